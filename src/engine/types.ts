@@ -1,0 +1,223 @@
+/**
+ * The use cases' inputs and results: what `cli/`, `tui/` and the library's users see.
+ * Results are plain JSON objects; every offset is in UTF-16 units of the string beside it.
+ */
+
+/** How many of the query's words an article must hold; `auto` puts those that hold all first. */
+export type MatchMode = 'auto' | 'all' | 'any'
+/** `score` best first; `date` newest first; `recent` by score that fades with age. */
+export type SortOrder = 'score' | 'date' | 'recent'
+export type FacetName = 'author' | 'tag' | 'year'
+export type FieldName = 'title' | 'body' | 'tags' | 'captions' | 'author'
+export type TokenizerName = 'native' | 'jieba' | 'bigram' | 'intl'
+
+export interface SearchOptions {
+  /** Hits to return. Default 10, at most 10,000. */
+  readonly limit?: number
+  /** Hits to leave out from the start. Default 0. */
+  readonly offset?: number
+  /** Default `auto`. */
+  readonly match?: MatchMode
+  /** Default `score`. */
+  readonly sort?: SortOrder
+  /** Facets to count over all matching articles. Default none. */
+  readonly facets?: readonly FacetName[]
+  /** Read a half-typed query as far as it makes sense instead of refusing it. Default false. */
+  readonly lenient?: boolean
+  /** Make passages. Default true. */
+  readonly snippets?: boolean
+  /** Columns or characters of a passage, about. Default 120 UTF-16 units. */
+  readonly snippetLength?: number
+  /** Only count: `hits` stays empty. Default false. */
+  readonly countOnly?: boolean
+  /** Tell where each point of a score comes from. Default false. */
+  readonly explain?: boolean
+}
+
+export interface Snippet {
+  /** Plain text without control characters. */
+  readonly text: string
+  /** Marked ranges [start, end) of `text`, ascending, not overlapping. */
+  readonly highlights: readonly (readonly [number, number])[]
+}
+
+/** One summand of a score. */
+export interface ScorePart {
+  readonly what: string
+  readonly value: number
+}
+
+export interface Hit {
+  /** 1 is best. */
+  readonly rank: number
+  readonly id: string
+  readonly score: number
+  readonly title: string
+  /** Marked ranges of `title`. */
+  readonly titleHighlights: readonly (readonly [number, number])[]
+  /** ISO 8601, or ''. */
+  readonly date: string
+  readonly author: string
+  readonly tags: readonly string[]
+  /** The file it came from, relative to the indexed folder. */
+  readonly path: string
+  /** 1-based line in that file where the article begins. */
+  readonly line: number
+  readonly url: string
+  readonly snippet: Snippet
+  /** Other articles with the same body, folded into this hit. */
+  readonly duplicates?: readonly string[]
+  readonly explanation?: readonly ScorePart[]
+}
+
+export interface FacetValue {
+  readonly value: string
+  readonly count: number
+}
+
+export interface SearchResult {
+  readonly query: string
+  /** Articles that match, exact. */
+  readonly total: number
+  readonly tookMs: number
+  readonly hits: readonly Hit[]
+  readonly facets?: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
+}
+
+/** An article as stored: every field in its original spelling. */
+export interface StoredArticle {
+  readonly id: string
+  readonly title: string
+  /** Paragraphs joined by line breaks. */
+  readonly body: string
+  readonly captions: readonly string[]
+  readonly author: string
+  readonly date: string
+  readonly url: string
+  readonly tags: readonly string[]
+  readonly categories: readonly string[]
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly path: string
+  /** The root folder or file given to `index`, absolute; join with `path` to open the file. */
+  readonly root: string
+  readonly line: number
+}
+
+/** An article with every place that answers a query marked, for previews. */
+export interface MarkedArticle {
+  readonly article: StoredArticle
+  readonly titleHighlights: readonly (readonly [number, number])[]
+  readonly bodyHighlights: readonly (readonly [number, number])[]
+}
+
+export interface IndexStats {
+  readonly articles: number
+  readonly terms: number
+  readonly postings: number
+  /** All files of the index. */
+  readonly bytes: number
+  readonly bytesByPart: Readonly<Record<string, number>>
+  readonly segments: number
+  readonly deleted: number
+  /** Raw bytes of the indexed articles. */
+  readonly sourceBytes: number
+  readonly analyzer: string
+  readonly formatVersion: number
+  /** ISO 8601 time of the last commit. */
+  readonly committed: string
+  readonly roots: readonly string[]
+}
+
+export interface Suggestion {
+  readonly text: string
+  readonly kind: 'title' | 'tag' | 'author'
+  /** For titles: the article. */
+  readonly id?: string
+}
+
+/** An open index: a snapshot of the last commit. */
+export interface Index {
+  readonly dir: string
+  readonly articleCount: number
+  search(query: string, options?: SearchOptions): Promise<SearchResult>
+  /** @returns undefined where there is no such article */
+  get(id: string): Promise<StoredArticle | undefined>
+  /** The whole article with the query's matches marked; undefined where there is no such article. */
+  mark(id: string, query: string): Promise<MarkedArticle | undefined>
+  stats(): Promise<IndexStats>
+  /** What completion works on: all titles, tags and authors, without duplicates. */
+  suggestions(): Promise<readonly Suggestion[]>
+  /** True when a newer commit exists on disk: open again to see it. */
+  isStale(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export interface BuildProgress {
+  readonly stage: 'scan' | 'read' | 'merge' | 'commit'
+  readonly done: number
+  readonly total: number
+  /** Unit of `done` and `total`. */
+  readonly unit: 'files' | 'bytes'
+}
+
+export interface BuildProblem {
+  readonly path: string
+  readonly message: string
+  readonly remedy: string
+}
+
+export interface BuildOptions {
+  /** Folders and files to index. */
+  readonly paths: readonly string[]
+  /** The index folder. */
+  readonly dir: string
+  /** Worker threads; 1 works in this thread. Default: the number of cores, bounded by `memory`. */
+  readonly jobs?: number
+  /** Bytes for all threads together. Default 512 MiB. */
+  readonly memory?: number
+  readonly tokenizer?: TokenizerName
+  /** A user lexicon in jieba's format. */
+  readonly lexicon?: string
+  /** Clean the text of JSONL records as pages are cleaned. Default false. */
+  readonly clean?: boolean
+  /** Build anew, whatever is there. Default false. */
+  readonly force?: boolean
+  readonly onProgress?: (progress: BuildProgress) => void
+  /** Called once for each file or record that could not be read; never fatal. */
+  readonly onProblem?: (problem: BuildProblem) => void
+  /** Stops within a second; the last commit stands. */
+  readonly signal?: AbortSignal
+}
+
+export interface BuildReport {
+  /** Articles in the index now. */
+  readonly articles: number
+  readonly added: number
+  readonly updated: number
+  readonly removed: number
+  /** Files left alone because nothing changed. */
+  readonly skipped: number
+  /** Files or records that could not be read or parsed. */
+  readonly failed: number
+  /** Bytes read from the source. */
+  readonly bytes: number
+  readonly seconds: number
+  readonly indexBytes: number
+}
+
+export interface CheckReport {
+  readonly ok: boolean
+  readonly files: number
+  readonly bytes: number
+  readonly articles: number
+  /** One line per finding: file, what was expected, what was found, the remedy. */
+  readonly problems: readonly string[]
+}
+
+/** One token as `tokenize` prints it; offsets into the given text. */
+export interface TokenizedTerm {
+  readonly term: string
+  readonly kind: string
+  readonly start: number
+  readonly end: number
+}
