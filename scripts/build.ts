@@ -1,0 +1,60 @@
+/**
+ * Builds dist/: the compiled lexicon and tables, the bundle, the type declarations.
+ * A step whose outputs are newer than its inputs is skipped; `--force` runs all.
+ */
+import { execFileSync } from 'node:child_process'
+import { utimesSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundle } from './build/bundle.js'
+import { isFresh } from './build/fresh.js'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const at = (...names: string[]) => join(root, ...names)
+const always = process.argv.includes('--force')
+
+interface Step {
+  readonly name: string
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly run: () => Promise<void>
+}
+
+const steps: readonly Step[] = [
+  {
+    name: 'data',
+    inputs: [at('scripts/build-data'), at('src/text'), at('package.json')],
+    outputs: [at('dist/data')],
+    run: async () => {
+      const { buildData } = await import('./build-data/index.js')
+      await buildData(at('dist/data'))
+    },
+  },
+  {
+    name: 'bundle',
+    inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
+    outputs: [at('dist/index.js'), at('dist/cli.js'), at('dist/worker.js')],
+    run: () => bundle(root, at('dist')),
+  },
+  {
+    name: 'types',
+    inputs: [at('tsconfig.json'), at('tsconfig.types.json'), at('src')],
+    outputs: [at('dist/types/index.d.ts')],
+    run: async () => declareTypes(),
+  },
+]
+
+for (const step of steps) {
+  if (!always && isFresh(step.outputs, step.inputs)) continue
+  const start = performance.now()
+  await step.run()
+  const now = new Date()
+  for (const path of step.outputs) utimesSync(path, now, now)
+  process.stderr.write(`built ${step.name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
+}
+
+function declareTypes(): void {
+  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  execFileSync(process.execPath, [compiler, '-p', at('tsconfig.types.json')], { cwd: root, stdio: 'inherit' })
+}

@@ -1,0 +1,18 @@
+/** Every command, in the order of the help. */
+export const commandNames = [
+  'index',
+  'search',
+  'tui',
+  'show',
+  'stats',
+  'check',
+  'compact',
+  'tokenize',
+  'eval',
+  'inspect',
+  'bench',
+  'help',
+  'version',
+] as const
+
+export type CommandName = (typeof commandNames)[number]

@@ -1,0 +1,44 @@
+import type { Context } from './context.js'
+import { type OptionTable, type OptionValues, parseArguments } from './options.js'
+
+/** A command as the dispatcher sees it. */
+export interface Command {
+  /** Operands in help: `[PATH…]`. */
+  readonly usage: string
+  readonly options: OptionTable
+  /** Runs with the arguments after the command's name. @returns the exit status */
+  readonly execute: (args: readonly string[], context: Context) => Promise<number>
+}
+
+/** Options that every command takes; read before the command runs. */
+export const commonOptions = {
+  lang: { type: 'choice', choices: ['en', 'zh'] },
+  color: { type: 'choice', choices: ['auto', 'always', 'never'] },
+  help: { type: 'flag', short: 'h' },
+} as const satisfies OptionTable
+
+export const indexOption = { index: { type: 'text', value: 'DIR', short: 'i' } } as const satisfies OptionTable
+
+/** The index folder: the option, else XUNZHANG_INDEX, else ./index. */
+export function indexFolder(values: { readonly index?: string }, context: Context): string {
+  return values.index ?? (context.environment['XUNZHANG_INDEX'] || 'index')
+}
+
+interface CommandDefinition<T extends OptionTable> {
+  readonly usage: string
+  readonly options: T
+  readonly run: (values: OptionValues<T>, operands: readonly string[], context: Context) => Promise<number>
+}
+
+/** Makes a command of its table of options and the function that gets their values. */
+export function defineCommand<const T extends OptionTable>(definition: CommandDefinition<T>): Command {
+  const options = { ...definition.options, ...commonOptions }
+  return {
+    usage: definition.usage,
+    options,
+    execute: async (args, context) => {
+      const { values, operands } = parseArguments<OptionTable>(args, options, context.messages)
+      return definition.run(values as OptionValues<T>, operands, context)
+    },
+  }
+}

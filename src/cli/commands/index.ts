@@ -1,0 +1,19 @@
+/** The table of commands. A command's module is loaded when it runs, and only then. */
+import type { Command } from '../command.js'
+import type { CommandName } from '../command-names.js'
+
+export const loadCommand: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  index: async () => (await import('./index-command.js')).indexCommand,
+  search: async () => (await import('./search-command.js')).searchCommand,
+  tui: async () => (await import('./tui-command.js')).tuiCommand,
+  show: async () => (await import('./show-command.js')).showCommand,
+  stats: async () => (await import('./stats-command.js')).statsCommand,
+  check: async () => (await import('./check-command.js')).checkCommand,
+  compact: async () => (await import('./compact-command.js')).compactCommand,
+  tokenize: async () => (await import('./tokenize-command.js')).tokenizeCommand,
+  eval: async () => (await import('./eval-command.js')).evalCommand,
+  inspect: async () => (await import('./inspect-command.js')).inspectCommand,
+  bench: async () => (await import('./bench-command.js')).benchCommand,
+  help: async () => (await import('./help-command.js')).helpCommand,
+  version: async () => (await import('./version-command.js')).versionCommand,
+}

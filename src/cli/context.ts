@@ -1,0 +1,20 @@
+import type { Language, Messages } from './messages/index.js'
+import type { Output } from './output.js'
+
+/** What a command may know of the world around it. */
+export interface Context {
+  readonly language: Language
+  readonly messages: Messages
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly out: Output
+  /** Writes one line to standard error at once, cleaned of what a terminal would obey. */
+  readonly tell: (line: string) => void
+  /** Standard input as bytes. */
+  readonly input: () => AsyncIterable<Uint8Array>
+  readonly isTerminal: { readonly input: boolean; readonly output: boolean; readonly errors: boolean }
+  /** Whether standard output may carry colours. */
+  readonly hasColors: boolean
+}
+
+/** Exit statuses, as grep's. */
+export const status = { found: 0, nothing: 1, error: 2 } as const
