@@ -1,0 +1,54 @@
+/**
+ * What is known of an article besides its texts: id, origin, date, url, hashes. One record each, in article order,
+ * read on its own for the hits that are shown. Format: FORMAT.md, "Records".
+ */
+import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../../store/byte-reader.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
+import { putBigVarint, putString, putUint32, putVarint } from '../../store/byte-writer.js'
+
+export interface ArticleRecord {
+  readonly id: string
+  /** ISO 8601, or ''. */
+  readonly date: string
+  readonly url: string
+  /** How many lines of the tags field are tags; the rest are categories. */
+  readonly tagCount: number
+  /** Number of the source file in the segment's table. */
+  readonly file: number
+  /** 1-based line and byte range in that file. */
+  readonly line: number
+  readonly start: number
+  readonly end: number
+  /** First 64 bits of a hash of the article as it was read, to know it again. */
+  readonly contentHash: readonly [number, number]
+  /** 32 bits of a hash of the body, to fold equal ones. */
+  readonly bodyHash: number
+}
+
+export function putRecord(out: ByteWriter, record: ArticleRecord): void {
+  putString(out, record.id)
+  putString(out, record.date)
+  putString(out, record.url)
+  putVarint(out, record.tagCount)
+  putVarint(out, record.file)
+  putVarint(out, record.line)
+  putBigVarint(out, record.start)
+  putBigVarint(out, record.end - record.start)
+  putUint32(out, record.contentHash[0])
+  putUint32(out, record.contentHash[1])
+  putUint32(out, record.bodyHash)
+}
+
+export function getRecord(bytes: Uint8Array): ArticleRecord {
+  const reader = createByteReader(bytes)
+  const id = getString(reader)
+  const date = getString(reader)
+  const url = getString(reader)
+  const tagCount = getVarint(reader)
+  const file = getVarint(reader)
+  const line = getVarint(reader)
+  const start = getBigVarint(reader)
+  const end = start + getBigVarint(reader)
+  const contentHash = [getUint32(reader), getUint32(reader)] as const
+  return { id, date, url, tagCount, file, line, start, end, contentHash, bodyHash: getUint32(reader) }
+}

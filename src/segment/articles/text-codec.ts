@@ -1,0 +1,170 @@
+/**
+ * The texts of an article as token numbers. For each article: the byte length of every field but the last, then the
+ * fields' codes in the order of `fieldNames`. A code is one byte for the 192 most frequent tokens, two for the next
+ * 14,336, three for the next 458,752, else four. Decoding costs about 2 ns a character.
+ * Format: FORMAT.md, "Texts".
+ */
+import { createByteReader, getVarint } from '../../store/byte-reader.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
+import { storedFields } from '../fields.js'
+import type { Vocabulary } from '../vocabulary/codec.js'
+import { unitsToString } from '../vocabulary/codec.js'
+
+const oneByte = 192
+const twoBytes = oneByte + 56 * 256
+const threeBytes = twoBytes + 7 * 65536
+
+/** Appends the code of a token number below 2^24. */
+export function putToken(out: ByteWriter, id: number): void {
+  if (out.length + 4 > out.bytes.length) reserve(out, 4)
+  const bytes = out.bytes
+  if (id < oneByte) {
+    bytes[out.length++] = id
+  } else if (id < twoBytes) {
+    const rest = id - oneByte
+    bytes[out.length++] = oneByte + (rest >>> 8)
+    bytes[out.length++] = rest & 255
+  } else if (id < threeBytes) {
+    const rest = id - twoBytes
+    bytes[out.length++] = 248 + (rest >>> 16)
+    bytes[out.length++] = (rest >>> 8) & 255
+    bytes[out.length++] = rest & 255
+  } else {
+    const rest = id - threeBytes
+    bytes[out.length++] = 255
+    bytes[out.length++] = rest >>> 16
+    bytes[out.length++] = (rest >>> 8) & 255
+    bytes[out.length++] = rest & 255
+  }
+}
+
+const codes = createByteWriter(65536)
+
+/**
+ * Appends one article's texts.
+ * @param fieldEnd exclusive end, in `tokens`, of each stored field
+ */
+export function putArticleText(out: ByteWriter, tokens: Int32Array, start: number, fieldEnd: ArrayLike<number>): void {
+  codes.length = 0
+  let at = start
+  let fieldStart = 0
+  for (let field = 0; field < storedFields; field++) {
+    for (const end = fieldEnd[field]!; at < end; at++) putToken(codes, tokens[at]!)
+    if (field < storedFields - 1) putVarint(out, codes.length - fieldStart)
+    fieldStart = codes.length
+  }
+  putBytes(out, written(codes))
+}
+
+/** Byte ranges of an article's fields: field f is [bounds[f], bounds[f + 1]). */
+export function fieldBounds(bytes: Uint8Array, bounds: Int32Array): void {
+  const reader = createByteReader(bytes)
+  for (let field = 0; field < storedFields - 1; field++) bounds[field + 1] = getVarint(reader)
+  bounds[0] = reader.at
+  for (let field = 0; field < storedFields - 1; field++) bounds[field + 1]! += bounds[field]!
+  bounds[storedFields] = bytes.length
+}
+
+/** A field decoded into reused buffers; valid until the next decoding into the same object. */
+export interface DecodedText {
+  /** Normalised UTF-16 units, [0, unitCount). */
+  units: Uint16Array
+  unitCount: number
+  /** Token numbers, and where each token ends in `units`. */
+  tokens: Int32Array
+  tokenEnd: Int32Array
+  tokenCount: number
+}
+
+export function createDecodedText(): DecodedText {
+  return {
+    units: new Uint16Array(8192),
+    unitCount: 0,
+    tokens: new Int32Array(4096),
+    tokenEnd: new Int32Array(4096),
+    tokenCount: 0,
+  }
+}
+
+/** Decodes codes to normalised units with token borders. Hot: written without calls but for growing. */
+export function decodeText(bytes: Uint8Array, start: number, end: number, vocabulary: Vocabulary, out: DecodedText): void {
+  const { pool, normalizedStart, normalizedLength } = vocabulary
+  if (out.tokens.length < end - start) {
+    out.tokens = new Int32Array((end - start) * 2)
+    out.tokenEnd = new Int32Array((end - start) * 2)
+  }
+  const { tokens, tokenEnd } = out
+  let units = out.units
+  let unit = 0
+  let count = 0
+  let at = start
+  while (at < end) {
+    let id = bytes[at++]!
+    if (id >= oneByte) {
+      if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+      else if (id < 255) {
+        id = twoBytes + ((id - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
+        at += 2
+      } else {
+        id = threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
+        at += 3
+      }
+    }
+    let from = normalizedStart[id]!
+    const to = from + normalizedLength[id]!
+    if (unit + to - from > units.length) units = out.units = growUnits(units, unit + to - from)
+    while (from < to) units[unit++] = pool[from++]!
+    tokens[count] = id
+    tokenEnd[count++] = unit
+  }
+  out.unitCount = unit
+  out.tokenCount = count
+}
+
+function growUnits(units: Uint16Array, needed: number): Uint16Array {
+  const grown = new Uint16Array(needed * 2)
+  grown.set(units)
+  return grown
+}
+
+/** Decodes only the token numbers, for merging; returns how many. */
+export function decodeTokens(bytes: Uint8Array, start: number, end: number, tokens: Int32Array): number {
+  let count = 0
+  let at = start
+  while (at < end) {
+    let id = bytes[at++]!
+    if (id >= oneByte) {
+      if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+      else if (id < 255) {
+        id = twoBytes + ((id - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
+        at += 2
+      } else {
+        id = threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
+        at += 3
+      }
+    }
+    tokens[count++] = id
+  }
+  return count
+}
+
+/** The original spelling of a decoded field. */
+export function surfaceText(text: DecodedText, vocabulary: Vocabulary): string {
+  return surfaceRange(text, vocabulary, 0, text.tokenCount)
+}
+
+/** The original spelling of tokens [first, last). */
+export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: number, last: number): string {
+  let length = 0
+  for (let i = first; i < last; i++) length += vocabulary.surfaceLength[text.tokens[i]!]!
+  const units = new Uint16Array(length)
+  let at = 0
+  for (let i = first; i < last; i++) {
+    const id = text.tokens[i]!
+    const start = vocabulary.surfaceStart[id]!
+    const end = start + vocabulary.surfaceLength[id]!
+    for (let from = start; from < end; from++) units[at++] = vocabulary.pool[from]!
+  }
+  return unitsToString(units, 0, length)
+}

@@ -1,0 +1,188 @@
+/**
+ * From analysed articles to a segment: collects postings, tokens and records of one batch in memory and writes them
+ * in one go. A batch of 8 MB of text takes about 100 MB.
+ */
+import type { FileSystem } from '../../store/file-system.js'
+import type { Analysis } from '../../text/analysis.js'
+import { createAnalysis, TokenKind } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analyzer.js'
+import { putArticleText } from '../articles/text-codec.js'
+import type { ArticleRecord } from '../articles/record.js'
+import { Field, fieldNames, indexedFields } from '../fields.js'
+import type { SegmentTable } from '../format.js'
+import { unitsToString } from '../vocabulary/codec.js'
+import { createSegmentWriter } from '../writer.js'
+import { createPairAccumulator, grown } from './pair-accumulator.js'
+import type { PairAccumulator } from './pair-accumulator.js'
+import { createTermAccumulator } from './term-accumulator.js'
+import type { TermAccumulator } from './term-accumulator.js'
+import { createVocabularyBuilder } from './vocabulary-builder.js'
+
+/** An article ready for the index: its texts, one string a field, and its record without what the builder adds. */
+export interface IndexableArticle {
+  /** In the order of `fieldNames`; captions, and tags with categories, one a line; metadata as JSON or ''. */
+  readonly texts: readonly string[]
+  readonly author: string
+  readonly tags: readonly string[]
+  readonly record: Omit<ArticleRecord, 'file'>
+  /** Path of the source file. */
+  readonly path: string
+  /** Bytes it took in that file. */
+  readonly sourceBytes: number
+}
+
+export interface SegmentBuilder {
+  readonly articles: number
+  add(article: IndexableArticle): void
+  /** Writes the segment; the builder is spent. */
+  write(fs: FileSystem, path: string): { table: SegmentTable; bytes: number }
+}
+
+/** Words shorter than this have no posting list of their own: their pairs' lists stand for them. */
+const shortestWord = 3
+
+interface FieldAccumulators {
+  readonly pairs: PairAccumulator
+  readonly terms: TermAccumulator
+  /** Term slot + 1 by token number, −1 for tokens that are no term, 0 for not yet known. */
+  termOfToken: Int32Array
+}
+
+interface Facts {
+  readonly author: string
+  readonly tags: readonly string[]
+  readonly record: ArticleRecord
+}
+
+export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
+  const fields = Array.from({ length: indexedFields }, (_, field): FieldAccumulators => ({
+    pairs: createPairAccumulator(field === Field.body),
+    terms: createTermAccumulator(),
+    termOfToken: new Int32Array(1024),
+  }))
+  const vocabulary = createVocabularyBuilder(analyzer.tokenizer.wordCount)
+  const analysis = createAnalysis()
+  const files = new Map<string, number>()
+  const facts: Facts[] = []
+  let tokens = new Int32Array(1 << 16)
+  let tokenCount = 0
+  /** Exclusive end in `tokens` of each stored field of each article. */
+  const fieldEnds: number[] = []
+  const bodyLengths: number[] = []
+  let sourceBytes = 0
+
+  const keepTokens = (text: string, field: FieldAccumulators | undefined, article: number): void => {
+    const { tokenCount: count } = analysis
+    if (tokenCount + count > tokens.length) {
+      tokens = grown(tokens, new Int32Array(Math.max(tokens.length * 2, tokenCount + count)))
+    }
+    for (let i = 0; i < count; i++) {
+      const number = vocabulary.number(text, analysis, i)
+      tokens[tokenCount++] = number
+      if (field !== undefined) addTerm(field, number, i, article)
+    }
+  }
+
+  const addTerm = (field: FieldAccumulators, number: number, i: number, article: number): void => {
+    if (number >= field.termOfToken.length) {
+      field.termOfToken = grown(field.termOfToken, new Int32Array(Math.max(number + 1, field.termOfToken.length * 2)))
+    }
+    let slot = field.termOfToken[number]!
+    if (slot === 0) slot = field.termOfToken[number] = isTerm(analysis, i) ? field.terms.slot(spelling(analysis, i)) + 1 : -1
+    if (slot > 0) field.terms.add(slot - 1, article)
+  }
+
+  const addText = (text: string, fieldId: number, article: number): void => {
+    const field = fields[fieldId]
+    if (text === '') {
+      field?.pairs.endArticle()
+      field?.terms.endArticle()
+      if (fieldId === Field.body) bodyLengths.push(0)
+      return
+    }
+    analyzer.analyze(text, analysis)
+    keepTokens(text, field, article)
+    if (fieldId === Field.body) bodyLengths.push(analysis.unitCount)
+    if (field === undefined) return
+    addRuns(field.pairs, analysis, article)
+    addCompounds(field.terms, analysis, article)
+    field.pairs.endArticle()
+    field.terms.endArticle()
+  }
+
+  return {
+    get articles() {
+      return facts.length
+    },
+    add: ({ texts, author, tags, record, path, sourceBytes: bytes }) => {
+      const article = facts.length
+      const file = files.get(path) ?? files.size
+      files.set(path, file)
+      for (let field = 0; field < fieldNames.length; field++) {
+        addText(texts[field] ?? '', field, article)
+        fieldEnds.push(tokenCount)
+      }
+      facts.push({ author, tags, record: { ...record, file } })
+      sourceBytes += bytes
+    },
+    write: (fs, path) => {
+      const writer = createSegmentWriter(fs, path, Uint32Array.from(bodyLengths))
+      try {
+        for (const { pairs, terms } of fields) {
+          writer.field(
+            (out) => pairs.drain((key, packed, start, count) => out.add(key >>> 16, key & 0xffff, packed, start, count)),
+            (out) => terms.drain(out.add),
+          )
+        }
+        const { newNumber, entries } = vocabulary.ranks()
+        writer.vocabulary(entries)
+        for (let i = 0; i < tokenCount; i++) tokens[i] = newNumber[tokens[i]!]!
+        for (const [article, fact] of facts.entries()) {
+          const at = article * fieldNames.length
+          const ends = fieldEnds.slice(at, at + fieldNames.length)
+          writer.article(fact, (out) => putArticleText(out, tokens, fieldEnds[at - 1] ?? 0, ends))
+        }
+        return writer.finish([...files.keys()], sourceBytes)
+      } catch (error) {
+        writer.abort()
+        throw error
+      }
+    },
+  }
+}
+
+function isTerm(analysis: Analysis, i: number): boolean {
+  const kind = analysis.tokenKind[i]
+  if (kind === TokenKind.alnum || kind === TokenKind.symbol) return true
+  const start = i === 0 ? 0 : analysis.tokenEnd[i - 1]!
+  return kind === TokenKind.han && analysis.tokenEnd[i]! - start >= shortestWord
+}
+
+function spelling(analysis: Analysis, i: number): string {
+  const start = i === 0 ? 0 : analysis.tokenEnd[i - 1]!
+  return unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
+}
+
+/** Pairs are taken over every stretch of Han, kana and hangul, whatever the words in it. */
+function addRuns(pairs: PairAccumulator, analysis: Analysis, article: number): void {
+  const { tokenKind, tokenEnd, tokenCount, units } = analysis
+  let start = 0
+  let at = 0
+  for (let i = 0; i <= tokenCount; i++) {
+    if (i < tokenCount && tokenKind[i]! <= TokenKind.syllabic) {
+      at = tokenEnd[i]!
+      continue
+    }
+    if (at > start) pairs.addRun(units, start, at, article)
+    if (i < tokenCount) start = at = tokenEnd[i]!
+  }
+}
+
+function addCompounds(terms: TermAccumulator, analysis: Analysis, article: number): void {
+  for (let c = 0; c < analysis.compoundCount; c++) {
+    const first = analysis.compoundStart[c]!
+    const start = first === 0 ? 0 : analysis.tokenEnd[first - 1]!
+    const end = analysis.tokenEnd[analysis.compoundEnd[c]! - 1]!
+    terms.add(terms.slot(unitsToString(analysis.units, start, end - start)), article)
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * A dictionary entry's account of its posting list: document frequency, then for a list of one the article and its
+ * frequency, else the list's length in bytes. Shared by pairs and terms. Format: FORMAT.md, "Dictionary entries".
+ */
+import type { ByteReader } from '../../store/byte-reader.js'
+import { getVarint } from '../../store/byte-reader.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
+import { putVarint } from '../../store/byte-writer.js'
+import { encodePostings } from './codec.js'
+import type { PostingList } from './codec.js'
+import type { PostingsSink } from './sink.js'
+
+/** Writes the entry to `dictionary` and the list, where there is more than one posting, to `sink`. */
+export function putEntry(
+  dictionary: ByteWriter,
+  sink: PostingsSink,
+  packed: Uint32Array,
+  start: number,
+  count: number,
+  lengths: Uint32Array,
+): void {
+  sink.count += count
+  putVarint(dictionary, count)
+  if (count === 1) {
+    const posting = packed[start]!
+    const frequency = posting & 255
+    putVarint(dictionary, (posting >>> 8) * 2 + (frequency > 1 ? 1 : 0))
+    if (frequency > 1) putVarint(dictionary, frequency - 2)
+    return
+  }
+  const before = sink.position()
+  encodePostings(packed, start, count, lengths, sink.buffer)
+  putVarint(dictionary, sink.position() - before)
+  sink.relieve()
+}
+
+/** Decoded entries of one dictionary block, side by side. */
+export interface EntryBlock {
+  readonly documentFrequency: Int32Array
+  /** Bytes of the list; 0 for a list of one. */
+  readonly length: Int32Array
+  /** Offset of the list within the block's postings; for a list of one, document × 256 + frequency. */
+  readonly start: Int32Array
+}
+
+export function createEntryBlock(count: number): EntryBlock {
+  return { documentFrequency: new Int32Array(count), length: new Int32Array(count), start: new Int32Array(count) }
+}
+
+/** Reads the entry at the cursor into slot `i`; returns the offset after its list. */
+export function getEntry(reader: ByteReader, block: EntryBlock, i: number, offset: number): number {
+  const count = getVarint(reader)
+  block.documentFrequency[i] = count
+  if (count === 1) {
+    const value = getVarint(reader)
+    const frequency = (value & 1) === 0 ? 1 : getVarint(reader) + 2
+    block.start[i] = (value >>> 1) * 256 + frequency
+    return offset
+  }
+  const length = getVarint(reader)
+  block.length[i] = length
+  block.start[i] = offset
+  return offset + length
+}
+
+const none = new Uint8Array(0)
+
+/** The list of entry `i`; `read` fetches bytes relative to the block's postings. */
+export function listOf(block: EntryBlock, i: number, read: (start: number, end: number) => Uint8Array): PostingList {
+  const documentFrequency = block.documentFrequency[i]!
+  const start = block.start[i]!
+  if (documentFrequency === 1) {
+    return { documentFrequency, bytes: none, onlyDocument: start >>> 8, onlyFrequency: start & 255 }
+  }
+  return { documentFrequency, bytes: read(start, start + block.length[i]!), onlyDocument: -1, onlyFrequency: 0 }
+}

@@ -1,0 +1,140 @@
+/**
+ * A segment open for searching: dictionaries, texts, records and columns, each opened when first asked for.
+ * Opening reads the table (one page); looking up a pair one group; an article's text one slice.
+ */
+import type { RandomAccess } from '../store/storage.js'
+import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
+import type { DecodedText } from './articles/text-codec.js'
+import { createDecodedText } from './articles/text-codec.js'
+import { getRecord } from './articles/record.js'
+import type { ArticleRecord } from './articles/record.js'
+import { decodeFacets } from './facets.js'
+import type { FacetColumn } from './facets.js'
+import type { FieldId } from './fields.js'
+import { fieldNames, storedFields } from './fields.js'
+import { readTable } from './format.js'
+import type { SegmentTable } from './format.js'
+import { openPairs } from './pairs/reader.js'
+import type { PairDictionary } from './pairs/reader.js'
+import { openTerms } from './terms/reader.js'
+import type { TermDictionary } from './terms/reader.js'
+import { decodeVocabulary } from './vocabulary/codec.js'
+import type { Vocabulary } from './vocabulary/codec.js'
+
+export interface SegmentReader {
+  readonly name: string
+  readonly table: SegmentTable
+  /** Articles, deleted ones included; ids are 0 … articles − 1. */
+  readonly articles: number
+  /** One bit an article, low bit first; undefined where nothing is deleted. */
+  readonly deleted: Uint8Array | undefined
+  isDeleted(article: number): boolean
+  pairs(field: FieldId): PairDictionary
+  terms(field: FieldId): TermDictionary
+  /** Body lengths in units. */
+  readonly lengths: Uint32Array
+  /** Days since 1970-01-01; `noDate` where unknown. */
+  readonly days: Int32Array
+  readonly vocabulary: Vocabulary
+  /** Decodes one field of an article into `out`. */
+  decode(article: number, field: FieldId, out: DecodedText): void
+  /** A field in its original spelling. */
+  text(article: number, field: FieldId): string
+  record(article: number): ArticleRecord
+  facets(name: 'author' | 'tag'): FacetColumn
+  /** Paths of the source files, by number. */
+  readonly files: readonly string[]
+  /** The encoded texts of an article, for merging. */
+  encodedText(article: number): Uint8Array
+  close(): void
+}
+
+export function openSegment(file: RandomAccess, deleted?: Uint8Array): SegmentReader {
+  const table = readTable(file)
+  const section = (name: string): Uint8Array => {
+    const [start, length] = table.sections[name]!
+    return file.read(start, start + length)
+  }
+  const within = (name: string) => (start: number, end: number): Uint8Array => {
+    const base = table.sections[name]![0]
+    return file.read(base + start, base + end)
+  }
+  const postings = within('postings')
+  const texts = within('texts')
+  const records = within('records')
+  const pairs = perField((field) => {
+    const name = fieldNames[field]
+    return openPairs({ index: section(`${name}.pairs.index`), groups: within(`${name}.pairs`), postings })
+  })
+  const terms = perField((field) => {
+    const name = fieldNames[field]
+    return openTerms({
+      index: section(`${name}.terms.index`),
+      count: table.termCounts[field]!,
+      size: table.sections[`${name}.terms`]![1],
+      blocks: within(`${name}.terms`),
+      postings,
+    })
+  })
+  const lengths = lazy(() => uint32(section('lengths')))
+  const days = lazy(() => new Int32Array(uint32(section('days')).buffer))
+  const textStart = lazy(() => uint32(section('texts.start')))
+  const recordStart = lazy(() => uint32(section('records.start')))
+  const vocabulary = lazy(() => decodeVocabulary(table.vocabulary, section('vocabulary'), section('vocabulary.pool')))
+  const files = lazy(() => JSON.parse(new TextDecoder().decode(section('files'))) as string[])
+  const authors = lazy(() => decodeFacets(section('facets.author'), table.articles))
+  const tags = lazy(() => decodeFacets(section('facets.tag'), table.articles))
+  const bounds = new Int32Array(storedFields + 1)
+  const scratch = createDecodedText()
+  const encodedText = (article: number): Uint8Array => texts(textStart()[article]!, textStart()[article + 1]!)
+  const decode: SegmentReader['decode'] = (article, field, out) => {
+    const bytes = encodedText(article)
+    fieldBounds(bytes, bounds)
+    decodeText(bytes, bounds[field]!, bounds[field + 1]!, vocabulary(), out)
+  }
+  return {
+    name: file.name,
+    table,
+    articles: table.articles,
+    deleted,
+    isDeleted: (article) => deleted !== undefined && ((deleted[article >> 3]! >> (article & 7)) & 1) === 1,
+    pairs,
+    terms,
+    get lengths() {
+      return lengths()
+    },
+    get days() {
+      return days()
+    },
+    get vocabulary() {
+      return vocabulary()
+    },
+    get files() {
+      return files()
+    },
+    decode,
+    text: (article, field) => {
+      decode(article, field, scratch)
+      return surfaceText(scratch, vocabulary())
+    },
+    record: (article) => getRecord(records(recordStart()[article]!, recordStart()[article + 1]!)),
+    facets: (name) => (name === 'author' ? authors() : tags()),
+    encodedText,
+    close: () => file.close(),
+  }
+}
+
+function lazy<T>(make: () => T): () => T {
+  let value: T | undefined
+  return () => (value ??= make())
+}
+
+function perField<T>(open: (field: FieldId) => T): (field: FieldId) => T {
+  const opened: (T | undefined)[] = []
+  return (field) => (opened[field] ??= open(field))
+}
+
+/** A copy: sections may lie on any offset, and these columns are small. */
+function uint32(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.slice().buffer)
+}

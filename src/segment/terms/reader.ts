@@ -1,0 +1,132 @@
+/** Finds terms, exactly, by prefix or by scanning. See writer.ts for what is stored and why. */
+import { createByteReader, getBigVarint, getVarint } from '../../store/byte-reader.js'
+import type { ByteReader } from '../../store/byte-reader.js'
+import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
+import type { EntryBlock } from '../postings/entry.js'
+import type { PostingList } from '../postings/codec.js'
+import { termsPerBlock } from './writer.js'
+
+export interface TermEntry {
+  readonly term: string
+  readonly documentFrequency: number
+  list(): PostingList
+}
+
+export interface TermDictionary {
+  readonly count: number
+  find(term: string): PostingList | undefined
+  documentFrequency(term: string): number
+  /** All terms, ascending; from the first ≥ `from` on. A generator: stop when you have enough. */
+  scan(from?: string): Generator<TermEntry>
+}
+
+export interface TermSections {
+  readonly index: Uint8Array
+  readonly count: number
+  readonly size: number
+  blocks(start: number, end: number): Uint8Array
+  postings(start: number, end: number): Uint8Array
+}
+
+interface Block {
+  readonly terms: readonly string[]
+  readonly entries: EntryBlock
+}
+
+interface BlockIndex {
+  readonly firstTerm: string[]
+  readonly start: number[]
+  readonly postings: number[]
+}
+
+const cachedBlocks = 4096
+
+export function openTerms(sections: TermSections): TermDictionary {
+  const index = readIndex(sections.index)
+  const cache = new Map<number, Block>()
+  const open = (at: number): Block => {
+    let block = cache.get(at)
+    if (block === undefined) {
+      const end = index.start[at + 1] ?? sections.size
+      const count = Math.min(termsPerBlock, sections.count - at * termsPerBlock)
+      block = decodeBlock(sections.blocks(index.start[at]!, end), count)
+      if (cache.size >= cachedBlocks) cache.clear()
+      cache.set(at, block)
+    }
+    return block
+  }
+  const list = (block: Block, at: number, i: number): PostingList =>
+    listOf(block.entries, i, (start, end) => sections.postings(index.postings[at]! + start, index.postings[at]! + end))
+  const locate = (term: string): { block: Block; at: number; i: number } | undefined => {
+    const at = lastAtMost(index.firstTerm, term)
+    if (at < 0) return undefined
+    const block = open(at)
+    const i = block.terms.indexOf(term)
+    return i < 0 ? undefined : { block, at, i }
+  }
+  return {
+    count: sections.count,
+    find: (term) => {
+      const found = locate(term)
+      return found && list(found.block, found.at, found.i)
+    },
+    documentFrequency: (term) => {
+      const found = locate(term)
+      return found === undefined ? 0 : found.block.entries.documentFrequency[found.i]!
+    },
+    *scan(from = '') {
+      for (let at = Math.max(0, lastAtMost(index.firstTerm, from)); at < index.firstTerm.length; at++) {
+        const block = open(at)
+        for (const [i, term] of block.terms.entries()) {
+          if (term < from) continue
+          yield { term, documentFrequency: block.entries.documentFrequency[i]!, list: () => list(block, at, i) }
+        }
+      }
+    },
+  }
+}
+
+function readIndex(bytes: Uint8Array): BlockIndex {
+  const index: BlockIndex = { firstTerm: [], start: [], postings: [] }
+  const reader = createByteReader(bytes)
+  while (reader.at < bytes.length) {
+    index.firstTerm.push(getUnits(reader, ''))
+    index.start.push(getBigVarint(reader))
+    index.postings.push(getBigVarint(reader))
+  }
+  return index
+}
+
+function decodeBlock(bytes: Uint8Array, count: number): Block {
+  const terms: string[] = []
+  const entries = createEntryBlock(count)
+  const reader = createByteReader(bytes)
+  let previous = ''
+  let offset = 0
+  for (let i = 0; i < count; i++) {
+    const shared = getVarint(reader)
+    previous = getUnits(reader, previous.slice(0, shared))
+    terms.push(previous)
+    offset = getEntry(reader, entries, i, offset)
+  }
+  return { terms, entries }
+}
+
+function getUnits(reader: ByteReader, prefix: string): string {
+  const count = getVarint(reader)
+  let text = prefix
+  for (let i = 0; i < count; i++) text += String.fromCharCode(getVarint(reader))
+  return text
+}
+
+/** Index of the last term ≤ `term`, or −1. */
+function lastAtMost(sorted: readonly string[], term: string): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! <= term) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

@@ -1,0 +1,147 @@
+/**
+ * Writes a segment file, section after section. Both the builder (from articles) and merging (from segments) hand
+ * it lists in dictionary order and texts in article order; memory holds dictionaries and records, never postings or texts.
+ */
+import type { FileSystem } from '../store/file-system.js'
+import { createPagedFile } from '../store/paged-file.js'
+import { createByteWriter, written } from '../store/byte-writer.js'
+import type { ByteWriter } from '../store/byte-writer.js'
+import { createFacetBuilder } from './facets.js'
+import { fieldNames, indexedFields } from './fields.js'
+import { encodeTable, formatVersion } from './format.js'
+import type { SegmentTable } from './format.js'
+import { putRecord } from './articles/record.js'
+import type { ArticleRecord } from './articles/record.js'
+import { createPairWriter } from './pairs/writer.js'
+import type { PairWriter } from './pairs/writer.js'
+import { createPostingsSink } from './postings/sink.js'
+import { createTermWriter } from './terms/writer.js'
+import type { TermWriter } from './terms/writer.js'
+import { encodeVocabulary } from './vocabulary/codec.js'
+import type { VocabularyEntry } from './vocabulary/codec.js'
+
+/** Facts of one article, beside its texts. */
+export interface ArticleFacts {
+  readonly record: ArticleRecord
+  readonly author: string
+  readonly tags: readonly string[]
+}
+
+export interface SegmentWriter {
+  /** First step: each field's pairs, then its terms, in field order. `fill` adds them in ascending order. */
+  field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void
+  /** Second step: the tokens, most frequent first. */
+  vocabulary(entries: readonly VocabularyEntry[]): void
+  /** Third step: each article in order. `putText` appends its texts. */
+  article(facts: ArticleFacts, putText: (out: ByteWriter) => void): void
+  /** Last step; returns the table and the file's size. */
+  finish(files: readonly string[], sourceBytes: number): { table: SegmentTable; bytes: number }
+  abort(): void
+}
+
+/** Days since 1970-01-01, or {@link noDate}. */
+export const noDate = -0x80000000
+
+export function dayNumber(date: string): number {
+  const time = date === '' ? NaN : Date.parse(date.slice(0, 10))
+  return Number.isNaN(time) ? noDate : Math.floor(time / 86_400_000)
+}
+
+/** @param lengths body length, in units, of each article */
+export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint32Array): SegmentWriter {
+  const file = createPagedFile(fs, path, formatVersion)
+  const sections: Record<string, [number, number]> = {}
+  const section = (name: string, bytes: Uint8Array, boundary = 1): void => {
+    file.align(boundary)
+    sections[name] = [file.position(), bytes.length]
+    file.write(bytes)
+  }
+  const articles = lengths.length
+  const sink = createPostingsSink(file.write)
+  const dictionaries: [string, Uint8Array][] = []
+  const termCounts: number[] = []
+  let pairCount = 0
+  const texts = createByteWriter(1 << 20)
+  const records = createByteWriter(articles * 40)
+  const textStart = new Uint32Array(articles + 1)
+  const recordStart = new Uint32Array(articles + 1)
+  const days = new Int32Array(articles)
+  const authors = createFacetBuilder()
+  const tags = createFacetBuilder()
+  let vocabularyCount = 0
+  let textsAt = 0
+  let article = 0
+  const flushTexts = (): void => {
+    file.write(written(texts))
+    texts.length = 0
+  }
+  return {
+    field: (fillPairs, fillTerms) => {
+      const name = fieldNames[termCounts.length]!
+      const pairs = createPairWriter(sink, lengths)
+      fillPairs(pairs)
+      const terms = createTermWriter(sink, lengths)
+      fillTerms(terms)
+      const pairBytes = pairs.finish()
+      const termBytes = terms.finish()
+      pairCount += pairBytes.pairs
+      termCounts.push(termBytes.terms)
+      dictionaries.push([`${name}.pairs.index`, pairBytes.index], [`${name}.pairs`, pairBytes.groups])
+      dictionaries.push([`${name}.terms.index`, termBytes.index], [`${name}.terms`, termBytes.blocks])
+    },
+    vocabulary: (entries) => {
+      if (termCounts.length !== indexedFields) throw new Error('fields come before the vocabulary')
+      sink.flush()
+      sections['postings'] = [0, sink.position()]
+      for (const [name, bytes] of dictionaries) section(name, bytes)
+      dictionaries.length = 0
+      const { lengths: entryLengths, pool } = encodeVocabulary(entries)
+      vocabularyCount = entries.length
+      section('vocabulary', entryLengths)
+      section('vocabulary.pool', pool, 8)
+      textsAt = file.position()
+    },
+    article: ({ record, author, tags: values }, putText) => {
+      putText(texts)
+      if (texts.length > 1 << 19) flushTexts()
+      putRecord(records, record)
+      days[article] = dayNumber(record.date)
+      authors.add([author])
+      tags.add(values)
+      article++
+      textStart[article] = file.position() + texts.length - textsAt
+      recordStart[article] = records.length
+    },
+    finish: (files, sourceBytes) => {
+      flushTexts()
+      sections['texts'] = [textsAt, file.position() - textsAt]
+      section('texts.start', bytesOf(textStart), 8)
+      section('records', written(records))
+      section('records.start', bytesOf(recordStart), 8)
+      section('lengths', bytesOf(lengths), 8)
+      section('days', bytesOf(days), 8)
+      section('facets.author', authors.finish())
+      section('facets.tag', tags.finish())
+      section('files', new TextEncoder().encode(JSON.stringify(files)))
+      const table: SegmentTable = {
+        articles,
+        vocabulary: vocabularyCount,
+        pairs: pairCount,
+        terms: termCounts.reduce((sum, count) => sum + count, 0),
+        postings: sink.count,
+        bodyUnits: lengths.reduce((sum, length) => sum + length, 0),
+        sourceBytes,
+        termCounts,
+        sections,
+      }
+      file.write(encodeTable(table))
+      return { table, bytes: file.finish() }
+    },
+    abort: file.abort,
+  }
+}
+
+/** Typed arrays are stored as they lie in memory; the format is little-endian. */
+function bytesOf(array: Uint32Array | Int32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+}

@@ -1,0 +1,57 @@
+/** Reading what {@link ByteWriter} wrote. A cursor moves over bytes that someone else holds. */
+export interface ByteReader {
+  readonly bytes: Uint8Array
+  at: number
+}
+
+export function createByteReader(bytes: Uint8Array, at = 0): ByteReader {
+  return { bytes, at }
+}
+
+/** Reads a varint below 2^32. Past the end it reads zeros: callers know their lengths, checksums guard the bytes. */
+export function getVarint(reader: ByteReader): number {
+  const bytes = reader.bytes
+  let at = reader.at
+  let byte = bytes[at++]!
+  if (byte < 0x80) {
+    reader.at = at
+    return byte
+  }
+  let value = byte & 0x7f
+  let shift = 7
+  do {
+    byte = bytes[at++]!
+    value |= (byte & 0x7f) << shift
+    shift += 7
+  } while (byte >= 0x80 && shift < 35)
+  reader.at = at
+  return value >>> 0
+}
+
+/** Reads a varint of up to 53 bits. */
+export function getBigVarint(reader: ByteReader): number {
+  let value = 0
+  let factor = 1
+  for (let count = 0; count < 8; count++) {
+    const byte = reader.bytes[reader.at++] ?? 0
+    value += (byte & 0x7f) * factor
+    if (byte < 0x80) break
+    factor *= 128
+  }
+  return value
+}
+
+export function getUint32(reader: ByteReader): number {
+  const { bytes, at } = reader
+  reader.at = at + 4
+  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+}
+
+const decoder = new TextDecoder()
+
+export function getString(reader: ByteReader): string {
+  const length = getVarint(reader)
+  const start = reader.at
+  reader.at = start + length
+  return decoder.decode(reader.bytes.subarray(start, start + length))
+}

@@ -1,0 +1,86 @@
+/**
+ * The few file operations that writing an index needs, as one small interface: tests inject one that fails or
+ * stops at any step, to prove that the last commit always stands.
+ */
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+
+export interface FileSystem {
+  exists(path: string): boolean
+  /** Creates the folder and its parents. */
+  makeFolder(path: string): void
+  /** Names in a folder, sorted; empty where there is none. */
+  list(path: string): string[]
+  readFile(path: string): Uint8Array
+  /** A new, empty file, open for writing; an existing one is emptied. */
+  create(path: string): number
+  /** Fails with EEXIST where the file exists. */
+  createExclusive(path: string): number
+  openRead(path: string): number
+  size(handle: number): number
+  /** Fills `into` from `position`; returns the bytes read, fewer only at the end of the file. */
+  read(handle: number, into: Uint8Array, position: number): number
+  write(handle: number, bytes: Uint8Array): void
+  sync(handle: number): void
+  close(handle: number): void
+  rename(from: string, to: string): void
+  remove(path: string): void
+  syncFolder(path: string): void
+}
+
+function readFully(handle: number, into: Uint8Array, position: number): number {
+  let done = 0
+  while (done < into.length) {
+    const count = readSync(handle, into, done, into.length - done, position + done)
+    if (count === 0) break
+    done += count
+  }
+  return done
+}
+
+function writeFully(handle: number, bytes: Uint8Array): void {
+  let done = 0
+  while (done < bytes.length) done += writeSync(handle, bytes, done, bytes.length - done)
+}
+
+function syncFolder(path: string): void {
+  // Windows can't open a folder; there a rename is durable by itself.
+  if (process.platform === 'win32') return
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** The machine's own file system. */
+export const nodeFileSystem: FileSystem = {
+  exists: existsSync,
+  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  list: (path) => (existsSync(path) ? readdirSync(path).sort() : []),
+  readFile: (path) => readFileSync(path),
+  create: (path) => openSync(path, 'w'),
+  createExclusive: (path) => openSync(path, 'wx'),
+  openRead: (path) => openSync(path, 'r'),
+  size: (handle) => fstatSync(handle).size,
+  read: readFully,
+  write: writeFully,
+  sync: fsyncSync,
+  close: closeSync,
+  rename: renameSync,
+  remove: unlinkSync,
+  syncFolder,
+}

@@ -1,0 +1,221 @@
+/**
+ * A file whose every 16 KiB page carries a checksum, so that any part of it can be trusted without reading the whole.
+ *
+ * Layout: content, then one CRC-32 (4 bytes, little-endian) per page of content, then a trailer of 24 bytes:
+ * content size (8), CRC-32 of the page table (4), format version (4), magic (8). Format: FORMAT.md, "Paged file".
+ */
+import { crc32 } from 'node:zlib'
+import { XunzhangError } from '../errors.js'
+import type { FileSystem } from './file-system.js'
+import type { RandomAccess } from './storage.js'
+
+export const pageSize = 16384
+const trailerSize = 24
+const magic = new TextEncoder().encode('XUNZHANG')
+const bufferPages = 64
+
+export interface PagedFileWriter {
+  /** Bytes of content so far. */
+  position(): number
+  write(bytes: Uint8Array): void
+  /** Fills with zeros up to a multiple of `boundary`, so that typed arrays can be laid over the bytes. */
+  align(boundary: number): void
+  /** Writes page table and trailer and makes the file durable; returns its size in bytes. */
+  finish(): number
+  /** Closes and removes an unfinished file. */
+  abort(): void
+}
+
+/** Begins a paged file; nothing of it counts until {@link PagedFileWriter.finish}. */
+export function createPagedFile(fs: FileSystem, path: string, version: number): PagedFileWriter {
+  const handle = fs.create(path)
+  const buffer = new Uint8Array(pageSize * bufferPages)
+  const sums: number[] = []
+  let filled = 0
+  let flushed = 0
+  const flush = (): void => {
+    for (let at = 0; at < filled; at += pageSize) sums.push(crc32(buffer.subarray(at, Math.min(at + pageSize, filled))))
+    if (filled > 0) fs.write(handle, buffer.subarray(0, filled))
+    flushed += filled
+    filled = 0
+  }
+  const write = (bytes: Uint8Array): void => {
+    for (let at = 0; at < bytes.length; ) {
+      const count = Math.min(bytes.length - at, buffer.length - filled)
+      buffer.set(bytes.subarray(at, at + count), filled)
+      filled += count
+      at += count
+      if (filled === buffer.length) flush()
+    }
+  }
+  const position = (): number => flushed + filled
+  return {
+    position,
+    write,
+    align: (boundary) => {
+      const rest = position() % boundary
+      if (rest > 0) write(new Uint8Array(boundary - rest))
+    },
+    finish: () => {
+      flush()
+      const size = flushed
+      const tail = encodeTail(size, sums, version)
+      fs.write(handle, tail)
+      fs.sync(handle)
+      fs.close(handle)
+      return size + tail.length
+    },
+    abort: () => {
+      fs.close(handle)
+      if (fs.exists(path)) fs.remove(path)
+    },
+  }
+}
+
+function encodeTail(size: number, sums: readonly number[], version: number): Uint8Array {
+  const tail = new Uint8Array(sums.length * 4 + trailerSize)
+  const view = new DataView(tail.buffer)
+  sums.forEach((sum, page) => view.setUint32(page * 4, sum, true))
+  const at = sums.length * 4
+  view.setBigUint64(at, BigInt(size), true)
+  view.setUint32(at + 8, crc32(tail.subarray(0, at)), true)
+  view.setUint32(at + 12, version, true)
+  tail.set(magic, at + 16)
+  return tail
+}
+
+export interface PagedFile extends RandomAccess {
+  /** Checks every page. @throws XunzhangError INDEX_DAMAGED at the first wrong one */
+  verify(): void
+}
+
+export interface PagedFileOptions {
+  /** The version that this program reads. */
+  readonly version: number
+  /**
+   * `mirror` keeps each page once read (searching); `window` keeps only the last stretch (merging, checking),
+   * so that memory stays bounded.
+   */
+  readonly cache: 'mirror' | 'window'
+}
+
+/**
+ * Opens a paged file: reads its trailer and page table only.
+ * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION or INDEX_MISSING, with the file's name
+ */
+export function openPagedFile(fs: FileSystem, path: string, name: string, options: PagedFileOptions): PagedFile {
+  const handle = openOrExplain(fs, path, name)
+  try {
+    const { size, sums } = readTail(fs, handle, name, options.version)
+    const pages = createPages(fs, handle, name, size, sums)
+    const read = options.cache === 'mirror' ? mirrorReader(pages) : windowReader(pages)
+    return { name, size, read, close: () => fs.close(handle), verify: () => verifyAll(pages) }
+  } catch (error) {
+    fs.close(handle)
+    throw error
+  }
+}
+
+function openOrExplain(fs: FileSystem, path: string, name: string): number {
+  try {
+    return fs.openRead(path)
+  } catch (cause) {
+    throw new XunzhangError('INDEX_DAMAGED', 'the file is missing or unreadable', { where: name, remedy: rebuild, cause })
+  }
+}
+
+const rebuild = 'Rebuild with "xunzhang index --force".'
+
+export function damaged(name: string, found: string, expected: string): XunzhangError {
+  return new XunzhangError('INDEX_DAMAGED', `${found}, expected ${expected}: the file is damaged`, { where: name, remedy: rebuild })
+}
+
+function readTail(fs: FileSystem, handle: number, name: string, version: number): { size: number; sums: Uint32Array } {
+  const fileSize = fs.size(handle)
+  const trailer = new Uint8Array(trailerSize)
+  if (fileSize < trailerSize) throw damaged(name, `${fileSize} bytes`, `at least ${trailerSize}`)
+  fs.read(handle, trailer, fileSize - trailerSize)
+  const view = new DataView(trailer.buffer)
+  if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw damaged(name, 'no trailer at its end', 'one')
+  const found = view.getUint32(12, true)
+  if (found !== version) {
+    throw new XunzhangError('INDEX_VERSION', `format version ${found}, expected ${version}`, { where: name, remedy: rebuild })
+  }
+  const size = Number(view.getBigUint64(0, true))
+  const table = new Uint8Array(Math.ceil(size / pageSize) * 4)
+  const expected = size + table.length + trailerSize
+  if (fileSize !== expected) throw damaged(name, `${fileSize} bytes`, `${expected}`)
+  fs.read(handle, table, size)
+  const sum = crc32(table)
+  if (sum !== view.getUint32(8, true)) throw damaged(name, `page table checksum ${hex(sum)}`, hex(view.getUint32(8, true)))
+  return { size, sums: new Uint32Array(table.buffer) }
+}
+
+const hex = (value: number): string => value.toString(16).padStart(8, '0')
+
+interface Pages {
+  readonly size: number
+  readonly count: number
+  /** Reads whole pages [first, last) into `into` and checks each. */
+  load(first: number, last: number, into: Uint8Array): void
+}
+
+function createPages(fs: FileSystem, handle: number, name: string, size: number, sums: Uint32Array): Pages {
+  const load = (first: number, last: number, into: Uint8Array): void => {
+    const start = first * pageSize
+    const end = Math.min(last * pageSize, size)
+    const target = into.subarray(0, end - start)
+    if (fs.read(handle, target, start) !== target.length) throw damaged(name, 'a short read', `${target.length} bytes`)
+    for (let page = first; page < last; page++) {
+      const at = (page - first) * pageSize
+      const sum = crc32(target.subarray(at, Math.min(at + pageSize, target.length)))
+      if (sum !== sums[page]) throw damaged(name, `checksum ${hex(sum)} of page ${page}`, hex(sums[page]!))
+    }
+  }
+  return { size, count: sums.length, load }
+}
+
+function mirrorReader(pages: Pages): RandomAccess['read'] {
+  // Untouched parts of this buffer never become resident memory.
+  const mirror = new Uint8Array(pages.size)
+  const present = new Uint8Array(pages.count)
+  return (start, end) => {
+    const last = Math.ceil(end / pageSize)
+    for (let page = Math.floor(start / pageSize); page < last; page++) {
+      if (present[page] === 1) continue
+      let stop = page + 1
+      while (stop < last && present[stop] === 0) stop++
+      pages.load(page, stop, mirror.subarray(page * pageSize))
+      present.fill(1, page, stop)
+      page = stop - 1
+    }
+    return mirror.subarray(start, end)
+  }
+}
+
+function windowReader(pages: Pages): RandomAccess['read'] {
+  const windowPages = 32
+  let window: Uint8Array = new Uint8Array(0)
+  let windowStart = 0
+  let windowEnd = 0
+  return (start, end) => {
+    if (start < windowStart || end > windowEnd) {
+      const first = Math.floor(start / pageSize)
+      const last = Math.min(Math.max(first + windowPages, Math.ceil(end / pageSize)), pages.count)
+      windowStart = first * pageSize
+      windowEnd = Math.min(last * pageSize, pages.size)
+      // A new buffer each time: earlier views stay valid.
+      window = new Uint8Array(windowEnd - windowStart)
+      pages.load(first, last, window)
+    }
+    return window.subarray(start - windowStart, end - windowStart)
+  }
+}
+
+function verifyAll(pages: Pages): void {
+  const stretch = 64
+  const buffer = new Uint8Array(stretch * pageSize)
+  for (let first = 0; first < pages.count; first += stretch) {
+    pages.load(first, Math.min(first + stretch, pages.count), buffer)
+  }
+}
