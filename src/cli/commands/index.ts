@@ -1,8 +1,8 @@
-/** The table of commands. A command's module is loaded when it runs, and only then. */
+/** The table of commands. A command's module is loaded when it runs, and only then; help stands above them. */
 import type { Command } from '../command.js'
 import type { CommandName } from '../command-names.js'
 
-export const loadCommand: Readonly<Record<CommandName, () => Promise<Command>>> = {
+export const loadCommand: Readonly<Record<Exclude<CommandName, 'help'>, () => Promise<Command>>> = {
   index: async () => (await import('./index-command.js')).indexCommand,
   search: async () => (await import('./search-command.js')).searchCommand,
   tui: async () => (await import('./tui-command.js')).tuiCommand,
@@ -14,6 +14,5 @@ export const loadCommand: Readonly<Record<CommandName, () => Promise<Command>>> 
   eval: async () => (await import('./eval-command.js')).evalCommand,
   inspect: async () => (await import('./inspect-command.js')).inspectCommand,
   bench: async () => (await import('./bench-command.js')).benchCommand,
-  help: async () => (await import('./help-command.js')).helpCommand,
   version: async () => (await import('./version-command.js')).versionCommand,
 }

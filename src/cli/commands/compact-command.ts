@@ -1,0 +1,19 @@
+import { compactIndex } from '../../engine/index.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { status } from '../context.js'
+import { formatBytes, formatTime } from '../figures.js'
+import { usage } from '../options.js'
+import { safeJson } from '../sanitize.js'
+
+export const compactCommand = defineCommand({
+  usage: '',
+  options: { ...indexOption, json: { type: 'flag' } },
+  async run(values, operands, context) {
+    const { messages } = context
+    if (operands.length > 0) throw usage(messages.errors.tooManyOperands('compact', operands[0]!))
+    const report = await compactIndex(indexFolder(values, context))
+    const text = messages.compacted(report.articles, formatBytes(report.indexBytes), formatTime(report.seconds))
+    await context.out.write(values.json === true ? `${safeJson(report)}\n` : `${text}\n`)
+    return status.found
+  },
+})

@@ -1,0 +1,80 @@
+import { buildIndex } from '../../engine/index.js'
+import type { BuildOptions, BuildReport } from '../../engine/types.js'
+import { isXunzhangError } from '../../errors.js'
+import { buildOptions, readBuildOptions } from '../build-options.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { type Context, status } from '../context.js'
+import { formatBytes, formatTime } from '../figures.js'
+import { listenForInterrupt } from '../interrupt.js'
+import type { OptionTable } from '../options.js'
+import { createProgressLine } from '../progress.js'
+import { safeJson } from '../sanitize.js'
+
+const options = {
+  ...indexOption,
+  ...buildOptions,
+  clean: { type: 'flag' },
+  force: { type: 'flag' },
+  watch: { type: 'flag' },
+  json: { type: 'flag' },
+} as const satisfies OptionTable
+
+export const indexCommand = defineCommand({
+  usage: '[PATH…]',
+  options,
+  async run(values, operands, context) {
+    const interrupt = listenForInterrupt()
+    const job: BuildOptions = {
+      ...readBuildOptions(values),
+      paths: operands.length > 0 ? operands : ['corpus'],
+      dir: indexFolder(values, context),
+      ...(values.clean === true && { clean: true }),
+      signal: interrupt.signal,
+    }
+    const print = (report: BuildReport) => context.out.write(reportText(report, job.dir, values.json === true, context))
+    try {
+      await print(await build({ ...job, ...(values.force === true && { force: true }) }, context))
+      if (values.watch === true) await follow(job, print, context)
+      return status.found
+    } catch (error) {
+      const asked = interrupt.status()
+      if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
+      context.tell(`xunzhang: ${context.messages.interrupted()}`)
+      return asked
+    }
+  },
+})
+
+/** Builds once; progress and problems go to standard error. */
+async function build(job: BuildOptions, context: Context): Promise<BuildReport> {
+  const line = createProgressLine(context)
+  try {
+    return await buildIndex({
+      ...job,
+      onProgress: line.show,
+      onProblem: ({ path, message, remedy }) => {
+        line.clear()
+        context.tell(`${path}: ${message}${/[.。]$/.test(message) ? '' : '.'} ${remedy}`.trimEnd())
+      },
+    })
+  } finally {
+    line.clear()
+  }
+}
+
+async function follow(job: BuildOptions, print: (report: BuildReport) => unknown, context: Context): Promise<void> {
+  const { watchPaths } = await import('../watch.js')
+  context.tell(context.messages.watching(job.paths.join(', ')))
+  await context.out.flush()
+  for await (const _change of watchPaths(job.paths, job.dir, job.signal!)) {
+    const report = await build(job, context)
+    if (report.added + report.updated + report.removed + report.failed > 0) await print(report)
+    await context.out.flush()
+  }
+}
+
+function reportText(report: BuildReport, dir: string, isJson: boolean, { messages }: Context): string {
+  if (isJson) return `${safeJson(report)}\n`
+  const { indexBytes, seconds, ...counts } = report
+  return `${messages.indexed({ ...counts, dir, bytes: formatBytes(indexBytes), seconds: formatTime(seconds) })}\n`
+}

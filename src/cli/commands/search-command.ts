@@ -1,0 +1,99 @@
+import { openIndex } from '../../engine/index.js'
+import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { type Context, status } from '../context.js'
+import type { OptionTable, OptionValues } from '../options.js'
+import { usage } from '../options.js'
+import { runBatch } from '../search/batch.js'
+import { formatTime } from '../figures.js'
+import { writeResult } from '../search/formats.js'
+import { oneLine } from '../sanitize.js'
+
+const options = {
+  ...indexOption,
+  limit: { type: 'number', min: 0, max: 10_000, short: 'n' },
+  offset: { type: 'number', min: 0, max: 1_000_000_000 },
+  format: { type: 'choice', choices: ['text', 'json', 'ndjson', 'tsv', 'trec'] },
+  json: { type: 'flag' },
+  batch: { type: 'text', value: 'FILE|-' },
+  count: { type: 'flag', short: 'c' },
+  sort: { type: 'choice', choices: ['score', 'date', 'recent'] },
+  match: { type: 'choice', choices: ['auto', 'all', 'any'] },
+  facet: { type: 'list', choices: ['author', 'tag', 'year'] },
+  explain: { type: 'flag' },
+} as const satisfies OptionTable
+
+type Values = OptionValues<typeof options>
+
+export const searchCommand = defineCommand({
+  usage: '[QUERY…]',
+  options,
+  async run(values, operands, context) {
+    const format = chooseFormat(values, context)
+    if (values.batch !== undefined) return batch(values, operands, context)
+    const query = await readQuery(operands, context)
+    const index = await openIndex(indexFolder(values, context))
+    try {
+      const result = await index.search(query, searchOptions(values, format !== 'trec'))
+      if (values.count === true && format !== 'json') await context.out.write(`${result.total}\n`)
+      else await writeResult(result, format, values.explain === true, context)
+      if (format === 'text' && values.count !== true) tellFigures(result, index, context)
+      return result.total > 0 ? status.found : status.nothing
+    } finally {
+      await index.close()
+    }
+  },
+})
+
+function chooseFormat(values: Values, context: Context) {
+  if (values.json === true && values.format !== undefined && values.format !== 'json') {
+    throw usage(context.messages.errors.formatTwice(values.format))
+  }
+  return values.json === true ? 'json' : (values.format ?? 'text')
+}
+
+async function batch(values: Values, operands: readonly string[], context: Context): Promise<number> {
+  const { errors } = context.messages
+  if (operands.length > 0) throw usage(errors.batchWithQuery())
+  if (values.format === 'text' || values.format === 'tsv') throw usage(errors.batchFormat(values.format))
+  const isTrec = values.format === 'trec'
+  const index = await openIndex(indexFolder(values, context))
+  try {
+    return await runBatch(index, values.batch!, isTrec ? 'trec' : 'ndjson', searchOptions(values, !isTrec), context)
+  } finally {
+    await index.close()
+  }
+}
+
+/** The words joined by blanks; a single `-` stands for standard input. */
+async function readQuery(operands: readonly string[], context: Context): Promise<string> {
+  const isInput = operands.length === 1 && operands[0] === '-'
+  const query = isInput ? await readAll(context) : operands.join(' ')
+  if (query.trim() === '') throw usage(context.messages.errors.emptyQuery())
+  return query
+}
+
+async function readAll(context: Context): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of context.input()) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8').replace(/^\uFEFF/, '').replace(/\s+/g, ' ').trim()
+}
+
+function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
+  return {
+    ...(values.limit !== undefined && { limit: values.limit }),
+    ...(values.offset !== undefined && { offset: values.offset }),
+    ...(values.match !== undefined && { match: values.match }),
+    ...(values.sort !== undefined && { sort: values.sort }),
+    ...(values.facet !== undefined && { facets: values.facet }),
+    ...(values.count === true && { countOnly: true }),
+    ...(values.explain === true && { explain: true }),
+    snippets: needsSnippets,
+  }
+}
+
+/** The figures go to standard error, so that what is piped on holds hits alone. */
+function tellFigures(result: SearchResult, index: Index, { messages, tell }: Context): void {
+  const shown = result.hits.length
+  tell(oneLine(result.total === 0 ? messages.nothingFound(index.articleCount) : messages.found(result.total, shown, formatTime(result.tookMs))))
+}

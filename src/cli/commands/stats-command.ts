@@ -1,0 +1,43 @@
+import { openIndex } from '../../engine/index.js'
+import type { IndexStats } from '../../engine/types.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { type Context, status } from '../context.js'
+import { formatBytes } from '../figures.js'
+import { usage } from '../options.js'
+import { oneLine, safeJson } from '../sanitize.js'
+
+export const statsCommand = defineCommand({
+  usage: '',
+  options: { ...indexOption, json: { type: 'flag' } },
+  async run(values, operands, context) {
+    if (operands.length > 0) throw usage(context.messages.errors.tooManyOperands('stats', operands[0]!))
+    const index = await openIndex(indexFolder(values, context))
+    try {
+      const stats = await index.stats()
+      await context.out.write(values.json === true ? `${safeJson(stats)}\n` : statsText(stats, context))
+      return status.found
+    } finally {
+      await index.close()
+    }
+  },
+})
+
+function statsText(stats: IndexStats, { messages }: Context): string {
+  const label = messages.stats
+  const ratio = stats.sourceBytes > 0 ? ` (${(stats.bytes / stats.sourceBytes).toFixed(2)} ×)` : ''
+  const rows: (readonly [string, string])[] = [
+    [label.articles, `${stats.articles}`],
+    [label.deleted, `${stats.deleted}`],
+    [label.terms, `${stats.terms}`],
+    [label.postings, `${stats.postings}`],
+    [label.segments, `${stats.segments}`],
+    [label.sourceBytes, formatBytes(stats.sourceBytes)],
+    [label.bytes, `${formatBytes(stats.bytes)}${ratio}`],
+    ...Object.entries(stats.bytesByPart).map(([part, bytes]) => [`  ${part}`, formatBytes(bytes)] as const),
+    [label.analyzer, stats.analyzer],
+    [label.formatVersion, `${stats.formatVersion}`],
+    [label.committed, stats.committed],
+    [label.roots, stats.roots.join(', ')],
+  ]
+  return rows.map(([name, value]) => `${name}: ${oneLine(value)}\n`).join('')
+}

@@ -1,0 +1,48 @@
+import { openTokenizer } from '../../engine/index.js'
+import type { TokenizedTerm } from '../../engine/types.js'
+import { tokenizerOptions } from '../build-options.js'
+import { defineCommand } from '../command.js'
+import { type Context, status } from '../context.js'
+import { lineBlocks } from '../lines.js'
+import { oneLine, safeJson } from '../sanitize.js'
+
+type Tokenizer = Awaited<ReturnType<typeof openTokenizer>>
+
+export const tokenizeCommand = defineCommand({
+  usage: '[TEXT…]',
+  options: { ...tokenizerOptions, words: { type: 'flag' }, json: { type: 'flag' } },
+  async run(values, operands, context) {
+    const tokenizer = await openTokenizer({
+      ...(values.tokenizer !== undefined && { tokenizer: values.tokenizer }),
+      ...(values.lexicon !== undefined && { lexicon: values.lexicon }),
+    })
+    const isInput = operands.length === 0 || (operands.length === 1 && operands[0] === '-')
+    const blocks = isInput ? lineBlocks(context.input()) : [operands.join(' ').split('\n')]
+    if (values.words === true) await printWords(tokenizer, blocks, context)
+    else await printTerms(tokenizer, blocks, values.json === true, context)
+    return status.found
+  },
+})
+
+type LineBlocks = AsyncIterable<readonly string[]> | Iterable<readonly string[]>
+
+/** A line in, a line out; a block of lines at a time, since waiting for each would cost more than cutting it. */
+async function printWords(tokenizer: Tokenizer, blocks: LineBlocks, { out }: Context): Promise<void> {
+  for await (const lines of blocks) {
+    let text = ''
+    for (const line of lines) text += `${tokenizer.words(line).join(' ')}\n`
+    await out.write(text)
+    await out.flush()
+  }
+}
+
+async function printTerms(tokenizer: Tokenizer, blocks: LineBlocks, isJson: boolean, { out }: Context): Promise<void> {
+  const lines: string[] = []
+  for await (const block of blocks) lines.push(...block)
+  const tokens = tokenizer.terms(lines.join('\n'))
+  await out.write(isJson ? `${safeJson({ tokens })}\n` : tokens.map(termLine).join(''))
+}
+
+function termLine({ term, kind, start, end }: TokenizedTerm): string {
+  return `${oneLine(term)}\t${kind}\t${start}-${end}\n`
+}

@@ -1,0 +1,140 @@
+/**
+ * From arguments to an exit status: which command, which language, how errors are told.
+ *
+ * The only file that touches `process` for good; commands get a {@link Context}.
+ */
+import { isXunzhangError } from '../errors.js'
+import { type CommandName, commandNames } from './command-names.js'
+import { loadCommand } from './commands/index.js'
+import { type Context, status } from './context.js'
+import { commandHelp, generalHelp } from './help.js'
+import { chooseLanguage, messagesIn } from './messages/index.js'
+import { nearest } from './nearest.js'
+import { usage } from './options.js'
+import { createOutput } from './output.js'
+import { oneLine } from './sanitize.js'
+import { isTerminal, writeToErrors } from './terminal.js'
+
+/** Runs the program and ends the process with its status. */
+export async function run(args: readonly string[]): Promise<never> {
+  const context = createContext(args)
+  let code: number
+  try {
+    code = await dispatch(args, context)
+    await context.out.flush()
+  } catch (error) {
+    await context.out.flush()
+    code = tellError(error, context)
+  }
+  process.exit(code)
+}
+
+async function dispatch(args: readonly string[], context: Context): Promise<number> {
+  const { name, rest, isNamed } = splitCommand(args, context)
+  if (name === 'help') return help(rest.filter((arg) => !arg.startsWith('-'))[0], context)
+  const command = await loadCommand[name]()
+  if (asksForHelp(rest)) {
+    await context.out.write(isNamed ? commandHelp(name, command, context.messages) : generalHelp(context.messages))
+    return status.found
+  }
+  return command.execute(rest, context)
+}
+
+interface SplitCommand {
+  readonly name: CommandName
+  readonly rest: readonly string[]
+  /** False for the bare program, which means the UI. */
+  readonly isNamed: boolean
+}
+
+/** The command is the first word that is no option; options before it belong to it. No command means the UI. */
+function splitCommand(args: readonly string[], context: Context): SplitCommand {
+  if (args[0] === '--version' || args[0] === '-V') return { name: 'version', rest: [], isNamed: true }
+  let at = 0
+  while (/^(--(index|lang|color)|-i)(=|$)/.test(args[at] ?? '')) at += args[at]!.includes('=') ? 1 : 2
+  const word = args[at]
+  const name = commandNames.find((known) => known === word)
+  if (name !== undefined) return { name, rest: [...args.slice(0, at), ...args.slice(at + 1)], isNamed: true }
+  const guess = word === undefined || word.startsWith('-') ? undefined : nearest(word, commandNames)
+  const isMistyped = guess !== undefined || (word !== undefined && !word.startsWith('-') && !canInteract(context))
+  if (isMistyped) throw usage(context.messages.errors.unknownCommand(word!, guess))
+  return { name: 'tui', rest: args, isNamed: false }
+}
+
+function canInteract(context: Context): boolean {
+  return context.isTerminal.input && context.isTerminal.output
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  const options = end < 0 ? args : args.slice(0, end)
+  return options.includes('--help') || options.includes('-h')
+}
+
+async function help(topic: string | undefined, context: Context): Promise<number> {
+  const { messages, out } = context
+  const name = commandNames.find((known) => known === topic)
+  if (topic !== undefined && name === undefined) {
+    throw usage(messages.errors.unknownCommand(topic, nearest(topic, commandNames)))
+  }
+  if (name === undefined || name === 'help') await out.write(generalHelp(messages))
+  else await out.write(commandHelp(name, await loadCommand[name](), messages))
+  return status.found
+}
+
+function createContext(args: readonly string[]): Context {
+  const language = chooseLanguage(commonOption(args, 'lang'), process.env)
+  const messages = messagesIn[language]
+  const color = commonOption(args, 'color') ?? 'auto'
+  const onOutputError = (error: NodeJS.ErrnoException): never => {
+    if (error.code !== 'EPIPE') tell(`xunzhang: stdout: ${messages.errors.unwritable(error.message).join('. ')}`)
+    return process.exit(error.code === 'EPIPE' ? status.found : status.error)
+  }
+  return {
+    language,
+    messages,
+    environment: process.env,
+    out: createOutput(() => process.stdout, onOutputError),
+    tell,
+    input: () => process.stdin,
+    isTerminal: {
+      get input() {
+        return isTerminal(0)
+      },
+      get output() {
+        return isTerminal(1)
+      },
+      get errors() {
+        return isTerminal(2)
+      },
+    },
+    get hasColors() {
+      return color === 'always' || (color !== 'never' && !process.env['NO_COLOR'] && isTerminal(1))
+    },
+  }
+}
+
+/** Read before the command's own options, since errors and help depend on them too. */
+function commonOption(args: readonly string[], name: string): string | undefined {
+  for (const [at, arg] of args.entries()) {
+    if (arg === '--') return undefined
+    if (arg === `--${name}`) return args[at + 1]
+    if (arg.startsWith(`--${name}=`)) return arg.slice(name.length + 3)
+  }
+  return undefined
+}
+
+function tell(line: string): void {
+  writeToErrors(`${oneLine(line)}\n`)
+}
+
+function tellError(error: unknown, context: Context): number {
+  if (process.env['XUNZHANG_DEBUG'] && error instanceof Error) console.error(error)
+  if (isXunzhangError(error)) context.tell(`xunzhang: ${error.message}`)
+  else context.tell(`xunzhang: ${context.messages.errors.unexpected(reasonOf(error)).join('. ')}`)
+  return status.error
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,99 @@
+/**
+ * Many queries in one process: a line in, its answer out, in order, in memory that the number of lines does not change.
+ */
+import { createReadStream } from 'node:fs'
+import { isXunzhangError, XunzhangError } from '../../errors.js'
+import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
+import { type Context, status } from '../context.js'
+import { lineBlocks } from '../lines.js'
+import { oneLine, safeJson } from '../sanitize.js'
+import { parseQueryLine, type QueryLine } from './query-line.js'
+import { trecLines } from './trec.js'
+
+export type BatchFormat = 'ndjson' | 'trec'
+
+/**
+ * Answers each line of a file (`-`: standard input). A query that cannot be read strictly is read leniently and told of
+ * on standard error; a line that cannot be answered is told of too, answered with `error`, and the rest goes on.
+ * @returns 2 where a line could not be answered, else 0 where anything was found, else 1
+ */
+export async function runBatch(
+  index: Index,
+  path: string,
+  format: BatchFormat,
+  options: SearchOptions,
+  context: Context,
+): Promise<number> {
+  const tally = { found: false, failed: false }
+  let line = 0
+  for await (const block of lineBlocks(openInput(path, context))) {
+    for (const text of block) {
+      line++
+      if (text.trim() === '') continue
+      await context.out.write(await answer(text, { path, line, index, format, options, context, tally }))
+    }
+    // A program may wait for these answers before it asks the next question.
+    await context.out.flush()
+  }
+  return tally.failed ? status.error : tally.found ? status.found : status.nothing
+}
+
+interface Job {
+  readonly path: string
+  readonly line: number
+  readonly index: Index
+  readonly format: BatchFormat
+  readonly options: SearchOptions
+  readonly context: Context
+  readonly tally: { found: boolean; failed: boolean }
+}
+
+async function answer(text: string, job: Job): Promise<string> {
+  const { path, line, format, context, tally } = job
+  const where = `${path}:${line}`
+  const query = parseQueryLine(text, line)
+  if (query === undefined) {
+    const [what, remedy] = context.messages.errors.badBatchLine()
+    return fail(`${line}`, new XunzhangError('USAGE', what, { where, remedy }), job)
+  }
+  try {
+    const result = await searchLeniently(query, where, job)
+    if (result.total > 0) tally.found = true
+    return format === 'trec' ? trecLines(query.id, result.hits) : ndjsonLine(query.id, result)
+  } catch (error) {
+    if (!isXunzhangError(error)) throw error
+    return fail(query.id, error, job)
+  }
+}
+
+async function searchLeniently(query: QueryLine, where: string, job: Job): Promise<SearchResult> {
+  try {
+    return await job.index.search(query.text, job.options)
+  } catch (error) {
+    if (!isXunzhangError(error) || error.code !== 'QUERY_SYNTAX') throw error
+    const result = await job.index.search(query.text, { ...job.options, lenient: true })
+    job.context.tell(`xunzhang: ${job.context.messages.readLeniently(where, error.message)}`)
+    return result
+  }
+}
+
+function fail(id: string, error: XunzhangError, { format, context, tally, path, line }: Job): string {
+  tally.failed = true
+  context.tell(`xunzhang: ${error.where === undefined ? `${path}:${line}: ` : ''}${error.message}`)
+  return format === 'trec' ? '' : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
+}
+
+function ndjsonLine(id: string, { total, tookMs, hits, facets }: SearchResult): string {
+  return `${safeJson({ _id: id, total, tookMs, hits, ...(facets !== undefined && { facets }) })}\n`
+}
+
+async function* openInput(path: string, context: Context): AsyncGenerator<Uint8Array> {
+  try {
+    yield* path === '-' ? context.input() : (createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>)
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code
+    if (reason === undefined || path === '-') throw error
+    const [what, remedy] = context.messages.errors.unreadable(reason)
+    throw new XunzhangError('INPUT_UNREADABLE', what, { where: path, remedy, cause: error })
+  }
+}

@@ -1,0 +1,44 @@
+import type { FacetValue, Hit, SearchResult } from '../../engine/types.js'
+import type { Context } from '../context.js'
+import { createStyle, type Style } from '../style.js'
+
+/**
+ * Hits for people: rank and title, then date, author and id, then the passage with its marks; a blank line between.
+ * Facets follow the hits.
+ */
+export function textResult(result: SearchResult, explains: boolean, context: Context): string {
+  const style = createStyle(context.hasColors)
+  const hits = result.hits.map((hit) => textHit(hit, explains, style, context))
+  return [...hits, ...textFacets(result, style, context)].map((block) => `${block}\n`).join('\n')
+}
+
+function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Context): string {
+  const rank = `${hit.rank}`.padStart(2)
+  const title = hit.title === '' ? hit.id : hit.title
+  const ranges = hit.title === '' ? [] : hit.titleHighlights
+  const indent = ' '.repeat(rank.length + 1)
+  const place = hit.id.startsWith(hit.path) ? [hit.id] : [hit.id, `${hit.path}:${hit.line}`]
+  const about = [hit.date.slice(0, 10), hit.author, ...place].filter((part) => part !== '').join(' · ')
+  const copies = hit.duplicates?.length ?? 0
+  const lines = [
+    `${style.faint(rank)} ${style.strongMarked(title, ranges)}`,
+    `${indent}${style.faint(about)}`,
+    `${indent}${style.marked(hit.snippet.text, hit.snippet.highlights)}`,
+    ...(copies > 0 ? [`${indent}${style.faint(`${messages.identical(copies)}: ${hit.duplicates!.join(', ')}`)}`] : []),
+    ...(explains ? explanationLines(hit, indent, style) : []),
+  ]
+  return lines.join('\n')
+}
+
+function explanationLines(hit: Hit, indent: string, style: Style): string[] {
+  const total = `${indent}${style.faint(`= ${hit.score.toFixed(4)}`)}`
+  const parts = (hit.explanation ?? []).map(({ what, value }) => `${indent}${style.faint(`${value.toFixed(4).padStart(9)}  ${what}`)}`)
+  return [...parts, total]
+}
+
+function textFacets(result: SearchResult, style: Style, { messages }: Context): string[] {
+  return Object.entries(result.facets ?? {}).map(([name, values]: [string, readonly FacetValue[]]) => {
+    const counts = values.map(({ value, count }) => style.faint(`${value} ${count}`))
+    return `${style.strong(messages.facets[name as 'author' | 'tag' | 'year'])}: ${counts.join(', ')}`
+  })
+}
