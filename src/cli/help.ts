@@ -23,11 +23,15 @@ export function generalHelp(messages: Messages): string {
 
 /** The help of one command: usage and its options. */
 export function commandHelp(name: CommandName, command: Command, messages: Messages): string {
-  const entries = Object.entries(command.options).map(([option, spec]) => [option, spec, written(option, spec)] as const)
+  const entries = Object.entries(command.options).map(
+    ([option, spec]) => [option, spec, written(option, spec)] as const,
+  )
   const width = Math.min(28, Math.max(...entries.map(([, , text]) => text.length)))
   const options = entries.flatMap(([option, , text]) => {
     const meaning = messages.options[option as OptionName]
-    return text.length > width ? [`  ${text}`, `  ${' '.repeat(width)}  ${meaning}`] : [`  ${text.padEnd(width)}  ${meaning}`]
+    return text.length > width
+      ? [`  ${text}`, `  ${' '.repeat(width)}  ${meaning}`]
+      : [`  ${text.padEnd(width)}  ${meaning}`]
   })
   return [
     `${messages.usageHeading}: xunzhang ${name} ${command.usage}`.trimEnd(),

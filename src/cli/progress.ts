@@ -32,7 +32,10 @@ export function createProgressLine(context: Context, now: () => number = Date.no
 }
 
 /** `reading  ████████░░░░ 66 %  1.2 MB / 1.8 MB`. */
-export function progressText({ stage, done, total, unit }: BuildProgress, { messages }: Pick<Context, 'messages'>): string {
+export function progressText(
+  { stage, done, total, unit }: BuildProgress,
+  { messages }: Pick<Context, 'messages'>,
+): string {
   const amount = (count: number) => (unit === 'bytes' ? formatBytes(count) : `${count}`)
   const unitName = unit === 'bytes' ? '' : ` ${messages.files}`
   const name = messages.stages[stage]

@@ -8,7 +8,7 @@ export function isTerminal(descriptor: 0 | 1 | 2): boolean {
   } catch {
     return false
   }
-  const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty')
+  const { isatty } = createRequire(import.meta.url)('node:tty') as { isatty: (descriptor: number) => boolean }
   return isatty(descriptor)
 }
 

@@ -76,7 +76,11 @@ async function readQuery(operands: readonly string[], context: Context): Promise
 async function readAll(context: Context): Promise<string> {
   const chunks: Uint8Array[] = []
   for await (const chunk of context.input()) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8').replace(/^\uFEFF/, '').replace(/\s+/g, ' ').trim()
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
@@ -95,5 +99,11 @@ function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
 /** The figures go to standard error, so that what is piped on holds hits alone. */
 function tellFigures(result: SearchResult, index: Index, { messages, tell }: Context): void {
   const shown = result.hits.length
-  tell(oneLine(result.total === 0 ? messages.nothingFound(index.articleCount) : messages.found(result.total, shown, formatTime(result.tookMs))))
+  tell(
+    oneLine(
+      result.total === 0
+        ? messages.nothingFound(index.articleCount)
+        : messages.found(result.total, shown, formatTime(result.tookMs)),
+    ),
+  )
 }

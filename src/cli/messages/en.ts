@@ -68,19 +68,13 @@ export const en: Messages = {
     ],
     valueMissing: (option, value) => [`${option} lacks its value`, `Write ${option} ${value}.`],
     noValueWanted: (option) => [`${option} takes no value`, `Write ${option} alone.`],
-    badNumber: (option, value, min, max) => [
-      `${option} is "${value}"`,
-      `Give a whole number from ${min} to ${max}.`,
-    ],
+    badNumber: (option, value, min, max) => [`${option} is "${value}"`, `Give a whole number from ${min} to ${max}.`],
     badSize: (option, value) => [`${option} is "${value}"`, 'Give bytes, such as 512M or 2G.'],
     badChoice: (option, value, choices, guess) => [
       `${option} is "${value}"`,
       didYouMean(guess, `Give one of ${choices.join(', ')}.`),
     ],
-    operandMissing: (command, operand) => [
-      `${command} lacks ${operand}`,
-      `See "xunzhang help ${command}".`,
-    ],
+    operandMissing: (command, operand) => [`${command} lacks ${operand}`, `See "xunzhang help ${command}".`],
     tooManyOperands: (command, operand) => [
       `${command} does not know what to do with "${operand}"`,
       `See "xunzhang help ${command}".`,

@@ -7,7 +7,8 @@ import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
 import { type Context, status } from '../context.js'
 import { lineBlocks } from '../lines.js'
 import { oneLine, safeJson } from '../sanitize.js'
-import { parseQueryLine, type QueryLine } from './query-line.js'
+import { searchForgivingly } from './forgiving.js'
+import { parseQueryLine } from './query-line.js'
 import { trecLines } from './trec.js'
 
 export type BatchFormat = 'ndjson' | 'trec'
@@ -57,7 +58,9 @@ async function answer(text: string, job: Job): Promise<string> {
     return fail(`${line}`, new XunzhangError('USAGE', what, { where, remedy }), job)
   }
   try {
-    const result = await searchLeniently(query, where, job)
+    const result = await searchForgivingly(job.index, query.text, job.options, (error) =>
+      context.tell(`xunzhang: ${context.messages.readLeniently(where, error.message)}`),
+    )
     if (result.total > 0) tally.found = true
     return format === 'trec' ? trecLines(query.id, result.hits) : ndjsonLine(query.id, result)
   } catch (error) {
@@ -66,21 +69,12 @@ async function answer(text: string, job: Job): Promise<string> {
   }
 }
 
-async function searchLeniently(query: QueryLine, where: string, job: Job): Promise<SearchResult> {
-  try {
-    return await job.index.search(query.text, job.options)
-  } catch (error) {
-    if (!isXunzhangError(error) || error.code !== 'QUERY_SYNTAX') throw error
-    const result = await job.index.search(query.text, { ...job.options, lenient: true })
-    job.context.tell(`xunzhang: ${job.context.messages.readLeniently(where, error.message)}`)
-    return result
-  }
-}
-
 function fail(id: string, error: XunzhangError, { format, context, tally, path, line }: Job): string {
   tally.failed = true
   context.tell(`xunzhang: ${error.where === undefined ? `${path}:${line}: ` : ''}${error.message}`)
-  return format === 'trec' ? '' : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
+  return format === 'trec'
+    ? ''
+    : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
 }
 
 function ndjsonLine(id: string, { total, tookMs, hits, facets }: SearchResult): string {
@@ -89,7 +83,9 @@ function ndjsonLine(id: string, { total, tookMs, hits, facets }: SearchResult): 
 
 async function* openInput(path: string, context: Context): AsyncGenerator<Uint8Array> {
   try {
-    yield* path === '-' ? context.input() : (createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>)
+    yield* path === '-'
+      ? context.input()
+      : (createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>)
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code
     if (reason === undefined || path === '-') throw error

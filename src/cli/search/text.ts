@@ -32,7 +32,9 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Contex
 
 function explanationLines(hit: Hit, indent: string, style: Style): string[] {
   const total = `${indent}${style.faint(`= ${hit.score.toFixed(4)}`)}`
-  const parts = (hit.explanation ?? []).map(({ what, value }) => `${indent}${style.faint(`${value.toFixed(4).padStart(9)}  ${what}`)}`)
+  const parts = (hit.explanation ?? []).map(
+    ({ what, value }) => `${indent}${style.faint(`${value.toFixed(4).padStart(9)}  ${what}`)}`,
+  )
   return [...parts, total]
 }
 

@@ -1,0 +1,123 @@
+import {
+  compareRuns,
+  type Comparison,
+  type Evaluation,
+  evaluateRun,
+  measureNames,
+  openIndex,
+  type RankingMeasures,
+} from '../../engine/index.js'
+import type { SearchOptions } from '../../engine/types.js'
+import { XunzhangError } from '../../errors.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { type Context, status } from '../context.js'
+import { readQrels, readQueries, readRun, writeRun } from '../eval/judgements.js'
+import { usage } from '../options.js'
+import { safeJson } from '../sanitize.js'
+import { searchForgivingly } from '../search/forgiving.js'
+import type { QueryLine } from '../search/query-line.js'
+import { expandDuplicates, trecLines } from '../search/trec.js'
+
+type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>
+
+export const evalCommand = defineCommand({
+  usage: 'QUERIES QRELS',
+  options: {
+    ...indexOption,
+    save: { type: 'text', value: 'FILE' },
+    against: { type: 'text', value: 'FILE' },
+    depth: { type: 'number', min: 10, max: 10_000 },
+    match: { type: 'choice', choices: ['auto', 'all', 'any'] },
+    json: { type: 'flag' },
+  },
+  async run(values, operands, context) {
+    const { messages } = context
+    const [queriesPath, qrelsPath, surplus] = operands
+    if (queriesPath === undefined) throw usage(messages.errors.operandMissing('eval', 'QUERIES'))
+    if (qrelsPath === undefined) throw usage(messages.errors.operandMissing('eval', 'QRELS'))
+    if (surplus !== undefined) throw usage(messages.errors.tooManyOperands('eval', surplus))
+    const queries = readQueries(queriesPath, messages)
+    const qrels = readQrels(qrelsPath, messages)
+    const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against, messages), qrels)
+    const options = { limit: values.depth ?? 100, ...(values.match !== undefined && { match: values.match }) }
+    const { run, text } = await rankAll(queries, options, indexFolder(values, context))
+    if (values.save !== undefined) writeRun(values.save, text, messages)
+    const evaluation = evaluateRun(run, qrels)
+    if (evaluation.queries === 0) throw noJudgedQuery(qrelsPath, context)
+    const comparisons = saved && compareRuns(evaluation, saved)
+    const isJson = values.json === true
+    await context.out.write(
+      isJson
+        ? jsonReport(evaluation, saved, comparisons)
+        : textReport(evaluation, saved, comparisons, values.against ?? '', context),
+    )
+    return status.found
+  },
+})
+
+/** Asks every query, as `search --batch` does. */
+async function rankAll(queries: readonly QueryLine[], options: SearchOptions, dir: string) {
+  const index = await openIndex(dir)
+  const run = new Map<string, readonly string[]>()
+  const lines: string[] = []
+  try {
+    for (const { id, text } of queries) {
+      const { hits } = await searchForgivingly(index, text, { ...options, snippets: false }, () => {})
+      run.set(
+        id,
+        expandDuplicates(hits).map((hit) => hit.id),
+      )
+      lines.push(trecLines(id, hits))
+    }
+  } finally {
+    await index.close()
+  }
+  return { run, text: lines.join('') }
+}
+
+function noJudgedQuery(where: string, { messages }: Context): XunzhangError {
+  const [what, remedy] = messages.errors.noJudgedQuery()
+  return new XunzhangError('USAGE', what, { where, remedy })
+}
+
+const measureTitles: Readonly<Record<keyof RankingMeasures, string>> = {
+  ndcg10: 'nDCG@10',
+  mrr10: 'MRR@10',
+  recall100: 'R@100',
+  map: 'MAP',
+}
+
+function textReport(
+  evaluation: Evaluation,
+  saved: Evaluation | undefined,
+  comparisons: Comparisons | undefined,
+  against: string,
+  { messages }: Context,
+): string {
+  const heading = messages.evaluationHeadings
+  const titles = [heading.measure, heading.run, ...(saved ? [heading.saved, heading.difference, heading.p] : [])]
+  const rows = measureNames.map((name) => {
+    const figures = comparisons && [
+      saved![name].toFixed(4),
+      comparisons[name].difference.toFixed(4),
+      comparisons[name].p.toFixed(4),
+    ]
+    return [measureTitles[name], evaluation[name].toFixed(4), ...(figures ?? [])]
+  })
+  const note = comparisons === undefined ? [] : [messages.compared(against, comparisons.ndcg10.queries)]
+  return [messages.evaluated(evaluation.queries), ...[titles, ...rows].map((row) => row.join('\t')), ...note, ''].join(
+    '\n',
+  )
+}
+
+function jsonReport(
+  evaluation: Evaluation,
+  saved: Evaluation | undefined,
+  comparisons: Comparisons | undefined,
+): string {
+  return `${safeJson({ ...figuresOf(evaluation), ...(saved && { against: { ...figuresOf(saved), comparisons } }) })}\n`
+}
+
+function figuresOf({ queries, ndcg10, mrr10, recall100, map }: Evaluation) {
+  return { queries, ndcg10, mrr10, recall100, map }
+}

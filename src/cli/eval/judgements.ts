@@ -1,0 +1,98 @@
+/** The files of an evaluation: queries, judgements, runs. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Qrels, Run } from '../../engine/index.js'
+import { XunzhangError } from '../../errors.js'
+import type { Complaint, Messages } from '../messages/index.js'
+import { parseQueryLine, type QueryLine } from '../search/query-line.js'
+
+/** Queries, one a line, plain or `{"_id", "text"}`. */
+export function readQueries(path: string, messages: Messages): readonly QueryLine[] {
+  return readLines(path, messages).map(({ line, number }) => {
+    const query = parseQueryLine(line, number)
+    return query ?? refuse(path, number, messages.errors.badBatchLine())
+  })
+}
+
+/**
+ * Judgements: `query<TAB>article<TAB>grade` as BEIR writes them, with or without a heading, or the four columns
+ * `query 0 article grade` of TREC.
+ */
+export function readQrels(path: string, messages: Messages): Qrels {
+  const qrels = new Map<string, Map<string, number>>()
+  for (const { line, number } of readLines(path, messages)) {
+    const fields = line.includes('\t') ? line.split('\t') : line.trim().split(/ +/)
+    const [query, article, grade] =
+      fields.length === 4 ? [fields[0], fields[2], Number(fields[3])] : [fields[0], fields[1], Number(fields[2])]
+    const isWhole =
+      fields.length >= 3 && fields.length <= 4 && query !== undefined && article !== undefined && Number.isFinite(grade)
+    if (!isWhole && number === 1 && fields.length === 3) continue
+    if (!isWhole) return refuse(path, number, messages.errors.badQrels())
+    const grades = qrels.get(query) ?? new Map<string, number>()
+    qrels.set(query, grades.set(article, grade))
+  }
+  return qrels
+}
+
+/** A run in TREC's format: `query Q0 article rank score name`, the lines of a query by rank. */
+export function readRun(path: string, messages: Messages): Run {
+  const ranked = new Map<string, (readonly [rank: number, article: string])[]>()
+  for (const { line, number } of readLines(path, messages)) {
+    const fields = line.trim().split(/\s+/)
+    const rank = Number(fields[3])
+    if (fields.length !== 6 || !Number.isFinite(rank)) return refuse(path, number, messages.errors.badRun())
+    const query = decodeField(fields[0]!)
+    const articles = ranked.get(query) ?? []
+    articles.push([rank, decodeField(fields[2]!)])
+    ranked.set(query, articles)
+  }
+  const byRank = (articles: (readonly [number, string])[]) => articles.sort(([a], [b]) => a - b).map(([, id]) => id)
+  return new Map([...ranked].map(([query, articles]) => [query, byRank(articles)]))
+}
+
+/** @throws XunzhangError NOT_WRITABLE */
+export function writeRun(path: string, text: string, messages: Messages): void {
+  try {
+    writeFileSync(path, text)
+  } catch (error) {
+    const [what, remedy] = messages.errors.unwritable((error as NodeJS.ErrnoException).code ?? String(error))
+    throw new XunzhangError('NOT_WRITABLE', what, { where: path, remedy, cause: error })
+  }
+}
+
+/** Undoes only what a run's writer encodes: white space and controls. */
+function decodeField(text: string): string {
+  return text.replace(/(?:%[0-9A-F]{2})+/g, (encoded) => {
+    const decoded = decodeEscapes(encoded)
+    return /^[\s\0-\x1F\x7F]+$/.test(decoded) ? decoded : encoded
+  })
+}
+
+function decodeEscapes(encoded: string): string {
+  return Buffer.from(encoded.replaceAll('%', ''), 'hex').toString('utf8')
+}
+
+interface NumberedLine {
+  readonly line: string
+  readonly number: number
+}
+
+function readLines(path: string, messages: Messages): readonly NumberedLine[] {
+  return readText(path, messages)
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line, at) => ({ line, number: at + 1 }))
+    .filter(({ line }) => line.trim() !== '')
+}
+
+function readText(path: string, messages: Messages): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const [what, remedy] = messages.errors.unreadable((error as NodeJS.ErrnoException).code ?? String(error))
+    throw new XunzhangError('INPUT_UNREADABLE', what, { where: path, remedy, cause: error })
+  }
+}
+
+function refuse(path: string, line: number, [what, remedy]: Complaint): never {
+  throw new XunzhangError('INPUT_UNREADABLE', what, { where: `${path}:${line}`, remedy })
+}

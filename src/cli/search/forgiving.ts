@@ -1,0 +1,22 @@
+import { isXunzhangError, type XunzhangError } from '../../errors.js'
+import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
+
+/**
+ * Searches for a query that a program gave among many: one that cannot be read strictly, such as a question with a
+ * stray quotation mark, is read as far as it makes sense.
+ * @param onSyntaxError told of what was wrong with the strict reading
+ */
+export async function searchForgivingly(
+  index: Index,
+  query: string,
+  options: SearchOptions,
+  onSyntaxError: (error: XunzhangError) => void,
+): Promise<SearchResult> {
+  try {
+    return await index.search(query, options)
+  } catch (error) {
+    if (!isXunzhangError(error) || error.code !== 'QUERY_SYNTAX') throw error
+    onSyntaxError(error)
+    return index.search(query, { ...options, lenient: true })
+  }
+}
