@@ -1,0 +1,48 @@
+/**
+ * What reading yields: articles, and problems where one could not be read.
+ * Everything after `source/` sees only these; which container or markup an article came from is forgotten here.
+ */
+
+/** Where an article stands, so that an editor can open it and a message can name it. */
+export interface Origin {
+  /** Relative to the given folder, '/' between parts. */
+  readonly path: string
+  /** 1-based line of the file (of the unpacked file, for containers). */
+  readonly line: number
+  /** Byte range [start, end) of the file (unpacked, for containers). */
+  readonly start: number
+  readonly end: number
+}
+
+export interface Article {
+  /** Unique in a collection: the path, or what a record calls itself. */
+  readonly id: string
+  readonly title: string
+  /** Paragraphs joined by '\n'. */
+  readonly body: string
+  readonly captions: readonly string[]
+  readonly author: string
+  /** '' or ISO 8601: `YYYY-MM-DD`, or with time and zone. */
+  readonly date: string
+  readonly url: string
+  readonly tags: readonly string[]
+  readonly categories: readonly string[]
+  /** Keys that are no field: plain JSON, bounded in depth and size. */
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly origin: Origin
+}
+
+/** One file or record that could not be read, or not fully. */
+export interface Problem {
+  readonly path: string
+  /** 1-based, where the trouble has a line. */
+  readonly line?: number
+  readonly message: string
+  /** What the user can do: an imperative sentence with its full stop. */
+  readonly remedy: string
+}
+
+/** True for what could not be read. */
+export function isProblem(x: Article | Problem): x is Problem {
+  return 'message' in x && 'remedy' in x
+}

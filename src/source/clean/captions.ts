@@ -1,0 +1,54 @@
+/** Sorts captions out of the blocks: what an image says, or what stands under it as a caption does. */
+import type { Block } from '../block.js'
+import { CAPTION_LINE, EMPTY_ALT } from '../rules.js'
+import { headlineKey, ruleFor } from './lines.js'
+import { LINE_RULES } from '../rules.js'
+
+const LONGEST = 220
+
+/** True for a block that belongs to an image. `usualGap` is the number of blank lines between paragraphs of plain text. */
+export function isCaption(block: Block, usualGap: number): boolean {
+  if (block.kind === 'caption') return block.text.length <= 2 * LONGEST
+  if (block.text.length > LONGEST || block.kind === 'heading' || block.kind === 'code') return false
+  if (block.gap > usualGap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
+  if (!block.afterImage) return /^[▲△▼▽]\s*\S/.test(block.text) && block.text.length <= 80
+  return block.centred || CAPTION_LINE.test(block.text) || (block.styled && block.text.length <= 100)
+}
+
+/** A caption as it is kept: the brackets and arrows around it gone. */
+export function captionText(text: string): string {
+  const inner = /^【([^【】]+)】$/.exec(text)?.[1] ?? text
+  return inner.replace(/^[▲△▼▽↑↓]\s*/, '').trim()
+}
+
+/** Adds what images say themselves, where nothing else says it. */
+export function addAlternatives(
+  captions: readonly string[],
+  alts: readonly string[],
+  title: string,
+  body: string,
+): string[] {
+  const all = dedupe(captions)
+  if (alts.length === 0) return all
+  const keys = all.map(headlineKey)
+  const titleKey = headlineKey(title)
+  for (const alt of new Set(alts)) {
+    const text = alt.replace(/\s+/g, ' ').trim()
+    if (!/(?:\p{Script=Han}.*){6}/u.test(text) || text.length > LONGEST || EMPTY_ALT.test(text)) continue
+    const key = headlineKey(text)
+    if (
+      titleKey.includes(key) ||
+      (titleKey !== '' && key.includes(titleKey)) ||
+      keys.some((k) => k.includes(key) || key.includes(k))
+    )
+      continue
+    if (body.includes(text) || ruleFor(text, LINE_RULES) !== undefined) continue
+    keys.push(key)
+    all.push(text)
+  }
+  return all
+}
+
+function dedupe(captions: readonly string[]): string[] {
+  return [...new Set(captions)]
+}

@@ -1,0 +1,138 @@
+/**
+ * Bytes to text, one decision per file: a byte order mark, else valid UTF-8, else what the page declares if it decodes,
+ * else whichever of UTF-16, GB18030 and Big5 gives the most ordinary Chinese.
+ */
+import { isAscii, isUtf8 } from 'node:buffer'
+import iconv from 'iconv-lite'
+import type { Problem } from './article.js'
+import { commonness } from './common-characters.js'
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5'
+
+export interface Decoded {
+  readonly text: string
+  readonly encoding: Encoding
+  /** Why: `bom`, `valid`, `declared`, `statistics`, or `damaged` where some bytes were no text. */
+  readonly reason: 'bom' | 'valid' | 'declared' | 'statistics' | 'damaged'
+  /** Set where bytes had to be replaced by U+FFFD. */
+  readonly problem?: Problem
+}
+
+/** Bytes that decide where there is no byte order mark. */
+const SAMPLE = 64 * 1024
+
+/** @returns the text without its byte order mark, or a problem where the bytes are no text */
+export function decode(bytes: Uint8Array, path: string): Decoded | Problem {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const marked = byMark(buffer)
+  if (marked !== undefined)
+    return {
+      text: iconvDecode(buffer.subarray(marked.length), marked.encoding),
+      encoding: marked.encoding,
+      reason: 'bom',
+    }
+  const nul = buffer.subarray(0, SAMPLE).indexOf(0)
+  if (nul < 0 && isUtf8(buffer))
+    return declaredOverUtf8(buffer) ?? { text: buffer.toString('utf8'), encoding: 'utf-8', reason: 'valid' }
+  if (nul >= 0) return withNul(buffer, path)
+  return byDeclaration(buffer) ?? byStatistics(buffer, path)
+}
+
+function byMark(b: Buffer): { encoding: Encoding; length: number } | undefined {
+  if (b.length >= 3 && b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) return { encoding: 'utf-8', length: 3 }
+  if (b.length >= 2 && b[0] === 0xff && b[1] === 0xfe) return { encoding: 'utf-16le', length: 2 }
+  if (b.length >= 2 && b[0] === 0xfe && b[1] === 0xff) return { encoding: 'utf-16be', length: 2 }
+  return b.length >= 4 && b.readUInt32BE(0) === 0x84319533 ? { encoding: 'gb18030', length: 4 } : undefined
+}
+
+/** A few double-byte texts are valid UTF-8 by chance; only where the page itself says so is that looked at. */
+function declaredOverUtf8(buffer: Buffer): Decoded | undefined {
+  if (buffer.length > 256 || isAscii(buffer)) return undefined
+  const encoding = declared(buffer)
+  if (encoding !== 'gb18030' && encoding !== 'big5') return undefined
+  const text = iconvDecode(buffer, encoding)
+  return commonness(text) > commonness(buffer.toString('utf8')) ? { text, encoding, reason: 'declared' } : undefined
+}
+
+const DECLARATION = /charset\s*=\s*["']?\s*([\w-]{3,20})|encoding\s*=\s*["']([\w-]{3,20})["']/i
+
+function declared(buffer: Buffer): Encoding | undefined {
+  const match = DECLARATION.exec(buffer.subarray(0, 4096).toString('latin1'))
+  const name = (match?.[1] ?? match?.[2] ?? '').toLowerCase()
+  if (/^(?:gb2312|gbk|gb18030|gb_2312-80|cp936|x-gbk|hz-gb-2312)$/.test(name)) return 'gb18030'
+  if (/^(?:big5|big5-hkscs|cp950|x-x-big5)$/.test(name)) return 'big5'
+  return name === 'utf-8' || name === 'utf8' ? 'utf-8' : undefined
+}
+
+function byDeclaration(buffer: Buffer): Decoded | undefined {
+  const encoding = declared(buffer)
+  if (encoding === undefined || encoding === 'utf-8') return undefined
+  const text = iconvDecode(buffer, encoding)
+  return text.includes('\ufffd') ? undefined : { text, encoding, reason: 'declared' }
+}
+
+/** UTF-16 without a mark has NULs wherever it has ASCII; any other file with a NUL is no text. */
+function withNul(buffer: Buffer, path: string): Decoded | Problem {
+  const sample = buffer.subarray(0, SAMPLE & ~1)
+  for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+    const text = iconvDecode(sample, encoding)
+    if (!/[\0\ufffe\uffff]/.test(text) && commonness(text) > 0.15)
+      return { text: iconvDecode(buffer, encoding), encoding, reason: 'statistics' }
+  }
+  const text = buffer.toString('utf8')
+  const nuls = text.split('\0').length - 1
+  if (nuls * 50 < text.length && isUtf8(buffer) && !isBinary(buffer)) {
+    const message = `${nuls} NUL ${nuls === 1 ? 'character' : 'characters'} left out`
+    return {
+      text: text.replaceAll('\0', ''),
+      encoding: 'utf-8',
+      reason: 'damaged',
+      problem: { path, message, remedy: 'Check where the file comes from.' },
+    }
+  }
+  return { path, message: 'a binary file, no text', remedy: 'Leave it out of the folder.' }
+}
+
+function isBinary(buffer: Buffer): boolean {
+  return /^(?:\x89PNG|GIF8|\xff\xd8\xff|%PDF|PK\x03\x04|\x7fELF|\x1f\x8b|MZ|Rar!|\xd0\xcf\x11\xe0|7z\xbc\xaf)/.test(
+    buffer.subarray(0, 8).toString('latin1'),
+  )
+}
+
+function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
+  if (isBinary(buffer)) return { path, message: 'a binary file, no text', remedy: 'Leave it out of the folder.' }
+  const sample = buffer.subarray(0, SAMPLE)
+  let best: { encoding: Encoding; score: number } | undefined
+  for (const encoding of ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const) {
+    const score = plausibility(iconvDecode(sample, encoding))
+    if (best === undefined || score > best.score) best = { encoding, score }
+  }
+  if (best === undefined || best.score < 0.05)
+    return {
+      path,
+      message: 'no encoding fits: it is neither UTF-8, UTF-16, GB18030 nor Big5',
+      remedy: 'Convert it to UTF-8.',
+    }
+  const text = iconvDecode(buffer, best.encoding)
+  const bad = text.split('\ufffd').length - 1
+  if (bad === 0) return { text, encoding: best.encoding, reason: 'statistics' }
+  const message = `${bad} ${bad === 1 ? 'place is' : 'places are'} no valid ${best.encoding.toUpperCase()}, replaced by U+FFFD`
+  return {
+    text,
+    encoding: best.encoding,
+    reason: 'damaged',
+    problem: { path, message, remedy: 'Check where the file comes from.' },
+  }
+}
+
+/** Between 0 and 1; what can't be decoded weighs against. A cut at the sample's end is no fault. */
+function plausibility(text: string): number {
+  const bad = text.slice(0, -2).split('\ufffd').length - 1
+  return commonness(text) - (20 * bad) / Math.max(1, text.length)
+}
+
+function iconvDecode(buffer: Buffer, encoding: Encoding): string {
+  return encoding === 'utf-8' || encoding === 'utf-16le'
+    ? buffer.toString(encoding === 'utf-8' ? 'utf8' : 'utf16le')
+    : iconv.decode(buffer, encoding, { stripBOM: false })
+}

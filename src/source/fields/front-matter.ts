@@ -1,0 +1,100 @@
+/**
+ * Parses front matter: YAML by gray-matter, TOML by smol-toml, JSON by the engine's own parser. What a parser refuses is
+ * salvaged line by line, and reported. gray-matter sees only the block itself behind a fence of ours, so that a
+ * language named by an article (`---js`) never chooses one of its engines; passing options keeps it off its cache.
+ */
+import matter from 'gray-matter'
+import { parse as parseToml } from 'smol-toml'
+import { LIMITS } from '../limits.js'
+import { toPlain } from './plain.js'
+import { salvage } from './salvage.js'
+import type { FrontMatter } from './split.js'
+
+export interface ParsedFields {
+  readonly data: Readonly<Record<string, unknown>>
+  /** What was wrong, undefined where nothing was. */
+  readonly complaint?: {
+    readonly message: string
+    readonly remedy: string
+    /** 0-based line inside the block. */ readonly line: number
+  }
+}
+
+const refuse = {
+  parse: (): object => {
+    throw new Error('front matter never runs code')
+  },
+}
+const OPTIONS = {
+  language: 'yaml',
+  engines: {
+    javascript: refuse,
+    js: refuse,
+    coffee: refuse,
+    coffeescript: refuse,
+    cson: refuse,
+    json: refuse,
+    toml: refuse,
+  },
+}
+
+/** Never throws: what can't be parsed comes back salvaged, with a complaint. */
+export function parseFrontMatter(block: FrontMatter): ParsedFields {
+  if (block.language === 'other') {
+    const message = 'the front matter is in a programming language, which is never run'
+    return { data: {}, complaint: { message, remedy: 'Write the fields as YAML between lines of "---".', line: 0 } }
+  }
+  if (block.text.length > LIMITS.frontMatter) {
+    const message = `the front matter is over ${LIMITS.frontMatter / 1024} KiB`
+    return {
+      data: salvage(block.text.slice(0, LIMITS.frontMatter)),
+      complaint: { message, remedy: 'Shorten it.', line: 0 },
+    }
+  }
+  try {
+    const data = toPlain(parse(block))
+    if (block.closed) return { data }
+    const message = 'the front matter has no closing fence'
+    return { data, complaint: { message, remedy: 'Close it with a line of "---".', line: 0 } }
+  } catch (error) {
+    const message = `the front matter is no valid ${block.language.toUpperCase()} (${reason(error)}); what could be read was`
+    return { data: salvage(block.text), complaint: { message, remedy: 'Mend the line.', line: lineOf(error) } }
+  }
+}
+
+function parse(block: FrontMatter): Record<string, unknown> {
+  if (block.language === 'toml') return parseToml(block.text)
+  if (block.language === 'json') return record(JSON.parse(block.text))
+  const data = record(matter(`---\n${block.text}\n---\n`, OPTIONS).data)
+  for (const key of Object.keys(data)) {
+    const value = data[key]
+    // YAML reads an unquoted time as UTC, 007 as 7 and 12:30 as 750; the source says what was meant.
+    if (value instanceof Date || typeof value === 'number') data[key] = rawScalar(block.text, key) ?? value
+  }
+  return data
+}
+
+function record(value: unknown): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  if (value === undefined || value === null || value === '') return {}
+  throw new Error('no fields')
+}
+
+function rawScalar(block: string, key: string): string | undefined {
+  const at = block.startsWith(`${key}:`) ? 0 : block.indexOf(`\n${key}:`) + 1
+  if (at === 0 && !block.startsWith(`${key}:`)) return undefined
+  const end = block.indexOf('\n', at)
+  const value = block.slice(at + key.length + 1, end < 0 ? undefined : end)
+  const plain = value.replace(/\s#.*$/, '').trim()
+  return plain === '' || /^[!&*|>]/.test(plain) ? undefined : plain.replace(/^(['"])(.*)\1$/, '$2')
+}
+
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return (text.split('\n', 1)[0] ?? '').replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, 120)
+}
+
+function lineOf(error: unknown): number {
+  const mark = (error as { mark?: { line?: unknown }; line?: unknown }).mark?.line
+  return typeof mark === 'number' ? Math.max(0, mark - 1) : 0
+}

@@ -1,0 +1,188 @@
+/**
+ * From the keys that generators, feeds and dumps use to the fields of an article. One table of names; what is no field
+ * stays as metadata.
+ */
+import { decodeAgain } from '../html/entities.js'
+import { LIMITS } from '../limits.js'
+import { parseDate } from './dates.js'
+
+/** What a header, a record or a page says about its article; every field may be empty. */
+export interface Fields {
+  title: string
+  date: string
+  author: string
+  url: string
+  tags: readonly string[]
+  categories: readonly string[]
+  metadata: Record<string, unknown>
+}
+
+/** In order of trust; the first that holds something wins. */
+export const KEYS = {
+  title: ['title', 'headline', '标题', '標題', '题目'],
+  date: [
+    'date',
+    'published',
+    'pubdate',
+    'publishdate',
+    'publish_date',
+    'published_at',
+    'published_time',
+    'publish_time',
+    'pub_date',
+    'pubtime',
+    'datepublished',
+    'created',
+    'created_at',
+    'createtime',
+    'create_time',
+    'datetime',
+    'time',
+    'timestamp',
+    '日期',
+    '发布时间',
+    '发表时间',
+    '時間',
+    '时间',
+    'updated',
+    'lastmod',
+    'modified',
+  ],
+  author: ['author', 'authors', 'creator', 'writer', 'byline', 'by', '作者'],
+  url: [
+    'url',
+    'from',
+    'link',
+    'source_url',
+    'sourceurl',
+    'original_url',
+    'original',
+    'canonical',
+    'canonical_url',
+    'source',
+    'permalink',
+    'href',
+    '链接',
+    '来源',
+  ],
+  tags: ['tags', 'tag', 'keywords', 'keyword', '标签', '標籤', '关键词'],
+  categories: ['categories', 'category', 'channel', 'section', 'column', '分类', '分類', '栏目'],
+} as const
+
+const FIELD_OF = new Map<string, keyof typeof KEYS>()
+for (const field of Object.keys(KEYS) as (keyof typeof KEYS)[]) for (const key of KEYS[field]) FIELD_OF.set(key, field)
+
+/** True for a key that is some field's name, whatever its case. */
+export function isFieldKey(key: string): boolean {
+  return FIELD_OF.has(key.toLowerCase())
+}
+
+/** Maps plain data (see `toPlain`) to fields; what is no field, or can't be read as one, becomes metadata. */
+export function mapFields(data: Readonly<Record<string, unknown>>): Fields {
+  const names = new Map<string, string>() // lower case -> as written
+  for (const key of Object.keys(data)) if (!names.has(key.toLowerCase())) names.set(key.toLowerCase(), key)
+  const used = new Set<string>()
+  const pick = <T extends string | readonly string[]>(
+    field: keyof typeof KEYS,
+    read: (value: unknown) => T,
+    empty: T,
+  ): T => {
+    for (const key of KEYS[field]) {
+      const name = names.get(key)
+      const value = name === undefined ? empty : read(data[name])
+      if (value.length === 0) continue
+      used.add(name ?? '')
+      return value
+    }
+    return empty
+  }
+  const taxonomies = inner(data, 'taxonomies')
+  const extra = inner(data, 'extra')
+  const fields: Fields = {
+    title: pick('title', plainText, ''),
+    date: pick('date', parseDate, ''),
+    author: pick('author', personNames, '') || personNames(extra['author']),
+    url: pick('url', webAddress, ''),
+    tags: pick('tags', labels, []),
+    categories: pick('categories', labels, []),
+    metadata: {},
+  }
+  if (fields.tags.length === 0) fields.tags = labels(taxonomies['tags'])
+  if (fields.categories.length === 0) fields.categories = labels(taxonomies['categories'])
+  fields.metadata = boundedRest(data, used)
+  return fields
+}
+
+function inner(data: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
+  const value = data[key]
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+/** A one-line text: entities decoded, blanks collapsed, length bounded; '' for what is no text. */
+export function plainText(value: unknown): string {
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string') return ''
+  const text = decodeAgain(value)
+  return (/[\s\u200b\ufeff]/.test(text) ? text.replace(/[\s\u200b\ufeff]+/g, ' ').trim() : text).slice(
+    0,
+    LIMITS.fieldUnits,
+  )
+}
+
+function personNames(value: unknown): string {
+  if (Array.isArray(value))
+    return value
+      .map(personNames)
+      .filter((name) => name !== '')
+      .join('、')
+      .slice(0, LIMITS.fieldUnits)
+  if (typeof value === 'object' && value !== null) return plainText((value as { name?: unknown }).name)
+  return plainText(value)
+}
+
+/** Only what a browser could open; a source's name is no address. */
+function webAddress(value: unknown): string {
+  const text = typeof value === 'string' ? value.trim() : ''
+  return /^(?:https?:)?\/\/\S+$/i.test(text) ? decodeAgain(text).slice(0, LIMITS.fieldUnits) : ''
+}
+
+/** Labels from a list, a list of lists, objects with names, or one string with separators. */
+export function labels(value: unknown): string[] {
+  const found = new Set<string>()
+  const add = (text: string): void => {
+    const label = plainText(text)
+    if (label !== '' && label.length <= LIMITS.labelUnits && found.size < LIMITS.labels) found.add(label)
+  }
+  const visit = (x: unknown): void => {
+    if (Array.isArray(x)) x.forEach(visit)
+    else if (typeof x === 'object' && x !== null) visit((x as { name?: unknown }).name)
+    else if (typeof x === 'number') add(String(x))
+    else if (typeof x === 'string' && Array.isArray(value)) add(x)
+    else if (typeof x === 'string') splitLabels(x).forEach(add)
+  }
+  visit(value)
+  return [...found]
+}
+
+/** Blanks separate only where every piece is Han: 科技 财经 are two labels, "machine learning" is one. */
+function splitLabels(text: string): string[] {
+  if (/[,，、;；|]/.test(text)) return text.split(/[,，、;；|]/)
+  const pieces = text.trim().split(/\s+/)
+  return pieces.every((piece) => /^\p{Script=Han}/u.test(piece)) ? pieces : [text]
+}
+
+function boundedRest(data: Readonly<Record<string, unknown>>, used: ReadonlySet<string>): Record<string, unknown> {
+  const rest: Record<string, unknown> = {}
+  let keys = 0
+  let units = 0
+  for (const key of Object.keys(data)) {
+    if (used.has(key)) continue
+    const value = data[key]
+    const size = key.length + (typeof value === 'string' ? value.length : (JSON.stringify(value) ?? '').length)
+    if (units + size > LIMITS.metadataUnits) continue
+    if (++keys > LIMITS.metadataKeys) break
+    units += size
+    rest[key] = value
+  }
+  return rest
+}

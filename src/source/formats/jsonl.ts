@@ -1,0 +1,95 @@
+/**
+ * JSON Lines: one record a line. The fastest way in: line breaks are found in the bytes, each line is decoded and parsed
+ * by itself, so a part of a file reads like the whole and nothing but one record is held.
+ */
+import { isUtf8 } from 'node:buffer'
+import type { Article, Problem } from '../article.js'
+import { decode } from '../decode.js'
+import { LIMITS } from '../limits.js'
+import { recordArticle } from './records.js'
+import type { RawFile, ReadContext } from './types.js'
+
+const NEWLINE = 10
+
+export function* readJsonl(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+  if (isUtf16(bytes)) {
+    const decoded = decode(bytes, file.path)
+    if ('remedy' in decoded) yield decoded
+    else yield* readJsonl({ ...file, bytes: Buffer.from(decoded.text) }, context)
+    return
+  }
+  let line = file.startLine
+  for (let start = 0; start < bytes.length; line++) {
+    const newline = bytes.indexOf(NEWLINE, start)
+    const end = newline < 0 ? bytes.length : newline
+    if (end > start) {
+      const result = readLine(file, context, bytes, start, end, line)
+      if (result !== undefined) yield result
+    }
+    start = end + 1
+  }
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  return (
+    bytes.length >= 2 &&
+    ((bytes[0] === 0xff && bytes[1] === 0xfe) ||
+      (bytes[0] === 0xfe && bytes[1] === 0xff) ||
+      (bytes[0] === 0x7b && bytes[1] === 0))
+  )
+}
+
+function readLine(
+  file: RawFile,
+  context: ReadContext,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  line: number,
+): Article | Problem | undefined {
+  const { path } = file
+  if (end - start > LIMITS.record) {
+    return {
+      path,
+      line,
+      message: `a record of ${Math.round((end - start) / 1048576)} MiB, over the limit of ${LIMITS.record / 1048576} MiB`,
+      remedy: 'Split the record.',
+    }
+  }
+  const text = lineText(bytes, start, end, path)
+  if (text.trim() === '') return undefined
+  let record: unknown
+  try {
+    record = JSON.parse(text)
+  } catch (error) {
+    return { path, line, message: `no valid JSON (${jsonReason(error)})`, remedy: 'Mend or remove the line.' }
+  }
+  if (typeof record !== 'object' || record === null || Array.isArray(record))
+    return { path, line, message: 'no record: a line must be a JSON object', remedy: 'Mend or remove the line.' }
+  const origin = { path, line, start: file.startByte + start, end: file.startByte + end }
+  return (
+    recordArticle(record as Record<string, unknown>, `${path}:${line}`, origin, context) ?? {
+      path,
+      line,
+      message: 'a record without text',
+      remedy: 'Give it a "text" or a "title".',
+    }
+  )
+}
+
+function lineText(bytes: Buffer, start: number, end: number, path: string): string {
+  const text = bytes.toString('utf8', start, end)
+  if (text.charCodeAt(0) === 0xfeff) return text.slice(1)
+  if (!text.includes('\ufffd') || isUtf8(bytes.subarray(start, end))) return text
+  const decoded = decode(bytes.subarray(start, end), path)
+  return 'remedy' in decoded ? text : decoded.text
+}
+
+/** The engine's reason without the quoted piece of the text, which may hold anything. */
+export function jsonReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : ''
+  const at = /position (\d+)/.exec(message)?.[1]
+  if (/end of JSON|Unterminated/i.test(message)) return 'it ends too early'
+  return at === undefined ? 'unexpected character' : `unexpected character at column ${Number(at) + 1}`
+}

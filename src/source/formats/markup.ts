@@ -1,0 +1,36 @@
+/** Tells HTML, Markdown and plain page text apart by what a text holds; its name only breaks ties. */
+import { extensionOf } from './kinds.js'
+
+export type Markup = 'html' | 'markdown' | 'text'
+
+const LEADING_TAG =
+  /^[\s\ufeff]*(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype|\?xml|html|head|body|div|p|section|article|main|header|table|figure|center|h[1-6]|ul|ol|dl|blockquote|pre|span|img|a|strong|b|em|i|font|br|hr|iframe|video|script|style|link|meta)\b/i
+const TAGS =
+  /<\/?(?:p|div|br|span|section|img|table|tr|td|li|ul|ol|h[1-6]|figure|article|strong|blockquote|a)\b[^<>]{0,2000}>/gi
+const MARKDOWN_LINE =
+  /^(?: {0,3}#{1,6} \S| {0,3}(?:```|~~~)| {0,3}> \S|!\[[^\]\n]{0,300}\]\(|[-*+] \S.*\n[-*+] \S|\|.+\|\s*\n\s*\|[\s:|-]+\|)/m
+const MARKDOWN_INLINE = /\[[^\]\n]{1,300}\]\(https?:\/\/[^)\s]{1,1000}\)|\*\*[^*\n]{1,200}\*\*/
+const SAMPLE = 200_000
+
+/** `source` is the text after front matter. */
+export function markupOf(source: string, path: string): Markup {
+  const extension = extensionOf(path)
+  if (extension === '.html' || extension === '.htm' || extension === '.xhtml' || extension === '.shtml') return 'html'
+  const sample = source.length > SAMPLE ? source.slice(0, SAMPLE) : source
+  const tagged = sample.includes('<')
+  if (tagged && LEADING_TAG.test(sample) && !mostlyOutsideTags(sample)) return 'html'
+  const isMarkdown = extension !== '.txt' && extension !== '.text' && extension !== ''
+  if (isMarkdown || MARKDOWN_LINE.test(sample) || MARKDOWN_INLINE.test(sample)) return 'markdown'
+  if (tagged && (sample.match(TAGS)?.length ?? 0) >= 3) return sample.includes('\n\n') ? 'markdown' : 'html'
+  return 'text'
+}
+
+/** Markdown may begin with a tag too: then most of its lines lie outside of elements. */
+function mostlyOutsideTags(sample: string): boolean {
+  return MARKDOWN_LINE.test(sample) && (sample.match(TAGS)?.length ?? 0) < sample.split('\n').length / 2
+}
+
+/** True for a page with a head, false for the fragment that a feed or a post carries. */
+export function isWholePage(source: string): boolean {
+  return /<(?:html|head|body|!doctype\s+html)\b/i.test(source.slice(0, 4096))
+}

@@ -1,0 +1,27 @@
+import type { Article, Problem } from '../article.js'
+import type { Kind } from './kinds.js'
+
+/** The bytes of a file, in memory; for line-wise formats possibly a part of it that begins and ends with a line. */
+export interface RawFile {
+  /** The id path, see `SourceFile`. */
+  readonly path: string
+  readonly bytes: Uint8Array
+  /** 1-based line and byte at which `bytes` begins in the file. */
+  readonly startLine: number
+  readonly startByte: number
+  readonly mtimeMs?: number
+}
+
+export interface ReadContext {
+  /** Clean the text of records too (`--clean`); files are always cleaned. */
+  readonly clean: boolean
+  /** Lines that many articles of the collection share: furniture. See `countLines`. */
+  readonly repeatedLines?: { has(line: string): boolean }
+  /** Called for each block left out. */
+  readonly onRemoved?: (block: { reason: string; text: string }) => void
+}
+
+export interface SourceFormat extends Kind {
+  /** Reads synchronously; never throws for what a file holds, and yields each trouble once. */
+  readonly read: (file: RawFile, context: ReadContext) => Iterable<Article | Problem>
+}

@@ -1,0 +1,47 @@
+/** Class and id words compiled from the rules: one lookup per word of an attribute, none for elements without. */
+import type { Reason } from '../block.js'
+import { ARTICLE_NAMES, CAPTION_NAMES, FURNITURE_NAMES } from '../rules.js'
+
+const FURNITURE = new Map(FURNITURE_NAMES.flatMap(({ reason, words }) => words.map((word) => [word, reason] as const)))
+const CAPTIONS = new Set(CAPTION_NAMES)
+const ARTICLES = new Map(ARTICLE_NAMES.map((name, rank) => [name, rank]))
+const known = new Map<string, Named>()
+const MOST_KNOWN = 5000
+
+/** What a class or id says about its element. */
+export interface Named {
+  readonly furniture: Reason | undefined
+  readonly caption: boolean
+  /** Position among the known names of article bodies, the surest first; -1 where it is none. */
+  readonly article: number
+}
+
+const NOTHING: Named = { furniture: undefined, caption: false, article: -1 }
+
+/** Reads `class` and `id`; results are remembered, for a collection's pages share a few hundred of them. */
+export function readNames(className: string | undefined, id: string | undefined): Named {
+  if (className === undefined && id === undefined) return NOTHING
+  const key = `${className ?? ''}\n${id ?? ''}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const named = key.length > 500 ? NOTHING : read(key)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(key, named)
+  return named
+}
+
+function read(key: string): Named {
+  let furniture: Reason | undefined
+  let caption = false
+  let article = -1
+  for (const value of key.split(/\s+/)) {
+    const name = value.toLowerCase()
+    if (CAPTIONS.has(name)) caption = true
+    const rank = ARTICLES.get(name)
+    if (rank !== undefined && (article < 0 || rank < article)) article = rank
+    furniture ??= FURNITURE.get(name)
+    if (furniture !== undefined || caption) continue
+    for (const word of value.split(/[-_\d]+|(?<=[a-z])(?=[A-Z])/)) furniture ??= FURNITURE.get(word.toLowerCase())
+  }
+  return { furniture: caption ? undefined : furniture, caption, article }
+}

@@ -1,0 +1,71 @@
+/**
+ * HTML to a tree, by cheerio's slim build (htmlparser2). Its parser keeps open elements in a list whose handling is
+ * quadratic in the depth (200,000 nested elements took 21 s), so depth is bounded before: tags beyond it vanish, as in
+ * browsers, and their text stays.
+ */
+import { load } from 'cheerio/slim'
+import type { CheerioAPI } from 'cheerio/slim'
+import { LIMITS } from '../limits.js'
+
+export type Tree = CheerioAPI
+/** cheerio's node types, without naming the package that it takes them from. */
+export type AnyNode = Exclude<Parameters<typeof load>[0], string | Buffer | unknown[]>
+export type Element = Extract<AnyNode, { attribs: Record<string, string> }>
+export type Text = Extract<AnyNode, { data: string }>
+
+/** cheerio's node kinds are an enum of a package of its own; these compare their plain names. */
+export function isText(node: AnyNode): node is Text {
+  return (node.type as string) === 'text'
+}
+
+export function isElement(node: AnyNode): node is Element {
+  return 'name' in node && (node.type as string) !== 'directive'
+}
+
+/** Elements that HTML closes by itself, or that hold nothing: they never nest deeply. */
+const SHALLOW = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th'.split(' '),
+)
+const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9:-]*)[^>]*>/g
+
+/** Parses a whole page or a fragment; never throws, never runs anything. */
+export function parseHtml(html: string): Tree {
+  return load(boundDepth(html), { xml: { xmlMode: false, decodeEntities: true } }, false)
+}
+
+/** Takes the tags away that stand deeper than {@link LIMITS.nesting}; returns the same string where none do. */
+export function boundDepth(html: string): string {
+  return html.length > 4 * LIMITS.nesting && deepest(html) > LIMITS.nesting ? flatten(html) : html
+}
+
+/** An upper bound of the depth: counts tags by their first letters alone, for speed. */
+function deepest(html: string): number {
+  let depth = 0
+  let most = 0
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+    const c = html.charCodeAt(at + 1)
+    if (c === 0x2f) {
+      if (depth > 0) depth--
+    } else if ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a && ++depth > most) most = depth
+  }
+  return most
+}
+
+function flatten(html: string): string {
+  let depth = 0
+  let beyond = 0
+  return html.replace(TAG, (tag, slash: string, name: string) => {
+    if (SHALLOW.has(name.toLowerCase()) || tag.endsWith('/>')) return tag
+    if (slash === '') {
+      if (depth < LIMITS.nesting) depth++
+      else {
+        beyond++
+        return ''
+      }
+    } else if (beyond > 0) {
+      beyond--
+      return ''
+    } else if (depth > 0) depth--
+    return tag
+  })
+}

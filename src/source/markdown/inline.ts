@@ -1,0 +1,68 @@
+/**
+ * Inline Markdown to HTML. Every quantifier is bounded, so that no input makes a pattern run long.
+ */
+
+const SPECIAL = /[*_`[\]!<\\~=]/
+const TOKENS = new RegExp(
+  [
+    '(`{1,3})(?!`)([^`]{1,2000}?)\\1(?!`)', // 1 mark, 2 code
+    '<((?:https?|ftp|mailto):[^<>\\s]{1,1000})>', // 3 autolink
+    '(<[a-zA-Z/!][^<>]{0,4000}>)', // 4 a tag
+    '!\\[([^\\]]{0,500})\\](?:\\(((?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,2000})(?:\\s+["\'(]([^"\']{0,300})["\')])?\\s*\\)|\\[[^\\]]{0,200}\\])', // 5 alt, 6 src, 7 title
+    '\\[\\^[^\\]\\s]{1,60}\\]', // footnote reference
+    '\\[((?:[^\\[\\]]|\\[[^\\[\\]]{0,200}\\]|!\\[[^\\]]{0,200}\\]\\([^()]{0,500}\\)){1,1000})\\](?:\\(<?((?:[^()\\s<>]|\\([^()\\s]{0,200}\\)){0,2000})>?(?:\\s+["\'(][^"\'\\n]{0,300}["\')])?\\s*\\)(?:\\{[^}]{0,100}\\})?|\\[[^\\]]{0,200}\\])', // 8 text, 9 address
+    '\\\\([!-/:-@[-`{-~])', // 10 escaped
+  ].join('|'),
+  'g',
+)
+
+/** Links, images, code and emphasis of one block; HTML tags inside stay. */
+export function inlineHtml(text: string): string {
+  return inline(text, 0)
+}
+
+function inline(text: string, depth: number): string {
+  if (!SPECIAL.test(text)) return text
+  // What a token stands for is kept out of the reach of the emphasis patterns by a private-use mark.
+  const kept: string[] = []
+  const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`
+  const marked = text.replace(
+    TOKENS,
+    (
+      whole,
+      _mark?: string,
+      code?: string,
+      link?: string,
+      tag?: string,
+      alt?: string,
+      src?: string,
+      title?: string,
+      label?: string,
+      _href?: string,
+      escaped?: string,
+    ) => {
+      if (code !== undefined) return keep(`<code>${escapeHtml(code)}</code>`)
+      if (link !== undefined) return keep(`<a>${escapeHtml(link)}</a>`)
+      if (tag !== undefined) return keep(tag)
+      if (alt !== undefined || src !== undefined)
+        return keep(`<img alt="${escapeHtml(alt ?? '')}" title="${escapeHtml(title ?? '')}">`)
+      if (label !== undefined) return keep(`<a>${depth < 3 ? inline(label, depth + 1) : escapeHtml(label)}</a>`)
+      if (escaped !== undefined) return keep(escapeHtml(escaped))
+      return whole.startsWith('[^') ? '' : whole
+    },
+  )
+  return stripEmphasis(marked).replace(/\ue000(\d{1,7})\ue001/g, (whole, n: string) => kept[Number(n)] ?? whole)
+}
+
+function stripEmphasis(text: string): string {
+  return text
+    .replace(/(\*\*\*|\*\*|~~|==)(?=[^\s*~=])([^\n]{0,1000}?[^\s])\1/g, '$2')
+    .replace(/(?<![\p{L}\p{N}_])(__|_)(?=[^\s_])([^\n]{0,1000}?[^\s_])\1(?![\p{L}\p{N}_])/gu, '$2')
+    .replace(/(?<![*\\])\*(?=[^\s*])([^*\n]{0,1000}?[^\s*])\*(?!\*)/g, '$1')
+}
+
+export function escapeHtml(text: string): string {
+  return /[&<>"]/.test(text)
+    ? text.replace(/[&<>"]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : '&quot;'))
+    : text
+}

@@ -1,0 +1,111 @@
+/**
+ * Markdown to HTML, as far as text needs it: blocks become elements, marks vanish, HTML inside passes as it is. The tags of
+ * Liquid, Hexo and Hugo are taken out and what they wrap stays. Not a renderer: no nesting of lists, no styles.
+ */
+import { inlineHtml, escapeHtml } from './inline.js'
+import { stripTemplateTags } from './template-tags.js'
+
+const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([^`\n]*)$/
+const HEADING = /^ {0,3}#{1,6}(?:[ \t]+|(?=[\p{Script=Han}]))(.*?)[ \t]*#*[ \t]*$/u
+const RULE = /^ {0,3}(?:(?:[-_*][ \t]*){3,}|={3,})[ \t]*$/
+const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/
+const DEFINITION = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:\s*\S+/
+const FOOTNOTE = /^ {0,3}\[\^[^\]]{1,60}\]:[ \t]*(.*)$/
+const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$/
+const HTML_BLOCK = /^ {0,3}<(?:[a-zA-Z/!?])/
+const ATTRIBUTE_LIST = /^[ \t]*\{:[^}]*\}[ \t]*$/
+
+interface Conversion {
+  readonly out: string[]
+  paragraph: string[]
+}
+
+/** Converts a whole document. Never throws; linear in the length for any input. */
+export function markdownToHtml(markdown: string): string {
+  const lines = stripTemplateTags(markdown).split(/\r\n?|\n/)
+  const state: Conversion = { out: [], paragraph: [] }
+  for (let i = 0; i < lines.length;) i = readBlock(lines, i, state)
+  closeParagraph(state)
+  return state.out.join('\n')
+}
+
+/** @returns the number of the line to go on from */
+function readBlock(lines: readonly string[], i: number, state: Conversion): number {
+  const line = lines[i] ?? ''
+  const fence = FENCE.exec(line)
+  if (fence?.[1] !== undefined) return readFence(lines, i, fence[1], state)
+  if (line.trim() === '' || ATTRIBUTE_LIST.test(line) || DEFINITION.test(line)) closeParagraph(state)
+  else if (state.paragraph.length > 0 && UNDERLINE.test(line)) closeParagraph(state, 'h2')
+  else if (RULE.test(line)) closeParagraph(state)
+  else if (HTML_BLOCK.test(line) && state.paragraph.length === 0) return readHtml(lines, i, state)
+  else if (line.includes('|') && TABLE_RULE.test(lines[i + 1] ?? '')) return readTable(lines, i, state)
+  else readLine(line, state)
+  return i + 1
+}
+
+function readLine(line: string, state: Conversion): void {
+  const heading = HEADING.exec(line)?.[1]
+  if (heading !== undefined) return element('h2', heading, state)
+  const item = ITEM.exec(line)?.[1]
+  if (item !== undefined) return element('li', item, state)
+  const note = FOOTNOTE.exec(line)?.[1]
+  if (note !== undefined) return element('p', note, state)
+  const quoted = /^ {0,3}>[ \t]?(?:>[ \t]?)*(.*)$/.exec(line)?.[1]
+  if (quoted === undefined) state.paragraph.push(line)
+  else if (quoted.trim() === '') closeParagraph(state)
+  else readLine(quoted.startsWith('>') ? quoted.replace(/^[> \t]+/, '') : quoted, state)
+}
+
+function element(name: string, text: string, state: Conversion): void {
+  closeParagraph(state)
+  // An item goes on in the lines below it, until a blank one.
+  if (name === 'li') state.paragraph.push(text)
+  else state.out.push(`<${name}>${inlineHtml(text)}</${name}>`)
+}
+
+function closeParagraph(state: Conversion, name = 'p'): void {
+  if (state.paragraph.length === 0) return
+  const text = state.paragraph.map((line) => line.replace(/(?: {2,}|\\)$/, '<br>')).join('\n')
+  state.paragraph = []
+  state.out.push(`<${name}>${inlineHtml(text)}</${name}>`)
+}
+
+function readFence(lines: readonly string[], start: number, mark: string, state: Conversion): number {
+  closeParagraph(state)
+  let i = start + 1
+  for (; i < lines.length; i++) {
+    const line = (lines[i] ?? '').trim()
+    if (line.startsWith(mark) && line.replaceAll(mark.charAt(0), '') === '') break
+  }
+  state.out.push(`<pre>${escapeHtml(lines.slice(start + 1, i).join('\n'))}</pre>`)
+  return i + 1
+}
+
+function readHtml(lines: readonly string[], start: number, state: Conversion): number {
+  const open = /^ {0,3}<(script|style|pre|table|div|section|figure)\b/i.exec(lines[start] ?? '')?.[1]?.toLowerCase()
+  let i = start
+  const raw = open === 'script' || open === 'style' || open === 'pre'
+  for (; i < lines.length; i++) {
+    const line = lines[i] ?? ''
+    if (raw ? line.toLowerCase().includes(`</${open}`) : line.trim() === '') break
+  }
+  state.out.push(lines.slice(start, raw ? i + 1 : i).join('\n'))
+  return i + 1
+}
+
+function readTable(lines: readonly string[], start: number, state: Conversion): number {
+  closeParagraph(state)
+  let i = start
+  const rows: string[] = []
+  for (; i < lines.length && (lines[i] ?? '').includes('|'); i++) {
+    if (i === start + 1) continue
+    const cells = (lines[i] ?? '')
+      .trim()
+      .replace(/^\||\|$/g, '')
+      .split(/(?<!\\)\|/)
+    rows.push(`<tr>${cells.map((cell) => `<td>${inlineHtml(cell.trim())}</td>`).join('')}</tr>`)
+  }
+  state.out.push(`<table>${rows.join('')}</table>`)
+  return i
+}

@@ -1,0 +1,27 @@
+/** Text without markup to blocks: each line a block, blank lines counted. */
+import type { Block } from './block.js'
+
+const EDGES = /^[\s\u3000\u200b\u200c\u200d\u2060\ufeff]+|[\s\u3000\u200b\u200c\u200d\u2060\ufeff]+$/g
+
+/** Splits at every kind of line break; lines keep their inner blanks, their ends are trimmed. */
+export function textBlocks(text: string): Block[] {
+  const blocks: Block[] = []
+  let gap = 0
+  for (const line of text.split(/\r\n?|[\n\u2028\u2029\f\v\u0085]/)) {
+    const content = line.replace(EDGES, '').replace(/[ \t\u00a0]+/g, ' ')
+    if (content === '') gap++
+    else {
+      blocks.push({
+        kind: 'paragraph',
+        text: content,
+        linked: 0,
+        centred: false,
+        styled: false,
+        afterImage: false,
+        gap,
+      })
+      gap = 0
+    }
+  }
+  return blocks
+}

@@ -1,0 +1,130 @@
+/**
+ * From the paths a user gives to the files to read: known extensions, sorted, each once, never outside the given folder.
+ * Synchronous on purpose: 20,000 files take a tenth of a second, and asynchronous calls take five times that.
+ */
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
+import { basename, join, resolve, sep } from 'node:path'
+import type { Problem } from './article.js'
+import { kindOf } from './formats/kinds.js'
+import { LIMITS } from './limits.js'
+
+export interface SourceFile {
+  /** The id path: relative to the given folder, '/' between parts, unique over all given roots. */
+  readonly path: string
+  readonly absolute: string
+  /** Bytes. */
+  readonly size: number
+  readonly mtimeMs: number
+}
+
+interface Walk {
+  readonly files: Map<string, SourceFile> // by absolute path
+  readonly taken: Set<string> // id paths
+  readonly problems: Problem[]
+}
+
+const SKIPPED_FOLDERS = new Set(['node_modules', '__MACOSX'])
+const READ_ME = /^readme(\.[a-z]+)?$/i
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+
+/**
+ * Finds the files to read under `paths`, which are folders or single files; a single file is taken whatever its name,
+ * '-' is left to the caller. Hidden entries, `node_modules` and read-me files of folders are passed over in silence;
+ * all else that is named like an article and can't be read is a problem.
+ * @returns files sorted by path in code-unit order
+ */
+export function walk(paths: readonly string[]): { files: SourceFile[]; problems: Problem[] } {
+  const state: Walk = { files: new Map(), taken: new Set(), problems: [] }
+  for (const path of paths) if (path !== '-') walkRoot(path, state)
+  const files = [...state.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return { files, problems: state.problems }
+}
+
+function walkRoot(path: string, state: Walk): void {
+  const stats = attempt(() => statSync(path))
+  if (stats === undefined) {
+    const message = existsSync(path) ? "can't be read" : 'no such file or folder'
+    state.problems.push({ path, message, remedy: 'Check the path and its permissions.' })
+  } else if (stats.isDirectory()) walkFolder(path, state)
+  else if (stats.isFile()) take(state, resolve(path), basename(path), basename(resolve(path, '..')), stats)
+  else state.problems.push(notRegular(path))
+}
+
+function walkFolder(root: string, state: Walk): void {
+  const absolute = resolve(root)
+  const real = realpathSync(absolute)
+  const links: string[] = []
+  const pending = ['']
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const entries = attempt(() => readdirSync(join(absolute, folder), { withFileTypes: true }))
+    if (entries === undefined) state.problems.push(unreadable(folder === '' ? root : folder))
+    else for (const entry of entries) visit(entry, folder, absolute, state, pending, links)
+  }
+  for (const link of links) followLink(link, absolute, real, state)
+}
+
+function visit(entry: Dirent, folder: string, root: string, state: Walk, pending: string[], links: string[]): void {
+  const { name } = entry
+  if (name.startsWith('.') || SKIPPED_FOLDERS.has(name)) return
+  const path = folder === '' ? name : `${folder}/${name}`
+  if (entry.isDirectory()) return void pending.push(path)
+  if (entry.isSymbolicLink()) return void links.push(path)
+  if (kindOf(name) === undefined || READ_ME.test(name)) return
+  if (!entry.isFile()) return void state.problems.push(notRegular(path))
+  if (CONTROLS.test(name)) {
+    state.problems.push({ path, message: 'the name holds control characters', remedy: 'Rename the file.' })
+    return
+  }
+  const absolute = join(root, path)
+  const stats = attempt(() => lstatSync(absolute))
+  if (stats === undefined) state.problems.push(unreadable(path))
+  else take(state, absolute, path, basename(root), stats)
+}
+
+/** A link inside the folder stands for a file only when nothing else reaches that file. */
+function followLink(path: string, root: string, realRoot: string, state: Walk): void {
+  const target = attempt(() => realpathSync(join(root, path)))
+  if (target === undefined) {
+    const remedy = 'Remove the link or restore its target.'
+    state.problems.push({ path, message: 'a symbolic link that leads nowhere or in a circle', remedy })
+  } else if (target !== realRoot && !target.startsWith(realRoot + sep)) {
+    const remedy = 'Give its target as a path of its own.'
+    state.problems.push({ path, message: 'a symbolic link out of the folder, not followed', remedy })
+  } else if (kindOf(path) !== undefined) {
+    const stats = attempt(() => statSync(target))
+    const reached = join(root, target.slice(realRoot.length))
+    if (stats?.isFile() === true && !state.files.has(reached)) take(state, reached, path, basename(root), stats)
+  }
+}
+
+function take(state: Walk, absolute: string, path: string, rootName: string, stats: Stats): void {
+  if (state.files.has(absolute)) return
+  const limit = kindOf(path)?.container === true ? Infinity : LIMITS.articleBytes
+  if (stats.size > limit) {
+    const message = `${Math.round(stats.size / 1048576)} MiB, over the limit of ${limit / 1048576} MiB for one article file`
+    state.problems.push({ path, message, remedy: 'Split the file, or convert it to JSONL.' })
+    return
+  }
+  let id = path
+  if (state.taken.has(id)) id = `${rootName}/${path}`
+  for (let n = 2; state.taken.has(id); n++) id = `${rootName}~${n}/${path}`
+  state.taken.add(id)
+  state.files.set(absolute, { path: id, absolute, size: stats.size, mtimeMs: stats.mtimeMs })
+}
+
+function unreadable(path: string): Problem {
+  return { path, message: "can't be read", remedy: 'Check its permissions.' }
+}
+
+function notRegular(path: string): Problem {
+  return { path, message: 'not a regular file', remedy: 'Give a file or a folder.' }
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}

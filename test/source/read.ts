@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { isProblem } from '../../src/source/article.js'
+import type { Article, Problem } from '../../src/source/article.js'
+import { formatOf } from '../../src/source/formats/index.js'
+import type { ReadContext } from '../../src/source/formats/index.js'
+import { walk } from '../../src/source/walk.js'
+
+export interface ReadResult {
+  readonly articles: Article[]
+  readonly problems: Problem[]
+  readonly removed: { reason: string; text: string }[]
+}
+
+/** Reads one file given as text or bytes. */
+export function readOne(path: string, content: string | Uint8Array, context: Partial<ReadContext> = {}): ReadResult {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  const result: ReadResult = { articles: [], problems: [], removed: [] }
+  const onRemoved = (block: { reason: string; text: string }): void => void result.removed.push(block)
+  const format = formatOf(path) ?? formatOf('x.txt')!
+  for (const item of format.read(
+    { path, bytes, startLine: 1, startByte: 0 },
+    { clean: false, onRemoved, ...context },
+  )) {
+    if (isProblem(item)) result.problems.push(item)
+    else result.articles.push(item)
+  }
+  return result
+}
+
+/** Reads what `walk` finds. */
+export function readFolder(folder: string): ReadResult {
+  const { files, problems } = walk([folder])
+  const result: ReadResult = { articles: [], problems: [...problems], removed: [] }
+  for (const file of files) {
+    const one = readOne(file.path, readFileSync(file.absolute))
+    result.articles.push(...one.articles)
+    result.problems.push(...one.problems)
+    result.removed.push(...one.removed)
+  }
+  return result
+}
