@@ -23,7 +23,12 @@ export interface Evaluation extends RankingMeasures {
   readonly perQuery: ReadonlyMap<string, RankingMeasures>
 }
 
-export const measureNames = ['ndcg10', 'mrr10', 'recall100', 'map'] as const satisfies readonly (keyof RankingMeasures)[]
+export const measureNames = [
+  'ndcg10',
+  'mrr10',
+  'recall100',
+  'map',
+] as const satisfies readonly (keyof RankingMeasures)[]
 
 /**
  * Means over the queries that are in the run and have a relevant article in the qrels.

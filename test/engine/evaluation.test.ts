@@ -2,8 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { compareRuns, evaluateRun, type Qrels, type Run } from '../../src/engine/evaluation.js'
 
 const qrels: Qrels = new Map([
-  ['q1', new Map([['a', 1], ['b', 1], ['x', 0]])],
-  ['q2', new Map([['c', 2], ['d', 1]])],
+  [
+    'q1',
+    new Map([
+      ['a', 1],
+      ['b', 1],
+      ['x', 0],
+    ]),
+  ],
+  [
+    'q2',
+    new Map([
+      ['c', 2],
+      ['d', 1],
+    ]),
+  ],
   ['q3', new Map([['z', 0]])],
 ])
 
@@ -36,7 +49,11 @@ describe('measures of one query, worked out by hand', () => {
 
   it('cuts MRR and nDCG at 10 and recall at 100', () => {
     const fillers = (count: number) => Array.from({ length: count }, (_, at) => `n${at}`)
-    expect(evaluateRun(run({ q1: [...fillers(10), 'a'] }), qrels)).toMatchObject({ ndcg10: 0, mrr10: 0, recall100: 0.5 })
+    expect(evaluateRun(run({ q1: [...fillers(10), 'a'] }), qrels)).toMatchObject({
+      ndcg10: 0,
+      mrr10: 0,
+      recall100: 0.5,
+    })
     expect(evaluateRun(run({ q1: [...fillers(100), 'a'] }), qrels).recall100).toBe(0)
     expect(evaluateRun(run({ q1: [...fillers(9), 'a'] }), qrels).mrr10).toBe(0.1)
   })
@@ -73,7 +90,10 @@ describe('paired randomisation test', () => {
   })
 
   it('has a p-value that does not depend on which run is named first', () => {
-    const mixed = evaluateRun(new Map([...many.keys()].map((query, at) => [query, at % 3 ? ['a'] : ['n', 'n2', 'a']])), many)
+    const mixed = evaluateRun(
+      new Map([...many.keys()].map((query, at) => [query, at % 3 ? ['a'] : ['n', 'n2', 'a']])),
+      many,
+    )
     const one = compareRuns(all(['n', 'a']), mixed).mrr10
     const other = compareRuns(mixed, all(['n', 'a'])).mrr10
     expect(one.p).toBe(other.p)
@@ -82,7 +102,13 @@ describe('paired randomisation test', () => {
   })
 
   it('uses the queries that both runs have', () => {
-    const half = evaluateRun(new Map([['q1', ['a']], ['q2', ['a']]]), many)
+    const half = evaluateRun(
+      new Map([
+        ['q1', ['a']],
+        ['q2', ['a']],
+      ]),
+      many,
+    )
     expect(compareRuns(all(['a']), half).map.queries).toBe(2)
   })
 })
