@@ -1,0 +1,64 @@
+/**
+ * The build step of the text room: compiles data/lexicon into dist/data/lexicon.bin.
+ *
+ * Words are normalised as texts are, so that they meet. Where two spellings become one word, the one that was
+ * normalised already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982,
+ * such as B超) are left out: the lexicon is asked about runs of Han only.
+ */
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CharClass } from '../../src/text/char-class.js'
+import { classAt } from '../../src/text/char-table.js'
+import { buildLexicon, type LexiconEntry } from '../../src/text/lexicon/build.js'
+import { normalize } from '../../src/text/normalize.js'
+import { packedPath, unpack, type Frequencies } from './pack-lexicon.js'
+
+const inputs = [
+  packedPath,
+  ...['index.ts', 'pack-lexicon.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url))),
+  ...[
+    'lexicon/build.ts',
+    'lexicon/double-array.ts',
+    'lexicon/format.ts',
+    'lexicon/hash.ts',
+    'normalize.ts',
+    'char-table.generated.ts',
+  ].map((name) => fileURLToPath(new URL(`../../src/text/${name}`, import.meta.url))),
+]
+
+/** Writes lexicon.bin into `outDir`, unless it is newer than everything it is made from. */
+export async function buildData(outDir: string): Promise<void> {
+  const path = join(outDir, 'lexicon.bin')
+  if (existsSync(path) && inputs.every((input) => statSync(input).mtimeMs < statSync(path).mtimeMs)) return
+  mkdirSync(outDir, { recursive: true })
+  writeFileSync(path, compileLexicon(unpack(readFileSync(packedPath))))
+}
+
+/** Normalises and compiles; frequencies are sums over the whole dictionary, as jieba counts them. */
+export function compileLexicon(words: Frequencies): Uint8Array {
+  const frequencies = [...words.values()]
+  return buildLexicon(entriesOf(words), {
+    total: frequencies.reduce((sum, frequency) => sum + frequency, 0),
+    least: frequencies.reduce((least, frequency) => Math.min(least, frequency), Infinity),
+  })
+}
+
+function entriesOf(words: Frequencies): LexiconEntry[] {
+  const merged = new Map<string, LexiconEntry & { readonly exact: boolean }>()
+  for (const [word, frequency] of words) {
+    const normalized = normalize(word).text
+    if (!isHan(normalized)) continue
+    const exact = normalized === word
+    const held = merged.get(normalized)
+    if (held === undefined || (exact && !held.exact) || (exact === held.exact && frequency > held.frequency)) {
+      merged.set(normalized, { word: normalized, frequency, exact })
+    }
+  }
+  return [...merged.values()]
+}
+
+function isHan(word: string): boolean {
+  const units = Uint16Array.from(word, (_, i) => word.charCodeAt(i))
+  return word !== '' && units.every((_, i) => classAt(units, i, units.length) === CharClass.han)
+}

@@ -1,0 +1,127 @@
+/**
+ * Clusters: a character and the marks on it, which NFKC may compose or put in order.
+ *
+ * Marks that stay visible after composing are letters' business (class alnum). On a base of another kind the cluster
+ * splits into the base and its marks where each part normalises alone; where the two are interwoven the marks vanish,
+ * so that every token's original still normalises to the token. At most 30 marks per base are kept (UAX 15 calls
+ * longer sequences no text of any language); without a bound, sorting hostile marks takes quadratic time.
+ */
+import { CharClass, CLASS_MASK, MARK } from './char-class.js'
+import { flagsOfAstral, pairAt, spellingOf, unitFlags } from './char-table.js'
+import { reserveUnits, rewind, shiftFrom, touch, type Normalized } from './normalized.js'
+
+const MAX_MARKS = 30
+
+interface Mark {
+  readonly spelling: string
+  readonly at: number
+}
+
+/** Composes the marks at `at` with the character that ends `out`; returns where the next character starts. */
+export function composeMarks(text: string, at: number, out: Normalized): number {
+  const marks: Mark[] = []
+  const next = gather(text, at, marks)
+  const base = baseOf(out)
+  const head = String.fromCharCode(...out.units.subarray(base, out.unitCount))
+  const tail = marks.map((mark) => mark.spelling).join('')
+  const composed = [...(head + tail).normalize('NFKC')].slice(0, MAX_MARKS + 1).join('')
+  const split = splitOf(head, marks, composed)
+  if (composed === head + text.slice(at, next)) return keep(out, tail, next)
+  const whole = split < 0 ? String.fromCodePoint(composed.codePointAt(0)!) : composed
+  const headLength = split < 0 || head === '' ? whole.length : splitLength(head, marks, split, whole)
+  const tailAt = split >= 0 && split < marks.length ? marks[split]!.at : next
+  rewrite(out, base, whole, headLength, tailAt)
+  if (whole.slice(0, headLength) !== head) touch(out, base)
+  if (text.slice(tailAt, next) !== whole.slice(headLength)) touch(out, base + headLength)
+  shiftFrom(out, out.unitCount, next - out.unitCount)
+  return next
+}
+
+/** Composes a conjoining vowel or final with the hangul before it; false when there is none to compose with. */
+export function composeJamo(jamo: number, next: number, out: Normalized): boolean {
+  if (out.unitCount === 0) return false
+  const before = out.units[out.unitCount - 1]!
+  const isVowel = jamo <= 0x1175
+  let syllable = 0
+  if (isVowel && before >= 0x1100 && before <= 0x1112) {
+    syllable = 0xac00 + ((before - 0x1100) * 21 + (jamo - 0x1161)) * 28
+  } else if (!isVowel && before >= 0xac00 && before <= 0xd7a3 && (before - 0xac00) % 28 === 0) {
+    syllable = before + (jamo - 0x11a7)
+  }
+  if (syllable === 0) return false
+  out.units[out.unitCount - 1] = syllable
+  touch(out, out.unitCount - 1)
+  shiftFrom(out, out.unitCount, next - out.unitCount)
+  return true
+}
+
+/** Collects the marks from `at` on, over characters that vanish; the first 30 are kept, the rest passed over. */
+function gather(text: string, at: number, marks: Mark[]): number {
+  while (at < text.length) {
+    const unit = text.charCodeAt(at)
+    const pair = pairAt(unit, at + 1 < text.length ? text.charCodeAt(at + 1) : 0)
+    const point = pair === 0 ? unit : pair
+    const flags = pair === 0 ? unitFlags[unit]! : flagsOfAstral(pair)
+    if ((flags & MARK) !== 0) {
+      if (marks.length < MAX_MARKS) marks.push({ spelling: spellingOf.get(point) ?? String.fromCodePoint(point), at })
+    } else if ((flags & CLASS_MASK) !== CharClass.dropped) {
+      break
+    }
+    at += pair === 0 ? 1 : 2
+  }
+  return at
+}
+
+/** Where the character that marks would compose with begins in `out`; its end when there is none. */
+function baseOf(out: Normalized): number {
+  const { units, unitCount } = out
+  let base = unitCount - 1
+  while (base > 0 && unitCount - base <= MAX_MARKS && (unitFlags[units[base]!]! & MARK) !== 0) base--
+  if (base > 0 && pairAt(units[base - 1]!, units[base]!) !== 0) base--
+  return base < 0 || units[base] === 0x20 || units[base] === 0x0a ? unitCount : base
+}
+
+/** How many marks belong to the base so that base and rest normalise apart; −1 when they are interwoven. */
+function splitOf(head: string, marks: readonly Mark[], composed: string): number {
+  if (head === '' || classOf(head) === CharClass.alnum) return marks.length
+  for (let split = 0; split <= marks.length; split++) {
+    const first = (head + spelled(marks, 0, split)).normalize('NFKC')
+    if ([...first].length === 1 && first + spelled(marks, split, marks.length).normalize('NFKC') === composed)
+      return split
+  }
+  return -1
+}
+
+function splitLength(head: string, marks: readonly Mark[], split: number, whole: string): number {
+  if (classOf(head) === CharClass.alnum) return whole.length
+  return (head + spelled(marks, 0, split)).normalize('NFKC').length
+}
+
+function spelled(marks: readonly Mark[], from: number, to: number): string {
+  return marks
+    .slice(from, to)
+    .map((mark) => mark.spelling)
+    .join('')
+}
+
+function classOf(char: string): number {
+  const point = char.codePointAt(0)!
+  return (point > 0xffff ? flagsOfAstral(point) : unitFlags[point]!) & CLASS_MASK
+}
+
+/** The marks change nothing: appends them as they are. */
+function keep(out: Normalized, tail: string, next: number): number {
+  reserveUnits(out, out.unitCount + tail.length)
+  for (let i = 0; i < tail.length; i++) out.units[out.unitCount++] = tail.charCodeAt(i)
+  shiftFrom(out, out.unitCount, next - out.unitCount)
+  return next
+}
+
+/** Replaces the cluster from `base` on; the units after its head begin at `tailAt` in the original. */
+function rewrite(out: Normalized, base: number, whole: string, headLength: number, tailAt: number): void {
+  rewind(out, base)
+  reserveUnits(out, base + whole.length)
+  for (let i = 0; i < whole.length; i++) out.units[base + i] = whole.charCodeAt(i)
+  if (headLength < whole.length) shiftFrom(out, base + headLength, tailAt - base - headLength)
+  out.unitCount = base + whole.length
+}

@@ -1,0 +1,49 @@
+/**
+ * The compiled lexicon, little-endian, every section aligned to 8 bytes:
+ *
+ * | part | type | content |
+ * |---|---|---|
+ * | header | u32 × 16 | magic `XZLX`, version, hash (2), words, codes, slots, frequency runs, units of all words, least frequency, sum of frequencies (f64) |
+ * | slots | i32 × 2 × slots | the trie from the second character on: double-array.ts |
+ * | root | i32 × 2 × (codes + 1) | by code: base of the children, word id or −1; entry 0 stands for unknown characters |
+ * | runs | u32 × 2 × runs | frequency, number of words with it; descending; ids run in the same order |
+ * | alphabet | u16 × (codes + 1) | by code: the UTF-16 unit; frequent characters have small codes |
+ * | spellings | u16 × units | all words by id, one after the other |
+ * | lengths | u8 × words | units of each word |
+ *
+ * Opening makes views, not copies; only log probabilities (from the runs) and the table of codes are computed.
+ */
+export const MAGIC = 0x584c5a58
+export const VERSION = 1
+export const HEADER_BYTES = 64
+
+export interface Counts {
+  readonly words: number
+  readonly codes: number
+  readonly slots: number
+  readonly runs: number
+  readonly units: number
+}
+
+export interface Sections {
+  readonly slots: number
+  readonly root: number
+  readonly runs: number
+  readonly alphabet: number
+  readonly spellings: number
+  readonly lengths: number
+  readonly end: number
+}
+
+const aligned = (bytes: number): number => (bytes + 7) & ~7
+
+/** Byte offsets of the sections. */
+export function sectionsOf(counts: Counts): Sections {
+  const slots = HEADER_BYTES
+  const root = slots + 8 * counts.slots
+  const runs = aligned(root + 8 * (counts.codes + 1))
+  const alphabet = runs + 8 * counts.runs
+  const spellings = aligned(alphabet + 2 * (counts.codes + 1))
+  const lengths = aligned(spellings + 2 * counts.units)
+  return { slots, root, runs, alphabet, spellings, lengths, end: aligned(lengths + counts.words) }
+}

@@ -1,0 +1,98 @@
+/**
+ * Opens a compiled lexicon as views of its bytes. The structure stands alone: it imports nothing of the rest.
+ */
+import { HEADER_BYTES, MAGIC, sectionsOf, VERSION } from './format.js'
+
+/** A lexicon ready to cut with; all arrays are read-only by convention. */
+export interface Lexicon {
+  /** 16 hexadecimal digits over the content, user words included. */
+  readonly hash: string
+  /** Word ids lie in [0, wordCount), ascending as frequency falls; user words follow. */
+  readonly wordCount: number
+  readonly trie: TrieView
+  /** Words added on top, with their own codes; `undefined` where there are none. */
+  readonly user: TrieView | undefined
+  /** Natural logarithm of each word's probability, by id. */
+  readonly weights: Float64Array
+  /** Weight of a character that is no word. */
+  readonly unknown: number
+  /** Sum of all frequencies. */
+  readonly total: number
+  spelling(id: number): string
+}
+
+/** A trie over UTF-16 units. */
+export interface TrieView {
+  /** Code of each unit, 0 for those that occur in no word. */
+  readonly codeOf: Uint16Array
+  /** By code of the first unit: base of its children or 0, word id or −1. */
+  readonly root: Int32Array
+  /** See double-array.ts. */
+  readonly slots: Int32Array
+  /** Added to every word id of this trie. */
+  readonly firstId: number
+}
+
+/** Thrown when bytes are no compiled lexicon of this version. */
+export class LexiconFormatError extends Error {}
+
+/**
+ * @param bytes a file as written by `buildLexicon`; kept, never copied where its offset is aligned to 8 bytes
+ * @throws LexiconFormatError when the bytes are none or are cut short
+ */
+export function openLexicon(bytes: Uint8Array): Lexicon {
+  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+  if (bytes.length < HEADER_BYTES)
+    throw new LexiconFormatError(`${bytes.length} bytes, expected a header of ${HEADER_BYTES}`)
+  const header = new Uint32Array(buffer, byteOffset, HEADER_BYTES / 4)
+  if (header[0] !== MAGIC) throw new LexiconFormatError('not a compiled lexicon')
+  if (header[1] !== VERSION) throw new LexiconFormatError(`version ${header[1]!}, expected ${VERSION}`)
+  const counts = { words: header[4]!, codes: header[5]!, slots: header[6]!, runs: header[7]!, units: header[8]! }
+  const at = sectionsOf(counts)
+  if (at.end !== bytes.length) throw new LexiconFormatError(`${bytes.length} bytes, expected ${at.end}`)
+  const total = new Float64Array(buffer, byteOffset + 40, 1)[0]!
+  const alphabet = new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1)
+  const spellings = new Uint16Array(buffer, byteOffset + at.spellings, counts.units)
+  const lengths = new Uint8Array(buffer, byteOffset + at.lengths, counts.words)
+  return {
+    hash: [header[2]!, header[3]!].map((half) => half.toString(16).padStart(8, '0')).join(''),
+    wordCount: counts.words,
+    trie: {
+      codeOf: codesOf(alphabet),
+      root: new Int32Array(buffer, byteOffset + at.root, 2 * (counts.codes + 1)),
+      slots: new Int32Array(buffer, byteOffset + at.slots, 2 * counts.slots),
+      firstId: 0,
+    },
+    user: undefined,
+    weights: weightsOf(new Uint32Array(buffer, byteOffset + at.runs, 2 * counts.runs), counts.words, total),
+    unknown: Math.log(header[9]! / total),
+    total,
+    spelling: speller(spellings, lengths),
+  }
+}
+
+function codesOf(alphabet: Uint16Array): Uint16Array {
+  const codeOf = new Uint16Array(0x10000)
+  for (let code = 1; code < alphabet.length; code++) codeOf[alphabet[code]!] = code
+  return codeOf
+}
+
+function weightsOf(runs: Uint32Array, words: number, total: number): Float64Array {
+  const weights = new Float64Array(words)
+  for (let run = 0, id = 0; run < runs.length; run += 2) {
+    weights.fill(Math.log(runs[run]! / total), id, (id += runs[run + 1]!))
+  }
+  return weights
+}
+
+/** Word spellings by id; where each begins is added up at the first call. */
+function speller(spellings: Uint16Array, lengths: Uint8Array): (id: number) => string {
+  let starts: Int32Array | undefined
+  return (id) => {
+    if (starts === undefined) {
+      starts = new Int32Array(lengths.length + 1)
+      for (let word = 0; word < lengths.length; word++) starts[word + 1] = starts[word]! + lengths[word]!
+    }
+    return String.fromCharCode(...spellings.subarray(starts[id], starts[id + 1]))
+  }
+}

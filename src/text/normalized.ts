@@ -1,0 +1,79 @@
+/**
+ * The reused buffers of a normalised text: units, where they lie in the original, which of them differ from it.
+ */
+
+export interface Normalized {
+  units: Uint16Array
+  unitCount: number
+  /** From unit `shiftUnit[i]` on, up to the next entry, the original begins at unit + `shiftBy[i]`; before it at unit. */
+  shiftUnit: Int32Array
+  shiftBy: Int32Array
+  shiftCount: number
+  /** Ascending: units that differ from the original or cover a different number of its units. */
+  touched: Int32Array
+  touchedCount: number
+}
+
+const SMALL = 64
+
+export function createNormalized(): Normalized {
+  return {
+    units: new Uint16Array(SMALL),
+    unitCount: 0,
+    shiftUnit: new Int32Array(SMALL),
+    shiftBy: new Int32Array(SMALL),
+    shiftCount: 0,
+    touched: new Int32Array(SMALL),
+    touchedCount: 0,
+  }
+}
+
+/** Makes room for `count` units, and for one more touched unit per unit to come. */
+export function reserveUnits(out: Normalized, count: number): void {
+  const room = count + SMALL
+  if (out.units.length < room) out.units = grown(out.units, new Uint16Array(room + (room >>> 1)))
+  const touchedRoom = out.touchedCount + count - out.unitCount + SMALL
+  if (out.touched.length < touchedRoom)
+    out.touched = grown(out.touched, new Int32Array(touchedRoom + (touchedRoom >>> 1)))
+}
+
+/** Copies `from` into the larger array and returns it. */
+export function grown<A extends Uint16Array | Int32Array | Uint8Array>(from: A, into: A): A {
+  into.set(from)
+  return into
+}
+
+/** Says that unit `unit` begins at `unit + by` in the original. */
+export function shiftFrom(out: Normalized, unit: number, by: number): void {
+  let { shiftCount } = out
+  if (shiftCount > 0 && out.shiftUnit[shiftCount - 1] === unit) shiftCount--
+  out.shiftCount = shiftCount
+  if (by === (shiftCount === 0 ? 0 : out.shiftBy[shiftCount - 1])) return
+  if (shiftCount === out.shiftUnit.length) {
+    out.shiftUnit = grown(out.shiftUnit, new Int32Array(2 * shiftCount))
+    out.shiftBy = grown(out.shiftBy, new Int32Array(2 * shiftCount))
+  }
+  out.shiftUnit[shiftCount] = unit
+  out.shiftBy[shiftCount] = by
+  out.shiftCount = shiftCount + 1
+}
+
+/** Marks a unit, the last one or one after it, as differing from the original. */
+export function touch(out: Normalized, unit: number): void {
+  if (out.touchedCount > 0 && out.touched[out.touchedCount - 1]! >= unit) return
+  out.touched[out.touchedCount++] = unit
+}
+
+/** Forgets what was said about the units from `unit` on. */
+export function rewind(out: Normalized, unit: number): void {
+  while (out.shiftCount > 0 && out.shiftUnit[out.shiftCount - 1]! > unit) out.shiftCount--
+  while (out.touchedCount > 0 && out.touched[out.touchedCount - 1]! > unit) out.touchedCount--
+  out.unitCount = unit
+}
+
+/** The original unit at which the last unit written begins. */
+export function lastOrigin(out: Normalized, unit: number): number {
+  let shift = out.shiftCount - 1
+  while (shift >= 0 && out.shiftUnit[shift]! > unit) shift--
+  return unit + (shift < 0 ? 0 : out.shiftBy[shift]!)
+}

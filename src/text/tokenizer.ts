@@ -1,0 +1,19 @@
+/**
+ * The interface that all ways of cutting Han text into words share. A tokenizer sees normalised runs of Han only;
+ * everything else (letters, numbers, kana, blanks) is cut by rule in `analysis.ts`.
+ */
+
+export interface Tokenizer {
+  /** Changes whenever a cut could: `native:` and the lexicon's hash, `bigram`, `jieba:…`, `intl:…`. */
+  readonly id: string
+  /** Word ids lie in [0, wordCount). */
+  readonly wordCount: number
+  /** The normalised spelling of a word. */
+  word(id: number): string
+  /**
+   * Cuts the run units[start, end) of Han into words.
+   * Writes, from index `at` on, each word's exclusive end and its id (−1: not in the dictionary) and returns the index
+   * after the last. Both arrays have room for end − start entries. Words never split a surrogate pair.
+   */
+  cut(units: Uint16Array, start: number, end: number, ends: Int32Array, ids: Int32Array, at: number): number
+}

@@ -1,0 +1,165 @@
+/**
+ * Cuts Han text into the most probable sequence of dictionary words (a unigram model, as jieba's without its hidden
+ * Markov model): best(i) = max over words w at i of log p(w) + best(i + |w|), computed from the end of a run.
+ *
+ * A character that begins no word counts as one occurrence of the rarest word. Of equal sums the shorter first word
+ * wins. Both as in cppjieba, so that cuts are the same.
+ */
+import type { Lexicon, TrieView } from '../lexicon/open.js'
+import type { Tokenizer } from '../tokenizer.js'
+
+/** Runs are cut in windows of so many units; the buffers of one fit into the first cache. */
+const WINDOW = 2048
+
+export interface NativeOptions {
+  /** Units per window, ≥ 64; what is cut does not depend on it unless no border between words lies in a window. */
+  readonly window?: number
+}
+
+export function createNativeTokenizer(lexicon: Lexicon, options: NativeOptions = {}): Tokenizer {
+  const window = options.window ?? WINDOW
+  const cutter = createCutter(lexicon, window)
+  return {
+    id: `native:${lexicon.hash}`,
+    wordCount: lexicon.wordCount,
+    word: (id) => lexicon.spelling(id),
+    cut(units, start, end, ends, ids, at) {
+      while (end - start > window) {
+        const border = lastBorder(lexicon, units, start, start + window)
+        at = cutter(units, start, border, ends, ids, at)
+        start = border
+      }
+      return cutter(units, start, end, ends, ids, at)
+    },
+  }
+}
+
+type Cutter = (units: Uint16Array, start: number, end: number, ends: Int32Array, ids: Int32Array, at: number) => number
+
+/** Hot: the one loop that decides the speed of everything; plain arrays, no calls, no allocation. */
+function createCutter(lexicon: Lexicon, window: number): Cutter {
+  const { weights, unknown } = lexicon
+  const { codeOf, root, slots } = lexicon.trie
+  const user = lexicon.user
+  const best = new Float64Array(window + 2)
+  const length = new Uint16Array(window + 2)
+  const word = new Int32Array(window + 2)
+  const codes = new Uint16Array(window + 2)
+
+  return (units, start, end, ends, ids, at) => {
+    const count = end - start
+    for (let i = 0; i < count; i++) codes[i] = codeOf[units[start + i]!]!
+    codes[count] = 0
+    best[count] = 0
+    best[count + 1] = 0
+    for (let i = count - 1; i >= 0; i--) {
+      const first = codes[i]!
+      let id = root[2 * first + 1]!
+      let taken = id
+      let steps = 1
+      let sum: number
+      if (id >= 0) sum = weights[id]! + best[i + 1]!
+      else {
+        if (isPair(units, start + i, end)) steps = 2
+        sum = unknown + best[i + steps]!
+      }
+      let base = root[2 * first]!
+      for (let j = i + 1; base !== 0 && j < count; j++) {
+        const code = codes[j]!
+        const slot = (base + code) << 1
+        const entry = slots[slot + 1]!
+        if ((entry & 8191) !== code) break
+        id = entry >>> 13
+        if (id !== 524287) {
+          const candidate = weights[id]! + best[j + 1]!
+          if (candidate > sum) {
+            sum = candidate
+            taken = id
+            steps = j + 1 - i
+          }
+        }
+        base = slots[slot]!
+      }
+      best[i] = sum
+      word[i] = taken
+      length[i] = steps
+      if (user !== undefined) addUserWords(user, weights, units, start, i, count, best, word, length)
+    }
+    for (let i = 0; i < count; at++) {
+      ids[at] = word[i]!
+      i += length[i]!
+      ends[at] = start + i
+    }
+    return at
+  }
+}
+
+/** Tries the user's words that start at `i`, as the loop above does the lexicon's. */
+function addUserWords(
+  user: TrieView,
+  weights: Float64Array,
+  units: Uint16Array,
+  start: number,
+  i: number,
+  count: number,
+  best: Float64Array,
+  word: Int32Array,
+  length: Uint16Array,
+): void {
+  const { codeOf, root, slots, firstId } = user
+  const first = codeOf[units[start + i]!]!
+  if (first === 0) return
+  let id = root[2 * first + 1]!
+  let base = root[2 * first]!
+  for (let j = i + 1; ; j++) {
+    if (id >= 0 && id !== 524287) {
+      const candidate = weights[firstId + id]! + best[j]!
+      if (candidate > best[i]! || j === i + 1) {
+        best[i] = candidate
+        word[i] = firstId + id
+        length[i] = j - i
+      }
+    }
+    if (base === 0 || j >= count) return
+    const code = codeOf[units[start + j]!]!
+    const slot = (base + code) << 1
+    const entry = slots[slot + 1]!
+    if (code === 0 || (entry & 8191) !== code) return
+    id = entry >>> 13
+    base = slots[slot]!
+  }
+}
+
+/**
+ * The last place in (start, limit] that no dictionary word can span, so that both sides are cut alone exactly as
+ * together; `limit` itself, moved off a surrogate pair, where hostile text offers none.
+ */
+function lastBorder(lexicon: Lexicon, units: Uint16Array, start: number, limit: number): number {
+  let border = start
+  let reach = start
+  for (let i = start; i < limit; i++) {
+    if (i >= reach) border = i
+    reach = Math.max(reach, isPair(units, i, units.length) ? i + 2 : i + 1, farthest(lexicon.trie, units, i, limit + 1))
+    if (lexicon.user !== undefined) reach = Math.max(reach, farthest(lexicon.user, units, i, limit + 1))
+  }
+  if (reach <= limit) border = limit
+  return border > start ? border : limit - (isPair(units, limit - 1, units.length) ? 1 : 0)
+}
+
+/** The farthest end of a path of the trie that starts at `i`, words or not. */
+function farthest(trie: TrieView, units: Uint16Array, i: number, end: number): number {
+  const { codeOf, root, slots } = trie
+  let base = root[2 * codeOf[units[i]!]!]!
+  let j = i + 1
+  for (; base !== 0 && j < end; j++) {
+    const code = codeOf[units[j]!]!
+    const slot = (base + code) << 1
+    if (code === 0 || (slots[slot + 1]! & 8191) !== code) break
+    base = slots[slot]!
+  }
+  return j
+}
+
+function isPair(units: Uint16Array, at: number, end: number): boolean {
+  return (units[at]! & 0xfc00) === 0xd800 && at + 1 < end && (units[at + 1]! & 0xfc00) === 0xdc00
+}
