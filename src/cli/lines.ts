@@ -10,7 +10,7 @@ export async function* lineBlocks(stream: AsyncIterable<Uint8Array>): AsyncGener
   for await (const chunk of stream) {
     const end = chunk.lastIndexOf(lineFeed)
     if (end < 0) {
-      pending.push(chunk)
+      if (chunk.length > 0) pending.push(chunk)
       continue
     }
     yield splitLines([...pending, chunk.subarray(0, end)], isFirst)

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { en } from '../../src/cli/messages/en.js'
+import { editDistance, nearest } from '../../src/cli/nearest.js'
+import { type OptionTable, parseArguments } from '../../src/cli/options.js'
+import { isXunzhangError } from '../../src/errors.js'
+
+const table = {
+  limit: { type: 'number', min: 0, max: 100, short: 'n' },
+  format: { type: 'choice', choices: ['text', 'json'] },
+  facet: { type: 'list', choices: ['author', 'tag'] },
+  memory: { type: 'size' },
+  index: { type: 'text', value: 'DIR' },
+  json: { type: 'flag' },
+} as const satisfies OptionTable
+
+const parse = (...args: string[]) => parseArguments(args, table, en)
+
+function complaint(...args: string[]): string {
+  try {
+    parse(...args)
+  } catch (error) {
+    if (isXunzhangError(error) && error.code === 'USAGE') return error.message
+    throw error
+  }
+  throw new Error(`${args.join(' ')} was accepted`)
+}
+
+describe('arguments', () => {
+  it('take values after a blank or an equals sign, options and operands in any order', () => {
+    const { values, operands } = parse('银行', '--limit', '5', '--format=json', 'x', '-n', '7', '--json')
+    expect(values).toEqual({ limit: 7, format: 'json', json: true })
+    expect(operands).toEqual(['银行', 'x'])
+  })
+
+  it('are operands after "--", as is a single dash', () => {
+    expect(parse('-', '--', '--limit', '-5').operands).toEqual(['-', '--limit', '-5'])
+  })
+
+  it('keep an equals sign inside a value', () => {
+    expect(parse('--index=a=b').values.index).toBe('a=b')
+  })
+
+  it('read sizes with units', () => {
+    expect(parse('--memory', '2G').values.memory).toBe(2 * 1024 ** 3)
+    expect(parse('--memory', '1.5m').values.memory).toBe(1.5 * 1024 ** 2)
+    expect(parse('--memory', '512MiB').values.memory).toBe(512 * 1024 ** 2)
+  })
+
+  it('read lists of choices', () => {
+    expect(parse('--facet', 'tag, author').values.facet).toEqual(['tag', 'author'])
+  })
+
+  it('are refused in one line with the remedy', () => {
+    expect(complaint('--limti', '5')).toBe('there is no option --limti. Did you mean --limit?')
+    expect(complaint('--zzzzzzz')).toMatch(/^there is no option --zzzzzzz\. See --help/)
+    expect(complaint('-5')).toMatch(/after "--"/)
+    expect(complaint('--limit')).toBe('--limit lacks its value. Write --limit N.')
+    expect(complaint('--limit', 'ten')).toBe('--limit is "ten". Give a whole number from 0 to 100.')
+    expect(complaint('--limit=1e2')).toMatch(/whole number/)
+    expect(complaint('--limit', '-1')).toMatch(/from 0 to 100/)
+    expect(complaint('--limit', '101')).toMatch(/from 0 to 100/)
+    expect(complaint('--format', 'jsn')).toBe('--format is "jsn". Did you mean json?')
+    expect(complaint('--format', 'binary')).toBe('--format is "binary". Give one of text, json.')
+    expect(complaint('--facet', 'tag,yaer')).toMatch(/Give one of author, tag/)
+    expect(complaint('--memory', 'lots')).toMatch(/512M/)
+    expect(complaint('--memory', '0')).toMatch(/512M/)
+    expect(complaint('--json=yes')).toBe('--json takes no value. Write --json alone.')
+    expect(complaint('--index=')).toBe('--index lacks its value. Write --index DIR.')
+    expect(complaint('--constructor')).toMatch(/no option --constructor/)
+  })
+
+  it('never throw anything but a usage error', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('--limit', '--', '-', '-n', '--json', '--facet='))),
+        (args) => {
+          try {
+            parse(...args)
+          } catch (error) {
+            expect(isXunzhangError(error) && error.code === 'USAGE').toBe(true)
+          }
+        },
+      ),
+    )
+  })
+})
+
+describe('nearest match', () => {
+  it('finds slips of a finger and short forms, and leaves other words alone', () => {
+    expect(nearest('serach', ['index', 'search', 'stats'])).toBe('search')
+    expect(nearest('tokenise', ['tokenize', 'tui'])).toBe('tokenize')
+    expect(nearest('stat', ['stats', 'show'])).toBe('stats')
+    expect(nearest('托卡耶夫', ['search', 'tui'])).toBeUndefined()
+    expect(nearest('x', ['tui', 'show'])).toBeUndefined()
+  })
+
+  it('measures a distance: 0 to itself, alike both ways, 1 for swapped neighbours', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (a, b) => {
+        expect(editDistance(a, a)).toBe(0)
+        expect(editDistance(a, b)).toBe(editDistance(b, a))
+        expect(editDistance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length))
+      }),
+    )
+    expect(editDistance('index', 'idnex')).toBe(1)
+  })
+})
