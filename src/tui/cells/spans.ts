@@ -1,0 +1,99 @@
+/**
+ * Styled text before it has colours: a row is a list of spans, a span a text and the name of its style.
+ * Views build rows, {@link ../view/theme.ts} turns them into terminal codes.
+ */
+import { cells, widthOf } from './cells.js'
+
+/** What a piece of text means on the screen; the theme decides how it looks. */
+export type Style =
+  | 'plain'
+  | 'title'
+  | 'dim'
+  | 'match'
+  | 'current'
+  | 'accent'
+  | 'good'
+  | 'error'
+  | 'border'
+  | 'key'
+  | 'selected'
+
+export interface Span {
+  readonly text: string
+  readonly style: Style
+}
+
+export type Row = readonly Span[]
+
+/** Marked ranges [start, end), ascending, in UTF-16 units. */
+export type Ranges = readonly (readonly [number, number])[]
+
+export const span = (text: string, style: Style = 'plain'): Span => ({ text, style })
+
+export function rowWidth(row: Row): number {
+  let sum = 0
+  for (const piece of row) sum += widthOf(piece.text)
+  return sum
+}
+
+/**
+ * Cuts a row to `columns`; what is cut off is told by an ellipsis.
+ * @returns a row at most `columns` wide
+ */
+export function cutRow(row: Row, columns: number, ellipsis = '…'): Row {
+  if (rowWidth(row) <= columns) return row
+  const room = columns - widthOf(ellipsis)
+  if (room < 0) return []
+  const out: Span[] = []
+  let used = 0
+  for (const piece of row) {
+    const kept = takeColumns(piece.text, room - used)
+    if (kept.text !== '') out.push(span(kept.text, piece.style))
+    used += kept.width
+    if (!kept.whole) break
+  }
+  out.push(span(ellipsis, 'dim'))
+  return out
+}
+
+/** The longest start of a text within `columns`. */
+export function takeColumns(text: string, columns: number): { text: string; width: number; whole: boolean } {
+  let width = 0
+  let out = ''
+  for (const cell of cells(text)) {
+    if (width + cell.width > columns) return { text: out, width, whole: false }
+    width += cell.width
+    out += cell.text
+  }
+  return { text: out, width, whole: true }
+}
+
+/** Cuts and fills with blanks to exactly `columns`. */
+export function fitRow(row: Row, columns: number, ellipsis = '…'): Row {
+  const cut = cutRow(row, columns, ellipsis)
+  const missing = columns - rowWidth(cut)
+  return missing > 0 ? [...cut, span(' '.repeat(missing))] : cut
+}
+
+/** A row with one part at the left edge and one at the right; the right one gives way last. */
+export function justify(left: Row, right: Row, columns: number, ellipsis = '…'): Row {
+  const rightWidth = rowWidth(right)
+  if (rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)
+  return [...fitRow(left, columns - rightWidth - 1, ellipsis), span(' '), ...right]
+}
+
+/** A text cut into spans where its marked ranges begin and end. */
+export function markedSpans(text: string, ranges: Ranges, plain: Style, marked: Style): Span[] {
+  const out: Span[] = []
+  let at = 0
+  for (const [start, end] of ranges) {
+    const from = Math.max(start, at)
+    const to = Math.min(end, text.length)
+    if (to <= from) continue
+    if (from > at) out.push(span(text.slice(at, from), plain))
+    out.push(span(text.slice(from, to), marked))
+    at = to
+  }
+  if (at < text.length) out.push(span(text.slice(at), plain))
+  return out
+}

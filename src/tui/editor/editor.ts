@@ -1,0 +1,135 @@
+/**
+ * The query line's editor: pure functions on a text, a cursor and what was cut last. Moves go by grapheme clusters
+ * and by words; the words are those of the function given, so that the cursor stops where the search's own
+ * segmenter cuts.
+ */
+
+export interface Editor {
+  readonly text: string
+  /** UTF-16 offset, always on a cluster's border. */
+  readonly cursor: number
+  /** What the last kill took; yanking puts it back. */
+  readonly killed: string
+}
+
+/** Where words begin and end in a text: ascending UTF-16 ranges, blanks and punctuation left out. */
+export type Words = (text: string) => readonly (readonly [start: number, end: number])[]
+
+const clusters = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+const wordsOf = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** Longer input is cut: no query needs more, and a paste of a book must not stall the line. */
+export const longestQuery = 4000
+
+export const emptyEditor: Editor = { text: '', cursor: 0, killed: '' }
+
+/** Words as the platform cuts them, where no segmenter is given. */
+export const platformWords: Words = (text) =>
+  [...wordsOf.segment(text)]
+    .filter((part) => part.isWordLike)
+    .map((part) => [part.index, part.index + part.segment.length] as const)
+
+export function withText(editor: Editor, text: string): Editor {
+  const kept = clean(text)
+  return { ...editor, text: kept, cursor: kept.length }
+}
+
+/** Puts text at the cursor; line breaks and tabs become blanks, other controls vanish. */
+export function insert(editor: Editor, raw: string): Editor {
+  const before = editor.text.slice(0, editor.cursor)
+  const after = editor.text.slice(editor.cursor)
+  const room = longestQuery - editor.text.length
+  const added = wholePairs(clean(raw).slice(0, Math.max(0, room)))
+  const text = before + added + after
+  return { ...editor, text, cursor: borderAtOrAfter(text, before.length + added.length) }
+}
+
+export function left(editor: Editor): Editor {
+  return { ...editor, cursor: borderBefore(editor.text, editor.cursor) }
+}
+
+export function right(editor: Editor): Editor {
+  return { ...editor, cursor: borderAtOrAfter(editor.text, editor.cursor + 1) }
+}
+
+export function home(editor: Editor): Editor {
+  return { ...editor, cursor: 0 }
+}
+
+export function end(editor: Editor): Editor {
+  return { ...editor, cursor: editor.text.length }
+}
+
+export function wordLeft(editor: Editor, words: Words): Editor {
+  const starts = words(editor.text).map(([start]) => start)
+  return { ...editor, cursor: starts.findLast((start) => start < editor.cursor) ?? 0 }
+}
+
+export function wordRight(editor: Editor, words: Words): Editor {
+  const ends = words(editor.text).map(([, wordEnd]) => wordEnd)
+  return { ...editor, cursor: ends.find((wordEnd) => wordEnd > editor.cursor) ?? editor.text.length }
+}
+
+export function backspace(editor: Editor): Editor {
+  return { ...cut(editor, borderBefore(editor.text, editor.cursor), editor.cursor), killed: editor.killed }
+}
+
+export function deleteRight(editor: Editor): Editor {
+  return { ...cut(editor, editor.cursor, borderAtOrAfter(editor.text, editor.cursor + 1)), killed: editor.killed }
+}
+
+export function killWordLeft(editor: Editor, words: Words): Editor {
+  return cut(editor, wordLeft(editor, words).cursor, editor.cursor)
+}
+
+export function killWordRight(editor: Editor, words: Words): Editor {
+  return cut(editor, editor.cursor, wordRight(editor, words).cursor)
+}
+
+export function killToEnd(editor: Editor): Editor {
+  return cut(editor, editor.cursor, editor.text.length)
+}
+
+export function killAll(editor: Editor): Editor {
+  return cut(editor, 0, editor.text.length)
+}
+
+export function yank(editor: Editor): Editor {
+  return insert(editor, editor.killed)
+}
+
+/** Puts `text` in place of [start, end) and the cursor behind it. */
+export function replace(editor: Editor, start: number, stop: number, text: string): Editor {
+  return insert({ ...cut(editor, start, stop), killed: editor.killed }, text)
+}
+
+function cut(editor: Editor, start: number, stop: number): Editor {
+  if (start >= stop) return editor
+  const text = editor.text.slice(0, start) + editor.text.slice(stop)
+  return { text, cursor: borderAtOrAfter(text, start), killed: editor.text.slice(start, stop) }
+}
+
+function clean(raw: string): string {
+  return raw
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+}
+
+/** Without a half of a surrogate pair at either end. */
+function wholePairs(text: string): string {
+  return text.replace(/[\ud800-\udbff]$|^[\udc00-\udfff]/g, '')
+}
+
+function borders(text: string): number[] {
+  const out = [0]
+  for (const { segment, index } of clusters.segment(text)) out.push(index + segment.length)
+  return out
+}
+
+function borderBefore(text: string, offset: number): number {
+  return borders(text).findLast((border) => border < offset) ?? 0
+}
+
+function borderAtOrAfter(text: string, offset: number): number {
+  return borders(text).find((border) => border >= offset) ?? text.length
+}

@@ -1,0 +1,93 @@
+/**
+ * Which key does what. Every command has at least one key that arrives in any terminal; the settings file may give
+ * each another. The keys are those of fzf, atuin, less and readline where they agree.
+ */
+
+/** What a key can do while the query line has the focus. */
+export const commandNames = [
+  'up', 'down', 'first', 'last', 'open', 'view', 'mark', 'previewUp', 'previewDown', 'previewHalfDown', 'togglePreview',
+  'focusPreview', 'nextMatch', 'previousMatch', 'facets', 'matchMode', 'sort', 'history', 'olderQuery', 'newerQuery',
+  'copyPath', 'copyMenu', 'save', 'complete', 'nextSuggestion', 'update', 'help', 'redraw', 'suspend', 'cancel', 'quit',
+  'abort', 'left', 'right', 'wordLeft', 'wordRight', 'home', 'end', 'backspace', 'delete', 'killWordLeft',
+  'killWordRight', 'killToEnd', 'clear', 'yank',
+] as const // prettier-ignore
+
+export type Command = (typeof commandNames)[number]
+export type Bindings = Readonly<Record<Command, readonly string[]>>
+
+export const defaultBindings: Bindings = {
+  up: ['up', 'ctrl-p', 'ctrl-k'],
+  down: ['down', 'ctrl-n', 'ctrl-j'],
+  first: ['alt-<', 'ctrl-home'],
+  last: ['alt->', 'ctrl-end'],
+  open: ['enter'],
+  view: ['alt-enter', 'alt-v'],
+  mark: ['tab'],
+  previewUp: ['pageup'],
+  previewDown: ['pagedown'],
+  previewHalfDown: ['ctrl-d'],
+  togglePreview: ['ctrl-o'],
+  focusPreview: ['ctrl-g'],
+  nextMatch: ['alt-n'],
+  previousMatch: ['alt-p', 'alt-shift-n'],
+  facets: ['ctrl-f', 'f4'],
+  matchMode: ['ctrl-t', 'f2'],
+  sort: ['ctrl-s', 'f3'],
+  history: ['ctrl-r', 'f7'],
+  olderQuery: ['ctrl-up', 'alt-up'],
+  newerQuery: ['ctrl-down', 'alt-down'],
+  copyPath: ['ctrl-y'],
+  copyMenu: ['alt-c', 'f6'],
+  save: ['ctrl-b', 'f8'],
+  complete: ['right'],
+  nextSuggestion: ['ctrl-x', 'shift-tab'],
+  update: ['f5'],
+  help: ['f1', 'alt-h'],
+  redraw: ['ctrl-l'],
+  suspend: ['ctrl-z'],
+  cancel: ['escape'],
+  quit: ['ctrl-q'],
+  abort: ['ctrl-c'],
+  left: ['left'],
+  right: ['right'],
+  wordLeft: ['ctrl-left', 'alt-left', 'alt-b'],
+  wordRight: ['ctrl-right', 'alt-right', 'alt-f'],
+  home: ['home', 'ctrl-a'],
+  end: ['end', 'ctrl-e'],
+  backspace: ['backspace'],
+  delete: ['delete'],
+  killWordLeft: ['ctrl-w', 'alt-backspace'],
+  killWordRight: ['alt-d', 'ctrl-delete'],
+  killToEnd: ['alt-k'],
+  clear: ['ctrl-u'],
+  yank: ['alt-y', 'ctrl-v'],
+}
+
+/** Commands by key. Where one key has two (→ completes at the line's end, else moves), the earlier one decides. */
+export function keyTable(bindings: Bindings): ReadonlyMap<string, readonly Command[]> {
+  const table = new Map<string, Command[]>()
+  for (const command of commandNames) {
+    for (const key of bindings[command]) table.set(key, [...(table.get(key) ?? []), command])
+  }
+  return table
+}
+
+const spelled: Readonly<Record<string, string>> = {
+  up: '↑', down: '↓', left: '←', right: '→', enter: '↵', escape: 'Esc', tab: 'Tab', pageup: 'PgUp', pagedown: 'PgDn',
+  backspace: '⌫', delete: 'Del', home: 'Home', end: 'End', space: 'Space',
+} // prettier-ignore
+
+/** A key as people write it: `^R`, `Alt-N`, `F1`. */
+export function keyLabel(key: string): string {
+  const parts = /^(ctrl-)?(alt-)?(shift-)?(.+)$/s.exec(key)
+  if (parts === null) return key
+  const [, ctrl, alt, shift, name = ''] = parts
+  const base = spelled[name] ?? (name.length === 1 || /^f\d/.test(name) ? name.toUpperCase() : name)
+  const caret = ctrl !== undefined && name.length === 1 && alt === undefined
+  return `${caret ? '^' : ctrl ? 'Ctrl-' : ''}${alt ? 'Alt-' : ''}${shift ? 'Shift-' : ''}${base}`
+}
+
+/** True for names the decoder can produce. */
+export function isKeyName(name: string): boolean {
+  return /^(ctrl-)?(alt-)?(shift-)?(\S|up|down|left|right|home|end|pageup|pagedown|insert|delete|backspace|enter|tab|space|escape|f([1-9]|1[0-2]))$/u.test(name)
+}

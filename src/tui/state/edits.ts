@@ -1,0 +1,71 @@
+/** Changes of the query line and what follows from them. */
+import * as editor from '../editor/editor.js'
+import type { Editor, Words } from '../editor/editor.js'
+import type { Command } from '../keys/bindings.js'
+import type { State } from './model.js'
+
+/** The line after a command that edits or moves in it; undefined where the command does neither. */
+export function editLine(line: Editor, command: Command, words: Words): Editor | undefined {
+  switch (command) {
+    case 'left':
+      return editor.left(line)
+    case 'right':
+      return editor.right(line)
+    case 'wordLeft':
+      return editor.wordLeft(line, words)
+    case 'wordRight':
+      return editor.wordRight(line, words)
+    case 'home':
+      return editor.home(line)
+    case 'end':
+      return editor.end(line)
+    case 'backspace':
+      return editor.backspace(line)
+    case 'delete':
+      return editor.deleteRight(line)
+    case 'killWordLeft':
+      return editor.killWordLeft(line, words)
+    case 'killWordRight':
+      return editor.killWordRight(line, words)
+    case 'killToEnd':
+      return editor.killToEnd(line)
+    case 'clear':
+      return editor.killAll(line)
+    case 'yank':
+      return editor.yank(line)
+    default:
+      return undefined
+  }
+}
+
+/** A new line of query: hits start at the first, the history is left, old suggestions go. */
+export function withEditor(state: State, line: Editor): State {
+  if (line.text === state.editor.text) return { ...state, editor: line }
+  return { ...fresh(state), editor: line, historyAt: -1 }
+}
+
+/** Back to the first hit, because another question is asked. */
+export function fresh(state: State): State {
+  return { ...state, selected: 0, top: 0, completions: [], completion: 0, notice: undefined, openWhenAnswered: undefined }
+}
+
+/** One query further back (`by` 1) or forth (-1); the draft waits at the end. */
+export function stepHistory(state: State, by: 1 | -1): State {
+  const at = Math.max(-1, Math.min(state.history.length - 1, state.historyAt + by))
+  if (at === state.historyAt) return state
+  const draft = state.historyAt === -1 ? state.editor.text : state.draft
+  const text = at === -1 ? draft : state.history[state.history.length - 1 - at]!
+  return { ...fresh(state), editor: editor.withText(state.editor, text), historyAt: at, draft }
+}
+
+/** Puts the chosen suggestion in place of the word it completes. */
+export function takeCompletion(state: State): State | undefined {
+  const chosen = state.completions[state.completion]
+  if (chosen === undefined) return undefined
+  return withEditor(state, editor.replace(state.editor, chosen.start, chosen.end, chosen.text))
+}
+
+export function nextCompletion(state: State): State {
+  const count = state.completions.length
+  return count === 0 ? state : { ...state, completion: (state.completion + 1) % count }
+}

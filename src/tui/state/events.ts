@@ -1,0 +1,54 @@
+/** What the session reports back: answers, progress, a new size. Answers to questions no longer asked are dropped. */
+import type { SearchResult } from '../../engine/types.js'
+import type { Event, Results, State } from './model.js'
+import { atMatch, refit, select } from './moves.js'
+import { previewKey, searchKey } from './query.js'
+
+export function happened(state: State, event: Event): State {
+  switch (event.type) {
+    case 'resized':
+      return refit(state, { ...state, columns: event.columns, rows: event.rows })
+    case 'opened':
+      return { ...state, phase: { kind: 'ready' }, articles: event.articles, generation: state.generation + 1 }
+    case 'unavailable':
+      return { ...state, phase: { kind: 'missing', reason: event.reason, damaged: event.damaged }, results: undefined }
+    case 'answered':
+      return event.key === searchKey(state) ? answered(state, event.key, event.result, event.offset) : state
+    case 'cleared':
+      return { ...state, results: undefined, preview: undefined, problem: undefined, selected: 0, top: 0 }
+    case 'refused':
+      return event.key === searchKey(state) ? { ...state, results: undefined, problem: event.reason } : state
+    case 'previewed':
+      return event.key === previewKey(state) ? previewed(state, event) : state
+    case 'completed':
+      return { ...state, completions: event.completions, completion: 0 }
+    case 'historyLoaded':
+      return { ...state, history: event.history, saved: event.saved }
+    case 'noticed':
+      return { ...state, notice: event.notice }
+    case 'progressed':
+      return { ...state, building: event.progress }
+    case 'built':
+      return { ...state, building: undefined, notice: event.notice }
+  }
+}
+
+function answered(state: State, key: string, result: SearchResult, offset: number): State {
+  const kept = offset > 0 && state.results?.key === key ? state.results.hits : []
+  if (kept.length !== offset) return state
+  const results: Results = {
+    key,
+    query: state.editor.text,
+    hits: [...kept, ...result.hits],
+    total: result.total,
+    tookMs: result.tookMs,
+    facets: result.facets ?? (offset > 0 ? state.results?.facets : undefined) ?? {},
+  }
+  return select({ ...state, results, problem: undefined }, state.selected)
+}
+
+function previewed(state: State, event: Event & { type: 'previewed' }): State {
+  if (event.marked === undefined) return { ...state, preview: undefined }
+  const preview = { key: event.key, marked: event.marked, scroll: 0, match: 0 }
+  return { ...state, preview: atMatch(state, preview, 0) }
+}

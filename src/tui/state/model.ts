@@ -1,0 +1,189 @@
+/**
+ * Everything the screen shows, as one value. `update/` turns a state and an event into the next state and the effects
+ * the session has to carry out; views turn a state into rows. Neither knows the terminal.
+ */
+import type {
+  BuildProgress,
+  BuildReport,
+  FacetName,
+  FacetValue,
+  Hit,
+  MarkedArticle,
+  MatchMode,
+  SearchResult,
+  SortOrder,
+} from '../../engine/types.js'
+import { emptyEditor, withText, type Editor } from '../editor/editor.js'
+
+/** Where keys go. `query` also moves through the hits, as in fzf. */
+export type Focus = 'query' | 'preview' | 'facets' | 'history' | 'copy' | 'help'
+
+export const facetNames: readonly FacetName[] = ['author', 'tag', 'year']
+export type Filters = Readonly<Record<FacetName, readonly string[]>>
+export const noFilters: Filters = { author: [], tag: [], year: [] }
+
+export type CompletionKind = 'title' | 'tag' | 'author' | 'past'
+
+/** A suggestion and the range of the query it would take the place of. */
+export interface Completion {
+  readonly text: string
+  readonly kind: CompletionKind
+  readonly start: number
+  readonly end: number
+}
+
+/** Hits of the last answer; `key` tells which request they answer. */
+export interface Results {
+  readonly key: string
+  readonly query: string
+  readonly hits: readonly Hit[]
+  readonly total: number
+  readonly tookMs: number
+  readonly facets: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
+}
+
+export interface Preview {
+  readonly key: string
+  readonly marked: MarkedArticle
+  /** First row shown of the laid-out article. */
+  readonly scroll: number
+  /** Number of the match the preview stands at, from 0. */
+  readonly match: number
+}
+
+/** Ready to search, or the reason why not. */
+export type Phase =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'missing'; readonly reason: string; readonly damaged: boolean }
+
+export interface Notice {
+  readonly text: string
+  readonly tone: 'good' | 'error'
+}
+
+export interface State {
+  readonly columns: number
+  readonly rows: number
+  readonly phase: Phase
+  readonly canBuild: boolean
+  /** Present while an index is being made. */
+  readonly building: BuildProgress | 'starting' | undefined
+  readonly articles: number
+  /** Grows with every reload, so that answers of an older index are told apart. */
+  readonly generation: number
+  readonly editor: Editor
+  readonly match: MatchMode
+  readonly sort: SortOrder
+  readonly filters: Filters
+  readonly results: Results | undefined
+  readonly selected: number
+  /** First hit shown. */
+  readonly top: number
+  /** Ids of marked articles, in the order of marking. */
+  readonly marked: readonly string[]
+  readonly focus: Focus
+  readonly previewShown: boolean
+  readonly facetsShown: boolean
+  readonly facetCursor: number
+  readonly preview: Preview | undefined
+  readonly completions: readonly Completion[]
+  readonly completion: number
+  readonly history: readonly string[]
+  readonly saved: readonly string[]
+  /** Position in the history while going through it, from 0 for the newest; -1 outside. */
+  readonly historyAt: number
+  /** What stood on the line before going through the history. */
+  readonly draft: string
+  readonly historyEditor: Editor
+  readonly historyCursor: number
+  readonly helpScroll: number
+  readonly notice: Notice | undefined
+  /** Enter came before the answer did: open its first hit once it is there. */
+  readonly openWhenAnswered: 'editor' | 'pager' | undefined
+  /** The last search's error, in place of hits. */
+  readonly problem: string | undefined
+}
+
+/** What happens: keys are resolved in `update/`, the rest comes from the session. */
+export type Event =
+  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'opened'; readonly articles: number; readonly reloaded: boolean }
+  | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
+  | { readonly type: 'answered'; readonly key: string; readonly result: SearchResult; readonly offset: number }
+  | { readonly type: 'cleared' }
+  | { readonly type: 'refused'; readonly key: string; readonly reason: string }
+  | { readonly type: 'previewed'; readonly key: string; readonly marked: MarkedArticle | undefined }
+  | { readonly type: 'completed'; readonly completions: readonly Completion[] }
+  | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
+  | { readonly type: 'noticed'; readonly notice: Notice | undefined }
+  | { readonly type: 'progressed'; readonly progress: BuildProgress }
+  | { readonly type: 'built'; readonly report: BuildReport | undefined; readonly notice: Notice }
+
+export type CopyKind = 'path' | 'url' | 'passage' | 'citation'
+
+/** What the session does outside the state. Searching, previewing and completing follow from the state itself. */
+export type Effect =
+  | { readonly type: 'open'; readonly hit: Hit; readonly how: 'editor' | 'pager' }
+  | { readonly type: 'copy'; readonly hit: Hit; readonly what: CopyKind }
+  | { readonly type: 'remember'; readonly query: string }
+  | { readonly type: 'toggleSaved'; readonly query: string }
+  | { readonly type: 'build' }
+  | { readonly type: 'cancelBuild' }
+  | { readonly type: 'redraw' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'quit'; readonly code: number }
+
+export type Step = readonly [State, readonly Effect[]]
+
+export interface InitialOptions {
+  readonly columns: number
+  readonly rows: number
+  readonly query?: string | undefined
+  readonly canBuild?: boolean
+  readonly previewShown?: boolean
+  readonly facetsShown?: boolean
+  readonly match?: MatchMode
+  readonly sort?: SortOrder
+}
+
+export function initialState(options: InitialOptions): State {
+  return {
+    columns: options.columns,
+    rows: options.rows,
+    phase: { kind: 'opening' },
+    canBuild: options.canBuild ?? false,
+    building: undefined,
+    articles: 0,
+    generation: 0,
+    editor: withText(emptyEditor, options.query ?? ''),
+    match: options.match ?? 'auto',
+    sort: options.sort ?? 'score',
+    filters: noFilters,
+    results: undefined,
+    selected: 0,
+    top: 0,
+    marked: [],
+    focus: 'query',
+    previewShown: options.previewShown ?? true,
+    facetsShown: options.facetsShown ?? false,
+    facetCursor: 0,
+    preview: undefined,
+    completions: [],
+    completion: 0,
+    history: [],
+    saved: [],
+    historyAt: -1,
+    draft: '',
+    historyEditor: emptyEditor,
+    historyCursor: 0,
+    helpScroll: 0,
+    notice: undefined,
+    openWhenAnswered: undefined,
+    problem: undefined,
+  }
+}
+
+export function selectedHit(state: State): Hit | undefined {
+  return state.results?.hits[state.selected]
+}

@@ -1,0 +1,61 @@
+/** What the engine is asked: the typed words, narrowed by the chosen filters, and the keys that name a request. */
+import type { FacetName, SearchOptions } from '../../engine/types.js'
+import { facetNames, selectedHit, type Filters, type State } from './model.js'
+
+/**
+ * The query with its filters in front, each a field clause: the typed part may be half a query, with a quotation mark
+ * or a bracket still open, so nothing can stand behind it.
+ */
+export function composedQuery(text: string, filters: Filters): string {
+  const clauses = facetNames.flatMap((name) => clausesOf(name, filters[name]))
+  if (clauses.length === 0) return text
+  const words = text.trim()
+  const typed = /\||\bOR\b/.test(words) && !words.includes(')') ? `(${words}` : words
+  return `${clauses.join(' ')} ${typed}`.trim()
+}
+
+function clausesOf(name: FacetName, values: readonly string[]): string[] {
+  if (values.length === 0) return []
+  const each = values.map((value) => (name === 'year' ? `date:${value}..${value}` : `${name}:${quoted(value)}`))
+  return [each.length === 1 ? each[0]! : `(${each.join(' | ')})`]
+}
+
+function quoted(value: string): string {
+  return `"${value.replaceAll('"', ' ')}"`
+}
+
+export const firstPage = 30
+export const laterPage = 50
+
+/** Names the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to ask. */
+export function searchKey(state: State): string | undefined {
+  const query = composedQuery(state.editor.text, state.filters)
+  if (state.phase.kind !== 'ready' || query.trim() === '') return undefined
+  return JSON.stringify([state.generation, state.match, state.sort, state.facetsShown, query])
+}
+
+export function searchOptions(state: State, offset: number, snippetLength: number): SearchOptions {
+  return {
+    limit: offset === 0 ? firstPage : laterPage,
+    offset,
+    match: state.match,
+    sort: state.sort,
+    lenient: true,
+    snippetLength,
+    ...(state.facetsShown && offset === 0 ? { facets: facetNames } : {}),
+  }
+}
+
+/** Names the article and query the preview wants; undefined: nothing to show. */
+export function previewKey(state: State): string | undefined {
+  const hit = selectedHit(state)
+  if (hit === undefined || state.results === undefined) return undefined
+  return JSON.stringify([state.generation, hit.id, state.results.query])
+}
+
+/** True when the end of the loaded hits comes near and more are to be had. */
+export function wantsMore(state: State): boolean {
+  const results = state.results
+  if (results === undefined || results.key !== searchKey(state)) return false
+  return results.hits.length < results.total && state.selected >= results.hits.length - 15
+}

@@ -1,0 +1,114 @@
+/** The one place where the state changes: an input or an event in, the next state and effects out. */
+import * as editor from '../editor/editor.js'
+import type { Words } from '../editor/editor.js'
+import type { Command } from '../keys/bindings.js'
+import type { InputEvent } from '../keys/decode.js'
+import { openHit, runCommands } from './commands.js'
+import { withEditor, editLine } from './edits.js'
+import { happened } from './events.js'
+import type { Event, Focus, State, Step } from './model.js'
+import { clicked } from './mouse.js'
+import { scrollPreview, select } from './moves.js'
+import * as panes from './pane-keys.js'
+import type { PaneKey } from './pane-keys.js'
+import { searchKey } from './query.js'
+
+export interface Tools {
+  readonly keys: ReadonlyMap<string, readonly Command[]>
+  readonly words: Words
+}
+
+type PaneKeys = (state: State, key: PaneKey) => Step | undefined
+
+const paneKeys: Readonly<Record<Exclude<Focus, 'query'>, PaneKeys>> = {
+  preview: panes.previewKeys,
+  facets: panes.facetKeys,
+  history: panes.historyKeys,
+  copy: panes.copyKeys,
+  help: panes.helpKeys,
+}
+
+export function update(state: State, event: Event | InputEvent, tools: Tools): Step {
+  switch (event.type) {
+    case 'text':
+    case 'paste':
+      return typed(state, event.text, event.type === 'paste', tools)
+    case 'key':
+      return pressed({ ...state, notice: undefined }, event.name, tools)
+    case 'mouse':
+      if (event.action === 'press') return [clicked(state, event.x, event.y), []]
+      return [wheel(state, event.action === 'wheel-up' ? -1 : 1), []]
+    default:
+      return overdue(happened(state, event))
+  }
+}
+
+/** Carries out an Enter that waited for its answer. */
+function overdue(state: State): Step {
+  const how = state.openWhenAnswered
+  const waiting = state.results?.key !== searchKey(state) && state.problem === undefined
+  return how === undefined || waiting ? [state, []] : openHit({ ...state, openWhenAnswered: undefined }, how)
+}
+
+function wheel(state: State, by: 1 | -1): State {
+  return state.focus === 'preview' ? scrollPreview(state, by * 3) : select(state, state.selected + by)
+}
+
+function pressed(state: State, name: string, tools: Tools): Step {
+  const commands = tools.keys.get(name) ?? []
+  if (state.phase.kind === 'missing' && state.building === undefined) {
+    const answer = offered(state, name)
+    if (answer !== undefined) return answer
+  }
+  if (state.focus === 'query') return runCommands(state, commands, tools.words)
+  return inPane(state, { name, commands, words: tools.words }, tools)
+}
+
+/** Answers to the offer to build the index: Enter accepts. */
+function offered(state: State, name: string): Step | undefined {
+  if (name === 'enter' && state.canBuild) return [state, [{ type: 'build' }]]
+  return undefined
+}
+
+function inPane(state: State, key: PaneKey, tools: Tools): Step {
+  if (state.focus === 'query') return [state, []]
+  const common = panes.commonCommand(state, key)
+  const own = common ?? paneKeys[state.focus](state, key)
+  if (own !== undefined) return own
+  if (state.focus === 'history') return [editHistoryFilter(state, key), []]
+  return runCommands(state, key.commands, tools.words)
+}
+
+function editHistoryFilter(state: State, key: PaneKey): State {
+  for (const command of key.commands) {
+    const line = editLine(state.historyEditor, command, key.words)
+    if (line !== undefined) return { ...state, historyEditor: line, historyCursor: 0 }
+  }
+  return state
+}
+
+/** Text goes to the line being edited; in the other panes a single character may be one of their keys. */
+function typed(state: State, text: string, pasted: boolean, tools: Tools): Step {
+  if (state.focus === 'history') {
+    return [{ ...state, historyEditor: editor.insert(state.historyEditor, text), historyCursor: 0 }, []]
+  }
+  if (state.focus !== 'query' && !pasted) return typedInPane(state, text, tools)
+  const focused: State = state.focus === 'query' ? state : { ...state, focus: 'query' }
+  return [withEditor(focused, editor.insert(focused.editor, text)), []]
+}
+
+function typedInPane(start: State, text: string, tools: Tools): Step {
+  let state = start
+  const effects = []
+  for (const character of text) {
+    const key: PaneKey = { name: character, commands: [], words: tools.words }
+    const step = state.focus === 'query' ? undefined : paneKeys[state.focus as Exclude<Focus, 'query'>](state, key)
+    if (step === undefined) {
+      state = withEditor({ ...state, focus: 'query' }, editor.insert(state.editor, character))
+    } else {
+      state = step[0]
+      effects.push(...step[1])
+    }
+  }
+  return [state, effects]
+}

@@ -1,0 +1,109 @@
+/**
+ * Puts Ink's frames on the screen. Ink 6.8.0's own incremental writer goes up one line too few when a frame ends with
+ * a line break, as every frame below the window's height does, so changed rows land one row low; its other writer
+ * erases every row of every frame. So Ink renders in its `debug` mode, where each frame is one plain `write`, and this
+ * stream compares rows with those on the screen and rewrites what differs, at absolute positions, between the
+ * marks of a synchronised update (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036).
+ * A frame costs about 300 bytes; nothing is ever cleared but after a resize.
+ */
+import { EventEmitter } from 'node:events'
+import { onlyColours } from '../cells/safe.js'
+
+export interface Cursor {
+  /** Columns and rows from the upper left corner, from 0. */
+  readonly x: number
+  readonly y: number
+}
+
+export interface Painter {
+  /** What Ink takes for its stdout. */
+  readonly stream: NodeJS.WriteStream
+  /** Where the real cursor stands after the next frame; undefined hides it. */
+  setCursor(cursor: Cursor | undefined): void
+  resize(columns: number, rows: number): void
+  /** Draws everything anew, as after an editor had the screen. */
+  repaint(): void
+  /** Stops drawing, or begins again with a full frame. */
+  pause(paused: boolean): void
+  readonly frames: number
+  readonly bytes: number
+}
+
+const begin = '\u001b[?2026h\u001b[?25l'
+const end = '\u001b[?2026l'
+
+export function createPainter(write: (text: string) => void, columns: number, rows: number): Painter {
+  let shown: readonly string[] | undefined
+  let wanted: readonly string[] = []
+  let cursor: Cursor | undefined
+  let shownCursor: Cursor | undefined
+  let paused = false
+  let frames = 0
+  let bytes = 0
+
+  const draw = (): void => {
+    if (paused) return
+    const changes = changedRows(shown, wanted, stream.rows)
+    const moved = cursor?.x !== shownCursor?.x || cursor?.y !== shownCursor?.y
+    if (changes === '' && !moved && shown !== undefined) return
+    const clear = shown === undefined ? '\u001b[H\u001b[2J' : ''
+    const place = cursor === undefined ? '' : `\u001b[${cursor.y + 1};${cursor.x + 1}H\u001b[?25h`
+    const text = begin + clear + changes + place + end
+    shown = wanted
+    shownCursor = cursor
+    frames++
+    bytes += Buffer.byteLength(text)
+    write(text)
+  }
+
+  const stream = Object.assign(new EventEmitter(), {
+    columns,
+    rows,
+    isTTY: true as const,
+    write(frame: string): boolean {
+      if (frame !== '') {
+        wanted = onlyColours(frame).split('\n').slice(0, stream.rows)
+        draw()
+      }
+      return true
+    },
+  })
+
+  return {
+    stream: stream as unknown as NodeJS.WriteStream,
+    setCursor: (next) => {
+      cursor = next
+    },
+    resize: (nextColumns, nextRows) => {
+      stream.columns = nextColumns
+      stream.rows = nextRows
+      shown = undefined
+    },
+    repaint: () => {
+      shown = undefined
+      draw()
+    },
+    pause: (next) => {
+      paused = next
+      if (!next) shown = undefined
+    },
+    get frames() {
+      return frames
+    },
+    get bytes() {
+      return bytes
+    },
+  }
+}
+
+/** Codes that turn the rows on the screen into the wanted ones. */
+function changedRows(shown: readonly string[] | undefined, wanted: readonly string[], height: number): string {
+  let out = ''
+  const count = Math.min(height, Math.max(shown?.length ?? 0, wanted.length))
+  for (let y = 0; y < count; y++) {
+    const next = wanted[y] ?? ''
+    if ((shown?.[y] ?? '') === next) continue
+    out += `\u001b[${y + 1};1H${next}\u001b[0m\u001b[K`
+  }
+  return out
+}

@@ -1,0 +1,94 @@
+/** The list of hits: title, details, and a passage of two lines with its marks. One row per hit in tiny windows. */
+import type { Hit } from '../../engine/types.js'
+import { fitRow, markedSpans, span, type Row, type Span } from '../cells/spans.js'
+import { wrap } from '../cells/wrap.js'
+import { rangesWithin } from '../state/article-rows.js'
+import { layoutOf } from '../state/layout.js'
+import type { State } from '../state/model.js'
+import { searchKey } from '../state/query.js'
+import type { Look } from './look.js'
+
+/** @returns exactly `bodyRows` rows of `columns` columns */
+export function hitRows(state: State, look: Look, columns: number): Row[] {
+  const { bodyRows, hitsShown, rowsPerHit } = layoutOf(state)
+  const hits = state.results?.hits ?? []
+  const rows =
+    hits.length === 0
+      ? emptyRows(state, look)
+      : hits.slice(state.top, state.top + hitsShown + 1).flatMap((hit, i) => {
+          const look1 = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id) }
+          return rowsPerHit === 1 ? [titleRow(hit, look, look1)] : hitBlock(hit, look, look1, columns)
+        })
+  return fill(rows, bodyRows).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+}
+
+export function fill(rows: readonly Row[], count: number): Row[] {
+  return Array.from({ length: count }, (_, i) => rows[i] ?? [])
+}
+
+function emptyRows(state: State, { messages }: Look): Row[] {
+  if (state.problem !== undefined) {
+    const lines = wrap(state.problem, Math.max(10, layoutOf(state).listColumns - 2))
+    return lines.map(({ start, end }) => [span(` ${state.problem!.slice(start, end)}`, 'error')])
+  }
+  if (searchKey(state) === undefined) return [[span(` ${messages.typeToSearch}`, 'dim')]]
+  if (state.results === undefined) return [[span(` ${messages.searching}`, 'dim')]]
+  return [[span(` ${messages.nothingFound}`, 'title')], [span(` ${messages.nothingFoundHint}`, 'dim')]]
+}
+
+interface HitState {
+  readonly chosen: boolean
+  readonly marked: boolean
+}
+
+function edge(look: Look, { chosen, marked }: HitState, first: boolean): Span[] {
+  const bar = chosen ? span(look.chrome.chosen, 'accent') : span(' ')
+  return [bar, marked && first ? span(look.chrome.marked, 'good') : span(' ')]
+}
+
+function titleRow(hit: Hit, look: Look, how: HitState): Row {
+  const title =
+    hit.title === ''
+      ? [span(look.messages.untitled, 'dim')]
+      : markedSpans(hit.title, hit.titleHighlights, how.chosen ? 'title' : 'plain', 'match')
+  return [...edge(look, how, true), ...title]
+}
+
+function hitBlock(hit: Hit, look: Look, how: HitState, columns: number): Row[] {
+  const left = edge(look, how, false)
+  const passage = passageRows(hit, Math.max(4, columns - 3))
+  return [
+    titleRow(hit, look, how),
+    [...left, span(detailsOf(hit, look), 'dim')],
+    [...left, ...(passage[0] ?? [])],
+    [...left, ...(passage[1] ?? [])],
+  ]
+}
+
+/** Date, author, source, and how many similar articles stand behind the hit. */
+export function detailsOf(hit: Hit, look: Look): string {
+  const similar = hit.duplicates === undefined ? '' : look.messages.similar(hit.duplicates.length)
+  const parts = [hit.date.slice(0, 10), hit.author, sourceOf(hit.url, hit.path), similar]
+  return parts.filter((part) => part !== '').join(` ${look.chrome.dot} `)
+}
+
+/** Where an article came from: its site, else its file. */
+export function sourceOf(url: string, path: string): string {
+  const host = /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/i.exec(url)
+  return host?.[1] ?? path
+}
+
+/** Two lines of the passage, the first mark among them. */
+function passageRows(hit: Hit, columns: number): Row[] {
+  const { text, highlights } = hit.snippet
+  const lines = wrap(text, columns, 40)
+  const firstMark = highlights[0]?.[0] ?? 0
+  const markLine = lines.findIndex((line) => line.end > firstMark)
+  const from = Math.max(0, Math.min(lines.length - 2, markLine))
+  const shown = lines.slice(from, from + 2)
+  return shown.map(({ start, end }, i) => {
+    const isCut = i === 1 && from + 2 < lines.length
+    const spans = markedSpans(text.slice(start, end), rangesWithin(highlights, start, end), 'plain', 'match')
+    return isCut ? [...spans, span(' ')] : spans
+  })
+}

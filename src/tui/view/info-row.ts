@@ -1,0 +1,34 @@
+/** The second row: suggestions while one types, else the filters in force, else a rule. */
+import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../cells/spans.js'
+import { facetNames, type State } from '../state/model.js'
+import { label, type Look } from './look.js'
+
+export function infoRow(state: State, look: Look): Row {
+  if (state.completions.length > 0 && state.focus === 'query') return suggestionRow(state, look)
+  const filters = facetNames.flatMap((name) => state.filters[name])
+  if (filters.length > 0) {
+    const text = look.messages.filtersActive(filters.join(` ${look.chrome.dot} `))
+    return fitRow([span(text, 'key')], state.columns, look.chrome.ellipsis)
+  }
+  return [span(look.chrome.horizontal.repeat(state.columns), 'border')]
+}
+
+/** Suggestions from the chosen one on, as many as fit; the chosen one in angle brackets, so that it shows uncoloured. */
+function suggestionRow(state: State, look: Look): Row {
+  const kinds = {
+    title: look.messages.kindTitle,
+    tag: look.messages.kindTag,
+    author: look.messages.kindAuthor,
+    past: look.messages.kindPast,
+  }
+  const row: Span[] = [span(`${label(look, 'complete')} `, 'key')]
+  const { completions, completion, columns } = state
+  for (let i = 0; i < completions.length; i++) {
+    const { text, kind } = completions[(completion + i) % completions.length]!
+    const shown = cutRow([span(text, i === 0 ? 'selected' : 'plain')], 32, look.chrome.ellipsis)
+    const piece = [...shown, span(` ${kinds[kind]}  `, 'dim')]
+    if (rowWidth(row) + rowWidth(piece) > columns && i > 0) break
+    row.push(...piece)
+  }
+  return fitRow(row, columns, look.chrome.ellipsis)
+}

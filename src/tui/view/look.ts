@@ -1,0 +1,22 @@
+/** What every view needs beside the state: language, signs, colours, the keys' names. */
+import type { Bindings, Command } from '../keys/bindings.js'
+import { keyLabel } from '../keys/bindings.js'
+import type { Messages } from '../messages/index.js'
+import type { Chrome } from './chrome.js'
+import type { Theme } from './theme.js'
+
+export interface Look {
+  readonly messages: Messages
+  readonly chrome: Chrome
+  readonly theme: Theme
+  readonly bindings: Bindings
+}
+
+/** The first key of a command, as people write it. */
+export function label(look: Look, command: Command): string {
+  return keyLabel(look.bindings[command][0] ?? '')
+}
+
+export function labels(look: Look, ...commands: readonly Command[]): string {
+  return commands.map((command) => label(look, command)).join(' ')
+}

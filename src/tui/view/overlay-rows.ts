@@ -1,0 +1,83 @@
+/** Lists laid over the whole body: help, past queries, the copy menu. */
+import { fitRow, span, type Row } from '../cells/spans.js'
+import { widthOf } from '../cells/cells.js'
+import type { State } from '../state/model.js'
+import { layoutOf } from '../state/layout.js'
+import { selectedHit } from '../state/model.js'
+import { historyEntries } from '../state/pane-keys.js'
+import { helpLines } from './help-lines.js'
+import { fill } from './hits-rows.js'
+import type { Look } from './look.js'
+import { editedRow, type EditedRow } from './query-row.js'
+
+export interface Overlay {
+  readonly rows: readonly Row[]
+  /** Where the overlay edits text: row inside the body, column. */
+  readonly cursor?: { readonly x: number; readonly y: number }
+}
+
+/** What lies over the body, exactly `bodyRows` rows; undefined where nothing does. */
+export function overlayOf(state: State, look: Look): Overlay | undefined {
+  const overlay = contentOf(state, look)
+  if (overlay === undefined) return undefined
+  const { bodyRows } = layoutOf(state)
+  const rows = fill(overlay.rows, bodyRows).map((row) => fitRow(row, state.columns, look.chrome.ellipsis))
+  return { ...overlay, rows }
+}
+
+function contentOf(state: State, look: Look): Overlay | undefined {
+  switch (state.focus) {
+    case 'help':
+      return { rows: helpRows(state, look) }
+    case 'history':
+      return historyOverlay(state, look)
+    case 'copy':
+      return { rows: copyRows(state, look) }
+    default:
+      return undefined
+  }
+}
+
+function helpRows(state: State, look: Look): Row[] {
+  const lines = helpLines(look)
+  const room = layoutOf(state).bodyRows
+  const first = Math.max(0, Math.min(state.helpScroll, lines.length - room))
+  const keyColumns = Math.min(24, Math.floor(state.columns / 2))
+  return lines.slice(first, first + room).map(({ key, text }) =>
+    text === undefined
+      ? [span(` ${key}`, 'title')]
+      : [span(' '), ...fitRow([span(key, 'key')], keyColumns, look.chrome.ellipsis), span(' '), span(text)],
+  )
+}
+
+function historyOverlay(state: State, look: Look): Overlay {
+  const { messages, chrome } = look
+  const filter: EditedRow = editedRow(state.historyEditor, state.columns - 1, ` ${chrome.prompt}`, messages.historyHint)
+  const entries = historyEntries(state)
+  const room = Math.max(1, layoutOf(state).bodyRows - 2)
+  const first = Math.max(0, Math.min(entries.length - room, state.historyCursor - Math.floor(room / 2)))
+  const rows = entries.slice(first, first + room).map(({ query, saved }, i): Row => {
+    const isChosen = first + i === state.historyCursor
+    const bar = isChosen ? span(chrome.chosen, 'accent') : span(' ')
+    return [bar, span(saved ? `${chrome.star} ` : '  ', 'good'), span(query, isChosen ? 'title' : 'plain')]
+  })
+  const list = rows.length === 0 ? [[span(` ${messages.historyEmpty}`, 'dim')]] : rows
+  return { rows: [[span(` ${messages.historyTitle}`, 'title')], filter.row, ...list], cursor: { x: filter.cursor, y: 1 } }
+}
+
+function copyRows(state: State, { messages: m }: Look): Row[] {
+  const hit = selectedHit(state)
+  const entries = [
+    ['p', m.copyPath, hit?.path ?? ''],
+    ['u', m.copyUrl, hit?.url ?? ''],
+    ['s', m.copyPassage, hit?.snippet.text ?? ''],
+    ['m', m.copyCitation, hit === undefined ? '' : `[${hit.title}](${hit.url === '' ? hit.path : hit.url})`],
+  ] as const
+  const widest = Math.max(...entries.map(([, name]) => widthOf(name)))
+  const rows = entries.map(([key, name, value]): Row => [
+    span(` ${key} `, 'key'),
+    ...fitRow([span(name)], widest + 2),
+    span(value, 'dim'),
+  ])
+  return [[span(` ${m.copyTitle}`, 'title')], ...rows]
+}

@@ -1,0 +1,59 @@
+/** The whole screen as rows of exactly the window's width, and where the cursor stands. */
+import { fitRow, span, type Row } from '../cells/spans.js'
+import { wrap } from '../cells/wrap.js'
+import { layoutOf } from '../state/layout.js'
+import type { State } from '../state/model.js'
+import type { Cursor } from '../terminal/painter.js'
+import { facetRows } from './facet-rows.js'
+import { fill, hitRows } from './hits-rows.js'
+import { infoRow } from './info-row.js'
+import type { Look } from './look.js'
+import { overlayOf } from './overlay-rows.js'
+import { previewRows } from './preview-rows.js'
+import { queryRow } from './query-row.js'
+import { statusRow } from './status-row.js'
+
+/** Where the real cursor goes: into the line being edited, so that an input method opens there; hidden elsewhere. */
+export function cursorOf(state: State, look: Look): Cursor | undefined {
+  if (state.phase.kind !== 'ready') return undefined
+  if (state.focus === 'query') return { x: queryRow(state, look).cursor, y: 0 }
+  const inOverlay = overlayOf(state, look)?.cursor
+  return inOverlay && { x: inOverlay.x, y: layoutOf(state).bodyTop + inOverlay.y }
+}
+
+export function topRows(state: State, look: Look): Row[] {
+  const query = fitRow(queryRow(state, look).row, state.columns, '')
+  return layoutOf(state).tiny ? [query] : [query, infoRow(state, look)]
+}
+
+export function bottomRows(state: State, look: Look): Row[] {
+  return layoutOf(state).tiny ? [] : [statusRow(state, look)]
+}
+
+/** The panes side by side, row by row: joined here, not by Ink's boxes, so that a border never shifts. */
+export function bodyRows(state: State, look: Look): Row[] {
+  const overlay = overlayOf(state, look)
+  if (overlay !== undefined) return [...overlay.rows]
+  const layout = layoutOf(state)
+  const panes: (readonly Row[])[] = []
+  if (layout.facetColumns > 0) panes.push(facetRows(state, look, layout.facetColumns))
+  if (layout.listColumns > 0) panes.push(hitRows(state, look, layout.listColumns))
+  if (layout.previewColumns > 0) panes.push(previewRows(state, look, layout.previewColumns))
+  const border = span(look.chrome.vertical, 'border')
+  return Array.from({ length: layout.bodyRows }, (_, y) =>
+    panes.flatMap((pane, i) => (i === 0 ? [...pane[y]!] : [border, ...pane[y]!])),
+  )
+}
+
+/** What takes the body's place while there is no index to search: the reason and the offer to build one. */
+export function offerRows(state: State, look: Look): Row[] {
+  const { messages } = look
+  const { bodyRows: count } = layoutOf(state)
+  if (state.phase.kind === 'opening') return fill([[span(` ${messages.opening}`, 'dim')]], count)
+  if (state.phase.kind !== 'missing') return fill([], count)
+  const reason = state.phase.damaged ? messages.indexUnusable(state.phase.reason) : messages.indexMissing(state.phase.reason)
+  const lines = wrap(reason, Math.max(10, state.columns - 2))
+  const rows: Row[] = lines.map(({ start, end }) => [span(` ${reason.slice(start, end)}`, 'title')])
+  rows.push([], [span(` ${state.canBuild ? messages.offerBuild : messages.noBuild}`)])
+  return fill(rows, count)
+}

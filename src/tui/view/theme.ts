@@ -1,0 +1,82 @@
+/**
+ * How styles look: only the terminal's own 16 colours and its attributes, so that every palette stays in charge.
+ * Each state also shows without colours: marks of a hit are bold and underlined, the chosen row carries a sign.
+ */
+import type { Row, Style } from '../cells/spans.js'
+import { safeText } from '../cells/cells.js'
+
+export type ThemeName = 'dark' | 'light' | 'contrast' | 'plain'
+
+type Codes = readonly [on: string, off: string]
+export type Theme = Readonly<Record<Style, Codes>>
+
+const none: Codes = ['', '']
+const bold: Codes = ['1', '22']
+const dim: Codes = ['2', '22']
+const inverse: Codes = ['7', '27']
+const underline: Codes = ['4', '24']
+
+const colour = (code: number): Codes => [String(code), '39']
+const both = (a: Codes, b: Codes): Codes => [`${a[0]};${b[0]}`, `${b[1]};${a[1]}`]
+
+const plain: Theme = {
+  plain: none,
+  title: bold,
+  dim,
+  match: both(bold, underline),
+  current: both(inverse, bold),
+  accent: bold,
+  good: bold,
+  error: bold,
+  border: dim,
+  key: bold,
+  selected: inverse,
+}
+
+const themes: Readonly<Record<ThemeName, Theme>> = {
+  plain,
+  dark: {
+    ...plain,
+    match: both(bold, colour(33)),
+    accent: both(bold, colour(36)),
+    good: colour(32),
+    error: both(bold, colour(31)),
+    border: colour(90),
+    dim: colour(90),
+    key: colour(36),
+  },
+  light: {
+    ...plain,
+    match: both(bold, colour(31)),
+    accent: both(bold, colour(34)),
+    good: colour(32),
+    error: both(bold, colour(31)),
+    key: colour(34),
+  },
+  contrast: { ...plain, dim: none, border: none, match: both(inverse, bold), current: both(both(inverse, bold), underline) },
+}
+
+export function themeOf(name: ThemeName): Theme {
+  return themes[name]
+}
+
+/**
+ * The theme a terminal asks for: `plain` with NO_COLOR (https://no-color.org), `light` where COLORFGBG names a light
+ * background, else `dark`.
+ */
+export function defaultTheme(env: NodeJS.ProcessEnv): ThemeName {
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return 'plain'
+  const background = Number(env['COLORFGBG']?.split(';').at(-1) ?? Number.NaN)
+  return background === 7 || background === 15 ? 'light' : 'dark'
+}
+
+/** A row as the terminal reads it. Nothing but `safeText` and our own codes comes out. */
+export function paintRow(row: Row, theme: Theme): string {
+  let out = ''
+  for (const piece of row) {
+    const text = safeText(piece.text)
+    const [on, off] = theme[piece.style]
+    out += on === '' || text === '' ? text : `\u001b[${on}m${text}\u001b[${off}m`
+  }
+  return out
+}
