@@ -86,6 +86,7 @@ export type OptionName =
   | 'save'
   | 'against'
   | 'depth'
+  | 'queries'
   | 'lang'
   | 'color'
   | 'help'
@@ -103,7 +104,7 @@ export type StatName =
   | 'committed'
   | 'roots'
 
-export type BenchName = 'index' | 'search' | 'median' | 'p95' | 'p99' | 'stage' | 'seconds' | 'size' | 'queries'
+export type BenchName = 'articles' | 'speed' | 'time' | 'size' | 'open' | 'queries'
 
 export interface IndexedFigures {
   readonly articles: number

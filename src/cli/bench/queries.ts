@@ -1,0 +1,38 @@
+import type { Index } from '../../engine/types.js'
+
+/** Words that occur in nearly every Chinese article: a way to draw articles from any collection. */
+const everywhere = '"的" | "是" | "一" | "在"'
+const sampleSize = 1000
+
+/**
+ * Queries of one to three words, each drawn from one article of the index; always the same for the same index.
+ * @param words cuts a line of text
+ */
+export async function drawQueries(
+  index: Index,
+  words: (line: string) => readonly string[],
+  count: number,
+): Promise<readonly string[]> {
+  const { hits } = await index.search(everywhere, { limit: sampleSize, match: 'any', snippets: false, lenient: true })
+  const random = createRandom()
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!
+  const queries: string[] = []
+  for (let tries = 0; queries.length < count && tries < 4 * count && hits.length > 0; tries++) {
+    const article = await index.get(pick(hits).id)
+    const line = pick((article?.body ?? '').split('\n'))
+    const candidates = words(line).filter((word) => /^[\p{Script=Han}a-zA-Z]{2,}$/u.test(word))
+    if (candidates.length === 0) continue
+    const length = 1 + Math.floor(random() * 3)
+    queries.push(Array.from({ length }, () => pick(candidates)).join(' '))
+  }
+  return queries
+}
+
+/** Numbers in [0, 1), the same in every run (Park & Miller 1988, the minimal standard generator). */
+function createRandom(): () => number {
+  let state = 1
+  return () => {
+    state = (state * 48271) % 2147483647
+    return state / 2147483647
+  }
+}
