@@ -93,7 +93,7 @@ export interface PagedFileOptions {
   /** The version that this program reads. */
   readonly version: number
   /**
-   * `mirror` keeps each page once read (searching); `window` keeps only the last stretch (merging, checking),
+   * `mirror` keeps each page once read (searching); `window` keeps only a few stretches (merging, checking),
    * so that memory stays bounded.
    */
   readonly cache: 'mirror' | 'window'
@@ -193,22 +193,32 @@ function mirrorReader(pages: Pages): RandomAccess['read'] {
   }
 }
 
+interface Window {
+  readonly start: number
+  readonly end: number
+  readonly bytes: Uint8Array
+}
+
+/** Merging reads a few sections of a file side by side, each from front to back: one window for each. */
 function windowReader(pages: Pages): RandomAccess['read'] {
-  const windowPages = 32
-  let window: Uint8Array = new Uint8Array(0)
-  let windowStart = 0
-  let windowEnd = 0
+  const windowPages = 16
+  const mostWindows = 6
+  const windows: Window[] = []
   return (start, end) => {
-    if (start < windowStart || end > windowEnd) {
+    let at = windows.findIndex((window) => start >= window.start && end <= window.end)
+    if (at < 0) {
       const first = Math.floor(start / pageSize)
       const last = Math.min(Math.max(first + windowPages, Math.ceil(end / pageSize)), pages.count)
-      windowStart = first * pageSize
-      windowEnd = Math.min(last * pageSize, pages.size)
+      const stop = Math.min(last * pageSize, pages.size)
       // A new buffer each time: earlier views stay valid.
-      window = new Uint8Array(windowEnd - windowStart)
-      pages.load(first, last, window)
+      const bytes = new Uint8Array(stop - first * pageSize)
+      pages.load(first, last, bytes)
+      if (windows.length === mostWindows) windows.pop()
+      at = windows.push({ start: first * pageSize, end: stop, bytes }) - 1
     }
-    return window.subarray(start - windowStart, end - windowStart)
+    const [window] = windows.splice(at, 1)
+    windows.unshift(window!)
+    return window!.bytes.subarray(start - window!.start, end - window!.start)
   }
 }
 

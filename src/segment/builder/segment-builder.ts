@@ -5,7 +5,7 @@
 import type { FileSystem } from '../../store/file-system.js'
 import type { Analysis } from '../../text/analysis.js'
 import { createAnalysis, TokenKind } from '../../text/analysis.js'
-import type { Analyzer } from '../../text/analyzer.js'
+import type { Analyzer } from '../../text/analysis.js'
 import { putArticleText } from '../articles/text-codec.js'
 import type { ArticleRecord } from '../articles/record.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'

@@ -1,0 +1,23 @@
+/** What the steps of one build share. */
+import type { Manifest } from '../segment/manifest.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { AnalyzerConfig } from './analyzers.js'
+import type { Catalog } from './catalog.js'
+import type { CommitContext } from './commit.js'
+import type { TaskRunner } from './task-runner.js'
+import type { BuildOptions } from './types.js'
+
+/** What an earlier commit left; empty before the first. */
+export interface Previous {
+  readonly manifest: Manifest | undefined
+  readonly segments: readonly SegmentReader[]
+  readonly catalog: Catalog
+}
+
+/** Everything the steps of one build share. */
+export interface BuildContext extends CommitContext {
+  readonly options: BuildOptions
+  readonly analyzer: AnalyzerConfig
+  readonly previous: Previous
+  readonly runner: TaskRunner
+}

@@ -1,0 +1,77 @@
+/**
+ * The catalog: every source file of the last commit with size, time and hash, so that the next build reads only what
+ * changed. Paths share prefixes with the one before; about 25 bytes a file. Format: FORMAT.md, "Catalog".
+ */
+import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../store/byte-reader.js'
+import { createByteWriter, putBigVarint, putString, putUint32, putVarint, written } from '../store/byte-writer.js'
+import type { FileSystem } from '../store/file-system.js'
+import { createPagedFile, openPagedFile } from '../store/paged-file.js'
+import { formatVersion } from '../segment/format.js'
+
+export interface CatalogEntry {
+  readonly path: string
+  readonly size: number
+  /** Whole milliseconds. */
+  readonly mtimeMs: number
+  /** First 64 bits of a hash of the content. */
+  readonly hash: readonly [number, number]
+  /** Problems it had: a file that failed is read again. */
+  readonly problems: number
+}
+
+export type Catalog = ReadonlyMap<string, CatalogEntry>
+
+/** Writes a catalog file, entries in order of their paths; returns its size. */
+export function writeCatalog(fs: FileSystem, path: string, entries: Iterable<CatalogEntry>): number {
+  const sorted = [...entries].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const out = createByteWriter(sorted.length * 32 + 16)
+  putVarint(out, sorted.length)
+  let previous = ''
+  for (const entry of sorted) {
+    const shared = sharedPrefix(previous, entry.path)
+    putVarint(out, shared)
+    putString(out, entry.path.slice(shared))
+    putBigVarint(out, entry.size)
+    putBigVarint(out, Math.max(0, entry.mtimeMs))
+    putUint32(out, entry.hash[0])
+    putUint32(out, entry.hash[1])
+    putVarint(out, entry.problems)
+    previous = entry.path
+  }
+  const file = createPagedFile(fs, path, formatVersion)
+  file.write(written(out))
+  return file.finish()
+}
+
+/** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
+export function readCatalog(fs: FileSystem, path: string, name: string): Catalog {
+  const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'mirror' })
+  try {
+    return decode(file.read(0, file.size))
+  } finally {
+    file.close()
+  }
+}
+
+function decode(bytes: Uint8Array): Catalog {
+  const reader = createByteReader(bytes)
+  const entries = new Map<string, CatalogEntry>()
+  let path = ''
+  for (let count = getVarint(reader); count > 0; count--) {
+    const shared = getVarint(reader)
+    path = path.slice(0, shared) + getString(reader)
+    const size = getBigVarint(reader)
+    const mtimeMs = getBigVarint(reader)
+    const hash = [getUint32(reader), getUint32(reader)] as const
+    entries.set(path, { path, size, mtimeMs, hash, problems: getVarint(reader) })
+  }
+  return entries
+}
+
+/** Never cuts a surrogate pair: the rest must encode as UTF-8. */
+function sharedPrefix(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++
+  const last = a.charCodeAt(at - 1)
+  return last >= 0xd800 && last < 0xdc00 ? at - 1 : at
+}

@@ -1,0 +1,52 @@
+/** From an article as read to an article as indexed: which text goes to which field, and the hashes that name it. */
+import { createHash } from 'node:crypto'
+import type { Article } from '../source/article.js'
+import type { IndexableArticle } from '../segment/builder/segment-builder.js'
+
+/** First 64 bits of the SHA-1 of some bytes. */
+export function hash64(bytes: Uint8Array): [number, number] {
+  const digest = createHash('sha1').update(bytes).digest()
+  return [digest.readUInt32LE(0), digest.readUInt32LE(4)]
+}
+
+export function toIndexable(article: Article, contentHash: readonly [number, number]): IndexableArticle {
+  const tags = article.tags.map(oneLine)
+  const categories = article.categories.map(oneLine)
+  const metadata = Object.keys(article.metadata).length === 0 ? '' : JSON.stringify(article.metadata)
+  const { id, date, url, origin } = article
+  const texts = [
+    oneLine(article.title),
+    article.body,
+    article.captions.map(oneLine).join('\n'),
+    [...tags, ...categories].join('\n'),
+    oneLine(article.author),
+    metadata,
+  ]
+  return {
+    texts,
+    author: oneLine(article.author),
+    tags: [...tags, ...categories],
+    record: {
+      id,
+      date,
+      url,
+      tagCount: tags.length,
+      line: origin.line,
+      start: origin.start,
+      end: origin.end,
+      contentHash,
+      bodyHash: hashText(article.body),
+    },
+    path: origin.path,
+    sourceBytes: origin.end - origin.start,
+  }
+}
+
+const oneLine = (text: string): string => (/[\r\n\u2028\u2029]/.test(text) ? text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim() : text)
+
+/** FNV-1a over UTF-16 units: finds candidates for equal bodies, which are then compared. */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}

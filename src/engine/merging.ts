@@ -1,0 +1,64 @@
+/** Runs the merges that the policy asks for, level by level, in parallel where they don't depend on each other. */
+import { join } from 'node:path'
+import { countDeleted } from '../segment/deletions.js'
+import { planMerges } from '../segment/merge/policy.js'
+import type { BuildContext } from './build-context.js'
+import type { PendingSegment } from './commit.js'
+import { nameIn } from './snapshot.js'
+
+export type LiveSegment = PendingSegment
+
+/** Merges until the policy is content. Segments without any article left are dropped. */
+export async function mergeUntilCalm(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+  let live = segments.filter(hasArticles)
+  for (;;) {
+    const plan = planMerges(live.map((segment) => ({ ...segment, deleted: deletedIn(segment) })))
+    if (plan.length === 0) return live
+    live = await mergeRanges(context, live, plan)
+  }
+}
+
+/** Everything in one segment. */
+export async function singleSegment(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+  const live = segments.filter(hasArticles)
+  const done = live.length === 0 || (live.length === 1 && deletedIn(live[0]!) === 0)
+  return done ? live : mergeRanges(context, live, [[0, live.length]])
+}
+
+function deletedIn({ deleted }: LiveSegment): number {
+  return deleted === undefined ? 0 : countDeleted(deleted)
+}
+
+function hasArticles(segment: LiveSegment): boolean {
+  return deletedIn(segment) < segment.articles
+}
+
+async function mergeRanges(
+  context: BuildContext,
+  segments: readonly LiveSegment[],
+  ranges: readonly (readonly [number, number])[],
+): Promise<LiveSegment[]> {
+  const { dir, options, runner } = context
+  let done = 0
+  options.onProgress?.({ stage: 'merge', done, total: ranges.length, unit: 'files' })
+  const named = ranges.map(([first, last]) => ({ first, last, name: `${context.nextFile()}.seg` }))
+  const merged = await Promise.all(
+    named.map(async ({ first, last, name }) => {
+      const inputs = segments.slice(first, last).map((segment) => ({
+        path: join(dir, segment.name),
+        name: nameIn(dir, segment.name),
+        ...(segment.deleted && { deleted: segment.deleted }),
+      }))
+      const result = await runner.merge({ inputs, output: join(dir, name) })
+      options.onProgress?.({ stage: 'merge', done: ++done, total: ranges.length, unit: 'files' })
+      return { first, last, segment: { name, ...result, deleted: undefined, committed: undefined } }
+    }),
+  )
+  const next: LiveSegment[] = []
+  let at = 0
+  for (const { first, last, segment } of merged) {
+    next.push(...segments.slice(at, first), segment)
+    at = last
+  }
+  return [...next, ...segments.slice(at)]
+}

@@ -1,0 +1,16 @@
+/** Which articles of a segment are deleted: one bit each, low bit first. Format: FORMAT.md, "Deletions". */
+export function createDeletions(articles: number, from?: Uint8Array): Uint8Array {
+  const bits = new Uint8Array((articles + 7) >> 3)
+  if (from !== undefined) bits.set(from)
+  return bits
+}
+
+export function setDeleted(bits: Uint8Array, article: number): void {
+  bits[article >> 3]! |= 1 << (article & 7)
+}
+
+export function countDeleted(bits: Uint8Array): number {
+  let count = 0
+  for (let byte of bits) for (; byte !== 0; byte &= byte - 1) count++
+  return count
+}

@@ -1,0 +1,72 @@
+/**
+ * The manifest: which segments and deletions make up the index now. It is replaced as a whole by an atomic rename,
+ * so a reader sees the last commit or the one before, never half of one. One JSON object a line: the first carries
+ * the checksum of the second. Format: FORMAT.md, "Manifest".
+ */
+import { crc32 } from 'node:zlib'
+import { XunzhangError } from '../errors.js'
+import { formatVersion } from './format.js'
+
+export const manifestName = 'manifest.json'
+
+export interface SegmentEntry {
+  /** File name of the segment, e.g. `7.seg`. */
+  readonly name: string
+  readonly bytes: number
+  readonly articles: number
+  /** File with one bit for each deleted article, where there are any. */
+  readonly deletions?: { readonly name: string; readonly count: number }
+}
+
+export interface Manifest {
+  readonly version: number
+  /** Rises by one with every commit. */
+  readonly generation: number
+  /** Identity of analyser and lexicon; a query must be analysed by the same. */
+  readonly analyzer: string
+  readonly tokenizer: string
+  /** Absolute path of the user lexicon, or ''. */
+  readonly lexicon: string
+  readonly clean: boolean
+  /** Absolute folders and files that were indexed. */
+  readonly roots: readonly string[]
+  readonly segments: readonly SegmentEntry[]
+  /** File that lists the source files with their size, time and hash. */
+  readonly catalog: string
+  /** Number for the next file. */
+  readonly nextFile: number
+}
+
+const remedy = 'Rebuild with "xunzhang index --force".'
+
+export function encodeManifest(manifest: Manifest): Uint8Array {
+  const body = JSON.stringify(manifest)
+  const head = JSON.stringify({ format: 'xunzhang', version: formatVersion, crc32: crc32(body).toString(16) })
+  return new TextEncoder().encode(`${head}\n${body}\n`)
+}
+
+/** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
+export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
+  const [headLine = '', body = ''] = new TextDecoder().decode(bytes).split('\n')
+  const head = parseHead(headLine, where)
+  if (head.version !== formatVersion) {
+    throw new XunzhangError('INDEX_VERSION', `format version ${head.version}, expected ${formatVersion}`, { where, remedy })
+  }
+  const found = crc32(body).toString(16)
+  if (found !== head.crc32) {
+    throw new XunzhangError('INDEX_DAMAGED', `checksum ${found}, expected ${head.crc32}: the file is damaged`, { where, remedy })
+  }
+  return JSON.parse(body) as Manifest
+}
+
+function parseHead(line: string, where: string): { version: number; crc32: string } {
+  try {
+    const head = JSON.parse(line) as { format?: unknown; version?: unknown; crc32?: unknown }
+    if (head.format === 'xunzhang' && typeof head.version === 'number' && typeof head.crc32 === 'string') {
+      return { version: head.version, crc32: head.crc32 }
+    }
+  } catch {
+    // Told below, as any other wrong first line.
+  }
+  throw new XunzhangError('INDEX_DAMAGED', 'no manifest header in its first line: the file is damaged', { where, remedy })
+}

@@ -1,0 +1,225 @@
+/**
+ * Merging: several segments become one, deleted articles left out. Lists and texts stream through; memory holds the
+ * vocabularies and dictionaries being written, one list at a time, and records.
+ */
+import type { ByteWriter } from '../../store/byte-writer.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { decodeTokens, fieldBounds, putArticleText } from '../articles/text-codec.js'
+import type { FieldId } from '../fields.js'
+import { indexedFields, storedFields } from '../fields.js'
+import type { SegmentTable } from '../format.js'
+import type { PostingList } from '../postings/codec.js'
+import { decodePostings, maxDocuments } from '../postings/codec.js'
+import type { SegmentReader } from '../reader.js'
+import type { VocabularyEntry } from '../vocabulary/codec.js'
+import { normalizedOf, surfaceOf } from '../vocabulary/codec.js'
+import { rankByFrequency } from '../builder/vocabulary-builder.js'
+import { byUnits } from '../builder/term-accumulator.js'
+import { createSegmentWriter } from '../writer.js'
+import type { PairWriter } from '../pairs/writer.js'
+import type { TermWriter } from '../terms/writer.js'
+
+/** New article ids of one input: `ids[old]`, −1 where deleted. */
+interface Input {
+  readonly segment: SegmentReader
+  readonly ids: Int32Array
+}
+
+/** Writes the merger of `segments`, in their order, to `path`. */
+export function mergeSegments(
+  segments: readonly SegmentReader[],
+  fs: FileSystem,
+  path: string,
+): { table: SegmentTable; bytes: number } {
+  const { inputs, count } = numberArticles(segments)
+  if (count > maxDocuments) throw new RangeError(`a segment holds at most ${maxDocuments} articles`)
+  const writer = createSegmentWriter(fs, path, mergeLengths(inputs, count))
+  try {
+    for (let field = 0 as FieldId; field < indexedFields; field++) {
+      const collect = createCollector(inputs)
+      writer.field(
+        (out) => mergePairs(inputs, field as FieldId, collect, out),
+        (out) => mergeTerms(inputs, field as FieldId, collect, out),
+      )
+    }
+    const numbers = mergeVocabularies(inputs)
+    writer.vocabulary(numbers.entries)
+    const files = new Map<string, number>()
+    for (const [i, input] of inputs.entries()) copyArticles(input, numbers.newNumber[i]!, files, writer.article)
+    return writer.finish([...files.keys()], liveSourceBytes(inputs))
+  } catch (error) {
+    writer.abort()
+    throw error
+  }
+}
+
+function numberArticles(segments: readonly SegmentReader[]): { inputs: Input[]; count: number } {
+  let count = 0
+  const inputs = segments.map((segment) => {
+    const ids = new Int32Array(segment.articles)
+    for (let id = 0; id < segment.articles; id++) ids[id] = segment.isDeleted(id) ? -1 : count++
+    return { segment, ids }
+  })
+  return { inputs, count }
+}
+
+function mergeLengths(inputs: readonly Input[], count: number): Uint32Array {
+  const lengths = new Uint32Array(count)
+  for (const { segment, ids } of inputs) {
+    const old = segment.lengths
+    for (let id = 0; id < ids.length; id++) if (ids[id]! >= 0) lengths[ids[id]!] = old[id]!
+  }
+  return lengths
+}
+
+/** Source bytes shrink with the share of articles that are left; per article they aren't stored. */
+function liveSourceBytes(inputs: readonly Input[]): number {
+  return inputs.reduce((sum, { segment, ids }) => {
+    const live = ids.reduce((n, id) => n + (id >= 0 ? 1 : 0), 0)
+    return sum + Math.round((segment.table.sourceBytes * live) / Math.max(1, ids.length))
+  }, 0)
+}
+
+interface Collector {
+  packed: Uint32Array
+  count: number
+  begin(): void
+  add(input: Input, list: PostingList): void
+}
+
+/** Gathers one term's postings from several inputs into a reused array. */
+function createCollector(inputs: readonly Input[]): Collector {
+  const most = Math.max(1, ...inputs.map(({ ids }) => ids.length))
+  const documents = new Int32Array(most)
+  const frequencies = new Uint8Array(most)
+  const collector: Collector = {
+    packed: new Uint32Array(inputs.reduce((sum, { ids }) => sum + ids.length, 0)),
+    count: 0,
+    begin: () => {
+      collector.count = 0
+    },
+    add: ({ ids }, list) => {
+      const { packed } = collector
+      let count = collector.count
+      const found = decodePostings(list, documents, frequencies)
+      for (let i = 0; i < found; i++) {
+        const id = ids[documents[i]!]!
+        if (id >= 0) packed[count++] = id * 256 + frequencies[i]!
+      }
+      collector.count = count
+    },
+  }
+  return collector
+}
+
+function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
+  const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
+  const firsts = [...new Set(dictionaries.flatMap((dictionary) => dictionary.firstUnits))].sort((a, b) => a - b)
+  for (const first of firsts) {
+    const groups = dictionaries.map((dictionary) => dictionary.beginningWith(first))
+    const at = groups.map(() => 0)
+    for (;;) {
+      let second = 0x10000
+      for (let i = 0; i < groups.length; i++) second = Math.min(second, groups[i]![at[i]!]?.second ?? 0x10000)
+      if (second === 0x10000) break
+      collect.begin()
+      for (let i = 0; i < groups.length; i++) {
+        if (groups[i]![at[i]!]?.second !== second) continue
+        collect.add(inputs[i]!, groups[i]![at[i]!]!.list())
+        at[i]!++
+      }
+      if (collect.count > 0) out.add(first, second, collect.packed, 0, collect.count)
+    }
+  }
+}
+
+function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector, out: TermWriter): void {
+  const scans = inputs.map(({ segment }) => segment.terms(field).scan())
+  const heads = scans.map((scan) => scan.next().value)
+  for (;;) {
+    let term: string | undefined
+    for (const head of heads) if (head !== undefined && (term === undefined || byUnits(head.term, term) < 0)) term = head.term
+    if (term === undefined) return
+    collect.begin()
+    for (let i = 0; i < heads.length; i++) {
+      const head = heads[i]
+      if (head?.term !== term) continue
+      collect.add(inputs[i]!, head.list())
+      heads[i] = scans[i]!.next().value
+    }
+    if (collect.count > 0) out.add(term, collect.packed, 0, collect.count)
+  }
+}
+
+/** One vocabulary for all inputs, numbered by frequency in the articles that are left. */
+function mergeVocabularies(inputs: readonly Input[]): { entries: VocabularyEntry[]; newNumber: Int32Array[] } {
+  const known = new Map<string, number>()
+  const all: VocabularyEntry[] = []
+  const joint = inputs.map(({ segment: { vocabulary } }) =>
+    Int32Array.from({ length: vocabulary.count }, (_, id) => {
+      const normalized = normalizedOf(vocabulary, id)
+      const surface = surfaceOf(vocabulary, id)
+      const kind = vocabulary.kind[id]!
+      const key = normalized === surface ? `${kind}${surface}` : `${kind}${surface}\u0000${normalized}`
+      const found = known.get(key) ?? all.push({ normalized, surface, kind }) - 1
+      known.set(key, found)
+      return found
+    }),
+  )
+  const counts = new Float64Array(all.length)
+  const scan = createTextScan()
+  for (const [i, { segment, ids }] of inputs.entries()) {
+    const numbers = joint[i]!
+    for (let id = 0; id < ids.length; id++) {
+      if (ids[id]! < 0) continue
+      scan.read(segment.encodedText(id))
+      for (let t = 0; t < scan.ends[storedFields - 1]!; t++) counts[numbers[scan.tokens[t]!]!]!++
+    }
+  }
+  const { newNumber, entries } = rankByFrequency(all, counts)
+  return { entries, newNumber: joint.map((numbers) => numbers.map((number) => newNumber[number]!)) }
+}
+
+/** Decodes all fields of an article to token numbers. */
+function createTextScan(): { tokens: Int32Array; ends: Int32Array; read(bytes: Uint8Array): void } {
+  const bounds = new Int32Array(storedFields + 1)
+  const scan = {
+    tokens: new Int32Array(8192),
+    ends: new Int32Array(storedFields),
+    read: (bytes: Uint8Array): void => {
+      if (bytes.length > scan.tokens.length) scan.tokens = new Int32Array(bytes.length * 2)
+      fieldBounds(bytes, bounds)
+      let at = 0
+      for (let field = 0; field < storedFields; field++) {
+        at += decodeTokens(bytes, bounds[field]!, bounds[field + 1]!, scan.tokens.subarray(at))
+        scan.ends[field] = at
+      }
+    },
+  }
+  return scan
+}
+
+function copyArticles(
+  { segment, ids }: Input,
+  newNumber: Int32Array,
+  files: Map<string, number>,
+  add: (facts: { record: ReturnType<SegmentReader['record']>; author: string; tags: string[] }, putText: (out: ByteWriter) => void) => void,
+): void {
+  const scan = createTextScan()
+  const authors = segment.facets('author')
+  const tags = segment.facets('tag')
+  const values = (column: typeof authors, id: number): string[] =>
+    Array.from(column.numbers.subarray(column.start[id], column.start[id + 1]), (number) => column.values[number]!)
+  for (let id = 0; id < ids.length; id++) {
+    if (ids[id]! < 0) continue
+    const record = segment.record(id)
+    const path = segment.files[record.file]!
+    const file = files.get(path) ?? files.size
+    files.set(path, file)
+    scan.read(segment.encodedText(id))
+    for (let t = 0; t < scan.ends[storedFields - 1]!; t++) scan.tokens[t] = newNumber[scan.tokens[t]!]!
+    add({ record: { ...record, file }, author: values(authors, id)[0] ?? '', tags: values(tags, id) }, (out) =>
+      putArticleText(out, scan.tokens, 0, scan.ends),
+    )
+  }
+}

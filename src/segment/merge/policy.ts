@@ -1,0 +1,59 @@
+/**
+ * When to merge: segments of like size, side by side, in groups, so that their number grows with the logarithm of
+ * the collection and every article is rewritten a logarithmic number of times. Only neighbours merge: articles keep
+ * the order in which they were read, and the result depends on the input alone.
+ */
+export interface SegmentSize {
+  readonly bytes: number
+  readonly articles: number
+  readonly deleted: number
+}
+
+/** This many segments of one tier become one of the next. */
+export const mergeFactor = 8
+/** Segments below this size count as one tier. */
+const smallestTier = 2 << 20
+/** Larger ones are left alone, unless many of their articles are deleted. */
+const largestBytes = 1 << 30
+/** A segment with more of its articles deleted is written anew. */
+const tolerableDeletes = 0.3
+
+/** The tier of a segment: 0 up to 2 MiB, then one for each factor of 8. */
+export function tier(bytes: number): number {
+  return bytes <= smallestTier ? 0 : Math.ceil(Math.log(bytes / smallestTier) / Math.log(mergeFactor))
+}
+
+/**
+ * The next merges to do, as ranges [first, last) of neighbours, not overlapping; empty when all is well.
+ * Call again with the result until it is.
+ */
+export function planMerges(segments: readonly SegmentSize[]): [number, number][] {
+  const merges: [number, number][] = []
+  for (let first = 0; first < segments.length; ) {
+    const last = sameTierEnd(segments, first)
+    if (last - first >= mergeFactor) {
+      merges.push([first, first + mergeFactor])
+      first += mergeFactor
+    } else {
+      if (tooManyDeletes(segments[first]!)) merges.push([first, first + 1])
+      first++
+    }
+  }
+  return merges
+}
+
+function sameTierEnd(segments: readonly SegmentSize[], first: number): number {
+  const wanted = tier(segments[first]!.bytes)
+  let bytes = 0
+  let last = first
+  while (last < segments.length && last - first < mergeFactor && tier(segments[last]!.bytes) <= wanted) {
+    bytes += segments[last]!.bytes
+    if (bytes > largestBytes) break
+    last++
+  }
+  return last
+}
+
+function tooManyDeletes({ articles, deleted }: SegmentSize): boolean {
+  return articles > 0 && deleted / articles > tolerableDeletes
+}

@@ -1,0 +1,16 @@
+/** Replaces a file as a whole: readers see the old one or the new one, also after a crash. */
+import { dirname } from 'node:path'
+import type { FileSystem } from './file-system.js'
+
+export function replaceFile(fs: FileSystem, path: string, bytes: Uint8Array): void {
+  const temporary = `${path}.tmp`
+  const handle = fs.create(temporary)
+  try {
+    fs.write(handle, bytes)
+    fs.sync(handle)
+  } finally {
+    fs.close(handle)
+  }
+  fs.rename(temporary, path)
+  fs.syncFolder(dirname(path))
+}
