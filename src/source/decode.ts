@@ -21,8 +21,11 @@ export interface Decoded {
 /** Bytes that decide where there is no byte order mark. */
 const SAMPLE = 64 * 1024
 
-/** @returns the text without its byte order mark, or a problem where the bytes are no text */
-export function decode(bytes: Uint8Array, path: string): Decoded | Problem {
+/**
+ * @param charset what a header outside of the bytes declares
+ * @returns the text without its byte order mark, or a problem where the bytes are no text
+ */
+export function decode(bytes: Uint8Array, path: string, charset?: string): Decoded | Problem {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const marked = byMark(buffer)
   if (marked !== undefined)
@@ -33,9 +36,9 @@ export function decode(bytes: Uint8Array, path: string): Decoded | Problem {
     }
   const nul = buffer.subarray(0, SAMPLE).indexOf(0)
   if (nul < 0 && isUtf8(buffer))
-    return declaredOverUtf8(buffer) ?? { text: buffer.toString('utf8'), encoding: 'utf-8', reason: 'valid' }
+    return declaredOverUtf8(buffer, charset) ?? { text: buffer.toString('utf8'), encoding: 'utf-8', reason: 'valid' }
   if (nul >= 0) return withNul(buffer, path)
-  return byDeclaration(buffer) ?? byStatistics(buffer, path)
+  return byDeclaration(buffer, charset) ?? byStatistics(buffer, path)
 }
 
 function byMark(b: Buffer): { encoding: Encoding; length: number } | undefined {
@@ -46,9 +49,9 @@ function byMark(b: Buffer): { encoding: Encoding; length: number } | undefined {
 }
 
 /** A few double-byte texts are valid UTF-8 by chance; only where the page itself says so is that looked at. */
-function declaredOverUtf8(buffer: Buffer): Decoded | undefined {
+function declaredOverUtf8(buffer: Buffer, charset: string | undefined): Decoded | undefined {
   if (buffer.length > 256 || isAscii(buffer)) return undefined
-  const encoding = declared(buffer)
+  const encoding = declared(buffer, charset)
   if (encoding !== 'gb18030' && encoding !== 'big5') return undefined
   const text = iconvDecode(buffer, encoding)
   return commonness(text) > commonness(buffer.toString('utf8')) ? { text, encoding, reason: 'declared' } : undefined
@@ -56,16 +59,16 @@ function declaredOverUtf8(buffer: Buffer): Decoded | undefined {
 
 const DECLARATION = /charset\s*=\s*["']?\s*([\w-]{3,20})|encoding\s*=\s*["']([\w-]{3,20})["']/i
 
-function declared(buffer: Buffer): Encoding | undefined {
+function declared(buffer: Buffer, charset: string | undefined): Encoding | undefined {
   const match = DECLARATION.exec(buffer.subarray(0, 4096).toString('latin1'))
-  const name = (match?.[1] ?? match?.[2] ?? '').toLowerCase()
+  const name = (charset ?? match?.[1] ?? match?.[2] ?? '').toLowerCase()
   if (/^(?:gb2312|gbk|gb18030|gb_2312-80|cp936|x-gbk|hz-gb-2312)$/.test(name)) return 'gb18030'
   if (/^(?:big5|big5-hkscs|cp950|x-x-big5)$/.test(name)) return 'big5'
   return name === 'utf-8' || name === 'utf8' ? 'utf-8' : undefined
 }
 
-function byDeclaration(buffer: Buffer): Decoded | undefined {
-  const encoding = declared(buffer)
+function byDeclaration(buffer: Buffer, charset: string | undefined): Decoded | undefined {
+  const encoding = declared(buffer, charset)
   if (encoding === undefined || encoding === 'utf-8') return undefined
   const text = iconvDecode(buffer, encoding)
   return text.includes('\ufffd') ? undefined : { text, encoding, reason: 'declared' }

@@ -11,13 +11,14 @@ import type { RawFile, ReadContext } from './types.js'
 
 const NEWLINE = 10
 
-export function* readJsonl(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+/** Yields the records of whole lines. @returns the number of the line after the last */
+export function* readJsonl(file: RawFile, context: ReadContext): Generator<Article | Problem, number> {
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
   if (isUtf16(bytes)) {
     const decoded = decode(bytes, file.path)
     if ('remedy' in decoded) yield decoded
-    else yield* readJsonl({ ...file, bytes: Buffer.from(decoded.text) }, context)
-    return
+    else return yield* readJsonl({ ...file, bytes: Buffer.from(decoded.text) }, context)
+    return file.startLine
   }
   let line = file.startLine
   for (let start = 0; start < bytes.length; line++) {
@@ -29,6 +30,7 @@ export function* readJsonl(file: RawFile, context: ReadContext): Iterable<Articl
     }
     start = end + 1
   }
+  return line
 }
 
 function isUtf16(bytes: Buffer): boolean {

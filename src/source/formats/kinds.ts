@@ -34,9 +34,16 @@ export function extensionOf(path: string): string {
   return dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : ''
 }
 
+/** The name of what a compressed file holds; the name itself for any other. */
+export function unpackedName(path: string): string {
+  const extension = extensionOf(path)
+  return extension === '.gz' || extension === '.zst' ? path.slice(0, -extension.length) : path
+}
+
 /** The kind that a file's name tells; a compressed file counts only when what it holds is known too. */
 export function kindOf(path: string): Kind | undefined {
   const kind = BY_EXTENSION.get(extensionOf(path))
   if (kind?.name !== 'gzip' && kind?.name !== 'zstd') return kind
-  return kindOf(path.slice(0, path.lastIndexOf('.'))) === undefined ? undefined : kind
+  const inner = BY_EXTENSION.get(extensionOf(unpackedName(path)))
+  return inner === undefined || inner.name === 'gzip' || inner.name === 'zstd' ? undefined : kind
 }

@@ -1,5 +1,5 @@
 /** Tells HTML, Markdown and plain page text apart by what a text holds; its name only breaks ties. */
-import { extensionOf } from './kinds.js'
+import { extensionOf, unpackedName } from './kinds.js'
 
 export type Markup = 'html' | 'markdown' | 'text'
 
@@ -10,16 +10,17 @@ const TAGS =
 const MARKDOWN_LINE =
   /^(?: {0,3}#{1,6} \S| {0,3}(?:```|~~~)| {0,3}> \S|!\[[^\]\n]{0,300}\]\(|[-*+] \S.*\n[-*+] \S|\|.+\|\s*\n\s*\|[\s:|-]+\|)/m
 const MARKDOWN_INLINE = /\[[^\]\n]{1,300}\]\(https?:\/\/[^)\s]{1,1000}\)|\*\*[^*\n]{1,200}\*\*/
+const MARKDOWN_EXTENSIONS = new Set(['.md', '.markdown', '.mdown', '.mkd'])
 const SAMPLE = 200_000
 
 /** `source` is the text after front matter. */
 export function markupOf(source: string, path: string): Markup {
-  const extension = extensionOf(path)
+  const extension = extensionOf(unpackedName(path))
   if (extension === '.html' || extension === '.htm' || extension === '.xhtml' || extension === '.shtml') return 'html'
   const sample = source.length > SAMPLE ? source.slice(0, SAMPLE) : source
   const tagged = sample.includes('<')
   if (tagged && LEADING_TAG.test(sample) && !mostlyOutsideTags(sample)) return 'html'
-  const isMarkdown = extension !== '.txt' && extension !== '.text' && extension !== ''
+  const isMarkdown = MARKDOWN_EXTENSIONS.has(extension)
   if (isMarkdown || MARKDOWN_LINE.test(sample) || MARKDOWN_INLINE.test(sample)) return 'markdown'
   if (tagged && (sample.match(TAGS)?.length ?? 0) >= 3) return sample.includes('\n\n') ? 'markdown' : 'html'
   return 'text'

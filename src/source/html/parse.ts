@@ -33,6 +33,11 @@ export function parseHtml(html: string): Tree {
   return load(boundDepth(html), { xml: { xmlMode: false, decodeEntities: true } }, false)
 }
 
+/** Parses XML (a feed, a package file); entities beyond XML's own are never expanded. */
+export function parseXml(xml: string): Tree {
+  return load(boundDepth(xml), { xml: { xmlMode: true, decodeEntities: true } }, false)
+}
+
 /** Takes the tags away that stand deeper than {@link LIMITS.nesting}; returns the same string where none do. */
 export function boundDepth(html: string): string {
   return html.length > 4 * LIMITS.nesting && deepest(html) > LIMITS.nesting ? flatten(html) : html

@@ -1,0 +1,81 @@
+/** `.gz` and `.zst`: unpacks, then hands on to the format that the rest of the name tells. */
+import type { Article, Problem } from '../article.js'
+import { LIMITS } from '../limits.js'
+import { readArticleFile } from './article-file.js'
+import { readFeed } from './feed.js'
+import { readEpub } from './epub.js'
+import { readJson } from './json.js'
+import { readJsonl } from './jsonl.js'
+import { kindOf, unpackedName } from './kinds.js'
+import { sniff } from './sniff.js'
+import { readTable } from './table.js'
+import type { RawFile, ReadContext, SourceFormat } from './types.js'
+import { UnpackError, gunzipPieces, joinPieces, unzstd } from './unpack.js'
+import { readWarc } from './warc.js'
+
+export function* readGzip(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  yield* readUnpacked(file, context, () => gunzipPieces(file.bytes))
+}
+
+export function* readZstd(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  yield* readUnpacked(file, context, () => [unzstd(file.bytes)])
+}
+
+function* readUnpacked(
+  file: RawFile,
+  context: ReadContext,
+  unpack: () => Iterable<Uint8Array>,
+): Iterable<Article | Problem> {
+  const kind = kindOf(unpackedName(file.path))?.name
+  try {
+    if (kind === 'jsonl') yield* readLines(file, context, unpack())
+    else if (kind === 'warc') yield* readWarc(file, context, unpack())
+    else if (kind === undefined) yield* readSniffed(file, context, joinPieces(unpack(), LIMITS.articleBytes))
+    else yield* readerOf(kind)({ ...file, bytes: joinPieces(unpack(), LIMITS.articleBytes) }, context)
+  } catch (error) {
+    if (!(error instanceof UnpackError)) throw error
+    yield { path: file.path, message: error.message, remedy: 'Unpack it by hand and check what it holds.' }
+  }
+}
+
+/** A name like `dump.gz` tells nothing; what is compressed twice is not followed. */
+function readSniffed(file: RawFile, context: ReadContext, bytes: Buffer): Iterable<Article | Problem> {
+  const kind = sniff(bytes)
+  return kind === 'jsonl' ? readJsonl({ ...file, bytes }, context) : readerOf(kind)({ ...file, bytes }, context)
+}
+
+function readerOf(kind: string | undefined): SourceFormat['read'] {
+  if (kind === 'json') return readJson
+  if (kind === 'table') return readTable
+  if (kind === 'feed') return readFeed
+  return kind === 'epub' ? readEpub : readArticleFile
+}
+
+/** Pieces cut anywhere become pieces of whole lines. */
+function* readLines(file: RawFile, context: ReadContext, pieces: Iterable<Uint8Array>): Iterable<Article | Problem> {
+  let carry: Uint8Array[] = []
+  let carried = 0
+  let startLine = file.startLine
+  let startByte = file.startByte
+  const flush = function* (): Generator<Article | Problem> {
+    const bytes = Buffer.concat(carry)
+    carry = []
+    carried = 0
+    startLine = yield* readJsonl({ ...file, bytes, startLine, startByte }, context)
+    startByte += bytes.length
+  }
+  for (const piece of pieces) {
+    const cut = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).lastIndexOf(10) + 1
+    if (cut > 0) {
+      carry.push(piece.subarray(0, cut))
+      carried += cut
+      yield* flush()
+    }
+    if (cut < piece.length) {
+      carry.push(piece.slice(cut))
+      carried += piece.length - cut
+    }
+    if (carried > LIMITS.record) throw new UnpackError(`a line of over ${LIMITS.record / 1048576} MiB`)
+  }
+  if (carried > 0) yield* flush()
+}

@@ -1,0 +1,150 @@
+/**
+ * A JSON file of records: an array, an object that holds one (`{"articles": […]}`), or a single record. The elements of
+ * an array are cut out of the bytes first and parsed one by one, so that each has its place and a broken one costs itself.
+ */
+import type { Article, Problem } from '../article.js'
+import { decode } from '../decode.js'
+import { jsonReason, readJsonl } from './jsonl.js'
+import { recordArticle } from './records.js'
+import type { RawFile, ReadContext } from './types.js'
+
+type JsonRecord = Readonly<Record<string, unknown>>
+const REMEDY = 'Mend the file, or leave it out.'
+
+export function* readJson(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  const decoded = decode(file.bytes, file.path)
+  if ('remedy' in decoded) return void (yield decoded)
+  const bytes =
+    decoded.encoding === 'utf-8' && decoded.reason === 'valid'
+      ? Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+      : Buffer.from(decoded.text)
+  const start = firstByte(bytes)
+  if (bytes[start] === OPEN_LIST) return void (yield* readArray(file, context, bytes, start))
+  let value: unknown
+  try {
+    value = JSON.parse(decoded.text)
+  } catch (error) {
+    if (looksLikeLines(decoded.text)) yield* readJsonl({ ...file, bytes }, context)
+    else yield { path: file.path, message: `no valid JSON (${jsonReason(error)})`, remedy: REMEDY }
+    return
+  }
+  yield* readValue(file, context, value, bytes.length)
+}
+
+function looksLikeLines(text: string): boolean {
+  try {
+    return typeof JSON.parse(text.slice(0, text.indexOf('\n'))) === 'object'
+  } catch {
+    return false
+  }
+}
+
+function* readValue(file: RawFile, context: ReadContext, value: unknown, length: number): Iterable<Article | Problem> {
+  const records = isRecord(value) ? (Object.values(value).find(isRecordList) ?? [value]) : []
+  const origin = { path: file.path, line: file.startLine, start: file.startByte, end: file.startByte + length }
+  let found = 0
+  for (const [n, record] of records.entries()) {
+    const id = records.length === 1 ? file.path : `${file.path}#${n + 1}`
+    const article = recordArticle(record, id, origin, context)
+    if (article === undefined) continue
+    found++
+    yield article
+  }
+  if (found === 0)
+    yield {
+      path: file.path,
+      message: 'no record with a "text" or a "title"',
+      remedy: 'Leave the file out, or convert it to JSONL.',
+    }
+}
+
+function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isRecordList(value: unknown): value is JsonRecord[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord)
+}
+
+const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE, QUOTE, BACKSLASH, COMMA, NEWLINE] = [
+  0x5b, 0x5d, 0x7b, 0x7d, 0x22, 0x5c, 0x2c, 0x0a,
+]
+
+function firstByte(bytes: Buffer): number {
+  let at = 0
+  while (at < bytes.length && bytes[at]! <= 32) at++
+  return at
+}
+
+function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: number): Iterable<Article | Problem> {
+  const { path } = file
+  let n = 0
+  for (const element of arrayElements(bytes, start)) {
+    n++
+    const line = file.startLine + element.line
+    const origin = { path, line, start: file.startByte + element.start, end: file.startByte + element.end }
+    try {
+      if (!element.closed) throw new SyntaxError('Unexpected end of JSON input')
+      const value: unknown = JSON.parse(bytes.toString('utf8', element.start, element.end))
+      const article = isRecord(value) ? recordArticle(value, `${path}:${line}`, origin, context) : undefined
+      yield article === undefined
+        ? { path, line, message: 'a record without text', remedy: 'Give it a "text" or a "title".' }
+        : unique(article, n, `${path}:${line}`)
+    } catch (error) {
+      yield { path, line, message: `no valid JSON (${jsonReason(error)})`, remedy: 'Mend or remove the record.' }
+    }
+  }
+  if (n === 0) yield { path, message: 'an empty list', remedy: 'Leave the file out.' }
+}
+
+/** Records without an id of their own may share a line. */
+function unique(article: Article, n: number, byLine: string): Article {
+  return article.id === byLine && article.origin.line === 1
+    ? { ...article, id: `${article.origin.path}#${n}` }
+    : article
+}
+
+interface Element {
+  readonly start: number
+  readonly end: number
+  /** Line breaks before it. */
+  readonly line: number
+  readonly closed: boolean
+}
+
+/** One pass over bytes: strings skipped, brackets counted. Written for speed. */
+function* arrayElements(bytes: Buffer, open: number): Iterable<Element> {
+  let depth = 0
+  let line = 0
+  let start = -1
+  let startLine = 0
+  for (let i = 0; i < open; i++) if (bytes[i] === NEWLINE) line++
+  for (let i = open + 1; i < bytes.length; i++) {
+    const c = bytes[i]!
+    if (c === NEWLINE) line++
+    if (c <= 32) continue
+    if (depth === 0 && (c === COMMA || c === CLOSE_LIST)) {
+      if (start >= 0) yield { start, end: i, line: startLine, closed: true }
+      start = -1
+      if (c === CLOSE_LIST) return
+      continue
+    }
+    if (start < 0) {
+      start = i
+      startLine = line
+    }
+    if (c === QUOTE) i = stringEnd(bytes, i)
+    else if (c === OPEN || c === OPEN_LIST) depth++
+    else if (c === CLOSE || c === CLOSE_LIST) depth--
+  }
+  if (start >= 0) yield { start, end: bytes.length, line: startLine, closed: false }
+}
+
+function stringEnd(bytes: Buffer, open: number): number {
+  for (let i = bytes.indexOf(QUOTE, open + 1); i >= 0; i = bytes.indexOf(QUOTE, i + 1)) {
+    let slashes = 0
+    while (bytes[i - 1 - slashes] === BACKSLASH) slashes++
+    if (slashes % 2 === 0) return i
+  }
+  return bytes.length
+}

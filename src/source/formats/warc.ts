@@ -1,0 +1,152 @@
+/**
+ * WARC (ISO 28500): web pages as a crawler stored them. Responses with HTML become articles, text conversions (WET) too;
+ * all other records are passed over in silence. Read record by record, so that a dump never stands in memory whole.
+ */
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import type { Article, Problem } from '../article.js'
+import { decode } from '../decode.js'
+import { mapFields } from '../fields/map.js'
+import { LIMITS } from '../limits.js'
+import { articleText } from './article-file.js'
+import type { RawFile, ReadContext } from './types.js'
+
+interface WarcRecord {
+  readonly headers: ReadonlyMap<string, string>
+  readonly content: Buffer
+  readonly start: number
+  readonly end: number
+}
+
+export function* readWarc(
+  file: RawFile,
+  context: ReadContext,
+  pieces: Iterable<Uint8Array> = [file.bytes],
+): Iterable<Article | Problem> {
+  let n = 0
+  for (const record of records(pieces, file.path)) {
+    if ('remedy' in record) {
+      yield record
+      continue
+    }
+    n++
+    const result = readRecord(record, n, file, context)
+    if (result !== undefined) yield result
+  }
+}
+
+function readRecord(record: WarcRecord, n: number, file: RawFile, context: ReadContext): Article | Problem | undefined {
+  const type = record.headers.get('warc-type')
+  if (type !== 'response' && type !== 'resource' && type !== 'conversion') return undefined
+  const page =
+    type === 'response'
+      ? httpBody(record.content)
+      : { type: record.headers.get('content-type') ?? '', bytes: record.content }
+  if (page === undefined || !/^(?:text\/(?:html|plain)|application\/xhtml)/i.test(page.type.trim())) return undefined
+  const decoded = decode(page.bytes, file.path, /charset\s*=\s*"?([\w-]+)/i.exec(page.type)?.[1])
+  if ('remedy' in decoded) return { ...decoded, message: `record ${n}: ${decoded.message}` }
+  const fields = mapFields({})
+  const address = (record.headers.get('warc-target-uri') ?? '').replace(/^<|>$/g, '')
+  const crawled = record.headers.get('warc-date')
+  if (crawled !== undefined) fields.metadata['crawled'] = crawled
+  const name = /html/i.test(page.type) ? `${file.path}.html` : `${file.path}.txt`
+  const { body, captions } = articleText(decoded.text, name, fields, { ...context, clean: true }, false)
+  if (body === '') return undefined
+  if (fields.url === '' && /^https?:/i.test(address)) fields.url = address
+  return {
+    id: `${file.path}#${n}`,
+    ...fields,
+    body,
+    captions,
+    origin: { path: file.path, line: n, start: record.start, end: record.end },
+  }
+}
+
+/** The body of a stored HTTP answer, its transfer and content encodings undone; undefined for errors and redirects. */
+function httpBody(content: Buffer): { type: string; bytes: Buffer } | undefined {
+  const end = content.indexOf('\r\n\r\n')
+  if (end < 0) return undefined
+  const head = content.toString('latin1', 0, end)
+  if (!/^HTTP\/[\d.]+ 200\b/.test(head)) return undefined
+  const headers = headerMap(head)
+  let bytes = content.subarray(end + 4)
+  if (/chunked/i.test(headers.get('transfer-encoding') ?? '')) bytes = unchunk(bytes)
+  const encoding = (headers.get('content-encoding') ?? '').toLowerCase()
+  try {
+    const options = { maxOutputLength: LIMITS.memberBytes }
+    if (encoding.includes('gzip') && bytes[0] === 0x1f) bytes = gunzipSync(bytes, options)
+    else if (encoding === 'deflate') bytes = inflateSync(bytes, options)
+    else if (encoding === 'br') bytes = brotliDecompressSync(bytes, options)
+  } catch {
+    return undefined
+  }
+  return { type: headers.get('content-type') ?? '', bytes }
+}
+
+function headerMap(head: string): Map<string, string> {
+  const headers = new Map<string, string>()
+  for (const line of head.split(/\r?\n/)) {
+    const colon = line.indexOf(':')
+    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
+  }
+  return headers
+}
+
+function unchunk(bytes: Buffer): Buffer {
+  const chunks: Buffer[] = []
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf('\r\n', at)
+    const size = end < 0 ? NaN : parseInt(bytes.toString('latin1', at, end), 16)
+    if (!(size > 0)) return chunks.length === 0 && Number.isNaN(size) ? bytes : Buffer.concat(chunks)
+    chunks.push(bytes.subarray(end + 2, end + 2 + size))
+    at = end + 2 + size + 2
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Cuts a stream of pieces into records. */
+function* records(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcRecord | Problem> {
+  let buffer: Buffer = Buffer.alloc(0)
+  let offset = 0
+  for (const piece of pieces) {
+    buffer =
+      buffer.length === 0
+        ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+        : Buffer.concat([buffer, piece])
+    let used = 0
+    for (
+      let record = nextRecord(buffer, used, offset);
+      record !== undefined;
+      record = nextRecord(buffer, used, offset)
+    ) {
+      used = record.end - offset
+      yield record
+    }
+    buffer = buffer.subarray(used)
+    offset += used
+    if (buffer.length > 4 * LIMITS.memberBytes) {
+      yield {
+        path,
+        message: `a record of over ${(4 * LIMITS.memberBytes) / 1048576} MiB, or no WARC file`,
+        remedy: 'Check the file.',
+      }
+      return
+    }
+  }
+  if (buffer.toString('latin1', 0, 200).trim() !== '')
+    yield {
+      path,
+      message: offset === 0 ? 'no WARC records' : 'the last record is cut short',
+      remedy: 'Check the file.',
+    }
+}
+
+function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | undefined {
+  const start = buffer.indexOf('WARC/', from)
+  const headEnd = start < 0 ? -1 : buffer.indexOf('\r\n\r\n', start)
+  if (headEnd < 0) return undefined
+  const headers = headerMap(buffer.toString('utf8', start, headEnd))
+  const length = Number(headers.get('content-length'))
+  const end = headEnd + 4 + (Number.isSafeInteger(length) && length >= 0 ? length : 0)
+  if (end > buffer.length) return undefined
+  return { headers, content: buffer.subarray(headEnd + 4, end), start: offset + start, end: offset + end }
+}
