@@ -1,0 +1,92 @@
+/**
+ * The quality of cleaning over the marked pages in `pages/`: `npm run bench:clean [-- --show dev] [--json]`.
+ * Pages named `-dev` are for tuning; those named `-held` are only counted, never looked at while tuning.
+ */
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { isProblem } from '../../src/source/article.js'
+import type { Article } from '../../src/source/article.js'
+import { formatOf } from '../../src/source/formats/index.js'
+import { furniturePrecision, sameDate, sameSet, sameText, tokenF1 } from './measure.js'
+import type { Expected } from './measure.js'
+
+const FOLDER = fileURLToPath(new URL('pages/', import.meta.url))
+const FIELDS = ['title', 'date', 'author', 'url', 'tags'] as const
+
+interface Result {
+  readonly page: string
+  readonly f1: number
+  readonly precision: number
+  readonly recall: number
+  readonly captions: number
+  readonly furniture: { right: number; all: number }
+  readonly fields: Readonly<Record<(typeof FIELDS)[number], boolean>>
+  readonly article: Article | undefined
+  readonly expected: Expected
+}
+
+function measure(page: string): Result {
+  const expected = JSON.parse(readFileSync(FOLDER + page.replace(/\.[a-z]+$/, '.expected.json'), 'utf8')) as Expected
+  const removed: string[] = []
+  let article: Article | undefined
+  const file = { path: page, bytes: readFileSync(FOLDER + page), startLine: 1, startByte: 0 }
+  for (const item of formatOf(page)!.read(file, { clean: false, onRemoved: ({ text }) => void removed.push(text) })) {
+    if (!isProblem(item)) article ??= item
+  }
+  const body = tokenF1(article?.body ?? '', expected.body.join('\n'))
+  return {
+    page,
+    ...body,
+    captions: tokenF1((article?.captions ?? []).join('\n'), expected.captions.join('\n')).f1,
+    furniture: furniturePrecision(removed, expected),
+    fields: {
+      title: sameText(article?.title ?? '', expected.title),
+      date: sameDate(article?.date ?? '', expected.date),
+      author: sameText(article?.author ?? '', expected.author),
+      url: sameText(article?.url ?? '', expected.url),
+      tags: sameSet(article?.tags ?? [], expected.tags),
+    },
+    article,
+    expected,
+  }
+}
+
+function summary(name: string, results: readonly Result[]): Record<string, string | number> {
+  const mean = (pick: (r: Result) => number): number => Number((results.reduce((sum, r) => sum + pick(r), 0) / Math.max(1, results.length)).toFixed(4))
+  const right = results.reduce((sum, r) => sum + r.furniture.right, 0)
+  const all = results.reduce((sum, r) => sum + r.furniture.all, 0)
+  const row: Record<string, string | number> = {
+    pages: `${name} (${results.length})`,
+    'token F1': mean((r) => r.f1),
+    precision: mean((r) => r.precision),
+    recall: mean((r) => r.recall),
+    'caption F1': mean((r) => r.captions),
+    'furniture precision': all === 0 ? 1 : Number((right / all).toFixed(4)),
+  }
+  for (const field of FIELDS) row[field] = mean((r) => Number(r.fields[field]))
+  return row
+}
+
+function show(result: Result): void {
+  const { article, expected } = result
+  console.log(`\n== ${result.page}  F1 ${result.f1.toFixed(4)}  captions ${result.captions.toFixed(3)}`)
+  for (const field of FIELDS) {
+    if (!result.fields[field]) console.log(`  ${field}: ${JSON.stringify(article?.[field])} for ${JSON.stringify(expected[field])}`)
+  }
+  const actual = article === undefined ? [] : article.body.split('\n')
+  for (const line of actual) if (!expected.body.includes(line)) console.log(`  + ${line.slice(0, 160)}`)
+  for (const line of expected.body) if (!actual.includes(line)) console.log(`  - ${line.slice(0, 160)}`)
+  for (const line of article?.captions ?? []) if (!expected.captions.includes(line)) console.log(`  +caption ${line.slice(0, 120)}`)
+  for (const line of expected.captions) if (!article?.captions.includes(line)) console.log(`  -caption ${line.slice(0, 120)}`)
+}
+
+const pages = readdirSync(FOLDER).filter((name) => /-(?:dev|held)\.(?!expected)/.test(name) && !name.endsWith('.json'))
+const results = pages.map(measure)
+const groups = [
+  summary('dev', results.filter((r) => r.page.includes('-dev.'))),
+  summary('held', results.filter((r) => r.page.includes('-held.'))),
+  summary('all', results),
+]
+if (process.argv.includes('--json')) console.log(JSON.stringify(groups))
+else console.table(groups)
+if (process.argv.includes('--show')) for (const result of results) if (result.page.includes('-dev.') && (result.f1 < 1 || result.captions < 1 || Object.values(result.fields).includes(false))) show(result)
