@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { projectRoot, runProgram, temporaryFolder } from '../support/cli.js'
+import { sampleFiles, writeFiles } from '../support/collection.js'
+
+const folder = temporaryFolder()
+afterAll(folder.remove)
+
+const npm = (args: readonly string[], cwd: string) =>
+  spawnSync('npm', args, { cwd, encoding: 'utf8', timeout: 100_000 })
+
+function install(): { readonly files: readonly string[]; readonly failure?: string } {
+  const packed = npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder.path], projectRoot)
+  const [{ filename, files }] = JSON.parse(packed.stdout) as [{ filename: string; files: { path: string }[] }]
+  writeFileSync(join(folder.path, 'package.json'), '{"private":true}')
+  const installed = npm(
+    ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', `./${filename}`],
+    folder.path,
+  )
+  const names = files.map(({ path }) => path)
+  return installed.status === 0 ? { files: names } : { files: names, failure: installed.stderr }
+}
+
+const { files, failure } = install()
+const isOffline = failure !== undefined && /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|network/.test(failure)
+
+describe('the packed package', () => {
+  it('holds what runs and what explains, and nothing else', () => {
+    for (const name of [
+      'dist/cli.js',
+      'dist/index.js',
+      'dist/worker.js',
+      'dist/types/index.d.ts',
+      'README.md',
+      'LICENSE',
+    ])
+      expect(files).toContain(name)
+    expect(
+      files.filter(
+        (name) => !/^(dist|corpus)\/|^(LICENSE|THIRD-PARTY\.md|README[\w.-]*\.md|package\.json)$/.test(name),
+      ),
+    ).toEqual([])
+  })
+})
+
+describe.skipIf(isOffline)(
+  `the installed package${isOffline ? ' (skipped: the registry cannot be reached)' : ''}`,
+  () => {
+    it('installs without scripts or development packages', () => {
+      expect(failure).toBeUndefined()
+    })
+
+    it('indexes and searches by npx', async () => {
+      writeFiles(join(folder.path, 'corpus'), sampleFiles)
+      const place = { cwd: folder.path }
+      const indexed = await runProgram('npx', ['--no-install', 'xunzhang', 'index', '--json'], place)
+      expect(indexed).toMatchObject({ status: 0 })
+      expect(JSON.parse(indexed.stdout)).toMatchObject({ articles: 5, failed: 0 })
+      const found = await runProgram('npx', ['--no-install', 'xunzhang', 'search', '"阿尔丹别科夫"', '--count'], place)
+      expect(found).toMatchObject({ status: 0, stdout: '2\n' })
+    })
+
+    it('is a library too', async () => {
+      const code = `import { openIndex } from 'xunzhang'; const index = await openIndex('index'); console.log((await index.search('"望远镜"')).total)`
+      expect(
+        await runProgram(process.execPath, ['--input-type=module', '-e', code], { cwd: folder.path }),
+      ).toMatchObject({ status: 0, stdout: '1\n' })
+    })
+  },
+)
