@@ -1,0 +1,29 @@
+import type { Lexeme } from './lexemes.js'
+import { MAX_QUERY_DEPTH } from './node.js'
+import { report, type QueryProblem } from './problem.js'
+
+/**
+ * Makes every bracket have its partner: stray closing ones go, open ones are closed at the end, pairs deeper than
+ * {@link MAX_QUERY_DEPTH} go. So the parser's recursion is bounded and it never meets a bracket alone.
+ */
+export function balance(lexemes: readonly Lexeme[], end: number, problems: QueryProblem[]): Lexeme[] {
+  const kept: Lexeme[] = []
+  const open: Lexeme[] = []
+  for (const lexeme of lexemes) {
+    if (lexeme.kind === 'open') open.push(lexeme)
+    if (lexeme.kind === 'close' && open.length === 0) {
+      report(problems, lexeme.span, 'a closing bracket has no opening one', 'Remove it or write \\ before it.')
+    } else if (!isBracket(lexeme) || open.length <= MAX_QUERY_DEPTH) kept.push(lexeme)
+    if (lexeme.kind === 'open' && open.length === MAX_QUERY_DEPTH + 1) {
+      report(problems, lexeme.span, `brackets nest deeper than ${MAX_QUERY_DEPTH}`, 'Use fewer of them.')
+    }
+    if (lexeme.kind === 'close') open.pop()
+  }
+  const unclosed = open.slice(0, MAX_QUERY_DEPTH)
+  for (const { span } of unclosed) report(problems, span, 'a bracket is not closed', 'Close it or write \\ before it.')
+  return [...kept, ...unclosed.map((): Lexeme => ({ kind: 'close', span: [end, end] }))]
+}
+
+function isBracket(lexeme: Lexeme): boolean {
+  return lexeme.kind === 'open' || lexeme.kind === 'close'
+}

@@ -1,0 +1,45 @@
+/** The characters that mean something in a query, and their full-width twins. */
+
+/**
+ * The query with full-width ASCII as ASCII, of the same length: operators are looked for here, texts are cut from the
+ * original.
+ */
+export function asciiShape(source: string): string {
+  return source.replace(/[\uff01-\uff5e]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xfee0))
+}
+
+/** Opening quotes of the shape, each with the marks that close it; input methods mix “ with ". */
+export const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['“', '”"'],
+  ['‘', '’'],
+  ['「', '」'],
+  ['『', '』'],
+])
+
+const BLANK = /\s/
+const OPERATORS = new Set('()|')
+const ESCAPABLE = new Set('\\()|"“”‘’「」『』\'^*~:-')
+const QUOTE_ESCAPABLE = new Set('\\"”’」』')
+
+export function isBlank(unit: string | undefined): boolean {
+  return unit !== undefined && BLANK.test(unit)
+}
+
+/** Ends a word wherever it stands. */
+export function breaksWord(unit: string): boolean {
+  return OPERATORS.has(unit) || QUOTES.has(unit) || BLANK.test(unit)
+}
+
+/** A backslash before one of these takes its meaning away; before anything else a backslash is itself. */
+export function isEscapable(unit: string | undefined): boolean {
+  return unit !== undefined && ESCAPABLE.has(unit)
+}
+
+/** The same inside quotes, where little has a meaning. */
+export function isQuoteEscapable(unit: string | undefined): boolean {
+  return unit !== undefined && QUOTE_ESCAPABLE.has(unit)
+}
+
+/** Stands for an escaped character in a shape: equal to no operator, no letter and no digit. */
+export const ESCAPED = '\0'

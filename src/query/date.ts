@@ -1,0 +1,109 @@
+/**
+ * Dates of `date:`: 2024, 2024-05, 2024/5/21, 2024年5月21日, 20240521; alone, after `>=` `>` `<=` `<`, or as `from..to`
+ * with either end open. A year or a month stands for all its days.
+ */
+import type { DateRange } from './node.js'
+
+/**
+ * - `complete`: a range.
+ * - `unfinished`: could still become a date by typing on (`20`, `2024-`, `2022..20`); `range` is what is certain so far.
+ * - `impossible`: no date begins so, or the calendar has no such day, or the range is empty.
+ */
+export type DateReading =
+  | { readonly state: 'complete'; readonly range: DateRange }
+  | { readonly state: 'unfinished'; readonly range?: DateRange }
+  | { readonly state: 'impossible' }
+
+interface Days {
+  readonly first: string
+  readonly last: string
+}
+
+const IMPOSSIBLE: DateReading = { state: 'impossible' }
+
+/** Reads what follows `date:`, with full-width characters already folded. */
+export function readDate(text: string): DateReading {
+  const dots = text.indexOf('..')
+  if (dots >= 0) return readRange(text.slice(0, dots), text.slice(dots + 2))
+  const operator = /^(?:[<>]=?|[≥≤=])?/.exec(text)?.[0] ?? ''
+  const date = text.slice(operator.length)
+  const days = readDays(date)
+  if (days) return complete(bounded(operator, days))
+  const certain = readBeginning(date)
+  if (!certain) return IMPOSSIBLE
+  return certain === 'nothing' ? { state: 'unfinished' } : unfinished(bounded(operator, certain))
+}
+
+function readRange(left: string, right: string): DateReading {
+  const from = left === '' ? undefined : readDays(left)
+  if (left !== '' && !from) return IMPOSSIBLE
+  const start = from ? { from: from.first } : {}
+  const to = readDays(right)
+  if (to) return complete({ ...start, to: to.last })
+  if (right === '') return from ? complete(start) : { state: 'unfinished' }
+  if (!readBeginning(right)) return IMPOSSIBLE
+  return from ? unfinished(start) : { state: 'unfinished' }
+}
+
+function complete(range: DateRange | undefined): DateReading {
+  if (!range || (range.from !== undefined && range.to !== undefined && range.from > range.to)) return IMPOSSIBLE
+  return { state: 'complete', range }
+}
+
+function unfinished(range: DateRange | undefined): DateReading {
+  return range ? { state: 'unfinished', range } : IMPOSSIBLE
+}
+
+/** Undefined where the day before or after falls out of the years 0001 to 9999. */
+function bounded(operator: string, { first, last }: Days): DateRange | undefined {
+  if (operator === '>=' || operator === '≥') return { from: first }
+  if (operator === '<=' || operator === '≤') return { to: last }
+  if (operator === '') return { from: first, to: last }
+  if (operator === '=') return { from: first, to: last }
+  const day = operator === '>' ? neighbour(last, 1) : neighbour(first, -1)
+  if (day === undefined) return undefined
+  return operator === '>' ? { from: day } : { to: day }
+}
+
+const WRITTEN = /^(\d{4})(?:年|[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})[日号]?)?)?$/
+const COMPACT = /^(\d{4})(\d\d)(\d\d)?$/
+
+/** The days that one date names; undefined where it isn't one of the calendar. */
+function readDays(text: string): Days | undefined {
+  const parts = WRITTEN.exec(text) ?? COMPACT.exec(text)
+  if (!parts) return undefined
+  const [year, month, day] = [parts[1], parts[2], parts[3]].map((part) => (part === undefined ? undefined : +part))
+  if (year === undefined || year < 1) return undefined
+  if (month === undefined) return { first: iso(year, 1, 1), last: iso(year, 12, 31) }
+  if (month < 1 || month > 12) return undefined
+  if (day === undefined) return { first: iso(year, month, 1), last: iso(year, month, daysIn(year, month)) }
+  if (day < 1 || day > daysIn(year, month)) return undefined
+  return { first: iso(year, month, day), last: iso(year, month, day) }
+}
+
+/** What the beginning of a date already says; undefined where no date begins so. */
+function readBeginning(text: string): Days | 'nothing' | undefined {
+  if (/^\d{0,3}$/.test(text)) return 'nothing'
+  if (/^\d{5}$|^\d{7}$|[-/.]$/.test(text)) return readDays(text.slice(0, -1))
+  return undefined
+}
+
+function iso(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+function daysIn(year: number, month: number): number {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+function neighbour(day: string, step: 1 | -1): string | undefined {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  const inMonth = date + step
+  if (inMonth >= 1 && inMonth <= daysIn(year, month)) return iso(year, month, inMonth)
+  const monthIndex = year * 12 + (month - 1) + step
+  const nextYear = Math.floor(monthIndex / 12)
+  const nextMonth = (monthIndex % 12) + 1
+  if (nextYear < 1 || nextYear > 9999) return undefined
+  return iso(nextYear, nextMonth, step === 1 ? 1 : daysIn(nextYear, nextMonth))
+}

@@ -1,0 +1,27 @@
+import { QUERY_FIELDS, type QueryField } from './node.js'
+
+/** `name` in lower case where it is one of ours, as typed where it only looks like a field; `end` is after the colon. */
+export type FieldReading =
+  | { readonly known: true; readonly name: QueryField; readonly end: number }
+  | { readonly known: false; readonly name: string; readonly end: number }
+
+const NAME = /[A-Za-z_]{2,32}:/y
+const AFTER_NATURAL_COLON = /[\s/:\\)|]/
+
+/**
+ * Reads a field's name at `at`. Undefined for what people write with a colon in plain text: `12:30`, `http://x`,
+ * `C:\news`, `std::map`, `Note: …`, and other names before a full-width colon (`CCTV：…`).
+ * @param shape the source folded to ASCII, of the same length
+ */
+export function fieldAt(source: string, shape: string, at: number): FieldReading | undefined {
+  NAME.lastIndex = at
+  const match = NAME.exec(shape)?.[0]
+  if (match === undefined) return undefined
+  const end = at + match.length
+  const name = match.slice(0, -1)
+  const known = QUERY_FIELDS.find((field) => field === name.toLowerCase())
+  if (known) return { known: true, name: known, end }
+  const next = shape[end]
+  const natural = source[end - 1] !== ':' || next === undefined || AFTER_NATURAL_COLON.test(next)
+  return natural ? undefined : { known: false, name, end }
+}

@@ -1,0 +1,77 @@
+/**
+ * The query language: from what a reader types to a typed tree, and back.
+ *
+ *     中国 贸易          both, in spirit (the match mode decides)      title:贸易  author: tag: path:   in one field
+ *     中国 | 贸易, OR    either                                        date:2022..2024  date:>=2024-05  days
+ *     -中国, NOT 中国    not                                           托卡*       prefix
+ *     "中国 贸易"        exactly so; also “…” ‘…’ 「…」 『…』 and 'x   kazakh~     fuzzy; ~2 for two edits
+ *     (中国 | 美国) 贸易 brackets                                      中国^2      counts twice
+ *
+ * Full-width operators and blanks are read as ASCII. A backslash takes the meaning of the mark after it.
+ * Nothing is normalised or segmented here. Reading is linear in the length of the query.
+ */
+import { balance } from './balance.js'
+import { lex } from './lexer.js'
+import { MAX_QUERY_LENGTH, type QueryNode } from './node.js'
+import { parse } from './parser.js'
+import { queryError, type QueryProblem } from './problem.js'
+
+export { MAX_BOOST, MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, QUERY_FIELDS, TEXT_FIELDS } from './node.js'
+export type {
+  AndNode,
+  BoostNode,
+  DateNode,
+  DateRange,
+  ExactNode,
+  FieldNode,
+  FuzzyNode,
+  NotNode,
+  OrNode,
+  PrefixNode,
+  QueryField,
+  QueryNode,
+  Span,
+  TextField,
+  TextNode,
+} from './node.js'
+export { printQuery } from './print.js'
+export type { QueryProblem } from './problem.js'
+
+export interface QueryReading {
+  /** Undefined where nothing is left to search for. */
+  readonly node: QueryNode | undefined
+  /** What was not taken at its word, in the order found; at most 20. */
+  readonly problems: readonly QueryProblem[]
+}
+
+/**
+ * Reads a finished query.
+ * @returns undefined for a query of blanks only
+ * @throws XunzhangError `QUERY_SYNTAX` with the column and a remedy, or `QUERY_TOO_LONG`
+ * @example parseQuery('经济 -title:股市') // and(text 经济, not(field title(text 股市)))
+ */
+export function parseQuery(source: string): QueryNode | undefined {
+  const { node, problems } = readQuery(source)
+  const [first] = [...problems].sort((a, b) => a.span[0] - b.span[0])
+  if (first) throw queryError(first)
+  return node
+}
+
+/**
+ * Reads a query that may be half typed; never throws. Unknown fields and impossible dates become text, what is left open
+ * is closed at the end, operators without an operand and fields without a value are left out.
+ */
+export function readQuery(source: string): QueryReading {
+  const problems: QueryProblem[] = []
+  const text = cut(source, problems)
+  const lexemes = balance(lex(text, problems), text.length, problems)
+  return { node: parse(text, lexemes, problems), problems }
+}
+
+function cut(source: string, problems: QueryProblem[]): string {
+  if (source.length <= MAX_QUERY_LENGTH) return source
+  const what = `the query is longer than ${MAX_QUERY_LENGTH} characters`
+  problems.push({ code: 'QUERY_TOO_LONG', span: [0, source.length], what, remedy: 'Shorten it.' })
+  const splitsPair = /[\ud800-\udbff]/.test(source.charAt(MAX_QUERY_LENGTH - 1))
+  return source.slice(0, splitsPair ? MAX_QUERY_LENGTH - 1 : MAX_QUERY_LENGTH)
+}

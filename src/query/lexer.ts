@@ -1,0 +1,110 @@
+/**
+ * Cuts a query into lexemes, in one pass and linear time.
+ *
+ * A character has a meaning only where it can have one: `-` and `'` at the beginning of a word, `*`, `~` and `^` at its
+ * end, a colon after a name. So `e-mail`, `12:30`, `C++` and `http://x` are words.
+ */
+import { scanBoost } from './boost.js'
+import { asciiShape, isBlank, isQuoteEscapable, QUOTES } from './characters.js'
+import { fieldAt } from './field.js'
+import type { Lexeme, Scanner } from './lexemes.js'
+import { QUERY_FIELDS, type Span } from './node.js'
+import { report, type QueryProblem } from './problem.js'
+import { scanWord } from './scan-word.js'
+
+/** @param problems receives what can't be taken at its word; the lexemes are a sensible reading all the same */
+export function lex(source: string, problems: QueryProblem[]): Lexeme[] {
+  const shape = asciiShape(source)
+  const scanner: Scanner = { source, shape, lexemes: [], problems, unclosed: new Set(), at: 0, place: 'anywhere' }
+  while (scanner.at < source.length) scanOne(scanner)
+  return scanner.lexemes
+}
+
+function scanOne(s: Scanner): void {
+  const unit = s.shape.charAt(s.at)
+  if (isBlank(unit)) {
+    s.at++
+    s.place = 'anywhere'
+    return
+  }
+  if (scanBracketOrBar(s, unit) || scanMinus(s, unit) || scanField(s)) return
+  const place = s.place
+  s.place = 'anywhere'
+  if (!scanQuote(s, unit)) scanWord(s, place)
+}
+
+const BRACKETS_AND_BAR: ReadonlyMap<string, 'open' | 'close' | 'or'> = new Map([
+  ['(', 'open'],
+  [')', 'close'],
+  ['|', 'or'],
+])
+
+function scanBracketOrBar(s: Scanner, unit: string): boolean {
+  const kind = BRACKETS_AND_BAR.get(unit)
+  if (!kind) return false
+  const start = s.at++
+  if (kind === 'or') while (s.shape[s.at] === '|') s.at++
+  s.lexemes.push({ kind, span: [start, s.at] })
+  s.place = 'anywhere'
+  if (kind === 'close') scanBoost(s)
+  return true
+}
+
+/** A minus negates between a blank and something; `--match` and `a - b` are texts. */
+function scanMinus(s: Scanner, unit: string): boolean {
+  if (unit !== '-' || s.place !== 'anywhere') return false
+  const before = s.shape[s.at - 1]
+  const after = s.shape[s.at + 1]
+  const begins = before === undefined || before === '(' || before === '|' || isBlank(before)
+  if (!begins || after === undefined || /[\s\-|)]/.test(after)) return false
+  s.lexemes.push({ kind: 'not', span: [s.at, ++s.at] })
+  s.place = 'after-minus'
+  return true
+}
+
+function scanField(s: Scanner): boolean {
+  if (s.place === 'value') return false
+  const field = fieldAt(s.source, s.shape, s.at)
+  if (!field) return false
+  const span: Span = [s.at, field.end]
+  if (!field.known) {
+    const names = QUERY_FIELDS.map((name) => `${name}:`).join(' ')
+    report(s.problems, span, `unknown field "${field.name}"`, `Use one of ${names} or put the text in quotes.`)
+    return false
+  }
+  s.lexemes.push({ kind: 'field', span, name: field.name })
+  s.at = field.end
+  s.place = 'value'
+  return true
+}
+
+/** A quote that is never closed takes the rest when it begins a part; inside a word it is a character like others. */
+function scanQuote(s: Scanner, opener: string): boolean {
+  const closers = QUOTES.get(opener)
+  if (closers === undefined || s.unclosed.has(opener)) return false
+  const start = s.at
+  const last = s.lexemes.at(-1)
+  const { text, end, closed } = readQuote(s, closers)
+  const span: Span = [start, end]
+  if (!closed) {
+    report(s.problems, span, 'a quote is not closed', `Close it with ${closers.charAt(0)} or write \\ before it.`)
+    s.unclosed.add(opener)
+    if (last?.kind === 'word' && last.span[1] === start) return false
+  }
+  s.at = end
+  if (text.trim() !== '') s.lexemes.push({ kind: 'exact', span, text })
+  else report(s.problems, span, 'nothing stands in the quotes', 'Write the exact text in them.')
+  scanBoost(s)
+  return true
+}
+
+function readQuote({ source, shape, at }: Scanner, closers: string): { text: string; end: number; closed: boolean } {
+  let text = ''
+  let end = at + 1
+  for (let unit = shape[end]; unit !== undefined; unit = shape[end]) {
+    if (closers.includes(unit)) return { text, end: end + 1, closed: true }
+    if (unit === '\\' && isQuoteEscapable(shape[end + 1])) end++
+    text += source.charAt(end++)
+  }
+  return { text, end, closed: false }
+}

@@ -1,0 +1,152 @@
+/**
+ * The grammar, by recursive descent over balanced lexemes; what can't be read is reported and left out:
+ *
+ *     either  = every { or every }
+ *     every   = { [ and ] boosted-or-negated }
+ *     negated = { not } boosted
+ *     boosted = single { boost }
+ *     single  = word | exact | open either close | field ( word | exact | open either close )
+ */
+import { readDate } from './date.js'
+import type { FieldLexeme, Lexeme, MarkLexeme, WordLexeme } from './lexemes.js'
+import type { QueryNode, Span } from './node.js'
+import { report, type QueryProblem } from './problem.js'
+import { wordNode } from './word.js'
+
+interface Parser {
+  readonly source: string
+  readonly lexemes: readonly Lexeme[]
+  readonly problems: QueryProblem[]
+  at: number
+}
+
+/** Undefined where nothing is left to search for. */
+export function parse(source: string, lexemes: readonly Lexeme[], problems: QueryProblem[]): QueryNode | undefined {
+  return parseEither({ source, lexemes, problems, at: 0 })
+}
+
+function parseEither(p: Parser): QueryNode | undefined {
+  const operands: QueryNode[] = []
+  for (let bar: MarkLexeme | undefined; ; p.at++) {
+    const operand = parseEvery(p)
+    if (operand) operands.push(operand)
+    const next = p.lexemes[p.at]
+    const dangling = bar ?? (next?.kind === 'or' ? next : undefined)
+    if (!operand && dangling) reportDangling(p, dangling)
+    if (next?.kind !== 'or') return join('or', operands)
+    bar = next
+  }
+}
+
+function parseEvery(p: Parser): QueryNode | undefined {
+  const operands: QueryNode[] = []
+  for (let next = p.lexemes[p.at]; next && next.kind !== 'or' && next.kind !== 'close'; next = p.lexemes[p.at]) {
+    if (next.kind === 'and') skipAnd(p, next, operands.length > 0)
+    else {
+      const operand = parseNegated(p)
+      if (operand) operands.push(operand)
+    }
+  }
+  return join('and', operands)
+}
+
+/** AND says what a blank says; it only must stand between two parts. */
+function skipAnd(p: Parser, and: MarkLexeme, hasLeft: boolean): void {
+  const next = p.lexemes[++p.at]
+  if (!hasLeft || !next || next.kind === 'and' || next.kind === 'or' || next.kind === 'close') reportDangling(p, and)
+}
+
+function reportDangling(p: Parser, { span }: MarkLexeme): void {
+  const operator = p.source.slice(span[0], span[1])
+  report(p.problems, span, `nothing stands beside ${operator}`, 'Write something on both sides, or put it in quotes.')
+}
+
+function join(kind: 'and' | 'or', operands: readonly QueryNode[]): QueryNode | undefined {
+  const [first] = operands
+  const last = operands.at(-1)
+  if (!first || !last || operands.length === 1) return first
+  return { kind, span: [first.span[0], last.span[1]], operands }
+}
+
+/** Two negations side by side cancel out. */
+function parseNegated(p: Parser): QueryNode | undefined {
+  const first = p.lexemes[p.at]
+  let negated = false
+  let last = first
+  for (; p.lexemes[p.at]?.kind === 'not'; p.at++) {
+    negated = !negated
+    last = p.lexemes[p.at]
+  }
+  const operand = parseBoosted(p)
+  if (!first || first.kind !== 'not') return operand
+  if (!operand && last) report(p.problems, last.span, 'nothing to exclude', 'Write what to exclude after - or NOT.')
+  return operand && negated ? { kind: 'not', span: [first.span[0], operand.span[1]], operand } : operand
+}
+
+function parseBoosted(p: Parser): QueryNode | undefined {
+  let node = parseSingle(p)
+  for (let next = p.lexemes[p.at]; next?.kind === 'boost'; next = p.lexemes[++p.at]) {
+    if (node) node = { kind: 'boost', span: [node.span[0], next.span[1]], factor: next.factor, operand: node }
+  }
+  return node
+}
+
+/** Leaves what begins nothing (an operator, a closing bracket) to the caller. */
+function parseSingle(p: Parser): QueryNode | undefined {
+  const lexeme = p.lexemes[p.at]
+  if (lexeme?.kind === 'open') return parseGroup(p, lexeme.span)
+  if (lexeme?.kind === 'word' || lexeme?.kind === 'exact') {
+    p.at++
+    return lexeme.kind === 'word' ? wordNode(lexeme, p.problems) : lexeme
+  }
+  if (lexeme?.kind !== 'field') return undefined
+  p.at++
+  return lexeme.name === 'date' ? parseDate(p, lexeme) : parseField(p, lexeme)
+}
+
+function parseGroup(p: Parser, open: Span): QueryNode | undefined {
+  const found = p.problems.length
+  p.at++
+  const node = parseEither(p)
+  const close = p.lexemes[p.at++]
+  if (!node && p.problems.length === found) {
+    const span: Span = [open[0], close?.span[1] ?? open[1]]
+    report(p.problems, span, 'nothing stands in the brackets', 'Write something in them, or \\ before each.')
+  }
+  return node
+}
+
+function parseField(p: Parser, { name, span }: FieldLexeme): QueryNode | undefined {
+  if (name === 'date') return undefined
+  const next = p.lexemes[p.at]
+  const isValue = next?.kind === 'word' || next?.kind === 'exact' || next?.kind === 'open'
+  const operand = isValue ? parseSingle(p) : undefined
+  if (operand) return { kind: 'field', span: [span[0], operand.span[1]], field: name, operand }
+  if (!isValue) report(p.problems, span, `${name}: has no value`, `Write it after the colon, as in ${name}:新闻.`)
+  return undefined
+}
+
+const DATE_REMEDY = 'Write date:2024, date:2024-05-21, date:2022..2024 or date:>=2024-05.'
+
+function parseDate(p: Parser, field: FieldLexeme): QueryNode | undefined {
+  const next = p.lexemes[p.at]
+  if (next?.kind === 'word') {
+    p.at++
+    return dateNode(p, field, next)
+  }
+  const what = next?.kind === 'exact' || next?.kind === 'open' ? 'date: takes a date' : 'date: has no value'
+  report(p.problems, field.span, what, DATE_REMEDY)
+  return undefined
+}
+
+/** An unfinished date says what it can; an impossible one is a text. */
+function dateNode(p: Parser, field: FieldLexeme, word: WordLexeme): QueryNode | undefined {
+  const span: Span = [field.span[0], word.span[1]]
+  const reading = readDate(word.shape)
+  if (reading.state !== 'complete') {
+    const what = reading.state === 'unfinished' ? 'this date is not finished' : 'there is no such date'
+    report(p.problems, word.span, `${what}: "${word.text}"`, DATE_REMEDY)
+  }
+  if (reading.state === 'impossible') return { kind: 'text', span, text: p.source.slice(...span) }
+  return reading.range ? { kind: 'date', span, ...reading.range } : undefined
+}

@@ -1,0 +1,19 @@
+import type { WordLexeme } from './lexemes.js'
+import type { QueryNode } from './node.js'
+import { report, type QueryProblem } from './problem.js'
+
+const PREFIX = /[\p{L}\p{N}]\*$/u
+const FUZZY = /[\p{L}\p{N}](~\d*)$/u
+const NUMBER = /^[\d.,]+$/
+
+/** A word with what its end says: `x*` a prefix, `x~` or `x~1` or `x~2` fuzzy (`3~5` is a span of numbers: text). */
+export function wordNode({ span, text, shape }: WordLexeme, problems: QueryProblem[]): QueryNode {
+  if (PREFIX.test(shape)) return { kind: 'prefix', span, text: text.slice(0, -1) }
+  const suffix = FUZZY.exec(shape)?.[1]
+  if (suffix === undefined) return { kind: 'text', span, text }
+  const base = text.slice(0, -suffix.length)
+  if (suffix === '~' || suffix === '~1' || suffix === '~2') {
+    if (suffix === '~' || !NUMBER.test(base)) return { kind: 'fuzzy', span, text: base, edits: suffix === '~2' ? 2 : 1 }
+  } else if (!NUMBER.test(base)) report(problems, span, `"${suffix}" is no distance`, 'Use ~1 or ~2, or ~ for 1.')
+  return { kind: 'text', span, text }
+}
