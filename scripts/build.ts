@@ -25,7 +25,7 @@ const steps: readonly Step[] = [
   {
     name: 'data',
     inputs: [at('scripts/build-data'), at('src/text'), at('package.json')],
-    outputs: [at('dist/data')],
+    outputs: [at('dist/data/lexicon.bin')],
     run: async () => {
       const { buildData } = await import('./build-data/index.js')
       await buildData(at('dist/data'))
@@ -45,13 +45,23 @@ const steps: readonly Step[] = [
   },
 ]
 
-for (const step of steps) {
-  if (!always && isFresh(step.outputs, step.inputs)) continue
+try {
+  for (const step of steps) await runStep(step)
+} catch (error) {
+  // The compiler and the bundler have said on standard error what is wrong where.
+  process.stderr.write(
+    `build failed: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}\n`,
+  )
+  process.exitCode = 1
+}
+
+async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
+  if (!always && isFresh(outputs, inputs)) return
   const start = performance.now()
-  await step.run()
+  await run()
   const now = new Date()
-  for (const path of step.outputs) utimesSync(path, now, now)
-  process.stderr.write(`built ${step.name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
+  for (const path of outputs) utimesSync(path, now, now)
+  process.stderr.write(`built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
 
 function declareTypes(): void {

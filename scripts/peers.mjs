@@ -62,7 +62,7 @@ function install({ name, version }) {
     shell: process.platform === 'win32',
   })
   if (status === 0) return undefined
-  const complaint = stderr?.split('\n').find((line) => /^npm (error|ERR!) (?!code|path|command)\S/.test(line))
+  const complaint = stderr?.split('\n').find((line) => /^npm (error|ERR!) (?!code|path|command|syscall|errno)\S/.test(line))
   return (complaint ?? error?.message ?? `status ${status}`).slice(0, 200)
 }
 

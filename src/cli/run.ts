@@ -10,7 +10,7 @@ import { type Context, status } from './context.js'
 import { commandHelp, generalHelp } from './help.js'
 import { chooseLanguage, messagesIn } from './messages/index.js'
 import { nearest } from './nearest.js'
-import { usage } from './options.js'
+import { parseArguments, usage } from './options.js'
 import { createOutput } from './output.js'
 import { oneLine } from './sanitize.js'
 import { isTerminal, writeToErrors } from './terminal.js'
@@ -36,6 +36,11 @@ async function dispatch(args: readonly string[], context: Context): Promise<numb
   if (asksForHelp(rest)) {
     await context.out.write(isNamed ? commandHelp(name, command, context.messages) : generalHelp(context.messages))
     return status.found
+  }
+  if (!isNamed && !canInteract(context)) {
+    parseArguments(rest, command.options, context.messages)
+    await context.out.write(generalHelp(context.messages))
+    return status.error
   }
   return command.execute(rest, context)
 }

@@ -35,7 +35,7 @@ export const indexCommand = defineCommand({
     try {
       await print(await build({ ...job, ...(values.force === true && { force: true }) }, context))
       if (values.watch === true) await follow(job, print, context)
-      return status.found
+      return interrupt.status() ?? status.found
     } catch (error) {
       const asked = interrupt.status()
       if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error

@@ -84,7 +84,6 @@ export const en: Messages = {
     batchWithQuery: () => ['--batch reads its queries from a file', 'Leave out the query, or --batch.'],
     batchFormat: (format) => [`--batch cannot print ${format}`, 'Give --format ndjson or --format trec.'],
     formatTwice: (format) => [`--json and --format ${format} exclude each other`, 'Leave out one of them.'],
-    noTerminal: () => ['this is no terminal', 'Run it in a terminal, or use "xunzhang search".'],
     unreadable: (reason) => [`cannot be read (${reason})`, 'Check the path and its permissions.'],
     unwritable: (reason) => [`cannot be written (${reason})`, 'Check the path, its permissions and the free space.'],
     badBatchLine: () => ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],

@@ -31,7 +31,6 @@ export interface Messages {
     batchWithQuery(): Complaint
     batchFormat(format: string): Complaint
     formatTwice(format: string): Complaint
-    noTerminal(): Complaint
     unreadable(reason: string): Complaint
     unwritable(reason: string): Complaint
     badBatchLine(): Complaint

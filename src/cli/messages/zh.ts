@@ -80,7 +80,6 @@ export const zh: Messages = {
     batchWithQuery: () => ['--batch 的查询来自文件', '请去掉查询或 --batch。'],
     batchFormat: (format) => [`--batch 不能打印 ${format}`, '请用 --format ndjson 或 --format trec。'],
     formatTwice: (format) => [`--json 与 --format ${format} 不能同用`, '请去掉其中一个。'],
-    noTerminal: () => ['这里不是终端', '请在终端里运行，或用“xunzhang search”。'],
     unreadable: (reason) => [`无法读取（${reason}）`, '请检查路径与权限。'],
     unwritable: (reason) => [`无法写入（${reason}）`, '请检查路径、权限与剩余空间。'],
     badBatchLine: () => ['不是查询', '请写纯文字，或在一行内写 {"_id": "1", "text": "…"}。'],
