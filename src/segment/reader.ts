@@ -64,7 +64,7 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array): SegmentRe
   const records = within('records')
   const pairs = perField((field) => {
     const name = fieldNames[field]
-    return openPairs({ index: section(`${name}.pairs.index`), groups: within(`${name}.pairs`), postings })
+    return openPairs({ index: section(`${name}.pairs.index`), groups: within(`${name}.pairs`), postings, articles: table.articles })
   })
   const terms = perField((field) => {
     const name = fieldNames[field]
@@ -74,6 +74,7 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array): SegmentRe
       size: table.sections[`${name}.terms`]![1],
       blocks: within(`${name}.terms`),
       postings,
+      articles: table.articles,
     })
   })
   const lengths = lazy(() => uint32(section('lengths')))

@@ -14,6 +14,7 @@ import { putRecord } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
 import { createPairWriter } from './pairs/writer.js'
 import type { PairWriter } from './pairs/writer.js'
+import { readAhead } from './postings/codec.js'
 import { createPostingsSink } from './postings/sink.js'
 import { createTermWriter } from './terms/writer.js'
 import type { TermWriter } from './terms/writer.js'
@@ -93,6 +94,7 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
       if (termCounts.length !== indexedFields) throw new Error('fields come before the vocabulary')
       sink.flush()
       sections['postings'] = [0, sink.position()]
+      file.write(new Uint8Array(readAhead))
       for (const [name, bytes] of dictionaries) section(name, bytes)
       dictionaries.length = 0
       const { lengths: entryLengths, pool } = encodeVocabulary(entries)

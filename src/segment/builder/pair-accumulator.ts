@@ -2,53 +2,47 @@
  * Collects which character pairs each article holds, and how often. Hot: every character of a collection passes
  * here once, so state lies in flat typed arrays and nothing is allocated per pair.
  *
- * A pair gets a slot when first seen. The commonest characters address their slot through a square table, so that
- * frequent pairs share cache lines; the rest through open addressing. `state` holds, side by side for one cache
- * line, the last article that held the pair and that posting's number: repeats only raise a count.
+ * A pair addresses one number: its last posting. Postings of the current article are those since it began, so that
+ * number tells both whether the pair is new to the article and which count to raise. The commonest characters (those
+ * met first) address it through a square table, so that frequent pairs share cache lines; others by open addressing.
  */
 
 const denseSide = 2048
+const denseCells = denseSide * denseSide
 const noId = 0xffff
 
 export interface PairAccumulator {
-  /** Distinct pairs. */
-  readonly slots: number
-  readonly postings: number
   /** Adds the pairs of the run units[start, end), its end included. */
-  addRun(units: Uint16Array, start: number, end: number, article: number): void
+  addRun(units: Uint16Array, start: number, end: number): void
   /** Ends an article: postings so far belong to it and those before. */
   endArticle(): void
-  /** All pairs as first × 65536 + second, ascending, with their postings. */
-  drain(each: (key: number, packed: Uint32Array, start: number, count: number) => void): void
+  /** All pairs in ascending order, with their postings as document × 256 + frequency. Spends the accumulator. */
+  drain(each: (first: number, second: number, packed: Uint32Array, start: number, count: number) => void): void
 }
 
-/** @param dense use the square table (16 MB); worth it only for bodies */
+/** One square table a thread: 16 MB are dear to allocate. Taken by one accumulator at a time. */
+let spareTable: Int32Array | undefined
+
+/** @param dense use the square table; worth it only for bodies */
 export function createPairAccumulator(dense: boolean): PairAccumulator {
   const ids = new Uint16Array(65536)
+  const unitOfId = new Uint16Array(denseSide)
   let nextId = 1
-  ids[0] = 0
-  const table = new Int32Array(dense ? denseSide * denseSide : 0)
+  // By cell: below denseCells a place in the square table, above it a slot of the hash table. 0: not met yet.
+  let lastPosting = dense ? (spareTable ?? new Int32Array(denseCells)) : new Int32Array(0)
+  spareTable = undefined
+  const usedCells: number[] = []
   let hashMask = (1 << 12) - 1
   let hashKeys = new Uint32Array(hashMask + 1)
   let hashSlots = new Int32Array(hashMask + 1)
-  let hashed = 0
-  let slotKeys = new Uint32Array(1 << 12)
-  let state = new Int32Array(1 << 13)
+  let slotKeys = new Uint32Array(1 << 11)
+  let slotPosting = new Int32Array(1 << 11)
   let slots = 0
-  let postingSlot = new Int32Array(1 << 14)
-  let postingFrequency = new Uint8Array(1 << 14)
+  let postingCell = new Int32Array(1 << 12)
+  let postingFrequency = new Uint8Array(1 << 12)
   let postings = 0
-  let articleEnds: number[] = []
-
-  const newSlot = (key: number): number => {
-    if (slots === slotKeys.length) {
-      slotKeys = grown(slotKeys, new Uint32Array(slots * 2))
-      state = grown(state, new Int32Array(slots * 4))
-    }
-    slotKeys[slots] = key
-    state[2 * slots] = -1
-    return ++slots
-  }
+  let articleStart = 0
+  const articleEnds: number[] = []
 
   const growHash = (): void => {
     const keys = hashKeys
@@ -63,32 +57,38 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
       hashKeys[at] = keys[i]!
       hashSlots[at] = values[i]!
     }
+    slotKeys = grown(slotKeys, new Uint32Array(slotKeys.length * 2))
+    slotPosting = grown(slotPosting, new Int32Array(slotPosting.length * 2))
   }
 
-  const hashedSlot = (key: number): number => {
+  /** The slot of a key, 0-based, new or known. */
+  const slotOf = (key: number): number => {
     let at = mix(key) & hashMask
     let slot: number
     while ((slot = hashSlots[at]!) !== 0) {
-      if (hashKeys[at] === key) return slot
+      if (hashKeys[at] === key) return slot - 1
       at = (at + 1) & hashMask
     }
-    slot = newSlot(key)
+    if (slots === slotKeys.length) {
+      growHash()
+      return slotOf(key)
+    }
     hashKeys[at] = key
-    hashSlots[at] = slot
-    if (++hashed * 2 > hashMask) growHash()
-    return slot
+    hashSlots[at] = slots + 1
+    slotKeys[slots] = key
+    return slots++
   }
 
   const assignId = (unit: number): number => {
-    const id = nextId < denseSide ? nextId++ : noId
-    ids[unit] = id
-    return id
+    if (nextId >= denseSide) return (ids[unit] = noId)
+    unitOfId[nextId] = unit
+    return (ids[unit] = nextId++)
   }
 
-  const addRun = (units: Uint16Array, start: number, end: number, article: number): void => {
-    if (postings + (end - start) > postingSlot.length) {
-      const size = Math.max(postingSlot.length * 2, postings + (end - start))
-      postingSlot = grown(postingSlot, new Int32Array(size))
+  const addRun = (units: Uint16Array, start: number, end: number): void => {
+    if (postings + (end - start) + 1 > postingCell.length) {
+      const size = Math.max(postingCell.length * 2, postings + (end - start) + 1)
+      postingCell = grown(postingCell, new Int32Array(size))
       postingFrequency = grown(postingFrequency, new Uint8Array(size))
     }
     let unit = units[start]!
@@ -101,22 +101,25 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
         secondId = ids[next]!
         if (secondId === 0) secondId = assignId(next)
       }
-      let slot: number
+      let cell: number
+      let posting: number
       if (dense && id < denseSide && secondId < denseSide) {
-        const cell = id * denseSide + secondId
-        slot = table[cell]!
-        if (slot === 0) slot = table[cell] = newSlot(((unit << 16) | next) >>> 0)
+        cell = id * denseSide + secondId
+        posting = lastPosting[cell]!
+        if (posting <= articleStart) {
+          if (posting === 0) usedCells.push(cell)
+          lastPosting[cell] = postings + 1
+        }
       } else {
-        slot = hashedSlot(((unit << 16) | next) >>> 0)
+        const slot = slotOf(((unit << 16) | next) >>> 0)
+        posting = slotPosting[slot]!
+        if (posting <= articleStart) slotPosting[slot] = postings + 1
+        cell = denseCells + slot
       }
-      const at2 = 2 * (slot - 1)
-      if (state[at2] === article) {
-        const posting = state[at2 + 1]!
-        if (postingFrequency[posting]! < 255) postingFrequency[posting]!++
+      if (posting > articleStart) {
+        if (postingFrequency[posting - 1]! < 255) postingFrequency[posting - 1]!++
       } else {
-        state[at2] = article
-        state[at2 + 1] = postings
-        postingSlot[postings] = slot - 1
+        postingCell[postings] = cell
         postingFrequency[postings++] = 1
       }
       unit = next
@@ -124,25 +127,71 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
     }
   }
 
-  const drain: PairAccumulator['drain'] = (each) => {
-    const order = sortedSlots(slotKeys, slots)
-    const { packed, start } = groupBySlot(order, slots, postingSlot, postingFrequency, articleEnds)
-    for (let i = 0; i < slots; i++) {
-      const slot = order[i]!
-      each(slotKeys[slot]!, packed, start[i]!, start[i + 1]! - start[i]!)
+  /** Cells with their keys, in ascending order of the keys. */
+  const sortedCells = (): { cells: Int32Array; keys: Uint32Array } => {
+    const count = usedCells.length + slots
+    const cells = new Int32Array(count)
+    const keys = new Uint32Array(count)
+    for (let i = 0; i < usedCells.length; i++) {
+      const cell = usedCells[i]!
+      cells[i] = cell
+      keys[i] = ((unitOfId[(cell / denseSide) | 0]! << 16) | unitOfId[cell % denseSide]!) >>> 0
     }
-    articleEnds = []
+    for (let slot = 0; slot < slots; slot++) {
+      cells[usedCells.length + slot] = denseCells + slot
+      keys[usedCells.length + slot] = slotKeys[slot]!
+    }
+    return sortByKey(cells, keys)
+  }
+
+  const drain: PairAccumulator['drain'] = (each) => {
+    const { cells, keys } = sortedCells()
+    // From here on `lastPosting` and `slotPosting` count, then point at the next free place of a cell's postings.
+    for (let i = 0; i < usedCells.length; i++) lastPosting[usedCells[i]!] = 0
+    slotPosting.fill(0)
+    for (let p = 0; p < postings; p++) {
+      const cell = postingCell[p]!
+      if (cell < denseCells) lastPosting[cell]!++
+      else slotPosting[cell - denseCells]!++
+    }
+    const starts = new Int32Array(cells.length + 1)
+    for (let i = 0, sum = 0; i < cells.length; i++) {
+      const cell = cells[i]!
+      starts[i] = sum
+      if (cell < denseCells) {
+        const count = lastPosting[cell]!
+        lastPosting[cell] = sum
+        sum += count
+      } else {
+        const count = slotPosting[cell - denseCells]!
+        slotPosting[cell - denseCells] = sum
+        sum += count
+      }
+      starts[i + 1] = sum
+    }
+    const packed = new Uint32Array(postings)
+    let p = 0
+    for (let article = 0; article < articleEnds.length; article++) {
+      for (const end = articleEnds[article]!; p < end; p++) {
+        const cell = postingCell[p]!
+        const at = cell < denseCells ? lastPosting[cell]!++ : slotPosting[cell - denseCells]!++
+        packed[at] = article * 256 + postingFrequency[p]!
+      }
+    }
+    for (let i = 0; i < usedCells.length; i++) lastPosting[usedCells[i]!] = 0
+    if (dense) spareTable = lastPosting
+    lastPosting = new Int32Array(0)
+    for (let i = 0; i < cells.length; i++) {
+      each(keys[i]! >>> 16, keys[i]! & 0xffff, packed, starts[i]!, starts[i + 1]! - starts[i]!)
+    }
   }
 
   return {
-    get slots() {
-      return slots
-    },
-    get postings() {
-      return postings
-    },
     addRun,
-    endArticle: () => void articleEnds.push(postings),
+    endArticle: () => {
+      articleEnds.push(postings)
+      articleStart = postings
+    },
     drain,
   }
 }
@@ -157,49 +206,24 @@ export function grown<T extends Uint32Array | Int32Array | Uint8Array | Uint16Ar
   return to
 }
 
-/** Slot numbers in ascending order of their keys: two passes of a radix sort over 16 bits. */
-function sortedSlots(keys: Uint32Array, count: number): Int32Array {
-  let from = Int32Array.from({ length: count }, (_, slot) => slot)
-  let to = new Int32Array(count)
-  for (const shift of [0, 16]) {
-    const starts = new Int32Array(65537)
-    for (let i = 0; i < count; i++) starts[((keys[i]! >>> shift) & 0xffff) + 1]!++
-    for (let i = 0; i < 65536; i++) starts[i + 1]! += starts[i]!
-    for (let i = 0; i < count; i++) {
-      const slot = from[i]!
-      to[starts[(keys[slot]! >>> shift) & 0xffff]!++] = slot
-    }
-    ;[from, to] = [to, from]
-  }
-  return from
+/** Two passes of a radix sort over 16 bits. */
+function sortByKey(cells: Int32Array, keys: Uint32Array): { cells: Int32Array; keys: Uint32Array } {
+  const count = cells.length
+  const toCells = new Int32Array(count)
+  const toKeys = new Uint32Array(count)
+  radixPass(keys, cells, toKeys, toCells, 0)
+  radixPass(toKeys, toCells, keys, cells, 16)
+  return { cells, keys }
 }
 
-/**
- * Orders postings by the rank of their slot, articles staying ascending: one counting sort.
- * @param order slots by rank
- * @param articleEnds for each article, the number of postings up to its end
- * @returns postings as document × 256 + frequency, and where each rank begins
- */
-export function groupBySlot(
-  order: Int32Array,
-  slots: number,
-  postingSlot: Int32Array,
-  postingFrequency: Uint8Array,
-  articleEnds: readonly number[],
-): { packed: Uint32Array; start: Int32Array } {
-  const postings = articleEnds.at(-1) ?? 0
-  const rank = new Int32Array(slots)
-  for (let i = 0; i < slots; i++) rank[order[i]!] = i
-  const start = new Int32Array(slots + 1)
-  for (let p = 0; p < postings; p++) start[rank[postingSlot[p]!]! + 1]!++
-  for (let i = 0; i < slots; i++) start[i + 1]! += start[i]!
-  // `next` by slot, so that the scatter below does one look-up less.
-  const next = new Int32Array(slots)
-  for (let slot = 0; slot < slots; slot++) next[slot] = start[rank[slot]!]!
-  const packed = new Uint32Array(postings)
-  let p = 0
-  for (const [article, end] of articleEnds.entries()) {
-    for (; p < end; p++) packed[next[postingSlot[p]!]!++] = article * 256 + postingFrequency[p]!
+function radixPass(keys: Uint32Array, cells: Int32Array, toKeys: Uint32Array, toCells: Int32Array, shift: number): void {
+  const starts = new Int32Array(65537)
+  const count = keys.length
+  for (let i = 0; i < count; i++) starts[((keys[i]! >>> shift) & 0xffff) + 1]!++
+  for (let i = 0; i < 65536; i++) starts[i + 1]! += starts[i]!
+  for (let i = 0; i < count; i++) {
+    const at = starts[(keys[i]! >>> shift) & 0xffff]!++
+    toKeys[at] = keys[i]!
+    toCells[at] = cells[i]!
   }
-  return { packed, start }
 }

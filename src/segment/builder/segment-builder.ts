@@ -71,7 +71,7 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
   const bodyLengths: number[] = []
   let sourceBytes = 0
 
-  const keepTokens = (text: string, field: FieldAccumulators | undefined, article: number): void => {
+  const keepTokens = (text: string, field: FieldAccumulators | undefined): void => {
     const { tokenCount: count } = analysis
     if (tokenCount + count > tokens.length) {
       tokens = grown(tokens, new Int32Array(Math.max(tokens.length * 2, tokenCount + count)))
@@ -79,20 +79,20 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
     for (let i = 0; i < count; i++) {
       const number = vocabulary.number(text, analysis, i)
       tokens[tokenCount++] = number
-      if (field !== undefined) addTerm(field, number, i, article)
+      if (field !== undefined) addTerm(field, number, i)
     }
   }
 
-  const addTerm = (field: FieldAccumulators, number: number, i: number, article: number): void => {
+  const addTerm = (field: FieldAccumulators, number: number, i: number): void => {
     if (number >= field.termOfToken.length) {
       field.termOfToken = grown(field.termOfToken, new Int32Array(Math.max(number + 1, field.termOfToken.length * 2)))
     }
     let slot = field.termOfToken[number]!
     if (slot === 0) slot = field.termOfToken[number] = isTerm(analysis, i) ? field.terms.slot(spelling(analysis, i)) + 1 : -1
-    if (slot > 0) field.terms.add(slot - 1, article)
+    if (slot > 0) field.terms.add(slot - 1)
   }
 
-  const addText = (text: string, fieldId: number, article: number): void => {
+  const addText = (text: string, fieldId: number): void => {
     const field = fields[fieldId]
     if (text === '') {
       field?.pairs.endArticle()
@@ -101,11 +101,11 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
       return
     }
     analyzer.analyze(text, analysis)
-    keepTokens(text, field, article)
+    keepTokens(text, field)
     if (fieldId === Field.body) bodyLengths.push(analysis.unitCount)
     if (field === undefined) return
-    addRuns(field.pairs, analysis, article)
-    addCompounds(field.terms, analysis, article)
+    addRuns(field.pairs, analysis)
+    addCompounds(field.terms, analysis)
     field.pairs.endArticle()
     field.terms.endArticle()
   }
@@ -115,11 +115,10 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
       return facts.length
     },
     add: ({ texts, author, tags, record, path, sourceBytes: bytes }) => {
-      const article = facts.length
       const file = files.get(path) ?? files.size
       files.set(path, file)
       for (let field = 0; field < fieldNames.length; field++) {
-        addText(texts[field] ?? '', field, article)
+        addText(texts[field] ?? '', field)
         fieldEnds.push(tokenCount)
       }
       facts.push({ author, tags, record: { ...record, file } })
@@ -130,7 +129,7 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
       try {
         for (const { pairs, terms } of fields) {
           writer.field(
-            (out) => pairs.drain((key, packed, start, count) => out.add(key >>> 16, key & 0xffff, packed, start, count)),
+            (out) => pairs.drain(out.add),
             (out) => terms.drain(out.add),
           )
         }
@@ -164,7 +163,7 @@ function spelling(analysis: Analysis, i: number): string {
 }
 
 /** Pairs are taken over every stretch of Han, kana and hangul, whatever the words in it. */
-function addRuns(pairs: PairAccumulator, analysis: Analysis, article: number): void {
+function addRuns(pairs: PairAccumulator, analysis: Analysis): void {
   const { tokenKind, tokenEnd, tokenCount, units } = analysis
   let start = 0
   let at = 0
@@ -173,16 +172,16 @@ function addRuns(pairs: PairAccumulator, analysis: Analysis, article: number): v
       at = tokenEnd[i]!
       continue
     }
-    if (at > start) pairs.addRun(units, start, at, article)
+    if (at > start) pairs.addRun(units, start, at)
     if (i < tokenCount) start = at = tokenEnd[i]!
   }
 }
 
-function addCompounds(terms: TermAccumulator, analysis: Analysis, article: number): void {
+function addCompounds(terms: TermAccumulator, analysis: Analysis): void {
   for (let c = 0; c < analysis.compoundCount; c++) {
     const first = analysis.compoundStart[c]!
     const start = first === 0 ? 0 : analysis.tokenEnd[first - 1]!
     const end = analysis.tokenEnd[analysis.compoundEnd[c]! - 1]!
-    terms.add(terms.slot(unitsToString(analysis.units, start, end - start)), article)
+    terms.add(terms.slot(unitsToString(analysis.units, start, end - start)))
   }
 }

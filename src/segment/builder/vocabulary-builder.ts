@@ -59,20 +59,28 @@ function normalizedToken(analysis: Analysis, i: number): string {
   return unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
 }
 
-/** Orders entries by falling count, then spelling: the same texts give the same numbers whatever order they came in. */
+/**
+ * Orders entries by falling count, those of equal count as they came: the same articles in the same order give the
+ * same numbers. Entries that don't occur get −1.
+ */
 export function rankByFrequency(
   entries: readonly VocabularyEntry[],
   counts: Int32Array | Float64Array,
 ): { newNumber: Int32Array; entries: VocabularyEntry[] } {
-  const order = Array.from(entries, (_, number) => number).filter((number) => counts[number]! > 0)
-  order.sort((a, b) => counts[b]! - counts[a]! || compareEntries(entries[a]!, entries[b]!))
+  // Count and number in one float: typed arrays sort without calling back.
+  const keys = new Float64Array(entries.length)
+  for (let number = 0; number < entries.length; number++) keys[number] = number - counts[number]! * numberSpace
+  keys.sort()
   const newNumber = new Int32Array(entries.length).fill(-1)
-  for (const [rank, number] of order.entries()) newNumber[number] = rank
-  return { newNumber, entries: order.map((number) => entries[number]!) }
+  const ranked: VocabularyEntry[] = []
+  for (let rank = 0; rank < keys.length; rank++) {
+    const number = ((keys[rank]! % numberSpace) + numberSpace) % numberSpace
+    if (counts[number] === 0) break
+    newNumber[number] = rank
+    ranked.push(entries[number]!)
+  }
+  return { newNumber, entries: ranked }
 }
 
-function compareEntries(a: VocabularyEntry, b: VocabularyEntry): number {
-  if (a.surface !== b.surface) return a.surface < b.surface ? -1 : 1
-  if (a.normalized !== b.normalized) return a.normalized < b.normalized ? -1 : 1
-  return a.kind - b.kind
-}
+/** More tokens than a segment can number. */
+const numberSpace = 2 ** 24

@@ -14,7 +14,6 @@ import type { SegmentReader } from '../reader.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
 import { normalizedOf, surfaceOf } from '../vocabulary/codec.js'
 import { rankByFrequency } from '../builder/vocabulary-builder.js'
-import { byUnits } from '../builder/term-accumulator.js'
 import { createSegmentWriter } from '../writer.js'
 import type { PairWriter } from '../pairs/writer.js'
 import type { TermWriter } from '../terms/writer.js'
@@ -116,17 +115,15 @@ function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector
   const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
   const firsts = [...new Set(dictionaries.flatMap((dictionary) => dictionary.firstUnits))].sort((a, b) => a - b)
   for (const first of firsts) {
-    const groups = dictionaries.map((dictionary) => dictionary.beginningWith(first))
+    const groups = dictionaries.map((dictionary) => dictionary.group(first))
     const at = groups.map(() => 0)
     for (;;) {
       let second = 0x10000
-      for (let i = 0; i < groups.length; i++) second = Math.min(second, groups[i]![at[i]!]?.second ?? 0x10000)
+      for (let i = 0; i < groups.length; i++) second = Math.min(second, groups[i]?.seconds[at[i]!] ?? 0x10000)
       if (second === 0x10000) break
       collect.begin()
       for (let i = 0; i < groups.length; i++) {
-        if (groups[i]![at[i]!]?.second !== second) continue
-        collect.add(inputs[i]!, groups[i]![at[i]!]!.list())
-        at[i]!++
+        if (groups[i]?.seconds[at[i]!] === second) collect.add(inputs[i]!, groups[i]!.list(at[i]!++))
       }
       if (collect.count > 0) out.add(first, second, collect.packed, 0, collect.count)
     }
@@ -138,7 +135,7 @@ function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector
   const heads = scans.map((scan) => scan.next().value)
   for (;;) {
     let term: string | undefined
-    for (const head of heads) if (head !== undefined && (term === undefined || byUnits(head.term, term) < 0)) term = head.term
+    for (const head of heads) if (head !== undefined && (term === undefined || head.term < term)) term = head.term
     if (term === undefined) return
     collect.begin()
     for (let i = 0; i < heads.length; i++) {

@@ -11,16 +11,19 @@ export interface PairDictionary {
   find(first: number, second: number): PostingList | undefined
   /** Articles that hold the pair, at most; 0 where none does. Costs no reading of postings. */
   documentFrequency(first: number, second: number): number
-  /** Every pair that begins with a unit, ascending. */
-  beginningWith(first: number): readonly PairEntry[]
+  /** The pairs that begin with a unit, or undefined where there are none. */
+  group(first: number): PairGroup | undefined
   /** All first units, ascending. */
   readonly firstUnits: readonly number[]
 }
 
-export interface PairEntry {
-  readonly second: number
-  readonly documentFrequency: number
-  list(): PostingList
+/** All pairs with one first unit. */
+export interface PairGroup {
+  /** Second units, ascending. */
+  readonly seconds: Uint16Array
+  readonly documentFrequency: Int32Array
+  /** The list of seconds[i]. */
+  list(i: number): PostingList
 }
 
 interface Group {
@@ -39,6 +42,8 @@ export interface PairSections {
   readonly index: Uint8Array
   groups(start: number, end: number): Uint8Array
   postings(start: number, end: number): Uint8Array
+  /** Articles in the segment. */
+  readonly articles: number
 }
 
 export function openPairs(sections: PairSections): PairDictionary {
@@ -53,7 +58,7 @@ export function openPairs(sections: PairSections): PairDictionary {
     return found
   }
   const list = (group: Group, open: DecodedGroup, at: number): PostingList =>
-    listOf(open.entries, at, (start, end) => sections.postings(group.postings + start, group.postings + end))
+    listOf(open.entries, at, sections.articles, (start, end) => sections.postings(group.postings + start, group.postings + end))
   let count = 0
   for (const group of groups.values()) count += group.count
   return {
@@ -73,15 +78,12 @@ export function openPairs(sections: PairSections): PairDictionary {
       const at = indexOf(block.seconds, second)
       return at < 0 ? 0 : block.entries.documentFrequency[at]!
     },
-    beginningWith: (first) => {
+    group: (first) => {
       const group = groups.get(first)
-      if (group === undefined) return []
+      if (group === undefined) return undefined
       const block = open(first, group)
-      return Array.from(block.seconds, (second, at) => ({
-        second,
-        documentFrequency: block.entries.documentFrequency[at]!,
-        list: () => list(group, block, at),
-      }))
+      const { documentFrequency } = block.entries
+      return { seconds: block.seconds, documentFrequency, list: (i) => list(group, block, i) }
     },
   }
 }

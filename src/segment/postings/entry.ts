@@ -6,7 +6,7 @@ import type { ByteReader } from '../../store/byte-reader.js'
 import { getVarint } from '../../store/byte-reader.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { putVarint } from '../../store/byte-writer.js'
-import { encodePostings } from './codec.js'
+import { encodePostings, readAhead } from './codec.js'
 import type { PostingList } from './codec.js'
 import type { PostingsSink } from './sink.js'
 
@@ -66,11 +66,17 @@ export function getEntry(reader: ByteReader, block: EntryBlock, i: number, offse
 const none = new Uint8Array(0)
 
 /** The list of entry `i`; `read` fetches bytes relative to the block's postings. */
-export function listOf(block: EntryBlock, i: number, read: (start: number, end: number) => Uint8Array): PostingList {
+export function listOf(
+  block: EntryBlock,
+  i: number,
+  articles: number,
+  read: (start: number, end: number) => Uint8Array,
+): PostingList {
   const documentFrequency = block.documentFrequency[i]!
   const start = block.start[i]!
   if (documentFrequency === 1) {
-    return { documentFrequency, bytes: none, onlyDocument: start >>> 8, onlyFrequency: start & 255 }
+    return { documentFrequency, articles, bytes: none, onlyDocument: start >>> 8, onlyFrequency: start & 255 }
   }
-  return { documentFrequency, bytes: read(start, start + block.length[i]!), onlyDocument: -1, onlyFrequency: 0 }
+  const bytes = read(start, start + block.length[i]! + readAhead)
+  return { documentFrequency, articles, bytes, onlyDocument: -1, onlyFrequency: 0 }
 }

@@ -26,6 +26,8 @@ export interface TermSections {
   readonly size: number
   blocks(start: number, end: number): Uint8Array
   postings(start: number, end: number): Uint8Array
+  /** Articles in the segment. */
+  readonly articles: number
 }
 
 interface Block {
@@ -56,7 +58,7 @@ export function openTerms(sections: TermSections): TermDictionary {
     return block
   }
   const list = (block: Block, at: number, i: number): PostingList =>
-    listOf(block.entries, i, (start, end) => sections.postings(index.postings[at]! + start, index.postings[at]! + end))
+    listOf(block.entries, i, sections.articles, (start, end) => sections.postings(index.postings[at]! + start, index.postings[at]! + end))
   const locate = (term: string): { block: Block; at: number; i: number } | undefined => {
     const at = lastAtMost(index.firstTerm, term)
     if (at < 0) return undefined
