@@ -41,7 +41,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   copyMenu: (state) => (selectedHit(state) === undefined ? state : { ...state, focus: 'copy' }),
   save: (state) => [state, [{ type: 'toggleSaved', query: state.editor.text.trim() }]],
   nextSuggestion: nextCompletion,
-  update: (state) => [state, state.canBuild && state.building === undefined ? [{ type: 'build' }] : []],
+  update: startBuild,
   help: (state) => ({ ...state, focus: 'help', helpScroll: 0 }),
   redraw: (state) => [state, [{ type: 'redraw' }]],
   suspend: (state) => [state, [{ type: 'suspend' }]],
@@ -87,6 +87,12 @@ export function openHit(state: State, how: 'editor' | 'pager'): Step {
 export function remembered(state: State): Effect[] {
   const query = state.editor.text.trim()
   return query === '' || (state.results?.total ?? 0) === 0 ? [] : [{ type: 'remember', query }]
+}
+
+/** Begins to make or update the index, where that is possible and not under way. */
+export function startBuild(state: State): Step {
+  if (!state.canBuild || state.building !== undefined) return [state, []]
+  return [{ ...state, building: 'starting' }, [{ type: 'build' }]]
 }
 
 function markHit(state: State): Step {

@@ -4,7 +4,6 @@
  */
 import type {
   BuildProgress,
-  BuildReport,
   FacetName,
   FacetValue,
   Hit,
@@ -118,7 +117,7 @@ export type Event =
   | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
   | { readonly type: 'noticed'; readonly notice: Notice | undefined }
   | { readonly type: 'progressed'; readonly progress: BuildProgress }
-  | { readonly type: 'built'; readonly report: BuildReport | undefined; readonly notice: Notice }
+  | { readonly type: 'built'; readonly notice: Notice }
 
 export type CopyKind = 'path' | 'url' | 'passage' | 'citation'
 

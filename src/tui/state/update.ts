@@ -3,7 +3,7 @@ import * as editor from '../editor/editor.js'
 import type { Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { InputEvent } from '../keys/decode.js'
-import { openHit, runCommands } from './commands.js'
+import { openHit, runCommands, startBuild } from './commands.js'
 import { withEditor, editLine } from './edits.js'
 import { happened } from './events.js'
 import type { Event, Focus, State, Step } from './model.js'
@@ -66,7 +66,7 @@ function pressed(state: State, name: string, tools: Tools): Step {
 
 /** Answers to the offer to build the index: Enter accepts. */
 function offered(state: State, name: string): Step | undefined {
-  if (name === 'enter' && state.canBuild) return [state, [{ type: 'build' }]]
+  if (name === 'enter' && state.canBuild) return startBuild(state)
   return undefined
 }
 

@@ -1,6 +1,7 @@
 /** The list of hits: title, details, and a passage of two lines with its marks. One row per hit in tiny windows. */
 import type { Hit } from '../../engine/types.js'
-import { fitRow, markedSpans, span, type Row, type Span } from '../cells/spans.js'
+import { widthOf } from '../cells/cells.js'
+import { cutRow, fitRow, markedSpans, span, type Row, type Span } from '../cells/spans.js'
 import { wrap } from '../cells/wrap.js'
 import { rangesWithin } from '../state/article-rows.js'
 import { layoutOf } from '../state/layout.js'
@@ -16,8 +17,8 @@ export function hitRows(state: State, look: Look, columns: number): Row[] {
     hits.length === 0
       ? emptyRows(state, look)
       : hits.slice(state.top, state.top + hitsShown + 1).flatMap((hit, i) => {
-          const look1 = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id) }
-          return rowsPerHit === 1 ? [titleRow(hit, look, look1)] : hitBlock(hit, look, look1, columns)
+          const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id) }
+          return rowsPerHit === 1 ? [titleRow(hit, look, how)] : hitBlock(hit, look, how, columns)
         })
   return fill(rows, bodyRows).map((row) => fitRow(row, columns, look.chrome.ellipsis))
 }
@@ -56,7 +57,7 @@ function titleRow(hit: Hit, look: Look, how: HitState): Row {
 
 function hitBlock(hit: Hit, look: Look, how: HitState, columns: number): Row[] {
   const left = edge(look, how, false)
-  const passage = passageRows(hit, Math.max(4, columns - 3))
+  const passage = passageRows(hit, Math.max(4, columns - 3), look.chrome.ellipsis)
   return [
     titleRow(hit, look, how),
     [...left, span(detailsOf(hit, look), 'dim')],
@@ -79,7 +80,7 @@ export function sourceOf(url: string, path: string): string {
 }
 
 /** Two lines of the passage, the first mark among them. */
-function passageRows(hit: Hit, columns: number): Row[] {
+function passageRows(hit: Hit, columns: number, ellipsis: string): Row[] {
   const { text, highlights } = hit.snippet
   const lines = wrap(text, columns, 40)
   const firstMark = highlights[0]?.[0] ?? 0
@@ -87,8 +88,8 @@ function passageRows(hit: Hit, columns: number): Row[] {
   const from = Math.max(0, Math.min(lines.length - 2, markLine))
   const shown = lines.slice(from, from + 2)
   return shown.map(({ start, end }, i) => {
-    const isCut = i === 1 && from + 2 < lines.length
     const spans = markedSpans(text.slice(start, end), rangesWithin(highlights, start, end), 'plain', 'match')
-    return isCut ? [...spans, span(' ')] : spans
+    const isCut = i === 1 && from + 2 < lines.length
+    return isCut ? [...cutRow(spans, columns - widthOf(ellipsis), ''), span(ellipsis, 'dim')] : spans
   })
 }

@@ -5,7 +5,8 @@
 import type { Row, Style } from '../cells/spans.js'
 import { safeText } from '../cells/cells.js'
 
-export type ThemeName = 'dark' | 'light' | 'contrast' | 'plain'
+export const themeNames = ['dark', 'light', 'contrast', 'plain'] as const
+export type ThemeName = (typeof themeNames)[number]
 
 type Codes = readonly [on: string, off: string]
 export type Theme = Readonly<Record<Style, Codes>>
@@ -56,8 +57,26 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
   contrast: { ...plain, dim: none, border: none, match: both(inverse, bold), current: both(both(inverse, bold), underline) },
 }
 
-export function themeOf(name: ThemeName): Theme {
-  return themes[name]
+export const styleNames = Object.keys(plain) as readonly Style[]
+
+const attributes: Readonly<Record<string, Codes>> = {
+  bold, dim, underline, inverse, italic: ['3', '23'], black: colour(30), red: colour(31), green: colour(32),
+  yellow: colour(33), blue: colour(34), magenta: colour(35), cyan: colour(36), white: colour(37), gray: colour(90),
+} // prettier-ignore
+
+export const attributeNames: readonly string[] = Object.keys(attributes)
+
+export function isColour(name: string): boolean {
+  return Object.hasOwn(attributes, name)
+}
+
+/** @param own styles of the settings file, each as words of {@link attributeNames}; none of them is refused here */
+export function themeOf(name: ThemeName, own: Readonly<Partial<Record<Style, string>>> = {}): Theme {
+  const overrides = Object.entries(own).map(([style, words]) => {
+    const codes = words.split(/\s+/).map((word) => attributes[word] ?? none)
+    return [style, codes.reduce(both)] as const
+  })
+  return { ...themes[name], ...(Object.fromEntries(overrides) as Partial<Theme>) }
 }
 
 /**

@@ -1,0 +1,37 @@
+/** What copying takes, and how it gets into the clipboard: by OSC 52, which also works through ssh and tmux. */
+import type { Hit } from '../../engine/types.js'
+import { safeText } from '../cells/cells.js'
+import type { CopyKind } from '../state/model.js'
+
+/** Terminals refuse longer sequences; xterm's limit is about 100,000 bytes. */
+const longestCopy = 50_000
+
+/** @param file the article's file as the reader's shell finds it */
+export function copyText(hit: Hit, what: CopyKind, file: string): string {
+  switch (what) {
+    case 'path':
+      return file
+    case 'url':
+      return safeText(hit.url)
+    case 'passage':
+      return safeText(hit.snippet.text).trim()
+    case 'citation':
+      return citation(hit, file)
+  }
+}
+
+/** `[title](address) — author, date`, with what Markdown would read as its own signs escaped. */
+export function citation(hit: Hit, file: string): string {
+  const title = safeText(hit.title === '' ? hit.path : hit.title).replace(/[\\[\]*_`<>]/g, '\\$&')
+  const target = /^https?:\/\//i.test(hit.url) ? safeText(hit.url) : file
+  const details = [safeText(hit.author), hit.date.slice(0, 10)].filter((part) => part !== '').join(', ')
+  return `[${title}](<${target.replace(/[<>\n]/g, encodeURIComponent)}>)${details === '' ? '' : ` — ${details}`}`
+}
+
+/** The sequence that sets the clipboard (xterm's ctlseqs, OSC 52); inside tmux and screen their own envelope. */
+export function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string {
+  const payload = Buffer.from(text.slice(0, longestCopy), 'utf8').toString('base64')
+  const sequence = `\u001b]52;c;${payload}\u0007`
+  if (env['TMUX'] !== undefined && env['TMUX'] !== '') return `\u001bPtmux;\u001b${sequence}\u001b\\${sequence}`
+  return sequence
+}

@@ -1,0 +1,54 @@
+/** Which program opens an article, and with which arguments it goes to a line. */
+import { basename, extname, join } from 'node:path'
+import type { StoredArticle } from '../../engine/types.js'
+
+export interface Program {
+  readonly command: string
+  readonly args: readonly string[]
+  /** What it reads on its standard input; undefined where it opens the file itself. */
+  readonly input?: string
+}
+
+/** The file an article came from: `root` is a folder, or that file itself. */
+export function fileOf(article: Pick<StoredArticle, 'root' | 'path'>): string {
+  const isItself = basename(article.root) === basename(article.path) && extname(article.root) !== ''
+  return isItself ? article.root : join(article.root, article.path)
+}
+
+/** The reader's editor with its arguments ("code --wait"); undefined where none is set. */
+export function editorOf(env: NodeJS.ProcessEnv): readonly string[] | undefined {
+  return words(env['VISUAL']) ?? words(env['EDITOR'])
+}
+
+export function pagerOf(env: NodeJS.ProcessEnv): readonly string[] {
+  return words(env['PAGER']) ?? ['less']
+}
+
+function words(value: string | undefined): readonly string[] | undefined {
+  const parts = (value ?? '').match(/"[^"]*"|'[^']*'|\S+/g)?.map((part) => part.replace(/^(["'])(.*)\1$/, '$2'))
+  return parts === undefined || parts.length === 0 ? undefined : parts
+}
+
+/** An editor at a line of a file, in the form that editor knows. */
+export function editorCall(editor: readonly string[], file: string, line: number): Program {
+  const [command = 'vi', ...args] = editor
+  return { command, args: [...args, ...placeArguments(basename(command).replace(/\.(exe|cmd)$/i, ''), file, line)] }
+}
+
+function placeArguments(name: string, file: string, line: number): string[] {
+  if (/^(code|code-insiders|codium|cursor|windsurf)$/.test(name)) return ['--goto', `${file}:${line}`]
+  if (/^(subl|zed|hx|helix|atom|micro)$/.test(name)) return [`${file}:${line}`]
+  if (/^(idea|webstorm|pycharm)/.test(name)) return ['--line', String(line), file]
+  if (/^(kate|gedit|kwrite)$/.test(name)) return name === 'gedit' ? [`+${line}`, file] : ['--line', String(line), file]
+  if (/^(n?vim?|view|nvi|elvis|emacs|emacsclient|nano|pico|joe|jed|kak|ne|mg|less|more|most|ed|gvim|vimx)$/.test(name)) {
+    return [`+${line}`, file]
+  }
+  return [file]
+}
+
+/** A pager that reads the article's text; `less` begins at the line of the first match. */
+export function pagerCall(pager: readonly string[], text: string, line: number): Program {
+  const [command = 'less', ...args] = pager
+  const isLess = basename(command) === 'less'
+  return { command, args: isLess && line > 1 ? [...args, `+${line}`] : [...args], input: text }
+}

@@ -1,0 +1,21 @@
+/** Where settings and history live (https://specifications.freedesktop.org/basedir-spec). */
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+
+export interface Places {
+  readonly config: string
+  readonly history: string
+  readonly saved: string
+}
+
+export function placesOf(env: NodeJS.ProcessEnv): Places {
+  const home = env['HOME'] ?? homedir()
+  const state = join(base(env['XDG_STATE_HOME'], join(home, '.local', 'state')), 'xunzhang')
+  const config = join(base(env['XDG_CONFIG_HOME'], join(home, '.config')), 'xunzhang')
+  return { config: join(config, 'config.yaml'), history: join(state, 'history'), saved: join(state, 'saved') }
+}
+
+/** Relative paths in these variables are to be ignored, says the specification. */
+function base(value: string | undefined, fallback: string): string {
+  return value !== undefined && isAbsolute(value) ? value : fallback
+}

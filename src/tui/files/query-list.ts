@@ -1,0 +1,30 @@
+/** A list of queries in a file, one per line, the newest last; other sessions may write to it at the same time. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+const mostQueries = 1000
+
+/** @returns the queries, oldest first; none where there is no file */
+export async function readQueries(path: string): Promise<string[]> {
+  try {
+    const text = await readFile(path, 'utf8')
+    return text.split('\n').filter((line) => line.trim() !== '')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/**
+ * Puts a query at the end, or takes it away; what other sessions wrote meanwhile is kept.
+ * @returns the list as it is now
+ */
+export async function changeQueries(path: string, query: string, change: 'add' | 'remove'): Promise<string[]> {
+  const others = (await readQueries(path)).filter((line) => line !== query)
+  const next = (change === 'add' ? [...others, query] : others).slice(-mostQueries)
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const draft = `${path}.${process.pid}`
+  await writeFile(draft, next.map((line) => `${line}\n`).join(''), { mode: 0o600 })
+  await rename(draft, path)
+  return next
+}

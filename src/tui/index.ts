@@ -1,0 +1,63 @@
+/**
+ * The terminal UI: a query line, hits while one types, a preview, filters, suggestions.
+ *
+ * Keys become events (`keys/`), events a new state (`state/`), a state rows (`view/`), rows a frame that Ink lays out
+ * and the painter puts on the screen (`terminal/`). What a state wants to know is asked of the engine by `session/`.
+ * Only this folder loads Ink and React, and only once a terminal is there.
+ */
+import { setEnvironmentFor } from './terminal/environment.js'
+import { openDevice } from './terminal/device.js'
+import { placesOf } from './files/places.js'
+import { readSettings } from './files/settings.js'
+import type { Words } from './editor/editor.js'
+import type { Language } from './messages/index.js'
+import type { BuildIndex, OpenIndex } from './session/library.js'
+import type { TuiResult } from './session/session.js'
+
+export type { Language } from './messages/index.js'
+export type { BuildIndex, OpenIndex } from './session/library.js'
+export type { TuiResult } from './session/session.js'
+
+export interface TuiOptions {
+  /** The index folder. */
+  readonly dir: string
+  /** What the query line holds at first. */
+  readonly query?: string
+  readonly language: Language
+  readonly env: NodeJS.ProcessEnv
+  /** Rejects with a XunzhangError; INDEX_MISSING leads to the offer to build. */
+  readonly open: OpenIndex
+  /** Without it, nothing is offered. */
+  readonly build?: BuildIndex
+  /** The search's own word borders, for moves by words; else the platform's. */
+  readonly words?: Words
+  /** Where it is no terminal, /dev/tty is opened in its place. */
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  /** Marked paths inside it are given relative to it. Default: the working folder. */
+  readonly cwd?: string
+}
+
+/**
+ * Runs the UI until the reader leaves it.
+ * @returns the exit status and the paths of marked articles
+ * @throws XunzhangError CONFIG_INVALID, UNAVAILABLE (no terminal); any error that crashed it, the terminal given back
+ */
+export async function runTui(options: TuiOptions): Promise<TuiResult> {
+  const settings = readSettings(placesOf(options.env).config)
+  const device = openDevice(options.stdin, options.stdout)
+  try {
+    const { runSession } = await setEnvironmentFor(() => import('./session/session.js'))
+    return await runSession({
+      ...options,
+      query: options.query,
+      build: options.build,
+      words: options.words,
+      cwd: options.cwd ?? process.cwd(),
+      settings,
+      device,
+    })
+  } finally {
+    device.close()
+  }
+}

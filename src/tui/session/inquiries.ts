@@ -1,0 +1,109 @@
+/**
+ * Asks the engine what the state wants to know: hits, the chosen article, suggestions, more hits. One question at a
+ * time, always for the newest state, and between two of them waiting keys come first: so typing never waits for
+ * answers nobody wants any more, and hits, preview and suggestions of one key press reach the screen in one frame.
+ */
+import type { Index } from '../../engine/types.js'
+import { isXunzhangError } from '../../errors.js'
+import type { Completer } from '../complete/completer.js'
+import { layoutOf } from '../state/layout.js'
+import type { Event, State } from '../state/model.js'
+import { selectedHit } from '../state/model.js'
+import { composedQuery, previewKey, searchKey, searchOptions, wantsMore } from '../state/query.js'
+import type { Store } from './store.js'
+
+export interface Inquiries {
+  /** Looks whether the state wants anything; cheap when it doesn't. */
+  readonly check: () => void
+}
+
+type Question = () => Promise<Event>
+
+/** @param use runs a question on the open index, which stays open meanwhile */
+export function createInquiries(
+  store: Store,
+  completer: Completer,
+  use: <T>(question: (index: Index) => Promise<T>) => Promise<T>,
+): Inquiries {
+  let isRunning = false
+  let askedPreview: string | undefined
+  let askedCompletion = ''
+  let askedMore = ''
+
+  const next = (state: State): Question | undefined => {
+    const key = searchKey(state)
+    if (key === undefined) return state.results === undefined && state.problem === undefined ? completion(state) : cleared
+    if (key !== state.results?.key && state.problem === undefined) return () => search(state, key, 0)
+    return preview(state) ?? completion(state) ?? more(state, key)
+  }
+
+  const search = async (state: State, key: string, offset: number): Promise<Event> => {
+    const length = Math.max(40, layoutOf(state).listColumns)
+    const query = composedQuery(state.editor.text, state.filters)
+    try {
+      const result = await use((index) => index.search(query, searchOptions(state, offset, length)))
+      return { type: 'answered', key, result, offset }
+    } catch (error) {
+      return { type: 'refused', key, reason: reasonOf(error) }
+    }
+  }
+
+  const preview = (state: State): Question | undefined => {
+    const key = previewKey(state)
+    const hit = selectedHit(state)
+    const isWanted = hit !== undefined && layoutOf(state).previewColumns > 0
+    if (!isWanted || key === undefined || key === state.preview?.key || key === askedPreview) return undefined
+    return async () => {
+      askedPreview = key
+      const query = state.results?.query ?? ''
+      const marked = await use((index) => index.mark(hit.id, query)).catch(() => undefined)
+      return { type: 'previewed', key, marked }
+    }
+  }
+
+  const completion = (state: State): Question | undefined => {
+    const { text, cursor } = state.editor
+    const key = `${cursor} ${state.history.length} ${state.generation} ${text}`
+    if (key === askedCompletion) return undefined
+    return async () => {
+      askedCompletion = key
+      return { type: 'completed', completions: completer.complete(text, cursor, state.history) }
+    }
+  }
+
+  const more = (state: State, key: string): Question | undefined => {
+    const offset = state.results?.hits.length ?? 0
+    if (!wantsMore(state) || askedMore === `${offset} ${key}`) return undefined
+    askedMore = `${offset} ${key}`
+    return () => search(state, key, offset)
+  }
+
+  const run = async (): Promise<void> => {
+    if (isRunning) return
+    isRunning = true
+    try {
+      await turn()
+      for (let question = next(store.latest()); question !== undefined; question = next(store.latest())) {
+        store.send([await question()], true)
+        await turn()
+      }
+    } finally {
+      isRunning = false
+      store.flush()
+    }
+  }
+
+  return { check: () => void run() }
+}
+
+const cleared: Question = async () => ({ type: 'cleared' })
+
+/** Lets keys that already wait be read first. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+function reasonOf(error: unknown): string {
+  if (isXunzhangError(error)) return error.message
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,170 @@
+/** The index behind the screens: opened, watched for newer commits, made where it is missing. */
+import type { BuildOptions, BuildReport, Index } from '../../engine/types.js'
+import { isXunzhangError } from '../../errors.js'
+import type { Completer } from '../complete/completer.js'
+import type { Messages } from '../messages/index.js'
+import type { Event } from '../state/model.js'
+import { sourcesChangedSince } from './freshness.js'
+
+export type OpenIndex = (dir: string) => Promise<Index>
+
+/** Builds or updates the index; `force` where the one on disk can't be read. */
+export type BuildIndex = (
+  options: Required<Pick<BuildOptions, 'onProgress' | 'signal' | 'force'>>,
+) => Promise<BuildReport>
+
+export interface Library {
+  readonly open: () => Promise<void>
+  /** Runs a question on the open index and keeps it open meanwhile. */
+  readonly use: <T>(question: (index: Index) => Promise<T>) => Promise<T>
+  readonly build: () => Promise<void>
+  readonly cancelBuild: () => void
+  readonly close: () => Promise<void>
+}
+
+export interface LibraryOptions {
+  readonly dir: string
+  readonly open: OpenIndex
+  readonly build: BuildIndex | undefined
+  readonly messages: Messages
+  readonly completer: Completer
+  readonly tell: (event: Event) => void
+}
+
+const watchEveryMs = 1000
+const progressEveryMs = 100
+
+interface Opened {
+  readonly index: Index
+  users: number
+  isReplaced: boolean
+}
+
+export function createLibrary({ dir, open, build, messages, completer, tell }: LibraryOptions): Library {
+  let current: Opened | undefined
+  let timer: NodeJS.Timeout | undefined
+  let building: AbortController | undefined
+  let isDamaged = false
+  let isClosed = false
+
+  const release = (opened: Opened): void => {
+    if (opened.isReplaced && opened.users === 0) void opened.index.close().catch(() => undefined)
+  }
+
+  const use: Library['use'] = async (question) => {
+    const opened = current
+    if (opened === undefined) throw new Error(messages.opening)
+    opened.users++
+    try {
+      return await question(opened.index)
+    } finally {
+      opened.users--
+      release(opened)
+    }
+  }
+
+  const take = (index: Index, reloaded: boolean): void => {
+    const before = current
+    current = { index, users: 0, isReplaced: false }
+    if (before !== undefined) {
+      before.isReplaced = true
+      release(before)
+    }
+    isDamaged = false
+    tell({ type: 'opened', articles: index.articleCount, reloaded })
+    void index
+      .suggestions()
+      .then((all) => completer.load(all))
+      .catch(() => undefined)
+  }
+
+  const openFirst = async (): Promise<void> => {
+    try {
+      take(await open(dir), false)
+      void noticeOldSources()
+    } catch (error) {
+      isDamaged = !(isXunzhangError(error) && error.code === 'INDEX_MISSING')
+      tell({ type: 'unavailable', reason: isDamaged ? reasonOf(error) : dir, damaged: isDamaged })
+    }
+    watch()
+  }
+
+  const watch = (): void => {
+    clearTimeout(timer)
+    if (isClosed) return
+    timer = setTimeout(() => void look().finally(watch), watchEveryMs)
+    timer.unref()
+  }
+
+  const look = async (): Promise<void> => {
+    if (building !== undefined) return
+    if (current === undefined) {
+      const index = await open(dir).catch(() => undefined)
+      if (index !== undefined) take(index, true)
+    } else if (await current.index.isStale().catch(() => false)) {
+      await reload()
+    }
+  }
+
+  const reload = async (): Promise<void> => {
+    try {
+      const index = await open(dir)
+      take(index, true)
+      tell({ type: 'noticed', notice: { text: messages.reloaded(index.articleCount), tone: 'good' } })
+    } catch (error) {
+      tell({ type: 'noticed', notice: { text: messages.reloadFailed(reasonOf(error)), tone: 'error' } })
+    }
+  }
+
+  const noticeOldSources = async (): Promise<void> => {
+    if (build === undefined) return
+    const isOld = await use(async (index) => sourcesChangedSince(await index.stats())).catch(() => false)
+    if (isOld) tell({ type: 'noticed', notice: { text: messages.sourcesChanged, tone: 'good' } })
+  }
+
+  const runBuild = async (): Promise<void> => {
+    if (build === undefined || building !== undefined) return
+    building = new AbortController()
+    const { signal } = building
+    let last = 0
+    try {
+      const report = await build({
+        signal,
+        force: isDamaged,
+        onProgress: (progress) => {
+          const now = Date.now()
+          if (now - last < progressEveryMs) return
+          last = now
+          tell({ type: 'progressed', progress })
+        },
+      })
+      take(await open(dir), true)
+      const text = messages.built(report.articles, report.seconds.toFixed(1), report.failed)
+      tell({ type: 'built', notice: { text, tone: report.failed === 0 ? 'good' : 'error' } })
+    } catch (error) {
+      const notice = signal.aborted
+        ? ({ text: messages.buildCancelled, tone: 'good' } as const)
+        : ({ text: messages.buildFailed(reasonOf(error)), tone: 'error' } as const)
+      tell({ type: 'built', notice })
+    } finally {
+      building = undefined
+    }
+  }
+
+  return {
+    open: openFirst,
+    use,
+    build: runBuild,
+    cancelBuild: () => building?.abort(),
+    close: async () => {
+      isClosed = true
+      clearTimeout(timer)
+      building?.abort()
+      await current?.index.close().catch(() => undefined)
+    },
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,53 @@
+/** Programs on the same terminal: the UI steps aside, an editor or a pager takes over, the UI comes back. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { editorCall, editorOf, fileOf, pagerCall, pagerOf, type Program } from '../actions/programs.js'
+import { pagedText } from '../actions/article-text.js'
+import { lineOfHit } from '../actions/hit-line.js'
+import type { Hit, MarkedArticle } from '../../engine/types.js'
+import type { Messages } from '../messages/index.js'
+import type { Device } from '../terminal/device.js'
+
+export interface OpenRequest {
+  readonly hit: Hit
+  readonly marked: MarkedArticle
+  readonly how: 'editor' | 'pager'
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** The program for a hit; without an editor in the environment, the pager. */
+export function programFor({ hit, marked, how, env }: OpenRequest, messages: Messages): Program | { problem: string } {
+  const editor = editorOf(env)
+  if (how === 'pager' || editor === undefined) {
+    const { text, line } = pagedText(marked)
+    return pagerCall(pagerOf(env), text, line)
+  }
+  const file = fileOf(marked.article)
+  if (!existsSync(file)) return { problem: messages.fileGone(file) }
+  return editorCall(editor, file, lineOfHit(file, markedWord(hit, marked), marked.article.line))
+}
+
+/** What the first match says, as it stands in the article. */
+function markedWord(hit: Hit, { article, bodyHighlights }: MarkedArticle): string {
+  const first = bodyHighlights[0]
+  if (first !== undefined) return article.body.slice(first[0], first[1])
+  const inTitle = hit.titleHighlights[0]
+  return inTitle === undefined ? '' : hit.title.slice(inTitle[0], inTitle[1])
+}
+
+/**
+ * Runs a program on the terminal until it ends.
+ * @returns the reason it couldn't start, or undefined
+ */
+export function runOutside(program: Program, device: Device, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const input = program.input === undefined ? device.input : 'pipe'
+    const child = spawn(program.command, [...program.args], { stdio: [input, device.output, device.output], env })
+    child.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ENOENT' ? 'not found' : error.message))
+    child.on('close', () => resolve(undefined))
+    if (child.stdin !== null) {
+      child.stdin.on('error', () => undefined)
+      child.stdin.end(program.input)
+    }
+  })
+}

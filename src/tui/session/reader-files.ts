@@ -1,0 +1,53 @@
+/** The reader's own lists: past queries and saved ones. A list that can't be kept is told once, never fatal. */
+import type { Messages } from '../messages/index.js'
+import type { Places } from '../files/places.js'
+import { changeQueries, readQueries } from '../files/query-list.js'
+import type { Event } from '../state/model.js'
+
+export interface ReaderFiles {
+  readonly load: () => Promise<void>
+  readonly remember: (query: string) => Promise<void>
+  readonly toggleSaved: (query: string) => Promise<void>
+}
+
+export function createReaderFiles(places: Places, messages: Messages, tell: (event: Event) => void): ReaderFiles {
+  let history: readonly string[] = []
+  let saved: readonly string[] = []
+  let isTold = false
+
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+      tell({ type: 'historyLoaded', history, saved })
+    } catch (error) {
+      if (isTold) return
+      isTold = true
+      tell({ type: 'noticed', notice: { text: messages.historyUnwritable((error as Error).message), tone: 'error' } })
+    }
+  }
+
+  return {
+    load: () =>
+      attempt(async () => {
+        history = await readQueries(places.history)
+        saved = await readQueries(places.saved)
+      }),
+    remember: (query) =>
+      attempt(async () => {
+        history = [...history.filter((line) => line !== query), query]
+        history = await changeQueries(places.history, query, 'add')
+      }),
+    toggleSaved: async (query) => {
+      if (query === '') {
+        tell({ type: 'noticed', notice: { text: messages.nothingToSave, tone: 'error' } })
+        return
+      }
+      const wasSaved = saved.includes(query)
+      await attempt(async () => {
+        saved = await changeQueries(places.saved, query, wasSaved ? 'remove' : 'add')
+        const text = wasSaved ? messages.unsaved(query) : messages.saved(query)
+        tell({ type: 'noticed', notice: { text, tone: 'good' } })
+      })
+    },
+  }
+}

@@ -1,0 +1,77 @@
+/** The streams of the terminal: those given where they are one, else /dev/tty, so that `xunzhang tui | xargs` works. */
+import { closeSync, openSync } from 'node:fs'
+import { ReadStream, WriteStream } from 'node:tty'
+import { XunzhangError } from '../../errors.js'
+
+export interface Device {
+  readonly stdin: ReadStream
+  /** Descriptor to write to. */
+  readonly output: number
+  /** Descriptor to read from, for programs started on the same terminal. */
+  readonly input: number
+  size(): { columns: number; rows: number }
+  close(): void
+}
+
+/** @throws XunzhangError UNAVAILABLE where there is no terminal at all */
+export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Device {
+  const reading = stdin.isTTY ? { stream: stdin as ReadStream, descriptor: descriptorOf(stdin), own: false } : openReading()
+  const writing = stdout.isTTY ? { stream: stdout as WriteStream, descriptor: descriptorOf(stdout), own: false } : openWriting()
+  return {
+    stdin: reading.stream,
+    input: reading.descriptor,
+    output: writing.descriptor,
+    size: () => sizeOf(writing.stream),
+    close: () => {
+      if (reading.own) reading.stream.destroy()
+      if (writing.own) writing.stream.destroy()
+    },
+  }
+}
+
+function descriptorOf(stream: NodeJS.ReadStream | NodeJS.WriteStream): number {
+  return (stream as unknown as { fd: number }).fd
+}
+
+function openReading(): { stream: ReadStream; descriptor: number; own: boolean } {
+  const descriptor = openTerminal('r')
+  return { stream: new ReadStream(descriptor), descriptor, own: true }
+}
+
+function openWriting(): { stream: WriteStream; descriptor: number; own: boolean } {
+  const descriptor = openTerminal('w')
+  return { stream: new WriteStream(descriptor), descriptor, own: true }
+}
+
+function openTerminal(flags: 'r' | 'w'): number {
+  try {
+    return openSync('/dev/tty', flags)
+  } catch (error) {
+    throw new XunzhangError('UNAVAILABLE', 'there is no terminal', {
+      where: '/dev/tty',
+      remedy: 'Run it in a terminal, or use "xunzhang search".',
+      cause: error,
+    })
+  }
+}
+
+/** Asked anew each time: a stream opened here hears of no resize by itself. 80 × 24 where nobody knows. */
+function sizeOf(stream: WriteStream): { columns: number; rows: number } {
+  try {
+    const [columns, rows] = stream.getWindowSize()
+    if (columns > 0 && rows > 0) return { columns, rows }
+  } catch {
+    // The terminal is gone.
+  }
+  return { columns: 80, rows: 24 }
+}
+
+/** True when the terminal can be opened by this process. */
+export function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'))
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * The terminal, ours while the UI runs: raw mode, the alternate screen, bracketed paste. Taken and given back as one
+ * step, so that an editor, a stop signal, a crash or a kill all leave it as it was found.
+ */
+import { writeSync } from 'node:fs'
+import { createDecoder, type InputEvent } from '../keys/decode.js'
+import type { Device } from './device.js'
+
+export interface TerminalOptions {
+  readonly device: Device
+  /** Off in a screen reader's mode, where the text flows as usual. */
+  readonly alternateScreen: boolean
+  readonly mouse: boolean
+  readonly onInput: (events: readonly InputEvent[]) => void
+}
+
+export interface Terminal {
+  enter(): void
+  leave(): void
+  /** Writes codes and rows; silent when the terminal is gone. */
+  write(text: string): void
+}
+
+const escapeDelayMs = 30
+
+export function createTerminal({ device, alternateScreen, mouse, onInput }: TerminalOptions): Terminal {
+  const on = `${alternateScreen ? '\u001b[?1049h\u001b[H' : ''}\u001b[?2004h${mouse ? '\u001b[?1000h\u001b[?1006h' : ''}`
+  const off = `\u001b[?2026l${mouse ? '\u001b[?1006l\u001b[?1000l' : ''}\u001b[?2004l\u001b[0m\u001b[?25h${
+    alternateScreen ? '\u001b[?1049l' : ''
+  }`
+  const input = listen(device, onInput)
+  let entered = false
+
+  const write = (text: string): void => {
+    try {
+      writeWhole(device.output, text)
+    } catch {
+      // The terminal is gone; the signal that says so follows.
+    }
+  }
+
+  return {
+    write,
+    enter: () => {
+      if (entered) return
+      entered = true
+      device.stdin.setRawMode(true)
+      write(on)
+      input.start()
+    },
+    leave: () => {
+      if (!entered) return
+      entered = false
+      input.stop()
+      write(off)
+      try {
+        device.stdin.setRawMode(false)
+      } catch {
+        // As above.
+      }
+    },
+  }
+}
+
+/** Writes all of it, waiting where the terminal is slow and its descriptor doesn't block. */
+function writeWhole(descriptor: number, text: string): void {
+  let bytes = Buffer.from(text)
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(descriptor, bytes))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+    }
+  }
+}
+
+/** Decodes what arrives; a lone escape is told from the start of a sequence by a short silence. */
+function listen({ stdin }: Device, onInput: TerminalOptions['onInput']): { start: () => void; stop: () => void } {
+  const decoder = createDecoder()
+  let timer: NodeJS.Timeout | undefined
+  const send = (events: readonly InputEvent[]): void => {
+    if (events.length > 0) onInput(events)
+  }
+  const onData = (chunk: string | Buffer): void => {
+    clearTimeout(timer)
+    send(decoder.push(String(chunk)))
+    if (decoder.pending) timer = setTimeout(() => send(decoder.flush()), escapeDelayMs)
+  }
+  return {
+    start: () => {
+      stdin.setEncoding('utf8')
+      stdin.on('data', onData)
+      stdin.resume()
+    },
+    stop: () => {
+      clearTimeout(timer)
+      stdin.off('data', onData)
+      stdin.pause()
+    },
+  }
+}
