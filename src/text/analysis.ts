@@ -8,7 +8,7 @@ import { findCompounds } from './compounds.js'
 import { CharClass, CLASS_MASK } from './char-class.js'
 import { classAt, unitFlags } from './char-table.js'
 import { tableId } from './char-table.generated.js'
-import { createNormalized, grown, type Normalized } from './normalized.js'
+import { createNormalized, type Normalized } from './normalized.js'
 import { normalizeInto } from './normalize.js'
 import type { Tokenizer } from './tokenizer.js'
 
@@ -49,8 +49,16 @@ export interface Analyzer {
 
 const SMALL = 64
 
+/** What an analysis holds besides, for the steps that make it. */
+interface Buffers extends Analysis {
+  /** The alnum tokens, ascending: where compounds may be. */
+  wordAt: Int32Array
+  wordCount: number
+}
+
+/** An empty analysis; its buffers grow with the longest text and stay. */
 export function createAnalysis(): Analysis {
-  return {
+  const buffers: Buffers = {
     ...createNormalized(),
     tokenCount: 0,
     tokenEnd: new Int32Array(SMALL),
@@ -61,7 +69,10 @@ export function createAnalysis(): Analysis {
     compoundCount: 0,
     compoundStart: new Int32Array(SMALL),
     compoundEnd: new Int32Array(SMALL),
+    wordAt: new Int32Array(SMALL),
+    wordCount: 0,
   }
+  return buffers
 }
 
 export function createAnalyzer(tokenizer: Tokenizer): Analyzer {
@@ -70,34 +81,60 @@ export function createAnalyzer(tokenizer: Tokenizer): Analyzer {
     id,
     tokenizer,
     analyze(text, out) {
-      normalizeInto(text, out)
-      tokenize(text.length, tokenizer, out)
-      traceBack(text.length, out)
-      findCompounds(out)
+      const buffers = out as Buffers
+      normalizeInto(text, buffers)
+      tokenize(text.length, tokenizer, buffers)
+      traceBack(text.length, buffers)
+      findCompounds(buffers, buffers.wordAt, buffers.wordCount)
       return out
     },
   }
 }
 
 /** Cuts the units into tokens. Hot: runs of one class are found by table, Han runs go to the tokenizer. */
-function tokenize(length: number, tokenizer: Tokenizer, out: Analysis): void {
-  const { units, unitCount } = out
-  out.tokenCount = 0
-  reserveTokens(out, SMALL)
-  if (length > 0 && (unitCount === 0 || (out.shiftCount > 0 && out.shiftUnit[0] === 0))) push(out, 0, CharClass.dropped)
-  for (let start = 0; start < unitCount;) {
-    const flags = unitFlags[units[start]!]! & CLASS_MASK
-    const kind = flags === CharClass.surrogate ? classAt(units, start, unitCount) : flags
+function tokenize(length: number, tokenizer: Tokenizer, out: Buffers): void {
+  const { units, unitCount, shiftCount, touchedCount } = out
+  reserveTokens(out, unitCount + 1)
+  const { tokenEnd, tokenWord, tokenKind, tokenChanged, touched, wordAt } = out
+  tokenKind.fill(CharClass.han, 0, unitCount + 1)
+  tokenChanged.fill(0, 0, unitCount + 1)
+  let token = 0
+  let words = 0
+  let touch = 0
+  if (length > 0 && (unitCount === 0 || (shiftCount > 0 && out.shiftUnit[0] === 0))) {
+    tokenEnd[0] = 0
+    tokenWord[0] = -1
+    tokenKind[0] = CharClass.dropped
+    tokenChanged[0] = 1
+    token = 1
+  }
+  for (let at = 0; at < unitCount;) {
+    const first = token
+    const flags = unitFlags[units[at]!]! & CLASS_MASK
+    const kind = flags === CharClass.surrogate ? classAt(units, at, unitCount) : flags
     if (kind === CharClass.han) {
-      const end = runEnd(units, start, unitCount, kind)
-      cutHan(tokenizer, out, start, end)
-      start = end
+      const end = runEnd(units, at, unitCount, kind)
+      token = tokenizer.cut(units, at, end, tokenEnd, tokenWord, token)
+      at = end
     } else {
-      if (kind === CharClass.alnum) start = runEnd(units, start, unitCount, kind)
-      else start += flags === CharClass.surrogate ? pairLength(units, start, unitCount) : 1
-      push(out, start, kind)
+      if (kind === CharClass.alnum) {
+        at = runEnd(units, at, unitCount, kind)
+        wordAt[words++] = token
+      } else {
+        at += flags === CharClass.surrogate ? pairLength(units, at, unitCount) : 1
+      }
+      tokenEnd[token] = at
+      tokenWord[token] = -1
+      tokenKind[token] = kind
+      token++
+    }
+    for (let changed = first; touch < touchedCount && touched[touch]! < at; touch++) {
+      while (tokenEnd[changed]! <= touched[touch]!) changed++
+      tokenChanged[changed] = 1
     }
   }
+  out.tokenCount = token
+  out.wordCount = words
 }
 
 /** The end of the run of one class that starts at `start`. */
@@ -112,54 +149,32 @@ function runEnd(units: Uint16Array, start: number, count: number, kind: CharClas
   return end
 }
 
-function cutHan(tokenizer: Tokenizer, out: Analysis, start: number, end: number): void {
-  const first = out.tokenCount
-  reserveTokens(out, first + end - start)
-  const last = tokenizer.cut(out.units, start, end, out.tokenEnd, out.tokenWord, first)
-  const kinds = out.tokenKind
-  for (let token = first; token < last; token++) kinds[token] = TokenKind.han
-  out.tokenCount = last
-}
-
 function pairLength(units: Uint16Array, at: number, count: number): number {
   const low = at + 1 < count ? units[at + 1]! : 0
   return (units[at]! & 0xfc00) === 0xd800 && (low & 0xfc00) === 0xdc00 ? 2 : 1
 }
 
-function push(out: Analysis, end: number, kind: number): void {
-  const token = out.tokenCount
-  reserveTokens(out, token + 1)
-  out.tokenEnd[token] = end
-  out.tokenWord[token] = -1
-  out.tokenKind[token] = kind
-  out.tokenCount = token + 1
-}
-
-/** Says for each token where it ends in the original and whether it differs from it. */
+/** Says for each token where it ends in the original. */
 function traceBack(length: number, out: Analysis): void {
-  const { tokenCount, tokenEnd, surfaceEnd, tokenChanged, shiftUnit, shiftBy, shiftCount, touched, touchedCount } = out
+  const { tokenCount, tokenEnd, surfaceEnd, shiftUnit, shiftBy, shiftCount } = out
   let shift = 0
   let by = 0
-  let touch = 0
+  let next = shiftCount === 0 ? Infinity : shiftUnit[0]!
   for (let token = 0; token < tokenCount; token++) {
     const end = tokenEnd[token]!
-    while (shift < shiftCount && shiftUnit[shift]! <= end) by = shiftBy[shift++]!
+    while (end >= next) {
+      by = shiftBy[shift++]!
+      next = shift < shiftCount ? shiftUnit[shift]! : Infinity
+    }
     surfaceEnd[token] = end + by
-    let changed = 0
-    for (; touch < touchedCount && touched[touch]! < end; touch++) changed = 1
-    tokenChanged[token] = changed
   }
-  if (tokenCount === 0) return
-  if (out.tokenKind[0] === TokenKind.dropped) tokenChanged[0] = 1
-  surfaceEnd[tokenCount - 1] = length
+  if (tokenCount > 0) surfaceEnd[tokenCount - 1] = length
 }
 
-function reserveTokens(out: Analysis, count: number): void {
+function reserveTokens(out: Buffers, count: number): void {
   if (out.tokenEnd.length >= count) return
-  const room = count + (count >>> 1)
-  out.tokenEnd = grown(out.tokenEnd, new Int32Array(room))
-  out.tokenWord = grown(out.tokenWord, new Int32Array(room))
-  out.tokenKind = grown(out.tokenKind, new Uint8Array(room))
-  out.surfaceEnd = new Int32Array(room)
+  const room = count + (count >>> 2)
+  for (const name of ['tokenEnd', 'tokenWord', 'surfaceEnd', 'wordAt'] as const) out[name] = new Int32Array(room)
+  out.tokenKind = new Uint8Array(room)
   out.tokenChanged = new Uint8Array(room)
 }

@@ -31,23 +31,19 @@ const follows = table('%‰°℃℉+#')
 /** Stand before a number: -5 ±3 $10 ¥5. */
 const leads = table('+-−±$¥€£')
 
-/** Fills in the compounds of an analysis whose tokens are complete. */
-export function findCompounds(out: Analysis): void {
-  const { tokenCount, tokenKind } = out
+/**
+ * Fills in the compounds of an analysis whose tokens are complete.
+ * @param words its alnum tokens, ascending, of which the first `count` are read
+ */
+export function findCompounds(out: Analysis, words: Int32Array, count: number): void {
   out.compoundCount = 0
-  for (let token = 0; token < tokenCount;) {
-    const kind = tokenKind[token]!
-    if (kind !== ALNUM && kind !== SYMBOL) {
-      token++
-      continue
-    }
-    const start = token
-    if (kind === SYMBOL && !leadsNumber(out, token)) {
-      token++
-      continue
-    }
-    token = compoundEnd(out, start, kind === SYMBOL ? token + 1 : token)
-    if (token - start > 1) push(out, start, token)
+  let end = 0
+  for (let i = 0; i < count; i++) {
+    const word = words[i]!
+    if (word < end) continue
+    const start = word > end && leadsNumber(out, word - 1) ? word - 1 : word
+    end = compoundEnd(out, start, word)
+    if (end - start > 1) push(out, start, end)
   }
 }
 
@@ -96,9 +92,10 @@ function followersEnd(out: Analysis, at: number, limit: number): number {
   return end
 }
 
+/** Whether the token `at` is a sign before the number that follows. */
 function leadsNumber(out: Analysis, at: number): boolean {
-  if (leads[unitAt(out, at)] !== 1 || at + 1 >= out.tokenCount || out.tokenKind[at + 1] !== ALNUM) return false
-  return isDigit(out.units[out.tokenEnd[at]!]!) && (at === 0 || out.tokenKind[at - 1] !== ALNUM)
+  if (leads[unitAt(out, at)] !== 1 || !isDigit(out.units[out.tokenEnd[at]!]!)) return false
+  return at === 0 || out.tokenKind[at - 1] !== ALNUM
 }
 
 function digitAround(out: Analysis, at: number): boolean {

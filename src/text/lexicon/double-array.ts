@@ -1,39 +1,38 @@
 /**
  * Lays a trie out as a double array: child `c` of the node with base `b` sits in slot b + c if that slot's check is c.
  *
- * No two nodes share a base, so the check needs only the child's code, not its parent, and a slot fits into two
- * 32-bit words: base, and word id (19 bits) with code (13 bits). A step down the trie reads one cache line.
- * Placing goes from the node with most children to those with one, first fit along a list of free slots
- * (Aoe 1989); with the list the 350,000 words of a large lexicon take about a second.
+ * No two nodes share a base, so the check needs only the child's code, not its parent, and a slot fits into 32 bits:
+ * node number << 13 | code. Numbers tell what a node is: below `leaves` a word without continuation, below `words` a
+ * word that longer words begin with, from there on a beginning that is no word; only the last two have a base. So a
+ * step down the trie reads one word of memory, and four bytes a slot keep the array of a large lexicon near the cache.
+ *
+ * Placing goes from the node with most children to those with one, first fit along a list of free slots (Aoe 1989);
+ * with the list the 350,000 words of a large lexicon take about a second.
  */
 
 /** Codes of characters that follow another lie in [1, MAX_CODE]. */
 export const MAX_CODE = 8190
 /** Check of an empty slot; no code equals it. */
 export const EMPTY = 8191
-/** Word id of a node that is no word. */
-export const NO_WORD = 0x7ffff
+export const CODE_BITS = 13
+/** Nodes are numbered below this. */
+export const MAX_NODES = 2 ** (32 - CODE_BITS)
 
-/** A trie by levels: the children of node n are childCode/childNode[first[n], first[n] + count[n]). */
+/** The children of node n are childCode/childNode[first[n], first[n] + count[n]), by ascending code. */
 export interface Trie {
   readonly count: Int32Array
   readonly first: Int32Array
   readonly childCode: Uint16Array
   readonly childNode: Int32Array
-  /** Word id of each node or NO_WORD. */
-  readonly word: Int32Array
 }
 
 export interface DoubleArray {
-  /** Pairs: base of the node in the slot (0: no children), word id << 13 | code. */
   readonly slots: Int32Array
-  /** Base of each node of the trie, 0 for those without children. */
+  /** Base of each node, 0 for those without children. */
   readonly base: Int32Array
 }
 
-/**
- * @param codeCount one more than the largest code, so that a look-up never leaves the array
- */
+/** @param codeCount one more than the largest code, so that a look-up never leaves the array */
 export function placeTrie(trie: Trie, codeCount: number): DoubleArray {
   const { count, first, childCode, childNode } = trie
   const base = new Int32Array(count.length)
@@ -44,18 +43,15 @@ export function placeTrie(trie: Trie, codeCount: number): DoubleArray {
     // Smaller families fill the gaps that larger ones gave up.
     if (count[node] !== size) free.rewind()
     size = count[node]!
-    const b = free.fit(childCode, from, from + count[node]!)
+    const b = free.fit(childCode, from, from + size)
     base[node] = b
-    for (let child = from; child < from + count[node]!; child++) free.take(b + childCode[child]!)
+    for (let child = from; child < from + size; child++) free.take(b + childCode[child]!)
   }
-  const slots = new Int32Array(2 * (free.length() + codeCount + 1))
-  for (let slot = 0; slot < slots.length; slot += 2) slots[slot + 1] = (NO_WORD << 13) | EMPTY
+  const slots = new Int32Array(free.length() + codeCount + 1).fill(EMPTY)
   for (let node = 0; node < count.length; node++) {
     for (let child = first[node]!; child < first[node]! + count[node]!; child++) {
-      const slot = base[node]! + childCode[child]!
-      const below = childNode[child]!
-      slots[2 * slot] = base[below]!
-      slots[2 * slot + 1] = (trie.word[below]! << 13) | childCode[child]!
+      const code = childCode[child]!
+      slots[base[node]! + code] = (childNode[child]! << CODE_BITS) | code
     }
   }
   return { slots, base }
@@ -78,41 +74,40 @@ interface FreeList {
   length(): number
 }
 
-/** How many slots a node may try before the crowded front of the list is given up for its like. */
-const PATIENCE = 4096
+/** How many slots a family may try before the crowded front of the list is given up for its like. */
+const PATIENCE = 512
 
 function createFreeList(): FreeList {
-  let capacity = 1 << 16
+  let capacity = 1 << 20
   let next = new Int32Array(capacity)
   let before = new Int32Array(capacity)
   let taken = new Uint8Array(capacity)
   let usedBase = new Uint8Array(capacity)
   let end = 0
   let front = 1
-  link(0, capacity)
+  link(0)
 
-  function link(from: number, to: number): void {
-    for (let slot = from; slot < to; slot++) {
+  function link(from: number): void {
+    for (let slot = from; slot < capacity; slot++) {
       next[slot] = slot + 1
       before[slot] = slot - 1
     }
   }
 
   function grow(): void {
-    const larger = capacity * 2
-    const copy = <A extends Int32Array | Uint8Array>(old: A, made: A): A => (made.set(old), made)
-    next = copy(next, new Int32Array(larger))
-    before = copy(before, new Int32Array(larger))
-    taken = copy(taken, new Uint8Array(larger))
-    usedBase = copy(usedBase, new Uint8Array(larger))
     const from = capacity
-    capacity = larger
-    link(from, capacity)
+    capacity *= 2
+    const copy = <A extends Int32Array | Uint8Array>(old: A, made: A): A => (made.set(old), made)
+    next = copy(next, new Int32Array(capacity))
+    before = copy(before, new Int32Array(capacity))
+    taken = copy(taken, new Uint8Array(capacity))
+    usedBase = copy(usedBase, new Uint8Array(capacity))
+    link(from)
   }
 
   function fits(base: number, codes: Uint16Array, from: number, to: number): boolean {
     while (base + codes[to - 1]! >= capacity - 1) grow()
-    for (let i = from; i < to; i++) if (taken[base + codes[i]!] === 1) return false
+    for (let i = from + 1; i < to; i++) if (taken[base + codes[i]!] === 1) return false
     return true
   }
 
@@ -120,11 +115,10 @@ function createFreeList(): FreeList {
     fit(codes, from, to) {
       const lead = codes[from]!
       let tries = 0
-      let slot = front
-      for (; ; slot = next[slot]!) {
-        while (slot >= capacity - 1) grow()
+      for (let slot = front; ; slot = next[slot]!) {
+        if (slot >= capacity - 1) grow()
         const base = slot - lead
-        if (base > 0 && usedBase[base] === 0 && taken[slot] === 0 && fits(base, codes, from, to)) {
+        if (base > 0 && usedBase[base] === 0 && fits(base, codes, from, to)) {
           if (tries > PATIENCE) front = slot
           usedBase[base] = 1
           return base

@@ -3,14 +3,17 @@
  *
  * | part | type | content |
  * |---|---|---|
- * | header | u32 × 16 | magic `XZLX`, version, hash (2), words, codes, slots, frequency runs, units of all words, least frequency, sum of frequencies (f64) |
- * | slots | i32 × 2 × slots | the trie from the second character on: double-array.ts |
- * | root | i32 × 2 × (codes + 1) | by code: base of the children, word id or −1; entry 0 stands for unknown characters |
- * | runs | u32 × 2 × runs | frequency, number of words with it; descending; ids run in the same order |
+ * | header | u32 × 16 | magic `XZLX`, version, hash (2), words, leaves, inner nodes, codes, slots, frequency runs, units of all words, least frequency, sum of frequencies (f64) |
+ * | slots | i32 × slots | the trie from the second character on: double-array.ts |
+ * | bases | i32 × inner | by node number − leaves: base of the node's children |
+ * | root | i32 × 2 × (codes + 1) | by code: base of the children or 0, word id or −1; entry 0 stands for unknown characters |
+ * | runs | u32 × 2 × runs | frequency, number of words with it; in the order of word ids |
  * | alphabet | u16 × (codes + 1) | by code: the UTF-16 unit; frequent characters have small codes |
  * | spellings | u16 × units | all words by id, one after the other |
  * | lengths | u8 × words | units of each word |
  *
+ * A word's id is its node number: words that no longer word begins with (leaves) first, then the others, each part by
+ * falling frequency.
  * Opening makes views, not copies; only log probabilities (from the runs) and the table of codes are computed.
  */
 export const MAGIC = 0x584c5a58
@@ -19,6 +22,8 @@ export const HEADER_BYTES = 64
 
 export interface Counts {
   readonly words: number
+  readonly leaves: number
+  readonly inner: number
   readonly codes: number
   readonly slots: number
   readonly runs: number
@@ -27,6 +32,7 @@ export interface Counts {
 
 export interface Sections {
   readonly slots: number
+  readonly bases: number
   readonly root: number
   readonly runs: number
   readonly alphabet: number
@@ -40,10 +46,11 @@ const aligned = (bytes: number): number => (bytes + 7) & ~7
 /** Byte offsets of the sections. */
 export function sectionsOf(counts: Counts): Sections {
   const slots = HEADER_BYTES
-  const root = slots + 8 * counts.slots
+  const bases = aligned(slots + 4 * counts.slots)
+  const root = aligned(bases + 4 * counts.inner)
   const runs = aligned(root + 8 * (counts.codes + 1))
   const alphabet = runs + 8 * counts.runs
   const spellings = aligned(alphabet + 2 * (counts.codes + 1))
   const lengths = aligned(spellings + 2 * counts.units)
-  return { slots, root, runs, alphabet, spellings, lengths, end: aligned(lengths + counts.words) }
+  return { slots, bases, root, runs, alphabet, spellings, lengths, end: aligned(lengths + counts.words) }
 }

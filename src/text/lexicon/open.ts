@@ -1,13 +1,13 @@
 /**
  * Opens a compiled lexicon as views of its bytes. The structure stands alone: it imports nothing of the rest.
  */
-import { HEADER_BYTES, MAGIC, sectionsOf, VERSION } from './format.js'
+import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 
 /** A lexicon ready to cut with; all arrays are read-only by convention. */
 export interface Lexicon {
   /** 16 hexadecimal digits over the content, user words included. */
   readonly hash: string
-  /** Word ids lie in [0, wordCount), ascending as frequency falls; user words follow. */
+  /** Word ids lie in [0, wordCount); user words follow those of the lexicon. */
   readonly wordCount: number
   readonly trie: TrieView
   /** Words added on top, with their own codes; `undefined` where there are none. */
@@ -27,8 +27,14 @@ export interface TrieView {
   readonly codeOf: Uint16Array
   /** By code of the first unit: base of its children or 0, word id or −1. */
   readonly root: Int32Array
-  /** See double-array.ts. */
+  /** Node number << 13 | code: double-array.ts. */
   readonly slots: Int32Array
+  /** By node number − leaves: base of the children. */
+  readonly bases: Int32Array
+  /** Nodes below this number have no children. */
+  readonly leaves: number
+  /** Nodes below this number are words. */
+  readonly words: number
   /** Added to every word id of this trie. */
   readonly firstId: number
 }
@@ -47,10 +53,10 @@ export function openLexicon(bytes: Uint8Array): Lexicon {
   const header = new Uint32Array(buffer, byteOffset, HEADER_BYTES / 4)
   if (header[0] !== MAGIC) throw new LexiconFormatError('not a compiled lexicon')
   if (header[1] !== VERSION) throw new LexiconFormatError(`version ${header[1]!}, expected ${VERSION}`)
-  const counts = { words: header[4]!, codes: header[5]!, slots: header[6]!, runs: header[7]!, units: header[8]! }
+  const counts = countsOf(header)
   const at = sectionsOf(counts)
   if (at.end !== bytes.length) throw new LexiconFormatError(`${bytes.length} bytes, expected ${at.end}`)
-  const total = new Float64Array(buffer, byteOffset + 40, 1)[0]!
+  const total = new Float64Array(buffer, byteOffset + 48, 1)[0]!
   const alphabet = new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1)
   const spellings = new Uint16Array(buffer, byteOffset + at.spellings, counts.units)
   const lengths = new Uint8Array(buffer, byteOffset + at.lengths, counts.words)
@@ -60,14 +66,29 @@ export function openLexicon(bytes: Uint8Array): Lexicon {
     trie: {
       codeOf: codesOf(alphabet),
       root: new Int32Array(buffer, byteOffset + at.root, 2 * (counts.codes + 1)),
-      slots: new Int32Array(buffer, byteOffset + at.slots, 2 * counts.slots),
+      slots: new Int32Array(buffer, byteOffset + at.slots, counts.slots),
+      bases: new Int32Array(buffer, byteOffset + at.bases, counts.inner),
+      leaves: counts.leaves,
+      words: counts.words,
       firstId: 0,
     },
     user: undefined,
     weights: weightsOf(new Uint32Array(buffer, byteOffset + at.runs, 2 * counts.runs), counts.words, total),
-    unknown: Math.log(header[9]! / total),
+    unknown: Math.log(header[11]! / total),
     total,
     spelling: speller(spellings, lengths),
+  }
+}
+
+function countsOf(header: Uint32Array): Counts {
+  return {
+    words: header[4]!,
+    leaves: header[5]!,
+    inner: header[6]!,
+    codes: header[7]!,
+    slots: header[8]!,
+    runs: header[9]!,
+    units: header[10]!,
   }
 }
 

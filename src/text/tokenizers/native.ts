@@ -38,60 +38,65 @@ type Cutter = (units: Uint16Array, start: number, end: number, ends: Int32Array,
 
 /** Hot: the one loop that decides the speed of everything; plain arrays, no calls, no allocation. */
 function createCutter(lexicon: Lexicon, window: number): Cutter {
-  const { weights, unknown } = lexicon
-  const { codeOf, root, slots } = lexicon.trie
-  const user = lexicon.user
-  const best = new Float64Array(window + 2)
-  const length = new Uint16Array(window + 2)
-  const word = new Int32Array(window + 2)
-  const codes = new Uint16Array(window + 2)
+  const { weights, unknown, user } = lexicon
+  const { codeOf, root, slots, bases, leaves, words } = lexicon.trie
+  const path = createPath(window)
+  const { best, step } = path
+  const codes = new Uint16Array(window)
 
   return (units, start, end, ends, ids, at) => {
     const count = end - start
     for (let i = 0; i < count; i++) codes[i] = codeOf[units[start + i]!]!
-    codes[count] = 0
     best[count] = 0
-    best[count + 1] = 0
     for (let i = count - 1; i >= 0; i--) {
-      const first = codes[i]!
-      let id = root[2 * first + 1]!
-      let taken = id
-      let steps = 1
+      const first = codes[i]! << 1
+      let taken = root[first + 1]!
+      let length = 1
       let sum: number
-      if (id >= 0) sum = weights[id]! + best[i + 1]!
+      if (taken >= 0) sum = weights[taken]! + best[i + 1]!
       else {
-        if (isPair(units, start + i, end)) steps = 2
-        sum = unknown + best[i + steps]!
+        if (isPair(units, start + i, end)) length = 2
+        sum = unknown + best[i + length]!
       }
-      let base = root[2 * first]!
+      let base = root[first]!
       for (let j = i + 1; base !== 0 && j < count; j++) {
         const code = codes[j]!
-        const slot = (base + code) << 1
-        const entry = slots[slot + 1]!
+        const entry = slots[base + code]!
         if ((entry & 8191) !== code) break
-        id = entry >>> 13
-        if (id !== 524287) {
-          const candidate = weights[id]! + best[j + 1]!
+        const node = entry >>> 13
+        if (node < words) {
+          const candidate = weights[node]! + best[j + 1]!
           if (candidate > sum) {
             sum = candidate
-            taken = id
-            steps = j + 1 - i
+            taken = node
+            length = j + 1 - i
           }
+          if (node < leaves) break
         }
-        base = slots[slot]!
+        base = bases[node - leaves]!
       }
       best[i] = sum
-      word[i] = taken
-      length[i] = steps
-      if (user !== undefined) addUserWords(user, weights, units, start, i, count, best, word, length)
+      step[i] = (taken << 8) | length
+      if (user !== undefined) addUserWords(user, weights, units, start, i, count, path)
     }
     for (let i = 0; i < count; at++) {
-      ids[at] = word[i]!
-      i += length[i]!
+      const taken = step[i]!
+      i += taken & 255
+      ids[at] = taken >> 8
       ends[at] = start + i
     }
     return at
   }
+}
+
+/** The best way to cut from each unit of a window on: its log probability, and word id << 8 | units of the first word. */
+interface Path {
+  readonly best: Float64Array
+  readonly step: Int32Array
+}
+
+function createPath(window: number): Path {
+  return { best: new Float64Array(window + 1), step: new Int32Array(window + 1) }
 }
 
 /** Tries the user's words that start at `i`, as the loop above does the lexicon's. */
@@ -102,31 +107,26 @@ function addUserWords(
   start: number,
   i: number,
   count: number,
-  best: Float64Array,
-  word: Int32Array,
-  length: Uint16Array,
+  path: Path,
 ): void {
-  const { codeOf, root, slots, firstId } = user
+  const { codeOf, root, slots, bases, leaves, words, firstId } = user
   const first = codeOf[units[start + i]!]!
-  if (first === 0) return
-  let id = root[2 * first + 1]!
+  let node = root[2 * first + 1]!
   let base = root[2 * first]!
   for (let j = i + 1; ; j++) {
-    if (id >= 0 && id !== 524287) {
-      const candidate = weights[firstId + id]! + best[j]!
-      if (candidate > best[i]! || j === i + 1) {
-        best[i] = candidate
-        word[i] = firstId + id
-        length[i] = j - i
+    if (node >= 0 && node < words) {
+      const candidate = weights[firstId + node]! + path.best[j]!
+      if (candidate > path.best[i]! || j === i + 1) {
+        path.best[i] = candidate
+        path.step[i] = ((firstId + node) << 8) | (j - i)
       }
     }
     if (base === 0 || j >= count) return
     const code = codeOf[units[start + j]!]!
-    const slot = (base + code) << 1
-    const entry = slots[slot + 1]!
-    if (code === 0 || (entry & 8191) !== code) return
-    id = entry >>> 13
-    base = slots[slot]!
+    const entry = slots[base + code]!
+    if ((entry & 8191) !== code) return
+    node = entry >>> 13
+    base = node < leaves ? 0 : bases[node - leaves]!
   }
 }
 
@@ -148,14 +148,16 @@ function lastBorder(lexicon: Lexicon, units: Uint16Array, start: number, limit: 
 
 /** The farthest end of a path of the trie that starts at `i`, words or not. */
 function farthest(trie: TrieView, units: Uint16Array, i: number, end: number): number {
-  const { codeOf, root, slots } = trie
+  const { codeOf, root, slots, bases, leaves } = trie
   let base = root[2 * codeOf[units[i]!]!]!
   let j = i + 1
-  for (; base !== 0 && j < end; j++) {
+  while (base !== 0 && j < end) {
     const code = codeOf[units[j]!]!
-    const slot = (base + code) << 1
-    if (code === 0 || (slots[slot + 1]! & 8191) !== code) break
-    base = slots[slot]!
+    const entry = slots[base + code]!
+    if ((entry & 8191) !== code) break
+    const node = entry >>> 13
+    base = node < leaves ? 0 : bases[node - leaves]!
+    j++
   }
   return j
 }
