@@ -5,24 +5,29 @@ import { report } from './problem.js'
 const HERE = /\^(\d{1,9}(?:\.\d{1,6})?)/y
 const AT_END = /\^(\d{1,9}(?:\.\d{1,6})?)$/
 
-/** Takes a boost that stands right after a quote or a bracket. */
+/** Takes a boost that stands right after a quote or a bracket; one that is out of range is left out. */
 export function scanBoost(s: Scanner): void {
   HERE.lastIndex = s.at
   const match = HERE.exec(s.shape)
   if (!match) return
-  const start = s.at
-  s.at += match[0].length
-  pushBoost(s, [start, s.at], Number(match[1]))
+  const span: Span = [s.at, s.at + match[0].length]
+  s.at = span[1]
+  const factor = readFactor(s, span, match[1])
+  if (factor !== undefined) s.lexemes.push({ kind: 'boost', span, factor })
 }
 
-/** The boost at the end of a word and its length, where something stands before it. */
-export function boostAtEnd(shape: string): { readonly factor: number; readonly length: number } | undefined {
+/** The boost at the end of a word that ends at `end`, and its length; one that is out of range is text like the rest. */
+export function boostAtEnd(s: Scanner, shape: string, end: number): { factor: number; length: number } | undefined {
   const match = AT_END.exec(shape)
   if (!match || match.index === 0) return undefined
-  return { factor: Number(match[1]), length: match[0].length }
+  const { length } = match[0]
+  const factor = readFactor(s, [end - length, end], match[1])
+  return factor === undefined ? undefined : { factor, length }
 }
 
-export function pushBoost(s: Scanner, span: Span, factor: number): void {
-  if (factor > 0 && factor <= MAX_BOOST) s.lexemes.push({ kind: 'boost', span, factor })
-  else report(s.problems, span, 'this boost is out of range', `Use a number above 0, at most ${MAX_BOOST}.`)
+function readFactor(s: Scanner, span: Span, digits: string | undefined): number | undefined {
+  const factor = Number(digits)
+  if (factor > 0 && factor <= MAX_BOOST) return factor
+  report(s.problems, span, 'this boost is out of range', `Use a number above 0, at most ${MAX_BOOST}.`)
+  return undefined
 }

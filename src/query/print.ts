@@ -35,7 +35,7 @@ export function printQuery(node: QueryNode): string {
     case 'date':
       return printDate(node)
     case 'exact':
-      return `"${node.text.replace(/[\\"＂]/g, '\\$&')}"`
+      return `"${node.text.replace(/[\\＼"＂]/g, '\\$&')}"`
     case 'text':
       return printText(node.text)
     case 'prefix':

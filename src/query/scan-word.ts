@@ -1,5 +1,5 @@
 /** Words, the words that are operators, and exact strings after a single quote. */
-import { boostAtEnd, pushBoost, scanBoost } from './boost.js'
+import { boostAtEnd, scanBoost } from './boost.js'
 import { breaksWord, ESCAPED, isEscapable } from './characters.js'
 import type { Place, Scanner, WordLexeme } from './lexemes.js'
 
@@ -19,7 +19,7 @@ export function scanWord(s: Scanner, place: Place): void {
     s.lexemes.push({ kind: operator, span: word.span })
     return
   }
-  const boost = boostAtEnd(word.shape)
+  const boost = boostAtEnd(s, word.shape, s.at)
   if (!boost) {
     pushWord(s, word)
     return
@@ -28,7 +28,7 @@ export function scanWord(s: Scanner, place: Place): void {
   const length = word.text.length - boost.length
   const { text, shape } = word
   pushWord(s, { ...word, span: [word.span[0], end], text: text.slice(0, length), shape: shape.slice(0, length) })
-  pushBoost(s, [end, word.span[1]], boost.factor)
+  s.lexemes.push({ kind: 'boost', span: [end, word.span[1]], factor: boost.factor })
 }
 
 function cutWord(s: Scanner): WordLexeme {
