@@ -89,11 +89,13 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
   const terminal = createTerminal({ device, alternateScreen: true, mouse: settings.mouse, onInput: (events) => store.send(events) })
   const painter = createPainter(terminal.write, size.columns, size.rows)
 
-  const resize = (): void => {
+  /** Draws everything anew at the window's present size; at a new size the next frame does, the old one is too wide. */
+  const redraw = (): void => {
     const next = device.size()
+    const { columns, rows } = store.latest()
+    if (next.columns === columns && next.rows === rows) return painter.repaint()
     painter.resize(next.columns, next.rows)
     store.send([{ type: 'resized', ...next }])
-    painter.repaint()
   }
 
   const stepAside = (): void => {
@@ -103,7 +105,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
   const comeBack = (): void => {
     terminal.enter()
     painter.pause(false)
-    resize()
+    redraw()
   }
 
   const stop = (): void => {
@@ -124,7 +126,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
       if (!isAway && !ended) comeBack()
     },
     onResize: () => {
-      if (!isAway) resize()
+      if (!isAway) redraw()
     },
     onExit: () => terminal.leave(),
   })
@@ -199,7 +201,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
       case 'cancelBuild':
         return library.cancelBuild()
       case 'redraw':
-        return resize()
+        return redraw()
       case 'suspend':
         return stop()
       case 'quit':

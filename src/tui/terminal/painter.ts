@@ -73,6 +73,10 @@ export function createPainter(write: (text: string) => void, columns: number, ro
     stream: stream as unknown as NodeJS.WriteStream,
     setCursor: (next) => {
       cursor = next
+      // A move alone changes no row, so Ink may have no frame to write.
+      queueMicrotask(() => {
+        if (shown !== undefined) draw()
+      })
     },
     resize: (nextColumns, nextRows) => {
       stream.columns = nextColumns
@@ -96,14 +100,17 @@ export function createPainter(write: (text: string) => void, columns: number, ro
   }
 }
 
-/** Codes that turn the rows on the screen into the wanted ones. */
+/**
+ * Codes that turn the rows on the screen into the wanted ones. A row is erased before it is written: after a row that
+ * fills the window the cursor stands on its last column, and erasing would take that one.
+ */
 function changedRows(shown: readonly string[] | undefined, wanted: readonly string[], height: number): string {
   let out = ''
   const count = Math.min(height, Math.max(shown?.length ?? 0, wanted.length))
   for (let y = 0; y < count; y++) {
     const next = wanted[y] ?? ''
     if ((shown?.[y] ?? '') === next) continue
-    out += `\u001b[${y + 1};1H${next}\u001b[0m\u001b[K`
+    out += `\u001b[${y + 1};1H\u001b[K${next}`
   }
   return out
 }

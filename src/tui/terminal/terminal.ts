@@ -1,5 +1,5 @@
 /**
- * The terminal, ours while the UI runs: raw mode, the alternate screen, bracketed paste. Taken and given back as one
+ * The terminal, ours while the UI runs: raw mode, the alternate screen without automatic line breaks, bracketed paste. Taken and given back as one
  * step, so that an editor, a stop signal, a crash or a kill all leave it as it was found.
  */
 import { writeSync } from 'node:fs'
@@ -24,9 +24,9 @@ export interface Terminal {
 const escapeDelayMs = 30
 
 export function createTerminal({ device, alternateScreen, mouse, onInput }: TerminalOptions): Terminal {
-  const on = `${alternateScreen ? '\u001b[?1049h\u001b[H' : ''}\u001b[?2004h${mouse ? '\u001b[?1000h\u001b[?1006h' : ''}`
+  const on = `${alternateScreen ? '\u001b[?1049h\u001b[H\u001b[?7l' : ''}\u001b[?2004h${mouse ? '\u001b[?1000h\u001b[?1006h' : ''}`
   const off = `\u001b[?2026l${mouse ? '\u001b[?1006l\u001b[?1000l' : ''}\u001b[?2004l\u001b[0m\u001b[?25h${
-    alternateScreen ? '\u001b[?1049l' : ''
+    alternateScreen ? '\u001b[?7h\u001b[?1049l' : ''
   }`
   const input = listen(device, onInput)
   let entered = false
