@@ -18,7 +18,7 @@ const TIGHTNESS = {
 
 /**
  * Writes a tree as a query that reads back as the same tree (spans apart). Holds for every tree that `parseQuery` makes.
- * @example printQuery(parseQuery('标题 OR title:（a b）')) // '标题 | title:(a b)'
+ * @example printQuery(parseQuery('标题 OR title:（a b）')!) // '标题 | title:(a b)'
  */
 export function printQuery(node: QueryNode): string {
   switch (node.kind) {
