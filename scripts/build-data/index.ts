@@ -5,13 +5,12 @@
  * normalised already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982,
  * such as B超) are left out: the lexicon is asked about runs of Han only.
  */
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CharClass } from '../../src/text/char-class.js'
-import { classAt } from '../../src/text/char-table.js'
 import { buildLexicon, type LexiconEntry } from '../../src/text/lexicon/build.js'
 import { normalize } from '../../src/text/normalize.js'
+import { isHan } from '../../src/text/user-lexicon.js'
 import { packedPath, unpack, type Frequencies } from './pack-lexicon.js'
 
 const inputs = [
@@ -32,7 +31,10 @@ export async function buildData(outDir: string): Promise<void> {
   const path = join(outDir, 'lexicon.bin')
   if (existsSync(path) && inputs.every((input) => statSync(input).mtimeMs < statSync(path).mtimeMs)) return
   mkdirSync(outDir, { recursive: true })
-  writeFileSync(path, compileLexicon(unpack(readFileSync(packedPath))))
+  // Renamed into place: another process may be building or reading.
+  const partial = `${path}.${process.pid}`
+  writeFileSync(partial, compileLexicon(unpack(readFileSync(packedPath))))
+  renameSync(partial, path)
 }
 
 /** Normalises and compiles; frequencies are sums over the whole dictionary, as jieba counts them. */
@@ -56,9 +58,4 @@ function entriesOf(words: Frequencies): LexiconEntry[] {
     }
   }
   return [...merged.values()]
-}
-
-function isHan(word: string): boolean {
-  const units = Uint16Array.from(word, (_, i) => word.charCodeAt(i))
-  return word !== '' && units.every((_, i) => classAt(units, i, units.length) === CharClass.han)
 }

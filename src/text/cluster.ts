@@ -1,5 +1,5 @@
 /**
- * Clusters: a character and the marks on it, which NFKC may compose or put in order.
+ * Clusters: a character and the marks on it, which NFC composes or puts in order (what NFKC does besides is in the table).
  *
  * Marks that stay visible after composing are letters' business (class alnum). On a base of another kind the cluster
  * splits into the base and its marks where each part normalises alone; where the two are interwoven the marks vanish,
@@ -8,7 +8,7 @@
  */
 import { CharClass, CLASS_MASK, MARK } from './char-class.js'
 import { flagsOfAstral, pairAt, spellingOf, unitFlags } from './char-table.js'
-import { reserveUnits, rewind, shiftFrom, touch, type Normalized } from './normalized.js'
+import { originOf, reserveUnits, rewind, shiftFrom, touch, type Normalized } from './normalized.js'
 
 const MAX_MARKS = 30
 
@@ -24,14 +24,18 @@ export function composeMarks(text: string, at: number, out: Normalized): number 
   const base = baseOf(out)
   const head = String.fromCharCode(...out.units.subarray(base, out.unitCount))
   const tail = marks.map((mark) => mark.spelling).join('')
-  const composed = [...(head + tail).normalize('NFKC')].slice(0, MAX_MARKS + 1).join('')
+  const composed = [...(head + tail).normalize('NFC')].slice(0, MAX_MARKS + 1).join('')
   const split = splitOf(head, marks, composed)
   if (composed === head + text.slice(at, next)) return keep(out, tail, next)
   const whole = split < 0 ? String.fromCodePoint(composed.codePointAt(0)!) : composed
   const headLength = split < 0 || head === '' ? whole.length : splitLength(head, marks, split, whole)
   const tailAt = split >= 0 && split < marks.length ? marks[split]!.at : next
-  rewrite(out, base, whole, headLength, tailAt)
-  if (whole.slice(0, headLength) !== head) touch(out, base)
+  const wasTouched = out.touchedCount > 0 && out.touched[out.touchedCount - 1]! >= base
+  const headAt = head === '' ? at : originOf(out, base, at)
+  rewrite(out, base, whole)
+  place(out, base, headLength, headAt, tailAt)
+  place(out, base + headLength, whole.length - headLength, tailAt, next)
+  if (wasTouched || whole.slice(0, headLength) !== head) touch(out, base)
   if (text.slice(tailAt, next) !== whole.slice(headLength)) touch(out, base + headLength)
   shiftFrom(out, out.unitCount, next - out.unitCount)
   return next
@@ -85,8 +89,8 @@ function baseOf(out: Normalized): number {
 function splitOf(head: string, marks: readonly Mark[], composed: string): number {
   if (head === '' || classOf(head) === CharClass.alnum) return marks.length
   for (let split = 0; split <= marks.length; split++) {
-    const first = (head + spelled(marks, 0, split)).normalize('NFKC')
-    if ([...first].length === 1 && first + spelled(marks, split, marks.length).normalize('NFKC') === composed)
+    const first = (head + spelled(marks, 0, split)).normalize('NFC')
+    if ([...first].length === 1 && first + spelled(marks, split, marks.length).normalize('NFC') === composed)
       return split
   }
   return -1
@@ -94,7 +98,7 @@ function splitOf(head: string, marks: readonly Mark[], composed: string): number
 
 function splitLength(head: string, marks: readonly Mark[], split: number, whole: string): number {
   if (classOf(head) === CharClass.alnum) return whole.length
-  return (head + spelled(marks, 0, split)).normalize('NFKC').length
+  return (head + spelled(marks, 0, split)).normalize('NFC').length
 }
 
 function spelled(marks: readonly Mark[], from: number, to: number): string {
@@ -117,11 +121,14 @@ function keep(out: Normalized, tail: string, next: number): number {
   return next
 }
 
-/** Replaces the cluster from `base` on; the units after its head begin at `tailAt` in the original. */
-function rewrite(out: Normalized, base: number, whole: string, headLength: number, tailAt: number): void {
+function rewrite(out: Normalized, base: number, whole: string): void {
   rewind(out, base)
   reserveUnits(out, base + whole.length)
   for (let i = 0; i < whole.length; i++) out.units[base + i] = whole.charCodeAt(i)
-  if (headLength < whole.length) shiftFrom(out, base + headLength, tailAt - base - headLength)
   out.unitCount = base + whole.length
+}
+
+/** Says that `count` units from `unit` on stand for the original's [at, next): one for one as far as that goes. */
+function place(out: Normalized, unit: number, count: number, at: number, next: number): void {
+  for (let i = 0; i < count; i++) shiftFrom(out, unit + i, Math.min(at + i, next - 1) - unit - i)
 }

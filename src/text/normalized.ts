@@ -71,9 +71,16 @@ export function rewind(out: Normalized, unit: number): void {
   out.unitCount = unit
 }
 
-/** The original unit at which the last unit written begins. */
-export function lastOrigin(out: Normalized, unit: number): number {
-  let shift = out.shiftCount - 1
-  while (shift >= 0 && out.shiftUnit[shift]! > unit) shift--
-  return unit + (shift < 0 ? 0 : out.shiftBy[shift]!)
+/** Where unit `unit`, or the end of the text, begins in an original of `length` units. */
+export function originOf(normalized: Normalized, unit: number, length: number): number {
+  const { shiftUnit, shiftBy, shiftCount, unitCount } = normalized
+  if (unit >= unitCount) return length
+  let low = 0
+  let high = shiftCount
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (shiftUnit[middle]! <= unit) low = middle + 1
+    else high = middle
+  }
+  return unit + (low === 0 ? 0 : shiftBy[low - 1]!)
 }

@@ -8,6 +8,8 @@ export interface Tokenizer {
   readonly id: string
   /** Word ids lie in [0, wordCount). */
   readonly wordCount: number
+  /** Ids from here on are words of the user's lexicon; absent where there is none. */
+  readonly firstUserWord?: number
   /** The normalised spelling of a word. */
   word(id: number): string
   /**

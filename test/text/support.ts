@@ -1,6 +1,38 @@
 /** Helpers of the tests of the text room. */
-import type { Analysis } from '../../src/text/analysis.js'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildData } from '../../scripts/build-data/index.js'
+import { createAnalysis, type Analysis, type Analyzer } from '../../src/text/analysis.js'
+import { openLexicon, type Lexicon } from '../../src/text/lexicon/index.js'
 import { textOf } from '../../src/text/normalize.js'
+import type { Tokenizer } from '../../src/text/tokenizer.js'
+import type { JiebaModule } from '../../src/text/tokenizers/jieba.js'
+
+const dataDir = fileURLToPath(new URL('../../dist/data', import.meta.url))
+
+/** The product's lexicon, compiled where it isn't yet. */
+export async function builtLexicon(): Promise<Lexicon> {
+  await buildData(dataDir)
+  return openLexicon(readFileSync(join(dataDir, 'lexicon.bin')))
+}
+
+export interface LoadedJieba extends JiebaModule {
+  readonly DEFAULT_DICT: string
+  load(options: { userDict?: string }): boolean
+}
+
+/** nodejieba, or undefined where it is not installed or has no native build. */
+export function loadJieba(): LoadedJieba | undefined {
+  try {
+    return createRequire(import.meta.url)('nodejieba') as LoadedJieba
+  } catch {
+    return undefined
+  }
+}
+
+export const WITHOUT_JIEBA = 'nodejieba has no native build here'
 
 export interface PlainToken {
   readonly term: string
@@ -19,4 +51,31 @@ export function tokensOf(analysis: Analysis, text: string): PlainToken[] {
     word: analysis.tokenWord[token]!,
     changed: analysis.tokenChanged[token]!,
   }))
+}
+
+export function analyzed(analyzer: Analyzer, text: string): PlainToken[] {
+  return tokensOf(analyzer.analyze(text, createAnalysis()), text)
+}
+
+/** The compounds of a text, normalised. */
+export function compoundsOf(analyzer: Analyzer, text: string): string[] {
+  const analysis = analyzer.analyze(text, createAnalysis())
+  return Array.from({ length: analysis.compoundCount }, (_, i) => {
+    const first = analysis.compoundStart[i]!
+    const last = analysis.compoundEnd[i]! - 1
+    return textOf(analysis.units, first === 0 ? 0 : analysis.tokenEnd[first - 1]!, analysis.tokenEnd[last]!)
+  })
+}
+
+export function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
+  return units
+}
+
+/** The words that a tokenizer cuts a run of Han into. */
+export function cut(tokenizer: Tokenizer, run: string): string[] {
+  const ends = new Int32Array(run.length)
+  const count = tokenizer.cut(unitsOf(run), 0, run.length, ends, new Int32Array(run.length), 0)
+  return Array.from({ length: count }, (_, i) => run.slice(i === 0 ? 0 : ends[i - 1], ends[i]))
 }

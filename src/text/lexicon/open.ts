@@ -1,6 +1,5 @@
-/**
- * Opens a compiled lexicon as views of its bytes. The structure stands alone: it imports nothing of the rest.
- */
+/** Opens a compiled lexicon as views of its bytes. */
+import { XunzhangError } from '../../errors.js'
 import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 
 /** A lexicon ready to cut with; all arrays are read-only by convention. */
@@ -39,23 +38,19 @@ export interface TrieView {
   readonly firstId: number
 }
 
-/** Thrown when bytes are no compiled lexicon of this version. */
-export class LexiconFormatError extends Error {}
-
 /**
  * @param bytes a file as written by `buildLexicon`; kept, never copied where its offset is aligned to 8 bytes
- * @throws LexiconFormatError when the bytes are none or are cut short
+ * @throws XunzhangError LEXICON_INVALID when the bytes are none, are cut short or of another version
  */
 export function openLexicon(bytes: Uint8Array): Lexicon {
   const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
-  if (bytes.length < HEADER_BYTES)
-    throw new LexiconFormatError(`${bytes.length} bytes, expected a header of ${HEADER_BYTES}`)
+  if (bytes.length < HEADER_BYTES) throw invalid(`${bytes.length} bytes are no compiled lexicon`)
   const header = new Uint32Array(buffer, byteOffset, HEADER_BYTES / 4)
-  if (header[0] !== MAGIC) throw new LexiconFormatError('not a compiled lexicon')
-  if (header[1] !== VERSION) throw new LexiconFormatError(`version ${header[1]!}, expected ${VERSION}`)
+  if (header[0] !== MAGIC) throw invalid('not a compiled lexicon')
+  if (header[1] !== VERSION) throw invalid(`the compiled lexicon has version ${header[1]!}, expected ${VERSION}`)
   const counts = countsOf(header)
   const at = sectionsOf(counts)
-  if (at.end !== bytes.length) throw new LexiconFormatError(`${bytes.length} bytes, expected ${at.end}`)
+  if (at.end !== bytes.length) throw invalid(`the compiled lexicon has ${bytes.length} bytes, expected ${at.end}`)
   const total = new Float64Array(buffer, byteOffset + 48, 1)[0]!
   const alphabet = new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1)
   const spellings = new Uint16Array(buffer, byteOffset + at.spellings, counts.units)
@@ -78,6 +73,12 @@ export function openLexicon(bytes: Uint8Array): Lexicon {
     total,
     spelling: speller(spellings, lengths),
   }
+}
+
+function invalid(what: string): XunzhangError {
+  return new XunzhangError('LEXICON_INVALID', what, {
+    remedy: 'Install xunzhang again, or build it with "npm run build".',
+  })
 }
 
 function countsOf(header: Uint32Array): Counts {

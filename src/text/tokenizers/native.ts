@@ -22,6 +22,7 @@ export function createNativeTokenizer(lexicon: Lexicon, options: NativeOptions =
   return {
     id: `native:${lexicon.hash}`,
     wordCount: lexicon.wordCount,
+    ...(lexicon.user === undefined ? {} : { firstUserWord: lexicon.user.firstId }),
     word: (id) => lexicon.spelling(id),
     cut(units, start, end, ends, ids, at) {
       while (end - start > window) {

@@ -1,0 +1,37 @@
+/** Cutting with segmenters that take and give strings: intl and jieba. */
+import { textOf } from '../normalize.js'
+import type { Tokenizer } from '../tokenizer.js'
+
+/** Runs are given in pieces of so many units: foreign segmenters need memory in proportion, or worse. */
+const PIECE = 8192
+
+/**
+ * A tokenizer whose words have no ids.
+ * @param words the words of a run, which together give the run again
+ */
+export function createRunTokenizer(id: string, words: (run: string) => Iterable<string>): Tokenizer {
+  return {
+    id,
+    wordCount: 0,
+    word: (word) => {
+      throw new RangeError(`no word ${word}: this tokenizer does not number its words`)
+    },
+    cut(units, start, end, ends, ids, at) {
+      while (start < end) {
+        const border = pieceEnd(units, start, end)
+        for (const word of words(textOf(units, start, border))) {
+          start += word.length
+          ids[at] = -1
+          ends[at++] = start
+        }
+      }
+      return at
+    },
+  }
+}
+
+function pieceEnd(units: Uint16Array, start: number, end: number): number {
+  if (end - start <= PIECE) return end
+  const last = units[start + PIECE - 1]!
+  return start + PIECE - ((last & 0xfc00) === 0xd800 ? 1 : 0)
+}
