@@ -18,6 +18,8 @@ export interface Block {
   readonly afterImage: boolean
   /** Blank lines before it in text without markup; 0 elsewhere. */
   readonly gap: number
+  /** Pieces set apart by wide blanks in text without markup, as in a menu; 1 elsewhere. */
+  readonly columns: number
 }
 
 /** Why a piece of a page is left out. */

@@ -8,7 +8,8 @@ export function textBlocks(text: string): Block[] {
   const blocks: Block[] = []
   let gap = 0
   for (const line of text.split(/\r\n?|[\n\u2028\u2029\f\v\u0085]/)) {
-    const content = line.replace(EDGES, '').replace(/[ \t\u00a0]+/g, ' ')
+    const trimmed = line.replace(EDGES, '')
+    const content = trimmed.replace(/[ \t\u00a0]+/g, ' ')
     if (content === '') gap++
     else {
       blocks.push({
@@ -19,9 +20,14 @@ export function textBlocks(text: string): Block[] {
         styled: false,
         afterImage: false,
         gap,
+        columns: columns(trimmed),
       })
       gap = 0
     }
   }
   return blocks
+}
+
+function columns(line: string): number {
+  return line.length > 200 || !/[\t\u3000]|[ \u00a0]{2}/.test(line) ? 1 : line.split(/\t|\u3000+|[ \u00a0]{2,}/).length
 }

@@ -11,6 +11,7 @@ export function isCaption(block: Block, usualGap: number): boolean {
   if (block.kind === 'caption') return block.text.length <= 2 * LONGEST
   if (block.text.length > LONGEST || block.kind === 'heading' || block.kind === 'code') return false
   if (block.gap > usualGap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
+  if (usualGap > 0 && /^【[^【】]{9,80}】$/.test(block.text)) return true
   if (!block.afterImage) return /^[▲△▼▽]\s*\S/.test(block.text) && block.text.length <= 80
   return block.centred || CAPTION_LINE.test(block.text) || (block.styled && block.text.length <= 100)
 }
@@ -18,7 +19,7 @@ export function isCaption(block: Block, usualGap: number): boolean {
 /** A caption as it is kept: the brackets and arrows around it gone. */
 export function captionText(text: string): string {
   const inner = /^【([^【】]+)】$/.exec(text)?.[1] ?? text
-  return inner.replace(/^[▲△▼▽↑↓]\s*/, '').trim()
+  return inner.replace(/^(?:[▲△▼▽↑↓]|[（(【]图说[）)】])\s*/, '').trim()
 }
 
 /** Adds what images say themselves, where nothing else says it. */

@@ -1,10 +1,9 @@
 /** Single lines: which rule they fall under, whether they are prose, what a byline says. */
-import type { Reason } from '../block.js'
 import { findDate } from '../fields/dates.js'
-import { HEAD_RULES, LINE_RULES, TAIL_RULES } from '../rules.js'
+import { FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } from '../rules.js'
 import type { LineRule } from '../rules.js'
 
-const LONGEST = Math.max(...[...LINE_RULES, ...TAIL_RULES, ...HEAD_RULES].map((rule) => rule.longest))
+const LONGEST = Math.max(...[...LINE_RULES, ...TAIL_RULES, ...HEAD_RULES, ...FOOT_RULES].map((rule) => rule.longest))
 
 /** The first rule of a set that a line falls under. */
 export function ruleFor(line: string, rules: readonly LineRule[]): LineRule | undefined {
@@ -58,26 +57,80 @@ export function readByline(line: string): Byline | undefined {
     .replace(author, ' ')
     .replace(/[\s|｜·•\-—/()（）【】[\]:：,，&、]+/g, '')
   const long = date !== '' ? 16 : labelled ? 6 : 0
-  return rest.length <= long ? { date, author, source } : undefined
+  if (rest.length > long) return undefined
+  return { date, author: author || (date !== '' && isName(rest) ? rest : ''), source }
+}
+
+const TITLED =
+  /^(\p{Script=Han}{2,4})\s+(?:副?主任|主治|主管|住院|执业)?(?:医师|医生|药师|律师|营养师|教授|副教授|研究员|讲师)(?:\s|$)/u
+
+/** The person whom a card at the head of a page presents: name, then profession. */
+export function titledAuthor(line: string): string {
+  return line.length > 60 ? '' : (TITLED.exec(line)?.[1] ?? '')
+}
+
+const SURNAMES =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鍾陸顧龍錢湯賀龔龐蘭顏嚴溫蘆韋畢聶叢齊莊塗時關紀歐項陽衛單寧閔車邊饒鄔臧宮蓋黨談連欒計竇遲喬鄒'
+
+/** Two or three Han characters that begin with a surname, and no outlet. */
+function isName(text: string): boolean {
+  return /^\p{Script=Han}{2,3}$/u.test(text) && SURNAMES.includes(text.charAt(0)) && !/[网報报社台刊]$/.test(text)
 }
 
 const EDITOR_AT_END =
   /\s*[（(【[]?\s*(?:责任编辑|責任編輯|责编|責編|本文编辑)\s*[:：]\s*[^\s，。！？（）()【】]{1,12}(?:[\s、][^\s，。！？（）()【】]{1,6})?\s*[）)】\]]?$/
-const TITLE_AT_START = /^[（(【[]?\s*(?:原标题|原標題)\s*[:：]\s*/
+const THE_END = /\s*[（(【]\s*(?:本文|全文)?(?:完|完结|全文完|结束|END)\s*[）)】]$/i
+const TITLE_AT_START = /^[（(【[]?\s*(?:原标题|原標題|原题|原文标题)\s*[:：]\s*/
 
-/** An editor's name that a page puts at the end of a paragraph, taken off. */
+/** What a page puts at the end of a paragraph, an editor's name or （完）, taken off. */
 export function trimParagraph(text: string): string {
-  if (!text.includes('编') && !text.includes('編')) return text
-  const trimmed = text.replace(EDITOR_AT_END, '')
+  if (!/[编編完结束DdND）)】\]]/.test(text.slice(-16))) return text
+  const trimmed = text.replace(EDITOR_AT_END, '').replace(THE_END, '')
   return trimmed === '' ? text : trimmed
 }
 
 /** The headline in an «原标题：…» line. */
 export function originalTitle(line: string): string {
-  return line
-    .replace(TITLE_AT_START, '')
-    .replace(/[）)】\]]$/, '')
-    .trim()
+  const quoted = /原(?:标题|標題|题)\s*[:：]?\s*[《“]([^》”]{4,})[》”]/.exec(line)?.[1]
+  return (
+    quoted ??
+    (TITLE_AT_START.test(line)
+      ? line
+          .replace(TITLE_AT_START, '')
+          .replace(/[）)】\]]$/, '')
+          .trim()
+      : '')
+  )
+}
+
+const TAGS =
+  /(?:^|[\s|｜·])(?:标签|標籤|标记|关键词|关键字|關鍵詞|關鍵字|话题|Tags?|Keywords?)\s*[:：]\s*([^|｜]{1,90}?)(?=\s*(?:[|｜]|$|\s(?:阅读|评论|浏览|作者|来源|分类)))/i
+const HASHTAGS = /^(?:#[^#\s]{1,20}(?:#|(?=\s|$))\s*){1,12}$/
+
+/** The tags that a line names, with their separators; '' without. `whole` asks that the line says nothing else. */
+export function readTags(line: string, whole = false): string {
+  if (HASHTAGS.test(line)) return line.replace(/#/g, ',')
+  const match = TAGS.exec(line)
+  if (match?.[1] === undefined || (whole && match.index > 1)) return ''
+  return match[1].trim().replace(/#/g, ' ').replace(/\s+/g, ' ')
+}
+
+const DATELINE =
+  /^[^。！？，]{0,40}?[（(](?:本报|本刊|本网|见习|实习|特约|新华社|中新社|首席|驻[^\s（）()]{1,8})?\s*(?:记者|記者|通讯员|作者|文\/|撰文)\s*[:：]?\s*(\p{Script=Han}{2,4}(?:[\s、·]+\p{Script=Han}{2,4}){0,3})[^（）()]{0,20}[）)]/u
+const REPORTER =
+  /^(?:本报讯|本报[^。！？，]{0,20}[电讯])\s+(?:本报)?(?:见习|实习)?(?:记者|記者)\s*(\p{Script=Han}{2,4}(?:[\s、]\p{Script=Han}{2,4}){0,3})(?=\s|[报）])/u
+
+/** The reporter whom a dateline names: «某社某地5月1日电（记者 某某）». */
+export function datelineAuthor(paragraph: string): string {
+  const head = paragraph.slice(0, 120)
+  const names = (DATELINE.exec(head) ?? REPORTER.exec(head))?.[1]
+  return names === undefined
+    ? ''
+    : names
+        .trim()
+        .split(/[\s、]+/)
+        .filter((name) => !/^(?:报道|摄影|通讯员|实习生)/.test(name))
+        .join('、')
 }
 
 /** For comparing headlines: blanks, width and punctuation don't count. */
@@ -87,5 +140,3 @@ export function headlineKey(text: string): string {
     .replace(/[\p{P}\p{Z}\p{C}\s]+/gu, '')
     .toLowerCase()
 }
-
-export type Removal = { readonly reason: Reason; readonly text: string }

@@ -1,67 +1,39 @@
 /**
- * A tree of HTML to blocks in reading order, by one walk without recursion. Here a Han run is kept whole: pieces of one
- * block are joined first and blanks collapsed after, so that an inline element set on lines of its own leaves no blank
- * inside a name; a line break between wide characters is no blank (CSS Text 4, segment break transformation).
+ * A tree of HTML to blocks in reading order, by one walk without recursion. Here a Han run is kept whole: the pieces of a
+ * block are joined first and its blanks collapsed after.
  */
 import type { Block, BlockKind, OnRemoved, Reason } from '../block.js'
+import { collapse } from './collapse.js'
+import { BLOCKS, CENTRED, DROPPED, HIDDEN, MUTED, NAVIGATION, NAVIGATION_ROLES } from './elements.js'
 import { decodeAgain } from './entities.js'
+import { firstChild, textLength, textOf } from './measure.js'
 import { readNames } from './names.js'
 import { isElement, isText } from './parse.js'
 import type { AnyNode, Element } from './parse.js'
-
-/** Never shown, or no text. */
-const DROPPED = new Set(
-  'script style noscript template iframe frame object embed applet svg canvas audio video map head title meta link button select textarea input datalist dialog rp rt rtc math-ml'.split(
-    ' ',
-  ),
-)
-const NAVIGATION = new Set(['nav', 'footer', 'menu'])
-const BLOCKS = new Map<string, BlockKind>(
-  (
-    'address article aside blockquote body center dd details dir div dl dt fieldset figure footer form header hgroup html legend main ' +
-    'ol p section summary table tbody tfoot thead ul hr frameset search'
-  )
-    .split(' ')
-    .map((name) => [name, 'paragraph'] as const),
-)
-for (const name of ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']) BLOCKS.set(name, 'heading')
-for (const name of ['li', 'dt', 'dd']) BLOCKS.set(name, 'item')
-BLOCKS.set('tr', 'row')
-BLOCKS.set('caption', 'caption')
-  .set('figcaption', 'caption')
-  .set('pre', 'code')
-  .set('listing', 'code')
-  .set('xmp', 'code')
-
-const CENTRED = /text-align\s*:\s*center/i
-const HIDDEN =
-  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|pt)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$))/i
-const MUTED =
-  /color\s*:\s*(?:#(?:[5-9a-c]{3}|[5-9a-c]{6})\b|gr[ae]y)|font-size\s*:\s*(?:1[0-4]px|small|0\.[5-9]|[5-9]\d%)/i
-/** Between two of these a line break is no blank. */
-const WIDE =
-  /[\u2e80-\u303e\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\u2018-\u201d\u2026\u2014\ud840-\udbff\udc00-\udfff]/
-const BLANKS = /[ \t\n\f\r\u00a0\u2028\u2029]+/g
-const UNEVEN = /[\t\n\f\r\u00a0\u2028\u2029]| {2}/
-const EDGES = /^[\s\u3000\u200b\u200c\u200d\u2060\ufeff]+|[\s\u3000\u200b\u200c\u200d\u2060\ufeff]+$/g
 
 export interface HtmlText {
   readonly blocks: readonly Block[]
   /** Texts that images carry themselves, in order. */
   readonly alts: readonly string[]
+  /** The blocks [start, end) that stand in the main element; all where none was given. */
+  readonly start: number
+  readonly end: number
 }
 
 export interface WalkOptions {
   readonly onRemoved?: OnRemoved | undefined
-  /** Leave furniture named by class or id, and navigation, out. Default true. */
-  readonly strict?: boolean
+  /** The element that holds the article. */
+  readonly main?: AnyNode | undefined
 }
 
 /** The state of one walk: what the open elements say about the text that comes. */
 interface Walk {
   readonly blocks: Block[]
-  readonly alts: string[]
+  alts: string[]
   readonly onRemoved: OnRemoved | undefined
+  readonly main: AnyNode | undefined
+  start: number
+  end: number
   text: string
   kind: BlockKind
   linked: number
@@ -72,16 +44,42 @@ interface Walk {
   styled: boolean
   afterImage: boolean
   imageInBlock: boolean
-  /** Text outside removed pieces is at least this; bounds what a class name alone may remove. */
+  /** Units of shown text under the root; bounds what a class name alone may remove. */
   readonly total: number
 }
 
 /** Collects the blocks under `root`, which itself counts as a plain container. */
 export function htmlBlocks(root: AnyNode, options: WalkOptions = {}): HtmlText {
-  const walk: Walk = {
+  const walk = startWalk(root, options)
+  let node = firstChild(root)
+  while (node !== null) {
+    if (enter(node, walk)) {
+      const down = firstChild(node)
+      if (down !== null) {
+        node = down
+        continue
+      }
+      leave(node, walk)
+    }
+    while (node !== null && node.next === null) {
+      node = node.parent === root ? null : node.parent
+      if (node !== null) leave(node, walk)
+    }
+    node = node?.next ?? null
+  }
+  flush(walk)
+  return { blocks: walk.blocks, alts: walk.alts, start: walk.start, end: Math.min(walk.end, walk.blocks.length) }
+}
+
+function startWalk(root: AnyNode, options: WalkOptions): Walk {
+  const main = options.main === root ? undefined : options.main
+  return {
     blocks: [],
     alts: [],
     onRemoved: options.onRemoved,
+    main,
+    start: 0,
+    end: Infinity,
     text: '',
     kind: 'paragraph',
     linked: 0,
@@ -94,33 +92,6 @@ export function htmlBlocks(root: AnyNode, options: WalkOptions = {}): HtmlText {
     imageInBlock: false,
     total: textLength(root, Infinity),
   }
-  let node = firstChild(root)
-  while (node !== null) {
-    if (enter(node, walk)) {
-      const down = firstChild(node)
-      if (down !== null) {
-        node = down
-        continue
-      }
-      leave(node, walk)
-    }
-    while (node.next === null) {
-      const parent: AnyNode | null = node.parent
-      if (parent === null || parent === root) {
-        flush(walk)
-        return { blocks: walk.blocks, alts: walk.alts }
-      }
-      node = parent
-      leave(node, walk)
-    }
-    node = node.next
-  }
-  flush(walk)
-  return { blocks: walk.blocks, alts: walk.alts }
-}
-
-function firstChild(node: AnyNode): AnyNode | null {
-  return 'children' in node ? (node.children[0] ?? null) : null
 }
 
 /** @returns true where the node is open now: its children are to be read, and it is to be left */
@@ -131,33 +102,48 @@ function enter(node: AnyNode, walk: Walk): boolean {
     return false
   }
   if (!isElement(node)) return false
-  const name = node.name
+  const { name } = node
   if (DROPPED.has(name)) return dropped(node, walk)
   if (name === 'br') return lineBreak(walk)
   if (name === 'img' || name === 'image') return image(node, walk)
-  if (name === 'td' || name === 'th') walk.text += ' '
+  if (node === walk.main) enterMain(walk)
   const kind = BLOCKS.get(name)
-  const attributes = node.attribs
-  let reason: Reason | undefined = NAVIGATION.has(name) ? 'navigation' : undefined
-  let caption = false
-  for (const key in attributes) {
-    if (key === 'class' || key === 'id') {
-      const named = readNames(attributes['class'], attributes['id'])
-      caption = named.caption
-      if (named.article < 0) reason ??= named.furniture
-    } else if (key === 'hidden' || (key === 'style' && HIDDEN.test(attributes[key] ?? ''))) reason = 'hidden'
-  }
+  const { reason, caption } = readAttributes(node)
   if (reason !== undefined && removable(node, reason, walk)) {
     if (kind !== undefined) flush(walk)
     return false
   }
   if (name === 'a') walk.links++
-  if (kind === undefined && !caption) {
-    if (attributes['style'] !== undefined && MUTED.test(attributes['style'])) walk.styled = true
-    return true
-  }
-  open(node, caption || kind === 'caption' ? 'caption' : (kind ?? 'paragraph'), walk)
+  else if (name === 'td' || name === 'th') walk.text += ' '
+  if (kind !== undefined || caption) open(node, caption ? 'caption' : (kind ?? 'paragraph'), walk)
+  else if (node.attribs['style'] !== undefined && MUTED.test(node.attribs['style'])) walk.styled = true
   return true
+}
+
+function enterMain(walk: Walk): void {
+  flush(walk)
+  walk.start = walk.blocks.length
+  walk.alts = []
+}
+
+function readAttributes(node: Element): { reason: Reason | undefined; caption: boolean } {
+  let reason: Reason | undefined = NAVIGATION.has(node.name) ? 'navigation' : undefined
+  let caption = node.name === 'caption' || node.name === 'figcaption'
+  for (const key in node.attribs) {
+    const value = node.attribs[key] ?? ''
+    if (key === 'class' || key === 'id') {
+      const named = readNames(node.attribs['class'], node.attribs['id'])
+      caption ||= named.caption
+      if (named.article < 0) reason ??= named.furniture
+    } else if (
+      key === 'hidden' ||
+      (key === 'style' && HIDDEN.test(value)) ||
+      (key === 'aria-hidden' && value === 'true')
+    )
+      reason = 'hidden'
+    else if (key === 'role' && NAVIGATION_ROLES.has(value)) reason ??= 'navigation'
+  }
+  return { reason, caption }
 }
 
 function open(node: Element, kind: BlockKind, walk: Walk): void {
@@ -172,22 +158,22 @@ function open(node: Element, kind: BlockKind, walk: Walk): void {
 
 function leave(node: AnyNode, walk: Walk): void {
   if (!isElement(node)) return
-  const name = node.name
-  if (name === 'a') {
+  if (node.name === 'a') {
     if (walk.links > 0) walk.links--
-    return
   }
-  const kind = BLOCKS.get(name)
-  const caption =
-    kind === 'caption' ||
-    ((node.attribs['class'] ?? node.attribs['id']) !== undefined &&
-      readNames(node.attribs['class'], node.attribs['id']).caption)
-  if (kind === undefined && !caption) return
+  const kind = BLOCKS.get(node.name)
+  const { class: className, id } = node.attribs
+  const caption = kind === 'caption' || readNames(className, id).caption
+  if (kind !== undefined || caption) {
+    flush(walk)
+    if (caption && walk.captions > 0) walk.captions--
+    if (kind === 'code' && !caption && walk.pre > 0) walk.pre--
+    if (walk.centred > 0 && isCentred(node)) walk.centred--
+    walk.kind = 'paragraph'
+  }
+  if (node !== walk.main) return
   flush(walk)
-  if (caption && walk.captions > 0) walk.captions--
-  if (kind === 'code' && walk.pre > 0) walk.pre--
-  if (walk.centred > 0 && isCentred(node)) walk.centred--
-  walk.kind = 'paragraph'
+  walk.end = walk.blocks.length
 }
 
 function isCentred(node: Element): boolean {
@@ -205,17 +191,23 @@ function dropped(node: Element, walk: Walk): false {
 }
 
 function lineBreak(walk: Walk): false {
-  if (walk.pre > 0) walk.text += '\n'
-  else flushKeepingKind(walk)
+  if (walk.pre > 0) {
+    walk.text += '\n'
+    return false
+  }
+  const { kind, styled } = walk
+  flush(walk)
+  walk.kind = kind
+  walk.styled = styled
   return false
 }
 
 function image(node: Element, walk: Walk): false {
-  const alt = node.attribs['alt'] ?? ''
-  const title = node.attribs['title'] ?? ''
-  if (alt !== '') walk.alts.push(alt)
-  if (title !== '' && title !== alt) walk.alts.push(title)
-  const { width, height } = node.attribs
+  const { alt = '', title = '', width, height } = node.attribs
+  if (walk.end === Infinity) {
+    if (alt !== '') walk.alts.push(alt)
+    if (title !== '' && title !== alt) walk.alts.push(title)
+  }
   // Tracking pixels and inline emoji are no pictures that a caption could belong to.
   if (Number(width ?? 99) < 40 || Number(height ?? 99) < 40) return false
   if (walk.text.trim() === '') walk.afterImage = true
@@ -225,10 +217,10 @@ function image(node: Element, walk: Walk): false {
 
 /** A name is a hint, not a proof: what holds much of the page's text is kept whatever its class says. */
 function removable(node: Element, reason: Reason, walk: Walk): boolean {
-  if (BLOCKS.get(node.name) === 'heading' || node.name === 'body' || node.name === 'html') return false
+  if (node === walk.main || BLOCKS.get(node.name) === 'heading' || node.name === 'body' || node.name === 'html')
+    return false
   const most = reason === 'hidden' ? walk.total / 2 : Math.max(40, walk.total / 4)
-  const length = textLength(node, most + 1)
-  if (length > most && walk.total > 40) return false
+  if (textLength(node, most + 1) > most && walk.total > 40) return false
   if (walk.onRemoved !== undefined) {
     const text = textOf(node, 2000).replace(/\s+/g, ' ').trim()
     if (text !== '') walk.onRemoved({ reason, text })
@@ -236,60 +228,10 @@ function removable(node: Element, reason: Reason, walk: Walk): boolean {
   return true
 }
 
-/** UTF-16 units of visible, not blank text under a node; stops counting past `most`. */
-export function textLength(root: AnyNode, most: number): number {
-  let length = 0
-  eachText(root, (data) => {
-    length += data.length > 64 || data.charCodeAt(0) > 32 ? data.length : data.trim().length
-    return length <= most
-  })
-  return length
-}
-
-/** The raw text under a node, cut at `most` units. */
-export function textOf(root: AnyNode, most: number): string {
-  let text = ''
-  eachText(
-    root,
-    (data) => {
-      text += data
-      return text.length < most
-    },
-    true,
-  )
-  return text.length > most ? text.slice(0, most) : text
-}
-
-function eachText(root: AnyNode, see: (data: string) => boolean, all = false): void {
-  let node: AnyNode | null = root
-  while (node !== null) {
-    if (isText(node) && !see(node.data)) return
-    const down: AnyNode | null =
-      !all && node !== root && 'name' in node && DROPPED.has(node.name) ? null : firstChild(node)
-    if (down !== null) {
-      node = down
-      continue
-    }
-    while (node !== root && node.next === null) {
-      node = node.parent
-      if (node === null) return
-    }
-    if (node === root) return
-    node = node.next
-  }
-}
-
-function flushKeepingKind(walk: Walk): void {
-  const { kind, styled } = walk
-  flush(walk)
-  walk.kind = kind
-  walk.styled = styled
-}
-
 function flush(walk: Walk): void {
   const raw = walk.text
+  const { linked } = walk
   walk.text = ''
-  const linked = walk.linked
   walk.linked = 0
   if (raw !== '') {
     if (walk.pre > 0) for (const line of raw.split(/\r\n?|\n/)) emit(line.replace(/\s+$/, ''), linked, walk)
@@ -303,25 +245,7 @@ function emit(text: string, linked: number, walk: Walk): void {
   if (text === '' || text.trim() === '') return
   const kind = walk.captions > 0 ? 'caption' : walk.pre > 0 ? 'code' : walk.kind
   const { styled, afterImage } = walk
-  walk.blocks.push({
-    kind,
-    text: kind === 'code' ? text : decodeAgain(text),
-    linked,
-    centred: walk.centred > 0,
-    styled,
-    afterImage,
-    gap: 0,
-  })
+  const decoded = kind === 'code' ? text : decodeAgain(text)
+  walk.blocks.push({ kind, text: decoded, linked, centred: walk.centred > 0, styled, afterImage, gap: 0, columns: 1 })
   walk.afterImage = false
-}
-
-/** One line from the raw text of a block; see the head of this file. */
-export function collapse(raw: string): string {
-  const even = UNEVEN.test(raw) ? raw.replace(BLANKS, blank) : raw
-  return even.replace(EDGES, '')
-}
-
-function blank(blanks: string, at: number, whole: string): string {
-  if (!/[\n\r]/.test(blanks) || blanks.includes('\u00a0')) return ' '
-  return WIDE.test(whole.charAt(at - 1)) && WIDE.test(whole.charAt(at + blanks.length)) ? '' : ' '
 }

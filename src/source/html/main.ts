@@ -1,72 +1,100 @@
 /**
- * Finds the element that holds a page's article: by a well-known name where one fits, else by the density of text.
- * One walk bottom-up gives each element its text and its linked text; prose counts for the parent that holds it.
+ * Finds the element that holds a page's article: by a well-known name where one fits, else by the density of prose.
  */
 import { isProse } from '../clean/lines.js'
+import { eachText, textLength } from './measure.js'
 import { readNames } from './names.js'
-import { isElement, isText } from './parse.js'
+import { isElement } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
-import { textLength } from './blocks.js'
 
-const PARAGRAPHS = new Set(['p', 'div', 'td', 'section', 'article', 'li', 'blockquote', 'pre', 'span', 'font'])
+/** Elements that stand inside a paragraph, or are one: their parent is the container. */
+const PARAGRAPHS = new Set('p li blockquote pre span font strong em b i u a h1 h2 h3 h4 h5 h6 dd dt'.split(' '))
+const MOST_CANDIDATES = 5000
 
-/** @returns an element, or the root where nothing stands out */
+/** @returns an element, or the body where nothing stands out */
 export function findMain($: Tree): AnyNode {
   const root: AnyNode = $('body')[0] ?? $.root()[0]!
   const total = textLength(root, Infinity)
-  return named($, total) ?? dense(root, total) ?? root
+  const prose = proseUnder(root)
+  const found = named($, total)
+  if (found !== undefined && (prose === 0 || proseUnder(found) >= prose * 0.5)) return found
+  return dense(root, total) ?? found ?? root
+}
+
+function proseUnder(root: AnyNode): number {
+  let units = 0
+  eachText(root, (data) => {
+    if (data.length >= 36 && isProse(data.trim())) units += data.length
+    return true
+  })
+  return units
 }
 
 /** An element that says what it is, if it holds a fair part of the text: the surest name, then the most text. */
 function named($: Tree, total: number): Element | undefined {
   let best: { element: Element; rank: number; length: number } | undefined
-  for (const element of $('article, [itemprop=articleBody], [class], [id]').toArray().slice(0, 20_000)) {
-    const sure = element.attribs['itemprop'] === 'articleBody'
-    const rank = sure ? -1 : readNames(element.attribs['class'], element.attribs['id']).article
-    if (rank < 0 && !sure && element.name !== 'article') continue
-    const place = element.name === 'article' && rank < 0 ? 900 : rank
-    if (best !== undefined && place > best.rank) continue
+  for (const element of $('article, [itemprop=articleBody], [class], [id]').toArray().slice(0, MOST_CANDIDATES)) {
+    const rank = rankOf(element)
+    if (rank === undefined || (best !== undefined && rank > best.rank)) continue
     const length = textLength(element, Infinity)
     if (length < 80 || length < total * 0.1) continue
-    if (best === undefined || place < best.rank || length > best.length) best = { element, rank: place, length }
+    if (best === undefined || rank < best.rank || length > best.length) best = { element, rank, length }
   }
   return best?.element
 }
 
-/** The parent with the most prose directly under it, and its own parent where that holds much more. */
+/** The lower, the surer; undefined where an element's name says nothing. */
+function rankOf(element: Element): number | undefined {
+  if (element.attribs['itemprop'] === 'articleBody') return -1
+  const { article } = readNames(element.attribs['class'], element.attribs['id'])
+  if (article >= 0) return article
+  return element.name === 'article' ? 900 : undefined
+}
+
+/** The container with the most prose directly in it; what lies a level deeper counts for a third. */
 function dense(root: AnyNode, total: number): AnyNode | undefined {
-  const scores = new Map<AnyNode, number>()
-  walkTexts(root, (holder, text) => {
-    if (!isProse(text)) return
-    const score = Math.min(text.length, 400) + 20 * (text.match(/[，。！？、；]/g)?.length ?? 0)
-    const parent = PARAGRAPHS.has('name' in holder ? holder.name : '') ? (holder.parent ?? holder) : holder
-    scores.set(parent, (scores.get(parent) ?? 0) + score)
-    if (parent.parent !== null) scores.set(parent.parent, (scores.get(parent.parent) ?? 0) + score / 3)
+  const direct = new Map<AnyNode, { score: number; texts: number }>()
+  eachText(root, (data, holder) => {
+    const text = data.length >= 36 ? data.trim() : ''
+    if (!isProse(text)) return true
+    const container = containerOf(holder)
+    const entry = direct.get(container) ?? { score: 0, texts: 0 }
+    entry.score += Math.min(text.length, 400) + 20 * (text.match(/[，。！？、；]/g)?.length ?? 0)
+    entry.texts++
+    direct.set(container, entry)
+    return true
   })
   let best: AnyNode | undefined
-  for (const [node, score] of scores) if (best === undefined || score > (scores.get(best) ?? 0)) best = node
+  let bestScore = 0
+  for (const [node, score] of withParents(direct)) {
+    if (score <= bestScore) continue
+    best = node
+    bestScore = score
+  }
   return best !== undefined && textLength(best, Infinity) > total * 0.05 ? best : undefined
 }
 
-function walkTexts(root: AnyNode, see: (holder: AnyNode, text: string) => void): void {
-  let node: AnyNode | null = root
-  while (node !== null) {
-    if (isText(node) && node.parent !== null && node.data.length >= 36) see(node.parent, node.data.trim())
-    const down: AnyNode | null =
-      isElement(node) && (node.name === 'script' || node.name === 'style')
-        ? null
-        : 'children' in node
-          ? (node.children[0] ?? null)
-          : null
-    if (down !== null) {
-      node = down
-      continue
-    }
-    while (node !== root && node.next === null) {
-      node = node.parent
-      if (node === null) return
-    }
-    if (node === root) return
-    node = node.next
+function containerOf(holder: AnyNode): AnyNode {
+  let node = holder
+  for (let up = 0; up < 4 && isElement(node) && PARAGRAPHS.has(node.name) && node.parent !== null; up++)
+    node = node.parent
+  return node
+}
+
+/** A box with one paragraph in it is a paragraph; its parent is what holds the text. */
+function withParents(direct: ReadonlyMap<AnyNode, { score: number; texts: number }>): Map<AnyNode, number> {
+  const scores = new Map<AnyNode, number>()
+  const add = (node: AnyNode | null, score: number): void => {
+    if (node !== null) scores.set(node, (scores.get(node) ?? 0) + score)
   }
+  for (const [node, { score, texts }] of direct) {
+    if (texts === 1) {
+      add(node.parent, score)
+      add(node, score / 2)
+    } else {
+      add(node, score)
+      add(node.parent, score / 3)
+    }
+  }
+  return scores
 }

@@ -1,0 +1,116 @@
+/**
+ * The head of a text, before its first paragraph of prose: navigation, the headline, a byline. On pages all that stands
+ * above the headline goes; in posts only what a rule names.
+ */
+import { labels } from '../fields/map.js'
+import { HEAD_RULES } from '../rules.js'
+import { headlineKey, originalTitle, readByline, readTags, ruleFor, titledAuthor } from './lines.js'
+import type { State } from './state.js'
+
+/** A head is never longer than this many lines. */
+const LONGEST = 60
+
+/** Marks the head; `first` is the first block of prose, or the number of blocks where there is none. */
+export function markHead(state: State, first: number): void {
+  const end = Math.min(first, LONGEST)
+  markFurniture(state, end)
+  const title = findTitle(state, end)
+  if (title >= 0 && state.fields.title === '') state.fields.title = state.blocks[title]!.text
+  markTitle(state, end)
+  if (state.options.page && title >= 0 && first < state.blocks.length) markAround(state, title, end)
+}
+
+function markFurniture(state: State, end: number): void {
+  const { blocks, reasons, fields, options } = state
+  for (let i = 0; i < end; i++) {
+    const text = blocks[i]!.text
+    if (reasons[i] === 'original title' && fields.title === '') fields.title = originalTitle(text)
+    if (reasons[i] !== undefined) continue
+    const rule = ruleFor(text, HEAD_RULES)
+    if (rule !== undefined && (options.page || rule.name === 'breadcrumbs')) reasons[i] = rule.reason
+    else if (takeByline(state, text)) reasons[i] = 'byline'
+    else if (options.page && fields.author === '' && titledAuthor(text) !== '') {
+      fields.author = titledAuthor(text)
+      reasons[i] = 'byline'
+    } else if (options.page && blocks[i]!.columns > 2) reasons[i] = 'navigation'
+  }
+}
+
+/** Takes fields that are still empty from a byline; true where the line is one. */
+export function takeByline({ fields }: Pick<State, 'fields'>, text: string): boolean {
+  const byline = readByline(text)
+  if (byline === undefined) return text !== '' && text === fields.author
+  if (fields.date === '') fields.date = byline.date
+  if (fields.author === '') fields.author = byline.author
+  if (fields.tags.length === 0) fields.tags = labels(readTags(text))
+  if (byline.source !== '' && fields.metadata['source'] === undefined) fields.metadata['source'] = byline.source
+  return true
+}
+
+/** The block of the headline: the known one, or on pages the likeliest; -1 where there is none. */
+function findTitle(state: State, end: number): number {
+  const { blocks, fields, options } = state
+  const key = headlineKey(fields.title)
+  if (key !== '') {
+    for (let i = end - 1; i >= 0; i--) if (headlineKey(blocks[i]!.text) === key) return i
+    return -1
+  }
+  return options.page ? likeliest(state, end) : -1
+}
+
+/** Near the byline or the text, long rather than short, said twice, marked as a heading: each speaks for a line. */
+function likeliest({ blocks, reasons }: State, end: number): number {
+  const byline = reasons.indexOf('byline')
+  const anchor = byline >= 0 && byline < end ? byline : end
+  let best = -1
+  let bestScore = -Infinity
+  for (let i = 0; i < end; i++) {
+    const { text, kind, columns } = blocks[i]!
+    if (
+      reasons[i] !== undefined ||
+      text.length < 4 ||
+      text.length > 90 ||
+      columns > 1 ||
+      /[|｜]|[。；，,;：:]$/.test(text)
+    )
+      continue
+    const twice = blocks.some((other, k) => k !== i && k < end && other.text === text)
+    const distance = i < anchor ? anchor - i : 10 + i - anchor
+    const score = Math.min(text.length, 30) - 2 * distance + (kind === 'heading' ? 30 : 0) + (twice ? 40 : 0)
+    if (score > bestScore) {
+      best = i
+      bestScore = score
+    }
+  }
+  return best
+}
+
+/** The headline said again is no body; in posts only as a heading, for a paragraph there is the author's own. */
+function markTitle({ blocks, reasons, fields, options }: State, end: number): void {
+  const key = headlineKey(fields.title)
+  if (key === '') return
+  for (let i = 0; i < end; i++) {
+    if (reasons[i] !== undefined || headlineKey(blocks[i]!.text) !== key) continue
+    if (options.page || blocks[i]!.kind === 'heading') reasons[i] = 'title repeated'
+  }
+}
+
+/** Above the headline all goes where something there is furniture; below it, what stands among bylines and buttons. */
+function markAround({ blocks, reasons }: State, title: number, end: number): void {
+  let last = -1
+  for (let i = 0; i < end; i++)
+    if (reasons[i] !== undefined && reasons[i] !== 'caption' && reasons[i] !== 'title repeated') last = i
+  if (last < 0) return
+  for (let i = 0; i < title; i++) reasons[i] ??= 'navigation'
+  for (let i = title + 1; i < end; i++) {
+    const { text, columns } = blocks[i]!
+    if (reasons[i] !== undefined) continue
+    if (
+      columns > 1 ||
+      (i < last && text.length <= 40) ||
+      (/^(?:[【\[]?(?:字体|字号|字號|分享|打印|收藏|关注|图集|视频|音频|朗读|导读目录)[】\]]?[:：\s]*)/.test(text) &&
+        text.length <= 40)
+    )
+      reasons[i] = 'page furniture'
+  }
+}

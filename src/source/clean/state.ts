@@ -1,0 +1,18 @@
+/** What the steps of cleaning share: the blocks, and for each the reason why it is no body. */
+import type { Block, OnRemoved, Reason } from '../block.js'
+import type { Fields } from '../fields/map.js'
+
+export interface CleanOptions {
+  /** True for whole pages and page text, where head and foot are furniture; false for posts, which are all article. */
+  readonly page: boolean
+  /** Lines that many articles of the collection share. */
+  readonly repeatedLines?: { has(line: string): boolean } | undefined
+  readonly onRemoved?: OnRemoved | undefined
+}
+
+export interface State {
+  readonly blocks: readonly Block[]
+  readonly reasons: (Reason | 'caption' | undefined)[]
+  readonly fields: Fields
+  readonly options: CleanOptions
+}

@@ -1,0 +1,49 @@
+/** How much text stands under a node, without recursion. */
+import { DROPPED } from './elements.js'
+import { isElement, isText } from './parse.js'
+import type { AnyNode } from './parse.js'
+
+/** UTF-16 units of shown, not blank text under a node; stops counting past `most`. */
+export function textLength(root: AnyNode, most: number): number {
+  let length = 0
+  eachText(root, (data) => {
+    length += data.length > 64 || data.charCodeAt(0) > 32 ? data.length : data.trim().length
+    return length <= most
+  })
+  return length
+}
+
+/** The raw text under a node, scripts included, cut at `most` units. */
+export function textOf(root: AnyNode, most: number): string {
+  let text = ''
+  const see = (data: string): boolean => {
+    text += data
+    return text.length < most
+  }
+  eachText(root, see, true)
+  return text.length > most ? text.slice(0, most) : text
+}
+
+/** Visits text nodes in order with the node that holds them, until `see` returns false. */
+export function eachText(root: AnyNode, see: (data: string, holder: AnyNode) => boolean, all = false): void {
+  let node: AnyNode | null = root
+  while (node !== null) {
+    if (isText(node) && !see(node.data, node.parent ?? node)) return
+    const skip: boolean = !all && node !== root && isElement(node) && DROPPED.has(node.name)
+    const down: AnyNode | null = skip ? null : firstChild(node)
+    if (down !== null) {
+      node = down
+      continue
+    }
+    while (node !== root && node.next === null) {
+      node = node.parent
+      if (node === null) return
+    }
+    if (node === root) return
+    node = node.next
+  }
+}
+
+export function firstChild(node: AnyNode): AnyNode | null {
+  return 'children' in node ? (node.children[0] ?? null) : null
+}

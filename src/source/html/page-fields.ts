@@ -1,0 +1,133 @@
+/** The fields that a page states in its markup: `meta`, JSON-LD (schema.org), microdata, usual class names. */
+import { parseDate } from '../fields/dates.js'
+import { labels, plainText } from '../fields/map.js'
+import type { Fields } from '../fields/map.js'
+import type { Tree } from './parse.js'
+import { readStructuredData } from './structured-data.js'
+
+const DATES = [
+  'article:published_time',
+  'og:published_time',
+  'og:release_date',
+  'publishdate',
+  'publish_date',
+  'pubdate',
+  'publish-date',
+  'datepublished',
+  'weibo: article:create_at',
+  'weibo:article:create_at',
+  'bytedance:published_time',
+  'date',
+  'dc.date',
+  'dcterms.created',
+  '_pubtime',
+  'apub:time',
+  'og:time',
+  'createdate',
+]
+const AUTHORS = [
+  'author',
+  'article:author',
+  'og:article:author',
+  'og:author',
+  'bytedance:author',
+  'dc.creator',
+  'mediaid',
+  'twitter:creator',
+]
+const AUTHOR_ELEMENTS =
+  '[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .author-name, .article-author, .post-author, .author .name, .author, .writer'
+const DATE_ELEMENTS =
+  '[itemprop=datePublished], time[pubdate], time[datetime], #pubtime_baidu, .pubtime, .pub-time, .publish-time, .publish_time, .post-date, .article-time, .date, time'
+
+/** Fills fields that are still empty. */
+export function readMarkedFields($: Tree, fields: Fields): void {
+  const meta = readMeta($)
+  const first = (keys: readonly string[]): string =>
+    keys.map((key) => meta.get(key)?.[0] ?? '').find((value) => value !== '') ?? ''
+  const data = readStructuredData($)
+  fields.title ||= pageTitle($, plainText(first(['og:title', 'twitter:title'])) || data.title)
+  fields.date ||= DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') ?? ''
+  fields.date ||= data.date || dateElement($)
+  fields.author ||= person(first(AUTHORS)) || data.author || authorElement($)
+  fields.url ||= address(first(['og:url'])) || address($('link[rel=canonical]').attr('href') ?? '') || data.url
+  if (fields.tags.length === 0)
+    fields.tags = [
+      ...new Set(
+        ['article:tag', 'keywords', 'news_keywords', 'og:keywords'].flatMap((key) =>
+          labels(meta.get(key)?.flatMap(splitTags) ?? []),
+        ),
+      ),
+    ]
+  if (fields.tags.length === 0) fields.tags = data.tags
+  if (fields.categories.length === 0) fields.categories = labels(first(['article:section', 'og:section']))
+  const site = plainText(first(['og:site_name', 'application-name', 'source']))
+  if (site !== '') fields.metadata['site'] ??= site
+}
+
+function splitTags(text: string): string[] {
+  return labels(text)
+}
+
+function readMeta($: Tree): Map<string, string[]> {
+  const meta = new Map<string, string[]>()
+  for (const { attribs } of $('meta').toArray().slice(0, 500)) {
+    const key = (attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? '').toLowerCase()
+    const content = attribs['content'] ?? ''
+    if (key !== '' && content.trim() !== '') meta.set(key, [...(meta.get(key) ?? []), content])
+  }
+  return meta
+}
+
+/** The page's one headline, else its social title, else its title without the site's name. */
+function pageTitle($: Tree, social: string): string {
+  const heads = $('h1')
+    .toArray()
+    .slice(0, 20)
+    .map((h1) => plainText($(h1).text()))
+    .filter((text) => text.length >= 2)
+  const title = plainText($('title').first().text())
+  const fitting = heads.find((text) => title.includes(text) || social.includes(text))
+  if (fitting !== undefined && fitting.length >= 4) return fitting
+  const only = heads.length === 1 ? (heads[0] ?? '') : ''
+  return social || (only.length >= 6 && title === '' ? only : withoutSite(title, heads)) || only
+}
+
+/** Cuts «_某频道_某网», « - 某网», «| 某网» off a page's title, as long as a headline is left. */
+function withoutSite(title: string, heads: readonly string[]): string {
+  const cut = title.split(
+    /\s*[_|｜»«]\s*|\s+[-–—·]\s+|(?<=[\p{Script=Han}！？”])[-–—](?=[\p{Script=Han}\w]{2,12}(?:[-–—_]|$))/u,
+  )
+  const headline = cut.find((piece) => piece.length >= 4) ?? title
+  return headline === '' ? (heads[0] ?? '') : headline
+}
+
+function dateElement($: Tree): string {
+  for (const element of $(DATE_ELEMENTS).toArray().slice(0, 20)) {
+    const { content, datetime } = element.attribs
+    const date = parseDate(content ?? '') || parseDate(datetime ?? '') || parseDate($(element).text())
+    if (date !== '') return date
+  }
+  return ''
+}
+
+function authorElement($: Tree): string {
+  for (const element of $(AUTHOR_ELEMENTS).toArray().slice(0, 20)) {
+    const name = person(element.attribs['content'] ?? $(element).text())
+    if (name !== '') return name
+  }
+  return ''
+}
+
+/** A name without its label; an address or a sentence is none. */
+function person(text: string): string {
+  const name = plainText(text).replace(
+    /^(?:[□■◎●○]\s*)?(?:作\s*者|文|撰文|撰稿|本报记者|本刊记者|记者|记\s*者|编辑|责任编辑|By|Author)\s*(?:[:：/|丨]\s*|\s+)/i,
+    '',
+  )
+  return name.length > 40 || /https?:|[。！？]|\d{4}/.test(name) ? '' : name.replace(/^@/, '')
+}
+
+function address(text: string): string {
+  return /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : ''
+}
