@@ -27,7 +27,7 @@ export interface Pane {
   close(): void
 }
 
-const patienceMs = 15_000
+const patienceMs = 10_000
 
 export interface PaneOptions {
   readonly columns?: number
@@ -69,7 +69,7 @@ export async function openPane({ columns = 110, rows = 32, env = {}, cwd = proce
       rmSync(folder, { recursive: true, force: true })
     },
   }
-  await pane.until('$ ', 'the shell')
+  await pane.until(/^\$/m, 'the shell')
   return pane
 }
 

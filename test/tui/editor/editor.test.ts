@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as editor from '../../../src/tui/editor/editor.js'
+import { emptyEditor, platformWords, type Editor } from '../../../src/tui/editor/editor.js'
+import { articleText } from '../support/screen-text.js'
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+const at = (text: string, cursor: number): Editor => ({ text, cursor, killed: '' })
+
+const moves: Record<string, (line: Editor) => Editor> = {
+  left: editor.left,
+  right: editor.right,
+  home: editor.home,
+  end: editor.end,
+  wordLeft: (line) => editor.wordLeft(line, platformWords),
+  wordRight: (line) => editor.wordRight(line, platformWords),
+}
+const changes: Record<string, (line: Editor) => Editor> = {
+  backspace: editor.backspace,
+  deleteRight: editor.deleteRight,
+  killWordLeft: (line) => editor.killWordLeft(line, platformWords),
+  killWordRight: (line) => editor.killWordRight(line, platformWords),
+  killToEnd: editor.killToEnd,
+  killAll: editor.killAll,
+  yank: editor.yank,
+}
+
+describe('the line editor', () => {
+  it('keeps its cursor on a border of clusters, whatever is done', () => {
+    const step = fc.oneof(
+      fc.constantFrom(...Object.values(moves), ...Object.values(changes)),
+      articleText().map((text) => (line: Editor) => editor.insert(line, text)),
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const line = steps.reduce((before, next) => next(before), emptyEditor)
+        const borders = [0, ...[...segmenter.segment(line.text)].map((part) => part.index + part.segment.length)]
+        expect(borders).toContain(line.cursor)
+        expect(line.text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+        expect(line.text.length).toBeLessThanOrEqual(editor.longestQuery)
+      }),
+    )
+  })
+
+  it('changes nothing by moving', () => {
+    fc.assert(
+      fc.property(articleText(), fc.constantFrom(...Object.keys(moves)), (text, move) => {
+        const line = editor.insert(emptyEditor, text)
+        expect(moves[move]!(line).text).toBe(line.text)
+      }),
+    )
+  })
+
+  it('gives back by yanking what a kill took', () => {
+    fc.assert(
+      fc.property(articleText(), (text) => {
+        const line = editor.insert(emptyEditor, text)
+        expect(editor.yank(editor.killAll(line)).text).toBe(line.text)
+      }),
+    )
+  })
+
+  it('goes by words of Han text', () => {
+    const line = at('气候变化 report', 11)
+    expect(editor.wordLeft(line, platformWords).cursor).toBe(5)
+    const words = () => [[0, 2], [2, 4], [5, 11]] as const
+    expect(editor.wordLeft(at('气候变化 report', 4), words).cursor).toBe(2)
+    expect(editor.wordRight(at('气候变化 report', 0), words).cursor).toBe(2)
+    expect(editor.killWordLeft(at('气候变化 report', 4), words)).toMatchObject({ text: '气候 report', killed: '变化' })
+  })
+
+  it('takes an emoji with its parts in one step', () => {
+    expect(editor.backspace(editor.insert(emptyEditor, '好👨‍👩‍👧')).text).toBe('好')
+    expect(editor.left(editor.insert(emptyEditor, 'e\u0301')).cursor).toBe(0)
+  })
+
+  it('puts several committed characters in at once, and line breaks as blanks', () => {
+    expect(editor.insert(at('山水', 1), '高\n流').text).toBe('山高 流水')
+  })
+
+  it('cuts what is longer than any query', () => {
+    expect(editor.insert(emptyEditor, '河'.repeat(10_000)).text).toHaveLength(editor.longestQuery)
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { allMessages } from '../../src/tui/messages/index.js'
+
+const { en, zh } = allMessages
+const sample = (value: unknown): string => {
+  if (typeof value !== 'function') return String(value)
+  return String((value as (...given: unknown[]) => string)(3, 5, 7))
+}
+
+describe('The screens in both languages', () => {
+  it('say the same things', () => {
+    expect(Object.keys(zh)).toEqual(Object.keys(en))
+    for (const name of Object.keys(en) as (keyof typeof en)[]) {
+      expect(typeof zh[name], name).toBe(typeof en[name])
+      if (typeof en[name] === 'function') expect(zh[name].length, name).toBe(en[name].length)
+    }
+  })
+
+  it('say them in their own language', () => {
+    const same = new Set(['unknownAuthor', 'indexUnusable', 'searchFailed', 'percent', 'progressBytes'])
+    for (const name of Object.keys(en) as (keyof typeof en)[]) {
+      expect(sample(en[name]), name).not.toMatch(/\p{Script=Han}/u)
+      if (!same.has(name)) expect(sample(zh[name]), name).toMatch(/\p{Script=Han}/u)
+    }
+  })
+
+  it('name every number they are given', () => {
+    for (const table of [en, zh]) {
+      expect(table.hits(1234, '2.5')).toContain('1,234')
+      expect(table.matchOf(2, 9)).toMatch(/2.*9/)
+      expect(table.built(40, '1.5', 2)).toMatch(/40.*1\.5.*2/)
+    }
+    expect(en.hits(1, '2')).toContain('1 hit ·')
+  })
+})
