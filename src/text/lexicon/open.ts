@@ -115,6 +115,7 @@ function speller(spellings: Uint16Array, lengths: Uint8Array): (id: number) => s
       starts = new Int32Array(lengths.length + 1)
       for (let word = 0; word < lengths.length; word++) starts[word + 1] = starts[word]! + lengths[word]!
     }
+    if (!(id >= 0 && id < lengths.length)) throw new RangeError(`no word ${id} of ${lengths.length}`)
     return String.fromCharCode(...spellings.subarray(starts[id], starts[id + 1]))
   }
 }
