@@ -19,7 +19,12 @@ export interface Score {
 
 /** Han characters one by one, all else word by word; punctuation doesn't count. */
 export function tokens(text: string): string[] {
-  return text.normalize('NFKC').match(/\p{Script=Han}|[\p{L}\p{N}]+/gu)?.flatMap((t) => (/\p{Script=Han}/u.test(t) ? [...t] : [t])) ?? []
+  return (
+    text
+      .normalize('NFKC')
+      .match(/\p{Script=Han}|[\p{L}\p{N}]+/gu)
+      ?.flatMap((t) => (/\p{Script=Han}/u.test(t) ? [...t] : [t])) ?? []
+  )
 }
 
 /** Precision and recall of tokens as multisets. */
@@ -48,7 +53,8 @@ export function furniturePrecision(removed: readonly string[], expected: Expecte
   for (const piece of removed.map(squeeze)) {
     if (piece === '') continue
     all += piece.length
-    if (!text.some((paragraph) => paragraph === piece || (piece.length >= 12 && paragraph.includes(piece)))) right += piece.length
+    if (!text.some((paragraph) => paragraph === piece || (piece.length >= 12 && paragraph.includes(piece))))
+      right += piece.length
   }
   return { right, all }
 }

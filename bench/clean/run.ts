@@ -52,7 +52,8 @@ function measure(page: string): Result {
 }
 
 function summary(name: string, results: readonly Result[]): Record<string, string | number> {
-  const mean = (pick: (r: Result) => number): number => Number((results.reduce((sum, r) => sum + pick(r), 0) / Math.max(1, results.length)).toFixed(4))
+  const mean = (pick: (r: Result) => number): number =>
+    Number((results.reduce((sum, r) => sum + pick(r), 0) / Math.max(1, results.length)).toFixed(4))
   const right = results.reduce((sum, r) => sum + r.furniture.right, 0)
   const all = results.reduce((sum, r) => sum + r.furniture.all, 0)
   const row: Record<string, string | number> = {
@@ -71,22 +72,37 @@ function show(result: Result): void {
   const { article, expected } = result
   console.log(`\n== ${result.page}  F1 ${result.f1.toFixed(4)}  captions ${result.captions.toFixed(3)}`)
   for (const field of FIELDS) {
-    if (!result.fields[field]) console.log(`  ${field}: ${JSON.stringify(article?.[field])} for ${JSON.stringify(expected[field])}`)
+    if (!result.fields[field])
+      console.log(`  ${field}: ${JSON.stringify(article?.[field])} for ${JSON.stringify(expected[field])}`)
   }
   const actual = article === undefined ? [] : article.body.split('\n')
   for (const line of actual) if (!expected.body.includes(line)) console.log(`  + ${line.slice(0, 160)}`)
   for (const line of expected.body) if (!actual.includes(line)) console.log(`  - ${line.slice(0, 160)}`)
-  for (const line of article?.captions ?? []) if (!expected.captions.includes(line)) console.log(`  +caption ${line.slice(0, 120)}`)
-  for (const line of expected.captions) if (!article?.captions.includes(line)) console.log(`  -caption ${line.slice(0, 120)}`)
+  for (const line of article?.captions ?? [])
+    if (!expected.captions.includes(line)) console.log(`  +caption ${line.slice(0, 120)}`)
+  for (const line of expected.captions)
+    if (!article?.captions.includes(line)) console.log(`  -caption ${line.slice(0, 120)}`)
 }
 
 const pages = readdirSync(FOLDER).filter((name) => /-(?:dev|held)\.(?!expected)/.test(name) && !name.endsWith('.json'))
 const results = pages.map(measure)
 const groups = [
-  summary('dev', results.filter((r) => r.page.includes('-dev.'))),
-  summary('held', results.filter((r) => r.page.includes('-held.'))),
+  summary(
+    'dev',
+    results.filter((r) => r.page.includes('-dev.')),
+  ),
+  summary(
+    'held',
+    results.filter((r) => r.page.includes('-held.')),
+  ),
   summary('all', results),
 ]
 if (process.argv.includes('--json')) console.log(JSON.stringify(groups))
 else console.table(groups)
-if (process.argv.includes('--show')) for (const result of results) if (result.page.includes('-dev.') && (result.f1 < 1 || result.captions < 1 || Object.values(result.fields).includes(false))) show(result)
+if (process.argv.includes('--show'))
+  for (const result of results)
+    if (
+      result.page.includes('-dev.') &&
+      (result.f1 < 1 || result.captions < 1 || Object.values(result.fields).includes(false))
+    )
+      show(result)

@@ -16,6 +16,8 @@ export interface Block {
   readonly styled: boolean
   /** True where the block before it, or its own beginning, is an image. */
   readonly afterImage: boolean
+  /** True where only a line break stands between an image and it, in one block. */
+  readonly underImage: boolean
   /** Blank lines before it in text without markup; 0 elsewhere. */
   readonly gap: number
   /** Pieces set apart by wide blanks in text without markup, as in a menu; 1 elsewhere. */

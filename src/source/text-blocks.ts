@@ -19,6 +19,7 @@ export function textBlocks(text: string): Block[] {
         centred: false,
         styled: false,
         afterImage: false,
+        underImage: false,
         gap,
         columns: columns(trimmed),
       })

@@ -13,7 +13,8 @@ export function isCaption(block: Block, usualGap: number): boolean {
   if (block.gap > usualGap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
   if (usualGap > 0 && /^【[^【】]{9,80}】$/.test(block.text)) return true
   if (!block.afterImage) return /^[▲△▼▽]\s*\S/.test(block.text) && block.text.length <= 80
-  return block.centred || CAPTION_LINE.test(block.text) || (block.styled && block.text.length <= 100)
+  if (block.centred || block.styled || block.kind === 'row') return block.text.length <= 160
+  return CAPTION_LINE.test(block.text) || (block.underImage && block.text.length <= 80)
 }
 
 /** A caption as it is kept: the brackets and arrows around it gone. */

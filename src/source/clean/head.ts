@@ -4,7 +4,7 @@
  */
 import { labels } from '../fields/map.js'
 import { HEAD_RULES } from '../rules.js'
-import { headlineKey, originalTitle, readByline, readTags, ruleFor, titledAuthor } from './lines.js'
+import { headlineKey, isMenu, originalTitle, readByline, readTags, ruleFor, titledAuthor } from './lines.js'
 import type { State } from './state.js'
 
 /** A head is never longer than this many lines. */
@@ -17,6 +17,8 @@ export function markHead(state: State, first: number): void {
   const title = findTitle(state, end)
   if (title >= 0 && state.fields.title === '') state.fields.title = state.blocks[title]!.text
   markTitle(state, end)
+  if (state.options.page && state.fields.author === '' && title >= 0)
+    state.fields.author = authorUnder(state, title, end)
   if (state.options.page && title >= 0 && first < state.blocks.length) markAround(state, title, end)
 }
 
@@ -25,6 +27,7 @@ function markFurniture(state: State, end: number): void {
   for (let i = 0; i < end; i++) {
     const text = blocks[i]!.text
     if (reasons[i] === 'original title' && fields.title === '') fields.title = originalTitle(text)
+    if (reasons[i] === 'editor') takeByline(state, text)
     if (reasons[i] !== undefined) continue
     const rule = ruleFor(text, HEAD_RULES)
     if (rule !== undefined && (options.page || rule.name === 'breadcrumbs')) reasons[i] = rule.reason
@@ -32,7 +35,7 @@ function markFurniture(state: State, end: number): void {
     else if (options.page && fields.author === '' && titledAuthor(text) !== '') {
       fields.author = titledAuthor(text)
       reasons[i] = 'byline'
-    } else if (options.page && blocks[i]!.columns > 2) reasons[i] = 'navigation'
+    } else if (options.page && (blocks[i]!.columns > 2 || isMenu(text))) reasons[i] = 'navigation'
   }
 }
 
@@ -58,6 +61,9 @@ function findTitle(state: State, end: number): number {
   return options.page ? likeliest(state, end) : -1
 }
 
+/** Dates, clocks, issues, places: what stands around headlines. */
+const NO_HEADLINE = /\d{1,2}:\d{2}|\d{4}\s*[年/-]\s*\d|第\s*\d+\s*[期版]|^(?:来自|发布于|关注|订阅)|^\d+$|客户端$/
+
 /** Near the byline or the text, long rather than short, said twice, marked as a heading: each speaks for a line. */
 function likeliest({ blocks, reasons }: State, end: number): number {
   const byline = reasons.indexOf('byline')
@@ -71,12 +77,19 @@ function likeliest({ blocks, reasons }: State, end: number): number {
       text.length < 4 ||
       text.length > 90 ||
       columns > 1 ||
+      (text.length <= 16 && NO_HEADLINE.test(text)) ||
       /[|｜]|[。；，,;：:]$/.test(text)
     )
       continue
     const twice = blocks.some((other, k) => k !== i && k < end && other.text === text)
-    const distance = i < anchor ? anchor - i : 10 + i - anchor
-    const score = Math.min(text.length, 30) - 2 * distance + (kind === 'heading' ? 30 : 0) + (twice ? 40 : 0)
+    const distance = i < anchor ? anchor - i : 8
+    const score =
+      Math.min(text.length, 30) -
+      Math.min(2 * distance, 16) -
+      (text.length < 7 ? 6 : 0) +
+      (kind === 'heading' ? 30 : 0) +
+      (twice && text.length >= 8 ? 30 : 0) -
+      (NO_HEADLINE.test(text) ? 25 : 0)
     if (score > bestScore) {
       best = i
       bestScore = score
@@ -93,6 +106,22 @@ function markTitle({ blocks, reasons, fields, options }: State, end: number): vo
     if (reasons[i] !== undefined || headlineKey(blocks[i]!.text) !== key) continue
     if (options.page || blocks[i]!.kind === 'heading') reasons[i] = 'title repeated'
   }
+}
+
+/** The name of a writing account: a short line under the headline, said twice, or followed by a date or a button to follow. */
+function authorUnder({ blocks, reasons }: State, title: number, end: number): string {
+  for (let i = title + 1; i + 1 < end; i++) {
+    const { text } = blocks[i]!
+    const next = blocks[i + 1]!.text
+    if (reasons[i] !== undefined || !/^[\p{Script=Han}\p{L}\p{N}_·-]{2,12}$/u.test(text) || /^\d+$/.test(text)) continue
+    if (
+      next === text ||
+      /^(?:\+?\s*关注|收藏)(?:$|\s)/.test(next) ||
+      (reasons[i + 1] === 'byline' && readByline(next)?.date !== '')
+    )
+      return text
+  }
+  return ''
 }
 
 /** Above the headline all goes where something there is furniture; below it, what stands among bylines and buttons. */

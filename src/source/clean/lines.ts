@@ -28,14 +28,17 @@ export function isSentence(line: string): boolean {
 }
 
 const LABEL =
-  '(?:来源|來源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|作者|作\\s*者|文|撰文|撰稿|记者|記者|编辑|編輯|责编|责任编辑|编者|发布者|发布人|发表于|发布于|發佈於|发布时间|發布時間|发表时间|发布日期|发布|更新时间|更新于|更新|时间|日期|阅读|浏览|浏览量|阅读量|点击|点击数|评论|字号|字数|分类|标签|频道|栏目|原创|转载自|转自|来自|IP属地|审核|校对|浏览次数|访问量|By|by|BY|Source|Author)'
+  '(?:来源|來源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|作者|作\\s*者|文|撰文|撰稿|记者|記者|编辑|編輯|责编|责任编辑|编者|发布者|发布人|发表于|发布于|發佈於|发布时间|發布時間|发表时间|发布日期|发布|更新时间|更新于|更新|时间|日期|阅读|浏览|浏览量|阅读量|点击|点击数|评论|字号|字数|分类|标签|频道|栏目|原创|转载自|转自|来自|IP属地|审核|校对|浏览次数|访问量|By|by|BY|Source|Author|图|摄影|供图|供稿|供稿单位|采写|文图|图文)'
 const SOURCE =
   /(?:来源|來源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|转载自|转自|来自|Source)\s*[:：]\s*([^\s|｜·,，。；:：]{1,30})/
 const AUTHOR =
-  /(?:^|[\s|｜·(（/])(?:作\s*者|作者|撰文|撰稿|文|发布者|发布人|本报记者|记者|記者|By|by|BY|Author)\s*(?:[:：/丨|]\s*|\s+(?=\S{2,4}(?:\s|$)))([^\s|｜,，。；:：）)/]{2,20}(?:[、\s][^\s|｜,，。；:：\d）)]{2,4}(?=[\s|｜）)]|$)){0,3})/
+  /(?:^|[\s|｜·(（/])(?:作\s*者|作者|撰文|撰稿|采写|文|发布者|发布人|本报记者|本刊记者|记者|記者|By|by|BY|Author)(?:\s*[:：/丨|]\s*(?:本报记者\s*|本刊记者\s*)?|\s+(?=\S{2,4}(?:\s|$)))([^\s|｜,，。；:：）)/]{2,20}(?:[、\s][^\s|｜,，。；:：\d）)]{2,4}(?=[\s|｜）)]|$)){0,3})/
 const CLOCK =
   /\d{4}\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?(?:\s*[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?(?:[\sT]*(?:上午|下午)?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2})?\s*[分秒]?)?/g
-const LABELLED = new RegExp(`${LABEL}\\s*(?:[:：/丨]\\s*[^\\s|｜]{0,30}|\\(\\d+\\)|\\s\\d[\\d,.]*[万wWkK]?)`, 'g')
+const LABELLED = new RegExp(
+  `${LABEL}\\s*\\s*(?:[:：/丨|｜]\\s*(?:本报记者\\s*|本刊记者\\s*)?[^\\s|｜]{0,30}|\\(\\d+\\)|\\s\\d[\\d,.]*[万wWkK]?)`,
+  'g',
+)
 
 export interface Byline {
   readonly date: string
@@ -49,7 +52,13 @@ export function readByline(line: string): Byline | undefined {
   const date = findDate(line)
   const source = SOURCE.exec(line)?.[1] ?? ''
   const author = AUTHOR.exec(line)?.[1]?.trim() ?? ''
-  if (date === '' && source === '' && author === '') return undefined
+  if (
+    date === '' &&
+    source === '' &&
+    author === '' &&
+    !/^(?:图|摄影|供图|文图|图文|供稿)\s*[:：/丨|｜]\s*\S{2,8}$/.test(line)
+  )
+    return undefined
   const labelled = line.search(LABELLED) >= 0
   const rest = line
     .replace(CLOCK, ' ')
@@ -131,6 +140,12 @@ export function datelineAuthor(paragraph: string): string {
         .split(/[\s、]+/)
         .filter((name) => !/^(?:报道|摄影|通讯员|实习生)/.test(name))
         .join('、')
+}
+
+/** Four or more short words in a row, and no sentence: the channels of a site. */
+export function isMenu(line: string): boolean {
+  const words = line.split(/[\s|｜·]+/)
+  return words.length >= 4 && words.every((word) => /^[\p{Script=Han}A-Za-z]{1,6}$/u.test(word)) && line.length <= 120
 }
 
 /** For comparing headlines: blanks, width and punctuation don't count. */

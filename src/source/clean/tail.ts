@@ -4,7 +4,8 @@
  */
 import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from '../rules.js'
-import { isSentence, ruleFor } from './lines.js'
+import { findDate } from '../fields/dates.js'
+import { isSentence, readByline, ruleFor } from './lines.js'
 import type { State } from './state.js'
 
 /** Line rules whose match after the text means, on a page, that the text is over. */
@@ -21,13 +22,15 @@ const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
 export function markTail(state: State, first: number): void {
   const { blocks, reasons, options } = state
   for (let i = first + 1; i < blocks.length; i++) {
+    if (options.page) readFootByline(state, i)
     const rule =
       blocks[i]!.kind === 'code'
         ? undefined
         : (ruleFor(blocks[i]!.text, TAIL_RULES) ?? (options.page ? ruleFor(blocks[i]!.text, FOOT_RULES) : undefined))
-    if (rule === undefined && !(options.page && ENDS.has(reasons[i]))) continue
-    const final = options.page && rule?.name === 'comments'
-    const resume = final ? blocks.length : resumption(state, i + 1)
+    const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && !anySentence(state, i + 1)
+    if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue
+    const final = options.page && rule?.reason === 'comments'
+    const resume = final ? blocks.length : resumption(state, i + 1, options.page && rule !== undefined ? 2 : 1)
     readAccount(state, i, resume)
     const reason = rule?.reason ?? 'page furniture'
     for (let k = i; k < resume; k++) reasons[k] ??= reason
@@ -35,11 +38,18 @@ export function markTail(state: State, first: number): void {
   }
 }
 
-/** The first block from which prose goes on: two sentences near each other, in posts one. */
-function resumption({ blocks, reasons, options }: State, from: number): number {
+/** Buttons and bylines stand inside texts too: they end one only where no sentence follows at all. */
+function anySentence({ blocks, reasons }: State, from: number): boolean {
+  for (let i = from; i < blocks.length; i++)
+    if (reasons[i] === undefined && /[。！？…”」]$/.test(blocks[i]!.text)) return true
+  return false
+}
+
+/** The first block from which prose goes on: so many sentences near each other. */
+function resumption({ blocks, reasons }: State, from: number, sentences: 1 | 2): number {
   for (let i = from; i < blocks.length; i++) {
     if (!isArticleSentence(blocks[i]!, reasons[i])) continue
-    if (!options.page) return startOfSection(blocks, from, i)
+    if (sentences === 1) return startOfSection(blocks, from, i)
     for (let k = i + 1; k < Math.min(i + 4, blocks.length); k++) if (isArticleSentence(blocks[k]!, reasons[k])) return i
   }
   return blocks.length
@@ -54,6 +64,20 @@ function isArticleSentence(block: Block, reason: State['reasons'][number]): bool
   return (
     reason === undefined && isSentence(block.text) && block.text.length >= 50 && block.linked * 2 < block.text.length
   )
+}
+
+/** Authors and dates that a page names only under its text. */
+function readFootByline({ blocks, reasons, fields }: State, i: number): void {
+  const { text } = blocks[i]!
+  if (text.length > 80) return
+  if (
+    /^(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*[:：]?\s*\d/.test(
+      text,
+    )
+  ) {
+    reasons[i] ??= 'byline'
+    if (fields.date === '') fields.date = findDate(text)
+  } else if (reasons[i] === 'editor' && fields.author === '') fields.author = readByline(text)?.author ?? ''
 }
 
 /** The card of the writing account at the foot of a page: its name, said twice, stands just before its counters. */

@@ -41,9 +41,13 @@ interface Walk {
   centred: number
   pre: number
   captions: number
-  styled: boolean
+  /** Open elements of grey, small or slanted type, and the units of text in them. */
+  muted: number
+  mutedUnits: number
   afterImage: boolean
   imageInBlock: boolean
+  /** True behind an image and a line break in the same block. */
+  underImage: boolean
   /** Units of shown text under the root; bounds what a class name alone may remove. */
   readonly total: number
 }
@@ -87,9 +91,11 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     centred: 0,
     pre: 0,
     captions: 0,
-    styled: false,
+    muted: 0,
+    mutedUnits: 0,
     afterImage: false,
     imageInBlock: false,
+    underImage: false,
     total: textLength(root, Infinity),
   }
 }
@@ -98,6 +104,7 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
 function enter(node: AnyNode, walk: Walk): boolean {
   if (isText(node)) {
     if (walk.links > 0) walk.linked += node.data.length
+    if (walk.muted > 0) walk.mutedUnits += node.data.length
     walk.text = walk.text === '' ? node.data : walk.text + node.data
     return false
   }
@@ -114,9 +121,9 @@ function enter(node: AnyNode, walk: Walk): boolean {
     return false
   }
   if (name === 'a') walk.links++
-  else if (name === 'td' || name === 'th') walk.text += ' '
+  if (isMuted(node)) walk.muted++
+  if (name === 'td' || name === 'th') walk.text += ' '
   if (kind !== undefined || caption) open(node, caption ? 'caption' : (kind ?? 'paragraph'), walk)
-  else if (node.attribs['style'] !== undefined && MUTED.test(node.attribs['style'])) walk.styled = true
   return true
 }
 
@@ -152,15 +159,11 @@ function open(node: Element, kind: BlockKind, walk: Walk): void {
   if (kind === 'caption') walk.captions++
   if (isCentred(node)) walk.centred++
   if (kind !== 'paragraph') walk.kind = kind
-  const style = node.attribs['style']
-  walk.styled = style !== undefined && MUTED.test(style)
 }
 
 function leave(node: AnyNode, walk: Walk): void {
   if (!isElement(node)) return
-  if (node.name === 'a') {
-    if (walk.links > 0) walk.links--
-  }
+  if (node.name === 'a' && walk.links > 0) walk.links--
   const kind = BLOCKS.get(node.name)
   const { class: className, id } = node.attribs
   const caption = kind === 'caption' || readNames(className, id).caption
@@ -171,9 +174,18 @@ function leave(node: AnyNode, walk: Walk): void {
     if (walk.centred > 0 && isCentred(node)) walk.centred--
     walk.kind = 'paragraph'
   }
+  if (walk.muted > 0 && isMuted(node)) walk.muted--
   if (node !== walk.main) return
   flush(walk)
   walk.end = walk.blocks.length
+}
+
+/** Slanted, small and grey type sets captions apart. */
+function isMuted(node: Element): boolean {
+  const { style, color, size } = node.attribs
+  if (style !== undefined && MUTED.test(style)) return true
+  if (node.name === 'font') return (color !== undefined && MUTED.test(`color:${color}`)) || size === '1' || size === '2'
+  return node.name === 'small' || node.name === 'em' || node.name === 'i' || node.name === 'cite' || node.name === 'sub'
 }
 
 function isCentred(node: Element): boolean {
@@ -195,10 +207,11 @@ function lineBreak(walk: Walk): false {
     walk.text += '\n'
     return false
   }
-  const { kind, styled } = walk
+  const { kind } = walk
+  const followsImage = walk.afterImage && walk.text.trim() === ''
   flush(walk)
   walk.kind = kind
-  walk.styled = styled
+  walk.underImage = followsImage || walk.afterImage
   return false
 }
 
@@ -244,8 +257,19 @@ function flush(walk: Walk): void {
 function emit(text: string, linked: number, walk: Walk): void {
   if (text === '' || text.trim() === '') return
   const kind = walk.captions > 0 ? 'caption' : walk.pre > 0 ? 'code' : walk.kind
-  const { styled, afterImage } = walk
+  const { afterImage, underImage, mutedUnits } = walk
+  const styled = mutedUnits > 0 && mutedUnits >= 0.8 * text.length
   const decoded = kind === 'code' ? text : decodeAgain(text)
-  walk.blocks.push({ kind, text: decoded, linked, centred: walk.centred > 0, styled, afterImage, gap: 0, columns: 1 })
+  walk.blocks.push({
+    kind,
+    text: decoded,
+    linked,
+    centred: walk.centred > 0,
+    styled,
+    afterImage,
+    underImage,
+    gap: 0,
+    columns: 1,
+  })
   walk.afterImage = false
 }

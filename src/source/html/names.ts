@@ -5,6 +5,9 @@ import { ARTICLE_NAMES, CAPTION_NAMES, FURNITURE_NAMES } from '../rules.js'
 const FURNITURE = new Map(FURNITURE_NAMES.flatMap(({ reason, words }) => words.map((word) => [word, reason] as const)))
 const CAPTIONS = new Set(CAPTION_NAMES)
 const ARTICLES = new Map(ARTICLE_NAMES.map((name, rank) => [name, rank]))
+/** «pic-note», «imgText», «photo_desc»: a picture's word and a text's word together. */
+const CAPTION_WORDS =
+  /(?:img|pic|pics|photo|image|figure|picture)[-_]*(?:desc\w*|txt|text|note|notes|title|info|caption|cap|intro|explain|tips?|credit|memo|summary)$/
 const known = new Map<string, Named>()
 const MOST_KNOWN = 5000
 
@@ -36,7 +39,7 @@ function read(key: string): Named {
   let article = -1
   for (const value of key.split(/\s+/)) {
     const name = value.toLowerCase()
-    if (CAPTIONS.has(name)) caption = true
+    if (CAPTIONS.has(name) || CAPTION_WORDS.test(name)) caption = true
     const rank = ARTICLES.get(name)
     if (rank !== undefined && (article < 0 || rank < article)) article = rank
     furniture ??= FURNITURE.get(name)
