@@ -21,6 +21,7 @@ export interface Settings {
   readonly open: 'editor' | 'pager'
   readonly mouse: boolean
   readonly ascii: boolean
+  readonly screenReader: boolean
   readonly ambiguousWidth: 1 | 2
 }
 
@@ -34,6 +35,7 @@ export const defaultSettings: Settings = {
   open: 'editor',
   mouse: false,
   ascii: false,
+  screenReader: false,
   ambiguousWidth: 1,
 }
 
@@ -81,6 +83,7 @@ const readers: Readonly<Record<Exclude<keyof Settings, 'bindings'> | 'keys', Rea
   open: oneOf('editor', 'pager'),
   mouse: flag,
   ascii: flag,
+  screenReader: flag,
   ambiguousWidth: oneOf(1, 2),
   colours: (value) => readMap(value, styleNames, readColour),
   keys: (value) => bindingsOf(readMap(value, commandNames, readKeys)),

@@ -19,11 +19,11 @@ export interface Inquiries {
 
 type Question = () => Promise<Event>
 
-/** @param use runs a question on the open index, which stays open meanwhile */
+/** @param ask runs a question on the open index, which stays open meanwhile */
 export function createInquiries(
   store: Store,
   completer: Completer,
-  use: <T>(question: (index: Index) => Promise<T>) => Promise<T>,
+  ask: <T>(question: (index: Index) => Promise<T>) => Promise<T>,
 ): Inquiries {
   let isRunning = false
   let askedPreview: string | undefined
@@ -41,7 +41,7 @@ export function createInquiries(
     const length = Math.max(40, layoutOf(state).listColumns)
     const query = composedQuery(state.editor.text, state.filters)
     try {
-      const result = await use((index) => index.search(query, searchOptions(state, offset, length)))
+      const result = await ask((index) => index.search(query, searchOptions(state, offset, length)))
       return { type: 'answered', key, result, offset }
     } catch (error) {
       return { type: 'refused', key, reason: reasonOf(error) }
@@ -56,7 +56,7 @@ export function createInquiries(
     return async () => {
       askedPreview = key
       const query = state.results?.query ?? ''
-      const marked = await use((index) => index.mark(hit.id, query)).catch(() => undefined)
+      const marked = await ask((index) => index.mark(hit.id, query)).catch(() => undefined)
       return { type: 'previewed', key, marked }
     }
   }

@@ -16,7 +16,7 @@ export type BuildIndex = (
 export interface Library {
   readonly open: () => Promise<void>
   /** Runs a question on the open index and keeps it open meanwhile. */
-  readonly use: <T>(question: (index: Index) => Promise<T>) => Promise<T>
+  readonly ask: <T>(question: (index: Index) => Promise<T>) => Promise<T>
   readonly build: () => Promise<void>
   readonly cancelBuild: () => void
   readonly close: () => Promise<void>
@@ -51,7 +51,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
     if (opened.isReplaced && opened.users === 0) void opened.index.close().catch(() => undefined)
   }
 
-  const use: Library['use'] = async (question) => {
+  const ask: Library['ask'] = async (question) => {
     const opened = current
     if (opened === undefined) throw new Error(messages.opening)
     opened.users++
@@ -118,7 +118,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
 
   const noticeOldSources = async (): Promise<void> => {
     if (build === undefined) return
-    const isOld = await use(async (index) => sourcesChangedSince(await index.stats())).catch(() => false)
+    const isOld = await ask(async (index) => sourcesChangedSince(await index.stats())).catch(() => false)
     if (isOld) tell({ type: 'noticed', notice: { text: messages.sourcesChanged, tone: 'good' } })
   }
 
@@ -153,7 +153,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
 
   return {
     open: openFirst,
-    use,
+    ask,
     build: runBuild,
     cancelBuild: () => building?.abort(),
     close: async () => {

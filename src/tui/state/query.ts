@@ -4,13 +4,14 @@ import { facetNames, selectedHit, type Filters, type State } from './model.js'
 
 /**
  * The query with its filters in front, each a field clause: the typed part may be half a query, with a quotation mark
- * or a bracket still open, so nothing can stand behind it.
+ * or a bracket still open, so nothing can stand behind it. The bracket before alternatives stays open, too: a lenient
+ * reading closes it at the end.
  */
 export function composedQuery(text: string, filters: Filters): string {
   const clauses = facetNames.flatMap((name) => clausesOf(name, filters[name]))
   if (clauses.length === 0) return text
   const words = text.trim()
-  const typed = /\||\bOR\b/.test(words) && !words.includes(')') ? `(${words}` : words
+  const typed = /[|｜]|\bOR\b/.test(words) ? `(${words}` : words
   return `${clauses.join(' ')} ${typed}`.trim()
 }
 

@@ -102,7 +102,7 @@ function typedInPane(start: State, text: string, tools: Tools): Step {
   const effects = []
   for (const character of text) {
     const key: PaneKey = { name: character, commands: [], words: tools.words }
-    const step = state.focus === 'query' ? undefined : paneKeys[state.focus as Exclude<Focus, 'query'>](state, key)
+    const step = state.focus === 'query' ? undefined : paneKeys[state.focus](state, key)
     if (step === undefined) {
       state = withEditor({ ...state, focus: 'query' }, editor.insert(state.editor, character))
     } else {

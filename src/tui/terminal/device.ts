@@ -5,6 +5,7 @@ import { XunzhangError } from '../../errors.js'
 
 export interface Device {
   readonly stdin: ReadStream
+  readonly stdout: WriteStream
   /** Descriptor to write to. */
   readonly output: number
   /** Descriptor to read from, for programs started on the same terminal. */
@@ -15,10 +16,11 @@ export interface Device {
 
 /** @throws XunzhangError UNAVAILABLE where there is no terminal at all */
 export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Device {
-  const reading = stdin.isTTY ? { stream: stdin as ReadStream, descriptor: descriptorOf(stdin), own: false } : openReading()
-  const writing = stdout.isTTY ? { stream: stdout as WriteStream, descriptor: descriptorOf(stdout), own: false } : openWriting()
+  const reading = stdin.isTTY ? { stream: stdin, descriptor: descriptorOf(stdin), own: false } : openReading()
+  const writing = stdout.isTTY ? { stream: stdout, descriptor: descriptorOf(stdout), own: false } : openWriting()
   return {
     stdin: reading.stream,
+    stdout: writing.stream,
     input: reading.descriptor,
     output: writing.descriptor,
     size: () => sizeOf(writing.stream),

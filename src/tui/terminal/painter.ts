@@ -19,12 +19,12 @@ export interface Painter {
   /** What Ink takes for its stdout. */
   readonly stream: NodeJS.WriteStream
   /** Where the real cursor stands after the next frame; undefined hides it. */
-  setCursor(cursor: Cursor | undefined): void
-  resize(columns: number, rows: number): void
+  readonly setCursor: (cursor: Cursor | undefined) => void
+  readonly resize: (columns: number, rows: number) => void
   /** Draws everything anew, as after an editor had the screen. */
-  repaint(): void
+  readonly repaint: () => void
   /** Stops drawing, or begins again with a full frame. */
-  pause(paused: boolean): void
+  readonly pause: (paused: boolean) => void
   readonly frames: number
   readonly bytes: number
 }

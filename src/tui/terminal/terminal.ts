@@ -15,10 +15,10 @@ export interface TerminalOptions {
 }
 
 export interface Terminal {
-  enter(): void
-  leave(): void
+  readonly enter: () => void
+  readonly leave: () => void
   /** Writes codes and rows; silent when the terminal is gone. */
-  write(text: string): void
+  readonly write: (text: string) => void
 }
 
 const escapeDelayMs = 30

@@ -20,7 +20,9 @@ export interface AppProps {
 
 export function App({ store, look, onCursor }: AppProps): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.get)
-  useInsertionEffect(() => onCursor(cursorOf(state, look)))
+  useInsertionEffect(() => {
+    onCursor(cursorOf(state, look))
+  })
   return <Screen state={state} look={look} />
 }
 

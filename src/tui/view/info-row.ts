@@ -13,7 +13,7 @@ export function infoRow(state: State, look: Look): Row {
   return [span(look.chrome.horizontal.repeat(state.columns), 'border')]
 }
 
-/** Suggestions from the chosen one on, as many as fit; the chosen one in angle brackets, so that it shows uncoloured. */
+/** Suggestions from the chosen one on, as many as fit: the first in the row is the one that will be taken. */
 function suggestionRow(state: State, look: Look): Row {
   const kinds = {
     title: look.messages.kindTitle,

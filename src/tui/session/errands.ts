@@ -1,0 +1,68 @@
+/** What the reader asks for beyond the screen: an article opened, something copied, the marked paths. */
+import { isAbsolute, relative } from 'node:path'
+import { clipboardSequence, copyText } from '../actions/copy.js'
+import { fileOf } from '../actions/programs.js'
+import { safeText } from '../cells/cells.js'
+import type { Settings } from '../files/settings.js'
+import type { Messages } from '../messages/index.js'
+import type { Effect, Notice, State } from '../state/model.js'
+import type { Device } from '../terminal/device.js'
+import type { Library } from './library.js'
+import { programFor, runOutside } from './outside.js'
+import type { Stage } from './stage.js'
+
+export interface Errands {
+  readonly open: (effect: Effect & { type: 'open' }) => Promise<void>
+  readonly copy: (effect: Effect & { type: 'copy' }) => Promise<void>
+  /** Paths of the marked articles as the shell finds them, each once. */
+  readonly markedPaths: () => Promise<string[]>
+}
+
+export interface ErrandOptions {
+  readonly library: Library
+  readonly stage: Stage
+  readonly device: Device
+  readonly settings: Settings
+  readonly messages: Messages
+  readonly env: NodeJS.ProcessEnv
+  readonly cwd: string
+  readonly state: () => State
+  readonly notice: (text: string, tone: Notice['tone']) => void
+}
+
+export function createErrands(options: ErrandOptions): Errands {
+  const { library, stage, device, settings, messages, env, cwd, state, notice } = options
+
+  const pathFromHere = (file: string): string => {
+    const path = relative(cwd, file)
+    return path.startsWith('..') || isAbsolute(path) ? file : path
+  }
+
+  return {
+    open: async ({ hit, how }) => {
+      const query = state().results?.query ?? ''
+      const marked = await library.ask((index) => index.mark(hit.id, query))
+      if (marked === undefined) return notice(messages.fileGone(hit.path), 'error')
+      const wanted = settings.open === 'pager' ? 'pager' : how
+      const program = programFor({ hit, marked, how: wanted, env }, messages)
+      if ('problem' in program) return notice(program.problem, 'error')
+      const problem = await stage.lend(() => runOutside(program, device, env))
+      if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
+    },
+    copy: async ({ hit, what }) => {
+      const article = await library.ask((index) => index.get(hit.id))
+      const text = copyText(hit, what, article === undefined ? hit.path : pathFromHere(fileOf(article)))
+      if (text === '') return notice(messages.nothingToCopy, 'error')
+      stage.write(clipboardSequence(text, env))
+      notice(messages.copied(safeText(text)), 'good')
+    },
+    markedPaths: async () => {
+      const paths = new Set<string>()
+      for (const id of state().marked) {
+        const article = await library.ask((index) => index.get(id)).catch(() => undefined)
+        if (article !== undefined) paths.add(pathFromHere(fileOf(article)))
+      }
+      return [...paths]
+    },
+  }
+}

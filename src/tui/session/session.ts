@@ -1,0 +1,146 @@
+/** One run of the UI: wires state, engine and screen together, and ends it in one place. */
+import { setAmbiguousWidth } from '../cells/cells.js'
+import { createCompleter } from '../complete/completer.js'
+import { platformWords, type Words } from '../editor/editor.js'
+import { placesOf } from '../files/places.js'
+import type { Settings } from '../files/settings.js'
+import { keyTable } from '../keys/bindings.js'
+import { messagesFor, type Language } from '../messages/index.js'
+import { initialState, type Effect, type Event, type Notice, type State } from '../state/model.js'
+import type { Device } from '../terminal/device.js'
+import { handleSignals } from '../terminal/signals.js'
+import { asciiChrome, unicodeChrome } from '../view/chrome.js'
+import type { Look } from '../view/look.js'
+import { defaultTheme, themeOf } from '../view/theme.js'
+import { createErrands } from './errands.js'
+import { createInquiries } from './inquiries.js'
+import { createLibrary, type BuildIndex, type OpenIndex } from './library.js'
+import { createReaderFiles } from './reader-files.js'
+import { createStage } from './stage.js'
+import { createStore } from './store.js'
+
+export interface SessionOptions {
+  readonly dir: string
+  readonly query: string | undefined
+  readonly language: Language
+  readonly env: NodeJS.ProcessEnv
+  readonly open: OpenIndex
+  readonly build: BuildIndex | undefined
+  readonly words: Words | undefined
+  readonly settings: Settings
+  readonly device: Device
+  readonly cwd: string
+}
+
+export interface TuiResult {
+  /** 0, 130 after Ctrl-C, 128 + number after a signal. */
+  readonly exitCode: number
+  /** Paths of marked articles, in the order of marking, as they can be opened from the working folder. */
+  readonly marked: readonly string[]
+}
+
+/** @throws whatever crashed the UI, after the terminal was given back */
+export function runSession(options: SessionOptions): Promise<TuiResult> {
+  return new Promise((resolve, reject) => start(options, resolve, reject))
+}
+
+/** Long because it is the wiring: each part is named once, here, and nothing else happens. */
+function start(options: SessionOptions, resolve: (result: TuiResult) => void, reject: (error: unknown) => void): void {
+  const { device, settings, env, dir, cwd, language } = options
+  const messages = messagesFor(language)
+  const tools = { keys: keyTable(settings.bindings), words: options.words ?? platformWords }
+  setAmbiguousWidth(settings.ambiguousWidth)
+
+  const store = createStore(firstState(options), tools, carryOut)
+  const tell = (event: Event): void => store.send([event])
+  const notice = (text: string, tone: Notice['tone']): void => tell({ type: 'noticed', notice: { text, tone } })
+  const completer = createCompleter()
+  const library = createLibrary({ dir, open: options.open, build: options.build, messages, completer, tell })
+  const inquiries = createInquiries(store, completer, library.ask)
+  const files = createReaderFiles(placesOf(env), messages, tell)
+  const stage = createStage({
+    device,
+    settings,
+    store,
+    look: lookOf(options),
+    isRead: settings.screenReader || env['INK_SCREEN_READER'] === 'true',
+    onInput: (events) => store.send(events),
+    onCrash: (error) => void finish(2, error),
+  })
+  const state = (): State => store.latest()
+  const errands = createErrands({ library, stage, device, settings, messages, env, cwd, state, notice })
+  let hasEnded = false
+
+  const releaseSignals = handleSignals({
+    onEnd: (code) => {
+      const isForAnotherProgram = stage.isLent() && (code === 130 || code === 131)
+      if (!isForAnotherProgram) void finish(code)
+    },
+    onCrash: (error) => void finish(2, error),
+    onStop: stage.stop,
+    onContinue: stage.goOn,
+    onResize: stage.redraw,
+    onExit: stage.close,
+  })
+
+  async function finish(code: number, crash?: unknown): Promise<void> {
+    if (hasEnded) return
+    hasEnded = true
+    stage.close()
+    releaseSignals()
+    const marked = code === 0 ? await errands.markedPaths() : []
+    await library.close()
+    if (crash === undefined) resolve({ exitCode: code, marked })
+    else reject(crash)
+  }
+
+  function carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case 'open':
+        return void errands.open(effect)
+      case 'copy':
+        return void errands.copy(effect)
+      case 'remember':
+        return void files.remember(effect.query)
+      case 'toggleSaved':
+        return void files.toggleSaved(effect.query)
+      case 'build':
+        return void library.build()
+      case 'cancelBuild':
+        return library.cancelBuild()
+      case 'redraw':
+        return stage.redraw()
+      case 'suspend':
+        return stage.stop()
+      case 'quit':
+        return void finish(effect.code)
+    }
+  }
+
+  store.subscribe(inquiries.check)
+  stage.open()
+  void files.load()
+  void library.open()
+}
+
+function firstState({ device, settings, query, build }: SessionOptions): State {
+  return initialState({
+    ...device.size(),
+    query,
+    canBuild: build !== undefined,
+    previewShown: settings.preview,
+    facetsShown: settings.facets,
+    match: settings.match,
+    sort: settings.sort,
+  })
+}
+
+function lookOf({ settings, env, language }: SessionOptions): Look {
+  const isAscii = settings.ascii || settings.ambiguousWidth === 2
+  return {
+    messages: messagesFor(language),
+    chrome: isAscii ? asciiChrome : unicodeChrome,
+    theme: themeOf(settings.theme ?? defaultTheme(env), settings.colours),
+    bindings: settings.bindings,
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * The UI for screen readers: no panes, no frames, only what changed, in whole lines; the query last, where the cursor
+ * stands. On with INK_SCREEN_READER=true, as in other Ink programs, or by the settings.
+ */
+import { Box, Text } from 'ink'
+import { useSyncExternalStore, type ReactElement } from 'react'
+import { safeText } from '../cells/cells.js'
+import type { Store } from '../session/store.js'
+import { selectedHit, type State } from '../state/model.js'
+import { facetAt, facetEntries, historyEntries } from '../state/pane-keys.js'
+import { searchKey } from '../state/query.js'
+import { detailsOf } from './hits-rows.js'
+import { helpLines } from './help-lines.js'
+import type { Look } from './look.js'
+import { progressText } from './progress.js'
+
+export interface ReaderProps {
+  readonly store: Pick<Store, 'get' | 'subscribe'>
+  readonly look: Look
+}
+
+export function Reader({ store, look }: ReaderProps): ReactElement {
+  const state = useSyncExternalStore(store.subscribe, store.get)
+  return (
+    <Box flexDirection="column">
+      {readerLines(state, look).map((line, i) => (
+        <Text key={i}>{line}</Text>
+      ))}
+    </Box>
+  )
+}
+
+/** Lines in the order they should be heard; none is empty. */
+export function readerLines(state: State, look: Look): string[] {
+  const { messages } = look
+  const building = state.building === undefined ? '' : progressText(state.building, look)
+  const lines = [...contentLines(state, look), building, state.notice?.text ?? '', queryLine(state, look)]
+  const marks = state.marked.length === 0 ? '' : messages.marked(state.marked.length)
+  return [marks, ...lines].map(safeText).filter((line) => line.trim() !== '')
+}
+
+function queryLine(state: State, { messages }: Look): string {
+  return messages.readerQuery(state.focus === 'history' ? state.historyEditor.text : state.editor.text)
+}
+
+function contentLines(state: State, look: Look): string[] {
+  const { messages } = look
+  if (state.phase.kind === 'opening') return [messages.opening]
+  if (state.phase.kind === 'missing') {
+    const { reason, damaged } = state.phase
+    return [damaged ? reason : messages.indexMissing(reason), state.canBuild ? messages.offerBuild : messages.noBuild]
+  }
+  switch (state.focus) {
+    case 'help':
+      return helpLines(look).map(({ key, text }) => (text === undefined ? key : `${key}: ${text}`))
+    case 'history':
+      return historyLines(state, look)
+    case 'facets':
+      return facetLines(state, look)
+    case 'preview':
+      return previewLines(state, look)
+    case 'copy':
+      return [`${messages.copyTitle}: p ${messages.copyPath}, u ${messages.copyUrl}, s ${messages.copyPassage}, m ${messages.copyCitation}`]
+    case 'query':
+      return hitLines(state, look)
+  }
+}
+
+function hitLines(state: State, look: Look): string[] {
+  const { messages } = look
+  const { results } = state
+  if (state.problem !== undefined) return [state.problem]
+  if (searchKey(state) === undefined) return [messages.articlesReady(state.articles), messages.typeToSearch]
+  if (results === undefined) return [messages.searching]
+  const hit = selectedHit(state)
+  if (hit === undefined) return [messages.nothingFound]
+  const mark = state.marked.includes(hit.id) ? `, ${messages.readerMarked}` : ''
+  const completion = state.completions[state.completion]
+  return [
+    `${messages.readerResult(state.selected + 1, results.total)}${mark}: ${hit.title === '' ? messages.untitled : hit.title}`,
+    detailsOf(hit, look),
+    hit.snippet.text,
+    completion === undefined ? '' : `→ ${completion.text}`,
+  ]
+}
+
+function historyLines(state: State, { messages }: Look): string[] {
+  const entries = historyEntries(state)
+  const chosen = entries[state.historyCursor]
+  if (chosen === undefined) return [messages.historyTitle, messages.historyEmpty]
+  return [messages.historyTitle, `${messages.readerResult(state.historyCursor + 1, entries.length)}: ${chosen.query}`]
+}
+
+function facetLines(state: State, { messages }: Look): string[] {
+  const entries = facetEntries(state)
+  const entry = entries[facetAt(entries, state.facetCursor)]
+  if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
+  const names = { author: messages.facetAuthor, tag: messages.facetTag, year: messages.facetYear }
+  const chosen = entry.chosen ? `, ${messages.readerSelected}` : ''
+  return [`${messages.facetsTitle}: ${names[entry.name]} ${entry.value ?? ''}, ${messages.hitsShort(entry.count)}${chosen}`]
+}
+
+/** The paragraph around the present match, and where it stands. */
+function previewLines(state: State, { messages }: Look): string[] {
+  const { preview } = state
+  if (preview === undefined) return [messages.previewEmpty]
+  const { article, bodyHighlights } = preview.marked
+  const range = bodyHighlights[preview.match]
+  if (range === undefined) return [article.title, messages.noMatchInText, article.body.split('\n')[0] ?? '']
+  const start = article.body.lastIndexOf('\n', range[0]) + 1
+  const end = article.body.indexOf('\n', range[1])
+  const position = messages.matchOf(preview.match + 1, bodyHighlights.length)
+  return [article.title, position, article.body.slice(start, end === -1 ? undefined : end)]
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { composedQuery } from '../../../src/tui/state/query.js'
+import { noFilters } from '../../../src/tui/state/model.js'
+
+describe('the query with its filters', () => {
+  it('is the typed text where there are none', () => {
+    expect(composedQuery('"半句', noFilters)).toBe('"半句')
+  })
+
+  it('has the filters in front, so that an open quotation mark can not swallow them', () => {
+    expect(composedQuery('"半句', { author: ['林溪'], tag: [], year: ['2024'] })).toBe('author:"林溪" date:2024..2024 "半句')
+  })
+
+  it('joins several values of one facet as alternatives, and keeps typed alternatives together', () => {
+    expect(composedQuery('山 | 水', { ...noFilters, tag: ['地理', '茶'] })).toBe('(tag:"地理" | tag:"茶") (山 | 水')
+  })
+})

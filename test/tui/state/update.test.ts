@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import { searchKey } from '../../../src/tui/state/query.js'
+import { article, fakeIndex } from '../support/fake-index.js'
+import { answered, drive } from '../support/drive.js'
+
+const manyArticles = Array.from({ length: 60 }, (_, i) => article({ id: `${i}.md`, title: `河 ${i}`, body: '河流\n'.repeat(80) }))
+
+describe('typing', () => {
+  it('asks anew with every change, and starts at the first hit', async () => {
+    const driven = await answered('河流')
+    driven.keys('down', 'down')
+    expect(driven.state.selected).toBe(2)
+    const before = searchKey(driven.state)
+    driven.type('灯')
+    expect(searchKey(driven.state)).not.toBe(before)
+    expect(driven.state.selected).toBe(0)
+  })
+
+  it('drops the answer to a question no longer asked', async () => {
+    const driven = drive()
+    driven.type('河')
+    const key = searchKey(driven.state)!
+    driven.type('流')
+    driven.send({ type: 'answered', key, result: { query: '河', total: 9, tookMs: 1, hits: [] }, offset: 0 })
+    expect(driven.state.results).toBeUndefined()
+  })
+
+  it('cycles match mode and order, each a new question', async () => {
+    const driven = await answered('河流')
+    const seen = new Set([searchKey(driven.state)])
+    for (const key of ['ctrl-t', 'f2', 'ctrl-s', 'f3']) {
+      driven.keys(key)
+      seen.add(searchKey(driven.state))
+    }
+    expect(seen.size).toBe(5)
+    expect(driven.state).toMatchObject({ match: 'any', sort: 'recent' })
+  })
+
+  it('goes back through the history and forth to the draft', () => {
+    const driven = drive()
+    driven.send({ type: 'historyLoaded', history: ['旧', '新'], saved: [] })
+    driven.type('草稿')
+    const seen = ['ctrl-up', 'ctrl-up', 'ctrl-up', 'ctrl-down', 'ctrl-down'].map((key) => {
+      driven.keys(key)
+      return driven.state.editor.text
+    })
+    expect(seen).toEqual(['新', '旧', '旧', '新', '草稿'])
+  })
+
+  it('takes a suggestion with → at the end of the line, and moves elsewhere', () => {
+    const driven = drive()
+    driven.type('河 林')
+    const completions = [
+      { text: 'author:林溪', kind: 'author', start: 2, end: 3 },
+      { text: 'tag:林业', kind: 'tag', start: 2, end: 3 },
+    ] as const
+    driven.send({ type: 'completed', completions })
+    driven.keys('left', 'right')
+    driven.send({ type: 'completed', completions })
+    driven.keys('ctrl-x', 'right')
+    expect(driven.state.editor.text).toBe('河 tag:林业')
+  })
+})
+
+describe('Enter', () => {
+  it('opens the chosen hit and remembers the query', async () => {
+    const driven = await answered('河流')
+    driven.keys('down', 'enter')
+    expect(driven.effects).toMatchObject([{ type: 'remember', query: '河流' }, { type: 'open', how: 'editor', hit: { id: 'tea.md' } }])
+  })
+
+  it('waits for the answer to what was typed just before', async () => {
+    const driven = await answered('河流')
+    driven.type(' 灯火')
+    driven.keys('enter')
+    expect(driven.effects).toEqual([])
+    await driven.answer()
+    expect(driven.effects.at(-1)).toMatchObject({ type: 'open', hit: { id: 'train.html' } })
+  })
+
+  it('is forgotten when typing goes on', async () => {
+    const driven = drive()
+    driven.type('灯火')
+    driven.keys('enter')
+    driven.type('河')
+    await driven.answer()
+    expect(driven.effects).toEqual([])
+  })
+})
+
+describe('leaving', () => {
+  it('clears with Esc, then quits; Ctrl-C quits with 130, Ctrl-Q with 0', () => {
+    const driven = drive()
+    driven.type('河')
+    driven.keys('escape')
+    expect(driven.state.editor.text).toBe('')
+    driven.keys('escape', 'ctrl-c', 'ctrl-q')
+    expect(driven.effects).toMatchObject([{ type: 'quit', code: 0 }, { type: 'quit', code: 130 }, { type: 'quit', code: 0 }])
+  })
+})
+
+describe('moving', () => {
+  it('keeps the chosen hit on the screen at every size', async () => {
+    const driven = await answered('河', {}, fakeIndex(manyArticles))
+    for (let i = 0; i < 20; i++) driven.keys('down')
+    for (const [columns, rows] of [[110, 32], [40, 15], [60, 7], [20, 3], [200, 60]] as const) {
+      driven.send({ type: 'resized', columns, rows })
+      const { selected, top } = driven.state
+      expect(selected).toBe(20)
+      expect(top).toBeLessThanOrEqual(selected)
+      const shown = rows < 8 ? Math.max(1, rows - 1) : Math.max(1, Math.floor((rows - 3) / 4))
+      expect(selected - top).toBeLessThan(shown)
+    }
+  })
+
+  it('marks and unmarks, going on to the next hit', async () => {
+    const driven = await answered('河流')
+    driven.keys('tab', 'tab', 'up', 'tab')
+    expect(driven.state.marked).toEqual(['water.md'])
+  })
+
+  it('steps through the matches of the article, around the ends', async () => {
+    const driven = await answered('河流', {}, fakeIndex(manyArticles))
+    expect(driven.state.preview).toMatchObject({ match: 0, scroll: 0 })
+    driven.keys('alt-p')
+    expect(driven.state.preview?.match).toBe(79)
+    expect(driven.state.preview!.scroll).toBeGreaterThan(40)
+    driven.keys('alt-n')
+    expect(driven.state.preview).toMatchObject({ match: 0, scroll: 0 })
+  })
+
+  it('scrolls the preview no further than its end', async () => {
+    const driven = await answered('河流', {}, fakeIndex(manyArticles))
+    driven.keys(...Array.from({ length: 20 }, () => 'pagedown'))
+    const end = driven.state.preview!.scroll
+    driven.keys('ctrl-d')
+    expect(driven.state.preview!.scroll).toBe(end)
+    driven.keys(...Array.from({ length: 20 }, () => 'pageup'))
+    expect(driven.state.preview!.scroll).toBe(0)
+  })
+})
+
+describe('the preview with the focus', () => {
+  it('takes n, N, j and e as keys, and any other letter as text again', async () => {
+    const driven = await answered('河流', {}, fakeIndex(manyArticles))
+    driven.keys('ctrl-g')
+    driven.type('nnNj')
+    expect(driven.state.preview).toMatchObject({ match: 1, scroll: 1 })
+    driven.type('e')
+    expect(driven.effects.at(-1)).toMatchObject({ type: 'open' })
+    driven.type('山')
+    expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '河流山' } })
+  })
+})
+
+describe('filters', () => {
+  it('narrow the question and go away with Esc', async () => {
+    const driven = await answered('河流', { facetsShown: true })
+    driven.keys('ctrl-f', 'down', 'enter')
+    expect(driven.state.filters.author).toEqual(['陈远'])
+    expect(searchKey(driven.state)).toContain('author:\\"陈远\\" 河流')
+    driven.keys('escape', 'escape')
+    expect(driven.state.filters).toEqual({ author: [], tag: [], year: [] })
+  })
+})
+
+describe('past and saved queries', () => {
+  it('are narrowed by typing and put on the line by Enter', () => {
+    const driven = drive()
+    driven.send({ type: 'historyLoaded', history: ['长江', '黄河 泥沙', '茶'], saved: ['黄河'] })
+    driven.keys('ctrl-r')
+    driven.type('黄河')
+    driven.keys('down', 'enter')
+    expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '黄河 泥沙' } })
+  })
+})
+
+describe('a missing index', () => {
+  it('is offered to be built with Enter, once', () => {
+    const driven = drive()
+    driven.send({ type: 'unavailable', reason: '/index', damaged: false })
+    driven.keys('enter', 'enter')
+    expect(driven.effects).toEqual([{ type: 'build' }])
+    driven.keys('escape')
+    expect(driven.effects.at(-1)).toEqual({ type: 'cancelBuild' })
+  })
+})
+
+describe('the mouse', () => {
+  it('chooses the hit under a click and gives the preview the focus', async () => {
+    const driven = await answered('河流')
+    driven.send({ type: 'mouse', action: 'press', x: 3, y: 7 })
+    expect(driven.state).toMatchObject({ selected: 1, focus: 'query' })
+    driven.send({ type: 'mouse', action: 'press', x: 80, y: 7 })
+    expect(driven.state.focus).toBe('preview')
+  })
+})

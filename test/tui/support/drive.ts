@@ -1,0 +1,58 @@
+import type { SearchResult } from '../../../src/engine/types.js'
+import { platformWords } from '../../../src/tui/editor/editor.js'
+import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
+import type { InputEvent } from '../../../src/tui/keys/decode.js'
+import { initialState, type Effect, type Event, type InitialOptions, type State } from '../../../src/tui/state/model.js'
+import { previewKey, searchKey } from '../../../src/tui/state/query.js'
+import { update } from '../../../src/tui/state/update.js'
+import { fakeIndex } from './fake-index.js'
+
+const tools = { keys: keyTable(defaultBindings), words: platformWords }
+
+/** A state under test: keys and events go in, effects are kept. */
+export interface Driven {
+  state: State
+  readonly effects: Effect[]
+  keys(...names: readonly string[]): void
+  type(text: string): void
+  send(...events: readonly (Event | InputEvent)[]): void
+  /** Answers what the state asks now, from an index in memory. */
+  answer(): Promise<void>
+}
+
+export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex()): Driven {
+  const driven: Driven = {
+    state: initialState({ columns: 110, rows: 32, canBuild: true, ...options }),
+    effects: [],
+    keys: (...names) => driven.send(...names.map((name) => ({ type: 'key' as const, name }))),
+    type: (text) => driven.send({ type: 'text', text }),
+    send: (...events) => {
+      for (const event of events) {
+        const [next, effects] = update(driven.state, event, tools)
+        driven.state = next
+        driven.effects.push(...effects)
+      }
+    },
+    answer: async () => {
+      const key = searchKey(driven.state)
+      if (key === undefined) return driven.send({ type: 'cleared' })
+      const facets = driven.state.facetsShown ? (['author', 'tag', 'year'] as const) : []
+      const result: SearchResult = await index.search(driven.state.editor.text, { limit: 30, facets })
+      driven.send({ type: 'answered', key, result, offset: 0 })
+      const wanted = previewKey(driven.state)
+      const hit = driven.state.results?.hits[driven.state.selected]
+      if (wanted === undefined || hit === undefined) return
+      driven.send({ type: 'previewed', key: wanted, marked: await index.mark(hit.id, driven.state.editor.text) })
+    },
+  }
+  driven.send({ type: 'opened', articles: index.articleCount, reloaded: false })
+  return driven
+}
+
+/** A state with hits for a query. */
+export async function answered(query: string, options: Partial<InitialOptions> = {}, index = fakeIndex()): Promise<Driven> {
+  const driven = drive(options, index)
+  driven.type(query)
+  await driven.answer()
+  return driven
+}

@@ -1,0 +1,15 @@
+import { defaultBindings } from '../../../src/tui/keys/bindings.js'
+import { messagesFor, type Language } from '../../../src/tui/messages/index.js'
+import { asciiChrome, unicodeChrome } from '../../../src/tui/view/chrome.js'
+import type { Look } from '../../../src/tui/view/look.js'
+import { themeOf, type ThemeName } from '../../../src/tui/view/theme.js'
+
+export function look(language: Language = 'en', theme: ThemeName = 'plain', isAscii = false): Look {
+  const chrome = isAscii ? asciiChrome : unicodeChrome
+  return { messages: messagesFor(language), chrome, theme: themeOf(theme), bindings: defaultBindings }
+}
+
+/** Without colours. */
+export function plain(frame: string | undefined): string {
+  return (frame ?? '').replace(/\u001b\[[\d;]*m/g, '')
+}

@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { render } from 'ink-testing-library'
+import stringWidth from 'string-width'
+import { afterEach, describe, expect, it } from 'vitest'
+import { setAmbiguousWidth, widthOf } from '../../../src/tui/cells/cells.js'
+import type { State } from '../../../src/tui/state/model.js'
+import { App, Screen } from '../../../src/tui/view/app.js'
+import { cursorOf } from '../../../src/tui/view/screen.js'
+import { answered, drive } from '../support/drive.js'
+import { article, fakeIndex } from '../support/fake-index.js'
+import { look, plain } from '../support/look.js'
+
+const frameOf = (state: State, how = look()): string => {
+  const { lastFrame, unmount } = render(<Screen state={state} look={how} />)
+  const frame = plain(lastFrame())
+  unmount()
+  return frame
+}
+const rowsOf = (state: State, how = look()): string[] => frameOf(state, how).split('\n')
+
+const hostile = article({
+  id: 'evil\u001b[2J.md',
+  title: '\u001b]0;owned\u0007河流\u202e反转',
+  body: '河流\u001b[31m红\u0000\n\u009b2J河流“引号”👨‍👩‍👧e\u0301河流'.repeat(5),
+  author: '坏\u001b[H人',
+  tags: ['标\u0007签'],
+})
+
+describe('the screen', () => {
+  it('shows query, count, hits with details and passage, and the preview', async () => {
+    const { state } = await answered('河流')
+    const frame = frameOf(state)
+    expect(frame).toContain('❯ 河流')
+    expect(frame).toContain('[auto · best] 3 hits · 0.4 ms')
+    expect(frame).toMatch(/▌ 河流如何塑造平原 +│ Preview +match 1\/2/)
+    expect(frame).toContain('▌ 2024-05-21 · 林溪 · example.org')
+    expect(frame).toContain('泥沙在下游沉积，平原一年一年向海里伸展。')
+  })
+
+  it('is exactly as wide and high as the window at every size, in every pane', async () => {
+    const driven = await answered('河流', { facetsShown: true })
+    const focus = fc.constantFrom('query', 'preview', 'facets', 'history', 'copy', 'help')
+    const size = fc.record({ columns: fc.integer({ min: 20, max: 140 }), rows: fc.integer({ min: 3, max: 40 }), focus })
+    fc.assert(
+      fc.property(size, (change) => {
+        const rows = rowsOf({ ...driven.state, ...change } as State)
+        expect(rows.length).toBeLessThanOrEqual(change.rows)
+        for (const row of rows) expect(stringWidth(row)).toBeLessThanOrEqual(change.columns)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('keeps the border between panes in one column, whatever stands left of it', async () => {
+    const { state } = await answered('河流', {}, fakeIndex([hostile]))
+    const borders = rowsOf(state).slice(2, -1).map((row) => widthOf(row.slice(0, row.indexOf('│'))))
+    expect(new Set(borders)).toEqual(new Set([54]))
+  })
+
+  it('lets nothing of an article act on the terminal', async () => {
+    const driven = await answered('河流', { facetsShown: true }, fakeIndex([hostile]))
+    for (const focus of ['query', 'preview', 'facets', 'copy'] as const) {
+      const { lastFrame, unmount } = render(<Screen state={{ ...driven.state, focus }} look={look()} />)
+      expect(plain(lastFrame()).replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+      unmount()
+    }
+  })
+
+  it('shows every state without colours: the chosen hit, marks, matches', async () => {
+    const driven = await answered('河流')
+    driven.keys('tab')
+    const { lastFrame } = render(<Screen state={driven.state} look={look()} />)
+    const frame = lastFrame() ?? ''
+    expect(plain(frame)).toContain(' ●河流如何塑造平原')
+    expect(plain(frame)).toContain('▌ 春天的茶山')
+    expect(frame).toMatch(/\u001b\[1m\u001b\[4m河流/)
+    expect(frame).not.toMatch(/\u001b\[(3|4|9)\d/)
+  })
+
+  it('says what to do where there is nothing to show', async () => {
+    expect(frameOf(drive().state)).toContain('Words, "exact strings"')
+    expect(frameOf((await answered('没有这句')).state)).toContain('Nothing found.')
+    expect(frameOf((await answered('没有这句')).state, look('zh'))).toContain('没有找到。')
+  })
+
+  it('shows one pane below 60 columns and bare titles below 8 rows', async () => {
+    const narrow = await answered('河流', { columns: 40, rows: 15 })
+    expect(frameOf(narrow.state)).not.toContain('│')
+    narrow.keys('ctrl-o')
+    await narrow.answer()
+    expect(frameOf(narrow.state)).toContain('match 1/2')
+    const tiny = await answered('河流', { columns: 40, rows: 5 })
+    expect(rowsOf(tiny.state)).toHaveLength(5)
+    expect(frameOf(tiny.state)).toContain('  春天的茶山')
+  })
+
+  it('offers to build a missing index, and shows how far it is', () => {
+    const driven = drive()
+    driven.send({ type: 'unavailable', reason: './index', damaged: false })
+    expect(frameOf(driven.state)).toMatch(/\.\/index: there is no index yet\.[^]*Build it now\?/)
+    expect(frameOf(driven.state, look('zh'))).toContain('现在建立吗？')
+    driven.keys('enter')
+    driven.send({ type: 'progressed', progress: { stage: 'read', done: 5, total: 20, unit: 'files' } })
+    expect(frameOf(driven.state)).toContain('reading · 5 of 20 files')
+    expect(frameOf(driven.state)).toMatch(/█+░+/)
+  })
+
+  it('shows filters with counts, chosen ones checked', async () => {
+    const driven = await answered('河流', { facetsShown: true })
+    driven.keys('ctrl-f')
+    expect(frameOf(driven.state)).toMatch(/▌○ 林溪 +1 │/)
+    driven.keys('enter')
+    await driven.answer()
+    expect(frameOf(driven.state)).toMatch(/◉ 林溪/)
+  })
+
+  it('lists suggestions below the query, the kind beside each', () => {
+    const driven = drive()
+    driven.type('林')
+    driven.send({ type: 'completed', completions: [{ text: 'author:林溪', kind: 'author', start: 0, end: 1 }] })
+    expect(rowsOf(driven.state)[1]!.trimEnd()).toBe('→ author:林溪 author')
+  })
+
+  it('draws with ASCII where ambiguous characters take two columns', async () => {
+    setAmbiguousWidth(2)
+    const { state } = await answered('河流', { columns: 100, rows: 20 }, fakeIndex([hostile]))
+    const rows = rowsOf(state, look('en', 'plain', true))
+    for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(100)
+    expect(rows.slice(0, -1).join('')).not.toMatch(/[│─▌●…·❯]/)
+  })
+
+  afterEach(() => setAmbiguousWidth(1))
+})
+
+describe('the cursor', () => {
+  it('stands behind the typed text, counted in columns, also in a line longer than the window', () => {
+    const driven = drive({ columns: 40 })
+    driven.type('河流ab')
+    expect(cursorOf(driven.state, look())).toEqual({ x: 8, y: 0 })
+    driven.keys('left', 'left', 'left')
+    expect(cursorOf(driven.state, look())).toEqual({ x: 4, y: 0 })
+    driven.keys('end')
+    driven.type('山'.repeat(100))
+    const { x } = cursorOf(driven.state, look())!
+    expect(x).toBeGreaterThan(10)
+    expect(x).toBeLessThan(40)
+    const row = rowsOf(driven.state)[0]!
+    expect(row.startsWith('❯ 山')).toBe(true)
+  })
+
+  it('goes into the history list while that is searched, and away in the preview', async () => {
+    const driven = await answered('河流')
+    driven.keys('ctrl-r')
+    driven.type('茶')
+    expect(cursorOf(driven.state, look())).toEqual({ x: 5, y: 3 })
+    driven.keys('escape', 'ctrl-g')
+    expect(cursorOf(driven.state, look())).toBeUndefined()
+  })
+})
+
+describe('the app', () => {
+  it('follows its store and tells the cursor before each frame', async () => {
+    const driven = drive()
+    const listeners = new Set<() => void>()
+    const subscribe = (listener: () => void) => (listeners.add(listener), () => void listeners.delete(listener))
+    const told: unknown[] = []
+    const store = { get: () => driven.state, subscribe }
+    const { lastFrame, unmount } = render(<App store={store} look={look()} onCursor={(cursor) => told.push(cursor)} />)
+    driven.type('河流')
+    listeners.forEach((listener) => listener())
+    await expect.poll(() => plain(lastFrame())).toContain('❯ 河流')
+    expect(told.at(-1)).toEqual({ x: 6, y: 0 })
+    unmount()
+  })
+})
