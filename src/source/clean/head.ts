@@ -137,7 +137,7 @@ function markAround({ blocks, reasons }: State, title: number, end: number): voi
     if (
       columns > 1 ||
       (i < last && text.length <= 40) ||
-      (/^(?:[【\[]?(?:字体|字号|字號|分享|打印|收藏|关注|图集|视频|音频|朗读|导读目录)[】\]]?[:：\s]*)/.test(text) &&
+      (/^(?:[【[]?(?:字体|字号|字號|分享|打印|收藏|关注|图集|视频|音频|朗读|导读目录)[】\]]?[:：\s]*)/.test(text) &&
         text.length <= 40)
     )
       reasons[i] = 'page furniture'

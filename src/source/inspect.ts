@@ -1,0 +1,64 @@
+/** What reading makes of one file, for people: the decisions, the fields, the clean text, and what was left out and why. */
+import { isProblem } from './article.js'
+import type { Article, Problem } from './article.js'
+import { decode } from './decode.js'
+import { splitFrontMatter } from './fields/split.js'
+import { formatOf } from './formats/index.js'
+import type { ReadContext } from './formats/index.js'
+import { kindOf } from './formats/kinds.js'
+import type { Kind } from './formats/kinds.js'
+import { isWholePage, markupOf } from './formats/markup.js'
+import { sniff } from './formats/sniff.js'
+
+export interface Inspection {
+  readonly path: string
+  readonly format: Kind['name']
+  /** Only for files of one article. */
+  readonly markup?: 'html page' | 'html' | 'markdown' | 'text'
+  readonly frontMatter?: 'yaml' | 'toml' | 'json' | 'other' | 'none'
+  /** Undefined for compressed and zipped files. */
+  readonly encoding?: string
+  readonly encodingReason?: string
+  /** At most {@link MOST_ARTICLES}; `articleCount` has them all. */
+  readonly articles: readonly Article[]
+  readonly articleCount: number
+  /** What was left out, in order of reading, of those articles. */
+  readonly removed: readonly { readonly reason: string; readonly text: string }[]
+  readonly problems: readonly Problem[]
+}
+
+const MOST_ARTICLES = 20
+const MOST_REMOVED = 2000
+const SINGLE: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['markdown', 'html', 'text'])
+const PACKED: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['gzip', 'zstd', 'epub', 'warc'])
+
+/** Reads a file as `index` would, and tells everything about it. */
+export function inspectFile(bytes: Uint8Array, path: string, context: Partial<ReadContext> = {}): Inspection {
+  const format = kindOf(path)?.name ?? sniff(bytes)
+  const removed: { reason: string; text: string }[] = []
+  const articles: Article[] = []
+  const problems: Problem[] = []
+  let articleCount = 0
+  const onRemoved = (block: { reason: string; text: string }): void => {
+    if (articleCount < MOST_ARTICLES && removed.length < MOST_REMOVED) removed.push(block)
+  }
+  const file = { path, bytes, startLine: 1, startByte: 0 }
+  for (const item of formatOf(path)!.read(file, { clean: false, ...context, onRemoved })) {
+    if (isProblem(item)) problems.push(item)
+    else if (++articleCount <= MOST_ARTICLES) articles.push(item)
+  }
+  return { path, format, ...textDecisions(bytes, path, format), articles, articleCount, removed, problems }
+}
+
+function textDecisions(bytes: Uint8Array, path: string, format: Kind['name']): Partial<Inspection> {
+  if (PACKED.has(format)) return {}
+  const decoded = decode(bytes, path)
+  if ('remedy' in decoded) return {}
+  const decision = { encoding: decoded.encoding, encodingReason: decoded.reason }
+  if (!SINGLE.has(format)) return decision
+  const block = splitFrontMatter(decoded.text)
+  const source = decoded.text.slice(block?.bodyStart ?? 0)
+  const markup = markupOf(source, path)
+  const whole = markup === 'html' && isWholePage(source)
+  return { ...decision, markup: whole ? 'html page' : markup, frontMatter: block?.language ?? 'none' }
+}
