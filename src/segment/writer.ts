@@ -6,6 +6,7 @@ import type { FileSystem } from '../store/file-system.js'
 import { createPagedFile } from '../store/paged-file.js'
 import { createByteWriter, written } from '../store/byte-writer.js'
 import type { ByteWriter } from '../store/byte-writer.js'
+import { dayNumber } from './columns.js'
 import { createFacetBuilder } from './facets.js'
 import { fieldNames, indexedFields } from './fields.js'
 import { encodeTable, formatVersion } from './format.js'
@@ -38,14 +39,6 @@ export interface SegmentWriter {
   /** Last step; returns the table and the file's size. */
   finish(files: readonly string[], sourceBytes: number): { table: SegmentTable; bytes: number }
   abort(): void
-}
-
-/** Days since 1970-01-01, or {@link noDate}. */
-export const noDate = -0x80000000
-
-export function dayNumber(date: string): number {
-  const time = date === '' ? NaN : Date.parse(date.slice(0, 10))
-  return Number.isNaN(time) ? noDate : Math.floor(time / 86_400_000)
 }
 
 /** @param lengths body length, in units, of each article */

@@ -87,17 +87,21 @@ export function createDecodedText(): DecodedText {
   }
 }
 
-/** Decodes codes to normalised units with token borders. Hot: written without calls but for growing. */
+/**
+ * Decodes codes to normalised units with token borders, behind what `out` holds already (reset its counts to begin anew).
+ * Hot: written without calls but for growing.
+ */
 export function decodeText(bytes: Uint8Array, start: number, end: number, vocabulary: Vocabulary, out: DecodedText): void {
   const { pool, normalizedStart, normalizedLength } = vocabulary
-  if (out.tokens.length < end - start) {
-    out.tokens = new Int32Array((end - start) * 2)
-    out.tokenEnd = new Int32Array((end - start) * 2)
+  const room = out.tokenCount + end - start
+  if (out.tokens.length < room) {
+    out.tokens = grown(out.tokens, room)
+    out.tokenEnd = grown(out.tokenEnd, room)
   }
   const { tokens, tokenEnd } = out
   let units = out.units
-  let unit = 0
-  let count = 0
+  let unit = out.unitCount
+  let count = out.tokenCount
   let at = start
   while (at < end) {
     let id = bytes[at++]!
@@ -122,10 +126,22 @@ export function decodeText(bytes: Uint8Array, start: number, end: number, vocabu
   out.tokenCount = count
 }
 
+/** Appends one unit that belongs to no token. */
+export function putUnit(out: DecodedText, unit: number): void {
+  if (out.unitCount === out.units.length) out.units = growUnits(out.units, out.unitCount + 1)
+  out.units[out.unitCount++] = unit
+}
+
 function growUnits(units: Uint16Array, needed: number): Uint16Array {
   const grown = new Uint16Array(needed * 2)
   grown.set(units)
   return grown
+}
+
+function grown(from: Int32Array, room: number): Int32Array {
+  const to = new Int32Array(room * 2)
+  to.set(from)
+  return to
 }
 
 /** Decodes only the token numbers, for merging; returns how many. */

@@ -6,6 +6,7 @@
  * number tells both whether the pair is new to the article and which count to raise. The commonest characters (those
  * met first) address it through a square table, so that frequent pairs share cache lines; others by open addressing.
  */
+import { frequentUnits } from './frequent-units.js'
 
 const denseSide = 2048
 const denseCells = denseSide * denseSide
@@ -28,6 +29,10 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
   const ids = new Uint16Array(65536)
   const unitOfId = new Uint16Array(denseSide)
   let nextId = 1
+  for (let i = 0; i < frequentUnits.length; i++) {
+    unitOfId[nextId] = frequentUnits.charCodeAt(i)
+    ids[unitOfId[nextId]!] = nextId++
+  }
   // By cell: below denseCells a place in the square table, above it a slot of the hash table. 0: not met yet.
   let lastPosting = dense ? (spareTable ?? new Int32Array(denseCells)) : new Int32Array(0)
   spareTable = undefined
@@ -104,7 +109,7 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
       let cell: number
       let posting: number
       if (dense && id < denseSide && secondId < denseSide) {
-        cell = id * denseSide + secondId
+        cell = ((((id >>> 6) << 5) | (secondId >>> 6)) << 12) | ((id & 63) << 6) | (secondId & 63)
         posting = lastPosting[cell]!
         if (posting <= articleStart) {
           if (posting === 0) usedCells.push(cell)
@@ -135,7 +140,7 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
     for (let i = 0; i < usedCells.length; i++) {
       const cell = usedCells[i]!
       cells[i] = cell
-      keys[i] = ((unitOfId[(cell / denseSide) | 0]! << 16) | unitOfId[cell % denseSide]!) >>> 0
+      keys[i] = ((unitOfId[firstOf(cell)]! << 16) | unitOfId[secondOf(cell)]!) >>> 0
     }
     for (let slot = 0; slot < slots; slot++) {
       cells[usedCells.length + slot] = denseCells + slot
@@ -194,6 +199,15 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
     },
     drain,
   }
+}
+
+/** Cells lie in tiles of 64 × 64, row by row: pairs of frequent characters fill a few tiles, not a line of each row. */
+function firstOf(cell: number): number {
+  return ((cell >>> 17) << 6) | ((cell >>> 6) & 63)
+}
+
+function secondOf(cell: number): number {
+  return (((cell >>> 12) & 31) << 6) | (cell & 63)
 }
 
 function mix(key: number): number {

@@ -13,6 +13,8 @@ export interface PairDictionary {
   documentFrequency(first: number, second: number): number
   /** The pairs that begin with a unit, or undefined where there are none. */
   group(first: number): PairGroup | undefined
+  /** Articles that hold the character at all; costs no reading. */
+  characterFrequency(first: number): number
   /** All first units, ascending. */
   readonly firstUnits: readonly number[]
 }
@@ -28,6 +30,7 @@ export interface PairGroup {
 
 interface Group {
   readonly count: number
+  readonly articles: number
   readonly start: number
   readonly length: number
   readonly postings: number
@@ -64,6 +67,7 @@ export function openPairs(sections: PairSections): PairDictionary {
   return {
     count,
     firstUnits: [...groups.keys()],
+    characterFrequency: (first) => groups.get(first)?.articles ?? 0,
     find: (first, second) => {
       const group = groups.get(first)
       if (group === undefined) return undefined
@@ -97,8 +101,9 @@ function readIndex(bytes: Uint8Array): Map<number, Group> {
   while (reader.at < bytes.length) {
     const first = getVarint(reader)
     const count = getVarint(reader)
+    const articles = getVarint(reader)
     const length = getVarint(reader)
-    groups.set(first, { count, start, length, postings })
+    groups.set(first, { count, articles, start, length, postings })
     start += length
     postings += getBigVarint(reader)
   }

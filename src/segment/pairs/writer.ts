@@ -28,11 +28,16 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
   let inGroup = 0
   let pairs = 0
   let groupStart = 0
+  let inArticles = 0
+  /** Number of the last group that each article was met in. */
+  const metIn = new Uint32Array(lengths.length)
+  let group = 0
   let postingsStart = 0
   const closeGroup = (): void => {
     if (first < 0) return
     putVarint(index, first)
     putVarint(index, inGroup)
+    putVarint(index, inArticles)
     putVarint(index, groups.length - groupStart)
     putBigVarint(index, sink.position() - postingsStart)
   }
@@ -40,6 +45,8 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
     first = unit
     second = -1
     inGroup = 0
+    inArticles = 0
+    group++
     groupStart = groups.length
     postingsStart = sink.position()
   }
@@ -53,6 +60,12 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
       putVarint(groups, next - second - 1)
       second = next
       putEntry(groups, sink, packed, start, count, lengths)
+      for (let i = start; i < start + count; i++) {
+        const article = packed[i]! >>> 8
+        if (metIn[article] === group) continue
+        metIn[article] = group
+        inArticles++
+      }
       inGroup++
       pairs++
     },

@@ -1,0 +1,54 @@
+/** What an index holds and what each part of it takes. */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { manifestName } from '../segment/manifest.js'
+import type { Manifest } from '../segment/manifest.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { filesOf } from './commit.js'
+import type { IndexStats } from './types.js'
+
+const parts: Readonly<Record<string, string>> = {
+  postings: 'postings',
+  vocabulary: 'vocabulary',
+  texts: 'texts',
+  records: 'records',
+  files: 'records',
+  lengths: 'columns',
+  days: 'columns',
+  facets: 'columns',
+}
+
+export function indexStats(dir: string, manifest: Manifest, segments: readonly SegmentReader[]): IndexStats {
+  const names = [...filesOf(manifest)]
+  const bytes = names.reduce((sum, name) => sum + statSync(join(dir, name)).size, 0)
+  const sum = (value: (segment: SegmentReader) => number): number => segments.reduce((total, segment) => total + value(segment), 0)
+  const deleted = manifest.segments.reduce((total, entry) => total + (entry.deletions?.count ?? 0), 0)
+  return {
+    articles: sum((segment) => segment.articles) - deleted,
+    terms: sum(({ table }) => table.pairs + table.terms),
+    postings: sum(({ table }) => table.postings),
+    bytes,
+    bytesByPart: bytesByPart(segments, bytes),
+    segments: segments.length,
+    deleted,
+    sourceBytes: sum(({ table }) => table.sourceBytes),
+    analyzer: manifest.analyzer,
+    formatVersion: manifest.version,
+    committed: statSync(join(dir, manifestName)).mtime.toISOString(),
+    roots: manifest.roots,
+  }
+}
+
+/** Sections by what they are for; `other`: tables, checksums, padding, manifest, catalog, deletions. */
+function bytesByPart(segments: readonly SegmentReader[], bytes: number): Record<string, number> {
+  const byPart: Record<string, number> = {}
+  let known = 0
+  for (const { table } of segments) {
+    for (const [name, [, length]] of Object.entries(table.sections)) {
+      const part = parts[name.split('.')[0]!] ?? (name.includes('.pairs') ? 'pairs' : 'terms')
+      byPart[part] = (byPart[part] ?? 0) + length
+      known += length
+    }
+  }
+  return { ...byPart, other: bytes - known }
+}

@@ -1,0 +1,47 @@
+/** Counts of authors, tags and years over all matching articles. */
+import type { SegmentReader } from '../segment/reader.js'
+import { noDate } from '../segment/columns.js'
+import type { Bitset } from './bitset.js'
+import { forEachBit } from './bitset.js'
+
+export type FacetName = 'author' | 'tag' | 'year'
+
+export type FacetCounts = ReadonlyMap<FacetName, ReadonlyMap<string, number>>
+
+export interface FacetCounter {
+  add(segment: SegmentReader, matching: Bitset): void
+  counts(): FacetCounts
+}
+
+export function createFacetCounter(names: readonly FacetName[]): FacetCounter {
+  const counts = new Map<FacetName, Map<string, number>>(names.map((name) => [name, new Map()]))
+  return {
+    add: (segment, matching) => {
+      for (const [name, values] of counts) {
+        if (name === 'year') countYears(segment, matching, values)
+        else countValues(segment, name, matching, values)
+      }
+    },
+    counts: () => counts,
+  }
+}
+
+function countValues(segment: SegmentReader, name: 'author' | 'tag', matching: Bitset, values: Map<string, number>): void {
+  const column = segment.facets(name)
+  const counts = new Int32Array(column.values.length)
+  forEachBit(matching, (article) => {
+    for (let i = column.start[article]!; i < column.start[article + 1]!; i++) counts[column.numbers[i]!]!++
+  })
+  for (const [number, value] of column.values.entries()) {
+    if (counts[number]! > 0) values.set(value, (values.get(value) ?? 0) + counts[number]!)
+  }
+}
+
+function countYears(segment: SegmentReader, matching: Bitset, values: Map<string, number>): void {
+  const { days } = segment
+  forEachBit(matching, (article) => {
+    if (days[article] === noDate) return
+    const year = String(new Date(days[article]! * 86_400_000).getUTCFullYear()).padStart(4, '0')
+    values.set(year, (values.get(year) ?? 0) + 1)
+  })
+}
