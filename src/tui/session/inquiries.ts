@@ -9,7 +9,7 @@ import type { Completer } from '../complete/completer.js'
 import { layoutOf } from '../state/layout.js'
 import type { Event, State } from '../state/model.js'
 import { selectedHit } from '../state/model.js'
-import { composedQuery, previewKey, searchKey, searchOptions, wantsMore } from '../state/query.js'
+import { composedQuery, isAnswered, previewKey, searchKey, searchOptions, wantsMore } from '../state/query.js'
 import type { Store } from './store.js'
 
 export interface Inquiries {
@@ -33,7 +33,7 @@ export function createInquiries(
   const next = (state: State): Question | undefined => {
     const key = searchKey(state)
     if (key === undefined) return state.results === undefined && state.problem === undefined ? completion(state) : cleared
-    if (key !== state.results?.key && state.problem === undefined) return () => search(state, key, 0)
+    if (!isAnswered(state, key)) return () => search(state, key, 0)
     return preview(state) ?? completion(state) ?? more(state, key)
   }
 

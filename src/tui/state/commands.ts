@@ -6,7 +6,7 @@ import { editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEdito
 import { emptyEditor } from '../editor/editor.js'
 import { layoutOf } from './layout.js'
 import { noFilters, selectedHit, type Effect, type Focus, type State, type Step } from './model.js'
-import { searchKey } from './query.js'
+import { isAnswered } from './query.js'
 import { pageOf, refit, scrollPreview, select, stepMatch, toggleMark } from './moves.js'
 
 const matchModes: readonly MatchMode[] = ['auto', 'all', 'any']
@@ -75,10 +75,7 @@ export function focused(state: State, focus: Focus): State {
 }
 
 export function openHit(state: State, how: 'editor' | 'pager'): Step {
-  const key = searchKey(state)
-  if (key !== undefined && state.results?.key !== key && state.problem === undefined) {
-    return [{ ...state, openWhenAnswered: how }, []]
-  }
+  if (!isAnswered(state)) return [{ ...state, openWhenAnswered: how }, []]
   const hit = selectedHit(state)
   return [state, hit === undefined ? [] : [...remembered(state), { type: 'open', hit, how }]]
 }

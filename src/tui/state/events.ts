@@ -17,7 +17,7 @@ export function happened(state: State, event: Event): State {
     case 'cleared':
       return { ...state, results: undefined, preview: undefined, problem: undefined, selected: 0, top: 0 }
     case 'refused':
-      return event.key === searchKey(state) ? { ...state, results: undefined, problem: event.reason } : state
+      return event.key === searchKey(state) ? { ...state, results: undefined, preview: undefined, problem: { key: event.key, reason: event.reason } } : state
     case 'previewed':
       return event.key === previewKey(state) ? previewed(state, event) : state
     case 'completed':
@@ -44,7 +44,8 @@ function answered(state: State, key: string, result: SearchResult, offset: numbe
     tookMs: result.tookMs,
     facets: result.facets ?? (offset > 0 ? state.results?.facets : undefined) ?? {},
   }
-  return select({ ...state, results, problem: undefined }, state.selected)
+  const preview = results.hits.length === 0 ? undefined : state.preview
+  return select({ ...state, results, preview, problem: undefined }, state.selected)
 }
 
 function previewed(state: State, event: Event & { type: 'previewed' }): State {

@@ -100,8 +100,8 @@ export interface State {
   readonly notice: Notice | undefined
   /** Enter came before the answer did: open its first hit once it is there. */
   readonly openWhenAnswered: 'editor' | 'pager' | undefined
-  /** The last search's error, in place of hits. */
-  readonly problem: string | undefined
+  /** Why the last search failed, in place of hits; `key` names the request. */
+  readonly problem: { readonly key: string; readonly reason: string } | undefined
 }
 
 /** What happens: keys are resolved in `update/`, the rest comes from the session. */

@@ -47,6 +47,11 @@ export function searchOptions(state: State, offset: number, snippetLength: numbe
   }
 }
 
+/** True once the question that the state asks has its answer or its error. */
+export function isAnswered(state: State, key: string | undefined = searchKey(state)): boolean {
+  return key === undefined || state.results?.key === key || state.problem?.key === key
+}
+
 /** Names the article and query the preview wants; undefined: nothing to show. */
 export function previewKey(state: State): string | undefined {
   const hit = selectedHit(state)

@@ -11,7 +11,7 @@ import { clicked } from './mouse.js'
 import { scrollPreview, select } from './moves.js'
 import * as panes from './pane-keys.js'
 import type { PaneKey } from './pane-keys.js'
-import { searchKey } from './query.js'
+import { isAnswered } from './query.js'
 
 export interface Tools {
   readonly keys: ReadonlyMap<string, readonly Command[]>
@@ -46,8 +46,7 @@ export function update(state: State, event: Event | InputEvent, tools: Tools): S
 /** Carries out an Enter that waited for its answer. */
 function overdue(state: State): Step {
   const how = state.openWhenAnswered
-  const waiting = state.results?.key !== searchKey(state) && state.problem === undefined
-  return how === undefined || waiting ? [state, []] : openHit({ ...state, openWhenAnswered: undefined }, how)
+  return how === undefined || !isAnswered(state) ? [state, []] : openHit({ ...state, openWhenAnswered: undefined }, how)
 }
 
 function wheel(state: State, by: 1 | -1): State {

@@ -29,8 +29,9 @@ export function fill(rows: readonly Row[], count: number): Row[] {
 
 function emptyRows(state: State, { messages }: Look): Row[] {
   if (state.problem !== undefined) {
-    const lines = wrap(state.problem, Math.max(10, layoutOf(state).listColumns - 2))
-    return lines.map(({ start, end }) => [span(` ${state.problem!.slice(start, end)}`, 'error')])
+    const { reason } = state.problem
+    const lines = wrap(reason, Math.max(10, layoutOf(state).listColumns - 2))
+    return lines.map(({ start, end }) => [span(` ${reason.slice(start, end)}`, 'error')])
   }
   if (searchKey(state) === undefined) return [[span(` ${messages.typeToSearch}`, 'dim')]]
   if (state.results === undefined) return [[span(` ${messages.searching}`, 'dim')]]

@@ -69,7 +69,7 @@ function contentLines(state: State, look: Look): string[] {
 function hitLines(state: State, look: Look): string[] {
   const { messages } = look
   const { results } = state
-  if (state.problem !== undefined) return [state.problem]
+  if (state.problem !== undefined) return [state.problem.reason]
   if (searchKey(state) === undefined) return [messages.articlesReady(state.articles), messages.typeToSearch]
   if (results === undefined) return [messages.searching]
   const hit = selectedHit(state)

@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Hit } from '../../../src/engine/types.js'
+import { pagedText } from '../../../src/tui/actions/article-text.js'
+import { citation, clipboardSequence, copyText } from '../../../src/tui/actions/copy.js'
+import { lineOfHit } from '../../../src/tui/actions/hit-line.js'
+import { editorCall, editorOf, fileOf, pagerCall, pagerOf } from '../../../src/tui/actions/programs.js'
+import { fakeIndex } from '../support/fake-index.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
+
+const hitOf = async (query: string): Promise<Hit> => (await fakeIndex().search(query)).hits[0]!
+
+describe('an editor', () => {
+  it('goes to the line in its own way', () => {
+    const args = (editor: string) => editorCall(editor.split(' '), '/a b.md', 7).args
+    expect(args('vim')).toEqual(['+7', '/a b.md'])
+    expect(args('/usr/bin/nano -w')).toEqual(['-w', '+7', '/a b.md'])
+    expect(args('code --wait')).toEqual(['--wait', '--goto', '/a b.md:7'])
+    expect(args('hx')).toEqual(['/a b.md:7'])
+    expect(args('my-editor')).toEqual(['/a b.md'])
+  })
+
+  it('is VISUAL before EDITOR, with its arguments; the pager is less', () => {
+    expect(editorOf({ VISUAL: "'/my vim' -R", EDITOR: 'ed' })).toEqual(['/my vim', '-R'])
+    expect(editorOf({ VISUAL: ' ', EDITOR: 'ed' })).toEqual(['ed'])
+    expect(editorOf({})).toBeUndefined()
+    expect(pagerOf({})).toEqual(['less'])
+    expect(pagerCall(['less', '-S'], 'text', 9)).toEqual({ command: 'less', args: ['-S', '+9'], input: 'text' })
+  })
+
+  it('gets the file below the indexed folder, or the indexed file itself', () => {
+    expect(fileOf({ root: '/articles', path: '2024/a.md' })).toBe('/articles/2024/a.md')
+    expect(fileOf({ root: '/dump.jsonl', path: 'dump.jsonl' })).toBe('/dump.jsonl')
+  })
+})
+
+describe('the line of a hit', () => {
+  const folder = temporaryFolder()
+
+  it('is the first line from the article on that holds the match', () => {
+    const file = join(folder(), 'a.md')
+    writeFileSync(file, '河流\n---\n\n一\n河流\n')
+    expect(lineOfHit(file, '河流', 2)).toBe(5)
+    expect(lineOfHit(file, '没有', 2)).toBe(2)
+    expect(lineOfHit(file, '', 2)).toBe(2)
+  })
+})
+
+describe('the text for a pager', () => {
+  it('begins with title and details, and tells the line of the first match', async () => {
+    const marked = (await fakeIndex().mark('tea.md', '水车'))!
+    const { text, line } = pagedText(marked)
+    expect(text.split('\n').slice(0, 3)).toEqual(['春天的茶山', '2023-04-05 · 陈远', '茶 地理'])
+    expect(text.split('\n')[line - 1]).toContain('水车')
+  })
+
+  it('holds no control characters', async () => {
+    const marked = (await fakeIndex().mark('tea.md', ''))!
+    const { text } = pagedText({ ...marked, article: { ...marked.article, body: 'a\u001b[2Jb', url: 'x\u0007' } })
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
+  })
+})
+
+describe('copying', () => {
+  it('takes path, address, passage or citation', async () => {
+    const hit = await hitOf('山地')
+    expect(copyText(hit, 'path', 'notes/water.md')).toBe('notes/water.md')
+    expect(copyText(hit, 'url', '')).toBe('https://www.example.org/water')
+    expect(copyText(hit, 'passage', '')).toContain('河流从山地带来泥沙。')
+    expect(copyText(hit, 'citation', '')).toBe('[河流如何塑造平原](<https://www.example.org/water>) — 林溪, 2024-05-21')
+  })
+
+  it('escapes what Markdown would read as signs, and trusts no address but http', async () => {
+    const hit = { ...(await hitOf('山地')), title: 'a]b*', url: 'javascript:alert(1)', author: '', date: '' }
+    expect(citation(hit, 'x y.md')).toBe('[a\\]b\\*](<x y.md>)')
+  })
+
+  it('goes to the clipboard as OSC 52, and through tmux in its envelope', () => {
+    expect(clipboardSequence('河', {})).toBe('\u001b]52;c;5rKz\u0007')
+    expect(clipboardSequence('河', { TMUX: '/tmp/x' })).toContain('\u001bPtmux;\u001b\u001b]52;c;5rKz\u0007\u001b\\')
+  })
+})

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Suggestion } from '../../../src/engine/types.js'
+import { createCompleter, type Completer } from '../../../src/tui/complete/completer.js'
+import { wordAt } from '../../../src/tui/complete/word.js'
+
+const suggestions: readonly Suggestion[] = [
+  { text: '河流如何塑造平原', kind: 'title', id: '1' },
+  { text: '平原上的流河', kind: 'title', id: '2' },
+  { text: 'Kazakhstan 的草原: 一本书', kind: 'title', id: '3' },
+  { text: '河流', kind: 'tag' },
+  { text: '水 利', kind: 'tag' },
+  { text: '何流', kind: 'author' },
+  { text: '河清 “海晏”', kind: 'author' },
+]
+
+describe('suggestions', () => {
+  let completer: Completer
+  beforeAll(async () => {
+    completer = createCompleter()
+    await completer.load(suggestions)
+  })
+  const complete = (text: string, past: readonly string[] = [], cursor = text.length) =>
+    completer.complete(text, cursor, past).map((one) => one.text)
+
+  it('hold exactly what was typed, in this order of characters, anywhere inside', () => {
+    expect(complete('河流')).toEqual(['河流如何塑造平原'])
+    expect(complete('塑造')).toEqual(['河流如何塑造平原'])
+    expect(complete('流河')).toEqual(['平原上的流河'])
+    expect(complete('流原')).toEqual([])
+  })
+
+  it('answer to a single character, begun words, width and case', () => {
+    expect(complete('河')).toEqual(['author:"河清 “海晏”"', 'tag:河流', '河流如何塑造平原', '平原上的流河'])
+    expect(complete('kaz')).toEqual(['Kazakhstan 的草原 一本书'])
+    expect(complete('ＫＡＺ')).toEqual(['Kazakhstan 的草原 一本书'])
+  })
+
+  it('keep to the field that was named', () => {
+    expect(complete('author:河')).toEqual(['author:"河清 “海晏”"'])
+    expect(complete('tag:"水')).toEqual(['tag:"水 利"'])
+  })
+
+  it('complete the last word only, also a negated one', () => {
+    const [first] = completer.complete('山 -河', 4, [])
+    expect(first).toMatchObject({ start: 3, end: 4 })
+    expect(complete('河流', [], 1)).toEqual([])
+    expect(complete('河 ')).toEqual([])
+  })
+
+  it('begin with past queries that continue the line', () => {
+    expect(complete('河流 山', ['河流 山脉', '别的', '河流 山 水'])).toEqual(['河流 山 水', '河流 山脉'])
+  })
+
+  it('let keys come first while they are loaded, and the newest load wins', async () => {
+    let pauses = 0
+    const slow = createCompleter(async () => void pauses++)
+    const many = Array.from({ length: 20_000 }, (_, i): Suggestion => ({ text: `关于河流与山川的第${i}号报告`, kind: 'title', id: String(i) }))
+    const first = slow.load(many)
+    await slow.load(suggestions)
+    await first
+    expect(pauses).toBeGreaterThan(0)
+    expect(slow.complete('报告', 2, [])).toEqual([])
+    expect(slow.complete('塑造', 2, [])).toHaveLength(1)
+  })
+})
+
+describe('the word at the cursor', () => {
+  it('is the run before it, with the name of its field', () => {
+    expect(wordAt('a 河流', 4)).toEqual({ typed: '河流', field: undefined, start: 2, end: 4 })
+    expect(wordAt('x author:"林', 11)).toEqual({ typed: '林', field: 'author', start: 2, end: 11 })
+    expect(wordAt('date:20', 7)).toBeUndefined()
+    expect(wordAt('', 0)).toBeUndefined()
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import type { Index, SearchResult } from '../../../src/engine/types.js'
+import { createCompleter } from '../../../src/tui/complete/completer.js'
+import { platformWords } from '../../../src/tui/editor/editor.js'
+import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
+import { createInquiries } from '../../../src/tui/session/inquiries.js'
+import { createStore } from '../../../src/tui/session/store.js'
+import { initialState } from '../../../src/tui/state/model.js'
+import { article, fakeIndex } from '../support/fake-index.js'
+import { XunzhangError } from '../../../src/errors.js'
+
+function setUp(index: Index) {
+  const store = createStore(initialState({ columns: 110, rows: 32 }), { keys: keyTable(defaultBindings), words: platformWords }, () => undefined)
+  const inquiries = createInquiries(store, createCompleter(), (question) => question(index))
+  store.subscribe(inquiries.check)
+  store.send([{ type: 'opened', articles: index.articleCount, reloaded: false }])
+  return store
+}
+
+describe('the questions to the engine', () => {
+  it('skip what was typed over while an answer was awaited', async () => {
+    const asked: string[] = []
+    const release: (() => void)[] = []
+    const base = fakeIndex()
+    const search = async (query: string): Promise<SearchResult> => {
+      asked.push(query)
+      await new Promise<void>((resolve) => release.push(resolve))
+      return base.search(query)
+    }
+    const store = setUp(fakeIndex(undefined, { search }))
+    for (const text of ['河', '流', '灯', '火']) store.send([{ type: 'text', text }])
+    await expect.poll(() => asked).toEqual(['河流灯火'])
+    store.send([{ type: 'key', name: 'backspace' }])
+    store.send([{ type: 'key', name: 'backspace' }])
+    expect(asked).toHaveLength(1)
+    release.shift()!()
+    await expect.poll(() => asked).toEqual(['河流灯火', '河流'])
+    release.shift()!()
+    await expect.poll(() => store.get().results?.query).toBe('河流')
+  })
+
+  it('bring hits, preview and suggestions of one key in one frame', async () => {
+    const store = setUp(fakeIndex())
+    const frames: unknown[] = []
+    store.subscribe(() => frames.push([store.get().results?.total, store.get().preview?.marked.article.id]))
+    store.send([{ type: 'text', text: '河流' }])
+    await expect.poll(() => store.get().preview).toBeDefined()
+    expect(frames).toEqual([[undefined, undefined], [3, 'water.md']])
+  })
+
+  it('fetch more hits as the end comes near, each once', async () => {
+    const many = Array.from({ length: 100 }, (_, i) => article({ id: `${i}`, title: `河 ${i}`, body: '' }))
+    const store = setUp(fakeIndex(many))
+    store.send([{ type: 'text', text: '河' }])
+    await expect.poll(() => store.get().results?.hits.length).toBe(30)
+    for (let i = 0; i < 90; i++) {
+      store.send([{ type: 'key', name: 'down' }])
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await expect.poll(() => store.get().results?.hits.length).toBe(100)
+    expect(new Set(store.get().results!.hits.map((hit) => hit.id)).size).toBe(100)
+  })
+
+  it('show an error of the engine in place of hits, and go on with the next query', async () => {
+    const base = fakeIndex()
+    const search = async (query: string): Promise<SearchResult> => {
+      if (query.includes('坏')) throw new XunzhangError('INDEX_DAMAGED', 'the file is damaged', { where: 'seg-3' })
+      return base.search(query)
+    }
+    const store = setUp(fakeIndex(undefined, { search }))
+    store.send([{ type: 'text', text: '坏' }])
+    await expect.poll(() => store.get().problem?.reason).toBe('seg-3: the file is damaged')
+    store.send([{ type: 'key', name: 'ctrl-u' }, { type: 'text', text: '河流' }])
+    await expect.poll(() => store.get().results?.total).toBe(3)
+    expect(store.get().problem).toBeUndefined()
+  })
+})

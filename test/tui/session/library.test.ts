@@ -1,0 +1,116 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { XunzhangError } from '../../../src/errors.js'
+import { createCompleter } from '../../../src/tui/complete/completer.js'
+import { messagesFor } from '../../../src/tui/messages/index.js'
+import { sourcesChangedSince } from '../../../src/tui/session/freshness.js'
+import { createLibrary, type BuildIndex, type OpenIndex } from '../../../src/tui/session/library.js'
+import type { Event } from '../../../src/tui/state/model.js'
+import { fakeIndex, fewArticles } from '../support/fake-index.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
+
+function setUp(open: OpenIndex, build?: BuildIndex) {
+  const events: Event[] = []
+  const library = createLibrary({
+    dir: './index',
+    open,
+    build,
+    messages: messagesFor('en'),
+    completer: createCompleter(),
+    tell: (event) => events.push(event),
+  })
+  return { library, events, types: () => events.map((event) => event.type) }
+}
+
+const missing = () => new XunzhangError('INDEX_MISSING', 'there is no index', { where: './index' })
+const report = { articles: 3, added: 3, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 1, seconds: 0.1, indexBytes: 1 }
+
+describe('the index behind the screens', () => {
+  it('is opened, or its absence told', async () => {
+    const { library, events } = setUp(async () => fakeIndex())
+    await library.open()
+    expect(events[0]).toEqual({ type: 'opened', articles: 3, reloaded: false })
+    await library.close()
+    const without = setUp(() => Promise.reject(missing()))
+    await without.library.open()
+    expect(without.events).toEqual([{ type: 'unavailable', reason: './index', damaged: false }])
+    await without.library.close()
+  })
+
+  it('is built anew by force where it is damaged, and then opened', async () => {
+    let isBuilt = false
+    const given: boolean[] = []
+    const { library, events, types } = setUp(
+      async () => {
+        if (!isBuilt) throw new XunzhangError('INDEX_DAMAGED', 'checksum', { where: 'seg-1', remedy: 'Rebuild it.' })
+        return fakeIndex()
+      },
+      async ({ force, onProgress }) => {
+        given.push(force)
+        onProgress({ stage: 'read', done: 1, total: 3, unit: 'files' })
+        isBuilt = true
+        return report
+      },
+    )
+    await library.open()
+    expect(events[0]).toEqual({ type: 'unavailable', reason: 'seg-1: checksum. Rebuild it.', damaged: true })
+    await library.build()
+    expect(given).toEqual([true])
+    expect(types()).toEqual(['unavailable', 'progressed', 'opened', 'built'])
+    expect(events.at(-1)).toMatchObject({ notice: { text: 'Indexed 3 articles in 0.1 s', tone: 'good' } })
+    await library.close()
+  })
+
+  it('stays as it was when a build is stopped or fails', async () => {
+    const { library, events } = setUp(
+      async () => fakeIndex(),
+      ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    )
+    await library.open()
+    const building = library.build()
+    library.cancelBuild()
+    await building
+    expect(events.at(-1)).toMatchObject({ type: 'built', notice: { text: 'Stopped; the last index stays as it was.' } })
+    expect(await library.ask(async (index) => index.articleCount)).toBe(3)
+    await library.close()
+  })
+
+  it('is opened again when another process changed it; questions under way keep the old one open', async () => {
+    const closed: string[] = []
+    let opened = 0
+    const { library, events } = setUp(async () => {
+      const name = `index ${++opened}`
+      const articles = opened === 1 ? fewArticles : fewArticles.slice(0, 1)
+      return fakeIndex(articles, { isStale: async () => opened === 1, close: async () => void closed.push(name) })
+    })
+    await library.open()
+    let answer!: () => void
+    const question = library.ask(() => new Promise<void>((resolve) => (answer = resolve)))
+    await expect.poll(() => events.filter((event) => event.type === 'opened').length, { timeout: 5000 }).toBe(2)
+    expect(closed).toEqual([])
+    answer()
+    await question
+    expect(closed).toEqual(['index 1'])
+    expect(events.at(-1)).toMatchObject({ type: 'noticed', notice: { text: 'The index changed: now 1 article' } })
+    await library.close()
+  })
+})
+
+describe('changed sources', () => {
+  const folder = temporaryFolder()
+
+  it('are noticed by the times of files and folders', async () => {
+    const deep = join(folder(), 'a', 'b')
+    mkdirSync(deep, { recursive: true })
+    const file = join(deep, 'x.md')
+    writeFileSync(file, 'x')
+    const long = new Date('2020-01-01')
+    for (const path of [file, deep, join(folder(), 'a'), folder()]) utimesSync(path, long, long)
+    const stats = { committed: '2021-01-01T00:00:00Z', roots: [folder()] }
+    expect(await sourcesChangedSince(stats)).toBe(false)
+    utimesSync(file, new Date('2022-01-01'), new Date('2022-01-01'))
+    expect(await sourcesChangedSince(stats)).toBe(true)
+    expect(await sourcesChangedSince({ ...stats, roots: ['/nowhere'] })).toBe(false)
+  })
+})
