@@ -2,6 +2,8 @@
 export { buildIndex, compactIndex } from './build-index.js'
 export { checkIndex } from './check.js'
 export { compareRuns, evaluateRun } from './evaluation.js'
+export { inspectFile } from './inspecting.js'
+export type { Inspection } from './inspecting.js'
 export { openIndex } from './open-index.js'
 export { openTokenizer } from './tokenizing.js'
 export type { TextTokenizer } from './tokenizing.js'

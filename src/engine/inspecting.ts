@@ -1,0 +1,19 @@
+/** What reading makes of one file, read from disk. */
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { XunzhangError } from '../errors.js'
+import { inspectFile as inspectBytes } from '../source/inspect.js'
+import type { Inspection } from '../source/inspect.js'
+
+export type { Inspection }
+
+/** @throws XunzhangError INPUT_MISSING */
+export async function inspectFile(path: string): Promise<Inspection> {
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(path)
+  } catch (cause) {
+    throw new XunzhangError('INPUT_MISSING', 'the file can\'t be read', { where: path, remedy: 'Check the path and its permissions.', cause })
+  }
+  return inspectBytes(bytes, basename(path))
+}
