@@ -10,6 +10,8 @@ const CHINESE =
   /(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?(?:\s*[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?)?(?:[\sT]*(上午|下午|晚上|凌晨|中午|早上)?\s*(\d{1,2})\s*[:：时時点點]\s*(\d{1,2})?\s*分?(?:\s*[:：]?\s*(\d{1,2})\s*秒?)?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?/
 const RFC822 =
   /^(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*\.?[\s-]+(\d{4})(?:\s+(\d\d?):(\d\d)(?::(\d\d))?\s*([+-]\d{4}|[A-Za-z]{1,4})?)?/
+const US_LONG =
+  /^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})\s+(\d{4})\s+(\d\d?):(\d\d)(?::(\d\d))?\s*(?:GMT|UTC)?([+-]\d{4})?/
 const US =
   /^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d\d?):(\d\d)(?::(\d\d))?\s+(?:GMT|UTC|CST)?([+-]\d{4})?\s*)?(\d{4})?/
 const HAN_DIGITS = '〇一二三四五六七八九'
@@ -64,6 +66,8 @@ function fromRfc822(text: string): string {
 }
 
 function fromUs(text: string): string {
+  const long = US_LONG.exec(text)
+  if (long !== null) return compose(long[3], month(long[1]), long[2], long[4], long[5], long[6], long[7])
   const m = US.exec(text)
   if (m === null) return ''
   const year = m[7] ?? /\b(?:19|20)\d\d\b/.exec(text.slice(m[0].length))?.[0]

@@ -6,6 +6,7 @@
 import matter from 'gray-matter'
 import { parse as parseToml } from 'smol-toml'
 import { LIMITS } from '../limits.js'
+import { isFieldKey } from './map.js'
 import { toPlain } from './plain.js'
 import { salvage } from './salvage.js'
 import type { FrontMatter } from './split.js'
@@ -69,7 +70,8 @@ function parse(block: FrontMatter): Record<string, unknown> {
   for (const key of Object.keys(data)) {
     const value = data[key]
     // YAML reads an unquoted time as UTC, 007 as 7 and 12:30 as 750; the source says what was meant.
-    if (value instanceof Date || typeof value === 'number') data[key] = rawScalar(block.text, key) ?? value
+    if (value instanceof Date || (typeof value === 'number' && isFieldKey(key)))
+      data[key] = rawScalar(block.text, key) ?? value
   }
   return data
 }
