@@ -7,28 +7,33 @@ const runs = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
 const startsHan = /^\p{Script=Han}/u
 
 /**
- * Terms of a suggestion: for Han every pair of neighbours and the last character, other words whole. FlexSearch
- * indexes each term's beginnings ("forward"), so a pair also answers for its first character, a word for its start.
+ * Terms of a suggestion: every pair of Han neighbours, and the beginnings of other words.
  *
  * FlexSearch's own Charset.CJK keeps each character once and forgets their order: 卡耶 then finds 耶卡 as well
  * (0.20 of its answers to exact strings hold the string), and Latin words fall apart into letters.
  */
 export function termsOfSuggestion(text: string): string[] {
-  return termsOf(text, (characters) => [...pairs(characters), characters.at(-1)!])
+  return termsOf(text, beginnings)
 }
 
-/** Terms of what was typed: pairs, or the one character there is. */
+/** Terms of what was typed: none where a Han character stands alone, which no pair can answer for. */
 export function termsOfTyped(text: string): string[] {
-  return termsOf(text, (characters) => (characters.length === 1 ? [...characters] : pairs(characters)))
+  return termsOf(text, (word) => [word.slice(0, longestBeginning)])
 }
 
-function termsOf(text: string, ofHan: (characters: readonly string[]) => string[]): string[] {
+const longestBeginning = 12
+
+function termsOf(text: string, ofOther: (word: string) => string[]): string[] {
   const out: string[] = []
   for (const [run] of fold(text).matchAll(runs)) {
-    if (startsHan.test(run)) out.push(...ofHan([...run]))
-    else out.push(run)
+    out.push(...(startsHan.test(run) ? pairs([...run]) : ofOther(run)))
   }
   return out
+}
+
+function beginnings(word: string): string[] {
+  const count = Math.min(word.length, longestBeginning)
+  return Array.from({ length: count }, (_, i) => word.slice(0, i + 1))
 }
 
 function pairs(characters: readonly string[]): string[] {
