@@ -26,7 +26,7 @@ describe('a compiled lexicon', () => {
       for (const { word, frequency } of list) {
         const id = findWord(lexicon.trie, word)
         expect(lexicon.spelling(id)).toBe(word)
-        expect(lexicon.weights[id]).toBe(Math.log(frequency / total))
+        expect(lexicon.weights[id]).toBe(Math.fround(Math.log(frequency / total)))
         for (const other of [`${word}小`, word.slice(1), `中${word}`]) {
           expect(findWord(lexicon.trie, other) >= 0).toBe(list.some((entry) => entry.word === other))
         }

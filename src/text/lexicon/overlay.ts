@@ -25,7 +25,7 @@ export function withUserWords(lexicon: Lexicon, words: readonly UserWord[]): Lex
   if (words.length === 0) return lexicon
   const fresh = words.filter(({ word, frequency }) => findWord(lexicon.trie, word) < 0 && frequency !== 0)
   const added = openLexicon(buildLexicon(fresh.map(({ word }) => ({ word, frequency: 1 }))))
-  const weights = new Float64Array(lexicon.wordCount + added.wordCount)
+  const weights = new Float32Array(lexicon.wordCount + added.wordCount)
   weights.set(lexicon.weights)
   for (const { word, frequency } of words) {
     const known = findWord(lexicon.trie, word)

@@ -103,7 +103,7 @@ function createPath(window: number): Path {
 /** Tries the user's words that start at `i`, as the loop above does the lexicon's. */
 function addUserWords(
   user: TrieView,
-  weights: Float64Array,
+  weights: Float32Array,
   units: Uint16Array,
   start: number,
   i: number,

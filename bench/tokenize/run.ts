@@ -1,0 +1,110 @@
+/**
+ * Speed, agreement with nodejieba, memory and growth of text analysis on Chinese news:
+ * `npx tsx bench/tokenize/run.ts [--documents N] [--json]`, default 20,000 documents, about two minutes.
+ *
+ * One thread; medians of 5 rounds in which the contenders take turns; megabytes are 10⁶ bytes of UTF-8. Opening and
+ * memory are measured before anything else; exact memory needs `node --expose-gc --import tsx bench/tokenize/run.ts`.
+ */
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { buildData } from '../../scripts/build-data/index.js'
+import { parseDictionary } from '../../scripts/build-data/pack-lexicon.js'
+import { createAnalysis, createAnalyzer } from '../../src/text/analysis.js'
+import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
+import { agreement } from './agreement.js'
+import { contenders, dataDir, loadJieba, loadLexicon, type Contender } from './contenders.js'
+import { readNews } from './corpus.js'
+import { analyzerCut } from './cut.js'
+import { growth } from './hostile.js'
+
+const ROUNDS = 5
+const MAX_MEMORY = 40e6
+
+const { values } = parseArgs({
+  options: { documents: { type: 'string', default: '20000' }, json: { type: 'boolean', default: false } },
+})
+await buildData(dataDir)
+const opened = open()
+const texts = readNews(Number(values.documents))
+if (texts === undefined) console.log('skipped: the news of shared/data/crud are not here')
+else measure(texts)
+
+/** Opens the lexicon and analyses a long article, before anything else has used memory. */
+function open() {
+  const before = held()
+  const start = performance.now()
+  const lexicon = loadLexicon()
+  const openMs = performance.now() - start
+  const tokenizer = createNativeTokenizer(lexicon)
+  const analyzer = createAnalyzer(tokenizer)
+  const analysis = analyzer.analyze('研究生命起源，'.repeat(20_000), createAnalysis())
+  return { lexicon, tokenizer, analyzer, analysis, openMs, memory: held() - before }
+}
+
+function measure(texts: readonly string[]): void {
+  const { lexicon, tokenizer, analyzer, openMs, memory } = opened
+  const megabytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6
+  const speeds = race(contenders(lexicon, texts), megabytes)
+  const jieba = loadJieba()
+  const dictionary = jieba && new Set(parseDictionary(readFileSync(jieba.DEFAULT_DICT, 'utf8')).keys())
+  const agreed = jieba && agreement((run) => jieba.cut(run, false), analyzerCut(tokenizer), dictionary!, texts)
+  const grown = growth(analyzer, [250_000, 500_000, 1_000_000, 2_000_000])
+  if (values.json)
+    console.log(JSON.stringify({ documents: texts.length, megabytes, openMs, memory, speeds, agreed, grown }))
+  else print({ openMs, memory, speeds, agreed, grown, megabytes, documents: texts.length })
+}
+
+/** Bytes on and off the heap; most of a lexicon is off it. */
+function held(): number {
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+/** MB/s by contender: medians, the contenders taking turns so that a busy machine hits all alike. */
+function race(list: readonly Contender[], megabytes: number): Record<string, number> {
+  const seconds = new Map(list.map(({ name }) => [name, [] as number[]]))
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { name, run } of list) {
+      const start = performance.now()
+      run()
+      seconds.get(name)!.push((performance.now() - start) / 1000)
+    }
+  }
+  const median = (numbers: number[]): number => numbers.sort((a, b) => a - b)[numbers.length >> 1]!
+  return Object.fromEntries([...seconds].map(([name, times]) => [name, megabytes / median(times)]))
+}
+
+function print(result: {
+  documents: number
+  megabytes: number
+  openMs: number
+  memory: number
+  speeds: Record<string, number>
+  agreed: ReturnType<typeof agreement> | undefined
+  grown: ReturnType<typeof growth>
+}): void {
+  console.log(
+    `${result.documents} news, ${result.megabytes.toFixed(1)} MB; lexicon opened in ${result.openMs.toFixed(1)} ms`,
+  )
+  console.log(
+    `memory of lexicon and analysis ${(result.memory / 1e6).toFixed(1)} MB${result.memory > MAX_MEMORY ? ', MORE THAN 40' : ''}`,
+  )
+  const peer = result.speeds['nodejieba']
+  for (const [name, speed] of Object.entries(result.speeds)) {
+    console.log(
+      `${name.padEnd(26)}${speed.toFixed(1).padStart(8)} MB/s${peer === undefined ? '' : `${(speed / peer).toFixed(1).padStart(8)} × nodejieba`}`,
+    )
+  }
+  if (result.agreed !== undefined) {
+    const { words, same, classes } = result.agreed
+    console.log(`${((100 * same) / words).toFixed(4)} % of ${words} words cut as by nodejieba`)
+    for (const [name, held] of Object.entries(classes))
+      console.log(`  ${name}: ${held.words} words; ${held.examples.join('; ')}`)
+  }
+  for (const { name, perUnit } of result.grown) {
+    console.log(
+      `${name.padEnd(26)}${perUnit.map((ns) => ns.toFixed(0).padStart(6)).join('')} ns per unit at 0.25, 0.5, 1, 2 million`,
+    )
+  }
+}
