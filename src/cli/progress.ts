@@ -5,9 +5,9 @@ import { writeToErrors } from './terminal.js'
 
 /** A line on standard error that tells how far long work is; silent where that is no terminal. */
 export interface ProgressLine {
-  show(progress: BuildProgress): void
+  readonly show: (progress: BuildProgress) => void
   /** Removes the line, so that other text may be printed. */
-  clear(): void
+  readonly clear: () => void
 }
 
 const width = 24

@@ -5,10 +5,15 @@ import { watch } from 'chokidar'
 const quietMs = 300
 
 /**
- * Yields once after each burst of changes, until the signal.
+ * Calls `onChange` once after each burst of changes, never twice at a time, until the signal.
  * @param dir left out, since the index itself may lie inside a folder that is watched
  */
-export async function* watchPaths(paths: readonly string[], dir: string, signal: AbortSignal): AsyncGenerator<void> {
+export async function followChanges(
+  paths: readonly string[],
+  dir: string,
+  signal: AbortSignal,
+  onChange: () => Promise<void>,
+): Promise<void> {
   const own = resolve(dir)
   const watcher = watch([...paths], {
     ignoreInitial: true,
@@ -17,21 +22,20 @@ export async function* watchPaths(paths: readonly string[], dir: string, signal:
   let isChanged = false
   let timer: NodeJS.Timeout | undefined
   let wake = (): void => {}
-  const settle = (): void => {
-    isChanged = true
-    wake()
-  }
   watcher.on('all', () => {
     clearTimeout(timer)
-    timer = setTimeout(settle, quietMs)
+    timer = setTimeout(() => {
+      isChanged = true
+      wake()
+    }, quietMs)
   })
   signal.addEventListener('abort', () => wake())
   try {
     while (!signal.aborted) {
-      if (!isChanged) await new Promise<void>((resolveWake) => (wake = resolveWake))
+      if (!isChanged) await new Promise<void>((awake) => (wake = awake))
       if (signal.aborted) return
       isChanged = false
-      yield
+      await onChange()
     }
   } finally {
     clearTimeout(timer)

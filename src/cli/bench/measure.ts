@@ -44,8 +44,8 @@ export async function measure(
   const index = await openIndex(job.dir)
   const openMs = performance.now() - start
   try {
-    const { words } = await openTokenizer({ ...(job.tokenizer !== undefined && { tokenizer: job.tokenizer }) })
-    const queries = await drawQueries(index, words, queryCount)
+    const tokenizer = await openTokenizer({ ...(job.tokenizer !== undefined && { tokenizer: job.tokenizer }) })
+    const queries = await drawQueries(index, (line) => tokenizer.words(line), queryCount)
     const latency = await measureLatency(index, queries, job.signal)
     const stats = await index.stats()
     return {

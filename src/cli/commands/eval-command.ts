@@ -4,9 +4,9 @@ import {
   type Evaluation,
   evaluateRun,
   measureNames,
-  openIndex,
   type RankingMeasures,
-} from '../../engine/index.js'
+} from '../../engine/evaluation.js'
+import { openIndex } from '../../engine/index.js'
 import type { SearchOptions } from '../../engine/types.js'
 import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'

@@ -63,14 +63,14 @@ async function build(job: BuildOptions, context: Context): Promise<BuildReport> 
 }
 
 async function follow(job: BuildOptions, print: (report: BuildReport) => unknown, context: Context): Promise<void> {
-  const { watchPaths } = await import('../watch.js')
+  const { followChanges } = await import('../watch.js')
   context.tell(context.messages.watching(job.paths.join(', ')))
   await context.out.flush()
-  for await (const _change of watchPaths(job.paths, job.dir, job.signal!)) {
+  await followChanges(job.paths, job.dir, job.signal!, async () => {
     const report = await build(job, context)
     if (report.added + report.updated + report.removed + report.failed > 0) await print(report)
     await context.out.flush()
-  }
+  })
 }
 
 function reportText(report: BuildReport, dir: string, isJson: boolean, { messages }: Context): string {

@@ -1,10 +1,9 @@
 import { openIndex } from '../../engine/index.js'
-import type { StoredArticle } from '../../engine/types.js'
+import { articleText } from '../article-text.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
-import { type Context, status } from '../context.js'
+import { status } from '../context.js'
 import { usage } from '../options.js'
-import { oneLine, safeJson, severalLines } from '../sanitize.js'
-import { createStyle } from '../style.js'
+import { safeJson } from '../sanitize.js'
 
 export const showCommand = defineCommand({
   usage: 'ID',
@@ -28,24 +27,3 @@ export const showCommand = defineCommand({
     }
   },
 })
-
-/** Title, what is known of it, the paragraphs with a blank line between, the captions. */
-function articleText(article: StoredArticle, { messages, hasColors }: Context): string {
-  const style = createStyle(hasColors)
-  const label = messages.article
-  const facts = (
-    [
-      [label.date, article.date],
-      [label.author, article.author],
-      [label.tags, article.tags.join(', ')],
-      [label.url, article.url],
-      [label.path, article.line > 1 ? `${article.path}:${article.line}` : article.path],
-    ] as const
-  )
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => style.faint(`${name}: ${value}`))
-  const title = article.title === '' ? [] : [style.strong(article.title)]
-  const paragraphs = article.body.split('\n').map(severalLines)
-  const captions = article.captions.map((caption) => style.faint(`[${oneLine(caption)}]`))
-  return `${[[...title, ...facts].join('\n'), ...paragraphs, ...captions].join('\n\n')}\n`
-}

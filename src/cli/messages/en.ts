@@ -126,6 +126,13 @@ export const en: Messages = {
   evaluated: (queries) => `${queries} judged queries`,
   compared: (file, queries) => `against ${file}, ${queries} queries in both; p by a paired randomisation test`,
   evaluationHeadings: { measure: 'measure', run: 'this run', saved: 'saved', difference: 'difference', p: 'p' },
+  inspection: {
+    format: 'format',
+    encoding: 'encoding',
+    frontMatter: 'front matter',
+    articles: 'articles',
+    removed: 'blocks left out',
+  },
   bench: {
     articles: 'articles',
     speed: 'index speed',

@@ -18,47 +18,53 @@ export interface Messages {
   /** By option name; one meaning wherever the option occurs. */
   readonly options: Readonly<Record<OptionName, string>>
   readonly errors: {
-    unknownCommand(name: string, guess: string | undefined): Complaint
-    unknownOption(name: string, guess: string | undefined): Complaint
-    valueMissing(option: string, value: string): Complaint
-    noValueWanted(option: string): Complaint
-    badNumber(option: string, value: string, min: number, max: number): Complaint
-    badSize(option: string, value: string): Complaint
-    badChoice(option: string, value: string, choices: readonly string[], guess: string | undefined): Complaint
-    operandMissing(command: string, operand: string): Complaint
-    tooManyOperands(command: string, operand: string): Complaint
-    emptyQuery(): Complaint
-    batchWithQuery(): Complaint
-    batchFormat(format: string): Complaint
-    formatTwice(format: string): Complaint
-    unreadable(reason: string): Complaint
-    unwritable(reason: string): Complaint
-    badBatchLine(): Complaint
-    badQrels(): Complaint
-    badRun(): Complaint
-    noJudgedQuery(): Complaint
-    unexpected(reason: string): Complaint
+    readonly unknownCommand: (name: string, guess: string | undefined) => Complaint
+    readonly unknownOption: (name: string, guess: string | undefined) => Complaint
+    readonly valueMissing: (option: string, value: string) => Complaint
+    readonly noValueWanted: (option: string) => Complaint
+    readonly badNumber: (option: string, value: string, min: number, max: number) => Complaint
+    readonly badSize: (option: string, value: string) => Complaint
+    readonly badChoice: (
+      option: string,
+      value: string,
+      choices: readonly string[],
+      guess: string | undefined,
+    ) => Complaint
+    readonly operandMissing: (command: string, operand: string) => Complaint
+    readonly tooManyOperands: (command: string, operand: string) => Complaint
+    readonly emptyQuery: () => Complaint
+    readonly batchWithQuery: () => Complaint
+    readonly batchFormat: (format: string) => Complaint
+    readonly formatTwice: (format: string) => Complaint
+    readonly unreadable: (reason: string) => Complaint
+    readonly unwritable: (reason: string) => Complaint
+    readonly badBatchLine: () => Complaint
+    readonly badQrels: () => Complaint
+    readonly badRun: () => Complaint
+    readonly noJudgedQuery: () => Complaint
+    readonly unexpected: (reason: string) => Complaint
   }
   /** `total` articles match; `shown` of them are printed. */
-  found(total: number, shown: number, milliseconds: string): string
-  nothingFound(articles: number): string
-  readLeniently(where: string, error: string): string
-  identical(count: number): string
-  noArticle(id: string): string
-  indexed(report: IndexedFigures): string
-  compacted(articles: number, bytes: string, seconds: string): string
-  stages: Readonly<Record<'scan' | 'read' | 'merge' | 'commit', string>>
+  readonly found: (total: number, shown: number, milliseconds: string) => string
+  readonly nothingFound: (articles: number) => string
+  readonly readLeniently: (where: string, error: string) => string
+  readonly identical: (count: number) => string
+  readonly noArticle: (id: string) => string
+  readonly indexed: (report: IndexedFigures) => string
+  readonly compacted: (articles: number, bytes: string, seconds: string) => string
+  readonly stages: Readonly<Record<'scan' | 'read' | 'merge' | 'commit', string>>
   readonly files: string
-  interrupted(): string
-  watching(paths: string): string
-  checkPassed(files: number, articles: number, bytes: string): string
-  checkFailed(problems: number): string
+  readonly interrupted: () => string
+  readonly watching: (paths: string) => string
+  readonly checkPassed: (files: number, articles: number, bytes: string) => string
+  readonly checkFailed: (problems: number) => string
   readonly stats: Readonly<Record<StatName, string>>
   readonly article: Readonly<Record<'author' | 'date' | 'url' | 'tags' | 'path', string>>
   readonly facets: Readonly<Record<'author' | 'tag' | 'year', string>>
-  evaluated(queries: number): string
-  compared(file: string, queries: number): string
+  readonly evaluated: (queries: number) => string
+  readonly compared: (file: string, queries: number) => string
   readonly evaluationHeadings: Readonly<Record<'measure' | 'run' | 'saved' | 'difference' | 'p', string>>
+  readonly inspection: Readonly<Record<'format' | 'encoding' | 'frontMatter' | 'articles' | 'removed', string>>
   readonly bench: Readonly<Record<BenchName, string>>
 }
 

@@ -122,6 +122,13 @@ export const zh: Messages = {
   evaluated: (queries) => `${queries} 个有判断的查询`,
   compared: (file, queries) => `与 ${file} 比较，共有查询 ${queries} 个；p 由配对随机化检验得出`,
   evaluationHeadings: { measure: '指标', run: '本次', saved: '保存的', difference: '差', p: 'p' },
+  inspection: {
+    format: '格式',
+    encoding: '编码',
+    frontMatter: '前置数据',
+    articles: '文章',
+    removed: '删去的块',
+  },
   bench: {
     articles: '文章',
     speed: '索引速度',
