@@ -12,12 +12,14 @@ import { fuzzySet } from './fuzzy.js'
 import { addCharacter, pairSet, termSet } from './lists.js'
 import { phraseSet, planPhrase } from './phrase.js'
 import { readQueryText } from './query-text.js'
+import type { QueryUnit } from './query-text.js'
 
 export interface MatchContext {
   readonly analyzer: Analyzer
   /** True where one word of a text suffices (`--match any`). */
   readonly anyWord: boolean
   readonly fields: readonly FieldId[]
+  resolve(units: readonly QueryUnit[], fields: readonly FieldId[]): readonly QueryUnit[]
 }
 
 export function nodeSet(segment: SegmentReader, node: QueryNode, context: MatchContext): Bitset {
@@ -69,13 +71,13 @@ function exactSet(segment: SegmentReader, text: string, context: MatchContext): 
 /** Articles with all words of a text, or any where one suffices; all articles where the text has no words (`***`). */
 export function textSet(segment: SegmentReader, text: string, context: MatchContext): Bitset {
   const { units } = readQueryText([text], context.analyzer)
-  return unitsSet(segment, units, context)
+  return unitsSet(segment, context.resolve(units, context.fields), context)
 }
 
 /** Articles that hold all (or any) of the units; all articles where there are none. */
 export function unitsSet(
   segment: SegmentReader,
-  units: readonly { readonly text: string; readonly latin: boolean }[],
+  units: readonly QueryUnit[],
   { fields, anyWord }: MatchContext,
 ): Bitset {
   const sets = units.map((unit) => unitSet(segment, unit, fields))
@@ -85,17 +87,29 @@ export function unitsSet(
   return first
 }
 
-function unitSet(
-  segment: SegmentReader,
-  { text, latin }: { readonly text: string; readonly latin: boolean },
-  fields: readonly FieldId[],
-): Bitset {
-  if (latin) return termSet(segment, fields, text)
+function unitSet(segment: SegmentReader, { text, latin }: QueryUnit, fields: readonly FieldId[]): Bitset {
+  if (latin) return isOneTerm(text) ? termSet(segment, fields, text) : phraseSet(segment, fields, planPhrase(text, true, true)!)
   if (text.length === 2) return pairSet(segment, fields, text.charCodeAt(0), text.charCodeAt(1))
   if (text.length > 2) return phraseSet(segment, fields, planPhrase(text)!)
   const set = createBitset(segment.articles)
   for (const field of fields) addCharacter(set, segment, field, text.charCodeAt(0))
   return set
+}
+
+/** A compound (3.14, COVID-19) is cut again where it stands in a longer one: its text decides. */
+const isOneTerm = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
+
+/**
+ * Decides for a whole collection which Han texts stand as they are: those that some article holds. Others are demanded
+ * word by word, so that 国家青海 finds articles with both.
+ */
+export function createResolver(segments: readonly SegmentReader[]): MatchContext['resolve'] {
+  const isThere = (text: string, fields: readonly FieldId[]): boolean => {
+    const phrase = planPhrase(text)
+    return phrase !== undefined && segments.some((segment) => phraseSet(segment, fields, phrase).some((word) => word !== 0))
+  }
+  return (units, fields) =>
+    units.flatMap((unit) => (unit.parts.length === 0 || isThere(unit.text, fields) ? [unit] : unit.parts))
 }
 
 const fieldIds = { title: Field.title, author: Field.author, tag: Field.tags } as const

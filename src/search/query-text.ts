@@ -32,34 +32,72 @@ export interface QueryTerm {
   readonly marked: boolean
 }
 
+/** A string that stands for one word where all words are demanded. */
+export interface QueryUnit {
+  readonly text: string
+  /** A Latin word, number or compound: found where it stands whole. Han is found as a substring. */
+  readonly latin: boolean
+  /** What the segmentation made of a Han text; demanded instead where no article holds the whole. */
+  readonly parts: readonly QueryUnit[]
+}
+
 export interface QueryText {
   /** In order, function words left out unless there is nothing else. */
   readonly words: readonly QueryWord[]
   readonly terms: readonly QueryTerm[]
-  /** Strings that stand for the words where all are demanded: Han as substrings, Latin words whole. */
-  readonly units: readonly { readonly text: string; readonly latin: boolean }[]
+  readonly units: readonly QueryUnit[]
   /** A question: function words were left out. */
   readonly isQuestion: boolean
 }
 
+/**
+ * A text of so many Han characters and no more is a word or a name, whatever the segmentation thinks of it: all of its
+ * characters count. 时长 is not about 长.
+ */
+const longestWord = 4
+
 const analysis = createAnalysis()
+
+interface Chunk {
+  readonly words: readonly QueryWord[]
+  readonly compounds: readonly string[]
+  readonly short: boolean
+}
 
 /**
  * Reads the texts of a query as one: whether function words carry weight depends on all of them.
  * @param keepFunctionWords inside quotes every word counts
  */
 export function readQueryText(texts: readonly string[], analyzer: Analyzer, keepFunctionWords = false): QueryText {
-  const words: QueryWord[] = []
-  const compounds: string[] = []
   let run = 0
-  for (const text of texts) run = readWords(analyzer.analyze(text, analysis), run + 1, words, compounds)
-  const content = keepFunctionWords ? words : words.filter((word) => !word.isFunction)
+  const chunks = texts.map((text): Chunk => {
+    const chunk = readChunk(analyzer.analyze(text, analysis), run, keepFunctionWords)
+    run += text.length + 2
+    return chunk
+  })
+  const words = chunks.flatMap((chunk) => chunk.words)
+  const content = words.filter((word) => !word.isFunction)
   const isQuestion = content.length > 0 && content.length < words.length
   const kept = content.length > 0 ? content : words
-  return { words: kept, terms: makeTerms(words, isQuestion, compounds), units: makeUnits(kept), isQuestion }
+  const terms = new Map<string, QueryTerm>()
+  for (const chunk of chunks) addTerms(terms, chunk, isQuestion)
+  const units = chunks.flatMap((chunk) => chunkUnits(chunk, isQuestion))
+  return { words: kept, terms: [...terms.values()], units, isQuestion }
 }
 
-function readWords(analysis: Analysis, firstRun: number, words: QueryWord[], compounds: string[]): number {
+function readChunk(analysis: Analysis, firstRun: number, keepFunctionWords: boolean): Chunk {
+  const words: QueryWord[] = []
+  const compounds: string[] = []
+  readWords(analysis, firstRun, words, compounds)
+  const short = isOneRun(words) && words.reduce((sum, { text }) => sum + text.length, 0) <= longestWord
+  const all = short && words.length > 1
+  return { words: all || keepFunctionWords ? words.map((word) => ({ ...word, isFunction: false })) : words, compounds, short }
+}
+
+const isOneRun = (words: readonly QueryWord[]): boolean =>
+  words.length > 0 && words.every(({ latin, run }) => !latin && run === words[0]!.run)
+
+function readWords(analysis: Analysis, firstRun: number, words: QueryWord[], compounds: string[]): void {
   const { tokenCount, tokenKind, tokenEnd, units } = analysis
   let run = firstRun
   for (let i = 0; i < tokenCount; i++) {
@@ -81,20 +119,16 @@ function readWords(analysis: Analysis, firstRun: number, words: QueryWord[], com
     const first = analysis.compoundStart[c]!
     compounds.push(textOf(units, first === 0 ? 0 : tokenEnd[first - 1]!, tokenEnd[analysis.compoundEnd[c]! - 1]!))
   }
-  return run
 }
 
-/** @param dropFunctionWords false where the query consists of nothing else */
-function makeTerms(words: readonly QueryWord[], dropFunctionWords: boolean, compounds: readonly string[]): QueryTerm[] {
-  const terms = new Map<string, QueryTerm>()
-  const isFunction = (word: QueryWord): boolean => dropFunctionWords && word.isFunction
+function addTerms(terms: Map<string, QueryTerm>, { words, compounds, short }: Chunk, isQuestion: boolean): void {
+  const isFunction = (word: QueryWord): boolean => isQuestion && word.isFunction
   for (const [i, word] of words.entries()) {
     if (!isFunction(word)) addWord(terms, word)
     const next = words[i + 1]
-    if (next?.run === word.run) addBorder(terms, word, next, isFunction(word), isFunction(next))
+    if (next?.run === word.run) addBorder(terms, word, next, isFunction(word), isFunction(next), short)
   }
   for (const text of compounds) add(terms, termKey(text), text, ranking.word, false, false)
-  return [...terms.values()]
 }
 
 function addWord(terms: Map<string, QueryTerm>, { text, latin }: QueryWord): void {
@@ -104,11 +138,18 @@ function addWord(terms: Map<string, QueryTerm>, { text, latin }: QueryWord): voi
   for (let at = 0; at + 1 < text.length; at++) addPair(terms, text.slice(at, at + 2), weight, true, true)
 }
 
-function addBorder(terms: Map<string, QueryTerm>, a: QueryWord, b: QueryWord, aFunction: boolean, bFunction: boolean): void {
+function addBorder(
+  terms: Map<string, QueryTerm>,
+  a: QueryWord,
+  b: QueryWord,
+  aFunction: boolean,
+  bFunction: boolean,
+  short: boolean,
+): void {
   if (aFunction && bFunction) return
   const weight = aFunction || bFunction ? ranking.mixedPair : ranking.borderPair
   // Single characters side by side are mostly one name that no dictionary knows.
-  const oneName = !aFunction && !bFunction && a.text.length === 1 && b.text.length === 1
+  const oneName = short || (!aFunction && !bFunction && a.text.length === 1 && b.text.length === 1)
   addPair(terms, a.text.slice(-1) + b.text.slice(0, 1), weight, oneName, !aFunction && !bFunction)
 }
 
@@ -138,8 +179,18 @@ function add(
   terms.set(key, merged)
 }
 
+/** A Han text is one unit, its words are its parts; in mixed texts and questions each word is a unit. */
+function chunkUnits({ words, compounds }: Chunk, isQuestion: boolean): QueryUnit[] {
+  const kept = isQuestion ? words.filter((word) => !word.isFunction) : words
+  const parts = joinSingles(kept)
+  if (kept.length === words.length && isOneRun(words) && parts.length > 1) {
+    return [{ text: words.map(({ text }) => text).join(''), latin: false, parts }]
+  }
+  return [...parts, ...compounds.map((text) => ({ text, latin: true, parts: [] }))]
+}
+
 /** Neighbouring single characters join: 瓦格纳 is one name, not three characters anywhere. */
-function makeUnits(words: readonly QueryWord[]): { text: string; latin: boolean }[] {
+function joinSingles(words: readonly QueryWord[]): QueryUnit[] {
   const units: { text: string; latin: boolean; run: number; single: boolean }[] = []
   for (const { text, latin, run } of words) {
     const single = !latin && text.length === 1
@@ -147,5 +198,5 @@ function makeUnits(words: readonly QueryWord[]): { text: string; latin: boolean 
     if (single && last?.single === true && last.run === run) last.text += text
     else units.push({ text, latin, run, single })
   }
-  return units
+  return units.map(({ text, latin }) => ({ text, latin, parts: [] }))
 }

@@ -15,7 +15,7 @@ import { createFacetCounter } from './facets.js'
 import type { FacetCounts, FacetName } from './facets.js'
 import { createAccumulators, scoreSegment } from './first-stage.js'
 import type { FirstStage } from './first-stage.js'
-import { nodeSet, unitsSet } from './match.js'
+import { createResolver, nodeSet, unitsSet } from './match.js'
 import type { MatchContext } from './match.js'
 import { ranking } from './parameters.js'
 import { planQuery } from './plan.js'
@@ -23,6 +23,7 @@ import type { MarkPlan, MatchMode, Plan } from './plan.js'
 import { partNames, prepareSecondStage } from './second-stage.js'
 import { collectStatistics, weighTerms } from './statistics.js'
 import type { CollectionStatistics } from './statistics.js'
+import type { QueryUnit } from './query-text.js'
 import { createTopK } from './top-k.js'
 import type { Candidate, TopK } from './top-k.js'
 
@@ -65,10 +66,12 @@ export function search(segments: readonly SegmentReader[], analyzer: Analyzer, r
   const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, ranking.rerank))
   const facets = createFacetCounter(request.facets)
   const newest = request.sort === 'recent' ? newestDay(segments) : 0
+  const context: MatchContext = { analyzer, fields: defaultFields, anyWord: plan.match === 'any', resolve: createResolver(segments) }
+  const units = plan.match === 'auto' ? [] : context.resolve(plan.soft.units, defaultFields)
   let total = 0
   for (const [number, segment] of segments.entries()) {
     const keyOf = sortKey(segment, request.sort, stage.total, newest)
-    const matching = matchSegment(segment, number, plan, stage, analyzer, keyOf, top)
+    const matching = matchSegment(segment, number, plan, units, stage, context, keyOf, top)
     total += matching.count
     if (request.facets.length > 0) facets.add(segment, matching.set())
   }
@@ -96,7 +99,7 @@ function firstStage(plan: Plan, statistics: CollectionStatistics): Stage {
     total: total || 1,
     // A hair less, so that rounding never loses an article that holds exactly the share.
     demandedShare: demandsShare ? soft * ranking.share * (1 - 1e-9) : 0,
-    required: keywords ? plan.terms.filter((term) => term.soft && term.required).length : 0,
+    required: keywords ? terms.filter(({ term }) => term.soft && term.required).length : 0,
   }
 }
 
@@ -160,12 +163,13 @@ function matchSegment(
   segment: SegmentReader,
   number: number,
   plan: Plan,
+  units: readonly QueryUnit[],
   stage: Stage,
-  analyzer: Analyzer,
+  context: MatchContext,
   keyOf: KeyOf,
   top: TopK,
 ): Matching {
-  const demands = demandedSet(segment, plan, analyzer)
+  const demands = demandedSet(segment, plan, units, context)
   const live = liveArticles(segment)
   if (demands !== undefined && live !== undefined) intersect(demands, live)
   scoreSegment(segment, stage, demands ?? live, sums)
@@ -176,11 +180,15 @@ function matchSegment(
 }
 
 /** Articles that hold what the query demands of every hit; undefined where it demands nothing. */
-function demandedSet(segment: SegmentReader, plan: Plan, analyzer: Analyzer): Bitset | undefined {
-  const context: MatchContext = { analyzer, fields: defaultFields, anyWord: plan.match === 'any' }
+function demandedSet(
+  segment: SegmentReader,
+  plan: Plan,
+  units: readonly QueryUnit[],
+  context: MatchContext,
+): Bitset | undefined {
   const sets: Bitset[] = []
   if (plan.hard !== undefined) sets.push(nodeSet(segment, plan.hard, context))
-  if (plan.match !== 'auto' && plan.soft.units.length > 0) sets.push(unitsSet(segment, plan.soft.units, context))
+  if (units.length > 0) sets.push(unitsSet(segment, units, context))
   const [first, ...rest] = sets
   for (const set of rest) intersect(first!, set)
   return first
