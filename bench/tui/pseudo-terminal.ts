@@ -1,0 +1,44 @@
+/** The real program on a pseudo-terminal: util-linux's `script` makes one without a native module. */
+import { spawn, spawnSync } from 'node:child_process'
+
+export interface Frame {
+  /** Time of its last byte, in ms of `performance.now`. */
+  readonly at: number
+  readonly bytes: number
+  readonly text: string
+}
+
+export interface PseudoTerminal {
+  readonly frames: Frame[]
+  write(keys: string): void
+  close(): Promise<void>
+}
+
+/** What ends every frame: the end of a synchronised update. */
+const frameEnd = '\u001b[?2026l'
+
+export function hasScript(): boolean {
+  return spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false
+}
+
+export function openPseudoTerminal(command: string, columns: number, rows: number, env: NodeJS.ProcessEnv): PseudoTerminal {
+  const child = spawn('script', ['-qec', `stty rows ${rows} cols ${columns}; exec ${command}`, '/dev/null'], { env })
+  const frames: Frame[] = []
+  let rest = ''
+  child.stdout.setEncoding('utf8')
+  child.stdout.on('data', (chunk: string) => {
+    const at = performance.now()
+    const parts = (rest + chunk).split(frameEnd)
+    rest = parts.pop()!
+    for (const text of parts) frames.push({ at, bytes: Buffer.byteLength(text) + frameEnd.length, text })
+  })
+  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  return {
+    frames,
+    write: (keys) => void child.stdin.write(keys),
+    close: () => {
+      child.stdin.write('\u0003')
+      return closed
+    },
+  }
+}
