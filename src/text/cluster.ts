@@ -19,6 +19,7 @@ interface Mark {
 
 /** Composes the marks at `at` with the character that ends `out`; returns where the next character starts. */
 export function composeMarks(text: string, at: number, out: Normalized): number {
+  if (composeOne(text, at, out)) return at + 1
   const marks: Mark[] = []
   const next = gather(text, at, marks)
   const base = baseOf(out)
@@ -39,6 +40,34 @@ export function composeMarks(text: string, at: number, out: Normalized): number 
   if (text.slice(tailAt, next) !== whole.slice(headLength)) touch(out, base + headLength)
   shiftFrom(out, out.unitCount, next - out.unitCount)
   return next
+}
+
+/** What a base unit and one mark, as base << 16 | mark, compose to: a unit, or 0 where it takes the long way. */
+const composedPairs = new Map<number, number>()
+const MAX_PAIRS = 4096
+
+/** The common case: one mark on a character of the basic plane, composing to one. False where it is another case. */
+function composeOne(text: string, at: number, out: Normalized): boolean {
+  const mark = text.charCodeAt(at)
+  const after = at + 1 < text.length ? unitFlags[text.charCodeAt(at + 1)]! : 0
+  const kind = after & CLASS_MASK
+  if (out.unitCount === 0 || (after & MARK) !== 0 || kind === CharClass.dropped || kind === CharClass.surrogate)
+    return false
+  const base = out.units[out.unitCount - 1]!
+  if ((unitFlags[base]! & MARK) !== 0) return false
+  const key = base * 0x10000 + mark
+  let composed = composedPairs.get(key)
+  if (composed === undefined) {
+    const both = (String.fromCharCode(base) + (spellingOf.get(mark) ?? String.fromCharCode(mark))).normalize('NFC')
+    composed = both.length === 1 ? both.charCodeAt(0) : 0
+    if (composedPairs.size === MAX_PAIRS) composedPairs.clear()
+    composedPairs.set(key, composed)
+  }
+  if (composed === 0) return false
+  out.units[out.unitCount - 1] = composed
+  touch(out, out.unitCount - 1)
+  shiftFrom(out, out.unitCount, at + 1 - out.unitCount)
+  return true
 }
 
 /** Composes a conjoining vowel or final with the hangul before it; false when there is none to compose with. */
