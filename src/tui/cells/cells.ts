@@ -30,10 +30,28 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 export function setAmbiguousWidth(columns: AmbiguousWidth): void {
   ambiguous = columns
   known.clear()
+  recent.clear()
 }
 
-/** The clusters of a text, in order; what must not be drawn is left out. */
-export function cells(text: string): Cell[] {
+/**
+ * The clusters of a text, in order; what must not be drawn is left out.
+ * The last few thousand short texts are remembered: most rows of a frame are those of the frame before.
+ */
+export function cells(text: string): readonly Cell[] {
+  let found = recent.get(text)
+  if (found === undefined) {
+    found = split(text)
+    if (recent.size >= mostRecent) recent.clear()
+    if (text.length <= longestRecent) recent.set(text, found)
+  }
+  return found
+}
+
+const recent = new Map<string, readonly Cell[]>()
+const mostRecent = 2000
+const longestRecent = 200
+
+function split(text: string): Cell[] {
   const out: Cell[] = []
   let i = 0
   while (i < text.length) {

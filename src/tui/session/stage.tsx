@@ -9,6 +9,7 @@ import { createTerminal } from '../terminal/terminal.js'
 import { App } from '../view/app.js'
 import type { Look } from '../view/look.js'
 import { Reader } from '../view/reader.js'
+import { expandTokens } from '../view/row-tokens.js'
 import type { Store } from './store.js'
 
 export interface Stage {
@@ -42,7 +43,7 @@ export function createStage(options: StageOptions): Stage {
   const { device, settings, look, store, isRead, onInput, onCrash } = options
   const { columns, rows } = store.latest()
   const terminal = createTerminal({ device, alternateScreen: !isRead, mouse: settings.mouse, onInput })
-  const painter = createPainter(terminal.write, columns, rows)
+  const painter = createPainter(terminal.write, columns, rows, expandTokens)
   let ink: Instance | undefined
   let isAside = false
   let isLent = false

@@ -7,7 +7,6 @@
  * A frame costs about 300 bytes; nothing is ever cleared but after a resize.
  */
 import { EventEmitter } from 'node:events'
-import { onlyColours } from '../cells/safe.js'
 
 export interface Cursor {
   /** Columns and rows from the upper left corner, from 0. */
@@ -32,7 +31,13 @@ export interface Painter {
 const begin = '\u001b[?2026h\u001b[?25l'
 const end = '\u001b[?2026l'
 
-export function createPainter(write: (text: string) => void, columns: number, rows: number): Painter {
+/** @param expand turns what Ink writes into the rows to show */
+export function createPainter(
+  write: (text: string) => void,
+  columns: number,
+  rows: number,
+  expand: (frame: string) => string,
+): Painter {
   let shown: readonly string[] | undefined
   let wanted: readonly string[] = []
   let cursor: Cursor | undefined
@@ -62,7 +67,7 @@ export function createPainter(write: (text: string) => void, columns: number, ro
     isTTY: true as const,
     write(frame: string): boolean {
       if (frame !== '') {
-        wanted = onlyColours(frame).split('\n').slice(0, stream.rows)
+        wanted = expand(frame).split('\n').slice(0, stream.rows)
         draw()
       }
       return true

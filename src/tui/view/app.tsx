@@ -9,6 +9,7 @@ import type { Cursor } from '../terminal/painter.js'
 import type { Look } from './look.js'
 import { percentOf, progressText } from './progress.js'
 import { bodyRows, bottomRows, cursorOf, offerRows, topRows } from './screen.js'
+import { tokenOf } from './row-tokens.js'
 import { paintRow, type Theme } from './theme.js'
 
 export interface AppProps {
@@ -30,7 +31,7 @@ export function App({ store, look, onCursor }: AppProps): ReactElement {
 export function Screen({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
   const isReady = state.phase.kind === 'ready'
   return (
-    <Box flexDirection="column" width={state.columns} height={state.rows} overflow="hidden">
+    <Box flexDirection="column" width={state.columns} height={state.rows}>
       <Rows rows={topRows(state, look)} theme={look.theme} />
       {isReady && <Rows rows={bodyRows(state, look)} theme={look.theme} />}
       {!isReady && state.building === undefined && <Rows rows={offerRows(state, look)} theme={look.theme} />}
@@ -42,23 +43,19 @@ export function Screen({ state, look }: { readonly state: State; readonly look: 
   )
 }
 
-/** Rows of the exact width: Ink must neither wrap nor measure them anew. */
+/** Rows of the exact width, each as its token: Ink must neither wrap nor measure them anew. */
 export function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: Theme }): ReactElement {
   return (
     <>
       {rows.map((row, y) => (
-        <Painted key={y} text={paintRow(row, theme)} />
+        <Painted key={y} token={tokenOf(paintRow(row, theme))} />
       ))}
     </>
   )
 }
 
-const Painted = memo(function Painted({ text }: { readonly text: string }): ReactElement {
-  return (
-    <Box height={1} flexShrink={0}>
-      <Text wrap="truncate-end">{text === '' ? ' ' : text}</Text>
-    </Box>
-  )
+const Painted = memo(function Painted({ token }: { readonly token: string }): ReactElement {
+  return <Text wrap="truncate-end">{token}</Text>
 })
 
 /** The making of an index, while there is nothing else to show. */

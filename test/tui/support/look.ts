@@ -2,6 +2,7 @@ import { defaultBindings } from '../../../src/tui/keys/bindings.js'
 import { messagesFor, type Language } from '../../../src/tui/messages/index.js'
 import { asciiChrome, unicodeChrome } from '../../../src/tui/view/chrome.js'
 import type { Look } from '../../../src/tui/view/look.js'
+import { expandTokens } from '../../../src/tui/view/row-tokens.js'
 import { themeOf, type ThemeName } from '../../../src/tui/view/theme.js'
 
 export function look(language: Language = 'en', theme: ThemeName = 'plain', isAscii = false): Look {
@@ -9,7 +10,12 @@ export function look(language: Language = 'en', theme: ThemeName = 'plain', isAs
   return { messages: messagesFor(language), chrome, theme: themeOf(theme), bindings: defaultBindings }
 }
 
-/** Without colours. */
+/** A frame of Ink as the painter shows it. */
+export function shown(frame: string | undefined): string {
+  return expandTokens(frame ?? '')
+}
+
+/** The same without colours. */
 export function plain(frame: string | undefined): string {
-  return (frame ?? '').replace(/\u001b\[[\d;]*m/g, '')
+  return shown(frame).replace(/\u001b\[[\d;]*m/g, '')
 }

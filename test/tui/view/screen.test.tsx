@@ -8,7 +8,7 @@ import { App, Screen } from '../../../src/tui/view/app.js'
 import { cursorOf } from '../../../src/tui/view/screen.js'
 import { answered, drive } from '../support/drive.js'
 import { article, fakeIndex } from '../support/fake-index.js'
-import { look, plain } from '../support/look.js'
+import { look, plain, shown } from '../support/look.js'
 
 const frameOf = (state: State, how = look()): string => {
   const { lastFrame, unmount } = render(<Screen state={state} look={how} />)
@@ -70,10 +70,10 @@ describe('the screen', () => {
     const driven = await answered('河流')
     driven.keys('tab')
     const { lastFrame } = render(<Screen state={driven.state} look={look()} />)
-    const frame = lastFrame() ?? ''
+    const frame = shown(lastFrame())
     expect(plain(frame)).toContain(' ●河流如何塑造平原')
     expect(plain(frame)).toContain('▌ 春天的茶山')
-    expect(frame).toMatch(/\u001b\[1m\u001b\[4m河流/)
+    expect(frame).toMatch(/\u001b\[1;4m河流/)
     expect(frame).not.toMatch(/\u001b\[(3|4|9)\d/)
   })
 
