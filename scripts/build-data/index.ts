@@ -5,7 +5,7 @@
  * normalised already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982,
  * such as B超) are left out: the lexicon is asked about runs of Han only.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildLexicon, type LexiconEntry } from '../../src/text/lexicon/build.js'
@@ -13,23 +13,20 @@ import { normalize } from '../../src/text/normalize.js'
 import { isHan } from '../../src/text/user-lexicon.js'
 import { packedPath, unpack, type Frequencies } from './pack-lexicon.js'
 
-const inputs = [
+const text = fileURLToPath(new URL('../../src/text/', import.meta.url))
+const filesOf = (folder: string): string[] => readdirSync(folder).map((name) => join(folder, name))
+
+const inputs = (): string[] => [
   packedPath,
-  ...['index.ts', 'pack-lexicon.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url))),
-  ...[
-    'lexicon/build.ts',
-    'lexicon/double-array.ts',
-    'lexicon/format.ts',
-    'lexicon/hash.ts',
-    'normalize.ts',
-    'char-table.generated.ts',
-  ].map((name) => fileURLToPath(new URL(`../../src/text/${name}`, import.meta.url))),
+  ...filesOf(fileURLToPath(new URL('.', import.meta.url))),
+  ...filesOf(join(text, 'lexicon')),
+  ...['normalize.ts', 'cluster.ts', 'char-table.generated.ts'].map((name) => join(text, name)),
 ]
 
 /** Writes lexicon.bin into `outDir`, unless it is newer than everything it is made from. */
 export async function buildData(outDir: string): Promise<void> {
   const path = join(outDir, 'lexicon.bin')
-  if (existsSync(path) && inputs.every((input) => statSync(input).mtimeMs < statSync(path).mtimeMs)) return
+  if (existsSync(path) && inputs().every((input) => statSync(input).mtimeMs < statSync(path).mtimeMs)) return
   mkdirSync(outDir, { recursive: true })
   // Renamed into place: another process may be building or reading.
   const partial = `${path}.${process.pid}`
@@ -38,7 +35,7 @@ export async function buildData(outDir: string): Promise<void> {
 }
 
 /** Normalises and compiles; frequencies are sums over the whole dictionary, as jieba counts them. */
-export function compileLexicon(words: Frequencies): Uint8Array {
+function compileLexicon(words: Frequencies): Uint8Array {
   const frequencies = [...words.values()]
   return buildLexicon(entriesOf(words), {
     total: frequencies.reduce((sum, frequency) => sum + frequency, 0),

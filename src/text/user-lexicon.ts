@@ -11,13 +11,13 @@ import { normalize } from './normalize.js'
 /** Longest word, in characters. */
 const MAX_LENGTH = 64
 
-export interface LexiconProblem {
+interface LexiconProblem {
   /** From 1. */
   readonly line: number
   readonly what: string
 }
 
-export interface UserLexicon {
+interface UserLexicon {
   readonly words: readonly UserWord[]
   /** Lines that could not be read. */
   readonly problems: readonly LexiconProblem[]

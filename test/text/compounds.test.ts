@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createAnalyzer } from '../../src/text/analysis.js'
-import { MAX_COMPOUND_TOKENS } from '../../src/text/compounds.js'
+import { MAX_COMPOUND_TOKENS, MAX_COMPOUND_UNITS } from '../../src/text/compounds.js'
 import { createBigramTokenizer } from '../../src/text/tokenizers/bigram.js'
 import { compoundsOf } from './support.js'
 
@@ -36,4 +36,6 @@ it('ends a compound that grows without end', () => {
   const found = compoundsOf(analyzer, 'a-'.repeat(1000))
   expect(found.length).toBeGreaterThan(10)
   expect(Math.max(...found.map((compound) => compound.length))).toBeLessThanOrEqual(MAX_COMPOUND_TOKENS)
+  const long = compoundsOf(analyzer, 'abcdefghi-'.repeat(100))
+  expect(Math.max(...long.map((compound) => compound.length))).toBeLessThanOrEqual(MAX_COMPOUND_UNITS)
 })

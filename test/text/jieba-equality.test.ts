@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { packedPath, parseDictionary, unpack } from '../../scripts/build-data/pack-lexicon.js'
+import { pack, packedPath, parseDictionary, unpack } from '../../scripts/build-data/pack-lexicon.js'
 import { normalize } from '../../src/text/normalize.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
 import { sharedData } from '../support/shared-data.js'
@@ -21,6 +21,15 @@ describe.skipIf(jieba === undefined)(
     })
   },
 )
+
+it('unpacks what was packed', () => {
+  const words = new Map([
+    ['中国', 3],
+    ['人民', 3],
+    ['T恤', 7],
+  ])
+  expect(unpack(pack(words))).toEqual(words)
+})
 
 describe.skipIf(missing !== '')(`cuts of 2,000 news${missing === '' ? '' : ` (skipped: ${missing})`}`, () => {
   it('are those of nodejieba with the same dictionary and without its hidden Markov model, 99.9 words of 100', async () => {

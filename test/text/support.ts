@@ -18,7 +18,7 @@ export async function builtLexicon(): Promise<Lexicon> {
   return openLexicon(readFileSync(join(dataDir, 'lexicon.bin')))
 }
 
-export interface LoadedJieba extends JiebaModule {
+interface LoadedJieba extends JiebaModule {
   readonly DEFAULT_DICT: string
   load(options: { userDict?: string }): boolean
 }
@@ -34,7 +34,7 @@ export function loadJieba(): LoadedJieba | undefined {
 
 export const WITHOUT_JIEBA = 'nodejieba has no native build here'
 
-export interface PlainToken {
+interface PlainToken {
   readonly term: string
   readonly surface: string
   readonly kind: number

@@ -12,8 +12,8 @@
 
 /** Codes of characters that follow another lie in [1, MAX_CODE]. */
 export const MAX_CODE = 8190
-/** Check of an empty slot; no code equals it. */
-export const EMPTY = 8191
+/** Masks the code of a slot; alone it is the check of an empty slot, which no code equals. */
+export const CODE_MASK = 8191
 export const CODE_BITS = 13
 /** Nodes are numbered below this. */
 export const MAX_NODES = 2 ** (32 - CODE_BITS)
@@ -26,7 +26,7 @@ export interface Trie {
   readonly childNode: Int32Array
 }
 
-export interface DoubleArray {
+interface DoubleArray {
   readonly slots: Int32Array
   /** Base of each node, 0 for those without children. */
   readonly base: Int32Array
@@ -47,7 +47,7 @@ export function placeTrie(trie: Trie, codeCount: number): DoubleArray {
     base[node] = b
     for (let child = from; child < from + size; child++) free.take(b + childCode[child]!)
   }
-  const slots = new Int32Array(free.length() + codeCount + 1).fill(EMPTY)
+  const slots = new Int32Array(free.length() + codeCount + 1).fill(CODE_MASK)
   for (let node = 0; node < count.length; node++) {
     for (let child = first[node]!; child < first[node]! + count[node]!; child++) {
       const code = childCode[child]!

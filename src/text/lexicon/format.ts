@@ -30,7 +30,7 @@ export interface Counts {
   readonly units: number
 }
 
-export interface Sections {
+interface Sections {
   readonly slots: number
   readonly bases: number
   readonly root: number

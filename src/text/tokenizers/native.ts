@@ -5,13 +5,14 @@
  * A character that begins no word counts as one occurrence of the rarest word. Of equal sums the shorter first word
  * wins. Both as in cppjieba, so that cuts are the same.
  */
+import { CODE_BITS, CODE_MASK } from '../lexicon/double-array.js'
 import type { Lexicon, TrieView } from '../lexicon/open.js'
 import type { Tokenizer } from '../tokenizer.js'
 
 /** Runs are cut in windows of so many units; the buffers of one fit into the first cache. */
 const WINDOW = 2048
 
-export interface NativeOptions {
+interface NativeOptions {
   /** Units per window, ≥ 64; what is cut does not depend on it unless no border between words lies in a window. */
   readonly window?: number
 }
@@ -63,8 +64,8 @@ function createCutter(lexicon: Lexicon, window: number): Cutter {
       for (let j = i + 1; base !== 0 && j < count; j++) {
         const code = codes[j]!
         const entry = slots[base + code]!
-        if ((entry & 8191) !== code) break
-        const node = entry >>> 13
+        if ((entry & CODE_MASK) !== code) break
+        const node = entry >>> CODE_BITS
         if (node < words) {
           const candidate = weights[node]! + best[j + 1]!
           if (candidate > sum) {
@@ -125,8 +126,8 @@ function addUserWords(
     if (base === 0 || j >= count) return
     const code = codeOf[units[start + j]!]!
     const entry = slots[base + code]!
-    if ((entry & 8191) !== code) return
-    node = entry >>> 13
+    if ((entry & CODE_MASK) !== code) return
+    node = entry >>> CODE_BITS
     base = node < leaves ? 0 : bases[node - leaves]!
   }
 }
@@ -155,8 +156,8 @@ function farthest(trie: TrieView, units: Uint16Array, i: number, end: number): n
   while (base !== 0 && j < end) {
     const code = codeOf[units[j]!]!
     const entry = slots[base + code]!
-    if ((entry & 8191) !== code) break
-    const node = entry >>> 13
+    if ((entry & CODE_MASK) !== code) break
+    const node = entry >>> CODE_BITS
     base = node < leaves ? 0 : bases[node - leaves]!
     j++
   }
