@@ -2,12 +2,12 @@
  * The bundle: src/ as a few ES modules in dist/, packages left outside.
  *
  * Code splitting keeps each command's imports apart, so that `xunzhang search` never loads the terminal UI or the
- * HTML parser. A module of ours that exports nothing the importer uses is dropped: none has side effects on import
- * but the entry points.
+ * HTML parser. The splitter goes by files, not by what is used of them: a command that imports the engine's door
+ * instead of the one use case it needs would load everything behind that door.
  */
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { build, type OutputFile, type Plugin } from 'esbuild'
+import { build, type OutputFile } from 'esbuild'
 
 const entryPoints = {
   index: 'src/index.ts',
@@ -31,25 +31,10 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
     write: false,
     logLevel: 'warning',
-    plugins: [dropUnused(root)],
   })
   for (const file of result.outputFiles) writeIfChanged(file)
   chmodSync(join(outDir, 'cli.js'), 0o755)
   removeStale(join(outDir, 'chunks'), result.outputFiles)
-}
-
-function dropUnused(root: string): Plugin {
-  return {
-    name: 'drop-unused',
-    setup(bundler) {
-      bundler.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-        const found = [path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx'), path]
-          .map((name) => join(resolveDir, name))
-          .find((name) => existsSync(name))
-        return found?.startsWith(join(root, 'src')) === true ? { path: found, sideEffects: false } : undefined
-      })
-    },
-  }
 }
 
 /** Replaces atomically, so that a program that runs meanwhile never reads half a file. */

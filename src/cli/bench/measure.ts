@@ -1,5 +1,7 @@
 /** What `xunzhang bench` measures: one build from nothing, then a log of queries drawn from the collection itself. */
-import { buildIndex, openIndex, openTokenizer } from '../../engine/index.js'
+import { buildIndex } from '../../engine/build-index.js'
+import { openIndex } from '../../engine/open-index.js'
+import { openTokenizer } from '../../engine/tokenizing.js'
 import type { BuildOptions, BuildProgress, BuildReport, Index, IndexStats } from '../../engine/types.js'
 import { drawQueries } from './queries.js'
 

@@ -1,4 +1,4 @@
-import { checkIndex } from '../../engine/index.js'
+import { checkIndex } from '../../engine/check.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
 import { formatBytes } from '../figures.js'

@@ -1,4 +1,4 @@
-import { compactIndex } from '../../engine/index.js'
+import { compactIndex } from '../../engine/build-index.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
 import { formatBytes, formatTime } from '../figures.js'

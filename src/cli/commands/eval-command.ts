@@ -6,7 +6,7 @@ import {
   measureNames,
   type RankingMeasures,
 } from '../../engine/evaluation.js'
-import { openIndex } from '../../engine/index.js'
+import { openIndex } from '../../engine/open-index.js'
 import type { SearchOptions } from '../../engine/types.js'
 import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'

@@ -1,4 +1,4 @@
-import { buildIndex } from '../../engine/index.js'
+import { buildIndex } from '../../engine/build-index.js'
 import type { BuildOptions, BuildReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
 import { buildOptions, readBuildOptions } from '../build-options.js'

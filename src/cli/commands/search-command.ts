@@ -1,4 +1,4 @@
-import { openIndex } from '../../engine/index.js'
+import { openIndex } from '../../engine/open-index.js'
 import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'

@@ -1,4 +1,4 @@
-import { openIndex } from '../../engine/index.js'
+import { openIndex } from '../../engine/open-index.js'
 import { articleText } from '../article-text.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'

@@ -1,4 +1,4 @@
-import { openTokenizer } from '../../engine/index.js'
+import { openTokenizer } from '../../engine/tokenizing.js'
 import type { TokenizedTerm } from '../../engine/types.js'
 import { tokenizerOptions } from '../build-options.js'
 import { defineCommand } from '../command.js'

@@ -1,6 +1,8 @@
 /** The terminal UI from the command line: it gets the engine's use cases, we get the marked paths. */
 import { existsSync } from 'node:fs'
-import { buildIndex, openIndex, openTokenizer } from '../../engine/index.js'
+import { buildIndex } from '../../engine/build-index.js'
+import { openIndex } from '../../engine/open-index.js'
+import { openTokenizer } from '../../engine/tokenizing.js'
 import type { TuiOptions } from '../../tui/index.js'
 import type { Context } from '../context.js'
 
