@@ -103,7 +103,7 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
   const found = search(reader.segments, reader.analyzer(), request)
   const length = options.snippets === false ? 0 : (options.snippetLength ?? defaultSnippetLength)
   const hits = found.hits.map((hit, i) => makeHit(reader, hit, offset + i + 1, found.marks, length))
-  const folded = foldDuplicates(reader.segments, found.hits, hits)
+  const folded = options.fold === true ? foldDuplicates(reader.segments, found.hits, hits) : hits
   const tookMs = Math.round((performance.now() - began) * 1000) / 1000
   const result = { query, total: found.total, tookMs, hits: folded }
   if (facets.length === 0) return result
@@ -129,7 +129,7 @@ function makeHit(reader: OpenIndex, found: FoundArticle, rank: number, marks: We
     rank,
     id: record.id,
     score: Math.round(found.score * 1e6) / 1e6,
-    title: title.surface,
+    title: title.slice(0, title.tokenCount),
     titleHighlights,
     date: record.date,
     author: segment.text(article, Field.author),

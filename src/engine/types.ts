@@ -28,6 +28,8 @@ export interface SearchOptions {
   readonly snippets?: boolean
   /** Columns or characters of a passage, about. Default 120 UTF-16 units. */
   readonly snippetLength?: number
+  /** Show articles with equal bodies once, the others named in `duplicates`. Default false. */
+  readonly fold?: boolean
   /** Only count: `hits` stays empty. Default false. */
   readonly countOnly?: boolean
   /** Tell where each point of a score comes from. Default false. */

@@ -70,7 +70,7 @@ function exactSet(segment: SegmentReader, text: string, context: MatchContext): 
 
 /** Articles with all words of a text, or any where one suffices; all articles where the text has no words (`***`). */
 export function textSet(segment: SegmentReader, text: string, context: MatchContext): Bitset {
-  const { units } = readQueryText([text], context.analyzer)
+  const { units } = readQueryText([{ text, at: 0 }], context.analyzer)
   return unitsSet(segment, context.resolve(units, context.fields), context)
 }
 

@@ -7,7 +7,7 @@ export const ranking = {
   k1: 0.9,
   b: 0.4,
   /** Weight of one occurrence by field, in the order of `fieldNames`: title, body, captions, tags, author. */
-  fieldWeights: [2, 1, 0.6, 1, 1] as readonly number[],
+  fieldWeights: [1, 1, 0.6, 1, 1] as readonly number[],
   /** A pair that is a whole word of the query's segmentation. */
   wholeWordPair: 1.25,
   /** A pair inside a longer word. */
@@ -21,7 +21,7 @@ export const ranking = {
   /** `auto` demands this share of the query's weight. */
   share: 0.15,
   /** Articles whose text is looked at for the second stage. */
-  rerank: 64,
+  rerank: 32,
   /** Best window of this many characters over the query's pairs and Latin words, as a share of their weight. */
   pairWindow: { length: 160, weight: 0.5 },
   /** Best window over the query's characters. */

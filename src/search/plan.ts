@@ -8,7 +8,7 @@ import type { QueryNode } from '../query/index.js'
 import type { Analyzer } from '../text/analysis.js'
 import { fieldsOf } from './match.js'
 import { readQueryText } from './query-text.js'
-import type { QueryTerm, QueryText, QueryWord } from './query-text.js'
+import type { PlacedText, QueryTerm, QueryText, QueryWord } from './query-text.js'
 
 export type MatchMode = 'auto' | 'all' | 'any'
 
@@ -42,7 +42,7 @@ export interface Plan {
 }
 
 interface Leaf {
-  readonly texts: string[]
+  readonly texts: PlacedText[]
   readonly fields: readonly FieldId[]
   readonly boost: number
   readonly quoted: boolean
@@ -55,19 +55,23 @@ export function planQuery(node: QueryNode | undefined, match: MatchMode, analyze
   const soft: Leaf = { texts: [], fields: defaultFields, boost: 1, quoted: false, prefix: false, soft: true }
   const hard: QueryNode[] = []
   for (const part of topParts(node)) {
-    if (part.kind === 'text') soft.texts.push(part.text)
+    if (part.kind === 'text') soft.texts.push(placed(part))
+    else if (part.kind === 'boost' && part.operand.kind === 'text') {
+      // Wished for like other words; the factor only scales the score.
+      soft.texts.push(placed(part.operand))
+      collectLeaves(part, defaultFields, 1, leaves)
+    }
     else {
       collectLeaves(part, defaultFields, 1, leaves)
-      const boosted = part.kind === 'boost' && part.operand.kind === 'text'
-      if (!boosted) hard.push(part)
+      hard.push(part)
     }
   }
-  const softText = readQueryText([...soft.texts, ...boostedTexts(node)], analyzer)
+  const softText = readQueryText(soft.texts, analyzer)
   const read = leaves.map((leaf) => ({ leaf, text: readQueryText(leaf.texts, analyzer, leaf.quoted) }))
   const terms = [...planned(softText, soft), ...read.flatMap(({ leaf, text }) => planned(text, leaf))]
   return {
     terms: uniqueTerms(terms),
-    words: [softText, ...read.filter(({ leaf }) => leaf.fields === defaultFields).map(({ text }) => text)].flatMap((text) => text.words),
+    words: wordsInOrder([softText, ...read.filter(({ leaf }) => leaf.fields === defaultFields).map(({ text }) => text)]),
     soft: softText,
     hard: joined(hard),
     marks: planMarks(terms, leaves, softText),
@@ -75,14 +79,15 @@ export function planQuery(node: QueryNode | undefined, match: MatchMode, analyze
   }
 }
 
+const placed = ({ text, span }: { text: string; span: readonly [number, number] }): PlacedText => ({ text, at: span[0] })
+
+function wordsInOrder(texts: readonly QueryText[]): QueryWord[] {
+  return texts.flatMap(({ words }) => words).sort((a, b) => a.run - b.run)
+}
+
 function topParts(node: QueryNode | undefined): readonly QueryNode[] {
   if (node === undefined) return []
   return node.kind === 'and' ? node.operands.flatMap(topParts) : [node]
-}
-
-/** Words with a boost at the top are wished for like other words; their factor only scales the score. */
-function boostedTexts(node: QueryNode | undefined): string[] {
-  return topParts(node).flatMap((part) => (part.kind === 'boost' && part.operand.kind === 'text' ? [part.operand.text] : []))
 }
 
 function joined(parts: readonly QueryNode[]): QueryNode | undefined {
@@ -108,7 +113,7 @@ function collectLeaves(node: QueryNode, fields: readonly FieldId[], boost: numbe
       return
     default:
       leaves.push({
-        texts: [node.text],
+        texts: [placed(node)],
         fields,
         boost,
         quoted: node.kind === 'exact' || node.kind === 'prefix',
@@ -146,7 +151,7 @@ function planMarks(terms: readonly PlannedTerm[], leaves: readonly Leaf[], soft:
     if (first >= 0) pairs.set(first * 65536 + second, weight)
     else words.set(text, weight)
   }
-  const strings = leaves.filter(({ quoted }) => quoted).flatMap(({ texts, prefix }) => texts.map((text) => ({ text, wordStart: prefix })))
+  const strings = leaves.filter(({ quoted }) => quoted).flatMap(({ texts, prefix }) => texts.map(({ text }) => ({ text, wordStart: prefix })))
   const singles = soft.units.filter(({ text, latin }) => !latin && text.length === 1)
   return { pairs, words, strings: [...strings, ...singles.map(({ text }) => ({ text, wordStart: false }))] }
 }

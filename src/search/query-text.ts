@@ -13,7 +13,7 @@ export interface QueryWord {
   readonly text: string
   readonly latin: boolean
   readonly isFunction: boolean
-  /** Numbers of its text and of its run within the query: only words of one run are neighbours. */
+  /** Rises through the query; words of one run stand side by side. */
   readonly run: number
 }
 
@@ -39,6 +39,12 @@ export interface QueryUnit {
   readonly latin: boolean
   /** What the segmentation made of a Han text; demanded instead where no article holds the whole. */
   readonly parts: readonly QueryUnit[]
+}
+
+/** A text and where it begins in the query. */
+export interface PlacedText {
+  readonly text: string
+  readonly at: number
 }
 
 export interface QueryText {
@@ -68,13 +74,12 @@ interface Chunk {
  * Reads the texts of a query as one: whether function words carry weight depends on all of them.
  * @param keepFunctionWords inside quotes every word counts
  */
-export function readQueryText(texts: readonly string[], analyzer: Analyzer, keepFunctionWords = false): QueryText {
-  let run = 0
-  const chunks = texts.map((text): Chunk => {
-    const chunk = readChunk(analyzer.analyze(text, analysis), run, keepFunctionWords)
-    run += text.length + 2
-    return chunk
-  })
+export function readQueryText(
+  texts: readonly PlacedText[],
+  analyzer: Analyzer,
+  keepFunctionWords = false,
+): QueryText {
+  const chunks = texts.map(({ text, at }) => readChunk(analyzer.analyze(text, analysis), at, keepFunctionWords))
   const words = chunks.flatMap((chunk) => chunk.words)
   const content = words.filter((word) => !word.isFunction)
   const isQuestion = content.length > 0 && content.length < words.length
@@ -99,7 +104,8 @@ const isOneRun = (words: readonly QueryWord[]): boolean =>
 
 function readWords(analysis: Analysis, firstRun: number, words: QueryWord[], compounds: string[]): void {
   const { tokenCount, tokenKind, tokenEnd, units } = analysis
-  let run = firstRun
+  // A run ends with each token that is no Han: there are fewer runs than characters, and three numbers for each.
+  let run = firstRun * 3
   for (let i = 0; i < tokenCount; i++) {
     const kind = tokenKind[i]!
     const start = i === 0 ? 0 : tokenEnd[i - 1]!

@@ -19,7 +19,7 @@ import { createResolver, nodeSet, unitsSet } from './match.js'
 import type { MatchContext } from './match.js'
 import { ranking } from './parameters.js'
 import { planQuery } from './plan.js'
-import type { MarkPlan, MatchMode, Plan } from './plan.js'
+import type { MarkPlan, MatchMode, Plan, PlannedTerm } from './plan.js'
 import { partNames, prepareSecondStage } from './second-stage.js'
 import { collectStatistics, weighTerms } from './statistics.js'
 import type { CollectionStatistics } from './statistics.js'
@@ -90,15 +90,19 @@ interface Stage extends FirstStage {
 function firstStage(plan: Plan, statistics: CollectionStatistics): Stage {
   const terms = weighTerms(plan.terms, statistics)
   const total = terms.reduce((sum, { weight }) => sum + weight, 0)
-  const soft = terms.reduce((sum, { term, weight }) => sum + (term.soft ? weight : 0), 0)
-  const demandsShare = plan.match === 'auto' && soft > 0
+  const weigh = (counts: (term: PlannedTerm) => boolean): number =>
+    terms.reduce((sum, { term, weight }) => sum + (counts(term) ? weight : 0), 0)
+  const soft = weigh((term) => term.soft)
+  // What is demanded anyway, such as a quoted string, counts towards the share; a filter by field doesn't.
+  const given = weigh((term) => !term.soft && term.fields === defaultFields)
+  const demandedShare = plan.match === 'auto' && soft > 0 ? (soft + given) * ranking.share - given : 0
   const keywords = plan.match !== 'all' && !plan.soft.isQuestion
   return {
     terms,
     averageLength: statistics.averageLength,
     total: total || 1,
     // A hair less, so that rounding never loses an article that holds exactly the share.
-    demandedShare: demandsShare ? soft * ranking.share * (1 - 1e-9) : 0,
+    demandedShare: Math.max(0, demandedShare) * (1 - 1e-9),
     required: keywords ? terms.filter(({ term }) => term.soft && term.required).length : 0,
   }
 }

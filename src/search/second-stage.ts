@@ -52,7 +52,10 @@ export function prepareSecondStage(
   statistics: CollectionStatistics,
 ): (SecondStage & { release(): void }) | undefined {
   const total = terms.reduce((sum, { weight }) => sum + weight, 0)
-  if (total === 0 || words.length === 0) return undefined
+  // A single pair or Latin word stands equally close to itself in every article.
+  const [only] = words
+  const alone = words.length === 1 && (only!.latin || only!.text.length <= 2)
+  if (total === 0 || words.length === 0 || alone) return undefined
   const pattern = createPattern(words, terms, statistics, total)
   for (const [unit, number] of pattern.characters) numberOf[unit] = number
   return {
