@@ -26,7 +26,7 @@ export function isElement(node: AnyNode): node is Element {
 const SHALLOW = new Set(
   'area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th'.split(' '),
 )
-const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9:-]*)[^>]*>/g
+const TAG_NAME = /^(\/?)([a-zA-Z][a-zA-Z0-9:-]*)/
 
 /** Parses a whole page or a fragment; never throws, never runs anything. */
 export function parseHtml(html: string): Tree {
@@ -56,21 +56,26 @@ function deepest(html: string): number {
   return most
 }
 
+/** One pass: a tag ends at the next `>`, whatever it holds. */
 function flatten(html: string): string {
+  const kept: string[] = []
+  let from = 0
   let depth = 0
   let beyond = 0
-  return html.replace(TAG, (tag, slash: string, name: string) => {
-    if (SHALLOW.has(name.toLowerCase()) || tag.endsWith('/>')) return tag
-    if (slash === '') {
-      if (depth < LIMITS.nesting) depth++
-      else {
-        beyond++
-        return ''
-      }
-    } else if (beyond > 0) {
-      beyond--
-      return ''
-    } else if (depth > 0) depth--
-    return tag
-  })
+  let next = 0
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', next)) {
+    const end = html.indexOf('>', at)
+    if (end < 0) break
+    const name = TAG_NAME.exec(html.slice(at + 1, at + 40))
+    next = name === null ? at + 1 : end + 1
+    if (name === null || html[end - 1] === '/' || SHALLOW.has((name[2] ?? '').toLowerCase())) continue
+    const closing = name[1] === '/'
+    if (closing ? beyond > 0 : depth >= LIMITS.nesting) {
+      beyond += closing ? -1 : 1
+      kept.push(html.slice(from, at))
+      from = next
+    } else depth = Math.max(0, depth + (closing ? -1 : 1))
+  }
+  kept.push(html.slice(from))
+  return kept.join('')
 }

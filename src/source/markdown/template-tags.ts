@@ -24,12 +24,36 @@ export function stripTemplateTags(markdown: string): string {
   )
 }
 
-/** Inside fences and `{% raw %}` the same signs are code. */
+const CODE_OPENING = /^ {0,3}```[^\n]*$|\{%-?\s*raw\s*-?%\}/gm
+const FENCE_CLOSING = /^ {0,3}```[ \t]*$/gm
+const RAW_CLOSING = /\{%-?\s*endraw\s*-?%\}/g
+
+/** Inside fences and `{% raw %}` the same signs are code. One pass: a kind of block without its end is searched once. */
 function outsideFences(markdown: string, change: (text: string) => string): string {
-  return markdown
-    .split(/(^ {0,3}```[^\n]*\n[\s\S]*?^ {0,3}```[ \t]*$|\{%-?\s*raw\s*-?%\}[\s\S]*?\{%-?\s*endraw\s*-?%\})/m)
-    .map((part, i) => (i % 2 === 0 ? change(part) : part.replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '')))
-    .join('')
+  const out: string[] = []
+  let from = 0
+  let fencesEnd = false
+  let rawEnds = false
+  CODE_OPENING.lastIndex = 0
+  for (let open = CODE_OPENING.exec(markdown); open !== null; open = CODE_OPENING.exec(markdown)) {
+    const raw = open[0].startsWith('{')
+    if (raw ? rawEnds : fencesEnd) continue
+    const closing = raw ? RAW_CLOSING : FENCE_CLOSING
+    closing.lastIndex = open.index + open[0].length
+    const close = closing.exec(markdown)
+    if (close === null) {
+      if (raw) rawEnds = true
+      else fencesEnd = true
+      continue
+    }
+    const end = close.index + close[0].length
+    out.push(change(markdown.slice(from, open.index)))
+    out.push(raw ? markdown.slice(open.index + open[0].length, close.index) : markdown.slice(open.index, end))
+    from = end
+    CODE_OPENING.lastIndex = end
+  }
+  out.push(change(markdown.slice(from)))
+  return out.join('')
 }
 
 function wordsAfter(rest: string, skip: number): string {

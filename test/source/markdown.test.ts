@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readOne } from './read.js'
+
+const body = (markdown: string): string => readOne('a.md', markdown).articles[0]?.body ?? ''
+
+describe('Markdown to text', () => {
+  it.each([
+    ['headings', '# 河\n\n## 第二节 ##\n\n正文。', '第二节\n正文。'],
+    ['setext headings', '序\n====\n\n第一节\n---\n\n正文。', '第一节\n正文。'],
+    [
+      'emphasis',
+      '**很***重要*，~~旧的~~ ==新的== __粗__ 与 snake_case_name。',
+      '很重要，旧的 新的 粗 与 snake_case_name。',
+    ],
+    ['stars that multiply', '2 * 3 * 4 等于 24。', '2 * 3 * 4 等于 24。'],
+    [
+      'links',
+      '见 [河的\n历史](https://example.com/a_(b) "题") 与 [目录][1] 和 <https://example.com>。\n\n[1]: https://example.com',
+      '见 河的历史 与 目录 和 https://example.com。',
+    ],
+    ['a link around an image', '看 [![桥](a.jpg)](b.html) 吧。', '看 吧。'],
+    ['lines of one paragraph', '托卡\n耶夫到访，\n随后会谈。', '托卡耶夫到访，随后会谈。'],
+    ['lines between Latin words', 'open\nsource', 'open source'],
+    ['hard breaks', '第一行  \n第二行\\\n第三行', '第一行\n第二行\n第三行'],
+    ['quotations', '> 引文第一段\n> 接着\n>\n> 第二段\n\n正文。', '引文第一段接着\n第二段\n正文。'],
+    ['lists', '- 苹果\n- [x] 梨\n  1. 鸭梨\n* 桃', '苹果\n梨\n鸭梨\n桃'],
+    ['tables', '| 年 | 人数 |\n|---|:--:|\n| 2020 | 三\\|百 |', '年 人数\n2020 三|百'],
+    ['fences', '```js\nif (a < b) { *c* }\n\n# d\n```\n正文。', 'if (a < b) { *c* }\n# d\n正文。'],
+    ['inline code', '用 `a_b*c*` 和 ``x`y``。', '用 a_b*c* 和 x`y。'],
+    ['footnotes', '河水涨了[^1]。\n\n[^1]: 见某报。', '河水涨了。\n见某报。'],
+    ['escapes', '\\*不斜\\* 1\\. 河', '*不斜* 1. 河'],
+    ['HTML inside', '前<span style="color:red">红</span>后。\n\n<div>块</div>\n\n正文。', '前红后。\n块\n正文。'],
+    ['comments', '前。\n\n<!-- more -->\n\n后。', '前。\n后。'],
+    ['attribute lists', '正文。\n{: .note}\n\n后。', '正文。\n后。'],
+    ['a heading without a blank', '#标题\n\n正文。', '正文。'],
+  ])('%s', (_name, markdown, text) => {
+    expect(body(markdown)).toBe(text)
+  })
+
+  it('the first heading is the title where nothing else is', () => {
+    expect(readOne('a.md', '# 河\n\n正文。').articles[0]).toMatchObject({ title: '河', body: '正文。' })
+  })
+})
+
+describe('tags of site generators', () => {
+  it.each([
+    ['Hexo notes', '{% note info %}\n注意河水。\n{% endnote %}', '注意河水。'],
+    ['Hexo code', '{% codeblock lang:js %}\na < b\n{% endcodeblock %}', 'a < b'],
+    ['Liquid highlight', '{% highlight ruby %}\nputs 1\n{% endhighlight %}', 'puts 1'],
+    ['post links', '见 {% post_link river "河的历史" %}。', '见 河的历史。'],
+    ['links', '见 {% link 河的历史 https://example.com %}。', '见 河的历史。'],
+    ['images', '前{% asset_img a.jpg 桥 %}后', '前后'],
+    ['variables', '版本 {{ site.version }} 完', '版本 完'],
+    ['Hugo shortcodes', '{{< notice >}}\n注意。\n{{< /notice >}}', '注意。'],
+    ['raw', '{% raw %}{{ 原样 }}{% endraw %}', '{{ 原样 }}'],
+    ['inside a fence they are code', '```\n{{ a }}\n```', '{{ a }}'],
+  ])('%s', (_name, markdown, text) => {
+    expect(body(markdown)).toBe(text)
+  })
+  it('a figure has a caption', () => {
+    expect(readOne('a.md', '正文。\n\n{{< figure src="a.jpg" caption="河上的桥" >}}').articles[0]).toMatchObject({
+      body: '正文。',
+      captions: ['河上的桥'],
+    })
+  })
+})
+
+describe('robustness', () => {
+  it.each([
+    '**a ',
+    '[a](',
+    '![',
+    '`a',
+    '<a ',
+    '{% a ',
+    '{{ ',
+    '> ',
+    '```\n',
+    '| a\n',
+    '[^',
+    '_a ',
+    '\\',
+    '- ',
+    '{% raw %}',
+  ])('a megabyte of %j takes no longer than 3 s', (piece) => {
+    const start = performance.now()
+    readOne('a.md', piece.repeat(1_000_000 / piece.length))
+    expect(performance.now() - start).toBeLessThan(3000)
+  })
+  it('plain Han text comes out as it went in', () => {
+    const line = fc
+      .array(fc.constantFrom(...'河边的树在秋天落了叶，。：“”！'), { minLength: 3, maxLength: 40 })
+      .map((c) => `山${c.join('')}`)
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 2, maxLength: 6 }), (lines) => {
+        expect(body(lines.join('\n\n'))).toBe(lines.join('\n'))
+      }),
+    )
+  })
+  it('anything is read without throwing', () => {
+    const piece = fc.constantFrom(
+      '*',
+      '_',
+      '`',
+      '[',
+      ']',
+      '(',
+      ')',
+      '!',
+      '<',
+      '>',
+      '#',
+      '- ',
+      '|',
+      '\n',
+      '\n\n',
+      '河',
+      'a',
+      '{%',
+      '%}',
+      '{{',
+      '}}',
+      '\\',
+      '~~~',
+      '---',
+      ' ',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 80 }), (pieces) => void readOne('a.md', pieces.join(''))),
+      { numRuns: 300 },
+    )
+  })
+})
