@@ -72,7 +72,7 @@ export function createInquiries(
   }
 
   const more = (state: State, key: string): Question | undefined => {
-    const offset = state.results?.hits.length ?? 0
+    const offset = state.results?.next ?? 0
     if (!wantsMore(state) || askedMore === `${offset} ${key}`) return undefined
     askedMore = `${offset} ${key}`
     return () => search(state, key, offset)

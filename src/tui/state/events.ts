@@ -2,7 +2,7 @@
 import type { SearchResult } from '../../engine/types.js'
 import type { Event, Results, State } from './model.js'
 import { atMatch, refit, select } from './moves.js'
-import { previewKey, searchKey } from './query.js'
+import { pageSize, previewKey, searchKey } from './query.js'
 
 export function happened(state: State, event: Event): State {
   switch (event.type) {
@@ -34,15 +34,16 @@ export function happened(state: State, event: Event): State {
 }
 
 function answered(state: State, key: string, result: SearchResult, offset: number): State {
-  const kept = offset > 0 && state.results?.key === key ? state.results.hits : []
-  if (kept.length !== offset) return state
+  const before = offset > 0 && state.results?.key === key ? state.results : undefined
+  if ((before?.next ?? 0) !== offset) return state
   const results: Results = {
     key,
     query: state.editor.text,
-    hits: [...kept, ...result.hits],
+    hits: [...(before?.hits ?? []), ...result.hits],
+    next: offset + pageSize(offset),
     total: result.total,
     tookMs: result.tookMs,
-    facets: result.facets ?? (offset > 0 ? state.results?.facets : undefined) ?? {},
+    facets: result.facets ?? before?.facets ?? {},
   }
   const preview = results.hits.length === 0 ? undefined : state.preview
   return select({ ...state, results, preview, problem: undefined }, state.selected)

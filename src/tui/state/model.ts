@@ -36,6 +36,8 @@ export interface Results {
   readonly key: string
   readonly query: string
   readonly hits: readonly Hit[]
+  /** Where the next page begins: equal articles are folded, so there may be fewer hits than were asked for. */
+  readonly next: number
   readonly total: number
   readonly tookMs: number
   readonly facets: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>

@@ -25,8 +25,10 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', ' ')}"`
 }
 
-export const firstPage = 30
-export const laterPage = 50
+/** Hits asked for at once: few at first, so that the first answer is quick. */
+export function pageSize(offset: number): number {
+  return offset === 0 ? 30 : 50
+}
 
 /** Names the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to ask. */
 export function searchKey(state: State): string | undefined {
@@ -37,8 +39,9 @@ export function searchKey(state: State): string | undefined {
 
 export function searchOptions(state: State, offset: number, snippetLength: number): SearchOptions {
   return {
-    limit: offset === 0 ? firstPage : laterPage,
+    limit: pageSize(offset),
     offset,
+    fold: true,
     match: state.match,
     sort: state.sort,
     lenient: true,
@@ -63,5 +66,5 @@ export function previewKey(state: State): string | undefined {
 export function wantsMore(state: State): boolean {
   const results = state.results
   if (results === undefined || results.key !== searchKey(state)) return false
-  return results.hits.length < results.total && state.selected >= results.hits.length - 15
+  return results.next < results.total && state.selected >= results.hits.length - 15
 }

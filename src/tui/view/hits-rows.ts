@@ -51,7 +51,7 @@ function edge(look: Look, { chosen, marked }: HitState, first: boolean): Span[] 
 function titleRow(hit: Hit, look: Look, how: HitState): Row {
   const title =
     hit.title === ''
-      ? [span(look.messages.untitled, 'dim')]
+      ? [span(`${look.messages.untitled} ${hit.id}`, 'dim')]
       : markedSpans(hit.title, hit.titleHighlights, how.chosen ? 'title' : 'plain', 'match')
   return [...edge(look, how, true), ...title]
 }

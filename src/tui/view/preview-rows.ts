@@ -38,7 +38,7 @@ function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look
   const { article, titleHighlights } = preview.marked
   if (row < rows.title.length) {
     const line = rows.title[row]!
-    if (article.title === '') return [span(look.messages.untitled, 'dim')]
+    if (article.title === '') return [span(`${look.messages.untitled} ${article.id}`, 'dim')]
     return markedSpans(article.title.slice(line.start, line.end), rangesWithin(titleHighlights, line.start, line.end), 'title', 'match')
   }
   if (row === rows.title.length) return [span(details(preview, look), 'dim')]
