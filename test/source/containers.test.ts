@@ -1,0 +1,210 @@
+import { strToU8, zipSync } from 'fflate'
+import { deflateSync, gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { readOne } from './read.js'
+
+const LONG = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
+
+describe('compressed files', () => {
+  const lines = Array.from({ length: 3 }, (_, i) => JSON.stringify({ text: `第${i}条` })).join('\n')
+
+  it('are read as what they hold', () => {
+    expect(readOne('x.jsonl.gz', gzipSync(lines)).articles.map((a) => a.id)).toEqual([
+      'x.jsonl.gz:1',
+      'x.jsonl.gz:2',
+      'x.jsonl.gz:3',
+    ])
+    expect(readOne('a.html.gz', gzipSync(`<p>${LONG}</p>`)).articles).toMatchObject([{ id: 'a.html.gz', body: LONG }])
+    expect(readOne('x.json.gz', gzipSync('[{"text":"一"}]')).articles).toHaveLength(1)
+  })
+  it('of many members are read whole', () => {
+    const bytes = Buffer.concat([gzipSync('{"text":"一"}\n'), gzipSync('{"text":"二"}\n')])
+    expect(readOne('x.jsonl.gz', bytes).articles.map((a) => a.body)).toEqual(['一', '二'])
+  })
+  it('cut short give what stands before the cut, and a problem', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => JSON.stringify({ text: `第${i}条${Math.sin(i)}` })).join('\n')
+    const bytes = gzipSync(many)
+    const { articles, problems } = readOne('x.jsonl.gz', bytes.subarray(0, bytes.length / 2))
+    expect(articles.length).toBeGreaterThan(5000)
+    expect(problems.at(-1)).toMatchObject({ message: 'the compressed data is damaged or cut short' })
+  })
+  it('that are no gzip are a problem', () => {
+    expect(readOne('x.jsonl.gz', Buffer.from('no gzip'))).toMatchObject({
+      articles: [],
+      problems: [{ path: 'x.jsonl.gz' }],
+    })
+  })
+  it('bombs stop within bounds', () => {
+    const bomb = gzipSync(Buffer.alloc(400_000_000, 0x20), { level: 9 })
+    const start = performance.now()
+    const before = process.memoryUsage().rss
+    for (const name of ['x.jsonl.gz', 'a.html.gz', 'x.json.gz', 'x.warc.gz']) {
+      const { articles, problems } = readOne(name, bomb)
+      expect(articles).toEqual([])
+      expect(problems).toMatchObject([{ message: expect.stringMatching(/unpacks to over|a line of over/) as string }])
+    }
+    expect(performance.now() - start).toBeLessThan(20_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(700_000_000)
+  }, 60_000)
+})
+
+describe('EPUB', () => {
+  const book = (files: Record<string, string>): Uint8Array =>
+    zipSync(
+      Object.fromEntries(
+        Object.entries({ mimetype: 'application/epub+zip', ...files }).map(([name, text]) => [name, strToU8(text)]),
+      ),
+    )
+  const container = '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+  const opf = `<package><metadata xmlns:dc="x"><dc:title>河的书</dc:title><dc:creator>阿河</dc:creator><dc:date>2020-01-02</dc:date></metadata>
+    <manifest><item id="b" href="text/b.xhtml"/><item id="a" href="text/a%20a.xhtml"/><item id="c" href="../../../etc/passwd"/></manifest>
+    <spine><itemref idref="a"/><itemref idref="b"/><itemref idref="c"/><itemref idref="none"/></spine></package>`
+
+  it('each chapter is an article, in reading order', () => {
+    const bytes = book({
+      'META-INF/container.xml': container,
+      'OEBPS/book.opf': opf,
+      'OEBPS/text/a a.xhtml': `<html><body><h1>第一章</h1><p>${LONG}</p></body></html>`,
+      'OEBPS/text/b.xhtml': `<html><body><h1>第二章</h1><p>${LONG}</p></body></html>`,
+    })
+    const { articles, problems } = readOne('b.epub', bytes)
+    expect(problems).toEqual([])
+    expect(articles).toMatchObject([
+      {
+        id: 'b.epub#1',
+        title: '第一章',
+        author: '阿河',
+        date: '2020-01-02',
+        body: LONG,
+        metadata: { book: '河的书', chapter: 1 },
+      },
+      { id: 'b.epub#2', title: '第二章' },
+    ])
+  })
+  it('names that climb out of the archive reach nothing', () => {
+    const bytes = book({
+      'META-INF/container.xml': container,
+      'OEBPS/book.opf': opf,
+      '../../evil.xhtml': `<p>${LONG}</p>`,
+      '/etc/passwd': 'x',
+    })
+    expect(readOne('b.epub', bytes).articles).toEqual([])
+  })
+  it.each([
+    ['no zip', Buffer.from('PK no')],
+    ['no chapters', book({ 'META-INF/container.xml': container, 'OEBPS/book.opf': '<package/>' })],
+    ['no package', book({ 'a.txt': 'x' })],
+  ])('%s is one problem', (_name, bytes) => {
+    expect(readOne('b.epub', bytes)).toMatchObject({ articles: [], problems: [{ path: 'b.epub' }] })
+  })
+  it('a bomb is refused before it is unpacked', () => {
+    const bytes = zipSync({ 'META-INF/container.xml': strToU8(container), 'OEBPS/a.xhtml': new Uint8Array(80_000_000) })
+    expect(readOne('b.epub', bytes).problems).toMatchObject([{ message: 'unpacks to over 64 MiB' }])
+  })
+})
+
+describe('feeds', () => {
+  it('RSS', () => {
+    const rss = `<?xml version="1.0"?><rss xmlns:content="c" xmlns:dc="d"><channel><title>河报</title><item><title>茶 &amp;amp; 水</title><link>https://example.com/1</link><guid>g1</guid>
+      <pubDate>Mon, 10 Jan 2022 07:15:24 GMT</pubDate><dc:creator>阿河</dc:creator><category>水</category><description>短</description><content:encoded><![CDATA[<p>${LONG}</p><script>x</script>]]></content:encoded></item>
+      <item><title>二</title><description>&lt;p&gt;${LONG}&lt;/p&gt;</description></item></channel></rss>`
+    const { articles, problems } = readOne('f.xml', rss)
+    expect(problems).toEqual([])
+    expect(articles).toMatchObject([
+      {
+        id: 'g1',
+        title: '茶 & 水',
+        url: 'https://example.com/1',
+        date: '2022-01-10T07:15:24Z',
+        author: '阿河',
+        categories: ['水'],
+        body: LONG,
+        metadata: { feed: '河报' },
+      },
+      { id: 'f.xml#2', title: '二', body: LONG },
+    ])
+  })
+  it('Atom', () => {
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>河报</title><entry><title type="html">&lt;b&gt;河&lt;/b&gt;</title><id>urn:1</id><link rel="self" href="https://example.com/s"/><link href="https://example.com/1"/>
+      <updated>2024-05-21T00:00:00Z</updated><author><name>阿河</name></author><category term="水"/><content type="xhtml"><div xmlns="x"><p>${LONG}</p></div></content></entry></feed>`
+    expect(readOne('f.atom', atom).articles).toMatchObject([
+      {
+        id: 'urn:1',
+        title: '河',
+        url: 'https://example.com/1',
+        date: '2024-05-21T00:00:00Z',
+        author: '阿河',
+        categories: ['水'],
+        body: LONG,
+      },
+    ])
+  })
+  it('entities of a document type are not expanded', () => {
+    const xml = `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "哈哈哈哈"><!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&a;&x;</title><description>${LONG}</description></item></channel></rss>`
+    const { articles } = readOne('f.rss', xml)
+    expect(articles[0]!.title).not.toMatch(/哈|root/)
+  })
+  it('other XML is a problem', () => {
+    expect(readOne('s.xml', '<urlset><url/></urlset>')).toMatchObject({
+      articles: [],
+      problems: [{ message: 'XML, but no RSS or Atom feed' }],
+    })
+  })
+})
+
+describe('WARC', () => {
+  const record = (type: string, content: Uint8Array | string, uri = 'https://example.com/1'): Buffer => {
+    const bytes = Buffer.from(content as string)
+    return Buffer.concat([
+      Buffer.from(
+        `WARC/1.0\r\nWARC-Type: ${type}\r\nWARC-Target-URI: ${uri}\r\nWARC-Date: 2024-05-21T00:00:00Z\r\nContent-Type: text/plain\r\nContent-Length: ${bytes.length}\r\n\r\n`,
+      ),
+      bytes,
+      Buffer.from('\r\n\r\n'),
+    ])
+  }
+  const html = `<html><body><h1>河水涨了</h1><p>${LONG}</p><p>${LONG}</p></body></html>`
+  const http = (headers: string, body: Uint8Array | string): Buffer =>
+    Buffer.concat([
+      Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n${headers}\r\n`),
+      Buffer.from(body as string),
+    ])
+  const chunked = `${Buffer.byteLength(html).toString(16)}\r\n${html}\r\n0\r\n\r\n`
+
+  it('responses and conversions become articles, in any encoding', () => {
+    const warc = Buffer.concat([
+      record('warcinfo', 'x'),
+      record('response', http('', html)),
+      record('request', 'GET /'),
+      record('response', http('Transfer-Encoding: chunked\r\n', chunked)),
+      record('response', http('Content-Encoding: gzip\r\n', gzipSync(html))),
+      record('response', http('Content-Encoding: deflate\r\n', deflateSync(html))),
+      record('conversion', `河水涨了\n\n${LONG}`),
+      record('response', 'HTTP/1.1 404 Not Found\r\n\r\nx'),
+    ])
+    for (const { articles, problems } of [readOne('c.warc', warc), readOne('c.warc.gz', gzipSync(warc))]) {
+      expect(problems).toEqual([])
+      expect(articles).toHaveLength(5)
+      for (const article of articles) expect(article).toMatchObject({ title: '河水涨了', url: 'https://example.com/1' })
+      expect(articles[0]).toMatchObject({ body: `${LONG}\n${LONG}`, metadata: { crawled: '2024-05-21T00:00:00Z' } })
+    }
+  })
+  it('a cut record is a problem; what stands before is kept', () => {
+    const warc = Buffer.concat([record('response', http('', html)), record('response', http('', html))])
+    const { articles, problems } = readOne('c.warc', warc.subarray(0, warc.length - 100))
+    expect(articles).toHaveLength(1)
+    expect(problems).toMatchObject([{ message: 'the last record is cut short' }])
+  })
+})
+
+describe('files with an unknown name', () => {
+  it.each([
+    ['lines', '{"text":"河"}\n{"text":"水"}', 2],
+    ['a list', '[{"text":"河"}]', 1],
+    ['a page', `<html><body><p>${LONG}</p></body></html>`, 1],
+    ['text', LONG, 1],
+    ['a gzip', gzipSync('{"text":"河"}\n{"text":"水"}'), 2],
+  ])('%s: the first bytes tell', (_name, content, count) => {
+    expect(readOne('dump', content).articles).toHaveLength(count)
+  })
+})

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { walk } from '../../src/source/walk.js'
+
+let root = ''
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'walk-'))
+})
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true })
+})
+
+function put(path: string, content = '河'): string {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), content)
+  return join(root, path)
+}
+const paths = (...given: string[]): string[] => walk(given).files.map((file) => file.path)
+
+describe('walk', () => {
+  it('finds known extensions at any depth, sorted by code units', () => {
+    for (const path of ['b/2.md', 'b/10.md', 'a.txt', 'B.html', '河/水.jsonl', 'x.jsonl.gz', 'c.png', 'd.gz', 'e.exe'])
+      put(path)
+    expect(paths(root)).toEqual(['B.html', 'a.txt', 'b/10.md', 'b/2.md', 'x.jsonl.gz', '河/水.jsonl'])
+  })
+  it('passes over hidden entries, node_modules and read-me files', () => {
+    for (const path of ['.git/a.md', '.hidden.md', 'node_modules/x/a.md', 'README.md', 'sub/readme.txt', 'a.md'])
+      put(path)
+    expect(walk([root])).toMatchObject({ files: [{ path: 'a.md' }], problems: [] })
+  })
+  it('tells size and time', () => {
+    put('a.md', 'abc')
+    expect(walk([root]).files[0]).toMatchObject({
+      size: 3,
+      mtimeMs: expect.any(Number) as number,
+      absolute: join(root, 'a.md'),
+    })
+  })
+  it('takes a file given by name whatever it is called, and leaves "-" alone', () => {
+    expect(paths(put('notes.xyz'), '-')).toEqual(['notes.xyz'])
+  })
+  it('keeps ids unique over several folders and takes no file twice', () => {
+    put('one/a.md')
+    put('two/a.md')
+    expect(paths(join(root, 'one'), join(root, 'two'))).toEqual(['a.md', 'two/a.md'])
+    expect(paths(join(root, 'one'), join(root, 'one', 'a.md'))).toEqual(['a.md'])
+  })
+  it('reports a missing path', () => {
+    expect(walk([join(root, 'none')]).problems).toMatchObject([{ message: 'no such file or folder' }])
+  })
+  it('an empty folder is no problem', () => {
+    expect(walk([root])).toEqual({ files: [], problems: [] })
+  })
+})
+
+describe('hostile folders', () => {
+  it('links out of the folder, in circles and to nothing are reported once; links inside stand for nothing new', () => {
+    put('../outside-of-walk.md')
+    put('a.md')
+    put('.store/b.md')
+    mkdirSync(join(root, 'sub'))
+    symlinkSync(root, join(root, 'sub', 'loop'))
+    symlinkSync(join(root, 'a.md'), join(root, 'same.md'))
+    symlinkSync(join(root, '.store', 'b.md'), join(root, 'b.md'))
+    symlinkSync('/etc', join(root, 'etc'))
+    symlinkSync('/etc/passwd', join(root, 'passwd.txt'))
+    symlinkSync(join(root, 'none'), join(root, 'broken.md'))
+    symlinkSync(join(root, 'self.md'), join(root, 'self.md'))
+    const { files, problems } = walk([root])
+    rmSync(join(root, '../outside-of-walk.md'))
+    expect(files.map((file) => file.path)).toEqual(['a.md', 'b.md'])
+    expect(problems.map((p) => p.path).sort()).toEqual(['broken.md', 'etc', 'passwd.txt', 'self.md'])
+  })
+  it('a named pipe does not hang', () => {
+    execFileSync('mkfifo', [join(root, 'pipe.md')])
+    expect(walk([root])).toMatchObject({ files: [], problems: [{ path: 'pipe.md', message: 'not a regular file' }] })
+    expect(walk([join(root, 'pipe.md')])).toMatchObject({ files: [], problems: [{ message: 'not a regular file' }] })
+  })
+  it('names with line breaks, escapes or direction marks are reported; long ones are read', () => {
+    put('a\nb.md')
+    put('a\u001b[31mb.md')
+    put('a\u202eb.md')
+    put(`${'长'.repeat(84)}.md`)
+    const { files, problems } = walk([root])
+    expect(files).toHaveLength(1)
+    expect(problems.map((p) => p.message)).toEqual(Array(3).fill('the name holds control characters'))
+  })
+  it('a file over the limit is reported with the limit', () => {
+    const path = put('large.md', '')
+    execFileSync('truncate', ['-s', '70M', path])
+    expect(walk([root]).problems).toMatchObject([{ message: '70 MiB, over the limit of 64 MiB for one article file' }])
+  })
+  it.skipIf(process.getuid?.() === 0)('an unreadable folder is reported (skipped for root)', () => {
+    put('closed/a.md')
+    chmodSync(join(root, 'closed'), 0)
+    const { problems } = walk([root])
+    chmodSync(join(root, 'closed'), 0o755)
+    expect(problems).toMatchObject([{ path: 'closed', message: "can't be read" }])
+  })
+  it('5,000 files take well under a second', () => {
+    for (let i = 0; i < 50; i++) mkdirSync(join(root, String(i)))
+    for (let i = 0; i < 5000; i++) writeFileSync(join(root, String(i % 50), `${i}.md`), '')
+    const start = performance.now()
+    expect(walk([root]).files).toHaveLength(5000)
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+})
