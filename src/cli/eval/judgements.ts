@@ -59,11 +59,11 @@ export function writeRun(path: string, text: string, messages: Messages): void {
   }
 }
 
-/** Undoes only what a run's writer encodes: white space and controls. */
+/** Undoes only what a run's writer encodes. */
 function decodeField(text: string): string {
   return text.replace(/(?:%[0-9A-F]{2})+/g, (encoded) => {
     const decoded = decodeEscapes(encoded)
-    return /^[\s\0-\x1F\x7F]+$/.test(decoded) ? decoded : encoded
+    return /^[\s\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+$/.test(decoded) ? decoded : encoded
   })
 }
 

@@ -2,8 +2,8 @@ import type { Hit } from '../../engine/types.js'
 
 /**
  * Run lines as trec_eval reads them: `query Q0 article rank score name`, parted by blanks. An article folded into a hit
- * as identical follows it on a line of its own, with the same score. White space and controls inside an id, which would
- * break the line, are percent-encoded.
+ * as identical follows it on a line of its own, with the same score. White space, controls and bidi characters inside an
+ * id, which would break the line or mislead its reader, are percent-encoded.
  */
 export function trecLines(queryId: string, hits: readonly Hit[]): string {
   return expandDuplicates(hits)
@@ -17,5 +17,5 @@ export function expandDuplicates(hits: readonly Hit[]): readonly { readonly id: 
 }
 
 function field(text: string): string {
-  return text.replace(/[\s\0-\x1F\x7F]/g, encodeURIComponent)
+  return text.replace(/[\s\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, encodeURIComponent)
 }
