@@ -4,7 +4,7 @@
  */
 import { findMatches, joinMatches } from './marks.js'
 import type { MarkPattern, Match } from './marks.js'
-import { surfaceStart, tokenAt, toSurface } from './surface.js'
+import { tokenAt, toSurface, unitStart } from './surface.js'
 import type { AlignedText } from './surface.js'
 
 export interface Passage {
@@ -26,22 +26,20 @@ export function makePassage(text: AlignedText, pattern: MarkPattern, length: num
   const [start, end] = bestRange(text, matches, length)
   const first = tokenAt(text, start)
   const last = end <= start ? first : tokenAt(text, end - 1) + 1
-  const from = surfaceStart(text, first)
-  const to = last === first ? from : text.surfaceEnd[last - 1]!
-  const lead = from > 0 && text.surface[from - 1] !== '\n' ? '…' : ''
-  const tail = to < text.surface.length && text.surface[to] !== '\n' ? '…' : ''
-  const shift = lead.length - from
+  const lead = start > 0 && text.units[start - 1] !== lineBreak ? '…' : ''
+  const tail = last < text.tokenCount && text.units[unitStart(text, last)] !== lineBreak ? '…' : ''
   const inside = joinMatches(matches.filter((match) => match.start >= start && match.end <= end))
   return {
-    text: lead + plain(text.surface.slice(from, to)) + tail,
-    highlights: inside.map(([a, b]) => toSurface(text, a, b)).map(([a, b]) => [a + shift, b + shift] as const),
+    text: lead + plain(text.slice(first, last)) + tail,
+    highlights: toSurface(text, first, inside).map(([a, b]) => [a + lead.length, b + lead.length] as const),
   }
 }
 
-/** All marks of a whole text, as ranges of its surface. */
+const lineBreak = 0x0a
+
+/** All marks of a whole text, as ranges of its original spelling. */
 export function markSurface(text: AlignedText, pattern: MarkPattern): [number, number][] {
-  const joined = joinMatches(findMatches(text.units, text.unitCount, pattern))
-  return joined.map(([start, end]) => toSurface(text, start, end))
+  return toSurface(text, 0, joinMatches(findMatches(text.units, text.unitCount, pattern)))
 }
 
 /** Control characters and bidi controls as blanks, one for one: offsets stay. */
