@@ -62,7 +62,11 @@ function firstProse({ blocks, reasons }: State): number {
   const first = blocks.findIndex(
     (block, i) => reasons[i] === undefined && isProse(block.text) && readByline(block.text) === undefined,
   )
-  return first < 0 ? blocks.length : first
+  if (first >= 0) return first
+  const sentence = blocks.findIndex(
+    (block, i) => reasons[i] === undefined && block.text.length >= 12 && /[。！？…]$/.test(block.text),
+  )
+  return sentence < 0 ? blocks.length : sentence
 }
 
 /** A line of tags is a field, wherever it stands. */

@@ -9,10 +9,12 @@ import type { State } from './state.js'
 
 /** A head is never longer than this many lines. */
 const LONGEST = 60
+const SHORT_HEAD = 6
 
 /** Marks the head; `first` is the first block of prose, or the number of blocks where there is none. */
 export function markHead(state: State, first: number): void {
-  const end = Math.min(first, LONGEST)
+  // Without any prose, a poem or a list, only the first lines may be a head.
+  const end = Math.min(first, first === state.blocks.length ? SHORT_HEAD : LONGEST)
   markFurniture(state, end)
   const title = findTitle(state, end)
   if (title >= 0 && state.fields.title === '') state.fields.title = state.blocks[title]!.text
@@ -95,7 +97,8 @@ function likeliest({ blocks, reasons }: State, end: number): number {
       bestScore = score
     }
   }
-  return best
+  if (best >= 0 || end === 0 || reasons[0] !== undefined) return best
+  return blocks[0]!.text.length < 4 && (blocks[1]?.gap ?? 0) > 0 ? 0 : -1
 }
 
 /** The headline said again is no body; in posts only as a heading, for a paragraph there is the author's own. */

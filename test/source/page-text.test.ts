@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { countLines } from '../../src/source/repeated-lines.js'
+import { readOne } from './read.js'
+
+/** Invented pages in the shapes of real sites; what a reader would call the article is between the marks ⟦ and ⟧. */
+const PAGES: Readonly<Record<string, { page: string; fields: object }>> = {
+  'questions and answers': {
+    fields: { title: '老木船为什么要在船底刷桐油？', author: '船匠阿海', date: '2021-04-11T09:32:00+08:00' },
+    page: `首页\n等你来答\n会员\n\n老木船为什么要在船底刷桐油？\n\n关注问题 写回答\n造船\n木工\n老木船为什么要在船底刷桐油？\n关注者\n1,204\n被浏览\n356,817\n邀请回答\n好问题 32\n添加评论\n分享\n查看全部 86 个回答\n船匠阿海\n船匠阿海\n造了三十年船，手上有茧\n1,930 人赞同了该回答
+⟦先说结论，桐油不是漆，它会钻进木头里，和木头一起变硬。漆是一层皮，皮破了水就进去；油是一身肉，磨掉一层还有一层。
+
+刷油要挑天，太潮不干，太热起皱。一般选在清明前后，连刷三遍，每遍隔两天。第三遍刷完，船身是琥珀色的。
+
+现在用玻璃钢的多了，不用刷油，可是也没有那个味道了。⟧
+
+编辑于 2021-04-11 09:32\n著作权归作者所有\n赞同 1930\n128 条评论\n收起\n更多回答\n渔网\n桐油的味道一闻就知道到家了。\n发布于 2021-04-12 20:10`,
+  },
+  'a university': {
+    fields: { title: '地质系师生在采石场旧址发现三叶虫化石层', author: '徐明', date: '2023-10-18' },
+    page: `青石大学 新闻网\n设为首页 | 加入收藏 | 联系我们\n首页  学校要闻  综合新闻  媒体青石\n当前位置: 首页 >> 综合新闻 >> 正文\n\n地质系师生在采石场旧址发现三叶虫化石层\n\n作者：徐明 发布日期：2023-10-18 浏览次数：1287
+⟦10月15日，地质系2021级学生在城西采石场旧址实习时，发现一处保存完好的三叶虫化石层。带队教师判断，这一层的年代约为四亿八千万年前。
+
+发现化石的学生说，当时下着小雨，石头一湿，花纹忽然就出来了。⟧
+
+（供稿：地质系  摄影：丁一  编辑：吴桐）\n\n上一条：图书馆通宵自习室开放\n下一条：运动会开幕\n【关闭】\n\n地址：青石市学院路1号\n版权所有 青石大学宣传部`,
+  },
+  'a magazine': {
+    fields: { title: '在雪线上种树的女人', author: '沈一禾' },
+    page: `四季\n封面故事 人物 在路上 食物 影像\n\n人物\n在雪线上种树的女人\n\n文 | 本刊记者 沈一禾\n图 | 高原
+⟦到海拔三千九百米的苗圃去，要先坐三个小时班车，再走两个小时。央金走在前面，背上背着一捆云杉苗，每走一百步停一下，等我。
+
+一
+
+“树长得慢，人老得快。”她说，“我小时候种下的那一棵，现在才到我肩膀。”
+
+二
+
+冬天苗圃埋在雪里，她要每天去看。风把雪吹走，苗就会冻死，她用手把雪捧回去，一棵一棵地盖好。⟧
+
+（本文刊于《四季》2020年第11期，有删节）\n\n点赞 320\n订阅《四季》\n往期\n第10期 河流的名字`,
+  },
+  'a gadget site': {
+    fields: { title: '折叠屏手机也能防水了：青鸟发布新款铰链', author: '远舟', date: '2024-03-07T09:15:22+08:00' },
+    page: `科技小屋\n首页 手机 电脑 评测 学院 排行榜\n小屋 > 手机 > 正文\n\n折叠屏手机也能防水了：青鸟发布新款铰链\n\n2024/3/7 9:15:22  来源：科技小屋  作者：远舟  责编：远舟\n评论：57
+⟦科技小屋 3 月 7 日消息，青鸟公司今日发布第三代铰链，官方称可以让折叠屏手机在一米深的水中浸泡三十分钟不进水。
+
+价格方面，首批搭载新铰链的手机售价 6999 元起，3 月 15 日上午 10 点开售。⟧
+
+广告声明：文内含有的对外跳转链接（包括不限于超链接、二维码、口令等形式），结果仅供参考。\n投诉水文 我要纠错\n下载小屋APP，签到赚积分\n相关文章\n青鸟平板开始推送新系统`,
+  },
+  'a writing account': {
+    fields: { title: '老宅子为什么都有一道高门槛？看完你就懂了', author: '砖瓦说', date: '2023-08-09T19:22:00+08:00' },
+    page: `老宅子为什么都有一道高门槛？看完你就懂了\n砖瓦说\n2023-08-09 19:22\n·\n山西\n·优质文化领域创作者\n关注
+⟦小时候去外婆家，进门要抬腿，大人总说别踩门槛，踩了长不高。其实门槛高，是有道理的。
+
+还有人说门槛是一家人的脸面，官越大门槛越高，这话一半是真的。⟧
+举报/反馈\n评论\n发表神评妙论\n相关推荐\n为什么古人睡觉要用瓷枕头\n17评论\n作者最新文章\n一口井能用多少年`,
+  },
+}
+
+describe.each(Object.entries(PAGES))('page text: %s', (_name, { page, fields }) => {
+  const article = page.replace(/[\s\S]*⟦|⟧[\s\S]*/g, '')
+  const { articles, problems } = readOne('a.txt', page.replace(/[⟦⟧]/g, '\n'))
+
+  it('the article is found whole, and nothing else', () => {
+    expect(problems).toEqual([])
+    expect(articles[0]!.body).toBe(article.split(/\n+/).join('\n'))
+  })
+  it('the fields are found', () => {
+    expect(articles[0]).toMatchObject(fields)
+  })
+})
+
+describe('text without furniture keeps every line', () => {
+  it.each([
+    ['a poem', '山居\n\n雨停了\n云还没有走\n屋檐下的水\n一滴\n一滴\n数着下午'],
+    ['a list', '春天要做的事\n\n买种子\n修篱笆\n给猫洗澡\n去看河'],
+    [
+      'a letter',
+      '亲爱的朋友：\n\n你上次来信说，河边的柳树已经绿了，我这里还在下雪，炉子一天也不敢灭。\n\n祝好\n\n阿河\n2021年2月3日',
+    ],
+    [
+      'a conversation',
+      '对话\n\n问：你为什么不走？\n\n答：我在等一封信，信里有一个地址，等了十一年，邮递员换了三个，我还是每天到门口去。\n\n问：等到了吗？\n\n答：等到了，是空的。',
+    ],
+  ])('%s', (_name, text) => {
+    const { articles, removed } = readOne('a.txt', text)
+    const lines = text.split(/\n+/)
+    expect([articles[0]!.title, ...articles[0]!.body.split('\n')].filter((line) => line !== '').sort()).toEqual(
+      [...lines].sort(),
+    )
+    expect(removed.filter(({ reason }) => reason !== 'title repeated')).toEqual([])
+  })
+  it('prose goes on after a list of recommendations in the middle', () => {
+    const a =
+      '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高，船有多大，鱼有多肥。'
+    const b =
+      '后来桥拆了，老人们搬到了镇上，只有水还是从前的水，每年春天涨一次，秋天落一次，像一个人慢慢地呼吸，没有停过。'
+    expect(readOne('a.txt', `河\n\n${a}\n\n相关阅读\n别的文章一\n别的文章二\n\n${b}\n\n${a}`).articles[0]!.body).toBe(
+      [a, b, a].join('\n'),
+    )
+  })
+})
+
+describe('lines repeated across a folder', () => {
+  const page = (i: number): string =>
+    `清溪早报的第${'一二三四五六'[i]}个故事\n\n第${i}个人在河边走了很久，他说起第${i}座桥、第${i}条船，还有那年冬天没有落下来的雪，声音越来越低。\n\n清溪早报，陪你走过每一个早晨`
+  const files = [0, 1, 2, 3, 4, 5].map((i) => ({ path: `清溪/${i}.txt`, bytes: Buffer.from(page(i)) }))
+
+  it('are furniture', () => {
+    const repeatedLines = countLines(files)
+    expect(repeatedLines.size).toBe(1)
+    expect(readOne('清溪/0.txt', page(0)).articles[0]!.body).toContain('陪你走过')
+    expect(readOne('清溪/0.txt', page(0), { repeatedLines }).articles[0]!.body).not.toContain('陪你走过')
+  })
+  it('but copies of one article are no evidence', () => {
+    const copies = [0, 1, 2, 3, 4, 5].map((i) => ({ path: `清溪/${i}.txt`, bytes: Buffer.from(page(0)) }))
+    expect(countLines(copies).size).toBe(0)
+  })
+  it('nor are lines of different folders', () => {
+    expect(countLines(files.map((file, i) => ({ ...file, path: `${i}/a.txt` }))).size).toBe(0)
+  })
+})
