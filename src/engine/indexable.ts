@@ -1,11 +1,11 @@
 /** From an article as read to an article as indexed: which text goes to which field, and the hashes that name it. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Article } from '../source/article.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 
 /** First 64 bits of the SHA-1 of some bytes. */
 export function hash64(bytes: Uint8Array): [number, number] {
-  const digest = createHash('sha1').update(bytes).digest()
+  const digest = hash('sha1', bytes, 'buffer')
   return [digest.readUInt32LE(0), digest.readUInt32LE(4)]
 }
 

@@ -7,6 +7,7 @@
  * met first) address it through a square table, so that frequent pairs share cache lines; others by open addressing.
  */
 import { frequentUnits } from './frequent-units.js'
+import { grown } from './growing.js'
 
 const denseSide = 2048
 const denseCells = denseSide * denseSide
@@ -36,7 +37,8 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
   // By cell: below denseCells a place in the square table, above it a slot of the hash table. 0: not met yet.
   let lastPosting = dense ? (spareTable ?? new Int32Array(denseCells)) : new Int32Array(0)
   spareTable = undefined
-  const usedCells: number[] = []
+  let usedCells = new Int32Array(1 << 12)
+  let usedCount = 0
   let hashMask = (1 << 12) - 1
   let hashKeys = new Uint32Array(hashMask + 1)
   let hashSlots = new Int32Array(hashMask + 1)
@@ -84,6 +86,11 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
     return slots++
   }
 
+  const use = (cell: number): void => {
+    if (usedCount === usedCells.length) usedCells = grown(usedCells, new Int32Array(usedCount * 2))
+    usedCells[usedCount++] = cell
+  }
+
   const assignId = (unit: number): number => {
     if (nextId >= denseSide) return (ids[unit] = noId)
     unitOfId[nextId] = unit
@@ -112,7 +119,7 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
         cell = ((((id >>> 6) << 5) | (secondId >>> 6)) << 12) | ((id & 63) << 6) | (secondId & 63)
         posting = lastPosting[cell]!
         if (posting <= articleStart) {
-          if (posting === 0) usedCells.push(cell)
+          if (posting === 0) use(cell)
           lastPosting[cell] = postings + 1
         }
       } else {
@@ -134,17 +141,17 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
 
   /** Cells with their keys, in ascending order of the keys. */
   const sortedCells = (): { cells: Int32Array; keys: Uint32Array } => {
-    const count = usedCells.length + slots
+    const count = usedCount + slots
     const cells = new Int32Array(count)
     const keys = new Uint32Array(count)
-    for (let i = 0; i < usedCells.length; i++) {
+    for (let i = 0; i < usedCount; i++) {
       const cell = usedCells[i]!
       cells[i] = cell
       keys[i] = ((unitOfId[firstOf(cell)]! << 16) | unitOfId[secondOf(cell)]!) >>> 0
     }
     for (let slot = 0; slot < slots; slot++) {
-      cells[usedCells.length + slot] = denseCells + slot
-      keys[usedCells.length + slot] = slotKeys[slot]!
+      cells[usedCount + slot] = denseCells + slot
+      keys[usedCount + slot] = slotKeys[slot]!
     }
     return sortByKey(cells, keys)
   }
@@ -152,7 +159,7 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
   const drain: PairAccumulator['drain'] = (each) => {
     const { cells, keys } = sortedCells()
     // From here on `lastPosting` and `slotPosting` count, then point at the next free place of a cell's postings.
-    for (let i = 0; i < usedCells.length; i++) lastPosting[usedCells[i]!] = 0
+    for (let i = 0; i < usedCount; i++) lastPosting[usedCells[i]!] = 0
     slotPosting.fill(0)
     for (let p = 0; p < postings; p++) {
       const cell = postingCell[p]!
@@ -183,7 +190,7 @@ export function createPairAccumulator(dense: boolean): PairAccumulator {
         packed[at] = article * 256 + postingFrequency[p]!
       }
     }
-    for (let i = 0; i < usedCells.length; i++) lastPosting[usedCells[i]!] = 0
+    for (let i = 0; i < usedCount; i++) lastPosting[usedCells[i]!] = 0
     if (dense) spareTable = lastPosting
     lastPosting = new Int32Array(0)
     for (let i = 0; i < cells.length; i++) {
@@ -213,11 +220,6 @@ function secondOf(cell: number): number {
 function mix(key: number): number {
   const product = Math.imul(key, 0x9e3779b1)
   return (product ^ (product >>> 15)) >>> 0
-}
-
-export function grown<T extends Uint32Array | Int32Array | Uint8Array | Uint16Array>(from: T, to: T): T {
-  to.set(from as never)
-  return to
 }
 
 /** Two passes of a radix sort over 16 bits. */

@@ -10,9 +10,9 @@ import { putArticleText } from '../articles/text-codec.js'
 import type { ArticleRecord } from '../articles/record.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
-import { unitsToString } from '../vocabulary/codec.js'
 import { createSegmentWriter } from '../writer.js'
-import { createPairAccumulator, grown } from './pair-accumulator.js'
+import { grown } from './growing.js'
+import { createPairAccumulator } from './pair-accumulator.js'
 import type { PairAccumulator } from './pair-accumulator.js'
 import { createTermAccumulator } from './term-accumulator.js'
 import type { TermAccumulator } from './term-accumulator.js'
@@ -44,8 +44,8 @@ const shortestWord = 3
 interface FieldAccumulators {
   readonly pairs: PairAccumulator
   readonly terms: TermAccumulator
-  /** Term slot + 1 by token number, −1 for tokens that are no term, 0 for not yet known. */
-  termOfToken: Int32Array
+  /** Term slot + 1 by token number; 0 for not yet known. */
+  slotOfToken: Int32Array
 }
 
 interface Facts {
@@ -58,7 +58,7 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
   const fields = Array.from({ length: indexedFields }, (_, field): FieldAccumulators => ({
     pairs: createPairAccumulator(field === Field.body),
     terms: createTermAccumulator(),
-    termOfToken: new Int32Array(1024),
+    slotOfToken: new Int32Array(1024),
   }))
   const vocabulary = createVocabularyBuilder(analyzer.tokenizer.wordCount)
   const analysis = createAnalysis()
@@ -72,24 +72,27 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
   let sourceBytes = 0
 
   const keepTokens = (text: string, field: FieldAccumulators | undefined): void => {
-    const { tokenCount: count } = analysis
+    const { tokenCount: count, tokenKind, tokenEnd } = analysis
     if (tokenCount + count > tokens.length) {
       tokens = grown(tokens, new Int32Array(Math.max(tokens.length * 2, tokenCount + count)))
     }
-    for (let i = 0; i < count; i++) {
-      const number = vocabulary.number(text, analysis, i)
-      tokens[tokenCount++] = number
-      if (field !== undefined) addTerm(field, number, i)
+    vocabulary.number(text, analysis, tokens, tokenCount)
+    if (field !== undefined) {
+      let start = 0
+      for (let i = 0; i < count; i++) {
+        const end = tokenEnd[i]!
+        if (isTerm(tokenKind[i]!, end - start)) addTerm(field, tokens[tokenCount + i]!, start, end)
+        start = end
+      }
     }
+    tokenCount += count
   }
 
-  const addTerm = (field: FieldAccumulators, number: number, i: number): void => {
-    if (number >= field.termOfToken.length) {
-      field.termOfToken = grown(field.termOfToken, new Int32Array(Math.max(number + 1, field.termOfToken.length * 2)))
+  const addTerm = (field: FieldAccumulators, number: number, start: number, end: number): void => {
+    if (number >= field.slotOfToken.length) {
+      field.slotOfToken = grown(field.slotOfToken, new Int32Array(Math.max(number + 1, field.slotOfToken.length * 2)))
     }
-    let slot = field.termOfToken[number]!
-    if (slot === 0) slot = field.termOfToken[number] = isTerm(analysis, i) ? field.terms.slot(spelling(analysis, i)) + 1 : -1
-    if (slot > 0) field.terms.add(slot - 1)
+    field.terms.add((field.slotOfToken[number] ||= field.terms.slot(analysis.units, start, end) + 1) - 1)
   }
 
   const addText = (text: string, fieldId: number): void => {
@@ -135,11 +138,10 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
         }
         const { newNumber, entries } = vocabulary.ranks()
         writer.vocabulary(entries)
-        for (let i = 0; i < tokenCount; i++) tokens[i] = newNumber[tokens[i]!]!
         for (const [article, fact] of facts.entries()) {
           const at = article * fieldNames.length
           const ends = fieldEnds.slice(at, at + fieldNames.length)
-          writer.article(fact, (out) => putArticleText(out, tokens, fieldEnds[at - 1] ?? 0, ends))
+          writer.article(fact, (out) => putArticleText(out, tokens, fieldEnds[at - 1] ?? 0, ends, newNumber))
         }
         return writer.finish([...files.keys()], sourceBytes)
       } catch (error) {
@@ -150,16 +152,8 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
   }
 }
 
-function isTerm(analysis: Analysis, i: number): boolean {
-  const kind = analysis.tokenKind[i]
-  if (kind === TokenKind.alnum || kind === TokenKind.symbol) return true
-  const start = i === 0 ? 0 : analysis.tokenEnd[i - 1]!
-  return kind === TokenKind.han && analysis.tokenEnd[i]! - start >= shortestWord
-}
-
-function spelling(analysis: Analysis, i: number): string {
-  const start = i === 0 ? 0 : analysis.tokenEnd[i - 1]!
-  return unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
+function isTerm(kind: number, length: number): boolean {
+  return kind === TokenKind.alnum || kind === TokenKind.symbol || (kind === TokenKind.han && length >= shortestWord)
 }
 
 /** Pairs are taken over every stretch of Han, kana and hangul, whatever the words in it. */
@@ -182,6 +176,6 @@ function addCompounds(terms: TermAccumulator, analysis: Analysis): void {
     const first = analysis.compoundStart[c]!
     const start = first === 0 ? 0 : analysis.tokenEnd[first - 1]!
     const end = analysis.tokenEnd[analysis.compoundEnd[c]! - 1]!
-    terms.add(terms.slot(unitsToString(analysis.units, start, end - start)))
+    terms.add(terms.slot(analysis.units, start, end))
   }
 }

@@ -1,9 +1,10 @@
-/** Collects which terms each article holds, and how often. Far fewer than pairs: a map from spelling to slot. */
-import { grown } from './pair-accumulator.js'
+/** Collects which terms each article holds, and how often. Terms come as stretches of normalised units. */
+import { grown } from './growing.js'
+import { createSpellingTable } from './spelling-table.js'
 
 export interface TermAccumulator {
-  /** The slot of a term, new or known. */
-  slot(term: string): number
+  /** The slot of the term units[start, end), new or known. */
+  slot(units: Uint16Array, start: number, end: number): number
   add(slot: number): void
   endArticle(): void
   /** All terms in ascending order of their UTF-16 units, with their postings as document × 256 + frequency. */
@@ -11,7 +12,7 @@ export interface TermAccumulator {
 }
 
 export function createTermAccumulator(): TermAccumulator {
-  const slots = new Map<string, number>()
+  const spellings = createSpellingTable()
   /** By slot: number of its last posting + 1. */
   let lastPosting = new Int32Array(1 << 10)
   let postingSlot = new Int32Array(1 << 10)
@@ -19,13 +20,10 @@ export function createTermAccumulator(): TermAccumulator {
   let postings = 0
   let articleStart = 0
   const articleEnds: number[] = []
-  const slot = (term: string): number => {
-    const known = slots.get(term)
-    if (known !== undefined) return known
-    const fresh = slots.size
-    slots.set(term, fresh)
-    if (fresh === lastPosting.length) lastPosting = grown(lastPosting, new Int32Array(fresh * 2))
-    return fresh
+  const slot: TermAccumulator['slot'] = (units, start, end) => {
+    const found = spellings.number(units, start, end)
+    if (found >= lastPosting.length) lastPosting = grown(lastPosting, new Int32Array(found * 2))
+    return found
   }
   const add = (slot: number): void => {
     const posting = lastPosting[slot]!
@@ -42,8 +40,8 @@ export function createTermAccumulator(): TermAccumulator {
     lastPosting[slot] = postings
   }
   const drain: TermAccumulator['drain'] = (each) => {
-    const terms = [...slots.keys()].sort()
-    const order = terms.map((term) => slots.get(term)!)
+    const terms = Array.from({ length: spellings.count }, (_, slot) => spellings.spelling(slot))
+    const order = Array.from(terms, (_, slot) => slot).sort((a, b) => (terms[a]! < terms[b]! ? -1 : 1))
     const counts = new Int32Array(terms.length)
     for (let p = 0; p < postings; p++) counts[postingSlot[p]!]!++
     const next = new Int32Array(terms.length)
@@ -57,10 +55,7 @@ export function createTermAccumulator(): TermAccumulator {
     for (const [article, end] of articleEnds.entries()) {
       for (; p < end; p++) packed[next[postingSlot[p]!]!++] = article * 256 + postingFrequency[p]!
     }
-    for (const [i, term] of terms.entries()) {
-      const slot = order[i]!
-      each(term, packed, next[slot]! - counts[slot]!, counts[slot]!)
-    }
+    for (const slot of order) each(terms[slot]!, packed, next[slot]! - counts[slot]!, counts[slot]!)
   }
   return {
     slot,

@@ -2,61 +2,79 @@
 import type { Analysis } from '../../text/analysis.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
 import { unitsToString } from '../vocabulary/codec.js'
-import { grown } from './pair-accumulator.js'
+import { grown } from './growing.js'
+import { createSpellingTable } from './spelling-table.js'
 
 export interface VocabularyBuilder {
-  readonly entries: readonly VocabularyEntry[]
-  /** The number of token `i` of an analysis of `text`, counted once more. */
-  number(text: string, analysis: Analysis, i: number): number
-  /** New number by old: most frequent first, ties by spelling. */
+  /** Writes the numbers of all tokens of an analysis of `text` to `into` from `at` on, and counts them. */
+  number(text: string, analysis: Analysis, into: Int32Array, at: number): void
+  /** New number by old: most frequent first, ties in order of first meeting. */
   ranks(): { newNumber: Int32Array; entries: VocabularyEntry[] }
 }
 
-/** @param wordCount words that the tokenizer numbers: they need no map */
+/** @param wordCount words that the tokenizer numbers: they need no looking up */
 export function createVocabularyBuilder(wordCount: number): VocabularyBuilder {
   const entries: VocabularyEntry[] = []
   let counts = new Int32Array(1024)
+  // Number + 1 by word, by single unit, by spelling; changed tokens by both their spellings.
   const byWord = new Int32Array(wordCount)
   const byUnit = new Int32Array(65536)
-  const bySpelling = new Map<string, number>()
-  const add = (normalized: string, surface: string, kind: number): number => {
+  const spellings = createSpellingTable()
+  let bySpelling = new Int32Array(1024)
+  const byBoth = new Map<string, number>()
+
+  const add = (text: string, analysis: Analysis, i: number): number => {
     if (entries.length === counts.length) counts = grown(counts, new Int32Array(counts.length * 2))
-    return entries.push({ normalized, surface, kind }) - 1
+    const start = i === 0 ? 0 : analysis.tokenEnd[i - 1]!
+    const normalized = unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
+    return entries.push({ normalized, surface: surfaceToken(text, analysis, i), kind: analysis.tokenKind[i]! })
   }
-  const bySurface = (text: string, analysis: Analysis, i: number): number => {
-    const surface = text.slice(i === 0 ? 0 : analysis.surfaceEnd[i - 1]!, analysis.surfaceEnd[i]!)
-    const key = analysis.tokenChanged[i] === 1 ? `${surface}\u0000${normalizedToken(analysis, i)}` : surface
-    let number = bySpelling.get(key)
-    if (number === undefined) {
-      number = add(normalizedToken(analysis, i), surface, analysis.tokenKind[i]!)
-      bySpelling.set(key, number)
-    }
+
+  const unchanged = (text: string, analysis: Analysis, i: number, start: number): number => {
+    const spelling = spellings.number(analysis.units, start, analysis.tokenEnd[i]!)
+    if (spelling >= bySpelling.length) bySpelling = grown(bySpelling, new Int32Array(spelling * 2))
+    return (bySpelling[spelling] ||= add(text, analysis, i))
+  }
+
+  const changed = (text: string, analysis: Analysis, i: number, start: number): number => {
+    const normalized = unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
+    const key = `${surfaceToken(text, analysis, i)}\u0000${normalized}`
+    let number = byBoth.get(key)
+    if (number === undefined) byBoth.set(key, (number = add(text, analysis, i)))
     return number
   }
-  const number: VocabularyBuilder['number'] = (text, analysis, i) => {
-    const word = analysis.tokenWord[i]!
-    const start = i === 0 ? 0 : analysis.surfaceEnd[i - 1]!
-    const end = analysis.surfaceEnd[i]!
-    let found: number
-    if (word >= 0 && analysis.tokenChanged[i] === 0) {
-      found = byWord[word]! - 1
-      if (found < 0) byWord[word] = (found = bySurface(text, analysis, i)) + 1
-    } else if (end - start === 1) {
-      const unit = text.charCodeAt(start)
-      found = byUnit[unit]! - 1
-      if (found < 0) byUnit[unit] = (found = bySurface(text, analysis, i)) + 1
-    } else {
-      found = bySurface(text, analysis, i)
+
+  const number: VocabularyBuilder['number'] = (text, analysis, into, at) => {
+    const { tokenCount, tokenWord, tokenChanged, tokenEnd, surfaceEnd } = analysis
+    let start = 0
+    let surfaceStart = 0
+    for (let i = 0; i < tokenCount; i++) {
+      const word = tokenWord[i]!
+      const end = tokenEnd[i]!
+      let found: number
+      if (tokenChanged[i] === 0 && word >= 0) {
+        found = byWord[word]!
+        if (found === 0) found = byWord[word] = unchanged(text, analysis, i, start)
+      } else if (surfaceEnd[i]! - surfaceStart === 1 && end - start === 1) {
+        const unit = text.charCodeAt(surfaceStart)
+        found = byUnit[unit]!
+        if (found === 0) {
+          found = tokenChanged[i] === 0 ? unchanged(text, analysis, i, start) : changed(text, analysis, i, start)
+          byUnit[unit] = found
+        }
+      } else if (tokenChanged[i] === 0) found = unchanged(text, analysis, i, start)
+      else found = changed(text, analysis, i, start)
+      counts[found - 1]!++
+      into[at++] = found - 1
+      start = end
+      surfaceStart = surfaceEnd[i]!
     }
-    counts[found]!++
-    return found
   }
-  return { entries, number, ranks: () => rankByFrequency(entries, counts) }
+  return { number, ranks: () => rankByFrequency(entries, counts) }
 }
 
-function normalizedToken(analysis: Analysis, i: number): string {
-  const start = i === 0 ? 0 : analysis.tokenEnd[i - 1]!
-  return unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
+function surfaceToken(text: string, analysis: Analysis, i: number): string {
+  return text.slice(i === 0 ? 0 : analysis.surfaceEnd[i - 1]!, analysis.surfaceEnd[i]!)
 }
 
 /**

@@ -214,9 +214,8 @@ function copyArticles(
     const file = files.get(path) ?? files.size
     files.set(path, file)
     scan.read(segment.encodedText(id))
-    for (let t = 0; t < scan.ends[storedFields - 1]!; t++) scan.tokens[t] = newNumber[scan.tokens[t]!]!
     add({ record: { ...record, file }, author: values(authors, id)[0] ?? '', tags: values(tags, id) }, (out) =>
-      putArticleText(out, scan.tokens, 0, scan.ends),
+      putArticleText(out, scan.tokens, 0, scan.ends, newNumber),
     )
   }
 }

@@ -60,6 +60,7 @@ export function openTerms(sections: TermSections): TermDictionary {
   const list = (block: Block, at: number, i: number): PostingList =>
     listOf(block.entries, i, sections.articles, (start, end) => sections.postings(index.postings[at]! + start, index.postings[at]! + end))
   const locate = (term: string): { block: Block; at: number; i: number } | undefined => {
+    if (sections.count === 0) return undefined
     const at = lastAtMost(index.firstTerm, term)
     if (at < 0) return undefined
     const block = open(at)
