@@ -95,7 +95,7 @@ function entryOf(point: number): Entry {
   return { flags, spelled }
 }
 
-/** Runs of (flags, length), mappings to one unit as (gap, difference), other spellings as (gap, length, units…). */
+/** Runs of (flags, length); mappings to one unit, their number and (gap, difference); other spellings, (gap, length, units…). */
 function generate(): string {
   const entries = Array.from({ length: 0x110000 }, (_, point) => entryOf(point))
   verify(entries)
@@ -104,6 +104,7 @@ function generate(): string {
   const spellings: number[] = []
   let lastUnit = 0
   let lastSpelled = 0
+  let spelledCount = 0
   for (let point = 0; point < entries.length; point++) {
     let { flags } = entries[point]!
     const { spelled } = entries[point]!
@@ -117,6 +118,7 @@ function generate(): string {
         ...Array.from({ length: spelled.length }, (_, i) => spelled.charCodeAt(i)),
       )
       lastSpelled = point
+      spelledCount++
     } else if (!special && single && spelled.charCodeAt(0) !== point) {
       const difference = spelled.charCodeAt(0) - point
       units.push(point - lastUnit, difference < 0 ? -2 * difference - 1 : 2 * difference)
@@ -125,7 +127,11 @@ function generate(): string {
     if (runs.length > 0 && runs.at(-2) === flags) runs[runs.length - 1]!++
     else runs.push(flags, 1)
   }
-  return source({ runs: varints(runs), units: varints(units), spellings: varints(spellings) })
+  return source({
+    runs: varints(runs),
+    units: varints([units.length / 2, ...units]),
+    spellings: varints([spelledCount, ...spellings]),
+  })
 }
 
 /** Normalising twice must change nothing: every spelling consists of code points that spell themselves. */

@@ -13,13 +13,20 @@ export const unitFlags = new Uint8Array(0x10000)
 /** Normalised unit of each original unit, or 0 where it takes more than a look-up. */
 export const unitMap = new Uint16Array(0x10000)
 
-/** Normalised spelling of the code points that {@link unitMap} can't hold; those absent spell themselves. */
-export const spellingOf: ReadonlyMap<number, string> = readSpellings()
-
 const astralStarts: number[] = []
 const astralFlags: number[] = []
+unpackIdentity()
 unpackRuns()
 unpackUnits()
+
+let spelled: ReadonlyMap<number, string> | undefined
+
+/** Normalised spelling of a code point that {@link unitMap} can't hold; `undefined` where it spells itself. */
+export function spellingOf(point: number): string | undefined {
+  // Unpacked at the first need, which most texts never have: it takes longer than all the rest.
+  spelled ??= readSpellings()
+  return spelled.get(point)
+}
 
 /** Class and flags of a code point of the supplementary planes. */
 export function flagsOfAstral(point: number): number {
@@ -70,26 +77,19 @@ function reader(text: string): () => number {
 function readSpellings(): Map<number, string> {
   const map = new Map<number, string>()
   const next = reader(spellings)
-  // A spelling takes at least three numbers; the count of code points is not stored, the text's end ends the list.
-  for (let point = 0, left = countNumbers(spellings); left > 0;) {
+  for (let point = 0, left = next(); left > 0; left--) {
     point += next()
-    const length = next()
     let spelling = ''
-    for (let i = 0; i < length; i++) spelling += String.fromCharCode(next())
+    for (let units = next(); units > 0; units--) spelling += String.fromCharCode(next())
     map.set(point, spelling)
-    left -= 2 + length
   }
   return map
 }
 
-function countNumbers(text: string): number {
-  let count = 0
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    // The last character of a number is one of the first 32 digits: A–Z, a–f.
-    if ((unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 102)) count++
-  }
-  return count
+function unpackIdentity(): void {
+  // Two units a step: this runs at every start, before anything is compiled.
+  const pairs = new Uint32Array(unitMap.buffer)
+  for (let i = 0, pair = 0x10000; i < pairs.length; i++, pair += 0x20002) pairs[i] = pair
 }
 
 function unpackRuns(): void {
@@ -97,7 +97,11 @@ function unpackRuns(): void {
   for (let point = 0; point < 0x110000;) {
     const flags = next()
     const end = point + next()
-    if (point < 0x10000) unitFlags.fill(flags, point, Math.min(end, 0x10000))
+    if (point < 0x10000) {
+      const special = (flags & CLASS_MASK) >= CharClass.blank || (flags & (MARK | SPELLED | JAMO)) !== 0
+      unitFlags.fill(flags, point, Math.min(end, 0x10000))
+      if (special) unitMap.fill(0, point, Math.min(end, 0x10000))
+    }
     if (end > 0x10000) {
       astralStarts.push(Math.max(point, 0x10000))
       astralFlags.push(flags)
@@ -107,13 +111,8 @@ function unpackRuns(): void {
 }
 
 function unpackUnits(): void {
-  for (let unit = 0; unit < 0x10000; unit++) {
-    const flags = unitFlags[unit]!
-    const special = (flags & CLASS_MASK) >= CharClass.blank || (flags & (MARK | SPELLED | JAMO)) !== 0
-    unitMap[unit] = special ? 0 : unit
-  }
   const next = reader(units)
-  for (let unit = 0, left = countNumbers(units); left > 0; left -= 2) {
+  for (let unit = 0, left = next(); left > 0; left--) {
     unit += next()
     const zigzag = next()
     unitMap[unit] = unit + ((zigzag & 1) === 0 ? zigzag >>> 1 : -((zigzag + 1) >>> 1))

@@ -58,7 +58,7 @@ function composeOne(text: string, at: number, out: Normalized): boolean {
   const key = base * 0x10000 + mark
   let composed = composedPairs.get(key)
   if (composed === undefined) {
-    const both = (String.fromCharCode(base) + (spellingOf.get(mark) ?? String.fromCharCode(mark))).normalize('NFC')
+    const both = (String.fromCharCode(base) + (spellingOf(mark) ?? String.fromCharCode(mark))).normalize('NFC')
     composed = both.length === 1 ? both.charCodeAt(0) : 0
     if (composedPairs.size === MAX_PAIRS) composedPairs.clear()
     composedPairs.set(key, composed)
@@ -96,7 +96,7 @@ function gather(text: string, at: number, marks: Mark[]): number {
     const point = pair === 0 ? unit : pair
     const flags = pair === 0 ? unitFlags[unit]! : flagsOfAstral(pair)
     if ((flags & MARK) !== 0) {
-      if (marks.length < MAX_MARKS) marks.push({ spelling: spellingOf.get(point) ?? String.fromCodePoint(point), at })
+      if (marks.length < MAX_MARKS) marks.push({ spelling: spellingOf(point) ?? String.fromCodePoint(point), at })
     } else if ((flags & CLASS_MASK) !== CharClass.dropped) {
       break
     }

@@ -95,7 +95,7 @@ function special(text: string, at: number, unit: number, out: Normalized): numbe
   if (kind === CharClass.blank || kind === CharClass.line) return blanks(text, at, out)
   if (kind === CharClass.dropped) return drop(out, next)
   if ((flags & MARK) !== 0) return composeMarks(text, at, out)
-  const spelled = spellingOf.get(point)
+  const spelled = spellingOf(point)
   const spelling = spelled ?? String.fromCodePoint(point)
   if ((flags & JAMO) !== 0 && composeJamo(spelling.charCodeAt(0), next, out)) return next
   return append(out, spelling, at, next, spelled !== undefined)
