@@ -23,7 +23,18 @@ const { values } = parseArgs({
 })
 
 const keyEveryMs = 120
-const usual = ['经济', '中国 发展', '天气预报', '大学 研究', '城市交通', '人工智能', '"世界"', '河流 | 山', '2023', 'AI']
+const usual = [
+  '经济',
+  '中国 发展',
+  '天气预报',
+  '大学 研究',
+  '城市交通',
+  '人工智能',
+  '"世界"',
+  '河流 | 山',
+  '2023',
+  'AI',
+]
 
 interface Key {
   readonly sent: number
@@ -59,7 +70,9 @@ async function typeAll(terminal: PseudoTerminal, queries: readonly string[]): Pr
 
 function readQueriesFrom(file: string | undefined, limit: number): string[] {
   if (file === undefined) return usual
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '')
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
   const queries = lines.map((line) => {
     if (!line.startsWith('{')) return line
     const record = JSON.parse(line) as { q?: string; text?: string }
@@ -75,7 +88,13 @@ function quantile(values_: readonly number[], share: number): number {
 }
 
 function spread(name: string, list: readonly number[]): object {
-  return { what: name, p50: quantile(list, 0.5), p95: quantile(list, 0.95), p99: quantile(list, 0.99), max: quantile(list, 1) }
+  return {
+    what: name,
+    p50: quantile(list, 0.5),
+    p95: quantile(list, 0.95),
+    p99: quantile(list, 0.99),
+    max: quantile(list, 1),
+  }
 }
 
 async function run(): Promise<void> {
@@ -95,10 +114,22 @@ async function run(): Promise<void> {
 
   const answered = keys.filter((key) => key.frames.length > 0)
   const rows = [
-    spread('echo, ms', answered.map((key) => key.frames[0]!.at - key.sent)),
-    spread('answer, ms', answered.map((key) => key.frames.at(-1)!.at - key.sent)),
-    spread('bytes per frame', frames.map((frame) => frame.bytes)),
-    spread('frames per key', answered.map((key) => key.frames.length)),
+    spread(
+      'echo, ms',
+      answered.map((key) => key.frames[0]!.at - key.sent),
+    ),
+    spread(
+      'answer, ms',
+      answered.map((key) => key.frames.at(-1)!.at - key.sent),
+    ),
+    spread(
+      'bytes per frame',
+      frames.map((frame) => frame.bytes),
+    ),
+    spread(
+      'frames per key',
+      answered.map((key) => key.frames.length),
+    ),
   ]
   const clears = frames.filter((frame) => frame.text.includes('\u001b[2J')).length
   const summary = { keys: keys.length, silent: keys.length - answered.length, clears, readyMs: Math.round(ready) }

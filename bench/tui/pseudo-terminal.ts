@@ -21,7 +21,12 @@ export function hasScript(): boolean {
   return spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false
 }
 
-export function openPseudoTerminal(command: string, columns: number, rows: number, env: NodeJS.ProcessEnv): PseudoTerminal {
+export function openPseudoTerminal(
+  command: string,
+  columns: number,
+  rows: number,
+  env: NodeJS.ProcessEnv,
+): PseudoTerminal {
   const child = spawn('script', ['-qec', `stty rows ${rows} cols ${columns}; exec ${command}`, '/dev/null'], { env })
   const frames: Frame[] = []
   let rest = ''

@@ -7,182 +7,193 @@ import { temporaryFolder } from './support/temporary-folder.js'
 const missing = missingTmux()
 const ui = 'node --import tsx test/tui/support/run-fake.ts'
 
-describe.skipIf(missing !== undefined)(`The UI in a real terminal${missing === undefined ? '' : `: ${missing}`}`, () => {
-  const folder = temporaryFolder()
-  let pane: Pane
+describe.skipIf(missing !== undefined)(
+  `The UI in a real terminal${missing === undefined ? '' : `: ${missing}`}`,
+  () => {
+    const folder = temporaryFolder()
+    let pane: Pane
 
-  beforeEach(async () => {
-    const env = { FAKE_ROOT: join(folder(), 'collection'), XDG_STATE_HOME: join(folder(), 'state') }
-    pane = await openPane({ env: { ...env, XDG_CONFIG_HOME: join(folder(), 'config') } })
-  })
-  afterEach(() => pane.close())
+    beforeEach(async () => {
+      const env = { FAKE_ROOT: join(folder(), 'collection'), XDG_STATE_HOME: join(folder(), 'state') }
+      pane = await openPane({ env: { ...env, XDG_CONFIG_HOME: join(folder(), 'config') } })
+    })
+    afterEach(() => pane.close())
 
-  const start = async (arguments_ = '', before = ''): Promise<void> => {
-    pane.type(`${before}${ui} ${arguments_}; echo status=$?`)
-    pane.keys('Enter')
-    await pane.until('Esc quit')
-  }
+    const start = async (arguments_ = '', before = ''): Promise<void> => {
+      pane.type(`${before}${ui} ${arguments_}; echo status=$?`)
+      pane.keys('Enter')
+      await pane.until('Esc quit')
+    }
 
-  const isWhole = async (): Promise<void> => {
-    expect(pane.isAlternate()).toBe(false)
-    expect(pane.cursor().isShown).toBe(true)
-    pane.type('echo who$((20+3))')
-    await pane.until('$ echo who$((20+3))')
-    pane.keys('Enter')
-    await pane.until('who23')
-  }
+    const isWhole = async (): Promise<void> => {
+      expect(pane.isAlternate()).toBe(false)
+      expect(pane.cursor().isShown).toBe(true)
+      pane.type('echo who$((20+3))')
+      await pane.until('$ echo who$((20+3))')
+      pane.keys('Enter')
+      await pane.until('who23')
+    }
 
-  it('finds while Han text is typed, marks it, and puts the cursor behind it', async () => {
-    await start()
-    pane.type('河流')
-    const screen = await pane.until('3 hits')
-    expect(screen).toContain('❯ 河流')
-    expect(screen).toContain('▌ 河流如何塑造平原')
-    expect(pane.cursor()).toEqual({ x: 6, y: 0, isShown: true })
-    expect(pane.colours()).toMatch(/\u001b\[1m\u001b\[33m河流/)
-  })
+    it('finds while Han text is typed, marks it, and puts the cursor behind it', async () => {
+      await start()
+      pane.type('河流')
+      const screen = await pane.until('3 hits')
+      expect(screen).toContain('❯ 河流')
+      expect(screen).toContain('▌ 河流如何塑造平原')
+      expect(pane.cursor()).toEqual({ x: 6, y: 0, isShown: true })
+      expect(pane.colours()).toMatch(/\u001b\[1m\u001b\[33m河流/)
+    })
 
-  it('moves through the hits and shows the chosen article', async () => {
-    await start('河流')
-    await pane.until('match 1/2')
-    pane.keys('Down')
-    await pane.until('▌ 春天的茶山')
-    await pane.until(/│ +2023-04-05 · 陈远 · tea.md · 茶 地理/)
-    pane.keys('C-p')
-    await pane.until('▌ 河流如何塑造平原')
-  })
-
-  it('reads text and Enter from one chunk: the first hit of that text opens', async () => {
-    const editor = join(folder(), 'vi')
-    writeFileSync(editor, '#!/bin/sh\necho "editing $*"\nread answer\n', { mode: 0o755 })
-    await start('', `EDITOR=${editor} `)
-    pane.type('茶叶\r')
-    await pane.until(/editing \+4 .*tea\.md/)
-    pane.keys('Enter')
-    await pane.until('1 hit ')
-    expect(pane.isAlternate()).toBe(true)
-    pane.type('x')
-    await pane.until('❯ 茶叶x')
-  })
-
-  it('comes back from an editor that changed the terminal, at another window size', async () => {
-    const editor = join(folder(), 'editor.sh')
-    writeFileSync(editor, '#!/bin/sh\nstty cooked echo\nclear\necho in the editor\nread answer\n', { mode: 0o755 })
-    await start('河流', `EDITOR=${editor} `)
-    await pane.until('match 1/2')
-    pane.keys('Enter')
-    await pane.until('in the editor')
-    pane.resize(90, 28)
-    pane.keys('Enter')
-    await pane.until('Esc quit')
-    expect(pane.screen()).toContain('▌ 河流如何塑造平原')
-    pane.keys('C-c')
-    await pane.until('status=130')
-    await isWhole()
-  })
-
-  it('says why an editor could not start', async () => {
-    await start('河流', 'EDITOR=no-such-editor ')
-    await pane.until('match 1/2')
-    pane.keys('Enter')
-    await pane.until('no-such-editor: not found.')
-  })
-
-  it('follows the window from 110×32 to 40×15, to six rows and back', async () => {
-    await start('河流')
-    const wide = await pane.until('match 1/2')
-    pane.resize(40, 15)
-    const narrow = await pane.until((screen) => screen.includes('3 hits') && !screen.includes('│'))
-    expect(narrow.split('\n').slice(0, 15).every((row) => !row.includes('match 1/2'))).toBe(true)
-    pane.resize(40, 6)
-    await pane.until((screen) => !screen.includes('2024-05-21') && screen.includes('▌ 河流如何塑造平原'))
-    pane.resize(110, 32)
-    expect(await pane.until('match 1/2')).toBe(wide)
-  })
-
-  it('filters by author', async () => {
-    await start('河流')
-    await pane.until('3 hits')
-    pane.keys('C-f')
-    await pane.until(/▌○ 林溪 +1/)
-    pane.keys('Down', 'Enter')
-    await pane.until('Filters: 陈远')
-    await pane.until('1 hit ')
-    pane.keys('Escape')
-    await pane.until('Esc quit')
-    pane.keys('Escape')
-    await pane.until('3 articles')
-  })
-
-  it('prints marked paths on stdout and draws on /dev/tty when stdout is a pipe', async () => {
-    mkdirSync(join(folder(), 'work'))
-    pane.type(`${ui} 河流 | sed 's/^/path=/' ; echo done`)
-    pane.keys('Enter')
-    await pane.until('match 1/2')
-    pane.keys('Tab', 'Tab')
-    await pane.until('2 marked')
-    pane.keys('C-q')
-    const screen = await pane.until(/done/)
-    await pane.until(/path=.*collection\/water\.md\npath=.*collection\/tea\.md/)
-    expect(screen).not.toContain('❯')
-    await isWhole()
-  })
-
-  it('stops on Ctrl-Z, comes back with fg as it was, and quits with Esc', async () => {
-    await start('河流')
-    const before = await pane.until('match 1/2')
-    pane.keys('C-z')
-    await pane.until('Stopped')
-    await isWhole()
-    pane.type('fg')
-    pane.keys('Enter')
-    expect(await pane.until('match 1/2')).toBe(before)
-    pane.keys('Escape')
-    await pane.until('3 articles')
-    pane.keys('Escape')
-    await pane.until((screen) => /^\$$/m.test(screen) && !screen.includes('3 articles'))
-    await isWhole()
-  })
-
-  it('leaves the terminal whole after Ctrl-C, a kill and a crash', async () => {
-    await start()
-    pane.keys('C-c')
-    await pane.until('status=130')
-    await isWhole()
-    for (const [signal, status] of [['TERM', 143], ['USR2', 2]] as const) {
-      pane.keys('C-l')
+    it('moves through the hits and shows the chosen article', async () => {
       await start('河流')
       await pane.until('match 1/2')
-      const pid = Number(readFileSync(join(folder(), 'collection', 'pid'), 'utf8'))
-      process.kill(pid, `SIG${signal}`)
-      await pane.until(`status=${status}`)
+      pane.keys('Down')
+      await pane.until('▌ 春天的茶山')
+      await pane.until(/│ +2023-04-05 · 陈远 · tea.md · 茶 地理/)
+      pane.keys('C-p')
+      await pane.until('▌ 河流如何塑造平原')
+    })
+
+    it('reads text and Enter from one chunk: the first hit of that text opens', async () => {
+      const editor = join(folder(), 'vi')
+      writeFileSync(editor, '#!/bin/sh\necho "editing $*"\nread answer\n', { mode: 0o755 })
+      await start('', `EDITOR=${editor} `)
+      pane.type('茶叶\r')
+      await pane.until(/editing \+4 .*tea\.md/)
+      pane.keys('Enter')
+      await pane.until('1 hit ')
+      expect(pane.isAlternate()).toBe(true)
+      pane.type('x')
+      await pane.until('❯ 茶叶x')
+    })
+
+    it('comes back from an editor that changed the terminal, at another window size', async () => {
+      const editor = join(folder(), 'editor.sh')
+      writeFileSync(editor, '#!/bin/sh\nstty cooked echo\nclear\necho in the editor\nread answer\n', { mode: 0o755 })
+      await start('河流', `EDITOR=${editor} `)
+      await pane.until('match 1/2')
+      pane.keys('Enter')
+      await pane.until('in the editor')
+      pane.resize(90, 28)
+      pane.keys('Enter')
+      await pane.until('Esc quit')
+      expect(pane.screen()).toContain('▌ 河流如何塑造平原')
+      pane.keys('C-c')
+      await pane.until('status=130')
       await isWhole()
-    }
-    expect(pane.screen()).toContain('xunzhang: broken inside')
-  })
+    })
 
-  it('takes a paste as text, its line breaks as blanks, and both kinds of backspace', async () => {
-    await start()
-    pane.paste('河流\n平原')
-    await pane.until('❯ 河流 平原')
-    pane.keys('BSpace')
-    await pane.until(/❯ 河流 平 /)
-    pane.keys('C-h', 'C-h', 'C-h')
-    await pane.until(/❯ 河 {3}/)
-  })
+    it('says why an editor could not start', async () => {
+      await start('河流', 'EDITOR=no-such-editor ')
+      await pane.until('match 1/2')
+      pane.keys('Enter')
+      await pane.until('no-such-editor: not found.')
+    })
 
-  it('keeps the queries one worked with, and finds them again with Ctrl-R', async () => {
-    await start('河流')
-    await pane.until('match 1/2')
-    pane.keys('C-y')
-    await pane.until('Copied:')
-    pane.keys('C-u')
-    await pane.until('3 articles')
-    pane.keys('C-r')
-    await pane.until('Past and saved queries')
-    await pane.until('▌  河流')
-    pane.keys('Enter')
-    await pane.until('3 hits')
-    expect(readFileSync(join(folder(), 'state', 'xunzhang', 'history'), 'utf8')).toBe('河流\n')
-  })
-})
+    it('follows the window from 110×32 to 40×15, to six rows and back', async () => {
+      await start('河流')
+      const wide = await pane.until('match 1/2')
+      pane.resize(40, 15)
+      const narrow = await pane.until((screen) => screen.includes('3 hits') && !screen.includes('│'))
+      expect(
+        narrow
+          .split('\n')
+          .slice(0, 15)
+          .every((row) => !row.includes('match 1/2')),
+      ).toBe(true)
+      pane.resize(40, 6)
+      await pane.until((screen) => !screen.includes('2024-05-21') && screen.includes('▌ 河流如何塑造平原'))
+      pane.resize(110, 32)
+      expect(await pane.until('match 1/2')).toBe(wide)
+    })
+
+    it('filters by author', async () => {
+      await start('河流')
+      await pane.until('3 hits')
+      pane.keys('C-f')
+      await pane.until(/▌○ 林溪 +1/)
+      pane.keys('Down', 'Enter')
+      await pane.until('Filters: 陈远')
+      await pane.until('1 hit ')
+      pane.keys('Escape')
+      await pane.until('Esc quit')
+      pane.keys('Escape')
+      await pane.until('3 articles')
+    })
+
+    it('prints marked paths on stdout and draws on /dev/tty when stdout is a pipe', async () => {
+      mkdirSync(join(folder(), 'work'))
+      pane.type(`${ui} 河流 | sed 's/^/path=/' ; echo done`)
+      pane.keys('Enter')
+      await pane.until('match 1/2')
+      pane.keys('Tab', 'Tab')
+      await pane.until('2 marked')
+      pane.keys('C-q')
+      const screen = await pane.until(/done/)
+      await pane.until(/path=.*collection\/water\.md\npath=.*collection\/tea\.md/)
+      expect(screen).not.toContain('❯')
+      await isWhole()
+    })
+
+    it('stops on Ctrl-Z, comes back with fg as it was, and quits with Esc', async () => {
+      await start('河流')
+      const before = await pane.until('match 1/2')
+      pane.keys('C-z')
+      await pane.until('Stopped')
+      await isWhole()
+      pane.type('fg')
+      pane.keys('Enter')
+      expect(await pane.until('match 1/2')).toBe(before)
+      pane.keys('Escape')
+      await pane.until('3 articles')
+      pane.keys('Escape')
+      await pane.until((screen) => /^\$$/m.test(screen) && !screen.includes('3 articles'))
+      await isWhole()
+    })
+
+    it('leaves the terminal whole after Ctrl-C, a kill and a crash', async () => {
+      await start()
+      pane.keys('C-c')
+      await pane.until('status=130')
+      await isWhole()
+      for (const [signal, status] of [
+        ['TERM', 143],
+        ['USR2', 2],
+      ] as const) {
+        pane.keys('C-l')
+        await start('河流')
+        await pane.until('match 1/2')
+        const pid = Number(readFileSync(join(folder(), 'collection', 'pid'), 'utf8'))
+        process.kill(pid, `SIG${signal}`)
+        await pane.until(`status=${status}`)
+        await isWhole()
+      }
+      expect(pane.screen()).toContain('xunzhang: broken inside')
+    })
+
+    it('takes a paste as text, its line breaks as blanks, and both kinds of backspace', async () => {
+      await start()
+      pane.paste('河流\n平原')
+      await pane.until('❯ 河流 平原')
+      pane.keys('BSpace')
+      await pane.until(/❯ 河流 平 /)
+      pane.keys('C-h', 'C-h', 'C-h')
+      await pane.until(/❯ 河 {3}/)
+    })
+
+    it('keeps the queries one worked with, and finds them again with Ctrl-R', async () => {
+      await start('河流')
+      await pane.until('match 1/2')
+      pane.keys('C-y')
+      await pane.until('Copied:')
+      pane.keys('C-u')
+      await pane.until('3 articles')
+      pane.keys('C-r')
+      await pane.until('Past and saved queries')
+      await pane.until('▌  河流')
+      pane.keys('Enter')
+      await pane.until('3 hits')
+      expect(readFileSync(join(folder(), 'state', 'xunzhang', 'history'), 'utf8')).toBe('河流\n')
+    })
+  },
+)

@@ -40,7 +40,9 @@ function placeArguments(name: string, file: string, line: number): string[] {
   if (/^(subl|zed|hx|helix|atom|micro)$/.test(name)) return [`${file}:${line}`]
   if (/^(idea|webstorm|pycharm)/.test(name)) return ['--line', String(line), file]
   if (/^(kate|gedit|kwrite)$/.test(name)) return name === 'gedit' ? [`+${line}`, file] : ['--line', String(line), file]
-  if (/^(n?vim?|view|nvi|elvis|emacs|emacsclient|nano|pico|joe|jed|kak|ne|mg|less|more|most|ed|gvim|vimx)$/.test(name)) {
+  if (
+    /^(n?vim?|view|nvi|elvis|emacs|emacsclient|nano|pico|joe|jed|kak|ne|mg|less|more|most|ed|gvim|vimx)$/.test(name)
+  ) {
     return [`+${line}`, file]
   }
   return [file]

@@ -6,17 +6,7 @@ import { cells, widthOf } from './cells.js'
 
 /** What a piece of text means on the screen; the theme decides how it looks. */
 export type Style =
-  | 'plain'
-  | 'title'
-  | 'dim'
-  | 'match'
-  | 'current'
-  | 'accent'
-  | 'good'
-  | 'error'
-  | 'border'
-  | 'key'
-  | 'selected'
+  'plain' | 'title' | 'dim' | 'match' | 'current' | 'accent' | 'good' | 'error' | 'border' | 'key' | 'selected'
 
 export interface Span {
   readonly text: string

@@ -32,6 +32,9 @@ export function insertionOf(text: string, kind: CompletionKind, word: TypedWord)
 }
 
 function plainWords(title: string, inField: boolean): string {
-  const words = title.replace(/["'|()^~*:：-]+/g, ' ').replace(/\s+/g, ' ').trim()
+  const words = title
+    .replace(/["'|()^~*:：-]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return inField && words.includes(' ') ? words.split(' ')[0]! : words
 }

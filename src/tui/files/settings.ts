@@ -47,7 +47,7 @@ export function readSettings(path: string): Settings {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return defaultSettings
-    throw new XunzhangError('CONFIG_INVALID', 'the settings can\'t be read', {
+    throw new XunzhangError('CONFIG_INVALID', "the settings can't be read", {
       where: path,
       remedy: 'Check its permissions.',
       cause: error,
@@ -66,11 +66,13 @@ interface Value {
 
 type Reader = (value: Value) => unknown
 
-const oneOf = <T extends string | number | boolean>(...allowed: readonly T[]): Reader => (value) => {
-  const given = isScalar(value.node) ? (value.node.value as T) : undefined
-  if (given !== undefined && allowed.includes(given)) return given
-  return value.fail(`${value.name} must be one of ${allowed.join(', ')}`, 'Use one of these.')
-}
+const oneOf =
+  <T extends string | number | boolean>(...allowed: readonly T[]): Reader =>
+  (value) => {
+    const given = isScalar(value.node) ? (value.node.value as T) : undefined
+    if (given !== undefined && allowed.includes(given)) return given
+    return value.fail(`${value.name} must be one of ${allowed.join(', ')}`, 'Use one of these.')
+  }
 
 const flag = oneOf(true, false)
 
@@ -134,7 +136,11 @@ function readColour(value: Value): string {
 
 function readKeys(value: Value): readonly string[] {
   const node = value.node
-  const given = isSeq(node) ? node.items.map((item) => (isScalar(item) ? String(item.value) : '')) : isScalar(node) ? [String(node.value)] : []
+  const given = isSeq(node)
+    ? node.items.map((item) => (isScalar(item) ? String(item.value) : ''))
+    : isScalar(node)
+      ? [String(node.value)]
+      : []
   const wrong = given.find((key) => !isKeyName(key))
   if (given.length === 0 || wrong !== undefined) {
     return value.fail(`${value.name}: ${wrong ?? 'nothing'} is no key`, 'Write keys as enter, f5, ctrl-r, alt-shift-n.')

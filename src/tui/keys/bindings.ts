@@ -89,5 +89,7 @@ export function keyLabel(key: string): string {
 
 /** True for names the decoder can produce. */
 export function isKeyName(name: string): boolean {
-  return /^(ctrl-)?(alt-)?(shift-)?(\S|up|down|left|right|home|end|pageup|pagedown|insert|delete|backspace|enter|tab|space|escape|f([1-9]|1[0-2]))$/u.test(name)
+  return /^(ctrl-)?(alt-)?(shift-)?(\S|up|down|left|right|home|end|pageup|pagedown|insert|delete|backspace|enter|tab|space|escape|f([1-9]|1[0-2]))$/u.test(
+    name,
+  )
 }

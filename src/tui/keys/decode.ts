@@ -10,7 +10,12 @@ export type InputEvent =
   | { readonly type: 'paste'; readonly text: string }
   /** `name` is canonical: modifiers in the order ctrl, alt, shift, as in `ctrl-alt-up`. */
   | { readonly type: 'key'; readonly name: string }
-  | { readonly type: 'mouse'; readonly action: 'press' | 'wheel-up' | 'wheel-down'; readonly x: number; readonly y: number }
+  | {
+      readonly type: 'mouse'
+      readonly action: 'press' | 'wheel-up' | 'wheel-down'
+      readonly x: number
+      readonly y: number
+    }
 
 export interface Decoder {
   push(chunk: string): InputEvent[]

@@ -120,6 +120,7 @@ export const en: Messages = {
   keyNextMatch: 'next match',
   keyBack: 'back',
   keyToggle: 'choose',
+  keyClearFilters: 'drop all',
   keyChoose: 'take',
   keyBuild: 'build',
   keyCancel: 'stop',

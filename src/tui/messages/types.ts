@@ -115,6 +115,7 @@ export interface Messages {
   readonly keyNextMatch: string
   readonly keyBack: string
   readonly keyToggle: string
+  readonly keyClearFilters: string
   readonly keyChoose: string
   readonly keyBuild: string
   readonly keyCancel: string

@@ -119,6 +119,7 @@ export const zh: Messages = {
   keyNextMatch: '下一处',
   keyBack: '返回',
   keyToggle: '勾选',
+  keyClearFilters: '全部取消',
   keyChoose: '采用',
   keyBuild: '建立',
   keyCancel: '停止',

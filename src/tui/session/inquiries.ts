@@ -32,13 +32,14 @@ export function createInquiries(
 
   const next = (state: State): Question | undefined => {
     const key = searchKey(state)
-    if (key === undefined) return state.results === undefined && state.problem === undefined ? completion(state) : cleared
+    if (key === undefined)
+      return state.results === undefined && state.problem === undefined ? completion(state) : cleared
     if (!isAnswered(state, key)) return () => search(state, key, 0)
     return preview(state) ?? completion(state) ?? more(state, key)
   }
 
   const search = async (state: State, key: string, offset: number): Promise<Event> => {
-    const length = Math.max(40, layoutOf(state).listColumns)
+    const length = Math.max(40, layoutOf(state).listColumns - 4)
     const query = composedQuery(state.editor.text, state.filters)
     try {
       const result = await ask((index) => index.search(query, searchOptions(state, offset, length)))

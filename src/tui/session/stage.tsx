@@ -54,7 +54,11 @@ export function createStage(options: StageOptions): Stage {
     const common = { stdin: device.stdin, patchConsole: false, exitOnCtrlC: false, isScreenReaderEnabled: isRead }
     ink = isRead
       ? render(<Reader store={store} look={look} />, { ...common, stdout: device.stdout })
-      : render(<App store={store} look={look} onCursor={painter.setCursor} />, { ...common, stdout: painter.stream, debug: true })
+      : render(<App store={store} look={look} onCursor={painter.setCursor} />, {
+          ...common,
+          stdout: painter.stream,
+          debug: true,
+        })
     ink.waitUntilExit().catch(onCrash)
   }
 

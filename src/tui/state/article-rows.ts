@@ -17,7 +17,7 @@ export interface ArticleRows {
 }
 
 /** Rows laid out at most: 20,000 rows are a book, of which nobody reads the end in a preview. */
-export const mostRows = 20_000
+const mostRows = 20_000
 
 const laidOut = new WeakMap<MarkedArticle, Map<number, ArticleRows>>()
 

@@ -46,7 +46,15 @@ export function withEditor(state: State, line: Editor): State {
 
 /** Back to the first hit, because another question is asked. */
 export function fresh(state: State): State {
-  return { ...state, selected: 0, top: 0, completions: [], completion: 0, notice: undefined, openWhenAnswered: undefined }
+  return {
+    ...state,
+    selected: 0,
+    top: 0,
+    completions: [],
+    completion: 0,
+    notice: undefined,
+    openWhenAnswered: undefined,
+  }
 }
 
 /** One query further back (`by` 1) or forth (-1); the draft waits at the end. */

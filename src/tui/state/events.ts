@@ -17,7 +17,9 @@ export function happened(state: State, event: Event): State {
     case 'cleared':
       return { ...state, results: undefined, preview: undefined, problem: undefined, selected: 0, top: 0 }
     case 'refused':
-      return event.key === searchKey(state) ? { ...state, results: undefined, preview: undefined, problem: { key: event.key, reason: event.reason } } : state
+      return event.key === searchKey(state)
+        ? { ...state, results: undefined, preview: undefined, problem: { key: event.key, reason: event.reason } }
+        : state
     case 'previewed':
       return event.key === previewKey(state) ? previewed(state, event) : state
     case 'completed':

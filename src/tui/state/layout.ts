@@ -19,7 +19,7 @@ export interface Layout {
 }
 
 export const narrowBelow = 60
-export const tinyBelow = 8
+const tinyBelow = 8
 const wideFrom = 110
 
 type Seen = Pick<State, 'columns' | 'rows' | 'previewShown' | 'facetsShown' | 'focus'>
@@ -55,7 +55,8 @@ function singlePane(state: Seen, tiny: boolean): Columns {
 function panesBeside(state: Seen): Columns {
   const facetColumns = state.facetsShown ? (state.columns >= wideFrom ? 26 : 22) : 0
   const rest = state.columns - (facetColumns > 0 ? facetColumns + 1 : 0)
-  const previewFits = state.previewShown && (facetColumns === 0 || state.columns >= wideFrom || state.focus === 'preview')
+  const previewFits =
+    state.previewShown && (facetColumns === 0 || state.columns >= wideFrom || state.focus === 'preview')
   if (!previewFits) return { facetColumns, listColumns: rest, previewColumns: 0 }
   const listColumns = Math.floor((rest - 1) / 2)
   return { facetColumns, listColumns, previewColumns: rest - 1 - listColumns }

@@ -26,7 +26,7 @@ export function refit(before: State, after: State): State {
 }
 
 /** Columns of the article's text inside the preview pane: one blank at each side. */
-export function textColumns(state: State): number {
+function textColumns(state: State): number {
   return Math.max(2, layoutOf(state).previewColumns - 2)
 }
 
@@ -72,8 +72,6 @@ function clampScroll(state: State, preview: Preview, scroll: number): number {
 
 /** Marks or unmarks; an article is marked by its id, so marks outlive queries. */
 export function toggleMark(state: State, hit: Hit): State {
-  const marked = state.marked.includes(hit.id)
-    ? state.marked.filter((id) => id !== hit.id)
-    : [...state.marked, hit.id]
+  const marked = state.marked.includes(hit.id) ? state.marked.filter((id) => id !== hit.id) : [...state.marked, hit.id]
   return { ...state, marked }
 }

@@ -1,5 +1,5 @@
 /** The streams of the terminal: those given where they are one, else /dev/tty, so that `xunzhang tui | xargs` works. */
-import { closeSync, openSync } from 'node:fs'
+import { openSync } from 'node:fs'
 import { ReadStream, WriteStream } from 'node:tty'
 import { XunzhangError } from '../../errors.js'
 
@@ -66,14 +66,4 @@ function sizeOf(stream: WriteStream): { columns: number; rows: number } {
     // The terminal is gone.
   }
   return { columns: 80, rows: 24 }
-}
-
-/** True when the terminal can be opened by this process. */
-export function hasTerminal(): boolean {
-  try {
-    closeSync(openSync('/dev/tty', 'r'))
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,10 @@
 /** Variables that Ink and React read while they load. */
-const wanted: NodeJS.ProcessEnv = { NODE_ENV: 'production', CI: undefined, CONTINUOUS_INTEGRATION: undefined, DEV: undefined }
+const wanted: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  CI: undefined,
+  CONTINUOUS_INTEGRATION: undefined,
+  DEV: undefined,
+}
 
 /**
  * Loads a module under variables for a terminal that a person watches: React without its checks (half the time of a

@@ -44,7 +44,7 @@ export function Screen({ state, look }: { readonly state: State; readonly look: 
 }
 
 /** Rows of the exact width, each as its token: Ink must neither wrap nor measure them anew. */
-export function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: Theme }): ReactElement {
+function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: Theme }): ReactElement {
   return (
     <>
       {rows.map((row, y) => (
@@ -59,7 +59,7 @@ const Painted = memo(function Painted({ token }: { readonly token: string }): Re
 })
 
 /** The making of an index, while there is nothing else to show. */
-export function Building({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
+function Building({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
   const progress = state.building ?? 'starting'
   return (
     <Box flexDirection="column" paddingX={1} flexShrink={0}>

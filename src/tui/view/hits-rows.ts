@@ -1,8 +1,8 @@
 /** The list of hits: title, details, and a passage of two lines with its marks. One row per hit in tiny windows. */
 import type { Hit } from '../../engine/types.js'
 import { widthOf } from '../cells/cells.js'
-import { cutRow, fitRow, markedSpans, span, type Row, type Span } from '../cells/spans.js'
-import { wrap } from '../cells/wrap.js'
+import { cutRow, fitRow, markedSpans, span, type Ranges, type Row, type Span } from '../cells/spans.js'
+import { wrap, type Line } from '../cells/wrap.js'
 import { rangesWithin } from '../state/article-rows.js'
 import { layoutOf } from '../state/layout.js'
 import type { State } from '../state/model.js'
@@ -80,13 +80,23 @@ export function sourceOf(url: string, path: string): string {
   return host?.[1] ?? path
 }
 
+/** The first of two neighbouring lines that hold the first mark and most marks; the earlier ones where several do. */
+function bestPair(lines: readonly Line[], highlights: Ranges): number {
+  const firstMark = highlights[0]?.[0] ?? 0
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => line.end > firstMark),
+  )
+  const marksIn = (line: Line | undefined): number =>
+    line === undefined ? 0 : rangesWithin(highlights, line.start, line.end).length
+  return at > 0 && marksIn(lines[at + 1]) === 0 ? at - 1 : at
+}
+
 /** Two lines of the passage, the first mark among them. */
 function passageRows(hit: Hit, columns: number, ellipsis: string): Row[] {
   const { text, highlights } = hit.snippet
   const lines = wrap(text, columns, 40)
-  const firstMark = highlights[0]?.[0] ?? 0
-  const markLine = lines.findIndex((line) => line.end > firstMark)
-  const from = Math.max(0, Math.min(lines.length - 2, markLine))
+  const from = bestPair(lines, highlights)
   const shown = lines.slice(from, from + 2)
   return shown.map(({ start, end }, i) => {
     const spans = markedSpans(text.slice(start, end), rangesWithin(highlights, start, end), 'plain', 'match')

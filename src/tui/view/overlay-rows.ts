@@ -43,11 +43,13 @@ function helpRows(state: State, look: Look): Row[] {
   const room = layoutOf(state).bodyRows
   const first = Math.max(0, Math.min(state.helpScroll, lines.length - room))
   const keyColumns = Math.min(24, Math.floor(state.columns / 2))
-  return lines.slice(first, first + room).map(({ key, text }) =>
-    text === undefined
-      ? [span(` ${key}`, 'title')]
-      : [span(' '), ...fitRow([span(key, 'key')], keyColumns, look.chrome.ellipsis), span(' '), span(text)],
-  )
+  return lines
+    .slice(first, first + room)
+    .map(({ key, text }) =>
+      text === undefined
+        ? [span(` ${key}`, 'title')]
+        : [span(' '), ...fitRow([span(key, 'key')], keyColumns, look.chrome.ellipsis), span(' '), span(text)],
+    )
 }
 
 function historyOverlay(state: State, look: Look): Overlay {
@@ -62,7 +64,10 @@ function historyOverlay(state: State, look: Look): Overlay {
     return [bar, span(saved ? `${chrome.star} ` : '  ', 'good'), span(query, isChosen ? 'title' : 'plain')]
   })
   const list = rows.length === 0 ? [[span(` ${messages.historyEmpty}`, 'dim')]] : rows
-  return { rows: [[span(` ${messages.historyTitle}`, 'title')], filter.row, ...list], cursor: { x: filter.cursor, y: 1 } }
+  return {
+    rows: [[span(` ${messages.historyTitle}`, 'title')], filter.row, ...list],
+    cursor: { x: filter.cursor, y: 1 },
+  }
 }
 
 function copyRows(state: State, { messages: m }: Look): Row[] {

@@ -13,7 +13,9 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
   const { preview } = state
   if (preview === undefined) {
     const hint = selectedHit(state) === undefined ? look.messages.previewEmpty : look.messages.previewLoading
-    return fill([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], bodyRows).map((row) => fitRow(row, columns))
+    return fill([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], bodyRows).map((row) =>
+      fitRow(row, columns),
+    )
   }
   const rows = previewRowsOf(state, preview)
   const shown: Row[] = [heading(state, look, position(preview, rows, look, bodyRows - 1), columns)]
@@ -23,7 +25,12 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
 
 function heading(state: State, look: Look, right: string, columns: number): Row {
   const style = state.focus === 'preview' ? 'selected' : 'dim'
-  return justify([span(` ${look.messages.previewTitle} `, style)], [span(`${right} `, 'dim')], columns, look.chrome.ellipsis)
+  return justify(
+    [span(` ${look.messages.previewTitle} `, style)],
+    [span(`${right} `, 'dim')],
+    columns,
+    look.chrome.ellipsis,
+  )
 }
 
 function position(preview: Preview, rows: ArticleRows, { messages, chrome }: Look, height: number): string {
@@ -39,7 +46,12 @@ function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look
   if (row < rows.title.length) {
     const line = rows.title[row]!
     if (article.title === '') return [span(`${look.messages.untitled} ${article.id}`, 'dim')]
-    return markedSpans(article.title.slice(line.start, line.end), rangesWithin(titleHighlights, line.start, line.end), 'title', 'match')
+    return markedSpans(
+      article.title.slice(line.start, line.end),
+      rangesWithin(titleHighlights, line.start, line.end),
+      'title',
+      'match',
+    )
   }
   if (row === rows.title.length) return [span(details(preview, look), 'dim')]
   return row < rows.headRows ? [] : bodyRow(preview, rows, row)

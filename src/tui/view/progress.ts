@@ -14,7 +14,9 @@ export function progressText(progress: BuildProgress | 'starting', { messages, c
 }
 
 function amount({ done, total, unit }: BuildProgress, messages: Look['messages']): string {
-  return unit === 'files' ? messages.progressFiles(done, total) : messages.progressBytes(megabytes(done), megabytes(total))
+  return unit === 'files'
+    ? messages.progressFiles(done, total)
+    : messages.progressBytes(megabytes(done), megabytes(total))
 }
 
 /** 0 to 100; 0 while the total isn't known. */

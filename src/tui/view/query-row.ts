@@ -18,7 +18,10 @@ export function queryRow(state: State, look: Look): EditedRow {
   const right = statusOf(state, look)
   const room = state.columns - rowWidth(right) - (right.length > 0 ? 1 : 0)
   const line = editedRow(state.editor, room, look.chrome.prompt, look.messages.placeholder)
-  return { row: [...fitRow(line.row, room, ''), ...(right.length > 0 ? [span(' ')] : []), ...right], cursor: line.cursor }
+  return {
+    row: [...fitRow(line.row, room, ''), ...(right.length > 0 ? [span(' ')] : []), ...right],
+    cursor: line.cursor,
+  }
 }
 
 /** An editable line after a prompt: scrolled so that the cursor is seen, with a place for what comes next. */

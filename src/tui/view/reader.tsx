@@ -60,7 +60,9 @@ function contentLines(state: State, look: Look): string[] {
     case 'preview':
       return previewLines(state, look)
     case 'copy':
-      return [`${messages.copyTitle}: p ${messages.copyPath}, u ${messages.copyUrl}, s ${messages.copyPassage}, m ${messages.copyCitation}`]
+      return [
+        `${messages.copyTitle}: p ${messages.copyPath}, u ${messages.copyUrl}, s ${messages.copyPassage}, m ${messages.copyCitation}`,
+      ]
     case 'query':
       return hitLines(state, look)
   }
@@ -97,7 +99,9 @@ function facetLines(state: State, { messages }: Look): string[] {
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
   const names = { author: messages.facetAuthor, tag: messages.facetTag, year: messages.facetYear }
   const chosen = entry.chosen ? `, ${messages.readerSelected}` : ''
-  return [`${messages.facetsTitle}: ${names[entry.name]} ${entry.value ?? ''}, ${messages.hitsShort(entry.count)}${chosen}`]
+  return [
+    `${messages.facetsTitle}: ${names[entry.name]} ${entry.value ?? ''}, ${messages.hitsShort(entry.count)}${chosen}`,
+  ]
 }
 
 /** The paragraph around the present match, and where it stands. */

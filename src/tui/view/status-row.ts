@@ -8,7 +8,8 @@ type Key = readonly [key: string, does: string]
 
 export function statusRow(state: State, look: Look): Row {
   const { messages, chrome } = look
-  const marks = state.marked.length === 0 ? [] : [span(`${chrome.marked} ${messages.marked(state.marked.length)} `, 'good')]
+  const marks =
+    state.marked.length === 0 ? [] : [span(`${chrome.marked} ${messages.marked(state.marked.length)} `, 'good')]
   const news = newsOf(state, look)
   if (news !== undefined) return justify([span(' '), news], marks, state.columns, chrome.ellipsis)
   const room = state.columns - rowWidth(marks) - 1
@@ -16,7 +17,8 @@ export function statusRow(state: State, look: Look): Row {
 }
 
 function newsOf(state: State, look: Look): Span | undefined {
-  if (state.building !== undefined && state.phase.kind === 'ready') return span(progressText(state.building, look), 'accent')
+  if (state.building !== undefined && state.phase.kind === 'ready')
+    return span(progressText(state.building, look), 'accent')
   return state.notice && span(state.notice.text, state.notice.tone)
 }
 
@@ -27,7 +29,7 @@ function keysOf(state: State, look: Look): Key[] {
     case 'preview':
       return [['n N', m.keyNextMatch], ['j k Space b', m.keyScroll], ['e', m.keyOpen], ['v', m.keyPager], back]
     case 'facets':
-      return [['↵', m.keyToggle], ['x', m.helpClear], back]
+      return [['↵', m.keyToggle], ['x', m.keyClearFilters], back]
     case 'history':
       return [['↵', m.keyChoose], [label(look, 'save'), m.helpSave], back]
     case 'copy':

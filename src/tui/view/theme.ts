@@ -54,7 +54,13 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
     error: both(bold, colour(31)),
     key: colour(34),
   },
-  contrast: { ...plain, dim: none, border: none, match: both(inverse, bold), current: both(both(inverse, bold), underline) },
+  contrast: {
+    ...plain,
+    dim: none,
+    border: none,
+    match: both(inverse, bold),
+    current: both(both(inverse, bold), underline),
+  },
 }
 
 export const styleNames = Object.keys(plain) as readonly Style[]

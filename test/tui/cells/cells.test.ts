@@ -5,7 +5,8 @@ import { cells, safeText, setAmbiguousWidth, widthOf } from '../../../src/tui/ce
 import { onlyColours } from '../../../src/tui/cells/safe.js'
 import { articleText, plainText } from '../support/screen-text.js'
 
-const forbidden = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u
+const forbidden =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u
 
 describe('cells', () => {
   it('let nothing through that a terminal acts upon or that hides', () => {

@@ -4,7 +4,8 @@ import { cells, widthOf } from '../../../src/tui/cells/cells.js'
 import { wrap } from '../../../src/tui/cells/wrap.js'
 import { articleText } from '../support/screen-text.js'
 
-const linesOf = (text: string, columns: number): string[] => wrap(text, columns).map(({ start, end }) => text.slice(start, end))
+const linesOf = (text: string, columns: number): string[] =>
+  wrap(text, columns).map(({ start, end }) => text.slice(start, end))
 
 describe('wrapping', () => {
   it('keeps every line within the columns and loses nothing but blanks', () => {
@@ -12,7 +13,10 @@ describe('wrapping', () => {
       fc.property(articleText(), fc.integer({ min: 4, max: 30 }), (text, columns) => {
         const lines = linesOf(text, columns)
         for (const line of lines) if (cells(line).length > 1) expect(widthOf(line)).toBeLessThanOrEqual(columns)
-        const visible = (part: string) => cells(part).map((cell) => cell.text.trim()).join('')
+        const visible = (part: string) =>
+          cells(part)
+            .map((cell) => cell.text.trim())
+            .join('')
         expect(lines.map(visible).join('')).toBe(text.split('\n').map(visible).join(''))
       }),
     )

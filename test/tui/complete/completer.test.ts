@@ -54,7 +54,11 @@ describe('suggestions', () => {
   it('let keys come first while they are loaded, and the newest load wins', async () => {
     let pauses = 0
     const slow = createCompleter(async () => void pauses++)
-    const many = Array.from({ length: 20_000 }, (_, i): Suggestion => ({ text: `关于河流与山川的第${i}号报告`, kind: 'title', id: String(i) }))
+    const many = Array.from({ length: 20_000 }, (_, i): Suggestion => ({
+      text: `关于河流与山川的第${i}号报告`,
+      kind: 'title',
+      id: String(i),
+    }))
     const first = slow.load(many)
     await slow.load(suggestions)
     await first

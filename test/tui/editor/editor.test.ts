@@ -63,7 +63,12 @@ describe('the line editor', () => {
   it('goes by words of Han text', () => {
     const line = at('气候变化 report', 11)
     expect(editor.wordLeft(line, platformWords).cursor).toBe(5)
-    const words = () => [[0, 2], [2, 4], [5, 11]] as const
+    const words = () =>
+      [
+        [0, 2],
+        [2, 4],
+        [5, 11],
+      ] as const
     expect(editor.wordLeft(at('气候变化 report', 4), words).cursor).toBe(2)
     expect(editor.wordRight(at('气候变化 report', 0), words).cursor).toBe(2)
     expect(editor.killWordLeft(at('气候变化 report', 4), words)).toMatchObject({ text: '气候 report', killed: '变化' })

@@ -26,9 +26,16 @@ describe('the settings', () => {
   })
 
   it('read keys, colours and layout', () => {
-    const text = 'theme: light\npreview: false\nmatch: all\nambiguousWidth: 2\ncolours: { match: red bold }\nkeys:\n  open: [ctrl-e, enter]\n  history: f9\n'
+    const text =
+      'theme: light\npreview: false\nmatch: all\nambiguousWidth: 2\ncolours: { match: red bold }\nkeys:\n  open: [ctrl-e, enter]\n  history: f9\n'
     const settings = parseSettings(text, 'x')
-    expect(settings).toMatchObject({ theme: 'light', preview: false, match: 'all', ambiguousWidth: 2, colours: { match: 'red bold' } })
+    expect(settings).toMatchObject({
+      theme: 'light',
+      preview: false,
+      match: 'all',
+      ambiguousWidth: 2,
+      colours: { match: 'red bold' },
+    })
     expect(settings.bindings.open).toEqual(['ctrl-e', 'enter'])
     expect(settings.bindings.history).toEqual(['f9'])
     expect(settings.bindings.end).toEqual(['end'])
@@ -36,11 +43,17 @@ describe('the settings', () => {
   })
 
   it('name the line of a mistake and what is allowed', () => {
-    expect(problemOf('theme: light\nmuose: true\n')).toMatch(/^config\.yaml:2: there is no setting muose\. Known here: .*mouse/)
-    expect(problemOf('\n\ntheme: pink\n')).toMatch(/^config\.yaml:3: theme must be one of dark, light, contrast, plain\./)
+    expect(problemOf('theme: light\nmuose: true\n')).toMatch(
+      /^config\.yaml:2: there is no setting muose\. Known here: .*mouse/,
+    )
+    expect(problemOf('\n\ntheme: pink\n')).toMatch(
+      /^config\.yaml:3: theme must be one of dark, light, contrast, plain\./,
+    )
     expect(problemOf('keys:\n  open: ctrl-\n')).toMatch(/^config\.yaml:2: open: ctrl- is no key\. Write keys as/)
     expect(problemOf('keys:\n  fly: f1\n')).toMatch(/^config\.yaml:2: there is no setting fly\./)
-    expect(problemOf('colours:\n  match: mauve\n')).toMatch(/^config\.yaml:2: match must name colours\. Use words of: bold/)
+    expect(problemOf('colours:\n  match: mauve\n')).toMatch(
+      /^config\.yaml:2: match must name colours\. Use words of: bold/,
+    )
     expect(problemOf('- a\n- b\n')).toMatch(/^config\.yaml:1: the settings must be names with values\./)
     expect(problemOf('preview: maybe\n')).toMatch(/one of true, false/)
     expect(problemOf('theme: [\n')).toMatch(/^config\.yaml:\d: .* Write it as YAML\.$/)
@@ -55,6 +68,10 @@ describe('the settings', () => {
 describe('the places', () => {
   it('follow the XDG variables, ignoring relative ones', () => {
     const places = placesOf({ HOME: '/h', XDG_STATE_HOME: '/s', XDG_CONFIG_HOME: 'relative' })
-    expect(places).toEqual({ config: '/h/.config/xunzhang/config.yaml', history: '/s/xunzhang/history', saved: '/s/xunzhang/saved' })
+    expect(places).toEqual({
+      config: '/h/.config/xunzhang/config.yaml',
+      history: '/s/xunzhang/history',
+      saved: '/s/xunzhang/saved',
+    })
   })
 })

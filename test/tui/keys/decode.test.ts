@@ -12,7 +12,13 @@ const text = (given: string): InputEvent => ({ type: 'text', text: given })
 describe('the decoder', () => {
   it('splits committed text from the keys in the same chunk', () => {
     expect(decode('中\r')).toEqual([text('中'), key('enter')])
-    expect(decode('气候\t变化\u007f\b')).toEqual([text('气候'), key('tab'), text('变化'), key('backspace'), key('backspace')])
+    expect(decode('气候\t变化\u007f\b')).toEqual([
+      text('气候'),
+      key('tab'),
+      text('变化'),
+      key('backspace'),
+      key('backspace'),
+    ])
   })
 
   it('reads sequences with their modifiers, in the dialects of xterm, rxvt and the Linux console', () => {
@@ -23,7 +29,8 @@ describe('the decoder', () => {
       '\u0012': 'ctrl-r', '\n': 'ctrl-j', '\u0000': 'ctrl-space', '\u001b[114;5u': 'ctrl-r', '\u001b[27u': 'escape',
       '\u001b[13;3u': 'alt-enter', '\u001b[1;6D': 'ctrl-shift-left', '\u001b<': 'alt-<',
     } // prettier-ignore
-    for (const [sequence, name] of Object.entries(table)) expect(decode(sequence), JSON.stringify(sequence)).toEqual([key(name)])
+    for (const [sequence, name] of Object.entries(table))
+      expect(decode(sequence), JSON.stringify(sequence)).toEqual([key(name)])
   })
 
   it('takes a paste whole, whatever it holds, also in pieces', () => {
@@ -49,7 +56,17 @@ describe('the decoder', () => {
   })
 
   it('reads the same however the bytes are cut', () => {
-    const piece = fc.constantFrom('河流', 'a', '\r', '\u001b[1;5A', '\u001bOB', '\u001bn', '\u001b[200~x\ny\u001b[201~', '\u007f', '\u001b[<64;1;1M')
+    const piece = fc.constantFrom(
+      '河流',
+      'a',
+      '\r',
+      '\u001b[1;5A',
+      '\u001bOB',
+      '\u001bn',
+      '\u001b[200~x\ny\u001b[201~',
+      '\u007f',
+      '\u001b[<64;1;1M',
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), fc.array(fc.nat(60), { maxLength: 6 }), (pieces, cuts) => {
         const whole = pieces.join('')
@@ -63,7 +80,8 @@ describe('the decoder', () => {
   it('never lets a control character through as text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (chunk) => {
-        for (const event of decode(chunk)) if (event.type === 'text') expect(event.text).not.toMatch(/[\u0000-\u001f\u007f]/)
+        for (const event of decode(chunk))
+          if (event.type === 'text') expect(event.text).not.toMatch(/[\u0000-\u001f\u007f]/)
       }),
     )
   })

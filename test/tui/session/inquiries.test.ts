@@ -10,7 +10,11 @@ import { article, fakeIndex } from '../support/fake-index.js'
 import { XunzhangError } from '../../../src/errors.js'
 
 function setUp(index: Index) {
-  const store = createStore(initialState({ columns: 110, rows: 32 }), { keys: keyTable(defaultBindings), words: platformWords }, () => undefined)
+  const store = createStore(
+    initialState({ columns: 110, rows: 32 }),
+    { keys: keyTable(defaultBindings), words: platformWords },
+    () => undefined,
+  )
   const inquiries = createInquiries(store, createCompleter(), (question) => question(index))
   store.subscribe(inquiries.check)
   store.send([{ type: 'opened', articles: index.articleCount, reloaded: false }])
@@ -45,7 +49,10 @@ describe('the questions to the engine', () => {
     store.subscribe(() => frames.push([store.get().results?.total, store.get().preview?.marked.article.id]))
     store.send([{ type: 'text', text: '河流' }])
     await expect.poll(() => store.get().preview).toBeDefined()
-    expect(frames).toEqual([[undefined, undefined], [3, 'water.md']])
+    expect(frames).toEqual([
+      [undefined, undefined],
+      [3, 'water.md'],
+    ])
   })
 
   it('fetch more hits as the end comes near, each once', async () => {
@@ -70,7 +77,10 @@ describe('the questions to the engine', () => {
     const store = setUp(fakeIndex(undefined, { search }))
     store.send([{ type: 'text', text: '坏' }])
     await expect.poll(() => store.get().problem?.reason).toBe('seg-3: the file is damaged')
-    store.send([{ type: 'key', name: 'ctrl-u' }, { type: 'text', text: '河流' }])
+    store.send([
+      { type: 'key', name: 'ctrl-u' },
+      { type: 'text', text: '河流' },
+    ])
     await expect.poll(() => store.get().results?.total).toBe(3)
     expect(store.get().problem).toBeUndefined()
   })

@@ -24,7 +24,17 @@ function setUp(open: OpenIndex, build?: BuildIndex) {
 }
 
 const missing = () => new XunzhangError('INDEX_MISSING', 'there is no index', { where: './index' })
-const report = { articles: 3, added: 3, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 1, seconds: 0.1, indexBytes: 1 }
+const report = {
+  articles: 3,
+  added: 3,
+  updated: 0,
+  removed: 0,
+  skipped: 0,
+  failed: 0,
+  bytes: 1,
+  seconds: 0.1,
+  indexBytes: 1,
+}
 
 describe('the index behind the screens', () => {
   it('is opened, or its absence told', async () => {

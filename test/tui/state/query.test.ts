@@ -8,7 +8,9 @@ describe('the query with its filters', () => {
   })
 
   it('has the filters in front, so that an open quotation mark can not swallow them', () => {
-    expect(composedQuery('"半句', { author: ['林溪'], tag: [], year: ['2024'] })).toBe('author:"林溪" date:2024..2024 "半句')
+    expect(composedQuery('"半句', { author: ['林溪'], tag: [], year: ['2024'] })).toBe(
+      'author:"林溪" date:2024..2024 "半句',
+    )
   })
 
   it('joins several values of one facet as alternatives, and keeps typed alternatives together', () => {

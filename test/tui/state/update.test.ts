@@ -3,7 +3,9 @@ import { searchKey } from '../../../src/tui/state/query.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { answered, drive } from '../support/drive.js'
 
-const manyArticles = Array.from({ length: 60 }, (_, i) => article({ id: `${i}.md`, title: `河 ${i}`, body: '河流\n'.repeat(80) }))
+const manyArticles = Array.from({ length: 60 }, (_, i) =>
+  article({ id: `${i}.md`, title: `河 ${i}`, body: '河流\n'.repeat(80) }),
+)
 
 describe('typing', () => {
   it('asks anew with every change, and starts at the first hit', async () => {
@@ -66,7 +68,10 @@ describe('Enter', () => {
   it('opens the chosen hit and remembers the query', async () => {
     const driven = await answered('河流')
     driven.keys('down', 'enter')
-    expect(driven.effects).toMatchObject([{ type: 'remember', query: '河流' }, { type: 'open', how: 'editor', hit: { id: 'tea.md' } }])
+    expect(driven.effects).toMatchObject([
+      { type: 'remember', query: '河流' },
+      { type: 'open', how: 'editor', hit: { id: 'tea.md' } },
+    ])
   })
 
   it('waits for the answer to what was typed just before', async () => {
@@ -95,7 +100,11 @@ describe('leaving', () => {
     driven.keys('escape')
     expect(driven.state.editor.text).toBe('')
     driven.keys('escape', 'ctrl-c', 'ctrl-q')
-    expect(driven.effects).toMatchObject([{ type: 'quit', code: 0 }, { type: 'quit', code: 130 }, { type: 'quit', code: 0 }])
+    expect(driven.effects).toMatchObject([
+      { type: 'quit', code: 0 },
+      { type: 'quit', code: 130 },
+      { type: 'quit', code: 0 },
+    ])
   })
 })
 
@@ -103,7 +112,13 @@ describe('moving', () => {
   it('keeps the chosen hit on the screen at every size', async () => {
     const driven = await answered('河', {}, fakeIndex(manyArticles))
     for (let i = 0; i < 20; i++) driven.keys('down')
-    for (const [columns, rows] of [[110, 32], [40, 15], [60, 7], [20, 3], [200, 60]] as const) {
+    for (const [columns, rows] of [
+      [110, 32],
+      [40, 15],
+      [60, 7],
+      [20, 3],
+      [200, 60],
+    ] as const) {
       driven.send({ type: 'resized', columns, rows })
       const { selected, top } = driven.state
       expect(selected).toBe(20)

@@ -50,7 +50,11 @@ export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex()
 }
 
 /** A state with hits for a query. */
-export async function answered(query: string, options: Partial<InitialOptions> = {}, index = fakeIndex()): Promise<Driven> {
+export async function answered(
+  query: string,
+  options: Partial<InitialOptions> = {},
+  index = fakeIndex(),
+): Promise<Driven> {
   const driven = drive(options, index)
   driven.type(query)
   await driven.answer()

@@ -145,7 +145,20 @@ function hitOf(one: StoredArticle, words: readonly string[], rank: number): Hit 
   const text = one.body.replaceAll('\n', ' ')
   const { id, title, date, author, tags, path, line, url } = one
   const snippet = { text, highlights: places(text, words) }
-  return { rank, id, score: 1, title, titleHighlights: places(title, words), date, author, tags, path, line, url, snippet }
+  return {
+    rank,
+    id,
+    score: 1,
+    title,
+    titleHighlights: places(title, words),
+    date,
+    author,
+    tags,
+    path,
+    line,
+    url,
+    snippet,
+  }
 }
 
 function counted(articles: readonly StoredArticle[], name: FacetName): FacetValue[] {

@@ -15,6 +15,22 @@ export function articleText(): fc.Arbitrary<string> {
 
 /** The same without what is left out when drawn. */
 export function plainText(): fc.Arbitrary<string> {
-  const pieces = fc.constantFrom('河', '流', '，', '“', '”', 'Ａ', 'ｶﾞ', 'a', '7', ' ', 'e\u0301', '한', '😀', '🇨🇳', '𠮷')
+  const pieces = fc.constantFrom(
+    '河',
+    '流',
+    '，',
+    '“',
+    '”',
+    'Ａ',
+    'ｶﾞ',
+    'a',
+    '7',
+    ' ',
+    'e\u0301',
+    '한',
+    '😀',
+    '🇨🇳',
+    '𠮷',
+  )
   return fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join(''))
 }

@@ -37,13 +37,38 @@ export interface PaneOptions {
 }
 
 /** A pane that runs an interactive bash with the prompt `$ `, so that jobs stop and continue as they do for people. */
-export async function openPane({ columns = 110, rows = 32, env = {}, cwd = process.cwd() }: PaneOptions = {}): Promise<Pane> {
+export async function openPane({
+  columns = 110,
+  rows = 32,
+  env = {},
+  cwd = process.cwd(),
+}: PaneOptions = {}): Promise<Pane> {
   const folder = mkdtempSync(join(tmpdir(), 'xunzhang-tmux-'))
   const tmux = (...args: readonly string[]): string =>
     execFileSync('tmux', ['-S', join(folder, 'socket'), '-f', '/dev/null', ...args], { encoding: 'utf8', cwd })
-  const variables = { PS1: '$ ', LC_ALL: 'C.UTF-8', HISTFILE: '', HOME: folder, XDG_STATE_HOME: join(folder, 'state'), ...env }
+  const variables = {
+    PS1: '$ ',
+    LC_ALL: 'C.UTF-8',
+    HISTFILE: '',
+    HOME: folder,
+    XDG_STATE_HOME: join(folder, 'state'),
+    ...env,
+  }
   const settings = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
-  const command = ['env', '-u', 'CI', '-u', 'NO_COLOR', '-u', 'TMUX', ...settings, 'bash', '--noprofile', '--norc', '-i']
+  const command = [
+    'env',
+    '-u',
+    'CI',
+    '-u',
+    'NO_COLOR',
+    '-u',
+    'TMUX',
+    ...settings,
+    'bash',
+    '--noprofile',
+    '--norc',
+    '-i',
+  ]
   tmux('-u', 'new-session', '-d', '-x', String(columns), '-y', String(rows), ...command)
   tmux('set-option', '-g', 'set-clipboard', 'on')
   tmux('set-option', '-g', 'escape-time', '0')
@@ -73,8 +98,15 @@ export async function openPane({ columns = 110, rows = 32, env = {}, cwd = proce
   return pane
 }
 
-async function waitFor(screen: () => string, holds: string | RegExp | ((screen: string) => boolean), what = String(holds)): Promise<string> {
-  const test = typeof holds === 'function' ? holds : (text: string) => (typeof holds === 'string' ? text.includes(holds) : holds.test(text))
+async function waitFor(
+  screen: () => string,
+  holds: string | RegExp | ((screen: string) => boolean),
+  what = String(holds),
+): Promise<string> {
+  const test =
+    typeof holds === 'function'
+      ? holds
+      : (text: string) => (typeof holds === 'string' ? text.includes(holds) : holds.test(text))
   const end = Date.now() + patienceMs
   for (;;) {
     const text = screen()

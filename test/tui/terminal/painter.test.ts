@@ -10,7 +10,8 @@ function terminal(rows: number) {
   const write = (text: string): void => {
     written.push(text)
     if (text.includes('\u001b[2J')) shown.fill('')
-    for (const [, row, content = ''] of text.matchAll(/\u001b\[(\d+);1H\u001b\[K([^\u001b]*)/g)) shown[Number(row) - 1] = content
+    for (const [, row, content = ''] of text.matchAll(/\u001b\[(\d+);1H\u001b\[K([^\u001b]*)/g))
+      shown[Number(row) - 1] = content
   }
   return { shown, written, write }
 }

@@ -31,7 +31,11 @@ describe('the screen reader mode', () => {
   it('says what is missing', () => {
     const driven = drive()
     driven.send({ type: 'unavailable', reason: 'index', damaged: false })
-    expect(readerLines(driven.state, look())).toEqual(['index: there is no index yet.', 'Build it now?', 'Query: empty'])
+    expect(readerLines(driven.state, look())).toEqual([
+      'index: there is no index yet.',
+      'Build it now?',
+      'Query: empty',
+    ])
   })
 
   it('is drawn by Ink as lines', async () => {

@@ -53,7 +53,9 @@ describe('the screen', () => {
 
   it('keeps the border between panes in one column, whatever stands left of it', async () => {
     const { state } = await answered('河流', {}, fakeIndex([hostile]))
-    const borders = rowsOf(state).slice(2, -1).map((row) => widthOf(row.slice(0, row.indexOf('│'))))
+    const borders = rowsOf(state)
+      .slice(2, -1)
+      .map((row) => widthOf(row.slice(0, row.indexOf('│'))))
     expect(new Set(borders)).toEqual(new Set([54]))
   })
 

@@ -1,0 +1,135 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cells } from '../../src/tui/cells/cells.js'
+import { cliPath, runCli } from '../support/cli.js'
+import { sampleFiles, writeFiles } from '../support/collection.js'
+import { temporaryFolder } from './support/temporary-folder.js'
+import { missingTmux, openPane, type Pane } from './support/tmux.js'
+
+const missing = missingTmux()
+const program = `'${process.execPath}' '${cliPath}'`
+
+describe.skipIf(missing !== undefined)(
+  `The program in a real terminal${missing === undefined ? '' : `: ${missing}`}`,
+  () => {
+    const folder = temporaryFolder()
+    let pane: Pane
+
+    beforeEach(async () => {
+      writeFiles(join(folder(), 'corpus'), sampleFiles)
+      const editor = join(folder(), 'vi')
+      writeFileSync(editor, '#!/bin/sh\necho "editing $*"\nread answer\n', { mode: 0o755 })
+      const env = { XDG_STATE_HOME: join(folder(), 'state'), XDG_CONFIG_HOME: join(folder(), 'config'), EDITOR: editor }
+      pane = await openPane({ cwd: folder(), env })
+    })
+    afterEach(() => pane.close())
+
+    const start = (line: string): void => {
+      pane.type(`${program} ${line}; echo status=$?`)
+      pane.keys('Enter')
+    }
+    const index = async (): Promise<void> => {
+      expect((await runCli(['index'], { cwd: folder() })).status).toBe(0)
+    }
+
+    it('offers to build a missing index, builds it, and searches', async () => {
+      start('tui')
+      await pane.until('there is no index yet.')
+      await pane.until('Build it now?')
+      pane.keys('Enter')
+      await pane.until('Indexed 5 articles')
+      pane.type('阿尔丹别科夫')
+      const screen = await pane.until('2 hits')
+      expect(screen).toContain('渡口的旧桥')
+      expect(screen).toContain('观星记')
+      pane.keys('Tab', 'C-q')
+      await pane.until(/^corpus\/(notes\/bridge\.md|feed\.jsonl)\nstatus=0$/m)
+    })
+
+    it('opens the editor at the line of the match, and speaks Chinese when asked', async () => {
+      await index()
+      pane.type('export LC_ALL=zh_CN.UTF-8')
+      pane.keys('Enter')
+      start('tui 凑齐')
+      await pane.until('1 篇')
+      await pane.until('退出')
+      pane.keys('Enter')
+      await pane.until(/editing \+9 .*corpus\/notes\/bridge\.md/)
+      pane.keys('Enter')
+      await pane.until('第 1/1 处')
+    })
+
+    it('sees an index that changed under it and keeps the query', async () => {
+      await index()
+      start('tui 渡口')
+      await pane.until('3 hits')
+      writeFiles(join(folder(), 'corpus'), { 'notes/new.md': '---\ntitle: 新渡口\n---\n新渡口在下游。\n' })
+      await index()
+      const screen = await pane.until('4 hits')
+      expect(screen).toContain('❯ 渡口')
+      await pane.until('The index changed: now 6 articles')
+    })
+
+    it('completes an author, filters by a tag, shows help and history', async () => {
+      await index()
+      start('tui')
+      await pane.until('5 articles')
+      pane.type('林')
+      await pane.until('→ author:林舟 author')
+      pane.keys('Right')
+      await pane.until('❯ author:林舟')
+      await pane.until('2 hits')
+      pane.keys('C-f')
+      await pane.until(/○ 天文 +1/)
+      pane.keys('F1')
+      await pane.until('move through the hits')
+      pane.keys('Escape')
+      await pane.until('❯ author:林舟')
+    })
+
+    it('says in one line what is wrong with the settings, before it draws anything', async () => {
+      mkdirSync(join(folder(), 'config', 'xunzhang'), { recursive: true })
+      writeFileSync(join(folder(), 'config', 'xunzhang', 'config.yaml'), '\ntheme: pink\n')
+      start('tui')
+      await pane.until(/config\.yaml:2: theme must be one of[^]*Use one of these\.\nstatus=2/)
+      expect(pane.isAlternate()).toBe(false)
+    })
+
+    it('counts columns as the terminal does', async () => {
+      const samples = [
+        '河',
+        '，',
+        '“',
+        '…',
+        'Ａ',
+        'ｶﾞ',
+        'が',
+        'e\u0301',
+        '한',
+        '😀',
+        '👨‍👩‍👧',
+        '👍🏽',
+        '☀️',
+        '1️⃣',
+        '𠮷',
+        '—',
+        '①',
+        '·',
+        '\u200b',
+        '\u202e',
+      ]
+      for (const sample of samples) {
+        const [drawn, width] = cells(sample).reduce(
+          ([text, sum], cell) => [text + cell.text, sum + cell.width],
+          ['', 0],
+        )
+        pane.type(`clear; printf '${drawn}'; sleep 9`)
+        pane.keys('Enter')
+        await expect.poll(() => pane.cursor(), { message: `columns of ${sample}` }).toMatchObject({ x: width, y: 0 })
+        pane.keys('C-c')
+        await pane.until(/^\^?C?.*\$$/m)
+      }
+    })
+  },
+)
