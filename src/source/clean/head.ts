@@ -60,7 +60,17 @@ function findTitle(state: State, end: number): number {
     for (let i = end - 1; i >= 0; i--) if (headlineKey(blocks[i]!.text) === key) return i
     return -1
   }
-  return options.page ? likeliest(state, end) : -1
+  return options.page && !isMicroblog(state, end) ? likeliest(state, end) : -1
+}
+
+/** A short message has no headline; the line above its time is its author. */
+function isMicroblog({ blocks, fields }: State, end: number): boolean {
+  for (let i = 1; i < end; i++) {
+    if (!/来自\s*(?:微博|.{0,12}客户端|.{0,4}(?:iPhone|Android|安卓|网页版))/.test(blocks[i]!.text)) continue
+    if (fields.author === '' && blocks[i - 1]!.text.length <= 20) fields.author = blocks[i - 1]!.text.replace(/^@/, '')
+    return true
+  }
+  return false
 }
 
 /** Dates, clocks, issues, places: what stands around headlines. */

@@ -31,8 +31,18 @@ const LABEL =
   '(?:来源|來源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|作者|作\\s*者|文|撰文|撰稿|记者|記者|编辑|編輯|责编|责任编辑|编者|发布者|发布人|发表于|发布于|發佈於|发布时间|發布時間|发表时间|发布日期|发布|更新时间|更新于|更新|时间|日期|阅读|浏览|浏览量|阅读量|点击|点击数|评论|字号|字数|分类|标签|频道|栏目|原创|转载自|转自|来自|IP属地|审核|校对|浏览次数|访问量|By|by|BY|Source|Author|图|摄影|供图|供稿|供稿单位|采写|文图|图文)'
 const SOURCE =
   /(?:来源|來源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|转载自|转自|来自|Source)\s*[:：]\s*([^\s|｜·,，。；:：]{1,30})/
-const AUTHOR =
-  /(?:^|[\s|｜·(（/])(?:作\s*者|作者|撰文|撰稿|采写|文|发布者|发布人|本报记者|本刊记者|记者|記者|By|by|BY|Author)(?:\s*[:：/丨|]\s*(?:本报记者\s*|本刊记者\s*)?|\s+(?=\S{2,4}(?:\s|$)))([^\s|｜,，。；:：）)/]{2,20}(?:[、\s][^\s|｜,，。；:：\d）)]{2,4}(?=[\s|｜）)]|$)){0,3})/
+const AUTHOR_LABEL =
+  '(?:作\\s*者|撰\\s*文|撰稿|采写|文字|文|口述|整理|楼主|发布者|发布人|博主|\\p{Script=Han}{0,8}(?:记者|記者)|通讯员|By|by|BY|Author)'
+const NAME = '(?:\\p{Script=Han}[\\s\u3000]\\p{Script=Han}(?=[\\s）)]|$)|[^\\s|｜,，。；:：）)/【】\\[\\]]{2,20})'
+const AUTHOR = new RegExp(
+  `(?:^|[\\s|｜·(（/□■◎●○])${AUTHOR_LABEL}(?:\\s*[:：/丨|｜]\\s*(?:本报记者\\s*|本刊记者\\s*)?|\\s+(?=\\S{2,4}(?:[\\s、]|$)))(${NAME}(?:[、\\s][^\\s|｜,，。；:：\\d）)/]{2,4}(?=[\\s|｜）)、]|$)){0,3})`,
+  'u',
+)
+/** «某某 发表于 2020-1-1»: who, then when. */
+const POSTED = /^@?([^\s:：|]{2,14})\s+(?:发表于|发布于|发表在|发布在|写于|于)\s*[:：]?\s*\d/
+/** «（作者系某大学教授）» names nobody, «（作者张三，系…）» does. */
+const SIGNED =
+  /[（(](?:本文)?(?:作者|供稿|撰稿)\s*(?:[:：]|为|是)?\s*(\p{Script=Han}{2,4}?)(?:\s*[，,系为是）)]|[（(])/u
 const CLOCK =
   /\d{4}\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?(?:\s*[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?(?:[\sT]*(?:上午|下午)?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2})?\s*[分秒]?)?/g
 const LABELLED = new RegExp(
@@ -51,7 +61,7 @@ export function readByline(line: string): Byline | undefined {
   if (line.length > 120 || /[。！？]/.test(line)) return undefined
   const date = findDate(line)
   const source = SOURCE.exec(line)?.[1] ?? ''
-  const author = AUTHOR.exec(line)?.[1]?.trim() ?? ''
+  const author = authorIn(line)
   if (
     date === '' &&
     source === '' &&
@@ -84,6 +94,18 @@ const SURNAMES =
 /** Two or three Han characters that begin with a surname, and no outlet. */
 function isName(text: string): boolean {
   return /^\p{Script=Han}{2,3}$/u.test(text) && SURNAMES.includes(text.charAt(0)) && !/[网報报社台刊]$/.test(text)
+}
+
+function authorIn(line: string): string {
+  const found = AUTHOR.exec(line)?.[1] ?? POSTED.exec(line)?.[1] ?? SIGNED.exec(line)?.[1] ?? ''
+  const name = found.trim().replace(/(?:[\s、]+(?:编辑|摄影|通讯员|实习生|图片|报道))+$/u, '')
+  return /^(?:发布|发表|编辑|来源|时间|佚名|未知|网络|admin|系|为)/.test(name) ? '' : name
+}
+
+/** The person who signs a text at its very end, in brackets. */
+export function signature(line: string): string {
+  const name = /^[（(](\p{Script=Han}{2,3})[）)]$/u.exec(line)?.[1] ?? SIGNED.exec(line)?.[1] ?? ''
+  return isName(name) ? name : ''
 }
 
 const EDITOR_AT_END =

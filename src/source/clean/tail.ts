@@ -5,7 +5,7 @@
 import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from '../rules.js'
 import { findDate } from '../fields/dates.js'
-import { isSentence, readByline, ruleFor } from './lines.js'
+import { isSentence, readByline, ruleFor, signature } from './lines.js'
 import type { State } from './state.js'
 
 /** Line rules whose match after the text means, on a page, that the text is over. */
@@ -36,6 +36,33 @@ export function markTail(state: State, first: number): void {
     for (let k = i; k < resume; k++) reasons[k] ??= reason
     i = resume
   }
+}
+
+/** A short line without a rule of its own, and under it nothing but headlines: a list of other articles. */
+export function markUnnamedLists({ blocks, reasons, options }: State, first: number): void {
+  const named = reasons.some((reason) => reason !== undefined && reason !== 'caption' && reason !== 'title repeated')
+  if (!options.page || !named) return
+  let last = first
+  for (let i = first; i < blocks.length; i++) if (reasons[i] === undefined && isTextual(blocks[i]!.text)) last = i
+  for (let i = last + 1; i + 2 < blocks.length; i++) {
+    if (
+      reasons[i] !== undefined ||
+      !/^[\p{Script=Han}A-Za-z]{2,8}[:：]?$/u.test(blocks[i]!.text) ||
+      LISTS_OF_TEXTS.test(blocks[i]!.text)
+    )
+      continue
+    const below = blocks.slice(i + 1, i + 4)
+    if (below.filter(({ text }) => text.length >= 9 && text.length <= 50 && !/[。；]$/.test(text)).length < 2) continue
+    for (let k = i; k < blocks.length; k++) reasons[k] ??= 'recommendation'
+  }
+}
+
+/** Headings of lists that belong to a text. */
+const LISTS_OF_TEXTS =
+  /参考|文献|注释|附录|名单|资料|目录|日程|阵容|比分|评分|用料|配料|材料|步骤|清单|时间表|版本|书目|出处|致谢|统计|数据|奖|结果/
+
+function isTextual(text: string): boolean {
+  return text.length >= 40 || /[。！？…”』）)；]$/.test(text)
 }
 
 /** Buttons and bylines stand inside texts too: they end one only where no sentence follows at all. */
@@ -77,7 +104,10 @@ function readFootByline({ blocks, reasons, fields }: State, i: number): void {
   ) {
     reasons[i] ??= 'byline'
     if (fields.date === '') fields.date = findDate(text)
-  } else if (reasons[i] === 'editor' && fields.author === '') fields.author = readByline(text)?.author ?? ''
+  } else if (fields.author === '') {
+    const author = reasons[i] === 'editor' ? (readByline(text)?.author ?? '') : ''
+    fields.author = author || signature(text)
+  }
 }
 
 /** The card of the writing account at the foot of a page: its name, said twice, stands just before its counters. */

@@ -79,27 +79,41 @@ function readMeta($: Tree): Map<string, string[]> {
   return meta
 }
 
-/** The page's one headline, else its social title, else its title without the site's name. */
+/** A heading that the page's title holds, else the social title, else the likeliest piece of the page's title. */
 function pageTitle($: Tree, social: string): string {
-  const heads = $('h1')
-    .toArray()
-    .slice(0, 20)
-    .map((h1) => plainText($(h1).text()))
-    .filter((text) => text.length >= 2)
   const title = plainText($('title').first().text())
-  const fitting = heads.find((text) => title.includes(text) || social.includes(text))
-  if (fitting !== undefined && fitting.length >= 4) return fitting
-  const only = heads.length === 1 ? (heads[0] ?? '') : ''
-  return social || (only.length >= 6 && title === '' ? only : withoutSite(title, heads)) || only
+  const heads = $('h1, h2')
+    .toArray()
+    .slice(0, 30)
+    .map((head) => plainText($(head).text()))
+    .filter((text) => text.length >= 2)
+  const fitting = heads.filter((text) => title.includes(text) || social.includes(text))
+  const best = fitting.find((text) => title.startsWith(text) || social.startsWith(text)) ?? longest(fitting)
+  if (best !== undefined && best.length >= 4) return best
+  const only = $('h1').length === 1 ? plainText($('h1').text()) : ''
+  if (social !== '') return withoutSite(social)
+  return UNTITLED.test(title) ? only : withoutSite(title) || only
 }
 
-/** Cuts «_某频道_某网», « - 某网», «| 某网» off a page's title, as long as a headline is left. */
-function withoutSite(title: string, heads: readonly string[]): string {
-  const cut = title.split(
-    /\s*[_|｜»«]\s*|\s+[-–—·]\s+|(?<=[\p{Script=Han}！？”])[-–—](?=[\p{Script=Han}\w]{2,12}(?:[-–—_]|$))/u,
+/** What programs call a page that nobody named. */
+const UNTITLED = /^(?:无标题(?:文档|页面?)?|Untitled.*|New Page.*|index|Document|网页|首页|正文|新闻|文章)?$/i
+const SITE_SEPARATOR =
+  /\s*[_|｜»«]\s*|\s+[-–—·]+\s+|(?<=[\p{Script=Han}！？”])[-–—](?=[\p{Script=Han}\w]{2,12}(?:[-–—_]|$))/u
+
+/** Cuts «_某频道_某网», « - 某网», «| 某网» off a page's title: the headline is the first piece, or a much longer one. */
+function withoutSite(title: string): string {
+  const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 2)
+  const [first] = pieces
+  const most = longest(pieces)
+  if (first === undefined || most === undefined) return title
+  return most.length >= 2 * first.length && most.length >= 8 ? most : first
+}
+
+function longest(texts: readonly string[]): string | undefined {
+  return texts.reduce<string | undefined>(
+    (best, text) => (best === undefined || text.length > best.length ? text : best),
+    undefined,
   )
-  const headline = cut.find((piece) => piece.length >= 4) ?? title
-  return headline === '' ? (heads[0] ?? '') : headline
 }
 
 function dateElement($: Tree): string {
