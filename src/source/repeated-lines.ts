@@ -8,7 +8,7 @@ import { kindOf } from './formats/kinds.js'
 import { markupOf } from './formats/markup.js'
 import { textBlocks } from './text-blocks.js'
 
-export interface RepeatedLines {
+interface RepeatedLines {
   has(line: string): boolean
   readonly size: number
 }

@@ -55,7 +55,7 @@ const TRADITIONAL: Readonly<Record<string, string>> = {
 }
 
 /** A generator of numbers in [0, 1), the same for the same seed. */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0

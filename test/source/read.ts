@@ -5,7 +5,7 @@ import { formatOf } from '../../src/source/formats/index.js'
 import type { ReadContext } from '../../src/source/formats/index.js'
 import { walk } from '../../src/source/walk.js'
 
-export interface ReadResult {
+interface ReadResult {
   readonly articles: Article[]
   readonly problems: Problem[]
   readonly removed: { reason: string; text: string }[]

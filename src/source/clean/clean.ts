@@ -14,7 +14,7 @@ import { datelineAuthor, isProse, readByline, readTags, ruleFor, trimParagraph }
 import type { CleanOptions, State } from './state.js'
 import { markTail, markUnnamedLists } from './tail.js'
 
-export interface CleanText {
+interface CleanText {
   readonly body: string
   readonly captions: readonly string[]
 }

@@ -50,7 +50,7 @@ const LABELLED = new RegExp(
   'g',
 )
 
-export interface Byline {
+interface Byline {
   readonly date: string
   readonly author: string
   readonly source: string

@@ -11,7 +11,7 @@ import { toPlain } from './plain.js'
 import { salvage } from './salvage.js'
 import type { FrontMatter } from './split.js'
 
-export interface ParsedFields {
+interface ParsedFields {
   readonly data: Readonly<Record<string, unknown>>
   /** What was wrong, undefined where nothing was. */
   readonly complaint?: {

@@ -59,7 +59,7 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1
 }
 
-export interface ArticleText {
+interface ArticleText {
   readonly body: string
   readonly captions: readonly string[]
   readonly markup: Markup | 'page'

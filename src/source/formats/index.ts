@@ -12,8 +12,6 @@ import { readTable } from './table.js'
 import type { SourceFormat } from './types.js'
 import { readWarc } from './warc.js'
 
-export { isProblem } from '../article.js'
-export type { Article, Origin, Problem } from '../article.js'
 export type { RawFile, ReadContext, SourceFormat } from './types.js'
 
 const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {

@@ -20,7 +20,7 @@ export interface HtmlText {
   readonly end: number
 }
 
-export interface WalkOptions {
+interface WalkOptions {
   readonly onRemoved?: OnRemoved | undefined
   /** The element that holds the article. */
   readonly main?: AnyNode | undefined

@@ -12,7 +12,7 @@ const known = new Map<string, Named>()
 const MOST_KNOWN = 5000
 
 /** What a class or id says about its element. */
-export interface Named {
+interface Named {
   readonly furniture: Reason | undefined
   readonly caption: boolean
   /** Position among the known names of article bodies, the surest first; -1 where it is none. */

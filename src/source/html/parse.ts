@@ -11,7 +11,7 @@ export type Tree = CheerioAPI
 /** cheerio's node types, without naming the package that it takes them from. */
 export type AnyNode = Exclude<Parameters<typeof load>[0], string | Buffer | unknown[]>
 export type Element = Extract<AnyNode, { attribs: Record<string, string> }>
-export type Text = Extract<AnyNode, { data: string }>
+type Text = Extract<AnyNode, { data: string }>
 
 /** cheerio's node kinds are an enum of a package of its own; these compare their plain names. */
 export function isText(node: AnyNode): node is Text {
@@ -39,7 +39,7 @@ export function parseXml(xml: string): Tree {
 }
 
 /** Takes the tags away that stand deeper than {@link LIMITS.nesting}; returns the same string where none do. */
-export function boundDepth(html: string): string {
+function boundDepth(html: string): string {
   return html.length > 4 * LIMITS.nesting && deepest(html) > LIMITS.nesting ? flatten(html) : html
 }
 

@@ -4,7 +4,7 @@ import { labels, plainText } from '../fields/map.js'
 import { textOf } from './measure.js'
 import type { Tree } from './parse.js'
 
-export interface StructuredData {
+interface StructuredData {
   title: string
   date: string
   author: string
