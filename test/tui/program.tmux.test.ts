@@ -88,6 +88,34 @@ describe.skipIf(missing !== undefined)(
       await pane.until('❯ author:林舟')
     })
 
+    it('copies a citation to the clipboard and shows the article in a pager', async () => {
+      await index()
+      pane.type('export PAGER="sh -c \\"head -1; read answer < /dev/tty\\""')
+      pane.keys('Enter')
+      start('tui 凑齐')
+      await pane.until('match 1/1')
+      pane.keys('F6')
+      await pane.until('Markdown citation')
+      pane.type('m')
+      await pane.until('Copied: [渡口的旧桥](<corpus/notes/bridge.md>) — 林舟, 2024-05-21')
+      expect(pane.clipboard()).toBe('[渡口的旧桥](<corpus/notes/bridge.md>) — 林舟, 2024-05-21')
+      pane.keys('M-v')
+      await pane.until((screen) => screen.includes('渡口的旧桥') && !screen.includes('❯'))
+      pane.keys('Enter')
+      await pane.until('match 1/1')
+    })
+
+    it('reads hits as lines to a screen reader, without taking the screen', async () => {
+      await index()
+      pane.type('clear; export INK_SCREEN_READER=true')
+      pane.keys('Enter')
+      start('tui 凑齐')
+      await pane.until(/Result 1 of 1: 渡口的旧桥\n2024-05-21 · 林舟 · notes\/bridge\.md\n.*\nQuery: 凑齐/)
+      expect(pane.isAlternate()).toBe(false)
+      pane.keys('C-u', 'C-q')
+      await pane.until(/\nstatus=0/)
+    })
+
     it('says in one line what is wrong with the settings, before it draws anything', async () => {
       mkdirSync(join(folder(), 'config', 'xunzhang'), { recursive: true })
       writeFileSync(join(folder(), 'config', 'xunzhang', 'config.yaml'), '\ntheme: pink\n')

@@ -1,17 +1,22 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { bundleFake } from './support/bundle-fake.js'
 import { missingTmux, openPane, type Pane } from './support/tmux.js'
 import { temporaryFolder } from './support/temporary-folder.js'
 
 const missing = missingTmux()
-const ui = 'node --import tsx test/tui/support/run-fake.ts'
 
 describe.skipIf(missing !== undefined)(
   `The UI in a real terminal${missing === undefined ? '' : `: ${missing}`}`,
   () => {
     const folder = temporaryFolder()
+    let ui = ''
     let pane: Pane
+
+    beforeAll(async () => {
+      ui = await bundleFake()
+    })
 
     beforeEach(async () => {
       const env = { FAKE_ROOT: join(folder(), 'collection'), XDG_STATE_HOME: join(folder(), 'state') }
@@ -20,7 +25,7 @@ describe.skipIf(missing !== undefined)(
     afterEach(() => pane.close())
 
     const start = async (arguments_ = '', before = ''): Promise<void> => {
-      pane.type(`${before}${ui} ${arguments_}; echo status=$?`)
+      pane.type(`${before}node ${ui} ${arguments_}; echo status=$?`)
       pane.keys('Enter')
       await pane.until('Esc quit')
     }
@@ -123,7 +128,7 @@ describe.skipIf(missing !== undefined)(
 
     it('prints marked paths on stdout and draws on /dev/tty when stdout is a pipe', async () => {
       mkdirSync(join(folder(), 'work'))
-      pane.type(`${ui} 河流 | sed 's/^/path=/' ; echo done`)
+      pane.type(`node ${ui} 河流 | sed 's/^/path=/' ; echo done`)
       pane.keys('Enter')
       await pane.until('match 1/2')
       pane.keys('Tab', 'Tab')
@@ -135,9 +140,15 @@ describe.skipIf(missing !== undefined)(
       await isWhole()
     })
 
-    it('stops on Ctrl-Z, comes back with fg as it was, and quits with Esc', async () => {
+    it('stops on SIGTSTP and on Ctrl-Z, comes back with fg as it was, and quits with Esc', async () => {
       await start('河流')
       const before = await pane.until('match 1/2')
+      process.kill(Number(readFileSync(join(folder(), 'collection', 'pid'), 'utf8')), 'SIGTSTP')
+      await pane.until('Stopped')
+      await isWhole()
+      pane.type('clear; fg')
+      pane.keys('Enter')
+      expect(await pane.until('match 1/2')).toBe(before)
       pane.keys('C-z')
       await pane.until('Stopped')
       await isWhole()

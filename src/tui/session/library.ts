@@ -1,6 +1,6 @@
 /** The index behind the screens: opened, watched for newer commits, made where it is missing. */
 import type { BuildOptions, BuildReport, Index } from '../../engine/types.js'
-import { isXunzhangError } from '../../errors.js'
+import { isXunzhangError, type ErrorCode } from '../../errors.js'
 import type { Completer } from '../complete/completer.js'
 import type { Messages } from '../messages/index.js'
 import type { Event } from '../state/model.js'
@@ -32,6 +32,9 @@ export interface LibraryOptions {
 }
 
 const watchEveryMs = 1000
+
+/** Reasons that only a new index takes away; some show with the first question, not on opening. */
+const unusable: readonly ErrorCode[] = ['INDEX_DAMAGED', 'INDEX_VERSION', 'INDEX_ANALYZER']
 const progressEveryMs = 100
 
 interface Opened {
@@ -57,10 +60,18 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
     opened.users++
     try {
       return await question(opened.index)
+    } catch (error) {
+      if (opened === current && isXunzhangError(error) && unusable.includes(error.code)) tellUnusable(error)
+      throw error
     } finally {
       opened.users--
       release(opened)
     }
+  }
+
+  const tellUnusable = (error: unknown): void => {
+    isDamaged = true
+    tell({ type: 'unavailable', reason: reasonOf(error), damaged: true })
   }
 
   const take = (index: Index, reloaded: boolean): void => {
@@ -83,8 +94,9 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
       take(await open(dir), false)
       void noticeOldSources()
     } catch (error) {
-      isDamaged = !(isXunzhangError(error) && error.code === 'INDEX_MISSING')
-      tell({ type: 'unavailable', reason: isDamaged ? reasonOf(error) : dir, damaged: isDamaged })
+      const isMissing = isXunzhangError(error) && error.code === 'INDEX_MISSING'
+      if (isMissing) tell({ type: 'unavailable', reason: dir, damaged: false })
+      else tellUnusable(error)
     }
     watch()
   }

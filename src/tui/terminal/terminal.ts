@@ -25,9 +25,9 @@ const escapeDelayMs = 30
 
 export function createTerminal({ device, alternateScreen, mouse, onInput }: TerminalOptions): Terminal {
   const on = `${alternateScreen ? '\u001b[?1049h\u001b[H\u001b[?7l' : ''}\u001b[?2004h${mouse ? '\u001b[?1000h\u001b[?1006h' : ''}`
-  const off = `\u001b[?2026l${mouse ? '\u001b[?1006l\u001b[?1000l' : ''}\u001b[?2004l\u001b[0m\u001b[?25h${
-    alternateScreen ? '\u001b[?7h\u001b[?1049l' : ''
-  }`
+  const screenOff = alternateScreen ? '\u001b[?7h\u001b[?1049l' : '\r\n'
+  const mouseOff = mouse ? '\u001b[?1006l\u001b[?1000l' : ''
+  const off = `\u001b[?2026l${mouseOff}\u001b[?2004l\u001b[0m\u001b[?25h${screenOff}`
   const input = listen(device, onInput)
   let entered = false
 

@@ -72,6 +72,15 @@ describe('the index behind the screens', () => {
     await library.close()
   })
 
+  it('is offered to be made anew when a question finds it unusable', async () => {
+    const mark = () => Promise.reject(new XunzhangError('INDEX_ANALYZER', 'made by another analyser'))
+    const { library, events } = setUp(async () => fakeIndex(undefined, { mark }))
+    await library.open()
+    await expect(library.ask((index) => index.mark('x', 'y'))).rejects.toThrow('another analyser')
+    expect(events.at(-1)).toEqual({ type: 'unavailable', reason: 'made by another analyser', damaged: true })
+    await library.close()
+  })
+
   it('stays as it was when a build is stopped or fails', async () => {
     const { library, events } = setUp(
       async () => fakeIndex(),

@@ -19,6 +19,8 @@ export interface Pane {
   screen(): string
   /** The screen with its colour codes. */
   colours(): string
+  /** What the last OSC 52 put into the clipboard. */
+  clipboard(): string
   cursor(): { x: number; y: number; isShown: boolean }
   isAlternate(): boolean
   resize(columns: number, rows: number): void
@@ -82,6 +84,7 @@ export async function openPane({
     },
     screen: () => tmux('capture-pane', '-p'),
     colours: () => tmux('capture-pane', '-p', '-e'),
+    clipboard: () => tmux('show-buffer'),
     cursor: () => {
       const [x, y, isShown] = tmux('display-message', '-p', '#{cursor_x} #{cursor_y} #{cursor_flag}').trim().split(' ')
       return { x: Number(x), y: Number(y), isShown: isShown === '1' }
