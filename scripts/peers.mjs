@@ -37,7 +37,8 @@ for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(p
 
 function provide(peer) {
   const home = `${folder}node_modules/${peer.name}`
-  if (peer.only !== undefined && peer.only !== `${process.platform}-${process.arch}`) return `left out, it needs ${peer.only}`
+  if (peer.only !== undefined && peer.only !== `${process.platform}-${process.arch}`)
+    return `left out, it needs ${peer.only}`
   const isThere = installedVersion(home) === peer.version
   const failure = isThere ? undefined : install(peer)
   if (failure !== undefined) return `left out, npm says: ${failure}`
@@ -63,7 +64,9 @@ function install({ name, version }) {
     shell: process.platform === 'win32',
   })
   if (status === 0) return undefined
-  const complaint = stderr?.split('\n').find((line) => /^npm (error|ERR!) (?!code|path|command|syscall|errno)\S/.test(line))
+  const complaint = stderr
+    ?.split('\n')
+    .find((line) => /^npm (error|ERR!) (?!code|path|command|syscall|errno)\S/.test(line))
   return (complaint ?? error?.message ?? `status ${status}`).slice(0, 200)
 }
 

@@ -1,40 +1,64 @@
 /**
- * The bundle: src/ as a few ES modules in dist/, packages left outside.
+ * The bundle: src/ as ES modules in dist/, packages left outside.
  *
- * Code splitting keeps each command's imports apart, so that `xunzhang search` never loads the terminal UI or the
- * HTML parser. The splitter goes by files, not by what is used of them: a command that imports the engine's door
+ * Two builds. What every cold search needs is one file, run.js, since each file costs Node about half a millisecond to
+ * find, read and link. The other commands, the library and the worker share chunks, so that each loads what it needs
+ * and nothing else. The splitter goes by files, not by what is used of them: a command that imported the engine's door
  * instead of the one use case it needs would load everything behind that door.
  */
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import { build, type OutputFile } from 'esbuild'
+import { dirname, join } from 'node:path'
+import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild'
 
-const entryPoints = {
-  index: 'src/index.ts',
-  cli: 'src/cli/main.ts',
-  worker: 'src/engine/worker.ts',
-}
+const hotCommand = 'search'
 
+/** Bundles into `outDir`; files of earlier bundles that are not needed any more are removed. */
 export async function bundle(root: string, outDir: string): Promise<void> {
-  const result = await build({
+  const common: BuildOptions = {
     absWorkingDir: root,
-    entryPoints,
     outdir: outDir,
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     packages: 'external',
     jsx: 'automatic',
     charset: 'utf8',
-    chunkNames: 'chunks/[name]-[hash]',
-    write: false,
     logLevel: 'warning',
+    write: false,
+  }
+  const hot = await build({
+    ...common,
+    entryPoints: { cli: 'src/cli/main.ts', run: 'src/cli/run.ts' },
+    plugins: [leaveOutside],
   })
-  for (const file of result.outputFiles) writeIfChanged(file)
+  const rest = await build({
+    ...common,
+    entryPoints: { index: 'src/index.ts', worker: 'src/engine/worker.ts', ...commandEntries(root) },
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  })
+  const files = [...hot.outputFiles!, ...rest.outputFiles!]
+  for (const file of files) writeIfChanged(file)
   chmodSync(join(outDir, 'cli.js'), 0o755)
-  removeStale(join(outDir, 'chunks'), result.outputFiles)
+  removeStale(outDir, files)
+}
+
+function commandEntries(root: string): Record<string, string> {
+  const names = readdirSync(join(root, 'src/cli/commands')).filter((name) => name.endsWith('-command.ts'))
+  const others = names.filter((name) => name !== `${hotCommand}-command.ts`)
+  return Object.fromEntries(others.map((name) => [`commands/${name.slice(0, -3)}`, `src/cli/commands/${name}`]))
+}
+
+/** In the first build, the program behind the entry and the commands behind the program stay files of their own. */
+const leaveOutside: Plugin = {
+  name: 'leave-outside',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.\/(run|[a-z]+-command)\.js$/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import' || path === `./${hotCommand}-command.js`) return undefined
+      return { path: path === './run.js' ? path : path.replace('./', './commands/'), external: true }
+    })
+  },
 }
 
 /** Replaces atomically, so that a program that runs meanwhile never reads half a file. */
@@ -46,8 +70,10 @@ function writeIfChanged(file: OutputFile): void {
   renameSync(temporary, file.path)
 }
 
-function removeStale(folder: string, kept: readonly OutputFile[]): void {
-  const names = new Set(kept.map((file) => relative(folder, file.path)))
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) if (!names.has(name)) rmSync(join(folder, name))
+function removeStale(outDir: string, kept: readonly OutputFile[]): void {
+  const paths = new Set(kept.map((file) => file.path))
+  for (const folder of ['', 'chunks', 'commands'].map((name) => join(outDir, name))) {
+    const names = existsSync(folder) ? readdirSync(folder) : []
+    for (const name of names) if (name.endsWith('.js') && !paths.has(join(folder, name))) rmSync(join(folder, name))
+  }
 }

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cliPath, projectRoot, runCli, runProgram, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 
@@ -18,33 +18,34 @@ function staticImports(path: string, seen = new Set<string>()): Set<string> {
   return seen
 }
 
-function chunkOf(command: string): string {
-  const name = readdirSync(join(distribution, 'chunks')).find((file) => file.startsWith(`${command}-command-`))
-  return join(distribution, 'chunks', name!)
-}
+const packagesOf = (name: string) =>
+  [...staticImports(join(distribution, name))].filter((path) => !path.startsWith('/') && !path.startsWith('node:'))
 
-const packagesOf = (command: string) =>
-  [...staticImports(chunkOf(command))].filter((name) => !name.startsWith('/') && !name.startsWith('node:'))
+const folder = temporaryFolder()
+beforeAll(async () => {
+  writeFiles(join(folder.path, 'corpus'), sampleFiles)
+  expect((await runCli(['index'], { cwd: folder.path })).status).toBe(0)
+})
+afterAll(folder.remove)
 
 describe('a cold search', () => {
   it('loads no package: no parser, no screen', () => {
-    expect(packagesOf('search')).toEqual([])
-    expect(packagesOf('index')).toContain('cheerio/slim')
+    expect(packagesOf('run.js')).toEqual([])
+    expect(packagesOf('commands/index-command.js')).toContain('cheerio/slim')
   })
 
-  it('takes at most three times as long as Node alone (the fastest of nine)', async () => {
-    const folder = temporaryFolder()
-    writeFiles(join(folder.path, 'corpus'), sampleFiles)
-    await runCli(['index'], { cwd: folder.path })
-    const fastest = async (args: readonly string[]) => {
-      const times: number[] = []
-      for (let at = 0; at < 9; at++)
-        times.push((await runProgram(process.execPath, args, { cwd: folder.path })).milliseconds)
-      return Math.min(...times)
+  // Other programs on the machine may take the processor at any moment: of several tries the best counts.
+  it('takes at most three times as long as Node alone', { retry: 4 }, async () => {
+    const milliseconds = { node: Infinity, search: Infinity }
+    for (let round = 0; round < 5; round++) {
+      for (const [name, args] of [
+        ['node', ['-e', '0']],
+        ['search', [cliPath, 'search', '渡口']],
+      ] as const) {
+        const { milliseconds: taken } = await runProgram(process.execPath, args, { cwd: folder.path })
+        milliseconds[name] = Math.min(milliseconds[name], taken)
+      }
     }
-    const node = await fastest(['-e', '0'])
-    const search = await fastest([cliPath, 'search', '渡口'])
-    folder.remove()
-    expect(search / node).toBeLessThan(3)
+    expect(milliseconds.search / milliseconds.node).toBeLessThan(3)
   })
 })
