@@ -15,6 +15,7 @@ const neverLast = new Set('（《「『【〔〈“‘([{$￥')
 const wordPart = /[\p{L}\p{N}_'’-]/u
 const han = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u
 const furthestRetreat = 24
+const longestPiece = 4096
 
 /**
  * @param columns at least 2; a wider cluster than that stands alone
@@ -32,17 +33,38 @@ export function wrap(text: string, columns: number, limit = Number.POSITIVE_INFI
   return lines
 }
 
+/** Long paragraphs are taken in pieces, each line's end being the next piece's start: memory stays small. */
 function wrapParagraph(text: string, from: number, to: number, columns: number, limit: number, out: Line[]): void {
+  const piece = Math.max(longestPiece, columns * 8)
+  let start = from
+  do {
+    const end = Math.min(to, start + piece)
+    start = wrapPiece(text, start, end, end === to, columns, limit, out)
+  } while (start < to && out.length < limit)
+}
+
+/** @returns where the next piece begins: after the last line that surely ends inside this one */
+function wrapPiece(
+  text: string,
+  from: number,
+  to: number,
+  isLast: boolean,
+  columns: number,
+  limit: number,
+  out: Line[],
+): number {
   const row = cells(text.slice(from, to))
-  if (row.length === 0) out.push({ start: from, end: to })
+  if (row.length === 0 && isLast) out.push({ start: from, end: to })
   let first = 0
   while (first < row.length && out.length < limit) {
     const past = fitting(row, first, columns)
+    if (past === row.length && !isLast && first > 0) return from + row[first]!.start
     const next = past === row.length ? past : breakBefore(row, first, past)
     out.push({ start: from + row[first]!.start, end: from + row[next - 1]!.end })
     first = next
     while (first < row.length && row[first]!.text === ' ') first++
   }
+  return to
 }
 
 /** Index of the first cell that no longer fits, at least `first + 1`. */

@@ -11,12 +11,15 @@ export interface TypedWord {
   readonly end: number
 }
 
-/** The word that ends at the cursor; undefined inside a word, after a blank, in a closed quotation. */
+/** The word that ends at the cursor; undefined inside a word, after a blank, in a quotation. */
 export function wordAt(text: string, cursor: number): TypedWord | undefined {
   if (cursor < text.length && !/[\s)|]/.test(text[cursor]!)) return undefined
-  const match = /(?:(title|tag|author):)?"?([^\s"'|()]+)$/.exec(text.slice(0, cursor))
+  const before = text.slice(0, cursor)
+  const match = /(?:(title|tag|author):)?"?([^\s"'|()]+)$/.exec(before)
   if (match === null) return undefined
   const [whole, field, typed = ''] = match
+  const isQuoted = before.split('"').length % 2 === 0
+  if (isQuoted && field === undefined) return undefined
   const negated = field === undefined && typed.startsWith('-') ? 1 : 0
   const kept = typed.slice(negated)
   if (kept === '' || kept.includes(':')) return undefined

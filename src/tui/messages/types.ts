@@ -16,7 +16,6 @@ export interface Messages {
   readonly typeToSearch: string
   readonly marked: (count: number) => string
   readonly untitled: string
-  readonly unknownAuthor: string
   readonly similar: (count: number) => string
   readonly previewTitle: string
   readonly previewEmpty: string
@@ -64,9 +63,7 @@ export interface Messages {
   readonly sourcesChanged: string
   readonly reloaded: (count: number) => string
   readonly reloadFailed: (reason: string) => string
-  readonly searchFailed: (reason: string) => string
   readonly historyUnwritable: (reason: string) => string
-  readonly tooSmall: string
   readonly helpTitle: string
   readonly helpClose: string
   readonly helpMove: string

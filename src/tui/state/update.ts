@@ -92,6 +92,8 @@ function typed(state: State, text: string, pasted: boolean, tools: Tools): Step 
     return [{ ...state, historyEditor: editor.insert(state.historyEditor, text), historyCursor: 0 }, []]
   }
   if (state.focus !== 'query' && !pasted) return typedInPane(state, text, tools)
+  if (state.phase.kind === 'missing' && state.canBuild && /^y$/i.test(text) && state.editor.text === '')
+    return startBuild(state)
   const focused: State = state.focus === 'query' ? state : { ...state, focus: 'query' }
   return [withEditor(focused, editor.insert(focused.editor, text)), []]
 }

@@ -36,6 +36,17 @@ describe('wrapping', () => {
     expect(linesOf('一\n\n二', 10)).toEqual(['一', '', '二'])
   })
 
+  it('takes a paragraph of a million characters piece by piece, the same as if it were one', () => {
+    const sentence = '河流从山地带来 sediment，泥沙在下游沉积；平原一年一年向海里伸展。'
+    const text = sentence.repeat(2000)
+    const lines = linesOf(text, 30)
+    expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
+    expect(lines.slice(0, 100)).toEqual(linesOf(text.slice(0, 2500), 30).slice(0, 100))
+    const start = performance.now()
+    wrap('河'.repeat(1_000_000), 50)
+    expect(performance.now() - start).toBeLessThan(3000)
+  })
+
   it('stops at the limit of lines', () => {
     expect(wrap('河流'.repeat(1000), 4, 3)).toHaveLength(3)
   })

@@ -45,6 +45,8 @@ describe('suggestions', () => {
     expect(first).toMatchObject({ start: 3, end: 4 })
     expect(complete('河流', [], 1)).toEqual([])
     expect(complete('河 ')).toEqual([])
+    expect(complete('"水 河')).toEqual([])
+    expect(complete('"水" 塑造')).toEqual(['河流如何塑造平原'])
   })
 
   it('begin with past queries that continue the line', () => {

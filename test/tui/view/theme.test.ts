@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { span } from '../../../src/tui/cells/spans.js'
+import { defaultTheme, paintRow, styleNames, themeNames, themeOf } from '../../../src/tui/view/theme.js'
+
+const codesIn = (text: string): number[] =>
+  [...text.matchAll(/\u001b\[([\d;]*)m/g)].flatMap((match) => match[1]!.split(';').map(Number))
+
+describe('themes', () => {
+  it('use only the 16 colours of the terminal and end what they begin', () => {
+    for (const name of themeNames) {
+      for (const style of styleNames) {
+        const painted = paintRow([span('河', style), span('x')], themeOf(name))
+        for (const code of codesIn(painted))
+          expect([1, 2, 4, 7, 22, 24, 27, 39, ...range(30, 37), ...range(90, 97)]).toContain(code)
+        const [on, off] = themeOf(name)[style]
+        expect(off.split(';').length).toBe(on.split(';').length)
+      }
+    }
+  })
+
+  it('have no colours with NO_COLOR, and tell matches apart all the same', () => {
+    expect(defaultTheme({ NO_COLOR: '1' })).toBe('plain')
+    for (const style of styleNames)
+      expect(codesIn(paintRow([span('x', style)], themeOf('plain'))).every((code) => code < 30)).toBe(true)
+    expect(themeOf('plain').match).not.toEqual(themeOf('plain').plain)
+  })
+
+  it('follow the background that the terminal names', () => {
+    expect(defaultTheme({ COLORFGBG: '0;15' })).toBe('light')
+    expect(defaultTheme({ COLORFGBG: '15;0' })).toBe('dark')
+    expect(defaultTheme({})).toBe('dark')
+  })
+
+  it('take styles of the settings', () => {
+    expect(paintRow([span('x', 'match')], themeOf('dark', { match: 'red underline' }))).toBe(
+      '\u001b[31;4mx\u001b[24;39m',
+    )
+  })
+})
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+}
