@@ -18,7 +18,7 @@ export interface Unit {
 }
 
 /** Bytes of source per batch, about; a batch takes some 12 times that in memory. */
-export const batchBytes = 8 << 20
+export const batchBytes = 12 << 20
 /** Files per batch at most. */
 const batchFiles = 20_000
 /** Reading a tiny file costs as much as analysing about this many bytes. */

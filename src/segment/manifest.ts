@@ -14,8 +14,10 @@ export interface SegmentEntry {
   readonly name: string
   readonly bytes: number
   readonly articles: number
+  /** CRC-32 of its page table, so that no other whole file can stand in its place. */
+  readonly checksum: number
   /** File with one bit for each deleted article, where there are any. */
-  readonly deletions?: { readonly name: string; readonly count: number }
+  readonly deletions?: { readonly name: string; readonly count: number; readonly checksum: number }
 }
 
 export interface Manifest {
@@ -33,6 +35,7 @@ export interface Manifest {
   readonly segments: readonly SegmentEntry[]
   /** File that lists the source files with their size, time and hash. */
   readonly catalog: string
+  readonly catalogChecksum: number
   /** Number for the next file. */
   readonly nextFile: number
 }
@@ -40,24 +43,29 @@ export interface Manifest {
 const remedy = 'Rebuild with "xunzhang index --force".'
 
 export function encodeManifest(manifest: Manifest): Uint8Array {
-  const body = JSON.stringify(manifest)
+  const body = Buffer.from(JSON.stringify(manifest))
   const head = JSON.stringify({ format: 'xunzhang', version: formatVersion, crc32: crc32(body).toString(16) })
-  return new TextEncoder().encode(`${head}\n${body}\n`)
+  return Buffer.concat([Buffer.from(`${head}\n`), body, Buffer.from('\n')])
 }
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
 export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
-  const [headLine = '', body = ''] = new TextDecoder().decode(bytes).split('\n')
-  const head = parseHead(headLine, where)
+  const headEnd = bytes.indexOf(lineFeed)
+  const decoder = new TextDecoder()
+  const head = parseHead(decoder.decode(bytes.subarray(0, Math.max(0, headEnd))), where)
   if (head.version !== formatVersion) {
     throw new XunzhangError('INDEX_VERSION', `format version ${head.version}, expected ${formatVersion}`, { where, remedy })
   }
+  const bodyEnd = bytes.lastIndexOf(lineFeed)
+  const body = bytes.subarray(headEnd + 1, Math.max(headEnd + 1, bodyEnd))
   const found = crc32(body).toString(16)
   if (found !== head.crc32) {
     throw new XunzhangError('INDEX_DAMAGED', `checksum ${found}, expected ${head.crc32}: the file is damaged`, { where, remedy })
   }
-  return JSON.parse(body) as Manifest
+  return JSON.parse(decoder.decode(body)) as Manifest
 }
+
+const lineFeed = 10
 
 function parseHead(line: string, where: string): { version: number; crc32: string } {
   try {

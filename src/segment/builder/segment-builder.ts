@@ -55,8 +55,8 @@ interface Facts {
 }
 
 export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
-  const fields = Array.from({ length: indexedFields }, (_, field): FieldAccumulators => ({
-    pairs: createPairAccumulator(field === Field.body),
+  const fields = Array.from({ length: indexedFields }, (): FieldAccumulators => ({
+    pairs: createPairAccumulator(),
     terms: createTermAccumulator(),
     slotOfToken: new Int32Array(1024),
   }))
@@ -107,6 +107,7 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
     keepTokens(text, field)
     if (fieldId === Field.body) bodyLengths.push(analysis.unitCount)
     if (field === undefined) return
+    field.pairs.beginArticle(analysis.unitCount)
     addRuns(field.pairs, analysis)
     addCompounds(field.terms, analysis)
     field.pairs.endArticle()
