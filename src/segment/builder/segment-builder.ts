@@ -60,7 +60,7 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
     terms: createTermAccumulator(),
     slotOfToken: new Int32Array(1024),
   }))
-  const vocabulary = createVocabularyBuilder(analyzer.tokenizer.wordCount)
+  const vocabulary = createVocabularyBuilder(analyzer.tokenizer)
   const analysis = createAnalysis()
   const files = new Map<string, number>()
   const facts: Facts[] = []
@@ -90,7 +90,7 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
 
   const addTerm = (field: FieldAccumulators, number: number, start: number, end: number): void => {
     if (number >= field.slotOfToken.length) {
-      field.slotOfToken = grown(field.slotOfToken, new Int32Array(Math.max(number + 1, field.slotOfToken.length * 2)))
+      field.slotOfToken = grown(field.slotOfToken, new Int32Array(Math.max(vocabulary.limit, field.slotOfToken.length * 2)))
     }
     field.terms.add((field.slotOfToken[number] ||= field.terms.slot(analysis.units, start, end) + 1) - 1)
   }

@@ -1,33 +1,39 @@
-/** Numbers the distinct tokens of a batch as they come; at the end, again by frequency. */
+/**
+ * Numbers the distinct tokens of a batch as they come; at the end, again by frequency. A dictionary word's number is
+ * its number in the tokenizer, so that the commonest tokens cost one look-up; others are numbered behind the words.
+ */
 import type { Analysis } from '../../text/analysis.js'
+import { TokenKind } from '../../text/analysis.js'
+import type { Tokenizer } from '../../text/tokenizer.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
 import { unitsToString } from '../vocabulary/codec.js'
 import { grown } from './growing.js'
 import { createSpellingTable } from './spelling-table.js'
 
 export interface VocabularyBuilder {
+  /** Numbers are below this. */
+  readonly limit: number
   /** Writes the numbers of all tokens of an analysis of `text` to `into` from `at` on, and counts them. */
   number(text: string, analysis: Analysis, into: Int32Array, at: number): void
-  /** New number by old: most frequent first, ties in order of first meeting. */
+  /** New number by old: most frequent first, ties by old number. */
   ranks(): { newNumber: Int32Array; entries: VocabularyEntry[] }
 }
 
-/** @param wordCount words that the tokenizer numbers: they need no looking up */
-export function createVocabularyBuilder(wordCount: number): VocabularyBuilder {
-  const entries: VocabularyEntry[] = []
-  let counts = new Int32Array(1024)
-  // Number + 1 by word, by single unit, by spelling; changed tokens by both their spellings.
-  const byWord = new Int32Array(wordCount)
+export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder {
+  const { wordCount } = tokenizer
+  const others: VocabularyEntry[] = []
+  let counts = new Int32Array(wordCount + 1024)
+  // Number among the others + 1, by single unit and by spelling; changed tokens by both their spellings.
   const byUnit = new Int32Array(65536)
   const spellings = createSpellingTable()
   let bySpelling = new Int32Array(1024)
   const byBoth = new Map<string, number>()
 
   const add = (text: string, analysis: Analysis, i: number): number => {
-    if (entries.length === counts.length) counts = grown(counts, new Int32Array(counts.length * 2))
+    if (wordCount + others.length === counts.length) counts = grown(counts, new Int32Array(counts.length + others.length * 2))
     const start = i === 0 ? 0 : analysis.tokenEnd[i - 1]!
     const normalized = unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
-    return entries.push({ normalized, surface: surfaceToken(text, analysis, i), kind: analysis.tokenKind[i]! })
+    return others.push({ normalized, surface: surfaceToken(text, analysis, i), kind: analysis.tokenKind[i]! })
   }
 
   const unchanged = (text: string, analysis: Analysis, i: number, start: number): number => {
@@ -44,33 +50,46 @@ export function createVocabularyBuilder(wordCount: number): VocabularyBuilder {
     return number
   }
 
+  const other = (text: string, analysis: Analysis, i: number, start: number, surfaceStart: number): number => {
+    const isChanged = analysis.tokenChanged[i] === 1
+    if (analysis.surfaceEnd[i]! - surfaceStart === 1 && analysis.tokenEnd[i]! - start === 1) {
+      const unit = text.charCodeAt(surfaceStart)
+      return (byUnit[unit] ||= isChanged ? changed(text, analysis, i, start) : unchanged(text, analysis, i, start))
+    }
+    return isChanged ? changed(text, analysis, i, start) : unchanged(text, analysis, i, start)
+  }
+
   const number: VocabularyBuilder['number'] = (text, analysis, into, at) => {
     const { tokenCount, tokenWord, tokenChanged, tokenEnd, surfaceEnd } = analysis
     let start = 0
     let surfaceStart = 0
     for (let i = 0; i < tokenCount; i++) {
       const word = tokenWord[i]!
-      const end = tokenEnd[i]!
-      let found: number
-      if (tokenChanged[i] === 0 && word >= 0) {
-        found = byWord[word]!
-        if (found === 0) found = byWord[word] = unchanged(text, analysis, i, start)
-      } else if (surfaceEnd[i]! - surfaceStart === 1 && end - start === 1) {
-        const unit = text.charCodeAt(surfaceStart)
-        found = byUnit[unit]!
-        if (found === 0) {
-          found = tokenChanged[i] === 0 ? unchanged(text, analysis, i, start) : changed(text, analysis, i, start)
-          byUnit[unit] = found
-        }
-      } else if (tokenChanged[i] === 0) found = unchanged(text, analysis, i, start)
-      else found = changed(text, analysis, i, start)
-      counts[found - 1]!++
-      into[at++] = found - 1
-      start = end
+      let found = word
+      if (word < 0 || tokenChanged[i] === 1) found = wordCount + other(text, analysis, i, start, surfaceStart) - 1
+      counts[found]!++
+      into[at + i] = found
+      start = tokenEnd[i]!
       surfaceStart = surfaceEnd[i]!
     }
   }
-  return { number, ranks: () => rankByFrequency(entries, counts) }
+
+  const entry = (number: number): VocabularyEntry => {
+    if (number >= wordCount) return others[number - wordCount]!
+    const word = tokenizer.word(number)
+    return { normalized: word, surface: word, kind: TokenKind.han }
+  }
+
+  return {
+    get limit() {
+      return wordCount + others.length
+    },
+    number,
+    ranks: () => {
+      const { newNumber, order } = rankByFrequency(counts.subarray(0, wordCount + others.length))
+      return { newNumber, entries: Array.from(order, entry) }
+    },
+  }
 }
 
 function surfaceToken(text: string, analysis: Analysis, i: number): string {
@@ -78,26 +97,26 @@ function surfaceToken(text: string, analysis: Analysis, i: number): string {
 }
 
 /**
- * Orders entries by falling count, those of equal count as they came: the same articles in the same order give the
- * same numbers. Entries that don't occur get −1.
+ * Orders numbers by falling count, equal counts by number. Numbers that don't occur get −1.
+ * @returns the new number by old, and the old numbers in their new order
  */
-export function rankByFrequency(
-  entries: readonly VocabularyEntry[],
-  counts: Int32Array | Float64Array,
-): { newNumber: Int32Array; entries: VocabularyEntry[] } {
+export function rankByFrequency(counts: Int32Array | Float64Array): { newNumber: Int32Array; order: Int32Array } {
+  let used = 0
+  for (const count of counts) if (count > 0) used++
   // Count and number in one float: typed arrays sort without calling back.
-  const keys = new Float64Array(entries.length)
-  for (let number = 0; number < entries.length; number++) keys[number] = number - counts[number]! * numberSpace
-  keys.sort()
-  const newNumber = new Int32Array(entries.length).fill(-1)
-  const ranked: VocabularyEntry[] = []
-  for (let rank = 0; rank < keys.length; rank++) {
-    const number = ((keys[rank]! % numberSpace) + numberSpace) % numberSpace
-    if (counts[number] === 0) break
-    newNumber[number] = rank
-    ranked.push(entries[number]!)
+  const keys = new Float64Array(used)
+  for (let number = 0, at = 0; number < counts.length; number++) {
+    if (counts[number]! > 0) keys[at++] = number - counts[number]! * numberSpace
   }
-  return { newNumber, entries: ranked }
+  keys.sort()
+  const newNumber = new Int32Array(counts.length).fill(-1)
+  const order = new Int32Array(used)
+  for (let rank = 0; rank < used; rank++) {
+    const number = ((keys[rank]! % numberSpace) + numberSpace) % numberSpace
+    newNumber[number] = rank
+    order[rank] = number
+  }
+  return { newNumber, order }
 }
 
 /** More tokens than a segment can number. */

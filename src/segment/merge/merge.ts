@@ -173,8 +173,8 @@ function mergeVocabularies(inputs: readonly Input[]): { entries: VocabularyEntry
       for (let t = 0; t < scan.ends[storedFields - 1]!; t++) counts[numbers[scan.tokens[t]!]!]!++
     }
   }
-  const { newNumber, entries } = rankByFrequency(all, counts)
-  return { entries, newNumber: joint.map((numbers) => numbers.map((number) => newNumber[number]!)) }
+  const { newNumber, order } = rankByFrequency(counts)
+  return { entries: Array.from(order, (number) => all[number]!), newNumber: joint.map((numbers) => numbers.map((number) => newNumber[number]!)) }
 }
 
 /** Decodes all fields of an article to token numbers. */
