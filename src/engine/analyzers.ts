@@ -56,7 +56,7 @@ function readUserLexicon(path: string): ReturnType<typeof parseUserLexicon> {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
     const remedy = 'Check the path given to --lexicon.'
-    throw new XunzhangError('INPUT_MISSING', 'the lexicon can\'t be read', { where: path, remedy, cause })
+    throw new XunzhangError('INPUT_MISSING', "the lexicon can't be read", { where: path, remedy, cause })
   }
   return parseUserLexicon(text, path)
 }
@@ -66,6 +66,10 @@ function loadJieba(): JiebaModule {
     return createRequire(import.meta.url)('nodejieba') as JiebaModule
   } catch (cause) {
     const remedy = 'Install it with "npm install nodejieba", or leave --tokenizer out.'
-    throw new XunzhangError('UNAVAILABLE', 'nodejieba is not installed or was not built', { where: '--tokenizer jieba', remedy, cause })
+    throw new XunzhangError('UNAVAILABLE', 'nodejieba is not installed or was not built', {
+      where: '--tokenizer jieba',
+      remedy,
+      cause,
+    })
   }
 }

@@ -92,7 +92,7 @@ function nextLineStart(handle: number, from: number, size: number): number {
 
 function countLines(handle: number, start: number, end: number): number {
   let lines = 0
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const read = readSync(handle, chunk, 0, Math.min(chunk.length, end - at), at)
     if (read === 0) break
     const bytes = chunk.subarray(0, read)

@@ -18,6 +18,12 @@ export interface Previous {
 export interface BuildContext extends CommitContext {
   readonly options: BuildOptions
   readonly analyzer: AnalyzerConfig
+  /** Clean the text of records too. */
+  readonly clean: boolean
   readonly previous: Previous
   readonly runner: TaskRunner
+  /** Generation of the last commit, also where nothing of it is kept; 0 before the first. */
+  readonly lastGeneration: number
+  /** `performance.now()` at the start. */
+  readonly began: number
 }

@@ -9,20 +9,24 @@ import { XunzhangError } from '../errors.js'
 import { formatVersion } from '../segment/format.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { FileSystem } from '../store/file-system.js'
-import { nodeFileSystem } from '../store/file-system.js'
+import { makeDurableFolder } from '../store/folder.js'
 import { acquireLock } from '../store/lock.js'
+import type { Lock } from '../store/lock.js'
 import type { BuildContext, Previous } from './build-context.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import { readCatalog } from './catalog.js'
-import { commit, explainWriteError, filesOf, removeLeftovers } from './commit.js'
+import { commit, commitBytes, removeLeftovers } from './commit.js'
+import { machine } from './environment.js'
+import type { Environment } from './environment.js'
 import { mergeUntilCalm, singleSegment } from './merging.js'
 import type { LiveSegment } from './merging.js'
 import { readChanges } from './read-changes.js'
-import { nameIn, openSegments, readManifest } from './snapshot.js'
+import { missingIndex, nameIn, openSegments, readManifest } from './snapshot.js'
 import { createTaskRunner, interrupted } from './task-runner.js'
 import type { TaskRunner } from './task-runner.js'
 import type { BuildOptions, BuildReport } from './types.js'
+import { explainWriteError } from './write-errors.js'
 
 const defaultMemory = 512 << 20
 /** What the main thread and shared data take, and what one worker takes on top for a batch. */
@@ -30,18 +34,16 @@ const baseMemory = 160 << 20
 const workerMemory = 160 << 20
 
 /**
- * Builds the index in `options.dir`, or brings it up to date with the given paths.
+ * Builds the index in `options.dir`, or brings it up to date with the given paths. What the options leave open is as
+ * in the last commit.
  * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
  */
-export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
+export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
   for (const path of options.paths) requirePath(path)
-  return whileLocked(options.dir, async (fs, dir, began) => {
-    const config = configure(fs, dir, options)
-    const previous = openPrevious(fs, dir, config.rebuild)
-    return withRunner(options, async (runner) => {
-      const context = { fs, dir, options, analyzer: config.analyzer, previous, runner, nextFile: counter(fs, dir) }
-      return guarded(context, () => update(context, began))
-    })
+  return whileLocked(options, environment, async (folder) => {
+    const config = configure(folder, options)
+    const context = { ...folder, ...config, previous: openPrevious(folder, config.rebuild) }
+    return guarded(context, () => update(context))
   })
 }
 
@@ -49,40 +51,41 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
  * Merges an index into one segment and drops deleted articles for good.
  * @throws XunzhangError INDEX_MISSING, INDEX_LOCKED, INDEX_DAMAGED, DISK_FULL, NOT_WRITABLE
  */
-export async function compactIndex(dir: string, options: Omit<BuildOptions, 'paths' | 'dir'> = {}): Promise<BuildReport> {
-  const build: BuildOptions = { ...options, dir, paths: [], jobs: 1 }
-  return whileLocked(dir, async (fs, folder, began) => {
-    const { analyzer } = configure(fs, folder, build)
-    const previous = openPrevious(fs, folder, false)
-    if (previous.manifest === undefined) {
-      throw new XunzhangError('INDEX_MISSING', 'no index here', { where: dir, remedy: 'Build one with "xunzhang index".' })
-    }
-    return withRunner(build, async (runner) => {
-      const context = { fs, dir: folder, options: build, analyzer, previous, runner, nextFile: counter(fs, folder) }
-      return guarded(context, async () => {
-        const segments = await singleSegment(context, liveSegments(previous))
-        return finish(context, segments, previous.catalog.values(), previous.manifest!, began, noChanges)
-      })
+export async function compactIndex(
+  dir: string,
+  options: Omit<BuildOptions, 'paths' | 'dir'> = {},
+  environment: Environment = machine,
+): Promise<BuildReport> {
+  return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
+    const manifest = readManifest(folder.fs, folder.dir)
+    if (manifest === undefined) throw missingIndex(dir)
+    const { clean, lexicon, tokenizer } = manifest
+    const analyzer = { tokenizer: tokenizer as AnalyzerConfig['tokenizer'], lexicon }
+    const context = { ...folder, analyzer, clean, previous: openPrevious(folder, false) }
+    return guarded(context, async () => {
+      const segments = await singleSegment(context, liveSegments(context.previous))
+      const base = { ...manifest, generation: manifest.generation + 1 }
+      return finish(context, segments, context.previous.catalog.values(), base, noChanges)
     })
   })
 }
 
 const noChanges = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0 }
 
-async function update(context: BuildContext, began: number): Promise<BuildReport> {
-  const { options, previous } = context
+async function update(context: BuildContext): Promise<BuildReport> {
+  const { options, analyzer, clean } = context
   const changes = await readChanges(context)
   const live = await mergeUntilCalm(context, changes.segments)
   const base = {
     version: formatVersion,
-    generation: (previous.manifest?.generation ?? 0) + 1,
-    analyzer: openAnalyzer(context.analyzer).id,
-    tokenizer: context.analyzer.tokenizer,
-    lexicon: context.analyzer.lexicon,
-    clean: options.clean ?? false,
+    generation: context.lastGeneration + 1,
+    analyzer: openAnalyzer(analyzer).id,
+    tokenizer: analyzer.tokenizer,
+    lexicon: analyzer.lexicon,
+    clean,
     roots: options.paths.map((path) => resolve(path)),
   }
-  return finish(context, live, changes.files, base, began, changes.counts)
+  return finish(context, live, changes.files, base, changes.counts)
 }
 
 type Base = Parameters<typeof commit>[3]
@@ -92,16 +95,20 @@ function finish(
   segments: readonly LiveSegment[],
   files: Parameters<typeof commit>[2],
   base: Base,
-  began: number,
   counts: typeof noChanges,
 ): BuildReport {
-  const { fs, dir, options } = context
+  const { fs, dir, options, began } = context
   if (options.signal?.aborted === true) throw interrupted()
   options.onProgress?.({ stage: 'commit', done: 0, total: 1, unit: 'files' })
   const manifest = commit(context, segments, files, base)
   removeLeftovers(fs, dir, manifest)
   const articles = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
-  return { articles, ...counts, seconds: (performance.now() - began) / 1000, indexBytes: sizeOf(fs, dir, manifest) }
+  return {
+    articles,
+    ...counts,
+    seconds: (performance.now() - began) / 1000,
+    indexBytes: commitBytes(fs, dir, manifest),
+  }
 }
 
 function requirePath(path: string): void {
@@ -109,57 +116,69 @@ function requirePath(path: string): void {
   throw new XunzhangError('INPUT_MISSING', 'no such file or folder', { where: path, remedy: 'Check the path.' })
 }
 
+/** The index folder while this process alone may write to it. */
+type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'clean'>
+
 async function whileLocked(
-  folder: string,
-  work: (fs: FileSystem, dir: string, began: number) => Promise<BuildReport>,
+  options: BuildOptions,
+  { fileSystem: fs }: Environment,
+  work: (folder: LockedFolder) => Promise<BuildReport>,
 ): Promise<BuildReport> {
-  const fs = nodeFileSystem
   const began = performance.now()
-  const dir = resolve(folder)
-  let release: (() => void) | undefined
+  const dir = resolve(options.dir)
+  let lock: Lock | undefined
+  let runner: TaskRunner | undefined
   try {
-    fs.makeFolder(dir)
-    release = acquireLock(fs, dir)
-    return await work(fs, dir, began)
+    makeDurableFolder(fs, dir)
+    lock = acquireLock(fs, dir)
+    runner = createTaskRunner(threads(options), options.signal, fs)
+    const last = readManifestQuietly(fs, dir)
+    const lastGeneration = last?.generation ?? 0
+    return await work({ fs, dir, options, began, lock, runner, lastGeneration, nextFile: counter(fs, dir, last) })
   } catch (error) {
-    throw explainWriteError(error, folder)
+    throw explainWriteError(error, options.dir)
   } finally {
-    release?.()
+    await runner?.close()
+    lock?.release()
   }
+}
+
+interface Configuration {
+  readonly analyzer: AnalyzerConfig
+  readonly clean: boolean
+  /** Nothing of the last commit can be kept. */
+  readonly rebuild: boolean
 }
 
 /** What the options leave open is taken from the last commit; what they change makes a new index. */
-function configure(fs: FileSystem, dir: string, options: BuildOptions): { analyzer: AnalyzerConfig; rebuild: boolean } {
+function configure({ fs, dir }: LockedFolder, options: BuildOptions): Configuration {
   const manifest = options.force === true ? undefined : readManifest(fs, dir)
   const analyzer: AnalyzerConfig = {
     tokenizer: options.tokenizer ?? (manifest?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native',
-    lexicon: options.lexicon === undefined ? (manifest?.lexicon ?? '') : options.lexicon === '' ? '' : resolve(options.lexicon),
+    lexicon:
+      options.lexicon === undefined
+        ? (manifest?.lexicon ?? '')
+        : options.lexicon === ''
+          ? ''
+          : resolve(options.lexicon),
   }
-  const id = openAnalyzer(analyzer).id
-  const sameClean = options.clean === undefined || options.clean === manifest?.clean
-  return { analyzer, rebuild: manifest === undefined || manifest.analyzer !== id || !sameClean }
+  const { id } = openAnalyzer(analyzer)
+  const clean = options.clean ?? manifest?.clean ?? false
+  return { analyzer, clean, rebuild: manifest?.analyzer !== id || manifest.clean !== clean }
 }
 
-function openPrevious(fs: FileSystem, dir: string, rebuild: boolean): Previous {
+function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean): Previous {
   const manifest = rebuild ? undefined : readManifest(fs, dir)
   if (manifest === undefined) return { manifest, segments: [], catalog: new Map() }
-  const catalog = readCatalog(fs, join(dir, manifest.catalog), nameIn(dir, manifest.catalog))
-  return { manifest, segments: openSegments(fs, dir, manifest, 'window'), catalog }
+  const { catalog, catalogChecksum } = manifest
+  const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
+  return { manifest, segments: openSegments(fs, dir, manifest, 'window'), catalog: files }
 }
 
 function liveSegments(previous: Previous): LiveSegment[] {
   return (previous.manifest?.segments ?? []).map((entry, i) => {
     return { ...entry, deleted: previous.segments[i]!.deleted, committed: entry }
   })
-}
-
-async function withRunner(options: BuildOptions, work: (runner: TaskRunner) => Promise<BuildReport>): Promise<BuildReport> {
-  const runner = await createTaskRunner(threads(options), options.signal)
-  try {
-    return await work(runner)
-  } finally {
-    await runner.close()
-  }
 }
 
 function threads({ jobs, memory = defaultMemory }: BuildOptions): number {
@@ -169,15 +188,23 @@ function threads({ jobs, memory = defaultMemory }: BuildOptions): number {
 
 /** Whatever fails, files that no commit names go, and those of the last commit stay. */
 async function guarded(context: BuildContext, work: () => Promise<BuildReport>): Promise<BuildReport> {
-  const { fs, dir, previous } = context
   try {
     return await work()
   } catch (error) {
     await context.runner.close()
-    removeLeftovers(fs, dir, readManifestQuietly(fs, dir))
+    removeAfterFailure(context)
     throw error
   } finally {
-    for (const segment of previous.segments) segment.close()
+    for (const segment of context.previous.segments) segment.close()
+  }
+}
+
+/** A manifest that can't be read just now may name any file: then nothing is removed, least of all a commit. */
+function removeAfterFailure({ fs, dir }: BuildContext): void {
+  try {
+    removeLeftovers(fs, dir, readManifest(fs, dir))
+  } catch {
+    // The next commit removes what is left.
   }
 }
 
@@ -189,19 +216,15 @@ function readManifestQuietly(fs: FileSystem, dir: string): Manifest | undefined 
   }
 }
 
-/** Numbers for new files: above all that are there, also those of a damaged or replaced index. */
-function counter(fs: FileSystem, dir: string): () => number {
-  const used = fs.list(dir).map((name) => Number.parseInt(name, 10)).filter((number) => !Number.isNaN(number))
-  let next = Math.max(0, ...used) + 1
+/**
+ * Numbers for new files: above all that are there, also those of a damaged or replaced index, and above all that a
+ * reader may still know from an earlier commit.
+ */
+function counter(fs: FileSystem, dir: string, manifest: Manifest | undefined): () => number {
+  const used = fs
+    .list(dir)
+    .map((name) => Number.parseInt(name, 10))
+    .filter((number) => !Number.isNaN(number))
+  let next = Math.max(0, manifest?.nextFile ?? 0, ...used.map((number) => number + 1), 1)
   return () => next++
-}
-
-function sizeOf(fs: FileSystem, dir: string, manifest: Manifest): number {
-  let bytes = 0
-  for (const name of filesOf(manifest)) {
-    const handle = fs.openRead(join(dir, name))
-    bytes += fs.size(handle)
-    fs.close(handle)
-  }
-  return bytes
 }

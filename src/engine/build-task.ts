@@ -3,12 +3,14 @@
  * everything that goes in and comes out is plain data.
  */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 import { createSegmentBuilder } from '../segment/builder/segment-builder.js'
 import { isProblem } from '../source/article.js'
 import type { Article, Problem } from '../source/article.js'
 import { formatOf } from '../source/formats/index.js'
 import type { RawFile, ReadContext, SourceFormat } from '../source/formats/index.js'
 import { nodeFileSystem } from '../store/file-system.js'
+import type { FileSystem } from '../store/file-system.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import type { Unit } from './batches.js'
@@ -49,23 +51,30 @@ export interface BuildTaskResult {
 
 export type OnUnit = (bytes: number) => Promise<void> | void
 
-/** @param onUnit called after each unit with its size; awaited, so that this thread can hear signals */
-export async function runBuildTask(task: BuildTask, onUnit: OnUnit = () => undefined): Promise<BuildTaskResult> {
+/**
+ * @param onUnit called after each unit with its size; awaited, so that this thread can hear signals
+ * @param fs where the segment is written
+ */
+export async function runBuildTask(
+  task: BuildTask,
+  onUnit: OnUnit = () => undefined,
+  fs: FileSystem = nodeFileSystem,
+): Promise<BuildTaskResult> {
   const builder = createSegmentBuilder(openAnalyzer(task.analyzer))
   const context: ReadContext = { clean: task.clean, repeatedLines: task.repeatedLines }
   const units: UnitResult[] = []
   for (const unit of task.units) {
-    units.push(readUnit(unit, task, context, builder.add))
+    units.push(readUnit(unit, task, context, (article) => builder.add(article)))
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused
   }
   if (builder.articles === 0) return { units }
   const articles = builder.articles
-  const { bytes } = builder.write(nodeFileSystem, task.output)
+  const { bytes } = builder.write(fs, task.output)
   return { segment: { bytes, articles }, units }
 }
 
-type AddArticle = ReturnType<typeof createSegmentBuilder>['add']
+type AddArticle = (article: IndexableArticle) => void
 
 function readUnit(unit: Unit, task: BuildTask, context: ReadContext, add: AddArticle): UnitResult {
   const { path } = unit
@@ -80,7 +89,8 @@ function readUnit(unit: Unit, task: BuildTask, context: ReadContext, add: AddArt
     return { path, hash: [0, 0], problems, added, kept, bytes: 0 }
   }
   const known = task.known.get(path)
-  const hash = hash64(bytes)
+  // A part of a file is compared line by line: its own hash says nothing.
+  const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
   const format = formatOf(path)
   if (format === undefined) return { path, hash, problems, added, kept, bytes: bytes.length }
   const take = (article: Article, contentHash: readonly [number, number]): void => {

@@ -5,7 +5,7 @@
 import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../store/byte-reader.js'
 import { createByteWriter, putBigVarint, putString, putUint32, putVarint, written } from '../store/byte-writer.js'
 import type { FileSystem } from '../store/file-system.js'
-import { createPagedFile, openPagedFile } from '../store/paged-file.js'
+import { openPagedFile, writePagedFile } from '../store/paged-file.js'
 import { formatVersion } from '../segment/format.js'
 
 export interface CatalogEntry {
@@ -38,14 +38,12 @@ export function writeCatalog(fs: FileSystem, path: string, entries: Iterable<Cat
     putVarint(out, entry.problems)
     previous = entry.path
   }
-  const file = createPagedFile(fs, path, formatVersion)
-  file.write(written(out))
-  return file.finish()
+  return writePagedFile(fs, path, formatVersion, written(out))
 }
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
-export function readCatalog(fs: FileSystem, path: string, name: string): Catalog {
-  const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'mirror' })
+export function readCatalog(fs: FileSystem, path: string, name: string, checksum: number): Catalog {
+  const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'mirror', checksum })
   try {
     return decode(file.read(0, file.size))
   } finally {

@@ -4,38 +4,37 @@ import { XunzhangError } from '../errors.js'
 import { countDeleted } from '../segment/deletions.js'
 import { Field, indexedFields } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
-import { formatVersion } from '../segment/format.js'
 import type { SegmentEntry } from '../segment/manifest.js'
 import { decodePostings } from '../segment/postings/codec.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
-import { nodeFileSystem } from '../store/file-system.js'
-import { openPagedFile } from '../store/paged-file.js'
+import type { FileSystem } from '../store/file-system.js'
 import { readCatalog } from './catalog.js'
-import { filesOf } from './commit.js'
-import { missingIndex, nameIn, readDeletions, readManifest } from './snapshot.js'
+import { commitBytes, filesOf } from './commit.js'
+import { machine } from './environment.js'
+import type { Environment } from './environment.js'
+import { missingIndex, nameIn, openSegmentFile, readDeletions, readManifest } from './snapshot.js'
 import type { CheckReport } from './types.js'
-
-const fs = nodeFileSystem
 
 /**
  * Reads the whole index. Findings are lines of text; nothing is changed.
  * @throws XunzhangError INDEX_MISSING
  */
-export async function checkIndex(dir: string): Promise<CheckReport> {
+export async function checkIndex(dir: string, { fileSystem: fs }: Environment = machine): Promise<CheckReport> {
   const problems: string[] = []
   const manifest = attempt(problems, () => readManifest(fs, dir))
   if (manifest === undefined) {
     if (problems.length === 0) throw missingIndex(dir)
     return { ok: false, files: 0, bytes: 0, articles: 0, problems }
   }
-  attempt(problems, () => readCatalog(fs, join(dir, manifest.catalog), nameIn(dir, manifest.catalog)))
+  const { catalog, catalogChecksum } = manifest
+  attempt(problems, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
   let articles = 0
-  for (const entry of manifest.segments) articles += attempt(problems, () => checkSegment(dir, entry, problems)) ?? 0
-  const sizes = [...filesOf(manifest)].map((name) => sizeOf(dir, name))
-  const bytes = sizes.reduce((sum, size) => sum + size, 0)
-  return { ok: problems.length === 0, files: sizes.length, bytes, articles, problems }
+  for (const entry of manifest.segments)
+    articles += attempt(problems, () => checkSegment(fs, dir, entry, problems)) ?? 0
+  const bytes = commitBytes(fs, dir, manifest)
+  return { ok: problems.length === 0, files: filesOf(manifest).size, bytes, articles, problems }
 }
 
 function attempt<T>(problems: string[], work: () => T): T | undefined {
@@ -48,27 +47,19 @@ function attempt<T>(problems: string[], work: () => T): T | undefined {
   }
 }
 
-function sizeOf(dir: string, name: string): number {
-  if (!fs.exists(join(dir, name))) return 0
-  const handle = fs.openRead(join(dir, name))
-  try {
-    return fs.size(handle)
-  } finally {
-    fs.close(handle)
-  }
-}
-
-function checkSegment(dir: string, entry: SegmentEntry, problems: string[]): number {
+function checkSegment(fs: FileSystem, dir: string, entry: SegmentEntry, problems: string[]): number {
   const where = nameIn(dir, entry.name)
-  const file = openPagedFile(fs, join(dir, entry.name), where, { version: formatVersion, cache: 'window' })
+  const file = openSegmentFile(fs, dir, entry, 'window')
   try {
     file.verify()
     const deleted = readDeletions(fs, dir, entry)
     const segment = openSegment(file, deleted)
     const finding = (what: string): void => void problems.push(inconsistent(where, what))
-    if (segment.articles !== entry.articles) finding(`${segment.articles} articles, the manifest says ${entry.articles}`)
+    if (segment.articles !== entry.articles)
+      finding(`${segment.articles} articles, the manifest says ${entry.articles}`)
     const count = deleted === undefined ? 0 : countDeleted(deleted)
-    if (count !== (entry.deletions?.count ?? 0)) finding(`${count} deleted articles, the manifest says ${entry.deletions?.count}`)
+    if (count !== (entry.deletions?.count ?? 0))
+      finding(`${count} deleted articles, the manifest says ${entry.deletions?.count}`)
     checkParts(segment, finding)
     return entry.articles - count
   } finally {
@@ -82,7 +73,7 @@ function inconsistent(where: string, what: string): string {
 
 function checkParts(segment: SegmentReader, finding: (what: string) => void): void {
   let postings = 0
-  for (let field = 0 as FieldId; field < indexedFields; field++) postings += checkField(segment, field as FieldId, finding)
+  for (let field = 0 as FieldId; field < indexedFields; field++) postings += checkField(segment, field, finding)
   if (postings !== segment.table.postings) finding(`${postings} postings, its table says ${segment.table.postings}`)
   for (let article = 0; article < segment.articles; article++) {
     const { id, file } = segment.record(article)
@@ -91,7 +82,13 @@ function checkParts(segment: SegmentReader, finding: (what: string) => void): vo
   }
 }
 
-const text = { units: new Uint16Array(8192), unitCount: 0, tokens: new Int32Array(4096), tokenEnd: new Int32Array(4096), tokenCount: 0 }
+const text = {
+  units: new Uint16Array(8192),
+  unitCount: 0,
+  tokens: new Int32Array(4096),
+  tokenEnd: new Int32Array(4096),
+  tokenCount: 0,
+}
 
 function textFits(segment: SegmentReader, article: number): boolean {
   segment.decode(article, Field.body, text)
@@ -104,7 +101,8 @@ function checkField(segment: SegmentReader, field: FieldId, finding: (what: stri
   let postings = 0
   const look = (term: string, list: PostingList): void => {
     postings += list.documentFrequency
-    if (list.documentFrequency > segment.articles) return finding(`term ${term} is in ${list.documentFrequency} articles`)
+    if (list.documentFrequency > segment.articles)
+      return finding(`term ${term} is in ${list.documentFrequency} articles`)
     const count = decodePostings(list, documents, frequencies)
     for (let i = 0; i < count; i++) {
       const inOrder = documents[i]! > (i === 0 ? -1 : documents[i - 1]!) && documents[i]! < segment.articles
@@ -119,4 +117,3 @@ function checkField(segment: SegmentReader, field: FieldId, finding: (what: stri
   for (const entry of segment.terms(field).scan()) look(entry.term, entry.list())
   return postings
 }
-

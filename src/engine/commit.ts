@@ -1,13 +1,14 @@
 /** The commit: everything a manifest names is durable before the manifest itself is replaced. */
 import { join } from 'node:path'
-import { XunzhangError } from '../errors.js'
 import { countDeleted } from '../segment/deletions.js'
 import { formatVersion } from '../segment/format.js'
 import { encodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry } from '../segment/manifest.js'
-import { replaceFile } from '../store/atomic.js'
+import { replaceFile, temporaryName } from '../store/atomic.js'
 import type { FileSystem } from '../store/file-system.js'
-import { createPagedFile } from '../store/paged-file.js'
+import { removeSetAside } from '../store/lock.js'
+import type { Lock } from '../store/lock.js'
+import { openPagedFile, writePagedFile } from '../store/paged-file.js'
 import type { CatalogEntry } from './catalog.js'
 import { writeCatalog } from './catalog.js'
 
@@ -17,6 +18,8 @@ export interface PendingSegment {
   readonly bytes: number
   readonly articles: number
   readonly deleted: Uint8Array | undefined
+  /** Known where the segment is of an earlier commit. */
+  readonly checksum?: number
   /** The entry of the last commit, where nothing about its deletions changed. */
   readonly committed: SegmentEntry | undefined
 }
@@ -24,6 +27,7 @@ export interface PendingSegment {
 export interface CommitContext {
   readonly fs: FileSystem
   readonly dir: string
+  readonly lock: Lock
   /** A new file number each call. */
   nextFile(): number
 }
@@ -33,62 +37,87 @@ export function commit(
   context: CommitContext,
   segments: readonly PendingSegment[],
   files: Iterable<CatalogEntry>,
-  base: Omit<Manifest, 'segments' | 'catalog' | 'nextFile'>,
+  base: Omit<Manifest, 'segments' | 'catalog' | 'catalogChecksum' | 'nextFile'>,
 ): Manifest {
-  const { fs, dir } = context
-  const entries = segments.map((segment) => segment.committed ?? withDeletions(context, segment))
+  const { fs, dir, lock } = context
+  const entries = segments.map((segment) => segment.committed ?? entryOf(context, segment))
   const catalog = `${context.nextFile()}.files`
   writeCatalog(fs, join(dir, catalog), files)
+  const catalogChecksum = checksumOf(fs, dir, catalog)
+  const manifest: Manifest = { ...base, segments: entries, catalog, catalogChecksum, nextFile: context.nextFile() }
   fs.syncFolder(dir)
-  const manifest: Manifest = { ...base, segments: entries, catalog, nextFile: context.nextFile() }
+  lock.confirm()
   replaceFile(fs, join(dir, manifestName), encodeManifest(manifest))
   return manifest
 }
 
-function withDeletions(context: CommitContext, { name, bytes, articles, deleted }: PendingSegment): SegmentEntry {
+function entryOf(context: CommitContext, segment: PendingSegment): SegmentEntry {
+  const { name, bytes, articles, deleted } = segment
+  const { fs, dir } = context
+  const entry = { name, bytes, articles, checksum: segment.checksum ?? checksumOf(fs, dir, name) }
   const count = deleted === undefined ? 0 : countDeleted(deleted)
-  if (count === 0) return { name, bytes, articles }
+  if (count === 0) return entry
   const file = `${context.nextFile()}.deleted`
-  const writer = createPagedFile(context.fs, join(context.dir, file), formatVersion)
-  writer.write(deleted!)
-  writer.finish()
-  return { name, bytes, articles, deletions: { name: file, count } }
+  writePagedFile(fs, join(dir, file), formatVersion, deleted!)
+  return { ...entry, deletions: { name: file, count, checksum: checksumOf(fs, dir, file) } }
+}
+
+/** Reads a new file's end back: what the manifest names is known to be there. */
+function checksumOf(fs: FileSystem, dir: string, name: string): number {
+  const file = openPagedFile(fs, join(dir, name), join(dir, name), { version: formatVersion, cache: 'window' })
+  file.close()
+  return file.checksum
 }
 
 /** Names of the files that belong to a commit. */
 export function filesOf(manifest: Manifest): Set<string> {
-  const names = manifest.segments.flatMap(({ name, deletions }) => (deletions === undefined ? [name] : [name, deletions.name]))
+  const names = manifest.segments.flatMap(({ name, deletions }) =>
+    deletions === undefined ? [name] : [name, deletions.name],
+  )
   return new Set([manifestName, manifest.catalog, ...names])
 }
 
-/** Removes files of ours that no commit names: leftovers of crashes and of commits that were replaced. */
-export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest | undefined): void {
-  const wanted = manifest === undefined ? new Set<string>() : filesOf(manifest)
-  for (const name of fs.list(dir)) {
-    const ours = /^\d+\.(seg|files|deleted)$/.test(name) || name === `${manifestName}.tmp`
-    if (!ours || wanted.has(name)) continue
+/** Bytes of all files of a commit; a file that can't be had any more counts as 0. */
+export function commitBytes(fs: FileSystem, dir: string, manifest: Manifest): number {
+  return [...filesOf(manifest)].reduce((sum, name) => sum + fileSize(fs, join(dir, name)), 0)
+}
+
+function fileSize(fs: FileSystem, path: string): number {
+  try {
+    const handle = fs.openRead(path)
     try {
-      fs.remove(join(dir, name))
-    } catch {
-      // A reader may still hold it open on some systems: the next commit tries again.
+      return fs.size(handle)
+    } finally {
+      fs.close(handle)
     }
+  } catch {
+    return 0
   }
 }
 
-/** Names the trouble behind a failed write. */
-export function explainWriteError(error: unknown, dir: string): unknown {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    const remedy = 'Free some space and run the command again; the last commit stands.'
-    return new XunzhangError('DISK_FULL', 'no space left', { where: dir, remedy, cause: error })
+/**
+ * Removes files of ours that no commit names: leftovers of crashes and of commits that were replaced. Never throws:
+ * the commit stands whether or not the folder is tidy.
+ */
+export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest | undefined): void {
+  const wanted = manifest === undefined ? new Set<string>() : filesOf(manifest)
+  try {
+    removeSetAside(fs, dir)
+    for (const name of fs.list(dir)) if (isOurs(name) && !wanted.has(name)) removeQuietly(fs, join(dir, name))
+  } catch {
+    // The next commit tries again.
   }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    const remedy = 'Choose another folder with --index, or change its permissions.'
-    return new XunzhangError('NOT_WRITABLE', 'can\'t write here', { where: dir, remedy, cause: error })
+}
+
+function isOurs(name: string): boolean {
+  return /^\d+\.(seg|files|deleted)$/.test(name) || name === temporaryName(manifestName)
+}
+
+/** Removes a file that nothing names any more, where the system lets us. */
+export function removeQuietly(fs: FileSystem, path: string): void {
+  try {
+    fs.remove(path)
+  } catch {
+    // A reader may still hold it open on some systems: the next commit tries again.
   }
-  if (code === 'ENOTDIR' || code === 'EEXIST') {
-    const remedy = 'Choose another folder with --index.'
-    return new XunzhangError('NOT_WRITABLE', 'not a folder', { where: dir, remedy, cause: error })
-  }
-  return error
 }

@@ -5,7 +5,11 @@ import type { FoundArticle } from '../search/search.js'
 import type { Hit } from './types.js'
 
 /** Folds hits of one page whose bodies are equal into the best of them. Ranks stay as they were. */
-export function foldDuplicates(segments: readonly SegmentReader[], found: readonly FoundArticle[], hits: readonly Hit[]): Hit[] {
+export function foldDuplicates(
+  segments: readonly SegmentReader[],
+  found: readonly FoundArticle[],
+  hits: readonly Hit[],
+): Hit[] {
   const firstOf = new Map<string, number>()
   const folded = new Map<number, string[]>()
   const kept: number[] = []

@@ -42,7 +42,8 @@ export function toIndexable(article: Article, contentHash: readonly [number, num
   }
 }
 
-const oneLine = (text: string): string => (/[\r\n\u2028\u2029]/.test(text) ? text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim() : text)
+const oneLine = (text: string): string =>
+  /[\r\n\u2028\u2029]/.test(text) ? text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim() : text
 
 /** FNV-1a over UTF-16 units: finds candidates for equal bodies, which are then compared. */
 export function hashText(text: string): number {

@@ -13,7 +13,11 @@ export async function inspectFile(path: string): Promise<Inspection> {
   try {
     bytes = readFileSync(path)
   } catch (cause) {
-    throw new XunzhangError('INPUT_MISSING', 'the file can\'t be read', { where: path, remedy: 'Check the path and its permissions.', cause })
+    throw new XunzhangError('INPUT_MISSING', "the file can't be read", {
+      where: path,
+      remedy: 'Check the path and its permissions.',
+      cause,
+    })
   }
   return inspectBytes(bytes, basename(path))
 }

@@ -2,13 +2,16 @@
 import { formatVersion } from '../segment/format.js'
 import { mergeSegments } from '../segment/merge/merge.js'
 import { openSegment } from '../segment/reader.js'
-import type { SegmentReader } from '../segment/reader.js'
 import { nodeFileSystem } from '../store/file-system.js'
+import type { FileSystem } from '../store/file-system.js'
 import { openPagedFile } from '../store/paged-file.js'
+import type { PagedFile } from '../store/paged-file.js'
 
 export interface MergeTask {
   readonly inputs: readonly { readonly path: string; readonly name: string; readonly deleted?: Uint8Array }[]
   readonly output: string
+  /** Size of the inputs together. */
+  readonly bytes: number
 }
 
 export interface MergeTaskResult {
@@ -16,16 +19,17 @@ export interface MergeTaskResult {
   readonly articles: number
 }
 
-export function runMergeTask({ inputs, output }: MergeTask): MergeTaskResult {
-  const segments: SegmentReader[] = []
+export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nodeFileSystem): MergeTaskResult {
+  const files: PagedFile[] = []
   try {
-    for (const { path, name, deleted } of inputs) {
-      const file = openPagedFile(nodeFileSystem, path, name, { version: formatVersion, cache: 'window' })
-      segments.push(openSegment(file, deleted))
-    }
-    const { table, bytes } = mergeSegments(segments, nodeFileSystem, output)
+    const segments = inputs.map(({ path, name, deleted }) => {
+      const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'window' })
+      files.push(file)
+      return openSegment(file, deleted)
+    })
+    const { table, bytes } = mergeSegments(segments, fs, output)
     return { bytes, articles: table.articles }
   } finally {
-    for (const segment of segments) segment.close()
+    for (const file of files) file.close()
   }
 }

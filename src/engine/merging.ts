@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { countDeleted } from '../segment/deletions.js'
 import { planMerges } from '../segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
+import { removeQuietly } from './commit.js'
 import type { PendingSegment } from './commit.js'
 import { nameIn } from './snapshot.js'
 
@@ -33,6 +34,11 @@ function hasArticles(segment: LiveSegment): boolean {
   return deletedIn(segment) < segment.articles
 }
 
+/** No commit names it: once merged it only takes space. */
+function isOfThisRun(segment: LiveSegment): boolean {
+  return segment.checksum === undefined
+}
+
 async function mergeRanges(
   context: BuildContext,
   segments: readonly LiveSegment[],
@@ -44,14 +50,21 @@ async function mergeRanges(
   const named = ranges.map(([first, last]) => ({ first, last, name: `${context.nextFile()}.seg` }))
   const merged = await Promise.all(
     named.map(async ({ first, last, name }) => {
-      const inputs = segments.slice(first, last).map((segment) => ({
+      const range = segments.slice(first, last)
+      const bytes = range.reduce((sum, segment) => sum + segment.bytes, 0)
+      const inputs = range.map((segment) => ({
         path: join(dir, segment.name),
         name: nameIn(dir, segment.name),
         ...(segment.deleted && { deleted: segment.deleted }),
       }))
-      const result = await runner.merge({ inputs, output: join(dir, name) })
+      const result = await runner.merge({ inputs, output: join(dir, name), bytes })
+      for (const segment of range) if (isOfThisRun(segment)) removeQuietly(context.fs, join(dir, segment.name))
       options.onProgress?.({ stage: 'merge', done: ++done, total: ranges.length, unit: 'files' })
-      return { first, last, segment: { name, ...result, deleted: undefined, committed: undefined } }
+      return {
+        first,
+        last,
+        segment: { name, ...result, deleted: undefined, committed: undefined } satisfies LiveSegment,
+      }
     }),
   )
   const next: LiveSegment[] = []

@@ -11,40 +11,56 @@ import type { SegmentReader } from '../segment/reader.js'
 import { marksOf, search } from '../search/search.js'
 import type { FoundArticle, WeightedMarks } from '../search/search.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
-import { nodeFileSystem } from '../store/file-system.js'
+import type { FileSystem } from '../store/file-system.js'
 import type { Analyzer } from '../text/analysis.js'
 import { alignedText } from './aligned-text.js'
 import { openAnalyzer } from './analyzers.js'
+import { machine } from './environment.js'
+import type { Environment } from './environment.js'
 import { foldDuplicates } from './duplicates.js'
 import { indexStats } from './stats.js'
 import { missingIndex, openSegments, readManifest } from './snapshot.js'
-import type { FacetValue, Hit, Index, MarkedArticle, SearchOptions, SearchResult, StoredArticle, Suggestion } from './types.js'
+import type {
+  FacetValue,
+  Hit,
+  Index,
+  MarkedArticle,
+  SearchOptions,
+  SearchResult,
+  StoredArticle,
+  Suggestion,
+} from './types.js'
 
 /**
  * Opens the index in `dir`.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER
  */
-export async function openIndex(dir: string): Promise<Index> {
-  const { manifest, segments } = openSnapshot(dir)
-  return createIndex(dir, manifest, segments)
+export async function openIndex(dir: string, { fileSystem: fs }: Environment = machine): Promise<Index> {
+  const { manifest, segments } = openSnapshot(fs, dir)
+  return createIndex(fs, dir, manifest, segments)
 }
 
 /** A writer may replace the commit between our reading its manifest and opening its files: then read again. */
-function openSnapshot(dir: string): { manifest: Manifest; segments: SegmentReader[] } {
+function openSnapshot(fs: FileSystem, dir: string): { manifest: Manifest; segments: SegmentReader[] } {
   const attempts = 3
   for (let attempt = 1; ; attempt++) {
-    const manifest = readManifest(nodeFileSystem, dir)
+    const manifest = readManifest(fs, dir)
     if (manifest === undefined) throw missingIndex(dir)
     try {
-      return { manifest, segments: openSegments(nodeFileSystem, dir, manifest, 'mirror') }
+      return { manifest, segments: openSegments(fs, dir, manifest, 'mirror') }
     } catch (error) {
-      const now = readManifest(nodeFileSystem, dir)
-      if (attempt === attempts || now?.generation === manifest.generation) throw error
+      if (attempt === attempts || !isReplaced(fs, dir, manifest)) throw error
     }
   }
 }
 
-function createIndex(dir: string, manifest: Manifest, segments: readonly SegmentReader[]): Index {
+/** File numbers only grow: an index made anew in the same folder has another catalog, whatever its generation. */
+function isReplaced(fs: FileSystem, dir: string, manifest: Manifest): boolean {
+  const now = readManifest(fs, dir)
+  return now?.generation !== manifest.generation || now.catalog !== manifest.catalog
+}
+
+function createIndex(fs: FileSystem, dir: string, manifest: Manifest, segments: readonly SegmentReader[]): Index {
   const reader: OpenIndex = { dir, manifest, segments, analyzer: lazyAnalyzer(manifest, dir) }
   const live = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
   return {
@@ -59,9 +75,9 @@ function createIndex(dir: string, manifest: Manifest, segments: readonly Segment
       const place = find(reader, id)
       return place && markArticle(reader, place.segment, place.article, query)
     },
-    stats: async () => indexStats(dir, manifest, segments),
+    stats: async () => indexStats(fs, dir, manifest, segments),
     suggestions: async () => suggestions(reader),
-    isStale: async () => readManifest(nodeFileSystem, dir)?.generation !== manifest.generation,
+    isStale: async () => isReplaced(fs, dir, manifest),
     close: async () => {
       for (const segment of segments) segment.close()
     },
@@ -84,7 +100,10 @@ function lazyAnalyzer(manifest: Manifest, dir: string): () => Analyzer {
     const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon })
     if (opened.id !== manifest.analyzer) {
       const what = `made with analyser ${manifest.analyzer}, this is ${opened.id}`
-      throw new XunzhangError('INDEX_ANALYZER', what, { where: dir, remedy: 'Run "xunzhang index" to bring it up to date.' })
+      throw new XunzhangError('INDEX_ANALYZER', what, {
+        where: dir,
+        remedy: 'Run "xunzhang index" to bring it up to date.',
+      })
     }
     return (analyzer = opened)
   }
@@ -107,7 +126,10 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
   const tookMs = Math.round((performance.now() - began) * 1000) / 1000
   const result = { query, total: found.total, tookMs, hits: folded }
   if (facets.length === 0) return result
-  return { ...result, facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, sortedValues(counts)])) }
+  return {
+    ...result,
+    facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, sortedValues(counts)])),
+  }
 }
 
 function readNode(query: string, lenient: boolean): QueryNode | undefined {
@@ -190,7 +212,7 @@ function load(reader: OpenIndex, segment: SegmentReader, article: number): Store
 
 /** The root that holds the file now: a root may be the file itself. */
 function rootOf(roots: readonly string[], path: string): string {
-  const found = roots.find((root) => basename(root) === path ? isFile(root) : existsSync(join(root, path)))
+  const found = roots.find((root) => (basename(root) === path ? isFile(root) : existsSync(join(root, path))))
   return found ?? roots[0] ?? ''
 }
 

@@ -51,7 +51,10 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   return { segments: [...old, ...fresh], files: [...unchanged, ...files], counts }
 }
 
-function report(onProblem: ((problem: BuildProblem) => void) | undefined, problem: BuildProblem & { line?: number }): void {
+function report(
+  onProblem: ((problem: BuildProblem) => void) | undefined,
+  problem: BuildProblem & { line?: number },
+): void {
   const { path, line, message, remedy } = problem
   onProblem?.({ path: line === undefined ? path : `${path}:${line}`, message, remedy })
 }
@@ -71,7 +74,7 @@ async function readBatches(
   files: readonly SourceFile[],
   known: Parameters<BuildContext['runner']['build']>[0]['known'],
 ): Promise<{ name: string; result: BuildTaskResult }[]> {
-  const { dir, options, runner, analyzer } = context
+  const { dir, options, runner, analyzer, clean } = context
   const total = files.reduce((sum, file) => sum + file.size, 0)
   let done = 0
   const onBytes = (bytes: number): void => {
@@ -87,7 +90,7 @@ async function readBatches(
         units,
         output: join(dir, name),
         analyzer,
-        clean: options.clean ?? false,
+        clean,
         known: new Map([...known].filter(([path]) => paths.has(path))),
         repeatedLines: new Set<string>(),
       }

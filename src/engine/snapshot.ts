@@ -7,7 +7,8 @@ import type { Manifest, SegmentEntry } from '../segment/manifest.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
-import { openPagedFile } from '../store/paged-file.js'
+import type { PagedFile } from '../store/paged-file.js'
+import { damaged, openPagedFile, unreadable } from '../store/paged-file.js'
 
 /** How messages name a file of the index: folder and file, without the path to it. */
 export function nameIn(dir: string, file: string): string {
@@ -18,7 +19,14 @@ export function nameIn(dir: string, file: string): string {
 export function readManifest(fs: FileSystem, dir: string): Manifest | undefined {
   const path = join(dir, manifestName)
   if (!fs.exists(path)) return undefined
-  return decodeManifest(fs.readFile(path), nameIn(dir, manifestName))
+  const name = nameIn(dir, manifestName)
+  let bytes: Uint8Array
+  try {
+    bytes = fs.readFile(path)
+  } catch (error) {
+    throw unreadable(name, error)
+  }
+  return decodeManifest(bytes, name)
 }
 
 export function missingIndex(dir: string): XunzhangError {
@@ -27,26 +35,45 @@ export function missingIndex(dir: string): XunzhangError {
 
 export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry): Uint8Array | undefined {
   if (entry.deletions === undefined) return undefined
-  const { name } = entry.deletions
-  const file = openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache: 'mirror' })
+  const { name, checksum } = entry.deletions
+  const where = nameIn(dir, name)
+  const file = openPagedFile(fs, join(dir, name), where, { version: formatVersion, cache: 'mirror', checksum })
   try {
+    const expected = (entry.articles + 7) >> 3
+    if (file.size !== expected) throw damaged(where, `bits of ${file.size} bytes`, `${expected}`)
     return file.read(0, file.size)
   } finally {
     file.close()
   }
 }
 
+/** Opens a segment's file as the manifest names it. */
+export function openSegmentFile(
+  fs: FileSystem,
+  dir: string,
+  entry: SegmentEntry,
+  cache: 'mirror' | 'window',
+): PagedFile {
+  const { name, checksum } = entry
+  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache, checksum })
+}
+
 /** Opens every segment of a manifest; on failure none stays open. */
-export function openSegments(fs: FileSystem, dir: string, manifest: Manifest, cache: 'mirror' | 'window'): SegmentReader[] {
-  const segments: SegmentReader[] = []
+export function openSegments(
+  fs: FileSystem,
+  dir: string,
+  manifest: Manifest,
+  cache: 'mirror' | 'window',
+): SegmentReader[] {
+  const opened: PagedFile[] = []
   try {
-    for (const entry of manifest.segments) {
-      const file = openPagedFile(fs, join(dir, entry.name), nameIn(dir, entry.name), { version: formatVersion, cache })
-      segments.push(openSegment(file, readDeletions(fs, dir, entry)))
-    }
-    return segments
+    return manifest.segments.map((entry) => {
+      const file = openSegmentFile(fs, dir, entry, cache)
+      opened.push(file)
+      return openSegment(file, readDeletions(fs, dir, entry))
+    })
   } catch (error) {
-    for (const segment of segments) segment.close()
+    for (const file of opened) file.close()
     throw error
   }
 }

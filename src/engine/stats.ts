@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { manifestName } from '../segment/manifest.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { SegmentReader } from '../segment/reader.js'
-import { filesOf } from './commit.js'
+import type { FileSystem } from '../store/file-system.js'
+import { commitBytes } from './commit.js'
 import type { IndexStats } from './types.js'
 
 const parts: Readonly<Record<string, string>> = {
@@ -18,10 +19,15 @@ const parts: Readonly<Record<string, string>> = {
   facets: 'columns',
 }
 
-export function indexStats(dir: string, manifest: Manifest, segments: readonly SegmentReader[]): IndexStats {
-  const names = [...filesOf(manifest)]
-  const bytes = names.reduce((sum, name) => sum + statSync(join(dir, name)).size, 0)
-  const sum = (value: (segment: SegmentReader) => number): number => segments.reduce((total, segment) => total + value(segment), 0)
+export function indexStats(
+  fs: FileSystem,
+  dir: string,
+  manifest: Manifest,
+  segments: readonly SegmentReader[],
+): IndexStats {
+  const bytes = commitBytes(fs, dir, manifest)
+  const sum = (value: (segment: SegmentReader) => number): number =>
+    segments.reduce((total, segment) => total + value(segment), 0)
   const deleted = manifest.segments.reduce((total, entry) => total + (entry.deletions?.count ?? 0), 0)
   return {
     articles: sum((segment) => segment.articles) - deleted,
@@ -34,9 +40,15 @@ export function indexStats(dir: string, manifest: Manifest, segments: readonly S
     sourceBytes: sum(({ table }) => table.sourceBytes),
     analyzer: manifest.analyzer,
     formatVersion: manifest.version,
-    committed: statSync(join(dir, manifestName)).mtime.toISOString(),
+    committed: committedAt(dir),
     roots: manifest.roots,
   }
+}
+
+/** The manifest is written anew with every commit; '' where the index isn't on this machine's disk. */
+function committedAt(dir: string): string {
+  const stats = statSync(join(dir, manifestName), { throwIfNoEntry: false })
+  return stats?.mtime.toISOString() ?? ''
 }
 
 /** Sections by what they are for; `other`: tables, checksums, padding, manifest, catalog, deletions. */
@@ -50,5 +62,5 @@ function bytesByPart(segments: readonly SegmentReader[], bytes: number): Record<
       known += length
     }
   }
-  return { ...byPart, other: bytes - known }
+  return { ...byPart, other: Math.max(0, bytes - known) }
 }

@@ -1,83 +1,139 @@
-/** Runs tasks in worker threads (piscina), or in this thread where one is enough or no worker file lies beside us. */
+/**
+ * Runs tasks: small ones in this thread, where a thread's start would cost more than the work; large ones in worker
+ * threads (piscina), so that this thread hears signals meanwhile.
+ */
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Piscina } from 'piscina'
 import { XunzhangError } from '../errors.js'
+import { nodeFileSystem } from '../store/file-system.js'
+import type { FileSystem } from '../store/file-system.js'
 import { runBuildTask } from './build-task.js'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
+import { reviveFailure } from './failure.js'
+import type { Outcome } from './failure.js'
 import { runMergeTask } from './merge-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
 
 export interface TaskRunner {
   build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult>
   merge(task: MergeTask): Promise<MergeTaskResult>
+  /** Ends what runs and what waits; resolves when nothing runs any more. */
   close(): Promise<void>
 }
 
-/** @param jobs threads; at 1 the work is done here */
-export async function createTaskRunner(jobs: number, signal: AbortSignal | undefined): Promise<TaskRunner> {
-  const workerFile = ['./worker.js', '../worker.js', '../../dist/worker.js']
+/** Bytes of source, or of segments to merge, from which on a task goes to a worker thread: about 0.2 s of work. */
+const largeTask = 1 << 20
+
+/**
+ * @param jobs worker threads at most
+ * @param fs where segments are written; worker threads know only the machine's own
+ */
+export function createTaskRunner(jobs: number, signal: AbortSignal | undefined, fs: FileSystem): TaskRunner {
+  const here = inThisThread(signal, fs)
+  const workerFile = fs === nodeFileSystem ? findWorkerFile() : undefined
+  if (workerFile === undefined) return here
+  const threads = inWorkers(workerFile, jobs, signal)
+  return {
+    build: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).build(task, onBytes),
+    merge: (task) => (task.bytes >= largeTask ? threads : here).merge(task),
+    close: async () => {
+      await Promise.all([here.close(), threads.close()])
+    },
+  }
+}
+
+function bytesOf({ units }: BuildTask): number {
+  return units.reduce((sum, unit) => sum + unit.end - unit.start, 0)
+}
+
+function findWorkerFile(): string | undefined {
+  return ['./worker.js', '../worker.js', '../../dist/worker.js']
     .map((place) => fileURLToPath(new URL(place, import.meta.url)))
-    .find((path) => path.endsWith('.js') && existsSync(path))
-  if (jobs <= 1 || workerFile === undefined) return inThisThread(signal)
-  const { Piscina } = await import('piscina')
-  const pool = new Piscina({
-    filename: workerFile,
-    minThreads: jobs,
-    maxThreads: jobs,
-    concurrentTasksPerWorker: 1,
-    idleTimeout: 60_000,
-    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    .find((path) => existsSync(path))
+}
+
+export function interrupted(): XunzhangError {
+  return new XunzhangError('INTERRUPTED', 'interrupted: the last commit stands', {
+    remedy: 'Run the command again to go on.',
   })
+}
+
+/** The pool is made when the first large task comes. */
+function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefined): TaskRunner {
+  let pool: Promise<Piscina> | undefined
+  let isClosed = false
+  const open = async (): Promise<Piscina> => {
+    const { Piscina } = await import('piscina')
+    return new Piscina({
+      filename,
+      minThreads: 1,
+      maxThreads: jobs,
+      concurrentTasksPerWorker: 1,
+      idleTimeout: 60_000,
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    })
+  }
   const run = async <T>(name: string, task: unknown): Promise<T> => {
+    const workers = await (pool ??= open())
+    if (isClosed) throw interrupted()
+    let outcome: Outcome<T>
     try {
-      return (await pool.run(task, { name, ...(signal && { signal }) })) as T
+      outcome = (await workers.run(task, { name, ...(signal && { signal }) })) as Outcome<T>
     } catch (error) {
-      throw signal?.aborted === true ? interrupted() : revive(error)
+      throw signal?.aborted === true ? interrupted() : error
     }
+    if ('failure' in outcome) throw reviveFailure(outcome.failure)
+    return outcome.value
   }
   return {
     build: async (task, onBytes) => {
       const result = await run<BuildTaskResult>('build', task)
-      onBytes(task.units.reduce((sum, unit) => sum + unit.end - unit.start, 0))
+      onBytes(bytesOf(task))
       return result
     },
     merge: (task) => run('merge', task),
-    close: () => pool.destroy(),
+    close: async () => {
+      isClosed = true
+      await (await pool)?.destroy()
+    },
   }
-}
-
-export function interrupted(): XunzhangError {
-  return new XunzhangError('INTERRUPTED', 'interrupted: the last commit stands', { remedy: 'Run the command again to go on.' })
 }
 
 /** How long work here may go on before signals are heard, in milliseconds. */
 const patience = 50
 
-function inThisThread(signal: AbortSignal | undefined): TaskRunner {
+/** One task after the other: each takes a batch's memory. A failure or a signal ends those that wait. */
+function inThisThread(signal: AbortSignal | undefined, fs: FileSystem): TaskRunner {
   let last = performance.now()
+  let isClosed = false
+  let queue: Promise<unknown> = Promise.resolve()
   const pause = async (): Promise<void> => {
     last = performance.now()
     await setImmediate()
-    if (signal?.aborted === true) throw interrupted()
+    if (signal?.aborted === true || isClosed) throw interrupted()
+  }
+  const inTurn = <T>(work: () => T | Promise<T>): Promise<T> => {
+    const turn = queue.then(pause).then(work)
+    queue = turn.catch(() => {
+      isClosed = true
+    })
+    return turn
+  }
+  const build: TaskRunner['build'] = (task, onBytes) => {
+    const onUnit = (bytes: number): Promise<void> | undefined => {
+      onBytes(bytes)
+      return performance.now() - last > patience ? pause() : undefined
+    }
+    return inTurn(() => runBuildTask(task, onUnit, fs))
   }
   return {
-    build: (task, onBytes) =>
-      runBuildTask(task, (bytes) => {
-        onBytes(bytes)
-        return performance.now() - last > patience ? pause() : undefined
-      }),
-    merge: async (task) => {
-      await pause()
-      return runMergeTask(task)
+    build,
+    merge: (task) => inTurn(() => runMergeTask(task, fs)),
+    close: async () => {
+      isClosed = true
+      await queue
     },
-    close: () => Promise.resolve(),
   }
-}
-
-/** Errors lose their class on the way between threads; the fields are still there. */
-function revive(error: unknown): unknown {
-  const { name, code, what, where, remedy } = error as Partial<XunzhangError>
-  if (name !== 'XunzhangError' || code === undefined || what === undefined) return error
-  return new XunzhangError(code, what, { ...(where !== undefined && { where }), ...(remedy !== undefined && { remedy }) })
 }

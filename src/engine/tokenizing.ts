@@ -15,7 +15,9 @@ export interface TextTokenizer {
 }
 
 /** @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE */
-export async function openTokenizer(options: { tokenizer?: TokenizerName; lexicon?: string } = {}): Promise<TextTokenizer> {
+export async function openTokenizer(
+  options: { tokenizer?: TokenizerName; lexicon?: string } = {},
+): Promise<TextTokenizer> {
   const lexicon = options.lexicon === undefined ? '' : resolve(options.lexicon)
   const analyzer = openAnalyzer({ tokenizer: options.tokenizer ?? 'native', lexicon })
   const analysis = createAnalysis()
@@ -30,5 +32,9 @@ export async function openTokenizer(options: { tokenizer?: TokenizerName; lexico
     }
     return found
   }
-  return { id: analyzer.id, terms: (text) => terms(analyzer, text).map(({ term, kind, start, end }) => ({ term, kind, start, end })), words }
+  return {
+    id: analyzer.id,
+    terms: (text) => terms(analyzer, text).map(({ term, kind, start, end }) => ({ term, kind, start, end })),
+    words,
+  }
 }

@@ -1,13 +1,23 @@
 /** The worker thread: runs build and merge tasks, one at a time. */
 import { runBuildTask } from './build-task.js'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
+import { describeFailure } from './failure.js'
+import type { Outcome } from './failure.js'
 import { runMergeTask } from './merge-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
 
-export function build(task: BuildTask): Promise<BuildTaskResult> {
-  return runBuildTask(task)
+export async function build(task: BuildTask): Promise<Outcome<BuildTaskResult>> {
+  return outcome(() => runBuildTask(task))
 }
 
-export function merge(task: MergeTask): MergeTaskResult {
-  return runMergeTask(task)
+export async function merge(task: MergeTask): Promise<Outcome<MergeTaskResult>> {
+  return outcome(() => runMergeTask(task))
+}
+
+async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    return { failure: describeFailure(error) }
+  }
 }

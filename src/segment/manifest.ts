@@ -54,13 +54,19 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   const decoder = new TextDecoder()
   const head = parseHead(decoder.decode(bytes.subarray(0, Math.max(0, headEnd))), where)
   if (head.version !== formatVersion) {
-    throw new XunzhangError('INDEX_VERSION', `format version ${head.version}, expected ${formatVersion}`, { where, remedy })
+    throw new XunzhangError('INDEX_VERSION', `format version ${head.version}, expected ${formatVersion}`, {
+      where,
+      remedy,
+    })
   }
   const bodyEnd = bytes.lastIndexOf(lineFeed)
   const body = bytes.subarray(headEnd + 1, Math.max(headEnd + 1, bodyEnd))
   const found = crc32(body).toString(16)
   if (found !== head.crc32) {
-    throw new XunzhangError('INDEX_DAMAGED', `checksum ${found}, expected ${head.crc32}: the file is damaged`, { where, remedy })
+    throw new XunzhangError('INDEX_DAMAGED', `checksum ${found}, expected ${head.crc32}: the file is damaged`, {
+      where,
+      remedy,
+    })
   }
   return JSON.parse(decoder.decode(body)) as Manifest
 }
@@ -76,5 +82,8 @@ function parseHead(line: string, where: string): { version: number; crc32: strin
   } catch {
     // Told below, as any other wrong first line.
   }
-  throw new XunzhangError('INDEX_DAMAGED', 'no manifest header in its first line: the file is damaged', { where, remedy })
+  throw new XunzhangError('INDEX_DAMAGED', 'no manifest header in its first line: the file is damaged', {
+    where,
+    remedy,
+  })
 }

@@ -2,8 +2,13 @@
 import { dirname } from 'node:path'
 import type { FileSystem } from './file-system.js'
 
+/** The new content waits under this name until it is durable; a crash may leave it behind. */
+export function temporaryName(path: string): string {
+  return `${path}.tmp`
+}
+
 export function replaceFile(fs: FileSystem, path: string, bytes: Uint8Array): void {
-  const temporary = `${path}.tmp`
+  const temporary = temporaryName(path)
   const handle = fs.create(temporary)
   try {
     fs.write(handle, bytes)

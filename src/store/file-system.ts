@@ -61,6 +61,9 @@ function syncFolder(path: string): void {
   const handle = openSync(path, 'r')
   try {
     fsyncSync(handle)
+  } catch (error) {
+    // Some network file systems know no syncing of folders.
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   } finally {
     closeSync(handle)
   }

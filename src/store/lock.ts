@@ -16,16 +16,27 @@ interface Owner {
   readonly started: string
 }
 
+export interface Lock {
+  /**
+   * Makes sure that nobody took the lock away meanwhile; call before a commit.
+   * @throws XunzhangError INDEX_LOCKED
+   */
+  confirm(): void
+  /** Gives the lock back; never throws. */
+  release(): void
+}
+
 /**
- * Takes the writer's lock of a folder; returns what releases it.
+ * Takes the writer's lock of a folder.
  * @throws XunzhangError INDEX_LOCKED when a living process holds it
  */
-export function acquireLock(fs: FileSystem, folder: string): () => void {
+export function acquireLock(fs: FileSystem, folder: string): Lock {
   const path = join(folder, lockName)
   const own: Owner = { pid: process.pid, host: hostname(), started: startOf(process.pid) }
   for (let attempt = 0; attempt < 3; attempt++) {
-    if (tryCreate(fs, path, own)) return () => release(fs, path)
-    const owner = readOwner(fs, path)
+    if (tryCreate(fs, path, own))
+      return { confirm: () => confirm(fs, path, own), release: () => release(fs, path, own) }
+    const owner = waitForOwner(fs, path)
     if (owner !== undefined && isAlive(owner)) throw lockedBy(owner, path)
     takeAway(fs, path, owner)
   }
@@ -34,7 +45,10 @@ export function acquireLock(fs: FileSystem, folder: string): () => void {
 
 function lockedBy(owner: Owner | undefined, path: string): XunzhangError {
   const who = owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host}`
-  const remedy = 'Wait until it is done, or stop it.'
+  const isElsewhere = owner !== undefined && owner.host !== hostname()
+  const remedy = isElsewhere
+    ? 'Wait until it is done; if it runs no more, delete this file.'
+    : 'Wait until it is done, or stop it.'
   return new XunzhangError('INDEX_LOCKED', `${who} is writing this index`, { where: path, remedy })
 }
 
@@ -47,43 +61,89 @@ function tryCreate(fs: FileSystem, path: string, own: Owner): boolean {
     throw error
   }
   try {
-    fs.write(handle, new TextEncoder().encode(JSON.stringify(own)))
-  } finally {
-    fs.close(handle)
+    try {
+      fs.write(handle, new TextEncoder().encode(JSON.stringify(own)))
+    } finally {
+      fs.close(handle)
+    }
+  } catch (error) {
+    removeQuietly(fs, path)
+    throw error
   }
   return true
 }
 
-function release(fs: FileSystem, path: string): void {
+function confirm(fs: FileSystem, path: string, own: Owner): void {
   const owner = readOwner(fs, path)
-  if (owner?.pid === process.pid) fs.remove(path)
+  if (!isSame(owner, own)) throw lockedBy(owner, path)
+}
+
+function release(fs: FileSystem, path: string, own: Owner): void {
+  const owner = readOwner(fs, path)
+  if (owner === undefined || isSame(owner, own)) removeQuietly(fs, path)
+}
+
+/** Tries twice: on some systems a scanner of viruses holds a new file for a moment. */
+function removeQuietly(fs: FileSystem, path: string): void {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      return fs.remove(path)
+    } catch {
+      // A lock that stays behind is taken over once its owner has ended.
+    }
+  }
+}
+
+function isSame(a: Owner | undefined, b: Owner): boolean {
+  return a?.pid === b.pid && a.started === b.started && a.host === b.host
 }
 
 function readOwner(fs: FileSystem, path: string): Owner | undefined {
   try {
-    return JSON.parse(new TextDecoder().decode(fs.readFile(path))) as Owner
+    const { pid, host, started } = JSON.parse(new TextDecoder().decode(fs.readFile(path))) as Partial<Owner>
+    const isWhole = typeof pid === 'number' && typeof host === 'string' && typeof started === 'string'
+    return isWhole ? { pid, host, started } : undefined
   } catch {
     return undefined
   }
 }
 
+/** An owner writes its name right after making the file: an empty one is given a moment before it counts as a crash's. */
+const patience = { attempts: 10, milliseconds: 20 }
+
+function waitForOwner(fs: FileSystem, path: string): Owner | undefined {
+  const clock = new Int32Array(new SharedArrayBuffer(4))
+  for (let attempt = 0; attempt < patience.attempts; attempt++) {
+    const owner = readOwner(fs, path)
+    if (owner !== undefined || !fs.exists(path)) return owner
+    Atomics.wait(clock, 0, 0, patience.milliseconds)
+  }
+  return readOwner(fs, path)
+}
+
 function isAlive(owner: Owner): boolean {
   // Another machine's processes can't be asked: believe the lock.
   if (owner.host !== hostname()) return true
-  try {
-    process.kill(owner.pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
-  }
+  if (!exists(owner.pid)) return false
   const started = startOf(owner.pid)
   return started === '' || owner.started === '' || started === owner.started
 }
 
-/** The kernel's start time of a process; '' where the system has no /proc. */
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
+/** The start of a process: the machine's boot and the kernel's ticks since then; '' where the system has no /proc. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    return ticks === undefined ? '' : `${boot}/${ticks}`
   } catch {
     return ''
   }
@@ -94,11 +154,21 @@ function takeAway(fs: FileSystem, path: string, dead: Owner | undefined): void {
   const aside = `${path}.${process.pid}`
   try {
     fs.rename(path, aside)
-  } catch {
-    return
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
   }
   const moved = readOwner(fs, aside)
-  const isDead = moved === undefined || (moved.pid === dead?.pid && moved.started === dead.started) || !isAlive(moved)
+  const isDead = moved === undefined || (dead !== undefined && isSame(moved, dead)) || !isAlive(moved)
   if (isDead || fs.exists(path)) fs.remove(aside)
   else fs.rename(aside, path)
+}
+
+/** Removes what a process left behind that ended in the middle of {@link takeAway}. Call while holding the lock. */
+export function removeSetAside(fs: FileSystem, folder: string): void {
+  for (const name of fs.list(folder)) {
+    const pid = Number(name.slice(lockName.length + 1))
+    if (!name.startsWith(`${lockName}.`) || !Number.isInteger(pid)) continue
+    if (pid === process.pid || !exists(pid)) removeQuietly(fs, join(folder, name))
+  }
 }

@@ -33,6 +33,13 @@ export function createPagedFile(fs: FileSystem, path: string, version: number): 
   const sums: number[] = []
   let filled = 0
   let flushed = 0
+  let isOpen = true
+  const close = (): void => {
+    if (!isOpen) return
+    // Before closing: a handle is gone even where closing fails, and its number may be another file's by then.
+    isOpen = false
+    fs.close(handle)
+  }
   const flush = (): void => {
     for (let at = 0; at < filled; at += pageSize) sums.push(crc32(buffer.subarray(at, Math.min(at + pageSize, filled))))
     if (filled > 0) fs.write(handle, buffer.subarray(0, filled))
@@ -40,7 +47,7 @@ export function createPagedFile(fs: FileSystem, path: string, version: number): 
     filled = 0
   }
   const write = (bytes: Uint8Array): void => {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const count = Math.min(bytes.length - at, buffer.length - filled)
       buffer.set(bytes.subarray(at, at + count), filled)
       filled += count
@@ -62,13 +69,34 @@ export function createPagedFile(fs: FileSystem, path: string, version: number): 
       const tail = encodeTail(size, sums, version)
       fs.write(handle, tail)
       fs.sync(handle)
-      fs.close(handle)
+      close()
       return size + tail.length
     },
     abort: () => {
-      fs.close(handle)
-      if (fs.exists(path)) fs.remove(path)
+      quietly(close)
+      quietly(() => fs.remove(path))
     },
+  }
+}
+
+/** Cleaning up after a failure must not hide it; what stays behind is removed by the next commit. */
+function quietly(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // Nothing more can be done here.
+  }
+}
+
+/** Writes a whole file: {@link createPagedFile} for what is in memory already. Returns its size in bytes. */
+export function writePagedFile(fs: FileSystem, path: string, version: number, content: Uint8Array): number {
+  const file = createPagedFile(fs, path, version)
+  try {
+    file.write(content)
+    return file.finish()
+  } catch (error) {
+    file.abort()
+    throw error
   }
 }
 
@@ -85,6 +113,8 @@ function encodeTail(size: number, sums: readonly number[], version: number): Uin
 }
 
 export interface PagedFile extends RandomAccess {
+  /** CRC-32 of the page table: a checksum of all checksums, which names this content. */
+  readonly checksum: number
   /** Checks every page. @throws XunzhangError INDEX_DAMAGED at the first wrong one */
   verify(): void
 }
@@ -92,6 +122,8 @@ export interface PagedFile extends RandomAccess {
 export interface PagedFileOptions {
   /** The version that this program reads. */
   readonly version: number
+  /** The checksum of the file that was meant, so that another whole file in its place is noticed. */
+  readonly checksum?: number
   /**
    * `mirror` keeps each page once read (searching); `window` keeps only a few stretches (merging, checking),
    * so that memory stays bounded.
@@ -106,13 +138,16 @@ export interface PagedFileOptions {
 export function openPagedFile(fs: FileSystem, path: string, name: string, options: PagedFileOptions): PagedFile {
   const handle = openOrExplain(fs, path, name)
   try {
-    const { size, sums } = readTail(fs, handle, name, options.version)
+    const { size, sums, checksum } = readTail(fs, handle, name, options.version)
+    if (options.checksum !== undefined && options.checksum !== checksum) {
+      throw damaged(name, `another file with checksum ${hex(checksum)}`, hex(options.checksum))
+    }
     const pages = createPages(fs, handle, name, size, sums)
     const read = options.cache === 'mirror' ? mirrorReader(pages) : windowReader(pages)
-    return { name, size, read, close: () => fs.close(handle), verify: () => verifyAll(pages) }
+    return { name, size, checksum, read, close: () => quietly(() => fs.close(handle)), verify: () => verifyAll(pages) }
   } catch (error) {
-    fs.close(handle)
-    throw error
+    quietly(() => fs.close(handle))
+    throw error instanceof XunzhangError ? error : unreadable(name, error)
   }
 }
 
@@ -120,17 +155,34 @@ function openOrExplain(fs: FileSystem, path: string, name: string): number {
   try {
     return fs.openRead(path)
   } catch (cause) {
-    throw new XunzhangError('INDEX_DAMAGED', 'the file is missing or unreadable', { where: name, remedy: rebuild, cause })
+    throw unreadable(name, cause)
   }
+}
+
+/** What the system says of a file that it won't give. */
+export function unreadable(name: string, cause: unknown): XunzhangError {
+  const code = (cause as NodeJS.ErrnoException).code ?? String(cause)
+  const what = code === 'ENOENT' ? 'the file is missing' : `the file can't be read (${code})`
+  const remedy = code === 'ENOENT' ? rebuild : `Check the disk and the permissions. ${rebuild}`
+  return new XunzhangError('INDEX_DAMAGED', what, { where: name, remedy, cause })
 }
 
 const rebuild = 'Rebuild with "xunzhang index --force".'
 
 export function damaged(name: string, found: string, expected: string): XunzhangError {
-  return new XunzhangError('INDEX_DAMAGED', `${found}, expected ${expected}: the file is damaged`, { where: name, remedy: rebuild })
+  return new XunzhangError('INDEX_DAMAGED', `${found}, expected ${expected}: the file is damaged`, {
+    where: name,
+    remedy: rebuild,
+  })
 }
 
-function readTail(fs: FileSystem, handle: number, name: string, version: number): { size: number; sums: Uint32Array } {
+interface Tail {
+  readonly size: number
+  readonly sums: Uint32Array
+  readonly checksum: number
+}
+
+function readTail(fs: FileSystem, handle: number, name: string, version: number): Tail {
   const fileSize = fs.size(handle)
   const trailer = new Uint8Array(trailerSize)
   if (fileSize < trailerSize) throw damaged(name, `${fileSize} bytes`, `at least ${trailerSize}`)
@@ -139,19 +191,39 @@ function readTail(fs: FileSystem, handle: number, name: string, version: number)
   if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw damaged(name, 'no trailer at its end', 'one')
   const found = view.getUint32(12, true)
   if (found !== version) {
-    throw new XunzhangError('INDEX_VERSION', `format version ${found}, expected ${version}`, { where: name, remedy: rebuild })
+    throw new XunzhangError('INDEX_VERSION', `format version ${found}, expected ${version}`, {
+      where: name,
+      remedy: rebuild,
+    })
   }
   const size = Number(view.getBigUint64(0, true))
-  const table = new Uint8Array(Math.ceil(size / pageSize) * 4)
-  const expected = size + table.length + trailerSize
+  const tableSize = Math.ceil(size / pageSize) * 4
+  const expected = size + tableSize + trailerSize
+  // Before anything is allocated by a number that a damaged trailer may have made up.
   if (fileSize !== expected) throw damaged(name, `${fileSize} bytes`, `${expected}`)
+  const table = new Uint8Array(tableSize)
   fs.read(handle, table, size)
-  const sum = crc32(table)
-  if (sum !== view.getUint32(8, true)) throw damaged(name, `page table checksum ${hex(sum)}`, hex(view.getUint32(8, true)))
-  return { size, sums: new Uint32Array(table.buffer) }
+  const checksum = crc32(table)
+  if (checksum !== view.getUint32(8, true)) {
+    throw damaged(name, `page table checksum ${hex(checksum)}`, hex(view.getUint32(8, true)))
+  }
+  return { size, sums: littleEndianWords(table), checksum }
+}
+
+function littleEndianWords(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer)
+  return Uint32Array.from({ length: bytes.length / 4 }, (_, word) => view.getUint32(word * 4, true))
 }
 
 const hex = (value: number): string => value.toString(16).padStart(8, '0')
+
+function readOrExplain(fs: FileSystem, handle: number, name: string, into: Uint8Array, position: number): number {
+  try {
+    return fs.read(handle, into, position)
+  } catch (cause) {
+    throw unreadable(name, cause)
+  }
+}
 
 interface Pages {
   readonly size: number
@@ -165,7 +237,8 @@ function createPages(fs: FileSystem, handle: number, name: string, size: number,
     const start = first * pageSize
     const end = Math.min(last * pageSize, size)
     const target = into.subarray(0, end - start)
-    if (fs.read(handle, target, start) !== target.length) throw damaged(name, 'a short read', `${target.length} bytes`)
+    const read = readOrExplain(fs, handle, name, target, start)
+    if (read !== target.length) throw damaged(name, `${read} bytes at ${start}`, `${target.length}`)
     for (let page = first; page < last; page++) {
       const at = (page - first) * pageSize
       const sum = crc32(target.subarray(at, Math.min(at + pageSize, target.length)))

@@ -1,0 +1,11 @@
+/** Makes a folder that outlives a crash: a new folder's name is safe only once the folder that holds it is synced. */
+import { dirname } from 'node:path'
+import type { FileSystem } from './file-system.js'
+
+/** Creates the folder and its parents where they are missing, and makes the new ones durable. */
+export function makeDurableFolder(fs: FileSystem, path: string): void {
+  const missing: string[] = []
+  for (let folder = path; !fs.exists(folder); folder = dirname(folder)) missing.push(folder)
+  fs.makeFolder(path)
+  for (const folder of missing) fs.syncFolder(dirname(folder))
+}
