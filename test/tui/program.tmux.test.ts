@@ -60,7 +60,7 @@ describe.skipIf(missing !== undefined)(
       await pane.until('第 1/1 处')
     })
 
-    it('sees an index that changed under it and keeps the query', async () => {
+    it('sees an index that changed under it, updates it with F5, and keeps the query', async () => {
       await index()
       start('tui 渡口')
       await pane.until('3 hits')
@@ -69,6 +69,10 @@ describe.skipIf(missing !== undefined)(
       const screen = await pane.until('4 hits')
       expect(screen).toContain('❯ 渡口')
       await pane.until('The index changed: now 6 articles')
+    writeFiles(join(folder(), 'corpus'), { 'notes/newer.md': '---\ntitle: 更新的渡口\n---\n渡口又新了。\n' })
+    pane.keys('F5')
+    await pane.until('Indexed 7 articles')
+    await pane.until('5 hits')
     })
 
     it('completes an author, filters by a tag, shows help and history', async () => {
