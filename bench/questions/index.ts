@@ -1,0 +1,29 @@
+/** The questions, in the order of the report. */
+import { build } from './build.js'
+import { memory } from './memory.js'
+import { open } from './open.js'
+import { phrases } from './phrases.js'
+import { clean, screen, tokenize } from './programs.js'
+import type { Question } from './question.js'
+import { ranking } from './ranking.js'
+import { scale } from './scale.js'
+import { search } from './search.js'
+import { size } from './size.js'
+import { snippets } from './snippets.js'
+import { update } from './update.js'
+
+export const questions: readonly Question[] = [
+  build,
+  update,
+  size,
+  memory,
+  open,
+  search,
+  phrases,
+  ranking,
+  snippets,
+  tokenize,
+  clean,
+  screen,
+  scale,
+]

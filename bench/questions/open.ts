@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FirstOutcome } from '../support/jobs.js'
+import { figuresOf, rowName, type Lab } from '../support/lab.js'
+import { childFile, runCli, runNode, type Used } from '../support/processes.js'
+import { comparable, readArticles, wholeText } from '../support/texts.js'
+import type { Question } from './question.js'
+
+const leastRuns = 7
+
+/** How long the first answer takes, from nothing. */
+export const open: Question = {
+  name: 'open',
+  asks: 'How long until the first answer, from a cold start?',
+  method:
+    'A new process each time: Node starts, the index is opened (or read back into memory), one query is answered, the ' +
+    'process ends. The files are in the page cache. `opening` is what the library itself takes of that. Peers are ' +
+    'started by a few lines of their own; ours is the real program. `node -e 0` is the floor.',
+  drawn: 'wall',
+  compared: ['wall', 'CPU'],
+  measure: async (lab) => {
+    const { figures, add } = figuresOf('open')
+    const { log } = lab.data.asked(lab.data.articles)
+    const query = [...log].sort((a, b) => b.ids.length - a.ids.length)[0]?.query ?? '的'
+    const builds = await lab.builds()
+    const ours = [...builds.keys()][0]!
+    const record = (row: string, isComparable: boolean, used: readonly Used[]): void => {
+      add(row, 'wall', 'ms', isComparable ? 'lower' : 'none', used.map(({ wallSeconds }) => wallSeconds * 1000))
+      add(row, 'CPU', 'ms', isComparable ? 'lower' : 'none', used.map(({ cpuSeconds }) => cpuSeconds * 1000))
+    }
+    lab.say('cold start: the program')
+    record('node -e 0', false, await repeat(lab, () => runNode(lab.workspace, ['-e', '0'])))
+    record('xunzhang', true, await repeat(lab, () => runCli(lab.workspace, ['search', query, '--index', lab.built(ours)])))
+    for (const [contender, outcomes] of builds) {
+      if (outcomes.every(({ diskBytes }) => diskBytes === undefined) || readdirSync(lab.built(contender)).length === 0) continue
+      lab.say(`cold start: ${contender.name}`)
+      const file = join(lab.workspace, 'first.json')
+      const job = { kind: 'first', contender: contender.name, file: '', dir: lab.built(contender), most: 0, query }
+      writeFileSync(file, JSON.stringify(job))
+      const used = await repeat(lab, () => runNode(lab.workspace, [childFile(), file]))
+      const row = contender === ours ? 'xunzhang' : rowName(lab, contender)
+      if (contender !== ours) record(row, true, used)
+      const firsts = used.map(({ stdout }) => JSON.parse(stdout) as FirstOutcome)
+      add(row, 'opening', 'ms', 'lower', firsts.map(({ openMs }) => openMs))
+      add(row, 'first query', 'ms', 'lower', firsts.map(({ queryMs }) => queryMs))
+    }
+    measureGrep(lab, query, add)
+    return figures
+  },
+}
+
+async function repeat(lab: Lab, start: () => Promise<Used>): Promise<Used[]> {
+  await start()
+  const used: Used[] = []
+  for (let run = 0; run < Math.max(leastRuns, lab.options.runs) && (run === 0 || lab.options.runs > 1); run++) used.push(await start())
+  return used
+}
+
+function measureGrep(lab: Lab, query: string, add: ReturnType<typeof figuresOf>['add']): void {
+  const file = join(lab.workspace, 'cold.txt')
+  const lines = Array.from(readArticles(lab.data.file), (article) => comparable(wholeText(article)).replace(/[\r\n]+/g, ' '))
+  writeFileSync(file, `${lines.join('\n')}\n`)
+  const word = comparable(query).split(' ')[0]!
+  const times: number[] = []
+  for (let run = 0; run < leastRuns; run++) {
+    const start = performance.now()
+    const { error } = spawnSync('grep', ['-c', '-F', word, file], { env: { LC_ALL: 'C' } })
+    if (error !== undefined) return
+    times.push(performance.now() - start)
+  }
+  add('grep, one word, no ranking', 'wall', 'ms', 'lower', times)
+}

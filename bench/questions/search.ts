@@ -1,0 +1,30 @@
+import { figuresOf, rowName } from '../support/lab.js'
+import { quantile } from '../support/statistics.js'
+import type { Question } from './question.js'
+
+/** How long a query takes in a running process. */
+export const search: Question = {
+  name: 'search',
+  asks: 'How long does a query take?',
+  method:
+    'The log of queries of one to three words, asked for all words, the ten best articles with their texts (ours: with ' +
+    'marked passages). An answer is right when its first articles, up to ten, all hold all the words as the true answer ' +
+    'says, which is found by reading every text; only rightly answered queries are timed. One round of asking warms up; ' +
+    'quantiles are of the queries of a round, the median over the rounds. `CPU` is the mean per query, with garbage ' +
+    'collection.',
+  drawn: 'p95',
+  compared: ['right', 'p50', 'p95', 'p99', 'CPU'],
+  measure: async (lab) => {
+    const { figures, add } = figuresOf('search')
+    for (const [contender, { log }] of await lab.answers()) {
+      const row = rowName(lab, contender)
+      const of = (share: number) => log.milliseconds.map((times) => quantile(times, share))
+      add(row, 'right', '%', 'higher', [(100 * log.right) / Math.max(1, log.asked)])
+      add(row, 'p50', 'ms', 'lower', of(0.5))
+      add(row, 'p95', 'ms', 'lower', of(0.95))
+      add(row, 'p99', 'ms', 'lower', of(0.99))
+      add(row, 'CPU', 'ms', 'lower', log.cpu)
+    }
+    return figures
+  },
+}

@@ -1,0 +1,136 @@
+/** What the questions share in one run: the collection, the contenders, and what was measured already. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { contenders, missingPackages } from '../contenders/index.js'
+import type { Contender } from '../contenders/contender.js'
+import type { BenchData } from './data.js'
+import type { AnswerOutcome, BuildOutcome } from './jobs.js'
+import { runJob } from './processes.js'
+import type { Figure, Skipped } from './results.js'
+
+export interface LabOptions {
+  /** Builds of each contender. */
+  readonly runs: number
+  /** Rounds of queries, after one that warms up. */
+  readonly rounds: number
+  /** Seconds for each kind of question to one contender. */
+  readonly seconds: number
+  readonly seed: number
+  /** Sizes of the generated collections of the question of growth. */
+  readonly scale: readonly number[]
+  /** Also start other benchmarks of bench/ as programs of their own. */
+  readonly programs: boolean
+  readonly peers: boolean
+}
+
+export interface Lab {
+  readonly data: BenchData
+  readonly options: LabOptions
+  /** A folder for anything; removed at the end. */
+  readonly workspace: string
+  readonly contenders: readonly Contender[]
+  readonly skipped: Skipped[]
+  /** Articles that a contender takes of the collection. */
+  readonly most: (contender: Contender) => number
+  /** Every contender built `runs` times, taking turns; a slow one once. Missing where it failed. */
+  readonly builds: () => Promise<ReadonlyMap<Contender, readonly BuildOutcome[]>>
+  readonly answers: () => Promise<ReadonlyMap<Contender, AnswerOutcome>>
+  /** Where a contender's last build lies. */
+  readonly built: (contender: Contender) => string
+  readonly skip: (question: string, what: string, why: string) => void
+  readonly say: (line: string) => void
+}
+
+/** A build that takes longer is measured once. */
+const patienceSeconds = 40
+
+export function createLab(data: BenchData, options: LabOptions, workspace: string, say: (line: string) => void): Lab {
+  const skipped: Skipped[] = []
+  const skip = (question: string, what: string, why: string): void => void skipped.push({ question, what, why })
+  const present = contenders.filter((contender, i) => {
+    if (i > 0 && !options.peers) return false
+    const missing = missingPackages(contender)
+    if (missing.length > 0) skip('', contender.name, `not installed: ${missing.join(', ')}; "npm run peers" installs it`)
+    return missing.length === 0
+  })
+  const folder = (contender: Contender) => join(workspace, `built-${contenders.indexOf(contender)}`)
+  const most = (contender: Contender) => Math.min(contender.mostArticles ?? data.articles, data.articles)
+  const lab: Lab = {
+    data,
+    options,
+    workspace,
+    contenders: present,
+    skipped,
+    most,
+    built: folder,
+    skip,
+    say,
+    builds: once(() => buildAll(lab)),
+    answers: once(() => answerAll(lab)),
+  }
+  return lab
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}
+
+async function buildAll(lab: Lab): Promise<Map<Contender, BuildOutcome[]>> {
+  const { options, workspace, data } = lab
+  const outcomes = new Map<Contender, BuildOutcome[]>()
+  const failed = new Set<Contender>()
+  for (let run = 0; run < options.runs; run++) {
+    for (const contender of lab.contenders) {
+      const before = outcomes.get(contender) ?? []
+      if (failed.has(contender) || before.some(({ wallSeconds }) => wallSeconds > patienceSeconds)) continue
+      const dir = lab.built(contender)
+      rmSync(dir, { recursive: true, force: true })
+      lab.say(`build ${run + 1}/${options.runs}: ${contender.name}`)
+      try {
+        const job = { kind: 'build', contender: contender.name, file: data.file, dir, most: lab.most(contender), save: true } as const
+        outcomes.set(contender, [...before, await runJob(workspace, job)])
+      } catch (error) {
+        failed.add(contender)
+        lab.skip('build', contender.name, (error as Error).message)
+      }
+    }
+  }
+  return outcomes
+}
+
+async function answerAll(lab: Lab): Promise<Map<Contender, AnswerOutcome>> {
+  const { options, workspace, data } = lab
+  const outcomes = new Map<Contender, AnswerOutcome>()
+  for (const contender of (await lab.builds()).keys()) {
+    const most = lab.most(contender)
+    const asked = join(workspace, `asked-${most}.json`)
+    writeFileSync(asked, JSON.stringify(data.asked(most)))
+    lab.say(`ask: ${contender.name}`)
+    const { rounds, seconds } = options
+    const dir = lab.built(contender)
+    mkdirSync(dir, { recursive: true })
+    try {
+      const job = { kind: 'answer', contender: contender.name, file: data.file, dir, most, asked, rounds, seconds } as const
+      outcomes.set(contender, await runJob(workspace, job))
+    } catch (error) {
+      lab.skip('search', contender.name, (error as Error).message)
+    }
+  }
+  return outcomes
+}
+
+/** Name of a contender in tables, with how much of the collection it took where that is not all. */
+export function rowName(lab: Lab, contender: Contender): string {
+  const most = lab.most(contender)
+  return most < lab.data.articles ? `${contender.name} (${most} articles)` : contender.name
+}
+
+/** Makes figures of one question shorter to write. */
+export function figuresOf(question: string) {
+  const figures: Figure[] = []
+  const add = (row: string, column: string, unit: string, better: Figure['better'], samples: readonly number[]): void => {
+    if (samples.length > 0) figures.push({ question, row, column, unit, better, samples })
+  }
+  return { figures, add }
+}

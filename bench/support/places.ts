@@ -1,0 +1,37 @@
+/** Where things lie in a checkout. */
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Children run from a bundle elsewhere; they are told by the environment. */
+export const projectRoot = process.env['XUNZHANG_BENCH_ROOT'] ?? fileURLToPath(new URL('../..', import.meta.url))
+
+export const cliFile = join(projectRoot, 'dist/cli.js')
+export const libraryFile = join(projectRoot, 'dist/index.js')
+
+/** A folder of the shared news and questions beside the checkout, or undefined. */
+export function sharedFolder(name: 'crud' | 'cmrc'): string | undefined {
+  const folder = process.env['XUNZHANG_SHARED_DATA'] ?? join(projectRoot, '../shared/data')
+  return existsSync(join(folder, name)) ? join(folder, name) : undefined
+}
+
+/** Loads a peer from .peers/, or a package of ours; undefined where it is not installed or was not built. */
+export function loadPeer<T>(name: string): T | undefined {
+  for (const folder of ['.peers/', '']) {
+    try {
+      return createRequire(join(projectRoot, folder, 'package.json'))(name) as T
+    } catch {
+      continue
+    }
+  }
+  return undefined
+}
+
+export function peerVersion(name: string): string | undefined {
+  for (const folder of ['.peers', '.']) {
+    const file = join(projectRoot, folder, 'node_modules', name, 'package.json')
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+  }
+  return undefined
+}

@@ -1,0 +1,95 @@
+/** Starts what is measured in processes of its own, so that no contender warms or fills another's. */
+import { buildSync } from 'esbuild'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { cliFile, projectRoot } from './places.js'
+import type { Job, OutcomeOf } from './jobs.js'
+
+export interface Finished {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+  readonly wallSeconds: number
+}
+
+export interface Used extends Finished {
+  /** Processor seconds of all threads, from start to end. */
+  readonly cpuSeconds: number
+  readonly peakBytes: number
+}
+
+const environment = { ...process.env, LC_ALL: 'C', XUNZHANG_BENCH_ROOT: projectRoot }
+
+/** @param seconds after which it is ended */
+export function run(program: string, args: readonly string[], seconds = 600, env: NodeJS.ProcessEnv = environment): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now()
+    const child = spawn(program, args, { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    child.stdout.on('data', (piece: Buffer) => out.push(piece))
+    child.stderr.on('data', (piece: Buffer) => err.push(piece))
+    const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000)
+    child.on('error', reject)
+    child.on('close', (status) => {
+      clearTimeout(timer)
+      const wallSeconds = (performance.now() - start) / 1000
+      const text = (pieces: Buffer[]) => Buffer.concat(pieces).toString('utf8')
+      resolve({ status: status ?? -1, stdout: text(out), stderr: text(err), wallSeconds })
+    })
+  })
+}
+
+/** Runs the program in dist/ and says what it used. @throws Error where it fails */
+export async function runCli(workspace: string, args: readonly string[], seconds = 600): Promise<Used> {
+  return runNode(workspace, [cliFile, ...args], seconds)
+}
+
+/** Runs Node and says what the process used. @throws Error where it fails */
+export async function runNode(workspace: string, args: readonly string[], seconds = 600): Promise<Used> {
+  const file = join(workspace, `usage-${process.pid}.json`)
+  const hook = pathToFileURL(join(projectRoot, 'bench/support/usage-hook.mjs')).href
+  const env = { ...environment, XUNZHANG_BENCH_USAGE: file }
+  const finished = await run(process.execPath, ['--import', hook, ...args], seconds, env)
+  const reason = finished.stderr.trim().split('\n').at(-1) ?? ''
+  if (finished.status !== 0) throw new Error(finished.status === -1 ? `ended after ${seconds} s` : reason)
+  const usage = JSON.parse(readFileSync(file, 'utf8')) as { cpuSeconds: number; peakBytes: number }
+  rmSync(file)
+  return { ...finished, ...usage }
+}
+
+let bundle: string | undefined
+
+/** The child as one file, so that no compiler runs in a measured process. */
+export function childFile(): string {
+  if (bundle !== undefined && existsSync(bundle)) return bundle
+  const folder = join(projectRoot, 'node_modules/.cache/xunzhang-bench', String(process.pid))
+  bundle = join(folder, 'child.mjs')
+  buildSync({
+    absWorkingDir: projectRoot,
+    entryPoints: ['bench/support/child-main.ts'],
+    outfile: bundle,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+  })
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return bundle
+}
+
+/** Does a job in a fresh process. @throws Error with the reason where it fails or takes too long */
+export async function runJob<J extends Job>(workspace: string, job: J, seconds = 600): Promise<OutcomeOf<J>> {
+  mkdirSync(job.dir, { recursive: true })
+  const file = join(workspace, `job-${process.pid}.json`)
+  writeFileSync(file, JSON.stringify(job))
+  const heap = '--max-old-space-size=8192'
+  const { status, stdout, stderr } = await run(process.execPath, ['--expose-gc', heap, childFile(), file], seconds)
+  if (status === -1) throw new Error(`ended after ${seconds} s`)
+  if (status !== 0) throw new Error(stderr.split('\n').find((line) => /error/i.test(line)) ?? `status ${status}`)
+  return JSON.parse(stdout) as OutcomeOf<J>
+}
