@@ -11,6 +11,7 @@ export const commandNames = [
   'eval',
   'inspect',
   'bench',
+  'demo',
   'help',
   'version',
 ] as const

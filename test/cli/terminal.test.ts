@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasScript, runCli, runInTerminal, temporaryFolder } from '../support/cli.js'
+import { cliPath, hasScript, runCli, runInTerminal, runProgram, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 
 const folder = temporaryFolder()
@@ -52,6 +52,16 @@ describe('through pipes', () => {
     expect(status).toBe(2)
     expect(stdout + stderr).toMatch(/Usage: xunzhang COMMAND/)
     expect(stdout).not.toContain('\x1b')
+  })
+})
+
+describe('the terminal UI without a terminal', () => {
+  it.each([['tui'], ['demo']])('%s says what to do instead, status 2', async (command) => {
+    const { status, stderr } = await runProgram('setsid', ['--wait', process.execPath, cliPath, command], {
+      cwd: folder.path,
+    })
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^xunzhang: .*there is no terminal\..*xunzhang search.*\n$/)
   })
 })
 

@@ -14,5 +14,6 @@ export const loadCommand: Readonly<Record<Exclude<CommandName, 'help'>, () => Pr
   eval: async () => (await import('./eval-command.js')).evalCommand,
   inspect: async () => (await import('./inspect-command.js')).inspectCommand,
   bench: async () => (await import('./bench-command.js')).benchCommand,
+  demo: async () => (await import('./demo-command.js')).demoCommand,
   version: async () => (await import('./version-command.js')).versionCommand,
 }

@@ -27,6 +27,7 @@ export const en: Messages = {
     eval: 'measure ranking: nDCG@10, MRR@10, R@100, MAP',
     inspect: 'show how a file is read: encoding, fields, text, what was left out',
     bench: 'measure index speed and query latency on your articles',
+    demo: 'open the terminal UI on the sample collection',
     help: 'explain a command',
     version: 'print the version',
   },

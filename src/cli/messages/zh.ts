@@ -26,6 +26,7 @@ export const zh: Messages = {
     eval: '评测排序：nDCG@10、MRR@10、R@100、MAP',
     inspect: '显示一个文件怎样被读取：编码、字段、正文、删去的部分',
     bench: '在你的文章上测量索引速度与查询延迟',
+    demo: '在示例文集上打开终端界面',
     help: '解释一个命令',
     version: '打印版本号',
   },
