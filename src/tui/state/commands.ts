@@ -42,7 +42,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   save: (state) => [state, [{ type: 'toggleSaved', query: state.editor.text.trim() }]],
   nextSuggestion: nextCompletion,
   update: startBuild,
-  help: (state) => ({ ...state, focus: 'help', helpScroll: 0 }),
+  help: (state) => ({ ...state, focus: state.focus === 'help' ? 'query' : 'help', helpScroll: 0 }),
   redraw: (state) => [state, [{ type: 'redraw' }]],
   suspend: (state) => [state, [{ type: 'suspend' }]],
   cancel,

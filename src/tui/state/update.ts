@@ -4,13 +4,16 @@ import type { Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { InputEvent } from '../keys/decode.js'
 import { openHit, runCommands, startBuild } from './commands.js'
-import { withEditor, editLine } from './edits.js'
+import { withEditor } from './edits.js'
 import { happened } from './events.js'
 import type { Event, Focus, State, Step } from './model.js'
 import { clicked } from './mouse.js'
 import { scrollPreview, select } from './moves.js'
-import * as panes from './pane-keys.js'
-import type { PaneKey } from './pane-keys.js'
+import { facetKeys } from './panes/facets.js'
+import { historyKeys } from './panes/history.js'
+import { copyKeys, helpKeys } from './panes/overlays.js'
+import type { PaneKey, PaneKeys } from './panes/pane.js'
+import { previewKeys } from './panes/preview.js'
 import { isAnswered } from './query.js'
 
 export interface Tools {
@@ -18,15 +21,16 @@ export interface Tools {
   readonly words: Words
 }
 
-type PaneKeys = (state: State, key: PaneKey) => Step | undefined
-
 const paneKeys: Readonly<Record<Exclude<Focus, 'query'>, PaneKeys>> = {
-  preview: panes.previewKeys,
-  facets: panes.facetKeys,
-  history: panes.historyKeys,
-  copy: panes.copyKeys,
-  help: panes.helpKeys,
+  preview: previewKeys,
+  facets: facetKeys,
+  history: historyKeys,
+  copy: copyKeys,
+  help: helpKeys,
 }
+
+/** Commands that work whatever has the focus. */
+const everywhere: readonly Command[] = ['abort', 'quit', 'suspend', 'redraw', 'help']
 
 export function update(state: State, event: Event | InputEvent, tools: Tools): Step {
   switch (event.type) {
@@ -60,7 +64,7 @@ function pressed(state: State, name: string, tools: Tools): Step {
     if (answer !== undefined) return answer
   }
   if (state.focus === 'query') return runCommands(state, commands, tools.words)
-  return inPane(state, { name, commands, words: tools.words }, tools)
+  return inPane(state, { name, commands, words: tools.words })
 }
 
 /** Answers to the offer to build the index: Enter accepts. */
@@ -69,21 +73,11 @@ function offered(state: State, name: string): Step | undefined {
   return undefined
 }
 
-function inPane(state: State, key: PaneKey, tools: Tools): Step {
+function inPane(state: State, key: PaneKey): Step {
   if (state.focus === 'query') return [state, []]
-  const common = panes.commonCommand(state, key)
-  const own = common ?? paneKeys[state.focus](state, key)
-  if (own !== undefined) return own
-  if (state.focus === 'history') return [editHistoryFilter(state, key), []]
-  return runCommands(state, key.commands, tools.words)
-}
-
-function editHistoryFilter(state: State, key: PaneKey): State {
-  for (const command of key.commands) {
-    const line = editLine(state.historyEditor, command, key.words)
-    if (line !== undefined) return { ...state, historyEditor: line, historyCursor: 0 }
-  }
-  return state
+  const common = key.commands.filter((name) => everywhere.includes(name))
+  if (common.length > 0) return runCommands(state, common, key.words)
+  return paneKeys[state.focus](state, key) ?? runCommands(state, key.commands, key.words)
 }
 
 /** Text goes to the line being edited; in the other panes a single character may be one of their keys. */
@@ -102,7 +96,7 @@ function typedInPane(start: State, text: string, tools: Tools): Step {
   let state = start
   const effects = []
   for (const character of text) {
-    const key: PaneKey = { name: character, commands: [], words: tools.words }
+    const key: PaneKey = { name: character === ' ' ? 'space' : character, commands: [], words: tools.words }
     const step = state.focus === 'query' ? undefined : paneKeys[state.focus](state, key)
     if (step === undefined) {
       state = withEditor({ ...state, focus: 'query' }, editor.insert(state.editor, character))

@@ -2,7 +2,7 @@
 import { fitRow, justify, span, type Row } from '../cells/spans.js'
 import { layoutOf } from '../state/layout.js'
 import type { State } from '../state/model.js'
-import { facetAt, facetEntries, type FacetEntry } from '../state/pane-keys.js'
+import { facetAt, facetEntries, type FacetEntry } from '../state/panes/facets.js'
 import { fill } from './hits-rows.js'
 import type { Look } from './look.js'
 

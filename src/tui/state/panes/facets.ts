@@ -1,0 +1,63 @@
+/** The filters: author, tag and year with how many hits each has, chosen ones narrowing the question. */
+import type { FacetName } from '../../../engine/types.js'
+import { focused } from '../commands.js'
+import { fresh } from '../edits.js'
+import { facetNames, noFilters, type State, type Step } from '../model.js'
+import { back, byKey, stay } from './pane.js'
+
+/** One line of the pane: a heading, or a value that can be chosen. */
+export interface FacetEntry {
+  readonly name: FacetName
+  readonly value: string | undefined
+  readonly count: number
+  readonly chosen: boolean
+}
+
+const valuesShown = 30
+
+/** Chosen values first, then the most frequent; a chosen value stays even where nothing matches it any more. */
+export function facetEntries(state: State): FacetEntry[] {
+  return facetNames.flatMap((name) => {
+    const counted = state.results?.facets[name] ?? []
+    const chosen = state.filters[name]
+    const missing = chosen.filter((value) => !counted.some((entry) => entry.value === value))
+    const values = [...missing.map((value) => ({ value, count: 0 })), ...counted.slice(0, valuesShown)]
+    if (values.length === 0) return []
+    const entries = values.map(({ value, count }) => ({ name, value, count, chosen: chosen.includes(value) }))
+    return [{ name, value: undefined, count: 0, chosen: false }, ...entries]
+  })
+}
+
+/** Index of the entry that the cursor stands on: headings are passed over; -1 where there is none. */
+export function facetAt(entries: readonly FacetEntry[], cursor: number): number {
+  const choosable = entries.flatMap((entry, index) => (entry.value === undefined ? [] : [index]))
+  return choosable[Math.max(0, Math.min(choosable.length - 1, cursor))] ?? -1
+}
+
+export const facetKeys = byKey(
+  ['up k ctrl-p ctrl-k', (state) => move(state, state.facetCursor - 1)],
+  ['down j ctrl-n ctrl-j', (state) => move(state, state.facetCursor + 1)],
+  ['home g', (state) => move(state, 0)],
+  ['end G', (state) => move(state, Number.MAX_SAFE_INTEGER)],
+  ['enter space tab', toggle],
+  ['x backspace delete ctrl-u', (state) => stay({ ...fresh(state), filters: noFilters })],
+  ['ctrl-f f4', (state) => stay(focused({ ...state, facetsShown: false }, 'query'))],
+  ['escape q left right', back],
+)
+
+function move(state: State, to: number): Step {
+  const last = facetEntries(state).filter((entry) => entry.value !== undefined).length - 1
+  return stay({ ...state, facetCursor: Math.max(0, Math.min(last, to)) })
+}
+
+function toggle(state: State): Step {
+  const entries = facetEntries(state)
+  const entry = entries[facetAt(entries, state.facetCursor)]
+  if (entry?.value === undefined) return stay(state)
+  const value = entry.value
+  const values = state.filters[entry.name]
+  const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value]
+  const filters = { ...state.filters, [entry.name]: next }
+  const isEmpty = facetNames.every((name) => filters[name].length === 0)
+  return stay({ ...fresh(state), filters: isEmpty ? noFilters : filters })
+}

@@ -1,0 +1,33 @@
+/** The copy menu and the help. */
+import { focused, remembered } from '../commands.js'
+import { selectedHit, type CopyKind, type State, type Step } from '../model.js'
+import { back, byKey, stay, type PaneKeys } from './pane.js'
+
+const kinds: Readonly<Record<string, CopyKind>> = {
+  p: 'path',
+  u: 'url',
+  s: 'passage',
+  m: 'citation',
+}
+
+/** A letter copies; any other key goes back. */
+export const copyKeys: PaneKeys = (state, key) => {
+  const hit = selectedHit(state)
+  const what = kinds[key.name]
+  if (what === undefined || hit === undefined) return back(state)
+  return [focused(state, 'query'), [...remembered(state), { type: 'copy', hit, what }]]
+}
+
+const scrollKeys = byKey(
+  ['down j ctrl-n ctrl-j', (state) => scroll(state, 1)],
+  ['up k ctrl-p ctrl-k', (state) => scroll(state, -1)],
+  ['space pagedown ctrl-d', (state) => scroll(state, state.rows - 4)],
+  ['b pageup ctrl-u', (state) => scroll(state, 4 - state.rows)],
+)
+
+/** Moves scroll; any other key closes the help. */
+export const helpKeys: PaneKeys = (state, key) => scrollKeys(state, key) ?? back(state)
+
+function scroll(state: State, by: number): Step {
+  return stay({ ...state, helpScroll: Math.max(0, state.helpScroll + by) })
+}

@@ -1,0 +1,27 @@
+/** What panes and overlays with keys of their own have in common. */
+import type { Words } from '../../editor/editor.js'
+import type { Command } from '../../keys/bindings.js'
+import { focused } from '../commands.js'
+import type { State, Step } from '../model.js'
+
+export interface PaneKey {
+  /** A key's name, or a single typed character; a typed blank is `space`. */
+  readonly name: string
+  readonly commands: readonly Command[]
+  readonly words: Words
+}
+
+/** What a pane does with a key; undefined where the key means nothing to it. */
+export type PaneKeys = (state: State, key: PaneKey) => Step | undefined
+
+export type PaneAction = (state: State) => Step
+
+export const stay = (state: State): Step => [state, []]
+export const back = (state: State): Step => [focused(state, 'query'), []]
+
+/** Actions by key; `keys` holds names with blanks between them. */
+export function byKey(...entries: readonly (readonly [keys: string, action: PaneAction])[]): PaneKeys {
+  const actions = new Map<string, PaneAction>()
+  for (const [keys, action] of entries) for (const name of keys.split(' ')) actions.set(name, action)
+  return (state, key) => actions.get(key.name)?.(state)
+}

@@ -1,0 +1,22 @@
+/** The preview with the focus: the keys of less and vi. */
+import { openHit } from '../commands.js'
+import { pageOf, scrollPreview, scrollPreviewTo, select, stepMatch } from '../moves.js'
+import { back, byKey, stay } from './pane.js'
+
+export const previewKeys = byKey(
+  ['j down', (state) => stay(scrollPreview(state, 1))],
+  ['k up', (state) => stay(scrollPreview(state, -1))],
+  ['space f pagedown', (state) => stay(scrollPreview(state, pageOf(state)))],
+  ['b pageup', (state) => stay(scrollPreview(state, -pageOf(state)))],
+  ['d ctrl-d', (state) => stay(scrollPreview(state, Math.ceil(pageOf(state) / 2)))],
+  ['u ctrl-u', (state) => stay(scrollPreview(state, -Math.ceil(pageOf(state) / 2)))],
+  ['g home <', (state) => stay(scrollPreviewTo(state, 'start'))],
+  ['G end >', (state) => stay(scrollPreviewTo(state, 'end'))],
+  ['n', (state) => stay(stepMatch(state, 1))],
+  ['N p', (state) => stay(stepMatch(state, -1))],
+  ['J ctrl-n ctrl-j right l', (state) => stay(select(state, state.selected + 1))],
+  ['K ctrl-p ctrl-k left h', (state) => stay(select(state, state.selected - 1))],
+  ['e', (state) => openHit(state, 'editor')],
+  ['v', (state) => openHit(state, 'pager')],
+  ['q escape ctrl-g ctrl-o / i', back],
+)
