@@ -47,7 +47,7 @@ const oneLine = (text: string): string =>
 
 /** FNV-1a over UTF-16 units: finds candidates for equal bodies, which are then compared. */
 export function hashText(text: string): number {
-  let hash = 0x811c9dc5
+  let hash = 0x811c9dc5 | 0
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0
 }
