@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
-import { createSegmentBuilder } from '../segment/builder/segment-builder.js'
+import { addArticle, createSegmentBuilder, writeSegment } from '../segment/builder/segment-builder.js'
 import { isProblem } from '../source/article.js'
 import type { Article, Problem } from '../source/article.js'
 import { formatOf } from '../source/formats/index.js'
@@ -64,13 +64,13 @@ export async function runBuildTask(
   const context: ReadContext = { clean: task.clean, repeatedLines: task.repeatedLines }
   const units: UnitResult[] = []
   for (const unit of task.units) {
-    units.push(readUnit(unit, task, context, (article) => builder.add(article)))
+    units.push(readUnit(unit, task, context, (article) => addArticle(builder, article)))
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused
   }
-  if (builder.articles === 0) return { units }
-  const articles = builder.articles
-  const { bytes } = builder.write(fs, task.output)
+  if (builder.facts.length === 0) return { units }
+  const articles = builder.facts.length
+  const { bytes } = writeSegment(builder, fs, task.output)
   return { segment: { bytes, articles }, units }
 }
 

@@ -13,11 +13,11 @@ import { encodeTable, formatVersion } from './format.js'
 import type { SegmentTable } from './format.js'
 import { putRecord } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
-import { createPairWriter } from './pairs/writer.js'
+import { createPairWriter, finishPairs } from './pairs/writer.js'
 import type { PairWriter } from './pairs/writer.js'
 import { readAhead } from './postings/codec.js'
 import { createPostingsSink } from './postings/sink.js'
-import { createTermWriter } from './terms/writer.js'
+import { createTermWriter, finishTerms } from './terms/writer.js'
 import type { TermWriter } from './terms/writer.js'
 import { encodeVocabulary } from './vocabulary/codec.js'
 import type { VocabularyEntry } from './vocabulary/codec.js'
@@ -76,8 +76,8 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
       fillPairs(pairs)
       const terms = createTermWriter(sink, lengths)
       fillTerms(terms)
-      const pairBytes = pairs.finish()
-      const termBytes = terms.finish()
+      const pairBytes = finishPairs(pairs)
+      const termBytes = finishTerms(terms)
       pairCount += pairBytes.pairs
       termCounts.push(termBytes.terms)
       dictionaries.push([`${name}.pairs.index`, pairBytes.index], [`${name}.pairs`, pairBytes.groups])

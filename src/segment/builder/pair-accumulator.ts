@@ -1,101 +1,116 @@
 /**
  * Collects which character pairs each article holds, and how often. Hot: every character of a collection passes here
- * once, so state lies in flat typed arrays and nothing is allocated per pair.
+ * once, so state lies in flat typed arrays, nothing is allocated per pair, and the loops are functions of the module:
+ * closures would be compiled anew for every batch.
  *
  * Within an article pairs are counted in a hash table that stays in the first-level cache; across articles they only
  * line up, one number a posting. At the end two passes of a radix sort bring them into dictionary order. A table over
  * all pairs of a batch would be met in random order, and cost three times as much in cache misses.
  */
+import { addPair } from '../pairs/writer.js'
+import type { PairWriter } from '../pairs/writer.js'
 import { grown } from './growing.js'
 
 export interface PairAccumulator {
-  /** Begins an article of at most so many pairs. */
-  beginArticle(pairs: number): void
-  /** Adds the pairs of the run units[start, end), its end included. */
-  addRun(units: Uint16Array, start: number, end: number): void
-  endArticle(): void
-  /** All pairs in ascending order, with their postings as document × 256 + frequency. Spends the accumulator. */
-  drain(each: (first: number, second: number, packed: Uint32Array, start: number, count: number) => void): void
+  /** By place: the pair, and its posting + 1. A posting of an earlier article means the place is free. */
+  tableKey: Uint32Array
+  tablePosting: Int32Array
+  /** 32 minus the table's size in bits. */
+  shift: number
+  /** By posting: first × 65536 + second, and how often. */
+  keys: Uint32Array
+  frequencies: Uint8Array
+  postings: number
+  articleStart: number
+  /** By article: postings up to its end. */
+  articleEnds: Int32Array
+  articles: number
 }
 
-const smallestTable = 2048
+const smallestBits = 11
 
 export function createPairAccumulator(): PairAccumulator {
-  // By place: the pair, and its posting + 1. A posting of an earlier article means the place is free.
-  let tableKey = new Uint32Array(smallestTable)
-  let tablePosting = new Int32Array(smallestTable)
-  let shift = 32 - Math.log2(smallestTable)
-  let keys = new Uint32Array(1 << 12)
-  let frequencies = new Uint8Array(1 << 12)
-  let postings = 0
-  let articleStart = 0
-  const articleEnds: number[] = []
-
-  const beginArticle = (pairs: number): void => {
-    // At most half full, and no larger than this article needs: a small table is a fast one.
-    const bits = Math.max(11, 33 - Math.clz32(Math.max(1, pairs)))
-    shift = 32 - bits
-    if (tableKey.length < 1 << bits) {
-      tableKey = new Uint32Array(1 << bits)
-      tablePosting = new Int32Array(1 << bits)
-    }
-    if (postings + pairs > keys.length) {
-      const size = Math.max(keys.length * 2, postings + pairs)
-      keys = grown(keys, new Uint32Array(size))
-      frequencies = grown(frequencies, new Uint8Array(size))
-    }
-  }
-
-  const addRun = (units: Uint16Array, start: number, end: number): void => {
-    const mask = -1 >>> shift
-    let unit = units[start]!
-    for (let at = start + 1; at <= end; at++) {
-      const next = at < end ? units[at]! : 0
-      const key = ((unit << 16) | next) >>> 0
-      unit = next
-      let place = Math.imul(key, 0x9e3779b1) >>> shift
-      let posting = tablePosting[place]!
-      while (posting > articleStart && tableKey[place] !== key) {
-        place = (place + 1) & mask
-        posting = tablePosting[place]!
-      }
-      if (posting > articleStart) {
-        if (frequencies[posting - 1]! < 255) frequencies[posting - 1]!++
-        continue
-      }
-      tableKey[place] = key
-      keys[postings] = key
-      frequencies[postings] = 1
-      tablePosting[place] = ++postings
-    }
-  }
-
-  const drain: PairAccumulator['drain'] = (each) => {
-    const packed = new Uint32Array(postings)
-    let p = 0
-    for (let article = 0; article < articleEnds.length; article++) {
-      for (const end = articleEnds[article]!; p < end; p++) packed[p] = article * 256 + frequencies[p]!
-    }
-    const sorted = sortByKey(keys.subarray(0, postings), packed)
-    keys = tableKey = new Uint32Array(0)
-    for (let start = 0; start < postings; ) {
-      const key = sorted.keys[start]!
-      let end = start + 1
-      while (end < postings && sorted.keys[end] === key) end++
-      each(key >>> 16, key & 0xffff, sorted.values, start, end - start)
-      start = end
-    }
-  }
-
   return {
-    beginArticle,
-    addRun,
-    endArticle: () => {
-      articleEnds.push(postings)
-      articleStart = postings
-    },
-    drain,
+    tableKey: new Uint32Array(1 << smallestBits),
+    tablePosting: new Int32Array(1 << smallestBits),
+    shift: 32 - smallestBits,
+    keys: new Uint32Array(1 << 12),
+    frequencies: new Uint8Array(1 << 12),
+    postings: 0,
+    articleStart: 0,
+    articleEnds: new Int32Array(1 << 8),
+    articles: 0,
   }
+}
+
+/** Begins an article of at most so many pairs. */
+export function beginArticle(pairs: PairAccumulator, most: number): void {
+  // At most half full, and no larger than this article needs: a small table is a fast one.
+  const bits = Math.max(smallestBits, 33 - Math.clz32(Math.max(1, most)))
+  pairs.shift = 32 - bits
+  if (pairs.tableKey.length < 1 << bits) {
+    pairs.tableKey = new Uint32Array(1 << bits)
+    pairs.tablePosting = new Int32Array(1 << bits)
+  }
+  if (pairs.postings + most > pairs.keys.length) {
+    const size = Math.max(pairs.keys.length * 2, pairs.postings + most)
+    pairs.keys = grown(pairs.keys, new Uint32Array(size))
+    pairs.frequencies = grown(pairs.frequencies, new Uint8Array(size))
+  }
+}
+
+/** Adds the pairs of the run units[start, end), its end included. */
+export function addRun(pairs: PairAccumulator, units: Uint16Array, start: number, end: number): void {
+  const { tableKey, tablePosting, shift, keys, frequencies, articleStart } = pairs
+  const mask = -1 >>> shift
+  let postings = pairs.postings
+  let unit = units[start]!
+  for (let at = start + 1; at <= end; at++) {
+    const next = at < end ? units[at]! : 0
+    const key = ((unit << 16) | next) >>> 0
+    unit = next
+    let place = Math.imul(key, 0x9e3779b1) >>> shift
+    let posting = tablePosting[place]!
+    while (posting > articleStart && tableKey[place] !== key) {
+      place = (place + 1) & mask
+      posting = tablePosting[place]!
+    }
+    if (posting > articleStart) {
+      if (frequencies[posting - 1]! < 255) frequencies[posting - 1]!++
+      continue
+    }
+    tableKey[place] = key
+    keys[postings] = key
+    frequencies[postings] = 1
+    tablePosting[place] = ++postings
+  }
+  pairs.postings = postings
+}
+
+export function endArticle(pairs: PairAccumulator): void {
+  if (pairs.articles === pairs.articleEnds.length) pairs.articleEnds = grown(pairs.articleEnds, new Int32Array(pairs.articles * 2))
+  pairs.articleEnds[pairs.articles++] = pairs.postings
+  pairs.articleStart = pairs.postings
+}
+
+/** Hands all pairs to `out` in ascending order. Spends the accumulator. */
+export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
+  const { postings, frequencies, articleEnds, articles } = pairs
+  const packed = packPostings(frequencies, articleEnds, articles, postings)
+  const bySecond = radixPass(pairs.keys.subarray(0, postings), packed, 0)
+  pairs.keys = pairs.tableKey = new Uint32Array(0)
+  const sorted = radixPass(bySecond.keys, bySecond.values, 16)
+  addGroups(sorted.keys, sorted.values, out)
+}
+
+/** Postings as document × 256 + frequency, in the order in which they came. */
+export function packPostings(frequencies: Uint8Array, ends: Int32Array, articles: number, postings: number): Uint32Array {
+  const packed = new Uint32Array(postings)
+  let p = 0
+  for (let article = 0; article < articles; article++) {
+    for (const end = ends[article]!; p < end; p++) packed[p] = article * 256 + frequencies[p]!
+  }
+  return packed
 }
 
 interface Sorted {
@@ -103,16 +118,8 @@ interface Sorted {
   readonly values: Uint32Array
 }
 
-/**
- * Sorts by key, equal keys in their order: least significant half first. Some thousands of units occur, so the places
- * written to in turn fit the second-level cache.
- */
-function sortByKey(keys: Uint32Array, values: Uint32Array): Sorted {
-  const bySecond = radixPass({ keys, values }, 0)
-  return radixPass(bySecond, 16)
-}
-
-function radixPass({ keys, values }: Sorted, shift: number): Sorted {
+/** Sorts by one half of the key, equals in their order. Some thousands of units occur: the places written to in turn fit the second-level cache. */
+function radixPass(keys: Uint32Array, values: Uint32Array, shift: number): Sorted {
   const count = keys.length
   const starts = new Int32Array(65537)
   for (let i = 0; i < count; i++) starts[((keys[i]! >>> shift) & 0xffff) + 1]!++
@@ -126,4 +133,14 @@ function radixPass({ keys, values }: Sorted, shift: number): Sorted {
     toValues[at] = values[i]!
   }
   return { keys: toKeys, values: toValues }
+}
+
+function addGroups(keys: Uint32Array, packed: Uint32Array, out: PairWriter): void {
+  for (let start = 0; start < keys.length; ) {
+    const key = keys[start]!
+    let end = start + 1
+    while (end < keys.length && keys[end] === key) end++
+    addPair(out, key >>> 16, key & 0xffff, packed, start, end - start)
+    start = end
+  }
 }

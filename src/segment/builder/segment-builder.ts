@@ -3,20 +3,21 @@
  * in one go. A batch of 8 MB of text takes about 100 MB.
  */
 import type { FileSystem } from '../../store/file-system.js'
-import type { Analysis } from '../../text/analysis.js'
+import type { Analysis, Analyzer } from '../../text/analysis.js'
 import { createAnalysis, TokenKind } from '../../text/analysis.js'
-import type { Analyzer } from '../../text/analysis.js'
 import { putArticleText } from '../articles/text-codec.js'
 import type { ArticleRecord } from '../articles/record.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
 import { createSegmentWriter } from '../writer.js'
+import type { ArticleFacts } from '../writer.js'
 import { grown } from './growing.js'
-import { createPairAccumulator } from './pair-accumulator.js'
+import { addRun, beginArticle, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
 import type { PairAccumulator } from './pair-accumulator.js'
-import { createTermAccumulator } from './term-accumulator.js'
+import { countTerm, createTermAccumulator, drainTerms, endTermArticle, termSlot } from './term-accumulator.js'
 import type { TermAccumulator } from './term-accumulator.js'
-import { createVocabularyBuilder } from './vocabulary-builder.js'
+import { createVocabularyBuilder, numberLimit, numberTokens, rankTokens } from './vocabulary-builder.js'
+import type { VocabularyBuilder } from './vocabulary-builder.js'
 
 /** An article ready for the index: its texts, one string a field, and its record without what the builder adds. */
 export interface IndexableArticle {
@@ -31,15 +32,22 @@ export interface IndexableArticle {
   readonly sourceBytes: number
 }
 
+/** A batch in the making. Fill it with {@link addArticle}, then {@link writeSegment}. */
 export interface SegmentBuilder {
-  readonly articles: number
-  add(article: IndexableArticle): void
-  /** Writes the segment; the builder is spent. */
-  write(fs: FileSystem, path: string): { table: SegmentTable; bytes: number }
+  readonly analyzer: Analyzer
+  readonly analysis: Analysis
+  readonly fields: readonly FieldAccumulators[]
+  readonly vocabulary: VocabularyBuilder
+  /** Source files by path. */
+  readonly files: Map<string, number>
+  readonly facts: ArticleFacts[]
+  /** Token numbers of all articles, field after field; where each stored field of each article ends. */
+  tokens: Int32Array
+  tokenCount: number
+  readonly fieldEnds: number[]
+  readonly bodyLengths: number[]
+  sourceBytes: number
 }
-
-/** Words shorter than this have no posting list of their own: their pairs' lists stand for them. */
-const shortestWord = 3
 
 interface FieldAccumulators {
   readonly pairs: PairAccumulator
@@ -48,135 +56,127 @@ interface FieldAccumulators {
   slotOfToken: Int32Array
 }
 
-interface Facts {
-  readonly author: string
-  readonly tags: readonly string[]
-  readonly record: ArticleRecord
-}
+/** Words shorter than this have no posting list of their own: their pairs' lists stand for them. */
+const shortestWord = 3
 
 export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
-  const fields = Array.from({ length: indexedFields }, (): FieldAccumulators => ({
-    pairs: createPairAccumulator(),
-    terms: createTermAccumulator(),
-    slotOfToken: new Int32Array(1024),
-  }))
-  const vocabulary = createVocabularyBuilder(analyzer.tokenizer)
-  const analysis = createAnalysis()
-  const files = new Map<string, number>()
-  const facts: Facts[] = []
-  let tokens = new Int32Array(1 << 16)
-  let tokenCount = 0
-  /** Exclusive end in `tokens` of each stored field of each article. */
-  const fieldEnds: number[] = []
-  const bodyLengths: number[] = []
-  let sourceBytes = 0
-
-  const keepTokens = (text: string, field: FieldAccumulators | undefined): void => {
-    const { tokenCount: count, tokenKind, tokenEnd } = analysis
-    if (tokenCount + count > tokens.length) {
-      tokens = grown(tokens, new Int32Array(Math.max(tokens.length * 2, tokenCount + count)))
-    }
-    vocabulary.number(text, analysis, tokens, tokenCount)
-    if (field !== undefined) {
-      let start = 0
-      for (let i = 0; i < count; i++) {
-        const end = tokenEnd[i]!
-        if (isTerm(tokenKind[i]!, end - start)) addTerm(field, tokens[tokenCount + i]!, start, end)
-        start = end
-      }
-    }
-    tokenCount += count
-  }
-
-  const addTerm = (field: FieldAccumulators, number: number, start: number, end: number): void => {
-    if (number >= field.slotOfToken.length) {
-      field.slotOfToken = grown(field.slotOfToken, new Int32Array(Math.max(vocabulary.limit, field.slotOfToken.length * 2)))
-    }
-    field.terms.add((field.slotOfToken[number] ||= field.terms.slot(analysis.units, start, end) + 1) - 1)
-  }
-
-  const addText = (text: string, fieldId: number): void => {
-    const field = fields[fieldId]
-    if (text === '') {
-      field?.pairs.endArticle()
-      field?.terms.endArticle()
-      if (fieldId === Field.body) bodyLengths.push(0)
-      return
-    }
-    analyzer.analyze(text, analysis)
-    keepTokens(text, field)
-    if (fieldId === Field.body) bodyLengths.push(analysis.unitCount)
-    if (field === undefined) return
-    field.pairs.beginArticle(analysis.unitCount)
-    addRuns(field.pairs, analysis)
-    addCompounds(field.terms, analysis)
-    field.pairs.endArticle()
-    field.terms.endArticle()
-  }
-
   return {
-    get articles() {
-      return facts.length
-    },
-    add: ({ texts, author, tags, record, path, sourceBytes: bytes }) => {
-      const file = files.get(path) ?? files.size
-      files.set(path, file)
-      for (let field = 0; field < fieldNames.length; field++) {
-        addText(texts[field] ?? '', field)
-        fieldEnds.push(tokenCount)
-      }
-      facts.push({ author, tags, record: { ...record, file } })
-      sourceBytes += bytes
-    },
-    write: (fs, path) => {
-      const writer = createSegmentWriter(fs, path, Uint32Array.from(bodyLengths))
-      try {
-        for (const { pairs, terms } of fields) {
-          writer.field(
-            (out) => pairs.drain(out.add),
-            (out) => terms.drain(out.add),
-          )
-        }
-        const { newNumber, entries } = vocabulary.ranks()
-        writer.vocabulary(entries)
-        for (const [article, fact] of facts.entries()) {
-          const at = article * fieldNames.length
-          const ends = fieldEnds.slice(at, at + fieldNames.length)
-          writer.article(fact, (out) => putArticleText(out, tokens, fieldEnds[at - 1] ?? 0, ends, newNumber))
-        }
-        return writer.finish([...files.keys()], sourceBytes)
-      } catch (error) {
-        writer.abort()
-        throw error
-      }
-    },
+    analyzer,
+    analysis: createAnalysis(),
+    fields: Array.from({ length: indexedFields }, () => ({
+      pairs: createPairAccumulator(),
+      terms: createTermAccumulator(),
+      slotOfToken: new Int32Array(1024),
+    })),
+    vocabulary: createVocabularyBuilder(analyzer.tokenizer),
+    files: new Map(),
+    facts: [],
+    tokens: new Int32Array(1 << 16),
+    tokenCount: 0,
+    fieldEnds: [],
+    bodyLengths: [],
+    sourceBytes: 0,
   }
 }
 
-function isTerm(kind: number, length: number): boolean {
-  return kind === TokenKind.alnum || kind === TokenKind.symbol || (kind === TokenKind.han && length >= shortestWord)
+export function addArticle(builder: SegmentBuilder, article: IndexableArticle): void {
+  const { texts, author, tags, record, path } = article
+  const file = builder.files.get(path) ?? builder.files.size
+  builder.files.set(path, file)
+  for (let field = 0; field < fieldNames.length; field++) {
+    addText(builder, texts[field] ?? '', field)
+    builder.fieldEnds.push(builder.tokenCount)
+  }
+  builder.facts.push({ author, tags, record: { ...record, file } })
+  builder.sourceBytes += article.sourceBytes
+}
+
+function addText(builder: SegmentBuilder, text: string, fieldId: number): void {
+  const { analysis } = builder
+  const field = builder.fields[fieldId]
+  if (text !== '') {
+    builder.analyzer.analyze(text, analysis)
+    keepTokens(builder, text)
+    if (field !== undefined) {
+      addTerms(builder, field)
+      beginArticle(field.pairs, analysis.unitCount)
+      addRuns(field.pairs, analysis)
+    }
+  }
+  if (fieldId === Field.body) builder.bodyLengths.push(text === '' ? 0 : analysis.unitCount)
+  if (field === undefined) return
+  endArticle(field.pairs)
+  endTermArticle(field.terms)
+}
+
+function keepTokens(builder: SegmentBuilder, text: string): void {
+  const { analysis, tokenCount } = builder
+  const needed = tokenCount + analysis.tokenCount
+  if (needed > builder.tokens.length) builder.tokens = grown(builder.tokens, new Int32Array(Math.max(builder.tokens.length * 2, needed)))
+  numberTokens(builder.vocabulary, text, analysis, builder.tokens, tokenCount)
+  builder.tokenCount = needed
+}
+
+/** Terms of the text whose tokens were kept last: long words, letters and digits, symbols, compounds. */
+function addTerms({ analysis, tokens, tokenCount, vocabulary }: SegmentBuilder, field: FieldAccumulators): void {
+  const { tokenKind, tokenEnd, units, tokenCount: count } = analysis
+  const limit = numberLimit(vocabulary)
+  if (limit > field.slotOfToken.length) field.slotOfToken = grown(field.slotOfToken, new Int32Array(limit + (limit >>> 1)))
+  const { slotOfToken, terms } = field
+  const first = tokenCount - count
+  let start = 0
+  for (let i = 0; i < count; i++) {
+    const end = tokenEnd[i]!
+    const kind = tokenKind[i]!
+    if (kind === TokenKind.alnum || kind === TokenKind.symbol || (kind === TokenKind.han && end - start >= shortestWord)) {
+      const number = tokens[first + i]!
+      countTerm(terms, (slotOfToken[number] ||= termSlot(terms, units, start, end) + 1) - 1)
+    }
+    start = end
+  }
+  for (let c = 0; c < analysis.compoundCount; c++) {
+    const token = analysis.compoundStart[c]!
+    const from = token === 0 ? 0 : tokenEnd[token - 1]!
+    countTerm(terms, termSlot(terms, units, from, tokenEnd[analysis.compoundEnd[c]! - 1]!))
+  }
 }
 
 /** Pairs are taken over every stretch of Han, kana and hangul, whatever the words in it. */
-function addRuns(pairs: PairAccumulator, analysis: Analysis): void {
-  const { tokenKind, tokenEnd, tokenCount, units } = analysis
+function addRuns(pairs: PairAccumulator, { tokenKind, tokenEnd, tokenCount, units }: Analysis): void {
   let start = 0
   let at = 0
-  for (let i = 0; i <= tokenCount; i++) {
-    if (i < tokenCount && tokenKind[i]! <= TokenKind.syllabic) {
+  for (let i = 0; i < tokenCount; i++) {
+    if (tokenKind[i]! <= TokenKind.syllabic) {
       at = tokenEnd[i]!
       continue
     }
-    if (at > start) pairs.addRun(units, start, at)
-    if (i < tokenCount) start = at = tokenEnd[i]!
+    if (at > start) addRun(pairs, units, start, at)
+    start = at = tokenEnd[i]!
   }
+  if (at > start) addRun(pairs, units, start, at)
 }
 
-function addCompounds(terms: TermAccumulator, analysis: Analysis): void {
-  for (let c = 0; c < analysis.compoundCount; c++) {
-    const first = analysis.compoundStart[c]!
-    const start = first === 0 ? 0 : analysis.tokenEnd[first - 1]!
-    const end = analysis.tokenEnd[analysis.compoundEnd[c]! - 1]!
-    terms.add(terms.slot(analysis.units, start, end))
+/** Writes the segment; the builder is spent. */
+export function writeSegment(builder: SegmentBuilder, fs: FileSystem, path: string): { table: SegmentTable; bytes: number } {
+  const writer = createSegmentWriter(fs, path, Uint32Array.from(builder.bodyLengths))
+  try {
+    for (const { pairs, terms } of builder.fields) {
+      writer.field(
+        (out) => drainPairs(pairs, out),
+        (out) => drainTerms(terms, out),
+      )
+    }
+    const { newNumber, entries } = rankTokens(builder.vocabulary)
+    writer.vocabulary(entries)
+    const { tokens, fieldEnds } = builder
+    for (const [article, facts] of builder.facts.entries()) {
+      const at = article * fieldNames.length
+      const ends = fieldEnds.slice(at, at + fieldNames.length)
+      writer.article(facts, (out) => putArticleText(out, tokens, fieldEnds[at - 1] ?? 0, ends, newNumber))
+    }
+    return writer.finish([...builder.files.keys()], builder.sourceBytes)
+  } catch (error) {
+    writer.abort()
+    throw error
   }
 }

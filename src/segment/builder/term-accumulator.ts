@@ -1,69 +1,91 @@
 /** Collects which terms each article holds, and how often. Terms come as stretches of normalised units. */
+import { addTerm } from '../terms/writer.js'
+import type { TermWriter } from '../terms/writer.js'
 import { grown } from './growing.js'
-import { createSpellingTable } from './spelling-table.js'
+import { packPostings } from './pair-accumulator.js'
+import { createSpellingTable, numberSpelling, spellingOf } from './spelling-table.js'
+import type { SpellingTable } from './spelling-table.js'
 
 export interface TermAccumulator {
-  /** The slot of the term units[start, end), new or known. */
-  slot(units: Uint16Array, start: number, end: number): number
-  add(slot: number): void
-  endArticle(): void
-  /** All terms in ascending order of their UTF-16 units, with their postings as document × 256 + frequency. */
-  drain(each: (term: string, packed: Uint32Array, start: number, count: number) => void): void
+  readonly spellings: SpellingTable
+  /** By slot: number of its last posting + 1. */
+  lastPosting: Int32Array
+  /** By posting. */
+  slots: Int32Array
+  frequencies: Uint8Array
+  postings: number
+  articleStart: number
+  /** By article: postings up to its end. */
+  articleEnds: Int32Array
+  articles: number
 }
 
 export function createTermAccumulator(): TermAccumulator {
-  const spellings = createSpellingTable()
-  /** By slot: number of its last posting + 1. */
-  let lastPosting = new Int32Array(1 << 10)
-  let postingSlot = new Int32Array(1 << 10)
-  let postingFrequency = new Uint8Array(1 << 10)
-  let postings = 0
-  let articleStart = 0
-  const articleEnds: number[] = []
-  const slot: TermAccumulator['slot'] = (units, start, end) => {
-    const found = spellings.number(units, start, end)
-    if (found >= lastPosting.length) lastPosting = grown(lastPosting, new Int32Array(found * 2))
-    return found
-  }
-  const add = (slot: number): void => {
-    const posting = lastPosting[slot]!
-    if (posting > articleStart) {
-      if (postingFrequency[posting - 1]! < 255) postingFrequency[posting - 1]!++
-      return
-    }
-    if (postings === postingSlot.length) {
-      postingSlot = grown(postingSlot, new Int32Array(postings * 2))
-      postingFrequency = grown(postingFrequency, new Uint8Array(postings * 2))
-    }
-    postingSlot[postings] = slot
-    postingFrequency[postings++] = 1
-    lastPosting[slot] = postings
-  }
-  const drain: TermAccumulator['drain'] = (each) => {
-    const terms = Array.from({ length: spellings.count }, (_, slot) => spellings.spelling(slot))
-    const order = Array.from(terms, (_, slot) => slot).sort((a, b) => (terms[a]! < terms[b]! ? -1 : 1))
-    const counts = new Int32Array(terms.length)
-    for (let p = 0; p < postings; p++) counts[postingSlot[p]!]!++
-    const next = new Int32Array(terms.length)
-    let sum = 0
-    for (const slot of order) {
-      next[slot] = sum
-      sum += counts[slot]!
-    }
-    const packed = new Uint32Array(postings)
-    let p = 0
-    for (const [article, end] of articleEnds.entries()) {
-      for (; p < end; p++) packed[next[postingSlot[p]!]!++] = article * 256 + postingFrequency[p]!
-    }
-    for (const slot of order) each(terms[slot]!, packed, next[slot]! - counts[slot]!, counts[slot]!)
-  }
   return {
-    slot,
-    add,
-    endArticle: () => {
-      articleEnds.push(postings)
-      articleStart = postings
-    },
-    drain,
+    spellings: createSpellingTable(),
+    lastPosting: new Int32Array(1 << 10),
+    slots: new Int32Array(1 << 10),
+    frequencies: new Uint8Array(1 << 10),
+    postings: 0,
+    articleStart: 0,
+    articleEnds: new Int32Array(1 << 8),
+    articles: 0,
   }
+}
+
+/** The slot of the term units[start, end), new or known. */
+export function termSlot(terms: TermAccumulator, units: Uint16Array, start: number, end: number): number {
+  const found = numberSpelling(terms.spellings, units, start, end)
+  if (found >= terms.lastPosting.length) terms.lastPosting = grown(terms.lastPosting, new Int32Array(found * 2))
+  return found
+}
+
+/** Counts one occurrence in the current article. */
+export function countTerm(terms: TermAccumulator, slot: number): void {
+  const posting = terms.lastPosting[slot]!
+  if (posting > terms.articleStart) {
+    if (terms.frequencies[posting - 1]! < 255) terms.frequencies[posting - 1]!++
+    return
+  }
+  if (terms.postings === terms.slots.length) {
+    terms.slots = grown(terms.slots, new Int32Array(terms.postings * 2))
+    terms.frequencies = grown(terms.frequencies, new Uint8Array(terms.postings * 2))
+  }
+  terms.slots[terms.postings] = slot
+  terms.frequencies[terms.postings++] = 1
+  terms.lastPosting[slot] = terms.postings
+}
+
+export function endTermArticle(terms: TermAccumulator): void {
+  if (terms.articles === terms.articleEnds.length) terms.articleEnds = grown(terms.articleEnds, new Int32Array(terms.articles * 2))
+  terms.articleEnds[terms.articles++] = terms.postings
+  terms.articleStart = terms.postings
+}
+
+/** Hands all terms to `out` in ascending order of their units. Spends the accumulator. */
+export function drainTerms(terms: TermAccumulator, out: TermWriter): void {
+  const spelled = Array.from({ length: terms.spellings.count }, (_, slot) => spellingOf(terms.spellings, slot))
+  const order = Int32Array.from(spelled.keys()).sort((a, b) => (spelled[a]! < spelled[b]! ? -1 : 1))
+  const packed = packPostings(terms.frequencies, terms.articleEnds, terms.articles, terms.postings)
+  const { grouped, starts } = groupBySlot(terms.slots, packed, order)
+  for (let i = 0; i < order.length; i++) addTerm(out, spelled[order[i]!]!, grouped, starts[i]!, starts[i + 1]! - starts[i]!)
+}
+
+/** Orders postings by their slot's place in `order`: one counting sort. */
+function groupBySlot(
+  slots: Int32Array,
+  packed: Uint32Array,
+  order: Int32Array,
+): { grouped: Uint32Array; starts: Int32Array } {
+  const counts = new Int32Array(order.length)
+  for (let p = 0; p < packed.length; p++) counts[slots[p]!]!++
+  const starts = new Int32Array(order.length + 1)
+  const next = new Int32Array(order.length)
+  for (let i = 0; i < order.length; i++) {
+    next[order[i]!] = starts[i]!
+    starts[i + 1] = starts[i]! + counts[order[i]!]!
+  }
+  const grouped = new Uint32Array(packed.length)
+  for (let p = 0; p < packed.length; p++) grouped[next[slots[p]!]!++] = packed[p]!
+  return { grouped, starts }
 }

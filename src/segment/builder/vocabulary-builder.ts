@@ -8,101 +8,113 @@ import type { Tokenizer } from '../../text/tokenizer.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
 import { unitsToString } from '../vocabulary/codec.js'
 import { grown } from './growing.js'
-import { createSpellingTable } from './spelling-table.js'
+import { createSpellingTable, numberSpelling } from './spelling-table.js'
+import type { SpellingTable } from './spelling-table.js'
 
 export interface VocabularyBuilder {
-  /** Numbers are below this. */
-  readonly limit: number
-  /** Writes the numbers of all tokens of an analysis of `text` to `into` from `at` on, and counts them. */
-  number(text: string, analysis: Analysis, into: Int32Array, at: number): void
-  /** New number by old: most frequent first, ties by old number. */
-  ranks(): { newNumber: Int32Array; entries: VocabularyEntry[] }
+  readonly tokenizer: Tokenizer
+  /** Tokens that are no unchanged dictionary word; their numbers begin at the tokenizer's word count. */
+  readonly others: VocabularyEntry[]
+  /** Occurrences by number. */
+  counts: Int32Array
+  // Number among the others + 1, by single unit and by spelling; changed tokens by both their spellings.
+  readonly byUnit: Int32Array
+  readonly spellings: SpellingTable
+  bySpelling: Int32Array
+  readonly byBoth: Map<string, number>
 }
 
 export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder {
-  const { wordCount } = tokenizer
-  const others: VocabularyEntry[] = []
-  let counts = new Int32Array(wordCount + 1024)
-  // Number among the others + 1, by single unit and by spelling; changed tokens by both their spellings.
-  const byUnit = new Int32Array(65536)
-  const spellings = createSpellingTable()
-  let bySpelling = new Int32Array(1024)
-  const byBoth = new Map<string, number>()
-
-  const add = (text: string, analysis: Analysis, i: number): number => {
-    if (wordCount + others.length === counts.length) counts = grown(counts, new Int32Array(counts.length + others.length * 2))
-    const start = i === 0 ? 0 : analysis.tokenEnd[i - 1]!
-    const normalized = unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
-    return others.push({ normalized, surface: surfaceToken(text, analysis, i), kind: analysis.tokenKind[i]! })
-  }
-
-  const unchanged = (text: string, analysis: Analysis, i: number, start: number): number => {
-    const spelling = spellings.number(analysis.units, start, analysis.tokenEnd[i]!)
-    if (spelling >= bySpelling.length) bySpelling = grown(bySpelling, new Int32Array(spelling * 2))
-    return (bySpelling[spelling] ||= add(text, analysis, i))
-  }
-
-  const changed = (text: string, analysis: Analysis, i: number, start: number): number => {
-    const normalized = unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
-    const key = `${surfaceToken(text, analysis, i)}\u0000${normalized}`
-    let number = byBoth.get(key)
-    if (number === undefined) byBoth.set(key, (number = add(text, analysis, i)))
-    return number
-  }
-
-  const other = (text: string, analysis: Analysis, i: number, start: number, surfaceStart: number): number => {
-    const isChanged = analysis.tokenChanged[i] === 1
-    if (analysis.surfaceEnd[i]! - surfaceStart === 1 && analysis.tokenEnd[i]! - start === 1) {
-      const unit = text.charCodeAt(surfaceStart)
-      return (byUnit[unit] ||= isChanged ? changed(text, analysis, i, start) : unchanged(text, analysis, i, start))
-    }
-    return isChanged ? changed(text, analysis, i, start) : unchanged(text, analysis, i, start)
-  }
-
-  const number: VocabularyBuilder['number'] = (text, analysis, into, at) => {
-    const { tokenCount, tokenWord, tokenChanged, tokenEnd, surfaceEnd } = analysis
-    let start = 0
-    let surfaceStart = 0
-    for (let i = 0; i < tokenCount; i++) {
-      const word = tokenWord[i]!
-      let found = word
-      if (word < 0 || tokenChanged[i] === 1) found = wordCount + other(text, analysis, i, start, surfaceStart) - 1
-      counts[found]!++
-      into[at + i] = found
-      start = tokenEnd[i]!
-      surfaceStart = surfaceEnd[i]!
-    }
-  }
-
-  const entry = (number: number): VocabularyEntry => {
-    if (number >= wordCount) return others[number - wordCount]!
-    const word = tokenizer.word(number)
-    return { normalized: word, surface: word, kind: TokenKind.han }
-  }
-
   return {
-    get limit() {
-      return wordCount + others.length
-    },
-    number,
-    ranks: () => {
-      const { newNumber, order } = rankByFrequency(counts.subarray(0, wordCount + others.length))
-      return { newNumber, entries: Array.from(order, entry) }
-    },
+    tokenizer,
+    others: [],
+    counts: new Int32Array(tokenizer.wordCount + 1024),
+    byUnit: new Int32Array(65536),
+    spellings: createSpellingTable(),
+    bySpelling: new Int32Array(1024),
+    byBoth: new Map(),
   }
+}
+
+/** Numbers are below this. */
+export function numberLimit({ tokenizer, others }: VocabularyBuilder): number {
+  return tokenizer.wordCount + others.length
+}
+
+/** Writes the numbers of all tokens of an analysis of `text` to `into` from `at` on, and counts them. */
+export function numberTokens(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, into: Int32Array, at: number): void {
+  const { tokenCount, tokenWord, tokenChanged, tokenEnd, surfaceEnd } = analysis
+  let start = 0
+  let surfaceStart = 0
+  for (let i = 0; i < tokenCount; i++) {
+    let number = tokenWord[i]!
+    if (number < 0 || tokenChanged[i] === 1) number = numberOther(vocabulary, text, analysis, i, start, surfaceStart)
+    vocabulary.counts[number]!++
+    into[at + i] = number
+    start = tokenEnd[i]!
+    surfaceStart = surfaceEnd[i]!
+  }
+}
+
+function numberOther(
+  vocabulary: VocabularyBuilder,
+  text: string,
+  analysis: Analysis,
+  i: number,
+  start: number,
+  surfaceStart: number,
+): number {
+  const first = vocabulary.tokenizer.wordCount - 1
+  const isSingle = analysis.surfaceEnd[i]! - surfaceStart === 1 && analysis.tokenEnd[i]! - start === 1
+  if (!isSingle) return first + lookUp(vocabulary, text, analysis, i, start)
+  const unit = text.charCodeAt(surfaceStart)
+  return first + (vocabulary.byUnit[unit] ||= lookUp(vocabulary, text, analysis, i, start))
+}
+
+/** The number among the others, + 1. */
+function lookUp(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number, start: number): number {
+  const end = analysis.tokenEnd[i]!
+  if (analysis.tokenChanged[i] === 0) {
+    const spelling = numberSpelling(vocabulary.spellings, analysis.units, start, end)
+    if (spelling >= vocabulary.bySpelling.length) vocabulary.bySpelling = grown(vocabulary.bySpelling, new Int32Array(spelling * 2))
+    return (vocabulary.bySpelling[spelling] ||= add(vocabulary, text, analysis, i, start))
+  }
+  const key = `${surfaceToken(text, analysis, i)}\u0000${unitsToString(analysis.units, start, end - start)}`
+  let number = vocabulary.byBoth.get(key)
+  if (number === undefined) vocabulary.byBoth.set(key, (number = add(vocabulary, text, analysis, i, start)))
+  return number
+}
+
+function add(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number, start: number): number {
+  const { others, counts } = vocabulary
+  if (numberLimit(vocabulary) === counts.length) vocabulary.counts = grown(counts, new Int32Array(counts.length + others.length * 2))
+  const normalized = unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
+  return others.push({ normalized, surface: surfaceToken(text, analysis, i), kind: analysis.tokenKind[i]! })
 }
 
 function surfaceToken(text: string, analysis: Analysis, i: number): string {
   return text.slice(i === 0 ? 0 : analysis.surfaceEnd[i - 1]!, analysis.surfaceEnd[i]!)
 }
 
+/** New number by old: most frequent first, ties by old number; and the entries in that order. */
+export function rankTokens(vocabulary: VocabularyBuilder): { newNumber: Int32Array; entries: VocabularyEntry[] } {
+  const { newNumber, order } = rankByFrequency(vocabulary.counts.subarray(0, numberLimit(vocabulary)))
+  return { newNumber, entries: Array.from(order, (number) => entryOf(vocabulary, number)) }
+}
+
+function entryOf({ tokenizer, others }: VocabularyBuilder, number: number): VocabularyEntry {
+  if (number >= tokenizer.wordCount) return others[number - tokenizer.wordCount]!
+  const word = tokenizer.word(number)
+  return { normalized: word, surface: word, kind: TokenKind.han }
+}
+
 /**
  * Orders numbers by falling count, equal counts by number. Numbers that don't occur get −1.
  * @returns the new number by old, and the old numbers in their new order
  */
-export function rankByFrequency(counts: Int32Array | Float64Array): { newNumber: Int32Array; order: Int32Array } {
+export function rankByFrequency(counts: Int32Array): { newNumber: Int32Array; order: Int32Array } {
   let used = 0
-  for (const count of counts) if (count > 0) used++
+  for (let number = 0; number < counts.length; number++) if (counts[number]! > 0) used++
   // Count and number in one float: typed arrays sort without calling back.
   const keys = new Float64Array(used)
   for (let number = 0, at = 0; number < counts.length; number++) {

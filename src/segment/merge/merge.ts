@@ -15,7 +15,9 @@ import type { VocabularyEntry } from '../vocabulary/codec.js'
 import { normalizedOf, surfaceOf } from '../vocabulary/codec.js'
 import { rankByFrequency } from '../builder/vocabulary-builder.js'
 import { createSegmentWriter } from '../writer.js'
+import { addPair } from '../pairs/writer.js'
 import type { PairWriter } from '../pairs/writer.js'
+import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
 
 /** New article ids of one input: `ids[old]`, −1 where deleted. */
@@ -125,7 +127,7 @@ function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector
       for (let i = 0; i < groups.length; i++) {
         if (groups[i]?.seconds[at[i]!] === second) collect.add(inputs[i]!, groups[i]!.list(at[i]!++))
       }
-      if (collect.count > 0) out.add(first, second, collect.packed, 0, collect.count)
+      if (collect.count > 0) addPair(out, first, second, collect.packed, 0, collect.count)
     }
   }
 }
@@ -144,7 +146,7 @@ function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector
       collect.add(inputs[i]!, head.list())
       heads[i] = scans[i]!.next().value
     }
-    if (collect.count > 0) out.add(term, collect.packed, 0, collect.count)
+    if (collect.count > 0) addTerm(out, term, collect.packed, 0, collect.count)
   }
 }
 
@@ -163,7 +165,7 @@ function mergeVocabularies(inputs: readonly Input[]): { entries: VocabularyEntry
       return found
     }),
   )
-  const counts = new Float64Array(all.length)
+  const counts = new Int32Array(all.length)
   const scan = createTextScan()
   for (const [i, { segment, ids }] of inputs.entries()) {
     const numbers = joint[i]!

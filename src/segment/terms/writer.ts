@@ -11,35 +11,41 @@ import type { PostingsSink } from '../postings/sink.js'
 
 export const termsPerBlock = 64
 
+/** A dictionary in the making: fill it with {@link addTerm}, then {@link finishTerms}. */
 export interface TermWriter {
-  /** Adds a term; terms come in ascending order of their UTF-16 units. */
-  add(term: string, packed: Uint32Array, start: number, count: number): void
-  finish(): { index: Uint8Array; blocks: Uint8Array; terms: number }
+  readonly sink: PostingsSink
+  /** Body length by article. */
+  readonly lengths: Uint32Array
+  readonly index: ByteWriter
+  readonly blocks: ByteWriter
+  previous: string
+  terms: number
 }
 
 export function createTermWriter(sink: PostingsSink, lengths: Uint32Array): TermWriter {
-  const index = createByteWriter()
-  const blocks = createByteWriter(65536)
-  let previous = ''
-  let terms = 0
-  const openBlock = (term: string): void => {
-    putUnits(index, term, 0)
-    putBigVarint(index, blocks.length)
-    putBigVarint(index, sink.position())
-    previous = ''
-  }
-  return {
-    add: (term, packed, start, count) => {
-      if (terms % termsPerBlock === 0) openBlock(term)
-      const shared = sharedPrefix(previous, term)
-      putVarint(blocks, shared)
-      putUnits(blocks, term, shared)
-      previous = term
-      putEntry(blocks, sink, packed, start, count, lengths)
-      terms++
-    },
-    finish: () => ({ index: written(index), blocks: written(blocks), terms }),
-  }
+  return { sink, lengths, index: createByteWriter(), blocks: createByteWriter(65536), previous: '', terms: 0 }
+}
+
+/** Adds a term; terms come in ascending order of their UTF-16 units. */
+export function addTerm(writer: TermWriter, term: string, packed: Uint32Array, start: number, count: number): void {
+  if (writer.terms % termsPerBlock === 0) openBlock(writer, term)
+  const shared = sharedPrefix(writer.previous, term)
+  putVarint(writer.blocks, shared)
+  putUnits(writer.blocks, term, shared)
+  writer.previous = term
+  putEntry(writer.blocks, writer.sink, packed, start, count, writer.lengths)
+  writer.terms++
+}
+
+function openBlock(writer: TermWriter, term: string): void {
+  putUnits(writer.index, term, 0)
+  putBigVarint(writer.index, writer.blocks.length)
+  putBigVarint(writer.index, writer.sink.position())
+  writer.previous = ''
+}
+
+export function finishTerms({ index, blocks, terms }: TermWriter): { index: Uint8Array; blocks: Uint8Array; terms: number } {
+  return { index: written(index), blocks: written(blocks), terms }
 }
 
 function sharedPrefix(a: string, b: string): number {
