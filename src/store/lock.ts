@@ -74,7 +74,7 @@ function tryCreate(fs: FileSystem, path: string, own: Owner): boolean {
 }
 
 function confirm(fs: FileSystem, path: string, own: Owner): void {
-  const owner = readOwner(fs, path)
+  const owner = fs.exists(path) ? parseOwner(fs.readFile(path)) : undefined
   if (!isSame(owner, own)) throw lockedBy(owner, path)
 }
 
@@ -100,7 +100,15 @@ function isSame(a: Owner | undefined, b: Owner): boolean {
 
 function readOwner(fs: FileSystem, path: string): Owner | undefined {
   try {
-    const { pid, host, started } = JSON.parse(new TextDecoder().decode(fs.readFile(path))) as Partial<Owner>
+    return parseOwner(fs.readFile(path))
+  } catch {
+    return undefined
+  }
+}
+
+function parseOwner(bytes: Uint8Array): Owner | undefined {
+  try {
+    const { pid, host, started } = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Owner>
     const isWhole = typeof pid === 'number' && typeof host === 'string' && typeof started === 'string'
     return isWhole ? { pid, host, started } : undefined
   } catch {

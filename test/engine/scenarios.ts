@@ -1,0 +1,72 @@
+/** Ways of writing to an index, each from a state that earlier commits left: what crashes and refusals are tried on. */
+import { compactIndex } from '../../src/engine/build-index.js'
+import type { FileSystem } from '../../src/store/file-system.js'
+import type { MemoryDisk } from '../store/memory-disk.js'
+import { createSources, emptyDisk, indexDir, update } from './support.js'
+import type { Sources } from './support.js'
+
+export interface Scenario {
+  readonly name: string
+  prepare(): Promise<{ base: MemoryDisk; sources: Sources; work: (disk: FileSystem) => Promise<unknown> }>
+}
+
+const manyFiles = Object.fromEntries(
+  Array.from({ length: 9 }, (_, at) => [`${at}.txt`, `第${at}篇\n\n河水流过第${at}座桥，渡口的船还没有回来。`]),
+)
+
+/** An index of three commits: two segments, one of them with a deleted article. */
+async function threeCommits(): Promise<{ base: MemoryDisk; sources: Sources }> {
+  const sources = createSources(manyFiles)
+  const base = emptyDisk()
+  await update(sources, base)
+  sources.write({ 'more.jsonl': '{"_id":"a","text":"山上的灯塔"}\n{"_id":"b","text":"灯塔下的船"}\n' })
+  await update(sources, base)
+  sources.write({ '8.txt': undefined })
+  await update(sources, base)
+  return { base, sources }
+}
+
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'the first build',
+    prepare: async () => {
+      const sources = createSources(manyFiles)
+      return { base: emptyDisk(), sources, work: (disk) => update(sources, disk) }
+    },
+  },
+  {
+    name: 'an update that adds, changes and removes',
+    prepare: async () => {
+      const { base, sources } = await threeCommits()
+      sources.write({
+        '1.txt': '改过的一篇\n\n桥已经拆了。',
+        'new.txt': '新的一篇\n\n新桥在上游。',
+        '2.txt': undefined,
+      })
+      return { base, sources, work: (disk) => update(sources, disk) }
+    },
+  },
+  {
+    name: 'an update that merges a segment with many deletions',
+    prepare: async () => {
+      const { base, sources } = await threeCommits()
+      sources.write({ '0.txt': undefined, '1.txt': undefined, '2.txt': undefined, '3.txt': '三\n\n只剩下这一篇。' })
+      return { base, sources, work: (disk) => update(sources, disk) }
+    },
+  },
+  {
+    name: 'a build with --force',
+    prepare: async () => {
+      const { base, sources } = await threeCommits()
+      sources.write({ '4.txt': '四\n\n重新来过。' })
+      return { base, sources, work: (disk) => update(sources, disk, { force: true }) }
+    },
+  },
+  {
+    name: 'compaction',
+    prepare: async () => {
+      const { base, sources } = await threeCommits()
+      return { base, sources, work: (fileSystem) => compactIndex(indexDir, {}, { fileSystem }) }
+    },
+  },
+]
