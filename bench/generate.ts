@@ -18,10 +18,16 @@ import { wholeText, type BenchArticle } from './support/texts.js'
 
 const sentenceEnds = /(?<=[。！？!?])(?![。！？!?」』”’])|\n+/u
 const paragraphSentences = 4
-const nameCharacters = [...'阿巴贝别布达德尔法菲弗格哈赫霍基卡科克库拉勒里洛鲁马梅米莫穆纳内尼诺努帕佩普奇萨塞沙斯索塔特托瓦维乌谢雅伊泽扎']
+const nameCharacters = [
+  ...'阿巴贝别布达德尔法菲弗格哈赫霍基卡科克库拉勒里洛鲁马梅米莫穆纳内尼诺努帕佩普奇萨塞沙斯索塔特托瓦维乌谢雅伊泽扎',
+]
 
 /** @returns articles one by one, `count` of them, the same for the same source and seed */
-export function* generateArticles(source: readonly BenchArticle[], count: number, seed: number): Generator<BenchArticle> {
+export function* generateArticles(
+  source: readonly BenchArticle[],
+  count: number,
+  seed: number,
+): Generator<BenchArticle> {
   const random = createRandom(seed)
   const paragraphs = source.flatMap((article) => paragraphsOf(wholeText(article)))
   const lengths = source.map(({ text }) => text.length)
@@ -30,7 +36,12 @@ export function* generateArticles(source: readonly BenchArticle[], count: number
     const parts = [`${name(random)}在第${number}期里写道：${pick(paragraphs, random)}`]
     for (let sum = parts[0]!.length; sum < length; sum += parts.at(-1)!.length) parts.push(pick(paragraphs, random))
     const day = new Date(Date.UTC(2000, 0, 1) + Math.floor(random() * 9000) * 86_400_000).toISOString().slice(0, 10)
-    yield { _id: `g${number}`, title: `${pick(paragraphs, random).slice(0, 18)}：${name(random)}`, text: parts.join('\n'), date: day }
+    yield {
+      _id: `g${number}`,
+      title: `${pick(paragraphs, random).slice(0, 18)}：${name(random)}`,
+      text: parts.join('\n'),
+      date: day,
+    }
   }
 }
 
@@ -48,7 +59,10 @@ function name(random: () => number): string {
 }
 
 /** Writes a generated collection as JSON lines, waiting where the disk is slow. @returns UTF-8 bytes of titles and texts */
-export async function writeGenerated(file: string | NodeJS.WritableStream, articles: Iterable<BenchArticle>): Promise<number> {
+export async function writeGenerated(
+  file: string | NodeJS.WritableStream,
+  articles: Iterable<BenchArticle>,
+): Promise<number> {
   const out = typeof file === 'string' ? createWriteStream(file) : file
   let bytes = 0
   for (const article of articles) {
@@ -71,5 +85,8 @@ export function generatorSource(path: string | undefined): BenchArticle[] {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const options = { data: { type: 'string' }, seed: { type: 'string', default: '1' } } as const
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  await writeGenerated(process.stdout, generateArticles(generatorSource(values.data), Number(positionals[0] ?? 1000), Number(values.seed)))
+  await writeGenerated(
+    process.stdout,
+    generateArticles(generatorSource(values.data), Number(positionals[0] ?? 1000), Number(values.seed)),
+  )
 }

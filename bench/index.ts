@@ -71,7 +71,9 @@ export async function runBench(options: BenchOptions, { say, answered }: Listene
       data: { name, articles, bytes, seed },
       runs: options.runs,
       command: options.command,
-      peers: Object.fromEntries(names.flatMap((peer) => (peerVersion(peer) === undefined ? [] : [[peer, peerVersion(peer)!]]))),
+      peers: Object.fromEntries(
+        names.flatMap((peer) => (peerVersion(peer) === undefined ? [] : [[peer, peerVersion(peer)!]])),
+      ),
       figures,
       skipped: lab.skipped,
     }
@@ -87,7 +89,14 @@ function questionNamed(name: string): Question {
   throw new Error(`there is no question "${name}"; there are ${questions.map((question) => question.name).join(', ')}`)
 }
 
-const numberOptions = { articles: '1000000', runs: '3', rounds: '3', queries: '1000', seconds: '60', seed: '1' } as const
+const numberOptions = {
+  articles: '1000000',
+  runs: '3',
+  rounds: '3',
+  queries: '1000',
+  seconds: '60',
+  seed: '1',
+} as const
 
 function readOptions(args: readonly string[]): BenchOptions & { out: string | undefined } {
   const { values, positionals } = parseArgs({
@@ -115,7 +124,10 @@ function readOptions(args: readonly string[]): BenchOptions & { out: string | un
 }
 
 function mapValues<K extends string, V, W>(record: Readonly<Record<K, V>>, map: (value: V, key: K) => W): Record<K, W> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value as V, key as K)])) as Record<K, W>
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value as V, key as K)])) as Record<
+    K,
+    W
+  >
 }
 
 function wholeNumber(name: string, value: string): number {
@@ -133,14 +145,18 @@ function compare([before, after]: readonly string[]): void {
 async function main(args: readonly string[]): Promise<void> {
   if (args[0] === 'compare') return compare(args.slice(1))
   const options = readOptions(args)
-  execFileSync(process.execPath, ['--import', 'tsx', join(projectRoot, 'scripts/build.ts')], { cwd: projectRoot, stdio: 'inherit' })
+  execFileSync(process.execPath, ['--import', 'tsx', join(projectRoot, 'scripts/build.ts')], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+  })
   const results = await runBench(options, {
     say: (line) => console.error(`· ${line}`),
     answered: ({ asks, name }, figures) => {
       if (figures.length > 0) console.log(`\n${asks} (${name})\n${textTable(figures)}`)
     },
   })
-  for (const { question, what, why } of results.skipped) console.log(`skipped: ${question === '' ? '' : `${question}: `}${what}: ${why}`)
+  for (const { question, what, why } of results.skipped)
+    console.log(`skipped: ${question === '' ? '' : `${question}: `}${what}: ${why}`)
   const file = options.out ?? resultsFile(results.date)
   writeResults(file, results)
   console.log(`\n${file}`)

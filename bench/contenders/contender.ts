@@ -39,16 +39,16 @@ export interface Passage extends Answer {
 /** An index that answers. Every answer is what a user would get: ids with the articles' texts, never only numbers. */
 export interface Engine {
   /** The ten best articles that hold all the words, best first. */
-  allWords(query: string): Promise<readonly Answer[]>
+  readonly allWords: (query: string) => Promise<readonly Answer[]>
   /** Ids of all articles that hold the string, as far as the engine can tell. */
-  phrase(text: string): Promise<readonly string[]>
+  readonly phrase: (text: string) => Promise<readonly string[]>
   /** Ids of the ten best articles for a question; none of its words must be there. */
-  question(text: string): Promise<readonly string[]>
+  readonly question: (text: string) => Promise<readonly string[]>
   /** As `allWords`, with the passage that answers and its marks; absent where the engine makes none. */
-  passages?(query: string): Promise<readonly Passage[]>
+  readonly passages?: (query: string) => Promise<readonly Passage[]>
   /** As `allWords`, ids alone; absent where that is no different. */
-  bare?(query: string): Promise<readonly string[]>
+  readonly bare?: (query: string) => Promise<readonly string[]>
   /** Writes what lives in memory to a folder, for `open`; absent where it cannot. */
-  save?(dir: string): Promise<void>
-  close(): void
+  readonly save?: (dir: string) => Promise<void>
+  readonly close: () => void
 }

@@ -21,7 +21,12 @@ interface FlexSearch {
 const everything = 1_000_000_000
 const top = 10
 
-function flexsearchWith(name: string, setup: string, options: (flex: FlexSearch) => object, mostArticles?: number): Contender {
+function flexsearchWith(
+  name: string,
+  setup: string,
+  options: (flex: FlexSearch) => object,
+  mostArticles?: number,
+): Contender {
   const create = () => {
     const loaded = loadPeer<FlexSearch & { default?: FlexSearch }>('flexsearch')!
     const flex = loaded.default ?? loaded
@@ -47,7 +52,8 @@ function flexsearchWith(name: string, setup: string, options: (flex: FlexSearch)
     },
     open: async (dir) => {
       const index = create()
-      for (const key of readdirSync(join(dir, 'index'))) index.import(key, readFileSync(join(dir, 'index', key), 'utf8'))
+      for (const key of readdirSync(join(dir, 'index')))
+        index.import(key, readFileSync(join(dir, 'index', key), 'utf8'))
       return answering(index, JSON.parse(readFileSync(join(dir, 'articles.json'), 'utf8')) as Answer[])
     },
   }

@@ -51,7 +51,11 @@ function answering(index: MiniSearch): Engine {
   return {
     allWords: async (query) => index.search(query, { combineWith: 'AND' }).slice(0, top),
     phrase: async (text) => index.search(text, { combineWith: 'AND' }).map(({ id }) => id),
-    question: async (text) => index.search(text, { combineWith: 'OR' }).slice(0, top).map(({ id }) => id),
+    question: async (text) =>
+      index
+        .search(text, { combineWith: 'OR' })
+        .slice(0, top)
+        .map(({ id }) => id),
     save: async (dir) => writeFileSync(join(dir, 'index.json'), JSON.stringify(index)),
     close: () => undefined,
   }

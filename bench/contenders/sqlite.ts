@@ -38,7 +38,12 @@ function openDatabase(dir: string, readonly: boolean): Database {
   return new Constructor(databaseFile(dir), { readonly })
 }
 
-function fill(dir: string, schema: string, insert: (database: Database) => (row: Row, whole: string) => void, source: Iterable<Row>) {
+function fill(
+  dir: string,
+  schema: string,
+  insert: (database: Database) => (row: Row, whole: string) => void,
+  source: Iterable<Row>,
+) {
   const database = openDatabase(dir, false)
   database.pragma('journal_mode = off')
   database.pragma('synchronous = off')
@@ -106,7 +111,8 @@ const trigramLength = 3
 export const sqliteTrigrams: Contender = {
   name: 'SQLite FTS5, trigrams',
   packages: ['better-sqlite3'],
-  setup: "FTS5's own trigram tokenizer, text inside; strings under three characters by LIKE, as its documentation says.",
+  setup:
+    "FTS5's own trigram tokenizer, text inside; strings under three characters by LIKE, as its documentation says.",
   storesText: true,
   findsPhrases: true,
   isOnDisk: true,
@@ -115,7 +121,12 @@ export const sqliteTrigrams: Contender = {
       const row = database.prepare('insert into articles values (?, ?)')
       return ({ id }: Row, whole: string) => row.run(id, whole)
     }
-    fill(dir, `create virtual table articles using fts5 (id unindexed, text, tokenize = 'trigram')`, insert, rowsOf(file, most))
+    fill(
+      dir,
+      `create virtual table articles using fts5 (id unindexed, text, tokenize = 'trigram')`,
+      insert,
+      rowsOf(file, most),
+    )
     return undefined
   },
   open: async (dir) => answerTrigrams(openDatabase(dir, true)),
@@ -131,11 +142,17 @@ function answerTrigrams(database: Database): Engine {
     const short = words.filter((word) => [...word].length < trigramLength)
     const conditions = [...(long.length > 0 ? ['articles match ?'] : []), ...short.map(() => 'text like ?')]
     if (conditions.length === 0) return []
-    const values = [...(long.length > 0 ? [`text : (${long.map(quoted).join(' AND ')})`] : []), ...short.map((word) => `%${word}%`)]
+    const values = [
+      ...(long.length > 0 ? [`text : (${long.map(quoted).join(' AND ')})`] : []),
+      ...short.map((word) => `%${word}%`),
+    ]
     const order = end !== '' && long.length > 0 ? `order by rank ${end}` : end
     return select(columns, conditions, order).all(...values) as Row[]
   }
-  const words = (query: string) => comparable(query).split(/\s+/).filter((word) => word !== '')
+  const words = (query: string) =>
+    comparable(query)
+      .split(/\s+/)
+      .filter((word) => word !== '')
   return {
     allWords: async (query) => ask(words(query), 'id, text', 'limit 10'),
     bare: async (query) => ask(words(query), 'id', 'limit 10').map(({ id }) => id),

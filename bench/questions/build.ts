@@ -21,11 +21,41 @@ export const build: Question = {
       const row = rowName(lab, contender)
       const share = lab.most(contender) / lab.data.articles
       const megabytes = (share * lab.data.bytes) / 1e6
-      add(row, 'CPU', 's', share === 1 ? 'lower' : 'none', outcomes.map(({ cpuSeconds }) => cpuSeconds))
-      add(row, 'wall', 's', share === 1 ? 'lower' : 'none', outcomes.map(({ wallSeconds }) => wallSeconds))
-      add(row, 'articles/s', '1/s', 'higher', outcomes.map(({ cpuSeconds }) => lab.most(contender) / cpuSeconds))
-      add(row, 'text', 'MB/s', 'higher', outcomes.map(({ cpuSeconds }) => megabytes / cpuSeconds))
-      add(row, 'ms/1000', 'ms', 'lower', outcomes.map(({ cpuSeconds }) => (cpuSeconds * 1e6) / lab.most(contender)))
+      add(
+        row,
+        'CPU',
+        's',
+        share === 1 ? 'lower' : 'none',
+        outcomes.map(({ cpuSeconds }) => cpuSeconds),
+      )
+      add(
+        row,
+        'wall',
+        's',
+        share === 1 ? 'lower' : 'none',
+        outcomes.map(({ wallSeconds }) => wallSeconds),
+      )
+      add(
+        row,
+        'articles/s',
+        '1/s',
+        'higher',
+        outcomes.map(({ cpuSeconds }) => lab.most(contender) / cpuSeconds),
+      )
+      add(
+        row,
+        'text',
+        'MB/s',
+        'higher',
+        outcomes.map(({ cpuSeconds }) => megabytes / cpuSeconds),
+      )
+      add(
+        row,
+        'ms/1000',
+        'ms',
+        'lower',
+        outcomes.map(({ cpuSeconds }) => (cpuSeconds * 1e6) / lab.most(contender)),
+      )
     }
     for (const jobs of [1, 2]) await measureProgram(lab, jobs, add)
     return figures
@@ -46,7 +76,25 @@ async function measureProgram(lab: Lab, jobs: number, add: ReturnType<typeof fig
   const row = `xunzhang index --jobs ${jobs}`
   add(row, 'CPU', 's', 'none', cpu)
   add(row, 'wall', 's', 'none', wall)
-  add(row, 'articles/s', '1/s', 'none', cpu.map((seconds) => lab.data.articles / seconds))
-  add(row, 'text', 'MB/s', 'none', cpu.map((seconds) => lab.data.bytes / 1e6 / seconds))
-  add(row, 'ms/1000', 'ms', 'none', cpu.map((seconds) => (seconds * 1e6) / lab.data.articles))
+  add(
+    row,
+    'articles/s',
+    '1/s',
+    'none',
+    cpu.map((seconds) => lab.data.articles / seconds),
+  )
+  add(
+    row,
+    'text',
+    'MB/s',
+    'none',
+    cpu.map((seconds) => lab.data.bytes / 1e6 / seconds),
+  )
+  add(
+    row,
+    'ms/1000',
+    'ms',
+    'none',
+    cpu.map((seconds) => (seconds * 1e6) / lab.data.articles),
+  )
 }

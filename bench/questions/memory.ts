@@ -18,7 +18,13 @@ export const memory: Question = {
     const answers = await lab.answers()
     for (const [contender, outcomes] of await lab.builds()) {
       const row = rowName(lab, contender)
-      add(row, 'building', 'MB', 'lower', outcomes.map(({ peakBytes }) => megabytes(peakBytes)))
+      add(
+        row,
+        'building',
+        'MB',
+        'lower',
+        outcomes.map(({ peakBytes }) => megabytes(peakBytes)),
+      )
       const answered = answers.get(contender)
       if (answered !== undefined) add(row, 'searching', 'MB', 'lower', [megabytes(answered.peakBytes)])
     }

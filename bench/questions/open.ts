@@ -26,14 +26,31 @@ export const open: Question = {
     const builds = await lab.builds()
     const ours = [...builds.keys()][0]!
     const record = (row: string, isComparable: boolean, used: readonly Used[]): void => {
-      add(row, 'wall', 'ms', isComparable ? 'lower' : 'none', used.map(({ wallSeconds }) => wallSeconds * 1000))
-      add(row, 'CPU', 'ms', isComparable ? 'lower' : 'none', used.map(({ cpuSeconds }) => cpuSeconds * 1000))
+      add(
+        row,
+        'wall',
+        'ms',
+        isComparable ? 'lower' : 'none',
+        used.map(({ wallSeconds }) => wallSeconds * 1000),
+      )
+      add(
+        row,
+        'CPU',
+        'ms',
+        isComparable ? 'lower' : 'none',
+        used.map(({ cpuSeconds }) => cpuSeconds * 1000),
+      )
     }
     lab.say('cold start: the program')
     record('node -e 0', false, await repeat(lab, () => runNode(lab.workspace, ['-e', '0'])))
-    record('xunzhang', true, await repeat(lab, () => runCli(lab.workspace, ['search', query, '--index', lab.built(ours)])))
+    record(
+      'xunzhang',
+      true,
+      await repeat(lab, () => runCli(lab.workspace, ['search', query, '--index', lab.built(ours)])),
+    )
     for (const [contender, outcomes] of builds) {
-      if (outcomes.every(({ diskBytes }) => diskBytes === undefined) || readdirSync(lab.built(contender)).length === 0) continue
+      if (outcomes.every(({ diskBytes }) => diskBytes === undefined) || readdirSync(lab.built(contender)).length === 0)
+        continue
       lab.say(`cold start: ${contender.name}`)
       const file = join(lab.workspace, 'first.json')
       const job = { kind: 'first', contender: contender.name, file: '', dir: lab.built(contender), most: 0, query }
@@ -42,8 +59,20 @@ export const open: Question = {
       const row = contender === ours ? 'xunzhang' : rowName(lab, contender)
       if (contender !== ours) record(row, true, used)
       const firsts = used.map(({ stdout }) => JSON.parse(stdout) as FirstOutcome)
-      add(row, 'opening', 'ms', 'lower', firsts.map(({ openMs }) => openMs))
-      add(row, 'first query', 'ms', 'lower', firsts.map(({ queryMs }) => queryMs))
+      add(
+        row,
+        'opening',
+        'ms',
+        'lower',
+        firsts.map(({ openMs }) => openMs),
+      )
+      add(
+        row,
+        'first query',
+        'ms',
+        'lower',
+        firsts.map(({ queryMs }) => queryMs),
+      )
     }
     measureGrep(lab, query, add)
     return figures
@@ -53,13 +82,16 @@ export const open: Question = {
 async function repeat(lab: Lab, start: () => Promise<Used>): Promise<Used[]> {
   await start()
   const used: Used[] = []
-  for (let run = 0; run < Math.max(leastRuns, lab.options.runs) && (run === 0 || lab.options.runs > 1); run++) used.push(await start())
+  for (let run = 0; run < Math.max(leastRuns, lab.options.runs) && (run === 0 || lab.options.runs > 1); run++)
+    used.push(await start())
   return used
 }
 
 function measureGrep(lab: Lab, query: string, add: ReturnType<typeof figuresOf>['add']): void {
   const file = join(lab.workspace, 'cold.txt')
-  const lines = Array.from(readArticles(lab.data.file), (article) => comparable(wholeText(article)).replace(/[\r\n]+/g, ' '))
+  const lines = Array.from(readArticles(lab.data.file), (article) =>
+    comparable(wholeText(article)).replace(/[\r\n]+/g, ' '),
+  )
   writeFileSync(file, `${lines.join('\n')}\n`)
   const word = comparable(query).split(' ')[0]!
   const times: number[] = []

@@ -54,9 +54,15 @@ function measureGrep(lab: Lab, add: ReturnType<typeof figuresOf>['add']): void {
   let exact = 0
   for (const { text, ids: truth } of asked) {
     const start = performance.now()
-    const { stdout } = spawnSync('grep', ['-n', '-F', comparable(text), file], { env: { LC_ALL: 'C' }, maxBuffer: 2 ** 31 - 1 })
+    const { stdout } = spawnSync('grep', ['-n', '-F', comparable(text), file], {
+      env: { LC_ALL: 'C' },
+      maxBuffer: 2 ** 31 - 1,
+    })
     times.push(performance.now() - start)
-    const found = stdout.toString('utf8').split('\n').flatMap((line) => ids[Number.parseInt(line, 10) - 1] ?? [])
+    const found = stdout
+      .toString('utf8')
+      .split('\n')
+      .flatMap((line) => ids[Number.parseInt(line, 10) - 1] ?? [])
     if (found.length === truth.length && found.every((id, i) => id === truth[i])) exact++
   }
   add('grep', 'strings', '', 'none', [asked.length])

@@ -91,7 +91,13 @@ function program<T>({ script, args, read, needsIndex, ...question }: Program<T>)
       if (!lab.options.programs) return figures
       if (needsIndex === true) await lab.builds()
       lab.say(script)
-      const finished = await run(process.execPath, ['--import', 'tsx', join(projectRoot, script), ...args(lab), '--json'])
+      const finished = await run(process.execPath, [
+        '--import',
+        'tsx',
+        join(projectRoot, script),
+        ...args(lab),
+        '--json',
+      ])
       const json = finished.stdout.split('\n').find((line) => /^[[{]/.test(line))
       if (finished.status === 0 && json !== undefined) read(JSON.parse(json) as T, add)
       else lab.skip(question.name, script, lastLine(finished.stdout) || lastLine(finished.stderr))

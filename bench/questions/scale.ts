@@ -38,7 +38,12 @@ export const scale: Question = {
   },
 }
 
-async function measureSize(lab: Lab, source: ReturnType<typeof generatorSource>, count: number, add: ReturnType<typeof figuresOf>['add']) {
+async function measureSize(
+  lab: Lab,
+  source: ReturnType<typeof generatorSource>,
+  count: number,
+  add: ReturnType<typeof figuresOf>['add'],
+) {
   const folder = join(lab.workspace, `scale-${count}`)
   const file = join(folder, 'articles.jsonl')
   const index = join(folder, 'index')
@@ -50,7 +55,16 @@ async function measureSize(lab: Lab, source: ReturnType<typeof generatorSource>,
   writeFileSync(asked, JSON.stringify(unchecked(file, lab.options.seed)))
   lab.say(`scale: ${count} articles: asking, checking`)
   const { rounds } = lab.options
-  const job = { kind: 'answer', contender: 'xunzhang', file, dir: index, most: count, asked, rounds, seconds: 60 } as const
+  const job = {
+    kind: 'answer',
+    contender: 'xunzhang',
+    file,
+    dir: index,
+    most: count,
+    asked,
+    rounds,
+    seconds: 60,
+  } as const
   const answers: AnswerOutcome = await runJob(lab.workspace, job)
   const checked = await runCli(lab.workspace, ['check', '--index', index])
   const row = `${count}`
@@ -62,10 +76,28 @@ async function measureSize(lab: Lab, source: ReturnType<typeof generatorSource>,
   add(row, 'index', 'MB', 'lower', [folderSize(index) / 1e6])
   add(row, 'opening', 'ms', 'lower', [answers.openMs])
   for (const share of [0.5, 0.95, 0.99]) {
-    add(row, `query p${share * 100}`, 'ms', 'lower', times.map((round) => quantile(round, share)))
+    add(
+      row,
+      `query p${share * 100}`,
+      'ms',
+      'lower',
+      times.map((round) => quantile(round, share)),
+    )
   }
-  add(row, 'string p50', 'ms', 'lower', answers.phrases.milliseconds.map((round) => quantile(round, 0.5)))
-  add(row, 'string p99', 'ms', 'lower', answers.phrases.milliseconds.map((round) => quantile(round, 0.99)))
+  add(
+    row,
+    'string p50',
+    'ms',
+    'lower',
+    answers.phrases.milliseconds.map((round) => quantile(round, 0.5)),
+  )
+  add(
+    row,
+    'string p99',
+    'ms',
+    'lower',
+    answers.phrases.milliseconds.map((round) => quantile(round, 0.99)),
+  )
   add(row, 'searching', 'MB', 'lower', [answers.peakBytes / 1e6])
   add(row, 'check, wall', 's', 'lower', [checked.wallSeconds])
   rmSync(folder, { recursive: true })

@@ -16,9 +16,28 @@ export const size: Question = {
       const row = rowName(lab, contender)
       const text = (lab.data.bytes * lab.most(contender)) / lab.data.articles
       const disk = outcomes.flatMap(({ diskBytes }) => (diskBytes === undefined ? [] : [diskBytes]))
-      add(row, 'on disk', 'MB', 'lower', disk.map((bytes) => bytes / 1e6))
-      add(row, 'of the text', '×', 'lower', disk.map((bytes) => bytes / text))
-      if (!contender.isOnDisk) add(row, 'held', 'MB', 'lower', outcomes.map(({ heldBytes }) => heldBytes / 1e6))
+      add(
+        row,
+        'on disk',
+        'MB',
+        'lower',
+        disk.map((bytes) => bytes / 1e6),
+      )
+      add(
+        row,
+        'of the text',
+        '×',
+        'lower',
+        disk.map((bytes) => bytes / text),
+      )
+      if (!contender.isOnDisk)
+        add(
+          row,
+          'held',
+          'MB',
+          'lower',
+          outcomes.map(({ heldBytes }) => heldBytes / 1e6),
+        )
     }
     return figures
   },

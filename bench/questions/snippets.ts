@@ -15,7 +15,8 @@ export const snippets: Question = {
     for (const [contender, { passages, bare }] of await lab.answers()) {
       if (passages === undefined) continue
       const row = rowName(lab, contender)
-      const of = (rounds: readonly (readonly number[])[], share: number) => rounds.map((times) => quantile(times, share))
+      const of = (rounds: readonly (readonly number[])[], share: number) =>
+        rounds.map((times) => quantile(times, share))
       add(row, 'marked', '%', 'higher', [100 * passages.marked])
       add(row, 'true marks', '%', 'higher', [100 * passages.true])
       add(row, 'p50', 'ms', 'lower', of(passages.milliseconds, 0.5))

@@ -40,16 +40,26 @@ async function measureLayout(lab: Lab, layout: 'files' | 'lines', add: Add): Pro
   }
   const shape = layout === 'files' ? `${articles.length} Markdown files` : `1 file of ${articles.length} lines`
   add(`${shape}: full build`, 'CPU', 's', 'lower', [full.cpuSeconds])
-  for (const [name, samples] of [['3 articles changed', changed], ['nothing changed', unchanged]] as const) {
+  for (const [name, samples] of [
+    ['3 articles changed', changed],
+    ['nothing changed', unchanged],
+  ] as const) {
     add(`${shape}: ${name}`, 'CPU', 's', 'lower', samples)
-    add(`${shape}: ${name}`, 'share', '%', 'lower', samples.map((seconds) => (100 * seconds) / full.cpuSeconds))
+    add(
+      `${shape}: ${name}`,
+      'share',
+      '%',
+      'lower',
+      samples.map((seconds) => (100 * seconds) / full.cpuSeconds),
+    )
   }
   rmSync(folder, { recursive: true })
   rmSync(index, { recursive: true })
 }
 
 function writeCollection(folder: string, articles: readonly BenchArticle[], layout: 'files' | 'lines'): void {
-  if (layout === 'lines') writeFileSync(join(folder, 'all.jsonl'), articles.map((article) => `${JSON.stringify(article)}\n`).join(''))
+  if (layout === 'lines')
+    writeFileSync(join(folder, 'all.jsonl'), articles.map((article) => `${JSON.stringify(article)}\n`).join(''))
   else for (const [i, article] of articles.entries()) writeFileSync(fileOf(folder, i), markdown(article))
 }
 

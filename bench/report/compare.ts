@@ -63,7 +63,12 @@ function differences(before: Results, after: Results): string[] {
   const pairs = {
     processor: [before.machine.processor, after.machine.processor],
     Node: [before.machine.node, after.machine.node],
-    collection: [`${before.data.name}, ${before.data.articles} articles`, `${after.data.name}, ${after.data.articles} articles`],
+    collection: [
+      `${before.data.name}, ${before.data.articles} articles`,
+      `${after.data.name}, ${after.data.articles} articles`,
+    ],
   } as const
-  return Object.entries(pairs).flatMap(([name, [old, now]]) => (old === now ? [] : [`note: another ${name}: ${old}, now ${now}`]))
+  return Object.entries(pairs).flatMap(([name, [old, now]]) =>
+    old === now ? [] : [`note: another ${name}: ${old}, now ${now}`],
+  )
 }

@@ -11,7 +11,8 @@ export interface Table {
 export function tableOf(figures: readonly Figure[]): Table {
   const columns = [...new Set(figures.map(({ column }) => column))]
   const names = [...new Set(figures.map(({ row }) => row))]
-  const cell = (name: string, column: string) => figures.find((figure) => figure.row === name && figure.column === column)
+  const cell = (name: string, column: string) =>
+    figures.find((figure) => figure.row === name && figure.column === column)
   return { columns, rows: names.map((name) => ({ name, cells: columns.map((column) => cell(name, column)) })) }
 }
 
@@ -39,7 +40,9 @@ export function textTable(figures: readonly Figure[]): string {
   const lines = [['', ...columns.map((column) => heading(figures, column))]]
   for (const { name, cells } of rows) lines.push([name, ...cells.map(formatFigure)])
   const widths = lines[0]!.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)))
-  return lines.map((line) => line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')).join('\n')
+  return lines
+    .map((line) => line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '))
+    .join('\n')
 }
 
 /** For Markdown. */

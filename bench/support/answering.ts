@@ -12,7 +12,11 @@ interface Limits {
   readonly seconds: number
 }
 
-export async function askAll(engine: Engine, asked: Asked, limits: Limits): Promise<Omit<AnswerOutcome, 'openMs' | 'peakBytes'>> {
+export async function askAll(
+  engine: Engine,
+  asked: Asked,
+  limits: Limits,
+): Promise<Omit<AnswerOutcome, 'openMs' | 'peakBytes'>> {
   const phrases = await askPhrases(engine, asked.phrases, limits)
   const log = await askLog(engine, asked.log, limits)
   const queries = asked.log.map(({ query }) => query)
@@ -26,7 +30,11 @@ export async function askAll(engine: Engine, asked: Asked, limits: Limits): Prom
   }
 }
 
-async function askPhrases(engine: Engine, phrases: readonly AskedPhrase[], limits: Limits): Promise<AnswerOutcome['phrases']> {
+async function askPhrases(
+  engine: Engine,
+  phrases: readonly AskedPhrase[],
+  limits: Limits,
+): Promise<AnswerOutcome['phrases']> {
   const recalls: number[] = []
   const precisions: number[] = []
   const stop = deadline(limits.seconds)
@@ -58,7 +66,8 @@ async function askLog(engine: Engine, log: readonly AskedWords[], limits: Limits
     const answers = await engine.allWords(query)
     const wanted = Math.min(top, ids.length)
     const known = new Set(ids)
-    const isRight = answers.length >= wanted && answers.slice(0, wanted).every(({ id, text }) => known.has(id) && text !== '')
+    const isRight =
+      answers.length >= wanted && answers.slice(0, wanted).every(({ id, text }) => known.has(id) && text !== '')
     if (isRight) right.push(query)
   }
   return { asked, right: right.length, ...(await timed(right, (query) => engine.allWords(query), limits)) }
@@ -90,7 +99,11 @@ function marksStandIn({ marked }: Passage, query: string): boolean[] {
   return marked.map(comparable).map((mark) => whole.includes(mark) || words.some((word) => mark.includes(word)))
 }
 
-async function askQuestions(engine: Engine, { questions }: Asked, { seconds }: Limits): Promise<AnswerOutcome['questions']> {
+async function askQuestions(
+  engine: Engine,
+  { questions }: Asked,
+  { seconds }: Limits,
+): Promise<AnswerOutcome['questions']> {
   const answers: Record<string, readonly string[]> = {}
   const stop = deadline(2 * seconds)
   for (const { id, text } of questions) {
@@ -101,7 +114,11 @@ async function askQuestions(engine: Engine, { questions }: Asked, { seconds }: L
 }
 
 /** The asking above has warmed everything up; each round asks all in the same order. */
-async function timed(queries: readonly string[], ask: (query: string) => Promise<unknown>, limits: Limits): Promise<Timed> {
+async function timed(
+  queries: readonly string[],
+  ask: (query: string) => Promise<unknown>,
+  limits: Limits,
+): Promise<Timed> {
   const milliseconds: number[][] = []
   const cpu: number[] = []
   const stop = deadline(2 * limits.seconds)

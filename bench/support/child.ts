@@ -67,5 +67,7 @@ function held(): number {
 
 export function folderSize(dir: string): number {
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
+  return entries
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
 }

@@ -78,7 +78,10 @@ function readWanted(folder: string, most: number): Wanted | undefined {
   const lines = <T>(name: string): T[] => {
     const file = join(folder, name)
     if (!existsSync(file)) return []
-    return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as T)
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as T)
   }
   const phrases = lines<{ q: string }>('phrases.790.jsonl')
   const log = lines<{ q: string; words: string[] }>('log.500.jsonl')

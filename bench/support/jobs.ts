@@ -79,4 +79,8 @@ export interface FirstOutcome {
 }
 
 export type Job = BuildJob | AnswerJob | FirstJob
-export type OutcomeOf<J extends Job> = J extends BuildJob ? BuildOutcome : J extends AnswerJob ? AnswerOutcome : FirstOutcome
+export type OutcomeOf<J extends Job> = J extends BuildJob
+  ? BuildOutcome
+  : J extends AnswerJob
+    ? AnswerOutcome
+    : FirstOutcome

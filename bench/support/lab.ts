@@ -50,7 +50,8 @@ export function createLab(data: BenchData, options: LabOptions, workspace: strin
   const present = contenders.filter((contender, i) => {
     if (i > 0 && !options.peers) return false
     const missing = missingPackages(contender)
-    if (missing.length > 0) skip('', contender.name, `not installed: ${missing.join(', ')}; "npm run peers" installs it`)
+    if (missing.length > 0)
+      skip('', contender.name, `not installed: ${missing.join(', ')}; "npm run peers" installs it`)
     return missing.length === 0
   })
   const folder = (contender: Contender) => join(workspace, `built-${contenders.indexOf(contender)}`)
@@ -88,7 +89,14 @@ async function buildAll(lab: Lab): Promise<Map<Contender, BuildOutcome[]>> {
       rmSync(dir, { recursive: true, force: true })
       lab.say(`build ${run + 1}/${options.runs}: ${contender.name}`)
       try {
-        const job = { kind: 'build', contender: contender.name, file: data.file, dir, most: lab.most(contender), save: true } as const
+        const job = {
+          kind: 'build',
+          contender: contender.name,
+          file: data.file,
+          dir,
+          most: lab.most(contender),
+          save: true,
+        } as const
         outcomes.set(contender, [...before, await runJob(workspace, job)])
       } catch (error) {
         failed.add(contender)
@@ -111,7 +119,16 @@ async function answerAll(lab: Lab): Promise<Map<Contender, AnswerOutcome>> {
     const dir = lab.built(contender)
     mkdirSync(dir, { recursive: true })
     try {
-      const job = { kind: 'answer', contender: contender.name, file: data.file, dir, most, asked, rounds, seconds } as const
+      const job = {
+        kind: 'answer',
+        contender: contender.name,
+        file: data.file,
+        dir,
+        most,
+        asked,
+        rounds,
+        seconds,
+      } as const
       outcomes.set(contender, await runJob(workspace, job))
     } catch (error) {
       lab.skip('search', contender.name, (error as Error).message)
@@ -129,7 +146,13 @@ export function rowName(lab: Lab, contender: Contender): string {
 /** Makes figures of one question shorter to write. */
 export function figuresOf(question: string) {
   const figures: Figure[] = []
-  const add = (row: string, column: string, unit: string, better: Figure['better'], samples: readonly number[]): void => {
+  const add = (
+    row: string,
+    column: string,
+    unit: string,
+    better: Figure['better'],
+    samples: readonly number[],
+  ): void => {
     if (samples.length > 0) figures.push({ question, row, column, unit, better, samples })
   }
   return { figures, add }

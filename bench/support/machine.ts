@@ -27,7 +27,8 @@ export function describeMachine(): Machine {
 }
 
 function commit(): string {
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: projectRoot, encoding: 'utf8', stdio: 'pipe' }).trim()
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: projectRoot, encoding: 'utf8', stdio: 'pipe' }).trim()
   try {
     const changed = git('status', '--porcelain', '--', 'src', 'data', 'package.json') !== ''
     return git('rev-parse', '--short=12', 'HEAD') + (changed ? '+' : '')

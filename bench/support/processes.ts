@@ -23,7 +23,12 @@ export interface Used extends Finished {
 const environment = { ...process.env, LC_ALL: 'C', XUNZHANG_BENCH_ROOT: projectRoot }
 
 /** @param seconds after which it is ended */
-export function run(program: string, args: readonly string[], seconds = 600, env: NodeJS.ProcessEnv = environment): Promise<Finished> {
+export function run(
+  program: string,
+  args: readonly string[],
+  seconds = 600,
+  env: NodeJS.ProcessEnv = environment,
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const start = performance.now()
     const child = spawn(program, args, { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] })
