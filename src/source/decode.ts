@@ -84,7 +84,8 @@ function withNul(buffer: Buffer, path: string): Decoded | Problem {
   }
   const text = buffer.toString('utf8')
   const nuls = text.split('\0').length - 1
-  if (nuls * 50 < text.length && isUtf8(buffer) && !isBinary(buffer)) {
+  const few = nuls * 50 < text.length || (nuls <= 8 && !isAscii(buffer) && commonness(text.replaceAll('\0', '')) > 0.3)
+  if (few && isUtf8(buffer) && !isBinary(buffer)) {
     const message = `${nuls} NUL ${nuls === 1 ? 'character' : 'characters'} left out`
     return {
       text: text.replaceAll('\0', ''),

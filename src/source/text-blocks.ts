@@ -1,14 +1,13 @@
 /** Text without markup to blocks: each line a block, blank lines counted. */
 import type { Block } from './block.js'
-
-const EDGES = /^[\s\u3000\u200b\u200c\u200d\u2060\ufeff]+|[\s\u3000\u200b\u200c\u200d\u2060\ufeff]+$/g
+import { trimBlanks } from './trim.js'
 
 /** Splits at every kind of line break; lines keep their inner blanks, their ends are trimmed. */
 export function textBlocks(text: string): Block[] {
   const blocks: Block[] = []
   let gap = 0
   for (const line of text.split(/\r\n?|[\n\u2028\u2029\f\v\u0085]/)) {
-    const trimmed = line.replace(EDGES, '')
+    const trimmed = trimBlanks(line)
     const content = trimmed.replace(/[ \t\u00a0]+/g, ' ')
     if (content === '') gap++
     else {

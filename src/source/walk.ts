@@ -91,6 +91,8 @@ function followLink(path: string, root: string, realRoot: string, state: Walk): 
   } else if (target !== realRoot && !target.startsWith(realRoot + sep)) {
     const remedy = 'Give its target as a path of its own.'
     state.problems.push({ path, message: 'a symbolic link out of the folder, not followed', remedy })
+  } else if (join(realRoot, path).startsWith(target + sep)) {
+    state.problems.push({ path, message: 'a symbolic link in a circle, not followed', remedy: 'Remove the link.' })
   } else if (kindOf(path) !== undefined) {
     const stats = attempt(() => statSync(target))
     const reached = join(root, target.slice(realRoot.length))

@@ -5,6 +5,7 @@ import { headlineKey, ruleFor } from './lines.js'
 import { LINE_RULES } from '../rules.js'
 
 const LONGEST = 220
+const MOST_ALTS = 200
 
 /** True for a block that belongs to an image. `usualGap` is the number of blank lines between paragraphs of plain text. */
 export function isCaption(block: Block, usualGap: number): boolean {
@@ -34,7 +35,7 @@ export function addAlternatives(
   if (alts.length === 0) return all
   const keys = all.map(headlineKey)
   const titleKey = headlineKey(title)
-  for (const alt of new Set(alts)) {
+  for (const alt of new Set(alts.slice(0, MOST_ALTS))) {
     const text = alt.replace(/\s+/g, ' ').trim()
     if (!/(?:\p{Script=Han}.*){6}/u.test(text) || text.length > LONGEST || EMPTY_ALT.test(text)) continue
     const key = headlineKey(text)

@@ -170,8 +170,11 @@ export function isMenu(line: string): boolean {
   return words.length >= 4 && words.every((word) => /^[\p{Script=Han}A-Za-z]{1,6}$/u.test(word)) && line.length <= 120
 }
 
-/** For comparing headlines: blanks, width and punctuation don't count. */
+const LONGEST_HEADLINE = 300
+
+/** For comparing headlines: blanks, width and punctuation don't count; '' for what is too long to be one. */
 export function headlineKey(text: string): string {
+  if (text.length > LONGEST_HEADLINE) return ''
   return text
     .normalize('NFKC')
     .replace(/[\p{P}\p{Z}\p{C}\s]+/gu, '')

@@ -21,13 +21,14 @@ const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
 /** Marks the foot; `first` is the first block of prose. */
 export function markTail(state: State, first: number): void {
   const { blocks, reasons, options } = state
+  const sentence = lastSentence(state)
   for (let i = first + 1; i < blocks.length; i++) {
     if (options.page) readFootByline(state, i)
     const rule =
       blocks[i]!.kind === 'code'
         ? undefined
         : (ruleFor(blocks[i]!.text, TAIL_RULES) ?? (options.page ? ruleFor(blocks[i]!.text, FOOT_RULES) : undefined))
-    const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && !anySentence(state, i + 1)
+    const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
     if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue
     const final = options.page && rule?.reason === 'comments'
     const resume = final ? blocks.length : resumption(state, i + 1, options.page && rule !== undefined ? 2 : 1)
@@ -66,10 +67,10 @@ function isTextual(text: string): boolean {
 }
 
 /** Buttons and bylines stand inside texts too: they end one only where no sentence follows at all. */
-function anySentence({ blocks, reasons }: State, from: number): boolean {
-  for (let i = from; i < blocks.length; i++)
-    if (reasons[i] === undefined && /[。！？…”」]$/.test(blocks[i]!.text)) return true
-  return false
+function lastSentence({ blocks, reasons }: State): number {
+  for (let i = blocks.length - 1; i >= 0; i--)
+    if (reasons[i] === undefined && /[。！？…”」]$/.test(blocks[i]!.text.slice(-1))) return i
+  return -1
 }
 
 /** The first block from which prose goes on: so many sentences near each other. */

@@ -247,7 +247,7 @@ function flush(walk: Walk): void {
   walk.text = ''
   walk.linked = 0
   if (raw !== '') {
-    if (walk.pre > 0) for (const line of raw.split(/\r\n?|\n/)) emit(line.replace(/\s+$/, ''), linked, walk)
+    if (walk.pre > 0) for (const line of raw.split(/\r\n?|\n/)) emit(line.trimEnd(), linked, walk)
     else emit(collapse(raw), linked, walk)
   }
   if (walk.imageInBlock) walk.afterImage = true

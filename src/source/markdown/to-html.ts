@@ -6,7 +6,7 @@ import { inlineHtml, escapeHtml } from './inline.js'
 import { stripTemplateTags } from './template-tags.js'
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([^`\n]*)$/
-const HEADING = /^ {0,3}#{1,6}(?:[ \t]+|(?=[\p{Script=Han}]))(.*?)[ \t]*#*[ \t]*$/u
+const HEADING = /^ {0,3}#{1,6}(?:[ \t]+|(?=\p{Script=Han}))(.*)$/u
 const RULE = /^ {0,3}(?:(?:[-_*][ \t]*){3,}|={3,})[ \t]*$/
 const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/
@@ -46,7 +46,7 @@ function readBlock(lines: readonly string[], i: number, state: Conversion): numb
 
 function readLine(line: string, state: Conversion): void {
   const heading = HEADING.exec(line)?.[1]
-  if (heading !== undefined) return element('h2', heading, state)
+  if (heading !== undefined) return element('h2', withoutClosing(heading), state)
   const item = ITEM.exec(line)?.[1]
   if (item !== undefined) return element('li', item, state)
   const note = FOOTNOTE.exec(line)?.[1]
@@ -55,6 +55,19 @@ function readLine(line: string, state: Conversion): void {
   if (quoted === undefined) state.paragraph.push(line)
   else if (quoted.trim() === '') closeParagraph(state)
   else readLine(quoted.startsWith('>') ? quoted.replace(/^[> \t]+/, '') : quoted, state)
+}
+
+/** The marks that may close a heading too. By index: a pattern would be quadratic in blanks. */
+function withoutClosing(heading: string): string {
+  let end = heading.trimEnd().length
+  while (end > 0 && heading.charAt(end - 1) === '#') end--
+  return heading.slice(0, end).trim()
+}
+
+/** Two blanks or a backslash at the end of a line break it. */
+function hardBreak(line: string): string {
+  if (line.endsWith('  ')) return `${line.trimEnd()}<br>`
+  return line.endsWith('\\') ? `${line.slice(0, -1)}<br>` : line
 }
 
 function element(name: string, text: string, state: Conversion): void {
@@ -66,7 +79,7 @@ function element(name: string, text: string, state: Conversion): void {
 
 function closeParagraph(state: Conversion, name = 'p'): void {
   if (state.paragraph.length === 0) return
-  const text = state.paragraph.map((line) => line.replace(/(?: {2,}|\\)$/, '<br>')).join('\n')
+  const text = state.paragraph.map(hardBreak).join('\n')
   state.paragraph = []
   state.out.push(`<${name}>${inlineHtml(text)}</${name}>`)
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { readOne } from './read.js'
+
+const PROSE = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
+
+/** Inputs that make careless patterns quadratic: a megabyte of each must take seconds at most. */
+describe.each(['a.txt', 'a.html', 'a.md'])('a megabyte of nothing in %s is quick', (path) => {
+  it.each([
+    ['blanks', ' '],
+    ['ideographic blanks', '　'],
+    ['line breaks', '\n'],
+    ['non-breaking blanks', '\u00a0'],
+    ['zero-width characters', '\u200b'],
+    ['full stops', '。'],
+    ['one character', '长'],
+    ['buttons', '收藏\n'],
+    ['recommendations', '相关推荐\n'],
+    ['bylines', '来源：某报 2024-05-21\n'],
+    ['brackets', '【'],
+    ['headings', '# a\n'],
+    ['entities', '&amp;'],
+    ['images', '<img alt="老人在桥头看着河水">'],
+    ['adverts', '<div class="ad"><p>'],
+    ['spans', '<span style="color:#666">'],
+  ])('%s', (_name, piece) => {
+    const start = performance.now()
+    readOne(path, `${PROSE}\n${piece.repeat(1_000_000 / piece.length)}河\n${PROSE}`)
+    expect(performance.now() - start).toBeLessThan(10_000)
+  })
+})
+
+describe('one line of 60 MB', () => {
+  it.each(['a.txt', 'a.html', 'a.md'])(
+    'in %s is read within bounds',
+    (path) => {
+      const start = performance.now()
+      const { articles, problems } = readOne(path, Buffer.alloc(60_000_000, '长'))
+      expect(articles.length + problems.length).toBeGreaterThan(0)
+      expect(performance.now() - start).toBeLessThan(30_000)
+    },
+    60_000,
+  )
+})
+
+describe('control characters', () => {
+  it('stay in the article exactly; printing them is the edge’s care', () => {
+    const text = `${PROSE}\u001b[31m红\u202e`
+    expect(readOne('x.jsonl', JSON.stringify({ text })).articles[0]!.body).toBe(text)
+  })
+  it('references to them in HTML give none', () => {
+    expect(readOne('a.html', `<p>${PROSE}&#27;[31m&amp;#27;[31m</p>`).articles[0]!.body).not.toContain('\u001b')
+  })
+})
