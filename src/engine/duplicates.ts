@@ -1,7 +1,7 @@
 /** Folding equal articles: the same body under two ids is shown once, the others named beside it. */
 import { Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
-import type { FoundArticle } from '../search/search.js'
+import type { FoundArticle } from '../search/rank-again.js'
 import type { Hit } from './types.js'
 
 /** Folds hits of one page whose bodies are equal into the best of them. Ranks stay as they were. */

@@ -15,6 +15,10 @@ export function setBit(set: Bitset, bit: number): void {
   set[bit >>> 5]! |= 1 << (bit & 31)
 }
 
+export function clearBit(set: Bitset, bit: number): void {
+  set[bit >>> 5]! &= ~(1 << (bit & 31))
+}
+
 export function hasBit(set: Bitset, bit: number): boolean {
   return ((set[bit >>> 5]! >>> (bit & 31)) & 1) === 1
 }
@@ -30,6 +34,10 @@ export function unite(set: Bitset, other: Bitset): void {
 /** Removes the members of `other`. */
 export function subtract(set: Bitset, other: Bitset): void {
   for (let i = 0; i < set.length; i++) set[i]! &= ~other[i]!
+}
+
+export function isEmpty(set: Bitset): boolean {
+  return set.every((word) => word === 0)
 }
 
 export function countBits(set: Bitset): number {

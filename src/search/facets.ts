@@ -26,7 +26,12 @@ export function createFacetCounter(names: readonly FacetName[]): FacetCounter {
   }
 }
 
-function countValues(segment: SegmentReader, name: 'author' | 'tag', matching: Bitset, values: Map<string, number>): void {
+function countValues(
+  segment: SegmentReader,
+  name: 'author' | 'tag',
+  matching: Bitset,
+  values: Map<string, number>,
+): void {
   const column = segment.facets(name)
   const counts = new Int32Array(column.values.length)
   forEachBit(matching, (article) => {

@@ -7,64 +7,32 @@
  * of Turtle and Flood, 1995, on shares instead of scores), and whole blocks without such an article are left out.
  */
 import type { FieldId } from '../segment/fields.js'
-import { Field } from '../segment/fields.js'
 import { blockSize, decodeBlock, readSkips } from '../segment/postings/codec.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
+import type { Accumulators } from './accumulators.js'
+import { prepareAccumulators } from './accumulators.js'
 import type { Bitset } from './bitset.js'
-import { decodeList, scratch } from './lists.js'
-import { ranking } from './parameters.js'
+import { decodeList, listsOf, scratch } from './lists.js'
+import type { PlannedTerm } from './plan.js'
 import type { WeightedTerm } from './statistics.js'
-
-/** Sums by article, reused from segment to segment; only entries of `touched` are set. */
-export interface Accumulators {
-  score: Float64Array
-  /** Weight of the soft terms met. */
-  share: Float64Array
-  /** Required terms met. */
-  required: Uint16Array
-  touched: Int32Array
-  touchedCount: number
-}
-
-export function createAccumulators(): Accumulators {
-  const none = new Float64Array(0)
-  return { score: none, share: none, required: new Uint16Array(0), touched: new Int32Array(0), touchedCount: 0 }
-}
-
-/** Makes room for a segment and forgets the last one. */
-function prepare(sums: Accumulators, articles: number): void {
-  if (sums.score.length < articles) {
-    sums.score = new Float64Array(articles)
-    sums.share = new Float64Array(articles)
-    sums.required = new Uint16Array(articles)
-    sums.touched = new Int32Array(articles)
-    sums.touchedCount = 0
-  }
-  for (let i = 0; i < sums.touchedCount; i++) {
-    const article = sums.touched[i]!
-    sums.score[article] = sums.share[article] = sums.required[article] = 0
-  }
-  sums.touchedCount = 0
-}
-
-export interface FirstStage {
-  readonly terms: readonly WeightedTerm[]
-  readonly averageLength: number
-  /** Weight of soft terms that an article must hold; 0 where any suffices. */
-  readonly demandedShare: number
-}
+import type { Weighing } from './weighing.js'
 
 /**
  * Scores one segment into `sums`.
  * @param filter articles that may score; undefined for all
  */
-export function scoreSegment(segment: SegmentReader, stage: FirstStage, filter: Bitset | undefined, sums: Accumulators): void {
-  prepare(sums, segment.articles)
-  const rest = restOfShares(stage.terms)
-  for (const [i, term] of stage.terms.entries()) {
-    const admitsNew = rest[i]! >= stage.demandedShare
-    addTerm(segment, term, stage.averageLength, filter, admitsNew, sums)
+export function scoreSegment(
+  segment: SegmentReader,
+  weighing: Weighing,
+  filter: Bitset | undefined,
+  sums: Accumulators,
+): void {
+  prepareAccumulators(sums, segment.articles)
+  const rest = restOfShares(weighing.terms)
+  for (const [i, term] of weighing.terms.entries()) {
+    const admitsNew = rest[i]! >= weighing.demandedShare
+    addTerm(segment, term, weighing, filter, admitsNew, sums)
   }
 }
 
@@ -75,45 +43,70 @@ function restOfShares(terms: readonly WeightedTerm[]): Float64Array {
   return rest
 }
 
+/** A term's lists in one field. */
+export interface FieldLists {
+  readonly field: FieldId
+  readonly lists: readonly PostingList[]
+}
+
+/** A term's lists in the fields that hold it, in the order of the fields. */
+export function fieldLists(segment: SegmentReader, { fields, kind, text }: PlannedTerm): FieldLists[] {
+  return fields
+    .map((field) => ({ field, lists: listsOf(segment, field, kind, text) }))
+    .filter(({ lists }) => lists.length > 0)
+}
+
 function addTerm(
   segment: SegmentReader,
-  { term, weight }: WeightedTerm,
-  averageLength: number,
+  term: WeightedTerm,
+  weighing: Weighing,
   filter: Bitset | undefined,
   admitsNew: boolean,
   sums: Accumulators,
 ): void {
-  const lists = term.fields.flatMap((field) => {
-    const list = term.first >= 0 ? segment.pairs(field).find(term.first, term.second) : segment.terms(field).find(term.text)
-    return list === undefined ? [] : [{ field, list }]
-  })
-  const [only] = lists
-  if (only === undefined) return
-  const scorer = createScorer(segment, weight, term.soft ? weight : 0, term.required ? 1 : 0, averageLength, filter, admitsNew, sums)
-  if (lists.length === 1) scoreList(only.list, ranking.fieldWeights[only.field]!, admitsNew, sums, scorer)
-  else scoreMerged(segment.articles, lists, scorer)
+  const sources = fieldLists(segment, term.term)
+  const [source] = sources
+  if (source === undefined) return
+  const scorer = createScorer(segment, term, weighing, filter, admitsNew, sums)
+  if (sources.length > 1 || source.lists.length > 1) {
+    const count = mergeLists(segment.articles, sources, weighing.parameters.fieldWeights)
+    scorer(merged.documents, merged.frequencies, count, 1)
+  } else scoreList(source.lists[0]!, weighing.parameters.fieldWeights[source.field]!, admitsNew, sums, scorer)
 }
 
-type Scorer = (documents: Int32Array, frequencies: Uint8Array | Float32Array, count: number, fieldWeight: number) => void
+type Scorer = (
+  documents: Int32Array,
+  frequencies: Uint8Array | Float64Array,
+  count: number,
+  fieldWeight: number,
+) => void
+
+/** The numbers of BM25 for one term: its score is top · f / (f + base + slope · length). */
+export interface TermScore {
+  readonly top: number
+  readonly base: number
+  readonly slope: number
+}
+
+export function termScore({ weight }: WeightedTerm, { parameters: { k1, b }, statistics }: Weighing): TermScore {
+  return { top: weight * (k1 + 1), base: k1 * (1 - b), slope: (k1 * b) / statistics.averageLength }
+}
 
 /** Adds decoded postings to the sums. Hot: one closure a term, none a posting. */
 function createScorer(
   segment: SegmentReader,
-  weight: number,
-  share: number,
-  required: number,
-  averageLength: number,
+  weighted: WeightedTerm,
+  weighing: Weighing,
   filter: Bitset | undefined,
   admitsNew: boolean,
   sums: Accumulators,
 ): Scorer {
   const { lengths } = segment
-  const { k1, b } = ranking
-  const base = k1 * (1 - b)
-  const slope = (k1 * b) / averageLength
-  const top = weight * (k1 + 1)
+  const { top, base, slope } = termScore(weighted, weighing)
+  const softWeight = weighted.term.soft ? weighted.weight : 0
+  const requiredStep = weighted.term.required ? 1 : 0
   return (documents, frequencies, count, fieldWeight) => {
-    const { score, share: shares, required: requireds, touched } = sums
+    const { score, share, required, touched } = sums
     let touchedCount = sums.touchedCount
     for (let i = 0; i < count; i++) {
       const article = documents[i]!
@@ -124,53 +117,103 @@ function createScorer(
       }
       const frequency = frequencies[i]! * fieldWeight
       score[article] = before + (top * frequency) / (frequency + base + slope * lengths[article]!)
-      shares[article]! += share
-      requireds[article]! += required
+      share[article]! += softWeight
+      required[article]! += requiredStep
     }
     sums.touchedCount = touchedCount
   }
 }
 
-function scoreList(list: PostingList, fieldWeight: number, admitsNew: boolean, sums: Accumulators, scorer: Scorer): void {
+function scoreList(
+  list: PostingList,
+  fieldWeight: number,
+  admitsNew: boolean,
+  sums: Accumulators,
+  scorer: Scorer,
+): void {
   const sparse = !admitsNew && list.documentFrequency > 4 * blockSize && sums.touchedCount * 64 < list.documentFrequency
-  if (!sparse) {
-    const count = decodeList(list)
-    scorer(scratch.documents, scratch.frequencies, count, fieldWeight)
-    return
-  }
-  const wanted = sums.touched.slice(0, sums.touchedCount).sort()
+  if (sparse) return scoreBlocks(list, fieldWeight, sums.touched.slice(0, sums.touchedCount).sort(), scorer)
+  const count = decodeList(list)
+  scorer(scratch.documents, scratch.frequencies, count, fieldWeight)
+}
+
+/** Decodes only the blocks that may hold one of the `wanted` articles, which ascend. */
+function scoreBlocks(list: PostingList, fieldWeight: number, wanted: Int32Array, scorer: Scorer): void {
   const skips = readSkips(list)
   let at = 0
   for (let block = 0; block < skips.count && at < wanted.length; block++) {
     const last = skips.lastDocument[block]!
     if (wanted[at]! > last) continue
-    scorer(scratch.documents, scratch.frequencies, decodeBlock(list, skips, block, scratch.documents, scratch.frequencies), fieldWeight)
+    const count = decodeBlock(list, skips, block, scratch.documents, scratch.frequencies)
+    scorer(scratch.documents, scratch.frequencies, count, fieldWeight)
     while (at < wanted.length && wanted[at]! <= last) at++
   }
 }
 
-let merged = { documents: new Int32Array(1024), frequencies: new Float32Array(1024), sums: new Float32Array(1024) }
+/** Result of {@link mergeLists}, reused; `sums` and `counts` are zero between calls. */
+export const merged = {
+  documents: new Int32Array(0),
+  frequencies: new Float64Array(0),
+  sums: new Float64Array(0),
+  counts: new Int32Array(0),
+  counted: new Int32Array(0),
+}
 
-/** BM25F adds up a term's weighted frequencies over the fields before saturation. */
-function scoreMerged(articles: number, lists: readonly { field: FieldId; list: PostingList }[], scorer: Scorer): void {
+/**
+ * BM25F adds up a term's weighted frequencies over the fields before saturation: writes articles, in no order, and
+ * their sums to {@link merged}; returns how many.
+ */
+export function mergeLists(articles: number, sources: readonly FieldLists[], weights: readonly number[]): number {
   if (merged.sums.length < articles) {
-    merged = { documents: new Int32Array(articles), frequencies: new Float32Array(articles), sums: new Float32Array(articles) }
+    merged.documents = new Int32Array(articles)
+    merged.frequencies = new Float64Array(articles)
+    merged.sums = new Float64Array(articles)
+    merged.counts = new Int32Array(articles)
+    merged.counted = new Int32Array(articles)
   }
   const { documents, frequencies, sums } = merged
   let count = 0
-  // The longest list, the body's, comes last: the others mark what they share with it.
-  for (const { field, list } of [...lists].sort((a, b) => (a.field === Field.body ? 1 : 0) - (b.field === Field.body ? 1 : 0))) {
-    const weight = ranking.fieldWeights[field]!
-    const found = decodeList(list)
-    for (let i = 0; i < found; i++) {
-      const article = scratch.documents[i]!
-      if (sums[article] === 0) documents[count++] = article
-      sums[article]! += scratch.frequencies[i]! * weight
-    }
+  for (const { field, lists } of sources) {
+    const weight = weights[field]!
+    count = lists.length === 1 ? addWeighted(lists[0]!, weight, count) : addCounted(lists, weight, count)
   }
   for (let i = 0; i < count; i++) {
     frequencies[i] = sums[documents[i]!]!
     sums[documents[i]!] = 0
   }
-  scorer(documents, frequencies, count, 1)
+  return count
+}
+
+function addWeighted(list: PostingList, weight: number, start: number): number {
+  const { documents, sums } = merged
+  let count = start
+  const found = decodeList(list)
+  for (let i = 0; i < found; i++) {
+    const article = scratch.documents[i]!
+    if (sums[article] === 0) documents[count++] = article
+    sums[article]! += scratch.frequencies[i]! * weight
+  }
+  return count
+}
+
+/** Counts over all lists first, so that the sum doesn't depend on how the occurrences are spread over them. */
+function addCounted(lists: readonly PostingList[], weight: number, start: number): number {
+  const { documents, sums, counts, counted } = merged
+  let different = 0
+  for (const list of lists) {
+    const found = decodeList(list)
+    for (let i = 0; i < found; i++) {
+      const article = scratch.documents[i]!
+      if (counts[article] === 0) counted[different++] = article
+      counts[article]! += scratch.frequencies[i]!
+    }
+  }
+  let count = start
+  for (let i = 0; i < different; i++) {
+    const article = counted[i]!
+    if (sums[article] === 0) documents[count++] = article
+    sums[article]! += counts[article]! * weight
+    counts[article] = 0
+  }
+  return count
 }

@@ -2,58 +2,71 @@
  * Fuzzy words: at most `edits` insertions, deletions or replacements away. Latin words are compared with the term
  * dictionary; Han strings with the texts, by the bit-parallel automaton of Wu and Manber (1992).
  */
-import type { DecodedText } from '../segment/articles/text-codec.js'
 import { createDecodedText } from '../segment/articles/text-codec.js'
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { normalize } from '../text/normalize.js'
-import { createBitset, forEachBit, unite } from './bitset.js'
 import type { Bitset } from './bitset.js'
+import { clearBit, createBitset, forEachBit, intersect, unite } from './bitset.js'
 import { addMatchingTerms } from './lists.js'
-import { phraseSet, planPhrase } from './phrase.js'
+import { planPhrase } from './phrase-plan.js'
+import { phraseSet } from './phrase.js'
 
 /** The automaton holds one bit a unit; longer words are taken exactly. */
 const longest = 30
 
-export function fuzzySet(segment: SegmentReader, fields: readonly FieldId[], source: string, edits: number): Bitset {
+/** @param within where given, articles outside of it may be missing or too many */
+export function fuzzySet(
+  segment: SegmentReader,
+  fields: readonly FieldId[],
+  source: string,
+  edits: number,
+  within?: Bitset,
+): Bitset {
   const word = normalize(source).text.trim()
   const set = createBitset(segment.articles)
-  if (word === '') return set
-  // An edit of every unit would match anything.
-  const allowed = Math.min(edits, word.length - 1)
-  if (allowed === 0 || word.length > longest) return exactly(segment, fields, word)
-  if (isLatin(word)) {
-    for (const field of fields) {
-      addMatchingTerms(set, segment, field, ({ term }) => withinDistance(term, word, allowed))
-    }
-  } else for (const field of fields) unite(set, fuzzyHan(segment, field, word, allowed))
+  // An edit of every character would match anything.
+  const allowed = Math.min(edits, Array.from(word).length - 1)
+  if (allowed <= 0 || word.length > longest) {
+    const phrase = planPhrase(word, true, true)
+    return phrase === undefined ? set : phraseSet(segment, fields, phrase, within)
+  }
+  for (const field of fields) {
+    if (isHan(word)) unite(set, fuzzyHan(segment, field, word, allowed, within))
+    else addMatchingTerms(set, segment, field, ({ term }) => withinDistance(term, word, allowed))
+  }
   return set
 }
 
-function exactly(segment: SegmentReader, fields: readonly FieldId[], word: string): Bitset {
-  const phrase = planPhrase(word, true, true)
-  return phrase === undefined ? createBitset(segment.articles) : phraseSet(segment, fields, phrase)
-}
-
-const isLatin = (word: string): boolean => !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)
+const isHan = (word: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)
 
 /** Of edits + 1 pieces one is untouched: its articles are the candidates. */
-function fuzzyHan(segment: SegmentReader, field: FieldId, word: string, edits: number): Bitset {
+function fuzzyHan(segment: SegmentReader, field: FieldId, word: string, edits: number, within?: Bitset): Bitset {
   const set = createBitset(segment.articles)
-  const size = Math.ceil(word.length / (edits + 1))
-  for (let at = 0; at < word.length; at += size) {
-    const phrase = planPhrase(word.slice(at, at + size))
-    if (phrase !== undefined) unite(set, phraseSet(segment, [field], phrase))
+  for (const piece of piecesOf(word, edits + 1)) {
+    const phrase = planPhrase(piece)
+    if (phrase !== undefined) unite(set, phraseSet(segment, [field], phrase, within))
   }
+  if (within !== undefined) intersect(set, within)
   const masks = patternMasks(word)
   forEachBit(set, (article) => {
     segment.decode(article, field, text)
-    if (!matchesWithin(text.units, text.unitCount, masks, word.length, edits)) set[article >>> 5]! &= ~(1 << (article & 31))
+    if (!matchesWithin(text.units, text.unitCount, masks, word.length, edits)) clearBit(set, article)
   })
   return set
 }
 
-const text: DecodedText = createDecodedText()
+/** Cuts a word into at least `count` pieces, or into its characters. */
+function piecesOf(word: string, count: number): string[] {
+  const characters = Array.from(word)
+  const size = Math.max(1, Math.floor(characters.length / count))
+  const pieces: string[] = []
+  for (let at = 0; at < characters.length; at += size) pieces.push(characters.slice(at, at + size).join(''))
+  return pieces
+}
+
+const text = createDecodedText()
 
 function patternMasks(word: string): Map<number, number> {
   const masks = new Map<number, number>()
@@ -88,20 +101,26 @@ export function matchesWithin(
   return false
 }
 
-/** Levenshtein distance of two words at most `edits`: one row, cut to the diagonal band. */
+const row = new Uint8Array(64)
+
+/** True where the Levenshtein distance of two words is at most `edits`: one row, given up once all of it is above. */
 export function withinDistance(a: string, b: string, edits: number): boolean {
-  if (Math.abs(a.length - b.length) > edits) return false
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  const width = b.length
+  if (Math.abs(a.length - width) > edits) return false
+  for (let j = 0; j <= width; j++) row[j] = j
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    let best = i
-    for (let j = 1; j <= b.length; j++) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1
-      row[j] = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + same)
-      best = Math.min(best, row[j]!)
+    let diagonal = row[0]!
+    let best = (row[0] = i)
+    const unit = a.charCodeAt(i - 1)
+    for (let j = 1; j <= width; j++) {
+      const above = row[j]!
+      const kept = diagonal + (unit === b.charCodeAt(j - 1) ? 0 : 1)
+      const changed = Math.min(above, row[j - 1]!) + 1
+      row[j] = kept < changed ? kept : changed
+      if (row[j]! < best) best = row[j]!
+      diagonal = above
     }
     if (best > edits) return false
-    previous = row
   }
-  return previous[b.length]! <= edits
+  return row[width]! <= edits
 }

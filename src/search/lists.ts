@@ -6,6 +6,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { TermEntry } from '../segment/terms/reader.js'
 import { createBitset, setBit } from './bitset.js'
 import type { Bitset } from './bitset.js'
+import type { TermKind } from './query-text.js'
 
 /** Reused by all decoding in this room; valid until the next call. */
 export const scratch = { documents: new Int32Array(1024), frequencies: new Uint8Array(1024) }
@@ -19,43 +20,49 @@ export function decodeList(list: PostingList): number {
   return decodePostings(list, scratch.documents, scratch.frequencies)
 }
 
+/** The lists that together hold a term's postings in a field: none, one, or for a character one a pair. */
+export function listsOf(segment: SegmentReader, field: FieldId, kind: TermKind, text: string): readonly PostingList[] {
+  if (kind === 'character') return listsOfCharacter(segment, field, text.charCodeAt(0))
+  const list =
+    kind === 'pair'
+      ? segment.pairs(field).find(text.charCodeAt(0), text.charCodeAt(1))
+      : segment.terms(field).find(text)
+  return list === undefined ? [] : [list]
+}
+
+/** Every occurrence of a character of a run begins exactly one pair. */
+function listsOfCharacter(segment: SegmentReader, field: FieldId, unit: number): PostingList[] {
+  const group = segment.pairs(field).group(unit)
+  return group === undefined ? [] : Array.from(group.seconds, (_, i) => group.list(i))
+}
+
 export function addList(set: Bitset, list: PostingList | undefined): void {
   if (list === undefined) return
   const count = decodeList(list)
   for (let i = 0; i < count; i++) setBit(set, scratch.documents[i]!)
 }
 
-/** Articles that hold a pair in one of the fields. */
-export function pairSet(segment: SegmentReader, fields: readonly FieldId[], first: number, second: number): Bitset {
-  const set = createBitset(segment.articles)
-  for (const field of fields) addList(set, segment.pairs(field).find(first, second))
-  return set
-}
-
 /** Articles that hold a term in one of the fields. */
-export function termSet(segment: SegmentReader, fields: readonly FieldId[], term: string): Bitset {
+export function termSet(segment: SegmentReader, fields: readonly FieldId[], kind: TermKind, text: string): Bitset {
   const set = createBitset(segment.articles)
-  for (const field of fields) addList(set, segment.terms(field).find(term))
+  for (const field of fields) for (const list of listsOf(segment, field, kind, text)) addList(set, list)
   return set
 }
 
-/** Articles that hold a character of a run in one of the fields: every occurrence begins a pair. */
-export function addCharacter(set: Bitset, segment: SegmentReader, field: FieldId, unit: number): void {
-  const group = segment.pairs(field).group(unit)
-  for (let i = 0; i < (group?.seconds.length ?? 0); i++) addList(set, group!.list(i))
-}
-
-/** Articles that hold a term for which `matches` says yes; reads the whole dictionary, or from `from` while `goesOn`. */
+/** Adds the articles that hold a term for which `matches` says yes; reads the whole dictionary. */
 export function addMatchingTerms(
   set: Bitset,
   segment: SegmentReader,
   field: FieldId,
   matches: (entry: TermEntry) => boolean,
-  from = '',
-  goesOn: (term: string) => boolean = () => true,
 ): void {
-  for (const entry of segment.terms(field).scan(from)) {
-    if (!goesOn(entry.term)) return
-    if (matches(entry)) addList(set, entry.list())
+  for (const entry of segment.terms(field).scan()) if (matches(entry)) addList(set, entry.list())
+}
+
+/** Adds the articles that hold a term which begins with `prefix`; reads only that stretch of the dictionary. */
+export function addPrefixedTerms(set: Bitset, segment: SegmentReader, field: FieldId, prefix: string): void {
+  for (const entry of segment.terms(field).scan(prefix)) {
+    if (!entry.term.startsWith(prefix)) return
+    addList(set, entry.list())
   }
 }

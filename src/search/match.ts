@@ -5,112 +5,132 @@ import type { SegmentReader } from '../segment/reader.js'
 import { noDate } from '../segment/columns.js'
 import type { DateNode, FieldNode, QueryNode } from '../query/index.js'
 import type { Analyzer } from '../text/analysis.js'
-import { normalize } from '../text/normalize.js'
-import { createBitset, fullBitset, intersect, setBit, subtract, unite } from './bitset.js'
 import type { Bitset } from './bitset.js'
+import { createBitset, fullBitset, intersect, isEmpty, setBit, subtract, unite } from './bitset.js'
 import { fuzzySet } from './fuzzy.js'
-import { addCharacter, pairSet, termSet } from './lists.js'
-import { phraseSet, planPhrase } from './phrase.js'
+import { termSet } from './lists.js'
+import type { RankingParameters } from './parameters.js'
+import { pathSet } from './path.js'
+import { planPhrase } from './phrase-plan.js'
+import { phraseSet } from './phrase.js'
 import { readQueryText } from './query-text.js'
 import type { QueryUnit } from './query-text.js'
 
 export interface MatchContext {
   readonly analyzer: Analyzer
-  /** True where one word of a text suffices (`--match any`). */
-  readonly anyWord: boolean
+  readonly parameters: RankingParameters
   readonly fields: readonly FieldId[]
+  /** Which Han texts stand as they are in this collection, and which as their parts: see createResolver. */
   resolve(units: readonly QueryUnit[], fields: readonly FieldId[]): readonly QueryUnit[]
 }
 
-export function nodeSet(segment: SegmentReader, node: QueryNode, context: MatchContext): Bitset {
+/**
+ * Articles that a node matches, deleted ones included.
+ * @param within where given, articles outside of it may be missing or too many: the caller leaves them out
+ */
+export function nodeSet(segment: SegmentReader, node: QueryNode, context: MatchContext, within?: Bitset): Bitset {
   switch (node.kind) {
     case 'and':
-      return combine(segment, node.operands, context, intersect)
-    case 'or':
-      return combine(segment, node.operands, context, unite)
+      return all(segment, node.operands, (operand, set) => nodeSet(segment, operand, context, set), within)
+    case 'or': {
+      const set = createBitset(segment.articles)
+      for (const operand of node.operands) unite(set, nodeSet(segment, operand, context, within))
+      return set
+    }
     case 'not': {
       const set = fullBitset(segment.articles)
-      subtract(set, nodeSet(segment, node.operand, context))
+      subtract(set, nodeSet(segment, node.operand, context, within))
       return set
     }
     case 'boost':
-      return nodeSet(segment, node.operand, context)
+      return nodeSet(segment, node.operand, context, within)
     case 'text':
-      return textSet(segment, node.text, context)
+      return textSet(segment, node.text, context, within)
     case 'exact':
-      return exactSet(segment, node.text, context)
-    case 'prefix': {
-      const phrase = planPhrase(node.text, true)
-      return phrase === undefined ? createBitset(segment.articles) : phraseSet(segment, context.fields, phrase)
-    }
+      return stringSet(segment, node.text, context.fields, within)
+    case 'prefix':
+      return stringSet(segment, node.text, context.fields, within, true)
     case 'fuzzy':
-      return fuzzySet(segment, context.fields, node.text, node.edits)
+      return fuzzySet(segment, context.fields, node.text, node.edits, within)
     case 'field':
-      return fieldSet(segment, node, context)
+      return fieldSet(segment, node, context, within)
     case 'date':
       return dateSet(segment, node)
   }
 }
 
-function combine(
+/** What all parts match: each looks only where those before it matched, and none where nothing is left. */
+function all<T>(
   segment: SegmentReader,
-  operands: readonly QueryNode[],
-  context: MatchContext,
-  merge: (set: Bitset, other: Bitset) => void,
+  parts: readonly T[],
+  setOf: (part: T, within: Bitset | undefined) => Bitset,
+  within: Bitset | undefined,
 ): Bitset {
-  const [first, ...rest] = operands.map((operand) => nodeSet(segment, operand, context))
-  for (const set of rest) merge(first!, set)
-  return first!
+  let found: Bitset | undefined
+  for (const part of parts) {
+    const set = setOf(part, found ?? within)
+    if (found !== undefined) intersect(set, found)
+    else if (within !== undefined) intersect(set, within)
+    found = set
+    if (isEmpty(found)) break
+  }
+  return found ?? fullBitset(segment.articles)
 }
 
-function exactSet(segment: SegmentReader, text: string, context: MatchContext): Bitset {
-  const phrase = planPhrase(text)
-  return phrase === undefined ? createBitset(segment.articles) : phraseSet(segment, context.fields, phrase)
+function stringSet(
+  segment: SegmentReader,
+  text: string,
+  fields: readonly FieldId[],
+  within?: Bitset,
+  wholeStart = false,
+  wholeEnd = false,
+): Bitset {
+  const phrase = planPhrase(text, wholeStart, wholeEnd)
+  return phrase === undefined ? createBitset(segment.articles) : phraseSet(segment, fields, phrase, within)
 }
 
-/** Articles with all words of a text, or any where one suffices; all articles where the text has no words (`***`). */
-export function textSet(segment: SegmentReader, text: string, context: MatchContext): Bitset {
-  const { units } = readQueryText([{ text, at: 0 }], context.analyzer)
-  return unitsSet(segment, context.resolve(units, context.fields), context)
+/** Articles with all words of a text; a text without any word is taken exactly. */
+function textSet(segment: SegmentReader, text: string, context: MatchContext, within?: Bitset): Bitset {
+  const { units } = readQueryText([{ text, at: 0, boost: 1 }], context.analyzer, context.parameters)
+  if (units.length === 0) return stringSet(segment, text, context.fields, within)
+  return allUnits(segment, context.resolve(units, context.fields), context.fields, within)
 }
 
-/** Articles that hold all (or any) of the units; all articles where there are none. */
-export function unitsSet(
+/** Articles that hold all of the units. */
+export function allUnits(
   segment: SegmentReader,
   units: readonly QueryUnit[],
-  { fields, anyWord }: MatchContext,
+  fields: readonly FieldId[],
+  within?: Bitset,
 ): Bitset {
-  const sets = units.map((unit) => unitSet(segment, unit, fields))
-  const [first, ...rest] = sets
-  if (first === undefined) return fullBitset(segment.articles)
-  for (const set of rest) (anyWord ? unite : intersect)(first, set)
-  return first
+  return all(segment, units, (unit, set) => unitSet(segment, unit, fields, set), within)
 }
 
-function unitSet(segment: SegmentReader, { text, latin }: QueryUnit, fields: readonly FieldId[]): Bitset {
-  if (latin) return isOneTerm(text) ? termSet(segment, fields, text) : phraseSet(segment, fields, planPhrase(text, true, true)!)
-  if (text.length === 2) return pairSet(segment, fields, text.charCodeAt(0), text.charCodeAt(1))
-  if (text.length > 2) return phraseSet(segment, fields, planPhrase(text)!)
+/** Articles that hold at least one of the units' words. */
+export function anyUnit(segment: SegmentReader, units: readonly QueryUnit[], fields: readonly FieldId[]): Bitset {
   const set = createBitset(segment.articles)
-  for (const field of fields) addCharacter(set, segment, field, text.charCodeAt(0))
+  for (const unit of units.flatMap(({ parts, ...whole }) => (parts.length > 0 ? parts : [{ ...whole, parts }]))) {
+    unite(set, unitSet(segment, unit, fields))
+  }
   return set
 }
 
-/** A compound (3.14, COVID-19) is cut again where it stands in a longer one: its text decides. */
-const isOneTerm = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
-
-/**
- * Decides for a whole collection which Han texts stand as they are: those that some article holds. Others are demanded
- * word by word, so that 国家青海 finds articles with both.
- */
-export function createResolver(segments: readonly SegmentReader[]): MatchContext['resolve'] {
-  const isThere = (text: string, fields: readonly FieldId[]): boolean => {
-    const phrase = planPhrase(text)
-    return phrase !== undefined && segments.some((segment) => phraseSet(segment, fields, phrase).some((word) => word !== 0))
-  }
-  return (units, fields) =>
-    units.flatMap((unit) => (unit.parts.length === 0 || isThere(unit.text, fields) ? [unit] : unit.parts))
+function unitSet(
+  segment: SegmentReader,
+  { text, latin }: QueryUnit,
+  fields: readonly FieldId[],
+  within?: Bitset,
+): Bitset {
+  // A compound (3.14, COVID-19) is cut again where it stands in a longer one: its text decides.
+  if (latin)
+    return isOneWord(text)
+      ? termSet(segment, fields, 'term', text)
+      : stringSet(segment, text, fields, within, true, true)
+  if (text.length === 2) return termSet(segment, fields, 'pair', text)
+  return stringSet(segment, text, fields, within)
 }
+
+const isOneWord = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
 
 const fieldIds = { title: Field.title, author: Field.author, tag: Field.tags } as const
 
@@ -119,52 +139,9 @@ export function fieldsOf(name: Exclude<FieldNode['field'], 'path'>): readonly Fi
   return [fieldIds[name]]
 }
 
-function fieldSet(segment: SegmentReader, node: FieldNode, context: MatchContext): Bitset {
-  if (node.field !== 'path') return nodeSet(segment, node.operand, { ...context, fields: fieldsOf(node.field) })
-  return pathSet(segment, node.operand)
-}
-
-/** `path:` looks for its text anywhere in the path, as it is written there; operators inside combine as elsewhere. */
-function pathSet(segment: SegmentReader, node: QueryNode): Bitset {
-  const matches = pathMatcher(node)
-  const wanted = new Set(segment.files.flatMap((path, file) => (matches(normalize(path).text) ? [file] : [])))
-  const set = createBitset(segment.articles)
-  if (wanted.size === 0) return set
-  if (wanted.size === segment.files.length) return fullBitset(segment.articles)
-  for (let article = 0; article < segment.articles; article++) {
-    if (wanted.has(segment.record(article).file)) setBit(set, article)
-  }
-  return set
-}
-
-function pathMatcher(node: QueryNode): (path: string) => boolean {
-  switch (node.kind) {
-    case 'and': {
-      const all = node.operands.map(pathMatcher)
-      return (path) => all.every((matches) => matches(path))
-    }
-    case 'or': {
-      const any = node.operands.map(pathMatcher)
-      return (path) => any.some((matches) => matches(path))
-    }
-    case 'not': {
-      const matches = pathMatcher(node.operand)
-      return (path) => !matches(path)
-    }
-    case 'boost':
-    case 'field':
-      return pathMatcher(node.operand)
-    case 'date':
-      return () => true
-    case 'prefix': {
-      const text = normalize(node.text).text
-      return (path) => path.startsWith(text) || path.includes(`/${text}`)
-    }
-    default: {
-      const text = normalize(node.text).text.trim()
-      return (path) => path.includes(text)
-    }
-  }
+function fieldSet(segment: SegmentReader, node: FieldNode, context: MatchContext, within?: Bitset): Bitset {
+  if (node.field === 'path') return pathSet(segment, node.operand)
+  return nodeSet(segment, node.operand, { ...context, fields: fieldsOf(node.field) }, within)
 }
 
 const dayMs = 86_400_000

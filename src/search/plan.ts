@@ -6,88 +6,114 @@ import type { FieldId } from '../segment/fields.js'
 import { defaultFields } from '../segment/fields.js'
 import type { QueryNode } from '../query/index.js'
 import type { Analyzer } from '../text/analysis.js'
+import { normalize } from '../text/normalize.js'
 import { fieldsOf } from './match.js'
-import { readQueryText } from './query-text.js'
-import type { PlacedText, QueryTerm, QueryText, QueryWord } from './query-text.js'
+import type { RankingParameters } from './parameters.js'
+import { mergeTerms, readQueryText } from './query-text.js'
+import type { QueryTerm, QueryText } from './query-text.js'
+import type { PlacedText, QueryWord } from './words.js'
 
+/** How many of a query's words an article must hold. */
 export type MatchMode = 'auto' | 'all' | 'any'
 
-/** A term with the fields it is looked for in and the factor of `x^2`. */
+/** A term with the fields it is looked for in. */
 export interface PlannedTerm extends QueryTerm {
   readonly fields: readonly FieldId[]
-  readonly boost: number
   /** Counts towards the share of weight that `auto` demands. */
   readonly soft: boolean
 }
 
-/** What passages mark: pairs that join where they overlap, Latin words where they stand whole, strings as they are. */
-export interface MarkPlan {
-  /** first × 65536 + second, with the pair's weight before its idf. */
-  readonly pairs: ReadonlyMap<number, number>
-  readonly words: ReadonlyMap<string, number>
-  readonly strings: readonly { readonly text: string; readonly wordStart: boolean }[]
+/** What passages mark besides the marked terms: strings, wherever they stand. */
+export interface MarkedString {
+  readonly text: string
+  /** Only where no Latin word has begun before. */
+  readonly wordStart: boolean
 }
 
 export interface Plan {
   readonly terms: readonly PlannedTerm[]
-  /** Words in order, for the second stage and for marks. */
+  /** Words in order, for the second stage. */
   readonly words: readonly QueryWord[]
   /** Unquoted words at the top of the query, demanded in full (`all`), in part (`auto`) or at least one (`any`). */
   readonly soft: QueryText
   /** Demanded of every hit; undefined where nothing is. */
   readonly hard: QueryNode | undefined
-  /** What passages mark. */
-  readonly marks: MarkPlan
+  readonly strings: readonly MarkedString[]
   readonly match: MatchMode
 }
 
+/** A part of the query that scores. */
 interface Leaf {
-  readonly texts: PlacedText[]
+  readonly texts: readonly PlacedText[]
   readonly fields: readonly FieldId[]
-  readonly boost: number
+  /** Texts to be marked as they are; function words in them count. */
   readonly quoted: boolean
   readonly prefix: boolean
   readonly soft: boolean
 }
 
-export function planQuery(node: QueryNode | undefined, match: MatchMode, analyzer: Analyzer): Plan {
-  const leaves: Leaf[] = []
-  const soft: Leaf = { texts: [], fields: defaultFields, boost: 1, quoted: false, prefix: false, soft: true }
-  const hard: QueryNode[] = []
-  for (const part of topParts(node)) {
-    if (part.kind === 'text') soft.texts.push(placed(part))
-    else if (part.kind === 'boost' && part.operand.kind === 'text') {
-      // Wished for like other words; the factor only scales the score.
-      soft.texts.push(placed(part.operand))
-      collectLeaves(part, defaultFields, 1, leaves)
-    }
-    else {
-      collectLeaves(part, defaultFields, 1, leaves)
-      hard.push(part)
-    }
-  }
-  const softText = readQueryText(soft.texts, analyzer)
-  const read = leaves.map((leaf) => ({ leaf, text: readQueryText(leaf.texts, analyzer, leaf.quoted) }))
-  const terms = [...planned(softText, soft), ...read.flatMap(({ leaf, text }) => planned(text, leaf))]
+/** Plans a query; `node` is undefined for an empty one, which matches nothing. */
+export function planQuery(
+  node: QueryNode | undefined,
+  match: MatchMode,
+  analyzer: Analyzer,
+  parameters: RankingParameters,
+): Plan {
+  const { texts, parts } = splitTop(node)
+  const read = (leaf: Leaf): QueryText => readQueryText(leaf.texts, analyzer, parameters, leaf.quoted)
+  const softLeaf: Leaf = { texts, fields: defaultFields, quoted: false, prefix: false, soft: true }
+  const soft = read(softLeaf)
+  // Symbols are no words; where a query has nothing else, they are what it asks for.
+  const hard = soft.words.length > 0 ? parts : [...parts, ...texts.flatMap(asExact)]
+  const leaves = hard.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
+  const readLeaves = leaves.map((leaf) => ({ leaf, text: read(leaf) }))
+  const terms = [...planned(soft, softLeaf), ...readLeaves.flatMap(({ leaf, text }) => planned(text, leaf))]
+  const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
   return {
     terms: uniqueTerms(terms),
-    words: wordsInOrder([softText, ...read.filter(({ leaf }) => leaf.fields === defaultFields).map(({ text }) => text)]),
-    soft: softText,
-    hard: joined(hard),
-    marks: planMarks(terms, leaves, softText),
+    words: [soft, ...texted.map(({ text }) => text)].flatMap(({ words }) => words).sort((a, b) => a.run - b.run),
+    soft,
+    hard: joined(hard.map((part) => part.node)),
+    strings: markedStrings(leaves, soft),
     match,
   }
 }
 
-const placed = ({ text, span }: { text: string; span: readonly [number, number] }): PlacedText => ({ text, at: span[0] })
-
-function wordsInOrder(texts: readonly QueryText[]): QueryWord[] {
-  return texts.flatMap(({ words }) => words).sort((a, b) => a.run - b.run)
+interface BoostedNode {
+  readonly node: QueryNode
+  readonly boost: number
 }
 
-function topParts(node: QueryNode | undefined): readonly QueryNode[] {
+/** The texts that stand side by side at the top of a query, and the parts that are no texts. */
+function splitTop(node: QueryNode | undefined): { texts: PlacedText[]; parts: BoostedNode[] } {
+  const texts: PlacedText[] = []
+  const parts: BoostedNode[] = []
+  for (const part of topParts(node, 1)) {
+    if (part.node.kind === 'text') texts.push(placed(part.node, part.boost))
+    else parts.push(part)
+  }
+  return { texts, parts }
+}
+
+function topParts(node: QueryNode | undefined, boost: number): readonly BoostedNode[] {
   if (node === undefined) return []
-  return node.kind === 'and' ? node.operands.flatMap(topParts) : [node]
+  if (node.kind === 'and') return node.operands.flatMap((operand) => topParts(operand, boost))
+  if (node.kind === 'boost') return topParts(node.operand, times(boost, node.factor))
+  return [{ node, boost }]
+}
+
+/** Boosts of boosts stay within what floating point can tell apart. */
+function times(boost: number, factor: number): number {
+  return Math.min(1e6, Math.max(1e-6, boost * factor))
+}
+
+function placed({ text, span }: { text: string; span: readonly [number, number] }, boost: number): PlacedText {
+  return { text, at: span[0], boost }
+}
+
+function asExact({ text, at, boost }: PlacedText): BoostedNode[] {
+  if (normalize(text).text.trim() === '') return []
+  return [{ node: { kind: 'exact', text, span: [at, at + text.length] }, boost }]
 }
 
 function joined(parts: readonly QueryNode[]): QueryNode | undefined {
@@ -97,61 +123,48 @@ function joined(parts: readonly QueryNode[]): QueryNode | undefined {
 }
 
 /** What scores: everything but what is excluded and what names no text. */
-function collectLeaves(node: QueryNode, fields: readonly FieldId[], boost: number, leaves: Leaf[]): void {
+function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): Leaf[] {
   switch (node.kind) {
     case 'and':
     case 'or':
-      for (const operand of node.operands) collectLeaves(operand, fields, boost, leaves)
-      return
+      return node.operands.flatMap((operand) => leavesOf(operand, fields, boost))
     case 'boost':
-      return collectLeaves(node.operand, fields, boost * node.factor, leaves)
+      return leavesOf(node.operand, fields, times(boost, node.factor))
     case 'field':
-      if (node.field !== 'path') collectLeaves(node.operand, fieldsOf(node.field), boost, leaves)
-      return
+      return node.field === 'path' ? [] : leavesOf(node.operand, fieldsOf(node.field), boost)
     case 'not':
     case 'date':
-      return
-    default:
-      leaves.push({
-        texts: [placed(node)],
-        fields,
-        boost,
-        quoted: node.kind === 'exact' || node.kind === 'prefix',
-        prefix: node.kind === 'prefix',
-        soft: false,
-      })
+      return []
+    default: {
+      const quoted = node.kind === 'exact' || node.kind === 'prefix'
+      return [{ texts: [placed(node, boost)], fields, quoted, prefix: node.kind === 'prefix', soft: false }]
+    }
   }
 }
 
-function planned(text: QueryText, { fields, boost, soft, quoted }: Leaf): PlannedTerm[] {
-  return text.terms.map((term) => ({ ...term, fields, boost, soft, marked: term.marked && !quoted }))
+function planned(text: QueryText, { fields, soft, quoted }: Leaf): PlannedTerm[] {
+  return text.terms.map((term) => ({ ...term, fields, soft, marked: term.marked && !quoted }))
 }
 
-/** One term per spelling and fields: the largest boost, soft where any of them is. */
+/** One term per spelling and fields: the largest weight, soft where any of them is. */
 function uniqueTerms(terms: readonly PlannedTerm[]): PlannedTerm[] {
   const unique = new Map<string, PlannedTerm>()
   for (const term of terms) {
-    const key = `${term.fields.join()} ${term.key}`
+    const key = termKey(term)
     const known = unique.get(key)
-    if (known === undefined) unique.set(key, term)
-    else {
-      const weight = Math.max(known.weight, term.weight)
-      const boost = Math.max(known.boost, term.boost)
-      unique.set(key, { ...known, weight, boost, soft: known.soft || term.soft, required: known.required || term.required })
-    }
+    unique.set(key, known === undefined ? term : { ...mergeTerms(known, term), soft: known.soft || term.soft })
   }
   return [...unique.values()]
 }
 
-function planMarks(terms: readonly PlannedTerm[], leaves: readonly Leaf[], soft: QueryText): MarkPlan {
-  const pairs = new Map<number, number>()
-  const words = new Map<string, number>()
-  for (const { marked, first, second, text, weight } of terms) {
-    if (!marked) continue
-    if (first >= 0) pairs.set(first * 65536 + second, weight)
-    else words.set(text, weight)
-  }
-  const strings = leaves.filter(({ quoted }) => quoted).flatMap(({ texts, prefix }) => texts.map(({ text }) => ({ text, wordStart: prefix })))
+/** Distinct for distinct planned terms. */
+export function termKey({ kind, text, fields }: PlannedTerm): string {
+  return `${fields.join()} ${kind} ${text}`
+}
+
+function markedStrings(leaves: readonly Leaf[], soft: QueryText): MarkedString[] {
+  const quoted = leaves.filter((leaf) => leaf.quoted)
+  const strings = quoted.flatMap(({ texts, prefix }) => texts.map(({ text }) => ({ text, wordStart: prefix })))
   const singles = soft.units.filter(({ text, latin }) => !latin && text.length === 1)
-  return { pairs, words, strings: [...strings, ...singles.map(({ text }) => ({ text, wordStart: false }))] }
+  return [...strings, ...singles.map(({ text }) => ({ text, wordStart: false }))]
 }

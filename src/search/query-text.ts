@@ -2,29 +2,20 @@
  * What an unquoted text of a query asks for: its content words in order, the scored terms made of them, and the strings
  * that an article must hold where all words are demanded. Query and articles are analysed by the same analyser.
  */
-import type { Analysis, Analyzer } from '../text/analysis.js'
-import { createAnalysis, TokenKind } from '../text/analysis.js'
-import { textOf } from '../text/normalize.js'
-import { isFunctionWord } from './function-words.js'
-import { ranking } from './parameters.js'
+import type { Analyzer } from '../text/analysis.js'
+import type { RankingParameters } from './parameters.js'
+import { isOneRun, readText } from './words.js'
+import type { PlacedText, QueryWord, ReadText } from './words.js'
 
-/** A word of the query: a dictionary word, a single character, a stretch of kana or hangul, a Latin word, a number. */
-export interface QueryWord {
-  readonly text: string
-  readonly latin: boolean
-  readonly isFunction: boolean
-  /** Rises through the query; words of one run stand side by side. */
-  readonly run: number
-}
+/** Where a term's postings lie: lists of pairs, of terms, or of all pairs that begin with a character. */
+export type TermKind = 'pair' | 'term' | 'character'
 
-/** A term that scores: a pair of units, or an entry of the term dictionary. */
+/** A term that scores. */
 export interface QueryTerm {
-  readonly key: string
-  /** The pair's units; −1 for terms. */
-  readonly first: number
-  readonly second: number
-  /** The term's spelling. */
+  readonly kind: TermKind
+  /** Normalised spelling: two units of a pair, one of a character. */
   readonly text: string
+  /** Factor of its kind, times the boost. */
   readonly weight: number
   /** Whether an article must hold it to hold all words. */
   readonly required: boolean
@@ -41,12 +32,6 @@ export interface QueryUnit {
   readonly parts: readonly QueryUnit[]
 }
 
-/** A text and where it begins in the query. */
-export interface PlacedText {
-  readonly text: string
-  readonly at: number
-}
-
 export interface QueryText {
   /** In order, function words left out unless there is nothing else. */
   readonly words: readonly QueryWord[]
@@ -57,152 +42,123 @@ export interface QueryText {
 }
 
 /**
- * A text of so many Han characters and no more is a word or a name, whatever the segmentation thinks of it: all of its
- * characters count. 时长 is not about 长.
- */
-const longestWord = 4
-
-const analysis = createAnalysis()
-
-interface Chunk {
-  readonly words: readonly QueryWord[]
-  readonly compounds: readonly string[]
-  readonly short: boolean
-}
-
-/**
  * Reads the texts of a query as one: whether function words carry weight depends on all of them.
  * @param keepFunctionWords inside quotes every word counts
  */
 export function readQueryText(
   texts: readonly PlacedText[],
   analyzer: Analyzer,
+  parameters: RankingParameters,
   keepFunctionWords = false,
 ): QueryText {
-  const chunks = texts.map(({ text, at }) => readChunk(analyzer.analyze(text, analysis), at, keepFunctionWords))
-  const words = chunks.flatMap((chunk) => chunk.words)
+  const keep = keepFunctionWords || !parameters.dropsFunctionWords
+  const read = texts.map((text) => readText(text, analyzer, keep))
+  const words = read.flatMap((text) => text.words)
   const content = words.filter((word) => !word.isFunction)
   const isQuestion = content.length > 0 && content.length < words.length
   const kept = content.length > 0 ? content : words
-  const terms = new Map<string, QueryTerm>()
-  for (const chunk of chunks) addTerms(terms, chunk, isQuestion)
-  const units = chunks.flatMap((chunk) => chunkUnits(chunk, isQuestion))
-  return { words: kept, terms: [...terms.values()], units, isQuestion }
+  const terms = createTerms()
+  for (const text of read) addTerms(terms, text, isQuestion, parameters)
+  const units = read.flatMap((text) => unitsOf(text, isQuestion))
+  return { words: kept, terms: terms.all(), units, isQuestion }
 }
 
-function readChunk(analysis: Analysis, firstRun: number, keepFunctionWords: boolean): Chunk {
-  const words: QueryWord[] = []
-  const compounds: string[] = []
-  readWords(analysis, firstRun, words, compounds)
-  const short = isOneRun(words) && words.reduce((sum, { text }) => sum + text.length, 0) <= longestWord
-  const all = short && words.length > 1
-  return { words: all || keepFunctionWords ? words.map((word) => ({ ...word, isFunction: false })) : words, compounds, short }
-}
-
-const isOneRun = (words: readonly QueryWord[]): boolean =>
-  words.length > 0 && words.every(({ latin, run }) => !latin && run === words[0]!.run)
-
-function readWords(analysis: Analysis, firstRun: number, words: QueryWord[], compounds: string[]): void {
-  const { tokenCount, tokenKind, tokenEnd, units } = analysis
-  // A run ends with each token that is no Han: there are fewer runs than characters, and three numbers for each.
-  let run = firstRun * 3
-  for (let i = 0; i < tokenCount; i++) {
-    const kind = tokenKind[i]!
-    const start = i === 0 ? 0 : tokenEnd[i - 1]!
-    if (kind === TokenKind.syllabic) {
-      while (i + 1 < tokenCount && tokenKind[i + 1] === TokenKind.syllabic) i++
-    } else if (kind !== TokenKind.han && kind !== TokenKind.alnum) {
-      run++
-      continue
-    }
-    const text = textOf(units, start, tokenEnd[i]!)
-    const latin = kind === TokenKind.alnum
-    if (latin) run++
-    words.push({ text, latin, run, isFunction: kind === TokenKind.han && isFunctionWord(text) })
-    if (latin) run++
-  }
-  for (let c = 0; c < analysis.compoundCount; c++) {
-    const first = analysis.compoundStart[c]!
-    compounds.push(textOf(units, first === 0 ? 0 : tokenEnd[first - 1]!, tokenEnd[analysis.compoundEnd[c]! - 1]!))
-  }
-}
-
-function addTerms(terms: Map<string, QueryTerm>, { words, compounds, short }: Chunk, isQuestion: boolean): void {
-  const isFunction = (word: QueryWord): boolean => isQuestion && word.isFunction
-  for (const [i, word] of words.entries()) {
-    if (!isFunction(word)) addWord(terms, word)
-    const next = words[i + 1]
-    if (next?.run === word.run) addBorder(terms, word, next, isFunction(word), isFunction(next), short)
-  }
-  for (const text of compounds) add(terms, termKey(text), text, ranking.word, false, false)
-}
-
-function addWord(terms: Map<string, QueryTerm>, { text, latin }: QueryWord): void {
-  if (latin || text.length >= 3) add(terms, termKey(text), text, ranking.word, latin, latin)
-  if (latin) return
-  const weight = text.length === 2 ? ranking.wholeWordPair : ranking.innerPair
-  for (let at = 0; at + 1 < text.length; at++) addPair(terms, text.slice(at, at + 2), weight, true, true)
-}
-
-function addBorder(
-  terms: Map<string, QueryTerm>,
-  a: QueryWord,
-  b: QueryWord,
-  aFunction: boolean,
-  bFunction: boolean,
-  short: boolean,
-): void {
-  if (aFunction && bFunction) return
-  const weight = aFunction || bFunction ? ranking.mixedPair : ranking.borderPair
-  // Single characters side by side are mostly one name that no dictionary knows.
-  const oneName = short || (!aFunction && !bFunction && a.text.length === 1 && b.text.length === 1)
-  addPair(terms, a.text.slice(-1) + b.text.slice(0, 1), weight, oneName, !aFunction && !bFunction)
-}
-
-const termKey = (text: string): string => `t${text}`
-
-function addPair(terms: Map<string, QueryTerm>, text: string, weight: number, required: boolean, marked: boolean): void {
-  add(terms, `p${text}`, text, weight, required, marked)
+interface Terms {
+  add(term: QueryTerm): void
+  all(): QueryTerm[]
 }
 
 /** A repeated term counts once, with its larger weight. */
-function add(
-  terms: Map<string, QueryTerm>,
-  key: string,
-  text: string,
-  weight: number,
-  required: boolean,
-  marked: boolean,
-): void {
-  const known = terms.get(key)
-  if (known === undefined) {
-    const isPair = key.startsWith('p')
-    const first = isPair ? text.charCodeAt(0) : -1
-    terms.set(key, { key, first, second: isPair ? text.charCodeAt(1) : -1, text, weight, required, marked })
-    return
+function createTerms(): Terms {
+  const terms = new Map<string, QueryTerm>()
+  return {
+    add: (term) => {
+      if (term.weight === 0) return
+      const key = `${term.kind} ${term.text}`
+      const known = terms.get(key)
+      terms.set(key, known === undefined ? term : mergeTerms(known, term))
+    },
+    all: () => [...terms.values()],
   }
-  const merged = { ...known, weight: Math.max(known.weight, weight), required: known.required || required, marked: known.marked || marked }
-  terms.set(key, merged)
+}
+
+/** The larger weight; required and marked where either is. */
+export function mergeTerms<T extends QueryTerm>(a: T, b: T): T {
+  const { max } = Math
+  return { ...a, weight: max(a.weight, b.weight), required: a.required || b.required, marked: a.marked || b.marked }
+}
+
+function addTerms(terms: Terms, text: ReadText, isQuestion: boolean, parameters: RankingParameters): void {
+  const { words, compounds, symbols, boost } = text
+  for (const [i, word] of words.entries()) {
+    const dropped = isQuestion && word.isFunction
+    const alone = words[i - 1]?.run !== word.run && words[i + 1]?.run !== word.run
+    if (!dropped) addWord(terms, word, alone, boost, parameters)
+    const next = words[i + 1]
+    if (next?.run === word.run) addBorder(terms, word, next, text, isQuestion, parameters)
+  }
+  const weight = parameters.word * boost
+  for (const compound of [...compounds, ...symbols]) {
+    terms.add({ kind: 'term', text: compound, weight, required: false, marked: false })
+  }
+}
+
+function addWord(
+  terms: Terms,
+  { text, latin }: QueryWord,
+  alone: boolean,
+  boost: number,
+  { word, character, wholeWordPair, innerPair }: RankingParameters,
+): void {
+  if (latin || text.length >= 3) {
+    terms.add({ kind: 'term', text, weight: word * boost, required: latin, marked: latin })
+  }
+  if (latin) return
+  if (text.length === 1 && alone) {
+    terms.add({ kind: 'character', text, weight: character * boost, required: true, marked: false })
+  }
+  const weight = (text.length === 2 ? wholeWordPair : innerPair) * boost
+  for (let at = 0; at + 1 < text.length; at++) {
+    terms.add({ kind: 'pair', text: text.slice(at, at + 2), weight, required: true, marked: true })
+  }
+}
+
+function addBorder(
+  terms: Terms,
+  a: QueryWord,
+  b: QueryWord,
+  { short, boost }: ReadText,
+  isQuestion: boolean,
+  { mixedPair, borderPair }: RankingParameters,
+): void {
+  const functions = isQuestion ? Number(a.isFunction) + Number(b.isFunction) : 0
+  if (functions === 2) return
+  const text = a.text.slice(-1) + b.text.slice(0, 1)
+  const weight = (functions === 1 ? mixedPair : borderPair) * boost
+  // Single characters side by side are mostly one name that no dictionary knows.
+  const required = short || (functions === 0 && a.text.length === 1 && b.text.length === 1)
+  terms.add({ kind: 'pair', text, weight, required, marked: functions === 0 })
 }
 
 /** A Han text is one unit, its words are its parts; in mixed texts and questions each word is a unit. */
-function chunkUnits({ words, compounds }: Chunk, isQuestion: boolean): QueryUnit[] {
-  const kept = isQuestion ? words.filter((word) => !word.isFunction) : words
-  const parts = joinSingles(kept)
-  if (kept.length === words.length && isOneRun(words) && parts.length > 1) {
+function unitsOf({ words, compounds }: ReadText, isQuestion: boolean): QueryUnit[] {
+  const parts = joinSingles(words, isQuestion)
+  const whole = !isQuestion || words.every((word) => !word.isFunction)
+  if (whole && isOneRun(words) && parts.length > 1) {
     return [{ text: words.map(({ text }) => text).join(''), latin: false, parts }]
   }
   return [...parts, ...compounds.map((text) => ({ text, latin: true, parts: [] }))]
 }
 
 /** Neighbouring single characters join: 瓦格纳 is one name, not three characters anywhere. */
-function joinSingles(words: readonly QueryWord[]): QueryUnit[] {
-  const units: { text: string; latin: boolean; run: number; single: boolean }[] = []
-  for (const { text, latin, run } of words) {
-    const single = !latin && text.length === 1
-    const last = units.at(-1)
-    if (single && last?.single === true && last.run === run) last.text += text
-    else units.push({ text, latin, run, single })
+function joinSingles(words: readonly QueryWord[], isQuestion: boolean): QueryUnit[] {
+  const units: { text: string; latin: boolean }[] = []
+  let open = -1
+  for (const { text, latin, run, isFunction } of words) {
+    const single = !latin && text.length === 1 && !(isQuestion && isFunction)
+    if (single && open === run) units.at(-1)!.text += text
+    else if (!isQuestion || !isFunction) units.push({ text, latin })
+    open = single ? run : -1
   }
   return units.map(({ text, latin }) => ({ text, latin, parts: [] }))
 }

@@ -1,57 +1,119 @@
 /** Weights of a query's terms in a collection: numbers over all segments, so that scores don't depend on their cut. */
-import { inverseDocumentFrequency } from './parameters.js'
-import type { PlannedTerm } from './plan.js'
+import { createDecodedText } from '../segment/articles/text-codec.js'
+import { Field } from '../segment/fields.js'
+import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
+import { countBits, intersect, subtract, fullBitset, forEachBit } from './bitset.js'
+import { termSet } from './lists.js'
+import { liveArticles } from './live.js'
+import { inverseDocumentFrequency } from './parameters.js'
+import type { RankingParameters } from './parameters.js'
+import { termKey } from './plan.js'
+import type { PlannedTerm } from './plan.js'
+import type { TermKind } from './query-text.js'
 
-/** What scoring needs of a collection; a remote one supplies its own. */
+/** What scoring needs of a collection; a remote one supplies its own. Deleted articles don't count. */
 export interface CollectionStatistics {
   readonly articles: number
+  /** Of the bodies, in units; at least 1. */
   readonly averageLength: number
   /** Articles that hold a term in the one of its fields where most do. */
-  documentFrequency(term: PlannedTerm): number
-  characterFrequency(unit: number): number
+  readonly documentFrequency: (term: PlannedTerm) => number
+  /** Articles whose body holds a character. */
+  readonly characterFrequency: (unit: number) => number
 }
 
 export function collectStatistics(segments: readonly SegmentReader[]): CollectionStatistics {
-  const articles = segments.reduce((sum, segment) => sum + segment.articles, 0)
-  const units = segments.reduce((sum, segment) => sum + segment.table.bodyUnits, 0)
+  const sum = (value: (segment: SegmentReader) => number): number =>
+    segments.reduce((total, segment) => total + value(segment), 0)
+  const articles = sum((segment) => liveArticles(segment).count)
+  const units = sum((segment) => liveArticles(segment).units)
   return {
     articles,
     averageLength: Math.max(1, units / Math.max(1, articles)),
-    documentFrequency: (term) => {
-      const byField = term.fields.map((field) =>
-        segments.reduce((sum, segment) => {
-          const frequency =
-            term.first >= 0
-              ? segment.pairs(field).documentFrequency(term.first, term.second)
-              : segment.terms(field).documentFrequency(term.text)
-          return sum + frequency
-        }, 0),
-      )
-      return Math.max(0, ...byField)
-    },
-    characterFrequency: (unit) =>
-      segments.reduce((sum, segment) => sum + segment.pairs(bodyField).characterFrequency(unit), 0),
+    documentFrequency: ({ fields, kind, text }) =>
+      Math.max(0, ...fields.map((field) => sum((segment) => frequencyIn(segment, field, kind, text)))),
+    characterFrequency: (unit) => sum((segment) => characterFrequencyIn(segment, Field.body, unit)),
   }
 }
 
-const bodyField = 1
+function frequencyIn(segment: SegmentReader, field: FieldId, kind: TermKind, text: string): number {
+  if (kind === 'character') return characterFrequencyIn(segment, field, text.charCodeAt(0))
+  const live = liveArticles(segment).set
+  if (live !== undefined) return liveFrequency(segment, field, kind, text)
+  return kind === 'pair'
+    ? segment.pairs(field).documentFrequency(text.charCodeAt(0), text.charCodeAt(1))
+    : segment.terms(field).documentFrequency(text)
+}
+
+function liveFrequency(segment: SegmentReader, field: FieldId, kind: TermKind, text: string): number {
+  const set = termSet(segment, [field], kind, text)
+  intersect(set, liveArticles(segment).set!)
+  return countBits(set)
+}
+
+/** Up to so many deleted articles it is cheaper to look at their texts than at all lists of a character. */
+const fewDeleted = 5000
+
+function characterFrequencyIn(segment: SegmentReader, field: FieldId, unit: number): number {
+  const all = segment.pairs(field).characterFrequency(unit)
+  const live = liveArticles(segment)
+  if (live.set === undefined || all === 0) return all
+  if (field === Field.body && segment.articles - live.count <= fewDeleted) return all - deletedHolders(segment)[unit]!
+  return liveFrequency(segment, field, 'character', String.fromCharCode(unit))
+}
+
+const holders = new WeakMap<SegmentReader, Uint32Array>()
+
+/** By unit: deleted articles whose body holds it. Kept while the segment is open. */
+function deletedHolders(segment: SegmentReader): Uint32Array {
+  let counts = holders.get(segment)
+  if (counts === undefined) holders.set(segment, (counts = countDeletedHolders(segment)))
+  return counts
+}
+
+function countDeletedHolders(segment: SegmentReader): Uint32Array {
+  const counts = new Uint32Array(65536)
+  const lastMet = new Int32Array(65536).fill(-1)
+  const text = createDecodedText()
+  const gone = fullBitset(segment.articles)
+  subtract(gone, liveArticles(segment).set!)
+  forEachBit(gone, (article) => {
+    segment.decode(article, Field.body, text)
+    for (let i = 0; i < text.unitCount; i++) {
+      const unit = text.units[i]!
+      if (lastMet[unit] === article) continue
+      lastMet[unit] = article
+      counts[unit]!++
+    }
+  })
+  return counts
+}
 
 export interface WeightedTerm {
   readonly term: PlannedTerm
   readonly documentFrequency: number
-  /** weight × boost × idf. */
+  readonly idf: number
+  /** The term's weight × idf. */
   readonly weight: number
 }
 
-/** Terms that occur, heaviest first; equal weights in order of their keys, so that sums come out the same every time. */
-export function weighTerms(terms: readonly PlannedTerm[], statistics: CollectionStatistics): WeightedTerm[] {
+/**
+ * Terms that occur, heaviest first, at most `mostTerms`; equal weights in order of their keys, so that sums come out
+ * the same every time.
+ */
+export function weighTerms(
+  terms: readonly PlannedTerm[],
+  statistics: CollectionStatistics,
+  { mostTerms }: RankingParameters,
+): WeightedTerm[] {
   return terms
     .map((term) => {
       const documentFrequency = statistics.documentFrequency(term)
       const idf = inverseDocumentFrequency(statistics.articles, documentFrequency)
-      return { term, documentFrequency, weight: term.weight * term.boost * idf }
+      return { term, documentFrequency, idf, weight: term.weight * idf }
     })
     .filter(({ documentFrequency }) => documentFrequency > 0)
-    .sort((a, b) => b.weight - a.weight || (a.term.key < b.term.key ? -1 : 1))
+    .sort((a, b) => b.weight - a.weight || (termKey(a.term) < termKey(b.term) ? -1 : 1))
+    .slice(0, mostTerms)
 }

@@ -1,28 +1,30 @@
 /**
  * The best k of many candidates: a binary heap whose root is the worst kept, so that most candidates cost one
- * comparison. Candidates are ordered by tier, then key, then place (segment, article) ascending.
+ * comparison. Candidates are ordered by tier, then key, both falling, then as `ties` says.
  */
-export interface Candidate {
-  readonly tier: number
-  readonly key: number
+export interface Place {
   readonly segment: number
   readonly article: number
 }
 
+export interface Candidate extends Place {
+  readonly tier: number
+  readonly key: number
+}
+
+/** Negative where `a` ranks before `b`; 0 for the same place only. */
+export type TieBreaker = (a: Place, b: Place) => number
+
 export interface TopK {
-  /** The worst kept, once full; offers below it can be left out. */
+  /** The worst kept, once full; offers that rank below it can be left out. */
   readonly worst: Candidate | undefined
   offer(tier: number, key: number, segment: number, article: number): void
   /** All kept, best first. Empties the heap. */
   drain(): Candidate[]
 }
 
-/** Negative where `a` ranks before `b`. */
-export function compareCandidates(a: Candidate, b: Candidate): number {
-  return b.tier - a.tier || b.key - a.key || a.segment - b.segment || a.article - b.article
-}
-
-export function createTopK(k: number): TopK {
+export function createTopK(k: number, ties: TieBreaker): TopK {
+  const compare = (a: Candidate, b: Candidate): number => b.tier - a.tier || b.key - a.key || ties(a, b)
   const heap: Candidate[] = []
   const siftDown = (start: number): void => {
     const item = heap[start]!
@@ -30,8 +32,8 @@ export function createTopK(k: number): TopK {
     for (;;) {
       let child = 2 * at + 1
       if (child >= heap.length) break
-      if (child + 1 < heap.length && compareCandidates(heap[child + 1]!, heap[child]!) > 0) child++
-      if (compareCandidates(heap[child]!, item) <= 0) break
+      if (child + 1 < heap.length && compare(heap[child + 1]!, heap[child]!) > 0) child++
+      if (compare(heap[child]!, item) <= 0) break
       heap[at] = heap[child]!
       at = child
     }
@@ -42,7 +44,7 @@ export function createTopK(k: number): TopK {
     let at = start
     while (at > 0) {
       const parent = (at - 1) >> 1
-      if (compareCandidates(item, heap[parent]!) <= 0) break
+      if (compare(item, heap[parent]!) <= 0) break
       heap[at] = heap[parent]!
       at = parent
     }
@@ -53,19 +55,18 @@ export function createTopK(k: number): TopK {
       return heap.length < k ? undefined : heap[0]
     },
     offer: (tier, key, segment, article) => {
-      if (k === 0) return
       if (heap.length < k) {
         heap.push({ tier, key, segment, article })
         siftUp(heap.length - 1)
         return
       }
-      const worst = heap[0]!
-      if (tier < worst.tier || (tier === worst.tier && key < worst.key)) return
+      const worst = heap[0]
+      if (worst === undefined || tier < worst.tier || (tier === worst.tier && key < worst.key)) return
       const candidate = { tier, key, segment, article }
-      if (compareCandidates(candidate, worst) >= 0) return
+      if (compare(candidate, worst) >= 0) return
       heap[0] = candidate
       siftDown(0)
     },
-    drain: () => heap.splice(0).sort(compareCandidates),
+    drain: () => heap.splice(0).sort(compare),
   }
 }

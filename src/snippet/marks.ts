@@ -43,7 +43,8 @@ function findPairs(units: Uint16Array, count: number, pairs: MarkPattern['pairs'
     if (firstUnits[units[at]!] === 0) continue
     const key = units[at]! * 65536 + units[at + 1]!
     const weight = pairs.get(key)
-    if (weight !== undefined && matches.length < mostMatches) matches.push({ start: at, end: at + 2, type: key, weight })
+    if (weight !== undefined && matches.length < mostMatches)
+      matches.push({ start: at, end: at + 2, type: key, weight })
   }
   for (const key of pairs.keys()) firstUnits[key >>> 16] = 0
 }

@@ -32,7 +32,11 @@ export function unitStart(text: AlignedText, token: number): number {
  * mapping is one to one; where a token's two spellings differ in length, the whole token is covered.
  * @param ranges ascending, disjoint, none before `first`
  */
-export function toSurface(text: AlignedText, first: number, ranges: readonly (readonly [number, number])[]): [number, number][] {
+export function toSurface(
+  text: AlignedText,
+  first: number,
+  ranges: readonly (readonly [number, number])[],
+): [number, number][] {
   let token = first
   let surface = 0
   const place = (unit: number, isEnd: boolean): number => {

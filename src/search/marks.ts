@@ -1,0 +1,31 @@
+/** What passages mark for a query, with weights of the collection. */
+import { normalize } from '../text/normalize.js'
+import type { Plan } from './plan.js'
+import type { Weighing } from './weighing.js'
+
+/** Pairs join where they overlap, words are marked where they stand whole, strings wherever they stand. */
+export interface WeightedMarks {
+  /** By first × 65536 + second unit. */
+  readonly pairs: ReadonlyMap<number, number>
+  /** Latin words and numbers. */
+  readonly words: ReadonlyMap<string, number>
+  /** Normalised; each as heavy as all terms together. */
+  readonly strings: readonly { readonly text: string; readonly wordStart: boolean; readonly weight: number }[]
+}
+
+export function weighMarks({ strings }: Plan, { terms, total }: Weighing): WeightedMarks {
+  const pairs = new Map<number, number>()
+  const words = new Map<string, number>()
+  for (const { term, weight } of terms) {
+    const { kind, text, marked } = term
+    if (!marked) continue
+    if (kind === 'pair') pairs.set(text.charCodeAt(0) * 65536 + text.charCodeAt(1), weight)
+    else words.set(text, weight)
+  }
+  const normalized = strings.map(({ text, wordStart }) => ({
+    text: normalize(text).text.trim(),
+    wordStart,
+    weight: total,
+  }))
+  return { pairs, words, strings: normalized.filter(({ text }) => text !== '') }
+}

@@ -1,0 +1,91 @@
+/** Finding a segment's matching articles: each is counted and offered to the best k. */
+import { defaultFields } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { createAccumulators } from './accumulators.js'
+import type { Bitset } from './bitset.js'
+import { countBits, createBitset, forEachBit, intersect, setBit } from './bitset.js'
+import { scoreSegment } from './first-stage.js'
+import { liveArticles } from './live.js'
+import { allUnits, anyUnit, nodeSet } from './match.js'
+import type { MatchContext } from './match.js'
+import type { Plan } from './plan.js'
+import type { QueryUnit } from './query-text.js'
+import type { SortKey } from './sort-key.js'
+import type { TopK } from './top-k.js'
+import type { Weighing } from './weighing.js'
+
+export interface MatchJob {
+  readonly plan: Plan
+  /** What `all` and `any` demand of the soft words. */
+  readonly units: readonly QueryUnit[]
+  readonly weighing: Weighing
+  readonly context: MatchContext
+  readonly sortKey: SortKey
+  readonly top: TopK
+  /** Whether somebody asks which articles match, not only how many. */
+  readonly needsSet: boolean
+}
+
+export interface Matching {
+  readonly count: number
+  readonly set: Bitset | undefined
+}
+
+const sums = createAccumulators()
+
+export function matchSegment(segment: SegmentReader, number: number, job: MatchJob): Matching {
+  const { plan, weighing } = job
+  const { set: live } = liveArticles(segment)
+  if (weighing.hopeless) return offerSet(createBitset(segment.articles), segment, number, job)
+  const demanded = demandedSet(segment, job)
+  if (demanded !== undefined && live !== undefined) intersect(demanded, live)
+  const filter = demanded ?? live
+  scoreSegment(segment, weighing, filter, sums)
+  // Where a share is demanded, or nothing else is, the lists say what matches; else the demands do.
+  const byLists = demanded === undefined || (plan.match === 'auto' && weighing.demandedShare > 0)
+  return byLists ? offerTouched(segment, number, job) : offerSet(demanded, segment, number, job)
+}
+
+/** Articles that hold what the query demands of every hit; undefined where it demands nothing. */
+function demandedSet(segment: SegmentReader, { plan, units, context }: MatchJob): Bitset | undefined {
+  const hard = plan.hard === undefined ? undefined : nodeSet(segment, plan.hard, context)
+  if (units.length === 0 || plan.match === 'auto') return hard
+  const words =
+    plan.match === 'all' ? allUnits(segment, units, defaultFields, hard) : anyUnit(segment, units, defaultFields)
+  if (hard !== undefined) intersect(words, hard)
+  return words
+}
+
+function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Matching {
+  const { demandedShare } = job.weighing
+  const { share, touched, touchedCount } = sums
+  const offer = createOffer(segment, number, job)
+  const set = job.needsSet ? createBitset(segment.articles) : undefined
+  let count = 0
+  for (let i = 0; i < touchedCount; i++) {
+    const article = touched[i]!
+    if (share[article]! < demandedShare) continue
+    count++
+    offer(article)
+    if (set !== undefined) setBit(set, article)
+  }
+  return { count, set }
+}
+
+function offerSet(set: Bitset, segment: SegmentReader, number: number, job: MatchJob): Matching {
+  forEachBit(set, createOffer(segment, number, job))
+  return { count: countBits(set), set }
+}
+
+/** Offers an article with what the sums know of it. */
+function createOffer(segment: SegmentReader, number: number, job: MatchJob): (article: number) => void {
+  const { sortKey, top } = job
+  const { required: wanted, total } = job.weighing
+  const { score, required } = sums
+  const { days } = segment
+  if (sortKey.byDate) return (article) => top.offer(days[article]!, score[article]! / total, number, article)
+  return (article) => {
+    const tier = wanted > 0 && required[article]! >= wanted ? 1 : 0
+    top.offer(tier, (score[article]! / total) * sortKey.fade(segment, article), number, article)
+  }
+}

@@ -1,0 +1,70 @@
+/** The second stage over the best of the first; those behind keep their order beneath. */
+import { createDecodedText } from '../segment/articles/text-codec.js'
+import { defaultFields } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { explainTerms } from './explain.js'
+import type { ScorePart } from './explain.js'
+import type { Plan } from './plan.js'
+import { partNames, prepareSecondStage } from './second-stage/index.js'
+import type { SortKey } from './sort-key.js'
+import type { Candidate, Place, TieBreaker } from './top-k.js'
+import type { Weighing } from './weighing.js'
+
+export interface RankingJob {
+  readonly segments: readonly SegmentReader[]
+  readonly plan: Plan
+  readonly weighing: Weighing
+  readonly sortKey: SortKey
+  readonly ties: TieBreaker
+  readonly explain: boolean
+}
+
+/** A hit's place, and its score, which means something only beside other scores of the same query. */
+export interface FoundArticle extends Place {
+  readonly score: number
+  /** Summands of the score, where they were asked for. */
+  readonly parts?: readonly ScorePart[]
+}
+
+/** Outweighs whatever the text can add. */
+const tierPoints = 10
+
+const text = createDecodedText()
+
+/** @param candidates best first */
+export function rankAgain(candidates: readonly Candidate[], job: RankingJob): FoundArticle[] {
+  const { weighing, plan, sortKey, ties } = job
+  const { rerank } = weighing.parameters
+  if (sortKey.byDate) return candidates.map((candidate) => toFound(candidate, 0, [], job))
+  const terms = weighing.terms.filter(({ term }) => term.fields === defaultFields)
+  const second = prepareSecondStage(plan.words, terms, weighing)
+  if (second === undefined) return candidates.map((candidate) => toFound(candidate, candidate.tier, [], job))
+  const values = new Float64Array(partNames.length)
+  const looked = candidates.slice(0, rerank).map((candidate) => {
+    const segment = job.segments[candidate.segment]!
+    segment.decodeTitleAndBody(candidate.article, text)
+    second.score(text, values)
+    const fade = sortKey.fade(segment, candidate.article)
+    const added = partNames.map((what, i) => ({ what, value: values[i]! * fade }))
+    return toFound(candidate, candidate.tier, added, job)
+  })
+  second.release()
+  looked.sort((a, b) => b.score - a.score || ties(a, b))
+  return [...looked, ...candidates.slice(rerank).map((candidate) => toFound(candidate, candidate.tier, [], job))]
+}
+
+/** @param added points of the second stage */
+function toFound(
+  { segment, article, key }: Candidate,
+  tier: number,
+  added: readonly ScorePart[],
+  job: RankingJob,
+): FoundArticle {
+  const ahead = tier * tierPoints
+  const score = added.reduce((sum, { value }) => sum + value, key + ahead)
+  if (!job.explain) return { segment, article, score }
+  const reader = job.segments[segment]!
+  const terms = explainTerms(reader, article, job.weighing, job.sortKey.fade(reader, article))
+  const parts = [...terms, { what: 'all words', value: ahead }, ...added]
+  return { segment, article, score, parts: parts.filter(({ value }) => value !== 0) }
+}

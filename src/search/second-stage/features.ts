@@ -1,0 +1,56 @@
+/** What the hits of a scan say about closeness and order. */
+import type { Pattern } from './pattern.js'
+import type { Hits } from './scan.js'
+
+let counts = new Int32Array(4096)
+
+/** Largest weight of distinct types whose hits begin within `length` of one another: two pointers over the hits. */
+export function bestWindow({ position, type, count }: Hits, weight: Float64Array, length: number): number {
+  if (counts.length < weight.length) counts = new Int32Array(weight.length * 2)
+  counts.fill(0, 0, weight.length)
+  let sum = 0
+  let best = 0
+  let left = 0
+  for (let right = 0; right < count; right++) {
+    const entering = type[right]!
+    if (counts[entering]!++ === 0) sum += weight[entering]!
+    const limit = position[right]! - length
+    while (position[left]! < limit) {
+      const leaving = type[left++]!
+      if (--counts[leaving]! === 0) sum -= weight[leaving]!
+    }
+    if (sum > best) best = sum
+  }
+  return best
+}
+
+/** Before any text: no unit begins within a gap of it. */
+const never = -1_000_000
+
+/** Weight of neighbours (u, v) of the query for which somewhere v begins 0 to `gap` characters after an end of u. */
+export function orderKept({ position, type, count }: Hits, { units, neighbours }: Pattern, gap: number): number {
+  const { before, endingIn, weight } = neighbours
+  const lastEnd = new Int32Array(units.length).fill(never)
+  const kept = new Uint8Array(before.length)
+  let sum = 0
+  for (let i = 0; i < count; i++) {
+    const unit = type[i]!
+    const at = position[i]!
+    for (const pair of endingIn[unit]!) {
+      const distance = at - lastEnd[before[pair]!]!
+      if (kept[pair] === 1 || distance < 0 || distance > gap) continue
+      kept[pair] = 1
+      sum += weight[pair]!
+    }
+    lastEnd[unit] = at + units[unit]!.text.length
+  }
+  return sum
+}
+
+/** Sum of the idf of the single-character words that occur anywhere. */
+export function singlesFound({ type, count }: Hits, { singles, side }: Pattern): number {
+  if (singles.length === 0) return 0
+  const present = new Uint8Array(side)
+  for (let i = 0; i < count; i++) present[type[i]!] = 1
+  return singles.reduce((sum, { number, idf }) => sum + (present[number] === 1 ? idf : 0), 0)
+}

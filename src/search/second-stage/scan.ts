@@ -1,0 +1,95 @@
+/** One scan of a text: where the query's pairs, characters and words stand. */
+import { isWholeWord } from '../needle.js'
+import type { LatinWord, Pattern } from './pattern.js'
+
+/** Hits of one kind, in the order of the text. */
+export interface Hits {
+  readonly position: Int32Array
+  /** Number of the pair, character or unit. */
+  readonly type: Int32Array
+  count: number
+}
+
+/** Beyond so many hits of a kind the rest of a text is left out. */
+const capacity = 1 << 16
+
+const createHits = (): Hits => ({ position: new Int32Array(capacity), type: new Int32Array(capacity), count: 0 })
+
+// Reused by all scans; valid until the next.
+export const pairHits = createHits()
+export const characterHits = createHits()
+export const unitHits = createHits()
+
+/** By code unit: the number of a character of the query, or `latin` for what begins one of its Latin words. */
+const numberOf = new Uint8Array(65536)
+const latin = 255
+
+/** Opens a series of scans for one pattern. */
+export function markCharacters(pattern: Pattern): void {
+  for (const unit of pattern.latinWords.keys()) numberOf[unit] = latin
+  for (const [unit, number] of pattern.numberOf) numberOf[unit] = number
+}
+
+/** Ends the series. */
+export function unmarkCharacters(pattern: Pattern): void {
+  for (const unit of pattern.latinWords.keys()) numberOf[unit] = 0
+  for (const unit of pattern.numberOf.keys()) numberOf[unit] = 0
+}
+
+/** Fills the hits. Hot: positions go to flat arrays, most characters cost one look-up. */
+export function scanText(units: Uint16Array, count: number, pattern: Pattern): void {
+  const { side, pairAt, unitAt, unitOfCharacter, longUnits } = pattern
+  pairHits.count = characterHits.count = unitHits.count = 0
+  let number = count > 0 ? numberOf[units[0]!]! : 0
+  for (let at = 0; at < count; at++) {
+    const next = at + 1 < count ? numberOf[units[at + 1]!]! : 0
+    if (number === latin) addLatin(units, count, at, pattern)
+    else if (number !== 0) {
+      if (characterHits.count === capacity || unitHits.count + 2 > capacity) return
+      add(characterHits, at, number)
+      if (unitOfCharacter[number]! >= 0) add(unitHits, at, unitOfCharacter[number]!)
+      if (next !== 0 && next !== latin) {
+        const cell = number * side + next
+        if (pairAt[cell]! >= 0) add(pairHits, at, pairAt[cell]!)
+        if (unitAt[cell]! >= 0) add(unitHits, at, unitAt[cell]!)
+        if (longUnits.size > 0) addLong(units, count, at, longUnits.get(cell), pattern)
+      }
+    }
+    number = next
+  }
+}
+
+function add(hits: Hits, at: number, type: number): void {
+  hits.position[hits.count] = at
+  hits.type[hits.count++] = type
+}
+
+function addLong(
+  units: Uint16Array,
+  count: number,
+  at: number,
+  long: readonly number[] | undefined,
+  pattern: Pattern,
+): void {
+  if (long === undefined) return
+  for (const unit of long) {
+    if (unitHits.count < capacity && startsWith(units, count, at, pattern.units[unit]!.text)) add(unitHits, at, unit)
+  }
+}
+
+function addLatin(units: Uint16Array, count: number, at: number, { latinWords }: Pattern): void {
+  for (const { text, pair, unit } of latinWords.get(units[at]!) ?? noWords) {
+    if (pairHits.count === capacity || unitHits.count === capacity) return
+    if (!startsWith(units, count, at, text) || !isWholeWord(units, count, at, at + text.length)) continue
+    if (pair >= 0) add(pairHits, at, pair)
+    add(unitHits, at, unit)
+  }
+}
+
+const noWords: readonly LatinWord[] = []
+
+function startsWith(units: Uint16Array, count: number, at: number, text: string): boolean {
+  if (at + text.length > count) return false
+  for (let i = 0; i < text.length; i++) if (units[at + i] !== text.charCodeAt(i)) return false
+  return true
+}
