@@ -30,7 +30,7 @@ export function decode(bytes: Uint8Array, path: string, charset?: string): Decod
   const marked = byMark(buffer)
   if (marked !== undefined)
     return {
-      text: iconvDecode(buffer.subarray(marked.length), marked.encoding),
+      text: decodeAs(buffer.subarray(marked.length), marked.encoding),
       encoding: marked.encoding,
       reason: 'bom',
     }
@@ -53,7 +53,7 @@ function declaredOverUtf8(buffer: Buffer, charset: string | undefined): Decoded 
   if (buffer.length > 256 || isAscii(buffer)) return undefined
   const encoding = declared(buffer, charset)
   if (encoding !== 'gb18030' && encoding !== 'big5') return undefined
-  const text = iconvDecode(buffer, encoding)
+  const text = decodeAs(buffer, encoding)
   return commonness(text) > commonness(buffer.toString('utf8')) ? { text, encoding, reason: 'declared' } : undefined
 }
 
@@ -70,7 +70,7 @@ function declared(buffer: Buffer, charset: string | undefined): Encoding | undef
 function byDeclaration(buffer: Buffer, charset: string | undefined): Decoded | undefined {
   const encoding = declared(buffer, charset)
   if (encoding === undefined || encoding === 'utf-8') return undefined
-  const text = iconvDecode(buffer, encoding)
+  const text = decodeAs(buffer, encoding)
   return text.includes('\ufffd') ? undefined : { text, encoding, reason: 'declared' }
 }
 
@@ -78,9 +78,9 @@ function byDeclaration(buffer: Buffer, charset: string | undefined): Decoded | u
 function withNul(buffer: Buffer, path: string): Decoded | Problem {
   const sample = buffer.subarray(0, SAMPLE & ~1)
   for (const encoding of ['utf-16le', 'utf-16be'] as const) {
-    const text = iconvDecode(sample, encoding)
+    const text = decodeAs(sample, encoding)
     if (!/[\0\ufffe\uffff]/.test(text) && commonness(text) > 0.15)
-      return { text: iconvDecode(buffer, encoding), encoding, reason: 'statistics' }
+      return { text: decodeAs(buffer, encoding), encoding, reason: 'statistics' }
   }
   const text = buffer.toString('utf8')
   const nuls = text.split('\0').length - 1
@@ -108,7 +108,7 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
   const sample = buffer.subarray(0, SAMPLE)
   let best: { encoding: Encoding; score: number } | undefined
   for (const encoding of ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const) {
-    const score = plausibility(iconvDecode(sample, encoding))
+    const score = plausibility(decodeAs(sample, encoding))
     if (best === undefined || score > best.score) best = { encoding, score }
   }
   if (best === undefined || best.score < 0.05)
@@ -117,7 +117,7 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
       message: 'no encoding fits: it is neither UTF-8, UTF-16, GB18030 nor Big5',
       remedy: 'Convert it to UTF-8.',
     }
-  const text = iconvDecode(buffer, best.encoding)
+  const text = decodeAs(buffer, best.encoding)
   const bad = text.split('\ufffd').length - 1
   if (bad === 0) return { text, encoding: best.encoding, reason: 'statistics' }
   const message = `${bad} ${bad === 1 ? 'place is' : 'places are'} no valid ${best.encoding.toUpperCase()}, replaced by U+FFFD`
@@ -135,7 +135,8 @@ function plausibility(text: string): number {
   return commonness(text) - (20 * bad) / Math.max(1, text.length)
 }
 
-function iconvDecode(buffer: Buffer, encoding: Encoding): string {
+/** Bytes to text by one encoding; what it can't read becomes U+FFFD. */
+export function decodeAs(buffer: Buffer, encoding: Encoding): string {
   return encoding === 'utf-8' || encoding === 'utf-16le'
     ? buffer.toString(encoding === 'utf-8' ? 'utf8' : 'utf16le')
     : iconv.decode(buffer, encoding, { stripBOM: false })

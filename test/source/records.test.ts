@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { isProblem } from '../../src/source/article.js'
 import { formatOf } from '../../src/source/formats/index.js'
+import { chineseText } from './chinese.js'
 import { readOne } from './read.js'
 
 describe('JSON Lines', () => {
@@ -97,6 +99,14 @@ describe('JSON Lines', () => {
   it('UTF-16 and a byte order mark are read', () => {
     expect(readOne('x.jsonl', '\ufeff{"text":"河"}').articles[0]!.body).toBe('河')
     expect(readOne('x.jsonl', Buffer.from('\ufeff{"text":"河"}\n', 'utf16le')).articles[0]!.body).toBe('河')
+  })
+  it('GB18030 lines are read, and keep their bytes', () => {
+    const lines = [{ text: chineseText(1, 100) }, { text: '短' }].map((r) =>
+      iconv.encode(`${JSON.stringify(r)}\n`, 'gb18030'),
+    )
+    const { articles } = readOne('x.jsonl', Buffer.concat(lines))
+    expect(articles.map((a) => a.body)).toEqual([chineseText(1, 100), '短'])
+    expect(articles[1]!.origin.start).toBe(lines[0]!.length)
   })
   it('--clean cleans', () => {
     const text = '<p>河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来。</p><p>责任编辑：张三</p>'

@@ -4,12 +4,15 @@
  */
 import { isUtf8 } from 'node:buffer'
 import type { Article, Problem } from '../article.js'
-import { decode } from '../decode.js'
+import { decode, decodeAs } from '../decode.js'
+import type { Encoding } from '../decode.js'
 import { LIMITS } from '../limits.js'
 import { recordArticle } from './records.js'
 import type { RawFile, ReadContext } from './types.js'
 
 const NEWLINE = 10
+/** Bytes that decide the encoding of lines that are not UTF-8. */
+const SAMPLE = 1024 * 1024
 
 /** Yields the records of whole lines. @returns the number of the line after the last */
 export function* readJsonl(file: RawFile, context: ReadContext): Generator<Article | Problem, number> {
@@ -20,17 +23,25 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     else return yield* readJsonl({ ...file, bytes: Buffer.from(decoded.text) }, context)
     return file.startLine
   }
+  const encoding = encodingOf(bytes, file.path)
   let line = file.startLine
   for (let start = 0; start < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, start)
     const end = newline < 0 ? bytes.length : newline
     if (end > start) {
-      const result = readLine(file, context, bytes, start, end, line)
+      const result = readLine(file, context, { bytes, encoding, start, end, line })
       if (result !== undefined) yield result
     }
     start = end + 1
   }
   return line
+}
+
+/** One decision for all lines: short ones could not be told apart by themselves. */
+function encodingOf(bytes: Buffer, path: string): Encoding {
+  if (isUtf8(bytes)) return 'utf-8'
+  const decoded = decode(bytes.subarray(0, SAMPLE), path)
+  return 'remedy' in decoded || decoded.encoding.startsWith('utf-16') ? 'utf-8' : decoded.encoding
 }
 
 function isUtf16(bytes: Buffer): boolean {
@@ -42,25 +53,23 @@ function isUtf16(bytes: Buffer): boolean {
   )
 }
 
-function readLine(
-  file: RawFile,
-  context: ReadContext,
-  bytes: Buffer,
-  start: number,
-  end: number,
-  line: number,
-): Article | Problem | undefined {
+interface Line {
+  readonly bytes: Buffer
+  readonly encoding: Encoding
+  readonly start: number
+  readonly end: number
+  readonly line: number
+}
+
+function readLine(file: RawFile, context: ReadContext, at: Line): Article | Problem | undefined {
   const { path } = file
+  const { start, end, line } = at
   if (end - start > LIMITS.record) {
-    return {
-      path,
-      line,
-      message: `a record of ${Math.round((end - start) / 1048576)} MiB, over the limit of ${LIMITS.record / 1048576} MiB`,
-      remedy: 'Split the record.',
-    }
+    const message = `a record of ${Math.round((end - start) / 1048576)} MiB, over the limit of ${LIMITS.record / 1048576} MiB`
+    return { path, line, message, remedy: 'Split the record.' }
   }
-  const text = lineText(bytes, start, end, path)
-  if (text.trim() === '') return undefined
+  const text = lineText(at)
+  if (text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '')) return undefined
   let record: unknown
   try {
     record = JSON.parse(text)
@@ -80,12 +89,10 @@ function readLine(
   )
 }
 
-function lineText(bytes: Buffer, start: number, end: number, path: string): string {
-  const text = bytes.toString('utf8', start, end)
-  if (text.charCodeAt(0) === 0xfeff) return text.slice(1)
-  if (!text.includes('\ufffd') || isUtf8(bytes.subarray(start, end))) return text
-  const decoded = decode(bytes.subarray(start, end), path)
-  return 'remedy' in decoded ? text : decoded.text
+function lineText({ bytes, encoding, start, end }: Line): string {
+  const text =
+    encoding === 'utf-8' ? bytes.toString('utf8', start, end) : decodeAs(bytes.subarray(start, end), encoding)
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
 /** The engine's reason without the quoted piece of the text, which may hold anything. */
