@@ -12,9 +12,14 @@ import type { PostingList } from '../postings/codec.js'
 import { decodePostings, maxDocuments } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
+import type { Vocabulary } from '../vocabulary/codec.js'
 import { normalizedOf, surfaceOf } from '../vocabulary/codec.js'
+import { grown } from '../builder/growing.js'
+import { createSpellingTable, numberSpelling } from '../builder/spelling-table.js'
+import type { SpellingTable } from '../builder/spelling-table.js'
 import { rankByFrequency } from '../builder/vocabulary-builder.js'
 import { createSegmentWriter } from '../writer.js'
+import type { PairGroup } from '../pairs/reader.js'
 import { addPair } from '../pairs/writer.js'
 import type { PairWriter } from '../pairs/writer.js'
 import { addTerm } from '../terms/writer.js'
@@ -81,54 +86,76 @@ function liveSourceBytes(inputs: readonly Input[]): number {
   }, 0)
 }
 
+/** Gathers one term's postings from several inputs into a reused array. */
 interface Collector {
-  packed: Uint32Array
+  readonly packed: Uint32Array
   count: number
-  begin(): void
-  add(input: Input, list: PostingList): void
+  readonly documents: Int32Array
+  readonly frequencies: Uint8Array
 }
 
-/** Gathers one term's postings from several inputs into a reused array. */
 function createCollector(inputs: readonly Input[]): Collector {
   const most = Math.max(1, ...inputs.map(({ ids }) => ids.length))
-  const documents = new Int32Array(most)
-  const frequencies = new Uint8Array(most)
-  const collector: Collector = {
+  return {
     packed: new Uint32Array(inputs.reduce((sum, { ids }) => sum + ids.length, 0)),
     count: 0,
-    begin: () => {
-      collector.count = 0
-    },
-    add: ({ ids }, list) => {
-      const { packed } = collector
-      let count = collector.count
-      const found = decodePostings(list, documents, frequencies)
-      for (let i = 0; i < found; i++) {
-        const id = ids[documents[i]!]!
-        if (id >= 0) packed[count++] = id * 256 + frequencies[i]!
-      }
-      collector.count = count
-    },
+    documents: new Int32Array(most),
+    frequencies: new Uint8Array(most),
   }
-  return collector
+}
+
+/** Hot: most lists of a dictionary are short. */
+function collectList(collect: Collector, ids: Int32Array, list: PostingList): void {
+  const { packed, documents, frequencies } = collect
+  let count = collect.count
+  const found = decodePostings(list, documents, frequencies)
+  for (let i = 0; i < found; i++) {
+    const id = ids[documents[i]!]!
+    if (id >= 0) packed[count++] = id * 256 + frequencies[i]!
+  }
+  collect.count = count
+}
+
+/** A list of one needs no decoding, and half of all pairs have one. */
+function collectOne(collect: Collector, ids: Int32Array, posting: number): void {
+  const id = ids[posting >>> 8]!
+  if (id >= 0) collect.packed[collect.count++] = id * 256 + (posting & 255)
 }
 
 function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
   const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
   const firsts = [...new Set(dictionaries.flatMap((dictionary) => dictionary.firstUnits))].sort((a, b) => a - b)
   for (const first of firsts) {
-    const groups = dictionaries.map((dictionary) => dictionary.group(first))
-    const at = groups.map(() => 0)
-    for (;;) {
-      let second = 0x10000
-      for (let i = 0; i < groups.length; i++) second = Math.min(second, groups[i]?.seconds[at[i]!] ?? 0x10000)
-      if (second === 0x10000) break
-      collect.begin()
-      for (let i = 0; i < groups.length; i++) {
-        if (groups[i]?.seconds[at[i]!] === second) collect.add(inputs[i]!, groups[i]!.list(at[i]!++))
-      }
-      if (collect.count > 0) addPair(out, first, second, collect.packed, 0, collect.count)
+    const sources: PairSource[] = []
+    for (const [i, { ids }] of inputs.entries()) {
+      const group = dictionaries[i]!.group(first)
+      if (group !== undefined) sources.push({ ids, group, at: 0 })
     }
+    mergeGroups(first, sources, collect, out)
+    for (const dictionary of dictionaries) dictionary.forget(first)
+  }
+}
+
+interface PairSource {
+  readonly ids: Int32Array
+  readonly group: PairGroup
+  at: number
+}
+
+function mergeGroups(first: number, sources: readonly PairSource[], collect: Collector, out: PairWriter): void {
+  for (;;) {
+    let second = 0x10000
+    for (const { group, at } of sources) if (at < group.seconds.length && group.seconds[at]! < second) second = group.seconds[at]!
+    if (second === 0x10000) return
+    collect.count = 0
+    for (const source of sources) {
+      const { group, at, ids } = source
+      if (at === group.seconds.length || group.seconds[at] !== second) continue
+      if (group.documentFrequency[at] === 1) collectOne(collect, ids, group.onlyPosting[at]!)
+      else collectList(collect, ids, group.list(at))
+      source.at++
+    }
+    if (collect.count > 0) addPair(out, first, second, collect.packed, 0, collect.count)
   }
 }
 
@@ -139,11 +166,11 @@ function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector
     let term: string | undefined
     for (const head of heads) if (head !== undefined && (term === undefined || head.term < term)) term = head.term
     if (term === undefined) return
-    collect.begin()
+    collect.count = 0
     for (let i = 0; i < heads.length; i++) {
       const head = heads[i]
       if (head?.term !== term) continue
-      collect.add(inputs[i]!, head.list())
+      collectList(collect, inputs[i]!.ids, head.list())
       heads[i] = scans[i]!.next().value
     }
     if (collect.count > 0) addTerm(out, term, collect.packed, 0, collect.count)
@@ -152,19 +179,9 @@ function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector
 
 /** One vocabulary for all inputs, numbered by frequency in the articles that are left. */
 function mergeVocabularies(inputs: readonly Input[]): { entries: VocabularyEntry[]; newNumber: Int32Array[] } {
-  const known = new Map<string, number>()
-  const all: VocabularyEntry[] = []
-  const joint = inputs.map(({ segment: { vocabulary } }) =>
-    Int32Array.from({ length: vocabulary.count }, (_, id) => {
-      const normalized = normalizedOf(vocabulary, id)
-      const surface = surfaceOf(vocabulary, id)
-      const kind = vocabulary.kind[id]!
-      const key = normalized === surface ? `${kind}${surface}` : `${kind}${surface}\u0000${normalized}`
-      const found = known.get(key) ?? all.push({ normalized, surface, kind }) - 1
-      known.set(key, found)
-      return found
-    }),
-  )
+  const joiner = createJoiner()
+  const joint = inputs.map(({ segment: { vocabulary } }) => joinVocabulary(joiner, vocabulary))
+  const all = joiner.entries
   const counts = new Int32Array(all.length)
   const scan = createTextScan()
   for (const [i, { segment, ids }] of inputs.entries()) {
@@ -177,6 +194,55 @@ function mergeVocabularies(inputs: readonly Input[]): { entries: VocabularyEntry
   }
   const { newNumber, order } = rankByFrequency(counts)
   return { entries: Array.from(order, (number) => all[number]!), newNumber: joint.map((numbers) => numbers.map((number) => newNumber[number]!)) }
+}
+
+/** Finds equal tokens of several vocabularies: unchanged ones by their units, without a string; changed ones by both. */
+interface Joiner {
+  readonly entries: VocabularyEntry[]
+  readonly spellings: SpellingTable
+  /** Number + 1 by spelling and kind. */
+  bySpelling: Int32Array
+  readonly changed: Map<string, number>
+}
+
+const kinds = 8
+
+function createJoiner(): Joiner {
+  return { entries: [], spellings: createSpellingTable(), bySpelling: new Int32Array(1 << 13), changed: new Map() }
+}
+
+/** The joint number of each token of a vocabulary. */
+function joinVocabulary(joiner: Joiner, vocabulary: Vocabulary): Int32Array {
+  const numbers = new Int32Array(vocabulary.count)
+  for (let id = 0; id < vocabulary.count; id++) {
+    const start = vocabulary.normalizedStart[id]!
+    // A token that normalises to nothing keeps its original where its normalised spelling would begin.
+    const isChanged = vocabulary.surfaceStart[id] !== start || vocabulary.surfaceLength[id] !== vocabulary.normalizedLength[id]
+    numbers[id] = isChanged ? joinChanged(joiner, vocabulary, id) : joinUnchanged(joiner, vocabulary, id, start)
+  }
+  return numbers
+}
+
+function joinUnchanged(joiner: Joiner, vocabulary: Vocabulary, id: number, start: number): number {
+  const spelling = numberSpelling(joiner.spellings, vocabulary.pool, start, start + vocabulary.normalizedLength[id]!)
+  const kind = vocabulary.kind[id]!
+  const place = spelling * kinds + kind
+  if (place >= joiner.bySpelling.length) joiner.bySpelling = grown(joiner.bySpelling, new Int32Array(place * 2))
+  if (joiner.bySpelling[place] === 0) {
+    const text = normalizedOf(vocabulary, id)
+    joiner.bySpelling[place] = joiner.entries.push({ normalized: text, surface: text, kind })
+  }
+  return joiner.bySpelling[place]! - 1
+}
+
+function joinChanged(joiner: Joiner, vocabulary: Vocabulary, id: number): number {
+  const normalized = normalizedOf(vocabulary, id)
+  const surface = surfaceOf(vocabulary, id)
+  const kind = vocabulary.kind[id]!
+  const key = `${kind}${surface}\u0000${normalized}`
+  const found = joiner.changed.get(key) ?? joiner.entries.push({ normalized, surface, kind }) - 1
+  joiner.changed.set(key, found)
+  return found
 }
 
 /** Decodes all fields of an article to token numbers. */

@@ -15,6 +15,8 @@ export interface PairDictionary {
   group(first: number): PairGroup | undefined
   /** Articles that hold the character at all; costs no reading. */
   characterFrequency(first: number): number
+  /** Lets a group's decoded form go: merging meets each group once. */
+  forget(first: number): void
   /** All first units, ascending. */
   readonly firstUnits: readonly number[]
 }
@@ -24,6 +26,8 @@ export interface PairGroup {
   /** Second units, ascending. */
   readonly seconds: Uint16Array
   readonly documentFrequency: Int32Array
+  /** The posting of a pair of one article, as document × 256 + frequency; meaningless for others. */
+  readonly onlyPosting: Int32Array
   /** The list of seconds[i]. */
   list(i: number): PostingList
 }
@@ -67,6 +71,7 @@ export function openPairs(sections: PairSections): PairDictionary {
   return {
     count,
     firstUnits: [...groups.keys()],
+    forget: (first) => void decoded.delete(first),
     characterFrequency: (first) => groups.get(first)?.articles ?? 0,
     find: (first, second) => {
       const group = groups.get(first)
@@ -86,8 +91,8 @@ export function openPairs(sections: PairSections): PairDictionary {
       const group = groups.get(first)
       if (group === undefined) return undefined
       const block = open(first, group)
-      const { documentFrequency } = block.entries
-      return { seconds: block.seconds, documentFrequency, list: (i) => list(group, block, i) }
+      const { documentFrequency, start } = block.entries
+      return { seconds: block.seconds, documentFrequency, onlyPosting: start, list: (i) => list(group, block, i) }
     },
   }
 }
