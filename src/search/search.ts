@@ -19,9 +19,10 @@ import type { MatchMode } from './plan.js'
 import { rankAgain } from './rank-again.js'
 import type { FoundArticle } from './rank-again.js'
 import { createResolver } from './resolve.js'
-import { createSortKey } from './sort-key.js'
+import { createSortKey, newestDay } from './sort-key.js'
 import type { SortOrder } from './sort-key.js'
 import { collectStatistics } from './statistics.js'
+import type { CollectionStatistics } from './statistics.js'
 import { createTieBreaker } from './ties.js'
 import { createTopK } from './top-k.js'
 import { weighPlan } from './weighing.js'
@@ -48,18 +49,41 @@ export interface SearchAnswer {
   readonly facets: FacetCounts
 }
 
+/** What answering takes of the whole collection; segments that hold only a part of it come with one from elsewhere. */
+export interface CollectionView {
+  readonly statistics: CollectionStatistics
+  readonly resolve: MatchContext['resolve']
+  /** Days since 1970-01-01 of the newest article. */
+  readonly newestDay: number
+}
+
+function viewOf(segments: readonly SegmentReader[]): CollectionView {
+  return {
+    statistics: collectStatistics(segments),
+    resolve: createResolver(segments),
+    get newestDay() {
+      return newestDay(segments)
+    },
+  }
+}
+
 /** Searches `segments`; `analyzer` must be the one that they were made with. */
-export function search(segments: readonly SegmentReader[], analyzer: Analyzer, request: SearchRequest): SearchAnswer {
+export function search(
+  segments: readonly SegmentReader[],
+  analyzer: Analyzer,
+  request: SearchRequest,
+  view: CollectionView = viewOf(segments),
+): SearchAnswer {
   const { parameters = ranking, sort, offset, limit } = request
   const plan = planQuery(request.node, request.match, analyzer, parameters)
-  const weighing = weighPlan(plan, collectStatistics(segments), parameters)
-  const context: MatchContext = { analyzer, parameters, fields: defaultFields, resolve: createResolver(segments) }
+  const weighing = weighPlan(plan, view.statistics, parameters)
+  const context: MatchContext = { analyzer, parameters, fields: defaultFields, resolve: view.resolve }
   const units = plan.match === 'all' ? context.resolve(plan.soft.units, defaultFields) : plan.soft.units
   const ties = createTieBreaker(segments)
   const wanted = limit === 0 ? 0 : offset + limit
   const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
   const facets = createFacetCounter(request.facets)
-  const sortKey = createSortKey(segments, sort, weighing)
+  const sortKey = createSortKey(sort, view, parameters)
   const job = { plan, units, weighing, context, sortKey, top, needsSet: request.facets.length > 0 }
   let total = 0
   for (const [number, segment] of segments.entries()) {
@@ -76,9 +100,9 @@ export function search(segments: readonly SegmentReader[], analyzer: Analyzer, r
 export function marksOf(
   node: QueryNode | undefined,
   match: MatchMode,
-  segments: readonly SegmentReader[],
+  statistics: CollectionStatistics,
   analyzer: Analyzer,
 ): WeightedMarks {
   const plan = planQuery(node, match, analyzer, ranking)
-  return weighMarks(plan, weighPlan(plan, collectStatistics(segments), ranking))
+  return weighMarks(plan, weighPlan(plan, statistics, ranking))
 }

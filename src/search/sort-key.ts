@@ -1,7 +1,7 @@
 /** By what hits are ordered: score, date, or a score that fades with age. */
 import type { SegmentReader } from '../segment/reader.js'
 import { noDate } from '../segment/columns.js'
-import type { Weighing } from './weighing.js'
+import type { RankingParameters } from './parameters.js'
 
 /** `score` best first; `date` newest first, best first within a day; `recent` by a score that fades with age. */
 export type SortOrder = 'score' | 'date' | 'recent'
@@ -13,21 +13,22 @@ export interface SortKey {
   fade(segment: SegmentReader, article: number): number
 }
 
+/** @param collection whose newest article doesn't fade; asked only where age counts */
 export function createSortKey(
-  segments: readonly SegmentReader[],
   sort: SortOrder,
-  { parameters: { halfLifeDays } }: Weighing,
+  collection: { readonly newestDay: number },
+  { halfLifeDays }: RankingParameters,
 ): SortKey {
   if (sort !== 'recent') return { byDate: sort === 'date', fade: () => 1 }
-  const newest = Math.max(noDate, ...segments.map(newestDay))
-  return { byDate: false, fade: ({ days }, article) => recency(days[article]!, newest, halfLifeDays) }
+  const { newestDay } = collection
+  return { byDate: false, fade: ({ days }, article) => recency(days[article]!, newestDay, halfLifeDays) }
 }
 
 /** An article without a date fades like one of a hundred years ago. */
 const oldest = 36_525
 
 /** 1 for the newest article, a half after the half-life, a third after twice that: hyperbolic. */
-function recency(day: number, newest: number, halfLife: number): number {
+export function recency(day: number, newest: number, halfLife: number): number {
   const age = day === noDate ? oldest : Math.max(0, newest - day)
   return halfLife / (halfLife + age)
 }
@@ -35,7 +36,11 @@ function recency(day: number, newest: number, halfLife: number): number {
 const newestDays = new WeakMap<SegmentReader, number>()
 
 /** Of the articles that are not deleted. */
-function newestDay(segment: SegmentReader): number {
+export function newestDay(segments: readonly SegmentReader[]): number {
+  return segments.reduce((newest, segment) => Math.max(newest, newestDayOf(segment)), noDate)
+}
+
+function newestDayOf(segment: SegmentReader): number {
   let newest = newestDays.get(segment)
   if (newest === undefined) {
     newest = segment.days.reduce((max, day, article) => (day > max && !segment.isDeleted(article) ? day : max), noDate)
