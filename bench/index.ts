@@ -119,8 +119,16 @@ function readOptions(args: readonly string[]): BenchOptions & { out: string | un
     peers: !values['no-peers'],
     programs: !values['no-programs'],
     names: positionals,
-    command: ['npm run bench --', ...args].join(' '),
+    command: commandOf(args, positionals),
   }
+}
+
+/** All questions with the same options, wherever the results go. */
+function commandOf(args: readonly string[], names: readonly string[]): string {
+  const kept = args.filter(
+    (arg, i) => !names.includes(arg) && arg !== '--out' && args[i - 1] !== '--out' && !arg.startsWith('--out='),
+  )
+  return ['npm run bench --', ...kept].join(' ')
 }
 
 function mapValues<K extends string, V, W>(record: Readonly<Record<K, V>>, map: (value: V, key: K) => W): Record<K, W> {

@@ -13,5 +13,7 @@ export interface Question {
   readonly drawn?: string
   /** Columns on which ours is compared with the others in words. All where undefined. */
   readonly compared?: readonly string[]
+  /** Only rows with at least so much in a column are compared in the others: a fast wrong answer is none. */
+  readonly counts?: { readonly column: string; readonly least: number }
   readonly measure: (lab: Lab) => Promise<readonly Figure[]>
 }

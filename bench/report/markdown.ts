@@ -71,11 +71,11 @@ function atAGlance({ figures }: Results): string {
     const mine = own.find(({ row }) => row === ours)
     if (mine === undefined) return []
     const best = (candidates: readonly Figure[]) => {
-      const rivals = candidates.filter(({ row, better }) => row !== ours && better !== 'none' && isPeer(row))
+      const rivals = rivalsOf(questionNamed(question), candidates, figures)
       const sorted = rivals.sort((a, b) => (mine.better === 'lower' ? 1 : -1) * (median(a.samples) - median(b.samples)))
       return sorted[0] === undefined ? '' : `${formatFigure(sorted[0])} (${sorted[0].row})`
     }
-    const asks = questions.find(({ name }) => name === question)!.asks
+    const { asks } = questionNamed(question)
     return [
       `| ${asks} ${heading(own, column)} | ${formatFigure(mine)} | ${best(own.filter(({ row }) => keeps.has(row)))} | ${best(own)} |`,
     ]
@@ -86,6 +86,22 @@ function atAGlance({ figures }: Results): string {
     '| --- | ---: | ---: | ---: |',
   ]
   return ['## At a glance', [...header, ...lines].join('\n')].join('\n\n')
+}
+
+const questionNamed = (name: string) => questions.find((question) => question.name === name)!
+
+/** The peers' figures of one column, without those of peers whose answers are wrong too often to count. */
+function rivalsOf({ name, counts }: Question, candidates: readonly Figure[], figures: readonly Figure[]): Figure[] {
+  const right = (row: string) => {
+    const figure = figures.find(
+      (other) => other.question === name && other.row === row && other.column === counts?.column,
+    )
+    return figure === undefined ? Number.POSITIVE_INFINITY : median(figure.samples)
+  }
+  return candidates.filter(({ row, column, better }) => {
+    if (row === ours || better === 'none' || !isPeer(row)) return false
+    return counts === undefined || column === counts.column || right(row) >= counts.least
+  })
 }
 
 const isPeer = (row: string) => contenders.some(({ name }) => row === name) || row.startsWith('grep')
@@ -158,11 +174,13 @@ function verdict(question: Question, figures: readonly Figure[]): string {
   const lines = columns.flatMap((column) => {
     const own = figures.filter((figure) => figure.column === column && figure.better !== 'none')
     const mine = own.find(({ row }) => row === ours)
-    const rivals = own.filter(({ row }) => row !== ours && isPeer(row))
+    const rivals = rivalsOf(question, own, figures)
     if (mine === undefined || rivals.length === 0) return []
     return [`- ${heading(figures, column)}: ${rivalry(mine, rivals)}`]
   })
-  return lines.join('\n')
+  const { counts } = question
+  if (counts === undefined || lines.length === 0) return lines.join('\n')
+  return [...lines, `- Times of engines under ${counts.least} % ${counts.column} are not compared.`].join('\n')
 }
 
 function rivalry(mine: Figure, rivals: readonly Figure[]): string {

@@ -170,7 +170,8 @@ export function hashKey(hash: readonly [number, number]): string {
   return `${hash[0].toString(36)}.${hash[1].toString(36)}`
 }
 
-function readBytes({ absolute, start, end, whole }: Unit): Uint8Array {
+/** The bytes of one unit of a file. */
+export function readBytes({ absolute, start, end, whole }: Unit): Uint8Array {
   if (whole) return readFileSync(absolute)
   const handle = openSync(absolute, 'r')
   try {

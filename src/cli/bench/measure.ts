@@ -1,8 +1,13 @@
-/** What `xunzhang bench` measures: one build from nothing, then a log of queries drawn from the collection itself. */
+/**
+ * What `xunzhang bench` measures: one build from nothing, its steps each by itself, then a log of queries drawn from the
+ * collection itself.
+ */
+import { join } from 'node:path'
+import { buildStages, measureStages, type BuildStage } from '../../engine/benchmark.js'
 import { buildIndex } from '../../engine/build-index.js'
 import { openIndex } from '../../engine/open-index.js'
 import { openTokenizer } from '../../engine/tokenizing.js'
-import type { BuildOptions, BuildProgress, BuildReport, Index, IndexStats } from '../../engine/types.js'
+import type { BuildOptions, BuildProgress, BuildReport, IndexStats } from '../../engine/types.js'
 import { drawQueries } from './queries.js'
 
 export interface Latency {
@@ -12,12 +17,20 @@ export interface Latency {
   readonly p99: number
 }
 
+/** One step of a build on one thread. */
+export interface StageSpeed {
+  readonly stage: BuildStage
+  readonly cpuSeconds: number
+  readonly articlesPerSecond: number
+  /** 10⁶ bytes of the source per processor second. */
+  readonly megabytesPerSecond: number
+}
+
 export interface BenchFigures {
   readonly report: BuildReport
   /** Processor seconds of all threads of the build. */
   readonly cpuSeconds: number
-  /** Wall seconds by stage of the build, in the order in which they began. */
-  readonly stages: Readonly<Record<string, number>>
+  readonly stages: readonly StageSpeed[]
   readonly stats: IndexStats
   /** Milliseconds until a fresh index is open. */
   readonly openMs: number
@@ -25,72 +38,54 @@ export interface BenchFigures {
   readonly latency: Latency
 }
 
-/** @param onProgress besides the measuring, called with the build's progress */
+/** @param onProgress called with the progress of the build, then of its steps */
 export async function measure(
   job: BuildOptions,
   queryCount: number,
   onProgress: (progress: BuildProgress) => void,
 ): Promise<BenchFigures> {
-  const stages = createStageClock()
   const cpu = process.cpuUsage()
-  const report = await buildIndex({
-    ...job,
-    onProgress(progress) {
-      stages.enter(progress.stage)
-      onProgress(progress)
-    },
-  })
+  const report = await buildIndex({ ...job, onProgress })
   const { user, system } = process.cpuUsage(cpu)
-  const seconds = stages.stop()
+  const stages = await stageSpeeds(job, onProgress)
   const start = performance.now()
   const index = await openIndex(job.dir)
   const openMs = performance.now() - start
   try {
     const tokenizer = await openTokenizer({ ...(job.tokenizer !== undefined && { tokenizer: job.tokenizer }) })
     const queries = await drawQueries(index, (line) => tokenizer.words(line), queryCount)
-    const latency = await measureLatency(index, queries, job.signal)
+    const latency = await measureLatency((query) => index.search(query, { lenient: true }), queries, job.signal)
     const stats = await index.stats()
-    return {
-      report,
-      cpuSeconds: (user + system) / 1e6,
-      stages: seconds,
-      stats,
-      openMs,
-      queries: queries.length,
-      latency,
-    }
+    const cpuSeconds = (user + system) / 1e6
+    return { report, cpuSeconds, stages, stats, openMs, queries: queries.length, latency }
   } finally {
     await index.close()
   }
 }
 
-function createStageClock(now: () => number = () => performance.now()) {
-  const seconds: Record<string, number> = {}
-  let stage: string | undefined
-  let since = 0
-  const enter = (next: string | undefined): void => {
-    if (next === stage) return
-    if (stage !== undefined) seconds[stage] = (seconds[stage] ?? 0) + (now() - since) / 1000
-    stage = next
-    since = now()
-  }
-  return {
-    enter,
-    stop: () => {
-      enter(undefined)
-      return seconds
-    },
-  }
+async function stageSpeeds(job: BuildOptions, onProgress: (progress: BuildProgress) => void): Promise<StageSpeed[]> {
+  const onBytes = (done: number, total: number) => onProgress({ stage: 'read', done, total, unit: 'bytes' })
+  const { seconds, articles, bytes } = await measureStages({ ...job, dir: join(job.dir, 'stages') }, onBytes)
+  return buildStages.map((stage) => {
+    const cpuSeconds = seconds[stage]
+    const perSecond = (amount: number) => amount / Math.max(cpuSeconds, 1e-6)
+    const articlesPerSecond = perSecond(articles)
+    return { stage, cpuSeconds, articlesPerSecond, megabytesPerSecond: perSecond(bytes / 1e6) }
+  })
 }
 
-/** The whole log once to warm up, once to measure: top 10 with passages. */
-async function measureLatency(index: Index, queries: readonly string[], signal?: AbortSignal): Promise<Latency> {
+/** The whole log once to warm up, once to measure. */
+export async function measureLatency(
+  ask: (query: string) => Promise<unknown>,
+  queries: readonly string[],
+  signal?: AbortSignal,
+): Promise<Latency> {
   const milliseconds: number[] = []
   for (const isMeasured of [false, true]) {
     for (const query of queries) {
       signal?.throwIfAborted()
       const start = performance.now()
-      await index.search(query, { lenient: true })
+      await ask(query)
       if (isMeasured) milliseconds.push(performance.now() - start)
     }
   }

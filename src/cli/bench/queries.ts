@@ -1,8 +1,10 @@
-import type { Index } from '../../engine/types.js'
+import type { Index, StoredArticle } from '../../engine/types.js'
 
 /** Words that occur in nearly every Chinese article: a way to draw articles from any collection. */
 const everywhere = '"的" | "是" | "一" | "在"'
 const sampleSize = 1000
+/** Looking an article up by its id goes through all of them: queries are drawn from few. */
+const articlesDrawn = 50
 
 /**
  * Queries of one to three words, each drawn from one article of the index; always the same for the same index.
@@ -13,19 +15,25 @@ export async function drawQueries(
   words: (line: string) => readonly string[],
   count: number,
 ): Promise<readonly string[]> {
-  const { hits } = await index.search(everywhere, { limit: sampleSize, match: 'any', snippets: false, lenient: true })
   const random = createRandom()
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!
+  const articles = await drawArticles(index, pick)
   const queries: string[] = []
-  for (let tries = 0; queries.length < count && tries < 4 * count && hits.length > 0; tries++) {
-    const article = await index.get(pick(hits).id)
-    const line = pick((article?.body ?? '').split('\n'))
+  for (let tries = 0; queries.length < count && tries < 4 * count && articles.length > 0; tries++) {
+    const line = pick(pick(articles).body.split('\n'))
     const candidates = words(line).filter((word) => /^[\p{Script=Han}a-zA-Z]{2,}$/u.test(word))
     if (candidates.length === 0) continue
     const length = 1 + Math.floor(random() * 3)
     queries.push(Array.from({ length }, () => pick(candidates)).join(' '))
   }
   return queries
+}
+
+async function drawArticles(index: Index, pick: <T>(items: readonly T[]) => T): Promise<StoredArticle[]> {
+  const { hits } = await index.search(everywhere, { limit: sampleSize, match: 'any', snippets: false, lenient: true })
+  const drawn = hits.length <= articlesDrawn ? hits : Array.from({ length: articlesDrawn }, () => pick(hits))
+  const articles = await Promise.all(drawn.map(({ id }) => index.get(id)))
+  return articles.filter((article) => article !== undefined)
 }
 
 /** Numbers in [0, 1), the same in every run (Park & Miller 1988, the minimal standard generator). */

@@ -1,20 +1,33 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BenchFigures, measure } from '../bench/measure.js'
+import { firstArticles, measureTokenizers } from '../../engine/benchmark.js'
+import { openIndex } from '../../engine/open-index.js'
+import { openTokenizer } from '../../engine/tokenizing.js'
+import type { BuildOptions } from '../../engine/types.js'
+import { compareEngines } from '../bench/engines.js'
+import { measure } from '../bench/measure.js'
+import { drawQueries } from '../bench/queries.js'
+import { benchText, type Comparison } from '../bench/text.js'
 import { buildOptions, readBuildOptions } from '../build-options.js'
 import { defineCommand } from '../command.js'
-import { type Context, status } from '../context.js'
-import { formatBytes, formatTime } from '../figures.js'
+import { status } from '../context.js'
 import { listenForInterrupt } from '../interrupt.js'
 import { createProgressLine } from '../progress.js'
 import { safeJson } from '../sanitize.js'
 
 const defaultQueries = 500
+/** Other engines hold everything in memory, and some take a hundred times as long. */
+const comparedArticles = 2000
 
 export const benchCommand = defineCommand({
   usage: '[PATH…]',
-  options: { ...buildOptions, queries: { type: 'number', min: 1, max: 100_000 }, json: { type: 'flag' } },
+  options: {
+    ...buildOptions,
+    queries: { type: 'number', min: 1, max: 100_000 },
+    compare: { type: 'flag' },
+    json: { type: 'flag' },
+  },
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
     const dir = mkdtempSync(join(tmpdir(), 'xunzhang-bench-'))
@@ -24,9 +37,12 @@ export const benchCommand = defineCommand({
     const paths = operands.length > 0 ? operands : ['corpus']
     try {
       const job = { ...readBuildOptions(values), paths, dir, signal: interrupt.signal }
-      const figures = await measure(job, values.queries ?? defaultQueries, line.show)
+      const queries = values.queries ?? defaultQueries
+      const figures = await measure(job, queries, line.show)
+      const comparison = values.compare === true ? await compare(job, queries) : undefined
       line.clear()
-      await context.out.write(values.json === true ? `${safeJson(figures)}\n` : benchText(figures, context))
+      const json = () => `${safeJson({ ...figures, ...(comparison !== undefined && { comparison }) })}\n`
+      await context.out.write(values.json === true ? json() : benchText(figures, comparison, context))
       return status.found
     } catch (error) {
       const asked = interrupt.status()
@@ -38,26 +54,15 @@ export const benchCommand = defineCommand({
   },
 })
 
-function benchText(
-  { report, cpuSeconds, stages, stats, openMs, queries, latency }: BenchFigures,
-  context: Context,
-): string {
-  const { bench: say, stages: stageNames } = context.messages
-  const perSecond = (amount: number) => amount / Math.max(report.seconds, 1e-3)
-  const rows: (readonly [string, string])[] = [
-    [say.articles, `${report.articles}`],
-    [say.speed, `${Math.round(perSecond(report.articles))} /s, ${formatBytes(perSecond(report.bytes))}/s`],
-    [say.time, `${formatTime(report.seconds)} s, ${formatTime(cpuSeconds)} s CPU`],
-    ...Object.entries(stages).map(
-      ([name, seconds]) => [`  ${stageNames[name as keyof typeof stageNames]}`, `${formatTime(seconds)} s`] as const,
-    ),
-    [say.size, `${formatBytes(stats.bytes)} (${(stats.bytes / Math.max(1, stats.sourceBytes)).toFixed(2)} ×)`],
-    ...Object.entries(stats.bytesByPart).map(([part, bytes]) => [`  ${part}`, formatBytes(bytes)] as const),
-    [say.open, `${formatTime(openMs)} ms`],
-    [say.queries, `${queries}`],
-    ['  p50', `${formatTime(latency.median)} ms`],
-    ['  p95', `${formatTime(latency.p95)} ms`],
-    ['  p99', `${formatTime(latency.p99)} ms`],
-  ]
-  return rows.map(([name, value]) => `${name}: ${value}\n`).join('')
+async function compare(job: BuildOptions, queryCount: number): Promise<Comparison> {
+  const articles = firstArticles(job.paths, comparedArticles)
+  const index = await openIndex(job.dir)
+  const tokenizer = await openTokenizer()
+  const queries = await drawQueries(index, (text) => tokenizer.words(text), queryCount)
+  await index.close()
+  return {
+    tokenizers: measureTokenizers(articles.map(({ text }) => text)),
+    articles: articles.length,
+    engines: await compareEngines(articles, queries, join(job.dir, 'compared'), job.signal),
+  }
 }

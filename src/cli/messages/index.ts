@@ -92,6 +92,7 @@ export type OptionName =
   | 'against'
   | 'depth'
   | 'queries'
+  | 'compare'
   | 'lang'
   | 'color'
   | 'help'
@@ -109,7 +110,22 @@ export type StatName =
   | 'committed'
   | 'roots'
 
-export type BenchName = 'articles' | 'speed' | 'time' | 'size' | 'open' | 'queries'
+export type BenchName =
+  | 'articles'
+  | 'speed'
+  | 'time'
+  | 'stages'
+  | 'readBytes'
+  | 'clean'
+  | 'analyse'
+  | 'invert'
+  | 'write'
+  | 'size'
+  | 'open'
+  | 'queries'
+  | 'tokenizers'
+  | 'engines'
+  | 'notMeasured'
 
 export interface IndexedFigures {
   readonly articles: number
