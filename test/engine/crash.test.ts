@@ -42,9 +42,9 @@ function namesOnly(): () => number {
   return () => 0.5
 }
 
-describe.each(scenarios)('a crash at any step of $name', ({ prepare }) => {
+describe.each(scenarios)('a crash at any step of $name', (scenario) => {
   it('leaves the commit before or the commit after, whole, and the next update heals', async () => {
-    const { base, sources, work } = await prepare()
+    const { base, sources, work } = await scenario.prepare()
     const before = contentOf(base)
     const finished = base.afterKill()
     const counting = crashingDisk(finished, Infinity, 0)

@@ -12,9 +12,9 @@ const tidying = ['remove', 'list', 'readFile']
 
 const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 
-describe.each(scenarios)('a system that refuses any one step of $name', ({ prepare }) => {
+describe.each(scenarios)('a system that refuses any one step of $name', (scenario) => {
   it('is told with a remedy; a commit stands whole, nothing stays behind', async () => {
-    const { base, sources, work } = await prepare()
+    const { base, sources, work } = await scenario.prepare()
     const before = contentOf(base)
     const finished = base.afterKill()
     const counting = refusingDisk(finished, Infinity, 'EIO')

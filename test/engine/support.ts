@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll } from 'vitest'
 import { buildIndex } from '../../src/engine/build-index.js'
 import { checkIndex } from '../../src/engine/check.js'
 import { filesOf } from '../../src/engine/commit.js'
@@ -21,7 +21,12 @@ export function emptyDisk(): MemoryDisk {
   return createMemoryDisk('/disk')
 }
 
-/** A folder of sources that goes with the test. */
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A folder of sources that goes with the tests of its file. */
 export interface Sources {
   readonly path: string
   /** Writes files, each a little later than the last; undefined removes one. */
@@ -31,7 +36,7 @@ export interface Sources {
 
 export function createSources(files: Readonly<Record<string, string>> = {}): Sources {
   const path = mkdtempSync(join(tmpdir(), 'xunzhang-sources-'))
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  folders.push(path)
   // A clock of its own: on a fast machine two writes would share a millisecond.
   let seconds = 1_700_000_000
   const touch = (name: string): void => utimesSync(join(path, name), ++seconds, seconds)

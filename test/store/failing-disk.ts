@@ -13,7 +13,7 @@ type AnyOperation = (...values: unknown[]) => unknown
 function intercept(disk: FileSystem, before: (name: Operation, values: readonly unknown[]) => void): FileSystem {
   const names = [...changing, 'exists', 'list', 'readFile', 'openRead', 'size', 'read'] as Operation[]
   const wrapped = names.map((name) => {
-    const call = disk[name] as AnyOperation
+    const call = (disk as unknown as Record<Operation, AnyOperation>)[name]
     const replacement = (...values: unknown[]): unknown => {
       before(name, values)
       return call(...values)
