@@ -19,7 +19,8 @@ module.exports = {
     step('query', ['text', 'errors']),
     step('search', ['query', 'segment', 'text', 'errors']),
     step('snippet', ['text', 'errors']),
-    step('engine', ['source', 'text', 'store', 'segment', 'query', 'search', 'snippet', 'errors']),
+    step('cluster', ['text', 'store', 'segment', 'query', 'search', 'errors']),
+    step('engine', ['source', 'text', 'store', 'segment', 'query', 'search', 'snippet', 'cluster', 'errors']),
     step('cli', ['engine', 'tui', 'errors']),
     step('tui', ['engine', 'errors']),
     {

@@ -10,6 +10,7 @@ import type { Manifest } from '../segment/manifest.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { marksOf, search } from '../search/search.js'
 import type { FoundArticle } from '../search/rank-again.js'
+import { collectStatistics } from '../search/statistics.js'
 import type { WeightedMarks } from '../search/marks.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
 import type { FileSystem } from '../store/file-system.js'
@@ -222,7 +223,7 @@ function isFile(path: string): boolean {
 }
 
 function markArticle(reader: OpenIndex, segment: SegmentReader, article: number, query: string): MarkedArticle {
-  const marks = marksOf(readQuery(query).node, 'auto', reader.segments, reader.analyzer())
+  const marks = marksOf(readQuery(query).node, 'auto', collectStatistics(reader.segments), reader.analyzer())
   const titleHighlights = markSurface(alignedText(segment, article, Field.title), marks)
   const bodyHighlights = markSurface(alignedText(segment, article, Field.body), marks)
   return { article: load(reader, segment, article), titleHighlights, bodyHighlights }

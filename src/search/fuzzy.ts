@@ -13,7 +13,7 @@ import { planPhrase } from './phrase-plan.js'
 import { phraseSet } from './phrase.js'
 
 /** The automaton holds one bit a unit; longer words are taken exactly. */
-const longest = 30
+export const longestFuzzy = 30
 
 /** @param within where given, articles outside of it may be missing or too many */
 export function fuzzySet(
@@ -27,7 +27,7 @@ export function fuzzySet(
   const set = createBitset(segment.articles)
   // An edit of every character would match anything.
   const allowed = Math.min(edits, Array.from(word).length - 1)
-  if (allowed <= 0 || word.length > longest) {
+  if (allowed <= 0 || word.length > longestFuzzy) {
     const phrase = planPhrase(word, true, true)
     return phrase === undefined ? set : phraseSet(segment, fields, phrase, within)
   }
@@ -38,7 +38,7 @@ export function fuzzySet(
   return set
 }
 
-const isHan = (word: string): boolean =>
+export const isHan = (word: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)
 
 /** Of edits + 1 pieces one is untouched: its articles are the candidates. */
@@ -58,7 +58,7 @@ function fuzzyHan(segment: SegmentReader, field: FieldId, word: string, edits: n
 }
 
 /** Cuts a word into at least `count` pieces, or into its characters. */
-function piecesOf(word: string, count: number): string[] {
+export function piecesOf(word: string, count: number): string[] {
   const characters = Array.from(word)
   const size = Math.max(1, Math.floor(characters.length / count))
   const pieces: string[] = []

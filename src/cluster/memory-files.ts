@@ -1,0 +1,45 @@
+/** Files in memory: a segment made of fetched articles is written and read like any other, and never touches a disk. */
+import type { FileSystem } from '../store/file-system.js'
+
+/** A file system that holds what is written to it until it is let go; one writer at a time, no folders. */
+export function createMemoryFiles(): FileSystem {
+  const files = new Map<string, Uint8Array[]>()
+  const handles: string[] = []
+  const open = (path: string): number => handles.push(path) - 1
+  const whole = (path: string): Uint8Array => {
+    const chunks = files.get(path) ?? []
+    if (chunks.length === 1) return chunks[0]!
+    const bytes = Buffer.concat(chunks)
+    files.set(path, [bytes])
+    return bytes
+  }
+  const create = (path: string): number => {
+    files.set(path, [])
+    return open(path)
+  }
+  return {
+    exists: (path) => files.has(path),
+    makeFolder: () => undefined,
+    list: () => [...files.keys()].sort(),
+    readFile: whole,
+    create,
+    createExclusive: create,
+    openRead: open,
+    size: (handle) => whole(handles[handle]!).length,
+    read: (handle, into, position) => {
+      const bytes = whole(handles[handle]!).subarray(position, position + into.length)
+      into.set(bytes)
+      return bytes.length
+    },
+    // Copied: writers reuse their buffers.
+    write: (handle, bytes) => void files.get(handles[handle]!)!.push(bytes.slice()),
+    sync: () => undefined,
+    close: () => undefined,
+    rename: (from, to) => {
+      files.set(to, files.get(from)!)
+      files.delete(from)
+    },
+    remove: (path) => void files.delete(path),
+    syncFolder: () => undefined,
+  }
+}

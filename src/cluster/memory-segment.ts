@@ -1,0 +1,23 @@
+/**
+ * A segment in memory, made of a few fetched articles: searching it runs the same code, on the same structures, as
+ * searching an index on disk. So a score, a passage or a facet can't come out differently.
+ */
+import { formatVersion } from '../segment/format.js'
+import { addArticle, createSegmentBuilder, writeSegment } from '../segment/builder/segment-builder.js'
+import type { IndexableArticle } from '../segment/builder/segment-builder.js'
+import { openSegment } from '../segment/reader.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { openPagedFile } from '../store/paged-file.js'
+import type { Analyzer } from '../text/analysis.js'
+import { createMemoryFiles } from './memory-files.js'
+
+const name = 'memory'
+
+/** @param articles in the order that decides between equal scores */
+export function buildMemorySegment(articles: readonly IndexableArticle[], analyzer: Analyzer): SegmentReader {
+  const builder = createSegmentBuilder(analyzer)
+  for (const article of articles) addArticle(builder, article)
+  const files = createMemoryFiles()
+  writeSegment(builder, files, name)
+  return openSegment(openPagedFile(files, name, name, { version: formatVersion, cache: 'mirror' }))
+}

@@ -1,0 +1,8 @@
+/** The order of articles that no score tells apart: as search/ties.ts has it, in a number that the server can sort by. */
+import { noDate } from '../segment/columns.js'
+
+/** Day and length in one number that sorts as they do; within the 53 bits that JSON carries. */
+export function orderNumber(day: number, length: number): number {
+  const dayPart = day === noDate ? 0 : Math.min(2 ** 22 - 1, Math.max(1, day + 2 ** 21))
+  return dayPart * 2 ** 24 + Math.min(length, 2 ** 24 - 1)
+}

@@ -1,0 +1,142 @@
+/**
+ * An article as a point of the collection: what it is found by (exact texts, dates, facets), its two sparse vectors,
+ * and the article itself, from which everything else is made again. Layout: docs/CLUSTER.md, "What is stored".
+ */
+import { createHash } from 'node:crypto'
+import { dayNumber, noDate } from '../segment/columns.js'
+import type { IndexableArticle } from '../segment/builder/segment-builder.js'
+import { Field } from '../segment/fields.js'
+import { orderNumber } from './order.js'
+import type { SparseVector } from './vectors.js'
+import { pathText, scopes, tokensOfFields, tokensOfPath } from './terms.js'
+
+/** A string as JSON can carry it: one with half a surrogate pair is sent as its UTF-16 units in base64. */
+type PortableText = string | { readonly utf16: string }
+
+/** What is stored of an article and fetched again. */
+export interface ArticlePayload {
+  readonly id: PortableText
+  readonly path: PortableText
+  readonly date: PortableText
+  readonly url: PortableText
+  readonly tagCount: number
+  readonly line: number
+  readonly start: number
+  readonly end: number
+  readonly bytes: number
+  readonly contentHash: readonly [number, number]
+  readonly bodyHash: number
+  readonly texts: readonly PortableText[]
+}
+
+/** A point as the search sees it. */
+export interface StoredPoint {
+  readonly id: string
+  readonly payload: { readonly article: ArticlePayload }
+}
+
+/** The payload keys that searching for articles fetches. */
+export const articleKeys = ['article'] as const
+
+/** The point's id: the same article of the same file is the same point, whenever it is sent. */
+export function pointId({ record, path }: IndexableArticle, occurrence: number): string {
+  const name = JSON.stringify([path, record.id, record.contentHash, occurrence])
+  const hex = createHash('sha256').update(name).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+export interface PointVectors {
+  readonly weights: SparseVector
+  readonly terms: SparseVector
+}
+
+/**
+ * One point as JSON.
+ * @param length of the body in units
+ * @param since the push that makes it visible
+ */
+export function encodePoint(
+  article: IndexableArticle,
+  id: string,
+  length: number,
+  since: number,
+  vectors: PointVectors,
+): string {
+  const { record } = article
+  const day = dayNumber(record.date)
+  const texts = Object.fromEntries(
+    scopes.map(({ text, fields }) => [text, tokensOfFields(fields.map((field) => article.texts[field]!))]),
+  )
+  const payload = {
+    article: encodeArticle(article),
+    id: wellFormed(record.id),
+    path: wellFormed(article.path),
+    author: wellFormed(article.author),
+    tag: [...new Set(article.tags)].filter((tag) => tag !== '').map(wellFormed),
+    ...(day !== noDate && { year: String(new Date(day * 86_400_000).getUTCFullYear()).padStart(4, '0') }),
+    day,
+    order: orderNumber(day, length),
+    since,
+    ...texts,
+    [pathText]: tokensOfPath(article.path),
+  }
+  const vector = { weights: vectors.weights, terms: vectors.terms }
+  return JSON.stringify({ id, vector, payload: article.author === '' ? { ...payload, author: undefined } : payload })
+}
+
+function encodeArticle({ record, path, texts, sourceBytes }: IndexableArticle): ArticlePayload {
+  const { tagCount, line, start, end, contentHash, bodyHash } = record
+  return {
+    id: portable(record.id),
+    path: portable(path),
+    date: portable(record.date),
+    url: portable(record.url),
+    tagCount,
+    line,
+    start,
+    end,
+    bytes: sourceBytes,
+    contentHash,
+    bodyHash,
+    texts: texts.map(portable),
+  }
+}
+
+export function decodeArticle(payload: ArticlePayload): IndexableArticle {
+  const { tagCount, line, start, end, contentHash, bodyHash, bytes } = payload
+  const texts = payload.texts.map(restored)
+  const tags = texts[Field.tags]!
+  return {
+    texts,
+    author: texts[Field.author]!,
+    tags: tags === '' ? [] : tags.split('\n'),
+    record: {
+      id: restored(payload.id),
+      date: restored(payload.date),
+      url: restored(payload.url),
+      tagCount,
+      line,
+      start,
+      end,
+      contentHash,
+      bodyHash,
+    },
+    path: restored(payload.path),
+    sourceBytes: bytes,
+  }
+}
+
+const halfPair = /\p{Surrogate}/u
+
+function portable(text: string): PortableText {
+  return halfPair.test(text) ? { utf16: Buffer.from(text, 'utf16le').toString('base64') } : text
+}
+
+function restored(text: PortableText): string {
+  return typeof text === 'string' ? text : Buffer.from(text.utf16, 'base64').toString('utf16le')
+}
+
+/** As it will be printed: half a surrogate pair becomes U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd')
+}

@@ -1,0 +1,142 @@
+/**
+ * Adds up what a push changes in a collection's numbers, and writes the blocks that it changes. Memory: about 20 bytes
+ * for each distinct pair of the push, in a table of typed arrays, and a map entry for each distinct term.
+ */
+import { indexedFields } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import { runEnd } from '../../segment/pairs/writer.js'
+import type { ClusterClient } from '../client.js'
+import { statisticsId, statisticsPath } from '../head.js'
+import {
+  bucketOf,
+  decodePairBlock,
+  decodeTermBlock,
+  encodePairBlock,
+  encodeTermBlock,
+  nextVersions,
+  pairBlockName,
+  termBlockName,
+  versionAt,
+} from './blocks.js'
+import type { BlockVersion } from './blocks.js'
+import { createCounts } from './counts.js'
+import type { Counts } from './counts.js'
+import type { StatisticsDelta } from './delta.js'
+import { readBlocks } from './reader.js'
+
+export interface Totals {
+  readonly articles: number
+  readonly bodyUnits: number
+  readonly sourceBytes: number
+  readonly postings: number
+}
+
+export interface StatisticsAccumulator {
+  /** @param sign 1 for articles that come, −1 for articles that go */
+  add(delta: StatisticsDelta, sign: 1 | -1): void
+  readonly totals: Totals
+  /** Writes the changed blocks as of `generation`; they count once the head names it. */
+  write(client: ClusterClient, generation: number, onBlocks?: (done: number, total: number) => void): Promise<void>
+}
+
+interface FieldCounts {
+  readonly pairs: Counts
+  readonly firsts: Int32Array
+  readonly terms: Map<string, number>
+}
+
+export function createStatisticsAccumulator(): StatisticsAccumulator {
+  const fields = Array.from({ length: indexedFields }, (): FieldCounts => {
+    return { pairs: createCounts(), firsts: new Int32Array(65536), terms: new Map() }
+  })
+  const totals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }
+  return {
+    totals,
+    add: (delta, sign) => {
+      for (const name of ['articles', 'bodyUnits', 'sourceBytes', 'postings'] as const) totals[name] += sign * delta[name]
+      for (const [field, { pairs, firsts, terms }] of fields.entries()) {
+        const change = delta.fields[field]!
+        for (let i = 0; i < change.pairs.length; i++) pairs.add(change.pairs[i]!, sign * change.pairFrequency[i]!)
+        for (let i = 0; i < change.firsts.length; i++) firsts[change.firsts[i]!]! += sign * change.firstFrequency[i]!
+        for (const [i, term] of change.terms.entries()) {
+          terms.set(term, (terms.get(term) ?? 0) + sign * change.termFrequency[i]!)
+        }
+      }
+    },
+    write: async (client, generation, onBlocks) => {
+      const changes = fields.flatMap((counts, field) => [
+        ...pairChanges(counts, field as FieldId),
+        ...termChanges(counts, field as FieldId),
+      ])
+      for (let at = 0; at < changes.length; at += blocksAtOnce) {
+        await writeBlocks(client, changes.slice(at, at + blocksAtOnce), generation)
+        onBlocks?.(Math.min(changes.length, at + blocksAtOnce), changes.length)
+      }
+    },
+  }
+}
+
+/** A block's name, and how its data changes. */
+interface BlockChange {
+  readonly name: string
+  readonly kind: string
+  change(data: string): string
+}
+
+const blocksAtOnce = 500
+
+async function writeBlocks(client: ClusterClient, changes: readonly BlockChange[], generation: number): Promise<void> {
+  const ids = changes.map(({ name }) => statisticsId(name))
+  const known = new Map((await readBlocks(client, ids)).map(({ payload }) => [payload.name, payload.versions]))
+  const points = changes.map(({ name, kind, change }, i) => {
+    const before: readonly BlockVersion[] = known.get(name) ?? []
+    const versions = nextVersions(before, generation, change(versionAt(before, generation - 1)))
+    return { id: ids[i], vector: {}, payload: { kind, name, versions } }
+  })
+  await client.write('PUT', `${statisticsPath(client)}/points?wait=true`, { points })
+}
+
+function pairChanges({ pairs, firsts }: FieldCounts, field: FieldId): BlockChange[] {
+  const byFirst = new Map<number, [second: number, change: number][]>()
+  pairs.forEach((pair, change) => {
+    const first = Math.floor(pair / 65536)
+    const group = byFirst.get(first)
+    if (group === undefined) byFirst.set(first, [[pair % 65536, change]])
+    else group.push([pair % 65536, change])
+  })
+  return Array.from(byFirst, ([first, changes]) => ({
+    name: pairBlockName(field, first),
+    kind: `p${field}`,
+    change: (data) => {
+      const block = decodePairBlock(data)
+      const frequency = new Map(block.frequency)
+      for (const [second, change] of changes) if (second !== runEnd) add(frequency, second, change)
+      return encodePairBlock({ articles: block.articles + firsts[first]!, frequency })
+    },
+  }))
+}
+
+function termChanges({ terms }: FieldCounts, field: FieldId): BlockChange[] {
+  const byBucket = new Map<number, [term: string, change: number][]>()
+  for (const entry of terms) {
+    const bucket = bucketOf(entry[0])
+    const group = byBucket.get(bucket)
+    if (group === undefined) byBucket.set(bucket, [entry])
+    else group.push(entry)
+  }
+  return Array.from(byBucket, ([bucket, changes]) => ({
+    name: termBlockName(field, bucket),
+    kind: `t${field}`,
+    change: (data) => {
+      const block = new Map(decodeTermBlock(data))
+      for (const [term, change] of changes) add(block, term, change)
+      return encodeTermBlock(block)
+    },
+  }))
+}
+
+function add<K>(counts: Map<K, number>, key: K, change: number): void {
+  const count = (counts.get(key) ?? 0) + change
+  if (count > 0) counts.set(key, count)
+  else counts.delete(key)
+}

@@ -1,0 +1,55 @@
+/**
+ * What a set of articles adds to the numbers of a collection, or takes away: in how many articles each pair, term and
+ * character stands, by field. Plain data, so that it can come from a worker thread.
+ */
+import { indexedFields } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+
+export interface FieldDelta {
+  /** first × 65536 + second, beside the articles that hold it; `runEnd` pairs included. */
+  readonly pairs: Float64Array
+  readonly pairFrequency: Int32Array
+  readonly firsts: Uint16Array
+  readonly firstFrequency: Int32Array
+  readonly terms: readonly string[]
+  readonly termFrequency: Int32Array
+}
+
+export interface StatisticsDelta {
+  readonly articles: number
+  readonly bodyUnits: number
+  readonly sourceBytes: number
+  readonly postings: number
+  readonly fields: readonly FieldDelta[]
+}
+
+export function deltaOf(segment: SegmentReader): StatisticsDelta {
+  const { bodyUnits, sourceBytes, postings } = segment.table
+  const fields = Array.from({ length: indexedFields }, (_, field) => fieldDelta(segment, field as FieldId))
+  return { articles: segment.articles, bodyUnits, sourceBytes, postings, fields }
+}
+
+function fieldDelta(segment: SegmentReader, field: FieldId): FieldDelta {
+  const pairs = segment.pairs(field)
+  const terms = segment.terms(field)
+  const keys = new Float64Array(pairs.count)
+  const pairFrequency = new Int32Array(pairs.count)
+  let at = 0
+  for (const first of pairs.firstUnits) {
+    const group = pairs.group(first)!
+    for (const [i, second] of group.seconds.entries()) {
+      keys[at] = first * 65536 + second
+      pairFrequency[at++] = group.documentFrequency[i]!
+    }
+  }
+  const entries = [...terms.scan()]
+  return {
+    pairs: keys,
+    pairFrequency,
+    firsts: Uint16Array.from(pairs.firstUnits),
+    firstFrequency: Int32Array.from(pairs.firstUnits, (first) => pairs.characterFrequency(first)),
+    terms: entries.map(({ term }) => term),
+    termFrequency: Int32Array.from(entries, ({ documentFrequency }) => documentFrequency),
+  }
+}

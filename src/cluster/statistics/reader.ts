@@ -1,0 +1,104 @@
+/** The numbers of a collection as one search needs them: fetched block by block, kept while their generation stands. */
+import { Field, indexedFields } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { PlannedTerm } from '../../search/plan.js'
+import type { CollectionStatistics } from '../../search/statistics.js'
+import type { ClusterClient } from '../client.js'
+import { statisticsId, statisticsPath } from '../head.js'
+import type { CollectionHead } from '../head.js'
+import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName, versionAt } from './blocks.js'
+import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
+
+export interface StatisticsReader {
+  /** Fetches what terms and characters need and answers from it; asking for anything else is a defect. */
+  prepare(terms: readonly PlannedTerm[], characters: Iterable<number>): Promise<CollectionStatistics>
+  /** Every term of a field's dictionary: for fuzzy words. Kept once read. */
+  dictionary(field: FieldId): Promise<readonly string[]>
+}
+
+export interface BlockPoint {
+  readonly id: string
+  readonly payload: { readonly name: string; readonly versions: readonly BlockVersion[] }
+}
+
+const keptBlocks = 20_000
+
+export function createStatisticsReader(client: ClusterClient, head: CollectionHead): StatisticsReader {
+  const pairBlocks = new Map<string, PairBlock>()
+  const termBlocks = new Map<string, TermBlock>()
+  const dictionaries = new Map<FieldId, readonly string[]>()
+  const fetchMissing = async (names: ReadonlySet<string>): Promise<void> => {
+    if (pairBlocks.size + termBlocks.size > keptBlocks) {
+      pairBlocks.clear()
+      termBlocks.clear()
+    }
+    const missing = [...names].filter((name) => !pairBlocks.has(name) && !termBlocks.has(name))
+    const data = await fetchBlocks(client, missing, head.generation)
+    for (const name of missing) {
+      if (name.startsWith('p')) pairBlocks.set(name, decodePairBlock(data.get(name) ?? ''))
+      else termBlocks.set(name, decodeTermBlock(data.get(name) ?? ''))
+    }
+  }
+  const frequency = (field: FieldId, { kind, text }: Pick<PlannedTerm, 'kind' | 'text'>): number => {
+    if (kind === 'term') return termBlocks.get(termBlockName(field, bucketOf(text)))!.get(text) ?? 0
+    const block = pairBlocks.get(pairBlockName(field, text.charCodeAt(0)))!
+    return kind === 'character' ? block.articles : (block.frequency.get(text.charCodeAt(1)) ?? 0)
+  }
+  return {
+    prepare: async (terms, characters) => {
+      const names = new Set<string>()
+      for (const { kind, text, fields } of terms) {
+        for (const field of fields) {
+          names.add(kind === 'term' ? termBlockName(field, bucketOf(text)) : pairBlockName(field, text.charCodeAt(0)))
+        }
+      }
+      for (const unit of characters) names.add(pairBlockName(Field.body, unit))
+      await fetchMissing(names)
+      return {
+        articles: head.articles,
+        averageLength: Math.max(1, head.bodyUnits / Math.max(1, head.articles)),
+        documentFrequency: (term) => Math.max(0, ...term.fields.map((field) => frequency(field, term))),
+        characterFrequency: (unit) => pairBlocks.get(pairBlockName(Field.body, unit))!.articles,
+      }
+    },
+    dictionary: async (field) => {
+      let terms = dictionaries.get(field)
+      if (terms === undefined) dictionaries.set(field, (terms = await readDictionary(client, head, field)))
+      return terms
+    },
+  }
+}
+
+const blocksAtOnce = 200
+
+/** Encoded blocks by name, as they stand at `generation`. */
+async function fetchBlocks(client: ClusterClient, names: readonly string[], generation: number): Promise<Map<string, string>> {
+  const data = new Map<string, string>()
+  for (let at = 0; at < names.length; at += blocksAtOnce) {
+    const ids = names.slice(at, at + blocksAtOnce).map(statisticsId)
+    for (const { payload } of await readBlocks(client, ids)) data.set(payload.name, versionAt(payload.versions, generation))
+  }
+  return data
+}
+
+export function readBlocks(client: ClusterClient, ids: readonly string[]): Promise<BlockPoint[]> {
+  return client.read('POST', `${statisticsPath(client)}/points`, { ids, with_payload: true })
+}
+
+async function readDictionary(client: ClusterClient, head: CollectionHead, field: FieldId): Promise<string[]> {
+  if (field >= indexedFields) return []
+  const terms: string[] = []
+  const filter = { must: [{ key: 'kind', match: { value: `t${field}` } }] }
+  for (let offset: unknown = null; ; ) {
+    const page = await client.read<{ points: BlockPoint[]; next_page_offset: unknown }>(
+      'POST',
+      `${statisticsPath(client)}/points/scroll`,
+      { filter, limit: 100, offset, with_payload: true },
+    )
+    for (const { payload } of page.points) {
+      terms.push(...decodeTermBlock(versionAt(payload.versions, head.generation)).keys())
+    }
+    offset = page.next_page_offset
+    if (offset === null || offset === undefined) return terms
+  }
+}

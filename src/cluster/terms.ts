@@ -1,0 +1,124 @@
+/**
+ * How texts and terms are spelt inside the cluster.
+ *
+ * A text for exact strings is its normalised units, parted by blanks, so that the server's whitespace tokenizer makes
+ * every unit a token and a phrase of tokens is a substring. Blanks, line breaks, lone surrogates and the borders of
+ * Latin words have tokens of more than one character, which no text can hold by itself.
+ */
+import type { FieldId } from '../segment/fields.js'
+import { defaultFields, Field } from '../segment/fields.js'
+import { CharClass } from '../text/char-class.js'
+import { classAt } from '../text/char-table.js'
+import { normalize } from '../text/normalize.js'
+
+/** A set of fields that a part of a query can search: all that are searched by default, or one that was named. */
+export interface Scope {
+  /** Key of the payload field that holds the scope's text for exact strings. */
+  readonly text: string
+  readonly fields: readonly FieldId[]
+  readonly number: number
+}
+
+export const scopes: readonly Scope[] = [
+  { text: 'text', fields: defaultFields, number: 0 },
+  { text: 'title_text', fields: [Field.title], number: 1 },
+  { text: 'author_text', fields: [Field.author], number: 2 },
+  { text: 'tag_text', fields: [Field.tags], number: 3 },
+]
+
+/** Key of the payload field that holds the path for exact strings. */
+export const pathText = 'path_text'
+
+/** @throws Error where a part of a query searches fields for which nothing is stored: a defect */
+export function scopeOf(fields: readonly FieldId[]): Scope {
+  const found = scopes.find((scope) => scope.fields.join() === fields.join())
+  if (found === undefined) throw new Error(`no scope for fields ${fields.join()}`)
+  return found
+}
+
+const wordStart = '\\<'
+const wordEnd = '\\>'
+const fieldBreak = '\\f'
+/** Before the first character of a path. */
+const textStart = '\\^'
+
+/** The text of several fields as tokens; no phrase runs from one field into the next. */
+export function tokensOfFields(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').map((text) => tokensOf(normalize(text).text)).join(` ${fieldBreak} `)
+}
+
+export function tokensOfPath(path: string): string {
+  return `${textStart} ${unitTokens(normalize(path).text).join(' ')}`
+}
+
+/** @param text normalised */
+function tokensOf(text: string): string {
+  return phraseTokens(text, true, true)
+}
+
+/**
+ * The phrase that finds a normalised string wherever it stands; a whole end must not lie inside a Latin word.
+ */
+export function phraseTokens(text: string, wholeStart: boolean, wholeEnd: boolean): string {
+  const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  const isAlnum = (at: number): boolean => at >= 0 && at < units.length && classAt(units, at, units.length) === CharClass.alnum
+  const tokens: string[] = []
+  let inside = false
+  for (let at = 0; at < units.length; at++) {
+    // The second unit of a pair belongs to the class of its first.
+    const alnum: boolean = isLow(units[at]!) && at > 0 && isHigh(units[at - 1]!) ? inside : isAlnum(at)
+    if (alnum !== inside) {
+      if (alnum ? at > 0 || wholeStart : true) tokens.push(alnum ? wordStart : wordEnd)
+      inside = alnum
+    }
+    tokens.push(unitToken(units[at]!))
+  }
+  if (inside && wholeEnd) tokens.push(wordEnd)
+  return tokens.join(' ')
+}
+
+/** The phrases that find a path: anywhere, or where it or one of its parts begins so. @param text normalised */
+export function pathPhrases(text: string, isPrefix: boolean): string[] {
+  const tokens = unitTokens(text).join(' ')
+  return isPrefix ? [`${textStart} ${tokens}`, `/ ${tokens}`] : [tokens]
+}
+
+const unitTokens = (text: string): string[] => Array.from({ length: text.length }, (_, i) => unitToken(text.charCodeAt(i)))
+
+const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
+const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
+
+/** A blank may not stand inside a token, nor half a surrogate pair in JSON; what else is no letter is spelt out with them. */
+function unitToken(unit: number): string {
+  if (unit > 0x20 && unit < 0x7f) return String.fromCharCode(unit)
+  if ((unit >= 0x3400 && unit < 0xa000) || (unit >= 0x3041 && unit < 0x3100)) return String.fromCharCode(unit)
+  const isPlain = unit > 0xff && !(unit >= 0xd800 && unit < 0xe000) && !/[\s\p{C}\p{Z}]/u.test(String.fromCharCode(unit))
+  return isPlain ? String.fromCharCode(unit) : `\\${unit.toString(16)}`
+}
+
+/** Dimensions below this are hashes; above, a pair's own two units: first units of pairs begin with Hangul's 0x1100. */
+const hashedDimensions = 0x1100 * 65536
+
+/**
+ * The dimension of a pair in the sparse vectors. In the default scope it is the pair itself, so that no two share one.
+ */
+export function pairDimension(scope: number, first: number, second: number): number {
+  if (scope === 0 && first >= 0x1100) return first * 65536 + second
+  return mix(mix(mix(0x811c9dc5, scope), first), second) % hashedDimensions
+}
+
+export function termDimension(scope: number, term: string): number {
+  let hash = mix(0x01000193, scope)
+  for (let i = 0; i < term.length; i++) hash = mix(hash, term.charCodeAt(i))
+  return hash % hashedDimensions
+}
+
+/** A round of MurmurHash3 (Appleby), 32 bits, unsigned. */
+function mix(hash: number, value: number): number {
+  let k = Math.imul(value, 0xcc9e2d51)
+  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593)
+  let h = hash ^ k
+  h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  return (h ^ (h >>> 13)) >>> 0
+}

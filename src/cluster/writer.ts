@@ -1,0 +1,117 @@
+/**
+ * Writing articles: points of one push, grouped by shard, in requests of bounded size; and taking articles away. All of
+ * it stays invisible until the head names the push, and can be done again after a crash.
+ */
+import type { ClusterClient } from './client.js'
+import type { Filter } from './filter.js'
+import type { CollectionHead } from './head.js'
+
+/** An encoded point. */
+export interface EncodedPoint {
+  readonly id: string
+  readonly json: string
+}
+
+export interface PointWriter {
+  /** Keeps the point until a request is full; resolves once there is room again. */
+  add(point: EncodedPoint): Promise<void>
+  /** Sends the rest and waits until everything is acknowledged. */
+  finish(): Promise<void>
+}
+
+/** UTF-16 units of JSON, and points, of one request. */
+const mostUnits = 4 << 20
+const mostPoints = 256
+
+interface Group {
+  points: string[]
+  units: number
+}
+
+export function createPointWriter(client: ClusterClient, { shards }: CollectionHead): PointWriter {
+  const groups = new Map<string, Group>()
+  const send = async (shard: string): Promise<void> => {
+    const group = groups.get(shard)
+    if (group === undefined || group.points.length === 0) return
+    groups.delete(shard)
+    const key = shard === '' ? '' : `"shard_key":${JSON.stringify(shard)},`
+    await client.write('PUT', '/points?wait=true', `{${key}"points":[${group.points.join(',')}]}`)
+  }
+  return {
+    add: async ({ id, json }) => {
+      const shard = shards.length === 0 ? '' : shardOf(id, shards)
+      const group = groups.get(shard) ?? { points: [], units: 0 }
+      groups.set(shard, group)
+      group.points.push(json)
+      group.units += json.length
+      if (group.points.length >= mostPoints || group.units >= mostUnits) await send(shard)
+    },
+    finish: async () => {
+      for (const shard of [...groups.keys()]) await send(shard)
+    },
+  }
+}
+
+/** The shard that a point belongs to: by the first 32 bits of its id, which is a hash. */
+export function shardOf(id: string, shards: readonly string[]): string {
+  return shards[Number.parseInt(id.slice(0, 8), 16) % shards.length]!
+}
+
+const idsAtOnce = 1000
+
+/** Which of some points are there, and the push that each came with. */
+export async function existing(client: ClusterClient, ids: readonly string[]): Promise<Map<string, number>> {
+  const since = new Map<string, number>()
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    const part = ids.slice(at, at + idsAtOnce)
+    const points = await client.read<{ id: string; payload: { since: number } }[]>('POST', '/points', {
+      ids: part,
+      with_payload: ['since'],
+    })
+    for (const { id, payload } of points) since.set(id, payload.since)
+  }
+  return since
+}
+
+/** Marks points as gone from push `until` on. */
+export async function markGone(client: ClusterClient, ids: readonly string[], until: number): Promise<void> {
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    const points = ids.slice(at, at + idsAtOnce)
+    await client.write('POST', '/points/payload?wait=true', { payload: { until }, points })
+  }
+}
+
+export async function deleteWhere(client: ClusterClient, filter: Filter): Promise<void> {
+  await client.write('POST', '/points/delete?wait=true', { filter })
+}
+
+/**
+ * Brings back the state that the head describes, but for articles that an unfinished push has sent: they wait to be
+ * part of the next.
+ */
+export async function forgetUnfinished(client: ClusterClient, generation: number): Promise<void> {
+  await deleteWhere(client, { must: [{ key: 'until', range: { lte: generation } }] })
+  const filter: Filter = { must: [{ key: 'until', range: { gte: generation + 1 } }] }
+  await client.write('POST', '/points/payload/delete?wait=true', { keys: ['until'], filter })
+}
+
+interface ScrollPage {
+  readonly points: readonly { readonly id: string; readonly payload: Record<string, unknown> }[]
+  readonly next_page_offset: unknown
+}
+
+/** All points that a filter matches, page by page. */
+export async function* scrollPoints<T>(
+  client: ClusterClient,
+  filter: Filter,
+  keys: readonly string[],
+  limit = 1000,
+): AsyncGenerator<readonly { readonly id: string; readonly payload: T }[]> {
+  for (let offset: unknown = null; ; ) {
+    const body = { filter, limit, offset, with_payload: keys }
+    const page: ScrollPage = await client.read('POST', '/points/scroll', body)
+    if (page.points.length > 0) yield page.points as readonly { id: string; payload: T }[]
+    offset = page.next_page_offset
+    if (offset === null || offset === undefined) return
+  }
+}
