@@ -93,7 +93,10 @@ interface Database {
   prepare(sql: string): { run(...values: unknown[]): void; all(...values: unknown[]): unknown[] }
 }
 
-/** Strings under three characters are no trigram: they are left out of its queries. */
+const trigramLength = 3
+const wholeWord = (word: string) => `"${word.replaceAll('"', '""')}"`
+
+/** Words under three characters are no trigram: LIKE reads every text for them, as its documentation says. */
 const sqlite: Engine = {
   name: 'SQLite FTS5, trigrams (better-sqlite3)',
   build: async (articles, dir) => {
@@ -106,10 +109,16 @@ const sqlite: Engine = {
     const insert = database.prepare('insert into articles values (?, ?, ?)')
     for (const { id, title, text } of articles) insert.run(id, title, text)
     database.exec('commit')
-    const select = database.prepare(`select id, text from articles where articles match ? order by rank limit ${top}`)
+    const select = (conditions: readonly string[], order: string) =>
+      database.prepare(`select id, text from articles where ${conditions.join(' and ')} ${order} limit ${top}`)
     return async (query) => {
-      const words = query.split(' ').filter((word) => word.length > 2)
-      return words.length === 0 ? [] : select.all(words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' '))
+      const words = query.split(' ')
+      const short = words.filter((word) => word.length < trigramLength)
+      const long = words.filter((word) => word.length >= trigramLength)
+      const like = short.map((word) => `%${word}%`)
+      const conditions = short.map(() => 'text like ?')
+      if (long.length === 0) return select(conditions, '').all(...like)
+      return select(['articles match ?', ...conditions], 'order by rank').all(long.map(wholeWord).join(' '), ...like)
     }
   },
 }
