@@ -50,6 +50,9 @@ const LABELLED = new RegExp(
   'g',
 )
 
+/** Spans side by side leave no blank before a date. */
+const GLUED_DATE = /(?<=[^\d\s])(?=(?:19|20)\d\d\s*[年/.-]\s*\d)/
+
 interface Byline {
   readonly date: string
   readonly author: string
@@ -59,6 +62,10 @@ interface Byline {
 /** Reads a line of date, source, author and counters; undefined where the line says anything else. */
 export function readByline(line: string): Byline | undefined {
   if (line.length > 120 || /[。！？]/.test(line)) return undefined
+  return byline(line.replace(GLUED_DATE, ' '))
+}
+
+function byline(line: string): Byline | undefined {
   const date = findDate(line)
   const source = SOURCE.exec(line)?.[1] ?? ''
   const author = authorIn(line)

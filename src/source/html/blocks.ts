@@ -38,6 +38,9 @@ interface Walk {
   kind: BlockKind
   linked: number
   links: number
+  /** Where in `text` the last link began and ended. */
+  linkEnd: number
+  linkStart: number
   centred: number
   pre: number
   captions: number
@@ -88,6 +91,8 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     kind: 'paragraph',
     linked: 0,
     links: 0,
+    linkEnd: -1,
+    linkStart: 0,
     centred: 0,
     pre: 0,
     captions: 0,
@@ -120,11 +125,19 @@ function enter(node: AnyNode, walk: Walk): boolean {
     if (kind !== undefined) flush(walk)
     return false
   }
-  if (name === 'a') walk.links++
+  if (name === 'a') openLink(walk)
   if (isMuted(node)) walk.muted++
   if (name === 'td' || name === 'th') walk.text += ' '
   if (kind !== undefined || caption) open(node, caption ? 'caption' : (kind ?? 'paragraph'), walk)
   return true
+}
+
+/** Links side by side are items of a row, a menu or tags: they are set apart, except in sentences and single characters. */
+function openLink(walk: Walk): void {
+  walk.links++
+  const { text, linkStart, linkEnd } = walk
+  if (linkEnd === text.length && linkEnd - linkStart > 1 && !/[。！？，]/.test(text)) walk.text += ' '
+  walk.linkStart = walk.text.length
 }
 
 function enterMain(walk: Walk): void {
@@ -163,7 +176,10 @@ function open(node: Element, kind: BlockKind, walk: Walk): void {
 
 function leave(node: AnyNode, walk: Walk): void {
   if (!isElement(node)) return
-  if (node.name === 'a' && walk.links > 0) walk.links--
+  if (node.name === 'a' && walk.links > 0) {
+    walk.links--
+    walk.linkEnd = walk.text.length
+  }
   const kind = BLOCKS.get(node.name)
   const { class: className, id } = node.attribs
   const caption = kind === 'caption' || readNames(className, id).caption
@@ -246,6 +262,7 @@ function flush(walk: Walk): void {
   const { linked } = walk
   walk.text = ''
   walk.linked = 0
+  walk.linkEnd = -1
   if (raw !== '') {
     if (walk.pre > 0) for (const line of raw.split(/\r\n?|\n/)) emit(line.trimEnd(), linked, walk)
     else emit(collapse(raw), linked, walk)

@@ -1,6 +1,8 @@
 /** Whole HTML pages: the fields that its head, its structured data and its byline give, and the text of its article. */
 import type { Block, OnRemoved } from '../block.js'
 import { takeByline } from '../clean/head.js'
+import { headlineKey, isProse, readTags } from '../clean/lines.js'
+import { labels } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { htmlBlocks } from './blocks.js'
 import type { HtmlText } from './blocks.js'
@@ -10,7 +12,7 @@ import { parseHtml } from './parse.js'
 
 /** A byline stands near its text: not more lines above or below it than these. */
 const ABOVE = 20
-const BELOW = 3
+const BELOW = 8
 
 /** Reads a page; fills fields that are still empty. */
 export function readPage(
@@ -21,12 +23,31 @@ export function readPage(
   const $ = parseHtml(html)
   const root = $('body')[0] ?? $.root()[0]!
   const { blocks, alts, start, end } = htmlBlocks(root, { onRemoved, main: findMain($) })
+  const given = fields.title
   readMarkedFields($, fields)
+  const marked = given === '' ? fields.title : ''
+  preferHeading(blocks, start, fields, marked)
   for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--) takeByline({ fields }, blocks[i]!.text)
-  for (let i = end; i < Math.min(blocks.length, end + BELOW); i++) takeByline({ fields }, blocks[i]!.text)
+  for (let i = end; i < Math.min(blocks.length, end + BELOW); i++) {
+    takeByline({ fields }, blocks[i]!.text)
+    if (fields.tags.length === 0) fields.tags = labels(readTags(blocks[i]!.text, true))
+  }
   if (onRemoved !== undefined)
     for (const block of outside(blocks, start, end)) onRemoved({ reason: 'page furniture', text: block.text })
   return { blocks: blocks.slice(start, end), alts }
+}
+
+/** A page's title that its text never says is the site's; a heading right above the prose is the article's. */
+function preferHeading(blocks: readonly Block[], start: number, fields: Fields, marked: string): void {
+  const key = headlineKey(marked)
+  if (key === '' || blocks.some((block) => headlineKey(block.text) === key)) return
+  const near = blocks.slice(Math.max(0, start - ABOVE), start + ABOVE)
+  const prose = near.findIndex((block) => isProse(block.text))
+  const headings = near
+    .slice(0, prose < 0 ? near.length : prose)
+    .filter((block) => block.kind === 'heading' && block.text.length >= 3)
+  const heading = headings.at(-1)
+  if (headings.length <= 2 && heading !== undefined && !marked.includes(heading.text)) fields.title = heading.text
 }
 
 function outside(blocks: readonly Block[], start: number, end: number): Block[] {
