@@ -72,6 +72,7 @@ export function encodePoint(
     id: wellFormed(record.id),
     path: wellFormed(article.path),
     author: wellFormed(article.author),
+    ...(article.texts[Field.title] !== '' && { title: wellFormed(article.texts[Field.title]!) }),
     tag: [...new Set(article.tags)].filter((tag) => tag !== '').map(wellFormed),
     ...(day !== noDate && { year: String(new Date(day * 86_400_000).getUTCFullYear()).padStart(4, '0') }),
     day,

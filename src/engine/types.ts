@@ -45,8 +45,21 @@ export interface Snippet {
 
 /** One summand of a score. */
 export interface ScorePart {
+  /** For people: a term with its numbers, or a feature of the text. */
   readonly what: string
   readonly value: number
+  /** The numbers behind a term's points. */
+  readonly term?: {
+    readonly text: string
+    /** Two neighbouring characters, a word of the dictionary or of other scripts, or one character. */
+    readonly kind: 'pair' | 'term' | 'character'
+    /** Factor of its kind, times the boost. */
+    readonly weight: number
+    readonly idf: number
+    readonly documentFrequency: number
+    /** Occurrences in the article by field, at most 255 a pair of characters. */
+    readonly frequencies: Readonly<Record<string, number>>
+  }
 }
 
 export interface Hit {
@@ -84,6 +97,10 @@ export interface SearchResult {
   readonly tookMs: number
   readonly hits: readonly Hit[]
   readonly facets?: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
+  /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
+  readonly totalIsAtLeast?: true
+  /** Shards of a cluster that could not be asked; only with `allowPartial`. */
+  readonly missingShards?: readonly string[]
 }
 
 /** An article as stored: every field in its original spelling. */
@@ -137,8 +154,19 @@ export interface Suggestion {
   readonly id?: string
 }
 
-/** An open index: a snapshot of the last commit. */
-export interface Index {
+/** How to open a collection on a cluster; an index in a folder has no such questions. */
+export interface OpenOptions {
+  /** Answer without the shards that can't be reached, and say so, instead of failing. Default false. */
+  readonly allowPartial?: boolean
+  /** Milliseconds for one request to the cluster, repeats included. Default 10,000. */
+  readonly timeout?: number
+  /** Default: QDRANT_API_KEY of the environment. */
+  readonly apiKey?: string
+}
+
+/** Where articles are searched, an index in a folder or a collection on a cluster: a snapshot of the last commit. */
+export interface SearchBackend {
+  /** The folder, or the address. */
   readonly dir: string
   readonly articleCount: number
   search(query: string, options?: SearchOptions): Promise<SearchResult>
@@ -149,10 +177,13 @@ export interface Index {
   stats(): Promise<IndexStats>
   /** What completion works on: all titles, tags and authors, without duplicates. */
   suggestions(): Promise<readonly Suggestion[]>
-  /** True when a newer commit exists on disk: open again to see it. */
+  /** True when there is a newer commit: open again to see it. */
   isStale(): Promise<boolean>
   close(): Promise<void>
 }
+
+/** An open index, wherever it is. */
+export type Index = SearchBackend
 
 export interface BuildProgress {
   readonly stage: 'scan' | 'read' | 'merge' | 'commit'
