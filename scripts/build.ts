@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the compiled lexicon and tables, the bundle, the type declarations.
+ * Builds dist/: the compiled lexicon, the bundle and its compiled code, the type declarations.
  * A step whose outputs are newer than its inputs is skipped; `--force` runs all.
  */
 import { execFileSync } from 'node:child_process'
@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundle } from './build/bundle.js'
+import { keepCodeCache } from './build/code-cache.js'
 import { isFresh } from './build/fresh.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -34,8 +35,14 @@ const steps: readonly Step[] = [
   {
     name: 'bundle',
     inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
-    outputs: [at('dist/index.js'), at('dist/cli.js'), at('dist/worker.js')],
+    outputs: [at('dist/index.js'), at('dist/cli.js'), at('dist/run.cjs'), at('dist/worker.js')],
     run: () => bundle(root, at('dist')),
+  },
+  {
+    name: 'code cache',
+    inputs: [at('dist/run.cjs'), at('dist/data')],
+    outputs: [at('dist/run.cache')],
+    run: async () => keepCodeCache(root, at('dist')),
   },
   {
     name: 'types',

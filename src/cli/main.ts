@@ -1,10 +1,8 @@
 #!/usr/bin/env node
-/** The `xunzhang` command. Turns on the compile cache where Node has one, before the rest is loaded. */
-import module from 'node:module'
+/** The `xunzhang` command. */
+import { otherCommands } from './commands/index.js'
+import { loadProgram } from './program.js'
 
-/** Since Node 22.1; spares later starts the compilation. */
-type WithCompileCache = typeof module & { enableCompileCache?: () => unknown }
-;(module as WithCompileCache).enableCompileCache?.()
+const { fileURLToPath } = process.getBuiltinModule('node:url')
 
-const { run } = await import('./run.js')
-await run(process.argv.slice(2))
+await loadProgram(fileURLToPath(new URL('.', import.meta.url))).run(process.argv.slice(2), otherCommands)

@@ -5,7 +5,9 @@
  */
 import { isXunzhangError } from '../errors.js'
 import { type CommandName, commandNames } from './command-names.js'
-import { loadCommand } from './commands/index.js'
+import type { Command } from './command.js'
+import type { OtherCommands } from './commands/index.js'
+import { searchCommand } from './commands/search-command.js'
 import { type Context, status } from './context.js'
 import { commandHelp, generalHelp } from './help.js'
 import { chooseLanguage, messagesIn } from './messages/index.js'
@@ -15,12 +17,15 @@ import { createOutput } from './output.js'
 import { oneLine } from './sanitize.js'
 import { isTerminal, writeToErrors } from './terminal.js'
 
-/** Runs the program and ends the process with its status. */
-export async function run(args: readonly string[]): Promise<never> {
+/**
+ * Runs the program and ends the process with its status.
+ * @param others the commands that are loaded only when they run
+ */
+export async function run(args: readonly string[], others: OtherCommands): Promise<never> {
   const context = createContext(args)
   let code: number
   try {
-    code = await dispatch(args, context)
+    code = await dispatch(args, others, context)
     await context.out.flush()
   } catch (error) {
     await context.out.flush()
@@ -29,10 +34,10 @@ export async function run(args: readonly string[]): Promise<never> {
   process.exit(code)
 }
 
-async function dispatch(args: readonly string[], context: Context): Promise<number> {
+async function dispatch(args: readonly string[], others: OtherCommands, context: Context): Promise<number> {
   const { name, rest, isNamed } = splitCommand(args, context)
-  if (name === 'help') return help(rest.filter((arg) => !arg.startsWith('-'))[0], context)
-  const command = await loadCommand[name]()
+  if (name === 'help') return help(rest.filter((arg) => !arg.startsWith('-'))[0], others, context)
+  const command = await loadCommand(name, others)
   if (asksForHelp(rest)) {
     await context.out.write(isNamed ? commandHelp(name, command, context.messages) : generalHelp(context.messages))
     return status.found
@@ -43,6 +48,10 @@ async function dispatch(args: readonly string[], context: Context): Promise<numb
     return status.error
   }
   return command.execute(rest, context)
+}
+
+async function loadCommand(name: Exclude<CommandName, 'help'>, others: OtherCommands): Promise<Command> {
+  return name === 'search' ? searchCommand : others[name]()
 }
 
 interface SplitCommand {
@@ -76,14 +85,14 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes('--help') || options.includes('-h')
 }
 
-async function help(topic: string | undefined, context: Context): Promise<number> {
+async function help(topic: string | undefined, others: OtherCommands, context: Context): Promise<number> {
   const { messages, out } = context
   const name = commandNames.find((known) => known === topic)
   if (topic !== undefined && name === undefined) {
     throw usage(messages.errors.unknownCommand(topic, nearest(topic, commandNames)))
   }
   if (name === undefined || name === 'help') await out.write(generalHelp(messages))
-  else await out.write(commandHelp(name, await loadCommand[name](), messages))
+  else await out.write(commandHelp(name, await loadCommand(name, others), messages))
   return status.found
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commandNames } from '../../src/cli/command-names.js'
-import { loadCommand } from '../../src/cli/commands/index.js'
+import { otherCommands } from '../../src/cli/commands/index.js'
+import { searchCommand } from '../../src/cli/commands/search-command.js'
 import { commandHelp, generalHelp } from '../../src/cli/help.js'
 import { chooseLanguage, type Language, messagesIn } from '../../src/cli/messages/index.js'
 
@@ -40,7 +41,7 @@ describe('the tables of messages', () => {
     for (const language of languages) {
       for (const name of commandNames) {
         if (name === 'help') continue
-        const command = await loadCommand[name]()
+        const command = name === 'search' ? searchCommand : await otherCommands[name]()
         const text = commandHelp(name, command, messagesIn[language])
         for (const option of Object.keys(command.options)) expect(text).toContain(`--${option}`)
         expect(text).not.toContain('undefined')

@@ -36,7 +36,7 @@ describe('npm run peers', () => {
     const { status, stdout } = await runPeers()
     expect(status).toBe(0)
     const lines = stdout.trimEnd().split('\n')
-    expect(lines).toHaveLength(5)
+    expect(lines.length).toBeGreaterThanOrEqual(5)
     for (const line of lines) expect(line).toMatch(/: left out, /)
   })
 

@@ -1,10 +1,14 @@
-/** The table of commands. A command's module is loaded when it runs, and only then; help stands above them. */
+/**
+ * The table of commands beside `search`, which is part of the program itself, and `help`, which stands above them.
+ * A command's module is loaded when it runs, and only then.
+ */
 import type { Command } from '../command.js'
 import type { CommandName } from '../command-names.js'
 
-export const loadCommand: Readonly<Record<Exclude<CommandName, 'help'>, () => Promise<Command>>> = {
+export type OtherCommands = Readonly<Record<Exclude<CommandName, 'help' | 'search'>, () => Promise<Command>>>
+
+export const otherCommands: OtherCommands = {
   index: async () => (await import('./index-command.js')).indexCommand,
-  search: async () => (await import('./search-command.js')).searchCommand,
   tui: async () => (await import('./tui-command.js')).tuiCommand,
   show: async () => (await import('./show-command.js')).showCommand,
   stats: async () => (await import('./stats-command.js')).statsCommand,
