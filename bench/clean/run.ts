@@ -84,25 +84,33 @@ function show(result: Result): void {
     if (!article?.captions.includes(line)) console.log(`  -caption ${line.slice(0, 120)}`)
 }
 
+/** The shapes of pages, by the numbers that their names begin with; see `pages/README.md`. */
+const SHAPES: readonly (readonly [name: string, first: number, last: number])[] = [
+  ['posts', 1, 10],
+  ['posts with captions', 11, 18],
+  ['Jekyll posts', 19, 28],
+  ['page text', 29, 42],
+  ['whole pages', 43, 54],
+  ['Markdown', 55, 60],
+]
+
 const pages = readdirSync(FOLDER).filter((name) => /-(?:dev|held)\.(?!expected)/.test(name) && !name.endsWith('.json'))
 const results = pages.map(measure)
-const groups = [
-  summary(
-    'dev',
-    results.filter((r) => r.page.includes('-dev.')),
+const dev = results.filter((r) => r.page.includes('-dev.'))
+const held = results.filter((r) => r.page.includes('-held.'))
+const groups = [summary('dev', dev), summary('held', held), summary('all', results)]
+const shapes = SHAPES.flatMap(([name, first, last]) =>
+  [dev, held].map((set, i) =>
+    summary(
+      `${name}, ${i === 0 ? 'dev' : 'held'}`,
+      set.filter((r) => Number(r.page.slice(0, 2)) >= first && Number(r.page.slice(0, 2)) <= last),
+    ),
   ),
-  summary(
-    'held',
-    results.filter((r) => r.page.includes('-held.')),
-  ),
-  summary('all', results),
-]
-if (process.argv.includes('--json')) console.log(JSON.stringify(groups))
-else console.table(groups)
-if (process.argv.includes('--show'))
-  for (const result of results)
-    if (
-      result.page.includes('-dev.') &&
-      (result.f1 < 1 || result.captions < 1 || Object.values(result.fields).includes(false))
-    )
-      show(result)
+)
+if (process.argv.includes('--json')) console.log(JSON.stringify([...groups, ...shapes]))
+else {
+  console.table(groups)
+  console.table(shapes)
+}
+const isWrong = (r: Result): boolean => r.f1 < 1 || r.captions < 1 || Object.values(r.fields).includes(false)
+if (process.argv.includes('--show')) dev.filter(isWrong).forEach(show)
