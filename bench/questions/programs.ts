@@ -1,4 +1,5 @@
 /** Questions that have a benchmark of their own in bench/: it is started as a program and its figures are taken over. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { figuresOf, type Lab } from '../support/lab.js'
 import { projectRoot } from '../support/places.js'
@@ -57,6 +58,9 @@ interface ScreenTimes {
   readonly rows: readonly { readonly what: string; readonly p50: number; readonly p95: number; readonly p99: number }[]
 }
 
+/** Queries that are typed: each takes seconds. */
+const mostTyped = 10
+
 export const screen = program<ScreenTimes>({
   name: 'screen',
   asks: 'How soon does the screen follow the keys?',
@@ -64,7 +68,13 @@ export const screen = program<ScreenTimes>({
     'bench/tui: the terminal UI on a pseudo-terminal over the index of the collection, queries typed character by ' +
     'character, one every 120 ms. `echo` is the first frame after a key, `answer` the last one.',
   script: 'bench/tui/latency.ts',
-  args: (lab) => ['--index', lab.built(lab.contenders[0]!), '--limit', '20'],
+  args: (lab) => {
+    const file = join(lab.workspace, 'typed.txt')
+    const { log } = lab.data.asked(lab.data.articles)
+    writeFileSync(file, log.map(({ query }) => `${query}\n`).join(''))
+    const limit = Math.min(mostTyped, Math.ceil(log.length / 4))
+    return ['--index', lab.built(lab.contenders[0]!), '--queries', file, '--limit', `${limit}`]
+  },
   needsIndex: true,
   read: ({ readyMs, rows }, add) => {
     add('start to first frame with hits', 'p50', 'ms', 'lower', [readyMs])
