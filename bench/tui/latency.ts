@@ -110,6 +110,7 @@ async function run(): Promise<void> {
   const before = terminal.frames.length
   const keys = await typeAll(terminal, readQueriesFrom(values.queries, Number(values.limit)))
   const frames = terminal.frames.slice(before)
+  if (terminal.lastWords !== undefined) throw new Error(`the UI ended early: ${terminal.lastWords}`)
   await terminal.close()
 
   const answered = keys.filter((key) => key.frames.length > 0)

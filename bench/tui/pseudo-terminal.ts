@@ -10,6 +10,8 @@ export interface Frame {
 
 export interface PseudoTerminal {
   readonly frames: Frame[]
+  /** What it wrote after its last frame, once it has ended; undefined while it runs. */
+  readonly lastWords: string | undefined
   write(keys: string): void
   close(): Promise<void>
 }
@@ -37,9 +39,18 @@ export function openPseudoTerminal(
     rest = parts.pop()!
     for (const text of parts) frames.push({ at, bytes: Buffer.byteLength(text) + frameEnd.length, text })
   })
-  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  let lastWords: string | undefined
+  const closed = new Promise<void>((resolve) => {
+    child.on('close', () => {
+      lastWords = rest
+      resolve()
+    })
+  })
   return {
     frames,
+    get lastWords() {
+      return lastWords
+    },
     write: (keys) => void child.stdin.write(keys),
     close: () => {
       child.stdin.write('\u0003')
