@@ -124,6 +124,17 @@ describe('captions stand apart', () => {
   })
 })
 
+describe('links', () => {
+  it('a paragraph that is one link leads elsewhere; an article that is a list of links keeps them', () => {
+    const link = '<p><a href="/1">另一篇文章的长长的标题</a></p>'
+    expect(body(`<p>${LONG}</p>${link}<p>${LONG}</p>`)).toBe(`${LONG}\n${LONG}`)
+    expect(body(link.repeat(5)).split('\n')).toHaveLength(5)
+  })
+  it('links side by side are set apart', () => {
+    expect(inText('<p><a href="/1">湿地</a><a href="/2">飞鸟</a> 一览</p>')).toBe('湿地 飞鸟 一览')
+  })
+})
+
 describe('size and depth', () => {
   it.each(['div', 'b', 'span', 'table><tr><td', 'ul><li', 'x-y'])(
     '200,000 nested <%s> keep their text and take no longer than 8 s',

@@ -28,6 +28,7 @@ export function clean(
 ): CleanText {
   const state: State = { blocks, reasons: new Array<Reason | undefined>(blocks.length), fields, options }
   markLines(state)
+  if (options.links === true) markLinks(state)
   const first = firstProse(state)
   markHead(state, first)
   markTail(state, first)
@@ -48,6 +49,23 @@ function markLines({ blocks, reasons, options }: State): void {
     else if (options.repeatedLines?.has(block.text) === true) reasons[i] = 'repeated line'
     else if (isCaption(block, usual)) reasons[i] = 'caption'
   }
+}
+
+/** Paragraphs that are one link, where they are a small part: an article that is a list of links keeps them. */
+function markLinks({ blocks, reasons }: State): void {
+  const links: number[] = []
+  let linked = 0
+  let all = 0
+  for (let i = 0; i < blocks.length; i++) {
+    const { text, kind } = blocks[i]!
+    all += text.length
+    if (reasons[i] !== undefined || kind === 'heading' || kind === 'row' || text.length < 8) continue
+    if (blocks[i]!.linked < 0.7 * text.length || /[。；]$|https?:/.test(text.slice(-300))) continue
+    links.push(i)
+    linked += text.length
+  }
+  if (linked > 0.3 * all) return
+  for (const i of links) reasons[i] = 'recommendation'
 }
 
 /** The commonest number of blank lines between two lines. */

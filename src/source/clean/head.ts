@@ -4,7 +4,16 @@
  */
 import { labels } from '../fields/map.js'
 import { HEAD_RULES } from '../rules.js'
-import { headlineKey, isMenu, originalTitle, readByline, readTags, ruleFor, titledAuthor } from './lines.js'
+import {
+  datelineAuthor,
+  headlineKey,
+  isMenu,
+  originalTitle,
+  readByline,
+  readTags,
+  ruleFor,
+  titledAuthor,
+} from './lines.js'
 import type { State } from './state.js'
 
 /** A head is never longer than this many lines. */
@@ -19,8 +28,10 @@ export function markHead(state: State, first: number): void {
   const title = findTitle(state, end)
   if (title >= 0 && state.fields.title === '') state.fields.title = state.blocks[title]!.text
   markTitle(state, end)
-  if (state.options.page && state.fields.author === '' && title >= 0)
-    state.fields.author = authorUnder(state, title, end)
+  if (state.options.page && state.fields.author === '' && title >= 0) {
+    const dateline = end < state.blocks.length ? datelineAuthor(state.blocks[end]!.text) : ''
+    state.fields.author = dateline || authorUnder(state, title, end) || cardUnder(state, title, end)
+  }
   if (state.options.page && title >= 0 && first < state.blocks.length) markAround(state, title, end)
 }
 
@@ -60,7 +71,9 @@ function findTitle(state: State, end: number): number {
     for (let i = end - 1; i >= 0; i--) if (headlineKey(blocks[i]!.text) === key) return i
     return -1
   }
-  return options.page && !isMicroblog(state, end) ? likeliest(state, end) : -1
+  if (!options.page || isMicroblog(state, end)) return -1
+  const best = likeliest(state, end)
+  return best >= 0 && isMessage(state, best) ? -1 : best
 }
 
 /** A short message has no headline; the line above its time is its author. */
@@ -71,6 +84,18 @@ function isMicroblog({ blocks, fields }: State, end: number): boolean {
     return true
   }
   return false
+}
+
+const SHORT_TIME =
+  /^(?:刚刚|\d{1,2}\s*(?:秒|分钟|小时|天)前|(?:昨天|前天|今天)(?:\s*\d{1,2}:\d{2})?|(?:\d{4}[-年])?\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}:\d{2})/
+
+/** A name right above the time of posting is the author of a message without a headline. */
+function isMessage({ blocks, fields }: State, best: number): boolean {
+  const { text, kind } = blocks[best]!
+  const next = blocks[best + 1]?.text ?? ''
+  if (kind === 'heading' || text.length > 8 || /[\s\p{P}]/u.test(text) || !SHORT_TIME.test(next)) return false
+  if (fields.author === '') fields.author = text
+  return true
 }
 
 /** Dates, clocks, issues, places: what stands around headlines. */
@@ -101,7 +126,8 @@ function likeliest({ blocks, reasons }: State, end: number): number {
       (text.length < 7 ? 6 : 0) +
       (kind === 'heading' ? 30 : 0) +
       (twice && text.length >= 8 ? 30 : 0) -
-      (NO_HEADLINE.test(text) ? 25 : 0)
+      (NO_HEADLINE.test(text) ? 25 : 0) +
+      (/[？?！!]$/.test(text) ? 8 : 0)
     if (score > bestScore) {
       best = i
       bestScore = score
@@ -133,6 +159,27 @@ function authorUnder({ blocks, reasons }: State, title: number, end: number): st
       (reasons[i + 1] === 'byline' && readByline(next)?.date !== '')
     )
       return text
+  }
+  return ''
+}
+
+/** What stands in the place of a name but is none. */
+const NO_NAME =
+  /推荐|回答|关注|专栏|频道|阅读|评论|会员|等级|认证|创作|领域|图集|视频|正文|摘要|导读|目录|原创|精华|置顶|编者按|采纳|收听|审核|关于|分享|收藏|来源|作者|首页|[网报社台刊号版]$/
+
+/** The card of an author: a name, and under it more short lines (a profession, a rank, buttons) before the text. */
+function cardUnder({ blocks, reasons }: State, title: number, end: number): string {
+  if (!reasons.slice(0, end).some((reason) => reason !== undefined && reason !== 'title repeated')) return ''
+  for (let i = title + 1; i + 1 < end; i++) {
+    const { text } = blocks[i]!
+    if (
+      reasons[i] !== undefined ||
+      !/^[\p{Script=Han}\p{L}\p{N}_·-]{2,10}$/u.test(text) ||
+      NO_NAME.test(text) ||
+      /^\d+$/.test(text)
+    )
+      continue
+    return text.length >= 3 && blocks[i + 1]!.text.length <= 24 ? text : ''
   }
   return ''
 }

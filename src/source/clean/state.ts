@@ -5,6 +5,8 @@ import type { Fields } from '../fields/map.js'
 export interface CleanOptions {
   /** True for whole pages and page text, where head and foot are furniture; false for posts, which are all article. */
   readonly page: boolean
+  /** True for HTML, where a paragraph that is one link leads to another article; in Markdown lists of links are text. */
+  readonly links?: boolean
   /** Lines that many articles of the collection share. */
   readonly repeatedLines?: { has(line: string): boolean } | undefined
   readonly onRemoved?: OnRemoved | undefined

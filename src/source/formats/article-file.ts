@@ -77,7 +77,10 @@ export function articleText(
   const markup = markupOf(source, path)
   if (markup === 'html' && isWholePage(source)) {
     const page = readPage(source, fields, onRemoved)
-    return { ...clean(page.blocks, page.alts, fields, { page: true, repeatedLines, onRemoved }), markup: 'page' }
+    return {
+      ...clean(page.blocks, page.alts, fields, { page: true, links: true, repeatedLines, onRemoved }),
+      markup: 'page',
+    }
   }
   if (markup === 'text') {
     const blocks = textBlocks(source)
@@ -86,7 +89,7 @@ export function articleText(
   const body = stripLinkedHeading(source, fields, onRemoved)
   const { blocks, alts } = markedBlocks(body, markup, onRemoved)
   if (!hasFields && fields.title === '') fields.title = firstHeading(blocks)
-  return { ...clean(blocks, alts, fields, { page: false, repeatedLines, onRemoved }), markup }
+  return { ...clean(blocks, alts, fields, { page: false, links: markup === 'html', repeatedLines, onRemoved }), markup }
 }
 
 function markedBlocks(
