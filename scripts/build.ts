@@ -2,7 +2,8 @@
  * Builds dist/: the compiled lexicon, the bundle and its compiled code, the type declarations.
  * A step whose outputs are newer than its inputs is skipped; `--force` runs all.
  */
-import { execFileSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { utimesSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -22,7 +23,8 @@ interface Step {
   readonly run: () => Promise<void>
 }
 
-const steps: readonly Step[] = [
+/** Each builds on the one before. */
+const programSteps: readonly Step[] = [
   {
     name: 'data',
     inputs: [at('scripts/build-data'), at('src/text'), at('package.json')],
@@ -44,22 +46,26 @@ const steps: readonly Step[] = [
     outputs: [at('dist/run.cache')],
     run: async () => keepCodeCache(root, at('dist')),
   },
-  {
-    name: 'types',
-    inputs: [at('tsconfig.json'), at('tsconfig.types.json'), at('src')],
-    outputs: [at('dist/types/index.d.ts')],
-    run: async () => declareTypes(),
-  },
 ]
 
+const typesStep: Step = {
+  name: 'types',
+  inputs: [at('tsconfig.json'), at('tsconfig.types.json'), at('src')],
+  outputs: [at('dist/types/index.d.ts')],
+  run: declareTypes,
+}
+
 try {
-  for (const step of steps) await runStep(step)
+  await Promise.all([runStep(typesStep), buildProgram()])
 } catch (error) {
   // The compiler and the bundler have said on standard error what is wrong where.
-  process.stderr.write(
-    `build failed: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}\n`,
-  )
+  const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error)
+  process.stderr.write(`build failed: ${reason}\n`)
   process.exitCode = 1
+}
+
+async function buildProgram(): Promise<void> {
+  for (const step of programSteps) await runStep(step)
 }
 
 async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
@@ -71,7 +77,10 @@ async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
   process.stderr.write(`built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
 
-function declareTypes(): void {
+/** In a process of its own, since it is the longest step and the others need not wait for it. */
+async function declareTypes(): Promise<void> {
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-  execFileSync(process.execPath, [compiler, '-p', at('tsconfig.types.json')], { cwd: root, stdio: 'inherit' })
+  const child = spawn(process.execPath, [compiler, '-p', at('tsconfig.types.json')], { cwd: root, stdio: 'inherit' })
+  const [status] = (await once(child, 'close')) as [number | null]
+  if (status !== 0) throw new Error('the types have errors')
 }

@@ -1,5 +1,5 @@
 /**
- * The build step of the text room: compiles data/lexicon into dist/data/lexicon.bin.
+ * The build step of the data: compiles data/lexicon into dist/data/lexicon.bin, then the readings (pinyin.ts).
  *
  * Words are normalised as texts are, so that they meet. Where two spellings become one word, the one that was
  * normalised already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982,
@@ -12,6 +12,7 @@ import { buildLexicon, type LexiconEntry } from '../../src/text/lexicon/build.js
 import { normalize } from '../../src/text/normalize.js'
 import { isHan } from '../../src/text/user-lexicon.js'
 import { packedPath, unpack, type Frequencies } from './pack-lexicon.js'
+import { buildPinyin } from './pinyin.js'
 
 const text = fileURLToPath(new URL('../../src/text/', import.meta.url))
 const filesOf = (folder: string): string[] => readdirSync(folder).map((name) => join(folder, name))
@@ -23,8 +24,13 @@ const inputs = (): string[] => [
   ...['normalize.ts', 'cluster.ts', 'char-table.generated.ts'].map((name) => join(text, name)),
 ]
 
-/** Writes lexicon.bin into `outDir`, unless it is newer than everything it is made from. */
+/** Writes the data files into `outDir`, each unless it is newer than everything it is made from. */
 export async function buildData(outDir: string): Promise<void> {
+  buildPinyin(outDir)
+  buildLexiconFile(outDir)
+}
+
+function buildLexiconFile(outDir: string): void {
   const path = join(outDir, 'lexicon.bin')
   if (existsSync(path) && inputs().every((input) => statSync(input).mtimeMs < statSync(path).mtimeMs)) return
   mkdirSync(outDir, { recursive: true })
