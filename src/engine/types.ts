@@ -238,6 +238,27 @@ export interface BuildReport {
   readonly indexBytes: number
 }
 
+export interface PushOptions extends Pick<
+  BuildOptions,
+  'paths' | 'jobs' | 'tokenizer' | 'lexicon' | 'clean' | 'force' | 'onProgress' | 'onProblem' | 'signal'
+> {
+  /** `qdrant://host:port[,host:port…]/collection`, or `qdrants://` for TLS. */
+  readonly to: string
+  /** For a new collection; fixed for its life. Default 6. */
+  readonly shards?: number
+  /** Copies of each shard, for a new collection. Default 1. */
+  readonly replicas?: number
+  /** Copies that must confirm a write, for a new collection. Default 1. */
+  readonly writeConsistency?: number
+  /** Default: QDRANT_API_KEY of the environment. */
+  readonly apiKey?: string
+}
+
+export interface PushReport extends Omit<BuildReport, 'indexBytes'> {
+  /** Articles that had to be sent: fewer than were added where an unfinished push had sent some. */
+  readonly sent: number
+}
+
 export interface CheckReport {
   readonly ok: boolean
   readonly files: number

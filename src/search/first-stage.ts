@@ -104,7 +104,7 @@ function createScorer(
   const { lengths } = segment
   const { top, base, slope } = termScore(weighted, weighing)
   const softWeight = weighted.term.soft ? weighted.weight : 0
-  const requiredStep = weighted.term.required ? 1 : 0
+  const requiredStep = weighted.term.soft && weighted.term.required ? 1 : 0
   return (documents, frequencies, count, fieldWeight) => {
     const { score, share, required, touched } = sums
     let touchedCount = sums.touchedCount

@@ -1,6 +1,8 @@
 /** What passages mark for a query, with weights of the collection. */
 import { normalize } from '../text/normalize.js'
+import { inverseDocumentFrequency } from './parameters.js'
 import type { Plan } from './plan.js'
+import type { CollectionStatistics } from './statistics.js'
 import type { Weighing } from './weighing.js'
 
 /** Pairs join where they overlap, words are marked where they stand whole, strings wherever they stand. */
@@ -9,11 +11,11 @@ export interface WeightedMarks {
   readonly pairs: ReadonlyMap<number, number>
   /** Latin words and numbers. */
   readonly words: ReadonlyMap<string, number>
-  /** Normalised; each as heavy as all terms together. */
+  /** Normalised. */
   readonly strings: readonly { readonly text: string; readonly wordStart: boolean; readonly weight: number }[]
 }
 
-export function weighMarks({ strings }: Plan, { terms, total }: Weighing): WeightedMarks {
+export function weighMarks({ strings }: Plan, { terms, total, statistics }: Weighing): WeightedMarks {
   const pairs = new Map<number, number>()
   const words = new Map<string, number>()
   for (const { term, weight } of terms) {
@@ -22,10 +24,14 @@ export function weighMarks({ strings }: Plan, { terms, total }: Weighing): Weigh
     if (kind === 'pair') pairs.set(text.charCodeAt(0) * 65536 + text.charCodeAt(1), weight)
     else words.set(text, weight)
   }
-  const normalized = strings.map(({ text, wordStart }) => ({
-    text: normalize(text).text.trim(),
-    wordStart,
-    weight: total,
-  }))
-  return { pairs, words, strings: normalized.filter(({ text }) => text !== '') }
+  const marked = strings.map(({ text, wordStart, quoted }) => {
+    const normalized = normalize(text).text.trim()
+    return { text: normalized, wordStart, weight: quoted ? total : characterWeight(normalized, statistics) }
+  })
+  return { pairs, words, strings: marked.filter(({ text }) => text !== '') }
+}
+
+/** A single character says less than a pair does, and stands in more places. */
+function characterWeight(text: string, { articles, characterFrequency }: CollectionStatistics): number {
+  return inverseDocumentFrequency(articles, characterFrequency(text.charCodeAt(0))) / 2
 }

@@ -28,6 +28,8 @@ export interface MarkedString {
   readonly text: string
   /** Only where no Latin word has begun before. */
   readonly wordStart: boolean
+  /** Asked for as it stands; else a single character among words. */
+  readonly quoted: boolean
 }
 
 export interface Plan {
@@ -164,7 +166,9 @@ export function termKey({ kind, text, fields }: PlannedTerm): string {
 
 function markedStrings(leaves: readonly Leaf[], soft: QueryText): MarkedString[] {
   const quoted = leaves.filter((leaf) => leaf.quoted)
-  const strings = quoted.flatMap(({ texts, prefix }) => texts.map(({ text }) => ({ text, wordStart: prefix })))
+  const strings = quoted.flatMap(({ texts, prefix }) =>
+    texts.map(({ text }) => ({ text, wordStart: prefix, quoted: true })),
+  )
   const singles = soft.units.filter(({ text, latin }) => !latin && text.length === 1)
-  return [...strings, ...singles.map(({ text }) => ({ text, wordStart: false }))]
+  return [...strings, ...singles.map(({ text }) => ({ text, wordStart: false, quoted: false }))]
 }

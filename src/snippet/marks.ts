@@ -4,6 +4,7 @@
  */
 import { CharClass } from '../text/char-class.js'
 import { classAt } from '../text/char-table.js'
+import { textOf } from '../text/normalize.js'
 
 /** What to look for. */
 export interface MarkPattern {
@@ -12,7 +13,13 @@ export interface MarkPattern {
   /** Latin words and numbers, marked where they stand whole. */
   readonly words: ReadonlyMap<string, number>
   /** Strings, marked wherever they stand; normalised. `wordStart`: only where no Latin word has begun before. */
-  readonly strings: readonly { readonly text: string; readonly wordStart: boolean; readonly weight: number }[]
+  readonly strings: readonly MarkedString[]
+}
+
+export interface MarkedString {
+  readonly text: string
+  readonly wordStart: boolean
+  readonly weight: number
 }
 
 /** One match before joining: range in units, what it is and what it weighs. */
@@ -23,63 +30,106 @@ export interface Match {
   readonly weight: number
 }
 
-/** At most this many matches of a text are looked at. */
-const mostMatches = 10_000
-
-/** All matches in a text, by start. Linear in the text for pairs and words, and once more for each string. */
-export function findMatches(units: Uint16Array, count: number, pattern: MarkPattern): Match[] {
+/**
+ * All matches in a text, by start. Linear in the text for pairs and words, and once more for each string.
+ * @param most no more than so many; strings come before pairs and words
+ */
+export function findMatches(units: Uint16Array, count: number, pattern: MarkPattern, most: number): Match[] {
   const matches: Match[] = []
-  findPairs(units, count, pattern.pairs, matches)
-  if (pattern.words.size > 0) findWords(units, count, pattern.words, matches)
-  for (const { text, wordStart, weight } of pattern.strings) findString(units, count, text, wordStart, weight, matches)
+  for (const string of pattern.strings) findString(units, count, string, matches, most)
+  findPairs(units, count, pattern.pairs, matches, most)
+  findWords(units, count, pattern.words, matches, most)
   return matches.sort((a, b) => a.start - b.start || b.end - a.end)
 }
 
-const firstUnits = new Uint8Array(65536)
-
-function findPairs(units: Uint16Array, count: number, pairs: MarkPattern['pairs'], matches: Match[]): void {
-  for (const key of pairs.keys()) firstUnits[key >>> 16] = 1
-  for (let at = 0; at + 1 < count; at++) {
-    if (firstUnits[units[at]!] === 0) continue
-    const key = units[at]! * 65536 + units[at + 1]!
-    const weight = pairs.get(key)
-    if (weight !== undefined && matches.length < mostMatches)
-      matches.push({ start: at, end: at + 2, type: key, weight })
+/** Knuth, Morris and Pratt (1977): linear in texts that repeat themselves, too; matches may overlap. */
+function findString(
+  units: Uint16Array,
+  count: number,
+  { text, wordStart, weight }: MarkedString,
+  matches: Match[],
+  most: number,
+): void {
+  const wanted = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  const fallback = fallbackOf(wanted)
+  let matched = 0
+  for (let at = 0; at < count && matches.length < most; at++) {
+    while (matched > 0 && units[at] !== wanted[matched]) matched = fallback[matched]!
+    if (units[at] === wanted[matched]) matched++
+    if (matched < wanted.length) continue
+    const start = at + 1 - matched
+    matched = fallback[matched]!
+    if (wordStart && isAlnum(units, count, start) && isAlnum(units, count, start - 1)) continue
+    matches.push({ start, end: at + 1, type: text, weight })
   }
-  for (const key of pairs.keys()) firstUnits[key >>> 16] = 0
 }
 
-function findWords(units: Uint16Array, count: number, words: MarkPattern['words'], matches: Match[]): void {
-  for (let start = 0; start < count; start++) {
-    if (classAt(units, start, count) !== CharClass.alnum) continue
+/** For each length: the longest proper beginning of the string that ends there, too. */
+function fallbackOf(units: readonly number[]): number[] {
+  const fallback = [0, 0]
+  let matched = 0
+  for (let at = 1; at < units.length; at++) {
+    while (matched > 0 && units[at] !== units[matched]) matched = fallback[matched]!
+    if (units[at] === units[matched]) matched++
+    fallback.push(matched)
+  }
+  return fallback
+}
+
+const isFirst = new Uint8Array(65536)
+
+function findPairs(
+  units: Uint16Array,
+  count: number,
+  pairs: MarkPattern['pairs'],
+  matches: Match[],
+  most: number,
+): void {
+  for (const key of pairs.keys()) isFirst[key >>> 16] = 1
+  for (let at = 0; at + 1 < count && matches.length < most; at++) {
+    if (isFirst[units[at]!] === 0) continue
+    const key = units[at]! * 65536 + units[at + 1]!
+    const weight = pairs.get(key)
+    if (weight !== undefined) matches.push({ ...wholeCharacters(units, count, at, at + 2), type: key, weight })
+  }
+  for (const key of pairs.keys()) isFirst[key >>> 16] = 0
+}
+
+/** A pair may hold half a character of the supplementary planes: then the other half is marked with it. */
+function wholeCharacters(
+  units: Uint16Array,
+  count: number,
+  start: number,
+  end: number,
+): { start: number; end: number } {
+  const splitsFirst = start > 0 && (units[start]! & 0xfc00) === 0xdc00 && (units[start - 1]! & 0xfc00) === 0xd800
+  const splitsLast = end < count && (units[end - 1]! & 0xfc00) === 0xd800 && (units[end]! & 0xfc00) === 0xdc00
+  return { start: splitsFirst ? start - 1 : start, end: splitsLast ? end + 1 : end }
+}
+
+function findWords(
+  units: Uint16Array,
+  count: number,
+  words: MarkPattern['words'],
+  matches: Match[],
+  most: number,
+): void {
+  if (words.size === 0) return
+  for (let start = 0; start < count && matches.length < most; start++) {
+    if (!isAlnum(units, count, start)) continue
     let end = start + 1
-    while (end < count && classAt(units, end, count) === CharClass.alnum) end++
-    const word = String.fromCharCode(...units.subarray(start, Math.min(end, start + 64)))
+    while (end < count && isAlnum(units, count, end)) end++
+    const word = textOf(units, start, end)
     const weight = words.get(word)
-    if (weight !== undefined && matches.length < mostMatches) matches.push({ start, end, type: word, weight })
+    if (weight !== undefined) matches.push({ start, end, type: word, weight })
     start = end
   }
 }
 
-function findString(
-  units: Uint16Array,
-  count: number,
-  text: string,
-  wordStart: boolean,
-  weight: number,
-  matches: Match[],
-): void {
-  const length = text.length
-  if (length === 0) return
-  const first = text.charCodeAt(0)
-  for (let at = 0; at + length <= count; at++) {
-    if (units[at] !== first) continue
-    let i = 1
-    while (i < length && units[at + i] === text.charCodeAt(i)) i++
-    if (i < length || (wordStart && at > 0 && classAt(units, at - 1, count) === CharClass.alnum)) continue
-    if (matches.length < mostMatches) matches.push({ start: at, end: at + length, type: text, weight })
-    at += length - 1
-  }
+function isAlnum(units: Uint16Array, count: number, at: number): boolean {
+  if (at < 0) return false
+  const start = at > 0 && (units[at]! & 0xfc00) === 0xdc00 ? at - 1 : at
+  return classAt(units, start, count) === CharClass.alnum
 }
 
 /** Joins matches that overlap or touch: ascending, disjoint ranges. */

@@ -16,35 +16,53 @@ export interface Passage {
 
 /** Candidates for the passage's beginning: one for each of the first so many matches. */
 const mostAnchors = 400
+/** Matches of a text that a passage is chosen by. */
+const mostMatches = 10_000
+/** Marks of a whole text. */
+const mostMarks = 1_000_000
 
 /**
  * Makes the passage of a text.
- * @param length about how many UTF-16 units it may have
+ * @param length about how many UTF-16 units it may have; at most twice as many
  */
 export function makePassage(text: AlignedText, pattern: MarkPattern, length: number): Passage {
-  const matches = findMatches(text.units, text.unitCount, pattern)
+  const matches = findMatches(text.units, text.unitCount, pattern, mostMatches)
   const [start, end] = bestRange(text, matches, length)
   const first = tokenAt(text, start)
   const last = end <= start ? first : tokenAt(text, end - 1) + 1
   const lead = start > 0 && text.units[start - 1] !== lineBreak ? '…' : ''
-  const tail = last < text.tokenCount && text.units[unitStart(text, last)] !== lineBreak ? '…' : ''
-  const inside = joinMatches(matches.filter((match) => match.start >= start && match.end <= end))
+  const inside = joinMatches(matches.flatMap((match) => within(match, start, end, length)))
+  const highlights = toSurface(text, first, inside)
+  const whole = plain(text.slice(first, last))
+  const shown = cut(whole, length * 2 - 2)
+  const goesOn = last < text.tokenCount && text.units[unitStart(text, last)] !== lineBreak
   return {
-    text: lead + plain(text.slice(first, last)) + tail,
-    highlights: toSurface(text, first, inside).map(([a, b]) => [a + lead.length, b + lead.length] as const),
+    text: lead + shown + (goesOn || shown.length < whole.length ? '…' : ''),
+    highlights: clip(highlights, shown.length).map(([a, b]) => [a + lead.length, b + lead.length] as const),
   }
 }
 
 const lineBreak = 0x0a
 
-/** All marks of a whole text, as ranges of its original spelling. */
-export function markSurface(text: AlignedText, pattern: MarkPattern): [number, number][] {
-  return toSurface(text, 0, joinMatches(findMatches(text.units, text.unitCount, pattern)))
+/** Only a single word can be longer: it is cut all the same, between characters. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  const splitsPair = (text.charCodeAt(most) & 0xfc00) === 0xdc00
+  return text.slice(0, splitsPair ? most - 1 : most)
 }
 
-/** Control characters and bidi controls as blanks, one for one: offsets stay. */
+function clip(ranges: readonly (readonly [number, number])[], end: number): [number, number][] {
+  return ranges.filter(([start]) => start < end).map(([a, b]) => [a, Math.min(b, end)])
+}
+
+/** All marks of a whole text, as ranges of its original spelling. */
+export function markSurface(text: AlignedText, pattern: MarkPattern): [number, number][] {
+  return toSurface(text, 0, joinMatches(findMatches(text.units, text.unitCount, pattern, mostMarks)))
+}
+
+/** Control characters, bidi controls and the like as blanks, one for one: offsets stay. */
 export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, ' ')
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g, ' ')
 }
 
 function bestRange(text: AlignedText, matches: readonly Match[], length: number): [number, number] {
@@ -53,8 +71,10 @@ function bestRange(text: AlignedText, matches: readonly Match[], length: number)
   let left = 0
   for (const anchor of matches.slice(0, mostAnchors)) {
     const range = rangeFrom(text, beginning(text, anchor.start, length), length)
+    if (isLong(anchor, length))
+      range[1] = Math.max(range[1], Math.min(anchor.end, tokenStart(text, range[0] + length * 2)))
     while (left < matches.length && matches[left]!.start < range[0]) left++
-    const score = scoreRange(matches, left, range)
+    const score = scoreRange(matches, left, range, length)
     if (score > bestScore * 1.0001) {
       bestScore = score
       best = range
@@ -63,21 +83,37 @@ function bestRange(text: AlignedText, matches: readonly Match[], length: number)
   return best
 }
 
+/** A string that may not fit a passage: what fits of it is shown and marked. */
+const isLong = ({ start, end }: Match, length: number): boolean => end - start > length / 2
+
+function within(match: Match, start: number, end: number, length: number): Match[] {
+  if (match.start < start || match.start >= end) return []
+  if (match.end <= end) return [match]
+  return isLong(match, length) ? [{ ...match, end }] : []
+}
+
 /** Each distinct match counts in full, repeats a tenth. */
-function scoreRange(matches: readonly Match[], left: number, [start, end]: readonly [number, number]): number {
+function scoreRange(
+  matches: readonly Match[],
+  left: number,
+  [start, end]: readonly [number, number],
+  length: number,
+): number {
   const seen = new Set<string | number>()
   let score = 0
   for (let i = left; i < matches.length && matches[i]!.start < end; i++) {
     const match = matches[i]!
-    if (match.start < start || match.end > end) continue
+    if (match.start < start || (match.end > end && !isLong(match, length))) continue
     score += seen.has(match.type) ? match.weight / 10 : match.weight
     seen.add(match.type)
   }
   return score
 }
 
-const sentenceEnds = new Set(Array.from('。!?;…\n', (mark) => mark.charCodeAt(0)))
-const pauses = new Set(Array.from(',、: ', (mark) => mark.charCodeAt(0)))
+const unitSet = (marks: string): ReadonlySet<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)))
+const sentenceEnds = unitSet('。!?;…\n')
+const pauses = unitSet(',、: ')
+const closers = unitSet('”’」』)】》〉]')
 
 /** The sentence's beginning where it is near enough, else a pause, else a word's, somewhat before the match. */
 function beginning(text: AlignedText, at: number, length: number): number {
@@ -85,17 +121,26 @@ function beginning(text: AlignedText, at: number, length: number): number {
   const pauseLimit = at - Math.floor(length / 4)
   let pause = -1
   for (let unit = at; unit > farthest; unit--) {
-    const before = text.units[unit - 1]!
-    if (sentenceEnds.has(before)) return skipBlanks(text, unit)
-    if (pause < 0 && unit <= pauseLimit && pauses.has(before)) pause = unit
+    if (breaksAfter(text, unit, sentenceEnds)) return Math.min(at, skip(text, skip(text, unit, closers), blanks))
+    if (pause < 0 && unit <= pauseLimit && breaksAfter(text, unit, pauses)) pause = unit
   }
   if (farthest === 0) return 0
-  return pause >= 0 ? pause : tokenStart(text, Math.max(farthest, pauseLimit))
+  return pause >= 0 ? skip(text, pause, blanks) : tokenStart(text, Math.max(farthest, pauseLimit))
 }
 
-function skipBlanks(text: AlignedText, unit: number): number {
+/** True where one of the marks stands before `unit`, and no letter or digit on both its sides: 12:30, 1,000, ?a=b. */
+function breaksAfter({ units, unitCount }: AlignedText, unit: number, marks: ReadonlySet<number>): boolean {
+  if (!marks.has(units[unit - 1]!)) return false
+  return unit < 2 || unit >= unitCount || !isAscii(units[unit - 2]!) || !isAscii(units[unit]!)
+}
+
+const isAscii = (unit: number): boolean => unit > 0x20 && unit < 0x7f
+
+const blanks: ReadonlySet<number> = new Set([0x20, lineBreak])
+
+function skip(text: AlignedText, unit: number, marks: ReadonlySet<number>): number {
   let at = unit
-  while (at < text.unitCount && (text.units[at] === 0x20 || text.units[at] === 0x0a)) at++
+  while (at < text.unitCount && marks.has(text.units[at]!)) at++
   return at
 }
 
@@ -109,15 +154,15 @@ function rangeFrom(text: AlignedText, start: number, length: number): [number, n
   const limit = start + length
   if (limit >= text.unitCount) return [start, trimmed(text, start, text.unitCount)]
   for (let unit = limit; unit > start + (length * 3) / 4; unit--) {
-    if (sentenceEnds.has(text.units[unit - 1]!)) return [start, trimmed(text, start, unit)]
+    if (breaksAfter(text, unit, sentenceEnds)) return [start, trimmed(text, start, skip(text, unit, closers))]
   }
   const end = tokenStart(text, limit)
-  // A single word longer than the passage is cut all the same.
+  // A single word longer than the passage ends it, whole or cut.
   return [start, end > start ? end : limit]
 }
 
 function trimmed(text: AlignedText, start: number, end: number): number {
   let at = end
-  while (at > start && (text.units[at - 1] === 0x20 || text.units[at - 1] === 0x0a)) at--
+  while (at > start && blanks.has(text.units[at - 1]!)) at--
   return at
 }

@@ -1,0 +1,272 @@
+/**
+ * Search as its documentation says it, without an index: every article is looked at, every string is scanned for,
+ * every loop is the obvious one. What the index answers must be this, to the last bit.
+ */
+import { normalize } from '../../src/text/normalize.js'
+import { terms as termsOf } from '../../src/text/terms.js'
+import type { QueryNode } from '../../src/query/index.js'
+import { noDate, dayNumber } from '../../src/segment/columns.js'
+import { defaultFields, Field } from '../../src/segment/fields.js'
+import type { FieldId } from '../../src/segment/fields.js'
+import { fieldsOf } from '../../src/search/match.js'
+import { inverseDocumentFrequency, ranking } from '../../src/search/parameters.js'
+import { planQuery, termKey } from '../../src/search/plan.js'
+import type { PlannedTerm } from '../../src/search/plan.js'
+import { readQueryText } from '../../src/search/query-text.js'
+import type { QueryUnit } from '../../src/search/query-text.js'
+import type { SearchRequest } from '../../src/search/search.js'
+import { analyzer } from './collection.js'
+import type { TestArticle } from './collection.js'
+import { textPoints } from './reference-text.js'
+
+/** An article as the reference sees it: normalised fields, and how often each term of the dictionary stands in them. */
+export interface ReferenceArticle {
+  readonly source: TestArticle
+  readonly fields: readonly string[]
+  readonly counts: readonly ReadonlyMap<string, number>[]
+  readonly day: number
+}
+
+export interface ReferenceHit {
+  readonly id: string
+  readonly score: number
+}
+
+export interface ReferenceAnswer {
+  readonly matching: readonly ReferenceArticle[]
+  readonly hits: readonly ReferenceHit[]
+}
+
+export function readArticle(source: TestArticle): ReferenceArticle {
+  const { title, body, captions, tags, author, date } = source
+  const texts = [title, body, captions.join('\n'), tags.join('\n'), author]
+  return {
+    source,
+    fields: texts.map((text) => normalize(text).text),
+    counts: texts.map(countTerms),
+    day: dayNumber(date),
+  }
+}
+
+function countTerms(text: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { term, kind } of termsOf(analyzer, text)) {
+    const isListed =
+      kind === 'alnum' || kind === 'compound' || kind === 'symbol' || (kind === 'word' && term.length > 2)
+    if (isListed) counts.set(term, (counts.get(term) ?? 0) + 1)
+  }
+  return counts
+}
+
+interface Weighted {
+  readonly term: PlannedTerm
+  readonly idf: number
+  readonly weight: number
+}
+
+export function referenceSearch(articles: readonly ReferenceArticle[], request: SearchRequest): ReferenceAnswer {
+  const parameters = request.parameters ?? ranking
+  const plan = planQuery(request.node, request.match, analyzer, parameters)
+  const average = Math.max(1, sum(articles, (one) => one.fields[Field.body]!.length) / Math.max(1, articles.length))
+  const idf = (frequency: number): number => inverseDocumentFrequency(articles.length, frequency)
+  const weighted: Weighted[] = plan.terms
+    .map((term) => {
+      const holders = term.fields.map((field) => articles.filter((one) => frequency(one, field, term) > 0).length)
+      return { term, holders: Math.max(...holders) }
+    })
+    .filter(({ holders }) => holders > 0)
+    .map(({ term, holders }) => ({ term, idf: idf(holders), weight: term.weight * idf(holders) }))
+    .sort((a, b) => b.weight - a.weight || (termKey(a.term) < termKey(b.term) ? -1 : 1))
+  const weightOf = (counts: (term: PlannedTerm) => boolean): number =>
+    sum(weighted, ({ term, weight }) => (counts(term) ? weight : 0))
+  const total = weightOf(() => true) || 1
+  const soft = weightOf((term) => term.soft)
+  const given = weightOf((term) => !term.soft && term.fields === defaultFields)
+  const demanded = request.match === 'auto' && soft > 0 ? Math.max(0, (soft + given) * parameters.share - given) : 0
+  const required = weighted.filter(({ term }) => term.soft && term.required)
+  const tiers = request.match !== 'all' && !plan.soft.isQuestion && required.length > 0
+  const holds = matcher(articles, request, plan.soft.units, plan.hard, (one) => {
+    const met = weighted.filter(({ term }) => holdsTerm(one, term))
+    if (plan.hard === undefined && met.length === 0) return false
+    if (plan.soft.words.length > 0 && soft === 0 && given === 0) return false
+    return sum(met, ({ term, weight }) => (term.soft ? weight : 0)) >= demanded * (1 - 1e-9)
+  })
+  const matching = articles.filter(holds)
+  const newest = Math.max(noDate, ...articles.map((one) => one.day))
+  const ranked = matching.map((one) => {
+    let score = 0
+    for (const { term, weight } of weighted) {
+      const f = sum(term.fields, (field) => frequency(one, field, term) * parameters.fieldWeights[field]!)
+      const base = parameters.k1 * (1 - parameters.b)
+      const slope = (parameters.k1 * parameters.b) / average
+      if (f > 0) score += (weight * (parameters.k1 + 1) * f) / (f + base + slope * one.fields[Field.body]!.length)
+    }
+    const age = one.day === noDate ? 36_525 : Math.max(0, newest - one.day)
+    const fade = request.sort === 'recent' ? parameters.halfLifeDays / (parameters.halfLifeDays + age) : 1
+    const tier = tiers && required.every(({ term }) => holdsTerm(one, term)) ? 1 : 0
+    return { one, key: (score / total) * fade, tier: request.sort === 'date' ? one.day : tier, fade }
+  })
+  ranked.sort((a, b) => b.tier - a.tier || b.key - a.key || ties(a.one, b.one))
+  const points = request.sort === 'date' ? undefined : textPoints(articles, plan.words, weighted, total, parameters)
+  const scored = ranked.map(({ one, key, tier, fade }, i) => {
+    const ahead = request.sort === 'date' ? 0 : tier * 10
+    const added = points === undefined || i >= parameters.rerank ? [] : points(one).map((point) => point * fade)
+    return { one, looked: i < parameters.rerank, score: added.reduce((a, b) => a + b, key + ahead) }
+  })
+  if (points !== undefined) {
+    scored.sort(
+      (a, b) => Number(b.looked) - Number(a.looked) || (a.looked ? b.score - a.score || ties(a.one, b.one) : 0),
+    )
+  }
+  const hits = scored.map(({ one, score }) => ({ id: one.source.id, score }))
+  return { matching, hits: hits.slice(request.offset, request.offset + request.limit) }
+}
+
+export function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0)
+}
+
+function frequency(one: ReferenceArticle, field: FieldId, { kind, text }: PlannedTerm): number {
+  if (kind === 'term') return one.counts[field]!.get(text) ?? 0
+  return one.fields[field]!.split('').filter((_, at) => one.fields[field]!.startsWith(text, at)).length
+}
+
+function holdsTerm(one: ReferenceArticle, term: PlannedTerm): boolean {
+  return term.fields.some((field) => frequency(one, field, term) > 0)
+}
+
+function ties(a: ReferenceArticle, b: ReferenceArticle): number {
+  const length = (one: ReferenceArticle): number => one.fields[Field.body]!.length
+  return b.day - a.day || length(b) - length(a) || (a.source.id < b.source.id ? -1 : 1)
+}
+
+type Holds = (one: ReferenceArticle) => boolean
+
+function matcher(
+  articles: readonly ReferenceArticle[],
+  { match }: SearchRequest,
+  units: readonly QueryUnit[],
+  hard: QueryNode | undefined,
+  holdsShare: Holds,
+): Holds {
+  const holdsHard = hard === undefined ? undefined : nodeHolds(articles, hard, defaultFields)
+  const words = unitsHold(articles, units, defaultFields, match)
+  return (one) => {
+    if (holdsHard !== undefined && !holdsHard(one)) return false
+    if (match === 'auto') return holdsShare(one)
+    return units.length === 0 ? holdsHard !== undefined : words(one)
+  }
+}
+
+function unitsHold(
+  articles: readonly ReferenceArticle[],
+  units: readonly QueryUnit[],
+  fields: readonly FieldId[],
+  match: 'all' | 'any' | 'auto',
+): Holds {
+  const holds = (unit: QueryUnit, one: ReferenceArticle): boolean =>
+    fields.some((field) => unitStands(one, field, unit))
+  const isThere = (unit: QueryUnit): boolean => articles.some((one) => holds(unit, one))
+  const asked = units.flatMap((unit) =>
+    unit.parts.length > 0 && (match === 'any' || !isThere(unit)) ? unit.parts : [unit],
+  )
+  return (one) => (match === 'any' ? asked.some((unit) => holds(unit, one)) : asked.every((unit) => holds(unit, one)))
+}
+
+/** Latin words stand whole: no letter, mark or digit goes on beside them. */
+function unitStands(one: ReferenceArticle, field: FieldId, { text, latin }: QueryUnit): boolean {
+  return latin ? stands(one.fields[field]!, text, true, true) : one.fields[field]!.includes(text)
+}
+
+const isAlnum = (character: string | undefined): boolean =>
+  character !== undefined && /[\p{L}\p{N}\p{M}]/u.test(character) && !isHan(character)
+
+const isHan = (character: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(character)
+
+function stands(text: string, wanted: string, wholeStart: boolean, wholeEnd: boolean): boolean {
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length
+    const goesOnBefore = wholeStart && isAlnum(text[at]) && isAlnum(text[at - 1])
+    const goesOnAfter = wholeEnd && isAlnum(text[end - 1]) && isAlnum(text[end])
+    if (!goesOnBefore && !goesOnAfter) return true
+  }
+  return false
+}
+
+function nodeHolds(articles: readonly ReferenceArticle[], node: QueryNode, fields: readonly FieldId[]): Holds {
+  const within = (operand: QueryNode): Holds => nodeHolds(articles, operand, fields)
+  const holdsString = (text: string, wholeStart: boolean): Holds => {
+    const wanted = normalize(text).text.trim()
+    return (one) => wanted !== '' && fields.some((field) => stands(one.fields[field]!, wanted, wholeStart, false))
+  }
+  switch (node.kind) {
+    case 'and': {
+      const all = node.operands.map(within)
+      return (one) => all.every((holds) => holds(one))
+    }
+    case 'or': {
+      const any = node.operands.map(within)
+      return (one) => any.some((holds) => holds(one))
+    }
+    case 'not': {
+      const holds = within(node.operand)
+      return (one) => !holds(one)
+    }
+    case 'boost':
+      return within(node.operand)
+    case 'exact':
+      return holdsString(node.text, false)
+    case 'prefix':
+      return holdsString(node.text, true)
+    case 'text': {
+      const { units } = readQueryText([{ text: node.text, at: 0, boost: 1 }], analyzer, ranking)
+      return units.length === 0 ? holdsString(node.text, false) : unitsHold(articles, units, fields, 'all')
+    }
+    case 'fuzzy': {
+      const wanted = normalize(node.text).text.trim()
+      return (one) => fields.some((field) => fuzzyHolds(one, field, wanted, node.edits))
+    }
+    case 'field':
+      return node.field === 'path' ? pathHolds(node.operand) : nodeHolds(articles, node.operand, fieldsOf(node.field))
+    case 'date': {
+      const from = node.from === undefined ? noDate + 1 : dayNumber(node.from)
+      const to = node.to === undefined ? Infinity : dayNumber(node.to)
+      return (one) => one.day >= from && one.day <= to
+    }
+  }
+}
+
+function pathHolds(node: QueryNode): Holds {
+  if (node.kind !== 'text' && node.kind !== 'exact') throw new Error('the reference knows plain paths only')
+  const wanted = normalize(node.text).text.trim()
+  return (one) => normalize(`${one.source.id}.md`).text.includes(wanted)
+}
+
+/** Latin words against whole words, others against every substring. */
+function fuzzyHolds(one: ReferenceArticle, field: FieldId, wanted: string, edits: number): boolean {
+  const allowed = Math.min(edits, Array.from(wanted).length - 1)
+  if (allowed <= 0) return wanted !== '' && stands(one.fields[field]!, wanted, true, true)
+  if (!Array.from(wanted).some(isHan))
+    return [...one.counts[field]!.keys()].some((term) => distance(term, wanted) <= allowed)
+  const text = one.fields[field]!
+  for (let start = 0; start < text.length; start++) {
+    for (let end = start + 1; end <= Math.min(text.length, start + wanted.length + allowed); end++) {
+      if (distance(text.slice(start, end), wanted) <= allowed) return true
+    }
+  }
+  return false
+}
+
+function distance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : i)),
+  )
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      rows[i]![j] = Math.min(replaced, rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1)
+    }
+  }
+  return rows[a.length]![b.length]!
+}
