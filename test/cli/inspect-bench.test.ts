@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BenchFigures } from '../../src/cli/bench/measure.js'
-import type { Inspection } from '../../src/engine/inspect.js'
+import type { Inspection } from '../../src/engine/inspecting.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 
@@ -30,8 +30,8 @@ describe('inspect', () => {
 
   it.each([
     [['inspect'], /inspect lacks FILE/],
-    [['inspect', 'nowhere.md'], /nowhere\.md: there is no such file/],
-    [['inspect', 'corpus'], /corpus: is a folder/],
+    [['inspect', 'nowhere.md'], /nowhere\.md: the file can't be read/],
+    [['inspect', 'corpus'], /corpus: the file can't be read/],
     [['inspect', 'a', 'b'], /does not know what to do with "b"/],
   ])('%j is refused in one line, status 2', async (args, expected) => {
     const { status, stderr } = await run(...args)

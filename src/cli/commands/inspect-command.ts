@@ -1,4 +1,4 @@
-import { inspectFile, type Inspection } from '../../engine/inspect.js'
+import { inspectFile, type Inspection } from '../../engine/inspecting.js'
 import { articleText } from '../article-text.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
