@@ -5,30 +5,53 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { SourceFile } from '../source/walk.js'
 
-/** A file, or a stretch of whole lines of one. */
-export interface Unit {
-  readonly path: string
-  readonly absolute: string
+/** A run of whole lines; bytes [start, end), the last line feed left out or not. */
+export interface Stretch {
   readonly start: number
   readonly end: number
+  /** 1-based. */
   readonly startLine: number
+}
+
+/** A file to read. */
+export interface Job {
+  readonly file: SourceFile
+  /** Any run of whole lines can be read by itself, and a line is named by its bytes. */
+  readonly isLineWise: boolean
+  /** The index holds articles of it. */
+  readonly isChanged: boolean
+  /** What of it to read; all of it where undefined. */
+  readonly stretches?: readonly Stretch[]
+}
+
+/** A file, or a stretch of whole lines of one. */
+export interface Unit extends Stretch {
+  readonly path: string
+  readonly absolute: string
   readonly mtimeMs: number
+  readonly isLineWise: boolean
+  readonly isChanged: boolean
   /** The unit is all of its file. */
   readonly whole: boolean
 }
 
 /** Bytes of source per batch, about; a batch takes some 12 times that in memory. */
-export const batchBytes = 12 << 20
+export const batchBytes = 8 << 20
 /** Files per batch at most. */
 const batchFiles = 20_000
 /** Reading a tiny file costs as much as analysing about this many bytes. */
 const fileCost = 256
 
 /**
- * @param isSplittable whether a file's lines can be read on their own
+ * All of some files.
+ * @param isLineWise whether any run of a file's lines can be read by itself
  */
-export function planBatches(files: readonly SourceFile[], isSplittable: (file: SourceFile) => boolean): Unit[][] {
-  const total = files.reduce((sum, file) => sum + file.size + fileCost, 0)
+export function planBatches(files: readonly SourceFile[], isLineWise: (file: SourceFile) => boolean): Unit[][] {
+  return planJobs(files.map((file) => ({ file, isLineWise: isLineWise(file), isChanged: false })))
+}
+
+export function planJobs(jobs: readonly Job[]): Unit[][] {
+  const total = jobs.reduce((sum, job) => sum + bytesOf(job) + fileCost, 0)
   // An even number, so that two threads finish together.
   const count = Math.max(1, 2 * Math.ceil(total / batchBytes / 2))
   const target = total <= batchBytes / 4 ? batchBytes : Math.ceil(total / count)
@@ -45,32 +68,48 @@ export function planBatches(files: readonly SourceFile[], isSplittable: (file: S
     bytes += unit.end - unit.start + fileCost
     if (bytes >= target || batch.length >= batchFiles) close()
   }
-  for (const file of files) {
-    if (!isSplittable(file) || bytes + file.size <= target * 1.05) add(wholeFile(file))
-    else splitLines(file, () => Math.max(1 << 16, target - bytes), add)
+  for (const job of jobs) {
+    for (const stretch of job.stretches ?? [wholeFile(job)]) {
+      const unit = unitOf(job, stretch)
+      if (!job.isLineWise || bytes + unit.end - unit.start <= target * 1.05) add(unit)
+      else for (const part of cutLines(unit, () => Math.max(1 << 16, target - bytes))) add(part)
+    }
   }
   close()
   return batches
 }
 
-function wholeFile({ path, absolute, size, mtimeMs }: SourceFile): Unit {
-  return { path, absolute, start: 0, end: size, startLine: 1, mtimeMs, whole: true }
+function bytesOf(job: Job): number {
+  return job.stretches?.reduce((sum, { start, end }) => sum + end - start, 0) ?? job.file.size
 }
 
-/** Emits stretches of whole lines, each about as long as `room()` says when it begins. */
-function splitLines(file: SourceFile, room: () => number, add: (unit: Unit) => void): void {
-  const { path, absolute, size, mtimeMs } = file
-  const handle = openSync(absolute, 'r')
+function wholeFile({ file }: Job): Stretch {
+  return { start: 0, end: file.size, startLine: 1 }
+}
+
+function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretch): Unit {
+  const { path, absolute, mtimeMs } = file
+  return { path, absolute, mtimeMs, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
+}
+
+/** Parts of whole lines, each about as long as `room()` says when it begins. */
+function* cutLines(unit: Unit, room: () => number): Generator<Unit> {
+  let handle: number
   try {
-    let start = 0
-    let startLine = 1
-    while (start < size) {
+    handle = openSync(unit.absolute, 'r')
+  } catch {
+    // Whoever reads it will say why it can't be.
+    yield unit
+    return
+  }
+  try {
+    let { start, startLine } = unit
+    while (start < unit.end) {
       const wanted = start + room()
-      const end = wanted >= size ? size : nextLineStart(handle, wanted, size)
-      const lines = end < size ? countLines(handle, start, end) : 0
-      add({ path, absolute, start, end, startLine, mtimeMs, whole: start === 0 && end === size })
+      const end = wanted >= unit.end ? unit.end : nextLineStart(handle, wanted, unit.end)
+      yield { ...unit, start, end, startLine, whole: unit.whole && start === unit.start && end === unit.end }
+      if (end < unit.end) startLine += countLines(handle, start, end)
       start = end
-      startLine += lines
     }
   } finally {
     closeSync(handle)
@@ -84,7 +123,7 @@ function nextLineStart(handle: number, from: number, size: number): number {
   for (let at = from; at < size; at += chunk.length) {
     const read = readSync(handle, chunk, 0, chunk.length, at)
     const found = chunk.subarray(0, read).indexOf(lineFeed)
-    if (found >= 0) return at + found + 1
+    if (found >= 0) return Math.min(at + found + 1, size)
     if (read === 0) break
   }
   return size
