@@ -58,16 +58,18 @@ function readingsOf(text: string, multiple: boolean): string[] {
 
 /** Shortest first: what they say of longer words need not be said again. */
 function wordLines(words: Iterable<string>, characters: string): string[] {
-  const sorted = [...new Set(words)].filter(isPlain).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  const known = readPinyinTable(characters)
+  const isOpen = (word: string): boolean => Array.from(word).some((one) => known.readingsOf(one).length > 1)
+  const sorted = [...new Set(words)].filter((word) => isPlain(word) && isOpen(word)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
   const lines: string[] = []
-  let known = readPinyinTable(characters)
+  let shorter = known
   let length = 0
   for (const word of sorted) {
-    if (word.length > length) known = readPinyinTable([characters, ...lines].join('\n'))
+    if (word.length > length) shorter = readPinyinTable([characters, ...lines].join('\n'))
     length = word.length
     const readings = readingsOf(word, false)
     if (readings.length !== word.length || !readings.every((reading) => isReading.test(reading))) continue
-    if (readings.join() !== known.readWord(word).join()) lines.push(`=${word} ${readings.join(' ')}`)
+    if (readings.join() !== shorter.readWord(word).join()) lines.push(`=${word} ${readings.join(' ')}`)
   }
   return lines
 }

@@ -32,6 +32,11 @@ export interface OrNode {
   readonly kind: 'or'
   readonly span: Span
   readonly operands: readonly QueryNode[]
+  /**
+   * The operands are ways to write the first one, found for it and not typed: they add articles and take none away.
+   * `after`: articles with the first come first; `beside`: all are alike.
+   */
+  readonly alternatives?: 'after' | 'beside'
 }
 
 export interface NotNode {

@@ -21,6 +21,8 @@ export interface PlannedTerm extends QueryTerm {
   readonly fields: readonly FieldId[]
   /** Counts towards the share of weight that `auto` demands. */
   readonly soft: boolean
+  /** Stands for a soft text of the query: counts towards its share, but makes it no larger. */
+  readonly alternative?: boolean
 }
 
 /** What passages mark besides the marked terms: strings, wherever they stand. */
@@ -52,6 +54,7 @@ interface Leaf {
   readonly quoted: boolean
   readonly prefix: boolean
   readonly soft: boolean
+  readonly alternative?: boolean
 }
 
 /** Plans a query; `node` is undefined for an empty one, which matches nothing. */
@@ -61,7 +64,7 @@ export function planQuery(
   analyzer: Analyzer,
   parameters: RankingParameters,
 ): Plan {
-  const { texts, parts } = splitTop(node)
+  const { texts, parts, others, besides } = splitTop(node, match)
   const read = (leaf: Leaf): QueryText => readQueryText(leaf.texts, analyzer, parameters, leaf.quoted)
   const softLeaf: Leaf = { texts, fields: defaultFields, quoted: false, prefix: false, soft: true }
   const soft = read(softLeaf)
@@ -69,14 +72,18 @@ export function planQuery(
   const hard = soft.words.length > 0 ? parts : [...parts, ...texts.flatMap(asExact)]
   const leaves = hard.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
   const readLeaves = leaves.map((leaf) => ({ leaf, text: read(leaf) }))
-  const terms = [...planned(soft, softLeaf), ...readLeaves.flatMap(({ leaf, text }) => planned(text, leaf))]
+  const otherLeaves = others.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost)).map(asAlternative)
+  const readOthers = otherLeaves.map((leaf) => ({ leaf, text: read(leaf) }))
+  const alike = new Set(read({ ...softLeaf, texts: besides }).terms.map(({ kind, text }) => `${kind} ${text}`))
+  const own = planned(soft, softLeaf).map((term) => (alike.has(`${term.kind} ${term.text}`) ? { ...term, required: false } : term))
+  const terms = [...own, ...[...readLeaves, ...readOthers].flatMap(({ leaf, text }) => planned(text, leaf))]
   const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
   return {
     terms: uniqueTerms(terms),
     words: [soft, ...texted.map(({ text }) => text)].flatMap(({ words }) => words).sort((a, b) => a.run - b.run),
-    soft,
+    soft: match === 'any' ? { ...soft, units: [...soft.units, ...readOthers.flatMap(({ text }) => text.units)] } : soft,
     hard: joined(hard.map((part) => part.node)),
-    strings: markedStrings(leaves, soft),
+    strings: markedStrings([...leaves, ...otherLeaves], soft),
     match,
   }
 }
@@ -86,15 +93,31 @@ interface BoostedNode {
   readonly boost: number
 }
 
+interface TopOfQuery {
+  readonly texts: PlacedText[]
+  readonly parts: BoostedNode[]
+  /** Alternatives of texts; where all words are demanded they are parts instead, of which one must match. */
+  readonly others: BoostedNode[]
+  /** Texts that rank no higher than their alternatives. */
+  readonly besides: PlacedText[]
+}
+
 /** The texts that stand side by side at the top of a query, and the parts that are no texts. */
-function splitTop(node: QueryNode | undefined): { texts: PlacedText[]; parts: BoostedNode[] } {
-  const texts: PlacedText[] = []
-  const parts: BoostedNode[] = []
+function splitTop(node: QueryNode | undefined, match: MatchMode): TopOfQuery {
+  const top: TopOfQuery = { texts: [], parts: [], others: [], besides: [] }
   for (const part of topParts(node, 1)) {
-    if (part.node.kind === 'text') texts.push(placed(part.node, part.boost))
-    else parts.push(part)
+    if (part.node.kind === 'text') top.texts.push(placed(part.node, part.boost))
+    else if (part.node.kind === 'or' && part.node.alternatives !== undefined && match !== 'all') {
+      const [first, ...others] = part.node.operands.map((operand) => ({ node: operand, boost: part.boost }))
+      const { texts, parts } = splitTop(first!.node, match)
+      const boosted = texts.map((text) => ({ ...text, boost: times(text.boost, part.boost) }))
+      top.texts.push(...boosted)
+      top.parts.push(...parts)
+      top.others.push(...others)
+      if (part.node.alternatives === 'beside') top.besides.push(...boosted)
+    } else top.parts.push(part)
   }
-  return { texts, parts }
+  return top
 }
 
 function topParts(node: QueryNode | undefined, boost: number): readonly BoostedNode[] {
@@ -144,8 +167,15 @@ function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): L
   }
 }
 
-function planned(text: QueryText, { fields, soft, quoted }: Leaf): PlannedTerm[] {
-  return text.terms.map((term) => ({ ...term, fields, soft, marked: term.marked && !quoted }))
+function asAlternative(leaf: Leaf): Leaf {
+  return { ...leaf, soft: true, alternative: true }
+}
+
+function planned(text: QueryText, { fields, soft, quoted, alternative }: Leaf): PlannedTerm[] {
+  return text.terms.map((term) => {
+    const own = { ...term, fields, soft, marked: term.marked && !quoted }
+    return alternative === true ? { ...own, required: false, alternative } : own
+  })
 }
 
 /** One term per spelling and fields: the largest weight, soft where any of them is. */

@@ -24,8 +24,10 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
   const terms = weighTerms(plan.terms, statistics, parameters)
   const sum = (counts: (term: WeightedTerm['term']) => boolean): number =>
     terms.reduce((total, { term, weight }) => total + (counts(term) ? weight : 0), 0)
-  const total = sum(() => true)
-  const soft = sum((term) => term.soft)
+  const all = sum(() => true)
+  // Alternatives stand in for what the query has already; they count themselves only where it has nothing else.
+  const total = sum((term) => term.alternative !== true) || all
+  const soft = sum((term) => term.soft && term.alternative !== true) || sum((term) => term.soft)
   // What is demanded anyway, such as a quoted string, counts towards the share; a filter by field doesn't.
   const given = sum((term) => !term.soft && term.fields === defaultFields)
   const demandedShare = plan.match === 'auto' && soft > 0 ? (soft + given) * parameters.share - given : 0
