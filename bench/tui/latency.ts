@@ -8,6 +8,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { hasScript, openPseudoTerminal, type Frame, type PseudoTerminal } from './pseudo-terminal.js'
 
@@ -99,7 +100,8 @@ function spread(name: string, list: readonly number[]): object {
 
 async function run(): Promise<void> {
   if (!hasScript()) throw new Error('this bench needs util-linux\'s "script" for a pseudo-terminal')
-  const command = `node dist/cli.js tui --index '${values.index.replaceAll("'", "'\\''")}'`
+  const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+  const command = `node '${program}' tui --index '${values.index.replaceAll("'", "'\\''")}'`
   const env = { ...process.env, XDG_STATE_HOME: '/nonexistent', XDG_CONFIG_HOME: '/nonexistent', CI: '' }
   const started = performance.now()
   const terminal = openPseudoTerminal(command, Number(values.columns), Number(values.rows), env)
