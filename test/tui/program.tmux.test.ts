@@ -69,10 +69,10 @@ describe.skipIf(missing !== undefined)(
       const screen = await pane.until('4 hits')
       expect(screen).toContain('❯ 渡口')
       await pane.until('The index changed: now 6 articles')
-    writeFiles(join(folder(), 'corpus'), { 'notes/newer.md': '---\ntitle: 更新的渡口\n---\n渡口又新了。\n' })
-    pane.keys('F5')
-    await pane.until('Indexed 7 articles')
-    await pane.until('5 hits')
+      writeFiles(join(folder(), 'corpus'), { 'notes/newer.md': '---\ntitle: 更新的渡口\n---\n渡口又新了。\n' })
+      pane.keys('F5')
+      await pane.until('Indexed 7 articles')
+      await pane.until('5 hits')
     })
 
     it('completes an author, filters by a tag, shows help and history', async () => {
