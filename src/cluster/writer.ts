@@ -6,6 +6,12 @@ import type { ClusterClient } from './client.js'
 import type { Filter } from './filter.js'
 import type { CollectionHead } from './head.js'
 
+/** What a push writes to. */
+export interface PushTarget {
+  readonly client: ClusterClient
+  readonly head: CollectionHead
+}
+
 /** An encoded point. */
 export interface EncodedPoint {
   readonly id: string
@@ -28,7 +34,7 @@ interface Group {
   units: number
 }
 
-export function createPointWriter(client: ClusterClient, { shards }: CollectionHead): PointWriter {
+export function createPointWriter({ client, head: { shards } }: PushTarget): PointWriter {
   const groups = new Map<string, Group>()
   const send = async (shard: string): Promise<void> => {
     const group = groups.get(shard)
@@ -74,25 +80,32 @@ export async function existing(client: ClusterClient, ids: readonly string[]): P
 }
 
 /** Marks points as gone from push `until` on. */
-export async function markGone(client: ClusterClient, ids: readonly string[], until: number): Promise<void> {
+export async function markGone(target: PushTarget, ids: readonly string[], until: number): Promise<void> {
   for (let at = 0; at < ids.length; at += idsAtOnce) {
-    const points = ids.slice(at, at + idsAtOnce)
-    await client.write('POST', '/points/payload?wait=true', { payload: { until }, points })
+    // By a filter: named points would have to be in every shard.
+    const filter: Filter = { must: [{ has_id: ids.slice(at, at + idsAtOnce) }] }
+    await change(target, '/points/payload', { payload: { until }, filter })
   }
 }
 
-export async function deleteWhere(client: ClusterClient, filter: Filter): Promise<void> {
-  await client.write('POST', '/points/delete?wait=true', { filter })
+export async function deleteWhere(target: PushTarget, filter: Filter): Promise<void> {
+  await change(target, '/points/delete', { filter })
+}
+
+/** Changes what a filter matches, in every shard: a write has to name them. */
+async function change({ client, head: { shards } }: PushTarget, path: string, body: object): Promise<void> {
+  await client.write('POST', `${path}?wait=true`, shards.length === 0 ? body : { ...body, shard_key: shards })
 }
 
 /**
  * Brings back the state that the head describes, but for articles that an unfinished push has sent: they wait to be
  * part of the next.
  */
-export async function forgetUnfinished(client: ClusterClient, generation: number): Promise<void> {
-  await deleteWhere(client, { must: [{ key: 'until', range: { lte: generation } }] })
+export async function forgetUnfinished(target: PushTarget): Promise<void> {
+  const { generation } = target.head
+  await deleteWhere(target, { must: [{ key: 'until', range: { lte: generation } }] })
   const filter: Filter = { must: [{ key: 'until', range: { gte: generation + 1 } }] }
-  await client.write('POST', '/points/payload/delete?wait=true', { keys: ['until'], filter })
+  await change(target, '/points/payload/delete', { keys: ['until'], filter })
 }
 
 interface ScrollPage {

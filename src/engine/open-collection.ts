@@ -82,7 +82,11 @@ async function answer(open: OpenCollection, query: string, options: SearchOption
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {
   const { must, must_not } = visibleAt(open.reader.head.generation)
   const filter = { must: [...must, { key: 'id', match: { value: wellFormed(id) } }], must_not }
-  const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', { filter, limit: 1, with_payload: false })
+  const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
+    filter,
+    limit: 1,
+    with_payload: false,
+  })
   const [point] = points
   return point && (await fetchArticles(open, [point.id])).segment
 }

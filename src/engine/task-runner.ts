@@ -2,6 +2,7 @@
  * Runs tasks: small ones in this thread, where a thread's start would cost more than the work; large ones in worker
  * threads (piscina), so that this thread hears signals meanwhile.
  */
+import { setMaxListeners } from 'node:events'
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -15,10 +16,13 @@ import { reviveFailure } from './failure.js'
 import type { Outcome } from './failure.js'
 import { runMergeTask } from './merge-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
+import { runPushTask } from './push-task.js'
+import type { PushTask, PushTaskResult } from './push-task.js'
 
 export interface TaskRunner {
   build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult>
   merge(task: MergeTask): Promise<MergeTaskResult>
+  push(task: PushTask, onBytes: (bytes: number) => void): Promise<PushTaskResult>
   /** Ends what runs and what waits; resolves when nothing runs any more. */
   close(): Promise<void>
 }
@@ -38,13 +42,14 @@ export function createTaskRunner(jobs: number, signal: AbortSignal | undefined, 
   return {
     build: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).build(task, onBytes),
     merge: (task) => (task.bytes >= largeTask ? threads : here).merge(task),
+    push: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).push(task, onBytes),
     close: async () => {
       await Promise.all([here.close(), threads.close()])
     },
   }
 }
 
-function bytesOf({ units }: BuildTask): number {
+function bytesOf({ units }: Pick<BuildTask, 'units'>): number {
   return units.reduce((sum, unit) => sum + unit.end - unit.start, 0)
 }
 
@@ -64,6 +69,8 @@ export function interrupted(): XunzhangError {
 function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefined): TaskRunner {
   let pool: Promise<Piscina> | undefined
   let isClosed = false
+  // Every waiting task listens: a large collection has hundreds.
+  if (signal !== undefined) setMaxListeners(0, signal)
   const open = async (): Promise<Piscina> => {
     const { Piscina } = await import('piscina')
     return new Piscina({
@@ -94,6 +101,11 @@ function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefin
       return result
     },
     merge: (task) => run('merge', task),
+    push: async (task, onBytes) => {
+      const result = await run<PushTaskResult>('push', task)
+      onBytes(bytesOf(task))
+      return result
+    },
     close: async () => {
       isClosed = true
       await (await pool)?.destroy()
@@ -121,15 +133,15 @@ function inThisThread(signal: AbortSignal | undefined, fs: FileSystem): TaskRunn
     })
     return turn
   }
-  const build: TaskRunner['build'] = (task, onBytes) => {
-    const onUnit = (bytes: number): Promise<void> | undefined => {
+  const hearing =
+    (onBytes: (bytes: number) => void) =>
+    (bytes: number): Promise<void> | undefined => {
       onBytes(bytes)
       return performance.now() - last > patience ? pause() : undefined
     }
-    return inTurn(() => runBuildTask(task, onUnit, fs))
-  }
   return {
-    build,
+    build: (task, onBytes) => inTurn(() => runBuildTask(task, hearing(onBytes), fs)),
+    push: (task, onBytes) => inTurn(() => runPushTask(task, hearing(onBytes))),
     merge: (task) => inTurn(() => runMergeTask(task, fs)),
     close: async () => {
       isClosed = true

@@ -1,10 +1,12 @@
-/** The worker thread: runs build and merge tasks, one at a time. */
+/** The worker thread: runs build, merge and push tasks, one at a time. */
 import { runBuildTask } from './build-task.js'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
 import { describeFailure } from './failure.js'
 import type { Outcome } from './failure.js'
 import { runMergeTask } from './merge-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
+import { runPushTask } from './push-task.js'
+import type { PushTask, PushTaskResult } from './push-task.js'
 
 export async function build(task: BuildTask): Promise<Outcome<BuildTaskResult>> {
   return outcome(() => runBuildTask(task))
@@ -12,6 +14,10 @@ export async function build(task: BuildTask): Promise<Outcome<BuildTaskResult>> 
 
 export async function merge(task: MergeTask): Promise<Outcome<MergeTaskResult>> {
   return outcome(() => runMergeTask(task))
+}
+
+export async function push(task: PushTask): Promise<Outcome<PushTaskResult>> {
+  return outcome(() => runPushTask(task))
 }
 
 async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {

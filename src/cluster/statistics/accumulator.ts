@@ -76,6 +76,13 @@ export function createStatisticsAccumulator(): StatisticsAccumulator {
   }
 }
 
+/** Removes every block: for numbers that are counted anew. Readers of the push before see none until the commit. */
+export async function dropBlocks(client: ClusterClient): Promise<void> {
+  const kinds = Array.from({ length: indexedFields }, (_, field) => [`p${field}`, `t${field}`]).flat()
+  const filter = { must: [{ key: 'kind', match: { any: kinds } }] }
+  await client.write('POST', `${statisticsPath(client)}/points/delete?wait=true`, { filter })
+}
+
 /** A block's name, and how its data changes. */
 interface BlockChange {
   readonly name: string

@@ -1,0 +1,42 @@
+/** The source files of the last push, kept beside its numbers, so that the next push reads only what changed. */
+import type { ClusterClient } from './client.js'
+import { statisticsId, statisticsPath } from './head.js'
+import type { CollectionHead } from './head.js'
+
+const linesPerPart = 2000
+const partsAtOnce = 20
+
+const partId = (generation: number, part: number): string => statisticsId(`catalog ${generation} ${part}`)
+
+/** @param lines one a file; returns the number of parts */
+export async function writeFileList(client: ClusterClient, generation: number, lines: readonly string[]): Promise<number> {
+  const parts = Math.ceil(lines.length / linesPerPart)
+  for (let first = 0; first < parts; first += partsAtOnce) {
+    const points = Array.from({ length: Math.min(partsAtOnce, parts - first) }, (_, i) => ({
+      id: partId(generation, first + i),
+      vector: {},
+      payload: { kind: `catalog ${generation}`, lines: lines.slice((first + i) * linesPerPart, (first + i + 1) * linesPerPart) },
+    }))
+    await client.write('PUT', `${statisticsPath(client)}/points?wait=true`, { points })
+  }
+  return parts
+}
+
+export async function readFileList(client: ClusterClient, { generation, catalogParts }: CollectionHead): Promise<string[]> {
+  const lines: string[] = []
+  for (let first = 0; first < catalogParts; first += partsAtOnce) {
+    const ids = Array.from({ length: Math.min(partsAtOnce, catalogParts - first) }, (_, i) => partId(generation, first + i))
+    const points = await client.read<{ payload: { lines: string[] } }[]>('POST', `${statisticsPath(client)}/points`, {
+      ids,
+      with_payload: true,
+    })
+    for (const { payload } of points) lines.push(...payload.lines)
+  }
+  return lines
+}
+
+/** Removes the list of an older push. */
+export async function dropFileList(client: ClusterClient, generation: number): Promise<void> {
+  const filter = { must: [{ key: 'kind', match: { value: `catalog ${generation}` } }] }
+  await client.write('POST', `${statisticsPath(client)}/points/delete?wait=true`, { filter })
+}
