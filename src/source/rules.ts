@@ -401,7 +401,7 @@ export const LINE_RULES: readonly LineRule[] = [
     name: 'end mark',
     reason: 'page furniture',
     pattern:
-      /^[\s\-—–·*=~～（(【[▪■◆]*(?:END|End|end|THE END|The End|完|全文完|未完待续|本文完|正文完|正文结束)[\s\-—–·*=~～）)】\]▪■◆]*$|^(?:[▼▽↓⬇👇]\s*)+$|^[\-—–_=*·~～#]{3,}$/u,
+      /^[\s—–·*=~～（(【[▪■◆-]*(?:END|End|end|THE END|The End|完|全文完|未完待续|本文完|正文完|正文结束)[\s—–·*=~～）)】\]▪■◆-]*$|^(?:[▼▽↓⬇👇]\s*)+$|^[—–_=*·~～#-]{3,}$/u,
     longest: 40,
     catches: ['- END -', '（完）', '———', '* END *', '▼▼▼'],
     leaves: ['完了', '……', '——', '。。。'],

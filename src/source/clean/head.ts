@@ -7,6 +7,7 @@ import { HEAD_RULES } from '../rules.js'
 import {
   datelineAuthor,
   headlineKey,
+  isHeadline,
   isMenu,
   originalTitle,
   readByline,
@@ -68,7 +69,7 @@ function findTitle(state: State, end: number): number {
   const { blocks, fields, options } = state
   const key = headlineKey(fields.title)
   if (key !== '') {
-    for (let i = end - 1; i >= 0; i--) if (headlineKey(blocks[i]!.text) === key) return i
+    for (let i = end - 1; i >= 0; i--) if (isHeadline(blocks[i]!.text, key)) return i
     return -1
   }
   if (!options.page || isMicroblog(state, end)) return -1
@@ -142,7 +143,7 @@ function markTitle({ blocks, reasons, fields, options }: State, end: number): vo
   const key = headlineKey(fields.title)
   if (key === '') return
   for (let i = 0; i < end; i++) {
-    if (reasons[i] !== undefined || headlineKey(blocks[i]!.text) !== key) continue
+    if (reasons[i] !== undefined || !isHeadline(blocks[i]!.text, key)) continue
     if (options.page || blocks[i]!.kind === 'heading') reasons[i] = 'title repeated'
   }
 }

@@ -187,3 +187,8 @@ export function headlineKey(text: string): string {
     .replace(/[\p{P}\p{Z}\p{C}\s]+/gu, '')
     .toLowerCase()
 }
+
+/** True where a line is the headline with this key; lines much longer than it are not even looked at. */
+export function isHeadline(line: string, key: string): boolean {
+  return line.length >= key.length && line.length <= 2 * key.length + 20 && headlineKey(line) === key
+}

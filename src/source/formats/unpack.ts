@@ -9,7 +9,8 @@ import { LIMITS } from '../limits.js'
 
 /** Unpacked at once up to this size, UTF-8 bytes. */
 const AT_ONCE = 64 * 1024 * 1024
-const PIECE = 256 * 1024
+/** Packed bytes given to the unpacker in one step; a bomb makes a thousand times that of them. */
+const PIECE = 16 * 1024
 /** Text packs to a tenth, seldom to a fiftieth; more than this is a bomb. */
 const MOST_RATIO = 250
 const RATIO_FROM = 32 * 1024 * 1024
