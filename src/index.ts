@@ -9,6 +9,7 @@
  */
 export { XunzhangError, isXunzhangError } from './errors.js'
 export type { ErrorCode, ErrorDetails } from './errors.js'
+export { pushCollection } from './engine/push-collection.js'
 export { buildIndex, checkIndex, compactIndex, openIndex, openTokenizer } from './engine/index.js'
 export type * from './engine/types.js'
 export type { TextTokenizer } from './engine/tokenizing.js'

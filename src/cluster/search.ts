@@ -81,9 +81,9 @@ export function prepareStatistics({ statistics }: OpenCollection, { terms, words
 }
 
 interface Resolver {
-  ask(units: readonly QueryUnit[], fields: readonly FieldId[]): Promise<readonly QueryUnit[]>
+  readonly ask: (units: readonly QueryUnit[], fields: readonly FieldId[]) => Promise<readonly QueryUnit[]>
   /** What was asked for before. */
-  known(units: readonly QueryUnit[], fields: readonly FieldId[]): readonly QueryUnit[]
+  readonly known: (units: readonly QueryUnit[], fields: readonly FieldId[]) => readonly QueryUnit[]
 }
 
 /** Which Han texts stand in some article as they are: as search/resolve.ts decides it, by asking. */

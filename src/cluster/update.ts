@@ -23,8 +23,8 @@ export interface Removal extends PushTarget {
   readonly analyzer: Analyzer
   /** The push that takes them away. */
   readonly generation: number
-  isSeen(point: string): boolean
-  onGone(articles: readonly GoneArticle[], delta: StatisticsDelta): void
+  readonly isSeen: (point: string) => boolean
+  readonly onGone: (articles: readonly GoneArticle[], delta: StatisticsDelta) => void
 }
 
 const pathsAtOnce = 50

@@ -21,6 +21,7 @@ const options = {
   match: { type: 'choice', choices: ['auto', 'all', 'any'] },
   facet: { type: 'list', choices: ['author', 'tag', 'year'] },
   explain: { type: 'flag' },
+  'allow-partial': { type: 'flag' },
 } as const satisfies OptionTable
 
 type Values = OptionValues<typeof options>
@@ -32,12 +33,13 @@ export const searchCommand = defineCommand({
     const format = chooseFormat(values, context)
     if (values.batch !== undefined) return batch(values, operands, context)
     const query = await readQuery(operands, context)
-    const index = await openIndex(indexFolder(values, context))
+    const index = await open(values, context)
     try {
       const result = await index.search(query, searchOptions(values, format !== 'trec'))
       if (values.count === true && format !== 'json') await context.out.write(`${result.total}\n`)
       else await writeResult(result, format, values.explain === true, context)
       if (format === 'text' && values.count !== true) tellFigures(result, index, context)
+      tellLimits(result, context)
       return result.total > 0 ? status.found : status.nothing
     } finally {
       await index.close()
@@ -57,12 +59,16 @@ async function batch(values: Values, operands: readonly string[], context: Conte
   if (operands.length > 0) throw usage(errors.batchWithQuery())
   if (values.format === 'text' || values.format === 'tsv') throw usage(errors.batchFormat(values.format))
   const isTrec = values.format === 'trec'
-  const index = await openIndex(indexFolder(values, context))
+  const index = await open(values, context)
   try {
     return await runBatch(index, values.batch!, isTrec ? 'trec' : 'ndjson', searchOptions(values, !isTrec), context)
   } finally {
     await index.close()
   }
+}
+
+function open(values: Values, context: Context): Promise<Index> {
+  return openIndex(indexFolder(values, context), { allowPartial: values['allow-partial'] === true })
 }
 
 /** The words joined by blanks; a single `-` stands for standard input. */
@@ -106,4 +112,10 @@ function tellFigures(result: SearchResult, index: Index, { messages, tell }: Con
         : messages.found(result.total, shown, formatTime(result.tookMs)),
     ),
   )
+}
+
+/** What a cluster could not tell. */
+function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages, tell }: Context): void {
+  if (totalIsAtLeast === true) tell(messages.atLeast())
+  if (missingShards !== undefined) tell(messages.partial(missingShards.join(', ')))
 }

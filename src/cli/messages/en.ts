@@ -17,6 +17,7 @@ export const en: Messages = {
   ],
   commands: {
     index: 'build or update the index (default: ./corpus into ./index)',
+    push: 'make a collection on a Qdrant cluster equal to a folder (default: ./corpus)',
     search: 'print the best matching articles with passages',
     tui: 'search while you type, in the terminal UI',
     show: 'print one article',
@@ -56,6 +57,11 @@ export const en: Messages = {
     depth: 'articles to rank for each query (default: 100)',
     queries: 'queries to draw from the articles (default: 500)',
     compare: 'also measure the other tokenizers, and other engines where installed',
+    to: 'the collection: qdrant://host:port/name, qdrants:// for TLS; the key from QDRANT_API_KEY',
+    shards: 'shards of a new collection, fixed for its life (default: 6)',
+    replicas: 'copies of each shard of a new collection (default: 1)',
+    'write-consistency': 'copies that must confirm a write (default: 1)',
+    'allow-partial': 'answer without the shards of a cluster that cannot be reached, and say so',
     lang: 'language of messages (default: by LC_ALL, LANG)',
     color: 'colours in text (default: auto, on a terminal and without NO_COLOR)',
     help: 'explain the command',
@@ -103,10 +109,17 @@ export const en: Messages = {
   indexed: (r) =>
     `${articles(r.articles)} in ${r.dir} (${r.bytes}): ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${r.skipped} files unchanged, ${r.failed} failed; ${r.seconds} s`,
+  pushed: (r) =>
+    `${articles(r.articles)} in the collection: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
+    `${r.sent} sent, ${r.skipped} files unchanged, ${r.failed} failed; ${r.seconds} s`,
   compacted: (count, bytes, seconds) => `one segment, ${articles(count)}, ${bytes}; ${seconds} s`,
   stages: { scan: 'looking', read: 'reading', merge: 'merging', commit: 'writing' },
   files: 'files',
   interrupted: () => 'interrupted; the last commit stands. Run "xunzhang index" again to go on.',
+  pushInterrupted: () =>
+    'interrupted; the last push stands. Run the command again: what has arrived is not sent again.',
+  atLeast: () => 'there are more: the total is a lower bound',
+  partial: (shards) => `this answer is partial: nothing from shard ${shards}`,
   watching: (paths) => `watching ${paths}; Ctrl-C ends`,
   checkPassed: (files, count, bytes) => `whole: ${files} files, ${articles(count)}, ${bytes}`,
   checkFailed: (problems) => `damaged: ${problems === 1 ? '1 problem' : `${problems} problems`}`,

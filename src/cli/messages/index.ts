@@ -51,10 +51,16 @@ export interface Messages {
   readonly identical: (count: number) => string
   readonly noArticle: (id: string) => string
   readonly indexed: (report: IndexedFigures) => string
+  readonly pushed: (report: PushedFigures) => string
   readonly compacted: (articles: number, bytes: string, seconds: string) => string
   readonly stages: Readonly<Record<'scan' | 'read' | 'merge' | 'commit', string>>
   readonly files: string
   readonly interrupted: () => string
+  readonly pushInterrupted: () => string
+  /** The total is a lower bound. */
+  readonly atLeast: () => string
+  /** An answer without some shards of a cluster. */
+  readonly partial: (shards: string) => string
   readonly watching: (paths: string) => string
   readonly checkPassed: (files: number, articles: number, bytes: string) => string
   readonly checkFailed: (problems: number) => string
@@ -93,6 +99,11 @@ export type OptionName =
   | 'depth'
   | 'queries'
   | 'compare'
+  | 'to'
+  | 'shards'
+  | 'replicas'
+  | 'write-consistency'
+  | 'allow-partial'
   | 'lang'
   | 'color'
   | 'help'
@@ -138,6 +149,8 @@ export interface IndexedFigures {
   readonly bytes: string
   readonly dir: string
 }
+
+export type PushedFigures = Omit<IndexedFigures, 'bytes' | 'dir'> & { readonly sent: number }
 
 export type Language = 'en' | 'zh'
 

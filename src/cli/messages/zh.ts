@@ -16,6 +16,7 @@ export const zh: Messages = {
   ],
   commands: {
     index: '建立或更新索引（默认由 ./corpus 到 ./index）',
+    push: '使 Qdrant 集群上的集合与文件夹一致（默认 ./corpus）',
     search: '打印最相关的文章及其段落',
     tui: '在终端界面里边输入边检索',
     show: '打印一篇文章',
@@ -55,6 +56,11 @@ export const zh: Messages = {
     depth: '每个查询取多少篇（默认 100）',
     queries: '从文章里取多少个查询（默认 500）',
     compare: '同时测量其他分词器，以及已安装的其他引擎',
+    to: '集合地址：qdrant://主机:端口/名称，TLS 用 qdrants://；密钥取自 QDRANT_API_KEY',
+    shards: '新集合的分片数，建后不变（默认 6）',
+    replicas: '新集合每个分片的副本数（默认 1）',
+    'write-consistency': '写入须经几个副本确认（默认 1）',
+    'allow-partial': '集群有分片连不上时，仍回答其余部分并注明',
     lang: '提示语言（默认看 LC_ALL、LANG）',
     color: '文字颜色（默认 auto：在终端上且未设 NO_COLOR）',
     help: '解释这个命令',
@@ -99,10 +105,16 @@ export const zh: Messages = {
   indexed: (r) =>
     `${r.dir} 共 ${r.articles} 篇（${r.bytes}）：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
     `未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
+  pushed: (r) =>
+    `集合共 ${r.articles} 篇：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
+    `发送 ${r.sent}，未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
   compacted: (count, bytes, seconds) => `合并为一段，${count} 篇，${bytes}；${seconds} 秒`,
   stages: { scan: '查找', read: '读取', merge: '合并', commit: '写入' },
   files: '个文件',
   interrupted: () => '已中断；上次提交仍然有效。再次运行“xunzhang index”可继续。',
+  pushInterrupted: () => '已中断；上次推送仍然有效。再次运行即可继续，已送达的不再发送。',
+  atLeast: () => '还有更多：总数只是下限',
+  partial: (shards) => `这次回答不完整：缺分片 ${shards}`,
   watching: (paths) => `正在跟随 ${paths}；Ctrl-C 结束`,
   checkPassed: (files, count, bytes) => `完好：${files} 个文件，${count} 篇，${bytes}`,
   checkFailed: (problems) => `已损坏：${problems} 处问题`,

@@ -77,8 +77,9 @@ function fail(id: string, error: XunzhangError, { format, context, tally, path, 
     : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
 }
 
-function ndjsonLine(id: string, { total, tookMs, hits, facets }: SearchResult): string {
-  return `${safeJson({ _id: id, total, tookMs, hits, ...(facets !== undefined && { facets }) })}\n`
+/** Facets and a cluster's reservations stand there only where there are any. */
+function ndjsonLine(id: string, { total, tookMs, hits, facets, totalIsAtLeast, missingShards }: SearchResult): string {
+  return `${safeJson({ _id: id, total, tookMs, hits, facets, totalIsAtLeast, missingShards })}\n`
 }
 
 async function* openInput(path: string, context: Context): AsyncGenerator<Uint8Array> {

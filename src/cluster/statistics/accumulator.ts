@@ -87,7 +87,7 @@ export async function dropBlocks(client: ClusterClient): Promise<void> {
 interface BlockChange {
   readonly name: string
   readonly kind: string
-  change(data: string): string
+  readonly change: (data: string) => string
 }
 
 const blocksAtOnce = 500

@@ -1,0 +1,85 @@
+import { pushCollection } from '../../engine/push-collection.js'
+import type { PushOptions, PushReport } from '../../engine/types.js'
+import { isXunzhangError } from '../../errors.js'
+import { readBuildOptions, tokenizerOptions } from '../build-options.js'
+import { defineCommand } from '../command.js'
+import { type Context, status } from '../context.js'
+import { formatTime } from '../figures.js'
+import { listenForInterrupt } from '../interrupt.js'
+import { usage } from '../options.js'
+import type { OptionTable, OptionValues } from '../options.js'
+import { createProgressLine } from '../progress.js'
+import { safeJson } from '../sanitize.js'
+
+const options = {
+  to: { type: 'text', value: 'URL' },
+  shards: { type: 'number', min: 1, max: 1024 },
+  replicas: { type: 'number', min: 1, max: 16 },
+  'write-consistency': { type: 'number', min: 1, max: 16 },
+  jobs: { type: 'number', min: 1, max: 256, short: 'j' },
+  ...tokenizerOptions,
+  clean: { type: 'flag' },
+  force: { type: 'flag' },
+  json: { type: 'flag' },
+} as const satisfies OptionTable
+
+export const pushCommand = defineCommand({
+  usage: '[PATH…] --to URL',
+  options,
+  async run(values, operands, context) {
+    const interrupt = listenForInterrupt()
+    try {
+      const report = await push(readOptions(values, operands, interrupt.signal, context), context)
+      await context.out.write(reportText(report, values.json === true, context))
+      return interrupt.status() ?? status.found
+    } catch (error) {
+      const asked = interrupt.status()
+      if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
+      context.tell(`xunzhang: ${context.messages.pushInterrupted()}`)
+      return asked
+    }
+  },
+})
+
+function readOptions(
+  values: OptionValues<typeof options>,
+  operands: readonly string[],
+  signal: AbortSignal,
+  { messages }: Context,
+): PushOptions {
+  if (values.to === undefined) throw usage(messages.errors.valueMissing('--to', 'qdrant://host:6333/collection'))
+  const consistency = values['write-consistency']
+  return {
+    ...readBuildOptions(values),
+    paths: operands.length > 0 ? operands : ['corpus'],
+    to: values.to,
+    ...(values.shards !== undefined && { shards: values.shards }),
+    ...(values.replicas !== undefined && { replicas: values.replicas }),
+    ...(consistency !== undefined && { writeConsistency: consistency }),
+    ...(values.clean === true && { clean: true }),
+    ...(values.force === true && { force: true }),
+    signal,
+  }
+}
+
+/** Progress and problems go to standard error. */
+async function push(job: PushOptions, context: Context): Promise<PushReport> {
+  const line = createProgressLine(context)
+  try {
+    return await pushCollection({
+      ...job,
+      onProgress: line.show,
+      onProblem: ({ path, message, remedy }) => {
+        line.clear()
+        context.tell(`${path}: ${message}${/[.。]$/.test(message) ? '' : '.'} ${remedy}`.trimEnd())
+      },
+    })
+  } finally {
+    line.clear()
+  }
+}
+
+function reportText(report: PushReport, isJson: boolean, { messages }: Context): string {
+  if (isJson) return `${safeJson(report)}\n`
+  return `${messages.pushed({ ...report, seconds: formatTime(report.seconds) })}\n`
+}
