@@ -1,5 +1,7 @@
 /** From normalised units back to the original text: tokens know their lengths in both. */
 
+import { normalize } from '../text/normalize.js'
+
 /** A text in both spellings. Token i covers units [unitEnd[i − 1], unitEnd[i]) and surfaceLength(i) units of the original. */
 export interface AlignedText {
   readonly units: Uint16Array
@@ -28,8 +30,8 @@ export function unitStart(text: AlignedText, token: number): number {
 }
 
 /**
- * Ranges of units as ranges of the original, counted from token `first`. Inside a token that keeps its length the
- * mapping is one to one; where a token's two spellings differ in length, the whole token is covered.
+ * Ranges of units as ranges of the original, counted from token `first`. What normalising made of one character (ﬁ) is
+ * covered whole.
  * @param ranges ascending, disjoint, none before `first`
  */
 export function toSurface(
@@ -44,13 +46,29 @@ export function toSurface(
     while (token < text.tokenCount && (isEnd ? text.unitEnd[token]! < unit : text.unitEnd[token]! <= unit)) {
       surface += text.surfaceLength(token++)
     }
-    const start = unitStart(text, token)
-    const length = token < text.tokenCount ? text.surfaceLength(token) : 0
-    if (length === text.unitEnd[token]! - start) return surface + unit - start
-    return isEnd ? surface + length : surface
+    if (token === text.tokenCount) return surface
+    return surface + placeInToken(text, token, unit - unitStart(text, token), isEnd)
   }
-  return ranges.map(([start, end]) => {
+  const found: [number, number][] = []
+  for (const [start, end] of ranges) {
     const from = place(start, false)
-    return [from, place(end, true)]
-  })
+    const to = place(end, true)
+    const last = found.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
+    else found.push([from, to])
+  }
+  return found
+}
+
+/** Most tokens keep their length, and their units their places. */
+function placeInToken(text: AlignedText, token: number, unit: number, isEnd: boolean): number {
+  const units = text.unitEnd[token]! - unitStart(text, token)
+  const length = text.surfaceLength(token)
+  if (length === units) return unit
+  const { text: normalized, offsets } = normalize(text.slice(token, token + 1))
+  if (normalized.length !== units || offsets === undefined) return isEnd ? length : 0
+  if (!isEnd) return offsets[unit]!
+  let end = unit
+  while (end < units && offsets[end] === offsets[end - 1]) end++
+  return offsets[end]!
 }

@@ -57,7 +57,7 @@ function scattered(
   }
   const borders = [0, ...cuts.map((cut) => cut % (all.length + 1)).sort((a, b) => a - b), all.length]
   return borders.slice(1).map((end, i) => {
-    const part = all.slice(borders[i]!, end).map(({ article }) => article)
+    const part = all.slice(borders[i], end).map(({ article }) => article)
     return segmentOf(part, ({ id }) => id.startsWith('gone'))
   })
 }
