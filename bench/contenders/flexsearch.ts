@@ -86,5 +86,5 @@ export const flexsearchFull = flexsearchWith(
   'FlexSearch, full',
   'Its setting for parts of words: `tokenize: "full"`, every substring of every run a term; texts beside it, in memory.',
   () => ({ tokenize: 'full' }),
-  1000,
+  500,
 )

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { spaced } from '../support/data.js'
 import { figuresOf, rowName, type Lab } from '../support/lab.js'
+import { runTimed } from '../support/processes.js'
 import { quantile } from '../support/statistics.js'
 import { comparable, readArticles, wholeText } from '../support/texts.js'
 import type { Question } from './question.js'
@@ -17,7 +17,7 @@ export const phrases: Question = {
   method:
     'Strings of 2 to 8 Han characters cut from the articles anywhere, often through words, asked as phrases where the ' +
     'engine has them, else as all their pieces. The truth comes from reading every text (NFKC, lower case). `exact` are ' +
-    'strings whose answer is the true set; recall and precision are means over the strings; times are for all ids. ' +
+    'strings whose answer is the true set; recall and precision are means over the strings; times are processor milliseconds for all ids. ' +
     'grep (fixed string, C locale) reads the texts, one article a line, on 100 of the strings, with its start.',
   drawn: 'exact',
   counts: { column: 'exact', least: 99 },
@@ -40,7 +40,7 @@ export const phrases: Question = {
 }
 
 function measureGrep(lab: Lab, add: ReturnType<typeof figuresOf>['add']): void {
-  if (spawnSync('grep', ['--version']).status !== 0) return lab.skip('phrases', 'grep', 'not installed')
+  if (runTimed('grep', ['--version']).status !== 0) return lab.skip('phrases', 'grep', 'not installed')
   lab.say('ask: grep')
   const file = join(lab.workspace, 'texts.txt')
   const ids: string[] = []
@@ -54,16 +54,9 @@ function measureGrep(lab: Lab, add: ReturnType<typeof figuresOf>['add']): void {
   const times: number[] = []
   let exact = 0
   for (const { text, ids: truth } of asked) {
-    const start = performance.now()
-    const { stdout } = spawnSync('grep', ['-n', '-F', comparable(text), file], {
-      env: { LC_ALL: 'C' },
-      maxBuffer: 2 ** 31 - 1,
-    })
-    times.push(performance.now() - start)
-    const found = stdout
-      .toString('utf8')
-      .split('\n')
-      .flatMap((line) => ids[Number.parseInt(line, 10) - 1] ?? [])
+    const { stdout, cpuMs } = runTimed('grep', ['-n', '-F', comparable(text), file])
+    times.push(cpuMs)
+    const found = stdout.split('\n').flatMap((line) => ids[Number.parseInt(line, 10) - 1] ?? [])
     if (found.length === truth.length && found.every((id, i) => id === truth[i])) exact++
   }
   add('grep', 'strings', '', 'none', [asked.length])

@@ -1,5 +1,5 @@
 import { figuresOf, rowName } from '../support/lab.js'
-import { quantile } from '../support/statistics.js'
+import { mean, quantile } from '../support/statistics.js'
 import type { Question } from './question.js'
 
 /** How long a query takes in a running process. */
@@ -10,11 +10,11 @@ export const search: Question = {
     'The log of queries of one to three words, asked for all words, the ten best articles with their texts (ours: with ' +
     'marked passages). An answer is right when its first articles, up to ten, all hold all the words as the true answer ' +
     'says, which is found by reading every text; only rightly answered queries are timed. One round of asking warms up; ' +
-    'quantiles are of the queries of a round, the median over the rounds. `CPU` is the mean per query, with garbage ' +
-    'collection.',
+    'quantiles are of the queries of a round, the median over the rounds. Times are processor milliseconds with garbage ' +
+    'collection: all engines answer in the calling thread, so on an idle machine that is what a user waits.',
   drawn: 'p95',
   counts: { column: 'right', least: 90 },
-  compared: ['right', 'p50', 'p95', 'p99', 'CPU'],
+  compared: ['right', 'p50', 'p95', 'p99', 'mean'],
   measure: async (lab) => {
     const { figures, add } = figuresOf('search')
     for (const [contender, { log }] of await lab.answers()) {
@@ -24,7 +24,7 @@ export const search: Question = {
       add(row, 'p50', 'ms', 'lower', of(0.5))
       add(row, 'p95', 'ms', 'lower', of(0.95))
       add(row, 'p99', 'ms', 'lower', of(0.99))
-      add(row, 'CPU', 'ms', 'lower', log.cpu)
+      add(row, 'mean', 'ms', 'lower', log.milliseconds.map(mean))
     }
     return figures
   },

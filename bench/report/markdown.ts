@@ -60,7 +60,7 @@ function atAGlance({ figures }: Results): string {
     ['search', 'p99'],
     ['phrases', 'exact'],
     ['ranking', 'nDCG@10'],
-    ['open', 'wall'],
+    ['open', 'CPU'],
     ['memory', 'building'],
   ] as const
   const keeps = new Set(
@@ -162,7 +162,7 @@ function drawGrowth(figures: readonly Figure[], plots: Record<string, string>): 
     return [name]
   }
   return [
-    ...draw('scale-cost.svg', 'Building: seconds', 's', ['build, CPU', 'build, wall', 'check, wall']),
+    ...draw('scale-cost.svg', 'Building: seconds', 's', ['build, CPU', 'build, wall', 'check, CPU']),
     ...draw('scale-memory.svg', 'Memory and size', 'MB', ['text', 'index', 'memory', 'searching']),
     ...draw('scale-latency.svg', 'Latency', 'ms', ['query p50', 'query p95', 'query p99', 'string p50', 'string p99']),
   ]

@@ -36,10 +36,11 @@ export interface AnswerJob extends JobOf<'answer'> {
 }
 
 export interface Timed {
-  /** Milliseconds by question, one list a round. */
+  /**
+   * Processor milliseconds by question, one list a round. Every engine here answers in the calling thread from the page
+   * cache: on an idle machine this is what a user waits, and on a busy one it stays so.
+   */
   readonly milliseconds: readonly (readonly number[])[]
-  /** Processor milliseconds per question, one a round. */
-  readonly cpu: readonly number[]
 }
 
 export interface AnswerOutcome {

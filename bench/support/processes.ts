@@ -1,6 +1,6 @@
 /** Starts what is measured in processes of its own, so that no contender warms or fills another's. */
 import { buildSync } from 'esbuild'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -63,6 +63,22 @@ export async function runNode(workspace: string, args: readonly string[], second
   const usage = JSON.parse(readFileSync(file, 'utf8')) as { cpuSeconds: number; peakBytes: number }
   rmSync(file)
   return { ...finished, ...usage }
+}
+
+export interface Timed {
+  readonly status: number
+  readonly stdout: string
+  readonly cpuMs: number
+  readonly wallMs: number
+}
+
+/** Runs any program in the C locale and has bash say what it used, to the millisecond; status −1 without bash. */
+export function runTimed(program: string, args: readonly string[]): Timed {
+  const script = 'TIMEFORMAT="%3U %3S %3R"; time "$@"'
+  const options = { env: { PATH: process.env['PATH'], LC_ALL: 'C' }, maxBuffer: 2 ** 31 - 1, encoding: 'utf8' } as const
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', program, ...args], options)
+  const [user = 0, system = 0, real = 0] = (stderr ?? '').trim().split(/\s+/).slice(-3).map(Number)
+  return { status: status ?? -1, stdout: stdout ?? '', cpuMs: 1000 * (user + system), wallMs: 1000 * real }
 }
 
 let bundle: string | undefined
