@@ -5,13 +5,15 @@ import { watch } from 'chokidar'
 const quietMs = 300
 
 /**
- * Calls `onChange` once after each burst of changes, never twice at a time, until the signal.
+ * Calls `onChange` once after each burst of changes, never twice at a time, until the signal; and once when it has begun
+ * to watch, since something may have changed while it took its first look.
  * @param dir left out, since the index itself may lie inside a folder that is watched
  */
 export async function followChanges(
   paths: readonly string[],
   dir: string,
   signal: AbortSignal,
+  onReady: () => void,
   onChange: () => Promise<void>,
 ): Promise<void> {
   const own = resolve(dir)
@@ -28,6 +30,11 @@ export async function followChanges(
       isChanged = true
       wake()
     }, quietMs)
+  })
+  watcher.once('ready', () => {
+    isChanged = true
+    onReady()
+    wake()
   })
   signal.addEventListener('abort', () => wake())
   try {

@@ -39,7 +39,7 @@ describe('the packed package', () => {
       expect(files).toContain(name)
     expect(
       files.filter(
-        (name) => !/^(dist|corpus)\/|^(LICENSE|THIRD-PARTY\.md|README[\w.-]*\.md|package\.json)$/.test(name),
+        (name) => !/^(dist|corpus|data)\/|^(LICENSE|THIRD-PARTY\.md|README[\w.-]*\.md|package\.json)$/.test(name),
       ),
     ).toEqual([])
   })

@@ -16,8 +16,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly timeoutMs?: number
-  /** Sent to the program once `after` milliseconds have passed. */
-  readonly signal?: { readonly name: NodeJS.Signals; readonly after: number }
+  /** Asked every 20 ms with what was printed so far; a signal that it names is sent to the program, once. */
+  readonly sendSignal?: (stdout: string, stderr: string) => NodeJS.Signals | undefined
 }
 
 export interface RunResult {
@@ -26,6 +26,8 @@ export interface RunResult {
   readonly stdout: string
   readonly stderr: string
   readonly milliseconds: number
+  /** From the signal that was sent to the end; NaN without one. */
+  readonly millisecondsToEnd: number
 }
 
 const cleanEnvironment = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C', TERM: 'xterm-256color' }
@@ -49,15 +51,23 @@ export async function runProgram(
   child.stdin.on('error', () => {}) // The program may end before it has read everything.
   child.stdin.end(options.input ?? '')
   const deadline = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 25_000)
-  const planned = options.signal && setTimeout(() => child.kill(options.signal!.name), options.signal.after)
+  const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString('utf8')
+  let signalled = Number.NaN
+  const watch = setInterval(() => {
+    const name = Number.isNaN(signalled) ? options.sendSignal?.(text(out), text(err)) : undefined
+    if (name === undefined) return
+    signalled = performance.now()
+    child.kill(name)
+  }, 20)
   const [status, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, by) => resolve([code, by]))
   })
   clearTimeout(deadline)
-  clearTimeout(planned)
-  const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString('utf8')
-  return { status, signal, stdout: text(out), stderr: text(err), milliseconds: performance.now() - start }
+  clearInterval(watch)
+  const end = performance.now()
+  const times = { milliseconds: end - start, millisecondsToEnd: end - signalled }
+  return { status, signal, stdout: text(out), stderr: text(err), ...times }
 }
 
 /** Runs a line of shell in which `$XUNZHANG` is the program. */

@@ -64,9 +64,9 @@ async function build(job: BuildOptions, context: Context): Promise<BuildReport> 
 
 async function follow(job: BuildOptions, print: (report: BuildReport) => unknown, context: Context): Promise<void> {
   const { followChanges } = await import('../watch.js')
-  context.tell(context.messages.watching(job.paths.join(', ')))
   await context.out.flush()
-  await followChanges(job.paths, job.dir, job.signal!, async () => {
+  const onReady = () => context.tell(context.messages.watching(job.paths.join(', ')))
+  await followChanges(job.paths, job.dir, job.signal!, onReady, async () => {
     const report = await build(job, context)
     if (report.added + report.updated + report.removed + report.failed > 0) await print(report)
     await context.out.flush()
