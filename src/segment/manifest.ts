@@ -18,6 +18,8 @@ export interface SegmentEntry {
   readonly checksum: number
   /** File with one bit for each deleted article, where there are any. */
   readonly deletions?: { readonly name: string; readonly count: number; readonly checksum: number }
+  /** File with how far articles have moved in their files since they were read, where any have. */
+  readonly moves?: { readonly name: string; readonly checksum: number }
 }
 
 export interface Manifest {

@@ -6,7 +6,7 @@ import type { RandomAccess } from '../store/storage.js'
 import { decodeText, fieldBounds, putUnit, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
-import { getRecord } from './articles/record.js'
+import { getRecord, getRecordFile } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
 import { decodeFacets } from './facets.js'
 import type { FacetColumn } from './facets.js'
@@ -14,6 +14,8 @@ import type { FieldId } from './fields.js'
 import { Field, fieldNames, storedFields } from './fields.js'
 import { readTable } from './format.js'
 import type { SegmentTable } from './format.js'
+import { moveOf } from './moves.js'
+import type { Moves } from './moves.js'
 import { openPairs } from './pairs/reader.js'
 import type { PairDictionary } from './pairs/reader.js'
 import { openTerms } from './terms/reader.js'
@@ -43,6 +45,10 @@ export interface SegmentReader {
   /** A field in its original spelling. */
   text(article: number, field: FieldId): string
   record(article: number): ArticleRecord
+  /** The record's source file alone: a tenth of the time. */
+  fileOf(article: number): number
+  /** How far articles have moved in their files since they were read; records tell where they stand now. */
+  readonly moves: Moves | undefined
   facets(name: 'author' | 'tag'): FacetColumn
   /** Paths of the source files, by number. */
   readonly files: readonly string[]
@@ -53,22 +59,29 @@ export interface SegmentReader {
 
 const lineFeed = 10
 
-export function openSegment(file: RandomAccess, deleted?: Uint8Array): SegmentReader {
+export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Moves): SegmentReader {
   const table = readTable(file)
   const section = (name: string): Uint8Array => {
     const [start, length] = table.sections[name]!
     return file.read(start, start + length)
   }
-  const within = (name: string) => (start: number, end: number): Uint8Array => {
-    const base = table.sections[name]![0]
-    return file.read(base + start, base + end)
-  }
+  const within =
+    (name: string) =>
+    (start: number, end: number): Uint8Array => {
+      const base = table.sections[name]![0]
+      return file.read(base + start, base + end)
+    }
   const postings = within('postings')
   const texts = within('texts')
   const records = within('records')
   const pairs = perField((field) => {
     const name = fieldNames[field]
-    return openPairs({ index: section(`${name}.pairs.index`), groups: within(`${name}.pairs`), postings, articles: table.articles })
+    return openPairs({
+      index: section(`${name}.pairs.index`),
+      groups: within(`${name}.pairs`),
+      postings,
+      articles: table.articles,
+    })
   })
   const terms = perField((field) => {
     const name = fieldNames[field]
@@ -108,6 +121,13 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array): SegmentRe
     decodeText(bytes, bounds[Field.body]!, bounds[Field.body + 1]!, vocabulary(), out)
     return bodyToken
   }
+  const encodedRecord = (article: number): Uint8Array => records(recordStart()[article]!, recordStart()[article + 1]!)
+  const record = (article: number): ArticleRecord => {
+    const stored = getRecord(encodedRecord(article))
+    if (moves === undefined) return stored
+    const { lines, bytes } = moveOf(moves, article)
+    return { ...stored, line: stored.line + lines, start: stored.start + bytes, end: stored.end + bytes }
+  }
   return {
     name: file.name,
     table,
@@ -134,7 +154,9 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array): SegmentRe
       decode(article, field, scratch)
       return surfaceText(scratch, vocabulary())
     },
-    record: (article) => getRecord(records(recordStart()[article]!, recordStart()[article + 1]!)),
+    moves,
+    record,
+    fileOf: (article) => getRecordFile(encodedRecord(article)),
     facets: (name) => (name === 'author' ? authors() : tags()),
     encodedText,
     close: () => file.close(),

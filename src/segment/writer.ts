@@ -51,7 +51,7 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
     file.write(bytes)
   }
   const articles = lengths.length
-  const sink = createPostingsSink(file.write)
+  const sink = createPostingsSink((bytes) => file.write(bytes))
   const dictionaries: [string, Uint8Array][] = []
   const termCounts: number[] = []
   let pairCount = 0
@@ -132,7 +132,7 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
       file.write(encodeTable(table))
       return { table, bytes: file.finish() }
     },
-    abort: file.abort,
+    abort: () => file.abort(),
   }
 }
 

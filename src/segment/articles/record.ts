@@ -52,3 +52,14 @@ export function getRecord(bytes: Uint8Array): ArticleRecord {
   const contentHash = [getUint32(reader), getUint32(reader)] as const
   return { id, date, url, tagCount, file, line, start, end, contentHash, bodyHash: getUint32(reader) }
 }
+
+/** The file's number alone, without decoding what stands before it. */
+export function getRecordFile(bytes: Uint8Array): number {
+  const reader = createByteReader(bytes)
+  for (let skipped = 0; skipped < 3; skipped++) {
+    const length = getVarint(reader)
+    reader.at += length
+  }
+  getVarint(reader)
+  return getVarint(reader)
+}

@@ -96,7 +96,13 @@ export function createDecodedText(): DecodedText {
  * Decodes codes to normalised units with token borders, behind what `out` holds already (reset its counts to begin anew).
  * Hot: written without calls but for growing.
  */
-export function decodeText(bytes: Uint8Array, start: number, end: number, vocabulary: Vocabulary, out: DecodedText): void {
+export function decodeText(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  vocabulary: Vocabulary,
+  out: DecodedText,
+): void {
   const { pool, normalizedStart, normalizedLength } = vocabulary
   const room = out.tokenCount + end - start
   if (out.tokens.length < room) {

@@ -88,7 +88,8 @@ export function addRun(pairs: PairAccumulator, units: Uint16Array, start: number
 }
 
 export function endArticle(pairs: PairAccumulator): void {
-  if (pairs.articles === pairs.articleEnds.length) pairs.articleEnds = grown(pairs.articleEnds, new Int32Array(pairs.articles * 2))
+  if (pairs.articles === pairs.articleEnds.length)
+    pairs.articleEnds = grown(pairs.articleEnds, new Int32Array(pairs.articles * 2))
   pairs.articleEnds[pairs.articles++] = pairs.postings
   pairs.articleStart = pairs.postings
 }
@@ -104,7 +105,12 @@ export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
 }
 
 /** Postings as document × 256 + frequency, in the order in which they came. */
-export function packPostings(frequencies: Uint8Array, ends: Int32Array, articles: number, postings: number): Uint32Array {
+export function packPostings(
+  frequencies: Uint8Array,
+  ends: Int32Array,
+  articles: number,
+  postings: number,
+): Uint32Array {
   const packed = new Uint32Array(postings)
   let p = 0
   for (let article = 0; article < articles; article++) {
@@ -136,7 +142,7 @@ function radixPass(keys: Uint32Array, values: Uint32Array, shift: number): Sorte
 }
 
 function addGroups(keys: Uint32Array, packed: Uint32Array, out: PairWriter): void {
-  for (let start = 0; start < keys.length; ) {
+  for (let start = 0; start < keys.length;) {
     const key = keys[start]!
     let end = start + 1
     while (end < keys.length && keys[end] === key) end++

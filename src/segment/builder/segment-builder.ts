@@ -112,7 +112,8 @@ function addText(builder: SegmentBuilder, text: string, fieldId: number): void {
 function keepTokens(builder: SegmentBuilder, text: string): void {
   const { analysis, tokenCount } = builder
   const needed = tokenCount + analysis.tokenCount
-  if (needed > builder.tokens.length) builder.tokens = grown(builder.tokens, new Int32Array(Math.max(builder.tokens.length * 2, needed)))
+  if (needed > builder.tokens.length)
+    builder.tokens = grown(builder.tokens, new Int32Array(Math.max(builder.tokens.length * 2, needed)))
   numberTokens(builder.vocabulary, text, analysis, builder.tokens, tokenCount)
   builder.tokenCount = needed
 }
@@ -121,14 +122,19 @@ function keepTokens(builder: SegmentBuilder, text: string): void {
 function addTerms({ analysis, tokens, tokenCount, vocabulary }: SegmentBuilder, field: FieldAccumulators): void {
   const { tokenKind, tokenEnd, units, tokenCount: count } = analysis
   const limit = numberLimit(vocabulary)
-  if (limit > field.slotOfToken.length) field.slotOfToken = grown(field.slotOfToken, new Int32Array(limit + (limit >>> 1)))
+  if (limit > field.slotOfToken.length)
+    field.slotOfToken = grown(field.slotOfToken, new Int32Array(limit + (limit >>> 1)))
   const { slotOfToken, terms } = field
   const first = tokenCount - count
   let start = 0
   for (let i = 0; i < count; i++) {
     const end = tokenEnd[i]!
     const kind = tokenKind[i]!
-    if (kind === TokenKind.alnum || kind === TokenKind.symbol || (kind === TokenKind.han && end - start >= shortestWord)) {
+    if (
+      kind === TokenKind.alnum ||
+      kind === TokenKind.symbol ||
+      (kind === TokenKind.han && end - start >= shortestWord)
+    ) {
       const number = tokens[first + i]!
       countTerm(terms, (slotOfToken[number] ||= termSlot(terms, units, start, end) + 1) - 1)
     }
@@ -157,7 +163,11 @@ function addRuns(pairs: PairAccumulator, { tokenKind, tokenEnd, tokenCount, unit
 }
 
 /** Writes the segment; the builder is spent. */
-export function writeSegment(builder: SegmentBuilder, fs: FileSystem, path: string): { table: SegmentTable; bytes: number } {
+export function writeSegment(
+  builder: SegmentBuilder,
+  fs: FileSystem,
+  path: string,
+): { table: SegmentTable; bytes: number } {
   const writer = createSegmentWriter(fs, path, Uint32Array.from(builder.bodyLengths))
   try {
     for (const { pairs, terms } of builder.fields) {

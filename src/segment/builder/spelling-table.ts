@@ -47,7 +47,13 @@ export function spellingOf(table: SpellingTable, number: number): string {
   return unitsToString(table.pool, start, table.ends[number]! - start)
 }
 
-function isSpelled({ pool, ends }: SpellingTable, number: number, units: Uint16Array, start: number, end: number): boolean {
+function isSpelled(
+  { pool, ends }: SpellingTable,
+  number: number,
+  units: Uint16Array,
+  start: number,
+  end: number,
+): boolean {
   const from = number === 0 ? 0 : ends[number - 1]!
   if (ends[number]! - from !== end - start) return false
   for (let i = start; i < end; i++) if (pool[from + i - start] !== units[i]) return false

@@ -57,7 +57,8 @@ export function countTerm(terms: TermAccumulator, slot: number): void {
 }
 
 export function endTermArticle(terms: TermAccumulator): void {
-  if (terms.articles === terms.articleEnds.length) terms.articleEnds = grown(terms.articleEnds, new Int32Array(terms.articles * 2))
+  if (terms.articles === terms.articleEnds.length)
+    terms.articleEnds = grown(terms.articleEnds, new Int32Array(terms.articles * 2))
   terms.articleEnds[terms.articles++] = terms.postings
   terms.articleStart = terms.postings
 }
@@ -68,7 +69,8 @@ export function drainTerms(terms: TermAccumulator, out: TermWriter): void {
   const order = Int32Array.from(spelled.keys()).sort((a, b) => (spelled[a]! < spelled[b]! ? -1 : 1))
   const packed = packPostings(terms.frequencies, terms.articleEnds, terms.articles, terms.postings)
   const { grouped, starts } = groupBySlot(terms.slots, packed, order)
-  for (let i = 0; i < order.length; i++) addTerm(out, spelled[order[i]!]!, grouped, starts[i]!, starts[i + 1]! - starts[i]!)
+  for (let i = 0; i < order.length; i++)
+    addTerm(out, spelled[order[i]!]!, grouped, starts[i]!, starts[i + 1]! - starts[i]!)
 }
 
 /** Orders postings by their slot's place in `order`: one counting sort. */

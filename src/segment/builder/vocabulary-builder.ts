@@ -42,7 +42,13 @@ export function numberLimit({ tokenizer, others }: VocabularyBuilder): number {
 }
 
 /** Writes the numbers of all tokens of an analysis of `text` to `into` from `at` on, and counts them. */
-export function numberTokens(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, into: Int32Array, at: number): void {
+export function numberTokens(
+  vocabulary: VocabularyBuilder,
+  text: string,
+  analysis: Analysis,
+  into: Int32Array,
+  at: number,
+): void {
   const { tokenCount, tokenWord, tokenChanged, tokenEnd, surfaceEnd } = analysis
   let start = 0
   let surfaceStart = 0
@@ -76,7 +82,8 @@ function lookUp(vocabulary: VocabularyBuilder, text: string, analysis: Analysis,
   const end = analysis.tokenEnd[i]!
   if (analysis.tokenChanged[i] === 0) {
     const spelling = numberSpelling(vocabulary.spellings, analysis.units, start, end)
-    if (spelling >= vocabulary.bySpelling.length) vocabulary.bySpelling = grown(vocabulary.bySpelling, new Int32Array(spelling * 2))
+    if (spelling >= vocabulary.bySpelling.length)
+      vocabulary.bySpelling = grown(vocabulary.bySpelling, new Int32Array(spelling * 2))
     return (vocabulary.bySpelling[spelling] ||= add(vocabulary, text, analysis, i, start))
   }
   const key = `${surfaceToken(text, analysis, i)}\u0000${unitsToString(analysis.units, start, end - start)}`
@@ -87,7 +94,8 @@ function lookUp(vocabulary: VocabularyBuilder, text: string, analysis: Analysis,
 
 function add(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number, start: number): number {
   const { others, counts } = vocabulary
-  if (numberLimit(vocabulary) === counts.length) vocabulary.counts = grown(counts, new Int32Array(counts.length + others.length * 2))
+  if (numberLimit(vocabulary) === counts.length)
+    vocabulary.counts = grown(counts, new Int32Array(counts.length + others.length * 2))
   const normalized = unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
   return others.push({ normalized, surface: surfaceToken(text, analysis, i), kind: analysis.tokenKind[i]! })
 }

@@ -145,7 +145,8 @@ interface PairSource {
 function mergeGroups(first: number, sources: readonly PairSource[], collect: Collector, out: PairWriter): void {
   for (;;) {
     let second = 0x10000
-    for (const { group, at } of sources) if (at < group.seconds.length && group.seconds[at]! < second) second = group.seconds[at]!
+    for (const { group, at } of sources)
+      if (at < group.seconds.length && group.seconds[at]! < second) second = group.seconds[at]!
     if (second === 0x10000) return
     collect.count = 0
     for (const source of sources) {
@@ -193,7 +194,10 @@ function mergeVocabularies(inputs: readonly Input[]): { entries: VocabularyEntry
     }
   }
   const { newNumber, order } = rankByFrequency(counts)
-  return { entries: Array.from(order, (number) => all[number]!), newNumber: joint.map((numbers) => numbers.map((number) => newNumber[number]!)) }
+  return {
+    entries: Array.from(order, (number) => all[number]!),
+    newNumber: joint.map((numbers) => numbers.map((number) => newNumber[number]!)),
+  }
 }
 
 /** Finds equal tokens of several vocabularies: unchanged ones by their units, without a string; changed ones by both. */
@@ -217,7 +221,8 @@ function joinVocabulary(joiner: Joiner, vocabulary: Vocabulary): Int32Array {
   for (let id = 0; id < vocabulary.count; id++) {
     const start = vocabulary.normalizedStart[id]!
     // A token that normalises to nothing keeps its original where its normalised spelling would begin.
-    const isChanged = vocabulary.surfaceStart[id] !== start || vocabulary.surfaceLength[id] !== vocabulary.normalizedLength[id]
+    const isChanged =
+      vocabulary.surfaceStart[id] !== start || vocabulary.surfaceLength[id] !== vocabulary.normalizedLength[id]
     numbers[id] = isChanged ? joinChanged(joiner, vocabulary, id) : joinUnchanged(joiner, vocabulary, id, start)
   }
   return numbers
@@ -268,7 +273,10 @@ function copyArticles(
   { segment, ids }: Input,
   newNumber: Int32Array,
   files: Map<string, number>,
-  add: (facts: { record: ReturnType<SegmentReader['record']>; author: string; tags: string[] }, putText: (out: ByteWriter) => void) => void,
+  add: (
+    facts: { record: ReturnType<SegmentReader['record']>; author: string; tags: string[] },
+    putText: (out: ByteWriter) => void,
+  ) => void,
 ): void {
   const scan = createTextScan()
   const authors = segment.facets('author')

@@ -29,7 +29,7 @@ export function tier(bytes: number): number {
  */
 export function planMerges(segments: readonly SegmentSize[]): [number, number][] {
   const merges: [number, number][] = []
-  for (let first = 0; first < segments.length; ) {
+  for (let first = 0; first < segments.length;) {
     const last = sameTierEnd(segments, first)
     if (last - first >= mergeFactor) {
       merges.push([first, first + mergeFactor])

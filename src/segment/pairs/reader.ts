@@ -65,7 +65,9 @@ export function openPairs(sections: PairSections): PairDictionary {
     return found
   }
   const list = (group: Group, open: DecodedGroup, at: number): PostingList =>
-    listOf(open.entries, at, sections.articles, (start, end) => sections.postings(group.postings + start, group.postings + end))
+    listOf(open.entries, at, sections.articles, (start, end) =>
+      sections.postings(group.postings + start, group.postings + end),
+    )
   let count = 0
   for (const group of groups.values()) count += group.count
   return {

@@ -53,7 +53,14 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
 }
 
 /** Adds a pair; pairs come in ascending order of (first, second). */
-export function addPair(writer: PairWriter, first: number, second: number, packed: Uint32Array, start: number, count: number): void {
+export function addPair(
+  writer: PairWriter,
+  first: number,
+  second: number,
+  packed: Uint32Array,
+  start: number,
+  count: number,
+): void {
   if (first !== writer.first) openGroup(writer, first)
   putVarint(writer.groups, second - writer.second - 1)
   writer.second = second

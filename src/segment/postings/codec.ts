@@ -56,7 +56,13 @@ const blocks = createByteWriter(65536)
  * Appends the list of `count` postings, each packed as document × 256 + frequency, ascending.
  * @param lengths body length per document
  */
-export function encodePostings(packed: Uint32Array, start: number, count: number, lengths: Uint32Array, out: ByteWriter): void {
+export function encodePostings(
+  packed: Uint32Array,
+  start: number,
+  count: number,
+  lengths: Uint32Array,
+  out: ByteWriter,
+): void {
   if (count <= blockSize) {
     encodeBlock(packed, start, start + count, -1, riceParameter(lengths.length, count), out)
     return
@@ -93,7 +99,14 @@ function riceParameter(range: number, count: number): number {
 const longestCode = 7
 
 /** Hot: writes bytes directly; `pending` holds `count` < 8 bits not yet written. */
-function encodeBlock(packed: Uint32Array, start: number, end: number, before: number, k: number, out: ByteWriter): void {
+function encodeBlock(
+  packed: Uint32Array,
+  start: number,
+  end: number,
+  before: number,
+  k: number,
+  out: ByteWriter,
+): void {
   reserve(out, (end - start) * longestCode + 1)
   const bytes = out.bytes
   let length = out.length

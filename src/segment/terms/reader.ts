@@ -17,7 +17,7 @@ export interface TermDictionary {
   find(term: string): PostingList | undefined
   documentFrequency(term: string): number
   /** All terms, ascending; from the first ≥ `from` on. A generator: stop when you have enough. */
-  scan(from?: string): Generator<TermEntry>
+  scan(from?: string): Generator<TermEntry, undefined>
 }
 
 export interface TermSections {
@@ -58,7 +58,9 @@ export function openTerms(sections: TermSections): TermDictionary {
     return block
   }
   const list = (block: Block, at: number, i: number): PostingList =>
-    listOf(block.entries, i, sections.articles, (start, end) => sections.postings(index.postings[at]! + start, index.postings[at]! + end))
+    listOf(block.entries, i, sections.articles, (start, end) =>
+      sections.postings(index.postings[at]! + start, index.postings[at]! + end),
+    )
   const locate = (term: string): { block: Block; at: number; i: number } | undefined => {
     if (sections.count === 0) return undefined
     const at = lastAtMost(index.firstTerm, term)
@@ -85,6 +87,7 @@ export function openTerms(sections: TermSections): TermDictionary {
           yield { term, documentFrequency: block.entries.documentFrequency[i]!, list: () => list(block, at, i) }
         }
       }
+      return undefined
     },
   }
 }

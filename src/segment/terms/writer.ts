@@ -44,7 +44,11 @@ function openBlock(writer: TermWriter, term: string): void {
   writer.previous = ''
 }
 
-export function finishTerms({ index, blocks, terms }: TermWriter): { index: Uint8Array; blocks: Uint8Array; terms: number } {
+export function finishTerms({ index, blocks, terms }: TermWriter): {
+  index: Uint8Array
+  blocks: Uint8Array
+  terms: number
+} {
   return { index: written(index), blocks: written(blocks), terms }
 }
 

@@ -88,7 +88,8 @@ export function decodeVocabulary(count: number, lengthBytes: Uint8Array, poolByt
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
 function unitsOf(bytes: Uint8Array): Uint16Array {
-  if (littleEndian && bytes.byteOffset % 2 === 0) return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)
+  if (littleEndian && bytes.byteOffset % 2 === 0)
+    return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)
   const units = new Uint16Array(bytes.length / 2)
   for (let i = 0; i < units.length; i++) units[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8)
   return units

@@ -1,0 +1,79 @@
+/**
+ * Where articles stand now: an edit of a file with many articles moves those behind it, which are otherwise as they
+ * were. Runs of neighbouring articles that moved alike, so that one line more at the top of a file is one run.
+ * Format: FORMAT.md, "Moves".
+ */
+import { createByteReader, getBigVarint, getVarint } from '../store/byte-reader.js'
+import { createByteWriter, putBigVarint, putVarint, written } from '../store/byte-writer.js'
+
+/** Run i holds articles start[i] … start[i + 1] − 1; the last one goes on to the end. Before the first none moved. */
+export interface Moves {
+  readonly start: readonly number[]
+  /** How many lines, and bytes, further down than their records say; negative for further up. */
+  readonly lines: readonly number[]
+  readonly bytes: readonly number[]
+}
+
+export interface Move {
+  readonly lines: number
+  readonly bytes: number
+}
+
+const still: Move = { lines: 0, bytes: 0 }
+
+/** @param moveOf for each of `count` articles; undefined where any answer will do, as for deleted ones */
+export function collectMoves(count: number, moveOf: (article: number) => Move | undefined): Moves | undefined {
+  const moves = { start: [] as number[], lines: [] as number[], bytes: [] as number[] }
+  let last = still
+  for (let article = 0; article < count; article++) {
+    const move = moveOf(article)
+    if (move === undefined || (move.lines === last.lines && move.bytes === last.bytes)) continue
+    moves.start.push(article)
+    moves.lines.push(move.lines)
+    moves.bytes.push(move.bytes)
+    last = move
+  }
+  return moves.start.length === 0 ? undefined : moves
+}
+
+export function moveOf(moves: Moves | undefined, article: number): Move {
+  if (moves === undefined) return still
+  let low = 0
+  let high = moves.start.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (moves.start[middle]! <= article) low = middle + 1
+    else high = middle
+  }
+  return low === 0 ? still : { lines: moves.lines[low - 1]!, bytes: moves.bytes[low - 1]! }
+}
+
+export function encodeMoves({ start, lines, bytes }: Moves): Uint8Array {
+  const out = createByteWriter(start.length * 8 + 8)
+  putVarint(out, start.length)
+  let previous = 0
+  for (const [run, article] of start.entries()) {
+    putVarint(out, article - previous)
+    putBigVarint(out, zigzag(lines[run]!))
+    putBigVarint(out, zigzag(bytes[run]!))
+    previous = article
+  }
+  return written(out)
+}
+
+export function decodeMoves(encoded: Uint8Array): Moves {
+  const reader = createByteReader(encoded)
+  const moves = { start: [] as number[], lines: [] as number[], bytes: [] as number[] }
+  let article = 0
+  for (let count = getVarint(reader); count > 0; count--) {
+    article += getVarint(reader)
+    moves.start.push(article)
+    moves.lines.push(unzigzag(getBigVarint(reader)))
+    moves.bytes.push(unzigzag(getBigVarint(reader)))
+  }
+  return moves
+}
+
+/** Small numbers of either sign as small numbers: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
+const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
+const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2)
