@@ -17,10 +17,12 @@ import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import { readCatalog } from './catalog.js'
 import { commit, commitBytes, removeLeftovers } from './commit.js'
+import { liveSegments } from './live-segments.js'
+import type { LiveSegment } from './live-segments.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
 import { mergeUntilCalm, singleSegment } from './merging.js'
-import type { LiveSegment } from './merging.js'
+
 import { readChanges } from './read-changes.js'
 import { missingIndex, nameIn, openSegments, readManifest } from './snapshot.js'
 import { createTaskRunner, interrupted } from './task-runner.js'
@@ -85,7 +87,21 @@ async function update(context: BuildContext): Promise<BuildReport> {
     clean,
     roots: options.paths.map((path) => resolve(path)),
   }
+  const { manifest } = context.previous
+  const isNothing = changes.isNothing && live.length === manifest?.segments.length && live.every(isCommitted)
+  if (manifest !== undefined && isNothing && isSameBase(manifest, base))
+    return settle(context, manifest, changes.counts)
   return finish(context, live, changes.files, base, changes.counts)
+}
+
+function isCommitted({ committed }: LiveSegment): boolean {
+  return committed !== undefined
+}
+
+/** Nothing would be new in another commit but its number. */
+function isSameBase(manifest: Manifest, base: Base): boolean {
+  const names = ['version', 'analyzer', 'tokenizer', 'lexicon', 'clean'] as const
+  return names.every((name) => manifest[name] === base[name]) && manifest.roots.join('\n') === base.roots.join('\n')
 }
 
 type Base = Parameters<typeof commit>[3]
@@ -97,10 +113,14 @@ function finish(
   base: Base,
   counts: typeof noChanges,
 ): BuildReport {
-  const { fs, dir, options, began } = context
+  const { options } = context
   if (options.signal?.aborted === true) throw interrupted()
   options.onProgress?.({ stage: 'commit', done: 0, total: 1, unit: 'files' })
-  const manifest = commit(context, segments, files, base)
+  return settle(context, commit(context, segments, files, base), counts)
+}
+
+/** Tidies the folder and reports. */
+function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: typeof noChanges): BuildReport {
   removeLeftovers(fs, dir, manifest)
   const articles = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
   return {
@@ -173,12 +193,6 @@ function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean): Previous {
   const { catalog, catalogChecksum } = manifest
   const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
   return { manifest, segments: openSegments(fs, dir, manifest, 'window'), catalog: files }
-}
-
-function liveSegments(previous: Previous): LiveSegment[] {
-  return (previous.manifest?.segments ?? []).map((entry, i) => {
-    return { ...entry, deleted: previous.segments[i]!.deleted, committed: entry }
-  })
 }
 
 function threads({ jobs, memory = defaultMemory }: BuildOptions): number {

@@ -8,7 +8,7 @@ import { addArticle, createSegmentBuilder, writeSegment } from '../segment/build
 import { isProblem } from '../source/article.js'
 import type { Article, Problem } from '../source/article.js'
 import { formatOf } from '../source/formats/index.js'
-import type { RawFile, ReadContext, SourceFormat } from '../source/formats/index.js'
+import type { RawFile, ReadContext } from '../source/formats/index.js'
 import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
 import { openAnalyzer } from './analyzers.js'
@@ -16,17 +16,14 @@ import type { AnalyzerConfig } from './analyzers.js'
 import type { Unit } from './batches.js'
 import { hash64, toIndexable } from './indexable.js'
 
-/** Articles of changed files that are in the index already: content hash to where they were. */
-export type KnownArticles = ReadonlyMap<string, { readonly id: string; readonly line: number }>
-
 export interface BuildTask {
   readonly units: readonly Unit[]
   /** Where to write the segment. */
   readonly output: string
   readonly analyzer: AnalyzerConfig
   readonly clean: boolean
-  /** By path: what of a changed file needs no second reading. */
-  readonly known: ReadonlyMap<string, KnownArticles>
+  /** By path: content hashes of what the index holds of a changed file that must be read as a whole. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>
   /** Lines that many pages of one source share. */
   readonly repeatedLines: ReadonlySet<string>
 }
@@ -36,11 +33,15 @@ export interface UnitResult {
   /** Hash of the unit's bytes; for a whole file, of the file. */
   readonly hash: readonly [number, number]
   readonly problems: readonly Problem[]
-  /** Ids of articles added. */
-  readonly added: readonly string[]
+  /** Articles added. */
+  readonly added: number
+  /** Their ids, where the index holds articles of the file already. */
+  readonly addedIds: readonly string[]
   /** Content hashes of known articles that are still there. */
   readonly kept: readonly string[]
   readonly bytes: number
+  /** The bytes could not be had at all. */
+  readonly isUnread: boolean
 }
 
 export interface BuildTaskResult {
@@ -76,90 +77,61 @@ export async function runBuildTask(
 
 type AddArticle = (article: IndexableArticle) => void
 
-function readUnit(unit: Unit, task: BuildTask, context: ReadContext, add: AddArticle): UnitResult {
+/** Reads, cleans and splits one unit; every article goes to `add`. Never throws: what can't be read is a problem. */
+export function readUnit(
+  unit: Unit,
+  task: Pick<BuildTask, 'known'>,
+  context: ReadContext,
+  add: AddArticle,
+): UnitResult {
   const { path } = unit
   const problems: Problem[] = []
-  const added: string[] = []
+  const addedIds: string[] = []
   const kept: string[] = []
+  let added = 0
   let bytes: Uint8Array
   try {
     bytes = readBytes(unit)
   } catch (error) {
     problems.push(unreadable(path, error))
-    return { path, hash: [0, 0], problems, added, kept, bytes: 0 }
+    return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0, isUnread: true }
   }
   const known = task.known.get(path)
-  // A part of a file is compared line by line: its own hash says nothing.
-  const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
-  const format = formatOf(path)
-  if (format === undefined) return { path, hash, problems, added, kept, bytes: bytes.length }
-  const take = (article: Article, contentHash: readonly [number, number]): void => {
-    added.push(article.id)
-    add(toIndexable(article, contentHash))
+  const take = (article: Article, hash: readonly [number, number]): void => {
+    added++
+    if (unit.isChanged) addedIds.push(article.id)
+    add(toIndexable(article, hash))
   }
   try {
-    const raw = { path, bytes, startLine: unit.startLine, startByte: unit.start, mtimeMs: unit.mtimeMs }
-    if (known === undefined || !format.splittable) readArticles(format, raw, context, known, { take, problems, kept })
-    else readNewLines(format, raw, context, known, { take, problems, kept })
+    readArticles(unit, bytes, context, (found, raw) => {
+      if (isProblem(found)) return void problems.push(found)
+      const hash = contentHash(found, raw, unit.isLineWise)
+      const key = known && hashKey(hash)
+      if (key !== undefined && known?.has(key) === true) kept.push(key)
+      else take(found, hash)
+    })
   } catch (error) {
     problems.push(unreadable(path, error))
   }
-  return { path, hash, problems, added, kept, bytes: bytes.length }
-}
-
-interface Outcome {
-  take(article: Article, contentHash: readonly [number, number]): void
-  readonly problems: Problem[]
-  readonly kept: string[]
+  // A part of a file is compared line by line: its own hash says nothing.
+  const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
+  return { path, hash, problems, added, addedIds, kept, bytes: bytes.length, isUnread: false }
 }
 
 function readArticles(
-  format: SourceFormat,
-  raw: RawFile,
+  { path, startLine, start, mtimeMs }: Unit,
+  bytes: Uint8Array,
   context: ReadContext,
-  known: KnownArticles | undefined,
-  outcome: Outcome,
+  take: (found: Article | Problem, raw: RawFile) => void,
 ): void {
-  for (const found of format.read(raw, context)) {
-    if (isProblem(found)) outcome.problems.push(found)
-    else {
-      const hash = contentHash(found, raw, format)
-      const key = hashKey(hash)
-      if (known?.get(key)?.id === found.id) outcome.kept.push(key)
-      else outcome.take(found, hash)
-    }
-  }
-}
-
-/** Of a changed line-based file, parses only the lines that are not in the index. */
-function readNewLines(
-  format: SourceFormat,
-  raw: RawFile,
-  context: ReadContext,
-  known: KnownArticles,
-  outcome: Outcome,
-): void {
-  const { bytes, path } = raw
-  let line = raw.startLine
-  for (let start = 0; start < bytes.length; line++) {
-    const found = bytes.indexOf(10, start)
-    const end = found < 0 ? bytes.length : found
-    const content = bytes.subarray(start, end)
-    const key = hashKey(hash64(content))
-    const before = known.get(key)
-    // An id made of the line number is another id on another line.
-    if (before !== undefined && (before.line === line || before.id !== `${path}:${before.line}`)) outcome.kept.push(key)
-    else if (content.length > 0) {
-      const one = { ...raw, bytes: content, startLine: line, startByte: raw.startByte + start }
-      readArticles(format, one, context, undefined, outcome)
-    }
-    start = end + 1
-  }
+  const raw: RawFile = { path, bytes, startLine, startByte: start, mtimeMs }
+  const found = formatOf(path)?.read(raw, context) ?? []
+  for (const one of found) take(one, raw)
 }
 
 /** A line's own bytes; otherwise what the reader made of it, since cleaning rules may change under equal bytes. */
-function contentHash(article: Article, raw: RawFile, format: SourceFormat): [number, number] {
-  if (format.splittable) {
+function contentHash(article: Article, raw: RawFile, isLineWise: boolean): [number, number] {
+  if (isLineWise) {
     const { start, end } = article.origin
     return hash64(raw.bytes.subarray(start - raw.startByte, end - raw.startByte))
   }

@@ -4,6 +4,8 @@ import { countDeleted } from '../segment/deletions.js'
 import { formatVersion } from '../segment/format.js'
 import { encodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry } from '../segment/manifest.js'
+import { encodeMoves } from '../segment/moves.js'
+import type { Moves } from '../segment/moves.js'
 import { replaceFile, temporaryName } from '../store/atomic.js'
 import type { FileSystem } from '../store/file-system.js'
 import { removeSetAside } from '../store/lock.js'
@@ -12,15 +14,16 @@ import { openPagedFile, writePagedFile } from '../store/paged-file.js'
 import type { CatalogEntry } from './catalog.js'
 import { writeCatalog } from './catalog.js'
 
-/** A segment about to be committed, with its deletion bits. */
+/** A segment about to be committed, with its deletion bits and moves. */
 export interface PendingSegment {
   readonly name: string
   readonly bytes: number
   readonly articles: number
   readonly deleted: Uint8Array | undefined
+  readonly moves: Moves | undefined
   /** Known where the segment is of an earlier commit. */
   readonly checksum?: number
-  /** The entry of the last commit, where nothing about its deletions changed. */
+  /** The entry of the last commit, where nothing about deletions and moves changed. */
   readonly committed: SegmentEntry | undefined
 }
 
@@ -52,14 +55,25 @@ export function commit(
 }
 
 function entryOf(context: CommitContext, segment: PendingSegment): SegmentEntry {
-  const { name, bytes, articles, deleted } = segment
+  const { name, bytes, articles, deleted, moves } = segment
   const { fs, dir } = context
-  const entry = { name, bytes, articles, checksum: segment.checksum ?? checksumOf(fs, dir, name) }
+  const checksum = segment.checksum ?? checksumOf(fs, dir, name)
   const count = deleted === undefined ? 0 : countDeleted(deleted)
-  if (count === 0) return entry
-  const file = `${context.nextFile()}.deleted`
-  writePagedFile(fs, join(dir, file), formatVersion, deleted!)
-  return { ...entry, deletions: { name: file, count, checksum: checksumOf(fs, dir, file) } }
+  return {
+    name,
+    bytes,
+    articles,
+    checksum,
+    ...(count > 0 && { deletions: { count, ...putFile(context, 'deleted', deleted!) } }),
+    ...(moves && { moves: putFile(context, 'moved', encodeMoves(moves)) }),
+  }
+}
+
+function putFile(context: CommitContext, ending: string, content: Uint8Array): { name: string; checksum: number } {
+  const { fs, dir } = context
+  const name = `${context.nextFile()}.${ending}`
+  writePagedFile(fs, join(dir, name), formatVersion, content)
+  return { name, checksum: checksumOf(fs, dir, name) }
 }
 
 /** Reads a new file's end back: what the manifest names is known to be there. */
@@ -71,9 +85,9 @@ function checksumOf(fs: FileSystem, dir: string, name: string): number {
 
 /** Names of the files that belong to a commit. */
 export function filesOf(manifest: Manifest): Set<string> {
-  const names = manifest.segments.flatMap(({ name, deletions }) =>
-    deletions === undefined ? [name] : [name, deletions.name],
-  )
+  const names = manifest.segments.flatMap(({ name, deletions, moves }) => {
+    return [name, deletions?.name, moves?.name].filter((file) => file !== undefined)
+  })
   return new Set([manifestName, manifest.catalog, ...names])
 }
 
@@ -110,7 +124,7 @@ export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest 
 }
 
 function isOurs(name: string): boolean {
-  return /^\d+\.(seg|files|deleted)$/.test(name) || name === temporaryName(manifestName)
+  return /^\d+\.(seg|files|deleted|moved)$/.test(name) || name === temporaryName(manifestName)
 }
 
 /** Removes a file that nothing names any more, where the system lets us. */

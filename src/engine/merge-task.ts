@@ -1,14 +1,22 @@
 /** One merge: segments to a larger one. Runs in a worker thread or in this one. */
 import { formatVersion } from '../segment/format.js'
 import { mergeSegments } from '../segment/merge/merge.js'
+import type { Moves } from '../segment/moves.js'
 import { openSegment } from '../segment/reader.js'
 import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
 import { openPagedFile } from '../store/paged-file.js'
 import type { PagedFile } from '../store/paged-file.js'
 
+export interface MergeInput {
+  readonly path: string
+  readonly name: string
+  readonly deleted?: Uint8Array
+  readonly moves?: Moves
+}
+
 export interface MergeTask {
-  readonly inputs: readonly { readonly path: string; readonly name: string; readonly deleted?: Uint8Array }[]
+  readonly inputs: readonly MergeInput[]
   readonly output: string
   /** Size of the inputs together. */
   readonly bytes: number
@@ -22,10 +30,10 @@ export interface MergeTaskResult {
 export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nodeFileSystem): MergeTaskResult {
   const files: PagedFile[] = []
   try {
-    const segments = inputs.map(({ path, name, deleted }) => {
+    const segments = inputs.map(({ path, name, deleted, moves }) => {
       const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'window' })
       files.push(file)
-      return openSegment(file, deleted)
+      return openSegment(file, deleted, moves)
     })
     const { table, bytes } = mergeSegments(segments, fs, output)
     return { bytes, articles: table.articles }

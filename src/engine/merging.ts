@@ -4,10 +4,8 @@ import { countDeleted } from '../segment/deletions.js'
 import { planMerges } from '../segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
 import { removeQuietly } from './commit.js'
-import type { PendingSegment } from './commit.js'
+import type { LiveSegment } from './live-segments.js'
 import { nameIn } from './snapshot.js'
-
-export type LiveSegment = PendingSegment
 
 /** Merges until the policy is content. Segments without any article left are dropped. */
 export async function mergeUntilCalm(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
@@ -22,7 +20,7 @@ export async function mergeUntilCalm(context: BuildContext, segments: readonly L
 /** Everything in one segment. */
 export async function singleSegment(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
   const live = segments.filter(hasArticles)
-  const done = live.length === 0 || (live.length === 1 && deletedIn(live[0]!) === 0)
+  const done = live.length === 0 || (live.length === 1 && deletedIn(live[0]!) === 0 && live[0]!.moves === undefined)
   return done ? live : mergeRanges(context, live, [[0, live.length]])
 }
 
@@ -56,6 +54,7 @@ async function mergeRanges(
         path: join(dir, segment.name),
         name: nameIn(dir, segment.name),
         ...(segment.deleted && { deleted: segment.deleted }),
+        ...(segment.moves && { moves: segment.moves }),
       }))
       const result = await runner.merge({ inputs, output: join(dir, name), bytes })
       for (const segment of range) if (isOfThisRun(segment)) removeQuietly(context.fs, join(dir, segment.name))
@@ -63,7 +62,7 @@ async function mergeRanges(
       return {
         first,
         last,
-        segment: { name, ...result, deleted: undefined, committed: undefined } satisfies LiveSegment,
+        segment: { name, ...result, deleted: undefined, moves: undefined, committed: undefined } satisfies LiveSegment,
       }
     }),
   )

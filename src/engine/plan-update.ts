@@ -1,27 +1,33 @@
-/** What a build has to do: which files to read, which articles to delete, which to know again. */
+/** What a build has to do: which files to read, and what of them. */
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { formatOf } from '../source/formats/index.js'
 import type { SourceFile } from '../source/walk.js'
-import { setDeleted, createDeletions } from '../segment/deletions.js'
-import type { SegmentReader } from '../segment/reader.js'
+import type { Job } from './batches.js'
 import type { Catalog, CatalogEntry } from './catalog.js'
-import { hashKey } from './build-task.js'
-import type { KnownArticles } from './build-task.js'
+import { hash64 } from './indexable.js'
+import { diffLines } from './line-diff.js'
+import type { LineDiff } from './line-diff.js'
+import type { OldArticles } from './old-articles.js'
 
 export interface FileChanges {
   /** New or changed: to be read. */
   readonly toRead: readonly SourceFile[]
+  /** Entries as they are to stand in the next catalog. */
   readonly unchanged: readonly CatalogEntry[]
   /** In the catalog, no longer in the folder. */
   readonly gone: readonly CatalogEntry[]
 }
 
 /**
- * Compares the folder with the catalog. Same size and time: unchanged. Same size, another time: `sameContent` decides.
+ * Compares the folder with the catalog. Same size and time: unchanged. Same size, another time: `isSame` decides.
  * A file that had problems is read again.
+ * @param isSameFolder the catalog is of the same roots; other roots may hold other files under equal paths and times
  */
 export function compareFiles(
   files: readonly SourceFile[],
   catalog: Catalog,
-  sameContent: (file: SourceFile, entry: CatalogEntry) => boolean,
+  isSame: (file: SourceFile, entry: CatalogEntry) => boolean,
+  isSameFolder = true,
 ): FileChanges {
   const toRead: SourceFile[] = []
   const unchanged: CatalogEntry[] = []
@@ -30,65 +36,63 @@ export function compareFiles(
     seen.add(file.path)
     const entry = catalog.get(file.path)
     if (entry === undefined || entry.problems > 0 || entry.size !== file.size) toRead.push(file)
-    else if (entry.mtimeMs === Math.floor(file.mtimeMs)) unchanged.push(entry)
-    else if (sameContent(file, entry)) unchanged.push({ ...entry, mtimeMs: Math.floor(file.mtimeMs) })
+    else if (isSameFolder && entry.mtimeMs === Math.floor(file.mtimeMs)) unchanged.push(entry)
+    else if (isSame(file, entry)) unchanged.push({ ...entry, mtimeMs: Math.floor(file.mtimeMs) })
     else toRead.push(file)
   }
   return { toRead, unchanged, gone: [...catalog.values()].filter((entry) => !seen.has(entry.path)) }
 }
 
-/** Where an article of a changed or removed file lies in the index. */
-export interface OldArticle {
-  readonly segment: number
-  readonly article: number
-  readonly id: string
-  readonly key: string
-}
-
-/** All live articles of the given files, by path. */
-export function oldArticles(
-  segments: readonly SegmentReader[],
-  paths: ReadonlySet<string>,
-): { byPath: Map<string, OldArticle[]>; known: Map<string, KnownArticles> } {
-  const byPath = new Map<string, OldArticle[]>()
-  const known = new Map<string, Map<string, { id: string; line: number }>>()
-  if (paths.size === 0) return { byPath, known }
-  for (const [number, segment] of segments.entries()) {
-    const wanted = new Set(segment.files.flatMap((path, file) => (paths.has(path) ? [file] : [])))
-    if (wanted.size === 0) continue
-    for (let article = 0; article < segment.articles; article++) {
-      if (segment.isDeleted(article)) continue
-      const record = segment.record(article)
-      if (!wanted.has(record.file)) continue
-      const path = segment.files[record.file]!
-      const key = hashKey(record.contentHash)
-      push(byPath, path, { segment: number, article, id: record.id, key })
-      const ofPath = known.get(path) ?? new Map<string, { id: string; line: number }>()
-      known.set(path, ofPath.set(key, { id: record.id, line: record.line }))
-    }
+/** By its hash: one of bytes that were read in parts has none, and counts as changed. */
+export function sameContent(file: SourceFile, entry: CatalogEntry): boolean {
+  if (entry.hash[0] === 0 && entry.hash[1] === 0) return false
+  try {
+    const hash = hash64(readFileSync(file.absolute))
+    return hash[0] === entry.hash[0] && hash[1] === entry.hash[1]
+  } catch {
+    return false
   }
-  return { byPath, known }
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key)
-  if (values === undefined) map.set(key, [value])
-  else values.push(value)
+/** A file to read, and what of it the index holds already. */
+export interface PlannedFile extends Job {
+  readonly old: OldArticles | undefined
+  /** Set where the file is read in part. */
+  readonly diff: LineDiff | undefined
 }
 
-/** Deletion bits per segment after deleting `articles`; segments without deletions stay undefined. */
-export function deleteArticles(
-  segments: readonly SegmentReader[],
-  articles: readonly OldArticle[],
-): (Uint8Array | undefined)[] {
-  const bits = segments.map((segment) => segment.deleted)
-  const copied = new Set<number>()
-  for (const { segment, article } of articles) {
-    if (!copied.has(segment)) {
-      bits[segment] = createDeletions(segments[segment]!.articles, bits[segment])
-      copied.add(segment)
-    }
-    setDeleted(bits[segment]!, article)
+export function planFiles(files: readonly SourceFile[], old: ReadonlyMap<string, OldArticles>): PlannedFile[] {
+  return files.map((file) => {
+    const articles = old.get(file.path)
+    const isLineWise = formatOf(file.path)?.splittable === true && !isUtf16(file)
+    const diff = isLineWise && articles !== undefined ? tryDiff(file, articles) : undefined
+    const job = { file, isLineWise, isChanged: articles !== undefined, old: articles, diff }
+    return diff === undefined ? job : { ...job, stretches: diff.stretches }
+  })
+}
+
+/** A file that can't be read is left to the reading step, which tells why. */
+function tryDiff(file: SourceFile, old: OldArticles): LineDiff | undefined {
+  try {
+    return diffLines(file.absolute, old)
+  } catch {
+    return undefined
   }
-  return bits
+}
+
+/** In UTF-16 a byte 10 needs not be a line feed. A mark at the start tells, or a bracket with a zero beside it. */
+function isUtf16({ absolute }: SourceFile): boolean {
+  const first = Buffer.alloc(2)
+  try {
+    const handle = openSync(absolute, 'r')
+    try {
+      readSync(handle, first, 0, 2, 0)
+    } finally {
+      closeSync(handle)
+    }
+  } catch {
+    return false
+  }
+  const unit = first.readUInt16BE(0)
+  return unit === 0xfffe || unit === 0xfeff || unit === 0x7b00 || unit === 0x007b
 }

@@ -1,57 +1,79 @@
 /** Reads what changed since the last commit into new segments, and marks what went as deleted. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { formatOf } from '../source/formats/index.js'
+import { join, resolve, sep } from 'node:path'
 import { walk } from '../source/walk.js'
 import type { SourceFile } from '../source/walk.js'
-import { planBatches } from './batches.js'
+import { planJobs } from './batches.js'
 import type { BuildContext } from './build-context.js'
 import type { BuildTaskResult, UnitResult } from './build-task.js'
 import type { CatalogEntry } from './catalog.js'
-import { hash64 } from './indexable.js'
-import type { LiveSegment } from './merging.js'
-import { compareFiles, deleteArticles, oldArticles } from './plan-update.js'
-import type { OldArticle } from './plan-update.js'
+import { contentKeys, decideFates, deleteAll, isUnread } from './decide-fates.js'
+import { applyFates, liveSegments } from './live-segments.js'
+import type { LiveSegment } from './live-segments.js'
+import { createFates, findOldArticles } from './old-articles.js'
+import { compareFiles, planFiles, sameContent } from './plan-update.js'
+import type { PlannedFile } from './plan-update.js'
 import type { BuildProblem, BuildReport } from './types.js'
+
+export { isUnread } from './decide-fates.js'
+export { sameContent } from './plan-update.js'
 
 export type ChangeCounts = Pick<BuildReport, 'added' | 'updated' | 'removed' | 'skipped' | 'failed' | 'bytes'>
 
 export interface Changes {
-  /** Old ones with their deletions, then new ones. */
+  /** Old ones with their deletions and moves, then new ones. */
   readonly segments: readonly LiveSegment[]
   readonly files: readonly CatalogEntry[]
   readonly counts: ChangeCounts
+  /** Nothing is other than in the last commit, the catalog neither. */
+  readonly isNothing: boolean
 }
 
 export async function readChanges(context: BuildContext): Promise<Changes> {
   const { options, previous } = context
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
-  const scan = walk(options.paths)
+  const scan = walkSources(context)
   for (const problem of scan.problems) report(options.onProblem, problem)
-  const { toRead, unchanged, gone } = compareFiles(scan.files, previous.catalog, sameContent)
-  const paths = new Set([...toRead, ...gone].map(({ path }) => path).filter((path) => previous.catalog.has(path)))
-  const { byPath, known } = oldArticles(previous.segments, paths)
-  const results = await readBatches(context, toRead, known)
+  const changes = compareFiles(scan.files, previous.catalog, sameContent, isSameFolder(context))
+  const { toRead, unchanged, gone } = changes
+  const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
+  const planned = planFiles(toRead, old)
+  const results = await readBatches(context, planned)
   const units = results.flatMap(({ result }) => result.units)
   for (const unit of units) for (const problem of unit.problems) report(options.onProblem, problem)
 
-  const files = catalogEntries(toRead, units, previous.catalog)
-  const outcome = compareArticles(byPath, units, gone)
-  const deletions = deleteArticles(previous.segments, outcome.deleted)
-  const old = (previous.manifest?.segments ?? []).map((entry, i): LiveSegment => {
-    const unchangedDeletions = deletions[i] === previous.segments[i]!.deleted
-    return { ...entry, deleted: deletions[i], committed: unchangedDeletions ? entry : undefined }
-  })
+  const fates = createFates()
+  const counts = decideFates(previous.segments, planned, groupByPath(units), fates)
+  for (const { path } of gone) counts.removed += deleteAll(old.get(path), fates)
   const fresh = results.flatMap(({ name, result }): LiveSegment[] =>
-    result.segment === undefined ? [] : [{ name, ...result.segment, deleted: undefined, committed: undefined }],
+    result.segment === undefined
+      ? []
+      : [{ name, ...result.segment, deleted: undefined, moves: undefined, committed: undefined }],
   )
   const failed = scan.problems.length + units.reduce((sum, unit) => sum + unit.problems.length, 0)
   const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
-  const counts = { ...outcome.counts, skipped: unchanged.length, failed, bytes }
-  return { segments: [...old, ...fresh], files: [...unchanged, ...files], counts }
+  return {
+    segments: [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh],
+    files: [...unchanged, ...catalogEntries(toRead, units, previous.catalog)],
+    counts: { ...counts, skipped: unchanged.length, failed, bytes },
+    isNothing:
+      toRead.length === 0 &&
+      gone.length === 0 &&
+      unchanged.every((entry) => previous.catalog.get(entry.path) === entry),
+  }
 }
 
-function report(
+/** Where the index lies inside of a folder that is indexed, it is no source. */
+function walkSources({ options, dir }: BuildContext): ReturnType<typeof walk> {
+  const { files, problems } = walk(options.paths)
+  return { files: files.filter(({ absolute }) => !absolute.startsWith(dir + sep)), problems }
+}
+
+function isSameFolder({ options, previous }: BuildContext): boolean {
+  const before = previous.manifest?.roots
+  return options.paths.length === before?.length && options.paths.every((path, i) => resolve(path) === before[i])
+}
+
+export function report(
   onProblem: ((problem: BuildProblem) => void) | undefined,
   problem: BuildProblem & { line?: number },
 ): void {
@@ -59,29 +81,19 @@ function report(
   onProblem?.({ path: line === undefined ? path : `${path}:${line}`, message, remedy })
 }
 
-function sameContent(file: SourceFile, entry: CatalogEntry): boolean {
-  if (entry.hash[0] === 0 && entry.hash[1] === 0) return false
-  try {
-    const hash = hash64(readFileSync(file.absolute))
-    return hash[0] === entry.hash[0] && hash[1] === entry.hash[1]
-  } catch {
-    return false
-  }
-}
-
 async function readBatches(
   context: BuildContext,
-  files: readonly SourceFile[],
-  known: Parameters<BuildContext['runner']['build']>[0]['known'],
+  files: readonly PlannedFile[],
 ): Promise<{ name: string; result: BuildTaskResult }[]> {
   const { dir, options, runner, analyzer, clean } = context
-  const total = files.reduce((sum, file) => sum + file.size, 0)
+  const batches = planJobs(files)
+  const total = batches.flat().reduce((sum, unit) => sum + unit.end - unit.start, 0)
   let done = 0
   const onBytes = (bytes: number): void => {
     done += bytes
     options.onProgress?.({ stage: 'read', done, total, unit: 'bytes' })
   }
-  const batches = planBatches(files, (file) => formatOf(file.path)?.splittable === true)
+  const known = knownContents(files)
   return Promise.all(
     batches.map(async (units) => {
       const name = `${context.nextFile()}.seg`
@@ -99,52 +111,38 @@ async function readBatches(
   )
 }
 
-/** One entry a file; a file cut into several units has no hash of its own and is compared line by line. */
-function catalogEntries(
+/** Of changed files that are read as a whole: what the index holds of them, by content. */
+function knownContents(files: readonly PlannedFile[]): Map<string, Set<string>> {
+  return new Map(
+    files.flatMap(({ file, old, isLineWise }) =>
+      old === undefined || isLineWise ? [] : [[file.path, new Set(contentKeys(old))] as const],
+    ),
+  )
+}
+
+function groupByPath(units: readonly UnitResult[]): Map<string, UnitResult[]> {
+  const byPath = new Map<string, UnitResult[]>()
+  for (const unit of units) {
+    const known = byPath.get(unit.path)
+    if (known === undefined) byPath.set(unit.path, [unit])
+    else known.push(unit)
+  }
+  return byPath
+}
+
+/** One entry a file; one that was not read as a whole has no hash, and is compared line by line. */
+export function catalogEntries(
   files: readonly SourceFile[],
   units: readonly UnitResult[],
   catalog: BuildContext['previous']['catalog'],
 ): CatalogEntry[] {
   const byPath = groupByPath(units)
-  return files.flatMap((file) => {
+  return files.map((file) => {
     const parts = byPath.get(file.path) ?? []
     const problems = parts.reduce((sum, part) => sum + part.problems.length, 0)
     const hash = parts.length === 1 ? parts[0]!.hash : ([0, 0] as const)
     const before = catalog.get(file.path)
-    if (parts.every(isUnread) && before !== undefined) return [{ ...before, problems }]
-    return [{ path: file.path, size: file.size, mtimeMs: Math.floor(file.mtimeMs), hash, problems }]
+    if (before !== undefined && parts.length > 0 && parts.every(isUnread)) return { ...before, problems }
+    return { path: file.path, size: file.size, mtimeMs: Math.floor(file.mtimeMs), hash, problems }
   })
-}
-
-function groupByPath(units: readonly UnitResult[]): Map<string, UnitResult[]> {
-  const byPath = new Map<string, UnitResult[]>()
-  for (const unit of units) byPath.set(unit.path, [...(byPath.get(unit.path) ?? []), unit])
-  return byPath
-}
-
-/** The file's bytes could not be had at all: what the index holds of it stays. */
-function isUnread(unit: UnitResult): boolean {
-  return unit.bytes === 0 && unit.problems.length > 0
-}
-
-function compareArticles(
-  before: ReadonlyMap<string, readonly OldArticle[]>,
-  units: readonly UnitResult[],
-  gone: readonly CatalogEntry[],
-): { deleted: OldArticle[]; counts: Pick<ChangeCounts, 'added' | 'updated' | 'removed'> } {
-  const deleted: OldArticle[] = gone.flatMap(({ path }) => before.get(path) ?? [])
-  const counts = { added: 0, updated: 0, removed: deleted.length }
-  for (const [path, parts] of groupByPath(units)) {
-    const old = before.get(path) ?? []
-    if (parts.some(isUnread)) continue
-    const kept = new Set(parts.flatMap((part) => part.kept))
-    const added = new Set(parts.flatMap((part) => part.added))
-    const replaced = old.filter(({ key }) => !kept.has(key))
-    const updated = replaced.filter(({ id }) => added.has(id)).length
-    deleted.push(...replaced)
-    counts.updated += updated
-    counts.removed += replaced.length - updated
-    counts.added += added.size - updated
-  }
-  return { deleted, counts }
 }

@@ -4,6 +4,8 @@ import { XunzhangError } from '../errors.js'
 import { formatVersion } from '../segment/format.js'
 import { decodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry } from '../segment/manifest.js'
+import { decodeMoves } from '../segment/moves.js'
+import type { Moves } from '../segment/moves.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
@@ -47,6 +49,21 @@ export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry):
   }
 }
 
+export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Moves | undefined {
+  if (entry.moves === undefined) return undefined
+  const { name, checksum } = entry.moves
+  const file = openPagedFile(fs, join(dir, name), nameIn(dir, name), {
+    version: formatVersion,
+    cache: 'mirror',
+    checksum,
+  })
+  try {
+    return decodeMoves(file.read(0, file.size))
+  } finally {
+    file.close()
+  }
+}
+
 /** Opens a segment's file as the manifest names it. */
 export function openSegmentFile(
   fs: FileSystem,
@@ -70,7 +87,7 @@ export function openSegments(
     return manifest.segments.map((entry) => {
       const file = openSegmentFile(fs, dir, entry, cache)
       opened.push(file)
-      return openSegment(file, readDeletions(fs, dir, entry))
+      return openSegment(file, readDeletions(fs, dir, entry), readMoves(fs, dir, entry))
     })
   } catch (error) {
     for (const file of opened) file.close()

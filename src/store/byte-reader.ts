@@ -47,7 +47,8 @@ export function getUint32(reader: ByteReader): number {
   return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
 }
 
-const decoder = new TextDecoder()
+// A byte order mark is a character like any other here.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export function getString(reader: ByteReader): string {
   const length = getVarint(reader)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { buildIndex } from '../../src/engine/build-index.js'
 import { checkIndex } from '../../src/engine/check.js'
@@ -38,21 +39,26 @@ function jsonLines(count: number, seed: number): string {
   return Array.from({ length: count }, (_, at) => JSON.stringify({ _id: `${seed}-${at}`, text: text() })).join('\n')
 }
 
-/** Runs `xunzhang index` and ends it by a signal after a while; returns how long it went on after that. */
-async function signalled(
-  args: readonly string[],
-  signal: NodeJS.Signals,
-  after: number,
-): Promise<{ lasted: number; status: number | null }> {
+interface Ended {
+  readonly status: number | null
+  /** Milliseconds from the signal to the end. */
+  readonly lasted: number
+}
+
+/** Runs `xunzhang index` and sends it a signal when `moment` has come. */
+async function signalled(args: readonly string[], signal: NodeJS.Signals, moment: Promise<unknown>): Promise<Ended> {
   const child = spawn(process.execPath, [cliPath, 'index', ...args], { stdio: 'ignore' })
-  let sent = Infinity
-  const timer = setTimeout(() => {
-    sent = performance.now()
-    child.kill(signal)
-  }, after)
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  clearTimeout(timer)
-  return { lasted: performance.now() - sent, status }
+  const end = new Promise<number | null>((resolve) => child.on('close', resolve))
+  await Promise.race([moment, end])
+  const sent = performance.now()
+  child.kill(signal)
+  return { status: await end, lasted: performance.now() - sent }
+}
+
+/** When the writer has been at work for a while: it holds the lock. */
+async function whileWriting(dir: string, milliseconds: number): Promise<void> {
+  while (!existsSync(join(dir, lockName))) await setTimeout(5)
+  await setTimeout(milliseconds)
 }
 
 const kills = process.env['XUNZHANG_SLOW_TESTS'] === '1' ? 50 : 10
@@ -68,7 +74,7 @@ describe('a process that is ended from outside', () => {
     for (let kill = 0; kill < kills; kill++) {
       const before = contentOf(nodeFileSystem, dir)
       writeFileSync(join(sources.path, `large.jsonl`), jsonLines(5000, kill + 1))
-      await signalled(args, 'SIGKILL', 60 + ((kill * 0.618) % 1) * took)
+      await signalled(args, 'SIGKILL', setTimeout(60 + ((kill * 0.618) % 1) * took))
       if (existsSync(join(dir, lockName))) foundLocks++
       expect((await checkIndex(dir)).problems).toEqual([])
       const between = contentOf(nodeFileSystem, dir)
@@ -92,8 +98,8 @@ describe('a process that is ended from outside', () => {
       await runCli(['index', ...args])
       const before = contentOf(nodeFileSystem, dir)
       writeFileSync(join(sources.path, `large.jsonl`), jsonLines(60_000, 7))
-      for (const after of [500, 1100]) {
-        const { status, lasted } = await signalled(args, 'SIGINT', after)
+      for (const milliseconds of [150, 600]) {
+        const { status, lasted } = await signalled(args, 'SIGINT', whileWriting(dir, milliseconds))
         expect(status).toBe(130)
         expect(lasted).toBeLessThan(1000)
         expect(contentOf(nodeFileSystem, dir)).toEqual(before)
