@@ -101,7 +101,7 @@ function add(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i:
 }
 
 function surfaceToken(text: string, analysis: Analysis, i: number): string {
-  return text.slice(i === 0 ? 0 : analysis.surfaceEnd[i - 1]!, analysis.surfaceEnd[i]!)
+  return text.slice(i === 0 ? 0 : analysis.surfaceEnd[i - 1]!, analysis.surfaceEnd[i])
 }
 
 /** New number by old: most frequent first, ties by old number; and the entries in that order. */

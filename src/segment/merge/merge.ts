@@ -44,14 +44,14 @@ export function mergeSegments(
     for (let field = 0 as FieldId; field < indexedFields; field++) {
       const collect = createCollector(inputs)
       writer.field(
-        (out) => mergePairs(inputs, field as FieldId, collect, out),
-        (out) => mergeTerms(inputs, field as FieldId, collect, out),
+        (out) => mergePairs(inputs, field, collect, out),
+        (out) => mergeTerms(inputs, field, collect, out),
       )
     }
     const numbers = mergeVocabularies(inputs)
     writer.vocabulary(numbers.entries)
     const files = new Map<string, number>()
-    for (const [i, input] of inputs.entries()) copyArticles(input, numbers.newNumber[i]!, files, writer.article)
+    for (const [i, input] of inputs.entries()) copyArticles(input, numbers.newNumber[i]!, files, (facts, putText) => writer.article(facts, putText))
     return writer.finish([...files.keys()], liveSourceBytes(inputs))
   } catch (error) {
     writer.abort()
