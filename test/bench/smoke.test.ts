@@ -18,7 +18,7 @@ const tiny = {
   articles: 12,
   seconds: 2,
   seed: 1,
-  scale: [20, 40],
+  scale: [20],
   command: 'npm run bench --',
 }
 const quiet = { say: () => undefined, answered: () => undefined }

@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Comparison } from '../../src/cli/bench/text.js'
+import type { BenchFigures } from '../../src/cli/bench/measure.js'
+import { runCli, temporaryFolder } from '../support/cli.js'
+import { sampleFiles, writeFiles } from '../support/collection.js'
+
+const folder = temporaryFolder()
+writeFiles(join(folder.path, 'corpus'), sampleFiles)
+afterAll(folder.remove)
+
+const timeoutMs = 60_000
+const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('xunzhang-bench-'))
+
+describe('xunzhang bench', () => {
+  it('measures every step, and with --compare tokenizers and engines', { timeout: timeoutMs }, async () => {
+    const run = await runCli(['bench', '--queries', '20', '--compare', '--json'], { cwd: folder.path, timeoutMs })
+    expect(run.stderr).toBe('')
+    expect(run.status).toBe(0)
+    const figures = JSON.parse(run.stdout) as BenchFigures & { comparison: Comparison }
+    expect(figures.report.articles).toBe(5)
+    expect(figures.stages.map(({ stage }) => stage)).toEqual(['read', 'clean', 'analyse', 'invert', 'write'])
+    for (const { cpuSeconds, articlesPerSecond } of figures.stages) {
+      expect(cpuSeconds).toBeGreaterThanOrEqual(0)
+      expect(articlesPerSecond).toBeGreaterThan(0)
+    }
+    expect(figures.queries).toBe(20)
+    const { tokenizers, engines, articles } = figures.comparison
+    expect(articles).toBe(5)
+    expect(tokenizers.map(({ tokenizer }) => tokenizer)).toEqual(['native', 'bigram', 'intl', 'jieba'])
+    expect(tokenizers[0]!.megabytesPerSecond).toBeGreaterThan(0)
+    expect(engines.find(({ name }) => name === 'xunzhang')?.measured?.articlesPerSecond).toBeGreaterThan(0)
+    expect(engines.find(({ name }) => name.startsWith('FlexSearch'))?.measured).toBeDefined()
+  })
+
+  it('prints a table, leaves nothing behind, and says what is not installed', { timeout: timeoutMs }, async () => {
+    const before = leftovers()
+    const run = await runCli(['bench', 'corpus', '--queries', '5', '--compare'], { cwd: folder.path, timeoutMs })
+    expect(run.stdout).toMatch(/^articles: 5\n/)
+    expect(run.stdout).toMatch(/invert \(lists\): [\d.]+ s/)
+    expect(run.stdout).toMatch(/ {2}p99: [\d.]+ ms/)
+    // The current folder has no packages of its own.
+    expect(run.stdout).toMatch(/SQLite FTS5, trigrams \(better-sqlite3\): not installed here/)
+    expect(leftovers().filter((name) => !before.includes(name))).toEqual([])
+  })
+})
