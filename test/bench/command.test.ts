@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../src/cli/bench/text.js'
@@ -12,7 +11,8 @@ writeFiles(join(folder.path, 'corpus'), sampleFiles)
 afterAll(folder.remove)
 
 const timeoutMs = 60_000
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('xunzhang-bench-'))
+const temporary = join(folder.path, 'tmp')
+mkdirSync(temporary)
 
 describe('xunzhang bench', () => {
   it('measures every step, and with --compare tokenizers and engines', { timeout: timeoutMs }, async () => {
@@ -36,13 +36,13 @@ describe('xunzhang bench', () => {
   })
 
   it('prints a table, leaves nothing behind, and says what is not installed', { timeout: timeoutMs }, async () => {
-    const before = leftovers()
-    const run = await runCli(['bench', 'corpus', '--queries', '5', '--compare'], { cwd: folder.path, timeoutMs })
+    const options = { cwd: folder.path, timeoutMs, env: { TMPDIR: temporary } }
+    const run = await runCli(['bench', 'corpus', '--queries', '5', '--compare'], options)
     expect(run.stdout).toMatch(/^articles: 5\n/)
     expect(run.stdout).toMatch(/invert \(lists\): [\d.]+ s/)
     expect(run.stdout).toMatch(/ {2}p99: [\d.]+ ms/)
     // The current folder has no packages of its own.
     expect(run.stdout).toMatch(/SQLite FTS5, trigrams \(better-sqlite3\): not installed here/)
-    expect(leftovers().filter((name) => !before.includes(name))).toEqual([])
+    expect(readdirSync(temporary)).toEqual([])
   })
 })
