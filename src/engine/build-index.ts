@@ -213,9 +213,13 @@ async function guarded(context: BuildContext, work: () => Promise<BuildReport>):
   }
 }
 
-/** A manifest that can't be read just now may name any file: then nothing is removed, least of all a commit. */
-function removeAfterFailure({ fs, dir }: BuildContext): void {
+/**
+ * A manifest that can't be read just now may name any file, and without the lock another's new files lie there: then
+ * nothing is removed.
+ */
+function removeAfterFailure({ fs, dir, lock }: BuildContext): void {
   try {
+    lock.confirm()
     removeLeftovers(fs, dir, readManifest(fs, dir))
   } catch {
     // The next commit removes what is left.

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTaskRunner } from '../../src/engine/task-runner.js'
+import { nodeFileSystem } from '../../src/store/file-system.js'
+import { runCli } from '../support/cli.js'
+import { createSources } from './support.js'
+import type { Sources } from './support.js'
+import { jsonLines } from './texts.js'
+
+const filesIn = (dir: string): Map<string, Buffer> =>
+  new Map(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name))]))
+
+/** Large enough for several batches in worker threads. */
+function largeSources(): Sources {
+  const sources = createSources({ 'a.md': '# 渡口\n\n河水', 'sub/b.html': '<h1>灯塔</h1><p>山上的灯塔。</p>' })
+  writeFileSync(join(sources.path, 'large.jsonl'), jsonLines(14_000, 1))
+  return sources
+}
+
+describe('the same input', () => {
+  it('gives byte-identical files whatever --jobs, at first and after updates', async () => {
+    const sources = largeSources()
+    const jobs = ['1', '2']
+    const dirs = jobs.map((count) => join(sources.path, `.index-${count}`))
+    const build = async (): Promise<void> => {
+      for (const [i, dir] of dirs.entries()) {
+        const { status, stderr } = await runCli(['index', sources.path, '--index', dir, '--jobs', jobs[i]!])
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      }
+      const [one, ...others] = dirs.map(filesIn)
+      expect(one!.size).toBeGreaterThanOrEqual(4)
+      for (const other of others) {
+        expect([...other.keys()]).toEqual([...one!.keys()])
+        for (const [name, bytes] of one!) expect(other.get(name)!.equals(bytes), name).toBe(true)
+      }
+    }
+    await build()
+    writeFileSync(join(sources.path, 'large.jsonl'), `${jsonLines(4000, 2)}\n${jsonLines(14_000, 1)}`)
+    sources.write({ 'a.md': undefined })
+    await build()
+  })
+})
+
+describe('tasks in this thread', () => {
+  const unitsOf = (sources: Sources, name: string, count: number) =>
+    Array.from({ length: count }, () => ({
+      path: name,
+      absolute: join(sources.path, name),
+      start: 0,
+      end: 1000,
+      startLine: 1,
+      mtimeMs: 0,
+      whole: true,
+      isLineWise: true,
+      isChanged: false,
+    }))
+
+  it('run one after the other, so that memory holds one batch; a failure ends those that wait', async () => {
+    const sources = createSources({ 'x.jsonl': jsonLines(300, 3) })
+    const runner = createTaskRunner(1, undefined, { ...nodeFileSystem })
+    const order: number[] = []
+    const task = (output: string) => ({
+      units: unitsOf(sources, 'x.jsonl', 12),
+      output: join(sources.path, output),
+      analyzer: { tokenizer: 'bigram', lexicon: '' } as const,
+      clean: false,
+      known: new Map(),
+      repeatedLines: new Set<string>(),
+    })
+    const outputs = ['1.seg', '2.seg', 'no-such-folder/3.seg', '4.seg']
+    const work = outputs.map((output, i) => runner.build(task(output), () => order.push(i)))
+    const outcomes = await Promise.allSettled(work)
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
+    expect(order).toEqual([...order].sort())
+    expect(order.filter((i) => i === 3)).toEqual([])
+    expect(nodeFileSystem.list(sources.path)).toEqual(['1.seg', '2.seg', 'x.jsonl'])
+    await runner.close()
+  })
+})

@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { describeFailure, reviveFailure } from '../../src/engine/failure.js'
+import { build, merge } from '../../src/engine/worker.js'
+import { explainWriteError } from '../../src/engine/write-errors.js'
+import { XunzhangError } from '../../src/errors.js'
+import { systemError } from '../store/memory-disk.js'
+import { createSources } from './support.js'
+import { jsonLines } from './texts.js'
+
+const between = (error: unknown): unknown => reviveFailure(structuredClone(describeFailure(error)))
+
+describe('an error on its way between threads', () => {
+  it('keeps what the user is told: code, place, remedy', () => {
+    const error = new XunzhangError('INDEX_DAMAGED', 'checksum 1, expected 2', { where: '3.seg', remedy: 'Rebuild.' })
+    const revived = between(error)
+    expect(revived).toBeInstanceOf(XunzhangError)
+    expect(revived).toMatchObject({ code: 'INDEX_DAMAGED', where: '3.seg', remedy: 'Rebuild.', message: error.message })
+    expect(between(new XunzhangError('INTERRUPTED', 'stopped'))).toMatchObject({ where: undefined, remedy: undefined })
+  })
+
+  it('keeps the code of the system, which says whether the disk is full', () => {
+    expect(explainWriteError(between(systemError('ENOSPC')), 'index')).toMatchObject({ code: 'DISK_FULL' })
+    expect(explainWriteError(between(systemError('EROFS')), 'index')).toMatchObject({ code: 'NOT_WRITABLE' })
+    expect(between(new RangeError('no'))).toMatchObject({ message: 'no' })
+    expect(between('thrown')).toMatchObject({ message: 'thrown' })
+  })
+
+  it('comes out of a worker as plain data', async () => {
+    const sources = createSources({ 'a.jsonl': jsonLines(3, 1) })
+    const unit = {
+      path: 'a.jsonl',
+      absolute: join(sources.path, 'a.jsonl'),
+      start: 0,
+      end: 9,
+      startLine: 1,
+      mtimeMs: 0,
+    }
+    const outcome = await build({
+      units: [{ ...unit, whole: true, isLineWise: true, isChanged: false }],
+      output: join(sources.path, 'no-such-folder/1.seg'),
+      analyzer: { tokenizer: 'bigram', lexicon: '' },
+      clean: false,
+      known: new Map(),
+      repeatedLines: new Set(),
+    })
+    expect(structuredClone(outcome)).toMatchObject({ failure: { code: 'ENOENT' } })
+    const input = { path: join(sources.path, 'a.jsonl'), name: 'index/1.seg' }
+    const merged = await merge({ inputs: [input], output: join(sources.path, '2.seg'), bytes: 0 })
+    expect(structuredClone(merged)).toMatchObject({ failure: { code: 'INDEX_DAMAGED', where: 'index/1.seg' } })
+  })
+})
+
+describe('what the system refuses', () => {
+  it.each([
+    ['ENOSPC', 'DISK_FULL'],
+    ['EDQUOT', 'DISK_FULL'],
+    ['EFBIG', 'DISK_FULL'],
+    ['EACCES', 'NOT_WRITABLE'],
+    ['EPERM', 'NOT_WRITABLE'],
+    ['EROFS', 'NOT_WRITABLE'],
+    ['ENOTDIR', 'NOT_WRITABLE'],
+    ['EMFILE', 'NOT_WRITABLE'],
+    ['EIO', 'NOT_WRITABLE'],
+    ['ESTALE', 'NOT_WRITABLE'],
+  ])('as %s is told as %s, with the folder and a remedy', (code, expected) => {
+    const error = explainWriteError(systemError(code), 'some/index')
+    expect(error).toMatchObject({ code: expected, where: 'some/index' })
+    expect((error as XunzhangError).remedy).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it('is told apart from mistakes of our own', () => {
+    for (const error of [new RangeError('x'), Object.assign(new Error('x'), { code: 'ERR_OUT_OF_RANGE' }), 'x']) {
+      expect(explainWriteError(error, 'index')).toBe(error)
+    }
+  })
+})

@@ -1,0 +1,203 @@
+import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { buildIndex, compactIndex } from '../../src/engine/build-index.js'
+import { catalogEntries } from '../../src/engine/read-changes.js'
+import { readUnit } from '../../src/engine/build-task.js'
+import { openIndex } from '../../src/engine/open-index.js'
+import { readManifest } from '../../src/engine/snapshot.js'
+import { nodeFileSystem } from '../../src/store/file-system.js'
+import type { MemoryDisk } from '../store/memory-disk.js'
+import { check, contentOf, createSources, emptyDisk, indexDir, update } from './support.js'
+
+const record = (id: string, text: string): string => JSON.stringify({ _id: id, text })
+
+async function total(fileSystem: MemoryDisk, query: string): Promise<number> {
+  const index = await openIndex(indexDir, { fileSystem })
+  const { total: found } = await index.search(query, { countOnly: true })
+  await index.close()
+  return found
+}
+
+describe('what an update reads', () => {
+  it('is nothing where only times changed, and the next one does not even look', async () => {
+    const sources = createSources({ 'a.md': '一\n\n渡口。', 'b.jsonl': record('b', '河水') })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    sources.touch('a.md')
+    expect(await update(sources, disk)).toMatchObject({ skipped: 2, bytes: 0, added: 0, updated: 0 })
+    const touched = readManifest(disk, indexDir)!.generation
+    expect(await update(sources, disk)).toMatchObject({ skipped: 2, bytes: 0 })
+    expect(readManifest(disk, indexDir)!.generation).toBe(touched)
+  })
+
+  it('is only the new lines of a dump', async () => {
+    const lines = Array.from({ length: 50 }, (_, at) => record(`r${at}`, `第${at}条`))
+    const sources = createSources({ 'dump.jsonl': lines.join('\n') })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    const added = record('new', '新的一条')
+    sources.write({ 'dump.jsonl': [...lines.slice(0, 20), added, ...lines.slice(20)].join('\n') })
+    const report = await update(sources, disk)
+    expect(report).toMatchObject({ articles: 51, added: 1, updated: 0, removed: 0, bytes: Buffer.byteLength(added) })
+  })
+
+  it('counts a changed line as updated, a removed one as removed, an equal one twice as two', async () => {
+    const sources = createSources({
+      'dump.jsonl': [record('a', '一'), record('b', '二'), record('b', '二')].join('\n'),
+    })
+    const disk = emptyDisk()
+    expect(await update(sources, disk)).toMatchObject({ articles: 3, added: 3 })
+    sources.write({ 'dump.jsonl': [record('a', '一改'), record('b', '二')].join('\n') })
+    expect(await update(sources, disk)).toMatchObject({ articles: 2, added: 0, updated: 1, removed: 1 })
+    sources.write({ 'dump.jsonl': [record('b', '三'), record('b', '四'), record('b', '五')].join('\n') })
+    expect(await update(sources, disk)).toMatchObject({ articles: 3, added: 2, updated: 1, removed: 1 })
+  })
+
+  it('tells where a line stands now, also after merging', async () => {
+    const sources = createSources({ 'dump.jsonl': [record('a', '渡口'), record('b', '河水')].join('\n') })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    const lineOf = async (id: string): Promise<number | undefined> => {
+      const index = await openIndex(indexDir, { fileSystem: disk })
+      const article = await index.get(id)
+      await index.close()
+      return article?.line
+    }
+    sources.write({ 'dump.jsonl': ['', record('c', '灯塔'), record('a', '渡口'), record('b', '河水')].join('\n') })
+    await update(sources, disk)
+    expect([await lineOf('c'), await lineOf('a'), await lineOf('b')]).toEqual([2, 3, 4])
+    await compactIndex(indexDir, {}, { fileSystem: disk })
+    expect([await lineOf('c'), await lineOf('a'), await lineOf('b')]).toEqual([2, 3, 4])
+    sources.write({ 'dump.jsonl': [record('b', '河水'), record('a', '渡口')].join('\n') })
+    await update(sources, disk)
+    expect([await lineOf('c'), await lineOf('a'), await lineOf('b')]).toEqual([undefined, 2, 1])
+  })
+
+  it('is a dump as a whole where lines cannot be told apart: UTF-16, GB18030', async () => {
+    const gb18030 = (text: string): Buffer => {
+      const codes: Readonly<Record<string, readonly number[]>> = {
+        渡: [0xb6, 0xc9],
+        口: [0xbf, 0xda],
+        河: [0xba, 0xd3],
+      }
+      return Buffer.from([...text].flatMap((character) => codes[character] ?? [...Buffer.from(character)]))
+    }
+    const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le')
+    for (const encode of [utf16, gb18030]) {
+      const sources = createSources()
+      const disk = emptyDisk()
+      const path = join(sources.path, 'dump.jsonl')
+      const first = [record('a', '渡口渡口'), record('b', '河口')]
+      writeFileSync(path, encode(first.join('\n')))
+      await update(sources, disk)
+      expect([await total(disk, '"渡口"'), await total(disk, '河口')]).toEqual([1, 1])
+      writeFileSync(path, encode([record('c', '河'), ...first].join('\n')))
+      const report = await update(sources, disk)
+      expect(report).toMatchObject({ articles: 3, failed: 0 })
+      expect([await total(disk, '"渡口"'), await total(disk, '河')]).toEqual([1, 2])
+      const fresh = emptyDisk()
+      await update(sources, fresh)
+      expect(contentOf(disk)).toEqual(contentOf(fresh))
+    }
+  })
+
+  it('is decided by content where another folder holds files of equal names, sizes and times', async () => {
+    const [one, two] = [createSources(), createSources()]
+    for (const [folder, text] of [
+      [one, '渡口'],
+      [two, '河水'],
+    ] as const) {
+      writeFileSync(join(folder.path, 'a.md'), text)
+      utimesSync(join(folder.path, 'a.md'), 1e9, 1e9)
+    }
+    const disk = emptyDisk()
+    await update(one, disk)
+    await update(two, disk)
+    expect([await total(disk, '渡口'), await total(disk, '河水')]).toEqual([0, 1])
+  })
+
+  it('leaves out the index itself where it lies in the folder', async () => {
+    const sources = createSources({ 'a.md': '渡口' })
+    const dir = join(sources.path, 'index')
+    for (let round = 0; round < 2; round++) {
+      const report = await buildIndex({ paths: [sources.path], dir, jobs: 1, tokenizer: 'bigram' })
+      expect(report).toMatchObject({ articles: 1, failed: 0 })
+    }
+  })
+
+  it('keeps what the index holds of a file whose bytes cannot be had', () => {
+    const unit = { path: 'x.md', absolute: '/nowhere/x.md', start: 0, end: 9, startLine: 1, mtimeMs: 5 }
+    const flags = { whole: true, isLineWise: false, isChanged: true }
+    const result = readUnit({ ...unit, ...flags }, { known: new Map() }, { clean: false }, () => undefined)
+    expect(result).toMatchObject({ isUnread: true, added: 0, problems: [{ message: 'vanished while being read' }] })
+    const before = { path: 'x.md', size: 4, mtimeMs: 3, hash: [1, 2] as const, problems: 0 }
+    const file = { path: 'x.md', absolute: '/nowhere/x.md', size: 9, mtimeMs: 5 }
+    expect(catalogEntries([file], [result], new Map([['x.md', before]]))).toEqual([{ ...before, problems: 1 }])
+  })
+
+  it('is an empty file as one without articles', async () => {
+    const sources = createSources({ 'dump.jsonl': record('a', '渡口'), 'b.md': '河水' })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    sources.write({ 'dump.jsonl': '', 'b.md': '' })
+    expect(await update(sources, disk)).toMatchObject({ articles: 0, removed: 2 })
+    expect((await check(disk)).problems).toEqual([])
+  })
+})
+
+describe('what an update takes from the last commit', () => {
+  it('is whether records are cleaned; saying otherwise builds anew', async () => {
+    const page = `渡口的桥\n\n${'今年重修了渡口的旧桥，工程不小。\n\n'.repeat(4)}责任编辑：某某\n\n相关阅读：别处`
+    const sources = createSources({ 'a.jsonl': record('a', page) })
+    const disk = emptyDisk()
+    await update(sources, disk, { clean: true })
+    const cleaned = contentOf(disk)
+    sources.write({ 'b.jsonl': record('b', page) })
+    await update(sources, disk)
+    expect(readManifest(disk, indexDir)!.clean).toBe(true)
+    const fresh = emptyDisk()
+    await update(sources, fresh, { clean: true })
+    expect(contentOf(disk)).toEqual(contentOf(fresh))
+    await update(sources, disk, { clean: false })
+    expect(contentOf(disk)).not.toEqual(contentOf(fresh))
+    expect(contentOf(disk)).not.toEqual(cleaned)
+  })
+})
+
+describe('the number of a commit', () => {
+  it('grows with every one, with --force and compaction too, so that open readers notice', async () => {
+    const sources = createSources({ 'a.md': '渡口', 'b.md': '河水' })
+    const fileSystem = emptyDisk()
+    const work = [
+      () => update(sources, fileSystem),
+      () => update(sources, fileSystem, { force: true }),
+      () => update(sources, fileSystem, { force: true }),
+      () => compactIndex(indexDir, {}, { fileSystem }),
+    ]
+    await work[0]!()
+    for (const next of work) {
+      sources.touch('a.md')
+      const index = await openIndex(indexDir, { fileSystem })
+      expect(await index.isStale()).toBe(false)
+      await next()
+      expect(await index.isStale()).toBe(true)
+      await index.close()
+    }
+  })
+})
+
+describe('a link to a file', () => {
+  it('is followed like the file, and renaming the file is an update', async () => {
+    const sources = createSources({ 'real/a.md': '渡口' })
+    mkdirSync(join(sources.path, 'links'))
+    symlinkSync('../real/a.md', join(sources.path, 'links/b.md'))
+    const disk = emptyDisk()
+    await update(sources, disk)
+    const before = contentOf(disk)!.length
+    renameSync(join(sources.path, 'real/a.md'), join(sources.path, 'real/c.md'))
+    await update(sources, disk)
+    expect(contentOf(disk)).toHaveLength(before)
+    expect(nodeFileSystem.exists(join(sources.path, 'real/c.md'))).toBe(true)
+  })
+})
