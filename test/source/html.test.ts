@@ -136,6 +136,9 @@ describe('links', () => {
 })
 
 describe('size and depth', () => {
+  it('a fragment can not climb out of what it is wrapped in', () => {
+    expect(body(`<p>${LONG}</p></x-fragment></div></body></html><p>${LONG}</p>`)).toBe(`${LONG}\n${LONG}`)
+  })
   it.each(['div', 'b', 'span', 'table><tr><td', 'ul><li', 'x-y'])(
     '200,000 nested <%s> keep their text and take no longer than 8 s',
     (tag) => {

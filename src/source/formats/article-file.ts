@@ -13,7 +13,7 @@ import { splitFrontMatter } from '../fields/split.js'
 import type { FrontMatter } from '../fields/split.js'
 import { htmlBlocks } from '../html/blocks.js'
 import { readPage } from '../html/page.js'
-import { parseHtml } from '../html/parse.js'
+import { parseFragment } from '../html/parse.js'
 import { markdownToHtml } from '../markdown/to-html.js'
 import { textBlocks } from '../text-blocks.js'
 import { isWholePage, markupOf } from './markup.js'
@@ -97,8 +97,7 @@ function markedBlocks(
   markup: Markup,
   onRemoved: OnRemoved | undefined,
 ): { blocks: readonly Block[]; alts: readonly string[] } {
-  const root = parseHtml(markup === 'markdown' ? markdownToHtml(body) : body).root()[0]
-  return root === undefined ? { blocks: [], alts: [] } : htmlBlocks(root, { onRemoved })
+  return htmlBlocks(parseFragment(markup === 'markdown' ? markdownToHtml(body) : body), { onRemoved })
 }
 
 function firstHeading(blocks: readonly Block[]): string {
