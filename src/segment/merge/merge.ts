@@ -51,7 +51,8 @@ export function mergeSegments(
     const numbers = mergeVocabularies(inputs)
     writer.vocabulary(numbers.entries)
     const files = new Map<string, number>()
-    for (const [i, input] of inputs.entries()) copyArticles(input, numbers.newNumber[i]!, files, (facts, putText) => writer.article(facts, putText))
+    for (const [i, input] of inputs.entries())
+      copyArticles(input, numbers.newNumber[i]!, files, (facts, putText) => writer.article(facts, putText))
     return writer.finish([...files.keys()], liveSourceBytes(inputs))
   } catch (error) {
     writer.abort()
@@ -124,7 +125,7 @@ function collectOne(collect: Collector, ids: Int32Array, posting: number): void 
 
 function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
   const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
-  const firsts = [...new Set(dictionaries.flatMap((dictionary) => dictionary.firstUnits))].sort((a, b) => a - b)
+  const firsts = [...new Set(dictionaries.flatMap((dictionary) => [...dictionary.firstUnits]))].sort((a, b) => a - b)
   for (const first of firsts) {
     const sources: PairSource[] = []
     for (const [i, { ids }] of inputs.entries()) {

@@ -1,12 +1,10 @@
 /** Finds the posting lists of character pairs. See writer.ts for what is stored and why. */
-import { createByteReader, getBigVarint, getVarint } from '../../store/byte-reader.js'
+import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
 
 export interface PairDictionary {
-  /** Distinct pairs. */
-  readonly count: number
   /** The list of a pair, or undefined where no article holds it. */
   find(first: number, second: number): PostingList | undefined
   /** Articles that hold the pair, at most; 0 where none does. Costs no reading of postings. */
@@ -18,7 +16,7 @@ export interface PairDictionary {
   /** Lets a group's decoded form go: merging meets each group once. */
   forget(first: number): void
   /** All first units, ascending. */
-  readonly firstUnits: readonly number[]
+  readonly firstUnits: Uint16Array
 }
 
 /** All pairs with one first unit. */
@@ -32,12 +30,12 @@ export interface PairGroup {
   list(i: number): PostingList
 }
 
-interface Group {
-  readonly count: number
-  readonly articles: number
-  readonly start: number
-  readonly length: number
-  readonly postings: number
+/** Where each first unit's group and its postings begin, side by side; one entry more tells where the last group ends. */
+interface GroupIndex {
+  readonly firsts: Uint16Array
+  readonly groupStart: Uint32Array
+  readonly postingsStart: Uint32Array
+  readonly articles: Uint32Array
 }
 
 interface DecodedGroup {
@@ -54,73 +52,66 @@ export interface PairSections {
 }
 
 export function openPairs(sections: PairSections): PairDictionary {
-  const groups = readIndex(sections.index)
+  const index = readIndex(sections.index)
   const decoded = new Map<number, DecodedGroup>()
-  const open = (first: number, group: Group): DecodedGroup => {
-    let found = decoded.get(first)
+  const open = (at: number): DecodedGroup => {
+    let found = decoded.get(at)
     if (found === undefined) {
-      found = decodeGroup(sections.groups(group.start, group.start + group.length), group.count)
-      decoded.set(first, found)
+      found = decodeGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!))
+      decoded.set(at, found)
     }
     return found
   }
-  const list = (group: Group, open: DecodedGroup, at: number): PostingList =>
-    listOf(open.entries, at, sections.articles, (start, end) =>
-      sections.postings(group.postings + start, group.postings + end),
-    )
-  let count = 0
-  for (const group of groups.values()) count += group.count
+  const list = (at: number, group: DecodedGroup, i: number): PostingList => {
+    const base = index.postingsStart[at]!
+    return listOf(group.entries, i, sections.articles, (start, end) => sections.postings(base + start, base + end))
+  }
   return {
-    count,
-    firstUnits: [...groups.keys()],
-    forget: (first) => void decoded.delete(first),
-    characterFrequency: (first) => groups.get(first)?.articles ?? 0,
+    firstUnits: index.firsts,
+    forget: (first) => void decoded.delete(indexOf(index.firsts, first)),
+    characterFrequency: (first) => index.articles[indexOf(index.firsts, first)] ?? 0,
     find: (first, second) => {
-      const group = groups.get(first)
-      if (group === undefined) return undefined
-      const block = open(first, group)
-      const at = indexOf(block.seconds, second)
-      return at < 0 ? undefined : list(group, block, at)
+      const at = indexOf(index.firsts, first)
+      if (at < 0) return undefined
+      const group = open(at)
+      const i = indexOf(group.seconds, second)
+      return i < 0 ? undefined : list(at, group, i)
     },
     documentFrequency: (first, second) => {
-      const group = groups.get(first)
-      if (group === undefined) return 0
-      const block = open(first, group)
-      const at = indexOf(block.seconds, second)
-      return at < 0 ? 0 : block.entries.documentFrequency[at]!
+      const at = indexOf(index.firsts, first)
+      if (at < 0) return 0
+      const group = open(at)
+      return group.entries.documentFrequency[indexOf(group.seconds, second)] ?? 0
     },
     group: (first) => {
-      const group = groups.get(first)
-      if (group === undefined) return undefined
-      const block = open(first, group)
-      const { documentFrequency, start } = block.entries
-      return { seconds: block.seconds, documentFrequency, onlyPosting: start, list: (i) => list(group, block, i) }
+      const at = indexOf(index.firsts, first)
+      if (at < 0) return undefined
+      const group = open(at)
+      const { documentFrequency, start } = group.entries
+      return { seconds: group.seconds, documentFrequency, onlyPosting: start, list: (i) => list(at, group, i) }
     },
   }
 }
 
-function readIndex(bytes: Uint8Array): Map<number, Group> {
-  const groups = new Map<number, Group>()
-  if (bytes.length === 0) return groups
-  const reader = createByteReader(bytes)
-  let postings = getBigVarint(reader)
-  let start = 0
-  while (reader.at < bytes.length) {
-    const first = getVarint(reader)
-    const count = getVarint(reader)
-    const articles = getVarint(reader)
-    const length = getVarint(reader)
-    groups.set(first, { count, articles, start, length, postings })
-    start += length
-    postings += getBigVarint(reader)
+/** Arrays as they lie in the file, so that opening costs no loop; see {@link finishPairs} for their order. */
+function readIndex(bytes: Uint8Array): GroupIndex {
+  const { buffer } = bytes.slice()
+  const count = new Uint32Array(buffer, 0, 1)[0]!
+  const firstBytes = (count + (count & 1)) * 2
+  const words = 4 + firstBytes
+  return {
+    firsts: new Uint16Array(buffer, 4, count),
+    groupStart: new Uint32Array(buffer, words, count + 1),
+    postingsStart: new Uint32Array(buffer, words + (count + 1) * 4, count),
+    articles: new Uint32Array(buffer, words + (2 * count + 1) * 4, count),
   }
-  return groups
 }
 
-function decodeGroup(bytes: Uint8Array, count: number): DecodedGroup {
+function decodeGroup(bytes: Uint8Array): DecodedGroup {
+  const reader = createByteReader(bytes)
+  const count = getVarint(reader)
   const seconds = new Uint16Array(count)
   const entries = createEntryBlock(count)
-  const reader = createByteReader(bytes)
   let second = -1
   let offset = 0
   for (let i = 0; i < count; i++) {

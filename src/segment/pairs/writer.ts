@@ -6,7 +6,7 @@
  * Pairs are grouped by first unit; a group is read whole (a few hundred bytes, at most about 20 KB).
  * Format: FORMAT.md, "Pairs".
  */
-import { createByteWriter, putBigVarint, putVarint, written } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { putEntry } from '../postings/entry.js'
 import type { PostingsSink } from '../postings/sink.js'
@@ -19,18 +19,21 @@ export interface PairWriter {
   readonly sink: PostingsSink
   /** Body length by article. */
   readonly lengths: Uint32Array
-  readonly index: ByteWriter
+  /** Closed groups, each behind its number of pairs. */
   readonly groups: ByteWriter
+  /** Entries of the open group. */
+  readonly open: ByteWriter
   pairs: number
-  // The open group: its first unit, the last second unit, pairs, articles, and where it and its postings begin.
+  // The open group: its first unit, the last second unit, pairs.
   first: number
   second: number
   inGroup: number
-  inArticles: number
-  groupStart: number
-  postingsStart: number
-  groupNumber: number
-  /** Number of the last group that each article was met in. */
+  /** By group: first unit, where the group and its postings begin, articles that hold the unit. */
+  readonly firsts: number[]
+  readonly groupStart: number[]
+  readonly postingsStart: number[]
+  readonly articles: number[]
+  /** Number of the last group, from 1, that each article was met in. */
   readonly metIn: Uint32Array
 }
 
@@ -38,16 +41,16 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
   return {
     sink,
     lengths,
-    index: createByteWriter(),
     groups: createByteWriter(65536),
+    open: createByteWriter(),
     pairs: 0,
     first: -1,
     second: -1,
     inGroup: 0,
-    inArticles: 0,
-    groupStart: 0,
-    postingsStart: 0,
-    groupNumber: 0,
+    firsts: [],
+    groupStart: [],
+    postingsStart: [],
+    articles: [],
     metIn: new Uint32Array(lengths.length),
   }
 }
@@ -62,42 +65,57 @@ export function addPair(
   count: number,
 ): void {
   if (first !== writer.first) openGroup(writer, first)
-  putVarint(writer.groups, second - writer.second - 1)
+  putVarint(writer.open, second - writer.second - 1)
   writer.second = second
-  putEntry(writer.groups, writer.sink, packed, start, count, writer.lengths)
-  const { metIn, groupNumber } = writer
-  for (let i = start; i < start + count; i++) {
-    const article = packed[i]! >>> 8
-    if (metIn[article] === groupNumber) continue
-    metIn[article] = groupNumber
-    writer.inArticles++
-  }
+  putEntry(writer.open, writer.sink, packed, start, count, writer.lengths)
+  writer.articles[writer.articles.length - 1]! += countNew(writer, packed, start, start + count)
   writer.inGroup++
   writer.pairs++
 }
 
+/** Articles among the postings that the open group hasn't met. */
+function countNew({ metIn, firsts }: PairWriter, packed: Uint32Array, start: number, end: number): number {
+  const group = firsts.length
+  let count = 0
+  for (let i = start; i < end; i++) {
+    const article = packed[i]! >>> 8
+    if (metIn[article] === group) continue
+    metIn[article] = group
+    count++
+  }
+  return count
+}
+
 function openGroup(writer: PairWriter, first: number): void {
-  if (writer.first < 0) putBigVarint(writer.index, writer.sink.position())
-  else closeGroup(writer)
+  closeGroup(writer)
   writer.first = first
   writer.second = -1
+  writer.firsts.push(first)
+  writer.groupStart.push(writer.groups.length)
+  writer.postingsStart.push(writer.sink.position())
+  writer.articles.push(0)
+}
+
+function closeGroup(writer: PairWriter): void {
+  if (writer.inGroup === 0) return
+  putVarint(writer.groups, writer.inGroup)
+  putBytes(writer.groups, written(writer.open))
+  writer.open.length = 0
   writer.inGroup = 0
-  writer.inArticles = 0
-  writer.groupNumber++
-  writer.groupStart = writer.groups.length
-  writer.postingsStart = writer.sink.position()
 }
 
-function closeGroup({ index, groups, sink, ...group }: PairWriter): void {
-  putVarint(index, group.first)
-  putVarint(index, group.inGroup)
-  putVarint(index, group.inArticles)
-  putVarint(index, groups.length - group.groupStart)
-  putBigVarint(index, sink.position() - group.postingsStart)
-}
-
-/** The dictionary's bytes: index, then groups. */
+/**
+ * The dictionary's bytes. The index is read as typed arrays: the number of groups (4 bytes), first units (2 bytes each,
+ * padded to an even number), starts of the groups and the end of the last, starts of their postings, articles (4 bytes each).
+ */
 export function finishPairs(writer: PairWriter): { index: Uint8Array; groups: Uint8Array; pairs: number } {
-  if (writer.first >= 0) closeGroup(writer)
-  return { index: written(writer.index), groups: written(writer.groups), pairs: writer.pairs }
+  closeGroup(writer)
+  const { firsts, groupStart, postingsStart, articles, groups, pairs } = writer
+  const count = firsts.length
+  const firstBytes = (count + (count & 1)) * 2
+  const index = new ArrayBuffer(4 + firstBytes + (3 * count + 1) * 4)
+  new Uint32Array(index, 0, 1)[0] = count
+  new Uint16Array(index, 4, count).set(firsts)
+  new Uint32Array(index, 4 + firstBytes).set([...groupStart, groups.length, ...postingsStart, ...articles])
+  return { index: new Uint8Array(index), groups: written(groups), pairs }
 }

@@ -1,5 +1,5 @@
 /** Finds terms, exactly, by prefix or by scanning. See writer.ts for what is stored and why. */
-import { createByteReader, getBigVarint, getVarint } from '../../store/byte-reader.js'
+import { createByteReader, getBigVarint, getUint32, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
 import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock } from '../postings/entry.js'
@@ -35,23 +35,25 @@ interface Block {
   readonly entries: EntryBlock
 }
 
+/** First terms and places of the blocks, each decoded when a search first meets it. */
 interface BlockIndex {
-  readonly firstTerm: string[]
-  readonly start: number[]
-  readonly postings: number[]
+  readonly count: number
+  firstTerm(at: number): string
+  /** Where the block begins; for `count` where the last ends. */
+  start(at: number): number
+  postings(at: number): number
 }
 
 const cachedBlocks = 4096
 
 export function openTerms(sections: TermSections): TermDictionary {
-  const index = readIndex(sections.index)
+  const index = readIndex(sections.index, sections.size)
   const cache = new Map<number, Block>()
   const open = (at: number): Block => {
     let block = cache.get(at)
     if (block === undefined) {
-      const end = index.start[at + 1] ?? sections.size
       const count = Math.min(termsPerBlock, sections.count - at * termsPerBlock)
-      block = decodeBlock(sections.blocks(index.start[at]!, end), count)
+      block = decodeBlock(sections.blocks(index.start(at), index.start(at + 1)), count)
       if (cache.size >= cachedBlocks) cache.clear()
       cache.set(at, block)
     }
@@ -59,11 +61,11 @@ export function openTerms(sections: TermSections): TermDictionary {
   }
   const list = (block: Block, at: number, i: number): PostingList =>
     listOf(block.entries, i, sections.articles, (start, end) =>
-      sections.postings(index.postings[at]! + start, index.postings[at]! + end),
+      sections.postings(index.postings(at) + start, index.postings(at) + end),
     )
   const locate = (term: string): { block: Block; at: number; i: number } | undefined => {
     if (sections.count === 0) return undefined
-    const at = lastAtMost(index.firstTerm, term)
+    const at = lastAtMost(index, term)
     if (at < 0) return undefined
     const block = open(at)
     const i = block.terms.indexOf(term)
@@ -80,7 +82,7 @@ export function openTerms(sections: TermSections): TermDictionary {
       return found === undefined ? 0 : found.block.entries.documentFrequency[found.i]!
     },
     *scan(from = '') {
-      for (let at = Math.max(0, lastAtMost(index.firstTerm, from)); at < index.firstTerm.length; at++) {
+      for (let at = Math.max(0, lastAtMost(index, from)); at < index.count; at++) {
         const block = open(at)
         for (const [i, term] of block.terms.entries()) {
           if (term < from) continue
@@ -92,15 +94,31 @@ export function openTerms(sections: TermSections): TermDictionary {
   }
 }
 
-function readIndex(bytes: Uint8Array): BlockIndex {
-  const index: BlockIndex = { firstTerm: [], start: [], postings: [] }
+interface BlockPlace {
+  readonly firstTerm: string
+  readonly start: number
+  readonly postings: number
+}
+
+function readIndex(bytes: Uint8Array, size: number): BlockIndex {
   const reader = createByteReader(bytes)
-  while (reader.at < bytes.length) {
-    index.firstTerm.push(getUnits(reader, ''))
-    index.start.push(getBigVarint(reader))
-    index.postings.push(getBigVarint(reader))
+  const count = getUint32(reader)
+  const places: (BlockPlace | undefined)[] = []
+  const place = (at: number): BlockPlace => (places[at] ??= readPlace(bytes, at, count))
+  return {
+    count,
+    firstTerm: (at) => place(at).firstTerm,
+    start: (at) => (at === count ? size : place(at).start),
+    postings: (at) => place(at).postings,
   }
-  return index
+}
+
+function readPlace(bytes: Uint8Array, at: number, count: number): BlockPlace {
+  const entry = getUint32(createByteReader(bytes, 4 + at * 4))
+  const reader = createByteReader(bytes, 4 + count * 4 + entry)
+  const firstTerm = getUnits(reader, '')
+  const start = getBigVarint(reader)
+  return { firstTerm, start, postings: getBigVarint(reader) }
 }
 
 function decodeBlock(bytes: Uint8Array, count: number): Block {
@@ -125,13 +143,13 @@ function getUnits(reader: ByteReader, prefix: string): string {
   return text
 }
 
-/** Index of the last term ≤ `term`, or −1. */
-function lastAtMost(sorted: readonly string[], term: string): number {
+/** Number of the last block whose first term is ≤ `term`, or −1. */
+function lastAtMost(index: BlockIndex, term: string): number {
   let low = 0
-  let high = sorted.length
+  let high = index.count
   while (low < high) {
     const middle = (low + high) >> 1
-    if (sorted[middle]! <= term) low = middle + 1
+    if (index.firstTerm(middle) <= term) low = middle + 1
     else high = middle
   }
   return low - 1

@@ -16,14 +16,24 @@ export interface TermWriter {
   readonly sink: PostingsSink
   /** Body length by article. */
   readonly lengths: Uint32Array
+  /** First term of each block, and where the block and its postings begin; where each of these entries begins. */
   readonly index: ByteWriter
+  readonly entryStart: number[]
   readonly blocks: ByteWriter
   previous: string
   terms: number
 }
 
 export function createTermWriter(sink: PostingsSink, lengths: Uint32Array): TermWriter {
-  return { sink, lengths, index: createByteWriter(), blocks: createByteWriter(65536), previous: '', terms: 0 }
+  return {
+    sink,
+    lengths,
+    index: createByteWriter(),
+    entryStart: [],
+    blocks: createByteWriter(65536),
+    previous: '',
+    terms: 0,
+  }
 }
 
 /** Adds a term; terms come in ascending order of their UTF-16 units. */
@@ -38,18 +48,26 @@ export function addTerm(writer: TermWriter, term: string, packed: Uint32Array, s
 }
 
 function openBlock(writer: TermWriter, term: string): void {
+  writer.entryStart.push(writer.index.length)
   putUnits(writer.index, term, 0)
   putBigVarint(writer.index, writer.blocks.length)
   putBigVarint(writer.index, writer.sink.position())
   writer.previous = ''
 }
 
-export function finishTerms({ index, blocks, terms }: TermWriter): {
-  index: Uint8Array
-  blocks: Uint8Array
-  terms: number
-} {
-  return { index: written(index), blocks: written(blocks), terms }
+/**
+ * The dictionary's bytes. The index: the number of blocks (4 bytes), where each block's entry begins (4 bytes each),
+ * the entries; a look-up decodes the few that its binary search meets.
+ */
+export function finishTerms(writer: TermWriter): { index: Uint8Array; blocks: Uint8Array; terms: number } {
+  const { entryStart, blocks, terms } = writer
+  const entries = written(writer.index)
+  const index = new Uint8Array(4 + entryStart.length * 4 + entries.length)
+  const view = new DataView(index.buffer)
+  view.setUint32(0, entryStart.length, true)
+  for (const [at, start] of entryStart.entries()) view.setUint32(4 + at * 4, start, true)
+  index.set(entries, 4 + entryStart.length * 4)
+  return { index, blocks: written(blocks), terms }
 }
 
 function sharedPrefix(a: string, b: string): number {
