@@ -25,7 +25,13 @@ interface MiniSearchConstructor {
 
 const top = 10
 
-function cutMiniSearch(name: string, packages: readonly string[], cut: Cutter, setup: string): Contender {
+function cutMiniSearch(
+  name: string,
+  packages: readonly string[],
+  cut: Cutter,
+  setup: string,
+  mostArticles?: number,
+): Contender {
   const options: Options = { fields: ['text'], storeFields: ['text'], tokenize: cut }
   const constructor = () => {
     const loaded = loadPeer<MiniSearchConstructor | { default: MiniSearchConstructor }>('minisearch')!
@@ -38,6 +44,7 @@ function cutMiniSearch(name: string, packages: readonly string[], cut: Cutter, s
     storesText: true,
     findsPhrases: false,
     isOnDisk: false,
+    ...(mostArticles !== undefined && { mostArticles }),
     build: async (file, _dir, most) => {
       const index = new (constructor())(options)
       for (const article of readArticles(file, most)) index.add({ id: article._id, text: wholeText(article) })
@@ -73,4 +80,5 @@ export const minisearchBigrams = cutMiniSearch(
   [],
   bigrams,
   '`tokenize` by pairs of Han characters, texts stored, in memory; strings by AND, as it has no phrases.',
+  5000,
 )

@@ -22,7 +22,7 @@ export const open: Question = {
     const { figures, add } = figuresOf('open')
     const { log } = lab.data.asked(lab.data.articles)
     const query = [...log].sort((a, b) => b.ids.length - a.ids.length)[0]?.query ?? '的'
-    const builds = await lab.builds()
+    const builds = await lab.ready()
     const ours = [...builds.keys()][0]!
     const record = (row: string, isComparable: boolean, used: readonly Used[]): void => {
       add(

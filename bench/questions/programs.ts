@@ -99,7 +99,7 @@ function program<T>({ script, args, read, needsIndex, ...question }: Program<T>)
     measure: async (lab) => {
       const { figures, add } = figuresOf(question.name)
       if (!lab.options.programs) return figures
-      if (needsIndex === true) await lab.builds()
+      if (needsIndex === true) await lab.ready()
       lab.say(script)
       const finished = await run(process.execPath, [
         '--import',

@@ -17,41 +17,56 @@ const ours = 'xunzhang'
 /** A difference below this share is a draw. */
 const draw = 0.03
 
-/** @param plotFolder where the plots lie, seen from the Markdown file */
-export function writeReport(results: Results, plotFolder: string): Report {
+/**
+ * @param runs in order of time: where several answered a question, the last of them tells
+ * @param plotFolder where the plots lie, seen from the Markdown file
+ */
+export function writeReport(runs: readonly Results[], plotFolder: string): Report {
   const plots: Record<string, string> = {}
-  const sections = questions.flatMap((question) => {
-    const figures = results.figures.filter((figure) => figure.question === question.name)
-    return figures.length === 0 ? [] : [section(question, figures, results, plotFolder, plots)]
+  const told = questions.flatMap((question) => {
+    const results = runs.findLast(({ figures }) => figures.some((figure) => figure.question === question.name))
+    return results === undefined ? [] : [{ question, results }]
   })
-  const markdown = [intro(results), atAGlance(results), ...sections, setups(results), skipped(results)]
-    .filter((part) => part !== '')
-    .join('\n\n')
-  return { markdown: `${markdown}\n`, plots }
+  const figures = told.flatMap(({ question, results }) => figuresFor(question, results))
+  const used = runs.filter((run) => told.some(({ results }) => results === run))
+  const sections = told.map(({ question, results }) =>
+    section(question, figuresFor(question, results), results, plotFolder, plots),
+  )
+  const parts = [intro(used), atAGlance(figures), ...sections, setups(figures), skipped(used)]
+  return { markdown: `${parts.filter((part) => part !== '').join('\n\n')}\n`, plots }
 }
 
-function intro({ machine, data, runs, date, command, peers }: Results): string {
-  const versions = Object.entries(peers)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(', ')
+const figuresFor = ({ name }: Question, { figures }: Results) => figures.filter(({ question }) => question === name)
+
+function intro(runs: readonly Results[]): string {
   return [
     '# Benchmarks',
-    'Written by `npm run bench:report` from one run; nothing here is edited by hand. Medians, with half the distance from ' +
-      'the smallest to the largest sample beside them. Every table has the command that repeats it.',
+    'Written by `npm run bench:report` from results of `npm run bench`; nothing here is edited by hand. Medians, with half ' +
+      'the distance from the smallest to the largest sample beside them. Every table has the command that repeats it. CPU ' +
+      'seconds, not wall time, are what to compare: the machine was not idle.',
+    ...runs.map(runFacts),
     [
-      `- Machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; load ${machine.load} at the start. CPU seconds, not wall time, are what to compare.`,
-      `- Commit: ${machine.commit === '' ? 'unknown' : machine.commit}; ${date.slice(0, 10)}.`,
-      `- Collection: ${data.name}, ${data.articles} articles, ${formatNumber(data.bytes / 1e6)} MB of UTF-8; seed ${data.seed}; ${runs} builds of each.`,
-      `- Peers: ${versions === '' ? 'none' : versions}.`,
-      `- The run: \`${command}\``,
       '- Your own run: `npm ci && npm run peers && npm run bench`, over `corpus/`; with `-- --data PATH` over your articles.',
       '- Two runs side by side: `npm run bench -- compare BEFORE.json AFTER.json` names what changed beyond noise.',
     ].join('\n'),
   ].join('\n\n')
 }
 
+function runFacts({ machine, data, runs, date, peers, figures }: Results): string {
+  const asked = [...new Set(figures.map(({ question }) => question))]
+  const versions = Object.entries(peers)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')
+  return [
+    `- Run of ${date.slice(0, 16).replace('T', ' ')}, commit ${machine.commit === '' ? 'unknown' : machine.commit}: ${asked.join(', ')}.`,
+    `  - Machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; load ${machine.load} at the start.`,
+    `  - Collection: ${data.name}, ${data.articles} articles, ${formatNumber(data.bytes / 1e6)} MB of UTF-8; seed ${data.seed}; ${runs} builds of each.`,
+    `  - Peers: ${versions === '' ? 'none' : versions}.`,
+  ].join('\n')
+}
+
 /** The figures that people choose by, ours beside the best of the others. */
-function atAGlance({ figures }: Results): string {
+function atAGlance(figures: readonly Figure[]): string {
   const wanted = [
     ['build', 'CPU'],
     ['size', 'of the text'],
@@ -115,7 +130,7 @@ function section(
 ): string {
   const names = draws(question, figures, plots)
   const pictures = names.map((name) => `![${question.asks}](${folder}/${name})`)
-  const command = results.command.replace(/^npm run bench --/, `npm run bench -- ${question.name}`)
+  const command = results.command.replace(/^npm run bench --/, `npm run bench -- ${question.name}`).trim()
   return [
     `## ${question.asks}`,
     question.method,
@@ -202,7 +217,7 @@ function rivalry(mine: Figure, rivals: readonly Figure[]): string {
   return `${parts.filter((part) => part !== '').join('; ')}.`
 }
 
-function setups({ figures }: Results): string {
+function setups(figures: readonly Figure[]): string {
   const rows = new Set(figures.map(({ row }) => row.replace(/ \(\d+ articles\)$/, '')))
   const lines = contenders
     .filter(({ name }) => rows.has(name))
@@ -219,8 +234,9 @@ function setups({ figures }: Results): string {
   ].join('\n\n')
 }
 
-function skipped({ skipped: list }: Results): string {
-  if (list.length === 0) return ''
-  const lines = list.map(({ question, what, why }) => `- ${question === '' ? '' : `${question}: `}${what}: ${why}`)
-  return ['## Not measured', lines.join('\n')].join('\n\n')
+function skipped(runs: readonly Results[]): string {
+  const lines = runs.flatMap(({ skipped: list }) => {
+    return list.map(({ question, what, why }) => `- ${question === '' ? '' : `${question}: `}${what}: ${why}`)
+  })
+  return lines.length === 0 ? '' : ['## Not measured', [...new Set(lines)].join('\n')].join('\n\n')
 }

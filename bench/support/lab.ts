@@ -33,13 +33,17 @@ export interface Lab {
   /** Articles that a contender takes of the collection. */
   readonly most: (contender: Contender) => number
   /** Every contender built `runs` times, taking turns; a slow one once. Missing where it failed. */
-  readonly builds: () => Promise<ReadonlyMap<Contender, readonly BuildOutcome[]>>
+  readonly builds: () => Promise<Builds>
+  /** Every contender built at least once. */
+  readonly ready: () => Promise<Builds>
   readonly answers: () => Promise<ReadonlyMap<Contender, AnswerOutcome>>
   /** Where a contender's last build lies. */
   readonly built: (contender: Contender) => string
   readonly skip: (question: string, what: string, why: string) => void
   readonly say: (line: string) => void
 }
+
+type Builds = ReadonlyMap<Contender, readonly BuildOutcome[]>
 
 /** A build that takes longer is measured once. */
 const patienceSeconds = 40
@@ -56,6 +60,8 @@ export function createLab(data: BenchData, options: LabOptions, workspace: strin
   })
   const folder = (contender: Contender) => join(workspace, `built-${contenders.indexOf(contender)}`)
   const most = (contender: Contender) => Math.min(contender.mostArticles ?? data.articles, data.articles)
+  const outcomes = new Map<Contender, readonly BuildOutcome[]>()
+  const failed = new Set<Contender>()
   const lab: Lab = {
     data,
     options,
@@ -66,7 +72,8 @@ export function createLab(data: BenchData, options: LabOptions, workspace: strin
     built: folder,
     skip,
     say,
-    builds: once(() => buildAll(lab)),
+    builds: () => buildUpTo(lab, options.runs, outcomes, failed),
+    ready: () => buildUpTo(lab, 1, outcomes, failed),
     answers: once(() => answerAll(lab)),
   }
   return lab
@@ -77,27 +84,20 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make())
 }
 
-async function buildAll(lab: Lab): Promise<Map<Contender, BuildOutcome[]>> {
-  const { options, workspace, data } = lab
-  const outcomes = new Map<Contender, BuildOutcome[]>()
-  const failed = new Set<Contender>()
-  for (let run = 0; run < options.runs; run++) {
+async function buildUpTo(
+  lab: Lab,
+  runs: number,
+  outcomes: Map<Contender, readonly BuildOutcome[]>,
+  failed: Set<Contender>,
+): Promise<Builds> {
+  for (let run = 0; run < runs; run++) {
     for (const contender of lab.contenders) {
       const before = outcomes.get(contender) ?? []
-      if (failed.has(contender) || before.some(({ wallSeconds }) => wallSeconds > patienceSeconds)) continue
-      const dir = lab.built(contender)
-      rmSync(dir, { recursive: true, force: true })
-      lab.say(`build ${run + 1}/${options.runs}: ${contender.name}`)
+      const isSlow = before.some(({ wallSeconds }) => wallSeconds > patienceSeconds)
+      if (before.length > run || isSlow || failed.has(contender)) continue
+      lab.say(`build ${run + 1}/${runs}: ${contender.name}`)
       try {
-        const job = {
-          kind: 'build',
-          contender: contender.name,
-          file: data.file,
-          dir,
-          most: lab.most(contender),
-          save: true,
-        } as const
-        outcomes.set(contender, [...before, await runJob(workspace, job)])
+        outcomes.set(contender, [...before, await buildOne(lab, contender)])
       } catch (error) {
         failed.add(contender)
         lab.skip('build', contender.name, (error as Error).message)
@@ -107,10 +107,24 @@ async function buildAll(lab: Lab): Promise<Map<Contender, BuildOutcome[]>> {
   return outcomes
 }
 
+function buildOne(lab: Lab, contender: Contender): Promise<BuildOutcome> {
+  const dir = lab.built(contender)
+  rmSync(dir, { recursive: true, force: true })
+  const { file } = lab.data
+  return runJob(lab.workspace, {
+    kind: 'build',
+    contender: contender.name,
+    file,
+    dir,
+    most: lab.most(contender),
+    save: true,
+  })
+}
+
 async function answerAll(lab: Lab): Promise<Map<Contender, AnswerOutcome>> {
   const { options, workspace, data } = lab
   const outcomes = new Map<Contender, AnswerOutcome>()
-  for (const contender of (await lab.builds()).keys()) {
+  for (const contender of (await lab.ready()).keys()) {
     const most = lab.most(contender)
     const asked = join(workspace, `asked-${most}.json`)
     writeFileSync(asked, JSON.stringify(data.asked(most)))

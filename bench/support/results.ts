@@ -67,13 +67,12 @@ export function readResults(file: string): Results {
   return results
 }
 
-/** The newest results file, or undefined where none is. */
-export function newestResults(): string | undefined {
+/** The files of one folder that tell of runs, oldest first. */
+export function resultsFiles(): string[] {
   try {
-    const names = readdirSync(resultsFolder).filter((name) => /^\d{4}-.*\.json$/.test(name))
-    const newest = names.sort().at(-1)
-    return newest === undefined ? undefined : join(resultsFolder, newest)
+    const names = readdirSync(resultsFolder).filter((name) => name.endsWith('.json'))
+    return names.sort().map((name) => join(resultsFolder, name))
   } catch {
-    return undefined
+    return []
   }
 }

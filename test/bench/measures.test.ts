@@ -99,14 +99,14 @@ describe('the report', () => {
   const ours = figure('xunzhang', 'CPU', 'lower', 2)
 
   it('says plainly where another engine is better', () => {
-    const { markdown } = writeReport(results(ours, figure('SQLite FTS5, bigrams', 'CPU', 'lower', 1)), 'benchmarks')
+    const { markdown } = writeReport([results(ours, figure('SQLite FTS5, bigrams', 'CPU', 'lower', 1))], 'benchmarks')
     expect(markdown).toContain('**we lose** to SQLite FTS5, bigrams (2 ×)')
     expect(markdown).toContain('`npm run bench -- build`')
   })
 
   it('says how far behind the next is where ours leads', () => {
     const { markdown, plots } = writeReport(
-      results(ours, figure('SQLite FTS5, bigrams', 'CPU', 'lower', 8)),
+      [results(ours, figure('SQLite FTS5, bigrams', 'CPU', 'lower', 8))],
       'benchmarks',
     )
     expect(markdown).toContain('ahead of all; next is SQLite FTS5, bigrams (ours is 4 × better)')
@@ -121,9 +121,21 @@ describe('the report', () => {
       search(row, 'right', 'higher', i === 0 ? 98 : 50),
       search(row, 'p50', 'lower', i === 0 ? 1 : 0.01),
     ])
-    const { markdown } = writeReport(results(...figures), 'benchmarks')
+    const { markdown } = writeReport([results(...figures)], 'benchmarks')
     expect(markdown).not.toContain('we lose')
     expect(markdown).toContain('Times of engines under 90 % right are not compared.')
+  })
+})
+
+describe('a report of several runs', () => {
+  it('takes each question from the last run that answered it', () => {
+    const early = results(figure('xunzhang', 'CPU', 'lower', 77))
+    const late = results(figure('xunzhang', 'CPU', 'lower', 33))
+    const other = results({ ...figure('xunzhang', 'opening', 'lower', 5), question: 'open' })
+    const { markdown } = writeReport([early, late, other], 'benchmarks')
+    expect(markdown).toContain('| xunzhang | 33 |')
+    expect(markdown).not.toContain('77')
+    expect(markdown).toContain('| xunzhang | 5 |')
   })
 })
 

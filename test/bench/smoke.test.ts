@@ -49,7 +49,7 @@ describe('every benchmark runs on tiny data', () => {
       const file = join(folder, 'results.json')
       writeResults(file, results)
       expect(readResults(file)).toEqual(JSON.parse(readFileSync(file, 'utf8')))
-      const { markdown, plots } = writeReport(results, 'benchmarks')
+      const { markdown, plots } = writeReport([results], 'benchmarks')
       for (const name of Object.keys(plots)) expect(markdown).toContain(`(benchmarks/${name})`)
       expect(markdown).not.toMatch(/NaN|undefined/)
     },
