@@ -74,7 +74,7 @@ function dimensionOf({ term: { kind, text, fields } }: WeightedTerm): number {
 
 /** Articles that hold all required words: they come first. Undefined where none can. */
 export function tierCondition({ terms, required }: Weighing): Condition | undefined {
-  const conditions = terms.flatMap(({ term }) => (term.required ? [termCondition(term)!] : []))
+  const conditions = terms.flatMap(({ term }) => (term.soft && term.required ? [termCondition(term)!] : []))
   if (conditions.length < required) return undefined
   return conditions.length === required ? { must: conditions } : { min_should: { conditions, min_count: required } }
 }

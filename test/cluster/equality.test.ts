@@ -25,7 +25,7 @@ const odd = [
   { _id: 'odd-5', title: '半个\ud83d字', text: '半个代理\udc00对也要查得到。', date: '2024-05-20' },
 ]
 
-describe.skipIf(reason !== '')(`a collection on three nodes${reason === '' ? '' : ` (skipped: ${reason})`}`, () => {
+describe.skipIf(reason !== '')(`a collection on three nodes${reason === '' ? '' : ` (skipped: ${reason})`}`, { timeout: 90_000 }, () => {
   const folder = temporaryFolder()
   let nodes: Nodes
   let local: Index
@@ -57,9 +57,9 @@ describe.skipIf(reason !== '')(`a collection on three nodes${reason === '' ? '' 
   it('holds as many articles', () => expect(remote.articleCount).toBe(local.articleCount))
   it('ranks 200 queries of the log alike', () => same(logQueries(data!, 200), { facets: ['year'] }))
   it('finds 200 phrases alike', () => same(phrases(data!, 200)))
-  it('ranks questions alike', () => same(questions(data!, 40), { facets: ['author', 'tag', 'year'] }))
-  it('demands all words alike', () => same(logQueries(data!, 25), { match: 'all' }))
-  it('demands any word alike', () => same(logQueries(data!, 25), { match: 'any', limit: 50 }))
+  it('ranks questions alike', () => same(questions(data!, 20), { facets: ['author', 'tag', 'year'] }))
+  it('demands all words alike', () => same(logQueries(data!, 12), { match: 'all' }))
+  it('demands any word alike', () => same(logQueries(data!, 12), { match: 'any', limit: 50 }))
   it('sorts by date alike', () => same([...logQueries(data!, 15), ...questions(data!, 3)], { sort: 'date', limit: 40 }))
   it('fades by age alike', () => same([...logQueries(data!, 15), ...questions(data!, 3)], { sort: 'recent' }))
   it('pages alike', () => same(logQueries(data!, 8), { offset: 25, limit: 30 }))

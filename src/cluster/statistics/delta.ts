@@ -33,20 +33,17 @@ export function deltaOf(segment: SegmentReader): StatisticsDelta {
 function fieldDelta(segment: SegmentReader, field: FieldId): FieldDelta {
   const pairs = segment.pairs(field)
   const terms = segment.terms(field)
-  const keys = new Float64Array(pairs.count)
-  const pairFrequency = new Int32Array(pairs.count)
-  let at = 0
+  const keys: number[] = []
+  const frequencies: number[] = []
   for (const first of pairs.firstUnits) {
-    const group = pairs.group(first)!
-    for (const [i, second] of group.seconds.entries()) {
-      keys[at] = first * 65536 + second
-      pairFrequency[at++] = group.documentFrequency[i]!
-    }
+    const { seconds, documentFrequency } = pairs.group(first)!
+    for (const second of seconds) keys.push(first * 65536 + second)
+    for (const frequency of documentFrequency) frequencies.push(frequency)
   }
   const entries = [...terms.scan()]
   return {
-    pairs: keys,
-    pairFrequency,
+    pairs: Float64Array.from(keys),
+    pairFrequency: Int32Array.from(frequencies),
     firsts: Uint16Array.from(pairs.firstUnits),
     firstFrequency: Int32Array.from(pairs.firstUnits, (first) => pairs.characterFrequency(first)),
     terms: entries.map(({ term }) => term),
