@@ -60,7 +60,9 @@ function readingsOf(text: string, multiple: boolean): string[] {
 function wordLines(words: Iterable<string>, characters: string): string[] {
   const known = readPinyinTable(characters)
   const isOpen = (word: string): boolean => Array.from(word).some((one) => known.readingsOf(one).length > 1)
-  const sorted = [...new Set(words)].filter((word) => isPlain(word) && isOpen(word)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  const sorted = [...new Set(words)]
+    .filter((word) => isPlain(word) && isOpen(word))
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
   const lines: string[] = []
   let shorter = known
   let length = 0

@@ -12,6 +12,7 @@ import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from './analyzers.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
+import { expand } from './expanding.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import { indexStats } from './stats.js'
 import { missingIndex, openSegments, readManifest } from './snapshot.js'
@@ -99,8 +100,11 @@ function lazyAnalyzer(manifest: Manifest, dir: string): () => Analyzer {
 
 function answer(reader: OpenIndex, query: string, options: SearchOptions): SearchResult {
   const began = performance.now()
-  const found = search(reader.segments, reader.analyzer(), readRequest(query, options))
-  return presentResult(query, options, reader.segments, found, began)
+  const analyzer = reader.analyzer()
+  const request = readRequest(query, options)
+  const { node, expansions = [] } = expand(request.node, query, options, reader.segments, analyzer)
+  const found = search(reader.segments, analyzer, { ...request, node })
+  return presentResult(query, options, reader.segments, found, began, expansions)
 }
 
 /** Looks an id up by going through all records, newest segment first: about 0.3 µs an article. */
@@ -114,7 +118,9 @@ function find({ segments }: OpenIndex, id: string): { segment: SegmentReader; ar
 }
 
 function markArticle(reader: OpenIndex, segment: SegmentReader, article: number, query: string): MarkedArticle {
-  const marks = marksOf(readQuery(query).node, 'auto', collectStatistics(reader.segments), reader.analyzer())
+  const analyzer = reader.analyzer()
+  const { node } = expand(readQuery(query).node, query, {}, reader.segments, analyzer)
+  const marks = marksOf(node, 'auto', collectStatistics(reader.segments), analyzer)
   return markedArticle(segment, article, marks, reader.manifest.roots)
 }
 

@@ -1,6 +1,7 @@
 /** From what a search found to what people see: hits with passages, whole articles, articles with their matches marked. */
 import { existsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Expansion } from '../expand/query.js'
 import { parseQuery, readQuery } from '../query/index.js'
 import { Field } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
@@ -11,16 +12,24 @@ import type { SearchAnswer, SearchRequest } from '../search/search.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
 import { alignedText } from './aligned-text.js'
 import { foldDuplicates } from './duplicates.js'
+import { matchedBy } from './matched-by.js'
 import type { FacetValue, Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
 
 const mostHits = 10_000
 const defaultSnippetLength = 120
+const shortestSnippet = 20
+
+/** What isn't a number above 0 counts as 0, so that no option can make an answer wrong. */
+function wholeNumber(value: number | undefined, preset: number): number {
+  const number = Math.trunc(value ?? preset)
+  return number > 0 ? number : 0
+}
 
 /** @throws XunzhangError QUERY_SYNTAX, QUERY_TOO_LONG, unless read leniently */
 export function readRequest(query: string, options: SearchOptions): SearchRequest {
   const { match = 'auto', sort = 'score', facets = [], explain = false, lenient = false } = options
-  const limit = options.countOnly === true ? 0 : Math.min(options.limit ?? 10, mostHits)
-  const offset = Math.min(options.offset ?? 0, mostHits)
+  const limit = options.countOnly === true ? 0 : Math.min(wholeNumber(options.limit, 10), mostHits)
+  const offset = wholeNumber(options.offset, 0)
   const node = lenient ? readQuery(query).node : parseQuery(query)
   return { node, match, sort, offset, limit, facets, explain }
 }
@@ -32,18 +41,31 @@ export function presentResult(
   segments: readonly SegmentReader[],
   found: SearchAnswer,
   began: number,
+  expansions: readonly Expansion[] = [],
 ): SearchResult {
-  const length = options.snippets === false ? 0 : (options.snippetLength ?? defaultSnippetLength)
-  const first = Math.min(options.offset ?? 0, mostHits) + 1
-  const hits = found.hits.map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
+  const asked = Math.max(shortestSnippet, wholeNumber(options.snippetLength, defaultSnippetLength))
+  const length = options.snippets === false ? 0 : asked
+  const first = wholeNumber(options.offset, 0) + 1
+  const hits = found.hits
+    .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
+    .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
   const folded = options.fold === true ? foldDuplicates(segments, found.hits, hits) : hits
   const tookMs = Math.round((performance.now() - began) * 1000) / 1000
-  const result = { query, total: found.total, tookMs, hits: folded }
+  const result = { query, total: found.total, tookMs, hits: folded, ...(expansions.length > 0 && { expansions }) }
   if ((options.facets ?? []).length === 0) return result
   return {
     ...result,
     facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, sortedValues(counts)])),
   }
+}
+
+function withMatchedBy(
+  hit: Hit,
+  segments: readonly SegmentReader[],
+  { segment, article }: FoundArticle,
+  expansions: readonly Expansion[],
+): Hit {
+  return expansions.length === 0 ? hit : { ...hit, matchedBy: matchedBy(segments[segment]!, article, expansions) }
 }
 
 function sortedValues(counts: ReadonlyMap<string, number>): FacetValue[] {

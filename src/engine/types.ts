@@ -34,6 +34,32 @@ export interface SearchOptions {
   readonly countOnly?: boolean
   /** Tell where each point of a score comes from. Default false. */
   readonly explain?: boolean
+  /** Read Latin words as pinyin, too: tuokayefu, tkyf, zhong医. Default true; without effect on clusters. */
+  readonly pinyin?: boolean
+}
+
+/** A string that was found for a text of the query. */
+export interface AlternativeText {
+  /** How: read so, its characters begin so, by the file of synonyms, another region's word. */
+  readonly by: 'pinyin' | 'initials' | 'synonym' | 'variant'
+  readonly text: string
+  /** Factor of its score, above 0, at most 1. */
+  readonly weight: number
+  /** Articles that hold it, where that was counted. */
+  readonly articles?: number
+}
+
+/** What was looked for besides a text of the query, best first. */
+export interface QueryExpansion {
+  readonly text: string
+  readonly alternatives: readonly AlternativeText[]
+}
+
+/** An alternative that an article holds, and the text of the query that it stands for. */
+export interface MatchedBy {
+  readonly query: string
+  readonly by: AlternativeText['by']
+  readonly text: string
 }
 
 export interface Snippet {
@@ -83,6 +109,8 @@ export interface Hit {
   /** Other articles with the same body, folded into this hit. */
   readonly duplicates?: readonly string[]
   readonly explanation?: readonly ScorePart[]
+  /** Alternatives of the query's texts that the article holds; absent where the query has none. */
+  readonly matchedBy?: readonly MatchedBy[]
 }
 
 export interface FacetValue {
@@ -96,6 +124,8 @@ export interface SearchResult {
   readonly total: number
   readonly tookMs: number
   readonly hits: readonly Hit[]
+  /** Absent where nothing but the query itself was looked for. */
+  readonly expansions?: readonly QueryExpansion[]
   readonly facets?: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
   /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
   readonly totalIsAtLeast?: true

@@ -20,13 +20,20 @@ export interface Candidate {
 
 interface Path {
   readonly text: string
+  /** Articles that the model expects. */
   readonly expected: number
+  /** Characters outside of words of two, and whether the last is one of them. */
+  readonly singles: number
+  readonly isOpen: boolean
 }
 
 const mostPaths = 800
-const mostCounted = 32
+/** Strings that no dictionary knows are looked for in texts, which takes milliseconds each. */
+const mostCounted = 10
 /** What no dictionary knows counts a fraction: mostly it is the end of one word and the beginning of the next. */
 const strangerWeight = 0.08
+/** Words side by side are a phrase more often. */
+const phraseWeight = 0.3
 
 /**
  * The best `most` strings that fit, best first. Patterns of one place give none.
@@ -42,30 +49,86 @@ export function findCandidates(
   for (let place = 2; place < pattern.length && paths.length > 0; place++) {
     paths = best(extend(collection, paths, pattern[place]!), mostPaths)
   }
-  return count(collection, paths, most, accepts)
+  const found = wordsThatFit(collection, pattern, accepts)
+  const strangers: Path[] = []
+  for (const path of paths) {
+    if (found.has(path.text) || !accepts(path.text)) continue
+    if (path.text.length === 2 && path.singles === 0) found.set(path.text, known(path.text, path.expected))
+    else strangers.push(path)
+  }
+  const counted = best(strangers, mostCounted).map((path) => countStranger(collection, path))
+  return [...found.values(), ...counted]
+    .filter(({ articles }) => articles > 0)
+    .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
+    .slice(0, most)
+}
+
+function known(text: string, articles: number): Candidate {
+  return { text, isWord: true, articles, score: articles }
+}
+
+function countStranger(collection: Collection, { text, expected, singles }: Path): Candidate {
+  const articles = text.length === 2 ? expected : collection.articlesWith(text)
+  return { text, isWord: false, articles, score: articles * (singles === 0 ? phraseWeight : strangerWeight) }
+}
+
+/** Dictionary words of three characters and more have lists of their own. */
+function wordsThatFit(
+  collection: Collection,
+  pattern: Pattern,
+  accepts: (text: string) => boolean,
+): Map<string, Candidate> {
+  const articles = new Map<string, number>()
+  if (pattern.length > 2) {
+    for (const first of pattern[0]!) {
+      collection.forEachTerm(first, (term, count) => {
+        if (fitsPattern(term, pattern)) articles.set(term, (articles.get(term) ?? 0) + count)
+      })
+    }
+  }
+  const accepted = [...articles].filter(([text]) => accepts(text))
+  return new Map(accepted.map(([text, count]) => [text, known(text, count)]))
+}
+
+function fitsPattern(text: string, pattern: Pattern): boolean {
+  return text.length === pattern.length && pattern.every((characters, at) => characters.has(text[at]!))
 }
 
 function firstPairs(collection: Collection, [first, second]: Pattern): Path[] {
   if (first === undefined || second === undefined) return []
+  const allowed = unitsOf(second)
   const paths: Path[] = []
   for (const character of first) {
-    for (const [next, articles] of seconds(collection, character, second)) {
-      paths.push({ text: character + next, expected: articles })
+    for (const { unit, articles } of following(collection, character.charCodeAt(0), allowed)) {
+      const text = character + String.fromCharCode(unit)
+      const isWord = collection.isWord(text)
+      paths.push({ text, expected: articles, singles: isWord ? 0 : 2, isOpen: !isWord })
     }
   }
   return best(paths, mostPaths)
 }
 
-/** The characters of a set that follow a character, with the articles of the pair. */
-function seconds(collection: Collection, first: string, allowed: ReadonlySet<string>): Map<string, number> {
-  const units = unitsOf(allowed)
-  const found = new Map<string, number>()
-  collection.forEachSecond(first.charCodeAt(0), (second, articles) => {
-    if (units[second] !== 1) return
-    const character = String.fromCharCode(second)
-    found.set(character, (found.get(character) ?? 0) + articles)
+interface Following {
+  readonly unit: number
+  readonly articles: number
+}
+
+/** By unit, zero between calls. */
+const sums = new Int32Array(65536)
+
+/** The allowed characters that follow a character, with the articles of the pair. */
+function following(collection: Collection, first: number, allowed: Uint8Array): Following[] {
+  const met: number[] = []
+  collection.forEachSecond(first, (second, articles) => {
+    if (allowed[second] !== 1) return
+    if (sums[second] === 0) met.push(second)
+    sums[second]! += articles
   })
-  return found
+  return met.map((unit) => {
+    const articles = sums[unit]!
+    sums[unit] = 0
+    return { unit, articles }
+  })
 }
 
 const flags = new WeakMap<ReadonlySet<string>, Uint8Array>()
@@ -80,45 +143,44 @@ function unitsOf(characters: ReadonlySet<string>): Uint8Array {
   return units
 }
 
-function extend(collection: Collection, paths: readonly Path[], allowed: ReadonlySet<string>): Path[] {
-  const following = new Map<string, Map<string, number>>()
+function extend(collection: Collection, paths: readonly Path[], characters: ReadonlySet<string>): Path[] {
+  const allowed = unitsOf(characters)
+  const known = new Map<number, readonly Step[]>()
   const extended: Path[] = []
-  for (const { text, expected } of paths) {
-    const last = text.at(-1)!
-    let next = following.get(last)
-    if (next === undefined) following.set(last, (next = seconds(collection, last, allowed)))
-    const all = Math.max(1, collection.characterFrequency(last.charCodeAt(0)))
-    for (const [character, articles] of next) {
-      extended.push({ text: text + character, expected: expected * Math.min(1, articles / all) })
+  for (const { text, expected, singles, isOpen } of paths) {
+    const last = text.charCodeAt(text.length - 1)
+    let steps = known.get(last)
+    if (steps === undefined) known.set(last, (steps = stepsFrom(collection, last, allowed)))
+    for (const { character, share, isWord } of steps) {
+      const joins = isOpen && isWord
+      const next = { text: text + character, expected: expected * share }
+      extended.push({ ...next, singles: joins ? singles - 1 : singles + 1, isOpen: !joins })
     }
   }
   return extended
 }
 
-function best(paths: Path[], most: number): Path[] {
-  if (paths.length <= most) return paths
-  return paths.sort((a, b) => b.expected - a.expected || (a.text < b.text ? -1 : 1)).slice(0, most)
+interface Step {
+  readonly character: string
+  /** Of the articles with the first character, those where this one follows. */
+  readonly share: number
+  /** Whether both are a word. */
+  readonly isWord: boolean
 }
 
-function count(
-  collection: Collection,
-  paths: readonly Path[],
-  most: number,
-  accepts: (text: string) => boolean,
-): Candidate[] {
-  const judged = paths
-    .filter(({ text }) => accepts(text))
-    .map(({ text, expected }) => {
-      const isWord = collection.isWord(text)
-      const known = isWord ? (text.length > 2 ? collection.termFrequency(text) : expected) : expected * strangerWeight
-      return { text, isWord, promise: known, expected }
-    })
-    .sort((a, b) => b.promise - a.promise || (a.text < b.text ? -1 : 1))
-  const found: Candidate[] = []
-  for (const { text, isWord, expected } of judged.slice(0, mostCounted)) {
-    const articles = text.length === 2 ? expected : collection.articlesWith(text)
-    if (articles === 0) continue
-    found.push({ text, isWord, articles, score: isWord ? articles : articles * strangerWeight })
-  }
-  return found.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1)).slice(0, most)
+function stepsFrom(collection: Collection, first: number, allowed: Uint8Array): Step[] {
+  const all = Math.max(1, collection.characterFrequency(first))
+  return following(collection, first, allowed).map(({ unit, articles }) => {
+    const character = String.fromCharCode(unit)
+    const isWord = collection.isWord(String.fromCharCode(first) + character)
+    return { character, share: Math.min(1, articles / all), isWord }
+  })
+}
+
+/** Each single character makes a path ten times less likely to be what somebody means. */
+const promise = ({ expected, singles }: Path): number => expected * 0.1 ** singles
+
+function best(paths: Path[], most: number): Path[] {
+  if (paths.length <= most) return paths
+  return paths.sort((a, b) => promise(b) - promise(a) || (a.text < b.text ? -1 : 1)).slice(0, most)
 }

@@ -21,8 +21,8 @@ export interface PlannedTerm extends QueryTerm {
   readonly fields: readonly FieldId[]
   /** Counts towards the share of weight that `auto` demands. */
   readonly soft: boolean
-  /** Stands for a soft text of the query: counts towards its share, but makes it no larger. */
-  readonly alternative?: boolean
+  /** Of which alternative of a soft text it is, numbered from 0: counts towards the share, but makes it no larger. */
+  readonly alternative?: number
 }
 
 /** What passages mark besides the marked terms: strings, wherever they stand. */
@@ -54,7 +54,7 @@ interface Leaf {
   readonly quoted: boolean
   readonly prefix: boolean
   readonly soft: boolean
-  readonly alternative?: boolean
+  readonly alternative?: number
 }
 
 /** Plans a query; `node` is undefined for an empty one, which matches nothing. */
@@ -75,7 +75,9 @@ export function planQuery(
   const otherLeaves = others.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost)).map(asAlternative)
   const readOthers = otherLeaves.map((leaf) => ({ leaf, text: read(leaf) }))
   const alike = new Set(read({ ...softLeaf, texts: besides }).terms.map(({ kind, text }) => `${kind} ${text}`))
-  const own = planned(soft, softLeaf).map((term) => (alike.has(`${term.kind} ${term.text}`) ? { ...term, required: false } : term))
+  const own = planned(soft, softLeaf).map((term) =>
+    alike.has(`${term.kind} ${term.text}`) ? { ...term, required: false } : term,
+  )
   const terms = [...own, ...[...readLeaves, ...readOthers].flatMap(({ leaf, text }) => planned(text, leaf))]
   const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
   return {
@@ -167,14 +169,14 @@ function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): L
   }
 }
 
-function asAlternative(leaf: Leaf): Leaf {
-  return { ...leaf, soft: true, alternative: true }
+function asAlternative(leaf: Leaf, alternative: number): Leaf {
+  return { ...leaf, soft: true, alternative }
 }
 
 function planned(text: QueryText, { fields, soft, quoted, alternative }: Leaf): PlannedTerm[] {
   return text.terms.map((term) => {
     const own = { ...term, fields, soft, marked: term.marked && !quoted }
-    return alternative === true ? { ...own, required: false, alternative } : own
+    return alternative === undefined ? own : { ...own, required: false, alternative }
   })
 }
 

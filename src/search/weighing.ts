@@ -26,8 +26,11 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
     terms.reduce((total, { term, weight }) => total + (counts(term) ? weight : 0), 0)
   const all = sum(() => true)
   // Alternatives stand in for what the query has already; they count themselves only where it has nothing else.
-  const total = sum((term) => term.alternative !== true) || all
-  const soft = sum((term) => term.soft && term.alternative !== true) || sum((term) => term.soft)
+  const total = sum((term) => term.alternative === undefined) || all
+  const own = sum((term) => term.soft && term.alternative === undefined)
+  // What holds one alternative, even the lightest, holds enough.
+  const others = alternativeWeights(terms)
+  const soft = others.length === 0 ? own : Math.min(own || Infinity, ...others)
   // What is demanded anyway, such as a quoted string, counts towards the share; a filter by field doesn't.
   const given = sum((term) => !term.soft && term.fields === defaultFields)
   const demandedShare = plan.match === 'auto' && soft > 0 ? (soft + given) * parameters.share - given : 0
@@ -42,4 +45,13 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
     required: isKeywords ? terms.filter(({ term }) => term.soft && term.required).length : 0,
     hopeless: plan.match === 'auto' && plan.soft.words.length > 0 && soft === 0 && given === 0,
   }
+}
+
+/** Weights of the alternatives that occur. */
+function alternativeWeights(terms: readonly WeightedTerm[]): number[] {
+  const weights = new Map<number, number>()
+  for (const { term, weight } of terms) {
+    if (term.alternative !== undefined) weights.set(term.alternative, (weights.get(term.alternative) ?? 0) + weight)
+  }
+  return [...weights.values()]
 }

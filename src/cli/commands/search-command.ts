@@ -21,6 +21,7 @@ const options = {
   match: { type: 'choice', choices: ['auto', 'all', 'any'] },
   facet: { type: 'list', choices: ['author', 'tag', 'year'] },
   explain: { type: 'flag' },
+  'no-pinyin': { type: 'flag' },
   'allow-partial': { type: 'flag' },
 } as const satisfies OptionTable
 
@@ -38,7 +39,10 @@ export const searchCommand = defineCommand({
       const result = await index.search(query, searchOptions(values, format !== 'trec'))
       if (values.count === true && format !== 'json') await context.out.write(`${result.total}\n`)
       else await writeResult(result, format, values.explain === true, context)
-      if (format === 'text' && values.count !== true) tellFigures(result, index, context)
+      if (format === 'text' && values.count !== true) {
+        tellFigures(result, index, context)
+        tellReading(result, context)
+      }
       tellLimits(result, context)
       return result.total > 0 ? status.found : status.nothing
     } finally {
@@ -98,6 +102,7 @@ function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
     ...(values.facet !== undefined && { facets: values.facet }),
     ...(values.count === true && { countOnly: true }),
     ...(values.explain === true && { explain: true }),
+    ...(values['no-pinyin'] === true && { pinyin: false }),
     snippets: needsSnippets,
   }
 }
@@ -118,4 +123,11 @@ function tellFigures(result: SearchResult, index: Index, { messages, tell }: Con
 function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages, tell }: Context): void {
   if (totalIsAtLeast === true) tell(messages.atLeast())
   if (missingShards !== undefined) tell(messages.partial(missingShards.join(', ')))
+}
+
+/** What was looked for besides the query's own texts. */
+function tellReading({ expansions = [] }: SearchResult, { messages, tell }: Context): void {
+  for (const { text, alternatives } of expansions) {
+    tell(oneLine(messages.alsoFound(text, alternatives.map((alternative) => alternative.text))))
+  }
 }

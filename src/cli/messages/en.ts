@@ -51,6 +51,7 @@ export const en: Messages = {
     match: 'auto: those with all words, then those with most; all; any (default: auto)',
     facet: 'count all matching articles by author, tag, year',
     explain: 'tell where each point of a score comes from',
+    'no-pinyin': 'read no Latin words as pinyin',
     words: 'print the words of each input line, joined by one blank',
     save: 'write the run to a file, in the TREC format',
     against: 'compare with a run that was saved',
@@ -103,6 +104,7 @@ export const en: Messages = {
   found: (total, shown, milliseconds) =>
     `${articles(total)} found${shown < total ? `, ${shown} shown` : ''} (${milliseconds} ms)`,
   nothingFound: (count) => `nothing found in ${articles(count)}`,
+  alsoFound: (text, others) => `${text} is also looked for as ${others.join(', ')}`,
   readLeniently: (where, error) => `${where}: read as far as it makes sense: ${error}`,
   identical: (count) => `+${count} identical`,
   noArticle: (id) => `no article has the id "${id}"; "xunzhang search" prints ids.`,

@@ -47,6 +47,8 @@ export interface Messages {
   /** `total` articles match; `shown` of them are printed. */
   readonly found: (total: number, shown: number, milliseconds: string) => string
   readonly nothingFound: (articles: number) => string
+  /** Other strings were looked for, too. */
+  readonly alsoFound: (text: string, others: readonly string[]) => string
   readonly readLeniently: (where: string, error: string) => string
   readonly identical: (count: number) => string
   readonly noArticle: (id: string) => string
@@ -93,6 +95,7 @@ export type OptionName =
   | 'match'
   | 'facet'
   | 'explain'
+  | 'no-pinyin'
   | 'words'
   | 'save'
   | 'against'

@@ -50,6 +50,7 @@ export const zh: Messages = {
     match: 'auto：先全部词，再多数词；all：全部；any：任一（默认 auto）',
     facet: '按作者、标签、年份统计全部匹配的文章',
     explain: '说明得分的来历',
+    'no-pinyin': '不把拉丁字母当拼音',
     words: '逐行打印切出的词，以一个空格相连',
     save: '把结果写成 TREC 格式的文件',
     against: '与保存过的结果比较',
@@ -99,6 +100,7 @@ export const zh: Messages = {
   found: (total, shown, milliseconds) =>
     `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,
   nothingFound: (count) => `${count} 篇文章里没有找到`,
+  alsoFound: (text, others) => `${text} 也按 ${others.join('、')} 查找`,
   readLeniently: (where, error) => `${where}：已尽量解读：${error}`,
   identical: (count) => `另有 ${count} 篇相同`,
   noArticle: (id) => `没有编号为“${id}”的文章；“xunzhang search”会打印编号。`,

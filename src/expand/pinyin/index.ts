@@ -7,7 +7,10 @@ import type { Analyzer } from '../../text/analysis.js'
 import type { Candidate } from '../candidates.js'
 import { findCandidates } from '../candidates.js'
 import type { Collection } from '../collection.js'
+import type { Alternatives, Expander } from '../query.js'
 import { mayRead, patternOf, readingsOf } from './reading.js'
+import type { Reading } from './reading.js'
+import { readSyllables } from './syllables.js'
 import type { PinyinTable } from './table.js'
 
 export interface PinyinContext {
@@ -17,31 +20,64 @@ export interface PinyinContext {
   readonly table: () => PinyinTable
 }
 
-export interface PinyinMatch extends Candidate {
+interface PinyinMatch extends Candidate {
   readonly by: 'pinyin' | 'initials'
 }
 
 /** Strings that stand for one text, at most. */
-export const mostMatches = 10
+const mostMatches = 10
 /** A string this much less frequent than the best is no guess any more. */
 const leastShare = 0.002
+/** How many times more frequent the best must be than the next to rank before all others. */
+const clearlyBest = 4
+
+export function createPinyinExpander(context: PinyinContext): Expander {
+  return (parts) => {
+    const text = parts.join(' ')
+    const readings = readable(parts)
+    if (readings.length === 0) return undefined
+    const isThere = parts.every((part) => stands(part, context.collection))
+    const matches = matchReadings(readings, isThere, context)
+    return matches.length === 0 || matches.some((match) => match.text === text) ? undefined : ranked(matches, isThere)
+  }
+}
+
+/** Words side by side are read as one only where each is written in full. */
+function readable(parts: readonly string[]): readonly Reading[] {
+  if (!parts.every((part) => /[a-z]/i.test(part))) return []
+  if (parts.length === 1) return readingsOf(parts[0]!)
+  return parts.every((part) => readSyllables(part).length > 0) ? readingsOf(parts.join("'")) : []
+}
+
+function stands(text: string, collection: Collection): boolean {
+  return /^[a-z]+$/i.test(text) ? collection.termFrequency(text.toLowerCase()) > 0 : collection.articlesWith(text) > 0
+}
 
 /**
- * The strings of the collection that a text reads as, best first.
- * @param isThere the text occurs as it is written: then only whole words of the dictionary, written in full
+ * The strings of the collection that may be read so, best first.
+ * @param isThere the text occurs as it is written: then only words of the dictionary, and no initials (GDP, NBA)
  */
-export function matchPinyin(text: string, isThere: boolean, context: PinyinContext): PinyinMatch[] {
-  const readings = readingsOf(text).filter(({ kind }) => !isThere || kind === 'pinyin')
-  if (readings.length === 0) return []
-  const table = context.table()
+function matchReadings(readings: readonly Reading[], isThere: boolean, context: PinyinContext): PinyinMatch[] {
   const found = new Map<string, PinyinMatch>()
   for (const reading of readings) {
-    const accepts = (candidate: string): boolean => mayRead(candidate, reading, table, context.analyzer)
+    if (isThere && reading.kind === 'initials') continue
+    const table = context.table()
+    const accepts = (text: string): boolean =>
+      mayRead(text, reading, table, context.analyzer) && (!isThere || context.collection.isWord(text))
     for (const candidate of findCandidates(context.collection, patternOf(reading, table), mostMatches, accepts)) {
-      if (isThere && !candidate.isWord) continue
       if (!found.has(candidate.text)) found.set(candidate.text, { ...candidate, by: reading.kind })
     }
   }
   const sorted = [...found.values()].sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
   return sorted.filter(({ score }) => score >= sorted[0]!.score * leastShare).slice(0, mostMatches)
+}
+
+function ranked(matches: readonly PinyinMatch[], isThere: boolean): Alternatives {
+  const [first, second] = matches
+  const list = matches.map(({ text, by, articles, score }, i) => {
+    const weight = Math.max(0.1, Math.sqrt(score / first!.score)) * (isThere ? 0.5 : 1)
+    return { by, text, articles, weight: i === 0 && !isThere ? 1 : Math.round(weight * 100) / 100 }
+  })
+  const isClear = isThere || second === undefined || first!.score >= clearlyBest * second.score
+  return { list, keepsText: isThere, mode: isClear ? 'after' : 'beside' }
 }

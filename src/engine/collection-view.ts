@@ -1,0 +1,73 @@
+/** An open index as query expansion sees it. */
+import { defaultFields } from '../segment/fields.js'
+import type { FieldId } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { Collection } from '../expand/collection.js'
+import { countBits, intersect } from '../search/bitset.js'
+import { liveArticles } from '../search/live.js'
+import { planPhrase } from '../search/phrase-plan.js'
+import { phraseSet } from '../search/phrase.js'
+import type { Analyzer } from '../text/analysis.js'
+
+export function collectionView(segments: readonly SegmentReader[], analyzer: Analyzer): Collection {
+  const isWord = wordTest(analyzer)
+  const sum = (value: (segment: SegmentReader) => number): number =>
+    segments.reduce((total, segment) => total + value(segment), 0)
+  const inFields = (value: (segment: SegmentReader, field: FieldId) => number): number =>
+    sum((segment) => Math.max(...defaultFields.map((field) => value(segment, field))))
+  return {
+    forEachSecond: (first, each) => {
+      for (const segment of segments) for (const field of defaultFields) eachOf(segment, field, first, each)
+    },
+    forEachTerm: (first, each) => {
+      for (const segment of segments) {
+        for (const field of defaultFields) {
+          for (const { term, documentFrequency } of segment.terms(field).scan(first)) {
+            if (!term.startsWith(first)) break
+            each(term, documentFrequency)
+          }
+        }
+      }
+    },
+    characterFrequency: (unit) => inFields((segment, field) => segment.pairs(field).characterFrequency(unit)),
+    pairFrequency: (first, second) =>
+      inFields((segment, field) => segment.pairs(field).documentFrequency(first, second)),
+    termFrequency: (term) => inFields((segment, field) => segment.terms(field).documentFrequency(term)),
+    articlesWith: (text) => sum((segment) => articlesIn(segment, text)),
+    isWord,
+  }
+}
+
+/** Asks the tokenizer alone: candidates are normalised runs of Han already. */
+function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
+  const longest = 64
+  const units = new Uint16Array(longest)
+  const ends = new Int32Array(longest)
+  const ids = new Int32Array(longest)
+  return (text) => {
+    if (text.length > longest) return false
+    for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
+    return tokenizer.cut(units, 0, text.length, ends, ids, 0) === 1
+  }
+}
+
+function eachOf(
+  segment: SegmentReader,
+  field: FieldId,
+  first: number,
+  each: (second: number, articles: number) => void,
+): void {
+  const group = segment.pairs(field).group(first)
+  if (group === undefined) return
+  const { seconds, documentFrequency } = group
+  for (let i = 0; i < seconds.length; i++) each(seconds[i]!, documentFrequency[i]!)
+}
+
+function articlesIn(segment: SegmentReader, text: string): number {
+  const phrase = planPhrase(text)
+  if (phrase === undefined) return 0
+  const live = liveArticles(segment).set
+  const set = phraseSet(segment, defaultFields, phrase, live)
+  if (live !== undefined) intersect(set, live)
+  return countBits(set)
+}

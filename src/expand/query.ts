@@ -1,0 +1,123 @@
+/**
+ * The tree of a query with alternatives beside its texts. What stands in quotes, after a minus or in a path stays as it
+ * was typed.
+ */
+import type { QueryNode, Span, TextNode } from '../query/index.js'
+
+/** Another string for a text of the query. */
+export interface Alternative {
+  /** How it was found. */
+  readonly by: 'pinyin' | 'initials' | 'synonym' | 'variant'
+  readonly text: string
+  /** Factor of its score, above 0, at most 1. */
+  readonly weight: number
+  /** Articles that hold it, where that was counted. */
+  readonly articles?: number
+}
+
+/** What stands for a text. */
+export interface Alternatives {
+  /** Best first. */
+  readonly list: readonly Alternative[]
+  /** Whether the text itself is looked for, too. */
+  readonly keepsText: boolean
+  /** Whether articles with the text, or with the first alternative where the text goes, rank before the others. */
+  readonly mode: 'after' | 'beside'
+}
+
+/** A text of the query that got alternatives. */
+export interface Expansion {
+  readonly text: string
+  readonly alternatives: readonly Alternative[]
+}
+
+export interface ExpandedQuery {
+  readonly node: QueryNode
+  readonly expansions: readonly Expansion[]
+}
+
+/** Finds what stands for a text; undefined for nothing. @param parts words that stand side by side, at least one */
+export type Expander = (parts: readonly string[]) => Alternatives | undefined
+
+/** Most neighbouring words that are read as one: `tuo ka ye fu`; more side by side are a sentence. */
+const longestJoin = 8
+/** Different texts of a query, alone or joined, that are looked up at most: bounds the work for a query of thousands of words. */
+const mostLookups = 48
+
+export function expandQuery(node: QueryNode, expand: Expander): ExpandedQuery {
+  const expansions: Expansion[] = []
+  const known = new Map<string, Alternatives | undefined>()
+  const lookUp = (texts: readonly TextNode[]): Alternatives | undefined => {
+    const parts = texts.map(({ text }) => text)
+    const key = parts.join(' ')
+    if (!known.has(key) && known.size < mostLookups) known.set(key, expand(parts))
+    return known.get(key)
+  }
+  const expandTexts = (texts: readonly TextNode[]): QueryNode | undefined => {
+    const found = lookUp(texts)
+    if (found === undefined || found.list.length === 0) return undefined
+    expansions.push({ text: texts.map(({ text }) => text).join(' '), alternatives: found.list })
+    return withAlternatives(texts, found)
+  }
+  const walk = (node: QueryNode): QueryNode => {
+    switch (node.kind) {
+      case 'text':
+        return expandTexts([node]) ?? node
+      case 'and':
+        return { ...node, operands: walkSideBySide(node.operands, walk, expandTexts) }
+      case 'or':
+        return { ...node, operands: node.operands.map(walk) }
+      case 'boost':
+        return { ...node, operand: walk(node.operand) }
+      case 'field':
+        return node.field === 'path' ? node : { ...node, operand: walk(node.operand) }
+      default:
+        return node
+    }
+  }
+  return { node: walk(node), expansions }
+}
+
+/** Longer stretches of neighbouring texts first. */
+function walkSideBySide(
+  operands: readonly QueryNode[],
+  walk: (node: QueryNode) => QueryNode,
+  expandTexts: (texts: readonly TextNode[]) => QueryNode | undefined,
+): QueryNode[] {
+  const walked: QueryNode[] = []
+  for (let at = 0; at < operands.length;) {
+    const joined = joinFrom(operands.slice(at, at + longestJoin + 1), expandTexts)
+    walked.push(joined?.node ?? walk(operands[at]!))
+    at += joined?.count ?? 1
+  }
+  return walked
+}
+
+/** The longest stretch of texts from the first operand on, two at least, that has alternatives as one. */
+function joinFrom(
+  operands: readonly QueryNode[],
+  expandTexts: (texts: readonly TextNode[]) => QueryNode | undefined,
+): { node: QueryNode; count: number } | undefined {
+  const end = operands.findIndex(({ kind }) => kind !== 'text')
+  const texts = operands.slice(0, end < 0 ? operands.length : end) as TextNode[]
+  if (texts.length > longestJoin) return undefined
+  for (let count = texts.length; count > 1; count--) {
+    const node = expandTexts(texts.slice(0, count))
+    if (node !== undefined) return { node, count }
+  }
+  return undefined
+}
+
+function withAlternatives(texts: readonly TextNode[], { list, keepsText, mode }: Alternatives): QueryNode {
+  const span: Span = [texts[0]!.span[0], texts.at(-1)!.span[1]]
+  const own: QueryNode = texts.length === 1 ? texts[0]! : { kind: 'and', span, operands: texts }
+  const others = list.map((alternative) => asNode(alternative, span))
+  const operands = keepsText ? [own, ...others] : others
+  if (operands.length === 1) return operands[0]!
+  return { kind: 'or', span, operands, alternatives: mode }
+}
+
+function asNode({ text, weight }: Alternative, span: Span): QueryNode {
+  const node: QueryNode = /\s/.test(text) ? { kind: 'exact', span, text } : { kind: 'text', span, text }
+  return weight === 1 ? node : { kind: 'boost', span, factor: weight, operand: node }
+}
