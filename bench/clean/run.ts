@@ -1,5 +1,5 @@
 /**
- * The quality of cleaning over the marked pages in `pages/`: `npm run bench:clean [-- --show dev] [--json]`.
+ * The quality of cleaning over the marked pages in `pages/`: `npm run bench:clean [-- --show] [--json] [--speed]`.
  * Pages named `-dev` are for tuning; those named `-held` are only counted, never looked at while tuning.
  */
 import { readFileSync, readdirSync } from 'node:fs'
@@ -114,3 +114,4 @@ else {
 }
 const isWrong = (r: Result): boolean => r.f1 < 1 || r.captions < 1 || Object.values(r.fields).includes(false)
 if (process.argv.includes('--show')) dev.filter(isWrong).forEach(show)
+if (process.argv.includes('--speed')) await import('./speed.js')

@@ -1,5 +1,5 @@
 /**
- * How fast Hexo and Jekyll posts with HTML bodies become clean articles, on one core: `npx tsx bench/clean/speed.ts`.
+ * How fast Hexo and Jekyll posts with HTML bodies become clean articles, on one core: `npm run bench:clean -- --speed`.
  * The posts among the marked pages, over and over, each time under another name; the first round warms up.
  */
 import { readFileSync, readdirSync } from 'node:fs'
