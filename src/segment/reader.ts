@@ -20,7 +20,7 @@ import { openPairs } from './pairs/reader.js'
 import type { PairDictionary } from './pairs/reader.js'
 import { openTerms } from './terms/reader.js'
 import type { TermDictionary } from './terms/reader.js'
-import { decodeVocabulary } from './vocabulary/codec.js'
+import { openVocabulary } from './vocabulary/codec.js'
 import type { Vocabulary } from './vocabulary/codec.js'
 
 export interface SegmentReader {
@@ -98,7 +98,13 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
   const days = lazy(() => new Int32Array(uint32(section('days')).buffer))
   const textStart = lazy(() => uint32(section('texts.start')))
   const recordStart = lazy(() => uint32(section('records.start')))
-  const vocabulary = lazy(() => decodeVocabulary(table.vocabulary, section('vocabulary'), section('vocabulary.pool')))
+  const vocabulary = lazy(() =>
+    openVocabulary(table.vocabulary, {
+      lengths: section('vocabulary'),
+      pool: section('vocabulary.pool'),
+      blocks: section('vocabulary.blocks'),
+    }),
+  )
   const files = lazy(() => JSON.parse(new TextDecoder().decode(section('files'))) as string[])
   const authors = lazy(() => decodeFacets(section('facets.author'), table.articles))
   const tags = lazy(() => decodeFacets(section('facets.tag'), table.articles))

@@ -90,10 +90,11 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
       file.write(new Uint8Array(readAhead))
       for (const [name, bytes] of dictionaries) section(name, bytes)
       dictionaries.length = 0
-      const { lengths: entryLengths, pool } = encodeVocabulary(entries)
+      const encoded = encodeVocabulary(entries)
       vocabularyCount = entries.length
-      section('vocabulary', entryLengths)
-      section('vocabulary.pool', pool, 8)
+      section('vocabulary', encoded.lengths)
+      section('vocabulary.pool', encoded.pool, 8)
+      section('vocabulary.blocks', encoded.blocks)
       textsAt = file.position()
     },
     article: ({ record, author, tags: values }, putText) => {

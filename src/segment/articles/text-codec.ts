@@ -9,7 +9,7 @@ import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
 import { storedFields } from '../fields.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { unitsToString } from '../vocabulary/codec.js'
+import { unitsToString, unpackToken, vocabularyBlockBits } from '../vocabulary/codec.js'
 
 const oneByte = 192
 const twoBytes = oneByte + 56 * 256
@@ -103,7 +103,7 @@ export function decodeText(
   vocabulary: Vocabulary,
   out: DecodedText,
 ): void {
-  const { pool, normalizedStart, normalizedLength } = vocabulary
+  const { pool, normalizedStart, normalizedLength, unpacked } = vocabulary
   const room = out.tokenCount + end - start
   if (out.tokens.length < room) {
     out.tokens = grown(out.tokens, room)
@@ -126,6 +126,7 @@ export function decodeText(
         at += 3
       }
     }
+    if (unpacked[id >>> vocabularyBlockBits] === 0) unpackToken(vocabulary, id)
     let from = normalizedStart[id]!
     const to = from + normalizedLength[id]!
     if (unit + to - from > units.length) units = out.units = growUnits(units, unit + to - from)

@@ -13,7 +13,7 @@ import { decodePostings, maxDocuments } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { normalizedOf, surfaceOf } from '../vocabulary/codec.js'
+import { normalizedOf, surfaceOf, unpackAll } from '../vocabulary/codec.js'
 import { grown } from '../builder/growing.js'
 import { createSpellingTable, numberSpelling } from '../builder/spelling-table.js'
 import type { SpellingTable } from '../builder/spelling-table.js'
@@ -218,6 +218,7 @@ function createJoiner(): Joiner {
 
 /** The joint number of each token of a vocabulary. */
 function joinVocabulary(joiner: Joiner, vocabulary: Vocabulary): Int32Array {
+  unpackAll(vocabulary)
   const numbers = new Int32Array(vocabulary.count)
   for (let id = 0; id < vocabulary.count; id++) {
     const start = vocabulary.normalizedStart[id]!

@@ -6,7 +6,7 @@
  * Held in memory while a segment is open: about 8 bytes a token. Format: FORMAT.md, "Vocabulary".
  */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
-import { createByteWriter, putVarint, reserve, written } from '../../store/byte-writer.js'
+import { createByteWriter, putUint32, putVarint, reserve, written } from '../../store/byte-writer.js'
 
 /** Tokens in order of their numbers. */
 export interface VocabularyEntry {
@@ -17,7 +17,10 @@ export interface VocabularyEntry {
   readonly kind: number
 }
 
-/** Look-up tables by token number; all views into one pool of UTF-16 units. */
+/**
+ * Look-up tables by token number, into one pool of UTF-16 units. Entries of a token are valid once its block is
+ * unpacked: decoding a text does so for its tokens, {@link unpackAll} for all.
+ */
 export interface Vocabulary {
   readonly count: number
   readonly pool: Uint16Array
@@ -26,16 +29,38 @@ export interface Vocabulary {
   readonly normalizedLength: Int32Array
   readonly surfaceStart: Int32Array
   readonly surfaceLength: Int32Array
+  /** By block: 1 once unpacked. */
+  readonly unpacked: Uint8Array
+  readonly lengths: Uint8Array
+  readonly blocks: Uint32Array
 }
 
 const kindBits = 7
 const changedBit = 8
 
-/** Layout: kinds and lengths as bytes and varints, then the pool of UTF-16 units, little-endian, on an even offset. */
-export function encodeVocabulary(entries: readonly VocabularyEntry[]): { lengths: Uint8Array; pool: Uint8Array } {
+/** Tokens of a block: so many are unpacked at once, when a text first holds one of them. */
+export const vocabularyBlockBits = 6
+const blockSize = 1 << vocabularyBlockBits
+
+/** As stored: kinds and lengths as bytes and varints, units little-endian, and where each block begins in both. */
+export interface EncodedVocabulary {
+  readonly lengths: Uint8Array
+  /** On an even byte offset, so that no copy is needed. */
+  readonly pool: Uint8Array
+  /** Two 32-bit numbers a block: byte in `lengths`, unit in the pool. */
+  readonly blocks: Uint8Array
+}
+
+export function encodeVocabulary(entries: readonly VocabularyEntry[]): EncodedVocabulary {
   const lengths = createByteWriter(entries.length * 2)
   const pool = createByteWriter(entries.length * 6)
-  for (const { normalized, surface, kind } of entries) {
+  const blocks = createByteWriter(entries.length / 8 + 16)
+  for (let id = 0; id < entries.length; id++) {
+    const { normalized, surface, kind } = entries[id]!
+    if (id % blockSize === 0) {
+      putUint32(blocks, lengths.length)
+      putUint32(blocks, pool.length / 2)
+    }
     const changed = normalized !== surface
     putVarint(lengths, kind | (changed ? changedBit : 0))
     putVarint(lengths, normalized.length)
@@ -44,7 +69,7 @@ export function encodeVocabulary(entries: readonly VocabularyEntry[]): { lengths
     putVarint(lengths, surface.length)
     putUnits(pool, surface)
   }
-  return { lengths: written(lengths), pool: written(pool) }
+  return { lengths: written(lengths), pool: written(pool), blocks: written(blocks) }
 }
 
 function putUnits(pool: ReturnType<typeof createByteWriter>, text: string): void {
@@ -56,20 +81,31 @@ function putUnits(pool: ReturnType<typeof createByteWriter>, text: string): void
   }
 }
 
-/** @param poolBytes on an even byte offset where the machine is little-endian, so that no copy is needed */
-export function decodeVocabulary(count: number, lengthBytes: Uint8Array, poolBytes: Uint8Array): Vocabulary {
-  const vocabulary = {
+/** Opens a vocabulary; nothing is unpacked yet. */
+export function openVocabulary(count: number, { lengths, pool, blocks }: EncodedVocabulary): Vocabulary {
+  return {
     count,
-    pool: unitsOf(poolBytes),
+    pool: unitsOf(pool),
     kind: new Uint8Array(count),
     normalizedStart: new Int32Array(count),
     normalizedLength: new Int32Array(count),
     surfaceStart: new Int32Array(count),
     surfaceLength: new Int32Array(count),
+    unpacked: new Uint8Array(Math.ceil(count / blockSize)),
+    lengths,
+    blocks: new Uint32Array(blocks.slice().buffer),
   }
-  const reader = createByteReader(lengthBytes)
-  let at = 0
-  for (let i = 0; i < count; i++) {
+}
+
+/** Unpacks the block of a token, where it isn't yet. */
+export function unpackToken(vocabulary: Vocabulary, id: number): void {
+  const block = id >>> vocabularyBlockBits
+  if (vocabulary.unpacked[block] === 1) return
+  vocabulary.unpacked[block] = 1
+  const reader = createByteReader(vocabulary.lengths, vocabulary.blocks[2 * block])
+  let at = vocabulary.blocks[2 * block + 1]!
+  const end = Math.min(vocabulary.count, (block + 1) * blockSize)
+  for (let i = block * blockSize; i < end; i++) {
     const flags = getVarint(reader)
     const length = getVarint(reader)
     vocabulary.kind[i] = flags & kindBits
@@ -82,7 +118,11 @@ export function decodeVocabulary(count: number, lengthBytes: Uint8Array, poolByt
     vocabulary.surfaceLength[i] = surface
     at += surface
   }
-  return vocabulary
+}
+
+/** Unpacks everything, for merging. */
+export function unpackAll(vocabulary: Vocabulary): void {
+  for (let id = 0; id < vocabulary.count; id += blockSize) unpackToken(vocabulary, id)
 }
 
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
