@@ -6,8 +6,9 @@
  */
 import type { Collection } from './collection.js'
 
-/** The characters that may stand at each place. */
-export type Pattern = readonly ReadonlySet<string>[]
+/** The characters that may stand at each place; `any` not at the first. */
+export type Pattern = readonly Place[]
+type Place = ReadonlySet<string> | 'any'
 
 export interface Candidate {
   readonly text: string
@@ -80,7 +81,7 @@ function wordsThatFit(
 ): Map<string, Candidate> {
   const articles = new Map<string, number>()
   if (pattern.length > 2) {
-    for (const first of pattern[0]!) {
+    for (const first of firstCharacters(pattern)) {
       collection.forEachTerm(first, (term, count) => {
         if (fitsPattern(term, pattern)) articles.set(term, (articles.get(term) ?? 0) + count)
       })
@@ -91,14 +92,18 @@ function wordsThatFit(
 }
 
 function fitsPattern(text: string, pattern: Pattern): boolean {
-  return text.length === pattern.length && pattern.every((characters, at) => characters.has(text[at]!))
+  return text.length === pattern.length && pattern.every((place, at) => place === 'any' || place.has(text[at]!))
 }
 
-function firstPairs(collection: Collection, [first, second]: Pattern): Path[] {
-  if (first === undefined || second === undefined) return []
-  const allowed = unitsOf(second)
+function firstCharacters([first]: Pattern): Iterable<string> {
+  return first === undefined || first === 'any' ? [] : first
+}
+
+function firstPairs(collection: Collection, pattern: Pattern): Path[] {
+  if (pattern[1] === undefined) return []
+  const allowed = unitsOf(pattern[1])
   const paths: Path[] = []
-  for (const character of first) {
+  for (const character of firstCharacters(pattern)) {
     for (const { unit, articles } of following(collection, character.charCodeAt(0), allowed)) {
       const text = character + String.fromCharCode(unit)
       const isWord = collection.isWord(text)
@@ -132,8 +137,11 @@ function following(collection: Collection, first: number, allowed: Uint8Array): 
 }
 
 const flags = new WeakMap<ReadonlySet<string>, Uint8Array>()
+/** All but the mark of a run's end. */
+const every = new Uint8Array(65536).fill(1, 0x3400, 0xa000)
 
-function unitsOf(characters: ReadonlySet<string>): Uint8Array {
+function unitsOf(characters: Place): Uint8Array {
+  if (characters === 'any') return every
   let units = flags.get(characters)
   if (units === undefined) {
     units = new Uint8Array(65536)
@@ -143,7 +151,7 @@ function unitsOf(characters: ReadonlySet<string>): Uint8Array {
   return units
 }
 
-function extend(collection: Collection, paths: readonly Path[], characters: ReadonlySet<string>): Path[] {
+function extend(collection: Collection, paths: readonly Path[], characters: Place): Path[] {
   const allowed = unitsOf(characters)
   const known = new Map<number, readonly Step[]>()
   const extended: Path[] = []

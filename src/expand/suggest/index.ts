@@ -1,0 +1,123 @@
+/**
+ * Did you mean: for a Han text that hardly any article holds, strings of the collection that are read alike, look
+ * alike, or have two characters changed round, one too few or one too many. Offered, never searched for unasked.
+ */
+import type { Candidate, Pattern } from '../candidates.js'
+import { findCandidates } from '../candidates.js'
+import type { Collection } from '../collection.js'
+import type { PinyinTable } from '../pinyin/table.js'
+import { lookAlikes } from './look-alikes.js'
+
+/** How a suggestion differs from what was typed. */
+export type Slip = 'reading' | 'shape' | 'order' | 'missing' | 'surplus'
+
+export interface Correction {
+  readonly text: string
+  readonly by: Slip
+  /** Articles that hold it, about. */
+  readonly articles: number
+}
+
+interface Scored extends Correction {
+  readonly score: number
+}
+
+export interface SuggestContext {
+  readonly collection: Collection
+  readonly table: () => PinyinTable
+}
+
+const shortest = 2
+const longest = 8
+/** A text that more articles hold is no slip. */
+const few = 2
+const mostCorrections = 3
+const mostOfPattern = 6
+/** Pairs rarer than this make it worth while to look at texts. */
+const rarePair = 30
+
+/** How likely each slip is beside a wrong character of the same reading. */
+const weights: Readonly<Record<Slip, number>> = { reading: 1, shape: 0.6, order: 1, missing: 0.1, surplus: 0.3 }
+/** Of each further wrong character. */
+const furtherSlip = 0.02
+
+/** The likeliest corrections of a text, best first; none where it is no short Han text or occurs often enough. */
+export function correct(text: string, context: SuggestContext): Correction[] {
+  if (!new RegExp(`^\\p{Script=Han}{${shortest},${longest}}$`, 'u').test(text) || text.length > longest) return []
+  const { collection } = context
+  if (!isRare(text, collection)) return []
+  const found = new Map<string, Scored>()
+  for (const correction of [...misread(text, context), ...reordered(text, collection), ...resized(text, collection)]) {
+    const known = found.get(correction.text)
+    if (correction.text !== text && (known?.score ?? 0) < correction.score) found.set(correction.text, correction)
+  }
+  return [...found.values()]
+    .filter(({ articles }) => articles > few)
+    .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
+    .slice(0, mostCorrections)
+    .map(({ text, by, articles }) => ({ text, by, articles }))
+}
+
+/** Asks the pairs first, which costs nothing. */
+function isRare(text: string, collection: Collection): boolean {
+  let least = Infinity
+  for (let at = 0; at + 1 < text.length; at++) {
+    least = Math.min(least, collection.pairFrequency(text.charCodeAt(at), text.charCodeAt(at + 1)))
+  }
+  if (least <= few) return true
+  return text.length > 2 && least <= rarePair && collection.articlesWith(text) <= few
+}
+
+/** Each character may be another that is read or looks like it. */
+function misread(text: string, { collection, table: openTable }: SuggestContext): Scored[] {
+  const table = openTable()
+  const alike = Array.from(text, (character) => {
+    const readings = table.readingsOf(character).map((reading) => reading.slice(0, -1))
+    return new Set([character, ...readings.flatMap((text) => [...table.charactersOf({ text, tone: 0 })])])
+  })
+  const pattern = alike.map((characters, at) => new Set([...characters, ...lookAlikes(text[at]!)]))
+  return findCandidates(collection, pattern, mostOfPattern * 4, (candidate) => slips(candidate, text) <= 2).map(
+    (candidate) => {
+      const wrong = slips(candidate.text, text)
+      const isReading = Array.from(candidate.text).every((character, at) => alike[at]!.has(character))
+      return scored(candidate, isReading ? 'reading' : 'shape', furtherSlip ** Math.max(0, wrong - 1))
+    },
+  )
+}
+
+function slips(a: string, b: string): number {
+  return Array.from(a).filter((character, at) => character !== b[at]).length
+}
+
+/** Two neighbours changed round. */
+function reordered(text: string, collection: Collection): Scored[] {
+  const swapped = Array.from({ length: text.length - 1 }, (_, at) => {
+    return text.slice(0, at) + text[at + 1]! + text[at]! + text.slice(at + 2)
+  })
+  return swapped.flatMap((candidate) => existing(collection, candidate, 'order'))
+}
+
+/** A character too many, or one left out inside or at the end. */
+function resized(text: string, collection: Collection): Scored[] {
+  const characters = Array.from(text)
+  const without = text.length < 3 ? [] : characters.map((_, at) => text.slice(0, at) + text.slice(at + 1))
+  const surplus = without.flatMap((candidate) => existing(collection, candidate, 'surplus'))
+  const missing = characters.flatMap((_, at) => {
+    const pattern: Pattern = [
+      ...characters.slice(0, at + 1).map((character) => new Set([character])),
+      'any',
+      ...characters.slice(at + 1).map((character) => new Set([character])),
+    ]
+    return findCandidates(collection, pattern, mostOfPattern, (candidate) => collection.isWord(candidate))
+  })
+  return [...surplus, ...missing.map((candidate) => scored(candidate, 'missing', 1))]
+}
+
+function existing(collection: Collection, text: string, by: Slip): Scored[] {
+  const pattern = Array.from(text, (character) => new Set([character]))
+  return findCandidates(collection, pattern, 1, () => true).map((candidate) => scored(candidate, by, 1))
+}
+
+function scored({ text, articles, score }: Candidate, by: Slip, factor: number): Scored {
+  return { text, by, articles, score: score * weights[by] * factor }
+}
