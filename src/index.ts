@@ -10,6 +10,32 @@
 export { XunzhangError, isXunzhangError } from './errors.js'
 export type { ErrorCode, ErrorDetails } from './errors.js'
 export { pushCollection } from './engine/push-collection.js'
-export { buildIndex, checkIndex, compactIndex, openIndex, openTokenizer } from './engine/index.js'
-export type * from './engine/types.js'
+import type { BuildOptions, BuildReport } from './engine/types.js'
+
+export { checkIndex } from './engine/check.js'
+export { openIndex } from './engine/open-index.js'
+export { openTokenizer } from './engine/tokenizing.js'
 export type { TextTokenizer } from './engine/tokenizing.js'
+export type * from './engine/types.js'
+
+/**
+ * Builds the index in `options.dir`, or brings it up to date with the given paths. The readers of formats are loaded
+ * with the first call: a program that only searches never pays for them.
+ * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
+ */
+export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
+  const engine = await import('./engine/build-index.js')
+  return engine.buildIndex(options)
+}
+
+/**
+ * Merges an index into one segment and drops deleted articles for good.
+ * @throws XunzhangError INDEX_MISSING, INDEX_LOCKED, INDEX_DAMAGED, DISK_FULL, NOT_WRITABLE
+ */
+export async function compactIndex(
+  dir: string,
+  options: Omit<BuildOptions, 'paths' | 'dir'> = {},
+): Promise<BuildReport> {
+  const engine = await import('./engine/build-index.js')
+  return engine.compactIndex(dir, options)
+}
