@@ -10,7 +10,7 @@
 export { XunzhangError, isXunzhangError } from './errors.js'
 export type { ErrorCode, ErrorDetails } from './errors.js'
 export { pushCollection } from './engine/push-collection.js'
-import type { BuildOptions, BuildReport } from './engine/types.js'
+import type { BuildOptions, BuildReport, PushOptions, PushReport } from './engine/types.js'
 
 export { checkIndex } from './engine/check.js'
 export { openIndex } from './engine/open-index.js'
@@ -38,4 +38,13 @@ export async function compactIndex(
 ): Promise<BuildReport> {
   const engine = await import('./engine/build-index.js')
   return engine.compactIndex(dir, options)
+}
+
+/**
+ * Brings a collection on a cluster up to date with the given paths.
+ * @throws XunzhangError BACKEND, INPUT_MISSING, INTERRUPTED, LEXICON_INVALID, INDEX_ANALYZER
+ */
+export async function pushCollection(options: PushOptions): Promise<PushReport> {
+  const engine = await import('./engine/push-collection.js')
+  return engine.pushCollection(options)
 }

@@ -36,7 +36,9 @@ export const searchCommand = defineCommand({
     const query = await readQuery(operands, context)
     const index = await open(values, context)
     try {
-      const result = await index.search(query, searchOptions(values, format !== 'trec'))
+      // People see equal articles once; scripts get every id.
+      const fold = format === 'text' ? { fold: true } : {}
+      const result = await index.search(query, { ...searchOptions(values, format !== 'trec'), ...fold })
       if (values.count === true && format !== 'json') await context.out.write(`${result.total}\n`)
       else await writeResult(result, format, values.explain === true, context)
       if (format === 'text' && values.count !== true) {
