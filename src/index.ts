@@ -9,7 +9,6 @@
  */
 export { XunzhangError, isXunzhangError } from './errors.js'
 export type { ErrorCode, ErrorDetails } from './errors.js'
-export { pushCollection } from './engine/push-collection.js'
 import type { BuildOptions, BuildReport, PushOptions, PushReport } from './engine/types.js'
 
 export { checkIndex } from './engine/check.js'

@@ -130,6 +130,13 @@ function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages,
 /** What was looked for besides the query's own texts. */
 function tellReading({ expansions = [] }: SearchResult, { messages, tell }: Context): void {
   for (const { text, alternatives } of expansions) {
-    tell(oneLine(messages.alsoFound(text, alternatives.map((alternative) => alternative.text))))
+    tell(
+      oneLine(
+        messages.alsoFound(
+          text,
+          alternatives.map((alternative) => alternative.text),
+        ),
+      ),
+    )
   }
 }
