@@ -41,6 +41,11 @@ export function refusalOf(error: unknown): Refusal | undefined {
 
 const firstPause = 50
 const longestPause = 2000
+/**
+ * A read is tried so many times for each node: where all of them refuse, a person shouldn't wait. Writes go on until
+ * their time is over.
+ */
+const readAttempts = 3
 /** One attempt may take this share of the time at most, so that another node still can answer. */
 const attemptShare = 0.5
 
@@ -49,24 +54,30 @@ export function createClusterClient(access: ClusterAccess): ClusterClient {
   const { address, apiKey } = access
   const headers = { 'content-type': 'application/json', ...(apiKey !== undefined && { 'api-key': apiKey }) }
   let node = 0
-  const send = async <T>(method: string, path: string, body: unknown, time: number): Promise<T> => {
+  const send = async <T>(
+    method: string,
+    path: string,
+    body: unknown,
+    time: number,
+    attempts: number,
+  ): Promise<T> => {
     const deadline = Date.now() + time
     const where = path.startsWith('/') ? `collections/${address.collection}${path}` : path
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
-    for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
-      const left = Math.max(1, deadline - Date.now())
+    for (let pause = firstPause, left = attempts; ; pause = Math.min(longestPause, pause * 2)) {
+      const milliseconds = Math.max(1, deadline - Date.now())
       const share = address.nodes.length > 1 ? attemptShare : 1
-      const outcome = await attempt<T>(`${address.nodes[node]!}/${where}`, method, headers, text, Math.ceil(left * share))
+      const outcome = await attempt<T>(`${address.nodes[node]!}/${where}`, method, headers, text, Math.ceil(milliseconds * share))
       if ('result' in outcome) return outcome.result
-      if (!mayPass(outcome) || Date.now() + pause >= deadline) throw explain(address, outcome, time)
+      if (!mayPass(outcome) || --left === 0 || Date.now() + pause >= deadline) throw explain(address, outcome, time)
       node = (node + 1) % address.nodes.length
       await sleep(pause / 2 + (pause / 2) * Math.random())
     }
   }
   return {
     access,
-    read: (method, path, body, milliseconds = access.readTime) => send(method, path, body, milliseconds),
-    write: (method, path, body) => send(method, path, body, access.writeTime),
+    read: (method, path, body, milliseconds = access.readTime) => send(method, path, body, milliseconds, readAttempts * address.nodes.length),
+    write: (method, path, body) => send(method, path, body, access.writeTime, Infinity),
   }
 }
 

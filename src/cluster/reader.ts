@@ -30,6 +30,8 @@ export function visibleAt(generation: number): { must: Condition[]; must_not: Co
 /** A shard that was missing is tried again after so many milliseconds. */
 const retryMissing = 10_000
 const probeTime = 3000
+/** Where partial answers will do, a first try may take so many milliseconds. */
+const partialTime = 4000
 const idsAtOnce = 500
 
 export function createCollectionReader(client: ClusterClient, head: CollectionHead, allowPartial: boolean): CollectionReader {
@@ -37,10 +39,11 @@ export function createCollectionReader(client: ClusterClient, head: CollectionHe
   let missingSince = 0
   const live = (): { shard_key?: string[] } =>
     missing.length === 0 ? {} : { shard_key: head.shards.filter((shard) => !missing.includes(shard)) }
+  const time = allowPartial ? Math.min(partialTime, client.access.readTime) : client.access.readTime
   const ask = async <T>(path: string, body: object): Promise<T> => {
     if (missing.length > 0 && Date.now() - missingSince > retryMissing) missing = []
     try {
-      return await client.read<T>('POST', pathOf(path), withShards(body, live()))
+      return await client.read<T>('POST', pathOf(path), withShards(body, live()), time)
     } catch (error) {
       if (refusalOf(error) === undefined || !isOutage(error)) throw error
       const lost = await unreachable(client, head.shards)

@@ -65,18 +65,47 @@ export function shardOf(id: string, shards: readonly string[]): string {
 
 const idsAtOnce = 1000
 
-/** Which of some points are there, and the push that each came with. */
-export async function existing(client: ClusterClient, ids: readonly string[]): Promise<Map<string, number>> {
-  const since = new Map<string, number>()
+/** The push that a point came with, and the line on which its article began then. */
+export interface KnownPoint {
+  readonly since: number
+  readonly line: number
+}
+
+interface ExistingPoint {
+  readonly id: string
+  readonly payload: { readonly since: number; readonly article: { readonly line: number } }
+}
+
+/** Which of some points are there. */
+export async function existing(client: ClusterClient, ids: readonly string[]): Promise<Map<string, KnownPoint>> {
+  const known = new Map<string, KnownPoint>()
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     const part = ids.slice(at, at + idsAtOnce)
-    const points = await client.read<{ id: string; payload: { since: number } }[]>('POST', '/points', {
+    const points = await client.read<ExistingPoint[]>('POST', '/points', {
       ids: part,
-      with_payload: ['since'],
+      with_payload: ['since', 'article.line'],
     })
-    for (const { id, payload } of points) since.set(id, payload.since)
+    for (const { id, payload } of points) known.set(id, { since: payload.since, line: payload.article.line })
   }
-  return since
+  return known
+}
+
+/** Where an article lies in its file. */
+export interface Place {
+  readonly line: number
+  readonly start: number
+  readonly end: number
+}
+
+/** Tells points where their articles, unchanged, lie now. */
+export async function movePoints({ client, head: { shards } }: PushTarget, moved: ReadonlyMap<string, Place>): Promise<void> {
+  const operations = Array.from(moved, ([id, { line, start, end }]) => {
+    const shard = shards.length === 0 ? {} : { shard_key: shardOf(id, shards) }
+    return { set_payload: { payload: { line, start, end }, key: 'article', points: [id], ...shard } }
+  })
+  for (let at = 0; at < operations.length; at += idsAtOnce) {
+    await client.write('POST', '/points/batch?wait=true', { operations: operations.slice(at, at + idsAtOnce) })
+  }
 }
 
 /** Marks points as gone from push `until` on. */

@@ -11,8 +11,8 @@ import { encodePoint, pointId } from '../cluster/point.js'
 import { deltaOf } from '../cluster/statistics/delta.js'
 import type { StatisticsDelta } from '../cluster/statistics/delta.js'
 import { vectorsOf } from '../cluster/vectors.js'
-import { createPointWriter, existing } from '../cluster/writer.js'
-import type { PointWriter } from '../cluster/writer.js'
+import { createPointWriter, existing, movePoints } from '../cluster/writer.js'
+import type { KnownPoint, Place, PointWriter } from '../cluster/writer.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 import type { ReadContext } from '../source/formats/index.js'
 import type { Analyzer } from '../text/analysis.js'
@@ -94,7 +94,7 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
       client,
       group.map(({ point }) => point),
     )
-    const isNew = ({ point }: NamedArticle): boolean => (known.get(point) ?? task.generation) >= task.generation
+    const isNew = ({ point }: NamedArticle): boolean => (known.get(point)?.since ?? task.generation) >= task.generation
     for (const named of group) {
       seen.push({ point: named.point, path: named.article.path, id: named.article.record.id, isNew: isNew(named) })
     }
@@ -104,6 +104,7 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
       deltas.push(await sendGroup(fresh, missing, analyzer, task, writer))
       sent += missing.size
     }
+    await movePoints({ client, head: task.head }, movedIn(group, known))
     group = []
     size = 0
   }
@@ -122,6 +123,12 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
       return { seen, deltas, sent }
     },
   }
+}
+
+/** Articles that stand on another line than they did: something before them in their file has changed. */
+function movedIn(group: readonly NamedArticle[], known: ReadonlyMap<string, KnownPoint>): Map<string, Place> {
+  const moved = group.filter(({ point, article }) => (known.get(point)?.line ?? article.record.line) !== article.record.line)
+  return new Map(moved.map(({ point, article }) => [point, article.record]))
 }
 
 /** @param missing points that the cluster hasn't got */

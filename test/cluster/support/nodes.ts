@@ -39,6 +39,8 @@ export interface Node {
 
 export interface Nodes {
   readonly nodes: readonly Node[]
+  /** Holds what they store and log. */
+  readonly folder: string
   /** `qdrant://…/collection`, all nodes named. */
   address(collection: string): string
   stop(): Promise<void>
@@ -86,7 +88,7 @@ export async function startNodes(count: number): Promise<Nodes> {
     }
   })
   const hosts = ports.map(({ http }) => `127.0.0.1:${http}`).join(',')
-  return { nodes, address: (collection) => `qdrant://${hosts}/${collection}`, stop }
+  return { nodes, folder, address: (collection) => `qdrant://${hosts}/${collection}`, stop }
 }
 
 function launch(folder: string, { http, grpc, peer }: Ports, first: Ports | undefined): ChildProcess {
