@@ -13,6 +13,7 @@ import { openAnalyzer } from './analyzers.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
 import { expand } from './expanding.js'
+import { suggestCorrections } from './suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import { indexStats } from './stats.js'
 import { missingIndex, openSegments, readManifest } from './snapshot.js'
@@ -104,7 +105,10 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
   const request = readRequest(query, options)
   const { node, expansions = [] } = expand(request.node, query, options, reader.segments, analyzer)
   const found = search(reader.segments, analyzer, { ...request, node })
-  return presentResult(query, options, reader.segments, found, began, expansions)
+  const corrections =
+    options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.segments, analyzer) : []
+  const result = presentResult(query, options, reader.segments, found, began, expansions)
+  return corrections.length === 0 ? result : { ...result, suggestions: corrections }
 }
 
 /** Looks an id up by going through all records, newest segment first: about 0.3 µs an article. */

@@ -36,6 +36,20 @@ export interface SearchOptions {
   readonly explain?: boolean
   /** Read Latin words as pinyin, too: tuokayefu, tkyf, zhong医. Default true; without effect on clusters. */
   readonly pinyin?: boolean
+  /** Offer corrections of texts that hardly any article holds. Default false. */
+  readonly suggest?: boolean
+}
+
+/** A correction of a text of the query, offered where hardly any article holds the text. */
+export interface Correction {
+  /** The query with the correction in it. */
+  readonly query: string
+  readonly replaces: string
+  readonly text: string
+  /** How it differs: read alike, looks alike, two characters changed round, one too few, one too many; other letters. */
+  readonly by: 'reading' | 'shape' | 'order' | 'missing' | 'surplus' | 'letters'
+  /** Articles that hold it, about. */
+  readonly articles: number
 }
 
 /** A string that was found for a text of the query. */
@@ -126,6 +140,8 @@ export interface SearchResult {
   readonly hits: readonly Hit[]
   /** Absent where nothing but the query itself was looked for. */
   readonly expansions?: readonly QueryExpansion[]
+  /** Likeliest first; absent where none were asked for or found. */
+  readonly suggestions?: readonly Correction[]
   readonly facets?: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
   /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
   readonly totalIsAtLeast?: true

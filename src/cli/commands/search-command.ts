@@ -127,8 +127,8 @@ function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages,
   if (missingShards !== undefined) tell(messages.partial(missingShards.join(', ')))
 }
 
-/** What was looked for besides the query's own texts. */
-function tellReading({ expansions = [] }: SearchResult, { messages, tell }: Context): void {
+/** What was looked for besides the query's own texts, and what may have been meant. */
+function tellReading({ expansions = [], suggestions = [] }: SearchResult, { messages, tell }: Context): void {
   for (const { text, alternatives } of expansions) {
     tell(
       oneLine(

@@ -105,6 +105,7 @@ export const en: Messages = {
     `${articles(total)} found${shown < total ? `, ${shown} shown` : ''} (${milliseconds} ms)`,
   nothingFound: (count) => `nothing found in ${articles(count)}`,
   alsoFound: (text, others) => `${text} is also looked for as ${others.join(', ')}`,
+  didYouMean: (queries) => `did you mean: ${queries.join(' · ')}`,
   readLeniently: (where, error) => `${where}: read as far as it makes sense: ${error}`,
   identical: (count) => `+${count} identical`,
   noArticle: (id) => `no article has the id "${id}"; "xunzhang search" prints ids.`,

@@ -49,6 +49,7 @@ export interface Messages {
   readonly nothingFound: (articles: number) => string
   /** Other strings were looked for, too. */
   readonly alsoFound: (text: string, others: readonly string[]) => string
+  readonly didYouMean: (queries: readonly string[]) => string
   readonly readLeniently: (where: string, error: string) => string
   readonly identical: (count: number) => string
   readonly noArticle: (id: string) => string

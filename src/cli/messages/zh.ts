@@ -101,6 +101,7 @@ export const zh: Messages = {
     `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,
   nothingFound: (count) => `${count} 篇文章里没有找到`,
   alsoFound: (text, others) => `${text} 也按 ${others.join('、')} 查找`,
+  didYouMean: (queries) => `是否想查：${queries.join(' · ')}`,
   readLeniently: (where, error) => `${where}：已尽量解读：${error}`,
   identical: (count) => `另有 ${count} 篇相同`,
   noArticle: (id) => `没有编号为“${id}”的文章；“xunzhang search”会打印编号。`,

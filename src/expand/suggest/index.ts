@@ -9,7 +9,7 @@ import type { PinyinTable } from '../pinyin/table.js'
 import { lookAlikes } from './look-alikes.js'
 
 /** How a suggestion differs from what was typed. */
-export type Slip = 'reading' | 'shape' | 'order' | 'missing' | 'surplus'
+export type Slip = 'reading' | 'shape' | 'order' | 'missing' | 'surplus' | 'letters'
 
 export interface Correction {
   readonly text: string
@@ -37,7 +37,14 @@ const mostOfPattern = 6
 const rarePair = 30
 
 /** How likely each slip is beside a wrong character of the same reading. */
-const weights: Readonly<Record<Slip, number>> = { reading: 1, shape: 0.6, order: 1, missing: 0.1, surplus: 0.3 }
+const weights: Readonly<Record<Slip, number>> = {
+  reading: 1,
+  shape: 0.6,
+  order: 1,
+  missing: 0.1,
+  surplus: 0.1,
+  letters: 1,
+}
 /** Of each further wrong character. */
 const furtherSlip = 0.02
 
@@ -120,4 +127,36 @@ function existing(collection: Collection, text: string, by: Slip): Scored[] {
 
 function scored({ text, articles, score }: Candidate, by: Slip, factor: number): Scored {
   return { text, by, articles, score: score * weights[by] * factor }
+}
+
+const shortestLatin = 4
+const longestLatin = 30
+
+/** The most frequent Latin words one letter away, or with two letters changed round, for one that does not occur. */
+export function correctLatin(word: string, collection: Collection): Correction[] {
+  if (!/^[a-z]+$/.test(word) || word.length < shortestLatin || word.length > longestLatin) return []
+  if (collection.termFrequency(word) > 0) return []
+  const articles = new Map<string, number>()
+  for (let letter = 97; letter <= 122; letter++) {
+    collection.forEachTerm(String.fromCharCode(letter), (term, count) => {
+      if (isOneSlip(term, word)) articles.set(term, (articles.get(term) ?? 0) + count)
+    })
+  }
+  return [...articles]
+    .map(([text, articles]) => ({ text, by: 'letters' as const, articles }))
+    .sort((a, b) => b.articles - a.articles || (a.text < b.text ? -1 : 1))
+    .slice(0, mostCorrections)
+}
+
+/** What is left between the ends that two words share tells how far apart they are. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  const restA = a.slice(start, a.length - end)
+  const restB = b.slice(start, b.length - end)
+  if (restA.length <= 1 && restB.length <= 1) return true
+  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0]
 }
