@@ -139,4 +139,5 @@ function tellReading({ expansions = [], suggestions = [] }: SearchResult, { mess
       ),
     )
   }
+  if (suggestions.length > 0) tell(oneLine(messages.didYouMean(suggestions.map(({ query }) => query))))
 }
