@@ -11,10 +11,11 @@ import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
 import { readCatalog } from './catalog.js'
+import type { Catalog } from './catalog.js'
 import { commitBytes, filesOf } from './commit.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
-import { missingIndex, nameIn, openSegmentFile, readDeletions, readManifest } from './snapshot.js'
+import { missingIndex, nameIn, openSegmentFile, readDeletions, readManifest, readMoves } from './snapshot.js'
 import type { CheckReport } from './types.js'
 
 /**
@@ -29,10 +30,10 @@ export async function checkIndex(dir: string, { fileSystem: fs }: Environment = 
     return { ok: false, files: 0, bytes: 0, articles: 0, problems }
   }
   const { catalog, catalogChecksum } = manifest
-  attempt(problems, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
+  const files = attempt(problems, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
   let articles = 0
   for (const entry of manifest.segments)
-    articles += attempt(problems, () => checkSegment(fs, dir, entry, problems)) ?? 0
+    articles += attempt(problems, () => checkSegment(fs, dir, entry, files, problems)) ?? 0
   const bytes = commitBytes(fs, dir, manifest)
   return { ok: problems.length === 0, files: filesOf(manifest).size, bytes, articles, problems }
 }
@@ -47,13 +48,19 @@ function attempt<T>(problems: string[], work: () => T): T | undefined {
   }
 }
 
-function checkSegment(fs: FileSystem, dir: string, entry: SegmentEntry, problems: string[]): number {
+function checkSegment(
+  fs: FileSystem,
+  dir: string,
+  entry: SegmentEntry,
+  files: Catalog | undefined,
+  problems: string[],
+): number {
   const where = nameIn(dir, entry.name)
   const file = openSegmentFile(fs, dir, entry, 'window')
   try {
     file.verify()
     const deleted = readDeletions(fs, dir, entry)
-    const segment = openSegment(file, deleted)
+    const segment = openSegment(file, deleted, readMoves(fs, dir, entry))
     const finding = (what: string): void => void problems.push(inconsistent(where, what))
     if (segment.articles !== entry.articles)
       finding(`${segment.articles} articles, the manifest says ${entry.articles}`)
@@ -61,6 +68,7 @@ function checkSegment(fs: FileSystem, dir: string, entry: SegmentEntry, problems
     if (count !== (entry.deletions?.count ?? 0))
       finding(`${count} deleted articles, the manifest says ${entry.deletions?.count}`)
     checkParts(segment, finding)
+    if (files !== undefined) checkFiles(segment, files, finding)
     return entry.articles - count
   } finally {
     file.close()
@@ -79,6 +87,15 @@ function checkParts(segment: SegmentReader, finding: (what: string) => void): vo
     const { id, file } = segment.record(article)
     if (segment.files[file] === undefined) finding(`article ${id} names file ${file} of ${segment.files.length}`)
     if (!textFits(segment, article)) finding(`the text of article ${id} isn't as long as its record says`)
+  }
+}
+
+/** Every live article comes from a file that the catalog lists: or an update would never notice that it went. */
+function checkFiles(segment: SegmentReader, files: Catalog, finding: (what: string) => void): void {
+  for (let article = 0; article < segment.articles; article++) {
+    const path = segment.files[segment.fileOf(article)]
+    if (path !== undefined && !segment.isDeleted(article) && !files.has(path))
+      return finding(`article ${segment.record(article).id} comes from ${path}, which the catalog doesn't list`)
   }
 }
 

@@ -52,7 +52,7 @@ describe('a reader', () => {
     let reads = 0
     const replaced: FileSystem = {
       ...disk,
-      readFile: (path) => (reads++ === 0 ? old : disk).readFile(path),
+      readFile: (path: string) => (reads++ === 0 ? old.readFile(path) : disk.readFile(path)),
     }
     const index = await openIndex(indexDir, { fileSystem: replaced })
     expect((await index.search('河水', { countOnly: true })).total).toBe(1)
@@ -77,14 +77,17 @@ describe('two writers', () => {
     await update(sources, disk)
   })
 
-  it.each([
-    ['a process that has ended', () => ({ pid: endedProcess(), host: hostname(), started: 'x' }), true],
-    ['a process whose number was given away again', () => ({ pid: process.pid, host: hostname(), started: 'x' }), true],
+  const here = hostname()
+  const locks: readonly (readonly [string, () => unknown, boolean])[] = [
+    ['a process that has ended', () => ({ pid: endedProcess(), host: here, started: 'x' }), true],
+    ['a process whose number was given away again', () => ({ pid: process.pid, host: here, started: 'x' }), true],
     ['nobody: it is empty', () => undefined, true],
     ['nobody: it is no lock of ours', () => null, true],
-    ['a living process that tells no start', () => ({ pid: process.ppid, host: hostname(), started: '' }), false],
+    ['a living process that tells no start', () => ({ pid: process.ppid, host: here, started: '' }), false],
     ['a process of another machine', () => ({ pid: 1, host: 'elsewhere', started: '' }), false],
-  ] as const)('find a lock of %s', async (_, owner, isTaken) => {
+  ]
+
+  it.each(locks)('find a lock of %s', async (_, owner, isTaken) => {
     const sources = createSources({ 'a.md': '渡口' })
     const disk = emptyDisk()
     await update(sources, disk)

@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openPairs } from '../../src/segment/pairs/reader.js'
+import type { PairDictionary } from '../../src/segment/pairs/reader.js'
+import { addPair, createPairWriter, finishPairs, runEnd } from '../../src/segment/pairs/writer.js'
+import { decodePostings, readAhead } from '../../src/segment/postings/codec.js'
+import type { PostingList } from '../../src/segment/postings/codec.js'
+import { createPostingsSink } from '../../src/segment/postings/sink.js'
+import type { PostingsSink } from '../../src/segment/postings/sink.js'
+import { openTerms } from '../../src/segment/terms/reader.js'
+import type { TermDictionary } from '../../src/segment/terms/reader.js'
+import { addTerm, createTermWriter, finishTerms, termsPerBlock } from '../../src/segment/terms/writer.js'
+
+const articles = 400
+const lengths = Uint32Array.from({ length: articles }, (_, d) => d + 10)
+
+/** A term's postings as [document, frequency], ascending. */
+type Postings = readonly (readonly [number, number])[]
+
+const postings: fc.Arbitrary<Postings> = fc
+  .uniqueArray(fc.tuple(fc.integer({ min: 0, max: articles - 1 }), fc.integer({ min: 1, max: 255 })), {
+    minLength: 1,
+    maxLength: 200,
+    selector: ([document]) => document,
+  })
+  .map((list) => list.sort(([a], [b]) => a - b))
+
+const pack = (list: Postings): Uint32Array =>
+  Uint32Array.from(list, ([document, frequency]) => document * 256 + frequency)
+
+function unpack(list: PostingList | undefined): Postings | undefined {
+  if (list === undefined) return undefined
+  const documents = new Int32Array(list.documentFrequency)
+  const frequencies = new Uint8Array(list.documentFrequency)
+  decodePostings(list, documents, frequencies)
+  return Array.from(documents, (document, i) => [document, frequencies[i]!] as const)
+}
+
+/** A sink whose bytes can be read back. */
+function createSink(): { sink: PostingsSink; read: (start: number, end: number) => Uint8Array } {
+  const chunks: Uint8Array[] = []
+  const sink = createPostingsSink((bytes) => void chunks.push(bytes.slice()))
+  const read = (start: number, end: number): Uint8Array => {
+    const all = Buffer.concat([...chunks, new Uint8Array(readAhead)])
+    expect(end).toBeLessThanOrEqual(all.length)
+    return all.subarray(start, end)
+  }
+  return { sink, read }
+}
+
+function buildPairs(model: ReadonlyMap<number, Postings>): PairDictionary {
+  const { sink, read } = createSink()
+  const writer = createPairWriter(sink, lengths)
+  const keys = [...model.keys()].sort((a, b) => a - b)
+  for (const key of keys) {
+    const packed = pack(model.get(key)!)
+    addPair(writer, Math.floor(key / 65536), key % 65536, packed, 0, packed.length)
+  }
+  const { index, groups, pairs } = finishPairs(writer)
+  expect(pairs).toBe(model.size)
+  sink.flush()
+  return openPairs({ index, groups: (start, end) => groups.subarray(start, end), postings: read, articles })
+}
+
+const unit = fc.oneof(fc.integer({ min: 0x4e00, max: 0x4e08 }), fc.integer({ min: 1, max: 0xffff }))
+const pair = fc.tuple(unit, fc.oneof(unit, fc.constant(runEnd))).map(([first, second]) => first * 65536 + second)
+
+describe('the dictionary of pairs', () => {
+  it('answers as a map does', () => {
+    const models = fc.array(fc.tuple(pair, postings), { maxLength: 40 }).map((entries) => new Map(entries))
+    fc.assert(
+      fc.property(models, fc.array(pair), (model, others) => {
+        const dictionary = buildPairs(model)
+        for (const key of [...model.keys(), ...others]) {
+          const [first, second] = [Math.floor(key / 65536), key % 65536]
+          expect(unpack(dictionary.find(first, second))).toEqual(model.get(key))
+          expect(dictionary.documentFrequency(first, second)).toBe(model.get(key)?.length ?? 0)
+        }
+        const firsts = new Set([...model.keys()].map((key) => Math.floor(key / 65536)))
+        expect([...dictionary.firstUnits]).toEqual([...firsts].sort((a, b) => a - b))
+        for (const first of firsts) {
+          const keys = [...model.keys()].filter((key) => Math.floor(key / 65536) === first).sort((a, b) => a - b)
+          const group = dictionary.group(first)!
+          expect([...group.seconds]).toEqual(keys.map((key) => key % 65536))
+          expect(keys.map((_, i) => unpack(group.list(i)))).toEqual(keys.map((key) => model.get(key)))
+          const holders = new Set(keys.flatMap((key) => model.get(key)!.map(([document]) => document)))
+          expect(dictionary.characterFrequency(first)).toBe(holders.size)
+        }
+        expect(dictionary.characterFrequency(0)).toBe(0)
+        expect(dictionary.group(0)).toBeUndefined()
+      }),
+      { numRuns: 80 },
+    )
+  })
+})
+
+function buildTerms(model: ReadonlyMap<string, Postings>): TermDictionary {
+  const { sink, read } = createSink()
+  const writer = createTermWriter(sink, lengths)
+  for (const term of [...model.keys()].sort()) {
+    const packed = pack(model.get(term)!)
+    addTerm(writer, term, packed, 0, packed.length)
+  }
+  const { index, blocks, terms } = finishTerms(writer)
+  expect(terms).toBe(model.size)
+  sink.flush()
+  const sections = { index, count: terms, size: blocks.length, postings: read, articles }
+  return openTerms({ ...sections, blocks: (start, end) => blocks.subarray(start, end) })
+}
+
+const term = fc.oneof(
+  fc.string({ unit: fc.constantFrom('a', 'b', '桥', '渡', '\ud800', '\u{20bb7}'), minLength: 1, maxLength: 6 }),
+  fc.string({ unit: 'binary', minLength: 1 }),
+)
+const termModels = fc
+  .array(fc.tuple(term, fc.oneof({ weight: 9, arbitrary: fc.constant([[3, 1]] as Postings) }, postings)), {
+    maxLength: 3 * termsPerBlock,
+    size: 'max',
+  })
+  .map((entries) => new Map(entries))
+
+describe('the dictionary of terms', () => {
+  it('answers as a map does: exactly, and by scanning from any place', () => {
+    fc.assert(
+      fc.property(termModels, fc.array(term, { maxLength: 5 }), (model, others) => {
+        const dictionary = buildTerms(model)
+        const sorted = [...model.keys()].sort()
+        expect(dictionary.count).toBe(model.size)
+        for (const key of [...sorted, ...others, '']) {
+          expect(unpack(dictionary.find(key))).toEqual(model.get(key))
+          expect(dictionary.documentFrequency(key)).toBe(model.get(key)?.length ?? 0)
+        }
+        expect([...dictionary.scan()].map((entry) => [entry.term, unpack(entry.list())])).toEqual(
+          sorted.map((key) => [key, model.get(key)]),
+        )
+        for (const from of [...others, ...sorted.slice(0, 3), ...sorted.slice(-2)]) {
+          expect([...dictionary.scan(from)].map((entry) => entry.term)).toEqual(sorted.filter((key) => key >= from))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is found at the borders of its blocks', () => {
+    const names = Array.from({ length: 3 * termsPerBlock }, (_, i) => `词${String(i).padStart(4, '0')}`)
+    for (const count of [1, termsPerBlock - 1, termsPerBlock, termsPerBlock + 1, 3 * termsPerBlock]) {
+      const dictionary = buildTerms(new Map(names.slice(0, count).map((name, i) => [name, [[i % articles, 1]]])))
+      for (const [i, name] of names.entries()) {
+        expect(unpack(dictionary.find(name))).toEqual(i < count ? [[i % articles, 1]] : undefined)
+      }
+    }
+  })
+})

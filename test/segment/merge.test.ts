@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segment/builder/segment-builder.js'
+import type { IndexableArticle } from '../../src/segment/builder/segment-builder.js'
+import { createDeletions, setDeleted } from '../../src/segment/deletions.js'
+import { fieldNames, indexedFields } from '../../src/segment/fields.js'
+import type { FieldId } from '../../src/segment/fields.js'
+import { mergeSegments } from '../../src/segment/merge/merge.js'
+import { planMerges } from '../../src/segment/merge/policy.js'
+import { mergeFactor } from '../../src/segment/merge/policy.js'
+import { decodePostings } from '../../src/segment/postings/codec.js'
+import type { PostingList } from '../../src/segment/postings/codec.js'
+import type { SegmentReader } from '../../src/segment/reader.js'
+import { normalizedOf, surfaceOf, unpackAll } from '../../src/segment/vocabulary/codec.js'
+import { createMemoryDisk } from '../store/memory-disk.js'
+import type { MemoryDisk } from '../store/memory-disk.js'
+import { analyzers, articleOf, openWritten } from './support.js'
+
+const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
+
+const [, analyzer] = analyzers()[0]!
+
+function build(
+  disk: MemoryDisk,
+  name: string,
+  articles: readonly IndexableArticle[],
+  deleted?: Uint8Array,
+): SegmentReader {
+  const builder = createSegmentBuilder(analyzer)
+  for (const article of articles) addArticle(builder, article)
+  writeSegment(builder, disk, `/disk/${name}`)
+  return openWritten(disk, `/disk/${name}`, deleted)
+}
+
+function postings(list: PostingList): [number, number][] {
+  const documents = new Int32Array(list.documentFrequency)
+  const frequencies = new Uint8Array(list.documentFrequency)
+  decodePostings(list, documents, frequencies)
+  return Array.from(documents, (document, i) => [document, frequencies[i]!])
+}
+
+/** All that a segment holds, whatever its numbers for tokens and files. */
+function contentOf(segment: SegmentReader): unknown {
+  const fields = Array.from({ length: indexedFields }, (_, field) => {
+    const pairs = segment.pairs(field as FieldId)
+    const groups = Array.from(pairs.firstUnits, (first) => {
+      const group = pairs.group(first)!
+      const lists = Array.from(group.seconds, (second, i) => [second, postings(group.list(i))])
+      return [first, pairs.characterFrequency(first), lists]
+    })
+    const terms = Array.from(segment.terms(field as FieldId).scan(), (entry) => [entry.term, postings(entry.list())])
+    return { groups, terms }
+  })
+  const articles = Array.from({ length: segment.articles }, (_, article) => {
+    const { file, ...record } = segment.record(article)
+    return {
+      record,
+      file: segment.files[file],
+      texts: fieldNames.map((_name, field) => segment.text(article, field as FieldId)),
+    }
+  })
+  const facets = (['author', 'tag'] as const).map((name) => {
+    const { values, start, numbers } = segment.facets(name)
+    return articles.map((_, i) => Array.from(numbers.subarray(start[i], start[i + 1]), (number) => values[number]))
+  })
+  const { vocabulary, table } = segment
+  unpackAll(vocabulary)
+  const tokens = Array.from({ length: vocabulary.count }, (_, id) => {
+    return `${vocabulary.kind[id]} ${normalizedOf(vocabulary, id)} ${surfaceOf(vocabulary, id)}`
+  })
+  const counts = { pairs: table.pairs, terms: table.terms, postings: table.postings, termCounts: table.termCounts }
+  const columns = { lengths: [...segment.lengths], days: [...segment.days], bodyUnits: table.bodyUnits }
+  return { fields, articles, facets, tokens: tokens.sort(), ...counts, ...columns, sourceBytes: table.sourceBytes }
+}
+
+const word = fc.constantFrom(
+  '渡口',
+  '银行',
+  '銀行',
+  'ABC',
+  'abc',
+  'ＡＢＣ',
+  '工程师们',
+  '2024',
+  '。',
+  '\n',
+  '\u200b',
+  '船',
+  '3.14',
+  '\ud800',
+)
+const text = fc.array(word, { maxLength: 15 }).map((words) => words.join(''))
+const texts = fc.array(text, { minLength: fieldNames.length, maxLength: fieldNames.length })
+/** Articles with whether they are deleted, in a few segments. */
+const segments = fc.array(fc.array(fc.tuple(texts, fc.boolean()), { minLength: 1, maxLength: 5 }), {
+  minLength: 1,
+  maxLength: 4,
+})
+
+describe('merging', () => {
+  it('gives what building from the articles that are left gives: the same terms, postings, texts, records, facets', () => {
+    fc.assert(
+      fc.property(segments, (input) => {
+        const disk = createMemoryDisk('/disk')
+        let number = 0
+        const alive: IndexableArticle[] = []
+        const readers = input.map((articles, segment) => {
+          const deleted = createDeletions(articles.length)
+          const all = articles.map(([content, isDeleted], i) => {
+            const article = articleOf(number++, content)
+            if (isDeleted) setDeleted(deleted, i)
+            else alive.push(article)
+            return article
+          })
+          return build(disk, `${segment}.seg`, all, deleted)
+        })
+        const { table } = mergeSegments(readers, disk, '/disk/merged.seg')
+        expect(table.articles).toBe(alive.length)
+        expect(contentOf(openWritten(disk, '/disk/merged.seg'))).toEqual(contentOf(build(disk, 'whole.seg', alive)))
+      }),
+      { numRuns: isSlow ? 3000 : 60 },
+    )
+  })
+
+  it('is the same bytes every time, and leaves nothing behind when it fails', () => {
+    const disk = createMemoryDisk('/disk')
+    const parts = [0, 1, 2].map((part) =>
+      build(
+        disk,
+        `${part}.seg`,
+        [0, 1, 2].map((i) => articleOf(part * 3 + i, ['渡口', `第${part}篇${i}`, '', '', '', ''])),
+      ),
+    )
+    mergeSegments(parts, disk, '/disk/a.seg')
+    mergeSegments(parts, disk, '/disk/b.seg')
+    const files = disk.files()
+    expect(files.get('/disk/a.seg')).toEqual(files.get('/disk/b.seg'))
+    const failing = {
+      ...disk,
+      sync: () => {
+        throw new Error('full')
+      },
+    }
+    expect(() => mergeSegments(parts, failing, '/disk/c.seg')).toThrow('full')
+    expect(disk.exists('/disk/c.seg')).toBe(false)
+  })
+})
+
+describe('the policy of merging', () => {
+  const size = fc.record({ bytes: fc.integer({ min: 100, max: 1 << 28 }), articles: fc.nat(1000) })
+
+  it('keeps the number of segments to the logarithm of the collection, each article rewritten as often at most', () => {
+    fc.assert(
+      fc.property(fc.array(size, { minLength: 1, maxLength: 400, size: 'max' }), (arrivals) => {
+        let segments: { bytes: number; articles: number; deleted: number }[] = []
+        let written = 0
+        let total = 0
+        for (const { bytes, articles } of arrivals) {
+          segments.push({ bytes, articles, deleted: 0 })
+          total += bytes
+          for (let plan = planMerges(segments); plan.length > 0; plan = planMerges(segments)) {
+            const next: typeof segments = []
+            let at = 0
+            for (const [first, last] of plan) {
+              const merged = segments.slice(first, last)
+              expect(merged.length).toBeGreaterThan(0)
+              const sum = (pick: 'bytes' | 'articles'): number => merged.reduce((all, one) => all + one[pick], 0)
+              next.push(...segments.slice(at, first), { bytes: sum('bytes'), articles: sum('articles'), deleted: 0 })
+              written += sum('bytes')
+              at = last
+            }
+            segments = [...next, ...segments.slice(at)]
+          }
+        }
+        // Large segments are left alone: they add one for every quarter of a gigabyte, at worst.
+        expect(segments.length).toBeLessThanOrEqual((mergeFactor - 1) * 6 + total / (1 << 27))
+        expect(written).toBeLessThanOrEqual(total * 12)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('writes a segment anew once a third of it is deleted, and never does nothing for ever', () => {
+    expect(planMerges([{ bytes: 9, articles: 10, deleted: 3 }])).toEqual([])
+    expect(planMerges([{ bytes: 9, articles: 10, deleted: 4 }])).toEqual([[0, 1]])
+    expect(planMerges([])).toEqual([])
+    expect(planMerges([{ bytes: 9, articles: 0, deleted: 0 }])).toEqual([])
+  })
+})

@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  blockSize,
+  decodeBlock,
+  decodePostings,
+  encodePostings,
+  maxDocuments,
+  readAhead,
+  readSkips,
+} from '../../src/segment/postings/codec.js'
+import type { PostingList } from '../../src/segment/postings/codec.js'
+import { createByteWriter, putByte, written } from '../../src/store/byte-writer.js'
+
+interface Posting {
+  readonly document: number
+  readonly frequency: number
+}
+
+/** The list as a reader gets it, garbage behind it. */
+function encode(postings: readonly Posting[], lengths: Uint32Array): PostingList {
+  const packed = Uint32Array.from(postings, ({ document, frequency }) => document * 256 + frequency)
+  const out = createByteWriter(1)
+  // Encoders append: what stands before must not matter, nor a capacity of one byte.
+  putByte(out, 0xaa)
+  const padded = Uint32Array.of(7, ...packed, 9)
+  encodePostings(padded, 1, packed.length, lengths, out)
+  const length = out.length
+  for (let extra = 0; extra < readAhead; extra++) putByte(out, 0xff)
+  expect(written(out)[0]).toBe(0xaa)
+  const bytes = written(out).slice(1, length + readAhead)
+  return { documentFrequency: postings.length, articles: lengths.length, bytes, onlyDocument: -1, onlyFrequency: 0 }
+}
+
+function decode(list: PostingList): Posting[] {
+  const documents = new Int32Array(list.documentFrequency)
+  const frequencies = new Uint8Array(list.documentFrequency)
+  expect(decodePostings(list, documents, frequencies)).toBe(list.documentFrequency)
+  return Array.from(documents, (document, i) => ({ document, frequency: frequencies[i]! }))
+}
+
+const gap = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 }) },
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 300 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 ** 21 }) },
+)
+const frequency = fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 255 }))
+
+/** Ascending ids below 2^24. */
+const postingLists = listsOf(gap, 2)
+
+function listsOf(
+  gaps: fc.Arbitrary<number>,
+  minLength: number,
+): fc.Arbitrary<{ postings: Posting[]; articles: number }> {
+  const steps = fc.array(fc.tuple(gaps, frequency), { minLength, maxLength: 700, size: 'max' })
+  return fc
+    .tuple(steps, fc.integer({ min: 0, max: 999 }))
+    .map(([steps, spare]) => {
+      const postings: Posting[] = []
+      let document = -1
+      for (const [more, count] of steps) {
+        document += more + 1
+        if (document < maxDocuments) postings.push({ document, frequency: count })
+      }
+      return { postings, articles: Math.min(maxDocuments, (postings.at(-1)?.document ?? 0) + 1 + spare) }
+    })
+    .filter(({ postings }) => postings.length > 1)
+}
+
+const lengthsOf = (articles: number): Uint32Array => Uint32Array.from({ length: articles }, (_, d) => (d * 37) % 5000)
+
+describe('a posting list', () => {
+  it('comes back as it was: any ascending ids, any frequencies from 1 to 255', () => {
+    fc.assert(
+      fc.property(postingLists, ({ postings, articles }) => {
+        expect(decode(encode(postings, new Uint32Array(articles)))).toEqual(postings)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it.each([
+    ['every article', 1, 3000, 1],
+    ['every article, often', 1, 3000, 255],
+    ['one in a hundred', 100, 5000, 3],
+    ['the ends of the id space alone', maxDocuments - 1, 2, 255],
+    ['a whole block and one more', 5, blockSize + 1, 2],
+    ['exactly one block', 5, blockSize, 2],
+    ['exactly two blocks', 70000, 2 * blockSize - 20, 1],
+  ])('comes back as it was: %s', (_, step, count, times) => {
+    const postings = Array.from({ length: count }, (_unused, i) => ({ document: i * step, frequency: times }))
+    expect(decode(encode(postings, new Uint32Array(postings.at(-1)!.document + 1)))).toEqual(postings)
+  })
+
+  it('comes back as it was where dense stretches and wide gaps alternate', () => {
+    const documents = Array.from({ length: 40 }, (_, stretch) =>
+      Array.from({ length: 31 }, (_unused, i) => stretch * 400_000 + i),
+    ).flat()
+    const postings = documents.map((document, i) => ({ document, frequency: (i % 255) + 1 }))
+    expect(decode(encode(postings, new Uint32Array(maxDocuments)))).toEqual(postings)
+  })
+
+  it('can be decoded block by block, and its skip table bounds what a block holds', () => {
+    const documents = new Int32Array(blockSize)
+    const frequencies = new Uint8Array(blockSize)
+    const long = listsOf(fc.integer({ min: 0, max: 40 }), blockSize + 1)
+    fc.assert(
+      fc.property(long, ({ postings, articles }) => {
+        const lengths = lengthsOf(articles)
+        const list = encode(postings, lengths)
+        const skips = readSkips(list)
+        expect(skips.count).toBe(Math.ceil(postings.length / blockSize))
+        for (let block = skips.count - 1; block >= 0; block--) {
+          const expected = postings.slice(block * blockSize, (block + 1) * blockSize)
+          const count = decodeBlock(list, skips, block, documents, frequencies)
+          expect(
+            Array.from({ length: count }, (_, i) => ({ document: documents[i], frequency: frequencies[i] })),
+          ).toEqual(expected)
+          expect(skips.lastDocument[block]).toBe(expected.at(-1)!.document)
+          expect(skips.maxFrequency[block]).toBe(Math.max(...expected.map((posting) => posting.frequency)))
+          const shortest = Math.min(...expected.map(({ document }) => lengths[document]!))
+          expect(skips.minLength[block]).toBeLessThanOrEqual(shortest)
+          expect(skips.minLength[block]).toBeGreaterThan(shortest - 8)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('takes little more than the entropy of its gaps: 6.4 bits where one article in ten holds the term', () => {
+    let state = 7
+    const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32
+    const postings: Posting[] = []
+    for (let document = 0; document < 50_000; document++) if (random() < 0.1) postings.push({ document, frequency: 1 })
+    const bits = (encode(postings, new Uint32Array(50_000)).bytes.length * 8) / postings.length
+    // The gaps' entropy is 4.69 bits; the frequency takes one more, skip tables half of one.
+    expect(bits).toBeLessThan(6.5)
+  })
+})

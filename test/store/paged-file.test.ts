@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { nodeFileSystem } from '../../src/store/file-system.js'
+import { createPagedFile, openPagedFile, pageSize, writePagedFile } from '../../src/store/paged-file.js'
+import { createMemoryDisk } from './memory-disk.js'
+
+const path = '/disk/file'
+
+/** Bytes that tell where they are. */
+function patterned(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, at) => (at * 2654435761) >>> 24)
+}
+
+const lengths = fc.oneof(
+  fc.integer({ min: 0, max: 5 * pageSize }),
+  fc.constantFrom(
+    0,
+    1,
+    pageSize - 1,
+    pageSize,
+    pageSize + 1,
+    2 * pageSize,
+    64 * pageSize,
+    64 * pageSize + 1,
+    70 * pageSize,
+  ),
+)
+
+describe('a paged file', () => {
+  it('gives back any part of what was written in any pieces, with any cache', () => {
+    const parts = fc.array(
+      fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
+    )
+    const pieces = fc.integer({ min: 1, max: 3 * pageSize })
+    const property = fc.property(lengths, pieces, parts, (length, piece, places) => {
+      const disk = createMemoryDisk('/disk')
+      const content = patterned(length)
+      const writer = createPagedFile(disk, path, 3)
+      for (let at = 0; at < length; at += piece) writer.write(content.subarray(at, at + piece))
+      expect(writer.position()).toBe(length)
+      expect(writer.finish()).toBe(disk.files().get(path)!.length)
+      for (const cache of ['mirror', 'window'] as const) {
+        const file = openPagedFile(disk, path, path, { version: 3, cache })
+        expect(file.size).toBe(length)
+        const views = places.map(([a, b]) => {
+          const [start, end] = [a, b].map((share) => Math.round(share * length)).sort((x, y) => x - y) as [
+            number,
+            number,
+          ]
+          return { start, end, view: file.read(start, end) }
+        })
+        // Views stay as they are while others are read.
+        for (const { start, end, view } of views) expect(Buffer.compare(view, content.subarray(start, end))).toBe(0)
+        file.verify()
+        file.close()
+      }
+      expect(disk.openHandles()).toBe(0)
+    })
+    fc.assert(property, { numRuns: 60 })
+  })
+
+  it('reads no more than the pages it needs', () => {
+    const disk = createMemoryDisk('/disk')
+    writePagedFile(disk, path, 1, patterned(20 * pageSize))
+    let bytes = 0
+    const counting = {
+      ...disk,
+      read: (handle: number, into: Uint8Array, position: number) => {
+        bytes += into.length
+        return disk.read(handle, into, position)
+      },
+    }
+    const file = openPagedFile(counting, path, path, { version: 1, cache: 'mirror' })
+    bytes = 0
+    for (let again = 0; again < 3; again++) file.read(7 * pageSize + 5, 9 * pageSize - 5)
+    expect(bytes).toBe(2 * pageSize)
+  })
+
+  it('pads to a boundary with zeros', () => {
+    const disk = createMemoryDisk('/disk')
+    const writer = createPagedFile(disk, path, 1)
+    writer.write(Uint8Array.of(1, 2, 3))
+    writer.align(8)
+    writer.align(8)
+    expect(writer.position()).toBe(8)
+    writer.finish()
+    const file = openPagedFile(disk, path, path, { version: 1, cache: 'mirror' })
+    expect([...file.read(0, 8)]).toEqual([1, 2, 3, 0, 0, 0, 0, 0])
+  })
+
+  it('has a checksum that names its content', () => {
+    const checksumOf = (content: Uint8Array): number => {
+      const disk = createMemoryDisk('/disk')
+      writePagedFile(disk, path, 1, content)
+      return openPagedFile(disk, path, path, { version: 1, cache: 'mirror' }).checksum
+    }
+    const content = patterned(3 * pageSize)
+    const other = content.slice()
+    other[pageSize + 9]! ^= 1
+    expect(checksumOf(content)).toBe(checksumOf(content.slice()))
+    expect(checksumOf(other)).not.toBe(checksumOf(content))
+  })
+
+  it('leaves nothing when it is given up', () => {
+    const disk = createMemoryDisk('/disk')
+    const writer = createPagedFile(disk, path, 1)
+    writer.write(patterned(100 * pageSize))
+    writer.abort()
+    writer.abort()
+    expect(disk.files().size).toBe(0)
+    expect(disk.openHandles()).toBe(0)
+  })
+})
+
+describe("what a disk may show in a file's place", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'xunzhang-store-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const open = (name: string) => () =>
+    openPagedFile(nodeFileSystem, join(folder, name), name, { version: 1, cache: 'mirror' })
+
+  it.each([
+    ['nothing', () => undefined, /^x: the file is missing\. Rebuild/],
+    ['a folder', (at: string) => mkdirSync(at), /^x: (the file can't be read \(E\w+\)|\d+ bytes|no trailer)/],
+    ['an empty file', (at: string) => writeFileSync(at, ''), /^x: 0 bytes, expected at least 24/],
+    ['some other file', (at: string) => writeFileSync(at, 'x'.repeat(999)), /^x: no trailer at its end/],
+  ] as const)('%s: it says so, with the remedy', (_, make, expected) => {
+    rmSync(join(folder, 'x'), { recursive: true, force: true })
+    make(join(folder, 'x'))
+    expect(open('x')).toThrow(expected)
+    expect(open('x')).toThrow(/Rebuild with "xunzhang index --force"\.$/)
+  })
+})
