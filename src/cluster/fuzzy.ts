@@ -43,7 +43,7 @@ function pieces(word: string, fields: readonly FieldId[], edits: number): Possib
 
 async function similarTerms(open: OpenCollection, word: string, fields: readonly FieldId[], edits: number): Promise<Possible[]> {
   const dictionaries = await Promise.all(fields.map((field) => open.statistics.dictionary(field)))
-  const terms = new Set(dictionaries.flatMap((terms) => terms.filter((term) => withinDistance(term, word, edits))))
+  const terms = new Set(dictionaries.flatMap((terms) => [...terms.keys()].filter((term) => withinDistance(term, word, edits))))
   return [...terms].map((text) => {
     const term = { kind: 'term', text, weight: 1, required: false, marked: false, soft: false, fields } as const
     const told = termCondition(term)

@@ -110,7 +110,7 @@ function createResolver(reader: CollectionReader): Resolver {
   }
 }
 
-function visible({ head }: CollectionReader, conditions: readonly Condition[]): Filter {
+export function visible({ head }: CollectionReader, conditions: readonly Condition[]): Filter {
   const { must, must_not } = visibleAt(head.generation)
   return { must: [...must, ...conditions], must_not }
 }

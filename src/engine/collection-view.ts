@@ -39,7 +39,8 @@ export function collectionView(segments: readonly SegmentReader[], analyzer: Ana
 }
 
 /** Asks the tokenizer alone: candidates are normalised runs of Han already. */
-function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
+/** Whether the segmenter takes a Han text as one word. */
+export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
   const longest = 64
   const units = new Uint16Array(longest)
   const ends = new Int32Array(longest)

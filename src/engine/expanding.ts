@@ -1,5 +1,6 @@
 /** Query expansion over an open index: pinyin, until an option says otherwise. */
 import type { QueryNode } from '../query/index.js'
+import type { Collection } from '../expand/collection.js'
 import type { ExpandedQuery, Expander } from '../expand/query.js'
 import { expandQuery } from '../expand/query.js'
 import { createPinyinExpander } from '../expand/pinyin/index.js'
@@ -27,10 +28,20 @@ export function expand(
   segments: readonly SegmentReader[],
   analyzer: Analyzer,
 ): Partial<ExpandedQuery> {
+  return expandIn(node, query, { pinyin }, () => collectionView(segments, analyzer), analyzer)
+}
+
+/** As {@link expand}, in a collection that is asked only where something may stand for a text. */
+export function expandIn(
+  node: QueryNode | undefined,
+  query: string,
+  { pinyin = true }: Pick<SearchOptions, 'pinyin'>,
+  collection: () => Collection,
+  analyzer: Analyzer,
+): Partial<ExpandedQuery> {
   const expanders: Expander[] = []
   if (pinyin && /[a-z]/i.test(query)) {
-    const collection = collectionView(segments, analyzer)
-    expanders.push(createPinyinExpander({ collection, analyzer, table: pinyinTable }))
+    expanders.push(createPinyinExpander({ collection: collection(), analyzer, table: pinyinTable }))
   }
   if (node === undefined || expanders.length === 0) return { ...(node !== undefined && { node }) }
   return expandQuery(node, (parts) => {

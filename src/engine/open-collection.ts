@@ -19,6 +19,7 @@ import { planQuery } from '../search/plan.js'
 import { marksOf } from '../search/search.js'
 import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from './analyzers.js'
+import { expandRemotely } from './expand-remotely.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import type { Index, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
@@ -47,8 +48,8 @@ export async function openCollection(address: string, options: OpenOptions): Pro
     mark: async (id, query) => {
       const segment = await find(id)
       if (segment === undefined) return undefined
-      const { node } = readQuery(query)
       const { analyzer } = open()
+      const { node } = await expandRemotely(open(), readQuery(query).node, query, {})
       const numbers = await prepareStatistics(open(), planQuery(node, 'auto', analyzer, ranking))
       return markedArticle(segment, 0, marksOf(node, 'auto', numbers, analyzer), head.roots)
     },
@@ -69,8 +70,10 @@ function analyzerOf({ tokenizer, lexicon, analyzer }: CollectionHead, where: str
 
 async function answer(open: OpenCollection, query: string, options: SearchOptions): Promise<SearchResult> {
   const began = performance.now()
-  const { segment, answer, atLeast } = await searchCollection(open, readRequest(query, options))
-  const result = presentResult(query, options, [segment], answer, began)
+  const request = readRequest(query, options)
+  const { node, expansions = [] } = await expandRemotely(open, request.node, query, options)
+  const { segment, answer, atLeast } = await searchCollection(open, { ...request, node })
+  const result = presentResult(query, options, [segment], answer, began, expansions)
   const missing = open.reader.missing()
   return {
     ...result,

@@ -12,8 +12,12 @@ import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
 export interface StatisticsReader {
   /** Fetches what terms and characters need and answers from it; asking for anything else is a defect. */
   prepare(terms: readonly PlannedTerm[], characters: Iterable<number>): Promise<CollectionStatistics>
-  /** Every term of a field's dictionary: for fuzzy words. Kept once read. */
-  dictionary(field: FieldId): Promise<readonly string[]>
+  /** Every term of a field's dictionary with the articles that hold it: for fuzzy words and pinyin. Kept once read. */
+  dictionary(field: FieldId): Promise<TermBlock>
+  /** The pairs of a field that begin with a unit, where they have been fetched. */
+  pairs(field: FieldId, first: number): PairBlock | undefined
+  /** Fetches pairs. */
+  fetchPairs(firsts: Iterable<readonly [field: FieldId, first: number]>): Promise<void>
 }
 
 export interface BlockPoint {
@@ -26,7 +30,7 @@ const keptBlocks = 20_000
 export function createStatisticsReader(client: ClusterClient, head: CollectionHead): StatisticsReader {
   const pairBlocks = new Map<string, PairBlock>()
   const termBlocks = new Map<string, TermBlock>()
-  const dictionaries = new Map<FieldId, readonly string[]>()
+  const dictionaries = new Map<FieldId, TermBlock>()
   const fetchMissing = async (names: ReadonlySet<string>): Promise<void> => {
     if (pairBlocks.size + termBlocks.size > keptBlocks) {
       pairBlocks.clear()
@@ -66,6 +70,8 @@ export function createStatisticsReader(client: ClusterClient, head: CollectionHe
       if (terms === undefined) dictionaries.set(field, (terms = await readDictionary(client, head, field)))
       return terms
     },
+    pairs: (field, first) => pairBlocks.get(pairBlockName(field, first)),
+    fetchPairs: (firsts) => fetchMissing(new Set(Array.from(firsts, ([field, first]) => pairBlockName(field, first)))),
   }
 }
 
@@ -85,9 +91,9 @@ export function readBlocks(client: ClusterClient, ids: readonly string[]): Promi
   return client.read('POST', `${statisticsPath(client)}/points`, { ids, with_payload: true })
 }
 
-async function readDictionary(client: ClusterClient, head: CollectionHead, field: FieldId): Promise<string[]> {
-  if (field >= indexedFields) return []
-  const terms: string[] = []
+async function readDictionary(client: ClusterClient, head: CollectionHead, field: FieldId): Promise<TermBlock> {
+  const terms = new Map<string, number>()
+  if (field >= indexedFields) return terms
   const filter = { must: [{ key: 'kind', match: { value: `t${field}` } }] }
   for (let offset: unknown = null; ; ) {
     const page = await client.read<{ points: BlockPoint[]; next_page_offset: unknown }>(
@@ -96,7 +102,7 @@ async function readDictionary(client: ClusterClient, head: CollectionHead, field
       { filter, limit: 100, offset, with_payload: true },
     )
     for (const { payload } of page.points) {
-      terms.push(...decodeTermBlock(versionAt(payload.versions, head.generation)).keys())
+      for (const [term, count] of decodeTermBlock(versionAt(payload.versions, head.generation))) terms.set(term, count)
     }
     offset = page.next_page_offset
     if (offset === null || offset === undefined) return terms

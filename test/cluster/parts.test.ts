@@ -1,0 +1,128 @@
+/** The parts of a cluster's answers that need no cluster. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isClusterAddress, parseClusterAddress } from '../../src/cluster/address.js'
+import type { Condition, Filter } from '../../src/cluster/filter.js'
+import { orderNumber } from '../../src/cluster/order.js'
+import { shareCondition } from '../../src/cluster/share.js'
+import { nextVersions, versionAt } from '../../src/cluster/statistics/blocks.js'
+import { createCounts } from '../../src/cluster/statistics/counts.js'
+import { pairDimension, phraseTokens, termDimension, tokensOfFields } from '../../src/cluster/terms.js'
+import { noDate } from '../../src/segment/columns.js'
+import { defaultFields } from '../../src/segment/fields.js'
+import type { Weighing } from '../../src/search/weighing.js'
+import { normalize } from '../../src/text/normalize.js'
+
+describe('addresses', () => {
+  it('name nodes and a collection', () => {
+    const { nodes, collection } = parseClusterAddress('qdrants://a.example:6334,b.example/news-1')
+    expect([nodes, collection]).toEqual([['https://a.example:6334', 'https://b.example:6333'], 'news-1'])
+  })
+
+  it.each(['qdrant://', 'qdrant://host', 'qdrant://host:0/c', 'qdrant://host:6333/a/b', 'qdrant://k:s@host/c', 'qdrant:x'])(
+    'refuse %s',
+    (text) => {
+      expect(isClusterAddress(text)).toBe(true)
+      expect(() => parseClusterAddress(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
+    },
+  )
+
+  it('leave folders alone', () => expect(['index', './qdrant', '/a/qdrant:b'].some(isClusterAddress)).toBe(false))
+})
+
+const characters = fc.constantFrom('银', '行', 'a', 'b', '1', '-', ' ', '\n', '𠮷', '，', 'あ', '\ud800', '\u3000')
+const texts = fc.array(characters, { maxLength: 24 }).map((parts) => parts.join(''))
+
+describe('texts as tokens', () => {
+  it('hold a phrase exactly where the text holds the string', () => {
+    fc.assert(
+      fc.property(texts, texts, (text, other) => {
+        const needle = normalize(other).text.trim()
+        fc.pre(needle !== '')
+        const tokens = ` ${tokensOfFields([text])} `
+        expect(tokens.includes(` ${phraseTokens(needle, false, false)} `)).toBe(normalize(text).text.includes(needle))
+      }),
+    )
+  })
+
+  it('hold a whole word only where it is no part of a longer one', () => {
+    const tokens = ` ${tokensOfFields(['COVID-19 与 covids'])} `
+    const has = (word: string): boolean => tokens.includes(` ${phraseTokens(word, true, true)} `)
+    expect([has('covid'), has('covids'), has('ovid'), has('19'), has('covid-19')]).toEqual([true, true, false, true, true])
+  })
+
+  it('let no phrase run from one field into the next', () => {
+    expect(` ${tokensOfFields(['银', '行'])} `).not.toContain(` ${phraseTokens('银行', false, false)} `)
+  })
+
+  it('name dimensions of 32 bits, pairs apart from words', () => {
+    expect(pairDimension(0, 0x94f6, 0x884c)).toBe(0x94f6_884c)
+    for (const dimension of [termDimension(0, 'covid'), termDimension(3, '𠮷'), pairDimension(2, 0x94f6, 0x884c)]) {
+      expect(dimension).toBeGreaterThanOrEqual(0)
+      expect(dimension).toBeLessThan(0x1100_0000)
+    }
+  })
+})
+
+/** What a filter says of an article that holds some phrases. */
+function holds(condition: Condition, phrases: ReadonlySet<string>): boolean {
+  if ('key' in condition) return 'match' in condition && 'phrase' in condition.match && phrases.has(condition.match.phrase)
+  if ('has_id' in condition) return false
+  const { must = [], should } = condition as Filter
+  return must.every((part) => holds(part, phrases)) && (should === undefined || should.some((part) => holds(part, phrases)))
+}
+
+describe('a demanded share as a filter', () => {
+  it('matches what holds enough weight', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 7 })
+    fc.assert(
+      fc.property(weights, fc.double({ min: 0.01, max: 1, noNaN: true }), fc.nat(), (unsorted, share, subset) => {
+        const sorted = unsorted.sort((a, b) => b - a)
+        const names = ['甲', '乙', '丙', '丁', '戊', '己', '庚']
+        const terms = sorted.map((weight, i) => {
+          const term = { kind: 'character', text: names[i]!, weight, required: false, marked: false, soft: true, fields: defaultFields }
+          return { term, weight, idf: 1, documentFrequency: 1 }
+        })
+        const demandedShare = sorted.reduce((a, b) => a + b, 0) * share
+        const condition = shareCondition({ terms, demandedShare } as unknown as Weighing)
+        fc.pre(condition !== undefined)
+        const held = sorted.map((_, i) => ((subset >> i) & 1) === 1)
+        const sum = sorted.reduce((total, weight, i) => total + (held[i]! ? weight : 0), 0)
+        expect(holds(condition!, new Set(names.filter((_, i) => held[i] === true)))).toBe(sum >= demandedShare)
+      }),
+    )
+  })
+})
+
+describe('numbers', () => {
+  it('are counted in a table as in a map', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: -3, max: 3 }))), (changes) => {
+        const counts = createCounts()
+        const plain = new Map<number, number>()
+        for (const [pair, change] of changes) {
+          counts.add(pair, change)
+          plain.set(pair, (plain.get(pair) ?? 0) + change)
+        }
+        const found = new Map<number, number>()
+        counts.forEach((pair, count) => found.set(pair, count))
+        expect(found).toEqual(plain)
+      }),
+    )
+  })
+
+  it('have versions: a reader sees the one of its own push until the next is committed', () => {
+    const first = nextVersions([], 1, 'one')
+    const second = nextVersions(first, 2, 'two')
+    const again = nextVersions(second, 2, 'two, after a crash')
+    expect([versionAt(again, 0), versionAt(again, 1), versionAt(again, 2), versionAt(again, 3)]).toEqual(['', 'one', 'two, after a crash', 'two, after a crash'])
+    expect(nextVersions(again, 3, 'three').map(({ generation }) => generation)).toEqual([3, 2])
+  })
+
+  it('order days and lengths as the local index does', () => {
+    const cases = [[19000, 10], [19000, 9], [18999, 4_000_000], [-3000, 5], [noDate, 7], [noDate, 0]] as const
+    const numbers = cases.map(([day, length]) => orderNumber(day, length))
+    expect([...numbers].sort((a, b) => b - a)).toEqual(numbers)
+    expect(numbers.every(Number.isSafeInteger)).toBe(true)
+  })
+})
