@@ -66,7 +66,13 @@ async function measureCluster(source: string, count: number): Promise<Figures> {
     const index = await openIndex(to)
     const found = await latencies(index)
     const { bytes, memory } = weigh(nodes)
-    return { name: `${count} node${count === 1 ? '' : 's'}`, perSecond: articles / seconds, latencies: found, bytes, memory }
+    return {
+      name: `${count} node${count === 1 ? '' : 's'}`,
+      perSecond: articles / seconds,
+      latencies: found,
+      bytes,
+      memory,
+    }
   } finally {
     await nodes.stop()
   }
@@ -75,7 +81,9 @@ async function measureCluster(source: string, count: number): Promise<Figures> {
 /** Disk by `du`, without the write-ahead logs' reserve; resident memory by /proc. */
 function weigh({ nodes, folder: place }: Nodes): { bytes: number; memory: number } {
   const du = spawnSync('du', ['-sk', '--exclude=wal', place], { encoding: 'utf8' })
-  const resident = nodes.map(({ pid }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]))
+  const resident = nodes.map(({ pid }) =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]),
+  )
   return { bytes: Number.parseInt(du.stdout, 10) * 1024, memory: resident.reduce((a, b) => a + b, 0) * 1024 }
 }
 

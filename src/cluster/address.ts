@@ -23,7 +23,10 @@ export function parseClusterAddress(text: string): ClusterAddress {
   const nodes = hosts?.split(',').map((host) => nodeUrl(host, secure === 's'))
   if (nodes === undefined || nodes.includes(undefined)) {
     const remedy = 'Write qdrant://host:6333/collection, or qdrants:// for TLS; the key goes into QDRANT_API_KEY.'
-    throw new XunzhangError('USAGE', 'not the address of a collection', { where: text.replace(/\/\/[^/]*@/, '//'), remedy })
+    throw new XunzhangError('USAGE', 'not the address of a collection', {
+      where: text.replace(/\/\/[^/]*@/, '//'),
+      remedy,
+    })
   }
   return { text, nodes: nodes as string[], collection: collection! }
 }

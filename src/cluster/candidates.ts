@@ -132,7 +132,12 @@ interface Scrolled {
   readonly points: readonly Row[]
 }
 
-async function scroll(reader: CollectionReader, filter: Filter, key: 'day' | 'order', limit: number): Promise<readonly Row[]> {
+async function scroll(
+  reader: CollectionReader,
+  filter: Filter,
+  key: 'day' | 'order',
+  limit: number,
+): Promise<readonly Row[]> {
   const body = { filter, order_by: { key, direction: 'desc' }, limit, with_payload: [key] }
   return (await reader.ask<Scrolled>('/scroll', body)).points
 }
@@ -143,7 +148,12 @@ export async function firstInOrder(reader: CollectionReader, filter: Filter, k: 
   if (rows.length < k) return rows.map(({ id }) => id)
   // Those of equal day and length as the last come in no order: all of them are candidates.
   const last = rows.at(-1)!.payload!.order!
-  const equals = await scroll(reader, { must: [filter, { key: 'order', range: { gte: last, lte: last } }] }, 'order', mostRows)
+  const equals = await scroll(
+    reader,
+    { must: [filter, { key: 'order', range: { gte: last, lte: last } }] },
+    'order',
+    mostRows,
+  )
   if (equals.length === mostRows) throw tooMany(reader)
   return [...new Set([...rows, ...equals].map(({ id }) => id))]
 }

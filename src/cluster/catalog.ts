@@ -9,23 +9,35 @@ const partsAtOnce = 20
 const partId = (generation: number, part: number): string => statisticsId(`catalog ${generation} ${part}`)
 
 /** @param lines one a file; returns the number of parts */
-export async function writeFileList(client: ClusterClient, generation: number, lines: readonly string[]): Promise<number> {
+export async function writeFileList(
+  client: ClusterClient,
+  generation: number,
+  lines: readonly string[],
+): Promise<number> {
   const parts = Math.ceil(lines.length / linesPerPart)
   for (let first = 0; first < parts; first += partsAtOnce) {
     const points = Array.from({ length: Math.min(partsAtOnce, parts - first) }, (_, i) => ({
       id: partId(generation, first + i),
       vector: {},
-      payload: { kind: `catalog ${generation}`, lines: lines.slice((first + i) * linesPerPart, (first + i + 1) * linesPerPart) },
+      payload: {
+        kind: `catalog ${generation}`,
+        lines: lines.slice((first + i) * linesPerPart, (first + i + 1) * linesPerPart),
+      },
     }))
     await client.write('PUT', `${statisticsPath(client)}/points?wait=true`, { points })
   }
   return parts
 }
 
-export async function readFileList(client: ClusterClient, { generation, catalogParts }: CollectionHead): Promise<string[]> {
+export async function readFileList(
+  client: ClusterClient,
+  { generation, catalogParts }: CollectionHead,
+): Promise<string[]> {
   const lines: string[] = []
   for (let first = 0; first < catalogParts; first += partsAtOnce) {
-    const ids = Array.from({ length: Math.min(partsAtOnce, catalogParts - first) }, (_, i) => partId(generation, first + i))
+    const ids = Array.from({ length: Math.min(partsAtOnce, catalogParts - first) }, (_, i) =>
+      partId(generation, first + i),
+    )
     const points = await client.read<{ payload: { lines: string[] } }[]>('POST', `${statisticsPath(client)}/points`, {
       ids,
       with_payload: true,

@@ -54,20 +54,20 @@ export function createClusterClient(access: ClusterAccess): ClusterClient {
   const { address, apiKey } = access
   const headers = { 'content-type': 'application/json', ...(apiKey !== undefined && { 'api-key': apiKey }) }
   let node = 0
-  const send = async <T>(
-    method: string,
-    path: string,
-    body: unknown,
-    time: number,
-    attempts: number,
-  ): Promise<T> => {
+  const send = async <T>(method: string, path: string, body: unknown, time: number, attempts: number): Promise<T> => {
     const deadline = Date.now() + time
     const where = path.startsWith('/') ? `collections/${address.collection}${path}` : path
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
     for (let pause = firstPause, left = attempts; ; pause = Math.min(longestPause, pause * 2)) {
       const milliseconds = Math.max(1, deadline - Date.now())
       const share = address.nodes.length > 1 ? attemptShare : 1
-      const outcome = await attempt<T>(`${address.nodes[node]!}/${where}`, method, headers, text, Math.ceil(milliseconds * share))
+      const outcome = await attempt<T>(
+        `${address.nodes[node]!}/${where}`,
+        method,
+        headers,
+        text,
+        Math.ceil(milliseconds * share),
+      )
       if ('result' in outcome) return outcome.result
       if (!mayPass(outcome) || --left === 0 || Date.now() + pause >= deadline) throw explain(address, outcome, time)
       node = (node + 1) % address.nodes.length
@@ -76,7 +76,8 @@ export function createClusterClient(access: ClusterAccess): ClusterClient {
   }
   return {
     access,
-    read: (method, path, body, milliseconds = access.readTime) => send(method, path, body, milliseconds, readAttempts * address.nodes.length),
+    read: (method, path, body, milliseconds = access.readTime) =>
+      send(method, path, body, milliseconds, readAttempts * address.nodes.length),
     write: (method, path, body) => send(method, path, body, access.writeTime, Infinity),
   }
 }
@@ -90,7 +91,13 @@ async function attempt<T>(
 ): Promise<{ result: T } | Refusal> {
   try {
     const signal = AbortSignal.timeout(time)
-    const response = await fetch(url, { method, headers, signal, redirect: 'error', ...(body !== undefined && { body }) })
+    const response = await fetch(url, {
+      method,
+      headers,
+      signal,
+      redirect: 'error',
+      ...(body !== undefined && { body }),
+    })
     const text = await response.text()
     if (response.ok) return { result: (JSON.parse(text) as { result: T }).result }
     return { status: response.status, reason: reasonIn(text) }
@@ -119,11 +126,19 @@ function explain(address: ClusterAddress, refusal: Refusal, time: number): Xunzh
   const seconds = `${Math.round(time / 100) / 10} s`
   if (status === 0) {
     const remedy = 'Check that the cluster runs and that the address is right.'
-    return new XunzhangError('BACKEND', `the cluster does not answer within ${seconds} (${reason})`, { ...details, remedy })
+    return new XunzhangError('BACKEND', `the cluster does not answer within ${seconds} (${reason})`, {
+      ...details,
+      remedy,
+    })
   }
   if (status === 401 || status === 403) {
-    return new XunzhangError('BACKEND', `the cluster refuses access (${status})`, { ...details, remedy: 'Set QDRANT_API_KEY.' })
+    return new XunzhangError('BACKEND', `the cluster refuses access (${status})`, {
+      ...details,
+      remedy: 'Set QDRANT_API_KEY.',
+    })
   }
-  const remedy = mayPass(refusal) ? 'See the state of its nodes and shards; try again.' : 'See docs/CLUSTER.md, "Limits".'
+  const remedy = mayPass(refusal)
+    ? 'See the state of its nodes and shards; try again.'
+    : 'See docs/CLUSTER.md, "Limits".'
   return new XunzhangError('BACKEND', `the cluster answers ${status}: ${reason}`, { ...details, remedy })
 }

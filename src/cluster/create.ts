@@ -49,7 +49,10 @@ export async function createCollection(
     await index(field, { type: 'text', tokenizer: 'whitespace', lowercase: false, phrase_matching: true })
   }
   await client.write('PUT', statisticsPath(client), { vectors: {}, shard_number: 1, on_disk_payload: true, ...copies })
-  await client.write('PUT', `${statisticsPath(client)}/index?wait=true`, { field_name: 'kind', field_schema: 'keyword' })
+  await client.write('PUT', `${statisticsPath(client)}/index?wait=true`, {
+    field_name: 'kind',
+    field_schema: 'keyword',
+  })
   const whole: CollectionHead = { ...head, layout: layoutVersion, shards }
   await writeHead(client, whole)
   return whole
@@ -82,5 +85,8 @@ async function hasClusterMode(client: ClusterClient, { replicas }: CollectionSha
   }
   if (replicas <= peers) return false
   const remedy = 'Start more nodes, or give a smaller --replicas.'
-  throw new XunzhangError('BACKEND', `${replicas} copies of each shard need ${replicas} nodes, there are ${peers}`, { where, remedy })
+  throw new XunzhangError('BACKEND', `${replicas} copies of each shard need ${replicas} nodes, there are ${peers}`, {
+    where,
+    remedy,
+  })
 }

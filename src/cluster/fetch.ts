@@ -20,7 +20,10 @@ export async function fetchArticles(
   const points = await reader.retrieve<StoredPoint>(ids, articleKeys)
   const fetched = points.map(({ id, payload }) => ({ id, article: decodeArticle(payload.article) }))
   fetched.sort((a, b) => inOrder(a.article, b.article))
-  const segment = buildMemorySegment(fetched.map(({ article }) => article), analyzer)
+  const segment = buildMemorySegment(
+    fetched.map(({ article }) => article),
+    analyzer,
+  )
   return { segment, ids: fetched.map(({ id }) => id) }
 }
 

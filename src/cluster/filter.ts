@@ -15,7 +15,11 @@ import { pathPhrases, pathText, phraseTokens, scopeOf } from './terms.js'
 
 /** A condition of the server's filters, as they are written in JSON. */
 export type Condition =
-  | { readonly key: string; readonly match: { readonly phrase: string } | { readonly value: string | number } | { readonly any: readonly string[] } }
+  | {
+      readonly key: string
+      readonly match:
+        { readonly phrase: string } | { readonly value: string | number } | { readonly any: readonly string[] }
+    }
   | { readonly key: string; readonly range: { readonly gte?: number; readonly lte?: number } }
   | { readonly has_id: readonly string[] }
   | Filter

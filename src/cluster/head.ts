@@ -79,7 +79,10 @@ export async function readHead(client: ClusterClient): Promise<CollectionHead> {
   if (head !== undefined && head.generation > 0) return head
   const where = client.access.address.text
   const what = head === undefined ? 'no collection here' : 'nothing has been pushed to the end yet'
-  throw new XunzhangError('INDEX_MISSING', what, { where, remedy: `Push articles with "xunzhang push PATH --to ${where}".` })
+  throw new XunzhangError('INDEX_MISSING', what, {
+    where,
+    remedy: `Push articles with "xunzhang push PATH --to ${where}".`,
+  })
 }
 
 export async function writeHead(client: ClusterClient, head: CollectionHead): Promise<void> {

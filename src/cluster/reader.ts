@@ -34,7 +34,11 @@ const probeTime = 3000
 const partialTime = 4000
 const idsAtOnce = 500
 
-export function createCollectionReader(client: ClusterClient, head: CollectionHead, allowPartial: boolean): CollectionReader {
+export function createCollectionReader(
+  client: ClusterClient,
+  head: CollectionHead,
+  allowPartial: boolean,
+): CollectionReader {
   let missing: readonly string[] = []
   let missingSince = 0
   const live = (): { shard_key?: string[] } =>

@@ -73,10 +73,15 @@ export async function searchCollection(open: OpenCollection, request: SearchRequ
 }
 
 /** The numbers of everything that the plan may ask for. */
-export function prepareStatistics({ statistics }: OpenCollection, { terms, words }: Plan): Promise<CollectionStatistics> {
+export function prepareStatistics(
+  { statistics }: OpenCollection,
+  { terms, words }: Plan,
+): Promise<CollectionStatistics> {
   const characters = new Set<number>()
-  for (const { text, latin } of words) if (!latin) for (let i = 0; i < text.length; i++) characters.add(text.charCodeAt(i))
-  for (const { kind, text } of terms) if (kind !== 'term') for (let i = 0; i < text.length; i++) characters.add(text.charCodeAt(i))
+  for (const { text, latin } of words)
+    if (!latin) for (let i = 0; i < text.length; i++) characters.add(text.charCodeAt(i))
+  for (const { kind, text } of terms)
+    if (kind !== 'term') for (let i = 0; i < text.length; i++) characters.add(text.charCodeAt(i))
   return statistics.prepare(terms, characters)
 }
 
@@ -101,7 +106,11 @@ function createResolver(reader: CollectionReader): Resolver {
       await Promise.all(
         open.map(async ({ text }) => {
           const filter = visible(reader, [stringCondition(text, fields)])
-          const { points } = await reader.ask<{ points: unknown[] }>('/scroll', { filter, limit: 1, with_payload: false })
+          const { points } = await reader.ask<{ points: unknown[] }>('/scroll', {
+            filter,
+            limit: 1,
+            with_payload: false,
+          })
           found.set(keyOf(text, fields), points.length > 0)
         }),
       )
@@ -124,25 +133,36 @@ interface Matches {
 }
 
 /** Undefined where nothing can match. */
-async function findMatches(open: OpenCollection, plan: Plan, weighing: Weighing, resolver: Resolver): Promise<Matches | undefined> {
+async function findMatches(
+  open: OpenCollection,
+  plan: Plan,
+  weighing: Weighing,
+  resolver: Resolver,
+): Promise<Matches | undefined> {
   const demands = await demandedConditions(open, plan, resolver)
   const needsShare = plan.match === 'auto' && weighing.demandedShare > 0
   if (demands.length === 0 && !needsShare) return undefined
   if (!needsShare) return { filter: visible(open.reader, demands), byShare: undefined, unscored: true }
   const share = shareCondition(weighing)
-  if (share !== undefined) return { filter: visible(open.reader, [...demands, share]), byShare: undefined, unscored: false }
+  if (share !== undefined)
+    return { filter: visible(open.reader, [...demands, share]), byShare: undefined, unscored: false }
   const filter = visible(open.reader, demands)
   const byShare = await matchByShare(open.reader, weighing, filter, (ids) => fetchArticles(open, ids))
   return { filter, byShare, unscored: false }
 }
 
-async function demandedConditions({ reader, analyzer, statistics }: OpenCollection, plan: Plan, resolver: Resolver): Promise<Condition[]> {
+async function demandedConditions(
+  { reader, analyzer, statistics }: OpenCollection,
+  plan: Plan,
+  resolver: Resolver,
+): Promise<Condition[]> {
   const context = {
     analyzer,
     parameters: ranking,
     fields: defaultFields,
     resolve: resolver.ask,
-    fuzzy: (node: FuzzyNode, fields: readonly FieldId[]) => fuzzyCondition({ reader, analyzer, statistics }, node, fields),
+    fuzzy: (node: FuzzyNode, fields: readonly FieldId[]) =>
+      fuzzyCondition({ reader, analyzer, statistics }, node, fields),
   }
   const conditions: Condition[] = []
   if (plan.hard !== undefined) conditions.push(await nodeCondition(plan.hard, context))
@@ -179,14 +199,15 @@ async function candidates(
     return [...new Set([...ids, ...(await scored({ must: [within, day] }))])]
   }
   const tier = weighing.required > 0 ? tierCondition(weighing) : undefined
-  const lists = await Promise.all([
-    scored(filter),
-    ...(tier === undefined ? [] : [scored({ must: [filter, tier] })]),
-  ])
+  const lists = await Promise.all([scored(filter), ...(tier === undefined ? [] : [scored({ must: [filter, tier] })])])
   return [...new Set(lists.flat())]
 }
 
-async function facetsOf(reader: CollectionReader, { filter, byShare }: Matches, names: readonly FacetName[]): Promise<FacetCounts> {
+async function facetsOf(
+  reader: CollectionReader,
+  { filter, byShare }: Matches,
+  names: readonly FacetName[],
+): Promise<FacetCounts> {
   if (names.length === 0) return new Map()
   return countFacets(reader, byShare === undefined ? filter : byShare.asFilter('counted by facets'), names)
 }

@@ -47,7 +47,7 @@ async function countTerms({ client, head }: CollectionReader): Promise<number> {
   const kinds = Array.from({ length: indexedFields }, (_, field) => [`p${field}`, `t${field}`]).flat()
   const filter = { must: [{ key: 'kind', match: { any: kinds } }] }
   let terms = 0
-  for (let offset: unknown = null; ; ) {
+  for (let offset: unknown = null; ;) {
     const page = await client.read<{ points: BlockPoint[]; next_page_offset: unknown }>(
       'POST',
       `${statisticsPath(client)}/points/scroll`,

@@ -44,7 +44,10 @@ const textStart = '\\^'
 
 /** The text of several fields as tokens; no phrase runs from one field into the next. */
 export function tokensOfFields(texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').map((text) => tokensOf(normalize(text).text)).join(` ${fieldBreak} `)
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => tokensOf(normalize(text).text))
+    .join(` ${fieldBreak} `)
 }
 
 export function tokensOfPath(path: string): string {
@@ -61,7 +64,8 @@ function tokensOf(text: string): string {
  */
 export function phraseTokens(text: string, wholeStart: boolean, wholeEnd: boolean): string {
   const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
-  const isAlnum = (at: number): boolean => at >= 0 && at < units.length && classAt(units, at, units.length) === CharClass.alnum
+  const isAlnum = (at: number): boolean =>
+    at >= 0 && at < units.length && classAt(units, at, units.length) === CharClass.alnum
   const tokens: string[] = []
   let inside = false
   for (let at = 0; at < units.length; at++) {
@@ -83,7 +87,8 @@ export function pathPhrases(text: string, isPrefix: boolean): string[] {
   return isPrefix ? [`${textStart} ${tokens}`, `/ ${tokens}`] : [tokens]
 }
 
-const unitTokens = (text: string): string[] => Array.from({ length: text.length }, (_, i) => unitToken(text.charCodeAt(i)))
+const unitTokens = (text: string): string[] =>
+  Array.from({ length: text.length }, (_, i) => unitToken(text.charCodeAt(i)))
 
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
@@ -92,7 +97,8 @@ const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 function unitToken(unit: number): string {
   if (unit > 0x20 && unit < 0x7f) return String.fromCharCode(unit)
   if ((unit >= 0x3400 && unit < 0xa000) || (unit >= 0x3041 && unit < 0x3100)) return String.fromCharCode(unit)
-  const isPlain = unit > 0xff && !(unit >= 0xd800 && unit < 0xe000) && !/[\s\p{C}\p{Z}]/u.test(String.fromCharCode(unit))
+  const isPlain =
+    unit > 0xff && !(unit >= 0xd800 && unit < 0xe000) && !/[\s\p{C}\p{Z}]/u.test(String.fromCharCode(unit))
   return isPlain ? String.fromCharCode(unit) : `\\${unit.toString(16)}`
 }
 

@@ -58,7 +58,10 @@ async function removeOfPaths(removal: Removal, paths: readonly string[]): Promis
 
 async function remove(removal: Removal, ids: readonly string[]): Promise<void> {
   const { client, analyzer, generation, onGone } = removal
-  const points = await client.read<{ payload: { article: ArticlePayload } }[]>('POST', '/points', { ids, with_payload: ['article'] })
+  const points = await client.read<{ payload: { article: ArticlePayload } }[]>('POST', '/points', {
+    ids,
+    with_payload: ['article'],
+  })
   const articles = points.map(({ payload }) => decodeArticle(payload.article))
   await markGone(removal, ids, generation)
   onGone(
@@ -71,7 +74,12 @@ async function remove(removal: Removal, ids: readonly string[]): Promise<void> {
 export async function unfinishedPaths(client: ClusterClient, generation: number): Promise<string[]> {
   const filter = { must: [{ key: 'since', range: { gte: generation } }] }
   for (let limit = 10_000; ; limit *= 10) {
-    const { hits } = await client.read<{ hits: { value: string }[] }>('POST', '/facet', { key: 'path', filter, limit, exact: true })
+    const { hits } = await client.read<{ hits: { value: string }[] }>('POST', '/facet', {
+      key: 'path',
+      filter,
+      limit,
+      exact: true,
+    })
     if (hits.length < limit) return hits.map(({ value }) => value)
   }
 }
@@ -85,6 +93,13 @@ export async function recount(
 ): Promise<void> {
   const pages = scrollPoints<{ article: ArticlePayload }>(client, visibleAt(generation), ['article'], articlesAtOnce)
   for await (const page of pages) {
-    onGroup(deltaOf(buildMemorySegment(page.map(({ payload }) => decodeArticle(payload.article)), analyzer)))
+    onGroup(
+      deltaOf(
+        buildMemorySegment(
+          page.map(({ payload }) => decodeArticle(payload.article)),
+          analyzer,
+        ),
+      ),
+    )
   }
 }

@@ -98,7 +98,10 @@ export interface Place {
 }
 
 /** Tells points where their articles, unchanged, lie now. */
-export async function movePoints({ client, head: { shards } }: PushTarget, moved: ReadonlyMap<string, Place>): Promise<void> {
+export async function movePoints(
+  { client, head: { shards } }: PushTarget,
+  moved: ReadonlyMap<string, Place>,
+): Promise<void> {
   const operations = Array.from(moved, ([id, { line, start, end }]) => {
     const shard = shards.length === 0 ? {} : { shard_key: shardOf(id, shards) }
     return { set_payload: { payload: { line, start, end }, key: 'article', points: [id], ...shard } }
@@ -149,7 +152,7 @@ export async function* scrollPoints<T>(
   keys: readonly string[],
   limit = 1000,
 ): AsyncGenerator<readonly { readonly id: string; readonly payload: T }[]> {
-  for (let offset: unknown = null; ; ) {
+  for (let offset: unknown = null; ;) {
     const body = { filter, limit, offset, with_payload: keys }
     const page: ScrollPage = await client.read('POST', '/points/scroll', body)
     if (page.points.length > 0) yield page.points as readonly { id: string; payload: T }[]

@@ -51,7 +51,11 @@ interface Wanted {
 
 const dictionaries = new WeakMap<OpenCollection['statistics'], ReadonlyMap<FieldId, ReadonlyMap<string, number>>>()
 
-async function fetchWanted(open: OpenCollection, counts: Map<string, number>, { pairs, texts, terms }: Wanted): Promise<void> {
+async function fetchWanted(
+  open: OpenCollection,
+  counts: Map<string, number>,
+  { pairs, texts, terms }: Wanted,
+): Promise<void> {
   const { reader, statistics } = open
   const count = async (text: string): Promise<unknown> =>
     counts.set(text, await reader.count(visible(reader, [stringCondition(text, defaultFields)])))
@@ -62,7 +66,11 @@ async function fetchWanted(open: OpenCollection, counts: Map<string, number>, { 
 }
 
 /** As collection-view.ts sees a single segment; what isn't known counts 0 and is noted. */
-function knownCollection({ statistics, analyzer }: OpenCollection, counts: ReadonlyMap<string, number>, wanted: Wanted): Collection {
+function knownCollection(
+  { statistics, analyzer }: OpenCollection,
+  counts: ReadonlyMap<string, number>,
+  wanted: Wanted,
+): Collection {
   const blockOf = (field: FieldId, first: number): ReturnType<typeof statistics.pairs> => {
     const block = statistics.pairs(field, first)
     if (block === undefined) wanted.pairs.push([field, first])
@@ -76,7 +84,8 @@ function knownCollection({ statistics, analyzer }: OpenCollection, counts: Reado
   const most = (value: (field: FieldId) => number): number => Math.max(...defaultFields.map(value))
   return {
     forEachSecond: (first, each) => {
-      for (const field of defaultFields) blockOf(field, first)?.frequency.forEach((articles, second) => each(second, articles))
+      for (const field of defaultFields)
+        blockOf(field, first)?.frequency.forEach((articles, second) => each(second, articles))
     },
     forEachTerm: (first, each) => {
       for (const field of defaultFields) {

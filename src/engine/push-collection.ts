@@ -10,7 +10,7 @@ import { createClusterClient } from '../cluster/client.js'
 import type { ClusterClient } from '../cluster/client.js'
 import { createCollection } from '../cluster/create.js'
 import type { CollectionShape } from '../cluster/create.js'
-import { findHead, writeHead } from '../cluster/head.js'
+import { findHead } from '../cluster/head.js'
 import type { CollectionHead } from '../cluster/head.js'
 import { forgetUnfinished } from '../cluster/writer.js'
 import { XunzhangError } from '../errors.js'
@@ -18,27 +18,14 @@ import { nodeFileSystem } from '../store/file-system.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import { commitPush } from './push-commit.js'
+import type { PushContext } from './push-context.js'
 import { readPush } from './push-read.js'
 import { createTaskRunner, interrupted } from './task-runner.js'
-import type { TaskRunner } from './task-runner.js'
 import type { PushOptions, PushReport } from './types.js'
 
 const readTime = 60_000
 const writeTime = 180_000
 const defaultShape: CollectionShape = { shards: 6, replicas: 1, writeConsistency: 1 }
-
-/** What the steps of one push share. */
-export interface PushContext {
-  readonly options: PushOptions
-  readonly client: ClusterClient
-  readonly analyzer: AnalyzerConfig
-  /** As the last push left it. */
-  readonly head: CollectionHead
-  readonly generation: number
-  readonly runner: TaskRunner
-  /** `performance.now()` at the start. */
-  readonly began: number
-}
 
 /**
  * Makes the collection `options.to` hold exactly the articles of `options.paths`.
@@ -55,7 +42,8 @@ export async function pushCollection(options: PushOptions): Promise<PushReport> 
   await forgetUnfinished({ client, head })
   const runner = createTaskRunner(jobs, options.signal, nodeFileSystem)
   try {
-    const context = { options, client, analyzer, head, generation: head.generation + 1, runner, began }
+    const generation = head.generation + 1
+    const context: PushContext = { options, client, analyzer, head, generation, runner, began }
     const changes = await readPush(context)
     if (options.signal?.aborted === true) throw interruptedPush()
     return await commitPush(context, changes)
@@ -129,12 +117,4 @@ function create(client: ClusterClient, analyzer: AnalyzerConfig, options: PushOp
     catalogParts: 0,
     committed: '',
   })
-}
-
-/** Sets the length that weights are measured by, once for the collection's life. */
-export async function withReference(context: PushContext, measure: () => number): Promise<PushContext> {
-  if (context.head.reference > 0) return context
-  const head = { ...context.head, reference: Math.max(1, Math.round(measure())) }
-  await writeHead(context.client, head)
-  return { ...context, head }
 }

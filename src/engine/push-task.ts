@@ -127,7 +127,9 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
 
 /** Articles that stand on another line than they did: something before them in their file has changed. */
 function movedIn(group: readonly NamedArticle[], known: ReadonlyMap<string, KnownPoint>): Map<string, Place> {
-  const moved = group.filter(({ point, article }) => (known.get(point)?.line ?? article.record.line) !== article.record.line)
+  const moved = group.filter(
+    ({ point, article }) => (known.get(point)?.line ?? article.record.line) !== article.record.line,
+  )
   return new Map(moved.map(({ point, article }) => [point, article.record]))
 }
 

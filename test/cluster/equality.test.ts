@@ -18,82 +18,145 @@ const reason = noNodes !== '' ? noNodes : data === undefined ? 'shared/data/crud
 
 /** Made up: authors, tags, captions, equal bodies, dates that lack, Latin compounds and rare characters. */
 const odd = [
-  { _id: 'odd-1', title: '渡口的旧桥', text: '渡口的旧桥今年重修，COVID-19 之后第 3.14 次。', date: '2024-05-21', author: '林舟', tags: ['桥梁', '水文'] },
-  { _id: 'odd-2', title: '夜市里的银行', text: '夜市开到凌晨，摊主们把零钱存进街角的银行。', author: '周渔', tags: ['集市'] },
+  {
+    _id: 'odd-1',
+    title: '渡口的旧桥',
+    text: '渡口的旧桥今年重修，COVID-19 之后第 3.14 次。',
+    date: '2024-05-21',
+    author: '林舟',
+    tags: ['桥梁', '水文'],
+  },
+  {
+    _id: 'odd-2',
+    title: '夜市里的银行',
+    text: '夜市开到凌晨，摊主们把零钱存进街角的银行。',
+    author: '周渔',
+    tags: ['集市'],
+  },
   { _id: 'odd-3', title: '', text: '夜市开到凌晨，摊主们把零钱存进街角的银行。', date: '2023-11-02', author: '周渔' },
-  { _id: 'odd-4', title: 'Covid cases', text: '𠮷野家 iPhone 15 Pro 与 iphones 同卖；e-mail: a@b.cn ……', date: '1998-01-30', tags: ['𠮷'] },
+  {
+    _id: 'odd-4',
+    title: 'Covid cases',
+    text: '𠮷野家 iPhone 15 Pro 与 iphones 同卖；e-mail: a@b.cn ……',
+    date: '1998-01-30',
+    tags: ['𠮷'],
+  },
   { _id: 'odd-5', title: '半个\ud83d字', text: '半个代理\udc00对也要查得到。', date: '2024-05-20' },
 ]
 
-describe.skipIf(reason !== '')(`a collection on three nodes${reason === '' ? '' : ` (skipped: ${reason})`}`, { timeout: 90_000 }, () => {
-  const folder = temporaryFolder()
-  let nodes: Nodes
-  let local: Index
-  let remote: Index
+describe.skipIf(reason !== '')(
+  `a collection on three nodes${reason === '' ? '' : ` (skipped: ${reason})`}`,
+  { timeout: 90_000 },
+  () => {
+    const folder = temporaryFolder()
+    let nodes: Nodes
+    let local: Index
+    let remote: Index
 
-  beforeAll(async () => {
-    const source = join(folder.path, 'news')
-    writeNews(source, newsLines(data!, 2000), 700)
-    writeFileSync(join(source, 'odd.jsonl'), odd.map((article) => `${JSON.stringify(article)}\n`).join(''))
-    nodes = await startNodes(3)
-    const to = nodes.address('news')
-    await pushCollection({ paths: [source], to, jobs: 1, shards: 3 })
-    await buildIndex({ paths: [source], dir: join(folder.path, 'index'), jobs: 1 })
-    local = await openIndex(join(folder.path, 'index'))
-    remote = await openIndex(to)
-  })
+    beforeAll(async () => {
+      const source = join(folder.path, 'news')
+      writeNews(source, newsLines(data!, 2000), 700)
+      writeFileSync(join(source, 'odd.jsonl'), odd.map((article) => `${JSON.stringify(article)}\n`).join(''))
+      nodes = await startNodes(3)
+      const to = nodes.address('news')
+      await pushCollection({ paths: [source], to, jobs: 1, shards: 3 })
+      await buildIndex({ paths: [source], dir: join(folder.path, 'index'), jobs: 1 })
+      local = await openIndex(join(folder.path, 'index'))
+      remote = await openIndex(to)
+    })
 
-  afterAll(async () => {
-    await local?.close()
-    await remote?.close()
-    await nodes?.stop()
-    folder.remove()
-  })
+    afterAll(async () => {
+      await local?.close()
+      await remote?.close()
+      await nodes?.stop()
+      folder.remove()
+    })
 
-  const same = async (queries: readonly string[], options?: SearchOptions): Promise<void> => {
-    expect(await differences(local, remote, queries, options)).toEqual([])
-  }
-
-  it('holds as many articles', () => expect(remote.articleCount).toBe(local.articleCount))
-  it('ranks 200 queries of the log alike', () => same(logQueries(data!, 200), { facets: ['year'] }))
-  it('finds 200 phrases alike', () => same(phrases(data!, 200)))
-  it('ranks questions alike', () => same(questions(data!, 20), { facets: ['author', 'tag', 'year'] }))
-  it('demands all words alike', () => same(logQueries(data!, 12), { match: 'all' }))
-  it('demands any word alike', () => same(logQueries(data!, 12), { match: 'any', limit: 50 }))
-  it('sorts by date alike', () => same([...logQueries(data!, 15), ...questions(data!, 3)], { sort: 'date', limit: 40 }))
-  it('fades by age alike', () => same([...logQueries(data!, 15), ...questions(data!, 3)], { sort: 'recent' }))
-  it('pages alike', () => same(logQueries(data!, 8), { offset: 25, limit: 30 }))
-  it('folds equal bodies alike', () => same(['夜市', '银行', '"零钱"'], { fold: true }))
-  it('explains scores alike', () => same(logQueries(data!, 5), { explain: true }))
-  it('counts alike', () => same(logQueries(data!, 10), { countOnly: true, facets: ['year', 'tag'] }))
-
-  it('reads every part of the query language alike', () =>
-    same(
-      [
-        '银行 -贷款', '银行 | 渡口', '(银行 | 市场) 上海', 'title:旧桥', 'tag:桥梁', 'author:林舟', 'author:周渔 -夜市',
-        'tag:𠮷', 'path:odd', 'path:news-0000*', 'path:odd | path:none', 'date:2023', 'date:>=2023-06', 'date:..2001',
-        '银行 date:2023-05..2023-08', '-date:2023', '银行^3 市场', 'cov*', '托卡*', 'covid~', 'iphon~', 'iphone~2', '乡村振新~',
-        '"19 之后"', '"OVID-1"', '3.14', 'COVID-19', '"，"', '"夜 市"', '长', '"长"', 'title:银', '的', '……', '***', '𠮷', '"半个"',
-        '代理对', '"夜市开到凌晨" 银行', '"一带一路" | 渡口 -桥', 'a@b.cn', 'e-mail', 'title:(夜市 | 旧桥)^2 银行', '不存在的词语组合呀',
-      ],
-      { facets: ['author', 'tag', 'year'], limit: 20 },
-    ))
-
-  it('shows and marks an article alike', async () => {
-    for (const id of ['odd-1', 'odd-4', 'odd-5', 'none']) {
-      expect(await remote.get(id)).toEqual(await local.get(id))
-      expect(await remote.mark(id, '渡口 银行')).toEqual(await local.mark(id, '渡口 银行'))
+    const same = async (queries: readonly string[], options?: SearchOptions): Promise<void> => {
+      expect(await differences(local, remote, queries, options)).toEqual([])
     }
-  })
 
-  it('counts its terms alike', async () => {
-    const [here, there] = [await local.stats(), await remote.stats()]
-    expect(there).toMatchObject({ articles: here.articles, postings: here.postings, sourceBytes: here.sourceBytes })
-  })
+    it('holds as many articles', () => expect(remote.articleCount).toBe(local.articleCount))
+    it('ranks 200 queries of the log alike', () => same(logQueries(data!, 200), { facets: ['year'] }))
+    it('finds 200 phrases alike', () => same(phrases(data!, 200)))
+    it('ranks questions alike', () => same(questions(data!, 20), { facets: ['author', 'tag', 'year'] }))
+    it('demands all words alike', () => same(logQueries(data!, 12), { match: 'all' }))
+    it('demands any word alike', () => same(logQueries(data!, 12), { match: 'any', limit: 50 }))
+    it('sorts by date alike', () =>
+      same([...logQueries(data!, 15), ...questions(data!, 3)], { sort: 'date', limit: 40 }))
+    it('fades by age alike', () => same([...logQueries(data!, 15), ...questions(data!, 3)], { sort: 'recent' }))
+    it('pages alike', () => same(logQueries(data!, 8), { offset: 25, limit: 30 }))
+    it('folds equal bodies alike', () => same(['夜市', '银行', '"零钱"'], { fold: true }))
+    it('explains scores alike', () => same(logQueries(data!, 5), { explain: true }))
+    it('counts alike', () => same(logQueries(data!, 10), { countOnly: true, facets: ['year', 'tag'] }))
 
-  it('suggests alike', async () => {
-    const texts = async (index: Index): Promise<string[]> =>
-      (await index.suggestions()).map(({ kind, text }) => `${kind} ${text}`).sort()
-    expect(await texts(remote)).toEqual((await texts(local)).map((text) => text.replace(/\p{Surrogate}/gu, '\ufffd')))
-  })
-})
+    it('reads every part of the query language alike', () =>
+      same(
+        [
+          '银行 -贷款',
+          '银行 | 渡口',
+          '(银行 | 市场) 上海',
+          'title:旧桥',
+          'tag:桥梁',
+          'author:林舟',
+          'author:周渔 -夜市',
+          'tag:𠮷',
+          'path:odd',
+          'path:news-0000*',
+          'path:odd | path:none',
+          'date:2023',
+          'date:>=2023-06',
+          'date:..2001',
+          '银行 date:2023-05..2023-08',
+          '-date:2023',
+          '银行^3 市场',
+          'cov*',
+          '托卡*',
+          'covid~',
+          'iphon~',
+          'iphone~2',
+          '乡村振新~',
+          '"19 之后"',
+          '"OVID-1"',
+          '3.14',
+          'COVID-19',
+          '"，"',
+          '"夜 市"',
+          '长',
+          '"长"',
+          'title:银',
+          '的',
+          '……',
+          '***',
+          '𠮷',
+          '"半个"',
+          '代理对',
+          '"夜市开到凌晨" 银行',
+          '"一带一路" | 渡口 -桥',
+          'a@b.cn',
+          'e-mail',
+          'title:(夜市 | 旧桥)^2 银行',
+          '不存在的词语组合呀',
+        ],
+        { facets: ['author', 'tag', 'year'], limit: 20 },
+      ))
+
+    it('shows and marks an article alike', async () => {
+      for (const id of ['odd-1', 'odd-4', 'odd-5', 'none']) {
+        expect(await remote.get(id)).toEqual(await local.get(id))
+        expect(await remote.mark(id, '渡口 银行')).toEqual(await local.mark(id, '渡口 银行'))
+      }
+    })
+
+    it('counts its terms alike', async () => {
+      const [here, there] = [await local.stats(), await remote.stats()]
+      expect(there).toMatchObject({ articles: here.articles, postings: here.postings, sourceBytes: here.sourceBytes })
+    })
+
+    it('suggests alike', async () => {
+      const texts = async (index: Index): Promise<string[]> =>
+        (await index.suggestions()).map(({ kind, text }) => `${kind} ${text}`).sort()
+      expect(await texts(remote)).toEqual((await texts(local)).map((text) => text.replace(/\p{Surrogate}/gu, '\ufffd')))
+    })
+  },
+)

@@ -19,13 +19,17 @@ describe('addresses', () => {
     expect([nodes, collection]).toEqual([['https://a.example:6334', 'https://b.example:6333'], 'news-1'])
   })
 
-  it.each(['qdrant://', 'qdrant://host', 'qdrant://host:0/c', 'qdrant://host:6333/a/b', 'qdrant://k:s@host/c', 'qdrant:x'])(
-    'refuse %s',
-    (text) => {
-      expect(isClusterAddress(text)).toBe(true)
-      expect(() => parseClusterAddress(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
-    },
-  )
+  it.each([
+    'qdrant://',
+    'qdrant://host',
+    'qdrant://host:0/c',
+    'qdrant://host:6333/a/b',
+    'qdrant://k:s@host/c',
+    'qdrant:x',
+  ])('refuse %s', (text) => {
+    expect(isClusterAddress(text)).toBe(true)
+    expect(() => parseClusterAddress(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
+  })
 
   it('leave folders alone', () => expect(['index', './qdrant', '/a/qdrant:b'].some(isClusterAddress)).toBe(false))
 })
@@ -48,7 +52,13 @@ describe('texts as tokens', () => {
   it('hold a whole word only where it is no part of a longer one', () => {
     const tokens = ` ${tokensOfFields(['COVID-19 与 covids'])} `
     const has = (word: string): boolean => tokens.includes(` ${phraseTokens(word, true, true)} `)
-    expect([has('covid'), has('covids'), has('ovid'), has('19'), has('covid-19')]).toEqual([true, true, false, true, true])
+    expect([has('covid'), has('covids'), has('ovid'), has('19'), has('covid-19')]).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+    ])
   })
 
   it('let no phrase run from one field into the next', () => {
@@ -66,10 +76,13 @@ describe('texts as tokens', () => {
 
 /** What a filter says of an article that holds some phrases. */
 function holds(condition: Condition, phrases: ReadonlySet<string>): boolean {
-  if ('key' in condition) return 'match' in condition && 'phrase' in condition.match && phrases.has(condition.match.phrase)
+  if ('key' in condition)
+    return 'match' in condition && 'phrase' in condition.match && phrases.has(condition.match.phrase)
   if ('has_id' in condition) return false
-  const { must = [], should } = condition as Filter
-  return must.every((part) => holds(part, phrases)) && (should === undefined || should.some((part) => holds(part, phrases)))
+  const { must = [], should } = condition
+  return (
+    must.every((part) => holds(part, phrases)) && (should === undefined || should.some((part) => holds(part, phrases)))
+  )
 }
 
 describe('a demanded share as a filter', () => {
@@ -80,7 +93,15 @@ describe('a demanded share as a filter', () => {
         const sorted = unsorted.sort((a, b) => b - a)
         const names = ['甲', '乙', '丙', '丁', '戊', '己', '庚']
         const terms = sorted.map((weight, i) => {
-          const term = { kind: 'character', text: names[i]!, weight, required: false, marked: false, soft: true, fields: defaultFields }
+          const term = {
+            kind: 'character',
+            text: names[i]!,
+            weight,
+            required: false,
+            marked: false,
+            soft: true,
+            fields: defaultFields,
+          }
           return { term, weight, idf: 1, documentFrequency: 1 }
         })
         const demandedShare = sorted.reduce((a, b) => a + b, 0) * share
@@ -88,7 +109,7 @@ describe('a demanded share as a filter', () => {
         fc.pre(condition !== undefined)
         const held = sorted.map((_, i) => ((subset >> i) & 1) === 1)
         const sum = sorted.reduce((total, weight, i) => total + (held[i]! ? weight : 0), 0)
-        expect(holds(condition!, new Set(names.filter((_, i) => held[i] === true)))).toBe(sum >= demandedShare)
+        expect(holds(condition, new Set(names.filter((_, i) => held[i] === true)))).toBe(sum >= demandedShare)
       }),
     )
   })
@@ -97,17 +118,20 @@ describe('a demanded share as a filter', () => {
 describe('numbers', () => {
   it('are counted in a table as in a map', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: -3, max: 3 }))), (changes) => {
-        const counts = createCounts()
-        const plain = new Map<number, number>()
-        for (const [pair, change] of changes) {
-          counts.add(pair, change)
-          plain.set(pair, (plain.get(pair) ?? 0) + change)
-        }
-        const found = new Map<number, number>()
-        counts.forEach((pair, count) => found.set(pair, count))
-        expect(found).toEqual(plain)
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: -3, max: 3 }))),
+        (changes) => {
+          const counts = createCounts()
+          const plain = new Map<number, number>()
+          for (const [pair, change] of changes) {
+            counts.add(pair, change)
+            plain.set(pair, (plain.get(pair) ?? 0) + change)
+          }
+          const found = new Map<number, number>()
+          counts.forEach((pair, count) => found.set(pair, count))
+          expect(found).toEqual(plain)
+        },
+      ),
     )
   })
 
@@ -115,12 +139,24 @@ describe('numbers', () => {
     const first = nextVersions([], 1, 'one')
     const second = nextVersions(first, 2, 'two')
     const again = nextVersions(second, 2, 'two, after a crash')
-    expect([versionAt(again, 0), versionAt(again, 1), versionAt(again, 2), versionAt(again, 3)]).toEqual(['', 'one', 'two, after a crash', 'two, after a crash'])
+    expect([versionAt(again, 0), versionAt(again, 1), versionAt(again, 2), versionAt(again, 3)]).toEqual([
+      '',
+      'one',
+      'two, after a crash',
+      'two, after a crash',
+    ])
     expect(nextVersions(again, 3, 'three').map(({ generation }) => generation)).toEqual([3, 2])
   })
 
   it('order days and lengths as the local index does', () => {
-    const cases = [[19000, 10], [19000, 9], [18999, 4_000_000], [-3000, 5], [noDate, 7], [noDate, 0]] as const
+    const cases = [
+      [19000, 10],
+      [19000, 9],
+      [18999, 4_000_000],
+      [-3000, 5],
+      [noDate, 7],
+      [noDate, 0],
+    ] as const
     const numbers = cases.map(([day, length]) => orderNumber(day, length))
     expect([...numbers].sort((a, b) => b - a)).toEqual(numbers)
     expect(numbers.every(Number.isSafeInteger)).toBe(true)

@@ -53,7 +53,8 @@ export function createStatisticsAccumulator(): StatisticsAccumulator {
   return {
     totals,
     add: (delta, sign) => {
-      for (const name of ['articles', 'bodyUnits', 'sourceBytes', 'postings'] as const) totals[name] += sign * delta[name]
+      for (const name of ['articles', 'bodyUnits', 'sourceBytes', 'postings'] as const)
+        totals[name] += sign * delta[name]
       for (const [field, { pairs, firsts, terms }] of fields.entries()) {
         const change = delta.fields[field]!
         for (let i = 0; i < change.pairs.length; i++) pairs.add(change.pairs[i]!, sign * change.pairFrequency[i]!)

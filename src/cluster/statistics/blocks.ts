@@ -93,6 +93,8 @@ export function versionAt(versions: readonly BlockVersion[], generation: number)
 
 /** The versions to keep when `generation` writes: its own, and the one that readers see until it is committed. */
 export function nextVersions(versions: readonly BlockVersion[], generation: number, data: string): BlockVersion[] {
-  const before = versions.filter((version) => version.generation < generation).sort((a, b) => b.generation - a.generation)
+  const before = versions
+    .filter((version) => version.generation < generation)
+    .sort((a, b) => b.generation - a.generation)
   return [{ generation, data }, ...before.slice(0, 1)]
 }

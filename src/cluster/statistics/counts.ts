@@ -12,7 +12,7 @@ export function createCounts(): Counts {
   let used = 0
   const place = (key: number): number => {
     const mask = keys.length - 1
-    let at = (Math.imul(key % 4294967296 | 0, 0x9e3779b1) >>> 7) & mask
+    let at = (Math.imul((key % 4294967296) | 0, 0x9e3779b1) >>> 7) & mask
     while (keys[at] !== 0 && keys[at] !== key) at = (at + 1) & mask
     return at
   }

@@ -78,11 +78,16 @@ export function createStatisticsReader(client: ClusterClient, head: CollectionHe
 const blocksAtOnce = 200
 
 /** Encoded blocks by name, as they stand at `generation`. */
-async function fetchBlocks(client: ClusterClient, names: readonly string[], generation: number): Promise<Map<string, string>> {
+async function fetchBlocks(
+  client: ClusterClient,
+  names: readonly string[],
+  generation: number,
+): Promise<Map<string, string>> {
   const data = new Map<string, string>()
   for (let at = 0; at < names.length; at += blocksAtOnce) {
     const ids = names.slice(at, at + blocksAtOnce).map(statisticsId)
-    for (const { payload } of await readBlocks(client, ids)) data.set(payload.name, versionAt(payload.versions, generation))
+    for (const { payload } of await readBlocks(client, ids))
+      data.set(payload.name, versionAt(payload.versions, generation))
   }
   return data
 }
@@ -95,7 +100,7 @@ async function readDictionary(client: ClusterClient, head: CollectionHead, field
   const terms = new Map<string, number>()
   if (field >= indexedFields) return terms
   const filter = { must: [{ key: 'kind', match: { value: `t${field}` } }] }
-  for (let offset: unknown = null; ; ) {
+  for (let offset: unknown = null; ;) {
     const page = await client.read<{ points: BlockPoint[]; next_page_offset: unknown }>(
       'POST',
       `${statisticsPath(client)}/points/scroll`,

@@ -5,7 +5,10 @@ import { gunzipSync } from 'node:zlib'
 
 /** Lines of the corpus, each an article with `_id`, `text`, `date`. */
 export function newsLines(data: string, count: number): string[] {
-  const lines = gunzipSync(readFileSync(join(data, 'corpus.jsonl.gz'))).toString('utf8').trim().split('\n')
+  const lines = gunzipSync(readFileSync(join(data, 'corpus.jsonl.gz')))
+    .toString('utf8')
+    .trim()
+    .split('\n')
   const step = Math.floor(lines.length / count)
   return lines.filter((_, i) => i % step === 0).slice(0, count)
 }

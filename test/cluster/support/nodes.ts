@@ -148,7 +148,11 @@ async function freePorts(count: number): Promise<Ports[]> {
   const servers = await Promise.all(Array.from({ length: count * 3 }, listen))
   const numbers = servers.map((server) => (server.address() as { port: number }).port)
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return Array.from({ length: count }, (_, i) => ({ http: numbers[3 * i]!, grpc: numbers[3 * i + 1]!, peer: numbers[3 * i + 2]! }))
+  return Array.from({ length: count }, (_, i) => ({
+    http: numbers[3 * i]!,
+    grpc: numbers[3 * i + 1]!,
+    peer: numbers[3 * i + 2]!,
+  }))
 }
 
 function listen(): Promise<ReturnType<typeof createServer>> {
