@@ -5,6 +5,7 @@ export const commandNames = [
   'search',
   'tui',
   'show',
+  'duplicates',
   'stats',
   'check',
   'compact',

@@ -15,6 +15,7 @@ import type { Environment } from './environment.js'
 import { expand } from './expanding.js'
 import { suggestCorrections } from './suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
+import { duplicateGroups } from './near-duplicates.js'
 import { indexStats } from './stats.js'
 import { missingIndex, openSegments, readManifest } from './snapshot.js'
 import type { Index, MarkedArticle, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
@@ -67,6 +68,7 @@ function createIndex(fs: FileSystem, dir: string, manifest: Manifest, segments: 
     },
     stats: async () => indexStats(fs, dir, manifest, segments),
     suggestions: async () => suggestions(reader),
+    duplicates: async () => duplicateGroups(segments),
     isStale: async () => isReplaced(fs, dir, manifest),
     close: async () => {
       for (const segment of segments) segment.close()

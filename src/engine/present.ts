@@ -13,6 +13,7 @@ import { makePassage, markSurface } from '../snippet/passage.js'
 import { alignedText } from './aligned-text.js'
 import { foldDuplicates } from './duplicates.js'
 import { matchedBy } from './matched-by.js'
+import { foldSimilar } from './near-duplicates.js'
 import type { FacetValue, Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
 
 const mostHits = 10_000
@@ -49,7 +50,7 @@ export function presentResult(
   const hits = found.hits
     .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
     .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
-  const folded = options.fold === true ? foldDuplicates(segments, found.hits, hits) : hits
+  const folded = fold(segments, found.hits, hits, options.fold)
   const tookMs = Math.round((performance.now() - began) * 1000) / 1000
   const result = { query, total: found.total, tookMs, hits: folded, ...(expansions.length > 0 && { expansions }) }
   if ((options.facets ?? []).length === 0) return result
@@ -57,6 +58,16 @@ export function presentResult(
     ...result,
     facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, sortedValues(counts)])),
   }
+}
+
+function fold(
+  segments: readonly SegmentReader[],
+  found: readonly FoundArticle[],
+  hits: readonly Hit[],
+  how: SearchOptions['fold'],
+): readonly Hit[] {
+  if (how === 'similar') return foldSimilar(segments, found, hits)
+  return how === true ? foldDuplicates(segments, found, hits) : hits
 }
 
 function withMatchedBy(

@@ -28,8 +28,11 @@ export interface SearchOptions {
   readonly snippets?: boolean
   /** Columns or characters of a passage, about. Default 120 UTF-16 units. */
   readonly snippetLength?: number
-  /** Show articles with equal bodies once, the others named in `duplicates`. Default false. */
-  readonly fold?: boolean
+  /**
+   * Show articles with equal bodies once, the others named in `duplicates`; with `similar`, those that share most of
+   * their text with a better hit, too, named in its `similar`. Among the hits of one page. Default false.
+   */
+  readonly fold?: boolean | 'similar'
   /** Only count: `hits` stays empty. Default false. */
   readonly countOnly?: boolean
   /** Tell where each point of a score comes from. Default false. */
@@ -122,9 +125,28 @@ export interface Hit {
   readonly snippet: Snippet
   /** Other articles with the same body, folded into this hit. */
   readonly duplicates?: readonly string[]
+  /** Near-duplicates folded into this hit. */
+  readonly similar?: readonly SimilarArticle[]
   readonly explanation?: readonly ScorePart[]
   /** Alternatives of the query's texts that the article holds; absent where the query has none. */
   readonly matchedBy?: readonly MatchedBy[]
+}
+
+export interface SimilarArticle {
+  readonly id: string
+  /** Shared stretches of five characters as a share of those of both texts, 0 to 1. */
+  readonly similarity: number
+}
+
+/** Articles that tell one story; the first leads: the others resemble it. */
+export interface DuplicateGroup {
+  readonly articles: readonly (SimilarArticle & {
+    readonly title: string
+    /** ISO 8601, or ''. */
+    readonly date: string
+    readonly path: string
+    readonly line: number
+  })[]
 }
 
 export interface FacetValue {
@@ -223,6 +245,8 @@ export interface SearchBackend {
   stats(): Promise<IndexStats>
   /** What completion works on: all titles, tags and authors, without duplicates. */
   suggestions(): Promise<readonly Suggestion[]>
+  /** Near-duplicates, the largest groups first: about 15 µs an article. Absent for collections on a cluster. */
+  duplicates?(): Promise<readonly DuplicateGroup[]>
   /** True when there is a newer commit: open again to see it. */
   isStale(): Promise<boolean>
   close(): Promise<void>

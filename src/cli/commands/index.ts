@@ -12,6 +12,7 @@ export const otherCommands: OtherCommands = {
   push: async () => (await import('./push-command.js')).pushCommand,
   tui: async () => (await import('./tui-command.js')).tuiCommand,
   show: async () => (await import('./show-command.js')).showCommand,
+  duplicates: async () => (await import('./duplicates-command.js')).duplicatesCommand,
   stats: async () => (await import('./stats-command.js')).statsCommand,
   check: async () => (await import('./check-command.js')).checkCommand,
   compact: async () => (await import('./compact-command.js')).compactCommand,

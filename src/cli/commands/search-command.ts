@@ -22,6 +22,7 @@ const options = {
   facet: { type: 'list', choices: ['author', 'tag', 'year'] },
   explain: { type: 'flag' },
   'no-pinyin': { type: 'flag' },
+  fold: { type: 'flag' },
   'allow-partial': { type: 'flag' },
 } as const satisfies OptionTable
 
@@ -105,6 +106,7 @@ function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
     ...(values.count === true && { countOnly: true }),
     ...(values.explain === true && { explain: true }),
     ...(values['no-pinyin'] === true && { pinyin: false }),
+    ...(values.fold === true && { fold: 'similar' }),
     snippets: needsSnippets,
   }
 }

@@ -42,6 +42,7 @@ export interface Messages {
     readonly badQrels: () => Complaint
     readonly badRun: () => Complaint
     readonly noJudgedQuery: () => Complaint
+    readonly localOnly: (command: string) => Complaint
     readonly unexpected: (reason: string) => Complaint
   }
   /** `total` articles match; `shown` of them are printed. */
@@ -49,6 +50,8 @@ export interface Messages {
   readonly nothingFound: (articles: number) => string
   /** Other strings were looked for, too. */
   readonly alsoFound: (text: string, others: readonly string[]) => string
+  readonly similar: (count: number) => string
+  readonly duplicates: (groups: number, articles: number) => string
   readonly didYouMean: (queries: readonly string[]) => string
   readonly readLeniently: (where: string, error: string) => string
   readonly identical: (count: number) => string
@@ -97,6 +100,7 @@ export type OptionName =
   | 'facet'
   | 'explain'
   | 'no-pinyin'
+  | 'fold'
   | 'words'
   | 'save'
   | 'against'

@@ -25,9 +25,14 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Contex
     `${indent}${style.faint(about)}`,
     `${indent}${style.marked(hit.snippet.text, hit.snippet.highlights)}`,
     ...(copies > 0 ? [`${indent}${style.faint(`${messages.identical(copies)}: ${hit.duplicates!.join(', ')}`)}`] : []),
+    ...(hit.similar === undefined ? [] : [`${indent}${style.faint(similarLine(hit.similar, messages))}`]),
     ...(explains ? explanationLines(hit, indent, style) : []),
   ]
   return lines.join('\n')
+}
+
+function similarLine(similar: NonNullable<Hit['similar']>, messages: Context['messages']): string {
+  return `${messages.similar(similar.length)}: ${similar.map(({ id }) => id).join(', ')}`
 }
 
 function explanationLines(hit: Hit, indent: string, style: Style): string[] {

@@ -1,0 +1,41 @@
+import { openIndex } from '../../engine/open-index.js'
+import type { DuplicateGroup } from '../../engine/types.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { type Context, status } from '../context.js'
+import { usage } from '../options.js'
+import { oneLine, safeJson } from '../sanitize.js'
+
+/** Groups of near-duplicates: a line an article, the leader first, the others indented with their similarity. */
+export const duplicatesCommand = defineCommand({
+  usage: '',
+  options: { ...indexOption, json: { type: 'flag' } },
+  async run(values, operands, context) {
+    const { errors } = context.messages
+    if (operands.length > 0) throw usage(errors.tooManyOperands('duplicates', operands[0]!))
+    const index = await openIndex(indexFolder(values, context))
+    try {
+      if (index.duplicates === undefined) throw usage(errors.localOnly('duplicates'))
+      const groups = await index.duplicates()
+      await context.out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
+      if (values.json !== true) tellFigures(groups, context)
+      return groups.length > 0 ? status.found : status.nothing
+    } finally {
+      await index.close()
+    }
+  },
+})
+
+function groupText({ articles }: DuplicateGroup): string {
+  return articles
+    .map(({ id, title, date, similarity }, i) => {
+      const share = i === 0 ? '' : `${`${Math.round(similarity * 100)} %`.padStart(6)}  `
+      const parts = [date.slice(0, 10), title, id].filter((part) => part !== '')
+      return `${share}${oneLine(parts.join(' · '))}\n`
+    })
+    .join('')
+}
+
+function tellFigures(groups: readonly DuplicateGroup[], { messages, tell }: Context): void {
+  const folded = groups.reduce((sum, { articles }) => sum + articles.length - 1, 0)
+  tell(messages.duplicates(groups.length, folded))
+}

@@ -1,0 +1,110 @@
+/** Near-duplicates of an open index, told from the stored texts: all groups, or those among the hits of a search. */
+import { createDecodedText } from '../segment/articles/text-codec.js'
+import { Field } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { FoundArticle } from '../search/rank-again.js'
+import { areSimilar, groupSimilar } from '../similar/groups.js'
+import { createShingles, overlapOf, readShingles, shingleSet } from '../similar/shingles.js'
+import { fewestShingles, signatureLength, writeSignature } from '../similar/signature.js'
+import { foldDuplicates } from './duplicates.js'
+import type { DuplicateGroup, Hit, SimilarArticle } from './types.js'
+
+interface Place {
+  readonly segment: SegmentReader
+  readonly article: number
+}
+
+const text = createDecodedText()
+const shingles = createShingles()
+
+function shinglesOf({ segment, article }: Place): Set<number> {
+  segment.decode(article, Field.body, text)
+  return shingleSet(readShingles(text.units, text.unitCount, shingles))
+}
+
+/** All groups of at least two live articles, the largest first; members in the order of the index. */
+export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGroup[] {
+  const places = livePlaces(segments)
+  const signatures = new Uint16Array(places.length * signatureLength)
+  const has = new Uint8Array(places.length)
+  for (const [i, { segment, article }] of places.entries()) {
+    segment.decode(article, Field.body, text)
+    readShingles(text.units, text.unitCount, shingles)
+    if (writeSignature(shingles, signatures, i * signatureLength)) has[i] = 1
+  }
+  const sets = recentSets(places)
+  const compare = (article: number, leader: number) => overlapOf(sets(article), sets(leader))
+  const { leaderOf } = groupSimilar(places.length, signatures, (article) => has[article] === 1, compare)
+  const groups = new Map<number, number[]>()
+  for (const [i, leader] of leaderOf.entries()) {
+    if (leader !== i) groups.set(leader, [...(groups.get(leader) ?? [leader]), i])
+  }
+  return [...groups.values()]
+    .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+    .map((members) => ({ articles: members.map((member) => describe(places, member, members[0]!, sets)) }))
+}
+
+function livePlaces(segments: readonly SegmentReader[]): Place[] {
+  return segments.flatMap((segment) =>
+    Array.from({ length: segment.articles }, (_, article) => ({ segment, article })).filter(
+      ({ article }) => !segment.isDeleted(article),
+    ),
+  )
+}
+
+const keptSets = 4096
+
+/** Sets are made when first asked for; the latest are kept. */
+function recentSets(places: readonly Place[]): (i: number) => Set<number> {
+  const known = new Map<number, Set<number>>()
+  return (i) => {
+    let set = known.get(i)
+    if (set === undefined) {
+      if (known.size >= keptSets) known.clear()
+      known.set(i, (set = shinglesOf(places[i]!)))
+    }
+    return set
+  }
+}
+
+function describe(
+  places: readonly Place[],
+  i: number,
+  leader: number,
+  sets: (i: number) => Set<number>,
+): DuplicateGroup['articles'][number] {
+  const { segment, article } = places[i]!
+  const record = segment.record(article)
+  const similarity = i === leader ? 1 : rounded(overlapOf(sets(i), sets(leader)).resemblance)
+  const title = segment.text(article, Field.title)
+  return { id: record.id, title, date: record.date, path: segment.files[record.file]!, line: record.line, similarity }
+}
+
+const rounded = (share: number): number => Math.round(share * 1000) / 1000
+
+/**
+ * Folds hits that nearly equal a better one into it. Equal bodies go first, as {@link foldDuplicates} has them; hits
+ * are few, so each is compared with those kept. Ranks stay as they were.
+ */
+export function foldSimilar(
+  segments: readonly SegmentReader[],
+  found: readonly FoundArticle[],
+  hits: readonly Hit[],
+): Hit[] {
+  const places = new Map(
+    found.map(({ segment, article }, i) => [hits[i]!.id, { segment: segments[segment]!, article }]),
+  )
+  const kept: { hit: Hit; set: Set<number>; similar: SimilarArticle[] }[] = []
+  for (const hit of foldDuplicates(segments, found, hits)) {
+    const set = shinglesOf(places.get(hit.id)!)
+    const leader = set.size < fewestShingles ? undefined : kept.find((other) => areSimilar(overlapOf(set, other.set)))
+    if (leader === undefined) kept.push({ hit, set, similar: [] })
+    else leader.similar.push(...similarOf(hit, rounded(overlapOf(set, leader.set).resemblance)))
+  }
+  return kept.map(({ hit, similar }) => (similar.length === 0 ? hit : { ...hit, similar }))
+}
+
+/** A folded hit may stand for others already. */
+function similarOf(hit: Hit, similarity: number): SimilarArticle[] {
+  return [hit.id, ...(hit.duplicates ?? [])].map((id) => ({ id, similarity }))
+}

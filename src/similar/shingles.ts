@@ -1,0 +1,68 @@
+/**
+ * A text as the set of its shingles, hashed: every stretch of {@link shingleLength} units, blanks and line breaks left
+ * out, so that another layout is the same text (Broder 1997).
+ */
+const shingleLength = 5
+const blank = 0x20
+const lineFeed = 0x0a
+
+export interface Shingles {
+  hashes: Uint32Array
+  count: number
+}
+
+export function createShingles(): Shingles {
+  return { hashes: new Uint32Array(1024), count: 0 }
+}
+
+/** Writes the hashes of all shingles, repeats included. Hot: one pass, no allocation unless the buffer grows. */
+export function readShingles(units: Uint16Array, unitCount: number, out: Shingles): Shingles {
+  if (out.hashes.length < unitCount) out.hashes = new Uint32Array(unitCount * 2)
+  const { hashes } = out
+  let count = 0
+  let read = 0
+  // The last four units, by their distance; a hash is made of all five.
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  for (let at = 0; at < unitCount; at++) {
+    const unit = units[at]!
+    if (unit === blank || unit === lineFeed) continue
+    if (++read >= shingleLength) {
+      let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca77)
+      hash ^= Math.imul(c, 0xc2b2ae3d) ^ Math.imul(d, 0x27d4eb2f) ^ Math.imul(unit, 0x165667b1)
+      hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+      hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39)
+      hashes[count++] = hash ^ (hash >>> 15)
+    }
+    a = b
+    b = c
+    c = d
+    d = unit
+  }
+  out.count = count
+  return out
+}
+
+/** How much of two texts is shared. */
+export interface Overlap {
+  /** Shared shingles as a share of those of both: 1 for equal texts. */
+  readonly resemblance: number
+  /** Shared shingles as a share of those of the shorter text. */
+  readonly containment: number
+}
+
+export function overlapOf(a: ReadonlySet<number>, b: ReadonlySet<number>): Overlap {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
+  let shared = 0
+  for (const hash of small) if (large.has(hash)) shared++
+  const all = a.size + b.size - shared
+  return { resemblance: all === 0 ? 0 : shared / all, containment: small.size === 0 ? 0 : shared / small.size }
+}
+
+export function shingleSet({ hashes, count }: Shingles): Set<number> {
+  const set = new Set<number>()
+  for (let i = 0; i < count; i++) set.add(hashes[i]!)
+  return set
+}
