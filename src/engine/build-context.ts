@@ -4,6 +4,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import type { Catalog } from './catalog.js'
 import type { CommitContext } from './commit.js'
+import type { RepeatedLines } from './repeated.js'
 import type { TaskRunner } from './task-runner.js'
 import type { BuildOptions } from './types.js'
 
@@ -12,6 +13,7 @@ export interface Previous {
   readonly manifest: Manifest | undefined
   readonly segments: readonly SegmentReader[]
   readonly catalog: Catalog
+  readonly repeated: RepeatedLines
 }
 
 /** Everything the steps of one build share. */

@@ -17,6 +17,7 @@ import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import { readCatalog } from './catalog.js'
 import { commit, commitBytes, removeLeftovers } from './commit.js'
+import { interrupted } from './interrupted.js'
 import { liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
 import { machine } from './environment.js'
@@ -24,8 +25,8 @@ import type { Environment } from './environment.js'
 import { mergeUntilCalm, singleSegment } from './merging.js'
 
 import { readChanges } from './read-changes.js'
-import { missingIndex, nameIn, openSegments, readManifest } from './snapshot.js'
-import { createTaskRunner, interrupted } from './task-runner.js'
+import { missingIndex, nameIn, openSegments, readManifest, readRepeated } from './snapshot.js'
+import { createTaskRunner } from './task-runner.js'
 import type { TaskRunner } from './task-runner.js'
 import type { BuildOptions, BuildReport } from './types.js'
 import { explainWriteError } from './write-errors.js'
@@ -67,7 +68,8 @@ export async function compactIndex(
     return guarded(context, async () => {
       const segments = await singleSegment(context, liveSegments(context.previous))
       const base = { ...manifest, generation: manifest.generation + 1 }
-      return finish(context, segments, context.previous.catalog.values(), base, noChanges)
+      const { catalog, repeated } = context.previous
+      return finish(context, segments, { files: catalog.values(), repeated }, base, noChanges)
     })
   })
 }
@@ -91,7 +93,7 @@ async function update(context: BuildContext): Promise<BuildReport> {
   const isNothing = changes.isNothing && live.length === manifest?.segments.length && live.every(isCommitted)
   if (manifest !== undefined && isNothing && isSameBase(manifest, base))
     return settle(context, manifest, changes.counts)
-  return finish(context, live, changes.files, base, changes.counts)
+  return finish(context, live, changes, base, changes.counts)
 }
 
 function isCommitted({ committed }: LiveSegment): boolean {
@@ -109,14 +111,14 @@ type Base = Parameters<typeof commit>[3]
 function finish(
   context: BuildContext,
   segments: readonly LiveSegment[],
-  files: Parameters<typeof commit>[2],
+  sources: Parameters<typeof commit>[2],
   base: Base,
   counts: typeof noChanges,
 ): BuildReport {
   const { options } = context
   if (options.signal?.aborted === true) throw interrupted()
   options.onProgress?.({ stage: 'commit', done: 0, total: 1, unit: 'files' })
-  return settle(context, commit(context, segments, files, base), counts)
+  return settle(context, commit(context, segments, sources, base), counts)
 }
 
 /** Tidies the folder and reports. */
@@ -189,10 +191,11 @@ function configure({ fs, dir }: LockedFolder, options: BuildOptions): Configurat
 
 function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean): Previous {
   const manifest = rebuild ? undefined : readManifest(fs, dir)
-  if (manifest === undefined) return { manifest, segments: [], catalog: new Map() }
+  if (manifest === undefined) return { manifest, segments: [], catalog: new Map(), repeated: new Map() }
   const { catalog, catalogChecksum } = manifest
   const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
-  return { manifest, segments: openSegments(fs, dir, manifest, 'window'), catalog: files }
+  const repeated = readRepeated(fs, dir, manifest)
+  return { manifest, segments: openSegments(fs, dir, manifest, 'window'), catalog: files, repeated }
 }
 
 function threads({ jobs, memory = defaultMemory }: BuildOptions): number {

@@ -14,7 +14,8 @@ import type { FileSystem } from '../store/file-system.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import type { Unit } from './batches.js'
-import { hash64, toIndexable } from './indexable.js'
+import { hash64, hashKey, toIndexable } from './indexable.js'
+import { folderOf } from './repeated.js'
 
 export interface BuildTask {
   readonly units: readonly Unit[]
@@ -24,8 +25,8 @@ export interface BuildTask {
   readonly clean: boolean
   /** By path: content hashes of what the index holds of a changed file that must be read as a whole. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>
-  /** Lines that many pages of one source share. */
-  readonly repeatedLines: ReadonlySet<string>
+  /** By folder: lines that many of its pages share. */
+  readonly repeatedLines: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export interface UnitResult {
@@ -62,10 +63,9 @@ export async function runBuildTask(
   fs: FileSystem = nodeFileSystem,
 ): Promise<BuildTaskResult> {
   const builder = createSegmentBuilder(openAnalyzer(task.analyzer))
-  const context: ReadContext = { clean: task.clean, repeatedLines: task.repeatedLines }
   const units: UnitResult[] = []
   for (const unit of task.units) {
-    units.push(readUnit(unit, task, context, (article) => addArticle(builder, article)))
+    units.push(readUnit(unit, task, contextOf(unit, task), (article) => addArticle(builder, article)))
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused
   }
@@ -73,6 +73,11 @@ export async function runBuildTask(
   const articles = builder.facts.length
   const { bytes } = writeSegment(builder, fs, task.output)
   return { segment: { bytes, articles }, units }
+}
+
+function contextOf({ path }: Unit, { clean, repeatedLines }: BuildTask): ReadContext {
+  const lines = repeatedLines.get(folderOf(path) ?? '')
+  return lines === undefined ? { clean } : { clean, repeatedLines: lines }
 }
 
 type AddArticle = (article: IndexableArticle) => void
@@ -136,10 +141,6 @@ function contentHash(article: Article, raw: RawFile, isLineWise: boolean): [numb
     return hash64(raw.bytes.subarray(start - raw.startByte, end - raw.startByte))
   }
   return hash64(Buffer.from(JSON.stringify(article)))
-}
-
-export function hashKey(hash: readonly [number, number]): string {
-  return `${hash[0].toString(36)}.${hash[1].toString(36)}`
 }
 
 /** The bytes of one unit of a file. */

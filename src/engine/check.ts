@@ -15,7 +15,15 @@ import type { Catalog } from './catalog.js'
 import { commitBytes, filesOf } from './commit.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
-import { missingIndex, nameIn, openSegmentFile, readDeletions, readManifest, readMoves } from './snapshot.js'
+import {
+  missingIndex,
+  nameIn,
+  openSegmentFile,
+  readDeletions,
+  readManifest,
+  readMoves,
+  readRepeated,
+} from './snapshot.js'
 import type { CheckReport } from './types.js'
 
 /**
@@ -31,6 +39,7 @@ export async function checkIndex(dir: string, { fileSystem: fs }: Environment = 
   }
   const { catalog, catalogChecksum } = manifest
   const files = attempt(problems, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
+  attempt(problems, () => readRepeated(fs, dir, manifest))
   let articles = 0
   for (const entry of manifest.segments)
     articles += attempt(problems, () => checkSegment(fs, dir, entry, files, problems)) ?? 0

@@ -13,6 +13,8 @@ import type { Lock } from '../store/lock.js'
 import { openPagedFile, writePagedFile } from '../store/paged-file.js'
 import type { CatalogEntry } from './catalog.js'
 import { writeCatalog } from './catalog.js'
+import { encodeRepeated } from './repeated.js'
+import type { RepeatedLines } from './repeated.js'
 
 /** A segment about to be committed, with its deletion bits and moves. */
 export interface PendingSegment {
@@ -35,19 +37,27 @@ export interface CommitContext {
   nextFile(): number
 }
 
-/** Writes deletions, catalog and manifest; returns the new manifest. */
+/** What the next update needs to know of the sources. */
+export interface Sources {
+  readonly files: Iterable<CatalogEntry>
+  readonly repeated: RepeatedLines
+}
+
+/** Writes deletions, moves, catalog, repeated lines and manifest; returns the new manifest. */
 export function commit(
   context: CommitContext,
   segments: readonly PendingSegment[],
-  files: Iterable<CatalogEntry>,
-  base: Omit<Manifest, 'segments' | 'catalog' | 'catalogChecksum' | 'nextFile'>,
+  { files, repeated }: Sources,
+  base: Omit<Manifest, 'segments' | 'catalog' | 'catalogChecksum' | 'repeated' | 'nextFile'>,
 ): Manifest {
   const { fs, dir, lock } = context
   const entries = segments.map((segment) => segment.committed ?? entryOf(context, segment))
   const catalog = `${context.nextFile()}.files`
   writeCatalog(fs, join(dir, catalog), files)
   const catalogChecksum = checksumOf(fs, dir, catalog)
-  const manifest: Manifest = { ...base, segments: entries, catalog, catalogChecksum, nextFile: context.nextFile() }
+  const lines = repeated.size === 0 ? {} : { repeated: putFile(context, 'lines', encodeRepeated(repeated)) }
+  const named = { segments: entries, catalog, catalogChecksum, ...lines }
+  const manifest: Manifest = { ...base, ...named, nextFile: context.nextFile() }
   fs.syncFolder(dir)
   lock.confirm()
   replaceFile(fs, join(dir, manifestName), encodeManifest(manifest))
@@ -88,7 +98,8 @@ export function filesOf(manifest: Manifest): Set<string> {
   const names = manifest.segments.flatMap(({ name, deletions, moves }) => {
     return [name, deletions?.name, moves?.name].filter((file) => file !== undefined)
   })
-  return new Set([manifestName, manifest.catalog, ...names])
+  const lines = manifest.repeated === undefined ? [] : [manifest.repeated.name]
+  return new Set([manifestName, manifest.catalog, ...lines, ...names])
 }
 
 /** Bytes of all files of a commit; a file that can't be had any more counts as 0. */
@@ -124,7 +135,7 @@ export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest 
 }
 
 function isOurs(name: string): boolean {
-  return /^\d+\.(seg|files|deleted|moved)$/.test(name) || name === temporaryName(manifestName)
+  return /^\d+\.(seg|files|deleted|moved|lines)$/.test(name) || name === temporaryName(manifestName)
 }
 
 /** Removes a file that nothing names any more, where the system lets us. */

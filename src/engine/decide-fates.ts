@@ -1,7 +1,7 @@
 /** What becomes of the articles that the index holds of files that changed or went: kept, moved or deleted. */
 import type { SegmentReader } from '../segment/reader.js'
-import { hashKey } from './build-task.js'
 import type { UnitResult } from './build-task.js'
+import { hashKey } from './indexable.js'
 import { markDeleted, markMoved } from './old-articles.js'
 import type { Fates, OldArticles } from './old-articles.js'
 import type { PlannedFile } from './plan-update.js'

@@ -9,6 +9,11 @@ export function hash64(bytes: Uint8Array): [number, number] {
   return [digest.readUInt32LE(0), digest.readUInt32LE(4)]
 }
 
+/** A hash as a key of maps and sets. */
+export function hashKey(hash: readonly [number, number]): string {
+  return `${hash[0].toString(36)}.${hash[1].toString(36)}`
+}
+
 export function toIndexable(article: Article, contentHash: readonly [number, number]): IndexableArticle {
   const tags = article.tags.map(oneLine)
   const categories = article.categories.map(oneLine)

@@ -1,6 +1,6 @@
 /** What a build has to do: which files to read, and what of them. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import { formatOf } from '../source/formats/index.js'
+import { kindOf } from '../source/formats/kinds.js'
 import type { SourceFile } from '../source/walk.js'
 import type { Job } from './batches.js'
 import type { Catalog, CatalogEntry } from './catalog.js'
@@ -64,7 +64,7 @@ export interface PlannedFile extends Job {
 export function planFiles(files: readonly SourceFile[], old: ReadonlyMap<string, OldArticles>): PlannedFile[] {
   return files.map((file) => {
     const articles = old.get(file.path)
-    const isLineWise = formatOf(file.path)?.splittable === true && !isUtf16(file)
+    const isLineWise = kindOf(file.path)?.splittable === true && !isUtf16(file)
     const diff = isLineWise && articles !== undefined ? tryDiff(file, articles) : undefined
     const job = { file, isLineWise, isChanged: articles !== undefined, old: articles, diff }
     return diff === undefined ? job : { ...job, stretches: diff.stretches }

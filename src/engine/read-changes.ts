@@ -10,8 +10,10 @@ import { contentKeys, decideFates, deleteAll, isUnread } from './decide-fates.js
 import { applyFates, liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
 import { createFates, findOldArticles } from './old-articles.js'
+import { changedFolders, decideRepeatedLines, folderOf, linesFor } from './repeated.js'
+import type { RepeatedLines } from './repeated.js'
 import { compareFiles, planFiles, sameContent } from './plan-update.js'
-import type { PlannedFile } from './plan-update.js'
+import type { FileChanges, PlannedFile } from './plan-update.js'
 import type { BuildProblem, BuildReport } from './types.js'
 
 export { isUnread } from './decide-fates.js'
@@ -23,6 +25,8 @@ export interface Changes {
   /** Old ones with their deletions and moves, then new ones. */
   readonly segments: readonly LiveSegment[]
   readonly files: readonly CatalogEntry[]
+  /** What the last commit has, where nothing changed. */
+  readonly repeated: RepeatedLines
   readonly counts: ChangeCounts
   /** Nothing is other than in the last commit, the catalog neither. */
   readonly isNothing: boolean
@@ -33,11 +37,13 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
   const scan = walkSources(context)
   for (const problem of scan.problems) report(options.onProblem, problem)
-  const changes = compareFiles(scan.files, previous.catalog, sameContent, isSameFolder(context))
-  const { toRead, unchanged, gone } = changes
+  const repeated = await decideRepeatedLines(scan.files, previous.repeated, options.signal)
+  const isSame = isSameFolder(context)
+  const changes = compareFiles(scan.files, previous.catalog, sameContent, isSame)
+  const { toRead, unchanged, gone } = withFolders(changes, scan.files, changedFolders(repeated, previous.repeated))
   const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
   const planned = planFiles(toRead, old)
-  const results = await readBatches(context, planned)
+  const results = await readBatches(context, planned, repeated)
   const units = results.flatMap(({ result }) => result.units)
   for (const unit of units) for (const problem of unit.problems) report(options.onProblem, problem)
 
@@ -53,10 +59,12 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
   return {
     segments: [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh],
+    repeated,
     files: [...unchanged, ...catalogEntries(toRead, units, previous.catalog)],
     counts: { ...counts, skipped: unchanged.length, failed, bytes },
     isNothing:
       toRead.length === 0 &&
+      repeated === previous.repeated &&
       gone.length === 0 &&
       unchanged.every((entry) => previous.catalog.get(entry.path) === entry),
   }
@@ -73,6 +81,18 @@ function isSameFolder({ options, previous }: BuildContext): boolean {
   return options.paths.length === before?.length && options.paths.every((path, i) => resolve(path) === before[i])
 }
 
+/** Where other lines of a folder are left out than before, its pages are read again. */
+function withFolders(changes: FileChanges, files: readonly SourceFile[], folders: ReadonlySet<string>): FileChanges {
+  if (folders.size === 0) return changes
+  const isAffected = ({ path }: { readonly path: string }): boolean => folders.has(folderOf(path) ?? '')
+  const again = new Set(changes.unchanged.filter(isAffected).map(({ path }) => path))
+  return {
+    ...changes,
+    toRead: files.filter((file) => again.has(file.path) || changes.toRead.includes(file)),
+    unchanged: changes.unchanged.filter(({ path }) => !again.has(path)),
+  }
+}
+
 export function report(
   onProblem: ((problem: BuildProblem) => void) | undefined,
   problem: BuildProblem & { line?: number },
@@ -84,6 +104,7 @@ export function report(
 async function readBatches(
   context: BuildContext,
   files: readonly PlannedFile[],
+  repeated: RepeatedLines,
 ): Promise<{ name: string; result: BuildTaskResult }[]> {
   const { dir, options, runner, analyzer, clean } = context
   const batches = planJobs(files)
@@ -104,7 +125,7 @@ async function readBatches(
         analyzer,
         clean,
         known: new Map([...known].filter(([path]) => paths.has(path))),
-        repeatedLines: new Set<string>(),
+        repeatedLines: linesFor(paths, repeated),
       }
       return { name, result: await runner.build(task, onBytes) }
     }),

@@ -9,6 +9,8 @@ import type { Moves } from '../segment/moves.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
+import { decodeRepeated } from './repeated.js'
+import type { RepeatedLines } from './repeated.js'
 import type { PagedFile } from '../store/paged-file.js'
 import { damaged, openPagedFile, unreadable } from '../store/paged-file.js'
 
@@ -51,17 +53,23 @@ export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry):
 
 export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Moves | undefined {
   if (entry.moves === undefined) return undefined
-  const { name, checksum } = entry.moves
-  const file = openPagedFile(fs, join(dir, name), nameIn(dir, name), {
-    version: formatVersion,
-    cache: 'mirror',
-    checksum,
-  })
+  return decodeMoves(readSmall(fs, dir, entry.moves.name, entry.moves.checksum))
+}
+
+function readSmall(fs: FileSystem, dir: string, name: string, checksum: number): Uint8Array {
+  const where = nameIn(dir, name)
+  const file = openPagedFile(fs, join(dir, name), where, { version: formatVersion, cache: 'mirror', checksum })
   try {
-    return decodeMoves(file.read(0, file.size))
+    return file.read(0, file.size)
   } finally {
     file.close()
   }
+}
+
+export function readRepeated(fs: FileSystem, dir: string, manifest: Manifest): RepeatedLines {
+  if (manifest.repeated === undefined) return new Map()
+  const { name, checksum } = manifest.repeated
+  return decodeRepeated(readSmall(fs, dir, name, checksum))
 }
 
 /** Opens a segment's file as the manifest names it. */

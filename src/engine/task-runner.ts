@@ -7,17 +7,19 @@ import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
-import { XunzhangError } from '../errors.js'
 import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
 import { runBuildTask } from './build-task.js'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
 import { reviveFailure } from './failure.js'
 import type { Outcome } from './failure.js'
+import { interrupted } from './interrupted.js'
 import { runMergeTask } from './merge-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
 import { runPushTask } from './push-task.js'
 import type { PushTask, PushTaskResult } from './push-task.js'
+
+export { interrupted } from './interrupted.js'
 
 export interface TaskRunner {
   build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult>
@@ -57,12 +59,6 @@ function findWorkerFile(): string | undefined {
   return ['./worker.js', '../worker.js', '../../dist/worker.js']
     .map((place) => fileURLToPath(new URL(place, import.meta.url)))
     .find((path) => existsSync(path))
-}
-
-export function interrupted(): XunzhangError {
-  return new XunzhangError('INTERRUPTED', 'interrupted: the last commit stands', {
-    remedy: 'Run the command again to go on.',
-  })
 }
 
 /** The pool is made when the first large task comes. */

@@ -38,6 +38,8 @@ export interface Manifest {
   /** File that lists the source files with their size, time and hash. */
   readonly catalog: string
   readonly catalogChecksum: number
+  /** File with the lines that pages of a folder share, where any folder was asked. */
+  readonly repeated?: { readonly name: string; readonly checksum: number }
   /** Number for the next file. */
   readonly nextFile: number
 }

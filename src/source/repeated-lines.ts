@@ -8,11 +8,6 @@ import { kindOf } from './formats/kinds.js'
 import { markupOf } from './formats/markup.js'
 import { textBlocks } from './text-blocks.js'
 
-interface RepeatedLines {
-  has(line: string): boolean
-  readonly size: number
-}
-
 /** A line is furniture from this many articles on, and from this share of its folder's articles on. */
 const FEWEST = 4
 const SHARE = 0.1
@@ -27,7 +22,9 @@ interface Folder {
 }
 
 /** Reads all given files once; those that are no plain page text are passed over. */
-export function countLines(files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>): RepeatedLines {
+export function countLines(
+  files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>,
+): ReadonlySet<string> {
   const folders = new Map<string, Folder>()
   let lines = 0
   for (const { path, bytes } of files) {
@@ -64,7 +61,7 @@ function addFile({ counts, seen }: Folder, text: string, room: number): number {
   return added
 }
 
-function collect(folders: Iterable<Folder>): RepeatedLines {
+function collect(folders: Iterable<Folder>): ReadonlySet<string> {
   const repeated = new Set<string>()
   for (const { counts, seen } of folders) {
     const least = Math.max(FEWEST, Math.ceil(seen.size * SHARE))

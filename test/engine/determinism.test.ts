@@ -66,7 +66,7 @@ describe('tasks in this thread', () => {
       analyzer: { tokenizer: 'bigram', lexicon: '' } as const,
       clean: false,
       known: new Map(),
-      repeatedLines: new Set<string>(),
+      repeatedLines: new Map(),
     })
     const outputs = ['1.seg', '2.seg', 'no-such-folder/3.seg', '4.seg']
     const work = outputs.map((output, i) => runner.build(task(output), () => order.push(i)))

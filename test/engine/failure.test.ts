@@ -42,7 +42,7 @@ describe('an error on its way between threads', () => {
       analyzer: { tokenizer: 'bigram', lexicon: '' },
       clean: false,
       known: new Map(),
-      repeatedLines: new Set(),
+      repeatedLines: new Map(),
     })
     expect(structuredClone(outcome)).toMatchObject({ failure: { code: 'ENOENT' } })
     const input = { path: join(sources.path, 'a.jsonl'), name: 'index/1.seg' }

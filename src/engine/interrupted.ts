@@ -1,0 +1,8 @@
+import { XunzhangError } from '../errors.js'
+
+/** What a build ends with that was asked to stop. */
+export function interrupted(): XunzhangError {
+  return new XunzhangError('INTERRUPTED', 'interrupted: the last commit stands', {
+    remedy: 'Run the command again to go on.',
+  })
+}

@@ -1,0 +1,116 @@
+/**
+ * Which lines many pages of a folder share, and when to count them again. Counting reads pages a second time, so what
+ * was decided is kept with the index: a folder's lines are counted when it has four pages of text, and again whenever
+ * it has twice as many as when it was counted last. What changes by that is read again. `--force` counts everything.
+ *
+ * Stored as JSON in a paged file. Format: FORMAT.md, "Repeated lines".
+ */
+import { readFileSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import { kindOf } from '../source/formats/kinds.js'
+import type { SourceFile } from '../source/walk.js'
+import { interrupted } from './interrupted.js'
+
+/** What was decided for one folder. */
+export interface FolderLines {
+  /** Pages of text that it had then. */
+  readonly pages: number
+  /** Sorted. */
+  readonly lines: readonly string[]
+}
+
+/** By folder, as {@link folderOf} names it. */
+export type RepeatedLines = ReadonlyMap<string, FolderLines>
+
+/** Fewer pages don't show what they share. */
+const fewestPages = 4
+/** Pages that are counted of a folder, evenly spread over it: more tell no more. */
+const mostPages = 2000
+/** A longer file is no page. */
+const longestPage = 1 << 20
+
+/** The folder of a page of text, with its last slash; undefined for other files. */
+export function folderOf(path: string): string | undefined {
+  return kindOf(path)?.name === 'text' ? path.slice(0, path.lastIndexOf('/') + 1) : undefined
+}
+
+/**
+ * @returns `before` itself where nothing changes
+ * @throws XunzhangError INTERRUPTED
+ */
+export async function decideRepeatedLines(
+  files: readonly SourceFile[],
+  before: RepeatedLines,
+  signal?: AbortSignal,
+): Promise<RepeatedLines> {
+  const decided = new Map<string, FolderLines>()
+  for (const [folder, pages] of groupByFolder(files)) {
+    const known = before.get(folder)
+    if (pages.length < fewestPages) continue
+    const isDue = known === undefined || pages.length >= known.pages * 2
+    decided.set(folder, isDue ? { pages: pages.length, lines: await countPages(pages, signal) } : known)
+  }
+  const isSame = decided.size === before.size && [...decided].every(([folder, lines]) => before.get(folder) === lines)
+  return isSame ? before : decided
+}
+
+function groupByFolder(files: readonly SourceFile[]): Map<string, SourceFile[]> {
+  const folders = new Map<string, SourceFile[]>()
+  for (const file of files) {
+    const folder = folderOf(file.path)
+    if (folder === undefined || file.size > longestPage) continue
+    const pages = folders.get(folder)
+    if (pages === undefined) folders.set(folder, [file])
+    else pages.push(file)
+  }
+  return folders
+}
+
+async function countPages(pages: readonly SourceFile[], signal: AbortSignal | undefined): Promise<string[]> {
+  // Loaded here: most collections have no such folder.
+  const { countLines } = await import('../source/repeated-lines.js')
+  await setImmediate()
+  if (signal?.aborted === true) throw interrupted()
+  const step = Math.max(1, pages.length / mostPages)
+  const sample = Array.from({ length: Math.min(pages.length, mostPages) }, (_, i) => pages[Math.floor(i * step)]!)
+  return [...countLines(readPages(sample))].sort()
+}
+
+function* readPages(pages: readonly SourceFile[]): Generator<{ path: string; bytes: Uint8Array }> {
+  for (const { path, absolute } of pages) {
+    try {
+      yield { path, bytes: readFileSync(absolute) }
+    } catch {
+      // The reading step tells why it can't be read.
+    }
+  }
+}
+
+/** Folders whose pages must be read again. */
+export function changedFolders(now: RepeatedLines, before: RepeatedLines): Set<string> {
+  const changed = new Set<string>()
+  for (const folder of new Set([...now.keys(), ...before.keys()])) {
+    const lines = (from: RepeatedLines): string => (from.get(folder)?.lines ?? []).join('\n')
+    if (lines(now) !== lines(before)) changed.add(folder)
+  }
+  return changed
+}
+
+/** What a batch needs of it: only folders that have any such lines. */
+export function linesFor(paths: Iterable<string>, all: RepeatedLines): Map<string, ReadonlySet<string>> {
+  const needed = new Map<string, ReadonlySet<string>>()
+  for (const path of paths) {
+    const folder = folderOf(path)
+    const lines = folder === undefined ? undefined : all.get(folder)?.lines
+    if (lines !== undefined && lines.length > 0 && !needed.has(folder!)) needed.set(folder!, new Set(lines))
+  }
+  return needed
+}
+
+export function encodeRepeated(all: RepeatedLines): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify([...all]))
+}
+
+export function decodeRepeated(bytes: Uint8Array): RepeatedLines {
+  return new Map(JSON.parse(new TextDecoder().decode(bytes)) as [string, FolderLines][])
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { readManifest } from '../../src/engine/snapshot.js'
+import { check, contentOf, createSources, emptyDisk, indexDir, leftovers, update } from './support.js'
+
+const slogan = '河畔小报，每天傍晚送到你的渡口'
+
+/** A page of a few paragraphs of its own, and a line that all pages share. */
+function page(number: number): string {
+  const own = `第${number}座桥在上游的弯道边，工匠们用了第${number}个冬天才把石料运到岸上。`
+  return `第${number}座桥\n\n${own.repeat(3)}\n\n${slogan}\n\n桥的第${number}个故事到这里就说完了，下回再讲别的河。\n`
+}
+
+const pages = (first: number, last: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: last - first }, (_, i) => [`pages/${first + i}.txt`, page(first + i)]))
+
+const holding = (content: readonly string[] | undefined, text: string): number =>
+  content!.filter((article) => article.includes(text)).length
+
+describe('a line that the pages of a folder share', () => {
+  it('is left out of them from four pages on; other folders and other kinds of file keep it', async () => {
+    const sources = createSources({
+      ...pages(0, 4),
+      'other/a.txt': page(90),
+      'pages/note.md': `# 记\n\n${slogan}\n\n一段正文，说的是渡口。`,
+    })
+    const disk = emptyDisk()
+    expect(await update(sources, disk)).toMatchObject({ articles: 6, failed: 0 })
+    const content = contentOf(disk)!
+    expect(holding(content, slogan)).toBe(2)
+    expect(content.filter((article) => article.includes(slogan)).every((article) => /other|note/.test(article))).toBe(
+      true,
+    )
+    for (const number of [0, 1, 2, 3]) expect(holding(content, `第${number}座桥在上游`)).toBe(1)
+    expect((await check(disk)).problems).toEqual([])
+  })
+
+  it('is found when the fourth page comes, and the first three are read again for it', async () => {
+    const sources = createSources(pages(0, 3))
+    const disk = emptyDisk()
+    await update(sources, disk)
+    expect(holding(contentOf(disk), slogan)).toBe(3)
+    sources.write(pages(3, 4))
+    expect(await update(sources, disk)).toMatchObject({ articles: 4, added: 1, updated: 3, skipped: 0 })
+    expect(holding(contentOf(disk), slogan)).toBe(0)
+    const fresh = emptyDisk()
+    await update(sources, fresh)
+    expect(contentOf(disk)).toEqual(contentOf(fresh))
+  })
+
+  it('stays as decided until the folder has twice the pages: an update reads what is new alone', async () => {
+    const sources = createSources(pages(0, 4))
+    const disk = emptyDisk()
+    await update(sources, disk)
+    sources.write(pages(4, 6))
+    expect(await update(sources, disk)).toMatchObject({ added: 2, updated: 0, skipped: 4 })
+    expect(holding(contentOf(disk), slogan)).toBe(0)
+    const farewell = '\n渡口茶馆供应热茶与船票，欢迎歇脚\n'
+    const later = Object.fromEntries([6, 7, 8, 9].map((n) => [`pages/${n}.txt`, page(n) + farewell]))
+    sources.write(later)
+    const report = await update(sources, disk)
+    expect(report).toMatchObject({ articles: 10, added: 4 })
+    expect(holding(contentOf(disk), '渡口茶馆')).toBe(0)
+    expect(holding(contentOf(disk), slogan)).toBe(0)
+    expect(await update(sources, disk)).toMatchObject({ skipped: 10, bytes: 0 })
+    expect(leftovers(disk)).toEqual([])
+  })
+
+  it('is kept again where the folder has no four pages any more', async () => {
+    const sources = createSources(pages(0, 4))
+    const disk = emptyDisk()
+    await update(sources, disk)
+    expect(readManifest(disk, indexDir)!.repeated).toBeDefined()
+    sources.write({ 'pages/3.txt': undefined })
+    expect(await update(sources, disk)).toMatchObject({ articles: 3, removed: 1, updated: 3 })
+    expect(holding(contentOf(disk), slogan)).toBe(3)
+    expect(readManifest(disk, indexDir)!.repeated).toBeUndefined()
+    expect(leftovers(disk)).toEqual([])
+  })
+})
