@@ -20,7 +20,7 @@ import type { AnalyzerConfig } from './analyzers.js'
 import { commitPush } from './push-commit.js'
 import type { PushContext } from './push-context.js'
 import { readPush } from './push-read.js'
-import { createTaskRunner, interrupted } from './task-runner.js'
+import { createTaskRunner } from './task-runner.js'
 import type { PushOptions, PushReport } from './types.js'
 
 const readTime = 60_000
@@ -55,9 +55,8 @@ export async function pushCollection(options: PushOptions): Promise<PushReport> 
 }
 
 function interruptedPush(): XunzhangError {
-  const { code } = interrupted()
   const remedy = 'Run the command again to go on: what has arrived is not sent again.'
-  return new XunzhangError(code, 'interrupted: the push before stands', { remedy })
+  return new XunzhangError('INTERRUPTED', 'interrupted: the push before stands', { remedy })
 }
 
 function requirePath(path: string): void {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isClusterAddress, parseClusterAddress } from '../../src/cluster/address.js'
-import type { Condition, Filter } from '../../src/cluster/filter.js'
+import type { Condition } from '../../src/cluster/filter.js'
 import { orderNumber } from '../../src/cluster/order.js'
 import { shareCondition } from '../../src/cluster/share.js'
 import { nextVersions, versionAt } from '../../src/cluster/statistics/blocks.js'
