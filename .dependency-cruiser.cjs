@@ -7,11 +7,20 @@ const step = (name, may) => ({
   to: { path: '^src/', pathNot: `^src/(${[name, ...may].join('|')})(/|\\.ts$)` },
 })
 
-
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphan-packages', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphan-packages',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
     step('source', ['text', 'errors']),
     step('text', ['errors']),
     step('store', ['errors']),
@@ -22,7 +31,19 @@ module.exports = {
     step('expand', ['text', 'query', 'segment', 'errors']),
     step('similar', ['text', 'segment', 'errors']),
     step('cluster', ['text', 'store', 'segment', 'query', 'search', 'errors']),
-    step('engine', ['source', 'text', 'store', 'segment', 'query', 'search', 'snippet', 'expand', 'similar', 'cluster', 'errors']),
+    step('engine', [
+      'source',
+      'text',
+      'store',
+      'segment',
+      'query',
+      'search',
+      'snippet',
+      'expand',
+      'similar',
+      'cluster',
+      'errors',
+    ]),
     step('cli', ['engine', 'tui', 'errors']),
     step('tui', ['engine', 'errors']),
     {
@@ -38,7 +59,12 @@ module.exports = {
       from: { path: '^src/(?!index\\.ts)' },
       to: { path: '^src/index\\.ts$' },
     },
-    { name: 'product-never-imports-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench|scripts)/' } },
+    {
+      name: 'product-never-imports-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench|scripts)/' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -279,7 +279,8 @@ function windowReader(pages: Pages): RandomAccess['read'] {
   const windows: Window[] = []
   return (start, end) => {
     const last = windows[0]
-    if (last !== undefined && start >= last.start && end <= last.end) return last.bytes.subarray(start - last.start, end - last.start)
+    if (last !== undefined && start >= last.start && end <= last.end)
+      return last.bytes.subarray(start - last.start, end - last.start)
     let at = windows.findIndex((window) => start >= window.start && end <= window.end)
     if (at < 0) {
       const first = Math.floor(start / pageSize)

@@ -5,7 +5,6 @@ import { inverseDocumentFrequency } from '../../src/search/parameters.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
 import type { PlannedTerm } from '../../src/search/plan.js'
 import type { QueryWord } from '../../src/search/words.js'
-import { sum } from './reference.js'
 import type { ReferenceArticle } from './reference.js'
 
 interface Place {
@@ -132,4 +131,8 @@ function keptInOrder(
     ends.set(text, at + text.length)
   }
   return kept
+}
+
+export function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0)
 }

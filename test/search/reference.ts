@@ -17,7 +17,7 @@ import type { QueryUnit } from '../../src/search/query-text.js'
 import type { SearchRequest } from '../../src/search/search.js'
 import { analyzer } from './collection.js'
 import type { TestArticle } from './collection.js'
-import { textPoints } from './reference-text.js'
+import { sum, textPoints } from './reference-text.js'
 
 /** An article as the reference sees it: normalised fields, and how often each term of the dictionary stands in them. */
 export interface ReferenceArticle {
@@ -120,10 +120,6 @@ export function referenceSearch(articles: readonly ReferenceArticle[], request: 
   }
   const hits = scored.map(({ one, score }) => ({ id: one.source.id, score }))
   return { matching, hits: hits.slice(request.offset, request.offset + request.limit) }
-}
-
-export function sum<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((total, item) => total + value(item), 0)
 }
 
 function frequency(one: ReferenceArticle, field: FieldId, { kind, text }: PlannedTerm): number {
