@@ -9,14 +9,11 @@ import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
 import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
-import { runBuildTask } from './build-task.js'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
 import { reviveFailure } from './failure.js'
 import type { Outcome } from './failure.js'
 import { interrupted } from './interrupted.js'
-import { runMergeTask } from './merge-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
-import { runPushTask } from './push-task.js'
 import type { PushTask, PushTaskResult } from './push-task.js'
 
 export { interrupted } from './interrupted.js'
@@ -109,6 +106,11 @@ function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefin
   }
 }
 
+// Loaded when there is such work: readers of formats and all they need take longer than an update without changes.
+const buildTasks = () => import('./build-task.js')
+const mergeTasks = () => import('./merge-task.js')
+const pushTasks = () => import('./push-task.js')
+
 /** How long work here may go on before signals are heard, in milliseconds. */
 const patience = 50
 
@@ -136,9 +138,9 @@ function inThisThread(signal: AbortSignal | undefined, fs: FileSystem): TaskRunn
       return performance.now() - last > patience ? pause() : undefined
     }
   return {
-    build: (task, onBytes) => inTurn(() => runBuildTask(task, hearing(onBytes), fs)),
-    push: (task, onBytes) => inTurn(() => runPushTask(task, hearing(onBytes))),
-    merge: (task) => inTurn(() => runMergeTask(task, fs)),
+    build: (task, onBytes) => inTurn(async () => (await buildTasks()).runBuildTask(task, hearing(onBytes), fs)),
+    push: (task, onBytes) => inTurn(async () => (await pushTasks()).runPushTask(task, hearing(onBytes))),
+    merge: (task) => inTurn(async () => (await mergeTasks()).runMergeTask(task, fs)),
     close: async () => {
       isClosed = true
       await queue
