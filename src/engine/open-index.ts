@@ -6,6 +6,7 @@ import { Field } from '../segment/fields.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { marksOf, search } from '../search/search.js'
+import type { SearchAnswer, SearchRequest } from '../search/search.js'
 import { collectStatistics } from '../search/statistics.js'
 import type { FileSystem } from '../store/file-system.js'
 import type { Analyzer } from '../text/analysis.js'
@@ -13,6 +14,7 @@ import { openAnalyzer } from './analyzers.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
 import { expand } from './expanding.js'
+import { likeQuery, noSuchArticle } from './like.js'
 import { suggestCorrections } from './suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import { duplicateGroups } from './near-duplicates.js'
@@ -106,11 +108,31 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
   const analyzer = reader.analyzer()
   const request = readRequest(query, options)
   const { node, expansions = [] } = expand(request.node, query, options, reader.segments, analyzer)
-  const found = search(reader.segments, analyzer, { ...request, node })
+  const asked = { ...request, node }
+  const found =
+    options.like === undefined
+      ? search(reader.segments, analyzer, asked)
+      : searchLike(options.like, asked, reader, analyzer)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.segments, analyzer) : []
   const result = presentResult(query, options, reader.segments, found, began, expansions)
   return corrections.length === 0 ? result : { ...result, suggestions: corrections }
+}
+
+function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analyzer: Analyzer): SearchAnswer {
+  const place = find(reader, id)
+  if (place === undefined) throw noSuchArticle(id)
+  const node = likeQuery(place, request.node, reader.segments, analyzer)
+  const { offset, limit } = request
+  const answer = search(reader.segments, analyzer, {
+    ...request,
+    node,
+    offset: 0,
+    limit: limit === 0 ? 0 : offset + limit + 1,
+  })
+  const own = reader.segments.indexOf(place.segment)
+  const others = answer.hits.filter(({ segment, article }) => segment !== own || article !== place.article)
+  return { ...answer, total: Math.max(0, answer.total - 1), hits: others.slice(offset, offset + limit) }
 }
 
 /** Looks an id up by going through all records, newest segment first: about 0.3 µs an article. */

@@ -39,6 +39,12 @@ export interface SearchOptions {
   readonly explain?: boolean
   /** Read Latin words as pinyin, too: tuokayefu, tkyf, zhong医. Default true; without effect on clusters. */
   readonly pinyin?: boolean
+  /** Path of a file of synonyms in Solr's format. Default none; without effect on clusters, as the next two. */
+  readonly synonyms?: string
+  /** Look for the words that other regions use, too: 软件 and 軟體. Default false. */
+  readonly variants?: boolean
+  /** Articles like the one with this id, itself left out, by its heaviest terms; the query may be empty. */
+  readonly like?: string
   /** Offer corrections of texts that hardly any article holds. Default false. */
   readonly suggest?: boolean
 }

@@ -23,6 +23,9 @@ const options = {
   explain: { type: 'flag' },
   'no-pinyin': { type: 'flag' },
   fold: { type: 'flag' },
+  like: { type: 'text', value: 'ID' },
+  synonyms: { type: 'text', value: 'FILE' },
+  variants: { type: 'flag' },
   'allow-partial': { type: 'flag' },
 } as const satisfies OptionTable
 
@@ -34,7 +37,7 @@ export const searchCommand = defineCommand({
   async run(values, operands, context) {
     const format = chooseFormat(values, context)
     if (values.batch !== undefined) return batch(values, operands, context)
-    const query = await readQuery(operands, context)
+    const query = operands.length === 0 && values.like !== undefined ? '' : await readQuery(operands, context)
     const index = await open(values, context)
     try {
       // People see equal articles once; scripts get every id.
@@ -106,6 +109,9 @@ function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
     ...(values.count === true && { countOnly: true }),
     ...(values.explain === true && { explain: true }),
     ...(values['no-pinyin'] === true && { pinyin: false }),
+    ...(values.like !== undefined && { like: values.like }),
+    ...(values.synonyms !== undefined && { synonyms: values.synonyms }),
+    ...(values.variants === true && { variants: true }),
     ...(values.fold === true && { fold: 'similar' }),
     snippets: needsSnippets,
   }

@@ -1,0 +1,78 @@
+/**
+ * Synonyms in Solr's format: `软件, 程序` makes all of a line stand for one another; `电脑 => 计算机, 微机` searches the
+ * right side for each on the left. Lines that begin with # are passed over; a backslash before a comma, an arrow or a
+ * backslash takes its meaning away. Rules are applied once, never to what another rule gave: circles do no harm.
+ */
+import { XunzhangError } from '../errors.js'
+import { normalize } from '../text/normalize.js'
+
+/** What stands for a word: other words, and whether the word itself is looked for, too. */
+export interface Synonyms {
+  readonly others: readonly string[]
+  readonly keepsWord: boolean
+}
+
+/** By normalised word. */
+export type SynonymTable = ReadonlyMap<string, Synonyms>
+
+/**
+ * @param where the file's path, for the error
+ * @throws XunzhangError CONFIG_INVALID, naming the first broken line and how many more there are: then no rule counts
+ */
+export function readSynonyms(text: string, where = 'synonyms'): SynonymTable {
+  const table = new Map<string, { others: Set<string>; keepsWord: boolean }>()
+  const problems: { line: number; what: string }[] = []
+  for (const [i, line] of text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|[\n\r]/)
+    .entries()) {
+    const rule = line.trim()
+    if (rule === '' || rule.startsWith('#')) continue
+    const problem = addRule(rule, table)
+    if (problem !== undefined) problems.push({ line: i + 1, what: problem })
+  }
+  const [first, ...more] = problems
+  if (first !== undefined) {
+    const others = more.length === 0 ? '' : `; ${more.length} more broken ${more.length === 1 ? 'line' : 'lines'}`
+    throw new XunzhangError('CONFIG_INVALID', first.what + others, {
+      where: `${where}:${first.line}`,
+      remedy: 'A line is "a, b, c" or "a, b => c, d".',
+    })
+  }
+  return new Map(Array.from(table, ([word, { others, keepsWord }]) => [word, { others: [...others], keepsWord }]))
+}
+
+/** @returns what is wrong with the rule, or undefined */
+function addRule(rule: string, table: Map<string, { others: Set<string>; keepsWord: boolean }>): string | undefined {
+  const sides = split(rule, '=>')
+  if (sides.length > 2) return 'more than one =>'
+  const lists = sides.map((side) => split(side, ',').map((word) => normalize(unescape(word)).text.trim()))
+  if (lists.some((words) => words.includes(''))) return 'a word is missing beside a comma or =>'
+  const [left, right] = lists
+  if (right === undefined && left!.length < 2) return 'a word alone has no synonym'
+  for (const word of left!) {
+    const targets = right ?? left!
+    const entry = table.get(word) ?? { others: new Set<string>(), keepsWord: false }
+    for (const target of targets) if (target !== word) entry.others.add(target)
+    entry.keepsWord ||= targets.includes(word)
+    table.set(word, entry)
+  }
+  return undefined
+}
+
+/** Cuts at a mark that no backslash stands before. */
+function split(text: string, mark: string): string[] {
+  const parts: string[] = []
+  let start = 0
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '\\') at++
+    else if (text.startsWith(mark, at)) {
+      parts.push(text.slice(start, at))
+      start = at + mark.length
+      at = start - 1
+    }
+  }
+  return [...parts, text.slice(start)]
+}
+
+const unescape = (word: string): string => word.replace(/\\(.)/g, '$1')
