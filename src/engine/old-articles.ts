@@ -74,6 +74,10 @@ export function createFates(): Fates {
   return { deleted: new Map(), moved: new Map() }
 }
 
+export function isNoFate({ deleted, moved }: Fates): boolean {
+  return deleted.size === 0 && moved.size === 0
+}
+
 export function markDeleted({ deleted }: Fates, segment: number, article: number): void {
   const articles = deleted.get(segment)
   if (articles === undefined) deleted.set(segment, [article])

@@ -9,7 +9,7 @@ import type { CatalogEntry } from './catalog.js'
 import { contentKeys, decideFates, deleteAll, isUnread } from './decide-fates.js'
 import { applyFates, liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
-import { createFates, findOldArticles } from './old-articles.js'
+import { createFates, findOldArticles, isNoFate } from './old-articles.js'
 import { changedFolders, decideRepeatedLines, folderOf, linesFor } from './repeated.js'
 import type { RepeatedLines } from './repeated.js'
 import { compareFiles, planFiles, sameContent } from './plan-update.js'
@@ -57,17 +57,21 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   )
   const failed = scan.problems.length + units.reduce((sum, unit) => sum + unit.problems.length, 0)
   const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
+  const files = [...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
+  const isSameFiles = gone.length === 0 && files.every((entry) => isSameEntry(entry, previous.catalog.get(entry.path)))
   return {
     segments: [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh],
     repeated,
-    files: [...unchanged, ...catalogEntries(toRead, units, previous.catalog)],
+    files,
     counts: { ...counts, skipped: unchanged.length, failed, bytes },
-    isNothing:
-      toRead.length === 0 &&
-      repeated === previous.repeated &&
-      gone.length === 0 &&
-      unchanged.every((entry) => previous.catalog.get(entry.path) === entry),
+    isNothing: isSameFiles && fresh.length === 0 && isNoFate(fates) && repeated === previous.repeated,
   }
+}
+
+/** A file that failed is read each time, and mostly fails as before. Its hash is asked only where it is read no more. */
+function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
+  const names = ['size', 'mtimeMs', 'problems'] as const
+  return entry === before || names.every((name) => entry[name] === before?.[name])
 }
 
 /** Where the index lies inside of a folder that is indexed, it is no source. */
