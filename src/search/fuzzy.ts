@@ -8,7 +8,8 @@ import type { SegmentReader } from '../segment/reader.js'
 import { normalize } from '../text/normalize.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, createBitset, forEachBit, intersect, unite } from './bitset.js'
-import { addMatchingTerms } from './lists.js'
+import { innerTerms } from './inner-terms.js'
+import { addTerms } from './lists.js'
 import { planPhrase } from './phrase-plan.js'
 import { phraseSet } from './phrase.js'
 
@@ -33,7 +34,15 @@ export function fuzzySet(
   }
   for (const field of fields) {
     if (isHan(word)) unite(set, fuzzyHan(segment, field, word, allowed, within))
-    else addMatchingTerms(set, segment, field, ({ term }) => withinDistance(term, word, allowed))
+    else {
+      const { terms } = innerTerms(segment, field)
+      addTerms(
+        set,
+        segment,
+        field,
+        terms.filter((term) => withinDistance(term, word, allowed)),
+      )
+    }
   }
   return set
 }

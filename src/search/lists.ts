@@ -3,7 +3,6 @@ import type { FieldId } from '../segment/fields.js'
 import { decodePostings } from '../segment/postings/codec.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
-import type { TermEntry } from '../segment/terms/reader.js'
 import { createBitset, setBit } from './bitset.js'
 import type { Bitset } from './bitset.js'
 import type { TermKind } from './query-text.js'
@@ -49,14 +48,9 @@ export function termSet(segment: SegmentReader, fields: readonly FieldId[], kind
   return set
 }
 
-/** Adds the articles that hold a term for which `matches` says yes; reads the whole dictionary. */
-export function addMatchingTerms(
-  set: Bitset,
-  segment: SegmentReader,
-  field: FieldId,
-  matches: (entry: TermEntry) => boolean,
-): void {
-  for (const entry of segment.terms(field).scan()) if (matches(entry)) addList(set, entry.list())
+/** Adds the articles that hold one of the terms. */
+export function addTerms(set: Bitset, segment: SegmentReader, field: FieldId, terms: Iterable<string>): void {
+  for (const term of terms) addList(set, segment.terms(field).find(term))
 }
 
 /** Adds the articles that hold a term which begins with `prefix`; reads only that stretch of the dictionary. */

@@ -1,5 +1,4 @@
 /** Finding a segment's matching articles: each is counted and offered to the best k. */
-import { defaultFields } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { createAccumulators } from './accumulators.js'
 import type { Bitset } from './bitset.js'
@@ -9,15 +8,12 @@ import { liveArticles } from './live.js'
 import { allUnits, anyUnit, nodeSet } from './match.js'
 import type { MatchContext } from './match.js'
 import type { Plan } from './plan.js'
-import type { QueryUnit } from './query-text.js'
 import type { SortKey } from './sort-key.js'
 import type { TopK } from './top-k.js'
 import type { Weighing } from './weighing.js'
 
 export interface MatchJob {
   readonly plan: Plan
-  /** What `all` and `any` demand of the soft words. */
-  readonly units: readonly QueryUnit[]
   readonly weighing: Weighing
   readonly context: MatchContext
   readonly sortKey: SortKey
@@ -47,11 +43,11 @@ export function matchSegment(segment: SegmentReader, number: number, job: MatchJ
 }
 
 /** Articles that hold what the query demands of every hit; undefined where it demands nothing. */
-function demandedSet(segment: SegmentReader, { plan, units, context }: MatchJob): Bitset | undefined {
+function demandedSet(segment: SegmentReader, { plan, context }: MatchJob): Bitset | undefined {
   const hard = plan.hard === undefined ? undefined : nodeSet(segment, plan.hard, context)
+  const { units } = plan.soft
   if (units.length === 0 || plan.match === 'auto') return hard
-  const words =
-    plan.match === 'all' ? allUnits(segment, units, defaultFields, hard) : anyUnit(segment, units, defaultFields)
+  const words = plan.match === 'all' ? allUnits(segment, units, context, hard) : anyUnit(segment, units, context.fields)
   if (hard !== undefined) intersect(words, hard)
   return words
 }

@@ -32,11 +32,8 @@ export function nodeSet(segment: SegmentReader, node: QueryNode, context: MatchC
   switch (node.kind) {
     case 'and':
       return all(segment, node.operands, (operand, set) => nodeSet(segment, operand, context, set), within)
-    case 'or': {
-      const set = createBitset(segment.articles)
-      for (const operand of node.operands) unite(set, nodeSet(segment, operand, context, within))
-      return set
-    }
+    case 'or':
+      return any(segment, node.operands, (operand, set) => nodeSet(segment, operand, context, set), within)
     case 'not': {
       const set = fullBitset(segment.articles)
       subtract(set, nodeSet(segment, node.operand, context, within))
@@ -77,6 +74,25 @@ function all<T>(
   return found ?? fullBitset(segment.articles)
 }
 
+/** What one of the parts matches: each looks only where none before it matched. */
+function any<T>(
+  segment: SegmentReader,
+  parts: readonly T[],
+  setOf: (part: T, within: Bitset) => Bitset,
+  within: Bitset | undefined,
+): Bitset {
+  const found = createBitset(segment.articles)
+  const left = within?.slice() ?? fullBitset(segment.articles)
+  for (const part of parts) {
+    const set = setOf(part, left)
+    intersect(set, left)
+    unite(found, set)
+    subtract(left, set)
+    if (isEmpty(left)) break
+  }
+  return found
+}
+
 function stringSet(
   segment: SegmentReader,
   text: string,
@@ -93,26 +109,33 @@ function stringSet(
 function textSet(segment: SegmentReader, text: string, context: MatchContext, within?: Bitset): Bitset {
   const { units } = readQueryText([{ text, at: 0, boost: 1 }], context.analyzer, context.parameters)
   if (units.length === 0) return stringSet(segment, text, context.fields, within)
-  return allUnits(segment, context.resolve(units, context.fields), context.fields, within)
+  return allUnits(segment, units, context, within)
 }
 
 /** Articles that hold all of the units. */
 export function allUnits(
   segment: SegmentReader,
   units: readonly QueryUnit[],
-  fields: readonly FieldId[],
+  context: MatchContext,
   within?: Bitset,
 ): Bitset {
-  return all(segment, units, (unit, set) => unitSet(segment, unit, fields, set), within)
+  const { fields } = context
+  const setOf = (unit: QueryUnit, set: Bitset | undefined): Bitset => {
+    // One by one: most of a long text need not be resolved, for nothing is left.
+    const parts = unit.parts.length === 0 ? [unit] : context.resolve([unit], fields)
+    return all(segment, parts, (part, left) => unitSet(segment, part, fields, left), set)
+  }
+  return all(segment, distinct(units), setOf, within)
+}
+
+function distinct(units: readonly QueryUnit[]): QueryUnit[] {
+  return [...new Map(units.map((unit) => [unit.text, unit])).values()]
 }
 
 /** Articles that hold at least one of the units' words. */
 export function anyUnit(segment: SegmentReader, units: readonly QueryUnit[], fields: readonly FieldId[]): Bitset {
-  const set = createBitset(segment.articles)
-  for (const unit of units.flatMap(({ parts, ...whole }) => (parts.length > 0 ? parts : [{ ...whole, parts }]))) {
-    unite(set, unitSet(segment, unit, fields))
-  }
-  return set
+  const words = units.flatMap((unit) => (unit.parts.length > 0 ? unit.parts : [unit]))
+  return any(segment, distinct(words), (word, left) => unitSet(segment, word, fields, left), undefined)
 }
 
 function unitSet(

@@ -78,3 +78,8 @@ function isAlnum(units: Uint16Array, count: number, at: number): boolean {
   const start = at > 0 && (units[at]! & 0xfc00) === 0xdc00 ? at - 1 : at
   return classAt(units, start, count) === CharClass.alnum
 }
+
+/** Class of a string's first character. */
+export function classOfFirst(text: string): CharClass {
+  return classAt(Uint16Array.of(text.charCodeAt(0), text.charCodeAt(1)), 0, Math.min(2, text.length))
+}

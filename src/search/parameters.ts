@@ -51,7 +51,7 @@ export const ranking: RankingParameters = {
   word: 1,
   character: 1,
   dropsFunctionWords: true,
-  mostTerms: 1000,
+  mostTerms: 500,
   share: 0.15,
   rerank: 32,
   pairWindow: { length: 160, weight: 0.5 },

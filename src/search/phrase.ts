@@ -8,7 +8,8 @@ import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, createBitset, forEachBit, intersect, setBit, unite } from './bitset.js'
-import { addList, addMatchingTerms, addPrefixedTerms, decodeList, listsOf, scratch } from './lists.js'
+import { innerTerms, termsWith } from './inner-terms.js'
+import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
 import { indexOf } from './needle.js'
 import type { Needle } from './needle.js'
 import type { PartialWord, Phrase } from './phrase-plan.js'
@@ -99,6 +100,5 @@ function addLists(set: Bitset, lists: readonly PostingList[]): void {
 
 function addPartial(set: Bitset, segment: SegmentReader, field: FieldId, { text, starts, ends }: PartialWord): void {
   if (starts) addPrefixedTerms(set, segment, field, text)
-  else if (ends) addMatchingTerms(set, segment, field, ({ term }) => term.endsWith(text))
-  else addMatchingTerms(set, segment, field, ({ term }) => term.includes(text))
+  else addTerms(set, segment, field, termsWith(innerTerms(segment, field), text, ends))
 }

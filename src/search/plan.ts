@@ -7,6 +7,7 @@ import { defaultFields } from '../segment/fields.js'
 import type { QueryNode } from '../query/index.js'
 import type { Analyzer } from '../text/analysis.js'
 import { normalize } from '../text/normalize.js'
+import { refuseTooMany } from './limits.js'
 import { fieldsOf } from './match.js'
 import type { RankingParameters } from './parameters.js'
 import { mergeTerms, readQueryText } from './query-text.js'
@@ -57,7 +58,10 @@ interface Leaf {
   readonly alternative?: number
 }
 
-/** Plans a query; `node` is undefined for an empty one, which matches nothing. */
+/**
+ * Plans a query; `node` is undefined for an empty one, which matches nothing.
+ * @throws XunzhangError QUERY_TOO_LONG
+ */
 export function planQuery(
   node: QueryNode | undefined,
   match: MatchMode,
@@ -70,6 +74,7 @@ export function planQuery(
   const soft = read(softLeaf)
   // Symbols are no words; where a query has nothing else, they are what it asks for.
   const hard = soft.words.length > 0 ? parts : [...parts, ...texts.flatMap(asExact)]
+  refuseTooMany(hard.map((part) => part.node))
   const leaves = hard.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
   const readLeaves = leaves.map((leaf) => ({ leaf, text: read(leaf) }))
   const otherLeaves = others.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost)).map(asAlternative)

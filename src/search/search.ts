@@ -78,13 +78,12 @@ export function search(
   const plan = planQuery(request.node, request.match, analyzer, parameters)
   const weighing = weighPlan(plan, view.statistics, parameters)
   const context: MatchContext = { analyzer, parameters, fields: defaultFields, resolve: view.resolve }
-  const units = plan.match === 'all' ? context.resolve(plan.soft.units, defaultFields) : plan.soft.units
   const ties = createTieBreaker(segments)
   const wanted = limit === 0 ? 0 : offset + limit
   const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
   const facets = createFacetCounter(request.facets)
   const sortKey = createSortKey(sort, view, parameters)
-  const job = { plan, units, weighing, context, sortKey, top, needsSet: request.facets.length > 0 }
+  const job = { plan, weighing, context, sortKey, top, needsSet: request.facets.length > 0 }
   let total = 0
   for (const [number, segment] of segments.entries()) {
     const matching = matchSegment(segment, number, job)

@@ -24,23 +24,27 @@ export interface CollectionStatistics {
 }
 
 export function collectStatistics(segments: readonly SegmentReader[]): CollectionStatistics {
-  const sum = (value: (segment: SegmentReader) => number): number =>
-    segments.reduce((total, segment) => total + value(segment), 0)
-  const articles = sum((segment) => liveArticles(segment).count)
-  const units = sum((segment) => liveArticles(segment).units)
-  return {
-    articles,
-    averageLength: Math.max(1, units / Math.max(1, articles)),
-    documentFrequency: ({ fields, kind, text }) =>
-      Math.max(0, ...fields.map((field) => sum((segment) => frequencyIn(segment, field, kind, text)))),
-    characterFrequency: (unit) => sum((segment) => characterFrequencyIn(segment, Field.body, unit)),
+  const lives = segments.map(liveArticles)
+  const articles = lives.reduce((sum, { count }) => sum + count, 0)
+  const units = lives.reduce((sum, live) => sum + live.units, 0)
+  // A query may have thousands of terms: plain loops.
+  const documentFrequency = ({ fields, kind, text }: PlannedTerm): number => {
+    let most = 0
+    for (const field of fields) {
+      let count = 0
+      for (const segment of segments) count += frequencyIn(segment, field, kind, text)
+      if (count > most) most = count
+    }
+    return most
   }
+  const characterFrequency = (unit: number): number =>
+    segments.reduce((sum, segment) => sum + characterFrequencyIn(segment, Field.body, unit), 0)
+  return { articles, averageLength: Math.max(1, units / Math.max(1, articles)), documentFrequency, characterFrequency }
 }
 
 function frequencyIn(segment: SegmentReader, field: FieldId, kind: TermKind, text: string): number {
   if (kind === 'character') return characterFrequencyIn(segment, field, text.charCodeAt(0))
-  const live = liveArticles(segment).set
-  if (live !== undefined) return liveFrequency(segment, field, kind, text)
+  if (segment.deleted !== undefined) return liveFrequency(segment, field, kind, text)
   return kind === 'pair'
     ? segment.pairs(field).documentFrequency(text.charCodeAt(0), text.charCodeAt(1))
     : segment.terms(field).documentFrequency(text)
@@ -108,12 +112,12 @@ export function weighTerms(
   { mostTerms }: RankingParameters,
 ): WeightedTerm[] {
   return terms
-    .map((term) => {
-      const documentFrequency = statistics.documentFrequency(term)
-      const idf = inverseDocumentFrequency(statistics.articles, documentFrequency)
-      return { term, documentFrequency, idf, weight: term.weight * idf }
-    })
+    .map((term) => ({ term, documentFrequency: statistics.documentFrequency(term) }))
     .filter(({ documentFrequency }) => documentFrequency > 0)
-    .sort((a, b) => b.weight - a.weight || (termKey(a.term) < termKey(b.term) ? -1 : 1))
+    .map(({ term, documentFrequency }) => {
+      const idf = inverseDocumentFrequency(statistics.articles, documentFrequency)
+      return { term, documentFrequency, idf, weight: term.weight * idf, key: termKey(term) }
+    })
+    .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
     .slice(0, mostTerms)
 }

@@ -125,7 +125,15 @@ function beginning(text: AlignedText, at: number, length: number): number {
     if (pause < 0 && unit <= pauseLimit && breaksAfter(text, unit, pauses)) pause = unit
   }
   if (farthest === 0) return 0
-  return pause >= 0 ? skip(text, pause, blanks) : tokenStart(text, Math.max(farthest, pauseLimit))
+  return pause >= 0 ? skip(text, pause, blanks) : wordStart(text, Math.max(farthest, pauseLimit), farthest)
+}
+
+/** The start of the word at `unit`, of a compound such as 12:30 where that begins after `farthest`. */
+function wordStart(text: AlignedText, unit: number, farthest: number): number {
+  const { units } = text
+  let at = tokenStart(text, unit)
+  while (at > farthest && isAscii(units[at]!) && isAscii(units[at - 1]!)) at = tokenStart(text, at - 1)
+  return at > farthest ? at : tokenStart(text, unit)
 }
 
 /** True where one of the marks stands before `unit`, and no letter or digit on both its sides: 12:30, 1,000, ?a=b. */

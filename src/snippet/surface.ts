@@ -65,10 +65,19 @@ function placeInToken(text: AlignedText, token: number, unit: number, isEnd: boo
   const units = text.unitEnd[token]! - unitStart(text, token)
   const length = text.surfaceLength(token)
   if (length === units) return unit
-  const { text: normalized, offsets } = normalize(text.slice(token, token + 1))
+  const surface = text.slice(token, token + 1)
+  const { text: normalized, offsets } = normalize(surface)
   if (normalized.length !== units || offsets === undefined) return isEnd ? length : 0
   if (!isEnd) return offsets[unit]!
   let end = unit
   while (end < units && offsets[end] === offsets[end - 1]) end++
-  return offsets[end]!
+  return trimDropped(surface, offsets[end - 1]!, offsets[end]!)
+}
+
+/** The end of what is seen of a character: what vanishes in normalising may follow it. */
+function trimDropped(surface: string, start: number, end: number): number {
+  const { text } = normalize(surface.slice(start, end))
+  let at = end
+  while (at > start + 1 && normalize(surface.slice(start, at - 1)).text === text) at--
+  return at
 }
