@@ -10,6 +10,7 @@ interface Options {
   readonly fields: readonly string[]
   readonly storeFields: readonly string[]
   readonly tokenize: Cutter
+  readonly processTerm: (term: string) => string | undefined
 }
 
 interface MiniSearch {
@@ -24,6 +25,9 @@ interface MiniSearchConstructor {
 }
 
 const top = 10
+const holdsLetters = /[\p{L}\p{N}]/u
+/** Texts are in lower case already; marks and blanks are no terms. */
+const processTerm = (term: string) => (holdsLetters.test(term) ? term : undefined)
 
 function cutMiniSearch(
   name: string,
@@ -32,7 +36,7 @@ function cutMiniSearch(
   setup: string,
   mostArticles?: number,
 ): Contender {
-  const options: Options = { fields: ['text'], storeFields: ['text'], tokenize: cut }
+  const options: Options = { fields: ['text'], storeFields: ['text'], tokenize: cut, processTerm }
   const constructor = () => {
     const loaded = loadPeer<MiniSearchConstructor | { default: MiniSearchConstructor }>('minisearch')!
     return 'default' in loaded ? loaded.default : loaded

@@ -2,7 +2,7 @@
 import { loadPeer } from '../support/places.js'
 import { comparable } from '../support/texts.js'
 
-/** Cuts text into pieces, in order. */
+/** Cuts text into pieces, in order; pieces may be marks and blanks, which engines leave out by themselves. */
 export type Cutter = (text: string) => string[]
 
 interface JiebaPackage {
@@ -11,12 +11,10 @@ interface JiebaPackage {
 
 let jieba: { cut(text: string, hmm: boolean): string[] } | undefined
 
-const holdsLetters = /[\p{L}\p{N}]/u
-
-/** Words of @node-rs/jieba with its hidden Markov model, as its documentation shows; without marks and blanks. */
+/** Words of @node-rs/jieba with its hidden Markov model. */
 export const jiebaWords: Cutter = (text) => {
   jieba ??= openJieba()
-  return jieba.cut(comparable(text), true).filter((word) => holdsLetters.test(word))
+  return jieba.cut(comparable(text), true)
 }
 
 function openJieba() {
@@ -25,18 +23,30 @@ function openJieba() {
   return Jieba.withDict(dict)
 }
 
-const runs = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
-const startsHan = /^\p{Script=Han}/u
-const mixed = /\p{Script=Han}+|\P{Script=Han}+/gu
+const Kind = { other: 0, han: 1, word: 2 } as const
 
-/** Every two neighbours of a run of Han, a lone character as itself; other words whole. */
+/** Every two neighbours of a run of Han, a lone character as itself; runs of other letters and digits whole. */
 export const bigrams: Cutter = (text) => {
+  const whole = comparable(text)
   const pieces: string[] = []
-  for (const run of comparable(text).match(runs) ?? []) {
-    for (const part of run.match(mixed) ?? []) {
-      if (!startsHan.test(part) || part.length < 3) pieces.push(part)
-      else for (let i = 0; i + 2 <= part.length; i++) pieces.push(part.slice(i, i + 2))
-    }
+  for (let at = 0; at < whole.length;) {
+    const kind = kindOf(whole.charCodeAt(at))
+    let end = at + 1
+    while (end < whole.length && kindOf(whole.charCodeAt(end)) === kind) end++
+    if (kind === Kind.word || (kind === Kind.han && end === at + 1)) pieces.push(whole.slice(at, end))
+    else if (kind === Kind.han) for (let i = at; i + 2 <= end; i++) pieces.push(whole.slice(i, i + 2))
+    at = end
   }
   return pieces
+}
+
+const letter = /[\p{L}\p{N}]/u
+
+/** By UTF-16 unit: halves of surrogate pairs count as Han, nearly all such letters in Chinese text are. */
+function kindOf(unit: number): number {
+  if (unit >= 0x3400 && unit <= 0x9fff) return Kind.han
+  if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) ? Kind.word : Kind.other
+  if ((unit >= 0xf900 && unit <= 0xfaff) || (unit >= 0xd800 && unit <= 0xdfff) || unit === 0x3007) return Kind.han
+  if ((unit >= 0x2000 && unit < 0x3040) || !letter.test(String.fromCharCode(unit))) return Kind.other
+  return Kind.word
 }

@@ -31,6 +31,7 @@ interface Row {
 type DatabaseConstructor = new (file: string, options?: { readonly?: boolean }) => Database
 
 const databaseFile = (dir: string) => join(dir, 'articles.sqlite')
+const holdsLetters = /[\p{L}\p{N}]/u
 const quoted = (piece: string) => `"${piece.replaceAll('"', '""')}"`
 
 function openDatabase(dir: string, readonly: boolean): Database {
@@ -38,18 +39,13 @@ function openDatabase(dir: string, readonly: boolean): Database {
   return new Constructor(databaseFile(dir), { readonly })
 }
 
-function fill(
-  dir: string,
-  schema: string,
-  insert: (database: Database) => (row: Row, whole: string) => void,
-  source: Iterable<Row>,
-) {
+function fill(dir: string, schema: string, insert: (database: Database) => (row: Row) => void, source: Iterable<Row>) {
   const database = openDatabase(dir, false)
   database.pragma('journal_mode = off')
   database.pragma('synchronous = off')
   database.exec(`${schema}; begin`)
   const add = insert(database)
-  for (const row of source) add(row, comparable(row.text))
+  for (const row of source) add(row)
   database.exec('commit')
   database.close()
 }
@@ -94,13 +90,19 @@ function answerPieces(database: Database, cut: Cutter): Engine {
   )
   const every = database.prepare('select a.id from pieces f join articles a on a.number = f.rowid where pieces match ?')
   const phraseOf = (text: string) => quoted(cut(text).join(' '))
-  const words = (query: string) => query.split(/\s+/).filter((word) => cut(word).length > 0)
+  const words = (query: string) => query.split(/\s+/).filter((word) => holdsLetters.test(word))
   const askTen = (match: string) => (match === '' ? [] : (ten.all(match) as Row[]))
   return {
     // A word that the cutter cuts further is asked for as a phrase of its pieces.
     allWords: async (query) => askTen(words(query).map(phraseOf).join(' ')),
     phrase: async (text) => (every.all(phraseOf(text)) as Row[]).map(({ id }) => id),
-    question: async (text) => askTen([...new Set(cut(text))].map(quoted).join(' OR ')).map(({ id }) => id),
+    question: async (text) =>
+      askTen(
+        [...new Set(cut(text))]
+          .filter((piece) => holdsLetters.test(piece))
+          .map(quoted)
+          .join(' OR '),
+      ).map(({ id }) => id),
     close: () => database.close(),
   }
 }
@@ -119,7 +121,7 @@ export const sqliteTrigrams: Contender = {
   build: async (file, dir, most) => {
     const insert = (database: Database) => {
       const row = database.prepare('insert into articles values (?, ?)')
-      return ({ id }: Row, whole: string) => row.run(id, whole)
+      return ({ id, text }: Row) => row.run(id, comparable(text))
     }
     fill(
       dir,
