@@ -42,7 +42,8 @@ export const searchCommand = defineCommand({
     try {
       // People see equal articles once; scripts get every id.
       const fold = format === 'text' ? { fold: true } : {}
-      const result = await index.search(query, { ...searchOptions(values, format !== 'trec'), ...fold })
+      const options = searchOptions(values, format !== 'trec')
+      const result = await index.search(query, { ...fold, ...options, suggest: true })
       if (values.count === true && format !== 'json') await context.out.write(`${result.total}\n`)
       else await writeResult(result, format, values.explain === true, context)
       if (format === 'text' && values.count !== true) {
