@@ -14,8 +14,3 @@ export interface RandomAccess {
   read(start: number, end: number): Uint8Array
   close(): void
 }
-
-/** Bytes in memory, for tests and small files. */
-export function memoryAccess(name: string, bytes: Uint8Array): RandomAccess {
-  return { name, size: bytes.length, read: (start, end) => bytes.subarray(start, end), close: () => undefined }
-}

@@ -1,4 +1,5 @@
 /** What the command line offers beyond the words of a query. */
+import type { SearchResult } from '../../src/engine/types.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
 import type { TemporaryFolder } from '../support/cli.js'
@@ -27,11 +28,11 @@ describe('search', () => {
   })
 
   it('tells programs what was looked for and what matched', async () => {
-    const { expansions, hits } = JSON.parse((await run('search', 'aedbkf', '--json')).stdout)
+    const { expansions, hits } = JSON.parse((await run('search', 'aedbkf', '--json')).stdout) as SearchResult
     expect(expansions).toEqual([
       { text: 'aedbkf', alternatives: [{ by: 'initials', text: '阿尔丹别科夫', weight: 1, articles: 3 }] },
     ])
-    expect(hits[0].matchedBy).toEqual([{ query: 'aedbkf', by: 'initials', text: '阿尔丹别科夫' }])
+    expect(hits[0]!.matchedBy).toEqual([{ query: 'aedbkf', by: 'initials', text: '阿尔丹别科夫' }])
   })
 
   it('asks whether something else was meant', async () => {
@@ -65,7 +66,9 @@ describe('duplicates', () => {
     const text = await run('duplicates')
     expect(text.status).toBe(0)
     expect(text.stdout).toMatch(/notes\/bridge\.md\n +\d+ % .*notes\/copy\.md\n$/)
-    const { groups } = JSON.parse((await run('duplicates', '--json')).stdout)
-    expect(groups[0].articles.map(({ id }: { id: string }) => id)).toEqual(['notes/bridge.md', 'notes/copy.md'])
+    const { groups } = JSON.parse((await run('duplicates', '--json')).stdout) as {
+      groups: { articles: { id: string }[] }[]
+    }
+    expect(groups[0]!.articles.map(({ id }) => id)).toEqual(['notes/bridge.md', 'notes/copy.md'])
   })
 })
