@@ -101,7 +101,8 @@ describe('laws of passages', () => {
       for (const [start, end] of highlights) {
         const marked = normalize(text.slice(start, end)).text
         // What one character of the original was spelled by stays together.
-        if (!/[ﬁ㈠]/.test(text)) expect([...marked.trim()].filter((unit) => !units.has(unit))).toEqual([])
+        // Inside a mark a blank is a bidi or control character that vanished from the article's word.
+        if (!/[ﬁ㈠]/.test(text)) expect([...marked.replaceAll(' ', '')].filter((unit) => !units.has(unit))).toEqual([])
       }
     }),
   )
