@@ -1,6 +1,6 @@
 /**
  * How long after a key does the screen show the answer? Drives the real UI through a pseudo-terminal:
- * `npx tsx bench/tui/latency.ts --index DIR [--queries FILE] [--limit N] [--columns N --rows N] [--json]`.
+ * `npx tsx bench/tui/latency.ts --index DIR [--queries FILE] [--limit N] [--columns N --rows N] [--program cli.js] [--json]`.
  *
  * Each query is typed character by character, one every 120 ms as a fast typist does; then the line is cleared.
  * `echo` is the time to the first frame after a key (the character stands on the line), `answer` to the last one
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     limit: { type: 'string', default: '60' },
     columns: { type: 'string', default: '110' },
     rows: { type: 'string', default: '32' },
+    program: { type: 'string', default: fileURLToPath(new URL('../../dist/cli.js', import.meta.url)) },
     json: { type: 'boolean', default: false },
   },
 })
@@ -100,8 +101,7 @@ function spread(name: string, list: readonly number[]): object {
 
 async function run(): Promise<void> {
   if (!hasScript()) throw new Error('this bench needs util-linux\'s "script" for a pseudo-terminal')
-  const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
-  const command = `node '${program}' tui --index '${values.index.replaceAll("'", "'\\''")}'`
+  const command = `node '${values.program}' tui --index '${values.index.replaceAll("'", "'\\''")}'`
   const env = { ...process.env, XDG_STATE_HOME: '/nonexistent', XDG_CONFIG_HOME: '/nonexistent', CI: '' }
   const started = performance.now()
   const terminal = openPseudoTerminal(command, Number(values.columns), Number(values.rows), env)

@@ -41,9 +41,9 @@ export interface StageOptions {
 
 export function createStage(options: StageOptions): Stage {
   const { device, settings, look, store, isRead, onInput, onCrash } = options
-  const { columns, rows } = store.latest()
+  const { rows } = store.latest()
   const terminal = createTerminal({ device, alternateScreen: !isRead, mouse: settings.mouse, onInput })
-  const painter = createPainter(terminal.write, columns, rows, expandTokens)
+  const painter = createPainter(terminal.write, rows, expandTokens)
   let ink: Instance | undefined
   let isAside = false
   let isLent = false
@@ -54,7 +54,7 @@ export function createStage(options: StageOptions): Stage {
     const common = { stdin: device.stdin, patchConsole: false, exitOnCtrlC: false, isScreenReaderEnabled: isRead }
     ink = isRead
       ? render(<Reader store={store} look={look} />, { ...common, stdout: device.stdout })
-      : render(<App store={store} look={look} onCursor={painter.setCursor} />, {
+      : render(<App store={store} look={look} onFrame={painter.prepare} />, {
           ...common,
           stdout: painter.stream,
           debug: true,
@@ -71,7 +71,7 @@ export function createStage(options: StageOptions): Stage {
       if (!isRead) painter.repaint()
       return
     }
-    painter.resize(size.columns, size.rows)
+    painter.resize(size.rows)
     store.send([{ type: 'resized', ...size }])
   }
 

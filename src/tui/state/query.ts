@@ -27,7 +27,7 @@ function quoted(value: string): string {
 
 /** Hits asked for at once: few at first, so that the first answer is quick. */
 export function pageSize(offset: number): number {
-  return offset === 0 ? 30 : 50
+  return offset === 0 ? 20 : 50
 }
 
 /** Names the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to ask. */

@@ -14,12 +14,20 @@ export interface Cursor {
   readonly y: number
 }
 
+/** What a frame needs besides its rows. */
+export interface FrameNeeds {
+  /** Where the real cursor stands after it; undefined hides it. */
+  readonly cursor: Cursor | undefined
+  /** Columns that Ink lays it out in: it makes and joins an object for each cell of each frame. */
+  readonly columns: number
+}
+
 export interface Painter {
   /** What Ink takes for its stdout. */
   readonly stream: NodeJS.WriteStream
-  /** Where the real cursor stands after the next frame; undefined hides it. */
-  readonly setCursor: (cursor: Cursor | undefined) => void
-  readonly resize: (columns: number, rows: number) => void
+  /** Told before the next frame. */
+  readonly prepare: (frame: FrameNeeds) => void
+  readonly resize: (rows: number) => void
   /** Draws everything anew, as after an editor had the screen. */
   readonly repaint: () => void
   /** Stops drawing, or begins again with a full frame. */
@@ -32,12 +40,7 @@ const begin = '\u001b[?2026h\u001b[?25l'
 const end = '\u001b[?2026l'
 
 /** @param expand turns what Ink writes into the rows to show */
-export function createPainter(
-  write: (text: string) => void,
-  columns: number,
-  rows: number,
-  expand: (frame: string) => string,
-): Painter {
+export function createPainter(write: (text: string) => void, rows: number, expand: (frame: string) => string): Painter {
   let shown: readonly string[] | undefined
   let wanted: readonly string[] = []
   let cursor: Cursor | undefined
@@ -62,7 +65,7 @@ export function createPainter(
   }
 
   const stream = Object.assign(new EventEmitter(), {
-    columns,
+    columns: 1,
     rows,
     isTTY: true as const,
     write(frame: string): boolean {
@@ -76,15 +79,15 @@ export function createPainter(
 
   return {
     stream: stream as unknown as NodeJS.WriteStream,
-    setCursor: (next) => {
-      cursor = next
+    prepare: (frame) => {
+      cursor = frame.cursor
+      stream.columns = frame.columns
       // A move alone changes no row, so Ink may have no frame to write.
       queueMicrotask(() => {
         if (shown !== undefined) draw()
       })
     },
-    resize: (nextColumns, nextRows) => {
-      stream.columns = nextColumns
+    resize: (nextRows) => {
       stream.rows = nextRows
       shown = undefined
     },

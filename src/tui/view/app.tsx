@@ -1,11 +1,11 @@
 /** The Ink tree: the state's rows, each one Text of exactly the window's width. */
 import { ProgressBar } from '@inkjs/ui'
 import { Box, Text } from 'ink'
-import { memo, useInsertionEffect, useSyncExternalStore, type ReactElement } from 'react'
+import { useInsertionEffect, useSyncExternalStore, type ReactElement } from 'react'
 import type { Row } from '../cells/spans.js'
 import type { Store } from '../session/store.js'
 import type { State } from '../state/model.js'
-import type { Cursor } from '../terminal/painter.js'
+import type { FrameNeeds } from '../terminal/painter.js'
 import type { Look } from './look.js'
 import { percentOf, progressText } from './progress.js'
 import { bodyRows, bottomRows, cursorOf, offerRows, topRows } from './screen.js'
@@ -15,48 +15,52 @@ import { paintRow, type Theme } from './theme.js'
 export interface AppProps {
   readonly store: Pick<Store, 'get' | 'subscribe'>
   readonly look: Look
-  /** Told the cursor's place before each frame. */
-  readonly onCursor: (cursor: Cursor | undefined) => void
+  /** Told before each frame. */
+  readonly onFrame: (frame: FrameNeeds) => void
 }
 
-export function App({ store, look, onCursor }: AppProps): ReactElement {
+export function App({ store, look, onFrame }: AppProps): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.get)
   useInsertionEffect(() => {
-    onCursor(cursorOf(state, look))
+    onFrame({ cursor: cursorOf(state, look), columns: layoutColumns(state) })
   })
   return <Screen state={state} look={look} />
 }
 
+/** A frame of our rows is a token one column wide; Ink's own components need the window's width. */
+function layoutColumns(state: State): number {
+  return isBuildingFirst(state) ? state.columns : 1
+}
+
+function isBuildingFirst(state: State): boolean {
+  return state.phase.kind !== 'ready' && state.building !== undefined
+}
+
 /** One frame of a state, as high and as wide as its window. */
 export function Screen({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
-  const isReady = state.phase.kind === 'ready'
+  if (isBuildingFirst(state)) return <BuildingScreen state={state} look={look} />
+  const body = state.phase.kind === 'ready' ? bodyRows(state, look) : offerRows(state, look)
+  const rows = [...topRows(state, look), ...body, ...bottomRows(state, look)]
+  return <Rows rows={rows.slice(0, state.rows)} theme={look.theme} />
+}
+
+/** Rows of the exact width, as one token: Ink must neither wrap nor measure them anew. */
+function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: Theme }): ReactElement {
+  return <Text wrap="truncate-end">{tokenOf(rows.map((row) => paintRow(row, theme)).join('\n'))}</Text>
+}
+
+function BuildingScreen({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
+  const top = topRows(state, look)
+  const bottom = bottomRows(state, look)
   return (
-    <Box flexDirection="column" width={state.columns} height={state.rows}>
-      <Rows rows={topRows(state, look)} theme={look.theme} />
-      {isReady && <Rows rows={bodyRows(state, look)} theme={look.theme} />}
-      {!isReady && state.building === undefined && <Rows rows={offerRows(state, look)} theme={look.theme} />}
-      {!isReady && state.building !== undefined && <Building state={state} look={look} />}
-      {isReady && <Rows rows={bottomRows(state, look)} theme={look.theme} />}
-      {!isReady && <Box flexGrow={1} />}
-      {!isReady && <Rows rows={bottomRows(state, look)} theme={look.theme} />}
+    <Box flexDirection="column" width={state.columns} height={state.rows - top.length - bottom.length + 2}>
+      <Rows rows={top} theme={look.theme} />
+      <Building state={state} look={look} />
+      <Box flexGrow={1} />
+      <Rows rows={bottom} theme={look.theme} />
     </Box>
   )
 }
-
-/** Rows of the exact width, each as its token: Ink must neither wrap nor measure them anew. */
-function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: Theme }): ReactElement {
-  return (
-    <>
-      {rows.map((row, y) => (
-        <Painted key={y} token={tokenOf(paintRow(row, theme))} />
-      ))}
-    </>
-  )
-}
-
-const Painted = memo(function Painted({ token }: { readonly token: string }): ReactElement {
-  return <Text wrap="truncate-end">{token}</Text>
-})
 
 /** The making of an index, while there is nothing else to show. */
 function Building({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {

@@ -59,7 +59,7 @@ describe('the questions to the engine', () => {
     const many = Array.from({ length: 100 }, (_, i) => article({ id: `${i}`, title: `河 ${i}`, body: '' }))
     const store = setUp(fakeIndex(many))
     store.send([{ type: 'text', text: '河' }])
-    await expect.poll(() => store.get().results?.hits.length).toBe(30)
+    await expect.poll(() => store.get().results?.hits.length).toBe(20)
     for (let i = 0; i < 90; i++) {
       store.send([{ type: 'key', name: 'down' }])
       await new Promise((resolve) => setImmediate(resolve))

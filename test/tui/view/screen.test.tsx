@@ -167,7 +167,9 @@ describe('the app', () => {
     const subscribe = (listener: () => void) => (listeners.add(listener), () => void listeners.delete(listener))
     const told: unknown[] = []
     const store = { get: () => driven.state, subscribe }
-    const { lastFrame, unmount } = render(<App store={store} look={look()} onCursor={(cursor) => told.push(cursor)} />)
+    const { lastFrame, unmount } = render(
+      <App store={store} look={look()} onFrame={({ cursor }) => told.push(cursor)} />,
+    )
     driven.type('河流')
     listeners.forEach((listener) => listener())
     await expect.poll(() => plain(lastFrame())).toContain('❯ 河流')
