@@ -6,6 +6,7 @@ import { createAnalyzer } from '../text/analysis.js'
 import type { Analyzer } from '../text/analysis.js'
 import { openLexicon, parseUserLexicon, withUserWords } from '../text/lexicon/index.js'
 import type { Lexicon } from '../text/lexicon/index.js'
+import type { UserWord } from '../text/lexicon/overlay.js'
 import type { Tokenizer } from '../text/tokenizer.js'
 import { createBigramTokenizer } from '../text/tokenizers/bigram.js'
 import { createIntlTokenizer } from '../text/tokenizers/intl.js'
@@ -19,30 +20,32 @@ export interface AnalyzerConfig {
   readonly tokenizer: TokenizerName
   /** Path of a user lexicon, or ''. */
   readonly lexicon: string
+  /** The user's words where they are known; otherwise they are read from `lexicon`. */
+  readonly words?: readonly UserWord[]
 }
 
-const opened = new Map<string, Analyzer>()
+const opened = new Map<TokenizerName, Analyzer>()
 
 /**
  * The analyser of a configuration, opened once a thread. Without the compiled lexicon, `native` works on bigrams alone.
  * @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE
  */
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
-  const key = JSON.stringify(config)
-  const known = config.lexicon === '' ? opened.get(key) : undefined
+  const { tokenizer, lexicon, words = lexicon === '' ? [] : readUserWords(lexicon) } = config
+  const known = words.length === 0 ? opened.get(tokenizer) : undefined
   if (known !== undefined) return known
-  const analyzer = createAnalyzer(openTokenizer(config))
-  if (config.lexicon === '') opened.set(key, analyzer)
+  const analyzer = createAnalyzer(openTokenizer(tokenizer, words))
+  if (words.length === 0) opened.set(tokenizer, analyzer)
   return analyzer
 }
 
-function openTokenizer({ tokenizer, lexicon }: AnalyzerConfig): Tokenizer {
+function openTokenizer(tokenizer: TokenizerName, words: readonly UserWord[]): Tokenizer {
   if (tokenizer === 'bigram') return createBigramTokenizer()
   if (tokenizer === 'intl') return createIntlTokenizer()
   if (tokenizer === 'jieba') return createJiebaTokenizer(loadJieba())
   const base = openBaseLexicon()
   if (base === undefined) return createBigramTokenizer()
-  return createNativeTokenizer(lexicon === '' ? base : withUserWords(base, readUserLexicon(lexicon)))
+  return createNativeTokenizer(withUserWords(base, words))
 }
 
 function openBaseLexicon(): Lexicon | undefined {
@@ -50,7 +53,8 @@ function openBaseLexicon(): Lexicon | undefined {
   return bytes && openLexicon(bytes)
 }
 
-function readUserLexicon(path: string): ReturnType<typeof parseUserLexicon> {
+/** The words of a user's lexicon. @throws XunzhangError LEXICON_INVALID, INPUT_MISSING */
+export function readUserWords(path: string): readonly UserWord[] {
   let text: string
   try {
     text = readFileSync(path, 'utf8')

@@ -4,6 +4,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import type { Catalog } from './catalog.js'
 import type { CommitContext } from './commit.js'
+import type { LexiconState } from './lexicon/state.js'
 import type { RepeatedLines } from './repeated.js'
 import type { TaskRunner } from './task-runner.js'
 import type { BuildOptions } from './types.js'
@@ -14,12 +15,15 @@ export interface Previous {
   readonly segments: readonly SegmentReader[]
   readonly catalog: Catalog
   readonly repeated: RepeatedLines
+  readonly lexicon: LexiconState
 }
 
 /** Everything the steps of one build share. */
 export interface BuildContext extends CommitContext {
   readonly options: BuildOptions
   readonly analyzer: AnalyzerConfig
+  /** The user's words as this commit is to have them. */
+  readonly lexicon: LexiconState
   /** Clean the text of records too. */
   readonly clean: boolean
   readonly previous: Previous

@@ -13,11 +13,13 @@ import { makeDurableFolder } from '../store/folder.js'
 import { acquireLock } from '../store/lock.js'
 import type { Lock } from '../store/lock.js'
 import type { BuildContext, Previous } from './build-context.js'
-import { openAnalyzer } from './analyzers.js'
+import { openAnalyzer, readUserWords } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import { readCatalog } from './catalog.js'
-import { commit, commitBytes, removeLeftovers } from './commit.js'
+import { commit, commitBytes, fileNumbers, removeLeftovers } from './commit.js'
 import { interrupted } from './interrupted.js'
+import { changedWords, joinWords, noWords, readLexiconState } from './lexicon/state.js'
+import type { LexiconState } from './lexicon/state.js'
 import { liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
 import { machine } from './environment.js'
@@ -62,14 +64,20 @@ export async function compactIndex(
   return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
     const manifest = readManifest(folder.fs, folder.dir)
     if (manifest === undefined) throw missingIndex(dir)
-    const { clean, lexicon, tokenizer } = manifest
-    const analyzer = { tokenizer: tokenizer as AnalyzerConfig['tokenizer'], lexicon }
-    const context = { ...folder, analyzer, clean, previous: openPrevious(folder, false) }
+    const { clean, tokenizer } = manifest
+    const previous = openPrevious(folder, false)
+    const { lexicon } = previous
+    const analyzer = {
+      tokenizer: tokenizer as AnalyzerConfig['tokenizer'],
+      lexicon: manifest.lexicon,
+      words: lexicon.applied,
+    }
+    const context = { ...folder, analyzer, lexicon, clean, previous }
     return guarded(context, async () => {
       const segments = await singleSegment(context, liveSegments(context.previous))
       const base = { ...manifest, generation: manifest.generation + 1 }
       const { catalog, repeated } = context.previous
-      return finish(context, segments, { files: catalog.values(), repeated }, base, noChanges)
+      return finish(context, segments, { files: catalog.values(), repeated, lexicon }, base, noChanges)
     })
   })
 }
@@ -77,7 +85,7 @@ export async function compactIndex(
 const noChanges = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0 }
 
 async function update(context: BuildContext): Promise<BuildReport> {
-  const { options, analyzer, clean } = context
+  const { options, analyzer, lexicon, clean } = context
   const changes = await readChanges(context)
   const live = await mergeUntilCalm(context, changes.segments)
   const base = {
@@ -90,10 +98,11 @@ async function update(context: BuildContext): Promise<BuildReport> {
     roots: options.paths.map((path) => resolve(path)),
   }
   const { manifest } = context.previous
-  const isNothing = changes.isNothing && live.length === manifest?.segments.length && live.every(isCommitted)
+  const isSameLexicon = changedWords(context.previous.lexicon.applied, lexicon.applied).length === 0
+  const isNothing = changes.isNothing && isSameLexicon && live.length === manifest?.segments.length && live.every(isCommitted)
   if (manifest !== undefined && isNothing && isSameBase(manifest, base))
     return settle(context, manifest, changes.counts)
-  return finish(context, live, changes, base, changes.counts)
+  return finish(context, live, { ...changes, lexicon }, base, changes.counts)
 }
 
 function isCommitted({ committed }: LiveSegment): boolean {
@@ -139,7 +148,7 @@ function requirePath(path: string): void {
 }
 
 /** The index folder while this process alone may write to it. */
-type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'clean'>
+type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'clean'>
 
 async function whileLocked(
   options: BuildOptions,
@@ -156,7 +165,7 @@ async function whileLocked(
     runner = createTaskRunner(threads(options), options.signal, fs)
     const last = readManifestQuietly(fs, dir)
     const lastGeneration = last?.generation ?? 0
-    return await work({ fs, dir, options, began, lock, runner, lastGeneration, nextFile: counter(fs, dir, last) })
+    return await work({ fs, dir, options, began, lock, runner, lastGeneration, nextFile: fileNumbers(fs, dir, last) })
   } catch (error) {
     throw explainWriteError(error, options.dir)
   } finally {
@@ -167,35 +176,55 @@ async function whileLocked(
 
 interface Configuration {
   readonly analyzer: AnalyzerConfig
+  readonly lexicon: LexiconState
   readonly clean: boolean
   /** Nothing of the last commit can be kept. */
   readonly rebuild: boolean
 }
 
-/** What the options leave open is taken from the last commit; what they change makes a new index. */
-function configure({ fs, dir }: LockedFolder, options: BuildOptions): Configuration {
+/**
+ * What the options leave open is taken from the last commit; what they change makes a new index, other words of the
+ * user's apart. Words taught to the index stay, whatever the options.
+ */
+function configure(folder: LockedFolder, options: BuildOptions): Configuration {
+  const { fs, dir } = folder
   const manifest = options.force === true ? undefined : readManifest(fs, dir)
-  const analyzer: AnalyzerConfig = {
-    tokenizer: options.tokenizer ?? (manifest?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native',
-    lexicon:
-      options.lexicon === undefined
-        ? (manifest?.lexicon ?? '')
-        : options.lexicon === ''
-          ? ''
-          : resolve(options.lexicon),
-  }
-  const { id } = openAnalyzer(analyzer)
+  const last = options.force === true ? lastWords(folder) : readLexiconState(fs, dir, manifest)
+  const given = options.lexicon ?? manifest?.lexicon ?? ''
+  const path = given === '' ? '' : resolve(given)
+  const words = joinWords(path === '' ? [] : readUserWords(path), last.taught)
+  const tokenizer = options.tokenizer ?? (manifest?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native'
+  const analyzer: AnalyzerConfig = { tokenizer, lexicon: path, words }
   const clean = options.clean ?? manifest?.clean ?? false
-  return { analyzer, clean, rebuild: manifest?.analyzer !== id || manifest.clean !== clean }
+  const isSame = manifest?.clean === clean && isCutBy(manifest, [analyzer, { ...analyzer, words: last.applied }])
+  return { analyzer, lexicon: { taught: last.taught, applied: words }, clean, rebuild: !isSame }
+}
+
+/** Whether the index was made with one of some analysers; the later ones are opened where the first isn't it. */
+function isCutBy({ analyzer }: Manifest, configs: readonly AnalyzerConfig[]): boolean {
+  return configs.some((config) => openAnalyzer(config).id === analyzer)
+}
+
+/** The words of an index that is to be built anew, whatever state it is in. */
+function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
+  const manifest = readManifestQuietly(fs, dir)
+  try {
+    return readLexiconState(fs, dir, manifest)
+  } catch {
+    const remedy = 'Teach them again with "xunzhang lexicon add".'
+    options.onProblem?.({ path: nameIn(dir, manifest!.words!.name), message: "the user's words are lost", remedy })
+    return noWords
+  }
 }
 
 function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean): Previous {
   const manifest = rebuild ? undefined : readManifest(fs, dir)
-  if (manifest === undefined) return { manifest, segments: [], catalog: new Map(), repeated: new Map() }
+  if (manifest === undefined) return { manifest, segments: [], catalog: new Map(), repeated: new Map(), lexicon: noWords }
   const { catalog, catalogChecksum } = manifest
   const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
   const repeated = readRepeated(fs, dir, manifest)
-  return { manifest, segments: openSegments(fs, dir, manifest, 'window'), catalog: files, repeated }
+  const lexicon = readLexiconState(fs, dir, manifest)
+  return { manifest, segments: openSegments(fs, dir, manifest, 'window'), catalog: files, repeated, lexicon }
 }
 
 function threads({ jobs, memory = defaultMemory }: BuildOptions): number {
@@ -235,17 +264,4 @@ function readManifestQuietly(fs: FileSystem, dir: string): Manifest | undefined 
   } catch {
     return undefined
   }
-}
-
-/**
- * Numbers for new files: above all that are there, also those of a damaged or replaced index, and above all that a
- * reader may still know from an earlier commit.
- */
-function counter(fs: FileSystem, dir: string, manifest: Manifest | undefined): () => number {
-  const used = fs
-    .list(dir)
-    .map((name) => Number.parseInt(name, 10))
-    .filter((number) => !Number.isNaN(number))
-  let next = Math.max(0, manifest?.nextFile ?? 0, ...used.map((number) => number + 1), 1)
-  return () => next++
 }

@@ -24,6 +24,7 @@ import {
   readMoves,
   readRepeated,
 } from './snapshot.js'
+import { readLexiconState } from './lexicon/state.js'
 import type { CheckReport } from './types.js'
 
 /**
@@ -40,6 +41,7 @@ export async function checkIndex(dir: string, { fileSystem: fs }: Environment = 
   const { catalog, catalogChecksum } = manifest
   const files = attempt(problems, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
   attempt(problems, () => readRepeated(fs, dir, manifest))
+  attempt(problems, () => readLexiconState(fs, dir, manifest))
   let articles = 0
   for (const entry of manifest.segments)
     articles += attempt(problems, () => checkSegment(fs, dir, entry, files, problems)) ?? 0

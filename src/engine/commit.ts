@@ -13,6 +13,8 @@ import type { Lock } from '../store/lock.js'
 import { openPagedFile, writePagedFile } from '../store/paged-file.js'
 import type { CatalogEntry } from './catalog.js'
 import { writeCatalog } from './catalog.js'
+import { encodeLexiconState } from './lexicon/state.js'
+import type { LexiconState } from './lexicon/state.js'
 import { encodeRepeated } from './repeated.js'
 import type { RepeatedLines } from './repeated.js'
 
@@ -41,23 +43,44 @@ export interface CommitContext {
 export interface Sources {
   readonly files: Iterable<CatalogEntry>
   readonly repeated: RepeatedLines
+  readonly lexicon: LexiconState
 }
 
 /** Writes deletions, moves, catalog, repeated lines and manifest; returns the new manifest. */
 export function commit(
   context: CommitContext,
   segments: readonly PendingSegment[],
-  { files, repeated }: Sources,
-  base: Omit<Manifest, 'segments' | 'catalog' | 'catalogChecksum' | 'repeated' | 'nextFile'>,
+  { files, repeated, lexicon }: Sources,
+  base: Omit<Manifest, 'segments' | 'catalog' | 'catalogChecksum' | 'repeated' | 'words' | 'nextFile'>,
 ): Manifest {
-  const { fs, dir, lock } = context
+  const { fs, dir } = context
   const entries = segments.map((segment) => segment.committed ?? entryOf(context, segment))
   const catalog = `${context.nextFile()}.files`
   writeCatalog(fs, join(dir, catalog), files)
   const catalogChecksum = checksumOf(fs, dir, catalog)
   const lines = repeated.size === 0 ? {} : { repeated: putFile(context, 'lines', encodeRepeated(repeated)) }
-  const named = { segments: entries, catalog, catalogChecksum, ...lines }
-  const manifest: Manifest = { ...base, ...named, nextFile: context.nextFile() }
+  const named = { segments: entries, catalog, catalogChecksum, ...lines, ...putWords(context, lexicon) }
+  return replaceManifest(context, { ...base, ...named, nextFile: context.nextFile() })
+}
+
+/** Commits other words of the user's beside an index that stays as it is. */
+export function commitWords(context: CommitContext, lexicon: LexiconState, last: Manifest): Manifest {
+  const { words: _, ...rest } = last
+  const named = putWords(context, lexicon)
+  return replaceManifest(context, {
+    ...rest,
+    ...named,
+    generation: last.generation + 1,
+    nextFile: context.nextFile(),
+  })
+}
+
+function putWords(context: CommitContext, lexicon: LexiconState): Pick<Manifest, 'words'> {
+  const isEmpty = lexicon.taught.length === 0 && lexicon.applied.length === 0
+  return isEmpty ? {} : { words: putFile(context, 'words', encodeLexiconState(lexicon)) }
+}
+
+function replaceManifest({ fs, dir, lock }: CommitContext, manifest: Manifest): Manifest {
   fs.syncFolder(dir)
   lock.confirm()
   replaceFile(fs, join(dir, manifestName), encodeManifest(manifest))
@@ -98,8 +121,8 @@ export function filesOf(manifest: Manifest): Set<string> {
   const names = manifest.segments.flatMap(({ name, deletions, moves }) => {
     return [name, deletions?.name, moves?.name].filter((file) => file !== undefined)
   })
-  const lines = manifest.repeated === undefined ? [] : [manifest.repeated.name]
-  return new Set([manifestName, manifest.catalog, ...lines, ...names])
+  const others = [manifest.repeated?.name, manifest.words?.name].filter((file) => file !== undefined)
+  return new Set([manifestName, manifest.catalog, ...others, ...names])
 }
 
 /** Bytes of all files of a commit; a file that can't be had any more counts as 0. */
@@ -135,7 +158,7 @@ export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest 
 }
 
 function isOurs(name: string): boolean {
-  return /^\d+\.(seg|files|deleted|moved|lines)$/.test(name) || name === temporaryName(manifestName)
+  return /^\d+\.(seg|files|deleted|moved|lines|words)$/.test(name) || name === temporaryName(manifestName)
 }
 
 /** Removes a file that nothing names any more, where the system lets us. */
@@ -145,4 +168,17 @@ export function removeQuietly(fs: FileSystem, path: string): void {
   } catch {
     // A reader may still hold it open on some systems: the next commit tries again.
   }
+}
+
+/**
+ * Numbers for new files: above all that are there, also those of a damaged or replaced index, and above all that a
+ * reader may still know from an earlier commit.
+ */
+export function fileNumbers(fs: FileSystem, dir: string, manifest: Manifest | undefined): () => number {
+  const used = fs
+    .list(dir)
+    .map((name) => Number.parseInt(name, 10))
+    .filter((number) => !Number.isNaN(number))
+  let next = Math.max(0, manifest?.nextFile ?? 0, ...used.map((number) => number + 1), 1)
+  return () => next++
 }

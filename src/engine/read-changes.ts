@@ -7,6 +7,7 @@ import type { BuildContext } from './build-context.js'
 import type { BuildTaskResult, UnitResult } from './build-task.js'
 import type { CatalogEntry } from './catalog.js'
 import { contentKeys, decideFates, deleteAll, isUnread } from './decide-fates.js'
+import { recutArticles } from './lexicon/recut.js'
 import { applyFates, liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
 import { createFates, findOldArticles, isNoFate } from './old-articles.js'
@@ -55,15 +56,17 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
       ? []
       : [{ name, ...result.segment, deleted: undefined, moves: undefined, committed: undefined }],
   )
+  const recut = await recutArticles(context, fates)
+  const updated = counts.updated + recut.reduce((sum, { articles }) => sum + articles, 0)
   const failed = scan.problems.length + units.reduce((sum, unit) => sum + unit.problems.length, 0)
   const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
   const files = [...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
   const isSameFiles = gone.length === 0 && files.every((entry) => isSameEntry(entry, previous.catalog.get(entry.path)))
   return {
-    segments: [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh],
+    segments: [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh, ...recut],
     repeated,
     files,
-    counts: { ...counts, skipped: unchanged.length, failed, bytes },
+    counts: { ...counts, updated, skipped: unchanged.length, failed, bytes },
     isNothing: isSameFiles && fresh.length === 0 && isNoFate(fates) && repeated === previous.repeated,
   }
 }

@@ -53,10 +53,15 @@ export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry):
 
 export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Moves | undefined {
   if (entry.moves === undefined) return undefined
-  return decodeMoves(readSmall(fs, dir, entry.moves.name, entry.moves.checksum))
+  return decodeMoves(readSmall(fs, dir, entry.moves))
 }
 
-function readSmall(fs: FileSystem, dir: string, name: string, checksum: number): Uint8Array {
+/** All of a small paged file. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
+export function readSmall(
+  fs: FileSystem,
+  dir: string,
+  { name, checksum }: { readonly name: string; readonly checksum: number },
+): Uint8Array {
   const where = nameIn(dir, name)
   const file = openPagedFile(fs, join(dir, name), where, { version: formatVersion, cache: 'mirror', checksum })
   try {
@@ -67,9 +72,7 @@ function readSmall(fs: FileSystem, dir: string, name: string, checksum: number):
 }
 
 export function readRepeated(fs: FileSystem, dir: string, manifest: Manifest): RepeatedLines {
-  if (manifest.repeated === undefined) return new Map()
-  const { name, checksum } = manifest.repeated
-  return decodeRepeated(readSmall(fs, dir, name, checksum))
+  return manifest.repeated === undefined ? new Map() : decodeRepeated(readSmall(fs, dir, manifest.repeated))
 }
 
 /** Opens a segment's file as the manifest names it. */

@@ -14,6 +14,7 @@ import { reviveFailure } from './failure.js'
 import type { Outcome } from './failure.js'
 import { interrupted } from './interrupted.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
+import type { RecutTask } from './lexicon/recut-task.js'
 import type { PushTask, PushTaskResult } from './push-task.js'
 
 export { interrupted } from './interrupted.js'
@@ -21,6 +22,7 @@ export { interrupted } from './interrupted.js'
 export interface TaskRunner {
   build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult>
   merge(task: MergeTask): Promise<MergeTaskResult>
+  recut(task: RecutTask): Promise<MergeTaskResult>
   push(task: PushTask, onBytes: (bytes: number) => void): Promise<PushTaskResult>
   /** Ends what runs and what waits; resolves when nothing runs any more. */
   close(): Promise<void>
@@ -41,6 +43,7 @@ export function createTaskRunner(jobs: number, signal: AbortSignal | undefined, 
   return {
     build: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).build(task, onBytes),
     merge: (task) => (task.bytes >= largeTask ? threads : here).merge(task),
+    recut: (task) => (task.bytes >= largeTask ? threads : here).recut(task),
     push: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).push(task, onBytes),
     close: async () => {
       await Promise.all([here.close(), threads.close()])
@@ -94,6 +97,7 @@ function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefin
       return result
     },
     merge: (task) => run('merge', task),
+    recut: (task) => run('recut', task),
     push: async (task, onBytes) => {
       const result = await run<PushTaskResult>('push', task)
       onBytes(bytesOf(task))
@@ -109,6 +113,7 @@ function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefin
 // Loaded when there is such work: readers of formats and all they need take longer than an update without changes.
 const buildTasks = () => import('./build-task.js')
 const mergeTasks = () => import('./merge-task.js')
+const recutTasks = () => import('./lexicon/recut-task.js')
 const pushTasks = () => import('./push-task.js')
 
 /** How long work here may go on before signals are heard, in milliseconds. */
@@ -141,6 +146,7 @@ function inThisThread(signal: AbortSignal | undefined, fs: FileSystem): TaskRunn
     build: (task, onBytes) => inTurn(async () => (await buildTasks()).runBuildTask(task, hearing(onBytes), fs)),
     push: (task, onBytes) => inTurn(async () => (await pushTasks()).runPushTask(task, hearing(onBytes))),
     merge: (task) => inTurn(async () => (await mergeTasks()).runMergeTask(task, fs)),
+    recut: (task) => inTurn(async () => (await recutTasks()).runRecutTask(task, fs)),
     close: async () => {
       isClosed = true
       await queue

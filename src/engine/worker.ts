@@ -3,6 +3,8 @@ import { runBuildTask } from './build-task.js'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
 import { describeFailure } from './failure.js'
 import type { Outcome } from './failure.js'
+import { runRecutTask } from './lexicon/recut-task.js'
+import type { RecutTask } from './lexicon/recut-task.js'
 import { runMergeTask } from './merge-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
 import { runPushTask } from './push-task.js'
@@ -14,6 +16,10 @@ export async function build(task: BuildTask): Promise<Outcome<BuildTaskResult>> 
 
 export async function merge(task: MergeTask): Promise<Outcome<MergeTaskResult>> {
   return outcome(() => runMergeTask(task))
+}
+
+export async function recut(task: RecutTask): Promise<Outcome<MergeTaskResult>> {
+  return outcome(() => runRecutTask(task))
 }
 
 export async function push(task: PushTask): Promise<Outcome<PushTaskResult>> {

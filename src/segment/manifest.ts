@@ -40,6 +40,8 @@ export interface Manifest {
   readonly catalogChecksum: number
   /** File with the lines that pages of a folder share, where any folder was asked. */
   readonly repeated?: { readonly name: string; readonly checksum: number }
+  /** File with the user's words, where there are any. */
+  readonly words?: { readonly name: string; readonly checksum: number }
   /** Number for the next file. */
   readonly nextFile: number
 }

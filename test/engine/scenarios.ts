@@ -1,5 +1,6 @@
 /** Ways of writing to an index, each from a state that earlier commits left: what crashes and refusals are tried on. */
 import { compactIndex } from '../../src/engine/build-index.js'
+import { addWords } from '../../src/engine/lexicon/teach.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { createSources, emptyDisk, indexDir, update } from './support.js'
@@ -67,6 +68,23 @@ export const scenarios: readonly Scenario[] = [
     prepare: async () => {
       const { base, sources } = await threeCommits()
       return { base, sources, work: (fileSystem) => compactIndex(indexDir, {}, { fileSystem }) }
+    },
+  },
+  {
+    name: 'teaching a word',
+    prepare: async () => {
+      const { base, sources } = await threeCommits()
+      const work = async (fileSystem: FileSystem) => addWords(indexDir, [{ word: '灯塔下' }], { fileSystem })
+      return { base, sources, work }
+    },
+  },
+  {
+    name: 'an update after teaching a word',
+    prepare: async () => {
+      const { base, sources } = await threeCommits()
+      await update(sources, base, { tokenizer: 'native' })
+      addWords(indexDir, [{ word: '灯塔下' }], { fileSystem: base })
+      return { base, sources, work: (disk) => update(sources, disk, { tokenizer: 'native' }) }
     },
   },
 ]

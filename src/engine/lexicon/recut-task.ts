@@ -1,0 +1,69 @@
+/** Cuts some articles of segments anew, into a new segment. Runs in a worker thread or in this one. */
+import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
+import { addArticle, createSegmentBuilder, writeSegment } from '../../segment/builder/segment-builder.js'
+import { fieldNames } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import { formatVersion } from '../../segment/format.js'
+import type { Moves } from '../../segment/moves.js'
+import { openSegment } from '../../segment/reader.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { nodeFileSystem } from '../../store/file-system.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { openPagedFile } from '../../store/paged-file.js'
+import { openAnalyzer } from '../analyzers.js'
+import type { AnalyzerConfig } from '../analyzers.js'
+
+export interface RecutInput {
+  readonly path: string
+  readonly name: string
+  readonly moves?: Moves
+  /** Numbers of the articles in the segment. */
+  readonly articles: readonly number[]
+  /** Bytes that these took in their files. */
+  readonly sourceBytes: number
+}
+
+export interface RecutTask {
+  readonly inputs: readonly RecutInput[]
+  /** Where to write the segment. */
+  readonly output: string
+  readonly analyzer: AnalyzerConfig
+  /** Source bytes of the inputs together. */
+  readonly bytes: number
+}
+
+export function runRecutTask(
+  { inputs, output, analyzer }: RecutTask,
+  fs: FileSystem = nodeFileSystem,
+): { bytes: number; articles: number } {
+  const builder = createSegmentBuilder(openAnalyzer(analyzer))
+  for (const { path, name, moves, articles } of inputs) {
+    const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'window' })
+    try {
+      const segment = openSegment(file, undefined, moves)
+      for (const article of articles) addArticle(builder, storedArticle(segment, article))
+    } finally {
+      file.close()
+    }
+  }
+  const { bytes } = writeSegment(builder, fs, output)
+  return { bytes, articles: builder.facts.length }
+}
+
+/** An article as it was when it was first cut. */
+function storedArticle(segment: SegmentReader, article: number): IndexableArticle {
+  const { file, ...record } = segment.record(article)
+  const values = (name: 'author' | 'tag'): string[] => {
+    const column = segment.facets(name)
+    const numbers = column.numbers.subarray(column.start[article], column.start[article + 1])
+    return Array.from(numbers, (number) => column.values[number]!)
+  }
+  return {
+    texts: fieldNames.map((_, field) => segment.text(article, field as FieldId)),
+    author: values('author')[0] ?? '',
+    tags: values('tag'),
+    record,
+    path: segment.files[file]!,
+    sourceBytes: record.end - record.start,
+  }
+}
