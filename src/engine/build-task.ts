@@ -3,10 +3,11 @@
  * everything that goes in and comes out is plain data.
  */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import type { IndexableArticle } from '../segment/builder/segment-builder.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../segment/builder/segment-builder.js'
+import type { IndexableArticle, SegmentBuilder } from '../segment/builder/segment-builder.js'
+import { addArticle, clearBuilder, createSegmentBuilder, writeSegment } from '../segment/builder/segment-builder.js'
 import { isProblem } from '../source/article.js'
 import type { Article, Problem } from '../source/article.js'
+import type { Analyzer } from '../text/analysis.js'
 import { formatOf } from '../source/formats/index.js'
 import type { RawFile, ReadContext } from '../source/formats/index.js'
 import { nodeFileSystem } from '../store/file-system.js'
@@ -62,17 +63,28 @@ export async function runBuildTask(
   onUnit: OnUnit = () => undefined,
   fs: FileSystem = nodeFileSystem,
 ): Promise<BuildTaskResult> {
-  const builder = createSegmentBuilder(openAnalyzer(task.analyzer))
+  const builder = takeBuilder(openAnalyzer(task.analyzer))
   const units: UnitResult[] = []
   for (const unit of task.units) {
     units.push(readUnit(unit, task, contextOf(unit, task), (article) => addArticle(builder, article)))
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused
   }
-  if (builder.facts.length === 0) return { units }
   const articles = builder.facts.length
-  const { bytes } = writeSegment(builder, fs, task.output)
-  return { segment: { bytes, articles }, units }
+  const segment = articles === 0 ? undefined : { bytes: writeSegment(builder, fs, task.output).bytes, articles }
+  spare = builder
+  return segment === undefined ? { units } : { segment, units }
+}
+
+/** The last batch's builder. A failed batch leaves none: who knows in which state. */
+let spare: SegmentBuilder | undefined
+
+function takeBuilder(analyzer: Analyzer): SegmentBuilder {
+  const builder = spare
+  spare = undefined
+  if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer)
+  clearBuilder(builder)
+  return builder
 }
 
 function contextOf({ path }: Unit, { clean, repeatedLines }: BuildTask): ReadContext {

@@ -9,7 +9,7 @@
  */
 import { addPair } from '../pairs/writer.js'
 import type { PairWriter } from '../pairs/writer.js'
-import { grown } from './growing.js'
+import { grown, roomy } from './growing.js'
 
 export interface PairAccumulator {
   /** By place: the pair, and its posting + 1. A posting of an earlier article means the place is free. */
@@ -25,6 +25,10 @@ export interface PairAccumulator {
   /** By article: postings up to its end. */
   articleEnds: Int32Array
   articles: number
+  // Room for sorting.
+  packed: Uint32Array
+  otherKeys: Uint32Array
+  otherPacked: Uint32Array
 }
 
 const smallestBits = 11
@@ -40,7 +44,16 @@ export function createPairAccumulator(): PairAccumulator {
     articleStart: 0,
     articleEnds: new Int32Array(1 << 8),
     articles: 0,
+    packed: new Uint32Array(0),
+    otherKeys: new Uint32Array(0),
+    otherPacked: new Uint32Array(0),
   }
+}
+
+/** Forgets all pairs, keeps the room. */
+export function clearPairs(pairs: PairAccumulator): void {
+  pairs.tablePosting.fill(0)
+  pairs.postings = pairs.articleStart = pairs.articles = 0
 }
 
 /** Begins an article of at most so many pairs. */
@@ -94,58 +107,56 @@ export function endArticle(pairs: PairAccumulator): void {
   pairs.articleStart = pairs.postings
 }
 
-/** Hands all pairs to `out` in ascending order. Spends the accumulator. */
+/** Hands all pairs to `out` in ascending order. Then {@link clearPairs} them. */
 export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
-  const { postings, frequencies, articleEnds, articles } = pairs
-  const packed = packPostings(frequencies, articleEnds, articles, postings)
-  const bySecond = radixPass(pairs.keys.subarray(0, postings), packed, 0)
-  pairs.keys = pairs.tableKey = new Uint32Array(0)
-  const sorted = radixPass(bySecond.keys, bySecond.values, 16)
-  addGroups(sorted.keys, sorted.values, out)
+  const { postings, keys } = pairs
+  const packed = (pairs.packed = roomy(pairs.packed, postings))
+  const otherKeys = (pairs.otherKeys = roomy(pairs.otherKeys, postings))
+  const otherPacked = (pairs.otherPacked = roomy(pairs.otherPacked, postings))
+  packPostings(pairs.frequencies, pairs.articleEnds, pairs.articles, packed)
+  radixPass(keys, packed, postings, 0, otherKeys, otherPacked)
+  radixPass(otherKeys, otherPacked, postings, 16, keys, packed)
+  addGroups(keys, packed, postings, out)
 }
 
 /** Postings as document × 256 + frequency, in the order in which they came. */
-export function packPostings(
-  frequencies: Uint8Array,
-  ends: Int32Array,
-  articles: number,
-  postings: number,
-): Uint32Array {
-  const packed = new Uint32Array(postings)
+export function packPostings(frequencies: Uint8Array, ends: Int32Array, articles: number, packed: Uint32Array): void {
   let p = 0
   for (let article = 0; article < articles; article++) {
     for (const end = ends[article]!; p < end; p++) packed[p] = article * 256 + frequencies[p]!
   }
-  return packed
 }
 
-interface Sorted {
-  readonly keys: Uint32Array
-  readonly values: Uint32Array
-}
-
-/** Sorts by one half of the key, equals in their order. Some thousands of units occur: the places written to in turn fit the second-level cache. */
-function radixPass(keys: Uint32Array, values: Uint32Array, shift: number): Sorted {
-  const count = keys.length
-  const starts = new Int32Array(65537)
+/**
+ * Sorts `count` pairs by one half of their key into `toKeys` and `toValues`, equals in their order.
+ * Some thousands of units occur: the places written to in turn fit the second-level cache.
+ */
+function radixPass(
+  keys: Uint32Array,
+  values: Uint32Array,
+  count: number,
+  shift: number,
+  toKeys: Uint32Array,
+  toValues: Uint32Array,
+): void {
+  starts.fill(0)
   for (let i = 0; i < count; i++) starts[((keys[i]! >>> shift) & 0xffff) + 1]!++
   for (let i = 0; i < 65536; i++) starts[i + 1]! += starts[i]!
-  const toKeys = new Uint32Array(count)
-  const toValues = new Uint32Array(count)
   for (let i = 0; i < count; i++) {
     const key = keys[i]!
     const at = starts[(key >>> shift) & 0xffff]!++
     toKeys[at] = key
     toValues[at] = values[i]!
   }
-  return { keys: toKeys, values: toValues }
 }
 
-function addGroups(keys: Uint32Array, packed: Uint32Array, out: PairWriter): void {
-  for (let start = 0; start < keys.length;) {
+const starts = new Int32Array(65537)
+
+function addGroups(keys: Uint32Array, packed: Uint32Array, postings: number, out: PairWriter): void {
+  for (let start = 0; start < postings;) {
     const key = keys[start]!
     let end = start + 1
-    while (end < keys.length && keys[end] === key) end++
+    while (end < postings && keys[end] === key) end++
     addPair(out, key >>> 16, key & 0xffff, packed, start, end - start)
     start = end
   }

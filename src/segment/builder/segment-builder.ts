@@ -12,11 +12,24 @@ import type { SegmentTable } from '../format.js'
 import { createSegmentWriter } from '../writer.js'
 import type { ArticleFacts } from '../writer.js'
 import { grown } from './growing.js'
-import { addRun, beginArticle, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
+import { addRun, beginArticle, clearPairs, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
 import type { PairAccumulator } from './pair-accumulator.js'
-import { countTerm, createTermAccumulator, drainTerms, endTermArticle, termSlot } from './term-accumulator.js'
+import {
+  clearTerms,
+  countTerm,
+  createTermAccumulator,
+  drainTerms,
+  endTermArticle,
+  termSlot,
+} from './term-accumulator.js'
 import type { TermAccumulator } from './term-accumulator.js'
-import { createVocabularyBuilder, numberLimit, numberTokens, rankTokens } from './vocabulary-builder.js'
+import {
+  clearVocabulary,
+  createVocabularyBuilder,
+  numberLimit,
+  numberTokens,
+  rankTokens,
+} from './vocabulary-builder.js'
 import type { VocabularyBuilder } from './vocabulary-builder.js'
 
 /** An article ready for the index: its texts, one string a field, and its record without what the builder adds. */
@@ -77,6 +90,22 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
     bodyLengths: [],
     sourceBytes: 0,
   }
+}
+
+/**
+ * Makes a builder ready for the next batch. It keeps the memory of the last: allocating it anew, most of a hundred
+ * megabytes, costs a tenth of the whole build in collecting garbage.
+ */
+export function clearBuilder(builder: SegmentBuilder): void {
+  for (const field of builder.fields) {
+    clearPairs(field.pairs)
+    clearTerms(field.terms)
+    field.slotOfToken.fill(0)
+  }
+  clearVocabulary(builder.vocabulary)
+  builder.files.clear()
+  for (const list of [builder.facts, builder.fieldEnds, builder.bodyLengths]) list.length = 0
+  builder.tokenCount = builder.sourceBytes = 0
 }
 
 export function addArticle(builder: SegmentBuilder, article: IndexableArticle): void {
@@ -162,7 +191,7 @@ function addRuns(pairs: PairAccumulator, { tokenKind, tokenEnd, tokenCount, unit
   if (at > start) addRun(pairs, units, start, at)
 }
 
-/** Writes the segment; the builder is spent. */
+/** Writes the segment. Then {@link clearBuilder} it. */
 export function writeSegment(
   builder: SegmentBuilder,
   fs: FileSystem,

@@ -25,6 +25,12 @@ export function createSpellingTable(): SpellingTable {
   }
 }
 
+/** Forgets all spellings, keeps the room. */
+export function clearSpellings(table: SpellingTable): void {
+  table.count = 0
+  table.places.fill(0)
+}
+
 /** The number of units[start, end), new or known. */
 export function numberSpelling(table: SpellingTable, units: Uint16Array, start: number, end: number): number {
   if (table.count * 2 >= table.places.length) rehash(table)

@@ -1,9 +1,9 @@
 /** Collects which terms each article holds, and how often. Terms come as stretches of normalised units. */
 import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
-import { grown } from './growing.js'
+import { grown, roomy } from './growing.js'
 import { packPostings } from './pair-accumulator.js'
-import { createSpellingTable, numberSpelling, spellingOf } from './spelling-table.js'
+import { clearSpellings, createSpellingTable, numberSpelling, spellingOf } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
 
 export interface TermAccumulator {
@@ -18,6 +18,9 @@ export interface TermAccumulator {
   /** By article: postings up to its end. */
   articleEnds: Int32Array
   articles: number
+  // Room for sorting.
+  packed: Uint32Array
+  grouped: Uint32Array
 }
 
 export function createTermAccumulator(): TermAccumulator {
@@ -30,7 +33,16 @@ export function createTermAccumulator(): TermAccumulator {
     articleStart: 0,
     articleEnds: new Int32Array(1 << 8),
     articles: 0,
+    packed: new Uint32Array(0),
+    grouped: new Uint32Array(0),
   }
+}
+
+/** Forgets all terms, keeps the room. */
+export function clearTerms(terms: TermAccumulator): void {
+  clearSpellings(terms.spellings)
+  terms.lastPosting.fill(0)
+  terms.postings = terms.articleStart = terms.articles = 0
 }
 
 /** The slot of the term units[start, end), new or known. */
@@ -63,31 +75,38 @@ export function endTermArticle(terms: TermAccumulator): void {
   terms.articleStart = terms.postings
 }
 
-/** Hands all terms to `out` in ascending order of their units. Spends the accumulator. */
+/** Hands all terms to `out` in ascending order of their units. Then {@link clearTerms} it. */
 export function drainTerms(terms: TermAccumulator, out: TermWriter): void {
   const spelled = Array.from({ length: terms.spellings.count }, (_, slot) => spellingOf(terms.spellings, slot))
   const order = Int32Array.from(spelled.keys()).sort((a, b) => (spelled[a]! < spelled[b]! ? -1 : 1))
-  const packed = packPostings(terms.frequencies, terms.articleEnds, terms.articles, terms.postings)
-  const { grouped, starts } = groupBySlot(terms.slots, packed, order)
+  const { postings } = terms
+  const packed = (terms.packed = roomy(terms.packed, postings))
+  const grouped = (terms.grouped = roomy(terms.grouped, postings))
+  packPostings(terms.frequencies, terms.articleEnds, terms.articles, packed)
+  const starts = groupBySlot(terms.slots, packed, postings, order, grouped)
   for (let i = 0; i < order.length; i++)
     addTerm(out, spelled[order[i]!]!, grouped, starts[i]!, starts[i + 1]! - starts[i]!)
 }
 
-/** Orders postings by their slot's place in `order`: one counting sort. */
+/**
+ * Orders postings by their slot's place in `order`: one counting sort into `grouped`.
+ * @returns where each slot's postings begin, and the end of the last
+ */
 function groupBySlot(
   slots: Int32Array,
   packed: Uint32Array,
+  postings: number,
   order: Int32Array,
-): { grouped: Uint32Array; starts: Int32Array } {
+  grouped: Uint32Array,
+): Int32Array {
   const counts = new Int32Array(order.length)
-  for (let p = 0; p < packed.length; p++) counts[slots[p]!]!++
+  for (let p = 0; p < postings; p++) counts[slots[p]!]!++
   const starts = new Int32Array(order.length + 1)
   const next = new Int32Array(order.length)
   for (let i = 0; i < order.length; i++) {
     next[order[i]!] = starts[i]!
     starts[i + 1] = starts[i]! + counts[order[i]!]!
   }
-  const grouped = new Uint32Array(packed.length)
-  for (let p = 0; p < packed.length; p++) grouped[next[slots[p]!]!++] = packed[p]!
-  return { grouped, starts }
+  for (let p = 0; p < postings; p++) grouped[next[slots[p]!]!++] = packed[p]!
+  return starts
 }

@@ -8,7 +8,7 @@ import type { Tokenizer } from '../../text/tokenizer.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
 import { unitsToString } from '../vocabulary/codec.js'
 import { grown } from './growing.js'
-import { createSpellingTable, numberSpelling } from './spelling-table.js'
+import { clearSpellings, createSpellingTable, numberSpelling } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
 
 export interface VocabularyBuilder {
@@ -34,6 +34,16 @@ export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder
     bySpelling: new Int32Array(1024),
     byBoth: new Map(),
   }
+}
+
+/** Forgets all tokens, keeps the room. */
+export function clearVocabulary(vocabulary: VocabularyBuilder): void {
+  vocabulary.others.length = 0
+  vocabulary.counts.fill(0)
+  vocabulary.byUnit.fill(0)
+  vocabulary.bySpelling.fill(0)
+  vocabulary.byBoth.clear()
+  clearSpellings(vocabulary.spellings)
 }
 
 /** Numbers are below this. */
