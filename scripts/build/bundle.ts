@@ -1,7 +1,7 @@
 /**
- * The bundle: src/ in dist/, packages left outside.
+ * The bundle: src/ in dist/, packages left outside, but for those of the terminal UI (./screen.ts).
  *
- * Two builds. What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond
+ * Three builds. What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond
  * to find, read and link, ES modules a little more, and only a script can bring its compiled code along (src/cli/
  * program.ts). The other commands, the library and the worker are ES modules that share chunks, so that each loads what
  * it needs and nothing else. The splitter goes by files, not by what is used of them: a command that imported the
@@ -11,6 +11,9 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild'
+import { bundleScreen, screenFromScript } from './screen.js'
+
+export type BuiltFile = Pick<OutputFile, 'path' | 'contents'>
 
 /** Bundled with the program itself. */
 const hotCommand = 'search'
@@ -33,23 +36,31 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const entry = await build({ ...common, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [leaveOutside] })
   const program = await build({
     ...common,
+    ...asScript,
     entryPoints: { run: 'src/cli/run.ts' },
-    format: 'cjs',
-    outExtension: { '.js': '.cjs' },
-    charset: 'ascii', // One byte a character: read and scanned in half the time.
-    define: { 'import.meta.url': 'ownUrl' },
-    banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
   })
+  const screen = await bundleScreen({ ...common, ...asScript })
   const rest = await build({
     ...common,
     entryPoints: { index: 'src/index.ts', worker: 'src/engine/worker.ts', ...commandEntries(root) },
     splitting: true,
+    plugins: [screenFromScript],
     chunkNames: 'chunks/[name]-[hash]',
   })
-  const files = [...entry.outputFiles!, ...program.outputFiles!.map(withDigest), ...rest.outputFiles!]
+  const scripts = [...program.outputFiles!, screen.script].map(withDigest)
+  const files = [...entry.outputFiles!, ...scripts, screen.licences, ...rest.outputFiles!]
   for (const file of files) writeIfChanged(file)
   chmodSync(join(outDir, 'cli.js'), 0o755)
   removeStale(outDir, files)
+}
+
+/** A CommonJS file that can be compiled from its cache. */
+const asScript: BuildOptions = {
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  charset: 'ascii', // One byte a character: read and scanned in half the time.
+  define: { 'import.meta.url': 'ownUrl' },
+  banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
 }
 
 function commandEntries(root: string): Record<string, string> {
@@ -69,13 +80,13 @@ const leaveOutside: Plugin = {
 }
 
 /** What runs gets a first line that tells it from every other: its cache must fit exactly. */
-function withDigest(file: OutputFile): OutputFile {
+function withDigest(file: BuiltFile): BuiltFile {
   const digest = createHash('sha256').update(file.contents).digest('hex').slice(0, 32)
-  return { ...file, contents: Buffer.concat([Buffer.from(`// ${digest}\n`), file.contents]) }
+  return { path: file.path, contents: Buffer.concat([Buffer.from(`// ${digest}\n`), file.contents]) }
 }
 
 /** Replaces atomically, so that a program that runs meanwhile never reads half a file. */
-function writeIfChanged(file: Pick<OutputFile, 'path' | 'contents'>): void {
+function writeIfChanged(file: BuiltFile): void {
   if (existsSync(file.path) && readFileSync(file.path).equals(file.contents)) return
   mkdirSync(dirname(file.path), { recursive: true })
   const temporary = `${file.path}.${process.pid}.tmp`
@@ -83,7 +94,7 @@ function writeIfChanged(file: Pick<OutputFile, 'path' | 'contents'>): void {
   renameSync(temporary, file.path)
 }
 
-function removeStale(outDir: string, kept: readonly OutputFile[]): void {
+function removeStale(outDir: string, kept: readonly BuiltFile[]): void {
   const paths = new Set(kept.map((file) => file.path))
   for (const folder of ['', 'chunks', 'commands'].map((name) => join(outDir, name))) {
     const names = existsSync(folder) ? readdirSync(folder) : []

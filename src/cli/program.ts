@@ -1,18 +1,19 @@
 /**
- * Loading the program, run.cjs, as quickly as this Node can.
+ * Loading the program, run.cjs, and the terminal UI, screen.cjs, as quickly as this Node can.
  *
  * A third of a cold search would go into compiling. The build therefore keeps what V8 made of the program on a first
- * search, in run.cache: on the Node that built it, it is taken from there (8 of 54 ms); another Node compiles, and
+ * search or a first screen, in run.cache and screen.cache: on the Node that built it, it is taken from there (8 of 54 ms); another Node compiles, and
  * keeps its own cache where it can (since 22.1). Node's modules are asked for one by one, since an import of `node:fs`
  * loads all of its streams.
  *
- * run.cache: a header line of {@link headerLength} bytes that names program, V8 and processor, then V8's data.
+ * A cache: a header line of {@link headerLength} bytes that names program, V8 and processor, then V8's data.
  */
 import type { OtherCommands } from './commands/index.js'
 
 const fs = process.getBuiltinModule('node:fs')
 const vm = process.getBuiltinModule('node:vm')
 const nodeModule = process.getBuiltinModule('node:module')
+const nodePath = process.getBuiltinModule('node:path')
 
 export interface Program {
   readonly run: (args: readonly string[], others: OtherCommands) => Promise<never>
@@ -25,10 +26,15 @@ interface CompileCaching {
 
 const headerLength = 96
 
-/** Loads run.cjs from a folder (an absolute path), with its cache where that fits. */
+/** Loads run.cjs from a folder (an absolute path). */
 export function loadProgram(folder: string): Program {
-  const path = `${folder}run.cjs`
-  const cache = readOptional(`${folder}run.cache`)
+  return loadScript(`${folder}run`) as Program
+}
+
+/** Loads a script, named by its absolute path without `.cjs`, with its cache where that fits. */
+export function loadScript(name: string): unknown {
+  const path = `${name}.cjs`
+  const cache = readOptional(`${name}.cache`)
   if (cache !== undefined) {
     const source = fs.readFileSync(path, 'latin1')
     if (cache.toString('latin1', 0, headerLength) === headerFor(source)) {
@@ -36,16 +42,20 @@ export function loadProgram(folder: string): Program {
     }
   }
   ;(nodeModule as CompileCaching).enableCompileCache?.()
-  return nodeModule.createRequire(path)(path) as Program
+  return nodeModule.createRequire(path)(path)
 }
 
-/** Compiles the program so that, once it has run, its cache can be kept. */
-export function loadForCaching(folder: string): { readonly program: Program; readonly cache: () => Buffer } {
-  const path = `${folder}run.cjs`
+/** Compiles a script so that, once it has run, its cache can be kept. */
+export function loadForCaching(name: string): { readonly exports: unknown; readonly keepCache: () => void } {
+  const path = `${name}.cjs`
   const source = fs.readFileSync(path, 'latin1')
   const script = compile(source, path)
-  const cache = () => Buffer.concat([Buffer.from(headerFor(source), 'latin1'), script.createCachedData()])
-  return { program: execute(script, path), cache }
+  const keepCache = () => {
+    const temporary = `${name}.cache.${process.pid}.tmp`
+    fs.writeFileSync(temporary, Buffer.concat([Buffer.from(headerFor(source), 'latin1'), script.createCachedData()]))
+    fs.renameSync(temporary, `${name}.cache`)
+  }
+  return { exports: execute(script, path), keepCache }
 }
 
 /**
@@ -63,11 +73,11 @@ function compile(source: string, filename: string, cachedData?: Buffer) {
 
 type Wrapped = (exports: object, require: NodeJS.Require, module: object, filename: string, folder: string) => void
 
-function execute(script: ReturnType<typeof compile>, path: string): Program {
+function execute(script: ReturnType<typeof compile>, path: string): unknown {
   const module = { exports: {} }
   const wrapped = script.runInThisContext() as Wrapped
-  wrapped(module.exports, nodeModule.createRequire(path), module, path, path.slice(0, -'run.cjs'.length))
-  return module.exports as Program
+  wrapped(module.exports, nodeModule.createRequire(path), module, path, nodePath.dirname(path))
+  return module.exports
 }
 
 function readOptional(path: string): Buffer | undefined {

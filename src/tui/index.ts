@@ -8,7 +8,7 @@
 import { setEnvironmentFor } from './terminal/environment.js'
 import { openDevice } from './terminal/device.js'
 import { placesOf } from './files/places.js'
-import { readSettings } from './files/settings.js'
+import { readSettings } from './files/read-settings.js'
 import type { Words } from './editor/editor.js'
 import type { Language } from './messages/index.js'
 import type { BuildIndex, OpenIndex } from './session/library.js'
@@ -44,7 +44,7 @@ export interface TuiOptions {
  * @throws XunzhangError CONFIG_INVALID, UNAVAILABLE (no terminal); any error that crashed it, the terminal given back
  */
 export async function runTui(options: TuiOptions): Promise<TuiResult> {
-  const settings = readSettings(placesOf(options.env).config)
+  const settings = await readSettings(placesOf(options.env).config)
   const device = openDevice(options.stdin, options.stdout)
   try {
     const { runSession } = await setEnvironmentFor(() => import('./session/session.js'))

@@ -1,6 +1,6 @@
 /** The terminal UI from the command line: it gets the engine's use cases, we get the marked paths. */
 import { existsSync } from 'node:fs'
-import { buildIndex } from '../../engine/build-index.js'
+import type { buildIndex } from '../../engine/build-index.js'
 import { openIndex } from '../../engine/open-index.js'
 import { openTokenizer } from '../../engine/tokenizing.js'
 import type { TuiOptions } from '../../tui/index.js'
@@ -33,7 +33,12 @@ export async function openScreen(dir: string, query: string, context: Context): 
 async function offerBuild(dir: string): Promise<Pick<TuiOptions, 'build'>> {
   const roots = await rootsOf(dir)
   const paths = roots.length > 0 ? roots : existsSync(defaultSource) ? [defaultSource] : []
-  return paths.length === 0 ? {} : { build: (options) => buildIndex({ ...options, paths, dir }) }
+  return paths.length === 0 ? {} : { build: (options) => build({ ...options, paths, dir }) }
+}
+
+/** The readers of all formats are loaded once they are needed. */
+async function build(options: Parameters<typeof buildIndex>[0]): ReturnType<typeof buildIndex> {
+  return (await import('../../engine/build-index.js')).buildIndex(options)
 }
 
 async function rootsOf(dir: string): Promise<readonly string[]> {

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { XunzhangError } from '../../../src/errors.js'
 import { placesOf } from '../../../src/tui/files/places.js'
-import { defaultSettings, parseSettings, readSettings } from '../../../src/tui/files/settings.js'
+import { parseSettings } from '../../../src/tui/files/parse-settings.js'
+import { readSettings } from '../../../src/tui/files/read-settings.js'
+import { defaultSettings } from '../../../src/tui/files/settings.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
 const problemOf = (text: string): string => {
@@ -19,8 +21,8 @@ const problemOf = (text: string): string => {
 describe('the settings', () => {
   const folder = temporaryFolder()
 
-  it('are the defaults without a file, in an empty one, and in one of comments', () => {
-    expect(readSettings(join(folder(), 'none', 'config.yaml'))).toEqual(defaultSettings)
+  it('are the defaults without a file, in an empty one, and in one of comments', async () => {
+    expect(await readSettings(join(folder(), 'none', 'config.yaml'))).toEqual(defaultSettings)
     expect(parseSettings('', 'x')).toEqual(defaultSettings)
     expect(parseSettings('# nothing\n', 'x')).toEqual(defaultSettings)
   })
@@ -59,9 +61,9 @@ describe('the settings', () => {
     expect(problemOf('theme: [\n')).toMatch(/^config\.yaml:\d: .* Write it as YAML\.$/)
   })
 
-  it('say so when they can not be read', () => {
+  it('say so when they can not be read', async () => {
     writeFileSync(join(folder(), 'config.yaml'), 'theme: light')
-    expect(() => readSettings(folder())).toThrow(/the settings can't be read\. Check its permissions\./)
+    await expect(readSettings(folder())).rejects.toThrow(/the settings can't be read\. Check its permissions\./)
   })
 })
 
