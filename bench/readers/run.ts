@@ -1,6 +1,6 @@
 /**
  * What Chinese readers expect, measured on shared/data/crud beside the checkout:
- * `npx tsx bench/readers/run.ts [--index DIR] [--most N] [pinyin|slips|duplicates|unchanged]…`
+ * `npx tsx bench/readers/run.ts [--index DIR] [--most N] [pinyin|slips|duplicates|lexicon|unchanged]…`
  *
  * `--index` is an index of corpus.jsonl; without it one is built. All numbers come from a fixed seed.
  */
@@ -14,6 +14,7 @@ import { buildIndex } from '../../src/engine/build-index.js'
 import { openIndex } from '../../src/engine/open-index.js'
 import type { Index } from '../../src/engine/types.js'
 import { judgeGroups, makeDuplicates, type News } from './duplicates.js'
+import { measureLexicon } from './lexicon.js'
 import { hanWords, measurePinyin } from './pinyin.js'
 import { measureSlips } from './slips.js'
 import { measureUnchanged } from './unchanged.js'
@@ -35,6 +36,7 @@ try {
   if (isAsked('pinyin')) await pinyin(index)
   if (isAsked('slips')) await slips(index)
   if (isAsked('unchanged')) print('unchanged', await measureUnchanged(index, join(data, 'queries.jsonl')))
+  if (isAsked('lexicon')) await lexicon(news)
   if (isAsked('duplicates')) await duplicates(news)
 } finally {
   rmSync(workspace, { recursive: true, force: true })
@@ -69,6 +71,14 @@ async function pinyin(index: Index): Promise<void> {
 async function slips(index: Index): Promise<void> {
   const random = createRandom(7)
   for (const slip of slipKinds) print('slips', await measureSlips(index, hanWords(log, 9999, 2), slip, 100, random))
+}
+
+async function lexicon(news: readonly News[]): Promise<void> {
+  const dir = await build('taught', news)
+  const lines = readFileSync(join(data, 'queries.jsonl'), 'utf8').trim().split('\n')
+  const questions = lines.map((line) => (JSON.parse(line) as { text: string }).text)
+  const phrases = join(data, 'phrases.790.jsonl')
+  print('lexicon', await measureLexicon(join(workspace, 'taught'), dir, phrases, questions))
 }
 
 async function duplicates(news: readonly News[]): Promise<void> {

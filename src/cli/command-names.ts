@@ -6,6 +6,7 @@ export const commandNames = [
   'tui',
   'show',
   'duplicates',
+  'lexicon',
   'stats',
   'check',
   'compact',

@@ -48,7 +48,7 @@ function postingsOf(disk: MemoryDisk): string[] {
       }
     }
     for (let field = 0 as FieldId; field < indexedFields; field++) {
-      for (const { term, list } of segment.terms(field).scan()) put(field, term, list())
+      for (const entry of segment.terms(field).scan()) put(field, entry.term, entry.list())
       const pairs = segment.pairs(field)
       for (const first of pairs.firstUnits) {
         const group = pairs.group(first)!

@@ -74,6 +74,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'teaching a word',
     prepare: async () => {
       const { base, sources } = await threeCommits()
+      await update(sources, base, { tokenizer: 'native' })
       const work = async (fileSystem: FileSystem) => addWords(indexDir, [{ word: '灯塔下' }], { fileSystem })
       return { base, sources, work }
     },

@@ -13,6 +13,7 @@ export const otherCommands: OtherCommands = {
   tui: async () => (await import('./tui-command.js')).tuiCommand,
   show: async () => (await import('./show-command.js')).showCommand,
   duplicates: async () => (await import('./duplicates-command.js')).duplicatesCommand,
+  lexicon: async () => (await import('./lexicon-command.js')).lexiconCommand,
   stats: async () => (await import('./stats-command.js')).statsCommand,
   check: async () => (await import('./check-command.js')).checkCommand,
   compact: async () => (await import('./compact-command.js')).compactCommand,

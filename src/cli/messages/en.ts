@@ -1,6 +1,7 @@
 import type { Messages } from './index.js'
 
 const articles = (count: number) => (count === 1 ? '1 article' : `${count} articles`)
+const words = (count: number) => (count === 1 ? '1 word' : `${count} words`)
 const didYouMean = (guess: string | undefined, otherwise: string) =>
   guess === undefined ? otherwise : `Did you mean ${guess}?`
 
@@ -22,6 +23,7 @@ export const en: Messages = {
     tui: 'search while you type, in the terminal UI',
     show: 'print one article',
     duplicates: 'list articles that share most of their text',
+    lexicon: 'teach the index words: add, remove, list, suggest',
     stats: 'print what the index holds and what it costs',
     check: 'verify every checksum and cross-reference of the index',
     compact: 'merge the index into one segment',
@@ -39,11 +41,12 @@ export const en: Messages = {
     memory: 'memory for all threads, such as 512M (the default) or 2G',
     tokenizer: 'how text is cut into terms (default: native)',
     lexicon: "a file of your own words, in jieba's format",
+    file: "read words from a file or standard input (-), in jieba's format",
     clean: 'clean the text of JSONL records as pages are cleaned',
     force: 'build anew, whatever is there',
     watch: 'stay and follow changes of the files',
     json: 'print one JSON object',
-    limit: 'articles to print (default: 10)',
+    limit: 'articles, or words, to print (default: 10)',
     offset: 'articles to leave out from the start',
     format: 'how to print (default: text; with --batch: ndjson)',
     batch: 'read queries from a file or standard input (-), one a line, plain or {"_id", "text"}',
@@ -94,6 +97,10 @@ export const en: Messages = {
       `${command} does not know what to do with "${operand}"`,
       `See "xunzhang help ${command}".`,
     ],
+    unknownAction: (command, name, actions) => [
+      `${command} can't "${name}"`,
+      `Write ${command} with one of ${actions.join(', ')}.`,
+    ],
     emptyQuery: () => ['the query is empty', 'Write the words to look for, or --batch FILE.'],
     batchWithQuery: () => ['--batch reads its queries from a file', 'Leave out the query, or --batch.'],
     batchFormat: (format) => [`--batch cannot print ${format}`, 'Give --format ndjson or --format trec.'],
@@ -113,6 +120,17 @@ export const en: Messages = {
   alsoFound: (text, others) => `${text} is also looked for as ${others.join(', ')}`,
   similar: (count) => `+${count} similar`,
   duplicates: (groups, articles) => `${groups} groups, ${articles} articles that resemble the first of their group`,
+  lexicon: {
+    added: (count, all) => `${words(count)} added, ${all} taught in all; "xunzhang index" takes them up`,
+    removed: (count, all) => `${words(count)} removed, ${all} taught in all; "xunzhang index" forgets them`,
+    nothingAdded: (all) => `nothing new: ${words(all)} taught in all`,
+    nothingRemoved: (gone) => `never taught: ${gone.join(', ')}`,
+    skipped: (where, lines) =>
+      `${where}: left out, not of Han characters alone: line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}`,
+    waiting: (count) => `${words(count)} waiting for "xunzhang index"`,
+    nothingSuggested: () => 'no new word stands out',
+    kinds: { transliteration: 'foreign name', name: 'name', word: 'word' },
+  },
   didYouMean: (queries) => `did you mean: ${queries.join(' · ')}`,
   readLeniently: (where, error) => `${where}: read as far as it makes sense: ${error}`,
   identical: (count) => `+${count} identical`,

@@ -32,6 +32,7 @@ export interface Messages {
     ) => Complaint
     readonly operandMissing: (command: string, operand: string) => Complaint
     readonly tooManyOperands: (command: string, operand: string) => Complaint
+    readonly unknownAction: (command: string, name: string, actions: readonly string[]) => Complaint
     readonly emptyQuery: () => Complaint
     readonly batchWithQuery: () => Complaint
     readonly batchFormat: (format: string) => Complaint
@@ -52,6 +53,17 @@ export interface Messages {
   readonly alsoFound: (text: string, others: readonly string[]) => string
   readonly similar: (count: number) => string
   readonly duplicates: (groups: number, articles: number) => string
+  readonly lexicon: {
+    readonly added: (words: number, all: number) => string
+    readonly removed: (words: number, all: number) => string
+    /** Nothing changed: the index knows these, or never knew them. */
+    readonly nothingAdded: (all: number) => string
+    readonly nothingRemoved: (words: readonly string[]) => string
+    readonly skipped: (where: string, lines: readonly number[]) => string
+    readonly waiting: (words: number) => string
+    readonly nothingSuggested: () => string
+    readonly kinds: Readonly<Record<'transliteration' | 'name' | 'word', string>>
+  }
   readonly didYouMean: (queries: readonly string[]) => string
   readonly readLeniently: (where: string, error: string) => string
   readonly identical: (count: number) => string
@@ -86,6 +98,7 @@ export type OptionName =
   | 'memory'
   | 'tokenizer'
   | 'lexicon'
+  | 'file'
   | 'clean'
   | 'force'
   | 'watch'

@@ -2,10 +2,12 @@
  * The user's words that an index keeps: those taught to it, and those that its articles were cut with. Between the two
  * lies one run of `index`. Stored as JSON in a paged file that the manifest names. Format: FORMAT.md, "User words".
  */
+import { isClusterAddress } from '../../cluster/address.js'
+import { XunzhangError } from '../../errors.js'
 import type { Manifest } from '../../segment/manifest.js'
 import type { FileSystem } from '../../store/file-system.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
-import { readSmall } from '../snapshot.js'
+import { missingIndex, readManifest, readSmall } from '../snapshot.js'
 
 export interface LexiconState {
   /** What the user taught the index, in the order of teaching. */
@@ -38,4 +40,23 @@ export function changedWords(before: readonly UserWord[], after: readonly UserWo
   const now = new Map(after.map(({ word, frequency }) => [word, frequency]))
   const all = new Set([...known.keys(), ...now.keys()])
   return [...all].filter((word) => known.has(word) !== now.has(word) || known.get(word) !== now.get(word))
+}
+
+/**
+ * The manifest of an index that takes words: one in a folder, cut by our own segmenter.
+ * @throws XunzhangError USAGE, INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
+ */
+export function requireTeachable(fs: FileSystem, dir: string): Manifest {
+  if (isClusterAddress(dir)) {
+    const remedy = 'Give the folder of an index with --index DIR.'
+    throw new XunzhangError('USAGE', 'only an index in a folder takes words', { where: dir, remedy })
+  }
+  const manifest = readManifest(fs, dir)
+  if (manifest === undefined) throw missingIndex(dir)
+  if (manifest.tokenizer === 'native') return manifest
+  const remedy = 'Build it anew with "xunzhang index --tokenizer native".'
+  throw new XunzhangError('USAGE', `this index is cut by ${manifest.tokenizer}, which takes no words`, {
+    where: dir,
+    remedy,
+  })
 }

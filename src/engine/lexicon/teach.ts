@@ -1,17 +1,17 @@
 /** Teaching an index words: what the user adds and takes away waits in the index for the next run of `index`. */
 import { resolve } from 'node:path'
 import { XunzhangError } from '../../errors.js'
-import type { Manifest } from '../../segment/manifest.js'
 import { acquireLock } from '../../store/lock.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
 import { isHan, parseUserLexicon, readUserLexicon } from '../../text/user-lexicon.js'
 import { commitWords, fileNumbers, removeLeftovers } from '../commit.js'
 import { machine } from '../environment.js'
 import type { Environment } from '../environment.js'
-import { missingIndex, readManifest } from '../snapshot.js'
 import { explainWriteError } from '../write-errors.js'
-import { readLexiconState } from './state.js'
+import { readLexiconState, requireTeachable } from './state.js'
 import type { LexiconState } from './state.js'
+
+export type { UserWord } from '../../text/lexicon/overlay.js'
 
 export interface TaughtWord extends UserWord {
   /** The next run of `index` is the first that cuts with it. */
@@ -65,7 +65,7 @@ export function removeWords(dir: string, words: readonly string[], environment?:
 
 /** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED */
 export function listWords(dir: string, { fileSystem: fs }: Environment = machine): LexiconReport {
-  const state = readLexiconState(fs, dir, requireManifest(dir, readManifest(fs, dir)))
+  const state = readLexiconState(fs, dir, requireTeachable(fs, dir))
   return { changed: [], words: describe(state) }
 }
 
@@ -73,11 +73,11 @@ type Change = (state: LexiconState) => { readonly taught: readonly UserWord[]; r
 
 function change(where: string, { fileSystem: fs }: Environment = machine, decide: Change): LexiconReport {
   const dir = resolve(where)
-  requireManifest(where, readManifest(fs, dir))
+  requireTeachable(fs, where)
   try {
     const lock = acquireLock(fs, dir)
     try {
-      const manifest = requireManifest(where, readManifest(fs, dir))
+      const manifest = requireTeachable(fs, dir)
       const state = readLexiconState(fs, dir, manifest)
       const { taught, changed } = decide(state)
       const next = { ...state, taught }
@@ -92,11 +92,6 @@ function change(where: string, { fileSystem: fs }: Environment = machine, decide
   } catch (error) {
     throw explainWriteError(error, where)
   }
-}
-
-function requireManifest(dir: string, manifest: Manifest | undefined): Manifest {
-  if (manifest === undefined) throw missingIndex(dir)
-  return manifest
 }
 
 function describe({ taught, applied }: LexiconState): TaughtWord[] {

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import { addWords, listWords, readWord, readWordList, removeWords } from '../../engine/lexicon/teach.js'
+import type { LexiconReport, UserWord } from '../../engine/lexicon/teach.js'
+import type { SuggestedWord } from '../../engine/lexicon/suggest.js'
+import { XunzhangError } from '../../errors.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { type Context, status } from '../context.js'
+import { usage } from '../options.js'
+import type { OptionValues } from '../options.js'
+import { oneLine, safeJson } from '../sanitize.js'
+
+const options = {
+  ...indexOption,
+  file: { type: 'text', value: 'FILE' },
+  limit: { type: 'number', min: 1, max: 100_000 },
+  json: { type: 'flag' },
+} as const
+
+interface Job {
+  readonly dir: string
+  readonly words: readonly string[]
+  readonly values: OptionValues<typeof options>
+  readonly context: Context
+}
+
+type Action = (job: Job) => Promise<number>
+
+const actions = { add, remove, list, suggest } satisfies Record<string, Action>
+const actionNames = Object.keys(actions) as (keyof typeof actions)[]
+
+/** Words taught to the index; each action prints what changed, or the words one a line as a lexicon file has them. */
+export const lexiconCommand = defineCommand({
+  usage: 'add WORD… | remove WORD… | list | suggest',
+  options,
+  async run(values, [action, ...words], context) {
+    const { errors } = context.messages
+    if (action === undefined) throw usage(errors.operandMissing('lexicon', actionNames.join('|')))
+    const name = actionNames.find((known) => known === action)
+    if (name === undefined) throw usage(errors.unknownAction('lexicon', action, actionNames))
+    return actions[name]({ dir: indexFolder(values, context), words, values, context })
+  },
+})
+
+async function add(job: Job): Promise<number> {
+  const { dir, context } = job
+  const { lexicon } = context.messages
+  const report = addWords(dir, await readWords(job))
+  const all = report.words.length
+  await print(job, report, (changed) => (changed === 0 ? lexicon.nothingAdded(all) : lexicon.added(changed, all)))
+  return status.found
+}
+
+async function remove(job: Job): Promise<number> {
+  const { dir, context } = job
+  const { lexicon } = context.messages
+  const words = (await readWords(job)).map(({ word }) => word)
+  const report = removeWords(dir, words)
+  if (report.changed.length === 0 && job.values.json !== true) context.tell(lexicon.nothingRemoved(words))
+  else await print(job, report, (changed) => lexicon.removed(changed, report.words.length))
+  return report.changed.length > 0 ? status.found : status.nothing
+}
+
+async function list({ dir, words: [surplus], values, context }: Job): Promise<number> {
+  const { errors, lexicon } = context.messages
+  if (surplus !== undefined) throw usage(errors.tooManyOperands('lexicon list', surplus))
+  const { words } = listWords(dir)
+  const lines = words.map(({ word, frequency }) => `${frequency === undefined ? word : `${word} ${frequency}`}\n`)
+  await context.out.write(values.json === true ? `${safeJson({ words })}\n` : lines.join(''))
+  const waiting = words.filter(({ isWaiting }) => isWaiting).length
+  if (values.json !== true && waiting > 0) context.tell(lexicon.waiting(waiting))
+  return words.length > 0 ? status.found : status.nothing
+}
+
+async function suggest({ dir, words: [surplus], values, context }: Job): Promise<number> {
+  const { errors, lexicon } = context.messages
+  if (surplus !== undefined) throw usage(errors.tooManyOperands('lexicon suggest', surplus))
+  // Loaded here: the other actions look at no text.
+  const { suggestWords } = await import('../../engine/lexicon/suggest.js')
+  const words = suggestWords(dir, values.limit === undefined ? {} : { limit: values.limit })
+  const line = (word: SuggestedWord): string => suggestionLine(word, lexicon.kinds[word.kind])
+  await context.out.write(values.json === true ? `${safeJson({ words })}\n` : words.map(line).join(''))
+  if (words.length === 0) context.tell(lexicon.nothingSuggested())
+  return words.length > 0 ? status.found : status.nothing
+}
+
+/** The word first, so that `cut -f1` makes a lexicon file of the lines that are left. */
+function suggestionLine({ word, articles, examples }: SuggestedWord, kind: string): string {
+  return `${[word, articles, kind, examples[0]?.text ?? ''].map((part) => oneLine(`${part}`)).join('\t')}\n`
+}
+
+async function print(
+  { values, context }: Job,
+  report: LexiconReport,
+  text: (changed: number) => string,
+): Promise<void> {
+  const isJson = values.json === true
+  await context.out.write(`${isJson ? safeJson(report) : text(report.changed.length)}\n`)
+}
+
+/** Of the operands and the file together; nothing where one of them is broken. */
+async function readWords({ words, values: { file }, context }: Job): Promise<UserWord[]> {
+  const given = words.map((word) => readWord(word))
+  if (file === undefined && given.length === 0) throw usage(context.messages.errors.operandMissing('lexicon', 'WORD'))
+  if (file === undefined) return given
+  const where = file === '-' ? 'stdin' : file
+  const list = readWordList(file === '-' ? await readAll(context.input()) : readText(file, context), where)
+  if (list.skipped.length > 0) context.tell(context.messages.lexicon.skipped(where, list.skipped))
+  return [...given, ...list.words]
+}
+
+function readText(path: string, { messages }: Context): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const [what, remedy] = messages.errors.unreadable((error as NodeJS.ErrnoException).code ?? String(error))
+    throw new XunzhangError('INPUT_MISSING', what, { where: path, remedy })
+  }
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
