@@ -5,11 +5,15 @@ import { headlineKey, ruleFor } from './lines.js'
 import { LINE_RULES } from '../rules.js'
 
 const LONGEST = 220
+/** Text that says itself that it belongs to an image. */
+const NAMED =
+  /^(?:图像加注文字|图像说明|图片说明)[，,:：]|^[^。]{6,120}(?:图像来源|图片来源|图源|照片来源)\s*[:：]\s*[^。]{1,40}$/
 const MOST_ALTS = 200
 
 /** True for a block that belongs to an image. `usualGap` is the number of blank lines between paragraphs of plain text. */
 export function isCaption(block: Block, usualGap: number): boolean {
   if (block.kind === 'caption') return block.text.length <= 2 * LONGEST
+  if (block.kind === 'paragraph' && block.text.length <= LONGEST && NAMED.test(block.text)) return true
   if (block.text.length > LONGEST || block.kind === 'heading' || block.kind === 'code') return false
   if (block.gap > usualGap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
   if (usualGap > 0 && /^【[^【】]{9,80}】$/.test(block.text)) return true
@@ -21,7 +25,7 @@ export function isCaption(block: Block, usualGap: number): boolean {
 /** A caption as it is kept: the brackets and arrows around it gone. */
 export function captionText(text: string): string {
   const inner = /^【([^【】]+)】$/.exec(text)?.[1] ?? text
-  return inner.replace(/^(?:[▲△▼▽↑↓]|[（(【]图说[）)】])\s*/, '').trim()
+  return inner.replace(/^(?:[▲△▼▽↑↓]|[（(【]图说[）)】]|(?:图像加注文字|图像说明|图片说明)[，,:：])\s*/, '').trim()
 }
 
 /** Adds what images say themselves, where nothing else says it. */

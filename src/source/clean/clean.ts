@@ -7,10 +7,11 @@
 import type { Block, Reason } from '../block.js'
 import { labels } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
-import { LINE_RULES } from '../rules.js'
+import { HEAD_RULES, LINE_RULES } from '../rules.js'
+import { datelineAuthor, readByline } from './byline.js'
 import { addAlternatives, captionText, isCaption } from './captions.js'
 import { markHead } from './head.js'
-import { datelineAuthor, isProse, readByline, readTags, ruleFor, trimParagraph } from './lines.js'
+import { isProse, readTags, ruleFor, trimParagraph } from './lines.js'
 import type { CleanOptions, State } from './state.js'
 import { markTail, markUnnamedLists } from './tail.js'
 
@@ -79,7 +80,11 @@ function usualGap(blocks: readonly Block[]): number {
 
 function firstProse({ blocks, reasons }: State): number {
   const first = blocks.findIndex(
-    (block, i) => reasons[i] === undefined && isProse(block.text) && readByline(block.text) === undefined,
+    (block, i) =>
+      reasons[i] === undefined &&
+      isProse(block.text) &&
+      readByline(block.text) === undefined &&
+      ruleFor(block.text, HEAD_RULES) === undefined,
   )
   if (first >= 0) return first
   const sentence = blocks.findIndex(
@@ -88,15 +93,20 @@ function firstProse({ blocks, reasons }: State): number {
   return sentence < 0 ? blocks.length : sentence
 }
 
-/** A line of tags is a field, wherever it stands. */
+/** A line of tags is a field, wherever it stands; one tag a line makes one list. */
 function markTags({ blocks, reasons, fields }: State): void {
+  const found: string[] = []
+  let last = -1
   for (let i = 0; i < blocks.length; i++) {
-    if (reasons[i] !== undefined || blocks[i]!.text.length > 100) continue
-    const tags = readTags(blocks[i]!.text, true)
+    const { text } = blocks[i]!
+    if (text.length > 100 || (reasons[i] !== undefined && !text.startsWith('#'))) continue
+    const tags = readTags(text, true)
     if (tags === '') continue
-    reasons[i] = 'byline'
-    if (fields.tags.length === 0) fields.tags = labels(tags)
+    reasons[i] ??= 'byline'
+    if (found.length === 0 || i === last + 1) found.push(tags)
+    last = i
   }
+  if (fields.tags.length === 0) fields.tags = labels(found.join(','))
 }
 
 function collect(state: State, alts: readonly string[]): CleanText {

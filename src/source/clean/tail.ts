@@ -5,7 +5,8 @@
 import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from '../rules.js'
 import { findDate } from '../fields/dates.js'
-import { isSentence, readByline, ruleFor, signature } from './lines.js'
+import { readByline, signature } from './byline.js'
+import { isSentence, ruleFor } from './lines.js'
 import type { State } from './state.js'
 
 /** Line rules whose match after the text means, on a page, that the text is over. */
@@ -31,12 +32,21 @@ export function markTail(state: State, first: number): void {
     const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
     if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue
     const final = options.page && rule?.reason === 'comments'
-    const resume = final ? blocks.length : resumption(state, i + 1, options.page && rule !== undefined ? 2 : 1)
+    const resume = final
+      ? blocks.length
+      : resumption(state, i + 1, options.page && options.links !== true && rule !== undefined ? 2 : 1)
+    if (rule?.name === 'floor of a forum') markPoster(state, i)
     readAccount(state, i, resume)
     const reason = rule?.reason ?? 'page furniture'
     for (let k = i; k < resume; k++) reasons[k] ??= reason
     i = resume
   }
+}
+
+/** Who answers stands right above the floor of the answer. */
+function markPoster({ blocks, reasons }: State, floor: number): void {
+  if (floor > 0 && blocks[floor - 1]!.text.length <= 12 && !/[\p{P}\s]/u.test(blocks[floor - 1]!.text))
+    reasons[floor - 1] ??= 'comments'
 }
 
 /** A short line without a rule of its own, and under it nothing but headlines: a list of other articles. */
@@ -66,10 +76,11 @@ function isTextual(text: string): boolean {
   return text.length >= 40 || /[。！？…”』）)；]$/.test(text)
 }
 
-/** Buttons and bylines stand inside texts too: they end one only where no sentence follows at all. */
+/** Buttons and bylines stand inside texts too: they end one only where no sentence follows at all. Short questions are
+ * headlines of other articles. */
 function lastSentence({ blocks, reasons }: State): number {
   for (let i = blocks.length - 1; i >= 0; i--)
-    if (reasons[i] === undefined && /[。！？…”」]$/.test(blocks[i]!.text.slice(-1))) return i
+    if (reasons[i] === undefined && /[。！…”」]$|.{29}？$/.test(blocks[i]!.text.slice(-30))) return i
   return -1
 }
 
@@ -99,7 +110,7 @@ function readFootByline({ blocks, reasons, fields }: State, i: number): void {
   const { text } = blocks[i]!
   if (text.length > 80) return
   if (
-    /^(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*[:：]?\s*\d/.test(
+    /^(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*[:：]?\s*(?:\d|昨天|今天|前天|刚刚)/.test(
       text,
     )
   ) {

@@ -14,6 +14,12 @@ const US_LONG =
   /^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})\s+(\d{4})\s+(\d\d?):(\d\d)(?::(\d\d))?\s*(?:GMT|UTC)?([+-]\d{4})?/
 const US =
   /^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d\d?):(\d\d)(?::(\d\d))?\s+(?:GMT|UTC|CST)?([+-]\d{4})?\s*)?(\d{4})?/
+/** 05/21/2024, with the time where it follows. */
+const AMERICAN = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)(?:[\s-]+(\d{1,2}):(\d\d))?/
+/** May 21, 2024 and 21 May 2024 inside a line. */
+const NAMED = /\b(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\b/
+/** 民國113年1月17日: years are counted from 1912. */
+const REPUBLIC = /民[国國]\s*(\d{2,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/
 const HAN_DIGITS = '〇一二三四五六七八九'
 const ZONES: Readonly<Record<string, string>> = {
   gmt: 'Z',
@@ -42,10 +48,19 @@ export function parseDate(value: unknown): string {
   return fromIso(text) || fromDigits(text) || fromRfc822(text) || fromUs(text) || fromChinese(text)
 }
 
-/** The first date inside a line of text, '' without one; only forms with a four-digit year. */
+/** The first date inside a line of text, '' without one; only forms with a four-digit year, or one of the Republic's. */
 export function findDate(line: string): string {
   const match = CHINESE.exec(line)
-  return match === null ? '' : chineseParts(match)
+  if (match !== null) return chineseParts(match)
+  const american = AMERICAN.exec(line)
+  if (american !== null) {
+    const [, a, b, year, hour, minute] = american
+    return Number(a) > 12 ? compose(year, b, a, hour, minute) : compose(year, a, b, hour, minute)
+  }
+  const named = /\d{4}/.test(line) ? NAMED.exec(line)?.[0] : undefined
+  if (named !== undefined) return fromRfc822(named) || fromUs(named)
+  const republic = REPUBLIC.exec(line)
+  return republic === null ? '' : compose(String(1911 + Number(republic[1])), republic[2], republic[3])
 }
 
 function fromIso(text: string): string {

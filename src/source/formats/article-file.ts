@@ -5,6 +5,7 @@
 import type { Article, Problem } from '../article.js'
 import type { Block, OnRemoved } from '../block.js'
 import { clean } from '../clean/clean.js'
+import { headlineKey } from '../clean/lines.js'
 import { decode } from '../decode.js'
 import { parseFrontMatter } from '../fields/front-matter.js'
 import { mapFields } from '../fields/map.js'
@@ -105,12 +106,14 @@ function firstHeading(blocks: readonly Block[]): string {
 }
 
 const LINKED_HEADING =
-  /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[([^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n[-=]{3,}[ \t]*(?:\r?\n|$)/
+  /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[([^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n(?:[-=]{3,}[ \t]*(?:\r?\n|$)|(?=\r?\n))/
 
 /** Mirrors made for Jekyll begin with the title as a link to where it came from: fields, not text. */
 function stripLinkedHeading(source: string, fields: Fields, onRemoved: OnRemoved | undefined): string {
   const heading = LINKED_HEADING.exec(source)
   if (heading?.[2] === undefined || heading[3] === undefined) return source
+  // Without a line under it a link is the title only where it says the same.
+  if (!/[-=]{3}\s*$/.test(heading[0]) && headlineKey(heading[2]) !== headlineKey(fields.title)) return source
   if (fields.title === '') fields.title = heading[2].trim()
   if (fields.url === '') fields.url = heading[3]
   onRemoved?.({ reason: 'title repeated', text: heading[2] })

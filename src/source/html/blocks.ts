@@ -136,7 +136,7 @@ function enter(node: AnyNode, walk: Walk): boolean {
 function openLink(walk: Walk): void {
   walk.links++
   const { text, linkStart, linkEnd } = walk
-  if (linkEnd === text.length && linkEnd - linkStart > 1 && !/[。！？，]/.test(text)) walk.text += ' '
+  if (linkEnd === text.length && text.slice(linkStart).trim().length > 1 && !/[。！？，]/.test(text)) walk.text += ' '
   walk.linkStart = walk.text.length
 }
 

@@ -1,4 +1,5 @@
 /** The fields that a page states in its markup: `meta`, JSON-LD (schema.org), microdata, usual class names. */
+import { headlineKey } from '../clean/lines.js'
 import { parseDate } from '../fields/dates.js'
 import { labels, plainText } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
@@ -36,17 +37,17 @@ const AUTHORS = [
   'twitter:creator',
 ]
 const AUTHOR_ELEMENTS =
-  '[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .author-name, .article-author, .post-author, .author .name, .author, .writer'
+  '[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .authi a, .nickname, .author-name, .article-author, .post-author, .author .name, .author, .writer'
 const DATE_ELEMENTS =
   '[itemprop=datePublished], time[pubdate], time[datetime], #pubtime_baidu, .pubtime, .pub-time, .publish-time, .publish_time, .post-date, .article-time, .date, time'
 
-/** Fills fields that are still empty. */
-export function readMarkedFields($: Tree, fields: Fields): void {
+/** Fills fields that are still empty; `lines` are those around the beginning of the text. */
+export function readMarkedFields($: Tree, fields: Fields, lines: readonly string[]): void {
   const meta = readMeta($)
   const first = (keys: readonly string[]): string =>
     keys.map((key) => meta.get(key)?.[0] ?? '').find((value) => value !== '') ?? ''
   const data = readStructuredData($)
-  fields.title ||= pageTitle($, plainText(first(['og:title', 'twitter:title'])) || data.title)
+  fields.title ||= pageTitle($, plainText(first(['articletitle', 'og:title', 'twitter:title'])) || data.title, lines)
   fields.date ||= DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') ?? ''
   fields.date ||= data.date || dateElement($)
   fields.author ||= person(first(AUTHORS)) || data.author || authorElement($)
@@ -60,6 +61,13 @@ export function readMarkedFields($: Tree, fields: Fields): void {
       ),
     ]
   if (fields.tags.length === 0) fields.tags = data.tags
+  if (fields.tags.length === 0)
+    fields.tags = labels(
+      $('a[rel~=tag]:not([rel~=category])')
+        .toArray()
+        .slice(0, 20)
+        .map((a) => $(a).text().replace(/^#/, '')),
+    )
   if (fields.categories.length === 0) fields.categories = labels(first(['article:section', 'og:section']))
   const site = plainText(first(['og:site_name', 'application-name', 'source']))
   if (site !== '') fields.metadata['site'] ??= site
@@ -80,19 +88,37 @@ function readMeta($: Tree): Map<string, string[]> {
 }
 
 /** A heading that the page's title holds, else the social title, else the likeliest piece of the page's title. */
-function pageTitle($: Tree, social: string): string {
+function pageTitle($: Tree, social: string, lines: readonly string[]): string {
   const title = plainText($('title').first().text())
   const heads = $('h1, h2')
     .toArray()
     .slice(0, 30)
     .map((head) => plainText($(head).text()))
     .filter((text) => text.length >= 2)
+  const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 6)
+  // A heading may hold a label beside the headline; the page's title tells the two apart.
+  const labelled = pieces.find((piece) =>
+    heads.some((head) => head !== piece && head.endsWith(piece) && head.length <= piece.length + 10),
+  )
+  if (labelled !== undefined) return labelled
   const fitting = heads.filter((text) => title.includes(text) || social.includes(text))
   const best = fitting.find((text) => title.startsWith(text) || social.startsWith(text)) ?? longest(fitting)
   if (best !== undefined && best.length >= 4) return best
+  const said = lineOf(title, lines)
+  if (said !== '' && social === '') return said
   const only = $('h1').length === 1 ? plainText($('h1').text()) : ''
   if (social !== '') return withoutSite(social)
   return UNTITLED.test(title) ? only : withoutSite(title) || only
+}
+
+/** The longest line that a page's title begins or ends with, the last of equals: a site's name stands further up. */
+function lineOf(title: string, lines: readonly string[]): string {
+  const key = headlineKey(title)
+  const said = lines.filter((line) => {
+    const own = headlineKey(line)
+    return own.length >= 6 && (key.startsWith(own) || key.endsWith(own))
+  })
+  return said.reduce((best, line) => (line.length >= best.length ? line : best), '')
 }
 
 /** What programs call a page that nobody named. */

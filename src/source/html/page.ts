@@ -13,6 +13,7 @@ import { parseHtml } from './parse.js'
 /** A byline stands near its text: not more lines above or below it than these. */
 const ABOVE = 20
 const BELOW = 8
+const NEAR = 4
 
 /** Reads a page; fills fields that are still empty. */
 export function readPage(
@@ -24,7 +25,12 @@ export function readPage(
   const root = $('body')[0] ?? $.root()[0]!
   const { blocks, alts, start, end } = htmlBlocks(root, { onRemoved, main: findMain($) })
   const given = fields.title
-  readMarkedFields($, fields)
+  const near = blocks.slice(Math.max(0, start - ABOVE), start + NEAR)
+  readMarkedFields(
+    $,
+    fields,
+    near.map((block) => block.text),
+  )
   const marked = given === '' ? fields.title : ''
   preferHeading(blocks, start, fields, marked)
   for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--) takeByline({ fields }, blocks[i]!.text)
@@ -34,13 +40,13 @@ export function readPage(
   }
   if (onRemoved !== undefined)
     for (const block of outside(blocks, start, end)) onRemoved({ reason: 'page furniture', text: block.text })
-  return { blocks: blocks.slice(start, end), alts }
+  return { blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)], alts }
 }
 
 /** A page's title that its text never says is the site's; a heading right above the prose is the article's. */
 function preferHeading(blocks: readonly Block[], start: number, fields: Fields, marked: string): void {
   const key = headlineKey(marked)
-  if (key === '' || blocks.some((block) => headlineKey(block.text) === key)) return
+  if (key === '' || blocks.some((block) => says(block, key))) return
   const near = blocks.slice(Math.max(0, start - ABOVE), start + ABOVE)
   const prose = near.findIndex((block) => isProse(block.text))
   const headings = near
@@ -48,6 +54,17 @@ function preferHeading(blocks: readonly Block[], start: number, fields: Fields, 
     .filter((block) => block.kind === 'heading' && block.text.length >= 3)
   const heading = headings.at(-1)
   if (headings.length <= 2 && heading !== undefined && !marked.includes(heading.text)) fields.title = heading.text
+}
+
+/** A heading may hold a label before the headline. */
+function says(block: Block, key: string): boolean {
+  const own = headlineKey(block.text)
+  return own === key || (block.kind === 'heading' && own.endsWith(key))
+}
+
+/** The picture that opens an article mostly stands before the element of its text. */
+function captionsAbove(blocks: readonly Block[], start: number): Block[] {
+  return blocks.slice(Math.max(0, start - NEAR), start).filter((block) => block.kind === 'caption')
 }
 
 function outside(blocks: readonly Block[], start: number, end: number): Block[] {

@@ -70,6 +70,8 @@ function wordsBeforeAddress(rest: string): string {
 }
 
 function figure(rest: string): string {
-  const caption = /(?:caption|title|alt)\s*=\s*"([^"]{0,500})"/.exec(rest)?.[1]
-  return caption === undefined ? '' : `\n\n<figcaption>${caption}</figcaption>\n\n`
+  const caption = /(?:caption|title)\s*=\s*"([^"]{0,500})"/.exec(rest)?.[1]
+  if (caption !== undefined) return `\n\n<figcaption>${caption}</figcaption>\n\n`
+  const alt = /alt\s*=\s*"([^"]{0,500})"/.exec(rest)?.[1]
+  return alt === undefined ? '' : `\n\n<img alt="${alt}">\n\n`
 }

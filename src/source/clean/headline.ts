@@ -1,0 +1,117 @@
+/** Which line of a head is the headline. */
+import { headlineKey, isHeadline } from './lines.js'
+import type { State } from './state.js'
+
+/** The block of the headline: the known one, or on pages the likeliest; -1 where there is none. */
+export function findTitle(state: State, end: number): number {
+  const { blocks, fields, options } = state
+  const key = headlineKey(fields.title)
+  if (key !== '') {
+    for (let i = end - 1; i >= 0; i--) if (isHeadline(blocks[i]!.text, key)) return i
+    return -1
+  }
+  if (!options.page) return -1
+  const posted = timeOfMessage(state, end)
+  if (posted >= 0) return isFirstLine(blocks, posted + 1, end) ? posted + 1 : -1
+  const best = likeliest(state, end)
+  return best >= 0 && isMessage(state, best) ? -1 : best
+}
+
+/** A short message has a line of time and device, and above it its author; -1 where a page has none. */
+function timeOfMessage({ blocks, fields }: State, end: number): number {
+  for (let i = 1; i < end; i++) {
+    if (!/来自\s*(?:微博|.{0,12}(?:客户端|手机)|.{0,4}(?:iPhone|Android|安卓|网页版))/.test(blocks[i]!.text)) continue
+    if (fields.author === '') fields.author = nameAbove(blocks, i)
+    return i
+  }
+  return -1
+}
+
+/** The name above the time of a message: right above it, or above the button to follow. */
+function nameAbove(blocks: State['blocks'], at: number): string {
+  let above = at
+  for (let i = Math.max(0, at - 4); i < at; i++)
+    if (/^\+?\s*关注$/.test(blocks[i]!.text)) above = /认证|^V/.test(blocks[i - 1]?.text ?? '') ? i - 1 : i
+  const name = blocks[above - 1]?.text ?? ''
+  return name.length <= 20 ? name.replace(/^@/, '') : ''
+}
+
+/** A short line set apart between the time and the text is the headline that even a message may have. */
+function isFirstLine(blocks: State['blocks'], at: number, end: number): boolean {
+  const block = blocks[at]
+  return (
+    at === end - 1 && block !== undefined && block.gap > 0 && block.text.length <= 40 && !/[。；]$/.test(block.text)
+  )
+}
+
+const SHORT_TIME =
+  /^(?:刚刚|\d{1,2}\s*(?:秒|分钟|小时|天)前|(?:昨天|前天|今天)(?:\s*\d{1,2}:\d{2})?|(?:\d{4}[-年])?\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}:\d{2})/
+
+/** A name right above the time of posting is the author of a message without a headline. */
+function isMessage({ blocks, fields }: State, best: number): boolean {
+  const { text, kind } = blocks[best]!
+  const next = blocks[best + 1]?.text ?? ''
+  if (
+    kind === 'heading' ||
+    text.length > 8 ||
+    /[\s\p{P}]/u.test(text) ||
+    !SHORT_TIME.test(next) ||
+    /来源|作者|编辑|阅读|浏览/.test(next)
+  )
+    return false
+  if (fields.author === '') fields.author = text
+  return true
+}
+
+/** Two halves of a headline, set apart by a wide blank. */
+function isParted(text: string): boolean {
+  const parts = text.split(/[\s\u3000]+/)
+  return parts.length === 2 && parts.every((part) => part.length >= 5 && !/\d{1,2}:\d{2}|[:：]/.test(part))
+}
+
+/** Right under a question, another line that asks on is its description. */
+function isDeck(blocks: State['blocks'], i: number): boolean {
+  const above = blocks[i - 1]?.text ?? ''
+  return blocks[i]!.gap === 0 && /[，,].*[？?]$/.test(blocks[i]!.text) && above.length >= 8 && /[？?]$/.test(above)
+}
+
+/** Dates, clocks, issues, places: what stands around headlines. */
+const NO_HEADLINE =
+  /\d{1,2}:\d{2}|答主$|认证[:：]|创作者$|\d{4}\s*[年/-]\s*\d|第\s*\d+\s*[期版]|^(?:来自|发布于|关注|订阅)|^\d+$|客户端$/
+
+/** Near the byline or the text, long rather than short, said twice, marked as a heading: each speaks for a line. */
+function likeliest({ blocks, reasons }: State, end: number): number {
+  const byline = reasons.indexOf('byline')
+  const anchor = byline >= 0 && byline < end ? byline : end
+  let best = -1
+  let bestScore = -Infinity
+  for (let i = 0; i < end; i++) {
+    const { text, kind, columns } = blocks[i]!
+    if (
+      reasons[i] !== undefined ||
+      text.length < 4 ||
+      text.length > 90 ||
+      (columns > 1 && !isParted(text)) ||
+      isDeck(blocks, i) ||
+      (text.length <= 16 && NO_HEADLINE.test(text)) ||
+      /[|｜]|[。；，,;：:]$/.test(text)
+    )
+      continue
+    const twice = blocks.some((other, k) => k !== i && k < end && other.text === text)
+    const distance = i < anchor ? anchor - i : 8
+    const score =
+      Math.min(text.length, 30) -
+      Math.min(2 * distance, 16) -
+      (text.length < 7 ? 6 : 0) +
+      (kind === 'heading' ? 30 : 0) +
+      (twice && text.length >= 8 ? 30 : 0) -
+      (NO_HEADLINE.test(text) ? 25 : 0) +
+      (/[？?！!]$/.test(text) ? 8 : 0)
+    if (score > bestScore) {
+      best = i
+      bestScore = score
+    }
+  }
+  if (best >= 0 || end === 0 || reasons[0] !== undefined) return best
+  return blocks[0]!.text.length < 4 && (blocks[1]?.gap ?? 0) > 0 ? 0 : -1
+}
