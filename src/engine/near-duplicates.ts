@@ -1,5 +1,6 @@
 /** Near-duplicates of an open index, told from the stored texts: all groups, or those among the hits of a search. */
 import { createDecodedText } from '../segment/articles/text-codec.js'
+import { noDate } from '../segment/columns.js'
 import { Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FoundArticle } from '../search/rank-again.js'
@@ -22,7 +23,7 @@ function shinglesOf({ segment, article }: Place): Set<number> {
   return shingleSet(readShingles(text.units, text.unitCount, shingles))
 }
 
-/** All groups of at least two live articles, the largest first; members in the order of the index. */
+/** All groups of at least two live articles, the largest first; of each the oldest article leads. */
 export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGroup[] {
   const places = livePlaces(segments)
   const signatures = new Uint16Array(places.length * signatureLength)
@@ -37,19 +38,30 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
   const { leaderOf } = groupSimilar(places.length, signatures, (article) => has[article] === 1, compare)
   const groups = new Map<number, number[]>()
   for (const [i, leader] of leaderOf.entries()) {
-    if (leader !== i) groups.set(leader, [...(groups.get(leader) ?? [leader]), i])
+    if (leader === i) continue
+    const members = groups.get(leader)
+    if (members === undefined) groups.set(leader, [leader, i])
+    else members.push(i)
   }
   return [...groups.values()]
     .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
     .map((members) => ({ articles: members.map((member) => describe(places, member, members[0]!, sets)) }))
 }
 
+/** By date, the undated last, then by id: where an article is stored decides nothing. */
 function livePlaces(segments: readonly SegmentReader[]): Place[] {
-  return segments.flatMap((segment) =>
-    Array.from({ length: segment.articles }, (_, article) => ({ segment, article })).filter(
-      ({ article }) => !segment.isDeleted(article),
-    ),
-  )
+  return segments
+    .flatMap((segment) =>
+      Array.from({ length: segment.articles }, (_, article) => article)
+        .filter((article) => !segment.isDeleted(article))
+        .map((article) => ({ segment, article, day: dayOf(segment, article), id: segment.record(article).id })),
+    )
+    .sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1))
+}
+
+function dayOf({ days }: SegmentReader, article: number): number {
+  const day = days[article]!
+  return day === noDate ? Infinity : day
 }
 
 const keptSets = 4096

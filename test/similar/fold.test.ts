@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Index } from '../../src/engine/types.js'
+import { openIndex } from '../../src/engine/open-index.js'
+import { createSources, emptyDisk, indexDir, update } from '../engine/support.js'
 import { indexOf } from '../expand/support.js'
 
 const story =
@@ -25,6 +27,19 @@ describe('near-duplicates', () => {
     const [leader, ...others] = groups[0]!.articles
     expect(leader!.similarity).toBe(1)
     for (const { similarity } of others) expect(similarity).toBeGreaterThan(0.6)
+  })
+
+  it('are led by the oldest, wherever it is stored', async () => {
+    const page = (date: string): string => `---\ndate: ${date}\n---\n\n${story}\n`
+    const sources = createSources({ 'b.md': page('2024-05-02'), 'c.md': page('2024-05-03'), 'e.md': story })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    sources.write({ 'd.md': page('2024-05-01') })
+    await update(sources, disk)
+    const updated = await openIndex(indexDir, { fileSystem: disk })
+    const [group] = await updated.duplicates!()
+    expect(group!.articles.map(({ id }) => id)).toEqual(['d.md', 'b.md', 'c.md', 'e.md'])
+    await updated.close()
   })
 
   it('are folded into the best hit where that is asked for', async () => {
