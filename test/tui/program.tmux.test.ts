@@ -92,6 +92,18 @@ describe.skipIf(missing !== undefined)(
       await pane.until('❯ author:林舟')
     })
 
+    it('offers a correction, and unfolds the similar articles behind a hit', async () => {
+      const story = sampleFiles['notes/bridge.md']!
+      writeFiles(join(folder(), 'corpus'), { 'copy.md': story.replace('渡口的旧桥', '旧桥重修') })
+      await index()
+      start('tui 旧乔')
+      await pane.until('→ 旧桥 did you mean')
+      pane.keys('Right')
+      await pane.until(/▌ .*2024-05-21 · 林舟 · .* · \+1 similar/)
+      pane.keys('F9')
+      await pane.until(/^ {4}(same text|\d+% the same) · 2024-05-21 · 林舟/m)
+    })
+
     it('copies a citation to the clipboard and shows the article in a pager', async () => {
       await index()
       pane.type('export PAGER="sh -c \\"head -1; read answer < /dev/tty\\""')

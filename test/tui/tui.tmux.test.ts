@@ -112,6 +112,32 @@ describe.skipIf(missing !== undefined)(
       expect(await pane.until('match 1/2')).toBe(wide)
     })
 
+    it('follows clicks and the wheel where the settings turn the mouse on', async () => {
+      mkdirSync(join(folder(), 'config', 'xunzhang'), { recursive: true })
+      writeFileSync(join(folder(), 'config', 'xunzhang', 'config.yaml'), 'mouse: true\n')
+      const mouse = (button: number, column: number, row: number): void => {
+        pane.type(`\u001b[<${button};${column};${row}M\u001b[<${button};${column};${row}m`)
+      }
+      const wheelDown = 65
+      await start('河流')
+      await pane.until('match 1/2')
+      mouse(0, 10, 8)
+      await pane.until('▌ 春天的茶山')
+      mouse(wheelDown, 10, 8)
+      expect(await pane.until('▌ The night train')).not.toContain('[<')
+      pane.resize(110, 8)
+      await pane.until(/match 1\/1 · 80%/)
+      mouse(wheelDown, 80, 4)
+      await pane.until('100%')
+      mouse(0, 80, 5)
+      await pane.until('Esc back')
+      pane.keys('Escape')
+      await pane.until('Esc quit')
+      pane.keys('C-q')
+      await pane.until('status=0')
+      await isWhole()
+    })
+
     it('filters by author', async () => {
       await start('河流')
       await pane.until('3 hits')

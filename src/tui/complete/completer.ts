@@ -27,7 +27,7 @@ const sliceMs = 5
 const candidates = 400
 /** Suggestions taken at most, tags and authors first: 20,000 titles take about 70 MB at worst. */
 const mostEntries = 30_000
-const order: Readonly<Record<CompletionKind, number>> = { past: 0, author: 1, tag: 2, title: 3 }
+const order: Readonly<Record<CompletionKind, number>> = { correction: 0, past: 0, author: 1, tag: 2, title: 3 }
 
 /** @param pause lets waiting input come first; resolves when it was handled */
 export function createCompleter(pause: () => Promise<void> = nextTurn): Completer {

@@ -28,7 +28,7 @@ export function wordAt(text: string, cursor: number): TypedWord | undefined {
 
 /** Tags and authors become field clauses; a title becomes plain words, so that its article comes first. */
 export function insertionOf(text: string, kind: CompletionKind, word: TypedWord): string {
-  if (kind === 'past') return text
+  if (kind === 'past' || kind === 'correction') return text
   if (kind === 'title') return `${word.field === 'title' ? 'title:' : ''}${plainWords(text, word.field === 'title')}`
   const value = text.replaceAll('"', ' ')
   return `${kind}:${/[\s|()'^~*:-]/.test(value) ? `"${value}"` : value}`

@@ -7,7 +7,7 @@
 export const commandNames = [
   'up', 'down', 'first', 'last', 'open', 'view', 'mark', 'previewUp', 'previewDown', 'previewHalfDown', 'togglePreview',
   'focusPreview', 'nextMatch', 'previousMatch', 'facets', 'matchMode', 'sort', 'history', 'olderQuery', 'newerQuery',
-  'copyPath', 'copyMenu', 'save', 'complete', 'nextSuggestion', 'update', 'help', 'redraw', 'suspend', 'cancel', 'quit',
+  'copyPath', 'copyMenu', 'save', 'complete', 'nextSuggestion', 'unfold', 'update', 'help', 'redraw', 'suspend', 'cancel', 'quit',
   'abort', 'left', 'right', 'wordLeft', 'wordRight', 'home', 'end', 'backspace', 'delete', 'killWordLeft',
   'killWordRight', 'killToEnd', 'clear', 'yank',
 ] as const // prettier-ignore
@@ -41,6 +41,7 @@ export const defaultBindings: Bindings = {
   save: ['ctrl-b', 'f8'],
   complete: ['right'],
   nextSuggestion: ['ctrl-x', 'shift-tab'],
+  unfold: ['alt-s', 'f9'],
   update: ['f5'],
   help: ['f1', 'alt-h'],
   redraw: ['ctrl-l'],

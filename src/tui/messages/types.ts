@@ -13,10 +13,12 @@ export interface Messages {
   readonly searching: string
   readonly nothingFound: string
   readonly nothingFoundHint: string
+  readonly didYouMean: (query: string, key: string) => string
   readonly typeToSearch: string
   readonly marked: (count: number) => string
   readonly untitled: string
   readonly similar: (count: number) => string
+  readonly similarTo: (percent: number) => string
   readonly previewTitle: string
   readonly previewEmpty: string
   readonly previewLoading: string
@@ -74,6 +76,7 @@ export interface Messages {
   readonly helpTogglePreview: string
   readonly helpFocusPreview: string
   readonly helpNextMatch: string
+  readonly helpUnfold: string
   readonly helpFacets: string
   readonly helpMatchMode: string
   readonly helpSort: string
@@ -121,6 +124,7 @@ export interface Messages {
   readonly kindTag: string
   readonly kindAuthor: string
   readonly kindPast: string
+  readonly kindCorrection: string
   readonly readerQuery: (query: string) => string
   readonly readerResult: (rank: number, total: number) => string
   readonly readerSelected: string

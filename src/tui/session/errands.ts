@@ -5,15 +5,21 @@ import { fileOf } from '../actions/programs.js'
 import { safeText } from '../cells/cells.js'
 import type { Settings } from '../files/settings.js'
 import type { Messages } from '../messages/index.js'
-import type { Effect, Notice, State } from '../state/model.js'
+import type { Effect, Event, Notice, ShownHit, State } from '../state/model.js'
+import { foldedUnder } from '../state/panes/unfolding.js'
 import type { Device } from '../terminal/device.js'
 import type { Library } from './library.js'
 import { programFor, runOutside } from './outside.js'
 import type { Stage } from './stage.js'
+import { unfoldedHit } from './unfolded-hit.js'
+
+const mostUnfolded = 50
 
 export interface Errands {
   readonly open: (effect: Effect & { type: 'open' }) => Promise<void>
   readonly copy: (effect: Effect & { type: 'copy' }) => Promise<void>
+  /** Brings the articles folded behind a hit as hits of their own. */
+  readonly unfold: (effect: Effect & { type: 'unfold' }) => Promise<void>
   /** Paths of the marked articles as the shell finds them, each once. */
   readonly markedPaths: () => Promise<string[]>
 }
@@ -27,11 +33,12 @@ export interface ErrandOptions {
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly state: () => State
+  readonly tell: (event: Event) => void
   readonly notice: (text: string, tone: Notice['tone']) => void
 }
 
 export function createErrands(options: ErrandOptions): Errands {
-  const { library, stage, device, settings, messages, env, cwd, state, notice } = options
+  const { library, stage, device, settings, messages, env, cwd, state, tell, notice } = options
 
   const pathFromHere = (file: string): string => {
     const path = relative(cwd, file)
@@ -55,6 +62,15 @@ export function createErrands(options: ErrandOptions): Errands {
       if (text === '') return notice(messages.nothingToCopy, 'error')
       stage.write(clipboardSequence(text, env))
       notice(messages.copied(safeText(text)), 'good')
+    },
+    unfold: async ({ hit, key }) => {
+      const query = state().results?.query ?? ''
+      const hits: ShownHit[] = []
+      for (const under of foldedUnder(hit).slice(0, mostUnfolded)) {
+        const marked = await library.ask((index) => index.mark(under.id, query)).catch(() => undefined)
+        if (marked !== undefined) hits.push(unfoldedHit(hit, marked, under.similarity))
+      }
+      tell({ type: 'unfolded', key, id: hit.id, hits })
     },
     markedPaths: async () => {
       const paths = new Set<string>()

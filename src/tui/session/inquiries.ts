@@ -1,7 +1,8 @@
 /**
- * Asks the engine what the state wants to know: hits, the chosen article, suggestions, more hits. One question at a
- * time, always for the newest state, and between two of them waiting keys come first: so typing never waits for
- * answers nobody wants any more, and hits, preview and suggestions of one key press reach the screen in one frame.
+ * Asks the engine what the state wants to know: hits, the chosen article, suggestions, more hits, and corrections of the
+ * query once the reader pauses, since those may take 20 ms and more. One question at a time, always for the newest
+ * state, and between two of them waiting keys come first: so typing never waits for answers nobody wants any more, and
+ * hits, preview and suggestions of one key press reach the screen in one frame.
  */
 import type { Index } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
@@ -17,6 +18,9 @@ export interface Inquiries {
   readonly check: () => void
 }
 
+const pauseMs = 250
+const mostCorrections = 3
+
 type Question = () => Promise<Event>
 
 /** @param ask runs a question on the open index, which stays open meanwhile */
@@ -29,13 +33,16 @@ export function createInquiries(
   let askedPreview: string | undefined
   let askedCompletion = ''
   let askedMore = ''
+  let askedCorrection: string | undefined
+  let isQuiet = false
+  let pause: NodeJS.Timeout | undefined
 
   const next = (state: State): Question | undefined => {
     const key = searchKey(state)
     if (key === undefined)
       return state.results === undefined && state.problem === undefined ? completion(state) : cleared
     if (!isAnswered(state, key)) return () => search(state, key, 0)
-    return preview(state) ?? completion(state) ?? more(state, key)
+    return preview(state) ?? completion(state) ?? more(state, key) ?? correction(state, key)
   }
 
   const search = async (state: State, key: string, offset: number): Promise<Event> => {
@@ -79,6 +86,16 @@ export function createInquiries(
     return () => search(state, key, offset)
   }
 
+  const correction = (state: State, key: string): Question | undefined => {
+    if (!isQuiet || key === askedCorrection || state.results === undefined) return undefined
+    askedCorrection = key
+    const options = { match: state.match, lenient: true, countOnly: true, suggest: true }
+    return async () => {
+      const result = await ask((index) => index.search(state.editor.text, options)).catch(() => undefined)
+      return { type: 'corrected', key, corrections: result?.suggestions?.slice(0, mostCorrections) ?? [] }
+    }
+  }
+
   const run = async (): Promise<void> => {
     if (isRunning) return
     isRunning = true
@@ -94,7 +111,22 @@ export function createInquiries(
     }
   }
 
-  return { check: () => void run() }
+  const waitForPause = (): void => {
+    isQuiet = false
+    clearTimeout(pause)
+    pause = setTimeout(() => {
+      isQuiet = true
+      void run()
+    }, pauseMs)
+    pause.unref()
+  }
+
+  return {
+    check: () => {
+      waitForPause()
+      void run()
+    },
+  }
 }
 
 const cleared: Question = async () => ({ type: 'cleared' })

@@ -68,7 +68,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     onCrash: (error) => void finish(2, error),
   })
   const state = (): State => store.latest()
-  const errands = createErrands({ library, stage, device, settings, messages, env, cwd, state, notice })
+  const errands = createErrands({ library, stage, device, settings, messages, env, cwd, state, tell, notice })
   let hasEnded = false
 
   const releaseSignals = handleSignals({
@@ -100,6 +100,8 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
         return void errands.open(effect)
       case 'copy':
         return void errands.copy(effect)
+      case 'unfold':
+        return void errands.unfold(effect)
       case 'remember':
         return void files.remember(effect.query)
       case 'toggleSaved':

@@ -7,6 +7,7 @@ import { emptyEditor } from '../editor/editor.js'
 import { layoutOf } from './layout.js'
 import { noFilters, selectedHit, type Effect, type Focus, type State, type Step } from './model.js'
 import { isAnswered } from './query.js'
+import { toggleFold } from './panes/unfolding.js'
 import { pageOf, refit, scrollPreview, select, stepMatch, toggleMark } from './moves.js'
 
 const matchModes: readonly MatchMode[] = ['auto', 'all', 'any']
@@ -41,6 +42,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   copyMenu: (state) => (selectedHit(state) === undefined ? state : { ...state, focus: 'copy' }),
   save: (state) => [state, [{ type: 'toggleSaved', query: state.editor.text.trim() }]],
   nextSuggestion: nextCompletion,
+  unfold: toggleFold,
   update: startBuild,
   help: (state) => ({ ...state, focus: state.focus === 'help' ? 'query' : 'help', helpScroll: 0 }),
   redraw: (state) => [state, [{ type: 'redraw' }]],

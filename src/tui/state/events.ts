@@ -1,7 +1,8 @@
 /** What the session reports back: answers, progress, a new size. Answers to questions no longer asked are dropped. */
 import type { SearchResult } from '../../engine/types.js'
-import type { Event, Results, State } from './model.js'
+import type { Completion, Event, Results, State } from './model.js'
 import { atMatch, refit, select } from './moves.js'
+import { unfolded } from './panes/unfolding.js'
 import { pageSize, previewKey, searchKey } from './query.js'
 
 export function happened(state: State, event: Event): State {
@@ -24,6 +25,10 @@ export function happened(state: State, event: Event): State {
       return event.key === previewKey(state) ? previewed(state, event) : state
     case 'completed':
       return { ...state, completions: event.completions, completion: 0 }
+    case 'corrected':
+      return event.key === searchKey(state) ? corrected(state, event) : state
+    case 'unfolded':
+      return unfolded(state, event)
     case 'historyLoaded':
       return { ...state, history: event.history, saved: event.saved }
     case 'noticed':
@@ -55,4 +60,12 @@ function previewed(state: State, event: Event & { type: 'previewed' }): State {
   if (event.marked === undefined) return { ...state, preview: undefined }
   const preview = { key: event.key, marked: event.marked, scroll: 0, match: 0 }
   return { ...state, preview: atMatch(state, preview, 0) }
+}
+
+/** Corrections are taken as suggestions are, and stand before them; each is a whole query. */
+function corrected(state: State, { corrections }: Event & { type: 'corrected' }): State {
+  const end = state.editor.text.length
+  const offered = corrections.map(({ query }): Completion => ({ text: query, kind: 'correction', start: 0, end }))
+  const others = state.completions.filter(({ kind }) => kind !== 'correction')
+  return { ...state, completions: [...offered, ...others], completion: 0 }
 }

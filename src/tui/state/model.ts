@@ -4,6 +4,7 @@
  */
 import type {
   BuildProgress,
+  Correction,
   FacetName,
   FacetValue,
   Hit,
@@ -21,7 +22,7 @@ export const facetNames: readonly FacetName[] = ['author', 'tag', 'year']
 export type Filters = Readonly<Record<FacetName, readonly string[]>>
 export const noFilters: Filters = { author: [], tag: [], year: [] }
 
-export type CompletionKind = 'title' | 'tag' | 'author' | 'past'
+export type CompletionKind = 'title' | 'tag' | 'author' | 'past' | 'correction'
 
 /** A suggestion and the range of the query it would take the place of. */
 export interface Completion {
@@ -31,11 +32,16 @@ export interface Completion {
   readonly end: number
 }
 
+/** A hit as the list has it: found, or unfolded from under the one that it resembles. */
+export interface ShownHit extends Hit {
+  readonly under?: { readonly id: string; /** 1 for the same text. */ readonly similarity: number }
+}
+
 /** Hits of the last answer; `key` tells which request they answer. */
 export interface Results {
   readonly key: string
   readonly query: string
-  readonly hits: readonly Hit[]
+  readonly hits: readonly ShownHit[]
   /** Where the next page begins: equal articles are folded, so there may be fewer hits than were asked for. */
   readonly next: number
   readonly total: number
@@ -116,6 +122,8 @@ export type Event =
   | { readonly type: 'refused'; readonly key: string; readonly reason: string }
   | { readonly type: 'previewed'; readonly key: string; readonly marked: MarkedArticle | undefined }
   | { readonly type: 'completed'; readonly completions: readonly Completion[] }
+  | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Correction[] }
+  | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly ShownHit[] }
   | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
   | { readonly type: 'noticed'; readonly notice: Notice | undefined }
   | { readonly type: 'progressed'; readonly progress: BuildProgress }
@@ -127,6 +135,7 @@ export type CopyKind = 'path' | 'url' | 'passage' | 'citation'
 export type Effect =
   | { readonly type: 'open'; readonly hit: Hit; readonly how: 'editor' | 'pager' }
   | { readonly type: 'copy'; readonly hit: Hit; readonly what: CopyKind }
+  | { readonly type: 'unfold'; readonly hit: Hit; readonly key: string }
   | { readonly type: 'remember'; readonly query: string }
   | { readonly type: 'toggleSaved'; readonly query: string }
   | { readonly type: 'build' }
@@ -185,6 +194,6 @@ export function initialState(options: InitialOptions): State {
   }
 }
 
-export function selectedHit(state: State): Hit | undefined {
+export function selectedHit(state: State): ShownHit | undefined {
   return state.results?.hits[state.selected]
 }

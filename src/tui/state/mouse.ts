@@ -1,16 +1,27 @@
-/** Clicks, where the settings turn the mouse on. */
+/** Clicks and the wheel, where the settings turn the mouse on. */
 import { focused } from './commands.js'
-import { layoutOf } from './layout.js'
+import { layoutOf, type Layout } from './layout.js'
 import type { State } from './model.js'
-import { select } from './moves.js'
+import { scrollPreview, select } from './moves.js'
 
 /** A click chooses the hit under it, or gives the pane under it the focus. */
 export function clicked(state: State, x: number, y: number): State {
   const layout = layoutOf(state)
   if (y < layout.bodyTop || y >= layout.bodyTop + layout.bodyRows) return focused(state, 'query')
-  const listLeft = layout.facetColumns > 0 ? layout.facetColumns + 1 : 0
+  const listLeft = leftOfList(layout)
   if (x < listLeft) return focused(state, 'facets')
   if (x >= listLeft + layout.listColumns) return focused(state, 'preview')
   const index = state.top + Math.floor((y - layout.bodyTop) / layout.rowsPerHit)
   return index < (state.results?.hits.length ?? 0) ? focused(select(state, index), 'query') : state
+}
+
+/** The wheel scrolls the preview under it, and moves through the hits elsewhere. */
+export function wheeled(state: State, x: number, by: 1 | -1): State {
+  const layout = layoutOf(state)
+  const isOverPreview = layout.previewColumns > 0 && x >= leftOfList(layout) + layout.listColumns
+  return isOverPreview ? scrollPreview(state, by * 3) : select(state, state.selected + by)
+}
+
+function leftOfList({ facetColumns }: Layout): number {
+  return facetColumns > 0 ? facetColumns + 1 : 0
 }

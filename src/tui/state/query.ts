@@ -41,7 +41,7 @@ export function searchOptions(state: State, offset: number, snippetLength: numbe
   return {
     limit: pageSize(offset),
     offset,
-    fold: true,
+    fold: 'similar',
     match: state.match,
     sort: state.sort,
     lenient: true,

@@ -7,8 +7,7 @@ import { openHit, runCommands, startBuild } from './commands.js'
 import { withEditor } from './edits.js'
 import { happened } from './events.js'
 import type { Event, Focus, State, Step } from './model.js'
-import { clicked } from './mouse.js'
-import { scrollPreview, select } from './moves.js'
+import { clicked, wheeled } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
 import { historyKeys } from './panes/history.js'
 import { copyKeys, helpKeys } from './panes/overlays.js'
@@ -41,7 +40,7 @@ export function update(state: State, event: Event | InputEvent, tools: Tools): S
       return pressed({ ...state, notice: undefined }, event.name, tools)
     case 'mouse':
       if (event.action === 'press') return [clicked(state, event.x, event.y), []]
-      return [wheel(state, event.action === 'wheel-up' ? -1 : 1), []]
+      return [wheeled(state, event.x, event.action === 'wheel-up' ? -1 : 1), []]
     default:
       return overdue(happened(state, event))
   }
@@ -51,10 +50,6 @@ export function update(state: State, event: Event | InputEvent, tools: Tools): S
 function overdue(state: State): Step {
   const how = state.openWhenAnswered
   return how === undefined || !isAnswered(state) ? [state, []] : openHit({ ...state, openWhenAnswered: undefined }, how)
-}
-
-function wheel(state: State, by: 1 | -1): State {
-  return state.focus === 'preview' ? scrollPreview(state, by * 3) : select(state, state.selected + by)
 }
 
 function pressed(state: State, name: string, tools: Tools): Step {

@@ -23,6 +23,7 @@ export function helpLines(look: Look): HelpLine[] {
     [all('togglePreview'), m.helpTogglePreview],
     [all('focusPreview'), m.helpFocusPreview],
     [first('nextMatch', 'previousMatch'), m.helpNextMatch],
+    [all('unfold'), m.helpUnfold],
     [all('facets'), m.helpFacets],
     [all('matchMode'), m.helpMatchMode],
     [all('sort'), m.helpSort],

@@ -1,13 +1,13 @@
 /** The list of hits: title, details, and a passage of two lines with its marks. One row per hit in tiny windows. */
-import type { Hit } from '../../engine/types.js'
 import { widthOf } from '../cells/cells.js'
-import { cutRow, fitRow, markedSpans, span, type Ranges, type Row, type Span } from '../cells/spans.js'
+import { cutRow, fitRow, markedSpans, rowWidth, span, type Ranges, type Row, type Span } from '../cells/spans.js'
 import { wrap, type Line } from '../cells/wrap.js'
 import { rangesWithin } from '../state/article-rows.js'
 import { layoutOf } from '../state/layout.js'
-import type { State } from '../state/model.js'
+import type { ShownHit, State } from '../state/model.js'
+import { foldedUnder } from '../state/panes/unfolding.js'
 import { searchKey } from '../state/query.js'
-import type { Look } from './look.js'
+import { label, type Look } from './look.js'
 
 /** @returns exactly `bodyRows` rows of `columns` columns */
 export function hitRows(state: State, look: Look, columns: number): Row[] {
@@ -27,7 +27,8 @@ export function fill(rows: readonly Row[], count: number): Row[] {
   return Array.from({ length: count }, (_, i) => rows[i] ?? [])
 }
 
-function emptyRows(state: State, { messages }: Look): Row[] {
+function emptyRows(state: State, look: Look): Row[] {
+  const { messages } = look
   if (state.problem !== undefined) {
     const { reason } = state.problem
     const lines = wrap(reason, Math.max(10, layoutOf(state).listColumns - 2))
@@ -35,7 +36,18 @@ function emptyRows(state: State, { messages }: Look): Row[] {
   }
   if (searchKey(state) === undefined) return [[span(` ${messages.typeToSearch}`, 'dim')]]
   if (state.results === undefined) return [[span(` ${messages.searching}`, 'dim')]]
-  return [[span(` ${messages.nothingFound}`, 'title')], [span(` ${messages.nothingFoundHint}`, 'dim')]]
+  const correction = correctionOf(state, look)
+  return [
+    [span(` ${messages.nothingFound}`, 'title')],
+    ...(correction === undefined ? [] : [[span(` ${correction}`, 'accent')]]),
+    [span(` ${messages.nothingFoundHint}`, 'dim')],
+  ]
+}
+
+/** The likeliest correction of a query, in words; undefined where none is offered. */
+export function correctionOf({ completions }: State, look: Look): string | undefined {
+  const correction = completions.find(({ kind }) => kind === 'correction')
+  return correction && look.messages.didYouMean(correction.text, label(look, 'complete'))
 }
 
 interface HitState {
@@ -43,22 +55,24 @@ interface HitState {
   readonly marked: boolean
 }
 
-function edge(look: Look, { chosen, marked }: HitState, first: boolean): Span[] {
+/** Unfolded hits stand two columns further in. */
+function edge(look: Look, hit: ShownHit, { chosen, marked }: HitState, first: boolean): Span[] {
   const bar = chosen ? span(look.chrome.chosen, 'accent') : span(' ')
-  return [bar, marked && first ? span(look.chrome.marked, 'good') : span(' ')]
+  const mark = marked && first ? span(look.chrome.marked, 'good') : span(' ')
+  return hit.under === undefined ? [bar, mark] : [bar, mark, span('  ')]
 }
 
-function titleRow(hit: Hit, look: Look, how: HitState): Row {
+function titleRow(hit: ShownHit, look: Look, how: HitState): Row {
   const title =
     hit.title === ''
       ? [span(`${look.messages.untitled} ${hit.id}`, 'dim')]
       : markedSpans(hit.title, hit.titleHighlights, how.chosen ? 'title' : 'plain', 'match')
-  return [...edge(look, how, true), ...title]
+  return [...edge(look, hit, how, true), ...title]
 }
 
-function hitBlock(hit: Hit, look: Look, how: HitState, columns: number): Row[] {
-  const left = edge(look, how, false)
-  const passage = passageRows(hit, Math.max(4, columns - 3), look.chrome.ellipsis)
+function hitBlock(hit: ShownHit, look: Look, how: HitState, columns: number): Row[] {
+  const left = edge(look, hit, how, false)
+  const passage = passageRows(hit, Math.max(4, columns - 1 - rowWidth(left)), look.chrome.ellipsis)
   return [
     titleRow(hit, look, how),
     [...left, span(detailsOf(hit, look), 'dim')],
@@ -68,10 +82,12 @@ function hitBlock(hit: Hit, look: Look, how: HitState, columns: number): Row[] {
 }
 
 /** Date, author, source, and how many similar articles stand behind the hit. */
-export function detailsOf(hit: Hit, look: Look): string {
-  const similar = hit.duplicates === undefined ? '' : look.messages.similar(hit.duplicates.length)
-  const parts = [hit.date.slice(0, 10), hit.author, sourceOf(hit.url, hit.path), similar]
-  return parts.filter((part) => part !== '').join(` ${look.chrome.dot} `)
+export function detailsOf(hit: ShownHit, { messages, chrome }: Look): string {
+  const folded = foldedUnder(hit).length
+  const similar = folded === 0 ? '' : messages.similar(folded)
+  const likeness = hit.under === undefined ? '' : messages.similarTo(Math.round(hit.under.similarity * 100))
+  const parts = [likeness, hit.date.slice(0, 10), hit.author, sourceOf(hit.url, hit.path), similar]
+  return parts.filter((part) => part !== '').join(` ${chrome.dot} `)
 }
 
 /** Where an article came from: its site, else its file. */
@@ -93,7 +109,7 @@ function bestPair(lines: readonly Line[], highlights: Ranges): number {
 }
 
 /** Two lines of the passage, the first mark among them. */
-function passageRows(hit: Hit, columns: number, ellipsis: string): Row[] {
+function passageRows(hit: ShownHit, columns: number, ellipsis: string): Row[] {
   const { text, highlights } = hit.snippet
   const lines = wrap(text, columns, 40)
   const from = bestPair(lines, highlights)

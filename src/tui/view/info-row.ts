@@ -20,6 +20,7 @@ function suggestionRow(state: State, look: Look): Row {
     tag: look.messages.kindTag,
     author: look.messages.kindAuthor,
     past: look.messages.kindPast,
+    correction: look.messages.kindCorrection,
   }
   const row: Span[] = [span(`${label(look, 'complete')} `, 'key')]
   const { completions, completion, columns } = state

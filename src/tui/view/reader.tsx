@@ -10,7 +10,7 @@ import { selectedHit, type State } from '../state/model.js'
 import { facetAt, facetEntries } from '../state/panes/facets.js'
 import { historyEntries } from '../state/panes/history.js'
 import { searchKey } from '../state/query.js'
-import { detailsOf } from './hits-rows.js'
+import { correctionOf, detailsOf } from './hits-rows.js'
 import { helpLines } from './help-lines.js'
 import type { Look } from './look.js'
 import { progressText } from './progress.js'
@@ -76,7 +76,7 @@ function hitLines(state: State, look: Look): string[] {
   if (searchKey(state) === undefined) return [messages.articlesReady(state.articles), messages.typeToSearch]
   if (results === undefined) return [messages.searching]
   const hit = selectedHit(state)
-  if (hit === undefined) return [messages.nothingFound]
+  if (hit === undefined) return [messages.nothingFound, correctionOf(state, look) ?? '']
   const mark = state.marked.includes(hit.id) ? `, ${messages.readerMarked}` : ''
   const completion = state.completions[state.completion]
   return [

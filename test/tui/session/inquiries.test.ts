@@ -55,6 +55,27 @@ describe('the questions to the engine', () => {
     ])
   })
 
+  it('ask for corrections once the reader pauses, and not before', async () => {
+    const asked: string[] = []
+    const base = fakeIndex()
+    const search: Index['search'] = async (query, options) => {
+      const result = await base.search(query, options)
+      if (options?.suggest !== true) return result
+      asked.push(query)
+      const correction = { query: '河流', replaces: query, text: '河流', by: 'reading', articles: 3 } as const
+      return { ...result, suggestions: [correction] }
+    }
+    const store = setUp(fakeIndex(undefined, { search }))
+    for (const text of ['何', '流']) {
+      store.send([{ type: 'text', text }])
+      await expect.poll(() => store.get().results?.query).toBe(store.get().editor.text)
+    }
+    expect(asked).toEqual([])
+    await expect.poll(() => store.get().completions[0]).toMatchObject({ text: '河流', kind: 'correction' })
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    expect(asked).toEqual(['何流'])
+  })
+
   it('fetch more hits as the end comes near, each once', async () => {
     const many = Array.from({ length: 100 }, (_, i) => article({ id: `${i}`, title: `河 ${i}`, body: '' }))
     const store = setUp(fakeIndex(many))

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Correction, Index } from '../../../src/engine/types.js'
+import type { ShownHit } from '../../../src/tui/state/model.js'
 import { searchKey } from '../../../src/tui/state/query.js'
 import { article, fakeIndex } from '../support/fake-index.js'
-import { answered, drive } from '../support/drive.js'
+import { answered, drive, type Driven } from '../support/drive.js'
 
 const manyArticles = Array.from({ length: 60 }, (_, i) =>
   article({ id: `${i}.md`, title: `河 ${i}`, body: '河流\n'.repeat(80) }),
@@ -208,5 +210,103 @@ describe('the mouse', () => {
     expect(driven.state).toMatchObject({ selected: 1, focus: 'query' })
     driven.send({ type: 'mouse', action: 'press', x: 80, y: 7 })
     expect(driven.state.focus).toBe('preview')
+  })
+
+  it('scrolls what is under the wheel: the preview, or the hits', async () => {
+    const driven = await answered('河', {}, fakeIndex(manyArticles))
+    driven.send({ type: 'mouse', action: 'wheel-down', x: 3, y: 7 })
+    expect(driven.state).toMatchObject({ selected: 1, preview: { scroll: 0 } })
+    driven.send({ type: 'mouse', action: 'wheel-down', x: 80, y: 7 })
+    expect(driven.state).toMatchObject({ selected: 1, preview: { scroll: 3 } })
+    driven.send({ type: 'mouse', action: 'wheel-up', x: 80, y: 7 })
+    expect(driven.state.preview?.scroll).toBe(0)
+  })
+})
+
+describe('similar articles', () => {
+  const folding = (): Promise<Driven> => {
+    const base = fakeIndex()
+    const search: Index['search'] = async (query, options) => {
+      const result = await base.search(query, options)
+      const [first, second] = result.hits
+      const similar = [{ id: 'train.html', similarity: 0.8 }]
+      return { ...result, hits: [{ ...first!, duplicates: ['copy.md'], similar }, second!] }
+    }
+    return answered('河流', {}, fakeIndex(undefined, { search }))
+  }
+  const below = (id: string, similarity: number) =>
+    ({ ...hit, id, under: { id: 'water.md', similarity } }) satisfies ShownHit
+  const hit: ShownHit = {
+    ...{
+      rank: 1,
+      id: '',
+      score: 1,
+      title: '河',
+      titleHighlights: [],
+      date: '',
+      author: '',
+      tags: [],
+      path: 'p',
+      line: 1,
+    },
+    ...{ url: '', snippet: { text: '', highlights: [] } },
+  }
+
+  it('are asked for, stand below their hit, and fold away again from any of them', async () => {
+    const driven = await folding()
+    driven.keys('alt-s')
+    const key = searchKey(driven.state)!
+    expect(driven.effects).toEqual([{ type: 'unfold', hit: driven.state.results!.hits[0], key }])
+    const hits = [below('copy.md', 1), below('train.html', 0.8)]
+    driven.send({ type: 'unfolded', key, id: 'water.md', hits }, { type: 'unfolded', key, id: 'water.md', hits })
+    const ids = () => driven.state.results!.hits.map(({ id }) => id)
+    expect(ids()).toEqual(['water.md', 'copy.md', 'train.html', 'tea.md'])
+    driven.keys('down', 'down', 'alt-s')
+    expect(ids()).toEqual(['water.md', 'tea.md'])
+    expect(driven.state.selected).toBe(0)
+  })
+
+  it('leave the chosen hit chosen when they arrive late, and go nowhere once another question is asked', async () => {
+    const driven = await folding()
+    const key = searchKey(driven.state)!
+    driven.keys('down')
+    driven.send({ type: 'unfolded', key, id: 'water.md', hits: [below('copy.md', 1)] })
+    expect(driven.state.results!.hits[driven.state.selected]?.id).toBe('tea.md')
+    driven.send({ type: 'unfolded', key: 'older', id: 'tea.md', hits: [below('copy.md', 1)] })
+    expect(driven.state.results!.hits).toHaveLength(3)
+  })
+
+  it('are none behind most hits: then the key does nothing', async () => {
+    const driven = await answered('河流')
+    driven.keys('alt-s', 'f9')
+    expect(driven.effects).toEqual([])
+  })
+})
+
+describe('corrections', () => {
+  const corrections = [
+    { query: '河流', replaces: '何流', text: '河流', by: 'reading', articles: 3 },
+  ] as const satisfies readonly Correction[]
+
+  it('stand before the suggestions and are taken as they are', () => {
+    const driven = drive()
+    driven.type('何流')
+    driven.send({ type: 'completed', completions: [{ text: 'tag:何流', kind: 'tag', start: 0, end: 2 }] })
+    driven.send({ type: 'corrected', key: searchKey(driven.state)!, corrections })
+    expect(driven.state.completions.map(({ text, kind }) => [text, kind])).toEqual([
+      ['河流', 'correction'],
+      ['tag:何流', 'tag'],
+    ])
+    driven.keys('right')
+    expect(driven.state.editor.text).toBe('河流')
+  })
+
+  it('of a query that was typed over are dropped', () => {
+    const driven = drive()
+    driven.type('何流')
+    const key = searchKey(driven.state)!
+    driven.type('水')
+    driven.send({ type: 'corrected', key, corrections })
+    expect(driven.state.completions).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import stringWidth from 'string-width'
 import { afterEach, describe, expect, it } from 'vitest'
 import { setAmbiguousWidth, widthOf } from '../../../src/tui/cells/cells.js'
 import type { State } from '../../../src/tui/state/model.js'
+import { searchKey } from '../../../src/tui/state/query.js'
 import { App, Screen } from '../../../src/tui/view/app.js'
 import { cursorOf } from '../../../src/tui/view/screen.js'
 import { answered, drive } from '../support/drive.js'
@@ -35,6 +36,23 @@ describe('the screen', () => {
     expect(frame).toMatch(/▌ 河流如何塑造平原 +│ Preview +match 1\/2/)
     expect(frame).toContain('▌ 2024-05-21 · 林溪 · example.org')
     expect(frame).toContain('泥沙在下游沉积，平原一年一年向海里伸展。')
+  })
+
+  it('offers a correction where nothing was found, and shows unfolded articles further in', async () => {
+    const driven = await answered('何流')
+    const correction = { query: '河流', replaces: '何流', text: '河流', by: 'reading', articles: 3 } as const
+    driven.send({ type: 'corrected', key: searchKey(driven.state)!, corrections: [correction] })
+    const empty = frameOf(driven.state)
+    expect(empty).toContain('→ 河流 did you mean')
+    expect(empty).toContain(' Did you mean 河流? → takes it.')
+    const { state } = await answered('河流')
+    const [first] = state.results!.hits
+    const hits = [{ ...first!, id: 'copy.md', title: '河流再塑平原', under: { id: 'water.md', similarity: 0.916 } }]
+    const folded = { ...first!, similar: [{ id: 'copy.md', similarity: 0.916 }] }
+    const rows = rowsOf({ ...state, results: { ...state.results!, hits: [folded, ...hits] } })
+    expect(rows[3]).toContain('▌ 2024-05-21 · 林溪 · example.org · +1 similar')
+    expect(rows[6]).toMatch(/^ {4}河流再塑平原/)
+    expect(rows[7]).toMatch(/^ {4}92% the same · 2024-05-21/)
   })
 
   it('is exactly as wide and high as the window at every size, in every pane', async () => {

@@ -1,0 +1,31 @@
+/** Similar articles stand folded behind their best hit; unfolded, they are hits of their own below it. */
+import { select } from '../moves.js'
+import { selectedHit, type Event, type ShownHit, type State, type Step } from '../model.js'
+
+/** Articles folded behind a hit, with how alike they are; equal bodies first. */
+export function foldedUnder(hit: ShownHit): { id: string; similarity: number }[] {
+  const equal = (hit.duplicates ?? []).map((id) => ({ id, similarity: 1 }))
+  return [...equal, ...(hit.similar ?? [])]
+}
+
+/** Unfolds the chosen hit, or folds again what it belongs to. */
+export function toggleFold(state: State): Step {
+  const hit = selectedHit(state)
+  if (hit === undefined || state.results === undefined) return [state, []]
+  const leader = hit.under?.id ?? hit.id
+  const hits = state.results.hits.filter((other) => other.under?.id !== leader)
+  if (hits.length < state.results.hits.length) {
+    const at = hits.findIndex(({ id }) => id === leader)
+    return [select({ ...state, results: { ...state.results, hits } }, at), []]
+  }
+  return [state, foldedUnder(hit).length === 0 ? [] : [{ type: 'unfold', hit, key: state.results.key }]]
+}
+
+export function unfolded(state: State, { key, id, hits }: Event & { type: 'unfolded' }): State {
+  const { results } = state
+  const at = results?.hits.findIndex((hit) => hit.id === id) ?? -1
+  if (results?.key !== key || at < 0 || results.hits.some(({ under }) => under?.id === id)) return state
+  const shift = state.selected > at ? hits.length : 0
+  const all = [...results.hits.slice(0, at + 1), ...hits, ...results.hits.slice(at + 1)]
+  return select({ ...state, results: { ...results, hits: all } }, state.selected + shift)
+}
