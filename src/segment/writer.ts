@@ -33,7 +33,7 @@ export interface SegmentWriter {
   /** First step: each field's pairs, then its terms, in field order. `fill` adds them in ascending order. */
   field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void
   /** Second step: the tokens, most frequent first. */
-  vocabulary(entries: readonly VocabularyEntry[]): void
+  vocabulary(count: number, entryOf: (number: number) => VocabularyEntry): void
   /** Third step: each article in order. `putText` appends its texts. */
   article(facts: ArticleFacts, putText: (out: ByteWriter) => void): void
   /** Last step; returns the table and the file's size. */
@@ -83,15 +83,15 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
       dictionaries.push([`${name}.pairs.index`, pairBytes.index], [`${name}.pairs`, pairBytes.groups])
       dictionaries.push([`${name}.terms.index`, termBytes.index], [`${name}.terms`, termBytes.blocks])
     },
-    vocabulary: (entries) => {
+    vocabulary: (count, entryOf) => {
       if (termCounts.length !== indexedFields) throw new Error('fields come before the vocabulary')
       sink.flush()
       sections['postings'] = [0, sink.position()]
       file.write(new Uint8Array(readAhead))
       for (const [name, bytes] of dictionaries) section(name, bytes)
       dictionaries.length = 0
-      const encoded = encodeVocabulary(entries)
-      vocabularyCount = entries.length
+      const encoded = encodeVocabulary(count, entryOf)
+      vocabularyCount = count
       section('vocabulary', encoded.lengths)
       section('vocabulary.pool', encoded.pool, 8)
       section('vocabulary.blocks', encoded.blocks)

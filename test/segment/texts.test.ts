@@ -126,7 +126,7 @@ describe('a vocabulary', () => {
     )
     fc.assert(
       fc.property(entries, fc.boolean(), (all, isOdd) => {
-        const { lengths, pool, blocks } = encodeVocabulary(all)
+        const { lengths, pool, blocks } = encodeVocabulary(all.length, (number) => all[number]!)
         const shifted = new Uint8Array(pool.length + 1)
         shifted.set(pool, isOdd ? 1 : 0)
         const view = shifted.subarray(isOdd ? 1 : 0, pool.length + (isOdd ? 1 : 0))

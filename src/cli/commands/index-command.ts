@@ -2,6 +2,7 @@ import { buildIndex } from '../../engine/build-index.js'
 import type { BuildOptions, BuildReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
 import { buildOptions, readBuildOptions } from '../build-options.js'
+import { compileLess } from '../compile-less.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatBytes, formatTime } from '../figures.js'
@@ -23,6 +24,7 @@ export const indexCommand = defineCommand({
   usage: '[PATH…]',
   options,
   async run(values, operands, context) {
+    compileLess()
     const interrupt = listenForInterrupt()
     const job: BuildOptions = {
       ...readBuildOptions(values),

@@ -2,6 +2,7 @@ import { pushCollection } from '../../engine/push-collection.js'
 import type { PushOptions, PushReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
 import { readBuildOptions, tokenizerOptions } from '../build-options.js'
+import { compileLess } from '../compile-less.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatTime } from '../figures.js'
@@ -27,6 +28,7 @@ export const pushCommand = defineCommand({
   usage: '[PATH…] --to URL',
   options,
   async run(values, operands, context) {
+    compileLess()
     const interrupt = listenForInterrupt()
     try {
       const report = await push(readOptions(values, operands, interrupt.signal, context), context)

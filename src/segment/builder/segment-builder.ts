@@ -26,6 +26,7 @@ import type { TermAccumulator } from './term-accumulator.js'
 import {
   clearVocabulary,
   createVocabularyBuilder,
+  entryOf,
   numberLimit,
   numberTokens,
   rankTokens,
@@ -205,8 +206,8 @@ export function writeSegment(
         (out) => drainTerms(terms, out),
       )
     }
-    const { newNumber, entries } = rankTokens(builder.vocabulary)
-    writer.vocabulary(entries)
+    const { newNumber, order } = rankTokens(builder.vocabulary)
+    writer.vocabulary(order.length, (rank) => entryOf(builder.vocabulary, order[rank]!))
     const { tokens, fieldEnds } = builder
     for (const [article, facts] of builder.facts.entries()) {
       const at = article * fieldNames.length

@@ -114,23 +114,26 @@ function surfaceToken(text: string, analysis: Analysis, i: number): string {
   return text.slice(i === 0 ? 0 : analysis.surfaceEnd[i - 1]!, analysis.surfaceEnd[i])
 }
 
-/** New number by old: most frequent first, ties by old number; and the entries in that order. */
-export function rankTokens(vocabulary: VocabularyBuilder): { newNumber: Int32Array; entries: VocabularyEntry[] } {
-  const { newNumber, order } = rankByFrequency(vocabulary.counts.subarray(0, numberLimit(vocabulary)))
-  return { newNumber, entries: Array.from(order, (number) => entryOf(vocabulary, number)) }
+/** Orders the tokens most frequent first, ties by number. */
+export function rankTokens(vocabulary: VocabularyBuilder): Ranking {
+  return rankByFrequency(vocabulary.counts.subarray(0, numberLimit(vocabulary)))
 }
 
-function entryOf({ tokenizer, others }: VocabularyBuilder, number: number): VocabularyEntry {
+/** The token of a number. */
+export function entryOf({ tokenizer, others }: VocabularyBuilder, number: number): VocabularyEntry {
   if (number >= tokenizer.wordCount) return others[number - tokenizer.wordCount]!
   const word = tokenizer.word(number)
   return { normalized: word, surface: word, kind: TokenKind.han }
 }
 
-/**
- * Orders numbers by falling count, equal counts by number. Numbers that don't occur get −1.
- * @returns the new number by old, and the old numbers in their new order
- */
-export function rankByFrequency(counts: Int32Array): { newNumber: Int32Array; order: Int32Array } {
+/** The new number by old, −1 for those that don't occur; and the old numbers in their new order. */
+export interface Ranking {
+  readonly newNumber: Int32Array
+  readonly order: Int32Array
+}
+
+/** Orders numbers by falling count, equal counts by number. */
+export function rankByFrequency(counts: Int32Array): Ranking {
   let used = 0
   for (let number = 0; number < counts.length; number++) if (counts[number]! > 0) used++
   // Count and number in one float: typed arrays sort without calling back.

@@ -49,7 +49,7 @@ export function mergeSegments(
       )
     }
     const numbers = mergeVocabularies(inputs)
-    writer.vocabulary(numbers.entries)
+    writer.vocabulary(numbers.order.length, (rank) => numbers.entries[numbers.order[rank]!]!)
     const files = new Map<string, number>()
     for (const [i, input] of inputs.entries())
       copyArticles(input, numbers.newNumber[i]!, files, (facts, putText) => writer.article(facts, putText))
@@ -180,7 +180,12 @@ function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector
 }
 
 /** One vocabulary for all inputs, numbered by frequency in the articles that are left. */
-function mergeVocabularies(inputs: readonly Input[]): { entries: VocabularyEntry[]; newNumber: Int32Array[] } {
+function mergeVocabularies(inputs: readonly Input[]): {
+  entries: readonly VocabularyEntry[]
+  /** Numbers of entries, most frequent first. */
+  order: Int32Array
+  newNumber: Int32Array[]
+} {
   const joiner = createJoiner()
   const joint = inputs.map(({ segment: { vocabulary } }) => joinVocabulary(joiner, vocabulary))
   const all = joiner.entries
@@ -196,7 +201,8 @@ function mergeVocabularies(inputs: readonly Input[]): { entries: VocabularyEntry
   }
   const { newNumber, order } = rankByFrequency(counts)
   return {
-    entries: Array.from(order, (number) => all[number]!),
+    entries: all,
+    order,
     newNumber: joint.map((numbers) => numbers.map((number) => newNumber[number]!)),
   }
 }

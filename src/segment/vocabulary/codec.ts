@@ -51,12 +51,13 @@ export interface EncodedVocabulary {
   readonly blocks: Uint8Array
 }
 
-export function encodeVocabulary(entries: readonly VocabularyEntry[]): EncodedVocabulary {
-  const lengths = createByteWriter(entries.length * 2)
-  const pool = createByteWriter(entries.length * 6)
-  const blocks = createByteWriter(entries.length / 8 + 16)
-  for (let id = 0; id < entries.length; id++) {
-    const { normalized, surface, kind } = entries[id]!
+/** @param entryOf the entry of each number below `count`, asked for once and in order */
+export function encodeVocabulary(count: number, entryOf: (number: number) => VocabularyEntry): EncodedVocabulary {
+  const lengths = createByteWriter(count * 2)
+  const pool = createByteWriter(count * 6)
+  const blocks = createByteWriter(count / 8 + 16)
+  for (let id = 0; id < count; id++) {
+    const { normalized, surface, kind } = entryOf(id)
     if (id % blockSize === 0) {
       putUint32(blocks, lengths.length)
       putUint32(blocks, pool.length / 2)
