@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { openAnalyzer } from '../../src/engine/analyzers.js'
+import { pinyinTable } from '../../src/engine/expanding.js'
+import { mayRead } from '../../src/expand/pinyin/reading.js'
+import type { Reading } from '../../src/expand/pinyin/reading.js'
+import type { Polyphone } from './polyphones.js'
+import { polyphones } from './polyphones.js'
+
+const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '' })
+
+/** Whether a word may be read so that a character of it is read in one way, the others in any. */
+function isReadSo({ word, character }: Polyphone, reading: string): boolean {
+  const table = pinyinTable()
+  const syllable = { text: reading.slice(0, -1), tone: Number(reading.at(-1)) }
+  const places: Reading['places'] = [...word].map((one) => (one === character ? { syllable } : { character: one }))
+  return mayRead(word, { kind: 'pinyin', places }, table, analyzer)
+}
+
+describe(`${polyphones.length} words with a character of several readings`, () => {
+  it('are more than 200, all different', () => {
+    expect(new Set(polyphones.map(({ word, character }) => word + character)).size).toBe(polyphones.length)
+    expect(polyphones.length).toBeGreaterThan(200)
+  })
+
+  it('are read as the dictionary says, tone and all, by 95 % and more', () => {
+    const wrong = polyphones.filter((one) => !isReadSo(one, one.reading))
+    expect(wrong.length / polyphones.length, told(wrong)).toBeLessThanOrEqual(0.05)
+  })
+
+  it('are read in no other way, by 95 % and more', () => {
+    const wrong = polyphones.filter((one) => one.others.some((other) => isReadSo(one, other)))
+    expect(wrong.length / polyphones.length, told(wrong)).toBeLessThanOrEqual(0.05)
+  })
+})
+
+function told(wrong: readonly Polyphone[]): string {
+  return wrong.map(({ word, reading }) => `${word} ${reading}`).join(', ')
+}
