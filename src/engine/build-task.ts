@@ -87,7 +87,10 @@ function takeBuilder(analyzer: Analyzer): SegmentBuilder {
   return builder
 }
 
-function contextOf({ path }: Unit, { clean, repeatedLines }: BuildTask): ReadContext {
+export function contextOf(
+  { path }: Pick<Unit, 'path'>,
+  { clean, repeatedLines }: Pick<BuildTask, 'clean' | 'repeatedLines'>,
+): ReadContext {
   const lines = repeatedLines.get(folderOf(path) ?? '')
   return lines === undefined ? { clean } : { clean, repeatedLines: lines }
 }

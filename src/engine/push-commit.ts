@@ -11,7 +11,6 @@ import { deleteWhere } from '../cluster/writer.js'
 import { XunzhangError } from '../errors.js'
 import { openAnalyzer } from './analyzers.js'
 import type { PushContext } from './push-context.js'
-import { catalogLines } from './push-read.js'
 import type { PushChanges } from './push-read.js'
 import type { PushReport } from './types.js'
 
@@ -24,7 +23,7 @@ export async function commitPush(context: PushContext, changes: PushChanges): Pr
   await statistics.write(client, generation, (done, total) =>
     options.onProgress?.({ stage: 'commit', done, total, unit: 'files' }),
   )
-  const catalogParts = await writeFileList(client, generation, catalogLines(changes.files))
+  const catalogParts = await writeFileList(client, generation, changes.fileList)
   await requireUnchanged(context)
   const next: CollectionHead = {
     ...head,

@@ -12,19 +12,22 @@ import { walk } from '../source/walk.js'
 import { openAnalyzer } from './analyzers.js'
 import { planBatches } from './batches.js'
 import type { Unit } from './batches.js'
-import { readUnit } from './build-task.js'
+import { contextOf, readUnit } from './build-task.js'
 import type { UnitResult } from './build-task.js'
-import type { Catalog, CatalogEntry } from './catalog.js'
 import { compareFiles } from './plan-update.js'
+import { fileList, parseFileList } from './push-file-list.js'
 import { withReference } from './push-context.js'
 import type { PushContext } from './push-context.js'
-import type { PushTaskResult, SeenArticle } from './push-task.js'
-import { catalogEntries, isUnread, report, sameContent } from './read-changes.js'
+import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
+import { catalogEntries, isUnread, report, sameContent, withFolders } from './read-changes.js'
+import { changedFolders, decideRepeatedLines, linesFor } from './repeated.js'
+import type { RepeatedLines } from './repeated.js'
 import type { PushReport } from './types.js'
 
 export interface PushChanges {
   readonly head: PushContext['head']
-  readonly files: readonly CatalogEntry[]
+  /** Source files, and the lines that pages share, for the next push. */
+  readonly fileList: readonly string[]
   readonly statistics: StatisticsAccumulator
   /** Something is to be committed. */
   readonly isChanged: boolean
@@ -34,14 +37,23 @@ export interface PushChanges {
 export async function readPush(start: PushContext): Promise<PushChanges> {
   const { options, client, generation } = start
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
-  const catalog = parseCatalog(await readFileList(client, start.head))
+  const { catalog, repeated: before } = parseFileList(await readFileList(client, start.head))
   const scan = walk(options.paths)
   for (const problem of scan.problems) report(options.onProblem, problem)
-  const { toRead, unchanged, gone } = compareFiles(scan.files, catalog, sameContent)
+  const repeated = await decideRepeatedLines(scan.files, before, options.signal)
+  const changes = compareFiles(scan.files, catalog, sameContent)
+  const { toRead, unchanged, gone } = withFolders(changes, scan.files, changedFolders(repeated, before))
   const batches = planBatches(toRead, isSplittable)
-  const context = await withReference(start, () => averageLength(start, batches))
+  const reading: Reading = { clean: options.clean ?? start.head.clean, repeated }
+  const context = await withReference(start, () => averageLength(start, batches, reading))
   const unfinished = await unfinishedPaths(client, generation)
-  const read = await sendBatches(context, toRead, batches, (path) => unfinished.length > 0 || catalog.has(path))
+  const read = await sendBatches(
+    context,
+    toRead,
+    batches,
+    reading,
+    (path) => unfinished.length > 0 || catalog.has(path),
+  )
 
   const unread = new Set(read.units.filter(isUnread).map(({ path }) => path))
   const changed = toRead
@@ -58,9 +70,12 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const added = read.added - removed.updated
   return {
     head: context.head,
-    files,
+    fileList: fileList(files, repeated),
     statistics: read.statistics,
-    isChanged: toRead.length + gone.length > 0 || unchanged.some((entry) => catalog.get(entry.path) !== entry),
+    isChanged:
+      toRead.length + gone.length > 0 ||
+      repeated !== before ||
+      unchanged.some((entry) => catalog.get(entry.path) !== entry),
     counts: {
       added,
       updated: removed.updated,
@@ -75,8 +90,14 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
 
 const isSplittable = (file: SourceFile): boolean => formatOf(file.path)?.splittable === true
 
-/** Of files that were pushed before: which articles they have now. */
+/** How files are read. */
 interface Reading {
+  readonly clean: boolean
+  readonly repeated: RepeatedLines
+}
+
+/** Of files that were pushed before: which articles they have now. */
+interface Sent {
   readonly units: UnitResult[]
   readonly statistics: StatisticsAccumulator
   readonly points: Set<string>
@@ -93,10 +114,11 @@ async function sendBatches(
   context: PushContext,
   files: readonly SourceFile[],
   batches: readonly (readonly Unit[])[],
+  { clean, repeated }: Reading,
   isKept: (path: string) => boolean,
-): Promise<Reading> {
+): Promise<Sent> {
   const { options, runner, analyzer, head, generation, client } = context
-  const reading: Reading = {
+  const reading: Sent = {
     units: [],
     statistics: createStatisticsAccumulator(),
     points: new Set(),
@@ -124,14 +146,17 @@ async function sendBatches(
     }
     reading.sent += result.sent
   }
-  const base = { analyzer, clean: options.clean ?? head.clean, access: client.access, head, generation }
-  await Promise.all(batches.map(async (units) => take(await runner.push({ ...base, units }, onBytes))))
+  const base = { analyzer, clean, access: client.access, head, generation }
+  const taskOf = (units: readonly Unit[]): PushTask => {
+    return { ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }
+  }
+  await Promise.all(batches.map(async (units) => take(await runner.push(taskOf(units), onBytes))))
   return reading
 }
 
 async function removeGone(
   { client, head, analyzer, generation }: PushContext,
-  { statistics, points, fresh }: Reading,
+  { statistics, points, fresh }: Sent,
   paths: readonly string[],
 ): Promise<{ count: number; updated: number }> {
   const counts = { count: 0, updated: 0 }
@@ -168,7 +193,11 @@ const sampledBatches = 8
 const sampledBytes = 512 << 10
 
 /** Of a sample: the beginnings of a few batches, spread over all. In units; 0 where there is no article. */
-function averageLength({ analyzer, options, head }: PushContext, batches: readonly (readonly Unit[])[]): number {
+function averageLength(
+  { analyzer }: PushContext,
+  batches: readonly (readonly Unit[])[],
+  { clean, repeated }: Reading,
+): number {
   const articles: IndexableArticle[] = []
   const step = Math.max(1, Math.floor(batches.length / sampledBatches))
   for (let batch = 0; batch < batches.length; batch += step) {
@@ -177,7 +206,7 @@ function averageLength({ analyzer, options, head }: PushContext, batches: readon
       if (bytes >= sampledBytes) break
       const end = formatOf(unit.path)?.splittable === true ? Math.min(unit.end, unit.start + sampledBytes) : unit.end
       const part = { ...unit, end, whole: unit.whole && end === unit.end }
-      const context = { clean: options.clean ?? head.clean, repeatedLines: new Set<string>() }
+      const context = contextOf(unit, { clean, repeatedLines: linesFor([unit.path], repeated) })
       // A record that the end cuts off is a problem, and left out.
       readUnit(part, { known: new Map() }, context, (article) => articles.push(article))
       bytes += end - unit.start
@@ -187,24 +216,4 @@ function averageLength({ analyzer, options, head }: PushContext, batches: readon
   return buildMemorySegment(articles, openAnalyzer(analyzer)).table.bodyUnits / articles.length
 }
 
-/** @param lines as {@link catalogLines} writes them */
-function parseCatalog(lines: readonly string[]): Catalog {
-  const entries = lines.map((line) => {
-    const [path, size, mtimeMs, first, second, problems] = JSON.parse(line) as [
-      string,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-    return { path, size, mtimeMs, hash: [first, second] as const, problems }
-  })
-  return new Map(entries.map((entry) => [entry.path, entry]))
-}
-
-export function catalogLines(files: readonly CatalogEntry[]): string[] {
-  return files.map(({ path, size, mtimeMs, hash, problems }) =>
-    JSON.stringify([path, size, mtimeMs, ...hash, problems]),
-  )
-}
+const pathsOf = (units: readonly Unit[]): Set<string> => new Set(units.map(({ path }) => path))

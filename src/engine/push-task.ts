@@ -14,18 +14,19 @@ import { vectorsOf } from '../cluster/vectors.js'
 import { createPointWriter, existing, movePoints } from '../cluster/writer.js'
 import type { KnownPoint, Place, PointWriter } from '../cluster/writer.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
-import type { ReadContext } from '../source/formats/index.js'
 import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import type { Unit } from './batches.js'
-import { readUnit } from './build-task.js'
+import { contextOf, readUnit } from './build-task.js'
 import type { OnUnit, UnitResult } from './build-task.js'
 
 export interface PushTask {
   readonly units: readonly Unit[]
   readonly analyzer: AnalyzerConfig
   readonly clean: boolean
+  /** By folder: lines that many of its pages share. */
+  readonly repeatedLines: ReadonlyMap<string, ReadonlySet<string>>
   readonly access: ClusterAccess
   readonly head: CollectionHead
   /** The push that makes the articles visible. */
@@ -57,11 +58,10 @@ const groupUnits = 1 << 20
 export async function runPushTask(task: PushTask, onUnit: OnUnit = () => undefined): Promise<PushTaskResult> {
   const client = createClusterClient(task.access)
   const sender = createSender(task, client)
-  const context: ReadContext = { clean: task.clean, repeatedLines: new Set() }
   const units: UnitResult[] = []
   for (const unit of task.units) {
     const articles: IndexableArticle[] = []
-    units.push(readUnit(unit, { known: new Map() }, context, (article) => articles.push(article)))
+    units.push(readUnit(unit, { known: new Map() }, contextOf(unit, task), (article) => articles.push(article)))
     for (const article of articles) await sender.add(article)
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused

@@ -89,7 +89,11 @@ function isSameFolder({ options, previous }: BuildContext): boolean {
 }
 
 /** Where other lines of a folder are left out than before, its pages are read again. */
-function withFolders(changes: FileChanges, files: readonly SourceFile[], folders: ReadonlySet<string>): FileChanges {
+export function withFolders(
+  changes: FileChanges,
+  files: readonly SourceFile[],
+  folders: ReadonlySet<string>,
+): FileChanges {
   if (folders.size === 0) return changes
   const isAffected = ({ path }: { readonly path: string }): boolean => folders.has(folderOf(path) ?? '')
   const again = new Set(changes.unchanged.filter(isAffected).map(({ path }) => path))

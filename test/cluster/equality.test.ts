@@ -1,5 +1,5 @@
 /** A collection on three real nodes answers as a local index of the same articles does. */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIndex } from '../../src/engine/build-index.js'
@@ -140,6 +140,37 @@ describe.skipIf(reason !== '')(
         ],
         { facets: ['author', 'tag', 'year'], limit: 20 },
       ))
+
+    it('leaves out the lines that pages share, also when the fourth page comes later', async () => {
+      const [source, dir] = [join(folder.path, 'pages'), join(folder.path, 'pages-index')]
+      mkdirSync(source)
+      const slogan = '河畔小报，每天傍晚送到你的渡口'
+      const write = (number: number): void => {
+        const own = `第${number}座桥在上游的弯道边，工匠们用了第${number}个冬天才把石料运到岸上。`
+        writeFileSync(
+          join(source, `${number}.txt`),
+          `第${number}座桥\n\n${own.repeat(3)}\n\n${slogan}\n\n下回再讲别的河。\n`,
+        )
+      }
+      const both = async (): Promise<[here: number, there: number]> => {
+        const to = nodes.address('pages')
+        await buildIndex({ paths: [source], dir, jobs: 1 })
+        await pushCollection({ paths: [source], to, jobs: 1, shards: 2 })
+        const [here, there] = [await openIndex(dir), await openIndex(to)]
+        expect(await differences(here, there, [`"${slogan}"`, '上游 石料', '渡口'])).toEqual([])
+        const count = async (index: Index): Promise<number> => (await index.search(`"${slogan}"`)).total
+        return [await count(here), await count(there)]
+      }
+      for (const number of [1, 2, 3]) write(number)
+      expect(await both()).toEqual([3, 3])
+      write(4)
+      expect(await both()).toEqual([0, 0])
+      expect(await pushCollection({ paths: [source], to: nodes.address('pages'), jobs: 1 })).toMatchObject({
+        skipped: 4,
+        sent: 0,
+        removed: 0,
+      })
+    })
 
     it('shows and marks an article alike', async () => {
       for (const id of ['odd-1', 'odd-4', 'odd-5', 'none']) {
