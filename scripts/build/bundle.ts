@@ -1,8 +1,8 @@
 /**
- * The bundle: src/ in dist/, packages left outside, but for those of the terminal UI (./screen.ts).
+ * The bundle: src/ in dist/, packages left outside, but for those of the terminal UI (./screen.ts) and of the tasks of
+ * indexing (./work.ts).
  *
- * Three builds. What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond
- * to find, read and link, ES modules a little more, and only a script can bring its compiled code along (src/cli/
+ * What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond to find, read and link, ES modules a little more, and only a script can bring its compiled code along (src/cli/
  * program.ts). The other commands, the library and the worker are ES modules that share chunks, so that each loads what
  * it needs and nothing else. The splitter goes by files, not by what is used of them: a command that imported the
  * engine's door instead of the one use case it needs would load everything behind that door.
@@ -12,8 +12,16 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { dirname, join } from 'node:path'
 import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild'
 import { bundleScreen, screenFromScript } from './screen.js'
+import { bundleWork, tasksFromScript } from './work.js'
 
 export type BuiltFile = Pick<OutputFile, 'path' | 'contents'>
+
+/** A script that holds packages. */
+export interface Script {
+  readonly script: BuiltFile
+  /** Their licences. */
+  readonly licences: BuiltFile
+}
 
 /** Bundled with the program itself. */
 const hotCommand = 'search'
@@ -40,15 +48,16 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     entryPoints: { run: 'src/cli/run.ts' },
   })
   const screen = await bundleScreen({ ...common, ...asScript })
+  const work = await bundleWork({ ...common, ...asScript })
   const rest = await build({
     ...common,
     entryPoints: { index: 'src/index.ts', worker: 'src/engine/worker.ts', ...commandEntries(root) },
     splitting: true,
-    plugins: [screenFromScript],
+    plugins: [screenFromScript, tasksFromScript],
     chunkNames: 'chunks/[name]-[hash]',
   })
-  const scripts = [...program.outputFiles!, screen.script].map(withDigest)
-  const files = [...entry.outputFiles!, ...scripts, screen.licences, ...rest.outputFiles!]
+  const scripts = [...program.outputFiles!, screen.script, work.script].map(withDigest)
+  const files = [...entry.outputFiles!, ...scripts, screen.licences, work.licences, ...rest.outputFiles!]
   for (const file of files) writeIfChanged(file)
   chmodSync(join(outDir, 'cli.js'), 0o755)
   removeStale(outDir, files)

@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url'
 
 const warmQuery = '手机壳'
 
-/** Keeps V8's compiled code of a search over the sample collection, and of a first screen, beside the scripts. */
+/** Keeps V8's compiled code of indexing and searching the sample collection, and of a first screen, beside the scripts. */
 export function keepCodeCache(root: string, outDir: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'xunzhang-build-'))
   const index = join(folder, 'index')
   const at = (name: string) => fileURLToPath(new URL(name, import.meta.url))
   const run = (...args: string[]) => execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   try {
+    run(...process.execArgv, at('warm-work.ts'), `${outDir}/`, join(root, 'corpus'), folder)
     run(join(outDir, 'cli.js'), 'index', join(root, 'corpus'), '--index', index, '--jobs', '1')
     for (const warm of ['warm.ts', 'warm-screen.ts']) {
       run(...process.execArgv, at(warm), `${outDir}/`, index, warmQuery)

@@ -5,21 +5,16 @@
  * A script can't wait for anything while it loads, as two modules want to: Yoga for its WebAssembly, Ink for tools of
  * developers. Yoga is therefore loaded first and handed on, the tools are left out.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
-import type { BuiltFile } from './bundle.js'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
+import type { Script } from './bundle.js'
+import { licencesOf } from './licences.js'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-export interface Screen {
-  readonly script: BuiltFile
-  /** The licences of all that the script holds. */
-  readonly licences: BuiltFile
-}
-
-export async function bundleScreen(script: BuildOptions): Promise<Screen> {
+export async function bundleScreen(script: BuildOptions): Promise<Script> {
   const { outputFiles, metafile } = await build({
     ...script,
     entryPoints: { screen: 'screen' },
@@ -31,7 +26,7 @@ export async function bundleScreen(script: BuildOptions): Promise<Screen> {
     plugins: [yogaFirst(join(script.absWorkingDir!, 'node_modules/ink')), inkWithoutTools],
   })
   const { path, contents } = outputFiles[0]!
-  const text = licencesOf(packagesIn(metafile, script.absWorkingDir!))
+  const text = licencesOf(metafile, script.absWorkingDir!)
   return { script: { path, contents }, licences: { path: join(dirname(path), 'screen.licences.txt'), contents: text } }
 }
 
@@ -85,26 +80,4 @@ const inkWithoutTools: Plugin = {
       return { contents: source.replace(waiting, 'undefined') }
     })
   },
-}
-
-/** Folders of the packages that went into a bundle. */
-function packagesIn(metafile: Metafile, root: string): string[] {
-  const folders = Object.keys(metafile.inputs).map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
-  return [...new Set(folders)].filter((folder) => folder !== undefined).map((folder) => resolve(root, folder))
-}
-
-function licencesOf(folders: readonly string[]): Uint8Array {
-  const parts = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-    const text = file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : ''
-    return `${name} ${version}: ${license}\n\n${text.trim()}\n`
-  })
-  return Buffer.from(parts.join(`\n${'-'.repeat(80)}\n\n`))
-}
-
-interface Package {
-  readonly name: string
-  readonly version: string
-  readonly license: string
 }

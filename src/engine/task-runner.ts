@@ -111,10 +111,7 @@ function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefin
 }
 
 // Loaded when there is such work: readers of formats and all they need take longer than an update without changes.
-const buildTasks = () => import('./build-task.js')
-const mergeTasks = () => import('./merge-task.js')
-const recutTasks = () => import('./lexicon/recut-task.js')
-const pushTasks = () => import('./push-task.js')
+const tasks = () => import('./tasks.js')
 
 /** How long work here may go on before signals are heard, in milliseconds. */
 const patience = 50
@@ -143,10 +140,10 @@ function inThisThread(signal: AbortSignal | undefined, fs: FileSystem): TaskRunn
       return performance.now() - last > patience ? pause() : undefined
     }
   return {
-    build: (task, onBytes) => inTurn(async () => (await buildTasks()).runBuildTask(task, hearing(onBytes), fs)),
-    push: (task, onBytes) => inTurn(async () => (await pushTasks()).runPushTask(task, hearing(onBytes))),
-    merge: (task) => inTurn(async () => (await mergeTasks()).runMergeTask(task, fs)),
-    recut: (task) => inTurn(async () => (await recutTasks()).runRecutTask(task, fs)),
+    build: (task, onBytes) => inTurn(async () => (await tasks()).runBuildTask(task, hearing(onBytes), fs)),
+    push: (task, onBytes) => inTurn(async () => (await tasks()).runPushTask(task, hearing(onBytes))),
+    merge: (task) => inTurn(async () => (await tasks()).runMergeTask(task, fs)),
+    recut: (task) => inTurn(async () => (await tasks()).runRecutTask(task, fs)),
     close: async () => {
       isClosed = true
       await queue

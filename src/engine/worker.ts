@@ -1,14 +1,11 @@
 /** The worker thread: runs build, merge and push tasks, one at a time. */
-import { runBuildTask } from './build-task.js'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
 import { describeFailure } from './failure.js'
 import type { Outcome } from './failure.js'
-import { runRecutTask } from './lexicon/recut-task.js'
 import type { RecutTask } from './lexicon/recut-task.js'
-import { runMergeTask } from './merge-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
-import { runPushTask } from './push-task.js'
 import type { PushTask, PushTaskResult } from './push-task.js'
+import { runBuildTask, runMergeTask, runPushTask, runRecutTask } from './tasks.js'
 
 export async function build(task: BuildTask): Promise<Outcome<BuildTaskResult>> {
   return outcome(() => runBuildTask(task))
