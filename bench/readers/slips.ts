@@ -1,14 +1,15 @@
 /**
  * Words with one slip: of the words of the interactive queries of shared/data/crud, one character is replaced by one of
- * the same reading or of like shape, or changes places with its neighbour, so that hardly any article holds the text.
- * Is the right word the first suggestion?
+ * the same syllable (the more frequent in the collection, the likelier) or of like shape ({@link confusedWith}), changes
+ * places with its neighbour, or is left out, so that hardly any article holds the text. Is the right word the first
+ * suggestion?
  */
 import { pinyinTable } from '../../src/engine/expanding.js'
-import { lookAlikes } from '../../src/expand/suggest/look-alikes.js'
 import type { Index } from '../../src/engine/types.js'
+import { confusedWith } from './confusables.js'
 import { percent, quantile } from './figures.js'
 
-export type Slip = 'reading' | 'shape' | 'order'
+export type Slip = 'reading' | 'shape' | 'order' | 'missing'
 
 export interface SlipFigures {
   readonly slip: Slip
@@ -20,16 +21,23 @@ export interface SlipFigures {
   readonly missed: readonly string[]
 }
 
+/** What slips are drawn from. */
+export interface SlipSource {
+  /** Occurrences of each character in the collection. */
+  readonly frequency: ReadonlyMap<string, number>
+  /** Numbers in [0, 1), always the same. */
+  readonly random: () => number
+}
+
 /** A text that more articles hold is no slip that anybody could notice. */
 const few = 2
 
-/** @param random numbers in [0, 1), always the same */
 export async function measureSlips(
   index: Index,
   words: readonly string[],
   slip: Slip,
   most: number,
-  random: () => number,
+  source: SlipSource,
 ): Promise<SlipFigures> {
   const times: number[] = []
   const missed: string[] = []
@@ -37,7 +45,7 @@ export async function measureSlips(
   let amongThree = 0
   for (const word of words) {
     if (times.length >= most) break
-    const wrong = withSlip(word, slip, random)
+    const wrong = withSlip(word, slip, source)
     if (wrong === undefined || wrong === word) continue
     const count = async (text: string): Promise<number> => (await index.search(`"${text}"`, { countOnly: true })).total
     if ((await count(wrong)) > few || (await count(word)) <= few) continue
@@ -52,28 +60,43 @@ export async function measureSlips(
   return { slip, queries, first: percent(first, queries), amongThree: percent(amongThree, queries), p50, p95, missed }
 }
 
-function withSlip(word: string, slip: Slip, random: () => number): string | undefined {
+function withSlip(word: string, slip: Slip, { frequency, random }: SlipSource): string | undefined {
+  // What is left of two characters without one is no word.
+  if (slip === 'missing' && word.length < 4) return undefined
   const at = Math.floor(random() * (slip === 'order' ? word.length - 1 : word.length))
-  if (slip === 'order') return word.slice(0, at) + word[at + 1]! + word[at]! + word.slice(at + 2)
-  const others = slip === 'reading' ? homophones(word[at]!) : [...lookAlikes(word[at]!)]
-  const other = others[Math.floor(random() * others.length)]
-  return other === undefined ? undefined : word.slice(0, at) + other + word.slice(at + 1)
+  const [before, after] = [word.slice(0, at), word.slice(at + 1)]
+  if (slip === 'missing') return before + after
+  if (slip === 'order') return before + word[at + 1]! + word[at]! + word.slice(at + 2)
+  const others = slip === 'reading' ? homophones(word[at]!) : confusedWith(word[at]!)
+  const other = draw(others, (one) => (slip === 'reading' ? (frequency.get(one) ?? 0) : 1), random)
+  return other === undefined ? undefined : before + other + after
 }
 
-/** Of the characters in common use (GB 2312), those with the same usual reading, tone and all. */
+function draw(from: readonly string[], weight: (one: string) => number, random: () => number): string | undefined {
+  let left = random() * from.reduce((sum, one) => sum + weight(one), 0)
+  return from.find((one) => (left -= weight(one)) < 0)
+}
+
+let bySyllable: ReadonlyMap<string, readonly string[]> | undefined
+
+/** The other characters in common use that are mostly read as the same syllable, whatever the tone. */
 function homophones(character: string): string[] {
-  const table = pinyinTable()
-  const reading = table.readingsOf(character)[0]
-  if (reading === undefined) return []
-  const all = table.charactersOf({ text: reading.slice(0, -1), tone: Number(reading.at(-1)) })
-  return [...all].filter((other) => other !== character && isCommon(other) && table.readingsOf(other)[0] === reading)
+  bySyllable ??= groupBySyllable()
+  const same = bySyllable.get(syllableOf(character)) ?? []
+  return same.filter((other) => other !== character)
 }
 
-let common: ReadonlySet<string> | undefined
+function syllableOf(character: string): string {
+  return pinyinTable().readingsOf(character)[0]?.slice(0, -1) ?? ''
+}
 
-function isCommon(character: string): boolean {
-  common ??= commonCharacters()
-  return common.has(character)
+function groupBySyllable(): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const character of commonCharacters()) {
+    const syllable = syllableOf(character)
+    if (syllable !== '') groups.set(syllable, [...(groups.get(syllable) ?? []), character])
+  }
+  return groups
 }
 
 /** The rows of GB 2312 that hold its 3,755 characters of the first level. */

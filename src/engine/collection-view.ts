@@ -6,18 +6,30 @@ import type { Collection } from '../expand/collection.js'
 import { countBits, intersect } from '../search/bitset.js'
 import { liveArticles } from '../search/live.js'
 import { planPhrase } from '../search/phrase-plan.js'
-import { phraseSet } from '../search/phrase.js'
+import { estimateHolders, phraseSet } from '../search/phrase.js'
 import type { Analyzer } from '../text/analysis.js'
 
+/** Texts that are looked at to tell about how many articles hold a string: a few microseconds each. */
+const mostLooks = 16
+
+const known = new WeakMap<readonly SegmentReader[], Collection>()
+
+/** One view for each open index, so that what expansion remembers of it lasts as long. */
 export function collectionView(segments: readonly SegmentReader[], analyzer: Analyzer): Collection {
+  let view = known.get(segments)
+  if (view === undefined) known.set(segments, (view = createView(segments, analyzer)))
+  return view
+}
+
+function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Collection {
   const isWord = wordTest(analyzer)
   const sum = (value: (segment: SegmentReader) => number): number =>
     segments.reduce((total, segment) => total + value(segment), 0)
   const inFields = (value: (segment: SegmentReader, field: FieldId) => number): number =>
     sum((segment) => Math.max(...defaultFields.map((field) => value(segment, field))))
   return {
-    forEachSecond: (first, each) => {
-      for (const segment of segments) for (const field of defaultFields) eachOf(segment, field, first, each)
+    addSeconds: (first, sums) => {
+      for (const segment of segments) for (const field of defaultFields) segment.pairs(field).addSeconds(first, sums)
     },
     forEachTerm: (first, each) => {
       for (const segment of segments) {
@@ -34,12 +46,16 @@ export function collectionView(segments: readonly SegmentReader[], analyzer: Ana
       inFields((segment, field) => segment.pairs(field).documentFrequency(first, second)),
     termFrequency: (term) => inFields((segment, field) => segment.terms(field).documentFrequency(term)),
     articlesWith: (text) => sum((segment) => articlesIn(segment, text)),
+    articlesAbout: (text, least) => {
+      const phrase = planPhrase(text)
+      return phrase === undefined ? 0 : estimateHolders(segments, defaultFields, phrase, mostLooks, least)
+    },
     isWord,
+    spellings: analyzer.tokenizer.spellings,
   }
 }
 
-/** Asks the tokenizer alone: candidates are normalised runs of Han already. */
-/** Whether the segmenter takes a Han text as one word. */
+/** Whether the segmenter takes a Han text as one word. Asks it alone: candidates are normalised runs of Han already. */
 export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
   const longest = 64
   const units = new Uint16Array(longest)
@@ -50,18 +66,6 @@ export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
     for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
     return tokenizer.cut(units, 0, text.length, ends, ids, 0) === 1
   }
-}
-
-function eachOf(
-  segment: SegmentReader,
-  field: FieldId,
-  first: number,
-  each: (second: number, articles: number) => void,
-): void {
-  const group = segment.pairs(field).group(first)
-  if (group === undefined) return
-  const { seconds, documentFrequency } = group
-  for (let i = 0; i < seconds.length; i++) each(seconds[i]!, documentFrequency[i]!)
 }
 
 function articlesIn(segment: SegmentReader, text: string): number {

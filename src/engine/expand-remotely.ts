@@ -81,11 +81,20 @@ function knownCollection(
     if (terms === undefined) wanted.terms = true
     return terms ?? new Map()
   }
+  const articlesWith = (text: string): number => {
+    const count = counts.get(text)
+    if (count === undefined) wanted.texts.add(text)
+    return count ?? 0
+  }
   const most = (value: (field: FieldId) => number): number => Math.max(...defaultFields.map(value))
   return {
-    forEachSecond: (first, each) => {
-      for (const field of defaultFields)
-        blockOf(field, first)?.frequency.forEach((articles, second) => each(second, articles))
+    addSeconds: (first, sums) => {
+      for (const field of defaultFields) {
+        blockOf(field, first)?.frequency.forEach((articles, second) => {
+          if (sums.articles[second] === 0) sums.met[sums.count++] = second
+          sums.articles[second]! += articles
+        })
+      }
     },
     forEachTerm: (first, each) => {
       for (const field of defaultFields) {
@@ -95,11 +104,9 @@ function knownCollection(
     characterFrequency: (unit) => most((field) => blockOf(field, unit)?.articles ?? 0),
     pairFrequency: (first, second) => most((field) => blockOf(field, first)?.frequency.get(second) ?? 0),
     termFrequency: (term) => most((field) => termsOf(field).get(term) ?? 0),
-    articlesWith: (text) => {
-      const count = counts.get(text)
-      if (count === undefined) wanted.texts.add(text)
-      return count ?? 0
-    },
+    articlesWith,
+    articlesAbout: articlesWith,
     isWord: wordTest(analyzer),
+    spellings: analyzer.tokenizer.spellings,
   }
 }

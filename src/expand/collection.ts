@@ -1,7 +1,10 @@
 /** What expanding asks of a collection: which characters stand side by side, how many articles hold a string. */
+import type { SecondSums } from '../segment/pairs/reader.js'
+import type { Spellings } from '../text/tokenizer.js'
+
 export interface Collection {
-  /** Calls `each` for every pair that begins with a unit, once a list that holds it; `articles` are of that list. */
-  forEachSecond(first: number, each: (second: number, articles: number) => void): void
+  /** Adds up in how many articles a unit stands before which others, list by list. */
+  addSeconds(first: number, sums: SecondSums): void
   /** Calls `each` for every dictionary word of three characters and more that begins with a character, once a list. */
   forEachTerm(first: string, each: (term: string, articles: number) => void): void
   /** Articles that hold a character, at most. */
@@ -12,6 +15,10 @@ export interface Collection {
   termFrequency(term: string): number
   /** Live articles that hold a string, wherever it stands. Looks at texts. */
   articlesWith(text: string): number
+  /** The same, about, at a bounded cost; 0 where it is less than `least`. */
+  articlesAbout(text: string, least: number): number
   /** Whether the segmenter takes a Han text as one word. */
   isWord(text: string): boolean
+  /** Words of the segmenter's dictionary, where it has one that can be scanned. */
+  readonly spellings: readonly Spellings[] | undefined
 }

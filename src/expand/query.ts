@@ -42,7 +42,7 @@ export type Expander = (parts: readonly string[]) => Alternatives | undefined
 /** Most neighbouring words that are read as one: `tuo ka ye fu`; more side by side are a sentence. */
 const longestJoin = 8
 /** Different texts of a query, alone or joined, that are looked up at most: bounds the work for a query of thousands of words. */
-const mostLookups = 48
+const mostLookups = 24
 
 export function expandQuery(node: QueryNode, expand: Expander): ExpandedQuery {
   const expansions: Expansion[] = []

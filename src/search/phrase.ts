@@ -7,9 +7,10 @@ import type { FieldId } from '../segment/fields.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { Bitset } from './bitset.js'
-import { clearBit, createBitset, forEachBit, intersect, setBit, unite } from './bitset.js'
+import { clearBit, countBits, createBitset, forEachBit, intersect, setBit, unite } from './bitset.js'
 import { innerTerms, termsWith } from './inner-terms.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
+import { liveArticles } from './live.js'
 import { indexOf } from './needle.js'
 import type { Needle } from './needle.js'
 import type { PartialWord, Phrase } from './phrase-plan.js'
@@ -22,6 +23,7 @@ export function phraseSet(segment: SegmentReader, fields: readonly FieldId[], ph
   const found = createBitset(segment.articles)
   for (const field of fields) {
     const set = candidates(segment, field, phrase)
+    if (set === undefined) continue
     if (within !== undefined) intersect(set, within)
     if (!phrase.decided) verify(segment, field, phrase.needle, set)
     unite(found, set)
@@ -29,28 +31,77 @@ export function phraseSet(segment: SegmentReader, fields: readonly FieldId[], ph
   return found
 }
 
+/**
+ * About how many live articles hold the string: exact where no more than `looks` may, else told from so many of them.
+ * @param least 0 is answered where fewer may hold it
+ */
+export function estimateHolders(
+  segments: readonly SegmentReader[],
+  fields: readonly FieldId[],
+  phrase: Phrase,
+  looks: number,
+  least: number,
+): number {
+  const places = segments.flatMap((segment) => candidatePlaces(segment, fields, phrase))
+  const total = places.reduce((sum, { count }) => sum + count, 0)
+  if (total < least || total === 0) return 0
+  const stride = phrase.decided ? 1 : Math.max(1, total / looks)
+  const held = new Map(places.map(({ segment }) => [segment, createBitset(segment.articles)]))
+  let seen = 0
+  for (const { segment, field, set } of places) {
+    forEachBit(set, (article) => {
+      const isLookedAt = Math.floor((seen + 1) / stride) > Math.floor(seen / stride)
+      seen++
+      if (isLookedAt && (phrase.decided || holds(segment, field, article, phrase.needle)))
+        setBit(held.get(segment)!, article)
+    })
+  }
+  return Math.round([...held.values()].reduce((sum, set) => sum + countBits(set), 0) * stride)
+}
+
+interface CandidatePlace {
+  readonly segment: SegmentReader
+  readonly field: FieldId
+  readonly set: Bitset
+  readonly count: number
+}
+
+function candidatePlaces(segment: SegmentReader, fields: readonly FieldId[], phrase: Phrase): CandidatePlace[] {
+  const { set: live } = liveArticles(segment)
+  return fields.flatMap((field) => {
+    const set = candidates(segment, field, phrase)
+    if (set === undefined) return []
+    if (live !== undefined) intersect(set, live)
+    return [{ segment, field, set, count: countBits(set) }]
+  })
+}
+
+function holds(segment: SegmentReader, field: FieldId, article: number, needle: Needle): boolean {
+  segment.decode(article, field, text)
+  return indexOf(text.units, text.unitCount, needle) >= 0
+}
+
 const text = createDecodedText()
 
 /** Keeps the articles whose text holds the needle. */
 function verify(segment: SegmentReader, field: FieldId, needle: Needle, set: Bitset): void {
   forEachBit(set, (article) => {
-    segment.decode(article, field, text)
-    if (indexOf(text.units, text.unitCount, needle) < 0) clearBit(set, article)
+    if (!holds(segment, field, article, needle)) clearBit(set, article)
   })
 }
 
-/** Superset of the articles that hold the string: the rarest lists that it implies, intersected. */
-function candidates(segment: SegmentReader, field: FieldId, phrase: Phrase): Bitset {
+/** Superset of the articles that hold the string: the rarest lists that it implies, intersected. Undefined for none. */
+function candidates(segment: SegmentReader, field: FieldId, phrase: Phrase): Bitset | undefined {
   const lists: PostingList[] = []
   const pairs = segment.pairs(field)
   for (const [first, second] of rarest(phrase.pairs, ([a, b]) => pairs.documentFrequency(a, b))) {
     const list = pairs.find(first, second)
-    if (list === undefined) return createBitset(segment.articles)
+    if (list === undefined) return undefined
     lists.push(list)
   }
   for (const term of phrase.terms) {
     const list = segment.terms(field).find(term)
-    if (list === undefined) return createBitset(segment.articles)
+    if (list === undefined) return undefined
     lists.push(list)
   }
   return lists.length > 0 ? intersectLists(segment, lists) : weakCandidates(segment, field, phrase)

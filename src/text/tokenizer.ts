@@ -3,6 +3,13 @@
  * everything else (letters, numbers, kana, blanks) is cut by rule in `analysis.ts`.
  */
 
+/** Words side by side, in the order of their ids: 350,000 are scanned in a millisecond. */
+export interface Spellings {
+  readonly units: Uint16Array
+  /** In units. */
+  readonly lengths: Uint8Array
+}
+
 export interface Tokenizer {
   /** Changes whenever a cut could: `native:` and the lexicon's hash, `bigram`, `jieba:…`, `intl:…`. */
   readonly id: string
@@ -12,6 +19,8 @@ export interface Tokenizer {
   readonly firstUserWord?: number
   /** The normalised spelling of a word. */
   word(id: number): string
+  /** All words, for scanning; absent where they aren't known beforehand. */
+  readonly spellings?: readonly Spellings[]
   /**
    * Cuts the run units[start, end) of Han into words.
    * Writes, from index `at` on, each word's exclusive end and its id (−1: not in the dictionary) and returns the index

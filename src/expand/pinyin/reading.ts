@@ -2,7 +2,8 @@
 import type { Analyzer } from '../../text/analysis.js'
 import { createAnalysis } from '../../text/analysis.js'
 import { textOf } from '../../text/normalize.js'
-import type { Pattern } from '../candidates.js'
+import { placeOf } from '../pattern.js'
+import type { Pattern } from '../pattern.js'
 import { readInitials, readSyllables } from './syllables.js'
 import type { PinyinTable, Syllable } from './table.js'
 import { isRead } from './table.js'
@@ -62,7 +63,7 @@ function mixedReadings(text: string): Reading[] {
 export function patternOf({ places }: Reading, table: PinyinTable): Pattern {
   return places.map((place) => {
     if ('syllable' in place) return table.charactersOf(place.syllable)
-    return 'initial' in place ? table.charactersByInitial(place.initial) : new Set([place.character])
+    return 'initial' in place ? table.charactersByInitial(place.initial) : placeOf(place.character)
   })
 }
 

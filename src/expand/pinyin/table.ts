@@ -1,8 +1,11 @@
 /**
  * How characters and words are read: every reading of a character with its tone, and the words in which a character is
- * not read as it mostly is (重庆 chong2 qing4). Made by scripts/build-data/pinyin.ts; opening takes about 10 ms, so it
- * waits for the first query that needs it.
+ * not read as it mostly is (重庆 chong2 qing4). Made by scripts/build-data/pinyin.ts. Opening takes about 2 ms, which
+ * wait for the first query that needs it.
  */
+
+import { placeOf } from '../pattern.js'
+import type { Place } from '../pattern.js'
 
 /** A syllable without its tone, `ü` as `v`; tone 1 to 4, 5 for none, 0 for any. */
 export interface Syllable {
@@ -11,62 +14,100 @@ export interface Syllable {
 }
 
 export interface PinyinTable {
-  /** Characters with a reading that begins so (`t`), is so (`tuo`) or is so in this tone. */
-  charactersOf(syllable: Syllable): ReadonlySet<string>
-  charactersByInitial(initial: string): ReadonlySet<string>
+  /** Characters with a reading that is so (`tuo`), in this tone or in any. */
+  charactersOf(syllable: Syllable): Place
+  /** Characters with a reading that begins so (`t`). */
+  charactersByInitial(initial: string): Place
   /** All readings of a character with their tones, `zhong4`; the first is the usual one. */
   readingsOf(character: string): readonly string[]
   /** The readings of a word's characters in this word; '' for a character without any. */
   readWord(word: string): readonly string[]
 }
 
-/** @param text the content of pinyin.txt */
-export function readPinyinTable(text: string): PinyinTable {
-  const readings = new Map<string, string[]>()
-  const words = new Map<string, readonly string[]>()
-  const secondary: [string, string][] = []
-  for (const line of text.split('\n')) {
-    if (line.startsWith('=')) {
-      const [word, ...read] = line.slice(1).split(' ')
-      words.set(word!, read)
-      continue
-    }
-    const [reading, characters] = line.split(' ')
-    if (characters === undefined) continue
-    const [first, others] = characters.split('|')
-    for (const character of first!) readings.set(character, [reading!])
-    for (const character of others!) secondary.push([character, reading!])
-  }
-  for (const [character, reading] of secondary) {
-    const known = readings.get(character)
-    if (known === undefined) readings.set(character, [reading])
-    else known.push(reading)
-  }
-  const longest = Math.max(0, ...Array.from(words.keys(), (word) => word.length))
-  return createTable(readings, words, longest)
+/** The characters of one reading. */
+interface Homophones {
+  readonly reading: string
+  /** Those that are mostly read so. */
+  readonly usual: string
+  /** Those that may be. */
+  readonly others: string
 }
 
-function createTable(
-  readings: ReadonlyMap<string, readonly string[]>,
-  words: ReadonlyMap<string, readonly string[]>,
-  longest: number,
-): PinyinTable {
-  const sets = new Map<string, Set<string>>()
-  const collect = (key: string, matches: (reading: string) => boolean): ReadonlySet<string> => {
-    let set = sets.get(key)
-    if (set === undefined) {
-      set = new Set()
-      for (const [character, read] of readings) if (read.some(matches)) set.add(character)
-      sets.set(key, set)
+/** @param text the content of pinyin.txt: readings, then words */
+export function readPinyinTable(text: string): PinyinTable {
+  const end = text.indexOf('\n=')
+  const homophones = text
+    .slice(0, end < 0 ? text.length : end)
+    .split('\n')
+    .flatMap(readHomophones)
+  const readings = lazy(() => readingsByCharacter(homophones))
+  const words = lazy(() => readWords(end < 0 ? '' : text.slice(end + 1)))
+  const places = new Map<string, Place>()
+  const collect = (key: string, matches: (reading: string) => boolean): Place => {
+    let place = places.get(key)
+    if (place === undefined) {
+      const found = homophones.filter(({ reading }) => matches(reading))
+      places.set(key, (place = placeOf(found.map(({ usual, others }) => usual + others).join(''))))
     }
-    return set
+    return place
   }
   return {
     charactersOf: ({ text, tone }) => collect(`${text}${tone}`, (reading) => isRead(reading, { text, tone })),
     charactersByInitial: (initial) => collect(initial, (reading) => reading.startsWith(initial)),
-    readingsOf: (character) => readings.get(character) ?? [],
-    readWord: (word) => readByWords(word, readings, words, longest),
+    readingsOf: (character) => readings()(character),
+    readWord: (word) => readByWords(word, readings(), words()),
   }
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+function readHomophones(line: string): Homophones[] {
+  const [reading, characters] = line.split(' ')
+  if (characters === undefined) return []
+  const [usual, others] = characters.split('|')
+  return [{ reading: reading!, usual: usual!, others: others! }]
+}
+
+type Readings = (character: string) => readonly string[]
+
+/** Most of 44,000 characters have one reading: its number in an array opens ten times faster than a map of lists. */
+function readingsByCharacter(homophones: readonly Homophones[]): Readings {
+  const usual = new Uint16Array(65536)
+  const others = new Map<string, string[]>()
+  for (const [i, line] of homophones.entries()) {
+    for (let at = 0; at < line.usual.length; at++) usual[line.usual.charCodeAt(at)] = i + 1
+    for (const character of line.others) {
+      const known = others.get(character)
+      if (known === undefined) others.set(character, [line.reading])
+      else known.push(line.reading)
+    }
+  }
+  return (character) => {
+    const number = character.length === 1 ? usual[character.charCodeAt(0)]! : 0
+    const more = others.get(character) ?? []
+    return number === 0 ? more : [homophones[number - 1]!.reading, ...more]
+  }
+}
+
+interface ReadWords {
+  /** By word: the word, then a reading for each of its characters, parted by blanks. */
+  readonly lines: ReadonlyMap<string, string>
+  /** In characters. */
+  readonly longest: number
+}
+
+function readWords(text: string): ReadWords {
+  const lines = new Map<string, string>()
+  let longest = 0
+  for (const line of text.split('\n')) {
+    const word = line.slice(1, line.indexOf(' '))
+    lines.set(word, line)
+    longest = Math.max(longest, word.length)
+  }
+  return { lines, longest }
 }
 
 /** Whether a reading (`zhong4`) is the syllable, in its tone where it has one. */
@@ -76,19 +117,17 @@ export function isRead(reading: string, { text, tone }: Syllable): boolean {
 }
 
 /** The longest words first, from the left; what lies in none is read as it mostly is. */
-function readByWords(
-  word: string,
-  readings: ReadonlyMap<string, readonly string[]>,
-  words: ReadonlyMap<string, readonly string[]>,
-  longest: number,
-): string[] {
+function readByWords(word: string, readingsOf: Readings, { lines, longest }: ReadWords): string[] {
   const read: string[] = []
   for (let at = 0; at < word.length;) {
     let known: readonly string[] | undefined
     for (let length = Math.min(longest, word.length - at); length > 1 && known === undefined; length--) {
-      known = words.get(word.slice(at, at + length))
+      known = lines
+        .get(word.slice(at, at + length))
+        ?.split(' ')
+        .slice(1)
     }
-    known ??= [readings.get(word[at]!)?.[0] ?? '']
+    known ??= [readingsOf(word[at]!)[0] ?? '']
     read.push(...known)
     at += known.length
   }

@@ -2,9 +2,11 @@
  * Did you mean: for a Han text that hardly any article holds, strings of the collection that are read alike, look
  * alike, or have two characters changed round, one too few or one too many. Offered, never searched for unasked.
  */
-import type { Candidate, Pattern } from '../candidates.js'
+import type { Candidate } from '../candidates.js'
 import { findCandidates } from '../candidates.js'
 import type { Collection } from '../collection.js'
+import { anyHan, charactersAt, placeOf } from '../pattern.js'
+import type { Pattern } from '../pattern.js'
 import type { PinyinTable } from '../pinyin/table.js'
 import { lookAlikes } from './look-alikes.js'
 
@@ -80,9 +82,9 @@ function misread(text: string, { collection, table: openTable }: SuggestContext)
   const table = openTable()
   const alike = Array.from(text, (character) => {
     const readings = table.readingsOf(character).map((reading) => reading.slice(0, -1))
-    return new Set([character, ...readings.flatMap((text) => [...table.charactersOf({ text, tone: 0 })])])
+    return new Set([character, ...readings.flatMap((text) => charactersAt(table.charactersOf({ text, tone: 0 })))])
   })
-  const pattern = alike.map((characters, at) => new Set([...characters, ...lookAlikes(text[at]!)]))
+  const pattern = alike.map((characters, at) => placeOf([...characters, ...lookAlikes(text[at]!)].join('')))
   return findCandidates(collection, pattern, mostOfPattern * 4, (candidate) => slips(candidate, text) <= 2).map(
     (candidate) => {
       const wrong = slips(candidate.text, text)
@@ -111,9 +113,9 @@ function resized(text: string, collection: Collection): Scored[] {
   const surplus = without.flatMap((candidate) => existing(collection, candidate, 'surplus'))
   const missing = characters.flatMap((_, at) => {
     const pattern: Pattern = [
-      ...characters.slice(0, at + 1).map((character) => new Set([character])),
-      'any',
-      ...characters.slice(at + 1).map((character) => new Set([character])),
+      ...characters.slice(0, at + 1).map(placeOf),
+      anyHan,
+      ...characters.slice(at + 1).map(placeOf),
     ]
     return findCandidates(collection, pattern, mostOfPattern, (candidate) => collection.isWord(candidate))
   })
@@ -121,7 +123,7 @@ function resized(text: string, collection: Collection): Scored[] {
 }
 
 function existing(collection: Collection, text: string, by: Slip): Scored[] {
-  const pattern = Array.from(text, (character) => new Set([character]))
+  const pattern = Array.from(text, placeOf)
   return findCandidates(collection, pattern, 1, () => true).map((candidate) => scored(candidate, by, 1))
 }
 

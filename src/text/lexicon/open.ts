@@ -1,5 +1,6 @@
 /** Opens a compiled lexicon as views of its bytes. */
 import { XunzhangError } from '../../errors.js'
+import type { Spellings } from '../tokenizer.js'
 import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 
 /** A lexicon ready to cut with; all arrays are read-only by convention. */
@@ -21,6 +22,8 @@ export interface Lexicon {
   /** Sum of all frequencies. */
   readonly total: number
   spelling(id: number): string
+  /** All spellings, those of user words in a table of their own. */
+  readonly spellings: readonly Spellings[]
 }
 
 /** A trie over UTF-16 units. */
@@ -75,6 +78,7 @@ export function openLexicon(bytes: Uint8Array): Lexicon {
     unknown: Math.fround(Math.log(header[11]! / total)),
     total,
     spelling: speller(spellings, lengths),
+    spellings: [{ units: spellings, lengths }],
   }
 }
 

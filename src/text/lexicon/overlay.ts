@@ -42,6 +42,7 @@ export function withUserWords(lexicon: Lexicon, words: readonly UserWord[]): Lex
     weights,
     user: { ...added.trie, firstId: lexicon.wordCount },
     spelling: (id) => (id < lexicon.wordCount ? lexicon.spelling(id) : added.spelling(id - lexicon.wordCount)),
+    spellings: [...lexicon.spellings, ...added.spellings],
   }
 }
 

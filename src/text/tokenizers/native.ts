@@ -25,6 +25,7 @@ export function createNativeTokenizer(lexicon: Lexicon, options: NativeOptions =
     wordCount: lexicon.wordCount,
     ...(lexicon.user === undefined ? {} : { firstUserWord: lexicon.user.firstId }),
     word: (id) => lexicon.spelling(id),
+    spellings: lexicon.spellings,
     cut(units, start, end, ends, ids, at) {
       while (end - start > window) {
         const border = lastBorder(lexicon, units, start, start + window)

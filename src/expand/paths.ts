@@ -1,0 +1,107 @@
+/**
+ * Strings that fit a pattern and of which every two neighbours are a pair of the collection. Paths through the pairs are
+ * followed from left to right; of each length those are kept that a model of pairs expects in most articles (Markov:
+ * articles of the first pair, then the share of each next pair among those of its first character).
+ */
+import { createBest } from './best.js'
+import type { Best } from './best.js'
+import type { Collection } from './collection.js'
+import { isAllowed } from './pattern.js'
+import type { Pattern } from './pattern.js'
+import { isWordAt, successorsIn } from './successors.js'
+
+export interface Path extends Likelihood {
+  readonly text: string
+}
+
+interface Likelihood {
+  /** Articles that the model expects. */
+  readonly expected: number
+  /** Characters outside of words of two, and whether the last is one of them. */
+  readonly singles: number
+  readonly isOpen: boolean
+}
+
+/** Paths of one length that are followed. */
+const mostPaths = 200
+/** Characters that are tried behind one, the most frequent. */
+const mostSteps = 24
+/** Each single character makes a path ten times less likely to be what somebody means. */
+const strangeness = 0.1
+
+/** The likeliest paths, best first; none for patterns of one place. */
+export function likelyPaths(collection: Collection, pattern: Pattern): Path[] {
+  let paths = firstPairs(collection, pattern)
+  for (let place = 2; place < pattern.length && paths.length > 0; place++) {
+    paths = extend(collection, paths, pattern[place]!.bits)
+  }
+  return paths
+}
+
+const promise = ({ expected, singles }: Likelihood): number => expected * strangeness ** singles
+
+/** Each first character with its most frequent followers. */
+function firstPairs(collection: Collection, pattern: Pattern): Path[] {
+  const [start, next] = pattern
+  if (start === undefined || next === undefined) return []
+  const successorsOf = successorsIn(collection)
+  const pairAt = (first: number, at: number): Likelihood => {
+    const successors = successorsOf(first)
+    const isWord = isWordAt(collection, first, successors, at)
+    return { expected: successors.articles[at]!, singles: isWord ? 0 : 2, isOpen: !isWord }
+  }
+  const likely = createBest(mostPaths)
+  for (const first of start.units) {
+    const { units, articles } = successorsOf(first)
+    for (let at = 0; at < units.length; at++) {
+      if (isAllowed(next.bits, units[at]!) && likely.takes(articles[at]!))
+        likely.offer(promise(pairAt(first, at)), first, units[at]!)
+    }
+  }
+  return likely.drain().map(({ first, second }) => {
+    const text = String.fromCharCode(first, second)
+    return { text, ...pairAt(first, successorsOf(first).units.indexOf(second)) }
+  })
+}
+
+interface Step {
+  readonly unit: number
+  /** Of the articles with the first character, those where this one follows. */
+  readonly share: number
+  /** Whether both are a word. */
+  readonly isWord: boolean
+}
+
+function extend(collection: Collection, paths: readonly Path[], allowed: Uint32Array): Path[] {
+  const known = new Map<number, readonly Step[]>()
+  const likely = createBest(mostPaths)
+  const frequent = createBest(mostSteps)
+  for (const [i, path] of paths.entries()) {
+    const last = path.text.charCodeAt(path.text.length - 1)
+    let steps = known.get(last)
+    if (steps === undefined) known.set(last, (steps = stepsFrom(collection, last, allowed, frequent)))
+    for (const step of steps) likely.offer(promise(extended(path, step)), i, step.unit)
+  }
+  return likely.drain().map(({ first, second: unit }) => {
+    const path = paths[first]!
+    const step = known.get(path.text.charCodeAt(path.text.length - 1))!.find((step) => step.unit === unit)!
+    return { text: path.text + String.fromCharCode(unit), ...extended(path, step) }
+  })
+}
+
+function extended({ expected, singles, isOpen }: Likelihood, { share, isWord }: Step): Likelihood {
+  const joins = isOpen && isWord
+  return { expected: expected * share, singles: joins ? singles - 1 : singles + 1, isOpen: !joins }
+}
+
+function stepsFrom(collection: Collection, first: number, allowed: Uint32Array, frequent: Best): Step[] {
+  const all = Math.max(1, collection.characterFrequency(first))
+  const successors = successorsIn(collection)(first)
+  const { units, articles } = successors
+  for (let at = 0; at < units.length; at++) {
+    if (isAllowed(allowed, units[at]!)) frequent.offer(articles[at]!, units[at]!, at)
+  }
+  return frequent.drain().map(({ first: unit, second: at }) => {
+    return { unit, share: Math.min(1, articles[at]! / all), isWord: isWordAt(collection, first, successors, at) }
+  })
+}

@@ -1,0 +1,44 @@
+/** Which characters follow a character in a collection, in no order. Merged once a character and collection. */
+import type { Collection } from './collection.js'
+
+export interface Successors {
+  readonly units: Uint16Array
+  /** Articles of each pair. */
+  readonly articles: Int32Array
+  /** By place in `units`: 1 where both characters are a word, 2 where they are none, 0 where nobody asked yet. */
+  readonly words: Uint8Array
+}
+
+const known = new WeakMap<Collection, Map<number, Successors>>()
+
+export function successorsIn(collection: Collection): (first: number) => Successors {
+  const all = known.get(collection) ?? new Map<number, Successors>()
+  known.set(collection, all)
+  return (first) => {
+    let found = all.get(first)
+    if (found === undefined) all.set(first, (found = merge(collection, first)))
+    return found
+  }
+}
+
+/** Zero between calls. */
+const sums = { articles: new Int32Array(65536), met: new Uint16Array(65536), count: 0 }
+
+function merge(collection: Collection, first: number): Successors {
+  collection.addSeconds(first, sums)
+  const units = sums.met.slice(0, sums.count)
+  const articles = new Int32Array(sums.count)
+  for (let i = 0; i < sums.count; i++) {
+    const second = units[i]!
+    articles[i] = sums.articles[second]!
+    sums.articles[second] = 0
+  }
+  sums.count = 0
+  return { units, articles, words: new Uint8Array(units.length) }
+}
+
+/** Whether a character and the one at a place behind it are a word. */
+export function isWordAt(collection: Collection, first: number, { units, words }: Successors, at: number): boolean {
+  words[at] ||= collection.isWord(String.fromCharCode(first, units[at]!)) ? 1 : 2
+  return words[at] === 1
+}
