@@ -21,7 +21,7 @@ import { measureUnchanged } from './unchanged.js'
 
 const data = fileURLToPath(new URL('../../../shared/data/crud/', import.meta.url))
 const log = join(data, 'log.500.jsonl')
-const slipKinds = ['reading', 'shape', 'order'] as const
+const slipKinds = ['reading', 'shape', 'order', 'missing'] as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,7 +34,7 @@ try {
   const news = readNews()
   const index = await openIndex(values.index ?? (await build('news', news)))
   if (isAsked('pinyin')) await pinyin(index)
-  if (isAsked('slips')) await slips(index)
+  if (isAsked('slips')) await slips(index, news)
   if (isAsked('unchanged')) print('unchanged', await measureUnchanged(index, join(data, 'queries.jsonl')))
   if (isAsked('lexicon')) await lexicon(news)
   if (isAsked('duplicates')) await duplicates(news)
@@ -68,9 +68,11 @@ async function pinyin(index: Index): Promise<void> {
   print('initials', await measurePinyin(index, hanWords(log, most, 3), true))
 }
 
-async function slips(index: Index): Promise<void> {
-  const random = createRandom(7)
-  for (const slip of slipKinds) print('slips', await measureSlips(index, hanWords(log, 9999, 2), slip, 100, random))
+async function slips(index: Index, news: readonly News[]): Promise<void> {
+  const frequency = new Map<string, number>()
+  for (const { text } of news) for (const one of text) frequency.set(one, (frequency.get(one) ?? 0) + 1)
+  const source = { frequency, random: createRandom(7) }
+  for (const slip of slipKinds) print('slips', await measureSlips(index, hanWords(log, 9999, 2), slip, 100, source))
 }
 
 async function lexicon(news: readonly News[]): Promise<void> {
