@@ -9,7 +9,7 @@ import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
 import { storedFields } from '../fields.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { unitsToString, unpackToken, vocabularyBlockBits } from '../vocabulary/codec.js'
+import { longLength, unitsToString, unpackToken } from '../vocabulary/codec.js'
 
 const oneByte = 192
 const twoBytes = oneByte + 56 * 256
@@ -94,7 +94,8 @@ export function createDecodedText(): DecodedText {
 
 /**
  * Decodes codes to normalised units with token borders, behind what `out` holds already (reset its counts to begin anew).
- * Hot: written without calls but for growing.
+ * Hot: written without calls but for growing and for what is met first; short tokens are written as three units,
+ * whatever their length.
  */
 export function decodeText(
   bytes: Uint8Array,
@@ -103,7 +104,7 @@ export function decodeText(
   vocabulary: Vocabulary,
   out: DecodedText,
 ): void {
-  const { pool, normalizedStart, normalizedLength, unpacked } = vocabulary
+  const { pool, short, normalizedStart, normalizedLength } = vocabulary
   const room = out.tokenCount + end - start
   if (out.tokens.length < room) {
     out.tokens = grown(out.tokens, room)
@@ -126,11 +127,25 @@ export function decodeText(
         at += 3
       }
     }
-    if (unpacked[id >>> vocabularyBlockBits] === 0) unpackToken(vocabulary, id)
-    let from = normalizedStart[id]!
-    const to = from + normalizedLength[id]!
-    if (unit + to - from > units.length) units = out.units = growUnits(units, unit + to - from)
-    while (from < to) units[unit++] = pool[from++]!
+    let rest = short[2 * id + 1]!
+    if (rest === 0) {
+      unpackToken(vocabulary, id)
+      rest = short[2 * id + 1]!
+    }
+    if (unit + longLength > units.length) units = out.units = growUnits(units, unit + longLength)
+    const length = (rest >>> 16) - 1
+    if (length < longLength) {
+      const pair = short[2 * id]!
+      units[unit] = pair
+      units[unit + 1] = pair >>> 16
+      units[unit + 2] = rest
+      unit += length
+    } else {
+      let from = normalizedStart[id]!
+      const to = from + normalizedLength[id]!
+      if (unit + to - from > units.length) units = out.units = growUnits(units, unit + to - from)
+      while (from < to) units[unit++] = pool[from++]!
+    }
     tokens[count] = id
     tokenEnd[count++] = unit
   }

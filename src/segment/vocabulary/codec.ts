@@ -24,6 +24,11 @@ export interface VocabularyEntry {
 export interface Vocabulary {
   readonly count: number
   readonly pool: Uint16Array
+  /**
+   * Two numbers a token, for decoding: its first two units, then the third with the length above it, plus 1 (0: not
+   * unpacked yet). Most tokens are that short, so that a token costs one miss of the cache.
+   */
+  readonly short: Int32Array
   readonly kind: Uint8Array
   readonly normalizedStart: Int32Array
   readonly normalizedLength: Int32Array
@@ -35,6 +40,8 @@ export interface Vocabulary {
   readonly blocks: Uint32Array
 }
 
+/** Tokens of so many units and more are copied from the pool. */
+export const longLength = 4
 const kindBits = 7
 const changedBit = 8
 
@@ -87,6 +94,7 @@ export function openVocabulary(count: number, { lengths, pool, blocks }: Encoded
   return {
     count,
     pool: unitsOf(pool),
+    short: new Int32Array(2 * count),
     kind: new Uint8Array(count),
     normalizedStart: new Int32Array(count),
     normalizedLength: new Int32Array(count),
@@ -112,6 +120,7 @@ export function unpackToken(vocabulary: Vocabulary, id: number): void {
     vocabulary.kind[i] = flags & kindBits
     vocabulary.normalizedStart[i] = vocabulary.surfaceStart[i] = at
     vocabulary.normalizedLength[i] = vocabulary.surfaceLength[i] = length
+    putShort(vocabulary, i, at, length)
     at += length
     if ((flags & changedBit) === 0) continue
     const surface = getVarint(reader)
@@ -119,6 +128,12 @@ export function unpackToken(vocabulary: Vocabulary, id: number): void {
     vocabulary.surfaceLength[i] = surface
     at += surface
   }
+}
+
+/** What lies behind a shorter token doesn't matter: decoding writes the next token over it. */
+function putShort({ short, pool }: Vocabulary, id: number, at: number, length: number): void {
+  short[2 * id] = pool[at]! | ((pool[at + 1] ?? 0) << 16)
+  short[2 * id + 1] = (pool[at + 2] ?? 0) | ((Math.min(length, longLength) + 1) << 16)
 }
 
 /** Unpacks everything, for merging. */
