@@ -4,6 +4,8 @@ import { Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { QueryNode } from '../query/index.js'
 import { inverseDocumentFrequency } from '../search/parameters.js'
+import type { FoundArticle } from '../search/rank-again.js'
+import type { SearchAnswer, SearchRequest } from '../search/search.js'
 import { heaviestTerms } from '../similar/heaviest-terms.js'
 import type { Analyzer } from '../text/analysis.js'
 import { createAnalysis } from '../text/analysis.js'
@@ -11,22 +13,41 @@ import { collectionView } from './collection-view.js'
 
 const mostTerms = 24
 
+interface ArticlePlace {
+  readonly segment: SegmentReader
+  readonly article: number
+}
+
+/** How often terms occur in a collection. */
+export interface TermNumbers {
+  readonly articles: number
+  /** Articles that hold a term, in the field where most do. */
+  readonly holding: (term: string) => number
+}
+
+/** True for terms that are counted as a pair of characters, not as a word. */
+export const isPair = (term: string): boolean => term.length === 2 && /^\p{Script=Han}{2}$/u.test(term)
+
+export function termNumbers(segments: readonly SegmentReader[], analyzer: Analyzer): TermNumbers {
+  const collection = collectionView(segments, analyzer)
+  return {
+    articles: segments.reduce((sum, one) => sum + one.articles, 0),
+    holding: (term) =>
+      isPair(term) ? collection.pairFrequency(term.charCodeAt(0), term.charCodeAt(1)) : collection.termFrequency(term),
+  }
+}
+
 /** @param node what the reader typed besides; both must be answered */
 export function likeQuery(
-  { segment, article }: { segment: SegmentReader; article: number },
+  { segment, article }: ArticlePlace,
   node: QueryNode | undefined,
-  segments: readonly SegmentReader[],
+  { articles, holding }: TermNumbers,
   analyzer: Analyzer,
 ): QueryNode | undefined {
-  const collection = collectionView(segments, analyzer)
-  const articles = segments.reduce((sum, one) => sum + one.articles, 0)
+  // What no other article holds finds nothing.
   const idf = (term: string): number => {
-    const isPair = /^\p{Script=Han}{2}$/u.test(term) && term.length === 2
-    const holding = isPair
-      ? collection.pairFrequency(term.charCodeAt(0), term.charCodeAt(1))
-      : collection.termFrequency(term)
-    // What no other article holds finds nothing.
-    return holding < 2 ? 0 : inverseDocumentFrequency(articles, holding)
+    const count = holding(term)
+    return count < 2 ? 0 : inverseDocumentFrequency(articles, count)
   }
   const text = `${segment.text(article, Field.title)}\n${segment.text(article, Field.body)}`
   const terms = heaviestTerms(analyzer.analyze(text, createAnalysis()), idf, mostTerms)
@@ -46,4 +67,20 @@ export function noSuchArticle(id: string): XunzhangError {
     where: '--like',
     remedy: '"xunzhang search" prints ids.',
   })
+}
+
+/** A search that finds at least one hit more than is asked for, since the article itself is among them. */
+export function requestAround(request: SearchRequest, node: QueryNode | undefined): SearchRequest {
+  const { offset, limit } = request
+  return { ...request, node, offset: 0, limit: limit === 0 ? 0 : offset + limit + 1 }
+}
+
+/** The answer to {@link requestAround} without the article itself. */
+export function withoutItself(
+  answer: SearchAnswer,
+  { offset, limit }: SearchRequest,
+  isItself: (hit: FoundArticle) => boolean,
+): SearchAnswer {
+  const hits = answer.hits.filter((hit) => !isItself(hit)).slice(offset, offset + limit)
+  return { ...answer, total: Math.max(0, answer.total - 1), hits }
 }

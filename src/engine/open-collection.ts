@@ -7,19 +7,23 @@ import { readHead } from '../cluster/head.js'
 import type { CollectionHead } from '../cluster/head.js'
 import { createCollectionReader, visibleAt } from '../cluster/reader.js'
 import { prepareStatistics, searchCollection } from '../cluster/search.js'
-import type { OpenCollection } from '../cluster/search.js'
+import type { ClusterAnswer, OpenCollection } from '../cluster/search.js'
 import { collectionStats } from '../cluster/stats.js'
 import { createStatisticsReader } from '../cluster/statistics/reader.js'
 import { wellFormed } from '../cluster/point.js'
 import { XunzhangError } from '../errors.js'
 import { readQuery } from '../query/index.js'
+import { defaultFields } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { ranking } from '../search/parameters.js'
 import { planQuery } from '../search/plan.js'
+import type { PlannedTerm } from '../search/plan.js'
 import { marksOf } from '../search/search.js'
+import type { SearchRequest } from '../search/search.js'
 import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from './analyzers.js'
 import { expandRemotely } from './expand-remotely.js'
+import { isPair, likeQuery, noSuchArticle, requestAround, withoutItself } from './like.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import type { Index, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
@@ -72,7 +76,9 @@ async function answer(open: OpenCollection, query: string, options: SearchOption
   const began = performance.now()
   const request = readRequest(query, options)
   const { node, expansions = [] } = await expandRemotely(open, request.node, query, options)
-  const { segment, answer, atLeast } = await searchCollection(open, { ...request, node })
+  const asked = { ...request, node }
+  const { segment, answer, atLeast } =
+    options.like === undefined ? await searchCollection(open, asked) : await searchLike(open, asked, options.like)
   const result = presentResult(query, options, [segment], answer, began, expansions)
   const missing = open.reader.missing()
   return {
@@ -80,6 +86,28 @@ async function answer(open: OpenCollection, query: string, options: SearchOption
     ...(atLeast && { totalIsAtLeast: true }),
     ...(missing.length > 0 && { missingShards: missing }),
   }
+}
+
+async function searchLike(open: OpenCollection, request: SearchRequest, id: string): Promise<ClusterAnswer> {
+  const segment = await findArticle(open, id)
+  if (segment === undefined) throw noSuchArticle(id)
+  const place = { segment, article: 0 }
+  const { analyzer, reader } = open
+  const terms = new Set<string>()
+  // Asked twice: what is wanted first, then with the numbers that were fetched.
+  likeQuery(place, undefined, { articles: 1, holding: (term) => (terms.add(term), 2) }, analyzer)
+  const planned = Array.from(terms, asPlanned)
+  const statistics = await open.statistics.prepare(planned, [])
+  const holding = (term: string): number => statistics.documentFrequency(asPlanned(term))
+  const node = likeQuery(place, request.node, { articles: reader.head.articles, holding }, analyzer)
+  const found = await searchCollection(open, requestAround(request, node))
+  const answer = withoutItself(found.answer, request, ({ article }) => found.segment.record(article).id === id)
+  return { ...found, answer }
+}
+
+function asPlanned(text: string): PlannedTerm {
+  const kind = isPair(text) ? 'pair' : 'term'
+  return { kind, text, fields: defaultFields, weight: 1, required: false, marked: false, soft: true }
 }
 
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {

@@ -16,7 +16,7 @@ import { openAnalyzer } from './analyzers.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
 import { expand } from './expanding.js'
-import { likeQuery, noSuchArticle } from './like.js'
+import { likeQuery, noSuchArticle, requestAround, termNumbers, withoutItself } from './like.js'
 import { readLexiconState } from './lexicon/state.js'
 import { suggestCorrections } from './suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
@@ -135,17 +135,10 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
 function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analyzer: Analyzer): SearchAnswer {
   const place = find(reader, id)
   if (place === undefined) throw noSuchArticle(id)
-  const node = likeQuery(place, request.node, reader.segments, analyzer)
-  const { offset, limit } = request
-  const answer = search(reader.segments, analyzer, {
-    ...request,
-    node,
-    offset: 0,
-    limit: limit === 0 ? 0 : offset + limit + 1,
-  })
+  const node = likeQuery(place, request.node, termNumbers(reader.segments, analyzer), analyzer)
   const own = reader.segments.indexOf(place.segment)
-  const others = answer.hits.filter(({ segment, article }) => segment !== own || article !== place.article)
-  return { ...answer, total: Math.max(0, answer.total - 1), hits: others.slice(offset, offset + limit) }
+  const answer = search(reader.segments, analyzer, requestAround(request, node))
+  return withoutItself(answer, request, ({ segment, article }) => segment === own && article === place.article)
 }
 
 interface Place {

@@ -87,6 +87,23 @@ describe.skipIf(reason !== '')(
     it('fades by age alike', () => same([...logQueries(data!, 15), ...questions(data!, 3)], { sort: 'recent' }))
     it('pages alike', () => same(logQueries(data!, 8), { offset: 25, limit: 30 }))
     it('folds equal bodies alike', () => same(['夜市', '银行', '"零钱"'], { fold: true }))
+    it('finds articles like another alike', async () => {
+      const ids = newsLines(data!, 2000).flatMap((line, i) =>
+        i % 400 === 7 ? [(JSON.parse(line) as { _id: string })._id] : [],
+      )
+      for (const id of ids) await same([''], { like: id })
+      await same(['银行'], { like: ids[0]!, offset: 3, limit: 5 })
+      await expect(remote.search('', { like: 'none' })).rejects.toMatchObject({ code: 'ARTICLE_MISSING' })
+    })
+
+    it('looks for regional words and synonyms, and folds similar articles alike', async () => {
+      const synonyms = join(folder.path, 'synonyms.txt')
+      writeFileSync(synonyms, '银行, 集市\n桥梁 => 渡口\n')
+      await same(['软件 银行', '計程車', '出租车'], { variants: true })
+      await same(['银行', '桥梁'], { synonyms })
+      await same(logQueries(data!, 10), { fold: 'similar' })
+    })
+
     it('explains scores alike', () => same(logQueries(data!, 5), { explain: true }))
     it('counts alike', () => same(logQueries(data!, 10), { countOnly: true, facets: ['year', 'tag'] }))
 
