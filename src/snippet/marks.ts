@@ -76,7 +76,10 @@ function fallbackOf(units: readonly number[]): number[] {
   return fallback
 }
 
-const isFirst = new Uint8Array(65536)
+/** By unit: 1 where it begins a pair, 2 where it ends one, 3 for both; zero between calls. */
+const pairEnds = new Uint8Array(65536)
+const isFirst = 1
+const isSecond = 2
 
 function findPairs(
   units: Uint16Array,
@@ -85,14 +88,17 @@ function findPairs(
   matches: Match[],
   most: number,
 ): void {
-  for (const key of pairs.keys()) isFirst[key >>> 16] = 1
+  for (const key of pairs.keys()) {
+    pairEnds[key >>> 16]! |= isFirst
+    pairEnds[key & 0xffff]! |= isSecond
+  }
   for (let at = 0; at + 1 < count && matches.length < most; at++) {
-    if (isFirst[units[at]!] === 0) continue
+    if ((pairEnds[units[at]!]! & isFirst) === 0 || (pairEnds[units[at + 1]!]! & isSecond) === 0) continue
     const key = units[at]! * 65536 + units[at + 1]!
     const weight = pairs.get(key)
     if (weight !== undefined) matches.push({ ...wholeCharacters(units, count, at, at + 2), type: key, weight })
   }
-  for (const key of pairs.keys()) isFirst[key >>> 16] = 0
+  for (const key of pairs.keys()) pairEnds[key >>> 16] = pairEnds[key & 0xffff] = 0
 }
 
 /** A pair may hold half a character of the supplementary planes: then the other half is marked with it. */

@@ -69,12 +69,13 @@ function bestRange(text: AlignedText, matches: readonly Match[], length: number)
   let best = rangeFrom(text, 0, length)
   let bestScore = 0
   let left = 0
+  const types = numberTypes(matches)
   for (const anchor of matches.slice(0, mostAnchors)) {
     const range = rangeFrom(text, beginning(text, anchor.start, length), length)
     if (isLong(anchor, length))
       range[1] = Math.max(range[1], Math.min(anchor.end, tokenStart(text, range[0] + length * 2)))
     while (left < matches.length && matches[left]!.start < range[0]) left++
-    const score = scoreRange(matches, left, range, length)
+    const score = scoreRange(matches, types, left, range, length)
     if (score > bestScore * 1.0001) {
       bestScore = score
       best = range
@@ -92,28 +93,53 @@ function within(match: Match, start: number, end: number, length: number): Match
   return isLong(match, length) ? [{ ...match, end }] : []
 }
 
+/** What each match is, numbered from 0. */
+function numberTypes(matches: readonly Match[]): Int32Array {
+  const numbers = new Map<Match['type'], number>()
+  const types = new Int32Array(matches.length)
+  for (const [i, { type }] of matches.entries()) {
+    let number = numbers.get(type)
+    if (number === undefined) numbers.set(type, (number = numbers.size))
+    types[i] = number
+  }
+  if (lastSeen.length < numbers.size) lastSeen = new Float64Array(numbers.size * 2)
+  return types
+}
+
+/** By number of a type: the range that held it last, counted over all ranges ever scored. */
+let lastSeen = new Float64Array(64)
+let ranges = 0
+
 /** Each distinct match counts in full, repeats a tenth. */
 function scoreRange(
   matches: readonly Match[],
+  types: Int32Array,
   left: number,
   [start, end]: readonly [number, number],
   length: number,
 ): number {
-  const seen = new Set<string | number>()
+  const own = ++ranges
   let score = 0
   for (let i = left; i < matches.length && matches[i]!.start < end; i++) {
     const match = matches[i]!
     if (match.start < start || (match.end > end && !isLong(match, length))) continue
-    score += seen.has(match.type) ? match.weight / 10 : match.weight
-    seen.add(match.type)
+    score += lastSeen[types[i]!] === own ? match.weight / 10 : match.weight
+    lastSeen[types[i]!] = own
   }
   return score
 }
 
-const unitSet = (marks: string): ReadonlySet<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)))
-const sentenceEnds = unitSet('。!?;…\n')
-const pauses = unitSet(',、: ')
-const closers = unitSet('”’」』)】》〉]')
+/** By unit: which of the roles below it has. */
+const roles = new Uint8Array(65536)
+const sentenceEnds = withRole('。!?;…\n', 1)
+const pauses = withRole(',、: ', 2)
+const closers = withRole('”’」』)】》〉]', 4)
+const blanks = withRole(' \n', 8)
+
+function withRole(marks: string, role: number): number {
+  for (const mark of marks) roles[mark.charCodeAt(0)]! |= role
+  return role
+}
 
 /** The sentence's beginning where it is near enough, else a pause, else a word's, somewhat before the match. */
 function beginning(text: AlignedText, at: number, length: number): number {
@@ -137,18 +163,16 @@ function wordStart(text: AlignedText, unit: number, farthest: number): number {
 }
 
 /** True where one of the marks stands before `unit`, and no letter or digit on both its sides: 12:30, 1,000, ?a=b. */
-function breaksAfter({ units, unitCount }: AlignedText, unit: number, marks: ReadonlySet<number>): boolean {
-  if (!marks.has(units[unit - 1]!)) return false
+function breaksAfter({ units, unitCount }: AlignedText, unit: number, role: number): boolean {
+  if ((roles[units[unit - 1]!]! & role) === 0) return false
   return unit < 2 || unit >= unitCount || !isAscii(units[unit - 2]!) || !isAscii(units[unit]!)
 }
 
 const isAscii = (unit: number): boolean => unit > 0x20 && unit < 0x7f
 
-const blanks: ReadonlySet<number> = new Set([0x20, lineBreak])
-
-function skip(text: AlignedText, unit: number, marks: ReadonlySet<number>): number {
+function skip(text: AlignedText, unit: number, role: number): number {
   let at = unit
-  while (at < text.unitCount && marks.has(text.units[at]!)) at++
+  while (at < text.unitCount && (roles[text.units[at]!]! & role) !== 0) at++
   return at
 }
 
@@ -171,6 +195,6 @@ function rangeFrom(text: AlignedText, start: number, length: number): [number, n
 
 function trimmed(text: AlignedText, start: number, end: number): number {
   let at = end
-  while (at > start && blanks.has(text.units[at - 1]!)) at--
+  while (at > start && (roles[text.units[at - 1]!]! & blanks) !== 0) at--
   return at
 }
