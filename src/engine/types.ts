@@ -55,8 +55,8 @@ export interface Correction {
   readonly query: string
   readonly replaces: string
   readonly text: string
-  /** How it differs: read alike, looks alike, two characters changed round, one too few, one too many; other letters. */
-  readonly by: 'reading' | 'shape' | 'order' | 'missing' | 'surplus' | 'letters'
+  /** How it differs: read alike, looks alike, two characters changed round, one other, too few or too many; other letters. */
+  readonly by: 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
   /** Articles that hold it, about. */
   readonly articles: number
 }

@@ -31,8 +31,12 @@ describe('did you mean', () => {
     ['世界卫组织', 'missing 世界卫生组织'],
     ['人民银很行', 'surplus 人民银行'],
     ['托尔别柯夫', 'reading 托尔别科夫'],
+    ['托尔别万夫', 'other 托尔别科夫'],
+    ['飞界卫生组织', 'other 世界卫生组织'],
+    ['别科夫到渡口', 'missing 别科夫到了渡口'],
     ['typewirter', 'letters typewriter'],
     ['typwriter', 'letters typewriter'],
+    ['ｔｙｐｗｒｉｔｅｒ', 'letters typewriter'],
   ])('offers for %s: %s', async (query, expected) => {
     expect((await suggested(query))[0]).toBe(expected)
   })

@@ -6,12 +6,13 @@ import type { Candidate } from '../candidates.js'
 import { findCandidates } from '../candidates.js'
 import type { Collection } from '../collection.js'
 import { anyHan, charactersAt, placeOf } from '../pattern.js'
-import type { Pattern } from '../pattern.js'
+import type { Pattern, Place } from '../pattern.js'
+import { wordsThatFit } from '../dictionary.js'
 import type { PinyinTable } from '../pinyin/table.js'
 import { lookAlikes } from './look-alikes.js'
 
 /** How a suggestion differs from what was typed. */
-export type Slip = 'reading' | 'shape' | 'order' | 'missing' | 'surplus' | 'letters'
+export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
 
 export interface Correction {
   readonly text: string
@@ -36,19 +37,22 @@ const few = 2
 const mostCorrections = 3
 const mostOfPattern = 6
 /** Pairs rarer than this make it worth while to look at texts. */
-const rarePair = 30
+const rarePair = 1000
 
 /** How likely each slip is beside a wrong character of the same reading. */
 const weights: Readonly<Record<Slip, number>> = {
   reading: 1,
   shape: 0.6,
   order: 1,
+  other: 0.1,
   missing: 0.1,
-  surplus: 0.1,
+  surplus: 0.03,
   letters: 1,
 }
 /** Of each further wrong character. */
 const furtherSlip = 0.02
+/** Of leaving out the first or last character: what is left stands in the text as typed, for all to see. */
+const truncation = 0.02
 
 /** The likeliest corrections of a text, best first; none where it is no short Han text or occurs often enough. */
 export function correct(text: string, context: SuggestContext): Correction[] {
@@ -56,10 +60,15 @@ export function correct(text: string, context: SuggestContext): Correction[] {
   const { collection } = context
   if (!isRare(text, collection)) return []
   const found = new Map<string, Scored>()
-  for (const correction of [...misread(text, context), ...reordered(text, collection), ...resized(text, collection)]) {
-    const known = found.get(correction.text)
-    if (correction.text !== text && (known?.score ?? 0) < correction.score) found.set(correction.text, correction)
+  const add = (corrections: readonly Scored[]): void => {
+    for (const correction of corrections) {
+      const known = found.get(correction.text)
+      if (correction.text !== text && (known?.score ?? 0) < correction.score) found.set(correction.text, correction)
+    }
   }
+  add([...misread(text, context), ...reordered(text, collection)])
+  if (![...found.values()].some(({ articles }) => articles > few)) add(miswritten(text, collection))
+  add(resized(text, collection))
   return [...found.values()]
     .filter(({ articles }) => articles > few)
     .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
@@ -106,18 +115,51 @@ function reordered(text: string, collection: Collection): Scored[] {
   return swapped.flatMap((candidate) => existing(collection, candidate, 'order'))
 }
 
+/** One character may be any other, where the rest of the text tells enough; the first, where a dictionary knows it. */
+function miswritten(text: string, collection: Collection): Scored[] {
+  if (text.length < 3) return []
+  const places = Array.from(text, placeOf)
+  const first = Array.from(wordsThatFit(collection, [commonHan(), ...places.slice(1)]), ([word, articles]) => {
+    return { text: word, articles, isWord: true, score: articles }
+  })
+  const others = places.slice(1).flatMap((_, i) => {
+    const pattern = places.map((place, at) => (at === i + 1 ? anyHan : place))
+    return findCandidates(collection, pattern, mostOfPattern, () => true)
+  })
+  return [...first, ...others].map((candidate) => scored(candidate, 'other', 1))
+}
+
+let common: Place | undefined
+
+/** The characters that GB 2312 holds: as good as all that texts are written in. */
+function commonHan(): Place {
+  if (common !== undefined) return common
+  const rows = Array.from({ length: 0xf7 - 0xb0 + 1 }, (_, i) => 0xb0 + i)
+  const cells = Array.from({ length: 94 }, (_, i) => 0xa1 + i)
+  const bytes = Uint8Array.from(rows.flatMap((row) => cells.flatMap((cell) => [row, cell])))
+  return (common = placeOf(new TextDecoder('gb18030').decode(bytes)))
+}
+
 /** A character too many, or one left out inside or at the end. */
 function resized(text: string, collection: Collection): Scored[] {
   const characters = Array.from(text)
   const without = text.length < 3 ? [] : characters.map((_, at) => text.slice(0, at) + text.slice(at + 1))
-  const surplus = without.flatMap((candidate) => existing(collection, candidate, 'surplus'))
+  const surplus = without.flatMap((candidate, at) => {
+    const factor = at === 0 || at === text.length - 1 ? truncation : 1
+    return existing(collection, candidate, 'surplus').map((one) => ({ ...one, score: one.score * factor }))
+  })
   const missing = characters.flatMap((_, at) => {
     const pattern: Pattern = [
       ...characters.slice(0, at + 1).map(placeOf),
       anyHan,
       ...characters.slice(at + 1).map(placeOf),
     ]
-    return findCandidates(collection, pattern, mostOfPattern, (candidate) => collection.isWord(candidate))
+    return findCandidates(
+      collection,
+      pattern,
+      mostOfPattern,
+      (candidate) => text.length > 2 || collection.isWord(candidate),
+    )
   })
   return [...surplus, ...missing.map((candidate) => scored(candidate, 'missing', 1))]
 }

@@ -1,7 +1,9 @@
 /**
- * Characters that are taken for one another by the eye: they differ in a stroke or in one component. A modest list of
- * Simplified characters; each group stands for all pairs in it.
+ * Characters that are taken for one another by the eye: they differ in a stroke or in one component. Simplified characters;
+ * each group stands for all pairs in it, as does each family of `components.ts`.
  */
+import { families } from './components.js'
+
 const groups =
   '己已巳 未末 日曰目 土士 人入八 大太犬丈 天夭无 干千于 刀力刁 戊戌戍成 拔拨 晴睛情清请 辨辩辫瓣 侯候 徽微徵 冒昌 贝见 鸟乌 ' +
   '折拆析 治冶 茶荼 环坏怀 快块决 钓钩钧 历厉 卷券 间问闻 幕慕墓暮 密蜜 竞竟 免兔 兵乒乓 毫豪 壁璧 粱梁 坐座 住往注驻柱 ' +
@@ -46,7 +48,7 @@ export function lookAlikes(character: string): ReadonlySet<string> {
 
 function readGroups(): Map<string, Set<string>> {
   const map = new Map<string, Set<string>>()
-  for (const group of groups.split(' ')) {
+  for (const group of `${groups} ${families}`.split(' ')) {
     for (const character of group) {
       const others = map.get(character) ?? new Set()
       for (const other of group) if (other !== character) others.add(other)
