@@ -24,7 +24,7 @@ import { liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
-import { mergeUntilCalm, singleSegment } from './merging.js'
+import { mergeUntilCalm, fewestSegments } from './merging.js'
 
 import { readChanges } from './read-changes.js'
 import { missingIndex, nameIn, openSegments, readManifest, readRepeated } from './snapshot.js'
@@ -74,7 +74,7 @@ export async function compactIndex(
     }
     const context = { ...folder, analyzer, lexicon, clean, previous }
     return guarded(context, async () => {
-      const segments = await singleSegment(context, liveSegments(context.previous))
+      const segments = await fewestSegments(context, liveSegments(context.previous))
       const base = { ...manifest, generation: manifest.generation + 1 }
       const { catalog, repeated } = context.previous
       return finish(context, segments, { files: catalog.values(), repeated, lexicon }, base, noChanges)

@@ -1,7 +1,8 @@
 /** Runs the merges that the policy asks for, level by level, in parallel where they don't depend on each other. */
 import { join } from 'node:path'
 import { countDeleted } from '../segment/deletions.js'
-import { planMerges } from '../segment/merge/policy.js'
+import { planCompaction, planMerges } from '../segment/merge/policy.js'
+import type { SegmentSize } from '../segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
 import { removeQuietly } from './commit.js'
 import type { LiveSegment } from './live-segments.js'
@@ -11,17 +12,22 @@ import { nameIn } from './snapshot.js'
 export async function mergeUntilCalm(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
   let live = segments.filter(hasArticles)
   for (;;) {
-    const plan = planMerges(live.map((segment) => ({ ...segment, deleted: deletedIn(segment) })))
+    const plan = planMerges(live.map(sizeOf))
     if (plan.length === 0) return live
     live = await mergeRanges(context, live, plan)
   }
 }
 
-/** Everything in one segment. */
-export async function singleSegment(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+/** Everything in one segment, or in as few as the format allows. */
+export async function fewestSegments(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
   const live = segments.filter(hasArticles)
-  const done = live.length === 0 || (live.length === 1 && deletedIn(live[0]!) === 0 && live[0]!.moves === undefined)
-  return done ? live : mergeRanges(context, live, [[0, live.length]])
+  const isWhole = (segment: LiveSegment): boolean => deletedIn(segment) === 0 && segment.moves === undefined
+  const plan = planCompaction(live.map(sizeOf)).filter(([first, last]) => last - first > 1 || !isWhole(live[first]!))
+  return plan.length === 0 ? live : mergeRanges(context, live, plan)
+}
+
+function sizeOf(segment: LiveSegment): SegmentSize {
+  return { bytes: segment.bytes, articles: segment.articles, deleted: deletedIn(segment) }
 }
 
 function deletedIn({ deleted }: LiveSegment): number {

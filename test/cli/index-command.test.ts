@@ -179,7 +179,7 @@ describe('check, stats, compact, show', () => {
     await report()
     writeFiles(join(folder.path, 'corpus'), { 'notes/new.txt': '新篇\n\n添上的一篇，也在渡口。\n' })
     await report()
-    expect((await run(['compact'])).stdout).toMatch(/^one segment, 6 articles/)
+    expect((await run(['compact'])).stdout).toMatch(/^compacted: 6 articles/)
     expect(JSON.parse((await run(['stats', '--json'])).stdout)).toMatchObject({ articles: 6, segments: 1, deleted: 0 })
     expect(await count('渡口')).toBe(4)
   })

@@ -6,7 +6,7 @@ import { createDeletions, setDeleted } from '../../src/segment/deletions.js'
 import { fieldNames, indexedFields } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import { mergeSegments } from '../../src/segment/merge/merge.js'
-import { planMerges } from '../../src/segment/merge/policy.js'
+import { planCompaction, planMerges } from '../../src/segment/merge/policy.js'
 import { mergeFactor } from '../../src/segment/merge/policy.js'
 import { decodePostings } from '../../src/segment/postings/codec.js'
 import type { PostingList } from '../../src/segment/postings/codec.js'
@@ -178,6 +178,30 @@ describe('the policy of merging', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('compacts into as few segments as 32-bit offsets and 24-bit article numbers allow', () => {
+    const gigabyte = 2 ** 30
+    const of = (bytes: number, articles: number, deleted = 0) => ({ bytes, articles, deleted })
+    expect(planCompaction([])).toEqual([])
+    expect(planCompaction([of(gigabyte, 9), of(gigabyte, 9), of(gigabyte, 9)])).toEqual([[0, 3]])
+    expect(planCompaction(Array.from({ length: 7 }, () => of(gigabyte, 9)))).toEqual([
+      [0, 3],
+      [3, 6],
+      [6, 7],
+    ])
+    expect(planCompaction([of(9, 2 ** 24 - 1), of(9, 2)])).toEqual([
+      [0, 1],
+      [1, 2],
+    ])
+    expect(planCompaction([of(9, 2 ** 24, 1), of(9, 1)])).toEqual([[0, 2]])
+  })
+
+  it('never merges more articles than a segment can number', () => {
+    const tiny = { bytes: 1000, articles: 3 * 2 ** 21, deleted: 0 }
+    for (const [first, last] of planMerges(Array.from({ length: 20 }, () => tiny))) {
+      expect((last - first) * tiny.articles).toBeLessThanOrEqual(2 ** 24)
+    }
   })
 
   it('writes a segment anew once a third of it is deleted, and never does nothing for ever', () => {

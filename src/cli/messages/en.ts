@@ -141,7 +141,7 @@ export const en: Messages = {
   pushed: (r) =>
     `${articles(r.articles)} in the collection: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${r.sent} sent, ${r.skipped} files unchanged, ${r.failed} failed; ${r.seconds} s`,
-  compacted: (count, bytes, seconds) => `one segment, ${articles(count)}, ${bytes}; ${seconds} s`,
+  compacted: (count, bytes, seconds) => `compacted: ${articles(count)}, ${bytes}; ${seconds} s`,
   stages: { scan: 'looking', read: 'reading', merge: 'merging', commit: 'writing' },
   files: 'files',
   interrupted: () => 'interrupted; the last commit stands. Run "xunzhang index" again to go on.',

@@ -136,7 +136,7 @@ export const zh: Messages = {
   pushed: (r) =>
     `集合共 ${r.articles} 篇：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
     `发送 ${r.sent}，未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
-  compacted: (count, bytes, seconds) => `合并为一段，${count} 篇，${bytes}；${seconds} 秒`,
+  compacted: (count, bytes, seconds) => `合并完成：${count} 篇，${bytes}；${seconds} 秒`,
   stages: { scan: '查找', read: '读取', merge: '合并', commit: '写入' },
   files: '个文件',
   interrupted: () => '已中断；上次提交仍然有效。再次运行“xunzhang index”可继续。',

@@ -3,6 +3,8 @@
  * the collection and every article is rewritten a logarithmic number of times. Only neighbours merge: articles keep
  * the order in which they were read, and the result depends on the input alone.
  */
+import { maxDocuments } from '../postings/codec.js'
+
 export interface SegmentSize {
   readonly bytes: number
   readonly articles: number
@@ -15,6 +17,11 @@ export const mergeFactor = 8
 const smallestTier = 2 << 20
 /** Larger ones are left alone, unless many of their articles are deleted. */
 const largestBytes = 1 << 30
+/**
+ * No segment grows beyond this: offsets within a section have 32 bits, and Node's longest array is as long. Below it by
+ * what the dictionaries may grow in merging.
+ */
+const mostBytes = 3 * 2 ** 30
 /** A segment with more of its articles deleted is written anew. */
 const tolerableDeletes = 0.3
 
@@ -42,13 +49,33 @@ export function planMerges(segments: readonly SegmentSize[]): [number, number][]
   return merges
 }
 
+/** Ranges that leave as few segments as the format allows: one, for all but the largest collections. */
+export function planCompaction(segments: readonly SegmentSize[]): [number, number][] {
+  const ranges: [number, number][] = []
+  for (let first = 0; first < segments.length;) {
+    let last = first + 1
+    while (last < segments.length && fitsOne(segments.slice(first, last + 1))) last++
+    ranges.push([first, last])
+    first = last
+  }
+  return ranges
+}
+
+function fitsOne(segments: readonly SegmentSize[]): boolean {
+  const sum = (pick: (segment: SegmentSize) => number): number =>
+    segments.reduce((total, segment) => total + pick(segment), 0)
+  return sum(({ bytes }) => bytes) <= mostBytes && sum(({ articles, deleted }) => articles - deleted) <= maxDocuments
+}
+
 function sameTierEnd(segments: readonly SegmentSize[], first: number): number {
   const wanted = tier(segments[first]!.bytes)
   let bytes = 0
+  let articles = 0
   let last = first
   while (last < segments.length && last - first < mergeFactor && tier(segments[last]!.bytes) <= wanted) {
     bytes += segments[last]!.bytes
-    if (bytes > largestBytes) break
+    articles += segments[last]!.articles
+    if (bytes > largestBytes || articles > maxDocuments) break
     last++
   }
   return last
