@@ -60,13 +60,10 @@ function postingsOf(disk: MemoryDisk): string[] {
   return lines.sort()
 }
 
-const cutsOf = (disk: MemoryDisk): string[] => {
-  const segments = openSegments(disk, indexDir, readManifest(disk, indexDir)!, 'mirror')
-  return segments
-    .flatMap((segment) => [...segment.terms(Field.body).scan()].map(({ term }) => term))
-    .filter((term, i, all) => all.indexOf(term) === i)
-    .sort()
-}
+/** Terms of the bodies of live articles. */
+const cutsOf = (disk: MemoryDisk): string[] => [
+  ...new Set(postingsOf(disk).flatMap((line) => (line.startsWith(`${Field.body} `) ? [line.split(' ')[1]!] : []))),
+]
 
 const files = {
   'bridge.md':
@@ -145,6 +142,37 @@ describe('a word taught to an index', () => {
     expect(() => readWordList('灯塔\n渡口 -1\n银行 x1 9\n桥 1.5', 'words.txt')).toThrow(
       /words\.txt:2: "-1" is no frequency.*1 more broken line/,
     )
+  })
+})
+
+describe('a file given to --lexicon', () => {
+  it('is kept with the index: after a change only what holds the changed words is cut anew', async () => {
+    const sources = createSources(files)
+    const disk = emptyDisk()
+    const folder = createSources({ 'words.txt': '别科夫\n火不能急\n' })
+    const lexicon = join(folder.path, 'words.txt')
+    await update(sources, disk, { lexicon })
+    expect(cutsOf(disk)).toEqual(expect.arrayContaining(['别科夫', '火不能急']))
+    folder.write({ 'words.txt': '火不能急\n' })
+    const index = await openIndex(indexDir, { fileSystem: disk })
+    expect((await index.search('别科夫')).total).toBe(2)
+    await index.close()
+    expect(await update(sources, disk)).toMatchObject({ added: 0, updated: 2 })
+    expect(cutsOf(disk)).not.toContain('别科夫')
+    expect(cutsOf(disk)).toContain('火不能急')
+    expect(await update(sources, disk, { lexicon: '' })).toMatchObject({ added: 0, updated: 1 })
+  })
+
+  it('is refused whole where a line is broken; the index stays', async () => {
+    const sources = createSources(files)
+    const disk = emptyDisk()
+    await update(sources, disk)
+    const folder = createSources({ 'words.txt': '别科夫\n夜人 -5\n' })
+    const before = contentOf(disk)
+    const refused = update(sources, disk, { lexicon: join(folder.path, 'words.txt') })
+    await expect(refused).rejects.toThrow(/words\.txt:2: "-5" is no frequency/)
+    expect(contentOf(disk)).toEqual(before)
+    expect(leftovers(disk)).toEqual([])
   })
 })
 
