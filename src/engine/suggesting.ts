@@ -1,5 +1,5 @@
 /** Did you mean: the query again, with a text that hardly any article holds replaced by one that some do. */
-import { correct, correctLatin } from '../expand/suggest/index.js'
+import { correct, correctLatin, correctLayout } from '../expand/suggest/index.js'
 import type { Expansion } from '../expand/query.js'
 import type { QueryNode, TextNode } from '../query/index.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -24,10 +24,20 @@ export function suggestCorrections(
   const collection = collectionView(segments, analyzer)
   const expanded = expansions.map(({ text }) => text).join(' ')
   const texts = textsOf(node).filter(({ text }) => !expanded.includes(text))
+  const context = { collection, table: pinyinTable }
+  const isLatin = texts.every(({ text }) => /^[\x20-\x7e]+$/.test(text) && collection.termFrequency(text) === 0)
+  if (isLatin) {
+    const meant = correctLayout(query, context).map((correction) => ({
+      query: correction.text,
+      replaces: query,
+      ...correction,
+    }))
+    if (meant.length > 0) return meant
+  }
   return texts.slice(0, mostTexts).flatMap(({ text, span: [start, end] }) => {
     const normalized = normalize(text).text
     const corrections = /\p{Script=Han}/u.test(text)
-      ? correct(normalized, { collection, table: pinyinTable })
+      ? correct(normalized, context)
       : correctLatin(normalized, collection)
     return corrections.map((correction) => ({
       query: query.slice(0, start) + correction.text + query.slice(end),

@@ -55,8 +55,8 @@ export interface Correction {
   readonly query: string
   readonly replaces: string
   readonly text: string
-  /** How it differs: read alike, looks alike, two characters changed round, one other, too few or too many; other letters. */
-  readonly by: 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
+  /** How it differs: read alike, looks alike, two characters changed round, one other, too few or too many; other letters; zhuyin keys. */
+  readonly by: 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters' | 'layout'
   /** Articles that hold it, about. */
   readonly articles: number
 }

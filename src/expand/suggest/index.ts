@@ -10,9 +10,10 @@ import type { Pattern, Place } from '../pattern.js'
 import { wordsThatFit } from '../dictionary.js'
 import type { PinyinTable } from '../pinyin/table.js'
 import { lookAlikes } from './look-alikes.js'
+import { readZhuyin } from './zhuyin.js'
 
 /** How a suggestion differs from what was typed. */
-export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
+export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters' | 'layout'
 
 export interface Correction {
   readonly text: string
@@ -48,6 +49,7 @@ const weights: Readonly<Record<Slip, number>> = {
   missing: 0.1,
   surplus: 0.03,
   letters: 1,
+  layout: 1,
 }
 /** Of each further wrong character. */
 const furtherSlip = 0.02
@@ -171,6 +173,17 @@ function existing(collection: Collection, text: string, by: Slip): Scored[] {
 
 function scored({ text, articles, score }: Candidate, by: Slip, factor: number): Scored {
   return { text, by, articles, score: score * weights[by] * factor }
+}
+
+/** What a query in letters would have been with the keyboard set to zhuyin. */
+export function correctLayout(query: string, { collection, table: openTable }: SuggestContext): Correction[] {
+  const syllables = readZhuyin(query)
+  if (syllables === undefined || syllables.length > longest) return []
+  const table = openTable()
+  const pattern = syllables.map((syllable) => table.charactersOf(syllable))
+  return findCandidates(collection, pattern, mostCorrections, () => true)
+    .filter(({ articles }) => articles > few)
+    .map(({ text, articles }) => ({ text, by: 'layout', articles }))
 }
 
 const shortestLatin = 4
