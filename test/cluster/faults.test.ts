@@ -32,7 +32,7 @@ const queries = ['渡口', '银行 着火', '"来看"', '市场 | 剧院', 'item
 
 describe.skipIf(noNodes !== '')(
   `faults of a cluster${noNodes === '' ? '' : ` (skipped: ${noNodes})`}`,
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   () => {
     const folder = temporaryFolder()
     const source = join(folder.path, 'news')
