@@ -26,7 +26,7 @@ const SAMPLE = 64 * 1024
  * @returns the text without its byte order mark, or a problem where the bytes are no text
  */
 export function decode(bytes: Uint8Array, path: string, charset?: string): Decoded | Problem {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const marked = byMark(buffer)
   if (marked !== undefined)
     return {
@@ -34,10 +34,11 @@ export function decode(bytes: Uint8Array, path: string, charset?: string): Decod
       encoding: marked.encoding,
       reason: 'bom',
     }
-  const nul = buffer.subarray(0, SAMPLE).indexOf(0)
-  if (nul < 0 && isUtf8(buffer))
+  const nul = buffer.indexOf(0)
+  const holdsNul = nul >= 0 && nul < SAMPLE
+  if (!holdsNul && isUtf8(buffer))
     return declaredOverUtf8(buffer, charset) ?? { text: buffer.toString('utf8'), encoding: 'utf-8', reason: 'valid' }
-  if (nul >= 0) return withNul(buffer, path)
+  if (holdsNul) return withNul(buffer, path)
   return byDeclaration(buffer, charset) ?? byStatistics(buffer, path)
 }
 

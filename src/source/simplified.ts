@@ -1,4 +1,4 @@
-/** Rules are written once, in Simplified characters; what they look at is folded to these, one unit to one. */
+/** Rules are written once, in Simplified characters; what they look at is folded to these. */
 import { unitMap } from '../text/char-table.js'
 
 /** Traditional characters to Simplified, every unit in its place; all that is not Han stays as it is. */

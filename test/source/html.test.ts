@@ -47,7 +47,8 @@ describe('a Han run is never joined or split wrongly', () => {
           const name = /<(\w+)/.exec(tag)![1]!
           pieces[i] = `${tag}${pieces[i]!}${tag.endsWith('\n') ? '\n' : ''}</${name}>`
         }
-        expect(inText(`<p>${pieces.join('')}</p>`)).toBe(characters.join(''))
+        // With its full stop: a paragraph that is one link leads to another article.
+        expect(inText(`<p>${pieces.join('')}。</p>`)).toBe(`${characters.join('')}。`)
       }),
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ruleFor } from '../../src/source/clean/lines.js'
+import { plainLine, ruleFor } from '../../src/source/clean/rule-match.js'
 import { FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } from '../../src/source/rules.js'
 
 const SETS = { LINE_RULES, TAIL_RULES, HEAD_RULES, FOOT_RULES }
@@ -7,10 +7,10 @@ const SETS = { LINE_RULES, TAIL_RULES, HEAD_RULES, FOOT_RULES }
 describe.each(Object.entries(SETS))('%s', (_name, rules) => {
   describe.each(rules)('$name', (rule) => {
     it.each(rule.catches)('catches %s', (line) => {
-      expect(ruleFor(line, [rule])?.name).toBe(rule.name)
+      expect(ruleFor(plainLine(line), [rule])?.name).toBe(rule.name)
     })
     it.each(rule.leaves)('leaves %s', (line) => {
-      expect(ruleFor(line, rules)).toBeUndefined()
+      expect(ruleFor(plainLine(line), rules)).toBeUndefined()
     })
     it('has examples of both kinds', () => {
       expect(Math.min(rule.catches.length, rule.leaves.length)).toBeGreaterThan(0)

@@ -1,7 +1,8 @@
 /** Sorts captions out of the blocks: what an image says, or what stands under it as a caption does. */
 import type { Block } from '../block.js'
 import { CAPTION_LINE, EMPTY_ALT } from '../rules.js'
-import { headlineKey, ruleFor } from './lines.js'
+import { headlineKey } from './lines.js'
+import { plainLine, ruleFor } from './rule-match.js'
 import { LINE_RULES } from '../rules.js'
 
 const LONGEST = 220
@@ -13,13 +14,17 @@ const MOST_ALTS = 200
 /** True for a block that belongs to an image. `usualGap` is the number of blank lines between paragraphs of plain text. */
 export function isCaption(block: Block, usualGap: number): boolean {
   if (block.kind === 'caption') return block.text.length <= 2 * LONGEST
-  if (block.kind === 'paragraph' && block.text.length <= LONGEST && NAMED.test(block.text)) return true
+  if (block.kind === 'paragraph' && block.text.length <= LONGEST && namesImage(block.text)) return true
   if (block.text.length > LONGEST || block.kind === 'heading' || block.kind === 'code') return false
   if (block.gap > usualGap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
   if (usualGap > 0 && /^【[^【】]{9,80}】$/.test(block.text)) return true
   if (!block.afterImage) return /^[▲△▼▽]\s*\S/.test(block.text) && block.text.length <= 80
   if (block.centred || block.styled || block.kind === 'row') return block.text.length <= 160
   return CAPTION_LINE.test(block.text) || (block.underImage && block.text.length <= 80)
+}
+
+function namesImage(text: string): boolean {
+  return (text.startsWith('图') || text.includes('来源') || text.includes('图源')) && NAMED.test(text)
 }
 
 /** A caption as it is kept: the brackets and arrows around it gone. */
@@ -49,7 +54,7 @@ export function addAlternatives(
       keys.some((k) => k.includes(key) || key.includes(k))
     )
       continue
-    if (body.includes(text) || ruleFor(text, LINE_RULES) !== undefined) continue
+    if (body.includes(text) || ruleFor(plainLine(text), LINE_RULES) !== undefined) continue
     keys.push(key)
     all.push(text)
   }

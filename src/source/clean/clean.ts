@@ -11,7 +11,8 @@ import { HEAD_RULES, LINE_RULES } from '../rules.js'
 import { datelineAuthor, readByline } from './byline.js'
 import { addAlternatives, captionText, isCaption } from './captions.js'
 import { markHead } from './head.js'
-import { isProse, readTags, ruleFor, trimParagraph } from './lines.js'
+import { isProse, readTags, trimParagraph } from './lines.js'
+import { plainLine, ruleFor } from './rule-match.js'
 import type { CleanOptions, State } from './state.js'
 import { markTail, markUnnamedLists } from './tail.js'
 
@@ -27,7 +28,8 @@ export function clean(
   fields: Fields,
   options: CleanOptions,
 ): CleanText {
-  const state: State = { blocks, reasons: new Array<Reason | undefined>(blocks.length), fields, options }
+  const plain = blocks.map((block) => plainLine(block.text))
+  const state: State = { blocks, plain, reasons: new Array<Reason | undefined>(blocks.length), fields, options }
   markLines(state)
   if (options.links === true) markLinks(state)
   const first = firstProse(state)
@@ -40,12 +42,12 @@ export function clean(
 }
 
 /** Captions, rules for lines anywhere, lines repeated across the collection. */
-function markLines({ blocks, reasons, options }: State): void {
+function markLines({ blocks, plain, reasons, options }: State): void {
   const usual = usualGap(blocks)
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
     if (block.kind === 'code') continue
-    const rule = ruleFor(block.text, LINE_RULES)
+    const rule = ruleFor(plain[i]!, LINE_RULES)
     if (rule !== undefined) reasons[i] = rule.reason
     else if (options.repeatedLines?.has(block.text) === true) reasons[i] = 'repeated line'
     else if (isCaption(block, usual)) reasons[i] = 'caption'
@@ -78,13 +80,13 @@ function usualGap(blocks: readonly Block[]): number {
   return best
 }
 
-function firstProse({ blocks, reasons }: State): number {
+function firstProse({ blocks, plain, reasons }: State): number {
   const first = blocks.findIndex(
     (block, i) =>
       reasons[i] === undefined &&
       isProse(block.text) &&
       readByline(block.text) === undefined &&
-      ruleFor(block.text, HEAD_RULES) === undefined,
+      ruleFor(plain[i]!, HEAD_RULES) === undefined,
   )
   if (first >= 0) return first
   const sentence = blocks.findIndex(

@@ -8,7 +8,8 @@ import { HEAD_RULES } from '../rules.js'
 import { authorAbove, authorUnder, cardUnder } from './author-card.js'
 import { datelineAuthor, readByline, titledAuthor } from './byline.js'
 import { findTitle } from './headline.js'
-import { headlineKey, isHeadline, isMenu, originalTitle, readTags, ruleFor, withoutButtons } from './lines.js'
+import { headlineKey, isHeadline, isMenu, originalTitle, readTags, withoutButtons } from './lines.js'
+import { ruleFor } from './rule-match.js'
 import type { State } from './state.js'
 
 /** A head is never longer than this many lines. */
@@ -41,7 +42,7 @@ function markFurniture(state: State, end: number): void {
     if (reasons[i] === 'original title' && fields.title === '') fields.title = originalTitle(text)
     if (reasons[i] === 'editor' || reasons[i] === 'byline') takeByline(state, text)
     if (reasons[i] !== undefined || (options.page && markDateOnLines(state, i))) continue
-    const rule = ruleFor(text, HEAD_RULES)
+    const rule = ruleFor(state.plain[i]!, HEAD_RULES)
     if (rule !== undefined && (options.page || rule.name === 'breadcrumbs')) reasons[i] = rule.reason
     else if (takeByline(state, text)) reasons[i] = 'byline'
     else if (options.page && fields.author === '' && titledAuthor(text) !== '') {

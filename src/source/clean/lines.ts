@@ -1,34 +1,5 @@
-/** Single lines: which rule they fall under, whether they are prose, what titles and tags they hold. */
-import { FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } from '../rules.js'
-import type { LineRule } from '../rules.js'
+/** Single lines: whether they are prose, what titles and tags they hold. */
 import { simplified } from '../simplified.js'
-
-const LONGEST = Math.max(...[...LINE_RULES, ...TAIL_RULES, ...HEAD_RULES, ...FOOT_RULES].map((rule) => rule.longest))
-
-/** The first rule of a set that a line falls under: as it is, without the signs around it, or bracket by bracket. */
-export function ruleFor(line: string, rules: readonly LineRule[]): LineRule | undefined {
-  if (line.length > LONGEST) return undefined
-  const plain = simplified(
-    /[\u200b-\u200f\u2060\ufeff]/.test(line) ? line.replace(/[\u200b-\u200f\u2060\ufeff]/g, '') : line,
-  )
-  const found = match(plain, rules)
-  if (found !== undefined || plain.length > LONGEST_DECORATED) return found
-  const bare = plain.replace(DECORATION, '')
-  if (bare !== plain && bare !== '') return match(bare, rules)
-  const pieces = plain.split(BETWEEN_BRACKETS)
-  if (pieces.length === 1) return undefined
-  const each = pieces.map((piece) => match(piece.trim(), rules))
-  return each.includes(undefined) ? undefined : each.at(-1)
-}
-
-const LONGEST_DECORATED = 100
-const DECORATION = /^[\s▼▽▲△◆◇■□●○★☆▶►→↓⬇👇👉✦※*＊·•|｜]+|[\s▼▽▲△◆◇■□●○★☆↓⬇👇✦*＊|｜]+$/gu
-const BETWEEN_BRACKETS = /(?<=[】\]）)])\s*(?=[【[（(])/
-
-function match(line: string, rules: readonly LineRule[]): LineRule | undefined {
-  for (const rule of rules) if (line.length <= rule.longest && rule.pattern.test(line)) return rule
-  return undefined
-}
 
 /** Running text: long enough for a sentence, with the punctuation of one. */
 export function isProse(line: string): boolean {
@@ -80,6 +51,7 @@ export function readTags(line: string, whole = false): string {
   if (HASHTAGS.test(line)) return line.replace(/#/g, ',')
   const bare = whole ? BARE_TAGS.exec(line)?.[1] : undefined
   if (bare !== undefined) return bare
+  if (whole && !/[:：]/.test(line.slice(0, 10))) return ''
   const match = TAGS.exec(line)
   if (match?.[1] === undefined || (whole && match.index > 1)) return ''
   return match[1].trim().replace(/#/g, ' ').replace(/\s+/g, ' ')

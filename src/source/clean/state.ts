@@ -14,6 +14,8 @@ export interface CleanOptions {
 
 export interface State {
   readonly blocks: readonly Block[]
+  /** The texts of the blocks as rules see them. */
+  readonly plain: readonly string[]
   readonly reasons: (Reason | 'caption' | undefined)[]
   readonly fields: Fields
   readonly options: CleanOptions

@@ -6,7 +6,8 @@ import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from '../rules.js'
 import { findDate } from '../fields/dates.js'
 import { readByline, signature } from './byline.js'
-import { isSentence, ruleFor } from './lines.js'
+import { isSentence } from './lines.js'
+import { ruleFor } from './rule-match.js'
 import type { State } from './state.js'
 
 /** Line rules whose match after the text means, on a page, that the text is over. */
@@ -21,14 +22,14 @@ const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
 
 /** Marks the foot; `first` is the first block of prose. */
 export function markTail(state: State, first: number): void {
-  const { blocks, reasons, options } = state
+  const { blocks, plain, reasons, options } = state
   const sentence = lastSentence(state)
   for (let i = first + 1; i < blocks.length; i++) {
     if (options.page) readFootByline(state, i)
     const rule =
       blocks[i]!.kind === 'code'
         ? undefined
-        : (ruleFor(blocks[i]!.text, TAIL_RULES) ?? (options.page ? ruleFor(blocks[i]!.text, FOOT_RULES) : undefined))
+        : (ruleFor(plain[i]!, TAIL_RULES) ?? (options.page ? ruleFor(plain[i]!, FOOT_RULES) : undefined))
     const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
     if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue
     const final = options.page && rule?.reason === 'comments'
@@ -79,9 +80,13 @@ function isTextual(text: string): boolean {
 /** Buttons and bylines stand inside texts too: they end one only where no sentence follows at all. Short questions are
  * headlines of other articles. */
 function lastSentence({ blocks, reasons }: State): number {
-  for (let i = blocks.length - 1; i >= 0; i--)
-    if (reasons[i] === undefined && /[。！…”」]$|.{29}？$/.test(blocks[i]!.text.slice(-30))) return i
+  for (let i = blocks.length - 1; i >= 0; i--) if (reasons[i] === undefined && endsSentence(blocks[i]!.text)) return i
   return -1
+}
+
+function endsSentence(text: string): boolean {
+  const last = text.charAt(text.length - 1)
+  return '。！…”」'.includes(last) || (last === '？' && text.length >= 30)
 }
 
 /** The first block from which prose goes on: so many sentences near each other. */

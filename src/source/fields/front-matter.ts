@@ -9,6 +9,7 @@ import { LIMITS } from '../limits.js'
 import { isFieldKey } from './map.js'
 import { toPlain } from './plain.js'
 import { salvage } from './salvage.js'
+import { parseSimpleYaml } from './simple-yaml.js'
 import type { FrontMatter } from './split.js'
 
 interface ParsedFields {
@@ -66,6 +67,12 @@ export function parseFrontMatter(block: FrontMatter): ParsedFields {
 function parse(block: FrontMatter): Record<string, unknown> {
   if (block.language === 'toml') return parseToml(block.text)
   if (block.language === 'json') return record(JSON.parse(block.text))
+  const simple = parseSimpleYaml(block.text)
+  if (simple !== undefined) return simple
+  return parseYaml(block)
+}
+
+function parseYaml(block: FrontMatter): Record<string, unknown> {
   const data = record(matter(`---\n${block.text}\n---\n`, OPTIONS).data)
   for (const key of Object.keys(data)) {
     const value = data[key]

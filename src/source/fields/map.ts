@@ -69,29 +69,44 @@ export const KEYS = {
   categories: ['categories', 'category', 'channel', 'section', 'column', '分类', '分類', '栏目'],
 } as const
 
-const FIELD_OF = new Map<string, keyof typeof KEYS>()
-for (const field of Object.keys(KEYS) as (keyof typeof KEYS)[]) for (const key of KEYS[field]) FIELD_OF.set(key, field)
+type Field = keyof typeof KEYS
+
+/** For each key the field it may fill, and its rank among those of that field. */
+const FIELD_OF = new Map<string, { readonly field: Field; readonly rank: number }>()
+for (const field of Object.keys(KEYS) as Field[])
+  for (const [rank, key] of KEYS[field].entries()) FIELD_OF.set(key, { field, rank })
 
 /** True for a key that is some field's name, whatever its case. */
 export function isFieldKey(key: string): boolean {
   return FIELD_OF.has(key.toLowerCase())
 }
 
+interface Candidate {
+  readonly key: string
+  readonly rank: number
+}
+
+/** The keys that may fill each field, in order of trust; of keys that differ in case only the first counts. */
+function candidates(data: Readonly<Record<string, unknown>>): Readonly<Record<Field, readonly Candidate[]>> {
+  const found: Record<Field, Candidate[]> = { title: [], date: [], author: [], url: [], tags: [], categories: [] }
+  for (const key of Object.keys(data)) {
+    const named = FIELD_OF.get(key) ?? FIELD_OF.get(key.toLowerCase())
+    if (named === undefined || found[named.field].some(({ rank }) => rank === named.rank)) continue
+    found[named.field].push({ key, rank: named.rank })
+  }
+  for (const field in found) if (found[field as Field].length > 1) found[field as Field].sort((a, b) => a.rank - b.rank)
+  return found
+}
+
 /** Maps plain data (see `toPlain`) to fields; what is no field, or can't be read as one, becomes metadata. */
 export function mapFields(data: Readonly<Record<string, unknown>>): Fields {
-  const names = new Map<string, string>() // lower case -> as written
-  for (const key of Object.keys(data)) if (!names.has(key.toLowerCase())) names.set(key.toLowerCase(), key)
+  const found = candidates(data)
   const used = new Set<string>()
-  const pick = <T extends string | readonly string[]>(
-    field: keyof typeof KEYS,
-    read: (value: unknown) => T,
-    empty: T,
-  ): T => {
-    for (const key of KEYS[field]) {
-      const name = names.get(key)
-      const value = name === undefined ? empty : read(data[name])
+  const pick = <T extends string | readonly string[]>(field: Field, read: (value: unknown) => T, empty: T): T => {
+    for (const { key } of found[field]) {
+      const value = read(data[key])
       if (value.length === 0) continue
-      used.add(name ?? '')
+      used.add(key)
       return value
     }
     return empty

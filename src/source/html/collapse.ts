@@ -5,18 +5,25 @@ import { trimBlanks } from '../trim.js'
 const WIDE =
   /[\u2e80-\u303e\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\u2018-\u201d\u2026\u2014\ud840-\udbff\udc00-\udfff]/
 /** What a numeric reference may smuggle in: no character of any text. */
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/
-const CONTROLS_ALL = new RegExp(CONTROLS, 'g')
+const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
 const BLANKS = /[ \t\n\f\r\u00a0\u2028\u2029]+/g
-const UNEVEN = /[\t\n\f\r\u00a0\u2028\u2029]| {2}/
+
 /**
- * One line from the raw text of a block: runs of blanks become one, control characters vanish, its ends are trimmed. A line break between wide
- * characters vanishes, so that markup set on lines of its own leaves no blank inside a name.
+ * One line from the raw text of a block: runs of blanks become one, control characters vanish, its ends are trimmed. A
+ * line break between wide characters vanishes, so that markup set on lines of its own leaves no blank inside a name.
  */
 export function collapse(raw: string): string {
-  const clean = CONTROLS.test(raw) ? raw.replace(CONTROLS_ALL, '') : raw
-  const even = UNEVEN.test(clean) ? clean.replace(BLANKS, blank) : clean
-  return trimBlanks(even)
+  return trimBlanks(isEven(raw) ? raw : raw.replace(CONTROLS, '').replace(BLANKS, blank))
+}
+
+/** True where nothing is to be replaced. A loop, because it sees every character of every article. */
+function isEven(raw: string): boolean {
+  for (let i = 0; i < raw.length; i++) {
+    const unit = raw.charCodeAt(i)
+    if (unit > 0xa0 ? unit === 0x2028 || unit === 0x2029 : unit < 0x20 || unit >= 0x7f) return false
+    if (unit === 0x20 && raw.charCodeAt(i + 1) === 0x20) return false
+  }
+  return true
 }
 
 function blank(blanks: string, at: number, whole: string): string {
