@@ -17,6 +17,8 @@ export interface RankingJob {
   readonly sortKey: SortKey
   readonly ties: TieBreaker
   readonly explain: boolean
+  /** Articles that are asked for, from the best on. */
+  readonly wanted: number
 }
 
 /** A hit's place, and its score, which means something only beside other scores of the same query. */
@@ -31,7 +33,13 @@ const tierPoints = 10
 
 const text = createDecodedText()
 
-/** @param candidates best first */
+/** Rounding moves a score by less. */
+const hair = 1e-9
+
+/**
+ * Looks at texts from the best candidate on, until what is left can't come among the wanted, whatever its text adds.
+ * @param candidates best first
+ */
 export function rankAgain(candidates: readonly Candidate[], job: RankingJob): FoundArticle[] {
   const { weighing, plan, sortKey, ties } = job
   const { rerank } = weighing.parameters
@@ -40,17 +48,37 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
   const second = prepareSecondStage(plan.words, terms, weighing)
   if (second === undefined) return candidates.map((candidate) => toFound(candidate, candidate.tier, [], job))
   const values = new Float64Array(partNames.length)
-  const looked = candidates.slice(0, rerank).map((candidate) => {
+  const looked: FoundArticle[] = []
+  const least = createLeast(job.wanted)
+  for (const candidate of candidates.slice(0, rerank)) {
+    if (candidate.key + candidate.tier * tierPoints + second.most + hair < least.score) break
     const segment = job.segments[candidate.segment]!
     segment.decodeTitleAndBody(candidate.article, text)
     second.score(text, values)
     const fade = sortKey.fade(segment, candidate.article)
     const added = partNames.map((what, i) => ({ what, value: values[i]! * fade }))
-    return toFound(candidate, candidate.tier, added, job)
-  })
+    const found = toFound(candidate, candidate.tier, added, job)
+    least.add(found.score)
+    looked.push(found)
+  }
   second.release()
   looked.sort((a, b) => b.score - a.score || ties(a, b))
-  return [...looked, ...candidates.slice(rerank).map((candidate) => toFound(candidate, candidate.tier, [], job))]
+  return [...looked, ...candidates.slice(looked.length).map((candidate) => toFound(candidate, candidate.tier, [], job))]
+}
+
+/** The score that has to be reached to be among the `wanted` best so far; nothing is too low while there are fewer. */
+function createLeast(wanted: number): { readonly score: number; add(score: number): void } {
+  const best: number[] = []
+  return {
+    get score() {
+      return best.length < wanted ? -Infinity : best.at(-1)!
+    },
+    add: (score) => {
+      const place = best.findIndex((other) => other < score)
+      best.splice(place < 0 ? best.length : place, 0, score)
+      best.length = Math.min(best.length, wanted)
+    },
+  }
 }
 
 /** @param added points of the second stage */

@@ -90,7 +90,7 @@ export function search(
     total += matching.count
     if (matching.set !== undefined) facets.add(segment, matching.set)
   }
-  const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain })
+  const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted })
   const hits = ranked.slice(offset, wanted)
   return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
 }

@@ -18,6 +18,8 @@ import { characterHits, markCharacters, pairHits, scanText, unitHits, unmarkChar
 export const partNames = ['window', 'characters', 'order', 'single'] as const
 
 export interface SecondStage {
+  /** Points that a text can add at most. */
+  readonly most: number
   /** Writes the points that the text adds to first / T, one number a part. */
   score(text: DecodedText, parts: Float64Array): void
   /** Call after the last text. */
@@ -41,9 +43,17 @@ export function prepareSecondStage(
   const pattern = createPattern(words, terms, weighing.statistics)
   markCharacters(pattern)
   return {
+    most: mostPoints(pattern, weighing),
     score: (text, parts) => scoreText(text, pattern, weighing, parts),
     release: () => unmarkCharacters(pattern),
   }
+}
+
+function mostPoints({ neighbours, singles }: Pattern, { parameters, total }: Weighing): number {
+  const { pairWindow, characterWindow, order, singleCharacter } = parameters
+  const single = singles.reduce((sum, { idf }) => sum + idf, 0)
+  const inOrder = neighbours.before.length > 0 ? order.weight : 0
+  return pairWindow.weight + characterWindow.weight + inOrder + (singleCharacter * single) / total
 }
 
 function scoreText(text: DecodedText, pattern: Pattern, { parameters, total }: Weighing, parts: Float64Array): void {
