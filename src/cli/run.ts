@@ -3,7 +3,7 @@
  *
  * The only file that touches `process` for good; commands get a {@link Context}.
  */
-import { isXunzhangError } from '../errors.js'
+import { isXunzhangError, type XunzhangError } from '../errors.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { Command } from './command.js'
 import type { OtherCommands } from './commands/index.js'
@@ -29,7 +29,7 @@ export async function run(args: readonly string[], others: OtherCommands): Promi
     await context.out.flush()
   } catch (error) {
     await context.out.flush()
-    code = tellError(error, context)
+    code = await tellError(error, context)
   }
   process.exit(code)
 }
@@ -142,11 +142,15 @@ function tell(line: string): void {
   writeToErrors(`${oneLine(line)}\n`)
 }
 
-function tellError(error: unknown, context: Context): number {
+async function tellError(error: unknown, context: Context): Promise<number> {
   if (process.env['XUNZHANG_DEBUG'] && error instanceof Error) console.error(error)
-  if (isXunzhangError(error)) context.tell(`xunzhang: ${error.message}`)
+  if (isXunzhangError(error)) context.tell(`xunzhang: ${await lineOf(error, context)}`)
   else context.tell(`xunzhang: ${context.messages.errors.unexpected(reasonOf(error)).join('. ')}`)
   return status.error
+}
+
+async function lineOf(error: XunzhangError, { language }: Context): Promise<string> {
+  return language === 'zh' ? (await import('../errors/chinese.js')).errorInChinese(error) : error.message
 }
 
 function reasonOf(error: unknown): string {

@@ -19,6 +19,7 @@ describe('The screens in both languages', () => {
   it('say them in their own language', () => {
     const same = new Set(['indexUnusable', 'percent', 'progressBytes'])
     for (const name of Object.keys(en) as (keyof typeof en)[]) {
+      if (name === 'errorText') continue // Said elsewhere: test/errors.
       expect(sample(en[name]), name).not.toMatch(/\p{Script=Han}/u)
       if (!same.has(name)) expect(sample(zh[name]), name).toMatch(/\p{Script=Han}/u)
     }

@@ -8,6 +8,7 @@ import { type Context, status } from '../context.js'
 import { formatBytes, formatTime } from '../figures.js'
 import { listenForInterrupt } from '../interrupt.js'
 import type { OptionTable } from '../options.js'
+import { problemLine } from '../problem-line.js'
 import { createProgressLine } from '../progress.js'
 import { safeJson } from '../sanitize.js'
 
@@ -54,9 +55,9 @@ async function build(job: BuildOptions, context: Context): Promise<BuildReport> 
     return await buildIndex({
       ...job,
       onProgress: line.show,
-      onProblem: ({ path, message, remedy }) => {
+      onProblem: (problem) => {
         line.clear()
-        context.tell(`${path}: ${message}${/[.。]$/.test(message) ? '' : '.'} ${remedy}`.trimEnd())
+        context.tell(problemLine(problem, context))
       },
     })
   } finally {

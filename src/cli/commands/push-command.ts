@@ -9,6 +9,7 @@ import { formatTime } from '../figures.js'
 import { listenForInterrupt } from '../interrupt.js'
 import { usage } from '../options.js'
 import type { OptionTable, OptionValues } from '../options.js'
+import { problemLine } from '../problem-line.js'
 import { createProgressLine } from '../progress.js'
 import { safeJson } from '../sanitize.js'
 
@@ -71,9 +72,9 @@ async function push(job: PushOptions, context: Context): Promise<PushReport> {
     return await pushCollection({
       ...job,
       onProgress: line.show,
-      onProblem: ({ path, message, remedy }) => {
+      onProblem: (problem) => {
         line.clear()
-        context.tell(`${path}: ${message}${/[.。]$/.test(message) ? '' : '.'} ${remedy}`.trimEnd())
+        context.tell(problemLine(problem, context))
       },
     })
   } finally {

@@ -4,6 +4,7 @@ const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 export const en: Messages = {
+  errorText: (error) => error.message,
   placeholder: 'Type to search',
   matchAuto: 'auto',
   matchAll: 'all words',

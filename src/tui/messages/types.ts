@@ -1,5 +1,8 @@
+import type { XunzhangError } from '../../errors.js'
+
 /** Everything the screens say, as one flat record per language. A function takes what the sentence is about. */
 export interface Messages {
+  readonly errorText: (error: XunzhangError) => string
   readonly placeholder: string
   readonly matchAuto: string
   readonly matchAll: string

@@ -1,8 +1,10 @@
+import { errorInChinese } from '../../errors/chinese.js'
 import type { Messages } from './types.js'
 
 const number = (count: number): string => count.toLocaleString('en')
 
 export const zh: Messages = {
+  errorText: errorInChinese,
   placeholder: '输入文字即可搜索',
   matchAuto: '自动',
   matchAll: '全部词',

@@ -5,12 +5,13 @@
  * hits, preview and suggestions of one key press reach the screen in one frame.
  */
 import type { Index } from '../../engine/types.js'
-import { isXunzhangError } from '../../errors.js'
 import type { Completer } from '../complete/completer.js'
+import type { Messages } from '../messages/index.js'
 import { layoutOf } from '../state/layout.js'
 import type { Event, State } from '../state/model.js'
 import { selectedHit } from '../state/model.js'
 import { composedQuery, isAnswered, previewKey, searchKey, searchOptions, wantsMore } from '../state/query.js'
+import { reasonOf } from './library.js'
 import type { Store } from './store.js'
 
 export interface Inquiries {
@@ -28,6 +29,7 @@ export function createInquiries(
   store: Store,
   completer: Completer,
   ask: <T>(question: (index: Index) => Promise<T>) => Promise<T>,
+  messages: Messages,
 ): Inquiries {
   let isRunning = false
   let askedPreview: string | undefined
@@ -52,7 +54,7 @@ export function createInquiries(
       const result = await ask((index) => index.search(query, searchOptions(state, offset, length)))
       return { type: 'answered', key, result, offset }
     } catch (error) {
-      return { type: 'refused', key, reason: reasonOf(error) }
+      return { type: 'refused', key, reason: reasonOf(error, messages) }
     }
   }
 
@@ -134,9 +136,4 @@ const cleared: Question = async () => ({ type: 'cleared' })
 /** Lets keys that already wait be read first. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
-}
-
-function reasonOf(error: unknown): string {
-  if (isXunzhangError(error)) return error.message
-  return error instanceof Error ? error.message : String(error)
 }

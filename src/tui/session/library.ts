@@ -71,7 +71,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
 
   const tellUnusable = (error: unknown): void => {
     isDamaged = true
-    tell({ type: 'unavailable', reason: reasonOf(error), damaged: true })
+    tell({ type: 'unavailable', reason: reasonOf(error, messages), damaged: true })
   }
 
   const take = (index: Index, reloaded: boolean): void => {
@@ -124,7 +124,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
       take(index, true)
       tell({ type: 'noticed', notice: { text: messages.reloaded(index.articleCount), tone: 'good' } })
     } catch (error) {
-      tell({ type: 'noticed', notice: { text: messages.reloadFailed(reasonOf(error)), tone: 'error' } })
+      tell({ type: 'noticed', notice: { text: messages.reloadFailed(reasonOf(error, messages)), tone: 'error' } })
     }
   }
 
@@ -156,7 +156,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
     } catch (error) {
       const notice = signal.aborted
         ? ({ text: messages.buildCancelled, tone: 'good' } as const)
-        : ({ text: messages.buildFailed(reasonOf(error)), tone: 'error' } as const)
+        : ({ text: messages.buildFailed(reasonOf(error, messages)), tone: 'error' } as const)
       tell({ type: 'built', notice })
     } finally {
       building = undefined
@@ -177,6 +177,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
   }
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown, messages: Messages): string {
+  if (isXunzhangError(error)) return messages.errorText(error)
   return error instanceof Error ? error.message : String(error)
 }

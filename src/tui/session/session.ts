@@ -56,7 +56,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
   const notice = (text: string, tone: Notice['tone']): void => tell({ type: 'noticed', notice: { text, tone } })
   const completer = createCompleter()
   const library = createLibrary({ dir, open: options.open, build: options.build, messages, completer, tell })
-  const inquiries = createInquiries(store, completer, library.ask)
+  const inquiries = createInquiries(store, completer, library.ask, messages)
   const files = createReaderFiles(placesOf(env), messages, tell)
   const stage = createStage({
     device,

@@ -3,6 +3,7 @@ import type { Index, SearchResult } from '../../../src/engine/types.js'
 import { createCompleter } from '../../../src/tui/complete/completer.js'
 import { platformWords } from '../../../src/tui/editor/editor.js'
 import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
+import { messagesFor } from '../../../src/tui/messages/index.js'
 import { createInquiries } from '../../../src/tui/session/inquiries.js'
 import { createStore } from '../../../src/tui/session/store.js'
 import { initialState } from '../../../src/tui/state/model.js'
@@ -15,7 +16,7 @@ function setUp(index: Index) {
     { keys: keyTable(defaultBindings), words: platformWords },
     () => undefined,
   )
-  const inquiries = createInquiries(store, createCompleter(), (question) => question(index))
+  const inquiries = createInquiries(store, createCompleter(), (question) => question(index), messagesFor('en'))
   store.subscribe(inquiries.check)
   store.send([{ type: 'opened', articles: index.articleCount, reloaded: false }])
   return store
