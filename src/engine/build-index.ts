@@ -16,7 +16,7 @@ import type { BuildContext, Previous } from './build-context.js'
 import { openAnalyzer, readUserWords } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
 import { readCatalog } from './catalog.js'
-import { commit, commitBytes, fileNumbers, removeLeftovers } from './commit.js'
+import { commit, commitBytes, fileNumbers, removeAfterFailure, removeLeftovers } from './commit.js'
 import { interrupted } from './interrupted.js'
 import { changedWords, joinWords, noWords, readLexiconState } from './lexicon/state.js'
 import type { LexiconState } from './lexicon/state.js'
@@ -99,7 +99,8 @@ async function update(context: BuildContext): Promise<BuildReport> {
   }
   const { manifest } = context.previous
   const isSameLexicon = changedWords(context.previous.lexicon.applied, lexicon.applied).length === 0
-  const isNothing = changes.isNothing && isSameLexicon && live.length === manifest?.segments.length && live.every(isCommitted)
+  const isNothing =
+    changes.isNothing && isSameLexicon && live.length === manifest?.segments.length && live.every(isCommitted)
   if (manifest !== undefined && isNothing && isSameBase(manifest, base))
     return settle(context, manifest, changes.counts)
   return finish(context, live, { ...changes, lexicon }, base, changes.counts)
@@ -219,7 +220,8 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
 
 function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean): Previous {
   const manifest = rebuild ? undefined : readManifest(fs, dir)
-  if (manifest === undefined) return { manifest, segments: [], catalog: new Map(), repeated: new Map(), lexicon: noWords }
+  if (manifest === undefined)
+    return { manifest, segments: [], catalog: new Map(), repeated: new Map(), lexicon: noWords }
   const { catalog, catalogChecksum } = manifest
   const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
   const repeated = readRepeated(fs, dir, manifest)
@@ -242,19 +244,6 @@ async function guarded(context: BuildContext, work: () => Promise<BuildReport>):
     throw error
   } finally {
     for (const segment of context.previous.segments) segment.close()
-  }
-}
-
-/**
- * A manifest that can't be read just now may name any file, and without the lock another's new files lie there: then
- * nothing is removed.
- */
-function removeAfterFailure({ fs, dir, lock }: BuildContext): void {
-  try {
-    lock.confirm()
-    removeLeftovers(fs, dir, readManifest(fs, dir))
-  } catch {
-    // The next commit removes what is left.
   }
 }
 

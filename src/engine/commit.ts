@@ -17,6 +17,7 @@ import { encodeLexiconState } from './lexicon/state.js'
 import type { LexiconState } from './lexicon/state.js'
 import { encodeRepeated } from './repeated.js'
 import type { RepeatedLines } from './repeated.js'
+import { readManifest } from './snapshot.js'
 
 /** A segment about to be committed, with its deletion bits and moves. */
 export interface PendingSegment {
@@ -65,7 +66,7 @@ export function commit(
 
 /** Commits other words of the user's beside an index that stays as it is. */
 export function commitWords(context: CommitContext, lexicon: LexiconState, last: Manifest): Manifest {
-  const { words: _, ...rest } = last
+  const { words, ...rest } = last
   const named = putWords(context, lexicon)
   return replaceManifest(context, {
     ...rest,
@@ -154,6 +155,19 @@ export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest 
     for (const name of fs.list(dir)) if (isOurs(name) && !wanted.has(name)) removeQuietly(fs, join(dir, name))
   } catch {
     // The next commit tries again.
+  }
+}
+
+/**
+ * Removes what a failed run wrote. A manifest that can't be read just now may name any file, and without the lock another's new files lie there: then
+ * nothing is removed.
+ */
+export function removeAfterFailure({ fs, dir, lock }: Pick<CommitContext, 'fs' | 'dir' | 'lock'>): void {
+  try {
+    lock.confirm()
+    removeLeftovers(fs, dir, readManifest(fs, dir))
+  } catch {
+    // The next commit removes what is left.
   }
 }
 

@@ -4,7 +4,7 @@ import { XunzhangError } from '../../errors.js'
 import { acquireLock } from '../../store/lock.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
 import { isHan, parseUserLexicon, readUserLexicon } from '../../text/user-lexicon.js'
-import { commitWords, fileNumbers, removeLeftovers } from '../commit.js'
+import { commitWords, fileNumbers, removeAfterFailure, removeLeftovers } from '../commit.js'
 import { machine } from '../environment.js'
 import type { Environment } from '../environment.js'
 import { explainWriteError } from '../write-errors.js'
@@ -86,6 +86,9 @@ function change(where: string, { fileSystem: fs }: Environment = machine, decide
         removeLeftovers(fs, dir, commitWords({ fs, dir, lock, nextFile }, next, manifest))
       }
       return { changed, words: describe(next) }
+    } catch (error) {
+      removeAfterFailure({ fs, dir, lock })
+      throw error
     } finally {
       lock.release()
     }
