@@ -1,0 +1,39 @@
+/** What the program loads before the first screen: every file and package costs time. */
+import { readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { projectRoot } from '../support/cli.js'
+
+const distribution = join(projectRoot, 'dist')
+
+/** Packages that a module of dist/ loads before it runs. */
+function packagesOf(path: string, seen = new Set<string>()): string[] {
+  if (seen.has(path)) return []
+  seen.add(path)
+  const statements = /^(?:import\b|export\b|\} from)[^;"']*["']([^"']+)["'];$/gm
+  return [...readFileSync(path, 'utf8').matchAll(statements)].flatMap(([, name]) => {
+    if (name!.startsWith('.')) return packagesOf(join(dirname(path), name!), seen)
+    return isBuiltin(name!) ? [] : [name!]
+  })
+}
+
+describe('the terminal UI as it is shipped', () => {
+  it('comes as one script that holds its packages', () => {
+    const script = readFileSync(join(distribution, 'screen.cjs'), 'utf8')
+    const required = [...script.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name!)
+    expect(required.length).toBeGreaterThan(10)
+    expect(required.filter((name) => !isBuiltin(name))).toEqual([])
+  })
+
+  it('is opened without any other package: no reader of formats, no second copy of Ink', () => {
+    expect(packagesOf(join(distribution, 'commands/tui-command.js'))).toEqual([])
+    expect(packagesOf(join(distribution, 'commands/inspect-command.js'))).toContain('cheerio/slim')
+  })
+
+  it('names the licences of what it holds', () => {
+    const licences = readFileSync(join(distribution, 'screen.licences.txt'), 'utf8')
+    for (const name of ['ink 6.8.0: MIT', 'react 19.', 'yoga-layout 3.', 'flexsearch 0.8.'])
+      expect(licences).toContain(name)
+  })
+})
