@@ -27,6 +27,7 @@ import type { Environment } from './environment.js'
 import { mergeUntilCalm, fewestSegments } from './merging.js'
 
 import { readChanges } from './read-changes.js'
+import { requireFolder } from './require-folder.js'
 import { missingIndex, nameIn, openSegments, readManifest, readRepeated } from './snapshot.js'
 import { createTaskRunner } from './task-runner.js'
 import type { TaskRunner } from './task-runner.js'
@@ -157,6 +158,7 @@ async function whileLocked(
   work: (folder: LockedFolder) => Promise<BuildReport>,
 ): Promise<BuildReport> {
   const began = performance.now()
+  requireFolder(options.dir)
   const dir = resolve(options.dir)
   let lock: Lock | undefined
   let runner: TaskRunner | undefined

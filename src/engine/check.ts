@@ -1,4 +1,5 @@
 /** Checks an index: every checksum, every cross-reference between files, and within segments between their parts. */
+import { requireFolder } from './require-folder.js'
 import { join } from 'node:path'
 import { XunzhangError } from '../errors.js'
 import { countDeleted } from '../segment/deletions.js'
@@ -32,6 +33,7 @@ import type { CheckReport } from './types.js'
  * @throws XunzhangError INDEX_MISSING
  */
 export async function checkIndex(dir: string, { fileSystem: fs }: Environment = machine): Promise<CheckReport> {
+  requireFolder(dir)
   const problems: string[] = []
   const manifest = attempt(problems, () => readManifest(fs, dir))
   if (manifest === undefined) {

@@ -189,6 +189,9 @@ export const sentences: Readonly<Record<string, string>> = {
   'Unpack it by hand and check what it holds.': '请手工解压，检查内容。',
 
   // Clusters
+  'a collection on a cluster, not a folder': '是集群上的集合，不是文件夹',
+  'Give the folder of an index with --index DIR; articles go to a cluster with "xunzhang push".':
+    '请用 --index DIR 指定索引文件夹；文章用“xunzhang push”推送到集群。',
   'not the address of a collection': '不是集合的地址',
   'Write qdrant://host:6333/collection, or qdrants:// for TLS; the key goes into QDRANT_API_KEY.':
     '请写 qdrant://host:6333/collection，TLS 用 qdrants://；密钥放在 QDRANT_API_KEY。',

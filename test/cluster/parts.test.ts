@@ -1,4 +1,5 @@
 /** The parts of a cluster's answers that need no cluster. */
+import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isClusterAddress, parseClusterAddress } from '../../src/cluster/address.js'
@@ -8,6 +9,8 @@ import { shareCondition } from '../../src/cluster/share.js'
 import { nextVersions, versionAt } from '../../src/cluster/statistics/blocks.js'
 import { createCounts } from '../../src/cluster/statistics/counts.js'
 import { pairDimension, phraseTokens, termDimension, tokensOfFields } from '../../src/cluster/terms.js'
+import { buildIndex, compactIndex } from '../../src/engine/build-index.js'
+import { checkIndex } from '../../src/engine/check.js'
 import { noDate } from '../../src/segment/columns.js'
 import { defaultFields } from '../../src/segment/fields.js'
 import type { Weighing } from '../../src/search/weighing.js'
@@ -29,6 +32,15 @@ describe('addresses', () => {
   ])('refuse %s', (text) => {
     expect(isClusterAddress(text)).toBe(true)
     expect(() => parseClusterAddress(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
+  })
+
+  it('are refused by what writes, checks or merges a folder, before it makes one', async () => {
+    const dir = 'qdrant://host/news'
+    const refusal = { code: 'USAGE', what: 'a collection on a cluster, not a folder' }
+    await expect(buildIndex({ paths: ['src'], dir })).rejects.toMatchObject(refusal)
+    await expect(compactIndex(dir)).rejects.toMatchObject(refusal)
+    await expect(checkIndex(dir)).rejects.toMatchObject(refusal)
+    expect(existsSync('qdrant:')).toBe(false)
   })
 
   it('leave folders alone', () => expect(['index', './qdrant', '/a/qdrant:b'].some(isClusterAddress)).toBe(false))

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import type { buildIndex } from '../../engine/build-index.js'
 import { openIndex } from '../../engine/open-index.js'
+import { isClusterAddress } from '../../engine/require-folder.js'
 import { openTokenizer } from '../../engine/tokenizing.js'
 import type { TuiOptions } from '../../tui/index.js'
 import type { Context } from '../context.js'
@@ -29,8 +30,9 @@ export async function openScreen(dir: string, query: string, context: Context): 
   return exitCode
 }
 
-/** What was indexed before is indexed again; with no index, ./corpus where it is. Else nothing is offered. */
+/** What was indexed before is indexed again; with no index, ./corpus where it is. Else, and for a cluster, nothing is offered. */
 async function offerBuild(dir: string): Promise<Pick<TuiOptions, 'build'>> {
+  if (isClusterAddress(dir)) return {}
   const roots = await rootsOf(dir)
   const paths = roots.length > 0 ? roots : existsSync(defaultSource) ? [defaultSource] : []
   return paths.length === 0 ? {} : { build: (options) => build({ ...options, paths, dir }) }
