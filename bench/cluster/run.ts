@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { buildIndex } from '../../src/engine/build-index.js'
 import { openIndex } from '../../src/engine/open-index.js'
 import { pushCollection } from '../../src/engine/push-collection.js'
@@ -65,6 +66,7 @@ async function measureCluster(source: string, count: number): Promise<Figures> {
     const { seconds } = await pushCollection({ paths: [source], to, shards: 2 * count })
     const index = await openIndex(to)
     const found = await latencies(index)
+    await settled(nodes)
     const { bytes, memory } = weigh(nodes)
     return {
       name: `${count} node${count === 1 ? '' : 's'}`,
@@ -76,6 +78,16 @@ async function measureCluster(source: string, count: number): Promise<Figures> {
   } finally {
     await nodes.stop()
   }
+}
+
+/** Waits until the nodes have put their segments in order: meanwhile old ones lie beside new ones. */
+async function settled({ nodes: [node] }: Nodes): Promise<void> {
+  const until = Date.now() + 120_000
+  const isGreen = async (): Promise<boolean> => {
+    const response = await fetch(`http://127.0.0.1:${node!.http}/collections/news`)
+    return ((await response.json()) as { result: { status: string } }).result.status === 'green'
+  }
+  while (!(await isGreen()) && Date.now() < until) await sleep(500)
 }
 
 /** Disk by `du`, without the write-ahead logs' reserve; resident memory by /proc. */
