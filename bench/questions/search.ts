@@ -1,5 +1,5 @@
-import { figuresOf, rowName } from '../support/lab.js'
-import { mean, quantile } from '../support/statistics.js'
+import { figuresOf, rowName, type Lab } from '../support/lab.js'
+import { mean, median, quantile } from '../support/statistics.js'
 import type { Question } from './question.js'
 
 /** How long a query takes in a running process. */
@@ -26,6 +26,22 @@ export const search: Question = {
       add(row, 'p99', 'ms', 'lower', of(0.99))
       add(row, 'mean', 'ms', 'lower', log.milliseconds.map(mean))
     }
+    compareMeans(await lab.answers(), add)
     return figures
   },
+}
+
+/** The yardstick for a mean: words cut beforehand, all demanded, ten texts read. */
+const yardstick = 'SQLite FTS5, words'
+
+function compareMeans(answers: Awaited<ReturnType<Lab['answers']>>, add: ReturnType<typeof figuresOf>['add']): void {
+  const meanOf = (wanted: string): number | undefined => {
+    for (const [{ name }, { log }] of answers) {
+      if (name === wanted && log.milliseconds.length > 0) return median(log.milliseconds.map(mean))
+    }
+    return undefined
+  }
+  const ours = meanOf('xunzhang')
+  const theirs = meanOf(yardstick)
+  if (ours !== undefined && theirs !== undefined) add('xunzhang', `mean, ÷ ${yardstick}`, '×', 'lower', [ours / theirs])
 }

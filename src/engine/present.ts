@@ -10,7 +10,7 @@ import type { WeightedMarks } from '../search/marks.js'
 import type { FoundArticle } from '../search/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/search.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
-import { alignedText } from './aligned-text.js'
+import { aligned, alignedText } from './aligned-text.js'
 import { foldDuplicates } from './duplicates.js'
 import { matchedBy } from './matched-by.js'
 import { foldSimilar } from './near-duplicates.js'
@@ -108,14 +108,20 @@ function makeHit(
     path: segment.files[record.file]!,
     line: record.line,
     url: record.url,
-    snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, article, marks, length),
+    snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, found, marks, length),
   }
   return found.parts === undefined ? hit : { ...hit, explanation: found.parts }
 }
 
 /** The body's passage, or the captions' where only they answer. */
-function snippet(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Hit['snippet'] {
-  const body = makePassage(alignedText(segment, article, Field.body), marks, length)
+function snippet(
+  segment: SegmentReader,
+  { article, body: decoded }: FoundArticle,
+  marks: WeightedMarks,
+  length: number,
+): Hit['snippet'] {
+  const text = decoded === undefined ? alignedText(segment, article, Field.body) : aligned(segment, decoded)
+  const body = makePassage(text, marks, length)
   if (body.highlights.length > 0) return body
   const captions = makePassage(alignedText(segment, article, Field.captions), marks, length)
   return captions.highlights.length > 0 ? captions : body

@@ -1,6 +1,7 @@
 /** The second stage over the best of the first; those behind keep their order beneath. */
 import { createDecodedText } from '../segment/articles/text-codec.js'
-import { defaultFields } from '../segment/fields.js'
+import type { DecodedText } from '../segment/articles/text-codec.js'
+import { defaultFields, Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { explainTerms } from './explain.js'
 import type { ScorePart } from './explain.js'
@@ -26,12 +27,17 @@ export interface FoundArticle extends Place {
   readonly score: number
   /** Summands of the score, where they were asked for. */
   readonly parts?: readonly ScorePart[]
+  /** Its body, where that was decoded for the score; valid until the next search. */
+  readonly body?: DecodedText
 }
 
 /** Outweighs whatever the text can add. */
 const tierPoints = 10
 
-const text = createDecodedText()
+const title = createDecodedText()
+/** By candidate: kept from search to search, except for the largest. */
+const bodies: DecodedText[] = []
+const largestKept = 1 << 16
 
 /** Rounding moves a score by less. */
 const hair = 1e-9
@@ -53,11 +59,14 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
   for (const candidate of candidates.slice(0, rerank)) {
     if (candidate.key + candidate.tier * tierPoints + second.most + hair < least.score) break
     const segment = job.segments[candidate.segment]!
-    segment.decodeTitleAndBody(candidate.article, text)
-    second.score(text, values)
+    const body = (bodies[looked.length] ??= createDecodedText())
+    segment.decode(candidate.article, Field.title, title)
+    segment.decode(candidate.article, Field.body, body)
+    if (body.unitCount > largestKept) bodies[looked.length] = createDecodedText()
+    second.score(title, body, values)
     const fade = sortKey.fade(segment, candidate.article)
     const added = partNames.map((what, i) => ({ what, value: values[i]! * fade }))
-    const found = toFound(candidate, candidate.tier, added, job)
+    const found = { ...toFound(candidate, candidate.tier, added, job), body }
     least.add(found.score)
     looked.push(found)
   }

@@ -3,7 +3,7 @@
  * Opening reads the table (one page); looking up a pair one group; an article's text one slice.
  */
 import type { RandomAccess } from '../store/storage.js'
-import { decodeText, fieldBounds, putUnit, surfaceText } from './articles/text-codec.js'
+import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile } from './articles/record.js'
@@ -11,7 +11,7 @@ import type { ArticleRecord } from './articles/record.js'
 import { decodeFacets } from './facets.js'
 import type { FacetColumn } from './facets.js'
 import type { FieldId } from './fields.js'
-import { Field, fieldNames, storedFields } from './fields.js'
+import { fieldNames, storedFields } from './fields.js'
 import { readTable } from './format.js'
 import type { SegmentTable } from './format.js'
 import { moveOf } from './moves.js'
@@ -40,8 +40,6 @@ export interface SegmentReader {
   readonly vocabulary: Vocabulary
   /** Decodes one field of an article into `out`. */
   decode(article: number, field: FieldId, out: DecodedText): void
-  /** Decodes title and body into `out`, a line break between them; the body's first token is returned. */
-  decodeTitleAndBody(article: number, out: DecodedText): number
   /** A field in its original spelling. */
   text(article: number, field: FieldId): string
   record(article: number): ArticleRecord
@@ -56,8 +54,6 @@ export interface SegmentReader {
   encodedText(article: number): Uint8Array
   close(): void
 }
-
-const lineFeed = 10
 
 export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Moves): SegmentReader {
   const table = readTable(file)
@@ -117,16 +113,6 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     out.unitCount = out.tokenCount = 0
     decodeText(bytes, bounds[field]!, bounds[field + 1]!, vocabulary(), out)
   }
-  const decodeTitleAndBody: SegmentReader['decodeTitleAndBody'] = (article, out) => {
-    const bytes = encodedText(article)
-    fieldBounds(bytes, bounds)
-    out.unitCount = out.tokenCount = 0
-    decodeText(bytes, bounds[Field.title]!, bounds[Field.title + 1]!, vocabulary(), out)
-    const bodyToken = out.tokenCount
-    putUnit(out, lineFeed)
-    decodeText(bytes, bounds[Field.body]!, bounds[Field.body + 1]!, vocabulary(), out)
-    return bodyToken
-  }
   const encodedRecord = (article: number): Uint8Array => records(recordStart()[article]!, recordStart()[article + 1]!)
   const record = (article: number): ArticleRecord => {
     const stored = getRecord(encodedRecord(article))
@@ -155,7 +141,6 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
       return files()
     },
     decode,
-    decodeTitleAndBody,
     text: (article, field) => {
       decode(article, field, scratch)
       return surfaceText(scratch, vocabulary())

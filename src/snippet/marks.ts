@@ -96,21 +96,17 @@ function findPairs(
     if ((pairEnds[units[at]!]! & isFirst) === 0 || (pairEnds[units[at + 1]!]! & isSecond) === 0) continue
     const key = units[at]! * 65536 + units[at + 1]!
     const weight = pairs.get(key)
-    if (weight !== undefined) matches.push({ ...wholeCharacters(units, count, at, at + 2), type: key, weight })
+    if (weight === undefined) continue
+    const start = splitsBefore(units, count, at) ? at - 1 : at
+    const end = splitsBefore(units, count, at + 2) ? at + 3 : at + 2
+    matches.push({ start, end, type: key, weight })
   }
   for (const key of pairs.keys()) pairEnds[key >>> 16] = pairEnds[key & 0xffff] = 0
 }
 
-/** A pair may hold half a character of the supplementary planes: then the other half is marked with it. */
-function wholeCharacters(
-  units: Uint16Array,
-  count: number,
-  start: number,
-  end: number,
-): { start: number; end: number } {
-  const splitsFirst = start > 0 && (units[start]! & 0xfc00) === 0xdc00 && (units[start - 1]! & 0xfc00) === 0xd800
-  const splitsLast = end < count && (units[end - 1]! & 0xfc00) === 0xd800 && (units[end]! & 0xfc00) === 0xdc00
-  return { start: splitsFirst ? start - 1 : start, end: splitsLast ? end + 1 : end }
+/** Whether a character of the supplementary planes is cut there: then its other half is marked with it. */
+function splitsBefore(units: Uint16Array, count: number, at: number): boolean {
+  return at > 0 && at < count && (units[at]! & 0xfc00) === 0xdc00 && (units[at - 1]! & 0xfc00) === 0xd800
 }
 
 function findWords(

@@ -12,7 +12,7 @@ import type { QueryWord } from '../words.js'
 import { bestWindow, orderKept, singlesFound } from './features.js'
 import { createPattern } from './pattern.js'
 import type { Pattern } from './pattern.js'
-import { characterHits, markCharacters, pairHits, scanText, unitHits, unmarkCharacters } from './scan.js'
+import { characterHits, markCharacters, pairHits, scanTexts, unitHits, unmarkCharacters } from './scan.js'
 
 /** Names of the parts of a score, in the order in which {@link SecondStage.score} writes them. */
 export const partNames = ['window', 'characters', 'order', 'single'] as const
@@ -21,7 +21,7 @@ export interface SecondStage {
   /** Points that a text can add at most. */
   readonly most: number
   /** Writes the points that the text adds to first / T, one number a part. */
-  score(text: DecodedText, parts: Float64Array): void
+  score(title: DecodedText, body: DecodedText, parts: Float64Array): void
   /** Call after the last text. */
   release(): void
 }
@@ -44,7 +44,10 @@ export function prepareSecondStage(
   markCharacters(pattern)
   return {
     most: mostPoints(pattern, weighing),
-    score: (text, parts) => scoreText(text, pattern, weighing, parts),
+    score: (title, body, parts) => {
+      scanTexts(title, body, pattern)
+      scoreHits(pattern, weighing, parts)
+    },
     release: () => unmarkCharacters(pattern),
   }
 }
@@ -56,8 +59,7 @@ function mostPoints({ neighbours, singles }: Pattern, { parameters, total }: Wei
   return pairWindow.weight + characterWindow.weight + inOrder + (singleCharacter * single) / total
 }
 
-function scoreText(text: DecodedText, pattern: Pattern, { parameters, total }: Weighing, parts: Float64Array): void {
-  scanText(text.units, text.unitCount, pattern)
+function scoreHits(pattern: Pattern, { parameters, total }: Weighing, parts: Float64Array): void {
   const { pairWindow, characterWindow, order, singleCharacter } = parameters
   const { pairs, characters } = pattern
   parts[0] = (pairWindow.weight * bestWindow(pairHits, pairs.weight, pairWindow.length)) / pairs.total

@@ -153,12 +153,6 @@ export function decodeText(
   out.tokenCount = count
 }
 
-/** Appends one unit that belongs to no token. */
-export function putUnit(out: DecodedText, unit: number): void {
-  if (out.unitCount === out.units.length) out.units = growUnits(out.units, out.unitCount + 1)
-  out.units[out.unitCount++] = unit
-}
-
 function growUnits(units: Uint16Array, needed: number): Uint16Array {
   const grown = new Uint16Array(needed * 2)
   grown.set(units)
