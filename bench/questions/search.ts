@@ -32,7 +32,7 @@ export const search: Question = {
 }
 
 /** The yardstick for a mean: words cut beforehand, all demanded, ten texts read. */
-const yardstick = 'SQLite FTS5, words'
+const yardstick = 'SQLite FTS5, jieba words'
 
 function compareMeans(answers: Awaited<ReturnType<Lab['answers']>>, add: ReturnType<typeof figuresOf>['add']): void {
   const meanOf = (wanted: string): number | undefined => {
