@@ -20,6 +20,9 @@ export interface Decoded {
 
 /** Bytes that decide where there is no byte order mark. */
 const SAMPLE = 64 * 1024
+/** From this share of common characters on a guess is no longer told. */
+const SURE = 0.3
+const SURE_UTF16 = 0.5
 
 /**
  * @param charset what a header outside of the bytes declares
@@ -110,6 +113,8 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
   let best: { encoding: Encoding; score: number } | undefined
   for (const encoding of ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const) {
     const score = plausibility(decodeAs(sample, encoding))
+    // Any bytes make some character of UTF-16.
+    if (encoding.startsWith('utf-16') && score < SURE_UTF16) continue
     if (best === undefined || score > best.score) best = { encoding, score }
   }
   if (best === undefined || best.score < 0.05)
@@ -120,14 +125,14 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
     }
   const text = decodeAs(buffer, best.encoding)
   const bad = text.split('\ufffd').length - 1
-  if (bad === 0) return { text, encoding: best.encoding, reason: 'statistics' }
-  const message = `${bad} ${bad === 1 ? 'place is' : 'places are'} no valid ${best.encoding.toUpperCase()}, replaced by U+FFFD`
-  return {
-    text,
-    encoding: best.encoding,
-    reason: 'damaged',
-    problem: { path, message, remedy: 'Check where the file comes from.' },
-  }
+  if (bad === 0 && best.score >= SURE) return { text, encoding: best.encoding, reason: 'statistics' }
+  const name = best.encoding.toUpperCase()
+  const message =
+    bad === 0
+      ? `no encoding fits well; it was read as ${name}`
+      : `${bad} ${bad === 1 ? 'place is' : 'places are'} no valid ${name}, replaced by U+FFFD`
+  const remedy = bad === 0 ? 'Convert it to UTF-8 if that is wrong.' : 'Check where the file comes from.'
+  return { text, encoding: best.encoding, reason: 'damaged', problem: { path, message, remedy } }
 }
 
 /** Between 0 and 1; what can't be decoded weighs against. A cut at the sample's end is no fault. */

@@ -8,6 +8,7 @@ import type { Block, Reason } from '../block.js'
 import { labels } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { HEAD_RULES, LINE_RULES } from '../rules.js'
+import type { LineRule } from '../rules.js'
 import { datelineAuthor, readByline } from './byline.js'
 import { addAlternatives, captionText, isCaption } from './captions.js'
 import { markHead } from './head.js'
@@ -48,10 +49,17 @@ function markLines({ blocks, plain, reasons, options }: State): void {
     const block = blocks[i]!
     if (block.kind === 'code') continue
     const rule = ruleFor(plain[i]!, LINE_RULES)
-    if (rule !== undefined) reasons[i] = rule.reason
+    if (rule !== undefined && !isAuthors(rule, options)) reasons[i] = rule.reason
     else if (options.repeatedLines?.has(block.text) === true) reasons[i] = 'repeated line'
     else if (isCaption(block, usual)) reasons[i] = 'caption'
   }
+}
+
+const OF_PAGES: ReadonlySet<Reason> = new Set<Reason>(['navigation', 'share', 'statistics', 'page furniture'])
+
+/** In Markdown a short line is the author's own: nobody writes buttons by hand. */
+function isAuthors(rule: LineRule, { page, links }: CleanOptions): boolean {
+  return !page && links !== true && OF_PAGES.has(rule.reason)
 }
 
 /** Paragraphs that are one link, where they are a small part: an article that is a list of links keeps them. */

@@ -54,7 +54,12 @@ export function parseFrontMatter(block: FrontMatter): ParsedFields {
     }
   }
   try {
-    const data = toPlain(parse(block))
+    let cut = false
+    const data = toPlain(parse(block), () => {
+      cut = true
+    })
+    if (cut)
+      return { data, complaint: { message: 'the front matter holds too many values', remedy: 'Shorten it.', line: 0 } }
     if (block.closed) return { data }
     const message = 'the front matter has no closing fence'
     return { data, complaint: { message, remedy: 'Close it with a line of "---".', line: 0 } }

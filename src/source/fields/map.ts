@@ -114,7 +114,7 @@ export function mapFields(data: Readonly<Record<string, unknown>>): Fields {
   const taxonomies = inner(data, 'taxonomies')
   const extra = inner(data, 'extra')
   const fields: Fields = {
-    title: pick('title', plainText, ''),
+    title: pick('title', titleText, ''),
     date: pick('date', parseDate, ''),
     author: pick('author', personNames, '') || personNames(extra['author']),
     url: pick('url', webAddress, ''),
@@ -142,6 +142,13 @@ export function plainText(value: unknown): string {
     0,
     LIMITS.fieldUnits,
   )
+}
+
+const INLINE = /<(\/?)(?:b|i|em|strong|span|font|mark|u|small|sup|sub|br|wbr)\b[^<>]{0,300}>/gi
+
+/** A title may carry markup; a tag that is not closed is part of what it says. */
+function titleText(value: unknown): string {
+  return plainText(typeof value === 'string' && /<\/|<w?br/i.test(value) ? value.replace(INLINE, '') : value)
 }
 
 function personNames(value: unknown): string {

@@ -7,15 +7,20 @@ import { parseDate } from './dates.js'
 
 const MOST_VALUES = 4000
 
-/** Copies fields as plain JSON: dates to ISO text, functions and symbols gone, depth, number and length bounded. */
-export function toPlain(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/**
+ * Copies fields as plain JSON: dates to ISO text, functions and symbols gone, depth, number and length bounded.
+ * @param onCut called where there were more values than are copied; simple fields are copied even then
+ */
+export function toPlain(fields: Readonly<Record<string, unknown>>, onCut?: () => void): Record<string, unknown> {
   const budget = { values: MOST_VALUES }
   const plain: Record<string, unknown> = {}
   for (const key of Object.keys(fields)) {
     if (key === '__proto__') continue
-    const value = copy(fields[key], 0, budget)
+    const simple = typeof fields[key] !== 'object'
+    const value = copy(fields[key], 0, simple ? { values: 1 } : budget)
     if (value !== undefined) plain[key] = value
   }
+  if (budget.values < 0) onCut?.()
   return plain
 }
 

@@ -29,10 +29,12 @@ function continueField(fields: Record<string, unknown>, key: string, line: strin
   }
 }
 
-function readValue(value: string): string | string[] {
+function readValue(written: string): string | string[] {
+  // JSON's separators; a list whose end is missing is still one.
+  const value = /^["[].*,$/.test(written) ? written.slice(0, -1) : written
   if (/^[|>][-+0-9]*$/.test(value)) return ''
   if (/^[!&*]/.test(value)) return ''
-  const flow = /^\[(.*)\]$/.exec(value)?.[1]
+  const flow = /^\[(.*)\]$/.exec(value)?.[1] ?? /^\[([^\]]*)$/.exec(value)?.[1]
   if (flow === undefined) return unquote(value)
   return flow
     .split(/[,，]/)

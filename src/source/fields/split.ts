@@ -20,6 +20,7 @@ const OPENING = /^[\s\ufeff\u200b]*(---|\+\+\+)[ \t]*([A-Za-z]*)[ \t]*\r?\n/
 const JSON_OPENING = /^[\s\ufeff\u200b]*(;;;[ \t]*\r?\n\s*)?\{\s*"[^"\n]+"\s*:/
 const BARE =
   /^[\s\ufeff\u200b]*(?:title|layout|date|tags|categories|author)[ \t]*:[^\n]*\n(?:[^\n]*\n){0,60}?---+[ \t]*\r?(?:\n|$)/
+const BARE_JSON = /^[\s\ufeff\u200b]*("[^"\n]{1,100}"[ \t]*:(?:[^\n]*\n){1,60}?);;;[ \t]*\r?(?:\n|$)/
 const KEY = /^["']?[\p{L}_][\p{L}\p{N}_.\- ]*["']?\s*[:=]/mu
 /** Fields are never this long; a fence further on belongs to something else. */
 const FARTHEST = 256 * 1024
@@ -29,6 +30,7 @@ export function splitFrontMatter(text: string): FrontMatter | undefined {
   const first = firstCharacter(text)
   if (first === '-' || first === '+') return fenced(text)
   if (first === '{' || first === ';') return json(text)
+  if (first === '"') return bareJson(text)
   return BARE.test(text.slice(0, 8192)) ? bare(text) : undefined
 }
 
@@ -47,7 +49,7 @@ function fenced(text: string): FrontMatter | undefined {
   const close = closingFence(text, start, fence)
   if (close !== undefined) {
     const block = text.slice(start, close.at)
-    if (block.trim() !== '' && !KEY.test(block) && language !== 'other') return undefined
+    if (block.trim() !== '' && !KEY.test(block) && language !== 'other' && language !== 'json') return undefined
     return { language, text: block, start, bodyStart: close.end, closed: true }
   }
   const end = fieldLinesEnd(text, start)
@@ -98,6 +100,14 @@ function json(text: string): FrontMatter | undefined {
   if (end < 0) return undefined
   const rest = /^[ \t]*\r?\n?(?:;;;[ \t]*(?:\r?\n|$))?/.exec(text.slice(end, end + 200))?.[0] ?? ''
   return { language: 'json', text: text.slice(start, end), start, bodyStart: end + rest.length, closed: true }
+}
+
+/** Hexo also reads the members of an object without its braces, closed by three semicolons. */
+function bareJson(text: string): FrontMatter | undefined {
+  const match = BARE_JSON.exec(text)
+  if (match?.[1] === undefined) return undefined
+  const start = match[0].indexOf('"')
+  return { language: 'json', text: `{${match[1]}}`, start, bodyStart: match[0].length, closed: true }
 }
 
 function closingBrace(text: string, start: number): number {

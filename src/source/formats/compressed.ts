@@ -30,8 +30,11 @@ function* readUnpacked(
   try {
     if (kind === 'jsonl') yield* readLines(file, context, unpack())
     else if (kind === 'warc') yield* readWarc(file, context, unpack())
-    else if (kind === undefined) yield* readSniffed(file, context, joinPieces(unpack(), LIMITS.articleBytes))
-    else yield* readerOf(kind)({ ...file, bytes: joinPieces(unpack(), LIMITS.articleBytes) }, context)
+    else {
+      const { bytes, error } = joinPieces(unpack(), LIMITS.articleBytes)
+      yield* kind === undefined ? readSniffed(file, context, bytes) : readerOf(kind)({ ...file, bytes }, context)
+      if (error !== undefined) throw error
+    }
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
     yield { path: file.path, message: error.message, remedy: 'Unpack it by hand and check what it holds.' }

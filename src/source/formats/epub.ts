@@ -76,11 +76,16 @@ function* readChapters(
       .map((item) => [item.attribs['id'], item.attribs['href']]),
   )
   let n = 0
+  let missing = 0
+  let found = 0
   for (const reference of $('spine > itemref').toArray()) {
     n++
     const href = hrefs.get(reference.attribs['idref'])
     const bytes = href === undefined ? undefined : members[resolve(folder, href)]
-    if (bytes === undefined) continue
+    if (bytes === undefined) {
+      missing++
+      continue
+    }
     const decoded = decode(bytes, file.path)
     if ('remedy' in decoded) {
       yield { ...decoded, message: `chapter ${n}: ${decoded.message}` }
@@ -96,6 +101,7 @@ function* readChapters(
     )
     if (body.length < SHORTEST) continue
     if (fields.title === '') fields.title = book.title
+    found++
     yield {
       id: `${file.path}#${n}`,
       ...fields,
@@ -104,6 +110,12 @@ function* readChapters(
       origin: { path: file.path, line: n, start: 0, end: file.bytes.length },
     }
   }
+  if (found === 0 && missing > 0)
+    yield {
+      path: file.path,
+      message: `${missing} of its ${n} chapters ${missing === 1 ? 'is' : 'are'} missing`,
+      remedy: DAMAGED,
+    }
   if (n === 0) yield { path: file.path, message: 'an EPUB without chapters', remedy: DAMAGED }
 }
 

@@ -15,6 +15,7 @@ const DATES = ['pubDate', 'published', 'dc\\:date', 'date', 'updated', 'issued']
 export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
   if ('remedy' in decoded) return void (yield decoded)
+  if (decoded.problem !== undefined) yield decoded.problem
   const head = decoded.text.slice(0, 4096)
   if (!/<(?:rss|feed|rdf:RDF|channel)\b/i.test(head)) {
     yield { path: file.path, message: 'XML, but no RSS or Atom feed', remedy: 'Leave it out.' }

@@ -14,6 +14,7 @@ const REMEDY = 'Mend the file, or leave it out.'
 export function* readJson(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
   if ('remedy' in decoded) return void (yield decoded)
+  if (decoded.problem !== undefined) yield decoded.problem
   const bytes =
     decoded.encoding === 'utf-8' && decoded.reason === 'valid'
       ? Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)

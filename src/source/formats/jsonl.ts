@@ -23,7 +23,9 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     else return yield* readJsonl({ ...file, bytes: Buffer.from(decoded.text) }, context)
     return file.startLine
   }
-  const encoding = encodingOf(bytes, file.path)
+  const valid = isUtf8(bytes)
+  const encoding = valid ? 'utf-8' : encodingOf(bytes, file.path)
+  let damaged = 0
   let line = file.startLine
   for (let start = 0; start < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, start)
@@ -31,15 +33,19 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     if (end > start) {
       const result = readLine(file, context, { bytes, encoding, start, end, line })
       if (result !== undefined) yield result
+      if (!valid && result !== undefined && 'body' in result && result.body.includes('\ufffd')) damaged ||= line
     }
     start = end + 1
+  }
+  if (damaged > 0) {
+    const message = `bytes that are no valid ${encoding.toUpperCase()}, here first, were replaced by U+FFFD`
+    yield { path: file.path, line: damaged, message, remedy: 'Check where the file comes from.' }
   }
   return line
 }
 
 /** One decision for all lines: short ones could not be told apart by themselves. */
 function encodingOf(bytes: Buffer, path: string): Encoding {
-  if (isUtf8(bytes)) return 'utf-8'
   const decoded = decode(bytes.subarray(0, SAMPLE), path)
   return 'remedy' in decoded || decoded.encoding.startsWith('utf-16') ? 'utf-8' : decoded.encoding
 }

@@ -1,5 +1,6 @@
 /** CSV and TSV: one record a row, named by the first row. Quoted cells may hold line breaks; broken rows cost themselves. */
 import { parse } from 'csv-parse/sync'
+import type { CsvError } from 'csv-parse/sync'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { extensionOf, unpackedName } from './kinds.js'
@@ -14,6 +15,7 @@ interface Row {
 export function* readTable(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
   if ('remedy' in decoded) return void (yield decoded)
+  if (decoded.problem !== undefined) yield decoded.problem
   const problems: Problem[] = []
   let rows: Row[]
   try {
@@ -39,25 +41,61 @@ export function* readTable(file: RawFile, context: ReadContext): Iterable<Articl
     yield article
   }
   yield* problems
-  if (found === 0)
+  if (found === 0 && problems.length === 0)
     yield { path: file.path, message: 'no column is named text or title', remedy: 'Name the columns in the first row.' }
 }
 
+/** A quote that is never closed would swallow all rows below it: from there on quotes are characters like others. */
 function parseRows(text: string, path: string, problems: Problem[]): Row[] {
+  const tsv = extensionOf(unpackedName(path)) === '.tsv'
+  const delimiter = tsv ? '\t' : separator(text)
+  const rows: Row[] = []
+  let names: readonly string[] = []
+  let open: { readonly line: number } | undefined
+  const see = (error: CsvError | undefined): void => {
+    const line = typeof error?.['lines'] === 'number' ? error['lines'] : undefined
+    const unclosed = error?.code === 'CSV_QUOTE_NOT_CLOSED'
+    if (unclosed) open = { line: line ?? 1 }
+    const message = unclosed
+      ? 'a quote that is never closed; the rows from it on were read without quotes'
+      : "a row that can't be read"
+    problems.push({ path, ...(line === undefined ? {} : { line }), message, remedy: 'Check its quotes.' })
+  }
+  const columns = (first: readonly string[]): string[] => {
+    names = first.map((name, i) => known(name.trim()) || `column ${i + 1}`)
+    return [...names]
+  }
+  rows.push(...parseWith(text, delimiter, columns, tsv && !text.includes('\t"') ? null : '"', see))
+  if (open === undefined || names.length === 0) return rows
+  const { lines, bytes } = rows.at(-1)?.info ?? {
+    lines: 1,
+    bytes: Buffer.byteLength(text.slice(0, text.indexOf('\n') + 1)),
+  }
+  const rest = parseWith(Buffer.from(text).subarray(bytes).toString(), delimiter, names, null, see)
+  for (const { record, info } of rest)
+    rows.push({ record, info: { lines: lines + info.lines, bytes: bytes + info.bytes } })
+  return rows
+}
+
+function parseWith(
+  text: string,
+  delimiter: string,
+  columns: readonly string[] | ((names: readonly string[]) => string[]),
+  quote: '"' | null,
+  onSkip: (error: CsvError | undefined) => void,
+): Row[] {
   return parse(text, {
-    columns: (names: string[]) => names.map((name, i) => known(name.trim()) || `column ${i + 1}`),
-    delimiter: extensionOf(unpackedName(path)) === '.tsv' ? '\t' : separator(text),
+    columns: typeof columns === 'function' ? columns : [...columns],
+    delimiter,
     bom: true,
     info: true,
-    quote: extensionOf(unpackedName(path)) === '.tsv' && !text.includes('\t"') ? null : '"',
+    quote,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      const line = error?.['lines']
-      const place = typeof line === 'number' ? { line } : {}
-      problems.push({ path, ...place, message: "a row that can't be read", remedy: 'Check its quotes.' })
+      onSkip(error)
       return undefined
     },
   }) as unknown as Row[]

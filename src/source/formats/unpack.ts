@@ -18,6 +18,8 @@ const RATIO_FROM = 32 * 1024 * 1024
 /** Why unpacking stopped; what came before it stands. */
 export class UnpackError extends Error {}
 
+const DAMAGED = 'the compressed data is damaged or cut short'
+
 /** Yields the unpacked bytes in pieces of any size; throws {@link UnpackError} where they can't go on. */
 export function* gunzipPieces(bytes: Uint8Array): Generator<Uint8Array> {
   let whole: Uint8Array | undefined
@@ -49,7 +51,7 @@ function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
       yield piece
     }
     pieces = []
-    if (failed) throw new UnpackError('the compressed data is damaged or cut short')
+    if (failed) throw new UnpackError(DAMAGED)
   }
 }
 
@@ -65,21 +67,26 @@ export function unzstd(bytes: Uint8Array): Uint8Array {
     })
   } catch (error) {
     const large = error instanceof RangeError
-    throw new UnpackError(
-      large ? `unpacks to over ${MOST_RATIO} times its size` : 'the compressed data is damaged or cut short',
-    )
+    throw new UnpackError(large ? `unpacks to over ${MOST_RATIO} times its size` : DAMAGED)
   }
 }
 
-/** All pieces as one, or an error when they are more than `most` bytes. */
-export function joinPieces(pieces: Iterable<Uint8Array>, most: number): Buffer {
+/** All pieces as one, or an error when they are more than `most` bytes; where the data ends early, what came before. */
+export function joinPieces(pieces: Iterable<Uint8Array>, most: number): { bytes: Buffer; error?: UnpackError } {
   const parts: Uint8Array[] = []
   let total = 0
-  for (const piece of pieces) {
-    total += piece.length
-    if (total > most) throw new UnpackError(`unpacks to over ${most / 1048576} MiB`)
-    parts.push(piece)
+  let cut: UnpackError | undefined
+  try {
+    for (const piece of pieces) {
+      total += piece.length
+      if (total > most) throw new UnpackError(`unpacks to over ${most / 1048576} MiB`)
+      parts.push(piece)
+    }
+  } catch (error) {
+    if (!(error instanceof UnpackError) || error.message !== DAMAGED || total === 0) throw error
+    cut = error
   }
   const only = parts.length === 1 ? parts[0] : undefined
-  return only === undefined ? Buffer.concat(parts) : Buffer.from(only.buffer, only.byteOffset, only.byteLength)
+  const bytes = only === undefined ? Buffer.concat(parts) : Buffer.from(only.buffer, only.byteOffset, only.byteLength)
+  return cut === undefined ? { bytes } : { bytes, error: cut }
 }

@@ -16,6 +16,11 @@ const TOKENS = new RegExp(
   'g',
 )
 
+/** `[[page]]`, `[[page|as shown]]` and `![[embedded]]` of note keepers. */
+const WIKI = /(!?)\[\[([^[\]|\n]{1,300})(?:\|([^[\]\n]{1,300}))?\]\]/g
+const wikiText = (_whole: string, embedded: string, page: string, shown?: string): string =>
+  embedded === '' ? (shown ?? page) : ''
+
 /** Links, images, code and emphasis of one block; HTML tags inside stay. */
 export function inlineHtml(text: string): string {
   return inline(text, 0)
@@ -24,9 +29,10 @@ export function inlineHtml(text: string): string {
 function inline(text: string, depth: number): string {
   if (!SPECIAL.test(text)) return text
   // What a token stands for is kept out of the reach of the emphasis patterns by a private-use mark.
+  const linked = text.includes('[[') ? text.replace(WIKI, wikiText) : text
   const kept: string[] = []
   const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`
-  const marked = text.replace(
+  const marked = linked.replace(
     TOKENS,
     (
       whole,

@@ -5,22 +5,25 @@
 
 const TAG =
   /\{%-?\s*([a-zA-Z_]+)\s*((?:[^%]|%(?!\})){0,400}?)-?%\}|\{\{[<%]\s*(\/?[a-zA-Z_/-]+)\s*((?:[^>%}]|[>%](?!\}\})){0,400}?)[>%]\}\}|\{\{[^{}]{0,400}\}\}/g
+const COMMENT = /\{%-?\s*comment\s*-?%\}[^]{0,20000}?\{%-?\s*endcomment\s*-?%\}/g
 const CODE = new Set(['highlight', 'codeblock', 'code'])
 const CODE_END = new Set(['endhighlight', 'endcodeblock', 'endcode', '/highlight', '/code'])
 
 export function stripTemplateTags(markdown: string): string {
   if (!markdown.includes('{%') && !markdown.includes('{{')) return markdown
   return outsideFences(markdown, (text) =>
-    text.replace(TAG, (_whole, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
-      const name = (liquid ?? hugo ?? '').toLowerCase()
-      const rest = liquidRest ?? hugoRest ?? ''
-      if (CODE.has(name)) return '\n```\n'
-      if (CODE_END.has(name)) return '\n```\n'
-      if (name === 'post_link') return wordsAfter(rest, 1)
-      if (name === 'link' && hugo === undefined) return wordsBeforeAddress(rest)
-      if (name === 'figure') return figure(rest)
-      return ''
-    }),
+    text
+      .replace(COMMENT, '')
+      .replace(TAG, (_whole, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
+        const name = (liquid ?? hugo ?? '').toLowerCase()
+        const rest = liquidRest ?? hugoRest ?? ''
+        if (CODE.has(name)) return '\n```\n'
+        if (CODE_END.has(name)) return '\n```\n'
+        if (name === 'post_link') return wordsAfter(rest, 1)
+        if (name === 'link' && hugo === undefined) return wordsBeforeAddress(rest)
+        if (name === 'figure') return figure(rest)
+        return ''
+      }),
   )
 }
 

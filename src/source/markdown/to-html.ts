@@ -12,9 +12,11 @@ const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/
 const DEFINITION = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:\s*\S+/
 const FOOTNOTE = /^ {0,3}\[\^[^\]]{1,60}\]:[ \t]*(.*)$/
-const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$/
-const HTML_BLOCK = /^ {0,3}<(?:[a-zA-Z/!?])/
-const ATTRIBUTE_LIST = /^[ \t]*\{:[^}]*\}[ \t]*$/
+const TABLE_RULE =
+  /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+const HTML_BLOCK = /^ {0,3}<(?!(?:https?|ftp|mailto):)[a-zA-Z/!?]/
+/** Attributes of kramdown, and the mark where a table of contents goes. */
+const ATTRIBUTE_LIST = /^[ \t]*(?:\{:[^}]*\}|@?\[{1,2}toc\]{1,2}(?:\([^()]*\))?)[ \t]*$/i
 
 interface Conversion {
   readonly out: string[]
