@@ -3,6 +3,7 @@ import type { FieldId } from '../segment/fields.js'
 import { Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { noDate } from '../segment/columns.js'
+import { printQuery } from '../query/index.js'
 import type { DateNode, FieldNode, QueryNode } from '../query/index.js'
 import type { Analyzer } from '../text/analysis.js'
 import type { Bitset } from './bitset.js'
@@ -31,9 +32,19 @@ export interface MatchContext {
 export function nodeSet(segment: SegmentReader, node: QueryNode, context: MatchContext, within?: Bitset): Bitset {
   switch (node.kind) {
     case 'and':
-      return all(segment, node.operands, (operand, set) => nodeSet(segment, operand, context, set), within)
+      return all(
+        segment,
+        distinctNodes(node.operands),
+        (operand, set) => nodeSet(segment, operand, context, set),
+        within,
+      )
     case 'or':
-      return any(segment, node.operands, (operand, set) => nodeSet(segment, operand, context, set), within)
+      return any(
+        segment,
+        distinctNodes(node.operands),
+        (operand, set) => nodeSet(segment, operand, context, set),
+        within,
+      )
     case 'not': {
       const set = fullBitset(segment.articles)
       subtract(set, nodeSet(segment, node.operand, context, within))
@@ -54,6 +65,11 @@ export function nodeSet(segment: SegmentReader, node: QueryNode, context: MatchC
     case 'date':
       return dateSet(segment, node)
   }
+}
+
+/** What is asked for twice is looked for once. */
+function distinctNodes(nodes: readonly QueryNode[]): readonly QueryNode[] {
+  return [...new Map(nodes.map((node) => [printQuery(node), node])).values()]
 }
 
 /** What all parts match: each looks only where those before it matched, and none where nothing is left. */

@@ -33,6 +33,8 @@ const queries: Readonly<Record<string, string>> = {
   'as many strings as can be answered': Array.from({ length: 500 }, (_, i) => `"${han.slice(i * 3, i * 3 + 3)}"`).join(
     '|',
   ),
+  'one beginning over and over': `${han[0]}* `.repeat(500),
+  'as many beginnings as can be answered': Array.from(han.slice(0, 500), (character) => `${character}*`).join(' '),
   'as many fuzzy words as can be answered': Array.from(
     { length: 20 },
     (_, i) => `${han.slice(i * 4, i * 4 + 4)}~`,
