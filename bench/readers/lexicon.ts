@@ -2,11 +2,11 @@
  * Words taught to an index: is it, brought up to date, what one built anew is, and in which share of the time? The words
  * are cut at random from the articles (shared/data/crud/phrases.790.jsonl), those that at most ten articles hold.
  */
-import { readFileSync } from 'node:fs'
-import { buildIndex } from '../../src/engine/build-index.js'
-import { addWords, readWord } from '../../src/engine/lexicon/teach.js'
-import { suggestWords } from '../../src/engine/lexicon/suggest.js'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openIndex } from '../../src/engine/open-index.js'
+import type { BuildReport } from '../../src/engine/types.js'
+import { runCli } from '../support/processes.js'
 
 export interface LexiconFigures {
   readonly words: number
@@ -14,6 +14,7 @@ export interface LexiconFigures {
   readonly cutAnew: number
   /** Of all queries: those with equal totals, hits, scores and passages. */
   readonly equalAnswers: string
+  /** Of the processor, whole commands of the program in dist/, all threads. */
   readonly updateSeconds: number
   readonly rebuildSeconds: number
   readonly share: string
@@ -25,10 +26,11 @@ interface Phrase {
   readonly docs: number
 }
 
-/** @param folder the articles, @param dir their index, which is changed */
+/** @param folder the articles, @param dir their index, which is changed, @param workspace a folder for files */
 export async function measureLexicon(
   folder: string,
   dir: string,
+  workspace: string,
   phrases: string,
   questions: readonly string[],
 ): Promise<LexiconFigures> {
@@ -36,32 +38,27 @@ export async function measureLexicon(
   const rare = lines.map((line) => JSON.parse(line) as Phrase).filter(({ q, docs }) => docs <= 10 && q.length > 2)
   const step = Math.floor(rare.length / 50)
   const words = Array.from({ length: 50 }, (_, i) => rare[i * step]!.q)
-  const options = { paths: [folder], dir, jobs: 1 }
-  const began = performance.now()
-  suggestWords(dir)
-  const suggestSeconds = seconds(began)
-  addWords(
-    dir,
-    words.map((word) => readWord(word)),
-  )
-  const update = await buildIndex(options)
+  const file = join(workspace, 'words.txt')
+  writeFileSync(file, words.join('\n'))
+  const cli = (...args: string[]) => runCli(workspace, [...args, '--index', dir, '--json'])
+  const suggest = await cli('lexicon', 'suggest')
+  await cli('lexicon', 'add', '--file', file)
+  const update = await cli('index', folder)
   const queries = [...words, ...questions]
   const updated = await answers(dir, queries)
-  const rebuild = await buildIndex({ ...options, force: true })
+  const rebuild = await cli('index', folder, '--force')
   const rebuilt = await answers(dir, queries)
   const equal = queries.filter((_, i) => updated[i] === rebuilt[i]).length
   return {
     words: words.length,
-    cutAnew: update.updated,
+    cutAnew: (JSON.parse(update.stdout) as BuildReport).updated,
     equalAnswers: `${equal} of ${queries.length}`,
-    updateSeconds: Math.round(update.seconds * 1000) / 1000,
-    rebuildSeconds: Math.round(rebuild.seconds * 1000) / 1000,
-    share: (update.seconds / rebuild.seconds).toFixed(3),
-    suggestSeconds,
+    updateSeconds: update.cpuSeconds,
+    rebuildSeconds: rebuild.cpuSeconds,
+    share: (update.cpuSeconds / rebuild.cpuSeconds).toFixed(3),
+    suggestSeconds: suggest.cpuSeconds,
   }
 }
-
-const seconds = (began: number): number => Math.round(performance.now() - began) / 1000
 
 async function answers(dir: string, queries: readonly string[]): Promise<string[]> {
   const index = await openIndex(dir)

@@ -80,7 +80,7 @@ async function lexicon(news: readonly News[]): Promise<void> {
   const lines = readFileSync(join(data, 'queries.jsonl'), 'utf8').trim().split('\n')
   const questions = lines.map((line) => (JSON.parse(line) as { text: string }).text)
   const phrases = join(data, 'phrases.790.jsonl')
-  print('lexicon', await measureLexicon(join(workspace, 'taught'), dir, phrases, questions))
+  print('lexicon', await measureLexicon(join(workspace, 'taught'), dir, workspace, phrases, questions))
 }
 
 async function duplicates(news: readonly News[]): Promise<void> {

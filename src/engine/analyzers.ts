@@ -24,18 +24,21 @@ export interface AnalyzerConfig {
   readonly words?: readonly UserWord[]
 }
 
-const opened = new Map<TokenizerName, Analyzer>()
+const noWords: readonly UserWord[] = []
+/** By list of words: a build asks for its analyser again and again. */
+const opened = new WeakMap<readonly UserWord[], Map<TokenizerName, Analyzer>>()
 
 /**
  * The analyser of a configuration, opened once a thread. Without the compiled lexicon, `native` works on bigrams alone.
  * @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE
  */
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
-  const { tokenizer, lexicon, words = lexicon === '' ? [] : readUserWords(lexicon) } = config
-  const known = words.length === 0 ? opened.get(tokenizer) : undefined
-  if (known !== undefined) return known
-  const analyzer = createAnalyzer(openTokenizer(tokenizer, words))
-  if (words.length === 0) opened.set(tokenizer, analyzer)
+  const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
+  const key = words.length === 0 ? noWords : words
+  const byTokenizer = opened.get(key) ?? new Map<TokenizerName, Analyzer>()
+  opened.set(key, byTokenizer)
+  const analyzer = byTokenizer.get(tokenizer) ?? createAnalyzer(openTokenizer(tokenizer, words))
+  byTokenizer.set(tokenizer, analyzer)
   return analyzer
 }
 

@@ -48,7 +48,7 @@ export async function buildIndex(options: BuildOptions, environment: Environment
   for (const path of options.paths) requirePath(path)
   return whileLocked(options, environment, async (folder) => {
     const config = configure(folder, options)
-    const context = { ...folder, ...config, previous: openPrevious(folder, config.rebuild) }
+    const context = { ...folder, ...config, previous: openPrevious(folder, config.rebuild, config.lexicon) }
     return guarded(context, () => update(context))
   })
 }
@@ -220,7 +220,7 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
   }
 }
 
-function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean): Previous {
+function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean, wanted?: LexiconState): Previous {
   const manifest = rebuild ? undefined : readManifest(fs, dir)
   if (manifest === undefined)
     return { manifest, segments: [], catalog: new Map(), repeated: new Map(), lexicon: noWords }
@@ -228,7 +228,10 @@ function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean): Previous {
   const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
   const repeated = readRepeated(fs, dir, manifest)
   const lexicon = readLexiconState(fs, dir, manifest)
-  return { manifest, segments: openSegments(fs, dir, manifest, 'window'), catalog: files, repeated, lexicon }
+  // Looking for words reads here and there; all else reads from front to back.
+  const isSearched = wanted !== undefined && changedWords(lexicon.applied, wanted.applied).length > 0
+  const segments = openSegments(fs, dir, manifest, isSearched ? 'mirror' : 'window')
+  return { manifest, segments, catalog: files, repeated, lexicon }
 }
 
 function threads({ jobs, memory = defaultMemory }: BuildOptions): number {

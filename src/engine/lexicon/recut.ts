@@ -9,6 +9,7 @@ import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { createBitset, forEachBit, unite } from '../../search/bitset.js'
 import { planPhrase } from '../../search/phrase-plan.js'
+import type { Phrase } from '../../search/phrase-plan.js'
 import { phraseSet } from '../../search/phrase.js'
 import { openAnalyzer } from '../analyzers.js'
 import { batchBytes } from '../batches.js'
@@ -45,12 +46,22 @@ export async function recutArticles(context: BuildContext, fates: Fates): Promis
 /** Live articles that hold one of some words, ascending. */
 function articlesWith(segment: SegmentReader, words: readonly string[], gone: ReadonlySet<number>): number[] {
   const set = createBitset(segment.articles)
-  for (const word of words) unite(set, phraseSet(segment, allFields, planPhrase(word)!))
+  for (const word of words) {
+    const phrase = planPhrase(word)!
+    const fields = allFields.filter((field) => hasPairs(segment, field, phrase))
+    if (fields.length > 0) unite(set, phraseSet(segment, fields, phrase))
+  }
   const found: number[] = []
   forEachBit(set, (article) => {
     if (!segment.isDeleted(article) && !gone.has(article)) found.push(article)
   })
   return found
+}
+
+/** Most segments lack some pair of a rare word: the dictionary says so before any list is read. */
+function hasPairs(segment: SegmentReader, field: FieldId, { pairs }: Phrase): boolean {
+  const dictionary = segment.pairs(field)
+  return pairs.every(([first, second]) => dictionary.documentFrequency(first, second) > 0)
 }
 
 /** As many articles a batch as a build from the sources takes. */
