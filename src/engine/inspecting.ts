@@ -1,5 +1,5 @@
 /** What reading makes of one file, read from disk. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { XunzhangError } from '../errors.js'
 import { inspectFile as inspectBytes } from '../source/inspect.js'
@@ -7,10 +7,11 @@ import type { Inspection } from '../source/inspect.js'
 
 export type { Inspection }
 
-/** @throws XunzhangError INPUT_MISSING */
+/** @throws XunzhangError INPUT_MISSING, also for what is no regular file: a pipe may never end */
 export async function inspectFile(path: string): Promise<Inspection> {
   let bytes: Uint8Array
   try {
+    if (!statSync(path).isFile()) throw new TypeError('no regular file')
     bytes = readFileSync(path)
   } catch (cause) {
     throw new XunzhangError('INPUT_MISSING', "the file can't be read", {

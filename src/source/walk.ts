@@ -68,14 +68,16 @@ function visit(entry: Dirent, folder: string, root: string, state: Walk, pending
   const { name } = entry
   if (name.startsWith('.') || SKIPPED_FOLDERS.has(name)) return
   const path = folder === '' ? name : `${folder}/${name}`
-  if (entry.isDirectory()) return void pending.push(path)
+  const isFolder = entry.isDirectory()
+  if ((isFolder || kindOf(name) !== undefined) && (CONTROLS.test(name) || name.includes('\ufffd'))) {
+    const message = CONTROLS.test(name) ? 'the name holds control characters' : 'the name is no valid UTF-8'
+    state.problems.push({ path, message, remedy: `Rename the ${isFolder ? 'folder' : 'file'}.` })
+    return
+  }
+  if (isFolder) return void pending.push(path)
   if (entry.isSymbolicLink()) return void links.push(path)
   if (kindOf(name) === undefined || READ_ME.test(name)) return
   if (!entry.isFile()) return void state.problems.push(notRegular(path))
-  if (CONTROLS.test(name)) {
-    state.problems.push({ path, message: 'the name holds control characters', remedy: 'Rename the file.' })
-    return
-  }
   const absolute = join(root, path)
   const stats = attempt(() => lstatSync(absolute))
   if (stats === undefined) state.problems.push(unreadable(path))

@@ -88,6 +88,17 @@ describe('hostile folders', () => {
     expect(files).toHaveLength(1)
     expect(problems.map((p) => p.message)).toEqual(Array(3).fill('the name holds control characters'))
   })
+  it('so are folders of such names, once, and names that are no UTF-8', () => {
+    put('a\u001b[31mb/c.md')
+    put('a\u001b[31mb/d.md')
+    writeFileSync(Buffer.concat([Buffer.from(join(root, 'x')), Buffer.from([0xff]), Buffer.from('.md')]), '')
+    const { files, problems } = walk([root])
+    expect(files).toEqual([])
+    expect(problems.map(({ message, remedy }) => `${message}: ${remedy}`).sort()).toEqual([
+      'the name holds control characters: Rename the folder.',
+      'the name is no valid UTF-8: Rename the file.',
+    ])
+  })
   it('a file over the limit is reported with the limit', () => {
     const path = put('large.md', '')
     execFileSync('truncate', ['-s', '70M', path])
