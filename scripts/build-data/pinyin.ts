@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { pinyin } from 'pinyin-pro'
 import { readPinyinTable } from '../../src/expand/pinyin/table.js'
 import { normalize } from '../../src/text/normalize.js'
+import { corrections } from './pinyin-corrections.js'
 import { packedPath, unpack } from './pack-lexicon.js'
 
 const firstHan = 0x3400
@@ -23,7 +24,8 @@ export function buildPinyin(outDir: string): void {
   const path = join(outDir, 'pinyin.txt')
   const source = createRequire(import.meta.url).resolve('pinyin-pro')
   const table = fileURLToPath(new URL('../../src/expand/pinyin/table.ts', import.meta.url))
-  const inputs = [packedPath, source, table, fileURLToPath(import.meta.url)]
+  const own = ['./pinyin.ts', './pinyin-corrections.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
+  const inputs = [packedPath, source, table, ...own]
   if (existsSync(path) && inputs.every((input) => statSync(input).mtimeMs < statSync(path).mtimeMs)) return
   mkdirSync(outDir, { recursive: true })
   const partial = `${path}.${process.pid}`
@@ -60,7 +62,7 @@ function readingsOf(text: string, multiple: boolean): string[] {
 function wordLines(words: Iterable<string>, characters: string): string[] {
   const known = readPinyinTable(characters)
   const isOpen = (word: string): boolean => Array.from(word).some((one) => known.readingsOf(one).length > 1)
-  const sorted = [...new Set(words)]
+  const sorted = [...new Set([...words, ...corrections.keys()])]
     .filter((word) => isPlain(word) && isOpen(word))
     .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
   const lines: string[] = []
@@ -69,11 +71,21 @@ function wordLines(words: Iterable<string>, characters: string): string[] {
   for (const word of sorted) {
     if (word.length > length) shorter = readPinyinTable([characters, ...lines].join('\n'))
     length = word.length
-    const readings = readingsOf(word, false)
+    const readings = readingsIn(word)
     if (readings.length !== word.length || !readings.every((reading) => isReading.test(reading))) continue
     if (readings.join() !== shorter.readWord(word).join()) lines.push(`=${word} ${readings.join(' ')}`)
   }
   return lines
+}
+
+/** As pinyin-pro reads it, corrected wherever a word stands that we know better. */
+function readingsIn(word: string): string[] {
+  const readings = readingsOf(word, false)
+  for (const [part, right] of corrections) {
+    const at = word.indexOf(part)
+    if (at >= 0 && readings.length === word.length) readings.splice(at, part.length, ...right)
+  }
+  return readings
 }
 
 function isPlain(word: string): boolean {
