@@ -27,7 +27,7 @@ const shots: readonly Shot[] = [
   { name: '80x24', columns: 80, rows: 24, language: 'zh_CN.UTF-8', steps: [[['Down'], '第 1/']] },
   { name: '40x15', columns: 40, rows: 15, language: 'en_US.UTF-8', steps: [] },
   { name: 'filters', columns: 110, rows: 32, language: 'en_US.UTF-8', steps: [[['C-f'], /▌○/]] },
-  { name: 'help', columns: 80, rows: 38, language: 'en_US.UTF-8', steps: [[['F1'], 'move through the hits']] },
+  { name: 'help', columns: 80, rows: 40, language: 'en_US.UTF-8', steps: [[['F1'], 'move through the hits']] },
 ]
 
 async function take(pane: Pane, { steps }: Shot, command: string): Promise<string> {

@@ -89,9 +89,21 @@ const leaveOutside: Plugin = {
 }
 
 /** What runs gets a first line that tells it from every other: its cache must fit exactly. */
-function withDigest(file: BuiltFile): BuiltFile {
-  const digest = createHash('sha256').update(file.contents).digest('hex').slice(0, 32)
-  return { path: file.path, contents: Buffer.concat([Buffer.from(`// ${digest}\n`), file.contents]) }
+function withDigest({ path, contents }: BuiltFile): BuiltFile {
+  const source = asAscii(Buffer.from(contents).toString('utf8'))
+  const digest = createHash('sha256').update(source).digest('hex').slice(0, 32)
+  return { path, contents: Buffer.from(`// ${digest}\n${source}`, 'ascii') }
+}
+
+/**
+ * esbuild leaves regular expressions as they are, whatever the charset: read as one byte a character, each of their Han
+ * characters would be three others. A backslash before such a character means nothing, and must not escape the escape.
+ */
+function asAscii(source: string): string {
+  return source.replace(/(\\*)([^\0-\x7f])/g, (_, slashes: string, unit: string) => {
+    const kept = slashes.length % 2 === 0 ? slashes : slashes.slice(1)
+    return `${kept}\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }
 
 /** Replaces atomically, so that a program that runs meanwhile never reads half a file. */

@@ -1,9 +1,10 @@
 /** What the program loads before the first screen: every file and package costs time. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { projectRoot } from '../support/cli.js'
+import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
+import { sampleFiles, writeFiles } from '../support/collection.js'
 
 const distribution = join(projectRoot, 'dist')
 
@@ -17,6 +18,28 @@ function packagesOf(path: string, seen = new Set<string>()): string[] {
     return isBuiltin(name!) ? [] : [name!]
   })
 }
+
+describe('a script that is compiled from its cache', () => {
+  it('is read as one byte a character, so it has no other', () => {
+    const scripts = readdirSync(distribution).filter((name) => name.endsWith('.cjs'))
+    expect(scripts).toEqual(expect.arrayContaining(['run.cjs', 'screen.cjs']))
+    for (const name of scripts) {
+      expect(
+        readFileSync(join(distribution, name)).findIndex((byte) => byte > 0x7f),
+        name,
+      ).toBe(-1)
+    }
+  })
+
+  it('reads Han characters in regular expressions: a date in Chinese is one', async () => {
+    const folder = temporaryFolder()
+    writeFiles(join(folder.path, 'corpus'), sampleFiles)
+    expect((await runCli(['index'], { cwd: folder.path })).status).toBe(0)
+    const { stdout } = await runCli(['search', '--count', 'date:2024年5月'], { cwd: folder.path })
+    expect(stdout).toBe('1\n')
+    folder.remove()
+  })
+})
 
 describe('the terminal UI as it is shipped', () => {
   it('comes as one script that holds its packages', () => {
