@@ -94,7 +94,7 @@ interface OpenIndex {
   readonly segments: readonly SegmentReader[]
   /** Opened at the first query: showing an article needs none. */
   readonly analyzer: () => Analyzer
-  /** Hits of the last answer: the articles asked for next. */
+  /** Hits of the last answers, latest first: the articles asked for next. */
   recent: readonly FoundArticle[]
 }
 
@@ -125,7 +125,7 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
     options.like === undefined
       ? search(reader.segments, analyzer, asked)
       : searchLike(options.like, asked, reader, analyzer)
-  reader.recent = found.hits
+  reader.recent = [...found.hits, ...reader.recent].slice(0, mostRecent)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.segments, analyzer) : []
   const result = presentResult(query, options, reader.segments, found, began, expansions)
@@ -140,6 +140,8 @@ function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analy
   const answer = search(reader.segments, analyzer, requestAround(request, node))
   return withoutItself(answer, request, ({ segment, article }) => segment === own && article === place.article)
 }
+
+const mostRecent = 500
 
 interface Place {
   readonly segment: SegmentReader
