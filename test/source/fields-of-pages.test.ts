@@ -97,6 +97,7 @@ describe('authors', () => {
     ['白石日报 · 2021-03-04 10:00', ''],
     ['2021-03-04 10:00 某新聞網 記者陳小樹／台東即時報導', '陳小樹'],
     ['本报记者 周小川', '周小川'],
+    ['某某新闻记者 周小川 实习生 杜若', '周小川'],
     ['记者站在水边', undefined],
   ])('%s', (line, author) => {
     expect(readByline(line)?.author).toBe(author)
@@ -136,7 +137,21 @@ describe('tags', () => {
   })
 })
 
+it('a message of two-digit years has a date and an author', () => {
+  const { articles } = readOne(
+    'a.txt',
+    `溪边人\n22-2-15 20:05\n来自 iPhone客户端\n已编辑\n\n${PROSE}\n\n${MORE}\n\n转发 12\n评论 3`,
+  )
+  expect(articles[0]).toMatchObject({ title: '', author: '溪边人', date: '2022-02-15T20:05:00+08:00', body: BODY })
+})
+
 describe('what is no body', () => {
+  it('the square that closes the last paragraph of a magazine', () => {
+    expect(readOne('a.md', `<p>${PROSE}■</p>`).articles[0]!.body).toBe(PROSE)
+  })
+  it('the item that holds the place of a table of contents', () => {
+    expect(readOne('a.md', `* content\n{:toc}\n\n${PROSE}\n`).articles[0]!.body).toBe(PROSE)
+  })
   it.each([
     '延伸閱讀\n\n一條溪的名字\n\n最後的磨坊',
     '【糾錯】 【責任編輯：周小川】',

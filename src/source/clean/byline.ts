@@ -23,6 +23,7 @@ const ORIGINAL = /^原创\s+([^\s\d]{2,12})\s+\S/
 const REPORTING =
   /(?:^|[\s□■◆●])\p{Script=Han}{0,8}记者\s*(\p{Script=Han}{2,4}(?:、\p{Script=Han}{2,4}){0,3})(?=[／/\s]|$)/u
 const PLACE = /[／/]\s*\p{Script=Han}{2,6}?(?:即时|综合|专题|连线)?报[导道]/u
+const HELPERS = /(?:实习生|通讯员|摄影|摄像|编辑)[\s:：/／|｜]*[㐀-鿿]{2,4}(?=[\s、]|$)/g
 /** «（作者系某大学教授）» names nobody, «（作者张三，系…）» does. */
 const SIGNED =
   /[（(](?:本文)?(?:作者|供稿|撰稿)\s*(?:[:：]|为|是)?\s*(\p{Script=Han}{2,4}?)(?:\s*[，,系为是）)]|[（(])/u
@@ -66,6 +67,7 @@ function byline(line: string): Byline | undefined {
     .replace(LABELLED, ' ')
     .replace(author, ' ')
     .replace(PLACE, ' ')
+    .replace(HELPERS, ' ')
     .replace(/[\s|｜·•\-—/／()（）【】[\]:：,，&、□■◆●]+/g, '')
   const long = date !== '' ? 16 : labelled ? 6 : author !== '' && /(?:记者|通讯员)$/.test(rest) ? 16 : 0
   if (rest.length > long) return undefined
@@ -107,7 +109,7 @@ function authorIn(line: string): string {
     reporters(line) ??
     SIGNED.exec(line)?.[1] ??
     person(LED.exec(line)?.[1])
-  const name = (found ?? '').trim().replace(/(?:[\s、]+(?:编辑|摄影|通讯员|实习生|图片|报道))+$/u, '')
+  const name = (found ?? '').trim().replace(/(?:[\s、]+(?:编辑|摄影|攝影|通讯员|实习生|图片|报道)(?![㐀-鿿]).*)$/u, '')
   return /^(?:发布|发表|编辑|来源|时间|佚名|未知|网络|admin|系|为)/.test(name) ? '' : name
 }
 

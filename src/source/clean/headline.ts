@@ -1,4 +1,5 @@
 /** Which line of a head is the headline. */
+import { findDate } from '../fields/dates.js'
 import { headlineKey, isHeadline } from './lines.js'
 import type { State } from './state.js'
 
@@ -18,14 +19,21 @@ export function findTitle(state: State, end: number): number {
 }
 
 /** A short message has a line of time and device, and above it its author; -1 where a page has none. */
-function timeOfMessage({ blocks, fields }: State, end: number): number {
+function timeOfMessage({ blocks, reasons, fields }: State, end: number): number {
   for (let i = 1; i < end; i++) {
     if (!/来自\s*(?:微博|.{0,12}(?:客户端|手机)|.{0,4}(?:iPhone|Android|安卓|网页版))/.test(blocks[i]!.text)) continue
-    if (fields.author === '') fields.author = nameAbove(blocks, i)
+    const time = YEAR_OF_TWO.exec(blocks[i - 1]!.text)
+    const above = time === null ? i : i - 1
+    if (time !== null && fields.date === '') fields.date = findDate(`20${time[0]}`)
+    if (fields.author === '') fields.author = nameAbove(blocks, above)
+    for (let k = Math.max(0, above - 1); k <= i; k++) reasons[k] ??= 'byline'
     return i
   }
   return -1
 }
+
+/** 22-2-15 20:05 */
+const YEAR_OF_TWO = /^[0-3]\d-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}$/
 
 /** The name above the time of a message: right above it, or above the button to follow. */
 function nameAbove(blocks: State['blocks'], at: number): string {

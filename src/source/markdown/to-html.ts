@@ -37,6 +37,8 @@ function readBlock(lines: readonly string[], i: number, state: Conversion): numb
   const line = lines[i] ?? ''
   const fence = FENCE.exec(line)
   if (fence?.[1] !== undefined) return readFence(lines, i, fence[1], state)
+  // The item above it only holds the place of a table of contents.
+  if (/^[ \t]*\{:[ \t]*toc/i.test(line)) state.paragraph = []
   if (line.trim() === '' || ATTRIBUTE_LIST.test(line) || DEFINITION.test(line)) closeParagraph(state)
   else if (state.paragraph.length > 0 && UNDERLINE.test(line)) closeParagraph(state, 'h2')
   else if (RULE.test(line)) closeParagraph(state)
