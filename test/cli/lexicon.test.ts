@@ -21,7 +21,10 @@ const name = '努尔别格维奇'
 beforeAll(async () => {
   folder = temporaryFolder()
   const texts = Object.fromEntries(
-    around.map((before, i) => [`${i}.txt`, `第${i}篇\n\n${before}${name}${after[i]!}，夜里有人敲钟。\n`]),
+    around.map((before, i) => [
+      `${i}.md`,
+      `---\ntitle: 第${i}篇\n---\n\n${before}${name}${after[i]!}，夜里有人敲钟。\n`,
+    ]),
   )
   writeFiles(place('articles'), { ...texts, 'other.txt': '煮茶的水\n\n泉水煮茶，火不能急。\n' })
   expect((await run('index', place('articles'))).status).toBe(0)

@@ -5,6 +5,7 @@
  */
 import { createDecodedText } from '../../segment/articles/text-codec.js'
 import { Field } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { isFunctionWord } from '../../search/function-words.js'
 import { TokenKind } from '../../text/analysis.js'
@@ -33,10 +34,11 @@ export interface Candidate {
   readonly places: Place[]
 }
 
-/** Tokens [first, last) of the body of an article. */
+/** Tokens [first, last) of a field of an article. */
 export interface Place {
   readonly segment: SegmentReader
   readonly article: number
+  readonly field: FieldId
   readonly first: number
   readonly last: number
 }
@@ -50,6 +52,7 @@ export interface Counts {
 }
 
 const placesEach = 3
+const fields: readonly FieldId[] = [Field.title, Field.body]
 const text = createDecodedText()
 
 /** @param articles of each segment, those to look at */
@@ -67,11 +70,13 @@ export function countCandidates(segments: readonly SegmentReader[], articles: re
   const holds = createAssociation(segments)
   for (const [i, segment] of segments.entries()) {
     for (const article of articles[i]!) {
-      segment.decode(article, Field.body, text)
       serial++
-      eachChain(segment, holds, (first, end) =>
-        eachString(first, end, (from, to) => visit({ segment, article, first: from, last: to })),
-      )
+      for (const field of fields) {
+        segment.decode(article, field, text)
+        eachChain(segment, holds, (first, end) =>
+          eachString(first, end, (from, to) => visit({ segment, article, field, first: from, last: to })),
+        )
+      }
     }
   }
   return { candidates, ...countTokens(segments, articles) }
@@ -140,8 +145,10 @@ function countTokens(
     const { vocabulary } = segment
     const counts = new Uint32Array(vocabulary.count)
     for (const article of articles[i]!) {
-      segment.decode(article, Field.body, text)
-      for (let token = 0; token < text.tokenCount; token++) counts[text.tokens[token]!]!++
+      for (const field of fields) {
+        segment.decode(article, field, text)
+        for (let token = 0; token < text.tokenCount; token++) counts[text.tokens[token]!]!++
+      }
     }
     for (const [token, count] of counts.entries()) {
       if (count === 0 || vocabulary.kind[token] !== TokenKind.han) continue

@@ -4,7 +4,6 @@
  * Tanaka-Ishii 2006). Names come first, since no dictionary has those of one's own collection.
  */
 import { createDecodedText, surfaceRange } from '../../segment/articles/text-codec.js'
-import { Field } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { createAnalysis } from '../../text/analysis.js'
 import type { Analyzer } from '../../text/analysis.js'
@@ -157,8 +156,8 @@ function describe({ candidate, kind, cohesion, entropy }: RatedCandidate): Sugge
 
 const text = createDecodedText()
 
-function exampleOf({ segment, article, first, last }: Place): SuggestedWord['examples'][number] {
-  segment.decode(article, Field.body, text)
+function exampleOf({ segment, article, field, first, last }: Place): SuggestedWord['examples'][number] {
+  segment.decode(article, field, text)
   const from = Math.max(0, first - surroundings)
   const to = Math.min(text.tokenCount, last + surroundings)
   return { id: segment.record(article).id, text: surfaceRange(text, segment.vocabulary, from, to).trim() }
