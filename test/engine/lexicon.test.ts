@@ -12,6 +12,7 @@ import { Field, indexedFields } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import { decodePostings } from '../../src/segment/postings/codec.js'
 import type { PostingList } from '../../src/segment/postings/codec.js'
+import { acquireLock } from '../../src/store/lock.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { sharedData } from '../support/shared-data.js'
 import { check, contentOf, createSources, emptyDisk, indexDir, leftovers } from './support.js'
@@ -126,6 +127,16 @@ describe('a word taught to an index', () => {
     expect(remove(disk, '灯塔').changed).toEqual([])
     expect(readManifest(disk, indexDir)!.generation).toBe(generation)
     expect(add(disk, '别科夫 30').changed).toEqual(['别科夫'])
+  })
+
+  it('is refused while another process writes', async () => {
+    const sources = createSources(files)
+    const disk = emptyDisk()
+    await update(sources, disk)
+    const lock = acquireLock(disk, indexDir)
+    expect(() => add(disk, '灯塔')).toThrow(/is writing this index\. Wait until it is done/)
+    lock.release()
+    expect(add(disk, '灯塔').changed).toEqual(['灯塔'])
   })
 
   it('is refused where there is no index, and where it is none of Han', () => {
