@@ -1,8 +1,8 @@
 /**
  * Where the quality of ranking comes from: `npx tsx bench/ranking/run.ts [crud|cmrc]`. Judged questions of shared/data,
- * nDCG@10 of baselines and of ours with one part taken out, each against ours on the same questions (paired
- * randomisation test). Ours was chosen on these questions, so the table says what a part adds here, not how
- * well it does elsewhere.
+ * nDCG@10 of plain BM25, of ours, and of ours with one part taken out, each against ours on the same questions (paired
+ * randomisation test). Ours was chosen on these questions, so the table says what a part adds here, not how well it
+ * does elsewhere.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,32 +15,38 @@ import type { Evaluation } from '../../src/engine/evaluation.js'
 import { compareRuns, evaluateRun } from '../../src/engine/evaluation.js'
 import { openSegments, readManifest } from '../../src/engine/snapshot.js'
 import { readQuery } from '../../src/query/index.js'
+import { ranking } from '../../src/search/parameters.js'
+import type { RankingParameters } from '../../src/search/parameters.js'
 import { search } from '../../src/search/search.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
-import type { Analyzer } from '../../src/text/analysis.js'
-import { createAnalysis, createAnalyzer } from '../../src/text/analysis.js'
-import { textOf } from '../../src/text/normalize.js'
-import { createBigramTokenizer } from '../../src/text/tokenizers/bigram.js'
 import { sharedFolder } from '../support/places.js'
-import type { Variant } from './variants.js'
-import { ours, variants } from './variants.js'
+import { bigrams, plainRanking, wordsBy } from './plain.js'
+import { variants } from './variants.js'
 
 interface Judged {
+  readonly articles: readonly { readonly _id: string; readonly title: string; readonly text: string }[]
   readonly segments: readonly SegmentReader[]
   readonly questions: readonly { readonly _id: string; readonly text: string }[]
   readonly qrels: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
+const linesOf = <T>(text: string): T[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T)
+
 async function openJudged(folder: string, workspace: string): Promise<Judged> {
   const corpus = join(workspace, 'corpus.jsonl')
-  writeFileSync(corpus, gunzipSync(readFileSync(join(folder, 'corpus.jsonl.gz'))))
+  const text = gunzipSync(readFileSync(join(folder, 'corpus.jsonl.gz'))).toString('utf8')
+  writeFileSync(corpus, text)
   const dir = join(workspace, 'index')
   await buildIndex({ paths: [corpus], dir, jobs: 1 })
   const { fileSystem } = machine
-  const lines = readFileSync(join(folder, 'queries.jsonl'), 'utf8').trim().split('\n')
   return {
+    articles: linesOf(text),
     segments: openSegments(fileSystem, dir, readManifest(fileSystem, dir)!, 'mirror'),
-    questions: lines.map((line) => JSON.parse(line) as { _id: string; text: string }),
+    questions: linesOf(readFileSync(join(folder, 'queries.jsonl'), 'utf8')),
     qrels: readQrels(join(folder, 'qrels.tsv')),
   }
 }
@@ -54,33 +60,33 @@ function readQrels(file: string): Map<string, Map<string, number>> {
   return qrels
 }
 
-const words = openAnalyzer({ tokenizer: 'native', lexicon: '' })
-const characters = createAnalyzer(createBigramTokenizer())
+const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '' })
 
-const analysis = createAnalysis()
-
-function queryOf(question: string, { asks }: Variant): string {
-  if (asks === undefined || asks === 'characters') return question
-  words.analyze(question, analysis)
-  const cut = Array.from({ length: analysis.tokenCount }, (_, token) =>
-    textOf(analysis.units, token === 0 ? 0 : analysis.tokenEnd[token - 1]!, analysis.tokenEnd[token]!),
-  ).join(' ')
-  return asks === 'both' ? `${question} ${cut}` : cut
+function evaluate({ questions, qrels }: Judged, rank: (query: string) => readonly string[]): Evaluation {
+  return evaluateRun(new Map(questions.map(({ _id, text }) => [_id, rank(text)])), qrels)
 }
 
-function evaluate({ segments, questions, qrels }: Judged, variant: Variant): Evaluation {
-  const analyzer: Analyzer = variant.asks === 'characters' ? characters : words
-  const request = { match: 'auto', sort: 'score', offset: 0, limit: 10, facets: [], explain: false } as const
-  const run = new Map<string, string[]>()
-  for (const { _id, text } of questions) {
-    const { node } = readQuery(queryOf(text, variant))
-    const { hits } = search(segments, analyzer, { ...request, node, parameters: variant.parameters })
-    run.set(
-      _id,
-      hits.map(({ segment, article }) => segments[segment]!.record(article).id),
-    )
-  }
-  return evaluateRun(run, qrels)
+function evaluateOurs(judged: Judged, parameters: RankingParameters): Evaluation {
+  const { segments } = judged
+  const request = {
+    match: 'auto',
+    sort: 'score',
+    offset: 0,
+    limit: 10,
+    facets: [],
+    explain: false,
+    parameters,
+  } as const
+  return evaluate(judged, (query) => {
+    const { hits } = search(segments, analyzer, { ...request, node: readQuery(query).node })
+    return hits.map(({ segment, article }) => segments[segment]!.record(article).id)
+  })
+}
+
+function evaluatePlain(judged: Judged, cut: (text: string) => readonly string[]): Evaluation {
+  const texts = judged.articles.map(({ title, text }) => (text.includes(title) ? text : `${title}\n${text}`))
+  const rank = plainRanking(texts, cut)
+  return evaluate(judged, (query) => rank(query).map((article) => judged.articles[article]!._id))
 }
 
 async function measure(name: 'crud' | 'cmrc'): Promise<void> {
@@ -89,14 +95,23 @@ async function measure(name: 'crud' | 'cmrc'): Promise<void> {
   const workspace = mkdtempSync(join(tmpdir(), 'xunzhang-ranking-'))
   try {
     const judged = await openJudged(folder, workspace)
-    const best = evaluate(judged, ours)
-    console.log(`\n${name}: ${best.queries} questions\n| ranking | nDCG@10 | against ours | p |\n|---|---|---|---|`)
-    for (const variant of variants) {
-      const found = evaluate(judged, variant)
-      const { difference, p } = compareRuns(found, best).ndcg10
-      console.log(`| ${variant.name} | ${found.ndcg10.toFixed(4)} | ${difference.toFixed(4)} | ${p.toFixed(4)} |`)
+    const words = wordsBy(analyzer)
+    const ours = evaluateOurs(judged, ranking)
+    const tell = (ranked: string, found: Evaluation): void => {
+      const { difference, p } = compareRuns(found, ours).ndcg10
+      console.log(`| ${ranked} | ${found.ndcg10.toFixed(4)} | ${difference.toFixed(4)} | ${p.toFixed(4)} |`)
     }
-    console.log(`| ours | ${best.ndcg10.toFixed(4)} | | |`)
+    console.log(`\n${name}: ${ours.queries} questions\n| ranking | nDCG@10 | against ours | p |\n|---|---|---|---|`)
+    tell('plain BM25, words', evaluatePlain(judged, words))
+    tell('plain BM25, bigrams', evaluatePlain(judged, bigrams))
+    tell(
+      'plain BM25, both',
+      evaluatePlain(judged, (text) => [...words(text), ...bigrams(text).map((pair) => `${pair} `)]),
+    )
+    console.log(`| **ours** | ${ours.ndcg10.toFixed(4)} | | |`)
+    for (const [variant, change] of Object.entries(variants)) {
+      tell(`ours: ${variant}`, evaluateOurs(judged, { ...ranking, ...change }))
+    }
   } finally {
     rmSync(workspace, { recursive: true, force: true })
   }

@@ -13,6 +13,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { Accumulators } from './accumulators.js'
 import { prepareAccumulators } from './accumulators.js'
 import type { Bitset } from './bitset.js'
+import type { RankingParameters } from './parameters.js'
 import { decodeList, listsOf, scratch } from './lists.js'
 import type { PlannedTerm } from './plan.js'
 import type { WeightedTerm } from './statistics.js'
@@ -71,7 +72,7 @@ function addTerm(
   if (sources.length > 1 || source.lists.length > 1) {
     const count = mergeLists(segment.articles, sources, weighing.parameters.fieldWeights)
     scorer(merged.documents, merged.frequencies, count, 1)
-  } else scoreList(source.lists[0]!, weighing.parameters.fieldWeights[source.field]!, admitsNew, sums, scorer)
+  } else scoreList(source.lists[0]!, source.field, weighing.parameters, admitsNew, sums, scorer)
 }
 
 type Scorer = (
@@ -126,12 +127,18 @@ function createScorer(
 
 function scoreList(
   list: PostingList,
-  fieldWeight: number,
+  field: FieldId,
+  { fieldWeights, skipping }: RankingParameters,
   admitsNew: boolean,
   sums: Accumulators,
   scorer: Scorer,
 ): void {
-  const sparse = !admitsNew && list.documentFrequency > 4 * blockSize && sums.touchedCount * 64 < list.documentFrequency
+  const { documentFrequency } = list
+  const fieldWeight = fieldWeights[field]!
+  const sparse =
+    !admitsNew &&
+    documentFrequency > skipping.blocks * blockSize &&
+    sums.touchedCount * skipping.sparse < documentFrequency
   if (sparse) return scoreBlocks(list, fieldWeight, sums.touched.slice(0, sums.touchedCount).sort(), scorer)
   const count = decodeList(list)
   scorer(scratch.documents, scratch.frequencies, count, fieldWeight)

@@ -26,6 +26,11 @@ export interface RankingParameters {
   readonly mostTerms: number
   /** `auto` demands this share of the query's weight. */
   readonly share: number
+  /**
+   * A list of more than so many blocks of postings, and more than so many times the articles met before, is read block
+   * by block where it admits no new article: changes how long an answer takes, never the answer.
+   */
+  readonly skipping: { readonly blocks: number; readonly sparse: number }
   /** Articles whose text is looked at for the second stage. */
   readonly rerank: number
   /** Best window of this many characters over the query's pairs and Latin words, as a share of their weight. */
@@ -53,6 +58,7 @@ export const ranking: RankingParameters = {
   dropsFunctionWords: true,
   mostTerms: 500,
   share: 0.15,
+  skipping: { blocks: 4, sparse: 64 },
   rerank: 32,
   pairWindow: { length: 160, weight: 0.5 },
   characterWindow: { length: 40, weight: 0.35 },
