@@ -132,25 +132,27 @@ export interface Ranking {
   readonly order: Int32Array
 }
 
-/** Orders numbers by falling count, equal counts by number. */
+/** Counts from here on are sorted by comparison: few tokens are so common. */
+const commonCount = 65_535
+
+/** Orders numbers by falling count, equal counts by number: a counting sort, for nearly all counts are small. */
 export function rankByFrequency(counts: Int32Array): Ranking {
+  const places = new Int32Array(commonCount + 1)
+  const placeOf = (count: number): number => commonCount - Math.min(count, commonCount)
+  for (let number = 0; number < counts.length; number++) if (counts[number]! > 0) places[placeOf(counts[number]!)]!++
+  const common = places[0]!
   let used = 0
-  for (let number = 0; number < counts.length; number++) if (counts[number]! > 0) used++
-  // Count and number in one float: typed arrays sort without calling back.
-  const keys = new Float64Array(used)
-  for (let number = 0, at = 0; number < counts.length; number++) {
-    if (counts[number]! > 0) keys[at++] = number - counts[number]! * numberSpace
+  for (let place = 0; place < places.length; place++) {
+    const size = places[place]!
+    places[place] = used
+    used += size
   }
-  keys.sort()
-  const newNumber = new Int32Array(counts.length).fill(-1)
   const order = new Int32Array(used)
-  for (let rank = 0; rank < used; rank++) {
-    const number = ((keys[rank]! % numberSpace) + numberSpace) % numberSpace
-    newNumber[number] = rank
-    order[rank] = number
+  for (let number = 0; number < counts.length; number++) {
+    if (counts[number]! > 0) order[places[placeOf(counts[number]!)]!++] = number
   }
+  order.subarray(0, common).sort((a, b) => counts[b]! - counts[a]! || a - b)
+  const newNumber = new Int32Array(counts.length).fill(-1)
+  for (let rank = 0; rank < used; rank++) newNumber[order[rank]!] = rank
   return { newNumber, order }
 }
-
-/** More tokens than a segment can number. */
-const numberSpace = 2 ** 24

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { rankByFrequency } from '../../src/segment/builder/vocabulary-builder.js'
+import {
+  createTermAccumulator,
+  drainTerms,
+  endTermArticle,
+  termSlot,
+  countTerm,
+} from '../../src/segment/builder/term-accumulator.js'
+import { createPostingsSink } from '../../src/segment/postings/sink.js'
+import { createTermWriter } from '../../src/segment/terms/writer.js'
+
+describe('tokens by frequency', () => {
+  it('are ordered as comparing sorts them, however common', () => {
+    const count = fc.oneof(fc.nat(3), fc.nat(100), fc.integer({ min: 65_530, max: 65_540 }), fc.nat(2 ** 31 - 1))
+    fc.assert(
+      fc.property(fc.array(count, { maxLength: 300 }), (all) => {
+        const { order, newNumber } = rankByFrequency(Int32Array.from(all))
+        const used = [...all.keys()].filter((number) => all[number]! > 0)
+        expect([...order]).toEqual(used.sort((a, b) => all[b]! - all[a]! || a - b))
+        expect([...newNumber]).toEqual(all.map((count, number) => (count > 0 ? order.indexOf(number) : -1)))
+      }),
+    )
+  })
+})
+
+describe('terms of a batch', () => {
+  it('come out in the order of their units, those that begin alike too', () => {
+    const term = fc.oneof(
+      fc.string({ unit: fc.constantFrom('a', 'b', '中', '\uffff', '\u0000'), minLength: 1, maxLength: 5 }),
+      fc.string({ unit: 'binary', minLength: 1 }),
+    )
+    fc.assert(
+      fc.property(fc.uniqueArray(term, { maxLength: 60 }), (all) => {
+        const terms = createTermAccumulator()
+        for (const one of all) {
+          const units = Uint16Array.from({ length: one.length }, (_, i) => one.charCodeAt(i))
+          countTerm(terms, termSlot(terms, units, 0, units.length))
+        }
+        endTermArticle(terms)
+        const seen: string[] = []
+        const writer = createTermWriter(
+          createPostingsSink(() => undefined),
+          Uint32Array.of(9),
+        )
+        drainTerms(terms, {
+          ...writer,
+          get previous() {
+            return ''
+          },
+          set previous(term: string) {
+            if (term !== '') seen.push(term)
+          },
+        })
+        expect(seen).toEqual([...all].sort((a, b) => (a < b ? -1 : 1)))
+      }),
+    )
+  })
+})
