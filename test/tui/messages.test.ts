@@ -4,7 +4,7 @@ import { allMessages } from '../../src/tui/messages/index.js'
 const { en, zh } = allMessages
 const sample = (value: unknown): string => {
   if (typeof value !== 'function') return String(value)
-  return String((value as (...given: unknown[]) => string)(3, 5, 7))
+  return String((value as (...given: unknown[]) => string)(3, [5], 7))
 }
 
 describe('The screens in both languages', () => {

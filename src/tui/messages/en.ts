@@ -23,6 +23,7 @@ export const en: Messages = {
   marked: (count) => `${count} marked`,
   untitled: '(untitled)',
   similar: (count) => `+${count} similar`,
+  alsoFound: (text, others) => `${text}: also ${others.join(', ')}`,
   similarTo: (percent) => (percent === 100 ? 'same text' : `${percent}% the same`),
   previewTitle: 'Preview',
   previewEmpty: 'The chosen article shows here.',

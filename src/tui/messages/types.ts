@@ -21,6 +21,7 @@ export interface Messages {
   readonly marked: (count: number) => string
   readonly untitled: string
   readonly similar: (count: number) => string
+  readonly alsoFound: (text: string, others: readonly string[]) => string
   readonly similarTo: (percent: number) => string
   readonly previewTitle: string
   readonly previewEmpty: string

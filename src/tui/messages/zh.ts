@@ -23,6 +23,7 @@ export const zh: Messages = {
   marked: (count) => `已选 ${count} 篇`,
   untitled: '（无标题）',
   similar: (count) => `另有 ${count} 篇相似`,
+  alsoFound: (text, others) => `${text}：也找 ${others.join('、')}`,
   similarTo: (percent) => (percent === 100 ? '正文相同' : `${percent}% 相同`),
   previewTitle: '预览',
   previewEmpty: '选中的文章显示在这里。',

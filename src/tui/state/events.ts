@@ -50,6 +50,7 @@ function answered(state: State, key: string, result: SearchResult, offset: numbe
     next: offset + pageSize(offset),
     total: result.total,
     tookMs: result.tookMs,
+    expansions: result.expansions ?? before?.expansions ?? [],
     facets: result.facets ?? before?.facets ?? {},
   }
   const preview = results.hits.length === 0 ? undefined : state.preview

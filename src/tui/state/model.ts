@@ -10,6 +10,7 @@ import type {
   Hit,
   MarkedArticle,
   MatchMode,
+  QueryExpansion,
   SearchResult,
   SortOrder,
 } from '../../engine/types.js'
@@ -46,6 +47,8 @@ export interface Results {
   readonly next: number
   readonly total: number
   readonly tookMs: number
+  /** What was looked for besides the typed words. */
+  readonly expansions: readonly QueryExpansion[]
   readonly facets: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
 }
 

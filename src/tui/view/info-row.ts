@@ -1,7 +1,9 @@
-/** The second row: suggestions while one types, else the filters in force, else a rule. */
+/** The second row: suggestions while one types, else the filters in force, else what words were read as, else a rule. */
 import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../cells/spans.js'
 import { facetNames, type State } from '../state/model.js'
 import { label, type Look } from './look.js'
+
+const mostReadings = 5
 
 export function infoRow(state: State, look: Look): Row {
   if (state.completions.length > 0 && state.focus === 'query') return suggestionRow(state, look)
@@ -10,7 +12,20 @@ export function infoRow(state: State, look: Look): Row {
     const text = look.messages.filtersActive(filters.join(` ${look.chrome.dot} `))
     return fitRow([span(text, 'key')], state.columns, look.chrome.ellipsis)
   }
+  const readings = readingsOf(state, look)
+  if (readings !== '') return fitRow([span(readings, 'dim')], state.columns, look.chrome.ellipsis)
   return [span(look.chrome.horizontal.repeat(state.columns), 'border')]
+}
+
+/** Alternatives of typed words, such as what a Latin word spells in pinyin; '' where there are none. */
+export function readingsOf({ results }: State, { messages, chrome }: Look): string {
+  const parts = (results?.expansions ?? []).map(({ text, alternatives }) =>
+    messages.alsoFound(
+      text,
+      alternatives.slice(0, mostReadings).map((one) => one.text),
+    ),
+  )
+  return parts.join(` ${chrome.dot} `)
 }
 
 /** Suggestions from the chosen one on, as many as fit: the first in the row is the one that will be taken. */

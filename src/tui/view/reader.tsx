@@ -11,6 +11,7 @@ import { facetAt, facetEntries } from '../state/panes/facets.js'
 import { historyEntries } from '../state/panes/history.js'
 import { searchKey } from '../state/query.js'
 import { correctionOf, detailsOf } from './hits-rows.js'
+import { readingsOf } from './info-row.js'
 import { helpLines } from './help-lines.js'
 import type { Look } from './look.js'
 import { progressText } from './progress.js'
@@ -83,6 +84,7 @@ function hitLines(state: State, look: Look): string[] {
     `${messages.readerResult(state.selected + 1, results.total)}${mark}: ${hit.title === '' ? messages.untitled : hit.title}`,
     detailsOf(hit, look),
     hit.snippet.text,
+    readingsOf(state, look),
     completion === undefined ? '' : `→ ${completion.text}`,
   ]
 }

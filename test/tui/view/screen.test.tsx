@@ -55,6 +55,13 @@ describe('the screen', () => {
     expect(rows[7]).toMatch(/^ {4}92% the same · 2024-05-21/)
   })
 
+  it('says what words were read as, where nothing is to be completed', async () => {
+    const { state } = await answered('河流')
+    const alternatives = [{ by: 'pinyin', text: '河流', weight: 1 }] as const
+    const results = { ...state.results!, expansions: [{ text: 'heliu', alternatives }] }
+    expect(rowsOf({ ...state, results })[1]).toMatch(/^heliu: also 河流 *$/)
+  })
+
   it('is exactly as wide and high as the window at every size, in every pane', async () => {
     const driven = await answered('河流', { facetsShown: true })
     const focus = fc.constantFrom('query', 'preview', 'facets', 'history', 'copy', 'help')
