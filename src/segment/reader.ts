@@ -2,6 +2,7 @@
  * A segment open for searching: dictionaries, texts, records and columns, each opened when first asked for.
  * Opening reads the table (one page); looking up a pair one group; an article's text one slice.
  */
+import { XunzhangError } from '../errors.js'
 import type { RandomAccess } from '../store/storage.js'
 import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
@@ -55,16 +56,26 @@ export interface SegmentReader {
   close(): void
 }
 
+/** A whole file that an unfinished version of the program wrote. */
+function unknownLayout(where: string, section: string): never {
+  const remedy = 'Rebuild with "xunzhang index --force".'
+  throw new XunzhangError('INDEX_VERSION', `there is no section "${section}": another version wrote it`, {
+    where,
+    remedy,
+  })
+}
+
 export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Moves): SegmentReader {
   const table = readTable(file)
+  const place = (name: string): readonly [number, number] => table.sections[name] ?? unknownLayout(file.name, name)
   const section = (name: string): Uint8Array => {
-    const [start, length] = table.sections[name]!
+    const [start, length] = place(name)
     return file.read(start, start + length)
   }
   const within =
     (name: string) =>
     (start: number, end: number): Uint8Array => {
-      const base = table.sections[name]![0]
+      const [base] = place(name)
       return file.read(base + start, base + end)
     }
   const postings = within('postings')
@@ -84,7 +95,7 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     return openTerms({
       index: section(`${name}.terms.index`),
       count: table.termCounts[field]!,
-      size: table.sections[`${name}.terms`]![1],
+      size: place(`${name}.terms`)[1],
       blocks: within(`${name}.terms`),
       postings,
       articles: table.articles,
