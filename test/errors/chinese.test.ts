@@ -13,8 +13,8 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 const holders = /^(what|remedy|message|REMEDY|DAMAGED|DATE_REMEDY|rebuild)$/
 const takers = /(^|\.)(report|fail|invalid)$/
 
-/** Of two words that Chinese does without: character, characters. */
-const withPlurals = ['{} NUL {} left out', '{} {} no valid {}, replaced by U+FFFD']
+/** Of two words that Chinese does without: character, characters; is, are. */
+const withPlurals = ['{} of its {} chapters {} missing', '{} NUL {} left out', '{} {} no valid {}, replaced by U+FFFD']
 /** What those names hold elsewhere. */
 const noSentences = ['all words', 'path']
 
