@@ -129,6 +129,10 @@ describe('tags', () => {
   ])('%s', (_name, line, expected) => {
     expect(tags('a.txt', `水磨又转起来了\n2021-03-04 10:00\n\n${PROSE}\n\n${MORE}\n\n${line}`)).toEqual(expected)
   })
+  it('but not what a foot says others talk about', () => {
+    const foot = '责任编辑：周小川\n收藏\n#水磨\n热门话题\n#阳台上能看到什么#\n#一句话形容今年夏天#'
+    expect(tags('a.txt', `水磨又转起来了\n2021-03-04 10:00\n\n${PROSE}\n\n${MORE}\n\n${foot}`)).toEqual(['水磨'])
+  })
   it('links that say they are tags, and no category', () => {
     const foot = '<a rel="tag">水磨</a><a rel="category tag">乡村</a>'
     expect(tags('a.html', `<html><body><article><p>${PROSE}</p><p>${MORE}</p></article>${foot}</body></html>`)).toEqual(

@@ -103,13 +103,19 @@ function firstProse({ blocks, plain, reasons }: State): number {
   return sentence < 0 ? blocks.length : sentence
 }
 
+/** Tags below the buttons of a foot stand near the text; what comes later is what others talk about. */
+const NEAR = 12
+
 /** A line of tags is a field, wherever it stands; one tag a line makes one list. */
 function markTags({ blocks, reasons, fields }: State): void {
   const found: string[] = []
   let last = -1
+  let body = -1
   for (let i = 0; i < blocks.length; i++) {
     const { text } = blocks[i]!
-    if (text.length > 100 || (reasons[i] !== undefined && !text.startsWith('#'))) continue
+    if (reasons[i] === undefined) body = i
+    else if (i > body + NEAR || !/^#[^#\s]{1,16}$/.test(text)) continue
+    if (text.length > 100) continue
     const tags = readTags(text, true)
     if (tags === '') continue
     reasons[i] ??= 'byline'
