@@ -66,6 +66,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'at least {}': '至少 {}',
   'no trailer at its end': '末尾没有尾部',
   one: '应有',
+  'there is no section "{}": another version wrote it': '没有“{}”一节：由另一版本写成',
   'the file is missing': '文件不见了',
   "the file can't be read ({})": '无法读取文件（{}）',
   "the file can't be read": '无法读取文件',

@@ -49,18 +49,12 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((path) => join(source, path))
 
 describe('errors in Chinese', () => {
-  it('know every sentence of an error, and nearly all complaints about files', () => {
-    const isAboutFiles = (path: string): boolean => path.startsWith(join(source, 'source'))
-    const known = (paths: readonly string[]): { all: number; unknown: string[] } => {
-      const all = new Set(paths.flatMap(sentencesIn).filter((text) => /[A-Za-z]{2}/.test(text)))
-      return { all: all.size, unknown: [...all].filter((text) => sentences[text] === undefined) }
-    }
-    const errors = known(files.filter((path) => !isAboutFiles(path)))
-    expect(errors.all).toBeGreaterThan(100)
-    expect(errors.unknown).toEqual(noSentences)
-    const complaints = known(files.filter(isAboutFiles))
-    expect(complaints.all).toBeGreaterThan(50)
-    expect(complaints.unknown.length / complaints.all).toBeLessThan(0.2)
+  it('know nearly every sentence that the source has: 19 in 20', () => {
+    const all = new Set(files.flatMap(sentencesIn).filter((text) => /[A-Za-z]{2}/.test(text)))
+    for (const text of noSentences) expect(all.delete(text)).toBe(true)
+    expect(all.size).toBeGreaterThan(180)
+    const unknown = [...all].filter((text) => sentences[text] === undefined)
+    expect(unknown.length / all.size, unknown.join('\n')).toBeLessThan(0.05)
   })
 
   it('keep all parts of a sentence', () => {
