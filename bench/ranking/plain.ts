@@ -26,12 +26,7 @@ export function wordsBy(analyzer: Analyzer): Cut {
 
 /** Every two neighbouring Han characters; letters and numbers whole. */
 export const bigrams: Cut = (text) =>
-  (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/\p{Script=Han}+|[\p{L}\p{N}]+/gu) ?? []
-  ).flatMap((piece) =>
+  (normalize(text).text.match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? []).flatMap((piece) =>
     /^\p{Script=Han}{2,}$/u.test(piece)
       ? Array.from({ length: piece.length - 1 }, (_, i) => piece.slice(i, i + 2))
       : [piece],
