@@ -1,6 +1,6 @@
 /**
- * Where the quality of ranking comes from: `npx tsx bench/ranking/run.ts [crud|cmrc]`. Judged questions of shared/data,
- * nDCG@10 of plain BM25, of ours, and of ours with one part taken out, each against ours on the same questions (paired
+ * Where the quality of ranking comes from: `npx tsx bench/ranking/run.ts [crud|cmrc] [neighbours]`. Judged questions of shared/data,
+ * nDCG@10 of plain BM25, of ours, and of ours with one part taken out (or one number moved a step), each against ours on the same questions (paired
  * randomisation test). Ours was chosen on these questions, so the table says what a part adds here, not how well it
  * does elsewhere.
  */
@@ -21,7 +21,7 @@ import { search } from '../../src/search/search.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import { sharedFolder } from '../support/places.js'
 import { bigrams, plainRanking, wordsBy } from './plain.js'
-import { variants } from './variants.js'
+import { neighbours, variants } from './variants.js'
 
 interface Judged {
   readonly articles: readonly { readonly _id: string; readonly title: string; readonly text: string }[]
@@ -89,27 +89,29 @@ function evaluatePlain(judged: Judged, cut: (text: string) => readonly string[])
   return evaluate(judged, (query) => rank(query).map((article) => judged.articles[article]!._id))
 }
 
-async function measure(name: 'crud' | 'cmrc'): Promise<void> {
+function tellPlain(judged: Judged, tell: (ranked: string, found: Evaluation) => void): void {
+  const words = wordsBy(analyzer)
+  const both = (text: string): string[] => [...words(text), ...bigrams(text).map((pair) => `${pair} `)]
+  tell('plain BM25, words', evaluatePlain(judged, words))
+  tell('plain BM25, bigrams', evaluatePlain(judged, bigrams))
+  tell('plain BM25, both', evaluatePlain(judged, both))
+}
+
+async function measure(name: 'crud' | 'cmrc', movesNumbers: boolean): Promise<void> {
   const folder = sharedFolder(name)
   if (folder === undefined) return console.log(`${name}: not there; put the shared data beside the checkout`)
   const workspace = mkdtempSync(join(tmpdir(), 'xunzhang-ranking-'))
   try {
     const judged = await openJudged(folder, workspace)
-    const words = wordsBy(analyzer)
     const ours = evaluateOurs(judged, ranking)
     const tell = (ranked: string, found: Evaluation): void => {
       const { difference, p } = compareRuns(found, ours).ndcg10
       console.log(`| ${ranked} | ${found.ndcg10.toFixed(4)} | ${difference.toFixed(4)} | ${p.toFixed(4)} |`)
     }
     console.log(`\n${name}: ${ours.queries} questions\n| ranking | nDCG@10 | against ours | p |\n|---|---|---|---|`)
-    tell('plain BM25, words', evaluatePlain(judged, words))
-    tell('plain BM25, bigrams', evaluatePlain(judged, bigrams))
-    tell(
-      'plain BM25, both',
-      evaluatePlain(judged, (text) => [...words(text), ...bigrams(text).map((pair) => `${pair} `)]),
-    )
+    if (!movesNumbers) tellPlain(judged, tell)
     console.log(`| **ours** | ${ours.ndcg10.toFixed(4)} | | |`)
-    for (const [variant, change] of Object.entries(variants)) {
+    for (const [variant, change] of Object.entries(movesNumbers ? neighbours : variants)) {
       tell(`ours: ${variant}`, evaluateOurs(judged, { ...ranking, ...change }))
     }
   } finally {
@@ -118,4 +120,7 @@ async function measure(name: 'crud' | 'cmrc'): Promise<void> {
 }
 
 const asked = process.argv.slice(2)
-for (const name of ['crud', 'cmrc'] as const) if (asked.length === 0 || asked.includes(name)) await measure(name)
+const named = (['crud', 'cmrc'] as const).filter((name) => asked.includes(name))
+for (const name of named.length > 0 ? named : (['crud', 'cmrc'] as const)) {
+  await measure(name, asked.includes('neighbours'))
+}
