@@ -36,8 +36,13 @@ const requiredBy = (name: string) =>
 describe('a cold search', () => {
   it('loads no package: no parser, no screen', () => {
     expect(requiredBy('run.cjs')).toEqual([])
-    // What builds does load them, so this test can see a package where there is one.
-    expect(packagesOf('worker.js')).toContain('cheerio/slim')
+    // What inspects does load them, so this test can see a package where there is one.
+    expect(packagesOf('commands/inspect-command.js')).toContain('cheerio/slim')
+  })
+
+  it('is not alone in that: a worker finds its packages in one script', () => {
+    expect(packagesOf('worker.js')).toEqual([])
+    expect(packagesOf('commands/index-command.js')).toEqual([])
   })
 
   // Processor time of all threads, not time on the clock: other programs on the machine must not decide a test.
