@@ -11,6 +11,7 @@ import type { OptionTable } from '../options.js'
 import { problemLine } from '../problem-line.js'
 import { createProgressLine } from '../progress.js'
 import { safeJson } from '../sanitize.js'
+import { spoolInput } from '../standard-input.js'
 
 const options = {
   ...indexOption,
@@ -27,9 +28,10 @@ export const indexCommand = defineCommand({
   async run(values, operands, context) {
     compileLess()
     const interrupt = listenForInterrupt()
+    const sources = await spoolInput(operands.length > 0 ? operands : ['corpus'], context)
     const job: BuildOptions = {
       ...readBuildOptions(values),
-      paths: operands.length > 0 ? operands : ['corpus'],
+      paths: sources.paths,
       dir: indexFolder(values, context),
       ...(values.clean === true && { clean: true }),
       signal: interrupt.signal,
@@ -44,6 +46,8 @@ export const indexCommand = defineCommand({
       if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
       context.tell(`xunzhang: ${context.messages.interrupted()}`)
       return asked
+    } finally {
+      await sources.remove()
     }
   },
 })
