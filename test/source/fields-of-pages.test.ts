@@ -153,6 +153,10 @@ describe('what is no body', () => {
   it('the square that closes the last paragraph of a magazine', () => {
     expect(readOne('a.md', `<p>${PROSE}■</p>`).articles[0]!.body).toBe(PROSE)
   })
+  it('but a digest keeps the original titles of what it tells of', () => {
+    const digest = [1, 2, 3, 4].map((n) => `原标题：第${n}座水磨的故事\n\n${PROSE}`).join('\n\n')
+    expect(readOne('a.md', `# 一周\n\n${digest}`).articles[0]!.body).toContain('原标题：第4座水磨的故事')
+  })
   it('the item that holds the place of a table of contents', () => {
     expect(readOne('a.md', `* content\n{:toc}\n\n${PROSE}\n`).articles[0]!.body).toBe(PROSE)
   })

@@ -13,6 +13,10 @@ describe.each(['a.txt', 'a.html', 'a.md'])('a megabyte of nothing in %s is quick
     ['zero-width characters', '\u200b'],
     ['full stops', '。'],
     ['one character', '长'],
+    ['one that is folded', '長'],
+    ['closing brackets', '】'],
+    ['reporters', '記者'],
+    ['dates', '2024-05-21 '],
     ['buttons', '收藏\n'],
     ['recommendations', '相关推荐\n'],
     ['bylines', '来源：某报 2024-05-21\n'],
@@ -30,11 +34,15 @@ describe.each(['a.txt', 'a.html', 'a.md'])('a megabyte of nothing in %s is quick
 })
 
 describe('one line of 60 MB', () => {
-  it.each(['a.txt', 'a.html', 'a.md'])(
-    'in %s is read within bounds',
-    (path) => {
+  it.each([
+    ['a.txt', '长'],
+    ['a.html', '長'],
+    ['a.md', '長）'],
+  ])(
+    'in %s of %s is read within bounds',
+    (path, piece) => {
       const start = performance.now()
-      const { articles, problems } = readOne(path, Buffer.alloc(60_000_000, '长'))
+      const { articles, problems } = readOne(path, Buffer.alloc(60_000_000, piece))
       expect(articles.length + problems.length).toBeGreaterThan(0)
       expect(performance.now() - start).toBeLessThan(30_000)
     },

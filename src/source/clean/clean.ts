@@ -53,6 +53,13 @@ function markLines({ blocks, plain, reasons, options }: State): void {
     else if (options.repeatedLines?.has(block.text) === true) reasons[i] = 'repeated line'
     else if (isCaption(block, usual)) reasons[i] = 'caption'
   }
+  keepDigest(reasons)
+}
+
+/** An article has one original title, or says it twice; a digest of articles has one for each. */
+function keepDigest(reasons: State['reasons']): void {
+  if (reasons.filter((reason) => reason === 'original title').length <= 3) return
+  for (let i = 0; i < reasons.length; i++) if (reasons[i] === 'original title') reasons[i] = undefined
 }
 
 const OF_PAGES: ReadonlySet<Reason> = new Set<Reason>(['navigation', 'share', 'statistics', 'page furniture'])

@@ -18,13 +18,16 @@ export function isSentence(line: string): boolean {
 const EDITOR_AT_END =
   /\s*[（(【[]?\s*(?:责任编辑|责编|本文编辑|(?<=[（(【[])编辑|(?<=[（(【[])译者)\s*[:：]\s*[^\s，。！？（）()【】]{1,12}(?:[\s、][^\s，。！？（）()【】]{1,6})?\s*(?:[）)】\]]\d{0,8})?$/
 const THE_END = /\s*(?:[（(【]\s*(?:本文|全文)?(?:完|完结|全文完|结束|END)\s*[）)】]|(?<=[。！？”」])[■◆▪◼])$/i
+/** What stands at an end is never longer. */
+const TAIL = 100
 const TITLE_AT_START = /^[（(【[]?\s*(?:原标题|原標題|原题|原文标题)\s*[:：]\s*/
 
 /** What a page puts at the end of a paragraph, an editor's name or （完）, taken off. */
 export function trimParagraph(text: string): string {
   if (!/[编編完结束DdND）)】\]■◆▪◼]/.test(text.slice(-16))) return text
-  const { length } = simplified(text).replace(EDITOR_AT_END, '').replace(THE_END, '')
-  return length === 0 ? text : text.slice(0, length)
+  const tail = simplified(text.slice(-TAIL))
+  const cut = tail.length - tail.replace(EDITOR_AT_END, '').replace(THE_END, '').length
+  return cut === text.length ? text : text.slice(0, text.length - cut)
 }
 
 /** The headline in an «原标题：…» line. */

@@ -13,6 +13,8 @@ interface Groups {
   readonly sentences: readonly LineRule[]
 }
 
+/** Longer than any rule looks at, even with its zero-width characters. */
+const LONGEST = 2000
 const LONGEST_DECORATED = 100
 const SIGNS = '▼▽▲△◆◇■□●○★☆▶►→↓⬇✦※*＊·•|｜👇👉'
 const LEADING = /^(?:[\s▼▽▲△◆◇■□●○★☆▶►→↓⬇✦※*＊·•|｜]|👇|👉)+/
@@ -21,8 +23,9 @@ const BETWEEN_BRACKETS = /(?<=[】\]）)])\s*(?=[【[（(])/
 const ZERO_WIDTH = /[\u200b-\u200f\u2060\ufeff]/g
 const groupsOf = new Map<readonly LineRule[], Groups>()
 
-/** A line as rules see it. */
+/** A line as rules see it; those that none looks at stay as they are. */
 export function plainLine(line: string): string {
+  if (line.length > LONGEST) return line
   return simplified(holdsZeroWidth(line) ? line.replace(ZERO_WIDTH, '') : line)
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Block, BlockKind, OnRemoved, Reason } from '../block.js'
 import { collapse } from './collapse.js'
-import { BLOCKS, CENTRED, DROPPED, HIDDEN, MUTED, NAVIGATION, NAVIGATION_ROLES } from './elements.js'
+import { isCentred, isMuted, readAttributes } from './attributes.js'
+import { BLOCKS, DROPPED } from './elements.js'
 import { decodeAgain } from './entities.js'
 import { firstChild, textLength, textOf } from './measure.js'
 import { readNames } from './names.js'
@@ -146,26 +147,6 @@ function enterMain(walk: Walk): void {
   walk.alts = []
 }
 
-function readAttributes(node: Element): { reason: Reason | undefined; caption: boolean } {
-  let reason: Reason | undefined = NAVIGATION.has(node.name) ? 'navigation' : undefined
-  let caption = node.name === 'caption' || node.name === 'figcaption'
-  for (const key in node.attribs) {
-    const value = node.attribs[key] ?? ''
-    if (key === 'class' || key === 'id') {
-      const named = readNames(node.attribs['class'], node.attribs['id'])
-      caption ||= named.caption
-      if (named.article < 0) reason ??= named.furniture
-    } else if (
-      key === 'hidden' ||
-      (key === 'style' && HIDDEN.test(value)) ||
-      (key === 'aria-hidden' && value === 'true')
-    )
-      reason = 'hidden'
-    else if (key === 'role' && NAVIGATION_ROLES.has(value)) reason ??= 'navigation'
-  }
-  return { reason, caption }
-}
-
 function open(node: Element, kind: BlockKind, walk: Walk): void {
   flush(walk)
   if (kind === 'code') walk.pre++
@@ -194,20 +175,6 @@ function leave(node: AnyNode, walk: Walk): void {
   if (node !== walk.main) return
   flush(walk)
   walk.end = walk.blocks.length
-}
-
-/** Slanted, small and grey type sets captions apart. */
-function isMuted(node: Element): boolean {
-  const { style, color, size } = node.attribs
-  if (style !== undefined && MUTED.test(style)) return true
-  if (node.name === 'font') return (color !== undefined && MUTED.test(`color:${color}`)) || size === '1' || size === '2'
-  return node.name === 'small' || node.name === 'em' || node.name === 'i' || node.name === 'cite' || node.name === 'sub'
-}
-
-function isCentred(node: Element): boolean {
-  if (node.name === 'center') return true
-  const { align, style } = node.attribs
-  return (align !== undefined && align.toLowerCase() === 'center') || (style !== undefined && CENTRED.test(style))
 }
 
 function dropped(node: Element, walk: Walk): false {

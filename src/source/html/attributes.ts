@@ -1,0 +1,41 @@
+/** What the attributes of an element say of its text: furniture, caption, set apart. */
+import type { Reason } from '../block.js'
+import { CENTRED, HIDDEN, MUTED, NAVIGATION, NAVIGATION_ROLES } from './elements.js'
+import { readNames } from './names.js'
+import type { Element } from './parse.js'
+
+/** A reason to leave the element out, if any, and whether it holds a caption. */
+export function readAttributes(node: Element): { reason: Reason | undefined; caption: boolean } {
+  let reason: Reason | undefined = NAVIGATION.has(node.name) ? 'navigation' : undefined
+  let caption = node.name === 'caption' || node.name === 'figcaption'
+  for (const key in node.attribs) {
+    const value = node.attribs[key] ?? ''
+    if (key === 'class' || key === 'id') {
+      const named = readNames(node.attribs['class'], node.attribs['id'])
+      caption ||= named.caption
+      if (named.article < 0) reason ??= named.furniture
+    } else if (
+      key === 'hidden' ||
+      (key === 'style' && HIDDEN.test(value)) ||
+      (key === 'aria-hidden' && value === 'true')
+    )
+      reason = 'hidden'
+    else if (key === 'role' && NAVIGATION_ROLES.has(value)) reason ??= 'navigation'
+  }
+  return { reason, caption }
+}
+
+/** Slanted, small and grey type sets captions apart. */
+export function isMuted(node: Element): boolean {
+  const { style, color, size } = node.attribs
+  if (style !== undefined && MUTED.test(style)) return true
+  if (node.name === 'font') return (color !== undefined && MUTED.test(`color:${color}`)) || size === '1' || size === '2'
+  return node.name === 'small' || node.name === 'em' || node.name === 'i' || node.name === 'cite' || node.name === 'sub'
+}
+
+/** True where its text stands in the middle of the column. */
+export function isCentred(node: Element): boolean {
+  if (node.name === 'center') return true
+  const { align, style } = node.attribs
+  return (align !== undefined && align.toLowerCase() === 'center') || (style !== undefined && CENTRED.test(style))
+}
