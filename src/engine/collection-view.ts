@@ -27,7 +27,9 @@ function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Col
     segments.reduce((total, segment) => total + value(segment), 0)
   const inFields = (value: (segment: SegmentReader, field: FieldId) => number): number =>
     sum((segment) => Math.max(...defaultFields.map((field) => value(segment, field))))
+  let held: Uint8Array | undefined
   return {
+    mayHold: (unit) => (held ??= heldUnits(segments))[unit] === 1,
     addSeconds: (first, sums) => {
       for (const segment of segments) for (const field of defaultFields) segment.pairs(field).addSeconds(first, sums)
     },
@@ -53,6 +55,15 @@ function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Col
     isWord,
     spellings: analyzer.tokenizer.spellings,
   }
+}
+
+/** By unit: 1 where it begins a pair in one of the segments. */
+function heldUnits(segments: readonly SegmentReader[]): Uint8Array {
+  const held = new Uint8Array(65536)
+  for (const segment of segments) {
+    for (const field of defaultFields) for (const unit of segment.pairs(field).firstUnits) held[unit] = 1
+  }
+  return held
 }
 
 /** Whether the segmenter takes a Han text as one word. Asks it alone: candidates are normalised runs of Han already. */

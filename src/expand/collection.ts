@@ -3,6 +3,8 @@ import type { SecondSums } from '../segment/pairs/reader.js'
 import type { Spellings } from '../text/tokenizer.js'
 
 export interface Collection {
+  /** False where no article holds a unit: most of the characters of a reading. */
+  mayHold(unit: number): boolean
   /** Adds up in how many articles a unit stands before which others, list by list. */
   addSeconds(first: number, sums: SecondSums): void
   /** Calls `each` for every dictionary word of three characters and more that begins with a character, once a list. */

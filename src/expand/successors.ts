@@ -16,10 +16,12 @@ export function successorsIn(collection: Collection): (first: number) => Success
   known.set(collection, all)
   return (first) => {
     let found = all.get(first)
-    if (found === undefined) all.set(first, (found = merge(collection, first)))
+    if (found === undefined) all.set(first, (found = collection.mayHold(first) ? merge(collection, first) : none))
     return found
   }
 }
+
+const none: Successors = { units: new Uint16Array(0), articles: new Int32Array(0), words: new Uint8Array(0) }
 
 /** Zero between calls. */
 const sums = { articles: new Int32Array(65536), met: new Uint16Array(65536), count: 0 }
