@@ -77,6 +77,7 @@ describe('dates', () => {
   it.each([
     ['05/21/2024', '2024-05-21'],
     ['21/05/2024 - 12:30', '2024-05-21T12:30:00+08:00'],
+    ['03/02/2024 - 12:30', '2024-02-03T12:30:00+08:00'],
     ['May 21, 2024 | News', '2024-05-21'],
     ['21 May 2024', '2024-05-21'],
     ['中華民國113年5月21日', '2024-05-21'],
@@ -108,6 +109,11 @@ describe('authors', () => {
   it.each([
     ['a name among the lines under the headline', '水磨又转起来了\n周小川\n某某之声中文\n\n2021年3月4日', '周小川'],
     [
+      'a label on a line of its own',
+      '跳转到主要内容\n停了七年的水磨又转起来了\n发表时间：03/02/2021 - 16:40\n作者：\n狄小文\n3 分钟',
+      '狄小文',
+    ],
+    [
       'the card of an account',
       '首页 新闻 社会\n溪边笔记人\n312文章 20万总阅读\n停了七年的水磨又转起来了\n2021-03-04 10:00',
       '溪边笔记人',
@@ -128,6 +134,10 @@ describe('tags', () => {
     ['one a line', '#水磨\n#豆浆', ['水磨', '豆浆']],
   ])('%s', (_name, line, expected) => {
     expect(tags('a.txt', `水磨又转起来了\n2021-03-04 10:00\n\n${PROSE}\n\n${MORE}\n\n${line}`)).toEqual(expected)
+  })
+  it('in the head, beside where a post is filed', () => {
+    const head = '停了七年的水磨又转起来了\n2021-03-04 10:00 阅读 12\n分类专栏： 乡村 文章标签： 水磨 豆浆'
+    expect(tags('a.txt', `${head}\n\n${PROSE}\n\n${MORE}`)).toEqual(['水磨', '豆浆'])
   })
   it('but not what a foot says others talk about', () => {
     const foot = '责任编辑：周小川\n收藏\n#水磨\n热门话题\n#阳台上能看到什么#\n#一句话形容今年夏天#'
@@ -185,9 +195,17 @@ describe('captions', () => {
   it('say themselves what they are', () => {
     const { articles } = readOne(
       'a.txt',
-      `水磨又转起来了\n\n图像来源，某图库\n图像加注文字，修好的水磨\n\n${PROSE}\n\n老人在溪边洗碗图片来源: 阿禾/某社\n\n${MORE}`,
+      `水磨又转起来了\n\n图像来源，某图库\n图像加注文字，修好的水磨\n\n${PROSE}\n\n老人在溪边洗碗图片来源: 阿禾/某社\n\n图为修好的水磨。阿禾 摄\n\n溪边的石阶。© 某某广播\n\n${MORE}`,
     )
-    expect(articles[0]).toMatchObject({ body: BODY, captions: ['修好的水磨', '老人在溪边洗碗图片来源: 阿禾/某社'] })
+    expect(articles[0]).toMatchObject({
+      body: BODY,
+      captions: [
+        '修好的水磨',
+        '老人在溪边洗碗图片来源: 阿禾/某社',
+        '图为修好的水磨。阿禾 摄',
+        '溪边的石阶。© 某某广播',
+      ],
+    })
   })
   it('of the picture above the text belong to it', () => {
     const html = `<html><body><h1>水磨又转起来了</h1><figure><img src="a.jpg"><figcaption>修好的水磨</figcaption></figure><div class="article-content"><p>${PROSE}</p><p>${MORE}</p></div></body></html>`

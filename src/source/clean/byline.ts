@@ -35,7 +35,7 @@ const LABELLED = new RegExp(
 )
 
 /** Spans side by side leave no blank before a date. */
-const GLUED_DATE = /(?<=[^\d\s])(?=(?:19|20)\d\d\s*[年/.-]\s*\d)/g
+const GLUED_DATE = /(?<=[^\d\s/.-])(?=(?:19|20)\d\d\s*[年/.-]\s*\d)/g
 
 interface Byline {
   readonly date: string

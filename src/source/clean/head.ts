@@ -44,14 +44,24 @@ function markFurniture(state: State, end: number): void {
     if (reasons[i] !== undefined || (options.page && markDateOnLines(state, i))) continue
     const rule = ruleFor(state.plain[i]!, HEAD_RULES)
     if (rule !== undefined && (options.page || rule.name === 'breadcrumbs')) reasons[i] = rule.reason
-    else if (takeByline(state, text)) reasons[i] = 'byline'
+    else if (takeByline(state, text) || markAuthorBelow(state, i)) reasons[i] = 'byline'
     else if (options.page && fields.author === '' && titledAuthor(text) !== '') {
       fields.author = titledAuthor(text)
       reasons[i] = 'byline'
     } else if (options.page && (blocks[i]!.columns > 2 || isMenu(text))) reasons[i] = 'navigation'
     if (rule?.name === CARD) card ||= findDate(text)
+    if (rule?.reason === 'byline' && fields.tags.length === 0) fields.tags = labels(readTags(text))
   }
   fields.date ||= card
+}
+
+/** A label on a line of its own, and the name on the next. */
+function markAuthorBelow({ blocks, reasons, fields }: State, i: number): boolean {
+  const name = blocks[i + 1]?.text ?? ''
+  if (!/^(?:作者|撰文|记者|記者|文)\s*[:：]$/.test(blocks[i]!.text) || name.length > 12) return false
+  fields.author ||= name
+  reasons[i + 1] ??= 'byline'
+  return true
 }
 
 /** A year, its day and mostly a time of day, each on a line of its own: a date set as an ornament. */

@@ -14,8 +14,8 @@ const US_LONG =
   /^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})\s+(\d{4})\s+(\d\d?):(\d\d)(?::(\d\d))?\s*(?:GMT|UTC)?([+-]\d{4})?/
 const US =
   /^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d\d?):(\d\d)(?::(\d\d))?\s+(?:GMT|UTC|CST)?([+-]\d{4})?\s*)?(\d{4})?/
-/** 05/21/2024, with the time where it follows. */
-const AMERICAN = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)(?:[\s-]+(\d{1,2}):(\d\d))?/
+/** 05/21/2024, with the time where it follows; 21/05/2024 - 12:30 begins with the day. */
+const AMERICAN = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)(?:(\s+-)?\s+(\d{1,2}):(\d\d))?/
 /** May 21, 2024 and 21 May 2024 inside a line. */
 const NAMED = /\b(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\b/
 /** 民國113年1月17日: years are counted from 1912. */
@@ -54,8 +54,9 @@ export function findDate(line: string): string {
   if (match !== null) return chineseParts(match)
   const american = AMERICAN.exec(line)
   if (american !== null) {
-    const [, a, b, year, hour, minute] = american
-    return Number(a) > 12 ? compose(year, b, a, hour, minute) : compose(year, a, b, hour, minute)
+    const [, a, b, year, dash, hour, minute] = american
+    const dayFirst = Number(a) > 12 || dash !== undefined
+    return dayFirst ? compose(year, b, a, hour, minute) : compose(year, a, b, hour, minute)
   }
   const named = /\d{4}/.test(line) ? NAMED.exec(line)?.[0] : undefined
   if (named !== undefined) return fromRfc822(named) || fromUs(named)
