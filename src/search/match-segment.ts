@@ -2,7 +2,7 @@
 import type { SegmentReader } from '../segment/reader.js'
 import { createAccumulators } from './accumulators.js'
 import type { Bitset } from './bitset.js'
-import { countBits, createBitset, forEachBit, intersect, setBit } from './bitset.js'
+import { countBits, createBitset, forEachBit, intersect, isEmpty, setBit } from './bitset.js'
 import { scoreSegment } from './first-stage.js'
 import { liveArticles } from './live.js'
 import { allUnits, anyUnit, nodeSet } from './match.js'
@@ -35,6 +35,7 @@ export function matchSegment(segment: SegmentReader, number: number, job: MatchJ
   if (weighing.hopeless) return offerSet(createBitset(segment.articles), segment, number, job)
   const demanded = demandedSet(segment, job)
   if (demanded !== undefined && live !== undefined) intersect(demanded, live)
+  if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, segment, number, job)
   const filter = demanded ?? live
   scoreSegment(segment, weighing, filter, sums)
   // Where a share is demanded, or nothing else is, the lists say what matches; else the demands do.
