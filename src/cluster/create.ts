@@ -33,14 +33,14 @@ export async function createCollection(
   const isCluster = await hasClusterMode(client, shape)
   const shards = isCluster ? Array.from({ length: shape.shards }, (_, i) => `s${i}`) : []
   await dropCollection(client)
-  await client.write('PUT', name, {
+  await makeOnce(client, name, {
     vectors: {},
     sparse_vectors: { weights: {}, terms: { index: { datatype: 'uint8' } } },
     ...(isCluster ? { sharding_method: 'custom', shard_number: 1 } : { shard_number: shape.shards }),
     on_disk_payload: true,
     ...copies,
   })
-  for (const shard of shards) await client.write('PUT', `${name}/shards`, { shard_key: shard })
+  for (const shard of shards) await makeOnce(client, `${name}/shards`, { shard_key: shard })
   const index = (field: string, schema: unknown): Promise<unknown> =>
     client.write('PUT', `${name}/index?wait=true`, { field_name: field, field_schema: schema })
   for (const field of keyword) await index(field, 'keyword')
@@ -48,7 +48,7 @@ export async function createCollection(
   for (const field of phrase) {
     await index(field, { type: 'text', tokenizer: 'whitespace', lowercase: false, phrase_matching: true })
   }
-  await client.write('PUT', statisticsPath(client), { vectors: {}, shard_number: 1, on_disk_payload: true, ...copies })
+  await makeOnce(client, statisticsPath(client), { vectors: {}, shard_number: 1, on_disk_payload: true, ...copies })
   await client.write('PUT', `${statisticsPath(client)}/index?wait=true`, {
     field_name: 'kind',
     field_schema: 'keyword',
@@ -56,6 +56,15 @@ export async function createCollection(
   const whole: CollectionHead = { ...head, layout: layoutVersion, shards }
   await writeHead(client, whole)
   return whole
+}
+
+/** A request whose answer was lost is repeated: what is there by then is what it made. */
+async function makeOnce(client: ClusterClient, path: string, body: object): Promise<void> {
+  try {
+    await client.write('PUT', path, body)
+  } catch (error) {
+    if (refusalOf(error)?.reason.includes('already exists') !== true) throw error
+  }
 }
 
 /** Removes both collections, where they are there. */
