@@ -25,6 +25,8 @@ export interface RankingParameters {
   readonly dropsFunctionWords: boolean
   /** Terms that score at most, the heaviest: bounds the work for a query of thousands of words. */
   readonly mostTerms: number
+  /** Single characters among them: each is the union of up to a thousand lists. */
+  readonly mostCharacters: number
   /** `auto` demands this share of the query's weight. */
   readonly share: number
   /**
@@ -58,6 +60,7 @@ export const ranking: RankingParameters = {
   character: 1,
   dropsFunctionWords: true,
   mostTerms: 500,
+  mostCharacters: 150,
   share: 0.15,
   skipping: { blocks: 4, sparse: 64 },
   rerank: 32,

@@ -103,14 +103,15 @@ export interface WeightedTerm {
 }
 
 /**
- * Terms that occur, heaviest first, at most `mostTerms`; equal weights in order of their keys, so that sums come out
+ * Terms that occur, heaviest first, no more than may score; equal weights in order of their keys, so that sums come out
  * the same every time.
  */
 export function weighTerms(
   terms: readonly PlannedTerm[],
   statistics: CollectionStatistics,
-  { mostTerms }: RankingParameters,
+  { mostTerms, mostCharacters }: RankingParameters,
 ): WeightedTerm[] {
+  let characters = 0
   return terms
     .map((term) => ({ term, documentFrequency: statistics.documentFrequency(term) }))
     .filter(({ documentFrequency }) => documentFrequency > 0)
@@ -119,5 +120,6 @@ export function weighTerms(
       return { term, documentFrequency, idf, weight: term.weight * idf, key: termKey(term) }
     })
     .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
+    .filter(({ term }) => term.kind !== 'character' || ++characters <= mostCharacters)
     .slice(0, mostTerms)
 }
