@@ -1,12 +1,9 @@
 import type { StoredArticle } from '../engine/types.js'
 import type { Context } from './context.js'
-import { oneLine, severalLines } from './sanitize.js'
+import { oneLine, safeJson, severalLines } from './sanitize.js'
 import { createStyle } from './style.js'
 
-type ShownArticle = Pick<
-  StoredArticle,
-  'title' | 'body' | 'captions' | 'author' | 'date' | 'url' | 'tags' | 'path' | 'line'
->
+type ShownArticle = Omit<StoredArticle, 'id' | 'root'>
 
 /** Title, what is known of it, the paragraphs with a blank line between, the captions. */
 export function articleText(article: ShownArticle, { messages, hasColors }: Context): string {
@@ -17,8 +14,12 @@ export function articleText(article: ShownArticle, { messages, hasColors }: Cont
       [label.date, article.date],
       [label.author, article.author],
       [label.tags, article.tags.join(', ')],
+      [label.categories, article.categories.join(', ')],
       [label.url, article.url],
       [label.path, article.line > 1 ? `${article.path}:${article.line}` : article.path],
+      ...Object.entries(article.metadata).map(
+        ([key, value]) => [key, typeof value === 'string' ? value : safeJson(value)] as const,
+      ),
     ] as const
   )
     .filter(([, value]) => value !== '')

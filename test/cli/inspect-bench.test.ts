@@ -22,6 +22,13 @@ describe('inspect', () => {
     expect(stdout).toContain('银行答应借出一半的钱')
   })
 
+  it('shows categories and what else the front matter holds, made harmless', async () => {
+    const front = '---\ntitle: 渡口\ncategories: [新闻]\neditor: 张\nnested: {a: [1]}\n"evil\\e[31m": "x\\u202e"\n---\n'
+    writeFiles(folder.path, { 'odd.md': `${front}渡口今天通车了。` })
+    const { stdout } = await run('inspect', 'odd.md')
+    expect(stdout).toContain('\n渡口\ncategories: 新闻\nfile: odd.md\neditor: 张\nnested: {"a":[1]}\nevil[31m: x\n')
+  })
+
   it('prints everything as JSON', async () => {
     const inspection = JSON.parse((await run('inspect', 'corpus/feed.jsonl', '--json')).stdout) as Inspection
     expect(inspection).toMatchObject({ format: 'jsonl', articleCount: 2, problems: [] })

@@ -165,7 +165,7 @@ export const en: Messages = {
     committed: 'last commit',
     roots: 'indexed',
   },
-  article: { author: 'author', date: 'date', url: 'source', tags: 'tags', path: 'file' },
+  article: { author: 'author', date: 'date', url: 'source', tags: 'tags', categories: 'categories', path: 'file' },
   facets: { author: 'authors', tag: 'tags', year: 'years' },
   evaluated: (queries) => `${queries} judged queries`,
   compared: (file, queries) => `against ${file}, ${queries} queries in both; p by a paired randomisation test`,

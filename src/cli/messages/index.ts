@@ -83,7 +83,7 @@ export interface Messages {
   readonly checkPassed: (files: number, articles: number, bytes: string) => string
   readonly checkFailed: (problems: number) => string
   readonly stats: Readonly<Record<StatName, string>>
-  readonly article: Readonly<Record<'author' | 'date' | 'url' | 'tags' | 'path', string>>
+  readonly article: Readonly<Record<'author' | 'date' | 'url' | 'tags' | 'categories' | 'path', string>>
   readonly facets: Readonly<Record<'author' | 'tag' | 'year', string>>
   readonly evaluated: (queries: number) => string
   readonly compared: (file: string, queries: number) => string

@@ -159,7 +159,7 @@ export const zh: Messages = {
     committed: '上次提交',
     roots: '来源',
   },
-  article: { author: '作者', date: '日期', url: '来源', tags: '标签', path: '文件' },
+  article: { author: '作者', date: '日期', url: '来源', tags: '标签', categories: '分类', path: '文件' },
   facets: { author: '作者', tag: '标签', year: '年份' },
   evaluated: (queries) => `${queries} 个有判断的查询`,
   compared: (file, queries) => `与 ${file} 比较，共有查询 ${queries} 个；p 由配对随机化检验得出`,
