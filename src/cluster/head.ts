@@ -85,7 +85,8 @@ export async function readHead(client: ClusterClient): Promise<CollectionHead> {
   })
 }
 
+/** Ordered by the shard's leader of the moment: `strong` would wait for one certain node, dead or not. */
 export async function writeHead(client: ClusterClient, head: CollectionHead): Promise<void> {
   const point = { id: headId, vector: {}, payload: { kind: 'head', head } }
-  await client.write('PUT', `${statisticsPath(client)}/points?wait=true&ordering=strong`, { points: [point] })
+  await client.write('PUT', `${statisticsPath(client)}/points?wait=true&ordering=medium`, { points: [point] })
 }
