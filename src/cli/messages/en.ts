@@ -17,7 +17,7 @@ export const en: Messages = {
     'Words that begin with a dash go after "--": xunzhang search -- -5',
   ],
   commands: {
-    index: 'build or update the index (default: ./corpus into ./index)',
+    index: 'build or update the index (default: ./corpus into ./index; - reads standard input)',
     push: 'make a collection on a Qdrant cluster equal to a folder (default: ./corpus)',
     search: 'print the best matching articles with passages',
     tui: 'search while you type, in the terminal UI',

@@ -15,7 +15,7 @@ export const zh: Messages = {
     '以短横开头的词写在“--”之后：xunzhang search -- -5',
   ],
   commands: {
-    index: '建立或更新索引（默认由 ./corpus 到 ./index）',
+    index: '建立或更新索引（默认由 ./corpus 到 ./index；- 为标准输入）',
     push: '使 Qdrant 集群上的集合与文件夹一致（默认 ./corpus）',
     search: '打印最相关的文章及其段落',
     tui: '在终端界面里边输入边检索',
