@@ -79,6 +79,11 @@ export async function runBuildTask(
 /** The last batch's builder. A failed batch leaves none: who knows in which state. */
 let spare: SegmentBuilder | undefined
 
+/** Gives back the memory that is kept for the next batch. */
+export function forgetBuilder(): void {
+  spare = undefined
+}
+
 function takeBuilder(analyzer: Analyzer): SegmentBuilder {
   const builder = spare
   spare = undefined

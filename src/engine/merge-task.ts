@@ -1,4 +1,5 @@
 /** One merge: segments to a larger one. Runs in a worker thread or in this one. */
+import { forgetBuilder } from './build-task.js'
 import { formatVersion } from '../segment/format.js'
 import { mergeSegments } from '../segment/merge/merge.js'
 import type { Moves } from '../segment/moves.js'
@@ -28,6 +29,7 @@ export interface MergeTaskResult {
 }
 
 export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nodeFileSystem): MergeTaskResult {
+  forgetBuilder()
   const files: PagedFile[] = []
   try {
     const segments = inputs.map(({ path, name, deleted, moves }) => {

@@ -53,7 +53,7 @@ describe('a cold search', () => {
       return user! + system!
     }
     let [node, search] = [Infinity, Infinity]
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 9; round++) {
       node = Math.min(node, await work(`'${process.execPath}' -e 0`))
       search = Math.min(search, await work('$XUNZHANG search 渡口'))
     }
