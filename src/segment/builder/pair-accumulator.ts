@@ -114,9 +114,33 @@ export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
   const otherKeys = (pairs.otherKeys = roomy(pairs.otherKeys, postings))
   const otherPacked = (pairs.otherPacked = roomy(pairs.otherPacked, postings))
   packPostings(pairs.frequencies, pairs.articleEnds, pairs.articles, packed)
+  if (postings <= fewPostings) {
+    sortFew(keys, packed, postings, otherKeys, otherPacked)
+    addGroups(otherKeys, otherPacked, postings, out)
+    return
+  }
   radixPass(keys, packed, postings, 0, otherKeys, otherPacked)
   radixPass(otherKeys, otherPacked, postings, 16, keys, packed)
   addGroups(keys, packed, postings, out)
+}
+
+/** Up to here comparing costs less than walking the radix sort's counters. */
+const fewPostings = 2 ** 14
+
+/** Sorts by the whole key, equals in their order: key and place are one number. */
+function sortFew(
+  keys: Uint32Array,
+  values: Uint32Array,
+  count: number,
+  toKeys: Uint32Array,
+  toValues: Uint32Array,
+): void {
+  const order = Float64Array.from({ length: count }, (_, i) => keys[i]! * fewPostings + i).sort()
+  for (let rank = 0; rank < count; rank++) {
+    const i = order[rank]! % fewPostings
+    toKeys[rank] = keys[i]!
+    toValues[rank] = values[i]!
+  }
 }
 
 /** Postings as document × 256 + frequency, in the order in which they came. */
