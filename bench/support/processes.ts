@@ -20,7 +20,9 @@ export interface Used extends Finished {
   readonly peakBytes: number
 }
 
-const environment = { ...process.env, LC_ALL: 'C', XUNZHANG_BENCH_ROOT: projectRoot }
+// What is set for Node on this machine, certificates say, would be read at every start.
+const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, ...inherited } = process.env
+const environment = { ...inherited, LC_ALL: 'C', XUNZHANG_BENCH_ROOT: projectRoot }
 
 /** @param seconds after which it is ended */
 export function run(
