@@ -47,13 +47,15 @@ describe('a cold search', () => {
 
   // Processor time of all threads, not time on the clock: other programs on the machine must not decide a test.
   it('takes at most three times the work of Node alone', async () => {
+    // Five runs at a time: some systems count in coarse steps.
     const work = async (line: string) => {
-      const { stderr } = await runShell(`TIMEFORMAT='%3U %3S'; time ${line} >/dev/null 2>&1`, { cwd: folder.path })
+      const runs = `for i in 1 2 3 4 5; do ${line} >/dev/null 2>&1; done`
+      const { stderr } = await runShell(`TIMEFORMAT='%3U %3S'; time (${runs})`, { cwd: folder.path })
       const [user, system] = stderr.trim().split(' ').map(Number)
       return user! + system!
     }
     let [node, search] = [Infinity, Infinity]
-    for (let round = 0; round < 9; round++) {
+    for (let round = 0; round < 8; round++) {
       node = Math.min(node, await work(`'${process.execPath}' -e 0`))
       search = Math.min(search, await work('$XUNZHANG search 渡口'))
     }
