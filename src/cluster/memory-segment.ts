@@ -3,8 +3,9 @@
  * searching an index on disk. So a score, a passage or a facet can't come out differently.
  */
 import { formatVersion } from '../segment/format.js'
-import { addArticle, clearBuilder, createSegmentBuilder, writeSegment } from '../segment/builder/segment-builder.js'
-import type { IndexableArticle, SegmentBuilder } from '../segment/builder/segment-builder.js'
+import { addArticle, writeSegment } from '../segment/builder/segment-builder.js'
+import type { IndexableArticle } from '../segment/builder/segment-builder.js'
+import { keepBuilder, takeBuilder } from '../segment/builder/spare.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { openPagedFile } from '../store/paged-file.js'
@@ -13,23 +14,12 @@ import { createMemoryFiles } from './memory-files.js'
 
 const name = 'memory'
 
-/** The last segment's builder: its buffers are megabytes. A failed one is not used again. */
-let spare: SegmentBuilder | undefined
-
-function takeBuilder(analyzer: Analyzer): SegmentBuilder {
-  const builder = spare
-  spare = undefined
-  if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer)
-  clearBuilder(builder)
-  return builder
-}
-
 /** @param articles in the order that decides between equal scores */
 export function buildMemorySegment(articles: readonly IndexableArticle[], analyzer: Analyzer): SegmentReader {
   const builder = takeBuilder(analyzer)
   for (const article of articles) addArticle(builder, article)
   const files = createMemoryFiles()
   writeSegment(builder, files, name)
-  spare = builder
+  keepBuilder(builder)
   return openSegment(openPagedFile(files, name, name, { version: formatVersion, cache: 'mirror' }))
 }

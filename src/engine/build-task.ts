@@ -3,11 +3,11 @@
  * everything that goes in and comes out is plain data.
  */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import type { IndexableArticle, SegmentBuilder } from '../segment/builder/segment-builder.js'
-import { addArticle, clearBuilder, createSegmentBuilder, writeSegment } from '../segment/builder/segment-builder.js'
+import type { IndexableArticle } from '../segment/builder/segment-builder.js'
+import { addArticle, writeSegment } from '../segment/builder/segment-builder.js'
+import { keepBuilder, takeBuilder } from '../segment/builder/spare.js'
 import { isProblem } from '../source/article.js'
 import type { Article, Problem } from '../source/article.js'
-import type { Analyzer } from '../text/analysis.js'
 import { formatOf } from '../source/formats/index.js'
 import type { RawFile, ReadContext } from '../source/formats/index.js'
 import { nodeFileSystem } from '../store/file-system.js'
@@ -72,24 +72,8 @@ export async function runBuildTask(
   }
   const articles = builder.facts.length
   const segment = articles === 0 ? undefined : { bytes: writeSegment(builder, fs, task.output).bytes, articles }
-  spare = builder
+  keepBuilder(builder)
   return segment === undefined ? { units } : { segment, units }
-}
-
-/** The last batch's builder. A failed batch leaves none: who knows in which state. */
-let spare: SegmentBuilder | undefined
-
-/** Gives back the memory that is kept for the next batch. */
-export function forgetBuilder(): void {
-  spare = undefined
-}
-
-function takeBuilder(analyzer: Analyzer): SegmentBuilder {
-  const builder = spare
-  spare = undefined
-  if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer)
-  clearBuilder(builder)
-  return builder
 }
 
 export function contextOf(

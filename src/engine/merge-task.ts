@@ -1,5 +1,5 @@
 /** One merge: segments to a larger one. Runs in a worker thread or in this one. */
-import { forgetBuilder } from './build-task.js'
+import { forgetBuilder } from '../segment/builder/spare.js'
 import { formatVersion } from '../segment/format.js'
 import { mergeSegments } from '../segment/merge/merge.js'
 import type { Moves } from '../segment/moves.js'

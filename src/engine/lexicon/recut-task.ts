@@ -1,6 +1,7 @@
 /** Cuts some articles of segments anew, into a new segment. Runs in a worker thread or in this one. */
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../segment/builder/segment-builder.js'
+import { keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
+import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
 import { fieldNames } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import { formatVersion } from '../../segment/format.js'
@@ -36,7 +37,7 @@ export function runRecutTask(
   { inputs, output, analyzer }: RecutTask,
   fs: FileSystem = nodeFileSystem,
 ): { bytes: number; articles: number } {
-  const builder = createSegmentBuilder(openAnalyzer(analyzer))
+  const builder = takeBuilder(openAnalyzer(analyzer))
   for (const { path, name, moves, articles } of inputs) {
     const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'window' })
     try {
@@ -47,6 +48,7 @@ export function runRecutTask(
     }
   }
   const { bytes } = writeSegment(builder, fs, output)
+  keepBuilder(builder)
   return { bytes, articles: builder.facts.length }
 }
 
