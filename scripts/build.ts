@@ -28,7 +28,7 @@ const programSteps: readonly Step[] = [
   {
     name: 'data',
     inputs: [at('scripts/build-data'), at('src/text'), at('package.json')],
-    outputs: [at('dist/data/lexicon.bin')],
+    outputs: [at('dist/data/lexicon.bin'), at('dist/data/units.bin')],
     run: async () => {
       const { buildData } = await import('./build-data/index.js')
       await buildData(at('dist/data'))
@@ -37,7 +37,7 @@ const programSteps: readonly Step[] = [
   {
     name: 'bundle',
     inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
-    outputs: [at('dist/index.js'), at('dist/cli.js'), at('dist/run.cjs'), at('dist/screen.cjs'), at('dist/worker.js')],
+    outputs: [at('dist/index.js'), at('dist/cli.cjs'), at('dist/run.cjs'), at('dist/screen.cjs'), at('dist/worker.js')],
     run: () => bundle(root, at('dist')),
   },
   {

@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const sampleQuery = '"阿尔曼别托夫"'
 
 function xunzhang(...args) {
-  const { status, signal } = spawnSync(process.execPath, ['dist/cli.js', ...args], { cwd: root, stdio: 'inherit' })
+  const { status, signal } = spawnSync(process.execPath, ['dist/cli.cjs', ...args], { cwd: root, stdio: 'inherit' })
   return signal === null ? status : 1
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 /** Children run from a bundle elsewhere; they are told by the environment. */
 export const projectRoot = process.env['XUNZHANG_BENCH_ROOT'] ?? fileURLToPath(new URL('../..', import.meta.url))
 
-export const cliFile = join(projectRoot, 'dist/cli.js')
+export const cliFile = join(projectRoot, 'dist/cli.cjs')
 export const libraryFile = join(projectRoot, 'dist/index.js')
 
 /** A folder of the shared news and questions beside the checkout, or undefined. */

@@ -1,6 +1,6 @@
 /**
  * How long after a key does the screen show the answer? Drives the real UI through a pseudo-terminal:
- * `npx tsx bench/tui/latency.ts --index DIR [--queries FILE] [--limit N] [--columns N --rows N] [--program cli.js] [--json]`.
+ * `npx tsx bench/tui/latency.ts --index DIR [--queries FILE] [--limit N] [--columns N --rows N] [--program cli.cjs] [--json]`.
  *
  * Each query is typed character by character, one every 120 ms as a fast typist does; then the line is cleared.
  * `echo` is the time to the first frame after a key (the character stands on the line), `answer` to the last one
@@ -19,7 +19,7 @@ const { values } = parseArgs({
     limit: { type: 'string', default: '60' },
     columns: { type: 'string', default: '110' },
     rows: { type: 'string', default: '32' },
-    program: { type: 'string', default: fileURLToPath(new URL('../../dist/cli.js', import.meta.url)) },
+    program: { type: 'string', default: fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url)) },
     json: { type: 'boolean', default: false },
   },
 })

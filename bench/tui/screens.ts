@@ -50,7 +50,7 @@ if (missing !== undefined) throw new Error(missing)
 mkdirSync(folder, { recursive: true })
 const work = mkdtempSync(join(tmpdir(), 'xunzhang-screens-'))
 try {
-  const program = [process.execPath, join(root, 'dist/cli.js')]
+  const program = [process.execPath, join(root, 'dist/cli.cjs')]
   execFileSync(program[0]!, [program[1]!, 'index', 'corpus', '--index', join(work, 'index')], {
     cwd: root,
     stdio: 'ignore',

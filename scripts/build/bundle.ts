@@ -10,6 +10,7 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild'
 import { bundleScreen, screenFromScript } from './screen.js'
 import { bundleWork, tasksFromScript } from './work.js'
@@ -41,7 +42,14 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     logLevel: 'warning',
     write: false,
   }
-  const entry = await build({ ...common, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [leaveOutside] })
+  const entry = await build({
+    ...common,
+    ...asScript,
+    define: { 'import.meta.dirname': '__dirname' },
+    banner: {},
+    entryPoints: { cli: 'src/cli/main.ts' },
+    plugins: [leaveOutside],
+  })
   const program = await build({
     ...common,
     ...asScript,
@@ -57,14 +65,36 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
   })
   const scripts = [...program.outputFiles!, screen.script, work.script].map(withDigest)
-  const files = [...entry.outputFiles!, ...scripts, screen.licences, work.licences, ...rest.outputFiles!]
+  const files = [
+    ...entry.outputFiles!,
+    esModule(outDir),
+    ...scripts,
+    screen.licences,
+    work.licences,
+    ...rest.outputFiles!,
+  ]
   for (const file of files) writeIfChanged(file)
-  chmodSync(join(outDir, 'cli.js'), 0o755)
+  for (const name of ['cli.cjs', 'cli.js']) chmodSync(join(outDir, name), 0o755)
   removeStale(outDir, files)
+}
+
+/** The command under the name that it had as an ES module, for those who start it by that. */
+function esModule(outDir: string): BuiltFile {
+  return { path: join(outDir, 'cli.js'), contents: Buffer.from("#!/usr/bin/env node\nimport './cli.cjs'\n") }
+}
+
+/** src/text's tables of characters come ready from a file. */
+const withReadyTables: Plugin = {
+  name: 'with-ready-tables',
+  setup(bundler) {
+    const path = fileURLToPath(new URL('ready-tables.ts', import.meta.url))
+    bundler.onResolve({ filter: /\/unit-tables\.js$/ }, () => ({ path }))
+  },
 }
 
 /** A CommonJS file that can be compiled from its cache. */
 const asScript: BuildOptions = {
+  plugins: [withReadyTables],
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   charset: 'ascii', // One byte a character: read and scanned in half the time.

@@ -14,7 +14,7 @@ export function keepCodeCache(root: string, outDir: string): void {
   const run = (...args: string[]) => execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   try {
     run(...process.execArgv, at('warm-work.ts'), `${outDir}/`, join(root, 'corpus'), folder)
-    run(join(outDir, 'cli.js'), 'index', join(root, 'corpus'), '--index', index, '--jobs', '1')
+    run(join(outDir, 'cli.cjs'), 'index', join(root, 'corpus'), '--index', index, '--jobs', '1')
     for (const warm of ['warm.ts', 'warm-screen.ts']) {
       run(...process.execArgv, at(warm), `${outDir}/`, index, warmQuery)
     }

@@ -23,7 +23,7 @@ export async function bundleScreen(script: BuildOptions): Promise<Script> {
     define: { ...script.define, 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
     metafile: true,
     write: false,
-    plugins: [yogaFirst(join(script.absWorkingDir!, 'node_modules/ink')), inkWithoutTools],
+    plugins: [...script.plugins!, yogaFirst(join(script.absWorkingDir!, 'node_modules/ink')), inkWithoutTools],
   })
   const { path, contents } = outputFiles[0]!
   const text = licencesOf(metafile, script.absWorkingDir!)

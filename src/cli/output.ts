@@ -1,4 +1,6 @@
 /** Standard output: gathered, written in large pieces, waiting where the reader is slow. */
+import { writeSync } from 'node:fs'
+
 export interface Output {
   /** Adds text; returns a promise to wait for when a piece went out and the reader is slow. */
   write(text: string): Promise<void> | undefined
@@ -9,7 +11,8 @@ export interface Output {
 const pieceLength = 1 << 16
 
 /**
- * @param stream called on the first write only, since opening the stream costs a cold start some milliseconds
+ * Writes to the descriptor itself as long as it takes all: opening Node's stream costs a cold start some milliseconds.
+ * @param stream standard output as a stream, for what it doesn't take at once
  * @param onError what ended the output, such as EPIPE when the reader has gone
  */
 export function createOutput(stream: () => NodeJS.WritableStream, onError: (error: Error) => void): Output {
@@ -19,11 +22,13 @@ export function createOutput(stream: () => NodeJS.WritableStream, onError: (erro
 
   const flush = async (): Promise<void> => {
     if (length === 0) return
-    opened ??= stream().on('error', onError)
-    const text = pieces.join('')
+    const bytes = Buffer.from(pieces.join(''))
     pieces = []
     length = 0
-    await new Promise<void>((resolve) => opened!.write(text, () => resolve()))
+    const rest = opened === undefined ? writeAtOnce(bytes, onError) : bytes
+    if (rest.length === 0) return
+    opened ??= stream().on('error', onError)
+    await new Promise<void>((resolve) => opened!.write(rest, () => resolve()))
   }
 
   return {
@@ -34,4 +39,15 @@ export function createOutput(stream: () => NodeJS.WritableStream, onError: (erro
     },
     flush,
   }
+}
+
+/** @returns what a descriptor that doesn't wait left over */
+function writeAtOnce(bytes: Uint8Array, onError: (error: Error) => void): Uint8Array {
+  let done = 0
+  try {
+    while (done < bytes.length) done += writeSync(1, bytes, done)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') onError(error as Error)
+  }
+  return bytes.subarray(done)
 }

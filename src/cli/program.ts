@@ -24,21 +24,28 @@ interface CompileCaching {
   readonly enableCompileCache?: () => unknown
 }
 
+type RequireFor = (path: string) => NodeJS.Require
+
 const headerLength = 96
 
-/** Loads run.cjs from a folder (an absolute path). */
+/** Loads run.cjs, which needs nothing but Node's own modules, from a folder (an absolute path). */
 export function loadProgram(folder: string): Program {
-  return loadScript(`${folder}run`) as Program
+  return loadScript(`${folder}run`, () => builtInModule) as Program
 }
 
-/** Loads a script, named by its absolute path without `.cjs`, with its cache where that fits. */
-export function loadScript(name: string): unknown {
+const builtInModule = ((name: string) => process.getBuiltinModule(name)) as NodeJS.Require
+
+/**
+ * Loads a script, named by its absolute path without `.cjs`, with its cache where that fits.
+ * @param requireFor what it is to require by
+ */
+export function loadScript(name: string, requireFor: RequireFor = nodeModule.createRequire): unknown {
   const path = `${name}.cjs`
   const cache = readOptional(`${name}.cache`)
   if (cache !== undefined) {
     const source = fs.readFileSync(path, 'latin1')
     if (cache.toString('latin1', 0, headerLength) === headerFor(source)) {
-      return execute(compile(source, path, cache.subarray(headerLength)), path)
+      return execute(compile(source, path, cache.subarray(headerLength)), path, requireFor)
     }
   }
   ;(nodeModule as CompileCaching).enableCompileCache?.()
@@ -55,7 +62,7 @@ export function loadForCaching(name: string): { readonly exports: unknown; reado
     fs.writeFileSync(temporary, Buffer.concat([Buffer.from(headerFor(source), 'latin1'), script.createCachedData()]))
     fs.renameSync(temporary, `${name}.cache`)
   }
-  return { exports: execute(script, path), keepCache }
+  return { exports: execute(script, path, nodeModule.createRequire), keepCache }
 }
 
 /**
@@ -73,10 +80,10 @@ function compile(source: string, filename: string, cachedData?: Buffer) {
 
 type Wrapped = (exports: object, require: NodeJS.Require, module: object, filename: string, folder: string) => void
 
-function execute(script: ReturnType<typeof compile>, path: string): unknown {
+function execute(script: ReturnType<typeof compile>, path: string, requireFor: RequireFor): unknown {
   const module = { exports: {} }
   const wrapped = script.runInThisContext() as Wrapped
-  wrapped(module.exports, nodeModule.createRequire(path), module, path, nodePath.dirname(path))
+  wrapped(module.exports, requireFor(path), module, path, nodePath.dirname(path))
   return module.exports
 }
 

@@ -1,15 +1,19 @@
-import { fstatSync, writeSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { fstatSync, statSync, writeSync } from 'node:fs'
 
 /** Whether a file descriptor is a terminal. Loads Node's terminal code only where it may be one: a cold start counts. */
 export function isTerminal(descriptor: 0 | 1 | 2): boolean {
   try {
-    if (!fstatSync(descriptor).isCharacterDevice()) return false
+    const status = fstatSync(descriptor)
+    if (!status.isCharacterDevice() || status.rdev === nullDevice()) return false
   } catch {
     return false
   }
-  const { isatty } = createRequire(import.meta.url)('node:tty') as { isatty: (descriptor: number) => boolean }
-  return isatty(descriptor)
+  return process.getBuiltinModule('node:tty').isatty(descriptor)
+}
+
+/** What scripts send unwanted output to. */
+function nullDevice(): number | undefined {
+  return process.platform === 'win32' ? undefined : statSync('/dev/null').rdev
 }
 
 /** Writes to standard error at once, without loading its stream. */

@@ -1,5 +1,5 @@
 /** An open index as query expansion sees it. */
-import { defaultFields } from '../segment/fields.js'
+import { defaultFields, Field } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { Collection } from '../expand/collection.js'
@@ -47,7 +47,7 @@ function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Col
     pairFrequency: (first, second) =>
       inFields((segment, field) => segment.pairs(field).documentFrequency(first, second)),
     termFrequency: (term) => inFields((segment, field) => segment.terms(field).documentFrequency(term)),
-    articlesWith: (text) => sum((segment) => articlesIn(segment, text)),
+    isInMoreThan: (articles, text) => isInMoreThan(segments, articles, text),
     articlesAbout: (text, least) => {
       const phrase = planPhrase(text)
       return phrase === undefined ? 0 : estimateHolders(segments, defaultFields, phrase, mostLooks, least)
@@ -77,6 +77,17 @@ export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
     for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
     return tokenizer.cut(units, 0, text.length, ends, ids, 0) === 1
   }
+}
+
+/** An article that has the string as a term holds it: that is known without looking at a text. */
+function isInMoreThan(segments: readonly SegmentReader[], articles: number, text: string): boolean {
+  const isReached = (countIn: (segment: SegmentReader) => number): boolean => {
+    let found = 0
+    return segments.some((segment) => (found += countIn(segment)) > articles)
+  }
+  const asTerm = (segment: SegmentReader): number =>
+    segment.deleted === undefined ? segment.terms(Field.body).documentFrequency(text) : 0
+  return isReached(asTerm) || isReached((segment) => articlesIn(segment, text))
 }
 
 function articlesIn(segment: SegmentReader, text: string): number {

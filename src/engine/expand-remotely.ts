@@ -105,7 +105,7 @@ function knownCollection(
     characterFrequency: (unit) => most((field) => blockOf(field, unit)?.articles ?? 0),
     pairFrequency: (first, second) => most((field) => blockOf(field, first)?.frequency.get(second) ?? 0),
     termFrequency: (term) => most((field) => termsOf(field).get(term) ?? 0),
-    articlesWith,
+    isInMoreThan: (articles, text) => articlesWith(text) > articles,
     articlesAbout: articlesWith,
     isWord: wordTest(analyzer),
     spellings: analyzer.tokenizer.spellings,

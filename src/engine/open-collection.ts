@@ -22,6 +22,7 @@ import { marksOf } from '../search/search.js'
 import type { SearchRequest } from '../search/search.js'
 import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from './analyzers.js'
+import { milliseconds } from './clock.js'
 import { expandRemotely } from './expand-remotely.js'
 import { isPair, likeQuery, noSuchArticle, requestAround, withoutItself } from './like.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
@@ -73,7 +74,7 @@ function analyzerOf({ tokenizer, lexicon, analyzer }: CollectionHead, where: str
 }
 
 async function answer(open: OpenCollection, query: string, options: SearchOptions): Promise<SearchResult> {
-  const began = performance.now()
+  const began = milliseconds()
   const request = readRequest(query, options)
   const { node, expansions = [] } = await expandRemotely(open, request.node, query, options)
   const asked = { ...request, node }

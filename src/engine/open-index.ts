@@ -13,6 +13,7 @@ import type { FileSystem } from '../store/file-system.js'
 import type { Analyzer } from '../text/analysis.js'
 import type { UserWord } from '../text/lexicon/overlay.js'
 import { openAnalyzer } from './analyzers.js'
+import { milliseconds } from './clock.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
 import { expand } from './expanding.js'
@@ -116,7 +117,7 @@ function lazyAnalyzer(manifest: Manifest, words: readonly UserWord[], dir: strin
 }
 
 function answer(reader: OpenIndex, query: string, options: SearchOptions): SearchResult {
-  const began = performance.now()
+  const began = milliseconds()
   const analyzer = reader.analyzer()
   const request = readRequest(query, options)
   const { node, expansions = [] } = expand(request.node, query, options, reader.segments, analyzer)

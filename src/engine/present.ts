@@ -11,6 +11,7 @@ import type { FoundArticle } from '../search/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/search.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
 import { aligned, alignedText } from './aligned-text.js'
+import { milliseconds } from './clock.js'
 import { foldDuplicates } from './duplicates.js'
 import { matchedBy } from './matched-by.js'
 import { foldSimilar } from './near-duplicates.js'
@@ -35,7 +36,7 @@ export function readRequest(query: string, options: SearchOptions): SearchReques
   return { node, match, sort, offset, limit, facets, explain }
 }
 
-/** @param began `performance.now()` when the query came */
+/** @param began `milliseconds()` when the query came */
 export function presentResult(
   query: string,
   options: SearchOptions,
@@ -51,7 +52,7 @@ export function presentResult(
     .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
     .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
   const folded = fold(segments, found.hits, hits, options.fold)
-  const tookMs = Math.round((performance.now() - began) * 1000) / 1000
+  const tookMs = Math.round((milliseconds() - began) * 1000) / 1000
   const result = { query, total: found.total, tookMs, hits: folded, ...(expansions.length > 0 && { expansions }) }
   if ((options.facets ?? []).length === 0) return result
   return {

@@ -15,8 +15,8 @@ export interface Collection {
   pairFrequency(first: number, second: number): number
   /** Articles that hold a Latin word, or a dictionary word of three characters and more, as a word. */
   termFrequency(term: string): number
-  /** Live articles that hold a string, wherever it stands. Looks at texts. */
-  articlesWith(text: string): number
+  /** Whether more than so many live articles hold a string, wherever it stands. Looks at texts until that is plain. */
+  isInMoreThan(articles: number, text: string): boolean
   /** The same, about, at a bounded cost; 0 where it is less than `least`. */
   articlesAbout(text: string, least: number): number
   /** Whether the segmenter takes a Han text as one word. */

@@ -1,23 +1,10 @@
-/**
- * What normalising and tokenising know about each character, unpacked once from the generated table (about 1 ms).
- *
- * `unitMap` answers the common case with one look-up: the normalised unit of a code unit that maps to exactly one
- * and never touches its neighbours; 0 for all others (blanks, dropped characters, marks, surrogates, expansions).
- */
-import { CharClass, CLASS_MASK, JAMO, MARK, SPELLED } from './char-class.js'
-import { runs, spellings, units } from './char-table.generated.js'
+/** What normalising and tokenising know about each character. */
+import { CharClass, CLASS_MASK } from './char-class.js'
+import { spellings } from './char-table.generated.js'
+import { numberReader } from './number-reader.js'
+import { astralFlags, astralStarts, unitFlags } from './unit-tables.js'
 
-/** Class and flags of each UTF-16 unit, read as a normalised one. */
-export const unitFlags = new Uint8Array(0x10000)
-
-/** Normalised unit of each original unit, or 0 where it takes more than a look-up. */
-export const unitMap = new Uint16Array(0x10000)
-
-const astralStarts: number[] = []
-const astralFlags: number[] = []
-unpackIdentity()
-unpackRuns()
-unpackUnits()
+export { unitFlags, unitMap } from './unit-tables.js'
 
 let spelled: ReadonlyMap<number, string> | undefined
 
@@ -58,25 +45,9 @@ export function pairAt(high: number, low: number): number {
   return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)
 }
 
-/** Reads numbers of five bits a character, least first; 32 marks all but a number's last. */
-function reader(text: string): () => number {
-  const digits = new Uint8Array(128)
-  const order = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-  for (let i = 0; i < 64; i++) digits[order.charCodeAt(i)] = i
-  let at = 0
-  return () => {
-    let value = 0
-    for (let shift = 0; ; shift += 5) {
-      const digit = digits[text.charCodeAt(at++)]!
-      value |= (digit & 31) << shift
-      if (digit < 32) return value
-    }
-  }
-}
-
 function readSpellings(): Map<number, string> {
   const map = new Map<number, string>()
-  const next = reader(spellings)
+  const next = numberReader(spellings)
   for (let point = 0, left = next(); left > 0; left--) {
     point += next()
     let spelling = ''
@@ -84,37 +55,4 @@ function readSpellings(): Map<number, string> {
     map.set(point, spelling)
   }
   return map
-}
-
-function unpackIdentity(): void {
-  // Two units a step: this runs at every start, before anything is compiled.
-  const pairs = new Uint32Array(unitMap.buffer)
-  for (let i = 0, pair = 0x10000; i < pairs.length; i++, pair += 0x20002) pairs[i] = pair
-}
-
-function unpackRuns(): void {
-  const next = reader(runs)
-  for (let point = 0; point < 0x110000;) {
-    const flags = next()
-    const end = point + next()
-    if (point < 0x10000) {
-      const special = (flags & CLASS_MASK) >= CharClass.blank || (flags & (MARK | SPELLED | JAMO)) !== 0
-      unitFlags.fill(flags, point, Math.min(end, 0x10000))
-      if (special) unitMap.fill(0, point, Math.min(end, 0x10000))
-    }
-    if (end > 0x10000) {
-      astralStarts.push(Math.max(point, 0x10000))
-      astralFlags.push(flags)
-    }
-    point = end
-  }
-}
-
-function unpackUnits(): void {
-  const next = reader(units)
-  for (let unit = 0, left = next(); left > 0; left--) {
-    unit += next()
-    const zigzag = next()
-    unitMap[unit] = unit + ((zigzag & 1) === 0 ? zigzag >>> 1 : -((zigzag + 1) >>> 1))
-  }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/unit-tables.js'
 import { projectRoot, runCli, runShell, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 
@@ -43,6 +44,12 @@ describe('a cold search', () => {
   it('is not alone in that: a worker finds its packages in one script', () => {
     expect(packagesOf('worker.js')).toEqual([])
     expect(packagesOf('commands/index-command.js')).toEqual([])
+  })
+
+  it('takes the tables of characters from a file that equals what they are unpacked to', () => {
+    const parts = [unitMap, unitFlags, astralStarts, astralFlags].map(({ buffer }) => Buffer.from(buffer))
+    expect(Buffer.concat(parts).equals(readFileSync(join(distribution, 'data/units.bin')))).toBe(true)
+    expect(readFileSync(join(distribution, 'run.cjs'), 'latin1')).not.toContain('unpackUnits')
   })
 
   // Processor time of all threads, not time on the clock: other programs on the machine must not decide a test.

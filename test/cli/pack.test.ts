@@ -29,7 +29,7 @@ const isOffline = failure !== undefined && /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETI
 describe('the packed package', () => {
   it('holds what runs and what explains, and nothing else', () => {
     for (const name of [
-      'dist/cli.js',
+      'dist/cli.cjs',
       'dist/index.js',
       'dist/worker.js',
       'dist/types/index.d.ts',

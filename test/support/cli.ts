@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
-export const cliPath = join(projectRoot, 'dist/cli.js')
+export const cliPath = join(projectRoot, 'dist/cli.cjs')
 
-if (!existsSync(cliPath)) throw new Error('dist/cli.js is missing: run "npm run build" before the tests of the program')
+if (!existsSync(cliPath))
+  throw new Error('dist/cli.cjs is missing: run "npm run build" before the tests of the program')
 
 export interface RunOptions {
   readonly input?: string | Uint8Array

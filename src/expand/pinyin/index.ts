@@ -50,7 +50,7 @@ function readable(parts: readonly string[]): readonly Reading[] {
 }
 
 function stands(text: string, collection: Collection): boolean {
-  return /^[a-z]+$/i.test(text) ? collection.termFrequency(text.toLowerCase()) > 0 : collection.articlesWith(text) > 0
+  return /^[a-z]+$/i.test(text) ? collection.termFrequency(text.toLowerCase()) > 0 : collection.isInMoreThan(0, text)
 }
 
 /**

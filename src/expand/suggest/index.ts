@@ -85,7 +85,7 @@ function isRare(text: string, collection: Collection): boolean {
     least = Math.min(least, collection.pairFrequency(text.charCodeAt(at), text.charCodeAt(at + 1)))
   }
   if (least <= few) return true
-  return text.length > 2 && least <= rarePair && collection.articlesWith(text) <= few
+  return text.length > 2 && least <= rarePair && !collection.isInMoreThan(few, text)
 }
 
 /** Each character may be another that is read or looks like it. */

@@ -1,0 +1,13 @@
+/** Writes the tables of src/text/unit-tables.ts as scripts/build/ready-tables.ts reads them. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/unit-tables.js'
+
+export function buildUnitTables(outDir: string): void {
+  mkdirSync(outDir, { recursive: true })
+  const path = join(outDir, 'units.bin')
+  const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array | Uint16Array | Uint32Array): Uint8Array =>
+    new Uint8Array(buffer, byteOffset, byteLength)
+  writeFileSync(`${path}.${process.pid}`, Buffer.concat([unitMap, unitFlags, astralStarts, astralFlags].map(bytesOf)))
+  renameSync(`${path}.${process.pid}`, path)
+}
