@@ -1,7 +1,8 @@
 /** BM25 as in textbooks over terms in memory: what ranking is without any of ours. */
 import type { Analyzer } from '../../src/text/analysis.js'
 import { createAnalysis, TokenKind } from '../../src/text/analysis.js'
-import { normalize, textOf } from '../../src/text/normalize.js'
+import { normalize } from '../../src/text/normalize.js'
+import { textOf } from '../../src/text/units.js'
 import { createBest } from '../../src/expand/best.js'
 
 const k1 = 1.2

@@ -1,7 +1,8 @@
 /** Expanders that know words: a text that is such a word, or holds one as a word among others. */
 import type { Analyzer } from '../text/analysis.js'
 import { createAnalysis } from '../text/analysis.js'
-import { normalize, textOf } from '../text/normalize.js'
+import { normalize } from '../text/normalize.js'
+import { textOf } from '../text/units.js'
 import type { Alternative, Expander } from './query.js'
 import type { Synonyms } from './synonyms.js'
 

@@ -2,7 +2,8 @@
 import { runEnd } from '../segment/pairs/writer.js'
 import { CharClass } from '../text/char-class.js'
 import { classAt } from '../text/char-table.js'
-import { normalize, textOf } from '../text/normalize.js'
+import { normalize } from '../text/normalize.js'
+import { textOf } from '../text/units.js'
 import { createNeedle } from './needle.js'
 import type { Needle } from './needle.js'
 

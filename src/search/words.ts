@@ -1,7 +1,7 @@
 /** The words of an unquoted text of a query, cut as articles are. */
 import type { Analysis, Analyzer } from '../text/analysis.js'
 import { createAnalysis, TokenKind } from '../text/analysis.js'
-import { textOf } from '../text/normalize.js'
+import { textOf } from '../text/units.js'
 import { isFunctionWord } from './function-words.js'
 
 /** A word of the query: a dictionary word, a single character, a stretch of kana or hangul, a Latin word, a number. */

@@ -1,7 +1,7 @@
 /** What an article is about: the terms that it repeats and others don't have, heaviest first (tf·idf). */
 import type { Analysis } from '../text/analysis.js'
 import { TokenKind } from '../text/analysis.js'
-import { textOf } from '../text/normalize.js'
+import { textOf } from '../text/units.js'
 
 export interface HeavyTerm {
   readonly text: string

@@ -4,7 +4,7 @@
  */
 import { CharClass } from '../text/char-class.js'
 import { classAt } from '../text/char-table.js'
-import { textOf } from '../text/normalize.js'
+import { textOf } from '../text/units.js'
 
 /** What to look for. */
 export interface MarkPattern {

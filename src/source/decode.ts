@@ -2,7 +2,7 @@
  * Bytes to text, one decision per file: a byte order mark, else valid UTF-8, else what the page declares if it decodes,
  * else whichever of UTF-16, GB18030 and Big5 gives the most ordinary Chinese.
  */
-import { isAscii, isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8, transcode } from 'node:buffer'
 import iconv from 'iconv-lite'
 import type { Problem } from './article.js'
 import { commonness } from './common-characters.js'
@@ -40,7 +40,7 @@ export function decode(bytes: Uint8Array, path: string, charset?: string): Decod
   const nul = buffer.indexOf(0)
   const holdsNul = nul >= 0 && nul < SAMPLE
   if (!holdsNul && isUtf8(buffer))
-    return declaredOverUtf8(buffer, charset) ?? { text: buffer.toString('utf8'), encoding: 'utf-8', reason: 'valid' }
+    return declaredOverUtf8(buffer, charset) ?? { text: decodeValid(buffer), encoding: 'utf-8', reason: 'valid' }
   if (holdsNul) return withNul(buffer, path)
   return byDeclaration(buffer, charset) ?? byStatistics(buffer, path)
 }
@@ -139,6 +139,15 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
 function plausibility(text: string): number {
   const bad = text.slice(0, -2).split('\ufffd').length - 1
   return commonness(text) - (20 * bad) / Math.max(1, text.length)
+}
+
+/** From so many bytes on a second copy costs less than V8's own reading of UTF-8. */
+const WORTH_A_COPY = 256
+
+/** Valid UTF-8 to text by way of UTF-16, which Node converts to by vector instructions: a third of the time. */
+export function decodeValid(buffer: Buffer): string {
+  if (buffer.length < WORTH_A_COPY || isAscii(buffer)) return buffer.toString('utf8')
+  return transcode(buffer, 'utf8', 'utf16le').toString('utf16le')
 }
 
 /** Bytes to text by one encoding; what it can't read becomes U+FFFD. */

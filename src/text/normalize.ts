@@ -10,6 +10,7 @@
 import { CharClass, CLASS_MASK, JAMO, MARK } from './char-class.js'
 import { composeJamo, composeMarks } from './cluster.js'
 import { flagsOfAstral, pairAt, spellingOf, unitFlags, unitMap } from './char-table.js'
+import { textOf } from './units.js'
 import { createNormalized, reserveUnits, shiftFrom, touch, type Normalized } from './normalized.js'
 
 /**
@@ -58,16 +59,6 @@ export function normalize(text: string): { text: string; offsets: Int32Array | u
   normalizeInto(text, shared)
   const { units, unitCount, shiftCount } = shared
   return { text: textOf(units, 0, unitCount), offsets: shiftCount === 0 ? undefined : offsetsOf(shared, text.length) }
-}
-
-/** The string of units[start, end). */
-export function textOf(units: Uint16Array, start: number, end: number): string {
-  let text = ''
-  // In pieces, because the arguments of a call live on the stack.
-  for (let at = start; at < end; at += 4096) {
-    text += String.fromCharCode(...units.subarray(at, Math.min(end, at + 4096)))
-  }
-  return text
 }
 
 function offsetsOf(normalized: Normalized, length: number): Int32Array {

@@ -1,6 +1,6 @@
 /** The terms of a text, for `tokenize` and for queries: everything that the index could be asked for. */
 import { createAnalysis, TokenKind, type Analysis, type Analyzer } from './analysis.js'
-import { textOf } from './normalize.js'
+import { textOf } from './units.js'
 import { originOf } from './normalized.js'
 
 /**

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { decode } from '../../src/source/decode.js'
+import { decode, decodeValid } from '../../src/source/decode.js'
 import type { Decoded, Encoding } from '../../src/source/decode.js'
 import { chineseText, toTraditional } from './chinese.js'
 
@@ -75,5 +76,17 @@ describe('bytes that are no clean text', () => {
   })
   it('nothing is an empty text', () => {
     expect(decoded(new Uint8Array())).toMatchObject({ text: '', encoding: 'utf-8' })
+  })
+})
+
+describe('valid UTF-8', () => {
+  it('is read as Buffer reads it, whatever its length and planes', () => {
+    const piece = fc.constantFrom('a', '汉', '𠮷', '\ufeff', '\0', 'é')
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), fc.nat(60), (pieces, repeats) => {
+        const text = pieces.join('').repeat(repeats)
+        expect(decodeValid(Buffer.from(text))).toBe(text)
+      }),
+    )
   })
 })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { buildData } from '../../scripts/build-data/index.js'
 import { createAnalysis, type Analysis, type Analyzer } from '../../src/text/analysis.js'
 import { openLexicon, type Lexicon } from '../../src/text/lexicon/index.js'
-import { textOf } from '../../src/text/normalize.js'
+import { textOf } from '../../src/text/units.js'
 import type { Tokenizer } from '../../src/text/tokenizer.js'
 import type { JiebaModule } from '../../src/text/tokenizers/jieba.js'
 

@@ -9,7 +9,7 @@ import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { isFunctionWord } from '../../search/function-words.js'
 import { TokenKind } from '../../text/analysis.js'
-import { textOf } from '../../text/normalize.js'
+import { textOf } from '../../text/units.js'
 
 /** Tokens and characters of a candidate, at most. */
 const mostTokens = 6

@@ -1,7 +1,7 @@
 /** A text of a query read as pinyin: the ways to read it, and which strings may stand for it. */
 import type { Analyzer } from '../../text/analysis.js'
 import { createAnalysis } from '../../text/analysis.js'
-import { textOf } from '../../text/normalize.js'
+import { textOf } from '../../text/units.js'
 import { placeOf } from '../pattern.js'
 import type { Pattern } from '../pattern.js'
 import { readInitials, readSyllables } from './syllables.js'

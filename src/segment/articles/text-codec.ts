@@ -7,9 +7,10 @@
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
+import { textOf } from '../../text/units.js'
 import { storedFields } from '../fields.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { longLength, unitsToString, unpackToken } from '../vocabulary/codec.js'
+import { longLength, unpackToken } from '../vocabulary/codec.js'
 
 const oneByte = 192
 const twoBytes = oneByte + 56 * 256
@@ -203,5 +204,5 @@ export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: n
     const end = start + vocabulary.surfaceLength[id]!
     for (let from = start; from < end; from++) units[at++] = vocabulary.pool[from]!
   }
-  return unitsToString(units, 0, length)
+  return textOf(units, 0, length)
 }

@@ -27,8 +27,8 @@ import {
   clearVocabulary,
   createVocabularyBuilder,
   entryOf,
-  numberLimit,
-  numberTokens,
+  numberOther,
+  numberToken,
   rankTokens,
 } from './vocabulary-builder.js'
 import type { VocabularyBuilder } from './vocabulary-builder.js'
@@ -126,11 +126,12 @@ function addText(builder: SegmentBuilder, text: string, fieldId: number): void {
   const field = builder.fields[fieldId]
   if (text !== '') {
     builder.analyzer.analyze(text, analysis)
-    keepTokens(builder, text)
-    if (field !== undefined) {
-      addTerms(builder, field)
+    reserveTokens(builder)
+    if (field === undefined) keepTokens(builder, text)
+    else {
       beginArticle(field.pairs, analysis.unitCount)
-      addRuns(field.pairs, analysis)
+      invertTokens(builder, text, field)
+      addCompounds(field, analysis)
     }
   }
   if (fieldId === Field.body) builder.bodyLengths.push(text === '' ? 0 : analysis.unitCount)
@@ -139,57 +140,62 @@ function addText(builder: SegmentBuilder, text: string, fieldId: number): void {
   endTermArticle(field.terms)
 }
 
-function keepTokens(builder: SegmentBuilder, text: string): void {
-  const { analysis, tokenCount } = builder
-  const needed = tokenCount + analysis.tokenCount
+/** Makes room for the tokens of the analysis at hand. */
+function reserveTokens(builder: SegmentBuilder): void {
+  const needed = builder.tokenCount + builder.analysis.tokenCount
   if (needed > builder.tokens.length)
     builder.tokens = grown(builder.tokens, new Int32Array(Math.max(builder.tokens.length * 2, needed)))
-  numberTokens(builder.vocabulary, text, analysis, builder.tokens, tokenCount)
-  builder.tokenCount = needed
 }
 
-/** Terms of the text whose tokens were kept last: long words, letters and digits, symbols, compounds. */
-function addTerms({ analysis, tokens, tokenCount, vocabulary }: SegmentBuilder, field: FieldAccumulators): void {
-  const { tokenKind, tokenEnd, units, tokenCount: count } = analysis
-  const limit = numberLimit(vocabulary)
-  if (limit > field.slotOfToken.length)
-    field.slotOfToken = grown(field.slotOfToken, new Int32Array(limit + (limit >>> 1)))
-  const { slotOfToken, terms } = field
-  const first = tokenCount - count
+/** Numbers and keeps the tokens of a text that is stored but not searched. */
+function keepTokens(builder: SegmentBuilder, text: string): void {
+  const { vocabulary, analysis } = builder
+  for (let i = 0; i < analysis.tokenCount; i++)
+    builder.tokens[builder.tokenCount++] = numberToken(vocabulary, text, analysis, i)
+}
+
+/**
+ * Numbers and keeps the tokens of a text, counts those that are terms (long words, letters and digits, symbols), and
+ * gives every stretch of Han, kana and hangul to the pairs, whatever the words in it. Hot: one pass over the tokens.
+ */
+function invertTokens(builder: SegmentBuilder, text: string, field: FieldAccumulators): void {
+  const { vocabulary, analysis, tokens } = builder
+  const { tokenCount, tokenKind, tokenEnd, tokenWord, tokenChanged, units } = analysis
+  let at = builder.tokenCount
   let start = 0
-  for (let i = 0; i < count; i++) {
+  let runStart = 0
+  for (let i = 0; i < tokenCount; i++) {
     const end = tokenEnd[i]!
     const kind = tokenKind[i]!
-    if (
-      kind === TokenKind.alnum ||
-      kind === TokenKind.symbol ||
-      (kind === TokenKind.han && end - start >= shortestWord)
-    ) {
-      const number = tokens[first + i]!
-      countTerm(terms, (slotOfToken[number] ||= termSlot(terms, units, start, end) + 1) - 1)
-    }
+    let number = tokenWord[i]!
+    if (number < 0 || tokenChanged[i] === 1) number = numberOther(vocabulary, text, analysis, i)
+    vocabulary.counts[number]!++
+    tokens[at++] = number
+    if (kind > TokenKind.syllabic) {
+      if (start > runStart) addRun(field.pairs, units, runStart, start)
+      runStart = end
+      if (kind <= TokenKind.symbol) addTerm(field, number, units, start, end)
+    } else if (end - start >= shortestWord) addTerm(field, number, units, start, end)
     start = end
   }
-  for (let c = 0; c < analysis.compoundCount; c++) {
-    const token = analysis.compoundStart[c]!
-    const from = token === 0 ? 0 : tokenEnd[token - 1]!
-    countTerm(terms, termSlot(terms, units, from, tokenEnd[analysis.compoundEnd[c]! - 1]!))
-  }
+  if (start > runStart) addRun(field.pairs, units, runStart, start)
+  builder.tokenCount = at
 }
 
-/** Pairs are taken over every stretch of Han, kana and hangul, whatever the words in it. */
-function addRuns(pairs: PairAccumulator, { tokenKind, tokenEnd, tokenCount, units }: Analysis): void {
-  let start = 0
-  let at = 0
-  for (let i = 0; i < tokenCount; i++) {
-    if (tokenKind[i]! <= TokenKind.syllabic) {
-      at = tokenEnd[i]!
-      continue
-    }
-    if (at > start) addRun(pairs, units, start, at)
-    start = at = tokenEnd[i]!
+/** Counts a token that is a term; its slot is known by its number from the second time on. */
+function addTerm(field: FieldAccumulators, number: number, units: Uint16Array, start: number, end: number): void {
+  if (number >= field.slotOfToken.length)
+    field.slotOfToken = grown(field.slotOfToken, new Int32Array(number + (number >>> 1)))
+  countTerm(field.terms, (field.slotOfToken[number] ||= termSlot(field.terms, units, start, end) + 1) - 1)
+}
+
+function addCompounds({ terms }: FieldAccumulators, analysis: Analysis): void {
+  const { compoundCount, compoundStart, compoundEnd, tokenEnd, units } = analysis
+  for (let c = 0; c < compoundCount; c++) {
+    const token = compoundStart[c]!
+    const start = token === 0 ? 0 : tokenEnd[token - 1]!
+    countTerm(terms, termSlot(terms, units, start, tokenEnd[compoundEnd[c]! - 1]!))
   }
-  if (at > start) addRun(pairs, units, start, at)
 }
 
 /** Writes the segment. Then {@link clearBuilder} it. */

@@ -2,7 +2,7 @@
  * Numbers for spellings that come as stretches of UTF-16 units: an open-addressing hash table that compares units in
  * place, so that looking up a known spelling allocates nothing. Numbers count from 0 in order of first meeting.
  */
-import { unitsToString } from '../vocabulary/codec.js'
+import { textOf } from '../../text/units.js'
 import { grown } from './growing.js'
 
 export interface SpellingTable {
@@ -50,7 +50,7 @@ export function numberSpelling(table: SpellingTable, units: Uint16Array, start: 
 
 export function spellingOf(table: SpellingTable, number: number): string {
   const start = number === 0 ? 0 : table.ends[number - 1]!
-  return unitsToString(table.pool, start, table.ends[number]! - start)
+  return textOf(table.pool, start, table.ends[number]!)
 }
 
 function isSpelled(

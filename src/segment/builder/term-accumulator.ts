@@ -105,9 +105,23 @@ function sortSpellings(spelled: readonly string[]): Int32Array {
   for (let start = 0, end = 1; start < keys.length; start = end++) {
     const beginning = Math.floor(keys[start]! / slotSpace)
     while (end < keys.length && Math.floor(keys[end]! / slotSpace) === beginning) end++
-    if (end - start > 1) order.subarray(start, end).sort(bySpelling)
+    if (end - start > fewAlike) order.subarray(start, end).sort(bySpelling)
+    else if (end - start > 1) insertBySpelling(order, start, end, spelled)
   }
   return order
+}
+
+/** So many words that begin alike are put in order without a call per comparison. */
+const fewAlike = 16
+
+function insertBySpelling(order: Int32Array, start: number, end: number, spelled: readonly string[]): void {
+  for (let i = start + 1; i < end; i++) {
+    const slot = order[i]!
+    const spelling = spelled[slot]!
+    let at = i
+    while (at > start && spelled[order[at - 1]!]! > spelling) order[at] = order[--at]!
+    order[at] = slot
+  }
 }
 
 /** The first two units as one number; a missing one sorts as 0, before or beside all others. */

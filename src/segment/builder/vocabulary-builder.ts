@@ -5,8 +5,8 @@
 import type { Analysis } from '../../text/analysis.js'
 import { TokenKind } from '../../text/analysis.js'
 import type { Tokenizer } from '../../text/tokenizer.js'
+import { textOf } from '../../text/units.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
-import { unitsToString } from '../vocabulary/codec.js'
 import { grown } from './growing.js'
 import { clearSpellings, createSpellingTable, numberSpelling } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
@@ -51,37 +51,21 @@ export function numberLimit({ tokenizer, others }: VocabularyBuilder): number {
   return tokenizer.wordCount + others.length
 }
 
-/** Writes the numbers of all tokens of an analysis of `text` to `into` from `at` on, and counts them. */
-export function numberTokens(
-  vocabulary: VocabularyBuilder,
-  text: string,
-  analysis: Analysis,
-  into: Int32Array,
-  at: number,
-): void {
-  const { tokenCount, tokenWord, tokenChanged, tokenEnd, surfaceEnd } = analysis
-  let start = 0
-  let surfaceStart = 0
-  for (let i = 0; i < tokenCount; i++) {
-    let number = tokenWord[i]!
-    if (number < 0 || tokenChanged[i] === 1) number = numberOther(vocabulary, text, analysis, i, start, surfaceStart)
-    vocabulary.counts[number]!++
-    into[at + i] = number
-    start = tokenEnd[i]!
-    surfaceStart = surfaceEnd[i]!
-  }
+/** The number of token `i` of an analysis of `text`, counted. */
+export function numberToken(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number): number {
+  const word = analysis.tokenWord[i]!
+  const number = word < 0 || analysis.tokenChanged[i] === 1 ? numberOther(vocabulary, text, analysis, i) : word
+  vocabulary.counts[number]!++
+  return number
 }
 
-function numberOther(
-  vocabulary: VocabularyBuilder,
-  text: string,
-  analysis: Analysis,
-  i: number,
-  start: number,
-  surfaceStart: number,
-): number {
+/** The number of a token that is no unchanged dictionary word, not counted. */
+export function numberOther(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number): number {
+  const { tokenEnd, surfaceEnd } = analysis
+  const start = i === 0 ? 0 : tokenEnd[i - 1]!
+  const surfaceStart = i === 0 ? 0 : surfaceEnd[i - 1]!
   const first = vocabulary.tokenizer.wordCount - 1
-  const isSingle = analysis.surfaceEnd[i]! - surfaceStart === 1 && analysis.tokenEnd[i]! - start === 1
+  const isSingle = surfaceEnd[i]! - surfaceStart === 1 && tokenEnd[i]! - start === 1
   if (!isSingle) return first + lookUp(vocabulary, text, analysis, i, start)
   const unit = text.charCodeAt(surfaceStart)
   return first + (vocabulary.byUnit[unit] ||= lookUp(vocabulary, text, analysis, i, start))
@@ -96,7 +80,7 @@ function lookUp(vocabulary: VocabularyBuilder, text: string, analysis: Analysis,
       vocabulary.bySpelling = grown(vocabulary.bySpelling, new Int32Array(spelling * 2))
     return (vocabulary.bySpelling[spelling] ||= add(vocabulary, text, analysis, i, start))
   }
-  const key = `${surfaceToken(text, analysis, i)}\u0000${unitsToString(analysis.units, start, end - start)}`
+  const key = `${surfaceToken(text, analysis, i)}\u0000${textOf(analysis.units, start, end)}`
   let number = vocabulary.byBoth.get(key)
   if (number === undefined) vocabulary.byBoth.set(key, (number = add(vocabulary, text, analysis, i, start)))
   return number
@@ -106,7 +90,7 @@ function add(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i:
   const { others, counts } = vocabulary
   if (numberLimit(vocabulary) === counts.length)
     vocabulary.counts = grown(counts, new Int32Array(counts.length + others.length * 2))
-  const normalized = unitsToString(analysis.units, start, analysis.tokenEnd[i]! - start)
+  const normalized = textOf(analysis.units, start, analysis.tokenEnd[i]!)
   return others.push({ normalized, surface: surfaceToken(text, analysis, i), kind: analysis.tokenKind[i]! })
 }
 
@@ -138,21 +122,39 @@ const commonCount = 65_535
 /** Orders numbers by falling count, equal counts by number: a counting sort, for nearly all counts are small. */
 export function rankByFrequency(counts: Int32Array): Ranking {
   const places = new Int32Array(commonCount + 1)
-  const placeOf = (count: number): number => commonCount - Math.min(count, commonCount)
-  for (let number = 0; number < counts.length; number++) if (counts[number]! > 0) places[placeOf(counts[number]!)]!++
+  countPlaces(counts, places)
   const common = places[0]!
+  const order = new Int32Array(startPlaces(places))
+  fillPlaces(counts, places, order)
+  order.subarray(0, common).sort((a, b) => counts[b]! - counts[a]! || a - b)
+  const newNumber = new Int32Array(counts.length).fill(-1)
+  for (let rank = 0; rank < order.length; rank++) newNumber[order[rank]!] = rank
+  return { newNumber, order }
+}
+
+// A function each, because a function of several long loops is compiled anew for each of them.
+
+function countPlaces(counts: Int32Array, places: Int32Array): void {
+  for (let number = 0; number < counts.length; number++) {
+    const count = counts[number]!
+    if (count > 0) places[count < commonCount ? commonCount - count : 0]!++
+  }
+}
+
+/** Turns sizes into starts; returns their sum. */
+function startPlaces(places: Int32Array): number {
   let used = 0
   for (let place = 0; place < places.length; place++) {
     const size = places[place]!
     places[place] = used
     used += size
   }
-  const order = new Int32Array(used)
+  return used
+}
+
+function fillPlaces(counts: Int32Array, places: Int32Array, order: Int32Array): void {
   for (let number = 0; number < counts.length; number++) {
-    if (counts[number]! > 0) order[places[placeOf(counts[number]!)]!++] = number
+    const count = counts[number]!
+    if (count > 0) order[places[count < commonCount ? commonCount - count : 0]!++] = number
   }
-  order.subarray(0, common).sort((a, b) => counts[b]! - counts[a]! || a - b)
-  const newNumber = new Int32Array(counts.length).fill(-1)
-  for (let rank = 0; rank < used; rank++) newNumber[order[rank]!] = rank
-  return { newNumber, order }
 }

@@ -6,7 +6,9 @@
  * Held in memory while a segment is open: about 8 bytes a token. Format: FORMAT.md, "Vocabulary".
  */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putUint32, putVarint, reserve, written } from '../../store/byte-writer.js'
+import { textOf } from '../../text/units.js'
 
 /** Tokens in order of their numbers. */
 export interface VocabularyEntry {
@@ -64,23 +66,26 @@ export function encodeVocabulary(count: number, entryOf: (number: number) => Voc
   const pool = createByteWriter(count * 6)
   const blocks = createByteWriter(count / 8 + 16)
   for (let id = 0; id < count; id++) {
-    const { normalized, surface, kind } = entryOf(id)
     if (id % blockSize === 0) {
       putUint32(blocks, lengths.length)
       putUint32(blocks, pool.length / 2)
     }
-    const changed = normalized !== surface
-    putVarint(lengths, kind | (changed ? changedBit : 0))
-    putVarint(lengths, normalized.length)
-    putUnits(pool, normalized)
-    if (!changed) continue
-    putVarint(lengths, surface.length)
-    putUnits(pool, surface)
+    putEntry(lengths, pool, entryOf(id))
   }
   return { lengths: written(lengths), pool: written(pool), blocks: written(blocks) }
 }
 
-function putUnits(pool: ReturnType<typeof createByteWriter>, text: string): void {
+function putEntry(lengths: ByteWriter, pool: ByteWriter, { normalized, surface, kind }: VocabularyEntry): void {
+  const changed = normalized !== surface
+  putVarint(lengths, kind | (changed ? changedBit : 0))
+  putVarint(lengths, normalized.length)
+  putUnits(pool, normalized)
+  if (!changed) return
+  putVarint(lengths, surface.length)
+  putUnits(pool, surface)
+}
+
+function putUnits(pool: ByteWriter, text: string): void {
   reserve(pool, text.length * 2)
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
@@ -153,23 +158,12 @@ function unitsOf(bytes: Uint8Array): Uint16Array {
 
 /** The original spelling of token `id`. */
 export function surfaceOf(vocabulary: Vocabulary, id: number): string {
-  return unitsToString(vocabulary.pool, vocabulary.surfaceStart[id]!, vocabulary.surfaceLength[id]!)
+  return stretch(vocabulary.pool, vocabulary.surfaceStart[id]!, vocabulary.surfaceLength[id]!)
 }
 
 /** The normalised spelling of token `id`. */
 export function normalizedOf(vocabulary: Vocabulary, id: number): string {
-  return unitsToString(vocabulary.pool, vocabulary.normalizedStart[id]!, vocabulary.normalizedLength[id]!)
+  return stretch(vocabulary.pool, vocabulary.normalizedStart[id]!, vocabulary.normalizedLength[id]!)
 }
 
-const longestCall = 4096
-
-/** Units [start, start + length) as a string. */
-export function unitsToString(units: Uint16Array, start: number, length: number): string {
-  const end = start + length
-  let text = ''
-  for (let at = start; at < end; at += longestCall) {
-    const part = units.subarray(at, Math.min(at + longestCall, end))
-    text += String.fromCharCode.apply(null, part as unknown as number[])
-  }
-  return text
-}
+const stretch = (pool: Uint16Array, start: number, length: number): string => textOf(pool, start, start + length)

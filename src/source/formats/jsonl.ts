@@ -4,7 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import type { Article, Problem } from '../article.js'
-import { decode, decodeAs } from '../decode.js'
+import { decode, decodeAs, decodeValid } from '../decode.js'
 import type { Encoding } from '../decode.js'
 import { LIMITS } from '../limits.js'
 import { recordArticle } from './records.js'
@@ -31,7 +31,7 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     const newline = bytes.indexOf(NEWLINE, start)
     const end = newline < 0 ? bytes.length : newline
     if (end > start) {
-      const result = readLine(file, context, { bytes, encoding, start, end, line })
+      const result = readLine(file, context, { bytes: bytes.subarray(start, end), encoding, valid, start, end, line })
       if (result !== undefined) yield result
       if (!valid && result !== undefined && 'body' in result && result.body.includes('\ufffd')) damaged ||= line
     }
@@ -62,6 +62,7 @@ function isUtf16(bytes: Buffer): boolean {
 interface Line {
   readonly bytes: Buffer
   readonly encoding: Encoding
+  readonly valid: boolean
   readonly start: number
   readonly end: number
   readonly line: number
@@ -95,9 +96,8 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   )
 }
 
-function lineText({ bytes, encoding, start, end }: Line): string {
-  const text =
-    encoding === 'utf-8' ? bytes.toString('utf8', start, end) : decodeAs(bytes.subarray(start, end), encoding)
+function lineText({ bytes, encoding, valid }: Line): string {
+  const text = valid ? decodeValid(bytes) : decodeAs(bytes, encoding)
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 

@@ -1,6 +1,7 @@
 /** Opens a compiled lexicon as views of its bytes. */
 import { XunzhangError } from '../../errors.js'
 import type { Spellings } from '../tokenizer.js'
+import { textOf } from '../units.js'
 import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 
 /** A lexicon ready to cut with; all arrays are read-only by convention. */
@@ -124,9 +125,6 @@ function speller(spellings: Uint16Array, lengths: Uint8Array): (id: number) => s
     }
     if (!(id >= 0 && id < lengths.length)) throw new RangeError(`no word ${id} of ${lengths.length}`)
     const start = starts[id]!
-    // Nearly all words are this long, and spreading an array into a call takes ten times as long.
-    if (lengths[id] === 2) return String.fromCharCode(spellings[start]!, spellings[start + 1]!)
-    if (lengths[id] === 1) return String.fromCharCode(spellings[start]!)
-    return String.fromCharCode(...spellings.subarray(start, starts[id + 1]))
+    return textOf(spellings, start, starts[id + 1]!)
   }
 }

@@ -1,5 +1,5 @@
 /** Cutting with segmenters that take and give strings: intl and jieba. */
-import { textOf } from '../normalize.js'
+import { textOf } from '../units.js'
 import type { Tokenizer } from '../tokenizer.js'
 
 /** Runs are given in pieces of so many units: foreign segmenters need memory in proportion, or worse. */

@@ -1,0 +1,29 @@
+/** Stretches of UTF-16 units as strings. */
+
+/** The arguments of a call live on the stack. */
+const longestCall = 4096
+
+/** The string of units[start, end). Nearly all are words of up to four units, which are given one by one: a tenth of the time. */
+export function textOf(units: Uint16Array, start: number, end: number): string {
+  switch (end - start) {
+    case 1:
+      return String.fromCharCode(units[start]!)
+    case 2:
+      return String.fromCharCode(units[start]!, units[start + 1]!)
+    case 3:
+      return String.fromCharCode(units[start]!, units[start + 1]!, units[start + 2]!)
+    case 4:
+      return String.fromCharCode(units[start]!, units[start + 1]!, units[start + 2]!, units[start + 3]!)
+    default:
+      return longText(units, start, end)
+  }
+}
+
+function longText(units: Uint16Array, start: number, end: number): string {
+  let text = ''
+  for (let at = start; at < end; at += longestCall) {
+    const part = units.subarray(at, Math.min(at + longestCall, end))
+    text += String.fromCharCode.apply(null, part as unknown as number[])
+  }
+  return text
+}
