@@ -1,13 +1,36 @@
-import { setFlagsFromString } from 'node:v8'
+/**
+ * Telling V8 to compile less, for commands that are done soon. Flags belong to a version of V8: others are left alone.
+ * Threads started from now on take them over, and a script's cache fits the flags alone that it was made under.
+ */
+const usualBudget = 67584
+const longBudget = 1_000_000
 
 /**
- * Tells V8 to compile less, for commands that are done in seconds: a function is optimised after 15 times as much
- * work, when it has seen its data and needs no second compiling, and with fewer of those it calls inside it.
+ * A function is optimised after 15 times as much work, when it has seen its data and needs no second compiling.
+ * Saves a cold search a fifth of its time: most of what it would optimise is never called again.
+ */
+export function compileLater(): void {
+  setBudget(longBudget)
+}
+
+/**
+ * The same, and with fewer of the functions inside it that a function calls.
  * Saves a fifth of the CPU seconds of indexing 20,000 articles, most of them compiling in the background.
- * Flags belong to a version of V8: others are left alone. Threads started from now on take them over.
  */
 export function compileLess(): void {
-  if (!process.versions.v8.startsWith('11.3.')) return
-  setFlagsFromString('--interrupt-budget=1000000')
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200')
+  setBudget(longBudget)
+  setFlag('--max-inlined-bytecode-size-cumulative=200')
+}
+
+/** Takes {@link compileLater} back. */
+export function compileAsUsual(): void {
+  setBudget(usualBudget)
+}
+
+function setBudget(budget: number): void {
+  setFlag(`--interrupt-budget=${budget}`)
+}
+
+function setFlag(flag: string): void {
+  if (process.versions.v8.startsWith('11.3.')) process.getBuiltinModule('node:v8').setFlagsFromString(flag)
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,6 +51,20 @@ describe('a cold search', () => {
     const parts = [unitMap, unitFlags, astralStarts, astralFlags].map(({ buffer }) => Buffer.from(buffer))
     expect(Buffer.concat(parts).equals(readFileSync(join(distribution, 'data/units.bin')))).toBe(true)
     expect(readFileSync(join(distribution, 'run.cjs'), 'latin1')).not.toContain('unpackUnits')
+  })
+
+  it('finds compiled code that fits: the program before it sets flags of V8, the work of indexing after', () => {
+    const fits = (name: string, flags: readonly string[]) => {
+      const [script, cache] = ['cjs', 'cache'].map((kind) => JSON.stringify(join(distribution, `${name}.${kind}`)))
+      const code = `const wrapped = require('module').wrap(fs.readFileSync(${script}, 'latin1'))
+        console.log(new vm.Script(wrapped, { cachedData: fs.readFileSync(${cache}).subarray(96) }).cachedDataRejected)`
+      const { stdout } = spawnSync(process.execPath, [...flags, '-e', code], { encoding: 'utf8' })
+      return stdout.trim() === 'false'
+    }
+    const setsFlags = process.versions.v8.startsWith('11.3.')
+    const flags = setsFlags ? ['--interrupt-budget=1000000', '--max-inlined-bytecode-size-cumulative=200'] : []
+    expect(fits('run', [])).toBe(true)
+    expect(fits('work', flags)).toBe(true)
   })
 
   // Processor time of all threads, not time on the clock: other programs on the machine must not decide a test.

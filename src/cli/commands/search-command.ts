@@ -1,6 +1,7 @@
 import { openIndex } from '../../engine/open-index.js'
 import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { compileLater } from '../compile-less.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { usage } from '../options.js'
@@ -37,6 +38,7 @@ export const searchCommand = defineCommand({
   async run(values, operands, context) {
     const format = chooseFormat(values, context)
     if (values.batch !== undefined) return batch(values, operands, context)
+    compileLater()
     const query = operands.length === 0 && values.like !== undefined ? '' : await readQuery(operands, context)
     const index = await open(values, context)
     try {
