@@ -4,16 +4,17 @@ import { createRequire } from 'node:module'
 import { XunzhangError } from '../errors.js'
 import { createAnalyzer } from '../text/analysis.js'
 import type { Analyzer } from '../text/analysis.js'
-import { openLexicon, parseUserLexicon, withUserWords } from '../text/lexicon/index.js'
+import { openLexicon, openPartially, parseUserLexicon, withUserWords } from '../text/lexicon/index.js'
 import type { Lexicon } from '../text/lexicon/index.js'
 import type { UserWord } from '../text/lexicon/overlay.js'
 import type { Tokenizer } from '../text/tokenizer.js'
 import { createBigramTokenizer } from '../text/tokenizers/bigram.js'
+import { createFrugalTokenizer } from '../text/tokenizers/frugal.js'
 import { createIntlTokenizer } from '../text/tokenizers/intl.js'
 import { createJiebaTokenizer } from '../text/tokenizers/jieba.js'
 import type { JiebaModule } from '../text/tokenizers/jieba.js'
 import { createNativeTokenizer } from '../text/tokenizers/native.js'
-import { readDataFile } from './data-files.js'
+import { openDataFile, readDataFile } from './data-files.js'
 import type { TokenizerName } from './types.js'
 
 export interface AnalyzerConfig {
@@ -22,7 +23,11 @@ export interface AnalyzerConfig {
   readonly lexicon: string
   /** The user's words where they are known; otherwise they are read from `lexicon`. */
   readonly words?: readonly UserWord[]
+  /** Few and short texts are to be cut: the lexicon is read as far as they need it. */
+  readonly isForQueries?: boolean
 }
+
+const lexiconName = 'lexicon.bin'
 
 const noWords: readonly UserWord[] = []
 /** By list of words: a build asks for its analyser again and again. */
@@ -37,22 +42,26 @@ export function openAnalyzer(config: AnalyzerConfig): Analyzer {
   const key = words.length === 0 ? noWords : words
   const byTokenizer = opened.get(key) ?? new Map<TokenizerName, Analyzer>()
   opened.set(key, byTokenizer)
-  const analyzer = byTokenizer.get(tokenizer) ?? createAnalyzer(openTokenizer(tokenizer, words))
+  const analyzer = byTokenizer.get(tokenizer) ?? createAnalyzer(openTokenizer(config, words))
   byTokenizer.set(tokenizer, analyzer)
   return analyzer
 }
 
-function openTokenizer(tokenizer: TokenizerName, words: readonly UserWord[]): Tokenizer {
+function openTokenizer({ tokenizer, isForQueries }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
   if (tokenizer === 'bigram') return createBigramTokenizer()
   if (tokenizer === 'intl') return createIntlTokenizer()
   if (tokenizer === 'jieba') return createJiebaTokenizer(loadJieba())
+  if (isForQueries === true && words.length === 0) {
+    const file = openDataFile(lexiconName)
+    return file === undefined ? createBigramTokenizer() : createFrugalTokenizer(openPartially(file.size, file.read))
+  }
   const base = openBaseLexicon()
   if (base === undefined) return createBigramTokenizer()
   return createNativeTokenizer(withUserWords(base, words))
 }
 
 function openBaseLexicon(): Lexicon | undefined {
-  const bytes = readDataFile('lexicon.bin')
+  const bytes = readDataFile(lexiconName)
   return bytes && openLexicon(bytes)
 }
 

@@ -53,7 +53,10 @@ function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Col
       return phrase === undefined ? 0 : estimateHolders(segments, defaultFields, phrase, mostLooks, least)
     },
     isWord,
-    spellings: analyzer.tokenizer.spellings,
+    get spellings() {
+      // Asked for only where strings are looked for: it may have to be read.
+      return analyzer.tokenizer.spellings
+    },
   }
 }
 

@@ -108,6 +108,8 @@ function knownCollection(
     isInMoreThan: (articles, text) => articlesWith(text) > articles,
     articlesAbout: articlesWith,
     isWord: wordTest(analyzer),
-    spellings: analyzer.tokenizer.spellings,
+    get spellings() {
+      return analyzer.tokenizer.spellings
+    },
   }
 }

@@ -104,7 +104,7 @@ function lazyAnalyzer(manifest: Manifest, words: readonly UserWord[], dir: strin
   return () => {
     if (analyzer !== undefined) return analyzer
     const { tokenizer, lexicon } = manifest
-    const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words })
+    const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, isForQueries: true })
     if (opened.id !== manifest.analyzer) {
       const what = `made with analyser ${manifest.analyzer}, this is ${opened.id}`
       throw new XunzhangError('INDEX_ANALYZER', what, {

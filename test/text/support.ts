@@ -14,8 +14,12 @@ const dataDir = fileURLToPath(new URL('../../dist/data', import.meta.url))
 
 /** The product's lexicon, compiled where it isn't yet. */
 export async function builtLexicon(): Promise<Lexicon> {
+  return openLexicon(await builtLexiconBytes())
+}
+
+export async function builtLexiconBytes(): Promise<Uint8Array> {
   await buildData(dataDir)
-  return openLexicon(readFileSync(join(dataDir, 'lexicon.bin')))
+  return readFileSync(join(dataDir, 'lexicon.bin'))
 }
 
 interface LoadedJieba extends JiebaModule {

@@ -7,4 +7,5 @@
  */
 export { parseUserLexicon } from '../user-lexicon.js'
 export { openLexicon, type Lexicon } from './open.js'
+export { openPartially, type PartialLexicon } from './partial.js'
 export { withUserWords } from './overlay.js'

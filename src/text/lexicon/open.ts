@@ -50,23 +50,47 @@ export interface TrieView {
  * @throws XunzhangError LEXICON_INVALID when the bytes are none, are cut short or of another version
  */
 export function openLexicon(bytes: Uint8Array): Lexicon {
-  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+  const views = viewLexicon(bytes)
+  fillCodes(views)
+  fillWeights(views)
+  return views.lexicon
+}
+
+/** A lexicon whose tables of codes and weights are still to be filled from the parts beside it. */
+export interface LexiconViews {
+  readonly lexicon: Lexicon
+  /** By code: the unit. */
+  readonly alphabet: Uint16Array
+  /** Frequency, number of words with it; in the order of word ids. */
+  readonly runs: Uint32Array
+}
+
+/** @throws XunzhangError LEXICON_INVALID */
+export function headerOf(bytes: Uint8Array, size: number): Counts {
   if (bytes.length < HEADER_BYTES) throw invalid(`${bytes.length} bytes are no compiled lexicon`)
-  const header = new Uint32Array(buffer, byteOffset, HEADER_BYTES / 4)
+  const header = new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER_BYTES / 4)
   if (header[0] !== MAGIC) throw invalid('not a compiled lexicon')
   if (header[1] !== VERSION) throw invalid(`the compiled lexicon has version ${header[1]!}, expected ${VERSION}`)
   const counts = countsOf(header)
+  const { end } = sectionsOf(counts)
+  if (end !== size) throw invalid(`the compiled lexicon has ${size} bytes, expected ${end}`)
+  return counts
+}
+
+/** Lays views over the bytes; of these only the header need be there. */
+export function viewLexicon(bytes: Uint8Array): LexiconViews {
+  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+  const counts = headerOf(new Uint8Array(buffer, byteOffset, bytes.length), bytes.length)
   const at = sectionsOf(counts)
-  if (at.end !== bytes.length) throw invalid(`the compiled lexicon has ${bytes.length} bytes, expected ${at.end}`)
+  const header = new Uint32Array(buffer, byteOffset, HEADER_BYTES / 4)
   const total = new Float64Array(buffer, byteOffset + 48, 1)[0]!
-  const alphabet = new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1)
   const spellings = new Uint16Array(buffer, byteOffset + at.spellings, counts.units)
   const lengths = new Uint8Array(buffer, byteOffset + at.lengths, counts.words)
-  return {
+  const lexicon: Lexicon = {
     hash: [header[2]!, header[3]!].map((half) => half.toString(16).padStart(8, '0')).join(''),
     wordCount: counts.words,
     trie: {
-      codeOf: codesOf(alphabet),
+      codeOf: new Uint16Array(0x10000),
       root: new Int32Array(buffer, byteOffset + at.root, 2 * (counts.codes + 1)),
       slots: new Int32Array(buffer, byteOffset + at.slots, counts.slots),
       bases: new Int32Array(buffer, byteOffset + at.bases, counts.inner),
@@ -75,11 +99,16 @@ export function openLexicon(bytes: Uint8Array): Lexicon {
       firstId: 0,
     },
     user: undefined,
-    weights: weightsOf(new Uint32Array(buffer, byteOffset + at.runs, 2 * counts.runs), counts.words, total),
+    weights: new Float32Array(counts.words),
     unknown: Math.fround(Math.log(header[11]! / total)),
     total,
     spelling: speller(spellings, lengths),
     spellings: [{ units: spellings, lengths }],
+  }
+  return {
+    lexicon,
+    alphabet: new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1),
+    runs: new Uint32Array(buffer, byteOffset + at.runs, 2 * counts.runs),
   }
 }
 
@@ -101,18 +130,16 @@ function countsOf(header: Uint32Array): Counts {
   }
 }
 
-function codesOf(alphabet: Uint16Array): Uint16Array {
-  const codeOf = new Uint16Array(0x10000)
+export function fillCodes({ lexicon, alphabet }: LexiconViews): void {
+  const { codeOf } = lexicon.trie
   for (let code = 1; code < alphabet.length; code++) codeOf[alphabet[code]!] = code
-  return codeOf
 }
 
-function weightsOf(runs: Uint32Array, words: number, total: number): Float32Array {
-  const weights = new Float32Array(words)
+export function fillWeights({ lexicon, runs }: LexiconViews): void {
+  const { weights, total } = lexicon
   for (let run = 0, id = 0; run < runs.length; run += 2) {
     weights.fill(Math.log(runs[run]! / total), id, (id += runs[run + 1]!))
   }
-  return weights
 }
 
 /** Word spellings by id; where each begins is added up at the first call. */

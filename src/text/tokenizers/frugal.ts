@@ -1,0 +1,23 @@
+/** The native tokenizer on a lexicon that is read as far as the texts that it cuts need it. */
+import type { PartialLexicon } from '../lexicon/partial.js'
+import type { Tokenizer } from '../tokenizer.js'
+import { createNativeTokenizer } from './native.js'
+
+export function createFrugalTokenizer({ lexicon, prepare, complete }: PartialLexicon): Tokenizer {
+  const native = createNativeTokenizer(lexicon)
+  return {
+    ...native,
+    word: (id) => {
+      complete()
+      return native.word(id)
+    },
+    get spellings() {
+      complete()
+      return lexicon.spellings
+    },
+    cut: (units, start, end, ends, ids, at) => {
+      prepare(units, start, end)
+      return native.cut(units, start, end, ends, ids, at)
+    },
+  }
+}
