@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
+import type { SegmentReader } from '../segment/reader.js'
 import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
@@ -22,7 +23,8 @@ export { interrupted } from './interrupted.js'
 export interface TaskRunner {
   build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult>
   merge(task: MergeTask): Promise<MergeTaskResult>
-  recut(task: RecutTask): Promise<MergeTaskResult>
+  /** @param open segments that this thread has open: {@link runRecutTask} */
+  recut(task: RecutTask, open: ReadonlyMap<string, SegmentReader>): Promise<MergeTaskResult>
   push(task: PushTask, onBytes: (bytes: number) => void): Promise<PushTaskResult>
   /** Ends what runs and what waits; resolves when nothing runs any more. */
   close(): Promise<void>
@@ -43,7 +45,7 @@ export function createTaskRunner(jobs: number, signal: AbortSignal | undefined, 
   return {
     build: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).build(task, onBytes),
     merge: (task) => (task.bytes >= largeTask ? threads : here).merge(task),
-    recut: (task) => (task.bytes >= largeTask ? threads : here).recut(task),
+    recut: (task, open) => (task.bytes >= largeTask ? threads : here).recut(task, open),
     push: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).push(task, onBytes),
     close: async () => {
       await Promise.all([here.close(), threads.close()])
@@ -112,6 +114,8 @@ function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefin
 
 // Loaded when there is such work: readers of formats and all they need take longer than an update without changes.
 const tasks = () => import('./tasks.js')
+// Needs no readers, and shares the lexicon that this thread has opened.
+const recutting = () => import('./lexicon/recut-task.js')
 
 /** How long work here may go on before signals are heard, in milliseconds. */
 const patience = 50
@@ -143,7 +147,7 @@ function inThisThread(signal: AbortSignal | undefined, fs: FileSystem): TaskRunn
     build: (task, onBytes) => inTurn(async () => (await tasks()).runBuildTask(task, hearing(onBytes), fs)),
     push: (task, onBytes) => inTurn(async () => (await tasks()).runPushTask(task, hearing(onBytes))),
     merge: (task) => inTurn(async () => (await tasks()).runMergeTask(task, fs)),
-    recut: (task) => inTurn(async () => (await tasks()).runRecutTask(task, fs)),
+    recut: (task, open) => inTurn(async () => (await recutting()).runRecutTask(task, fs, open)),
     close: async () => {
       isClosed = true
       await queue

@@ -33,16 +33,25 @@ export interface RecutTask {
   readonly bytes: number
 }
 
+/** @param open segments that this thread has open, by name, with the moves of the input */
 export function runRecutTask(
   { inputs, output, analyzer }: RecutTask,
   fs: FileSystem = nodeFileSystem,
+  open: ReadonlyMap<string, SegmentReader> = new Map(),
 ): { bytes: number; articles: number } {
   const builder = takeBuilder(openAnalyzer(analyzer))
+  const cut = (segment: SegmentReader, articles: readonly number[]): void => {
+    for (const article of articles) addArticle(builder, storedArticle(segment, article))
+  }
   for (const { path, name, moves, articles } of inputs) {
+    const known = open.get(name)
+    if (known !== undefined) {
+      cut(known, articles)
+      continue
+    }
     const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'window' })
     try {
-      const segment = openSegment(file, undefined, moves)
-      for (const article of articles) addArticle(builder, storedArticle(segment, article))
+      cut(openSegment(file, undefined, moves), articles)
     } finally {
       file.close()
     }

@@ -34,13 +34,22 @@ export async function recutArticles(context: BuildContext, fates: Fates): Promis
   const holding = previous.segments.map((segment, i) => articlesWith(segment, words, new Set(fates.deleted.get(i))))
   const tasks = planBatches(context, holding, fates).map((inputs) => ({ inputs, name: `${context.nextFile()}.seg` }))
   for (const [i, articles] of holding.entries()) for (const article of articles) markDeleted(fates, i, article)
+  const open = unmovedSegments(context, fates)
   return Promise.all(
     tasks.map(async ({ inputs, name }) => {
       const bytes = inputs.reduce((sum, input) => sum + input.sourceBytes, 0)
-      const result = await runner.recut({ inputs, output: join(dir, name), analyzer, bytes })
+      const result = await runner.recut({ inputs, output: join(dir, name), analyzer, bytes }, open)
       return { name, ...result, deleted: undefined, moves: undefined, committed: undefined }
     }),
   )
+}
+
+/** Segments that can be read as they are open, by name. */
+function unmovedSegments({ previous, dir }: BuildContext, { moved }: Fates): Map<string, SegmentReader> {
+  const named = previous.segments.map(
+    (segment, i) => [nameIn(dir, previous.manifest!.segments[i]!.name), segment] as const,
+  )
+  return new Map(named.filter((_, i) => !moved.has(i)))
 }
 
 /** Live articles that hold one of some words, ascending. */

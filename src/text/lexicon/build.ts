@@ -50,13 +50,15 @@ function check(ranked: readonly LexiconEntry[]): void {
 function alphabetOf(ranked: readonly LexiconEntry[]): Uint16Array {
   const weight = new Float64Array(0x10000)
   const follows = new Uint8Array(0x10000)
+  const units: number[] = []
   for (const { word, frequency } of ranked) {
     for (let i = 0; i < word.length; i++) {
-      weight[word.charCodeAt(i)]! += frequency
-      if (i > 0) follows[word.charCodeAt(i)] = 1
+      const unit = word.charCodeAt(i)
+      if (weight[unit] === 0) units.push(unit)
+      weight[unit]! += frequency
+      if (i > 0) follows[unit] = 1
     }
   }
-  const units = [...weight.keys()].filter((unit) => weight[unit]! > 0)
   units.sort((a, b) => follows[b]! - follows[a]! || weight[b]! - weight[a]! || a - b)
   if (units.filter((unit) => follows[unit] === 1).length > MAX_CODE) throw new RangeError('too many characters')
   return Uint16Array.from([0, ...units])

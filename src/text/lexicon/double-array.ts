@@ -78,7 +78,7 @@ interface FreeList {
 const PATIENCE = 512
 
 function createFreeList(): FreeList {
-  let capacity = 1 << 20
+  let capacity = 1 << 12
   let next = new Int32Array(capacity)
   let before = new Int32Array(capacity)
   let taken = new Uint8Array(capacity)
