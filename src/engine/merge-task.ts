@@ -33,7 +33,7 @@ export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nod
   const files: PagedFile[] = []
   try {
     const segments = inputs.map(({ path, name, deleted, moves }) => {
-      const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'window' })
+      const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'stream' })
       files.push(file)
       return openSegment(file, deleted, moves)
     })

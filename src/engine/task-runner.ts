@@ -42,13 +42,19 @@ export function createTaskRunner(jobs: number, signal: AbortSignal | undefined, 
   const workerFile = fs === nodeFileSystem ? findWorkerFile() : undefined
   if (workerFile === undefined) return here
   const threads = inWorkers(workerFile, jobs, signal)
+  // Merging begins in new threads: what reading left in the others, most of it memory for batches, goes with them.
+  const merging = inWorkers(workerFile, jobs, signal)
   return {
     build: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).build(task, onBytes),
-    merge: (task) => (task.bytes >= largeTask ? threads : here).merge(task),
+    merge: async (task) => {
+      if (task.bytes < largeTask) return here.merge(task)
+      await threads.close()
+      return merging.merge(task)
+    },
     recut: (task, open) => (task.bytes >= largeTask ? threads : here).recut(task, open),
     push: (task, onBytes) => (bytesOf(task) >= largeTask ? threads : here).push(task, onBytes),
     close: async () => {
-      await Promise.all([here.close(), threads.close()])
+      await Promise.all([here.close(), threads.close(), merging.close()])
     },
   }
 }
@@ -81,6 +87,7 @@ function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefin
     })
   }
   const run = async <T>(name: string, task: unknown): Promise<T> => {
+    if (isClosed) throw interrupted()
     const workers = await (pool ??= open())
     if (isClosed) throw interrupted()
     let outcome: Outcome<T>

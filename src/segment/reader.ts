@@ -22,7 +22,7 @@ import type { PairDictionary } from './pairs/reader.js'
 import { openTerms } from './terms/reader.js'
 import type { TermDictionary } from './terms/reader.js'
 import { openVocabulary } from './vocabulary/codec.js'
-import type { Vocabulary } from './vocabulary/codec.js'
+import type { EncodedVocabulary, Vocabulary } from './vocabulary/codec.js'
 
 export interface SegmentReader {
   readonly name: string
@@ -39,6 +39,8 @@ export interface SegmentReader {
   /** Days since 1970-01-01; `noDate` where unknown. */
   readonly days: Int32Array
   readonly vocabulary: Vocabulary
+  /** The vocabulary as it is stored, for merging; the caller's own. */
+  encodedVocabulary(): Pick<EncodedVocabulary, 'lengths' | 'pool'>
   /** Decodes one field of an article into `out`. */
   decode(article: number, field: FieldId, out: DecodedText): void
   /** A field in its original spelling. */
@@ -93,7 +95,8 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
   const terms = perField((field) => {
     const name = fieldNames[field]
     return openTerms({
-      index: section(`${name}.terms.index`),
+      // A copy, for it is read again and again; it is small.
+      index: section(`${name}.terms.index`).slice(),
       count: table.termCounts[field]!,
       size: place(`${name}.terms`)[1],
       blocks: within(`${name}.terms`),
@@ -112,6 +115,10 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
       blocks: section('vocabulary.blocks'),
     }),
   )
+  const encodedVocabulary: SegmentReader['encodedVocabulary'] = () => ({
+    lengths: section('vocabulary').slice(),
+    pool: section('vocabulary.pool').slice(),
+  })
   const files = lazy(() => JSON.parse(new TextDecoder().decode(section('files'))) as string[])
   const authors = lazy(() => decodeFacets(section('facets.author'), table.articles))
   const tags = lazy(() => decodeFacets(section('facets.tag'), table.articles))
@@ -151,6 +158,7 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     get files() {
       return files()
     },
+    encodedVocabulary,
     decode,
     text: (article, field) => {
       decode(article, field, scratch)

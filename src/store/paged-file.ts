@@ -125,10 +125,11 @@ export interface PagedFileOptions {
   /** The checksum of the file that was meant, so that another whole file in its place is noticed. */
   readonly checksum?: number
   /**
-   * `mirror` keeps each page once read (searching); `window` keeps only a few stretches (merging, checking),
-   * so that memory stays bounded.
+   * `mirror` keeps each page once read (searching); `window` keeps only a few stretches (checking, updating), so that
+   * memory stays bounded; `stream` also reads each stretch into the room of an earlier one (merging): a view is valid
+   * until the next reading.
    */
-  readonly cache: 'mirror' | 'window'
+  readonly cache: 'mirror' | 'window' | 'stream'
 }
 
 /**
@@ -143,7 +144,7 @@ export function openPagedFile(fs: FileSystem, path: string, name: string, option
       throw damaged(name, `another file with checksum ${hex(checksum)}`, hex(options.checksum))
     }
     const pages = createPages(fs, handle, name, size, sums)
-    const read = options.cache === 'mirror' ? mirrorReader(pages) : windowReader(pages)
+    const read = options.cache === 'mirror' ? mirrorReader(pages) : windowReader(pages, options.cache === 'stream')
     return { name, size, checksum, read, close: () => quietly(() => fs.close(handle)), verify: () => verifyAll(pages) }
   } catch (error) {
     quietly(() => fs.close(handle))
@@ -272,10 +273,12 @@ interface Window {
   readonly bytes: Uint8Array
 }
 
-/** Merging reads a few sections of a file side by side, each from front to back: one window for each. */
-function windowReader(pages: Pages): RandomAccess['read'] {
-  const windowPages = 16
-  const mostWindows = 6
+const windowPages = 16
+const windowSize = windowPages * pageSize
+const mostWindows = 4
+
+/** Updating and merging read a few sections of a file side by side, each from front to back: one window for each. */
+function windowReader(pages: Pages, isReused: boolean): RandomAccess['read'] {
   const windows: Window[] = []
   return (start, end) => {
     const last = windows[0]
@@ -286,16 +289,20 @@ function windowReader(pages: Pages): RandomAccess['read'] {
       const first = Math.floor(start / pageSize)
       const last = Math.min(Math.max(first + windowPages, Math.ceil(end / pageSize)), pages.count)
       const stop = Math.min(last * pageSize, pages.size)
-      // A new buffer each time: earlier views stay valid.
-      const bytes = new Uint8Array(stop - first * pageSize)
+      const dropped = windows.length === mostWindows ? windows.pop() : undefined
+      const bytes = roomFor(stop - first * pageSize, isReused ? dropped?.bytes : undefined)
       pages.load(first, last, bytes)
-      if (windows.length === mostWindows) windows.pop()
       at = windows.push({ start: first * pageSize, end: stop, bytes }) - 1
     }
     const [window] = windows.splice(at, 1)
     windows.unshift(window!)
     return window!.bytes.subarray(start - window!.start, end - window!.start)
   }
+}
+
+/** An earlier window's room where it is of the usual size, so that garbage doesn't heap up. */
+function roomFor(size: number, earlier: Uint8Array | undefined): Uint8Array {
+  return size <= windowSize && earlier?.length === windowSize ? earlier : new Uint8Array(size)
 }
 
 function verifyAll(pages: Pages): void {

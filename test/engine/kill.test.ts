@@ -83,8 +83,12 @@ describe('a process that is ended from outside', () => {
     const files = Array.from({ length: 400 }, (_, at) => [`${at}.jsonl`, jsonLines(10, at)] as const)
     const sources = createSources(Object.fromEntries(files))
     const dir = join(sources.path, '.index')
-    const signal = AbortSignal.timeout(60)
-    const build = buildIndex({ paths: [sources.path], dir, jobs: 1, tokenizer: 'bigram', signal })
+    const controller = new AbortController()
+    const onProgress = ({ stage }: { stage: string }): void => {
+      if (stage === 'read') controller.abort()
+    }
+    const { signal } = controller
+    const build = buildIndex({ paths: [sources.path], dir, jobs: 1, tokenizer: 'bigram', signal, onProgress })
     await expect(build).rejects.toMatchObject({ code: 'INTERRUPTED' })
     expect(nodeFileSystem.list(dir)).toEqual([])
   })

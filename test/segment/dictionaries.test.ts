@@ -7,9 +7,11 @@ import { decodePostings, readAhead } from '../../src/segment/postings/codec.js'
 import type { PostingList } from '../../src/segment/postings/codec.js'
 import { createPostingsSink } from '../../src/segment/postings/sink.js'
 import type { PostingsSink } from '../../src/segment/postings/sink.js'
+import { listAt, nextTerm } from '../../src/segment/terms/cursor.js'
 import { openTerms } from '../../src/segment/terms/reader.js'
 import type { TermDictionary } from '../../src/segment/terms/reader.js'
 import { addTerm, createTermWriter, finishTerms, termsPerBlock } from '../../src/segment/terms/writer.js'
+import { textOf } from '../../src/text/units.js'
 
 const articles = 400
 const lengths = Uint32Array.from({ length: articles }, (_, d) => d + 10)
@@ -108,6 +110,12 @@ function buildTerms(model: ReadonlyMap<string, Postings>): TermDictionary {
   return openTerms({ ...sections, blocks: (start, end) => blocks.subarray(start, end) })
 }
 
+/** All terms by a cursor. */
+function* walk(dictionary: TermDictionary): Generator<[string, Postings | undefined]> {
+  const cursor = dictionary.cursor()
+  while (nextTerm(cursor)) yield [textOf(cursor.units, 0, cursor.length), unpack(listAt(cursor))]
+}
+
 const term = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', '桥', '渡', '\ud800', '\u{20bb7}'), minLength: 1, maxLength: 6 }),
   fc.string({ unit: 'binary', minLength: 1 }),
@@ -133,6 +141,7 @@ describe('the dictionary of terms', () => {
         expect([...dictionary.scan()].map((entry) => [entry.term, unpack(entry.list())])).toEqual(
           sorted.map((key) => [key, model.get(key)]),
         )
+        expect([...walk(dictionary)]).toEqual(sorted.map((key) => [key, model.get(key)]))
         for (const from of [...others, ...sorted.slice(0, 3), ...sorted.slice(-2)]) {
           expect([...dictionary.scan(from)].map((entry) => entry.term)).toEqual(sorted.filter((key) => key >= from))
         }

@@ -11,25 +11,20 @@ import { mergeFactor } from '../../src/segment/merge/policy.js'
 import { decodePostings } from '../../src/segment/postings/codec.js'
 import type { PostingList } from '../../src/segment/postings/codec.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
-import { normalizedOf, surfaceOf, unpackAll } from '../../src/segment/vocabulary/codec.js'
+import { normalizedOf, surfaceOf } from '../../src/segment/vocabulary/codec.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
-import { analyzers, articleOf, openWritten } from './support.js'
+import { analyzers, articleOf, openFleeting, openWritten, unpackAll } from './support.js'
 
 const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 
 const [, analyzer] = analyzers()[0]!
 
-function build(
-  disk: MemoryDisk,
-  name: string,
-  articles: readonly IndexableArticle[],
-  deleted?: Uint8Array,
-): SegmentReader {
+function build(disk: MemoryDisk, name: string, articles: readonly IndexableArticle[]): SegmentReader {
   const builder = createSegmentBuilder(analyzer)
   for (const article of articles) addArticle(builder, article)
   writeSegment(builder, disk, `/disk/${name}`)
-  return openWritten(disk, `/disk/${name}`, deleted)
+  return openWritten(disk, `/disk/${name}`)
 }
 
 function postings(list: PostingList): [number, number][] {
@@ -112,7 +107,8 @@ describe('merging', () => {
             else alive.push(article)
             return article
           })
-          return build(disk, `${segment}.seg`, all, deleted)
+          build(disk, `${segment}.seg`, all)
+          return openFleeting(disk, `/disk/${segment}.seg`, deleted)
         })
         const { table } = mergeSegments(readers, disk, '/disk/merged.seg')
         expect(table.articles).toBe(alive.length)

@@ -9,7 +9,8 @@ import {
   countTerm,
 } from '../../src/segment/builder/term-accumulator.js'
 import { createPostingsSink } from '../../src/segment/postings/sink.js'
-import { createTermWriter } from '../../src/segment/terms/writer.js'
+import { openTerms } from '../../src/segment/terms/reader.js'
+import { createTermWriter, finishTerms } from '../../src/segment/terms/writer.js'
 
 describe('tokens by frequency', () => {
   it('are ordered as comparing sorts them, however common', () => {
@@ -39,20 +40,15 @@ describe('terms of a batch', () => {
           countTerm(terms, termSlot(terms, units, 0, units.length))
         }
         endTermArticle(terms)
-        const seen: string[] = []
         const writer = createTermWriter(
           createPostingsSink(() => undefined),
           Uint32Array.of(9),
         )
-        drainTerms(terms, {
-          ...writer,
-          get previous() {
-            return ''
-          },
-          set previous(term: string) {
-            if (term !== '') seen.push(term)
-          },
-        })
+        drainTerms(terms, writer)
+        const { index, blocks, terms: count } = finishTerms(writer)
+        const bytesOf = (start: number, end: number): Uint8Array => blocks.subarray(start, end)
+        const sections = { index, count, size: blocks.length, blocks: bytesOf, postings: bytesOf, articles: 1 }
+        const seen = Array.from(openTerms(sections).scan(), (entry) => entry.term)
         expect(seen).toEqual([...all].sort((a, b) => (a < b ? -1 : 1)))
       }),
     )

@@ -1,21 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createDecodedText, decodeTokens, fieldBounds, putArticleText } from '../../src/segment/articles/text-codec.js'
+import { countTokens, renumberText } from '../../src/segment/articles/renumber.js'
+import { createDecodedText, putArticleText } from '../../src/segment/articles/text-codec.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segment/builder/segment-builder.js'
 import { fieldNames, storedFields } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import {
+  changedBit,
   encodeVocabulary,
   normalizedOf,
   openVocabulary,
   surfaceOf,
-  unpackAll,
   unpackToken,
 } from '../../src/segment/vocabulary/codec.js'
+import { createVocabularyCursor, nextToken } from '../../src/segment/vocabulary/cursor.js'
 import { createByteWriter, written } from '../../src/store/byte-writer.js'
 import { createAnalysis } from '../../src/text/analysis.js'
+import { textOf } from '../../src/text/units.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
-import { analyzers, articleOf, openWritten } from './support.js'
+import { analyzers, articleOf, openWritten, unpackAll } from './support.js'
 
 /** Everything that text from the web may hold, and what normalising changes most. */
 const piece = fc.oneof(
@@ -95,20 +98,42 @@ describe('the code of a token', () => {
   it('is read as it was written at every border of its four lengths', () => {
     const borders = [0, 191, 192, 14_527, 14_528, 473_279, 473_280, 2 ** 24 - 1]
     const numbers = Int32Array.from(borders.flatMap((number) => [number, Math.max(0, number - 1), number + 1]))
-    const same = { length: 2 ** 24 + 1 }
-    const out = createByteWriter(1)
-    const renumber = new Proxy([] as number[], { get: (_, key) => Number(key) }) as unknown as Int32Array
-    expect(same.length).toBeGreaterThan(Math.max(...numbers) - 1)
     const ends = [2, 5, 5, 9, 9, numbers.length]
-    putArticleText(out, numbers, 0, ends, renumber)
-    const bytes = written(out)
-    const bounds = new Int32Array(storedFields + 1)
-    fieldBounds(bytes, bounds)
-    for (let field = 0; field < storedFields; field++) {
-      const tokens = new Int32Array(64)
-      const count = decodeTokens(bytes, bounds[field]!, bounds[field + 1]!, tokens)
-      expect([...tokens.subarray(0, count)]).toEqual([...numbers.slice(ends[field - 1] ?? 0, ends[field])])
-    }
+    const plus = (by: number): Int32Array =>
+      new Proxy([] as number[], { get: (_, key) => Number(key) + by }) as unknown as Int32Array
+    const [stored, renumbered, wanted] = [createByteWriter(1), createByteWriter(1), createByteWriter(1)]
+    putArticleText(stored, numbers, 0, ends, plus(0))
+    putArticleText(wanted, numbers, 0, ends, plus(1))
+    renumberText(renumbered, written(stored), plus(1))
+    expect(written(renumbered)).toEqual(written(wanted))
+    const counts = new Int32Array(2 ** 24 + 1)
+    countTokens(written(stored), counts)
+    for (const number of numbers) expect(counts[number]).toBe(numbers.filter((other) => other === number).length)
+  })
+
+  it('is counted and numbered anew as if its text were written with the other numbers', () => {
+    const limit = 500_000
+    const same = Int32Array.from({ length: limit }, (_, number) => number)
+    const number = fc.oneof(fc.nat(200), fc.nat(15_000), fc.nat(limit - 1))
+    const fields = fc.array(fc.array(number, { maxLength: 20 }), { minLength: storedFields, maxLength: storedFields })
+    const shift = fc.integer({ min: 0, max: limit })
+    fc.assert(
+      fc.property(fields, shift, (texts, by) => {
+        const tokens = Int32Array.from(texts.flat())
+        const ends = texts.map((_, field) => texts.slice(0, field + 1).flat().length)
+        const others = same.map((old) => (old * 7 + by) % limit)
+        const [stored, renumbered, wanted] = [createByteWriter(), createByteWriter(), createByteWriter()]
+        putArticleText(stored, tokens, 0, ends, same)
+        putArticleText(wanted, tokens, 0, ends, others)
+        renumberText(renumbered, written(stored), others)
+        expect([...written(renumbered)]).toEqual([...written(wanted)])
+        const counts = new Int32Array(limit)
+        countTokens(written(stored), counts)
+        for (const token of tokens) expect(counts[token]).toBe(tokens.filter((other) => other === token).length)
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(tokens.length)
+      }),
+      { numRuns: 40 },
+    )
   })
 })
 
@@ -137,6 +162,15 @@ describe('a vocabulary', () => {
           expect(normalizedOf(vocabulary, id)).toBe(normalized)
           expect(surfaceOf(vocabulary, id)).toBe(surface)
           expect(vocabulary.kind[id]).toBe(kind)
+        }
+        const cursor = createVocabularyCursor({ lengths, pool: view })
+        for (const { normalized, surface, kind } of all) {
+          nextToken(cursor)
+          const { flags, pool: units, start, normalizedEnd, end } = cursor
+          const isChanged = normalized !== surface
+          expect(flags).toBe(kind + (isChanged ? changedBit : 0))
+          expect(textOf(units, start, normalizedEnd)).toBe(normalized)
+          expect(textOf(units, normalizedEnd, end)).toBe(isChanged ? surface : '')
         }
       }),
     )

@@ -62,6 +62,29 @@ describe('a paged file', () => {
     fc.assert(property, { numRuns: 60 })
   })
 
+  it('gives the right bytes as a stream too, each view until the next reading, and goes through a file in little room', () => {
+    const disk = createMemoryDisk('/disk')
+    const content = patterned(200 * pageSize + 5)
+    writePagedFile(disk, path, 3, content)
+    const reads = fc.array(fc.tuple(fc.nat(content.length), fc.nat(40 * pageSize)), { maxLength: 60, size: 'max' })
+    fc.assert(
+      fc.property(reads, (places) => {
+        const file = openPagedFile(disk, path, path, { version: 3, cache: 'stream' })
+        for (const [start, length] of places) {
+          const end = Math.min(start + length, content.length)
+          expect(Buffer.compare(file.read(start, end), content.subarray(start, end))).toBe(0)
+        }
+        file.close()
+      }),
+      { numRuns: 40 },
+    )
+    const file = openPagedFile(disk, path, path, { version: 3, cache: 'stream' })
+    const rooms = new Set<ArrayBufferLike>()
+    for (let at = 0; at < content.length - 999; at += 999) rooms.add(file.read(at, at + 999).buffer)
+    expect(rooms.size).toBeLessThan(8)
+    file.close()
+  })
+
   it('reads no more than the pages it needs', () => {
     const disk = createMemoryDisk('/disk')
     writePagedFile(disk, path, 1, patterned(20 * pageSize))

@@ -12,9 +12,10 @@ import { storedFields } from '../fields.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
 import { longLength, unpackToken } from '../vocabulary/codec.js'
 
-const oneByte = 192
-const twoBytes = oneByte + 56 * 256
-const threeBytes = twoBytes + 7 * 65536
+/** Numbers below this take one byte, and so on. */
+export const oneByte = 192
+export const twoBytes = oneByte + 56 * 256
+export const threeBytes = twoBytes + 7 * 65536
 
 const codes = createByteWriter(65536)
 
@@ -52,7 +53,8 @@ export function putArticleText(
   putBytes(out, written(codes))
 }
 
-function putLongCode(bytes: Uint8Array, start: number, id: number): number {
+/** Writes a code of three or four bytes; returns where it ends. */
+export function putLongCode(bytes: Uint8Array, start: number, id: number): number {
   let length = start
   const isFour = id >= threeBytes
   const rest = isFour ? id - threeBytes : id - twoBytes
@@ -164,27 +166,6 @@ function grown(from: Int32Array, room: number): Int32Array {
   const to = new Int32Array(room * 2)
   to.set(from)
   return to
-}
-
-/** Decodes only the token numbers, for merging; returns how many. */
-export function decodeTokens(bytes: Uint8Array, start: number, end: number, tokens: Int32Array): number {
-  let count = 0
-  let at = start
-  while (at < end) {
-    let id = bytes[at++]!
-    if (id >= oneByte) {
-      if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-      else if (id < 255) {
-        id = twoBytes + ((id - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
-        at += 2
-      } else {
-        id = threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
-        at += 3
-      }
-    }
-    tokens[count++] = id
-  }
-  return count
 }
 
 /** The original spelling of a decoded field. */

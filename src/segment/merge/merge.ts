@@ -4,32 +4,23 @@
  */
 import type { ByteWriter } from '../../store/byte-writer.js'
 import type { FileSystem } from '../../store/file-system.js'
-import { decodeTokens, fieldBounds, putArticleText } from '../articles/text-codec.js'
+import { renumberText } from '../articles/renumber.js'
 import type { FieldId } from '../fields.js'
-import { indexedFields, storedFields } from '../fields.js'
+import { indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
 import type { PostingList } from '../postings/codec.js'
 import { decodePostings, maxDocuments } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
-import type { VocabularyEntry } from '../vocabulary/codec.js'
-import type { Vocabulary } from '../vocabulary/codec.js'
-import { normalizedOf, surfaceOf, unpackAll } from '../vocabulary/codec.js'
-import { grown } from '../builder/growing.js'
-import { createSpellingTable, numberSpelling } from '../builder/spelling-table.js'
-import type { SpellingTable } from '../builder/spelling-table.js'
-import { rankByFrequency } from '../builder/vocabulary-builder.js'
 import { createSegmentWriter } from '../writer.js'
 import type { PairGroup } from '../pairs/reader.js'
 import { addPair } from '../pairs/writer.js'
 import type { PairWriter } from '../pairs/writer.js'
-import { addTerm } from '../terms/writer.js'
+import { compareTerms, listAt, nextTerm } from '../terms/cursor.js'
+import type { TermCursor } from '../terms/cursor.js'
+import { addSpelledTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
-
-/** New article ids of one input: `ids[old]`, −1 where deleted. */
-interface Input {
-  readonly segment: SegmentReader
-  readonly ids: Int32Array
-}
+import { joinVocabularies } from './vocabularies.js'
+import type { Input } from './vocabularies.js'
 
 /** Writes the merger of `segments`, in their order, to `path`. */
 export function mergeSegments(
@@ -48,11 +39,11 @@ export function mergeSegments(
         (out) => mergeTerms(inputs, field, collect, out),
       )
     }
-    const numbers = mergeVocabularies(inputs)
-    writer.vocabulary(numbers.order.length, (rank) => numbers.entries[numbers.order[rank]!]!)
+    const { count: tokens, entryOf, newNumber } = joinVocabularies(inputs)
+    writer.vocabulary(tokens, entryOf)
     const files = new Map<string, number>()
     for (const [i, input] of inputs.entries())
-      copyArticles(input, numbers.newNumber[i]!, files, (facts, putText) => writer.article(facts, putText))
+      copyArticles(input, newNumber[i]!, files, (facts, putText) => writer.article(facts, putText))
     return writer.finish([...files.keys()], liveSourceBytes(inputs))
   } catch (error) {
     writer.abort()
@@ -161,120 +152,25 @@ function mergeGroups(first: number, sources: readonly PairSource[], collect: Col
   }
 }
 
+/** Hot: compares the terms that the dictionaries stand on, several times for each. */
 function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector, out: TermWriter): void {
-  const scans = inputs.map(({ segment }) => segment.terms(field).scan())
-  const heads = scans.map((scan) => scan.next().value)
+  const cursors = inputs.map(({ segment }) => segment.terms(field).cursor())
+  const isLeft = cursors.map((cursor) => nextTerm(cursor))
   for (;;) {
-    let term: string | undefined
-    for (const head of heads) if (head !== undefined && (term === undefined || head.term < term)) term = head.term
-    if (term === undefined) return
+    let least: TermCursor | undefined
+    for (let i = 0; i < cursors.length; i++)
+      if (isLeft[i] === true && (least === undefined || compareTerms(cursors[i]!, least) < 0)) least = cursors[i]!
+    if (least === undefined) return
     collect.count = 0
-    for (let i = 0; i < heads.length; i++) {
-      const head = heads[i]
-      if (head?.term !== term) continue
-      collectList(collect, inputs[i]!.ids, head.list())
-      heads[i] = scans[i]!.next().value
+    const equal: number[] = []
+    for (let i = 0; i < cursors.length; i++) {
+      if (isLeft[i] !== true || (cursors[i] !== least && compareTerms(cursors[i]!, least) !== 0)) continue
+      collectList(collect, inputs[i]!.ids, listAt(cursors[i]!))
+      equal.push(i)
     }
-    if (collect.count > 0) addTerm(out, term, collect.packed, 0, collect.count)
+    if (collect.count > 0) addSpelledTerm(out, least.units, least.length, collect.packed, 0, collect.count)
+    for (const i of equal) isLeft[i] = nextTerm(cursors[i]!)
   }
-}
-
-/** One vocabulary for all inputs, numbered by frequency in the articles that are left. */
-function mergeVocabularies(inputs: readonly Input[]): {
-  entries: readonly VocabularyEntry[]
-  /** Numbers of entries, most frequent first. */
-  order: Int32Array
-  newNumber: Int32Array[]
-} {
-  const joiner = createJoiner()
-  const joint = inputs.map(({ segment: { vocabulary } }) => joinVocabulary(joiner, vocabulary))
-  const all = joiner.entries
-  const counts = new Int32Array(all.length)
-  const scan = createTextScan()
-  for (const [i, { segment, ids }] of inputs.entries()) {
-    const numbers = joint[i]!
-    for (let id = 0; id < ids.length; id++) {
-      if (ids[id]! < 0) continue
-      scan.read(segment.encodedText(id))
-      for (let t = 0; t < scan.ends[storedFields - 1]!; t++) counts[numbers[scan.tokens[t]!]!]!++
-    }
-  }
-  const { newNumber, order } = rankByFrequency(counts)
-  return {
-    entries: all,
-    order,
-    newNumber: joint.map((numbers) => numbers.map((number) => newNumber[number]!)),
-  }
-}
-
-/** Finds equal tokens of several vocabularies: unchanged ones by their units, without a string; changed ones by both. */
-interface Joiner {
-  readonly entries: VocabularyEntry[]
-  readonly spellings: SpellingTable
-  /** Number + 1 by spelling and kind. */
-  bySpelling: Int32Array
-  readonly changed: Map<string, number>
-}
-
-const kinds = 8
-
-function createJoiner(): Joiner {
-  return { entries: [], spellings: createSpellingTable(), bySpelling: new Int32Array(1 << 13), changed: new Map() }
-}
-
-/** The joint number of each token of a vocabulary. */
-function joinVocabulary(joiner: Joiner, vocabulary: Vocabulary): Int32Array {
-  unpackAll(vocabulary)
-  const numbers = new Int32Array(vocabulary.count)
-  for (let id = 0; id < vocabulary.count; id++) {
-    const start = vocabulary.normalizedStart[id]!
-    // A token that normalises to nothing keeps its original where its normalised spelling would begin.
-    const isChanged =
-      vocabulary.surfaceStart[id] !== start || vocabulary.surfaceLength[id] !== vocabulary.normalizedLength[id]
-    numbers[id] = isChanged ? joinChanged(joiner, vocabulary, id) : joinUnchanged(joiner, vocabulary, id, start)
-  }
-  return numbers
-}
-
-function joinUnchanged(joiner: Joiner, vocabulary: Vocabulary, id: number, start: number): number {
-  const spelling = numberSpelling(joiner.spellings, vocabulary.pool, start, start + vocabulary.normalizedLength[id]!)
-  const kind = vocabulary.kind[id]!
-  const place = spelling * kinds + kind
-  if (place >= joiner.bySpelling.length) joiner.bySpelling = grown(joiner.bySpelling, new Int32Array(place * 2))
-  if (joiner.bySpelling[place] === 0) {
-    const text = normalizedOf(vocabulary, id)
-    joiner.bySpelling[place] = joiner.entries.push({ normalized: text, surface: text, kind })
-  }
-  return joiner.bySpelling[place]! - 1
-}
-
-function joinChanged(joiner: Joiner, vocabulary: Vocabulary, id: number): number {
-  const normalized = normalizedOf(vocabulary, id)
-  const surface = surfaceOf(vocabulary, id)
-  const kind = vocabulary.kind[id]!
-  const key = `${kind}${surface}\u0000${normalized}`
-  const found = joiner.changed.get(key) ?? joiner.entries.push({ normalized, surface, kind }) - 1
-  joiner.changed.set(key, found)
-  return found
-}
-
-/** Decodes all fields of an article to token numbers. */
-function createTextScan(): { tokens: Int32Array; ends: Int32Array; read(bytes: Uint8Array): void } {
-  const bounds = new Int32Array(storedFields + 1)
-  const scan = {
-    tokens: new Int32Array(8192),
-    ends: new Int32Array(storedFields),
-    read: (bytes: Uint8Array): void => {
-      if (bytes.length > scan.tokens.length) scan.tokens = new Int32Array(bytes.length * 2)
-      fieldBounds(bytes, bounds)
-      let at = 0
-      for (let field = 0; field < storedFields; field++) {
-        at += decodeTokens(bytes, bounds[field]!, bounds[field + 1]!, scan.tokens.subarray(at))
-        scan.ends[field] = at
-      }
-    },
-  }
-  return scan
 }
 
 function copyArticles(
@@ -286,7 +182,6 @@ function copyArticles(
     putText: (out: ByteWriter) => void,
   ) => void,
 ): void {
-  const scan = createTextScan()
   const authors = segment.facets('author')
   const tags = segment.facets('tag')
   const values = (column: typeof authors, id: number): string[] =>
@@ -297,9 +192,8 @@ function copyArticles(
     const path = segment.files[record.file]!
     const file = files.get(path) ?? files.size
     files.set(path, file)
-    scan.read(segment.encodedText(id))
     add({ record: { ...record, file }, author: values(authors, id)[0] ?? '', tags: values(tags, id) }, (out) =>
-      putArticleText(out, scan.tokens, 0, scan.ends, newNumber),
+      renumberText(out, segment.encodedText(id), newNumber),
     )
   }
 }

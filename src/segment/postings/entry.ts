@@ -55,6 +55,7 @@ export function getEntry(reader: ByteReader, block: EntryBlock, i: number, offse
     const value = getVarint(reader)
     const frequency = (value & 1) === 0 ? 1 : getVarint(reader) + 2
     block.start[i] = (value >>> 1) * 256 + frequency
+    block.length[i] = 0
     return offset
   }
   const length = getVarint(reader)

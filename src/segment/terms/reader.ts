@@ -4,6 +4,8 @@ import type { ByteReader } from '../../store/byte-reader.js'
 import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
+import { createTermCursor } from './cursor.js'
+import type { TermCursor } from './cursor.js'
 import { termsPerBlock } from './writer.js'
 
 export interface TermEntry {
@@ -18,6 +20,8 @@ export interface TermDictionary {
   documentFrequency(term: string): number
   /** All terms, ascending; from the first ≥ `from` on. A generator: stop when you have enough. */
   scan(from?: string): Generator<TermEntry, undefined>
+  /** The same for merging, before the first term: without a string or an object a term, and nothing is kept. */
+  cursor(): TermCursor
 }
 
 export interface TermSections {
@@ -90,6 +94,15 @@ export function openTerms(sections: TermSections): TermDictionary {
         }
       }
       return undefined
+    },
+    cursor: () => {
+      const open = (at: number): { bytes: Uint8Array; postings: number } => {
+        const { start, postings } = readPlace(sections.index, at, index.count)
+        const end = at + 1 === index.count ? sections.size : readPlace(sections.index, at + 1, index.count).start
+        return { bytes: sections.blocks(start, end).slice(), postings }
+      }
+      const postings = (start: number, end: number): Uint8Array => sections.postings(start, end)
+      return createTermCursor({ count: sections.count, articles: sections.articles, postings, open })
     },
   }
 }

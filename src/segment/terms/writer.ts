@@ -20,7 +20,9 @@ export interface TermWriter {
   readonly index: ByteWriter
   readonly entryStart: number[]
   readonly blocks: ByteWriter
-  previous: string
+  /** The last term of the open block is previous[0, previousLength). */
+  previous: Uint16Array
+  previousLength: number
   terms: number
 }
 
@@ -31,28 +33,51 @@ export function createTermWriter(sink: PostingsSink, lengths: Uint32Array): Term
     index: createByteWriter(),
     entryStart: [],
     blocks: createByteWriter(65536),
-    previous: '',
+    previous: new Uint16Array(256),
+    previousLength: 0,
     terms: 0,
   }
 }
 
+let spelling = new Uint16Array(256)
+
 /** Adds a term; terms come in ascending order of their UTF-16 units. */
 export function addTerm(writer: TermWriter, term: string, packed: Uint32Array, start: number, count: number): void {
-  if (writer.terms % termsPerBlock === 0) openBlock(writer, term)
-  const shared = sharedPrefix(writer.previous, term)
+  if (term.length > spelling.length) spelling = new Uint16Array(term.length * 2)
+  for (let i = 0; i < term.length; i++) spelling[i] = term.charCodeAt(i)
+  addSpelledTerm(writer, spelling, term.length, packed, start, count)
+}
+
+/** As {@link addTerm}; the term is units[0, length). */
+export function addSpelledTerm(
+  writer: TermWriter,
+  units: Uint16Array,
+  length: number,
+  packed: Uint32Array,
+  start: number,
+  count: number,
+): void {
+  if (writer.terms % termsPerBlock === 0) openBlock(writer, units, length)
+  const shared = sharedPrefix(writer, units, length)
   putVarint(writer.blocks, shared)
-  putUnits(writer.blocks, term, shared)
-  writer.previous = term
+  putUnits(writer.blocks, units, shared, length)
+  keepTerm(writer, units, length)
   putEntry(writer.blocks, writer.sink, packed, start, count, writer.lengths)
   writer.terms++
 }
 
-function openBlock(writer: TermWriter, term: string): void {
+function keepTerm(writer: TermWriter, units: Uint16Array, length: number): void {
+  if (length > writer.previous.length) writer.previous = new Uint16Array(length * 2)
+  for (let i = 0; i < length; i++) writer.previous[i] = units[i]!
+  writer.previousLength = length
+}
+
+function openBlock(writer: TermWriter, units: Uint16Array, length: number): void {
   writer.entryStart.push(writer.index.length)
-  putUnits(writer.index, term, 0)
+  putUnits(writer.index, units, 0, length)
   putBigVarint(writer.index, writer.blocks.length)
   putBigVarint(writer.index, writer.sink.position())
-  writer.previous = ''
+  writer.previousLength = 0
 }
 
 /**
@@ -70,15 +95,15 @@ export function finishTerms(writer: TermWriter): { index: Uint8Array; blocks: Ui
   return { index, blocks: written(blocks), terms }
 }
 
-function sharedPrefix(a: string, b: string): number {
-  const end = Math.min(a.length, b.length)
+function sharedPrefix({ previous, previousLength }: TermWriter, units: Uint16Array, length: number): number {
+  const end = Math.min(previousLength, length)
   let at = 0
-  while (at < end && a.charCodeAt(at) === b.charCodeAt(at)) at++
+  while (at < end && previous[at] === units[at]) at++
   return at
 }
 
 /** Units rather than UTF-8: a lone surrogate comes back as it was. */
-function putUnits(writer: ByteWriter, text: string, from: number): void {
-  putVarint(writer, text.length - from)
-  for (let at = from; at < text.length; at++) putVarint(writer, text.charCodeAt(at))
+function putUnits(writer: ByteWriter, units: Uint16Array, from: number, length: number): void {
+  putVarint(writer, length - from)
+  for (let at = from; at < length; at++) putVarint(writer, units[at]!)
 }

@@ -21,7 +21,7 @@ export interface VocabularyEntry {
 
 /**
  * Look-up tables by token number, into one pool of UTF-16 units. Entries of a token are valid once its block is
- * unpacked: decoding a text does so for its tokens, {@link unpackAll} for all.
+ * unpacked: decoding a text does so for its tokens.
  */
 export interface Vocabulary {
   readonly count: number
@@ -44,8 +44,9 @@ export interface Vocabulary {
 
 /** Tokens of so many units and more are copied from the pool. */
 export const longLength = 4
-const kindBits = 7
-const changedBit = 8
+/** Of a token's flags: its kind, and whether its original spelling differs. */
+export const kindBits = 7
+export const changedBit = 8
 
 /** Tokens of a block: so many are unpacked at once, when a text first holds one of them. */
 export const vocabularyBlockBits = 6
@@ -141,14 +142,10 @@ function putShort({ short, pool }: Vocabulary, id: number, at: number, length: n
   short[2 * id + 1] = (pool[at + 2] ?? 0) | ((Math.min(length, longLength) + 1) << 16)
 }
 
-/** Unpacks everything, for merging. */
-export function unpackAll(vocabulary: Vocabulary): void {
-  for (let id = 0; id < vocabulary.count; id += blockSize) unpackToken(vocabulary, id)
-}
-
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
-function unitsOf(bytes: Uint8Array): Uint16Array {
+/** The pool's units, in place where they can be. */
+export function unitsOf(bytes: Uint8Array): Uint16Array {
   if (littleEndian && bytes.byteOffset % 2 === 0)
     return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)
   const units = new Uint16Array(bytes.length / 2)

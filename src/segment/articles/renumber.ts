@@ -1,0 +1,68 @@
+/** What merging does with stored texts: counts their tokens and numbers them anew. Hot: codes are read and written without calls. */
+import type { ByteWriter } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
+import { storedFields } from '../fields.js'
+import { fieldBounds, oneByte, putLongCode, threeBytes, twoBytes } from './text-codec.js'
+
+const bounds = new Int32Array(storedFields + 1)
+const codes = createByteWriter(65536)
+
+/** Counts the tokens of all fields of an article by their numbers. */
+export function countTokens(bytes: Uint8Array, counts: Int32Array): void {
+  fieldBounds(bytes, bounds)
+  let at = bounds[0]!
+  const end = bytes.length
+  while (at < end) {
+    let id = bytes[at++]!
+    if (id >= oneByte) {
+      if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+      else if (id < 255) {
+        id = twoBytes + ((id - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
+        at += 2
+      } else {
+        id = threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
+        at += 3
+      }
+    }
+    counts[id]!++
+  }
+}
+
+/**
+ * Appends an article's texts with other numbers for its tokens.
+ * @param newNumber by the number in `bytes`
+ */
+export function renumberText(out: ByteWriter, bytes: Uint8Array, newNumber: Int32Array): void {
+  fieldBounds(bytes, bounds)
+  codes.length = 0
+  // A code of one byte may become one of four.
+  reserve(codes, bytes.length * 4)
+  const to = codes.bytes
+  let length = 0
+  let at = bounds[0]!
+  for (let field = 0; field < storedFields; field++) {
+    const start = length
+    for (const end = bounds[field + 1]!; at < end;) {
+      let id = bytes[at++]!
+      if (id >= oneByte) {
+        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+        else if (id < 255) {
+          id = twoBytes + ((id - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
+          at += 2
+        } else {
+          id = threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
+          at += 3
+        }
+      }
+      id = newNumber[id]!
+      if (id < oneByte) to[length++] = id
+      else if (id < twoBytes) {
+        to[length++] = oneByte + ((id - oneByte) >>> 8)
+        to[length++] = id - oneByte
+      } else length = putLongCode(to, length, id)
+    }
+    if (field < storedFields - 1) putVarint(out, length - start)
+  }
+  codes.length = length
+  putBytes(out, written(codes))
+}
