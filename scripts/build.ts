@@ -37,13 +37,20 @@ const programSteps: readonly Step[] = [
   {
     name: 'bundle',
     inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
-    outputs: [at('dist/index.js'), at('dist/cli.cjs'), at('dist/run.cjs'), at('dist/screen.cjs'), at('dist/worker.js')],
+    outputs: [
+      at('dist/index.js'),
+      at('dist/cli.cjs'),
+      at('dist/run.cjs'),
+      at('dist/indexing.cjs'),
+      at('dist/screen.cjs'),
+      at('dist/worker.js'),
+    ],
     run: () => bundle(root, at('dist')),
   },
   {
     name: 'code cache',
-    inputs: [at('dist/run.cjs'), at('dist/screen.cjs'), at('dist/data')],
-    outputs: [at('dist/run.cache'), at('dist/screen.cache')],
+    inputs: [at('dist/run.cjs'), at('dist/indexing.cjs'), at('dist/screen.cjs'), at('dist/data')],
+    outputs: [at('dist/run.cache'), at('dist/indexing.cache'), at('dist/screen.cache')],
     run: async () => keepCodeCache(root, at('dist')),
   },
 ]

@@ -3,7 +3,7 @@
  * indexing (./work.ts).
  *
  * What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond to find, read and link, ES modules a little more, and only a script can bring its compiled code along (src/cli/
- * program.ts). The other commands, the library and the worker are ES modules that share chunks, so that each loads what
+ * program.ts). So is the command `index` (./indexing.ts). The other commands, the library and the worker are ES modules that share chunks, so that each loads what
  * it needs and nothing else. The splitter goes by files, not by what is used of them: a command that imported the
  * engine's door instead of the one use case it needs would load everything behind that door.
  */
@@ -12,6 +12,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild'
+import { bundleIndexing, indexingFromScript } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
 import { bundleWork, tasksFromScript } from './work.js'
 
@@ -24,8 +25,8 @@ export interface Script {
   readonly licences: BuiltFile
 }
 
-/** Bundled with the program itself. */
-const hotCommand = 'search'
+/** Bundled with the program itself, and as a script of its own. */
+const scriptedCommands = ['search', 'index']
 
 /** Bundles into `outDir`; files of earlier bundles that are not needed any more are removed. */
 export async function bundle(root: string, outDir: string): Promise<void> {
@@ -48,7 +49,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     define: { 'import.meta.dirname': '__dirname' },
     banner: {},
     entryPoints: { cli: 'src/cli/main.ts' },
-    plugins: [leaveOutside],
+    plugins: [indexingFromScript, leaveOutside],
   })
   const program = await build({
     ...common,
@@ -57,14 +58,19 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   })
   const screen = await bundleScreen({ ...common, ...asScript })
   const work = await bundleWork({ ...common, ...asScript })
+  const indexing = await bundleIndexing({ ...common, ...asScript })
   const rest = await build({
     ...common,
-    entryPoints: { index: 'src/index.ts', worker: 'src/engine/worker.ts', ...commandEntries(root) },
+    entryPoints: {
+      index: 'src/index.ts',
+      worker: 'src/engine/worker.ts',
+      ...commandEntries(root),
+    },
     splitting: true,
     plugins: [screenFromScript, tasksFromScript],
     chunkNames: 'chunks/[name]-[hash]',
   })
-  const scripts = [...program.outputFiles!, screen.script, work.script].map(withDigest)
+  const scripts = [...program.outputFiles!, indexing, screen.script, work.script].map(withDigest)
   const files = [
     ...entry.outputFiles!,
     esModule(outDir),
@@ -104,7 +110,7 @@ const asScript: BuildOptions = {
 
 function commandEntries(root: string): Record<string, string> {
   const names = readdirSync(join(root, 'src/cli/commands')).filter((name) => name.endsWith('-command.ts'))
-  const others = names.filter((name) => name !== `${hotCommand}-command.ts`)
+  const others = names.filter((name) => !scriptedCommands.some((command) => name === `${command}-command.ts`))
   return Object.fromEntries(others.map((name) => [`commands/${name.slice(0, -3)}`, `src/cli/commands/${name}`]))
 }
 

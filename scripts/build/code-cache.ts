@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const warmQuery = '手机壳'
+const taughtWord = '阿尔曼别托夫'
 
 /** Keeps V8's compiled code of indexing and searching the sample collection, and of a first screen, beside the scripts. */
 export function keepCodeCache(root: string, outDir: string): void {
@@ -18,6 +19,8 @@ export function keepCodeCache(root: string, outDir: string): void {
     for (const warm of ['warm.ts', 'warm-screen.ts']) {
       run(...process.execArgv, at(warm), `${outDir}/`, index, warmQuery)
     }
+    run(join(outDir, 'cli.cjs'), 'lexicon', 'add', taughtWord, '--index', index)
+    run(...process.execArgv, at('warm-indexing.ts'), `${outDir}/`, index, join(root, 'corpus'))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -4,6 +4,9 @@
  */
 const usualBudget = 67584
 const longBudget = 1_000_000
+/** In bytes of the bytecode of what is called. */
+const usualInlining = 920
+const littleInlining = 200
 
 /**
  * A function is optimised after 15 times as much work, when it has seen its data and needs no second compiling.
@@ -19,16 +22,21 @@ export function compileLater(): void {
  */
 export function compileLess(): void {
   setBudget(longBudget)
-  setFlag('--max-inlined-bytecode-size-cumulative=200')
+  setInlining(littleInlining)
 }
 
-/** Takes {@link compileLater} back. */
+/** Takes both back. */
 export function compileAsUsual(): void {
   setBudget(usualBudget)
+  setInlining(usualInlining)
 }
 
 function setBudget(budget: number): void {
   setFlag(`--interrupt-budget=${budget}`)
+}
+
+function setInlining(size: number): void {
+  setFlag(`--max-inlined-bytecode-size-cumulative=${size}`)
 }
 
 function setFlag(flag: string): void {

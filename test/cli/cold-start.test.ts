@@ -44,7 +44,9 @@ describe('a cold search', () => {
 
   it('is not alone in that: a worker finds its packages in one script', () => {
     expect(packagesOf('worker.js')).toEqual([])
-    expect(packagesOf('commands/index-command.js')).toEqual([])
+    const loaded = `require(${JSON.stringify(join(distribution, 'indexing.cjs'))}).indexCommand.usage
+      console.log(Object.keys(require.cache).filter((path) => path.includes('node_modules')).length)`
+    expect(spawnSync(process.execPath, ['-e', loaded], { encoding: 'utf8' }).stdout.trim()).toBe('0')
   })
 
   it('takes the tables of characters from a file that equals what they are unpacked to', () => {
@@ -53,7 +55,7 @@ describe('a cold search', () => {
     expect(readFileSync(join(distribution, 'run.cjs'), 'latin1')).not.toContain('unpackUnits')
   })
 
-  it('finds compiled code that fits: the program before it sets flags of V8, the work of indexing after', () => {
+  it('finds compiled code that fits: programs before they set flags of V8, the work of indexing after', () => {
     const fits = (name: string, flags: readonly string[]) => {
       const [script, cache] = ['cjs', 'cache'].map((kind) => JSON.stringify(join(distribution, `${name}.${kind}`)))
       const code = `const wrapped = require('module').wrap(fs.readFileSync(${script}, 'latin1'))
@@ -64,6 +66,7 @@ describe('a cold search', () => {
     const setsFlags = process.versions.v8.startsWith('11.3.')
     const flags = setsFlags ? ['--interrupt-budget=1000000', '--max-inlined-bytecode-size-cumulative=200'] : []
     expect(fits('run', [])).toBe(true)
+    expect(fits('indexing', [])).toBe(true)
     expect(fits('work', flags)).toBe(true)
   })
 
