@@ -55,6 +55,8 @@ export interface SegmentReader {
   readonly files: readonly string[]
   /** The encoded texts of an article, for merging. */
   encodedText(article: number): Uint8Array
+  /** The encoded record, where the article stood when it was read, for merging. */
+  encodedRecord(article: number): Uint8Array
   close(): void
 }
 
@@ -169,6 +171,7 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     fileOf: (article) => getRecordFile(encodedRecord(article)),
     facets: (name) => (name === 'author' ? authors() : tags()),
     encodedText,
+    encodedRecord,
     close: () => file.close(),
   }
 }

@@ -29,6 +29,15 @@ export interface ArticleFacts {
   readonly tags: readonly string[]
 }
 
+/** Facts that stand in columns. */
+export interface StoredFacts {
+  /** As {@link dayNumber} has it. */
+  readonly day: number
+  /** Distinct values, none where there is no author. */
+  readonly author: readonly string[]
+  readonly tags: readonly string[]
+}
+
 export interface SegmentWriter {
   /** First step: each field's pairs, then its terms, in field order. `fill` adds them in ascending order. */
   field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void
@@ -36,6 +45,8 @@ export interface SegmentWriter {
   vocabulary(count: number, entryOf: (number: number) => VocabularyEntry): void
   /** Third step: each article in order. `putText` appends its texts. */
   article(facts: ArticleFacts, putText: (out: ByteWriter) => void): void
+  /** As {@link article}, for one that another segment holds. `putRecord` appends its record. */
+  storedArticle(facts: StoredFacts, putRecord: (out: ByteWriter) => void, putText: (out: ByteWriter) => void): void
   /** Last step; returns the table and the file's size. */
   finish(files: readonly string[], sourceBytes: number): { table: SegmentTable; bytes: number }
   abort(): void
@@ -69,6 +80,17 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
     file.write(written(texts))
     texts.length = 0
   }
+  const storedArticle: SegmentWriter['storedArticle'] = ({ day, author, tags: values }, putFacts, putText) => {
+    putText(texts)
+    if (texts.length > 1 << 19) flushTexts()
+    putFacts(records)
+    days[article] = day
+    authors.add(author)
+    tags.add(values)
+    article++
+    textStart[article] = file.position() + texts.length - textsAt
+    recordStart[article] = records.length
+  }
   return {
     field: (fillPairs, fillTerms) => {
       const name = fieldNames[termCounts.length]!
@@ -98,16 +120,10 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
       textsAt = file.position()
     },
     article: ({ record, author, tags: values }, putText) => {
-      putText(texts)
-      if (texts.length > 1 << 19) flushTexts()
-      putRecord(records, record)
-      days[article] = dayNumber(record.date)
-      authors.add([author])
-      tags.add(values)
-      article++
-      textStart[article] = file.position() + texts.length - textsAt
-      recordStart[article] = records.length
+      const facts = { day: dayNumber(record.date), author: [author], tags: values }
+      storedArticle(facts, (out) => putRecord(out, record), putText)
     },
+    storedArticle,
     finish: (files, sourceBytes) => {
       flushTexts()
       sections['texts'] = [textsAt, file.position() - textsAt]

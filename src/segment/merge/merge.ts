@@ -2,18 +2,21 @@
  * Merging: several segments become one, deleted articles left out. Lists and texts stream through; memory holds the
  * vocabularies and dictionaries being written, one list at a time, and records.
  */
-import type { ByteWriter } from '../../store/byte-writer.js'
 import type { FileSystem } from '../../store/file-system.js'
+import { putStoredRecord } from '../articles/record.js'
 import { renumberText } from '../articles/renumber.js'
+import type { FacetColumn } from '../facets.js'
 import type { FieldId } from '../fields.js'
 import { indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
+import { moveOf } from '../moves.js'
 import type { PostingList } from '../postings/codec.js'
 import { decodePostings, maxDocuments } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
 import { createSegmentWriter } from '../writer.js'
-import type { PairGroup } from '../pairs/reader.js'
-import { addPair } from '../pairs/writer.js'
+import type { SegmentWriter } from '../writer.js'
+import type { PairDictionary, PairGroup } from '../pairs/reader.js'
+import { addPair, beginGroup } from '../pairs/writer.js'
 import type { PairWriter } from '../pairs/writer.js'
 import { compareTerms, listAt, nextTerm } from '../terms/cursor.js'
 import type { TermCursor } from '../terms/cursor.js'
@@ -42,8 +45,7 @@ export function mergeSegments(
     const { count: tokens, entryOf, newNumber } = joinVocabularies(inputs)
     writer.vocabulary(tokens, entryOf)
     const files = new Map<string, number>()
-    for (const [i, input] of inputs.entries())
-      copyArticles(input, newNumber[i]!, files, (facts, putText) => writer.article(facts, putText))
+    for (const [i, input] of inputs.entries()) copyArticles(input, newNumber[i]!, files, writer)
     return writer.finish([...files.keys()], liveSourceBytes(inputs))
   } catch (error) {
     writer.abort()
@@ -116,6 +118,7 @@ function collectOne(collect: Collector, ids: Int32Array, posting: number): void 
 
 function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
   const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
+  const isWhole = inputs.every(({ ids }) => !ids.includes(-1))
   const firsts = [...new Set(dictionaries.flatMap((dictionary) => [...dictionary.firstUnits]))].sort((a, b) => a - b)
   for (const first of firsts) {
     const sources: PairSource[] = []
@@ -123,9 +126,15 @@ function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector
       const group = dictionaries[i]!.group(first)
       if (group !== undefined) sources.push({ ids, group, at: 0 })
     }
+    if (isWhole) beginGroup(out, first, sumOf(dictionaries, first))
     mergeGroups(first, sources, collect, out)
     for (const dictionary of dictionaries) dictionary.forget(first)
   }
+}
+
+/** Where no article is deleted: no two segments share one. */
+function sumOf(dictionaries: readonly PairDictionary[], first: number): number {
+  return dictionaries.reduce((sum, dictionary) => sum + dictionary.characterFrequency(first), 0)
 }
 
 interface PairSource {
@@ -173,27 +182,35 @@ function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector
   }
 }
 
+/** Articles go over as they are stored, but for the numbers of their tokens and files. */
 function copyArticles(
   { segment, ids }: Input,
   newNumber: Int32Array,
   files: Map<string, number>,
-  add: (
-    facts: { record: ReturnType<SegmentReader['record']>; author: string; tags: string[] },
-    putText: (out: ByteWriter) => void,
-  ) => void,
+  writer: SegmentWriter,
 ): void {
   const authors = segment.facets('author')
   const tags = segment.facets('tag')
-  const values = (column: typeof authors, id: number): string[] =>
-    Array.from(column.numbers.subarray(column.start[id], column.start[id + 1]), (number) => column.values[number]!)
+  const { days, moves } = segment
   for (let id = 0; id < ids.length; id++) {
     if (ids[id]! < 0) continue
-    const record = segment.record(id)
-    const path = segment.files[record.file]!
-    const file = files.get(path) ?? files.size
-    files.set(path, file)
-    add({ record: { ...record, file }, author: values(authors, id)[0] ?? '', tags: values(tags, id) }, (out) =>
-      renumberText(out, segment.encodedText(id), newNumber),
+    const file = numberOf(files, segment.files[segment.fileOf(id)]!)
+    const { lines, bytes } = moveOf(moves, id)
+    writer.storedArticle(
+      { day: days[id]!, author: valuesOf(authors, id), tags: valuesOf(tags, id) },
+      (out) => putStoredRecord(out, segment.encodedRecord(id), file, lines, bytes),
+      (out) => renumberText(out, segment.encodedText(id), newNumber),
     )
   }
+}
+
+function numberOf(files: Map<string, number>, path: string): number {
+  const known = files.get(path)
+  if (known !== undefined) return known
+  files.set(path, files.size)
+  return files.size - 1
+}
+
+function valuesOf({ values, start, numbers }: FacetColumn, id: number): string[] {
+  return Array.from(numbers.subarray(start[id], start[id + 1]), (number) => values[number]!)
 }

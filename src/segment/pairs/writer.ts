@@ -28,6 +28,8 @@ export interface PairWriter {
   first: number
   second: number
   inGroup: number
+  /** Its articles are counted already. */
+  isCounted: boolean
   /** By group: first unit, where the group and its postings begin, articles that hold the unit. */
   readonly firsts: number[]
   readonly groupStart: number[]
@@ -47,6 +49,7 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
     first: -1,
     second: -1,
     inGroup: 0,
+    isCounted: false,
     firsts: [],
     groupStart: [],
     postingsStart: [],
@@ -68,9 +71,16 @@ export function addPair(
   putVarint(writer.open, second - writer.second - 1)
   writer.second = second
   putEntry(writer.open, writer.sink, packed, start, count, writer.lengths)
-  writer.articles[writer.articles.length - 1]! += countNew(writer, packed, start, start + count)
+  if (!writer.isCounted) writer.articles[writer.articles.length - 1]! += countNew(writer, packed, start, start + count)
   writer.inGroup++
   writer.pairs++
+}
+
+/** Begins the group of a first unit that so many articles hold, so that adding its pairs needn't count them. */
+export function beginGroup(writer: PairWriter, first: number, articles: number): void {
+  openGroup(writer, first)
+  writer.articles[writer.articles.length - 1] = articles
+  writer.isCounted = true
 }
 
 /** Articles among the postings that the open group hasn't met. */
@@ -90,6 +100,7 @@ function openGroup(writer: PairWriter, first: number): void {
   closeGroup(writer)
   writer.first = first
   writer.second = -1
+  writer.isCounted = false
   writer.firsts.push(first)
   writer.groupStart.push(writer.groups.length)
   writer.postingsStart.push(writer.sink.position())

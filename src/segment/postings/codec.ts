@@ -119,6 +119,17 @@ function encodeBlock(
     const gap = document - previous - 1
     previous = document
     const quotient = gap >>> k
+    const frequency = posting & 255
+    const width = 2 * (31 - Math.clz32(frequency)) + 1
+    const bits = quotient + 1 + k + width
+    // Nearly all codes: short enough to go out as one number behind what is pending.
+    if (quotient < escape && bits <= 24) {
+      const code = (((2 << quotient) - 2) << k) | (gap & ((1 << k) - 1))
+      pending = (pending << bits) | (code << width) | frequency
+      count += bits
+      while (count >= 8) bytes[length++] = pending >>> (count -= 8)
+      continue
+    }
     if (quotient < escape) {
       pending = (pending << (quotient + 1)) | ((2 << quotient) - 2)
       count += quotient + 1
@@ -131,8 +142,6 @@ function encodeBlock(
     pending = (pending << low) | (gap & ((1 << low) - 1))
     count += low
     while (count >= 8) bytes[length++] = pending >>> (count -= 8)
-    const frequency = posting & 255
-    const width = 2 * (31 - Math.clz32(frequency)) + 1
     pending = (pending << width) | frequency
     count += width
     while (count >= 8) bytes[length++] = pending >>> (count -= 8)
