@@ -136,9 +136,14 @@ let common: Place | undefined
 /** The characters that GB 2312 holds: as good as all that texts are written in. */
 function commonHan(): Place {
   if (common !== undefined) return common
-  const rows = Array.from({ length: 0xf7 - 0xb0 + 1 }, (_, i) => 0xb0 + i)
-  const cells = Array.from({ length: 94 }, (_, i) => 0xa1 + i)
-  const bytes = Uint8Array.from(rows.flatMap((row) => cells.flatMap((cell) => [row, cell])))
+  const bytes = new Uint8Array(2 * (0xf7 - 0xb0 + 1) * 94)
+  let at = 0
+  for (let row = 0xb0; row <= 0xf7; row++) {
+    for (let cell = 0xa1; cell <= 0xfe; cell++) {
+      bytes[at++] = row
+      bytes[at++] = cell
+    }
+  }
   return (common = placeOf(new TextDecoder('gb18030').decode(bytes)))
 }
 

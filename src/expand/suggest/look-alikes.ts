@@ -38,22 +38,16 @@ const groups =
   '陪赔 陵凌 随隋 隔融 难谁 雀省 集焦 雕调 雨两 雪雷 零岭 雾务 震振 霉莓 青责 静净 面画 鞋蛙 顶项顷 须顺 顿项 预须 领岭 颗棵 ' +
   '题提 颜彦 额客 风凤 飞气 食良 饥饭 饰蚀 饼拼 馆管 首道 驱躯 驾架 验检 骑椅 骗编 骤聚 高亭 鬼魂 鱼渔 鲁兽 鲜蚌 麦妻 麻床 黄横 默墨 鼓豉 齿龄'
 
-let byCharacter: ReadonlyMap<string, ReadonlySet<string>> | undefined
+let all: readonly string[] | undefined
+const known = new Map<string, ReadonlySet<string>>()
 
-/** Characters that look like a character; empty for most. */
+/** Characters that look like a character; empty for most. Looks the groups through: few characters are ever asked. */
 export function lookAlikes(character: string): ReadonlySet<string> {
-  byCharacter ??= readGroups()
-  return byCharacter.get(character) ?? new Set()
-}
-
-function readGroups(): Map<string, Set<string>> {
-  const map = new Map<string, Set<string>>()
-  for (const group of `${groups} ${families}`.split(' ')) {
-    for (const character of group) {
-      const others = map.get(character) ?? new Set()
-      for (const other of group) if (other !== character) others.add(other)
-      map.set(character, others)
-    }
-  }
-  return map
+  const found = known.get(character)
+  if (found !== undefined) return found
+  all ??= `${groups} ${families}`.split(' ')
+  const others = new Set(all.filter((group) => group.includes(character)).join(''))
+  others.delete(character)
+  known.set(character, others)
+  return others
 }
