@@ -3,144 +3,217 @@
  * once, so state lies in flat typed arrays, nothing is allocated per pair, and the loops are functions of the module:
  * closures would be compiled anew for every batch.
  *
- * Within an article pairs are counted in a hash table that stays in the first-level cache; across articles they only
- * line up, one number a posting. At the end two passes of a radix sort bring them into dictionary order. A table over
- * all pairs of a batch would be met in random order, and cost three times as much in cache misses.
+ * While articles come in, their runs only line up. At the end the pairs are dealt out to a bucket for each first unit,
+ * in the order of the articles; what lies in a bucket fits the first caches and is counted and grouped by second unit
+ * there. A table over all pairs of a batch would be met in random order, and cost ten times as much in cache misses.
  */
-import { addPair } from '../pairs/writer.js'
 import type { PairWriter } from '../pairs/writer.js'
+import { addPair, beginGroup, runEnd } from '../pairs/writer.js'
+import { maxFrequency } from '../postings/codec.js'
 import { grown, roomy } from './growing.js'
 
 export interface PairAccumulator {
-  /** By place: the pair, and its posting + 1. A posting of an earlier article means the place is free. */
-  tableKey: Uint32Array
-  tablePosting: Int32Array
-  /** 32 minus the table's size in bits. */
-  shift: number
-  /** By posting: first × 65536 + second, and how often. */
-  keys: Uint32Array
-  frequencies: Uint8Array
-  postings: number
-  articleStart: number
-  /** By article: postings up to its end. */
+  /** The runs of all articles, each closed by `runEnd`. */
+  units: Uint16Array
+  unitCount: number
+  /** By article: units up to its end. */
   articleEnds: Int32Array
   articles: number
-  // Room for sorting.
+  // Room for sorting, by place: of each pair the rank of its second unit and its article; then a bucket's articles.
+  seconds: Uint16Array
+  documents: Uint32Array
   packed: Uint32Array
-  otherKeys: Uint32Array
-  otherPacked: Uint32Array
 }
-
-const smallestBits = 11
 
 export function createPairAccumulator(): PairAccumulator {
   return {
-    tableKey: new Uint32Array(1 << smallestBits),
-    tablePosting: new Int32Array(1 << smallestBits),
-    shift: 32 - smallestBits,
-    keys: new Uint32Array(1 << 12),
-    frequencies: new Uint8Array(1 << 12),
-    postings: 0,
-    articleStart: 0,
+    units: new Uint16Array(1 << 12),
+    unitCount: 0,
     articleEnds: new Int32Array(1 << 8),
     articles: 0,
+    seconds: new Uint16Array(0),
+    documents: new Uint32Array(0),
     packed: new Uint32Array(0),
-    otherKeys: new Uint32Array(0),
-    otherPacked: new Uint32Array(0),
   }
 }
 
 /** Forgets all pairs, keeps the room. */
 export function clearPairs(pairs: PairAccumulator): void {
-  pairs.tablePosting.fill(0)
-  pairs.postings = pairs.articleStart = pairs.articles = 0
+  pairs.unitCount = pairs.articles = 0
 }
 
-/** Begins an article of at most so many pairs. */
+/** Begins an article of at most so many units. */
 export function beginArticle(pairs: PairAccumulator, most: number): void {
-  // At most half full, and no larger than this article needs: a small table is a fast one.
-  const bits = Math.max(smallestBits, 33 - Math.clz32(Math.max(1, most)))
-  pairs.shift = 32 - bits
-  if (pairs.tableKey.length < 1 << bits) {
-    pairs.tableKey = new Uint32Array(1 << bits)
-    pairs.tablePosting = new Int32Array(1 << bits)
-  }
-  if (pairs.postings + most > pairs.keys.length) {
-    const size = Math.max(pairs.keys.length * 2, pairs.postings + most)
-    pairs.keys = grown(pairs.keys, new Uint32Array(size))
-    pairs.frequencies = grown(pairs.frequencies, new Uint8Array(size))
-  }
+  // Every run holds a unit, so there are no more ends than units.
+  const needed = pairs.unitCount + 2 * most
+  if (needed > pairs.units.length)
+    pairs.units = grown(pairs.units, new Uint16Array(Math.max(pairs.units.length * 2, needed)))
 }
 
 /** Adds the pairs of the run units[start, end), its end included. */
 export function addRun(pairs: PairAccumulator, units: Uint16Array, start: number, end: number): void {
-  const { tableKey, tablePosting, shift, keys, frequencies, articleStart } = pairs
-  const mask = -1 >>> shift
-  let postings = pairs.postings
-  let unit = units[start]!
-  for (let at = start + 1; at <= end; at++) {
-    const next = at < end ? units[at]! : 0
-    const key = ((unit << 16) | next) >>> 0
-    unit = next
-    let place = Math.imul(key, 0x9e3779b1) >>> shift
-    let posting = tablePosting[place]!
-    while (posting > articleStart && tableKey[place] !== key) {
-      place = (place + 1) & mask
-      posting = tablePosting[place]!
-    }
-    if (posting > articleStart) {
-      if (frequencies[posting - 1]! < 255) frequencies[posting - 1]!++
-      continue
-    }
-    tableKey[place] = key
-    keys[postings] = key
-    frequencies[postings] = 1
-    tablePosting[place] = ++postings
-  }
-  pairs.postings = postings
+  const to = pairs.units
+  let count = pairs.unitCount
+  for (let at = start; at < end; at++) to[count++] = units[at]!
+  to[count++] = runEnd
+  pairs.unitCount = count
 }
 
 export function endArticle(pairs: PairAccumulator): void {
   if (pairs.articles === pairs.articleEnds.length)
     pairs.articleEnds = grown(pairs.articleEnds, new Int32Array(pairs.articles * 2))
-  pairs.articleEnds[pairs.articles++] = pairs.postings
-  pairs.articleStart = pairs.postings
+  pairs.articleEnds[pairs.articles++] = pairs.unitCount
 }
 
 /** Hands all pairs to `out` in ascending order. Then {@link clearPairs} them. */
 export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
-  const { postings, keys } = pairs
-  const packed = (pairs.packed = roomy(pairs.packed, postings))
-  const otherKeys = (pairs.otherKeys = roomy(pairs.otherKeys, postings))
-  const otherPacked = (pairs.otherPacked = roomy(pairs.otherPacked, postings))
-  packPostings(pairs.frequencies, pairs.articleEnds, pairs.articles, packed)
-  if (postings <= fewPostings) {
-    sortFew(keys, packed, postings, otherKeys, otherPacked)
-    addGroups(otherKeys, otherPacked, postings, out)
-    return
+  const { unitCount } = pairs
+  starts.fill(0)
+  countUnits(pairs.units, unitCount, starts)
+  const present = rankUnits(starts, ranks)
+  pairs.seconds = roomyShort(pairs.seconds, unitCount)
+  pairs.documents = roomy(pairs.documents, unitCount)
+  // Buckets begin where those before them end; dealing moves each start to its end.
+  let used = 0
+  for (const unit of present) {
+    const size = starts[unit]!
+    starts[unit] = used
+    used += unit === runEnd ? 0 : size
   }
-  radixPass(keys, packed, postings, 0, otherKeys, otherPacked)
-  radixPass(otherKeys, otherPacked, postings, 16, keys, packed)
-  addGroups(keys, packed, postings, out)
+  dealPairs(pairs, starts, ranks)
+  let from = 0
+  for (const unit of present) {
+    if (unit === runEnd) continue
+    const end = starts[unit]!
+    addBucket(pairs, present, unit, from, end, out)
+    from = end
+  }
 }
 
-/** Up to here comparing costs less than walking the radix sort's counters. */
-const fewPostings = 2 ** 14
+const starts = new Int32Array(65536)
+const ranks = new Uint16Array(65536)
 
-/** Sorts by the whole key, equals in their order: key and place are one number. */
-function sortFew(
-  keys: Uint32Array,
-  values: Uint32Array,
-  count: number,
-  toKeys: Uint32Array,
-  toValues: Uint32Array,
-): void {
-  const order = Float64Array.from({ length: count }, (_, i) => keys[i]! * fewPostings + i).sort()
-  for (let rank = 0; rank < count; rank++) {
-    const i = order[rank]! % fewPostings
-    toKeys[rank] = keys[i]!
-    toValues[rank] = values[i]!
+function roomyShort(array: Uint16Array, size: number): Uint16Array {
+  return array.length >= size ? array : new Uint16Array(size + (size >>> 2))
+}
+
+function countUnits(units: Uint16Array, count: number, counts: Int32Array): void {
+  for (let i = 0; i < count; i++) counts[units[i]!]!++
+}
+
+/** The units that occur, ascending, with the end of a run as the first; and the rank of each among them. */
+function rankUnits(counts: Int32Array, ranks: Uint16Array): Uint16Array {
+  const present = new Uint16Array(65536)
+  let count = 1
+  ranks[runEnd] = 0
+  for (let unit = 1; unit < counts.length; unit++) {
+    if (counts[unit] === 0) continue
+    ranks[unit] = count
+    present[count++] = unit
   }
+  return present.subarray(0, count)
+}
+
+/** Some thousands of units occur: the places written to in turn fit the second-level cache. */
+function dealPairs(
+  { units, articleEnds, articles, seconds, documents }: PairAccumulator,
+  starts: Int32Array,
+  ranks: Uint16Array,
+): void {
+  let at = 0
+  for (let article = 0; article < articles; article++) {
+    const end = articleEnds[article]!
+    while (at < end) {
+      const unit = units[at++]!
+      if (unit === runEnd) continue
+      const place = starts[unit]!++
+      seconds[place] = ranks[units[at]!]!
+      documents[place] = article
+    }
+  }
+}
+
+// By rank of the second unit: how many pairs, then where its next one goes; and a bit for each rank that occurs.
+const places = new Int32Array(65536)
+const marks = new Int32Array(2048)
+
+/** Writes the group of one first unit, whose pairs lie in [start, end) in the order of their articles. */
+function addBucket(
+  pairs: PairAccumulator,
+  present: Uint16Array,
+  first: number,
+  start: number,
+  end: number,
+  out: PairWriter,
+): void {
+  beginGroup(out, first, countBucket(pairs.seconds, pairs.documents, start, end))
+  const packed = (pairs.packed = roomy(pairs.packed, end - start))
+  const words = (present.length + 31) >>> 5
+  startPlaces(words)
+  groupBucket(pairs.seconds, pairs.documents, start, end, packed)
+  let from = 0
+  for (let word = 0; word < words; word++) {
+    for (let bits = marks[word]!; bits !== 0; bits &= bits - 1) {
+      const rank = word * 32 + 31 - Math.clz32(bits & -bits)
+      const to = places[rank]!
+      addPair(out, first, present[rank]!, packed, from, countRepeats(packed, from, to))
+      places[rank] = 0
+      from = to
+    }
+    marks[word] = 0
+  }
+}
+
+/** Counts the pairs by second unit; returns the number of articles. */
+function countBucket(seconds: Uint16Array, documents: Uint32Array, start: number, end: number): number {
+  let articles = 0
+  let last = -1
+  for (let i = start; i < end; i++) {
+    const rank = seconds[i]!
+    if (places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
+    const document = documents[i]!
+    if (document !== last) articles++
+    last = document
+  }
+  return articles
+}
+
+/** Turns counts into starts. */
+function startPlaces(words: number): void {
+  let used = 0
+  for (let word = 0; word < words; word++) {
+    for (let bits = marks[word]!; bits !== 0; bits &= bits - 1) {
+      const rank = word * 32 + 31 - Math.clz32(bits & -bits)
+      const size = places[rank]!
+      places[rank] = used
+      used += size
+    }
+  }
+}
+
+function groupBucket(
+  seconds: Uint16Array,
+  documents: Uint32Array,
+  start: number,
+  end: number,
+  packed: Uint32Array,
+): void {
+  for (let i = start; i < end; i++) packed[places[seconds[i]!]!++] = documents[i]!
+}
+
+/**
+ * Makes postings, document × 256 + frequency, of ascending documents that repeat, in their place.
+ * @returns the number of postings, from `start` on
+ */
+function countRepeats(packed: Uint32Array, start: number, end: number): number {
+  let count = start
+  for (let at = start; at < end;) {
+    const document = packed[at]!
+    const from = at++
+    while (at < end && packed[at] === document) at++
+    packed[count++] = document * 256 + Math.min(at - from, maxFrequency)
+  }
+  return count - start
 }
 
 /** Postings as document × 256 + frequency, in the order in which they came. */
@@ -148,40 +221,5 @@ export function packPostings(frequencies: Uint8Array, ends: Int32Array, articles
   let p = 0
   for (let article = 0; article < articles; article++) {
     for (const end = ends[article]!; p < end; p++) packed[p] = article * 256 + frequencies[p]!
-  }
-}
-
-/**
- * Sorts `count` pairs by one half of their key into `toKeys` and `toValues`, equals in their order.
- * Some thousands of units occur: the places written to in turn fit the second-level cache.
- */
-function radixPass(
-  keys: Uint32Array,
-  values: Uint32Array,
-  count: number,
-  shift: number,
-  toKeys: Uint32Array,
-  toValues: Uint32Array,
-): void {
-  starts.fill(0)
-  for (let i = 0; i < count; i++) starts[((keys[i]! >>> shift) & 0xffff) + 1]!++
-  for (let i = 0; i < 65536; i++) starts[i + 1]! += starts[i]!
-  for (let i = 0; i < count; i++) {
-    const key = keys[i]!
-    const at = starts[(key >>> shift) & 0xffff]!++
-    toKeys[at] = key
-    toValues[at] = values[i]!
-  }
-}
-
-const starts = new Int32Array(65537)
-
-function addGroups(keys: Uint32Array, packed: Uint32Array, postings: number, out: PairWriter): void {
-  for (let start = 0; start < postings;) {
-    const key = keys[start]!
-    let end = start + 1
-    while (end < postings && keys[end] === key) end++
-    addPair(out, key >>> 16, key & 0xffff, packed, start, end - start)
-    start = end
   }
 }
