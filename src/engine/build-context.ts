@@ -6,7 +6,7 @@ import type { Catalog } from './catalog.js'
 import type { CommitContext } from './commit.js'
 import type { LexiconState } from './lexicon/state.js'
 import type { RepeatedLines } from './repeated.js'
-import type { TaskRunner } from './task-runner.js'
+import type { TaskRunner } from './running/runner.js'
 import type { BuildOptions } from './types.js'
 
 /** What an earlier commit left; empty before the first. */

@@ -55,7 +55,8 @@ export interface BuildTaskResult {
 export type OnUnit = (bytes: number) => Promise<void> | void
 
 /**
- * @param onUnit called after each unit with its size; awaited, so that this thread can hear signals
+ * @param onUnit called after each unit with its size, and after each article with 0; awaited where it takes time, so
+ *   that this thread can hear signals
  * @param fs where the segment is written
  */
 export async function runBuildTask(
@@ -66,7 +67,13 @@ export async function runBuildTask(
   const builder = takeBuilder(openAnalyzer(task.analyzer))
   const units: UnitResult[] = []
   for (const unit of task.units) {
-    units.push(readUnit(unit, task, contextOf(unit, task), (article) => addArticle(builder, article)))
+    const reading = unitReader(unit, task, contextOf(unit, task), (article) => addArticle(builder, article))
+    let step = reading.next()
+    for (; step.done !== true; step = reading.next()) {
+      const paused = onUnit(0)
+      if (paused !== undefined) await paused
+    }
+    units.push(step.value)
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused
   }
@@ -93,6 +100,20 @@ export function readUnit(
   context: ReadContext,
   add: AddArticle,
 ): UnitResult {
+  const reading = unitReader(unit, task, context, add)
+  for (;;) {
+    const step = reading.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** As {@link readUnit}, with a stop after each article. */
+function* unitReader(
+  unit: Unit,
+  task: Pick<BuildTask, 'known'>,
+  context: ReadContext,
+  add: AddArticle,
+): Generator<undefined, UnitResult> {
   const { path } = unit
   const problems: Problem[] = []
   const addedIds: string[] = []
@@ -112,13 +133,18 @@ export function readUnit(
     add(toIndexable(article, hash))
   }
   try {
-    readArticles(unit, bytes, context, (found, raw) => {
-      if (isProblem(found)) return void problems.push(found)
+    const raw = rawFileOf(unit, bytes)
+    for (const found of formatOf(path)?.read(raw, context) ?? []) {
+      yield
+      if (isProblem(found)) {
+        problems.push(found)
+        continue
+      }
       const hash = contentHash(found, raw, unit.isLineWise)
       const key = known && hashKey(hash)
       if (key !== undefined && known?.has(key) === true) kept.push(key)
       else take(found, hash)
-    })
+    }
   } catch (error) {
     problems.push(unreadable(path, error))
   }
@@ -127,15 +153,8 @@ export function readUnit(
   return { path, hash, problems, added, addedIds, kept, bytes: bytes.length, isUnread: false }
 }
 
-function readArticles(
-  { path, startLine, start, mtimeMs }: Unit,
-  bytes: Uint8Array,
-  context: ReadContext,
-  take: (found: Article | Problem, raw: RawFile) => void,
-): void {
-  const raw: RawFile = { path, bytes, startLine, startByte: start, mtimeMs }
-  const found = formatOf(path)?.read(raw, context) ?? []
-  for (const one of found) take(one, raw)
+function rawFileOf({ path, startLine, start, mtimeMs }: Unit, bytes: Uint8Array): RawFile {
+  return { path, bytes, startLine, startByte: start, mtimeMs }
 }
 
 /** A line's own bytes; otherwise what the reader made of it, since cleaning rules may change under equal bytes. */

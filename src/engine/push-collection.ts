@@ -20,7 +20,7 @@ import type { AnalyzerConfig } from './analyzers.js'
 import { commitPush } from './push-commit.js'
 import type { PushContext } from './push-context.js'
 import { readPush } from './push-read.js'
-import { createTaskRunner } from './task-runner.js'
+import { createTaskRunner } from './running/create.js'
 import type { PushOptions, PushReport } from './types.js'
 
 const readTime = 60_000

@@ -3,7 +3,7 @@ import type { ClusterClient } from '../cluster/client.js'
 import { writeHead } from '../cluster/head.js'
 import type { CollectionHead } from '../cluster/head.js'
 import type { AnalyzerConfig } from './analyzers.js'
-import type { TaskRunner } from './task-runner.js'
+import type { TaskRunner } from './running/runner.js'
 import type { PushOptions } from './types.js'
 
 export interface PushContext {

@@ -70,9 +70,24 @@ const encoder = new TextEncoder()
 
 /** Writes a string as its UTF-8 length and bytes; a lone surrogate becomes U+FFFD, so never use it for article text. */
 export function putString(writer: ByteWriter, text: string): void {
+  if (text.length < 128 && putAscii(writer, text)) return
   const bytes = encoder.encode(text)
   putVarint(writer, bytes.length)
   putBytes(writer, bytes)
+}
+
+/** Writes a short string where it is ASCII, as ids, dates and addresses are: a call of the encoder takes ten times as long. */
+function putAscii(writer: ByteWriter, text: string): boolean {
+  reserve(writer, text.length + 1)
+  const { bytes, length } = writer
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 0x7f) return false
+    bytes[length + 1 + i] = unit
+  }
+  bytes[length] = text.length
+  writer.length = length + 1 + text.length
+  return true
 }
 
 /** The bytes written so far; a view, valid until the next write. */
