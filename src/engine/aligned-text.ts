@@ -1,27 +1,28 @@
 /** A stored field as passages need it: original and normalised spelling side by side, token by token. */
-import { createDecodedText, surfaceRange } from '../segment/articles/text-codec.js'
-import type { DecodedText } from '../segment/articles/text-codec.js'
+import type { PackedText } from '../segment/articles/packed-text.js'
+import { packText, surfaceLengthOf, surfaceOfRange, tokenEnd, tokenStart } from '../segment/articles/packed-text.js'
+import { createDecodedText } from '../segment/articles/text-codec.js'
+import { Field } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { AlignedText } from '../snippet/surface.js'
 
 const decoded = createDecodedText()
 
-/** Valid until the next call. */
 export function alignedText(segment: SegmentReader, article: number, field: FieldId): AlignedText {
+  if (field === Field.title) return aligned(segment, segment.texts(article).title)
+  if (field === Field.body) return aligned(segment, segment.texts(article).body)
   segment.decode(article, field, decoded)
-  return aligned(segment, decoded)
+  return aligned(segment, packText(decoded, segment.vocabulary))
 }
 
-/** A text decoded already. */
-export function aligned({ vocabulary }: SegmentReader, text: DecodedText): AlignedText {
-  const { tokens, tokenCount, units, unitCount, tokenEnd } = text
+function aligned({ vocabulary }: SegmentReader, text: PackedText): AlignedText {
   return {
-    units,
-    unitCount,
-    tokenCount,
-    unitEnd: tokenEnd,
-    surfaceLength: (token) => vocabulary.surfaceLength[tokens[token]!]!,
-    slice: (first, last) => surfaceRange(text, vocabulary, first, last),
+    units: text.units,
+    leadLength: text.lead < 0 ? 0 : vocabulary.surfaceLength[text.lead]!,
+    tokenStart: (unit) => tokenStart(text, unit),
+    tokenEnd: (unit) => tokenEnd(text, unit),
+    surfaceLength: (start, end) => surfaceLengthOf(text, vocabulary, start, end),
+    surface: (start, end) => surfaceOfRange(text, vocabulary, start, end),
   }
 }

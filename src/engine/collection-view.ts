@@ -27,9 +27,9 @@ function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Col
     segments.reduce((total, segment) => total + value(segment), 0)
   const inFields = (value: (segment: SegmentReader, field: FieldId) => number): number =>
     sum((segment) => Math.max(...defaultFields.map((field) => value(segment, field))))
-  let held: Uint8Array | undefined
+  let most: Int32Array | undefined
   return {
-    mayHold: (unit) => (held ??= heldUnits(segments))[unit] === 1,
+    articlesAtMost: (unit) => (most ??= mostArticles(segments))[unit]!,
     addSeconds: (first, sums) => {
       for (const segment of segments) for (const field of defaultFields) segment.pairs(field).addSeconds(first, sums)
     },
@@ -60,13 +60,13 @@ function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Col
   }
 }
 
-/** By unit: 1 where it begins a pair in one of the segments. */
-function heldUnits(segments: readonly SegmentReader[]): Uint8Array {
-  const held = new Uint8Array(65536)
+/** By unit: articles that hold it, summed over segments and fields. */
+function mostArticles(segments: readonly SegmentReader[]): Int32Array {
+  const most = new Int32Array(65536)
   for (const segment of segments) {
-    for (const field of defaultFields) for (const unit of segment.pairs(field).firstUnits) held[unit] = 1
+    for (const field of defaultFields) segment.pairs(field).addFrequencies(most)
   }
-  return held
+  return most
 }
 
 /** Whether the segmenter takes a Han text as one word. Asks it alone: candidates are normalised runs of Han already. */

@@ -88,7 +88,7 @@ function knownCollection(
   }
   const most = (value: (field: FieldId) => number): number => Math.max(...defaultFields.map(value))
   return {
-    mayHold: () => true,
+    articlesAtMost: () => Infinity,
     addSeconds: (first, sums) => {
       for (const field of defaultFields) {
         blockOf(field, first)?.frequency.forEach((articles, second) => {

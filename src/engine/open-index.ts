@@ -96,7 +96,7 @@ interface OpenIndex {
   /** Opened at the first query: showing an article needs none. */
   readonly analyzer: () => Analyzer
   /** Hits of the last answers, latest first: the articles asked for next. */
-  recent: readonly FoundArticle[]
+  recent: readonly (readonly FoundArticle[])[]
 }
 
 function lazyAnalyzer(manifest: Manifest, words: readonly UserWord[], dir: string): () => Analyzer {
@@ -126,7 +126,7 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
     options.like === undefined
       ? search(reader.segments, analyzer, asked)
       : searchLike(options.like, asked, reader, analyzer)
-  reader.recent = [...found.hits, ...reader.recent].slice(0, mostRecent)
+  if (found.hits.length > 0) reader.recent = [found.hits, ...reader.recent].slice(0, mostRecent)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.segments, analyzer) : []
   const result = presentResult(query, options, reader.segments, found, began, expansions)
@@ -142,7 +142,7 @@ function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analy
   return withoutItself(answer, request, ({ segment, article }) => segment === own && article === place.article)
 }
 
-const mostRecent = 500
+const mostRecent = 20
 
 interface Place {
   readonly segment: SegmentReader
@@ -150,7 +150,7 @@ interface Place {
 }
 
 function find({ segments, recent }: OpenIndex, id: string): Place | undefined {
-  const hit = recent.find(({ segment, article }) => segments[segment]!.record(article).id === id)
+  const hit = recent.flat().find(({ segment, article }) => segments[segment]!.record(article).id === id)
   return hit === undefined ? scan(segments, id) : { segment: segments[hit.segment]!, article: hit.article }
 }
 

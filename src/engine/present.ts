@@ -10,7 +10,7 @@ import type { WeightedMarks } from '../search/marks.js'
 import type { FoundArticle } from '../search/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/search.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
-import { aligned, alignedText } from './aligned-text.js'
+import { alignedText } from './aligned-text.js'
 import { milliseconds } from './clock.js'
 import { foldDuplicates } from './duplicates.js'
 import { matchedBy } from './matched-by.js'
@@ -94,35 +94,27 @@ function makeHit(
 ): Hit {
   const segment = segments[found.segment]!
   const { article } = found
-  const record = segment.record(article)
-  const title = alignedText(segment, article, Field.title)
-  const titleHighlights = length === 0 ? [] : markSurface(title, marks)
+  const { record, title, author, tags } = segment.head(article)
   const hit = {
     rank,
     id: record.id,
     score: Math.round(found.score * 1e6) / 1e6,
-    title: title.slice(0, title.tokenCount),
-    titleHighlights,
+    title,
+    titleHighlights: length === 0 || title === '' ? [] : markSurface(alignedText(segment, article, Field.title), marks),
     date: record.date,
-    author: segment.text(article, Field.author),
-    tags: tagsOf(segment, article, record.tagCount).tags,
+    author,
+    tags: [...tags],
     path: segment.files[record.file]!,
     line: record.line,
     url: record.url,
-    snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, found, marks, length),
+    snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, article, marks, length),
   }
   return found.parts === undefined ? hit : { ...hit, explanation: found.parts }
 }
 
 /** The body's passage, or the captions' where only they answer. */
-function snippet(
-  segment: SegmentReader,
-  { article, body: decoded }: FoundArticle,
-  marks: WeightedMarks,
-  length: number,
-): Hit['snippet'] {
-  const text = decoded === undefined ? alignedText(segment, article, Field.body) : aligned(segment, decoded)
-  const body = makePassage(text, marks, length)
+function snippet(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Hit['snippet'] {
+  const body = makePassage(alignedText(segment, article, Field.body), marks, length)
   if (body.highlights.length > 0) return body
   const captions = makePassage(alignedText(segment, article, Field.captions), marks, length)
   return captions.highlights.length > 0 ? captions : body

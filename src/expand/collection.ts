@@ -3,8 +3,8 @@ import type { SecondSums } from '../segment/pairs/reader.js'
 import type { Spellings } from '../text/tokenizer.js'
 
 export interface Collection {
-  /** False where no article holds a unit: most of the characters of a reading. */
-  mayHold(unit: number): boolean
+  /** No pair that begins with a unit has more articles; 0 for most of the characters of a reading. */
+  articlesAtMost(unit: number): number
   /** Adds up in how many articles a unit stands before which others, list by list. */
   addSeconds(first: number, sums: SecondSums): void
   /** Calls `each` for every dictionary word of three characters and more that begins with a character, once a list. */

@@ -40,11 +40,11 @@ function scan(spellings: Spellings, pattern: Pattern, found: string[]): void {
   const { units, lengths } = spellings
   const length = pattern.length
   const second = pattern[1]!.bits
-  const { firsts, words, starts } = orderOf(spellings)
+  const { firsts, next, starts } = orderOf(spellings)
   for (const first of pattern[0]!.units) {
-    for (let i = firsts[first]!; i < firsts[first + 1]!; i++) {
-      const at = starts[i]!
-      if (lengths[words[i]!] !== length || !isAllowed(second, units[at + 1]!)) continue
+    for (let word = firsts[first]!; word >= 0; word = next[word]!) {
+      const at = starts[word]!
+      if (lengths[word] !== length || !isAllowed(second, units[at + 1]!)) continue
       let place = 2
       while (place < length && isAllowed(pattern[place]!.bits, units[at + place]!)) place++
       if (place < length) continue
@@ -54,12 +54,13 @@ function scan(spellings: Spellings, pattern: Pattern, found: string[]): void {
   }
 }
 
-/** Words by their first units. */
+/** Words by their first units: chains, ascending. */
 interface WordOrder {
-  /** By unit: where its words begin in the other two. */
+  /** By unit: its first word, −1 for none. */
   readonly firsts: Int32Array
-  readonly words: Int32Array
-  /** Where the spelling of each begins. */
+  /** By word: the next that begins alike, −1 behind the last. */
+  readonly next: Int32Array
+  /** By word: where its spelling begins. */
   readonly starts: Int32Array
 }
 
@@ -71,18 +72,17 @@ function orderOf(spellings: Spellings): WordOrder {
   return order
 }
 
-/** Counting sort: three milliseconds for 350,000 words, at the first query in pinyin. */
+/** One pass, from the last word back: a millisecond or two for 350,000 words, at the first query in pinyin. */
 function orderByFirst({ units, lengths }: Spellings): WordOrder {
-  const ends = new Int32Array(65537)
-  for (let word = 0, at = 0; word < lengths.length; at += lengths[word++]!) ends[units[at]! + 1]!++
-  for (let unit = 0; unit < 65536; unit++) ends[unit + 1]! += ends[unit]!
-  const firsts = ends.slice()
-  const words = new Int32Array(lengths.length)
+  const firsts = new Int32Array(65536).fill(-1)
+  const next = new Int32Array(lengths.length)
   const starts = new Int32Array(lengths.length)
-  for (let word = 0, at = 0; word < lengths.length; at += lengths[word++]!) {
-    const place = ends[units[at]!]!++
-    words[place] = word
-    starts[place] = at
+  for (let word = lengths.length - 1, at = units.length; word >= 0; word--) {
+    at -= lengths[word]!
+    const first = units[at]!
+    starts[word] = at
+    next[word] = firsts[first]!
+    firsts[first] = word
   }
-  return { firsts, words, starts }
+  return { firsts, next, starts }
 }

@@ -51,7 +51,9 @@ function firstPairs(collection: Collection, pattern: Pattern): Path[] {
     return { expected: successors.articles[at]!, singles: isWord ? 0 : 2, isOpen: !isWord }
   }
   const likely = createBest(mostPaths)
-  for (const first of start.units) {
+  for (const first of mostFrequentFirst(collection, start.units)) {
+    // Nor do those behind it, which have fewer articles.
+    if (!likely.takes(collection.articlesAtMost(first))) break
     const { units, articles } = successorsOf(first)
     for (let at = 0; at < units.length; at++) {
       if (isAllowed(next.bits, units[at]!) && likely.takes(articles[at]!))
@@ -62,6 +64,12 @@ function firstPairs(collection: Collection, pattern: Pattern): Path[] {
     const text = String.fromCharCode(first, second)
     return { text, ...pairAt(first, successorsOf(first).units.indexOf(second)) }
   })
+}
+
+/** Units of the collection, so that the likeliest pairs come soon and most others need not be looked at. */
+function mostFrequentFirst(collection: Collection, units: Uint16Array): Uint16Array {
+  const articles = (unit: number): number => collection.articlesAtMost(unit)
+  return units.filter((unit) => articles(unit) > 0).sort((a, b) => articles(b) - articles(a) || a - b)
 }
 
 interface Step {
@@ -77,6 +85,7 @@ function extend(collection: Collection, paths: readonly Path[], allowed: Uint32A
   const likely = createBest(mostPaths)
   const frequent = createBest(mostSteps)
   for (const [i, path] of paths.entries()) {
+    if (!likely.takes(promise(extended(path, bestStep)))) continue
     const last = path.text.charCodeAt(path.text.length - 1)
     let steps = known.get(last)
     if (steps === undefined) known.set(last, (steps = stepsFrom(collection, last, allowed, frequent)))
@@ -89,7 +98,10 @@ function extend(collection: Collection, paths: readonly Path[], allowed: Uint32A
   })
 }
 
-function extended({ expected, singles, isOpen }: Likelihood, { share, isWord }: Step): Likelihood {
+/** No step has more to promise. */
+const bestStep = { share: 1, isWord: true }
+
+function extended({ expected, singles, isOpen }: Likelihood, { share, isWord }: Omit<Step, 'unit'>): Likelihood {
   const joins = isOpen && isWord
   return { expected: expected * share, singles: joins ? singles - 1 : singles + 1, isOpen: !joins }
 }

@@ -16,7 +16,8 @@ export function successorsIn(collection: Collection): (first: number) => Success
   known.set(collection, all)
   return (first) => {
     let found = all.get(first)
-    if (found === undefined) all.set(first, (found = collection.mayHold(first) ? merge(collection, first) : none))
+    if (found === undefined)
+      all.set(first, (found = collection.articlesAtMost(first) > 0 ? merge(collection, first) : none))
     return found
   }
 }

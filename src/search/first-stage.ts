@@ -6,7 +6,6 @@
  * it; once that is less than the share which `auto` demands, lists only add to articles met before (the MaxScore idea
  * of Turtle and Flood, 1995, on shares instead of scores), and whole blocks without such an article are left out.
  */
-import type { FieldId } from '../segment/fields.js'
 import { blockSize, decodeBlock, readSkips } from '../segment/postings/codec.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -14,65 +13,97 @@ import type { Accumulators } from './accumulators.js'
 import { prepareAccumulators } from './accumulators.js'
 import type { Bitset } from './bitset.js'
 import type { RankingParameters } from './parameters.js'
-import { decodeList, listsOf, scratch } from './lists.js'
-import type { PlannedTerm } from './plan.js'
+import type { FieldLists, ListFinder, Postings, TermLists } from './field-lists.js'
+import { fewestKept, fieldLists } from './field-lists.js'
+import { decodeList, scratch } from './lists.js'
 import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from './weighing.js'
 
+/** A query's terms, ready to be scored in one segment after the other. */
+export interface Scoring {
+  readonly weighing: Weighing
+  readonly finder: ListFinder
+  /** By term: its lists in all segments, where they are remembered. */
+  readonly lists: readonly (TermLists | undefined)[]
+  /** By term: the soft weight of it and all after it. */
+  readonly rest: readonly number[]
+}
+
+export function prepareScoring(weighing: Weighing, finder: ListFinder): Scoring {
+  const { terms } = weighing
+  const rest = terms.map(() => 0)
+  for (let i = terms.length - 1; i >= 0; i--)
+    rest[i] = (rest[i + 1] ?? 0) + (terms[i]!.term.soft ? terms[i]!.weight : 0)
+  return { weighing, finder, rest, lists: terms.map(({ term }) => finder.find(term)) }
+}
+
 /**
  * Scores one segment into `sums`.
+ * @param number of the segment among those that the finder knows
  * @param filter articles that may score; undefined for all
  */
 export function scoreSegment(
   segment: SegmentReader,
-  weighing: Weighing,
+  number: number,
+  scoring: Scoring,
   filter: Bitset | undefined,
   sums: Accumulators,
 ): void {
+  const { weighing, lists, rest } = scoring
+  const { terms, demandedShare } = weighing
   prepareAccumulators(sums, segment.articles)
-  const rest = restOfShares(weighing.terms)
-  for (const [i, term] of weighing.terms.entries()) {
-    const admitsNew = rest[i]! >= weighing.demandedShare
-    addTerm(segment, term, weighing, filter, admitsNew, sums)
+  for (let i = 0; i < terms.length; i++) {
+    const sources = lists[i]?.bySegment[number] ?? fieldLists(segment, terms[i]!.term)
+    if (sources.length === 0) continue
+    const admitsNew = rest[i]! >= demandedShare
+    const scorer = createScorer(segment, terms[i]!, weighing, filter, admitsNew, sums)
+    const { parameters } = weighing
+    const known = lists[i]?.postings[number]
+    if (known?.fieldWeights === parameters.fieldWeights) {
+      scorer(known.documents, known.frequencies, known.documents.length, known.fieldWeight)
+      continue
+    }
+    const decoded = addTerm(segment, sources, parameters, admitsNew, sums, scorer)
+    if (decoded !== undefined && lists[i] !== undefined) scoring.finder.keep(lists[i]!, number, decoded)
   }
 }
 
-/** Soft weight of each term and all after it. */
-function restOfShares(terms: readonly WeightedTerm[]): Float64Array {
-  const rest = new Float64Array(terms.length + 1)
-  for (let i = terms.length - 1; i >= 0; i--) rest[i] = rest[i + 1]! + (terms[i]!.term.soft ? terms[i]!.weight : 0)
-  return rest
-}
-
-/** A term's lists in one field. */
-export interface FieldLists {
-  readonly field: FieldId
-  readonly lists: readonly PostingList[]
-}
-
-/** A term's lists in the fields that hold it, in the order of the fields. */
-export function fieldLists(segment: SegmentReader, { fields, kind, text }: PlannedTerm): FieldLists[] {
-  return fields
-    .map((field) => ({ field, lists: listsOf(segment, field, kind, text) }))
-    .filter(({ lists }) => lists.length > 0)
-}
-
+/** Returns what was decoded, where that is all there is and worth keeping. */
 function addTerm(
   segment: SegmentReader,
-  term: WeightedTerm,
-  weighing: Weighing,
-  filter: Bitset | undefined,
+  sources: readonly FieldLists[],
+  parameters: RankingParameters,
   admitsNew: boolean,
   sums: Accumulators,
-): void {
-  const sources = fieldLists(segment, term.term)
-  const [source] = sources
-  if (source === undefined) return
-  const scorer = createScorer(segment, term, weighing, filter, admitsNew, sums)
+  scorer: Scorer,
+): Postings | undefined {
+  const { fieldWeights } = parameters
+  const source = sources[0]!
   if (sources.length > 1 || source.lists.length > 1) {
-    const count = mergeLists(segment.articles, sources, weighing.parameters.fieldWeights)
+    const count = mergeLists(segment.articles, sources, fieldWeights)
     scorer(merged.documents, merged.frequencies, count, 1)
-  } else scoreList(source.lists[0]!, source.field, weighing.parameters, admitsNew, sums, scorer)
+    return copied(merged.documents, merged.frequencies, count, 1, fieldWeights)
+  }
+  const list = source.lists[0]!
+  const fieldWeight = fieldWeights[source.field]!
+  if (!admitsNew && isSparse(list, parameters, sums)) {
+    scoreBlocks(list, fieldWeight, sums.touched.slice(0, sums.touchedCount).sort(), scorer)
+    return undefined
+  }
+  const count = decodeList(list)
+  scorer(scratch.documents, scratch.frequencies, count, fieldWeight)
+  return copied(scratch.documents, scratch.frequencies, count, fieldWeight, fieldWeights)
+}
+
+function copied(
+  documents: Int32Array,
+  frequencies: Uint8Array | Float64Array,
+  count: number,
+  fieldWeight: number,
+  fieldWeights: readonly number[],
+): Postings | undefined {
+  if (count < fewestKept) return undefined
+  return { documents: documents.slice(0, count), frequencies: frequencies.slice(0, count), fieldWeight, fieldWeights }
 }
 
 type Scorer = (
@@ -125,23 +156,9 @@ function createScorer(
   }
 }
 
-function scoreList(
-  list: PostingList,
-  field: FieldId,
-  { fieldWeights, skipping }: RankingParameters,
-  admitsNew: boolean,
-  sums: Accumulators,
-  scorer: Scorer,
-): void {
-  const { documentFrequency } = list
-  const fieldWeight = fieldWeights[field]!
-  const sparse =
-    !admitsNew &&
-    documentFrequency > skipping.blocks * blockSize &&
-    sums.touchedCount * skipping.sparse < documentFrequency
-  if (sparse) return scoreBlocks(list, fieldWeight, sums.touched.slice(0, sums.touchedCount).sort(), scorer)
-  const count = decodeList(list)
-  scorer(scratch.documents, scratch.frequencies, count, fieldWeight)
+/** Whether few of a long list's articles were met before. */
+function isSparse({ documentFrequency }: PostingList, { skipping }: RankingParameters, sums: Accumulators): boolean {
+  return documentFrequency > skipping.blocks * blockSize && sums.touchedCount * skipping.sparse < documentFrequency
 }
 
 /** Decodes only the blocks that may hold one of the `wanted` articles, which ascend. */

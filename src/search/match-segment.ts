@@ -4,6 +4,7 @@ import { createAccumulators } from './accumulators.js'
 import type { Bitset } from './bitset.js'
 import { countBits, createBitset, forEachBit, intersect, isEmpty, setBit } from './bitset.js'
 import { scoreSegment } from './first-stage.js'
+import type { Scoring } from './first-stage.js'
 import { liveArticles } from './live.js'
 import { allUnits, anyUnit, nodeSet } from './match.js'
 import type { MatchContext } from './match.js'
@@ -15,6 +16,7 @@ import type { Weighing } from './weighing.js'
 export interface MatchJob {
   readonly plan: Plan
   readonly weighing: Weighing
+  readonly scoring: Scoring
   readonly context: MatchContext
   readonly sortKey: SortKey
   readonly top: TopK
@@ -37,7 +39,7 @@ export function matchSegment(segment: SegmentReader, number: number, job: MatchJ
   if (demanded !== undefined && live !== undefined) intersect(demanded, live)
   if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, segment, number, job)
   const filter = demanded ?? live
-  scoreSegment(segment, weighing, filter, sums)
+  scoreSegment(segment, number, job.scoring, filter, sums)
   // Where a share is demanded, or nothing else is, the lists say what matches; else the demands do.
   const byLists = demanded === undefined || (plan.match === 'auto' && weighing.demandedShare > 0)
   return byLists ? offerTouched(segment, number, job) : offerSet(demanded, segment, number, job)
@@ -54,20 +56,31 @@ function demandedSet(segment: SegmentReader, { plan, context }: MatchJob): Bitse
 }
 
 function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Matching {
-  const { demandedShare } = job.weighing
-  const { share, touched, touchedCount } = sums
+  const { demandedShare, required: wanted, total } = job.weighing
+  const { share, score, required, touched, touchedCount } = sums
+  const { top, sortKey } = job
   const offer = createOffer(segment, number, job)
   const set = job.needsSet ? createBitset(segment.articles) : undefined
   let count = 0
+  // Most articles rank below the worst kept, which is told without a call: no key is larger than score / total.
+  let least = sortKey.byDate ? undefined : top.worst
   for (let i = 0; i < touchedCount; i++) {
     const article = touched[i]!
     if (share[article]! < demandedShare) continue
     count++
-    offer(article)
     if (set !== undefined) setBit(set, article)
+    if (least !== undefined) {
+      const tier = wanted > 0 && required[article]! >= wanted ? 1 : 0
+      if (tier < least.tier || (tier === least.tier && score[article]! < least.key * total * aHairLess)) continue
+    }
+    offer(article)
+    if (!sortKey.byDate) least = top.worst
   }
   return { count, set }
 }
+
+/** Rounding moves a quotient by less. */
+const aHairLess = 1 - 1e-9
 
 function offerSet(set: Bitset, segment: SegmentReader, number: number, job: MatchJob): Matching {
   forEachBit(set, createOffer(segment, number, job))

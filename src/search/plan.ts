@@ -81,7 +81,7 @@ export function planQuery(
   const readOthers = otherLeaves.map((leaf) => ({ leaf, text: read(leaf) }))
   const alike = new Set(read({ ...softLeaf, texts: besides }).terms.map(({ kind, text }) => `${kind} ${text}`))
   const own = planned(soft, softLeaf).map((term) =>
-    alike.has(`${term.kind} ${term.text}`) ? { ...term, required: false } : term,
+    alike.size > 0 && alike.has(`${term.kind} ${term.text}`) ? { ...term, required: false } : term,
   )
   const terms = [...own, ...[...readLeaves, ...readOthers].flatMap(({ leaf, text }) => planned(text, leaf))]
   const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
@@ -179,8 +179,8 @@ function asAlternative(leaf: Leaf, alternative: number): Leaf {
 }
 
 function planned(text: QueryText, { fields, soft, quoted, alternative }: Leaf): PlannedTerm[] {
-  return text.terms.map((term) => {
-    const own = { ...term, fields, soft, marked: term.marked && !quoted }
+  return text.terms.map(({ kind, text, weight, required, marked }) => {
+    const own = { kind, text, weight, required, marked: marked && !quoted, fields, soft }
     return alternative === undefined ? own : { ...own, required: false, alternative }
   })
 }
@@ -198,8 +198,10 @@ function uniqueTerms(terms: readonly PlannedTerm[]): PlannedTerm[] {
 
 /** Distinct for distinct planned terms. */
 export function termKey({ kind, text, fields }: PlannedTerm): string {
-  return `${fields.join()} ${kind} ${text}`
+  return `${fields === defaultFields ? joinedDefaults : fields.join()} ${kind} ${text}`
 }
+
+const joinedDefaults = defaultFields.join()
 
 function markedStrings(leaves: readonly Leaf[], soft: QueryText): MarkedString[] {
   const quoted = leaves.filter((leaf) => leaf.quoted)

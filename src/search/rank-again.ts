@@ -1,7 +1,5 @@
 /** The second stage over the best of the first; those behind keep their order beneath. */
-import { createDecodedText } from '../segment/articles/text-codec.js'
-import type { DecodedText } from '../segment/articles/text-codec.js'
-import { defaultFields, Field } from '../segment/fields.js'
+import { defaultFields } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { explainTerms } from './explain.js'
 import type { ScorePart } from './explain.js'
@@ -27,17 +25,10 @@ export interface FoundArticle extends Place {
   readonly score: number
   /** Summands of the score, where they were asked for. */
   readonly parts?: readonly ScorePart[]
-  /** Its body, where that was decoded for the score; valid until the next search. */
-  readonly body?: DecodedText
 }
 
 /** Outweighs whatever the text can add. */
 const tierPoints = 10
-
-const title = createDecodedText()
-/** By candidate: kept from search to search, except for the largest. */
-const bodies: DecodedText[] = []
-const largestKept = 1 << 16
 
 /** Rounding moves a score by less. */
 const hair = 1e-9
@@ -53,55 +44,62 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
   const terms = weighing.terms.filter(({ term }) => term.fields === defaultFields)
   const second = prepareSecondStage(plan.words, terms, weighing)
   if (second === undefined) return candidates.map((candidate) => toFound(candidate, candidate.tier, [], job))
-  const values = new Float64Array(partNames.length)
   const looked: FoundArticle[] = []
-  const least = createLeast(job.wanted)
-  for (const candidate of candidates.slice(0, rerank)) {
+  const least = createLeast(job.wanted, rerank)
+  const most = Math.min(rerank, candidates.length)
+  for (let i = 0; i < most; i++) {
+    const candidate = candidates[i]!
     if (candidate.key + candidate.tier * tierPoints + second.most + hair < least.score) break
     const segment = job.segments[candidate.segment]!
-    const body = (bodies[looked.length] ??= createDecodedText())
-    segment.decode(candidate.article, Field.title, title)
-    segment.decode(candidate.article, Field.body, body)
-    if (body.unitCount > largestKept) bodies[looked.length] = createDecodedText()
-    second.score(title, body, values)
+    const { title, body } = segment.texts(candidate.article)
+    second.score(title.units, body.units, values)
     const fade = sortKey.fade(segment, candidate.article)
-    const added = partNames.map((what, i) => ({ what, value: values[i]! * fade }))
-    const found = { ...toFound(candidate, candidate.tier, added, job), body }
+    for (let part = 0; part < values.length; part++) values[part]! *= fade
+    const found = toFound(candidate, candidate.tier, values, job)
     least.add(found.score)
     looked.push(found)
   }
   second.release()
   looked.sort((a, b) => b.score - a.score || ties(a, b))
-  return [...looked, ...candidates.slice(looked.length).map((candidate) => toFound(candidate, candidate.tier, [], job))]
+  for (let i = looked.length; i < candidates.length; i++)
+    looked.push(toFound(candidates[i]!, candidates[i]!.tier, [], job))
+  return looked
 }
 
+/** Points by part, as {@link partNames} has them. */
+const values = new Float64Array(partNames.length)
+
 /** The score that has to be reached to be among the `wanted` best so far; nothing is too low while there are fewer. */
-function createLeast(wanted: number): { readonly score: number; add(score: number): void } {
-  const best: number[] = []
-  return {
-    get score() {
-      return best.length < wanted ? -Infinity : best.at(-1)!
-    },
-    add: (score) => {
-      const place = best.findIndex((other) => other < score)
-      best.splice(place < 0 ? best.length : place, 0, score)
-      best.length = Math.min(best.length, wanted)
+function createLeast(wanted: number, rerank: number): { score: number; add(score: number): void } {
+  // Falling.
+  const best = new Float64Array(Math.min(wanted, rerank)).fill(-Infinity)
+  const least = {
+    score: -Infinity,
+    add: (score: number): void => {
+      let place = best.length - 1
+      if (place < 0 || score <= best[place]!) return
+      for (; place > 0 && best[place - 1]! < score; place--) best[place] = best[place - 1]!
+      best[place] = score
+      if (wanted <= rerank) least.score = best[best.length - 1]!
     },
   }
+  return least
 }
 
 /** @param added points of the second stage */
 function toFound(
   { segment, article, key }: Candidate,
   tier: number,
-  added: readonly ScorePart[],
+  added: ArrayLike<number>,
   job: RankingJob,
 ): FoundArticle {
   const ahead = tier * tierPoints
-  const score = added.reduce((sum, { value }) => sum + value, key + ahead)
+  let score = key + ahead
+  for (let part = 0; part < added.length; part++) score += added[part]!
   if (!job.explain) return { segment, article, score }
   const reader = job.segments[segment]!
   const terms = explainTerms(reader, article, job.weighing, job.sortKey.fade(reader, article))
-  const parts = [...terms, { what: 'all words', value: ahead }, ...added]
+  const texts = Array.from(added, (value, part) => ({ what: partNames[part]!, value }))
+  const parts = [...terms, { what: 'all words', value: ahead }, ...texts]
   return { segment, article, score, parts: parts.filter(({ value }) => value !== 0) }
 }

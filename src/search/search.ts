@@ -6,6 +6,7 @@ import type { QueryNode } from '../query/index.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { defaultFields } from '../segment/fields.js'
 import type { Analyzer } from '../text/analysis.js'
+import { prepareScoring } from './first-stage.js'
 import { createFacetCounter } from './facets.js'
 import type { FacetCounts, FacetName } from './facets.js'
 import { weighMarks } from './marks.js'
@@ -83,9 +84,11 @@ export function search(
   const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
   const facets = createFacetCounter(request.facets)
   const sortKey = createSortKey(sort, view, parameters)
-  const job = { plan, weighing, context, sortKey, top, needsSet: request.facets.length > 0 }
+  const scoring = prepareScoring(weighing, collectStatistics(segments).lists)
+  const job = { plan, weighing, scoring, context, sortKey, top, needsSet: request.facets.length > 0 }
   let total = 0
-  for (const [number, segment] of segments.entries()) {
+  for (let number = 0; number < segments.length; number++) {
+    const segment = segments[number]!
     const matching = matchSegment(segment, number, job)
     total += matching.count
     if (matching.set !== undefined) facets.add(segment, matching.set)

@@ -1,9 +1,11 @@
 /** Weights of a query's terms in a collection: numbers over all segments, so that scores don't depend on their cut. */
 import { createDecodedText } from '../segment/articles/text-codec.js'
-import { Field } from '../segment/fields.js'
+import { Field, fieldNames } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { countBits, intersect, subtract, fullBitset, forEachBit } from './bitset.js'
+import { createListFinder } from './field-lists.js'
+import type { ListFinder, TermLists } from './field-lists.js'
 import { termSet } from './lists.js'
 import { liveArticles } from './live.js'
 import { inverseDocumentFrequency } from './parameters.js'
@@ -23,23 +25,63 @@ export interface CollectionStatistics {
   readonly characterFrequency: (unit: number) => number
 }
 
-export function collectStatistics(segments: readonly SegmentReader[]): CollectionStatistics {
+/** As long as a collection is open it has the same numbers. */
+const known = new WeakMap<readonly SegmentReader[], LocalStatistics>()
+
+/** Of segments on this machine, with the lists of their terms. */
+export interface LocalStatistics extends CollectionStatistics {
+  readonly lists: ListFinder
+}
+
+export function collectStatistics(segments: readonly SegmentReader[]): LocalStatistics {
+  let statistics = known.get(segments)
+  if (statistics === undefined) known.set(segments, (statistics = createStatistics(segments)))
+  return statistics
+}
+
+function createStatistics(segments: readonly SegmentReader[]): LocalStatistics {
   const lives = segments.map(liveArticles)
   const articles = lives.reduce((sum, { count }) => sum + count, 0)
   const units = lives.reduce((sum, live) => sum + live.units, 0)
-  // A query may have thousands of terms: plain loops.
-  const documentFrequency = ({ fields, kind, text }: PlannedTerm): number => {
-    let most = 0
-    for (const field of fields) {
-      let count = 0
-      for (const segment of segments) count += frequencyIn(segment, field, kind, text)
-      if (count > most) most = count
-    }
-    return most
+  const isWhole = segments.every(({ deleted }) => deleted === undefined)
+  const lists = createListFinder(segments, (term, bySegment) =>
+    isWhole ? countListed(bySegment) : countHolders(segments, term),
+  )
+  const characters = new Map<number, number>()
+  return {
+    articles,
+    averageLength: Math.max(1, units / Math.max(1, articles)),
+    lists,
+    documentFrequency: (term) => lists.find(term)?.documentFrequency ?? countHolders(segments, term),
+    characterFrequency: (unit) => {
+      let frequency = characters.get(unit)
+      if (frequency === undefined) {
+        frequency = segments.reduce((sum, segment) => sum + characterFrequencyIn(segment, Field.body, unit), 0)
+        characters.set(unit, frequency)
+      }
+      return frequency
+    },
   }
-  const characterFrequency = (unit: number): number =>
-    segments.reduce((sum, segment) => sum + characterFrequencyIn(segment, Field.body, unit), 0)
-  return { articles, averageLength: Math.max(1, units / Math.max(1, articles)), documentFrequency, characterFrequency }
+}
+
+/** In the field where most do. */
+function countListed(bySegment: TermLists['bySegment']): number {
+  const counts = fieldNames.map(() => 0)
+  for (const fields of bySegment) {
+    for (const { field, lists } of fields) counts[field]! += lists[0]!.documentFrequency
+  }
+  return Math.max(...counts)
+}
+
+/** A query may have thousands of terms: plain loops. */
+function countHolders(segments: readonly SegmentReader[], { fields, kind, text }: PlannedTerm): number {
+  let most = 0
+  for (const field of fields) {
+    let count = 0
+    for (const segment of segments) count += frequencyIn(segment, field, kind, text)
+    if (count > most) most = count
+  }
+  return most
 }
 
 function frequencyIn(segment: SegmentReader, field: FieldId, kind: TermKind, text: string): number {
@@ -111,15 +153,16 @@ export function weighTerms(
   statistics: CollectionStatistics,
   { mostTerms, mostCharacters }: RankingParameters,
 ): WeightedTerm[] {
+  const weighted: WeightedTerm[] = []
+  for (const term of terms) {
+    const documentFrequency = statistics.documentFrequency(term)
+    if (documentFrequency === 0) continue
+    const idf = inverseDocumentFrequency(statistics.articles, documentFrequency)
+    weighted.push({ term, documentFrequency, idf, weight: term.weight * idf })
+  }
   let characters = 0
-  return terms
-    .map((term) => ({ term, documentFrequency: statistics.documentFrequency(term) }))
-    .filter(({ documentFrequency }) => documentFrequency > 0)
-    .map(({ term, documentFrequency }) => {
-      const idf = inverseDocumentFrequency(statistics.articles, documentFrequency)
-      return { term, documentFrequency, idf, weight: term.weight * idf, key: termKey(term) }
-    })
-    .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
+  return weighted
+    .sort((a, b) => b.weight - a.weight || (termKey(a.term) < termKey(b.term) ? -1 : 1))
     .filter(({ term }) => term.kind !== 'character' || ++characters <= mostCharacters)
     .slice(0, mostTerms)
 }

@@ -9,10 +9,14 @@ import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
+import type { PackedText } from './articles/packed-text.js'
+import { packText } from './articles/packed-text.js'
+import type { ArticleHead, ArticleTexts, Shelf } from './articles/recent-texts.js'
+import { recentTexts, takeDown } from './articles/recent-texts.js'
 import { decodeFacets } from './facets.js'
 import type { FacetColumn } from './facets.js'
 import type { FieldId } from './fields.js'
-import { fieldNames, storedFields } from './fields.js'
+import { Field, fieldNames, storedFields } from './fields.js'
 import { readTable } from './format.js'
 import type { SegmentTable } from './format.js'
 import { moveOf } from './moves.js'
@@ -43,6 +47,10 @@ export interface SegmentReader {
   encodedVocabulary(): Pick<EncodedVocabulary, 'lengths' | 'pool'>
   /** Decodes one field of an article into `out`. */
   decode(article: number, field: FieldId, out: DecodedText): void
+  /** Title and body as searches look at them, kept for a while: see recent-texts.ts. */
+  texts(article: number): ArticleTexts
+  /** What hits show; kept beside the texts, where those are kept. */
+  head(article: number): ArticleHead
   /** A field in its original spelling. */
   text(article: number, field: FieldId): string
   record(article: number): ArticleRecord
@@ -83,7 +91,7 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
       return file.read(base + start, base + end)
     }
   const postings = within('postings')
-  const texts = within('texts')
+  const encodedTexts = within('texts')
   const records = within('records')
   const pairs = perField((field) => {
     const name = fieldNames[field]
@@ -125,20 +133,49 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
   const authors = lazy(() => decodeFacets(section('facets.author'), table.articles))
   const tags = lazy(() => decodeFacets(section('facets.tag'), table.articles))
   const bounds = new Int32Array(storedFields + 1)
-  const scratch = createDecodedText()
-  const encodedText = (article: number): Uint8Array => texts(textStart()[article]!, textStart()[article + 1]!)
-  const decode: SegmentReader['decode'] = (article, field, out) => {
-    const bytes = encodedText(article)
+  // Fields of one article are mostly asked for one after the other.
+  let current = -1
+  let bytes: Uint8Array = new Uint8Array(0)
+  const goTo = (article: number): void => {
+    if (article === current) return
+    bytes = encodedText(article)
     fieldBounds(bytes, bounds)
+    current = article
+  }
+  const scratch = createDecodedText()
+  const encodedText = (article: number): Uint8Array => encodedTexts(textStart()[article]!, textStart()[article + 1]!)
+  const decode: SegmentReader['decode'] = (article, field, out) => {
+    goTo(article)
     out.unitCount = out.tokenCount = 0
+    if (bounds[field] === bounds[field + 1]) return
     decodeText(bytes, bounds[field]!, bounds[field + 1]!, vocabulary(), out)
   }
+  const shelf: Shelf = []
+  const texts = (article: number): ArticleTexts =>
+    takeDown(shelf, article) ??
+    recentTexts.add(shelf, article, (allot) => {
+      const packed = (field: FieldId): PackedText => {
+        decode(article, field, scratch)
+        return packText(scratch, vocabulary(), allot)
+      }
+      return { title: packed(Field.title), body: packed(Field.body) }
+    })
   const encodedRecord = (article: number): Uint8Array => records(recordStart()[article]!, recordStart()[article + 1]!)
   const record = (article: number): ArticleRecord => {
     const stored = getRecord(encodedRecord(article))
     if (moves === undefined) return stored
     const { lines, bytes } = moveOf(moves, article)
     return { ...stored, line: stored.line + lines, start: stored.start + bytes, end: stored.end + bytes }
+  }
+  const text = (article: number, field: FieldId): string => {
+    decode(article, field, scratch)
+    return surfaceText(scratch, vocabulary())
+  }
+  const readHead = (article: number): ArticleHead => {
+    const known = record(article)
+    const labels = text(article, Field.tags)
+    const tags = labels === '' ? [] : labels.split('\n').slice(0, known.tagCount)
+    return { record: known, title: text(article, Field.title), author: text(article, Field.author), tags }
   }
   return {
     name: file.name,
@@ -162,10 +199,12 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     },
     encodedVocabulary,
     decode,
-    text: (article, field) => {
-      decode(article, field, scratch)
-      return surfaceText(scratch, vocabulary())
+    texts,
+    head: (article) => {
+      const known = takeDown(shelf, article)
+      return known === undefined ? readHead(article) : (known.head ??= readHead(article))
     },
+    text,
     moves,
     record,
     fileOf: (article) => getRecordFile(encodedRecord(article)),

@@ -22,45 +22,155 @@ export interface MarkedString {
   readonly weight: number
 }
 
-/** One match before joining: range in units, what it is and what it weighs. */
-export interface Match {
-  readonly start: number
-  readonly end: number
-  readonly type: string | number
+/** Matches before joining, side by side: ranges in units, a number for what each is, and its weight. */
+export interface Matches {
+  start: Int32Array
+  end: Int32Array
+  /** Numbers lie below {@link Matches.types}. */
+  type: Int32Array
+  weight: Float64Array
+  count: number
+  types: number
+}
+
+const createMatches = (room: number): Matches => ({
+  start: new Int32Array(room),
+  end: new Int32Array(room),
+  type: new Int32Array(room),
+  weight: new Float64Array(room),
+  count: 0,
+  types: 0,
+})
+
+let found = createMatches(256)
+let sorted = createMatches(256)
+
+/**
+ * All matches in a text, by start, the longer first; valid until the next call. Linear in the text for pairs and words,
+ * and once more for each string.
+ * @param most no more than so many; strings come before pairs and words
+ */
+export function findMatches(units: Uint16Array, pattern: MarkPattern, most: number): Matches {
+  const known = prepare(pattern)
+  found.count = 0
+  found.types = known.types
+  for (const string of known.strings) findString(units, string, most)
+  if (pattern.pairs.size > 0) findPairs(units, known, most)
+  if (pattern.words.size > 0) findWords(units, known, most)
+  return isSorted() ? found : sort()
+}
+
+interface Typed {
+  readonly type: number
   readonly weight: number
 }
 
-/**
- * All matches in a text, by start. Linear in the text for pairs and words, and once more for each string.
- * @param most no more than so many; strings come before pairs and words
- */
-export function findMatches(units: Uint16Array, count: number, pattern: MarkPattern, most: number): Match[] {
-  const matches: Match[] = []
-  for (const string of pattern.strings) findString(units, count, string, matches, most)
-  findPairs(units, count, pattern.pairs, matches, most)
-  findWords(units, count, pattern.words, matches, most)
-  return matches.sort((a, b) => a.start - b.start || b.end - a.end)
+interface PreparedString extends Typed {
+  readonly wanted: readonly number[]
+  readonly wordStart: boolean
+  readonly fallback: readonly number[]
+}
+
+/** A pattern as scans follow it; the passages of one answer share it. */
+interface Prepared {
+  readonly pattern: MarkPattern
+  /** Different things to look for, numbered from 0: a string and a word that are spelled alike are one. */
+  readonly types: number
+  readonly strings: readonly PreparedString[]
+  /** Characters of pairs, numbered from 1; a pair is first number × side + second number. */
+  readonly characters: readonly number[]
+  readonly side: number
+  readonly pairs: ReadonlyMap<number, Typed>
+  /** By low byte: 1 for that of a unit that begins a pair. */
+  readonly pairStarts: Uint8Array
+  readonly words: ReadonlyMap<string, Typed>
+  /** The same of words. */
+  readonly wordStarts: Uint8Array
+}
+
+let prepared: Prepared | undefined
+
+/** By unit: the number of a character of the prepared pattern's pairs, or 0. */
+const numberOf = new Uint16Array(65536)
+
+function prepare(pattern: MarkPattern): Prepared {
+  if (prepared?.pattern === pattern) return prepared
+  for (const unit of prepared?.characters ?? []) numberOf[unit] = 0
+  const typeOf = new Map<string | number, number>()
+  const typed = (key: string | number, weight: number): Typed => {
+    let type = typeOf.get(key)
+    if (type === undefined) typeOf.set(key, (type = typeOf.size))
+    return { type, weight }
+  }
+  const strings = pattern.strings.map(({ text, wordStart, weight }) => {
+    const wanted = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+    return { wanted, wordStart, fallback: fallbackOf(wanted), ...typed(text, weight) }
+  })
+  const characters = [...new Set([...pattern.pairs.keys()].flatMap((key) => [key >>> 16, key & 0xffff]))]
+  for (const [i, unit] of characters.entries()) numberOf[unit] = i + 1
+  const side = characters.length + 1
+  const pairs = new Map<number, Typed>()
+  const pairStarts = new Uint8Array(256)
+  for (const [key, weight] of pattern.pairs) {
+    pairStarts[(key >>> 16) & 255] = 1
+    pairs.set(numberOf[key >>> 16]! * side + numberOf[key & 0xffff]!, typed(key, weight))
+  }
+  const words = new Map(Array.from(pattern.words, ([word, weight]) => [word, typed(word, weight)]))
+  const wordStarts = new Uint8Array(256)
+  for (const word of words.keys()) wordStarts[word.charCodeAt(0) & 255] = 1
+  prepared = { pattern, types: typeOf.size, strings, characters, side, pairs, pairStarts, words, wordStarts }
+  return prepared
+}
+
+function add(start: number, end: number, { type, weight }: Typed): void {
+  const at = found.count++
+  if (at === found.start.length) found = grown(found)
+  found.start[at] = start
+  found.end[at] = end
+  found.type[at] = type
+  found.weight[at] = weight
+}
+
+function grown(from: Matches): Matches {
+  const to = createMatches(from.start.length * 2)
+  for (const name of ['start', 'end', 'type', 'weight'] as const) to[name].set(from[name])
+  return { ...to, count: from.count, types: from.types }
+}
+
+function isSorted(): boolean {
+  const { start, end, count } = found
+  for (let i = 1; i < count; i++) {
+    if (start[i]! < start[i - 1]! || (start[i] === start[i - 1] && end[i]! > end[i - 1]!)) return false
+  }
+  return true
+}
+
+function sort(): Matches {
+  const { start, end, count } = found
+  if (sorted.start.length < count) sorted = createMatches(found.start.length)
+  const order = Array.from({ length: count }, (_, i) => i)
+  order.sort((a, b) => start[a]! - start[b]! || end[b]! - end[a]!)
+  for (const [to, from] of order.entries()) {
+    for (const name of ['start', 'end', 'type', 'weight'] as const) sorted[name][to] = found[name][from]!
+  }
+  sorted.count = count
+  sorted.types = found.types
+  return sorted
 }
 
 /** Knuth, Morris and Pratt (1977): linear in texts that repeat themselves, too; matches may overlap. */
-function findString(
-  units: Uint16Array,
-  count: number,
-  { text, wordStart, weight }: MarkedString,
-  matches: Match[],
-  most: number,
-): void {
-  const wanted = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
-  const fallback = fallbackOf(wanted)
+function findString(units: Uint16Array, string: PreparedString, most: number): void {
+  const { wanted, fallback, wordStart } = string
+  const count = units.length
   let matched = 0
-  for (let at = 0; at < count && matches.length < most; at++) {
+  for (let at = 0; at < count && found.count < most; at++) {
     while (matched > 0 && units[at] !== wanted[matched]) matched = fallback[matched]!
     if (units[at] === wanted[matched]) matched++
     if (matched < wanted.length) continue
     const start = at + 1 - matched
     matched = fallback[matched]!
-    if (wordStart && isAlnum(units, count, start) && isAlnum(units, count, start - 1)) continue
-    matches.push({ start, end: at + 1, type: text, weight })
+    if (wordStart && isAlnum(units, start) && isAlnum(units, start - 1)) continue
+    add(start, at + 1, string)
   }
 }
 
@@ -76,71 +186,55 @@ function fallbackOf(units: readonly number[]): number[] {
   return fallback
 }
 
-/** By unit: 1 where it begins a pair, 2 where it ends one, 3 for both; zero between calls. */
-const pairEnds = new Uint8Array(65536)
-const isFirst = 1
-const isSecond = 2
+/** Hot: two characters cost one look at the text and two at a table of 256 bytes. */
+function findPairs(units: Uint16Array, known: Prepared, most: number): void {
+  const { pairStarts } = known
+  const couples = new Uint32Array(units.buffer, units.byteOffset, units.length >>> 1)
+  for (let i = 0; i < couples.length && found.count < most; i++) {
+    const couple = couples[i]!
+    if ((pairStarts[couple & 255]! | pairStarts[(couple >>> 16) & 255]!) === 0) continue
+    addPair(units, 2 * i, known)
+    if (found.count < most) addPair(units, 2 * i + 1, known)
+  }
+}
 
-function findPairs(
-  units: Uint16Array,
-  count: number,
-  pairs: MarkPattern['pairs'],
-  matches: Match[],
-  most: number,
-): void {
-  for (const key of pairs.keys()) {
-    pairEnds[key >>> 16]! |= isFirst
-    pairEnds[key & 0xffff]! |= isSecond
-  }
-  for (let at = 0; at + 1 < count && matches.length < most; at++) {
-    if ((pairEnds[units[at]!]! & isFirst) === 0 || (pairEnds[units[at + 1]!]! & isSecond) === 0) continue
-    const key = units[at]! * 65536 + units[at + 1]!
-    const weight = pairs.get(key)
-    if (weight === undefined) continue
-    const start = splitsBefore(units, count, at) ? at - 1 : at
-    const end = splitsBefore(units, count, at + 2) ? at + 3 : at + 2
-    matches.push({ start, end, type: key, weight })
-  }
-  for (const key of pairs.keys()) pairEnds[key >>> 16] = pairEnds[key & 0xffff] = 0
+function addPair(units: Uint16Array, at: number, { pairs, side }: Prepared): void {
+  const first = numberOf[units[at]!]!
+  if (first === 0 || at + 1 === units.length) return
+  const second = numberOf[units[at + 1]!]!
+  if (second === 0) return
+  const pair = pairs.get(first * side + second)
+  if (pair === undefined) return
+  add(splitsBefore(units, at) ? at - 1 : at, splitsBefore(units, at + 2) ? at + 3 : at + 2, pair)
 }
 
 /** Whether a character of the supplementary planes is cut there: then its other half is marked with it. */
-function splitsBefore(units: Uint16Array, count: number, at: number): boolean {
-  return at > 0 && at < count && (units[at]! & 0xfc00) === 0xdc00 && (units[at - 1]! & 0xfc00) === 0xd800
+function splitsBefore(units: Uint16Array, at: number): boolean {
+  return at > 0 && at < units.length && (units[at]! & 0xfc00) === 0xdc00 && (units[at - 1]! & 0xfc00) === 0xd800
 }
 
-function findWords(
-  units: Uint16Array,
-  count: number,
-  words: MarkPattern['words'],
-  matches: Match[],
-  most: number,
-): void {
-  if (words.size === 0) return
-  for (let start = 0; start < count && matches.length < most; start++) {
-    if (!isAlnum(units, count, start)) continue
+/** Hot, too: a word is looked up where one begins that may be meant. */
+function findWords(units: Uint16Array, { words, wordStarts }: Prepared, most: number): void {
+  const count = units.length
+  for (let start = 0; start < count && found.count < most; start++) {
+    if (wordStarts[units[start]! & 255] === 0 || isAlnum(units, start - 1) || !isAlnum(units, start)) continue
     let end = start + 1
-    while (end < count && isAlnum(units, count, end)) end++
-    const word = textOf(units, start, end)
-    const weight = words.get(word)
-    if (weight !== undefined) matches.push({ start, end, type: word, weight })
+    while (end < count && isAlnum(units, end)) end++
+    const word = words.get(textOf(units, start, end))
+    if (word !== undefined) add(start, end, word)
     start = end
   }
 }
 
-function isAlnum(units: Uint16Array, count: number, at: number): boolean {
+function isAlnum(units: Uint16Array, at: number): boolean {
   if (at < 0) return false
   const start = at > 0 && (units[at]! & 0xfc00) === 0xdc00 ? at - 1 : at
-  return classAt(units, start, count) === CharClass.alnum
+  return classAt(units, start, units.length) === CharClass.alnum
 }
 
-/** Joins matches that overlap or touch: ascending, disjoint ranges. */
-export function joinMatches(matches: readonly Match[]): [number, number][] {
-  const joined: [number, number][] = []
-  for (const { start, end } of matches) {
-    const last = joined.at(-1)
-    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end)
-    else joined.push([start, end])
-  }
-  return joined
+/** Joins ranges that overlap or touch into the last of `joined`, which ascend. */
+export function joinRange(joined: [number, number][], start: number, end: number): void {
+  const last = joined.at(-1)
+  if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end)
+  else joined.push([start, end])
 }

@@ -2,9 +2,9 @@
  * The passage that answers best: a stretch of the article around its heaviest cluster of matches, beginning with a
  * sentence where one begins near, never cut inside a word.
  */
-import { findMatches, joinMatches } from './marks.js'
-import type { MarkPattern, Match } from './marks.js'
-import { tokenAt, toSurface, unitStart } from './surface.js'
+import { findMatches, joinRange } from './marks.js'
+import type { MarkPattern, Matches } from './marks.js'
+import { toSurface } from './surface.js'
 import type { AlignedText } from './surface.js'
 
 export interface Passage {
@@ -26,19 +26,19 @@ const mostMarks = 1_000_000
  * @param length about how many UTF-16 units it may have; at most twice as many
  */
 export function makePassage(text: AlignedText, pattern: MarkPattern, length: number): Passage {
-  const matches = findMatches(text.units, text.unitCount, pattern, mostMatches)
+  const { units } = text
+  const matches = findMatches(units, pattern, mostMatches)
   const [start, end] = bestRange(text, matches, length)
-  const first = tokenAt(text, start)
-  const last = end <= start ? first : tokenAt(text, end - 1) + 1
-  const lead = start > 0 && text.units[start - 1] !== lineBreak ? '…' : ''
-  const inside = joinMatches(matches.flatMap((match) => within(match, start, end, length)))
-  const highlights = toSurface(text, first, inside)
-  const whole = plain(text.slice(first, last))
+  const first = text.tokenStart(start)
+  const last = end <= start ? first : text.tokenEnd(end - 1)
+  const lead = start > 0 && units[start - 1] !== lineBreak ? '…' : ''
+  const highlights = toSurface(text, first, joinWithin(matches, start, end, length))
+  const whole = plain(text.surface(first, last))
   const shown = cut(whole, length * 2 - 2)
-  const goesOn = last < text.tokenCount && text.units[unitStart(text, last)] !== lineBreak
+  const goesOn = last < units.length && units[last] !== lineBreak
   return {
     text: lead + shown + (goesOn || shown.length < whole.length ? '…' : ''),
-    highlights: clip(highlights, shown.length).map(([a, b]) => [a + lead.length, b + lead.length] as const),
+    highlights: moved(shown.length < whole.length ? clip(highlights, shown.length) : highlights, lead.length),
   }
 }
 
@@ -55,9 +55,16 @@ function clip(ranges: readonly (readonly [number, number])[], end: number): [num
   return ranges.filter(([start]) => start < end).map(([a, b]) => [a, Math.min(b, end)])
 }
 
+function moved(ranges: readonly [number, number][], by: number): readonly [number, number][] {
+  return by === 0 ? ranges : ranges.map(([start, end]) => [start + by, end + by])
+}
+
 /** All marks of a whole text, as ranges of its original spelling. */
-export function markSurface(text: AlignedText, pattern: MarkPattern): [number, number][] {
-  return toSurface(text, 0, joinMatches(findMatches(text.units, text.unitCount, pattern, mostMarks)))
+export function markSurface(text: AlignedText, pattern: MarkPattern): readonly [number, number][] {
+  const { start, end, count } = findMatches(text.units, pattern, mostMarks)
+  const joined: [number, number][] = []
+  for (let i = 0; i < count; i++) joinRange(joined, start[i]!, end[i]!)
+  return moved(toSurface(text, 0, joined), text.leadLength)
 }
 
 /** Control characters, bidi controls and the like as blanks, one for one: offsets stay. */
@@ -65,79 +72,83 @@ export function plain(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g, ' ')
 }
 
-function bestRange(text: AlignedText, matches: readonly Match[], length: number): [number, number] {
-  let best = rangeFrom(text, 0, length)
+function bestRange(text: AlignedText, matches: Matches, length: number): [number, number] {
+  let best: [number, number] | undefined
   let bestScore = 0
   let left = 0
-  const types = numberTypes(matches)
-  for (const anchor of matches.slice(0, mostAnchors)) {
-    const range = rangeFrom(text, beginning(text, anchor.start, length), length)
-    if (isLong(anchor, length))
-      range[1] = Math.max(range[1], Math.min(anchor.end, tokenStart(text, range[0] + length * 2)))
-    while (left < matches.length && matches[left]!.start < range[0]) left++
-    const score = scoreRange(matches, types, left, range, length)
+  let previous = -1
+  if (lastSeen.length < matches.types) lastSeen = new Float64Array(matches.types * 2)
+  const anchors = Math.min(matches.count, mostAnchors)
+  for (let i = 0; i < anchors; i++) {
+    const from = matches.start[i]!
+    const to = matches.end[i]!
+    const start = beginning(text, from, length)
+    // Matches of one sentence make one passage.
+    if (start === previous && !isLong(from, to, length)) continue
+    previous = isLong(from, to, length) ? -1 : start
+    const range = rangeFrom(text, start, length)
+    if (isLong(from, to, length)) range[1] = Math.max(range[1], Math.min(to, text.tokenStart(range[0] + length * 2)))
+    while (left < matches.count && matches.start[left]! < range[0]) left++
+    const score = scoreRange(matches, left, range, length)
     if (score > bestScore * 1.0001) {
       bestScore = score
       best = range
     }
   }
-  return best
+  return best ?? rangeFrom(text, 0, length)
 }
 
 /** A string that may not fit a passage: what fits of it is shown and marked. */
-const isLong = ({ start, end }: Match, length: number): boolean => end - start > length / 2
+const isLong = (start: number, end: number, length: number): boolean => end - start > length / 2
 
-function within(match: Match, start: number, end: number, length: number): Match[] {
-  if (match.start < start || match.start >= end) return []
-  if (match.end <= end) return [match]
-  return isLong(match, length) ? [{ ...match, end }] : []
-}
-
-/** What each match is, numbered from 0. */
-function numberTypes(matches: readonly Match[]): Int32Array {
-  const numbers = new Map<Match['type'], number>()
-  const types = new Int32Array(matches.length)
-  for (const [i, { type }] of matches.entries()) {
-    let number = numbers.get(type)
-    if (number === undefined) numbers.set(type, (number = numbers.size))
-    types[i] = number
+/** The matches of a passage as ranges, ascending and disjoint. */
+function joinWithin(matches: Matches, start: number, end: number, length: number): [number, number][] {
+  const joined: [number, number][] = []
+  for (let i = 0; i < matches.count && matches.start[i]! < end; i++) {
+    const from = matches.start[i]!
+    const to = matches.end[i]!
+    if (from < start) continue
+    if (to <= end) joinRange(joined, from, to)
+    else if (isLong(from, to, length)) joinRange(joined, from, end)
   }
-  if (lastSeen.length < numbers.size) lastSeen = new Float64Array(numbers.size * 2)
-  return types
+  return joined
 }
 
-/** By number of a type: the range that held it last, counted over all ranges ever scored. */
+/** By type: the range that held it last, counted over all ranges ever scored. */
 let lastSeen = new Float64Array(64)
 let ranges = 0
 
 /** Each distinct match counts in full, repeats a tenth. */
 function scoreRange(
-  matches: readonly Match[],
-  types: Int32Array,
+  { start, end, type, weight, count }: Matches,
   left: number,
-  [start, end]: readonly [number, number],
+  [first, last]: readonly [number, number],
   length: number,
 ): number {
   const own = ++ranges
   let score = 0
-  for (let i = left; i < matches.length && matches[i]!.start < end; i++) {
-    const match = matches[i]!
-    if (match.start < start || (match.end > end && !isLong(match, length))) continue
-    score += lastSeen[types[i]!] === own ? match.weight / 10 : match.weight
-    lastSeen[types[i]!] = own
+  for (let i = left; i < count && start[i]! < last; i++) {
+    if (start[i]! < first || (end[i]! > last && !isLong(start[i]!, end[i]!, length))) continue
+    score += lastSeen[type[i]!] === own ? weight[i]! / 10 : weight[i]!
+    lastSeen[type[i]!] = own
   }
   return score
 }
 
 /** By unit: which of the roles below it has. */
 const roles = new Uint8Array(65536)
+/** By low byte: which any of such units has. So small that it stays in the first cache. */
+const someRoles = new Uint8Array(256)
 const sentenceEnds = withRole('。!?;…\n', 1)
 const pauses = withRole(',、: ', 2)
 const closers = withRole('”’」』)】》〉]', 4)
 const blanks = withRole(' \n', 8)
 
 function withRole(marks: string, role: number): number {
-  for (const mark of marks) roles[mark.charCodeAt(0)]! |= role
+  for (const mark of marks) {
+    roles[mark.charCodeAt(0)]! |= role
+    someRoles[mark.charCodeAt(0) & 255]! |= role
+  }
   return role
 }
 
@@ -157,38 +168,34 @@ function beginning(text: AlignedText, at: number, length: number): number {
 /** The start of the word at `unit`, of a compound such as 12:30 where that begins after `farthest`. */
 function wordStart(text: AlignedText, unit: number, farthest: number): number {
   const { units } = text
-  let at = tokenStart(text, unit)
-  while (at > farthest && isAscii(units[at]!) && isAscii(units[at - 1]!)) at = tokenStart(text, at - 1)
-  return at > farthest ? at : tokenStart(text, unit)
+  let at = text.tokenStart(unit)
+  while (at > farthest && isAscii(units[at]!) && isAscii(units[at - 1]!)) at = text.tokenStart(at - 1)
+  return at > farthest ? at : text.tokenStart(unit)
 }
 
 /** True where one of the marks stands before `unit`, and no letter or digit on both its sides: 12:30, 1,000, ?a=b. */
-function breaksAfter({ units, unitCount }: AlignedText, unit: number, role: number): boolean {
-  if ((roles[units[unit - 1]!]! & role) === 0) return false
-  return unit < 2 || unit >= unitCount || !isAscii(units[unit - 2]!) || !isAscii(units[unit]!)
+function breaksAfter({ units }: AlignedText, unit: number, role: number): boolean {
+  const mark = units[unit - 1]!
+  if ((someRoles[mark & 255]! & role) === 0 || (roles[mark]! & role) === 0) return false
+  return unit < 2 || unit >= units.length || !isAscii(units[unit - 2]!) || !isAscii(units[unit]!)
 }
 
 const isAscii = (unit: number): boolean => unit > 0x20 && unit < 0x7f
 
 function skip(text: AlignedText, unit: number, role: number): number {
   let at = unit
-  while (at < text.unitCount && (roles[text.units[at]!]! & role) !== 0) at++
+  while (at < text.units.length && (roles[text.units[at]!]! & role) !== 0) at++
   return at
-}
-
-function tokenStart(text: AlignedText, unit: number): number {
-  const token = tokenAt(text, unit)
-  return token === 0 ? 0 : text.unitEnd[token - 1]!
 }
 
 /** About `length` units from `start`, ending with a sentence in the last quarter or else with a word. */
 function rangeFrom(text: AlignedText, start: number, length: number): [number, number] {
   const limit = start + length
-  if (limit >= text.unitCount) return [start, trimmed(text, start, text.unitCount)]
+  if (limit >= text.units.length) return [start, trimmed(text, start, text.units.length)]
   for (let unit = limit; unit > start + (length * 3) / 4; unit--) {
     if (breaksAfter(text, unit, sentenceEnds)) return [start, trimmed(text, start, skip(text, unit, closers))]
   }
-  const end = tokenStart(text, limit)
+  const end = text.tokenStart(limit)
   // A single word longer than the passage ends it, whole or cut.
   return [start, end > start ? end : limit]
 }

@@ -2,36 +2,25 @@
 
 import { normalize } from '../text/normalize.js'
 
-/** A text in both spellings. Token i covers units [unitEnd[i − 1], unitEnd[i]) and surfaceLength(i) units of the original. */
+/** A text in both spellings. Tokens partition both; ranges of units that are asked for the original cover whole ones. */
 export interface AlignedText {
+  /** All of them, from a border of four bytes on. */
   readonly units: Uint16Array
-  readonly unitCount: number
-  readonly tokenCount: number
-  readonly unitEnd: Int32Array
-  surfaceLength(token: number): number
-  /** The original spelling of tokens [first, last). */
-  slice(first: number, last: number): string
-}
-
-/** Index of the token that holds unit `unit`; tokenCount where it lies behind the last. */
-export function tokenAt(text: AlignedText, unit: number): number {
-  let low = 0
-  let high = text.tokenCount
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (text.unitEnd[middle]! <= unit) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-export function unitStart(text: AlignedText, token: number): number {
-  return token === 0 ? 0 : text.unitEnd[token - 1]!
+  /** Length of what stands in the original before the first unit and vanished in normalising. */
+  readonly leadLength: number
+  /** Where the token begins that holds a unit; the text's end for what lies behind it. */
+  tokenStart(unit: number): number
+  /** Where the token ends that holds a unit. */
+  tokenEnd(unit: number): number
+  /** Length of the original of units [start, end). */
+  surfaceLength(start: number, end: number): number
+  /** The original of units [start, end). */
+  surface(start: number, end: number): string
 }
 
 /**
- * Ranges of units as ranges of the original, counted from token `first`. What normalising made of one character (ﬁ) is
- * covered whole.
+ * Ranges of units as ranges of the original, counted from unit `first`, where a token begins. What normalising made of
+ * one character (ﬁ) is covered whole.
  * @param ranges ascending, disjoint, none before `first`
  */
 export function toSurface(
@@ -43,11 +32,10 @@ export function toSurface(
   let surface = 0
   const place = (unit: number, isEnd: boolean): number => {
     // An end belongs to the token before it.
-    while (token < text.tokenCount && (isEnd ? text.unitEnd[token]! < unit : text.unitEnd[token]! <= unit)) {
-      surface += text.surfaceLength(token++)
-    }
-    if (token === text.tokenCount) return surface
-    return surface + placeInToken(text, token, unit - unitStart(text, token), isEnd)
+    const start = text.tokenStart(isEnd ? unit - 1 : unit)
+    surface += text.surfaceLength(token, start)
+    token = start
+    return token === text.units.length ? surface : surface + placeInToken(text, token, unit - token, isEnd)
   }
   const found: [number, number][] = []
   for (const [start, end] of ranges) {
@@ -61,17 +49,18 @@ export function toSurface(
 }
 
 /** Most tokens keep their length, and their units their places. */
-function placeInToken(text: AlignedText, token: number, unit: number, isEnd: boolean): number {
-  const units = text.unitEnd[token]! - unitStart(text, token)
-  const length = text.surfaceLength(token)
+function placeInToken(text: AlignedText, start: number, unit: number, isEnd: boolean): number {
+  const end = text.tokenEnd(start)
+  const units = end - start
+  const length = text.surfaceLength(start, end)
   if (length === units) return unit
-  const surface = text.slice(token, token + 1)
+  const surface = text.surface(start, end)
   const { text: normalized, offsets } = normalize(surface)
   if (normalized.length !== units || offsets === undefined) return isEnd ? length : 0
   if (!isEnd) return offsets[unit]!
-  let end = unit
-  while (end < units && offsets[end] === offsets[end - 1]) end++
-  return trimDropped(surface, offsets[end - 1]!, offsets[end]!)
+  let last = unit
+  while (last < units && offsets[last] === offsets[last - 1]) last++
+  return trimDropped(surface, offsets[last - 1]!, offsets[last]!)
 }
 
 /** The end of what is seen of a character: what vanishes in normalising may follow it. */

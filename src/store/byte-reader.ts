@@ -54,5 +54,22 @@ export function getString(reader: ByteReader): string {
   const length = getVarint(reader)
   const start = reader.at
   reader.at = start + length
-  return decoder.decode(reader.bytes.subarray(start, start + length))
+  if (length === 0) return ''
+  return length <= shortLength
+    ? getShort(reader.bytes, start, start + length)
+    : decode(reader.bytes, start, start + length)
 }
+
+/** Up to so many bytes a decoder takes longer to be called than to work. */
+const shortLength = 24
+
+function getShort(bytes: Uint8Array, start: number, end: number): string {
+  let text = ''
+  for (let at = start; at < end; at++) {
+    if (bytes[at]! >= 0x80) return decode(bytes, start, end)
+    text += String.fromCharCode(bytes[at]!)
+  }
+  return text
+}
+
+const decode = (bytes: Uint8Array, start: number, end: number): string => decoder.decode(bytes.subarray(start, end))

@@ -122,6 +122,28 @@ describe('laws of searching', () => {
   )
 
   law(
+    'what was asked before changes nothing, though postings and texts are kept',
+    fc.property(
+      smallCollection(12),
+      fc.integer({ min: 3, max: 12 }),
+      fc.array(request, { minLength: 2, maxLength: 5 }),
+      (articles, times, requests) => {
+        const many = Array.from({ length: times }, (_, i) =>
+          articles.map((one) => ({ ...one, id: `${one.id} ${i}`, title: i % 2 === 0 ? one.title : '' })),
+        )
+        const segments = [segmentOf(many.flat()), segmentOf(articles)]
+        for (const one of [...requests, ...requests]) {
+          // A copy of the list is another collection, of which nothing is remembered.
+          expect(scored(segments, search(segments, analyzer, one))).toEqual(
+            scored(segments, search([...segments], analyzer, one)),
+          )
+        }
+      },
+    ),
+    40,
+  )
+
+  law(
     'pages join to the whole',
     fc.property(smallCollection(20), request, fc.integer({ min: 1, max: 7 }), (articles, one, size) => {
       const segments = [segmentOf(articles)]

@@ -31,7 +31,25 @@ const leastShare = 0.002
 /** How many times more frequent the best must be than the next to rank before all others. */
 const clearlyBest = 4
 
+/** By collection: what texts stand for, for a collection never changes. */
+const known = new WeakMap<Collection, Map<string, Alternatives | undefined>>()
+const mostKnown = 1000
+
 export function createPinyinExpander(context: PinyinContext): Expander {
+  let answers = known.get(context.collection)
+  if (answers === undefined) known.set(context.collection, (answers = new Map<string, Alternatives | undefined>()))
+  const expand = expanderOf(context)
+  return (parts) => {
+    const key = parts.join('\n')
+    if (answers.has(key)) return answers.get(key)
+    if (answers.size === mostKnown) answers.clear()
+    const found = expand(parts)
+    answers.set(key, found)
+    return found
+  }
+}
+
+function expanderOf(context: PinyinContext): Expander {
   return (parts) => {
     const text = parts.join(' ')
     const readings = readable(parts)

@@ -5,7 +5,6 @@
  *
  * score = first / T + a·window + c·characters + o·order + d·single, each a share between 0 and about 1.
  */
-import type { DecodedText } from '../../segment/articles/text-codec.js'
 import type { WeightedTerm } from '../statistics.js'
 import type { Weighing } from '../weighing.js'
 import type { QueryWord } from '../words.js'
@@ -20,8 +19,8 @@ export const partNames = ['window', 'characters', 'order', 'single'] as const
 export interface SecondStage {
   /** Points that a text can add at most. */
   readonly most: number
-  /** Writes the points that the text adds to first / T, one number a part. */
-  score(title: DecodedText, body: DecodedText, parts: Float64Array): void
+  /** Writes the points that the units of title and body add to first / T, one number a part. */
+  score(title: Uint16Array, body: Uint16Array, parts: Float64Array): void
   /** Call after the last text. */
   release(): void
 }

@@ -142,8 +142,9 @@ function placePairs(
 }
 
 function withTotal(weights: ArrayLike<number>): Weights {
-  const weight = Float64Array.from(weights)
-  const total = weight.reduce((sum, one) => sum + one, 0)
+  const weight = new Float64Array(weights)
+  let total = 0
+  for (const one of weight) total += one
   return { weight, total: total === 0 ? 1 : total }
 }
 

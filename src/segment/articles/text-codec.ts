@@ -136,7 +136,7 @@ export function decodeText(
       rest = short[2 * id + 1]!
     }
     if (unit + longLength > units.length) units = out.units = growUnits(units, unit + longLength)
-    const length = (rest >>> 16) - 1
+    const length = ((rest >>> 16) & 7) - 1
     if (length < longLength) {
       const pair = short[2 * id]!
       units[unit] = pair
@@ -175,6 +175,7 @@ export function surfaceText(text: DecodedText, vocabulary: Vocabulary): string {
 
 /** The original spelling of tokens [first, last). */
 export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: number, last: number): string {
+  if (first === last) return ''
   let length = 0
   for (let i = first; i < last; i++) length += vocabulary.surfaceLength[text.tokens[i]!]!
   const units = new Uint16Array(length)

@@ -15,6 +15,8 @@ export interface PairDictionary {
   addSeconds(first: number, sums: SecondSums): void
   /** Articles that hold the character at all; costs no reading. */
   characterFrequency(first: number): number
+  /** Adds to `sums`, by unit, in how many articles each character stands. */
+  addFrequencies(sums: Int32Array): void
   /** Lets a group's decoded form go: merging meets each group once. */
   forget(first: number): void
   /** All first units, ascending. */
@@ -81,6 +83,10 @@ export function openPairs(sections: PairSections): PairDictionary {
     firstUnits: index.firsts,
     forget: (first) => void decoded.delete(indexOf(index.firsts, first)),
     characterFrequency: (first) => index.articles[indexOf(index.firsts, first)] ?? 0,
+    addFrequencies: (sums) => {
+      const { firsts, articles } = index
+      for (let at = 0; at < firsts.length; at++) sums[firsts[at]!]! += articles[at]!
+    },
     find: (first, second) => {
       const at = indexOf(index.firsts, first)
       if (at < 0) return undefined

@@ -28,7 +28,8 @@ export interface Vocabulary {
   readonly pool: Uint16Array
   /**
    * Two numbers a token, for decoding: its first two units, then the third with the length above it, plus 1 (0: not
-   * unpacked yet). Most tokens are that short, so that a token costs one miss of the cache.
+   * unpacked yet), and above that whether its original is spelled otherwise. Most tokens are that short, so that a token
+   * costs one miss of the cache.
    */
   readonly short: Int32Array
   readonly kind: Uint8Array
@@ -126,9 +127,10 @@ export function unpackToken(vocabulary: Vocabulary, id: number): void {
     vocabulary.kind[i] = flags & kindBits
     vocabulary.normalizedStart[i] = vocabulary.surfaceStart[i] = at
     vocabulary.normalizedLength[i] = vocabulary.surfaceLength[i] = length
-    putShort(vocabulary, i, at, length)
+    const changed = (flags & changedBit) !== 0
+    putShort(vocabulary, i, at, length, changed)
     at += length
-    if ((flags & changedBit) === 0) continue
+    if (!changed) continue
     const surface = getVarint(reader)
     vocabulary.surfaceStart[i] = at
     vocabulary.surfaceLength[i] = surface
@@ -137,9 +139,16 @@ export function unpackToken(vocabulary: Vocabulary, id: number): void {
 }
 
 /** What lies behind a shorter token doesn't matter: decoding writes the next token over it. */
-function putShort({ short, pool }: Vocabulary, id: number, at: number, length: number): void {
+function putShort({ short, pool }: Vocabulary, id: number, at: number, length: number, changed: boolean): void {
   short[2 * id] = pool[at]! | ((pool[at + 1] ?? 0) << 16)
-  short[2 * id + 1] = (pool[at + 2] ?? 0) | ((Math.min(length, longLength) + 1) << 16)
+  short[2 * id + 1] = (pool[at + 2] ?? 0) | ((Math.min(length, longLength) + 1) << 16) | (changed ? changedFlag : 0)
+}
+
+const changedFlag = 1 << 24
+
+/** Whether the original of an unpacked token is spelled otherwise than its normalised form. */
+export function isChanged({ short }: Vocabulary, id: number): boolean {
+  return (short[2 * id + 1]! & changedFlag) !== 0
 }
 
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
