@@ -68,7 +68,9 @@ export function endArticle(pairs: PairAccumulator): void {
 /** Hands all pairs to `out` in ascending order. Then {@link clearPairs} them. */
 export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
   const { unitCount } = pairs
-  starts.fill(0)
+  // A batch before may have failed halfway.
+  for (const table of [starts, places, marks]) table.fill(0)
+  lastDocument.fill(-1)
   countUnits(pairs.units, unitCount, starts)
   const present = rankUnits(starts, ranks)
   pairs.seconds = roomyShort(pairs.seconds, unitCount)
@@ -133,8 +135,10 @@ function dealPairs(
   }
 }
 
-// By rank of the second unit: how many pairs, then where its next one goes; and a bit for each rank that occurs.
+// By rank of the second unit: how many postings, then where its next one goes; its last document, inverted once its
+// posting is written; and a bit for each rank that occurs.
 const places = new Int32Array(65536)
+const lastDocument = new Int32Array(65536).fill(-1)
 const marks = new Int32Array(2048)
 
 /** Writes the group of one first unit, whose pairs lie in [start, end) in the order of their articles. */
@@ -156,7 +160,7 @@ function addBucket(
     for (let bits = marks[word]!; bits !== 0; bits &= bits - 1) {
       const rank = word * 32 + 31 - Math.clz32(bits & -bits)
       const to = places[rank]!
-      addPair(out, first, present[rank]!, packed, from, countRepeats(packed, from, to))
+      addPair(out, first, present[rank]!, packed, from, to - from)
       places[rank] = 0
       from = to
     }
@@ -164,16 +168,18 @@ function addBucket(
   }
 }
 
-/** Counts the pairs by second unit; returns the number of articles. */
+/** Counts the postings by second unit; returns the number of articles. */
 function countBucket(seconds: Uint16Array, documents: Uint32Array, start: number, end: number): number {
   let articles = 0
   let last = -1
   for (let i = start; i < end; i++) {
-    const rank = seconds[i]!
-    if (places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
     const document = documents[i]!
     if (document !== last) articles++
     last = document
+    const rank = seconds[i]!
+    if (lastDocument[rank] === document) continue
+    lastDocument[rank] = document
+    if (places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
   }
   return articles
 }
@@ -191,6 +197,7 @@ function startPlaces(words: number): void {
   }
 }
 
+/** Writes the postings of a bucket, document × 256 + frequency, grouped by second unit. */
 function groupBucket(
   seconds: Uint16Array,
   documents: Uint32Array,
@@ -198,22 +205,18 @@ function groupBucket(
   end: number,
   packed: Uint32Array,
 ): void {
-  for (let i = start; i < end; i++) packed[places[seconds[i]!]!++] = documents[i]!
-}
-
-/**
- * Makes postings, document × 256 + frequency, of ascending documents that repeat, in their place.
- * @returns the number of postings, from `start` on
- */
-function countRepeats(packed: Uint32Array, start: number, end: number): number {
-  let count = start
-  for (let at = start; at < end;) {
-    const document = packed[at]!
-    const from = at++
-    while (at < end && packed[at] === document) at++
-    packed[count++] = document * 256 + Math.min(at - from, maxFrequency)
+  for (let i = start; i < end; i++) {
+    const rank = seconds[i]!
+    const document = documents[i]!
+    const place = places[rank]!
+    if (lastDocument[rank] === ~document) {
+      if ((packed[place - 1]! & 255) < maxFrequency) packed[place - 1]!++
+      continue
+    }
+    lastDocument[rank] = ~document
+    packed[place] = document * 256 + 1
+    places[rank] = place + 1
   }
-  return count - start
 }
 
 /** Postings as document × 256 + frequency, in the order in which they came. */
