@@ -3,10 +3,15 @@ import { hash } from 'node:crypto'
 import type { Article } from '../source/article.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 
-/** First 64 bits of the SHA-1 of some bytes. */
+/** First 64 bits of the SHA-1 of some bytes. The digest comes as a string: two thirds of the time of a buffer. */
 export function hash64(bytes: Uint8Array): [number, number] {
-  const digest = hash('sha1', bytes, 'buffer')
-  return [digest.readUInt32LE(0), digest.readUInt32LE(4)]
+  const digest = hash('sha1', bytes, 'binary')
+  return [uint32At(digest, 0), uint32At(digest, 4)]
+}
+
+function uint32At(digest: string, at: number): number {
+  const high = (digest.charCodeAt(at + 3) << 24) | (digest.charCodeAt(at + 2) << 16)
+  return (high | (digest.charCodeAt(at + 1) << 8) | digest.charCodeAt(at)) >>> 0
 }
 
 /** A hash as a key of maps and sets. */
