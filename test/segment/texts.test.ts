@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countTokens, renumberText } from '../../src/segment/articles/renumber.js'
-import { createDecodedText, putArticleText } from '../../src/segment/articles/text-codec.js'
+import { createDecodedText, decodeText, putArticleText, surfaceText } from '../../src/segment/articles/text-codec.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segment/builder/segment-builder.js'
 import { fieldNames, storedFields } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import {
   changedBit,
   encodeVocabulary,
+  isChanged,
   normalizedOf,
   openVocabulary,
   surfaceOf,
@@ -174,6 +175,23 @@ describe('a vocabulary', () => {
         }
       }),
     )
+  })
+
+  it('decodes tokens of any length, whether their originals are spelled otherwise or not', () => {
+    const lengths = [0, 1, 2, 3, 4, 5, 126, 127, 128, 129, 16_383, 16_384, 65_534, 65_535, 65_536, 70_000]
+    const all = lengths.flatMap((length, i) => [
+      { normalized: 'a'.repeat(length), surface: 'a'.repeat(length), kind: i % 7 },
+      { normalized: 'b'.repeat(length), surface: 'B'.repeat(length + 1), kind: i % 7 },
+    ])
+    const vocabulary = openVocabulary(
+      all.length,
+      encodeVocabulary(all.length, (number) => all[number]!),
+    )
+    const text = createDecodedText()
+    decodeText(Uint8Array.from(all.keys()), 0, all.length, vocabulary, text)
+    expect(textOf(text.units, 0, text.unitCount)).toBe(all.map(({ normalized }) => normalized).join(''))
+    expect(surfaceText(text, vocabulary)).toBe(all.map(({ surface }) => surface).join(''))
+    expect(all.map((_, id) => isChanged(vocabulary, id))).toEqual(all.map((_, id) => id % 2 === 1))
   })
 
   it('has the most frequent tokens first', () => {

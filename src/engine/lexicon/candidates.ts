@@ -8,6 +8,7 @@ import { Field } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { isFunctionWord } from '../../search/function-words.js'
+import { unpackAll } from '../../segment/vocabulary/codec.js'
 import { TokenKind } from '../../text/analysis.js'
 import { textOf } from '../../text/units.js'
 
@@ -69,6 +70,7 @@ export function countCandidates(segments: readonly SegmentReader[], articles: re
   }
   const holds = createAssociation(segments)
   for (const [i, segment] of segments.entries()) {
+    unpackAll(segment.vocabulary)
     for (const article of articles[i]!) {
       serial++
       for (const field of fields) {

@@ -5,7 +5,7 @@
  */
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { isChanged } from '../vocabulary/codec.js'
+import { isChanged, unpackToken } from '../vocabulary/codec.js'
 import type { DecodedText } from './text-codec.js'
 
 export interface PackedText {
@@ -94,6 +94,7 @@ export function surfaceLengthOf(text: PackedText, vocabulary: Vocabulary, start:
   const change = firstChange(text, start)
   for (; moveTo(change, text, end); change.number++) {
     const id = text.marks[change.number]!
+    unpackToken(vocabulary, id)
     length += surfaceLength[id]! - normalizedLength[id]!
   }
   return length

@@ -10,7 +10,7 @@ import { createByteWriter, putBytes, putVarint, reserve, written } from '../../s
 import { textOf } from '../../text/units.js'
 import { storedFields } from '../fields.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { longLength, unpackToken } from '../vocabulary/codec.js'
+import { longestLength, longLength, unpackShort, unpackToken } from '../vocabulary/codec.js'
 
 /** Numbers below this take one byte, and so on. */
 export const oneByte = 192
@@ -107,7 +107,7 @@ export function decodeText(
   vocabulary: Vocabulary,
   out: DecodedText,
 ): void {
-  const { pool, short, normalizedStart, normalizedLength } = vocabulary
+  const { pool, short } = vocabulary
   const room = out.tokenCount + end - start
   if (out.tokens.length < room) {
     out.tokens = grown(out.tokens, room)
@@ -132,7 +132,7 @@ export function decodeText(
     }
     let rest = short[2 * id + 1]!
     if (rest === 0) {
-      unpackToken(vocabulary, id)
+      unpackShort(vocabulary, id)
       rest = short[2 * id + 1]!
     }
     if (unit + longLength > units.length) units = out.units = growUnits(units, unit + longLength)
@@ -144,8 +144,8 @@ export function decodeText(
       units[unit + 2] = rest
       unit += length
     } else {
-      let from = normalizedStart[id]!
-      const to = from + normalizedLength[id]!
+      let from = short[2 * id]!
+      const to = from + lengthOf(vocabulary, id, rest & longestLength)
       if (unit + to - from > units.length) units = out.units = growUnits(units, unit + to - from)
       while (from < to) units[unit++] = pool[from++]!
     }
@@ -154,6 +154,13 @@ export function decodeText(
   }
   out.unitCount = unit
   out.tokenCount = count
+}
+
+/** @param known its length, or the longest that can be told beforehand */
+function lengthOf(vocabulary: Vocabulary, id: number, known: number): number {
+  if (known < longestLength) return known
+  unpackToken(vocabulary, id)
+  return vocabulary.normalizedLength[id]!
 }
 
 function growUnits(units: Uint16Array, needed: number): Uint16Array {
@@ -177,7 +184,10 @@ export function surfaceText(text: DecodedText, vocabulary: Vocabulary): string {
 export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: number, last: number): string {
   if (first === last) return ''
   let length = 0
-  for (let i = first; i < last; i++) length += vocabulary.surfaceLength[text.tokens[i]!]!
+  for (let i = first; i < last; i++) {
+    unpackToken(vocabulary, text.tokens[i]!)
+    length += vocabulary.surfaceLength[text.tokens[i]!]!
+  }
   const units = new Uint16Array(length)
   let at = 0
   for (let i = first; i < last; i++) {

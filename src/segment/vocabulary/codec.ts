@@ -20,8 +20,9 @@ export interface VocabularyEntry {
 }
 
 /**
- * Look-up tables by token number, into one pool of UTF-16 units. Entries of a token are valid once its block is
- * unpacked: decoding a text does so for its tokens.
+ * Look-up tables by token number, into one pool of UTF-16 units, filled block by block: what decoding needs when a text
+ * first holds a token of the block, the rest when {@link unpackToken} is called. A search looks at some thirty texts, and
+ * a few of their tokens' originals; pages of memory that nobody touches cost nothing.
  */
 export interface Vocabulary {
   readonly count: number
@@ -29,7 +30,7 @@ export interface Vocabulary {
   /**
    * Two numbers a token, for decoding: its first two units, then the third with the length above it, plus 1 (0: not
    * unpacked yet), and above that whether its original is spelled otherwise. Most tokens are that short, so that a token
-   * costs one miss of the cache.
+   * costs one miss of the cache. Of a longer token: where it begins in the pool, then its length in place of the unit.
    */
   readonly short: Int32Array
   readonly kind: Uint8Array
@@ -45,6 +46,8 @@ export interface Vocabulary {
 
 /** Tokens of so many units and more are copied from the pool. */
 export const longLength = 4
+/** Tokens of so many units and more have their length in the tables alone. */
+export const longestLength = 0xffff
 /** Of a token's flags: its kind, and whether its original spelling differs. */
 export const kindBits = 7
 export const changedBit = 8
@@ -113,40 +116,79 @@ export function openVocabulary(count: number, { lengths, pool, blocks }: Encoded
   }
 }
 
-/** Unpacks the block of a token, where it isn't yet. */
+/** Unpacks what decoding needs of a token's block. Hot where little was compiled yet: written without calls. */
+export function unpackShort({ count, pool, short, lengths, blocks }: Vocabulary, id: number): void {
+  const block = id >>> vocabularyBlockBits
+  let at = blocks[2 * block + 1]!
+  let from = blocks[2 * block]!
+  const end = Math.min(count, (block + 1) * blockSize)
+  for (let i = block * blockSize; i < end; i++) {
+    const flags = lengths[from++]!
+    let length = lengths[from++]!
+    if (length > 127) {
+      length = varintAt(lengths, from - 1)
+      from += varintRest(length)
+    }
+    const changed = (flags & changedBit) === 0 ? 0 : changedFlag
+    if (length < longLength) {
+      // What lies behind a shorter token doesn't matter: decoding writes the next token over it.
+      short[2 * i] = pool[at]! | (pool[at + 1]! << 16)
+      short[2 * i + 1] = pool[at + 2]! | ((length + 1) << 16) | changed
+    } else {
+      short[2 * i] = at
+      short[2 * i + 1] = Math.min(length, longestLength) | ((longLength + 1) << 16) | changed
+    }
+    at += length
+    if (changed === 0) continue
+    let surface = lengths[from++]!
+    if (surface > 127) {
+      surface = varintAt(lengths, from - 1)
+      from += varintRest(surface)
+    }
+    at += surface
+  }
+}
+
+function varintAt(bytes: Uint8Array, at: number): number {
+  return getVarint(createByteReader(bytes, at))
+}
+
+/** Bytes of a varint behind its first. */
+function varintRest(value: number): number {
+  return Math.floor((31 - Math.clz32(value)) / 7)
+}
+
+/** Unpacks everything of a token's block, where it isn't yet. */
 export function unpackToken(vocabulary: Vocabulary, id: number): void {
   const block = id >>> vocabularyBlockBits
-  if (vocabulary.unpacked[block] === 1) return
-  vocabulary.unpacked[block] = 1
+  const { unpacked, kind, normalizedStart, normalizedLength, surfaceStart, surfaceLength } = vocabulary
+  if (unpacked[block] === 1) return
+  unpacked[block] = 1
   const reader = createByteReader(vocabulary.lengths, vocabulary.blocks[2 * block])
   let at = vocabulary.blocks[2 * block + 1]!
   const end = Math.min(vocabulary.count, (block + 1) * blockSize)
   for (let i = block * blockSize; i < end; i++) {
     const flags = getVarint(reader)
     const length = getVarint(reader)
-    vocabulary.kind[i] = flags & kindBits
-    vocabulary.normalizedStart[i] = vocabulary.surfaceStart[i] = at
-    vocabulary.normalizedLength[i] = vocabulary.surfaceLength[i] = length
-    const changed = (flags & changedBit) !== 0
-    putShort(vocabulary, i, at, length, changed)
+    kind[i] = flags & kindBits
+    normalizedStart[i] = surfaceStart[i] = at
+    normalizedLength[i] = surfaceLength[i] = length
     at += length
-    if (!changed) continue
-    const surface = getVarint(reader)
-    vocabulary.surfaceStart[i] = at
-    vocabulary.surfaceLength[i] = surface
-    at += surface
+    if ((flags & changedBit) === 0) continue
+    surfaceStart[i] = at
+    surfaceLength[i] = getVarint(reader)
+    at += surfaceLength[i]!
   }
 }
 
-/** What lies behind a shorter token doesn't matter: decoding writes the next token over it. */
-function putShort({ short, pool }: Vocabulary, id: number, at: number, length: number, changed: boolean): void {
-  short[2 * id] = pool[at]! | ((pool[at + 1] ?? 0) << 16)
-  short[2 * id + 1] = (pool[at + 2] ?? 0) | ((Math.min(length, longLength) + 1) << 16) | (changed ? changedFlag : 0)
+/** Unpacks everything of all tokens. */
+export function unpackAll(vocabulary: Vocabulary): void {
+  for (let id = 0; id < vocabulary.count; id += blockSize) unpackToken(vocabulary, id)
 }
 
 const changedFlag = 1 << 24
 
-/** Whether the original of an unpacked token is spelled otherwise than its normalised form. */
+/** Whether the original of a decoded token is spelled otherwise than its normalised form. */
 export function isChanged({ short }: Vocabulary, id: number): boolean {
   return (short[2 * id + 1]! & changedFlag) !== 0
 }
@@ -164,11 +206,13 @@ export function unitsOf(bytes: Uint8Array): Uint16Array {
 
 /** The original spelling of token `id`. */
 export function surfaceOf(vocabulary: Vocabulary, id: number): string {
+  unpackToken(vocabulary, id)
   return stretch(vocabulary.pool, vocabulary.surfaceStart[id]!, vocabulary.surfaceLength[id]!)
 }
 
 /** The normalised spelling of token `id`. */
 export function normalizedOf(vocabulary: Vocabulary, id: number): string {
+  unpackToken(vocabulary, id)
   return stretch(vocabulary.pool, vocabulary.normalizedStart[id]!, vocabulary.normalizedLength[id]!)
 }
 
