@@ -6,13 +6,10 @@ import type { FileSystem } from '../store/file-system.js'
 import { createPagedFile } from '../store/paged-file.js'
 import { createByteWriter, written } from '../store/byte-writer.js'
 import type { ByteWriter } from '../store/byte-writer.js'
-import { dayNumber } from './columns.js'
 import { createFacetBuilder } from './facets.js'
 import { fieldNames, indexedFields } from './fields.js'
 import { encodeTable, formatVersion } from './format.js'
 import type { SegmentTable } from './format.js'
-import { putRecord } from './articles/record.js'
-import type { ArticleRecord } from './articles/record.js'
 import { createPairWriter, finishPairs } from './pairs/writer.js'
 import type { PairWriter } from './pairs/writer.js'
 import { readAhead } from './postings/codec.js'
@@ -22,16 +19,9 @@ import type { TermWriter } from './terms/writer.js'
 import { encodeVocabulary } from './vocabulary/codec.js'
 import type { VocabularyEntry } from './vocabulary/codec.js'
 
-/** Facts of one article, beside its texts. */
+/** Facts of one article that stand in columns. */
 export interface ArticleFacts {
-  readonly record: ArticleRecord
-  readonly author: string
-  readonly tags: readonly string[]
-}
-
-/** Facts that stand in columns. */
-export interface StoredFacts {
-  /** As {@link dayNumber} has it. */
+  /** As `dayNumber` has it. */
   readonly day: number
   /** Distinct values, none where there is no author. */
   readonly author: readonly string[]
@@ -43,10 +33,8 @@ export interface SegmentWriter {
   field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void
   /** Second step: the tokens, most frequent first. */
   vocabulary(count: number, entryOf: (number: number) => VocabularyEntry): void
-  /** Third step: each article in order. `putText` appends its texts. */
-  article(facts: ArticleFacts, putText: (out: ByteWriter) => void): void
-  /** As {@link article}, for one that another segment holds. `putRecord` appends its record. */
-  storedArticle(facts: StoredFacts, putRecord: (out: ByteWriter) => void, putText: (out: ByteWriter) => void): void
+  /** Third step: each article in order. `putRecord` appends its record, `putText` its texts. */
+  article(facts: ArticleFacts, putRecord: (out: ByteWriter) => void, putText: (out: ByteWriter) => void): void
   /** Last step; returns the table and the file's size. */
   finish(files: readonly string[], sourceBytes: number): { table: SegmentTable; bytes: number }
   abort(): void
@@ -80,17 +68,6 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
     file.write(written(texts))
     texts.length = 0
   }
-  const storedArticle: SegmentWriter['storedArticle'] = ({ day, author, tags: values }, putFacts, putText) => {
-    putText(texts)
-    if (texts.length > 1 << 19) flushTexts()
-    putFacts(records)
-    days[article] = day
-    authors.add(author)
-    tags.add(values)
-    article++
-    textStart[article] = file.position() + texts.length - textsAt
-    recordStart[article] = records.length
-  }
   return {
     field: (fillPairs, fillTerms) => {
       const name = fieldNames[termCounts.length]!
@@ -119,11 +96,17 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
       section('vocabulary.blocks', encoded.blocks)
       textsAt = file.position()
     },
-    article: ({ record, author, tags: values }, putText) => {
-      const facts = { day: dayNumber(record.date), author: [author], tags: values }
-      storedArticle(facts, (out) => putRecord(out, record), putText)
+    article: ({ day, author, tags: values }, putRecord, putText) => {
+      putText(texts)
+      if (texts.length > 1 << 19) flushTexts()
+      putRecord(records)
+      days[article] = day
+      authors.add(author)
+      tags.add(values)
+      article++
+      textStart[article] = file.position() + texts.length - textsAt
+      recordStart[article] = records.length
     },
-    storedArticle,
     finish: (files, sourceBytes) => {
       flushTexts()
       sections['texts'] = [textsAt, file.position() - textsAt]

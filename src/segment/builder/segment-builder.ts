@@ -2,11 +2,15 @@
  * From analysed articles to a segment: collects postings, tokens and records of one batch in memory and writes them
  * in one go. A batch of 8 MB of text takes about 100 MB.
  */
+import { createByteWriter, putBytes, written } from '../../store/byte-writer.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
 import type { FileSystem } from '../../store/file-system.js'
 import type { Analysis, Analyzer } from '../../text/analysis.js'
 import { createAnalysis, TokenKind } from '../../text/analysis.js'
 import { putArticleText } from '../articles/text-codec.js'
+import { putRecord } from '../articles/record.js'
 import type { ArticleRecord } from '../articles/record.js'
+import { dayNumber } from '../columns.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
 import { createSegmentWriter } from '../writer.js'
@@ -55,6 +59,9 @@ export interface SegmentBuilder {
   /** Source files by path. */
   readonly files: Map<string, number>
   readonly facts: ArticleFacts[]
+  /** As they will be stored, one after the other: as objects they would be copied at every collection of garbage. */
+  readonly records: ByteWriter
+  readonly recordEnds: number[]
   /** Token numbers of all articles, field after field; where each stored field of each article ends. */
   tokens: Int32Array
   tokenCount: number
@@ -69,6 +76,8 @@ interface FieldAccumulators {
   /** Term slot + 1 by token number; 0 for not yet known. */
   slotOfToken: Int32Array
 }
+
+const none: readonly string[] = []
 
 /** Words shorter than this have no posting list of their own: their pairs' lists stand for them. */
 const shortestWord = 3
@@ -85,6 +94,8 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
     vocabulary: createVocabularyBuilder(analyzer.tokenizer),
     files: new Map(),
     facts: [],
+    records: createByteWriter(1 << 16),
+    recordEnds: [],
     tokens: new Int32Array(1 << 16),
     tokenCount: 0,
     fieldEnds: [],
@@ -105,8 +116,8 @@ export function clearBuilder(builder: SegmentBuilder): void {
   }
   clearVocabulary(builder.vocabulary)
   builder.files.clear()
-  for (const list of [builder.facts, builder.fieldEnds, builder.bodyLengths]) list.length = 0
-  builder.tokenCount = builder.sourceBytes = 0
+  for (const list of [builder.facts, builder.recordEnds, builder.fieldEnds, builder.bodyLengths]) list.length = 0
+  builder.records.length = builder.tokenCount = builder.sourceBytes = 0
 }
 
 export function addArticle(builder: SegmentBuilder, article: IndexableArticle): void {
@@ -117,7 +128,13 @@ export function addArticle(builder: SegmentBuilder, article: IndexableArticle): 
     addText(builder, texts[field] ?? '', field)
     builder.fieldEnds.push(builder.tokenCount)
   }
-  builder.facts.push({ author, tags, record: { ...record, file } })
+  builder.facts.push({
+    day: dayNumber(record.date),
+    author: author === '' ? none : [author],
+    tags: tags.length === 0 ? none : tags,
+  })
+  putRecord(builder.records, { ...record, file })
+  builder.recordEnds.push(builder.records.length)
   builder.sourceBytes += article.sourceBytes
 }
 
@@ -214,11 +231,16 @@ export function writeSegment(
     }
     const { newNumber, order } = rankTokens(builder.vocabulary)
     writer.vocabulary(order.length, (rank) => entryOf(builder.vocabulary, order[rank]!))
-    const { tokens, fieldEnds } = builder
+    const { tokens, fieldEnds, recordEnds } = builder
+    const records = written(builder.records)
     for (const [article, facts] of builder.facts.entries()) {
       const at = article * fieldNames.length
       const ends = fieldEnds.slice(at, at + fieldNames.length)
-      writer.article(facts, (out) => putArticleText(out, tokens, fieldEnds[at - 1] ?? 0, ends, newNumber))
+      writer.article(
+        facts,
+        (out) => putBytes(out, records.subarray(recordEnds[article - 1] ?? 0, recordEnds[article])),
+        (out) => putArticleText(out, tokens, fieldEnds[at - 1] ?? 0, ends, newNumber),
+      )
     }
     return writer.finish([...builder.files.keys()], builder.sourceBytes)
   } catch (error) {

@@ -91,7 +91,9 @@ function add(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i:
   if (numberLimit(vocabulary) === counts.length)
     vocabulary.counts = grown(counts, new Int32Array(counts.length + others.length * 2))
   const normalized = textOf(analysis.units, start, analysis.tokenEnd[i]!)
-  return others.push({ normalized, surface: surfaceToken(text, analysis, i), kind: analysis.tokenKind[i]! })
+  // A piece of the text would keep all of it in memory.
+  const surface = analysis.tokenChanged[i] === 0 ? normalized : surfaceToken(text, analysis, i)
+  return others.push({ normalized, surface, kind: analysis.tokenKind[i]! })
 }
 
 function surfaceToken(text: string, analysis: Analysis, i: number): string {

@@ -196,7 +196,7 @@ function copyArticles(
     if (ids[id]! < 0) continue
     const file = numberOf(files, segment.files[segment.fileOf(id)]!)
     const { lines, bytes } = moveOf(moves, id)
-    writer.storedArticle(
+    writer.article(
       { day: days[id]!, author: valuesOf(authors, id), tags: valuesOf(tags, id) },
       (out) => putStoredRecord(out, segment.encodedRecord(id), file, lines, bytes),
       (out) => renumberText(out, segment.encodedText(id), newNumber),
