@@ -95,7 +95,7 @@ interface OpenIndex {
   readonly segments: readonly SegmentReader[]
   /** Opened at the first query: showing an article needs none. */
   readonly analyzer: () => Analyzer
-  /** Hits of the last answers, latest first: the articles asked for next. */
+  /** The best hits of the last answers, latest first: the articles asked for next. */
   recent: readonly (readonly FoundArticle[])[]
 }
 
@@ -126,7 +126,7 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
     options.like === undefined
       ? search(reader.segments, analyzer, asked)
       : searchLike(options.like, asked, reader, analyzer)
-  if (found.hits.length > 0) reader.recent = [found.hits, ...reader.recent].slice(0, mostRecent)
+  if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.segments, analyzer) : []
   const result = presentResult(query, options, reader.segments, found, began, expansions)
@@ -142,7 +142,8 @@ function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analy
   return withoutItself(answer, request, ({ segment, article }) => segment === own && article === place.article)
 }
 
-const mostRecent = 20
+const mostAnswers = 20
+const mostHits = 500
 
 interface Place {
   readonly segment: SegmentReader

@@ -44,7 +44,7 @@ export interface ListFinder {
 
 /** Fewer postings are decoded as fast as they are kept. */
 export const fewestKept = 32
-const mostKeptBytes = 8 << 20
+const mostKeptBytes = 6 << 20
 
 /** Some 2 KiB each. */
 const mostKnown = 4096

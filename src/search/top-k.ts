@@ -15,8 +15,10 @@ export interface Candidate extends Place {
 /** Negative where `a` ranks before `b`; 0 for the same place only. */
 export type TieBreaker = (a: Place, b: Place) => number
 
+type OwnCandidate = { -readonly [name in keyof Candidate]: Candidate[name] }
+
 export interface TopK {
-  /** The worst kept, once full; offers that rank below it can be left out. */
+  /** The worst kept, once full; offers that rank below it can be left out. Valid until the next offer. */
   readonly worst: Candidate | undefined
   offer(tier: number, key: number, segment: number, article: number): void
   /** All kept, best first. Empties the heap. */
@@ -25,7 +27,9 @@ export interface TopK {
 
 export function createTopK(k: number, ties: TieBreaker): TopK {
   const compare = (a: Candidate, b: Candidate): number => b.tier - a.tier || b.key - a.key || ties(a, b)
-  const heap: Candidate[] = []
+  const heap: OwnCandidate[] = []
+  // Takes the place of the worst, which is the next spare: replacing allocates nothing.
+  let spare: OwnCandidate = { tier: 0, key: 0, segment: 0, article: 0 }
   const siftDown = (start: number): void => {
     const item = heap[start]!
     let at = start
@@ -62,9 +66,13 @@ export function createTopK(k: number, ties: TieBreaker): TopK {
       }
       const worst = heap[0]
       if (worst === undefined || tier < worst.tier || (tier === worst.tier && key < worst.key)) return
-      const candidate = { tier, key, segment, article }
-      if (compare(candidate, worst) >= 0) return
-      heap[0] = candidate
+      spare.tier = tier
+      spare.key = key
+      spare.segment = segment
+      spare.article = article
+      if (compare(spare, worst) >= 0) return
+      heap[0] = spare
+      spare = worst
       siftDown(0)
     },
     drain: () => heap.splice(0).sort(compare),

@@ -24,14 +24,20 @@ export function bestWindow({ position, type, count }: Hits, weight: Float64Array
   return best
 }
 
+/** Buffers of {@link orderKept}, by unit and by neighbours. */
+let lastEnd = new Int32Array(256)
+let kept = new Uint8Array(256)
+
 /** Before any text: no unit begins within a gap of it. */
 const never = -1_000_000
 
 /** Weight of neighbours (u, v) of the query for which somewhere v begins 0 to `gap` characters after an end of u. */
 export function orderKept({ position, type, count }: Hits, { units, neighbours }: Pattern, gap: number): number {
   const { before, endingIn, weight } = neighbours
-  const lastEnd = new Int32Array(units.length).fill(never)
-  const kept = new Uint8Array(before.length)
+  if (lastEnd.length < units.length) lastEnd = new Int32Array(2 * units.length)
+  if (kept.length < before.length) kept = new Uint8Array(2 * before.length)
+  lastEnd.fill(never, 0, units.length)
+  kept.fill(0, 0, before.length)
   let sum = 0
   for (let i = 0; i < count; i++) {
     const unit = type[i]!

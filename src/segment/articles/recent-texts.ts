@@ -1,5 +1,5 @@
 /**
- * Texts that searches have looked at, packed, the latest 32 MiB of them for all open indexes together: one query's best
+ * Texts that searches have looked at, packed, the latest 24 MiB of them for all open indexes together: one query's best
  * articles are often another's. What was handed out stays valid, for memory is let go, never written again.
  */
 import type { PackedText, Room } from './packed-text.js'
@@ -92,4 +92,4 @@ export function createRecentTexts(bytes: number): RecentTexts {
 /** Words lie on borders of four bytes. */
 const roundUp = (bytes: number): number => (bytes + 3) & ~3
 
-export const recentTexts = createRecentTexts(32 << 20)
+export const recentTexts = createRecentTexts(24 << 20)
