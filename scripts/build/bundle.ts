@@ -2,10 +2,11 @@
  * The bundle: src/ in dist/, packages left outside, but for those of the terminal UI (./screen.ts) and of the tasks of
  * indexing (./work.ts).
  *
- * What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond to find, read and link, ES modules a little more, and only a script can bring its compiled code along (src/cli/
- * program.ts). So is the command `index` (./indexing.ts). The other commands, the library and the worker are ES modules that share chunks, so that each loads what
- * it needs and nothing else. The splitter goes by files, not by what is used of them: a command that imported the
- * engine's door instead of the one use case it needs would load everything behind that door.
+ * What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond to find,
+ * read and link, ES modules a little more, and only a script can bring its compiled code along (src/cli/program.ts). So
+ * is the command `index` (./indexing.ts). The other commands, the library and the worker are ES modules that share
+ * chunks, so that each loads what it needs and nothing else. The splitter goes by files, not by what is used of them:
+ * a command that imported the engine's door instead of the one use case it needs would load everything behind that door.
  */
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -61,11 +62,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const indexing = await bundleIndexing({ ...common, ...asScript })
   const rest = await build({
     ...common,
-    entryPoints: {
-      index: 'src/index.ts',
-      worker: 'src/engine/worker.ts',
-      ...commandEntries(root),
-    },
+    entryPoints: { index: 'src/index.ts', worker: 'src/engine/worker.ts', ...commandEntries(root) },
     splitting: true,
     plugins: [screenFromScript, tasksFromScript],
     chunkNames: 'chunks/[name]-[hash]',
