@@ -26,7 +26,9 @@ import type { PairDictionary } from './pairs/reader.js'
 import { openTerms } from './terms/reader.js'
 import type { TermDictionary } from './terms/reader.js'
 import { openVocabulary } from './vocabulary/codec.js'
-import type { EncodedVocabulary, Vocabulary } from './vocabulary/codec.js'
+import type { Vocabulary } from './vocabulary/codec.js'
+import { createVocabularyCursor } from './vocabulary/cursor.js'
+import type { VocabularyCursor } from './vocabulary/cursor.js'
 
 export interface SegmentReader {
   readonly name: string
@@ -43,8 +45,8 @@ export interface SegmentReader {
   /** Days since 1970-01-01; `noDate` where unknown. */
   readonly days: Int32Array
   readonly vocabulary: Vocabulary
-  /** The vocabulary as it is stored, for merging; the caller's own. */
-  encodedVocabulary(): Pick<EncodedVocabulary, 'lengths' | 'pool'>
+  /** The tokens of the vocabulary, for merging: a cursor before the first. */
+  vocabularyCursor(): VocabularyCursor
   /** Decodes one field of an article into `out`. */
   decode(article: number, field: FieldId, out: DecodedText): void
   /** Title and body as searches look at them, kept for a while: see recent-texts.ts. */
@@ -125,10 +127,12 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
       blocks: section('vocabulary.blocks'),
     }),
   )
-  const encodedVocabulary: SegmentReader['encodedVocabulary'] = () => ({
-    lengths: section('vocabulary').slice(),
-    pool: section('vocabulary.pool').slice(),
-  })
+  const vocabularyCursor = (): VocabularyCursor => {
+    const ends = [place('vocabulary')[1], place('vocabulary.pool')[1] / 2]
+    const starts = Uint32Array.from([...uint32(section('vocabulary.blocks')), ...ends])
+    const from = { lengths: within('vocabulary'), pool: within('vocabulary.pool'), starts }
+    return createVocabularyCursor(from)
+  }
   const files = lazy(() => JSON.parse(new TextDecoder().decode(section('files'))) as string[])
   const authors = lazy(() => decodeFacets(section('facets.author'), table.articles))
   const tags = lazy(() => decodeFacets(section('facets.tag'), table.articles))
@@ -197,7 +201,7 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     get files() {
       return files()
     },
-    encodedVocabulary,
+    vocabularyCursor,
     decode,
     texts,
     head: (article) => {

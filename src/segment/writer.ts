@@ -40,8 +40,16 @@ export interface SegmentWriter {
   abort(): void
 }
 
-/** @param lengths body length, in units, of each article */
-export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint32Array): SegmentWriter {
+/**
+ * @param lengths body length, in units, of each article
+ * @param recordRoom bytes that all records will take, about
+ */
+export function createSegmentWriter(
+  fs: FileSystem,
+  path: string,
+  lengths: Uint32Array,
+  recordRoom = lengths.length * 40,
+): SegmentWriter {
   const file = createPagedFile(fs, path, formatVersion)
   const sections: Record<string, [number, number]> = {}
   const section = (name: string, bytes: Uint8Array, boundary = 1): void => {
@@ -55,7 +63,7 @@ export function createSegmentWriter(fs: FileSystem, path: string, lengths: Uint3
   const termCounts: number[] = []
   let pairCount = 0
   const texts = createByteWriter(1 << 20)
-  const records = createByteWriter(articles * 40)
+  const records = createByteWriter(recordRoom)
   const textStart = new Uint32Array(articles + 1)
   const recordStart = new Uint32Array(articles + 1)
   const days = new Int32Array(articles)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nextPair, openGroup, pairListAt } from '../../src/segment/pairs/cursor.js'
 import { openPairs } from '../../src/segment/pairs/reader.js'
 import type { PairDictionary } from '../../src/segment/pairs/reader.js'
 import { addPair, createPairWriter, finishPairs, runEnd } from '../../src/segment/pairs/writer.js'
@@ -87,9 +88,17 @@ describe('the dictionary of pairs', () => {
           expect(keys.map((_, i) => unpack(group.list(i)))).toEqual(keys.map((key) => model.get(key)))
           const holders = new Set(keys.flatMap((key) => model.get(key)!.map(([document]) => document)))
           expect(dictionary.characterFrequency(first)).toBe(holders.size)
+          const cursor = dictionary.cursor()
+          expect(openGroup(cursor, first)).toBe(true)
+          for (const key of keys) {
+            expect(nextPair(cursor)).toBe(true)
+            expect([cursor.second, unpack(pairListAt(cursor))]).toEqual([key % 65536, model.get(key)])
+          }
+          expect(nextPair(cursor)).toBe(false)
         }
         expect(dictionary.characterFrequency(0)).toBe(0)
         expect(dictionary.group(0)).toBeUndefined()
+        expect(openGroup(dictionary.cursor(), 0)).toBe(false)
       }),
       { numRuns: 80 },
     )

@@ -164,7 +164,9 @@ describe('a vocabulary', () => {
           expect(surfaceOf(vocabulary, id)).toBe(surface)
           expect(vocabulary.kind[id]).toBe(kind)
         }
-        const cursor = createVocabularyCursor({ lengths, pool: view })
+        const starts = Uint32Array.from([...new Uint32Array(blocks.slice().buffer), lengths.length, pool.length / 2])
+        const part = (bytes: Uint8Array) => (start: number, end: number) => bytes.subarray(start, end)
+        const cursor = createVocabularyCursor({ lengths: part(lengths), pool: part(view), starts })
         for (const { normalized, surface, kind } of all) {
           nextToken(cursor)
           const { flags, pool: units, start, normalizedEnd, end } = cursor

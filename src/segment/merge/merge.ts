@@ -15,7 +15,9 @@ import { decodePostings, maxDocuments } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
 import { createSegmentWriter } from '../writer.js'
 import type { SegmentWriter } from '../writer.js'
-import type { PairDictionary, PairGroup } from '../pairs/reader.js'
+import { nextPair, openGroup, pairListAt } from '../pairs/cursor.js'
+import type { PairCursor } from '../pairs/cursor.js'
+import type { PairDictionary } from '../pairs/reader.js'
 import { addPair, beginGroup } from '../pairs/writer.js'
 import type { PairWriter } from '../pairs/writer.js'
 import { compareTerms, listAt, nextTerm } from '../terms/cursor.js'
@@ -33,7 +35,7 @@ export function mergeSegments(
 ): { table: SegmentTable; bytes: number } {
   const { inputs, count } = numberArticles(segments)
   if (count > maxDocuments) throw new RangeError(`a segment holds at most ${maxDocuments} articles`)
-  const writer = createSegmentWriter(fs, path, mergeLengths(inputs, count))
+  const writer = createSegmentWriter(fs, path, mergeLengths(inputs, count), recordRoom(segments))
   try {
     for (let field = 0 as FieldId; field < indexedFields; field++) {
       const collect = createCollector(inputs)
@@ -51,6 +53,11 @@ export function mergeSegments(
     writer.abort()
     throw error
   }
+}
+
+/** Records as they are, and longer numbers for their files. */
+function recordRoom(segments: readonly SegmentReader[]): number {
+  return segments.reduce((sum, { table, articles }) => sum + table.sections['records']![1] + articles * 3, 0)
 }
 
 function numberArticles(segments: readonly SegmentReader[]): { inputs: Input[]; count: number } {
@@ -118,17 +125,13 @@ function collectOne(collect: Collector, ids: Int32Array, posting: number): void 
 
 function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
   const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
+  const sources = inputs.map(({ ids }, i) => ({ ids, cursor: dictionaries[i]!.cursor() }))
   const isWhole = inputs.every(({ ids }) => !ids.includes(-1))
   const firsts = [...new Set(dictionaries.flatMap((dictionary) => [...dictionary.firstUnits]))].sort((a, b) => a - b)
   for (const first of firsts) {
-    const sources: PairSource[] = []
-    for (const [i, { ids }] of inputs.entries()) {
-      const group = dictionaries[i]!.group(first)
-      if (group !== undefined) sources.push({ ids, group, at: 0 })
-    }
+    const live = sources.filter(({ cursor }) => openGroup(cursor, first) && nextPair(cursor))
     if (isWhole) beginGroup(out, first, sumOf(dictionaries, first))
-    mergeGroups(first, sources, collect, out)
-    for (const dictionary of dictionaries) dictionary.forget(first)
+    mergeGroups(first, live, collect, out)
   }
 }
 
@@ -139,23 +142,21 @@ function sumOf(dictionaries: readonly PairDictionary[], first: number): number {
 
 interface PairSource {
   readonly ids: Int32Array
-  readonly group: PairGroup
-  at: number
+  readonly cursor: PairCursor
 }
 
-function mergeGroups(first: number, sources: readonly PairSource[], collect: Collector, out: PairWriter): void {
-  for (;;) {
+/** Hot: half of all pairs are in one article of a segment. @param sources standing on their first pairs; emptied */
+function mergeGroups(first: number, sources: PairSource[], collect: Collector, out: PairWriter): void {
+  while (sources.length > 0) {
     let second = 0x10000
-    for (const { group, at } of sources)
-      if (at < group.seconds.length && group.seconds[at]! < second) second = group.seconds[at]!
-    if (second === 0x10000) return
+    for (const { cursor } of sources) if (cursor.second < second) second = cursor.second
     collect.count = 0
-    for (const source of sources) {
-      const { group, at, ids } = source
-      if (at === group.seconds.length || group.seconds[at] !== second) continue
-      if (group.documentFrequency[at] === 1) collectOne(collect, ids, group.onlyPosting[at]!)
-      else collectList(collect, ids, group.list(at))
-      source.at++
+    for (let i = 0; i < sources.length; i++) {
+      const { cursor, ids } = sources[i]!
+      if (cursor.second !== second) continue
+      if (cursor.entry.documentFrequency[0] === 1) collectOne(collect, ids, cursor.entry.start[0]!)
+      else collectList(collect, ids, pairListAt(cursor))
+      if (!nextPair(cursor)) sources.splice(i--, 1)
     }
     if (collect.count > 0) addPair(out, first, second, collect.packed, 0, collect.count)
   }

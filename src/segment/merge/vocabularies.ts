@@ -10,7 +10,7 @@ import type { SpellingTable } from '../builder/spelling-table.js'
 import type { SegmentReader } from '../reader.js'
 import { changedBit, kindBits } from '../vocabulary/codec.js'
 import type { VocabularyEntry } from '../vocabulary/codec.js'
-import { createVocabularyCursor, nextToken } from '../vocabulary/cursor.js'
+import { nextToken } from '../vocabulary/cursor.js'
 import type { VocabularyCursor } from '../vocabulary/cursor.js'
 
 /** New article ids of one segment: `ids[old]`, −1 where deleted. */
@@ -41,7 +41,7 @@ export function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
 /** The joint number of each token of a segment. */
 function numberVocabulary(tokens: SpellingTable, segment: SegmentReader): Int32Array {
   const numbers = new Int32Array(segment.table.vocabulary)
-  const cursor = createVocabularyCursor(segment.encodedVocabulary())
+  const cursor = segment.vocabularyCursor()
   for (let id = 0; id < numbers.length; id++) {
     nextToken(cursor)
     numbers[id] = numberSpelling(tokens, key, 0, writeKey(cursor))

@@ -3,6 +3,8 @@ import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
+import { createPairCursor } from './cursor.js'
+import type { PairCursor } from './cursor.js'
 
 export interface PairDictionary {
   /** The list of a pair, or undefined where no article holds it. */
@@ -17,8 +19,10 @@ export interface PairDictionary {
   characterFrequency(first: number): number
   /** Adds to `sums`, by unit, in how many articles each character stands. */
   addFrequencies(sums: Int32Array): void
-  /** Lets a group's decoded form go: merging meets each group once. */
+  /** Lets a group's decoded form go, for those who meet each group once. */
   forget(first: number): void
+  /** All pairs for merging, group by group: without arrays, and nothing is kept. */
+  cursor(): PairCursor
   /** All first units, ascending. */
   readonly firstUnits: Uint16Array
 }
@@ -81,6 +85,16 @@ export function openPairs(sections: PairSections): PairDictionary {
   }
   return {
     firstUnits: index.firsts,
+    cursor: () => {
+      const openAt = (first: number): { bytes: Uint8Array; postings: number } | undefined => {
+        const at = indexOf(index.firsts, first)
+        if (at < 0) return undefined
+        const bytes = sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
+        return { bytes, postings: index.postingsStart[at]! }
+      }
+      const postings = (start: number, end: number): Uint8Array => sections.postings(start, end)
+      return createPairCursor({ articles: sections.articles, open: openAt, postings })
+    },
     forget: (first) => void decoded.delete(indexOf(index.firsts, first)),
     characterFrequency: (first) => index.articles[indexOf(index.firsts, first)] ?? 0,
     addFrequencies: (sums) => {

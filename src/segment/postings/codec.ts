@@ -175,14 +175,27 @@ export function decodePostings(list: PostingList, documents: Int32Array, frequen
     decodeBits(list.bytes, 0, riceParameter(list.articles, count), count, -1, documents, frequencies, 0)
     return count
   }
-  const table = readSkips(list)
-  for (let block = 0; block < table.count; block++) {
-    const size = block === table.count - 1 ? count - block * blockSize : blockSize
-    const before = block === 0 ? -1 : table.lastDocument[block - 1]!
-    const start = table.start[block]!
-    decodeBits(list.bytes, start + 1, list.bytes[start]!, size, before, documents, frequencies, block * blockSize)
-  }
+  decodeBlocks(list, documents, frequencies)
   return count
+}
+
+/** All blocks one after the other, along with the skip table: nothing is allocated. */
+function decodeBlocks(list: PostingList, documents: Int32Array, frequencies: Uint8Array): void {
+  const { bytes, documentFrequency } = list
+  const reader: ByteReader = { bytes, at: 0 }
+  const skipBytes = getVarint(reader)
+  let start = reader.at + skipBytes
+  let before = -1
+  for (let slot = 0; slot < documentFrequency; slot += blockSize) {
+    const last = before + getVarint(reader) + 1
+    const size = getVarint(reader)
+    reader.at++
+    getVarint(reader)
+    const count = Math.min(blockSize, documentFrequency - slot)
+    decodeBits(bytes, start + 1, bytes[start]!, count, before, documents, frequencies, slot)
+    before = last
+    start += size
+  }
 }
 
 /** Decodes `count` postings from byte `start` into slots `slot` on. Hot: one window of 25 bits or more at a time. */

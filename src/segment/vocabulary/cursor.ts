@@ -1,12 +1,25 @@
-/** Walks a stored vocabulary from its first token to its last, as merging does: nothing is allocated for a token. */
+/** Walks a stored vocabulary from its first token to its last, as merging does: block by block, nothing is kept. */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
-import { changedBit, unitsOf } from './codec.js'
-import type { EncodedVocabulary } from './codec.js'
+import { changedBit, unitsOf, vocabularyBlockBits } from './codec.js'
 
+/** Where a cursor finds its blocks: see {@link EncodedVocabulary}. */
+export interface VocabularyBlocks {
+  /** Bytes of lengths and of the pool; valid until the next of these calls. */
+  readonly lengths: (start: number, end: number) => Uint8Array
+  readonly pool: (start: number, end: number) => Uint8Array
+  /** By block: where it begins in the lengths, in bytes, and in the pool, in units; then where both end. */
+  readonly starts: Uint32Array
+}
+
+/** Stands on a token once {@link nextToken} was called. */
 export interface VocabularyCursor {
-  readonly reader: ByteReader
-  readonly pool: Uint16Array
+  readonly from: VocabularyBlocks
+  /** Tokens met so far. */
+  met: number
+  reader: ByteReader
+  /** The block's part of the pool; valid until the next token is asked for, and whatever it is read from is read again. */
+  pool: Uint16Array
   /** The token's kind, and whether it is changed: as they are stored. */
   flags: number
   // In the pool: the normalised spelling, and behind it the original one of a changed token.
@@ -15,18 +28,26 @@ export interface VocabularyCursor {
   end: number
 }
 
-export function createVocabularyCursor({
-  lengths,
-  pool,
-}: Pick<EncodedVocabulary, 'lengths' | 'pool'>): VocabularyCursor {
-  return { reader: createByteReader(lengths), pool: unitsOf(pool), flags: 0, start: 0, normalizedEnd: 0, end: 0 }
+export function createVocabularyCursor(from: VocabularyBlocks): VocabularyCursor {
+  const reader = createByteReader(new Uint8Array(0))
+  return { from, met: 0, reader, pool: new Uint16Array(0), flags: 0, start: 0, normalizedEnd: 0, end: 0 }
 }
 
 /** Moves to the next token; to be called once for each that there is. */
 export function nextToken(cursor: VocabularyCursor): void {
+  if ((cursor.met & ((1 << vocabularyBlockBits) - 1)) === 0) openBlock(cursor)
+  cursor.met++
   const { reader } = cursor
   cursor.flags = getVarint(reader)
   cursor.start = cursor.end
   cursor.normalizedEnd = cursor.end = cursor.start + getVarint(reader)
   if ((cursor.flags & changedBit) !== 0) cursor.end += getVarint(reader)
+}
+
+function openBlock(cursor: VocabularyCursor): void {
+  const { lengths, pool, starts } = cursor.from
+  const at = 2 * (cursor.met >>> vocabularyBlockBits)
+  cursor.reader = createByteReader(lengths(starts[at]!, starts[at + 2]!).slice())
+  cursor.pool = unitsOf(pool(2 * starts[at + 1]!, 2 * starts[at + 3]!))
+  cursor.end = 0
 }
