@@ -25,28 +25,28 @@ export function createTaskRunner(jobs: number, signal: AbortSignal | undefined, 
   if (jobs === 1) return inThisThread(signal, fs, threads)
   const here = inThisThread(signal, fs)
   const runnerFor = (bytes: number): TaskRunner => (bytes >= largeTask ? threads : here)
-  // Merging begins in new threads: what reading left in the others, most of it memory for batches, goes with them.
-  const merging = inWorkers(workerFile, jobs, signal)
+  // Building has threads of its own: what it left in them, most of it memory for batches, goes before merging begins.
+  const builders = inWorkers(workerFile, jobs - 1, signal)
   const shared = shareBuilds<BuildTask, BuildTaskResult>(
     (task, onBytes) => here.build(task, onBytes),
-    (task, onBytes) => threads.build(task, onBytes),
+    (task, onBytes) => builders.build(task, onBytes),
     jobs - 1,
   )
   return {
     build: (task, onBytes) => {
-      const bytes = bytesOf(task)
-      return bytes >= largeTask && stopsOften(task) ? shared(task, onBytes) : runnerFor(bytes).build(task, onBytes)
+      if (bytesOf(task) < largeTask) return here.build(task, onBytes)
+      return stopsOften(task) ? shared(task, onBytes) : builders.build(task, onBytes)
     },
     merge: async (task) => {
       await forgetBatch()
       if (task.bytes < largeTask) return here.merge(task)
-      await threads.close()
-      return merging.merge(task)
+      await builders.close()
+      return threads.merge(task)
     },
     recut: (task, open) => runnerFor(task.bytes).recut(task, open),
     push: (task, onBytes) => runnerFor(bytesOf(task)).push(task, onBytes),
     close: async () => {
-      await Promise.all([here.close(), threads.close(), merging.close()])
+      await Promise.all([here.close(), builders.close(), threads.close()])
     },
   }
 }

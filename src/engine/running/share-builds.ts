@@ -4,8 +4,7 @@ type Build<Task, Result> = (task: Task, onBytes: (bytes: number) => void) => Pro
 
 /**
  * Each build goes to a worker that is free, else to this thread if that is. A worker is handed one task ahead, for this
- * thread is slow to answer while it builds; but not before its first result: a task that no worker is ready for
- * starts another thread.
+ * thread is slow to answer while it builds.
  * @param workers how many tasks `inWorkers` works on at a time
  */
 export function shareBuilds<Task, Result>(
@@ -15,13 +14,11 @@ export function shareBuilds<Task, Result>(
 ): Build<Task, Result> {
   const waiting: ((build: Build<Task, Result>) => Promise<void>)[] = []
   let handedOut = 0
-  let most = workers
   let isBusyHere = false
   const startInWorker = (): void => {
     handedOut++
     void waiting.shift()!(inWorkers).then(() => {
       handedOut--
-      most = 2 * workers
       deal()
     })
   }
@@ -36,7 +33,7 @@ export function shareBuilds<Task, Result>(
     while (waiting.length > 0) {
       if (handedOut < workers) startInWorker()
       else if (!isBusyHere) startHere()
-      else if (handedOut < most) startInWorker()
+      else if (handedOut < 2 * workers) startInWorker()
       else return
     }
   }

@@ -17,12 +17,12 @@ function controlled() {
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('builds by this thread and by workers', () => {
-  test('go to the workers first, then here; ahead only once a worker has answered', async () => {
+  test('go to the workers first, then here; one ahead to each worker', async () => {
     const here = controlled()
     const workers = controlled()
     const build = shareBuilds(here.build, workers.build, 1)
     const all = [1, 2, 3, 4, 5].map((task) => build(task, () => undefined))
-    expect([workers, here].map(({ running }) => running.map(({ task }) => task))).toEqual([[1], [2]])
+    expect([workers, here].map(({ running }) => running.map(({ task }) => task))).toEqual([[1, 3], [2]])
     workers.running.shift()!.end()
     await settled()
     expect([workers, here].map(({ running }) => running.map(({ task }) => task))).toEqual([[3, 4], [2]])
@@ -38,6 +38,7 @@ describe('builds by this thread and by workers', () => {
     const workers = controlled()
     const build = shareBuilds(here.build, workers.build, 1)
     const all = [1, 2, 3].map((task) => build(task, () => undefined))
+    expect(workers.running.map(({ task }) => task)).toEqual([1, 3])
     workers.running.shift()!.fail(new Error('disk full'))
     await expect(all[0]).rejects.toThrow('disk full')
     expect(workers.running.map(({ task }) => task)).toEqual([3])
