@@ -7,6 +7,7 @@ import { fieldNames, indexedFields } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import { mergeSegments } from '../../src/segment/merge/merge.js'
 import { planCompaction, planMerges } from '../../src/segment/merge/policy.js'
+import type { SegmentSize } from '../../src/segment/merge/policy.js'
 import { mergeFactor } from '../../src/segment/merge/policy.js'
 import { decodePostings } from '../../src/segment/postings/codec.js'
 import type { PostingList } from '../../src/segment/postings/codec.js'
@@ -174,6 +175,18 @@ describe('the policy of merging', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('leaves large segments alone when a few small ones come behind them', () => {
+    const [large, small] = [6 << 20, 1000].map((bytes) => ({ bytes, articles: 9, deleted: 0 })) as [
+      SegmentSize,
+      SegmentSize,
+    ]
+    const fresh = Array.from({ length: 6 }, () => large)
+    for (let updates = 0; updates < 8; updates++)
+      expect(planMerges([...fresh, ...Array.from({ length: updates }, () => small)])).toEqual([])
+    expect(planMerges([...fresh, ...Array.from({ length: 8 }, () => small)])).toEqual([[6, 14]])
+    expect(planMerges([...fresh, small, large, small])).toEqual([[0, 8]])
   })
 
   it('compacts into as few segments as 32-bit offsets and 24-bit article numbers allow', () => {

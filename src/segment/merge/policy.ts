@@ -37,10 +37,10 @@ export function tier(bytes: number): number {
 export function planMerges(segments: readonly SegmentSize[]): [number, number][] {
   const merges: [number, number][] = []
   for (let first = 0; first < segments.length;) {
-    const last = sameTierEnd(segments, first)
-    if (last - first >= mergeFactor) {
-      merges.push([first, first + mergeFactor])
-      first += mergeFactor
+    const last = fullTierEnd(segments, first)
+    if (last !== undefined) {
+      merges.push([first, last])
+      first = last
     } else {
       if (tooManyDeletes(segments[first]!)) merges.push([first, first + 1])
       first++
@@ -67,18 +67,23 @@ function fitsOne(segments: readonly SegmentSize[]): boolean {
   return sum(({ bytes }) => bytes) <= mostBytes && sum(({ articles, deleted }) => articles - deleted) <= maxDocuments
 }
 
-function sameTierEnd(segments: readonly SegmentSize[], first: number): number {
+/**
+ * The end of a range of enough segments like the first or smaller, the last of them like the first. Smaller ones behind
+ * it don't count: an update of a few articles would cost a merge of all.
+ */
+function fullTierEnd(segments: readonly SegmentSize[], first: number): number | undefined {
   const wanted = tier(segments[first]!.bytes)
   let bytes = 0
   let articles = 0
-  let last = first
-  while (last < segments.length && last - first < mergeFactor && tier(segments[last]!.bytes) <= wanted) {
-    bytes += segments[last]!.bytes
-    articles += segments[last]!.articles
-    if (bytes > largestBytes || articles > maxDocuments) break
-    last++
+  for (let at = first; at < segments.length; at++) {
+    const segment = segments[at]!
+    const its = tier(segment.bytes)
+    bytes += segment.bytes
+    articles += segment.articles
+    if (its > wanted || bytes > largestBytes || articles > maxDocuments) return undefined
+    if (its === wanted && at - first >= mergeFactor - 1) return at + 1
   }
-  return last
+  return undefined
 }
 
 function tooManyDeletes({ articles, deleted }: SegmentSize): boolean {
