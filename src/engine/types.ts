@@ -280,7 +280,10 @@ export interface BuildOptions {
   readonly paths: readonly string[]
   /** The index folder. */
   readonly dir: string
-  /** Worker threads; 1 works in this thread. Default: the number of cores, bounded by `memory`. */
+  /**
+   * Threads to work with, this one included: it builds batches too, and lets timers and signals in every 50 ms or so,
+   * 200 while it writes one. Default: the number of cores, bounded by `memory`.
+   */
   readonly jobs?: number
   /** Bytes for all threads together. Default 512 MiB. */
   readonly memory?: number
