@@ -1,8 +1,11 @@
-/** What merging does with stored texts: counts their tokens and numbers them anew. Hot: codes are read and written without calls. */
+/**
+ * What merging does with stored texts: counts their tokens and numbers them anew. Hot: codes are read and written
+ * without calls, but for those of rare tokens.
+ */
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
 import { storedFields } from '../fields.js'
-import { fieldBounds, oneByte, putLongCode, threeBytes, twoBytes } from './text-codec.js'
+import { fieldBounds, longCodeAt, oneByte, putLongCode, twoBytes } from './text-codec.js'
 
 const bounds = new Int32Array(storedFields + 1)
 const codes = createByteWriter(65536)
@@ -16,12 +19,10 @@ export function countTokens(bytes: Uint8Array, counts: Int32Array): void {
     let id = bytes[at++]!
     if (id >= oneByte) {
       if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-      else if (id < 255) {
-        id = twoBytes + ((id - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
-        at += 2
-      } else {
-        id = threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
-        at += 3
+      else {
+        const first = id
+        id = longCodeAt(bytes, at, first)
+        at += first < 255 ? 2 : 3
       }
     }
     counts[id]!++
@@ -46,12 +47,10 @@ export function renumberText(out: ByteWriter, bytes: Uint8Array, newNumber: Int3
       let id = bytes[at++]!
       if (id >= oneByte) {
         if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-        else if (id < 255) {
-          id = twoBytes + ((id - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
-          at += 2
-        } else {
-          id = threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
-          at += 3
+        else {
+          const first = id
+          id = longCodeAt(bytes, at, first)
+          at += first < 255 ? 2 : 3
         }
       }
       id = newNumber[id]!

@@ -15,7 +15,7 @@ import { longestLength, longLength, unpackShort, unpackToken } from '../vocabula
 /** Numbers below this take one byte, and so on. */
 export const oneByte = 192
 export const twoBytes = oneByte + 56 * 256
-export const threeBytes = twoBytes + 7 * 65536
+const threeBytes = twoBytes + 7 * 65536
 
 const codes = createByteWriter(65536)
 
@@ -63,6 +63,13 @@ export function putLongCode(bytes: Uint8Array, start: number, id: number): numbe
   bytes[length++] = rest >>> 8
   bytes[length++] = rest
   return length
+}
+
+/** The token of a long code: `first` is its first byte, the others begin at `at`, two of them below 255, else three. */
+export function longCodeAt(bytes: Uint8Array, at: number, first: number): number {
+  return first < 255
+    ? twoBytes + ((first - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
+    : threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
 }
 
 /** Byte ranges of an article's fields: field f is [bounds[f], bounds[f + 1]). */
@@ -122,12 +129,10 @@ export function decodeText(
     let id = bytes[at++]!
     if (id >= oneByte) {
       if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-      else if (id < 255) {
-        id = twoBytes + ((id - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
-        at += 2
-      } else {
-        id = threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
-        at += 3
+      else {
+        const first = id
+        id = longCodeAt(bytes, at, first)
+        at += first < 255 ? 2 : 3
       }
     }
     let rest = short[2 * id + 1]!

@@ -1,6 +1,7 @@
 /** `array` where it has room for `size`, else a new one, its content lost. */
-export function roomy(array: Uint32Array, size: number): Uint32Array {
-  return array.length >= size ? array : new Uint32Array(size + (size >>> 2))
+export function roomy<T extends Uint32Array | Uint16Array>(array: T, size: number): T {
+  if (array.length >= size) return array
+  return new (array.constructor as new (length: number) => T)(size + (size >>> 2))
 }
 
 /** Copies `from` to the beginning of the larger `to` and returns it. */

@@ -73,7 +73,7 @@ export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
   lastDocument.fill(-1)
   countUnits(pairs.units, unitCount, starts)
   const present = rankUnits(starts, ranks)
-  pairs.seconds = roomyShort(pairs.seconds, unitCount)
+  pairs.seconds = roomy(pairs.seconds, unitCount)
   pairs.documents = roomy(pairs.documents, unitCount)
   // Buckets begin where those before them end; dealing moves each start to its end.
   let used = 0
@@ -94,10 +94,6 @@ export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
 
 const starts = new Int32Array(65536)
 const ranks = new Uint16Array(65536)
-
-function roomyShort(array: Uint16Array, size: number): Uint16Array {
-  return array.length >= size ? array : new Uint16Array(size + (size >>> 2))
-}
 
 function countUnits(units: Uint16Array, count: number, counts: Int32Array): void {
   for (let i = 0; i < count; i++) counts[units[i]!]!++
@@ -216,13 +212,5 @@ function groupBucket(
     lastDocument[rank] = ~document
     packed[place] = document * 256 + 1
     places[rank] = place + 1
-  }
-}
-
-/** Postings as document × 256 + frequency, in the order in which they came. */
-export function packPostings(frequencies: Uint8Array, ends: Int32Array, articles: number, packed: Uint32Array): void {
-  let p = 0
-  for (let article = 0; article < articles; article++) {
-    for (const end = ends[article]!; p < end; p++) packed[p] = article * 256 + frequencies[p]!
   }
 }

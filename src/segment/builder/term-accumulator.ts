@@ -2,7 +2,6 @@
 import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
 import { grown, roomy } from './growing.js'
-import { packPostings } from './pair-accumulator.js'
 import { clearSpellings, createSpellingTable, numberSpelling, spellingOf } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
 
@@ -86,6 +85,14 @@ export function drainTerms(terms: TermAccumulator, out: TermWriter): void {
   const starts = groupBySlot(terms.slots, packed, postings, order, grouped)
   for (let i = 0; i < order.length; i++)
     addTerm(out, spelled[order[i]!]!, grouped, starts[i]!, starts[i + 1]! - starts[i]!)
+}
+
+/** Postings as document × 256 + frequency, in the order in which they came. */
+function packPostings(frequencies: Uint8Array, ends: Int32Array, articles: number, packed: Uint32Array): void {
+  let p = 0
+  for (let article = 0; article < articles; article++) {
+    for (const end = ends[article]!; p < end; p++) packed[p] = article * 256 + frequencies[p]!
+  }
 }
 
 /** Most slots that one number can hold beside two units. */
