@@ -59,11 +59,12 @@ export function createListFinder(
   let kept = 0
   return {
     keep: (term, segment, postings) => {
-      kept += postings.documents.byteLength + postings.frequencies.byteLength
-      if (kept > mostKeptBytes) {
+      const bytes = postings.documents.byteLength + postings.frequencies.byteLength
+      if (kept + bytes > mostKeptBytes) {
         for (const keeper of keepers) keeper.postings.length = 0
         keepers.length = kept = 0
       }
+      kept += bytes
       if (term.postings.length === 0) keepers.push(term)
       term.postings[segment] = postings
     },
