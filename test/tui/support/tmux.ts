@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Why the terminal tests can't run here, or undefined. */
 export function missingTmux(): string | undefined {
@@ -24,12 +25,14 @@ export interface Pane {
   cursor(): { x: number; y: number; isShown: boolean }
   isAlternate(): boolean
   resize(columns: number, rows: number): void
-  /** Waits until the screen satisfies; fails with the last screen. */
+  /** Waits until the screen satisfies and nothing more is drawn; fails with the last screen. */
   until(holds: string | RegExp | ((screen: string) => boolean), what?: string): Promise<string>
   close(): void
 }
 
 const patienceMs = 10_000
+const betweenLooksMs = 25
+const looksForStillness = 20
 
 export interface PaneOptions {
   readonly columns?: number
@@ -113,8 +116,23 @@ async function waitFor(
   const end = Date.now() + patienceMs
   for (;;) {
     const text = screen()
-    if (test(text)) return text
+    if (test(text)) return whole(screen, test, text)
     if (Date.now() > end) throw new Error(`Waited in vain for: ${what}\n${text}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    await sleep(betweenLooksMs)
   }
+}
+
+/**
+ * The screen once it stays as it is: a frame reaches the terminal in several pieces, and the first may satisfy.
+ * What flashes by, or never stands still, is the last screen that satisfied.
+ */
+async function whole(screen: () => string, test: (text: string) => boolean, first: string): Promise<string> {
+  let text = first
+  for (let look = 0; look < looksForStillness; look++) {
+    await sleep(betweenLooksMs)
+    const next = screen()
+    if (next === text || !test(next)) return text
+    text = next
+  }
+  return text
 }
