@@ -22,7 +22,16 @@ export function textOf(units: Uint16Array, start: number, end: number): string {
   }
 }
 
+/** Shorter ones are made as fast without. */
+const fewestInBuffer = 28
+
+/** Node's buffers make long strings four to fifteen times as fast; other places have none. */
+const { Buffer } = globalThis as { readonly Buffer?: typeof globalThis.Buffer }
+
 function longText(units: Uint16Array, start: number, end: number): string {
+  if (Buffer !== undefined && end - start >= fewestInBuffer) {
+    return Buffer.from(units.buffer, units.byteOffset + 2 * start, 2 * (end - start)).toString('utf16le')
+  }
   let text = ''
   for (let at = start; at < end; at += longestCall) {
     const part = units.subarray(at, Math.min(at + longestCall, end))

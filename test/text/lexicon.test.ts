@@ -50,6 +50,16 @@ describe('a compiled lexicon', () => {
     expect(openLexicon(buildLexicon(list)).hash).not.toBe(other.hash)
   })
 
+  it('tells every one of very many characters from an empty place in the trie', () => {
+    const characters = Array.from({ length: 8400 }, (_, i) => String.fromCharCode(0x4e00 + i))
+    const lexicon = openLexicon(buildLexicon(['国家', ...characters].map((word) => ({ word, frequency: 1 }))))
+    const wrong = characters.filter((character) => findWord(lexicon.trie, `国${character}`) >= 0)
+    expect(wrong).toEqual(['家'])
+    expect(characters.filter((character) => lexicon.spelling(findWord(lexicon.trie, character)) !== character)).toEqual(
+      [],
+    )
+  })
+
   it('opens at any offset of a larger buffer', () => {
     const bytes = buildLexicon([{ word: '中国', frequency: 2 }])
     const shifted = new Uint8Array(bytes.length + 3)

@@ -1,5 +1,5 @@
 /** Compiles a word list into the binary of format.ts. Runs at build time, and for the few words of a user lexicon. */
-import { MAX_CODE, placeTrie } from './double-array.js'
+import { BASE_MASK, basesOf, CODE_MASK, MAX_CODE, placeTrie } from './double-array.js'
 import { growTrie } from './grow-trie.js'
 import { writeLexicon } from './write.js'
 
@@ -26,6 +26,7 @@ export function buildLexicon(entries: readonly LexiconEntry[], statistics: Lexic
   const alphabet = alphabetOf(ranked)
   const grown = growTrie(ranked, alphabet)
   const { slots, base } = placeTrie(grown.trie, alphabet.length)
+  if (slots.length > BASE_MASK) throw new RangeError('too many words')
   const root = new Int32Array(2 * alphabet.length).fill(-1)
   for (const { code, node } of grown.roots) {
     root[2 * code] = base[node]!
@@ -34,7 +35,7 @@ export function buildLexicon(entries: readonly LexiconEntry[], statistics: Lexic
   for (let code = 0; code < alphabet.length; code++) if (root[2 * code] === -1) root[2 * code] = 0
   const words = grown.order.map((rank) => ranked[rank]!)
   return writeLexicon(
-    { words, leaves: grown.leaves, alphabet, slots, bases: base.subarray(grown.leaves), root },
+    { words, leaves: grown.leaves, alphabet, slots, bases: basesOf(grown.trie, base, grown.leaves), root },
     statistics,
   )
 }
@@ -46,7 +47,10 @@ function check(ranked: readonly LexiconEntry[]): void {
   }
 }
 
-/** Units by code; code 0 is no character. Those that follow another come first, the most frequent with small codes. */
+/**
+ * Units by code; codes 0 and {@link CODE_MASK} are no character. Those that follow another come first, the most frequent
+ * with small codes.
+ */
 function alphabetOf(ranked: readonly LexiconEntry[]): Uint16Array {
   const weight = new Float64Array(0x10000)
   const follows = new Uint8Array(0x10000)
@@ -61,5 +65,7 @@ function alphabetOf(ranked: readonly LexiconEntry[]): Uint16Array {
   }
   units.sort((a, b) => follows[b]! - follows[a]! || weight[b]! - weight[a]! || a - b)
   if (units.filter((unit) => follows[unit] === 1).length > MAX_CODE) throw new RangeError('too many characters')
+  // An empty slot would be taken for a child by this code.
+  if (units.length >= CODE_MASK) units.splice(CODE_MASK - 1, 0, 0)
   return Uint16Array.from([0, ...units])
 }

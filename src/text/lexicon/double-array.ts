@@ -15,6 +15,14 @@ export const MAX_CODE = 8190
 /** Masks the code of a slot; alone it is the check of an empty slot, which no code equals. */
 export const CODE_MASK = 8191
 export const CODE_BITS = 13
+/**
+ * In the table of bases stands above a base, in so many bits, of which kinds the codes of the node's children are: bit
+ * `code & KIND_MASK`. Most nodes behind the first have a child or two, and most characters that follow are none: they
+ * are told by the base that is at hand, and the slot, a place in memory like any, is not looked at.
+ */
+export const BASE_BITS = 23
+export const BASE_MASK = 2 ** BASE_BITS - 1
+export const KIND_MASK = 7
 /** Nodes are numbered below this. */
 export const MAX_NODES = 2 ** (32 - CODE_BITS)
 
@@ -28,8 +36,18 @@ export interface Trie {
 
 interface DoubleArray {
   readonly slots: Int32Array
-  /** Base of each node, 0 for those without children. */
+  /** Base of each node, 0 for those without children; without kinds. */
   readonly base: Int32Array
+}
+
+/** The table of bases: those of the nodes from `leaves` on, with the kinds of their children. */
+export function basesOf({ count, first, childCode }: Trie, base: Int32Array, leaves: number): Int32Array {
+  const bases = base.slice(leaves)
+  for (let node = leaves; node < count.length; node++) {
+    for (let child = first[node]!; child < first[node]! + count[node]!; child++)
+      bases[node - leaves]! |= 1 << (BASE_BITS + (childCode[child]! & KIND_MASK))
+  }
+  return bases
 }
 
 /** @param codeCount one more than the largest code, so that a look-up never leaves the array */

@@ -5,10 +5,10 @@
  * |---|---|---|
  * | header | u32 × 16 | magic `XZLX`, version, hash (2), words, leaves, inner nodes, codes, slots, frequency runs, units of all words, least frequency, sum of frequencies (f64) |
  * | slots | i32 × slots | the trie from the second character on: double-array.ts |
- * | bases | i32 × inner | by node number − leaves: base of the node's children |
+ * | bases | i32 × inner | by node number − leaves: base of the node's children, above it the kinds of their codes |
  * | root | i32 × 2 × (codes + 1) | by code: base of the children or 0, word id or −1; entry 0 stands for unknown characters |
  * | runs | u32 × 2 × runs | frequency, number of words with it; in the order of word ids |
- * | alphabet | u16 × (codes + 1) | by code: the UTF-16 unit; frequent characters have small codes |
+ * | alphabet | u16 × (codes + 1) | by code: the UTF-16 unit, 0 where there is none; frequent characters have small codes |
  * | spellings | u16 × units | all words by id, one after the other |
  * | lengths | u8 × words | units of each word |
  *
@@ -17,7 +17,7 @@
  * Opening makes views, not copies; only log probabilities (from the runs) and the table of codes are computed.
  */
 export const MAGIC = 0x584c5a58
-export const VERSION = 1
+export const VERSION = 2
 export const HEADER_BYTES = 64
 
 export interface Counts {

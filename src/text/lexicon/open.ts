@@ -35,7 +35,7 @@ export interface TrieView {
   readonly root: Int32Array
   /** Node number << 13 | code: double-array.ts. */
   readonly slots: Int32Array
-  /** By node number − leaves: base of the children. */
+  /** By node number − leaves: base of the children, above it the kinds of their codes: double-array.ts. */
   readonly bases: Int32Array
   /** Nodes below this number have no children. */
   readonly leaves: number
@@ -133,6 +133,7 @@ function countsOf(header: Uint32Array): Counts {
 export function fillCodes({ lexicon, alphabet }: LexiconViews): void {
   const { codeOf } = lexicon.trie
   for (let code = 1; code < alphabet.length; code++) codeOf[alphabet[code]!] = code
+  codeOf[0] = 0
 }
 
 export function fillWeights({ lexicon, runs }: LexiconViews): void {

@@ -3,7 +3,7 @@
  * words get another weight in a copy of the weights. Takes about 1 ms, and 100 ms for 10,000 words.
  */
 import { buildLexicon } from './build.js'
-import { CODE_BITS, CODE_MASK } from './double-array.js'
+import { BASE_MASK, CODE_BITS, CODE_MASK } from './double-array.js'
 import { hashText } from './hash.js'
 import { openLexicon, type Lexicon, type TrieView } from './open.js'
 
@@ -57,7 +57,7 @@ export function findWord(trie: TrieView, word: string): number {
     const entry = slots[base + code]!
     if (base === 0 || (entry & CODE_MASK) !== code) return -1
     node = entry >>> CODE_BITS
-    base = node < leaves ? 0 : bases[node - leaves]!
+    base = node < leaves ? 0 : bases[node - leaves]! & BASE_MASK
   }
   return node >= 0 && node < words ? node : -1
 }

@@ -2,7 +2,7 @@
  * A compiled lexicon of which only the pages are read that a few short texts need: a search cuts its query, and reading
  * all 6 MB would take it as long as finding the answer.
  */
-import { CODE_BITS, CODE_MASK } from './double-array.js'
+import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from './double-array.js'
 import { HEADER_BYTES, sectionsOf } from './format.js'
 import { fillCodes, fillWeights, headerOf, viewLexicon, type Lexicon } from './open.js'
 
@@ -35,6 +35,7 @@ export function openPartially(size: number, read: (into: Uint8Array, position: n
   const { codeOf, root, slots, bases, leaves, words } = lexicon.trie
   const present = new Uint8Array(Math.ceil(size / pageSize))
   const known = new Uint8Array(0x10000)
+  known[0] = 1
   const ends = endsOf(runs)
   let unitsLeft = mostUnits
 
@@ -69,7 +70,9 @@ export function openPartially(size: number, read: (into: Uint8Array, position: n
       if (node < words) weigh(node)
       if (node < leaves) return
       need(at.bases + 4 * (node - leaves))
-      base = bases[node - leaves]!
+      const children = bases[node - leaves]!
+      if (i + 1 < end && ((children >>> (BASE_BITS + (code(units[i + 1]!) & KIND_MASK))) & 1) === 0) return
+      base = children & BASE_MASK
     }
   }
   const complete = (): void => {

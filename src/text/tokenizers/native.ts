@@ -5,7 +5,7 @@
  * A character that begins no word counts as one occurrence of the rarest word. Of equal sums the shorter first word
  * wins. Both as in cppjieba, so that cuts are the same.
  */
-import { CODE_BITS, CODE_MASK } from '../lexicon/double-array.js'
+import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from '../lexicon/double-array.js'
 import type { Lexicon, TrieView } from '../lexicon/open.js'
 import type { Tokenizer } from '../tokenizer.js'
 
@@ -45,7 +45,7 @@ function createCutter(lexicon: Lexicon, window: number): Cutter {
   const { codeOf, root, slots, bases, leaves, words } = lexicon.trie
   const path = createPath(window)
   const { best, step } = path
-  const codes = new Uint16Array(window)
+  const codes = new Uint16Array(window + 1)
 
   return (units, start, end, ends, ids, at) => {
     const count = end - start
@@ -76,7 +76,10 @@ function createCutter(lexicon: Lexicon, window: number): Cutter {
           }
           if (node < leaves) break
         }
-        base = bases[node - leaves]!
+        const children = bases[node - leaves]!
+        // Past the end of the run it doesn't matter what is found.
+        if (((children >>> (BASE_BITS + (codes[j + 1]! & KIND_MASK))) & 1) === 0) break
+        base = children & BASE_MASK
       }
       best[i] = sum
       step[i] = (taken << 8) | length
@@ -129,7 +132,7 @@ function addUserWords(
     const entry = slots[base + code]!
     if ((entry & CODE_MASK) !== code) return
     node = entry >>> CODE_BITS
-    base = node < leaves ? 0 : bases[node - leaves]!
+    base = node < leaves ? 0 : bases[node - leaves]! & BASE_MASK
   }
 }
 
@@ -159,7 +162,7 @@ function farthest(trie: TrieView, units: Uint16Array, i: number, end: number): n
     const entry = slots[base + code]!
     if ((entry & CODE_MASK) !== code) break
     const node = entry >>> CODE_BITS
-    base = node < leaves ? 0 : bases[node - leaves]!
+    base = node < leaves ? 0 : bases[node - leaves]! & BASE_MASK
     j++
   }
   return j
