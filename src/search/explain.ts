@@ -5,7 +5,7 @@ import { decodeBlock, readSkips, blockSize } from '../segment/postings/codec.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { fieldLists } from './field-lists.js'
-import { termScore } from './first-stage.js'
+import { saturate, saturationOf } from './impacts.js'
 import { decodeList, scratch } from './lists.js'
 import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from './weighing.js'
@@ -54,9 +54,10 @@ function contribution(
   weighing: Weighing,
   found: readonly FieldFrequency[],
 ): number {
-  const { top, base, slope } = termScore(term, weighing)
-  const frequency = sum(found, (one) => one.frequency * weighing.parameters.fieldWeights[one.field]!)
-  return (top * frequency) / (frequency + base + slope * segment.lengths[article]!)
+  const { parameters, statistics } = weighing
+  const frequency = sum(found, (one) => one.frequency * parameters.fieldWeights[one.field]!)
+  const saturation = saturationOf(parameters, statistics.averageLength)
+  return term.weight * saturate(frequency, segment.lengths[article]!, saturation)
 }
 
 function details({ term, idf, documentFrequency }: WeightedTerm, found: readonly FieldFrequency[]): TermDetails {

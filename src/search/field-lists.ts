@@ -6,6 +6,8 @@ import { defaultFields } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
+import type { CollectionImpacts, Saturation } from './impacts.js'
+import { collectImpacts, countPostings } from './impacts.js'
 import { listsOf } from './lists.js'
 import type { PlannedTerm } from './plan.js'
 
@@ -20,31 +22,29 @@ export interface FieldLists {
 export interface TermLists {
   readonly bySegment: readonly (readonly FieldLists[])[]
   readonly documentFrequency: number
-  /** By segment: its postings over all fields, decoded, where they are kept. */
-  readonly postings: (Postings | undefined)[]
-}
-
-/** A term's postings in a segment as they score, in the order in which they score. */
-export interface Postings {
-  readonly documents: Int32Array
-  /** Occurrences, times field weights where several fields hold the term. */
-  readonly frequencies: Uint8Array | Float64Array
-  /** Factor of the frequencies. */
-  readonly fieldWeight: number
-  /** What the frequencies were weighted with. */
-  readonly fieldWeights: readonly number[]
+  /** Over all segments and fields. */
+  readonly postings: number
+  /** Where they are kept, with what they were computed by. */
+  impacts: { readonly of: CollectionImpacts; readonly saturation: Saturation } | undefined
 }
 
 export interface ListFinder {
   /** Undefined for what isn't remembered: terms of single fields, and characters, which have a thousand lists at times. */
   find(term: PlannedTerm): TermLists | undefined
-  /** Keeps decoded postings of a term, until there are too many of all terms. */
-  keep(term: TermLists, segment: number, postings: Postings): void
+  /**
+   * A term's impacts, which are kept until there are too many of all terms.
+   * @param wanted whether all will be looked at; else only those of short lists are computed
+   */
+  impacts(term: TermLists, saturation: Saturation, wanted: boolean): CollectionImpacts | undefined
 }
 
-/** Fewer postings are decoded as fast as they are kept. */
-export const fewestKept = 32
-const mostKeptBytes = 6 << 20
+/** What isn't wanted whole is decoded whole up to so many postings: 0.1 ms. */
+const shortList = 1 << 14
+/** Longer lists would push too many others out. */
+const longestKept = 1 << 16
+/** Of impacts, and of the objects that hold them. */
+const mostKeptBytes = 16 << 20
+const bytesEach = 500
 
 /** Some 2 KiB each. */
 const mostKnown = 4096
@@ -56,17 +56,23 @@ export function createListFinder(
 ): ListFinder {
   const known = { pair: new Map<string, TermLists>(), term: new Map<string, TermLists>() }
   const keepers: TermLists[] = []
-  let kept = 0
+  let keptBytes = 0
+  const keep = (term: TermLists, of: CollectionImpacts, saturation: Saturation): CollectionImpacts => {
+    const bytes = of.documents.byteLength + of.values.byteLength + bytesEach
+    if (keptBytes + bytes > mostKeptBytes) {
+      for (const keeper of keepers) keeper.impacts = undefined
+      keepers.length = keptBytes = 0
+    }
+    keptBytes += bytes
+    keepers.push(term)
+    term.impacts = { of, saturation }
+    return of
+  }
   return {
-    keep: (term, segment, postings) => {
-      const bytes = postings.documents.byteLength + postings.frequencies.byteLength
-      if (kept + bytes > mostKeptBytes) {
-        for (const keeper of keepers) keeper.postings.length = 0
-        keepers.length = kept = 0
-      }
-      kept += bytes
-      if (term.postings.length === 0) keepers.push(term)
-      term.postings[segment] = postings
+    impacts: (term, saturation, wanted) => {
+      if (term.impacts !== undefined && isSame(term.impacts.saturation, saturation)) return term.impacts.of
+      if (term.postings > (wanted ? longestKept : shortList)) return undefined
+      return keep(term, collectImpacts(segments, term.bySegment, saturation), saturation)
     },
     find: (term) => {
       if (term.fields !== defaultFields || term.kind === 'character') return undefined
@@ -74,13 +80,18 @@ export function createListFinder(
       let found = terms.get(term.text)
       if (found === undefined) {
         const bySegment = segments.map((segment) => fieldLists(segment, term))
-        found = { bySegment, documentFrequency: count(term, bySegment), postings: [] }
+        const postings = countPostings(bySegment)
+        found = { bySegment, documentFrequency: count(term, bySegment), postings, impacts: undefined }
         if (terms.size === mostKnown) terms.clear()
         terms.set(term.text, found)
       }
       return found
     },
   }
+}
+
+function isSame(a: Saturation, b: Saturation): boolean {
+  return a.top === b.top && a.base === b.base && a.slope === b.slope && a.fieldWeights === b.fieldWeights
 }
 
 /** A term's lists in the fields that hold it, in the order of the fields. */

@@ -16,7 +16,8 @@ import type { Weighing } from './weighing.js'
 export interface MatchJob {
   readonly plan: Plan
   readonly weighing: Weighing
-  readonly scoring: Scoring
+  /** Prepared where it is first needed. */
+  readonly scoring: () => Scoring
   readonly context: MatchContext
   readonly sortKey: SortKey
   readonly top: TopK
@@ -39,7 +40,7 @@ export function matchSegment(segment: SegmentReader, number: number, job: MatchJ
   if (demanded !== undefined && live !== undefined) intersect(demanded, live)
   if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, segment, number, job)
   const filter = demanded ?? live
-  scoreSegment(segment, number, job.scoring, filter, sums)
+  scoreSegment(segment, number, job.scoring(), filter, sums)
   // Where a share is demanded, or nothing else is, the lists say what matches; else the demands do.
   const byLists = demanded === undefined || (plan.match === 'auto' && weighing.demandedShare > 0)
   return byLists ? offerTouched(segment, number, job) : offerSet(demanded, segment, number, job)
@@ -66,16 +67,22 @@ function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Ma
   let least = sortKey.byDate ? undefined : top.worst
   for (let i = 0; i < touchedCount; i++) {
     const article = touched[i]!
-    if (share[article]! < demandedShare) continue
+    const points = score[article]!
+    const met = required[article]!
+    const isEnough = share[article]! >= demandedShare
+    // Forgotten while they are in the cache.
+    score[article] = share[article] = required[article] = 0
+    if (!isEnough) continue
     count++
     if (set !== undefined) setBit(set, article)
     if (least !== undefined) {
-      const tier = wanted > 0 && required[article]! >= wanted ? 1 : 0
-      if (tier < least.tier || (tier === least.tier && score[article]! < least.key * total * aHairLess)) continue
+      const tier = wanted > 0 && met >= wanted ? 1 : 0
+      if (tier < least.tier || (tier === least.tier && points < least.key * total * aHairLess)) continue
     }
-    offer(article)
+    offer(article, points, met)
     if (!sortKey.byDate) least = top.worst
   }
+  sums.touchedCount = 0
   return { count, set }
 }
 
@@ -83,19 +90,21 @@ function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Ma
 const aHairLess = 1 - 1e-9
 
 function offerSet(set: Bitset, segment: SegmentReader, number: number, job: MatchJob): Matching {
-  forEachBit(set, createOffer(segment, number, job))
+  const offer = createOffer(segment, number, job)
+  forEachBit(set, (article) => offer(article, sums.score[article]!, sums.required[article]!))
   return { count: countBits(set), set }
 }
 
+type Offer = (article: number, score: number, required: number) => void
+
 /** Offers an article with what the sums know of it. */
-function createOffer(segment: SegmentReader, number: number, job: MatchJob): (article: number) => void {
+function createOffer(segment: SegmentReader, number: number, job: MatchJob): Offer {
   const { sortKey, top } = job
   const { required: wanted, total } = job.weighing
-  const { score, required } = sums
   const { days } = segment
-  if (sortKey.byDate) return (article) => top.offer(days[article]!, score[article]! / total, number, article)
-  return (article) => {
-    const tier = wanted > 0 && required[article]! >= wanted ? 1 : 0
-    top.offer(tier, (score[article]! / total) * sortKey.fade(segment, article), number, article)
+  if (sortKey.byDate) return (article, score) => top.offer(days[article]!, score / total, number, article)
+  return (article, score, met) => {
+    const tier = wanted > 0 && met >= wanted ? 1 : 0
+    top.offer(tier, (score / total) * sortKey.fade(segment, article), number, article)
   }
 }

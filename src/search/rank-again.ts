@@ -51,8 +51,7 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
     const candidate = candidates[i]!
     if (candidate.key + candidate.tier * tierPoints + second.most + hair < least.score) break
     const segment = job.segments[candidate.segment]!
-    const { title, body } = segment.texts(candidate.article)
-    second.score(title.units, body.units, values)
+    second.score(segment.units(candidate.article), values)
     const fade = sortKey.fade(segment, candidate.article)
     for (let part = 0; part < values.length; part++) values[part]! *= fade
     const found = toFound(candidate, candidate.tier, values, job)

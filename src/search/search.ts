@@ -7,6 +7,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import { defaultFields } from '../segment/fields.js'
 import type { Analyzer } from '../text/analysis.js'
 import { prepareScoring } from './first-stage.js'
+import type { Scoring } from './first-stage.js'
 import { createFacetCounter } from './facets.js'
 import type { FacetCounts, FacetName } from './facets.js'
 import { weighMarks } from './marks.js'
@@ -84,7 +85,9 @@ export function search(
   const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
   const facets = createFacetCounter(request.facets)
   const sortKey = createSortKey(sort, view, parameters)
-  const scoring = prepareScoring(weighing, collectStatistics(segments).lists)
+  let prepared: Scoring | undefined
+  // Most quoted strings are nowhere: then nothing is scored.
+  const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, collectStatistics(segments).lists))
   const job = { plan, weighing, scoring, context, sortKey, top, needsSet: request.facets.length > 0 }
   let total = 0
   for (let number = 0; number < segments.length; number++) {

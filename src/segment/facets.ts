@@ -23,6 +23,7 @@ export function createFacetBuilder(): FacetBuilder {
   const numbers = createByteWriter()
   return {
     add: (values) => {
+      if (values.length === 0) return putVarint(numbers, 0)
       const distinct = [...new Set(values)].filter((value) => value !== '')
       putVarint(numbers, distinct.length)
       for (const value of distinct) {

@@ -9,10 +9,8 @@ import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
-import type { PackedText } from './articles/packed-text.js'
-import { packText } from './articles/packed-text.js'
-import type { ArticleHead, ArticleTexts, Shelf } from './articles/recent-texts.js'
-import { recentTexts, takeDown } from './articles/recent-texts.js'
+import type { ArticleHead, ArticleTexts, Stretch, TextUnits } from './articles/recent-texts.js'
+import { createShelf, readTexts, readUnits, recentTexts } from './articles/recent-texts.js'
 import { decodeFacets } from './facets.js'
 import type { FacetColumn } from './facets.js'
 import type { FieldId } from './fields.js'
@@ -49,7 +47,9 @@ export interface SegmentReader {
   vocabularyCursor(): VocabularyCursor
   /** Decodes one field of an article into `out`. */
   decode(article: number, field: FieldId, out: DecodedText): void
-  /** Title and body as searches look at them, kept for a while: see recent-texts.ts. */
+  /** Title and body as searches look at them, kept for a while: see recent-texts.ts. Valid until the next call. */
+  units(article: number): TextUnits
+  /** The same as passages look at them. */
   texts(article: number): ArticleTexts
   /** What hits show; kept beside the texts, where those are kept. */
   head(article: number): ArticleHead
@@ -154,16 +154,23 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     if (bounds[field] === bounds[field + 1]) return
     decodeText(bytes, bounds[field]!, bounds[field + 1]!, vocabulary(), out)
   }
-  const shelf: Shelf = []
-  const texts = (article: number): ArticleTexts =>
-    takeDown(shelf, article) ??
-    recentTexts.add(shelf, article, (allot) => {
-      const packed = (field: FieldId): PackedText => {
-        decode(article, field, scratch)
-        return packText(scratch, vocabulary(), allot)
-      }
-      return { title: packed(Field.title), body: packed(Field.body) }
-    })
+  const shelf = lazy(() => createShelf(table.articles))
+  const otherScratch = createDecodedText()
+  const look = (article: number): Stretch => {
+    const known = recentTexts.find(shelf(), article)
+    if (known !== undefined) return known
+    decode(article, Field.title, scratch)
+    decode(article, Field.body, otherScratch)
+    return recentTexts.add(shelf(), article, scratch, otherScratch, vocabulary())
+  }
+  const found: TextUnits = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
+  const texts = (article: number): ArticleTexts => {
+    const known = shelf().texts[article]
+    if (known !== undefined) return known
+    const read = readTexts(look(article))
+    if (shelf().places[article] !== 0) shelf().texts[article] = read
+    return read
+  }
   const encodedRecord = (article: number): Uint8Array => records(recordStart()[article]!, recordStart()[article + 1]!)
   const record = (article: number): ArticleRecord => {
     const stored = getRecord(encodedRecord(article))
@@ -203,10 +210,12 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     },
     vocabularyCursor,
     decode,
+    units: (article) => readUnits(look(article), found),
     texts,
     head: (article) => {
-      const known = takeDown(shelf, article)
-      return known === undefined ? readHead(article) : (known.head ??= readHead(article))
+      if (shelf().places[article] === 0) return readHead(article)
+      const known = texts(article)
+      return (known.head ??= readHead(article))
     },
     text,
     moves,

@@ -4,6 +4,7 @@
  */
 import { CharClass } from '../text/char-class.js'
 import { classAt } from '../text/char-table.js'
+import { findMarked } from '../text/find-marked.js'
 import { textOf } from '../text/units.js'
 
 /** What to look for. */
@@ -81,10 +82,8 @@ interface Prepared {
   readonly characters: readonly number[]
   readonly side: number
   readonly pairs: ReadonlyMap<number, Typed>
-  /** By low byte: 1 for that of a unit that begins a pair. */
-  readonly pairStarts: Uint8Array
   readonly words: ReadonlyMap<string, Typed>
-  /** The same of words. */
+  /** By low byte: 1 for that of a unit that begins a word. */
   readonly wordStarts: Uint8Array
 }
 
@@ -92,10 +91,12 @@ let prepared: Prepared | undefined
 
 /** By unit: the number of a character of the prepared pattern's pairs, or 0. */
 const numberOf = new Uint16Array(65536)
+/** By unit: 1 where it begins one of those pairs. */
+const startsPair = new Uint8Array(65536)
 
 function prepare(pattern: MarkPattern): Prepared {
   if (prepared?.pattern === pattern) return prepared
-  for (const unit of prepared?.characters ?? []) numberOf[unit] = 0
+  for (const unit of prepared?.characters ?? []) numberOf[unit] = startsPair[unit] = 0
   const typeOf = new Map<string | number, number>()
   const typed = (key: string | number, weight: number): Typed => {
     let type = typeOf.get(key)
@@ -110,15 +111,14 @@ function prepare(pattern: MarkPattern): Prepared {
   for (const [i, unit] of characters.entries()) numberOf[unit] = i + 1
   const side = characters.length + 1
   const pairs = new Map<number, Typed>()
-  const pairStarts = new Uint8Array(256)
   for (const [key, weight] of pattern.pairs) {
-    pairStarts[(key >>> 16) & 255] = 1
+    startsPair[key >>> 16] = 1
     pairs.set(numberOf[key >>> 16]! * side + numberOf[key & 0xffff]!, typed(key, weight))
   }
   const words = new Map(Array.from(pattern.words, ([word, weight]) => [word, typed(word, weight)]))
   const wordStarts = new Uint8Array(256)
   for (const word of words.keys()) wordStarts[word.charCodeAt(0) & 255] = 1
-  prepared = { pattern, types: typeOf.size, strings, characters, side, pairs, pairStarts, words, wordStarts }
+  prepared = { pattern, types: typeOf.size, strings, characters, side, pairs, words, wordStarts }
   return prepared
 }
 
@@ -186,16 +186,9 @@ function fallbackOf(units: readonly number[]): number[] {
   return fallback
 }
 
-/** Hot: two characters cost one look at the text and two at a table of 256 bytes. */
 function findPairs(units: Uint16Array, known: Prepared, most: number): void {
-  const { pairStarts } = known
-  const couples = new Uint32Array(units.buffer, units.byteOffset, units.length >>> 1)
-  for (let i = 0; i < couples.length && found.count < most; i++) {
-    const couple = couples[i]!
-    if ((pairStarts[couple & 255]! | pairStarts[(couple >>> 16) & 255]!) === 0) continue
-    addPair(units, 2 * i, known)
-    if (found.count < most) addPair(units, 2 * i + 1, known)
-  }
+  const { count, positions } = findMarked(units, 0, units.length, startsPair)
+  for (let i = 0; i < count && found.count < most; i++) addPair(units, positions[i]!, known)
 }
 
 function addPair(units: Uint16Array, at: number, { pairs, side }: Prepared): void {

@@ -78,11 +78,13 @@ function bestRange(text: AlignedText, matches: Matches, length: number): [number
   let left = 0
   let previous = -1
   if (lastSeen.length < matches.types) lastSeen = new Float64Array(matches.types * 2)
+  let sentence = -1
   const anchors = Math.min(matches.count, mostAnchors)
   for (let i = 0; i < anchors; i++) {
     const from = matches.start[i]!
     const to = matches.end[i]!
-    const start = beginning(text, from, length)
+    sentence = lastSentenceEnd(text, from, i === 0 ? -1 : matches.start[i - 1]!, sentence, length)
+    const start = beginning(text, from, sentence, length)
     // Matches of one sentence make one passage.
     if (start === previous && !isLong(from, to, length)) continue
     previous = isLong(from, to, length) ? -1 : start
@@ -152,17 +154,29 @@ function withRole(marks: string, role: number): number {
   return role
 }
 
+/** A passage begins at most so far before a match. */
+const farthestBefore = (at: number, length: number): number => Math.max(0, at - Math.floor(length / 2))
+
+/**
+ * Behind which unit up to `at` the last sentence ends, as far as a passage may begin; −1 for nowhere there.
+ * @param known the answer for the match before, at `before`: what lies between is all that has to be looked at
+ */
+function lastSentenceEnd(text: AlignedText, at: number, before: number, known: number, length: number): number {
+  const farthest = farthestBefore(at, length)
+  for (let unit = at; unit > farthest && unit > before; unit--) if (breaksAfter(text, unit, sentenceEnds)) return unit
+  return known > farthest ? known : -1
+}
+
 /** The sentence's beginning where it is near enough, else a pause, else a word's, somewhat before the match. */
-function beginning(text: AlignedText, at: number, length: number): number {
-  const farthest = Math.max(0, at - Math.floor(length / 2))
-  const pauseLimit = at - Math.floor(length / 4)
-  let pause = -1
-  for (let unit = at; unit > farthest; unit--) {
-    if (breaksAfter(text, unit, sentenceEnds)) return Math.min(at, skip(text, skip(text, unit, closers), blanks))
-    if (pause < 0 && unit <= pauseLimit && breaksAfter(text, unit, pauses)) pause = unit
-  }
+function beginning(text: AlignedText, at: number, sentence: number, length: number): number {
+  if (sentence >= 0) return Math.min(at, skip(text, skip(text, sentence, closers), blanks))
+  const farthest = farthestBefore(at, length)
   if (farthest === 0) return 0
-  return pause >= 0 ? skip(text, pause, blanks) : wordStart(text, Math.max(farthest, pauseLimit), farthest)
+  const pauseLimit = at - Math.floor(length / 4)
+  for (let unit = pauseLimit; unit > farthest; unit--) {
+    if (breaksAfter(text, unit, pauses)) return skip(text, unit, blanks)
+  }
+  return wordStart(text, Math.max(farthest, pauseLimit), farthest)
 }
 
 /** The start of the word at `unit`, of a compound such as 12:30 where that begins after `farthest`. */

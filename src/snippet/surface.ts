@@ -4,7 +4,7 @@ import { normalize } from '../text/normalize.js'
 
 /** A text in both spellings. Tokens partition both; ranges of units that are asked for the original cover whole ones. */
 export interface AlignedText {
-  /** All of them, from a border of four bytes on. */
+  /** All of them. */
   readonly units: Uint16Array
   /** Length of what stands in the original before the first unit and vanished in normalising. */
   readonly leadLength: number

@@ -99,7 +99,7 @@ export function referenceSearch(articles: readonly ReferenceArticle[], request: 
       const f = sum(term.fields, (field) => frequency(one, field, term) * parameters.fieldWeights[field]!)
       const base = parameters.k1 * (1 - parameters.b)
       const slope = (parameters.k1 * parameters.b) / average
-      if (f > 0) score += (weight * (parameters.k1 + 1) * f) / (f + base + slope * one.fields[Field.body]!.length)
+      if (f > 0) score += weight * (((parameters.k1 + 1) * f) / (f + base + slope * one.fields[Field.body]!.length))
     }
     const age = one.day === noDate ? 36_525 : Math.max(0, newest - one.day)
     const fade = request.sort === 'recent' ? parameters.halfLifeDays / (parameters.halfLifeDays + age) : 1

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PackedText, newRoom } from '../../src/segment/articles/packed-text.js'
 import {
   packText,
   surfaceLengthOf,
@@ -8,8 +7,9 @@ import {
   tokenEnd,
   tokenStart,
 } from '../../src/segment/articles/packed-text.js'
-import type { ArticleTexts, Shelf } from '../../src/segment/articles/recent-texts.js'
-import { createRecentTexts, takeDown } from '../../src/segment/articles/recent-texts.js'
+import type { RecentTexts, Shelf } from '../../src/segment/articles/recent-texts.js'
+import { createRecentTexts, createShelf, readTexts, readUnits } from '../../src/segment/articles/recent-texts.js'
+import type { DecodedText } from '../../src/segment/articles/text-codec.js'
 import { createDecodedText, surfaceRange } from '../../src/segment/articles/text-codec.js'
 import { Field } from '../../src/segment/fields.js'
 import { article, segmentOf } from '../search/collection.js'
@@ -68,53 +68,68 @@ describe('a packed text', () => {
   })
 })
 
-const packedText = (allot: typeof newRoom, length: number, fill: number): PackedText => {
-  const { units, marks } = allot(length, 2)
-  units.fill(fill)
-  return { units, marks, lead: -1 }
-}
+/** Of one character again and again, each a token. */
+const decodedText = (length: number, unit: number): DecodedText => ({
+  tokens: new Int32Array(length),
+  tokenEnd: Int32Array.from({ length }, (_, token) => token + 1),
+  tokenCount: length,
+  units: new Uint16Array(length).fill(unit),
+  unitCount: length,
+})
 
 describe('recent texts', () => {
-  const add = (
-    texts: ReturnType<typeof createRecentTexts>,
-    shelf: Shelf,
-    number: number,
-    length: number,
-  ): ArticleTexts =>
-    texts.add(shelf, number, (allot) => ({
-      title: packedText(allot, 3, number),
-      body: packedText(allot, length, number),
-    }))
+  const { vocabulary } = segmentOf([article('渡口')])
+  const add = (texts: RecentTexts, shelf: Shelf, number: number, length: number) =>
+    texts.add(shelf, number, decodedText(3, number), decodedText(length, number), vocabulary)
+  const none = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
 
   it('are found again until there are too many, then the oldest go', () => {
-    const texts = createRecentTexts(2 << 20)
-    const shelf: Shelf = []
+    const texts = createRecentTexts(2)
+    const shelf = createShelf(3000)
     for (let number = 0; number < 3000; number++) {
-      const added = add(texts, shelf, number, 1000)
-      expect(takeDown(shelf, number)).toBe(added)
+      add(texts, shelf, number, 999)
+      shelf.texts[number] = readTexts(texts.find(shelf, number)!)
     }
-    const kept = Array.from({ length: 3000 }, (_, number) => takeDown(shelf, number) !== undefined)
+    const kept = Array.from({ length: 3000 }, (_, number) => texts.find(shelf, number) !== undefined)
     expect(kept[0]).toBe(false)
     expect(kept.indexOf(true)).toBe(kept.lastIndexOf(false) + 1)
-    const bytes = kept.filter(Boolean).length * 2000
+    expect(shelf.texts.map((known) => known !== undefined)).toEqual(kept)
+    const bytes = kept.filter(Boolean).length * 2300
     expect(bytes).toBeGreaterThan(1 << 20)
     expect(bytes).toBeLessThanOrEqual(2 << 20)
   })
 
-  it('stay as they were for who holds them, on a border of four bytes', () => {
-    const texts = createRecentTexts(1 << 20)
-    const shelf: Shelf = []
-    const held = Array.from({ length: 2000 }, (_, number) => add(texts, shelf, number, 999))
-    for (const [number, { title, body }] of held.entries()) {
-      expect([...title.units, body.units[0], body.units[998]]).toEqual(Array(5).fill(number))
-      expect(body.units.byteOffset % 4).toBe(0)
+  it('hold title and body apart, and stay as they were for who holds them', () => {
+    const texts = createRecentTexts(1)
+    const shelf = createShelf(2000)
+    const held = Array.from({ length: 2000 }, (_, number) => {
+      const stretch = add(texts, shelf, number, 999)
+      return { views: readTexts(stretch), places: readUnits(stretch, { ...none }) }
+    })
+    for (const [number, { views, places }] of held.entries()) {
+      const { units, title, titleEnd, body, bodyEnd } = places
+      expect([...units.slice(title, titleEnd)]).toEqual([number, number, number])
+      expect([...new Set(units.slice(body, bodyEnd))]).toEqual([number])
+      expect([titleEnd - title, bodyEnd - body]).toEqual([3, 999])
+      expect([...views.title.units]).toEqual([number, number, number])
+      expect([views.body.units.length, views.body.units[998], tokenStart(views.body, 998)]).toEqual([999, number, 998])
     }
   })
 
   it('of endless articles are not kept', () => {
-    const texts = createRecentTexts(1 << 20)
-    const shelf: Shelf = []
-    expect(add(texts, shelf, 7, 1 << 20).body.units).toHaveLength(1 << 20)
-    expect(takeDown(shelf, 7)).toBeUndefined()
+    const texts = createRecentTexts(1)
+    const shelf = createShelf(10)
+    const { units, body, bodyEnd } = readUnits(add(texts, shelf, 7, 1 << 20), { ...none })
+    expect([...new Set(units.subarray(body, bodyEnd))]).toEqual([7])
+    expect(texts.find(shelf, 7)).toBeUndefined()
+  })
+
+  it('say where an article without a title begins', () => {
+    const texts = createRecentTexts(1)
+    const shelf = createShelf(1)
+    texts.add(shelf, 0, decodedText(0, 0), decodedText(5, 9), vocabulary)
+    const { units, title, titleEnd, body, bodyEnd } = readUnits(texts.find(shelf, 0)!, { ...none })
+    expect([titleEnd - title, ...units.subarray(body, bodyEnd)]).toEqual([0, 9, 9, 9, 9, 9])
+    expect(readTexts(texts.find(shelf, 0)!)).toMatchObject({ title: { lead: -1 }, body: { lead: -1 } })
   })
 })

@@ -5,6 +5,7 @@
  *
  * score = first / T + a·window + c·characters + o·order + d·single, each a share between 0 and about 1.
  */
+import type { TextUnits } from '../../segment/articles/recent-texts.js'
 import type { WeightedTerm } from '../statistics.js'
 import type { Weighing } from '../weighing.js'
 import type { QueryWord } from '../words.js'
@@ -19,8 +20,8 @@ export const partNames = ['window', 'characters', 'order', 'single'] as const
 export interface SecondStage {
   /** Points that a text can add at most. */
   readonly most: number
-  /** Writes the points that the units of title and body add to first / T, one number a part. */
-  score(title: Uint16Array, body: Uint16Array, parts: Float64Array): void
+  /** Writes the points that title and body add to first / T, one number a part. */
+  score(texts: TextUnits, parts: Float64Array): void
   /** Call after the last text. */
   release(): void
 }
@@ -43,8 +44,8 @@ export function prepareSecondStage(
   markCharacters(pattern)
   return {
     most: mostPoints(pattern, weighing),
-    score: (title, body, parts) => {
-      scanTexts(title, body, pattern)
+    score: (texts, parts) => {
+      scanTexts(texts, pattern)
       scoreHits(pattern, weighing, parts)
     },
     release: () => unmarkCharacters(pattern),

@@ -9,7 +9,7 @@ import { isChanged, unpackToken } from '../vocabulary/codec.js'
 import type { DecodedText } from './text-codec.js'
 
 export interface PackedText {
-  /** Normalised UTF-16 units, all of them, from a border of four bytes on: scans look at two at once. */
+  /** Normalised UTF-16 units, all of them. */
   readonly units: Uint16Array
   /**
    * A bit a unit where a token begins, low bit first; as many words with a bit where that token is spelled otherwise in
@@ -20,49 +20,80 @@ export interface PackedText {
   readonly lead: number
 }
 
-/** Where a packed text finds memory. */
-export interface Room {
+/** The same bytes as units and as words. */
+export interface Memory {
   readonly units: Uint16Array
-  readonly marks: Uint32Array
+  readonly words: Uint32Array
 }
 
-export const newRoom = (units: number, marks: number): Room => ({
-  units: new Uint16Array(units),
-  marks: new Uint32Array(marks),
-})
+/** @param words of four bytes */
+export function newMemory(words: number): Memory {
+  const buffer = new ArrayBuffer(words * 4)
+  return { units: new Uint16Array(buffer), words: new Uint32Array(buffer) }
+}
 
-const emptyText: PackedText = { ...newRoom(0, 0), lead: -1 }
+/** Words that units take: texts begin at borders of four bytes. */
+export const wordsOfUnits = (units: number): number => (units + 1) >>> 1
 
-let scratch = new Uint32Array(4096)
+/** Words that marks of a text take at most. */
+export const mostMarks = ({ unitCount, tokenCount }: DecodedText): number => 2 * wordsOf(unitCount) + tokenCount
 
-/** Packs what was decoded. @param allot memory for so many units and marks, filled with anything */
-export function packText(
-  text: DecodedText,
-  vocabulary: Vocabulary,
-  allot: (units: number, marks: number) => Room = newRoom,
+const emptyText: PackedText = { units: new Uint16Array(0), marks: new Uint32Array(0), lead: -1 }
+
+/** Packs what was decoded into memory of its own. */
+export function packText(text: DecodedText, vocabulary: Vocabulary): PackedText {
+  if (text.tokenCount === 0) return emptyText
+  const start = wordsOfUnits(text.unitCount)
+  const memory = newMemory(start + mostMarks(text))
+  const count = packInto(memory, text, vocabulary, 0, start)
+  return viewOf(memory, 0, text.unitCount, start, count, leadOf(text))
+}
+
+/** The first token where it has no unit, else −1. */
+export const leadOf = ({ tokens, tokenEnd, tokenCount }: DecodedText): number =>
+  tokenCount > 0 && tokenEnd[0] === 0 ? tokens[0]! : -1
+
+/** @param start of the units, in words; @param marks start of the marks, in words */
+export function viewOf(
+  { units, words }: Memory,
+  start: number,
+  unitCount: number,
+  marks: number,
+  markCount: number,
+  lead: number,
 ): PackedText {
-  const { tokens, tokenEnd, tokenCount, unitCount } = text
-  if (tokenCount === 0) return emptyText
-  const words = wordsOf(unitCount)
-  if (scratch.length < 2 * words + tokenCount) scratch = new Uint32Array(4 * words + 2 * tokenCount)
-  const bits = scratch.fill(0, 0, 2 * words)
-  let count = 2 * words
-  let start = 0
-  for (let i = 0; i < tokenCount; i++) {
+  const first = 2 * start
+  return { units: units.subarray(first, first + unitCount), marks: words.subarray(marks, marks + markCount), lead }
+}
+
+/**
+ * Writes the units of a decoded text from word `start` on, its marks from word `marks` on, into memory filled with
+ * anything; returns how many marks there are.
+ */
+export function packInto(
+  memory: Memory,
+  { units, tokens, tokenEnd, tokenCount, unitCount }: DecodedText,
+  vocabulary: Vocabulary,
+  start: number,
+  marks: number,
+): number {
+  memory.units.set(units.subarray(0, unitCount), 2 * start)
+  const { words } = memory
+  const half = wordsOf(unitCount)
+  words.fill(0, marks, marks + 2 * half)
+  let count = 2 * half
+  for (let i = 0, at = 0; i < tokenCount; i++) {
     const end = tokenEnd[i]!
-    if (end === start) continue
-    const bit = 1 << (start & 31)
-    bits[start >>> 5]! |= bit
+    if (end === at) continue
+    const bit = 1 << (at & 31)
+    words[marks + (at >>> 5)]! |= bit
     if (isChanged(vocabulary, tokens[i]!)) {
-      bits[words + (start >>> 5)]! |= bit
-      bits[count++] = tokens[i]!
+      words[marks + half + (at >>> 5)]! |= bit
+      words[marks + count++] = tokens[i]!
     }
-    start = end
+    at = end
   }
-  const { units, marks } = allot(unitCount, count)
-  units.set(text.units.subarray(0, unitCount))
-  marks.set(bits.subarray(0, count))
-  return { units, marks, lead: tokenEnd[0] === 0 ? tokens[0]! : -1 }
+  return count
 }
 
 const wordsOf = (units: number): number => (units + 31) >>> 5

@@ -1,12 +1,18 @@
 /**
  * Texts that searches have looked at, packed, the latest 24 MiB of them for all open indexes together: one query's best
  * articles are often another's. What was handed out stays valid, for memory is let go, never written again.
+ *
+ * An article's texts lie in one stretch, found through one number: the second stage looks at a dozen articles a query,
+ * of which no cache holds anything. In words of four bytes: units, marks and lead of the title, the same of the body,
+ * then units of the title, units of the body, marks of the title, marks of the body.
  */
-import type { PackedText, Room } from './packed-text.js'
-import { newRoom } from './packed-text.js'
+import type { Vocabulary } from '../vocabulary/codec.js'
+import type { Memory, PackedText } from './packed-text.js'
+import { leadOf, mostMarks, newMemory, packInto, viewOf, wordsOfUnits } from './packed-text.js'
 import type { ArticleRecord } from './record.js'
+import type { DecodedText } from './text-codec.js'
 
-/** What the second stage and passages look at. */
+/** What passages look at. */
 export interface ArticleTexts {
   readonly title: PackedText
   readonly body: PackedText
@@ -22,74 +28,137 @@ export interface ArticleHead {
   readonly tags: readonly string[]
 }
 
-/** Texts of one segment by article, in boards of 1024: half as many misses of the cache as a map. */
-export type Shelf = (ArticleTexts | undefined)[][]
-
-const boardBits = 10
-
-export function takeDown(shelf: Shelf, article: number): ArticleTexts | undefined {
-  return shelf[article >>> boardBits]?.[article & ((1 << boardBits) - 1)]
+/** Where the units of an article's title and body lie, [start, end). */
+export interface TextUnits {
+  units: Uint16Array
+  title: number
+  titleEnd: number
+  body: number
+  bodyEnd: number
 }
 
-function putUp(shelf: Shelf, article: number, texts: ArticleTexts | undefined): void {
-  const board = (shelf[article >>> boardBits] ??= new Array<ArticleTexts | undefined>(1 << boardBits).fill(undefined))
-  board[article & ((1 << boardBits) - 1)] = texts
+/** What is known of the articles of one segment. */
+export interface Shelf {
+  /** By article: 1 + slab × {@link slabWords} + word, or 0. */
+  readonly places: Int32Array
+  /** By article: what was asked for of those. */
+  readonly texts: (ArticleTexts | undefined)[]
+}
+
+export function createShelf(articles: number): Shelf {
+  return { places: new Int32Array(articles), texts: new Array<ArticleTexts | undefined>(articles) }
+}
+
+/** A stretch of memory that an article's texts were written to. */
+export interface Stretch {
+  memory: Memory
+  /** Its first word. */
+  at: number
 }
 
 export interface RecentTexts {
-  /** Packs an article's texts into memory of the store, and remembers them on the shelf until that is full. */
-  add(shelf: Shelf, article: number, pack: (allot: typeof newRoom) => ArticleTexts): ArticleTexts
+  /** Undefined for what isn't remembered; valid until the next call. */
+  find(shelf: Shelf, article: number): Stretch | undefined
+  /** Packs an article's texts into memory of the store, and remembers them until that is full. Valid as above. */
+  add(shelf: Shelf, article: number, title: DecodedText, body: DecodedText, vocabulary: Vocabulary): Stretch
 }
 
-/** So much is let go at once. */
-const slabBytes = 1 << 20
+const slabBits = 18
+/** 1 MiB: so much is let go at once. */
+const slabWords = 1 << slabBits
 /** Larger texts would push too many others out. */
-const largest = slabBytes / 8
+const largest = slabWords / 8
+const headWords = 6
 
 interface Slab {
-  readonly buffer: ArrayBuffer
+  readonly memory: Memory
   used: number
   /** What lies in it. */
   readonly entries: { readonly shelf: Shelf; readonly article: number }[]
 }
 
-/** @param bytes bound of the memory, a multiple of 1 MiB */
-export function createRecentTexts(bytes: number): RecentTexts {
-  const slabs: Slab[] = []
+/** @param slabs bound of the memory, in MiB */
+export function createRecentTexts(slabs: number): RecentTexts {
+  const ring: (Slab | undefined)[] = Array.from({ length: slabs }, () => undefined)
+  let last = 0
+  const found: Stretch = { memory: newMemory(0), at: 0 }
   const nextSlab = (): Slab => {
-    const slab = { buffer: new ArrayBuffer(slabBytes), used: 0, entries: [] }
-    if (slabs.push(slab) * slabBytes > bytes) {
-      for (const { shelf, article } of slabs.shift()!.entries) putUp(shelf, article, undefined)
+    last = (last + 1) % slabs
+    for (const { shelf, article } of ring[last]?.entries ?? []) {
+      shelf.places[article] = 0
+      shelf.texts[article] = undefined
     }
-    return slab
+    return (ring[last] = { memory: newMemory(slabWords), used: 0, entries: [] })
+  }
+  const stretch = (memory: Memory, at: number): Stretch => {
+    found.memory = memory
+    found.at = at
+    return found
   }
   return {
-    add: (shelf, article, pack) => {
-      let slab = slabs.at(-1) ?? nextSlab()
-      let isKept = true
-      const texts = pack((units, marks): Room => {
-        const size = roundUp(units * 2) + marks * 4
-        if (size > largest) {
-          isKept = false
-          return newRoom(units, marks)
-        }
-        if (slab.used + size > slabBytes) slab = nextSlab()
-        const start = slab.used
-        slab.used += size
-        return {
-          units: new Uint16Array(slab.buffer, start, units),
-          marks: new Uint32Array(slab.buffer, start + roundUp(units * 2), marks),
-        }
-      })
-      if (!isKept) return texts
-      putUp(shelf, article, texts)
+    find: (shelf, article) => {
+      const place = shelf.places[article]! - 1
+      return place < 0 ? undefined : stretch(ring[place >>> slabBits]!.memory, place & (slabWords - 1))
+    },
+    add: (shelf, article, title, body, vocabulary) => {
+      const most = mostWords(title, body)
+      if (most > largest) {
+        const memory = newMemory(most)
+        write(memory, 0, title, body, vocabulary)
+        return stretch(memory, 0)
+      }
+      let slab = ring[last] ?? nextSlab()
+      if (slab.used + most > slabWords) slab = nextSlab()
+      const at = slab.used
+      slab.used = write(slab.memory, at, title, body, vocabulary)
       slab.entries.push({ shelf, article })
-      return texts
+      shelf.places[article] = 1 + last * slabWords + at
+      return stretch(slab.memory, at)
     },
   }
 }
 
-/** Words lie on borders of four bytes. */
-const roundUp = (bytes: number): number => (bytes + 3) & ~3
+function mostWords(title: DecodedText, body: DecodedText): number {
+  const units = wordsOfUnits(title.unitCount) + wordsOfUnits(body.unitCount)
+  return headWords + units + mostMarks(title) + mostMarks(body)
+}
 
-export const recentTexts = createRecentTexts(24 << 20)
+/** Returns the word after the last. */
+function write(memory: Memory, at: number, title: DecodedText, body: DecodedText, vocabulary: Vocabulary): number {
+  const { words } = memory
+  const titleAt = at + headWords
+  const bodyAt = titleAt + wordsOfUnits(title.unitCount)
+  const titleMarks = bodyAt + wordsOfUnits(body.unitCount)
+  const titleCount = packInto(memory, title, vocabulary, titleAt, titleMarks)
+  const bodyCount = packInto(memory, body, vocabulary, bodyAt, titleMarks + titleCount)
+  words.set([title.unitCount, titleCount, leadOf(title), body.unitCount, bodyCount, leadOf(body)], at)
+  return titleMarks + titleCount + bodyCount
+}
+
+/** Fills `out`. */
+export function readUnits({ memory: { units, words }, at }: Stretch, out: TextUnits): TextUnits {
+  out.units = units
+  out.title = 2 * (at + headWords)
+  out.titleEnd = out.title + words[at]!
+  out.body = 2 * (at + headWords + wordsOfUnits(words[at]!))
+  out.bodyEnd = out.body + words[at + 3]!
+  return out
+}
+
+/** Views of the texts. */
+export function readTexts({ memory, at }: Stretch): ArticleTexts {
+  const [titleUnits, titleCount, titleLead, bodyUnits, bodyCount, bodyLead] = new Int32Array(
+    memory.words.buffer,
+    4 * at,
+    headWords,
+  ) as unknown as [number, number, number, number, number, number]
+  const titleAt = at + headWords
+  const bodyAt = titleAt + wordsOfUnits(titleUnits)
+  const marks = bodyAt + wordsOfUnits(bodyUnits)
+  return {
+    title: viewOf(memory, titleAt, titleUnits, marks, titleCount, titleLead),
+    body: viewOf(memory, bodyAt, bodyUnits, marks + titleCount, bodyCount, bodyLead),
+  }
+}
+
+export const recentTexts = createRecentTexts(24)

@@ -26,12 +26,13 @@ export interface ArticleRecord {
   readonly bodyHash: number
 }
 
-export function putRecord(out: ByteWriter, record: ArticleRecord): void {
+/** @param file number of the source file: told besides, for a copy of the record with it costs more than to write it */
+export function putRecord(out: ByteWriter, record: Omit<ArticleRecord, 'file'>, file: number): void {
   putString(out, record.id)
   putString(out, record.date)
   putString(out, record.url)
   putVarint(out, record.tagCount)
-  putVarint(out, record.file)
+  putVarint(out, file)
   putVarint(out, record.line)
   putBigVarint(out, record.start)
   putBigVarint(out, record.end - record.start)
