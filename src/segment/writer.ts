@@ -17,7 +17,7 @@ import { createPostingsSink } from './postings/sink.js'
 import { createTermWriter, finishTerms } from './terms/writer.js'
 import type { TermWriter } from './terms/writer.js'
 import { encodeVocabulary } from './vocabulary/codec.js'
-import type { VocabularyEntry } from './vocabulary/codec.js'
+import type { TokenUnits } from './vocabulary/codec.js'
 
 /** Facts of one article that stand in columns. */
 export interface ArticleFacts {
@@ -32,7 +32,7 @@ export interface SegmentWriter {
   /** First step: each field's pairs, then its terms, in field order. `fill` adds them in ascending order. */
   field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void
   /** Second step: the tokens, most frequent first. */
-  vocabulary(count: number, entryOf: (number: number) => VocabularyEntry): void
+  vocabulary(count: number, tokenOf: (number: number) => TokenUnits): void
   /** Third step: each article in order. `putRecord` appends its record, `putText` its texts. */
   article(facts: ArticleFacts, putRecord: (out: ByteWriter) => void, putText: (out: ByteWriter) => void): void
   /** Last step; returns the table and the file's size. */
@@ -90,14 +90,14 @@ export function createSegmentWriter(
       dictionaries.push([`${name}.pairs.index`, pairBytes.index], [`${name}.pairs`, pairBytes.groups])
       dictionaries.push([`${name}.terms.index`, termBytes.index], [`${name}.terms`, termBytes.blocks])
     },
-    vocabulary: (count, entryOf) => {
+    vocabulary: (count, tokenOf) => {
       if (termCounts.length !== indexedFields) throw new Error('fields come before the vocabulary')
       sink.flush()
       sections['postings'] = [0, sink.position()]
       file.write(new Uint8Array(readAhead))
       for (const [name, bytes] of dictionaries) section(name, bytes)
       dictionaries.length = 0
-      const encoded = encodeVocabulary(count, entryOf)
+      const encoded = encodeVocabulary(count, tokenOf)
       vocabularyCount = count
       section('vocabulary', encoded.lengths)
       section('vocabulary.pool', encoded.pool, 8)

@@ -9,7 +9,9 @@ export interface ByteWriter {
 }
 
 export function createByteWriter(capacity = 1024): ByteWriter {
-  return { bytes: new Uint8Array(capacity), length: 0 }
+  // In this order: objects whose first field is `bytes`, elsewhere a number, would share their shape with all writers,
+  // and the first of them undoes what V8 has compiled for these.
+  return { length: 0, bytes: new Uint8Array(capacity) }
 }
 
 /** Makes room for `extra` more bytes. */

@@ -27,7 +27,7 @@ describe('a record', () => {
       fc.property(facts, offsets, hash, uint32, (known, [start, length], contentHash, bodyHash) => {
         const record = { ...known, start, end: start + length, contentHash, bodyHash }
         const out = createByteWriter(1)
-        putRecord(out, record)
+        putRecord(out, record, record.file)
         expect(getRecord(written(out))).toEqual(record)
         expect(getRecordFile(written(out))).toBe(record.file)
       }),

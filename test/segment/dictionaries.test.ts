@@ -105,12 +105,18 @@ describe('the dictionary of pairs', () => {
   })
 })
 
+function unitsOf(text: string): Uint16Array {
+  return Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+}
+
 function buildTerms(model: ReadonlyMap<string, Postings>): TermDictionary {
   const { sink, read } = createSink()
   const writer = createTermWriter(sink, lengths)
   for (const term of [...model.keys()].sort()) {
     const packed = pack(model.get(term)!)
-    addTerm(writer, term, packed, 0, packed.length)
+    // Behind other units, as the builder has them.
+    const units = unitsOf(`头${term}`)
+    addTerm(writer, units, 1, units.length, packed, 0, packed.length)
   }
   const { index, blocks, terms } = finishTerms(writer)
   expect(terms).toBe(model.size)

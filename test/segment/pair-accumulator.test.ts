@@ -102,6 +102,13 @@ describe('pairs of a batch', () => {
     expect(drained(pairs, 2)).toEqual(expected(articles))
   })
 
+  it('are told apart in more articles than fit above the ranks of many units', () => {
+    const articles = Array.from({ length: 140_000 }, (_, a) => [[0x4e00 + (a % 16_500), 0x4e00 + (a % 3)]])
+    const pairs = createPairAccumulator()
+    fill(pairs, articles)
+    expect(drained(pairs, articles.length)).toEqual(expected(articles))
+  })
+
   it('are whole again after a batch that failed halfway', () => {
     const articles = Array.from({ length: 40 }, (_, a) => [[0x4e00 + a, 0x4e01, 0x4e02, 0x4e00, 0x4e01]])
     const pairs = createPairAccumulator()

@@ -53,6 +53,8 @@ describe('parseDate', () => {
         expect(parseDate(iso)).toBe(iso)
         expect(parseDate(new Date(iso).toUTCString())).toBe(iso)
         expect(parseDate(iso.slice(0, 10))).toBe(iso.slice(0, 10))
+        const local = iso.slice(0, 19)
+        expect(parseDate(local)).toBe(parseDate(local.replace('T', ' ')))
       }),
     )
   })

@@ -35,11 +35,51 @@ describe('JSON Lines', () => {
       end: Buffer.byteLength(lines.slice(0, 2).join('\n')),
     })
   })
+  it('reads a plain record as one with other fields besides', () => {
+    const record = fc.record({
+      title: fc.constantFrom('', '河', '<b>河</b> &amp; 水', 'a < b'),
+      date: fc.constantFrom('', '2024-05-21', '2024-05-21T08:30:00', '2024-05-31T08:30:00', '2024年5月21日', '昨天'),
+      prefix: fc.constantFrom('', 'x'),
+      text: fc.constant('水'),
+    })
+    fc.assert(
+      fc.property(record, (plain) => {
+        const read = (value: object) => readOne('x.jsonl', JSON.stringify(value)).articles[0]!
+        const { origin: _, metadata, ...fields } = read(plain)
+        expect(read({ ...plain, number: 1 })).toMatchObject({ ...fields, metadata: { ...metadata, number: 1 } })
+      }),
+    )
+  })
   it('a broken line costs itself and is named', () => {
     const { articles, problems } = readOne('x.jsonl', '{"text":"一"}\n{"text":\n\n[1]\n"x"\n{"n":1}\n{"text":"二"}')
     expect(articles.map((a) => a.body)).toEqual(['一', '二'])
     expect(problems.map((p) => p.line)).toEqual([2, 4, 5, 6])
     expect(problems.every((p) => p.remedy !== '')).toBe(true)
+  })
+  it('each line reads as it does alone, whatever stands before it: blank lines, long ones, other records', () => {
+    const line = fc.oneof(
+      fc.constantFrom('', ' ', '\r', '{"text":', '\ufeff{"text":"标记"}'),
+      fc.constantFrom(1, 9_000, 21_000, 65_536, 90_000).map((size) => JSON.stringify({ text: '长'.repeat(size / 3) })),
+      fc.string({ minLength: 1, unit: 'grapheme' }).map((text) => JSON.stringify({ text })),
+    )
+    const read = (text: string, startLine: number, startByte: number): unknown[] => [
+      ...formatOf('x.jsonl')!.read(
+        { path: 'x.jsonl', bytes: Buffer.from(text), startLine, startByte },
+        { clean: false },
+      ),
+    ]
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 24 }), fc.boolean(), (lines, isEnded) => {
+        let at = 0
+        const alone = lines.flatMap((text, i) => {
+          const start = at
+          at += Buffer.byteLength(text) + 1
+          return read(text, i + 1, start)
+        })
+        expect(read(lines.join('\n') + (isEnded ? '\n' : ''), 1, 0)).toEqual(alone)
+      }),
+      { numRuns: 60 },
+    )
   })
   it('a part of a file reads as the whole', () => {
     const record = fc.record({

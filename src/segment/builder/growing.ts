@@ -1,5 +1,5 @@
 /** `array` where it has room for `size`, else a new one, its content lost. */
-export function roomy<T extends Uint32Array | Uint16Array>(array: T, size: number): T {
+export function roomy<T extends Uint32Array | Int32Array>(array: T, size: number): T {
   if (array.length >= size) return array
   return new (array.constructor as new (length: number) => T)(size + (size >>> 2))
 }

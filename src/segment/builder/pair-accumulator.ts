@@ -19,9 +19,8 @@ export interface PairAccumulator {
   /** By article: units up to its end. */
   articleEnds: Int32Array
   articles: number
-  // Room for sorting, by place: of each pair the rank of its second unit and its article; then a bucket's articles.
-  seconds: Uint16Array
-  documents: Uint32Array
+  // Room for sorting: the pairs in their buckets, then a bucket's postings.
+  dealt: Int32Array
   packed: Uint32Array
 }
 
@@ -31,8 +30,7 @@ export function createPairAccumulator(): PairAccumulator {
     unitCount: 0,
     articleEnds: new Int32Array(1 << 8),
     articles: 0,
-    seconds: new Uint16Array(0),
-    documents: new Uint32Array(0),
+    dealt: new Int32Array(0),
     packed: new Uint32Array(0),
   }
 }
@@ -67,27 +65,27 @@ export function endArticle(pairs: PairAccumulator): void {
 
 /** Hands all pairs to `out` in ascending order. Then {@link clearPairs} them. */
 export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
-  const { unitCount } = pairs
+  const { unitCount, articles } = pairs
   // A batch before may have failed halfway.
   for (const table of [starts, places, marks]) table.fill(0)
-  lastDocument.fill(-1)
   countUnits(pairs.units, unitCount, starts)
   const present = rankUnits(starts, ranks)
-  pairs.seconds = roomy(pairs.seconds, unitCount)
-  pairs.documents = roomy(pairs.documents, unitCount)
+  const rankBits = bitsOf(present.length)
+  const jumps = articles === 0 ? 0 : (articles - 1) >>> (32 - rankBits)
+  pairs.dealt = roomy(pairs.dealt, unitCount + jumps * present.length)
   // Buckets begin where those before them end; dealing moves each start to its end.
   let used = 0
   for (const unit of present) {
     const size = starts[unit]!
     starts[unit] = used
-    used += unit === runEnd ? 0 : size
+    used += unit === runEnd ? 0 : size + jumps
   }
-  dealPairs(pairs, starts, ranks)
+  dealPairs(pairs, present, rankBits)
   let from = 0
   for (const unit of present) {
     if (unit === runEnd) continue
     const end = starts[unit]!
-    addBucket(pairs, present, unit, from, end, out)
+    addBucket(pairs, present, rankBits, unit, from, end, out)
     from = end
   }
 }
@@ -112,105 +110,124 @@ function rankUnits(counts: Int32Array, ranks: Uint16Array): Uint16Array {
   return present.subarray(0, count)
 }
 
-/** Some thousands of units occur: the places written to in turn fit the second-level cache. */
+const bitsOf = (number: number): number => 32 - Math.clz32(number)
+
+/**
+ * A pair in its bucket is one number: its article above the rank of its second unit. Articles that have no room above the
+ * ranks begin anew from 0, behind a jump: in every bucket a number made of the rank that no unit has. That happens where
+ * a batch holds hundreds of thousands of articles.
+ *
+ * Some thousands of units occur: the places written to in turn fit the second-level cache.
+ */
 function dealPairs(
-  { units, articleEnds, articles, seconds, documents }: PairAccumulator,
-  starts: Int32Array,
-  ranks: Uint16Array,
+  { units, articleEnds, articles, dealt }: PairAccumulator,
+  present: Uint16Array,
+  rankBits: number,
 ): void {
+  const lastOfEra = 0xffffffff >>> rankBits
   let at = 0
   for (let article = 0; article < articles; article++) {
     const end = articleEnds[article]!
+    const above = article << rankBits
     while (at < end) {
       const unit = units[at++]!
-      if (unit === runEnd) continue
-      const place = starts[unit]!++
-      seconds[place] = ranks[units[at]!]!
-      documents[place] = article
+      if (unit !== runEnd) dealt[starts[unit]!++] = above | ranks[units[at]!]!
     }
+    if ((article & lastOfEra) === lastOfEra && article + 1 < articles) jump(dealt, present, (1 << rankBits) - 1)
   }
 }
 
-// By rank of the second unit: how many postings, then where its next one goes; its last document, inverted once its
-// posting is written; and a bit for each rank that occurs.
+function jump(dealt: Int32Array, present: Uint16Array, noRank: number): void {
+  for (const unit of present) if (unit !== runEnd) dealt[starts[unit]!++] = noRank
+}
+
+// By rank of the second unit: how many pairs, then where its next posting goes; where its first is; its last document;
+// and a bit for each rank that occurs.
 const places = new Int32Array(65536)
-const lastDocument = new Int32Array(65536).fill(-1)
+const begins = new Int32Array(65536)
+const lastDocument = new Int32Array(65536)
 const marks = new Int32Array(2048)
 
 /** Writes the group of one first unit, whose pairs lie in [start, end) in the order of their articles. */
 function addBucket(
   pairs: PairAccumulator,
   present: Uint16Array,
+  rankBits: number,
   first: number,
   start: number,
   end: number,
   out: PairWriter,
 ): void {
-  beginGroup(out, first, countBucket(pairs.seconds, pairs.documents, start, end))
+  beginGroup(out, first, countBucket(pairs.dealt, start, end, rankBits))
   const packed = (pairs.packed = roomy(pairs.packed, end - start))
   const words = (present.length + 31) >>> 5
   startPlaces(words)
-  groupBucket(pairs.seconds, pairs.documents, start, end, packed)
-  let from = 0
+  groupBucket(pairs.dealt, start, end, rankBits, packed)
   for (let word = 0; word < words; word++) {
     for (let bits = marks[word]!; bits !== 0; bits &= bits - 1) {
       const rank = word * 32 + 31 - Math.clz32(bits & -bits)
-      const to = places[rank]!
-      addPair(out, first, present[rank]!, packed, from, to - from)
+      const from = begins[rank]!
+      addPair(out, first, present[rank]!, packed, from, places[rank]! - from)
       places[rank] = 0
-      from = to
     }
     marks[word] = 0
   }
 }
 
-/** Counts the postings by second unit; returns the number of articles. */
-function countBucket(seconds: Uint16Array, documents: Uint32Array, start: number, end: number): number {
+/** Counts the pairs by second unit; returns the number of articles. */
+function countBucket(dealt: Int32Array, start: number, end: number, rankBits: number): number {
+  const noRank = (1 << rankBits) - 1
   let articles = 0
   let last = -1
   for (let i = start; i < end; i++) {
-    const document = documents[i]!
-    if (document !== last) articles++
+    const pair = dealt[i]!
+    const rank = pair & noRank
+    if (rank === noRank) {
+      last = -1
+      continue
+    }
+    const document = pair >>> rankBits
+    // Ascending: 1 where it is another.
+    articles += (last - document) >>> 31
     last = document
-    const rank = seconds[i]!
-    if (lastDocument[rank] === document) continue
-    lastDocument[rank] = document
     if (places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
   }
   return articles
 }
 
-/** Turns counts into starts. */
+/** Turns counts into starts: of as many postings as there are pairs, or fewer. */
 function startPlaces(words: number): void {
   let used = 0
   for (let word = 0; word < words; word++) {
     for (let bits = marks[word]!; bits !== 0; bits &= bits - 1) {
       const rank = word * 32 + 31 - Math.clz32(bits & -bits)
       const size = places[rank]!
-      places[rank] = used
+      places[rank] = begins[rank] = used
+      lastDocument[rank] = -1
       used += size
     }
   }
 }
 
 /** Writes the postings of a bucket, document × 256 + frequency, grouped by second unit. */
-function groupBucket(
-  seconds: Uint16Array,
-  documents: Uint32Array,
-  start: number,
-  end: number,
-  packed: Uint32Array,
-): void {
+function groupBucket(dealt: Int32Array, start: number, end: number, rankBits: number, packed: Uint32Array): void {
+  const noRank = (1 << rankBits) - 1
+  let before = 0
   for (let i = start; i < end; i++) {
-    const rank = seconds[i]!
-    const document = documents[i]!
+    const pair = dealt[i]!
+    const rank = pair & noRank
+    if (rank === noRank) {
+      before += 2 ** (32 - rankBits)
+      continue
+    }
+    const document = before + (pair >>> rankBits)
     const place = places[rank]!
-    if (lastDocument[rank] === ~document) {
+    if (lastDocument[rank] === document) {
       if ((packed[place - 1]! & 255) < maxFrequency) packed[place - 1]!++
       continue
     }
-    lastDocument[rank] = ~document
-    packed[place] = document * 256 + 1
+    lastDocument[rank] = document
+    packed[place] = (document << 8) | 1
     places[rank] = place + 1
   }
 }

@@ -30,10 +30,10 @@ import type { TermAccumulator } from './term-accumulator.js'
 import {
   clearVocabulary,
   createVocabularyBuilder,
-  entryOf,
   numberOther,
   numberToken,
   rankTokens,
+  tokenOf,
 } from './vocabulary-builder.js'
 import type { VocabularyBuilder } from './vocabulary-builder.js'
 
@@ -133,7 +133,7 @@ export function addArticle(builder: SegmentBuilder, article: IndexableArticle): 
     author: author === '' ? none : [author],
     tags: tags.length === 0 ? none : tags,
   })
-  putRecord(builder.records, { ...record, file })
+  putRecord(builder.records, record, file)
   builder.recordEnds.push(builder.records.length)
   builder.sourceBytes += article.sourceBytes
 }
@@ -230,7 +230,7 @@ export function writeSegment(
       )
     }
     const { newNumber, order } = rankTokens(builder.vocabulary)
-    writer.vocabulary(order.length, (rank) => entryOf(builder.vocabulary, order[rank]!))
+    writer.vocabulary(order.length, (rank) => tokenOf(builder.vocabulary, order[rank]!))
     const { tokens, fieldEnds, recordEnds } = builder
     const records = written(builder.records)
     for (const [article, facts] of builder.facts.entries()) {

@@ -2,7 +2,6 @@
  * Numbers for spellings that come as stretches of UTF-16 units: an open-addressing hash table that compares units in
  * place, so that looking up a known spelling allocates nothing. Numbers count from 0 in order of first meeting.
  */
-import { textOf } from '../../text/units.js'
 import { grown } from './growing.js'
 
 export interface SpellingTable {
@@ -48,9 +47,9 @@ export function numberSpelling(table: SpellingTable, units: Uint16Array, start: 
   return add(table, units, start, end, hash)
 }
 
-export function spellingOf(table: SpellingTable, number: number): string {
-  const start = number === 0 ? 0 : table.ends[number - 1]!
-  return textOf(table.pool, start, table.ends[number]!)
+/** Where spelling `number` begins in the pool; it ends where `ends` says. */
+export function spellingStart({ ends }: SpellingTable, number: number): number {
+  return number === 0 ? 0 : ends[number - 1]!
 }
 
 function isSpelled(

@@ -2,7 +2,8 @@
 import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
 import { grown, roomy } from './growing.js'
-import { clearSpellings, createSpellingTable, numberSpelling, spellingOf } from './spelling-table.js'
+import { sortSpellings } from './spelling-order.js'
+import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
 
 export interface TermAccumulator {
@@ -76,15 +77,17 @@ export function endTermArticle(terms: TermAccumulator): void {
 
 /** Hands all terms to `out` in ascending order of their units. Then {@link clearTerms} it. */
 export function drainTerms(terms: TermAccumulator, out: TermWriter): void {
-  const spelled = Array.from({ length: terms.spellings.count }, (_, slot) => spellingOf(terms.spellings, slot))
-  const order = sortSpellings(spelled)
-  const { postings } = terms
+  const { postings, spellings } = terms
+  const order = sortSpellings(spellings)
   const packed = (terms.packed = roomy(terms.packed, postings))
   const grouped = (terms.grouped = roomy(terms.grouped, postings))
   packPostings(terms.frequencies, terms.articleEnds, terms.articles, packed)
   const starts = groupBySlot(terms.slots, packed, postings, order, grouped)
-  for (let i = 0; i < order.length; i++)
-    addTerm(out, spelled[order[i]!]!, grouped, starts[i]!, starts[i + 1]! - starts[i]!)
+  for (let i = 0; i < order.length; i++) {
+    const slot = order[i]!
+    const from = spellingStart(spellings, slot)
+    addTerm(out, spellings.pool, from, spellings.ends[slot]!, grouped, starts[i]!, starts[i + 1]! - starts[i]!)
+  }
 }
 
 /** Postings as document × 256 + frequency, in the order in which they came. */
@@ -93,47 +96,6 @@ function packPostings(frequencies: Uint8Array, ends: Int32Array, articles: numbe
   for (let article = 0; article < articles; article++) {
     for (const end = ends[article]!; p < end; p++) packed[p] = article * 256 + frequencies[p]!
   }
-}
-
-/** Most slots that one number can hold beside two units. */
-const slotSpace = 2 ** 20
-
-/**
- * Slots by ascending spelling. Sorted as numbers made of their first two units and the slot, which needs no call per
- * comparison; then those that begin alike among themselves.
- */
-function sortSpellings(spelled: readonly string[]): Int32Array {
-  const bySpelling = (a: number, b: number): number => (spelled[a]! < spelled[b]! ? -1 : 1)
-  if (spelled.length > slotSpace) return Int32Array.from(spelled.keys()).sort(bySpelling)
-  const keys = new Float64Array(spelled.length)
-  for (let slot = 0; slot < spelled.length; slot++) keys[slot] = beginningOf(spelled[slot]!) * slotSpace + slot
-  keys.sort()
-  const order = Int32Array.from(keys, (key) => key % slotSpace)
-  for (let start = 0, end = 1; start < keys.length; start = end++) {
-    const beginning = Math.floor(keys[start]! / slotSpace)
-    while (end < keys.length && Math.floor(keys[end]! / slotSpace) === beginning) end++
-    if (end - start > fewAlike) order.subarray(start, end).sort(bySpelling)
-    else if (end - start > 1) insertBySpelling(order, start, end, spelled)
-  }
-  return order
-}
-
-/** So many words that begin alike are put in order without a call per comparison. */
-const fewAlike = 16
-
-function insertBySpelling(order: Int32Array, start: number, end: number, spelled: readonly string[]): void {
-  for (let i = start + 1; i < end; i++) {
-    const slot = order[i]!
-    const spelling = spelled[slot]!
-    let at = i
-    while (at > start && spelled[order[at - 1]!]! > spelling) order[at] = order[--at]!
-    order[at] = slot
-  }
-}
-
-/** The first two units as one number; a missing one sorts as 0, before or beside all others. */
-function beginningOf(text: string): number {
-  return text.charCodeAt(0) * 65536 + (text.length > 1 ? text.charCodeAt(1) : 0)
 }
 
 /**

@@ -4,51 +4,49 @@
  */
 import type { Analysis } from '../../text/analysis.js'
 import { TokenKind } from '../../text/analysis.js'
-import type { Tokenizer } from '../../text/tokenizer.js'
-import { textOf } from '../../text/units.js'
-import type { VocabularyEntry } from '../vocabulary/codec.js'
+import type { Spellings, Tokenizer } from '../../text/tokenizer.js'
+import { changedBit } from '../vocabulary/codec.js'
+import type { TokenUnits } from '../vocabulary/codec.js'
 import { grown } from './growing.js'
 import { clearSpellings, createSpellingTable, numberSpelling } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
+import { keyRoom, putKeyHead, readToken } from './token-table.js'
 
 export interface VocabularyBuilder {
   readonly tokenizer: Tokenizer
   /** Tokens that are no unchanged dictionary word; their numbers begin at the tokenizer's word count. */
-  readonly others: VocabularyEntry[]
+  readonly others: SpellingTable
   /** Occurrences by number. */
   counts: Int32Array
-  // Number among the others + 1, by single unit and by spelling; changed tokens by both their spellings.
+  /** Number among the others + 1, by a single unit of the original that is a single unit normalised. */
   readonly byUnit: Int32Array
-  readonly spellings: SpellingTable
-  bySpelling: Int32Array
-  readonly byBoth: Map<string, number>
+  /** Of each table of the tokenizer's spellings: where each word begins. Empty until a word is asked for. */
+  readonly wordStarts: Int32Array[]
+  readonly token: TokenUnits
 }
 
 export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder {
+  const others = createSpellingTable()
   return {
     tokenizer,
-    others: [],
+    others,
     counts: new Int32Array(tokenizer.wordCount + 1024),
     byUnit: new Int32Array(65536),
-    spellings: createSpellingTable(),
-    bySpelling: new Int32Array(1024),
-    byBoth: new Map(),
+    wordStarts: [],
+    token: { flags: 0, pool: others.pool, start: 0, normalizedEnd: 0, end: 0 },
   }
 }
 
 /** Forgets all tokens, keeps the room. */
 export function clearVocabulary(vocabulary: VocabularyBuilder): void {
-  vocabulary.others.length = 0
   vocabulary.counts.fill(0)
   vocabulary.byUnit.fill(0)
-  vocabulary.bySpelling.fill(0)
-  vocabulary.byBoth.clear()
-  clearSpellings(vocabulary.spellings)
+  clearSpellings(vocabulary.others)
 }
 
 /** Numbers are below this. */
 export function numberLimit({ tokenizer, others }: VocabularyBuilder): number {
-  return tokenizer.wordCount + others.length
+  return tokenizer.wordCount + others.count
 }
 
 /** The number of token `i` of an analysis of `text`, counted. */
@@ -66,38 +64,32 @@ export function numberOther(vocabulary: VocabularyBuilder, text: string, analysi
   const surfaceStart = i === 0 ? 0 : surfaceEnd[i - 1]!
   const first = vocabulary.tokenizer.wordCount - 1
   const isSingle = surfaceEnd[i]! - surfaceStart === 1 && tokenEnd[i]! - start === 1
-  if (!isSingle) return first + lookUp(vocabulary, text, analysis, i, start)
+  if (!isSingle) return first + lookUp(vocabulary, text, analysis, i, start, surfaceStart)
   const unit = text.charCodeAt(surfaceStart)
-  return first + (vocabulary.byUnit[unit] ||= lookUp(vocabulary, text, analysis, i, start))
+  return first + (vocabulary.byUnit[unit] ||= lookUp(vocabulary, text, analysis, i, start, surfaceStart))
 }
 
 /** The number among the others, + 1. */
-function lookUp(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number, start: number): number {
+function lookUp(
+  vocabulary: VocabularyBuilder,
+  text: string,
+  analysis: Analysis,
+  i: number,
+  start: number,
+  surfaceStart: number,
+): number {
+  const { units } = analysis
   const end = analysis.tokenEnd[i]!
-  if (analysis.tokenChanged[i] === 0) {
-    const spelling = numberSpelling(vocabulary.spellings, analysis.units, start, end)
-    if (spelling >= vocabulary.bySpelling.length)
-      vocabulary.bySpelling = grown(vocabulary.bySpelling, new Int32Array(spelling * 2))
-    return (vocabulary.bySpelling[spelling] ||= add(vocabulary, text, analysis, i, start))
-  }
-  const key = `${surfaceToken(text, analysis, i)}\u0000${textOf(analysis.units, start, end)}`
-  let number = vocabulary.byBoth.get(key)
-  if (number === undefined) vocabulary.byBoth.set(key, (number = add(vocabulary, text, analysis, i, start)))
-  return number
-}
-
-function add(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number, start: number): number {
-  const { others, counts } = vocabulary
-  if (numberLimit(vocabulary) === counts.length)
-    vocabulary.counts = grown(counts, new Int32Array(counts.length + others.length * 2))
-  const normalized = textOf(analysis.units, start, analysis.tokenEnd[i]!)
-  // A piece of the text would keep all of it in memory.
-  const surface = analysis.tokenChanged[i] === 0 ? normalized : surfaceToken(text, analysis, i)
-  return others.push({ normalized, surface, kind: analysis.tokenKind[i]! })
-}
-
-function surfaceToken(text: string, analysis: Analysis, i: number): string {
-  return text.slice(i === 0 ? 0 : analysis.surfaceEnd[i - 1]!, analysis.surfaceEnd[i])
+  const isChanged = analysis.tokenChanged[i] === 1
+  const surfaceEnd = isChanged ? analysis.surfaceEnd[i]! : surfaceStart
+  const key = keyRoom(end - start + surfaceEnd - surfaceStart)
+  let length = putKeyHead(key, analysis.tokenKind[i]! | (isChanged ? changedBit : 0), end - start)
+  for (let at = start; at < end; at++) key[length++] = units[at]!
+  for (let at = surfaceStart; at < surfaceEnd; at++) key[length++] = text.charCodeAt(at)
+  const number = numberSpelling(vocabulary.others, key, 0, length)
+  if (vocabulary.tokenizer.wordCount + number === vocabulary.counts.length)
+    vocabulary.counts = grown(vocabulary.counts, new Int32Array(vocabulary.counts.length + number * 2))
+  return number + 1
 }
 
 /** Orders the tokens most frequent first, ties by number. */
@@ -105,11 +97,30 @@ export function rankTokens(vocabulary: VocabularyBuilder): Ranking {
   return rankByFrequency(vocabulary.counts.subarray(0, numberLimit(vocabulary)))
 }
 
-/** The token of a number. */
-export function entryOf({ tokenizer, others }: VocabularyBuilder, number: number): VocabularyEntry {
-  if (number >= tokenizer.wordCount) return others[number - tokenizer.wordCount]!
-  const word = tokenizer.word(number)
-  return { normalized: word, surface: word, kind: TokenKind.han }
+/** The token of a number; valid until the next. */
+export function tokenOf(vocabulary: VocabularyBuilder, number: number): TokenUnits {
+  const { tokenizer, others, token } = vocabulary
+  if (number >= tokenizer.wordCount) readToken(others, number - tokenizer.wordCount, token)
+  else readWord(vocabulary, number)
+  return token
+}
+
+function readWord({ tokenizer, wordStarts, token }: VocabularyBuilder, word: number): void {
+  const tables = tokenizer.spellings ?? []
+  if (wordStarts.length === 0) wordStarts.push(...tables.map(startsOf))
+  let table = 0
+  let at = word
+  while (at >= tables[table]!.lengths.length) at -= tables[table++]!.lengths.length
+  token.flags = TokenKind.han
+  token.pool = tables[table]!.units
+  token.start = wordStarts[table]![at]!
+  token.end = token.normalizedEnd = token.start + tables[table]!.lengths[at]!
+}
+
+function startsOf({ lengths }: Spellings): Int32Array {
+  const starts = new Int32Array(lengths.length)
+  for (let word = 1; word < lengths.length; word++) starts[word] = starts[word - 1]! + lengths[word - 1]!
+  return starts
 }
 
 /** The new number by old, −1 for those that don't occur; and the old numbers in their new order. */

@@ -22,7 +22,7 @@ import { addPair, beginGroup } from '../pairs/writer.js'
 import type { PairWriter } from '../pairs/writer.js'
 import { compareTerms, listAt, nextTerm } from '../terms/cursor.js'
 import type { TermCursor } from '../terms/cursor.js'
-import { addSpelledTerm } from '../terms/writer.js'
+import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
 import { joinVocabularies } from './vocabularies.js'
 import type { Input } from './vocabularies.js'
@@ -44,8 +44,8 @@ export function mergeSegments(
         (out) => mergeTerms(inputs, field, collect, out),
       )
     }
-    const { count: tokens, entryOf, newNumber } = joinVocabularies(inputs)
-    writer.vocabulary(tokens, entryOf)
+    const { count: tokens, tokenOf, newNumber } = joinVocabularies(inputs)
+    writer.vocabulary(tokens, tokenOf)
     const files = new Map<string, number>()
     for (const [i, input] of inputs.entries()) copyArticles(input, newNumber[i]!, files, writer)
     return writer.finish([...files.keys()], liveSourceBytes(inputs))
@@ -178,7 +178,7 @@ function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector
       collectList(collect, inputs[i]!.ids, listAt(cursors[i]!))
       equal.push(i)
     }
-    if (collect.count > 0) addSpelledTerm(out, least.units, least.length, collect.packed, 0, collect.count)
+    if (collect.count > 0) addTerm(out, least.units, 0, least.length, collect.packed, 0, collect.count)
     for (const i of equal) isLeft[i] = nextTerm(cursors[i]!)
   }
 }

@@ -2,16 +2,14 @@
  * One vocabulary for several, numbered by how often the articles that are left hold each token. Tokens are told apart
  * as units in one table: in memory stand each distinct token once, and a number for each token of each segment.
  */
-import { textOf } from '../../text/units.js'
 import { countTokens } from '../articles/renumber.js'
 import { rankByFrequency } from '../builder/vocabulary-builder.js'
 import { createSpellingTable, numberSpelling } from '../builder/spelling-table.js'
 import type { SpellingTable } from '../builder/spelling-table.js'
+import { keyRoom, putKeyHead, readToken } from '../builder/token-table.js'
 import type { SegmentReader } from '../reader.js'
-import { changedBit, kindBits } from '../vocabulary/codec.js'
-import type { VocabularyEntry } from '../vocabulary/codec.js'
+import type { TokenUnits } from '../vocabulary/codec.js'
 import { nextToken } from '../vocabulary/cursor.js'
-import type { VocabularyCursor } from '../vocabulary/cursor.js'
 
 /** New article ids of one segment: `ids[old]`, −1 where deleted. */
 export interface Input {
@@ -22,8 +20,8 @@ export interface Input {
 export interface JointVocabulary {
   /** Tokens that occur. */
   readonly count: number
-  /** The token of a new number. */
-  readonly entryOf: (number: number) => VocabularyEntry
+  /** The token of a new number; valid until the next. */
+  readonly tokenOf: (number: number) => TokenUnits
   /** By segment: the new number of each token, −1 where it occurs no more. */
   readonly newNumber: readonly Int32Array[]
 }
@@ -35,7 +33,12 @@ export function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
   for (const [i, input] of inputs.entries()) addCounts(input, joint[i]!, counts)
   const { newNumber, order } = rankByFrequency(counts)
   for (const numbers of joint) for (let id = 0; id < numbers.length; id++) numbers[id] = newNumber[numbers[id]!]!
-  return { count: order.length, entryOf: (number) => entryOf(tokens, order[number]!), newNumber: joint }
+  const token: TokenUnits = { flags: 0, pool: tokens.pool, start: 0, normalizedEnd: 0, end: 0 }
+  const tokenOf = (number: number): TokenUnits => {
+    readToken(tokens, order[number]!, token)
+    return token
+  }
+  return { count: order.length, tokenOf, newNumber: joint }
 }
 
 /** The joint number of each token of a segment. */
@@ -44,7 +47,7 @@ function numberVocabulary(tokens: SpellingTable, segment: SegmentReader): Int32A
   const cursor = segment.vocabularyCursor()
   for (let id = 0; id < numbers.length; id++) {
     nextToken(cursor)
-    numbers[id] = numberSpelling(tokens, key, 0, writeKey(cursor))
+    numbers[id] = numberStored(tokens, cursor)
   }
   return numbers
 }
@@ -55,37 +58,9 @@ function addCounts({ segment, ids }: Input, numbers: Int32Array, counts: Int32Ar
   for (let id = 0; id < own.length; id++) counts[numbers[id]!]! += own[id]!
 }
 
-/** The token that a cursor stands on: flags, for a changed one the length of its normalised spelling in two units, units. */
-let key = new Uint16Array(1024)
-
-/** @returns the key's length */
-function writeKey({ flags, pool, start, normalizedEnd, end }: VocabularyCursor): number {
-  const most = end - start + 3
-  if (most > key.length) key = new Uint16Array(most * 2)
-  let length = 0
-  key[length++] = flags
-  if ((flags & changedBit) !== 0) {
-    key[length++] = normalizedEnd - start
-    key[length++] = (normalizedEnd - start) >>> 16
-  }
+function numberStored(tokens: SpellingTable, { flags, pool, start, normalizedEnd, end }: TokenUnits): number {
+  const key = keyRoom(end - start)
+  let length = putKeyHead(key, flags, normalizedEnd - start)
   for (let at = start; at < end; at++) key[length++] = pool[at]!
-  return length
-}
-
-function entryOf({ pool, ends }: SpellingTable, number: number): VocabularyEntry {
-  const start = number === 0 ? 0 : ends[number - 1]!
-  const end = ends[number]!
-  const flags = pool[start]!
-  const kind = flags & kindBits
-  if ((flags & changedBit) === 0) {
-    const normalized = textOf(pool, start + 1, end)
-    return { normalized, surface: normalized, kind }
-  }
-  const units = start + 3
-  const length = pool[start + 1]! + pool[start + 2]! * 65536
-  return {
-    normalized: textOf(pool, units, units + length),
-    surface: textOf(pool, units + length, end),
-    kind,
-  }
+  return numberSpelling(tokens, key, 0, length)
 }

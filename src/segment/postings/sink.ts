@@ -14,21 +14,28 @@ export interface PostingsSink {
   count: number
 }
 
+interface State extends PostingsSink {
+  readonly write: (bytes: Uint8Array) => void
+  handedOn: number
+}
+
 export function createPostingsSink(write: (bytes: Uint8Array) => void): PostingsSink {
-  const buffer = createByteWriter(1 << 20)
-  let handedOn = 0
-  const flush = (): void => {
-    write(written(buffer))
-    handedOn += buffer.length
-    buffer.length = 0
-  }
-  return {
-    buffer,
-    position: () => handedOn + buffer.length,
-    relieve: () => {
-      if (buffer.length > 1 << 19) flush()
-    },
-    flush,
-    count: 0,
-  }
+  const sink: State = { buffer: createByteWriter(1 << 20), count: 0, handedOn: 0, write, position, relieve, flush }
+  return sink
+}
+
+// Functions of the module: closures of each sink would be compiled anew, with all that calls them, for every batch.
+
+function position(this: State): number {
+  return this.handedOn + this.buffer.length
+}
+
+function relieve(this: State): void {
+  if (this.buffer.length > 1 << 19) this.flush()
+}
+
+function flush(this: State): void {
+  this.write(written(this.buffer))
+  this.handedOn += this.buffer.length
+  this.buffer.length = 0
 }

@@ -39,42 +39,34 @@ export function createTermWriter(sink: PostingsSink, lengths: Uint32Array): Term
   }
 }
 
-let spelling = new Uint16Array(256)
-
-/** Adds a term; terms come in ascending order of their UTF-16 units. */
-export function addTerm(writer: TermWriter, term: string, packed: Uint32Array, start: number, count: number): void {
-  if (term.length > spelling.length) spelling = new Uint16Array(term.length * 2)
-  for (let i = 0; i < term.length; i++) spelling[i] = term.charCodeAt(i)
-  addSpelledTerm(writer, spelling, term.length, packed, start, count)
-}
-
-/** As {@link addTerm}; the term is units[0, length). */
-export function addSpelledTerm(
+/** Adds the term units[from, to); terms come in ascending order of their units. */
+export function addTerm(
   writer: TermWriter,
   units: Uint16Array,
-  length: number,
+  from: number,
+  to: number,
   packed: Uint32Array,
   start: number,
   count: number,
 ): void {
-  if (writer.terms % termsPerBlock === 0) openBlock(writer, units, length)
-  const shared = sharedPrefix(writer, units, length)
+  if (writer.terms % termsPerBlock === 0) openBlock(writer, units, from, to)
+  const shared = sharedPrefix(writer, units, from, to)
   putVarint(writer.blocks, shared)
-  putUnits(writer.blocks, units, shared, length)
-  keepTerm(writer, units, length)
+  putUnits(writer.blocks, units, from + shared, to)
+  keepTerm(writer, units, from, to)
   putEntry(writer.blocks, writer.sink, packed, start, count, writer.lengths)
   writer.terms++
 }
 
-function keepTerm(writer: TermWriter, units: Uint16Array, length: number): void {
-  if (length > writer.previous.length) writer.previous = new Uint16Array(length * 2)
-  for (let i = 0; i < length; i++) writer.previous[i] = units[i]!
-  writer.previousLength = length
+function keepTerm(writer: TermWriter, units: Uint16Array, from: number, to: number): void {
+  if (to - from > writer.previous.length) writer.previous = new Uint16Array((to - from) * 2)
+  for (let i = from; i < to; i++) writer.previous[i - from] = units[i]!
+  writer.previousLength = to - from
 }
 
-function openBlock(writer: TermWriter, units: Uint16Array, length: number): void {
+function openBlock(writer: TermWriter, units: Uint16Array, from: number, to: number): void {
   writer.entryStart.push(writer.index.length)
-  putUnits(writer.index, units, 0, length)
+  putUnits(writer.index, units, from, to)
   putBigVarint(writer.index, writer.blocks.length)
   putBigVarint(writer.index, writer.sink.position())
   writer.previousLength = 0
@@ -95,15 +87,15 @@ export function finishTerms(writer: TermWriter): { index: Uint8Array; blocks: Ui
   return { index, blocks: written(blocks), terms }
 }
 
-function sharedPrefix({ previous, previousLength }: TermWriter, units: Uint16Array, length: number): number {
-  const end = Math.min(previousLength, length)
+function sharedPrefix({ previous, previousLength }: TermWriter, units: Uint16Array, from: number, to: number): number {
+  const end = Math.min(previousLength, to - from)
   let at = 0
-  while (at < end && previous[at] === units[at]) at++
+  while (at < end && previous[at] === units[from + at]) at++
   return at
 }
 
 /** Units rather than UTF-8: a lone surrogate comes back as it was. */
-function putUnits(writer: ByteWriter, units: Uint16Array, from: number, length: number): void {
-  putVarint(writer, length - from)
-  for (let at = from; at < length; at++) putVarint(writer, units[at]!)
+function putUnits(writer: ByteWriter, units: Uint16Array, from: number, to: number): void {
+  putVarint(writer, to - from)
+  for (let at = from; at < to; at++) putVarint(writer, units[at]!)
 }

@@ -10,13 +10,15 @@ import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putUint32, putVarint, reserve, written } from '../../store/byte-writer.js'
 import { textOf } from '../../text/units.js'
 
-/** Tokens in order of their numbers. */
-export interface VocabularyEntry {
-  /** Normalised spelling; may be empty (dropped characters). */
-  readonly normalized: string
-  readonly surface: string
-  /** TokenKind. */
-  readonly kind: number
+/** A token as units of a pool. */
+export interface TokenUnits {
+  /** Its TokenKind, and {@link changedBit}. */
+  flags: number
+  pool: Uint16Array
+  /** The normalised spelling is pool[start, normalizedEnd); behind it, up to `end`, the original one of a changed token. */
+  start: number
+  normalizedEnd: number
+  end: number
 }
 
 /**
@@ -65,8 +67,8 @@ export interface EncodedVocabulary {
   readonly blocks: Uint8Array
 }
 
-/** @param entryOf the entry of each number below `count`, asked for once and in order */
-export function encodeVocabulary(count: number, entryOf: (number: number) => VocabularyEntry): EncodedVocabulary {
+/** @param tokenOf the token of each number below `count`, asked for once and in order */
+export function encodeVocabulary(count: number, tokenOf: (number: number) => TokenUnits): EncodedVocabulary {
   const lengths = createByteWriter(count * 2)
   const pool = createByteWriter(count * 6)
   const blocks = createByteWriter(count / 8 + 16)
@@ -75,25 +77,31 @@ export function encodeVocabulary(count: number, entryOf: (number: number) => Voc
       putUint32(blocks, lengths.length)
       putUint32(blocks, pool.length / 2)
     }
-    putEntry(lengths, pool, entryOf(id))
+    putToken(lengths, pool, tokenOf(id))
   }
   return { lengths: written(lengths), pool: written(pool), blocks: written(blocks) }
 }
 
-function putEntry(lengths: ByteWriter, pool: ByteWriter, { normalized, surface, kind }: VocabularyEntry): void {
-  const changed = normalized !== surface
-  putVarint(lengths, kind | (changed ? changedBit : 0))
-  putVarint(lengths, normalized.length)
-  putUnits(pool, normalized)
-  if (!changed) return
-  putVarint(lengths, surface.length)
-  putUnits(pool, surface)
+/** A token that is marked as changed, and is spelled alike after all, is stored as one that isn't. */
+function putToken(lengths: ByteWriter, pool: ByteWriter, token: TokenUnits): void {
+  const { flags, pool: units, start, normalizedEnd, end } = token
+  const isChanged = (flags & changedBit) !== 0 && differs(token)
+  putVarint(lengths, isChanged ? flags : flags & kindBits)
+  putVarint(lengths, normalizedEnd - start)
+  if (isChanged) putVarint(lengths, end - normalizedEnd)
+  putUnits(pool, units, start, isChanged ? end : normalizedEnd)
 }
 
-function putUnits(pool: ByteWriter, text: string): void {
-  reserve(pool, text.length * 2)
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
+function differs({ pool, start, normalizedEnd, end }: TokenUnits): boolean {
+  if (end - normalizedEnd !== normalizedEnd - start) return true
+  for (let i = start, j = normalizedEnd; j < end; i++, j++) if (pool[i] !== pool[j]) return true
+  return false
+}
+
+function putUnits(pool: ByteWriter, units: Uint16Array, start: number, end: number): void {
+  reserve(pool, (end - start) * 2)
+  for (let i = start; i < end; i++) {
+    const unit = units[i]!
     pool.bytes[pool.length++] = unit & 255
     pool.bytes[pool.length++] = unit >>> 8
   }

@@ -2,6 +2,7 @@
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
 import { changedBit, unitsOf, vocabularyBlockBits } from './codec.js'
+import type { TokenUnits } from './codec.js'
 
 /** Where a cursor finds its blocks: see {@link EncodedVocabulary}. */
 export interface VocabularyBlocks {
@@ -12,20 +13,15 @@ export interface VocabularyBlocks {
   readonly starts: Uint32Array
 }
 
-/** Stands on a token once {@link nextToken} was called. */
-export interface VocabularyCursor {
+/**
+ * Stands on a token once {@link nextToken} was called. Its pool is the block's part of the stored one; valid until the next
+ * token is asked for, and whatever it is read from is read again.
+ */
+export interface VocabularyCursor extends TokenUnits {
   readonly from: VocabularyBlocks
   /** Tokens met so far. */
   met: number
   reader: ByteReader
-  /** The block's part of the pool; valid until the next token is asked for, and whatever it is read from is read again. */
-  pool: Uint16Array
-  /** The token's kind, and whether it is changed: as they are stored. */
-  flags: number
-  // In the pool: the normalised spelling, and behind it the original one of a changed token.
-  start: number
-  normalizedEnd: number
-  end: number
 }
 
 export function createVocabularyCursor(from: VocabularyBlocks): VocabularyCursor {

@@ -6,6 +6,8 @@
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec'
 const ISO =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d?)(?::(\d\d?)(?:[.,]\d+)?)?\s*(Z|z|UTC|GMT|CST|[+-]\d\d?:?\d\d|[+-]\d\d)?)?$/
+/** As most dumps write it: nothing is left to compose. Days that not every month has go the long way. */
+const LOCAL_TIME = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
 const CHINESE =
   /(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?(?:\s*[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?)?(?:[\sT]*(上午|下午|晚上|凌晨|中午|早上)?\s*(\d{1,2})\s*[:：时時点點]\s*(\d{1,2})?\s*分?(?:\s*[:：]?\s*(\d{1,2})\s*秒?)?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?/
 const RFC822 =
@@ -43,6 +45,7 @@ export function parseDate(value: unknown): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : stripMillis(value.toISOString())
   if (typeof value === 'number') return fromNumber(value)
   if (typeof value !== 'string') return ''
+  if (LOCAL_TIME.test(value)) return value + LOCAL
   const text = value.trim()
   if (text.length < 6 || text.length > 80) return ''
   return fromIso(text) || fromDigits(text) || fromRfc822(text) || fromUs(text) || fromChinese(text)

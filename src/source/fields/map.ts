@@ -147,7 +147,7 @@ export function plainText(value: unknown): string {
 const INLINE = /<(\/?)(?:b|i|em|strong|span|font|mark|u|small|sup|sub|br|wbr)\b[^<>]{0,300}>/gi
 
 /** A title may carry markup; a tag that is not closed is part of what it says. */
-function titleText(value: unknown): string {
+export function titleText(value: unknown): string {
   return plainText(typeof value === 'string' && /<\/|<w?br/i.test(value) ? value.replace(INLINE, '') : value)
 }
 

@@ -1,6 +1,6 @@
 /**
- * JSON Lines: one record a line. The fastest way in: line breaks are found in the bytes, each line is decoded and parsed
- * by itself, so a part of a file reads like the whole and nothing but one record is held.
+ * JSON Lines: one record a line. The fastest way in: line breaks are found in the bytes, some dozens of lines are decoded
+ * at once and each is parsed by itself, so a part of a file reads like the whole and little more than a record is held.
  */
 import { isUtf8 } from 'node:buffer'
 import type { Article, Problem } from '../article.js'
@@ -13,6 +13,8 @@ import type { RawFile, ReadContext } from './types.js'
 const NEWLINE = 10
 /** Bytes that decide the encoding of lines that are not UTF-8. */
 const SAMPLE = 1024 * 1024
+/** Bytes decoded at once: a call of the decoder takes as long as a quarter of a line. A longer line is decoded by itself. */
+const STRETCH = 64 * 1024
 
 /** Yields the records of whole lines. @returns the number of the line after the last */
 export function* readJsonl(file: RawFile, context: ReadContext): Generator<Article | Problem, number> {
@@ -26,12 +28,14 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
   const valid = isUtf8(bytes)
   const encoding = valid ? 'utf-8' : encodingOf(bytes, file.path)
   let damaged = 0
+  const decoded: Decoded = { text: '', at: 0, end: 0 }
   let line = file.startLine
   for (let start = 0; start < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, start)
     const end = newline < 0 ? bytes.length : newline
+    const text = valid && end - start <= STRETCH ? nextLine(bytes, start, end, decoded) : undefined
     if (end > start) {
-      const result = readLine(file, context, { bytes: bytes.subarray(start, end), encoding, valid, start, end, line })
+      const result = readLine(file, context, { bytes, text, encoding, valid, start, end, line })
       if (result !== undefined) yield result
       if (!valid && result !== undefined && 'body' in result && result.body.includes('\ufffd')) damaged ||= line
     }
@@ -42,6 +46,27 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     yield { path: file.path, line: damaged, message, remedy: 'Check where the file comes from.' }
   }
   return line
+}
+
+/** Lines decoded ahead: `text` up to byte `end`, of which units before `at` were given. */
+interface Decoded {
+  text: string
+  at: number
+  end: number
+}
+
+/** The text of the line in bytes [start, end), of valid UTF-8; lines are asked for one after the other. */
+function nextLine(bytes: Buffer, start: number, end: number, decoded: Decoded): string {
+  if (start >= decoded.end) {
+    const limit = start + STRETCH
+    decoded.end = limit >= bytes.length ? bytes.length : Math.max(end, bytes.lastIndexOf(NEWLINE, limit))
+    decoded.text = decodeValid(bytes.subarray(start, decoded.end))
+    decoded.at = 0
+  }
+  const { text, at } = decoded
+  const newline = text.indexOf('\n', at)
+  decoded.at = newline < 0 ? text.length : newline + 1
+  return text.slice(at, newline < 0 ? text.length : newline)
 }
 
 /** One decision for all lines: short ones could not be told apart by themselves. */
@@ -60,7 +85,10 @@ function isUtf16(bytes: Buffer): boolean {
 }
 
 interface Line {
+  /** Of the whole file. */
   readonly bytes: Buffer
+  /** Undefined where it is not decoded yet. */
+  readonly text: string | undefined
   readonly encoding: Encoding
   readonly valid: boolean
   readonly start: number
@@ -96,9 +124,14 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   )
 }
 
-function lineText({ bytes, encoding, valid }: Line): string {
-  const text = valid ? decodeValid(bytes) : decodeAs(bytes, encoding)
+function lineText(line: Line): string {
+  const text = line.text ?? decodeLine(line)
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+}
+
+function decodeLine({ bytes, encoding, valid, start, end }: Line): string {
+  const line = bytes.subarray(start, end)
+  return valid ? decodeValid(line) : decodeAs(line, encoding)
 }
 
 /** The engine's reason without the quoted piece of the text, which may hold anything. */
