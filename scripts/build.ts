@@ -44,6 +44,7 @@ const programSteps: readonly Step[] = [
       at('dist/indexing.cjs'),
       at('dist/screen.cjs'),
       at('dist/worker.js'),
+      at('dist/builder.cjs'),
     ],
     run: () => bundle(root, at('dist')),
   },

@@ -60,6 +60,12 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const screen = await bundleScreen({ ...common, ...asScript })
   const work = await bundleWork({ ...common, ...asScript })
   const indexing = await bundleIndexing({ ...common, ...asScript })
+  const builder = await build({
+    ...common,
+    ...asScript,
+    entryPoints: { builder: 'src/engine/build-thread.ts' },
+    plugins: [tasksFromScript],
+  })
   const rest = await build({
     ...common,
     entryPoints: { index: 'src/index.ts', worker: 'src/engine/worker.ts', ...commandEntries(root) },
@@ -70,6 +76,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const scripts = [...program.outputFiles!, indexing, screen.script, work.script].map(withDigest)
   const files = [
     ...entry.outputFiles!,
+    ...builder.outputFiles!,
     esModule(outDir),
     ...scripts,
     screen.licences,

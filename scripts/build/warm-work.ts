@@ -1,14 +1,11 @@
 /** Runs the tasks of indexing over a folder, then keeps what V8 compiled for them: `warm-work.ts DIST ARTICLES FOLDER`. */
 import { join } from 'node:path'
-import { compileLess } from '../../src/cli/compile-less.js'
 import { loadForCaching } from '../../src/cli/program.js'
 import { planBatches } from '../../src/engine/batches.js'
 import type * as tasks from '../../src/engine/tasks.js'
 import { walk } from '../../src/source/walk.js'
 
 const [dist, articles, folder] = process.argv.slice(2) as [string, string, string]
-// As the commands do that load it: the cache fits the flags that it was made under.
-compileLess()
 const { exports, keepCache } = loadForCaching(`${dist}work`)
 const { runBuildTask, runMergeTask } = exports as typeof tasks
 

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import type { Script } from './bundle.js'
+import { keepConstants } from './constants.js'
 import { licencesOf } from './licences.js'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -17,13 +18,54 @@ export async function bundleWork(script: BuildOptions): Promise<Script> {
     ...script,
     entryPoints: { work: here('../../src/engine/tasks.ts') },
     packages: 'bundle',
-    plugins: [withoutParser],
+    plugins: [...script.plugins!, packagesWhenUsed, withoutParser],
     metafile: true,
     write: false,
   })
   const { path, contents } = outputFiles[0]!
   const text = licencesOf(metafile, script.absWorkingDir!)
-  return { script: { path, contents }, licences: { path: join(dirname(path), 'work.licences.txt'), contents: text } }
+  const kept = Buffer.from(keepConstants(Buffer.from(contents).toString('utf8')))
+  return {
+    script: { path, contents: kept },
+    licences: { path: join(dirname(path), 'work.licences.txt'), contents: text },
+  }
+}
+
+/**
+ * Readers of formats get their packages at the first use: those that lines of JSON never ask for would take half the
+ * time that a thread loads. A stand-in passes on whatever is done with what a package exports.
+ */
+const packagesWhenUsed: Plugin = {
+  name: 'packages-when-used',
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]src[\\/]source[\\/].*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const contents = source.replace(packageImport, (_, names: string, from: string) => standIns(names, from))
+      return { contents, loader: 'ts' }
+    })
+  },
+}
+
+const packageImport = /^import (?!type )(.+) from '((?!node:)[a-z@].*)'$/gm
+
+function standIns(names: string, from: string): string {
+  const exported = `require(${JSON.stringify(from)})`
+  const isWhole = !names.startsWith('{')
+  const pairs = isWhole ? [[names, exported]] : names.replace(/[{}]/g, '').split(',').map(standInOf)
+  return pairs.map(([name, value]) => `const ${name} = ${passingOn(value!)}`).join(';')
+
+  function standInOf(name: string): [string, string] {
+    const [own, local = own] = name.trim().split(' as ') as [string, string?]
+    return [local, `${exported}.${own}`]
+  }
+}
+
+function passingOn(value: string): string {
+  return `new Proxy(function () {}, {
+    apply: (_, self, given) => Reflect.apply(${value}, self, given),
+    construct: (_, given) => Reflect.construct(${value}, given),
+    get: (_, name) => ${value}[name],
+  })`
 }
 
 /**

@@ -2,6 +2,8 @@
  * Telling V8 to compile less, for commands that are done soon. Flags belong to a version of V8: others are left alone.
  * Threads started from now on take them over, and a script's cache fits the flags alone that it was made under.
  */
+import type { Compiling } from '../engine/environment.js'
+
 const usualBudget = 67584
 const longBudget = 1_000_000
 /** In bytes of the bytecode of what is called. */
@@ -24,6 +26,9 @@ export function compileLess(): void {
   setBudget(longBudget)
   setInlining(littleInlining)
 }
+
+/** For `buildIndex`: code that comes from a cache loads under the usual flags. */
+export const compilingLess: Compiling = { less: compileLess, asUsual: compileAsUsual }
 
 /** Takes both back. */
 export function compileAsUsual(): void {

@@ -14,7 +14,7 @@ import { createIntlTokenizer } from '../text/tokenizers/intl.js'
 import { createJiebaTokenizer } from '../text/tokenizers/jieba.js'
 import type { JiebaModule } from '../text/tokenizers/jieba.js'
 import { createNativeTokenizer } from '../text/tokenizers/native.js'
-import { openDataFile, readDataFile } from './data-files.js'
+import { openDataFile, readDataFile, shareDataFile } from './data-files.js'
 import type { TokenizerName } from './types.js'
 
 export interface AnalyzerConfig {
@@ -25,6 +25,8 @@ export interface AnalyzerConfig {
   readonly words?: readonly UserWord[]
   /** Few and short texts are to be cut: the lexicon is read as far as they need it. */
   readonly isForQueries?: boolean
+  /** The compiled lexicon where threads have one for all, so that it takes their caches once; otherwise it is read. */
+  readonly shared?: SharedArrayBuffer
 }
 
 const lexiconName = 'lexicon.bin'
@@ -47,7 +49,7 @@ export function openAnalyzer(config: AnalyzerConfig): Analyzer {
   return analyzer
 }
 
-function openTokenizer({ tokenizer, isForQueries }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
+function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
   if (tokenizer === 'bigram') return createBigramTokenizer()
   if (tokenizer === 'intl') return createIntlTokenizer()
   if (tokenizer === 'jieba') return createJiebaTokenizer(loadJieba())
@@ -55,14 +57,20 @@ function openTokenizer({ tokenizer, isForQueries }: AnalyzerConfig, words: reado
     const file = openDataFile(lexiconName)
     return file === undefined ? createBigramTokenizer() : createFrugalTokenizer(openPartially(file.size, file.read))
   }
-  const base = openBaseLexicon()
+  const base = openBaseLexicon(shared)
   if (base === undefined) return createBigramTokenizer()
   return createNativeTokenizer(withUserWords(base, words))
 }
 
-function openBaseLexicon(): Lexicon | undefined {
-  const bytes = readDataFile(lexiconName)
+function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon | undefined {
+  const bytes = shared === undefined ? readDataFile(lexiconName) : new Uint8Array(shared)
   return bytes && openLexicon(bytes)
+}
+
+/** The same configuration for several threads. */
+export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
+  const shared = config.tokenizer === 'native' ? shareDataFile(lexiconName) : undefined
+  return shared === undefined ? config : { ...config, shared }
 }
 
 /** The words of a user's lexicon. @throws XunzhangError LEXICON_INVALID, INPUT_MISSING */

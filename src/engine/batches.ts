@@ -50,18 +50,39 @@ export function planBatches(files: readonly SourceFile[], isLineWise: (file: Sou
   return planJobs(files.map((file) => ({ file, isLineWise: isLineWise(file), isChanged: false })))
 }
 
-export function planJobs(jobs: readonly Job[]): Unit[][] {
-  const total = jobs.reduce((sum, job) => sum + bytesOf(job) + fileCost, 0)
+/** How large the last three batches are beside the others: smaller ones end the work of all threads together. */
+const lastShares = [0.91, 0.82, 0.73]
+
+/** How many batches the files will come to, about. */
+export function countBatches(jobs: readonly Job[]): number {
+  const total = costOf(jobs)
   // An even number, so that two threads finish together.
-  const count = Math.max(1, 2 * Math.ceil(total / batchBytes / 2))
-  const target = total <= batchBytes / 4 ? batchBytes : Math.ceil(total / count)
+  return total <= batchBytes / 4 ? 1 : 2 * Math.ceil(total / batchBytes / 2)
+}
+
+/** What each is to hold. */
+function batchSizes(total: number, count: number): number[] {
+  if (count === 1) return [batchBytes]
+  const shares = Array.from({ length: count }, (_, at) => lastShares[at - count + lastShares.length] ?? 1)
+  const sum = shares.reduce((all, share) => all + share, 0)
+  return shares.map((share) => Math.ceil((total * share) / sum))
+}
+
+function costOf(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, job) => sum + bytesOf(job) + fileCost, 0)
+}
+
+export function planJobs(jobs: readonly Job[]): Unit[][] {
+  const targets = batchSizes(costOf(jobs), countBatches(jobs))
   const batches: Unit[][] = []
+  let target = targets[0]!
   let batch: Unit[] = []
   let bytes = 0
   const close = (): void => {
     if (batch.length > 0) batches.push(batch)
     batch = []
     bytes = 0
+    target = targets[Math.min(batches.length, targets.length - 1)]!
   }
   const add = (unit: Unit): void => {
     batch.push(unit)

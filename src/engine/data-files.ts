@@ -1,5 +1,5 @@
 /** Where the compiled lexicon lies: beside the bundle, or in dist/ when running from source. */
-import { existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const places = ['./data/', '../data/', '../../dist/data/']
@@ -10,14 +10,28 @@ export function readDataFile(name: string): Uint8Array | undefined {
   return path === undefined ? undefined : readFileSync(path)
 }
 
+/** The bytes of a data file in memory that threads share, or undefined where it isn't there. */
+export function shareDataFile(name: string): SharedArrayBuffer | undefined {
+  const file = openDataFile(name)
+  if (file === undefined) return undefined
+  const shared = new SharedArrayBuffer(file.size)
+  try {
+    file.read(new Uint8Array(shared), 0)
+  } finally {
+    file.close()
+  }
+  return shared
+}
+
 export interface DataFile {
   /** In bytes. */
   readonly size: number
   /** Fills `into` from a position. */
   readonly read: (into: Uint8Array, position: number) => void
+  readonly close: () => void
 }
 
-/** A data file to read parts of, open until the process ends, or undefined where it isn't there. */
+/** A data file to read parts of, or undefined where it isn't there. */
 export function openDataFile(name: string): DataFile | undefined {
   const path = pathOf(name)
   if (path === undefined) return undefined
@@ -29,6 +43,7 @@ export function openDataFile(name: string): DataFile | undefined {
         count = readSync(handle, into, done, into.length - done, position + done)
       }
     },
+    close: () => closeSync(handle),
   }
 }
 

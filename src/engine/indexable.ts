@@ -20,27 +20,27 @@ export function hashKey(hash: readonly [number, number]): string {
 }
 
 export function toIndexable(article: Article, contentHash: readonly [number, number]): IndexableArticle {
-  const tags = article.tags.map(oneLine)
-  const categories = article.categories.map(oneLine)
+  const labels = article.tags.length + article.categories.length === 0 ? none : labelsOf(article)
+  const author = oneLine(article.author)
   const metadata = Object.keys(article.metadata).length === 0 ? '' : JSON.stringify(article.metadata)
   const { id, date, url, origin } = article
   const texts = [
     oneLine(article.title),
     article.body,
-    article.captions.map(oneLine).join('\n'),
-    [...tags, ...categories].join('\n'),
-    oneLine(article.author),
+    article.captions.length === 0 ? '' : article.captions.map(oneLine).join('\n'),
+    labels.join('\n'),
+    author,
     metadata,
   ]
   return {
     texts,
-    author: oneLine(article.author),
-    tags: [...tags, ...categories],
+    author,
+    tags: labels,
     record: {
       id,
       date,
       url,
-      tagCount: tags.length,
+      tagCount: article.tags.length,
       line: origin.line,
       start: origin.start,
       end: origin.end,
@@ -50,6 +50,13 @@ export function toIndexable(article: Article, contentHash: readonly [number, num
     path: origin.path,
     sourceBytes: origin.end - origin.start,
   }
+}
+
+/** Most articles of a dump have no labels. */
+const none: readonly string[] = []
+
+function labelsOf({ tags, categories }: Article): readonly string[] {
+  return [...tags, ...categories].map(oneLine)
 }
 
 const oneLine = (text: string): string =>

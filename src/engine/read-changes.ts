@@ -2,7 +2,8 @@
 import { join, resolve, sep } from 'node:path'
 import { walk } from '../source/walk.js'
 import type { SourceFile } from '../source/walk.js'
-import { planJobs } from './batches.js'
+import { shareLexicon } from './analyzers.js'
+import { countBatches, planJobs } from './batches.js'
 import type { BuildContext } from './build-context.js'
 import type { BuildTaskResult, UnitResult } from './build-task.js'
 import type { CatalogEntry } from './catalog.js'
@@ -118,6 +119,7 @@ async function readBatches(
   repeated: RepeatedLines,
 ): Promise<{ name: string; result: BuildTaskResult }[]> {
   const { dir, options, runner, analyzer, clean } = context
+  runner.expectBuilds(countBatches(files))
   const batches = planJobs(files)
   const total = batches.flat().reduce((sum, unit) => sum + unit.end - unit.start, 0)
   let done = 0
@@ -126,6 +128,7 @@ async function readBatches(
     options.onProgress?.({ stage: 'read', done, total, unit: 'bytes' })
   }
   const known = knownContents(files)
+  const sharedAnalyzer = batches.length > 1 ? shareLexicon(analyzer) : analyzer
   return Promise.all(
     batches.map(async (units) => {
       const name = `${context.nextFile()}.seg`
@@ -133,7 +136,7 @@ async function readBatches(
       const task = {
         units,
         output: join(dir, name),
-        analyzer,
+        analyzer: sharedAnalyzer,
         clean,
         known: new Map([...known].filter(([path]) => paths.has(path))),
         repeatedLines: linesFor(paths, repeated),

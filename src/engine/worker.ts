@@ -1,15 +1,13 @@
-/** The worker thread: runs build, merge and push tasks, one at a time. */
-import type { BuildTask, BuildTaskResult } from './build-task.js'
+/** The worker thread: runs tasks other than builds, one at a time. */
 import { describeFailure } from './failure.js'
 import type { Outcome } from './failure.js'
 import type { RecutTask } from './lexicon/recut-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
 import type { PushTask, PushTaskResult } from './push-task.js'
-import { runBuildTask, runMergeTask, runPushTask, runRecutTask } from './tasks.js'
+import { runMergeTask, runPushTask, runRecutTask } from './tasks.js'
 
-export async function build(task: BuildTask): Promise<Outcome<BuildTaskResult>> {
-  return outcome(() => runBuildTask(task))
-}
+/** Answers once everything has loaded. */
+export function load(): void {}
 
 export async function merge(task: MergeTask): Promise<Outcome<MergeTaskResult>> {
   return outcome(() => runMergeTask(task))

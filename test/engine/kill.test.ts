@@ -69,7 +69,7 @@ describe('a process that is ended from outside', () => {
       const args = [sources.path, '--index', dir, '--jobs', String(jobs)]
       await runCli(['index', ...args])
       const before = contentOf(nodeFileSystem, dir)
-      writeFileSync(join(sources.path, `large.jsonl`), jsonLines(60_000, 7))
+      writeFileSync(join(sources.path, `large.jsonl`), jsonLines(200_000, 7))
       for (const milliseconds of [150, 600]) {
         const { status, lasted } = await signalled(args, 'SIGINT', whileWriting(dir, milliseconds))
         expect(status).toBe(130)

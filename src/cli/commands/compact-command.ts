@@ -1,5 +1,5 @@
 import { compactIndex } from '../../engine/build-index.js'
-import { compileLess } from '../compile-less.js'
+import { compilingLess } from '../compile-less.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
 import { formatBytes, formatTime } from '../figures.js'
@@ -10,10 +10,9 @@ export const compactCommand = defineCommand({
   usage: '',
   options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
-    compileLess()
     const { messages } = context
     if (operands.length > 0) throw usage(messages.errors.tooManyOperands('compact', operands[0]!))
-    const report = await compactIndex(indexFolder(values, context))
+    const report = await compactIndex(indexFolder(values, context), {}, { compiling: compilingLess })
     const text = messages.compacted(report.articles, formatBytes(report.indexBytes), formatTime(report.seconds))
     await context.out.write(values.json === true ? `${safeJson(report)}\n` : `${text}\n`)
     return status.found

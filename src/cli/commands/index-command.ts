@@ -1,8 +1,8 @@
 import { buildIndex } from '../../engine/build-index.js'
-import type { BuildOptions, BuildReport } from '../../engine/types.js'
+import type { BuildOptions, BuildProblem, BuildReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
 import { buildOptions, readBuildOptions } from '../build-options.js'
-import { compileLess } from '../compile-less.js'
+import { compilingLess } from '../compile-less.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatBytes, formatTime } from '../figures.js'
@@ -26,7 +26,6 @@ export const indexCommand = defineCommand({
   usage: '[PATH…]',
   options,
   async run(values, operands, context) {
-    compileLess()
     const interrupt = listenForInterrupt()
     const sources = await spoolInput(operands.length > 0 ? operands : ['corpus'], context)
     const job: BuildOptions = {
@@ -56,14 +55,11 @@ export const indexCommand = defineCommand({
 async function build(job: BuildOptions, context: Context): Promise<BuildReport> {
   const line = createProgressLine(context)
   try {
-    return await buildIndex({
-      ...job,
-      onProgress: line.show,
-      onProblem: (problem) => {
-        line.clear()
-        context.tell(problemLine(problem, context))
-      },
-    })
+    const onProblem = (problem: BuildProblem) => {
+      line.clear()
+      context.tell(problemLine(problem, context))
+    }
+    return await buildIndex({ ...job, onProgress: line.show, onProblem }, { compiling: compilingLess })
   } finally {
     line.clear()
   }

@@ -1,8 +1,8 @@
 import { pushCollection } from '../../engine/push-collection.js'
-import type { PushOptions, PushReport } from '../../engine/types.js'
+import type { BuildProblem, PushOptions, PushReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
 import { readBuildOptions, tokenizerOptions } from '../build-options.js'
-import { compileLess } from '../compile-less.js'
+import { compilingLess } from '../compile-less.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatTime } from '../figures.js'
@@ -29,7 +29,6 @@ export const pushCommand = defineCommand({
   usage: '[PATH…] --to URL',
   options,
   async run(values, operands, context) {
-    compileLess()
     const interrupt = listenForInterrupt()
     try {
       const report = await push(readOptions(values, operands, interrupt.signal, context), context)
@@ -69,14 +68,11 @@ function readOptions(
 async function push(job: PushOptions, context: Context): Promise<PushReport> {
   const line = createProgressLine(context)
   try {
-    return await pushCollection({
-      ...job,
-      onProgress: line.show,
-      onProblem: (problem) => {
-        line.clear()
-        context.tell(problemLine(problem, context))
-      },
-    })
+    const onProblem = (problem: BuildProblem) => {
+      line.clear()
+      context.tell(problemLine(problem, context))
+    }
+    return await pushCollection({ ...job, onProgress: line.show, onProblem }, compilingLess)
   } finally {
     line.clear()
   }

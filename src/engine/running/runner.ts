@@ -6,6 +6,8 @@ import type { MergeTask, MergeTaskResult } from '../merge-task.js'
 import type { PushTask, PushTaskResult } from '../push-task.js'
 
 export interface TaskRunner {
+  /** So many builds are about to come: threads start while they are made ready. */
+  expectBuilds(count: number): void
   build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult>
   merge(task: MergeTask): Promise<MergeTaskResult>
   /** @param open segments that this thread has open: `runRecutTask` */

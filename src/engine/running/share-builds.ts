@@ -1,45 +1,88 @@
 /** Deals builds out to worker threads and to this one. */
+import { createTicket, isTaken, takeTicket } from './ticket.js'
+import type { Ticket } from './ticket.js'
 
-type Build<Task, Result> = (task: Task, onBytes: (bytes: number) => void) => Promise<Result>
+/** Does one task after the other, in the order in which it is handed them. */
+export interface BuildThread<Task, Result> {
+  /** Undefined where the ticket was taken when the task's turn came. */
+  build(task: Task, ticket: Ticket): Promise<Result | undefined>
+}
+
+export type Build<Task, Result> = (task: Task) => Promise<Result>
+
+/** Tasks that a thread is handed beyond the one it works on: this thread is slow to hand out more while it builds. */
+const ahead = 3
+
+interface Entry<Task, Result> {
+  readonly task: Task
+  readonly ticket: Ticket
+  readonly resolve: (result: Result) => void
+  readonly reject: (error: unknown) => void
+  isHandedOut: boolean
+}
 
 /**
- * Each build goes to a worker that is free, else to this thread if that is. A worker is handed one task ahead, for this
- * thread is slow to answer while it builds.
- * @param workers how many tasks `inWorkers` works on at a time
+ * Whoever is free takes the first task that nobody has taken, this thread too: what lies ready for another thread is
+ * nobody's until its ticket is taken, so all end together.
+ * @param threads those that run just now
+ * @param mayRunHere whether this thread may take a task
  */
 export function shareBuilds<Task, Result>(
   here: Build<Task, Result>,
-  inWorkers: Build<Task, Result>,
-  workers: number,
+  threads: () => readonly BuildThread<Task, Result>[],
+  mayRunHere: (task: Task) => boolean,
 ): Build<Task, Result> {
-  const waiting: ((build: Build<Task, Result>) => Promise<void>)[] = []
-  let handedOut = 0
+  let waiting: Entry<Task, Result>[] = []
+  const handed = new Map<BuildThread<Task, Result>, number>()
   let isBusyHere = false
-  const startInWorker = (): void => {
-    handedOut++
-    void waiting.shift()!(inWorkers).then(() => {
-      handedOut--
+  let isDealDue = false
+  const handedTo = (thread: BuildThread<Task, Result>): number => handed.get(thread) ?? 0
+  const finish = ({ ticket, resolve, reject }: Entry<Task, Result>, work: Promise<Result | undefined>) =>
+    work.then(
+      (result) => {
+        if (result !== undefined) resolve(result)
+      },
+      (error: unknown) => {
+        // Where the thread failed before its turn came, nobody else is to try.
+        takeTicket(ticket)
+        reject(error)
+      },
+    )
+  const handOut = (entry: Entry<Task, Result>, thread: BuildThread<Task, Result>): void => {
+    entry.isHandedOut = true
+    handed.set(thread, handedTo(thread) + 1)
+    void finish(entry, thread.build(entry.task, entry.ticket)).then(() => {
+      handed.set(thread, handedTo(thread) - 1)
       deal()
     })
   }
-  const startHere = (): void => {
+  const startHere = (entry: Entry<Task, Result>): void => {
     isBusyHere = true
-    void waiting.shift()!(here).then(() => {
+    void finish(entry, here(entry.task)).then(() => {
       isBusyHere = false
       deal()
     })
   }
-  const deal = (): void => {
-    while (waiting.length > 0) {
-      if (handedOut < workers) startInWorker()
-      else if (!isBusyHere) startHere()
-      else if (handedOut < 2 * workers) startInWorker()
-      else return
-    }
+  const dealOut = (): boolean => {
+    const [thread] = [...threads()].sort((a, b) => handedTo(a) - handedTo(b))
+    if (thread === undefined || handedTo(thread) > ahead) return false
+    // To one that has nothing, also what lies ready for another.
+    const entry = waiting.find(({ isHandedOut }) => !isHandedOut) ?? (handedTo(thread) === 0 ? waiting[0] : undefined)
+    if (entry !== undefined) handOut(entry, thread)
+    return entry !== undefined
   }
-  return (task, onBytes) =>
+  const deal = (): void => {
+    isDealDue = false
+    const entry = isBusyHere ? undefined : waiting.find(({ task, ticket }) => mayRunHere(task) && takeTicket(ticket))
+    if (entry !== undefined) startHere(entry)
+    waiting = waiting.filter(({ ticket }) => !isTaken(ticket))
+    while (dealOut());
+  }
+  return (task) =>
     new Promise((resolve, reject) => {
-      waiting.push((build) => build(task, onBytes).then(resolve, reject))
-      deal()
+      waiting.push({ task, ticket: createTicket(), resolve, reject, isHandedOut: false })
+      // Once all that come together are there.
+      if (!isDealDue) queueMicrotask(deal)
+      isDealDue = true
     })
 }

@@ -4,14 +4,14 @@ import type { FileSystem } from '../../store/file-system.js'
 import { interrupted } from '../interrupted.js'
 import type * as Tasks from '../tasks.js'
 import { bytesOf, largeTask, stopsOften } from './runner.js'
+import type { Loading } from './loading.js'
 import type { TaskRunner } from './runner.js'
 
-let areLoaded = false
+let loaded: Promise<typeof Tasks> | undefined
 
 /** Loaded when there is such work: readers of formats and all they need take longer than an update without changes. */
-function tasks(): Promise<typeof Tasks> {
-  areLoaded = true
-  return import('../tasks.js')
+function loadTasks(loading: Loading): Promise<typeof Tasks> {
+  return (loaded ??= import('../tasks.js').finally(loading.begin()))
 }
 
 // Needs no readers, and shares the lexicon that this thread has opened.
@@ -19,17 +19,24 @@ const recutting = () => import('../lexicon/recut-task.js')
 
 /** Gives the memory of this thread's last batch back before a worker merges. */
 export async function forgetBatch(): Promise<void> {
-  if (areLoaded) (await tasks()).forgetBuilder()
+  ;(await loaded)?.forgetBuilder()
 }
 
-/** How long work here may go on before signals are heard, in milliseconds. */
+/** How long work here may go on before signals are heard, in milliseconds; and messages of threads that load. */
 const patience = 50
+const patienceWhileLoading = 4
 
 /**
  * One task after the other: each takes a batch's memory. A failure or a signal ends those that wait.
  * @param threads take what is large and can't stop in between
  */
-export function inThisThread(signal: AbortSignal | undefined, fs: FileSystem, threads?: TaskRunner): TaskRunner {
+export function inThisThread(
+  signal: AbortSignal | undefined,
+  fs: FileSystem,
+  loading: Loading,
+  threads?: Omit<TaskRunner, 'expectBuilds'>,
+): TaskRunner {
+  const tasks = () => loadTasks(loading)
   let last = performance.now()
   let isClosed = false
   let queue: Promise<unknown> = Promise.resolve()
@@ -45,14 +52,15 @@ export function inThisThread(signal: AbortSignal | undefined, fs: FileSystem, th
     })
     return turn
   }
-  const threadsFor = (bytes: number): TaskRunner | undefined => (bytes >= largeTask ? threads : undefined)
+  const threadsFor = (bytes: number): typeof threads => (bytes >= largeTask ? threads : undefined)
   const hearing =
     (onBytes: (bytes: number) => void) =>
     (bytes: number): Promise<void> | undefined => {
       if (bytes > 0) onBytes(bytes)
-      return performance.now() - last > patience ? pause() : undefined
+      return performance.now() - last > (loading.isUnderWay() ? patienceWhileLoading : patience) ? pause() : undefined
     }
   return {
+    expectBuilds: () => undefined,
     build: (task, onBytes) =>
       inTurn(async () =>
         threads !== undefined && !stopsOften(task)

@@ -1,15 +1,20 @@
-/** Tasks in worker threads (piscina). */
+/** Tasks other than builds in worker threads (piscina). */
 import type { Piscina } from 'piscina'
-import type { BuildTaskResult } from '../build-task.js'
 import { reviveFailure } from '../failure.js'
 import type { Outcome } from '../failure.js'
 import { interrupted } from '../interrupted.js'
 import type { PushTaskResult } from '../push-task.js'
+import type { Loading } from './loading.js'
 import { bytesOf } from './runner.js'
 import type { TaskRunner } from './runner.js'
 
 /** The pool is made when the first large task comes. */
-export function inWorkers(filename: string, jobs: number, signal: AbortSignal | undefined): TaskRunner {
+export function inWorkers(
+  filename: string,
+  jobs: number,
+  signal: AbortSignal | undefined,
+  loading: Loading,
+): Omit<TaskRunner, 'build' | 'expectBuilds'> {
   let pool: Promise<Piscina> | undefined
   let isClosed = false
   const close = async (): Promise<void> => {
@@ -22,7 +27,8 @@ export function inWorkers(filename: string, jobs: number, signal: AbortSignal | 
   signal?.addEventListener('abort', onAbort)
   const open = async (): Promise<Piscina> => {
     const { Piscina } = await import('piscina')
-    return new Piscina({
+    const hasLoaded = loading.begin()
+    const workers = new Piscina({
       filename,
       minThreads: 1,
       maxThreads: jobs,
@@ -30,6 +36,11 @@ export function inWorkers(filename: string, jobs: number, signal: AbortSignal | 
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     })
+    void workers
+      .run(undefined, { name: 'load' })
+      .catch(() => undefined)
+      .then(hasLoaded)
+    return workers
   }
   const run = async <T>(name: string, task: unknown): Promise<T> => {
     if (isClosed) throw interrupted()
@@ -45,11 +56,6 @@ export function inWorkers(filename: string, jobs: number, signal: AbortSignal | 
     return outcome.value
   }
   return {
-    build: async (task, onBytes) => {
-      const result = await run<BuildTaskResult>('build', task)
-      onBytes(bytesOf(task))
-      return result
-    },
     merge: (task) => run('merge', task),
     recut: (task) => run('recut', task),
     push: async (task, onBytes) => {
