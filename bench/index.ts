@@ -3,7 +3,7 @@
  *
  * --data PATH      articles: a folder, a file, JSON lines; default corpus/
  * --articles N     take the first N only
- * --runs N         builds of each contender (3)      --rounds N   rounds of queries (3)
+ * --runs N         builds of each contender (3)      --rounds N   rounds of queries (15)
  * --queries N      strings, queries and questions at most (1000)
  * --seconds N      for each kind of question to one contender (60)
  * --scale N,N      sizes of generated collections (1000,10000); the question of growth makes them
@@ -92,7 +92,7 @@ function questionNamed(name: string): Question {
 const numberOptions = {
   articles: '1000000',
   runs: '3',
-  rounds: '3',
+  rounds: '15',
   queries: '1000',
   seconds: '60',
   seed: '1',

@@ -17,7 +17,7 @@ export const phrases: Question = {
   method:
     'Strings of 2 to 8 Han characters cut from the articles anywhere, often through words, asked as phrases where the ' +
     'engine has them, else as all their pieces. The truth comes from reading every text (NFKC, lower case). `exact` are ' +
-    'strings whose answer is the true set; recall and precision are means over the strings; times are processor milliseconds for all ids. ' +
+    'strings whose answer is the true set; recall and precision are means over the strings; times are for all ids. ' +
     'grep (fixed string, C locale) reads the texts, one article a line, on 100 of the strings, with its start.',
   drawn: 'exact',
   counts: { column: 'exact', least: 99 },

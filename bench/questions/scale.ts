@@ -22,7 +22,7 @@ export const scale: Question = {
   method:
     'Collections made by bench/generate.ts of the paragraphs of the shared news (of corpus/ where they are absent), with ' +
     'names that no dictionary holds. Each is built once by the program on two threads, then asked 200 queries of one to ' +
-    'three words and 200 strings drawn from it, warm, top 10 with passages. Times of queries are processor milliseconds, those of strings for all ids. ' +
+    'three words and 200 strings drawn from it, warm, top 10 with passages. Times of strings are for all ids. ' +
     '`memory` is the peak of the building process; `check` verifies every checksum.',
   measure: async (lab) => {
     const { figures, add } = figuresOf('scale')

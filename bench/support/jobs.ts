@@ -36,11 +36,10 @@ export interface AnswerJob extends JobOf<'answer'> {
 }
 
 export interface Timed {
-  /**
-   * Processor milliseconds by question, one list a round. Every engine here answers in the calling thread from the page
-   * cache: on an idle machine this is what a user waits, and on a busy one it stays so.
-   */
+  /** Elapsed, by question, one list a round. Every engine here answers in the calling thread, from the page cache. */
   readonly milliseconds: readonly (readonly number[])[]
+  /** Processor milliseconds a question, one number a round: of all threads, so with compiling and collecting garbage. */
+  readonly processor: readonly number[]
 }
 
 export interface AnswerOutcome {
