@@ -19,6 +19,10 @@ export function clearBit(set: Bitset, bit: number): void {
   set[bit >>> 5]! &= ~(1 << (bit & 31))
 }
 
+export function hasBit(set: Bitset, bit: number): boolean {
+  return ((set[bit >>> 5]! >>> (bit & 31)) & 1) === 1
+}
+
 export function intersect(set: Bitset, other: Bitset): void {
   for (let i = 0; i < set.length; i++) set[i]! &= other[i]!
 }

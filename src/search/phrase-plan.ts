@@ -20,6 +20,8 @@ export interface Phrase {
   readonly pairs: readonly (readonly [number, number])[]
   /** Latin words and numbers that stand whole inside the string. */
   readonly terms: readonly string[]
+  /** The string itself where it may be a word: an article that was cut into it need not be looked at. */
+  readonly word: string | undefined
   readonly partial: PartialWord | undefined
   /** A character of Han, kana or hangul. */
   readonly character: number | undefined
@@ -59,8 +61,9 @@ export function planPhrase(source: string, wholeStart = false, wholeEnd = false)
     } else if (kind === CharClass.symbol) symbol ??= textOf(units, start, end)
     start = end
   }
+  const word = pieces === 1 && pairs.length > 1 ? text : undefined
   const decided = pieces === 1 && (pairs.length === 1 || (pairs.length === 0 && !hasLoneSurrogate(text)))
-  return { needle, pairs, terms, partial, character, symbol, decided }
+  return { needle, pairs, terms, word, partial, character, symbol, decided }
 }
 
 const isRun = (kind: number): boolean => kind === CharClass.han || kind === CharClass.syllabic

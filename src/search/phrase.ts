@@ -7,7 +7,7 @@ import type { FieldId } from '../segment/fields.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { Bitset } from './bitset.js'
-import { clearBit, countBits, createBitset, forEachBit, intersect, setBit, unite } from './bitset.js'
+import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
 import { innerTerms, termsWith } from './inner-terms.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
 import { liveArticles } from './live.js'
@@ -25,7 +25,7 @@ export function phraseSet(segment: SegmentReader, fields: readonly FieldId[], ph
     const set = candidates(segment, field, phrase)
     if (set === undefined) continue
     if (within !== undefined) intersect(set, within)
-    if (!phrase.decided) verify(segment, field, phrase.needle, set)
+    if (!phrase.decided) verify(segment, field, phrase, set)
     unite(found, set)
   }
   return found
@@ -49,10 +49,12 @@ export function estimateHolders(
   const held = new Map(places.map(({ segment }) => [segment, createBitset(segment.articles)]))
   let seen = 0
   for (const { segment, field, set } of places) {
+    const sure = cutInto(segment, field, phrase)
     forEachBit(set, (article) => {
       const isLookedAt = Math.floor((seen + 1) / stride) > Math.floor(seen / stride)
       seen++
-      if (isLookedAt && (phrase.decided || holds(segment, field, article, phrase.needle)))
+      if (!isLookedAt) return
+      if (phrase.decided || hasBit(sure, article) || holds(segment, field, article, phrase.needle))
         setBit(held.get(segment)!, article)
     })
   }
@@ -83,11 +85,20 @@ function holds(segment: SegmentReader, field: FieldId, article: number, needle: 
 
 const text = createDecodedText()
 
-/** Keeps the articles whose text holds the needle. */
-function verify(segment: SegmentReader, field: FieldId, needle: Needle, set: Bitset): void {
+/** Keeps the articles whose text holds the string. */
+function verify(segment: SegmentReader, field: FieldId, phrase: Phrase, set: Bitset): void {
+  const sure = cutInto(segment, field, phrase)
   forEachBit(set, (article) => {
-    if (!holds(segment, field, article, needle)) clearBit(set, article)
+    if (!hasBit(sure, article) && !holds(segment, field, article, phrase.needle)) clearBit(set, article)
   })
+}
+
+/** Articles whose field was cut into the string as one word: they hold it. */
+function cutInto(segment: SegmentReader, field: FieldId, { word }: Phrase): Bitset {
+  const set = createBitset(segment.articles)
+  const list = word === undefined ? undefined : segment.terms(field).find(word)
+  if (list !== undefined) addList(set, list)
+  return set
 }
 
 /** Superset of the articles that hold the string: the rarest lists that it implies, intersected. Undefined for none. */
