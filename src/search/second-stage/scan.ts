@@ -6,16 +6,17 @@ import type { LatinWord, Pattern } from './pattern.js'
 
 /** Hits of one kind, in the order of the text. */
 export interface Hits {
-  readonly position: Int32Array
+  position: Int32Array
   /** Number of the pair, character or unit. */
-  readonly type: Int32Array
+  type: Int32Array
   count: number
 }
 
 /** Beyond so many hits of a kind the rest of a text is left out. */
 const capacity = 1 << 16
+const firstRoom = 1 << 10
 
-const createHits = (): Hits => ({ position: new Int32Array(capacity), type: new Int32Array(capacity), count: 0 })
+const createHits = (): Hits => ({ position: new Int32Array(firstRoom), type: new Int32Array(firstRoom), count: 0 })
 
 // Reused by all scans; valid until the next.
 export const pairHits = createHits()
@@ -73,8 +74,17 @@ function addHits(units: Uint16Array, start: number, end: number, at: number, shi
 }
 
 function add(hits: Hits, at: number, type: number): void {
+  if (hits.count === hits.position.length) grow(hits)
   hits.position[hits.count] = at
   hits.type[hits.count++] = type
+}
+
+function grow(hits: Hits): void {
+  const { position, type } = hits
+  hits.position = new Int32Array(position.length * 2)
+  hits.position.set(position)
+  hits.type = new Int32Array(type.length * 2)
+  hits.type.set(type)
 }
 
 function addLong(
