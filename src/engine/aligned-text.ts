@@ -5,7 +5,7 @@ import { createDecodedText } from '../segment/articles/text-codec.js'
 import { Field } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
-import { unpackToken } from '../segment/vocabulary/codec.js'
+import { surfaceLength } from '../segment/vocabulary/spellings.js'
 import type { AlignedText } from '../snippet/surface.js'
 
 const decoded = createDecodedText()
@@ -18,10 +18,9 @@ export function alignedText(segment: SegmentReader, article: number, field: Fiel
 }
 
 function aligned({ vocabulary }: SegmentReader, text: PackedText): AlignedText {
-  if (text.lead >= 0) unpackToken(vocabulary, text.lead)
   return {
     units: text.units,
-    leadLength: text.lead < 0 ? 0 : vocabulary.surfaceLength[text.lead]!,
+    leadLength: text.lead < 0 ? 0 : surfaceLength(vocabulary, text.lead),
     tokenStart: (unit) => tokenStart(text, unit),
     tokenEnd: (unit) => tokenEnd(text, unit),
     surfaceLength: (start, end) => surfaceLengthOf(text, vocabulary, start, end),

@@ -12,10 +12,10 @@ import { mergeFactor } from '../../src/segment/merge/policy.js'
 import { decodePostings } from '../../src/segment/postings/codec.js'
 import type { PostingList } from '../../src/segment/postings/codec.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
-import { normalizedOf, surfaceOf } from '../../src/segment/vocabulary/codec.js'
+import { kindOf, normalizedOf, surfaceOf } from '../../src/segment/vocabulary/spellings.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
-import { analyzers, articleOf, openFleeting, openWritten, unpackAll } from './support.js'
+import { analyzers, articleOf, openFleeting, openWritten } from './support.js'
 
 const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 
@@ -60,9 +60,8 @@ function contentOf(segment: SegmentReader): unknown {
     return articles.map((_, i) => Array.from(numbers.subarray(start[i], start[i + 1]), (number) => values[number]))
   })
   const { vocabulary, table } = segment
-  unpackAll(vocabulary)
   const tokens = Array.from({ length: vocabulary.count }, (_, id) => {
-    return `${vocabulary.kind[id]} ${normalizedOf(vocabulary, id)} ${surfaceOf(vocabulary, id)}`
+    return `${kindOf(vocabulary, id)} ${normalizedOf(vocabulary, id)} ${surfaceOf(vocabulary, id)}`
   })
   const counts = { pairs: table.pairs, terms: table.terms, postings: table.postings, termCounts: table.termCounts }
   const columns = { lengths: [...segment.lengths], days: [...segment.days], bodyUnits: table.bodyUnits }

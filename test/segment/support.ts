@@ -3,8 +3,6 @@ import type { IndexableArticle } from '../../src/segment/builder/segment-builder
 import { formatVersion } from '../../src/segment/format.js'
 import { openSegment } from '../../src/segment/reader.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
-import { unpackToken } from '../../src/segment/vocabulary/codec.js'
-import type { Vocabulary } from '../../src/segment/vocabulary/codec.js'
 import { openPagedFile } from '../../src/store/paged-file.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import type { Analyzer } from '../../src/text/analysis.js'
@@ -39,11 +37,6 @@ export function articleOf(number: number, texts: readonly string[]): IndexableAr
 
 export function openWritten(fs: FileSystem, path: string, deleted?: Uint8Array): SegmentReader {
   return openSegment(openPagedFile(fs, path, path, { version: formatVersion, cache: 'mirror' }), deleted)
-}
-
-/** Unpacks all tokens, which decoding does for those that it meets. */
-export function unpackAll(vocabulary: Vocabulary): void {
-  for (let id = 0; id < vocabulary.count; id++) unpackToken(vocabulary, id)
 }
 
 /** As {@link openWritten}, by views that are spoilt at the next reading: the least that a file promises. */

@@ -8,7 +8,7 @@ import { Field } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { isFunctionWord } from '../../search/function-words.js'
-import { unpackAll } from '../../segment/vocabulary/codec.js'
+import { kindOf, normalizedOf } from '../../segment/vocabulary/spellings.js'
 import { TokenKind } from '../../text/analysis.js'
 import { textOf } from '../../text/units.js'
 
@@ -70,7 +70,6 @@ export function countCandidates(segments: readonly SegmentReader[], articles: re
   }
   const holds = createAssociation(segments)
   for (const [i, segment] of segments.entries()) {
-    unpackAll(segment.vocabulary)
     for (const article of articles[i]!) {
       serial++
       for (const field of fields) {
@@ -86,13 +85,13 @@ export function countCandidates(segments: readonly SegmentReader[], articles: re
 
 /** Calls `visit` with each longest stretch of tokens of Han that hold together one with the next. */
 function eachChain(
-  { vocabulary: { kind } }: SegmentReader,
+  { vocabulary }: SegmentReader,
   holds: (token: number) => boolean,
   visit: (first: number, end: number) => void,
 ): void {
   let first = 0
   for (let token = 0; token < text.tokenCount; token++) {
-    const isHan = kind[text.tokens[token]!] === TokenKind.han
+    const isHan = kindOf(vocabulary, text.tokens[token]!) === TokenKind.han
     if (token > first && !(isHan && holds(token))) {
       visit(first, token)
       first = token
@@ -153,9 +152,8 @@ function countTokens(
       }
     }
     for (const [token, count] of counts.entries()) {
-      if (count === 0 || vocabulary.kind[token] !== TokenKind.han) continue
-      const start = vocabulary.normalizedStart[token]!
-      const word = textOf(vocabulary.pool, start, start + vocabulary.normalizedLength[token]!)
+      if (count === 0 || kindOf(vocabulary, token) !== TokenKind.han) continue
+      const word = normalizedOf(vocabulary, token)
       tokens.set(word, (tokens.get(word) ?? 0) + count)
       total += count
     }

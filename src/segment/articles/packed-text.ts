@@ -5,7 +5,8 @@
  */
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { isChanged, unpackToken } from '../vocabulary/codec.js'
+import { isChanged } from '../vocabulary/codec.js'
+import { normalizedLength, surfaceLength, surfaceStart } from '../vocabulary/spellings.js'
 import type { DecodedText } from './text-codec.js'
 
 export interface PackedText {
@@ -121,12 +122,10 @@ export function tokenEnd({ units, marks }: PackedText, unit: number): number {
 /** Length of the original of units [start, end), which whole tokens cover; without the lead. */
 export function surfaceLengthOf(text: PackedText, vocabulary: Vocabulary, start: number, end: number): number {
   let length = end - start
-  const { surfaceLength, normalizedLength } = vocabulary
   const change = firstChange(text, start)
   for (; moveTo(change, text, end); change.number++) {
     const id = text.marks[change.number]!
-    unpackToken(vocabulary, id)
-    length += surfaceLength[id]! - normalizedLength[id]!
+    length += surfaceLength(vocabulary, id) - normalizedLength(vocabulary, id)
   }
   return length
 }
@@ -135,7 +134,6 @@ let surface = new Uint16Array(512)
 
 /** The original of units [start, end), which whole tokens cover; without the lead. */
 export function surfaceOfRange(text: PackedText, vocabulary: Vocabulary, start: number, end: number): string {
-  const { pool, surfaceStart, surfaceLength, normalizedLength } = vocabulary
   const length = surfaceLengthOf(text, vocabulary, start, end)
   if (length === 0) return ''
   if (surface.length < length) surface = new Uint16Array(2 * length)
@@ -148,8 +146,8 @@ export function surfaceOfRange(text: PackedText, vocabulary: Vocabulary, start: 
   for (; moveTo(change, text, end); change.number++) {
     const id = text.marks[change.number]!
     put(text.units, unit, change.at - unit)
-    put(pool, surfaceStart[id]!, surfaceLength[id]!)
-    unit = change.at + normalizedLength[id]!
+    put(vocabulary.pool, surfaceStart(vocabulary, id), surfaceLength(vocabulary, id))
+    unit = change.at + normalizedLength(vocabulary, id)
   }
   put(text.units, unit, end - unit)
   return textOf(surface, 0, length)

@@ -10,7 +10,8 @@ import { createByteWriter, putBytes, putVarint, reserve, written } from '../../s
 import { textOf } from '../../text/units.js'
 import { storedFields } from '../fields.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { longestLength, longLength, unpackShort, unpackToken } from '../vocabulary/codec.js'
+import { longestLength, longLength, unpackShort } from '../vocabulary/codec.js'
+import { normalizedLength, surfaceLength, surfaceStart } from '../vocabulary/spellings.js'
 
 /** Numbers below this take one byte, and so on. */
 export const oneByte = 192
@@ -163,9 +164,7 @@ export function decodeText(
 
 /** @param known its length, or the longest that can be told beforehand */
 function lengthOf(vocabulary: Vocabulary, id: number, known: number): number {
-  if (known < longestLength) return known
-  unpackToken(vocabulary, id)
-  return vocabulary.normalizedLength[id]!
+  return known < longestLength ? known : normalizedLength(vocabulary, id)
 }
 
 function growUnits(units: Uint16Array, needed: number): Uint16Array {
@@ -189,16 +188,13 @@ export function surfaceText(text: DecodedText, vocabulary: Vocabulary): string {
 export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: number, last: number): string {
   if (first === last) return ''
   let length = 0
-  for (let i = first; i < last; i++) {
-    unpackToken(vocabulary, text.tokens[i]!)
-    length += vocabulary.surfaceLength[text.tokens[i]!]!
-  }
+  for (let i = first; i < last; i++) length += surfaceLength(vocabulary, text.tokens[i]!)
   const units = new Uint16Array(length)
   let at = 0
   for (let i = first; i < last; i++) {
     const id = text.tokens[i]!
-    const start = vocabulary.surfaceStart[id]!
-    const end = start + vocabulary.surfaceLength[id]!
+    const start = surfaceStart(vocabulary, id)
+    const end = start + surfaceLength(vocabulary, id)
     for (let from = start; from < end; from++) units[at++] = vocabulary.pool[from]!
   }
   return textOf(units, 0, length)

@@ -8,7 +8,6 @@
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putUint32, putVarint, reserve, written } from '../../store/byte-writer.js'
-import { textOf } from '../../text/units.js'
 
 /** A token as units of a pool. */
 export interface TokenUnits {
@@ -23,8 +22,8 @@ export interface TokenUnits {
 
 /**
  * Look-up tables by token number, into one pool of UTF-16 units, filled block by block: what decoding needs when a text
- * first holds a token of the block, the rest when {@link unpackToken} is called. A search looks at some thirty texts, and
- * a few of their tokens' originals; pages of memory that nobody touches cost nothing.
+ * first holds a token of the block, the rest when it is first asked for. A search looks at some thirty texts, and at the
+ * originals of a few of their tokens.
  */
 export interface Vocabulary {
   readonly count: number
@@ -35,13 +34,8 @@ export interface Vocabulary {
    * costs one miss of the cache. Of a longer token: where it begins in the pool, then its length in place of the unit.
    */
   readonly short: Int32Array
-  readonly kind: Uint8Array
-  readonly normalizedStart: Int32Array
-  readonly normalizedLength: Int32Array
-  readonly surfaceStart: Int32Array
-  readonly surfaceLength: Int32Array
-  /** By block: 1 once unpacked. */
-  readonly unpacked: Uint8Array
+  /** By block, once asked for: for each token its kind, where its original begins in the pool, and both lengths. */
+  readonly spellings: (Int32Array | undefined)[]
   readonly lengths: Uint8Array
   readonly blocks: Uint32Array
 }
@@ -56,7 +50,7 @@ export const changedBit = 8
 
 /** Tokens of a block: so many are unpacked at once, when a text first holds one of them. */
 export const vocabularyBlockBits = 6
-const blockSize = 1 << vocabularyBlockBits
+export const vocabularyBlockSize = 1 << vocabularyBlockBits
 
 /** As stored: kinds and lengths as bytes and varints, units little-endian, and where each block begins in both. */
 export interface EncodedVocabulary {
@@ -73,7 +67,7 @@ export function encodeVocabulary(count: number, tokenOf: (number: number) => Tok
   const pool = createByteWriter(count * 6)
   const blocks = createByteWriter(count / 8 + 16)
   for (let id = 0; id < count; id++) {
-    if (id % blockSize === 0) {
+    if (id % vocabularyBlockSize === 0) {
       putUint32(blocks, lengths.length)
       putUint32(blocks, pool.length / 2)
     }
@@ -113,12 +107,7 @@ export function openVocabulary(count: number, { lengths, pool, blocks }: Encoded
     count,
     pool: unitsOf(pool),
     short: new Int32Array(2 * count),
-    kind: new Uint8Array(count),
-    normalizedStart: new Int32Array(count),
-    normalizedLength: new Int32Array(count),
-    surfaceStart: new Int32Array(count),
-    surfaceLength: new Int32Array(count),
-    unpacked: new Uint8Array(Math.ceil(count / blockSize)),
+    spellings: Array.from({ length: Math.ceil(count / vocabularyBlockSize) }),
     lengths,
     blocks: new Uint32Array(blocks.slice().buffer),
   }
@@ -129,8 +118,8 @@ export function unpackShort({ count, pool, short, lengths, blocks }: Vocabulary,
   const block = id >>> vocabularyBlockBits
   let at = blocks[2 * block + 1]!
   let from = blocks[2 * block]!
-  const end = Math.min(count, (block + 1) * blockSize)
-  for (let i = block * blockSize; i < end; i++) {
+  const end = Math.min(count, (block + 1) * vocabularyBlockSize)
+  for (let i = block * vocabularyBlockSize; i < end; i++) {
     const flags = lengths[from++]!
     let length = lengths[from++]!
     if (length > 127) {
@@ -166,34 +155,6 @@ function varintRest(value: number): number {
   return Math.floor((31 - Math.clz32(value)) / 7)
 }
 
-/** Unpacks everything of a token's block, where it isn't yet. */
-export function unpackToken(vocabulary: Vocabulary, id: number): void {
-  const block = id >>> vocabularyBlockBits
-  const { unpacked, kind, normalizedStart, normalizedLength, surfaceStart, surfaceLength } = vocabulary
-  if (unpacked[block] === 1) return
-  unpacked[block] = 1
-  const reader = createByteReader(vocabulary.lengths, vocabulary.blocks[2 * block])
-  let at = vocabulary.blocks[2 * block + 1]!
-  const end = Math.min(vocabulary.count, (block + 1) * blockSize)
-  for (let i = block * blockSize; i < end; i++) {
-    const flags = getVarint(reader)
-    const length = getVarint(reader)
-    kind[i] = flags & kindBits
-    normalizedStart[i] = surfaceStart[i] = at
-    normalizedLength[i] = surfaceLength[i] = length
-    at += length
-    if ((flags & changedBit) === 0) continue
-    surfaceStart[i] = at
-    surfaceLength[i] = getVarint(reader)
-    at += surfaceLength[i]!
-  }
-}
-
-/** Unpacks everything of all tokens. */
-export function unpackAll(vocabulary: Vocabulary): void {
-  for (let id = 0; id < vocabulary.count; id += blockSize) unpackToken(vocabulary, id)
-}
-
 const changedFlag = 1 << 24
 
 /** Whether the original of a decoded token is spelled otherwise than its normalised form. */
@@ -211,17 +172,3 @@ export function unitsOf(bytes: Uint8Array): Uint16Array {
   for (let i = 0; i < units.length; i++) units[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8)
   return units
 }
-
-/** The original spelling of token `id`. */
-export function surfaceOf(vocabulary: Vocabulary, id: number): string {
-  unpackToken(vocabulary, id)
-  return stretch(vocabulary.pool, vocabulary.surfaceStart[id]!, vocabulary.surfaceLength[id]!)
-}
-
-/** The normalised spelling of token `id`. */
-export function normalizedOf(vocabulary: Vocabulary, id: number): string {
-  unpackToken(vocabulary, id)
-  return stretch(vocabulary.pool, vocabulary.normalizedStart[id]!, vocabulary.normalizedLength[id]!)
-}
-
-const stretch = (pool: Uint16Array, start: number, length: number): string => textOf(pool, start, start + length)
