@@ -1,6 +1,5 @@
 /** Ours, as built in dist/ and as its users get it: default settings, one thread. */
 import { pathToFileURL } from 'node:url'
-import { compileLess } from '../../src/cli/compile-less.js'
 import type * as Library from '../../src/index.js'
 import { libraryFile } from '../support/places.js'
 import type { Contender, Engine } from './contender.js'
@@ -17,8 +16,7 @@ export const xunzhang: Contender = {
   isOnDisk: true,
   build: async (file, dir) => {
     const { buildIndex } = await load()
-    compileLess()
-    await buildIndex({ paths: [file], dir, jobs: 1 })
+    await buildIndex({ paths: [file], dir, jobs: 1, compileLess: true })
     return undefined
   },
   open: async (dir) => {

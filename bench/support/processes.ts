@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { contenderNamed } from '../contenders/index.js'
 import { cliFile, projectRoot } from './places.js'
 import type { Job, OutcomeOf } from './jobs.js'
 
@@ -110,8 +111,10 @@ export async function runJob<J extends Job>(workspace: string, job: J, seconds =
   mkdirSync(job.dir, { recursive: true })
   const file = join(workspace, `job-${process.pid}.json`)
   writeFileSync(file, JSON.stringify(job))
-  const heap = '--max-old-space-size=8192'
-  const { status, stdout, stderr } = await run(process.execPath, ['--expose-gc', heap, childFile(), file], seconds)
+  // Room, and a way to see what an index in memory holds. Any flag of V8's keeps compiled code that was made without it
+  // from being used, so what lies on disk gets none, as its users start it.
+  const flags = contenderNamed(job.contender).isOnDisk ? [] : ['--expose-gc', '--max-old-space-size=8192']
+  const { status, stdout, stderr } = await run(process.execPath, [...flags, childFile(), file], seconds)
   if (status === -1) throw new Error(`ended after ${seconds} s`)
   if (status !== 0) throw new Error(stderr.split('\n').find((line) => /error/i.test(line)) ?? `status ${status}`)
   return JSON.parse(stdout) as OutcomeOf<J>

@@ -8,7 +8,6 @@ import { join, resolve } from 'node:path'
 import { XunzhangError } from '../errors.js'
 import { formatVersion } from '../segment/format.js'
 import type { Manifest } from '../segment/manifest.js'
-import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
 import { makeDurableFolder } from '../store/folder.js'
 import { acquireLock } from '../store/lock.js'
@@ -23,7 +22,9 @@ import { changedWords, joinWords, noWords, readLexiconState } from './lexicon/st
 import type { LexiconState } from './lexicon/state.js'
 import { liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
-import type { BuildEnvironment } from './environment.js'
+import { compilingLess } from './compile-less.js'
+import { machine } from './environment.js'
+import type { Environment } from './environment.js'
 import { mergeUntilCalm, fewestSegments } from './merging.js'
 
 import { readChanges } from './read-changes.js'
@@ -44,7 +45,7 @@ const workerMemory = 160 << 20
  * in the last commit.
  * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
  */
-export async function buildIndex(options: BuildOptions, environment: BuildEnvironment = {}): Promise<BuildReport> {
+export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
   for (const path of options.paths) requirePath(path)
   return whileLocked(options, environment, async (folder) => {
     const config = configure(folder, options)
@@ -60,7 +61,7 @@ export async function buildIndex(options: BuildOptions, environment: BuildEnviro
 export async function compactIndex(
   dir: string,
   options: Omit<BuildOptions, 'paths' | 'dir'> = {},
-  environment: BuildEnvironment = {},
+  environment: Environment = machine,
 ): Promise<BuildReport> {
   return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
     const manifest = readManifest(folder.fs, folder.dir)
@@ -154,7 +155,7 @@ type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'cl
 
 async function whileLocked(
   options: BuildOptions,
-  { fileSystem: fs = nodeFileSystem, compiling }: BuildEnvironment,
+  { fileSystem: fs }: Environment,
   work: (folder: LockedFolder) => Promise<BuildReport>,
 ): Promise<BuildReport> {
   const began = performance.now()
@@ -165,6 +166,7 @@ async function whileLocked(
   try {
     makeDurableFolder(fs, dir)
     lock = acquireLock(fs, dir)
+    const compiling = options.compileLess === true ? compilingLess : undefined
     runner = createTaskRunner(threads(options), options.signal, fs, compiling)
     const last = readManifestQuietly(fs, dir)
     const lastGeneration = last?.generation ?? 0

@@ -7,16 +7,4 @@ export interface Environment {
   readonly fileSystem: FileSystem
 }
 
-/** What building takes; the machine's own file system where it names none. */
-export interface BuildEnvironment extends Partial<Environment> {
-  /** V8 is left alone where this is. */
-  readonly compiling?: Compiling
-}
-
-/** How V8 compiles in this process: a program that is done soon saves time by compiling less. */
-export interface Compiling {
-  readonly less: () => void
-  readonly asUsual: () => void
-}
-
 export const machine: Environment = { fileSystem: nodeFileSystem }

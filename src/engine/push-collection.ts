@@ -17,7 +17,7 @@ import { XunzhangError } from '../errors.js'
 import { nodeFileSystem } from '../store/file-system.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
-import type { Compiling } from './environment.js'
+import { compilingLess } from './compile-less.js'
 import { commitPush } from './push-commit.js'
 import type { PushContext } from './push-context.js'
 import { readPush } from './push-read.js'
@@ -32,7 +32,7 @@ const defaultShape: CollectionShape = { shards: 6, replicas: 1, writeConsistency
  * Makes the collection `options.to` hold exactly the articles of `options.paths`.
  * @throws XunzhangError USAGE, INPUT_MISSING, INDEX_ANALYZER, INDEX_VERSION, LEXICON_INVALID, BACKEND, INTERRUPTED
  */
-export async function pushCollection(options: PushOptions, compiling?: Compiling): Promise<PushReport> {
+export async function pushCollection(options: PushOptions): Promise<PushReport> {
   const began = performance.now()
   for (const path of options.paths) requirePath(path)
   const { apiKey = process.env['QDRANT_API_KEY'], jobs = availableParallelism() } = options
@@ -41,6 +41,7 @@ export async function pushCollection(options: PushOptions, compiling?: Compiling
   const analyzer = configure(found, options)
   const head = found ?? (await create(client, analyzer, options))
   await forgetUnfinished({ client, head })
+  const compiling = options.compileLess === true ? compilingLess : undefined
   const runner = createTaskRunner(jobs, options.signal, nodeFileSystem, compiling)
   try {
     const generation = head.generation + 1

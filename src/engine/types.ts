@@ -299,6 +299,11 @@ export interface BuildOptions {
   readonly onProblem?: (problem: BuildProblem) => void
   /** Stops within a second; the last commit stands. */
   readonly signal?: AbortSignal
+  /**
+   * Lets V8 optimise later and less, which saves CPU where the process ends soon after. It stays so, for the whole
+   * process and on Node 20 alone. Default false.
+   */
+  readonly compileLess?: boolean
 }
 
 export interface BuildReport {
@@ -319,7 +324,7 @@ export interface BuildReport {
 
 export interface PushOptions extends Pick<
   BuildOptions,
-  'paths' | 'jobs' | 'tokenizer' | 'lexicon' | 'clean' | 'force' | 'onProgress' | 'onProblem' | 'signal'
+  'paths' | 'jobs' | 'tokenizer' | 'lexicon' | 'clean' | 'force' | 'onProgress' | 'onProblem' | 'signal' | 'compileLess'
 > {
   /** `qdrant://host:port[,host:port…]/collection`, or `qdrants://` for TLS. */
   readonly to: string

@@ -1,5 +1,4 @@
 import { compactIndex } from '../../engine/build-index.js'
-import { compilingLess } from '../compile-less.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
 import { formatBytes, formatTime } from '../figures.js'
@@ -12,7 +11,7 @@ export const compactCommand = defineCommand({
   async run(values, operands, context) {
     const { messages } = context
     if (operands.length > 0) throw usage(messages.errors.tooManyOperands('compact', operands[0]!))
-    const report = await compactIndex(indexFolder(values, context), {}, { compiling: compilingLess })
+    const report = await compactIndex(indexFolder(values, context), { compileLess: true })
     const text = messages.compacted(report.articles, formatBytes(report.indexBytes), formatTime(report.seconds))
     await context.out.write(values.json === true ? `${safeJson(report)}\n` : `${text}\n`)
     return status.found

@@ -2,7 +2,6 @@ import { buildIndex } from '../../engine/build-index.js'
 import type { BuildOptions, BuildProblem, BuildReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
 import { buildOptions, readBuildOptions } from '../build-options.js'
-import { compilingLess } from '../compile-less.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatBytes, formatTime } from '../figures.js'
@@ -59,7 +58,7 @@ async function build(job: BuildOptions, context: Context): Promise<BuildReport> 
       line.clear()
       context.tell(problemLine(problem, context))
     }
-    return await buildIndex({ ...job, onProgress: line.show, onProblem }, { compiling: compilingLess })
+    return await buildIndex({ ...job, compileLess: true, onProgress: line.show, onProblem })
   } finally {
     line.clear()
   }

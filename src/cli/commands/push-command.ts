@@ -2,7 +2,6 @@ import { pushCollection } from '../../engine/push-collection.js'
 import type { BuildProblem, PushOptions, PushReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
 import { readBuildOptions, tokenizerOptions } from '../build-options.js'
-import { compilingLess } from '../compile-less.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatTime } from '../figures.js'
@@ -72,7 +71,7 @@ async function push(job: PushOptions, context: Context): Promise<PushReport> {
       line.clear()
       context.tell(problemLine(problem, context))
     }
-    return await pushCollection({ ...job, onProgress: line.show, onProblem }, compilingLess)
+    return await pushCollection({ ...job, compileLess: true, onProgress: line.show, onProblem })
   } finally {
     line.clear()
   }

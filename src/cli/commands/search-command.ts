@@ -1,7 +1,7 @@
 import { openIndex } from '../../engine/open-index.js'
 import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
-import { compileLater } from '../compile-less.js'
+import { compileLater } from '../../engine/compile-less.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { usage } from '../options.js'

@@ -3,7 +3,7 @@
  * only the flags that it was made under, Node's own modules included. So code is loaded under the usual flags, in all
  * threads, and runs under others once the last thread has loaded its own, as does all that needs no loading.
  */
-import type { Compiling } from '../environment.js'
+import type { Compiling } from '../compile-less.js'
 
 export interface Loading {
   /** A thread begins to load; returns what to call when it has. */

@@ -46,10 +46,19 @@ function createCutter(lexicon: Lexicon, window: number): Cutter {
   const path = createPath(window)
   const { best, step } = path
   const codes = new Uint16Array(window + 1)
+  const seconds = new Int32Array(window + 1)
 
   return (units, start, end, ends, ids, at) => {
     const count = end - start
     for (let i = 0; i < count; i++) codes[i] = codeOf[units[start + i]!]!
+    // Each of these reads misses the cache. Asked for one after the other, with nothing to decide in between, they are
+    // waited for together.
+    for (let i = 0; i < count - 1; i++) {
+      const base = root[codes[i]! << 1]!
+      seconds[i] = base === 0 ? CODE_MASK : slots[base + codes[i + 1]!]!
+    }
+    seconds[count - 1] = CODE_MASK
+    codes[count] = 0
     best[count] = 0
     for (let i = count - 1; i >= 0; i--) {
       const first = codes[i]! << 1
@@ -61,25 +70,24 @@ function createCutter(lexicon: Lexicon, window: number): Cutter {
         if (isPair(units, start + i, end)) length = 2
         sum = unknown + best[i + length]!
       }
-      let base = root[first]!
-      for (let j = i + 1; base !== 0 && j < count; j++) {
-        const code = codes[j]!
-        const entry = slots[base + code]!
-        if ((entry & CODE_MASK) !== code) break
+      let code = codes[i + 1]!
+      let entry = seconds[i]!
+      for (let j = i + 2; (entry & CODE_MASK) === code; j++) {
         const node = entry >>> CODE_BITS
         if (node < words) {
-          const candidate = weights[node]! + best[j + 1]!
+          const candidate = weights[node]! + best[j]!
           if (candidate > sum) {
             sum = candidate
             taken = node
-            length = j + 1 - i
+            length = j - i
           }
           if (node < leaves) break
         }
+        if (j === count) break
         const children = bases[node - leaves]!
-        // Past the end of the run it doesn't matter what is found.
-        if (((children >>> (BASE_BITS + (codes[j + 1]! & KIND_MASK))) & 1) === 0) break
-        base = children & BASE_MASK
+        code = codes[j]!
+        if (((children >>> (BASE_BITS + (code & KIND_MASK))) & 1) === 0) break
+        entry = slots[(children & BASE_MASK) + code]!
       }
       best[i] = sum
       step[i] = (taken << 8) | length

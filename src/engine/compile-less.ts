@@ -2,7 +2,12 @@
  * Telling V8 to compile less, for commands that are done soon. Flags belong to a version of V8: others are left alone.
  * Threads started from now on take them over, and a script's cache fits the flags alone that it was made under.
  */
-import type { Compiling } from '../engine/environment.js'
+
+/** How V8 compiles in this process: a program that is done soon saves time by compiling less. */
+export interface Compiling {
+  readonly less: () => void
+  readonly asUsual: () => void
+}
 
 const usualBudget = 67584
 const longBudget = 1_000_000
