@@ -35,7 +35,7 @@ export interface Unit extends Stretch {
   readonly whole: boolean
 }
 
-/** Bytes of source per batch, about; a batch takes some 12 times that in memory. */
+/** Bytes of source per batch, on average at most; a batch takes some 12 times that in memory. */
 export const batchBytes = 8 << 20
 /** Files per batch at most. */
 const batchFiles = 20_000
@@ -50,8 +50,12 @@ export function planBatches(files: readonly SourceFile[], isLineWise: (file: Sou
   return planJobs(files.map((file) => ({ file, isLineWise: isLineWise(file), isChanged: false })))
 }
 
-/** How large the last three batches are beside the others: smaller ones end the work of all threads together. */
-const lastShares = [0.91, 0.82, 0.73]
+/**
+ * How large the last batches are beside the others: the smaller they are, the less a thread waits for the other at the
+ * end. A pair alone: the second thread begins a little later.
+ */
+const lastShares = [0.88, 0.62, 0.45]
+const pairShares = [1, 0.9]
 
 /** How many batches the files will come to, about. */
 export function countBatches(jobs: readonly Job[]): number {
@@ -63,7 +67,8 @@ export function countBatches(jobs: readonly Job[]): number {
 /** What each is to hold. */
 function batchSizes(total: number, count: number): number[] {
   if (count === 1) return [batchBytes]
-  const shares = Array.from({ length: count }, (_, at) => lastShares[at - count + lastShares.length] ?? 1)
+  const last = count === pairShares.length ? pairShares : lastShares
+  const shares = Array.from({ length: count }, (_, at) => last[at - count + last.length] ?? 1)
   const sum = shares.reduce((all, share) => all + share, 0)
   return shares.map((share) => Math.ceil((total * share) / sum))
 }

@@ -40,6 +40,7 @@ describe('batches', () => {
     for (const { start, startLine } of units) expect(startLine).toBe(start / Buffer.byteLength(line) + 1)
     expect(batches.length).toBe(2)
     expect(bytesOf(batches[1]!)).toBeLessThan(bytesOf(batches[0]!))
+    expect(bytesOf(batches[1]!)).toBeGreaterThan(bytesOf(batches[0]!) * 0.85)
   })
 
   it('are one where there is little', () => {
