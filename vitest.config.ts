@@ -3,12 +3,32 @@ import { defineConfig } from 'vitest/config'
 /** The long variants of tests with random input take minutes. */
 const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 
+/** What starts programs, terminals and servers, or bounds the time that hostile input may take, has the machine alone. */
+const alone = [
+  'test/{bench,cli,cluster,query,search,tui}/**/*.test.{ts,tsx}',
+  'test/{source,text}/hostile.test.ts',
+  'test/source/{containers,front-matter,html,markdown,rules,walk}.test.ts',
+  'test/engine/{damage,kill}.test.ts',
+]
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: isSlow ? 900_000 : 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
     reporters: ['default'],
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: 'side by side',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: alone,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 })
