@@ -9,22 +9,60 @@
  */
 export { XunzhangError, isXunzhangError } from './errors.js'
 export type { ErrorCode, ErrorDetails } from './errors.js'
-import type { BuildOptions, BuildReport, PushOptions, PushReport } from './engine/types.js'
+import type { TextTokenizer } from './engine/tokenizing.js'
+import type {
+  BuildOptions,
+  BuildReport,
+  CheckReport,
+  Index,
+  OpenOptions,
+  PushOptions,
+  PushReport,
+  TokenizerName,
+} from './engine/types.js'
 
-export { checkIndex } from './engine/check.js'
-export { openIndex } from './engine/open-index.js'
-export { openTokenizer } from './engine/tokenizing.js'
 export type { TextTokenizer } from './engine/tokenizing.js'
 export type * from './engine/types.js'
 
+// Each loads what it needs with its first call: a program that only searches never pays for the readers of formats, one
+// that only builds never for ranking.
+
 /**
- * Builds the index in `options.dir`, or brings it up to date with the given paths. The readers of formats are loaded
- * with the first call: a program that only searches never pays for them.
+ * Builds the index in `options.dir`, or brings it up to date with the given paths.
  * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const engine = await import('./engine/build-index.js')
   return engine.buildIndex(options)
+}
+
+/**
+ * Opens an index, or a collection on a cluster (`qdrant://…`), at the commit that stands.
+ * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
+ */
+export async function openIndex(dir: string, options: OpenOptions = {}): Promise<Index> {
+  const engine = await import('./engine/open-index.js')
+  return engine.openIndex(dir, options)
+}
+
+/**
+ * Verifies every checksum and cross-reference of an index; what is wrong is in the report.
+ * @throws XunzhangError INDEX_MISSING
+ */
+export async function checkIndex(dir: string): Promise<CheckReport> {
+  const engine = await import('./engine/check.js')
+  return engine.checkIndex(dir)
+}
+
+/**
+ * Opens a tokenizer, to cut texts as articles are cut.
+ * @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE
+ */
+export async function openTokenizer(
+  options: { tokenizer?: TokenizerName; lexicon?: string } = {},
+): Promise<TextTokenizer> {
+  const engine = await import('./engine/tokenizing.js')
+  return engine.openTokenizer(options)
 }
 
 /**
