@@ -22,7 +22,6 @@ import { changedWords, joinWords, noWords, readLexiconState } from './lexicon/st
 import type { LexiconState } from './lexicon/state.js'
 import { liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
-import { compilingLess } from './compile-less.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
 import { mergeUntilCalm, fewestSegments } from './merging.js'
@@ -166,8 +165,7 @@ async function whileLocked(
   try {
     makeDurableFolder(fs, dir)
     lock = acquireLock(fs, dir)
-    const compiling = options.compileLess === true ? compilingLess : undefined
-    runner = createTaskRunner(threads(options), options.signal, fs, compiling)
+    runner = createTaskRunner(threads(options), options.signal, fs, options.compileLess)
     const last = readManifestQuietly(fs, dir)
     const lastGeneration = last?.generation ?? 0
     return await work({ fs, dir, options, began, lock, runner, lastGeneration, nextFile: fileNumbers(fs, dir, last) })

@@ -17,7 +17,6 @@ import { XunzhangError } from '../errors.js'
 import { nodeFileSystem } from '../store/file-system.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
-import { compilingLess } from './compile-less.js'
 import { commitPush } from './push-commit.js'
 import type { PushContext } from './push-context.js'
 import { readPush } from './push-read.js'
@@ -41,8 +40,7 @@ export async function pushCollection(options: PushOptions): Promise<PushReport> 
   const analyzer = configure(found, options)
   const head = found ?? (await create(client, analyzer, options))
   await forgetUnfinished({ client, head })
-  const compiling = options.compileLess === true ? compilingLess : undefined
-  const runner = createTaskRunner(jobs, options.signal, nodeFileSystem, compiling)
+  const runner = createTaskRunner(jobs, options.signal, nodeFileSystem, options.compileLess)
   try {
     const generation = head.generation + 1
     const context: PushContext = { options, client, analyzer, head, generation, runner, began }

@@ -11,6 +11,7 @@ import type { PostingList } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { Accumulators } from './accumulators.js'
 import { prepareAccumulators } from './accumulators.js'
+import { hasBit } from './bitset.js'
 import type { Bitset } from './bitset.js'
 import type { RankingParameters } from './parameters.js'
 import type { FieldLists, ListFinder, TermLists } from './field-lists.js'
@@ -126,7 +127,7 @@ function addImpacts(
     const article = documents[i]!
     const before = score[article]!
     if (before === 0) {
-      if (!admitsNew || (filter !== undefined && ((filter[article >>> 5]! >>> (article & 31)) & 1) === 0)) continue
+      if (!admitsNew || (filter !== undefined && !hasBit(filter, article))) continue
       touched[touchedCount++] = article
     }
     score[article] = before + weight * values[i]!

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { nodeFileSystem } from '../../store/file-system.js'
 import type { FileSystem } from '../../store/file-system.js'
 import type { BuildTaskResult } from '../build-task.js'
-import type { Compiling } from '../compile-less.js'
+import { compilingLess } from '../compile-less.js'
 import { createBuildThreads } from './build-threads.js'
 import type { RequestedBuild } from './build-threads.js'
 import { watchLoading } from './loading.js'
@@ -27,9 +27,9 @@ export function createTaskRunner(
   jobs: number,
   signal: AbortSignal | undefined,
   fs: FileSystem,
-  compiling?: Compiling,
+  compileLess = false,
 ): TaskRunner {
-  const loading = watchLoading(compiling)
+  const loading = watchLoading(compileLess ? compilingLess : undefined)
   const [workerFile, builderFile] = ['worker.js', 'builder.cjs'].map(findThreadFile)
   if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined)
     return inThisThread(signal, fs, loading)

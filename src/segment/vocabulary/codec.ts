@@ -51,7 +51,7 @@ export const longestLength = 0xffff
 export const kindBits = 7
 export const changedBit = 8
 
-/** Tokens of a block: so many are unpacked together. */
+/** Tokens of a block, whose place in the file is known without reading those of other blocks. */
 export const vocabularyBlockBits = 6
 export const vocabularyBlockSize = 1 << vocabularyBlockBits
 
