@@ -6,7 +6,7 @@ import { createByteReader, getBigVarint, getString, getUint32, getVarint } from 
 import { createByteWriter, putBigVarint, putString, putUint32, putVarint, written } from '../store/byte-writer.js'
 import type { FileSystem } from '../store/file-system.js'
 import { openPagedFile, writePagedFile } from '../store/paged-file.js'
-import { formatVersion } from '../segment/format.js'
+import { formatVersion, readableVersions } from '../segment/format.js'
 
 export interface CatalogEntry {
   readonly path: string
@@ -43,7 +43,7 @@ export function writeCatalog(fs: FileSystem, path: string, entries: Iterable<Cat
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
 export function readCatalog(fs: FileSystem, path: string, name: string, checksum: number): Catalog {
-  const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'mirror', checksum })
+  const file = openPagedFile(fs, path, name, { ...readableVersions, cache: 'mirror', checksum })
   try {
     return decode(file.read(0, file.size))
   } finally {

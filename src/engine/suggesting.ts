@@ -36,9 +36,7 @@ export function suggestCorrections(
   }
   return texts.slice(0, mostTexts).flatMap(({ text, span: [start, end] }) => {
     const normalized = normalize(text).text
-    const corrections = /\p{Script=Han}/u.test(text)
-      ? correct(normalized, context)
-      : correctLatin(normalized, collection)
+    const corrections = hasHan(text) ? correct(normalized, context) : correctLatin(normalized, collection)
     return corrections.map((correction) => ({
       query: query.slice(0, start) + correction.text + query.slice(end),
       replaces: text,
@@ -46,6 +44,9 @@ export function suggestCorrections(
     }))
   })
 }
+
+// The common ones first: an expression over the whole script takes half a millisecond to compile.
+const hasHan = (text: string): boolean => /[一-鿿]/.test(text) || /\p{Script=Han}/u.test(text)
 
 function textsOf(node: QueryNode): readonly TextNode[] {
   switch (node.kind) {

@@ -5,8 +5,11 @@
 import { createByteReader, getUint32 } from '../store/byte-reader.js'
 import type { RandomAccess } from '../store/storage.js'
 
-/** Version of every file of an index. Raise it when any byte's meaning changes. */
-export const formatVersion = 1
+/** Version of every file that is written. Raise it when any byte's meaning changes. */
+export const formatVersion = 2
+
+/** What is read: files of version 1 have another vocabulary, and stay as they are until their segments are merged. */
+export const readableVersions = { version: formatVersion, oldestVersion: 1 } as const
 
 export interface SegmentTable {
   /** Articles, deleted ones included. */

@@ -5,7 +5,8 @@
  */
 import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../errors.js'
-import { formatVersion } from './format.js'
+import { requireVersion } from '../store/version.js'
+import { formatVersion, readableVersions } from './format.js'
 
 export const manifestName = 'manifest.json'
 
@@ -49,7 +50,7 @@ export interface Manifest {
 const remedy = 'Rebuild with "xunzhang index --force".'
 
 export function encodeManifest(manifest: Manifest): Uint8Array {
-  const body = Buffer.from(JSON.stringify(manifest))
+  const body = Buffer.from(JSON.stringify({ ...manifest, version: formatVersion }))
   const head = JSON.stringify({ format: 'xunzhang', version: formatVersion, crc32: crc32(body).toString(16) })
   return Buffer.concat([Buffer.from(`${head}\n`), body, Buffer.from('\n')])
 }
@@ -59,12 +60,7 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   const headEnd = bytes.indexOf(lineFeed)
   const decoder = new TextDecoder()
   const head = parseHead(decoder.decode(bytes.subarray(0, Math.max(0, headEnd))), where)
-  if (head.version !== formatVersion) {
-    throw new XunzhangError('INDEX_VERSION', `format version ${head.version}, expected ${formatVersion}`, {
-      where,
-      remedy,
-    })
-  }
+  requireVersion(head.version, readableVersions, where)
   const bodyEnd = bytes.lastIndexOf(lineFeed)
   const body = bytes.subarray(headEnd + 1, Math.max(headEnd + 1, bodyEnd))
   const found = crc32(body).toString(16)

@@ -24,9 +24,10 @@ import type { PairDictionary } from './pairs/reader.js'
 import { openTerms } from './terms/reader.js'
 import type { TermDictionary } from './terms/reader.js'
 import { openVocabulary } from './vocabulary/codec.js'
-import type { Vocabulary } from './vocabulary/codec.js'
-import { createVocabularyCursor } from './vocabulary/cursor.js'
+import type { EncodedVocabulary, Vocabulary } from './vocabulary/codec.js'
+import { createVocabularyCursor, sectionsOf } from './vocabulary/cursor.js'
 import type { VocabularyCursor } from './vocabulary/cursor.js'
+import { fromVersion1 } from './vocabulary/version-1.js'
 
 export interface SegmentReader {
   readonly name: string
@@ -69,6 +70,10 @@ export interface SegmentReader {
   encodedRecord(article: number): Uint8Array
   close(): void
 }
+
+/** Used by one call at a time, whichever segment it is for. */
+const scratch = createDecodedText()
+const otherScratch = createDecodedText()
 
 /** A whole file that an unfinished version of the program wrote. */
 function unknownLayout(where: string, section: string): never {
@@ -120,19 +125,19 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
   const days = lazy(() => new Int32Array(uint32(section('days')).buffer))
   const textStart = lazy(() => uint32(section('texts.start')))
   const recordStart = lazy(() => uint32(section('records.start')))
-  const vocabulary = lazy(() =>
-    openVocabulary(table.vocabulary, {
-      lengths: section('vocabulary'),
-      pool: section('vocabulary.pool'),
-      blocks: section('vocabulary.blocks'),
-    }),
-  )
-  const vocabularyCursor = (): VocabularyCursor => {
-    const ends = [place('vocabulary')[1], place('vocabulary.pool')[1] / 2]
-    const starts = Uint32Array.from([...uint32(section('vocabulary.blocks')), ...ends])
-    const from = { lengths: within('vocabulary'), pool: within('vocabulary.pool'), starts }
-    return createVocabularyCursor(from)
-  }
+  const isVersion1 = 'vocabulary.pool' in table.sections
+  const earlier = (): EncodedVocabulary =>
+    // Copies: both are read side by side, and another reading may take the place of a view.
+    fromVersion1(table.vocabulary, section('vocabulary').slice(), section('vocabulary.pool').slice())
+  const stored = <T>(read: (name: string) => T): { [part in keyof EncodedVocabulary]: T } => ({
+    entries: read('vocabulary'),
+    long: read('vocabulary.long'),
+    changed: read('vocabulary.changed'),
+    originals: read('vocabulary.originals'),
+  })
+  const vocabulary = lazy(() => openVocabulary(table.vocabulary, isVersion1 ? earlier() : stored(section)))
+  const vocabularyCursor = (): VocabularyCursor =>
+    createVocabularyCursor(isVersion1 ? sectionsOf(earlier()) : stored(within), table.vocabulary)
   const files = lazy(() => JSON.parse(new TextDecoder().decode(section('files'))) as string[])
   const authors = lazy(() => decodeFacets(section('facets.author'), table.articles))
   const tags = lazy(() => decodeFacets(section('facets.tag'), table.articles))
@@ -146,7 +151,6 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     fieldBounds(bytes, bounds)
     current = article
   }
-  const scratch = createDecodedText()
   const encodedText = (article: number): Uint8Array => encodedTexts(textStart()[article]!, textStart()[article + 1]!)
   const decode: SegmentReader['decode'] = (article, field, out) => {
     goTo(article)
@@ -155,7 +159,6 @@ export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Mo
     decodeText(bytes, bounds[field]!, bounds[field + 1]!, vocabulary(), out)
   }
   const shelf = lazy(() => createShelf(table.articles))
-  const otherScratch = createDecodedText()
   const look = (article: number): Stretch => {
     const known = recentTexts.find(shelf(), article)
     if (known !== undefined) return known

@@ -99,9 +99,10 @@ export function createSegmentWriter(
       dictionaries.length = 0
       const encoded = encodeVocabulary(count, tokenOf)
       vocabularyCount = count
-      section('vocabulary', encoded.lengths)
-      section('vocabulary.pool', encoded.pool, 8)
-      section('vocabulary.blocks', encoded.blocks)
+      section('vocabulary', encoded.entries, 8)
+      section('vocabulary.long', encoded.long, 8)
+      section('vocabulary.changed', encoded.changed, 8)
+      section('vocabulary.originals', encoded.originals, 8)
       textsAt = file.position()
     },
     article: ({ day, author, tags: values }, putRecord, putText) => {

@@ -8,6 +8,9 @@ import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../errors.js'
 import type { FileSystem } from './file-system.js'
 import type { RandomAccess } from './storage.js'
+import { requireVersion } from './version.js'
+import type { ReadableVersions } from './version.js'
+import { wordsOf } from './views.js'
 
 export const pageSize = 16384
 const trailerSize = 24
@@ -119,9 +122,7 @@ export interface PagedFile extends RandomAccess {
   verify(): void
 }
 
-export interface PagedFileOptions {
-  /** The version that this program reads. */
-  readonly version: number
+export interface PagedFileOptions extends ReadableVersions {
   /** The checksum of the file that was meant, so that another whole file in its place is noticed. */
   readonly checksum?: number
   /**
@@ -139,7 +140,7 @@ export interface PagedFileOptions {
 export function openPagedFile(fs: FileSystem, path: string, name: string, options: PagedFileOptions): PagedFile {
   const handle = openOrExplain(fs, path, name)
   try {
-    const { size, sums, checksum } = readTail(fs, handle, name, options.version)
+    const { size, sums, checksum } = readTail(fs, handle, name, options)
     if (options.checksum !== undefined && options.checksum !== checksum) {
       throw damaged(name, `another file with checksum ${hex(checksum)}`, hex(options.checksum))
     }
@@ -183,20 +184,14 @@ interface Tail {
   readonly checksum: number
 }
 
-function readTail(fs: FileSystem, handle: number, name: string, version: number): Tail {
+function readTail(fs: FileSystem, handle: number, name: string, readable: ReadableVersions): Tail {
   const fileSize = fs.size(handle)
   const trailer = new Uint8Array(trailerSize)
   if (fileSize < trailerSize) throw damaged(name, `${fileSize} bytes`, `at least ${trailerSize}`)
   fs.read(handle, trailer, fileSize - trailerSize)
   const view = new DataView(trailer.buffer)
   if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw damaged(name, 'no trailer at its end', 'one')
-  const found = view.getUint32(12, true)
-  if (found !== version) {
-    throw new XunzhangError('INDEX_VERSION', `format version ${found}, expected ${version}`, {
-      where: name,
-      remedy: rebuild,
-    })
-  }
+  requireVersion(view.getUint32(12, true), readable, name)
   const size = Number(view.getBigUint64(0, true))
   const tableSize = Math.ceil(size / pageSize) * 4
   const expected = size + tableSize + trailerSize
@@ -208,12 +203,7 @@ function readTail(fs: FileSystem, handle: number, name: string, version: number)
   if (checksum !== view.getUint32(8, true)) {
     throw damaged(name, `page table checksum ${hex(checksum)}`, hex(view.getUint32(8, true)))
   }
-  return { size, sums: littleEndianWords(table), checksum }
-}
-
-function littleEndianWords(bytes: Uint8Array): Uint32Array {
-  const view = new DataView(bytes.buffer)
-  return Uint32Array.from({ length: bytes.length / 4 }, (_, word) => view.getUint32(word * 4, true))
+  return { size, sums: wordsOf(table), checksum }
 }
 
 const hex = (value: number): string => value.toString(16).padStart(8, '0')
@@ -250,8 +240,9 @@ function createPages(fs: FileSystem, handle: number, name: string, size: number,
 }
 
 function mirrorReader(pages: Pages): RandomAccess['read'] {
-  // Untouched parts of this buffer never become resident memory.
-  const mirror = new Uint8Array(pages.size)
+  // Untouched parts of this buffer never become resident memory. Memory that threads may share isn't counted as
+  // pressure either: as others, it would have garbage collected while nothing of the file was read yet.
+  const mirror = new Uint8Array(new SharedArrayBuffer(pages.size))
   const present = new Uint8Array(pages.count)
   return (start, end) => {
     const last = Math.ceil(end / pageSize)

@@ -6,10 +6,17 @@ import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segmen
 import { fieldNames, storedFields } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import { changedBit, encodeVocabulary, isChanged, openVocabulary } from '../../src/segment/vocabulary/codec.js'
-import type { TokenUnits } from '../../src/segment/vocabulary/codec.js'
-import { createVocabularyCursor, nextToken } from '../../src/segment/vocabulary/cursor.js'
-import { kindOf, normalizedLength, normalizedOf, surfaceOf } from '../../src/segment/vocabulary/spellings.js'
-import { createByteWriter, written } from '../../src/store/byte-writer.js'
+import type { TokenUnits, Vocabulary } from '../../src/segment/vocabulary/codec.js'
+import { createVocabularyCursor, nextToken, sectionsOf } from '../../src/segment/vocabulary/cursor.js'
+import {
+  kindOf,
+  normalizedLength,
+  normalizedOf,
+  surfaceLength,
+  surfaceOf,
+} from '../../src/segment/vocabulary/spellings.js'
+import { fromVersion1 } from '../../src/segment/vocabulary/version-1.js'
+import { createByteWriter, putVarint, written } from '../../src/store/byte-writer.js'
 import { createAnalysis } from '../../src/text/analysis.js'
 import { textOf } from '../../src/text/units.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
@@ -139,37 +146,47 @@ function tokenUnits({ normalized, surface, kind }: { normalized: string; surface
   return { flags: kind | changedBit, pool, start: 1, normalizedEnd: 1 + normalized.length, end: all.length }
 }
 
+function expectTokens(vocabulary: Vocabulary, all: readonly { normalized: string; surface: string; kind: number }[]) {
+  for (const [id, { normalized, surface, kind }] of all.entries()) {
+    expect(normalizedLength(vocabulary, id)).toBe(normalized.length)
+    expect(surfaceLength(vocabulary, id)).toBe(surface.length)
+    expect(normalizedOf(vocabulary, id)).toBe(normalized)
+    expect(surfaceOf(vocabulary, id)).toBe(surface)
+    expect(kindOf(vocabulary, id)).toBe(kind)
+  }
+}
+
 describe('a vocabulary', () => {
-  it('keeps each token: kind, normalised and original spelling, lone surrogates too, on even and odd offsets', () => {
-    const spelling = fc
-      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 5 })
-      .map((units) => String.fromCharCode(...units))
-    const entry = fc.record({ normalized: spelling, surface: spelling, kind: fc.integer({ min: 0, max: 6 }) })
-    const entries = fc.array(
-      fc.oneof(
-        entry,
-        entry.map((one) => ({ ...one, surface: one.normalized })),
-      ),
-    )
+  const spelling = fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 5 })
+    .map((units) => String.fromCharCode(...units))
+  const entry = fc.record({ normalized: spelling, surface: spelling, kind: fc.integer({ min: 0, max: 6 }) })
+  const entries = fc.array(
+    fc.oneof(
+      entry,
+      entry.map((one) => ({ ...one, surface: one.normalized })),
+    ),
+  )
+
+  /** The same bytes, `by` bytes behind the beginning of their memory. */
+  const shifted = (bytes: Uint8Array, by: number): Uint8Array => {
+    const moved = new Uint8Array(bytes.length + by)
+    moved.set(bytes, by)
+    return moved.subarray(by)
+  }
+
+  it('keeps each token: kind, normalised and original spelling, lone surrogates too, wherever its bytes lie', () => {
     fc.assert(
-      fc.property(entries, fc.boolean(), (all, isOdd) => {
-        const { lengths, pool, blocks } = encodeVocabulary(all.length, (number) => tokenUnits(all[number]!))
-        const shifted = new Uint8Array(pool.length + 1)
-        shifted.set(pool, isOdd ? 1 : 0)
-        const view = shifted.subarray(isOdd ? 1 : 0, pool.length + (isOdd ? 1 : 0))
-        const vocabulary = openVocabulary(all.length, { lengths, pool: view, blocks })
-        // From the last on: each block is unpacked by itself.
-        for (let id = all.length - 1; id >= 0; id--) {
-          expect(normalizedLength(vocabulary, id)).toBe(all[id]!.normalized.length)
+      fc.property(entries, fc.nat(3), (all, by) => {
+        const { entries, long, changed, originals } = encodeVocabulary(all.length, (id) => tokenUnits(all[id]!))
+        const encoded = {
+          entries: shifted(entries, by),
+          long: shifted(long, by),
+          changed: shifted(changed, by),
+          originals: shifted(originals, by),
         }
-        for (const [id, { normalized, surface, kind }] of all.entries()) {
-          expect(normalizedOf(vocabulary, id)).toBe(normalized)
-          expect(surfaceOf(vocabulary, id)).toBe(surface)
-          expect(kindOf(vocabulary, id)).toBe(kind)
-        }
-        const starts = Uint32Array.from([...new Uint32Array(blocks.slice().buffer), lengths.length, pool.length / 2])
-        const part = (bytes: Uint8Array) => (start: number, end: number) => bytes.subarray(start, end)
-        const cursor = createVocabularyCursor({ lengths: part(lengths), pool: part(view), starts })
+        expectTokens(openVocabulary(all.length, encoded), all)
+        const cursor = createVocabularyCursor(sectionsOf(encoded), all.length)
         for (const { normalized, surface, kind } of all) {
           nextToken(cursor)
           const { flags, pool: units, start, normalizedEnd, end } = cursor
@@ -178,6 +195,40 @@ describe('a vocabulary', () => {
           expect(textOf(units, start, normalizedEnd)).toBe(normalized)
           expect(textOf(units, normalizedEnd, end)).toBe(isChanged ? surface : '')
         }
+      }),
+    )
+  })
+
+  it('is walked from end to end, however many tokens and however long', () => {
+    const all = Array.from({ length: 3000 }, (_, id) => {
+      const normalized = `${id % 97 === 0 ? 'x'.repeat(66_000 + id) : ''}${'y'.repeat(id % 7)}`
+      return { normalized, surface: id % 5 === 0 ? `${normalized}!` : normalized, kind: id % 7 }
+    })
+    const encoded = encodeVocabulary(all.length, (id) => tokenUnits(all[id]!))
+    const cursor = createVocabularyCursor(sectionsOf(encoded), all.length)
+    for (const { normalized, surface } of all) {
+      nextToken(cursor)
+      const { pool: units, start, normalizedEnd, end } = cursor
+      expect(textOf(units, start, normalizedEnd) === normalized).toBe(true)
+      expect(textOf(units, normalizedEnd, end) === (surface === normalized ? '' : surface)).toBe(true)
+    }
+  })
+
+  it('is read as version 1 wrote it', () => {
+    fc.assert(
+      fc.property(entries, (all) => {
+        const lengths = createByteWriter()
+        let pool = ''
+        for (const { normalized, surface, kind } of all) {
+          const isChanged = normalized !== surface
+          putVarint(lengths, kind + (isChanged ? changedBit : 0))
+          putVarint(lengths, normalized.length)
+          if (isChanged) putVarint(lengths, surface.length)
+          pool += isChanged ? normalized + surface : normalized
+        }
+        const units = Uint16Array.from({ length: pool.length }, (_, i) => pool.charCodeAt(i))
+        const encoded = fromVersion1(all.length, written(lengths), new Uint8Array(units.buffer))
+        expectTokens(openVocabulary(all.length, encoded), all)
       }),
     )
   })

@@ -58,9 +58,9 @@ const truncation = 0.02
 
 /** The likeliest corrections of a text, best first; none where it is no short Han text or occurs often enough. */
 export function correct(text: string, context: SuggestContext): Correction[] {
-  if (!new RegExp(`^\\p{Script=Han}{${shortest},${longest}}$`, 'u').test(text) || text.length > longest) return []
   const { collection } = context
-  if (!isRare(text, collection)) return []
+  if (text.length < shortest || text.length > longest || !isRare(text, collection)) return []
+  if (!new RegExp(`^\\p{Script=Han}{${shortest},${longest}}$`, 'u').test(text)) return []
   const found = new Map<string, Scored>()
   const add = (corrections: readonly Scored[]): void => {
     for (const correction of corrections) {

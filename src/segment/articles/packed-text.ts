@@ -6,7 +6,7 @@
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
 import { isChanged } from '../vocabulary/codec.js'
-import { normalizedLength, surfaceLength, surfaceStart } from '../vocabulary/spellings.js'
+import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
 import type { DecodedText } from './text-codec.js'
 
 export interface PackedText {
@@ -138,18 +138,18 @@ export function surfaceOfRange(text: PackedText, vocabulary: Vocabulary, start: 
   if (length === 0) return ''
   if (surface.length < length) surface = new Uint16Array(2 * length)
   let at = 0
-  const put = (from: Uint16Array, first: number, count: number): void => {
-    for (let i = 0; i < count; i++) surface[at++] = from[first + i]!
-  }
   let unit = start
+  const copyTo = (end: number): void => {
+    while (unit < end) surface[at++] = text.units[unit++]!
+  }
   const change = firstChange(text, start)
   for (; moveTo(change, text, end); change.number++) {
     const id = text.marks[change.number]!
-    put(text.units, unit, change.at - unit)
-    put(vocabulary.pool, surfaceStart(vocabulary, id), surfaceLength(vocabulary, id))
-    unit = change.at + normalizedLength(vocabulary, id)
+    copyTo(change.at)
+    at = putSurface(vocabulary, id, surface, at)
+    unit += normalizedLength(vocabulary, id)
   }
-  put(text.units, unit, end - unit)
+  copyTo(end)
   return textOf(surface, 0, length)
 }
 

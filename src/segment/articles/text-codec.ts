@@ -10,8 +10,8 @@ import { createByteWriter, putBytes, putVarint, reserve, written } from '../../s
 import { textOf } from '../../text/units.js'
 import { storedFields } from '../fields.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { longestLength, longLength, unpackShort } from '../vocabulary/codec.js'
-import { normalizedLength, surfaceLength, surfaceStart } from '../vocabulary/spellings.js'
+import { lengthShift, longestLength, longLength } from '../vocabulary/codec.js'
+import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
 
 /** Numbers below this take one byte, and so on. */
 export const oneByte = 192
@@ -105,8 +105,7 @@ export function createDecodedText(): DecodedText {
 
 /**
  * Decodes codes to normalised units with token borders, behind what `out` holds already (reset its counts to begin anew).
- * Hot: written without calls but for growing and for what is met first; short tokens are written as three units,
- * whatever their length.
+ * Hot: written without calls but for growing; short tokens are written as three units, whatever their length.
  */
 export function decodeText(
   bytes: Uint8Array,
@@ -115,7 +114,7 @@ export function decodeText(
   vocabulary: Vocabulary,
   out: DecodedText,
 ): void {
-  const { pool, short } = vocabulary
+  const { entries, long } = vocabulary
   const room = out.tokenCount + end - start
   if (out.tokens.length < room) {
     out.tokens = grown(out.tokens, room)
@@ -136,24 +135,20 @@ export function decodeText(
         at += first < 255 ? 2 : 3
       }
     }
-    let rest = short[2 * id + 1]!
-    if (rest === 0) {
-      unpackShort(vocabulary, id)
-      rest = short[2 * id + 1]!
-    }
+    const rest = entries[2 * id + 1]!
     if (unit + longLength > units.length) units = out.units = growUnits(units, unit + longLength)
-    const length = ((rest >>> 16) & 7) - 1
+    const length = (rest >>> lengthShift) & 7
     if (length < longLength) {
-      const pair = short[2 * id]!
+      const pair = entries[2 * id]!
       units[unit] = pair
       units[unit + 1] = pair >>> 16
       units[unit + 2] = rest
       unit += length
     } else {
-      let from = short[2 * id]!
+      let from = entries[2 * id]!
       const to = from + lengthOf(vocabulary, id, rest & longestLength)
       if (unit + to - from > units.length) units = out.units = growUnits(units, unit + to - from)
-      while (from < to) units[unit++] = pool[from++]!
+      while (from < to) units[unit++] = long[from++]!
     }
     tokens[count] = id
     tokenEnd[count++] = unit
@@ -191,11 +186,6 @@ export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: n
   for (let i = first; i < last; i++) length += surfaceLength(vocabulary, text.tokens[i]!)
   const units = new Uint16Array(length)
   let at = 0
-  for (let i = first; i < last; i++) {
-    const id = text.tokens[i]!
-    const start = surfaceStart(vocabulary, id)
-    const end = start + surfaceLength(vocabulary, id)
-    for (let from = start; from < end; from++) units[at++] = vocabulary.pool[from]!
-  }
+  for (let i = first; i < last; i++) at = putSurface(vocabulary, text.tokens[i]!, units, at)
   return textOf(units, 0, length)
 }

@@ -3,11 +3,12 @@
  * sequence of small numbers. A token keeps its original spelling beside the normalised one where they differ
  * (case, width, Traditional forms): texts come back exactly as they were, and matching needs no normalising.
  *
- * Held in memory while a segment is open: about 8 bytes a token. Format: FORMAT.md, "Vocabulary".
+ * It lies in memory as it lies in the file: 8 bytes a token, nothing to unpack, so that a search that looks at thirty
+ * texts and ends pays for those alone. Format: FORMAT.md, "Vocabulary".
  */
-import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
-import { createByteWriter, putUint32, putVarint, reserve, written } from '../../store/byte-writer.js'
+import { createByteWriter, putUint32, reserve, written } from '../../store/byte-writer.js'
+import { integersOf, unitsOf, wordsOf } from '../../store/views.js'
 
 /** A token as units of a pool. */
 export interface TokenUnits {
@@ -20,73 +21,81 @@ export interface TokenUnits {
   end: number
 }
 
-/**
- * Look-up tables by token number, into one pool of UTF-16 units, filled block by block: what decoding needs when a text
- * first holds a token of the block, the rest when it is first asked for. A search looks at some thirty texts, and at the
- * originals of a few of their tokens.
- */
 export interface Vocabulary {
   readonly count: number
-  readonly pool: Uint16Array
   /**
-   * Two numbers a token, for decoding: its first two units, then the third with the length above it, plus 1 (0: not
-   * unpacked yet), and above that whether its original is spelled otherwise. Most tokens are that short, so that a token
-   * costs one miss of the cache. Of a longer token: where it begins in the pool, then its length in place of the unit.
+   * Two numbers a token. Up to three units: the first two of its normalised spelling, the second above; then the third.
+   * Longer: where its spelling begins in `long`; then its length, or {@link longestLength}. Above the lower half of the
+   * second number: its length or {@link longLength} (3 bits), its kind (3 bits), {@link changedEntry}. Most tokens are
+   * short, so that decoding a token costs one miss of the cache.
    */
-  readonly short: Int32Array
-  /** By block: how many of its tokens are unpacked so, and where the next begins, as in `blocks`. */
-  readonly reached: Uint8Array
-  readonly next: Uint32Array
-  /** By block, once asked for: for each token its kind, where its original begins in the pool, and both lengths. */
-  readonly spellings: (Int32Array | undefined)[]
-  readonly lengths: Uint8Array
-  readonly blocks: Uint32Array
+  readonly entries: Int32Array
+  /** Normalised spellings of longer tokens; a length of {@link longestLength} and more stands before, in two units. */
+  readonly long: Uint16Array
+  /** Of each token whose original is spelled otherwise: its number, and where its original ends in `originals`. */
+  readonly changed: Uint32Array
+  readonly originals: Uint16Array
 }
 
-/** Tokens of so many units and more are copied from the pool. */
+/** Tokens of so many units and more are copied from `long`. */
 export const longLength = 4
-/** Tokens of so many units and more have their length in the tables alone. */
+/** Tokens of so many units and more have their length before their spelling. */
 export const longestLength = 0xffff
 /** Of a token's flags: its kind, and whether its original spelling differs. */
 export const kindBits = 7
 export const changedBit = 8
 
-/** Tokens of a block, whose place in the file is known without reading those of other blocks. */
-export const vocabularyBlockBits = 6
-export const vocabularyBlockSize = 1 << vocabularyBlockBits
+export const lengthShift = 16
+export const kindShift = 19
+export const changedEntry = 1 << 22
 
-/** As stored: kinds and lengths as bytes and varints, units little-endian, and where each block begins in both. */
+/** As stored: sections of 4-byte numbers and of units, all little-endian. */
 export interface EncodedVocabulary {
-  readonly lengths: Uint8Array
-  /** On an even byte offset, so that no copy is needed. */
-  readonly pool: Uint8Array
-  /** Two 32-bit numbers a block: byte in `lengths`, unit in the pool. */
-  readonly blocks: Uint8Array
+  readonly entries: Uint8Array
+  readonly long: Uint8Array
+  readonly changed: Uint8Array
+  readonly originals: Uint8Array
+}
+
+interface Writers {
+  readonly entries: ByteWriter
+  readonly long: ByteWriter
+  readonly changed: ByteWriter
+  readonly originals: ByteWriter
 }
 
 /** @param tokenOf the token of each number below `count`, asked for once and in order */
 export function encodeVocabulary(count: number, tokenOf: (number: number) => TokenUnits): EncodedVocabulary {
-  const lengths = createByteWriter(count * 2)
-  const pool = createByteWriter(count * 6)
-  const blocks = createByteWriter(count / 8 + 16)
-  for (let id = 0; id < count; id++) {
-    if (id % vocabularyBlockSize === 0) {
-      putUint32(blocks, lengths.length)
-      putUint32(blocks, pool.length / 2)
-    }
-    putToken(lengths, pool, tokenOf(id))
+  const [long, changed, originals] = [count * 2, count, count].map((room) => createByteWriter(room + 16))
+  const out: Writers = { entries: createByteWriter(count * 8), long: long!, changed: changed!, originals: originals! }
+  for (let id = 0; id < count; id++) putToken(out, id, tokenOf(id))
+  return {
+    entries: written(out.entries),
+    long: written(out.long),
+    changed: written(out.changed),
+    originals: written(out.originals),
   }
-  return { lengths: written(lengths), pool: written(pool), blocks: written(blocks) }
 }
 
 /** A token that is marked as changed, and is spelled alike after all, is stored as one that isn't. */
-function putToken(lengths: ByteWriter, pool: ByteWriter, token: TokenUnits): void {
-  const { flags, pool: units, start, normalizedEnd, end } = token
+function putToken({ entries, long, changed, originals }: Writers, id: number, token: TokenUnits): void {
+  const { flags, pool, start, normalizedEnd, end } = token
+  const length = normalizedEnd - start
   const isChanged = (flags & changedBit) !== 0 && differs(token)
-  putVarint(lengths, isChanged ? flags : flags & kindBits)
-  putVarint(lengths, normalizedEnd - start)
-  if (isChanged) putVarint(lengths, end - normalizedEnd)
-  putUnits(pool, units, start, isChanged ? end : normalizedEnd)
+  const above = ((flags & kindBits) << kindShift) | (isChanged ? changedEntry : 0)
+  if (length < longLength) {
+    putUint32(entries, length < 2 ? (length === 0 ? 0 : pool[start]!) : pool[start]! | (pool[start + 1]! << 16))
+    putUint32(entries, (length < 3 ? 0 : pool[start + 2]!) | (length << lengthShift) | above)
+  } else {
+    if (length >= longestLength) putUint32(long, length)
+    putUint32(entries, long.length / 2)
+    putUint32(entries, Math.min(length, longestLength) | (longLength << lengthShift) | above)
+    putUnits(long, pool, start, normalizedEnd)
+  }
+  if (!isChanged) return
+  putUnits(originals, pool, normalizedEnd, end)
+  putUint32(changed, id)
+  putUint32(changed, originals.length / 2)
 }
 
 function differs({ pool, start, normalizedEnd, end }: TokenUnits): boolean {
@@ -95,92 +104,27 @@ function differs({ pool, start, normalizedEnd, end }: TokenUnits): boolean {
   return false
 }
 
-function putUnits(pool: ByteWriter, units: Uint16Array, start: number, end: number): void {
-  reserve(pool, (end - start) * 2)
+function putUnits(out: ByteWriter, units: Uint16Array, start: number, end: number): void {
+  reserve(out, (end - start) * 2)
   for (let i = start; i < end; i++) {
     const unit = units[i]!
-    pool.bytes[pool.length++] = unit & 255
-    pool.bytes[pool.length++] = unit >>> 8
+    out.bytes[out.length++] = unit & 255
+    out.bytes[out.length++] = unit >>> 8
   }
 }
 
-/** Opens a vocabulary; nothing is unpacked yet. */
-export function openVocabulary(count: number, { lengths, pool, blocks }: EncodedVocabulary): Vocabulary {
-  const starts = new Uint32Array(blocks.slice().buffer)
+/** Opens a vocabulary: views of its bytes, which the caller keeps as they are. */
+export function openVocabulary(count: number, encoded: EncodedVocabulary): Vocabulary {
   return {
     count,
-    pool: unitsOf(pool),
-    short: new Int32Array(2 * count),
-    reached: new Uint8Array(Math.ceil(count / vocabularyBlockSize)),
-    next: starts.slice(),
-    spellings: Array.from({ length: Math.ceil(count / vocabularyBlockSize) }),
-    lengths,
-    blocks: starts,
+    entries: integersOf(encoded.entries),
+    long: unitsOf(encoded.long),
+    changed: wordsOf(encoded.changed),
+    originals: unitsOf(encoded.originals),
   }
 }
 
-/**
- * Unpacks what decoding needs of a token and of those before it in its block: of most blocks a search meets a token or
- * two. Called for tokens that aren't unpacked. Hot where little was compiled yet: written without calls.
- */
-export function unpackShort({ pool, short, reached, next, lengths }: Vocabulary, id: number): void {
-  const block = id >>> vocabularyBlockBits
-  const first = block << vocabularyBlockBits
-  let from = next[2 * block]!
-  let at = next[2 * block + 1]!
-  for (let place = 2 * (first + reached[block]!); place <= 2 * id; place += 2) {
-    const flags = lengths[from++]!
-    let length = lengths[from++]!
-    if (length > 127) {
-      length = varintAt(lengths, from - 1)
-      from += varintRest(length)
-    }
-    const changed = (flags & changedBit) === 0 ? 0 : changedFlag
-    if (length < longLength) {
-      // What lies behind a shorter token doesn't matter: decoding writes the next token over it.
-      short[place] = pool[at]! | (pool[at + 1]! << 16)
-      short[place + 1] = pool[at + 2]! | ((length + 1) << 16) | changed
-    } else {
-      short[place] = at
-      short[place + 1] = Math.min(length, longestLength) | ((longLength + 1) << 16) | changed
-    }
-    at += length
-    if (changed === 0) continue
-    let surface = lengths[from++]!
-    if (surface > 127) {
-      surface = varintAt(lengths, from - 1)
-      from += varintRest(surface)
-    }
-    at += surface
-  }
-  next[2 * block] = from
-  next[2 * block + 1] = at
-  reached[block] = id + 1 - first
-}
-
-function varintAt(bytes: Uint8Array, at: number): number {
-  return getVarint(createByteReader(bytes, at))
-}
-
-/** Bytes of a varint behind its first. */
-function varintRest(value: number): number {
-  return Math.floor((31 - Math.clz32(value)) / 7)
-}
-
-const changedFlag = 1 << 24
-
-/** Whether the original of a decoded token is spelled otherwise than its normalised form. */
-export function isChanged({ short }: Vocabulary, id: number): boolean {
-  return (short[2 * id + 1]! & changedFlag) !== 0
-}
-
-const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
-
-/** The pool's units, in place where they can be. */
-export function unitsOf(bytes: Uint8Array): Uint16Array {
-  if (littleEndian && bytes.byteOffset % 2 === 0)
-    return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)
-  const units = new Uint16Array(bytes.length / 2)
-  for (let i = 0; i < units.length; i++) units[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8)
-  return units
+/** Whether the original of a token is spelled otherwise than its normalised form. */
+export function isChanged({ entries }: Vocabulary, id: number): boolean {
+  return (entries[2 * id + 1]! & changedEntry) !== 0
 }

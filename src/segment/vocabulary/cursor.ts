@@ -1,49 +1,90 @@
-/** Walks a stored vocabulary from its first token to its last, as merging does: block by block, nothing is kept. */
-import { createByteReader, getVarint } from '../../store/byte-reader.js'
-import type { ByteReader } from '../../store/byte-reader.js'
-import { changedBit, unitsOf, vocabularyBlockBits } from './codec.js'
-import type { TokenUnits } from './codec.js'
+/** Walks a stored vocabulary from its first token to its last, as merging does: stretch by stretch, nothing is kept. */
+import { createByteReader, getUint32 } from '../../store/byte-reader.js'
+import { integersOf, unitsOf } from '../../store/views.js'
+import type { EncodedVocabulary, TokenUnits } from './codec.js'
+import { changedBit, changedEntry, kindBits, kindShift, lengthShift, longestLength, longLength } from './codec.js'
 
-/** Where a cursor finds its blocks: see {@link EncodedVocabulary}. */
-export interface VocabularyBlocks {
-  /** Bytes of lengths and of the pool; valid until the next of these calls. */
-  readonly lengths: (start: number, end: number) => Uint8Array
-  readonly pool: (start: number, end: number) => Uint8Array
-  /** By block: where it begins in the lengths, in bytes, and in the pool, in units; then where both end. */
-  readonly starts: Uint32Array
+/** Bytes [start, end) of each section; valid until the next of these calls. */
+export type VocabularySections = {
+  readonly [section in keyof EncodedVocabulary]: (start: number, end: number) => Uint8Array
 }
 
-/**
- * Stands on a token once {@link nextToken} was called. Its pool is the block's part of the stored one; valid until the next
- * token is asked for, and whatever it is read from is read again.
- */
+/** Stands on a token once {@link nextToken} was called; what it tells is valid until the next token is asked for. */
 export interface VocabularyCursor extends TokenUnits {
-  readonly from: VocabularyBlocks
-  /** Tokens met so far. */
+  readonly from: VocabularySections
+  readonly count: number
+  /** Tokens met so far, those of them that are changed, and where the last original ends. */
   met: number
-  reader: ByteReader
+  changed: number
+  originalEnd: number
+  /** Of the stretch that the token belongs to. */
+  entries: Int32Array
 }
 
-export function createVocabularyCursor(from: VocabularyBlocks): VocabularyCursor {
-  const reader = createByteReader(new Uint8Array(0))
-  return { from, met: 0, reader, pool: new Uint16Array(0), flags: 0, start: 0, normalizedEnd: 0, end: 0 }
+const stretch = 1024
+const bytesPerToken = 8
+
+/** A cursor over the `count` tokens of a vocabulary. */
+export function createVocabularyCursor(from: VocabularySections, count: number): VocabularyCursor {
+  const token: TokenUnits = { flags: 0, pool: new Uint16Array(64), start: 0, normalizedEnd: 0, end: 0 }
+  return { from, count, met: 0, changed: 0, originalEnd: 0, entries: new Int32Array(0), ...token }
+}
+
+/** Sections that are in memory. */
+export function sectionsOf({ entries, long, changed, originals }: EncodedVocabulary): VocabularySections {
+  const within = (bytes: Uint8Array) => (start: number, end: number) => bytes.subarray(start, end)
+  return { entries: within(entries), long: within(long), changed: within(changed), originals: within(originals) }
 }
 
 /** Moves to the next token; to be called once for each that there is. */
 export function nextToken(cursor: VocabularyCursor): void {
-  if ((cursor.met & ((1 << vocabularyBlockBits) - 1)) === 0) openBlock(cursor)
+  const place = cursor.met % stretch
+  if (place === 0) openStretch(cursor)
   cursor.met++
-  const { reader } = cursor
-  cursor.flags = getVarint(reader)
-  cursor.start = cursor.end
-  cursor.normalizedEnd = cursor.end = cursor.start + getVarint(reader)
-  if ((cursor.flags & changedBit) !== 0) cursor.end += getVarint(reader)
+  const [first, entry] = [cursor.entries[2 * place]!, cursor.entries[2 * place + 1]!]
+  const isChanged = (entry & changedEntry) !== 0
+  cursor.flags = ((entry >>> kindShift) & kindBits) | (isChanged ? changedBit : 0)
+  cursor.end = 0
+  const length = (entry >>> lengthShift) & 7
+  if (length === longLength) putLong(cursor, first, entry & longestLength)
+  else {
+    cursor.pool[0] = first
+    cursor.pool[1] = first >>> 16
+    cursor.pool[2] = entry
+    cursor.end = length
+  }
+  cursor.normalizedEnd = cursor.end
+  if (isChanged) putOriginal(cursor)
 }
 
-function openBlock(cursor: VocabularyCursor): void {
-  const { lengths, pool, starts } = cursor.from
-  const at = 2 * (cursor.met >>> vocabularyBlockBits)
-  cursor.reader = createByteReader(lengths(starts[at]!, starts[at + 2]!).slice())
-  cursor.pool = unitsOf(pool(2 * starts[at + 1]!, 2 * starts[at + 3]!))
-  cursor.end = 0
+function openStretch(cursor: VocabularyCursor): void {
+  const start = cursor.met * bytesPerToken
+  const bytes = cursor.from.entries(start, Math.min(start + stretch * bytesPerToken, cursor.count * bytesPerToken))
+  cursor.entries = integersOf(bytes.slice())
+}
+
+function putLong(cursor: VocabularyCursor, start: number, known: number): void {
+  const { long } = cursor.from
+  const length = known < longestLength ? known : getUint32(createByteReader(long(2 * start - 4, 2 * start)))
+  put(cursor, long(2 * start, 2 * (start + length)))
+}
+
+function putOriginal(cursor: VocabularyCursor): void {
+  const at = cursor.changed++ * bytesPerToken
+  const end = getUint32(createByteReader(cursor.from.changed(at + 4, at + bytesPerToken)))
+  put(cursor, cursor.from.originals(2 * cursor.originalEnd, 2 * end))
+  cursor.originalEnd = end
+}
+
+/** Adds units to the token's. */
+function put(cursor: VocabularyCursor, bytes: Uint8Array): void {
+  const units = unitsOf(bytes)
+  const end = cursor.end + units.length
+  if (end > cursor.pool.length) {
+    const { pool } = cursor
+    cursor.pool = new Uint16Array(2 * end)
+    cursor.pool.set(pool.subarray(0, cursor.end))
+  }
+  cursor.pool.set(units, cursor.end)
+  cursor.end = end
 }

@@ -1,76 +1,82 @@
-/** How the tokens of a vocabulary are spelled, unpacked block by block when first asked for. */
-import { createByteReader, getVarint } from '../../store/byte-reader.js'
+/** How the tokens of a vocabulary are spelled, normalised and in the original. */
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from './codec.js'
-import { changedBit, kindBits, vocabularyBlockBits, vocabularyBlockSize } from './codec.js'
-
-/** Places of a token's numbers among the spellings of its block. */
-const flagsPlace = 0
-const surfaceStartPlace = 1
-const surfaceLengthPlace = 2
-const normalizedLengthPlace = 3
-const numbersPerToken = 4
+import { isChanged, kindBits, kindShift, lengthShift, longestLength, longLength } from './codec.js'
 
 /** A token's TokenKind. */
-export function kindOf(vocabulary: Vocabulary, id: number): number {
-  return spelling(vocabulary, id, flagsPlace) & kindBits
-}
-
-/** Where a token's normalised spelling begins in the pool: a changed one's stands before its original. */
-export function normalizedStart(vocabulary: Vocabulary, id: number): number {
-  const start = surfaceStart(vocabulary, id)
-  const hasOriginal = (spelling(vocabulary, id, flagsPlace) & changedBit) !== 0
-  return hasOriginal ? start - normalizedLength(vocabulary, id) : start
+export function kindOf({ entries }: Vocabulary, id: number): number {
+  return (entries[2 * id + 1]! >>> kindShift) & kindBits
 }
 
 /** In units. */
-export function normalizedLength(vocabulary: Vocabulary, id: number): number {
-  return spelling(vocabulary, id, normalizedLengthPlace)
-}
-
-/** Where a token's original begins in the pool. */
-export function surfaceStart(vocabulary: Vocabulary, id: number): number {
-  return spelling(vocabulary, id, surfaceStartPlace)
+export function normalizedLength({ entries, long }: Vocabulary, id: number): number {
+  const entry = entries[2 * id + 1]!
+  const length = (entry >>> lengthShift) & 7
+  if (length < longLength) return length
+  const known = entry & longestLength
+  if (known < longestLength) return known
+  const start = entries[2 * id]!
+  return long[start - 2]! + long[start - 1]! * 65536
 }
 
 /** In units. */
 export function surfaceLength(vocabulary: Vocabulary, id: number): number {
-  return spelling(vocabulary, id, surfaceLengthPlace)
+  if (!isChanged(vocabulary, id)) return normalizedLength(vocabulary, id)
+  const at = changedAt(vocabulary, id)
+  return originalEnd(vocabulary, at) - originalEnd(vocabulary, at - 1)
 }
 
-function spelling(vocabulary: Vocabulary, id: number, place: number): number {
-  const block = id >>> vocabularyBlockBits
-  const spellings = vocabulary.spellings[block] ?? unpackSpellings(vocabulary, block)
-  return spellings[(id & (vocabularyBlockSize - 1)) * numbersPerToken + place]!
+/** Writes a token's normalised spelling from `at` on; returns where it ends. */
+export function putNormalized(vocabulary: Vocabulary, id: number, into: Uint16Array, at: number): number {
+  const { entries, long } = vocabulary
+  const length = normalizedLength(vocabulary, id)
+  const first = entries[2 * id]!
+  if (length >= longLength) return putUnits(long, first, first + length, into, at)
+  if (length > 0) into[at] = first
+  if (length > 1) into[at + 1] = first >>> 16
+  if (length > 2) into[at + 2] = entries[2 * id + 1]!
+  return at + length
 }
 
-function unpackSpellings(vocabulary: Vocabulary, block: number): Int32Array {
-  const spellings = new Int32Array(vocabularyBlockSize * numbersPerToken)
-  vocabulary.spellings[block] = spellings
-  const reader = createByteReader(vocabulary.lengths, vocabulary.blocks[2 * block])
-  let at = vocabulary.blocks[2 * block + 1]!
-  const count = Math.min(vocabularyBlockSize, vocabulary.count - block * vocabularyBlockSize)
-  for (let i = 0; i < count * numbersPerToken; i += numbersPerToken) {
-    const flags = getVarint(reader)
-    const length = getVarint(reader)
-    const hasOriginal = (flags & changedBit) !== 0
-    spellings[i + flagsPlace] = flags
-    spellings[i + normalizedLengthPlace] = length
-    spellings[i + surfaceStartPlace] = hasOriginal ? at + length : at
-    spellings[i + surfaceLengthPlace] = hasOriginal ? getVarint(reader) : length
-    at = spellings[i + surfaceStartPlace]! + spellings[i + surfaceLengthPlace]!
+/** The same of its original. */
+export function putSurface(vocabulary: Vocabulary, id: number, into: Uint16Array, at: number): number {
+  if (!isChanged(vocabulary, id)) return putNormalized(vocabulary, id, into, at)
+  const place = changedAt(vocabulary, id)
+  return putUnits(vocabulary.originals, originalEnd(vocabulary, place - 1), originalEnd(vocabulary, place), into, at)
+}
+
+function putUnits(from: Uint16Array, start: number, end: number, into: Uint16Array, at: number): number {
+  for (let unit = start; unit < end; unit++) into[at++] = from[unit]!
+  return at
+}
+
+/** The place of a changed token among those. */
+function changedAt({ changed }: Vocabulary, id: number): number {
+  let low = 0
+  let high = changed.length / 2 - 1
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (changed[2 * middle]! < id) low = middle + 1
+    else high = middle
   }
-  return spellings
+  return low
+}
+
+function originalEnd({ changed }: Vocabulary, place: number): number {
+  return place < 0 ? 0 : changed[2 * place + 1]!
 }
 
 /** The original spelling of token `id`. */
 export function surfaceOf(vocabulary: Vocabulary, id: number): string {
-  return stretch(vocabulary.pool, surfaceStart(vocabulary, id), surfaceLength(vocabulary, id))
+  return spelled(vocabulary, id, surfaceLength(vocabulary, id), putSurface)
 }
 
 /** The normalised spelling of token `id`. */
 export function normalizedOf(vocabulary: Vocabulary, id: number): string {
-  return stretch(vocabulary.pool, normalizedStart(vocabulary, id), normalizedLength(vocabulary, id))
+  return spelled(vocabulary, id, normalizedLength(vocabulary, id), putNormalized)
 }
 
-const stretch = (pool: Uint16Array, start: number, length: number): string => textOf(pool, start, start + length)
+function spelled(vocabulary: Vocabulary, id: number, length: number, put: typeof putSurface): string {
+  const units = new Uint16Array(length)
+  return textOf(units, 0, put(vocabulary, id, units, 0))
+}

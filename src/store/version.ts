@@ -1,0 +1,18 @@
+/** Which versions of a format a program reads. */
+import { XunzhangError } from '../errors.js'
+
+export interface ReadableVersions {
+  /** The newest; the only one, unless `oldestVersion` is told. */
+  readonly version: number
+  readonly oldestVersion?: number
+}
+
+/** @throws XunzhangError INDEX_VERSION */
+export function requireVersion(found: number, { version, oldestVersion = version }: ReadableVersions, where: string) {
+  if (found >= oldestVersion && found <= version) return
+  const expected = oldestVersion === version ? `${version}` : `${oldestVersion} to ${version}`
+  throw new XunzhangError('INDEX_VERSION', `format version ${found}, expected ${expected}`, {
+    where,
+    remedy: 'Rebuild with "xunzhang index --force".',
+  })
+}

@@ -1,0 +1,29 @@
+/** Little-endian numbers as they lie among bytes: views where machine and place allow it, else copies. */
+
+const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
+
+/** UTF-16 units, 2 bytes each. */
+export function unitsOf(bytes: Uint8Array): Uint16Array {
+  if (isLittleEndian && bytes.byteOffset % 2 === 0)
+    return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 1)
+  const view = viewOf(bytes)
+  return Uint16Array.from({ length: bytes.length >>> 1 }, (_, at) => view.getUint16(2 * at, true))
+}
+
+/** Numbers of 4 bytes, without a sign. */
+export function wordsOf(bytes: Uint8Array): Uint32Array {
+  if (isLittleEndian && bytes.byteOffset % 4 === 0)
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
+  const view = viewOf(bytes)
+  return Uint32Array.from({ length: bytes.length >>> 2 }, (_, at) => view.getUint32(4 * at, true))
+}
+
+/** The same with a sign. */
+export function integersOf(bytes: Uint8Array): Int32Array {
+  const words = wordsOf(bytes)
+  return new Int32Array(words.buffer, words.byteOffset, words.length)
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
+}
