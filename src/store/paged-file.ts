@@ -1,5 +1,5 @@
 /**
- * A file whose every 16 KiB page carries a checksum, so that any part of it can be trusted without reading the whole.
+ * A file whose every 8 KiB page carries a checksum, so that any part of it can be trusted without reading the whole.
  *
  * Layout: content, then one CRC-32 (4 bytes, little-endian) per page of content, then a trailer of 24 bytes:
  * content size (8), CRC-32 of the page table (4), format version (4), magic (8). Format: FORMAT.md, "Paged file".
@@ -12,10 +12,14 @@ import { requireVersion } from './version.js'
 import type { ReadableVersions } from './version.js'
 import { wordsOf } from './views.js'
 
-export const pageSize = 16384
 const trailerSize = 24
 const magic = new TextEncoder().encode('XUNZHANG')
-const bufferPages = 64
+const bufferSize = 1 << 20
+
+/** Smaller pages are read and checked faster where a search needs some bytes of each, larger ones where it needs all. */
+export function pageSizeOf(version: number): number {
+  return version === 1 ? 16384 : 8192
+}
 
 export interface PagedFileWriter {
   /** Bytes of content so far. */
@@ -32,7 +36,8 @@ export interface PagedFileWriter {
 /** Begins a paged file; nothing of it counts until {@link PagedFileWriter.finish}. */
 export function createPagedFile(fs: FileSystem, path: string, version: number): PagedFileWriter {
   const handle = fs.create(path)
-  const buffer = new Uint8Array(pageSize * bufferPages)
+  const pageSize = pageSizeOf(version)
+  const buffer = new Uint8Array(bufferSize)
   const sums: number[] = []
   let filled = 0
   let flushed = 0
@@ -140,11 +145,11 @@ export interface PagedFileOptions extends ReadableVersions {
 export function openPagedFile(fs: FileSystem, path: string, name: string, options: PagedFileOptions): PagedFile {
   const handle = openOrExplain(fs, path, name)
   try {
-    const { size, sums, checksum } = readTail(fs, handle, name, options)
+    const { size, pageSize, sums, checksum } = readTail(fs, handle, name, options)
     if (options.checksum !== undefined && options.checksum !== checksum) {
       throw damaged(name, `another file with checksum ${hex(checksum)}`, hex(options.checksum))
     }
-    const pages = createPages(fs, handle, name, size, sums)
+    const pages = createPages(fs, handle, name, size, pageSize, sums)
     const read = options.cache === 'mirror' ? mirrorReader(pages) : windowReader(pages, options.cache === 'stream')
     return { name, size, checksum, read, close: () => quietly(() => fs.close(handle)), verify: () => verifyAll(pages) }
   } catch (error) {
@@ -180,6 +185,7 @@ export function damaged(name: string, found: string, expected: string): Xunzhang
 
 interface Tail {
   readonly size: number
+  readonly pageSize: number
   readonly sums: Uint32Array
   readonly checksum: number
 }
@@ -191,7 +197,9 @@ function readTail(fs: FileSystem, handle: number, name: string, readable: Readab
   fs.read(handle, trailer, fileSize - trailerSize)
   const view = new DataView(trailer.buffer)
   if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw damaged(name, 'no trailer at its end', 'one')
-  requireVersion(view.getUint32(12, true), readable, name)
+  const version = view.getUint32(12, true)
+  requireVersion(version, readable, name)
+  const pageSize = pageSizeOf(version)
   const size = Number(view.getBigUint64(0, true))
   const tableSize = Math.ceil(size / pageSize) * 4
   const expected = size + tableSize + trailerSize
@@ -203,7 +211,7 @@ function readTail(fs: FileSystem, handle: number, name: string, readable: Readab
   if (checksum !== view.getUint32(8, true)) {
     throw damaged(name, `page table checksum ${hex(checksum)}`, hex(view.getUint32(8, true)))
   }
-  return { size, sums: wordsOf(table), checksum }
+  return { size, pageSize, sums: wordsOf(table), checksum }
 }
 
 const hex = (value: number): string => value.toString(16).padStart(8, '0')
@@ -218,12 +226,20 @@ function readOrExplain(fs: FileSystem, handle: number, name: string, into: Uint8
 
 interface Pages {
   readonly size: number
+  readonly pageSize: number
   readonly count: number
   /** Reads whole pages [first, last) into `into` and checks each. */
   load(first: number, last: number, into: Uint8Array): void
 }
 
-function createPages(fs: FileSystem, handle: number, name: string, size: number, sums: Uint32Array): Pages {
+function createPages(
+  fs: FileSystem,
+  handle: number,
+  name: string,
+  size: number,
+  pageSize: number,
+  sums: Uint32Array,
+): Pages {
   const load = (first: number, last: number, into: Uint8Array): void => {
     const start = first * pageSize
     const end = Math.min(last * pageSize, size)
@@ -236,10 +252,11 @@ function createPages(fs: FileSystem, handle: number, name: string, size: number,
       if (sum !== sums[page]) throw damaged(name, `checksum ${hex(sum)} of page ${page}`, hex(sums[page]!))
     }
   }
-  return { size, count: sums.length, load }
+  return { size, pageSize, count: sums.length, load }
 }
 
 function mirrorReader(pages: Pages): RandomAccess['read'] {
+  const { pageSize } = pages
   // Untouched parts of this buffer never become resident memory. Memory that threads may share isn't counted as
   // pressure either: as others, it would have garbage collected while nothing of the file was read yet.
   const mirror = new Uint8Array(new SharedArrayBuffer(pages.size))
@@ -264,13 +281,14 @@ interface Window {
   readonly bytes: Uint8Array
 }
 
-const windowPages = 16
-const windowSize = windowPages * pageSize
+const windowSize = 1 << 18
 const mostWindows = 4
 
 /** Updating and merging read a few sections of a file side by side, each from front to back: one window for each. */
 function windowReader(pages: Pages, isReused: boolean): RandomAccess['read'] {
   const windows: Window[] = []
+  const { pageSize } = pages
+  const windowPages = windowSize / pageSize
   return (start, end) => {
     const last = windows[0]
     if (last !== undefined && start >= last.start && end <= last.end)
@@ -297,8 +315,8 @@ function roomFor(size: number, earlier: Uint8Array | undefined): Uint8Array {
 }
 
 function verifyAll(pages: Pages): void {
-  const stretch = 64
-  const buffer = new Uint8Array(stretch * pageSize)
+  const buffer = new Uint8Array(bufferSize)
+  const stretch = bufferSize / pages.pageSize
   for (let first = 0; first < pages.count; first += stretch) {
     pages.load(first, Math.min(first + stretch, pages.count), buffer)
   }

@@ -10,7 +10,7 @@ export interface ReadableVersions {
 /** @throws XunzhangError INDEX_VERSION */
 export function requireVersion(found: number, { version, oldestVersion = version }: ReadableVersions, where: string) {
   if (found >= oldestVersion && found <= version) return
-  const expected = oldestVersion === version ? `${version}` : `${oldestVersion} to ${version}`
+  const expected = oldestVersion === version ? `${version}` : `${oldestVersion}–${version}`
   throw new XunzhangError('INDEX_VERSION', `format version ${found}, expected ${expected}`, {
     where,
     remedy: 'Rebuild with "xunzhang index --force".',

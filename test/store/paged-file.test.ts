@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { nodeFileSystem } from '../../src/store/file-system.js'
-import { createPagedFile, openPagedFile, pageSize, writePagedFile } from '../../src/store/paged-file.js'
+import { createPagedFile, openPagedFile, pageSizeOf, writePagedFile } from '../../src/store/paged-file.js'
 import { createMemoryDisk } from './memory-disk.js'
 
 const path = '/disk/file'
@@ -14,22 +14,16 @@ function patterned(length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, at) => (at * 2654435761) >>> 24)
 }
 
-const lengths = fc.oneof(
-  fc.integer({ min: 0, max: 5 * pageSize }),
-  fc.constantFrom(
-    0,
-    1,
-    pageSize - 1,
-    pageSize,
-    pageSize + 1,
-    2 * pageSize,
-    64 * pageSize,
-    64 * pageSize + 1,
-    70 * pageSize,
-  ),
-)
+const mebibyte = 1 << 20
 
-describe('a paged file', () => {
+describe.each([1, 2])('a paged file of version %d', (version) => {
+  const pageSize = pageSizeOf(version)
+  const lengths = fc.oneof(
+    fc.integer({ min: 0, max: 5 * pageSize }),
+    fc.constantFrom(0, 1, pageSize - 1, pageSize, pageSize + 1, 2 * pageSize),
+    fc.constantFrom(mebibyte, mebibyte + 1, mebibyte + 6 * pageSize),
+  )
+
   it('gives back any part of what was written in any pieces, with any cache', () => {
     const parts = fc.array(
       fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
@@ -38,12 +32,12 @@ describe('a paged file', () => {
     const property = fc.property(lengths, pieces, parts, (length, piece, places) => {
       const disk = createMemoryDisk('/disk')
       const content = patterned(length)
-      const writer = createPagedFile(disk, path, 3)
+      const writer = createPagedFile(disk, path, version)
       for (let at = 0; at < length; at += piece) writer.write(content.subarray(at, at + piece))
       expect(writer.position()).toBe(length)
       expect(writer.finish()).toBe(disk.files().get(path)!.length)
       for (const cache of ['mirror', 'window'] as const) {
-        const file = openPagedFile(disk, path, path, { version: 3, cache })
+        const file = openPagedFile(disk, path, path, { version, cache })
         expect(file.size).toBe(length)
         const views = places.map(([a, b]) => {
           const [start, end] = [a, b].map((share) => Math.round(share * length)).sort((x, y) => x - y) as [
@@ -64,12 +58,12 @@ describe('a paged file', () => {
 
   it('gives the right bytes as a stream too, each view until the next reading, and goes through a file in little room', () => {
     const disk = createMemoryDisk('/disk')
-    const content = patterned(200 * pageSize + 5)
-    writePagedFile(disk, path, 3, content)
-    const reads = fc.array(fc.tuple(fc.nat(content.length), fc.nat(40 * pageSize)), { maxLength: 60, size: 'max' })
+    const content = patterned(3 * mebibyte + 5)
+    writePagedFile(disk, path, version, content)
+    const reads = fc.array(fc.tuple(fc.nat(content.length), fc.nat(mebibyte / 2)), { maxLength: 60, size: 'max' })
     fc.assert(
       fc.property(reads, (places) => {
-        const file = openPagedFile(disk, path, path, { version: 3, cache: 'stream' })
+        const file = openPagedFile(disk, path, path, { version, cache: 'stream' })
         for (const [start, length] of places) {
           const end = Math.min(start + length, content.length)
           expect(Buffer.compare(file.read(start, end), content.subarray(start, end))).toBe(0)
@@ -78,7 +72,7 @@ describe('a paged file', () => {
       }),
       { numRuns: 40 },
     )
-    const file = openPagedFile(disk, path, path, { version: 3, cache: 'stream' })
+    const file = openPagedFile(disk, path, path, { version, cache: 'stream' })
     const rooms = new Set<ArrayBufferLike>()
     for (let at = 0; at < content.length - 999; at += 999) rooms.add(file.read(at, at + 999).buffer)
     expect(rooms.size).toBeLessThan(8)
@@ -87,7 +81,7 @@ describe('a paged file', () => {
 
   it('reads no more than the pages it needs', () => {
     const disk = createMemoryDisk('/disk')
-    writePagedFile(disk, path, 1, patterned(20 * pageSize))
+    writePagedFile(disk, path, version, patterned(20 * pageSize))
     let bytes = 0
     const counting = {
       ...disk,
@@ -96,7 +90,7 @@ describe('a paged file', () => {
         return disk.read(handle, into, position)
       },
     }
-    const file = openPagedFile(counting, path, path, { version: 1, cache: 'mirror' })
+    const file = openPagedFile(counting, path, path, { version, cache: 'mirror' })
     bytes = 0
     for (let again = 0; again < 3; again++) file.read(7 * pageSize + 5, 9 * pageSize - 5)
     expect(bytes).toBe(2 * pageSize)
@@ -104,21 +98,21 @@ describe('a paged file', () => {
 
   it('pads to a boundary with zeros', () => {
     const disk = createMemoryDisk('/disk')
-    const writer = createPagedFile(disk, path, 1)
+    const writer = createPagedFile(disk, path, version)
     writer.write(Uint8Array.of(1, 2, 3))
     writer.align(8)
     writer.align(8)
     expect(writer.position()).toBe(8)
     writer.finish()
-    const file = openPagedFile(disk, path, path, { version: 1, cache: 'mirror' })
+    const file = openPagedFile(disk, path, path, { version, cache: 'mirror' })
     expect([...file.read(0, 8)]).toEqual([1, 2, 3, 0, 0, 0, 0, 0])
   })
 
   it('has a checksum that names its content', () => {
     const checksumOf = (content: Uint8Array): number => {
       const disk = createMemoryDisk('/disk')
-      writePagedFile(disk, path, 1, content)
-      return openPagedFile(disk, path, path, { version: 1, cache: 'mirror' }).checksum
+      writePagedFile(disk, path, version, content)
+      return openPagedFile(disk, path, path, { version, cache: 'mirror' }).checksum
     }
     const content = patterned(3 * pageSize)
     const other = content.slice()
@@ -129,7 +123,7 @@ describe('a paged file', () => {
 
   it('leaves nothing when it is given up', () => {
     const disk = createMemoryDisk('/disk')
-    const writer = createPagedFile(disk, path, 1)
+    const writer = createPagedFile(disk, path, version)
     writer.write(patterned(100 * pageSize))
     writer.abort()
     writer.abort()
@@ -142,7 +136,7 @@ describe("what a disk may show in a file's place", () => {
   const folder = mkdtempSync(join(tmpdir(), 'xunzhang-store-'))
   afterAll(() => rmSync(folder, { recursive: true }))
   const open = (name: string) => () =>
-    openPagedFile(nodeFileSystem, join(folder, name), name, { version: 1, cache: 'mirror' })
+    openPagedFile(nodeFileSystem, join(folder, name), name, { version: 2, cache: 'mirror' })
 
   it.each([
     ['nothing', () => undefined, /^x: the file is missing\. Rebuild/],
