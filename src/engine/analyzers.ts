@@ -32,8 +32,8 @@ export interface AnalyzerConfig {
 const lexiconName = 'lexicon.bin'
 
 const noWords: readonly UserWord[] = []
-/** By list of words: a build asks for its analyser again and again. */
-const opened = new WeakMap<readonly UserWord[], Map<TokenizerName, Analyzer>>()
+/** By list of words and tokenizer: a build asks for its analyser again and again. */
+const opened = new WeakMap<readonly UserWord[], Map<string, Analyzer>>()
 
 /**
  * The analyser of a configuration, opened once a thread. Without the compiled lexicon, `native` works on bigrams alone.
@@ -42,10 +42,12 @@ const opened = new WeakMap<readonly UserWord[], Map<TokenizerName, Analyzer>>()
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
   const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
   const key = words.length === 0 ? noWords : words
-  const byTokenizer = opened.get(key) ?? new Map<TokenizerName, Analyzer>()
-  opened.set(key, byTokenizer)
-  const analyzer = byTokenizer.get(tokenizer) ?? createAnalyzer(openTokenizer(config, words))
-  byTokenizer.set(tokenizer, analyzer)
+  const known = opened.get(key) ?? new Map<string, Analyzer>()
+  opened.set(key, known)
+  // What is read as far as queries need it is no good for building; what is read wholly is for both.
+  const name = config.isForQueries === true ? `${tokenizer}, for queries` : tokenizer
+  const analyzer = known.get(tokenizer) ?? known.get(name) ?? createAnalyzer(openTokenizer(config, words))
+  known.set(name, analyzer)
   return analyzer
 }
 

@@ -92,7 +92,7 @@ async function update(context: BuildContext): Promise<BuildReport> {
   const base = {
     version: formatVersion,
     generation: context.lastGeneration + 1,
-    analyzer: openAnalyzer(analyzer).id,
+    analyzer: idOf(analyzer),
     tokenizer: analyzer.tokenizer,
     lexicon: analyzer.lexicon,
     clean,
@@ -116,6 +116,9 @@ function isSameBase(manifest: Manifest, base: Base): boolean {
   const names = ['version', 'analyzer', 'tokenizer', 'lexicon', 'clean'] as const
   return names.every((name) => manifest[name] === base[name]) && manifest.roots.join('\n') === base.roots.join('\n')
 }
+
+/** Reads no more of the lexicon than tells it from others. */
+const idOf = (config: AnalyzerConfig): string => openAnalyzer({ ...config, isForQueries: true }).id
 
 type Base = Parameters<typeof commit>[3]
 
@@ -205,7 +208,7 @@ function configure(folder: LockedFolder, options: BuildOptions): Configuration {
 
 /** Whether the index was made with one of some analysers; the later ones are opened where the first isn't it. */
 function isCutBy({ analyzer }: Manifest, configs: readonly AnalyzerConfig[]): boolean {
-  return configs.some((config) => openAnalyzer(config).id === analyzer)
+  return configs.some((config) => idOf(config) === analyzer)
 }
 
 /** The words of an index that is to be built anew, whatever state it is in. */

@@ -5,7 +5,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 import { addArticle, writeSegment } from '../segment/builder/segment-builder.js'
-import { keepBuilder, takeBuilder } from '../segment/builder/spare.js'
+import { forgetBuilder, keepBuilder, takeBuilder } from '../segment/builder/spare.js'
 import { isProblem } from '../source/article.js'
 import type { Article, Problem } from '../source/article.js'
 import { formatOf } from '../source/formats/index.js'
@@ -64,7 +64,8 @@ export async function runBuildTask(
   onUnit: OnUnit = () => undefined,
   fs: FileSystem = nodeFileSystem,
 ): Promise<BuildTaskResult> {
-  const builder = takeBuilder(openAnalyzer(task.analyzer))
+  const bytes = task.units.reduce((sum, { start, end }) => sum + end - start, 0)
+  const builder = takeBuilder(openAnalyzer(task.analyzer), bytes)
   const units: UnitResult[] = []
   for (const unit of task.units) {
     const reading = unitReader(unit, task, contextOf(unit, task), (article) => addArticle(builder, article))
@@ -121,7 +122,7 @@ function* unitReader(
   let added = 0
   let bytes: Uint8Array
   try {
-    bytes = readBytes(unit)
+    bytes = readBytes(unit, roomFor)
   } catch (error) {
     problems.push(unreadable(path, error))
     return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0, isUnread: true }
@@ -166,15 +167,35 @@ function contentHash(article: Article, raw: RawFile, isLineWise: boolean): [numb
   return hash64(Buffer.from(JSON.stringify(article)))
 }
 
-/** The bytes of one unit of a file. */
-export function readBytes({ absolute, start, end, whole }: Unit): Uint8Array {
+/** Kept for the next part of a file: fresh memory costs more than what is read into it. */
+let room: Uint8Array = new Uint8Array(0)
+
+function roomFor(size: number): Uint8Array {
+  if (room.length < size) room = Buffer.allocUnsafeSlow(size)
+  return room
+}
+
+/** Gives the memory of this thread's last batch back. */
+export function forgetBatch(): void {
+  forgetBuilder()
+  room = new Uint8Array(0)
+}
+
+/**
+ * The bytes of one unit of a file.
+ * @param roomOf where to put so many bytes, or more; nobody else reads a part before they are done with
+ */
+export function readBytes(
+  { absolute, start, end, whole }: Unit,
+  roomOf: (size: number) => Uint8Array = (size) => Buffer.allocUnsafeSlow(size),
+): Uint8Array {
   if (whole) return readFileSync(absolute)
   const handle = openSync(absolute, 'r')
   try {
-    const bytes = Buffer.allocUnsafeSlow(end - start)
+    const bytes = roomOf(end - start)
     let done = 0
-    while (done < bytes.length) {
-      const count = readSync(handle, bytes, done, bytes.length - done, start + done)
+    while (start + done < end) {
+      const count = readSync(handle, bytes, done, end - start - done, start + done)
       if (count === 0) break
       done += count
     }

@@ -1,5 +1,5 @@
 /** One merge: segments to a larger one. Runs in a worker thread or in this one. */
-import { forgetBuilder } from '../segment/builder/spare.js'
+import { forgetBatch } from './build-task.js'
 import { readableVersions } from '../segment/format.js'
 import { mergeSegments } from '../segment/merge/merge.js'
 import type { Moves } from '../segment/moves.js'
@@ -29,7 +29,7 @@ export interface MergeTaskResult {
 }
 
 export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nodeFileSystem): MergeTaskResult {
-  forgetBuilder()
+  forgetBatch()
   const files: PagedFile[] = []
   try {
     const segments = inputs.map(({ path, name, deleted, moves }) => {

@@ -1,6 +1,5 @@
 /** What runs in worker threads, or in the main thread where it is little. */
-export { runBuildTask } from './build-task.js'
+export { forgetBatch, runBuildTask } from './build-task.js'
 export { runRecutTask } from './lexicon/recut-task.js'
 export { runMergeTask } from './merge-task.js'
 export { runPushTask } from './push-task.js'
-export { forgetBuilder } from '../segment/builder/spare.js'

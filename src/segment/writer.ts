@@ -40,6 +40,9 @@ export interface SegmentWriter {
   abort(): void
 }
 
+/** Bytes that are gathered before they go to the file: few enough to lie in the caches. */
+const textsAtOnce = 1 << 17
+
 /**
  * @param lengths body length, in units, of each article
  * @param recordRoom bytes that all records will take, about
@@ -62,7 +65,7 @@ export function createSegmentWriter(
   const dictionaries: [string, Uint8Array][] = []
   const termCounts: number[] = []
   let pairCount = 0
-  const texts = createByteWriter(1 << 20)
+  const texts = createByteWriter(2 * textsAtOnce)
   const records = createByteWriter(recordRoom)
   const textStart = new Uint32Array(articles + 1)
   const recordStart = new Uint32Array(articles + 1)
@@ -107,7 +110,7 @@ export function createSegmentWriter(
     },
     article: ({ day, author, tags: values }, putRecord, putText) => {
       putText(texts)
-      if (texts.length > 1 << 19) flushTexts()
+      if (texts.length > textsAtOnce) flushTexts()
       putRecord(records)
       days[article] = day
       authors.add(author)

@@ -14,7 +14,7 @@ import { wordsOf } from './views.js'
 
 const trailerSize = 24
 const magic = new TextEncoder().encode('XUNZHANG')
-const bufferSize = 1 << 20
+const bufferSize = 1 << 18
 
 /** Smaller pages are read and checked faster where a search needs some bytes of each, larger ones where it needs all. */
 export function pageSizeOf(version: number): number {
@@ -281,7 +281,7 @@ interface Window {
   readonly bytes: Uint8Array
 }
 
-const windowSize = 1 << 18
+const windowSize = bufferSize
 const mostWindows = 4
 
 /** Updating and merging read a few sections of a file side by side, each from front to back: one window for each. */

@@ -19,7 +19,7 @@ const recutting = () => import('../lexicon/recut-task.js')
 
 /** Gives the memory of this thread's last batch back before a worker merges. */
 export async function forgetBatch(): Promise<void> {
-  ;(await loaded)?.forgetBuilder()
+  ;(await loaded)?.forgetBatch()
 }
 
 /** How long work here may go on before signals are heard, in milliseconds; and messages of threads that load. */

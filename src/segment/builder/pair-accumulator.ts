@@ -24,9 +24,10 @@ export interface PairAccumulator {
   packed: Uint32Array
 }
 
-export function createPairAccumulator(): PairAccumulator {
+/** @param units that all runs together will have, about */
+export function createPairAccumulator(units = 1 << 12): PairAccumulator {
   return {
-    units: new Uint16Array(1 << 12),
+    units: new Uint16Array(units),
     unitCount: 0,
     articleEnds: new Int32Array(1 << 8),
     articles: 0,

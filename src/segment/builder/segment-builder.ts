@@ -82,12 +82,17 @@ const none: readonly string[] = []
 /** Words shorter than this have no posting list of their own: their pairs' lists stand for them. */
 const shortestWord = 3
 
-export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
+/** Rooms for a batch of so many bytes of source: what isn't touched of them takes no memory, growing them would. */
+const unitsOfBytes = (bytes: number): number => bytes >>> 1
+const tokensOfBytes = (bytes: number): number => bytes >>> 2
+
+/** @param sourceBytes of the first batch, about */
+export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 1 << 16): SegmentBuilder {
   return {
     analyzer,
     analysis: createAnalysis(),
-    fields: Array.from({ length: indexedFields }, () => ({
-      pairs: createPairAccumulator(),
+    fields: Array.from({ length: indexedFields }, (_, field) => ({
+      pairs: createPairAccumulator(field === Field.body ? unitsOfBytes(sourceBytes) : undefined),
       terms: createTermAccumulator(),
       slotOfToken: new Int32Array(1024),
     })),
@@ -96,7 +101,7 @@ export function createSegmentBuilder(analyzer: Analyzer): SegmentBuilder {
     facts: [],
     records: createByteWriter(1 << 16),
     recordEnds: [],
-    tokens: new Int32Array(1 << 16),
+    tokens: new Int32Array(tokensOfBytes(sourceBytes)),
     tokenCount: 0,
     fieldEnds: [],
     bodyLengths: [],

@@ -5,11 +5,19 @@ import type { SegmentBuilder } from './segment-builder.js'
 
 let spare: SegmentBuilder | undefined
 
-/** An empty builder, the kept one where it fits. Who fails with it keeps it not: nobody knows in which state it is. */
-export function takeBuilder(analyzer: Analyzer): SegmentBuilder {
+/** Rooms for larger batches grow as they fill. */
+const leastRoom = 1 << 16
+const largestRoom = 16 << 20
+
+/**
+ * An empty builder, the kept one where it fits. Who fails with it keeps it not: nobody knows in which state it is.
+ * @param sourceBytes of the batch, about
+ */
+export function takeBuilder(analyzer: Analyzer, sourceBytes = 0): SegmentBuilder {
   const builder = spare
   spare = undefined
-  if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer)
+  if (builder?.analyzer !== analyzer)
+    return createSegmentBuilder(analyzer, Math.min(Math.max(sourceBytes, leastRoom), largestRoom))
   clearBuilder(builder)
   return builder
 }

@@ -18,6 +18,8 @@ export interface VocabularyBuilder {
   readonly others: SpellingTable
   /** Occurrences by number. */
   counts: Int32Array
+  /** Room for {@link rankTokens}. */
+  newNumber: Int32Array
   /** Number among the others + 1, by a single unit of the original that is a single unit normalised. */
   readonly byUnit: Int32Array
   /** Of each table of the tokenizer's spellings: where each word begins. Empty until a word is asked for. */
@@ -31,6 +33,7 @@ export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder
     tokenizer,
     others,
     counts: new Int32Array(tokenizer.wordCount + 1024),
+    newNumber: new Int32Array(0),
     byUnit: new Int32Array(65536),
     wordStarts: [],
     token: { flags: 0, pool: others.pool, start: 0, normalizedEnd: 0, end: 0 },
@@ -92,9 +95,11 @@ function lookUp(
   return number + 1
 }
 
-/** Orders the tokens most frequent first, ties by number. */
+/** Orders the tokens most frequent first, ties by number. Valid until the next call. */
 export function rankTokens(vocabulary: VocabularyBuilder): Ranking {
-  return rankByFrequency(vocabulary.counts.subarray(0, numberLimit(vocabulary)))
+  const { counts } = vocabulary
+  if (vocabulary.newNumber.length < counts.length) vocabulary.newNumber = new Int32Array(counts.length)
+  return rankByFrequency(counts.subarray(0, numberLimit(vocabulary)), vocabulary.newNumber)
 }
 
 /** The token of a number; valid until the next. */
@@ -132,15 +137,18 @@ export interface Ranking {
 /** Counts from here on are sorted by comparison: few tokens are so common. */
 const commonCount = 65_535
 
-/** Orders numbers by falling count, equal counts by number: a counting sort, for nearly all counts are small. */
-export function rankByFrequency(counts: Int32Array): Ranking {
+/**
+ * Orders numbers by falling count, equal counts by number: a counting sort, for nearly all counts are small.
+ * @param room where to put the new numbers
+ */
+export function rankByFrequency(counts: Int32Array, room: Int32Array = new Int32Array(counts.length)): Ranking {
   const places = new Int32Array(commonCount + 1)
   countPlaces(counts, places)
   const common = places[0]!
   const order = new Int32Array(startPlaces(places))
   fillPlaces(counts, places, order)
   order.subarray(0, common).sort((a, b) => counts[b]! - counts[a]! || a - b)
-  const newNumber = new Int32Array(counts.length).fill(-1)
+  const newNumber = room.subarray(0, counts.length).fill(-1)
   for (let rank = 0; rank < order.length; rank++) newNumber[order[rank]!] = rank
   return { newNumber, order }
 }
