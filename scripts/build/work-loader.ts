@@ -7,6 +7,4 @@ import { loadScript } from '../../src/cli/program.js'
 const places = ['work', '../work'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
 const found = places.find((path) => existsSync(`${path}.cjs`)) ?? places[0]!
 
-export const { forgetBatch, runBuildTask, runMergeTask, runPushTask, runRecutTask } = loadScript(
-  found,
-) as typeof tasks
+export const { forgetBatch, runBuildTask, runMergeTask, runPushTask, runRecutTask } = loadScript(found) as typeof tasks
