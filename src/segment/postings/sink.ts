@@ -19,8 +19,11 @@ interface State extends PostingsSink {
   handedOn: number
 }
 
+/** Bytes that are gathered before they go on: few enough to lie in the caches. */
+const atOnce = 1 << 17
+
 export function createPostingsSink(write: (bytes: Uint8Array) => void): PostingsSink {
-  const sink: State = { buffer: createByteWriter(1 << 20), count: 0, handedOn: 0, write, position, relieve, flush }
+  const sink: State = { buffer: createByteWriter(2 * atOnce), count: 0, handedOn: 0, write, position, relieve, flush }
   return sink
 }
 
@@ -31,7 +34,7 @@ function position(this: State): number {
 }
 
 function relieve(this: State): void {
-  if (this.buffer.length > 1 << 19) this.flush()
+  if (this.buffer.length > atOnce) this.flush()
 }
 
 function flush(this: State): void {
