@@ -14,6 +14,7 @@ import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
+import { batchBytes } from './batches.js'
 import type { Unit } from './batches.js'
 import { hash64, hashKey, toIndexable } from './indexable.js'
 import { folderOf } from './repeated.js'
@@ -170,7 +171,11 @@ function contentHash(article: Article, raw: RawFile, isLineWise: boolean): [numb
 /** Kept for the next part of a file: fresh memory costs more than what is read into it. */
 let room: Uint8Array = new Uint8Array(0)
 
+/** What a line longer than any batch takes is given back. */
+const largestRoom = 2 * batchBytes
+
 function roomFor(size: number): Uint8Array {
+  if (size > largestRoom) return Buffer.allocUnsafeSlow(size)
   if (room.length < size) room = Buffer.allocUnsafeSlow(size)
   return room
 }

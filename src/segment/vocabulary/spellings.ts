@@ -50,10 +50,15 @@ function putUnits(from: Uint16Array, start: number, end: number, into: Uint16Arr
   return at
 }
 
-/** The place of a changed token among those. */
+/** The place of a changed token among those. Nearly all that are asked for are punctuation, and stand at the front. */
 function changedAt({ changed }: Vocabulary, id: number): number {
   let low = 0
-  let high = changed.length / 2 - 1
+  let high = 1
+  while (2 * high < changed.length && changed[2 * high]! < id) {
+    low = high
+    high *= 2
+  }
+  high = Math.min(high, changed.length / 2 - 1)
   while (low < high) {
     const middle = (low + high) >>> 1
     if (changed[2 * middle]! < id) low = middle + 1
