@@ -46,8 +46,14 @@ export const kindBits = 7
 export const changedBit = 8
 
 export const lengthShift = 16
-export const kindShift = 19
+const kindShift = 19
 export const changedEntry = 1 << 22
+
+/** Of the second number of an entry: the token's length in units, {@link longLength} for that and more. */
+export const lengthIn = (entry: number): number => (entry >>> lengthShift) & 7
+
+/** Of the same: the token's TokenKind. */
+export const kindIn = (entry: number): number => (entry >>> kindShift) & kindBits
 
 /** As stored: sections of 4-byte numbers and of units, all little-endian. */
 export interface EncodedVocabulary {

@@ -2,7 +2,7 @@
 import { createByteReader, getUint32 } from '../../store/byte-reader.js'
 import { integersOf, unitsOf } from '../../store/views.js'
 import type { EncodedVocabulary, TokenUnits } from './codec.js'
-import { changedBit, changedEntry, kindBits, kindShift, lengthShift, longestLength, longLength } from './codec.js'
+import { changedBit, changedEntry, kindIn, lengthIn, longestLength, longLength } from './codec.js'
 
 /** Bytes [start, end) of each section; valid until the next of these calls. */
 export type VocabularySections = {
@@ -43,9 +43,9 @@ export function nextToken(cursor: VocabularyCursor): void {
   cursor.met++
   const [first, entry] = [cursor.entries[2 * place]!, cursor.entries[2 * place + 1]!]
   const isChanged = (entry & changedEntry) !== 0
-  cursor.flags = ((entry >>> kindShift) & kindBits) | (isChanged ? changedBit : 0)
+  cursor.flags = kindIn(entry) | (isChanged ? changedBit : 0)
   cursor.end = 0
-  const length = (entry >>> lengthShift) & 7
+  const length = lengthIn(entry)
   if (length === longLength) putLong(cursor, first, entry & longestLength)
   else {
     cursor.pool[0] = first

@@ -1,17 +1,17 @@
 /** How the tokens of a vocabulary are spelled, normalised and in the original. */
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from './codec.js'
-import { isChanged, kindBits, kindShift, lengthShift, longestLength, longLength } from './codec.js'
+import { isChanged, kindIn, lengthIn, longestLength, longLength } from './codec.js'
 
 /** A token's TokenKind. */
 export function kindOf({ entries }: Vocabulary, id: number): number {
-  return (entries[2 * id + 1]! >>> kindShift) & kindBits
+  return kindIn(entries[2 * id + 1]!)
 }
 
 /** In units. */
 export function normalizedLength({ entries, long }: Vocabulary, id: number): number {
   const entry = entries[2 * id + 1]!
-  const length = (entry >>> lengthShift) & 7
+  const length = lengthIn(entry)
   if (length < longLength) return length
   const known = entry & longestLength
   if (known < longestLength) return known
