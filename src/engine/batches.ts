@@ -35,6 +35,11 @@ export interface Unit extends Stretch {
   readonly whole: boolean
 }
 
+/** Bytes of source, together. */
+export function bytesOfUnits(units: readonly Stretch[]): number {
+  return units.reduce((sum, { start, end }) => sum + end - start, 0)
+}
+
 /** Bytes of source per batch, on average at most; a batch takes some 12 times that in memory. */
 export const batchBytes = 8 << 20
 /** Files per batch at most. */

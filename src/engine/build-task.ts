@@ -14,7 +14,7 @@ import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
 import { openAnalyzer } from './analyzers.js'
 import type { AnalyzerConfig } from './analyzers.js'
-import { batchBytes } from './batches.js'
+import { batchBytes, bytesOfUnits } from './batches.js'
 import type { Unit } from './batches.js'
 import { hash64, hashKey, toIndexable } from './indexable.js'
 import { folderOf } from './repeated.js'
@@ -65,8 +65,7 @@ export async function runBuildTask(
   onUnit: OnUnit = () => undefined,
   fs: FileSystem = nodeFileSystem,
 ): Promise<BuildTaskResult> {
-  const bytes = task.units.reduce((sum, { start, end }) => sum + end - start, 0)
-  const builder = takeBuilder(openAnalyzer(task.analyzer), bytes)
+  const builder = takeBuilder(openAnalyzer(task.analyzer), bytesOfUnits(task.units))
   const units: UnitResult[] = []
   for (const unit of task.units) {
     const reading = unitReader(unit, task, contextOf(unit, task), (article) => addArticle(builder, article))

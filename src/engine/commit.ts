@@ -1,7 +1,7 @@
 /** The commit: everything a manifest names is durable before the manifest itself is replaced. */
 import { join } from 'node:path'
 import { countDeleted } from '../segment/deletions.js'
-import { formatVersion, readableVersions } from '../segment/format.js'
+import { formatVersion } from '../segment/format.js'
 import { encodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry } from '../segment/manifest.js'
 import { encodeMoves } from '../segment/moves.js'
@@ -112,7 +112,7 @@ function putFile(context: CommitContext, ending: string, content: Uint8Array): {
 
 /** Reads a new file's end back: what the manifest names is known to be there. */
 function checksumOf(fs: FileSystem, dir: string, name: string): number {
-  const file = openPagedFile(fs, join(dir, name), join(dir, name), { ...readableVersions, cache: 'window' })
+  const file = openPagedFile(fs, join(dir, name), join(dir, name), { version: formatVersion, cache: 'window' })
   file.close()
   return file.checksum
 }

@@ -5,7 +5,7 @@
  */
 import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../errors.js'
-import { requireVersion } from '../store/version.js'
+import { rebuild, requireVersion } from '../store/version.js'
 import { formatVersion, readableVersions } from './format.js'
 
 export const manifestName = 'manifest.json'
@@ -47,8 +47,6 @@ export interface Manifest {
   readonly nextFile: number
 }
 
-const remedy = 'Rebuild with "xunzhang index --force".'
-
 export function encodeManifest(manifest: Manifest): Uint8Array {
   const body = Buffer.from(JSON.stringify({ ...manifest, version: formatVersion }))
   const head = JSON.stringify({ format: 'xunzhang', version: formatVersion, crc32: crc32(body).toString(16) })
@@ -67,7 +65,7 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   if (found !== head.crc32) {
     throw new XunzhangError('INDEX_DAMAGED', `checksum ${found}, expected ${head.crc32}: the file is damaged`, {
       where,
-      remedy,
+      remedy: rebuild,
     })
   }
   return JSON.parse(decoder.decode(body)) as Manifest
@@ -86,6 +84,6 @@ function parseHead(line: string, where: string): { version: number; crc32: strin
   }
   throw new XunzhangError('INDEX_DAMAGED', 'no manifest header in its first line: the file is damaged', {
     where,
-    remedy,
+    remedy: rebuild,
   })
 }

@@ -4,6 +4,8 @@
  */
 import { XunzhangError } from '../errors.js'
 import type { RandomAccess } from '../store/storage.js'
+import { wordsOf } from '../store/views.js'
+import { rebuild } from '../store/version.js'
 import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
@@ -77,10 +79,9 @@ const otherScratch = createDecodedText()
 
 /** A whole file that an unfinished version of the program wrote. */
 function unknownLayout(where: string, section: string): never {
-  const remedy = 'Rebuild with "xunzhang index --force".'
   throw new XunzhangError('INDEX_VERSION', `there is no section "${section}": another version wrote it`, {
     where,
-    remedy,
+    remedy: rebuild,
   })
 }
 
@@ -243,5 +244,5 @@ function perField<T>(open: (field: FieldId) => T): (field: FieldId) => T {
 
 /** A copy: sections may lie on any offset, and these columns are small. */
 function uint32(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.slice().buffer)
+  return wordsOf(bytes.slice())
 }

@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../errors.js'
 import type { FileSystem } from './file-system.js'
 import type { RandomAccess } from './storage.js'
-import { requireVersion } from './version.js'
+import { rebuild, requireVersion } from './version.js'
 import type { ReadableVersions } from './version.js'
 import { wordsOf } from './views.js'
 
@@ -173,8 +173,6 @@ export function unreadable(name: string, cause: unknown): XunzhangError {
   const remedy = code === 'ENOENT' ? rebuild : `Check the disk and the permissions. ${rebuild}`
   return new XunzhangError('INDEX_DAMAGED', what, { where: name, remedy, cause })
 }
-
-const rebuild = 'Rebuild with "xunzhang index --force".'
 
 export function damaged(name: string, found: string, expected: string): XunzhangError {
   return new XunzhangError('INDEX_DAMAGED', `${found}, expected ${expected}: the file is damaged`, {

@@ -1,6 +1,9 @@
 /** Which versions of a format a program reads. */
 import { XunzhangError } from '../errors.js'
 
+/** What to do with an index that can't be read. */
+export const rebuild = 'Rebuild with "xunzhang index --force".'
+
 export interface ReadableVersions {
   /** The newest; the only one, unless `oldestVersion` is told. */
   readonly version: number
@@ -13,6 +16,6 @@ export function requireVersion(found: number, { version, oldestVersion = version
   const expected = oldestVersion === version ? `${version}` : `${oldestVersion}–${version}`
   throw new XunzhangError('INDEX_VERSION', `format version ${found}, expected ${expected}`, {
     where,
-    remedy: 'Rebuild with "xunzhang index --force".',
+    remedy: rebuild,
   })
 }

@@ -1,5 +1,6 @@
 /** What runs tasks, and how large they are. */
 import type { SegmentReader } from '../../segment/reader.js'
+import { bytesOfUnits } from '../batches.js'
 import type { BuildTask, BuildTaskResult } from '../build-task.js'
 import type { RecutTask } from '../lexicon/recut-task.js'
 import type { MergeTask, MergeTaskResult } from '../merge-task.js'
@@ -29,5 +30,5 @@ export function stopsOften({ units }: BuildTask): boolean {
 }
 
 export function bytesOf({ units }: Pick<BuildTask, 'units'>): number {
-  return units.reduce((sum, unit) => sum + unit.end - unit.start, 0)
+  return bytesOfUnits(units)
 }

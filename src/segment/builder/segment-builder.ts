@@ -82,17 +82,18 @@ const none: readonly string[] = []
 /** Words shorter than this have no posting list of their own: their pairs' lists stand for them. */
 const shortestWord = 3
 
-/** Rooms for a batch of so many bytes of source: what isn't touched of them takes no memory, growing them would. */
-const unitsOfBytes = (bytes: number): number => bytes >>> 1
-const tokensOfBytes = (bytes: number): number => bytes >>> 2
+/** Bytes of source that a builder has room for from the start; it grows with larger batches. */
+const leastRoom = 1 << 16
+const largestRoom = 16 << 20
 
-/** @param sourceBytes of the first batch, about */
-export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 1 << 16): SegmentBuilder {
+/** @param sourceBytes of the first batch, about: room that isn't touched takes no memory, and growing it would */
+export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 0): SegmentBuilder {
+  const room = Math.min(Math.max(sourceBytes, leastRoom), largestRoom)
   return {
     analyzer,
     analysis: createAnalysis(),
     fields: Array.from({ length: indexedFields }, (_, field) => ({
-      pairs: createPairAccumulator(field === Field.body ? unitsOfBytes(sourceBytes) : undefined),
+      pairs: createPairAccumulator(field === Field.body ? room >>> 1 : undefined),
       terms: createTermAccumulator(),
       slotOfToken: new Int32Array(1024),
     })),
@@ -101,7 +102,7 @@ export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 1 << 16):
     facts: [],
     records: createByteWriter(1 << 16),
     recordEnds: [],
-    tokens: new Int32Array(tokensOfBytes(sourceBytes)),
+    tokens: new Int32Array(room >>> 2),
     tokenCount: 0,
     fieldEnds: [],
     bodyLengths: [],

@@ -5,19 +5,14 @@ import type { SegmentBuilder } from './segment-builder.js'
 
 let spare: SegmentBuilder | undefined
 
-/** Rooms for larger batches grow as they fill. */
-const leastRoom = 1 << 16
-const largestRoom = 16 << 20
-
 /**
  * An empty builder, the kept one where it fits. Who fails with it keeps it not: nobody knows in which state it is.
  * @param sourceBytes of the batch, about
  */
-export function takeBuilder(analyzer: Analyzer, sourceBytes = 0): SegmentBuilder {
+export function takeBuilder(analyzer: Analyzer, sourceBytes?: number): SegmentBuilder {
   const builder = spare
   spare = undefined
-  if (builder?.analyzer !== analyzer)
-    return createSegmentBuilder(analyzer, Math.min(Math.max(sourceBytes, leastRoom), largestRoom))
+  if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer, sourceBytes)
   clearBuilder(builder)
   return builder
 }

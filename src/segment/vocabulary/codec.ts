@@ -63,17 +63,16 @@ export interface EncodedVocabulary {
   readonly originals: Uint8Array
 }
 
-interface Writers {
-  readonly entries: ByteWriter
-  readonly long: ByteWriter
-  readonly changed: ByteWriter
-  readonly originals: ByteWriter
-}
+type Writers = { readonly [section in keyof EncodedVocabulary]: ByteWriter }
 
 /** @param tokenOf the token of each number below `count`, asked for once and in order */
 export function encodeVocabulary(count: number, tokenOf: (number: number) => TokenUnits): EncodedVocabulary {
-  const [long, changed, originals] = [count * 2, count, count].map((room) => createByteWriter(room + 16))
-  const out: Writers = { entries: createByteWriter(count * 8), long: long!, changed: changed!, originals: originals! }
+  const out: Writers = {
+    entries: createByteWriter(count * 8),
+    long: createByteWriter(count * 2),
+    changed: createByteWriter(count),
+    originals: createByteWriter(count),
+  }
   for (let id = 0; id < count; id++) putToken(out, id, tokenOf(id))
   return {
     entries: written(out.entries),
@@ -90,8 +89,8 @@ function putToken({ entries, long, changed, originals }: Writers, id: number, to
   const isChanged = (flags & changedBit) !== 0 && differs(token)
   const above = ((flags & kindBits) << kindShift) | (isChanged ? changedEntry : 0)
   if (length < longLength) {
-    putUint32(entries, length < 2 ? (length === 0 ? 0 : pool[start]!) : pool[start]! | (pool[start + 1]! << 16))
-    putUint32(entries, (length < 3 ? 0 : pool[start + 2]!) | (length << lengthShift) | above)
+    putUint32(entries, unitAt(token, 0) | (unitAt(token, 1) << 16))
+    putUint32(entries, unitAt(token, 2) | (length << lengthShift) | above)
   } else {
     if (length >= longestLength) putUint32(long, length)
     putUint32(entries, long.length / 2)
@@ -102,6 +101,11 @@ function putToken({ entries, long, changed, originals }: Writers, id: number, to
   putUnits(originals, pool, normalizedEnd, end)
   putUint32(changed, id)
   putUint32(changed, originals.length / 2)
+}
+
+/** A unit of the normalised spelling, 0 behind it. */
+function unitAt({ pool, start, normalizedEnd }: TokenUnits, at: number): number {
+  return start + at < normalizedEnd ? pool[start + at]! : 0
 }
 
 function differs({ pool, start, normalizedEnd, end }: TokenUnits): boolean {
