@@ -3,12 +3,13 @@
  *
  * The only file that touches `process` for good; commands get a {@link Context}.
  */
-import { isXunzhangError, type XunzhangError } from '../errors.js'
+import { isXunzhangError } from '../errors.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { Command } from './command.js'
 import type { OtherCommands } from './commands/index.js'
 import { searchCommand } from './commands/search-command.js'
 import { type Context, status } from './context.js'
+import { errorLines } from './error-lines.js'
 import { commandHelp, generalHelp } from './help.js'
 import { chooseLanguage, messagesIn } from './messages/index.js'
 import { nearest } from './nearest.js'
@@ -144,13 +145,9 @@ function tell(line: string): void {
 
 async function tellError(error: unknown, context: Context): Promise<number> {
   if (process.env['XUNZHANG_DEBUG'] && error instanceof Error) console.error(error)
-  if (isXunzhangError(error)) context.tell(`xunzhang: ${await lineOf(error, context)}`)
+  if (isXunzhangError(error)) context.tell(`xunzhang: ${(await errorLines(context))(error)}`)
   else context.tell(`xunzhang: ${context.messages.errors.unexpected(reasonOf(error)).join('. ')}`)
   return status.error
-}
-
-async function lineOf(error: XunzhangError, { language }: Context): Promise<string> {
-  return language === 'zh' ? (await import('../errors/chinese.js')).errorInChinese(error) : error.message
 }
 
 function reasonOf(error: unknown): string {

@@ -11,6 +11,7 @@ import type { PostingList } from '../segment/postings/codec.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
+import { rebuild } from '../store/version.js'
 import { readCatalog } from './catalog.js'
 import type { Catalog } from './catalog.js'
 import { commitBytes, filesOf } from './commit.js'
@@ -28,35 +29,48 @@ import {
 import { readLexiconState } from './lexicon/state.js'
 import type { CheckReport } from './types.js'
 
-/**
- * Reads the whole index. Findings are lines of text; nothing is changed.
- * @throws XunzhangError INDEX_MISSING
- */
-export async function checkIndex(dir: string, { fileSystem: fs }: Environment = machine): Promise<CheckReport> {
-  requireFolder(dir)
-  const problems: string[] = []
-  const manifest = attempt(problems, () => readManifest(fs, dir))
-  if (manifest === undefined) {
-    if (problems.length === 0) throw missingIndex(dir)
-    return { ok: false, files: 0, bytes: 0, articles: 0, problems }
-  }
-  const { catalog, catalogChecksum } = manifest
-  const files = attempt(problems, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
-  attempt(problems, () => readRepeated(fs, dir, manifest))
-  attempt(problems, () => readLexiconState(fs, dir, manifest))
-  let articles = 0
-  for (const entry of manifest.segments)
-    articles += attempt(problems, () => checkSegment(fs, dir, entry, files, problems)) ?? 0
-  const bytes = commitBytes(fs, dir, manifest)
-  return { ok: problems.length === 0, files: filesOf(manifest).size, bytes, articles, problems }
+/** As {@link examineIndex}, each finding as a line of text. */
+export async function checkIndex(dir: string, environment: Environment = machine): Promise<CheckReport> {
+  return reportOf(await examineIndex(dir, environment))
 }
 
-function attempt<T>(problems: string[], work: () => T): T | undefined {
+export interface Examination extends Omit<CheckReport, 'problems'> {
+  readonly findings: readonly XunzhangError[]
+}
+
+export function reportOf({ findings, ...figures }: Examination): CheckReport {
+  return { ...figures, problems: findings.map(({ message }) => message) }
+}
+
+/**
+ * Reads the whole index; nothing is changed.
+ * @throws XunzhangError INDEX_MISSING
+ */
+export async function examineIndex(dir: string, { fileSystem: fs }: Environment = machine): Promise<Examination> {
+  requireFolder(dir)
+  const findings: XunzhangError[] = []
+  const manifest = attempt(findings, () => readManifest(fs, dir))
+  if (manifest === undefined) {
+    if (findings.length === 0) throw missingIndex(dir)
+    return { ok: false, files: 0, bytes: 0, articles: 0, findings }
+  }
+  const { catalog, catalogChecksum } = manifest
+  const files = attempt(findings, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
+  attempt(findings, () => readRepeated(fs, dir, manifest))
+  attempt(findings, () => readLexiconState(fs, dir, manifest))
+  let articles = 0
+  for (const entry of manifest.segments)
+    articles += attempt(findings, () => checkSegment(fs, dir, entry, files, findings)) ?? 0
+  const bytes = commitBytes(fs, dir, manifest)
+  return { ok: findings.length === 0, files: filesOf(manifest).size, bytes, articles, findings }
+}
+
+function attempt<T>(findings: XunzhangError[], work: () => T): T | undefined {
   try {
     return work()
   } catch (error) {
     if (!(error instanceof XunzhangError)) throw error
-    problems.push(error.message)
+    findings.push(error)
     return undefined
   }
 }
@@ -66,7 +80,7 @@ function checkSegment(
   dir: string,
   entry: SegmentEntry,
   files: Catalog | undefined,
-  problems: string[],
+  findings: XunzhangError[],
 ): number {
   const where = nameIn(dir, entry.name)
   const file = openSegmentFile(fs, dir, entry, 'window')
@@ -74,7 +88,8 @@ function checkSegment(
     file.verify()
     const deleted = readDeletions(fs, dir, entry)
     const segment = openSegment(file, deleted, readMoves(fs, dir, entry))
-    const finding = (what: string): void => void problems.push(inconsistent(where, what))
+    const finding = (what: string): void =>
+      void findings.push(new XunzhangError('INDEX_DAMAGED', what, { where, remedy: rebuild }))
     if (segment.articles !== entry.articles)
       finding(`${segment.articles} articles, the manifest says ${entry.articles}`)
     const count = deleted === undefined ? 0 : countDeleted(deleted)
@@ -86,10 +101,6 @@ function checkSegment(
   } finally {
     file.close()
   }
-}
-
-function inconsistent(where: string, what: string): string {
-  return `${where}: ${what}. Rebuild with "xunzhang index --force".`
 }
 
 function checkParts(segment: SegmentReader, finding: (what: string) => void): void {

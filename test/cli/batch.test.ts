@@ -91,6 +91,15 @@ describe('search --batch', () => {
     expect(stderr).toMatch(/^xunzhang: -:1: read as far as it makes sense: /)
   })
 
+  it('speaks Chinese to people alone: what stands in the answers is for programs', async () => {
+    const vague = await batch('渡口 (((\n', '--lang', 'zh')
+    expect(vague.stderr).toMatch(/^xunzhang: -:1：已尽量解读：查询第 \d+ 列：.*括号.*\n$/)
+    const long = await batch(`${'渡'.repeat(70_000)}\n`, '--lang', 'zh')
+    expect(long.status).toBe(2)
+    expect(long.stderr).toMatch(/^xunzhang: .*：[^a-z]*\n$/)
+    expect(answers(long.stdout)[0]!.error).toMatch(/^[ -~]+$/)
+  })
+
   it('answers at once, so that a program may ask, wait, and ask again', async () => {
     const child = spawn(process.execPath, [cliPath, 'search', '--batch', '-'], {
       cwd: folder.path,

@@ -1,7 +1,16 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BuildReport } from '../../src/engine/types.js'
+import type { BuildReport, CheckReport } from '../../src/engine/types.js'
 import { runCli, type RunOptions, type TemporaryFolder, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 
@@ -139,6 +148,12 @@ describe('index', () => {
   })
 })
 
+function flipBit(path: string): void {
+  const bytes = readFileSync(path)
+  bytes[100]! ^= 1
+  writeFileSync(path, bytes)
+}
+
 describe('check, stats, compact, show', () => {
   it('check passes on a whole index', async () => {
     await report()
@@ -149,17 +164,23 @@ describe('check, stats, compact, show', () => {
     expect(JSON.parse((await run(['check', '--json'])).stdout)).toMatchObject({ ok: true, articles: 5, problems: [] })
   })
 
-  it('a flipped bit, a cut file, a missing file: check names the file and exits 2', async () => {
+  it.each<[string, (path: string) => void, RegExp, RegExp]>([
+    ['a flipped bit', flipBit, /checksum .*, expected .*: the file is damaged/, /校验和是 .*，应为 .*：文件已损坏/],
+    ['a cut file', (path) => truncateSync(path, 100), /no trailer at its end/, /末尾没有/],
+    ['a missing file', (path) => rmSync(path), /missing/, /缺失|没有|不见/],
+  ])("%s: check names the file and the remedy in the reader's language and exits 2", async (_, damage, en, zh) => {
     await report()
-    const dir = join(folder.path, 'index')
-    const victim = readdirSync(dir)
-      .filter((name) => !name.includes('lock'))
-      .at(-1)!
-    rmSync(join(dir, victim), { recursive: true })
-    const { status, stderr } = await run(['check'])
-    expect(status).toBe(2)
-    expect(stderr).toMatch(/^xunzhang: .*\n/)
-    expect(stderr).not.toMatch(/^ +at /m)
+    damage(join(folder.path, 'index', '1.seg'))
+    const english = await run(['check'])
+    expect(english).toMatchObject({ status: 2, stdout: 'damaged: 1 problem\n' })
+    expect(english.stderr).toMatch(/^xunzhang: \S*1\.seg: .*\. Rebuild with "xunzhang index --force"\.\n$/)
+    expect(english.stderr).toMatch(en)
+    const chinese = await run(['check', '--lang', 'zh'])
+    expect(chinese).toMatchObject({ status: 2, stdout: '已损坏：1 处问题\n' })
+    expect(chinese.stderr).toMatch(/^xunzhang: \S*1\.seg.*：.*。请用“xunzhang index --force”重建。\n$/)
+    expect(chinese.stderr).toMatch(zh)
+    const { problems } = JSON.parse((await run(['check', '--json', '--lang', 'zh'])).stdout) as CheckReport
+    expect(problems.map((problem) => `xunzhang: ${problem}\n`)).toEqual([english.stderr])
   })
 
   it('stats has the figures of the contract', async () => {

@@ -11,7 +11,7 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 
 /** Names that hold sentences for people, and calls that take them. */
 const holders = /^(what|remedy|message|REMEDY|DAMAGED|DATE_REMEDY|rebuild)$/
-const takers = /(^|\.)(report|fail|invalid)$/
+const takers = /(^|\.)(report|fail|finding|invalid)$/
 
 /** Of two words that Chinese does without: character, characters; is, are. */
 const withPlurals = ['{} of its {} chapters {} missing', '{} NUL {} left out', '{} {} no valid {}, replaced by U+FFFD']

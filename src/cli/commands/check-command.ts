@@ -1,6 +1,7 @@
-import { checkIndex } from '../../engine/check.js'
+import { examineIndex, reportOf } from '../../engine/check.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
+import { errorLines } from '../error-lines.js'
 import { formatBytes } from '../figures.js'
 import { usage } from '../options.js'
 import { safeJson } from '../sanitize.js'
@@ -11,12 +12,14 @@ export const checkCommand = defineCommand({
   async run(values, operands, context) {
     const { messages } = context
     if (operands.length > 0) throw usage(messages.errors.tooManyOperands('check', operands[0]!))
-    const report = await checkIndex(indexFolder(values, context))
-    for (const problem of report.problems) context.tell(`xunzhang: ${problem}`)
-    const verdict = report.ok
-      ? messages.checkPassed(report.files, report.articles, formatBytes(report.bytes))
-      : messages.checkFailed(report.problems.length)
-    await context.out.write(values.json === true ? `${safeJson(report)}\n` : `${verdict}\n`)
-    return report.ok ? status.found : status.error
+    const examination = await examineIndex(indexFolder(values, context))
+    const { ok, files, articles, bytes, findings } = examination
+    const lineOf = await errorLines(context)
+    for (const finding of findings) context.tell(`xunzhang: ${lineOf(finding)}`)
+    const verdict = ok
+      ? messages.checkPassed(files, articles, formatBytes(bytes))
+      : messages.checkFailed(findings.length)
+    await context.out.write(values.json === true ? `${safeJson(reportOf(examination))}\n` : `${verdict}\n`)
+    return ok ? status.found : status.error
   },
 })

@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs'
 import { isXunzhangError, XunzhangError } from '../../errors.js'
 import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
 import { type Context, status } from '../context.js'
+import { errorLines } from '../error-lines.js'
 import { lineBlocks } from '../lines.js'
 import { oneLine, safeJson } from '../sanitize.js'
 import { searchForgivingly } from './forgiving.js'
@@ -26,12 +27,13 @@ export async function runBatch(
   context: Context,
 ): Promise<number> {
   const tally = { found: false, failed: false }
+  const lineOf = await errorLines(context)
   let line = 0
   for await (const block of lineBlocks(openInput(path, context))) {
     for (const text of block) {
       line++
       if (text.trim() === '') continue
-      await context.out.write(await answer(text, { path, line, index, format, options, context, tally }))
+      await context.out.write(await answer(text, { path, line, index, format, options, context, lineOf, tally }))
     }
     // A program may wait for these answers before it asks the next question.
     await context.out.flush()
@@ -46,11 +48,12 @@ interface Job {
   readonly format: BatchFormat
   readonly options: SearchOptions
   readonly context: Context
+  readonly lineOf: (error: XunzhangError) => string
   readonly tally: { found: boolean; failed: boolean }
 }
 
 async function answer(text: string, job: Job): Promise<string> {
-  const { path, line, format, context, tally } = job
+  const { path, line, format, context, lineOf, tally } = job
   const where = `${path}:${line}`
   const query = parseQueryLine(text, line)
   if (query === undefined) {
@@ -59,7 +62,7 @@ async function answer(text: string, job: Job): Promise<string> {
   }
   try {
     const result = await searchForgivingly(job.index, query.text, job.options, (error) =>
-      context.tell(`xunzhang: ${context.messages.readLeniently(where, error.message)}`),
+      context.tell(`xunzhang: ${context.messages.readLeniently(where, lineOf(error))}`),
     )
     if (result.total > 0) tally.found = true
     return format === 'trec' ? trecLines(query.id, result.hits) : ndjsonLine(query.id, result)
@@ -69,12 +72,18 @@ async function answer(text: string, job: Job): Promise<string> {
   }
 }
 
-function fail(id: string, error: XunzhangError, { format, context, tally, path, line }: Job): string {
+function fail(id: string, error: XunzhangError, { format, context, lineOf, tally, path, line }: Job): string {
   tally.failed = true
-  context.tell(`xunzhang: ${error.where === undefined ? `${path}:${line}: ` : ''}${error.message}`)
+  context.tell(`xunzhang: ${lineOf(placed(error, `${path}:${line}`))}`)
   return format === 'trec'
     ? ''
     : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
+}
+
+function placed(error: XunzhangError, where: string): XunzhangError {
+  if (error.where !== undefined) return error
+  const { code, what, remedy } = error
+  return new XunzhangError(code, what, remedy === undefined ? { where } : { where, remedy })
 }
 
 /** Facets and a cluster's reservations stand there only where there are any. */
