@@ -9,6 +9,8 @@
  */
 export { XunzhangError, isXunzhangError } from './errors.js'
 export type { ErrorCode, ErrorDetails } from './errors.js'
+import type { SuggestedWord, SuggestOptions } from './engine/lexicon/suggest.js'
+import type { LexiconReport } from './engine/lexicon/teach.js'
 import type { TextTokenizer } from './engine/tokenizing.js'
 import type {
   BuildOptions,
@@ -21,6 +23,8 @@ import type {
   TokenizerName,
 } from './engine/types.js'
 
+export type { SuggestedWord, SuggestOptions } from './engine/lexicon/suggest.js'
+export type { LexiconReport, TaughtWord } from './engine/lexicon/teach.js'
 export type { TextTokenizer } from './engine/tokenizing.js'
 export type * from './engine/types.js'
 
@@ -84,4 +88,47 @@ export async function compactIndex(
 export async function pushCollection(options: PushOptions): Promise<PushReport> {
   const engine = await import('./engine/push-collection.js')
   return engine.pushCollection(options)
+}
+
+/**
+ * Teaches an index words, which the next `buildIndex` cuts by.
+ * @param words of Han characters, as lines of a lexicon: a frequency may follow
+ * @throws XunzhangError LEXICON_INVALID, INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL
+ */
+export async function addWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
+  const engine = await import('./engine/lexicon/teach.js')
+  return engine.addWords(
+    dir,
+    words.map((word) => engine.readWord(word)),
+  )
+}
+
+/**
+ * Takes words away that the index was taught, from the next `buildIndex` on.
+ * @throws XunzhangError as {@link addWords}
+ */
+export async function removeWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
+  const engine = await import('./engine/lexicon/teach.js')
+  return engine.removeWords(
+    dir,
+    words.map((word) => engine.readWord(word).word),
+  )
+}
+
+/**
+ * The words that an index was taught.
+ * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED
+ */
+export async function listWords(dir: string): Promise<LexiconReport> {
+  const engine = await import('./engine/lexicon/teach.js')
+  return engine.listWords(dir)
+}
+
+/**
+ * New words of a collection, names first, to choose from and teach.
+ * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE where the index is cut without a dictionary
+ */
+export async function suggestWords(dir: string, options: SuggestOptions = {}): Promise<SuggestedWord[]> {
+  const engine = await import('./engine/lexicon/suggest.js')
+  return engine.suggestWords(dir, options)
 }

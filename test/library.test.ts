@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as xunzhang from '../src/index.js'
+import { temporaryFolder } from './support/cli.js'
+import { writeFiles } from './support/collection.js'
+
+const folder = temporaryFolder()
+const dir = join(folder.path, 'index')
+const paths = [join(folder.path, 'articles')]
+// A name that no dictionary knows, often enough to be suggested.
+const name = '祁烱霈'
+const surroundings = ['昨天', '记者问', '后来', '据说', '市长', '车上的', '老师', '导演'] as const
+const articles = Object.fromEntries(
+  surroundings.map((before, i) => [
+    `${i}.md`,
+    `---\ntitle: 第${i}回\n---\n${before}${name}${[...surroundings].reverse()[i]!}来过，${name}又走了。\n`,
+  ]),
+)
+
+beforeAll(() => writeFiles(paths[0]!, articles))
+afterAll(folder.remove)
+
+describe('the library', () => {
+  it('builds, searches, checks and merges', async () => {
+    expect(await xunzhang.buildIndex({ paths, dir })).toMatchObject({ articles: 8, added: 8, failed: 0 })
+    const index = await xunzhang.openIndex(dir)
+    try {
+      const { total, hits } = await index.search(`"${name}"`, { limit: 3 })
+      expect([total, hits.length]).toEqual([8, 3])
+    } finally {
+      await index.close()
+    }
+    expect(await xunzhang.checkIndex(dir)).toMatchObject({ ok: true, articles: 8, problems: [] })
+    expect(await xunzhang.compactIndex(dir)).toMatchObject({ articles: 8 })
+  })
+
+  it('suggests words, is taught them, and cuts by them from the next build on', async () => {
+    await xunzhang.buildIndex({ paths, dir })
+    const suggested = await xunzhang.suggestWords(dir, { limit: 5 })
+    expect(suggested.map(({ word }) => word)).toContain(name)
+    expect(await xunzhang.addWords(dir, [`${name} 300`])).toEqual({
+      changed: [name],
+      words: [{ word: name, frequency: 300, isWaiting: true }],
+    })
+    expect(await xunzhang.buildIndex({ paths, dir })).toMatchObject({ updated: 8, articles: 8 })
+    expect((await xunzhang.listWords(dir)).words).toEqual([{ word: name, frequency: 300, isWaiting: false }])
+    expect(await xunzhang.removeWords(dir, [name])).toMatchObject({ changed: [name], words: [] })
+  })
+
+  it('refuses what is no word, and says so', async () => {
+    await xunzhang.buildIndex({ paths, dir })
+    await expect(xunzhang.addWords(dir, [name, 'abc'])).rejects.toMatchObject({ code: 'LEXICON_INVALID' })
+    expect((await xunzhang.listWords(dir)).words).toEqual([])
+    await expect(xunzhang.listWords(join(folder.path, 'none'))).rejects.toMatchObject({ code: 'INDEX_MISSING' })
+  })
+
+  it('cuts texts as articles are cut', async () => {
+    const tokenizer = await xunzhang.openTokenizer()
+    expect(tokenizer.words('北京大学的研究')).toEqual(['北京大学', '的', '研究'])
+  })
+})
