@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bundleFake } from './support/bundle-fake.js'
+import { widthOf } from '../../src/tui/cells/cells.js'
 import { missingTmux, openPane, type Pane } from './support/tmux.js'
 import { temporaryFolder } from './support/temporary-folder.js'
 
@@ -164,6 +165,29 @@ describe.skipIf(missing !== undefined)(
       await pane.until(/path=.*collection\/water\.md\npath=.*collection\/tea\.md/)
       expect(screen).not.toContain('❯')
       await isWhole()
+    })
+
+    it('follows a window that is resized while stdout is a pipe, and while the program stands still', async () => {
+      // What was found stands at the right edge of the first row.
+      const fits = (columns: number) => (screen: string) => {
+        const [first] = screen.split('\n')
+        return /3 hits .* ms *$/.test(first!) && widthOf(first!.trimEnd()) === columns
+      }
+      pane.type(`node ${ui} 河流 | cat`)
+      pane.keys('Enter')
+      await pane.until('match 1/2')
+      pane.resize(60, 20)
+      await pane.until(fits(60), 'a frame 60 columns wide')
+      pane.keys('C-c')
+      await pane.until(/^\$ *$/m)
+      await start('河流')
+      await pane.until('3 hits')
+      pane.keys('C-z')
+      await pane.until('Stopped')
+      pane.resize(90, 28)
+      pane.type('fg')
+      pane.keys('Enter')
+      await pane.until(fits(90), 'a frame 90 columns wide')
     })
 
     it('stops on SIGTSTP and on Ctrl-Z, comes back with fg as it was, and quits with Esc', async () => {

@@ -57,9 +57,13 @@ function openTerminal(flags: 'r' | 'w'): number {
   }
 }
 
-/** Asked anew each time: a stream opened here hears of no resize by itself. 80 × 24 where nobody knows. */
+/**
+ * The size as it is now; 80 × 24 where nobody knows. Node keeps what it last heard of, and of a resize it hears neither
+ * for a stream opened here nor while the program stands still.
+ */
 function sizeOf(stream: WriteStream): { columns: number; rows: number } {
   try {
+    ;(stream as WriteStream & { _refreshSize?: () => void })._refreshSize?.()
     const [columns, rows] = stream.getWindowSize()
     if (columns > 0 && rows > 0) return { columns, rows }
   } catch {
