@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as xunzhang from '../src/index.js'
@@ -32,6 +33,21 @@ describe('the library', () => {
     }
     expect(await xunzhang.checkIndex(dir)).toMatchObject({ ok: true, articles: 8, problems: [] })
     expect(await xunzhang.compactIndex(dir)).toMatchObject({ articles: 8 })
+  })
+
+  it('notices an index that was taken away and built anew, though it is the first commit again', async () => {
+    const source = join(folder.path, 'one')
+    const place = join(folder.path, 'again')
+    writeFiles(source, { 'a.md': '核桃树下\n' })
+    await xunzhang.buildIndex({ paths: [source], dir: place })
+    const index = await xunzhang.openIndex(place)
+    expect(await index.isStale()).toBe(false)
+    writeFiles(source, { 'b.md': '又一棵核桃\n' })
+    rmSync(place, { recursive: true })
+    expect(await index.isStale()).toBe(true)
+    await xunzhang.buildIndex({ paths: [source], dir: place })
+    expect(await index.isStale()).toBe(true)
+    await index.close()
   })
 
   it('suggests words, is taught them, and cuts by them from the next build on', async () => {

@@ -58,10 +58,9 @@ function openSnapshot(fs: FileSystem, dir: string): Snapshot {
   }
 }
 
-/** File numbers only grow: an index made anew in the same folder has another catalog, whatever its generation. */
+/** In a folder made anew, generations and file names begin anew: an index is known by its checksums. */
 function isReplaced(fs: FileSystem, dir: string, manifest: Manifest): boolean {
-  const now = readManifest(fs, dir)
-  return now?.generation !== manifest.generation || now.catalog !== manifest.catalog
+  return JSON.stringify(readManifest(fs, dir)) !== JSON.stringify(manifest)
 }
 
 function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }: Snapshot): Index {
