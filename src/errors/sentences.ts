@@ -272,6 +272,8 @@ export const sentences: Readonly<Record<string, string>> = {
   '{} must name colours': '{} 应写颜色',
   'Use words of: {}.': '请用这些词：{}。',
   '{}: {} is no key': '{}：{} 不是按键',
+  '{}: terminals send {} as {}': '{}：终端把 {} 当作 {} 发送',
+  'Choose another key.': '请换一个按键。',
   nothing: '空',
   'Write keys as enter, f5, ctrl-r, alt-shift-n.': '按键写作 enter、f5、ctrl-r、alt-shift-n。',
   'there is no terminal': '没有终端',

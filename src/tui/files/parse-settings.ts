@@ -4,7 +4,7 @@
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
 import { XunzhangError } from '../../errors.js'
-import { commandNames, defaultBindings, isKeyName, type Bindings, type Command } from '../keys/bindings.js'
+import { commandNames, defaultBindings, isKeyName, sentAs, type Bindings, type Command } from '../keys/bindings.js'
 import { attributeNames, isColour, styleNames, themeNames } from '../view/theme.js'
 import { defaultSettings, type Settings } from './settings.js'
 
@@ -94,6 +94,9 @@ function readKeys(value: Value): readonly string[] {
       ? [String(node.value)]
       : []
   const wrong = given.find((key) => !isKeyName(key))
+  const other = wrong === undefined ? undefined : sentAs(wrong)
+  if (other !== undefined)
+    return value.fail(`${value.name}: terminals send ${wrong} as ${other}`, 'Choose another key.')
   if (given.length === 0 || wrong !== undefined) {
     return value.fail(`${value.name}: ${wrong ?? 'nothing'} is no key`, 'Write keys as enter, f5, ctrl-r, alt-shift-n.')
   }

@@ -88,9 +88,24 @@ export function keyLabel(key: string): string {
   return `${caret ? '^' : ctrl ? 'Ctrl-' : ''}${alt ? 'Alt-' : ''}${shift ? 'Shift-' : ''}${base}`
 }
 
+const named =
+  /^(ctrl-)?(alt-)?(shift-)?(up|down|left|right|home|end|pageup|pagedown|insert|delete|backspace|enter|tab|escape|f([1-9]|1[0-2]))$/
+/** Characters alone are text. */
+const withModifier = /^(ctrl-alt-|ctrl-|alt-)(shift-)?(space|\S)$/u
+
 /** True for names the decoder can produce. */
 export function isKeyName(name: string): boolean {
-  return /^(ctrl-)?(alt-)?(shift-)?(\S|up|down|left|right|home|end|pageup|pagedown|insert|delete|backspace|enter|tab|space|escape|f([1-9]|1[0-2]))$/u.test(
-    name,
-  )
+  return named.test(name) || (withModifier.test(name) && sentAs(name) === undefined)
+}
+
+const controls: Readonly<Record<string, string>> = {
+  'ctrl-h': 'backspace',
+  'ctrl-i': 'tab',
+  'ctrl-m': 'enter',
+  'ctrl-[': 'escape',
+}
+
+/** The key whose byte a terminal sends for this one, too. */
+export function sentAs(name: string): string | undefined {
+  return controls[name]
 }

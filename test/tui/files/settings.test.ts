@@ -51,6 +51,11 @@ describe('the settings', () => {
     expect(problemOf('\n\ntheme: pink\n')).toMatch(
       /^config\.yaml:3: theme must be one of dark, light, contrast, plain\./,
     )
+    expect(problemOf('keys:\n  history: ctrl-h\n')).toBe(
+      'config.yaml:2: history: terminals send ctrl-h as backspace. Choose another key.',
+    )
+    for (const key of ['a', 'shift-a', 'space'])
+      expect(problemOf(`keys:\n  open: ${key}\n`)).toMatch(`${key} is no key`)
     expect(problemOf('keys:\n  open: ctrl-\n')).toMatch(/^config\.yaml:2: open: ctrl- is no key\. Write keys as/)
     expect(problemOf('keys:\n  fly: f1\n')).toMatch(/^config\.yaml:2: there is no setting fly\./)
     expect(problemOf('colours:\n  match: mauve\n')).toMatch(
