@@ -34,7 +34,7 @@ export function makePassage(text: AlignedText, pattern: MarkPattern, length: num
   const lead = start > 0 && units[start - 1] !== lineBreak ? '…' : ''
   const highlights = toSurface(text, first, joinWithin(matches, start, end, length))
   const whole = plain(text.surface(first, last))
-  const shown = cut(whole, length * 2 - 2)
+  const shown = cut(whole, mostShown(length))
   const goesOn = last < units.length && units[last] !== lineBreak
   return {
     text: lead + shown + (goesOn || shown.length < whole.length ? '…' : ''),
@@ -43,6 +43,9 @@ export function makePassage(text: AlignedText, pattern: MarkPattern, length: num
 }
 
 const lineBreak = 0x0a
+
+/** Of a word longer than the passage; `…` may stand at both its ends. */
+const mostShown = (length: number): number => length * 2 - 2
 
 /** Only a single word can be longer: it is cut all the same, between characters. */
 function cut(text: string, most: number): string {
@@ -211,7 +214,7 @@ function rangeFrom(text: AlignedText, start: number, length: number): [number, n
   }
   const end = text.tokenStart(limit)
   // A single word longer than the passage ends it, whole or cut.
-  return [start, end > start ? end : limit]
+  return [start, end > start ? end : Math.max(limit, Math.min(text.tokenEnd(start), start + mostShown(length)))]
 }
 
 function trimmed(text: AlignedText, start: number, end: number): number {

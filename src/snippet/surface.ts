@@ -48,15 +48,19 @@ export function toSurface(
   return found
 }
 
-/** Most tokens keep their length, and their units their places. */
+/** Radicals, kana, hangul and Han lie from here on, letters that grow below. */
+const firstHan = 0x2e80
+
+/** Words keep their units' places. What vanished may hide what grew: co\u00adnﬁg has as many units as config. */
 function placeInToken(text: AlignedText, start: number, unit: number, isEnd: boolean): number {
   const end = text.tokenEnd(start)
   const units = end - start
   const length = text.surfaceLength(start, end)
-  if (length === units) return unit
+  if (length === units && (unit === 0 || text.units[start]! >= firstHan)) return unit
   const surface = text.surface(start, end)
   const { text: normalized, offsets } = normalize(surface)
-  if (normalized.length !== units || offsets === undefined) return isEnd ? length : 0
+  if (normalized.length !== units) return isEnd ? length : 0
+  if (offsets === undefined) return unit
   if (!isEnd) return offsets[unit]!
   let last = unit
   while (last < units && offsets[last] === offsets[last - 1]) last++

@@ -61,6 +61,10 @@ describe('passages', () => {
     expect(passage('在中國銀行用ＡＰＰ付款', '中国银行 app')).toBe('在[中國銀行]用[ＡＰＰ]付款')
     expect(passage('the ﬁnal word', '"fin"')).toBe('the [ﬁn]al word')
     expect(passage('银\u200b行开门', '银行')).toBe('[银\u200b行]开门')
+    // As many units as normalised, and yet at other places.
+    expect(passage('con\u00adﬁg', '"fig"')).toBe('con\u00ad[ﬁg]')
+    expect(passage('co\u00adnﬁg', '"n"')).toBe('co\u00ad[n]ﬁg')
+    expect(passage('1\ufe0f78ǅ', '"78"')).toBe('1\ufe0f[78]ǅ')
   })
 
   it('mark Latin words where they stand whole, prefixes where a word begins', () => {
@@ -84,6 +88,11 @@ describe('passages', () => {
     const { text } = passageOf('a'.repeat(100_000), 'b', 30)
     expect(text.length).toBeLessThanOrEqual(60)
     expect(passageOf('𐐷'.repeat(1000), 'b', 31).text).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/)
+  })
+
+  it('mark what a word longer than themselves shows', () => {
+    expect(passage(`${'x'.repeat(20)}yz${'x'.repeat(20)}`, '"yz"')).toBe(`${'x'.repeat(20)}[yz]${'x'.repeat(20)}`)
+    expect(passage(`${'x'.repeat(45)}yz${'x'.repeat(100)}`, '"yz"')).toMatch(/^x{45}\[yz\]x{11}…$/)
   })
 
   it('carry no control character to a terminal', () => {
