@@ -59,6 +59,7 @@ export function readQueryText(
   const kept = content.length > 0 ? content : words
   const terms = createTerms()
   for (const text of read) addTerms(terms, text, isQuestion, parameters)
+  if (words.length === 0) for (const text of read) addSymbols(terms, text, parameters)
   const units = read.flatMap((text) => unitsOf(text, isQuestion))
   return { words: kept, terms: terms.all(), units, isQuestion }
 }
@@ -89,7 +90,7 @@ export function mergeTerms<T extends QueryTerm>(a: T, b: T): T {
 }
 
 function addTerms(terms: Terms, text: ReadText, isQuestion: boolean, parameters: RankingParameters): void {
-  const { words, compounds, symbols, boost } = text
+  const { words, compounds, boost } = text
   for (const [i, word] of words.entries()) {
     const dropped = isQuestion && word.isFunction
     const alone = words[i - 1]?.run !== word.run && words[i + 1]?.run !== word.run
@@ -97,10 +98,16 @@ function addTerms(terms: Terms, text: ReadText, isQuestion: boolean, parameters:
     const next = words[i + 1]
     if (next?.run === word.run) addBorder(terms, word, next, text, isQuestion, parameters)
   }
-  const weight = parameters.word * boost
-  for (const compound of [...compounds, ...symbols]) {
-    terms.add({ kind: 'term', text: compound, weight, required: false, marked: false })
-  }
+  addWhole(terms, compounds, parameters.word * boost)
+}
+
+/** Of a query without any word: 😀, or the - of one that is being typed, beside words say nothing. */
+function addSymbols(terms: Terms, { symbols, boost }: ReadText, parameters: RankingParameters): void {
+  addWhole(terms, symbols, parameters.word * boost)
+}
+
+function addWhole(terms: Terms, texts: readonly string[], weight: number): void {
+  for (const text of texts) terms.add({ kind: 'term', text, weight, required: false, marked: false })
 }
 
 function addWord(

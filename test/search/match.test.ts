@@ -33,8 +33,9 @@ describe('queries without words', () => {
     expect(find(signs, '-😀 没有')).toEqual([signs[2]!.id])
   })
 
-  it('ignore symbols beside words', () => {
-    expect(find(signs, '没有 ***', { match: 'all' })).toEqual([signs[2]!.id])
+  it.each(['auto', 'all', 'any'] as const)('ignore symbols beside words, blanks between or not (%s)', (match) => {
+    for (const query of ['没有 ***', '没有***', '*** 没有', '没有 -', '😀 没有', '没有 。'])
+      expect(find(signs, query, { match }), query).toEqual([signs[2]!.id])
   })
 
   it('find nothing where nothing is asked', () => {
