@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { XunzhangError } from '../errors.js'
 import { formatVersion } from '../segment/format.js'
 import type { Manifest } from '../segment/manifest.js'
@@ -45,7 +45,7 @@ const workerMemory = 160 << 20
  * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
-  for (const path of options.paths) requirePath(path)
+  for (const path of options.paths) requirePath(path, options.dir)
   return whileLocked(options, environment, async (folder) => {
     const config = configure(folder, options)
     const context = { ...folder, ...config, previous: openPrevious(folder, config.rebuild, config.lexicon) }
@@ -62,6 +62,9 @@ export async function compactIndex(
   options: Omit<BuildOptions, 'paths' | 'dir'> = {},
   environment: Environment = machine,
 ): Promise<BuildReport> {
+  // Asked before the folder would be made.
+  requireFolder(dir)
+  if (readManifest(environment.fileSystem, resolve(dir)) === undefined) throw missingIndex(dir)
   return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
     const manifest = readManifest(folder.fs, folder.dir)
     if (manifest === undefined) throw missingIndex(dir)
@@ -147,9 +150,13 @@ function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: ty
   }
 }
 
-function requirePath(path: string): void {
-  if (existsSync(path)) return
-  throw new XunzhangError('INPUT_MISSING', 'no such file or folder', { where: path, remedy: 'Check the path.' })
+function requirePath(path: string, dir: string): void {
+  if (!existsSync(path))
+    throw new XunzhangError('INPUT_MISSING', 'no such file or folder', { where: path, remedy: 'Check the path.' })
+  // What lies in the index's folder is never read.
+  if (!`${resolve(path)}${sep}`.startsWith(`${resolve(dir)}${sep}`)) return
+  const remedy = 'Give the index a folder of its own with --index DIR.'
+  throw new XunzhangError('USAGE', 'the articles lie in the folder of the index', { where: path, remedy })
 }
 
 /** The index folder while this process alone may write to it. */

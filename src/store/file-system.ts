@@ -13,13 +13,14 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
 
 export interface FileSystem {
   exists(path: string): boolean
-  /** Creates the folder and its parents. */
+  /** Creates a folder in one that exists. Fails with EEXIST where something else has its name. */
   makeFolder(path: string): void
   /** Names in a folder, sorted; empty where there is none. */
   list(path: string): string[]
@@ -72,7 +73,7 @@ function syncFolder(path: string): void {
 /** The machine's own file system. */
 export const nodeFileSystem: FileSystem = {
   exists: existsSync,
-  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  makeFolder: makeOneFolder,
   list: (path) => (existsSync(path) ? readdirSync(path).sort() : []),
   readFile: (path) => readFileSync(path),
   create: (path) => openSync(path, 'w'),
@@ -86,4 +87,12 @@ export const nodeFileSystem: FileSystem = {
   rename: renameSync,
   remove: unlinkSync,
   syncFolder,
+}
+
+function makeOneFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(path).isDirectory()) throw error
+  }
 }

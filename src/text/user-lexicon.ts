@@ -32,14 +32,14 @@ export function readUserLexicon(text: string): UserLexicon {
   const skipped: LexiconProblem[] = []
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r]/)
   for (const [index, line] of lines.entries()) {
-    const [spelling, second] = line.trim().split(/\s+/)
+    const [spelling, ...rest] = line.trim().split(/\s+/)
     if (spelling === undefined || spelling === '' || spelling.startsWith('#')) continue
     const word = normalize(spelling).text
-    const problem = problemOf(word, second)
+    const problem = problemOf(word, rest)
     if (problem !== undefined) problems.push({ line: index + 1, what: problem })
     else if (!isHan(word))
       skipped.push({ line: index + 1, what: `"${spelling}" is not written in Han characters alone` })
-    else words.set(word, second !== undefined && isNumber(second) ? { word, frequency: Number(second) } : { word })
+    else words.set(word, isNumber(rest[0] ?? '') ? { word, frequency: Number(rest[0]) } : { word })
   }
   return { words: [...words.values()], problems, skipped }
 }
@@ -60,13 +60,16 @@ export function parseUserLexicon(text: string, where = 'lexicon'): readonly User
   })
 }
 
-function problemOf(word: string, second: string | undefined): string | undefined {
+/** @param rest what stands behind the word */
+function problemOf(word: string, rest: readonly string[]): string | undefined {
   if (word === '') return 'the word has no visible character'
   if ([...word].length > MAX_LENGTH) return `the word has more than ${MAX_LENGTH} characters`
-  if (second === undefined || isNumber(second)) {
-    return Number(second ?? 0) > 0xffffffff ? `the frequency ${second!} is too large` : undefined
-  }
-  return /^[-+.\d]/.test(second) ? `"${second}" is no frequency: a whole number from 0` : undefined
+  const [first = ''] = rest
+  if (Number(first) > 0xffffffff) return `the frequency ${first} is too large`
+  if (/^[-+.\d]/.test(first) && !isNumber(first)) return `"${first}" is no frequency: a whole number from 0`
+  const [tag, surplus] = isNumber(first) ? rest.slice(1) : rest
+  if (tag !== undefined && !/^[a-z][\w-]*$/i.test(tag)) return `"${tag}" is neither a frequency nor a tag`
+  return surplus === undefined ? undefined : `"${surplus}" is one part too many`
 }
 
 function isNumber(text: string): boolean {

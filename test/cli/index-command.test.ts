@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -153,6 +154,33 @@ function flipBit(path: string): void {
   bytes[100]! ^= 1
   writeFileSync(path, bytes)
 }
+
+describe('the folder of the index', () => {
+  it('is none that the articles lie in: they would be left out', async () => {
+    for (const path of ['corpus', 'corpus/notes']) {
+      const { status, stderr } = await run(['index', path, '--index', 'corpus'])
+      expect(status).toBe(2)
+      expect(stderr).toBe(
+        `xunzhang: ${path}: the articles lie in the folder of the index. Give the index a folder of its own with --index DIR.\n`,
+      )
+    }
+  })
+
+  it('is not made by a command that only asks for it', async () => {
+    const before = readdirSync(folder.path)
+    for (const command of [['compact'], ['check'], ['stats'], ['lexicon', 'list'], ['search', '渡口']]) {
+      const { status, stderr } = await run([...command, '--index', 'nowhere'])
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('no index here') as string })
+    }
+    expect(readdirSync(folder.path)).toEqual(before)
+  })
+
+  it.skipIf(!existsSync('/proc/self'))('is told of at once where nothing can be made (/proc)', async () => {
+    const { status, stderr } = await run(['index', 'corpus', '--index', '/proc/nowhere/index'])
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^xunzhang: .*\n$/)
+  })
+})
 
 describe('check, stats, compact, show', () => {
   it('check passes on a whole index', async () => {

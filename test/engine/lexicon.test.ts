@@ -151,7 +151,7 @@ describe('a word taught to an index', () => {
       skipped: [2],
     })
     expect(() => readWordList('灯塔\n渡口 -1\n银行 x1 9\n桥 1.5', 'words.txt')).toThrow(
-      /words\.txt:2: "-1" is no frequency.*1 more broken line/,
+      /words\.txt:2: "-1" is no frequency.*2 more broken lines/,
     )
   })
 })

@@ -114,6 +114,17 @@ describe("a user's lexicon", () => {
     expect(problems.map(({ line }) => line)).toEqual([1, 2, 4, 5, 6])
   })
 
+  it('refuses prose, and parts in another order', () => {
+    const lines = ['坏 词 行 多 字', '银行 n 5', '银行 5 n 更多', '银行 5 6', '银行 n', '银行 5', '银行 5 nz', '银行']
+    const { problems } = readUserLexicon(lines.join('\n'))
+    expect(problems).toEqual([
+      { line: 1, what: '"词" is neither a frequency nor a tag' },
+      { line: 2, what: '"5" is one part too many' },
+      { line: 3, what: '"更多" is one part too many' },
+      { line: 4, what: '"6" is neither a frequency nor a tag' },
+    ])
+  })
+
   it('leaves out words with letters or digits and says so', () => {
     const { words, skipped } = readUserLexicon('T恤 3 n\n5G\n阿Ｑ 2\n恤')
     expect(words).toEqual([{ word: '恤' }])
