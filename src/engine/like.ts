@@ -1,15 +1,16 @@
 /** More like this: the query that an article's heaviest terms make. */
 import { XunzhangError } from '../errors.js'
-import { Field } from '../segment/fields.js'
+import { defaultFields, Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { QueryNode } from '../query/index.js'
 import { inverseDocumentFrequency } from '../search/parameters.js'
+import type { PlannedTerm } from '../search/plan.js'
 import type { FoundArticle } from '../search/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/search.js'
+import type { CollectionStatistics } from '../search/statistics.js'
 import { heaviestTerms } from '../similar/heaviest-terms.js'
 import type { Analyzer } from '../text/analysis.js'
 import { createAnalysis } from '../text/analysis.js'
-import { collectionView } from './collection-view.js'
 
 const mostTerms = 24
 
@@ -25,16 +26,14 @@ export interface TermNumbers {
   readonly holding: (term: string) => number
 }
 
-/** True for terms that are counted as a pair of characters, not as a word. */
-export const isPair = (term: string): boolean => term.length === 2 && /^\p{Script=Han}{2}$/u.test(term)
+export function termNumbers({ articles, documentFrequency }: CollectionStatistics): TermNumbers {
+  return { articles, holding: (term) => documentFrequency(asPlanned(term)) }
+}
 
-export function termNumbers(segments: readonly SegmentReader[], analyzer: Analyzer): TermNumbers {
-  const collection = collectionView(segments, analyzer)
-  return {
-    articles: segments.reduce((sum, one) => sum + one.articles, 0),
-    holding: (term) =>
-      isPair(term) ? collection.pairFrequency(term.charCodeAt(0), term.charCodeAt(1)) : collection.termFrequency(term),
-  }
+/** As a query plans it; two Han characters are counted as a pair, not as a word. */
+export function asPlanned(text: string): PlannedTerm {
+  const kind = text.length === 2 && /^\p{Script=Han}{2}$/u.test(text) ? 'pair' : 'term'
+  return { kind, text, fields: defaultFields, weight: 1, required: false, marked: false, soft: true }
 }
 
 /** @param node what the reader typed besides; both must be answered */

@@ -13,18 +13,16 @@ import { createStatisticsReader } from '../cluster/statistics/reader.js'
 import { wellFormed } from '../cluster/point.js'
 import { XunzhangError } from '../errors.js'
 import { readQuery } from '../query/index.js'
-import { defaultFields } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { ranking } from '../search/parameters.js'
 import { planQuery } from '../search/plan.js'
-import type { PlannedTerm } from '../search/plan.js'
 import { marksOf } from '../search/search.js'
 import type { SearchRequest } from '../search/search.js'
 import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from './analyzers.js'
 import { milliseconds } from './clock.js'
 import { expandRemotely } from './expand-remotely.js'
-import { isPair, likeQuery, noSuchArticle, requestAround, withoutItself } from './like.js'
+import { asPlanned, likeQuery, noSuchArticle, requestAround, termNumbers, withoutItself } from './like.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import type { Index, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
@@ -93,22 +91,16 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
   const segment = await findArticle(open, id)
   if (segment === undefined) throw noSuchArticle(id)
   const place = { segment, article: 0 }
-  const { analyzer, reader } = open
+  const { analyzer } = open
   const terms = new Set<string>()
   // Asked twice: what is wanted first, then with the numbers that were fetched.
   likeQuery(place, undefined, { articles: 1, holding: (term) => (terms.add(term), 2) }, analyzer)
   const planned = Array.from(terms, asPlanned)
   const statistics = await open.statistics.prepare(planned, [])
-  const holding = (term: string): number => statistics.documentFrequency(asPlanned(term))
-  const node = likeQuery(place, request.node, { articles: reader.head.articles, holding }, analyzer)
+  const node = likeQuery(place, request.node, termNumbers(statistics), analyzer)
   const found = await searchCollection(open, requestAround(request, node))
   const answer = withoutItself(found.answer, request, ({ article }) => found.segment.record(article).id === id)
   return { ...found, answer }
-}
-
-function asPlanned(text: string): PlannedTerm {
-  const kind = isPair(text) ? 'pair' : 'term'
-  return { kind, text, fields: defaultFields, weight: 1, required: false, marked: false, soft: true }
 }
 
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {

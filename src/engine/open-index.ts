@@ -135,7 +135,7 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
 function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analyzer: Analyzer): SearchAnswer {
   const place = find(reader, id)
   if (place === undefined) throw noSuchArticle(id)
-  const node = likeQuery(place, request.node, termNumbers(reader.segments, analyzer), analyzer)
+  const node = likeQuery(place, request.node, termNumbers(collectStatistics(reader.segments)), analyzer)
   const own = reader.segments.indexOf(place.segment)
   const answer = search(reader.segments, analyzer, requestAround(request, node))
   return withoutItself(answer, request, ({ segment, article }) => segment === own && article === place.article)

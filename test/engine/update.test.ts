@@ -7,6 +7,7 @@ import { readUnit } from '../../src/engine/build-task.js'
 import { openIndex } from '../../src/engine/open-index.js'
 import { readManifest } from '../../src/engine/snapshot.js'
 import { nodeFileSystem } from '../../src/store/file-system.js'
+import type { FileSystem } from '../../src/store/file-system.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { check, contentOf, createSources, emptyDisk, indexDir, update } from './support.js'
 
@@ -177,6 +178,32 @@ describe('what an update takes from the last commit', () => {
     await update(sources, disk, { clean: false })
     expect(contentOf(disk)).not.toEqual(contentOf(fresh))
     expect(contentOf(disk)).not.toEqual(cleaned)
+  })
+})
+
+describe('more like this', () => {
+  it('is answered by an index brought up to date as by one built anew, to the last bit', async () => {
+    const words = ['walnut', 'market', 'ferry', 'ledger', 'caravan', 'river', 'winter']
+    const text = (i: number): string => `${i}\n\nkettle ${words.filter((_, w) => (i + 1) % (w + 2) === 0).join(' ')}\n`
+    const sources = createSources(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.txt`, text(i)])))
+    const disk = emptyDisk()
+    await update(sources, disk)
+    sources.write({ '3.txt': text(59), '7.txt': text(34), '9.txt': undefined })
+    await update(sources, disk)
+    const fresh = emptyDisk()
+    await update(sources, fresh)
+    const answerOf = async (fileSystem: FileSystem) => {
+      const index = await openIndex(indexDir, { fileSystem })
+      const id = (await index.search('kettle walnut market', { limit: 20, match: 'all' })).hits
+        .map((hit) => hit.id)
+        .sort()[0]!
+      const { total, hits } = await index.search('', { like: id, limit: 20 })
+      await index.close()
+      return { id, total, hits: hits.map((hit) => [hit.id, hit.score]) }
+    }
+    const answer = await answerOf(disk)
+    expect(answer.total).toBeGreaterThan(2)
+    expect(answer).toEqual(await answerOf(fresh))
   })
 })
 
