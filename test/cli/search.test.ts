@@ -136,6 +136,16 @@ describe('formats', () => {
     expect((await search(['"守夜人"'])).stdout).toContain(' · feed-2 · feed.jsonl:2\n')
   })
 
+  it('text: a title as long as a book is cut, between characters; programs get it whole', async () => {
+    const title = `渡口${'𠮷'.repeat(400)}`
+    writeFiles(join(folder.path, 'long'), { 'a.jsonl': `${JSON.stringify({ _id: 'a', title, text: '正文' })}\n` })
+    const place = ['--index', join(folder.path, 'long-index')]
+    await runCli(['index', 'long', ...place], { cwd: folder.path, env })
+    const [first] = (await search(['渡口', ...place])).stdout.split('\n')
+    expect(first).toBe(` 1 渡口${'𠮷'.repeat(149)}…`)
+    expect((await json('渡口', ...place)).hits[0]!.title).toBe(title)
+  })
+
   it('ndjson: a hit a line', async () => {
     const { stdout } = await search(['渡口', '--format', 'ndjson'])
     const hits = stdout

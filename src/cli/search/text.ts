@@ -14,8 +14,7 @@ export function textResult(result: SearchResult, explains: boolean, context: Con
 
 function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Context): string {
   const rank = `${hit.rank}`.padStart(2)
-  const title = hit.title === '' ? hit.id : hit.title
-  const ranges = hit.title === '' ? [] : hit.titleHighlights
+  const { title, ranges } = headingOf(hit)
   const indent = ' '.repeat(rank.length + 1)
   const place = hit.id.startsWith(hit.path) ? [hit.id] : [hit.id, `${hit.path}:${hit.line}`]
   const about = [hit.date.slice(0, 10), hit.author, ...place].filter((part) => part !== '').join(' · ')
@@ -29,6 +28,16 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Contex
     ...(explains ? explanationLines(hit, indent, style) : []),
   ]
   return lines.join('\n')
+}
+
+/** UTF-16 units of a title for people; longer ones are no titles. */
+const longestTitle = 300
+
+function headingOf({ id, title, titleHighlights }: Hit): Pick<Hit, 'title'> & { ranges: Hit['titleHighlights'] } {
+  if (title === '') return { title: id, ranges: [] }
+  if (title.length <= longestTitle) return { title, ranges: titleHighlights }
+  const end = /[\ud800-\udbff]/.test(title[longestTitle - 1]!) ? longestTitle - 1 : longestTitle
+  return { title: `${title.slice(0, end)}…`, ranges: titleHighlights.filter((range) => range[1] <= end) }
 }
 
 function similarLine(similar: NonNullable<Hit['similar']>, messages: Context['messages']): string {
