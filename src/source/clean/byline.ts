@@ -1,6 +1,7 @@
 /** Lines that say who wrote an article, when, and for whom. */
 import { findDate } from '../fields/dates.js'
 import { simplified } from '../simplified.js'
+import { withoutZeroWidth } from '../zero-width.js'
 
 const LABEL =
   '(?:来源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|作者|作\\s*者|文|撰文|撰稿|记者|编辑|责编|责任编辑|编者|发布者|发布人|发表于|发布于|发布时间|发表时间|发布日期|发布|出版|更新时间|更新于|更新|时间|日期|阅读|浏览|浏览量|阅读量|点击|点击数|评论|字号|字数|分类|标签|频道|栏目|原创|转载自|转自|来自|IP属地|审核|校对|浏览次数|访问量|By|by|BY|Source|Author|图|摄影|供图|供稿|供稿单位|采写|文图|图文)'
@@ -46,7 +47,7 @@ interface Byline {
 /** Reads a line of date, source, author and counters; undefined where the line says anything else. */
 export function readByline(line: string): Byline | undefined {
   if (line.length > 120 || /[。！？]/.test(line)) return undefined
-  return byline(line.replace(GLUED_DATE, ' '))
+  return byline(withoutZeroWidth(line).replace(GLUED_DATE, ' '))
 }
 
 function byline(line: string): Byline | undefined {
@@ -139,7 +140,7 @@ const WIRED =
 
 /** The reporter whom a dateline names: «某社某地5月1日电（记者 某某）». */
 export function datelineAuthor(paragraph: string): string {
-  const head = paragraph.slice(0, 120)
+  const head = withoutZeroWidth(paragraph.slice(0, 120))
   const plain = simplified(head)
   const names = (WIRED.exec(plain) ?? DATELINE.exec(plain) ?? REPORTER.exec(plain))?.[1]
   return names === undefined

@@ -4,6 +4,7 @@ import { CAPTION_LINE, EMPTY_ALT } from '../rules.js'
 import { headlineKey } from './lines.js'
 import { plainLine, ruleFor } from './rule-match.js'
 import { LINE_RULES } from '../rules.js'
+import { withoutZeroWidth } from '../zero-width.js'
 
 const LONGEST = 220
 /** Text that says itself that it belongs to an image. */
@@ -47,7 +48,7 @@ export function addAlternatives(
   const keys = all.map(headlineKey)
   const titleKey = headlineKey(title)
   for (const alt of new Set(alts.slice(0, MOST_ALTS))) {
-    const text = alt.replace(/\s+/g, ' ').trim()
+    const text = withoutZeroWidth(alt).replace(/\s+/g, ' ').trim()
     if (!/(?:\p{Script=Han}.*){6}/u.test(text) || text.length > LONGEST || EMPTY_ALT.test(text)) continue
     const key = headlineKey(text)
     if (

@@ -1,5 +1,6 @@
 /** Single lines: whether they are prose, what titles and tags they hold. */
 import { simplified } from '../simplified.js'
+import { withoutZeroWidth } from '../zero-width.js'
 
 /** Running text: long enough for a sentence, with the punctuation of one. */
 export function isProse(line: string): boolean {
@@ -50,7 +51,8 @@ const BARE_TAGS = /^(?:标签|標籤|Tags)\s+([^。，！？]{2,40})$/
 const HASHTAGS = /^(?:#[^#\s]{1,20}(?:#|(?=\s|$))\s*){1,12}$/
 
 /** The tags that a line names, with their separators; '' without. `whole` asks that the line says nothing else. */
-export function readTags(line: string, whole = false): string {
+export function readTags(text: string, whole = false): string {
+  const line = withoutZeroWidth(text)
   if (HASHTAGS.test(line)) return line.replace(/#/g, ',')
   const bare = whole ? BARE_TAGS.exec(line)?.[1] : undefined
   if (bare !== undefined) return bare

@@ -4,6 +4,7 @@
  */
 import { decodeAgain } from '../html/entities.js'
 import { LIMITS } from '../limits.js'
+import { withoutZeroWidth } from '../zero-width.js'
 import { parseDate } from './dates.js'
 
 /** What a header, a record or a page says about its article; every field may be empty. */
@@ -133,15 +134,12 @@ function inner(data: Readonly<Record<string, unknown>>, key: string): Readonly<R
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 }
 
-/** A one-line text: entities decoded, blanks collapsed, length bounded; '' for what is no text. */
+/** A one-line text: entities decoded, blanks collapsed, no zero-width characters, length bounded; '' for what is no text. */
 export function plainText(value: unknown): string {
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return ''
-  const text = decodeAgain(value)
-  return (/[\s\u200b\ufeff]/.test(text) ? text.replace(/[\s\u200b\ufeff]+/g, ' ').trim() : text).slice(
-    0,
-    LIMITS.fieldUnits,
-  )
+  const text = withoutZeroWidth(decodeAgain(value))
+  return (/\s/.test(text) ? text.replace(/\s+/g, ' ').trim() : text).slice(0, LIMITS.fieldUnits)
 }
 
 const INLINE = /<(\/?)(?:b|i|em|strong|span|font|mark|u|small|sup|sub|br|wbr)\b[^<>]{0,300}>/gi
@@ -180,7 +178,7 @@ export function labels(value: unknown): string[] {
     else if (typeof x === 'object' && x !== null) visit((x as { name?: unknown }).name)
     else if (typeof x === 'number') add(String(x))
     else if (typeof x === 'string' && Array.isArray(value)) add(x)
-    else if (typeof x === 'string') splitLabels(x).forEach(add)
+    else if (typeof x === 'string') splitLabels(withoutZeroWidth(x)).forEach(add)
   }
   visit(value)
   return [...found]

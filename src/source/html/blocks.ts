@@ -11,6 +11,7 @@ import { firstChild, textLength, textOf } from './measure.js'
 import { readNames } from './names.js'
 import { isElement, isText } from './parse.js'
 import type { AnyNode, Element } from './parse.js'
+import { withoutZeroWidth } from '../zero-width.js'
 
 export interface HtmlText {
   readonly blocks: readonly Block[]
@@ -218,7 +219,7 @@ function removable(node: Element, reason: Reason, walk: Walk): boolean {
   const most = reason === 'hidden' ? walk.total / 2 : Math.max(40, walk.total / 4)
   if (textLength(node, most + 1) > most && walk.total > 40) return false
   if (walk.onRemoved !== undefined) {
-    const text = textOf(node, 2000).replace(/\s+/g, ' ').trim()
+    const text = withoutZeroWidth(textOf(node, 2000)).replace(/\s+/g, ' ').trim()
     if (text !== '') walk.onRemoved({ reason, text })
   }
   return true
