@@ -28,6 +28,57 @@ describe('compressed files', () => {
     expect(articles.length).toBeGreaterThan(5000)
     expect(problems.at(-1)).toMatchObject({ message: 'the compressed data is damaged or cut short' })
   })
+  describe('damaged', () => {
+    const damaged = [{ message: 'the compressed data is damaged or cut short' }]
+    const text = Array.from({ length: 2000 }, (_, i) => JSON.stringify({ text: `第${i}条${Math.sin(i)}` })).join('\n')
+    const flipped = (bytes: Buffer, at: number): Buffer => {
+      const copy = Buffer.from(bytes)
+      copy[at]! ^= 1
+      return copy
+    }
+    const stored = gzipSync(text, { level: 0 })
+    const packed = gzipSync(text)
+
+    it.each([
+      ['in its text', flipped(stored, 1000)],
+      ['in its compressed text', flipped(packed, packed.length >> 1)],
+      ['in its checksum', flipped(stored, stored.length - 8)],
+      ['in its length', flipped(stored, stored.length - 4)],
+      ['of a cut header', stored.subarray(0, 6)],
+      ['to nothing', stored.subarray(0, 0)],
+    ])('%s: nothing is read that may be false, and it is told once', (_name, bytes) => {
+      for (const name of ['x.jsonl.gz', 'x.html.gz', 'x.csv.gz', 'x.warc.gz']) {
+        const { articles, problems } = readOne(name, bytes)
+        expect(articles).toEqual([])
+        expect(problems).toMatchObject(damaged)
+      }
+    })
+    it('in its trailer, cut: the text stands before it', () => {
+      const { articles, problems } = readOne('x.jsonl.gz', Buffer.from(gzipSync(text + '\n').subarray(0, -5)))
+      expect(articles).toHaveLength(2000)
+      expect(problems).toMatchObject(damaged)
+    })
+    it('in a later member: those before it stand', () => {
+      const members = [gzipSync('{"text":"一"}\n'), gzipSync('{"text":"二"}\n')]
+      for (const last of [flipped(stored, 1000), flipped(packed, packed.length >> 1), Buffer.from('garbage')]) {
+        const { articles, problems } = readOne('x.jsonl.gz', Buffer.concat([...members, last]))
+        expect(articles.map((article) => article.body)).toEqual(['一', '二'])
+        expect(problems).toMatchObject(damaged)
+      }
+    })
+    it('and large: unpacked piece by piece it reads the same', () => {
+      const line = JSON.stringify({ text: '长'.repeat(300_000) + Math.sin(1) }) + '\n'
+      const member = gzipSync(line.repeat(10), { level: 1 })
+      const sound = Buffer.concat(new Array<Buffer>(8).fill(member))
+      expect(readOne('x.jsonl.gz', sound)).toMatchObject({ articles: { length: 80 }, problems: [] })
+      for (const at of [sound.length - 8, sound.length - 4, sound.length - 500]) {
+        const { articles, problems } = readOne('x.jsonl.gz', flipped(sound, at))
+        expect(articles).toHaveLength(70)
+        expect(problems).toMatchObject(damaged)
+      }
+      expect(readOne('x.jsonl.gz', sound.subarray(0, -3)).problems).toMatchObject(damaged)
+    })
+  })
   it('that are no gzip are a problem', () => {
     expect(readOne('x.jsonl.gz', Buffer.from('no gzip'))).toMatchObject({
       articles: [],

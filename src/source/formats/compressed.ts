@@ -10,7 +10,8 @@ import { kindOf, unpackedName } from './kinds.js'
 import { sniff } from './sniff.js'
 import { readTable } from './table.js'
 import type { RawFile, ReadContext, SourceFormat } from './types.js'
-import { UnpackError, gunzipPieces, joinPieces, unzstd } from './unpack.js'
+import { gunzipPieces, joinPieces, unzstd } from './unpack.js'
+import { UnpackError } from './unpack-error.js'
 import { readWarc } from './warc.js'
 
 export function* readGzip(file: RawFile, context: ReadContext): Iterable<Article | Problem> {

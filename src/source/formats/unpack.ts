@@ -1,57 +1,36 @@
 /**
  * Compressed files to bytes, within bounds: small ones at once by zlib, large ones piece by piece, so that neither a
- * large dump nor a bomb takes all memory. A damaged end costs what stands behind it, not what stands before.
+ * large dump nor a bomb takes all memory. A cut costs what stands behind it, not what stands before.
  */
-import { gunzipSync } from 'node:zlib'
+import { constants, gunzipSync } from 'node:zlib'
 import * as zlib from 'node:zlib'
-import { Gunzip } from 'fflate'
 import { LIMITS } from '../limits.js'
+import { MOST_RATIO, RATIO_FROM, soundPieces } from './gzip-members.js'
+import { DAMAGED, UnpackError } from './unpack-error.js'
 
 /** Unpacked at once up to this size, UTF-8 bytes. */
 const AT_ONCE = 64 * 1024 * 1024
-/** Packed bytes given to the unpacker in one step; a bomb makes a thousand times that of them. */
-const PIECE = 16 * 1024
-/** Text packs to a tenth, seldom to a fiftieth; more than this is a bomb. */
-const MOST_RATIO = 250
-const RATIO_FROM = 32 * 1024 * 1024
 
-/** Why unpacking stopped; what came before it stands. */
-export class UnpackError extends Error {}
-
-const DAMAGED = 'the compressed data is damaged or cut short'
-
-/** Yields the unpacked bytes in pieces of any size; throws {@link UnpackError} where they can't go on. */
+/**
+ * Yields the unpacked bytes in pieces of any size; throws {@link UnpackError} where they can't go on. Of data cut short
+ * all comes that stands before the cut; of data damaged otherwise only what {@link soundPieces} finds sound, for nothing
+ * tells where in a member the damage begins.
+ */
 export function* gunzipPieces(bytes: Uint8Array): Generator<Uint8Array> {
-  let whole: Uint8Array | undefined
-  try {
-    whole = gunzipSync(bytes, { maxOutputLength: AT_ONCE })
-  } catch {
-    whole = undefined
-  }
-  if (whole !== undefined) yield whole
-  else yield* inPieces(bytes)
+  const whole = unzip(bytes, constants.Z_FINISH)
+  if (typeof whole !== 'string') return void (yield whole)
+  if (whole !== 'Z_BUF_ERROR') return void (yield* soundPieces(bytes))
+  const beforeCut = unzip(bytes, constants.Z_SYNC_FLUSH)
+  if (typeof beforeCut !== 'string') yield beforeCut
+  throw new UnpackError(DAMAGED)
 }
 
-function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
-  let pieces: Uint8Array[] = []
-  const stream = new Gunzip((piece) => void pieces.push(piece))
-  let total = 0
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    let failed = false
-    try {
-      stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
-    } catch {
-      failed = true
-    }
-    for (const piece of pieces) {
-      total += piece.length
-      if (total > LIMITS.unpackedBytes) throw new UnpackError(`unpacks to over ${LIMITS.unpackedBytes / 1048576} MiB`)
-      if (total > RATIO_FROM && total > MOST_RATIO * bytes.length)
-        throw new UnpackError(`unpacks to over ${MOST_RATIO} times its size`)
-      yield piece
-    }
-    pieces = []
-    if (failed) throw new UnpackError(DAMAGED)
+/** @returns the code of the error where it fails; to end too early is none with `Z_SYNC_FLUSH` */
+function unzip(bytes: Uint8Array, finishFlush: number): Uint8Array | string {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: AT_ONCE, finishFlush })
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? ''
   }
 }
 

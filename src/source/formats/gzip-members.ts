@@ -1,0 +1,109 @@
+/**
+ * Gzip data piece by piece, for what is too large for one call and for what is damaged. fflate checks neither checksum nor
+ * length, so both are compared here, and a member is held back until they are right. Format: RFC 1952, section 2.3.
+ */
+import { crc32 } from 'node:zlib'
+import { Gunzip } from 'fflate'
+import { LIMITS } from '../limits.js'
+import { DAMAGED, UnpackError } from './unpack-error.js'
+
+/** Packed bytes given to the unpacker in one step; a bomb makes a thousand times that of them. */
+const PIECE = 16 * 1024
+/** Unpacked bytes of a member that are held back; a longer one is given on unchecked, and what fails still told. */
+const MOST_HELD = 64 * 1024 * 1024
+/** Text packs to a tenth, seldom to a fiftieth; more than this is a bomb. */
+export const MOST_RATIO = 250
+export const RATIO_FROM = 32 * 1024 * 1024
+/** Bytes of checksum and length behind a member. */
+const TRAILER = 8
+
+interface Member {
+  /** Where it begins in the packed bytes. */
+  readonly start: number
+  checksum: number
+  /** Unpacked bytes: all, and those held back. */
+  length: number
+  heldLength: number
+  held: Uint8Array[]
+}
+
+interface Unpacking {
+  member: Member
+  ready: Uint8Array[]
+  total: number
+  isDamaged: boolean
+}
+
+/** Yields the members whose checksum is right, up to the first other; throws {@link UnpackError} there. */
+export function* soundPieces(packed: Uint8Array): Generator<Uint8Array> {
+  const state: Unpacking = { member: startMember(0), ready: [], total: 0, isDamaged: false }
+  const stream = new Gunzip((piece) => {
+    add(state, piece)
+  })
+  stream.onmember = (offset) => {
+    close(state, trailerOf(state.member).equals(packed.subarray(offset - TRAILER, offset)))
+    state.member = startMember(offset)
+  }
+  for (let at = 0; at < packed.length && !state.isDamaged; at += PIECE) {
+    push(stream, packed, at, state)
+    checkBounds(state.total, packed.length)
+    yield* state.ready.splice(0)
+  }
+  if (state.isDamaged) throw new UnpackError(DAMAGED)
+}
+
+function push(stream: Gunzip, packed: Uint8Array, at: number, state: Unpacking): void {
+  const isLast = at + PIECE >= packed.length
+  let hasFailed = false
+  try {
+    stream.push(packed.subarray(at, at + PIECE), isLast)
+  } catch {
+    hasFailed = true
+  }
+  if (state.isDamaged || !(isLast || hasFailed)) return
+  // Where the last member ends isn't told: garbage may follow it. No other eight bytes are likely to be these.
+  const trailer = trailerOf(state.member)
+  close(state, Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).includes(trailer, state.member.start))
+  state.isDamaged ||= hasFailed || !trailer.equals(packed.subarray(-TRAILER))
+}
+
+function add(state: Unpacking, piece: Uint8Array): void {
+  const { member, ready } = state
+  if (state.isDamaged || piece.length === 0) return
+  state.total += piece.length
+  member.checksum = crc32(piece, member.checksum)
+  member.length += piece.length
+  member.heldLength += piece.length
+  member.held.push(piece)
+  if (member.heldLength > MOST_HELD) release(member, ready)
+}
+
+function close(state: Unpacking, isRight: boolean): void {
+  if (state.isDamaged) return
+  state.isDamaged = !isRight
+  if (isRight) release(state.member, state.ready)
+}
+
+function release(member: Member, ready: Uint8Array[]): void {
+  ready.push(...member.held)
+  member.held = []
+  member.heldLength = 0
+}
+
+function startMember(start: number): Member {
+  return { start, checksum: 0, length: 0, heldLength: 0, held: [] }
+}
+
+/** What must stand behind the packed bytes of a member. */
+function trailerOf({ checksum, length }: Member): Buffer {
+  const trailer = Buffer.alloc(TRAILER)
+  trailer.writeUInt32LE(checksum, 0)
+  trailer.writeUInt32LE(length % 2 ** 32, 4)
+  return trailer
+}
+
+function checkBounds(total: number, packed: number): void {
+  if (total > LIMITS.unpackedBytes) throw new UnpackError(`unpacks to over ${LIMITS.unpackedBytes / 1048576} MiB`)
+  if (total > RATIO_FROM && total > MOST_RATIO * packed)
+    throw new UnpackError(`unpacks to over ${MOST_RATIO} times its size`)
+}
