@@ -38,7 +38,17 @@ describe('JSON Lines', () => {
   it('reads a plain record as one with other fields besides', () => {
     const record = fc.record({
       title: fc.constantFrom('', '河', '<b>河</b> &amp; 水', 'a < b'),
-      date: fc.constantFrom('', '2024-05-21', '2024-05-21T08:30:00', '2024-05-31T08:30:00', '2024年5月21日', '昨天'),
+      date: fc.constantFrom(
+        '',
+        '2024-05-21',
+        '2024-05-31',
+        '2024-02-30',
+        '2023-02-29',
+        '2024-05-21T08:30:00',
+        '2024-05-31T08:30:00',
+        '2024年5月21日',
+        '昨天',
+      ),
       prefix: fc.constantFrom('', 'x'),
       text: fc.constant('水'),
     })
@@ -49,6 +59,14 @@ describe('JSON Lines', () => {
         expect(read({ ...plain, number: 1 })).toMatchObject({ ...fields, metadata: { ...metadata, number: 1 } })
       }),
     )
+  })
+  it('a day that does not exist is no date, as in front matter, and is kept as it is written', () => {
+    for (const date of ['2024-02-30', '2023-02-29', '2024-06-31']) {
+      const [record] = readOne('x.jsonl', JSON.stringify({ text: '水', date })).articles
+      const [post] = readOne('a.md', `---\ndate: ${date}\n---\n水`).articles
+      for (const article of [record, post]) expect(article).toMatchObject({ date: '', metadata: { date } })
+    }
+    expect(readOne('x.jsonl', '{"text":"水","date":"2024-02-29"}').articles[0]!.date).toBe('2024-02-29')
   })
   it('a broken line costs itself and is named', () => {
     const { articles, problems } = readOne('x.jsonl', '{"text":"一"}\n{"text":\n\n[1]\n"x"\n{"n":1}\n{"text":"二"}')

@@ -10,7 +10,6 @@ import type { ReadContext } from './types.js'
 
 /** Names of the text, in order of trust. */
 const TEXT_KEYS = ['text', 'body', 'content', 'article', 'contents', 'maintext', '正文', '内容', '文本', '正文内容']
-const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
 /** @returns undefined where the record has no text and no title */
 export function recordArticle(
@@ -49,7 +48,7 @@ function readFields(record: Readonly<Record<string, unknown>>, textKey: string |
     if (key === textKey || key === '_id' || key === 'id' || key === '__proto__' || value === '' || value === null)
       continue
     if (key === 'title' && typeof value === 'string') title = value
-    else if (key === 'date' && typeof value === 'string' && (date = readDate(value)) !== '') written = value
+    else if (key === 'date' && typeof value === 'string' && (date = parseDate(value)) !== '') written = value
     else {
       rest[key] = value
       if (typeof value !== 'string' || value.length > 500 || isFieldKey(key)) plain = false
@@ -59,8 +58,4 @@ function readFields(record: Readonly<Record<string, unknown>>, textKey: string |
   if (title !== '') rest['title'] = title
   if (date !== '') rest['date'] = written
   return mapFields(toPlain(rest))
-}
-
-function readDate(value: string): string {
-  return DAY.test(value) ? value : parseDate(value)
 }
