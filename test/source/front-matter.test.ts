@@ -52,6 +52,20 @@ describe('front matter of the generators', () => {
   it('stands after a byte order mark and blank lines, with any line ends', () => {
     expect(first('\ufeff\n\n---\r\ntitle: 河\r\n---\r\n')).toMatchObject({ title: '河', body: BODY })
   })
+  it('is read with the line ends of old Macs', () => {
+    const { articles, problems } = read('---\rtitle: 河\rdate: 2024-05-01\rtags:\r- 水\r---\r')
+    expect(articles[0]).toMatchObject({ title: '河', date: '2024-05-01', tags: ['水'], body: BODY })
+    expect(problems).toEqual([])
+  })
+  it.each([
+    ['tabs', '---\n\ttitle: 河\n\tdate: 2024-01-02\n\ttags:\n\t- 水\n---\n'],
+    ['blanks', '---\n\n  title: 河\n  date: 2024-01-02\n  tags:\n    - 水\n---\n'],
+    ['TOML', '+++\n\ttitle = "河"\n\tdate = 2024-01-02\n\ttags = ["水"]\n+++\n'],
+  ])('is read where all keys are indented: %s', (_name, header) => {
+    const { articles, problems } = read(header)
+    expect(articles[0]).toMatchObject({ title: '河', date: '2024-01-02', tags: ['水'], body: BODY })
+    expect(problems).toEqual([])
+  })
   it('keeps numbers as they are written', () => {
     expect(first('---\ntitle: 007\nauthor: 12:30\n---\n')).toMatchObject({ title: '007', author: '12:30' })
   })
@@ -90,6 +104,16 @@ describe('broken front matter', () => {
     expect(articles[0]).toMatchObject({ ...fields, body: BODY })
     expect(problems).toHaveLength(1)
     expect(problems[0]!.line).toBeGreaterThan(0)
+  })
+  it('keys of which only some are indented by tabs are reported, and title nothing', () => {
+    const { articles, problems } = read('---\n\ttitle: 河\nauthor: 阿河\n\tdate: [2024\n---\n')
+    expect(articles[0]).toMatchObject({ title: '河', author: '阿河', body: BODY })
+    expect(problems).toHaveLength(1)
+  })
+  it('indented by tabs and without a closing fence are read, and reported', () => {
+    const { articles, problems } = read('---\n\ttitle: 河\n\tauthor: 阿河\n\n')
+    expect(articles[0]).toMatchObject({ title: '河', author: '阿河', body: BODY })
+    expect(problems[0]!.message).toMatch(/no closing fence/)
   })
   it('a missing closing fence costs nothing', () => {
     const { articles, problems } = read('---\ntitle: 河\nauthor: 阿河\n\n')

@@ -7,7 +7,7 @@ export type FrontMatterLanguage = 'yaml' | 'toml' | 'json' | 'other'
 
 export interface FrontMatter {
   readonly language: FrontMatterLanguage
-  /** The block without its fences. */
+  /** The block without its fences, its line ends \n or \r\n, without an indentation that all its keys share. */
   readonly text: string
   /** Offset of `text` in the whole, and of what follows the closing fence. */
   readonly start: number
@@ -21,17 +21,26 @@ const JSON_OPENING = /^[\s\ufeff\u200b]*(;;;[ \t]*\r?\n\s*)?\{\s*"[^"\n]+"\s*:/
 const BARE =
   /^[\s\ufeff\u200b]*(?:title|layout|date|tags|categories|author)[ \t]*:[^\n]*\n(?:[^\n]*\n){0,60}?---+[ \t]*\r?(?:\n|$)/
 const BARE_JSON = /^[\s\ufeff\u200b]*("[^"\n]{1,100}"[ \t]*:(?:[^\n]*\n){1,60}?);;;[ \t]*\r?(?:\n|$)/
+/** Some editors indent all keys; elsewhere a line like this is code. */
+const INDENTED = /^(?:[ \t]*\r?\n)*([ \t]{1,16})["']?[\p{L}_][\p{L}\p{N}_-]*["']?\s*[:=](?:\s|$)/u
 const KEY = /^["']?[\p{L}_][\p{L}\p{N}_.\- ]*["']?\s*[:=]/mu
 /** Fields are never this long; a fence further on belongs to something else. */
 const FARTHEST = 256 * 1024
 
 /** @returns undefined where the text has no front matter */
-export function splitFrontMatter(text: string): FrontMatter | undefined {
+export function splitFrontMatter(source: string): FrontMatter | undefined {
+  const text = withLineFeeds(source)
   const first = firstCharacter(text)
   if (first === '-' || first === '+') return fenced(text)
   if (first === '{' || first === ';') return json(text)
   if (first === '"') return bareJson(text)
   return BARE.test(text.slice(0, 8192)) ? bare(text) : undefined
+}
+
+/** Line ends of old Macs become those of others; every character keeps its place. */
+function withLineFeeds(text: string): string {
+  const first = text.indexOf('\r')
+  return first < 0 || text.charAt(first + 1) === '\n' ? text : text.replace(/\r(?!\n)/g, '\n')
 }
 
 function firstCharacter(text: string): string {
@@ -49,11 +58,21 @@ function fenced(text: string): FrontMatter | undefined {
   const close = closingFence(text, start, fence)
   if (close !== undefined) {
     const block = text.slice(start, close.at)
-    if (block.trim() !== '' && !KEY.test(block) && language !== 'other' && language !== 'json') return undefined
-    return { language, text: block, start, bodyStart: close.end, closed: true }
+    const indent = INDENTED.exec(block)?.[1]
+    const hasKeys = indent !== undefined || KEY.test(block)
+    if (block.trim() !== '' && !hasKeys && language !== 'other' && language !== 'json') return undefined
+    return { language, text: outdent(block, indent), start, bodyStart: close.end, closed: true }
   }
   const end = fieldLinesEnd(text, start)
-  return end === start ? undefined : { language, text: text.slice(start, end), start, bodyStart: end, closed: false }
+  if (end === start) return undefined
+  const block = text.slice(start, end)
+  return { language, text: outdent(block, INDENTED.exec(block)?.[1]), start, bodyStart: end, closed: false }
+}
+
+function outdent(block: string, indent: string | undefined): string {
+  if (indent === undefined) return block
+  const lines = block.split('\n')
+  return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n')
 }
 
 function languageOf(fence: string, name: string): FrontMatterLanguage {
@@ -82,7 +101,7 @@ function fieldLinesEnd(text: string, start: number): number {
     let end = text.indexOf('\n', at)
     if (end < 0) end = text.length
     if (
-      !/^(?:["']?[\p{L}_][\p{L}\p{N}_-]*["']?\s*[:=]\s|["']?[\p{L}_][\p{L}\p{N}_-]*:\r?$|\s+-\s|-\s|\s{2,}\S)/u.test(
+      !/^(?:["']?[\p{L}_][\p{L}\p{N}_-]*["']?\s*[:=]\s|["']?[\p{L}_][\p{L}\p{N}_-]*:\r?$|\s+-\s|-\s|\s{2,}\S|\t[\p{L}_][\p{L}\p{N}_-]*:\s)/u.test(
         text.slice(at, end),
       )
     )
