@@ -11,6 +11,9 @@ import { textBlocks } from './text-blocks.js'
 /** A line is furniture from this many articles on, and from this share of its folder's articles on. */
 const FEWEST = 4
 const SHARE = 0.1
+/** A sentence may be a quotation that some articles share: it needs this share of them. */
+const SENTENCE_SHARE = 0.5
+const SENTENCE = /[。｡！？!?…]|\.{3}|[^\s\d.]\.["'”’]?$/
 /** Shorter lines are headings as often as not (结语, 背景); longer ones are text. UTF-16 units. */
 const SHORTEST = 5
 const LONGEST = 200
@@ -64,8 +67,15 @@ function addFile({ counts, seen }: Folder, text: string, room: number): number {
 function collect(folders: Iterable<Folder>): ReadonlySet<string> {
   const repeated = new Set<string>()
   for (const { counts, seen } of folders) {
-    const least = Math.max(FEWEST, Math.ceil(seen.size * SHARE))
-    for (const [line, count] of counts) if (count >= least) repeated.add(line)
+    const least = leastOf(seen.size, SHARE)
+    const leastSentence = leastOf(seen.size, SENTENCE_SHARE)
+    for (const [line, count] of counts) {
+      if (count >= leastSentence || (count >= least && !SENTENCE.test(line))) repeated.add(line)
+    }
   }
   return repeated
+}
+
+function leastOf(articles: number, share: number): number {
+  return Math.max(FEWEST, Math.ceil(articles * share))
 }

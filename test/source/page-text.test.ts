@@ -113,6 +113,26 @@ describe('lines repeated across a folder', () => {
     expect(readOne('清溪/0.txt', page(0)).articles[0]!.body).toContain('陪你走过')
     expect(readOne('清溪/0.txt', page(0), { repeatedLines }).articles[0]!.body).not.toContain('陪你走过')
   })
+  it.each([
+    ['a sentence', '黄昏的渡口没有人，只有水还在走。', 15],
+    ['a question', '船到哪里去了？没有人知道', 15],
+    ['what trails off', '水一直流，一直流……', 15],
+    ['a sentence of Latin words', 'The river remembers every boat.', 15],
+    ['a line that is none', '渡口文化传媒 版权归原作者', 4],
+  ])('in 30 articles, %s from so many on', (_name, line, least) => {
+    const folder = (sharing: number) =>
+      Array.from({ length: 30 }, (_, i) => {
+        const own = `第${i}个人在河边走了很久，他说起第${i}座桥、第${i}条船，还有那年冬天没有落下来的雪，声音越来越低。`
+        return { path: `${i}.txt`, bytes: Buffer.from(i < sharing ? `${own}\n\n${line}\n` : own) }
+      })
+    expect([...countLines(folder(least - 1))]).toEqual([])
+    expect([...countLines(folder(least))]).toEqual([line])
+  })
+  it('a sentence too needs four articles', () => {
+    const all = (n: number) => files.slice(0, n).map(({ path }, i) => ({ path, bytes: Buffer.from(`${page(i)}。`) }))
+    expect(countLines(all(3)).size).toBe(0)
+    expect(countLines(all(4)).size).toBe(1)
+  })
   it('but copies of one article are no evidence', () => {
     const copies = [0, 1, 2, 3, 4, 5].map((i) => ({ path: `清溪/${i}.txt`, bytes: Buffer.from(page(0)) }))
     expect(countLines(copies).size).toBe(0)
