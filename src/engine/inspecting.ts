@@ -1,9 +1,10 @@
-/** What reading makes of one file, read from disk. */
+/** What reading makes of one file, read from disk, with its folder's pages where it is one of them. */
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { XunzhangError } from '../errors.js'
 import { inspectFile as inspectBytes } from '../source/inspect.js'
 import type { Inspection } from '../source/inspect.js'
+import { linesBeside } from './repeated.js'
 
 export type { Inspection }
 
@@ -20,5 +21,5 @@ export async function inspectFile(path: string): Promise<Inspection> {
       cause,
     })
   }
-  return inspectBytes(bytes, basename(path))
+  return inspectBytes(bytes, basename(path), { repeatedLines: await linesBeside(path) })
 }

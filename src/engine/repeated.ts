@@ -6,8 +6,10 @@
  * Stored as JSON in a paged file. Format: FORMAT.md, "Repeated lines".
  */
 import { readFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { kindOf } from '../source/formats/kinds.js'
+import { listFolder } from '../source/walk.js'
 import type { SourceFile } from '../source/walk.js'
 import { interrupted } from './interrupted.js'
 
@@ -52,6 +54,14 @@ export async function decideRepeatedLines(
   }
   const isSame = decided.size === before.size && [...decided].every(([folder, lines]) => before.get(folder) === lines)
   return isSame ? before : decided
+}
+
+/** The lines that would be left out of one file if its folder were indexed now. */
+export async function linesBeside(path: string): Promise<ReadonlySet<string>> {
+  const name = basename(path)
+  if (folderOf(name) === undefined) return new Set()
+  const decided = await decideRepeatedLines(listFolder(dirname(path)), new Map())
+  return new Set(decided.get('')?.lines)
 }
 
 function groupByFolder(files: readonly SourceFile[]): Map<string, SourceFile[]> {

@@ -37,8 +37,18 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 export function walk(paths: readonly string[]): { files: SourceFile[]; problems: Problem[] } {
   const state: Walk = { files: new Map(), taken: new Set(), problems: [] }
   for (const path of paths) if (path !== '-') walkRoot(path, state)
-  const files = [...state.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { files, problems: state.problems }
+  return { files: sorted(state), problems: state.problems }
+}
+
+/** The files of one folder, as {@link walk} finds them, but not those of its folders; none where it can't be read. */
+export function listFolder(folder: string): SourceFile[] {
+  const state: Walk = { files: new Map(), taken: new Set(), problems: [] }
+  attempt(() => void walkFolder(folder, state, false))
+  return sorted(state)
+}
+
+function sorted({ files }: Walk): SourceFile[] {
+  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 function walkRoot(path: string, state: Walk): void {
@@ -46,12 +56,12 @@ function walkRoot(path: string, state: Walk): void {
   if (stats === undefined) {
     const message = existsSync(path) ? "can't be read" : 'no such file or folder'
     state.problems.push({ path, message, remedy: 'Check the path and its permissions.' })
-  } else if (stats.isDirectory()) walkFolder(path, state)
+  } else if (stats.isDirectory()) walkFolder(path, state, true)
   else if (stats.isFile()) take(state, resolve(path), basename(path), basename(resolve(path, '..')), stats)
   else state.problems.push(notRegular(path))
 }
 
-function walkFolder(root: string, state: Walk): void {
+function walkFolder(root: string, state: Walk, isDeep: boolean): void {
   const absolute = resolve(root)
   const real = realpathSync(absolute)
   const links: string[] = []
@@ -60,6 +70,7 @@ function walkFolder(root: string, state: Walk): void {
     const entries = attempt(() => readdirSync(join(absolute, folder), { withFileTypes: true }))
     if (entries === undefined) state.problems.push(unreadable(folder === '' ? root : folder))
     else for (const entry of entries) visit(entry, folder, absolute, state, pending, links)
+    if (!isDeep) break
   }
   for (const link of links) followLink(link, absolute, real, state)
 }

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { walk } from '../../src/source/walk.js'
+import { listFolder, walk } from '../../src/source/walk.js'
 
 let root = ''
 beforeEach(() => {
@@ -30,6 +30,11 @@ describe('walk', () => {
     for (const path of ['.git/a.md', '.hidden.md', 'node_modules/x/a.md', 'README.md', 'sub/readme.txt', 'a.md'])
       put(path)
     expect(walk([root])).toMatchObject({ files: [{ path: 'a.md' }], problems: [] })
+  })
+  it('lists one folder alone by the same rules', () => {
+    for (const path of ['b.txt', 'a.md', 'sub/c.md', '.hidden.md', 'README.md', 'd.png']) put(path)
+    expect(listFolder(root).map((file) => file.path)).toEqual(['a.md', 'b.txt'])
+    expect(listFolder(join(root, 'missing'))).toEqual([])
   })
   it('tells size and time', () => {
     put('a.md', 'abc')
