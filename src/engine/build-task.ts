@@ -88,7 +88,8 @@ export function contextOf(
   { path }: Pick<Unit, 'path'>,
   { clean, repeatedLines }: Pick<BuildTask, 'clean' | 'repeatedLines'>,
 ): ReadContext {
-  const lines = repeatedLines.get(folderOf(path) ?? '')
+  const folder = folderOf(path)
+  const lines = folder === undefined ? undefined : repeatedLines.get(folder)
   return lines === undefined ? { clean } : { clean, repeatedLines: lines }
 }
 

@@ -34,6 +34,13 @@ describe('a line that the pages of a folder share', () => {
     expect((await check(disk)).problems).toEqual([])
   })
 
+  it('is kept in other kinds of file that stand in the outermost folder with the pages', async () => {
+    const root = Object.fromEntries([0, 1, 2, 3].map((number) => [`${number}.txt`, page(number)]))
+    const disk = emptyDisk()
+    await update(createSources({ ...root, 'note.md': `# 记\n\n${slogan}\n\n一段正文，说的是渡口。` }), disk)
+    expect(holding(contentOf(disk), slogan)).toBe(1)
+  })
+
   it('is found when the fourth page comes, and the first three are read again for it', async () => {
     const sources = createSources(pages(0, 3))
     const disk = emptyDisk()
