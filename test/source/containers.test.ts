@@ -79,6 +79,14 @@ describe('compressed files', () => {
       expect(readOne('x.jsonl.gz', sound.subarray(0, -3)).problems).toMatchObject(damaged)
     })
   })
+  it('damaged and too large to be held back are told to be damaged, not of each line that is broken by it', () => {
+    const line = JSON.stringify({ text: '长'.repeat(300_000) }) + '\n'
+    const bytes = gzipSync(line.repeat(90), { level: 0 })
+    for (let at = 1000; at < bytes.length; at += 2_000_000) bytes.fill(0x22, at, at + 30)
+    expect(readOne('x.jsonl.gz', bytes).problems).toMatchObject([
+      { message: 'the compressed data is damaged or cut short' },
+    ])
+  })
   it('that are no gzip are a problem', () => {
     expect(readOne('x.jsonl.gz', Buffer.from('no gzip'))).toMatchObject({
       articles: [],

@@ -1,4 +1,5 @@
 /** `.gz` and `.zst`: unpacks, then hands on to the format that the rest of the name tells. */
+import { isProblem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
 import { readArticleFile } from './article-file.js'
@@ -11,8 +12,13 @@ import { sniff } from './sniff.js'
 import { readTable } from './table.js'
 import type { RawFile, ReadContext, SourceFormat } from './types.js'
 import { gunzipPieces, joinPieces, unzstd } from './unpack.js'
-import { UnpackError } from './unpack-error.js'
+import { DAMAGED, UnpackError } from './unpack-error.js'
 import { readWarc } from './warc.js'
+
+type Unpack = () => Iterable<Uint8Array>
+
+/** Problems of one file that wait for its end; more are told at once. */
+const MOST_HELD = 100_000
 
 export function* readGzip(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   yield* readUnpacked(file, context, () => gunzipPieces(file.bytes))
@@ -22,24 +28,29 @@ export function* readZstd(file: RawFile, context: ReadContext): Iterable<Article
   yield* readUnpacked(file, context, () => [unzstd(file.bytes)])
 }
 
-function* readUnpacked(
-  file: RawFile,
-  context: ReadContext,
-  unpack: () => Iterable<Uint8Array>,
-): Iterable<Article | Problem> {
-  const kind = kindOf(unpackedName(file.path))?.name
+/** Damaged data makes any number of problems: they are held back, and where the damage shows it is told instead. */
+function* readUnpacked(file: RawFile, context: ReadContext, unpack: Unpack): Iterable<Article | Problem> {
+  const held: Problem[] = []
   try {
-    if (kind === 'jsonl') yield* readLines(file, context, unpack())
-    else if (kind === 'warc') yield* readWarc(file, context, unpack())
-    else {
-      const { bytes, error } = joinPieces(unpack(), LIMITS.articleBytes)
-      yield* kind === undefined ? readSniffed(file, context, bytes) : readerOf(kind)({ ...file, bytes }, context)
-      if (error !== undefined) throw error
+    for (const item of readInside(file, context, unpack)) {
+      if (isProblem(item) && held.length < MOST_HELD) held.push(item)
+      else yield item
     }
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
-    yield { path: file.path, message: error.message, remedy: 'Unpack it by hand and check what it holds.' }
+    if (error.message === DAMAGED) held.length = 0
+    held.push({ path: file.path, message: error.message, remedy: 'Unpack it by hand and check what it holds.' })
   }
+  yield* held
+}
+
+function* readInside(file: RawFile, context: ReadContext, unpack: Unpack): Iterable<Article | Problem> {
+  const kind = kindOf(unpackedName(file.path))?.name
+  if (kind === 'jsonl') return void (yield* readLines(file, context, unpack()))
+  if (kind === 'warc') return void (yield* readWarc(file, context, unpack()))
+  const { bytes, error } = joinPieces(unpack(), LIMITS.articleBytes)
+  yield* kind === undefined ? readSniffed(file, context, bytes) : readerOf(kind)({ ...file, bytes }, context)
+  if (error !== undefined) throw error
 }
 
 /** A name like `dump.gz` tells nothing; what is compressed twice is not followed. */
