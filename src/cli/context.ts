@@ -12,6 +12,8 @@ export interface Context {
   /** Standard input as bytes. */
   readonly input: () => AsyncIterable<Uint8Array>
   readonly isTerminal: { readonly input: boolean; readonly output: boolean; readonly errors: boolean }
+  /** What --color says. */
+  readonly color: 'auto' | 'always' | 'never'
   /** Whether standard output may carry colours. */
   readonly hasColors: boolean
 }

@@ -100,7 +100,7 @@ async function help(topic: string | undefined, others: OtherCommands, context: C
 function createContext(args: readonly string[]): Context {
   const language = chooseLanguage(commonOption(args, 'lang'), process.env)
   const messages = messagesIn[language]
-  const color = commonOption(args, 'color') ?? 'auto'
+  const color = (commonOption(args, 'color') ?? 'auto') as Context['color']
   const onOutputError = (error: NodeJS.ErrnoException): never => {
     if (error.code !== 'EPIPE') tell(`xunzhang: stdout: ${messages.errors.unwritable(error.message).join('. ')}`)
     return process.exit(error.code === 'EPIPE' ? status.found : status.error)
@@ -123,6 +123,7 @@ function createContext(args: readonly string[]): Context {
         return isTerminal(2)
       },
     },
+    color,
     get hasColors() {
       return color === 'always' || (color !== 'never' && !process.env['NO_COLOR'] && isTerminal(1))
     },

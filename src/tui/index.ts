@@ -13,7 +13,9 @@ import type { Words } from './editor/editor.js'
 import type { Language } from './messages/index.js'
 import type { BuildIndex, OpenIndex } from './session/library.js'
 import type { TuiResult } from './session/session.js'
+import type { ColorChoice } from './view/theme.js'
 
+export type { ColorChoice } from './view/theme.js'
 export type { Language } from './messages/index.js'
 export type { BuildIndex, OpenIndex } from './session/library.js'
 export type { TuiResult } from './session/session.js'
@@ -25,6 +27,8 @@ export interface TuiOptions {
   readonly query?: string
   readonly language: Language
   readonly env: NodeJS.ProcessEnv
+  /** `never` draws without colours, `always` also under NO_COLOR. Default: auto, which asks the settings, then the environment. */
+  readonly color?: ColorChoice
   /** Rejects with a XunzhangError; INDEX_MISSING leads to the offer to build. */
   readonly open: OpenIndex
   /** Without it, nothing is offered. */
@@ -53,6 +57,7 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
       query: options.query,
       build: options.build,
       words: options.words,
+      color: options.color ?? 'auto',
       cwd: options.cwd ?? process.cwd(),
       settings,
       device,

@@ -47,6 +47,21 @@ describe.skipIf(missing !== undefined)(
       await pane.until(/^corpus\/(notes\/bridge\.md|feed\.jsonl)\nstatus=0$/m)
     })
 
+    it('draws without colours with --color never, and with them in spite of NO_COLOR with always', async () => {
+      const colour = /\u001b\[(?:[\d;]*;)?[39][1-7]m/
+      await index()
+      start('tui 凑齐 --color never')
+      await pane.until('match 1/1')
+      expect(pane.colours()).not.toMatch(colour)
+      pane.keys('C-q')
+      await pane.until('status=0')
+      pane.type('clear; export NO_COLOR=1')
+      pane.keys('Enter')
+      start('tui 凑齐 --color always')
+      await pane.until('match 1/1')
+      expect(pane.colours()).toMatch(colour)
+    })
+
     it('opens the editor at the line of the match, and speaks Chinese when asked', async () => {
       await index()
       pane.type('export LC_ALL=zh_CN.UTF-8')

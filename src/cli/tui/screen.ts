@@ -20,6 +20,7 @@ export async function openScreen(dir: string, query: string, context: Context): 
     query,
     language: context.language,
     env: context.environment,
+    color: context.color,
     open: openIndex,
     ...(await offerBuild(dir)),
     words: await wordBorders(),

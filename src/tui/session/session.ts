@@ -11,7 +11,7 @@ import type { Device } from '../terminal/device.js'
 import { handleSignals } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome } from '../view/chrome.js'
 import type { Look } from '../view/look.js'
-import { defaultTheme, themeOf } from '../view/theme.js'
+import { themeFor, type ColorChoice } from '../view/theme.js'
 import { createErrands } from './errands.js'
 import { createInquiries } from './inquiries.js'
 import { createLibrary, type BuildIndex, type OpenIndex } from './library.js'
@@ -24,6 +24,7 @@ export interface SessionOptions {
   readonly query: string | undefined
   readonly language: Language
   readonly env: NodeJS.ProcessEnv
+  readonly color: ColorChoice
   readonly open: OpenIndex
   readonly build: BuildIndex | undefined
   readonly words: Words | undefined
@@ -137,12 +138,12 @@ function firstState({ device, settings, query, build }: SessionOptions): State {
   })
 }
 
-function lookOf({ settings, env, language }: SessionOptions): Look {
+function lookOf({ settings, env, color, language }: SessionOptions): Look {
   const isAscii = settings.ascii || settings.ambiguousWidth === 2
   return {
     messages: messagesFor(language),
     chrome: isAscii ? asciiChrome : unicodeChrome,
-    theme: themeOf(settings.theme ?? defaultTheme(env), settings.colours),
+    theme: themeFor(color, settings, env),
     bindings: settings.bindings,
   }
 }

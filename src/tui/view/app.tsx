@@ -1,5 +1,5 @@
 /** The Ink tree: the state's rows, each one Text of exactly the window's width. */
-import { ProgressBar } from '@inkjs/ui'
+import { defaultTheme, extendTheme, ProgressBar, ThemeProvider } from '@inkjs/ui'
 import { Box, Text } from 'ink'
 import { useInsertionEffect, useSyncExternalStore, type ReactElement } from 'react'
 import type { Row } from '../cells/spans.js'
@@ -62,6 +62,9 @@ function BuildingScreen({ state, look }: { readonly state: State; readonly look:
   )
 }
 
+/** In the terminal's own colour: ours alone know --color and NO_COLOR. */
+const barTheme = extendTheme(defaultTheme, { components: { ProgressBar: { styles: { completed: () => ({}) } } } })
+
 /** The making of an index, while there is nothing else to show. */
 function Building({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
   const progress = state.building ?? 'starting'
@@ -69,7 +72,9 @@ function Building({ state, look }: { readonly state: State; readonly look: Look 
     <Box flexDirection="column" paddingX={1} flexShrink={0}>
       <Text wrap="truncate-end">{progressText(progress, look)}</Text>
       <Box width={Math.max(10, Math.min(60, state.columns - 2))}>
-        <ProgressBar value={percentOf(progress)} />
+        <ThemeProvider theme={barTheme}>
+          <ProgressBar value={percentOf(progress)} />
+        </ThemeProvider>
       </Box>
       <Text wrap="truncate-end" dimColor>
         {look.messages.buildCancelHint}

@@ -76,8 +76,11 @@ export function isColour(name: string): boolean {
   return Object.hasOwn(attributes, name)
 }
 
-/** @param own styles of the settings file, each as words of {@link attributeNames}; none of them is refused here */
-export function themeOf(name: ThemeName, own: Readonly<Partial<Record<Style, string>>> = {}): Theme {
+/** Styles of the settings file, each as words of {@link attributeNames}. */
+type OwnStyles = Readonly<Partial<Record<Style, string>>>
+
+/** @param own none of its words is refused here */
+export function themeOf(name: ThemeName, own: OwnStyles = {}): Theme {
   const overrides = Object.entries(own).map(([style, words]) => {
     const codes = words.split(/\s+/).map((word) => attributes[word] ?? none)
     return [style, codes.reduce(both)] as const
@@ -85,12 +88,26 @@ export function themeOf(name: ThemeName, own: Readonly<Partial<Record<Style, str
   return { ...themes[name], ...(Object.fromEntries(overrides) as Partial<Theme>) }
 }
 
+/** What the command line says about colours; it stands above settings and environment. */
+export type ColorChoice = 'auto' | 'always' | 'never'
+
+/** The theme of the settings, else the one the terminal asks for; `never` takes the colours from either. */
+export function themeFor(color: ColorChoice, settings: ThemeSettings, env: NodeJS.ProcessEnv): Theme {
+  if (color === 'never') return themeOf('plain')
+  return themeOf(settings.theme ?? defaultTheme(env, color), settings.colours)
+}
+
+interface ThemeSettings {
+  readonly theme?: ThemeName
+  readonly colours: OwnStyles
+}
+
 /**
- * The theme a terminal asks for: `plain` with NO_COLOR (https://no-color.org), `light` where COLORFGBG names a light
- * background, else `dark`.
+ * The theme a terminal asks for: `plain` with NO_COLOR (https://no-color.org) unless colours are wanted `always`, `light`
+ * where COLORFGBG names a light background, else `dark`.
  */
-export function defaultTheme(env: NodeJS.ProcessEnv): ThemeName {
-  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return 'plain'
+export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto'): ThemeName {
+  if (env['NO_COLOR'] && color !== 'always') return 'plain'
   const background = Number(env['COLORFGBG']?.split(';').at(-1) ?? Number.NaN)
   return background === 7 || background === 15 ? 'light' : 'dark'
 }

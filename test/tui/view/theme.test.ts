@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { span } from '../../../src/tui/cells/spans.js'
-import { defaultTheme, paintRow, styleNames, themeNames, themeOf } from '../../../src/tui/view/theme.js'
+import { defaultTheme, paintRow, styleNames, themeFor, themeNames, themeOf } from '../../../src/tui/view/theme.js'
 
 const codesIn = (text: string): number[] =>
   [...text.matchAll(/\u001b\[([\d;]*)m/g)].flatMap((match) => match[1]!.split(';').map(Number))
@@ -23,6 +23,14 @@ describe('themes', () => {
     for (const style of styleNames)
       expect(codesIn(paintRow([span('x', style)], themeOf('plain'))).every((code) => code < 30)).toBe(true)
     expect(themeOf('plain').match).not.toEqual(themeOf('plain').plain)
+  })
+
+  it('obey --color before settings and environment', () => {
+    const settings = { theme: 'dark', colours: { match: 'red' } } as const
+    expect(themeFor('never', settings, {})).toEqual(themeOf('plain'))
+    expect(themeFor('always', { colours: {} }, { NO_COLOR: '1' })).toEqual(themeOf('dark'))
+    expect(themeFor('auto', { colours: {} }, { NO_COLOR: '1' })).toEqual(themeOf('plain'))
+    expect(themeFor('auto', settings, {})).toEqual(themeOf('dark', settings.colours))
   })
 
   it('follow the background that the terminal names', () => {
