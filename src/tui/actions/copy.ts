@@ -1,22 +1,21 @@
 /** What copying takes, and how it gets into the clipboard: by OSC 52, which also works through ssh and tmux. */
 import type { Hit } from '../../engine/types.js'
 import { safeText } from '../cells/cells.js'
-import type { CopyKind } from '../state/model.js'
+import type { CopyTexts } from '../state/model.js'
 
 /** Terminals refuse longer sequences; xterm's limit is about 100,000 bytes. */
 const longestCopy = 50_000
 
-/** @param file the article's file as the reader's shell finds it */
-export function copyText(hit: Hit, what: CopyKind, file: string): string {
-  switch (what) {
-    case 'path':
-      return file
-    case 'url':
-      return safeText(hit.url)
-    case 'passage':
-      return safeText(hit.snippet.text).trim()
-    case 'citation':
-      return citation(hit, file)
+/**
+ * What the menu shows and what is copied.
+ * @param file the article's file as the reader's shell finds it
+ */
+export function copyTexts(hit: Hit, file: string): CopyTexts {
+  return {
+    path: file,
+    url: safeText(hit.url),
+    passage: safeText(hit.snippet.text).trim(),
+    citation: citation(hit, file),
   }
 }
 

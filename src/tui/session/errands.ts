@@ -1,11 +1,12 @@
 /** What the reader asks for beyond the screen: an article opened, something copied, the marked paths. */
 import { isAbsolute, relative } from 'node:path'
-import { clipboardSequence, copyText } from '../actions/copy.js'
+import type { Hit } from '../../engine/types.js'
+import { clipboardSequence, copyTexts } from '../actions/copy.js'
 import { fileOf } from '../actions/programs.js'
 import { safeText } from '../cells/cells.js'
 import type { Settings } from '../files/settings.js'
 import type { Messages } from '../messages/index.js'
-import type { Effect, Event, Notice, ShownHit, State } from '../state/model.js'
+import type { CopyTexts, Effect, Event, Notice, ShownHit, State } from '../state/model.js'
 import { foldedUnder } from '../state/panes/unfolding.js'
 import type { Device } from '../terminal/device.js'
 import type { Library } from './library.js'
@@ -18,6 +19,8 @@ const mostUnfolded = 50
 export interface Errands {
   readonly open: (effect: Effect & { type: 'open' }) => Promise<void>
   readonly copy: (effect: Effect & { type: 'copy' }) => Promise<void>
+  /** Brings what the copy menu shows. */
+  readonly offerCopies: (effect: Effect & { type: 'offerCopies' }) => Promise<void>
   /** Brings the articles folded behind a hit as hits of their own. */
   readonly unfold: (effect: Effect & { type: 'unfold' }) => Promise<void>
   /** Paths of the marked articles as the shell finds them, each once. */
@@ -45,6 +48,11 @@ export function createErrands(options: ErrandOptions): Errands {
     return path.startsWith('..') || isAbsolute(path) ? file : path
   }
 
+  const textsOf = async (hit: Hit): Promise<CopyTexts> => {
+    const article = await library.ask((index) => index.get(hit.id)).catch(() => undefined)
+    return copyTexts(hit, article === undefined ? hit.path : pathFromHere(fileOf(article)))
+  }
+
   return {
     open: async ({ hit, how }) => {
       const query = state().results?.query ?? ''
@@ -57,12 +65,12 @@ export function createErrands(options: ErrandOptions): Errands {
       if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
     },
     copy: async ({ hit, what }) => {
-      const article = await library.ask((index) => index.get(hit.id))
-      const text = copyText(hit, what, article === undefined ? hit.path : pathFromHere(fileOf(article)))
+      const text = (await textsOf(hit))[what]
       if (text === '') return notice(messages.nothingToCopy, 'error')
       stage.write(clipboardSequence(text, env))
       notice(messages.copied(safeText(text)), 'good')
     },
+    offerCopies: async ({ hit }) => tell({ type: 'copiesOffered', id: hit.id, texts: await textsOf(hit) }),
     unfold: async ({ hit, key }) => {
       const query = state().results?.query ?? ''
       const hits: ShownHit[] = []

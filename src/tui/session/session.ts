@@ -101,6 +101,8 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
         return void errands.open(effect)
       case 'copy':
         return void errands.copy(effect)
+      case 'offerCopies':
+        return void errands.offerCopies(effect)
       case 'unfold':
         return void errands.unfold(effect)
       case 'remember':

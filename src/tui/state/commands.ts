@@ -39,7 +39,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   olderQuery: (state) => stepHistory(state, 1),
   newerQuery: (state) => stepHistory(state, -1),
   copyPath: (state) => copyHit(state),
-  copyMenu: (state) => (selectedHit(state) === undefined ? state : { ...state, focus: 'copy' }),
+  copyMenu: openCopyMenu,
   save: (state) => [state, [{ type: 'toggleSaved', query: state.editor.text.trim() }]],
   nextSuggestion: nextCompletion,
   unfold: toggleFold,
@@ -103,6 +103,11 @@ function markHit(state: State): Step {
 function copyHit(state: State): Step {
   const hit = selectedHit(state)
   return [state, hit === undefined ? [] : [...remembered(state), { type: 'copy', hit, what: 'path' }]]
+}
+
+function openCopyMenu(state: State): Step {
+  const hit = selectedHit(state)
+  return hit === undefined ? [state, []] : [{ ...state, focus: 'copy' }, [{ type: 'offerCopies', hit }]]
 }
 
 function togglePreview(state: State): State {

@@ -29,6 +29,8 @@ export function happened(state: State, event: Event): State {
       return event.key === searchKey(state) ? corrected(state, event) : state
     case 'unfolded':
       return unfolded(state, event)
+    case 'copiesOffered':
+      return { ...state, copies: { id: event.id, texts: event.texts } }
     case 'historyLoaded':
       return { ...state, history: event.history, saved: event.saved }
     case 'noticed':

@@ -107,6 +107,8 @@ export interface State {
   readonly draft: string
   readonly historyEditor: Editor
   readonly historyCursor: number
+  /** What the copy menu offers of which hit, once it is known. */
+  readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   readonly helpScroll: number
   readonly notice: Notice | undefined
   /** Enter came before the answer did: open its first hit once it is there. */
@@ -127,16 +129,20 @@ export type Event =
   | { readonly type: 'completed'; readonly completions: readonly Completion[] }
   | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Correction[] }
   | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly ShownHit[] }
+  | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: CopyTexts }
   | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
   | { readonly type: 'noticed'; readonly notice: Notice | undefined }
   | { readonly type: 'progressed'; readonly progress: BuildProgress }
   | { readonly type: 'built'; readonly notice: Notice }
 
 export type CopyKind = 'path' | 'url' | 'passage' | 'citation'
+/** Empty where an article has none. */
+export type CopyTexts = Readonly<Record<CopyKind, string>>
 
 /** What the session does outside the state. Searching, previewing and completing follow from the state itself. */
 export type Effect =
   | { readonly type: 'open'; readonly hit: Hit; readonly how: 'editor' | 'pager' }
+  | { readonly type: 'offerCopies'; readonly hit: Hit }
   | { readonly type: 'copy'; readonly hit: Hit; readonly what: CopyKind }
   | { readonly type: 'unfold'; readonly hit: Hit; readonly key: string }
   | { readonly type: 'remember'; readonly query: string }
@@ -190,6 +196,7 @@ export function initialState(options: InitialOptions): State {
     draft: '',
     historyEditor: emptyEditor,
     historyCursor: 0,
+    copies: undefined,
     helpScroll: 0,
     notice: undefined,
     openWhenAnswered: undefined,

@@ -5,6 +5,7 @@ import type { State } from '../state/model.js'
 import { layoutOf } from '../state/layout.js'
 import { selectedHit } from '../state/model.js'
 import { historyEntries } from '../state/panes/history.js'
+import { copyKinds } from '../state/panes/overlays.js'
 import { helpLines } from './help-lines.js'
 import { fill } from './hits-rows.js'
 import type { Look } from './look.js'
@@ -70,19 +71,14 @@ function historyOverlay(state: State, look: Look): Overlay {
   }
 }
 
-function copyRows(state: State, { messages: m }: Look): Row[] {
-  const hit = selectedHit(state)
-  const entries = [
-    ['p', m.copyPath, hit?.path ?? ''],
-    ['u', m.copyUrl, hit?.url ?? ''],
-    ['s', m.copyPassage, hit?.snippet.text ?? ''],
-    ['m', m.copyCitation, hit === undefined ? '' : `[${hit.title}](${hit.url === '' ? hit.path : hit.url})`],
-  ] as const
-  const widest = Math.max(...entries.map(([, name]) => widthOf(name)))
-  const rows = entries.map(([key, name, value]): Row => [
+function copyRows(state: State, { messages: m, chrome }: Look): Row[] {
+  const names = { path: m.copyPath, url: m.copyUrl, passage: m.copyPassage, citation: m.copyCitation }
+  const texts = state.copies?.id === selectedHit(state)?.id ? state.copies?.texts : undefined
+  const widest = Math.max(...Object.values(names).map(widthOf))
+  const rows = copyKinds.map(([key, kind]): Row => [
     span(` ${key} `, 'key'),
-    ...fitRow([span(name)], widest + 2),
-    span(value, 'dim'),
+    ...fitRow([span(names[kind])], widest + 2, chrome.ellipsis),
+    span(texts?.[kind] ?? '', 'dim'),
   ])
   return [[span(` ${m.copyTitle}`, 'title')], ...rows]
 }

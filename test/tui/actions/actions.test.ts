@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Hit } from '../../../src/engine/types.js'
 import { pagedText } from '../../../src/tui/actions/article-text.js'
-import { citation, clipboardSequence, copyText } from '../../../src/tui/actions/copy.js'
+import { citation, clipboardSequence, copyTexts } from '../../../src/tui/actions/copy.js'
 import { lineOfHit } from '../../../src/tui/actions/hit-line.js'
 import { editorCall, editorOf, fileOf, pagerCall, pagerOf } from '../../../src/tui/actions/programs.js'
 import { fakeIndex } from '../support/fake-index.js'
@@ -65,10 +65,11 @@ describe('the text for a pager', () => {
 describe('copying', () => {
   it('takes path, address, passage or citation', async () => {
     const hit = await hitOf('山地')
-    expect(copyText(hit, 'path', 'notes/water.md')).toBe('notes/water.md')
-    expect(copyText(hit, 'url', '')).toBe('https://www.example.org/water')
-    expect(copyText(hit, 'passage', '')).toContain('河流从山地带来泥沙。')
-    expect(copyText(hit, 'citation', '')).toBe('[河流如何塑造平原](<https://www.example.org/water>) — 林溪, 2024-05-21')
+    const { path, url, passage, citation: cited } = copyTexts(hit, 'notes/water.md')
+    expect(path).toBe('notes/water.md')
+    expect(url).toBe('https://www.example.org/water')
+    expect(passage).toContain('河流从山地带来泥沙。')
+    expect(cited).toBe('[河流如何塑造平原](<https://www.example.org/water>) — 林溪, 2024-05-21')
   })
 
   it('escapes what Markdown would read as signs, and trusts no address but http', async () => {

@@ -3,6 +3,7 @@ import { render } from 'ink-testing-library'
 import stringWidth from 'string-width'
 import { afterEach, describe, expect, it } from 'vitest'
 import { setAmbiguousWidth, widthOf } from '../../../src/tui/cells/cells.js'
+import { copyTexts } from '../../../src/tui/actions/copy.js'
 import type { State } from '../../../src/tui/state/model.js'
 import { searchKey } from '../../../src/tui/state/query.js'
 import { App, Screen } from '../../../src/tui/view/app.js'
@@ -84,10 +85,24 @@ describe('the screen', () => {
     expect(new Set(borders)).toEqual(new Set([54]))
   })
 
+  it('shows in the copy menu what is copied', async () => {
+    const driven = await answered('河流', { columns: 200 })
+    driven.keys('alt-c')
+    const [effect] = driven.effects
+    if (effect?.type !== 'offerCopies') throw new Error('the menu asks for nothing')
+    const texts = copyTexts(effect.hit, 'collection/water.md')
+    driven.send({ type: 'copiesOffered', id: 'tea.md', texts: { ...texts, path: 'of another article' } })
+    expect(frameOf(driven.state)).not.toContain('another')
+    driven.send({ type: 'copiesOffered', id: effect.hit.id, texts })
+    for (const text of Object.values(texts)) expect(frameOf(driven.state)).toContain(` ${text} `)
+  })
+
   it('lets nothing of an article act on the terminal', async () => {
     const driven = await answered('河流', { facetsShown: true }, fakeIndex([hostile]))
     for (const focus of ['query', 'preview', 'facets', 'copy'] as const) {
-      const { lastFrame, unmount } = render(<Screen state={{ ...driven.state, focus }} look={look()} />)
+      const [hit] = driven.state.results!.hits
+      const copies = { id: hit!.id, texts: copyTexts(hit!, hit!.path) }
+      const { lastFrame, unmount } = render(<Screen state={{ ...driven.state, focus, copies }} look={look()} />)
       expect(plain(lastFrame()).replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
       unmount()
     }

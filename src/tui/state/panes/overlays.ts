@@ -3,17 +3,18 @@ import { focused, remembered } from '../commands.js'
 import { selectedHit, type CopyKind, type State, type Step } from '../model.js'
 import { back, byKey, stay, type PaneKeys } from './pane.js'
 
-const kinds: Readonly<Record<string, CopyKind>> = {
-  p: 'path',
-  u: 'url',
-  s: 'passage',
-  m: 'citation',
-}
+/** The menu's letters, in its order. */
+export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
+  ['p', 'path'],
+  ['u', 'url'],
+  ['s', 'passage'],
+  ['m', 'citation'],
+]
 
 /** A letter copies; any other key goes back. */
 export const copyKeys: PaneKeys = (state, key) => {
   const hit = selectedHit(state)
-  const what = kinds[key.name]
+  const what = copyKinds.find(([name]) => name === key.name)?.[1]
   if (what === undefined || hit === undefined) return back(state)
   return [focused(state, 'query'), [...remembered(state), { type: 'copy', hit, what }]]
 }
