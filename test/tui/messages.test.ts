@@ -27,10 +27,10 @@ describe('The screens in both languages', () => {
 
   it('name every number they are given', () => {
     for (const table of [en, zh]) {
-      expect(table.hits(1234, '2.5')).toContain('1,234')
+      expect(table.hits(1234)).toContain('1,234')
       expect(table.matchOf(2, 9)).toMatch(/2.*9/)
       expect(table.built(40, '1.5', 2)).toMatch(/40.*1\.5.*2/)
     }
-    expect(en.hits(1, '2')).toContain('1 hit ·')
+    expect(en.hits(1)).toBe('1 hit')
   })
 })

@@ -30,7 +30,7 @@ export function rowWidth(row: Row): number {
  * Cuts a row to `columns`; what is cut off is told by an ellipsis.
  * @returns a row at most `columns` wide
  */
-export function cutRow(row: Row, columns: number, ellipsis = '…'): Row {
+export function cutRow(row: Row, columns: number, ellipsis: string): Row {
   if (rowWidth(row) <= columns) return row
   const room = columns - widthOf(ellipsis)
   if (room < 0) return []
@@ -59,14 +59,14 @@ export function takeColumns(text: string, columns: number): { text: string; widt
 }
 
 /** Cuts and fills with blanks to exactly `columns`. */
-export function fitRow(row: Row, columns: number, ellipsis = '…'): Row {
+export function fitRow(row: Row, columns: number, ellipsis: string): Row {
   const cut = cutRow(row, columns, ellipsis)
   const missing = columns - rowWidth(cut)
   return missing > 0 ? [...cut, span(' '.repeat(missing))] : cut
 }
 
 /** A row with one part at the left edge and one at the right; the right one gives way last. */
-export function justify(left: Row, right: Row, columns: number, ellipsis = '…'): Row {
+export function justify(left: Row, right: Row, columns: number, ellipsis: string): Row {
   const rightWidth = rowWidth(right)
   if (rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)
   return [...fitRow(left, columns - rightWidth - 1, ellipsis), span(' '), ...right]

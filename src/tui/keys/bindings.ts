@@ -73,17 +73,20 @@ export function keyTable(bindings: Bindings): ReadonlyMap<string, readonly Comma
   return table
 }
 
+/** Keys that have a sign where the terminal can draw it. */
+export type KeySigns = Readonly<Record<'up' | 'down' | 'left' | 'right' | 'enter' | 'backspace', string>>
+
 const spelled: Readonly<Record<string, string>> = {
-  up: '↑', down: '↓', left: '←', right: '→', enter: '↵', escape: 'Esc', tab: 'Tab', pageup: 'PgUp', pagedown: 'PgDn',
-  backspace: '⌫', delete: 'Del', home: 'Home', end: 'End', space: 'Space',
+  escape: 'Esc', tab: 'Tab', pageup: 'PgUp', pagedown: 'PgDn', delete: 'Del', home: 'Home', end: 'End', space: 'Space',
 } // prettier-ignore
 
 /** A key as people write it: `^R`, `Alt-N`, `F1`. */
-export function keyLabel(key: string): string {
+export function keyLabel(key: string, signs: KeySigns): string {
   const parts = /^(ctrl-)?(alt-)?(shift-)?(.+)$/s.exec(key)
   if (parts === null) return key
   const [, ctrl, alt, shift, name = ''] = parts
-  const base = spelled[name] ?? (name.length === 1 || /^f\d/.test(name) ? name.toUpperCase() : name)
+  const known: Readonly<Record<string, string>> = { ...spelled, ...signs }
+  const base = known[name] ?? (name.length === 1 || /^f\d/.test(name) ? name.toUpperCase() : name)
   const caret = ctrl !== undefined && name.length === 1 && alt === undefined
   return `${caret ? '^' : ctrl ? 'Ctrl-' : ''}${alt ? 'Alt-' : ''}${shift ? 'Shift-' : ''}${base}`
 }

@@ -10,8 +10,8 @@ export interface Messages {
   readonly sortScore: string
   readonly sortDate: string
   readonly sortRecent: string
-  readonly hits: (total: number, ms: string) => string
-  readonly hitsShort: (total: number) => string
+  readonly hits: (total: number) => string
+  readonly milliseconds: (ms: string) => string
   readonly articlesReady: (count: number) => string
   readonly searching: string
   readonly nothingFound: string

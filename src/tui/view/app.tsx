@@ -1,5 +1,5 @@
 /** The Ink tree: the state's rows, each one Text of exactly the window's width. */
-import { defaultTheme, extendTheme, ProgressBar, ThemeProvider } from '@inkjs/ui'
+import { defaultTheme, extendTheme, ProgressBar, ThemeProvider, type Theme as InkTheme } from '@inkjs/ui'
 import { Box, Text } from 'ink'
 import { useInsertionEffect, useSyncExternalStore, type ReactElement } from 'react'
 import type { Row } from '../cells/spans.js'
@@ -62,8 +62,12 @@ function BuildingScreen({ state, look }: { readonly state: State; readonly look:
   )
 }
 
-/** In the terminal's own colour: ours alone know --color and NO_COLOR. */
-const barTheme = extendTheme(defaultTheme, { components: { ProgressBar: { styles: { completed: () => ({}) } } } })
+/** In our signs and in the terminal's own colour: Ink knows neither the settings nor --color. */
+function barTheme({ chrome }: Look): InkTheme {
+  const config = () => ({ completedCharacter: chrome.done, remainingCharacter: chrome.left })
+  const styles = { completed: () => ({}) }
+  return extendTheme(defaultTheme, { components: { ProgressBar: { styles, config } } })
+}
 
 /** The making of an index, while there is nothing else to show. */
 function Building({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
@@ -72,7 +76,7 @@ function Building({ state, look }: { readonly state: State; readonly look: Look 
     <Box flexDirection="column" paddingX={1} flexShrink={0}>
       <Text wrap="truncate-end">{progressText(progress, look)}</Text>
       <Box width={Math.max(10, Math.min(60, state.columns - 2))}>
-        <ThemeProvider theme={barTheme}>
+        <ThemeProvider theme={barTheme(look)}>
           <ProgressBar value={percentOf(progress)} />
         </ThemeProvider>
       </Box>

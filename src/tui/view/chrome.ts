@@ -1,4 +1,6 @@
 /** Signs of the frame. Terminals that draw ambiguous characters two columns wide, or no UTF-8, get ASCII. */
+import type { KeySigns } from '../keys/bindings.js'
+
 export interface Chrome {
   readonly vertical: string
   readonly horizontal: string
@@ -10,6 +12,10 @@ export interface Chrome {
   readonly box: string
   readonly checked: string
   readonly star: string
+  /** A progress bar: what is done, what is left. */
+  readonly done: string
+  readonly left: string
+  readonly keys: KeySigns
 }
 
 export const unicodeChrome: Chrome = {
@@ -23,6 +29,9 @@ export const unicodeChrome: Chrome = {
   box: '○',
   checked: '◉',
   star: '★',
+  done: '█',
+  left: '░',
+  keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '↵', backspace: '⌫' },
 }
 
 export const asciiChrome: Chrome = {
@@ -36,4 +45,7 @@ export const asciiChrome: Chrome = {
   box: '[ ]',
   checked: '[x]',
   star: '*',
+  done: '#',
+  left: '-',
+  keys: { up: 'Up', down: 'Down', left: 'Left', right: 'Right', enter: 'Enter', backspace: 'Backspace' },
 }

@@ -11,7 +11,8 @@ export interface HelpLine {
 
 export function helpLines(look: Look): HelpLine[] {
   const { messages: m } = look
-  const all = (command: Command): string => look.bindings[command].map(keyLabel).join(', ')
+  const all = (command: Command): string =>
+    look.bindings[command].map((key) => keyLabel(key, look.chrome.keys)).join(', ')
   const first = (...commands: Command[]): string => commands.map((command) => label(look, command)).join(', ')
   const lines: (readonly [string, string | undefined])[] = [
     [`${m.helpTitle} (${m.helpClose})`, undefined],

@@ -108,9 +108,16 @@ function bestPair(lines: readonly Line[], highlights: Ranges): number {
   return at > 0 && marksIn(lines[at + 1]) === 0 ? at - 1 : at
 }
 
+/** A passage with our sign where it was cut: the engine writes `…` there. Two of them are the article's own. */
+function inOwnSigns({ text, highlights }: ShownHit['snippet'], ellipsis: string): ShownHit['snippet'] {
+  const signed = text.replace(/^…(?!…)|(?<!…)…$/g, ellipsis)
+  const shift = /^…(?!…)/.test(text) ? ellipsis.length - 1 : 0
+  return { text: signed, highlights: highlights.map(([start, end]) => [start + shift, end + shift]) }
+}
+
 /** Two lines of the passage, the first mark among them. */
 function passageRows(hit: ShownHit, columns: number, ellipsis: string): Row[] {
-  const { text, highlights } = hit.snippet
+  const { text, highlights } = inOwnSigns(hit.snippet, ellipsis)
   const lines = wrap(text, columns, 40)
   const from = bestPair(lines, highlights)
   const shown = lines.slice(from, from + 2)

@@ -14,7 +14,7 @@ export interface Look {
 
 /** The first key of a command, as people write it. */
 export function label(look: Look, command: Command): string {
-  return keyLabel(look.bindings[command][0] ?? '')
+  return keyLabel(look.bindings[command][0] ?? '', look.chrome.keys)
 }
 
 export function labels(look: Look, ...commands: readonly Command[]): string {

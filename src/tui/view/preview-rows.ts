@@ -14,7 +14,7 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
   if (preview === undefined) {
     const hint = selectedHit(state) === undefined ? look.messages.previewEmpty : look.messages.previewLoading
     return fill([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], bodyRows).map((row) =>
-      fitRow(row, columns),
+      fitRow(row, columns, look.chrome.ellipsis),
     )
   }
   const rows = previewRowsOf(state, preview)

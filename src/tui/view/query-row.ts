@@ -63,13 +63,14 @@ function statusOf(state: State, look: Look): Row {
   return [span(`[${mode} ${chrome.dot} ${sort}] `, 'key'), span(count, 'dim')]
 }
 
-function countOf(state: State, { messages }: Look): string {
+function countOf(state: State, { messages, chrome }: Look): string {
   const { results } = state
   const key = searchKey(state)
   if (key === undefined) return messages.articlesReady(state.articles)
   if (results === undefined) return state.problem === undefined ? messages.searching : ''
-  const narrow = state.columns < narrowBelow
-  return narrow ? messages.hitsShort(results.total) : messages.hits(results.total, milliseconds(results.tookMs))
+  const hits = messages.hits(results.total)
+  if (state.columns < narrowBelow) return hits
+  return `${hits} ${chrome.dot} ${messages.milliseconds(milliseconds(results.tookMs))}`
 }
 
 function milliseconds(value: number): string {

@@ -13,7 +13,7 @@ import { searchKey } from '../state/query.js'
 import { correctionOf, detailsOf } from './hits-rows.js'
 import { readingsOf } from './info-row.js'
 import { helpLines } from './help-lines.js'
-import type { Look } from './look.js'
+import { label, type Look } from './look.js'
 import { progressText } from './progress.js'
 
 export interface ReaderProps {
@@ -85,7 +85,7 @@ function hitLines(state: State, look: Look): string[] {
     detailsOf(hit, look),
     hit.snippet.text,
     readingsOf(state, look),
-    completion === undefined ? '' : `→ ${completion.text}`,
+    completion === undefined ? '' : `${label(look, 'complete')} ${completion.text}`,
   ]
 }
 
@@ -102,9 +102,7 @@ function facetLines(state: State, { messages }: Look): string[] {
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
   const names = { author: messages.facetAuthor, tag: messages.facetTag, year: messages.facetYear }
   const chosen = entry.chosen ? `, ${messages.readerSelected}` : ''
-  return [
-    `${messages.facetsTitle}: ${names[entry.name]} ${entry.value ?? ''}, ${messages.hitsShort(entry.count)}${chosen}`,
-  ]
+  return [`${messages.facetsTitle}: ${names[entry.name]} ${entry.value ?? ''}, ${messages.hits(entry.count)}${chosen}`]
 }
 
 /** The paragraph around the present match, and where it stands. */

@@ -24,14 +24,15 @@ function newsOf(state: State, look: Look): Span | undefined {
 
 function keysOf(state: State, look: Look): Key[] {
   const { messages: m } = look
+  const { enter } = look.chrome.keys
   const back: Key = ['Esc', m.keyBack]
   switch (state.focus) {
     case 'preview':
       return [['n N', m.keyNextMatch], ['j k Space b', m.keyScroll], ['e', m.keyOpen], ['v', m.keyPager], back]
     case 'facets':
-      return [['↵', m.keyToggle], ['x', m.keyClearFilters], back]
+      return [[enter, m.keyToggle], ['x', m.keyClearFilters], back]
     case 'history':
-      return [['↵', m.keyChoose], [label(look, 'save'), m.helpSave], back]
+      return [[enter, m.keyChoose], [label(look, 'save'), m.helpSave], back]
     case 'copy':
     case 'help':
       return [back]
@@ -43,7 +44,7 @@ function keysOf(state: State, look: Look): Key[] {
 function missingKeys(state: State, look: Look): Key[] {
   const quit: Key = [label(look, 'cancel'), look.messages.keyQuit]
   if (state.building !== undefined) return [[label(look, 'cancel'), look.messages.keyCancel]]
-  return state.canBuild ? [['↵', look.messages.keyBuild], quit] : [quit]
+  return state.canBuild ? [[look.chrome.keys.enter, look.messages.keyBuild], quit] : [quit]
 }
 
 function queryKeys(look: Look): Key[] {

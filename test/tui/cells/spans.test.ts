@@ -11,9 +11,9 @@ describe('rows', () => {
     fc.assert(
       fc.property(articleText(), articleText(), columns, (one, two, width) => {
         const row = [span(one), span(two, 'match')]
-        expect(rowWidth(fitRow(row, width))).toBe(width)
-        expect(rowWidth(justify(row, [span('12/3')], width))).toBe(width)
-        expect(rowWidth(cutRow(row, width))).toBeLessThanOrEqual(width)
+        expect(rowWidth(fitRow(row, width, '…'))).toBe(width)
+        expect(rowWidth(justify(row, [span('12/3')], width, '…'))).toBe(width)
+        expect(rowWidth(cutRow(row, width, '…'))).toBeLessThanOrEqual(width)
       }),
     )
   })
@@ -39,7 +39,7 @@ describe('rows', () => {
   })
 
   it('tell what was cut off by an ellipsis', () => {
-    expect(cutRow([span('河流如何')], 6)).toEqual([span('河流'), span('…', 'dim')])
-    expect(cutRow([span('河流如何')], 8)).toEqual([span('河流如何')])
+    expect(cutRow([span('河流如何')], 6, '…')).toEqual([span('河流'), span('…', 'dim')])
+    expect(cutRow([span('河流如何')], 8, '…')).toEqual([span('河流如何')])
   })
 })

@@ -12,12 +12,13 @@ import { answered, drive } from '../support/drive.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { look, plain, shown } from '../support/look.js'
 
-const frameOf = (state: State, how = look()): string => {
+const shownOf = (state: State, how = look()): string => {
   const { lastFrame, unmount } = render(<Screen state={state} look={how} />)
-  const frame = plain(lastFrame())
+  const frame = shown(lastFrame())
   unmount()
   return frame
 }
+const frameOf = (state: State, how = look()): string => plain(shownOf(state, how))
 const rowsOf = (state: State, how = look()): string[] => frameOf(state, how).split('\n')
 
 const hostile = article({
@@ -169,6 +170,50 @@ describe('the screen', () => {
     const rows = rowsOf(state, look('en', 'plain', true))
     for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(100)
     expect(rows.slice(1, -1).join('')).not.toMatch(/[│─▌●…·❯]/)
+  })
+
+  describe('where the settings want ASCII', () => {
+    const ascii = look('en', 'plain', true)
+    const found = article({
+      id: 'a.md',
+      title: 'Rivers of the plain '.repeat(9),
+      body: 'rivers '.repeat(90),
+      author: 'A',
+    })
+
+    it('has no sign of its own beyond it', async () => {
+      const { state } = await answered('rivers', { facetsShown: true }, fakeIndex([found]))
+      const results = {
+        ...state.results!,
+        hits: state.results!.hits.map((hit) => ({ ...hit, similar: [{ id: 'b.md', similarity: 1 }] })),
+      }
+      const missing = { phase: { kind: 'missing', reason: 'index', damaged: false } } as const
+      const changes: Partial<State>[] = [
+        { results, marked: ['a.md'], completions: [{ text: 'rivers of', kind: 'title', start: 0, end: 6 }] },
+        { filters: { author: ['A', 'B'], tag: [], year: [] }, columns: 90 },
+        { preview: undefined, facetsShown: false, columns: 70 },
+        ...(['preview', 'facets', 'history', 'copy'] as const).map((focus) => ({ focus, saved: ['rivers'] })),
+        ...[0, 20].map((helpScroll) => ({ focus: 'help', helpScroll }) as const),
+        missing,
+        { ...missing, canBuild: true },
+        { ...missing, building: { stage: 'read', done: 5, total: 20, unit: 'files' } },
+      ]
+      for (const change of changes) {
+        const withoutExamples = frameOf({ ...state, ...change }, ascii).replace(/\p{Script=Han}/gu, '')
+        expect(withoutExamples.match(/.*[^\u0000-\u007f].*/g)).toBeNull()
+      }
+      expect(frameOf({ ...state, ...changes[0] }, ascii)).toMatch(/^Right rivers of title/m)
+    })
+
+    it('shows where a passage was cut in it, and leaves the dots that an article itself has', async () => {
+      const { state } = await answered('rivers', { previewShown: false }, fakeIndex([found]))
+      const passageOf = (text: string, highlights: readonly [number, number][] = []): string => {
+        const hits = [{ ...state.results!.hits[0]!, snippet: { text, highlights } }]
+        return shownOf({ ...state, results: { ...state.results!, hits } }, ascii)
+      }
+      expect(passageOf('…the rivers of…', [[5, 11]])).toContain('..the \u001b[1;4mrivers\u001b[24;22m of..')
+      expect(passageOf('……河流说……')).toContain(' ……河流说…… ')
+    })
   })
 
   afterEach(() => setAmbiguousWidth(1))
