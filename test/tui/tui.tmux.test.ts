@@ -242,6 +242,12 @@ describe.skipIf(missing !== undefined)(
       await pane.until(/❯ 河 {3}/)
     })
 
+    it('says that a paste was cut', async () => {
+      await start()
+      pane.paste('河流'.repeat(2500))
+      await pane.until('A query holds 4,000 characters: the rest was cut.')
+    })
+
     it('keeps the queries one worked with, and finds them again with Ctrl-R', async () => {
       await start('河流')
       await pane.until('match 1/2')

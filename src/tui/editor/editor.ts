@@ -34,6 +34,11 @@ export function withText(editor: Editor, text: string): Editor {
   return { ...editor, text: kept, cursor: kept.length }
 }
 
+/** False where {@link insert} would cut the text. */
+export function fits(editor: Editor, raw: string): boolean {
+  return editor.text.length + clean(raw).length <= longestQuery
+}
+
 /** Puts text at the cursor; line breaks and tabs become blanks, other controls vanish. */
 export function insert(editor: Editor, raw: string): Editor {
   const before = editor.text.slice(0, editor.cursor)

@@ -50,6 +50,7 @@ export const en: Messages = {
   saved: (query) => `Saved: ${query}`,
   unsaved: (query) => `No longer saved: ${query}`,
   nothingToSave: 'Type a query to save it.',
+  queryCut: (most) => `A query holds ${most.toLocaleString('en')} characters: the rest was cut.`,
   openFailed: (command, reason) => `${command}: ${reason}. Set VISUAL, EDITOR or PAGER to a program that starts.`,
   fileGone: (path) => `${path}: the file is gone. Press F5 to update the index.`,
   opening: 'Opening the index',

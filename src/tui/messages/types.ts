@@ -48,6 +48,7 @@ export interface Messages {
   readonly saved: (query: string) => string
   readonly unsaved: (query: string) => string
   readonly nothingToSave: string
+  readonly queryCut: (most: number) => string
   readonly openFailed: (command: string, reason: string) => string
   readonly fileGone: (path: string) => string
   readonly opening: string

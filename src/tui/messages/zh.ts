@@ -50,6 +50,7 @@ export const zh: Messages = {
   saved: (query) => `已收藏：${query}`,
   unsaved: (query) => `已取消收藏：${query}`,
   nothingToSave: '先输入查询，才能收藏。',
+  queryCut: (most) => `查询最多 ${number(most)} 个字符，其余已截去。`,
   openFailed: (command, reason) => `${command}：${reason}。请把 VISUAL、EDITOR 或 PAGER 设为能启动的程序。`,
   fileGone: (path) => `${path}：文件已不在。按 F5 更新索引。`,
   opening: '正在打开索引',

@@ -1,7 +1,7 @@
 /** One run of the UI: wires state, engine and screen together, and ends it in one place. */
 import { setAmbiguousWidth } from '../cells/cells.js'
 import { createCompleter } from '../complete/completer.js'
-import { platformWords, type Words } from '../editor/editor.js'
+import { longestQuery, platformWords, type Words } from '../editor/editor.js'
 import { placesOf } from '../files/places.js'
 import type { Settings } from '../files/settings.js'
 import { keyTable } from '../keys/bindings.js'
@@ -109,6 +109,8 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
         return void files.remember(effect.query)
       case 'toggleSaved':
         return void files.toggleSaved(effect.query)
+      case 'tellCut':
+        return notice(messages.queryCut(longestQuery), 'error')
       case 'build':
         return void library.build()
       case 'cancelBuild':

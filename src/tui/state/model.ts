@@ -147,6 +147,7 @@ export type Effect =
   | { readonly type: 'unfold'; readonly hit: Hit; readonly key: string }
   | { readonly type: 'remember'; readonly query: string }
   | { readonly type: 'toggleSaved'; readonly query: string }
+  | { readonly type: 'tellCut' }
   | { readonly type: 'build' }
   | { readonly type: 'cancelBuild' }
   | { readonly type: 'redraw' }

@@ -1,12 +1,12 @@
 /** The one place where the state changes: an input or an event in, the next state and effects out. */
 import * as editor from '../editor/editor.js'
-import type { Words } from '../editor/editor.js'
+import type { Editor, Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { InputEvent } from '../keys/decode.js'
 import { openHit, runCommands, startBuild } from './commands.js'
 import { withEditor } from './edits.js'
 import { happened } from './events.js'
-import type { Event, Focus, State, Step } from './model.js'
+import type { Effect, Event, Focus, State, Step } from './model.js'
 import { clicked, wheeled } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
 import { historyKeys } from './panes/history.js'
@@ -78,13 +78,19 @@ function inPane(state: State, key: PaneKey): Step {
 /** Text goes to the line being edited; in the other panes a single character may be one of their keys. */
 function typed(state: State, text: string, pasted: boolean, tools: Tools): Step {
   if (state.focus === 'history') {
-    return [{ ...state, historyEditor: editor.insert(state.historyEditor, text), historyCursor: 0 }, []]
+    const historyEditor = editor.insert(state.historyEditor, text)
+    return [{ ...state, historyEditor, historyCursor: 0 }, cutOf(state.historyEditor, text)]
   }
   if (state.focus !== 'query' && !pasted) return typedInPane(state, text, tools)
   if (state.phase.kind === 'missing' && state.canBuild && /^y$/i.test(text) && state.editor.text === '')
     return startBuild(state)
   const focused: State = state.focus === 'query' ? state : { ...state, focus: 'query' }
-  return [withEditor(focused, editor.insert(focused.editor, text)), []]
+  return [withEditor(focused, editor.insert(focused.editor, text)), cutOf(focused.editor, text)]
+}
+
+/** Tells the reader that not all of a text goes into a line. */
+function cutOf(line: Editor, text: string): Effect[] {
+  return editor.fits(line, text) ? [] : [{ type: 'tellCut' }]
 }
 
 function typedInPane(start: State, text: string, tools: Tools): Step {

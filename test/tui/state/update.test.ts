@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Correction, Index } from '../../../src/engine/types.js'
+import { longestQuery } from '../../../src/tui/editor/editor.js'
 import type { ShownHit } from '../../../src/tui/state/model.js'
 import { searchKey } from '../../../src/tui/state/query.js'
 import { article, fakeIndex } from '../support/fake-index.js'
@@ -27,6 +28,19 @@ describe('typing', () => {
     driven.type('流')
     driven.send({ type: 'answered', key, result: { query: '河', total: 9, tookMs: 1, hits: [] }, offset: 0 })
     expect(driven.state.results).toBeUndefined()
+  })
+
+  it('is told where a paste is longer than the line, and only then', () => {
+    const driven = drive()
+    driven.send({ type: 'paste', text: '河'.repeat(longestQuery) })
+    expect(driven.effects).toEqual([])
+    driven.keys('backspace')
+    driven.send({ type: 'paste', text: '流域' })
+    expect(driven.effects).toEqual([{ type: 'tellCut' }])
+    expect(driven.state.editor.text).toHaveLength(longestQuery)
+    driven.keys('ctrl-r')
+    driven.send({ type: 'paste', text: '河'.repeat(longestQuery + 1) })
+    expect(driven.effects).toHaveLength(2)
   })
 
   it('cycles match mode and order, each a new question', async () => {
