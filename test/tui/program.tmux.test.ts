@@ -148,6 +148,17 @@ describe.skipIf(missing !== undefined)(
       await pane.until(/\nstatus=0/)
     })
 
+    it('reads its lists to a screen reader in the smallest window, too', async () => {
+      await index()
+      pane.resize(40, 4)
+      pane.type('clear; export INK_SCREEN_READER=true')
+      pane.keys('Enter')
+      start('tui 凑齐')
+      await pane.until('Query: 凑齐')
+      pane.keys('F6')
+      await pane.until('Copy: p path')
+    })
+
     it('says in one line what is wrong with the settings, before it draws anything', async () => {
       mkdirSync(join(folder(), 'config', 'xunzhang'), { recursive: true })
       writeFileSync(join(folder(), 'config', 'xunzhang', 'config.yaml'), '\ntheme: pink\n')

@@ -52,7 +52,8 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
   const tools = { keys: keyTable(settings.bindings), words: options.words ?? platformWords }
   setAmbiguousWidth(settings.ambiguousWidth)
 
-  const store = createStore(firstState(options), tools, carryOut)
+  const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true'
+  const store = createStore(firstState(options, isRead), tools, carryOut)
   const tell = (event: Event): void => store.send([event])
   const notice = (text: string, tone: Notice['tone']): void => tell({ type: 'noticed', notice: { text, tone } })
   const completer = createCompleter()
@@ -64,7 +65,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     settings,
     store,
     look: lookOf(options),
-    isRead: settings.screenReader || env['INK_SCREEN_READER'] === 'true',
+    isRead,
     onInput: (events) => store.send(events),
     onCrash: (error) => void finish(2, error),
   })
@@ -130,9 +131,12 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
   void library.open()
 }
 
-function firstState({ device, settings, query, build }: SessionOptions): State {
+/** Lines for a screen reader flow out of any window, so none is too small for a list. */
+const readerSize = { columns: 80, rows: 24 }
+
+function firstState({ device, settings, query, build }: SessionOptions, isRead: boolean): State {
   return initialState({
-    ...device.size(),
+    ...(isRead ? readerSize : device.size()),
     query,
     canBuild: build !== undefined,
     previewShown: settings.preview,

@@ -64,11 +64,11 @@ export function createStage(options: StageOptions): Stage {
 
   /** At a new size the next frame draws; the last one would be too wide. */
   const redraw = (): void => {
-    if (isAside || isClosed) return
+    if (isAside || isClosed || isRead) return
     const size = device.size()
     const known = store.latest()
     if (size.columns === known.columns && size.rows === known.rows) {
-      if (!isRead) painter.repaint()
+      painter.repaint()
       return
     }
     painter.resize(size.rows)

@@ -52,9 +52,14 @@ const handlers: Partial<Record<Command, Handler>> = {
   abort: (state) => [state, [{ type: 'quit', code: 130 }]],
 }
 
+/** Commands that show something beside or over the hits; in a tiny window nobody would see it. */
+const opening: readonly Command[] = ['togglePreview', 'focusPreview', 'facets', 'history', 'copyMenu', 'help']
+
 /** Runs the first of a key's commands that applies. */
 export function runCommands(state: State, commands: readonly Command[], words: Words): Step {
+  const { tiny } = layoutOf(state)
   for (const command of commands) {
+    if (tiny && opening.includes(command)) continue
     if (command === 'complete') {
       const taken = state.editor.cursor === state.editor.text.length ? takeCompletion(state) : undefined
       if (taken !== undefined) return [taken, []]
@@ -111,8 +116,7 @@ function openCopyMenu(state: State): Step {
 }
 
 function togglePreview(state: State): State {
-  const { narrow, tiny } = layoutOf(state)
-  if (narrow && !tiny) return focused(state, 'preview')
+  if (layoutOf(state).narrow) return focused(state, 'preview')
   return refit(state, { ...state, previewShown: !state.previewShown })
 }
 

@@ -1,5 +1,6 @@
 /** What the session reports back: answers, progress, a new size. Answers to questions no longer asked are dropped. */
 import type { SearchResult } from '../../engine/types.js'
+import { layoutOf } from './layout.js'
 import type { Completion, Event, Results, State } from './model.js'
 import { atMatch, refit, select } from './moves.js'
 import { unfolded } from './panes/unfolding.js'
@@ -8,7 +9,7 @@ import { pageSize, previewKey, searchKey } from './query.js'
 export function happened(state: State, event: Event): State {
   switch (event.type) {
     case 'resized':
-      return refit(state, { ...state, columns: event.columns, rows: event.rows })
+      return resized(state, event)
     case 'opened':
       return { ...state, phase: { kind: 'ready' }, articles: event.articles, generation: state.generation + 1 }
     case 'unavailable':
@@ -40,6 +41,12 @@ export function happened(state: State, event: Event): State {
     case 'built':
       return { ...state, building: undefined, notice: event.notice }
   }
+}
+
+/** What no longer fits gives the focus back. */
+function resized(state: State, { columns, rows }: Event & { type: 'resized' }): State {
+  const after = { ...state, columns, rows }
+  return refit(state, layoutOf(after).tiny ? { ...after, focus: 'query' } : after)
 }
 
 function answered(state: State, key: string, result: SearchResult, offset: number): State {

@@ -4,7 +4,7 @@ import type { State } from './model.js'
 export interface Layout {
   /** One pane at a time, below 60 columns. */
   readonly narrow: boolean
-  /** Only the query and one row per hit, below 8 rows. */
+  /** Only the query and one row per hit, below 8 rows: no pane or overlay opens there. */
   readonly tiny: boolean
   readonly bodyTop: number
   readonly bodyRows: number
@@ -29,7 +29,7 @@ export function layoutOf(state: Seen): Layout {
   const narrow = state.columns < narrowBelow
   const bodyTop = tiny ? 1 : 2
   const bodyRows = Math.max(1, state.rows - bodyTop - (tiny ? 0 : 1))
-  const columns = tiny || narrow ? singlePane(state, tiny) : panesBeside(state)
+  const columns = tiny || narrow ? singlePane(state) : panesBeside(state)
   const rowsPerHit = tiny ? 1 : 4
   return {
     narrow,
@@ -45,10 +45,10 @@ export function layoutOf(state: Seen): Layout {
 
 type Columns = Pick<Layout, 'facetColumns' | 'listColumns' | 'previewColumns'>
 
-function singlePane(state: Seen, tiny: boolean): Columns {
+function singlePane(state: Seen): Columns {
   const only = { facetColumns: 0, listColumns: 0, previewColumns: 0 }
-  if (!tiny && state.focus === 'facets') return { ...only, facetColumns: state.columns }
-  if (!tiny && state.focus === 'preview') return { ...only, previewColumns: state.columns }
+  if (state.focus === 'facets') return { ...only, facetColumns: state.columns }
+  if (state.focus === 'preview') return { ...only, previewColumns: state.columns }
   return { ...only, listColumns: state.columns }
 }
 

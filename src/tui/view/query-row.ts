@@ -1,9 +1,9 @@
-/** The query line: prompt, text around the cursor, match mode, order, count and time. */
+/** The query line: prompt, text around the cursor, match mode, order, whether filters are on, count and time. */
 import { cells, widthOf } from '../cells/cells.js'
 import { cutRow, fitRow, rowWidth, span, type Row } from '../cells/spans.js'
 import type { Editor } from '../editor/editor.js'
 import { narrowBelow } from '../state/layout.js'
-import type { State } from '../state/model.js'
+import { noFilters, type State } from '../state/model.js'
 import { searchKey } from '../state/query.js'
 import type { Look } from './look.js'
 
@@ -13,9 +13,12 @@ export interface EditedRow {
   readonly cursor: number
 }
 
+/** Below so many columns the row belongs to the query alone. */
+const statusFrom = 16
+
 /** The query line at the window's width. */
 export function queryRow(state: State, look: Look): EditedRow {
-  const right = statusOf(state, look)
+  const right = state.columns < statusFrom ? [] : statusOf(state, look)
   const room = state.columns - rowWidth(right) - (right.length > 0 ? 1 : 0)
   const line = editedRow(state.editor, room, look.chrome.prompt, look.messages.placeholder)
   return {
@@ -56,11 +59,12 @@ function scrolled(text: string, cursorColumn: number, room: number): { text: str
 function statusOf(state: State, look: Look): Row {
   if (state.phase.kind !== 'ready') return []
   const { messages, chrome } = look
-  const count = countOf(state, look)
-  if (state.columns < narrowBelow) return [span(count, 'dim')]
+  const filtered = state.filters === noFilters ? [] : [span(`${chrome.checked} `, 'good')]
+  const count = [...filtered, span(countOf(state, look), 'dim')]
+  if (state.columns < narrowBelow) return count
   const mode = { auto: messages.matchAuto, all: messages.matchAll, any: messages.matchAny }[state.match]
   const sort = { score: messages.sortScore, date: messages.sortDate, recent: messages.sortRecent }[state.sort]
-  return [span(`[${mode} ${chrome.dot} ${sort}] `, 'key'), span(count, 'dim')]
+  return [span(`[${mode} ${chrome.dot} ${sort}] `, 'key'), ...count]
 }
 
 function countOf(state: State, { messages, chrome }: Look): string {

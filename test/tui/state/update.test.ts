@@ -195,6 +195,31 @@ describe('filters', () => {
   })
 })
 
+describe('a window below 8 rows', () => {
+  const keys = ['ctrl-f', 'ctrl-g', 'ctrl-o', 'ctrl-r', 'alt-c', 'f1']
+
+  it('opens nothing that it cannot show', async () => {
+    const driven = await answered('河流', { columns: 20, rows: 5 })
+    for (const key of keys) {
+      const before = driven.state
+      driven.keys(key)
+      expect(driven.state, key).toEqual(before)
+    }
+    driven.keys('enter')
+    expect(driven.effects.at(-1)).toMatchObject({ type: 'open', hit: { id: 'water.md' } })
+  })
+
+  it('takes the focus from what it no longer shows', async () => {
+    for (const key of keys) {
+      const driven = await answered('河流', { columns: 50, rows: 8 })
+      driven.keys(key)
+      expect(driven.state.focus, key).not.toBe('query')
+      driven.send({ type: 'resized', columns: 50, rows: 7 })
+      expect(driven.state.focus, key).toBe('query')
+    }
+  })
+})
+
 describe('past and saved queries', () => {
   it('are narrowed by typing and put on the line by Enter', () => {
     const driven = drive()

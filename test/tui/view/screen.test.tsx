@@ -137,6 +137,16 @@ describe('the screen', () => {
     expect(frameOf(tiny.state)).toContain('  春天的茶山')
   })
 
+  it('tells in the first row that a filter is on, where there is no other', async () => {
+    const driven = await answered('河流', { facetsShown: true })
+    driven.keys('ctrl-f', 'enter')
+    await driven.answer()
+    driven.send({ type: 'resized', columns: 20, rows: 5 })
+    expect(rowsOf(driven.state)[0]).toBe('❯ 河流      ◉ 3 hits')
+    driven.keys('escape')
+    expect(frameOf(driven.state)).not.toContain('◉')
+  })
+
   it('offers to build a missing index, and shows how far it is', () => {
     const driven = drive()
     driven.send({ type: 'unavailable', reason: './index', damaged: false })
