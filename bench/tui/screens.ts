@@ -17,16 +17,25 @@ interface Shot {
   readonly columns: number
   readonly rows: number
   readonly language: 'en_US.UTF-8' | 'zh_CN.UTF-8'
-  /** What to do, and what the screen shows when it is done. */
+  /**
+   * What to do, and what the screen shows when it is done. The chosen article may reach the preview a frame after its hit
+   * was chosen: where there is a preview, what it says is part of that.
+   */
   readonly steps: readonly (readonly [keys: readonly string[], shows: string | RegExp])[]
 }
 
 const found = /\d hits|\d 篇 ·/
 const shots: readonly Shot[] = [
-  { name: '110x32', columns: 110, rows: 32, language: 'en_US.UTF-8', steps: [[['Down', 'Tab', 'Up'], '1 marked']] },
-  { name: '80x24', columns: 80, rows: 24, language: 'zh_CN.UTF-8', steps: [[['Down'], '第 1/']] },
+  {
+    name: '110x32',
+    columns: 110,
+    rows: 32,
+    language: 'en_US.UTF-8',
+    steps: [[['Down', 'Tab', 'Up'], /│ 影评：[^]*▌●影评：[^]*1 marked/]],
+  },
+  { name: '80x24', columns: 80, rows: 24, language: 'zh_CN.UTF-8', steps: [[['Down'], /▌ 影评：[^]*│ 配乐/]] },
   { name: '40x15', columns: 40, rows: 15, language: 'en_US.UTF-8', steps: [] },
-  { name: 'filters', columns: 110, rows: 32, language: 'en_US.UTF-8', steps: [[['C-f'], /▌○/]] },
+  { name: 'filters', columns: 110, rows: 32, language: 'en_US.UTF-8', steps: [[['C-f'], /│ 守岁的人：[^]*▌○/]] },
   { name: 'help', columns: 80, rows: 40, language: 'en_US.UTF-8', steps: [[['F1'], 'move through the hits']] },
 ]
 
