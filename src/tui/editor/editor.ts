@@ -114,10 +114,12 @@ function cut(editor: Editor, start: number, stop: number): Editor {
   return { text, cursor: borderAtOrAfter(text, start), killed: editor.text.slice(start, stop) }
 }
 
+/** Halves of surrogate pairs go, too: no line that is cut and put together again could keep them apart from pairs. */
 function clean(raw: string): string {
   return raw
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
 }
 
 /** Without a half of a surrogate pair at either end. */

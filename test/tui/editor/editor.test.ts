@@ -51,6 +51,11 @@ describe('the line editor', () => {
     )
   })
 
+  it('keeps no half of a surrogate pair', () => {
+    expect(editor.withText(emptyEditor, '\ud800\ud800河\udc00😀').text).toBe('河😀')
+    expect(editor.insert(emptyEditor, '\ud800\ud800河\udc00😀').text).toBe('河😀')
+  })
+
   it('gives back by yanking what a kill took', () => {
     fc.assert(
       fc.property(articleText(), (text) => {
