@@ -52,14 +52,14 @@ const handlers: Partial<Record<Command, Handler>> = {
   abort: (state) => [state, [{ type: 'quit', code: 130 }]],
 }
 
-/** Commands that show something beside or over the hits; in a tiny window nobody would see it. */
+/** Commands that show something beside or over the hits: not seen in a tiny window, nor where there are none. */
 const opening: readonly Command[] = ['togglePreview', 'focusPreview', 'facets', 'history', 'copyMenu', 'help']
 
 /** Runs the first of a key's commands that applies. */
 export function runCommands(state: State, commands: readonly Command[], words: Words): Step {
-  const { tiny } = layoutOf(state)
+  const isUnseen = layoutOf(state).tiny || state.phase.kind !== 'ready'
   for (const command of commands) {
-    if (tiny && opening.includes(command)) continue
+    if (isUnseen && opening.includes(command)) continue
     if (command === 'complete') {
       const taken = state.editor.cursor === state.editor.text.length ? takeCompletion(state) : undefined
       if (taken !== undefined) return [taken, []]

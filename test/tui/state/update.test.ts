@@ -240,6 +240,13 @@ describe('a missing index', () => {
     driven.keys('escape')
     expect(driven.effects.at(-1)).toEqual({ type: 'cancelBuild' })
   })
+
+  it('has nothing that a pane could be opened beside: Enter still builds', () => {
+    const driven = drive()
+    driven.send({ type: 'unavailable', reason: '/index', damaged: false })
+    driven.keys('f1', 'ctrl-r', 'ctrl-f', 'ctrl-g', 'enter')
+    expect(driven.effects).toEqual([{ type: 'build' }])
+  })
 })
 
 describe('the mouse', () => {
