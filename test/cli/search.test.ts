@@ -181,6 +181,15 @@ describe('formats', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
   })
 
+  it('trec: an id that two records have once, for trec_eval takes none twice', async () => {
+    const record = (text: string) => `${JSON.stringify({ _id: 'dup', text })}\n`
+    writeFiles(join(folder.path, 'twice'), { 'a.jsonl': record('甲乙丙') + record('甲乙丁') })
+    const place = ['--index', join(folder.path, 'twice-index')]
+    await runCli(['index', 'twice', ...place], { cwd: folder.path, env })
+    expect((await json('甲乙', ...place)).total).toBe(2)
+    expect((await search(['甲乙', '--format', 'trec', ...place])).stdout).toMatch(/^1 Q0 dup 1 \S+ xunzhang\n$/)
+  })
+
   it('speaks Chinese when asked to or by the locale, with the same hits', async () => {
     const asked = await search(['银行', '--lang', 'zh'])
     expect(asked.stderr).toMatch(/^找到 2 篇/)

@@ -11,9 +11,21 @@ export function trecLines(queryId: string, hits: readonly Hit[]): string {
     .join('')
 }
 
-/** The ranking with every article on its own, identical ones behind the hit that they were folded into. */
-export function expandDuplicates(hits: readonly Hit[]): readonly { readonly id: string; readonly score: number }[] {
-  return hits.flatMap(({ id, score, duplicates = [] }) => [id, ...duplicates].map((each) => ({ id: each, score })))
+interface Ranked {
+  readonly id: string
+  readonly score: number
+}
+
+/**
+ * The ranking with every article on its own, identical ones behind the hit that they were folded into. An id that several
+ * records have counts at its first place: trec_eval refuses a run that names an article twice.
+ */
+export function expandDuplicates(hits: readonly Hit[]): readonly Ranked[] {
+  const ranked = new Map<string, Ranked>()
+  for (const { id, score, duplicates = [] } of hits) {
+    for (const each of [id, ...duplicates]) if (!ranked.has(each)) ranked.set(each, { id: each, score })
+  }
+  return [...ranked.values()]
 }
 
 function field(text: string): string {
