@@ -203,6 +203,8 @@ export const sentences: Readonly<Record<string, string>> = {
   'an EPUB without chapters': 'EPUB 里没有章节',
   'chapter {}: {}': '第 {} 章：{}',
   'record {}: {}': '第 {} 条记录：{}',
+  'unpacks to over {} MiB': '解压后超过 {} MiB',
+  'unpacks to over {} times its size': '解压后超过原大小的 {} 倍',
   'a record of over {} MiB, or no WARC file': '记录超过 {} MiB，或不是 WARC 文件',
   'no WARC records': '没有 WARC 记录',
   'the last record is cut short': '最后一条记录不完整',

@@ -248,6 +248,22 @@ describe('WARC', () => {
       expect(articles[0]).toMatchObject({ body: `${LONG}\n${LONG}`, metadata: { crawled: '2024-05-21T00:00:00Z' } })
     }
   })
+  it('a packed body that is damaged, or too large, is a problem; one that only says that it is packed is read', () => {
+    const packed = gzipSync(html)
+    packed[packed.length >> 1]! ^= 0xff
+    const warc = Buffer.concat([
+      record('response', http('Content-Encoding: gzip\r\n', packed)),
+      record('response', http('Content-Encoding: gzip\r\n', gzipSync(Buffer.alloc(65 << 20, 32)))),
+      record('response', http('Content-Encoding: deflate\r\n', html)),
+      record('response', http('Content-Encoding: br\r\n', html)),
+    ])
+    const { articles, problems } = readOne('c.warc', warc)
+    expect(articles.map(({ id }) => id)).toEqual(['c.warc#3', 'c.warc#4'])
+    expect(problems.map(({ message }) => message)).toEqual([
+      'record 1: the compressed data is damaged or cut short',
+      'record 2: unpacks to over 64 MiB',
+    ])
+  })
   it('a cut record is a problem; what stands before is kept', () => {
     const warc = Buffer.concat([record('response', http('', html)), record('response', http('', html))])
     const { articles, problems } = readOne('c.warc', warc.subarray(0, warc.length - 100))

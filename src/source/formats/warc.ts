@@ -9,6 +9,7 @@ import { mapFields } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
 import { articleText } from './article-file.js'
 import type { RawFile, ReadContext } from './types.js'
+import { DAMAGED, UnpackError } from './unpack-error.js'
 
 interface WarcRecord {
   readonly headers: ReadonlyMap<string, string>
@@ -40,9 +41,16 @@ function readRecord(record: WarcRecord, n: number, file: RawFile, context: ReadC
   const page =
     type === 'response'
       ? httpBody(record.content)
-      : { type: record.headers.get('content-type') ?? '', bytes: record.content }
+      : { type: record.headers.get('content-type') ?? '', bytes: record.content, encoding: '' }
   if (page === undefined || !/^(?:text\/(?:html|plain)|application\/xhtml)/i.test(page.type.trim())) return undefined
-  const decoded = decode(page.bytes, file.path, /charset\s*=\s*"?([\w-]+)/i.exec(page.type)?.[1])
+  const bytes = unpack(page)
+  if (bytes instanceof UnpackError)
+    return {
+      path: file.path,
+      message: `record ${n}: ${bytes.message}`,
+      remedy: 'Unpack it by hand and check what it holds.',
+    }
+  const decoded = decode(bytes, file.path, /charset\s*=\s*"?([\w-]+)/i.exec(page.type)?.[1])
   if ('remedy' in decoded) return { ...decoded, message: `record ${n}: ${decoded.message}` }
   const fields = mapFields({})
   const address = (record.headers.get('warc-target-uri') ?? '').replace(/^<|>$/g, '')
@@ -61,25 +69,39 @@ function readRecord(record: WarcRecord, n: number, file: RawFile, context: ReadC
   }
 }
 
-/** The body of a stored HTTP answer, its transfer and content encodings undone; undefined for errors and redirects. */
-function httpBody(content: Buffer): { type: string; bytes: Buffer } | undefined {
+interface HttpBody {
+  readonly type: string
+  /** As `encoding` packs them. */
+  readonly bytes: Buffer
+  readonly encoding: string
+}
+
+/** The body of a stored HTTP answer, its transfer encoding undone; undefined for errors and redirects. */
+function httpBody(content: Buffer): HttpBody | undefined {
   const end = content.indexOf('\r\n\r\n')
   if (end < 0) return undefined
   const head = content.toString('latin1', 0, end)
   if (!/^HTTP\/[\d.]+ 200\b/.test(head)) return undefined
   const headers = headerMap(head)
-  let bytes = content.subarray(end + 4)
-  if (/chunked/i.test(headers.get('transfer-encoding') ?? '')) bytes = unchunk(bytes)
+  const sent = content.subarray(end + 4)
+  const bytes = /chunked/i.test(headers.get('transfer-encoding') ?? '') ? unchunk(sent) : sent
   const encoding = (headers.get('content-encoding') ?? '').toLowerCase()
+  return { type: headers.get('content-type') ?? '', bytes, encoding }
+}
+
+/** Crawlers store bodies unpacked under the header of packed ones at times. */
+function unpack({ bytes, encoding }: HttpBody): Buffer | UnpackError {
+  const options = { maxOutputLength: LIMITS.memberBytes }
   try {
-    const options = { maxOutputLength: LIMITS.memberBytes }
-    if (encoding.includes('gzip') && bytes[0] === 0x1f) bytes = gunzipSync(bytes, options)
-    else if (encoding === 'deflate') bytes = inflateSync(bytes, options)
-    else if (encoding === 'br') bytes = brotliDecompressSync(bytes, options)
-  } catch {
-    return undefined
+    if (encoding.includes('gzip') && bytes[0] === 0x1f) return gunzipSync(bytes, options)
+    if (encoding === 'deflate') return inflateSync(bytes, options)
+    if (encoding === 'br') return brotliDecompressSync(bytes, options)
+    return bytes
+  } catch (error) {
+    if (bytes[0] === '<'.charCodeAt(0)) return bytes
+    const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    return new UnpackError(isLarge ? `unpacks to over ${LIMITS.memberBytes / 1048576} MiB` : DAMAGED)
   }
-  return { type: headers.get('content-type') ?? '', bytes }
 }
 
 function headerMap(head: string): Map<string, string> {
