@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { soundPieces } from '../../src/source/formats/gzip-members.js'
 import { readOne } from './read.js'
 
 const LONG = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
@@ -20,6 +21,16 @@ describe('compressed files', () => {
   it('of many members are read whole', () => {
     const bytes = Buffer.concat([gzipSync('{"text":"一"}\n'), gzipSync('{"text":"二"}\n')])
     expect(readOne('x.jsonl.gz', bytes).articles.map((a) => a.body)).toEqual(['一', '二'])
+  })
+  it('may be filled up with zeros, piece by piece as at once', () => {
+    const members = [gzipSync('{"text":"一"}\n'), gzipSync('{"text":"二"}\n')]
+    for (const padding of [1, 7, 100, 40_000]) {
+      const bytes = Buffer.concat([...members, Buffer.alloc(padding)])
+      expect(readOne('x.jsonl.gz', bytes)).toMatchObject({ articles: [{ body: '一' }, { body: '二' }], problems: [] })
+      expect(Buffer.concat([...soundPieces(bytes)]).toString()).toBe('{"text":"一"}\n{"text":"二"}\n')
+    }
+    const garbage = Buffer.concat([...members, Buffer.from('garbage')])
+    expect(() => [...soundPieces(garbage)]).toThrow('damaged')
   })
   it('cut short give what stands before the cut, and a problem', () => {
     const many = Array.from({ length: 20_000 }, (_, i) => JSON.stringify({ text: `第${i}条${Math.sin(i)}` })).join('\n')

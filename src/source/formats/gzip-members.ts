@@ -62,9 +62,15 @@ function push(stream: Gunzip, packed: Uint8Array, at: number, state: Unpacking):
   }
   if (state.isDamaged || !(isLast || hasFailed)) return
   // Where the last member ends isn't told: garbage may follow it. No other eight bytes are likely to be these.
-  const trailer = trailerOf(state.member)
-  close(state, Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).includes(trailer, state.member.start))
-  state.isDamaged ||= hasFailed || !trailer.equals(packed.subarray(-TRAILER))
+  const all = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
+  const trailerAt = all.lastIndexOf(trailerOf(state.member))
+  close(state, trailerAt >= state.member.start)
+  state.isDamaged ||= !isPadding(all.subarray(trailerAt + TRAILER))
+}
+
+/** Tapes and block devices fill up with zeros. */
+function isPadding(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0)
 }
 
 function add(state: Unpacking, piece: Uint8Array): void {
