@@ -1,3 +1,4 @@
+import type { ColorChoice } from '../tui/index.js'
 import type { Language, Messages } from './messages/index.js'
 import type { Output } from './output.js'
 
@@ -13,7 +14,7 @@ export interface Context {
   readonly input: () => AsyncIterable<Uint8Array>
   readonly isTerminal: { readonly input: boolean; readonly output: boolean; readonly errors: boolean }
   /** What --color says. */
-  readonly color: 'auto' | 'always' | 'never'
+  readonly color: ColorChoice
   /** Whether standard output may carry colours. */
   readonly hasColors: boolean
 }

@@ -12,7 +12,7 @@ import { sniff } from './sniff.js'
 import { readTable } from './table.js'
 import type { RawFile, ReadContext, SourceFormat } from './types.js'
 import { gunzipPieces, joinPieces, unzstd } from './unpack.js'
-import { DAMAGED, UnpackError } from './unpack-error.js'
+import { DAMAGED, UnpackError, unpackProblem } from './unpack-error.js'
 import { readWarc } from './warc.js'
 
 type Unpack = () => Iterable<Uint8Array>
@@ -39,7 +39,7 @@ function* readUnpacked(file: RawFile, context: ReadContext, unpack: Unpack): Ite
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
     if (error.message === DAMAGED) held.length = 0
-    held.push({ path: file.path, message: error.message, remedy: 'Unpack it by hand and check what it holds.' })
+    held.push(unpackProblem(file.path, error))
   }
   yield* held
 }

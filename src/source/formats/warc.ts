@@ -9,7 +9,7 @@ import { mapFields } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
 import { articleText } from './article-file.js'
 import type { RawFile, ReadContext } from './types.js'
-import { DAMAGED, UnpackError } from './unpack-error.js'
+import { DAMAGED, UnpackError, unpackProblem } from './unpack-error.js'
 
 interface WarcRecord {
   readonly headers: ReadonlyMap<string, string>
@@ -44,12 +44,7 @@ function readRecord(record: WarcRecord, n: number, file: RawFile, context: ReadC
       : { type: record.headers.get('content-type') ?? '', bytes: record.content, encoding: '' }
   if (page === undefined || !/^(?:text\/(?:html|plain)|application\/xhtml)/i.test(page.type.trim())) return undefined
   const bytes = unpack(page)
-  if (bytes instanceof UnpackError)
-    return {
-      path: file.path,
-      message: `record ${n}: ${bytes.message}`,
-      remedy: 'Unpack it by hand and check what it holds.',
-    }
+  if (bytes instanceof UnpackError) return unpackProblem(file.path, bytes, `record ${n}`)
   const decoded = decode(bytes, file.path, /charset\s*=\s*"?([\w-]+)/i.exec(page.type)?.[1])
   if ('remedy' in decoded) return { ...decoded, message: `record ${n}: ${decoded.message}` }
   const fields = mapFields({})
