@@ -35,6 +35,26 @@ describe('JSON Lines', () => {
       end: Buffer.byteLength(lines.slice(0, 2).join('\n')),
     })
   })
+  it('finds the text and the fields whatever case, script or separators their names are written in', () => {
+    const records = [
+      { Title: '河', Content: '水', publishTime: '2024-05-21' },
+      { 標題: '河', 內容: '水', 發布日期: '2024-05-21' },
+      { headline: '河', article_body: '水', published_at: '2024-05-21' },
+      { title: '河', text: '', desc: '短', answer: '水', createdAt: '2024-05-21' },
+      { title: '河', abstract: '水', 'Release Date': '2024-05-21' },
+    ]
+    const { articles } = readOne('x.jsonl', records.map((record) => JSON.stringify(record)).join('\n'))
+    expect(articles.map(({ title, body, date }) => ({ title, body, date }))).toEqual(
+      records.map(() => ({ title: '河', body: '水', date: '2024-05-21' })),
+    )
+  })
+  it('joins a text that is a list of paragraphs, and takes no other list for one', () => {
+    const poem = { title: '河', author: '阿河', paragraphs: ['水长流，', '山不动。'] }
+    expect(readOne('x.jsonl', JSON.stringify(poem)).articles).toMatchObject([
+      { body: '水长流，\n山不动。', author: '阿河' },
+    ])
+    expect(readOne('x.jsonl', '{"content":[1,2],"body":"水"}').articles).toMatchObject([{ body: '水' }])
+  })
   it('reads a plain record as one with other fields besides', () => {
     const record = fc.record({
       title: fc.constantFrom('', '河', '<b>河</b> &amp; 水', 'a < b'),

@@ -6,6 +6,7 @@ import { decodeAgain } from '../html/entities.js'
 import { LIMITS } from '../limits.js'
 import { withoutZeroWidth } from '../zero-width.js'
 import { parseDate } from './dates.js'
+import { keyName } from './key-name.js'
 
 /** What a header, a record or a page says about its article; every field may be empty. */
 export interface Fields {
@@ -18,56 +19,63 @@ export interface Fields {
   metadata: Record<string, unknown>
 }
 
-/** In order of trust; the first that holds something wins. */
-export const KEYS = {
-  title: ['title', 'headline', '标题', '標題', '题目'],
+/** As {@link keyName} gives them, in order of trust; the first that holds something wins. */
+const KEYS = {
+  title: ['title', 'headline', '标题', '题目', '题名', '文章标题', '新闻标题'],
   date: [
     'date',
     'published',
     'pubdate',
     'publishdate',
-    'publish_date',
-    'published_at',
-    'published_time',
-    'publish_time',
-    'pub_date',
+    'publishedat',
+    'publishedtime',
+    'publishtime',
     'pubtime',
     'datepublished',
+    'releasedate',
+    'postdate',
+    'posttime',
     'created',
-    'created_at',
+    'createdat',
     'createtime',
-    'create_time',
+    'createdate',
+    'datecreated',
     'datetime',
     'time',
     'timestamp',
     '日期',
     '发布时间',
+    '发布日期',
     '发表时间',
-    '時間',
+    '发表日期',
     '时间',
     'updated',
+    'updatedat',
+    'updatetime',
     'lastmod',
     'modified',
+    '更新时间',
   ],
-  author: ['author', 'authors', 'creator', 'writer', 'byline', 'by', '作者'],
+  author: ['author', 'authors', 'authorname', 'creator', 'writer', 'byline', 'by', '作者'],
   url: [
     'url',
     'from',
     'link',
-    'source_url',
     'sourceurl',
-    'original_url',
+    'originalurl',
     'original',
     'canonical',
-    'canonical_url',
+    'canonicalurl',
     'source',
     'permalink',
     'href',
+    'articleurl',
     '链接',
+    '网址',
     '来源',
   ],
-  tags: ['tags', 'tag', 'keywords', 'keyword', '标签', '標籤', '关键词'],
-  categories: ['categories', 'category', 'channel', 'section', 'column', '分类', '分類', '栏目'],
+  tags: ['tags', 'tag', 'keywords', 'keyword', '标签', '关键词', '关键字'],
+  categories: ['categories', 'category', 'channel', 'section', 'column', '分类', '栏目'],
 } as const
 
 type Field = keyof typeof KEYS
@@ -77,9 +85,14 @@ const FIELD_OF = new Map<string, { readonly field: Field; readonly rank: number 
 for (const field of Object.keys(KEYS) as Field[])
   for (const [rank, key] of KEYS[field].entries()) FIELD_OF.set(key, { field, rank })
 
-/** True for a key that is some field's name, whatever its case. */
-export function isFieldKey(key: string): boolean {
-  return FIELD_OF.has(key.toLowerCase())
+/** True for a key that is the name of some field, or of the given one, however it is written. */
+export function isFieldKey(key: string, field?: Field): boolean {
+  const named = fieldOf(key)
+  return named !== undefined && (field === undefined || named.field === field)
+}
+
+function fieldOf(key: string): { readonly field: Field; readonly rank: number } | undefined {
+  return FIELD_OF.get(key) ?? FIELD_OF.get(keyName(key))
 }
 
 interface Candidate {
@@ -87,11 +100,11 @@ interface Candidate {
   readonly rank: number
 }
 
-/** The keys that may fill each field, in order of trust; of keys that differ in case only the first counts. */
+/** The keys that may fill each field, in order of trust; of keys that differ only in how a name is written the first counts. */
 function candidates(data: Readonly<Record<string, unknown>>): Readonly<Record<Field, readonly Candidate[]>> {
   const found: Record<Field, Candidate[]> = { title: [], date: [], author: [], url: [], tags: [], categories: [] }
   for (const key of Object.keys(data)) {
-    const named = FIELD_OF.get(key) ?? FIELD_OF.get(key.toLowerCase())
+    const named = fieldOf(key)
     if (named === undefined || found[named.field].some(({ rank }) => rank === named.rank)) continue
     found[named.field].push({ key, rank: named.rank })
   }

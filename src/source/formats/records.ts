@@ -1,6 +1,7 @@
 /** One record of a dump (a JSON object, a table's row) to an article. Its text is taken as it is, whole, unless asked. */
 import type { Article, Origin } from '../article.js'
 import { parseDate } from '../fields/dates.js'
+import { keyName } from '../fields/key-name.js'
 import { isFieldKey, mapFields, titleText } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { toPlain } from '../fields/plain.js'
@@ -8,8 +9,33 @@ import { LIMITS } from '../limits.js'
 import { articleText } from './article-file.js'
 import type { ReadContext } from './types.js'
 
-/** Names of the text, in order of trust. */
-const TEXT_KEYS = ['text', 'body', 'content', 'article', 'contents', 'maintext', '正文', '内容', '文本', '正文内容']
+/** Names of the text, as {@link keyName} gives them, in order of trust. */
+const TEXT_KEYS: readonly string[] = [
+  'text',
+  'body',
+  'content',
+  'article',
+  'contents',
+  'maintext',
+  'fulltext',
+  'articlebody',
+  'articlecontent',
+  'newscontent',
+  'contenttext',
+  'contenthtml',
+  'paragraphs',
+  '正文',
+  '内容',
+  '文本',
+  '全文',
+  '内文',
+  '正文内容',
+  '文章内容',
+  '新闻内容',
+  'answer',
+]
+/** What stands for the text where a record with a title has no more of it. */
+const SUMMARY_KEYS: readonly string[] = ['abstract', 'summary', 'description', 'desc', '摘要']
 
 /** @returns undefined where the record has no text and no title */
 export function recordArticle(
@@ -18,8 +44,8 @@ export function recordArticle(
   origin: Origin,
   context: ReadContext,
 ): Article | undefined {
-  const textKey = typeof record['text'] === 'string' ? 'text' : TEXT_KEYS.find((key) => typeof record[key] === 'string')
-  const text = textKey === undefined ? '' : (record[textKey] as string)
+  const textKey = recordText(record['text']) === '' ? findTextKey(record) : 'text'
+  const text = textKey === undefined ? '' : recordText(record[textKey])
   const fields = readFields(record, textKey)
   if (text === '' && fields.title === '') return undefined
   const id = idOf(record['_id']) ?? idOf(record['id']) ?? fallbackId
@@ -29,6 +55,37 @@ export function recordArticle(
   }
   const { body, captions } = articleText(text, `${origin.path}.txt`, fields, context, fields.title !== '')
   return { id, ...fields, body, captions, origin }
+}
+
+/** True for a record that has a text of its own; what wraps a list of records has a description at most. */
+export function holdsText(record: Readonly<Record<string, unknown>>): boolean {
+  return keyAmong(TEXT_KEYS, record) !== undefined
+}
+
+function findTextKey(record: Readonly<Record<string, unknown>>): string | undefined {
+  const key = keyAmong(TEXT_KEYS, record)
+  return key === undefined && Object.keys(record).some((name) => isFieldKey(name, 'title'))
+    ? keyAmong(SUMMARY_KEYS, record)
+    : key
+}
+
+/** The key that holds a text, of several the one with the surest name. */
+function keyAmong(names: readonly string[], record: Readonly<Record<string, unknown>>): string | undefined {
+  let best: string | undefined
+  let bestRank = names.length
+  for (const key of Object.keys(record)) {
+    const rank = names.indexOf(keyName(key))
+    if (rank < 0 || rank >= bestRank || recordText(record[key]) === '') continue
+    best = key
+    bestRank = rank
+  }
+  return best
+}
+
+/** A text, or a list of its paragraphs; '' for all else. */
+function recordText(value: unknown): string {
+  if (typeof value === 'string') return value
+  return Array.isArray(value) && value.every((part) => typeof part === 'string') ? value.join('\n') : ''
 }
 
 function idOf(value: unknown): string | undefined {
