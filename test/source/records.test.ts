@@ -205,6 +205,21 @@ describe('JSON', () => {
       '{"_id":"a","text":"一, ]"}',
     )
   })
+  it('an article that holds lists of comments or images is one article', () => {
+    for (const list of [{ comments: [{ text: '评' }, { text: '论' }] }, { images: [{ url: 'a.jpg' }] }]) {
+      const { articles, problems } = readOne('x.json', JSON.stringify({ ...list, title: '河', content: '水' }))
+      expect(problems).toEqual([])
+      expect(articles).toMatchObject([{ id: 'x.json', title: '河', body: '水' }])
+    }
+  })
+  it('finds records at any depth, in lists or under their ids', () => {
+    const records = [
+      { title: '河', content: '水' },
+      { title: '山', content: '石' },
+    ]
+    for (const value of [{ code: 0, data: { list: records } }, { title: '刊', items: records }, { ...records }])
+      expect(readOne('x.json', JSON.stringify(value)).articles.map((a) => a.body)).toEqual(['水', '石'])
+  })
   it('a broken element costs itself', () => {
     const { articles, problems } = readOne('x.json', '[{"text":"一"},{"text":oops},{"text":"三"}]')
     expect(articles.map((a) => a.body)).toEqual(['一', '三'])
@@ -223,7 +238,7 @@ describe('JSON', () => {
     expect(readOne('x.json', json).articles.map((a) => a.body)).toEqual(bodies)
   })
   it('a configuration file is a problem, not an article', () => {
-    expect(readOne('package.json', '{"name":"x","version":"1"}')).toMatchObject({
+    expect(readOne('package.json', '{"name":"x","version":"1","description":"一"}')).toMatchObject({
       articles: [],
       problems: [{ path: 'package.json' }],
     })

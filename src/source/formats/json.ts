@@ -1,11 +1,13 @@
 /**
- * A JSON file of records: an array, an object that holds one (`{"articles": […]}`), or a single record. The elements of
- * an array are cut out of the bytes first and parsed one by one, so that each has its place and a broken one costs itself.
+ * A JSON file of records: an array, an object that holds one at any depth (`{"data": {"articles": […]}}`), or a single
+ * record. The elements of an array are cut out of the bytes first and parsed one by one, so that each has its place and a
+ * broken one costs itself.
  */
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
+import { isFieldKey } from '../fields/map.js'
 import { jsonReason, readJsonl } from './jsonl.js'
-import { recordArticle } from './records.js'
+import { holdsText, recordArticle } from './records.js'
 import type { RawFile, ReadContext } from './types.js'
 
 type JsonRecord = Readonly<Record<string, unknown>>
@@ -41,7 +43,7 @@ function looksLikeLines(text: string): boolean {
 }
 
 function* readValue(file: RawFile, context: ReadContext, value: unknown, length: number): Iterable<Article | Problem> {
-  const records = isRecord(value) ? (Object.values(value).find(isRecordList) ?? [value]) : []
+  const records = isRecord(value) ? recordsIn(value) : []
   const origin = { path: file.path, line: file.startLine, start: file.startByte, end: file.startByte + length }
   let found = 0
   for (const [n, record] of records.entries()) {
@@ -63,8 +65,26 @@ function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The records nearest to the top: what has a text is one, whatever lists (of comments, of images) it holds. */
+function recordsIn(top: JsonRecord): readonly JsonRecord[] {
+  const level = [top]
+  for (const record of level) {
+    if (holdsText(record)) return [record]
+    const members = Object.values(record)
+    const lists = members.filter(isRecordList)
+    const list = lists.find((records) => records.some(isArticle)) ?? members.filter(isRecord).filter(isArticle)
+    if (list.length > 0) return list
+    for (const member of members) if (isRecord(member)) level.push(member)
+  }
+  return [top]
+}
+
 function isRecordList(value: unknown): value is JsonRecord[] {
   return Array.isArray(value) && value.length > 0 && value.every(isRecord)
+}
+
+function isArticle(record: JsonRecord): boolean {
+  return holdsText(record) || Object.keys(record).some((key) => isFieldKey(key, 'title'))
 }
 
 const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE, QUOTE, BACKSLASH, COMMA, NEWLINE] = [
