@@ -83,6 +83,7 @@ describe('text without furniture keeps every line', () => {
       'a conversation',
       '对话\n\n问：你为什么不走？\n\n答：我在等一封信，信里有一个地址，等了十一年，邮递员换了三个，我还是每天到门口去。\n\n问：等到了吗？\n\n答：等到了，是空的。',
     ],
+    ['a chronicle', '清溪大事记\n\n1951年3月1日 大桥通车\n1958年5月2日 水库开工\n1962年7月8日 学校成立'],
   ])('%s', (_name, text) => {
     const { articles, removed } = readOne('a.txt', text)
     const lines = text.split(/\n+/)
@@ -90,6 +91,13 @@ describe('text without furniture keeps every line', () => {
       [...lines].sort(),
     )
     expect(removed.filter(({ reason }) => reason !== 'title repeated')).toEqual([])
+  })
+  it('a day that is surely not the post’s is its text', () => {
+    const body = (day: string) =>
+      readOne('a.md', `---\ntitle: 河\ndate: 2024-05-21\n---\n${day}\n\n水很高。`).articles[0]!.body
+    expect(body('1998年3月2日 星期一 晴')).toBe('1998年3月2日 星期一 晴\n水很高。')
+    expect(body('2024年5月20日')).toBe('水很高。')
+    expect(body('2023年5月21日 清溪晚报')).toBe('水很高。')
   })
   it('prose goes on after a list of recommendations in the middle', () => {
     const a =

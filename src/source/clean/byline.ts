@@ -42,6 +42,8 @@ interface Byline {
   readonly date: string
   readonly author: string
   readonly source: string
+  /** True where it holds a day and no more that bylines have: no time, label, name or outlet. */
+  readonly isBare: boolean
 }
 
 /** Reads a line of date, source, author and counters; undefined where the line says anything else. */
@@ -73,8 +75,12 @@ function byline(line: string): Byline | undefined {
   const long = date !== '' ? 16 : labelled ? 6 : author !== '' && /(?:记者|通讯员)$/.test(rest) ? 16 : 0
   if (rest.length > long) return undefined
   const name = author || (date !== '' && isName(rest) ? rest : '')
-  return { date, author: asWritten(name, plain, line), source }
+  const isBare = /^\d{4}-\d\d-\d\d$/.test(date) && !labelled && source === '' && name === '' && !OUTLET.test(rest)
+  return { date, author: asWritten(name, plain, line), source, isBare }
 }
+
+/** What publishers' names end with. */
+const OUTLET = /[网報报社台刊号版]$/
 
 /** The same place of the line before it was folded. */
 function asWritten(found: string, plain: string, line: string): string {
@@ -121,7 +127,7 @@ function reporters(line: string): string | undefined {
 
 /** What stands before a date may be an outlet too. */
 function person(name: string | undefined): string | undefined {
-  return name === undefined || /[网報报社台刊号版]$|[时小]讯$|^\d/.test(name) ? undefined : name
+  return name === undefined || OUTLET.test(name) || /[时小]讯$|^\d/.test(name) ? undefined : name
 }
 
 /** The person who signs a text at its very end, in brackets. */

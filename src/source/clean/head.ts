@@ -7,6 +7,7 @@ import { labels } from '../fields/map.js'
 import { HEAD_RULES } from '../rules.js'
 import { authorAbove, authorUnder, cardUnder } from './author-card.js'
 import { datelineAuthor, readByline, titledAuthor } from './byline.js'
+import { findEntries } from './entries.js'
 import { findTitle } from './headline.js'
 import { headlineKey, isHeadline, isMenu, originalTitle, readTags, withoutButtons } from './lines.js'
 import { ruleFor } from './rule-match.js'
@@ -36,6 +37,7 @@ export function markHead(state: State, first: number): void {
 
 function markFurniture(state: State, end: number): void {
   const { blocks, reasons, fields, options } = state
+  const entries = findEntries(state, end)
   let card = ''
   for (let i = 0; i < end; i++) {
     const text = blocks[i]!.text
@@ -44,7 +46,8 @@ function markFurniture(state: State, end: number): void {
     if (reasons[i] !== undefined || (options.page && markDateOnLines(state, i))) continue
     const rule = ruleFor(state.plain[i]!, HEAD_RULES)
     if (rule !== undefined && (options.page || rule.name === 'breadcrumbs')) reasons[i] = rule.reason
-    else if (takeByline(state, text) || markAuthorBelow(state, i)) reasons[i] = 'byline'
+    else if (!entries.has(i) && (takeByline(state, text) || markAuthorBelow(state, i)))
+      reasons[i] = 'byline'
     else if (options.page && fields.author === '' && titledAuthor(text) !== '') {
       fields.author = titledAuthor(text)
       reasons[i] = 'byline'
