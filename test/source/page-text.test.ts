@@ -84,6 +84,14 @@ describe('text without furniture keeps every line', () => {
       '对话\n\n问：你为什么不走？\n\n答：我在等一封信，信里有一个地址，等了十一年，邮递员换了三个，我还是每天到门口去。\n\n问：等到了吗？\n\n答：等到了，是空的。',
     ],
     ['a chronicle', '清溪大事记\n\n1951年3月1日 大桥通车\n1958年5月2日 水库开工\n1962年7月8日 学校成立'],
+    [
+      'an interview',
+      '船匠的一天\n\n记者：您好\n船匠：你好。\n记者：您是哪一年来的？\n船匠：忘了。\n记者：那时候……\n船匠：那时候什么都没有。\n记者：好的，谢谢您\n船匠：不客气。',
+    ],
+    [
+      'a list of books',
+      '今年读的书\n\n《河》\n作者：阿河\n写得很慢。\n\n《山》\n作者：阿山\n\n《海》\n作者：阿海\n没有读完。',
+    ],
   ])('%s', (_name, text) => {
     const { articles, removed } = readOne('a.txt', text)
     const lines = text.split(/\n+/)
@@ -91,6 +99,18 @@ describe('text without furniture keeps every line', () => {
       [...lines].sort(),
     )
     expect(removed.filter(({ reason }) => reason !== 'title repeated')).toEqual([])
+  })
+  it('who asks is its author, and what stands under the last answer is a credit', () => {
+    const text = '船匠的一天\n\n记者：张小山\n\n记者：您是哪一年来的？\n\n船匠：忘了。\n\n责任编辑：李四'
+    expect(readOne('a.txt', text).articles[0]).toMatchObject({
+      author: '张小山',
+      body: '记者：您是哪一年来的？\n船匠：忘了。',
+    })
+  })
+  it('an author whom a foot introduces is no speaker', () => {
+    const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
+    const text = `桥头\n\n作者：阿河\n\n${prose}\n\n作者：阿河，前图书编辑，现居县城。`
+    expect(readOne('a.txt', text).articles[0]).toMatchObject({ author: '阿河', body: prose })
   })
   it('a day that is surely not the post’s is its text', () => {
     const body = (day: string) =>

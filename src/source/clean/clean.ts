@@ -14,6 +14,7 @@ import { addAlternatives, captionText, isCaption } from './captions.js'
 import { markHead } from './head.js'
 import { isProse, readTags, trimParagraph } from './lines.js'
 import { plainLine, ruleFor } from './rule-match.js'
+import { findSpoken } from './speakers.js'
 import type { CleanOptions, State } from './state.js'
 import { markTail, markUnnamedLists } from './tail.js'
 
@@ -30,7 +31,8 @@ export function clean(
   options: CleanOptions,
 ): CleanText {
   const plain = blocks.map((block) => plainLine(block.text))
-  const state: State = { blocks, plain, reasons: new Array<Reason | undefined>(blocks.length), fields, options }
+  const reasons = new Array<Reason | undefined>(blocks.length)
+  const state: State = { blocks, plain, reasons, spoken: findSpoken(plain), fields, options }
   markLines(state)
   if (options.links === true) markLinks(state)
   const first = firstProse(state)
@@ -43,13 +45,13 @@ export function clean(
 }
 
 /** Captions, rules for lines anywhere, lines repeated across the collection. */
-function markLines({ blocks, plain, reasons, options }: State): void {
+function markLines({ blocks, plain, reasons, spoken, options }: State): void {
   const usual = usualGap(blocks)
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
     if (block.kind === 'code') continue
     const rule = ruleFor(plain[i]!, LINE_RULES)
-    if (rule !== undefined && !isAuthors(rule, options)) reasons[i] = rule.reason
+    if (rule !== undefined && !isAuthors(rule, options) && !isSaid(rule, spoken.has(i))) reasons[i] = rule.reason
     else if (options.repeatedLines?.has(block.text) === true) reasons[i] = 'repeated line'
     else if (isCaption(block, usual)) reasons[i] = 'caption'
   }
@@ -84,6 +86,11 @@ function markLinks({ blocks, reasons }: State): void {
   }
   if (linked > 0.3 * all) return
   for (const i of links) reasons[i] = 'recommendation'
+}
+
+/** A credit by its look that is part of a conversation. */
+function isSaid({ reason }: LineRule, isSpoken: boolean): boolean {
+  return isSpoken && (reason === 'editor' || reason === 'byline')
 }
 
 /** The commonest number of blank lines between two lines. */

@@ -36,7 +36,7 @@ export function markHead(state: State, first: number): void {
 }
 
 function markFurniture(state: State, end: number): void {
-  const { blocks, reasons, fields, options } = state
+  const { blocks, reasons, spoken, fields, options } = state
   const entries = findEntries(state, end)
   let card = ''
   for (let i = 0; i < end; i++) {
@@ -46,7 +46,7 @@ function markFurniture(state: State, end: number): void {
     if (reasons[i] !== undefined || (options.page && markDateOnLines(state, i))) continue
     const rule = ruleFor(state.plain[i]!, HEAD_RULES)
     if (rule !== undefined && (options.page || rule.name === 'breadcrumbs')) reasons[i] = rule.reason
-    else if (!entries.has(i) && (takeByline(state, text) || markAuthorBelow(state, i)))
+    else if (!entries.has(i) && !spoken.has(i) && (takeByline(state, text) || markAuthorBelow(state, i)))
       reasons[i] = 'byline'
     else if (options.page && fields.author === '' && titledAuthor(text) !== '') {
       fields.author = titledAuthor(text)

@@ -88,7 +88,7 @@ const NO_HEADLINE =
   /\d{1,2}:\d{2}|答主$|认证[:：]|创作者$|\d{4}\s*[年/-]\s*\d|第\s*\d+\s*[期版]|^(?:来自|发布于|关注|订阅)|^\d+$|客户端$/
 
 /** Near the byline or the text, long rather than short, said twice, marked as a heading: each speaks for a line. */
-function likeliest({ blocks, reasons }: State, end: number): number {
+function likeliest({ blocks, reasons, spoken }: State, end: number): number {
   const byline = reasons.indexOf('byline')
   const anchor = byline >= 0 && byline < end ? byline : end
   let best = -1
@@ -97,6 +97,7 @@ function likeliest({ blocks, reasons }: State, end: number): number {
     const { text, kind, columns } = blocks[i]!
     if (
       reasons[i] !== undefined ||
+      spoken.has(i) ||
       text.length < 4 ||
       text.length > 90 ||
       (columns > 1 && !isParted(text)) ||

@@ -17,6 +17,8 @@ export interface State {
   /** The texts of the blocks as rules see them. */
   readonly plain: readonly string[]
   readonly reasons: (Reason | 'caption' | undefined)[]
+  /** Lines that look like credits of the article and are its text. */
+  readonly spoken: ReadonlySet<number>
   readonly fields: Fields
   readonly options: CleanOptions
 }
