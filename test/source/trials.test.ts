@@ -52,6 +52,24 @@ describe('Markdown', () => {
   })
 })
 
+describe('Markdown below a tag', () => {
+  it.each([
+    '<img src="a.jpg">',
+    '<iframe src="//example.com/player"></iframe>',
+    '<p align="center">\n<img src="a.jpg">\n</p>',
+    '<!-- a -->\n<center><img src="a.jpg"></center>',
+  ])('%j is still Markdown', (tag) => {
+    const { body } = readOne(
+      'a.md',
+      `---\ntitle: 石阶\n---\n${tag}\n\n${PROSE}\n\n**磨**坊主见[水](https://example.com/)。\n`,
+    ).articles[0]!
+    expect(body).toBe(`${PROSE}\n磨坊主见水。`)
+  })
+  it.each(['<p>一**二**\n\n三</p>', '<p>一**二**\n\n<p>三', '<div>\n\n一**二**\n\n三</div>'])('%j is HTML', (html) => {
+    expect(readOne('a.md', html).articles[0]!.body).toContain('一**二**')
+  })
+})
+
 describe('bytes that are hardly text', () => {
   it('Latin letters with accents are no Chinese of UTF-16', () => {
     const { articles, problems } = readOne('a.txt', Buffer.from('caf\u00e9 d\u00e9j\u00e0 vu, na\u00efve', 'latin1'))

@@ -19,8 +19,9 @@ export function markupOf(source: string, path: string): Markup {
   if (extension === '.html' || extension === '.htm' || extension === '.xhtml' || extension === '.shtml') return 'html'
   const sample = source.length > SAMPLE ? source.slice(0, SAMPLE) : source
   const tagged = sample.includes('<')
-  if (tagged && LEADING_TAG.test(sample) && !mostlyOutsideTags(sample)) return 'html'
   const isMarkdown = MARKDOWN_EXTENSIONS.has(extension)
+  if (tagged && LEADING_TAG.test(sample) && !mostlyOutsideTags(sample) && !(isMarkdown && holdsParagraph(sample)))
+    return 'html'
   if (isMarkdown || MARKDOWN_LINE.test(sample) || MARKDOWN_INLINE.test(sample)) return 'markdown'
   if (tagged && (sample.match(TAGS)?.length ?? 0) >= 3) return sample.includes('\n\n') ? 'markdown' : 'html'
   return 'text'
@@ -29,6 +30,22 @@ export function markupOf(source: string, path: string): Markup {
 /** Markdown may begin with a tag too: then most of its lines lie outside of elements. */
 function mostlyOutsideTags(sample: string): boolean {
   return MARKDOWN_LINE.test(sample) && (sample.match(TAGS)?.length ?? 0) < sample.split('\n').length / 2
+}
+
+const PARAGRAPH = /\n[ \t\r]*\n(?=[^\s<])/
+const BLOCK_OR_PARAGRAPH =
+  /<(\/?)(?:p|div|section|article|main|header|table|figure|center|ul|ol|dl|blockquote|pre|script|style)\b[^<>]{0,2000}>|\n[ \t\r]*\n(?=[^\s<])/gi
+
+/** True where a paragraph without tags stands outside of all elements: below a picture or a player that opens a post. */
+function holdsParagraph(sample: string): boolean {
+  if (!PARAGRAPH.test(sample)) return false
+  let depth = 0
+  for (const [found, closing] of sample.matchAll(BLOCK_OR_PARAGRAPH)) {
+    if (closing === undefined) {
+      if (depth === 0) return true
+    } else if (!found.endsWith('/>')) depth = Math.max(0, depth + (closing === '' ? 1 : -1))
+  }
+  return false
 }
 
 /** True for a page with a head, false for the fragment that a feed or a post carries. */
