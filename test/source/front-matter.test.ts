@@ -177,3 +177,18 @@ describe('hostile front matter', () => {
     )
   })
 })
+
+describe('a date in the name of a file', () => {
+  const dateOf = (path: string, text: string): string => readOne(path, text).articles[0]!.date
+
+  it('is that of a post which names none', () => {
+    expect(dateOf('_posts/2024-05-21-river.md', '---\ntitle: 河\n---\n水很高。')).toBe('2024-05-21')
+    expect(dateOf('2024-05-21.md', '水很高。')).toBe('2024-05-21')
+  })
+  it('gives way to what the post says, and must be a day', () => {
+    expect(dateOf('2024-05-21-river.md', '---\ndate: 2023-01-02\n---\n水很高。')).toBe('2023-01-02')
+    expect(dateOf('2024-02-30-river.md', '水很高。')).toBe('')
+    expect(dateOf('2024-05-21/river.md', '水很高。')).toBe('')
+    expect(dateOf('2024-05-212.md', '水很高。')).toBe('')
+  })
+})

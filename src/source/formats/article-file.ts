@@ -7,6 +7,7 @@ import type { Block, OnRemoved } from '../block.js'
 import { clean } from '../clean/clean.js'
 import { headlineKey } from '../clean/lines.js'
 import { decode } from '../decode.js'
+import { parseDate } from '../fields/dates.js'
 import { parseFrontMatter } from '../fields/front-matter.js'
 import { mapFields } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
@@ -38,6 +39,7 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
     yield { path: file.path, message: 'no article text', remedy: 'Leave the file out, or check what it holds.' }
     return
   }
+  fields.date ||= dateOfName(file.path)
   yield {
     id: file.path,
     ...fields,
@@ -45,6 +47,11 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
     captions: made.captions,
     origin: { path: file.path, line: 1, start: 0, end: file.bytes.length },
   }
+}
+
+/** Jekyll keeps the date of a post in the name of its file alone, as keepers of daily notes do. */
+function dateOfName(path: string): string {
+  return parseDate(/(?:^|\/)(\d{4}-\d\d-\d\d)(?!\d)[^/]*$/.exec(path)?.[1])
 }
 
 function* complaints(file: RawFile, text: string, block: FrontMatter): Generator<Problem, Fields> {
