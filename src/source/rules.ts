@@ -1057,7 +1057,6 @@ export const FURNITURE_NAMES: readonly { readonly reason: Reason; readonly words
       'weather',
       'tools',
       'vip',
-      'widget',
       'next-card',
       'read-next',
       'print',

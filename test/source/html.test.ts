@@ -90,6 +90,10 @@ describe('what is not shown is not read', () => {
   ])('%s', (html) => {
     expect(body(`<p>${LONG}</p>${html}<p>${LONG}</p>`)).not.toContain('隐藏')
   })
+  it('but a name that page builders give to every paragraph hides none', () => {
+    const paragraph = `<div class="elementor-widget widget"><p>${LONG}</p></div>`
+    expect(body(paragraph.repeat(8)).split('\n')).toHaveLength(8)
+  })
   it('but a class name alone never costs the article', () => {
     expect(body(`<div class="share ad hidden"><p>${LONG}</p><p>${LONG}</p></div>`)).toBe(`${LONG}\n${LONG}`)
   })
