@@ -1066,6 +1066,7 @@ export const FURNITURE_NAMES: readonly { readonly reason: Reason; readonly words
     reason: 'hidden',
     words: [
       'hidden',
+      'is-hidden',
       'hide',
       'sr-only',
       'visually-hidden',

@@ -94,6 +94,9 @@ describe('what is not shown is not read', () => {
     const paragraph = `<div class="elementor-widget widget"><p>${LONG}</p></div>`
     expect(body(paragraph.repeat(8)).split('\n')).toHaveLength(8)
   })
+  it.each(['overflow-hidden', 'hidden-xs', 'hide-content'])('but the name %s hides nothing', (name) => {
+    expect(inText(`<div class="${name}">露</div>`)).toBe('露')
+  })
   it('but a class name alone never costs the article', () => {
     expect(body(`<div class="share ad hidden"><p>${LONG}</p><p>${LONG}</p></div>`)).toBe(`${LONG}\n${LONG}`)
   })

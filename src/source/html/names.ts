@@ -44,7 +44,13 @@ function read(key: string): Named {
     if (rank !== undefined && (article < 0 || rank < article)) article = rank
     furniture ??= FURNITURE.get(name)
     if (furniture !== undefined || caption) continue
-    for (const word of value.split(/[-_\d]+|(?<=[a-z])(?=[A-Z])/)) furniture ??= FURNITURE.get(word.toLowerCase())
+    for (const word of value.split(/[-_\d]+|(?<=[a-z])(?=[A-Z])/)) furniture ??= ofWord(word.toLowerCase())
   }
   return { furniture: caption ? undefined : furniture, caption, article }
+}
+
+/** Part of a name, «hidden» says of what or where: what overflows, on narrow screens. */
+function ofWord(word: string): Reason | undefined {
+  const reason = FURNITURE.get(word)
+  return reason === 'hidden' ? undefined : reason
 }
