@@ -119,6 +119,24 @@ describe('text without furniture keeps every line', () => {
     expect(body('2024年5月20日')).toBe('水很高。')
     expect(body('2023年5月21日 清溪晚报')).toBe('水很高。')
   })
+  it.each([
+    ['a poem', '断章\n\n阿河\n\n水在桥下看人\n人在桥上看水\n\n水不说话\n水不说话'],
+    ['a poem with its poet right below', '渡口\n阿河\n\n雨停了，\n云还没有走。'],
+    ['a chapter', '渡口\n　　“谁？”\n　　没有人答。'],
+    [
+      'a paper',
+      '清溪的水位\n\n阿河1，阿水2\n（1.某某大学地理学院，2.某某研究所）\n\n摘要：水位在春季上升，在秋季下降，与降水量显著相关，这是五十年的记录。',
+    ],
+  ])('the first line of %s is its title, and no line says who wrote it', (_name, text) => {
+    expect(readOne('a.txt', text).articles[0]).toMatchObject({ title: text.split('\n', 1)[0], author: '' })
+  })
+  it('a name above the author is the title of a novel, not its first chapter', () => {
+    const text =
+      '《渡口》\n作者：阿河\n\n内容简介：\n一个关于渡口的故事。\n\n第一章 雨\n\n雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。'
+    const [article] = readOne('a.txt', text).articles
+    expect(article).toMatchObject({ title: '《渡口》', author: '阿河' })
+    expect(article!.body).toContain('一个关于渡口的故事。\n第一章 雨')
+  })
   it('prose goes on after a list of recommendations in the middle', () => {
     const a =
       '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高，船有多大，鱼有多肥。'

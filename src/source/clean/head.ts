@@ -8,7 +8,7 @@ import { HEAD_RULES } from '../rules.js'
 import { authorAbove, authorUnder, cardUnder } from './author-card.js'
 import { datelineAuthor, readByline, titledAuthor } from './byline.js'
 import { findEntries } from './entries.js'
-import { findTitle } from './headline.js'
+import { findTitle, isPlain } from './headline.js'
 import { headlineKey, isHeadline, isMenu, originalTitle, readTags, withoutButtons } from './lines.js'
 import { ruleFor } from './rule-match.js'
 import type { State } from './state.js'
@@ -24,13 +24,17 @@ export function markHead(state: State, first: number): void {
   // Without any prose, a poem or a list, only the first lines may be a head.
   const end = Math.min(first, first === state.blocks.length ? SHORT_HEAD : LONGEST)
   markFurniture(state, end)
+  const plain = isPlain(state, end)
   const title = findTitle(state, end)
   if (title >= 0 && state.fields.title === '') state.fields.title = withoutButtons(state.blocks[title]!.text)
   markTitle(state, end)
   if (state.options.page && state.fields.author === '' && title >= 0) {
     const dateline = end < state.blocks.length ? datelineAuthor(state.blocks[end]!.text) : ''
     state.fields.author =
-      dateline || authorUnder(state, title, end) || authorAbove(state, title) || cardUnder(state, title, end)
+      dateline ||
+      (plain ? '' : authorUnder(state, title, end)) ||
+      authorAbove(state, title) ||
+      cardUnder(state, title, end)
   }
   if (state.options.page && title >= 0 && first < state.blocks.length) markAround(state, title, end)
 }

@@ -87,9 +87,16 @@ function isDeck(blocks: State['blocks'], i: number): boolean {
 const NO_HEADLINE =
   /\d{1,2}:\d{2}|答主$|认证[:：]|创作者$|\d{4}\s*[年/-]\s*\d|第\s*\d+\s*[期版]|^(?:来自|发布于|关注|订阅)|^\d+$|客户端$/
 
+/** True where nothing above the prose is of a page: then a first line that may be a headline is it. */
+export function isPlain({ reasons }: State, end: number): boolean {
+  return reasons.slice(0, end).every((reason) => reason === undefined || reason === 'caption')
+}
+
 /** Near the byline or the text, long rather than short, said twice, marked as a heading: each speaks for a line. */
-function likeliest({ blocks, reasons, spoken }: State, end: number): number {
-  const byline = reasons.indexOf('byline')
+function likeliest(state: State, end: number): number {
+  const { blocks, reasons, spoken } = state
+  if (isPlain(state, end) && isFirstHeadline(state, end)) return 0
+  const byline = reasons.findIndex((reason) => reason === 'byline' || reason === 'editor')
   const anchor = byline >= 0 && byline < end ? byline : end
   let best = -1
   let bestScore = -Infinity
@@ -123,4 +130,14 @@ function likeliest({ blocks, reasons, spoken }: State, end: number): number {
   }
   if (best >= 0 || end === 0 || reasons[0] !== undefined) return best
   return blocks[0]!.text.length < 4 && (blocks[1]?.gap ?? 0) > 0 ? 0 : -1
+}
+
+/** No sentence, and set apart: by a blank line, alone or with the name below it, or by sentences alone following it. */
+function isFirstHeadline({ blocks, spoken }: State, end: number): boolean {
+  const [block, below, third] = blocks
+  if (end === 0 || block === undefined || spoken.has(0) || block.columns > 1 || block.text.length > 40) return false
+  if (NO_HEADLINE.test(block.text) || /[。；，,;:：]$/.test(block.text)) return false
+  if (below === undefined || below.gap > 0) return below !== undefined
+  if (third !== undefined && third.gap > 0) return below.text.length <= 8
+  return blocks.slice(1, end).every(({ text }) => /[，。！？；…”」』]$/.test(text))
 }
