@@ -137,6 +137,13 @@ describe('text without furniture keeps every line', () => {
     expect(article).toMatchObject({ title: '《渡口》', author: '阿河' })
     expect(article!.body).toContain('一个关于渡口的故事。\n第一章 雨')
   })
+  it('words in brackets end no text that goes on', () => {
+    const text =
+      '在河边的讲话\n\n雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。\n（掌声）\n我再说两句。\n（安静）\n河是大家的。\n（本章完）\n下一章\n他走了。'
+    const [article] = readOne('a.txt', text).articles
+    expect(article!.author).toBe('')
+    for (const line of ['（掌声）', '我再说两句。', '（安静）', '河是大家的。']) expect(article!.body).toContain(line)
+  })
   it('prose goes on after a list of recommendations in the middle', () => {
     const a =
       '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高，船有多大，鱼有多肥。'

@@ -4,6 +4,7 @@
  */
 import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from '../rules.js'
+import type { LineRule } from '../rules.js'
 import { findDate } from '../fields/dates.js'
 import { readByline, signature } from './byline.js'
 import { isSentence } from './lines.js'
@@ -22,14 +23,12 @@ const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
 
 /** Marks the foot; `first` is the first block of prose. */
 export function markTail(state: State, first: number): void {
-  const { blocks, plain, reasons, options } = state
+  const { blocks, reasons, options } = state
   const sentence = lastSentence(state)
   for (let i = first + 1; i < blocks.length; i++) {
-    if (options.page) readFootByline(state, i)
-    const rule =
-      blocks[i]!.kind === 'code'
-        ? undefined
-        : (ruleFor(plain[i]!, TAIL_RULES) ?? (options.page ? ruleFor(plain[i]!, FOOT_RULES) : undefined))
+    if (options.page) readFootByline(state, i, i > sentence)
+    const rule = blocks[i]!.kind === 'code' ? undefined : footRule(state, i)
+    if (rule?.name === SIGNATURE && i <= sentence) continue
     const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
     if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue
     const final = options.page && rule?.reason === 'comments'
@@ -42,6 +41,13 @@ export function markTail(state: State, first: number): void {
     for (let k = i; k < resume; k++) reasons[k] ??= reason
     i = resume
   }
+}
+
+/** Words in brackets that stand alone, which inside a text are (掌声) and (本章完). */
+const SIGNATURE = 'signature in brackets'
+
+function footRule({ plain, options }: State, i: number): LineRule | undefined {
+  return ruleFor(plain[i]!, TAIL_RULES) ?? (options.page ? ruleFor(plain[i]!, FOOT_RULES) : undefined)
 }
 
 /** Who answers stands right above the floor of the answer. */
@@ -111,7 +117,7 @@ function isArticleSentence(block: Block, reason: State['reasons'][number]): bool
 }
 
 /** Authors and dates that a page names only under its text. */
-function readFootByline({ blocks, reasons, fields }: State, i: number): void {
+function readFootByline({ blocks, reasons, fields }: State, i: number, isLast: boolean): void {
   const { text } = blocks[i]!
   if (text.length > 80) return
   if (
@@ -123,7 +129,7 @@ function readFootByline({ blocks, reasons, fields }: State, i: number): void {
     if (fields.date === '') fields.date = findDate(text)
   } else if (fields.author === '') {
     const author = reasons[i] === 'editor' ? (readByline(text)?.author ?? '') : ''
-    fields.author = author || signature(text)
+    fields.author = author || (isLast ? signature(text) : '')
   }
 }
 
