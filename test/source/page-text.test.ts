@@ -137,6 +137,13 @@ describe('text without furniture keeps every line', () => {
     expect(article).toMatchObject({ title: '《渡口》', author: '阿河' })
     expect(article!.body).toContain('一个关于渡口的故事。\n第一章 雨')
   })
+  it.each(['上一章 目录 下一章', '下一章', '——END——'])('a chapter of short sentences below %j is text', (between) => {
+    const first = '雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。'
+    const second = '第二章 雪\n“又下雪了。”他说。\n“嗯。”\n雪下到晚上。'
+    expect(readOne('a.txt', `第一章 雨\n\n${first}\n\n${between}\n\n${second}\n`).articles[0]!.body).toBe(
+      `${first}\n${second}`,
+    )
+  })
   it('words in brackets end no text that goes on', () => {
     const text =
       '在河边的讲话\n\n雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。\n（掌声）\n我再说两句。\n（安静）\n河是大家的。\n（本章完）\n下一章\n他走了。'

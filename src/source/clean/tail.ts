@@ -21,6 +21,9 @@ const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
   'recommendation',
 ])
 
+/** What stands between the chapters of a novel as well as under an article. */
+const BETWEEN: ReadonlySet<Reason> = new Set<Reason>(['navigation', 'page furniture'])
+
 /** Marks the foot; `first` is the first block of prose. */
 export function markTail(state: State, first: number): void {
   const { blocks, reasons, options } = state
@@ -32,9 +35,7 @@ export function markTail(state: State, first: number): void {
     const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
     if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue
     const final = options.page && rule?.reason === 'comments'
-    const resume = final
-      ? blocks.length
-      : resumption(state, i + 1, options.page && options.links !== true && rule !== undefined ? 2 : 1)
+    const resume = final ? blocks.length : resumption(state, i + 1, rule)
     if (rule?.name === 'floor of a forum') markPoster(state, i)
     readAccount(state, i, resume)
     const reason = rule?.reason ?? 'page furniture'
@@ -95,11 +96,19 @@ function endsSentence(text: string): boolean {
   return '。！…”」'.includes(last) || (last === '？' && text.length >= 30)
 }
 
-/** The first block from which prose goes on: so many sentences near each other. */
-function resumption({ blocks, reasons }: State, from: number, sentences: 1 | 2): number {
+/**
+ * The first block from which prose goes on: a long sentence, or two near each other where a rule ended page text; between
+ * chapters also three sentences in a row, however short, with the line above them: no list of links has those.
+ */
+function resumption({ blocks, reasons, options }: State, from: number, rule: LineRule | undefined): number {
+  const single = !options.page || options.links === true || rule === undefined
+  const between = rule !== undefined && BETWEEN.has(rule.reason)
+  let run = 0
   for (let i = from; i < blocks.length; i++) {
+    run = reasons[i] === undefined && endsSentence(blocks[i]!.text) ? run + 1 : 0
+    if (between && run === 3) return i - 3 >= from && reasons[i - 3] === undefined ? i - 3 : i - 2
     if (!isArticleSentence(blocks[i]!, reasons[i])) continue
-    if (sentences === 1) return startOfSection(blocks, from, i)
+    if (single) return startOfSection(blocks, from, i)
     for (let k = i + 1; k < Math.min(i + 4, blocks.length); k++) if (isArticleSentence(blocks[k]!, reasons[k])) return i
   }
   return blocks.length
