@@ -144,6 +144,14 @@ describe('text without furniture keeps every line', () => {
       `${first}\n${second}`,
     )
   })
+  it.each(['摄影：高原', '图片来源：视觉中国', '（图片由受访者提供）', '图源：受访者'])(
+    '%s under an image ends no text',
+    (credit) => {
+      const first = '雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。'
+      const text = `桥头\n\n${first}\n\n${credit}\n\n水退了。\n\n桥还在。\n\n责任编辑：张三`
+      expect(readOne('a.txt', text).articles[0]!.body).toBe(`${first}\n水退了。\n桥还在。`)
+    },
+  )
   it('words in brackets end no text that goes on', () => {
     const text =
       '在河边的讲话\n\n雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。\n（掌声）\n我再说两句。\n（安静）\n河是大家的。\n（本章完）\n下一章\n他走了。'
