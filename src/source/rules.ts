@@ -15,6 +15,8 @@ export interface LineRule {
   readonly longest: number
   /** True where it also looks at lines of several sentences; no other rule sees those. */
   readonly sentences?: true
+  /** Of a foot: true for what headings and asides say too, which ends a text only where no sentence follows. */
+  readonly weak?: true
   readonly catches: readonly string[]
   readonly leaves: readonly string[]
 }
@@ -895,6 +897,7 @@ export const FOOT_RULES: readonly LineRule[] = [
     name: 'signature in brackets',
     reason: 'byline',
     pattern: /^[（(][㐀-鿿]{2,5}[）)]$/,
+    weak: true,
     longest: 8,
     catches: ['（老球迷）', '(张三)'],
     leaves: ['（这是一句很长的话）'],
@@ -903,6 +906,7 @@ export const FOOT_RULES: readonly LineRule[] = [
     name: 'application',
     reason: 'promotion',
     pattern: /^[^。！？，]{0,20}(?:客户端|APP|App|小程序)(?:[^。！？，]{0,16})$/,
+    weak: true,
     longest: 40,
     catches: ['某某网客户端 换个角度看世界', '某某APP'],
     leaves: ['他打开客户端，读了一遍。'],
@@ -912,6 +916,7 @@ export const FOOT_RULES: readonly LineRule[] = [
     reason: 'statistics',
     pattern:
       /^[^。！？]{0,30}(?:浏览|阅读|点击|播放|收藏|评论|点赞|人气|热度)(?:数|量|次数)?\s*[:：(（]?\s*\d[\d.,]*\s*[万wWkK+]*\s*(?:次|人|条)?[)）]?$/,
+    weak: true,
     longest: 60,
     catches: ['该菜谱发布于 去年冬天 浏览 20.6万', '发表于昨天 阅读 12'],
     leaves: ['他一年的阅读 30 本'],

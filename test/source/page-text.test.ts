@@ -152,6 +152,11 @@ describe('text without furniture keeps every line', () => {
       expect(readOne('a.txt', text).articles[0]!.body).toBe(`${first}\n水退了。\n桥还在。`)
     },
   )
+  it.each(['一、什么是小程序', 'App 的难处', '二、评论 5 条'])('the heading %j ends no text', (heading) => {
+    const first = '雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。'
+    const text = `桥头\n\n${first}\n\n${heading}\n\n点开就用。\n\n下载某某APP`
+    expect(readOne('a.txt', text).articles[0]!.body).toBe(`${first}\n${heading}\n点开就用。`)
+  })
   it('words in brackets end no text that goes on', () => {
     const text =
       '在河边的讲话\n\n雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。\n（掌声）\n我再说两句。\n（安静）\n河是大家的。\n（本章完）\n下一章\n他走了。'

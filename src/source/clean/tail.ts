@@ -31,7 +31,7 @@ export function markTail(state: State, first: number): void {
   for (let i = first + 1; i < blocks.length; i++) {
     if (options.page) readFootByline(state, i, i > sentence)
     const rule = blocks[i]!.kind === 'code' ? undefined : footRule(state, i)
-    if (rule?.name === SIGNATURE && i <= sentence) continue
+    if (rule?.weak === true && i <= sentence) continue
     const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
     if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue
     const final = options.page && rule?.reason === 'comments'
@@ -43,9 +43,6 @@ export function markTail(state: State, first: number): void {
     i = resume
   }
 }
-
-/** Words in brackets that stand alone, which inside a text are (掌声) and (本章完). */
-const SIGNATURE = 'signature in brackets'
 
 function footRule({ plain, options }: State, i: number): LineRule | undefined {
   return ruleFor(plain[i]!, TAIL_RULES) ?? (options.page ? ruleFor(plain[i]!, FOOT_RULES) : undefined)
