@@ -50,6 +50,12 @@ describe('tags of site generators', () => {
     ['Liquid highlight', '{% highlight ruby %}\nputs 1\n{% endhighlight %}', 'puts 1'],
     ['post links', '见 {% post_link river "河的历史" %}。', '见 河的历史。'],
     ['links', '见 {% link 河的历史 https://example.com %}。', '见 河的历史。'],
+    ['links to files', '见 {% asset_link river.pdf 河的历史 %}。', '见 河的历史。'],
+    [
+      'words in a style',
+      '水{% label primary@很高 %}，{% span red, 不能 %}{% u 过河 %}{% label 了 blue %}。',
+      '水很高，不能过河了。',
+    ],
     ['images', '前{% asset_img a.jpg 桥 %}后', '前后'],
     ['variables', '版本 {{ site.version }} 完', '版本 完'],
     ['Hugo shortcodes', '{{< notice >}}\n注意。\n{{< /notice >}}', '注意。'],
@@ -59,6 +65,8 @@ describe('tags of site generators', () => {
     expect(body(markdown)).toBe(text)
   })
   it('a figure has a caption', () => {
+    const include = readOne('a.md', '正文。\n\n{% include figure image_path="a.jpg" caption="河上的桥" %}')
+    expect(include.articles[0]).toMatchObject({ body: '正文。', captions: ['河上的桥'] })
     expect(readOne('a.md', '正文。\n\n{{< figure src="a.jpg" caption="河上的桥" >}}').articles[0]).toMatchObject({
       body: '正文。',
       captions: ['河上的桥'],

@@ -9,6 +9,9 @@ const COMMENT = /\{%-?\s*comment\s*-?%\}[^]{0,20000}?\{%-?\s*endcomment\s*-?%\}/
 const CODE = new Set(['highlight', 'codeblock', 'code'])
 const CODE_END = new Set(['endhighlight', 'endcodeblock', 'endcode', '/highlight', '/code'])
 
+/** Tags of Hexo's themes that set words of a sentence in a style. */
+const INLINE = new Set(['label', 'span', 'p', 'u', 'emp', 'wavy', 'del', 'kbd', 'psw'])
+
 export function stripTemplateTags(markdown: string): string {
   if (!markdown.includes('{%') && !markdown.includes('{{')) return markdown
   return outsideFences(markdown, (text) =>
@@ -19,9 +22,10 @@ export function stripTemplateTags(markdown: string): string {
         const rest = liquidRest ?? hugoRest ?? ''
         if (CODE.has(name)) return '\n```\n'
         if (CODE_END.has(name)) return '\n```\n'
-        if (name === 'post_link') return wordsAfter(rest, 1)
+        if (name === 'post_link' || name === 'asset_link') return wordsAfter(rest, 1)
         if (name === 'link' && hugo === undefined) return wordsBeforeAddress(rest)
-        if (name === 'figure') return figure(rest)
+        if (name === 'figure' || name === 'include') return figure(rest)
+        if (liquid !== undefined && INLINE.has(name)) return inlineWords(rest)
         return ''
       }),
   )
@@ -66,6 +70,12 @@ function wordsAfter(rest: string, skip: number): string {
     .filter((word) => word !== 'true' && word !== 'false')
     .join(' ')
   return text.replace(/^["']|["']$/g, '')
+}
+
+/** `primary@words`, `red, words`, or `words`; a colour behind them is no word. */
+function inlineWords(rest: string): string {
+  const words = rest.replace(/^[\w\s:-]*[@,]\s*/, '').trim()
+  return words.replace(/(?<=[^\s\w])\s+[a-z]+$/, '')
 }
 
 function wordsBeforeAddress(rest: string): string {
