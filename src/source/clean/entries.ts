@@ -11,7 +11,8 @@ const NEAR_MS = 3 * 86_400_000
 export function findEntries({ blocks, reasons, fields, options }: State, end: number): ReadonlySet<number> {
   const days = new Map<number, string>()
   for (let i = 0; i < end; i++) {
-    const byline = reasons[i] === undefined ? readByline(blocks[i]!.text) : undefined
+    const { text } = blocks[i]!
+    const byline = reasons[i] === undefined && /\d|民/.test(text) ? readByline(text) : undefined
     if (byline?.isBare === true) days.set(i, byline.date)
   }
   if (new Set(days.values()).size >= FEWEST_DAYS) return new Set(days.keys())
