@@ -1,7 +1,16 @@
 /** Names of fields are written in many ways: `publishTime`, `publish_time`, `Publish Time`; 標題, 标题. */
 import { simplified } from '../simplified.js'
 
+/** The records of a dump share their keys. */
+const known = new Map<string, string>()
+const mostKnown = 1000
+
 /** A key as tables of names have it: lower case, Simplified, without blanks, hyphens and underscores. */
 export function keyName(key: string): string {
-  return simplified(key.toLowerCase().replace(/[\s_-]+/g, ''))
+  let name = known.get(key)
+  if (name !== undefined) return name
+  name = simplified(key.toLowerCase().replace(/[\s_-]+/g, ''))
+  if (known.size === mostKnown) known.clear()
+  known.set(key, name)
+  return name
 }
