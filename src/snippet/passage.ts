@@ -79,7 +79,7 @@ function bestRange(text: AlignedText, matches: Matches, length: number): [number
   let best: [number, number] | undefined
   let bestScore = 0
   let left = 0
-  let previous = -1
+  let previous: readonly [number, number] = [-1, -1]
   if (lastSeen.length < matches.types) lastSeen = new Float64Array(matches.types * 2)
   let sentence = -1
   const anchors = Math.min(matches.count, mostAnchors)
@@ -88,11 +88,11 @@ function bestRange(text: AlignedText, matches: Matches, length: number): [number
     const to = matches.end[i]!
     sentence = lastSentenceEnd(text, from, i === 0 ? -1 : matches.start[i - 1]!, sentence, length)
     const start = beginning(text, from, sentence, length)
-    // Matches of one sentence make one passage.
-    if (start === previous && !isLong(from, to, length)) continue
-    previous = isLong(from, to, length) ? -1 : start
+    // Matches of one sentence make one passage, as far as it reaches.
+    if (start === previous[0] && to <= previous[1]) continue
     const range = rangeFrom(text, start, length)
-    if (isLong(from, to, length)) range[1] = Math.max(range[1], Math.min(to, text.tokenStart(range[0] + length * 2)))
+    range[1] = Math.max(range[1], Math.min(to, text.tokenStart(range[0] + length * 2)))
+    previous = range
     while (left < matches.count && matches.start[left]! < range[0]) left++
     const score = scoreRange(matches, left, range, length)
     if (score > bestScore * 1.0001) {

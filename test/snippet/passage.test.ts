@@ -84,6 +84,14 @@ describe('passages', () => {
     expect(wanted.startsWith(text.slice(...highlights[0]!))).toBe(true)
   })
 
+  it('hold a string that would not fit before the sentence ends', () => {
+    const wanted = manyWords(14)
+    const text = `${'孩'.repeat(14)}${wanted.slice(0, 9)}。${wanted.slice(9)}${filler.repeat(3)}`
+    expect(passage(text, `"${wanted.slice(0, 9)}。${wanted.slice(9)}"`, 30)).toContain(
+      `[${wanted.slice(0, 9)}。${wanted.slice(9)}]`,
+    )
+  })
+
   it('cut a single endless word between characters', () => {
     const { text } = passageOf('a'.repeat(100_000), 'b', 30)
     expect(text.length).toBeLessThanOrEqual(60)
