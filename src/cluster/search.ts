@@ -48,13 +48,20 @@ export interface ClusterAnswer {
   readonly atLeast: boolean
 }
 
-/** @throws XunzhangError BACKEND */
-export async function searchCollection(open: OpenCollection, request: SearchRequest): Promise<ClusterAnswer> {
+/**
+ * @param except what no hit may answer
+ * @throws XunzhangError BACKEND
+ */
+export async function searchCollection(
+  open: OpenCollection,
+  request: SearchRequest,
+  except?: Condition,
+): Promise<ClusterAnswer> {
   const plan = planQuery(request.node, request.match, open.analyzer, ranking)
   const statistics = await prepareStatistics(open, plan)
   const weighing = weighPlan(plan, statistics, ranking)
   const resolver = createResolver(open.reader)
-  const matches = weighing.hopeless ? undefined : await findMatches(open, plan, weighing, resolver)
+  const matches = weighing.hopeless ? undefined : await findMatches(open, plan, weighing, resolver, except)
   const newestDay = request.sort === 'recent' ? await findNewestDay(open.reader) : 0
   const view: CollectionView = { statistics, resolve: resolver.known, newestDay }
   const run = (segment: SegmentReader): SearchAnswer => search([segment], open.analyzer, request, view)
@@ -119,9 +126,9 @@ function createResolver(reader: CollectionReader): Resolver {
   }
 }
 
-export function visible({ head }: CollectionReader, conditions: readonly Condition[]): Filter {
+export function visible({ head }: CollectionReader, conditions: readonly Condition[], except?: Condition): Filter {
   const { must, must_not } = visibleAt(head.generation)
-  return { must: [...must, ...conditions], must_not }
+  return { must: [...must, ...conditions], must_not: except === undefined ? must_not : [...must_not, except] }
 }
 
 /** What matches: a filter, or where a share of weights can't be written as one, also what the server adds up. */
@@ -138,15 +145,16 @@ async function findMatches(
   plan: Plan,
   weighing: Weighing,
   resolver: Resolver,
+  except: Condition | undefined,
 ): Promise<Matches | undefined> {
   const demands = await demandedConditions(open, plan, resolver)
   const needsShare = plan.match === 'auto' && weighing.demandedShare > 0
   if (demands.length === 0 && !needsShare) return undefined
-  if (!needsShare) return { filter: visible(open.reader, demands), byShare: undefined, unscored: true }
+  if (!needsShare) return { filter: visible(open.reader, demands, except), byShare: undefined, unscored: true }
   const share = shareCondition(weighing)
   if (share !== undefined)
-    return { filter: visible(open.reader, [...demands, share]), byShare: undefined, unscored: false }
-  const filter = visible(open.reader, demands)
+    return { filter: visible(open.reader, [...demands, share], except), byShare: undefined, unscored: false }
+  const filter = visible(open.reader, demands, except)
   const byShare = await matchByShare(open.reader, weighing, filter, (ids) => fetchArticles(open, ids))
   return { filter, byShare, unscored: false }
 }

@@ -5,8 +5,6 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { QueryNode } from '../query/index.js'
 import { inverseDocumentFrequency } from '../search/parameters.js'
 import type { PlannedTerm } from '../search/plan.js'
-import type { FoundArticle } from '../search/rank-again.js'
-import type { SearchAnswer, SearchRequest } from '../search/search.js'
 import type { CollectionStatistics } from '../search/statistics.js'
 import { heaviestTerms } from '../similar/heaviest-terms.js'
 import type { Analyzer } from '../text/analysis.js'
@@ -66,20 +64,4 @@ export function noSuchArticle(id: string): XunzhangError {
     where: '--like',
     remedy: '"xunzhang search" prints ids.',
   })
-}
-
-/** A search that finds at least one hit more than is asked for, since the article itself is among them. */
-export function requestAround(request: SearchRequest, node: QueryNode | undefined): SearchRequest {
-  const { offset, limit } = request
-  return { ...request, node, offset: 0, limit: limit === 0 ? 0 : offset + limit + 1 }
-}
-
-/** The answer to {@link requestAround} without the article itself. */
-export function withoutItself(
-  answer: SearchAnswer,
-  { offset, limit }: SearchRequest,
-  isItself: (hit: FoundArticle) => boolean,
-): SearchAnswer {
-  const hits = answer.hits.filter((hit) => !isItself(hit)).slice(offset, offset + limit)
-  return { ...answer, total: Math.max(0, answer.total - 1), hits }
 }

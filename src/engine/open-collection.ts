@@ -3,6 +3,7 @@ import { parseClusterAddress } from '../cluster/address.js'
 import { createClusterClient } from '../cluster/client.js'
 import { countValues } from '../cluster/facets.js'
 import { fetchArticles } from '../cluster/fetch.js'
+import type { Condition } from '../cluster/filter.js'
 import { readHead } from '../cluster/head.js'
 import type { CollectionHead } from '../cluster/head.js'
 import { createCollectionReader, visibleAt } from '../cluster/reader.js'
@@ -22,7 +23,7 @@ import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from './analyzers.js'
 import { milliseconds } from './clock.js'
 import { expandRemotely } from './expand-remotely.js'
-import { asPlanned, likeQuery, noSuchArticle, requestAround, termNumbers, withoutItself } from './like.js'
+import { asPlanned, likeQuery, noSuchArticle, termNumbers } from './like.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import type { Index, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
@@ -98,14 +99,14 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
   const planned = Array.from(terms, asPlanned)
   const statistics = await open.statistics.prepare(planned, [])
   const node = likeQuery(place, request.node, termNumbers(statistics), analyzer)
-  const found = await searchCollection(open, requestAround(request, node))
-  const answer = withoutItself(found.answer, request, ({ article }) => found.segment.record(article).id === id)
-  return { ...found, answer }
+  return searchCollection(open, { ...request, node }, hasId(id))
 }
+
+const hasId = (id: string): Condition => ({ key: 'id', match: { value: wellFormed(id) } })
 
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {
   const { must, must_not } = visibleAt(open.reader.head.generation)
-  const filter = { must: [...must, { key: 'id', match: { value: wellFormed(id) } }], must_not }
+  const filter = { must: [...must, hasId(id)], must_not }
   const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
     filter,
     limit: 1,

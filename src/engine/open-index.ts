@@ -17,7 +17,7 @@ import { milliseconds } from './clock.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
 import { expand } from './expanding.js'
-import { likeQuery, noSuchArticle, requestAround, termNumbers, withoutItself } from './like.js'
+import { likeQuery, noSuchArticle, termNumbers } from './like.js'
 import { readLexiconState } from './lexicon/state.js'
 import { suggestCorrections } from './suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
@@ -137,8 +137,8 @@ function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analy
   if (place === undefined) throw noSuchArticle(id)
   const node = likeQuery(place, request.node, termNumbers(collectStatistics(reader.segments)), analyzer)
   const own = reader.segments.indexOf(place.segment)
-  const answer = search(reader.segments, analyzer, requestAround(request, node))
-  return withoutItself(answer, request, ({ segment, article }) => segment === own && article === place.article)
+  const except = { segment: own, article: place.article }
+  return search(reader.segments, analyzer, { ...request, node, except })
 }
 
 const mostAnswers = 20

@@ -2,7 +2,7 @@
 import type { SegmentReader } from '../segment/reader.js'
 import { createAccumulators } from './accumulators.js'
 import type { Bitset } from './bitset.js'
-import { countBits, createBitset, forEachBit, intersect, isEmpty, setBit } from './bitset.js'
+import { clearBit, countBits, createBitset, forEachBit, fullBitset, intersect, isEmpty, setBit } from './bitset.js'
 import { scoreSegment } from './first-stage.js'
 import type { Scoring } from './first-stage.js'
 import { liveArticles } from './live.js'
@@ -10,7 +10,7 @@ import { allUnits, anyUnit, nodeSet } from './match.js'
 import type { MatchContext } from './match.js'
 import type { Plan } from './plan.js'
 import type { SortKey } from './sort-key.js'
-import type { TopK } from './top-k.js'
+import type { Place, TopK } from './top-k.js'
 import type { Weighing } from './weighing.js'
 
 export interface MatchJob {
@@ -23,6 +23,8 @@ export interface MatchJob {
   readonly top: TopK
   /** Whether somebody asks which articles match, not only how many. */
   readonly needsSet: boolean
+  /** An article that doesn't match, whatever it holds. */
+  readonly except: Place | undefined
 }
 
 export interface Matching {
@@ -34,7 +36,7 @@ const sums = createAccumulators()
 
 export function matchSegment(segment: SegmentReader, number: number, job: MatchJob): Matching {
   const { plan, weighing } = job
-  const { set: live } = liveArticles(segment)
+  const live = eligible(segment, number, job.except)
   if (weighing.hopeless) return offerSet(createBitset(segment.articles), segment, number, job)
   const demanded = demandedSet(segment, job)
   if (demanded !== undefined && live !== undefined) intersect(demanded, live)
@@ -44,6 +46,15 @@ export function matchSegment(segment: SegmentReader, number: number, job: MatchJ
   // Where a share is demanded, or nothing else is, the lists say what matches; else the demands do.
   const byLists = demanded === undefined || (plan.match === 'auto' && weighing.demandedShare > 0)
   return byLists ? offerTouched(segment, number, job) : offerSet(demanded, segment, number, job)
+}
+
+/** Articles that may match; undefined for all. */
+function eligible(segment: SegmentReader, number: number, except: Place | undefined): Bitset | undefined {
+  const { set } = liveArticles(segment)
+  if (except?.segment !== number) return set
+  const others = set?.slice() ?? fullBitset(segment.articles)
+  clearBit(others, except.article)
+  return others
 }
 
 /** Articles that hold what the query demands of every hit; undefined where it demands nothing. */

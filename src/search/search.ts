@@ -27,6 +27,7 @@ import { collectStatistics } from './statistics.js'
 import type { CollectionStatistics } from './statistics.js'
 import { createTieBreaker } from './ties.js'
 import { createTopK } from './top-k.js'
+import type { Place } from './top-k.js'
 import { weighPlan } from './weighing.js'
 
 export interface SearchRequest {
@@ -38,6 +39,8 @@ export interface SearchRequest {
   readonly limit: number
   readonly facets: readonly FacetName[]
   readonly explain: boolean
+  /** An article that is neither found nor counted. */
+  readonly except?: Place | undefined
   /** Default {@link ranking}. */
   readonly parameters?: RankingParameters
 }
@@ -88,7 +91,8 @@ export function search(
   let prepared: Scoring | undefined
   // Most quoted strings are nowhere: then nothing is scored.
   const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, collectStatistics(segments).lists))
-  const job = { plan, weighing, scoring, context, sortKey, top, needsSet: request.facets.length > 0 }
+  const { except } = request
+  const job = { plan, weighing, scoring, context, sortKey, top, needsSet: request.facets.length > 0, except }
   let total = 0
   for (let number = 0; number < segments.length; number++) {
     const segment = segments[number]!

@@ -92,7 +92,7 @@ describe.skipIf(reason !== '')(
         i % 400 === 7 ? [(JSON.parse(line) as { _id: string })._id] : [],
       )
       for (const id of ids) await same([''], { like: id })
-      await same(['银行'], { like: ids[0]!, offset: 3, limit: 5 })
+      await same(['银行', 'date:1990'], { like: ids[0]!, offset: 3, limit: 5, facets: ['year'] })
       await expect(remote.search('', { like: 'none' })).rejects.toMatchObject({ code: 'ARTICLE_MISSING' })
     })
 

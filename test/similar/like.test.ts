@@ -5,8 +5,8 @@ import { found, indexOf } from '../expand/support.js'
 let index: Index
 beforeAll(async () => {
   index = await indexOf({
-    bridge: '渡口的旧桥\n\n工程师说旧桥的桥面要抬高，洪水就不会漫过栏杆。银行答应贷款修桥。',
-    flood: '三十年前的洪水\n\n洪水冲走了旧桥，桥面漂到下游。',
+    bridge: '---\nauthor: 老周\n---\n渡口的旧桥\n\n工程师说旧桥的桥面要抬高，洪水就不会漫过栏杆。银行答应贷款修桥。',
+    flood: '---\nauthor: 老周\n---\n三十年前的洪水\n\n洪水冲走了旧桥，桥面漂到下游。',
     loan: '夜市\n\n摊主们把零钱存进街角的银行，再赶头班船。',
     tea: '煮茶\n\n泉水煮茶，火不能急。',
   })
@@ -22,6 +22,12 @@ describe('more like this', () => {
     expect(await found(index, '', { like: 'bridge.txt', offset: 1 })).toEqual(['loan'])
     expect(await found(index, '', { like: 'bridge.txt', limit: 1 })).toEqual(['flood'])
     expect((await index.search('', { like: 'bridge.txt', countOnly: true })).total).toBe(2)
+  })
+
+  it('counts the article itself neither among the hits nor in facets, whether it answers the query or not', async () => {
+    const all = await index.search('', { like: 'bridge.txt', facets: ['author'] })
+    expect(all.facets).toEqual({ author: [{ value: '老周', count: 1 }] })
+    expect((await index.search('"存进"', { like: 'bridge.txt', countOnly: true })).total).toBe(1)
   })
 
   it('finds nothing for what shares nothing, and names an unknown id', async () => {
