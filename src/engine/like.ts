@@ -55,8 +55,10 @@ export function likeQuery(
     factor,
     operand: { kind: 'text', span, text },
   }))
-  const all = node === undefined ? operands : [node, ...operands]
-  return all.length < 2 ? all[0] : { kind: 'and', span, operands: all }
+  if (operands.length === 0) return undefined
+  // Side by side with them, words would be wanted only as much as one of them.
+  const all = node === undefined ? operands : [{ kind: 'or' as const, span: node.span, operands: [node] }, ...operands]
+  return { kind: 'and', span, operands: all }
 }
 
 export function noSuchArticle(id: string): XunzhangError {

@@ -27,7 +27,7 @@ export interface AndNode {
   readonly operands: readonly QueryNode[]
 }
 
-/** One of the parts suffices. At least two operands. */
+/** One of the parts suffices, and is demanded. At least two operands, where it was read. */
 export interface OrNode {
   readonly kind: 'or'
   readonly span: Span

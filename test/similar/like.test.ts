@@ -18,15 +18,22 @@ describe('more like this', () => {
   })
 
   it('goes together with a query, with pages and with counting', async () => {
-    expect((await found(index, '摊主', { like: 'bridge.txt' }))[0]).toBe('loan')
     expect(await found(index, '', { like: 'bridge.txt', offset: 1 })).toEqual(['loan'])
     expect(await found(index, '', { like: 'bridge.txt', limit: 1 })).toEqual(['flood'])
     expect((await index.search('', { like: 'bridge.txt', countOnly: true })).total).toBe(2)
   })
 
+  it('demands what stands beside it', async () => {
+    expect(await found(index, '摊主', { like: 'bridge.txt' })).toEqual(['loan'])
+    expect(await found(index, '零钱 洪水', { like: 'bridge.txt' })).toEqual([])
+    expect(await found(index, '-摊主', { like: 'bridge.txt' })).toEqual(['flood'])
+    expect(await found(index, 'path:loan', { like: 'tea.txt' })).toEqual([])
+  })
+
   it('counts the article itself neither among the hits nor in facets, whether it answers the query or not', async () => {
     const all = await index.search('', { like: 'bridge.txt', facets: ['author'] })
     expect(all.facets).toEqual({ author: [{ value: '老周', count: 1 }] })
+    expect((await index.search('摊主', { like: 'bridge.txt' })).total).toBe(1)
     expect((await index.search('"存进"', { like: 'bridge.txt', countOnly: true })).total).toBe(1)
   })
 
