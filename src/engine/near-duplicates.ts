@@ -28,10 +28,13 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
   const places = livePlaces(segments)
   const signatures = new Uint16Array(places.length * signatureLength)
   const has = new Uint8Array(places.length)
+  // Too short for a signature: alike only where they are equal.
+  const short = new Map<string, number[]>()
   for (const [i, { segment, article }] of places.entries()) {
     segment.decode(article, Field.body, text)
     readShingles(text.units, text.unitCount, shingles)
     if (writeSignature(shingles, signatures, i * signatureLength)) has[i] = 1
+    else if (shingles.count > 0) addTo(short, shingles.hashes.subarray(0, shingles.count).join(), i)
   }
   const sets = recentSets(places)
   const compare = (article: number, leader: number) => overlapOf(sets(article), sets(leader))
@@ -43,7 +46,7 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
     if (members === undefined) groups.set(leader, [leader, i])
     else members.push(i)
   }
-  return [...groups.values()]
+  return [...groups.values(), ...[...short.values()].filter(({ length }) => length > 1)]
     .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
     .map((members) => ({ articles: members.map((member) => describe(places, member, members[0]!, sets)) }))
 }
@@ -142,9 +145,9 @@ function isTooShort({ count, some, all }: Sample): boolean {
   return count < fewestShingles || (some.size < fewestShingles && all().size < fewestShingles)
 }
 
-function addTo(holders: Map<number, number[]>, hash: number, holder: number): void {
-  const known = holders.get(hash)
-  if (known === undefined) holders.set(hash, [holder])
+function addTo<K>(holders: Map<K, number[]>, key: K, holder: number): void {
+  const known = holders.get(key)
+  if (known === undefined) holders.set(key, [holder])
   else known.push(holder)
 }
 

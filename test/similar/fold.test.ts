@@ -42,6 +42,26 @@ describe('near-duplicates', () => {
     await updated.close()
   })
 
+  it('are equal ones, too, of texts as short as a poem', async () => {
+    const poem = '床前明月光，疑是地上霜。举头望明月，低头思故乡。'
+    const sources = createSources({
+      'a.md': poem,
+      'b.md': '疑是地上霜',
+      'c.md': poem.replace('。', '。\n'),
+      'd.md': '。',
+    })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    const poems = await openIndex(indexDir, { fileSystem: disk })
+    const [group, ...others] = await poems.duplicates!()
+    expect(group!.articles).toMatchObject([
+      { id: 'a.md', similarity: 1 },
+      { id: 'c.md', similarity: 1 },
+    ])
+    expect(others).toEqual([])
+    await poems.close()
+  })
+
   it('are folded into the best hit where that is asked for', async () => {
     const all = await index.search('渡口')
     const { hits, total } = await index.search('渡口', { fold: 'similar' })
