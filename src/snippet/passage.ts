@@ -14,8 +14,6 @@ export interface Passage {
   readonly highlights: readonly (readonly [number, number])[]
 }
 
-/** Candidates for the passage's beginning: one for each of the first so many matches. */
-const mostAnchors = 400
 /** Matches of a text that a passage is chosen by. */
 const mostMatches = 10_000
 /** Marks of a whole text. */
@@ -82,8 +80,7 @@ function bestRange(text: AlignedText, matches: Matches, length: number): [number
   let previous: readonly [number, number] = [-1, -1]
   if (lastSeen.length < matches.types) lastSeen = new Float64Array(matches.types * 2)
   let sentence = -1
-  const anchors = Math.min(matches.count, mostAnchors)
-  for (let i = 0; i < anchors; i++) {
+  for (let i = 0; i < matches.count; i++) {
     const from = matches.start[i]!
     const to = matches.end[i]!
     sentence = lastSentenceEnd(text, from, i === 0 ? -1 : matches.start[i - 1]!, sentence, length)

@@ -52,6 +52,11 @@ describe('passages', () => {
     expect(passage(body, '银行 学校')).toContain('[银行]与[学校]')
   })
 
+  it('are looked for to the end of a book', () => {
+    const body = '银行很好。'.repeat(3000) + filler.repeat(6) + '银行与学校。'
+    expect(passage(body, '银行 学校')).toContain('[银行]与[学校]')
+  })
+
   it('mark joined pairs as one, and single characters', () => {
     expect(passage('见到努尔特列乌先生', '努尔特列乌')).toBe('见到[努尔特列乌]先生')
     expect(passage('窗台上的猫睡着了', '猫')).toBe('窗台上的[猫]睡着了')
