@@ -41,16 +41,21 @@ export type Expander = (parts: readonly string[]) => Alternatives | undefined
 
 /** Most neighbouring words that are read as one: `tuo ka ye fu`; more side by side are a sentence. */
 const longestJoin = 8
-/** Different texts of a query, alone or joined, that are looked up at most: bounds the work for a query of thousands of words. */
-const mostLookups = 24
+/** Different texts of a query, alone or joined, that get alternatives at most: each may add ten to what is looked for. */
+const mostExpanded = 24
 
 export function expandQuery(node: QueryNode, expand: Expander): ExpandedQuery {
   const expansions: Expansion[] = []
   const known = new Map<string, Alternatives | undefined>()
+  let expanded = 0
   const lookUp = (texts: readonly TextNode[]): Alternatives | undefined => {
     const parts = texts.map(({ text }) => text)
     const key = parts.join(' ')
-    if (!known.has(key) && known.size < mostLookups) known.set(key, expand(parts))
+    if (!known.has(key)) {
+      const found = expanded < mostExpanded ? expand(parts) : undefined
+      if (found !== undefined) expanded++
+      known.set(key, found)
+    }
     return known.get(key)
   }
   const expandTexts = (texts: readonly TextNode[]): QueryNode | undefined => {

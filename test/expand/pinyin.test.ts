@@ -45,6 +45,11 @@ describe('Latin words as pinyin', () => {
     },
   )
 
+  it('reads a word behind many of Han characters', async () => {
+    const { expansions } = await index.search('渡口 街角 银行 诊所 清单 记录 厨房 chongqing')
+    expect(expansions?.map(({ text }) => text)).toEqual(['chongqing'])
+  })
+
   it('excludes only what is written so', async () => {
     expect(await found(index, '渡口 -tuoerbiekefu')).toEqual(['name'])
   })

@@ -86,6 +86,15 @@ describe('searching with synonyms', () => {
     expect(await found(index, '一台电脑', { synonyms, match: 'all' })).toEqual(expect.arrayContaining(['computer']))
   })
 
+  it('looks up every word, however many stand before it', async () => {
+    const synonyms = fileOf('电脑, 计算机')
+    const before = Array.from({ length: 30 }, (_, i) => `渡${String.fromCodePoint(0x4e00 + i)}`)
+    for (const count of [7, 30]) {
+      const { expansions } = await index.search([...before.slice(0, count), '电脑'].join(' '), { synonyms })
+      expect(expansions?.map(({ text }) => text)).toEqual(['电脑'])
+    }
+  })
+
   it('names a file that is missing or broken', async () => {
     await expect(index.search('电脑', { synonyms: join(folder, 'none.txt') })).rejects.toThrow("can't be read")
     await expect(index.search('电脑', { synonyms: fileOf('a => b\n,') })).rejects.toThrow(/txt:2: a word is missing/)

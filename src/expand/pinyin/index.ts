@@ -34,13 +34,20 @@ const clearlyBest = 4
 /** By collection: what texts stand for, for a collection never changes. */
 const known = new WeakMap<Collection, Map<string, Alternatives | undefined>>()
 const mostKnown = 1000
+/** Texts of one query that are read at most: each takes milliseconds. */
+const mostTexts = 24
 
+/** Expands the texts of one query. */
 export function createPinyinExpander(context: PinyinContext): Expander {
   let answers = known.get(context.collection)
   if (answers === undefined) known.set(context.collection, (answers = new Map<string, Alternatives | undefined>()))
   const expand = expanderOf(context)
+  const asked = new Set<string>()
   return (parts) => {
+    if (!parts.every((part) => /[a-z]/i.test(part))) return undefined
     const key = parts.join('\n')
+    if (asked.size === mostTexts && !asked.has(key)) return undefined
+    asked.add(key)
     if (answers.has(key)) return answers.get(key)
     if (answers.size === mostKnown) answers.clear()
     const found = expand(parts)
@@ -62,7 +69,6 @@ function expanderOf(context: PinyinContext): Expander {
 
 /** Words side by side are read as one only where each is written in full. */
 function readable(parts: readonly string[]): readonly Reading[] {
-  if (!parts.every((part) => /[a-z]/i.test(part))) return []
   if (parts.length === 1) return readingsOf(parts[0]!)
   return parts.every((part) => readSyllables(part).length > 0) ? readingsOf(parts.join("'")) : []
 }
