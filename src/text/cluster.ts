@@ -34,8 +34,8 @@ export function composeMarks(text: string, at: number, out: Normalized): number 
   const wasTouched = out.touchedCount > 0 && out.touched[out.touchedCount - 1]! >= base
   const headAt = head === '' ? at : originOf(out, base, at)
   rewrite(out, base, whole)
-  place(out, base, headLength, headAt, tailAt)
-  place(out, base + headLength, whole.length - headLength, tailAt, next)
+  place(text, out, base, headLength, headAt, tailAt)
+  place(text, out, base + headLength, whole.length - headLength, tailAt, next)
   if (wasTouched || whole.slice(0, headLength) !== head) touch(out, base)
   if (text.slice(tailAt, next) !== whole.slice(headLength)) touch(out, base + headLength)
   shiftFrom(out, out.unitCount, next - out.unitCount)
@@ -158,6 +158,13 @@ function rewrite(out: Normalized, base: number, whole: string): void {
 }
 
 /** Says that `count` units from `unit` on stand for the original's [at, next): one for one as far as that goes. */
-function place(out: Normalized, unit: number, count: number, at: number, next: number): void {
-  for (let i = 0; i < count; i++) shiftFrom(out, unit + i, Math.min(at + i, next - 1) - unit - i)
+function place(text: string, out: Normalized, unit: number, count: number, at: number, next: number): void {
+  let from = at
+  for (let i = 0; i < count; i++, from++) {
+    // One unit may stand for a pair: what follows it begins behind both.
+    if (isSecondHalf(text.charCodeAt(from)) && !isSecondHalf(out.units[unit + i]!)) from++
+    shiftFrom(out, unit + i, Math.min(from, next - 1) - unit - i)
+  }
 }
+
+const isSecondHalf = (unit: number): boolean => (unit & 0xfc00) === 0xdc00

@@ -38,6 +38,11 @@ describe('normalising', () => {
     expect([...normalize('a\u200b㎏  か\u3099!').offsets!]).toEqual([0, 2, 2, 3, 5, 7, 8])
   })
 
+  it('lets nothing begin inside a character of two units', () => {
+    expect([...normalize('\u{1d422}\u0336n').offsets!]).toEqual([0, 2, 3, 4])
+    expect([...normalize('\u{1f142}\u030d\u0334').offsets!]).toEqual([0, 2, 3, 4])
+  })
+
   it('drops marks past the thirtieth on one character', () => {
     expect(normal(`a${'\u0316'.repeat(100)}b`)).toBe(`a${'\u0316'.repeat(30)}b`)
   })
