@@ -5,6 +5,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { QueryNode } from '../query/index.js'
 import { inverseDocumentFrequency } from '../search/parameters.js'
 import type { PlannedTerm } from '../search/plan.js'
+import type { SearchRequest } from '../search/search.js'
 import type { CollectionStatistics } from '../search/statistics.js'
 import { heaviestTerms } from '../similar/heaviest-terms.js'
 import type { Analyzer } from '../text/analysis.js'
@@ -59,6 +60,11 @@ export function likeQuery(
   // Side by side with them, words would be wanted only as much as one of them.
   const all = node === undefined ? operands : [{ kind: 'or' as const, span: node.span, operands: [node] }, ...operands]
   return { kind: 'and', span, operands: all }
+}
+
+/** The terms are alternatives, whatever is demanded of the reader's words: no other article holds all of them. */
+export function requestLike(request: SearchRequest, node: QueryNode | undefined): SearchRequest {
+  return { ...request, node, match: request.match === 'all' ? 'auto' : request.match }
 }
 
 export function noSuchArticle(id: string): XunzhangError {

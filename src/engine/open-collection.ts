@@ -23,7 +23,7 @@ import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from './analyzers.js'
 import { milliseconds } from './clock.js'
 import { expandRemotely } from './expand-remotely.js'
-import { asPlanned, likeQuery, noSuchArticle, termNumbers } from './like.js'
+import { asPlanned, likeQuery, noSuchArticle, requestLike, termNumbers } from './like.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import type { Index, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
@@ -99,7 +99,7 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
   const planned = Array.from(terms, asPlanned)
   const statistics = await open.statistics.prepare(planned, [])
   const node = likeQuery(place, request.node, termNumbers(statistics), analyzer)
-  return searchCollection(open, { ...request, node }, hasId(id))
+  return searchCollection(open, requestLike(request, node), hasId(id))
 }
 
 const hasId = (id: string): Condition => ({ key: 'id', match: { value: wellFormed(id) } })

@@ -17,7 +17,7 @@ import { milliseconds } from './clock.js'
 import { machine } from './environment.js'
 import type { Environment } from './environment.js'
 import { expand } from './expanding.js'
-import { likeQuery, noSuchArticle, termNumbers } from './like.js'
+import { likeQuery, noSuchArticle, requestLike, termNumbers } from './like.js'
 import { readLexiconState } from './lexicon/state.js'
 import { suggestCorrections } from './suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
@@ -138,7 +138,7 @@ function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analy
   const node = likeQuery(place, request.node, termNumbers(collectStatistics(reader.segments)), analyzer)
   const own = reader.segments.indexOf(place.segment)
   const except = { segment: own, article: place.article }
-  return search(reader.segments, analyzer, { ...request, node, except })
+  return search(reader.segments, analyzer, { ...requestLike(request, node), except })
 }
 
 const mostAnswers = 20

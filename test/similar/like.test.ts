@@ -30,6 +30,12 @@ describe('more like this', () => {
     expect(await found(index, 'path:loan', { like: 'tea.txt' })).toEqual([])
   })
 
+  it("demands no more of the article's own terms where all words are demanded", async () => {
+    expect(await found(index, '', { like: 'bridge.txt', match: 'all' })).toEqual(['flood', 'loan'])
+    expect(await found(index, '摊主 零钱', { like: 'bridge.txt', match: 'all' })).toEqual(['loan'])
+    expect(await found(index, '零钱 洪水', { like: 'bridge.txt', match: 'all' })).toEqual([])
+  })
+
   it('counts the article itself neither among the hits nor in facets, whether it answers the query or not', async () => {
     const all = await index.search('', { like: 'bridge.txt', facets: ['author'] })
     expect(all.facets).toEqual({ author: [{ value: '老周', count: 1 }] })
