@@ -24,6 +24,14 @@ const mostCorrections = 3
 
 type Question = () => Promise<Event>
 
+/** What was last asked of each kind: an answer that changes nothing is not asked for again. */
+interface Asked {
+  readonly preview?: string
+  readonly completion?: string
+  readonly more?: string
+  readonly correction?: string
+}
+
 /** @param ask runs a question on the open index, which stays open meanwhile */
 export function createInquiries(
   store: Store,
@@ -32,10 +40,7 @@ export function createInquiries(
   messages: Messages,
 ): Inquiries {
   let isRunning = false
-  let askedPreview: string | undefined
-  let askedCompletion = ''
-  let askedMore = ''
-  let askedCorrection: string | undefined
+  let asked: Asked = {}
   let isQuiet = false
   let pause: NodeJS.Timeout | undefined
 
@@ -43,8 +48,14 @@ export function createInquiries(
     const key = searchKey(state)
     if (key === undefined)
       return state.results === undefined && state.problem === undefined ? completion(state) : cleared
-    if (!isAnswered(state, key)) return () => search(state, key, 0)
+    if (!isAnswered(state, key)) return first(state, key)
     return preview(state) ?? completion(state) ?? more(state, key) ?? correction(state, key)
+  }
+
+  /** The state keeps nothing of an earlier answer, not even to the same query: all else is asked anew. */
+  const first = (state: State, key: string): Question => {
+    asked = {}
+    return () => search(state, key, 0)
   }
 
   const search = async (state: State, key: string, offset: number): Promise<Event> => {
@@ -62,9 +73,9 @@ export function createInquiries(
     const key = previewKey(state)
     const hit = selectedHit(state)
     const isWanted = hit !== undefined && layoutOf(state).previewColumns > 0
-    if (!isWanted || key === undefined || key === state.preview?.key || key === askedPreview) return undefined
+    if (!isWanted || key === undefined || key === state.preview?.key || key === asked.preview) return undefined
     return async () => {
-      askedPreview = key
+      asked = { ...asked, preview: key }
       const query = state.results?.query ?? ''
       const marked = await ask((index) => index.mark(hit.id, query)).catch(() => undefined)
       return { type: 'previewed', key, marked }
@@ -74,23 +85,23 @@ export function createInquiries(
   const completion = (state: State): Question | undefined => {
     const { text, cursor } = state.editor
     const key = `${cursor} ${state.history.length} ${state.generation} ${text}`
-    if (key === askedCompletion) return undefined
+    if (key === asked.completion) return undefined
     return async () => {
-      askedCompletion = key
+      asked = { ...asked, completion: key }
       return { type: 'completed', completions: completer.complete(text, cursor, state.history) }
     }
   }
 
   const more = (state: State, key: string): Question | undefined => {
     const offset = state.results?.next ?? 0
-    if (!wantsMore(state) || askedMore === `${offset} ${key}`) return undefined
-    askedMore = `${offset} ${key}`
+    if (!wantsMore(state) || asked.more === `${offset} ${key}`) return undefined
+    asked = { ...asked, more: `${offset} ${key}` }
     return () => search(state, key, offset)
   }
 
   const correction = (state: State, key: string): Question | undefined => {
-    if (!isQuiet || key === askedCorrection || state.results === undefined) return undefined
-    askedCorrection = key
+    if (!isQuiet || key === asked.correction || state.results === undefined) return undefined
+    asked = { ...asked, correction: key }
     const options = { match: state.match, lenient: true, countOnly: true, suggest: true }
     return async () => {
       const result = await ask((index) => index.search(state.editor.text, options)).catch(() => undefined)

@@ -90,6 +90,29 @@ describe('the questions to the engine', () => {
     expect(new Set(store.get().results!.hits.map((hit) => hit.id)).size).toBe(100)
   })
 
+  it('bring preview, suggestions and more hits again when a query comes back', async () => {
+    const many = Array.from({ length: 100 }, (_, i) => article({ id: `${i}`, title: `河流 ${i}`, body: '' }))
+    const store = setUp(fakeIndex(many))
+    store.send([{ type: 'historyLoaded', history: ['河流 灯火'], saved: [] }])
+    const ask = async (text: string): Promise<void> => {
+      store.send([
+        { type: 'key', name: 'ctrl-u' },
+        { type: 'text', text },
+      ])
+      await expect.poll(() => store.get().results?.query).toBe(text)
+    }
+    for (const query of ['河流', '没有', '河流']) await ask(query)
+    await expect.poll(() => store.get().preview).toBeDefined()
+    store.send([{ type: 'key', name: 'alt->' }])
+    await expect.poll(() => store.get().results?.hits.length).toBe(70)
+    for (const query of ['没有', '河流']) await ask(query)
+    store.send([{ type: 'key', name: 'alt->' }])
+    await expect.poll(() => store.get().results?.hits.length).toBe(70)
+    store.send([{ type: 'key', name: 'ctrl-s' }])
+    await expect.poll(() => store.get().results?.key).toContain('date')
+    await expect.poll(() => store.get().completions).toMatchObject([{ text: '河流 灯火', kind: 'past' }])
+  })
+
   it('show an error of the engine in place of hits, and go on with the next query', async () => {
     const base = fakeIndex()
     const search = async (query: string): Promise<SearchResult> => {
