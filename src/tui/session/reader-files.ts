@@ -14,8 +14,12 @@ export function createReaderFiles(places: Places, messages: Messages, tell: (eve
   let history: readonly string[] = []
   let saved: readonly string[] = []
   let isTold = false
+  let last: Promise<void> = Promise.resolve()
 
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
+  /** One change after the other: each writes the whole list anew. */
+  const attempt = (work: () => Promise<void>): Promise<void> => (last = last.then(() => tryTo(work)))
+
+  const tryTo = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work()
       tell({ type: 'historyLoaded', history, saved })
@@ -42,8 +46,8 @@ export function createReaderFiles(places: Places, messages: Messages, tell: (eve
         tell({ type: 'noticed', notice: { text: messages.nothingToSave, tone: 'error' } })
         return
       }
-      const wasSaved = saved.includes(query)
       await attempt(async () => {
+        const wasSaved = saved.includes(query)
         saved = await changeQueries(places.saved, query, wasSaved ? 'remove' : 'add')
         const text = wasSaved ? messages.unsaved(query) : messages.saved(query)
         tell({ type: 'noticed', notice: { text, tone: 'good' } })

@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { placesOf } from '../../../src/tui/files/places.js'
+import { readQueries } from '../../../src/tui/files/query-list.js'
+import { messagesFor } from '../../../src/tui/messages/index.js'
+import { createReaderFiles } from '../../../src/tui/session/reader-files.js'
+import type { Event } from '../../../src/tui/state/model.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
+
+describe("the reader's lists", () => {
+  const folder = temporaryFolder()
+
+  function setUp() {
+    const events: Event[] = []
+    const places = placesOf({ HOME: folder(), XDG_STATE_HOME: join(folder(), 'state') })
+    const files = createReaderFiles(places, messagesFor('en'), (event) => events.push(event))
+    return { places, files, notices: () => events.flatMap((event) => (event.type === 'noticed' ? event.notice! : [])) }
+  }
+
+  it('keep every query of a burst, in its order', async () => {
+    const { places, files, notices } = setUp()
+    const queries = Array.from({ length: 30 }, (_, i) => `河流 ${i}`)
+    await Promise.all(queries.map((query) => files.remember(query)))
+    expect(await readQueries(places.history)).toEqual(queries)
+    expect(notices()).toEqual([])
+  })
+
+  it('save and forget in turn, however fast the key is pressed', async () => {
+    const { places, files, notices } = setUp()
+    await Promise.all([1, 2, 3].map(() => files.toggleSaved('河流')))
+    expect(await readQueries(places.saved)).toEqual(['河流'])
+    expect(notices().map(({ text }) => text)).toEqual(['Saved: 河流', 'No longer saved: 河流', 'Saved: 河流'])
+  })
+
+  it('tell once where they cannot be kept', async () => {
+    const { files, notices } = setUp()
+    mkdirSync(join(folder(), 'state'), { recursive: true })
+    writeFileSync(join(folder(), 'state', 'xunzhang'), '')
+    await Promise.all(['河流', '山'].map((query) => files.remember(query)))
+    expect(notices()).toMatchObject([{ tone: 'error' }])
+  })
+})
