@@ -25,7 +25,7 @@ export function happened(state: State, event: Event): State {
     case 'previewed':
       return event.key === previewKey(state) ? previewed(state, event) : state
     case 'completed':
-      return { ...state, completions: event.completions, completion: 0 }
+      return { ...state, completions: [...correctionsIn(state), ...event.completions], completion: 0 }
     case 'corrected':
       return event.key === searchKey(state) ? corrected(state, event) : state
     case 'unfolded':
@@ -70,6 +70,11 @@ function previewed(state: State, event: Event & { type: 'previewed' }): State {
   if (event.marked === undefined) return { ...state, preview: undefined }
   const preview = { key: event.key, marked: event.marked, scroll: 0, match: 0 }
   return { ...state, preview: atMatch(state, preview, 0) }
+}
+
+/** Corrections hold for the whole line, wherever its cursor goes; a change of the line has taken them away. */
+function correctionsIn({ completions }: State): Completion[] {
+  return completions.filter(({ kind }) => kind === 'correction')
 }
 
 /** Corrections are taken as suggestions are, and stand before them; each is a whole query. */

@@ -347,6 +347,17 @@ describe('corrections', () => {
     expect(driven.state.editor.text).toBe('河流')
   })
 
+  it('stay while the cursor moves and the suggestions change', () => {
+    const driven = drive()
+    driven.type('何流')
+    driven.send({ type: 'corrected', key: searchKey(driven.state)!, corrections })
+    driven.keys('left')
+    driven.send({ type: 'completed', completions: [] })
+    driven.keys('end')
+    driven.send({ type: 'completed', completions: [{ text: 'tag:何流', kind: 'tag', start: 0, end: 2 }] })
+    expect(driven.state.completions.map(({ text }) => text)).toEqual(['河流', 'tag:何流'])
+  })
+
   it('of a query that was typed over are dropped', () => {
     const driven = drive()
     driven.type('何流')
