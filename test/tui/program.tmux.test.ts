@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cells } from '../../src/tui/cells/cells.js'
@@ -105,6 +105,15 @@ describe.skipIf(missing !== undefined)(
       await pane.until('move through the hits')
       pane.keys('Escape')
       await pane.until('❯ author:林舟')
+    })
+
+    it('keeps the last query when it is left at once', async () => {
+      await index()
+      start('tui 渡口')
+      await pane.until('match 1/')
+      pane.keys('C-q')
+      await pane.until('status=0')
+      expect(readFileSync(join(folder(), 'state', 'xunzhang', 'history'), 'utf8')).toBe('渡口\n')
     })
 
     it('offers a correction, and unfolds the similar articles behind a hit', async () => {

@@ -8,6 +8,8 @@ export interface ReaderFiles {
   readonly load: () => Promise<void>
   readonly remember: (query: string) => Promise<void>
   readonly toggleSaved: (query: string) => Promise<void>
+  /** Resolves once all that was asked before is on the disk. */
+  readonly settled: () => Promise<void>
 }
 
 export function createReaderFiles(places: Places, messages: Messages, tell: (event: Event) => void): ReaderFiles {
@@ -53,5 +55,6 @@ export function createReaderFiles(places: Places, messages: Messages, tell: (eve
         tell({ type: 'noticed', notice: { text, tone: 'good' } })
       })
     },
+    settled: () => last,
   }
 }

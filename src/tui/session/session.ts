@@ -91,7 +91,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     stage.close()
     releaseSignals()
     const marked = code === 0 ? await errands.markedPaths() : []
-    await library.close()
+    await Promise.all([files.settled(), library.close()])
     if (crash === undefined) resolve({ exitCode: code, marked })
     else reject(crash)
   }
