@@ -47,6 +47,15 @@ export function listFolder(folder: string): SourceFile[] {
   return sorted(state)
 }
 
+/** True for names that hold no articles, be it a file or a folder. */
+export function isPassedOver(name: string): boolean {
+  return name.startsWith('.') || SKIPPED_FOLDERS.has(name)
+}
+
+export function isArticleName(name: string): boolean {
+  return kindOf(name) !== undefined && !READ_ME.test(name)
+}
+
 function sorted({ files }: Walk): SourceFile[] {
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
@@ -77,7 +86,7 @@ function walkFolder(root: string, state: Walk, isDeep: boolean): void {
 
 function visit(entry: Dirent, folder: string, root: string, state: Walk, pending: string[], links: string[]): void {
   const { name } = entry
-  if (name.startsWith('.') || SKIPPED_FOLDERS.has(name)) return
+  if (isPassedOver(name)) return
   const path = folder === '' ? name : `${folder}/${name}`
   const isFolder = entry.isDirectory()
   if ((isFolder || kindOf(name) !== undefined) && (CONTROLS.test(name) || name.includes('\ufffd'))) {
@@ -87,7 +96,7 @@ function visit(entry: Dirent, folder: string, root: string, state: Walk, pending
   }
   if (isFolder) return void pending.push(path)
   if (entry.isSymbolicLink()) return void links.push(path)
-  if (kindOf(name) === undefined || READ_ME.test(name)) return
+  if (!isArticleName(name)) return
   if (!entry.isFile()) return void state.problems.push(notRegular(path))
   const absolute = join(root, path)
   const stats = attempt(() => lstatSync(absolute))

@@ -1,10 +1,10 @@
 /** The index behind the screens: opened, watched for newer commits, made where it is missing. */
+import { sourcesChangedSince } from '../../engine/freshness.js'
 import type { BuildOptions, BuildReport, Index } from '../../engine/types.js'
 import { isXunzhangError, type ErrorCode } from '../../errors.js'
 import type { Completer } from '../complete/completer.js'
 import type { Messages } from '../messages/index.js'
 import type { Event } from '../state/model.js'
-import { sourcesChangedSince } from './freshness.js'
 
 export type OpenIndex = (dir: string) => Promise<Index>
 
@@ -130,7 +130,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
 
   const noticeOldSources = async (): Promise<void> => {
     if (build === undefined) return
-    const isOld = await ask(async (index) => sourcesChangedSince(await index.stats())).catch(() => false)
+    const isOld = await ask(async (index) => sourcesChangedSince(await index.stats(), index.dir)).catch(() => false)
     if (isOld) tell({ type: 'noticed', notice: { text: messages.sourcesChanged, tone: 'good' } })
   }
 

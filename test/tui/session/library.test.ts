@@ -1,14 +1,10 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { XunzhangError } from '../../../src/errors.js'
 import { createCompleter } from '../../../src/tui/complete/completer.js'
 import { messagesFor } from '../../../src/tui/messages/index.js'
-import { sourcesChangedSince } from '../../../src/tui/session/freshness.js'
 import { createLibrary, type BuildIndex, type OpenIndex } from '../../../src/tui/session/library.js'
 import type { Event } from '../../../src/tui/state/model.js'
 import { fakeIndex, fewArticles } from '../support/fake-index.js'
-import { temporaryFolder } from '../support/temporary-folder.js'
 
 function setUp(open: OpenIndex, build?: BuildIndex) {
   const events: Event[] = []
@@ -113,23 +109,5 @@ describe('the index behind the screens', () => {
     expect(closed).toEqual(['index 1'])
     expect(events.at(-1)).toMatchObject({ type: 'noticed', notice: { text: 'The index changed: now 1 article' } })
     await library.close()
-  })
-})
-
-describe('changed sources', () => {
-  const folder = temporaryFolder()
-
-  it('are noticed by the times of files and folders', async () => {
-    const deep = join(folder(), 'a', 'b')
-    mkdirSync(deep, { recursive: true })
-    const file = join(deep, 'x.md')
-    writeFileSync(file, 'x')
-    const long = new Date('2020-01-01')
-    for (const path of [file, deep, join(folder(), 'a'), folder()]) utimesSync(path, long, long)
-    const stats = { committed: '2021-01-01T00:00:00Z', roots: [folder()] }
-    expect(await sourcesChangedSince(stats)).toBe(false)
-    utimesSync(file, new Date('2022-01-01'), new Date('2022-01-01'))
-    expect(await sourcesChangedSince(stats)).toBe(true)
-    expect(await sourcesChangedSince({ ...stats, roots: ['/nowhere'] })).toBe(false)
   })
 })
