@@ -3,6 +3,7 @@ import type { SearchResult } from '../../engine/types.js'
 import { layoutOf } from './layout.js'
 import type { Completion, Event, Results, State } from './model.js'
 import { atMatch, refit, select } from './moves.js'
+import { keepFacet } from './panes/facets.js'
 import { unfolded } from './panes/unfolding.js'
 import { pageSize, previewKey, searchKey } from './query.js'
 
@@ -63,7 +64,8 @@ function answered(state: State, key: string, result: SearchResult, offset: numbe
     facets: result.facets ?? before?.facets ?? {},
   }
   const preview = results.hits.length === 0 ? undefined : state.preview
-  return select({ ...state, results, preview, problem: undefined }, state.selected)
+  const after = keepFacet(state, { ...state, results, preview, problem: undefined })
+  return select(after, state.selected)
 }
 
 function previewed(state: State, event: Event & { type: 'previewed' }): State {

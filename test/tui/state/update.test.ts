@@ -3,7 +3,7 @@ import type { Correction, Index } from '../../../src/engine/types.js'
 import { longestQuery } from '../../../src/tui/editor/editor.js'
 import type { ShownHit } from '../../../src/tui/state/model.js'
 import { searchKey } from '../../../src/tui/state/query.js'
-import { article, fakeIndex } from '../support/fake-index.js'
+import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 import { answered, drive, type Driven } from '../support/drive.js'
 
 const manyArticles = Array.from({ length: 60 }, (_, i) =>
@@ -191,6 +191,17 @@ describe('filters', () => {
     expect(driven.state.filters.author).toEqual(['陈远'])
     expect(searchKey(driven.state)).toContain('author:\\"陈远\\" 河流')
     driven.keys('escape', 'escape')
+    expect(driven.state.filters).toEqual({ author: [], tag: [], year: [] })
+  })
+
+  it('are chosen and dropped by the same key: the cursor stays at its value', async () => {
+    const driven = await answered('河流', { facetsShown: true })
+    driven.keys('ctrl-f', 'down', 'enter')
+    expect(driven.state.filters.author).toEqual(['陈远'])
+    const [only] = fewArticles.filter(({ author }) => author === '陈远')
+    const result = await fakeIndex([only!]).search('河流', { facets: ['author', 'tag', 'year'] })
+    driven.send({ type: 'answered', key: searchKey(driven.state)!, result, offset: 0 })
+    driven.keys('enter')
     expect(driven.state.filters).toEqual({ author: [], tag: [], year: [] })
   })
 })

@@ -50,9 +50,21 @@ function move(state: State, to: number): Step {
   return stay({ ...state, facetCursor: Math.max(0, Math.min(last, to)) })
 }
 
-function toggle(state: State): Step {
+function entryAtCursor(state: State): FacetEntry | undefined {
   const entries = facetEntries(state)
-  const entry = entries[facetAt(entries, state.facetCursor)]
+  return entries[facetAt(entries, state.facetCursor)]
+}
+
+/** The cursor stays at its value when an answer brings other ones around it. */
+export function keepFacet(before: State, after: State): State {
+  const entry = entryAtCursor(before)
+  const choosable = facetEntries(after).filter(({ value }) => value !== undefined)
+  const at = choosable.findIndex(({ name, value }) => name === entry?.name && value === entry.value)
+  return at === -1 ? after : { ...after, facetCursor: at }
+}
+
+function toggle(state: State): Step {
+  const entry = entryAtCursor(state)
   if (entry?.value === undefined) return stay(state)
   const value = entry.value
   const values = state.filters[entry.name]
