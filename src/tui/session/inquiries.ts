@@ -62,8 +62,9 @@ export function createInquiries(
     const length = Math.max(40, layoutOf(state).listColumns - 4)
     const query = composedQuery(state.editor.text, state.filters)
     try {
-      const result = await ask((index) => index.search(query, searchOptions(state, offset, length)))
-      return { type: 'answered', key, result, offset }
+      const options = searchOptions(state, offset, length)
+      const result = await ask((index) => index.search(query, options))
+      return { type: 'answered', key, result, offset, next: offset + options.limit }
     } catch (error) {
       return { type: 'refused', key, reason: reasonOf(error, messages) }
     }

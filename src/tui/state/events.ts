@@ -1,11 +1,11 @@
 /** What the session reports back: answers, progress, a new size. Answers to questions no longer asked are dropped. */
-import type { SearchResult } from '../../engine/types.js'
+import type { MarkedArticle } from '../../engine/types.js'
 import { layoutOf } from './layout.js'
-import type { Completion, Event, Results, State } from './model.js'
+import { selectedHit, type Answer, type Completion, type Event, type Results, type State } from './model.js'
 import { atMatch, refit, select } from './moves.js'
 import { keepFacet } from './panes/facets.js'
 import { unfolded } from './panes/unfolding.js'
-import { pageSize, previewKey, searchKey } from './query.js'
+import { isSameQuestion, previewKey, searchKey } from './query.js'
 
 export function happened(state: State, event: Event): State {
   switch (event.type) {
@@ -16,7 +16,7 @@ export function happened(state: State, event: Event): State {
     case 'unavailable':
       return { ...state, phase: { kind: 'missing', reason: event.reason, damaged: event.damaged }, results: undefined }
     case 'answered':
-      return event.key === searchKey(state) ? answered(state, event.key, event.result, event.offset) : state
+      return event.key === searchKey(state) ? answered(state, event) : state
     case 'cleared':
       return { ...state, results: undefined, preview: undefined, problem: undefined, selected: 0, top: 0 }
     case 'refused':
@@ -50,14 +50,14 @@ function resized(state: State, { columns, rows }: Event & { type: 'resized' }): 
   return refit(state, layoutOf(after).tiny ? { ...after, focus: 'query' } : after)
 }
 
-function answered(state: State, key: string, result: SearchResult, offset: number): State {
+function answered(state: State, { key, result, offset, next }: Answer): State {
   const before = offset > 0 && state.results?.key === key ? state.results : undefined
   if ((before?.next ?? 0) !== offset) return state
   const results: Results = {
     key,
     query: state.editor.text,
     hits: [...(before?.hits ?? []), ...result.hits],
-    next: offset + pageSize(offset),
+    next,
     total: result.total,
     tookMs: result.tookMs,
     expansions: result.expansions ?? before?.expansions ?? [],
@@ -65,13 +65,31 @@ function answered(state: State, key: string, result: SearchResult, offset: numbe
   }
   const preview = results.hits.length === 0 ? undefined : state.preview
   const after = keepFacet(state, { ...state, results, preview, problem: undefined })
-  return select(after, state.selected)
+  return select(after, placeIn(results, state))
+}
+
+/** Where the chosen hit stands now; the same place where it is gone, or where another question was asked. */
+function placeIn({ key, hits }: Results, state: State): number {
+  const { results, selected } = state
+  const chosen = selectedHit(state)?.id
+  if (results === undefined || hits[selected]?.id === chosen || !isSameQuestion(key, results.key)) return selected
+  const at = hits.findIndex(({ id }) => id === chosen)
+  return at === -1 ? selected : at
 }
 
 function previewed(state: State, event: Event & { type: 'previewed' }): State {
   if (event.marked === undefined) return { ...state, preview: undefined }
-  const preview = { key: event.key, marked: event.marked, scroll: 0, match: 0 }
-  return { ...state, preview: atMatch(state, preview, 0) }
+  const { key, marked } = event
+  if (state.preview !== undefined && isSameText(state.preview.marked, marked))
+    return { ...state, preview: { ...state.preview, key, marked } }
+  return { ...state, preview: atMatch(state, { key, marked, scroll: 0, match: 0 }, 0) }
+}
+
+/** The same text with the same marks: whoever reads it stays where they are. */
+function isSameText(before: MarkedArticle, { article, bodyHighlights }: MarkedArticle): boolean {
+  const { id, title, body } = before.article
+  if (id !== article.id || title !== article.title || body !== article.body) return false
+  return JSON.stringify(before.bodyHighlights) === JSON.stringify(bodyHighlights)
 }
 
 /** Corrections hold for the whole line, wherever its cursor goes; a change of the line has taken them away. */

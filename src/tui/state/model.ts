@@ -117,12 +117,21 @@ export interface State {
   readonly problem: { readonly key: string; readonly reason: string } | undefined
 }
 
+/** Hits from `offset` on; the page after them begins at `next`. */
+export interface Answer {
+  readonly type: 'answered'
+  readonly key: string
+  readonly result: SearchResult
+  readonly offset: number
+  readonly next: number
+}
+
 /** What happens: keys are resolved in `update/`, the rest comes from the session. */
 export type Event =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'opened'; readonly articles: number; readonly reloaded: boolean }
   | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
-  | { readonly type: 'answered'; readonly key: string; readonly result: SearchResult; readonly offset: number }
+  | Answer
   | { readonly type: 'cleared' }
   | { readonly type: 'refused'; readonly key: string; readonly reason: string }
   | { readonly type: 'previewed'; readonly key: string; readonly marked: MarkedArticle | undefined }

@@ -25,9 +25,10 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', ' ')}"`
 }
 
-/** Hits asked for at once: few at first, so that the first answer is quick. */
-export function pageSize(offset: number): number {
-  return offset === 0 ? 20 : 50
+/** Hits asked for at once: few at first, so that the first answer is quick; all again where the reader was among them. */
+function pageSize(state: State, offset: number): number {
+  if (offset > 0) return 50
+  return state.selected === 0 ? 20 : Math.max(20, state.results?.next ?? 0)
 }
 
 /** Names the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to ask. */
@@ -37,9 +38,23 @@ export function searchKey(state: State): string | undefined {
   return JSON.stringify([state.generation, state.match, state.sort, state.facetsShown, query])
 }
 
-export function searchOptions(state: State, offset: number, snippetLength: number): SearchOptions {
+/** True for keys that differ only in the index or in whether facets are counted: the reader keeps the place. */
+export function isSameQuestion(key: string, other: string): boolean {
+  return questionOf(key) === questionOf(other)
+}
+
+function questionOf(key: string): string {
+  const [, match, sort, , query] = JSON.parse(key) as unknown[]
+  return JSON.stringify([match, sort, query])
+}
+
+export function searchOptions(
+  state: State,
+  offset: number,
+  snippetLength: number,
+): SearchOptions & { readonly limit: number } {
   return {
-    limit: pageSize(offset),
+    limit: pageSize(state, offset),
     offset,
     fold: 'similar',
     match: state.match,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Correction, Index } from '../../../src/engine/types.js'
 import { longestQuery } from '../../../src/tui/editor/editor.js'
 import type { ShownHit } from '../../../src/tui/state/model.js'
-import { searchKey } from '../../../src/tui/state/query.js'
+import { previewKey, searchKey, searchOptions } from '../../../src/tui/state/query.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 import { answered, drive, type Driven } from '../support/drive.js'
 
@@ -26,7 +26,7 @@ describe('typing', () => {
     driven.type('河')
     const key = searchKey(driven.state)!
     driven.type('流')
-    driven.send({ type: 'answered', key, result: { query: '河', total: 9, tookMs: 1, hits: [] }, offset: 0 })
+    driven.send({ type: 'answered', key, result: { query: '河', total: 9, tookMs: 1, hits: [] }, offset: 0, next: 20 })
     expect(driven.state.results).toBeUndefined()
   })
 
@@ -77,6 +77,38 @@ describe('typing', () => {
     driven.send({ type: 'completed', completions })
     driven.keys('ctrl-x', 'right')
     expect(driven.state.editor.text).toBe('河 tag:林业')
+  })
+})
+
+describe('an index that changed while one reads', () => {
+  const reload = async (driven: Driven, index: Index, count: number): Promise<void> => {
+    driven.send({ type: 'opened', articles: index.articleCount, reloaded: true })
+    const { limit } = searchOptions(driven.state, 0, 40)
+    expect(limit).toBeGreaterThanOrEqual(count)
+    const result = await index.search(driven.state.editor.text, { limit })
+    driven.send({ type: 'answered', key: searchKey(driven.state)!, result, offset: 0, next: limit })
+    const { id } = driven.state.results!.hits[driven.state.selected]!
+    const marked = await index.mark(id, driven.state.editor.text)
+    driven.send({ type: 'previewed', key: previewKey(driven.state)!, marked })
+  }
+
+  it('leaves the chosen article chosen, and its text where it was', async () => {
+    const driven = await answered('河', {}, fakeIndex(manyArticles))
+    driven.keys(...Array<string>(25).fill('down'))
+    await reload(driven, fakeIndex(manyArticles), 30)
+    driven.keys('pagedown')
+    const before = driven.state.preview!
+    expect(before.scroll).toBeGreaterThan(0)
+    await reload(driven, fakeIndex([article({ id: 'new.md', title: '河', body: '' }), ...manyArticles]), 30)
+    expect(driven.state.selected).toBe(26)
+    expect(driven.state.preview).toMatchObject({ scroll: before.scroll, marked: { article: { id: '25.md' } } })
+  })
+
+  it('begins at the first hit again where another question is asked', async () => {
+    const driven = await answered('河', {}, fakeIndex(manyArticles))
+    driven.keys('down', 'down', 'ctrl-s')
+    await driven.answer()
+    expect(driven.state.selected).toBe(0)
   })
 })
 
@@ -200,7 +232,7 @@ describe('filters', () => {
     expect(driven.state.filters.author).toEqual(['陈远'])
     const [only] = fewArticles.filter(({ author }) => author === '陈远')
     const result = await fakeIndex([only!]).search('河流', { facets: ['author', 'tag', 'year'] })
-    driven.send({ type: 'answered', key: searchKey(driven.state)!, result, offset: 0 })
+    driven.send({ type: 'answered', key: searchKey(driven.state)!, result, offset: 0, next: 20 })
     driven.keys('enter')
     expect(driven.state.filters).toEqual({ author: [], tag: [], year: [] })
   })

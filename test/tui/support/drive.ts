@@ -38,7 +38,7 @@ export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex()
       if (key === undefined) return driven.send({ type: 'cleared' })
       const facets = driven.state.facetsShown ? (['author', 'tag', 'year'] as const) : []
       const result: SearchResult = await index.search(driven.state.editor.text, { limit: 30, facets })
-      driven.send({ type: 'answered', key, result, offset: 0 })
+      driven.send({ type: 'answered', key, result, offset: 0, next: 30 })
       const wanted = previewKey(driven.state)
       const hit = driven.state.results?.hits[driven.state.selected]
       if (wanted === undefined || hit === undefined) return
