@@ -25,10 +25,13 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', ' ')}"`
 }
 
+/** A passage each takes about half a millisecond. */
+const mostAgain = 500
+
 /** Hits asked for at once: few at first, so that the first answer is quick; all again where the reader was among them. */
 function pageSize(state: State, offset: number): number {
   if (offset > 0) return 50
-  return state.selected === 0 ? 20 : Math.max(20, state.results?.next ?? 0)
+  return state.selected === 0 ? 20 : Math.max(20, Math.min(mostAgain, state.results?.next ?? 0))
 }
 
 /** Names the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to ask. */
