@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cells } from '../../src/tui/cells/cells.js'
@@ -75,7 +75,7 @@ describe.skipIf(missing !== undefined)(
       await pane.until('第 1/1 处')
     })
 
-    it('sees an index that changed under it, updates it with F5, and keeps the query', async () => {
+    it('sees an index that changed under it, updates it with F5', async () => {
       await index()
       start('tui 渡口')
       await pane.until('3 hits')
@@ -174,6 +174,27 @@ describe.skipIf(missing !== undefined)(
       start('tui')
       await pane.until(/config\.yaml:2: theme must be one of[^]*Use one of these\.\nstatus=2/)
       expect(pane.isAlternate()).toBe(false)
+    })
+
+    it('ends without a word when its terminal goes', async () => {
+      await index()
+      const [ending, errors] = [join(folder(), 'ending'), join(folder(), 'errors')]
+      // In a session of its own, which hears of the loss by the end of its input alone.
+      const script = `
+        const { openSync, writeFileSync } = require('node:fs')
+        const stdio = ['inherit', 'inherit', openSync(${JSON.stringify(errors)}, 'w')]
+        const args = [${JSON.stringify(cliPath)}, 'tui', '渡口']
+        process.on('SIGHUP', () => undefined)
+        require('node:child_process')
+          .spawn(process.execPath, args, { detached: true, stdio })
+          .on('close', (_, signal) => writeFileSync(${JSON.stringify(ending)}, String(signal)))`
+      writeFileSync(join(folder(), 'start.cjs'), script)
+      pane.type(`'${process.execPath}' start.cjs`)
+      pane.keys('Enter')
+      await pane.until('match 1/')
+      pane.close()
+      await expect.poll(() => existsSync(ending) && readFileSync(ending, 'utf8'), { timeout: 5000 }).toBe('SIGHUP')
+      expect(readFileSync(errors, 'utf8')).toBe('')
     })
 
     it('counts columns as the terminal does', async () => {

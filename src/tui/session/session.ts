@@ -8,7 +8,7 @@ import { keyTable } from '../keys/bindings.js'
 import { messagesFor, type Language } from '../messages/index.js'
 import { initialState, type Effect, type Event, type Notice, type State } from '../state/model.js'
 import type { Device } from '../terminal/device.js'
-import { handleSignals } from '../terminal/signals.js'
+import { endByHangup, handleSignals, hungUp } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome } from '../view/chrome.js'
 import type { Look } from '../view/look.js'
 import { themeFor, type ColorChoice } from '../view/theme.js'
@@ -85,6 +85,9 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     onExit: stage.close,
   })
 
+  // A terminal that goes without telling this process, as below sudo or setsid, ends the input.
+  device.stdin.once('end', () => void finish(hungUp))
+
   async function finish(code: number, crash?: unknown): Promise<void> {
     if (hasEnded) return
     hasEnded = true
@@ -92,6 +95,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     releaseSignals()
     const marked = code === 0 ? await errands.markedPaths() : []
     await Promise.all([files.settled(), library.close()])
+    if (code === hungUp) endByHangup()
     if (crash === undefined) resolve({ exitCode: code, marked })
     else reject(crash)
   }

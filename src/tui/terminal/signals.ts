@@ -16,6 +16,9 @@ export interface SignalHandlers {
 
 const ending = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
+/** The status of a program whose terminal is gone. */
+export const hungUp = 128 + constants.signals.SIGHUP
+
 /** @returns a function that takes all handlers away again */
 export function handleSignals(handlers: SignalHandlers): () => void {
   const listeners: (readonly [string, (argument: unknown) => void])[] = [
@@ -31,6 +34,15 @@ export function handleSignals(handlers: SignalHandlers): () => void {
   return () => {
     for (const [name, listener] of listeners) process.off(name, listener)
   }
+}
+
+/**
+ * Ends the program as its lost terminal asked: Node gives a terminal back on exit, and where that is gone aborts with a
+ * native stack trace and a core dump. Ink's packages listen for the signal, too, and one that is heard ends nothing.
+ */
+export function endByHangup(): void {
+  process.removeAllListeners('SIGHUP')
+  process.kill(process.pid, 'SIGHUP')
 }
 
 const longestStopMs = 150
