@@ -238,6 +238,25 @@ describe('filters', () => {
   })
 })
 
+describe('keys of the settings', () => {
+  it('leave and close what they opened, and save, inside of it as well', () => {
+    const own = { facets: ['alt-f'], focusPreview: ['alt-g'], save: ['alt-s'], history: ['alt-r'], cancel: ['alt-q'] }
+    const driven = drive({}, fakeIndex(), own)
+    driven.type('河')
+    driven.send({ type: 'historyLoaded', history: ['旧', '新'], saved: [] })
+    driven.keys('alt-f', 'alt-f')
+    expect(driven.state).toMatchObject({ focus: 'query', facetsShown: false })
+    driven.keys('alt-g', 'alt-g')
+    expect(driven.state.focus).toBe('query')
+    for (const opener of ['alt-f', 'alt-g', 'alt-r']) {
+      driven.keys(opener, 'alt-q')
+      expect(driven.state, opener).toMatchObject({ focus: 'query', editor: { text: '河' } })
+    }
+    driven.keys('alt-r', 'alt-r', 'alt-s')
+    expect(driven.effects).toEqual([{ type: 'toggleSaved', query: '旧' }])
+  })
+})
+
 describe('a window below 8 rows', () => {
   const keys = ['ctrl-f', 'ctrl-g', 'ctrl-o', 'ctrl-r', 'alt-c', 'f1']
 

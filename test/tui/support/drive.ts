@@ -1,13 +1,11 @@
 import type { SearchResult } from '../../../src/engine/types.js'
 import { platformWords } from '../../../src/tui/editor/editor.js'
-import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
+import { defaultBindings, keyTable, type Bindings } from '../../../src/tui/keys/bindings.js'
 import type { InputEvent } from '../../../src/tui/keys/decode.js'
 import { initialState, type Effect, type Event, type InitialOptions, type State } from '../../../src/tui/state/model.js'
 import { previewKey, searchKey } from '../../../src/tui/state/query.js'
 import { update } from '../../../src/tui/state/update.js'
 import { fakeIndex } from './fake-index.js'
-
-const tools = { keys: keyTable(defaultBindings), words: platformWords }
 
 /** A state under test: keys and events go in, effects are kept. */
 export interface Driven {
@@ -20,7 +18,8 @@ export interface Driven {
   answer(): Promise<void>
 }
 
-export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex()): Driven {
+export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex(), own: Partial<Bindings> = {}): Driven {
+  const tools = { keys: keyTable({ ...defaultBindings, ...own }), words: platformWords }
   const driven: Driven = {
     state: initialState({ columns: 110, rows: 32, canBuild: true, ...options }),
     effects: [],

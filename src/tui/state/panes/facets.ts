@@ -41,8 +41,8 @@ export const facetKeys = byKey(
   ['end G', (state) => move(state, Number.MAX_SAFE_INTEGER)],
   ['enter space tab', toggle],
   ['x backspace delete ctrl-u', (state) => stay({ ...fresh(state), filters: noFilters })],
-  ['ctrl-f f4', (state) => stay(focused({ ...state, facetsShown: false }, 'query'))],
-  ['escape q left right', back],
+  [':facets', (state) => stay(focused({ ...state, facetsShown: false }, 'query'))],
+  ['escape :cancel q left right', back],
 )
 
 function move(state: State, to: number): Step {

@@ -22,10 +22,10 @@ export function historyEntries(state: State): HistoryEntry[] {
 
 const listKeys = byKey(
   ['up ctrl-p ctrl-k', (state) => move(state, state.historyCursor - 1)],
-  ['down ctrl-n ctrl-j ctrl-r', (state) => move(state, state.historyCursor + 1)],
+  ['down ctrl-n ctrl-j :history', (state) => move(state, state.historyCursor + 1)],
   ['enter tab', take],
-  ['ctrl-b f8', toggleSaved],
-  ['escape f7 ctrl-g', back],
+  [':save', toggleSaved],
+  ['escape :cancel f7 ctrl-g', back],
 )
 
 /** Keys of the list; the others edit the line that narrows it. */

@@ -19,9 +19,15 @@ export type PaneAction = (state: State) => Step
 export const stay = (state: State): Step => [state, []]
 export const back = (state: State): Step => [focused(state, 'query'), []]
 
-/** Actions by key; `keys` holds names with blanks between them. */
+/**
+ * Actions by key; `keys` holds names with blanks between them. `:save` stands for every key of that command, so that a
+ * key which the settings give it works here, too; a name stands above it.
+ */
 export function byKey(...entries: readonly (readonly [keys: string, action: PaneAction])[]): PaneKeys {
   const actions = new Map<string, PaneAction>()
   for (const [keys, action] of entries) for (const name of keys.split(' ')) actions.set(name, action)
-  return (state, key) => actions.get(key.name)?.(state)
+  return (state, { name, commands }) => {
+    const action = [name, ...commands.map((command) => `:${command}`)].find((known) => actions.has(known))
+    return action === undefined ? undefined : actions.get(action)!(state)
+  }
 }

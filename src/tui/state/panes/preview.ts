@@ -18,5 +18,5 @@ export const previewKeys = byKey(
   ['K ctrl-p ctrl-k left h', (state) => stay(select(state, state.selected - 1))],
   ['e', (state) => openHit(state, 'editor')],
   ['v', (state) => openHit(state, 'pager')],
-  ['q escape ctrl-g ctrl-o / i', back],
+  ['q escape :cancel :focusPreview :togglePreview / i', back],
 )
