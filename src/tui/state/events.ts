@@ -14,7 +14,7 @@ export function happened(state: State, event: Event): State {
     case 'opened':
       return { ...state, phase: { kind: 'ready' }, articles: event.articles, generation: state.generation + 1 }
     case 'unavailable':
-      return { ...state, phase: { kind: 'missing', reason: event.reason, damaged: event.damaged }, results: undefined }
+      return unavailable(state, event)
     case 'answered':
       return event.key === searchKey(state) ? answered(state, event) : state
     case 'cleared':
@@ -42,6 +42,11 @@ export function happened(state: State, event: Event): State {
     case 'built':
       return { ...state, building: undefined, notice: event.notice }
   }
+}
+
+/** The offer to build takes the panes' place, and the keys with it. */
+function unavailable(state: State, { reason, damaged }: Event & { type: 'unavailable' }): State {
+  return { ...state, phase: { kind: 'missing', reason, damaged }, results: undefined, focus: 'query' }
 }
 
 /** What no longer fits gives the focus back. */

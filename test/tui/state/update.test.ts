@@ -309,6 +309,13 @@ describe('a missing index', () => {
     driven.keys('f1', 'ctrl-r', 'ctrl-f', 'ctrl-g', 'enter')
     expect(driven.effects).toEqual([{ type: 'build' }])
   })
+
+  it('takes the keys from an open pane when it turns out while one reads', async () => {
+    const driven = await answered('河流')
+    driven.keys('ctrl-g')
+    driven.send({ type: 'unavailable', reason: 'seg-1: checksum', damaged: true })
+    expect(driven.state.focus).toBe('query')
+  })
 })
 
 describe('the mouse', () => {
