@@ -1,8 +1,15 @@
 /** Clicks and the wheel, where the settings turn the mouse on. */
 import { focused } from './commands.js'
 import { layoutOf, type Layout } from './layout.js'
-import type { State } from './model.js'
+import type { Focus, State } from './model.js'
 import { scrollPreview, select } from './moves.js'
+
+const pointed: readonly Focus[] = ['query', 'preview', 'facets']
+
+/** False where something lies over the panes: nobody sees there what a click or the wheel would choose. */
+export function isWithinReach({ phase, focus }: State): boolean {
+  return phase.kind === 'ready' && pointed.includes(focus)
+}
 
 /** A click chooses the hit under it, or gives the pane under it the focus. */
 export function clicked(state: State, x: number, y: number): State {

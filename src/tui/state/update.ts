@@ -7,7 +7,7 @@ import { openHit, runCommands, startBuild } from './commands.js'
 import { withEditor } from './edits.js'
 import { happened } from './events.js'
 import type { Effect, Event, Focus, State, Step } from './model.js'
-import { clicked, wheeled } from './mouse.js'
+import { clicked, isWithinReach, wheeled } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
 import { historyKeys } from './panes/history.js'
 import { copyKeys, helpKeys } from './panes/overlays.js'
@@ -39,6 +39,7 @@ export function update(state: State, event: Event | InputEvent, tools: Tools): S
     case 'key':
       return pressed({ ...state, notice: undefined }, event.name, tools)
     case 'mouse':
+      if (!isWithinReach(state)) return [state, []]
       if (event.action === 'press') return [clicked(state, event.x, event.y), []]
       return [wheeled(state, event.x, event.action === 'wheel-up' ? -1 : 1), []]
     default:

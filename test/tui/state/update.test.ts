@@ -327,6 +327,17 @@ describe('the mouse', () => {
     expect(driven.state.focus).toBe('preview')
   })
 
+  it('leaves alone what lies under a menu or the help', async () => {
+    for (const key of ['alt-c', 'f1', 'ctrl-r']) {
+      const driven = await answered('河流')
+      driven.keys(key)
+      const before = driven.state
+      driven.send({ type: 'mouse', action: 'wheel-down', x: 3, y: 7 })
+      driven.send({ type: 'mouse', action: 'press', x: 3, y: 7 })
+      expect(driven.state, key).toEqual(before)
+    }
+  })
+
   it('scrolls what is under the wheel: the preview, or the hits', async () => {
     const driven = await answered('河', {}, fakeIndex(manyArticles))
     driven.send({ type: 'mouse', action: 'wheel-down', x: 3, y: 7 })
