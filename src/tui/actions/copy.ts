@@ -27,7 +27,7 @@ export function citation(hit: Hit, file: string): string {
   return `[${title}](<${target.replace(/[<>\n]/g, encodeURIComponent)}>)${details === '' ? '' : ` — ${details}`}`
 }
 
-/** The sequence that sets the clipboard (xterm's ctlseqs, OSC 52); inside tmux and screen their own envelope. */
+/** The sequence that sets the clipboard (xterm's ctlseqs, OSC 52); inside tmux in its envelope as well. */
 export function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string {
   const payload = Buffer.from(text.slice(0, longestCopy), 'utf8').toString('base64')
   const sequence = `\u001b]52;c;${payload}\u0007`
