@@ -10,6 +10,7 @@ import { initialState, type Effect, type Event, type Notice, type State } from '
 import type { Device } from '../terminal/device.js'
 import { endByHangup, handleSignals, hungUp } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome } from '../view/chrome.js'
+import { helpLines } from '../view/help-lines.js'
 import type { Look } from '../view/look.js'
 import { themeFor, type ColorChoice } from '../view/theme.js'
 import { createErrands } from './errands.js'
@@ -138,7 +139,8 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
 /** Lines for a screen reader flow out of any window, so none is too small for a list. */
 const readerSize = { columns: 80, rows: 24 }
 
-function firstState({ device, settings, query, build }: SessionOptions, isRead: boolean): State {
+function firstState(options: SessionOptions, isRead: boolean): State {
+  const { device, settings, query, build } = options
   return initialState({
     ...(isRead ? readerSize : device.size()),
     query,
@@ -147,6 +149,7 @@ function firstState({ device, settings, query, build }: SessionOptions, isRead: 
     facetsShown: settings.facets,
     match: settings.match,
     sort: settings.sort,
+    helpLength: helpLines(lookOf(options)).length,
   })
 }
 

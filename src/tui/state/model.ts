@@ -109,7 +109,9 @@ export interface State {
   readonly historyCursor: number
   /** What the copy menu offers of which hit, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
+  /** First line shown of the help. */
   readonly helpScroll: number
+  readonly helpLength: number
   readonly notice: Notice | undefined
   /** Enter came before the answer did: open its first hit once it is there. */
   readonly openWhenAnswered: 'editor' | 'pager' | undefined
@@ -174,6 +176,8 @@ export interface InitialOptions {
   readonly facetsShown?: boolean
   readonly match?: MatchMode
   readonly sort?: SortOrder
+  /** Lines that the help has. */
+  readonly helpLength?: number
 }
 
 export function initialState(options: InitialOptions): State {
@@ -208,6 +212,7 @@ export function initialState(options: InitialOptions): State {
     historyCursor: 0,
     copies: undefined,
     helpScroll: 0,
+    helpLength: options.helpLength ?? 0,
     notice: undefined,
     openWhenAnswered: undefined,
     problem: undefined,

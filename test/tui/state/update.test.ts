@@ -318,6 +318,22 @@ describe('a missing index', () => {
   })
 })
 
+describe('the help', () => {
+  it('scrolls no farther than it is long, and stays open at its ends', async () => {
+    const driven = await answered('河流', { rows: 12, helpLength: 20 })
+    driven.keys('f1', 'pagedown', 'pagedown', 'pagedown', 'G')
+    const end = driven.state.helpScroll
+    expect(end).toBeGreaterThan(0)
+    expect(end).toBeLessThan(20)
+    driven.keys('k')
+    expect(driven.state).toMatchObject({ focus: 'help', helpScroll: end - 1 })
+    driven.keys('g')
+    expect(driven.state).toMatchObject({ focus: 'help', helpScroll: 0 })
+    driven.keys('q')
+    expect(driven.state.focus).toBe('query')
+  })
+})
+
 describe('the mouse', () => {
   it('chooses the hit under a click and gives the preview the focus', async () => {
     const driven = await answered('河流')

@@ -1,5 +1,6 @@
 /** The copy menu and the help. */
 import { focused, remembered } from '../commands.js'
+import { layoutOf } from '../layout.js'
 import { selectedHit, type CopyKind, type State, type Step } from '../model.js'
 import { back, byKey, stay, type PaneKeys } from './pane.js'
 
@@ -24,11 +25,14 @@ const scrollKeys = byKey(
   ['up k ctrl-p ctrl-k', (state) => scroll(state, -1)],
   ['space pagedown ctrl-d', (state) => scroll(state, state.rows - 4)],
   ['b pageup ctrl-u', (state) => scroll(state, 4 - state.rows)],
+  ['g home <', (state) => scroll(state, -state.helpLength)],
+  ['G end >', (state) => scroll(state, state.helpLength)],
 )
 
 /** Moves scroll; any other key closes the help. */
 export const helpKeys: PaneKeys = (state, key) => scrollKeys(state, key) ?? back(state)
 
 function scroll(state: State, by: number): Step {
-  return stay({ ...state, helpScroll: Math.max(0, state.helpScroll + by) })
+  const last = Math.max(0, state.helpLength - layoutOf(state).bodyRows)
+  return stay({ ...state, helpScroll: Math.max(0, Math.min(last, state.helpScroll + by)) })
 }
