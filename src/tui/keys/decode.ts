@@ -28,6 +28,8 @@ const escape = '\u001b'
 const pasteStart = `${escape}[200~`
 const pasteEnd = `${escape}[201~`
 const longestPaste = 1_000_000
+/** Ctrl-C. */
+const interrupt = '\u0003'
 
 export function createDecoder(): Decoder {
   let rest = ''
@@ -35,6 +37,11 @@ export function createDecoder(): Decoder {
 
   const push = (chunk: string): InputEvent[] => {
     const out: InputEvent[] = []
+    // The end of a paste may have been lost on its way: whoever then wants to leave must be heard.
+    if (pasted !== undefined && chunk === interrupt) {
+      pasted = undefined
+      rest = ''
+    }
     let input = rest + chunk
     rest = ''
     while (input !== '') {

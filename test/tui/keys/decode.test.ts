@@ -33,6 +33,10 @@ describe('the decoder', () => {
       expect(decode(sequence), JSON.stringify(sequence)).toEqual([key(name)])
   })
 
+  it('hears a Ctrl-C that comes alone in a paste whose end was lost', () => {
+    expect(decode('\u001b[200~河\u0003', '流\u001b[20', '\u0003')).toEqual([{ type: 'key', name: 'ctrl-c' }])
+  })
+
   it('takes a paste whole, whatever it holds, also in pieces', () => {
     expect(decode('\u001b[200~a\rb\u001b[A\u001b[201~c')).toEqual([{ type: 'paste', text: 'a\rb\u001b[A' }, text('c')])
     expect(decode('\u001b[200~河', '流\u001b[20', '1~')).toEqual([{ type: 'paste', text: '河流' }])
