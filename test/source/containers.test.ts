@@ -194,6 +194,13 @@ describe('feeds', () => {
       { id: 'f.xml#2', title: '二', body: LONG },
     ])
   })
+  it('plain descriptions keep their lines', () => {
+    const plain = `${LONG}\n\n水位 3 &lt; 5 米，AT&amp;amp;T 的牌子还在。\n${LONG}`
+    const rss = `<rss><channel><item><title>一</title><description>${plain}</description></item></channel></rss>`
+    expect(readOne('f.xml', rss).articles).toMatchObject([
+      { body: `${LONG}\n水位 3 < 5 米，AT&T 的牌子还在。\n${LONG}` },
+    ])
+  })
   it('Atom', () => {
     const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>河报</title><entry><title type="html">&lt;b&gt;河&lt;/b&gt;</title><id>urn:1</id><link rel="self" href="https://example.com/s"/><link href="https://example.com/1"/>
       <updated>2024-05-21T00:00:00Z</updated><author><name>阿河</name></author><category term="水"/><content type="xhtml"><div xmlns="x"><p>${LONG}</p></div></content></entry></feed>`

@@ -73,9 +73,17 @@ function itemText($: Tree, item: Element): string {
     const element = $(item).children(name).first()
     if (element.length === 0) continue
     const html = element.attr('type') === 'xhtml' ? (element.html() ?? '') : element.text()
-    if (html.trim() !== '') return html
+    if (html.trim() !== '') return holdsTag(html) ? html : asParagraphs(html)
   }
   return ''
+}
+
+const holdsTag = (text: string): boolean => /<[a-z!/][^<>]*>/i.test(text)
+
+/** Descriptions may be plain text: as HTML its lines would run together. */
+function asParagraphs(text: string): string {
+  const lines = text.trim().split(/\s*\n\s*/)
+  return lines.length === 1 ? text : lines.map((line) => `<p>${line.replaceAll('<', '&lt;')}</p>`).join('')
 }
 
 function stripTags(text: string): string {
