@@ -256,3 +256,23 @@ describe('whole pages', () => {
     })
   })
 })
+
+describe('marks that a feed kept its text between', () => {
+  const second = '第三段也在这里，没有人来过。'
+  it.each([
+    ['whole', `<![CDATA[${LONG}<br>${second}]]>`],
+    ['before more', `\n<![CDATA[<p>${LONG}</p>]]>\n<p>${second}</p>\n`],
+    ['never closed', `<![CDATA[<p>${LONG}</p><p>${second}</p>`],
+    ['only the last', `<p>${LONG}</p>\n<p>${second}</p>]]>\n`],
+  ])('%s', (_name, html) => {
+    for (const path of ['a.html', 'a.md']) {
+      const post = path === 'a.md' ? `---\ntitle: 树\n---\n${html}` : html
+      expect(readOne(path, post).articles[0]?.body, path).toBe(`${LONG}\n${second}`)
+    }
+  })
+
+  it('in code stay', () => {
+    const code = `---\ntitle: 树\n---\n${LONG}\n\n\`\`\`xml\n<a><![CDATA[x]]>\n\`\`\`\n`
+    expect(readOne('a.md', code).articles[0]?.body).toContain('<a><![CDATA[x]]>')
+  })
+})

@@ -14,6 +14,7 @@ import type { Fields } from '../fields/map.js'
 import { splitFrontMatter } from '../fields/split.js'
 import type { FrontMatter } from '../fields/split.js'
 import { htmlBlocks } from '../html/blocks.js'
+import { withoutCdata } from '../html/cdata.js'
 import { readPage } from '../html/page.js'
 import { parseFragment } from '../html/parse.js'
 import { markdownToHtml } from '../markdown/to-html.js'
@@ -75,13 +76,14 @@ interface ArticleText {
 
 /** Cleans the text of an article, whatever its markup; fills fields that are still empty. */
 export function articleText(
-  source: string,
+  given: string,
   path: string,
   fields: Fields,
   context: ReadContext,
   hasFields: boolean,
 ): ArticleText {
   const { onRemoved, repeatedLines } = context
+  const source = withoutCdata(given)
   const markup = markupOf(source, path)
   if (markup === 'html' && isWholePage(source)) {
     const page = readPage(source, fields, onRemoved)
