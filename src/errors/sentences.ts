@@ -134,6 +134,9 @@ export const sentences: Readonly<Record<string, string>> = {
   'Check the file and its permissions; the rest is indexed.': '请检查文件与权限；其余文章已编入索引。',
   "can't be read": '无法读取',
   "can't be read ({})": '无法读取（{}）',
+  "the system can't watch so many files ({})": '系统无法监视这么多文件（{}）',
+  'Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.':
+    '请提高上限（fs.inotify.max_user_watches），或不用 --watch，不时运行“xunzhang index”。',
   'not a regular file': '不是普通文件',
   'Give a file or a folder.': '请给文件或文件夹。',
   'the name holds control characters': '名字里有控制字符',
