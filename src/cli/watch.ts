@@ -2,8 +2,10 @@
 import { resolve, sep } from 'node:path'
 import { watch } from 'chokidar'
 import { XunzhangError } from '../errors.js'
+import { createFolderRegister } from './folder-register.js'
 
 const quietMs = 300
+const lookMs = 1000
 
 /**
  * Calls `onChange` once after each burst of changes, never twice at a time, until the signal; and once when it has begun
@@ -18,7 +20,20 @@ export async function followChanges(
   onReady: () => void,
   onChange: () => Promise<void>,
 ): Promise<void> {
+  await followUntilReplaced(paths, dir, signal, onReady, onChange)
+  while (!signal.aborted) await followUntilReplaced(paths, dir, signal, () => {}, onChange)
+}
+
+/** Ends where another folder stands in the place of one that is watched: the system tells of the old one alone. */
+async function followUntilReplaced(
+  paths: readonly string[],
+  dir: string,
+  signal: AbortSignal,
+  onReady: () => void,
+  onChange: () => Promise<void>,
+): Promise<void> {
   const own = resolve(dir)
+  const folders = createFolderRegister(paths)
   const watcher = watch([...paths], {
     ignoreInitial: true,
     // The build tells of what can't be read.
@@ -26,6 +41,7 @@ export async function followChanges(
     ignored: (path) => resolve(path) === own || resolve(path).startsWith(own + sep),
   })
   let isChanged = false
+  let isReplaced = false
   let failure: XunzhangError | undefined
   let timer: NodeJS.Timeout | undefined
   let wake = (): void => {}
@@ -36,7 +52,9 @@ export async function followChanges(
       wake()
     }, quietMs)
   })
+  const meetFolders = (): void => folders.meet(Object.keys(watcher.getWatched()))
   watcher.once('ready', () => {
+    meetFolders()
     isChanged = true
     onReady()
     wake()
@@ -45,16 +63,24 @@ export async function followChanges(
     failure ??= unwatchable(error, paths)
     wake()
   })
-  signal.addEventListener('abort', () => wake())
+  const look = setInterval(() => {
+    meetFolders()
+    isReplaced ||= folders.isAnyReplaced()
+    if (isReplaced) wake()
+  }, lookMs)
+  const onAbort = (): void => wake()
+  signal.addEventListener('abort', onAbort)
   try {
-    while (!signal.aborted) {
-      if (!isChanged && failure === undefined) await new Promise<void>((awake) => (wake = awake))
-      if (signal.aborted) return
+    while (!signal.aborted && !isReplaced) {
       if (failure !== undefined) throw failure
-      isChanged = false
-      await onChange()
+      if (isChanged) {
+        isChanged = false
+        await onChange()
+      } else await new Promise<void>((awake) => (wake = awake))
     }
   } finally {
+    signal.removeEventListener('abort', onAbort)
+    clearInterval(look)
     clearTimeout(timer)
     await watcher.close()
   }

@@ -1,6 +1,85 @@
 import { EventEmitter } from 'node:events'
-import { describe, expect, it, vi } from 'vitest'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createFolderRegister } from '../../src/cli/folder-register.js'
 import { followChanges } from '../../src/cli/watch.js'
+import { lockName } from '../../src/store/lock.js'
+import { runCli, temporaryFolder } from '../support/cli.js'
+
+const { path, remove } = temporaryFolder()
+const at = (...names: string[]): string => join(path, ...names)
+afterAll(remove)
+
+function write(name: string, text: string): void {
+  mkdirSync(join(at(name), '..'), { recursive: true })
+  writeFileSync(at(name), text)
+}
+
+/** Runs `index --watch`, each step once the output of the step before is there, and stops it after the last. */
+async function watchThrough(steps: readonly (readonly [awaited: RegExp, act: () => void])[]) {
+  let next = 0
+  const sendSignal = (stdout: string, stderr: string): NodeJS.Signals | undefined => {
+    const step = steps[next]
+    if (step === undefined) return 'SIGINT'
+    if (!step[0].test(stderr + stdout)) return undefined
+    next++
+    step[1]()
+    return undefined
+  }
+  return runCli(['index', 'corpus', '--watch'], { cwd: path, sendSignal })
+}
+
+const enough = (): void => {}
+
+beforeEach(() => {
+  rmSync(path, { recursive: true, force: true })
+  write('corpus/notes/a.txt', '渡口的船夫\n')
+})
+
+describe('index --watch', () => {
+  it('waits for a folder that is removed, and follows the one that is made in its place', async () => {
+    const { status, stderr } = await watchThrough([
+      [/watching/, () => rmSync(at('corpus'), { recursive: true })],
+      [/no such file or folder/, () => write('corpus/b.txt', '雪里的船\n')],
+      [/1 added, 0 updated, 1 removed/, () => setTimeout(() => write('corpus/c.txt', '桥\n'), 1500)],
+      [/2 articles.* 1 added/, enough],
+    ])
+    expect(stderr).toBe('watching corpus; Ctrl-C ends\nxunzhang: corpus: no such file or folder. Check the path.\n')
+    expect(status).toBe(130)
+  })
+
+  it('notices a folder inside that is swapped for another, of which the system says nothing', async () => {
+    const swap = (): void => {
+      write('new/b.txt', '雪里的船\n')
+      renameSync(at('corpus/notes'), at('old'))
+      renameSync(at('new'), at('corpus/notes'))
+    }
+    const { status } = await watchThrough([
+      [/watching/, swap],
+      [/1 added, 0 updated, 1 removed/, () => setTimeout(() => write('corpus/notes/c.txt', '桥\n'), 1500)],
+      [/2 articles.* 1 added/, enough],
+    ])
+    expect(status).toBe(130)
+  })
+
+  it('waits while another process writes the index', async () => {
+    const owner = JSON.stringify({ pid: process.pid, host: 'elsewhere', started: '' })
+    const { status, stderr } = await watchThrough([
+      [
+        /watching/,
+        () => {
+          write(join('index', lockName), owner)
+          write('corpus/b.txt', '雪里的船\n')
+        },
+      ],
+      [/is writing this index/, () => rmSync(at('index', lockName))],
+      [/2 articles.* 1 added/, enough],
+    ])
+    expect(stderr.match(/is writing this index/g)).toHaveLength(1)
+    expect(status).toBe(130)
+  })
+})
 
 const fakeWatcher = Object.assign(new EventEmitter(), { getWatched: () => ({}), close: async () => {} })
 vi.mock('chokidar', () => ({ watch: () => fakeWatcher }))
@@ -8,8 +87,27 @@ vi.mock('chokidar', () => ({ watch: () => fakeWatcher }))
 describe('followChanges', () => {
   it("says so where the system's limit of watched files is reached", async () => {
     const signal = new AbortController().signal
-    const following = followChanges(['corpus'], 'index', signal, () => {}, async () => {})
+    const following = followChanges(['corpus'], 'index', signal, enough, async () => {})
     for (const code of ['ENOSPC', 'ENOSPC']) fakeWatcher.emit('error', Object.assign(new Error(code), { code }))
     await expect(following).rejects.toMatchObject({ code: 'INPUT_UNREADABLE', where: 'corpus' })
+  })
+})
+
+describe('a register of folders', () => {
+  it('knows a folder from another in its place, and from none', () => {
+    mkdirSync(at('corpus/other'))
+    const register = createFolderRegister([at('corpus')])
+    register.meet([at('corpus/notes')])
+    renameSync(at('corpus/notes'), at('old'))
+    expect(register.isAnyReplaced()).toBe(false)
+    renameSync(at('corpus/other'), at('corpus/notes'))
+    expect(register.isAnyReplaced()).toBe(true)
+  })
+
+  it('takes a root that was missing for replaced once it is there', () => {
+    const register = createFolderRegister([at('late')])
+    expect(register.isAnyReplaced()).toBe(false)
+    mkdirSync(at('late'))
+    expect(register.isAnyReplaced()).toBe(true)
   })
 })

@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises'
 import { buildIndex } from '../../engine/build-index.js'
 import type { BuildOptions, BuildProblem, BuildReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
+import type { ErrorCode } from '../../errors.js'
 import { buildOptions, readBuildOptions } from '../build-options.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
+import { errorLines } from '../error-lines.js'
 import { formatBytes, formatTime } from '../figures.js'
 import { listenForInterrupt } from '../interrupt.js'
 import type { OptionTable } from '../options.js'
@@ -69,10 +72,33 @@ async function follow(job: BuildOptions, print: (report: BuildReport) => unknown
   await context.out.flush()
   const onReady = () => context.tell(context.messages.watching(job.paths.join(', ')))
   await followChanges(job.paths, job.dir, job.signal!, onReady, async () => {
-    const report = await build(job, context)
+    const report = await buildOncePossible(job, context)
+    if (report === undefined) return
     if (report.added + report.updated + report.removed + report.failed > 0) await print(report)
     await context.out.flush()
   })
+}
+
+const passing: readonly ErrorCode[] = ['INDEX_LOCKED', 'INPUT_MISSING', 'DISK_FULL']
+const pauseMs = 1000
+
+/**
+ * What passes by itself, such as another writer or a folder that is being made anew, is told once and waited for.
+ * @returns undefined after a signal
+ */
+async function buildOncePossible(job: BuildOptions, context: Context): Promise<BuildReport | undefined> {
+  const { signal } = job
+  const pause = async (): Promise<void> => setTimeout(pauseMs, undefined, { signal }).catch(() => {})
+  for (let told = ''; signal?.aborted !== true; await pause()) {
+    try {
+      return await build(job, context)
+    } catch (error) {
+      if (!isXunzhangError(error) || !passing.includes(error.code)) throw error
+      if (error.message !== told) context.tell(`xunzhang: ${(await errorLines(context))(error)}`)
+      told = error.message
+    }
+  }
+  return undefined
 }
 
 function reportText(report: BuildReport, dir: string, isJson: boolean, { messages }: Context): string {
