@@ -3,37 +3,37 @@
  * are named `stdin`, or by themselves where they say what they are called.
  */
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { interrupted } from '../engine/interrupted.js'
 import type { Context } from './context.js'
+import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
 
 const STANDARD_INPUT = '-'
 
-interface Spooled {
-  /** The paths given, `-` replaced by a file that holds what came. */
-  readonly paths: readonly string[]
-  readonly remove: () => Promise<void>
-}
-
-/** Writes what stands in for `-` to a temporary file; does nothing where no path is `-`. */
-export async function spoolInput(paths: readonly string[], context: Context): Promise<Spooled> {
-  if (!paths.includes(STANDARD_INPUT)) return { paths, remove: async () => {} }
-  const folder = await mkdtemp(join(tmpdir(), 'xunzhang-stdin-'))
-  const remove = async (): Promise<void> => rm(folder, { recursive: true, force: true })
+/**
+ * The paths given, `-` replaced by a temporary file that holds what came.
+ * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE
+ */
+export async function spoolInput(
+  paths: readonly string[],
+  signal: AbortSignal,
+  context: Context,
+): Promise<readonly string[]> {
+  if (!paths.includes(STANDARD_INPUT)) return paths
+  const folder = makeTemporaryFolder('stdin', context)
   try {
-    const file = await writeTo(folder, context.input())
-    return { paths: [...new Set(paths)].map((path) => (path === STANDARD_INPUT ? file : path)), remove }
+    const file = await writeTo(folder, context.input(), signal)
+    return [...new Set(paths)].map((path) => (path === STANDARD_INPUT ? file : path))
   } catch (error) {
-    await remove()
-    throw error
+    throw signal.aborted ? interrupted() : unwritableFolder(error, context)
   }
 }
 
 /** A name with the extension of JSON Lines lets a large input be read in parts; the first bytes of others tell what they are. */
-async function writeTo(folder: string, input: AsyncIterable<Uint8Array>): Promise<string> {
+async function writeTo(folder: string, input: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string> {
   const file = join(folder, 'stdin')
   let isJsonLines: boolean | undefined
   const looked = async function* (): AsyncGenerator<Uint8Array> {
@@ -42,7 +42,7 @@ async function writeTo(folder: string, input: AsyncIterable<Uint8Array>): Promis
       yield chunk
     }
   }
-  await pipeline(Readable.from(looked()), createWriteStream(file))
+  await pipeline(Readable.from(looked()), createWriteStream(file), { signal })
   if (isJsonLines !== true) return file
   await rename(file, `${file}.jsonl`)
   return `${file}.jsonl`

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runCli, temporaryFolder } from '../support/cli.js'
+import { runCli, runShell, temporaryFolder } from '../support/cli.js'
 
 const folder = temporaryFolder()
 afterAll(folder.remove)
@@ -20,5 +20,24 @@ describe('index -', () => {
     const found = await runCli(['search', '船', '--index', dir, '--format', 'json'], { cwd: folder.path })
     expect((JSON.parse(found.stdout) as { hits: { id: string }[] }).hits.map(({ id }) => id).sort()).toEqual(ids)
     expect(spooled()).toEqual(before)
+  })
+
+  it('leaves no file behind either where it is stopped while it waits for more', async () => {
+    const before = spooled()
+    const line = '$XUNZHANG index - --index stopped < <(echo "船"; sleep 2) & sleep 0.7; kill -INT $!; wait $!'
+    const { status, stderr } = await runShell(line, { cwd: folder.path })
+    expect({ status, stderr }).toEqual({ status: 130, stderr: expect.stringContaining('interrupted') as string })
+    expect(spooled()).toEqual(before)
+  })
+
+  it.each([
+    ['en', 'xunzhang: /nowhere: cannot be written (ENOENT). Check the path, its permissions and the free space.\n'],
+    ['zh', 'xunzhang: /nowhere：无法写入（ENOENT）。请检查路径、权限与剩余空间。\n'],
+  ])('names the folder for temporary files where that is missing or full (%s)', async (lang, line) => {
+    for (const command of [['index', '-'], ['bench'], ['demo']]) {
+      const env = { TMPDIR: '/nowhere' }
+      const { status, stderr } = await runCli([...command, '--lang', lang], { cwd: folder.path, env, input: '船' })
+      expect({ status, stderr }).toEqual({ status: 2, stderr: line })
+    }
   })
 })

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { firstArticles, measureTokenizers } from '../../engine/benchmark.js'
 import { openIndex } from '../../engine/open-index.js'
@@ -15,6 +13,7 @@ import { status } from '../context.js'
 import { listenForInterrupt } from '../interrupt.js'
 import { createProgressLine } from '../progress.js'
 import { safeJson } from '../sanitize.js'
+import { makeTemporaryFolder } from '../temporary-folder.js'
 
 const defaultQueries = 500
 /** Other engines hold everything in memory, and some take a hundred times as long. */
@@ -30,10 +29,8 @@ export const benchCommand = defineCommand({
   },
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
-    const dir = mkdtempSync(join(tmpdir(), 'xunzhang-bench-'))
+    const dir = makeTemporaryFolder('bench', context)
     const line = createProgressLine(context)
-    // A second signal or the end of the grace ends the process without unwinding.
-    process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
     const paths = operands.length > 0 ? operands : ['corpus']
     try {
       const job = { ...readBuildOptions(values), paths, dir, signal: interrupt.signal }

@@ -1,22 +1,17 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildIndex } from '../../engine/build-index.js'
 import { defineCommand } from '../command.js'
+import { makeTemporaryFolder } from '../temporary-folder.js'
 import { openScreen } from '../tui/screen.js'
 
 export const demoCommand = defineCommand({
   usage: '[QUERY…]',
   options: {},
   async run(_values, operands, context) {
-    const dir = mkdtempSync(join(tmpdir(), 'xunzhang-demo-'))
-    try {
-      await buildIndex({ paths: [sampleCollection()], dir, jobs: 1 })
-      return await openScreen(dir, operands.join(' '), context)
-    } finally {
-      rmSync(dir, { recursive: true, force: true })
-    }
+    const dir = makeTemporaryFolder('demo', context)
+    await buildIndex({ paths: [sampleCollection()], dir, jobs: 1 })
+    return openScreen(dir, operands.join(' '), context)
   },
 })
 

@@ -29,16 +29,17 @@ export const indexCommand = defineCommand({
   options,
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
-    const sources = await spoolInput(operands.length > 0 ? operands : ['corpus'], context)
-    const job: BuildOptions = {
-      ...readBuildOptions(values),
-      paths: sources.paths,
-      dir: indexFolder(values, context),
-      ...(values.clean === true && { clean: true }),
-      signal: interrupt.signal,
-    }
-    const print = (report: BuildReport) => context.out.write(reportText(report, job.dir, values.json === true, context))
+    const { signal } = interrupt
     try {
+      const job: BuildOptions = {
+        ...readBuildOptions(values),
+        paths: await spoolInput(operands.length > 0 ? operands : ['corpus'], signal, context),
+        dir: indexFolder(values, context),
+        ...(values.clean === true && { clean: true }),
+        signal,
+      }
+      const print = (report: BuildReport) =>
+        context.out.write(reportText(report, job.dir, values.json === true, context))
       await print(await build({ ...job, ...(values.force === true && { force: true }) }, context))
       if (values.watch === true) await follow(job, print, context)
       return interrupt.status() ?? status.found
@@ -47,8 +48,6 @@ export const indexCommand = defineCommand({
       if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
       context.tell(`xunzhang: ${context.messages.interrupted()}`)
       return asked
-    } finally {
-      await sources.remove()
     }
   },
 })
