@@ -5,7 +5,7 @@
  */
 import { isXunzhangError } from '../errors.js'
 import { type CommandName, commandNames } from './command-names.js'
-import type { Command } from './command.js'
+import { type Command, commonOptions } from './command.js'
 import type { OtherCommands } from './commands/index.js'
 import { searchCommand } from './commands/search-command.js'
 import { type Context, status } from './context.js'
@@ -37,7 +37,7 @@ export async function run(args: readonly string[], others: OtherCommands): Promi
 
 async function dispatch(args: readonly string[], others: OtherCommands, context: Context): Promise<number> {
   const { name, rest, isNamed } = splitCommand(args, context)
-  if (name === 'help') return help(rest.filter((arg) => !arg.startsWith('-'))[0], others, context)
+  if (name === 'help') return help(rest, others, context)
   const command = await loadCommand(name, others)
   if (asksForHelp(rest)) {
     await context.out.write(isNamed ? commandHelp(name, command, context.messages) : generalHelp(context.messages))
@@ -86,8 +86,9 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes('--help') || options.includes('-h')
 }
 
-async function help(topic: string | undefined, others: OtherCommands, context: Context): Promise<number> {
+async function help(args: readonly string[], others: OtherCommands, context: Context): Promise<number> {
   const { messages, out } = context
+  const [topic] = parseArguments(args, commonOptions, messages).operands
   const name = commandNames.find((known) => known === topic)
   if (topic !== undefined && name === undefined) {
     throw usage(messages.errors.unknownCommand(topic, nearest(topic, commandNames)))

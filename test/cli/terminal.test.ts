@@ -82,6 +82,19 @@ describe('help and version', () => {
     },
   )
 
+  it('takes the options of every command, and no others', async () => {
+    for (const args of [
+      ['--lang', 'zh', 'search'],
+      ['search', '--lang=zh'],
+    ]) {
+      expect((await runCli(['help', ...args])).stdout).toMatch(/^用法: xunzhang search/)
+    }
+    expect(await runCli(['help', '--lnag', 'zh'])).toMatchObject({
+      status: 2,
+      stderr: 'xunzhang: there is no option --lnag. Did you mean --lang?\n',
+    })
+  })
+
   it('prints the version', async () => {
     expect(await runCli(['--version'])).toMatchObject({
       status: 0,
