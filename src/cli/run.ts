@@ -103,7 +103,8 @@ function createContext(args: readonly string[]): Context {
   const messages = messagesIn[language]
   const color = (commonOption(args, 'color') ?? 'auto') as Context['color']
   const onOutputError = (error: NodeJS.ErrnoException): never => {
-    if (error.code !== 'EPIPE') tell(`xunzhang: stdout: ${messages.errors.unwritable(error.message).join('. ')}`)
+    if (error.code !== 'EPIPE')
+      tell(`xunzhang: ${messages.complaint(messages.errors.unwritable(error.message), 'stdout')}`)
     return process.exit(error.code === 'EPIPE' ? status.found : status.error)
   }
   return {
@@ -147,8 +148,9 @@ function tell(line: string): void {
 
 async function tellError(error: unknown, context: Context): Promise<number> {
   if (process.env['XUNZHANG_DEBUG'] && error instanceof Error) console.error(error)
+  const { messages } = context
   if (isXunzhangError(error)) context.tell(`xunzhang: ${(await errorLines(context))(error)}`)
-  else context.tell(`xunzhang: ${context.messages.errors.unexpected(reasonOf(error)).join('. ')}`)
+  else context.tell(`xunzhang: ${messages.complaint(messages.errors.unexpected(reasonOf(error)))}`)
   return status.error
 }
 

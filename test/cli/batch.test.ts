@@ -134,6 +134,12 @@ describe('search --batch', () => {
     expect(stderr).toMatch(/^xunzhang: stdout: cannot be written \(ENOSPC.*\n$/)
   })
 
+  it('tells so in Chinese with the punctuation of Chinese', async () => {
+    const env = { LANG: 'zh_CN.UTF-8' }
+    const { stderr } = await runShell('echo 渡口 | $XUNZHANG search --batch - > /dev/full', { ...place, env })
+    expect(stderr).toMatch(/^xunzhang: stdout：无法写入（ENOSPC[^）]*）。请检查路径、权限与剩余空间。\n$/)
+  })
+
   it('needs no more memory for a hundred times the queries', async () => {
     const peak = async (lines: number) => {
       const line = `yes 渡口 | head -${lines} | $XUNZHANG search --batch - --limit 3 > /dev/null`

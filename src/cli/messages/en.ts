@@ -75,6 +75,7 @@ export const en: Messages = {
     color: 'colours in text (default: auto, on a terminal and without NO_COLOR)',
     help: 'explain the command',
   },
+  complaint: ([what, remedy], where) => `${where === undefined ? '' : `${where}: `}${what}. ${remedy}`,
   errors: {
     unknownCommand: (name, guess) => [
       `there is no command "${name}"`,

@@ -17,6 +17,8 @@ export interface Messages {
   readonly commands: Readonly<Record<CommandName, string>>
   /** By option name; one meaning wherever the option occurs. */
   readonly options: Readonly<Record<OptionName, string>>
+  /** A complaint as one line, for those that are told without an error being thrown. */
+  readonly complaint: (complaint: Complaint, where?: string) => string
   readonly errors: {
     readonly unknownCommand: (name: string, guess: string | undefined) => Complaint
     readonly unknownOption: (name: string, guess: string | undefined) => Complaint

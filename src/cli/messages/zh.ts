@@ -73,6 +73,7 @@ export const zh: Messages = {
     color: '文字颜色（默认 auto：在终端上且未设 NO_COLOR）',
     help: '解释这个命令',
   },
+  complaint: ([what, remedy], where) => `${where === undefined ? '' : `${where}：`}${what}。${remedy}`,
   errors: {
     unknownCommand: (name, guess) => [
       `没有命令“${name}”`,
