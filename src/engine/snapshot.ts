@@ -21,16 +21,20 @@ export function nameIn(dir: string, file: string): string {
 
 /** The manifest of an index, or undefined where there is none. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
 export function readManifest(fs: FileSystem, dir: string): Manifest | undefined {
-  const path = join(dir, manifestName)
-  if (!fs.exists(path)) return undefined
   const name = nameIn(dir, manifestName)
   let bytes: Uint8Array
   try {
-    bytes = fs.readFile(path)
+    bytes = fs.readFile(join(dir, manifestName))
   } catch (error) {
+    // Asking first whether it exists would take a folder that may not be entered for one without an index.
+    if (isAbsent(error)) return undefined
     throw unreadable(name, error)
   }
   return decodeManifest(bytes, name)
+}
+
+function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 }
 
 export function missingIndex(dir: string): XunzhangError {

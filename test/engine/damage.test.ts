@@ -10,6 +10,7 @@ import type { Manifest } from '../../src/segment/manifest.js'
 import { formatVersion } from '../../src/segment/format.js'
 import { pageSizeOf } from '../../src/store/paged-file.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
+import { systemError } from '../store/memory-disk.js'
 import { check, createSources, emptyDisk, indexDir, update } from './support.js'
 
 const pageSize = pageSizeOf(formatVersion)
@@ -158,6 +159,17 @@ describe('an index that lost a file', () => {
     const disk = damage(manifestName, undefined)
     await expect(check(disk)).rejects.toMatchObject({ code: 'INDEX_MISSING' })
     await expect(openIndex(indexDir, { fileSystem: disk })).rejects.toMatchObject({ code: 'INDEX_MISSING' })
+  })
+
+  it('is not taken for missing in a folder that may not be entered', async () => {
+    const readFile = (): never => {
+      throw systemError('EACCES')
+    }
+    const fileSystem = { ...emptyDisk(), exists: () => false, readFile }
+    await expect(openIndex(indexDir, { fileSystem })).rejects.toMatchObject({
+      what: "the file can't be read (EACCES)",
+      where: join(indexDir, manifestName),
+    })
   })
 })
 
