@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as xunzhang from '../src/index.js'
@@ -48,6 +48,20 @@ describe('the library', () => {
     await xunzhang.buildIndex({ paths: [source], dir: place })
     expect(await index.isStale()).toBe(true)
     await index.close()
+  })
+
+  it('refuses what is asked of a closed index, and closes no file twice, whose number may be another by then', async () => {
+    await xunzhang.buildIndex({ paths, dir })
+    const index = await xunzhang.openIndex(dir)
+    await index.search(name)
+    await index.close()
+    const others = Object.keys(articles).map((file) => openSync(join(paths[0]!, file), 'r'))
+    await index.close()
+    const asked = [index.search(name), index.get('a'), index.mark('a', name), index.stats(), index.suggestions()]
+    for (const question of [...asked, index.duplicates!()]) {
+      await expect(question).rejects.toMatchObject({ code: 'USAGE', what: 'the index is closed', where: dir })
+    }
+    for (const other of others) expect(() => closeSync(other)).not.toThrow()
   })
 
   it('suggests words, is taught them, and cuts by them from the next build on', async () => {

@@ -10,6 +10,7 @@ import type { FoundArticle } from '../search/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/search.js'
 import { collectStatistics } from '../search/statistics.js'
 import type { FileSystem } from '../store/file-system.js'
+import { closedIndex } from '../store/paged-file.js'
 import type { Analyzer } from '../text/analysis.js'
 import type { UserWord } from '../text/lexicon/overlay.js'
 import { openAnalyzer } from './analyzers.js'
@@ -66,23 +67,30 @@ function isReplaced(fs: FileSystem, dir: string, manifest: Manifest): boolean {
 function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }: Snapshot): Index {
   const reader: OpenIndex = { dir, manifest, segments, analyzer: lazyAnalyzer(manifest, words, dir), recent: [] }
   const live = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
+  let isOpen = true
+  /** Much is still in memory after closing: an answer must not depend on what was asked before. */
+  const whileOpen = <T>(ask: () => T): T => {
+    if (!isOpen) throw closedIndex(dir)
+    return ask()
+  }
   return {
     dir,
     articleCount: live,
-    search: async (query, options = {}) => answer(reader, query, options),
+    search: async (query, options = {}) => whileOpen(() => answer(reader, query, options)),
     get: async (id) => {
-      const place = find(reader, id)
+      const place = whileOpen(() => find(reader, id))
       return place && storedArticle(place.segment, place.article, manifest.roots)
     },
     mark: async (id, query) => {
-      const place = find(reader, id)
+      const place = whileOpen(() => find(reader, id))
       return place && markArticle(reader, place.segment, place.article, query)
     },
-    stats: async () => indexStats(fs, dir, manifest, segments),
-    suggestions: () => suggestions(reader),
-    duplicates: async () => duplicateGroups(segments),
+    stats: async () => whileOpen(() => indexStats(fs, dir, manifest, segments)),
+    suggestions: async () => whileOpen(() => suggestions(reader)),
+    duplicates: async () => whileOpen(() => duplicateGroups(segments)),
     isStale: async () => isReplaced(fs, dir, manifest),
     close: async () => {
+      isOpen = false
       for (const segment of segments) segment.close()
     },
   }

@@ -255,6 +255,7 @@ export interface SearchBackend {
   duplicates?(): Promise<readonly DuplicateGroup[]>
   /** True when there is a newer commit: open again to see it. */
   isStale(): Promise<boolean>
+  /** Again does no harm; an index in a folder refuses what is asked afterwards (USAGE). */
   close(): Promise<void>
 }
 

@@ -47,6 +47,8 @@ export const sentences: Readonly<Record<string, string>> = {
   // Indexes
   'no index here': '这里没有索引',
   'Build one with "xunzhang index".': '请用“xunzhang index”建立。',
+  'the index is closed': '索引已关闭',
+  'Open it again.': '请重新打开。',
   "the user's words are lost": '用户添加的词丢失了',
   'Give the folder of an index with --index DIR.': '请用 --index DIR 指定索引文件夹。',
   'made with analyser {}, this is {}': '用分词器 {} 建立，这里的是 {}',

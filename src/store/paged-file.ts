@@ -149,9 +149,18 @@ export function openPagedFile(fs: FileSystem, path: string, name: string, option
     if (options.checksum !== undefined && options.checksum !== checksum) {
       throw damaged(name, `another file with checksum ${hex(checksum)}`, hex(options.checksum))
     }
-    const pages = createPages(fs, handle, name, size, pageSize, sums)
+    // Once closed, the handle's number may be another file's: it is neither read from nor closed again.
+    let isOpen = true
+    const close = (): void => {
+      if (isOpen) quietly(() => fs.close(handle))
+      isOpen = false
+    }
+    const requireOpen = (): void => {
+      if (!isOpen) throw closedIndex(name)
+    }
+    const pages = createPages(fs, handle, name, size, pageSize, sums, requireOpen)
     const read = options.cache === 'mirror' ? mirrorReader(pages) : windowReader(pages, options.cache === 'stream')
-    return { name, size, checksum, read, close: () => quietly(() => fs.close(handle)), verify: () => verifyAll(pages) }
+    return { name, size, checksum, read, close, verify: () => verifyAll(pages) }
   } catch (error) {
     quietly(() => fs.close(handle))
     throw error instanceof XunzhangError ? error : unreadable(name, error)
@@ -179,6 +188,11 @@ export function damaged(name: string, found: string, expected: string): Xunzhang
     where: name,
     remedy: rebuild,
   })
+}
+
+/** @param where the index or one of its files */
+export function closedIndex(where: string): XunzhangError {
+  return new XunzhangError('USAGE', 'the index is closed', { where, remedy: 'Open it again.' })
 }
 
 interface Tail {
@@ -237,8 +251,10 @@ function createPages(
   size: number,
   pageSize: number,
   sums: Uint32Array,
+  requireOpen: () => void,
 ): Pages {
   const load = (first: number, last: number, into: Uint8Array): void => {
+    requireOpen()
     const start = first * pageSize
     const end = Math.min(last * pageSize, size)
     const target = into.subarray(0, end - start)

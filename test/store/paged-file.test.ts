@@ -56,6 +56,16 @@ describe.each([1, 2])('a paged file of version %d', (version) => {
     fc.assert(property, { numRuns: 60 })
   })
 
+  it('reads nothing after it is closed: the handle may be that of another file', () => {
+    const disk = createMemoryDisk('/disk')
+    writePagedFile(disk, path, version, patterned(3 * pageSize))
+    const file = openPagedFile(disk, path, path, { version, cache: 'mirror' })
+    file.read(0, 1)
+    file.close()
+    expect(() => file.read(pageSize, pageSize + 1)).toThrow('the index is closed')
+    expect(() => file.close()).not.toThrow()
+  })
+
   it('gives the right bytes as a stream too, each view until the next reading, and goes through a file in little room', () => {
     const disk = createMemoryDisk('/disk')
     const content = patterned(3 * mebibyte + 5)
