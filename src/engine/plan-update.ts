@@ -43,6 +43,22 @@ export function compareFiles(
   return { toRead, unchanged, gone: [...catalog.values()].filter((entry) => !seen.has(entry.path)) }
 }
 
+/** What the index holds of files that may lie in folders that can't be listed just now stays. */
+export function keepUnlisted(changes: FileChanges, unlisted: readonly string[]): FileChanges {
+  if (unlisted.length === 0) return changes
+  const mayBeThere = ({ path }: CatalogEntry): boolean => unlisted.some((folder) => mayLieIn(path, folder))
+  return {
+    ...changes,
+    unchanged: [...changes.unchanged, ...changes.gone.filter(mayBeThere)],
+    gone: changes.gone.filter((entry) => !mayBeThere(entry)),
+  }
+}
+
+/** Where several roots were given, a path may begin with the name of its root. */
+function mayLieIn(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`) || path.slice(path.indexOf('/') + 1).startsWith(`${folder}/`)
+}
+
 /** By its hash: one of bytes that were read in parts has none, and counts as changed. */
 export function sameContent(file: SourceFile, entry: CatalogEntry): boolean {
   if (entry.hash[0] === 0 && entry.hash[1] === 0) return false

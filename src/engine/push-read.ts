@@ -14,7 +14,7 @@ import { planBatches } from './batches.js'
 import type { Unit } from './batches.js'
 import { contextOf, readUnit } from './build-task.js'
 import type { UnitResult } from './build-task.js'
-import { compareFiles } from './plan-update.js'
+import { compareFiles, keepUnlisted } from './plan-update.js'
 import { fileList, parseFileList } from './push-file-list.js'
 import { withReference } from './push-context.js'
 import type { PushContext } from './push-context.js'
@@ -42,7 +42,8 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   for (const problem of scan.problems) report(options.onProblem, problem)
   const repeated = await decideRepeatedLines(scan.files, before, options.signal)
   const changes = compareFiles(scan.files, catalog, sameContent)
-  const { toRead, unchanged, gone } = withFolders(changes, scan.files, changedFolders(repeated, before))
+  const reread = withFolders(changes, scan.files, changedFolders(repeated, before))
+  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.unlisted)
   const batches = planBatches(toRead, isSplittable)
   const reading: Reading = { clean: options.clean ?? start.head.clean, repeated }
   const context = await withReference(start, () => averageLength(start, batches, reading))

@@ -14,7 +14,7 @@ import type { LiveSegment } from './live-segments.js'
 import { createFates, findOldArticles, isNoFate } from './old-articles.js'
 import { changedFolders, decideRepeatedLines, folderOf, linesFor } from './repeated.js'
 import type { RepeatedLines } from './repeated.js'
-import { compareFiles, planFiles, sameContent } from './plan-update.js'
+import { compareFiles, keepUnlisted, planFiles, sameContent } from './plan-update.js'
 import type { FileChanges, PlannedFile } from './plan-update.js'
 import type { BuildProblem, BuildReport } from './types.js'
 
@@ -42,7 +42,8 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   const repeated = await decideRepeatedLines(scan.files, previous.repeated, options.signal)
   const isSame = isSameFolder(context)
   const changes = compareFiles(scan.files, previous.catalog, sameContent, isSame)
-  const { toRead, unchanged, gone } = withFolders(changes, scan.files, changedFolders(repeated, previous.repeated))
+  const reread = withFolders(changes, scan.files, changedFolders(repeated, previous.repeated))
+  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.unlisted)
   const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
   const planned = planFiles(toRead, old)
   const results = await readBatches(context, planned, repeated)
@@ -80,8 +81,8 @@ function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boo
 
 /** Where the index lies inside of a folder that is indexed, it is no source. */
 function walkSources({ options, dir }: BuildContext): ReturnType<typeof walk> {
-  const { files, problems } = walk(options.paths)
-  return { files: files.filter(({ absolute }) => !absolute.startsWith(dir + sep)), problems }
+  const found = walk(options.paths)
+  return { ...found, files: found.files.filter(({ absolute }) => !absolute.startsWith(dir + sep)) }
 }
 
 function isSameFolder({ options, previous }: BuildContext): boolean {

@@ -18,9 +18,18 @@ export interface SourceFile {
   readonly mtimeMs: number
 }
 
+interface WalkResult {
+  /** Sorted by path in code-unit order. */
+  readonly files: readonly SourceFile[]
+  /** Folders whose entries could not be had, relative to the given one; '' for that itself. */
+  readonly unlisted: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
 interface Walk {
   readonly files: Map<string, SourceFile> // by absolute path
   readonly taken: Set<string> // id paths
+  readonly unlisted: string[]
   readonly problems: Problem[]
 }
 
@@ -32,17 +41,17 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
  * Finds the files to read under `paths`, which are folders or single files; a single file is taken whatever its name,
  * '-' is left to the caller. Hidden entries, `node_modules` and read-me files of folders are passed over in silence;
  * all else that is named like an article and can't be read is a problem.
- * @returns files sorted by path in code-unit order
  */
-export function walk(paths: readonly string[]): { files: SourceFile[]; problems: Problem[] } {
-  const state: Walk = { files: new Map(), taken: new Set(), problems: [] }
+export function walk(paths: readonly string[]): WalkResult {
+  const state = createWalk()
   for (const path of paths) if (path !== '-') walkRoot(path, state)
-  return { files: sorted(state), problems: state.problems }
+  const { unlisted, problems } = state
+  return { files: sorted(state), unlisted, problems }
 }
 
 /** The files of one folder, as {@link walk} finds them, but not those of its folders; none where it can't be read. */
 export function listFolder(folder: string): SourceFile[] {
-  const state: Walk = { files: new Map(), taken: new Set(), problems: [] }
+  const state = createWalk()
   attempt(() => void walkFolder(folder, state, false))
   return sorted(state)
 }
@@ -54,6 +63,10 @@ export function isPassedOver(name: string): boolean {
 
 export function isArticleName(name: string): boolean {
   return kindOf(name) !== undefined && !READ_ME.test(name)
+}
+
+function createWalk(): Walk {
+  return { files: new Map(), taken: new Set(), unlisted: [], problems: [] }
 }
 
 function sorted({ files }: Walk): SourceFile[] {
@@ -77,8 +90,10 @@ function walkFolder(root: string, state: Walk, isDeep: boolean): void {
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = attempt(() => readdirSync(join(absolute, folder), { withFileTypes: true }))
-    if (entries === undefined) state.problems.push(unreadable(folder === '' ? root : folder))
-    else for (const entry of entries) visit(entry, folder, absolute, state, pending, links)
+    if (entries === undefined) {
+      state.unlisted.push(folder)
+      state.problems.push(unreadable(folder === '' ? root : folder))
+    } else for (const entry of entries) visit(entry, folder, absolute, state, pending, links)
     if (!isDeep) break
   }
   for (const link of links) followLink(link, absolute, real, state)

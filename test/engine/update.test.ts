@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildIndex, compactIndex } from '../../src/engine/build-index.js'
@@ -9,6 +9,7 @@ import { readManifest } from '../../src/engine/snapshot.js'
 import { nodeFileSystem } from '../../src/store/file-system.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
+import { asNobody } from '../support/as-nobody.js'
 import { check, contentOf, createSources, emptyDisk, indexDir, update } from './support.js'
 
 const record = (id: string, text: string): string => JSON.stringify({ _id: id, text })
@@ -45,6 +46,23 @@ describe('what an update reads', () => {
     sources.write({ 'b.jsonl': record('b', '河水') })
     expect(await update(sources, disk, { onProblem })).toMatchObject({ articles: 2, failed: 0, added: 0 })
     expect(problems).toHaveLength(2)
+  })
+
+  it('takes away nothing of a folder that may not be listed, and all that is gone once it may', async () => {
+    const sources = createSources({ 'in/a.md': '渡口', 'in/b.md': '旧桥', 'c.md': '河水' })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    const closed = join(sources.path, 'in')
+    sources.write({ 'in/b.md': undefined, 'c.md': undefined })
+    chmodSync(sources.path, 0o755)
+    chmodSync(closed, 0)
+    const report = await asNobody(() => update(sources, disk))
+    expect(report).toMatchObject({ articles: 2, removed: 1, skipped: 2, failed: 1 })
+    expect(await asNobody(() => update(sources, disk))).toMatchObject({ articles: 2, removed: 0, added: 0 })
+    chmodSync(sources.path, 0)
+    expect(await asNobody(() => update(sources, disk))).toMatchObject({ articles: 2, removed: 0, failed: 1 })
+    for (const folder of [sources.path, closed]) chmodSync(folder, 0o755)
+    expect(await update(sources, disk)).toMatchObject({ articles: 1, removed: 1, skipped: 1, failed: 0 })
   })
 
   it('is only the new lines of a dump', async () => {
