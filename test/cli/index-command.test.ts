@@ -95,6 +95,16 @@ describe('index', () => {
     expect((await run(['search', '渡口'])).status).toBe(1)
   })
 
+  it('tells which files are read where there are none of them', async () => {
+    writeFiles(join(folder.path, 'other'), { 'a.docx': '渡口' })
+    const { status, stderr } = await run(['index', 'other'])
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/^other: no articles here\. Files are read that end in \.md .*\.jsonl .*\.\n$/)
+    const chinese = await run(['index', 'other', '--lang', 'zh'])
+    expect(chinese.stderr).toMatch(/^other：这里没有文章。.*\.md .*。\n$/)
+    expect((await run(['index', 'corpus'])).stderr).toBe('')
+  })
+
   it.each([
     [['index', 'no-such-folder'], /no-such-folder/],
     [['index', '--jobs', '0'], /from 1 to/],

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { buildIndex } from '../../engine/build-index.js'
+import { readKinds } from '../../engine/read-kinds.js'
 import type { BuildOptions, BuildProblem, BuildReport } from '../../engine/types.js'
 import { isXunzhangError } from '../../errors.js'
 import type { ErrorCode } from '../../errors.js'
@@ -40,7 +41,9 @@ export const indexCommand = defineCommand({
       }
       const print = (report: BuildReport) =>
         context.out.write(reportText(report, job.dir, values.json === true, context))
-      await print(await build({ ...job, ...(values.force === true && { force: true }) }, context))
+      const report = await build({ ...job, ...(values.force === true && { force: true }) }, context)
+      await print(report)
+      if (report.articles + report.failed === 0) context.tell(nothingRead(job, context))
       if (values.watch === true) await follow(job, print, context)
       return interrupt.status() ?? status.found
     } catch (error) {
@@ -76,6 +79,10 @@ async function follow(job: BuildOptions, print: (report: BuildReport) => unknown
     if (report.added + report.updated + report.removed + report.failed > 0) await print(report)
     await context.out.flush()
   })
+}
+
+function nothingRead({ paths }: BuildOptions, { messages }: Context): string {
+  return messages.nothingRead(paths.join(', '), readKinds.join(' '))
 }
 
 const passing: readonly ErrorCode[] = ['INDEX_LOCKED', 'INPUT_MISSING', 'DISK_FULL']

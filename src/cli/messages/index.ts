@@ -81,6 +81,7 @@ export interface Messages {
   readonly atLeast: () => string
   /** An answer without some shards of a cluster. */
   readonly partial: (shards: string) => string
+  readonly nothingRead: (paths: string, kinds: string) => string
   readonly watching: (paths: string) => string
   readonly checkPassed: (files: number, articles: number, bytes: string) => string
   readonly checkFailed: (problems: number) => string

@@ -144,6 +144,7 @@ export const zh: Messages = {
   pushInterrupted: () => '已中断；上次推送仍然有效。再次运行即可继续，已送达的不再发送。',
   atLeast: () => '还有更多：总数只是下限',
   partial: (shards) => `这次回答不完整：缺分片 ${shards}`,
+  nothingRead: (paths, kinds) => `${paths}：这里没有文章。能读取的文件以这些结尾：${kinds}。`,
   watching: (paths) => `正在跟随 ${paths}；Ctrl-C 结束`,
   checkPassed: (files, count, bytes) => `完好：${files} 个文件，${count} 篇，${bytes}`,
   checkFailed: (problems) => `已损坏：${problems} 处问题`,
