@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cells } from '../../src/tui/cells/cells.js'
@@ -114,6 +114,18 @@ describe.skipIf(missing !== undefined)(
       pane.keys('C-q')
       await pane.until('status=0')
       expect(readFileSync(join(folder(), 'state', 'xunzhang', 'history'), 'utf8')).toBe('渡口\n')
+    })
+
+    it('leaves nothing of a demo behind when it is killed', async () => {
+      const temporary = join(folder(), 'temporary')
+      mkdirSync(temporary)
+      pane.type(`TMPDIR='${temporary}' sh -c "echo \\$\\$ > pid; exec ${program} demo 渡口"; echo status=$?`)
+      pane.keys('Enter')
+      await pane.until('match 1/')
+      expect(readdirSync(temporary)).toHaveLength(1)
+      process.kill(Number(readFileSync(join(folder(), 'pid'), 'utf8')), 'SIGTERM')
+      await pane.until('status=143')
+      expect(readdirSync(temporary)).toEqual([])
     })
 
     it('offers a correction, and unfolds the similar articles behind a hit', async () => {

@@ -93,9 +93,9 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     if (hasEnded) return
     hasEnded = true
     stage.close()
-    releaseSignals()
     const marked = code === 0 ? await errands.markedPaths() : []
-    await Promise.all([files.settled(), library.close()])
+    // Ink's packages send a signal again that nobody else listens for, and it ends the program at once.
+    await Promise.all([files.settled(), library.close()]).finally(releaseSignals)
     if (code === hungUp) endByHangup()
     if (crash === undefined) resolve({ exitCode: code, marked })
     else reject(crash)
