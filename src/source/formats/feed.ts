@@ -82,8 +82,9 @@ const holdsTag = (text: string): boolean => /<[a-z!/][^<>]*>/i.test(text)
 
 /** Descriptions may be plain text: as HTML its lines would run together. */
 function asParagraphs(text: string): string {
-  const lines = text.trim().split(/\s*\n\s*/)
-  return lines.length === 1 ? text : lines.map((line) => `<p>${line.replaceAll('<', '&lt;')}</p>`).join('')
+  const lines = text.split('\n').map((line) => line.trim())
+  if (lines.length === 1) return text
+  return lines.map((line) => (line === '' ? '' : `<p>${line.replaceAll('<', '&lt;')}</p>`)).join('')
 }
 
 function stripTags(text: string): string {
