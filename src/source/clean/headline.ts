@@ -137,7 +137,8 @@ function isFirstHeadline({ blocks, spoken }: State, end: number): boolean {
   const [block, below, third] = blocks
   if (end === 0 || block === undefined || spoken.has(0) || block.columns > 1 || block.text.length > 40) return false
   if (NO_HEADLINE.test(block.text) || /[。；，,;:：]$/.test(block.text)) return false
-  if (below === undefined || below.gap > 0) return below !== undefined
+  if (below === undefined) return false
+  if (below.gap > 0) return true
   if (third !== undefined && third.gap > 0) return below.text.length <= 8
   return blocks.slice(1, end).every(({ text }) => /[，。！？；…”」』]$/.test(text))
 }
