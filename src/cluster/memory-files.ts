@@ -13,17 +13,15 @@ export function createMemoryFiles(): FileSystem {
     files.set(path, [bytes])
     return bytes
   }
-  const create = (path: string): number => {
-    files.set(path, [])
-    return open(path)
-  }
   return {
     exists: (path) => files.has(path),
     makeFolder: () => undefined,
     list: () => [...files.keys()].sort(),
     readFile: whole,
-    create,
-    createExclusive: create,
+    createExclusive: (path) => {
+      files.set(path, [])
+      return open(path)
+    },
     openRead: open,
     size: (handle) => whole(handles[handle]!).length,
     read: (handle, into, position) => {

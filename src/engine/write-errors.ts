@@ -34,6 +34,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
   EROFS: forbidden,
   ENOTDIR: noFolder,
   EEXIST: noFolder,
+  EISDIR: {
+    ...noFolder,
+    what: 'a folder has the name of a file to be written',
+    remedy: 'Remove or rename that folder.',
+  },
   EMFILE: tooManyFiles,
   ENFILE: tooManyFiles,
 }

@@ -140,6 +140,9 @@ export const sentences: Readonly<Record<string, string>> = {
   'Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.':
     '请提高上限（fs.inotify.max_user_watches），或不用 --watch，不时运行“xunzhang index”。',
   'not a regular file': '不是普通文件',
+  'Remove or rename it: the lock of the index needs this name.': '请删除或改名：索引的写锁要用这个名字。',
+  'a folder has the name of a file to be written': '要写的文件名被一个文件夹占用',
+  'Remove or rename that folder.': '请删除该文件夹或给它改名。',
   'Give a file or a folder.': '请给文件或文件夹。',
   'the name holds control characters': '名字里有控制字符',
   'Rename the file.': '请改名。',

@@ -1,5 +1,6 @@
 /** Replaces a file as a whole: readers see the old one or the new one, also after a crash. */
 import { dirname } from 'node:path'
+import { createAnew } from './create-anew.js'
 import type { FileSystem } from './file-system.js'
 
 /** The new content waits under this name until it is durable; a crash may leave it behind. */
@@ -9,7 +10,7 @@ export function temporaryName(path: string): string {
 
 export function replaceFile(fs: FileSystem, path: string, bytes: Uint8Array): void {
   const temporary = temporaryName(path)
-  const handle = fs.create(temporary)
+  const handle = createAnew(fs, temporary)
   try {
     fs.write(handle, bytes)
     fs.sync(handle)

@@ -4,6 +4,7 @@
  */
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   fsyncSync,
@@ -24,11 +25,11 @@ export interface FileSystem {
   makeFolder(path: string): void
   /** Names in a folder, sorted; empty where there is none. */
   list(path: string): string[]
+  /** Fails where the name is not a regular file's: EISDIR for a folder, EFTYPE for a pipe or a device. */
   readFile(path: string): Uint8Array
-  /** A new, empty file, open for writing; an existing one is emptied. */
-  create(path: string): number
-  /** Fails with EEXIST where the file exists. */
+  /** A new, empty file, open for writing. Fails with EEXIST where anything has its name, be it a broken link. */
   createExclusive(path: string): number
+  /** Fails as `readFile` does, and never waits for the other end of a pipe. */
   openRead(path: string): number
   size(handle: number): number
   /** Fills `into` from `position`; returns the bytes read, fewer only at the end of the file. */
@@ -75,10 +76,10 @@ export const nodeFileSystem: FileSystem = {
   exists: existsSync,
   makeFolder: makeOneFolder,
   list: (path) => (existsSync(path) ? readdirSync(path).sort() : []),
-  readFile: (path) => readFileSync(path),
-  create: (path) => openSync(path, 'w'),
+  readFile: readRegular,
+  // O_CREAT with O_EXCL never follows a link at the end of the path.
   createExclusive: (path) => openSync(path, 'wx'),
-  openRead: (path) => openSync(path, 'r'),
+  openRead,
   size: (handle) => fstatSync(handle).size,
   read: readFully,
   write: writeFully,
@@ -87,6 +88,34 @@ export const nodeFileSystem: FileSystem = {
   rename: renameSync,
   remove: unlinkSync,
   syncFolder,
+}
+
+/** Without O_NONBLOCK, opening a pipe waits for whoever writes to it. Windows has no such flag. */
+const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+function openRead(path: string): number {
+  const handle = openSync(path, readFlags)
+  try {
+    const stats = fstatSync(handle)
+    if (!stats.isFile()) throw irregular(path, stats.isDirectory() ? 'EISDIR' : 'EFTYPE')
+    return handle
+  } catch (error) {
+    closeSync(handle)
+    throw error
+  }
+}
+
+function irregular(path: string, code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${code}: not a regular file, '${path}'`), { code, path })
+}
+
+function readRegular(path: string): Uint8Array {
+  const handle = openRead(path)
+  try {
+    return readFileSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }
 
 function makeOneFolder(path: string): void {

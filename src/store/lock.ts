@@ -28,7 +28,7 @@ export interface Lock {
 
 /**
  * Takes the writer's lock of a folder.
- * @throws XunzhangError INDEX_LOCKED when a living process holds it
+ * @throws XunzhangError INDEX_LOCKED when a living process holds it; NOT_WRITABLE when its name is not a file's
  */
 export function acquireLock(fs: FileSystem, folder: string): Lock {
   const path = join(folder, lockName)
@@ -79,8 +79,12 @@ function confirm(fs: FileSystem, path: string, own: Owner): void {
 }
 
 function release(fs: FileSystem, path: string, own: Owner): void {
-  const owner = readOwner(fs, path)
-  if (owner === undefined || isSame(owner, own)) removeQuietly(fs, path)
+  try {
+    const owner = readOwner(fs, path)
+    if (owner === undefined || isSame(owner, own)) removeQuietly(fs, path)
+  } catch {
+    // Not our lock any more.
+  }
 }
 
 /** Tries twice: on some systems a scanner of viruses holds a new file for a moment. */
@@ -98,12 +102,19 @@ function isSame(a: Owner | undefined, b: Owner): boolean {
   return a?.pid === b.pid && a.started === b.started && a.host === b.host
 }
 
+/** @throws XunzhangError NOT_WRITABLE where no process can have made what has the lock's name */
 function readOwner(fs: FileSystem, path: string): Owner | undefined {
   try {
     return parseOwner(fs.readFile(path))
-  } catch {
+  } catch (error) {
+    if (['EISDIR', 'EFTYPE'].includes((error as NodeJS.ErrnoException).code ?? '')) throw notALock(path)
     return undefined
   }
+}
+
+function notALock(path: string): XunzhangError {
+  const remedy = 'Remove or rename it: the lock of the index needs this name.'
+  return new XunzhangError('NOT_WRITABLE', 'not a regular file', { where: path, remedy })
 }
 
 function parseOwner(bytes: Uint8Array): Owner | undefined {

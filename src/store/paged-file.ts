@@ -6,6 +6,7 @@
  */
 import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../errors.js'
+import { createAnew } from './create-anew.js'
 import type { FileSystem } from './file-system.js'
 import type { RandomAccess } from './storage.js'
 import { rebuild, requireVersion } from './version.js'
@@ -35,7 +36,7 @@ export interface PagedFileWriter {
 
 /** Begins a paged file; nothing of it counts until {@link PagedFileWriter.finish}. */
 export function createPagedFile(fs: FileSystem, path: string, version: number): PagedFileWriter {
-  const handle = fs.create(path)
+  const handle = createAnew(fs, path)
   const pageSize = pageSizeOf(version)
   const buffer = new Uint8Array(bufferSize)
   const sums: number[] = []

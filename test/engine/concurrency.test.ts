@@ -112,9 +112,10 @@ describe('two writers', () => {
     const other = { pid: process.ppid, host: hostname(), started: 'another' }
     const stolen: FileSystem = {
       ...disk,
-      create: (path) => {
-        disk.put(join(indexDir, lockName), new TextEncoder().encode(JSON.stringify(other)))
-        return disk.create(path)
+      createExclusive: (path) => {
+        const isLock = path === join(indexDir, lockName)
+        if (!isLock) disk.put(join(indexDir, lockName), new TextEncoder().encode(JSON.stringify(other)))
+        return disk.createExclusive(path)
       },
     }
     await expect(update(sources, stolen)).rejects.toMatchObject({ code: 'INDEX_LOCKED' })

@@ -5,7 +5,7 @@ import { systemError } from './memory-disk.js'
 /** Thrown where the machine stops: nothing that runs afterwards, no clean-up either, reaches the disk. */
 class Crash extends Error {}
 
-const changing = ['makeFolder', 'create', 'createExclusive', 'write', 'sync', 'close', 'rename', 'remove', 'syncFolder']
+const changing = ['makeFolder', 'createExclusive', 'write', 'sync', 'close', 'rename', 'remove', 'syncFolder']
 
 type Operation = keyof FileSystem
 type AnyOperation = (...values: unknown[]) => unknown

@@ -67,13 +67,9 @@ function build(start: ReadonlyMap<string, Uint8Array>, safeFolders: ReadonlySet<
     handles.set(nextHandle, inode)
     return nextHandle++
   }
-  const create = (path: string): number => {
+  const createExclusive = (path: string): number => {
     if (!folders.has(dirname(path))) throw systemError('ENOENT', path)
-    const known = names.get(path)
-    if (known !== undefined) {
-      known.bytes = new Uint8Array(0)
-      return open(known)
-    }
+    if (names.has(path) || folders.has(path)) throw systemError('EEXIST', path)
     const inode: Inode = { bytes: new Uint8Array(0), safe: undefined }
     names.set(path, inode)
     pending.push({ kind: 'put', path, inode })
@@ -94,11 +90,7 @@ function build(start: ReadonlyMap<string, Uint8Array>, safeFolders: ReadonlySet<
         .map((name) => name.slice(path.length + 1))
         .sort(),
     readFile: (path) => inodeOf(path).bytes.slice(),
-    create,
-    createExclusive: (path) => {
-      if (names.has(path)) throw systemError('EEXIST', path)
-      return create(path)
-    },
+    createExclusive,
     openRead: (path) => open(inodeOf(path)),
     size: (handle) => opened(handle).bytes.length,
     read: (handle, into, position) => {
