@@ -1,4 +1,7 @@
-/** The arrows of the architecture: data runs source -> text -> segment -> search -> snippet -> engine -> cli | tui. */
+/**
+ * The arrows of the architecture. Data runs source -> text -> segment -> commit -> indexing on the way in, and
+ * query -> search -> snippet -> library -> cli | tui on the way out.
+ */
 const step = (name, may) => ({
   name: `${name}-arrows`,
   comment: `${name}/ may import only: ${may.join(', ')}`,
@@ -6,6 +9,9 @@ const step = (name, may) => ({
   from: { path: `^src/${name}/` },
   to: { path: '^src/', pathNot: `^src/(${[name, ...may].join('|')})(/|\\.ts$)` },
 })
+
+const search = ['text', 'query', 'segment', 'search', 'errors']
+const disk = ['text', 'store', 'segment', 'commit', 'analyzers', 'errors']
 
 module.exports = {
   forbidden: [
@@ -21,36 +27,30 @@ module.exports = {
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
-    step('source', ['text', 'errors']),
     step('text', ['errors']),
     step('store', ['errors']),
-    step('segment', ['store', 'text', 'errors']),
     step('query', ['text', 'errors']),
+    step('source', ['text', 'errors']),
+    step('segment', ['store', 'text', 'errors']),
     step('search', ['query', 'segment', 'text', 'errors']),
     step('snippet', ['text', 'errors']),
     step('expand', ['text', 'query', 'segment', 'errors']),
-    step('similar', ['text', 'segment', 'errors']),
-    step('cluster', ['text', 'store', 'segment', 'query', 'search', 'errors']),
-    step('engine', [
-      'source',
-      'text',
-      'store',
-      'segment',
-      'query',
-      'search',
-      'snippet',
-      'expand',
-      'similar',
-      'cluster',
-      'errors',
-    ]),
-    step('cli', ['engine', 'tui', 'errors']),
-    step('tui', ['engine', 'errors']),
+    step('similar', search),
+    step('analyzers', ['text', 'errors']),
+    step('commit', ['source', 'store', 'segment', 'text', 'errors']),
+    step('cluster', ['store', ...search]),
+    step('indexing', ['source', 'cluster', 'search', 'query', ...disk]),
+    step('library', ['source', 'snippet', 'expand', 'similar', 'cluster', 'indexing', ...search, ...disk]),
+    step('measure', ['source', 'indexing', 'library', ...disk]),
+    step('cli', ['indexing', 'library', 'measure', 'analyzers', 'commit', 'store', 'tui', 'errors']),
+    step('tui', ['library', 'errors']),
     {
       name: 'pure-rooms',
-      comment: 'text, query, search, snippet and the reading half of segment run anywhere: no Node',
+      comment: 'these rooms, and the reading half of segment, run anywhere: they import nothing of Node',
       severity: 'error',
-      from: { path: '^src/(text|query|search|snippet|expand|similar)/|^src/segment/(reader|.*/reader|.*/codec)\\.ts$' },
+      from: {
+        path: '^src/(text|query|search|snippet|expand|similar)/|^src/segment/(reader|.*/reader|.*/codec)\\.ts$',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

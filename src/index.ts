@@ -9,9 +9,9 @@
  */
 export { XunzhangError, isXunzhangError } from './errors.js'
 export type { ErrorCode, ErrorDetails } from './errors.js'
-import type { SuggestedWord, SuggestOptions } from './engine/lexicon/suggest.js'
-import type { LexiconReport } from './engine/lexicon/teach.js'
-import type { TextTokenizer } from './engine/tokenizing.js'
+import type { SuggestedWord, SuggestOptions } from './indexing/taught/suggest.js'
+import type { LexiconReport } from './indexing/taught/teach.js'
+import type { TextTokenizer } from './analyzers/tokenizing.js'
 import type {
   BuildOptions,
   BuildReport,
@@ -21,12 +21,12 @@ import type {
   PushOptions,
   PushReport,
   TokenizerName,
-} from './engine/types.js'
+} from './library/types.js'
 
-export type { SuggestedWord, SuggestOptions } from './engine/lexicon/suggest.js'
-export type { LexiconReport, TaughtWord } from './engine/lexicon/teach.js'
-export type { TextTokenizer } from './engine/tokenizing.js'
-export type * from './engine/types.js'
+export type { SuggestedWord, SuggestOptions } from './indexing/taught/suggest.js'
+export type { LexiconReport, TaughtWord } from './indexing/taught/teach.js'
+export type { TextTokenizer } from './analyzers/tokenizing.js'
+export type * from './library/types.js'
 
 // Each loads what it needs with its first call: a program that only searches never pays for the readers of formats, one
 // that only builds never for ranking.
@@ -36,7 +36,7 @@ export type * from './engine/types.js'
  * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
-  const engine = await import('./engine/build-index.js')
+  const engine = await import('./indexing/build-index.js')
   return engine.buildIndex(options)
 }
 
@@ -45,7 +45,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */
 export async function openIndex(dir: string, options: OpenOptions = {}): Promise<Index> {
-  const engine = await import('./engine/open-index.js')
+  const engine = await import('./library/open-index.js')
   return engine.openIndex(dir, options)
 }
 
@@ -54,7 +54,7 @@ export async function openIndex(dir: string, options: OpenOptions = {}): Promise
  * @throws XunzhangError INDEX_MISSING
  */
 export async function checkIndex(dir: string): Promise<CheckReport> {
-  const engine = await import('./engine/check.js')
+  const engine = await import('./library/check.js')
   return engine.checkIndex(dir)
 }
 
@@ -65,7 +65,7 @@ export async function checkIndex(dir: string): Promise<CheckReport> {
 export async function openTokenizer(
   options: { tokenizer?: TokenizerName; lexicon?: string } = {},
 ): Promise<TextTokenizer> {
-  const engine = await import('./engine/tokenizing.js')
+  const engine = await import('./analyzers/tokenizing.js')
   return engine.openTokenizer(options)
 }
 
@@ -77,7 +77,7 @@ export async function compactIndex(
   dir: string,
   options: Omit<BuildOptions, 'paths' | 'dir'> = {},
 ): Promise<BuildReport> {
-  const engine = await import('./engine/build-index.js')
+  const engine = await import('./indexing/build-index.js')
   return engine.compactIndex(dir, options)
 }
 
@@ -86,7 +86,7 @@ export async function compactIndex(
  * @throws XunzhangError BACKEND, INPUT_MISSING, INTERRUPTED, LEXICON_INVALID, INDEX_ANALYZER
  */
 export async function pushCollection(options: PushOptions): Promise<PushReport> {
-  const engine = await import('./engine/push-collection.js')
+  const engine = await import('./indexing/push/push-collection.js')
   return engine.pushCollection(options)
 }
 
@@ -96,7 +96,7 @@ export async function pushCollection(options: PushOptions): Promise<PushReport> 
  * @throws XunzhangError LEXICON_INVALID, INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL
  */
 export async function addWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
-  const engine = await import('./engine/lexicon/teach.js')
+  const engine = await import('./indexing/taught/teach.js')
   return engine.addWords(
     dir,
     words.map((word) => engine.readWord(word)),
@@ -108,7 +108,7 @@ export async function addWords(dir: string, words: readonly string[]): Promise<L
  * @throws XunzhangError as {@link addWords}
  */
 export async function removeWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
-  const engine = await import('./engine/lexicon/teach.js')
+  const engine = await import('./indexing/taught/teach.js')
   return engine.removeWords(
     dir,
     words.map((word) => engine.readWord(word).word),
@@ -120,7 +120,7 @@ export async function removeWords(dir: string, words: readonly string[]): Promis
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED
  */
 export async function listWords(dir: string): Promise<LexiconReport> {
-  const engine = await import('./engine/lexicon/teach.js')
+  const engine = await import('./indexing/taught/teach.js')
   return engine.listWords(dir)
 }
 
@@ -129,6 +129,6 @@ export async function listWords(dir: string): Promise<LexiconReport> {
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE where the index is cut without a dictionary
  */
 export async function suggestWords(dir: string, options: SuggestOptions = {}): Promise<SuggestedWord[]> {
-  const engine = await import('./engine/lexicon/suggest.js')
+  const engine = await import('./indexing/taught/suggest.js')
   return engine.suggestWords(dir, options)
 }

@@ -3,7 +3,7 @@
  * another article added. How many are found in the group of what they were made of, and how many articles are folded
  * that share too little with their leader? That is asked of long stretches, which the grouping knows nothing of.
  */
-import type { DuplicateGroup } from '../../src/engine/types.js'
+import type { DuplicateGroup } from '../../src/library/types.js'
 import { percent } from './figures.js'
 
 export interface News {

@@ -4,8 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openIndex } from '../../src/engine/open-index.js'
-import type { BuildReport } from '../../src/engine/types.js'
+import { openIndex } from '../../src/library/open-index.js'
+import type { BuildReport } from '../../src/library/types.js'
 import { runCli } from '../support/processes.js'
 
 export interface LexiconFigures {

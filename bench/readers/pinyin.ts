@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { pinyin } from 'pinyin-pro'
-import type { Index } from '../../src/engine/types.js'
+import type { Index } from '../../src/library/types.js'
 import { percent, quantile } from './figures.js'
 
 export interface PinyinFigures {

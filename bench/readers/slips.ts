@@ -4,8 +4,8 @@
  * places with its neighbour, or is left out, so that hardly any article holds the text. Is the right word the first
  * suggestion?
  */
-import { pinyinTable } from '../../src/engine/expanding.js'
-import type { Index } from '../../src/engine/types.js'
+import { pinyinTable } from '../../src/library/expansion/expanding.js'
+import type { Index } from '../../src/library/types.js'
 import { confusedWith } from './confusables.js'
 import { percent, quantile } from './figures.js'
 

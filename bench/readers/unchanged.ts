@@ -1,6 +1,6 @@
 /** Questions written in Han characters: pinyin must change none of their hits and cost next to nothing. */
 import { readFileSync } from 'node:fs'
-import type { Index } from '../../src/engine/types.js'
+import type { Index } from '../../src/library/types.js'
 import { quantile } from './figures.js'
 
 export interface UnchangedFigures {

@@ -64,12 +64,12 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const builder = await build({
     ...common,
     ...asScript,
-    entryPoints: { builder: 'src/engine/build-thread.ts' },
+    entryPoints: { builder: 'src/indexing/tasks/build-thread.ts' },
     plugins: [tasksFromScript],
   })
   const rest = await build({
     ...common,
-    entryPoints: { index: 'src/index.ts', worker: 'src/engine/worker.ts', ...commandEntries(root) },
+    entryPoints: { index: 'src/index.ts', worker: 'src/indexing/tasks/worker.ts', ...commandEntries(root) },
     splitting: true,
     plugins: [screenFromScript, tasksFromScript],
     chunkNames: 'chunks/[name]-[hash]',

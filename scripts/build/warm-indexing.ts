@@ -1,7 +1,7 @@
 /** Brings an index up to date in the built program, then keeps what V8 compiled: `warm-indexing.ts DIST INDEX PATH`. */
 import { otherCommands } from '../../src/cli/commands/index.js'
 import type * as indexing from '../../src/cli/commands/index-command.js'
-import { compileAsUsual } from '../../src/engine/compile-less.js'
+import { compileAsUsual } from '../../src/indexing/threads/compile-less.js'
 import { loadForCaching, loadProgram } from '../../src/cli/program.js'
 
 const [dist, index, path] = process.argv.slice(2) as [string, string, string]

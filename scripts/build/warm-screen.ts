@@ -4,7 +4,7 @@ import { devNull } from 'node:os'
 import { PassThrough } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { loadForCaching } from '../../src/cli/program.js'
-import { openIndex } from '../../src/engine/open-index.js'
+import { openIndex } from '../../src/library/open-index.js'
 import type { Screen } from './screen-loader.js'
 
 const [folder, index, query] = process.argv.slice(2) as [string, string, string]

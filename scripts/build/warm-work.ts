@@ -1,8 +1,8 @@
 /** Runs the tasks of indexing over a folder, then keeps what V8 compiled for them: `warm-work.ts DIST ARTICLES FOLDER`. */
 import { join } from 'node:path'
 import { loadForCaching } from '../../src/cli/program.js'
-import { planBatches } from '../../src/engine/batches.js'
-import type * as tasks from '../../src/engine/tasks.js'
+import { planBatches } from '../../src/indexing/scan/batches.js'
+import type * as tasks from '../../src/indexing/tasks/tasks.js'
 import { walk } from '../../src/source/walk.js'
 
 const [dist, articles, folder] = process.argv.slice(2) as [string, string, string]

@@ -1,6 +1,6 @@
 /** Runs one search in the built program, then keeps what V8 compiled for it: `warm.ts FOLDER INDEX QUERY`. */
 import { otherCommands } from '../../src/cli/commands/index.js'
-import { compileAsUsual } from '../../src/engine/compile-less.js'
+import { compileAsUsual } from '../../src/indexing/threads/compile-less.js'
 import { loadForCaching, type Program } from '../../src/cli/program.js'
 
 const [folder, index, query] = process.argv.slice(2) as [string, string, string]

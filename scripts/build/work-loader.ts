@@ -1,7 +1,7 @@
 /** In dist: the tasks of work.cjs, beside this file or one folder up. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type * as tasks from '../../src/engine/tasks.js'
+import type * as tasks from '../../src/indexing/tasks/tasks.js'
 import { loadScript } from '../../src/cli/program.js'
 
 const places = ['work', '../work'].map((name) => fileURLToPath(new URL(name, import.meta.url)))

@@ -16,7 +16,7 @@ const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 export async function bundleWork(script: BuildOptions): Promise<Script> {
   const { outputFiles, metafile } = await build({
     ...script,
-    entryPoints: { work: here('../../src/engine/tasks.ts') },
+    entryPoints: { work: here('../../src/indexing/tasks/tasks.ts') },
     packages: 'bundle',
     plugins: [...script.plugins!, packagesWhenUsed, withoutParser],
     metafile: true,

@@ -1,6 +1,6 @@
 import type { ColorChoice } from '../tui/index.js'
 import type { Language, Messages } from './messages/index.js'
-import type { Output } from './output.js'
+import type { Output } from './terminal/output.js'
 
 /** What a command may know of the world around it. */
 export interface Context {

@@ -9,14 +9,14 @@ import { type Command, commonOptions } from './command.js'
 import type { OtherCommands } from './commands/index.js'
 import { searchCommand } from './commands/search-command.js'
 import { type Context, status } from './context.js'
-import { errorLines } from './error-lines.js'
+import { errorLines } from './terminal/error-lines.js'
 import { commandHelp, generalHelp } from './help.js'
 import { chooseLanguage, messagesIn } from './messages/index.js'
 import { nearest } from './nearest.js'
 import { parseArguments, usage } from './options.js'
-import { createOutput } from './output.js'
-import { oneLine } from './sanitize.js'
-import { isTerminal, writeToErrors } from './terminal.js'
+import { createOutput } from './terminal/output.js'
+import { oneLine } from './terminal/sanitize.js'
+import { isTerminal, writeToErrors } from './terminal/terminal.js'
 
 /**
  * Runs the program and ends the process with its status.

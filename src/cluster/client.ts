@@ -7,7 +7,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { XunzhangError } from '../errors.js'
-import type { ClusterAddress } from './address.js'
+import type { ClusterAddress } from '../store/address.js'
 
 export interface ClusterAccess {
   readonly address: ClusterAddress

@@ -1,4 +1,4 @@
-/** The order of articles that no score tells apart: as search/ties.ts has it, in a number that the server can sort by. */
+/** The order of articles that no score tells apart: as search/scoring/ties.ts has it, in a number that the server can sort by. */
 import { noDate } from '../segment/columns.js'
 
 /** Day and length in one number that sorts as they do; within the 53 bits that JSON carries. */

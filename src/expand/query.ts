@@ -5,7 +5,7 @@
 import type { QueryNode, Span, TextNode } from '../query/index.js'
 
 /** Another string for a text of the query. */
-export interface Alternative {
+export interface AlternativeText {
   /** How it was found. */
   readonly by: 'pinyin' | 'initials' | 'synonym' | 'variant'
   readonly text: string
@@ -18,7 +18,7 @@ export interface Alternative {
 /** What stands for a text. */
 export interface Alternatives {
   /** Best first. */
-  readonly list: readonly Alternative[]
+  readonly list: readonly AlternativeText[]
   /** Whether the text itself is looked for, too. */
   readonly keepsText: boolean
   /** Whether articles with the text, or with the first alternative where the text goes, rank before the others. */
@@ -26,14 +26,14 @@ export interface Alternatives {
 }
 
 /** A text of the query that got alternatives. */
-export interface Expansion {
+export interface QueryExpansion {
   readonly text: string
-  readonly alternatives: readonly Alternative[]
+  readonly alternatives: readonly AlternativeText[]
 }
 
 export interface ExpandedQuery {
   readonly node: QueryNode
-  readonly expansions: readonly Expansion[]
+  readonly expansions: readonly QueryExpansion[]
 }
 
 /** Finds what stands for a text; undefined for nothing. @param parts words that stand side by side, at least one */
@@ -45,7 +45,7 @@ const longestJoin = 8
 const mostExpanded = 24
 
 export function expandQuery(node: QueryNode, expand: Expander): ExpandedQuery {
-  const expansions: Expansion[] = []
+  const expansions: QueryExpansion[] = []
   const known = new Map<string, Alternatives | undefined>()
   let expanded = 0
   const lookUp = (texts: readonly TextNode[]): Alternatives | undefined => {
@@ -122,7 +122,7 @@ function withAlternatives(texts: readonly TextNode[], { list, keepsText, mode }:
   return { kind: 'or', span, operands, alternatives: mode }
 }
 
-function asNode({ text, weight }: Alternative, span: Span): QueryNode {
+function asNode({ text, weight }: AlternativeText, span: Span): QueryNode {
   const node: QueryNode = /\s/.test(text) ? { kind: 'exact', span, text } : { kind: 'text', span, text }
   return weight === 1 ? node : { kind: 'boost', span, factor: weight, operand: node }
 }

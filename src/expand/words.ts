@@ -3,7 +3,7 @@ import type { Analyzer } from '../text/analysis.js'
 import { createAnalysis } from '../text/analysis.js'
 import { normalize } from '../text/normalize.js'
 import { textOf } from '../text/units.js'
-import type { Alternative, Expander } from './query.js'
+import type { AlternativeText, Expander } from './query.js'
 import type { Synonyms } from './synonyms.js'
 
 /** Factor of the score of another word. */
@@ -20,7 +20,7 @@ export function createWordExpander(
   analyzer: Analyzer,
 ): Expander {
   const analysis = createAnalysis()
-  const alternative = (text: string): Alternative => ({ by, text, weight: weights[by] })
+  const alternative = (text: string): AlternativeText => ({ by, text, weight: weights[by] })
   return (parts) => {
     const text = normalize(parts.join(' ')).text
     const whole = table(text)

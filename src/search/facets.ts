@@ -1,8 +1,8 @@
 /** Counts of authors, tags and years over all matching articles. */
 import type { SegmentReader } from '../segment/reader.js'
 import { noDate } from '../segment/columns.js'
-import type { Bitset } from './bitset.js'
-import { forEachBit } from './bitset.js'
+import type { Bitset } from './matching/bitset.js'
+import { forEachBit } from './matching/bitset.js'
 
 export type FacetName = 'author' | 'tag' | 'year'
 

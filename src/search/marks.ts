@@ -1,9 +1,9 @@
 /** What passages mark for a query, with weights of the collection. */
 import { normalize } from '../text/normalize.js'
 import { inverseDocumentFrequency } from './parameters.js'
-import type { Plan } from './plan.js'
-import type { CollectionStatistics } from './statistics.js'
-import type { Weighing } from './weighing.js'
+import type { Plan } from './planning/plan.js'
+import type { CollectionStatistics } from './scoring/statistics.js'
+import type { Weighing } from './planning/weighing.js'
 
 /** Pairs join where they overlap, words are marked where they stand whole, strings wherever they stand. */
 export interface WeightedMarks {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SearchResult } from '../../src/engine/types.js'
+import type { SearchResult } from '../../src/library/types.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
 

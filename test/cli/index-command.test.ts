@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BuildReport, CheckReport } from '../../src/engine/types.js'
+import type { BuildReport, CheckReport } from '../../src/library/types.js'
 import { runCli, type RunOptions, type TemporaryFolder, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 

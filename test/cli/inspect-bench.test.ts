@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BenchFigures } from '../../src/cli/bench/measure.js'
-import type { Inspection } from '../../src/engine/inspecting.js'
+import type { Inspection } from '../../src/library/inspecting.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 

@@ -1,5 +1,5 @@
 /** What the command line offers beyond the words of a query. */
-import type { SearchResult } from '../../src/engine/types.js'
+import type { SearchResult } from '../../src/library/types.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
 import type { TemporaryFolder } from '../support/cli.js'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oneLine, safeJson, severalLines } from '../../src/cli/sanitize.js'
-import { createStyle } from '../../src/cli/style.js'
+import { oneLine, safeJson, severalLines } from '../../src/cli/terminal/sanitize.js'
+import { createStyle } from '../../src/cli/terminal/style.js'
 
 /** Strings rich in what a terminal obeys. */
 const hostile = fc.string({

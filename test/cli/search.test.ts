@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Hit, SearchResult } from '../../src/engine/types.js'
+import type { Hit, SearchResult } from '../../src/library/types.js'
 import { runCli, type RunOptions, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 

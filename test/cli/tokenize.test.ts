@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TokenizedTerm } from '../../src/engine/types.js'
+import type { TokenizedTerm } from '../../src/library/types.js'
 import { runCli, type RunOptions } from '../support/cli.js'
 
 const tokenize = (args: readonly string[], options: RunOptions = {}) => runCli(['tokenize', ...args], options)

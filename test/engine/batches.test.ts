@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { batchBytes, countBatches, planBatches } from '../../src/engine/batches.js'
-import type { Unit } from '../../src/engine/batches.js'
+import { batchBytes, countBatches, planBatches } from '../../src/indexing/scan/batches.js'
+import type { Unit } from '../../src/indexing/scan/batches.js'
 import { createSources } from './support.js'
 
 const bytesOf = (units: readonly Unit[]): number => units.reduce((sum, { start, end }) => sum + end - start, 0)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createTaskRunner } from '../../src/engine/running/create.js'
+import { createTaskRunner } from '../../src/indexing/threads/create.js'
 import { nodeFileSystem } from '../../src/store/file-system.js'
 import { runCli } from '../support/cli.js'
 import { createSources } from './support.js'

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { inspectFile } from '../../src/engine/inspecting.js'
+import { inspectFile } from '../../src/library/inspecting.js'
 
 let folder = ''
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readManifest } from '../../src/engine/snapshot.js'
+import { readManifest } from '../../src/commit/snapshot.js'
 import { check, contentOf, createSources, emptyDisk, indexDir, leftovers, update } from './support.js'
 
 const slogan = '河畔小报，每天傍晚送到你的渡口'

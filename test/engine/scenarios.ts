@@ -1,6 +1,6 @@
 /** Ways of writing to an index, each from a state that earlier commits left: what crashes and refusals are tried on. */
-import { compactIndex } from '../../src/engine/build-index.js'
-import { addWords } from '../../src/engine/lexicon/teach.js'
+import { compactIndex } from '../../src/indexing/build-index.js'
+import { addWords } from '../../src/indexing/taught/teach.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { createSources, emptyDisk, indexDir, update } from './support.js'

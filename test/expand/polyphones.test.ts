@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openAnalyzer } from '../../src/engine/analyzers.js'
-import { pinyinTable } from '../../src/engine/expanding.js'
+import { openAnalyzer } from '../../src/analyzers/analyzers.js'
+import { pinyinTable } from '../../src/library/expansion/expanding.js'
 import { mayRead } from '../../src/expand/pinyin/reading.js'
 import type { Reading } from '../../src/expand/pinyin/reading.js'
 import type { Polyphone } from './polyphones.js'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Index } from '../../src/engine/types.js'
+import type { Index } from '../../src/library/types.js'
 import { lookAlikes } from '../../src/expand/suggest/look-alikes.js'
 import { indexOf } from './support.js'
 

@@ -1,6 +1,6 @@
 /** Small collections cut by the real lexicon. */
-import { openIndex } from '../../src/engine/open-index.js'
-import type { BuildOptions, Index } from '../../src/engine/types.js'
+import { openIndex } from '../../src/library/open-index.js'
+import type { BuildOptions, Index } from '../../src/library/types.js'
 import { createSources, emptyDisk, indexDir, update } from '../engine/support.js'
 
 /** An index of articles by name; each text is a file of its own. */

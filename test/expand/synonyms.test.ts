@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Index } from '../../src/engine/types.js'
+import type { Index } from '../../src/library/types.js'
 import { readSynonyms } from '../../src/expand/synonyms.js'
 import { found, indexOf } from './support.js'
 

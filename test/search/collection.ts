@@ -1,8 +1,8 @@
 /** Small collections in memory: articles as a test writes them, cut into segments, some of them deleted. */
 import fc from 'fast-check'
 import { createMemoryFiles } from '../../src/cluster/memory-files.js'
-import { openAnalyzer } from '../../src/engine/analyzers.js'
-import { toIndexable } from '../../src/engine/indexable.js'
+import { openAnalyzer } from '../../src/analyzers/analyzers.js'
+import { toIndexable } from '../../src/indexing/tasks/indexable.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segment/builder/segment-builder.js'
 import { createDeletions, setDeleted } from '../../src/segment/deletions.js'
 import { formatVersion } from '../../src/segment/format.js'

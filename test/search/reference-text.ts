@@ -3,8 +3,8 @@ import { Field } from '../../src/segment/fields.js'
 import { defaultFields } from '../../src/segment/fields.js'
 import { inverseDocumentFrequency } from '../../src/search/parameters.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
-import type { PlannedTerm } from '../../src/search/plan.js'
-import type { QueryWord } from '../../src/search/words.js'
+import type { PlannedTerm } from '../../src/search/planning/plan.js'
+import type { QueryWord } from '../../src/search/planning/words.js'
 import type { ReferenceArticle } from './reference.js'
 
 interface Place {

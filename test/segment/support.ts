@@ -1,4 +1,4 @@
-import { openAnalyzer } from '../../src/engine/analyzers.js'
+import { openAnalyzer } from '../../src/analyzers/analyzers.js'
 import type { IndexableArticle } from '../../src/segment/builder/segment-builder.js'
 import { formatVersion } from '../../src/segment/format.js'
 import { openSegment } from '../../src/segment/reader.js'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Index } from '../../src/engine/types.js'
-import { openIndex } from '../../src/engine/open-index.js'
+import type { Index } from '../../src/library/types.js'
+import { openIndex } from '../../src/library/open-index.js'
 import { createSources, emptyDisk, indexDir, update } from '../engine/support.js'
 import { indexOf } from '../expand/support.js'
 

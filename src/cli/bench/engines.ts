@@ -5,9 +5,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { PlainArticle } from '../../engine/benchmark.js'
-import { buildIndex } from '../../engine/build-index.js'
-import { openIndex } from '../../engine/open-index.js'
+import type { PlainArticle } from '../../measure/benchmark.js'
+import { buildIndex } from '../../indexing/build-index.js'
+import { openIndex } from '../../library/open-index.js'
 import { type Latency, measureLatency } from './measure.js'
 
 export interface EngineFigures {

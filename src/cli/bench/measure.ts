@@ -3,11 +3,11 @@
  * collection itself.
  */
 import { join } from 'node:path'
-import { buildStages, measureStages, type BuildStage } from '../../engine/benchmark.js'
-import { buildIndex } from '../../engine/build-index.js'
-import { openIndex } from '../../engine/open-index.js'
-import { openTokenizer } from '../../engine/tokenizing.js'
-import type { BuildOptions, BuildProgress, BuildReport, IndexStats } from '../../engine/types.js'
+import { buildStages, measureStages, type BuildStage } from '../../measure/benchmark.js'
+import { buildIndex } from '../../indexing/build-index.js'
+import { openIndex } from '../../library/open-index.js'
+import { openTokenizer } from '../../analyzers/tokenizing.js'
+import type { BuildOptions, BuildProgress, BuildReport, IndexStats } from '../../library/types.js'
 import { drawQueries } from './queries.js'
 
 export interface Latency {

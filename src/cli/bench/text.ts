@@ -1,7 +1,7 @@
 /** The figures of `xunzhang bench` as people read them. */
-import type { TokenizerSpeed } from '../../engine/benchmark.js'
+import type { TokenizerSpeed } from '../../measure/benchmark.js'
 import type { Context } from '../context.js'
-import { formatBytes, formatTime } from '../figures.js'
+import { formatBytes, formatTime } from '../terminal/figures.js'
 import type { EngineFigures } from './engines.js'
 import type { BenchFigures, Latency } from './measure.js'
 

@@ -1,10 +1,10 @@
-import { examineIndex, reportOf } from '../../engine/check.js'
+import { examineIndex, reportOf } from '../../library/check.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
-import { errorLines } from '../error-lines.js'
-import { formatBytes } from '../figures.js'
+import { errorLines } from '../terminal/error-lines.js'
+import { formatBytes } from '../terminal/figures.js'
 import { usage } from '../options.js'
-import { safeJson } from '../sanitize.js'
+import { safeJson } from '../terminal/sanitize.js'
 
 export const checkCommand = defineCommand({
   usage: '',

@@ -1,9 +1,9 @@
-import { compactIndex } from '../../engine/build-index.js'
+import { compactIndex } from '../../indexing/build-index.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
-import { formatBytes, formatTime } from '../figures.js'
+import { formatBytes, formatTime } from '../terminal/figures.js'
 import { usage } from '../options.js'
-import { safeJson } from '../sanitize.js'
+import { safeJson } from '../terminal/sanitize.js'
 
 export const compactCommand = defineCommand({
   usage: '',

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { buildIndex } from '../../engine/build-index.js'
+import { buildIndex } from '../../indexing/build-index.js'
 import { defineCommand } from '../command.js'
-import { makeTemporaryFolder } from '../temporary-folder.js'
+import { makeTemporaryFolder } from '../input/temporary-folder.js'
 import { openScreen } from '../tui/screen.js'
 
 export const demoCommand = defineCommand({

@@ -1,9 +1,9 @@
-import { openIndex } from '../../engine/open-index.js'
-import type { DuplicateGroup } from '../../engine/types.js'
+import { openIndex } from '../../library/open-index.js'
+import type { DuplicateGroup } from '../../library/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { usage } from '../options.js'
-import { oneLine, safeJson } from '../sanitize.js'
+import { oneLine, safeJson } from '../terminal/sanitize.js'
 
 /** Groups of near-duplicates: a line an article, the leader first, the others indented with their similarity. */
 export const duplicatesCommand = defineCommand({

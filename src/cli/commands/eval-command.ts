@@ -5,15 +5,15 @@ import {
   evaluateRun,
   measureNames,
   type RankingMeasures,
-} from '../../engine/evaluation.js'
-import { openIndex } from '../../engine/open-index.js'
-import type { SearchOptions } from '../../engine/types.js'
+} from '../../measure/evaluation.js'
+import { openIndex } from '../../library/open-index.js'
+import type { SearchOptions } from '../../library/types.js'
 import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { readQrels, readQueries, readRun, writeRun } from '../eval/judgements.js'
 import { usage } from '../options.js'
-import { safeJson } from '../sanitize.js'
+import { safeJson } from '../terminal/sanitize.js'
 import { searchForgivingly } from '../search/forgiving.js'
 import type { QueryLine } from '../search/query-line.js'
 import { expandDuplicates, trecLines } from '../search/trec.js'

@@ -1,20 +1,20 @@
 import { setTimeout } from 'node:timers/promises'
-import { buildIndex } from '../../engine/build-index.js'
-import { readKinds } from '../../engine/read-kinds.js'
-import type { BuildOptions, BuildProblem, BuildReport } from '../../engine/types.js'
+import { buildIndex } from '../../indexing/build-index.js'
+import { readKinds } from '../../indexing/scan/read-kinds.js'
+import type { BuildOptions, BuildProblem, BuildReport } from '../../library/types.js'
 import { isXunzhangError } from '../../errors.js'
 import type { ErrorCode } from '../../errors.js'
-import { buildOptions, readBuildOptions } from '../build-options.js'
+import { buildOptions, readBuildOptions } from '../input/build-options.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
-import { errorLines } from '../error-lines.js'
-import { formatBytes, formatTime } from '../figures.js'
-import { listenForInterrupt } from '../interrupt.js'
+import { errorLines } from '../terminal/error-lines.js'
+import { formatBytes, formatTime } from '../terminal/figures.js'
+import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable } from '../options.js'
-import { problemLine } from '../problem-line.js'
-import { createProgressLine } from '../progress.js'
-import { safeJson } from '../sanitize.js'
-import { spoolInput } from '../standard-input.js'
+import { problemLine } from '../terminal/problem-line.js'
+import { createProgressLine } from '../terminal/progress.js'
+import { safeJson } from '../terminal/sanitize.js'
+import { spoolInput } from '../input/standard-input.js'
 
 const options = {
   ...indexOption,
@@ -70,7 +70,7 @@ async function build(job: BuildOptions, context: Context): Promise<BuildReport> 
 }
 
 async function follow(job: BuildOptions, print: (report: BuildReport) => unknown, context: Context): Promise<void> {
-  const { followChanges } = await import('../watch.js')
+  const { followChanges } = await import('../input/watch.js')
   await context.out.flush()
   const onReady = () => context.tell(context.messages.watching(job.paths.join(', ')))
   await followChanges(job.paths, job.dir, job.signal!, onReady, async () => {

@@ -1,10 +1,10 @@
-import { inspectFile, type Inspection } from '../../engine/inspecting.js'
-import { articleText } from '../article-text.js'
+import { inspectFile, type Inspection } from '../../library/inspecting.js'
+import { articleText } from '../terminal/article-text.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
 import { usage } from '../options.js'
-import { safeJson } from '../sanitize.js'
-import { createStyle } from '../style.js'
+import { safeJson } from '../terminal/sanitize.js'
+import { createStyle } from '../terminal/style.js'
 
 export const inspectCommand = defineCommand({
   usage: 'FILE',

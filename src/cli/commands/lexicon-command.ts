@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { addWords, listWords, readWord, readWordList, removeWords } from '../../engine/lexicon/teach.js'
-import type { LexiconReport, UserWord } from '../../engine/lexicon/teach.js'
-import type { SuggestedWord } from '../../engine/lexicon/suggest.js'
+import { addWords, listWords, readWord, readWordList, removeWords } from '../../indexing/taught/teach.js'
+import type { LexiconReport, UserWord } from '../../indexing/taught/teach.js'
+import type { SuggestedWord } from '../../indexing/taught/suggest.js'
 import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { usage } from '../options.js'
 import type { OptionValues } from '../options.js'
-import { oneLine, safeJson } from '../sanitize.js'
+import { oneLine, safeJson } from '../terminal/sanitize.js'
 
 const options = {
   ...indexOption,
@@ -75,7 +75,7 @@ async function suggest({ dir, words: [surplus], values, context }: Job): Promise
   const { errors, lexicon } = context.messages
   if (surplus !== undefined) throw usage(errors.tooManyOperands('lexicon suggest', surplus))
   // Loaded here: the other actions look at no text.
-  const { suggestWords } = await import('../../engine/lexicon/suggest.js')
+  const { suggestWords } = await import('../../indexing/taught/suggest.js')
   const words = suggestWords(dir, values.limit === undefined ? {} : { limit: values.limit })
   const line = (word: SuggestedWord): string => suggestionLine(word, lexicon.kinds[word.kind])
   await context.out.write(values.json === true ? `${safeJson({ words })}\n` : words.map(line).join(''))

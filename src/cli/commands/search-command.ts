@@ -1,14 +1,14 @@
-import { openIndex } from '../../engine/open-index.js'
-import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
+import { openIndex } from '../../library/open-index.js'
+import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
-import { compileLater } from '../../engine/compile-less.js'
+import { compileLater } from '../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { usage } from '../options.js'
 import { runBatch } from '../search/batch.js'
-import { formatTime } from '../figures.js'
+import { formatTime } from '../terminal/figures.js'
 import { writeResult } from '../search/formats.js'
-import { oneLine } from '../sanitize.js'
+import { oneLine } from '../terminal/sanitize.js'
 
 const options = {
   ...indexOption,

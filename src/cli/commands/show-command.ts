@@ -1,9 +1,9 @@
-import { openIndex } from '../../engine/open-index.js'
-import { articleText } from '../article-text.js'
+import { openIndex } from '../../library/open-index.js'
+import { articleText } from '../terminal/article-text.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
 import { usage } from '../options.js'
-import { safeJson } from '../sanitize.js'
+import { safeJson } from '../terminal/sanitize.js'
 
 export const showCommand = defineCommand({
   usage: 'ID',

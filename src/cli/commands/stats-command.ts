@@ -1,10 +1,10 @@
-import { openIndex } from '../../engine/open-index.js'
-import type { IndexStats } from '../../engine/types.js'
+import { openIndex } from '../../library/open-index.js'
+import type { IndexStats } from '../../library/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
-import { formatBytes } from '../figures.js'
+import { formatBytes } from '../terminal/figures.js'
 import { usage } from '../options.js'
-import { oneLine, safeJson } from '../sanitize.js'
+import { oneLine, safeJson } from '../terminal/sanitize.js'
 
 export const statsCommand = defineCommand({
   usage: '',

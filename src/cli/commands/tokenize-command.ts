@@ -1,10 +1,10 @@
-import { openTokenizer } from '../../engine/tokenizing.js'
-import type { TokenizedTerm } from '../../engine/types.js'
-import { tokenizerOptions } from '../build-options.js'
+import { openTokenizer } from '../../analyzers/tokenizing.js'
+import type { TokenizedTerm } from '../../library/types.js'
+import { tokenizerOptions } from '../input/build-options.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
-import { lineBlocks } from '../lines.js'
-import { oneLine, safeJson } from '../sanitize.js'
+import { lineBlocks } from '../terminal/lines.js'
+import { oneLine, safeJson } from '../terminal/sanitize.js'
 
 type Tokenizer = Awaited<ReturnType<typeof openTokenizer>>
 

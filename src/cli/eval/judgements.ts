@@ -1,6 +1,6 @@
 /** The files of an evaluation: queries, judgements, runs. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { Qrels, Run } from '../../engine/evaluation.js'
+import type { Qrels, Run } from '../../measure/evaluation.js'
 import { XunzhangError } from '../../errors.js'
 import type { Complaint, Messages } from '../messages/index.js'
 import { parseQueryLine, type QueryLine } from '../search/query-line.js'

@@ -1,5 +1,5 @@
 import { isXunzhangError, type XunzhangError } from '../../errors.js'
-import type { Index, SearchOptions, SearchResult } from '../../engine/types.js'
+import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
 
 /**
  * Searches for a query that a program gave among many: one that cannot be read strictly, such as a question with a

@@ -1,6 +1,6 @@
-import type { FacetValue, Hit, SearchResult } from '../../engine/types.js'
+import type { FacetValue, Hit, SearchResult } from '../../library/types.js'
 import type { Context } from '../context.js'
-import { createStyle, type Style } from '../style.js'
+import { createStyle, type Style } from '../terminal/style.js'
 
 /**
  * Hits for people: rank and title, then date, author and id, then the passage with its marks; a blank line between.

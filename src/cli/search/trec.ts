@@ -1,4 +1,4 @@
-import type { Hit } from '../../engine/types.js'
+import type { Hit } from '../../library/types.js'
 
 /**
  * Run lines as trec_eval reads them: `query Q0 article rank score name`, parted by blanks. An article folded into a hit

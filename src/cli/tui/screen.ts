@@ -1,9 +1,9 @@
 /** The terminal UI from the command line: it gets the engine's use cases, we get the marked paths. */
 import { existsSync } from 'node:fs'
-import type { buildIndex } from '../../engine/build-index.js'
-import { openIndex } from '../../engine/open-index.js'
-import { isClusterAddress } from '../../engine/require-folder.js'
-import { openTokenizer } from '../../engine/tokenizing.js'
+import type { buildIndex } from '../../indexing/build-index.js'
+import { openIndex } from '../../library/open-index.js'
+import { isClusterAddress } from '../../commit/require-folder.js'
+import { openTokenizer } from '../../analyzers/tokenizing.js'
 import type { TuiOptions } from '../../tui/index.js'
 import type { Context } from '../context.js'
 
@@ -41,7 +41,7 @@ async function offerBuild(dir: string): Promise<Pick<TuiOptions, 'build'>> {
 
 /** The readers of all formats are loaded once they are needed. */
 async function build(options: Parameters<typeof buildIndex>[0]): ReturnType<typeof buildIndex> {
-  return (await import('../../engine/build-index.js')).buildIndex(options)
+  return (await import('../../indexing/build-index.js')).buildIndex(options)
 }
 
 async function rootsOf(dir: string): Promise<readonly string[]> {

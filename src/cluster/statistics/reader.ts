@@ -1,8 +1,8 @@
 /** The numbers of a collection as one search needs them: fetched block by block, kept while their generation stands. */
 import { Field, indexedFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
-import type { PlannedTerm } from '../../search/plan.js'
-import type { CollectionStatistics } from '../../search/statistics.js'
+import type { PlannedTerm } from '../../search/planning/plan.js'
+import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import type { ClusterClient } from '../client.js'
 import { statisticsId, statisticsPath } from '../head.js'
 import type { CollectionHead } from '../head.js'

@@ -15,14 +15,14 @@ import { readZhuyin } from './zhuyin.js'
 /** How a suggestion differs from what was typed. */
 export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters' | 'layout'
 
-export interface Correction {
+export interface CorrectedText {
   readonly text: string
   readonly by: Slip
   /** Articles that hold it, about. */
   readonly articles: number
 }
 
-interface Scored extends Correction {
+interface Scored extends CorrectedText {
   readonly score: number
 }
 
@@ -57,7 +57,7 @@ const furtherSlip = 0.02
 const truncation = 0.02
 
 /** The likeliest corrections of a text, best first; none where it is no short Han text or occurs often enough. */
-export function correct(text: string, context: SuggestContext): Correction[] {
+export function correct(text: string, context: SuggestContext): CorrectedText[] {
   const { collection } = context
   if (text.length < shortest || text.length > longest || !isRare(text, collection)) return []
   if (!new RegExp(`^\\p{Script=Han}{${shortest},${longest}}$`, 'u').test(text)) return []
@@ -181,7 +181,7 @@ function scored({ text, articles, score }: Candidate, by: Slip, factor: number):
 }
 
 /** What a query in letters would have been with the keyboard set to zhuyin. */
-export function correctLayout(query: string, { collection, table: openTable }: SuggestContext): Correction[] {
+export function correctLayout(query: string, { collection, table: openTable }: SuggestContext): CorrectedText[] {
   const syllables = readZhuyin(query)
   if (syllables === undefined || syllables.length > longest) return []
   const table = openTable()
@@ -195,7 +195,7 @@ const shortestLatin = 4
 const longestLatin = 30
 
 /** The most frequent Latin words one letter away, or with two letters changed round, for one that does not occur. */
-export function correctLatin(word: string, collection: Collection): Correction[] {
+export function correctLatin(word: string, collection: Collection): CorrectedText[] {
   if (!/^[a-z]+$/.test(word) || word.length < shortestLatin || word.length > longestLatin) return []
   if (collection.termFrequency(word) > 0) return []
   const articles = new Map<string, number>()

@@ -1,5 +1,5 @@
 /** An article as a pager shows it: title, details, paragraphs; nothing a terminal could act upon. */
-import type { MarkedArticle } from '../../engine/types.js'
+import type { MarkedArticle } from '../../library/types.js'
 import { safeText } from '../cells/cells.js'
 
 export interface PagedText {

@@ -1,5 +1,5 @@
 /** What copying takes, and how it gets into the clipboard: by OSC 52, which also works through ssh and tmux. */
-import type { Hit } from '../../engine/types.js'
+import type { Hit } from '../../library/types.js'
 import { safeText } from '../cells/cells.js'
 import type { CopyTexts } from '../state/model.js'
 

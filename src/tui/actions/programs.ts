@@ -1,6 +1,6 @@
 /** Which program opens an article, and with which arguments it goes to a line. */
 import { basename, extname, join } from 'node:path'
-import type { StoredArticle } from '../../engine/types.js'
+import type { StoredArticle } from '../../library/types.js'
 
 export interface Program {
   readonly command: string

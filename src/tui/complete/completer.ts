@@ -5,7 +5,7 @@
  * keys come first: 20,000 titles take about 1 s in all, 5 ms at a time.
  */
 import { Index as FlexSearch } from 'flexsearch'
-import type { Suggestion } from '../../engine/types.js'
+import type { Suggestion } from '../../library/types.js'
 import type { Completion, CompletionKind } from '../state/model.js'
 import { fold, termsOfSuggestion, termsOfTyped } from './fold.js'
 import { insertionOf, wordAt, type TypedWord } from './word.js'

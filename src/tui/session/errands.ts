@@ -1,6 +1,6 @@
 /** What the reader asks for beyond the screen: an article opened, something copied, the marked paths. */
 import { isAbsolute, relative } from 'node:path'
-import type { Hit } from '../../engine/types.js'
+import type { Hit } from '../../library/types.js'
 import { clipboardSequence, copyTexts } from '../actions/copy.js'
 import { fileOf } from '../actions/programs.js'
 import { safeText } from '../cells/cells.js'

@@ -4,7 +4,7 @@
  * state, and between two of them waiting keys come first: so typing never waits for answers nobody wants any more, and
  * hits, preview and suggestions of one key press reach the screen in one frame.
  */
-import type { Index } from '../../engine/types.js'
+import type { Index } from '../../library/types.js'
 import type { Completer } from '../complete/completer.js'
 import type { Messages } from '../messages/index.js'
 import { layoutOf } from '../state/layout.js'

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { editorCall, editorOf, fileOf, pagerCall, pagerOf, type Program } from '../actions/programs.js'
 import { pagedText } from '../actions/article-text.js'
 import { lineOfHit } from '../actions/hit-line.js'
-import type { Hit, MarkedArticle } from '../../engine/types.js'
+import type { Hit, MarkedArticle } from '../../library/types.js'
 import type { Messages } from '../messages/index.js'
 import type { Device } from '../terminal/device.js'
 

@@ -1,4 +1,4 @@
-import type { Hit, MarkedArticle } from '../../engine/types.js'
+import type { Hit, MarkedArticle } from '../../library/types.js'
 import { rangesWithin } from '../state/article-rows.js'
 import type { ShownHit } from '../state/model.js'
 

@@ -2,7 +2,7 @@
  * An article laid out for the preview: which rows it has at a width, and on which row each match stands. Laid out once
  * per article and width; a 100,000-character article takes about 20 ms, so longer ones are cut at a limit.
  */
-import type { MarkedArticle } from '../../engine/types.js'
+import type { MarkedArticle } from '../../library/types.js'
 import type { Ranges } from '../cells/spans.js'
 import { wrap, type Line } from '../cells/wrap.js'
 

@@ -1,7 +1,7 @@
 /** What a command does while the query line has the focus. */
 import type { Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
-import type { MatchMode, SortOrder } from '../../engine/types.js'
+import type { MatchMode, SortOrder } from '../../library/types.js'
 import { editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEditor } from './edits.js'
 import { emptyEditor } from '../editor/editor.js'
 import { layoutOf } from './layout.js'

@@ -1,5 +1,5 @@
 /** What the session reports back: answers, progress, a new size. Answers to questions no longer asked are dropped. */
-import type { MarkedArticle } from '../../engine/types.js'
+import type { MarkedArticle } from '../../library/types.js'
 import { layoutOf } from './layout.js'
 import { selectedHit, type Answer, type Completion, type Event, type Results, type State } from './model.js'
 import { atMatch, refit, select } from './moves.js'

@@ -13,7 +13,7 @@ import type {
   QueryExpansion,
   SearchResult,
   SortOrder,
-} from '../../engine/types.js'
+} from '../../library/types.js'
 import { emptyEditor, withText, type Editor } from '../editor/editor.js'
 
 /** Where keys go. `query` also moves through the hits, as in fzf. */

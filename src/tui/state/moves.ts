@@ -1,5 +1,5 @@
 /** Moves through hits and through the preview; each keeps what is chosen on the screen. */
-import type { Hit } from '../../engine/types.js'
+import type { Hit } from '../../library/types.js'
 import { articleRows, type ArticleRows } from './article-rows.js'
 import { layoutOf } from './layout.js'
 import type { Preview, State } from './model.js'

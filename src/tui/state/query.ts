@@ -1,5 +1,5 @@
 /** What the engine is asked: the typed words, narrowed by the chosen filters, and the keys that name a request. */
-import type { FacetName, SearchOptions } from '../../engine/types.js'
+import type { FacetName, SearchOptions } from '../../library/types.js'
 import { facetNames, selectedHit, type Filters, type State } from './model.js'
 
 /**

@@ -1,5 +1,5 @@
 /** How far the making of an index is, in words. */
-import type { BuildProgress } from '../../engine/types.js'
+import type { BuildProgress } from '../../library/types.js'
 import type { Look } from './look.js'
 
 export function progressText(progress: BuildProgress | 'starting', { messages, chrome }: Look): string {

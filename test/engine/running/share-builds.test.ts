@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shareBuilds } from '../../../src/engine/running/share-builds.js'
-import type { BuildThread } from '../../../src/engine/running/share-builds.js'
-import { takeTicket } from '../../../src/engine/running/ticket.js'
-import type { Ticket } from '../../../src/engine/running/ticket.js'
+import { shareBuilds } from '../../../src/indexing/threads/share-builds.js'
+import type { BuildThread } from '../../../src/indexing/threads/share-builds.js'
+import { takeTicket } from '../../../src/indexing/threads/ticket.js'
+import type { Ticket } from '../../../src/indexing/threads/ticket.js'
 
 /** This thread, whose tasks end when told to. */
 function controlled() {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Hit } from '../../../src/engine/types.js'
+import type { Hit } from '../../../src/library/types.js'
 import { pagedText } from '../../../src/tui/actions/article-text.js'
 import { citation, clipboardSequence, copyTexts } from '../../../src/tui/actions/copy.js'
 import { lineOfHit } from '../../../src/tui/actions/hit-line.js'

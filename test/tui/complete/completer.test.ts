@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Suggestion } from '../../../src/engine/types.js'
+import type { Suggestion } from '../../../src/library/types.js'
 import { createCompleter, type Completer } from '../../../src/tui/complete/completer.js'
 import { wordAt } from '../../../src/tui/complete/word.js'
 

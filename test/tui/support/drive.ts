@@ -1,4 +1,4 @@
-import type { SearchResult } from '../../../src/engine/types.js'
+import type { SearchResult } from '../../../src/library/types.js'
 import { platformWords } from '../../../src/tui/editor/editor.js'
 import { defaultBindings, keyTable, type Bindings } from '../../../src/tui/keys/bindings.js'
 import type { InputEvent } from '../../../src/tui/keys/decode.js'

@@ -8,7 +8,7 @@ import type {
   SearchResult,
   StoredArticle,
   Suggestion,
-} from '../../../src/engine/types.js'
+} from '../../../src/library/types.js'
 
 type Given = Partial<StoredArticle> & Pick<StoredArticle, 'id' | 'title' | 'body'>
 

@@ -1,5 +1,5 @@
 /** The filters: author, tag and year with how many hits each has, chosen ones narrowing the question. */
-import type { FacetName } from '../../../engine/types.js'
+import type { FacetName } from '../../../library/types.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { facetNames, noFilters, type State, type Step } from '../model.js'

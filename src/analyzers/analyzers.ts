@@ -1,0 +1,102 @@
+/** Opens the analyser that a configuration names: reads lexicons, loads optional packages. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { XunzhangError } from '../errors.js'
+import { createAnalyzer } from '../text/analysis.js'
+import type { Analyzer } from '../text/analysis.js'
+import { openLexicon, openPartially, parseUserLexicon, withUserWords } from '../text/lexicon/index.js'
+import type { Lexicon } from '../text/lexicon/index.js'
+import type { UserWord } from '../text/lexicon/overlay.js'
+import type { Tokenizer } from '../text/tokenizer.js'
+import { createBigramTokenizer } from '../text/tokenizers/bigram.js'
+import { createFrugalTokenizer } from '../text/tokenizers/frugal.js'
+import { createIntlTokenizer } from '../text/tokenizers/intl.js'
+import { createJiebaTokenizer } from '../text/tokenizers/jieba.js'
+import type { JiebaModule } from '../text/tokenizers/jieba.js'
+import { createNativeTokenizer } from '../text/tokenizers/native.js'
+import { openDataFile, readDataFile, shareDataFile } from './data-files.js'
+
+export type TokenizerName = 'native' | 'jieba' | 'bigram' | 'intl'
+
+export interface AnalyzerConfig {
+  readonly tokenizer: TokenizerName
+  /** Path of a user lexicon, or ''. */
+  readonly lexicon: string
+  /** The user's words where they are known; otherwise they are read from `lexicon`. */
+  readonly words?: readonly UserWord[]
+  /** Few and short texts are to be cut: the lexicon is read as far as they need it. */
+  readonly isForQueries?: boolean
+  /** The compiled lexicon where threads have one for all, so that it takes their caches once; otherwise it is read. */
+  readonly shared?: SharedArrayBuffer
+}
+
+const lexiconName = 'lexicon.bin'
+
+const noWords: readonly UserWord[] = []
+/** By list of words and tokenizer: a build asks for its analyser again and again. */
+const opened = new WeakMap<readonly UserWord[], Map<string, Analyzer>>()
+
+/**
+ * The analyser of a configuration, opened once a thread. Without the compiled lexicon, `native` works on bigrams alone.
+ * @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE
+ */
+export function openAnalyzer(config: AnalyzerConfig): Analyzer {
+  const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
+  const key = words.length === 0 ? noWords : words
+  const known = opened.get(key) ?? new Map<string, Analyzer>()
+  opened.set(key, known)
+  // What is read as far as queries need it is no good for building; what is read wholly is for both.
+  const name = config.isForQueries === true ? `${tokenizer}, for queries` : tokenizer
+  const analyzer = known.get(tokenizer) ?? known.get(name) ?? createAnalyzer(openTokenizer(config, words))
+  known.set(name, analyzer)
+  return analyzer
+}
+
+function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
+  if (tokenizer === 'bigram') return createBigramTokenizer()
+  if (tokenizer === 'intl') return createIntlTokenizer()
+  if (tokenizer === 'jieba') return createJiebaTokenizer(loadJieba())
+  if (isForQueries === true && words.length === 0) {
+    const file = openDataFile(lexiconName)
+    return file === undefined ? createBigramTokenizer() : createFrugalTokenizer(openPartially(file.size, file.read))
+  }
+  const base = openBaseLexicon(shared)
+  if (base === undefined) return createBigramTokenizer()
+  return createNativeTokenizer(withUserWords(base, words))
+}
+
+function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon | undefined {
+  const bytes = shared === undefined ? readDataFile(lexiconName) : new Uint8Array(shared)
+  return bytes && openLexicon(bytes)
+}
+
+/** The same configuration for several threads. */
+export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
+  const shared = config.tokenizer === 'native' ? shareDataFile(lexiconName) : undefined
+  return shared === undefined ? config : { ...config, shared }
+}
+
+/** The words of a user's lexicon. @throws XunzhangError LEXICON_INVALID, INPUT_MISSING */
+export function readUserWords(path: string): readonly UserWord[] {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    const remedy = 'Check the path given to --lexicon.'
+    throw new XunzhangError('INPUT_MISSING', "the lexicon can't be read", { where: path, remedy, cause })
+  }
+  return parseUserLexicon(text, path)
+}
+
+function loadJieba(): JiebaModule {
+  try {
+    return createRequire(import.meta.url)('nodejieba') as JiebaModule
+  } catch (cause) {
+    const remedy = 'Install it with "npm install nodejieba", or leave --tokenizer out.'
+    throw new XunzhangError('UNAVAILABLE', 'nodejieba is not installed or was not built', {
+      where: '--tokenizer jieba',
+      remedy,
+      cause,
+    })
+  }
+}

@@ -1,0 +1,48 @@
+/** Cutting text by itself, for `tokenize` and for editors that move by words. */
+import { createAnalysis, TokenKind } from '../text/analysis.js'
+import { terms } from '../text/terms.js'
+import { openAnalyzer } from './analyzers.js'
+import { resolve } from 'node:path'
+import type { TokenizerName } from './analyzers.js'
+
+/** One token as `tokenize` prints it; offsets into the given text. */
+export interface TokenizedTerm {
+  readonly term: string
+  readonly kind: string
+  readonly start: number
+  readonly end: number
+}
+
+export interface TextTokenizer {
+  /** Identity of analyser and lexicon. */
+  readonly id: string
+  /** Every term of a text, as the index sees it. */
+  terms(text: string): TokenizedTerm[]
+  /** The words of a line in their original spelling; blanks are left out. */
+  words(line: string): string[]
+}
+
+/** @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE */
+export async function openTokenizer(
+  options: { tokenizer?: TokenizerName; lexicon?: string } = {},
+): Promise<TextTokenizer> {
+  const lexicon = options.lexicon === undefined ? '' : resolve(options.lexicon)
+  const analyzer = openAnalyzer({ tokenizer: options.tokenizer ?? 'native', lexicon })
+  const analysis = createAnalysis()
+  const words = (line: string): string[] => {
+    analyzer.analyze(line, analysis)
+    const found: string[] = []
+    let start = 0
+    for (let i = 0; i < analysis.tokenCount; i++) {
+      const end = analysis.surfaceEnd[i]!
+      if (analysis.tokenKind[i]! < TokenKind.blank) found.push(line.slice(start, end))
+      start = end
+    }
+    return found
+  }
+  return {
+    id: analyzer.id,
+    terms: (text) => terms(analyzer, text).map(({ term, kind, start, end }) => ({ term, kind, start, end })),
+    words,
+  }
+}

@@ -1,0 +1,28 @@
+import type { BuildOptions } from '../../library/types.js'
+import type { OptionTable, OptionValues } from '../options.js'
+
+/** The tokenizers of `--tokenizer`, as the engine names them. */
+const tokenizers = ['native', 'jieba', 'bigram', 'intl'] as const
+
+export const tokenizerOptions = {
+  tokenizer: { type: 'choice', choices: tokenizers },
+  lexicon: { type: 'text', value: 'FILE' },
+} as const satisfies OptionTable
+
+/** How to build, for the commands that do. */
+export const buildOptions = {
+  jobs: { type: 'number', min: 1, max: 256, short: 'j' },
+  memory: { type: 'size' },
+  ...tokenizerOptions,
+} as const satisfies OptionTable
+
+export function readBuildOptions(
+  values: OptionValues<typeof buildOptions>,
+): Pick<BuildOptions, 'jobs' | 'memory' | 'tokenizer' | 'lexicon'> {
+  return {
+    ...(values.jobs !== undefined && { jobs: values.jobs }),
+    ...(values.memory !== undefined && { memory: values.memory }),
+    ...(values.tokenizer !== undefined && { tokenizer: values.tokenizer }),
+    ...(values.lexicon !== undefined && { lexicon: values.lexicon }),
+  }
+}

@@ -1,0 +1,96 @@
+/** Following folders: a change anywhere under them, gathered until a moment of quiet. */
+import { resolve, sep } from 'node:path'
+import { watch } from 'chokidar'
+import { XunzhangError } from '../../errors.js'
+import { createFolderRegister } from './folder-register.js'
+
+const quietMs = 300
+const lookMs = 1000
+
+/**
+ * Calls `onChange` once after each burst of changes, never twice at a time, until the signal; and once when it has begun
+ * to watch, since something may have changed while it took its first look.
+ * @param dir left out, since the index itself may lie inside a folder that is watched
+ * @throws XunzhangError INPUT_UNREADABLE where the system watches no more files
+ */
+export async function followChanges(
+  paths: readonly string[],
+  dir: string,
+  signal: AbortSignal,
+  onReady: () => void,
+  onChange: () => Promise<void>,
+): Promise<void> {
+  await followUntilReplaced(paths, dir, signal, onReady, onChange)
+  while (!signal.aborted) await followUntilReplaced(paths, dir, signal, () => {}, onChange)
+}
+
+/** Ends where another folder stands in the place of one that is watched: the system tells of the old one alone. */
+async function followUntilReplaced(
+  paths: readonly string[],
+  dir: string,
+  signal: AbortSignal,
+  onReady: () => void,
+  onChange: () => Promise<void>,
+): Promise<void> {
+  const own = resolve(dir)
+  const folders = createFolderRegister(paths)
+  const watcher = watch([...paths], {
+    ignoreInitial: true,
+    // The build tells of what can't be read.
+    ignorePermissionErrors: true,
+    ignored: (path) => resolve(path) === own || resolve(path).startsWith(own + sep),
+  })
+  let isChanged = false
+  let isReplaced = false
+  let failure: XunzhangError | undefined
+  let timer: NodeJS.Timeout | undefined
+  let wake = (): void => {}
+  watcher.on('all', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      isChanged = true
+      wake()
+    }, quietMs)
+  })
+  const meetFolders = (): void => folders.meet(Object.keys(watcher.getWatched()))
+  watcher.once('ready', () => {
+    meetFolders()
+    isChanged = true
+    onReady()
+    wake()
+  })
+  watcher.on('error', (error) => {
+    failure ??= unwatchable(error, paths)
+    wake()
+  })
+  const look = setInterval(() => {
+    meetFolders()
+    isReplaced ||= folders.isAnyReplaced()
+    if (isReplaced) wake()
+  }, lookMs)
+  const onAbort = (): void => wake()
+  signal.addEventListener('abort', onAbort)
+  try {
+    while (!signal.aborted && !isReplaced) {
+      if (failure !== undefined) throw failure
+      if (isChanged) {
+        isChanged = false
+        await onChange()
+      } else await new Promise<void>((awake) => (wake = awake))
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+    clearInterval(look)
+    clearTimeout(timer)
+    await watcher.close()
+  }
+}
+
+function unwatchable(error: unknown, paths: readonly string[]): XunzhangError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error)
+  return new XunzhangError('INPUT_UNREADABLE', `the system can't watch so many files (${code})`, {
+    where: paths.join(', '),
+    remedy: 'Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.',
+    cause: error,
+  })
+}

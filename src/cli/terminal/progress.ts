@@ -1,0 +1,47 @@
+import type { BuildProgress } from '../../library/types.js'
+import type { Context } from '../context.js'
+import { formatBytes } from './figures.js'
+import { writeToErrors } from './terminal.js'
+
+/** A line on standard error that tells how far long work is; silent where that is no terminal. */
+export interface ProgressLine {
+  readonly show: (progress: BuildProgress) => void
+  /** Removes the line, so that other text may be printed. */
+  readonly clear: () => void
+}
+
+const width = 24
+const redrawMs = 80
+
+export function createProgressLine(context: Context, now: () => number = Date.now): ProgressLine {
+  if (!context.isTerminal.errors) return { show: () => {}, clear: () => {} }
+  let last = 0
+  let isShown = false
+  return {
+    show(progress) {
+      if (now() - last < redrawMs) return
+      last = now()
+      isShown = true
+      writeToErrors(`\r\x1b[K${progressText(progress, context)}`)
+    },
+    clear() {
+      if (isShown) writeToErrors('\r\x1b[K')
+      isShown = false
+    },
+  }
+}
+
+/** `reading  ████████░░░░ 66 %  1.2 MB / 1.8 MB`. */
+export function progressText(
+  { stage, done, total, unit }: BuildProgress,
+  { messages }: Pick<Context, 'messages'>,
+): string {
+  const amount = (count: number) => (unit === 'bytes' ? formatBytes(count) : `${count}`)
+  const unitName = unit === 'bytes' ? '' : ` ${messages.files}`
+  const name = messages.stages[stage]
+  if (total <= 0) return `${name}  ${amount(done)}${unitName}`
+  const share = Math.min(1, done / total)
+  const filled = Math.round(share * width)
+  const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
+  return `${name}  ${bar} ${Math.floor(share * 100)} %  ${amount(done)} / ${amount(total)}${unitName}`
+}

@@ -1,0 +1,25 @@
+/** Counts of authors, tags and years over all matching articles, by the server; exact. */
+import type { FacetCounts, FacetName } from '../../search/facets.js'
+import type { Filter } from './filter.js'
+import type { CollectionReader } from './reader.js'
+
+interface FacetAnswer {
+  readonly hits: readonly { readonly value: string; readonly count: number }[]
+}
+
+export async function countFacets(
+  reader: CollectionReader,
+  filter: Filter,
+  names: readonly FacetName[],
+): Promise<FacetCounts> {
+  const counts = names.map(async (name) => [name, await countValues(reader, filter, name)] as const)
+  return new Map(await Promise.all(counts))
+}
+
+/** All values: asks for more until fewer come than were asked for. */
+export async function countValues(reader: CollectionReader, filter: Filter, key: string): Promise<Map<string, number>> {
+  for (let limit = 1000; ; limit *= 10) {
+    const { hits } = await reader.ask<FacetAnswer>('facet', { key, filter, limit, exact: true })
+    if (hits.length < limit) return new Map(hits.map(({ value, count }) => [value, count]))
+  }
+}

@@ -1,0 +1,34 @@
+/** Articles of a collection, fetched and made a segment in memory. */
+import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { Analyzer } from '../../text/analysis.js'
+import { buildMemorySegment } from '../memory-segment.js'
+import { articleKeys, decodeArticle } from '../point.js'
+import type { StoredPoint } from '../point.js'
+import type { CollectionReader } from './reader.js'
+
+/** The segment's articles are in the order of `ids`, which depends on nothing but the articles. */
+export interface FetchedArticles {
+  readonly segment: SegmentReader
+  readonly ids: readonly string[]
+}
+
+export async function fetchArticles(
+  { reader, analyzer }: { readonly reader: CollectionReader; readonly analyzer: Analyzer },
+  ids: readonly string[],
+): Promise<FetchedArticles> {
+  const points = await reader.retrieve<StoredPoint>(ids, articleKeys)
+  const fetched = points.map(({ id, payload }) => ({ id, article: decodeArticle(payload.article) }))
+  fetched.sort((a, b) => inOrder(a.article, b.article))
+  const segment = buildMemorySegment(
+    fetched.map(({ article }) => article),
+    analyzer,
+  )
+  return { segment, ids: fetched.map(({ id }) => id) }
+}
+
+/** As a walk through the folder meets them. */
+function inOrder(a: IndexableArticle, b: IndexableArticle): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1
+  return a.record.line - b.record.line || a.record.start - b.record.start
+}

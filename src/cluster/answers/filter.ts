@@ -1,0 +1,131 @@
+/**
+ * From a query's tree to a filter of the server, node by node as search/matching/match.ts makes sets of articles: what comes
+ * out matches the same articles. Words and strings are phrases of the texts for exact strings (see terms.ts).
+ */
+import { noDate } from '../../segment/columns.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { DateNode, FuzzyNode, QueryNode } from '../../query/index.js'
+import { fieldsOf } from '../../search/matching/match.js'
+import type { RankingParameters } from '../../search/parameters.js'
+import { readQueryText } from '../../search/planning/query-text.js'
+import type { QueryUnit } from '../../search/planning/query-text.js'
+import type { Analyzer } from '../../text/analysis.js'
+import { normalize } from '../../text/normalize.js'
+import { pathPhrases, pathText, phraseTokens, scopeOf } from '../terms.js'
+
+/** A condition of the server's filters, as they are written in JSON. */
+export type Condition =
+  | {
+      readonly key: string
+      readonly match:
+        { readonly phrase: string } | { readonly value: string | number } | { readonly any: readonly string[] }
+    }
+  | { readonly key: string; readonly range: { readonly gte?: number; readonly lte?: number } }
+  | { readonly has_id: readonly string[] }
+  | Filter
+
+export interface Filter {
+  readonly must?: readonly Condition[]
+  readonly should?: readonly Condition[]
+  readonly must_not?: readonly Condition[]
+  readonly min_should?: { readonly conditions: readonly Condition[]; readonly min_count: number }
+}
+
+export interface FilterContext {
+  readonly analyzer: Analyzer
+  readonly parameters: RankingParameters
+  readonly fields: readonly FieldId[]
+  /** Which Han texts stand as they are in the collection, and which as their parts. */
+  resolve(units: readonly QueryUnit[], fields: readonly FieldId[]): Promise<readonly QueryUnit[]>
+  /** What a fuzzy word matches. */
+  fuzzy(node: FuzzyNode, fields: readonly FieldId[]): Promise<Condition>
+}
+
+const everything: Condition = { must: [] }
+/** No point has it. */
+const nothing: Condition = { has_id: [] }
+
+export async function nodeCondition(node: QueryNode, context: FilterContext): Promise<Condition> {
+  switch (node.kind) {
+    case 'and':
+      return { must: await Promise.all(node.operands.map((operand) => nodeCondition(operand, context))) }
+    case 'or':
+      return { should: await Promise.all(node.operands.map((operand) => nodeCondition(operand, context))) }
+    case 'not':
+      return { must_not: [await nodeCondition(node.operand, context)] }
+    case 'boost':
+      return nodeCondition(node.operand, context)
+    case 'text':
+      return textCondition(node.text, context)
+    case 'exact':
+      return stringCondition(node.text, context.fields)
+    case 'prefix':
+      return stringCondition(node.text, context.fields, true)
+    case 'fuzzy':
+      return context.fuzzy(node, context.fields)
+    case 'field':
+      if (node.field === 'path') return pathCondition(node.operand)
+      return nodeCondition(node.operand, { ...context, fields: fieldsOf(node.field) })
+    case 'date':
+      return dateCondition(node)
+  }
+}
+
+async function textCondition(text: string, context: FilterContext): Promise<Condition> {
+  const { units } = readQueryText([{ text, at: 0, boost: 1 }], context.analyzer, context.parameters)
+  if (units.length === 0) return stringCondition(text, context.fields)
+  return allUnits(await context.resolve(units, context.fields), context.fields)
+}
+
+export function allUnits(units: readonly QueryUnit[], fields: readonly FieldId[]): Condition {
+  return { must: units.map((unit) => unitCondition(unit, fields)) }
+}
+
+export function anyUnit(units: readonly QueryUnit[], fields: readonly FieldId[]): Condition {
+  const words = units.flatMap((unit) => (unit.parts.length > 0 ? unit.parts : [unit]))
+  return words.length === 0 ? nothing : { should: words.map((unit) => unitCondition(unit, fields)) }
+}
+
+const unitCondition = ({ text, latin }: QueryUnit, fields: readonly FieldId[]): Condition =>
+  stringCondition(text, fields, latin, latin)
+
+/** Articles that hold a string in one of the fields. @param wholeStart, wholeEnd as in `planPhrase` */
+export function stringCondition(
+  source: string,
+  fields: readonly FieldId[],
+  wholeStart = false,
+  wholeEnd = false,
+): Condition {
+  const text = normalize(source).text.trim()
+  if (text === '') return nothing
+  return { key: scopeOf(fields).text, match: { phrase: phraseTokens(text, wholeStart, wholeEnd) } }
+}
+
+function pathCondition(node: QueryNode): Condition {
+  switch (node.kind) {
+    case 'and':
+      return { must: node.operands.map(pathCondition) }
+    case 'or':
+      return { should: node.operands.map(pathCondition) }
+    case 'not':
+      return { must_not: [pathCondition(node.operand)] }
+    case 'boost':
+    case 'field':
+      return pathCondition(node.operand)
+    case 'date':
+      return everything
+    default: {
+      const isPrefix = node.kind === 'prefix'
+      const text = isPrefix ? normalize(node.text).text : normalize(node.text).text.trim()
+      if (text === '') return everything
+      return { should: pathPhrases(text, isPrefix).map((phrase) => ({ key: pathText, match: { phrase } })) }
+    }
+  }
+}
+
+const dayMs = 86_400_000
+
+function dateCondition({ from, to }: DateNode): Condition {
+  const gte = from === undefined ? noDate + 1 : Math.floor(Date.parse(from) / dayMs)
+  return { key: 'day', range: { gte, ...(to !== undefined && { lte: Math.floor(Date.parse(to) / dayMs) }) } }
+}

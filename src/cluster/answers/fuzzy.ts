@@ -1,0 +1,93 @@
+/**
+ * Fuzzy words on a cluster. The server can't count edits: Latin words are compared with the collection's dictionary
+ * here and become words to look for; for Han strings the server names the articles that hold a piece of the word
+ * unchanged, and their texts decide, by the code that decides locally.
+ */
+import { XunzhangError } from '../../errors.js'
+import type { FuzzyNode } from '../../query/index.js'
+import { forEachBit } from '../../search/matching/bitset.js'
+import { fuzzySet, isHan, longestFuzzy, piecesOf, withinDistance } from '../../search/matching/fuzzy.js'
+import type { FieldId } from '../../segment/fields.js'
+import { normalize } from '../../text/normalize.js'
+import type { Condition } from './filter.js'
+import { stringCondition } from './filter.js'
+import { fetchArticles } from './fetch.js'
+import { visibleAt } from './reader.js'
+import type { OpenCollection } from './search.js'
+import { termCondition } from './share.js'
+
+/** Articles whose texts may be fetched to decide. */
+const mostTexts = 2000
+
+export async function fuzzyCondition(
+  open: OpenCollection,
+  node: FuzzyNode,
+  fields: readonly FieldId[],
+): Promise<Condition> {
+  const word = normalize(node.text).text.trim()
+  const allowed = Math.min(node.edits, Array.from(word).length - 1)
+  if (word === '') return { has_id: [] }
+  if (allowed <= 0 || word.length > longestFuzzy) return stringCondition(word, fields, true, true)
+  const conditions = isHan(word) ? pieces(word, fields, allowed) : await similarTerms(open, word, fields, allowed)
+  if (conditions.length === 0) return { has_id: [] }
+  if (conditions.every(({ isSure }) => isSure)) return { should: conditions.map(({ condition }) => condition) }
+  return verified(open, node, fields, { should: conditions.map(({ condition }) => condition) })
+}
+
+interface Possible {
+  readonly condition: Condition
+  /** Whether an article that fulfils it certainly holds the word. */
+  readonly isSure: boolean
+}
+
+/** Of edits + 1 pieces one is untouched. */
+function pieces(word: string, fields: readonly FieldId[], edits: number): Possible[] {
+  return piecesOf(word, edits + 1).map((piece) => ({ condition: stringCondition(piece, fields), isSure: false }))
+}
+
+async function similarTerms(
+  open: OpenCollection,
+  word: string,
+  fields: readonly FieldId[],
+  edits: number,
+): Promise<Possible[]> {
+  const dictionaries = await Promise.all(fields.map((field) => open.statistics.dictionary(field)))
+  const terms = new Set(
+    dictionaries.flatMap((terms) => [...terms.keys()].filter((term) => withinDistance(term, word, edits))),
+  )
+  return [...terms].map((text) => {
+    const term = { kind: 'term', text, weight: 1, required: false, marked: false, soft: false, fields } as const
+    const told = termCondition(term)
+    return told === undefined
+      ? { condition: stringCondition(text, fields), isSure: false }
+      : { condition: told, isSure: true }
+  })
+}
+
+/** Looks at the texts of all articles that may hold the word. */
+async function verified(
+  open: OpenCollection,
+  node: FuzzyNode,
+  fields: readonly FieldId[],
+  possible: Condition,
+): Promise<Condition> {
+  const { must, must_not } = visibleAt(open.reader.head.generation)
+  const filter = { must: [...must, possible], must_not }
+  const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
+    filter,
+    limit: mostTexts + 1,
+    with_payload: false,
+  })
+  if (points.length > mostTexts) {
+    const what = `more than ${mostTexts} articles would have to be read for "${node.text}~"`
+    const remedy = 'Write more of the word, or leave out "~".'
+    throw new XunzhangError('BACKEND', what, { where: open.reader.client.access.address.text, remedy })
+  }
+  const { segment, ids } = await fetchArticles(
+    open,
+    points.map(({ id }) => id),
+  )
+  const found: string[] = []
+  forEachBit(fuzzySet(segment, fields, node.text, node.edits), (article) => found.push(ids[article]!))
+  return { has_id: found }
+}

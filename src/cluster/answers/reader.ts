@@ -1,0 +1,112 @@
+/**
+ * Reading the articles of a collection as of one generation. Where a shard can't be reached, says which; with partial
+ * answers allowed, goes on without it and says that, too.
+ */
+import { XunzhangError } from '../../errors.js'
+import type { ClusterClient } from '../client.js'
+import { refusalOf } from '../client.js'
+import type { Condition, Filter } from './filter.js'
+import type { CollectionHead } from '../head.js'
+
+export interface CollectionReader {
+  readonly client: ClusterClient
+  readonly head: CollectionHead
+  /** Shards that the last answer lacks; empty but where partial answers are allowed. */
+  missing(): readonly string[]
+  /** Sends a read to the articles' collection; the path follows `/points` where it begins with a slash or is empty. */
+  ask<T>(path: string, body: object): Promise<T>
+  count(filter: Filter): Promise<number>
+  retrieve<T>(ids: readonly string[], keys: readonly string[]): Promise<T[]>
+}
+
+/** Articles that a search of `generation` sees. */
+export function visibleAt(generation: number): { must: Condition[]; must_not: Condition[] } {
+  return {
+    must: [{ key: 'since', range: { lte: generation } }],
+    must_not: [{ key: 'until', range: { lte: generation } }],
+  }
+}
+
+/** A shard that was missing is tried again after so many milliseconds. */
+const retryMissing = 10_000
+const probeTime = 3000
+/** Where partial answers will do, a first try may take so many milliseconds. */
+const partialTime = 4000
+const idsAtOnce = 500
+
+export function createCollectionReader(
+  client: ClusterClient,
+  head: CollectionHead,
+  allowPartial: boolean,
+): CollectionReader {
+  let missing: readonly string[] = []
+  let missingSince = 0
+  const live = (): { shard_key?: string[] } =>
+    missing.length === 0 ? {} : { shard_key: head.shards.filter((shard) => !missing.includes(shard)) }
+  const time = allowPartial ? Math.min(partialTime, client.access.readTime) : client.access.readTime
+  const ask = async <T>(path: string, body: object): Promise<T> => {
+    if (missing.length > 0 && Date.now() - missingSince > retryMissing) missing = []
+    try {
+      return await client.read<T>('POST', pathOf(path), withShards(body, live()), time)
+    } catch (error) {
+      if (refusalOf(error) === undefined || !isOutage(error)) throw error
+      const lost = await unreachable(client, head.shards)
+      if (lost.length === 0) throw error
+      if (!allowPartial || lost.length === head.shards.length) throw explain(client, lost, head.shards.length, error)
+      missing = lost
+      missingSince = Date.now()
+      return client.read<T>('POST', pathOf(path), withShards(body, live()))
+    }
+  }
+  return {
+    client,
+    head,
+    missing: () => missing,
+    ask,
+    count: async (filter) => (await ask<{ count: number }>('/count', { filter, exact: true })).count,
+    retrieve: async <T>(ids: readonly string[], keys: readonly string[]) => {
+      const points: T[] = []
+      for (let at = 0; at < ids.length; at += idsAtOnce) {
+        const part = ids.slice(at, at + idsAtOnce)
+        points.push(...(await ask<T[]>('', { ids: part, with_payload: keys })))
+      }
+      return points
+    },
+  }
+}
+
+const pathOf = (path: string): string => (path === 'facet' ? '/facet' : `/points${path}`)
+
+function withShards(body: object, shards: { shard_key?: string[] }): object {
+  if (shards.shard_key === undefined) return body
+  if (!('searches' in body)) return { ...body, ...shards }
+  return { searches: (body.searches as object[]).map((search) => ({ ...search, ...shards })) }
+}
+
+function isOutage(error: unknown): boolean {
+  const status = refusalOf(error)?.status ?? -1
+  return status === 0 || status >= 500
+}
+
+/** Shards without a copy that answers. */
+async function unreachable(client: ClusterClient, shards: readonly string[]): Promise<string[]> {
+  const answers = await Promise.all(
+    shards.map((shard) =>
+      client.read('POST', '/points/count', { exact: false, shard_key: [shard] }, probeTime).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return shards.filter((_, i) => !answers[i])
+}
+
+function explain(client: ClusterClient, lost: readonly string[], shards: number, cause: unknown): XunzhangError {
+  const what =
+    lost.length === shards ? 'no shard can be reached' : `shard ${lost.join(', ')} of ${shards} can't be reached`
+  const remedy =
+    lost.length === shards
+      ? 'Start the nodes of the cluster.'
+      : 'Start the nodes that hold it, or search the rest with --allow-partial.'
+  return new XunzhangError('BACKEND', what, { where: client.access.address.text, remedy, cause })
+}

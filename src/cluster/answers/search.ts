@@ -1,0 +1,232 @@
+/**
+ * Answering a query over a collection on a cluster. The plan, the weights and the demands are those of a local search,
+ * made from the collection's own numbers. The server counts, filters and names the articles that can be among the
+ * best; these are fetched, made a segment in memory, and searched by the same code as a local index.
+ */
+import type { FuzzyNode } from '../../query/index.js'
+import { defaultFields } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { FacetCounts, FacetName } from '../../search/facets.js'
+import { ranking } from '../../search/parameters.js'
+import { planQuery } from '../../search/planning/plan.js'
+import type { Plan } from '../../search/planning/plan.js'
+import type { QueryUnit } from '../../search/planning/query-text.js'
+import { search } from '../../search/search.js'
+import type { CollectionView, SearchAnswer, SearchRequest } from '../../search/search.js'
+import { recency } from '../../search/scoring/sort-key.js'
+import type { CollectionStatistics } from '../../search/scoring/statistics.js'
+import { weighPlan } from '../../search/planning/weighing.js'
+import type { Weighing } from '../../search/planning/weighing.js'
+import type { Analyzer } from '../../text/analysis.js'
+import { bestByScore, firstInOrder, newestDays, scoreBounds, scoringVector, tierCondition } from './candidates.js'
+import type { Ranking } from './candidates.js'
+import { countFacets } from './facets.js'
+import { allUnits, anyUnit, nodeCondition, stringCondition } from './filter.js'
+import type { Condition, Filter } from './filter.js'
+import { fuzzyCondition } from './fuzzy.js'
+import { fetchArticles } from './fetch.js'
+import { buildMemorySegment } from '../memory-segment.js'
+import { visibleAt } from './reader.js'
+import type { CollectionReader } from './reader.js'
+import { shareCondition } from './share.js'
+import { matchByShare } from './share-rows.js'
+import type { ShareMatches } from './share-rows.js'
+import type { StatisticsReader } from '../statistics/reader.js'
+
+export interface OpenCollection {
+  readonly reader: CollectionReader
+  readonly statistics: StatisticsReader
+  readonly analyzer: Analyzer
+}
+
+export interface ClusterAnswer {
+  /** Holds the hits, and others. */
+  readonly segment: SegmentReader
+  readonly answer: SearchAnswer
+  /** `total` is a lower bound. */
+  readonly atLeast: boolean
+}
+
+/**
+ * @param except what no hit may answer
+ * @throws XunzhangError BACKEND
+ */
+export async function searchCollection(
+  open: OpenCollection,
+  request: SearchRequest,
+  except?: Condition,
+): Promise<ClusterAnswer> {
+  const plan = planQuery(request.node, request.match, open.analyzer, ranking)
+  const statistics = await prepareStatistics(open, plan)
+  const weighing = weighPlan(plan, statistics, ranking)
+  const resolver = createResolver(open.reader)
+  const matches = weighing.hopeless ? undefined : await findMatches(open, plan, weighing, resolver, except)
+  const newestDay = request.sort === 'recent' ? await findNewestDay(open.reader) : 0
+  const view: CollectionView = { statistics, resolve: resolver.known, newestDay }
+  const run = (segment: SegmentReader): SearchAnswer => search([segment], open.analyzer, request, view)
+  if (matches === undefined) {
+    const segment = buildMemorySegment([], open.analyzer)
+    return { segment, answer: run(segment), atLeast: false }
+  }
+  const wanted = request.limit === 0 ? 0 : Math.max(request.offset + request.limit, ranking.rerank)
+  const [ids, total, facets] = await Promise.all([
+    wanted === 0 ? [] : candidates(open, request, weighing, matches, wanted, newestDay),
+    matches.byShare?.total ?? open.reader.count(matches.filter),
+    facetsOf(open.reader, matches, request.facets),
+  ])
+  const { segment } = await fetchArticles(open, ids)
+  return { segment, answer: { ...run(segment), total, facets }, atLeast: matches.byShare?.atLeast ?? false }
+}
+
+/** The numbers of everything that the plan may ask for. */
+export function prepareStatistics(
+  { statistics }: OpenCollection,
+  { terms, words }: Plan,
+): Promise<CollectionStatistics> {
+  const characters = new Set<number>()
+  for (const { text, latin } of words)
+    if (!latin) for (let i = 0; i < text.length; i++) characters.add(text.charCodeAt(i))
+  for (const { kind, text } of terms)
+    if (kind !== 'term') for (let i = 0; i < text.length; i++) characters.add(text.charCodeAt(i))
+  return statistics.prepare(terms, characters)
+}
+
+interface Resolver {
+  readonly ask: (units: readonly QueryUnit[], fields: readonly FieldId[]) => Promise<readonly QueryUnit[]>
+  /** What was asked for before. */
+  readonly known: (units: readonly QueryUnit[], fields: readonly FieldId[]) => readonly QueryUnit[]
+}
+
+/** Which Han texts stand in some article as they are: as search/matching/resolve.ts decides it, by asking. */
+function createResolver(reader: CollectionReader): Resolver {
+  const found = new Map<string, boolean>()
+  const keyOf = (text: string, fields: readonly FieldId[]): string => `${fields.join()} ${text}`
+  const known: Resolver['known'] = (units, fields) =>
+    units.flatMap((unit) =>
+      unit.parts.length === 0 || found.get(keyOf(unit.text, fields)) === true ? [unit] : unit.parts,
+    )
+  return {
+    known,
+    ask: async (units, fields) => {
+      const open = units.filter(({ text, parts }) => parts.length > 0 && !found.has(keyOf(text, fields)))
+      await Promise.all(
+        open.map(async ({ text }) => {
+          const filter = visible(reader, [stringCondition(text, fields)])
+          const { points } = await reader.ask<{ points: unknown[] }>('/scroll', {
+            filter,
+            limit: 1,
+            with_payload: false,
+          })
+          found.set(keyOf(text, fields), points.length > 0)
+        }),
+      )
+      return known(units, fields)
+    },
+  }
+}
+
+export function visible({ head }: CollectionReader, conditions: readonly Condition[], except?: Condition): Filter {
+  const { must, must_not } = visibleAt(head.generation)
+  return { must: [...must, ...conditions], must_not: except === undefined ? must_not : [...must_not, except] }
+}
+
+/** What matches: a filter, or where a share of weights can't be written as one, also what the server adds up. */
+interface Matches {
+  readonly filter: Filter
+  readonly byShare: ShareMatches | undefined
+  /** Articles without any of the terms match, too. */
+  readonly unscored: boolean
+}
+
+/** Undefined where nothing can match. */
+async function findMatches(
+  open: OpenCollection,
+  plan: Plan,
+  weighing: Weighing,
+  resolver: Resolver,
+  except: Condition | undefined,
+): Promise<Matches | undefined> {
+  const demands = await demandedConditions(open, plan, resolver)
+  const needsShare = plan.match === 'auto' && weighing.demandedShare > 0
+  if (demands.length === 0 && !needsShare) return undefined
+  if (!needsShare) return { filter: visible(open.reader, demands, except), byShare: undefined, unscored: true }
+  const share = shareCondition(weighing)
+  if (share !== undefined)
+    return { filter: visible(open.reader, [...demands, share], except), byShare: undefined, unscored: false }
+  const filter = visible(open.reader, demands, except)
+  const byShare = await matchByShare(open.reader, weighing, filter, (ids) => fetchArticles(open, ids))
+  return { filter, byShare, unscored: false }
+}
+
+async function demandedConditions(
+  { reader, analyzer, statistics }: OpenCollection,
+  plan: Plan,
+  resolver: Resolver,
+): Promise<Condition[]> {
+  const context = {
+    analyzer,
+    parameters: ranking,
+    fields: defaultFields,
+    resolve: resolver.ask,
+    fuzzy: (node: FuzzyNode, fields: readonly FieldId[]) =>
+      fuzzyCondition({ reader, analyzer, statistics }, node, fields),
+  }
+  const conditions: Condition[] = []
+  if (plan.hard !== undefined) conditions.push(await nodeCondition(plan.hard, context))
+  const { units } = plan.soft
+  if (units.length === 0 || plan.match === 'auto') return conditions
+  if (plan.match === 'any') return [...conditions, anyUnit(units, defaultFields)]
+  return [...conditions, allUnits(await resolver.ask(units, defaultFields), defaultFields)]
+}
+
+/** Ids of a set of articles that the best `k` are certainly among. */
+async function candidates(
+  { reader }: OpenCollection,
+  { sort }: SearchRequest,
+  weighing: Weighing,
+  matches: Matches,
+  k: number,
+  newestDay: number,
+): Promise<string[]> {
+  const bounds = scoreBounds(weighing.statistics.averageLength, reader.head.reference)
+  const vector = scoringVector(weighing)
+  const { filter, byShare, unscored } = matches
+  const { halfLifeDays } = weighing.parameters
+  const rank: Ranking = { k, fade: sort === 'recent' ? (day) => recency(day, newestDay, halfLifeDays) : undefined }
+  const scored = async (within: Filter): Promise<string[]> => {
+    const { ids, exhausted } = await bestByScore(reader, vector, within, rank, bounds, byShare?.keep)
+    if (!exhausted || !unscored || ids.length >= k) return ids
+    return [...new Set([...ids, ...(await firstInOrder(reader, within, k + ids.length))])]
+  }
+  if (sort === 'date') {
+    const within = byShare === undefined ? filter : byShare.asFilter('sorted by date')
+    const { ids, last } = await newestDays(reader, within, k)
+    if (last === undefined) return ids
+    const day: Condition = { key: 'day', range: { gte: last, lte: last } }
+    return [...new Set([...ids, ...(await scored({ must: [within, day] }))])]
+  }
+  const tier = weighing.required > 0 ? tierCondition(weighing) : undefined
+  const lists = await Promise.all([scored(filter), ...(tier === undefined ? [] : [scored({ must: [filter, tier] })])])
+  return [...new Set(lists.flat())]
+}
+
+async function facetsOf(
+  reader: CollectionReader,
+  { filter, byShare }: Matches,
+  names: readonly FacetName[],
+): Promise<FacetCounts> {
+  if (names.length === 0) return new Map()
+  return countFacets(reader, byShare === undefined ? filter : byShare.asFilter('counted by facets'), names)
+}
+
+/** Of all visible articles. */
+async function findNewestDay(reader: CollectionReader): Promise<number> {
+  const { points } = await reader.ask<{ points: { payload: { day: number } }[] }>('/scroll', {
+    filter: visible(reader, []),
+    order_by: { key: 'day', direction: 'desc' },
+    limit: 1,
+    with_payload: ['day'],
+  })
+  return points[0]?.payload.day ?? 0
+}

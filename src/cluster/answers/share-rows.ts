@@ -1,0 +1,83 @@
+/**
+ * What matches by a share of a query's weights, where no filter can say it: the server multiplies the weights with the
+ * stored ones of `terms`, and names the articles above the share.
+ */
+import { XunzhangError } from '../../errors.js'
+import { forEachBit } from '../../search/matching/bitset.js'
+import { termSet } from '../../search/matching/lists.js'
+import type { Weighing } from '../../search/planning/weighing.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { mostRows, queryRows, shareVector } from './candidates.js'
+import type { Row } from './candidates.js'
+import type { Condition, Filter } from './filter.js'
+import type { CollectionReader } from './reader.js'
+
+export interface ShareMatches {
+  readonly total: number
+  /** There are more than the server was asked for. */
+  readonly atLeast: boolean
+  /** Leaves out what doesn't match. */
+  readonly keep: (rows: readonly Row[]) => Promise<{ row: Row; isSure: boolean }[]>
+  /** All matches as a condition. @throws XunzhangError BACKEND where they are too many, naming what can't be done */
+  asFilter(what: string): Filter
+}
+
+/** Fetches articles: the segment's are those of `ids`, in their order. */
+export type Fetch = (ids: readonly string[]) => Promise<{ segment: SegmentReader; ids: readonly string[] }>
+
+/** Single precision may take a sum for another that is as near as this. */
+const precision = 1e-5
+/** Articles that may be looked at because their share is too near to tell. */
+const mostDoubtful = 2000
+const mostNamed = 20_000
+
+export async function matchByShare(
+  reader: CollectionReader,
+  weighing: Weighing,
+  filter: Filter,
+  fetch: Fetch,
+): Promise<ShareMatches> {
+  const { demandedShare } = weighing
+  const vector = shareVector(weighing)
+  const least = demandedShare * (1 - precision)
+  const rows = await queryRows(reader, vector, 'terms', filter, mostRows, { score_threshold: least })
+  const atLeast = rows.length === mostRows
+  const isSure = ({ score }: Row): boolean => score >= demandedShare * (1 + precision)
+  const doubtful = rows.filter((row) => !isSure(row)).map(({ id }) => id)
+  if (doubtful.length > mostDoubtful) throw tooMany(reader, 'told apart', mostDoubtful)
+  const decided = doubtful.length === 0 || atLeast ? new Set(doubtful) : await decide(doubtful, weighing, fetch)
+  const members = new Set(rows.flatMap((row) => (isSure(row) || decided.has(row.id) ? [row.id] : [])))
+  return {
+    total: members.size,
+    atLeast,
+    keep: async (candidates) => {
+      if (!atLeast) return candidates.flatMap((row) => (members.has(row.id) ? [{ row, isSure: true }] : []))
+      const named: Condition = { has_id: candidates.map(({ id }) => id) }
+      const within = { must: [filter, named] }
+      const shares = await queryRows(reader, vector, 'terms', within, candidates.length, { score_threshold: least })
+      const known = new Map(shares.map((row) => [row.id, isSure(row)]))
+      return candidates.flatMap((row) => (known.has(row.id) ? [{ row, isSure: known.get(row.id)! }] : []))
+    },
+    asFilter: (what) => {
+      if (atLeast || members.size > mostNamed) throw tooMany(reader, what, mostNamed)
+      return { must: [{ has_id: [...members] }] }
+    },
+  }
+}
+
+/** Which of some articles hold the share, by adding up as a local search does. */
+async function decide(ids: readonly string[], { terms, demandedShare }: Weighing, fetch: Fetch): Promise<Set<string>> {
+  const { segment, ids: fetched } = await fetch(ids)
+  const share = new Float64Array(segment.articles)
+  for (const { term, weight } of terms) {
+    if (!term.soft) continue
+    forEachBit(termSet(segment, term.fields, term.kind, term.text), (article) => (share[article]! += weight))
+  }
+  return new Set(fetched.filter((_, article) => share[article]! >= demandedShare))
+}
+
+function tooMany(reader: CollectionReader, what: string, most: number): XunzhangError {
+  const remedy = 'Add a word, quote a phrase, or search with --match all.'
+  const where = reader.client.access.address.text
+  return new XunzhangError('BACKEND', `more than ${most} articles can't be ${what}`, { where, remedy })
+}

@@ -1,0 +1,63 @@
+/** What a collection holds, as far as a cluster tells. */
+import { indexedFields } from '../../segment/fields.js'
+import { decodePairBlock, decodeTermBlock, versionAt } from '../statistics/blocks.js'
+import type { BlockPoint } from '../statistics/reader.js'
+import { statisticsPath } from '../head.js'
+import type { CollectionReader } from './reader.js'
+
+/** The same numbers as an index in a folder has; `bytes` are 0, for the server does not tell them. */
+export interface CollectionStats {
+  readonly articles: number
+  readonly terms: number
+  readonly postings: number
+  readonly bytes: number
+  readonly bytesByPart: Readonly<Record<string, number>>
+  /** Shards. */
+  readonly segments: number
+  readonly deleted: number
+  readonly sourceBytes: number
+  readonly analyzer: string
+  readonly formatVersion: number
+  readonly committed: string
+  readonly roots: readonly string[]
+}
+
+export async function collectionStats(reader: CollectionReader): Promise<CollectionStats> {
+  const { head } = reader
+  const gone = { must: [{ key: 'until', range: { lte: head.generation } }] }
+  const [terms, deleted] = await Promise.all([countTerms(reader), reader.count(gone)])
+  return {
+    articles: head.articles,
+    terms,
+    postings: head.postings,
+    bytes: 0,
+    bytesByPart: {},
+    segments: Math.max(1, head.shards.length),
+    deleted,
+    sourceBytes: head.sourceBytes,
+    analyzer: head.analyzer,
+    formatVersion: head.layout,
+    committed: head.committed,
+    roots: head.roots,
+  }
+}
+
+/** Distinct pairs and terms, field by field: reads every block. */
+async function countTerms({ client, head }: CollectionReader): Promise<number> {
+  const kinds = Array.from({ length: indexedFields }, (_, field) => [`p${field}`, `t${field}`]).flat()
+  const filter = { must: [{ key: 'kind', match: { any: kinds } }] }
+  let terms = 0
+  for (let offset: unknown = null; ;) {
+    const page = await client.read<{ points: BlockPoint[]; next_page_offset: unknown }>(
+      'POST',
+      `${statisticsPath(client)}/points/scroll`,
+      { filter, limit: 200, offset, with_payload: true },
+    )
+    for (const { payload } of page.points) {
+      const data = versionAt(payload.versions, head.generation)
+      terms += payload.name.startsWith('p') ? decodePairBlock(data).frequency.size : decodeTermBlock(data).size
+    }
+    offset = page.next_page_offset
+    if (offset === null || offset === undefined) return terms
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Finding what a push takes away: articles of files that changed or went, and that it did not meet again; and counting
+ * a collection's numbers anew where they disagree with its articles.
+ */
+import type { Analyzer } from '../../text/analysis.js'
+import type { ClusterClient } from '../client.js'
+import { buildMemorySegment } from '../memory-segment.js'
+import { decodeArticle } from '../point.js'
+import type { ArticlePayload } from '../point.js'
+import { visibleAt } from '../answers/reader.js'
+import { deltaOf } from '../statistics/delta.js'
+import type { StatisticsDelta } from '../statistics/delta.js'
+import { deleteWhere, markGone, scrollPoints } from './writer.js'
+import type { PushTarget } from './writer.js'
+
+/** What happened to articles of the last push that are no more. */
+export interface GoneArticle {
+  readonly path: string
+  readonly id: string
+}
+
+export interface Removal extends PushTarget {
+  readonly analyzer: Analyzer
+  /** The push that takes them away. */
+  readonly generation: number
+  readonly isSeen: (point: string) => boolean
+  readonly onGone: (articles: readonly GoneArticle[], delta: StatisticsDelta) => void
+}
+
+const pathsAtOnce = 50
+const articlesAtOnce = 500
+
+/** Marks articles of the given files that were not seen again. */
+export async function removeUnseen(removal: Removal, paths: readonly string[]): Promise<void> {
+  for (let at = 0; at < paths.length; at += pathsAtOnce) {
+    await removeOfPaths(removal, paths.slice(at, at + pathsAtOnce))
+  }
+}
+
+interface PlacedPoint {
+  readonly path: string
+  readonly id: string
+  readonly since: number
+}
+
+async function removeOfPaths(removal: Removal, paths: readonly string[]): Promise<void> {
+  const { client, generation, isSeen } = removal
+  const filter = { must: [{ key: 'path', match: { any: paths } }] }
+  for await (const page of scrollPoints<PlacedPoint>(client, filter, ['since'])) {
+    const unseen = page.filter(({ id }) => !isSeen(id))
+    // Sent by an unfinished push, for files that have changed since: no search has ever seen them.
+    const never = unseen.filter(({ payload }) => payload.since >= generation).map(({ id }) => id)
+    if (never.length > 0) await deleteWhere(removal, { must: [{ has_id: never }] })
+    const gone = unseen.filter(({ payload }) => payload.since < generation).map(({ id }) => id)
+    for (let at = 0; at < gone.length; at += articlesAtOnce) await remove(removal, gone.slice(at, at + articlesAtOnce))
+  }
+}
+
+async function remove(removal: Removal, ids: readonly string[]): Promise<void> {
+  const { client, analyzer, generation, onGone } = removal
+  const points = await client.read<{ payload: { article: ArticlePayload } }[]>('POST', '/points', {
+    ids,
+    with_payload: ['article'],
+  })
+  const articles = points.map(({ payload }) => decodeArticle(payload.article))
+  await markGone(removal, ids, generation)
+  onGone(
+    articles.map(({ path, record }) => ({ path, id: record.id })),
+    deltaOf(buildMemorySegment(articles, analyzer)),
+  )
+}
+
+/** Paths of articles that an unfinished push has sent. */
+export async function unfinishedPaths(client: ClusterClient, generation: number): Promise<string[]> {
+  const filter = { must: [{ key: 'since', range: { gte: generation } }] }
+  for (let limit = 10_000; ; limit *= 10) {
+    const { hits } = await client.read<{ hits: { value: string }[] }>('POST', '/facet', {
+      key: 'path',
+      filter,
+      limit,
+      exact: true,
+    })
+    if (hits.length < limit) return hits.map(({ value }) => value)
+  }
+}
+
+/** Counts all articles that are visible at `generation`, group by group. */
+export async function recount(
+  client: ClusterClient,
+  analyzer: Analyzer,
+  generation: number,
+  onGroup: (delta: StatisticsDelta) => void,
+): Promise<void> {
+  const pages = scrollPoints<{ article: ArticlePayload }>(client, visibleAt(generation), ['article'], articlesAtOnce)
+  for await (const page of pages) {
+    onGroup(
+      deltaOf(
+        buildMemorySegment(
+          page.map(({ payload }) => decodeArticle(payload.article)),
+          analyzer,
+        ),
+      ),
+    )
+  }
+}

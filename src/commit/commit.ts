@@ -1,0 +1,198 @@
+/** The commit: everything a manifest names is durable before the manifest itself is replaced. */
+import { join } from 'node:path'
+import { countDeleted } from '../segment/deletions.js'
+import { formatVersion } from '../segment/format.js'
+import { encodeManifest, manifestName } from '../segment/manifest.js'
+import type { Manifest, SegmentEntry } from '../segment/manifest.js'
+import { encodeMoves } from '../segment/moves.js'
+import type { Moves } from '../segment/moves.js'
+import { replaceFile, temporaryName } from '../store/atomic.js'
+import type { FileSystem } from '../store/file-system.js'
+import { removeSetAside } from '../store/lock.js'
+import type { Lock } from '../store/lock.js'
+import { openPagedFile, writePagedFile } from '../store/paged-file.js'
+import type { CatalogEntry } from './catalog.js'
+import { writeCatalog } from './catalog.js'
+import { encodeLexiconState } from './lexicon-state.js'
+import type { LexiconState } from './lexicon-state.js'
+import { encodeRepeated } from './repeated-lines.js'
+import type { RepeatedLines } from './repeated-lines.js'
+import { readManifest } from './snapshot.js'
+
+/** A segment about to be committed, with its deletion bits and moves. */
+export interface PendingSegment {
+  readonly name: string
+  readonly bytes: number
+  readonly articles: number
+  readonly deleted: Uint8Array | undefined
+  readonly moves: Moves | undefined
+  /** Known where the segment is of an earlier commit. */
+  readonly checksum?: number
+  /** The entry of the last commit, where nothing about deletions and moves changed. */
+  readonly committed: SegmentEntry | undefined
+}
+
+export interface CommitContext {
+  readonly fs: FileSystem
+  readonly dir: string
+  readonly lock: Lock
+  /** A new file number each call. */
+  nextFile(): number
+}
+
+/** What the next update needs to know of the sources. */
+export interface Sources {
+  readonly files: Iterable<CatalogEntry>
+  readonly repeated: RepeatedLines
+  readonly lexicon: LexiconState
+}
+
+/** Writes deletions, moves, catalog, repeated lines and manifest; returns the new manifest. */
+export function commit(
+  context: CommitContext,
+  segments: readonly PendingSegment[],
+  { files, repeated, lexicon }: Sources,
+  base: Omit<Manifest, 'segments' | 'catalog' | 'catalogChecksum' | 'repeated' | 'words' | 'nextFile'>,
+): Manifest {
+  const { fs, dir } = context
+  const entries = segments.map((segment) => segment.committed ?? entryOf(context, segment))
+  const catalog = `${context.nextFile()}.files`
+  writeCatalog(fs, join(dir, catalog), files)
+  const catalogChecksum = checksumOf(fs, dir, catalog)
+  const lines = repeated.size === 0 ? {} : { repeated: putFile(context, 'lines', encodeRepeated(repeated)) }
+  const named = { segments: entries, catalog, catalogChecksum, ...lines, ...putWords(context, lexicon) }
+  return replaceManifest(context, { ...base, ...named, nextFile: context.nextFile() })
+}
+
+/** Commits other words of the user's beside an index that stays as it is. */
+export function commitWords(context: CommitContext, lexicon: LexiconState, last: Manifest): Manifest {
+  const { words, ...rest } = last
+  const named = putWords(context, lexicon)
+  return replaceManifest(context, {
+    ...rest,
+    ...named,
+    generation: last.generation + 1,
+    nextFile: context.nextFile(),
+  })
+}
+
+function putWords(context: CommitContext, lexicon: LexiconState): Pick<Manifest, 'words'> {
+  const isEmpty = lexicon.taught.length === 0 && lexicon.applied.length === 0
+  return isEmpty ? {} : { words: putFile(context, 'words', encodeLexiconState(lexicon)) }
+}
+
+function replaceManifest({ fs, dir, lock }: CommitContext, manifest: Manifest): Manifest {
+  fs.syncFolder(dir)
+  lock.confirm()
+  replaceFile(fs, join(dir, manifestName), encodeManifest(manifest))
+  return manifest
+}
+
+function entryOf(context: CommitContext, segment: PendingSegment): SegmentEntry {
+  const { name, bytes, articles, deleted, moves } = segment
+  const { fs, dir } = context
+  const checksum = segment.checksum ?? checksumOf(fs, dir, name)
+  const count = deleted === undefined ? 0 : countDeleted(deleted)
+  return {
+    name,
+    bytes,
+    articles,
+    checksum,
+    ...(count > 0 && { deletions: { count, ...putFile(context, 'deleted', deleted!) } }),
+    ...(moves && { moves: putFile(context, 'moved', encodeMoves(moves)) }),
+  }
+}
+
+function putFile(context: CommitContext, ending: string, content: Uint8Array): { name: string; checksum: number } {
+  const { fs, dir } = context
+  const name = `${context.nextFile()}.${ending}`
+  writePagedFile(fs, join(dir, name), formatVersion, content)
+  return { name, checksum: checksumOf(fs, dir, name) }
+}
+
+/** Reads a new file's end back: what the manifest names is known to be there. */
+function checksumOf(fs: FileSystem, dir: string, name: string): number {
+  const file = openPagedFile(fs, join(dir, name), join(dir, name), { version: formatVersion, cache: 'window' })
+  file.close()
+  return file.checksum
+}
+
+/** Names of the files that belong to a commit. */
+export function filesOf(manifest: Manifest): Set<string> {
+  const names = manifest.segments.flatMap(({ name, deletions, moves }) => {
+    return [name, deletions?.name, moves?.name].filter((file) => file !== undefined)
+  })
+  const others = [manifest.repeated?.name, manifest.words?.name].filter((file) => file !== undefined)
+  return new Set([manifestName, manifest.catalog, ...others, ...names])
+}
+
+/** Bytes of all files of a commit; a file that can't be had any more counts as 0. */
+export function commitBytes(fs: FileSystem, dir: string, manifest: Manifest): number {
+  return [...filesOf(manifest)].reduce((sum, name) => sum + fileSize(fs, join(dir, name)), 0)
+}
+
+function fileSize(fs: FileSystem, path: string): number {
+  try {
+    const handle = fs.openRead(path)
+    try {
+      return fs.size(handle)
+    } finally {
+      fs.close(handle)
+    }
+  } catch {
+    return 0
+  }
+}
+
+/**
+ * Removes files of ours that no commit names: leftovers of crashes and of commits that were replaced. Never throws:
+ * the commit stands whether or not the folder is tidy.
+ */
+export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest | undefined): void {
+  const wanted = manifest === undefined ? new Set<string>() : filesOf(manifest)
+  try {
+    removeSetAside(fs, dir)
+    for (const name of fs.list(dir)) if (isOurs(name) && !wanted.has(name)) removeQuietly(fs, join(dir, name))
+  } catch {
+    // The next commit tries again.
+  }
+}
+
+/**
+ * Removes what a failed run wrote. A manifest that can't be read just now may name any file, and without the lock another's new files lie there: then
+ * nothing is removed.
+ */
+export function removeAfterFailure({ fs, dir, lock }: Pick<CommitContext, 'fs' | 'dir' | 'lock'>): void {
+  try {
+    lock.confirm()
+    removeLeftovers(fs, dir, readManifest(fs, dir))
+  } catch {
+    // The next commit removes what is left.
+  }
+}
+
+function isOurs(name: string): boolean {
+  return /^\d+\.(seg|files|deleted|moved|lines|words)$/.test(name) || name === temporaryName(manifestName)
+}
+
+/** Removes a file that nothing names any more, where the system lets us. */
+export function removeQuietly(fs: FileSystem, path: string): void {
+  try {
+    fs.remove(path)
+  } catch {
+    // A reader may still hold it open on some systems: the next commit tries again.
+  }
+}
+
+/**
+ * Numbers for new files: above all that are there, also those of a damaged or replaced index, and above all that a
+ * reader may still know from an earlier commit.
+ */
+export function fileNumbers(fs: FileSystem, dir: string, manifest: Manifest | undefined): () => number {
+  const used = fs
+    .list(dir)
+    .map((name) => Number.parseInt(name, 10))
+    .filter((number) => !Number.isNaN(number))
+  let next = Math.max(0, manifest?.nextFile ?? 0, ...used.map((number) => number + 1), 1)
+  return () => next++
+}

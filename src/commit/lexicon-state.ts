@@ -1,0 +1,62 @@
+/**
+ * The user's words that an index keeps: those taught to it, and those that its articles were cut with. Between the two
+ * lies one run of `index`. Stored as JSON in a paged file that the manifest names. Format: FORMAT.md, "User words".
+ */
+import { isClusterAddress } from '../store/address.js'
+import { XunzhangError } from '../errors.js'
+import type { Manifest } from '../segment/manifest.js'
+import type { FileSystem } from '../store/file-system.js'
+import type { UserWord } from '../text/lexicon/overlay.js'
+import { missingIndex, readManifest, readSmall } from './snapshot.js'
+
+export interface LexiconState {
+  /** What the user taught the index, in the order of teaching. */
+  readonly taught: readonly UserWord[]
+  /** What the articles are cut with: the words taught by then, and those of the file given to `--lexicon`. Sorted. */
+  readonly applied: readonly UserWord[]
+}
+
+export const noWords: LexiconState = { taught: [], applied: [] }
+
+/** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
+export function readLexiconState(fs: FileSystem, dir: string, manifest: Manifest | undefined): LexiconState {
+  if (manifest?.words === undefined) return noWords
+  return JSON.parse(new TextDecoder().decode(readSmall(fs, dir, manifest.words))) as LexiconState
+}
+
+export function encodeLexiconState(state: LexiconState): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(state))
+}
+
+/** Of a word given twice the later counts; sorted, so that equal words make equal files. */
+export function joinWords(...lists: readonly (readonly UserWord[])[]): UserWord[] {
+  const words = new Map(lists.flat().map((word) => [word.word, word]))
+  return [...words.values()].sort((a, b) => (a.word < b.word ? -1 : 1))
+}
+
+/** Words that only one of two lists has, or that they give different frequencies. */
+export function changedWords(before: readonly UserWord[], after: readonly UserWord[]): string[] {
+  const known = new Map(before.map(({ word, frequency }) => [word, frequency]))
+  const now = new Map(after.map(({ word, frequency }) => [word, frequency]))
+  const all = new Set([...known.keys(), ...now.keys()])
+  return [...all].filter((word) => known.has(word) !== now.has(word) || known.get(word) !== now.get(word))
+}
+
+/**
+ * The manifest of an index that takes words: one in a folder, cut by our own segmenter.
+ * @throws XunzhangError USAGE, INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
+ */
+export function requireTeachable(fs: FileSystem, dir: string): Manifest {
+  if (isClusterAddress(dir)) {
+    const remedy = 'Give the folder of an index with --index DIR.'
+    throw new XunzhangError('USAGE', 'only an index in a folder takes words', { where: dir, remedy })
+  }
+  const manifest = readManifest(fs, dir)
+  if (manifest === undefined) throw missingIndex(dir)
+  if (manifest.tokenizer === 'native') return manifest
+  const remedy = 'Build it anew with "xunzhang index --tokenizer native".'
+  throw new XunzhangError('USAGE', `this index is cut by ${manifest.tokenizer}, which takes no words`, {
+    where: dir,
+    remedy,
+  })
+}

@@ -1,0 +1,14 @@
+/** What only an index in a folder can be asked for: writing, checking, merging. */
+import { isClusterAddress } from '../store/address.js'
+import { XunzhangError } from '../errors.js'
+
+export { isClusterAddress } from '../store/address.js'
+
+/** @throws XunzhangError USAGE where `dir` is the address of a cluster */
+export function requireFolder(dir: string): void {
+  if (!isClusterAddress(dir)) return
+  throw new XunzhangError('USAGE', 'a collection on a cluster, not a folder', {
+    where: dir,
+    remedy: 'Give the folder of an index with --index DIR; articles go to a cluster with "xunzhang push".',
+  })
+}

@@ -1,0 +1,111 @@
+/** Reading the manifest and opening what it names. */
+import { join } from 'node:path'
+import { XunzhangError } from '../errors.js'
+import { readableVersions } from '../segment/format.js'
+import { decodeManifest, manifestName } from '../segment/manifest.js'
+import type { Manifest, SegmentEntry } from '../segment/manifest.js'
+import { decodeMoves } from '../segment/moves.js'
+import type { Moves } from '../segment/moves.js'
+import { openSegment } from '../segment/reader.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { FileSystem } from '../store/file-system.js'
+import { decodeRepeated } from './repeated-lines.js'
+import type { RepeatedLines } from './repeated-lines.js'
+import type { PagedFile } from '../store/paged-file.js'
+import { damaged, openPagedFile, unreadable } from '../store/paged-file.js'
+
+/** How messages name a file of the index: folder and file, without the path to it. */
+export function nameIn(dir: string, file: string): string {
+  return join(dir, file)
+}
+
+/** The manifest of an index, or undefined where there is none. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
+export function readManifest(fs: FileSystem, dir: string): Manifest | undefined {
+  const name = nameIn(dir, manifestName)
+  let bytes: Uint8Array
+  try {
+    bytes = fs.readFile(join(dir, manifestName))
+  } catch (error) {
+    // Asking first whether it exists would take a folder that may not be entered for one without an index.
+    if (isAbsent(error)) return undefined
+    throw unreadable(name, error)
+  }
+  return decodeManifest(bytes, name)
+}
+
+function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+}
+
+export function missingIndex(dir: string): XunzhangError {
+  return new XunzhangError('INDEX_MISSING', 'no index here', { where: dir, remedy: 'Build one with "xunzhang index".' })
+}
+
+export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry): Uint8Array | undefined {
+  if (entry.deletions === undefined) return undefined
+  const { name, checksum } = entry.deletions
+  const where = nameIn(dir, name)
+  const file = openPagedFile(fs, join(dir, name), where, { ...readableVersions, cache: 'mirror', checksum })
+  try {
+    const expected = (entry.articles + 7) >> 3
+    if (file.size !== expected) throw damaged(where, `bits of ${file.size} bytes`, `${expected}`)
+    return file.read(0, file.size)
+  } finally {
+    file.close()
+  }
+}
+
+export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Moves | undefined {
+  if (entry.moves === undefined) return undefined
+  return decodeMoves(readSmall(fs, dir, entry.moves))
+}
+
+/** All of a small paged file. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
+export function readSmall(
+  fs: FileSystem,
+  dir: string,
+  { name, checksum }: { readonly name: string; readonly checksum: number },
+): Uint8Array {
+  const where = nameIn(dir, name)
+  const file = openPagedFile(fs, join(dir, name), where, { ...readableVersions, cache: 'mirror', checksum })
+  try {
+    return file.read(0, file.size)
+  } finally {
+    file.close()
+  }
+}
+
+export function readRepeated(fs: FileSystem, dir: string, manifest: Manifest): RepeatedLines {
+  return manifest.repeated === undefined ? new Map() : decodeRepeated(readSmall(fs, dir, manifest.repeated))
+}
+
+/** Opens a segment's file as the manifest names it. */
+export function openSegmentFile(
+  fs: FileSystem,
+  dir: string,
+  entry: SegmentEntry,
+  cache: 'mirror' | 'window',
+): PagedFile {
+  const { name, checksum } = entry
+  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { ...readableVersions, cache, checksum })
+}
+
+/** Opens every segment of a manifest; on failure none stays open. */
+export function openSegments(
+  fs: FileSystem,
+  dir: string,
+  manifest: Manifest,
+  cache: 'mirror' | 'window',
+): SegmentReader[] {
+  const opened: PagedFile[] = []
+  try {
+    return manifest.segments.map((entry) => {
+      const file = openSegmentFile(fs, dir, entry, cache)
+      opened.push(file)
+      return openSegment(file, readDeletions(fs, dir, entry), readMoves(fs, dir, entry))
+    })
+  } catch (error) {
+    for (const file of opened) file.close()
+    throw error
+  }
+}

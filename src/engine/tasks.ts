@@ -1,5 +1,0 @@
-/** What runs in worker threads, or in the main thread where it is little. */
-export { forgetBatch, runBuildTask } from './build-task.js'
-export { runRecutTask } from './lexicon/recut-task.js'
-export { runMergeTask } from './merge-task.js'
-export { runPushTask } from './push-task.js'

@@ -1,0 +1,35 @@
+/** What the steps of one build share. */
+import type { Manifest } from '../segment/manifest.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { AnalyzerConfig } from '../analyzers/analyzers.js'
+import type { Catalog } from '../commit/catalog.js'
+import type { CommitContext } from '../commit/commit.js'
+import type { LexiconState } from '../commit/lexicon-state.js'
+import type { RepeatedLines } from '../commit/repeated-lines.js'
+import type { TaskRunner } from './threads/runner.js'
+import type { BuildOptions } from './types.js'
+
+/** What an earlier commit left; empty before the first. */
+export interface Previous {
+  readonly manifest: Manifest | undefined
+  readonly segments: readonly SegmentReader[]
+  readonly catalog: Catalog
+  readonly repeated: RepeatedLines
+  readonly lexicon: LexiconState
+}
+
+/** Everything the steps of one build share. */
+export interface BuildContext extends CommitContext {
+  readonly options: BuildOptions
+  readonly analyzer: AnalyzerConfig
+  /** The user's words as this commit is to have them. */
+  readonly lexicon: LexiconState
+  /** Clean the text of records too. */
+  readonly clean: boolean
+  readonly previous: Previous
+  readonly runner: TaskRunner
+  /** Generation of the last commit, also where nothing of it is kept; 0 before the first. */
+  readonly lastGeneration: number
+  /** `performance.now()` at the start. */
+  readonly began: number
+}

@@ -1,0 +1,271 @@
+/**
+ * Building and updating an index: scan the folder, read what changed in parallel, delete what went, merge what grew
+ * too many, commit. Until the commit nothing of the index on disk changes.
+ */
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, resolve, sep } from 'node:path'
+import { XunzhangError } from '../errors.js'
+import { formatVersion } from '../segment/format.js'
+import type { Manifest } from '../segment/manifest.js'
+import type { FileSystem } from '../store/file-system.js'
+import { makeDurableFolder } from '../store/folder.js'
+import { acquireLock } from '../store/lock.js'
+import type { Lock } from '../store/lock.js'
+import type { BuildContext, Previous } from './build-context.js'
+import { openAnalyzer, readUserWords } from '../analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../analyzers/analyzers.js'
+import { readCatalog } from '../commit/catalog.js'
+import { commit, commitBytes, fileNumbers, removeAfterFailure, removeLeftovers } from '../commit/commit.js'
+import { interrupted } from '../commit/interrupted.js'
+import { changedWords, joinWords, noWords, readLexiconState } from '../commit/lexicon-state.js'
+import type { LexiconState } from '../commit/lexicon-state.js'
+import { liveSegments } from './live-segments.js'
+import type { LiveSegment } from './live-segments.js'
+import { machine } from '../commit/environment.js'
+import type { Environment } from '../commit/environment.js'
+import { mergeUntilCalm, fewestSegments } from './merging.js'
+
+import { readChanges } from './scan/read-changes.js'
+import { requireFolder } from '../commit/require-folder.js'
+import { missingIndex, nameIn, openSegments, readManifest, readRepeated } from '../commit/snapshot.js'
+import { createTaskRunner } from './threads/create.js'
+import type { TaskRunner } from './threads/runner.js'
+import type { BuildOptions, BuildReport } from './types.js'
+import { explainWriteError } from '../commit/write-errors.js'
+
+const defaultMemory = 512 << 20
+/** What the main thread and shared data take, and what one worker takes on top for a batch. */
+const baseMemory = 160 << 20
+const workerMemory = 160 << 20
+
+/**
+ * Builds the index in `options.dir`, or brings it up to date with the given paths. What the options leave open is as
+ * in the last commit.
+ * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
+ */
+export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
+  for (const path of options.paths) requirePath(path, options.dir)
+  return whileLocked(options, environment, async (folder) => {
+    const config = configure(folder, options)
+    const context = { ...folder, ...config, previous: openPrevious(folder, config.rebuild, config.lexicon) }
+    return guarded(context, () => update(context))
+  })
+}
+
+/**
+ * Merges an index into one segment and drops deleted articles for good.
+ * @throws XunzhangError INDEX_MISSING, INDEX_LOCKED, INDEX_DAMAGED, DISK_FULL, NOT_WRITABLE
+ */
+export async function compactIndex(
+  dir: string,
+  options: Omit<BuildOptions, 'paths' | 'dir'> = {},
+  environment: Environment = machine,
+): Promise<BuildReport> {
+  // Asked before the folder would be made.
+  requireFolder(dir)
+  if (readManifest(environment.fileSystem, resolve(dir)) === undefined) throw missingIndex(dir)
+  return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
+    const manifest = readManifest(folder.fs, folder.dir)
+    if (manifest === undefined) throw missingIndex(dir)
+    const { clean, tokenizer } = manifest
+    const previous = openPrevious(folder, false)
+    const { lexicon } = previous
+    const analyzer = {
+      tokenizer: tokenizer as AnalyzerConfig['tokenizer'],
+      lexicon: manifest.lexicon,
+      words: lexicon.applied,
+    }
+    const context = { ...folder, analyzer, lexicon, clean, previous }
+    return guarded(context, async () => {
+      const segments = await fewestSegments(context, liveSegments(context.previous))
+      const base = { ...manifest, generation: manifest.generation + 1 }
+      const { catalog, repeated } = context.previous
+      return finish(context, segments, { files: catalog.values(), repeated, lexicon }, base, noChanges)
+    })
+  })
+}
+
+const noChanges = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0 }
+
+async function update(context: BuildContext): Promise<BuildReport> {
+  const { options, analyzer, lexicon, clean } = context
+  const changes = await readChanges(context)
+  const live = await mergeUntilCalm(context, changes.segments)
+  const base = {
+    version: formatVersion,
+    generation: context.lastGeneration + 1,
+    analyzer: idOf(analyzer),
+    tokenizer: analyzer.tokenizer,
+    lexicon: analyzer.lexicon,
+    clean,
+    roots: options.paths.map((path) => resolve(path)),
+  }
+  const { manifest } = context.previous
+  const isSameLexicon = changedWords(context.previous.lexicon.applied, lexicon.applied).length === 0
+  const isNothing =
+    changes.isNothing && isSameLexicon && live.length === manifest?.segments.length && live.every(isCommitted)
+  if (manifest !== undefined && isNothing && isSameBase(manifest, base))
+    return settle(context, manifest, changes.counts)
+  return finish(context, live, { ...changes, lexicon }, base, changes.counts)
+}
+
+function isCommitted({ committed }: LiveSegment): boolean {
+  return committed !== undefined
+}
+
+/** Nothing would be new in another commit but its number. */
+function isSameBase(manifest: Manifest, base: Base): boolean {
+  const names = ['version', 'analyzer', 'tokenizer', 'lexicon', 'clean'] as const
+  return names.every((name) => manifest[name] === base[name]) && manifest.roots.join('\n') === base.roots.join('\n')
+}
+
+/** Reads no more of the lexicon than tells it from others. */
+const idOf = (config: AnalyzerConfig): string => openAnalyzer({ ...config, isForQueries: true }).id
+
+type Base = Parameters<typeof commit>[3]
+
+function finish(
+  context: BuildContext,
+  segments: readonly LiveSegment[],
+  sources: Parameters<typeof commit>[2],
+  base: Base,
+  counts: typeof noChanges,
+): BuildReport {
+  const { options } = context
+  if (options.signal?.aborted === true) throw interrupted()
+  options.onProgress?.({ stage: 'commit', done: 0, total: 1, unit: 'files' })
+  return settle(context, commit(context, segments, sources, base), counts)
+}
+
+/** Tidies the folder and reports. */
+function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: typeof noChanges): BuildReport {
+  removeLeftovers(fs, dir, manifest)
+  const articles = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
+  return {
+    articles,
+    ...counts,
+    seconds: (performance.now() - began) / 1000,
+    indexBytes: commitBytes(fs, dir, manifest),
+  }
+}
+
+function requirePath(path: string, dir: string): void {
+  if (!existsSync(path))
+    throw new XunzhangError('INPUT_MISSING', 'no such file or folder', { where: path, remedy: 'Check the path.' })
+  // What lies in the index's folder is never read.
+  if (!`${resolve(path)}${sep}`.startsWith(`${resolve(dir)}${sep}`)) return
+  const remedy = 'Give the index a folder of its own with --index DIR.'
+  throw new XunzhangError('USAGE', 'the articles lie in the folder of the index', { where: path, remedy })
+}
+
+/** The index folder while this process alone may write to it. */
+type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'clean'>
+
+async function whileLocked(
+  options: BuildOptions,
+  { fileSystem: fs }: Environment,
+  work: (folder: LockedFolder) => Promise<BuildReport>,
+): Promise<BuildReport> {
+  const began = performance.now()
+  requireFolder(options.dir)
+  const dir = resolve(options.dir)
+  let lock: Lock | undefined
+  let runner: TaskRunner | undefined
+  try {
+    makeDurableFolder(fs, dir)
+    lock = acquireLock(fs, dir)
+    runner = createTaskRunner(threads(options), options.signal, fs, options.compileLess)
+    const last = readManifestQuietly(fs, dir)
+    const lastGeneration = last?.generation ?? 0
+    return await work({ fs, dir, options, began, lock, runner, lastGeneration, nextFile: fileNumbers(fs, dir, last) })
+  } catch (error) {
+    throw explainWriteError(error, options.dir)
+  } finally {
+    await runner?.close()
+    lock?.release()
+  }
+}
+
+interface Configuration {
+  readonly analyzer: AnalyzerConfig
+  readonly lexicon: LexiconState
+  readonly clean: boolean
+  /** Nothing of the last commit can be kept. */
+  readonly rebuild: boolean
+}
+
+/**
+ * What the options leave open is taken from the last commit; what they change makes a new index, other words of the
+ * user's apart. Words taught to the index stay, whatever the options.
+ */
+function configure(folder: LockedFolder, options: BuildOptions): Configuration {
+  const { fs, dir } = folder
+  const manifest = options.force === true ? undefined : readManifest(fs, dir)
+  const last = options.force === true ? lastWords(folder) : readLexiconState(fs, dir, manifest)
+  const given = options.lexicon ?? manifest?.lexicon ?? ''
+  const path = given === '' ? '' : resolve(given)
+  const words = joinWords(path === '' ? [] : readUserWords(path), last.taught)
+  const tokenizer = options.tokenizer ?? (manifest?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native'
+  const analyzer: AnalyzerConfig = { tokenizer, lexicon: path, words }
+  const clean = options.clean ?? manifest?.clean ?? false
+  const isSame = manifest?.clean === clean && isCutBy(manifest, [analyzer, { ...analyzer, words: last.applied }])
+  return { analyzer, lexicon: { taught: last.taught, applied: words }, clean, rebuild: !isSame }
+}
+
+/** Whether the index was made with one of some analysers; the later ones are opened where the first isn't it. */
+function isCutBy({ analyzer }: Manifest, configs: readonly AnalyzerConfig[]): boolean {
+  return configs.some((config) => idOf(config) === analyzer)
+}
+
+/** The words of an index that is to be built anew, whatever state it is in. */
+function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
+  const manifest = readManifestQuietly(fs, dir)
+  try {
+    return readLexiconState(fs, dir, manifest)
+  } catch {
+    const remedy = 'Teach them again with "xunzhang lexicon add".'
+    options.onProblem?.({ path: nameIn(dir, manifest!.words!.name), message: "the user's words are lost", remedy })
+    return noWords
+  }
+}
+
+function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean, wanted?: LexiconState): Previous {
+  const manifest = rebuild ? undefined : readManifest(fs, dir)
+  if (manifest === undefined)
+    return { manifest, segments: [], catalog: new Map(), repeated: new Map(), lexicon: noWords }
+  const { catalog, catalogChecksum } = manifest
+  const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
+  const repeated = readRepeated(fs, dir, manifest)
+  const lexicon = readLexiconState(fs, dir, manifest)
+  // Looking for words reads here and there; all else reads from front to back.
+  const isSearched = wanted !== undefined && changedWords(lexicon.applied, wanted.applied).length > 0
+  const segments = openSegments(fs, dir, manifest, isSearched ? 'mirror' : 'window')
+  return { manifest, segments, catalog: files, repeated, lexicon }
+}
+
+function threads({ jobs, memory = defaultMemory }: BuildOptions): number {
+  const affordable = Math.floor((memory - baseMemory) / workerMemory)
+  return Math.max(1, Math.min(jobs ?? availableParallelism(), affordable))
+}
+
+/** Whatever fails, files that no commit names go, and those of the last commit stay. */
+async function guarded(context: BuildContext, work: () => Promise<BuildReport>): Promise<BuildReport> {
+  try {
+    return await work()
+  } catch (error) {
+    await context.runner.close()
+    removeAfterFailure(context)
+    throw error
+  } finally {
+    for (const segment of context.previous.segments) segment.close()
+  }
+}
+
+function readManifestQuietly(fs: FileSystem, dir: string): Manifest | undefined {
+  try {
+    return readManifest(fs, dir)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,82 @@
+/** Runs the merges that the policy asks for, level by level, in parallel where they don't depend on each other. */
+import { join } from 'node:path'
+import { countDeleted } from '../segment/deletions.js'
+import { planCompaction, planMerges } from '../segment/merge/policy.js'
+import type { SegmentSize } from '../segment/merge/policy.js'
+import type { BuildContext } from './build-context.js'
+import { removeQuietly } from '../commit/commit.js'
+import type { LiveSegment } from './live-segments.js'
+import { nameIn } from '../commit/snapshot.js'
+
+/** Merges until the policy is content. Segments without any article left are dropped. */
+export async function mergeUntilCalm(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+  let live = segments.filter(hasArticles)
+  for (;;) {
+    const plan = planMerges(live.map(sizeOf))
+    if (plan.length === 0) return live
+    live = await mergeRanges(context, live, plan)
+  }
+}
+
+/** Everything in one segment, or in as few as the format allows. */
+export async function fewestSegments(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+  const live = segments.filter(hasArticles)
+  const isWhole = (segment: LiveSegment): boolean => deletedIn(segment) === 0 && segment.moves === undefined
+  const plan = planCompaction(live.map(sizeOf)).filter(([first, last]) => last - first > 1 || !isWhole(live[first]!))
+  return plan.length === 0 ? live : mergeRanges(context, live, plan)
+}
+
+function sizeOf(segment: LiveSegment): SegmentSize {
+  return { bytes: segment.bytes, articles: segment.articles, deleted: deletedIn(segment) }
+}
+
+function deletedIn({ deleted }: LiveSegment): number {
+  return deleted === undefined ? 0 : countDeleted(deleted)
+}
+
+function hasArticles(segment: LiveSegment): boolean {
+  return deletedIn(segment) < segment.articles
+}
+
+/** No commit names it: once merged it only takes space. */
+function isOfThisRun(segment: LiveSegment): boolean {
+  return segment.checksum === undefined
+}
+
+async function mergeRanges(
+  context: BuildContext,
+  segments: readonly LiveSegment[],
+  ranges: readonly (readonly [number, number])[],
+): Promise<LiveSegment[]> {
+  const { dir, options, runner } = context
+  let done = 0
+  options.onProgress?.({ stage: 'merge', done, total: ranges.length, unit: 'files' })
+  const named = ranges.map(([first, last]) => ({ first, last, name: `${context.nextFile()}.seg` }))
+  const merged = await Promise.all(
+    named.map(async ({ first, last, name }) => {
+      const range = segments.slice(first, last)
+      const bytes = range.reduce((sum, segment) => sum + segment.bytes, 0)
+      const inputs = range.map((segment) => ({
+        path: join(dir, segment.name),
+        name: nameIn(dir, segment.name),
+        ...(segment.deleted && { deleted: segment.deleted }),
+        ...(segment.moves && { moves: segment.moves }),
+      }))
+      const result = await runner.merge({ inputs, output: join(dir, name), bytes })
+      for (const segment of range) if (isOfThisRun(segment)) removeQuietly(context.fs, join(dir, segment.name))
+      options.onProgress?.({ stage: 'merge', done: ++done, total: ranges.length, unit: 'files' })
+      return {
+        first,
+        last,
+        segment: { name, ...result, deleted: undefined, moves: undefined, committed: undefined } satisfies LiveSegment,
+      }
+    }),
+  )
+  const next: LiveSegment[] = []
+  let at = 0
+  for (const { first, last, segment } of merged) {
+    next.push(...segments.slice(at, first), segment)
+    at = last
+  }
+  return [...next, ...segments.slice(at)]
+}

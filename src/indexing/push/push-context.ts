@@ -1,0 +1,27 @@
+/** What the steps of one push share. */
+import type { ClusterClient } from '../../cluster/client.js'
+import { writeHead } from '../../cluster/head.js'
+import type { CollectionHead } from '../../cluster/head.js'
+import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+import type { TaskRunner } from '../threads/runner.js'
+import type { PushOptions } from '../types.js'
+
+export interface PushContext {
+  readonly options: PushOptions
+  readonly client: ClusterClient
+  readonly analyzer: AnalyzerConfig
+  /** As the last push left it. */
+  readonly head: CollectionHead
+  readonly generation: number
+  readonly runner: TaskRunner
+  /** `performance.now()` at the start. */
+  readonly began: number
+}
+
+/** Sets the length that weights are measured by, once for the collection's life. */
+export async function withReference(context: PushContext, measure: () => number): Promise<PushContext> {
+  if (context.head.reference > 0) return context
+  const head = { ...context.head, reference: Math.max(1, Math.round(measure())) }
+  await writeHead(context.client, head)
+  return { ...context, head }
+}

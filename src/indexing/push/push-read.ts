@@ -1,0 +1,220 @@
+/** Reads what changed since the last push, sends what is new, and marks what went. */
+import { readFileList } from '../../cluster/catalog.js'
+import { buildMemorySegment } from '../../cluster/memory-segment.js'
+import { createStatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
+import type { StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
+import { removeUnseen, unfinishedPaths } from '../../cluster/push/update.js'
+import { deleteWhere } from '../../cluster/push/writer.js'
+import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
+import { formatOf } from '../../source/formats/index.js'
+import type { SourceFile } from '../../source/walk.js'
+import { walk } from '../../source/walk.js'
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import { planBatches } from '../scan/batches.js'
+import type { Unit } from '../scan/batches.js'
+import { contextOf, readUnit } from '../tasks/build-task.js'
+import type { UnitResult } from '../tasks/build-task.js'
+import { compareFiles, keepUnlisted } from '../scan/plan-update.js'
+import { fileList, parseFileList } from './push-file-list.js'
+import { withReference } from './push-context.js'
+import type { PushContext } from './push-context.js'
+import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
+import { catalogEntries, isUnread, report, sameContent, withFolders } from '../scan/read-changes.js'
+import { changedFolders, decideRepeatedLines, linesFor } from '../../commit/repeated-lines.js'
+import type { RepeatedLines } from '../../commit/repeated-lines.js'
+import type { PushReport } from '../types.js'
+
+export interface PushChanges {
+  readonly head: PushContext['head']
+  /** Source files, and the lines that pages share, for the next push. */
+  readonly fileList: readonly string[]
+  readonly statistics: StatisticsAccumulator
+  /** Something is to be committed. */
+  readonly isChanged: boolean
+  readonly counts: Omit<PushReport, 'articles' | 'seconds'>
+}
+
+export async function readPush(start: PushContext): Promise<PushChanges> {
+  const { options, client, generation } = start
+  options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
+  const { catalog, repeated: before } = parseFileList(await readFileList(client, start.head))
+  const scan = walk(options.paths)
+  for (const problem of scan.problems) report(options.onProblem, problem)
+  const repeated = await decideRepeatedLines(scan.files, before, options.signal)
+  const changes = compareFiles(scan.files, catalog, sameContent)
+  const reread = withFolders(changes, scan.files, changedFolders(repeated, before))
+  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.unlisted)
+  const batches = planBatches(toRead, isSplittable)
+  const reading: Reading = { clean: options.clean ?? start.head.clean, repeated }
+  const context = await withReference(start, () => averageLength(start, batches, reading))
+  const unfinished = await unfinishedPaths(client, generation)
+  const read = await sendBatches(
+    context,
+    toRead,
+    batches,
+    reading,
+    (path) => unfinished.length > 0 || catalog.has(path),
+  )
+
+  const unread = new Set(read.units.filter(isUnread).map(({ path }) => path))
+  const changed = toRead
+    .map(({ path }) => path)
+    .filter((path) => !unread.has(path) && (catalog.has(path) || unfinished.length > 0))
+  const removed = await removeGone(context, read, [...changed, ...gone.map(({ path }) => path)])
+  const settled = new Set([...changed, ...gone.map(({ path }) => path), ...unread])
+  await dropUnfinished(
+    context,
+    unfinished.filter((path) => !settled.has(path)),
+  )
+
+  const files = [...unchanged, ...catalogEntries(toRead, read.units, catalog)]
+  const added = read.added - removed.updated
+  return {
+    head: context.head,
+    fileList: fileList(files, repeated),
+    statistics: read.statistics,
+    isChanged:
+      toRead.length + gone.length > 0 ||
+      repeated !== before ||
+      unchanged.some((entry) => catalog.get(entry.path) !== entry),
+    counts: {
+      added,
+      updated: removed.updated,
+      removed: removed.count - removed.updated,
+      skipped: unchanged.length,
+      failed: scan.problems.length + read.units.reduce((sum, unit) => sum + unit.problems.length, 0),
+      bytes: read.units.reduce((sum, unit) => sum + unit.bytes, 0),
+      sent: read.sent,
+    },
+  }
+}
+
+const isSplittable = (file: SourceFile): boolean => formatOf(file.path)?.splittable === true
+
+/** How files are read. */
+interface Reading {
+  readonly clean: boolean
+  readonly repeated: RepeatedLines
+}
+
+/** Of files that were pushed before: which articles they have now. */
+interface Sent {
+  readonly units: UnitResult[]
+  readonly statistics: StatisticsAccumulator
+  readonly points: Set<string>
+  /** Path and id of new articles. */
+  readonly fresh: Set<string>
+  added: number
+  sent: number
+}
+
+const articleName = ({ path, id }: Pick<SeenArticle, 'path' | 'id'>): string => `${path}\u0000${id}`
+
+/** @param isKept for which files it has to be known which articles they have */
+async function sendBatches(
+  context: PushContext,
+  files: readonly SourceFile[],
+  batches: readonly (readonly Unit[])[],
+  { clean, repeated }: Reading,
+  isKept: (path: string) => boolean,
+): Promise<Sent> {
+  const { options, runner, analyzer, head, generation, client } = context
+  const reading: Sent = {
+    units: [],
+    statistics: createStatisticsAccumulator(),
+    points: new Set(),
+    fresh: new Set(),
+    added: 0,
+    sent: 0,
+  }
+  const total = files.reduce((sum, file) => sum + file.size, 0)
+  let done = 0
+  const onBytes = (bytes: number): void => {
+    done += bytes
+    options.onProgress?.({ stage: 'read', done, total, unit: 'bytes' })
+  }
+  const take = (result: PushTaskResult): void => {
+    for (const unit of result.units) {
+      reading.units.push(unit)
+      for (const problem of unit.problems) report(options.onProblem, problem)
+    }
+    for (const delta of result.deltas) reading.statistics.add(delta, 1)
+    for (const seen of result.seen) {
+      if (seen.isNew) reading.added++
+      if (!isKept(seen.path)) continue
+      reading.points.add(seen.point)
+      if (seen.isNew) reading.fresh.add(articleName(seen))
+    }
+    reading.sent += result.sent
+  }
+  const base = { analyzer, clean, access: client.access, head, generation }
+  const taskOf = (units: readonly Unit[]): PushTask => {
+    return { ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }
+  }
+  await Promise.all(batches.map(async (units) => take(await runner.push(taskOf(units), onBytes))))
+  return reading
+}
+
+async function removeGone(
+  { client, head, analyzer, generation }: PushContext,
+  { statistics, points, fresh }: Sent,
+  paths: readonly string[],
+): Promise<{ count: number; updated: number }> {
+  const counts = { count: 0, updated: 0 }
+  const removal = {
+    client,
+    head,
+    analyzer: openAnalyzer(analyzer),
+    generation,
+    isSeen: (point: string) => points.has(point),
+    onGone: (articles: readonly { path: string; id: string }[], delta: Parameters<StatisticsAccumulator['add']>[0]) => {
+      statistics.add(delta, -1)
+      counts.count += articles.length
+      counts.updated += articles.filter((article) => fresh.has(articleName(article))).length
+    },
+  }
+  await removeUnseen(removal, paths)
+  return counts
+}
+
+/** Articles that an unfinished push sent, of files that are gone or back to what they were. */
+async function dropUnfinished(context: PushContext, paths: readonly string[]): Promise<void> {
+  for (let at = 0; at < paths.length; at += 100) {
+    const any = paths.slice(at, at + 100)
+    await deleteWhere(context, {
+      must: [
+        { key: 'path', match: { any } },
+        { key: 'since', range: { gte: context.generation } },
+      ],
+    })
+  }
+}
+
+const sampledBatches = 8
+const sampledBytes = 512 << 10
+
+/** Of a sample: the beginnings of a few batches, spread over all. In units; 0 where there is no article. */
+function averageLength(
+  { analyzer }: PushContext,
+  batches: readonly (readonly Unit[])[],
+  { clean, repeated }: Reading,
+): number {
+  const articles: IndexableArticle[] = []
+  const step = Math.max(1, Math.floor(batches.length / sampledBatches))
+  for (let batch = 0; batch < batches.length; batch += step) {
+    let bytes = 0
+    for (const unit of batches[batch]!) {
+      if (bytes >= sampledBytes) break
+      const end = formatOf(unit.path)?.splittable === true ? Math.min(unit.end, unit.start + sampledBytes) : unit.end
+      const part = { ...unit, end, whole: unit.whole && end === unit.end }
+      const context = contextOf(unit, { clean, repeatedLines: linesFor([unit.path], repeated) })
+      // A record that the end cuts off is a problem, and left out.
+      readUnit(part, { known: new Map() }, context, (article) => articles.push(article))
+      bytes += end - unit.start
+    }
+  }
+  if (articles.length === 0) return 0
+  return buildMemorySegment(articles, openAnalyzer(analyzer)).table.bodyUnits / articles.length
+}
+
+const pathsOf = (units: readonly Unit[]): Set<string> => new Set(units.map(({ path }) => path))

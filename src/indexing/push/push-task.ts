@@ -1,0 +1,155 @@
+/**
+ * One batch, from files to a cluster: read, clean, analyse, weigh, send. Runs in a worker thread or in this one;
+ * everything that goes in and comes out is plain data. Memory: the texts of one unit of the source, and a group of
+ * articles with their vectors, about 60 MB.
+ */
+import { createClusterClient } from '../../cluster/client.js'
+import type { ClusterAccess, ClusterClient } from '../../cluster/client.js'
+import type { CollectionHead } from '../../cluster/head.js'
+import { buildMemorySegment } from '../../cluster/memory-segment.js'
+import { encodePoint, pointId } from '../../cluster/point.js'
+import { deltaOf } from '../../cluster/statistics/delta.js'
+import type { StatisticsDelta } from '../../cluster/statistics/delta.js'
+import { vectorsOf } from '../../cluster/vectors.js'
+import { createPointWriter, existing, movePoints } from '../../cluster/push/writer.js'
+import type { KnownPoint, Place, PointWriter } from '../../cluster/push/writer.js'
+import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
+import type { Analyzer } from '../../text/analysis.js'
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+import type { Unit } from '../scan/batches.js'
+import { contextOf, readUnit } from '../tasks/build-task.js'
+import type { OnUnit, UnitResult } from '../tasks/build-task.js'
+
+export interface PushTask {
+  readonly units: readonly Unit[]
+  readonly analyzer: AnalyzerConfig
+  readonly clean: boolean
+  /** By folder: lines that many of its pages share. */
+  readonly repeatedLines: ReadonlyMap<string, ReadonlySet<string>>
+  readonly access: ClusterAccess
+  readonly head: CollectionHead
+  /** The push that makes the articles visible. */
+  readonly generation: number
+}
+
+/** An article that is in the folder now. */
+export interface SeenArticle {
+  readonly point: string
+  readonly path: string
+  readonly id: string
+  /** Not part of the last push. */
+  readonly isNew: boolean
+}
+
+export interface PushTaskResult {
+  readonly units: readonly UnitResult[]
+  readonly seen: readonly SeenArticle[]
+  /** Articles sent; the rest was there. */
+  readonly sent: number
+  /** What the new articles add to the collection's numbers. */
+  readonly deltas: readonly StatisticsDelta[]
+}
+
+/** Articles, and UTF-16 units of their bodies, that are analysed together. */
+const groupArticles = 1000
+const groupUnits = 1 << 20
+
+export async function runPushTask(task: PushTask, onUnit: OnUnit = () => undefined): Promise<PushTaskResult> {
+  const client = createClusterClient(task.access)
+  const sender = createSender(task, client)
+  const units: UnitResult[] = []
+  for (const unit of task.units) {
+    const articles: IndexableArticle[] = []
+    units.push(readUnit(unit, { known: new Map() }, contextOf(unit, task), (article) => articles.push(article)))
+    for (const article of articles) await sender.add(article)
+    const paused = onUnit(unit.end - unit.start)
+    if (paused !== undefined) await paused
+  }
+  return { units, ...(await sender.finish()) }
+}
+
+interface Sender {
+  add(article: IndexableArticle): Promise<void>
+  finish(): Promise<Omit<PushTaskResult, 'units'>>
+}
+
+interface NamedArticle {
+  readonly article: IndexableArticle
+  readonly point: string
+}
+
+function createSender(task: PushTask, client: ClusterClient): Sender {
+  const analyzer = openAnalyzer(task.analyzer)
+  const writer = createPointWriter({ client, head: task.head })
+  const occurrences = new Map<string, number>()
+  const seen: SeenArticle[] = []
+  const deltas: StatisticsDelta[] = []
+  let group: NamedArticle[] = []
+  let size = 0
+  let sent = 0
+  const flush = async (): Promise<void> => {
+    if (group.length === 0) return
+    const known = await existing(
+      client,
+      group.map(({ point }) => point),
+    )
+    const isNew = ({ point }: NamedArticle): boolean => (known.get(point)?.since ?? task.generation) >= task.generation
+    for (const named of group) {
+      seen.push({ point: named.point, path: named.article.path, id: named.article.record.id, isNew: isNew(named) })
+    }
+    const fresh = group.filter(isNew)
+    if (fresh.length > 0) {
+      const missing = new Set(fresh.flatMap(({ point }) => (known.has(point) ? [] : [point])))
+      deltas.push(await sendGroup(fresh, missing, analyzer, task, writer))
+      sent += missing.size
+    }
+    await movePoints({ client, head: task.head }, movedIn(group, known))
+    group = []
+    size = 0
+  }
+  return {
+    add: async (article) => {
+      const first = pointId(article, 0)
+      const occurrence = occurrences.get(first) ?? 0
+      occurrences.set(first, occurrence + 1)
+      group.push({ article, point: occurrence === 0 ? first : pointId(article, occurrence) })
+      size += article.texts.reduce((sum, text) => sum + text.length, 0)
+      if (group.length >= groupArticles || size >= groupUnits) await flush()
+    },
+    finish: async () => {
+      await flush()
+      await writer.finish()
+      return { seen, deltas, sent }
+    },
+  }
+}
+
+/** Articles that stand on another line than they did: something before them in their file has changed. */
+function movedIn(group: readonly NamedArticle[], known: ReadonlyMap<string, KnownPoint>): Map<string, Place> {
+  const moved = group.filter(
+    ({ point, article }) => (known.get(point)?.line ?? article.record.line) !== article.record.line,
+  )
+  return new Map(moved.map(({ point, article }) => [point, article.record]))
+}
+
+/** @param missing points that the cluster hasn't got */
+async function sendGroup(
+  group: readonly NamedArticle[],
+  missing: ReadonlySet<string>,
+  analyzer: Analyzer,
+  { head, generation }: PushTask,
+  writer: PointWriter,
+): Promise<StatisticsDelta> {
+  const segment = buildMemorySegment(
+    group.map(({ article }) => article),
+    analyzer,
+  )
+  const vectors = missing.size === 0 ? [] : vectorsOf(segment, head.reference)
+  for (const [i, { article, point }] of group.entries()) {
+    if (!missing.has(point)) continue
+    const json = encodePoint(article, point, segment.lengths[i]!, generation, vectors[i]!)
+    await writer.add({ id: point, json })
+  }
+  return deltaOf(segment)
+}

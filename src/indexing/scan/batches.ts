@@ -1,0 +1,173 @@
+/**
+ * Cuts the source into batches of about equal size, one segment each. The cuts depend on the files alone, never on
+ * the number of threads: the same input gives the same bytes. Large line-based files are cut at line borders.
+ */
+import { closeSync, openSync, readSync } from 'node:fs'
+import type { SourceFile } from '../../source/walk.js'
+
+/** A run of whole lines; bytes [start, end), the last line feed left out or not. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+  /** 1-based. */
+  readonly startLine: number
+}
+
+/** A file to read. */
+export interface Job {
+  readonly file: SourceFile
+  /** Any run of whole lines can be read by itself, and a line is named by its bytes. */
+  readonly isLineWise: boolean
+  /** The index holds articles of it. */
+  readonly isChanged: boolean
+  /** What of it to read; all of it where undefined. */
+  readonly stretches?: readonly Stretch[]
+}
+
+/** A file, or a stretch of whole lines of one. */
+export interface Unit extends Stretch {
+  readonly path: string
+  readonly absolute: string
+  readonly mtimeMs: number
+  readonly isLineWise: boolean
+  readonly isChanged: boolean
+  /** The unit is all of its file. */
+  readonly whole: boolean
+}
+
+/** Bytes of source, together. */
+export function bytesOfUnits(units: readonly Stretch[]): number {
+  return units.reduce((sum, { start, end }) => sum + end - start, 0)
+}
+
+/** Bytes of source per batch, on average at most; a batch takes some 12 times that in memory. */
+export const batchBytes = 8 << 20
+/** Files per batch at most. */
+const batchFiles = 20_000
+/** Reading a tiny file costs as much as analysing about this many bytes. */
+const fileCost = 256
+
+/**
+ * All of some files.
+ * @param isLineWise whether any run of a file's lines can be read by itself
+ */
+export function planBatches(files: readonly SourceFile[], isLineWise: (file: SourceFile) => boolean): Unit[][] {
+  return planJobs(files.map((file) => ({ file, isLineWise: isLineWise(file), isChanged: false })))
+}
+
+/**
+ * How large the last batches are beside the others: the smaller they are, the less a thread waits for the other at the
+ * end. A pair alone: the second thread begins a little later.
+ */
+const lastShares = [0.88, 0.62, 0.45]
+const pairShares = [1, 0.9]
+
+/** How many batches the files will come to, about. */
+export function countBatches(jobs: readonly Job[]): number {
+  const total = costOf(jobs)
+  // An even number, so that two threads finish together.
+  return total <= batchBytes / 4 ? 1 : 2 * Math.ceil(total / batchBytes / 2)
+}
+
+/** What each is to hold. */
+function batchSizes(total: number, count: number): number[] {
+  if (count === 1) return [batchBytes]
+  const last = count === pairShares.length ? pairShares : lastShares
+  const shares = Array.from({ length: count }, (_, at) => last[at - count + last.length] ?? 1)
+  const sum = shares.reduce((all, share) => all + share, 0)
+  return shares.map((share) => Math.ceil((total * share) / sum))
+}
+
+function costOf(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, job) => sum + bytesOf(job) + fileCost, 0)
+}
+
+export function planJobs(jobs: readonly Job[]): Unit[][] {
+  const targets = batchSizes(costOf(jobs), countBatches(jobs))
+  const batches: Unit[][] = []
+  let target = targets[0]!
+  let batch: Unit[] = []
+  let bytes = 0
+  const close = (): void => {
+    if (batch.length > 0) batches.push(batch)
+    batch = []
+    bytes = 0
+    target = targets[Math.min(batches.length, targets.length - 1)]!
+  }
+  const add = (unit: Unit): void => {
+    batch.push(unit)
+    bytes += unit.end - unit.start + fileCost
+    if (bytes >= target || batch.length >= batchFiles) close()
+  }
+  for (const job of jobs) {
+    for (const stretch of job.stretches ?? [wholeFile(job)]) {
+      const unit = unitOf(job, stretch)
+      if (!job.isLineWise || bytes + unit.end - unit.start <= target * 1.05) add(unit)
+      else for (const part of cutLines(unit, () => Math.max(1 << 16, target - bytes))) add(part)
+    }
+  }
+  close()
+  return batches
+}
+
+function bytesOf(job: Job): number {
+  return job.stretches?.reduce((sum, { start, end }) => sum + end - start, 0) ?? job.file.size
+}
+
+function wholeFile({ file }: Job): Stretch {
+  return { start: 0, end: file.size, startLine: 1 }
+}
+
+function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretch): Unit {
+  const { path, absolute, mtimeMs } = file
+  return { path, absolute, mtimeMs, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
+}
+
+/** Parts of whole lines, each about as long as `room()` says when it begins. */
+function* cutLines(unit: Unit, room: () => number): Generator<Unit> {
+  let handle: number
+  try {
+    handle = openSync(unit.absolute, 'r')
+  } catch {
+    // Whoever reads it will say why it can't be.
+    yield unit
+    return
+  }
+  try {
+    let { start, startLine } = unit
+    while (start < unit.end) {
+      const wanted = start + room()
+      const end = wanted >= unit.end ? unit.end : nextLineStart(handle, wanted, unit.end)
+      yield { ...unit, start, end, startLine, whole: unit.whole && start === unit.start && end === unit.end }
+      if (end < unit.end) startLine += countLines(handle, start, end)
+      start = end
+    }
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const lineFeed = 10
+const chunk = Buffer.alloc(1 << 18)
+
+function nextLineStart(handle: number, from: number, size: number): number {
+  for (let at = from; at < size; at += chunk.length) {
+    const read = readSync(handle, chunk, 0, chunk.length, at)
+    const found = chunk.subarray(0, read).indexOf(lineFeed)
+    if (found >= 0) return Math.min(at + found + 1, size)
+    if (read === 0) break
+  }
+  return size
+}
+
+function countLines(handle: number, start: number, end: number): number {
+  let lines = 0
+  for (let at = start; at < end;) {
+    const read = readSync(handle, chunk, 0, Math.min(chunk.length, end - at), at)
+    if (read === 0) break
+    const bytes = chunk.subarray(0, read)
+    for (let i = bytes.indexOf(lineFeed); i >= 0; i = bytes.indexOf(lineFeed, i + 1)) lines++
+    at += read
+  }
+  return lines
+}

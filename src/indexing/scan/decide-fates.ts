@@ -1,0 +1,91 @@
+/** What becomes of the articles that the index holds of files that changed or went: kept, moved or deleted. */
+import type { SegmentReader } from '../../segment/reader.js'
+import type { UnitResult } from '../tasks/build-task.js'
+import { hashKey } from '../tasks/indexable.js'
+import { markDeleted, markMoved } from './old-articles.js'
+import type { Fates, OldArticles } from './old-articles.js'
+import type { PlannedFile } from './plan-update.js'
+
+export type FateCounts = { -readonly [Name in 'added' | 'updated' | 'removed']: number }
+
+/** Decides what becomes of the articles that the index holds of changed files, and counts. */
+export function decideFates(
+  segments: readonly SegmentReader[],
+  files: readonly PlannedFile[],
+  units: ReadonlyMap<string, readonly UnitResult[]>,
+  fates: Fates,
+): FateCounts {
+  const counts: FateCounts = { added: 0, updated: 0, removed: 0 }
+  for (const planned of files) {
+    const parts = units.get(planned.file.path) ?? []
+    const added = parts.reduce((sum, part) => sum + part.added, 0)
+    const updated = planned.old === undefined ? 0 : replace(segments, planned, planned.old, parts, fates, counts)
+    counts.added += added - updated
+  }
+  return counts
+}
+
+/** @returns how many of the added articles have the id of one that is deleted */
+function replace(
+  segments: readonly SegmentReader[],
+  { diff }: PlannedFile,
+  old: OldArticles,
+  parts: readonly UnitResult[],
+  fates: Fates,
+  counts: FateCounts,
+): number {
+  const isKept = diff === undefined ? keptByContent(old, parts) : keptByLine(old, diff, fates)
+  const added = new Map<string, number>()
+  for (const id of parts.flatMap((part) => part.addedIds)) added.set(id, (added.get(id) ?? 0) + 1)
+  const isPartly = parts.some(isUnread)
+  let updated = 0
+  for (let i = 0; i < old.article.length; i++) {
+    if (isKept(i)) continue
+    const { id } = segments[old.segment[i]!]!.record(old.article[i]!)
+    const again = added.get(id) ?? 0
+    // What the index holds of a file that can't be read just now stays, but not beside a newer version of itself.
+    if (isPartly && again === 0) continue
+    markDeleted(fates, old.segment[i]!, old.article[i]!)
+    if (again > 0) added.set(id, again - 1)
+    if (again > 0) updated++
+    else counts.removed++
+  }
+  counts.updated += updated
+  return updated
+}
+
+function keptByContent(old: OldArticles, parts: readonly UnitResult[]): (i: number) => boolean {
+  const kept = new Set(parts.flatMap((part) => part.kept))
+  const keys = contentKeys(old)
+  return (i) => kept.has(keys[i]!)
+}
+
+function keptByLine(
+  old: OldArticles,
+  { kept }: NonNullable<PlannedFile['diff']>,
+  fates: Fates,
+): (i: number) => boolean {
+  const isKept = new Uint8Array(old.article.length)
+  for (const { article: i, line, start } of kept) {
+    isKept[i] = 1
+    const move = { lines: line - old.line[i]!, bytes: start - old.start[i]! }
+    if (move.lines !== 0 || move.bytes !== 0) markMoved(fates, old.segment[i]!, old.article[i]!, move)
+  }
+  return (i) => isKept[i] === 1
+}
+
+export function deleteAll(old: OldArticles | undefined, fates: Fates): number {
+  const count = old?.article.length ?? 0
+  for (let i = 0; i < count; i++) markDeleted(fates, old!.segment[i]!, old!.article[i]!)
+  return count
+}
+
+/** The content hash of each article, as tasks name it. */
+export function contentKeys({ low, high }: OldArticles): string[] {
+  return low.map((half, i) => hashKey([half, high[i]!]))
+}
+
+/** The file's bytes could not be had at all: what the index holds of it stays. */
+export function isUnread(unit: UnitResult): boolean {
+  return unit.isUnread
+}

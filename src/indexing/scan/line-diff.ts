@@ -1,0 +1,81 @@
+/**
+ * Compares a changed file of many lines, each an article, with what the index holds of it: only lines that are new need
+ * reading again, the others stay or have moved. One pass over the bytes, a megabyte at a time, whatever the size.
+ */
+import { isUtf8 } from 'node:buffer'
+import { closeSync, openSync, readSync } from 'node:fs'
+import type { Stretch } from './batches.js'
+import { hash64 } from '../tasks/indexable.js'
+import { createLineIndex } from './line-index.js'
+import type { OldArticles } from './old-articles.js'
+
+export interface LineDiff {
+  /** Neighbouring lines that are not in the index. */
+  readonly stretches: readonly Stretch[]
+  /** Old articles that are still there, and where. */
+  readonly kept: readonly { readonly article: number; readonly line: number; readonly start: number }[]
+}
+
+const chunkSize = 1 << 20
+
+/** @returns undefined where the file must be read anew: its lines can't be told apart by themselves */
+export function diffLines(absolute: string, old: OldArticles): LineDiff | undefined {
+  const known = createLineIndex(old)
+  const stretches: Stretch[] = []
+  const kept: { article: number; line: number; start: number }[] = []
+  let isText = true
+  const look = (content: Uint8Array, start: number, line: number): void => {
+    if (content.length === 0) return
+    const [low, high] = hash64(content)
+    const article = known.take(low, high, line)
+    if (article >= 0) {
+      kept.push({ article, line, start })
+      return
+    }
+    // The encoding of other text is decided over the file as a whole.
+    if (!isUtf8(content)) isText = false
+    const end = start + content.length
+    const last = stretches.at(-1)
+    if (last?.end === start - 1) stretches[stretches.length - 1] = { ...last, end }
+    else stretches.push({ start, end, startLine: line })
+  }
+  const isRead = eachLine(absolute, (content, start, line) => {
+    look(content, start, line)
+    return isText
+  })
+  return isRead ? { stretches, kept } : undefined
+}
+
+/** A line that is longer is no article. */
+const longestLine = 1 << 28
+
+/**
+ * Calls `look` with each line without its line feed, until it says no; the bytes are valid during the call only.
+ * @returns whether all lines were seen
+ */
+function eachLine(absolute: string, look: (content: Uint8Array, start: number, line: number) => boolean): boolean {
+  const handle = openSync(absolute, 'r')
+  try {
+    let buffer = Buffer.allocUnsafeSlow(chunkSize)
+    let held = 0
+    let heldAt = 0
+    let line = 1
+    for (;;) {
+      if (held > longestLine) return false
+      if (held === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2)
+      const count = readSync(handle, buffer, held, buffer.length - held, heldAt + held)
+      const end = held + count
+      let start = 0
+      for (let feed = buffer.indexOf(10, held); feed >= 0 && feed < end; feed = buffer.indexOf(10, start)) {
+        if (!look(buffer.subarray(start, feed), heldAt + start, line++)) return false
+        start = feed + 1
+      }
+      if (count === 0) return look(buffer.subarray(start, end), heldAt + start, line)
+      buffer.copyWithin(0, start, end)
+      held = end - start
+      heldAt += start
+    }
+  } finally {
+    closeSync(handle)
+  }
+}

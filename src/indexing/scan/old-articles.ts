@@ -1,0 +1,109 @@
+/** What the index holds of files that changed or went: found once per update, kept small, for files may be large. */
+import { createDeletions, setDeleted } from '../../segment/deletions.js'
+import { collectMoves, moveOf } from '../../segment/moves.js'
+import type { Move, Moves } from '../../segment/moves.js'
+import type { SegmentReader } from '../../segment/reader.js'
+
+/** The live articles of one file, side by side: article i is number article[i] of segment segment[i]. */
+export interface OldArticles {
+  readonly segment: number[]
+  readonly article: number[]
+  /** 1-based line and byte in the file, as of the last commit. */
+  readonly line: number[]
+  readonly start: number[]
+  /** The two halves of the content's hash. */
+  readonly low: number[]
+  readonly high: number[]
+  /** The id is made of path and line: on another line it would be another one. */
+  readonly isNumbered: boolean[]
+}
+
+/** All live articles of the given files, by path. */
+export function findOldArticles(
+  segments: readonly SegmentReader[],
+  paths: ReadonlySet<string>,
+): Map<string, OldArticles> {
+  const byPath = new Map<string, OldArticles>()
+  if (paths.size === 0) return byPath
+  for (const [number, segment] of segments.entries()) {
+    const { files } = segment
+    const wanted = files.map((path) => paths.has(path))
+    if (!wanted.includes(true)) continue
+    for (let article = 0; article < segment.articles; article++) {
+      const file = segment.fileOf(article)
+      if (wanted[file] !== true || segment.isDeleted(article)) continue
+      addArticle(byPath, files[file]!, number, article, segment)
+    }
+  }
+  return byPath
+}
+
+function addArticle(
+  byPath: Map<string, OldArticles>,
+  path: string,
+  number: number,
+  article: number,
+  segment: SegmentReader,
+): void {
+  const old = byPath.get(path) ?? emptyArticles()
+  byPath.set(path, old)
+  const { id, line, start, contentHash } = segment.record(article)
+  // The line it was read on: that one its id was made of.
+  const lineRead = line - moveOf(segment.moves, article).lines
+  old.segment.push(number)
+  old.article.push(article)
+  old.line.push(line)
+  old.start.push(start)
+  old.low.push(contentHash[0])
+  old.high.push(contentHash[1])
+  old.isNumbered.push(id === `${path}:${lineRead}`)
+}
+
+function emptyArticles(): OldArticles {
+  return { segment: [], article: [], line: [], start: [], low: [], high: [], isNumbered: [] }
+}
+
+/** What an update does to articles that are in the index: by segment, by article. */
+export interface Fates {
+  readonly deleted: Map<number, number[]>
+  /** In addition to how far they had moved before. */
+  readonly moved: Map<number, Map<number, Move>>
+}
+
+export function createFates(): Fates {
+  return { deleted: new Map(), moved: new Map() }
+}
+
+export function isNoFate({ deleted, moved }: Fates): boolean {
+  return deleted.size === 0 && moved.size === 0
+}
+
+export function markDeleted({ deleted }: Fates, segment: number, article: number): void {
+  const articles = deleted.get(segment)
+  if (articles === undefined) deleted.set(segment, [article])
+  else articles.push(article)
+}
+
+export function markMoved({ moved }: Fates, segment: number, article: number, move: Move): void {
+  const articles = moved.get(segment)
+  if (articles === undefined) moved.set(segment, new Map([[article, move]]))
+  else articles.set(article, move)
+}
+
+/** A segment's deletion bits afterwards; what it had where nothing changes. */
+export function newDeletions(segment: SegmentReader, deleted: readonly number[] | undefined): Uint8Array | undefined {
+  if (deleted === undefined) return segment.deleted
+  const bits = createDeletions(segment.articles, segment.deleted)
+  for (const article of deleted) setDeleted(bits, article)
+  return bits
+}
+
+/** A segment's moves afterwards; what it had where nothing changes. */
+export function newMoves(segment: SegmentReader, moved: ReadonlyMap<number, Move> | undefined): Moves | undefined {
+  if (moved === undefined) return segment.moves
+  return collectMoves(segment.articles, (article) => {
+    const before = moveOf(segment.moves, article)
+    const more = moved.get(article)
+    return more === undefined ? before : { lines: before.lines + more.lines, bytes: before.bytes + more.bytes }
+  })
+}

@@ -1,0 +1,114 @@
+/** What a build has to do: which files to read, and what of them. */
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { kindOf } from '../../source/formats/kinds.js'
+import type { SourceFile } from '../../source/walk.js'
+import type { Job } from './batches.js'
+import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
+import { hash64 } from '../tasks/indexable.js'
+import { diffLines } from './line-diff.js'
+import type { LineDiff } from './line-diff.js'
+import type { OldArticles } from './old-articles.js'
+
+export interface FileChanges {
+  /** New or changed: to be read. */
+  readonly toRead: readonly SourceFile[]
+  /** Entries as they are to stand in the next catalog. */
+  readonly unchanged: readonly CatalogEntry[]
+  /** In the catalog, no longer in the folder. */
+  readonly gone: readonly CatalogEntry[]
+}
+
+/**
+ * Compares the folder with the catalog. Same size and time: unchanged. Same size, another time: `isSame` decides.
+ * A file that had problems is read again.
+ * @param isSameFolder the catalog is of the same roots; other roots may hold other files under equal paths and times
+ */
+export function compareFiles(
+  files: readonly SourceFile[],
+  catalog: Catalog,
+  isSame: (file: SourceFile, entry: CatalogEntry) => boolean,
+  isSameFolder = true,
+): FileChanges {
+  const toRead: SourceFile[] = []
+  const unchanged: CatalogEntry[] = []
+  const seen = new Set<string>()
+  for (const file of files) {
+    seen.add(file.path)
+    const entry = catalog.get(file.path)
+    if (entry === undefined || entry.problems > 0 || entry.size !== file.size) toRead.push(file)
+    else if (isSameFolder && entry.mtimeMs === Math.floor(file.mtimeMs)) unchanged.push(entry)
+    else if (isSame(file, entry)) unchanged.push({ ...entry, mtimeMs: Math.floor(file.mtimeMs) })
+    else toRead.push(file)
+  }
+  return { toRead, unchanged, gone: [...catalog.values()].filter((entry) => !seen.has(entry.path)) }
+}
+
+/** What the index holds of files that may lie in folders that can't be listed just now stays. */
+export function keepUnlisted(changes: FileChanges, unlisted: readonly string[]): FileChanges {
+  if (unlisted.length === 0) return changes
+  const mayBeThere = ({ path }: CatalogEntry): boolean => unlisted.some((folder) => mayLieIn(path, folder))
+  return {
+    ...changes,
+    unchanged: [...changes.unchanged, ...changes.gone.filter(mayBeThere)],
+    gone: changes.gone.filter((entry) => !mayBeThere(entry)),
+  }
+}
+
+/** Where several roots were given, a path may begin with the name of its root. */
+function mayLieIn(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`) || path.slice(path.indexOf('/') + 1).startsWith(`${folder}/`)
+}
+
+/** By its hash: one of bytes that were read in parts has none, and counts as changed. */
+export function sameContent(file: SourceFile, entry: CatalogEntry): boolean {
+  if (entry.hash[0] === 0 && entry.hash[1] === 0) return false
+  try {
+    const hash = hash64(readFileSync(file.absolute))
+    return hash[0] === entry.hash[0] && hash[1] === entry.hash[1]
+  } catch {
+    return false
+  }
+}
+
+/** A file to read, and what of it the index holds already. */
+export interface PlannedFile extends Job {
+  readonly old: OldArticles | undefined
+  /** Set where the file is read in part. */
+  readonly diff: LineDiff | undefined
+}
+
+export function planFiles(files: readonly SourceFile[], old: ReadonlyMap<string, OldArticles>): PlannedFile[] {
+  return files.map((file) => {
+    const articles = old.get(file.path)
+    const isLineWise = kindOf(file.path)?.splittable === true && !isUtf16(file)
+    const diff = isLineWise && articles !== undefined ? tryDiff(file, articles) : undefined
+    const job = { file, isLineWise, isChanged: articles !== undefined, old: articles, diff }
+    return diff === undefined ? job : { ...job, stretches: diff.stretches }
+  })
+}
+
+/** A file that can't be read is left to the reading step, which tells why. */
+function tryDiff(file: SourceFile, old: OldArticles): LineDiff | undefined {
+  try {
+    return diffLines(file.absolute, old)
+  } catch {
+    return undefined
+  }
+}
+
+/** In UTF-16 a byte 10 needs not be a line feed. A mark at the start tells, or a bracket with a zero beside it. */
+function isUtf16({ absolute }: SourceFile): boolean {
+  const first = Buffer.alloc(2)
+  try {
+    const handle = openSync(absolute, 'r')
+    try {
+      readSync(handle, first, 0, 2, 0)
+    } finally {
+      closeSync(handle)
+    }
+  } catch {
+    return false
+  }
+  const unit = first.readUInt16BE(0)
+  return unit === 0xfffe || unit === 0xfeff || unit === 0x7b00 || unit === 0x007b
+}

@@ -1,0 +1,184 @@
+/** Reads what changed since the last commit into new segments, and marks what went as deleted. */
+import { join, resolve, sep } from 'node:path'
+import { walk } from '../../source/walk.js'
+import type { SourceFile } from '../../source/walk.js'
+import { shareLexicon } from '../../analyzers/analyzers.js'
+import { countBatches, planJobs } from './batches.js'
+import type { BuildContext } from '../build-context.js'
+import type { BuildTaskResult, UnitResult } from '../tasks/build-task.js'
+import type { CatalogEntry } from '../../commit/catalog.js'
+import { contentKeys, decideFates, deleteAll, isUnread } from './decide-fates.js'
+import { recutArticles } from '../taught/recut.js'
+import { applyFates, liveSegments } from '../live-segments.js'
+import type { LiveSegment } from '../live-segments.js'
+import { createFates, findOldArticles, isNoFate } from './old-articles.js'
+import { changedFolders, decideRepeatedLines, folderOf, linesFor } from '../../commit/repeated-lines.js'
+import type { RepeatedLines } from '../../commit/repeated-lines.js'
+import { compareFiles, keepUnlisted, planFiles, sameContent } from './plan-update.js'
+import type { FileChanges, PlannedFile } from './plan-update.js'
+import type { BuildProblem, BuildReport } from '../types.js'
+
+export { isUnread } from './decide-fates.js'
+export { sameContent } from './plan-update.js'
+
+export type ChangeCounts = Pick<BuildReport, 'added' | 'updated' | 'removed' | 'skipped' | 'failed' | 'bytes'>
+
+export interface Changes {
+  /** Old ones with their deletions and moves, then new ones. */
+  readonly segments: readonly LiveSegment[]
+  readonly files: readonly CatalogEntry[]
+  /** What the last commit has, where nothing changed. */
+  readonly repeated: RepeatedLines
+  readonly counts: ChangeCounts
+  /** Nothing is other than in the last commit, the catalog neither. */
+  readonly isNothing: boolean
+}
+
+export async function readChanges(context: BuildContext): Promise<Changes> {
+  const { options, previous } = context
+  options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
+  const scan = walkSources(context)
+  for (const problem of scan.problems) report(options.onProblem, problem)
+  const repeated = await decideRepeatedLines(scan.files, previous.repeated, options.signal)
+  const isSame = isSameFolder(context)
+  const changes = compareFiles(scan.files, previous.catalog, sameContent, isSame)
+  const reread = withFolders(changes, scan.files, changedFolders(repeated, previous.repeated))
+  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.unlisted)
+  const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
+  const planned = planFiles(toRead, old)
+  const results = await readBatches(context, planned, repeated)
+  const units = results.flatMap(({ result }) => result.units)
+  for (const unit of units) for (const problem of unit.problems) report(options.onProblem, problem)
+
+  const fates = createFates()
+  const counts = decideFates(previous.segments, planned, groupByPath(units), fates)
+  for (const { path } of gone) counts.removed += deleteAll(old.get(path), fates)
+  const fresh = results.flatMap(({ name, result }): LiveSegment[] =>
+    result.segment === undefined
+      ? []
+      : [{ name, ...result.segment, deleted: undefined, moves: undefined, committed: undefined }],
+  )
+  const recut = await recutArticles(context, fates)
+  const updated = counts.updated + recut.reduce((sum, { articles }) => sum + articles, 0)
+  const failed = scan.problems.length + units.reduce((sum, unit) => sum + unit.problems.length, 0)
+  const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
+  const files = [...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
+  const isSameFiles = gone.length === 0 && files.every((entry) => isSameEntry(entry, previous.catalog.get(entry.path)))
+  return {
+    segments: [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh, ...recut],
+    repeated,
+    files,
+    counts: { ...counts, updated, skipped: unchanged.length, failed, bytes },
+    isNothing: isSameFiles && fresh.length === 0 && isNoFate(fates) && repeated === previous.repeated,
+  }
+}
+
+/** A file that failed is read each time, and mostly fails as before. Its hash is asked only where it is read no more. */
+function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
+  const names = ['size', 'mtimeMs', 'problems'] as const
+  return entry === before || names.every((name) => entry[name] === before?.[name])
+}
+
+/** Where the index lies inside of a folder that is indexed, it is no source. */
+function walkSources({ options, dir }: BuildContext): ReturnType<typeof walk> {
+  const found = walk(options.paths)
+  return { ...found, files: found.files.filter(({ absolute }) => !absolute.startsWith(dir + sep)) }
+}
+
+function isSameFolder({ options, previous }: BuildContext): boolean {
+  const before = previous.manifest?.roots
+  return options.paths.length === before?.length && options.paths.every((path, i) => resolve(path) === before[i])
+}
+
+/** Where other lines of a folder are left out than before, its pages are read again. */
+export function withFolders(
+  changes: FileChanges,
+  files: readonly SourceFile[],
+  folders: ReadonlySet<string>,
+): FileChanges {
+  if (folders.size === 0) return changes
+  const isAffected = ({ path }: { readonly path: string }): boolean => folders.has(folderOf(path) ?? '')
+  const again = new Set(changes.unchanged.filter(isAffected).map(({ path }) => path))
+  return {
+    ...changes,
+    toRead: files.filter((file) => again.has(file.path) || changes.toRead.includes(file)),
+    unchanged: changes.unchanged.filter(({ path }) => !again.has(path)),
+  }
+}
+
+export function report(
+  onProblem: ((problem: BuildProblem) => void) | undefined,
+  problem: BuildProblem & { line?: number },
+): void {
+  const { path, line, message, remedy } = problem
+  onProblem?.({ path: line === undefined ? path : `${path}:${line}`, message, remedy })
+}
+
+async function readBatches(
+  context: BuildContext,
+  files: readonly PlannedFile[],
+  repeated: RepeatedLines,
+): Promise<{ name: string; result: BuildTaskResult }[]> {
+  const { dir, options, runner, analyzer, clean } = context
+  runner.expectBuilds(countBatches(files))
+  const batches = planJobs(files)
+  const total = batches.flat().reduce((sum, unit) => sum + unit.end - unit.start, 0)
+  let done = 0
+  const onBytes = (bytes: number): void => {
+    done += bytes
+    options.onProgress?.({ stage: 'read', done, total, unit: 'bytes' })
+  }
+  const known = knownContents(files)
+  const sharedAnalyzer = batches.length > 1 ? shareLexicon(analyzer) : analyzer
+  return Promise.all(
+    batches.map(async (units) => {
+      const name = `${context.nextFile()}.seg`
+      const paths = new Set(units.map(({ path }) => path))
+      const task = {
+        units,
+        output: join(dir, name),
+        analyzer: sharedAnalyzer,
+        clean,
+        known: new Map([...known].filter(([path]) => paths.has(path))),
+        repeatedLines: linesFor(paths, repeated),
+      }
+      return { name, result: await runner.build(task, onBytes) }
+    }),
+  )
+}
+
+/** Of changed files that are read as a whole: what the index holds of them, by content. */
+function knownContents(files: readonly PlannedFile[]): Map<string, Set<string>> {
+  return new Map(
+    files.flatMap(({ file, old, isLineWise }) =>
+      old === undefined || isLineWise ? [] : [[file.path, new Set(contentKeys(old))] as const],
+    ),
+  )
+}
+
+function groupByPath(units: readonly UnitResult[]): Map<string, UnitResult[]> {
+  const byPath = new Map<string, UnitResult[]>()
+  for (const unit of units) {
+    const known = byPath.get(unit.path)
+    if (known === undefined) byPath.set(unit.path, [unit])
+    else known.push(unit)
+  }
+  return byPath
+}
+
+/** One entry a file; one that was not read as a whole has no hash, and is compared line by line. */
+export function catalogEntries(
+  files: readonly SourceFile[],
+  units: readonly UnitResult[],
+  catalog: BuildContext['previous']['catalog'],
+): CatalogEntry[] {
+  const byPath = groupByPath(units)
+  return files.map((file) => {
+    const parts = byPath.get(file.path) ?? []
+    const problems = parts.reduce((sum, part) => sum + part.problems.length, 0)
+    const hash = parts.length === 1 ? parts[0]!.hash : ([0, 0] as const)
+    const before = catalog.get(file.path)
+    if (before !== undefined && parts.length > 0 && parts.every(isUnread)) return { ...before, problems }
+    return { path: file.path, size: file.size, mtimeMs: Math.floor(file.mtimeMs), hash, problems }
+  })
+}

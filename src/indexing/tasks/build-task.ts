@@ -1,0 +1,218 @@
+/**
+ * One batch, from files to a segment: read, clean, analyse, invert, write. Runs in a worker thread or in this one;
+ * everything that goes in and comes out is plain data.
+ */
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
+import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
+import { forgetBuilder, keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
+import { isProblem } from '../../source/article.js'
+import type { Article, Problem } from '../../source/article.js'
+import { formatOf } from '../../source/formats/index.js'
+import type { RawFile, ReadContext } from '../../source/formats/index.js'
+import { nodeFileSystem } from '../../store/file-system.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+import { batchBytes, bytesOfUnits } from '../scan/batches.js'
+import type { Unit } from '../scan/batches.js'
+import { hash64, hashKey, toIndexable } from './indexable.js'
+import { folderOf } from '../../commit/repeated-lines.js'
+
+export interface BuildTask {
+  readonly units: readonly Unit[]
+  /** Where to write the segment. */
+  readonly output: string
+  readonly analyzer: AnalyzerConfig
+  readonly clean: boolean
+  /** By path: content hashes of what the index holds of a changed file that must be read as a whole. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>
+  /** By folder: lines that many of its pages share. */
+  readonly repeatedLines: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export interface UnitResult {
+  readonly path: string
+  /** Hash of the unit's bytes; for a whole file, of the file. */
+  readonly hash: readonly [number, number]
+  readonly problems: readonly Problem[]
+  /** Articles added. */
+  readonly added: number
+  /** Their ids, where the index holds articles of the file already. */
+  readonly addedIds: readonly string[]
+  /** Content hashes of known articles that are still there. */
+  readonly kept: readonly string[]
+  readonly bytes: number
+  /** The bytes could not be had at all. */
+  readonly isUnread: boolean
+}
+
+export interface BuildTaskResult {
+  /** Undefined where no article was new. */
+  readonly segment?: { readonly bytes: number; readonly articles: number }
+  readonly units: readonly UnitResult[]
+}
+
+export type OnUnit = (bytes: number) => Promise<void> | void
+
+/**
+ * @param onUnit called after each unit with its size, and after each article with 0; awaited where it takes time, so
+ *   that this thread can hear signals
+ * @param fs where the segment is written
+ */
+export async function runBuildTask(
+  task: BuildTask,
+  onUnit: OnUnit = () => undefined,
+  fs: FileSystem = nodeFileSystem,
+): Promise<BuildTaskResult> {
+  const builder = takeBuilder(openAnalyzer(task.analyzer), bytesOfUnits(task.units))
+  const units: UnitResult[] = []
+  for (const unit of task.units) {
+    const reading = unitReader(unit, task, contextOf(unit, task), (article) => addArticle(builder, article))
+    let step = reading.next()
+    for (; step.done !== true; step = reading.next()) {
+      const paused = onUnit(0)
+      if (paused !== undefined) await paused
+    }
+    units.push(step.value)
+    const paused = onUnit(unit.end - unit.start)
+    if (paused !== undefined) await paused
+  }
+  const articles = builder.facts.length
+  const segment = articles === 0 ? undefined : { bytes: writeSegment(builder, fs, task.output).bytes, articles }
+  keepBuilder(builder)
+  return segment === undefined ? { units } : { segment, units }
+}
+
+export function contextOf(
+  { path }: Pick<Unit, 'path'>,
+  { clean, repeatedLines }: Pick<BuildTask, 'clean' | 'repeatedLines'>,
+): ReadContext {
+  const folder = folderOf(path)
+  const lines = folder === undefined ? undefined : repeatedLines.get(folder)
+  return lines === undefined ? { clean } : { clean, repeatedLines: lines }
+}
+
+type AddArticle = (article: IndexableArticle) => void
+
+/** Reads, cleans and splits one unit; every article goes to `add`. Never throws: what can't be read is a problem. */
+export function readUnit(
+  unit: Unit,
+  task: Pick<BuildTask, 'known'>,
+  context: ReadContext,
+  add: AddArticle,
+): UnitResult {
+  const reading = unitReader(unit, task, context, add)
+  for (;;) {
+    const step = reading.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** As {@link readUnit}, with a stop after each article. */
+function* unitReader(
+  unit: Unit,
+  task: Pick<BuildTask, 'known'>,
+  context: ReadContext,
+  add: AddArticle,
+): Generator<undefined, UnitResult> {
+  const { path } = unit
+  const problems: Problem[] = []
+  const addedIds: string[] = []
+  const kept: string[] = []
+  let added = 0
+  let bytes: Uint8Array
+  try {
+    bytes = readBytes(unit, roomFor)
+  } catch (error) {
+    problems.push(unreadable(path, error))
+    return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0, isUnread: true }
+  }
+  const known = task.known.get(path)
+  const take = (article: Article, hash: readonly [number, number]): void => {
+    added++
+    if (unit.isChanged) addedIds.push(article.id)
+    add(toIndexable(article, hash))
+  }
+  try {
+    const raw = rawFileOf(unit, bytes)
+    for (const found of formatOf(path)?.read(raw, context) ?? []) {
+      yield
+      if (isProblem(found)) {
+        problems.push(found)
+        continue
+      }
+      const hash = contentHash(found, raw, unit.isLineWise)
+      const key = known && hashKey(hash)
+      if (key !== undefined && known?.has(key) === true) kept.push(key)
+      else take(found, hash)
+    }
+  } catch (error) {
+    problems.push(unreadable(path, error))
+  }
+  // A part of a file is compared line by line: its own hash says nothing.
+  const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
+  return { path, hash, problems, added, addedIds, kept, bytes: bytes.length, isUnread: false }
+}
+
+function rawFileOf({ path, startLine, start, mtimeMs }: Unit, bytes: Uint8Array): RawFile {
+  return { path, bytes, startLine, startByte: start, mtimeMs }
+}
+
+/** A line's own bytes; otherwise what the reader made of it, since cleaning rules may change under equal bytes. */
+function contentHash(article: Article, raw: RawFile, isLineWise: boolean): [number, number] {
+  if (isLineWise) {
+    const { start, end } = article.origin
+    return hash64(raw.bytes.subarray(start - raw.startByte, end - raw.startByte))
+  }
+  return hash64(Buffer.from(JSON.stringify(article)))
+}
+
+/** Kept for the next part of a file: fresh memory costs more than what is read into it. */
+let room: Uint8Array = new Uint8Array(0)
+
+/** What a line longer than any batch takes is given back. */
+const largestRoom = 2 * batchBytes
+
+function roomFor(size: number): Uint8Array {
+  if (size > largestRoom) return Buffer.allocUnsafeSlow(size)
+  if (room.length < size) room = Buffer.allocUnsafeSlow(size)
+  return room
+}
+
+/** Gives the memory of this thread's last batch back. */
+export function forgetBatch(): void {
+  forgetBuilder()
+  room = new Uint8Array(0)
+}
+
+/**
+ * The bytes of one unit of a file.
+ * @param roomOf where to put so many bytes, or more; nobody else reads a part before they are done with
+ */
+export function readBytes(
+  { absolute, start, end, whole }: Unit,
+  roomOf: (size: number) => Uint8Array = (size) => Buffer.allocUnsafeSlow(size),
+): Uint8Array {
+  if (whole) return readFileSync(absolute)
+  const handle = openSync(absolute, 'r')
+  try {
+    const bytes = roomOf(end - start)
+    let done = 0
+    while (start + done < end) {
+      const count = readSync(handle, bytes, done, end - start - done, start + done)
+      if (count === 0) break
+      done += count
+    }
+    return bytes.subarray(0, done)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  const code = (error as NodeJS.ErrnoException).code
+  const reasons: Record<string, string> = { ENOENT: 'vanished while being read', EACCES: 'permission denied' }
+  const message = (code !== undefined && reasons[code]) || (error instanceof Error ? error.message : String(error))
+  return { path, message, remedy: 'Check the file and its permissions; the rest is indexed.' }
+}

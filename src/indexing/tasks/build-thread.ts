@@ -1,0 +1,37 @@
+/** A thread that builds, one task after the other, unless another thread has taken it meanwhile. */
+import { parentPort } from 'node:worker_threads'
+import type { BuildTask, BuildTaskResult } from './build-task.js'
+import { describeFailure } from '../threads/failure.js'
+import type { Outcome } from '../threads/failure.js'
+import { takeTicket } from '../threads/ticket.js'
+import type { Ticket } from '../threads/ticket.js'
+import { runBuildTask } from './tasks.js'
+
+export interface BuildRequest {
+  readonly number: number
+  readonly task: BuildTask
+  readonly ticket: Ticket
+}
+
+/** Without a number: the thread has loaded. */
+export interface BuildAnswer {
+  readonly number?: number
+  /** Undefined where the task was taken. */
+  readonly outcome?: Outcome<BuildTaskResult>
+}
+
+const port = parentPort!
+let queue = Promise.resolve()
+port.on('message', (request: BuildRequest) => {
+  queue = queue.then(async () => port.postMessage(await answer(request)))
+})
+port.postMessage({} satisfies BuildAnswer)
+
+async function answer({ number, task, ticket }: BuildRequest): Promise<BuildAnswer> {
+  if (!takeTicket(ticket)) return { number }
+  try {
+    return { number, outcome: { value: await runBuildTask(task) } }
+  } catch (error) {
+    return { number, outcome: { failure: describeFailure(error) } }
+  }
+}

@@ -1,0 +1,45 @@
+/** One merge: segments to a larger one. Runs in a worker thread or in this one. */
+import { forgetBatch } from './build-task.js'
+import { readableVersions } from '../../segment/format.js'
+import { mergeSegments } from '../../segment/merge/merge.js'
+import type { Moves } from '../../segment/moves.js'
+import { openSegment } from '../../segment/reader.js'
+import { nodeFileSystem } from '../../store/file-system.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { openPagedFile } from '../../store/paged-file.js'
+import type { PagedFile } from '../../store/paged-file.js'
+
+export interface MergeInput {
+  readonly path: string
+  readonly name: string
+  readonly deleted?: Uint8Array
+  readonly moves?: Moves
+}
+
+export interface MergeTask {
+  readonly inputs: readonly MergeInput[]
+  readonly output: string
+  /** Size of the inputs together. */
+  readonly bytes: number
+}
+
+export interface MergeTaskResult {
+  readonly bytes: number
+  readonly articles: number
+}
+
+export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nodeFileSystem): MergeTaskResult {
+  forgetBatch()
+  const files: PagedFile[] = []
+  try {
+    const segments = inputs.map(({ path, name, deleted, moves }) => {
+      const file = openPagedFile(fs, path, name, { ...readableVersions, cache: 'stream' })
+      files.push(file)
+      return openSegment(file, deleted, moves)
+    })
+    const { table, bytes } = mergeSegments(segments, fs, output)
+    return { bytes, articles: table.articles }
+  } finally {
+    for (const file of files) file.close()
+  }
+}

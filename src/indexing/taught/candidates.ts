@@ -1,0 +1,238 @@
+/**
+ * Strings of neighbouring tokens that hold together: counted wherever the border between two tokens is one that the
+ * lists of character pairs show to be no chance meeting. Borders of that sort are few, so counting all strings across
+ * them is cheap.
+ */
+import { createDecodedText } from '../../segment/articles/text-codec.js'
+import { Field } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { isFunctionWord } from '../../text/function-words.js'
+import { kindOf, normalizedOf } from '../../segment/vocabulary/spellings.js'
+import { TokenKind } from '../../text/analysis.js'
+import { textOf } from '../../text/units.js'
+
+/** Tokens and characters of a candidate, at most. */
+const mostTokens = 6
+const mostUnits = 10
+/**
+ * How much oftener than by chance two characters must stand together, as a logarithm; in a small collection, where
+ * nothing can stand out so far, a third of what is possible.
+ */
+const leastAssociation = 5
+const shareOfPossible = 1 / 3
+
+export interface Candidate {
+  readonly word: string
+  count: number
+  articles: number
+  /** Where each token of it ends, in units. */
+  readonly ends: readonly number[]
+  /** Occurrences by the unit before and after; 0 where the text ends. */
+  readonly before: Map<number, number>
+  readonly after: Map<number, number>
+  /** Its first few articles. */
+  readonly places: Place[]
+}
+
+/** Tokens [first, last) of a field of an article. */
+export interface Place {
+  readonly segment: SegmentReader
+  readonly article: number
+  readonly field: FieldId
+  readonly first: number
+  readonly last: number
+}
+
+export interface Counts {
+  readonly candidates: ReadonlyMap<string, Candidate>
+  /** Occurrences of single tokens. */
+  readonly tokens: ReadonlyMap<string, number>
+  /** Of all tokens of Han. */
+  readonly total: number
+}
+
+const placesEach = 3
+const fields: readonly FieldId[] = [Field.title, Field.body]
+const text = createDecodedText()
+
+/** @param articles of each segment, those to look at */
+export function countCandidates(segments: readonly SegmentReader[], articles: readonly (readonly number[])[]): Counts {
+  const candidates = new Map<string, Candidate>()
+  const last = new Map<Candidate, number>()
+  let serial = 0
+  const visit = (place: Place): void => {
+    const candidate = countPlace(candidates, place)
+    if (last.get(candidate) === serial) return
+    last.set(candidate, serial)
+    candidate.articles++
+    if (candidate.places.length < placesEach) candidate.places.push(place)
+  }
+  const holds = createAssociation(segments)
+  for (const [i, segment] of segments.entries()) {
+    for (const article of articles[i]!) {
+      serial++
+      for (const field of fields) {
+        segment.decode(article, field, text)
+        eachChain(segment, holds, (first, end) =>
+          eachString(first, end, (from, to) => visit({ segment, article, field, first: from, last: to })),
+        )
+      }
+    }
+  }
+  return { candidates, ...countTokens(segments, articles) }
+}
+
+/** Calls `visit` with each longest stretch of tokens of Han that hold together one with the next. */
+function eachChain(
+  { vocabulary }: SegmentReader,
+  holds: (token: number) => boolean,
+  visit: (first: number, end: number) => void,
+): void {
+  let first = 0
+  for (let token = 0; token < text.tokenCount; token++) {
+    const isHan = kindOf(vocabulary, text.tokens[token]!) === TokenKind.han
+    if (token > first && !(isHan && holds(token))) {
+      visit(first, token)
+      first = token
+    }
+    if (!isHan) first = token + 1
+  }
+  visit(first, text.tokenCount)
+}
+
+function eachString(first: number, end: number, visit: (from: number, to: number) => void): void {
+  for (let from = first; from + 1 < end; from++) {
+    const start = startOf(from)
+    for (let to = from + 2; to <= end && to - from <= mostTokens; to++) {
+      if (text.tokenEnd[to - 1]! - start > mostUnits) break
+      visit(from, to)
+    }
+  }
+}
+
+function startOf(token: number): number {
+  return token === 0 ? 0 : text.tokenEnd[token - 1]!
+}
+
+function countPlace(candidates: Map<string, Candidate>, { first, last }: Place): Candidate {
+  const start = startOf(first)
+  const end = text.tokenEnd[last - 1]!
+  const word = textOf(text.units, start, end)
+  let candidate = candidates.get(word)
+  if (candidate === undefined) {
+    const ends = Array.from(text.tokenEnd.subarray(first, last), (tokenEnd) => tokenEnd - start)
+    candidate = { word, count: 0, articles: 0, ends, before: new Map(), after: new Map(), places: [] }
+    candidates.set(word, candidate)
+  }
+  candidate.count++
+  countUnit(candidate.before, start === 0 ? 0 : text.units[start - 1]!)
+  countUnit(candidate.after, end === text.unitCount ? 0 : text.units[end]!)
+  return candidate
+}
+
+function countUnit(counts: Map<number, number>, unit: number): void {
+  counts.set(unit, (counts.get(unit) ?? 0) + 1)
+}
+
+/** By token number first: spelling each token out would take longer than all the rest. */
+function countTokens(
+  segments: readonly SegmentReader[],
+  articles: readonly (readonly number[])[],
+): Pick<Counts, 'tokens' | 'total'> {
+  const tokens = new Map<string, number>()
+  let total = 0
+  for (const [i, segment] of segments.entries()) {
+    const { vocabulary } = segment
+    const counts = new Uint32Array(vocabulary.count)
+    for (const article of articles[i]!) {
+      for (const field of fields) {
+        segment.decode(article, field, text)
+        for (let token = 0; token < text.tokenCount; token++) counts[text.tokens[token]!]!++
+      }
+    }
+    for (const [token, count] of counts.entries()) {
+      if (count === 0 || kindOf(vocabulary, token) !== TokenKind.han) continue
+      const word = normalizedOf(vocabulary, token)
+      tokens.set(word, (tokens.get(word) ?? 0) + count)
+      total += count
+    }
+  }
+  return { tokens, total }
+}
+
+/**
+ * Whether a token holds together with the one before it: pointwise mutual information of the two characters at the
+ * border, by the articles that hold them (Church, Hanks 1990). Function words hold with nothing.
+ */
+function createAssociation(segments: readonly SegmentReader[]): (token: number) => boolean {
+  const pairs = associatedPairs(segments)
+  const isFunction = createFunctionTest()
+  return (token) => {
+    const { units, tokenEnd } = text
+    const border = tokenEnd[token - 1]!
+    if (!hasKey(pairs, (units[border - 1]! << 16) | units[border]!)) return false
+    return !isFunction(units, startOf(token - 1), border) && !isFunction(units, border, tokenEnd[token]!)
+  }
+}
+
+/** All pairs that stand together oftener than by chance, first unit by first unit over all dictionaries at once. */
+function associatedPairs(segments: readonly SegmentReader[]): Int32Array {
+  const dictionaries = segments.map((segment) => segment.pairs(Field.body))
+  const articles = segments.reduce((sum, segment) => sum + segment.articles, 0)
+  // Where the second character might stand besides in an article that holds both.
+  const length = segments.reduce((sum, { table }) => sum + table.bodyUnits, 0) / Math.max(1, articles)
+  const holding = new Float64Array(65536)
+  for (const one of dictionaries) for (const unit of one.firstUnits) holding[unit]! += one.characterFrequency(unit)
+  const together = new Uint32Array(65536)
+  const found: number[] = []
+  const least = Math.min(leastAssociation, Math.log(articles * length + 1) * shareOfPossible)
+  const chance = Math.exp(least) / (articles * length)
+  for (const first of new Set(dictionaries.flatMap(({ firstUnits }) => [...firstUnits]))) {
+    const met: number[] = []
+    for (const dictionary of dictionaries) {
+      const group = dictionary.group(first)
+      if (group === undefined) continue
+      for (let i = 0; i < group.seconds.length; i++) {
+        const second = group.seconds[i]!
+        if (together[second] === 0) met.push(second)
+        together[second]! += group.documentFrequency[i]!
+      }
+      dictionary.forget(first)
+    }
+    for (const second of met) {
+      const count = together[second]!
+      if (count > 1 && count > chance * holding[first]! * holding[second]!) found.push((first << 16) | second)
+      together[second] = 0
+    }
+  }
+  return createKeys(found)
+}
+
+/** Keys in open addressing, 0 for none: millions of look-ups in a Set would take most of the time. */
+function createKeys(keys: readonly number[]): Int32Array {
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(keys.length * 2 + 2)))
+  for (const key of keys) table[placeOf(table, key)] = key
+  return table
+}
+
+function hasKey(table: Int32Array, key: number): boolean {
+  return table[placeOf(table, key)] === key
+}
+
+function placeOf(table: Int32Array, key: number): number {
+  const mask = table.length - 1
+  let place = (Math.imul(key, 0x9e3779b1) >>> 8) & mask
+  while (table[place] !== 0 && table[place] !== key) place = (place + 1) & mask
+  return place
+}
+
+function createFunctionTest(): (units: Uint16Array, start: number, end: number) => boolean {
+  const known = Int8Array.from({ length: 65536 }, () => -1)
+  return (units, start, end) => {
+    if (end - start !== 1) return false
+    const unit = units[start]!
+    if (known[unit] === -1) known[unit] = isFunctionWord(String.fromCharCode(unit)) ? 1 : 0
+    return known[unit] === 1
+  }
+}

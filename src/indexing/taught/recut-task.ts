@@ -1,0 +1,80 @@
+/** Cuts some articles of segments anew, into a new segment. Runs in a worker thread or in this one. */
+import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
+import { keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
+import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
+import { fieldNames } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import { readableVersions } from '../../segment/format.js'
+import type { Moves } from '../../segment/moves.js'
+import { openSegment } from '../../segment/reader.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { nodeFileSystem } from '../../store/file-system.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { openPagedFile } from '../../store/paged-file.js'
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+
+export interface RecutInput {
+  readonly path: string
+  readonly name: string
+  readonly moves?: Moves
+  /** Numbers of the articles in the segment. */
+  readonly articles: readonly number[]
+  /** Bytes that these took in their files. */
+  readonly sourceBytes: number
+}
+
+export interface RecutTask {
+  readonly inputs: readonly RecutInput[]
+  /** Where to write the segment. */
+  readonly output: string
+  readonly analyzer: AnalyzerConfig
+  /** Source bytes of the inputs together. */
+  readonly bytes: number
+}
+
+/** @param open segments that this thread has open, by name, with the moves of the input */
+export function runRecutTask(
+  { inputs, output, analyzer }: RecutTask,
+  fs: FileSystem = nodeFileSystem,
+  open: ReadonlyMap<string, SegmentReader> = new Map(),
+): { bytes: number; articles: number } {
+  const builder = takeBuilder(openAnalyzer(analyzer))
+  const cut = (segment: SegmentReader, articles: readonly number[]): void => {
+    for (const article of articles) addArticle(builder, storedArticle(segment, article))
+  }
+  for (const { path, name, moves, articles } of inputs) {
+    const known = open.get(name)
+    if (known !== undefined) {
+      cut(known, articles)
+      continue
+    }
+    const file = openPagedFile(fs, path, name, { ...readableVersions, cache: 'window' })
+    try {
+      cut(openSegment(file, undefined, moves), articles)
+    } finally {
+      file.close()
+    }
+  }
+  const { bytes } = writeSegment(builder, fs, output)
+  keepBuilder(builder)
+  return { bytes, articles: builder.facts.length }
+}
+
+/** An article as it was when it was first cut. */
+function storedArticle(segment: SegmentReader, article: number): IndexableArticle {
+  const { file, ...record } = segment.record(article)
+  const values = (name: 'author' | 'tag'): string[] => {
+    const column = segment.facets(name)
+    const numbers = column.numbers.subarray(column.start[article], column.start[article + 1])
+    return Array.from(numbers, (number) => column.values[number]!)
+  }
+  return {
+    texts: fieldNames.map((_, field) => segment.text(article, field as FieldId)),
+    author: values('author')[0] ?? '',
+    tags: values('tag'),
+    record,
+    path: segment.files[file]!,
+    sourceBytes: record.end - record.start,
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * After the user's words have changed: the articles that hold one of them are cut anew, from the texts that the index
+ * stores; no source is read. No other article can be cut otherwise, since a word's weight depends on no other word of
+ * the user's (`text/lexicon/overlay.ts`), and a word weighs only where it stands.
+ */
+import { join } from 'node:path'
+import { indexedFields } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { createBitset, forEachBit, unite } from '../../search/matching/bitset.js'
+import { planPhrase } from '../../search/matching/phrase-plan.js'
+import type { Phrase } from '../../search/matching/phrase-plan.js'
+import { phraseSet } from '../../search/matching/phrase.js'
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import { batchBytes } from '../scan/batches.js'
+import type { BuildContext } from '../build-context.js'
+import type { LiveSegment } from '../live-segments.js'
+import { markDeleted, newMoves } from '../scan/old-articles.js'
+import type { Fates } from '../scan/old-articles.js'
+import { nameIn } from '../../commit/snapshot.js'
+import type { RecutInput } from './recut-task.js'
+import { changedWords } from '../../commit/lexicon-state.js'
+
+const allFields = Array.from({ length: indexedFields }, (_, field) => field as FieldId)
+
+/**
+ * Cuts the articles anew that stay and hold a changed word; they become new segments, and count as deleted where they
+ * were.
+ */
+export async function recutArticles(context: BuildContext, fates: Fates): Promise<LiveSegment[]> {
+  const { previous, analyzer, dir, runner } = context
+  const words = changedWords(previous.lexicon.applied, analyzer.words ?? [])
+  if (words.length === 0 || openAnalyzer(analyzer).id === previous.manifest?.analyzer) return []
+  const holding = previous.segments.map((segment, i) => articlesWith(segment, words, new Set(fates.deleted.get(i))))
+  const tasks = planBatches(context, holding, fates).map((inputs) => ({ inputs, name: `${context.nextFile()}.seg` }))
+  for (const [i, articles] of holding.entries()) for (const article of articles) markDeleted(fates, i, article)
+  const open = unmovedSegments(context, fates)
+  return Promise.all(
+    tasks.map(async ({ inputs, name }) => {
+      const bytes = inputs.reduce((sum, input) => sum + input.sourceBytes, 0)
+      const result = await runner.recut({ inputs, output: join(dir, name), analyzer, bytes }, open)
+      return { name, ...result, deleted: undefined, moves: undefined, committed: undefined }
+    }),
+  )
+}
+
+/** Segments that can be read as they are open, by name. */
+function unmovedSegments({ previous, dir }: BuildContext, { moved }: Fates): Map<string, SegmentReader> {
+  const named = previous.segments.map(
+    (segment, i) => [nameIn(dir, previous.manifest!.segments[i]!.name), segment] as const,
+  )
+  return new Map(named.filter((_, i) => !moved.has(i)))
+}
+
+/** Live articles that hold one of some words, ascending. */
+function articlesWith(segment: SegmentReader, words: readonly string[], gone: ReadonlySet<number>): number[] {
+  const set = createBitset(segment.articles)
+  for (const word of words) {
+    const phrase = planPhrase(word)!
+    const fields = allFields.filter((field) => hasPairs(segment, field, phrase))
+    if (fields.length > 0) unite(set, phraseSet(segment, fields, phrase))
+  }
+  const found: number[] = []
+  forEachBit(set, (article) => {
+    if (!segment.isDeleted(article) && !gone.has(article)) found.push(article)
+  })
+  return found
+}
+
+/** Most segments lack some pair of a rare word: the dictionary says so before any list is read. */
+function hasPairs(segment: SegmentReader, field: FieldId, { pairs }: Phrase): boolean {
+  const dictionary = segment.pairs(field)
+  return pairs.every(([first, second]) => dictionary.documentFrequency(first, second) > 0)
+}
+
+/** As many articles a batch as a build from the sources takes. */
+function planBatches(
+  { previous, dir }: BuildContext,
+  holding: readonly (readonly number[])[],
+  { moved }: Fates,
+): RecutInput[][] {
+  const batches: RecutInput[][] = []
+  let room = 0
+  for (const [i, articles] of holding.entries()) {
+    const segment = previous.segments[i]!
+    const { name } = previous.manifest!.segments[i]!
+    const moves = newMoves(segment, moved.get(i))
+    const source = { path: join(dir, name), name: nameIn(dir, name), ...(moves && { moves }) }
+    let input: { articles: number[]; sourceBytes: number } | undefined
+    for (const article of articles) {
+      const { start, end } = segment.record(article)
+      if (room <= 0) {
+        room = batchBytes
+        batches.push([])
+        input = undefined
+      }
+      if (input === undefined) {
+        input = { articles: [], sourceBytes: 0 }
+        batches.at(-1)!.push(Object.assign(input, source))
+      }
+      input.articles.push(article)
+      input.sourceBytes += end - start
+      room -= end - start
+    }
+  }
+  return batches
+}

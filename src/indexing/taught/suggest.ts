@@ -1,0 +1,170 @@
+/**
+ * New words of a collection: strings that hold together more than their parts do alone (cohesion) and stand in many
+ * surroundings (branching entropy of what precedes and follows), and that the segmenter cuts apart (Jin,
+ * Tanaka-Ishii 2006). Names come first, since no dictionary has those of one's own collection.
+ */
+import { createDecodedText, surfaceRange } from '../../segment/articles/text-codec.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { createAnalysis } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analysis.js'
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import { machine } from '../../commit/environment.js'
+import type { Environment } from '../../commit/environment.js'
+import { openSegments } from '../../commit/snapshot.js'
+import { countCandidates } from './candidates.js'
+import type { Candidate, Counts, Place } from './candidates.js'
+import { kindOfWord } from './name-kinds.js'
+import type { WordKind } from './name-kinds.js'
+import { readLexiconState, requireTeachable } from '../../commit/lexicon-state.js'
+
+export interface SuggestedWord {
+  readonly word: string
+  readonly kind: WordKind
+  /** Articles that hold it, and occurrences, among those looked at. */
+  readonly articles: number
+  readonly count: number
+  /** Logarithm of how much oftener its parts stand together than by chance, at the weakest place. */
+  readonly cohesion: number
+  /** Entropy of what stands before or after it, the lesser of both, in nats. */
+  readonly entropy: number
+  /** Passages in original spelling. */
+  readonly examples: readonly { readonly id: string; readonly text: string }[]
+}
+
+export interface SuggestOptions {
+  /** Default 10. */
+  readonly limit?: number
+}
+
+/** Articles looked at, evenly spread: more tell hardly more. */
+const mostArticles = 50_000
+const leastCount = 4
+const leastArticles = 2
+/** In a small collection a quarter of what is possible. */
+const leastCohesion = 4
+const shareOfPossible = 1 / 4
+const leastEntropy = 0.9
+/** Tokens of an example on each side. */
+const surroundings = 10
+
+/** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE where the index is cut without a dictionary */
+export function suggestWords(
+  dir: string,
+  { limit = 10 }: SuggestOptions = {},
+  { fileSystem: fs }: Environment = machine,
+): SuggestedWord[] {
+  const manifest = requireTeachable(fs, dir)
+  const { taught, applied } = readLexiconState(fs, dir, manifest)
+  const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '', words: applied })
+  const segments = openSegments(fs, dir, manifest, 'mirror')
+  try {
+    const known = new Set(taught.map(({ word }) => word))
+    return suggest(segments, analyzer, known, limit)
+  } finally {
+    for (const segment of segments) segment.close()
+  }
+}
+
+function suggest(
+  segments: readonly SegmentReader[],
+  analyzer: Analyzer,
+  known: ReadonlySet<string>,
+  limit: number,
+): SuggestedWord[] {
+  const counts = countCandidates(segments, sample(segments))
+  const isNew = createNewTest(analyzer)
+  const least = Math.min(leastCohesion, Math.log(counts.total + 1) * shareOfPossible)
+  return [...counts.candidates.values()]
+    .filter(({ word, count, articles }) => count >= leastCount && articles >= leastArticles && !known.has(word))
+    .map((candidate) => rate(candidate, counts))
+    .filter(({ cohesion, entropy }) => cohesion >= least && entropy >= leastEntropy)
+    .filter(({ candidate }) => isNew(candidate.word))
+    .sort((a, b) => rankOf(a) - rankOf(b) || b.score - a.score || (a.candidate.word < b.candidate.word ? -1 : 1))
+    .slice(0, limit)
+    .map(describe)
+}
+
+/** Numbers of live articles by segment. */
+function sample(segments: readonly SegmentReader[]): number[][] {
+  const all = segments.reduce((sum, segment) => sum + segment.articles, 0)
+  const step = Math.max(1, all / mostArticles)
+  let next = 0
+  let at = 0
+  return segments.map((segment) => {
+    const chosen: number[] = []
+    for (let article = 0; article < segment.articles; article++, at++) {
+      if (at < next) continue
+      next += step
+      if (!segment.isDeleted(article)) chosen.push(article)
+    }
+    return chosen
+  })
+}
+
+/** The least association of any two parts: a string is as strong as its weakest place. */
+function cohesionOf({ word, count, ends }: Candidate, { candidates, tokens, total }: Counts): number {
+  const occurrences = (part: string): number => candidates.get(part)?.count ?? tokens.get(part) ?? count
+  const places = ends.slice(0, -1).map((end) => {
+    const left = Math.max(count, occurrences(word.slice(0, end)))
+    const right = Math.max(count, occurrences(word.slice(end)))
+    return Math.log((count * total) / (left * right))
+  })
+  return Math.min(...places)
+}
+
+function entropyOf(counts: ReadonlyMap<number, number>, total: number): number {
+  let sum = 0
+  for (const count of counts.values()) sum -= (count / total) * Math.log(count / total)
+  return sum
+}
+
+interface RatedCandidate {
+  readonly candidate: Candidate
+  readonly kind: WordKind
+  readonly cohesion: number
+  readonly entropy: number
+  readonly score: number
+}
+
+function rate(candidate: Candidate, counts: Counts): RatedCandidate {
+  const { word, count, articles, ends, before, after } = candidate
+  const cohesion = cohesionOf(candidate, counts)
+  const entropy = Math.min(entropyOf(before, count), entropyOf(after, count))
+  const loose = ends.filter((end, i) => end - (ends[i - 1] ?? 0) === 1).length
+  const score = Math.log(1 + articles) * cohesion * Math.min(entropy, 3)
+  return { candidate, kind: kindOfWord(word, loose), cohesion, entropy, score }
+}
+
+/** Names of both sorts first. */
+function rankOf({ kind }: RatedCandidate): number {
+  return kind === 'word' ? 1 : 0
+}
+
+function describe({ candidate, kind, cohesion, entropy }: RatedCandidate): SuggestedWord {
+  const { word, articles, count, places } = candidate
+  const round = (value: number): number => Math.round(value * 100) / 100
+  return {
+    word,
+    kind,
+    articles,
+    count,
+    cohesion: round(cohesion),
+    entropy: round(entropy),
+    examples: places.map(exampleOf),
+  }
+}
+
+const text = createDecodedText()
+
+function exampleOf({ segment, article, field, first, last }: Place): SuggestedWord['examples'][number] {
+  segment.decode(article, field, text)
+  const from = Math.max(0, first - surroundings)
+  const to = Math.min(text.tokenCount, last + surroundings)
+  return { id: segment.record(article).id, text: surfaceRange(text, segment.vocabulary, from, to).trim() }
+}
+
+/** Whether the segmenter cuts a string apart where it stands alone. */
+function createNewTest(analyzer: Analyzer): (word: string) => boolean {
+  const analysis = createAnalysis()
+  return (word) => analyzer.analyze(word, analysis).tokenCount > 1
+}

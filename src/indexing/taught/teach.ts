@@ -1,0 +1,106 @@
+/** Teaching an index words: what the user adds and takes away waits in the index for the next run of `index`. */
+import { resolve } from 'node:path'
+import { XunzhangError } from '../../errors.js'
+import { acquireLock } from '../../store/lock.js'
+import type { UserWord } from '../../text/lexicon/overlay.js'
+import { isHan, parseUserLexicon, readUserLexicon } from '../../text/user-lexicon.js'
+import { commitWords, fileNumbers, removeAfterFailure, removeLeftovers } from '../../commit/commit.js'
+import { machine } from '../../commit/environment.js'
+import type { Environment } from '../../commit/environment.js'
+import { explainWriteError } from '../../commit/write-errors.js'
+import { readLexiconState, requireTeachable } from '../../commit/lexicon-state.js'
+import type { LexiconState } from '../../commit/lexicon-state.js'
+
+export type { UserWord } from '../../text/lexicon/overlay.js'
+
+export interface TaughtWord extends UserWord {
+  /** The next run of `index` is the first that cuts with it. */
+  readonly isWaiting: boolean
+}
+
+export interface LexiconReport {
+  /** Words that were added, or given another frequency; words that were taken away. */
+  readonly changed: readonly string[]
+  /** All words taught to the index, in the order of teaching. */
+  readonly words: readonly TaughtWord[]
+}
+
+/**
+ * Reads words in jieba's format, whole or not at all.
+ * @param where what to name in errors, with the line
+ * @returns the words, and the lines left out since letters and signs are cut by rule
+ * @throws XunzhangError LEXICON_INVALID
+ */
+export function readWordList(text: string, where: string): { words: readonly UserWord[]; skipped: readonly number[] } {
+  const words = parseUserLexicon(text, where)
+  return { words, skipped: readUserLexicon(text).skipped.map(({ line }) => line) }
+}
+
+/** One word with what may follow it, as a line of a lexicon. @throws XunzhangError LEXICON_INVALID */
+export function readWord(line: string): UserWord {
+  const [word] = parseUserLexicon(line, `"${line}"`)
+  if (word !== undefined && isHan(word.word)) return word
+  const remedy = 'Letters, digits and signs are cut by rule; search for them as they are.'
+  throw new XunzhangError('LEXICON_INVALID', 'not a word of Han characters alone', { where: `"${line}"`, remedy })
+}
+
+/** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL */
+export function addWords(dir: string, words: readonly UserWord[], environment?: Environment): LexiconReport {
+  return change(dir, environment, ({ taught }) => {
+    const known = new Map(taught.map((word) => [word.word, word]))
+    const news = words.filter(({ word, frequency }) => !known.has(word) || known.get(word)!.frequency !== frequency)
+    for (const word of news) known.set(word.word, word)
+    return { taught: [...known.values()], changed: news.map(({ word }) => word) }
+  })
+}
+
+/** @throws XunzhangError as {@link addWords} */
+export function removeWords(dir: string, words: readonly string[], environment?: Environment): LexiconReport {
+  return change(dir, environment, ({ taught }) => {
+    const gone = new Set(words)
+    const changed = taught.filter(({ word }) => gone.has(word)).map(({ word }) => word)
+    return { taught: taught.filter(({ word }) => !gone.has(word)), changed }
+  })
+}
+
+/** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED */
+export function listWords(dir: string, { fileSystem: fs }: Environment = machine): LexiconReport {
+  const state = readLexiconState(fs, dir, requireTeachable(fs, dir))
+  return { changed: [], words: describe(state) }
+}
+
+type Change = (state: LexiconState) => { readonly taught: readonly UserWord[]; readonly changed: readonly string[] }
+
+function change(where: string, { fileSystem: fs }: Environment = machine, decide: Change): LexiconReport {
+  const dir = resolve(where)
+  requireTeachable(fs, where)
+  try {
+    const lock = acquireLock(fs, dir)
+    try {
+      const manifest = requireTeachable(fs, dir)
+      const state = readLexiconState(fs, dir, manifest)
+      const { taught, changed } = decide(state)
+      const next = { ...state, taught }
+      if (changed.length > 0) {
+        const nextFile = fileNumbers(fs, dir, manifest)
+        removeLeftovers(fs, dir, commitWords({ fs, dir, lock, nextFile }, next, manifest))
+      }
+      return { changed, words: describe(next) }
+    } catch (error) {
+      removeAfterFailure({ fs, dir, lock })
+      throw error
+    } finally {
+      lock.release()
+    }
+  } catch (error) {
+    throw explainWriteError(error, where)
+  }
+}
+
+function describe({ taught, applied }: LexiconState): TaughtWord[] {
+  const cut = new Map(applied.map((word) => [word.word, word]))
+  return taught.map((word) => ({
+    ...word,
+    isWaiting: !cut.has(word.word) || cut.get(word.word)!.frequency !== word.frequency,
+  }))
+}

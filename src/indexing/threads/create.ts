@@ -1,0 +1,94 @@
+/**
+ * Runs tasks: small ones in this thread, where a thread's start would cost more than the work; large ones in worker
+ * threads as well. Building stops after articles to hear signals, so this thread takes its part of it; merging
+ * does not.
+ */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { nodeFileSystem } from '../../store/file-system.js'
+import type { FileSystem } from '../../store/file-system.js'
+import type { BuildTaskResult } from '../tasks/build-task.js'
+import { compilingLess } from './compile-less.js'
+import { createBuildThreads } from './build-threads.js'
+import type { RequestedBuild } from './build-threads.js'
+import { watchLoading } from './loading.js'
+import { bytesOf, largeTask, stopsOften } from './runner.js'
+import type { TaskRunner } from './runner.js'
+import { shareBuilds } from './share-builds.js'
+import { forgetBatch, inThisThread } from './this-thread.js'
+import { createTicket } from './ticket.js'
+import { inWorkers } from './workers.js'
+
+/**
+ * @param jobs threads at work at most, this one included
+ * @param fs where segments are written; worker threads know only the machine's own
+ */
+export function createTaskRunner(
+  jobs: number,
+  signal: AbortSignal | undefined,
+  fs: FileSystem,
+  compileLess = false,
+): TaskRunner {
+  const loading = watchLoading(compileLess ? compilingLess : undefined)
+  const [workerFile, builderFile] = ['worker.js', 'builder.cjs'].map(findThreadFile)
+  if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined)
+    return inThisThread(signal, fs, loading)
+  const builders = createBuildThreads(builderFile, signal, loading)
+  const threads = inWorkers(workerFile, jobs, signal, loading)
+  const buildInThread: TaskRunner['build'] = async (task, onBytes) => {
+    builders.start(1)
+    return (await builders.running[0]!.build({ task, onBytes }, createTicket()))!
+  }
+  const mergeInThread: TaskRunner['merge'] = async (task) => {
+    await builders.close()
+    return threads.merge(task)
+  }
+  if (jobs === 1) {
+    const instead = { ...threads, build: buildInThread, merge: mergeInThread, close: closeAll }
+    return inThisThread(signal, fs, loading, instead)
+  }
+  const here = inThisThread(signal, fs, loading)
+  const runnerFor = (bytes: number) => (bytes >= largeTask ? threads : here)
+  const shared = shareBuilds<RequestedBuild, BuildTaskResult>(
+    ({ task, onBytes }) => here.build(task, onBytes),
+    () => builders.running,
+    ({ task }) => stopsOften(task),
+  )
+  let unfinished = 0
+  const buildAnywhere: TaskRunner['build'] = async (task, onBytes) => {
+    if (!stopsOften(task)) builders.start(1)
+    unfinished++
+    try {
+      return await shared({ task, onBytes })
+    } finally {
+      // What they hold, most of it memory for batches, goes before merging begins.
+      if (--unfinished === 0) void builders.close()
+    }
+  }
+  return {
+    expectBuilds: (count) => builders.start(Math.min(count, jobs) - 1),
+    build: (task, onBytes) =>
+      bytesOf(task) < largeTask && builders.running.length === 0
+        ? here.build(task, onBytes)
+        : buildAnywhere(task, onBytes),
+    merge: async (task) => {
+      await forgetBatch()
+      return task.bytes < largeTask ? here.merge(task) : mergeInThread(task)
+    },
+    recut: (task, open) => runnerFor(task.bytes).recut(task, open),
+    push: (task, onBytes) => runnerFor(bytesOf(task)).push(task, onBytes),
+    close: async () => {
+      await Promise.all([here.close(), closeAll()])
+    },
+  }
+
+  async function closeAll(): Promise<void> {
+    await Promise.all([builders.close(), threads.close()])
+  }
+}
+
+function findThreadFile(name: string): string | undefined {
+  return ['./', '../', '../../../dist/']
+    .map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
+    .find((path) => existsSync(path))
+}

@@ -1,0 +1,160 @@
+/** Checks an index: every checksum, every cross-reference between files, and within segments between their parts. */
+import { requireFolder } from '../commit/require-folder.js'
+import { join } from 'node:path'
+import { XunzhangError } from '../errors.js'
+import { countDeleted } from '../segment/deletions.js'
+import { Field, indexedFields } from '../segment/fields.js'
+import type { FieldId } from '../segment/fields.js'
+import type { SegmentEntry } from '../segment/manifest.js'
+import { decodePostings } from '../segment/postings/codec.js'
+import type { PostingList } from '../segment/postings/codec.js'
+import { openSegment } from '../segment/reader.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { FileSystem } from '../store/file-system.js'
+import { rebuild } from '../store/version.js'
+import { readCatalog } from '../commit/catalog.js'
+import type { Catalog } from '../commit/catalog.js'
+import { commitBytes, filesOf } from '../commit/commit.js'
+import { machine } from '../commit/environment.js'
+import type { Environment } from '../commit/environment.js'
+import {
+  missingIndex,
+  nameIn,
+  openSegmentFile,
+  readDeletions,
+  readManifest,
+  readMoves,
+  readRepeated,
+} from '../commit/snapshot.js'
+import { readLexiconState } from '../commit/lexicon-state.js'
+import type { CheckReport } from './types.js'
+
+/** As {@link examineIndex}, each finding as a line of text. */
+export async function checkIndex(dir: string, environment: Environment = machine): Promise<CheckReport> {
+  return reportOf(await examineIndex(dir, environment))
+}
+
+export interface Examination extends Omit<CheckReport, 'problems'> {
+  readonly findings: readonly XunzhangError[]
+}
+
+export function reportOf({ findings, ...figures }: Examination): CheckReport {
+  return { ...figures, problems: findings.map(({ message }) => message) }
+}
+
+/**
+ * Reads the whole index; nothing is changed.
+ * @throws XunzhangError INDEX_MISSING
+ */
+export async function examineIndex(dir: string, { fileSystem: fs }: Environment = machine): Promise<Examination> {
+  requireFolder(dir)
+  const findings: XunzhangError[] = []
+  const manifest = attempt(findings, () => readManifest(fs, dir))
+  if (manifest === undefined) {
+    if (findings.length === 0) throw missingIndex(dir)
+    return { ok: false, files: 0, bytes: 0, articles: 0, findings }
+  }
+  const { catalog, catalogChecksum } = manifest
+  const files = attempt(findings, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
+  attempt(findings, () => readRepeated(fs, dir, manifest))
+  attempt(findings, () => readLexiconState(fs, dir, manifest))
+  let articles = 0
+  for (const entry of manifest.segments)
+    articles += attempt(findings, () => checkSegment(fs, dir, entry, files, findings)) ?? 0
+  const bytes = commitBytes(fs, dir, manifest)
+  return { ok: findings.length === 0, files: filesOf(manifest).size, bytes, articles, findings }
+}
+
+function attempt<T>(findings: XunzhangError[], work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof XunzhangError)) throw error
+    findings.push(error)
+    return undefined
+  }
+}
+
+function checkSegment(
+  fs: FileSystem,
+  dir: string,
+  entry: SegmentEntry,
+  files: Catalog | undefined,
+  findings: XunzhangError[],
+): number {
+  const where = nameIn(dir, entry.name)
+  const file = openSegmentFile(fs, dir, entry, 'window')
+  try {
+    file.verify()
+    const deleted = readDeletions(fs, dir, entry)
+    const segment = openSegment(file, deleted, readMoves(fs, dir, entry))
+    const finding = (what: string): void =>
+      void findings.push(new XunzhangError('INDEX_DAMAGED', what, { where, remedy: rebuild }))
+    if (segment.articles !== entry.articles)
+      finding(`${segment.articles} articles, the manifest says ${entry.articles}`)
+    const count = deleted === undefined ? 0 : countDeleted(deleted)
+    if (count !== (entry.deletions?.count ?? 0))
+      finding(`${count} deleted articles, the manifest says ${entry.deletions?.count}`)
+    checkParts(segment, finding)
+    if (files !== undefined) checkFiles(segment, files, finding)
+    return entry.articles - count
+  } finally {
+    file.close()
+  }
+}
+
+function checkParts(segment: SegmentReader, finding: (what: string) => void): void {
+  let postings = 0
+  for (let field = 0 as FieldId; field < indexedFields; field++) postings += checkField(segment, field, finding)
+  if (postings !== segment.table.postings) finding(`${postings} postings, its table says ${segment.table.postings}`)
+  for (let article = 0; article < segment.articles; article++) {
+    const { id, file } = segment.record(article)
+    if (segment.files[file] === undefined) finding(`article ${id} names file ${file} of ${segment.files.length}`)
+    if (!textFits(segment, article)) finding(`the text of article ${id} isn't as long as its record says`)
+  }
+}
+
+/** Every live article comes from a file that the catalog lists: or an update would never notice that it went. */
+function checkFiles(segment: SegmentReader, files: Catalog, finding: (what: string) => void): void {
+  for (let article = 0; article < segment.articles; article++) {
+    const path = segment.files[segment.fileOf(article)]
+    if (path !== undefined && !segment.isDeleted(article) && !files.has(path))
+      return finding(`article ${segment.record(article).id} comes from ${path}, which the catalog doesn't list`)
+  }
+}
+
+const text = {
+  units: new Uint16Array(8192),
+  unitCount: 0,
+  tokens: new Int32Array(4096),
+  tokenEnd: new Int32Array(4096),
+  tokenCount: 0,
+}
+
+function textFits(segment: SegmentReader, article: number): boolean {
+  segment.decode(article, Field.body, text)
+  return text.unitCount === segment.lengths[article]
+}
+
+function checkField(segment: SegmentReader, field: FieldId, finding: (what: string) => void): number {
+  const documents = new Int32Array(segment.articles)
+  const frequencies = new Uint8Array(segment.articles)
+  let postings = 0
+  const look = (term: string, list: PostingList): void => {
+    postings += list.documentFrequency
+    if (list.documentFrequency > segment.articles)
+      return finding(`term ${term} is in ${list.documentFrequency} articles`)
+    const count = decodePostings(list, documents, frequencies)
+    for (let i = 0; i < count; i++) {
+      const inOrder = documents[i]! > (i === 0 ? -1 : documents[i - 1]!) && documents[i]! < segment.articles
+      if (!inOrder || frequencies[i] === 0) return finding(`the posting list of term ${term} is out of order`)
+    }
+  }
+  const pairs = segment.pairs(field)
+  for (const first of pairs.firstUnits) {
+    const group = pairs.group(first)!
+    for (const [i, second] of group.seconds.entries()) look(String.fromCharCode(first, second), group.list(i))
+  }
+  for (const entry of segment.terms(field).scan()) look(entry.term, entry.list())
+  return postings
+}

@@ -1,0 +1,103 @@
+/** An open index as query expansion sees it. */
+import { defaultFields, Field } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { Collection } from '../../expand/collection.js'
+import { countBits, intersect } from '../../search/matching/bitset.js'
+import { liveArticles } from '../../search/matching/live.js'
+import { planPhrase } from '../../search/matching/phrase-plan.js'
+import { estimateHolders, phraseSet } from '../../search/matching/phrase.js'
+import type { Analyzer } from '../../text/analysis.js'
+
+/** Texts that are looked at to tell about how many articles hold a string: a few microseconds each. */
+const mostLooks = 16
+
+const known = new WeakMap<readonly SegmentReader[], Collection>()
+
+/** One view for each open index, so that what expansion remembers of it lasts as long. */
+export function collectionView(segments: readonly SegmentReader[], analyzer: Analyzer): Collection {
+  let view = known.get(segments)
+  if (view === undefined) known.set(segments, (view = createView(segments, analyzer)))
+  return view
+}
+
+function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Collection {
+  const isWord = wordTest(analyzer)
+  const sum = (value: (segment: SegmentReader) => number): number =>
+    segments.reduce((total, segment) => total + value(segment), 0)
+  const inFields = (value: (segment: SegmentReader, field: FieldId) => number): number =>
+    sum((segment) => Math.max(...defaultFields.map((field) => value(segment, field))))
+  let most: Int32Array | undefined
+  return {
+    articlesAtMost: (unit) => (most ??= mostArticles(segments))[unit]!,
+    addSeconds: (first, sums) => {
+      for (const segment of segments) for (const field of defaultFields) segment.pairs(field).addSeconds(first, sums)
+    },
+    forEachTerm: (first, each) => {
+      for (const segment of segments) {
+        for (const field of defaultFields) {
+          for (const { term, documentFrequency } of segment.terms(field).scan(first)) {
+            if (!term.startsWith(first)) break
+            each(term, documentFrequency)
+          }
+        }
+      }
+    },
+    characterFrequency: (unit) => inFields((segment, field) => segment.pairs(field).characterFrequency(unit)),
+    pairFrequency: (first, second) =>
+      inFields((segment, field) => segment.pairs(field).documentFrequency(first, second)),
+    termFrequency: (term) => inFields((segment, field) => segment.terms(field).documentFrequency(term)),
+    isInMoreThan: (articles, text) => isInMoreThan(segments, articles, text),
+    articlesAbout: (text, least) => {
+      const phrase = planPhrase(text)
+      return phrase === undefined ? 0 : estimateHolders(segments, defaultFields, phrase, mostLooks, least)
+    },
+    isWord,
+    get spellings() {
+      // Asked for only where strings are looked for: it may have to be read.
+      return analyzer.tokenizer.spellings
+    },
+  }
+}
+
+/** By unit: articles that hold it, summed over segments and fields. */
+function mostArticles(segments: readonly SegmentReader[]): Int32Array {
+  const most = new Int32Array(65536)
+  for (const segment of segments) {
+    for (const field of defaultFields) segment.pairs(field).addFrequencies(most)
+  }
+  return most
+}
+
+/** Whether the segmenter takes a Han text as one word. Asks it alone: candidates are normalised runs of Han already. */
+export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
+  const longest = 64
+  const units = new Uint16Array(longest)
+  const ends = new Int32Array(longest)
+  const ids = new Int32Array(longest)
+  return (text) => {
+    if (text.length > longest) return false
+    for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
+    return tokenizer.cut(units, 0, text.length, ends, ids, 0) === 1
+  }
+}
+
+/** An article that has the string as a term holds it: that is known without looking at a text. */
+function isInMoreThan(segments: readonly SegmentReader[], articles: number, text: string): boolean {
+  const isReached = (countIn: (segment: SegmentReader) => number): boolean => {
+    let found = 0
+    return segments.some((segment) => (found += countIn(segment)) > articles)
+  }
+  const asTerm = (segment: SegmentReader): number =>
+    segment.deleted === undefined ? segment.terms(Field.body).documentFrequency(text) : 0
+  return isReached(asTerm) || isReached((segment) => articlesIn(segment, text))
+}
+
+function articlesIn(segment: SegmentReader, text: string): number {
+  const phrase = planPhrase(text)
+  if (phrase === undefined) return 0
+  const live = liveArticles(segment).set
+  const set = phraseSet(segment, defaultFields, phrase, live)
+  if (live !== undefined) intersect(set, live)
+  return countBits(set)
+}

@@ -1,0 +1,115 @@
+/**
+ * Query expansion in a collection on a cluster. Expanding asks small questions one after the other and wants its
+ * answers at once: so it runs on what is known, what was missing is fetched, and it runs again until nothing was.
+ */
+import { stringCondition } from '../../cluster/answers/filter.js'
+import { visible } from '../../cluster/answers/search.js'
+import type { OpenCollection } from '../../cluster/answers/search.js'
+import { XunzhangError } from '../../errors.js'
+import type { Collection } from '../../expand/collection.js'
+import type { ExpandedQuery } from '../../expand/query.js'
+import type { QueryNode } from '../../query/index.js'
+import { defaultFields } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import { wordTest } from './collection-view.js'
+import { expandIn } from './expanding.js'
+import type { SearchOptions } from '../types.js'
+
+/** The dictionary that pinyin needs is fetched whole: of a million articles about 10 MB. */
+const mostExpanded = 1_000_000
+
+/** @throws XunzhangError UNAVAILABLE where pinyin is asked for in a collection too large for it; BACKEND */
+export async function expandRemotely(
+  open: OpenCollection,
+  node: QueryNode | undefined,
+  query: string,
+  options: Pick<SearchOptions, 'pinyin'>,
+): Promise<Partial<ExpandedQuery>> {
+  const { client, head } = open.reader
+  if (head.articles > mostExpanded) {
+    const where = client.access.address.text
+    const remedy = 'Search without asking for pinyin.'
+    const what = `pinyin is read in collections of at most ${mostExpanded} articles`
+    if (options.pinyin === true) throw new XunzhangError('UNAVAILABLE', what, { where, remedy })
+    return node === undefined ? {} : { node }
+  }
+  const counts = new Map<string, number>()
+  for (;;) {
+    const wanted: Wanted = { pairs: [], texts: new Set(), terms: false }
+    const expanded = expandIn(node, query, options, () => knownCollection(open, counts, wanted), open.analyzer)
+    if (wanted.pairs.length === 0 && wanted.texts.size === 0 && !wanted.terms) return expanded
+    await fetchWanted(open, counts, wanted)
+  }
+}
+
+/** What was asked for and not known. */
+interface Wanted {
+  readonly pairs: [FieldId, number][]
+  readonly texts: Set<string>
+  terms: boolean
+}
+
+const dictionaries = new WeakMap<OpenCollection['statistics'], ReadonlyMap<FieldId, ReadonlyMap<string, number>>>()
+
+async function fetchWanted(
+  open: OpenCollection,
+  counts: Map<string, number>,
+  { pairs, texts, terms }: Wanted,
+): Promise<void> {
+  const { reader, statistics } = open
+  const count = async (text: string): Promise<unknown> =>
+    counts.set(text, await reader.count(visible(reader, [stringCondition(text, defaultFields)])))
+  await Promise.all([statistics.fetchPairs(pairs), ...Array.from(texts, count)])
+  if (!terms) return
+  const entries = defaultFields.map(async (field) => [field, await statistics.dictionary(field)] as const)
+  dictionaries.set(statistics, new Map(await Promise.all(entries)))
+}
+
+/** As collection-view.ts sees a single segment; what isn't known counts 0 and is noted. */
+function knownCollection(
+  { statistics, analyzer }: OpenCollection,
+  counts: ReadonlyMap<string, number>,
+  wanted: Wanted,
+): Collection {
+  const blockOf = (field: FieldId, first: number): ReturnType<typeof statistics.pairs> => {
+    const block = statistics.pairs(field, first)
+    if (block === undefined) wanted.pairs.push([field, first])
+    return block
+  }
+  const termsOf = (field: FieldId): ReadonlyMap<string, number> => {
+    const terms = dictionaries.get(statistics)?.get(field)
+    if (terms === undefined) wanted.terms = true
+    return terms ?? new Map()
+  }
+  const articlesWith = (text: string): number => {
+    const count = counts.get(text)
+    if (count === undefined) wanted.texts.add(text)
+    return count ?? 0
+  }
+  const most = (value: (field: FieldId) => number): number => Math.max(...defaultFields.map(value))
+  return {
+    articlesAtMost: () => Infinity,
+    addSeconds: (first, sums) => {
+      for (const field of defaultFields) {
+        blockOf(field, first)?.frequency.forEach((articles, second) => {
+          if (sums.articles[second] === 0) sums.met[sums.count++] = second
+          sums.articles[second]! += articles
+        })
+      }
+    },
+    forEachTerm: (first, each) => {
+      for (const field of defaultFields) {
+        for (const [term, articles] of termsOf(field)) if (term.startsWith(first)) each(term, articles)
+      }
+    },
+    characterFrequency: (unit) => most((field) => blockOf(field, unit)?.articles ?? 0),
+    pairFrequency: (first, second) => most((field) => blockOf(field, first)?.frequency.get(second) ?? 0),
+    termFrequency: (term) => most((field) => termsOf(field).get(term) ?? 0),
+    isInMoreThan: (articles, text) => articlesWith(text) > articles,
+    articlesAbout: articlesWith,
+    isWord: wordTest(analyzer),
+    get spellings() {
+      return analyzer.tokenizer.spellings
+    },
+  }
+}

@@ -1,0 +1,105 @@
+/** Query expansion over an open index: pinyin unless switched off; synonyms and regional words where asked for. */
+import { readFileSync, statSync } from 'node:fs'
+import { XunzhangError } from '../../errors.js'
+import type { QueryNode } from '../../query/index.js'
+import type { Collection } from '../../expand/collection.js'
+import type { Alternatives, ExpandedQuery, Expander } from '../../expand/query.js'
+import { expandQuery } from '../../expand/query.js'
+import { createPinyinExpander } from '../../expand/pinyin/index.js'
+import type { PinyinTable } from '../../expand/pinyin/table.js'
+import { readPinyinTable } from '../../expand/pinyin/table.js'
+import type { SynonymTable } from '../../expand/synonyms.js'
+import { readSynonyms } from '../../expand/synonyms.js'
+import { readVariantWords } from '../../expand/variants.js'
+import { createWordExpander } from '../../expand/words.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { Analyzer } from '../../text/analysis.js'
+import { collectionView } from './collection-view.js'
+import { readDataFile } from '../../analyzers/data-files.js'
+import type { SearchOptions } from '../types.js'
+
+let readings: PinyinTable | undefined
+let variantWords: SynonymTable | undefined
+
+/** The table of readings, read once a process; empty where the data file is missing. */
+export function pinyinTable(): PinyinTable {
+  return (readings ??= readPinyinTable(readDataText('pinyin.txt')))
+}
+
+function readDataText(name: string): string {
+  const bytes = readDataFile(name)
+  return bytes === undefined ? '' : new TextDecoder().decode(bytes)
+}
+
+type ExpandOptions = Pick<SearchOptions, 'pinyin' | 'synonyms' | 'variants'>
+
+/**
+ * The query with what stands for its texts in this collection.
+ * @throws XunzhangError INPUT_MISSING, CONFIG_INVALID for a file of synonyms
+ */
+export function expand(
+  node: QueryNode | undefined,
+  query: string,
+  options: ExpandOptions,
+  segments: readonly SegmentReader[],
+  analyzer: Analyzer,
+): Partial<ExpandedQuery> {
+  return expandIn(node, query, options, () => collectionView(segments, analyzer), analyzer)
+}
+
+/** As {@link expand}, in a collection that is asked only where something may stand for a text. */
+export function expandIn(
+  node: QueryNode | undefined,
+  query: string,
+  options: ExpandOptions,
+  collection: () => Collection,
+  analyzer: Analyzer,
+): Partial<ExpandedQuery> {
+  const expanders = createExpanders(query, options, collection, analyzer)
+  if (node === undefined || expanders.length === 0) return { ...(node !== undefined && { node }) }
+  return expandQuery(node, (parts) => joined(expanders.map((expander) => expander(parts))))
+}
+
+function createExpanders(
+  query: string,
+  { pinyin = true, synonyms, variants = false }: ExpandOptions,
+  collection: () => Collection,
+  analyzer: Analyzer,
+): Expander[] {
+  const expanders: Expander[] = []
+  if (synonyms !== undefined) {
+    const table = openSynonyms(synonyms)
+    expanders.push(createWordExpander('synonym', (word) => table.get(word), analyzer))
+  }
+  if (variants) {
+    const table = (variantWords ??= readVariantWords(readDataText('regional.txt')))
+    expanders.push(createWordExpander('variant', (word) => table.get(word), analyzer))
+  }
+  if (pinyin && /[a-z]/i.test(query)) {
+    expanders.push(createPinyinExpander({ collection: collection(), analyzer, table: pinyinTable }))
+  }
+  return expanders
+}
+
+/** Alternatives of several kinds side by side; the first kind says whether the text stays. */
+function joined(all: readonly (Alternatives | undefined)[]): Alternatives | undefined {
+  const found = all.filter((one) => one !== undefined)
+  const [only, ...more] = found
+  if (only === undefined || more.length === 0) return only
+  return { list: found.flatMap(({ list }) => list), keepsText: only.keepsText, mode: only.mode }
+}
+
+const openedSynonyms = new Map<string, SynonymTable>()
+
+function openSynonyms(path: string): SynonymTable {
+  try {
+    const key = `${path} ${statSync(path).mtimeMs}`
+    const known = openedSynonyms.get(key) ?? readSynonyms(readFileSync(path, 'utf8'), path)
+    openedSynonyms.set(key, known)
+    return known
+  } catch (cause) {
+    if (cause instanceof XunzhangError) throw cause
+    const remedy = 'Check the path given to --synonyms.'
+    throw new XunzhangError('INPUT_MISSING', "the file of synonyms can't be read", { where: path, remedy, cause })
+  }
+}

@@ -1,0 +1,25 @@
+/** What reading makes of one file, read from disk, with its folder's pages where it is one of them. */
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { XunzhangError } from '../errors.js'
+import { inspectFile as inspectBytes } from '../source/inspect.js'
+import type { Inspection } from '../source/inspect.js'
+import { linesBeside } from '../commit/repeated-lines.js'
+
+export type { Inspection }
+
+/** @throws XunzhangError INPUT_MISSING, also for what is no regular file: a pipe may never end */
+export async function inspectFile(path: string): Promise<Inspection> {
+  let bytes: Uint8Array
+  try {
+    if (!statSync(path).isFile()) throw new TypeError('no regular file')
+    bytes = readFileSync(path)
+  } catch (cause) {
+    throw new XunzhangError('INPUT_MISSING', "the file can't be read", {
+      where: path,
+      remedy: 'Check the path and its permissions.',
+      cause,
+    })
+  }
+  return inspectBytes(bytes, basename(path), { repeatedLines: await linesBeside(path) })
+}

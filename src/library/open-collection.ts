@@ -1,0 +1,146 @@
+/** A collection on a cluster, open for searching: a snapshot of the last push, as {@link openIndex} gives it. */
+import { parseClusterAddress } from '../store/address.js'
+import { createClusterClient } from '../cluster/client.js'
+import { countValues } from '../cluster/answers/facets.js'
+import { fetchArticles } from '../cluster/answers/fetch.js'
+import type { Condition } from '../cluster/answers/filter.js'
+import { readHead } from '../cluster/head.js'
+import type { CollectionHead } from '../cluster/head.js'
+import { createCollectionReader, visibleAt } from '../cluster/answers/reader.js'
+import { prepareStatistics, searchCollection } from '../cluster/answers/search.js'
+import type { ClusterAnswer, OpenCollection } from '../cluster/answers/search.js'
+import { collectionStats } from '../cluster/answers/stats.js'
+import { createStatisticsReader } from '../cluster/statistics/reader.js'
+import { wellFormed } from '../cluster/point.js'
+import { XunzhangError } from '../errors.js'
+import { readQuery } from '../query/index.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { ranking } from '../search/parameters.js'
+import { planQuery } from '../search/planning/plan.js'
+import { marksOf } from '../search/search.js'
+import type { SearchRequest } from '../search/search.js'
+import type { Analyzer } from '../text/analysis.js'
+import { openAnalyzer } from '../analyzers/analyzers.js'
+import { milliseconds } from './clock.js'
+import { expandRemotely } from './expansion/expand-remotely.js'
+import { asPlanned, likeQuery, noSuchArticle, requestLike, termNumbers } from '../similar/like.js'
+import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
+import type { Index, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
+
+const defaultTimeout = 10_000
+/** Suggestions of each kind: a completion list of a cluster's every title would fit no terminal's memory. */
+const mostSuggestions = 10_000
+
+/** @throws XunzhangError USAGE, BACKEND, INDEX_MISSING, INDEX_VERSION; INDEX_ANALYZER at the first query */
+export async function openCollection(address: string, options: OpenOptions): Promise<Index> {
+  const { timeout = defaultTimeout, apiKey = process.env['QDRANT_API_KEY'], allowPartial = false } = options
+  const access = { address: parseClusterAddress(address), apiKey, readTime: timeout, writeTime: timeout }
+  const client = createClusterClient(access)
+  const head = await readHead(client)
+  const reader = createCollectionReader(client, head, allowPartial)
+  const statistics = createStatisticsReader(client, head)
+  const open = (): OpenCollection => ({ reader, statistics, analyzer: analyzerOf(head, address) })
+  const find = async (id: string): Promise<SegmentReader | undefined> => findArticle(open(), id)
+  return {
+    dir: address,
+    articleCount: head.articles,
+    search: (query, options = {}) => answer(open(), query, options),
+    get: async (id) => {
+      const segment = await find(id)
+      return segment && storedArticle(segment, 0, head.roots)
+    },
+    mark: async (id, query) => {
+      const segment = await find(id)
+      if (segment === undefined) return undefined
+      const { analyzer } = open()
+      const { node } = await expandRemotely(open(), readQuery(query).node, query, {})
+      const numbers = await prepareStatistics(open(), planQuery(node, 'auto', analyzer, ranking))
+      return markedArticle(segment, 0, marksOf(node, 'auto', numbers, analyzer), head.roots)
+    },
+    stats: () => collectionStats(reader),
+    suggestions: () => suggestions(open()),
+    isStale: async () => (await readHead(client)).generation !== head.generation,
+    close: async () => undefined,
+  }
+}
+
+/** @throws XunzhangError INDEX_ANALYZER where this program cuts texts in another way than the one that pushed */
+function analyzerOf({ tokenizer, lexicon, analyzer }: CollectionHead, where: string): Analyzer {
+  const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon })
+  if (opened.id === analyzer) return opened
+  const remedy = 'Push the articles again with "xunzhang push --force", or use the program that pushed them.'
+  throw new XunzhangError('INDEX_ANALYZER', `made with analyser ${analyzer}, this is ${opened.id}`, { where, remedy })
+}
+
+async function answer(open: OpenCollection, query: string, options: SearchOptions): Promise<SearchResult> {
+  const began = milliseconds()
+  const request = readRequest(query, options)
+  const { node, expansions = [] } = await expandRemotely(open, request.node, query, options)
+  const asked = { ...request, node }
+  const { segment, answer, atLeast } =
+    options.like === undefined ? await searchCollection(open, asked) : await searchLike(open, asked, options.like)
+  const result = presentResult(query, options, [segment], answer, began, expansions)
+  const missing = open.reader.missing()
+  return {
+    ...result,
+    ...(atLeast && { totalIsAtLeast: true }),
+    ...(missing.length > 0 && { missingShards: missing }),
+  }
+}
+
+async function searchLike(open: OpenCollection, request: SearchRequest, id: string): Promise<ClusterAnswer> {
+  const segment = await findArticle(open, id)
+  if (segment === undefined) throw noSuchArticle(id)
+  const place = { segment, article: 0 }
+  const { analyzer } = open
+  const terms = new Set<string>()
+  // Asked twice: what is wanted first, then with the numbers that were fetched.
+  likeQuery(place, undefined, { articles: 1, holding: (term) => (terms.add(term), 2) }, analyzer)
+  const planned = Array.from(terms, asPlanned)
+  const statistics = await open.statistics.prepare(planned, [])
+  const node = likeQuery(place, request.node, termNumbers(statistics), analyzer)
+  return searchCollection(open, requestLike(request, node), hasId(id))
+}
+
+const hasId = (id: string): Condition => ({ key: 'id', match: { value: wellFormed(id) } })
+
+async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {
+  const { must, must_not } = visibleAt(open.reader.head.generation)
+  const filter = { must: [...must, hasId(id)], must_not }
+  const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
+    filter,
+    limit: 1,
+    with_payload: false,
+  })
+  const [point] = points
+  return point && (await fetchArticles(open, [point.id])).segment
+}
+
+async function suggestions(open: OpenCollection): Promise<Suggestion[]> {
+  const { reader } = open
+  const filter = visibleAt(reader.head.generation)
+  const [tags, authors] = await Promise.all([countValues(reader, filter, 'tag'), countValues(reader, filter, 'author')])
+  const { points } = await reader.ask<{ points: { id: string }[] }>('/scroll', {
+    filter,
+    order_by: { key: 'order', direction: 'desc' },
+    limit: mostSuggestions,
+    with_payload: false,
+  })
+  const titles = new Map<string, string>()
+  const ids = points.map(({ id }) => id)
+  for (let at = 0; at < ids.length; at += 500) {
+    for (const { payload } of await reader.retrieve<TitledPoint>(ids.slice(at, at + 500), ['title', 'id'])) {
+      if (payload.title !== undefined && !titles.has(payload.title)) titles.set(payload.title, payload.id)
+    }
+  }
+  const first = (values: ReadonlyMap<string, number>): string[] => [...values.keys()].slice(0, mostSuggestions)
+  return [
+    ...Array.from(titles, ([text, id]) => ({ text, kind: 'title' as const, id })),
+    ...first(tags).map((text) => ({ text, kind: 'tag' as const })),
+    ...first(authors).map((text) => ({ text, kind: 'author' as const })),
+  ]
+}
+
+interface TitledPoint {
+  readonly payload: { readonly title?: string; readonly id: string }
+}

@@ -1,0 +1,171 @@
+/** From what a search found to what people see: hits with passages, whole articles, articles with their matches marked. */
+import { existsSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { QueryExpansion } from '../expand/query.js'
+import { parseQuery, readQuery } from '../query/index.js'
+import { Field } from '../segment/fields.js'
+import type { FieldId } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { WeightedMarks } from '../search/marks.js'
+import type { FoundArticle } from '../search/scoring/rank-again.js'
+import type { SearchAnswer, SearchRequest } from '../search/search.js'
+import { makePassage, markSurface } from '../snippet/passage.js'
+import { alignedText } from './aligned-text.js'
+import { milliseconds } from './clock.js'
+import { foldDuplicates } from '../similar/equal-articles.js'
+import { matchedBy } from './matched-by.js'
+import { foldSimilar } from '../similar/near-duplicates.js'
+import type { FacetValue, Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
+
+const mostHits = 10_000
+const defaultSnippetLength = 120
+const shortestSnippet = 20
+
+/** What isn't a number above 0 counts as 0, so that no option can make an answer wrong. */
+function wholeNumber(value: number | undefined, preset: number): number {
+  const number = Math.trunc(value ?? preset)
+  return number > 0 ? number : 0
+}
+
+/** @throws XunzhangError QUERY_SYNTAX, QUERY_TOO_LONG, unless read leniently */
+export function readRequest(query: string, options: SearchOptions): SearchRequest {
+  const { match = 'auto', sort = 'score', facets = [], explain = false, lenient = false } = options
+  const limit = options.countOnly === true ? 0 : Math.min(wholeNumber(options.limit, 10), mostHits)
+  const offset = wholeNumber(options.offset, 0)
+  const node = lenient ? readQuery(query).node : parseQuery(query)
+  return { node, match, sort, offset, limit, facets, explain }
+}
+
+/** @param began `milliseconds()` when the query came */
+export function presentResult(
+  query: string,
+  options: SearchOptions,
+  segments: readonly SegmentReader[],
+  found: SearchAnswer,
+  began: number,
+  expansions: readonly QueryExpansion[] = [],
+): SearchResult {
+  const asked = Math.max(shortestSnippet, wholeNumber(options.snippetLength, defaultSnippetLength))
+  const length = options.snippets === false ? 0 : asked
+  const first = wholeNumber(options.offset, 0) + 1
+  const hits = found.hits
+    .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
+    .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
+  const folded = fold(segments, found.hits, hits, options.fold)
+  const tookMs = Math.round((milliseconds() - began) * 1000) / 1000
+  const result = { query, total: found.total, tookMs, hits: folded, ...(expansions.length > 0 && { expansions }) }
+  if ((options.facets ?? []).length === 0) return result
+  return {
+    ...result,
+    facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, sortedValues(counts)])),
+  }
+}
+
+function fold(
+  segments: readonly SegmentReader[],
+  found: readonly FoundArticle[],
+  hits: readonly Hit[],
+  how: SearchOptions['fold'],
+): readonly Hit[] {
+  if (how === 'similar') return foldSimilar(segments, found, hits)
+  return how === true ? foldDuplicates(segments, found, hits) : hits
+}
+
+function withMatchedBy(
+  hit: Hit,
+  segments: readonly SegmentReader[],
+  { segment, article }: FoundArticle,
+  expansions: readonly QueryExpansion[],
+): Hit {
+  return expansions.length === 0 ? hit : { ...hit, matchedBy: matchedBy(segments[segment]!, article, expansions) }
+}
+
+function sortedValues(counts: ReadonlyMap<string, number>): FacetValue[] {
+  const values = Array.from(counts, ([value, count]) => ({ value, count }))
+  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+}
+
+function makeHit(
+  segments: readonly SegmentReader[],
+  found: FoundArticle,
+  rank: number,
+  marks: WeightedMarks,
+  length: number,
+): Hit {
+  const segment = segments[found.segment]!
+  const { article } = found
+  const { record, title, author, tags } = segment.head(article)
+  const hit = {
+    rank,
+    id: record.id,
+    score: Math.round(found.score * 1e6) / 1e6,
+    title,
+    titleHighlights: length === 0 || title === '' ? [] : markSurface(alignedText(segment, article, Field.title), marks),
+    date: record.date,
+    author,
+    tags: [...tags],
+    path: segment.files[record.file]!,
+    line: record.line,
+    url: record.url,
+    snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, article, marks, length),
+  }
+  return found.parts === undefined ? hit : { ...hit, explanation: found.parts }
+}
+
+/** The body's passage, or the captions' where only they answer. */
+function snippet(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Hit['snippet'] {
+  const body = makePassage(alignedText(segment, article, Field.body), marks, length)
+  if (body.highlights.length > 0) return body
+  const captions = makePassage(alignedText(segment, article, Field.captions), marks, length)
+  return captions.highlights.length > 0 ? captions : body
+}
+
+function tagsOf(segment: SegmentReader, article: number, tagCount: number): { tags: string[]; categories: string[] } {
+  const text = segment.text(article, Field.tags)
+  const lines = text === '' ? [] : text.split('\n')
+  return { tags: lines.slice(0, tagCount), categories: lines.slice(tagCount) }
+}
+
+/** @param roots absolute folders and files that were indexed */
+export function storedArticle(segment: SegmentReader, article: number, roots: readonly string[]): StoredArticle {
+  const record = segment.record(article)
+  const text = (field: FieldId): string => segment.text(article, field)
+  const captions = text(Field.captions)
+  const metadata = text(Field.metadata)
+  const path = segment.files[record.file]!
+  return {
+    id: record.id,
+    title: text(Field.title),
+    body: text(Field.body),
+    captions: captions === '' ? [] : captions.split('\n'),
+    author: text(Field.author),
+    date: record.date,
+    url: record.url,
+    ...tagsOf(segment, article, record.tagCount),
+    metadata: metadata === '' ? {} : (JSON.parse(metadata) as Record<string, unknown>),
+    path,
+    root: rootOf(roots, path),
+    line: record.line,
+  }
+}
+
+/** The root that holds the file now: a root may be the file itself. */
+function rootOf(roots: readonly string[], path: string): string {
+  const found = roots.find((root) => (basename(root) === path ? isFile(root) : existsSync(join(root, path))))
+  return found ?? roots[0] ?? ''
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile()
+}
+
+export function markedArticle(
+  segment: SegmentReader,
+  article: number,
+  marks: WeightedMarks,
+  roots: readonly string[],
+): MarkedArticle {
+  const titleHighlights = markSurface(alignedText(segment, article, Field.title), marks)
+  const bodyHighlights = markSurface(alignedText(segment, article, Field.body), marks)
+  return { article: storedArticle(segment, article, roots), titleHighlights, bodyHighlights }
+}

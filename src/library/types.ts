@@ -1,0 +1,240 @@
+/**
+ * The inputs and results of searching: what the front ends and the library's users see.
+ * Results are plain JSON objects; every offset is in UTF-16 units of the string beside it.
+ */
+import type { TokenizerName } from '../analyzers/analyzers.js'
+import type { AlternativeText, QueryExpansion } from '../expand/query.js'
+import type { CorrectedText } from '../expand/suggest/index.js'
+import type { FacetName } from '../search/facets.js'
+import type { MatchMode } from '../search/planning/plan.js'
+import type { SortOrder } from '../search/scoring/sort-key.js'
+import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../similar/types.js'
+
+export type { TokenizedTerm } from '../analyzers/tokenizing.js'
+export type {
+  AlternativeText,
+  DuplicateGroup,
+  QueryExpansion,
+  FacetName,
+  MatchMode,
+  SimilarArticle,
+  SortOrder,
+  TokenizerName,
+}
+export type * from '../indexing/types.js'
+
+export interface SearchOptions {
+  /** Hits to return. Default 10, at most 10,000. */
+  readonly limit?: number
+  /** Hits to leave out from the start. Default 0. */
+  readonly offset?: number
+  /** Default `auto`. */
+  readonly match?: MatchMode
+  /** Default `score`. */
+  readonly sort?: SortOrder
+  /** Facets to count over all matching articles. Default none. */
+  readonly facets?: readonly FacetName[]
+  /** Read a half-typed query as far as it makes sense instead of refusing it. Default false. */
+  readonly lenient?: boolean
+  /** Make passages. Default true. */
+  readonly snippets?: boolean
+  /** Columns or characters of a passage, about. Default 120 UTF-16 units. */
+  readonly snippetLength?: number
+  /**
+   * Show articles with equal bodies once, the others named in `duplicates`; with `similar`, those that share most of
+   * their text with a better hit, too, named in its `similar`. Among the hits of one page. Default false.
+   */
+  readonly fold?: boolean | 'similar'
+  /** Only count: `hits` stays empty. Default false. */
+  readonly countOnly?: boolean
+  /** Tell where each point of a score comes from. Default false. */
+  readonly explain?: boolean
+  /** Read Latin words as pinyin, too: tuokayefu, tkyf, zhong医. Default true; without effect on clusters. */
+  readonly pinyin?: boolean
+  /** Path of a file of synonyms in Solr's format. Default none; without effect on clusters, as the next two. */
+  readonly synonyms?: string
+  /** Look for the words that other regions use, too: 软件 and 軟體. Default false. */
+  readonly variants?: boolean
+  /** Articles like the one with this id, itself left out, by its heaviest terms; the query may be empty. */
+  readonly like?: string
+  /** Offer corrections of texts that hardly any article holds. Default false. */
+  readonly suggest?: boolean
+}
+
+/** A correction of a text of the query, offered where hardly any article holds the text. */
+export interface Correction extends CorrectedText {
+  /** The query with the correction in it. */
+  readonly query: string
+  readonly replaces: string
+}
+
+/** An alternative that an article holds, and the text of the query that it stands for. */
+export interface MatchedBy {
+  readonly query: string
+  readonly by: AlternativeText['by']
+  readonly text: string
+}
+
+export interface Snippet {
+  /** Plain text without control characters. */
+  readonly text: string
+  /** Marked ranges [start, end) of `text`, ascending, not overlapping. */
+  readonly highlights: readonly (readonly [number, number])[]
+}
+
+/** One summand of a score. */
+export interface ScorePart {
+  /** For people: a term with its numbers, or a feature of the text. */
+  readonly what: string
+  readonly value: number
+  /** The numbers behind a term's points. */
+  readonly term?: {
+    readonly text: string
+    /** Two neighbouring characters, a word of the dictionary or of other scripts, or one character. */
+    readonly kind: 'pair' | 'term' | 'character'
+    /** Factor of its kind, times the boost. */
+    readonly weight: number
+    readonly idf: number
+    readonly documentFrequency: number
+    /** Occurrences in the article by field, at most 255 a pair of characters. */
+    readonly frequencies: Readonly<Record<string, number>>
+  }
+}
+
+export interface Hit extends FoldedHit {
+  /** 1 is best. */
+  readonly rank: number
+  readonly score: number
+  readonly title: string
+  /** Marked ranges of `title`. */
+  readonly titleHighlights: readonly (readonly [number, number])[]
+  /** ISO 8601, or ''. */
+  readonly date: string
+  readonly author: string
+  readonly tags: readonly string[]
+  /** The file it came from, relative to the indexed folder. */
+  readonly path: string
+  /** 1-based line in that file where the article begins. */
+  readonly line: number
+  readonly url: string
+  readonly snippet: Snippet
+  readonly explanation?: readonly ScorePart[]
+  /** Alternatives of the query's texts that the article holds; absent where the query has none. */
+  readonly matchedBy?: readonly MatchedBy[]
+}
+
+export interface FacetValue {
+  readonly value: string
+  readonly count: number
+}
+
+export interface SearchResult {
+  readonly query: string
+  /** Articles that match, exact. */
+  readonly total: number
+  readonly tookMs: number
+  readonly hits: readonly Hit[]
+  /** Absent where nothing but the query itself was looked for. */
+  readonly expansions?: readonly QueryExpansion[]
+  /** Likeliest first; absent where none were asked for or found. */
+  readonly suggestions?: readonly Correction[]
+  readonly facets?: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
+  /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
+  readonly totalIsAtLeast?: true
+  /** Shards of a cluster that could not be asked; only with `allowPartial`. */
+  readonly missingShards?: readonly string[]
+}
+
+/** An article as stored: every field in its original spelling. */
+export interface StoredArticle {
+  readonly id: string
+  readonly title: string
+  /** Paragraphs joined by line breaks. */
+  readonly body: string
+  readonly captions: readonly string[]
+  readonly author: string
+  readonly date: string
+  readonly url: string
+  readonly tags: readonly string[]
+  readonly categories: readonly string[]
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly path: string
+  /** The root folder or file given to `index`, absolute; join with `path` to open the file. */
+  readonly root: string
+  readonly line: number
+}
+
+/** An article with every place that answers a query marked, for previews. */
+export interface MarkedArticle {
+  readonly article: StoredArticle
+  readonly titleHighlights: readonly (readonly [number, number])[]
+  readonly bodyHighlights: readonly (readonly [number, number])[]
+}
+
+export interface IndexStats {
+  readonly articles: number
+  readonly terms: number
+  readonly postings: number
+  /** All files of the index. */
+  readonly bytes: number
+  readonly bytesByPart: Readonly<Record<string, number>>
+  readonly segments: number
+  readonly deleted: number
+  /** Raw bytes of the indexed articles. */
+  readonly sourceBytes: number
+  readonly analyzer: string
+  readonly formatVersion: number
+  /** ISO 8601 time of the last commit. */
+  readonly committed: string
+  readonly roots: readonly string[]
+}
+
+export interface Suggestion {
+  readonly text: string
+  readonly kind: 'title' | 'tag' | 'author'
+  /** For titles: the article. */
+  readonly id?: string
+}
+
+/** How to open a collection on a cluster; an index in a folder has no such questions. */
+export interface OpenOptions {
+  /** Answer without the shards that can't be reached, and say so, instead of failing. Default false. */
+  readonly allowPartial?: boolean
+  /** Milliseconds for one request to the cluster, repeats included. Default 10,000. */
+  readonly timeout?: number
+  /** Default: QDRANT_API_KEY of the environment. */
+  readonly apiKey?: string
+}
+
+/** Where articles are searched, an index in a folder or a collection on a cluster: a snapshot of the last commit. */
+export interface SearchBackend {
+  /** The folder, or the address. */
+  readonly dir: string
+  readonly articleCount: number
+  search(query: string, options?: SearchOptions): Promise<SearchResult>
+  /** @returns undefined where there is no such article */
+  get(id: string): Promise<StoredArticle | undefined>
+  /** The whole article with the query's matches marked; undefined where there is no such article. */
+  mark(id: string, query: string): Promise<MarkedArticle | undefined>
+  stats(): Promise<IndexStats>
+  /** What completion works on: all titles, tags and authors, without duplicates. */
+  suggestions(): Promise<readonly Suggestion[]>
+  /** Near-duplicates, the largest groups first: about 15 µs an article. Absent for collections on a cluster. */
+  duplicates?(): Promise<readonly DuplicateGroup[]>
+  /** True when there is a newer commit: open again to see it. */
+  isStale(): Promise<boolean>
+  /** Again does no harm; an index in a folder refuses what is asked afterwards (USAGE). */
+  close(): Promise<void>
+}
+
+/** An open index, wherever it is. */
+export type Index = SearchBackend
+
+export interface CheckReport {
+  readonly ok: boolean
+  readonly files: number
+  readonly bytes: number
+  readonly articles: number
+  /** One line per finding: file, what was expected, what was found, the remedy. */
+  readonly problems: readonly string[]
+}

@@ -1,0 +1,135 @@
+/**
+ * Fuzzy words: at most `edits` insertions, deletions or replacements away. Latin words are compared with the term
+ * dictionary; Han strings with the texts, by the bit-parallel automaton of Wu and Manber (1992).
+ */
+import { createDecodedText } from '../../segment/articles/text-codec.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { normalize } from '../../text/normalize.js'
+import type { Bitset } from './bitset.js'
+import { clearBit, createBitset, forEachBit, intersect, unite } from './bitset.js'
+import { innerTerms } from './inner-terms.js'
+import { addTerms } from './lists.js'
+import { planPhrase } from './phrase-plan.js'
+import { phraseSet } from './phrase.js'
+
+/** The automaton holds one bit a unit; longer words are taken exactly. */
+export const longestFuzzy = 30
+
+/** @param within where given, articles outside of it may be missing or too many */
+export function fuzzySet(
+  segment: SegmentReader,
+  fields: readonly FieldId[],
+  source: string,
+  edits: number,
+  within?: Bitset,
+): Bitset {
+  const word = normalize(source).text.trim()
+  const set = createBitset(segment.articles)
+  // An edit of every character would match anything.
+  const allowed = Math.min(edits, Array.from(word).length - 1)
+  if (allowed <= 0 || word.length > longestFuzzy) {
+    const phrase = planPhrase(word, true, true)
+    return phrase === undefined ? set : phraseSet(segment, fields, phrase, within)
+  }
+  for (const field of fields) {
+    if (isHan(word)) unite(set, fuzzyHan(segment, field, word, allowed, within))
+    else {
+      const { terms } = innerTerms(segment, field)
+      addTerms(
+        set,
+        segment,
+        field,
+        terms.filter((term) => withinDistance(term, word, allowed)),
+      )
+    }
+  }
+  return set
+}
+
+export const isHan = (word: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)
+
+/** Of edits + 1 pieces one is untouched: its articles are the candidates. */
+function fuzzyHan(segment: SegmentReader, field: FieldId, word: string, edits: number, within?: Bitset): Bitset {
+  const set = createBitset(segment.articles)
+  for (const piece of piecesOf(word, edits + 1)) {
+    const phrase = planPhrase(piece)
+    if (phrase !== undefined) unite(set, phraseSet(segment, [field], phrase, within))
+  }
+  if (within !== undefined) intersect(set, within)
+  const masks = patternMasks(word)
+  forEachBit(set, (article) => {
+    segment.decode(article, field, text)
+    if (!matchesWithin(text.units, text.unitCount, masks, word.length, edits)) clearBit(set, article)
+  })
+  return set
+}
+
+/** Cuts a word into at least `count` pieces, or into its characters. */
+export function piecesOf(word: string, count: number): string[] {
+  const characters = Array.from(word)
+  const size = Math.max(1, Math.floor(characters.length / count))
+  const pieces: string[] = []
+  for (let at = 0; at < characters.length; at += size) pieces.push(characters.slice(at, at + size).join(''))
+  return pieces
+}
+
+const text = createDecodedText()
+
+function patternMasks(word: string): Map<number, number> {
+  const masks = new Map<number, number>()
+  for (let i = 0; i < word.length; i++) {
+    const unit = word.charCodeAt(i)
+    masks.set(unit, (masks.get(unit) ?? 0) | (1 << i))
+  }
+  return masks
+}
+
+/** True where some substring is within `edits` (1 or 2) of the pattern. */
+export function matchesWithin(
+  units: Uint16Array,
+  count: number,
+  masks: ReadonlyMap<number, number>,
+  length: number,
+  edits: number,
+): boolean {
+  const accept = 1 << (length - 1)
+  let exact = 0
+  let one = 1
+  let two = 3
+  for (let at = 0; at < count; at++) {
+    const mask = masks.get(units[at]!) ?? 0
+    const nextExact = ((exact << 1) | 1) & mask
+    const nextOne = (((one << 1) | 1) & mask) | exact | (exact << 1) | (nextExact << 1) | 1
+    two = (((two << 1) | 1) & mask) | one | (one << 1) | (nextOne << 1) | 3
+    exact = nextExact
+    one = nextOne
+    if (((edits === 1 ? one : two) & accept) !== 0) return true
+  }
+  return false
+}
+
+const row = new Uint8Array(64)
+
+/** True where the Levenshtein distance of two words is at most `edits`: one row, given up once all of it is above. */
+export function withinDistance(a: string, b: string, edits: number): boolean {
+  const width = b.length
+  if (Math.abs(a.length - width) > edits) return false
+  for (let j = 0; j <= width; j++) row[j] = j
+  for (let i = 1; i <= a.length; i++) {
+    let diagonal = row[0]!
+    let best = (row[0] = i)
+    const unit = a.charCodeAt(i - 1)
+    for (let j = 1; j <= width; j++) {
+      const above = row[j]!
+      const kept = diagonal + (unit === b.charCodeAt(j - 1) ? 0 : 1)
+      const changed = Math.min(above, row[j - 1]!) + 1
+      row[j] = kept < changed ? kept : changed
+      if (row[j]! < best) best = row[j]!
+      diagonal = above
+    }
+    if (best > edits) return false
+  }
+  return row[width]! <= edits
+}

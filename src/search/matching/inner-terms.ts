@@ -1,0 +1,54 @@
+/**
+ * The terms of a field side by side in one string, for looking inside words: a substring search over it is a hundred
+ * times faster than going through the dictionary. Made at the first such query, kept while the segment is open.
+ */
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { CharClass } from '../../text/char-class.js'
+import { classOfFirst } from './needle.js'
+
+export interface InnerTerms {
+  /** Words of other scripts than Han, numbers, compounds and symbols. */
+  readonly terms: readonly string[]
+  /** Each term with a line break before and after it. */
+  readonly text: string
+  /** Where each term begins in the text. */
+  readonly starts: Int32Array
+}
+
+const known = new WeakMap<SegmentReader, (InnerTerms | undefined)[]>()
+
+export function innerTerms(segment: SegmentReader, field: FieldId): InnerTerms {
+  let fields = known.get(segment)
+  if (fields === undefined) known.set(segment, (fields = []))
+  return (fields[field] ??= joinTerms(segment, field))
+}
+
+function joinTerms(segment: SegmentReader, field: FieldId): InnerTerms {
+  const terms: string[] = []
+  for (const { term } of segment.terms(field).scan()) if (classOfFirst(term) !== CharClass.han) terms.push(term)
+  const starts = new Int32Array(terms.length + 1)
+  for (const [i, term] of terms.entries()) starts[i + 1] = starts[i]! + term.length + 1
+  return { terms, text: `\n${terms.join('\n')}\n`, starts: starts.map((start) => start + 1) }
+}
+
+/** The terms that contain `part`; with `ends`, those that end with it. */
+export function* termsWith({ terms, text, starts }: InnerTerms, part: string, ends: boolean): Generator<string> {
+  const wanted = ends ? `${part}\n` : part
+  for (let at = text.indexOf(wanted); at >= 0;) {
+    const term = lastAtMost(starts, at)
+    yield terms[term]!
+    at = text.indexOf(wanted, starts[term + 1])
+  }
+}
+
+function lastAtMost(sorted: Int32Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! <= value) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

@@ -1,0 +1,40 @@
+/**
+ * Articles that are not deleted. Statistics count only these, so that an index brought up to date answers like one
+ * built anew, to the last bit.
+ */
+import type { SegmentReader } from '../../segment/reader.js'
+import type { Bitset } from './bitset.js'
+import { countBits, createBitset, forEachBit, fullBitset, subtract } from './bitset.js'
+
+export interface LiveArticles {
+  /** Never written to; undefined where nothing is deleted. */
+  readonly set: Bitset | undefined
+  readonly count: number
+  /** Sum of their body lengths. */
+  readonly units: number
+}
+
+const known = new WeakMap<SegmentReader, LiveArticles>()
+
+export function liveArticles(segment: SegmentReader): LiveArticles {
+  let live = known.get(segment)
+  if (live === undefined) known.set(segment, (live = countLive(segment)))
+  return live
+}
+
+function countLive(segment: SegmentReader): LiveArticles {
+  const { articles, table, deleted } = segment
+  if (deleted === undefined) return { set: undefined, count: articles, units: table.bodyUnits }
+  const gone = deletedSet(deleted, articles)
+  const set = fullBitset(articles)
+  subtract(set, gone)
+  let units = table.bodyUnits
+  forEachBit(gone, (article) => (units -= segment.lengths[article]!))
+  return { set, count: countBits(set), units }
+}
+
+function deletedSet(deleted: Uint8Array, articles: number): Bitset {
+  const set = createBitset(articles)
+  for (let i = 0; i < deleted.length; i++) set[i >> 2]! |= deleted[i]! << ((i & 3) * 8)
+  return set
+}

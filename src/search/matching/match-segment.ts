@@ -1,0 +1,121 @@
+/** Finding a segment's matching articles: each is counted and offered to the best k. */
+import type { SegmentReader } from '../../segment/reader.js'
+import { createAccumulators } from '../scoring/accumulators.js'
+import type { Bitset } from './bitset.js'
+import { clearBit, countBits, createBitset, forEachBit, fullBitset, intersect, isEmpty, setBit } from './bitset.js'
+import { scoreSegment } from '../scoring/first-stage.js'
+import type { Scoring } from '../scoring/first-stage.js'
+import { liveArticles } from './live.js'
+import { allUnits, anyUnit, nodeSet } from './match.js'
+import type { MatchContext } from './match.js'
+import type { Plan } from '../planning/plan.js'
+import type { SortKey } from '../scoring/sort-key.js'
+import type { Place, TopK } from '../scoring/top-k.js'
+import type { Weighing } from '../planning/weighing.js'
+
+export interface MatchJob {
+  readonly plan: Plan
+  readonly weighing: Weighing
+  /** Prepared where it is first needed. */
+  readonly scoring: () => Scoring
+  readonly context: MatchContext
+  readonly sortKey: SortKey
+  readonly top: TopK
+  /** Whether somebody asks which articles match, not only how many. */
+  readonly needsSet: boolean
+  /** An article that doesn't match, whatever it holds. */
+  readonly except: Place | undefined
+}
+
+export interface Matching {
+  readonly count: number
+  readonly set: Bitset | undefined
+}
+
+const sums = createAccumulators()
+
+export function matchSegment(segment: SegmentReader, number: number, job: MatchJob): Matching {
+  const { plan, weighing } = job
+  const live = eligible(segment, number, job.except)
+  if (weighing.hopeless) return offerSet(createBitset(segment.articles), segment, number, job)
+  const demanded = demandedSet(segment, job)
+  if (demanded !== undefined && live !== undefined) intersect(demanded, live)
+  if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, segment, number, job)
+  const filter = demanded ?? live
+  scoreSegment(segment, number, job.scoring(), filter, sums)
+  // Where a share is demanded, or nothing else is, the lists say what matches; else the demands do.
+  const byLists = demanded === undefined || (plan.match === 'auto' && weighing.demandedShare > 0)
+  return byLists ? offerTouched(segment, number, job) : offerSet(demanded, segment, number, job)
+}
+
+/** Articles that may match; undefined for all. */
+function eligible(segment: SegmentReader, number: number, except: Place | undefined): Bitset | undefined {
+  const { set } = liveArticles(segment)
+  if (except?.segment !== number) return set
+  const others = set?.slice() ?? fullBitset(segment.articles)
+  clearBit(others, except.article)
+  return others
+}
+
+/** Articles that hold what the query demands of every hit; undefined where it demands nothing. */
+function demandedSet(segment: SegmentReader, { plan, context }: MatchJob): Bitset | undefined {
+  const hard = plan.hard === undefined ? undefined : nodeSet(segment, plan.hard, context)
+  const { units } = plan.soft
+  if (units.length === 0 || plan.match === 'auto') return hard
+  const words = plan.match === 'all' ? allUnits(segment, units, context, hard) : anyUnit(segment, units, context.fields)
+  if (hard !== undefined) intersect(words, hard)
+  return words
+}
+
+function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Matching {
+  const { demandedShare, required: wanted, total } = job.weighing
+  const { share, score, required, touched, touchedCount } = sums
+  const { top, sortKey } = job
+  const offer = createOffer(segment, number, job)
+  const set = job.needsSet ? createBitset(segment.articles) : undefined
+  let count = 0
+  // Most articles rank below the worst kept, which is told without a call: no key is larger than score / total.
+  let least = sortKey.byDate ? undefined : top.worst
+  for (let i = 0; i < touchedCount; i++) {
+    const article = touched[i]!
+    const points = score[article]!
+    const met = required[article]!
+    const isEnough = share[article]! >= demandedShare
+    // Forgotten while they are in the cache.
+    score[article] = share[article] = required[article] = 0
+    if (!isEnough) continue
+    count++
+    if (set !== undefined) setBit(set, article)
+    if (least !== undefined) {
+      const tier = wanted > 0 && met >= wanted ? 1 : 0
+      if (tier < least.tier || (tier === least.tier && points < least.key * total * aHairLess)) continue
+    }
+    offer(article, points, met)
+    if (!sortKey.byDate) least = top.worst
+  }
+  sums.touchedCount = 0
+  return { count, set }
+}
+
+/** Rounding moves a quotient by less. */
+const aHairLess = 1 - 1e-9
+
+function offerSet(set: Bitset, segment: SegmentReader, number: number, job: MatchJob): Matching {
+  const offer = createOffer(segment, number, job)
+  forEachBit(set, (article) => offer(article, sums.score[article]!, sums.required[article]!))
+  return { count: countBits(set), set }
+}
+
+type Offer = (article: number, score: number, required: number) => void
+
+/** Offers an article with what the sums know of it. */
+function createOffer(segment: SegmentReader, number: number, job: MatchJob): Offer {
+  const { sortKey, top } = job
+  const { required: wanted, total } = job.weighing
+  const { days } = segment
+  if (sortKey.byDate) return (article, score) => top.offer(days[article]!, score / total, number, article)
+  return (article, score, met) => {
+    const tier = wanted > 0 && met >= wanted ? 1 : 0
+    top.offer(tier, (score / total) * sortKey.fade(segment, article), number, article)
+  }
+}

@@ -1,0 +1,197 @@
+/** Which articles of a segment a part of a query demands: every node as a set. */
+import type { FieldId } from '../../segment/fields.js'
+import { Field } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { noDate } from '../../segment/columns.js'
+import { printQuery } from '../../query/index.js'
+import type { DateNode, FieldNode, QueryNode } from '../../query/index.js'
+import type { Analyzer } from '../../text/analysis.js'
+import type { Bitset } from './bitset.js'
+import { createBitset, fullBitset, intersect, isEmpty, setBit, subtract, unite } from './bitset.js'
+import { fuzzySet } from './fuzzy.js'
+import { termSet } from './lists.js'
+import type { RankingParameters } from '../parameters.js'
+import { pathSet } from './path.js'
+import { planPhrase } from './phrase-plan.js'
+import { phraseSet } from './phrase.js'
+import { readQueryText } from '../planning/query-text.js'
+import type { QueryUnit } from '../planning/query-text.js'
+
+export interface MatchContext {
+  readonly analyzer: Analyzer
+  readonly parameters: RankingParameters
+  readonly fields: readonly FieldId[]
+  /** Which Han texts stand as they are in this collection, and which as their parts: see createResolver. */
+  resolve(units: readonly QueryUnit[], fields: readonly FieldId[]): readonly QueryUnit[]
+}
+
+/**
+ * Articles that a node matches, deleted ones included.
+ * @param within where given, articles outside of it may be missing or too many: the caller leaves them out
+ */
+export function nodeSet(segment: SegmentReader, node: QueryNode, context: MatchContext, within?: Bitset): Bitset {
+  switch (node.kind) {
+    case 'and':
+      return all(
+        segment,
+        distinctNodes(node.operands),
+        (operand, set) => nodeSet(segment, operand, context, set),
+        within,
+      )
+    case 'or':
+      return any(
+        segment,
+        distinctNodes(node.operands),
+        (operand, set) => nodeSet(segment, operand, context, set),
+        within,
+      )
+    case 'not': {
+      const set = fullBitset(segment.articles)
+      subtract(set, nodeSet(segment, node.operand, context, within))
+      return set
+    }
+    case 'boost':
+      return nodeSet(segment, node.operand, context, within)
+    case 'text':
+      return textSet(segment, node.text, context, within)
+    case 'exact':
+      return stringSet(segment, node.text, context.fields, within)
+    case 'prefix':
+      return stringSet(segment, node.text, context.fields, within, true)
+    case 'fuzzy':
+      return fuzzySet(segment, context.fields, node.text, node.edits, within)
+    case 'field':
+      return fieldSet(segment, node, context, within)
+    case 'date':
+      return dateSet(segment, node)
+  }
+}
+
+/** What is asked for twice is looked for once. */
+function distinctNodes(nodes: readonly QueryNode[]): readonly QueryNode[] {
+  return [...new Map(nodes.map((node) => [printQuery(node), node])).values()]
+}
+
+/** What all parts match: each looks only where those before it matched, and none where nothing is left. */
+function all<T>(
+  segment: SegmentReader,
+  parts: readonly T[],
+  setOf: (part: T, within: Bitset | undefined) => Bitset,
+  within: Bitset | undefined,
+): Bitset {
+  let found: Bitset | undefined
+  for (const part of parts) {
+    const set = setOf(part, found ?? within)
+    if (found !== undefined) intersect(set, found)
+    else if (within !== undefined) intersect(set, within)
+    found = set
+    if (isEmpty(found)) break
+  }
+  return found ?? fullBitset(segment.articles)
+}
+
+/** What one of the parts matches: each looks only where none before it matched. */
+function any<T>(
+  segment: SegmentReader,
+  parts: readonly T[],
+  setOf: (part: T, within: Bitset) => Bitset,
+  within: Bitset | undefined,
+): Bitset {
+  const found = createBitset(segment.articles)
+  const left = within?.slice() ?? fullBitset(segment.articles)
+  for (const part of parts) {
+    const set = setOf(part, left)
+    intersect(set, left)
+    unite(found, set)
+    subtract(left, set)
+    if (isEmpty(left)) break
+  }
+  return found
+}
+
+function stringSet(
+  segment: SegmentReader,
+  text: string,
+  fields: readonly FieldId[],
+  within?: Bitset,
+  wholeStart = false,
+  wholeEnd = false,
+): Bitset {
+  const phrase = planPhrase(text, wholeStart, wholeEnd)
+  return phrase === undefined ? createBitset(segment.articles) : phraseSet(segment, fields, phrase, within)
+}
+
+/** Articles with all words of a text; a text without any word is taken exactly. */
+function textSet(segment: SegmentReader, text: string, context: MatchContext, within?: Bitset): Bitset {
+  const { units } = readQueryText([{ text, at: 0, boost: 1 }], context.analyzer, context.parameters)
+  if (units.length === 0) return stringSet(segment, text, context.fields, within)
+  return allUnits(segment, units, context, within)
+}
+
+/** Articles that hold all of the units. */
+export function allUnits(
+  segment: SegmentReader,
+  units: readonly QueryUnit[],
+  context: MatchContext,
+  within?: Bitset,
+): Bitset {
+  const { fields } = context
+  const setOf = (unit: QueryUnit, set: Bitset | undefined): Bitset => {
+    // One by one: most of a long text need not be resolved, for nothing is left.
+    const parts = unit.parts.length === 0 ? [unit] : context.resolve([unit], fields)
+    return all(segment, parts, (part, left) => unitSet(segment, part, fields, left), set)
+  }
+  return all(segment, distinct(units), setOf, within)
+}
+
+function distinct(units: readonly QueryUnit[]): QueryUnit[] {
+  return [...new Map(units.map((unit) => [unit.text, unit])).values()]
+}
+
+/** Articles that hold at least one of the units' words. */
+export function anyUnit(segment: SegmentReader, units: readonly QueryUnit[], fields: readonly FieldId[]): Bitset {
+  const words = units.flatMap((unit) => (unit.parts.length > 0 ? unit.parts : [unit]))
+  return any(segment, distinct(words), (word, left) => unitSet(segment, word, fields, left), undefined)
+}
+
+function unitSet(
+  segment: SegmentReader,
+  { text, latin }: QueryUnit,
+  fields: readonly FieldId[],
+  within?: Bitset,
+): Bitset {
+  // A compound (3.14, COVID-19) is cut again where it stands in a longer one: its text decides.
+  if (latin)
+    return isOneWord(text)
+      ? termSet(segment, fields, 'term', text)
+      : stringSet(segment, text, fields, within, true, true)
+  if (text.length === 2) return termSet(segment, fields, 'pair', text)
+  return stringSet(segment, text, fields, within)
+}
+
+const isOneWord = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
+
+const fieldIds = { title: Field.title, author: Field.author, tag: Field.tags } as const
+
+/** The fields that a name stands for; a path is no text field. */
+export function fieldsOf(name: Exclude<FieldNode['field'], 'path'>): readonly FieldId[] {
+  return [fieldIds[name]]
+}
+
+function fieldSet(segment: SegmentReader, node: FieldNode, context: MatchContext, within?: Bitset): Bitset {
+  if (node.field === 'path') return pathSet(segment, node.operand)
+  return nodeSet(segment, node.operand, { ...context, fields: fieldsOf(node.field) }, within)
+}
+
+const dayMs = 86_400_000
+
+function dateSet(segment: SegmentReader, { from, to }: DateNode): Bitset {
+  const first = from === undefined ? noDate + 1 : Math.floor(Date.parse(from) / dayMs)
+  const last = to === undefined ? Infinity : Math.floor(Date.parse(to) / dayMs)
+  const set = createBitset(segment.articles)
+  const { days } = segment
+  for (let article = 0; article < days.length; article++) {
+    if (days[article]! >= first && days[article]! <= last) setBit(set, article)
+  }
+  return set
+}

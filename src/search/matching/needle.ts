@@ -1,0 +1,85 @@
+/** Finding a string in normalised units, by plain scanning: texts are short and decoded into one buffer. */
+import { CharClass } from '../../text/char-class.js'
+import { classAt } from '../../text/char-table.js'
+
+/** A string to look for; a whole end has no letter or digit of the same word beside it. */
+export interface Needle {
+  readonly units: Uint16Array
+  readonly wholeStart: boolean
+  readonly wholeEnd: boolean
+  /** For long needles, by matched length: how much of it still matches where the next unit doesn't. */
+  readonly fallback: Int32Array | undefined
+}
+
+/** Longer needles are found in linear time whatever the text; shorter ones faster in texts that don't repeat. */
+const longest = 32
+
+/** @param text normalised */
+export function createNeedle(text: string, wholeStart = false, wholeEnd = false): Needle {
+  const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  return { units, wholeStart, wholeEnd, fallback: units.length > longest ? fallbackOf(units) : undefined }
+}
+
+/** Where the needle stands next, from `from` on, or −1. */
+export function indexOf(haystack: Uint16Array, count: number, needle: Needle, from = 0): number {
+  if (needle.fallback !== undefined) return indexOfLong(haystack, count, needle, needle.fallback, from)
+  const { units } = needle
+  const length = units.length
+  const first = units[0]!
+  const last = count - length
+  for (let at = from; at <= last; at++) {
+    if (haystack[at] !== first) continue
+    let i = 1
+    while (i < length && haystack[at + i] === units[i]) i++
+    if (i === length && endsFit(haystack, count, at, at + length, needle)) return at
+  }
+  return -1
+}
+
+/** Knuth, Morris and Pratt (1977). */
+function indexOfLong(haystack: Uint16Array, count: number, needle: Needle, fallback: Int32Array, from: number): number {
+  const { units } = needle
+  let matched = 0
+  for (let at = from; at < count; at++) {
+    while (matched > 0 && haystack[at] !== units[matched]) matched = fallback[matched]!
+    if (haystack[at] === units[matched]) matched++
+    if (matched < units.length) continue
+    const start = at + 1 - matched
+    if (endsFit(haystack, count, start, at + 1, needle)) return start
+    matched = fallback[matched]!
+  }
+  return -1
+}
+
+/** For each length: the longest proper beginning of the needle that ends there, too. */
+function fallbackOf(units: Uint16Array): Int32Array {
+  const fallback = new Int32Array(units.length + 1)
+  let matched = 0
+  for (let at = 1; at < units.length; at++) {
+    while (matched > 0 && units[at] !== units[matched]) matched = fallback[matched]!
+    if (units[at] === units[matched]) matched++
+    fallback[at + 1] = matched
+  }
+  return fallback
+}
+
+function endsFit(units: Uint16Array, count: number, start: number, end: number, needle: Needle): boolean {
+  if (needle.wholeStart && isAlnum(units, count, start) && isAlnum(units, count, start - 1)) return false
+  return !(needle.wholeEnd && isAlnum(units, count, end - 1) && isAlnum(units, count, end))
+}
+
+/** True where [start, end) is no part of a longer Latin word or number. */
+export function isWholeWord(units: Uint16Array, count: number, start: number, end: number): boolean {
+  return !isAlnum(units, count, start - 1) && !isAlnum(units, count, end)
+}
+
+function isAlnum(units: Uint16Array, count: number, at: number): boolean {
+  if (at < 0 || at >= count) return false
+  const start = at > 0 && (units[at]! & 0xfc00) === 0xdc00 ? at - 1 : at
+  return classAt(units, start, count) === CharClass.alnum
+}
+
+/** Class of a string's first character. */
+export function classOfFirst(text: string): CharClass {
+  return classAt(Uint16Array.of(text.charCodeAt(0), text.charCodeAt(1)), 0, Math.min(2, text.length))
+}

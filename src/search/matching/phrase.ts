@@ -1,0 +1,166 @@
+/**
+ * Exact strings. Pairs and whole words inside the string give candidates; the stored text of each candidate decides.
+ * So the hits equal those of a scan over all normalised texts, whatever the segmentation made of them.
+ */
+import { createDecodedText } from '../../segment/articles/text-codec.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { PostingList } from '../../segment/postings/codec.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { Bitset } from './bitset.js'
+import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
+import { innerTerms, termsWith } from './inner-terms.js'
+import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
+import { liveArticles } from './live.js'
+import { indexOf } from './needle.js'
+import type { Needle } from './needle.js'
+import type { PartialWord, Phrase } from './phrase-plan.js'
+
+/**
+ * Articles of a segment that hold the string in one of the fields.
+ * @param within where given, articles outside of it may be missing: nobody asks for them
+ */
+export function phraseSet(segment: SegmentReader, fields: readonly FieldId[], phrase: Phrase, within?: Bitset): Bitset {
+  const found = createBitset(segment.articles)
+  for (const field of fields) {
+    const set = candidates(segment, field, phrase)
+    if (set === undefined) continue
+    if (within !== undefined) intersect(set, within)
+    if (!phrase.decided) verify(segment, field, phrase, set)
+    unite(found, set)
+  }
+  return found
+}
+
+/**
+ * About how many live articles hold the string: exact where no more than `looks` may, else told from so many of them.
+ * @param least 0 is answered where fewer may hold it
+ */
+export function estimateHolders(
+  segments: readonly SegmentReader[],
+  fields: readonly FieldId[],
+  phrase: Phrase,
+  looks: number,
+  least: number,
+): number {
+  const places = segments.flatMap((segment) => candidatePlaces(segment, fields, phrase))
+  const total = places.reduce((sum, { count }) => sum + count, 0)
+  if (total < least || total === 0) return 0
+  const stride = phrase.decided ? 1 : Math.max(1, total / looks)
+  const held = new Map(places.map(({ segment }) => [segment, createBitset(segment.articles)]))
+  let seen = 0
+  for (const { segment, field, set } of places) {
+    const sure = cutInto(segment, field, phrase)
+    forEachBit(set, (article) => {
+      const isLookedAt = Math.floor((seen + 1) / stride) > Math.floor(seen / stride)
+      seen++
+      if (!isLookedAt) return
+      if (phrase.decided || hasBit(sure, article) || holds(segment, field, article, phrase.needle))
+        setBit(held.get(segment)!, article)
+    })
+  }
+  return Math.round([...held.values()].reduce((sum, set) => sum + countBits(set), 0) * stride)
+}
+
+interface CandidatePlace {
+  readonly segment: SegmentReader
+  readonly field: FieldId
+  readonly set: Bitset
+  readonly count: number
+}
+
+function candidatePlaces(segment: SegmentReader, fields: readonly FieldId[], phrase: Phrase): CandidatePlace[] {
+  const { set: live } = liveArticles(segment)
+  return fields.flatMap((field) => {
+    const set = candidates(segment, field, phrase)
+    if (set === undefined) return []
+    if (live !== undefined) intersect(set, live)
+    return [{ segment, field, set, count: countBits(set) }]
+  })
+}
+
+function holds(segment: SegmentReader, field: FieldId, article: number, needle: Needle): boolean {
+  segment.decode(article, field, text)
+  return indexOf(text.units, text.unitCount, needle) >= 0
+}
+
+const text = createDecodedText()
+
+/** Keeps the articles whose text holds the string. */
+function verify(segment: SegmentReader, field: FieldId, phrase: Phrase, set: Bitset): void {
+  const sure = cutInto(segment, field, phrase)
+  forEachBit(set, (article) => {
+    if (!hasBit(sure, article) && !holds(segment, field, article, phrase.needle)) clearBit(set, article)
+  })
+}
+
+/** Articles whose field was cut into the string as one word: they hold it. */
+function cutInto(segment: SegmentReader, field: FieldId, { word }: Phrase): Bitset {
+  const set = createBitset(segment.articles)
+  const list = word === undefined ? undefined : segment.terms(field).find(word)
+  if (list !== undefined) addList(set, list)
+  return set
+}
+
+/** Superset of the articles that hold the string: the rarest lists that it implies, intersected. Undefined for none. */
+function candidates(segment: SegmentReader, field: FieldId, phrase: Phrase): Bitset | undefined {
+  const lists: PostingList[] = []
+  const pairs = segment.pairs(field)
+  for (const [first, second] of rarest(phrase.pairs, ([a, b]) => pairs.documentFrequency(a, b))) {
+    const list = pairs.find(first, second)
+    if (list === undefined) return undefined
+    lists.push(list)
+  }
+  for (const term of phrase.terms) {
+    const list = segment.terms(field).find(term)
+    if (list === undefined) return undefined
+    lists.push(list)
+  }
+  return lists.length > 0 ? intersectLists(segment, lists) : weakCandidates(segment, field, phrase)
+}
+
+/** The few least frequent of a string's distinct pairs are enough; the text decides the rest. */
+function rarest<T extends readonly [number, number]>(pairs: readonly T[], frequency: (pair: T) => number): T[] {
+  const most = 6
+  const distinct = [...new Map(pairs.map((pair) => [pair[0] * 65536 + pair[1], pair])).values()]
+  if (distinct.length <= most) return distinct
+  const counted = distinct.map((pair) => ({ pair, count: frequency(pair) }))
+  return counted
+    .sort((a, b) => a.count - b.count)
+    .slice(0, most)
+    .map(({ pair }) => pair)
+}
+
+function intersectLists(segment: SegmentReader, lists: PostingList[]): Bitset {
+  lists.sort((a, b) => a.documentFrequency - b.documentFrequency)
+  const set = createBitset(segment.articles)
+  addList(set, lists[0])
+  let left = lists[0]!.documentFrequency
+  for (const list of lists.slice(1)) {
+    // Decoding a posting costs about a hundredth of looking at a text.
+    if (list.documentFrequency > left * 100) break
+    const other = createBitset(segment.articles)
+    const count = decodeList(list)
+    for (let i = 0; i < count; i++) setBit(other, scratch.documents[i]!)
+    intersect(set, other)
+    left = Math.min(left, list.documentFrequency)
+  }
+  return set
+}
+
+/** For strings without any pair or whole word: one character, a part of a Latin word, symbols, or nothing at all. */
+function weakCandidates(segment: SegmentReader, field: FieldId, { character, partial, symbol }: Phrase): Bitset {
+  const set = createBitset(segment.articles)
+  if (character !== undefined) addLists(set, listsOf(segment, field, 'character', String.fromCharCode(character)))
+  else if (partial !== undefined) addPartial(set, segment, field, partial)
+  else if (symbol !== undefined) addLists(set, listsOf(segment, field, 'term', symbol))
+  return set
+}
+
+function addLists(set: Bitset, lists: readonly PostingList[]): void {
+  for (const list of lists) addList(set, list)
+}
+
+function addPartial(set: Bitset, segment: SegmentReader, field: FieldId, { text, starts, ends }: PartialWord): void {
+  if (starts) addPrefixedTerms(set, segment, field, text)
+  else addTerms(set, segment, field, termsWith(innerTerms(segment, field), text, ends))
+}

@@ -1,0 +1,213 @@
+/**
+ * From the tree of a query to what has to be done: the texts that score, the part that is demanded of every hit, and
+ * the part (`soft`) of which most of the weight suffices.
+ */
+import type { FieldId } from '../../segment/fields.js'
+import { defaultFields } from '../../segment/fields.js'
+import type { QueryNode } from '../../query/index.js'
+import type { Analyzer } from '../../text/analysis.js'
+import { normalize } from '../../text/normalize.js'
+import { refuseTooMany } from './limits.js'
+import { fieldsOf } from '../matching/match.js'
+import type { RankingParameters } from '../parameters.js'
+import { mergeTerms, readQueryText } from './query-text.js'
+import type { QueryTerm, QueryText } from './query-text.js'
+import type { PlacedText, QueryWord } from './words.js'
+
+/** How many of a query's words an article must hold. */
+export type MatchMode = 'auto' | 'all' | 'any'
+
+/** A term with the fields it is looked for in. */
+export interface PlannedTerm extends QueryTerm {
+  readonly fields: readonly FieldId[]
+  /** Counts towards the share of weight that `auto` demands. */
+  readonly soft: boolean
+  /** Of which alternative of a soft text it is, numbered from 0: counts towards the share, but makes it no larger. */
+  readonly alternative?: number
+}
+
+/** What passages mark besides the marked terms: strings, wherever they stand. */
+export interface MarkedString {
+  readonly text: string
+  /** Only where no Latin word has begun before. */
+  readonly wordStart: boolean
+  /** Asked for as it stands; else a single character among words. */
+  readonly quoted: boolean
+}
+
+export interface Plan {
+  readonly terms: readonly PlannedTerm[]
+  /** Words in order, for the second stage. */
+  readonly words: readonly QueryWord[]
+  /** Unquoted words at the top of the query, demanded in full (`all`), in part (`auto`) or at least one (`any`). */
+  readonly soft: QueryText
+  /** Demanded of every hit; undefined where nothing is. */
+  readonly hard: QueryNode | undefined
+  readonly strings: readonly MarkedString[]
+  readonly match: MatchMode
+}
+
+/** A part of the query that scores. */
+interface Leaf {
+  readonly texts: readonly PlacedText[]
+  readonly fields: readonly FieldId[]
+  /** Texts to be marked as they are; function words in them count. */
+  readonly quoted: boolean
+  readonly prefix: boolean
+  readonly soft: boolean
+  readonly alternative?: number
+}
+
+/**
+ * Plans a query; `node` is undefined for an empty one, which matches nothing.
+ * @throws XunzhangError QUERY_TOO_LONG
+ */
+export function planQuery(
+  node: QueryNode | undefined,
+  match: MatchMode,
+  analyzer: Analyzer,
+  parameters: RankingParameters,
+): Plan {
+  const { texts, parts, others, besides } = splitTop(node, match)
+  const read = (leaf: Leaf): QueryText => readQueryText(leaf.texts, analyzer, parameters, leaf.quoted)
+  const softLeaf: Leaf = { texts, fields: defaultFields, quoted: false, prefix: false, soft: true }
+  const soft = read(softLeaf)
+  // Symbols are no words; where a query has nothing else, they are what it asks for.
+  const hard = soft.words.length > 0 ? parts : [...parts, ...texts.flatMap(asExact)]
+  refuseTooMany(hard.map((part) => part.node))
+  const leaves = hard.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
+  const readLeaves = leaves.map((leaf) => ({ leaf, text: read(leaf) }))
+  const otherLeaves = others.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost)).map(asAlternative)
+  const readOthers = otherLeaves.map((leaf) => ({ leaf, text: read(leaf) }))
+  const alike = new Set(read({ ...softLeaf, texts: besides }).terms.map(({ kind, text }) => `${kind} ${text}`))
+  const own = planned(soft, softLeaf).map((term) =>
+    alike.size > 0 && alike.has(`${term.kind} ${term.text}`) ? { ...term, required: false } : term,
+  )
+  const terms = [...own, ...[...readLeaves, ...readOthers].flatMap(({ leaf, text }) => planned(text, leaf))]
+  const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
+  return {
+    terms: uniqueTerms(terms),
+    words: [soft, ...texted.map(({ text }) => text)].flatMap(({ words }) => words).sort((a, b) => a.run - b.run),
+    soft: match === 'any' ? { ...soft, units: [...soft.units, ...readOthers.flatMap(({ text }) => text.units)] } : soft,
+    hard: joined(hard.map((part) => part.node)),
+    strings: markedStrings([...leaves, ...otherLeaves], soft),
+    match,
+  }
+}
+
+interface BoostedNode {
+  readonly node: QueryNode
+  readonly boost: number
+}
+
+interface TopOfQuery {
+  readonly texts: PlacedText[]
+  readonly parts: BoostedNode[]
+  /** Alternatives of texts; where all words are demanded they are parts instead, of which one must match. */
+  readonly others: BoostedNode[]
+  /** Texts that rank no higher than their alternatives. */
+  readonly besides: PlacedText[]
+}
+
+/** The texts that stand side by side at the top of a query, and the parts that are no texts. */
+function splitTop(node: QueryNode | undefined, match: MatchMode): TopOfQuery {
+  const top: TopOfQuery = { texts: [], parts: [], others: [], besides: [] }
+  for (const part of topParts(node, 1)) {
+    if (part.node.kind === 'text') top.texts.push(placed(part.node, part.boost))
+    else if (part.node.kind === 'or' && part.node.alternatives !== undefined && match !== 'all') {
+      const [first, ...others] = part.node.operands.map((operand) => ({ node: operand, boost: part.boost }))
+      const { texts, parts } = splitTop(first!.node, match)
+      const boosted = texts.map((text) => ({ ...text, boost: times(text.boost, part.boost) }))
+      top.texts.push(...boosted)
+      top.parts.push(...parts)
+      top.others.push(...others)
+      if (part.node.alternatives === 'beside') top.besides.push(...boosted)
+    } else top.parts.push(part)
+  }
+  return top
+}
+
+function topParts(node: QueryNode | undefined, boost: number): readonly BoostedNode[] {
+  if (node === undefined) return []
+  if (node.kind === 'and') return node.operands.flatMap((operand) => topParts(operand, boost))
+  if (node.kind === 'boost') return topParts(node.operand, times(boost, node.factor))
+  return [{ node, boost }]
+}
+
+/** Boosts of boosts stay within what floating point can tell apart. */
+function times(boost: number, factor: number): number {
+  return Math.min(1e6, Math.max(1e-6, boost * factor))
+}
+
+function placed({ text, span }: { text: string; span: readonly [number, number] }, boost: number): PlacedText {
+  return { text, at: span[0], boost }
+}
+
+function asExact({ text, at, boost }: PlacedText): BoostedNode[] {
+  if (normalize(text).text.trim() === '') return []
+  return [{ node: { kind: 'exact', text, span: [at, at + text.length] }, boost }]
+}
+
+function joined(parts: readonly QueryNode[]): QueryNode | undefined {
+  const [first, ...rest] = parts
+  if (first === undefined || rest.length === 0) return first
+  return { kind: 'and', span: [first.span[0], rest.at(-1)!.span[1]], operands: parts }
+}
+
+/** What scores: everything but what is excluded and what names no text. */
+function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): Leaf[] {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.operands.flatMap((operand) => leavesOf(operand, fields, boost))
+    case 'boost':
+      return leavesOf(node.operand, fields, times(boost, node.factor))
+    case 'field':
+      return node.field === 'path' ? [] : leavesOf(node.operand, fieldsOf(node.field), boost)
+    case 'not':
+    case 'date':
+      return []
+    default: {
+      const quoted = node.kind === 'exact' || node.kind === 'prefix'
+      return [{ texts: [placed(node, boost)], fields, quoted, prefix: node.kind === 'prefix', soft: false }]
+    }
+  }
+}
+
+function asAlternative(leaf: Leaf, alternative: number): Leaf {
+  return { ...leaf, soft: true, alternative }
+}
+
+function planned(text: QueryText, { fields, soft, quoted, alternative }: Leaf): PlannedTerm[] {
+  return text.terms.map(({ kind, text, weight, required, marked }) => {
+    const own = { kind, text, weight, required, marked: marked && !quoted, fields, soft }
+    return alternative === undefined ? own : { ...own, required: false, alternative }
+  })
+}
+
+/** One term per spelling and fields: the largest weight, soft where any of them is. */
+function uniqueTerms(terms: readonly PlannedTerm[]): PlannedTerm[] {
+  const unique = new Map<string, PlannedTerm>()
+  for (const term of terms) {
+    const key = termKey(term)
+    const known = unique.get(key)
+    unique.set(key, known === undefined ? term : { ...mergeTerms(known, term), soft: known.soft || term.soft })
+  }
+  return [...unique.values()]
+}
+
+/** Distinct for distinct planned terms. */
+export function termKey({ kind, text, fields }: PlannedTerm): string {
+  return `${fields === defaultFields ? joinedDefaults : fields.join()} ${kind} ${text}`
+}
+
+const joinedDefaults = defaultFields.join()
+
+function markedStrings(leaves: readonly Leaf[], soft: QueryText): MarkedString[] {
+  const quoted = leaves.filter((leaf) => leaf.quoted)
+  const strings = quoted.flatMap(({ texts, prefix }) =>
+    texts.map(({ text }) => ({ text, wordStart: prefix, quoted: true })),
+  )
+  const singles = soft.units.filter(({ text, latin }) => !latin && text.length === 1)
+  return [...strings, ...singles.map(({ text }) => ({ text, wordStart: false, quoted: false }))]
+}

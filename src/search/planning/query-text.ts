@@ -1,0 +1,171 @@
+/**
+ * What an unquoted text of a query asks for: its content words in order, the scored terms made of them, and the strings
+ * that an article must hold where all words are demanded. Query and articles are analysed by the same analyser.
+ */
+import type { Analyzer } from '../../text/analysis.js'
+import type { RankingParameters } from '../parameters.js'
+import { isOneRun, readText } from './words.js'
+import type { PlacedText, QueryWord, ReadText } from './words.js'
+
+/** Where a term's postings lie: lists of pairs, of terms, or of all pairs that begin with a character. */
+export type TermKind = 'pair' | 'term' | 'character'
+
+/** A term that scores. */
+export interface QueryTerm {
+  readonly kind: TermKind
+  /** Normalised spelling: two units of a pair, one of a character. */
+  readonly text: string
+  /** Factor of its kind, times the boost. */
+  readonly weight: number
+  /** Whether an article must hold it to hold all words. */
+  readonly required: boolean
+  /** Whether passages mark it: not where it is half a function word. */
+  readonly marked: boolean
+}
+
+/** A string that stands for one word where all words are demanded. */
+export interface QueryUnit {
+  readonly text: string
+  /** A Latin word, number or compound: found where it stands whole. Han is found as a substring. */
+  readonly latin: boolean
+  /** What the segmentation made of a Han text; demanded instead where no article holds the whole. */
+  readonly parts: readonly QueryUnit[]
+}
+
+export interface QueryText {
+  /** In order, function words left out unless there is nothing else. */
+  readonly words: readonly QueryWord[]
+  readonly terms: readonly QueryTerm[]
+  readonly units: readonly QueryUnit[]
+  /** A question: function words were left out. */
+  readonly isQuestion: boolean
+}
+
+/**
+ * Reads the texts of a query as one: whether function words carry weight depends on all of them.
+ * @param keepFunctionWords inside quotes every word counts
+ */
+export function readQueryText(
+  texts: readonly PlacedText[],
+  analyzer: Analyzer,
+  parameters: RankingParameters,
+  keepFunctionWords = false,
+): QueryText {
+  const keep = keepFunctionWords || !parameters.dropsFunctionWords
+  const read = texts.map((text) => readText(text, analyzer, keep))
+  const words = read.flatMap((text) => text.words)
+  const content = words.filter((word) => !word.isFunction)
+  const isQuestion = content.length > 0 && content.length < words.length
+  const kept = content.length > 0 ? content : words
+  const terms = createTerms()
+  for (const text of read) addTerms(terms, text, isQuestion, parameters)
+  if (words.length === 0) for (const text of read) addSymbols(terms, text, parameters)
+  const units = read.flatMap((text) => unitsOf(text, isQuestion))
+  return { words: kept, terms: terms.all(), units, isQuestion }
+}
+
+interface Terms {
+  add(term: QueryTerm): void
+  all(): QueryTerm[]
+}
+
+/** A repeated term counts once, with its larger weight. */
+function createTerms(): Terms {
+  const terms = new Map<string, QueryTerm>()
+  return {
+    add: (term) => {
+      if (term.weight === 0) return
+      const key = `${term.kind} ${term.text}`
+      const known = terms.get(key)
+      terms.set(key, known === undefined ? term : mergeTerms(known, term))
+    },
+    all: () => [...terms.values()],
+  }
+}
+
+/** The larger weight; required and marked where either is. */
+export function mergeTerms<T extends QueryTerm>(a: T, b: T): T {
+  const { max } = Math
+  return { ...a, weight: max(a.weight, b.weight), required: a.required || b.required, marked: a.marked || b.marked }
+}
+
+function addTerms(terms: Terms, text: ReadText, isQuestion: boolean, parameters: RankingParameters): void {
+  const { words, compounds, boost } = text
+  for (const [i, word] of words.entries()) {
+    const dropped = isQuestion && word.isFunction
+    const alone = words[i - 1]?.run !== word.run && words[i + 1]?.run !== word.run
+    if (!dropped) addWord(terms, word, alone, boost, parameters)
+    const next = words[i + 1]
+    if (next?.run === word.run) addBorder(terms, word, next, text, isQuestion, parameters)
+  }
+  addWhole(terms, compounds, parameters.word * boost)
+}
+
+/** Of a query without any word: 😀, or the - of one that is being typed, beside words say nothing. */
+function addSymbols(terms: Terms, { symbols, boost }: ReadText, parameters: RankingParameters): void {
+  addWhole(terms, symbols, parameters.word * boost)
+}
+
+function addWhole(terms: Terms, texts: readonly string[], weight: number): void {
+  for (const text of texts) terms.add({ kind: 'term', text, weight, required: false, marked: false })
+}
+
+function addWord(
+  terms: Terms,
+  { text, latin }: QueryWord,
+  alone: boolean,
+  boost: number,
+  { word, character, wholeWordPair, innerPair }: RankingParameters,
+): void {
+  if (latin || text.length >= 3) {
+    terms.add({ kind: 'term', text, weight: word * boost, required: latin, marked: latin })
+  }
+  if (latin) return
+  if (text.length === 1 && alone) {
+    terms.add({ kind: 'character', text, weight: character * boost, required: true, marked: false })
+  }
+  const weight = (text.length === 2 ? wholeWordPair : innerPair) * boost
+  for (let at = 0; at + 1 < text.length; at++) {
+    terms.add({ kind: 'pair', text: text.slice(at, at + 2), weight, required: true, marked: true })
+  }
+}
+
+function addBorder(
+  terms: Terms,
+  a: QueryWord,
+  b: QueryWord,
+  { short, boost }: ReadText,
+  isQuestion: boolean,
+  { mixedPair, borderPair }: RankingParameters,
+): void {
+  const functions = isQuestion ? Number(a.isFunction) + Number(b.isFunction) : 0
+  if (functions === 2) return
+  const text = a.text.slice(-1) + b.text.slice(0, 1)
+  const weight = (functions === 1 ? mixedPair : borderPair) * boost
+  // Single characters side by side are mostly one name that no dictionary knows.
+  const required = short || (functions === 0 && a.text.length === 1 && b.text.length === 1)
+  terms.add({ kind: 'pair', text, weight, required, marked: functions === 0 })
+}
+
+/** A Han text is one unit, its words are its parts; in mixed texts and questions each word is a unit. */
+function unitsOf({ words, compounds }: ReadText, isQuestion: boolean): QueryUnit[] {
+  const parts = joinSingles(words, isQuestion)
+  const whole = !isQuestion || words.every((word) => !word.isFunction)
+  if (whole && isOneRun(words) && parts.length > 1) {
+    return [{ text: words.map(({ text }) => text).join(''), latin: false, parts }]
+  }
+  return [...parts, ...compounds.map((text) => ({ text, latin: true, parts: [] }))]
+}
+
+/** Neighbouring single characters join: 瓦格纳 is one name, not three characters anywhere. */
+function joinSingles(words: readonly QueryWord[], isQuestion: boolean): QueryUnit[] {
+  const units: { text: string; latin: boolean }[] = []
+  let open = -1
+  for (const { text, latin, run, isFunction } of words) {
+    const single = !latin && text.length === 1 && !(isQuestion && isFunction)
+    if (single && open === run) units.at(-1)!.text += text
+    else if (!isQuestion || !isFunction) units.push({ text, latin })
+    open = single ? run : -1
+  }
+  return units.map(({ text, latin }) => ({ text, latin, parts: [] }))
+}

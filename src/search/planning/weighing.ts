@@ -1,0 +1,57 @@
+/** What a query's plan weighs in a collection: everything that scoring a segment needs to know. */
+import { defaultFields } from '../../segment/fields.js'
+import type { RankingParameters } from '../parameters.js'
+import type { Plan } from './plan.js'
+import type { CollectionStatistics, WeightedTerm } from '../scoring/statistics.js'
+import { weighTerms } from '../scoring/statistics.js'
+
+export interface Weighing {
+  /** Heaviest first. */
+  readonly terms: readonly WeightedTerm[]
+  readonly statistics: CollectionStatistics
+  readonly parameters: RankingParameters
+  /** Sum of all weights, or 1: scores are given as shares of it. */
+  readonly total: number
+  /** Weight of soft terms that an article must hold; 0 where any suffices. */
+  readonly demandedShare: number
+  /** Terms that an article must hold to hold all words; 0 where holding all words isn't ranked first. */
+  readonly required: number
+  /** None of the words that are asked for occurs. */
+  readonly hopeless: boolean
+}
+
+export function weighPlan(plan: Plan, statistics: CollectionStatistics, parameters: RankingParameters): Weighing {
+  const terms = weighTerms(plan.terms, statistics, parameters)
+  const sum = (counts: (term: WeightedTerm['term']) => boolean): number =>
+    terms.reduce((total, { term, weight }) => total + (counts(term) ? weight : 0), 0)
+  const all = sum(() => true)
+  // Alternatives stand in for what the query has already; they count themselves only where it has nothing else.
+  const total = sum((term) => term.alternative === undefined) || all
+  const own = sum((term) => term.soft && term.alternative === undefined)
+  // What holds one alternative, even the lightest, holds enough.
+  const others = alternativeWeights(terms)
+  const soft = others.length === 0 ? own : Math.min(own || Infinity, ...others)
+  // What is demanded anyway, such as a quoted string, counts towards the share; a filter by field doesn't.
+  const given = sum((term) => !term.soft && term.fields === defaultFields)
+  const demandedShare = plan.match === 'auto' && soft > 0 ? (soft + given) * parameters.share - given : 0
+  const isKeywords = plan.match !== 'all' && !plan.soft.isQuestion
+  return {
+    terms,
+    statistics,
+    parameters,
+    total: total === 0 ? 1 : total,
+    // A hair less, so that rounding never loses an article that holds exactly the share.
+    demandedShare: Math.max(0, demandedShare) * (1 - 1e-9),
+    required: isKeywords ? terms.filter(({ term }) => term.soft && term.required).length : 0,
+    hopeless: plan.match === 'auto' && plan.soft.words.length > 0 && soft === 0 && given === 0,
+  }
+}
+
+/** Weights of the alternatives that occur. */
+function alternativeWeights(terms: readonly WeightedTerm[]): number[] {
+  const weights = new Map<number, number>()
+  for (const { term, weight } of terms) {
+    if (term.alternative !== undefined) weights.set(term.alternative, (weights.get(term.alternative) ?? 0) + weight)
+  }
+  return [...weights.values()]
+}

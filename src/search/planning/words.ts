@@ -1,0 +1,98 @@
+/** The words of an unquoted text of a query, cut as articles are. */
+import type { Analysis, Analyzer } from '../../text/analysis.js'
+import { createAnalysis, TokenKind } from '../../text/analysis.js'
+import { textOf } from '../../text/units.js'
+import { isFunctionWord } from '../../text/function-words.js'
+
+/** A word of the query: a dictionary word, a single character, a stretch of kana or hangul, a Latin word, a number. */
+export interface QueryWord {
+  readonly text: string
+  readonly latin: boolean
+  readonly isFunction: boolean
+  /** Rises through the query; words of one run stand side by side. */
+  readonly run: number
+}
+
+/** A text, where it begins in the query, and the factor of `x^2`. */
+export interface PlacedText {
+  readonly text: string
+  readonly at: number
+  readonly boost: number
+}
+
+/** One text, read. */
+export interface ReadText {
+  readonly words: readonly QueryWord[]
+  readonly compounds: readonly string[]
+  /** The symbols of a text that holds no word at all. */
+  readonly symbols: readonly string[]
+  /** One short word or name, whatever the segmentation thinks of it: all of its characters count. */
+  readonly short: boolean
+  readonly boost: number
+}
+
+/** A text of so many Han characters and no more is one word or name. 时长 is not about 长. */
+const longestName = 4
+
+const analysis = createAnalysis()
+
+/** @param keepFunctionWords inside quotes every word counts */
+export function readText({ text, at, boost }: PlacedText, analyzer: Analyzer, keepFunctionWords: boolean): ReadText {
+  analyzer.analyze(text, analysis)
+  const words = readWords(analysis, at)
+  const short = isOneRun(words) && words.reduce((sum, word) => sum + word.text.length, 0) <= longestName
+  const all = keepFunctionWords || (short && words.length > 1)
+  return {
+    words: all ? words.map((word) => ({ ...word, isFunction: false })) : words,
+    compounds: readCompounds(analysis),
+    symbols: words.length === 0 ? readSymbols(analysis) : [],
+    short,
+    boost,
+  }
+}
+
+/** True for one stretch of Han, kana or hangul. */
+export function isOneRun(words: readonly QueryWord[]): boolean {
+  return words.length > 0 && words.every(({ latin, run }) => !latin && run === words[0]!.run)
+}
+
+const startOf = ({ tokenEnd }: Analysis, token: number): number => (token === 0 ? 0 : tokenEnd[token - 1]!)
+
+function readWords(analysis: Analysis, at: number): QueryWord[] {
+  const { tokenCount, tokenKind, tokenEnd, units } = analysis
+  const words: QueryWord[] = []
+  // A run ends with each token that is no Han: there are fewer runs than characters, and three numbers for each.
+  let run = at * 3
+  for (let i = 0; i < tokenCount; i++) {
+    const kind = tokenKind[i]!
+    const start = startOf(analysis, i)
+    if (kind === TokenKind.syllabic) {
+      while (i + 1 < tokenCount && tokenKind[i + 1] === TokenKind.syllabic) i++
+    } else if (kind !== TokenKind.han && kind !== TokenKind.alnum) {
+      run++
+      continue
+    }
+    const text = textOf(units, start, tokenEnd[i]!)
+    const latin = kind === TokenKind.alnum
+    if (latin) run++
+    words.push({ text, latin, run, isFunction: kind === TokenKind.han && isFunctionWord(text) })
+    if (latin) run++
+  }
+  return words
+}
+
+function readCompounds(analysis: Analysis): string[] {
+  const { compoundCount, compoundStart, compoundEnd, tokenEnd, units } = analysis
+  return Array.from({ length: compoundCount }, (_, c) =>
+    textOf(units, startOf(analysis, compoundStart[c]!), tokenEnd[compoundEnd[c]! - 1]!),
+  )
+}
+
+function readSymbols(analysis: Analysis): string[] {
+  const symbols: string[] = []
+  for (let i = 0; i < analysis.tokenCount; i++) {
+    if (analysis.tokenKind[i] !== TokenKind.symbol) continue
+    symbols.push(textOf(analysis.units, startOf(analysis, i), analysis.tokenEnd[i]!))
+  }
+  return symbols
+}

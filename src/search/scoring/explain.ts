@@ -1,0 +1,89 @@
+/** Where each point of a score comes from. */
+import type { FieldId } from '../../segment/fields.js'
+import { fieldNames } from '../../segment/fields.js'
+import { decodeBlock, readSkips, blockSize } from '../../segment/postings/codec.js'
+import type { PostingList } from '../../segment/postings/codec.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { fieldLists } from './field-lists.js'
+import { saturate, saturationOf } from './impacts.js'
+import { decodeList, scratch } from '../matching/lists.js'
+import type { WeightedTerm } from './statistics.js'
+import type { Weighing } from '../planning/weighing.js'
+
+/** One summand of a score. */
+export interface ScorePart {
+  /** For people: a term with its numbers, or a feature of the text. */
+  readonly what: string
+  readonly value: number
+  /** For a term, its numbers. */
+  readonly term?: TermDetails
+}
+
+export interface TermDetails {
+  readonly text: string
+  readonly kind: 'pair' | 'term' | 'character'
+  /** Factor of its kind, times the boost. */
+  readonly weight: number
+  readonly idf: number
+  readonly documentFrequency: number
+  /** Occurrences in the article by field; in the posting list at most 255 are counted. */
+  readonly frequencies: Readonly<Record<string, number>>
+}
+
+/** What each term contributes to the first stage's score of an article; terms that it lacks are left out. */
+export function explainTerms(segment: SegmentReader, article: number, weighing: Weighing, fade: number): ScorePart[] {
+  return weighing.terms.flatMap((term) => {
+    const found = fieldLists(segment, term.term)
+      .map(({ field, lists }) => ({ field, frequency: sum(lists, (list) => frequencyIn(list, article)) }))
+      .filter(({ frequency }) => frequency > 0)
+    if (found.length === 0) return []
+    const value = (contribution(segment, article, term, weighing, found) / weighing.total) * fade
+    return [{ what: describe(term, found), value, term: details(term, found) }]
+  })
+}
+
+interface FieldFrequency {
+  readonly field: FieldId
+  readonly frequency: number
+}
+
+function contribution(
+  segment: SegmentReader,
+  article: number,
+  term: WeightedTerm,
+  weighing: Weighing,
+  found: readonly FieldFrequency[],
+): number {
+  const { parameters, statistics } = weighing
+  const frequency = sum(found, (one) => one.frequency * parameters.fieldWeights[one.field]!)
+  const saturation = saturationOf(parameters, statistics.averageLength)
+  return term.weight * saturate(frequency, segment.lengths[article]!, saturation)
+}
+
+function details({ term, idf, documentFrequency }: WeightedTerm, found: readonly FieldFrequency[]): TermDetails {
+  const frequencies = Object.fromEntries(found.map(({ field, frequency }) => [fieldNames[field], frequency]))
+  return { text: term.text, kind: term.kind, weight: term.weight, idf, documentFrequency, frequencies }
+}
+
+function describe({ term, idf, documentFrequency }: WeightedTerm, found: readonly FieldFrequency[]): string {
+  const where = found.map(({ field, frequency }) => `${fieldNames[field]} ${frequency}`).join(', ')
+  return `${term.text} (${where}; df ${documentFrequency}, idf ${idf.toFixed(2)}, weight ${Number(term.weight.toFixed(3))})`
+}
+
+/** How often a list counts an article; 0 where it isn't in it. */
+function frequencyIn(list: PostingList, article: number): number {
+  const count = list.documentFrequency <= blockSize ? decodeList(list) : decodeBlockOf(list, article)
+  const at = scratch.documents.subarray(0, count).indexOf(article)
+  return at < 0 ? 0 : scratch.frequencies[at]!
+}
+
+/** Decodes the one block that may hold the article; returns its length. */
+function decodeBlockOf(list: PostingList, article: number): number {
+  const skips = readSkips(list)
+  const block = skips.lastDocument.findIndex((last) => last >= article)
+  return block < 0 ? 0 : decodeBlock(list, skips, block, scratch.documents, scratch.frequencies)
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0)
+}

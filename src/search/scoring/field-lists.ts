@@ -1,0 +1,107 @@
+/**
+ * Where a term's postings lie, by segment and field. Remembered for the latest terms of a collection: looking into its
+ * dictionaries misses the cache a few times for each field of each segment, and queries are alike.
+ */
+import { defaultFields } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { PostingList } from '../../segment/postings/codec.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { CollectionImpacts, Saturation } from './impacts.js'
+import { collectImpacts, countPostings } from './impacts.js'
+import { listsOf } from '../matching/lists.js'
+import type { PlannedTerm } from '../planning/plan.js'
+
+/** A term's lists in one field. */
+export interface FieldLists {
+  readonly field: FieldId
+  /** For a character one a pair, else one. */
+  readonly lists: readonly PostingList[]
+}
+
+/** A term's lists in each segment, and in how many articles of a collection it is. */
+export interface TermLists {
+  readonly bySegment: readonly (readonly FieldLists[])[]
+  readonly documentFrequency: number
+  /** Over all segments and fields. */
+  readonly postings: number
+  /** Where they are kept, with what they were computed by. */
+  impacts: { readonly of: CollectionImpacts; readonly saturation: Saturation } | undefined
+}
+
+export interface ListFinder {
+  /** Undefined for what isn't remembered: terms of single fields, and characters, which have a thousand lists at times. */
+  find(term: PlannedTerm): TermLists | undefined
+  /**
+   * A term's impacts, which are kept until there are too many of all terms.
+   * @param wanted whether all will be looked at; else only those of short lists are computed
+   */
+  impacts(term: TermLists, saturation: Saturation, wanted: boolean): CollectionImpacts | undefined
+}
+
+/** What isn't wanted whole is decoded whole up to so many postings: 0.1 ms. */
+const shortList = 1 << 14
+/** Longer lists would push too many others out. */
+const longestKept = 1 << 16
+/** Of impacts, and of the objects that hold them. */
+const mostKeptBytes = 16 << 20
+const bytesEach = 500
+
+/** Some 2 KiB each. */
+const mostKnown = 4096
+
+/** @param count in how many articles a term is that has these lists */
+export function createListFinder(
+  segments: readonly SegmentReader[],
+  count: (term: PlannedTerm, bySegment: TermLists['bySegment']) => number,
+): ListFinder {
+  const known = { pair: new Map<string, TermLists>(), term: new Map<string, TermLists>() }
+  const keepers: TermLists[] = []
+  let keptBytes = 0
+  const keep = (term: TermLists, of: CollectionImpacts, saturation: Saturation): CollectionImpacts => {
+    const bytes = of.documents.byteLength + of.values.byteLength + bytesEach
+    if (keptBytes + bytes > mostKeptBytes) {
+      for (const keeper of keepers) keeper.impacts = undefined
+      keepers.length = keptBytes = 0
+    }
+    keptBytes += bytes
+    keepers.push(term)
+    term.impacts = { of, saturation }
+    return of
+  }
+  return {
+    impacts: (term, saturation, wanted) => {
+      if (term.impacts !== undefined && isSame(term.impacts.saturation, saturation)) return term.impacts.of
+      if (term.postings > (wanted ? longestKept : shortList)) return undefined
+      return keep(term, collectImpacts(segments, term.bySegment, saturation), saturation)
+    },
+    find: (term) => {
+      if (term.fields !== defaultFields || term.kind === 'character') return undefined
+      const terms = known[term.kind]
+      let found = terms.get(term.text)
+      if (found === undefined) {
+        const bySegment = segments.map((segment) => fieldLists(segment, term))
+        const postings = countPostings(bySegment)
+        found = { bySegment, documentFrequency: count(term, bySegment), postings, impacts: undefined }
+        if (terms.size === mostKnown) terms.clear()
+        terms.set(term.text, found)
+      }
+      return found
+    },
+  }
+}
+
+function isSame(a: Saturation, b: Saturation): boolean {
+  return a.top === b.top && a.base === b.base && a.slope === b.slope && a.fieldWeights === b.fieldWeights
+}
+
+/** A term's lists in the fields that hold it, in the order of the fields. */
+export function fieldLists(segment: SegmentReader, { fields, kind, text }: PlannedTerm): readonly FieldLists[] {
+  let found: FieldLists[] | undefined
+  for (const field of fields) {
+    const lists = listsOf(segment, field, kind, text)
+    if (lists.length > 0) (found ??= []).push({ field, lists })
+  }
+  return found ?? none
+}
+
+const none: readonly FieldLists[] = []

@@ -1,0 +1,164 @@
+/**
+ * The first stage: BM25F over posting lists, term at a time. For every article it keeps the score so far, the weight
+ * of the terms met and how many required terms were met.
+ *
+ * Terms come heaviest first. An article first met at a term can reach at most the weight of that term and those after
+ * it; once that is less than the share which `auto` demands, lists only add to articles met before (the MaxScore idea
+ * of Turtle and Flood, 1995, on shares instead of scores), and whole blocks without such an article are left out.
+ */
+import { blockSize, decodeBlock, readSkips } from '../../segment/postings/codec.js'
+import type { PostingList } from '../../segment/postings/codec.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { Accumulators } from './accumulators.js'
+import { prepareAccumulators } from './accumulators.js'
+import { hasBit } from '../matching/bitset.js'
+import type { Bitset } from '../matching/bitset.js'
+import type { RankingParameters } from '../parameters.js'
+import type { FieldLists, ListFinder, TermLists } from './field-lists.js'
+import { fieldLists } from './field-lists.js'
+import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
+import { decodeImpacts, saturateAll, saturationOf } from './impacts.js'
+import { scratch } from '../matching/lists.js'
+import type { WeightedTerm } from './statistics.js'
+import type { Weighing } from '../planning/weighing.js'
+
+/** A query's terms, ready to be scored in one segment after the other. */
+export interface Scoring {
+  readonly parameters: RankingParameters
+  readonly saturation: Saturation
+  readonly terms: readonly ScoringTerm[]
+}
+
+interface ScoringTerm {
+  readonly weighted: WeightedTerm
+  /** What meeting it adds to the share. */
+  readonly softWeight: number
+  /** What meeting it adds to the required terms met. */
+  readonly requiredStep: number
+  /** Whether an article first met here may still reach the demanded share. */
+  readonly admitsNew: boolean
+  /** Its lists in all segments, where they are remembered. */
+  readonly lists: TermLists | undefined
+  /** Its impacts in all segments, where they are kept. */
+  readonly impacts: CollectionImpacts | undefined
+}
+
+export function prepareScoring(
+  { terms, statistics, parameters, demandedShare }: Weighing,
+  finder: ListFinder,
+): Scoring {
+  const saturation = saturationOf(parameters, statistics.averageLength)
+  const prepared: ScoringTerm[] = []
+  let rest = 0
+  for (let i = terms.length - 1; i >= 0; i--) {
+    const weighted = terms[i]!
+    const { soft, required } = weighted.term
+    rest += soft ? weighted.weight : 0
+    const admitsNew = rest >= demandedShare
+    const lists = finder.find(weighted.term)
+    prepared.push({
+      weighted,
+      softWeight: soft ? weighted.weight : 0,
+      requiredStep: soft && required ? 1 : 0,
+      admitsNew,
+      lists,
+      impacts: lists === undefined ? undefined : finder.impacts(lists, saturation, admitsNew),
+    })
+  }
+  return { parameters, saturation, terms: prepared.reverse() }
+}
+
+/**
+ * Scores one segment into `sums`.
+ * @param number of the segment among those that the finder knows
+ * @param filter articles that may score; undefined for all
+ */
+export function scoreSegment(
+  segment: SegmentReader,
+  number: number,
+  scoring: Scoring,
+  filter: Bitset | undefined,
+  sums: Accumulators,
+): void {
+  prepareAccumulators(sums, segment.articles)
+  for (const term of scoring.terms) {
+    const { impacts } = term
+    if (impacts === undefined) addTerm(segment, number, term, scoring, filter, sums)
+    else addImpacts(impacts, impacts.starts[number]!, impacts.starts[number + 1]!, term, filter, sums)
+  }
+}
+
+/** Adds what has to be decoded first. */
+function addTerm(
+  segment: SegmentReader,
+  number: number,
+  term: ScoringTerm,
+  { parameters, saturation }: Scoring,
+  filter: Bitset | undefined,
+  sums: Accumulators,
+): void {
+  const sources = term.lists?.bySegment[number] ?? fieldLists(segment, term.weighted.term)
+  const [source] = sources
+  if (source === undefined) return
+  const isOne = sources.length === 1 && source.lists.length === 1
+  if (isOne && !term.admitsNew && isSparse(source.lists[0]!, parameters, sums)) {
+    const wanted = sums.touched.slice(0, sums.touchedCount).sort()
+    forEachBlock(source, wanted, saturation, segment, (impacts, count) => {
+      addImpacts(impacts, 0, count, term, filter, sums)
+    })
+    return
+  }
+  const impacts = decodeImpacts(segment, sources, saturation)
+  addImpacts(impacts, 0, impacts.count, term, filter, sums)
+}
+
+/** Adds the impacts [from, to) to the sums. Hot. */
+function addImpacts(
+  { documents, values }: Impacts,
+  from: number,
+  to: number,
+  { weighted: { weight }, softWeight, requiredStep, admitsNew }: ScoringTerm,
+  filter: Bitset | undefined,
+  sums: Accumulators,
+): void {
+  const { score, share, required, touched } = sums
+  let touchedCount = sums.touchedCount
+  for (let i = from; i < to; i++) {
+    const article = documents[i]!
+    const before = score[article]!
+    if (before === 0) {
+      if (!admitsNew || (filter !== undefined && !hasBit(filter, article))) continue
+      touched[touchedCount++] = article
+    }
+    score[article] = before + weight * values[i]!
+    share[article]! += softWeight
+    required[article]! += requiredStep
+  }
+  sums.touchedCount = touchedCount
+}
+
+/** Whether few of a long list's articles were met before. */
+function isSparse({ documentFrequency }: PostingList, { skipping }: RankingParameters, sums: Accumulators): boolean {
+  return documentFrequency > skipping.blocks * blockSize && sums.touchedCount * skipping.sparse < documentFrequency
+}
+
+/** Decodes only the blocks that may hold one of the `wanted` articles, which ascend. */
+function forEachBlock(
+  { field, lists }: FieldLists,
+  wanted: Int32Array,
+  saturation: Saturation,
+  segment: SegmentReader,
+  use: (impacts: Impacts, count: number) => void,
+): void {
+  const list = lists[0]!
+  const fieldWeight = saturation.fieldWeights[field]!
+  const skips = readSkips(list)
+  let at = 0
+  for (let block = 0; block < skips.count && at < wanted.length; block++) {
+    const last = skips.lastDocument[block]!
+    if (wanted[at]! > last) continue
+    const count = decodeBlock(list, skips, block, scratch.documents, scratch.frequencies)
+    use(saturateAll(scratch.documents, scratch.frequencies, count, fieldWeight, segment, saturation), count)
+    while (at < wanted.length && wanted[at]! <= last) at++
+  }
+}

@@ -1,0 +1,104 @@
+/** The second stage over the best of the first; those behind keep their order beneath. */
+import { defaultFields } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { explainTerms } from './explain.js'
+import type { ScorePart } from './explain.js'
+import type { Plan } from '../planning/plan.js'
+import { partNames, prepareSecondStage } from './second-stage/index.js'
+import type { SortKey } from './sort-key.js'
+import type { Candidate, Place, TieBreaker } from './top-k.js'
+import type { Weighing } from '../planning/weighing.js'
+
+export interface RankingJob {
+  readonly segments: readonly SegmentReader[]
+  readonly plan: Plan
+  readonly weighing: Weighing
+  readonly sortKey: SortKey
+  readonly ties: TieBreaker
+  readonly explain: boolean
+  /** Articles that are asked for, from the best on. */
+  readonly wanted: number
+}
+
+/** A hit's place, and its score, which means something only beside other scores of the same query. */
+export interface FoundArticle extends Place {
+  readonly score: number
+  /** Summands of the score, where they were asked for. */
+  readonly parts?: readonly ScorePart[]
+}
+
+/** Outweighs whatever the text can add. */
+const tierPoints = 10
+
+/** Rounding moves a score by less. */
+const hair = 1e-9
+
+/**
+ * Looks at texts from the best candidate on, until what is left can't come among the wanted, whatever its text adds.
+ * @param candidates best first
+ */
+export function rankAgain(candidates: readonly Candidate[], job: RankingJob): FoundArticle[] {
+  const { weighing, plan, sortKey, ties } = job
+  const { rerank } = weighing.parameters
+  if (sortKey.byDate) return candidates.map((candidate) => toFound(candidate, 0, [], job))
+  const terms = weighing.terms.filter(({ term }) => term.fields === defaultFields)
+  const second = prepareSecondStage(plan.words, terms, weighing)
+  if (second === undefined) return candidates.map((candidate) => toFound(candidate, candidate.tier, [], job))
+  const looked: FoundArticle[] = []
+  const least = createLeast(job.wanted, rerank)
+  const most = Math.min(rerank, candidates.length)
+  for (let i = 0; i < most; i++) {
+    const candidate = candidates[i]!
+    if (candidate.key + candidate.tier * tierPoints + second.most + hair < least.score) break
+    const segment = job.segments[candidate.segment]!
+    second.score(segment.units(candidate.article), values)
+    const fade = sortKey.fade(segment, candidate.article)
+    for (let part = 0; part < values.length; part++) values[part]! *= fade
+    const found = toFound(candidate, candidate.tier, values, job)
+    least.add(found.score)
+    looked.push(found)
+  }
+  second.release()
+  looked.sort((a, b) => b.score - a.score || ties(a, b))
+  for (let i = looked.length; i < candidates.length; i++)
+    looked.push(toFound(candidates[i]!, candidates[i]!.tier, [], job))
+  return looked
+}
+
+/** Points by part, as {@link partNames} has them. */
+const values = new Float64Array(partNames.length)
+
+/** The score that has to be reached to be among the `wanted` best so far; nothing is too low while there are fewer. */
+function createLeast(wanted: number, rerank: number): { score: number; add(score: number): void } {
+  // Falling.
+  const best = new Float64Array(Math.min(wanted, rerank)).fill(-Infinity)
+  const least = {
+    score: -Infinity,
+    add: (score: number): void => {
+      let place = best.length - 1
+      if (place < 0 || score <= best[place]!) return
+      for (; place > 0 && best[place - 1]! < score; place--) best[place] = best[place - 1]!
+      best[place] = score
+      if (wanted <= rerank) least.score = best[best.length - 1]!
+    },
+  }
+  return least
+}
+
+/** @param added points of the second stage */
+function toFound(
+  { segment, article, key }: Candidate,
+  tier: number,
+  added: ArrayLike<number>,
+  job: RankingJob,
+): FoundArticle {
+  const ahead = tier * tierPoints
+  let score = key + ahead
+  for (let part = 0; part < added.length; part++) score += added[part]!
+  if (!job.explain) return { segment, article, score }
+  const reader = job.segments[segment]!
+  const terms = explainTerms(reader, article, job.weighing, job.sortKey.fade(reader, article))
+  const texts = Array.from(added, (value, part) => ({ what: partNames[part]!, value }))
+  const parts = [...terms, { what: 'all words', value: ahead }, ...texts]
+  return { segment, article, score, parts: parts.filter(({ value }) => value !== 0) }
+}

@@ -1,0 +1,70 @@
+/**
+ * The second stage: looks at the text of the best articles of the first, in one scan each (about 3 µs for 700
+ * characters), for what posting lists can't tell: how closely the query's pairs and characters stand together, whether
+ * neighbouring words keep their order, and single-character words.
+ *
+ * score = first / T + a·window + c·characters + o·order + d·single, each a share between 0 and about 1.
+ */
+import type { TextUnits } from '../../../segment/articles/recent-texts.js'
+import type { WeightedTerm } from '../statistics.js'
+import type { Weighing } from '../../planning/weighing.js'
+import type { QueryWord } from '../../planning/words.js'
+import { bestWindow, orderKept, singlesFound } from './features.js'
+import { createPattern } from './pattern.js'
+import type { Pattern } from './pattern.js'
+import { characterHits, markCharacters, pairHits, scanTexts, unitHits, unmarkCharacters } from './scan.js'
+
+/** Names of the parts of a score, in the order in which {@link SecondStage.score} writes them. */
+export const partNames = ['window', 'characters', 'order', 'single'] as const
+
+export interface SecondStage {
+  /** Points that a text can add at most. */
+  readonly most: number
+  /** Writes the points that title and body add to first / T, one number a part. */
+  score(texts: TextUnits, parts: Float64Array): void
+  /** Call after the last text. */
+  release(): void
+}
+
+/**
+ * Prepares the second stage of a query.
+ * @param terms those that are looked for in title and body
+ * @returns undefined where there is nothing to look for
+ */
+export function prepareSecondStage(
+  words: readonly QueryWord[],
+  terms: readonly WeightedTerm[],
+  weighing: Weighing,
+): SecondStage | undefined {
+  const [only] = words
+  if (only === undefined || terms.length === 0) return undefined
+  // A single pair, character or Latin word stands equally close to itself in every article.
+  if (words.length === 1 && (only.latin || only.text.length <= 2)) return undefined
+  const pattern = createPattern(words, terms, weighing.statistics)
+  markCharacters(pattern)
+  return {
+    most: mostPoints(pattern, weighing),
+    score: (texts, parts) => {
+      scanTexts(texts, pattern)
+      scoreHits(pattern, weighing, parts)
+    },
+    release: () => unmarkCharacters(pattern),
+  }
+}
+
+function mostPoints({ neighbours, singles }: Pattern, { parameters, total }: Weighing): number {
+  const { pairWindow, characterWindow, order, singleCharacter } = parameters
+  const single = singles.reduce((sum, { idf }) => sum + idf, 0)
+  const inOrder = neighbours.before.length > 0 ? order.weight : 0
+  return pairWindow.weight + characterWindow.weight + inOrder + (singleCharacter * single) / total
+}
+
+function scoreHits(pattern: Pattern, { parameters, total }: Weighing, parts: Float64Array): void {
+  const { pairWindow, characterWindow, order, singleCharacter } = parameters
+  const { pairs, characters } = pattern
+  parts[0] = (pairWindow.weight * bestWindow(pairHits, pairs.weight, pairWindow.length)) / pairs.total
+  parts[1] =
+    (characterWindow.weight * bestWindow(characterHits, characters.weight, characterWindow.length)) / characters.total
+  parts[2] = (order.weight * orderKept(unitHits, pattern, order.gap)) / pattern.neighbours.total
+  parts[3] = (singleCharacter * singlesFound(characterHits, pattern)) / total
+}

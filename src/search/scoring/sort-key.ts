@@ -1,0 +1,50 @@
+/** By what hits are ordered: score, date, or a score that fades with age. */
+import type { SegmentReader } from '../../segment/reader.js'
+import { noDate } from '../../segment/columns.js'
+import type { RankingParameters } from '../parameters.js'
+
+/** `score` best first; `date` newest first, best first within a day; `recent` by a score that fades with age. */
+export type SortOrder = 'score' | 'date' | 'recent'
+
+export interface SortKey {
+  /** Sorted by date: the day outweighs everything, and no text is looked at. */
+  readonly byDate: boolean
+  /** What a score is worth in an article. */
+  fade(segment: SegmentReader, article: number): number
+}
+
+/** @param collection whose newest article doesn't fade; asked only where age counts */
+export function createSortKey(
+  sort: SortOrder,
+  collection: { readonly newestDay: number },
+  { halfLifeDays }: RankingParameters,
+): SortKey {
+  if (sort !== 'recent') return { byDate: sort === 'date', fade: () => 1 }
+  const { newestDay } = collection
+  return { byDate: false, fade: ({ days }, article) => recency(days[article]!, newestDay, halfLifeDays) }
+}
+
+/** An article without a date fades like one of a hundred years ago. */
+const oldest = 36_525
+
+/** 1 for the newest article, a half after the half-life, a third after twice that: hyperbolic. */
+export function recency(day: number, newest: number, halfLife: number): number {
+  const age = day === noDate ? oldest : Math.max(0, newest - day)
+  return halfLife / (halfLife + age)
+}
+
+const newestDays = new WeakMap<SegmentReader, number>()
+
+/** Of the articles that are not deleted. */
+export function newestDay(segments: readonly SegmentReader[]): number {
+  return segments.reduce((newest, segment) => Math.max(newest, newestDayOf(segment)), noDate)
+}
+
+function newestDayOf(segment: SegmentReader): number {
+  let newest = newestDays.get(segment)
+  if (newest === undefined) {
+    newest = segment.days.reduce((max, day, article) => (day > max && !segment.isDeleted(article) ? day : max), noDate)
+    newestDays.set(segment, newest)
+  }
+  return newest
+}

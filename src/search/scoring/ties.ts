@@ -1,0 +1,19 @@
+/**
+ * Which of two articles of equal score comes first: the newer, then the longer, then the one whose id is smaller. None
+ * of it depends on where an article is stored, so an index brought up to date ranks like one built anew.
+ */
+import type { SegmentReader } from '../../segment/reader.js'
+import type { Place, TieBreaker } from './top-k.js'
+
+export function createTieBreaker(segments: readonly SegmentReader[]): TieBreaker {
+  const day = ({ segment, article }: Place): number => segments[segment]!.days[article]!
+  const length = ({ segment, article }: Place): number => segments[segment]!.lengths[article]!
+  const id = ({ segment, article }: Place): string => segments[segment]!.record(article).id
+  return (a, b) => {
+    const difference = day(b) - day(a) || length(b) - length(a)
+    if (difference !== 0) return difference
+    const [first, second] = [id(a), id(b)]
+    if (first !== second) return first < second ? -1 : 1
+    return a.segment - b.segment || a.article - b.article
+  }
+}

@@ -1,0 +1,75 @@
+/** More like this: the query that an article's heaviest terms make. */
+import { XunzhangError } from '../errors.js'
+import { defaultFields, Field } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { QueryNode } from '../query/index.js'
+import { inverseDocumentFrequency } from '../search/parameters.js'
+import type { PlannedTerm } from '../search/planning/plan.js'
+import type { SearchRequest } from '../search/search.js'
+import type { CollectionStatistics } from '../search/scoring/statistics.js'
+import { heaviestTerms } from './heaviest-terms.js'
+import type { Analyzer } from '../text/analysis.js'
+import { createAnalysis } from '../text/analysis.js'
+
+const mostTerms = 24
+
+interface ArticlePlace {
+  readonly segment: SegmentReader
+  readonly article: number
+}
+
+/** How often terms occur in a collection. */
+export interface TermNumbers {
+  readonly articles: number
+  /** Articles that hold a term, in the field where most do. */
+  readonly holding: (term: string) => number
+}
+
+export function termNumbers({ articles, documentFrequency }: CollectionStatistics): TermNumbers {
+  return { articles, holding: (term) => documentFrequency(asPlanned(term)) }
+}
+
+/** As a query plans it; two Han characters are counted as a pair, not as a word. */
+export function asPlanned(text: string): PlannedTerm {
+  const kind = text.length === 2 && /^\p{Script=Han}{2}$/u.test(text) ? 'pair' : 'term'
+  return { kind, text, fields: defaultFields, weight: 1, required: false, marked: false, soft: true }
+}
+
+/** @param node what the reader typed besides; both must be answered */
+export function likeQuery(
+  { segment, article }: ArticlePlace,
+  node: QueryNode | undefined,
+  { articles, holding }: TermNumbers,
+  analyzer: Analyzer,
+): QueryNode | undefined {
+  // What no other article holds finds nothing.
+  const idf = (term: string): number => {
+    const count = holding(term)
+    return count < 2 ? 0 : inverseDocumentFrequency(articles, count)
+  }
+  const text = `${segment.text(article, Field.title)}\n${segment.text(article, Field.body)}`
+  const terms = heaviestTerms(analyzer.analyze(text, createAnalysis()), idf, mostTerms)
+  const span = [0, 0] as const
+  const operands: QueryNode[] = terms.map(({ text, factor }) => ({
+    kind: 'boost',
+    span,
+    factor,
+    operand: { kind: 'text', span, text },
+  }))
+  if (operands.length === 0) return undefined
+  // Side by side with them, words would be wanted only as much as one of them.
+  const all = node === undefined ? operands : [{ kind: 'or' as const, span: node.span, operands: [node] }, ...operands]
+  return { kind: 'and', span, operands: all }
+}
+
+/** The terms are alternatives, whatever is demanded of the reader's words: no other article holds all of them. */
+export function requestLike(request: SearchRequest, node: QueryNode | undefined): SearchRequest {
+  return { ...request, node, match: request.match === 'all' ? 'auto' : request.match }
+}
+
+export function noSuchArticle(id: string): XunzhangError {
+  return new XunzhangError('ARTICLE_MISSING', `no article has the id "${id}"`, {
+    where: '--like',
+    remedy: '"xunzhang search" prints ids.',
+  })
+}

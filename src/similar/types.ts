@@ -1,0 +1,27 @@
+/** Articles that share most of their text. */
+
+export interface SimilarArticle {
+  readonly id: string
+  /** Shared stretches of five characters as a share of those of both texts, 0 to 1. */
+  readonly similarity: number
+}
+
+/** Articles that tell one story; the first leads: the others resemble it. */
+export interface DuplicateGroup {
+  readonly articles: readonly (SimilarArticle & {
+    readonly title: string
+    /** ISO 8601, or ''. */
+    readonly date: string
+    readonly path: string
+    readonly line: number
+  })[]
+}
+
+/** What folding needs to know of a hit, and what it adds. */
+export interface FoldedHit {
+  readonly id: string
+  /** Other articles with the same body, folded into this hit. */
+  readonly duplicates?: readonly string[]
+  /** Near-duplicates folded into this hit. */
+  readonly similar?: readonly SimilarArticle[]
+}
