@@ -1,3 +1,4 @@
+import { clearTextKey } from '../library/clear-text-key.js'
 import type { Context } from './context.js'
 import { type OptionTable, type OptionValues, parseArguments } from './options.js'
 
@@ -21,7 +22,15 @@ export const indexOption = { index: { type: 'text', value: 'DIR', short: 'i' } }
 
 /** The index folder: the option, else XUNZHANG_INDEX, else ./index. */
 export function indexFolder(values: { readonly index?: string }, context: Context): string {
-  return values.index ?? (context.environment['XUNZHANG_INDEX'] || 'index')
+  const folder = values.index ?? (context.environment['XUNZHANG_INDEX'] || 'index')
+  warnOfClearText(folder, context)
+  return folder
+}
+
+/** Tells where the key of a cluster would cross a network readable for everyone on the way. */
+export function warnOfClearText(address: string, { environment, messages, tell }: Context): void {
+  const node = clearTextKey(address, environment['QDRANT_API_KEY'])
+  if (node !== undefined) tell(`xunzhang: ${messages.clearTextKey(node)}`)
 }
 
 interface CommandDefinition<T extends OptionTable> {

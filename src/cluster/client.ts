@@ -3,11 +3,16 @@
  * and what is needed here, other nodes, waiting and telling failures apart, would still be ours: a dozen paths in JSON.
  *
  * A request that fails for a reason that may pass (no connection, no answer in time, 429, 5xx) is sent again, to the
- * next of the named nodes, with growing pauses, until its time is over. Every request sent here can be repeated.
+ * next of the named nodes, with growing pauses, until its time is over. Every request sent here can be repeated. An
+ * answer that can't be understood is asked for again a few times only: waiting rarely mends it.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { XunzhangError } from '../errors.js'
+import { readKey, withoutKey } from '../store/secrets.js'
 import type { ClusterAddress } from '../store/address.js'
+import { isReadResult, isWriteResult } from './answer-form.js'
+import { sendByFetch } from './exchange.js'
+import type { Answer, SendExchange } from './exchange.js'
 
 export interface ClusterAccess {
   readonly address: ClusterAddress
@@ -46,88 +51,154 @@ const longestPause = 2000
  * their time is over.
  */
 const readAttempts = 3
+/** Of answers that can't be understood, for each node. */
+const brokenAttempts = 3
 /** One attempt may take this share of the time at most, so that another node still can answer. */
 const attemptShare = 0.5
 
-/** Makes a client; nothing is sent yet. */
-export function createClusterClient(access: ClusterAccess): ClusterClient {
-  const { address, apiKey } = access
+/** What a client takes from outside; tests simulate it. */
+export interface ClusterSurroundings {
+  readonly exchange: SendExchange
+  /** Milliseconds. */
+  readonly now: () => number
+  readonly sleep: (milliseconds: number) => Promise<unknown>
+  /** From 0 up to 1. */
+  readonly random: () => number
+}
+
+export const realSurroundings: ClusterSurroundings = {
+  exchange: sendByFetch,
+  now: Date.now,
+  sleep,
+  random: Math.random,
+}
+
+interface Request {
+  readonly method: string
+  /** The part after the address of a node. */
+  readonly where: string
+  readonly body: unknown
+  readonly time: number
+  readonly attempts: number
+  readonly isUnderstood: (result: unknown) => boolean
+}
+
+/**
+ * Makes a client; nothing is sent yet.
+ * @throws XunzhangError USAGE where the key can't be sent
+ */
+export function createClusterClient(
+  access: ClusterAccess,
+  surroundings: ClusterSurroundings = realSurroundings,
+): ClusterClient {
+  const { address } = access
+  const send = createSender(address, readKey(access.apiKey), surroundings)
+  const wholePath = (path: string): string => (path.startsWith('/') ? `collections/${address.collection}${path}` : path)
+  return {
+    access,
+    read: (method, path, body, time = access.readTime) => {
+      const where = wholePath(path)
+      const isUnderstood = (result: unknown): boolean => isReadResult(`/${where}`, body, result)
+      return send({ method, where, body, time, attempts: readAttempts * address.nodes.length, isUnderstood })
+    },
+    write: (method, path, body) => {
+      const where = wholePath(path)
+      return send({ method, where, body, time: access.writeTime, attempts: Infinity, isUnderstood: isWriteResult })
+    },
+  }
+}
+
+type Send = <T>(request: Request) => Promise<T>
+
+function createSender(
+  address: ClusterAddress,
+  key: string | undefined,
+  { exchange, now, sleep, random }: ClusterSurroundings,
+): Send {
   const headers = {
     'content-type': 'application/json',
     // Compressing an answer takes a node longer than sending it takes: searches are twice as fast without.
     'accept-encoding': 'identity',
-    ...(apiKey !== undefined && { 'api-key': apiKey }),
+    ...(key !== undefined && { 'api-key': key }),
   }
+  const share = address.nodes.length > 1 ? attemptShare : 1
   let node = 0
-  const send = async <T>(method: string, path: string, body: unknown, time: number, attempts: number): Promise<T> => {
-    const deadline = Date.now() + time
-    const where = path.startsWith('/') ? `collections/${address.collection}${path}` : path
+  return async <T>({ method, where, body, time, attempts, isUnderstood }: Request): Promise<T> => {
+    const deadline = now() + time
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+    let broken = 0
     for (let pause = firstPause, left = attempts; ; pause = Math.min(longestPause, pause * 2)) {
-      const milliseconds = Math.max(1, deadline - Date.now())
-      const share = address.nodes.length > 1 ? attemptShare : 1
-      const outcome = await attempt<T>(
-        `${address.nodes[node]!}/${where}`,
-        method,
-        headers,
-        text,
-        Math.ceil(milliseconds * share),
-      )
-      if ('result' in outcome) return outcome.result
-      if (!mayPass(outcome) || --left === 0 || Date.now() + pause >= deadline) throw explain(address, outcome, time)
+      const url = `${address.nodes[node]!}/${where}`
+      const most = Math.ceil(Math.max(1, deadline - now()) * share)
+      const outcome = judge(await exchange({ url, method, headers, body: text, time: most }), isUnderstood, key)
+      if ('result' in outcome) return outcome.result as T
+      if (outcome.isBroken === true) broken++
+      const isOver = --left === 0 || broken === brokenAttempts * address.nodes.length || now() + pause >= deadline
+      if (!mayPass(outcome) || isOver) throw explain(address, outcome, time)
       node = (node + 1) % address.nodes.length
-      await sleep(pause / 2 + (pause / 2) * Math.random())
+      await sleep(pause / 2 + (pause / 2) * random())
     }
   }
-  return {
-    access,
-    read: (method, path, body, milliseconds = access.readTime) =>
-      send(method, path, body, milliseconds, readAttempts * address.nodes.length),
-    write: (method, path, body) => send(method, path, body, access.writeTime, Infinity),
-  }
 }
 
-async function attempt<T>(
-  url: string,
-  method: string,
-  headers: Record<string, string>,
-  body: string | undefined,
-  time: number,
-): Promise<{ result: T } | Refusal> {
-  try {
-    const signal = AbortSignal.timeout(time)
-    const response = await fetch(url, {
-      method,
-      headers,
-      signal,
-      redirect: 'error',
-      ...(body !== undefined && { body }),
-    })
-    const text = await response.text()
-    if (response.ok) return { result: (JSON.parse(text) as { result: T }).result }
-    return { status: response.status, reason: reasonIn(text) }
-  } catch (error) {
-    const { name, message, cause } = error as Error
-    const code = (cause as NodeJS.ErrnoException | undefined)?.code
-    return { status: 0, reason: name === 'TimeoutError' ? 'no answer in time' : (code ?? message) }
-  }
+interface Failed extends Refusal {
+  /** Something answered, but not what a node would. */
+  readonly isBroken?: true
+  readonly isFinal?: true
 }
 
-function reasonIn(text: string): string {
+function judge(
+  { status, text, isTooLarge }: Answer,
+  isUnderstood: Request['isUnderstood'],
+  key: string | undefined,
+): { readonly result: unknown } | Failed {
+  const tell = (reason: string): string => oneLine(withoutKey(reason, key))
+  if (isTooLarge === true) return { status: 0, reason: text, isBroken: true, isFinal: true }
+  if (status === 0) return { status, reason: tell(text) }
+  const parsed = parse(text)
+  if (status >= 400) return { status, reason: tell(parsed?.status?.error ?? text) }
+  if (parsed === undefined) return { status: 0, reason: 'an answer that is not JSON', isBroken: true }
+  if (parsed.result === undefined || parsed.result === null)
+    return { status: 0, reason: 'an answer without a result', isBroken: true }
+  if (!isUnderstood(parsed.result)) return { status: 0, reason: 'an answer of another form', isBroken: true }
+  return { result: parsed.result }
+}
+
+interface Parsed {
+  readonly result?: unknown
+  readonly status?: { readonly error?: string } | null
+}
+
+/** Undefined where it is not an object in JSON. */
+function parse(text: string): Parsed | undefined {
   try {
-    const { status } = JSON.parse(text) as { status?: { error?: string } }
-    if (status?.error !== undefined) return status.error
+    const parsed: unknown = JSON.parse(text)
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined
   } catch {
-    // Not the server's own words, then: a proxy's.
+    return undefined
   }
-  return text.replace(/\s+/g, ' ').slice(0, 200)
 }
 
-const mayPass = ({ status }: Refusal): boolean => status === 0 || status === 408 || status === 429 || status >= 500
+const longestReason = 200
 
-function explain(address: ClusterAddress, refusal: Refusal, time: number): XunzhangError {
-  const { status, reason } = refusal
+/** Whatever answered is not to be trusted with the terminal. */
+const oneLine = (text: string): string =>
+  String(text)
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim()
+    .slice(0, longestReason)
+
+const mayPass = ({ status, isFinal }: Failed): boolean =>
+  isFinal !== true && (status === 0 || status === 408 || status === 429 || status >= 500)
+
+function explain(address: ClusterAddress, failed: Failed, time: number): XunzhangError {
+  const { status, reason, isBroken } = failed
+  const refusal: Refusal = { status, reason }
   const details = { where: address.text, cause: refusal }
+  if (isBroken === true) {
+    const remedy = 'Check that the address is that of a Qdrant server, with nothing between that answers for it.'
+    return new XunzhangError('BACKEND', `the cluster gave ${reason}`, { ...details, remedy })
+  }
   const seconds = `${Math.round(time / 100) / 10} s`
   if (status === 0) {
     const remedy = 'Check that the cluster runs and that the address is right.'
@@ -142,7 +213,7 @@ function explain(address: ClusterAddress, refusal: Refusal, time: number): Xunzh
       remedy: 'Set QDRANT_API_KEY.',
     })
   }
-  const remedy = mayPass(refusal)
+  const remedy = mayPass(failed)
     ? 'See the state of its nodes and shards; try again.'
     : 'See docs/CLUSTER.md, "Limits".'
   return new XunzhangError('BACKEND', `the cluster answers ${status}: ${reason}`, { ...details, remedy })

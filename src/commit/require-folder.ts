@@ -1,5 +1,6 @@
 /** What only an index in a folder can be asked for: writing, checking, merging. */
 import { isClusterAddress } from '../store/address.js'
+import { withoutSecrets } from '../store/secrets.js'
 import { XunzhangError } from '../errors.js'
 
 export { isClusterAddress } from '../store/address.js'
@@ -8,7 +9,7 @@ export { isClusterAddress } from '../store/address.js'
 export function requireFolder(dir: string): void {
   if (!isClusterAddress(dir)) return
   throw new XunzhangError('USAGE', 'a collection on a cluster, not a folder', {
-    where: dir,
+    where: withoutSecrets(dir),
     remedy: 'Give the folder of an index with --index DIR; articles go to a cluster with "xunzhang push".',
   })
 }

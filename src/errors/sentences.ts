@@ -227,6 +227,17 @@ export const sentences: Readonly<Record<string, string>> = {
     '请写 qdrant://host:6333/collection，TLS 用 qdrants://；密钥放在 QDRANT_API_KEY。',
   'the cluster does not answer within {} ({})': '集群在 {} 内没有应答（{}）',
   'Check that the cluster runs and that the address is right.': '请检查集群是否在运行、地址是否正确。',
+  'the cluster gave {}': '集群给出了{}',
+  'an answer of over {} MiB': '超过 {} MiB 的应答',
+  'an answer that is not JSON': '不是 JSON 的应答',
+  'an answer without a result': '没有结果的应答',
+  'an answer of another form': '形式不符的应答',
+  'Check that the address is that of a Qdrant server, with nothing between that answers for it.':
+    '请检查该地址是否是 Qdrant 服务器，中间没有别的程序代答。',
+  'the API key holds a line break or another character that a request can not carry':
+    'API 密钥里有换行或其他无法随请求发送的字符',
+  'Check QDRANT_API_KEY.': '请检查 QDRANT_API_KEY。',
+  'no answer in time': '未及时应答',
   'the cluster refuses access ({})': '集群拒绝访问（{}）',
   'Set QDRANT_API_KEY.': '请设 QDRANT_API_KEY。',
   'the cluster answers {}: {}': '集群回答 {}：{}',

@@ -1,5 +1,6 @@
 /** The address of a collection: `qdrant://host:port[,host:port…]/collection`, or `qdrants://` for TLS. */
 import { XunzhangError } from '../errors.js'
+import { withoutSecrets } from './secrets.js'
 
 export interface ClusterAddress {
   /** As it was given, without anything secret: for messages. */
@@ -24,7 +25,7 @@ export function parseClusterAddress(text: string): ClusterAddress {
   if (nodes === undefined || nodes.includes(undefined)) {
     const remedy = 'Write qdrant://host:6333/collection, or qdrants:// for TLS; the key goes into QDRANT_API_KEY.'
     throw new XunzhangError('USAGE', 'not the address of a collection', {
-      where: text.replace(/\/\/[^/]*@/, '//'),
+      where: withoutSecrets(text),
       remedy,
     })
   }

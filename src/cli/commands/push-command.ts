@@ -2,7 +2,7 @@ import { pushCollection } from '../../indexing/push/push-collection.js'
 import type { BuildProblem, PushOptions, PushReport } from '../../library/types.js'
 import { isXunzhangError } from '../../errors.js'
 import { readBuildOptions, tokenizerOptions } from '../input/build-options.js'
-import { defineCommand } from '../command.js'
+import { defineCommand, warnOfClearText } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
@@ -30,7 +30,9 @@ export const pushCommand = defineCommand({
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
     try {
-      const report = await push(readOptions(values, operands, interrupt.signal, context), context)
+      const job = readOptions(values, operands, interrupt.signal, context)
+      warnOfClearText(job.to, context)
+      const report = await push(job, context)
       await context.out.write(reportText(report, values.json === true, context))
       return interrupt.status() ?? status.found
     } catch (error) {

@@ -150,6 +150,8 @@ export const en: Messages = {
     'interrupted; the last push stands. Run the command again: what has arrived is not sent again.',
   atLeast: () => 'there are more: the total is a lower bound',
   partial: (shards) => `this answer is partial: nothing from shard ${shards}`,
+  clearTextKey: (node) =>
+    `warning: the API key goes to ${node} in clear text. Use qdrants:// where the cluster has TLS.`,
   nothingRead: (paths, kinds) => `${paths}: no articles here. Files are read that end in ${kinds}.`,
   watching: (paths) => `watching ${paths}; Ctrl-C ends`,
   checkPassed: (files, count, bytes) => `whole: ${files} files, ${articles(count)}, ${bytes}`,

@@ -81,6 +81,8 @@ export interface Messages {
   readonly atLeast: () => string
   /** An answer without some shards of a cluster. */
   readonly partial: (shards: string) => string
+  /** The key of a cluster goes over a network without TLS. */
+  readonly clearTextKey: (node: string) => string
   readonly nothingRead: (paths: string, kinds: string) => string
   readonly watching: (paths: string) => string
   readonly checkPassed: (files: number, articles: number, bytes: string) => string

@@ -144,6 +144,7 @@ export const zh: Messages = {
   pushInterrupted: () => '已中断；上次推送仍然有效。再次运行即可继续，已送达的不再发送。',
   atLeast: () => '还有更多：总数只是下限',
   partial: (shards) => `这次回答不完整：缺分片 ${shards}`,
+  clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 qdrants://。`,
   nothingRead: (paths, kinds) => `${paths}：这里没有文章。能读取的文件以这些结尾：${kinds}。`,
   watching: (paths) => `正在跟随 ${paths}；Ctrl-C 结束`,
   checkPassed: (files, count, bytes) => `完好：${files} 个文件，${count} 篇，${bytes}`,

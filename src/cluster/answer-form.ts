@@ -1,0 +1,57 @@
+/**
+ * Whether an answer has the form that its request asks for. A proxy that answers in a server's place, or a server of
+ * another kind, is told of in one line instead of failing somewhere inside a search.
+ */
+type Test = (result: unknown, body: Asked) => boolean
+
+/** The parts of a request that its answer depends on. */
+interface Asked {
+  readonly with_payload?: unknown
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
+
+function isPoint(value: unknown, { with_payload }: Asked): boolean {
+  if (!isObject(value) || typeof value['id'] !== 'string') return false
+  return with_payload === undefined || with_payload === false || isObject(value['payload'])
+}
+
+const arePoints = (value: unknown, body: Asked): boolean =>
+  Array.isArray(value) && value.every((point) => isPoint(point, body))
+
+const holdsPoints: Test = (result, body) => isObject(result) && arePoints(result['points'], body)
+
+/** By the end of the path of a read. */
+const reads: readonly (readonly [end: RegExp, test: Test])[] = [
+  [/\/points$/, arePoints],
+  [/\/points\/scroll$/, holdsPoints],
+  [
+    /\/points\/query$/,
+    (result, body) =>
+      holdsPoints(result, body) &&
+      (result as { points: { score?: unknown }[] }).points.every(({ score }) => typeof score === 'number'),
+  ],
+  [/\/points\/count$/, (result) => isObject(result) && isCount(result['count'])],
+  [
+    /\/facet$/,
+    (result) =>
+      isObject(result) &&
+      Array.isArray(result['hits']) &&
+      result['hits'].every((hit) => isObject(hit) && typeof hit['value'] === 'string' && isCount(hit['count'])),
+  ],
+  [/\/exists$/, (result) => isObject(result) && typeof result['exists'] === 'boolean'],
+]
+
+/** True where the result of a read has the form that its path promises. */
+export function isReadResult(path: string, body: unknown, result: unknown): boolean {
+  const test = reads.find(([end]) => end.test(path))?.[1] ?? isObject
+  return test(result, isObject(body) ? body : {})
+}
+
+/** Writes are acknowledged with `true` or with an object. */
+export function isWriteResult(result: unknown): boolean {
+  return result === true || isObject(result)
+}
