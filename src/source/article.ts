@@ -40,6 +40,12 @@ export interface Problem {
   readonly message: string
   /** What the user can do: an imperative sentence with its full stop. */
   readonly remedy: string
+  /**
+   * What of the file could not be read; undefined where all of it was. What the index holds of that part stays: a file
+   * that is read and has fewer articles was edited, but one that can't be read says nothing about what is in it.
+   * `line`: the record on `line` alone. `file`: any part of the file.
+   */
+  readonly unread?: 'line' | 'file'
 }
 
 /** True for what could not be read. */

@@ -98,7 +98,11 @@ function withNul(buffer: Buffer, path: string): Decoded | Problem {
       problem: { path, message, remedy: 'Check where the file comes from.' },
     }
   }
-  return { path, message: 'a binary file, no text', remedy: 'Leave it out of the folder.' }
+  return binary(path)
+}
+
+function binary(path: string): Problem {
+  return { path, message: 'a binary file, no text', remedy: 'Leave it out of the folder.', unread: 'file' }
 }
 
 function isBinary(buffer: Buffer): boolean {
@@ -108,7 +112,7 @@ function isBinary(buffer: Buffer): boolean {
 }
 
 function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
-  if (isBinary(buffer)) return { path, message: 'a binary file, no text', remedy: 'Leave it out of the folder.' }
+  if (isBinary(buffer)) return binary(path)
   const sample = buffer.subarray(0, SAMPLE)
   let best: { encoding: Encoding; score: number } | undefined
   for (const encoding of ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const) {
@@ -122,6 +126,7 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
       path,
       message: 'no encoding fits: it is neither UTF-8, UTF-16, GB18030 nor Big5',
       remedy: 'Convert it to UTF-8.',
+      unread: 'file',
     }
   const text = decodeAs(buffer, best.encoding)
   const bad = text.split('\ufffd').length - 1

@@ -16,6 +16,8 @@ export const LIMITS = {
   memberBytes: 64 * MIB,
   /** Members of one archive. */
   members: 20_000,
+  /** Columns of a table. */
+  columns: 10_000,
   /** UTF-16 units of front matter given to the YAML or TOML parser. */
   frontMatter: 64 * 1024,
   /** Elements inside one another; deeper ones lose their tags and keep their text. */

@@ -21,7 +21,7 @@ export interface SourceFile {
 interface WalkResult {
   /** Sorted by path in code-unit order. */
   readonly files: readonly SourceFile[]
-  /** Folders whose entries could not be had, relative to the given one; '' for that itself. */
+  /** Folders whose entries and files that could not be had, relative to the given folder; '' for that itself. */
   readonly unlisted: readonly string[]
   readonly problems: readonly Problem[]
 }
@@ -115,8 +115,10 @@ function visit(entry: Dirent, folder: string, root: string, state: Walk, pending
   if (!entry.isFile()) return void state.problems.push(notRegular(path))
   const absolute = join(root, path)
   const stats = attempt(() => lstatSync(absolute))
-  if (stats === undefined) state.problems.push(unreadable(path))
-  else take(state, absolute, path, basename(root), stats)
+  if (stats === undefined) {
+    state.unlisted.push(path)
+    state.problems.push(unreadable(path))
+  } else take(state, absolute, path, basename(root), stats)
 }
 
 /** A link inside the folder stands for a file only when nothing else reaches that file. */
@@ -142,6 +144,7 @@ function take(state: Walk, absolute: string, path: string, rootName: string, sta
   const limit = kindOf(path)?.container === true ? Infinity : LIMITS.articleBytes
   if (stats.size > limit) {
     const message = `${Math.round(stats.size / 1048576)} MiB, over the limit of ${limit / 1048576} MiB for one article file`
+    state.unlisted.push(path)
     state.problems.push({ path, message, remedy: 'Split the file, or convert it to JSONL.' })
     return
   }

@@ -24,6 +24,8 @@ export interface Removal extends PushTarget {
   /** The push that takes them away. */
   readonly generation: number
   readonly isSeen: (point: string) => boolean
+  /** Of articles that were not seen: those that stay, since their file could not be read. */
+  readonly isKept: (article: GoneArticle) => boolean
   readonly onGone: (articles: readonly GoneArticle[], delta: StatisticsDelta) => void
 }
 
@@ -57,13 +59,20 @@ async function removeOfPaths(removal: Removal, paths: readonly string[]): Promis
 }
 
 async function remove(removal: Removal, ids: readonly string[]): Promise<void> {
-  const { client, analyzer, generation, onGone } = removal
-  const points = await client.read<{ payload: { article: ArticlePayload } }[]>('POST', '/points', {
+  const { client, analyzer, generation, isKept, onGone } = removal
+  const points = await client.read<{ id: string; payload: { article: ArticlePayload } }[]>('POST', '/points', {
     ids,
     with_payload: ['article'],
   })
-  const articles = points.map(({ payload }) => decodeArticle(payload.article))
-  await markGone(removal, ids, generation)
+  const read = points.map(({ id, payload }) => ({ point: id, article: decodeArticle(payload.article) }))
+  const gone = read.filter(({ article: { path, record } }) => !isKept({ path, id: record.id }))
+  if (gone.length === 0) return
+  const articles = gone.map(({ article }) => article)
+  await markGone(
+    removal,
+    gone.map(({ point }) => point),
+    generation,
+  )
   onGone(
     articles.map(({ path, record }) => ({ path, id: record.id })),
     deltaOf(buildMemorySegment(articles, analyzer)),

@@ -19,10 +19,11 @@ import { fileList, parseFileList } from './push-file-list.js'
 import { withReference } from './push-context.js'
 import type { PushContext } from './push-context.js'
 import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
-import { catalogEntries, isUnread, report, sameContent, withFolders } from '../scan/read-changes.js'
+import { catalogEntries, report, sameContent, withFolders } from '../scan/read-changes.js'
 import { changedFolders, decideRepeatedLines, linesFor } from '../../commit/repeated-lines.js'
 import type { RepeatedLines } from '../../commit/repeated-lines.js'
 import type { PushReport } from '../types.js'
+import { isDamaged } from '../scan/unread.js'
 
 export interface PushChanges {
   readonly head: PushContext['head']
@@ -56,12 +57,9 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
     (path) => unfinished.length > 0 || catalog.has(path),
   )
 
-  const unread = new Set(read.units.filter(isUnread).map(({ path }) => path))
-  const changed = toRead
-    .map(({ path }) => path)
-    .filter((path) => !unread.has(path) && (catalog.has(path) || unfinished.length > 0))
-  const removed = await removeGone(context, read, [...changed, ...gone.map(({ path }) => path)])
-  const settled = new Set([...changed, ...gone.map(({ path }) => path), ...unread])
+  const changed = toRead.map(({ path }) => path).filter((path) => catalog.has(path) || unfinished.length > 0)
+  const settled = new Set([...changed, ...gone.map(({ path }) => path)])
+  const removed = await removeGone(context, read, [...settled])
   await dropUnfinished(
     context,
     unfinished.filter((path) => !settled.has(path)),
@@ -157,16 +155,19 @@ async function sendBatches(
 
 async function removeGone(
   { client, head, analyzer, generation }: PushContext,
-  { statistics, points, fresh }: Sent,
+  { units, statistics, points, fresh }: Sent,
   paths: readonly string[],
 ): Promise<{ count: number; updated: number }> {
   const counts = { count: 0, updated: 0 }
+  const damaged = new Set(units.filter(isDamaged).map(({ path }) => path))
   const removal = {
     client,
     head,
     analyzer: openAnalyzer(analyzer),
     generation,
     isSeen: (point: string) => points.has(point),
+    // What stands in a part that can't be read just now stays, but not beside a newer version of itself.
+    isKept: (article: { path: string; id: string }) => damaged.has(article.path) && !fresh.has(articleName(article)),
     onGone: (articles: readonly { path: string; id: string }[], delta: Parameters<StatisticsAccumulator['add']>[0]) => {
       statistics.add(delta, -1)
       counts.count += articles.length

@@ -5,6 +5,7 @@ import { hashKey } from '../tasks/indexable.js'
 import { markDeleted, markMoved } from './old-articles.js'
 import type { Fates, OldArticles } from './old-articles.js'
 import type { PlannedFile } from './plan-update.js'
+import { createUnreadParts } from './unread.js'
 
 export type FateCounts = { -readonly [Name in 'added' | 'updated' | 'removed']: number }
 
@@ -37,14 +38,14 @@ function replace(
   const isKept = diff === undefined ? keptByContent(old, parts) : keptByLine(old, diff, fates)
   const added = new Map<string, number>()
   for (const id of parts.flatMap((part) => part.addedIds)) added.set(id, (added.get(id) ?? 0) + 1)
-  const isPartly = parts.some(isUnread)
+  const mayBeThere = createUnreadParts(old, diff, parts)
   let updated = 0
   for (let i = 0; i < old.article.length; i++) {
     if (isKept(i)) continue
     const { id } = segments[old.segment[i]!]!.record(old.article[i]!)
     const again = added.get(id) ?? 0
-    // What the index holds of a file that can't be read just now stays, but not beside a newer version of itself.
-    if (isPartly && again === 0) continue
+    // What stands in a part that can't be read just now stays, but not beside a newer version of itself.
+    if (again === 0 && mayBeThere(i)) continue
     markDeleted(fates, old.segment[i]!, old.article[i]!)
     if (again > 0) added.set(id, again - 1)
     if (again > 0) updated++
@@ -83,9 +84,4 @@ export function deleteAll(old: OldArticles | undefined, fates: Fates): number {
 /** The content hash of each article, as tasks name it. */
 export function contentKeys({ low, high }: OldArticles): string[] {
   return low.map((half, i) => hashKey([half, high[i]!]))
-}
-
-/** The file's bytes could not be had at all: what the index holds of it stays. */
-export function isUnread(unit: UnitResult): boolean {
-  return unit.isUnread
 }

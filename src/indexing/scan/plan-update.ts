@@ -43,7 +43,7 @@ export function compareFiles(
   return { toRead, unchanged, gone: [...catalog.values()].filter((entry) => !seen.has(entry.path)) }
 }
 
-/** What the index holds of files that may lie in folders that can't be listed just now stays. */
+/** What the index holds of files that can't be had just now, or lie in folders that can't be listed, stays. */
 export function keepUnlisted(changes: FileChanges, unlisted: readonly string[]): FileChanges {
   if (unlisted.length === 0) return changes
   const mayBeThere = ({ path }: CatalogEntry): boolean => unlisted.some((folder) => mayLieIn(path, folder))
@@ -56,7 +56,8 @@ export function keepUnlisted(changes: FileChanges, unlisted: readonly string[]):
 
 /** Where several roots were given, a path may begin with the name of its root. */
 function mayLieIn(path: string, folder: string): boolean {
-  return folder === '' || path.startsWith(`${folder}/`) || path.slice(path.indexOf('/') + 1).startsWith(`${folder}/`)
+  const isUnder = (name: string): boolean => name === folder || name.startsWith(`${folder}/`)
+  return folder === '' || isUnder(path) || isUnder(path.slice(path.indexOf('/') + 1))
 }
 
 /** By its hash: one of bytes that were read in parts has none, and counts as changed. */

@@ -7,7 +7,7 @@ import { countBatches, planJobs } from './batches.js'
 import type { BuildContext } from '../build-context.js'
 import type { BuildTaskResult, UnitResult } from '../tasks/build-task.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
-import { contentKeys, decideFates, deleteAll, isUnread } from './decide-fates.js'
+import { contentKeys, decideFates, deleteAll } from './decide-fates.js'
 import { recutArticles } from '../taught/recut.js'
 import { applyFates, liveSegments } from '../live-segments.js'
 import type { LiveSegment } from '../live-segments.js'
@@ -17,8 +17,8 @@ import type { RepeatedLines } from '../../commit/repeated-lines.js'
 import { compareFiles, keepUnlisted, planFiles, sameContent } from './plan-update.js'
 import type { FileChanges, PlannedFile } from './plan-update.js'
 import type { BuildProblem, BuildReport } from '../types.js'
+import { isUnread } from './unread.js'
 
-export { isUnread } from './decide-fates.js'
 export { sameContent } from './plan-update.js'
 
 export type ChangeCounts = Pick<BuildReport, 'added' | 'updated' | 'removed' | 'skipped' | 'failed' | 'bytes'>

@@ -43,8 +43,6 @@ export interface UnitResult {
   /** Content hashes of known articles that are still there. */
   readonly kept: readonly string[]
   readonly bytes: number
-  /** The bytes could not be had at all. */
-  readonly isUnread: boolean
 }
 
 export interface BuildTaskResult {
@@ -126,7 +124,7 @@ function* unitReader(
     bytes = readBytes(unit, roomFor)
   } catch (error) {
     problems.push(unreadable(path, error))
-    return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0, isUnread: true }
+    return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0 }
   }
   const known = task.known.get(path)
   const take = (article: Article, hash: readonly [number, number]): void => {
@@ -152,7 +150,7 @@ function* unitReader(
   }
   // A part of a file is compared line by line: its own hash says nothing.
   const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
-  return { path, hash, problems, added, addedIds, kept, bytes: bytes.length, isUnread: false }
+  return { path, hash, problems, added, addedIds, kept, bytes: bytes.length }
 }
 
 function rawFileOf({ path, startLine, start, mtimeMs }: Unit, bytes: Uint8Array): RawFile {
@@ -214,5 +212,5 @@ function unreadable(path: string, error: unknown): Problem {
   const code = (error as NodeJS.ErrnoException).code
   const reasons: Record<string, string> = { ENOENT: 'vanished while being read', EACCES: 'permission denied' }
   const message = (code !== undefined && reasons[code]) || (error instanceof Error ? error.message : String(error))
-  return { path, message, remedy: 'Check the file and its permissions; the rest is indexed.' }
+  return { path, message, remedy: 'Check the file and its permissions; the rest is indexed.', unread: 'file' }
 }

@@ -23,13 +23,18 @@ export function* readEpub(file: RawFile, context: ReadContext): Iterable<Article
     members = unzip(file.bytes)
   } catch (error) {
     const message = error instanceof RangeError ? error.message : 'a damaged EPUB: it is no valid zip archive'
-    yield { path: file.path, message, remedy: DAMAGED }
+    yield { path: file.path, message, remedy: DAMAGED, unread: 'file' }
     return
   }
   const packagePath = rootFile(members)
   const $ = packagePath === undefined ? undefined : xmlMember(members, packagePath)
   if ($ === undefined || packagePath === undefined) {
-    yield { path: file.path, message: 'a damaged EPUB: its list of chapters is missing', remedy: DAMAGED }
+    yield {
+      path: file.path,
+      message: 'a damaged EPUB: its list of chapters is missing',
+      remedy: DAMAGED,
+      unread: 'file',
+    }
     return
   }
   yield* readChapters(file, context, members, $, packagePath)
@@ -115,8 +120,9 @@ function* readChapters(
       path: file.path,
       message: `${missing} of its ${n} chapters ${missing === 1 ? 'is' : 'are'} missing`,
       remedy: DAMAGED,
+      unread: 'file',
     }
-  if (n === 0) yield { path: file.path, message: 'an EPUB without chapters', remedy: DAMAGED }
+  if (n === 0) yield { path: file.path, message: 'an EPUB without chapters', remedy: DAMAGED, unread: 'file' }
 }
 
 /** A chapter is all article: it is read as a fragment, not as a page with furniture. */

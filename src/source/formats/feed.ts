@@ -18,14 +18,25 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
   if (decoded.problem !== undefined) yield decoded.problem
   const head = decoded.text.slice(0, 4096)
   if (!/<(?:rss|feed|rdf:RDF|channel)\b/i.test(head)) {
-    yield { path: file.path, message: 'XML, but no RSS or Atom feed', remedy: 'Leave it out.' }
+    yield { path: file.path, message: 'XML, but no RSS or Atom feed', remedy: 'Leave it out.', unread: 'file' }
     return
   }
   const $ = parseXml(decoded.text)
   const feedTitle = plainText($('channel > title, feed > title').first().text())
   const items = $('item, entry').toArray()
   for (const [n, item] of items.entries()) yield readItem($, item, n + 1, feedTitle, file, context)
-  if (items.length === 0) yield { path: file.path, message: 'a feed without entries', remedy: 'Leave it out.' }
+  if (!isClosed(decoded.text)) yield { path: file.path, message: 'the feed has no end', remedy: CUT, unread: 'file' }
+  else if (items.length === 0) yield { path: file.path, message: 'a feed without entries', remedy: 'Leave it out.' }
+}
+
+const CUT = 'Fetch the feed again, or mend the file.'
+
+/** The parser reads a feed that was cut short as one with fewer entries. */
+function isClosed(xml: string): boolean {
+  return (
+    /<\/(?:rss|feed|rdf:RDF|channel)\s*>/i.test(xml.slice(-4096)) ||
+    /<(?:rss|feed|rdf:RDF|channel)\b[^<>]*\/>/i.test(xml.slice(0, 4096))
+  )
 }
 
 function readItem($: Tree, item: Element, n: number, feedTitle: string, file: RawFile, context: ReadContext): Article {

@@ -28,7 +28,7 @@ export function* readJson(file: RawFile, context: ReadContext): Iterable<Article
     value = JSON.parse(decoded.text)
   } catch (error) {
     if (looksLikeLines(decoded.text)) yield* readJsonl({ ...file, bytes }, context)
-    else yield { path: file.path, message: `no valid JSON (${jsonReason(error)})`, remedy: REMEDY }
+    else yield { path: file.path, message: `no valid JSON (${jsonReason(error)})`, remedy: REMEDY, unread: 'file' }
     return
   }
   yield* readValue(file, context, value, bytes.length)
@@ -58,6 +58,7 @@ function* readValue(file: RawFile, context: ReadContext, value: unknown, length:
       path: file.path,
       message: 'no record with a "text" or a "title"',
       remedy: 'Leave the file out, or convert it to JSONL.',
+      unread: 'file',
     }
 }
 
@@ -100,8 +101,15 @@ function firstByte(bytes: Buffer): number {
 function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: number): Iterable<Article | Problem> {
   const { path } = file
   let n = 0
+  let isWhole = false
   for (const element of arrayElements(bytes, start)) {
+    if (element === 'end') {
+      isWhole = true
+      continue
+    }
     n++
+    // What is told of the element tells of the list.
+    if (!element.closed) isWhole = true
     const line = file.startLine + element.line
     const origin = { path, line, start: file.startByte + element.start, end: file.startByte + element.end }
     try {
@@ -112,10 +120,12 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
         ? { path, line, message: 'a record without text', remedy: 'Give it a "text" or a "title".' }
         : unique(article, n, `${path}:${line}`)
     } catch (error) {
-      yield { path, line, message: `no valid JSON (${jsonReason(error)})`, remedy: 'Mend or remove the record.' }
+      const message = `no valid JSON (${jsonReason(error)})`
+      yield { path, line, message, remedy: 'Mend or remove the record.', unread: 'file' }
     }
   }
-  if (n === 0) yield { path, message: 'an empty list', remedy: 'Leave the file out.' }
+  if (!isWhole) yield { path, message: 'the list has no end', remedy: REMEDY, unread: 'file' }
+  else if (n === 0) yield { path, message: 'an empty list', remedy: 'Leave the file out.' }
 }
 
 /** Records without an id of their own may share a line. */
@@ -133,8 +143,8 @@ interface Element {
   readonly closed: boolean
 }
 
-/** One pass over bytes: strings skipped, brackets counted. Written for speed. */
-function* arrayElements(bytes: Buffer, open: number): Iterable<Element> {
+/** One pass over bytes: strings skipped, brackets counted; `end` where the list is closed. Written for speed. */
+function* arrayElements(bytes: Buffer, open: number): Iterable<Element | 'end'> {
   let depth = 0
   let line = 0
   let start = -1
@@ -147,7 +157,7 @@ function* arrayElements(bytes: Buffer, open: number): Iterable<Element> {
     if (depth === 0 && (c === COMMA || c === CLOSE_LIST)) {
       if (start >= 0) yield { start, end: i, line: startLine, closed: true }
       start = -1
-      if (c === CLOSE_LIST) return
+      if (c === CLOSE_LIST) return void (yield 'end')
       continue
     }
     if (start < 0) {

@@ -101,7 +101,7 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   const { start, end, line } = at
   if (end - start > LIMITS.record) {
     const message = `a record of ${Math.round((end - start) / 1048576)} MiB, over the limit of ${LIMITS.record / 1048576} MiB`
-    return { path, line, message, remedy: 'Split the record.' }
+    return { path, line, message, remedy: 'Split the record.', unread: 'line' }
   }
   const text = lineText(at)
   if (text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '')) return undefined
@@ -109,7 +109,8 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   try {
     record = JSON.parse(text)
   } catch (error) {
-    return { path, line, message: `no valid JSON (${jsonReason(error)})`, remedy: 'Mend or remove the line.' }
+    const message = `no valid JSON (${jsonReason(error)})`
+    return { path, line, message, remedy: 'Mend or remove the line.', unread: 'line' }
   }
   if (typeof record !== 'object' || record === null || Array.isArray(record))
     return { path, line, message: 'no record: a line must be a JSON object', remedy: 'Mend or remove the line.' }

@@ -1,104 +1,76 @@
-/** CSV and TSV: one record a row, named by the first row. Quoted cells may hold line breaks; broken rows cost themselves. */
-import { parse } from 'csv-parse/sync'
-import type { CsvError } from 'csv-parse/sync'
+/**
+ * CSV and TSV: one record a row, named by the first row. Quoted cells may hold line breaks; broken rows cost themselves.
+ * Rows are read one by one, so that time and memory grow with the size of the table alone.
+ */
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
+import { isFieldKey } from '../fields/map.js'
+import { LIMITS } from '../limits.js'
 import { extensionOf, unpackedName } from './kinds.js'
 import { recordArticle } from './records.js'
+import { readRows } from './rows.js'
+import type { Row } from './rows.js'
 import type { RawFile, ReadContext } from './types.js'
 
-interface Row {
-  readonly record: Readonly<Record<string, string>>
-  readonly info: { readonly lines: number; readonly bytes: number }
+interface Column {
+  readonly name: string
+  /** The name of a field counts even where the cell is empty. */
+  readonly isField: boolean
 }
 
 export function* readTable(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
   if ('remedy' in decoded) return void (yield decoded)
   if (decoded.problem !== undefined) yield decoded.problem
+  const { path } = file
+  const { text } = decoded
   const problems: Problem[] = []
-  let rows: Row[]
-  try {
-    rows = parseRows(decoded.text, file.path, problems)
-  } catch {
-    yield {
-      path: file.path,
-      message: 'no valid table',
-      remedy: 'Quote cells that hold quotes or separators, or convert it to JSONL.',
-    }
-    return
-  }
+  const rows = readRows(text, { ...grammarOf(text, path), onUnclosed: (line) => problems.push(unclosed(path, line)) })
+  const first = rows.next()
+  const columns = first.done === true ? [] : first.value.cells.map(column)
+  if (first.done !== true && first.value.count > columns.length) yield tooWide(path)
+  const found = yield* readArticles(rows, columns, text, path, context)
+  yield* problems
+  if (found === 0 && problems.length === 0) yield nothingFound(path, columns, context)
+}
+
+/** @returns how many there are */
+function* readArticles(
+  rows: Iterable<Row>,
+  columns: readonly Column[],
+  text: string,
+  path: string,
+  context: ReadContext,
+): Generator<Article, number> {
   let found = 0
-  let line = 2
+  let from = 0
   let start = 0
-  for (const { record, info } of rows) {
-    const origin = { path: file.path, line, start, end: info.bytes }
-    const article = recordArticle(record, `${file.path}:${line}`, origin, context)
-    line = info.lines + 1
-    start = info.bytes
+  for (const { cells, line, end } of rows) {
+    // The first article's bytes begin with the names of the columns.
+    const bytes = start + Buffer.byteLength(text.slice(from, end))
+    const origin = { path, line, start, end: bytes }
+    const article = recordArticle(recordOf(cells, columns), `${path}:${line}`, origin, context)
+    from = end
+    start = bytes
     if (article === undefined) continue
     found++
     yield article
   }
-  yield* problems
-  if (found === 0 && problems.length === 0)
-    yield { path: file.path, message: 'no column is named text or title', remedy: 'Name the columns in the first row.' }
+  return found
 }
 
-/** A quote that is never closed would swallow all rows below it: from there on quotes are characters like others. */
-function parseRows(text: string, path: string, problems: Problem[]): Row[] {
-  const tsv = extensionOf(unpackedName(path)) === '.tsv'
-  const delimiter = tsv ? '\t' : separator(text)
-  const rows: Row[] = []
-  let names: readonly string[] = []
-  let open: { readonly line: number } | undefined
-  const see = (error: CsvError | undefined): void => {
-    const line = typeof error?.['lines'] === 'number' ? error['lines'] : undefined
-    const unclosed = error?.code === 'CSV_QUOTE_NOT_CLOSED'
-    if (unclosed) open = { line: line ?? 1 }
-    const message = unclosed
-      ? 'a quote that is never closed; the rows from it on were read without quotes'
-      : "a row that can't be read"
-    problems.push({ path, ...(line === undefined ? {} : { line }), message, remedy: 'Check its quotes.' })
+function recordOf(cells: readonly string[], columns: readonly Column[]): Record<string, string> {
+  const record: Record<string, string> = {}
+  for (let i = 0; i < cells.length && i < columns.length; i++) {
+    const { name, isField } = columns[i]!
+    if (isField || cells[i] !== '') record[name] = cells[i]!
   }
-  const columns = (first: readonly string[]): string[] => {
-    names = first.map((name, i) => known(name.trim()) || `column ${i + 1}`)
-    return [...names]
-  }
-  rows.push(...parseWith(text, delimiter, columns, tsv && !text.includes('\t"') ? null : '"', see))
-  if (open === undefined || names.length === 0) return rows
-  const { lines, bytes } = rows.at(-1)?.info ?? {
-    lines: 1,
-    bytes: Buffer.byteLength(text.slice(0, text.indexOf('\n') + 1)),
-  }
-  const rest = parseWith(Buffer.from(text).subarray(bytes).toString(), delimiter, names, null, see)
-  for (const { record, info } of rest)
-    rows.push({ record, info: { lines: lines + info.lines, bytes: bytes + info.bytes } })
-  return rows
+  return record
 }
 
-function parseWith(
-  text: string,
-  delimiter: string,
-  columns: readonly string[] | ((names: readonly string[]) => string[]),
-  quote: '"' | null,
-  onSkip: (error: CsvError | undefined) => void,
-): Row[] {
-  return parse(text, {
-    columns: typeof columns === 'function' ? columns : [...columns],
-    delimiter,
-    bom: true,
-    info: true,
-    quote,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      onSkip(error)
-      return undefined
-    },
-  }) as unknown as Row[]
+function column(written: string, at: number): Column {
+  const name = known(written.trim()) || `column ${at + 1}`
+  return { name, isField: isFieldKey(name) }
 }
 
 /** Names keep their case but not what would clash with an object's own keys. */
@@ -107,8 +79,34 @@ function known(name: string): string {
   return /^(?:text|title|date|_?id)$/i.test(name) ? name.toLowerCase() : name
 }
 
+function grammarOf(text: string, path: string): { delimiter: string; quoted: boolean; mostCells: number } {
+  const isTabbed = extensionOf(unpackedName(path)) === '.tsv'
+  const quoted = !isTabbed || text.includes('\t"')
+  return { delimiter: isTabbed ? '\t' : separator(text), quoted, mostCells: LIMITS.columns }
+}
+
 function separator(text: string): string {
   const head = text.slice(0, (text.indexOf('\n') + 1 || text.length + 1) - 1)
   const count = (character: string): number => head.split(character).length
   return [',', ';', '\t', '|'].reduce((best, character) => (count(character) > count(best) ? character : best))
+}
+
+function unclosed(path: string, line: number): Problem {
+  const message = 'a quote that is never closed; the rows from it on were read without quotes'
+  return { path, line, message, remedy: 'Check its quotes.', unread: 'file' }
+}
+
+function tooWide(path: string): Problem {
+  const message = `over ${LIMITS.columns} columns; those beyond are left out`
+  return { path, message, remedy: 'Check what separates its cells.' }
+}
+
+/** Where the columns would do, the table is empty; else it is none of articles. */
+function nothingFound(path: string, columns: readonly Column[], context: ReadContext): Problem {
+  const probe = Object.fromEntries(columns.map(({ name }) => [name, 'x']))
+  const origin = { path, line: 1, start: 0, end: 0 }
+  if (recordArticle(probe, path, origin, context) !== undefined)
+    return { path, message: 'a table without articles', remedy: 'Leave it out.' }
+  const remedy = 'Name the columns in the first row.'
+  return { path, message: 'no column is named text or title', remedy, unread: 'file' }
 }

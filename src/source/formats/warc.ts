@@ -145,6 +145,7 @@ function* records(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcReco
         path,
         message: `a record of over ${(4 * LIMITS.memberBytes) / 1048576} MiB, or no WARC file`,
         remedy: 'Check the file.',
+        unread: 'file',
       }
       return
     }
@@ -154,6 +155,7 @@ function* records(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcReco
       path,
       message: offset === 0 ? 'no WARC records' : 'the last record is cut short',
       remedy: 'Check the file.',
+      unread: 'file',
     }
 }
 
