@@ -17,7 +17,7 @@ import { openSegments, readManifest } from '../../src/commit/snapshot.js'
 import { readQuery } from '../../src/query/index.js'
 import { ranking } from '../../src/search/parameters.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
-import { search } from '../../src/search/search.js'
+import { Searcher } from '../../src/search/searcher.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import { sharedFolder } from '../support/places.js'
 import { bigrams, plainRanking, wordsBy } from './plain.js'
@@ -78,7 +78,7 @@ function evaluateOurs(judged: Judged, parameters: RankingParameters): Evaluation
     parameters,
   } as const
   return evaluate(judged, (query) => {
-    const { hits } = search(segments, analyzer, { ...request, node: readQuery(query).node })
+    const { hits } = new Searcher(segments, analyzer).search({ ...request, node: readQuery(query).node })
     return hits.map(({ segment, article }) => segments[segment]!.record(article).id)
   })
 }

@@ -33,8 +33,9 @@ export interface AnalyzerConfig {
 const lexiconName = 'lexicon.bin'
 
 const noWords: readonly UserWord[] = []
-/** By list of words and tokenizer: a build asks for its analyser again and again. */
-const opened = new WeakMap<readonly UserWord[], Map<string, Analyzer>>()
+/** By tokenizer and words, the latest last: every batch of a build asks for the analyser again. */
+const opened = new Map<string, Analyzer>()
+const mostOpened = 8
 
 /**
  * The analyser of a configuration, opened once a thread. Without the compiled lexicon, `native` works on bigrams alone.
@@ -42,14 +43,18 @@ const opened = new WeakMap<readonly UserWord[], Map<string, Analyzer>>()
  */
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
   const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
-  const key = words.length === 0 ? noWords : words
-  const known = opened.get(key) ?? new Map<string, Analyzer>()
-  opened.set(key, known)
-  // What is read as far as queries need it is no good for building; what is read wholly is for both.
-  const name = config.isForQueries === true ? `${tokenizer}, for queries` : tokenizer
-  const analyzer = known.get(tokenizer) ?? known.get(name) ?? createAnalyzer(openTokenizer(config, words))
-  known.set(name, analyzer)
+  const whole = `${tokenizer}\n${words.map(({ word, frequency }) => `${word} ${frequency}`).join('\n')}`
+  // A lexicon read only as far as queries need it is no good for building; one read wholly serves both.
+  const key = config.isForQueries === true ? `${whole}\nfor queries` : whole
+  const analyzer = opened.get(whole) ?? opened.get(key) ?? createAnalyzer(openTokenizer(config, words))
+  remember(key, analyzer)
   return analyzer
+}
+
+function remember(key: string, analyzer: Analyzer): void {
+  opened.delete(key)
+  opened.set(key, analyzer)
+  for (const oldest of opened.keys()) if (opened.size > mostOpened) opened.delete(oldest)
 }
 
 function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {

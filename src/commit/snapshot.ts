@@ -6,6 +6,7 @@ import { decodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry } from '../segment/manifest.js'
 import { decodeMoves } from '../segment/moves.js'
 import type { Moves } from '../segment/moves.js'
+import { createRecentTexts } from '../segment/articles/recent-texts.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
@@ -98,11 +99,12 @@ export function openSegments(
   cache: 'mirror' | 'window',
 ): SegmentReader[] {
   const opened: PagedFile[] = []
+  const recentTexts = createRecentTexts()
   try {
     return manifest.segments.map((entry) => {
       const file = openSegmentFile(fs, dir, entry, cache)
       opened.push(file)
-      return openSegment(file, readDeletions(fs, dir, entry), readMoves(fs, dir, entry))
+      return openSegment(file, readDeletions(fs, dir, entry), readMoves(fs, dir, entry), recentTexts)
     })
   } catch (error) {
     for (const file of opened) file.close()

@@ -1,6 +1,7 @@
 /** What expanding asks of a collection: which characters stand side by side, how many articles hold a string. */
 import type { SecondSums } from '../segment/pairs/reader.js'
 import type { Spellings } from '../text/tokenizer.js'
+import type { ExpansionMemory } from './memory.js'
 
 export interface Collection {
   /** No pair that begins with a unit has more articles; 0 for most of the characters of a reading. */
@@ -23,4 +24,6 @@ export interface Collection {
   isWord(text: string): boolean
   /** Words of the segmenter's dictionary, where it has one that can be scanned. */
   readonly spellings: readonly Spellings[] | undefined
+  /** What expansion has computed of this collection. */
+  readonly memory: ExpansionMemory
 }

@@ -3,6 +3,8 @@ import type { Spellings } from '../text/tokenizer.js'
 import type { Collection } from './collection.js'
 import { isAllowed } from './pattern.js'
 import type { Pattern } from './pattern.js'
+import { orderByFirst } from './word-order.js'
+import type { WordOrder } from './word-order.js'
 
 /** Up to so many first characters the terms of the collection are asked, beyond the dictionary is scanned. */
 const fewCharacters = 4
@@ -23,7 +25,7 @@ export function wordsThatFit(collection: Collection, pattern: Pattern): Map<stri
     return articles
   }
   const words: string[] = []
-  for (const spellings of collection.spellings) scan(spellings, pattern, words)
+  for (const spellings of collection.spellings) scan(spellings, orderOf(collection, spellings), pattern, words)
   for (const word of words) {
     const count = collection.termFrequency(word)
     if (count > 0) articles.set(word, count)
@@ -35,12 +37,17 @@ function fits(text: string, pattern: Pattern): boolean {
   return text.length === pattern.length && pattern.every(({ bits }, at) => isAllowed(bits, text.charCodeAt(at)))
 }
 
+function orderOf({ memory }: Collection, spellings: Spellings): WordOrder {
+  let order = memory.wordOrders.get(spellings)
+  if (order === undefined) memory.wordOrders.set(spellings, (order = orderByFirst(spellings)))
+  return order
+}
+
 /** Hot: one look at each word of the first characters. */
-function scan(spellings: Spellings, pattern: Pattern, found: string[]): void {
-  const { units, lengths } = spellings
+function scan({ units, lengths }: Spellings, order: WordOrder, pattern: Pattern, found: string[]): void {
   const length = pattern.length
   const second = pattern[1]!.bits
-  const { firsts, next, starts } = orderOf(spellings)
+  const { firsts, next, starts } = order
   for (const first of pattern[0]!.units) {
     for (let word = firsts[first]!; word >= 0; word = next[word]!) {
       const at = starts[word]!
@@ -52,37 +59,4 @@ function scan(spellings: Spellings, pattern: Pattern, found: string[]): void {
       if (found.length === mostWords) return
     }
   }
-}
-
-/** Words by their first units: chains, ascending. */
-interface WordOrder {
-  /** By unit: its first word, −1 for none. */
-  readonly firsts: Int32Array
-  /** By word: the next that begins alike, −1 behind the last. */
-  readonly next: Int32Array
-  /** By word: where its spelling begins. */
-  readonly starts: Int32Array
-}
-
-const orders = new WeakMap<Spellings, WordOrder>()
-
-function orderOf(spellings: Spellings): WordOrder {
-  let order = orders.get(spellings)
-  if (order === undefined) orders.set(spellings, (order = orderByFirst(spellings)))
-  return order
-}
-
-/** One pass, from the last word back: a millisecond or two for 350,000 words, at the first query in pinyin. */
-function orderByFirst({ units, lengths }: Spellings): WordOrder {
-  const firsts = new Int32Array(65536).fill(-1)
-  const next = new Int32Array(lengths.length)
-  const starts = new Int32Array(lengths.length)
-  for (let word = lengths.length - 1, at = units.length; word >= 0; word--) {
-    at -= lengths[word]!
-    const first = units[at]!
-    starts[word] = at
-    next[word] = firsts[first]!
-    firsts[first] = word
-  }
-  return { firsts, next, starts }
 }

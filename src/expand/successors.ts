@@ -1,19 +1,9 @@
 /** Which characters follow a character in a collection, in no order. Merged once a character and collection. */
 import type { Collection } from './collection.js'
-
-export interface Successors {
-  readonly units: Uint16Array
-  /** Articles of each pair. */
-  readonly articles: Int32Array
-  /** By place in `units`: 1 where both characters are a word, 2 where they are none, 0 where nobody asked yet. */
-  readonly words: Uint8Array
-}
-
-const known = new WeakMap<Collection, Map<number, Successors>>()
+import type { Successors } from './memory.js'
 
 export function successorsIn(collection: Collection): (first: number) => Successors {
-  const all = known.get(collection) ?? new Map<number, Successors>()
-  known.set(collection, all)
+  const all = collection.memory.successors
   return (first) => {
     let found = all.get(first)
     if (found === undefined)

@@ -17,11 +17,12 @@ import { readQuery } from '../query/index.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { ranking } from '../search/parameters.js'
 import { planQuery } from '../search/planning/plan.js'
-import { marksOf } from '../search/search.js'
-import type { SearchRequest } from '../search/search.js'
+import { marksOf } from '../search/searcher.js'
+import type { SearchRequest } from '../search/searcher.js'
 import type { Analyzer } from '../text/analysis.js'
 import { openAnalyzer } from '../analyzers/analyzers.js'
 import { milliseconds } from './clock.js'
+import type { Dictionaries } from './expansion/expand-remotely.js'
 import { expandRemotely } from './expansion/expand-remotely.js'
 import { asPlanned, likeQuery, noSuchArticle, requestLike, termNumbers } from '../similar/like.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
@@ -40,11 +41,12 @@ export async function openCollection(address: string, options: OpenOptions): Pro
   const reader = createCollectionReader(client, head, allowPartial)
   const statistics = createStatisticsReader(client, head)
   const open = (): OpenCollection => ({ reader, statistics, analyzer: analyzerOf(head, address) })
+  const dictionaries: Dictionaries = new Map()
   const find = async (id: string): Promise<SegmentReader | undefined> => findArticle(open(), id)
   return {
     dir: address,
     articleCount: head.articles,
-    search: (query, options = {}) => answer(open(), query, options),
+    search: (query, options = {}) => answer(open(), dictionaries, query, options),
     get: async (id) => {
       const segment = await find(id)
       return segment && storedArticle(segment, 0, head.roots)
@@ -53,7 +55,7 @@ export async function openCollection(address: string, options: OpenOptions): Pro
       const segment = await find(id)
       if (segment === undefined) return undefined
       const { analyzer } = open()
-      const { node } = await expandRemotely(open(), readQuery(query).node, query, {})
+      const { node } = await expandRemotely(open(), dictionaries, readQuery(query).node, query, {})
       const numbers = await prepareStatistics(open(), planQuery(node, 'auto', analyzer, ranking))
       return markedArticle(segment, 0, marksOf(node, 'auto', numbers, analyzer), head.roots)
     },
@@ -72,10 +74,15 @@ function analyzerOf({ tokenizer, lexicon, analyzer }: CollectionHead, where: str
   throw new XunzhangError('INDEX_ANALYZER', `made with analyser ${analyzer}, this is ${opened.id}`, { where, remedy })
 }
 
-async function answer(open: OpenCollection, query: string, options: SearchOptions): Promise<SearchResult> {
+async function answer(
+  open: OpenCollection,
+  dictionaries: Dictionaries,
+  query: string,
+  options: SearchOptions,
+): Promise<SearchResult> {
   const began = milliseconds()
   const request = readRequest(query, options)
-  const { node, expansions = [] } = await expandRemotely(open, request.node, query, options)
+  const { node, expansions = [] } = await expandRemotely(open, dictionaries, request.node, query, options)
   const asked = { ...request, node }
   const { segment, answer, atLeast } =
     options.like === undefined ? await searchCollection(open, asked) : await searchLike(open, asked, options.like)

@@ -1,14 +1,16 @@
 /** An index open for searching: a snapshot of the last commit, answered in this thread. */
 import { isClusterAddress } from '../store/address.js'
 import { XunzhangError } from '../errors.js'
+import type { Collection } from '../expand/collection.js'
+import type { ExpandedQuery } from '../expand/query.js'
+import type { QueryNode } from '../query/index.js'
 import { readQuery } from '../query/index.js'
 import { Field } from '../segment/fields.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { SegmentReader } from '../segment/reader.js'
-import { marksOf, search } from '../search/search.js'
+import { Searcher } from '../search/searcher.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
-import type { SearchAnswer, SearchRequest } from '../search/search.js'
-import { collectStatistics } from '../search/scoring/statistics.js'
+import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
 import type { FileSystem } from '../store/file-system.js'
 import { closedIndex } from '../store/paged-file.js'
 import type { Analyzer } from '../text/analysis.js'
@@ -17,7 +19,8 @@ import { openAnalyzer } from '../analyzers/analyzers.js'
 import { milliseconds } from './clock.js'
 import { machine } from '../commit/environment.js'
 import type { Environment } from '../commit/environment.js'
-import { expand } from './expansion/expanding.js'
+import { collectionView } from './expansion/collection-view.js'
+import { expandQueryIn } from './expansion/expanding.js'
 import { likeQuery, noSuchArticle, requestLike, termNumbers } from '../similar/like.js'
 import { readLexiconState } from '../commit/lexicon-state.js'
 import { suggestCorrections } from './expansion/suggesting.js'
@@ -65,7 +68,7 @@ function isReplaced(fs: FileSystem, dir: string, manifest: Manifest): boolean {
 }
 
 function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }: Snapshot): Index {
-  const reader: OpenIndex = { dir, manifest, segments, analyzer: lazyAnalyzer(manifest, words, dir), recent: [] }
+  const reader = new OpenIndex(dir, manifest, words, segments)
   const live = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
   let isOpen = true
   /** Much is still in memory after closing: an answer must not depend on what was asked before. */
@@ -96,57 +99,67 @@ function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }:
   }
 }
 
-interface OpenIndex {
+/** What belongs to an open index: its searcher, opened at the first query since showing an article needs none. */
+class OpenIndex {
   readonly dir: string
   readonly manifest: Manifest
   readonly segments: readonly SegmentReader[]
-  /** Opened at the first query: showing an article needs none. */
-  readonly analyzer: () => Analyzer
   /** The best hits of the last answers, latest first: the articles asked for next. */
-  recent: readonly (readonly FoundArticle[])[]
+  recent: readonly (readonly FoundArticle[])[] = []
+  readonly #words: readonly UserWord[]
+  #searcher: Searcher | undefined
+  #collection: Collection | undefined
+
+  constructor(dir: string, manifest: Manifest, words: readonly UserWord[], segments: readonly SegmentReader[]) {
+    this.dir = dir
+    this.manifest = manifest
+    this.segments = segments
+    this.#words = words
+  }
+
+  get searcher(): Searcher {
+    return (this.#searcher ??= new Searcher(this.segments, analyzerOf(this.manifest, this.#words, this.dir)))
+  }
+
+  get collection(): Collection {
+    return (this.#collection ??= collectionView(this.searcher))
+  }
+
+  expand(node: QueryNode | undefined, query: string, options: SearchOptions): Partial<ExpandedQuery> {
+    return expandQueryIn(node, query, options, () => this.collection, this.searcher.analyzer)
+  }
 }
 
-function lazyAnalyzer(manifest: Manifest, words: readonly UserWord[], dir: string): () => Analyzer {
-  let analyzer: Analyzer | undefined
-  return () => {
-    if (analyzer !== undefined) return analyzer
-    const { tokenizer, lexicon } = manifest
-    const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, isForQueries: true })
-    if (opened.id !== manifest.analyzer) {
-      const what = `made with analyser ${manifest.analyzer}, this is ${opened.id}`
-      throw new XunzhangError('INDEX_ANALYZER', what, {
-        where: dir,
-        remedy: 'Run "xunzhang index" to bring it up to date.',
-      })
-    }
-    return (analyzer = opened)
-  }
+/** @throws XunzhangError INDEX_ANALYZER where this program cuts texts in another way than the one that built the index */
+function analyzerOf({ tokenizer, lexicon, analyzer }: Manifest, words: readonly UserWord[], where: string): Analyzer {
+  const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, isForQueries: true })
+  if (opened.id === analyzer) return opened
+  const what = `made with analyser ${analyzer}, this is ${opened.id}`
+  throw new XunzhangError('INDEX_ANALYZER', what, { where, remedy: 'Run "xunzhang index" to bring it up to date.' })
 }
 
 function answer(reader: OpenIndex, query: string, options: SearchOptions): SearchResult {
   const began = milliseconds()
-  const analyzer = reader.analyzer()
+  const { searcher } = reader
   const request = readRequest(query, options)
-  const { node, expansions = [] } = expand(request.node, query, options, reader.segments, analyzer)
+  const { node, expansions = [] } = reader.expand(request.node, query, options)
   const asked = { ...request, node }
-  const found =
-    options.like === undefined
-      ? search(reader.segments, analyzer, asked)
-      : searchLike(options.like, asked, reader, analyzer)
+  const found = options.like === undefined ? searcher.search(asked) : searchLike(options.like, asked, reader)
   if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
   const corrections =
-    options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.segments, analyzer) : []
+    options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
   const result = presentResult(query, options, reader.segments, found, began, expansions)
   return corrections.length === 0 ? result : { ...result, suggestions: corrections }
 }
 
-function searchLike(id: string, request: SearchRequest, reader: OpenIndex, analyzer: Analyzer): SearchAnswer {
+function searchLike(id: string, request: SearchRequest, reader: OpenIndex): SearchAnswer {
+  const { searcher } = reader
   const place = find(reader, id)
   if (place === undefined) throw noSuchArticle(id)
-  const node = likeQuery(place, request.node, termNumbers(collectStatistics(reader.segments)), analyzer)
+  const node = likeQuery(place, request.node, termNumbers(searcher.statistics), searcher.analyzer)
   const own = reader.segments.indexOf(place.segment)
   const except = { segment: own, article: place.article }
-  return search(reader.segments, analyzer, { ...requestLike(request, node), except })
+  return searcher.search({ ...requestLike(request, node), except })
 }
 
 const mostAnswers = 20
@@ -173,9 +186,8 @@ function scan(segments: readonly SegmentReader[], id: string): Place | undefined
 }
 
 function markArticle(reader: OpenIndex, segment: SegmentReader, article: number, query: string): MarkedArticle {
-  const analyzer = reader.analyzer()
-  const { node } = expand(readQuery(query).node, query, {}, reader.segments, analyzer)
-  const marks = marksOf(node, 'auto', collectStatistics(reader.segments), analyzer)
+  const { node } = reader.expand(readQuery(query).node, query, {})
+  const marks = reader.searcher.marks(node, 'auto')
   return markedArticle(segment, article, marks, reader.manifest.roots)
 }
 

@@ -12,7 +12,7 @@ import { createDecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
 import type { ArticleHead, ArticleTexts, Stretch, TextUnits } from './articles/recent-texts.js'
-import { createShelf, readTexts, readUnits, recentTexts } from './articles/recent-texts.js'
+import { createRecentTexts, createShelf, readTexts, readUnits } from './articles/recent-texts.js'
 import { decodeFacets } from './facets.js'
 import type { FacetColumn } from './facets.js'
 import type { FieldId } from './fields.js'
@@ -85,7 +85,13 @@ function unknownLayout(where: string, section: string): never {
   })
 }
 
-export function openSegment(file: RandomAccess, deleted?: Uint8Array, moves?: Moves): SegmentReader {
+/** @param recentTexts shared by the segments of an open index */
+export function openSegment(
+  file: RandomAccess,
+  deleted?: Uint8Array,
+  moves?: Moves,
+  recentTexts = createRecentTexts(),
+): SegmentReader {
   const table = readTable(file)
   const place = (name: string): readonly [number, number] => table.sections[name] ?? unknownLayout(file.name, name)
   const section = (name: string): Uint8Array => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openAnalyzer } from '../../src/analyzers/analyzers.js'
-import { expandIn } from '../../src/library/expansion/expanding.js'
+import { expandQueryIn } from '../../src/library/expansion/expanding.js'
 import { openIndex } from '../../src/library/open-index.js'
 import type { Index, SearchOptions } from '../../src/library/types.js'
 import { readQuery } from '../../src/query/index.js'
@@ -53,13 +53,13 @@ describe('a query without Latin letters', () => {
     'asks the index nothing for %s',
     (query) => {
       const { node } = readQuery(query)
-      const expanded = expandIn(node, query, {}, untouched, analyzer)
+      const expanded = expandQueryIn(node, query, {}, untouched, analyzer)
       expect(expanded.node).toEqual(node)
       expect(expanded.expansions ?? []).toEqual([])
     },
   )
 
   it('does so for Latin letters, so that this test can fail', () => {
-    expect(() => expandIn(readQuery('dukou').node, 'dukou', {}, untouched, analyzer)).toThrow('was asked')
+    expect(() => expandQueryIn(readQuery('dukou').node, 'dukou', {}, untouched, analyzer)).toThrow('was asked')
   })
 })

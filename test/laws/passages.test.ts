@@ -5,8 +5,7 @@ import { Field } from '../../src/segment/fields.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import { ranking } from '../../src/search/parameters.js'
 import { planQuery } from '../../src/search/planning/plan.js'
-import { marksOf } from '../../src/search/search.js'
-import { collectStatistics } from '../../src/search/scoring/statistics.js'
+import { Searcher } from '../../src/search/searcher.js'
 import type { WeightedMarks } from '../../src/search/marks.js'
 import { makePassage, markSurface } from '../../src/snippet/passage.js'
 import type { Passage } from '../../src/snippet/passage.js'
@@ -44,7 +43,7 @@ interface Example {
 
 const example = fc.tuple(body, query).map(([text, node]): Example & { node: typeof node } => {
   const segment = segmentOf([article(text), article('银行')])
-  return { body: text, segment, marks: marksOf(node, 'auto', collectStatistics([segment]), analyzer), node }
+  return { body: text, segment, marks: new Searcher([segment], analyzer).marks(node, 'auto'), node }
 })
 
 const passageOf = ({ segment, marks }: Example, length: number): Passage =>
@@ -115,7 +114,7 @@ describe('laws of passages', () => {
       const segment = segmentOf([article(text)])
       const node = { kind: 'exact' as const, span: [0, wanted.length] as const, text: wanted }
       const aligned = alignedText(segment, 0, Field.body)
-      const ranges = markSurface(aligned, marksOf(node, 'auto', collectStatistics([segment]), analyzer))
+      const ranges = markSurface(aligned, new Searcher([segment], analyzer).marks(node, 'auto'))
       const { text: normalized, offsets } = normalize(text)
       const string = normalize(wanted).text.trim()
       const place = (unit: number): number => offsets?.[unit] ?? unit

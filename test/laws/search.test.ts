@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ranking } from '../../src/search/parameters.js'
-import { search } from '../../src/search/search.js'
-import type { SearchAnswer, SearchRequest } from '../../src/search/search.js'
+import { Searcher } from '../../src/search/searcher.js'
+import type { SearchAnswer, SearchRequest } from '../../src/search/searcher.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import { normalize } from '../../src/text/normalize.js'
 import type { TestArticle } from '../search/collection.js'
@@ -77,7 +77,7 @@ describe('laws of searching', () => {
           ),
         )
         const node = { kind: 'exact' as const, span: [0, text.length] as const, text }
-        const answer = search(segments, analyzer, { ...everything, node })
+        const answer = new Searcher(segments, analyzer).search({ ...everything, node })
         expect(ids(segments, answer).sort()).toEqual(holders.map(({ id }) => id).sort())
       }
     }),
@@ -91,7 +91,7 @@ describe('laws of searching', () => {
       const reference = articles.map(readArticle)
       for (const one of requests) {
         const expected = referenceSearch(reference, one)
-        const answer = search(segments, analyzer, one)
+        const answer = new Searcher(segments, analyzer).search(one)
         expect(scored(segments, answer)).toEqual(expected.hits)
         expect(answer.total).toBe(expected.matching.length)
       }
@@ -110,8 +110,8 @@ describe('laws of searching', () => {
         const whole = [segmentOf(articles)]
         const parts = scattered(articles, at, gone)
         for (const one of requests) {
-          const a = search(whole, analyzer, { ...one, facets: ['author', 'tag', 'year'] })
-          const b = search(parts, analyzer, { ...one, facets: ['author', 'tag', 'year'] })
+          const a = new Searcher(whole, analyzer).search({ ...one, facets: ['author', 'tag', 'year'] })
+          const b = new Searcher(parts, analyzer).search({ ...one, facets: ['author', 'tag', 'year'] })
           expect(scored(parts, b)).toEqual(scored(whole, a))
           expect(b.total).toBe(a.total)
           expect(sorted(b.facets)).toEqual(sorted(a.facets))
@@ -132,10 +132,11 @@ describe('laws of searching', () => {
           articles.map((one) => ({ ...one, id: `${one.id} ${i}`, title: i % 2 === 0 ? one.title : '' })),
         )
         const segments = [segmentOf(many.flat()), segmentOf(articles)]
+        const searcher = new Searcher(segments, analyzer)
         for (const one of [...requests, ...requests]) {
-          // A copy of the list is another collection, of which nothing is remembered.
-          expect(scored(segments, search(segments, analyzer, one))).toEqual(
-            scored(segments, search([...segments], analyzer, one)),
+          // Another searcher remembers nothing.
+          expect(scored(segments, searcher.search(one))).toEqual(
+            scored(segments, new Searcher(segments, analyzer).search(one)),
           )
         }
       },
@@ -147,9 +148,9 @@ describe('laws of searching', () => {
     'pages join to the whole',
     fc.property(smallCollection(20), request, fc.integer({ min: 1, max: 7 }), (articles, one, size) => {
       const segments = [segmentOf(articles)]
-      const whole = scored(segments, search(segments, analyzer, one))
+      const whole = scored(segments, new Searcher(segments, analyzer).search(one))
       const pages = Array.from({ length: 1 + Math.ceil(articles.length / size) }, (_, page) =>
-        scored(segments, search(segments, analyzer, { ...one, offset: page * size, limit: size })),
+        scored(segments, new Searcher(segments, analyzer).search({ ...one, offset: page * size, limit: size })),
       )
       expect(pages.flat()).toEqual(whole)
     }),
@@ -160,7 +161,7 @@ describe('laws of searching', () => {
     'facets are what counting the hits gives',
     fc.property(smallCollection(20), request, (articles, one) => {
       const segments = [segmentOf(articles)]
-      const answer = search(segments, analyzer, { ...one, facets: ['author', 'tag', 'year'] })
+      const answer = new Searcher(segments, analyzer).search({ ...one, facets: ['author', 'tag', 'year'] })
       const found = ids(segments, answer).map((id) => articles.find((article) => article.id === id)!)
       const counts = {
         author: tally(found.map(({ author }) => author)),
@@ -176,7 +177,7 @@ describe('laws of searching', () => {
     'the parts of an explanation add up to the score',
     fc.property(smallCollection(), request, (articles, one) => {
       const segments = [segmentOf(articles)]
-      for (const { score, parts } of search(segments, analyzer, { ...one, explain: true }).hits) {
+      for (const { score, parts } of new Searcher(segments, analyzer).search({ ...one, explain: true }).hits) {
         expect(parts!.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 9)
       }
     }),

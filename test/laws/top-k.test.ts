@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ranking } from '../../src/search/parameters.js'
-import { search } from '../../src/search/search.js'
-import type { SearchRequest } from '../../src/search/search.js'
+import { Searcher } from '../../src/search/searcher.js'
+import type { SearchRequest } from '../../src/search/searcher.js'
 import { analyzer, article, segmentOf } from '../search/collection.js'
 import { parseQuery } from '../../src/query/index.js'
 import { readArticle, referenceSearch } from '../search/reference.js'
@@ -52,12 +52,15 @@ describe('the best k', () => {
               ...{ node: parseQuery(text), match: 'auto', sort: 'score', offset: 0, facets: [], explain: false },
               ...{ limit: k, parameters: { ...alwaysSkipping, rerank } },
             }
-            const { hits, total } = search(segments, analyzer, request)
+            const { hits, total } = new Searcher(segments, analyzer).search(request)
             const found = hits.map(({ article, score }) => ({ id: articles[article]!.id, score }))
             const all = referenceSearch(reference, { ...request, limit: articles.length })
             expect(found).toEqual(all.hits.slice(0, k))
             expect(total).toBe(all.matching.length)
-            const whole = search(segments, analyzer, { ...request, parameters: { ...neverSkipping, rerank } })
+            const whole = new Searcher(segments, analyzer).search({
+              ...request,
+              parameters: { ...neverSkipping, rerank },
+            })
             expect(whole.hits.map(({ article, score }) => ({ article, score }))).toEqual(
               hits.map(({ article, score }) => ({ article, score })),
             )

@@ -1,7 +1,7 @@
 /** Asking a collection as a person would. */
 import { parseQuery } from '../../src/query/index.js'
-import { search } from '../../src/search/search.js'
-import type { SearchAnswer, SearchRequest } from '../../src/search/search.js'
+import { Searcher } from '../../src/search/searcher.js'
+import type { SearchAnswer, SearchRequest } from '../../src/search/searcher.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import { analyzer, segmentOf } from './collection.js'
 import type { TestArticle } from './collection.js'
@@ -13,7 +13,7 @@ export interface Found {
 }
 
 export function ask(segments: readonly SegmentReader[], query: string, options: Partial<SearchRequest> = {}): Found {
-  const answer = search(segments, analyzer, {
+  const answer = new Searcher(segments, analyzer).search({
     node: parseQuery(query),
     match: 'auto',
     sort: 'score',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isXunzhangError } from '../../src/errors.js'
 import { readQuery } from '../../src/query/index.js'
-import { search } from '../../src/search/search.js'
+import { Searcher } from '../../src/search/searcher.js'
 import type { MatchMode } from '../../src/search/planning/plan.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import { analyzer, article, segmentOf } from './collection.js'
@@ -53,7 +53,7 @@ describe('long queries', () => {
       const { user, system } = process.cpuUsage()
       const { node } = readQuery(query)
       const rest = { sort: 'score', offset: 0, limit: 10, facets: [], explain: false } as const
-      expect(search(segments, analyzer, { node, match, ...rest }).total).toBeGreaterThanOrEqual(0)
+      expect(new Searcher(segments, analyzer).search({ node, match, ...rest }).total).toBeGreaterThanOrEqual(0)
       const used = process.cpuUsage()
       // Milliseconds of the processor, with room for a machine that is slow or busy with other things.
       expect((used.user + used.system - user - system) / 1000).toBeLessThan(400)

@@ -6,6 +6,7 @@
 import { XunzhangError } from '../../errors.js'
 import type { FuzzyNode } from '../../query/index.js'
 import { forEachBit } from '../../search/matching/bitset.js'
+import { Leaf } from '../../search/leaf.js'
 import { fuzzySet, isHan, longestFuzzy, piecesOf, withinDistance } from '../../search/matching/fuzzy.js'
 import type { FieldId } from '../../segment/fields.js'
 import { normalize } from '../../text/normalize.js'
@@ -88,6 +89,6 @@ async function verified(
     points.map(({ id }) => id),
   )
   const found: string[] = []
-  forEachBit(fuzzySet(segment, fields, node.text, node.edits), (article) => found.push(ids[article]!))
+  forEachBit(fuzzySet(new Leaf(segment), fields, node.text, node.edits), (article) => found.push(ids[article]!))
   return { has_id: found }
 }

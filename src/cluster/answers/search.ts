@@ -12,8 +12,8 @@ import { ranking } from '../../search/parameters.js'
 import { planQuery } from '../../search/planning/plan.js'
 import type { Plan } from '../../search/planning/plan.js'
 import type { QueryUnit } from '../../search/planning/query-text.js'
-import { search } from '../../search/search.js'
-import type { CollectionView, SearchAnswer, SearchRequest } from '../../search/search.js'
+import { Searcher } from '../../search/searcher.js'
+import type { CollectionView, SearchAnswer, SearchRequest } from '../../search/searcher.js'
 import { recency } from '../../search/scoring/sort-key.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import { weighPlan } from '../../search/planning/weighing.js'
@@ -64,7 +64,7 @@ export async function searchCollection(
   const matches = weighing.hopeless ? undefined : await findMatches(open, plan, weighing, resolver, except)
   const newestDay = request.sort === 'recent' ? await findNewestDay(open.reader) : 0
   const view: CollectionView = { statistics, resolve: resolver.known, newestDay }
-  const run = (segment: SegmentReader): SearchAnswer => search([segment], open.analyzer, request, view)
+  const run = (segment: SegmentReader): SearchAnswer => new Searcher([segment], open.analyzer).search(request, view)
   if (matches === undefined) {
     const segment = buildMemorySegment([], open.analyzer)
     return { segment, answer: run(segment), atLeast: false }

@@ -31,16 +31,14 @@ const leastShare = 0.002
 /** How many times more frequent the best must be than the next to rank before all others. */
 const clearlyBest = 4
 
-/** By collection: what texts stand for, for a collection never changes. */
-const known = new WeakMap<Collection, Map<string, Alternatives | undefined>>()
+/** Texts of a collection that are remembered. */
 const mostKnown = 1000
 /** Texts of one query that are read at most: each takes milliseconds. */
 const mostTexts = 24
 
 /** Expands the texts of one query. */
 export function createPinyinExpander(context: PinyinContext): Expander {
-  let answers = known.get(context.collection)
-  if (answers === undefined) known.set(context.collection, (answers = new Map<string, Alternatives | undefined>()))
+  const answers = context.collection.memory.readings
   const expand = expanderOf(context)
   const asked = new Set<string>()
   return (parts) => {

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { indexedFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
+import { Leaf } from '../../search/leaf.js'
 import { createBitset, forEachBit, unite } from '../../search/matching/bitset.js'
 import { planPhrase } from '../../search/matching/phrase-plan.js'
 import type { Phrase } from '../../search/matching/phrase-plan.js'
@@ -55,10 +56,11 @@ function unmovedSegments({ previous, dir }: BuildContext, { moved }: Fates): Map
 /** Live articles that hold one of some words, ascending. */
 function articlesWith(segment: SegmentReader, words: readonly string[], gone: ReadonlySet<number>): number[] {
   const set = createBitset(segment.articles)
+  const leaf = new Leaf(segment)
   for (const word of words) {
     const phrase = planPhrase(word)!
     const fields = allFields.filter((field) => hasPairs(segment, field, phrase))
-    if (fields.length > 0) unite(set, phraseSet(segment, fields, phrase))
+    if (fields.length > 0) unite(set, phraseSet(leaf, fields, phrase))
   }
   const found: number[] = []
   forEachBit(set, (article) => {

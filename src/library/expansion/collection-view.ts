@@ -3,8 +3,10 @@ import { defaultFields, Field } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import type { Collection } from '../../expand/collection.js'
+import { createExpansionMemory } from '../../expand/memory.js'
+import type { Leaf } from '../../search/leaf.js'
+import type { Searcher } from '../../search/searcher.js'
 import { countBits, intersect } from '../../search/matching/bitset.js'
-import { liveArticles } from '../../search/matching/live.js'
 import { planPhrase } from '../../search/matching/phrase-plan.js'
 import { estimateHolders, phraseSet } from '../../search/matching/phrase.js'
 import type { Analyzer } from '../../text/analysis.js'
@@ -12,16 +14,8 @@ import type { Analyzer } from '../../text/analysis.js'
 /** Texts that are looked at to tell about how many articles hold a string: a few microseconds each. */
 const mostLooks = 16
 
-const known = new WeakMap<readonly SegmentReader[], Collection>()
-
-/** One view for each open index, so that what expansion remembers of it lasts as long. */
-export function collectionView(segments: readonly SegmentReader[], analyzer: Analyzer): Collection {
-  let view = known.get(segments)
-  if (view === undefined) known.set(segments, (view = createView(segments, analyzer)))
-  return view
-}
-
-function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Collection {
+/** One for each open index: what expansion remembers of the collection lasts as long. */
+export function collectionView({ segments, leaves, analyzer }: Searcher): Collection {
   const isWord = wordTest(analyzer)
   const sum = (value: (segment: SegmentReader) => number): number =>
     segments.reduce((total, segment) => total + value(segment), 0)
@@ -47,16 +41,17 @@ function createView(segments: readonly SegmentReader[], analyzer: Analyzer): Col
     pairFrequency: (first, second) =>
       inFields((segment, field) => segment.pairs(field).documentFrequency(first, second)),
     termFrequency: (term) => inFields((segment, field) => segment.terms(field).documentFrequency(term)),
-    isInMoreThan: (articles, text) => isInMoreThan(segments, articles, text),
+    isInMoreThan: (articles, text) => isInMoreThan(leaves, articles, text),
     articlesAbout: (text, least) => {
       const phrase = planPhrase(text)
-      return phrase === undefined ? 0 : estimateHolders(segments, defaultFields, phrase, mostLooks, least)
+      return phrase === undefined ? 0 : estimateHolders(leaves, defaultFields, phrase, mostLooks, least)
     },
     isWord,
     get spellings() {
       // Asked for only where strings are looked for: it may have to be read.
       return analyzer.tokenizer.spellings
     },
+    memory: createExpansionMemory(),
   }
 }
 
@@ -83,21 +78,21 @@ export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
 }
 
 /** An article that has the string as a term holds it: that is known without looking at a text. */
-function isInMoreThan(segments: readonly SegmentReader[], articles: number, text: string): boolean {
-  const isReached = (countIn: (segment: SegmentReader) => number): boolean => {
+function isInMoreThan(leaves: readonly Leaf[], articles: number, text: string): boolean {
+  const isReached = (countIn: (leaf: Leaf) => number): boolean => {
     let found = 0
-    return segments.some((segment) => (found += countIn(segment)) > articles)
+    return leaves.some((leaf) => (found += countIn(leaf)) > articles)
   }
-  const asTerm = (segment: SegmentReader): number =>
-    segment.deleted === undefined ? segment.terms(Field.body).documentFrequency(text) : 0
-  return isReached(asTerm) || isReached((segment) => articlesIn(segment, text))
+  const asTerm = ({ reader }: Leaf): number =>
+    reader.deleted === undefined ? reader.terms(Field.body).documentFrequency(text) : 0
+  return isReached(asTerm) || isReached((leaf) => articlesIn(leaf, text))
 }
 
-function articlesIn(segment: SegmentReader, text: string): number {
+function articlesIn(leaf: Leaf, text: string): number {
   const phrase = planPhrase(text)
   if (phrase === undefined) return 0
-  const live = liveArticles(segment).set
-  const set = phraseSet(segment, defaultFields, phrase, live)
+  const live = leaf.live.set
+  const set = phraseSet(leaf, defaultFields, phrase, live)
   if (live !== undefined) intersect(set, live)
   return countBits(set)
 }

@@ -7,12 +7,13 @@ import { visible } from '../../cluster/answers/search.js'
 import type { OpenCollection } from '../../cluster/answers/search.js'
 import { XunzhangError } from '../../errors.js'
 import type { Collection } from '../../expand/collection.js'
+import { createExpansionMemory } from '../../expand/memory.js'
 import type { ExpandedQuery } from '../../expand/query.js'
 import type { QueryNode } from '../../query/index.js'
 import { defaultFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import { wordTest } from './collection-view.js'
-import { expandIn } from './expanding.js'
+import { expandQueryIn } from './expanding.js'
 import type { SearchOptions } from '../types.js'
 
 /** The dictionary that pinyin needs is fetched whole: of a million articles about 10 MB. */
@@ -21,6 +22,7 @@ const mostExpanded = 1_000_000
 /** @throws XunzhangError UNAVAILABLE where pinyin is asked for in a collection too large for it; BACKEND */
 export async function expandRemotely(
   open: OpenCollection,
+  dictionaries: Dictionaries,
   node: QueryNode | undefined,
   query: string,
   options: Pick<SearchOptions, 'pinyin'>,
@@ -36,9 +38,15 @@ export async function expandRemotely(
   const counts = new Map<string, number>()
   for (;;) {
     const wanted: Wanted = { pairs: [], texts: new Set(), terms: false }
-    const expanded = expandIn(node, query, options, () => knownCollection(open, counts, wanted), open.analyzer)
+    const expanded = expandQueryIn(
+      node,
+      query,
+      options,
+      () => knownCollection(open, dictionaries, counts, wanted),
+      open.analyzer,
+    )
     if (wanted.pairs.length === 0 && wanted.texts.size === 0 && !wanted.terms) return expanded
-    await fetchWanted(open, counts, wanted)
+    await fetchWanted(open, dictionaries, counts, wanted)
   }
 }
 
@@ -49,10 +57,12 @@ interface Wanted {
   terms: boolean
 }
 
-const dictionaries = new WeakMap<OpenCollection['statistics'], ReadonlyMap<FieldId, ReadonlyMap<string, number>>>()
+/** The term dictionaries of a collection, by field, once they were fetched. */
+export type Dictionaries = Map<FieldId, ReadonlyMap<string, number>>
 
 async function fetchWanted(
   open: OpenCollection,
+  dictionaries: Dictionaries,
   counts: Map<string, number>,
   { pairs, texts, terms }: Wanted,
 ): Promise<void> {
@@ -61,13 +71,13 @@ async function fetchWanted(
     counts.set(text, await reader.count(visible(reader, [stringCondition(text, defaultFields)])))
   await Promise.all([statistics.fetchPairs(pairs), ...Array.from(texts, count)])
   if (!terms) return
-  const entries = defaultFields.map(async (field) => [field, await statistics.dictionary(field)] as const)
-  dictionaries.set(statistics, new Map(await Promise.all(entries)))
+  await Promise.all(defaultFields.map(async (field) => dictionaries.set(field, await statistics.dictionary(field))))
 }
 
 /** As collection-view.ts sees a single segment; what isn't known counts 0 and is noted. */
 function knownCollection(
   { statistics, analyzer }: OpenCollection,
+  dictionaries: Dictionaries,
   counts: ReadonlyMap<string, number>,
   wanted: Wanted,
 ): Collection {
@@ -77,7 +87,7 @@ function knownCollection(
     return block
   }
   const termsOf = (field: FieldId): ReadonlyMap<string, number> => {
-    const terms = dictionaries.get(statistics)?.get(field)
+    const terms = dictionaries.get(field)
     if (terms === undefined) wanted.terms = true
     return terms ?? new Map()
   }
@@ -111,5 +121,6 @@ function knownCollection(
     get spellings() {
       return analyzer.tokenizer.spellings
     },
+    memory: createExpansionMemory(),
   }
 }

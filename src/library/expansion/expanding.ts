@@ -12,9 +12,7 @@ import type { SynonymTable } from '../../expand/synonyms.js'
 import { readSynonyms } from '../../expand/synonyms.js'
 import { readVariantWords } from '../../expand/variants.js'
 import { createWordExpander } from '../../expand/words.js'
-import type { SegmentReader } from '../../segment/reader.js'
 import type { Analyzer } from '../../text/analysis.js'
-import { collectionView } from './collection-view.js'
 import { readDataFile } from '../../analyzers/data-files.js'
 import type { SearchOptions } from '../types.js'
 
@@ -34,21 +32,10 @@ function readDataText(name: string): string {
 type ExpandOptions = Pick<SearchOptions, 'pinyin' | 'synonyms' | 'variants'>
 
 /**
- * The query with what stands for its texts in this collection.
+ * The query with what stands for its texts in a collection, which is asked only where something may stand for one.
  * @throws XunzhangError INPUT_MISSING, CONFIG_INVALID for a file of synonyms
  */
-export function expand(
-  node: QueryNode | undefined,
-  query: string,
-  options: ExpandOptions,
-  segments: readonly SegmentReader[],
-  analyzer: Analyzer,
-): Partial<ExpandedQuery> {
-  return expandIn(node, query, options, () => collectionView(segments, analyzer), analyzer)
-}
-
-/** As {@link expand}, in a collection that is asked only where something may stand for a text. */
-export function expandIn(
+export function expandQueryIn(
   node: QueryNode | undefined,
   query: string,
   options: ExpandOptions,
@@ -89,14 +76,14 @@ function joined(all: readonly (Alternatives | undefined)[]): Alternatives | unde
   return { list: found.flatMap(({ list }) => list), keepsText: only.keepsText, mode: only.mode }
 }
 
-const openedSynonyms = new Map<string, SynonymTable>()
+/** The file of synonyms that was read last; by path and time of change. */
+let synonymFile: { readonly key: string; readonly table: SynonymTable } | undefined
 
 function openSynonyms(path: string): SynonymTable {
   try {
     const key = `${path} ${statSync(path).mtimeMs}`
-    const known = openedSynonyms.get(key) ?? readSynonyms(readFileSync(path, 'utf8'), path)
-    openedSynonyms.set(key, known)
-    return known
+    if (synonymFile?.key !== key) synonymFile = { key, table: readSynonyms(readFileSync(path, 'utf8'), path) }
+    return synonymFile.table
   } catch (cause) {
     if (cause instanceof XunzhangError) throw cause
     const remedy = 'Check the path given to --synonyms.'

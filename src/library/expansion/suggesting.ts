@@ -2,10 +2,8 @@
 import { correct, correctLatin, correctLayout } from '../../expand/suggest/index.js'
 import type { QueryExpansion } from '../../expand/query.js'
 import type { QueryNode, TextNode } from '../../query/index.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { Collection } from '../../expand/collection.js'
 import { normalize } from '../../text/normalize.js'
-import type { Analyzer } from '../../text/analysis.js'
-import { collectionView } from './collection-view.js'
 import { pinyinTable } from './expanding.js'
 import type { Correction } from '../types.js'
 
@@ -17,11 +15,9 @@ export function suggestCorrections(
   node: QueryNode | undefined,
   query: string,
   expansions: readonly QueryExpansion[],
-  segments: readonly SegmentReader[],
-  analyzer: Analyzer,
+  collection: Collection,
 ): Correction[] {
   if (node === undefined) return []
-  const collection = collectionView(segments, analyzer)
   const expanded = expansions.map(({ text }) => text).join(' ')
   const texts = textsOf(node).filter(({ text }) => !expanded.includes(text))
   const context = { collection, table: pinyinTable }

@@ -4,11 +4,10 @@
  */
 import { createDecodedText } from '../../segment/articles/text-codec.js'
 import type { FieldId } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { Leaf } from '../leaf.js'
 import { normalize } from '../../text/normalize.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, createBitset, forEachBit, intersect, unite } from './bitset.js'
-import { innerTerms } from './inner-terms.js'
 import { addTerms } from './lists.js'
 import { planPhrase } from './phrase-plan.js'
 import { phraseSet } from './phrase.js'
@@ -18,27 +17,27 @@ export const longestFuzzy = 30
 
 /** @param within where given, articles outside of it may be missing or too many */
 export function fuzzySet(
-  segment: SegmentReader,
+  leaf: Leaf,
   fields: readonly FieldId[],
   source: string,
   edits: number,
   within?: Bitset,
 ): Bitset {
   const word = normalize(source).text.trim()
-  const set = createBitset(segment.articles)
+  const set = createBitset(leaf.reader.articles)
   // An edit of every character would match anything.
   const allowed = Math.min(edits, Array.from(word).length - 1)
   if (allowed <= 0 || word.length > longestFuzzy) {
     const phrase = planPhrase(word, true, true)
-    return phrase === undefined ? set : phraseSet(segment, fields, phrase, within)
+    return phrase === undefined ? set : phraseSet(leaf, fields, phrase, within)
   }
   for (const field of fields) {
-    if (isHan(word)) unite(set, fuzzyHan(segment, field, word, allowed, within))
+    if (isHan(word)) unite(set, fuzzyHan(leaf, field, word, allowed, within))
     else {
-      const { terms } = innerTerms(segment, field)
+      const { terms } = leaf.innerTerms(field)
       addTerms(
         set,
-        segment,
+        leaf.reader,
         field,
         terms.filter((term) => withinDistance(term, word, allowed)),
       )
@@ -51,11 +50,12 @@ export const isHan = (word: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)
 
 /** Of edits + 1 pieces one is untouched: its articles are the candidates. */
-function fuzzyHan(segment: SegmentReader, field: FieldId, word: string, edits: number, within?: Bitset): Bitset {
+function fuzzyHan(leaf: Leaf, field: FieldId, word: string, edits: number, within?: Bitset): Bitset {
+  const segment = leaf.reader
   const set = createBitset(segment.articles)
   for (const piece of piecesOf(word, edits + 1)) {
     const phrase = planPhrase(piece)
-    if (phrase !== undefined) unite(set, phraseSet(segment, [field], phrase, within))
+    if (phrase !== undefined) unite(set, phraseSet(leaf, [field], phrase, within))
   }
   if (within !== undefined) intersect(set, within)
   const masks = patternMasks(word)

@@ -1,6 +1,6 @@
 /**
  * The terms of a field side by side in one string, for looking inside words: a substring search over it is a hundred
- * times faster than going through the dictionary. Made at the first such query, kept while the segment is open.
+ * times faster than going through the dictionary. Made at the first such query, kept by the {@link Leaf}.
  */
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -16,15 +16,7 @@ export interface InnerTerms {
   readonly starts: Int32Array
 }
 
-const known = new WeakMap<SegmentReader, (InnerTerms | undefined)[]>()
-
-export function innerTerms(segment: SegmentReader, field: FieldId): InnerTerms {
-  let fields = known.get(segment)
-  if (fields === undefined) known.set(segment, (fields = []))
-  return (fields[field] ??= joinTerms(segment, field))
-}
-
-function joinTerms(segment: SegmentReader, field: FieldId): InnerTerms {
+export function joinTerms(segment: SegmentReader, field: FieldId): InnerTerms {
   const terms: string[] = []
   for (const { term } of segment.terms(field).scan()) if (classOfFirst(term) !== CharClass.han) terms.push(term)
   const starts = new Int32Array(terms.length + 1)

@@ -14,15 +14,7 @@ export interface LiveArticles {
   readonly units: number
 }
 
-const known = new WeakMap<SegmentReader, LiveArticles>()
-
-export function liveArticles(segment: SegmentReader): LiveArticles {
-  let live = known.get(segment)
-  if (live === undefined) known.set(segment, (live = countLive(segment)))
-  return live
-}
-
-function countLive(segment: SegmentReader): LiveArticles {
+export function countLive(segment: SegmentReader): LiveArticles {
   const { articles, table, deleted } = segment
   if (deleted === undefined) return { set: undefined, count: articles, units: table.bodyUnits }
   const gone = deletedSet(deleted, articles)

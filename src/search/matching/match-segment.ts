@@ -1,11 +1,11 @@
 /** Finding a segment's matching articles: each is counted and offered to the best k. */
 import type { SegmentReader } from '../../segment/reader.js'
+import type { Leaf } from '../leaf.js'
 import { createAccumulators } from '../scoring/accumulators.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, countBits, createBitset, forEachBit, fullBitset, intersect, isEmpty, setBit } from './bitset.js'
 import { scoreSegment } from '../scoring/first-stage.js'
 import type { Scoring } from '../scoring/first-stage.js'
-import { liveArticles } from './live.js'
 import { allUnits, anyUnit, nodeSet } from './match.js'
 import type { MatchContext } from './match.js'
 import type { Plan } from '../planning/plan.js'
@@ -34,11 +34,12 @@ export interface Matching {
 
 const sums = createAccumulators()
 
-export function matchSegment(segment: SegmentReader, number: number, job: MatchJob): Matching {
+export function matchSegment(leaf: Leaf, number: number, job: MatchJob): Matching {
+  const segment = leaf.reader
   const { plan, weighing } = job
-  const live = eligible(segment, number, job.except)
+  const live = eligible(leaf, number, job.except)
   if (weighing.hopeless) return offerSet(createBitset(segment.articles), segment, number, job)
-  const demanded = demandedSet(segment, job)
+  const demanded = demandedSet(leaf, job)
   if (demanded !== undefined && live !== undefined) intersect(demanded, live)
   if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, segment, number, job)
   const filter = demanded ?? live
@@ -49,20 +50,19 @@ export function matchSegment(segment: SegmentReader, number: number, job: MatchJ
 }
 
 /** Articles that may match; undefined for all. */
-function eligible(segment: SegmentReader, number: number, except: Place | undefined): Bitset | undefined {
-  const { set } = liveArticles(segment)
+function eligible({ reader, live: { set } }: Leaf, number: number, except: Place | undefined): Bitset | undefined {
   if (except?.segment !== number) return set
-  const others = set?.slice() ?? fullBitset(segment.articles)
+  const others = set?.slice() ?? fullBitset(reader.articles)
   clearBit(others, except.article)
   return others
 }
 
 /** Articles that hold what the query demands of every hit; undefined where it demands nothing. */
-function demandedSet(segment: SegmentReader, { plan, context }: MatchJob): Bitset | undefined {
-  const hard = plan.hard === undefined ? undefined : nodeSet(segment, plan.hard, context)
+function demandedSet(leaf: Leaf, { plan, context }: MatchJob): Bitset | undefined {
+  const hard = plan.hard === undefined ? undefined : nodeSet(leaf, plan.hard, context)
   const { units } = plan.soft
   if (units.length === 0 || plan.match === 'auto') return hard
-  const words = plan.match === 'all' ? allUnits(segment, units, context, hard) : anyUnit(segment, units, context.fields)
+  const words = plan.match === 'all' ? allUnits(leaf, units, context, hard) : anyUnit(leaf, units, context.fields)
   if (hard !== undefined) intersect(words, hard)
   return words
 }

@@ -1,7 +1,7 @@
 /** Which articles of a segment a part of a query demands: every node as a set. */
 import type { FieldId } from '../../segment/fields.js'
 import { Field } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { Leaf } from '../leaf.js'
 import { noDate } from '../../segment/columns.js'
 import { printQuery } from '../../query/index.js'
 import type { DateNode, FieldNode, QueryNode } from '../../query/index.js'
@@ -29,41 +29,31 @@ export interface MatchContext {
  * Articles that a node matches, deleted ones included.
  * @param within where given, articles outside of it may be missing or too many: the caller leaves them out
  */
-export function nodeSet(segment: SegmentReader, node: QueryNode, context: MatchContext, within?: Bitset): Bitset {
+export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, within?: Bitset): Bitset {
   switch (node.kind) {
     case 'and':
-      return all(
-        segment,
-        distinctNodes(node.operands),
-        (operand, set) => nodeSet(segment, operand, context, set),
-        within,
-      )
+      return all(leaf, distinctNodes(node.operands), (operand, set) => nodeSet(leaf, operand, context, set), within)
     case 'or':
-      return any(
-        segment,
-        distinctNodes(node.operands),
-        (operand, set) => nodeSet(segment, operand, context, set),
-        within,
-      )
+      return any(leaf, distinctNodes(node.operands), (operand, set) => nodeSet(leaf, operand, context, set), within)
     case 'not': {
-      const set = fullBitset(segment.articles)
-      subtract(set, nodeSet(segment, node.operand, context, within))
+      const set = fullBitset(leaf.reader.articles)
+      subtract(set, nodeSet(leaf, node.operand, context, within))
       return set
     }
     case 'boost':
-      return nodeSet(segment, node.operand, context, within)
+      return nodeSet(leaf, node.operand, context, within)
     case 'text':
-      return textSet(segment, node.text, context, within)
+      return textSet(leaf, node.text, context, within)
     case 'exact':
-      return stringSet(segment, node.text, context.fields, within)
+      return stringSet(leaf, node.text, context.fields, within)
     case 'prefix':
-      return stringSet(segment, node.text, context.fields, within, true)
+      return stringSet(leaf, node.text, context.fields, within, true)
     case 'fuzzy':
-      return fuzzySet(segment, context.fields, node.text, node.edits, within)
+      return fuzzySet(leaf, context.fields, node.text, node.edits, within)
     case 'field':
-      return fieldSet(segment, node, context, within)
+      return fieldSet(leaf, node, context, within)
     case 'date':
-      return dateSet(segment, node)
+      return dateSet(leaf, node)
   }
 }
 
@@ -74,7 +64,7 @@ function distinctNodes(nodes: readonly QueryNode[]): readonly QueryNode[] {
 
 /** What all parts match: each looks only where those before it matched, and none where nothing is left. */
 function all<T>(
-  segment: SegmentReader,
+  leaf: Leaf,
   parts: readonly T[],
   setOf: (part: T, within: Bitset | undefined) => Bitset,
   within: Bitset | undefined,
@@ -87,18 +77,18 @@ function all<T>(
     found = set
     if (isEmpty(found)) break
   }
-  return found ?? fullBitset(segment.articles)
+  return found ?? fullBitset(leaf.reader.articles)
 }
 
 /** What one of the parts matches: each looks only where none before it matched. */
 function any<T>(
-  segment: SegmentReader,
+  leaf: Leaf,
   parts: readonly T[],
   setOf: (part: T, within: Bitset) => Bitset,
   within: Bitset | undefined,
 ): Bitset {
-  const found = createBitset(segment.articles)
-  const left = within?.slice() ?? fullBitset(segment.articles)
+  const found = createBitset(leaf.reader.articles)
+  const left = within?.slice() ?? fullBitset(leaf.reader.articles)
   for (const part of parts) {
     const set = setOf(part, left)
     intersect(set, left)
@@ -110,7 +100,7 @@ function any<T>(
 }
 
 function stringSet(
-  segment: SegmentReader,
+  leaf: Leaf,
   text: string,
   fields: readonly FieldId[],
   within?: Bitset,
@@ -118,30 +108,25 @@ function stringSet(
   wholeEnd = false,
 ): Bitset {
   const phrase = planPhrase(text, wholeStart, wholeEnd)
-  return phrase === undefined ? createBitset(segment.articles) : phraseSet(segment, fields, phrase, within)
+  return phrase === undefined ? createBitset(leaf.reader.articles) : phraseSet(leaf, fields, phrase, within)
 }
 
 /** Articles with all words of a text; a text without any word is taken exactly. */
-function textSet(segment: SegmentReader, text: string, context: MatchContext, within?: Bitset): Bitset {
+function textSet(leaf: Leaf, text: string, context: MatchContext, within?: Bitset): Bitset {
   const { units } = readQueryText([{ text, at: 0, boost: 1 }], context.analyzer, context.parameters)
-  if (units.length === 0) return stringSet(segment, text, context.fields, within)
-  return allUnits(segment, units, context, within)
+  if (units.length === 0) return stringSet(leaf, text, context.fields, within)
+  return allUnits(leaf, units, context, within)
 }
 
 /** Articles that hold all of the units. */
-export function allUnits(
-  segment: SegmentReader,
-  units: readonly QueryUnit[],
-  context: MatchContext,
-  within?: Bitset,
-): Bitset {
+export function allUnits(leaf: Leaf, units: readonly QueryUnit[], context: MatchContext, within?: Bitset): Bitset {
   const { fields } = context
   const setOf = (unit: QueryUnit, set: Bitset | undefined): Bitset => {
     // One by one: most of a long text need not be resolved, for nothing is left.
     const parts = unit.parts.length === 0 ? [unit] : context.resolve([unit], fields)
-    return all(segment, parts, (part, left) => unitSet(segment, part, fields, left), set)
+    return all(leaf, parts, (part, left) => unitSet(leaf, part, fields, left), set)
   }
-  return all(segment, distinct(units), setOf, within)
+  return all(leaf, distinct(units), setOf, within)
 }
 
 function distinct(units: readonly QueryUnit[]): QueryUnit[] {
@@ -149,24 +134,19 @@ function distinct(units: readonly QueryUnit[]): QueryUnit[] {
 }
 
 /** Articles that hold at least one of the units' words. */
-export function anyUnit(segment: SegmentReader, units: readonly QueryUnit[], fields: readonly FieldId[]): Bitset {
+export function anyUnit(leaf: Leaf, units: readonly QueryUnit[], fields: readonly FieldId[]): Bitset {
   const words = units.flatMap((unit) => (unit.parts.length > 0 ? unit.parts : [unit]))
-  return any(segment, distinct(words), (word, left) => unitSet(segment, word, fields, left), undefined)
+  return any(leaf, distinct(words), (word, left) => unitSet(leaf, word, fields, left), undefined)
 }
 
-function unitSet(
-  segment: SegmentReader,
-  { text, latin }: QueryUnit,
-  fields: readonly FieldId[],
-  within?: Bitset,
-): Bitset {
+function unitSet(leaf: Leaf, { text, latin }: QueryUnit, fields: readonly FieldId[], within?: Bitset): Bitset {
   // A compound (3.14, COVID-19) is cut again where it stands in a longer one: its text decides.
   if (latin)
     return isOneWord(text)
-      ? termSet(segment, fields, 'term', text)
-      : stringSet(segment, text, fields, within, true, true)
-  if (text.length === 2) return termSet(segment, fields, 'pair', text)
-  return stringSet(segment, text, fields, within)
+      ? termSet(leaf.reader, fields, 'term', text)
+      : stringSet(leaf, text, fields, within, true, true)
+  if (text.length === 2) return termSet(leaf.reader, fields, 'pair', text)
+  return stringSet(leaf, text, fields, within)
 }
 
 const isOneWord = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
@@ -178,18 +158,18 @@ export function fieldsOf(name: Exclude<FieldNode['field'], 'path'>): readonly Fi
   return [fieldIds[name]]
 }
 
-function fieldSet(segment: SegmentReader, node: FieldNode, context: MatchContext, within?: Bitset): Bitset {
-  if (node.field === 'path') return pathSet(segment, node.operand)
-  return nodeSet(segment, node.operand, { ...context, fields: fieldsOf(node.field) }, within)
+function fieldSet(leaf: Leaf, node: FieldNode, context: MatchContext, within?: Bitset): Bitset {
+  if (node.field === 'path') return pathSet(leaf, node.operand)
+  return nodeSet(leaf, node.operand, { ...context, fields: fieldsOf(node.field) }, within)
 }
 
 const dayMs = 86_400_000
 
-function dateSet(segment: SegmentReader, { from, to }: DateNode): Bitset {
+function dateSet(leaf: Leaf, { from, to }: DateNode): Bitset {
   const first = from === undefined ? noDate + 1 : Math.floor(Date.parse(from) / dayMs)
   const last = to === undefined ? Infinity : Math.floor(Date.parse(to) / dayMs)
-  const set = createBitset(segment.articles)
-  const { days } = segment
+  const set = createBitset(leaf.reader.articles)
+  const { days } = leaf.reader
   for (let article = 0; article < days.length; article++) {
     if (days[article]! >= first && days[article]! <= last) setBit(set, article)
   }

@@ -8,9 +8,9 @@ import type { PostingList } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
-import { innerTerms, termsWith } from './inner-terms.js'
+import { termsWith } from './inner-terms.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
-import { liveArticles } from './live.js'
+import type { Leaf } from '../leaf.js'
 import { indexOf } from './needle.js'
 import type { Needle } from './needle.js'
 import type { PartialWord, Phrase } from './phrase-plan.js'
@@ -19,13 +19,13 @@ import type { PartialWord, Phrase } from './phrase-plan.js'
  * Articles of a segment that hold the string in one of the fields.
  * @param within where given, articles outside of it may be missing: nobody asks for them
  */
-export function phraseSet(segment: SegmentReader, fields: readonly FieldId[], phrase: Phrase, within?: Bitset): Bitset {
-  const found = createBitset(segment.articles)
+export function phraseSet(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase, within?: Bitset): Bitset {
+  const found = createBitset(leaf.reader.articles)
   for (const field of fields) {
-    const set = candidates(segment, field, phrase)
+    const set = candidates(leaf, field, phrase)
     if (set === undefined) continue
     if (within !== undefined) intersect(set, within)
-    if (!phrase.decided) verify(segment, field, phrase, set)
+    if (!phrase.decided) verify(leaf.reader, field, phrase, set)
     unite(found, set)
   }
   return found
@@ -36,13 +36,13 @@ export function phraseSet(segment: SegmentReader, fields: readonly FieldId[], ph
  * @param least 0 is answered where fewer may hold it
  */
 export function estimateHolders(
-  segments: readonly SegmentReader[],
+  leaves: readonly Leaf[],
   fields: readonly FieldId[],
   phrase: Phrase,
   looks: number,
   least: number,
 ): number {
-  const places = segments.flatMap((segment) => candidatePlaces(segment, fields, phrase))
+  const places = leaves.flatMap((leaf) => candidatePlaces(leaf, fields, phrase))
   const total = places.reduce((sum, { count }) => sum + count, 0)
   if (total < least || total === 0) return 0
   const stride = phrase.decided ? 1 : Math.max(1, total / looks)
@@ -68,13 +68,13 @@ interface CandidatePlace {
   readonly count: number
 }
 
-function candidatePlaces(segment: SegmentReader, fields: readonly FieldId[], phrase: Phrase): CandidatePlace[] {
-  const { set: live } = liveArticles(segment)
+function candidatePlaces(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase): CandidatePlace[] {
+  const live = leaf.live.set
   return fields.flatMap((field) => {
-    const set = candidates(segment, field, phrase)
+    const set = candidates(leaf, field, phrase)
     if (set === undefined) return []
     if (live !== undefined) intersect(set, live)
-    return [{ segment, field, set, count: countBits(set) }]
+    return [{ segment: leaf.reader, field, set, count: countBits(set) }]
   })
 }
 
@@ -102,7 +102,8 @@ function cutInto(segment: SegmentReader, field: FieldId, { word }: Phrase): Bits
 }
 
 /** Superset of the articles that hold the string: the rarest lists that it implies, intersected. Undefined for none. */
-function candidates(segment: SegmentReader, field: FieldId, phrase: Phrase): Bitset | undefined {
+function candidates(leaf: Leaf, field: FieldId, phrase: Phrase): Bitset | undefined {
+  const segment = leaf.reader
   const lists: PostingList[] = []
   const pairs = segment.pairs(field)
   for (const [first, second] of rarest(phrase.pairs, ([a, b]) => pairs.documentFrequency(a, b))) {
@@ -115,7 +116,7 @@ function candidates(segment: SegmentReader, field: FieldId, phrase: Phrase): Bit
     if (list === undefined) return undefined
     lists.push(list)
   }
-  return lists.length > 0 ? intersectLists(segment, lists) : weakCandidates(segment, field, phrase)
+  return lists.length > 0 ? intersectLists(segment, lists) : weakCandidates(leaf, field, phrase)
 }
 
 /** The few least frequent of a string's distinct pairs are enough; the text decides the rest. */
@@ -148,10 +149,11 @@ function intersectLists(segment: SegmentReader, lists: PostingList[]): Bitset {
 }
 
 /** For strings without any pair or whole word: one character, a part of a Latin word, symbols, or nothing at all. */
-function weakCandidates(segment: SegmentReader, field: FieldId, { character, partial, symbol }: Phrase): Bitset {
+function weakCandidates(leaf: Leaf, field: FieldId, { character, partial, symbol }: Phrase): Bitset {
+  const segment = leaf.reader
   const set = createBitset(segment.articles)
   if (character !== undefined) addLists(set, listsOf(segment, field, 'character', String.fromCharCode(character)))
-  else if (partial !== undefined) addPartial(set, segment, field, partial)
+  else if (partial !== undefined) addPartial(set, leaf, field, partial)
   else if (symbol !== undefined) addLists(set, listsOf(segment, field, 'term', symbol))
   return set
 }
@@ -160,7 +162,7 @@ function addLists(set: Bitset, lists: readonly PostingList[]): void {
   for (const list of lists) addList(set, list)
 }
 
-function addPartial(set: Bitset, segment: SegmentReader, field: FieldId, { text, starts, ends }: PartialWord): void {
-  if (starts) addPrefixedTerms(set, segment, field, text)
-  else addTerms(set, segment, field, termsWith(innerTerms(segment, field), text, ends))
+function addPartial(set: Bitset, leaf: Leaf, field: FieldId, { text, starts, ends }: PartialWord): void {
+  if (starts) addPrefixedTerms(set, leaf.reader, field, text)
+  else addTerms(set, leaf.reader, field, termsWith(leaf.innerTerms(field), text, ends))
 }

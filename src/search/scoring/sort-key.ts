@@ -33,18 +33,7 @@ export function recency(day: number, newest: number, halfLife: number): number {
   return halfLife / (halfLife + age)
 }
 
-const newestDays = new WeakMap<SegmentReader, number>()
-
 /** Of the articles that are not deleted. */
-export function newestDay(segments: readonly SegmentReader[]): number {
-  return segments.reduce((newest, segment) => Math.max(newest, newestDayOf(segment)), noDate)
-}
-
-function newestDayOf(segment: SegmentReader): number {
-  let newest = newestDays.get(segment)
-  if (newest === undefined) {
-    newest = segment.days.reduce((max, day, article) => (day > max && !segment.isDeleted(article) ? day : max), noDate)
-    newestDays.set(segment, newest)
-  }
-  return newest
+export function findNewestDay(segment: SegmentReader): number {
+  return segment.days.reduce((max, day, article) => (day > max && !segment.isDeleted(article) ? day : max), noDate)
 }

@@ -1,6 +1,6 @@
 /**
- * Texts that searches have looked at, packed, the latest 24 MiB of them for all open indexes together: one query's best
- * articles are often another's. What was handed out stays valid, for memory is let go, never written again.
+ * Texts that searches have looked at, packed, the latest 24 MiB of them for each open index: the best articles of one
+ * query are often those of another. What was handed out stays valid, because memory is released, never rewritten.
  *
  * An article's texts lie in one stretch, found through one number: the second stage looks at a dozen articles a query,
  * of which no cache holds anything. In words of four bytes: units, marks and lead of the title, the same of the body,
@@ -77,8 +77,8 @@ interface Slab {
   readonly entries: { readonly shelf: Shelf; readonly article: number }[]
 }
 
-/** @param slabs bound of the memory, in MiB */
-export function createRecentTexts(slabs: number): RecentTexts {
+/** @param slabs bound of the memory, in MiB; it is allocated as it fills */
+export function createRecentTexts(slabs = 24): RecentTexts {
   const ring: (Slab | undefined)[] = Array.from({ length: slabs }, () => undefined)
   let last = 0
   const found: Stretch = { memory: newMemory(0), at: 0 }
@@ -160,5 +160,3 @@ export function readTexts({ memory, at }: Stretch): ArticleTexts {
     body: viewOf(memory, bodyAt, bodyUnits, marks + titleCount, bodyCount, bodyLead),
   }
 }
-
-export const recentTexts = createRecentTexts(24)

@@ -1,0 +1,27 @@
+/** The words of a dictionary by their first character, for looking up those that fit a pattern. */
+import type { Spellings } from '../text/tokenizer.js'
+
+/** Words by their first units: chains, ascending. */
+export interface WordOrder {
+  /** By unit: its first word, −1 for none. */
+  readonly firsts: Int32Array
+  /** By word: the next that begins alike, −1 behind the last. */
+  readonly next: Int32Array
+  /** By word: where its spelling begins. */
+  readonly starts: Int32Array
+}
+
+/** One pass, from the last word back: a millisecond or two for 350,000 words, at the first query in pinyin. */
+export function orderByFirst({ units, lengths }: Spellings): WordOrder {
+  const firsts = new Int32Array(65536).fill(-1)
+  const next = new Int32Array(lengths.length)
+  const starts = new Int32Array(lengths.length)
+  for (let word = lengths.length - 1, at = units.length; word >= 0; word--) {
+    at -= lengths[word]!
+    const first = units[at]!
+    starts[word] = at
+    next[word] = firsts[first]!
+    firsts[first] = word
+  }
+  return { firsts, next, starts }
+}

@@ -1,0 +1,49 @@
+/** One segment as searching sees it, with what is computed from it once and kept as long as it is open. */
+import type { FieldId } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { joinTerms } from './matching/inner-terms.js'
+import type { InnerTerms } from './matching/inner-terms.js'
+import { countLive } from './matching/live.js'
+import type { LiveArticles } from './matching/live.js'
+import { readFilePaths } from './matching/file-paths.js'
+import type { FilePaths } from './matching/file-paths.js'
+import { countDeletedHolders } from './scoring/deleted-holders.js'
+import { findNewestDay } from './scoring/sort-key.js'
+
+/** A segment of an open collection; discarded with it. Everything but `reader` is computed when first asked for. */
+export class Leaf {
+  #live: LiveArticles | undefined
+  #paths: FilePaths | undefined
+  #newestDay: number | undefined
+  #deletedHolders: Uint32Array | undefined
+  readonly #innerTerms: (InnerTerms | undefined)[] = []
+
+  readonly reader: SegmentReader
+
+  constructor(reader: SegmentReader) {
+    this.reader = reader
+  }
+
+  get live(): LiveArticles {
+    return (this.#live ??= countLive(this.reader))
+  }
+
+  /** Days since 1970-01-01 of the newest live article; `noDate` where none has a date. */
+  get newestDay(): number {
+    return (this.#newestDay ??= findNewestDay(this.reader))
+  }
+
+  /** The normalised paths of the source files. */
+  get paths(): FilePaths {
+    return (this.#paths ??= readFilePaths(this.reader))
+  }
+
+  /** By UTF-16 unit: deleted articles whose body holds it. */
+  get deletedHolders(): Uint32Array {
+    return (this.#deletedHolders ??= countDeletedHolders(this.reader, this.live))
+  }
+
+  innerTerms(field: FieldId): InnerTerms {
+    return (this.#innerTerms[field] ??= joinTerms(this.reader, field))
+  }
+}

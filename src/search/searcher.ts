@@ -1,0 +1,144 @@
+/**
+ * Answering a query over the segments of an index: plan, match, first stage, second stage. Pure: the same articles and
+ * the same query give the same answer, to the last bit, however the articles are spread over segments.
+ */
+import type { QueryNode } from '../query/index.js'
+import { noDate } from '../segment/columns.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { defaultFields } from '../segment/fields.js'
+import type { Analyzer } from '../text/analysis.js'
+import { prepareScoring } from './scoring/first-stage.js'
+import type { Scoring } from './scoring/first-stage.js'
+import { createFacetCounter } from './facets.js'
+import type { FacetCounts, FacetName } from './facets.js'
+import { Leaf } from './leaf.js'
+import { weighMarks } from './marks.js'
+import type { WeightedMarks } from './marks.js'
+import type { MatchContext } from './matching/match.js'
+import { matchSegment } from './matching/match-segment.js'
+import { ranking } from './parameters.js'
+import type { RankingParameters } from './parameters.js'
+import { planQuery } from './planning/plan.js'
+import type { MatchMode } from './planning/plan.js'
+import { rankAgain } from './scoring/rank-again.js'
+import type { FoundArticle } from './scoring/rank-again.js'
+import { createResolver } from './matching/resolve.js'
+import { createSortKey } from './scoring/sort-key.js'
+import type { SortOrder } from './scoring/sort-key.js'
+import { collectStatistics } from './scoring/statistics.js'
+import type { CollectionStatistics, LocalStatistics } from './scoring/statistics.js'
+import { createTieBreaker } from './scoring/ties.js'
+import { createTopK } from './scoring/top-k.js'
+import type { Place } from './scoring/top-k.js'
+import { weighPlan } from './planning/weighing.js'
+
+export interface SearchRequest {
+  /** Undefined for an empty query, which finds nothing. */
+  readonly node: QueryNode | undefined
+  readonly match: MatchMode
+  readonly sort: SortOrder
+  readonly offset: number
+  readonly limit: number
+  readonly facets: readonly FacetName[]
+  readonly explain: boolean
+  /** An article that is neither found nor counted. */
+  readonly except?: Place | undefined
+  /** Default {@link ranking}. */
+  readonly parameters?: RankingParameters
+}
+
+export interface SearchAnswer {
+  /** What passages mark, each with its weight in this collection. */
+  readonly marks: WeightedMarks
+  /** Matching articles, exact. */
+  readonly total: number
+  readonly hits: readonly FoundArticle[]
+  readonly facets: FacetCounts
+}
+
+/** What answering takes of the whole collection; segments that hold only a part of it come with one from elsewhere. */
+export interface CollectionView {
+  readonly statistics: CollectionStatistics
+  readonly resolve: MatchContext['resolve']
+  /** Days since 1970-01-01 of the newest article. */
+  readonly newestDay: number
+}
+
+/** An open collection: its segments and everything computed from them. One per open index; discarded with it. */
+export class Searcher {
+  readonly segments: readonly SegmentReader[]
+  readonly analyzer: Analyzer
+  readonly leaves: readonly Leaf[]
+  #statistics: LocalStatistics | undefined
+
+  /** @param analyzer the one that the segments were made with */
+  constructor(segments: readonly SegmentReader[], analyzer: Analyzer) {
+    this.segments = segments
+    this.analyzer = analyzer
+    this.leaves = segments.map((segment) => new Leaf(segment))
+  }
+
+  get statistics(): LocalStatistics {
+    return (this.#statistics ??= collectStatistics(this.leaves))
+  }
+
+  get newestDay(): number {
+    return this.leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
+  }
+
+  /** @param view numbers of the whole collection, where these segments hold only a part of it */
+  search(request: SearchRequest, view: CollectionView = this.#view()): SearchAnswer {
+    const { segments, analyzer } = this
+    const { parameters = ranking, sort, offset, limit } = request
+    const plan = planQuery(request.node, request.match, analyzer, parameters)
+    const weighing = weighPlan(plan, view.statistics, parameters)
+    const context: MatchContext = { analyzer, parameters, fields: defaultFields, resolve: view.resolve }
+    const ties = createTieBreaker(segments)
+    const wanted = limit === 0 ? 0 : offset + limit
+    const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
+    const facets = createFacetCounter(request.facets)
+    const sortKey = createSortKey(sort, view, parameters)
+    let prepared: Scoring | undefined
+    // Most quoted strings are nowhere: then nothing is scored.
+    const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, this.statistics.lists))
+    const { except } = request
+    const job = { plan, weighing, scoring, context, sortKey, top, needsSet: request.facets.length > 0, except }
+    let total = 0
+    for (let number = 0; number < segments.length; number++) {
+      const matching = matchSegment(this.leaves[number]!, number, job)
+      total += matching.count
+      if (matching.set !== undefined) facets.add(segments[number]!, matching.set)
+    }
+    const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted })
+    const hits = ranked.slice(offset, wanted)
+    return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
+  }
+
+  /** What passages and previews mark for a query, without searching. */
+  marks(node: QueryNode | undefined, match: MatchMode): WeightedMarks {
+    return marksOf(node, match, this.statistics, this.analyzer)
+  }
+
+  #view(): CollectionView {
+    const { leaves, statistics } = this
+    const newest = (): number => this.newestDay
+    return {
+      statistics,
+      resolve: createResolver(leaves),
+      get newestDay() {
+        return newest()
+      },
+    }
+  }
+}
+
+/** As {@link Searcher.marks}, with statistics from elsewhere. */
+export function marksOf(
+  node: QueryNode | undefined,
+  match: MatchMode,
+  statistics: CollectionStatistics,
+  analyzer: Analyzer,
+): WeightedMarks {
+  const plan = planQuery(node, match, analyzer, ranking)
+  return weighMarks(plan, weighPlan(plan, statistics, ranking))
+}
