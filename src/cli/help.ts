@@ -5,6 +5,7 @@ import { type OptionSpec, valueName } from './options.js'
 
 /** The general help: usage, every command, notes. */
 export function generalHelp(messages: Messages): string {
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the commands
   const width = Math.max(...commandNames.map((name) => name.length))
   const commands = commandNames.map((name) => `  ${name.padEnd(width)}  ${messages.commands[name]}`)
   return [
@@ -26,6 +27,7 @@ export function commandHelp(name: CommandName, command: Command, messages: Messa
   const entries = Object.entries(command.options).map(
     ([option, spec]) => [option, spec, written(option, spec)] as const,
   )
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the options of a command
   const width = Math.min(28, Math.max(...entries.map(([, , text]) => text.length)))
   const options = entries.flatMap(([option, , text]) => {
     const meaning = messages.options[option as OptionName]

@@ -53,7 +53,7 @@ export function parseArguments<T extends OptionTable>(
   for (let at = 0; at < args.length; at++) {
     const arg = args[at]!
     if (arg === '--') {
-      operands.push(...args.slice(at + 1))
+      for (const operand of args.slice(at + 1)) operands.push(operand)
       break
     }
     if (arg === '-' || !arg.startsWith('-')) {

@@ -42,7 +42,7 @@ export async function readFileList(
       ids,
       with_payload: true,
     })
-    for (const { payload } of points) lines.push(...payload.lines)
+    for (const { payload } of points) for (const line of payload.lines) lines.push(line)
   }
   return lines
 }

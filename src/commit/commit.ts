@@ -193,6 +193,6 @@ export function fileNumbers(fs: FileSystem, dir: string, manifest: Manifest | un
     .list(dir)
     .map((name) => Number.parseInt(name, 10))
     .filter((number) => !Number.isNaN(number))
-  let next = Math.max(0, manifest?.nextFile ?? 0, ...used.map((number) => number + 1), 1)
+  let next = used.reduce((most, number) => Math.max(most, number + 1), Math.max(manifest?.nextFile ?? 0, 1))
   return () => next++
 }

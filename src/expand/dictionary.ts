@@ -1,4 +1,5 @@
 /** Dictionary words of three characters and more that fit a pattern; they have lists of their own. */
+import { textOf } from '../text/units.js'
 import type { Spellings } from '../text/tokenizer.js'
 import type { Collection } from './collection.js'
 import { isAllowed } from './pattern.js'
@@ -55,7 +56,7 @@ function scan({ units, lengths }: Spellings, order: WordOrder, pattern: Pattern,
       let place = 2
       while (place < length && isAllowed(pattern[place]!.bits, units[at + place]!)) place++
       if (place < length) continue
-      found.push(String.fromCharCode(...units.subarray(at, at + length)))
+      found.push(textOf(units, at, at + length))
       if (found.length === mostWords) return
     }
   }

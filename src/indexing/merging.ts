@@ -75,7 +75,8 @@ async function mergeRanges(
   const next: LiveSegment[] = []
   let at = 0
   for (const { first, last, segment } of merged) {
-    next.push(...segments.slice(at, first), segment)
+    for (const before of segments.slice(at, first)) next.push(before)
+    next.push(segment)
     at = last
   }
   return [...next, ...segments.slice(at)]

@@ -147,6 +147,7 @@ function dateNode(p: Parser, field: FieldLexeme, word: WordLexeme): QueryNode | 
     const what = reading.state === 'unfinished' ? 'this date is not finished' : 'there is no such date'
     report(p.problems, word.span, `${what}: "${word.text}"`, DATE_REMEDY)
   }
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: two numbers
   if (reading.state === 'impossible') return { kind: 'text', span, text: p.source.slice(...field.span) + word.text }
   return reading.range ? { kind: 'date', span, ...reading.range } : undefined
 }

@@ -119,7 +119,8 @@ export function foldSimilar<Hit extends FoldedHit>(
       for (const hash of sample.some) addTo(holders, hash, kept.length)
       kept.push({ hit, sample, similar: [] })
     } else {
-      leader.similar.push(...similarOf(hit, rounded(overlapOf(sample.all(), leader.sample.all()).resemblance)))
+      const resemblance = rounded(overlapOf(sample.all(), leader.sample.all()).resemblance)
+      for (const similar of similarOf(hit, resemblance)) leader.similar.push(similar)
     }
   }
   return kept.map(({ hit, similar }) => (similar.length === 0 ? hit : { ...hit, similar }))

@@ -23,6 +23,7 @@ export function composeMarks(text: string, at: number, out: Normalized): number 
   const marks: Mark[] = []
   const next = gather(text, at, marks)
   const base = baseOf(out)
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: a character and its marks
   const head = String.fromCharCode(...out.units.subarray(base, out.unitCount))
   const tail = marks.map((mark) => mark.spelling).join('')
   const composed = [...(head + tail).normalize('NFC')].slice(0, MAX_MARKS + 1).join('')

@@ -35,6 +35,7 @@ function longText(units: Uint16Array, start: number, end: number): string {
   let text = ''
   for (let at = start; at < end; at += longestCall) {
     const part = units.subarray(at, Math.min(at + longestCall, end))
+    // eslint-disable-next-line no-restricted-syntax -- of fixed size: `longestCall`
     text += String.fromCharCode.apply(null, part as unknown as number[])
   }
   return text

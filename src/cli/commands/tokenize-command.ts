@@ -38,7 +38,7 @@ async function printWords(tokenizer: Tokenizer, blocks: LineBlocks, { out }: Con
 
 async function printTerms(tokenizer: Tokenizer, blocks: LineBlocks, isJson: boolean, { out }: Context): Promise<void> {
   const lines: string[] = []
-  for await (const block of blocks) lines.push(...block)
+  for await (const block of blocks) for (const line of block) lines.push(line)
   const tokens = tokenizer.terms(lines.join('\n'))
   await out.write(isJson ? `${safeJson({ tokens })}\n` : tokens.map(termLine).join(''))
 }

@@ -68,7 +68,7 @@ export function createCollectionReader(
       const points: T[] = []
       for (let at = 0; at < ids.length; at += idsAtOnce) {
         const part = ids.slice(at, at + idsAtOnce)
-        points.push(...(await ask<T[]>('', { ids: part, with_payload: keys })))
+        for (const point of await ask<T[]>('', { ids: part, with_payload: keys })) points.push(point)
       }
       return points
     },

@@ -61,6 +61,7 @@ export function createStatisticsReader(client: ClusterClient, head: CollectionHe
       return {
         articles: head.articles,
         averageLength: Math.max(1, head.bodyUnits / Math.max(1, head.articles)),
+        // eslint-disable-next-line no-restricted-syntax -- of fixed size: the fields
         documentFrequency: (term) => Math.max(0, ...term.fields.map((field) => frequency(field, term))),
         characterFrequency: (unit) => pairBlocks.get(pairBlockName(Field.body, unit))!.articles,
       }

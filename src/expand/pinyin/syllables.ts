@@ -100,6 +100,7 @@ function readChunk({ letters, tone, marks }: Chunk): readonly (readonly Syllable
     for (let end = at + 1; end <= Math.min(letters.length, at + longestSyllable); end++) {
       const text = letters.slice(at, end)
       if (!syllables.has(text) || from[end]!.length === 0) continue
+      // eslint-disable-next-line no-restricted-syntax -- of fixed size: a syllable
       const marked = Math.max(...marks.slice(at, end))
       const own = { text, tone: marked > 0 ? marked : end === letters.length ? tone : 0 }
       for (const rest of from[end]!) ways.push([own, ...rest])

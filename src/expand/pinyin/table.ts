@@ -133,7 +133,7 @@ function readByWords(word: string, readingsOf: Readings, { lines, longest }: Rea
         .slice(1)
     }
     known ??= [readingsOf(word[at]!)[0] ?? '']
-    read.push(...known)
+    for (const syllable of known) read.push(syllable)
     at += known.length
   }
   return read

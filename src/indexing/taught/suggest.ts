@@ -109,6 +109,7 @@ function cohesionOf({ word, count, ends }: Candidate, { candidates, tokens, tota
     const right = Math.max(count, occurrences(word.slice(end)))
     return Math.log((count * total) / (left * right))
   })
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the characters of a word
   return Math.min(...places)
 }
 

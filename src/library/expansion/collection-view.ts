@@ -20,6 +20,7 @@ export function collectionView({ segments, leaves, analyzer }: Searcher): Collec
   const sum = (value: (segment: SegmentReader) => number): number =>
     segments.reduce((total, segment) => total + value(segment), 0)
   const inFields = (value: (segment: SegmentReader, field: FieldId) => number): number =>
+    // eslint-disable-next-line no-restricted-syntax -- of fixed size: the fields
     sum((segment) => Math.max(...defaultFields.map((field) => value(segment, field))))
   let most: Int32Array | undefined
   return {

@@ -96,6 +96,7 @@ function knownCollection(
     if (count === undefined) wanted.texts.add(text)
     return count ?? 0
   }
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the fields
   const most = (value: (field: FieldId) => number): number => Math.max(...defaultFields.map(value))
   return {
     articlesAtMost: () => Infinity,

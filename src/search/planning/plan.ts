@@ -118,10 +118,10 @@ function splitTop(node: QueryNode | undefined, match: MatchMode): TopOfQuery {
       const [first, ...others] = part.node.operands.map((operand) => ({ node: operand, boost: part.boost }))
       const { texts, parts } = splitTop(first!.node, match)
       const boosted = texts.map((text) => ({ ...text, boost: times(text.boost, part.boost) }))
-      top.texts.push(...boosted)
-      top.parts.push(...parts)
-      top.others.push(...others)
-      if (part.node.alternatives === 'beside') top.besides.push(...boosted)
+      for (const text of boosted) top.texts.push(text)
+      for (const inner of parts) top.parts.push(inner)
+      for (const other of others) top.others.push(other)
+      if (part.node.alternatives === 'beside') for (const text of boosted) top.besides.push(text)
     } else top.parts.push(part)
   }
   return top

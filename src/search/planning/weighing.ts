@@ -30,7 +30,7 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
   const own = sum((term) => term.soft && term.alternative === undefined)
   // What holds one alternative, even the lightest, holds enough.
   const others = alternativeWeights(terms)
-  const soft = others.length === 0 ? own : Math.min(own || Infinity, ...others)
+  const soft = others.length === 0 ? own : others.reduce((least, weight) => Math.min(least, weight), own || Infinity)
   // What is demanded anyway, such as a quoted string, counts towards the share; a filter by field doesn't.
   const given = sum((term) => !term.soft && term.fields === defaultFields)
   const demandedShare = plan.match === 'auto' && soft > 0 ? (soft + given) * parameters.share - given : 0

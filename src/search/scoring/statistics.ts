@@ -61,6 +61,7 @@ function countListed(bySegment: TermLists['bySegment']): number {
   for (const fields of bySegment) {
     for (const { field, lists } of fields) counts[field]! += lists[0]!.documentFrequency
   }
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the fields
   return Math.max(...counts)
 }
 

@@ -112,6 +112,7 @@ export function tokenOf(vocabulary: VocabularyBuilder, number: number): TokenUni
 
 function readWord({ tokenizer, wordStarts, token }: VocabularyBuilder, word: number): void {
   const tables = tokenizer.spellings ?? []
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the tables of a tokenizer
   if (wordStarts.length === 0) wordStarts.push(...tables.map(startsOf))
   let table = 0
   let at = word

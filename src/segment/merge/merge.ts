@@ -96,7 +96,7 @@ interface Collector {
 }
 
 function createCollector(inputs: readonly Input[]): Collector {
-  const most = Math.max(1, ...inputs.map(({ ids }) => ids.length))
+  const most = inputs.reduce((most, { ids }) => Math.max(most, ids.length), 1)
   return {
     packed: new Uint32Array(inputs.reduce((sum, { ids }) => sum + ids.length, 0)),
     count: 0,

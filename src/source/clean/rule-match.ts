@@ -71,6 +71,7 @@ function match(line: string, groups: Groups): LineRule | undefined {
 
 function group(rules: readonly LineRule[]): Groups {
   const sentences = rules.filter((rule) => rule.sentences)
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the rules, which are part of the program
   const groups = { longest: Math.max(...rules.map((rule) => rule.longest)), line: rules, sentences }
   groupsOf.set(rules, groups)
   return groups

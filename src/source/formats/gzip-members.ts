@@ -91,7 +91,7 @@ function close(state: Unpacking, isRight: boolean): void {
 }
 
 function release(member: Member, ready: Uint8Array[]): void {
-  ready.push(...member.held)
+  for (const piece of member.held) ready.push(piece)
   member.held = []
   member.heldLength = 0
 }

@@ -41,7 +41,7 @@ function findArticle(value: unknown): Json | undefined {
   const pending = [value]
   for (let seen = 0; pending.length > 0 && seen < MOST_NODES; seen++) {
     const node = pending.shift()
-    if (Array.isArray(node)) pending.push(...(node as unknown[]).slice(0, MOST_NODES))
+    if (Array.isArray(node)) for (const inner of (node as unknown[]).slice(0, MOST_NODES)) pending.push(inner)
     else if (isObject(node)) {
       if ([node['@type']].flat().some((type) => typeof type === 'string' && /Article|BlogPosting|Report/.test(type)))
         return node

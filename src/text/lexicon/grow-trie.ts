@@ -1,4 +1,5 @@
 /** From ranked words to the trie that double-array.ts lays out. */
+import { textOf } from '../units.js'
 import type { LexiconEntry } from './build.js'
 import { MAX_NODES, type Trie } from './double-array.js'
 
@@ -52,7 +53,7 @@ function sortedCodes(ranked: readonly LexiconEntry[], alphabet: Uint16Array) {
   // As strings of codes, because the engine compares strings faster than any function of ours.
   const keys = ranked.map(({ word }, rank) => {
     for (let i = 0; i < word.length; i++) codes[starts[rank]! + i] = codeOf[word.charCodeAt(i)]!
-    return String.fromCharCode(...codes.subarray(starts[rank], starts[rank + 1]))
+    return textOf(codes, starts[rank]!, starts[rank + 1]!)
   })
   const sorted = Int32Array.from(keys.keys()).sort((a, b) => (keys[a]! < keys[b]! ? -1 : 1))
   return { codes, starts, sorted }

@@ -26,7 +26,7 @@ const longestBeginning = 12
 function termsOf(text: string, ofOther: (word: string) => string[]): string[] {
   const out: string[] = []
   for (const [run] of fold(text).matchAll(runs)) {
-    out.push(...(startsHan.test(run) ? pairs([...run]) : ofOther(run)))
+    for (const term of startsHan.test(run) ? pairs([...run]) : ofOther(run)) out.push(term)
   }
   return out
 }

@@ -29,6 +29,7 @@ const oneOf =
 const flag = oneOf(true, false)
 
 const readers: Readonly<Record<Exclude<keyof Settings, 'bindings'> | 'keys', Reader>> = {
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the themes
   theme: oneOf(...themeNames),
   preview: flag,
   facets: flag,

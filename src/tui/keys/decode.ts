@@ -78,7 +78,7 @@ export function createDecoder(): Decoder {
       const held = rest
       rest = ''
       const out: InputEvent[] = [{ type: 'key', name: 'escape' }]
-      if (held.length > 1 && !/^\u001b[[O\]P_^X]/.test(held)) out.push(...push(held.slice(1)))
+      if (held.length > 1 && !/^\u001b[[O\]P_^X]/.test(held)) for (const event of push(held.slice(1))) out.push(event)
       return out
     },
     get pending() {

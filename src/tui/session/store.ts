@@ -34,7 +34,7 @@ export function createStore(initial: State, tools: Tools, carryOut: (effect: Eff
       for (const event of events) {
         const [next, more] = update(state, event, tools)
         state = next
-        effects.push(...more)
+        for (const effect of more) effects.push(effect)
       }
       if (!quiet) flush()
       for (const effect of effects) carryOut(effect)

@@ -104,7 +104,7 @@ function typedInPane(start: State, text: string, tools: Tools): Step {
       state = withEditor({ ...state, focus: 'query' }, editor.insert(state.editor, character))
     } else {
       state = step[0]
-      effects.push(...step[1])
+      for (const effect of step[1]) effects.push(effect)
     }
   }
   return [state, effects]

@@ -44,7 +44,7 @@ function suggestionRow(state: State, look: Look): Row {
     const shown = cutRow([span(text, i === 0 ? 'selected' : 'plain')], 32, look.chrome.ellipsis)
     const piece = [...shown, span(` ${kinds[kind]}  `, 'dim')]
     if (rowWidth(row) + rowWidth(piece) > columns && i > 0) break
-    row.push(...piece)
+    for (const part of piece) row.push(part)
   }
   return fitRow(row, columns, look.chrome.ellipsis)
 }

@@ -74,6 +74,7 @@ function historyOverlay(state: State, look: Look): Overlay {
 function copyRows(state: State, { messages: m, chrome }: Look): Row[] {
   const names = { path: m.copyPath, url: m.copyUrl, passage: m.copyPassage, citation: m.copyCitation }
   const texts = state.copies?.id === selectedHit(state)?.id ? state.copies?.texts : undefined
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the names of the keys
   const widest = Math.max(...Object.values(names).map(widthOf))
   const rows = copyKinds.map(([key, kind]): Row => [
     span(` ${key} `, 'key'),
