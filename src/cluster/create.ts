@@ -1,4 +1,5 @@
 /** Creating and dropping a collection: the articles' with its shards and indexes, and the statistics' beside it. */
+import { facetFields } from '../segment/facet-fields.js'
 import { XunzhangError } from '../errors.js'
 import type { ClusterClient } from './client.js'
 import { refusalOf } from './client.js'
@@ -15,7 +16,7 @@ export interface CollectionShape {
   readonly writeConsistency: number
 }
 
-const keyword = ['id', 'path', 'author', 'tag', 'year'] as const
+const keyword = ['id', 'path', 'year', ...facetFields.map(({ name }) => name)] as const
 const integer = ['day', 'order', 'since', 'until'] as const
 const phrase = [...scopes.map(({ text }) => text), pathText]
 

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { dayNumber, noDate } from '../segment/columns.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
+import { facetFields, facetValues } from '../segment/facet-fields.js'
 import { Field } from '../segment/fields.js'
 import { orderNumber } from './order.js'
 import type { SparseVector } from './vectors.js'
@@ -71,9 +72,8 @@ export function encodePoint(
     article: encodeArticle(article),
     id: wellFormed(record.id),
     path: wellFormed(article.path),
-    author: wellFormed(article.author),
     ...(article.texts[Field.title] !== '' && { title: wellFormed(article.texts[Field.title]!) }),
-    tag: [...new Set(article.tags)].filter((tag) => tag !== '').map(wellFormed),
+    ...facetsOf(article),
     ...(day !== noDate && { year: String(new Date(day * 86_400_000).getUTCFullYear()).padStart(4, '0') }),
     day,
     order: orderNumber(day, length),
@@ -82,7 +82,16 @@ export function encodePoint(
     [pathText]: tokensOfPath(article.path),
   }
   const vector = { weights: vectors.weights, terms: vectors.terms }
-  return JSON.stringify({ id, vector, payload: article.author === '' ? { ...payload, author: undefined } : payload })
+  return JSON.stringify({ id, vector, payload })
+}
+
+/** The values of each facet, distinct and not empty; a facet without values is left out. */
+function facetsOf({ texts }: IndexableArticle): Readonly<Record<string, readonly string[]>> {
+  const named = facetValues(texts).map((values, facet) => {
+    const distinct = [...new Set(values)].filter((value) => value !== '')
+    return [facetFields[facet]!.name, distinct.map(wellFormed)] as const
+  })
+  return Object.fromEntries(named.filter(([, values]) => values.length > 0))
 }
 
 function encodeArticle({ record, path, texts, sourceBytes }: IndexableArticle): ArticlePayload {
@@ -106,11 +115,8 @@ function encodeArticle({ record, path, texts, sourceBytes }: IndexableArticle): 
 export function decodeArticle(payload: ArticlePayload): IndexableArticle {
   const { tagCount, line, start, end, contentHash, bodyHash, bytes } = payload
   const texts = payload.texts.map(restored)
-  const tags = texts[Field.tags]!
   return {
     texts,
-    author: texts[Field.author]!,
-    tags: tags === '' ? [] : tags.split('\n'),
     record: {
       id: restored(payload.id),
       date: restored(payload.date),

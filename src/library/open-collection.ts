@@ -14,6 +14,7 @@ import { createStatisticsReader } from '../cluster/statistics/reader.js'
 import { wellFormed } from '../cluster/point.js'
 import { XunzhangError } from '../errors.js'
 import { readQuery } from '../query/index.js'
+import { facetFields } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { ranking } from '../search/parameters.js'
 import { planQuery } from '../search/planning/plan.js'
@@ -126,7 +127,9 @@ async function findArticle(open: OpenCollection, id: string): Promise<SegmentRea
 async function suggestions(open: OpenCollection): Promise<Suggestion[]> {
   const { reader } = open
   const filter = visibleAt(reader.head.generation)
-  const [tags, authors] = await Promise.all([countValues(reader, filter, 'tag'), countValues(reader, filter, 'author')])
+  const facets = await Promise.all(
+    facetFields.map(async ({ name }) => ({ kind: name, values: await countValues(reader, filter, name) })),
+  )
   const { points } = await reader.ask<{ points: { id: string }[] }>('/scroll', {
     filter,
     order_by: { key: 'order', direction: 'desc' },
@@ -143,8 +146,7 @@ async function suggestions(open: OpenCollection): Promise<Suggestion[]> {
   const first = (values: ReadonlyMap<string, number>): string[] => [...values.keys()].slice(0, mostSuggestions)
   return [
     ...Array.from(titles, ([text, id]) => ({ text, kind: 'title' as const, id })),
-    ...first(tags).map((text) => ({ text, kind: 'tag' as const })),
-    ...first(authors).map((text) => ({ text, kind: 'author' as const })),
+    ...facets.flatMap(({ kind, values }) => first(values).map((text) => ({ text, kind }))),
   ]
 }
 

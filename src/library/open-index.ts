@@ -5,6 +5,7 @@ import type { Collection } from '../expand/collection.js'
 import type { ExpandedQuery } from '../expand/query.js'
 import type { QueryNode } from '../query/index.js'
 import { readQuery } from '../query/index.js'
+import { facetFields } from '../segment/facet-fields.js'
 import { Field } from '../segment/fields.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -194,11 +195,9 @@ function markArticle(reader: OpenIndex, segment: SegmentReader, article: number,
 /** Other questions come first while it goes through the titles: 20,000 take 0.1 s. */
 async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]> {
   const titles = new Map<string, string>()
-  const tags = new Set<string>()
-  const authors = new Set<string>()
+  const facets = facetFields.map(({ name }) => ({ kind: name, values: new Set<string>() }))
   for (const segment of segments) {
-    for (const value of segment.facets('tag').values) tags.add(value)
-    for (const value of segment.facets('author').values) authors.add(value)
+    for (const { kind, values } of facets) for (const value of segment.facets(kind).values) values.add(value)
     for (let article = 0; article < segment.articles; article++) {
       if (article % suggestionsAtOnce === 0) await nextTurn()
       if (segment.isDeleted(article)) continue
@@ -208,8 +207,7 @@ async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]> {
   }
   return [
     ...Array.from(titles, ([text, id]) => ({ text, kind: 'title' as const, id })),
-    ...Array.from(tags, (text) => ({ text, kind: 'tag' as const })),
-    ...Array.from(authors, (text) => ({ text, kind: 'author' as const })),
+    ...facets.flatMap(({ kind, values }) => Array.from(values, (text) => ({ text, kind }))),
   ]
 }
 

@@ -6,10 +6,12 @@ import type { TokenizerName } from '../analyzers/analyzers.js'
 import type { AlternativeText, QueryExpansion } from '../expand/query.js'
 import type { CorrectedText } from '../expand/suggest/index.js'
 import type { FacetName } from '../search/facets.js'
+import type { StoredFacet } from '../segment/facet-fields.js'
 import type { MatchMode } from '../search/planning/plan.js'
 import type { SortOrder } from '../search/scoring/sort-key.js'
 import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../similar/types.js'
 
+export { facetNames } from '../search/facets.js'
 export type { TokenizedTerm } from '../analyzers/tokenizing.js'
 export type {
   AlternativeText,
@@ -191,7 +193,7 @@ export interface IndexStats {
 
 export interface Suggestion {
   readonly text: string
-  readonly kind: 'title' | 'tag' | 'author'
+  readonly kind: 'title' | StoredFacet
   /** For titles: the article. */
   readonly id?: string
 }

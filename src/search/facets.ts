@@ -1,10 +1,14 @@
-/** Counts of authors, tags and years over all matching articles. */
+/** Counts of facet values over all matching articles. */
 import type { SegmentReader } from '../segment/reader.js'
+import { facetFields } from '../segment/facet-fields.js'
+import type { StoredFacet } from '../segment/facet-fields.js'
 import { noDate } from '../segment/columns.js'
 import type { Bitset } from './matching/bitset.js'
 import { forEachBit } from './matching/bitset.js'
 
-export type FacetName = 'author' | 'tag' | 'year'
+/** What hits are counted by: the stored facets, and the year of the date. */
+export type FacetName = StoredFacet | 'year'
+export const facetNames: readonly FacetName[] = [...facetFields.map(({ name }) => name), 'year']
 
 export type FacetCounts = ReadonlyMap<FacetName, ReadonlyMap<string, number>>
 
@@ -26,12 +30,7 @@ export function createFacetCounter(names: readonly FacetName[]): FacetCounter {
   }
 }
 
-function countValues(
-  segment: SegmentReader,
-  name: 'author' | 'tag',
-  matching: Bitset,
-  values: Map<string, number>,
-): void {
+function countValues(segment: SegmentReader, name: StoredFacet, matching: Bitset, values: Map<string, number>): void {
   const column = segment.facets(name)
   const counts = new Int32Array(column.values.length)
   forEachBit(matching, (article) => {

@@ -13,6 +13,7 @@ import { getRecord, getRecordFile } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
 import type { ArticleHead, ArticleTexts, Stretch, TextUnits } from './articles/recent-texts.js'
 import { createRecentTexts, createShelf, readTexts, readUnits } from './articles/recent-texts.js'
+import type { StoredFacet } from './facet-fields.js'
 import { decodeFacets } from './facets.js'
 import type { FacetColumn } from './facets.js'
 import type { FieldId } from './fields.js'
@@ -63,7 +64,7 @@ export interface SegmentReader {
   fileOf(article: number): number
   /** How far articles have moved in their files since they were read; records tell where they stand now. */
   readonly moves: Moves | undefined
-  facets(name: 'author' | 'tag'): FacetColumn
+  facets(name: StoredFacet): FacetColumn
   /** Paths of the source files, by number. */
   readonly files: readonly string[]
   /** The encoded texts of an article, for merging. */
@@ -146,8 +147,12 @@ export function openSegment(
   const vocabularyCursor = (): VocabularyCursor =>
     createVocabularyCursor(isVersion1 ? sectionsOf(earlier()) : stored(within), table.vocabulary)
   const files = lazy(() => JSON.parse(new TextDecoder().decode(section('files'))) as string[])
-  const authors = lazy(() => decodeFacets(section('facets.author'), table.articles))
-  const tags = lazy(() => decodeFacets(section('facets.tag'), table.articles))
+  const facets = new Map<StoredFacet, FacetColumn>()
+  const facetColumn = (name: StoredFacet): FacetColumn => {
+    const known = facets.get(name) ?? decodeFacets(section(`facets.${name}`), table.articles)
+    facets.set(name, known)
+    return known
+  }
   const bounds = new Int32Array(storedFields + 1)
   // Fields of one article are mostly asked for one after the other.
   let current = -1
@@ -231,7 +236,7 @@ export function openSegment(
     moves,
     record,
     fileOf: (article) => getRecordFile(encodedRecord(article)),
-    facets: (name) => (name === 'author' ? authors() : tags()),
+    facets: facetColumn,
     encodedText,
     encodedRecord,
     close: () => file.close(),

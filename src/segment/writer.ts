@@ -6,6 +6,8 @@ import type { FileSystem } from '../store/file-system.js'
 import { createPagedFile } from '../store/paged-file.js'
 import { createByteWriter, written } from '../store/byte-writer.js'
 import type { ByteWriter } from '../store/byte-writer.js'
+import { facetFields } from './facet-fields.js'
+import type { FacetValues } from './facet-fields.js'
 import { createFacetBuilder } from './facets.js'
 import { fieldNames, indexedFields } from './fields.js'
 import { encodeTable, formatVersion } from './format.js'
@@ -23,9 +25,7 @@ import type { TokenUnits } from './vocabulary/codec.js'
 export interface ArticleFacts {
   /** As `dayNumber` has it. */
   readonly day: number
-  /** Distinct values, none where there is no author. */
-  readonly author: readonly string[]
-  readonly tags: readonly string[]
+  readonly facets: FacetValues
 }
 
 export interface SegmentWriter {
@@ -70,8 +70,7 @@ export function createSegmentWriter(
   const textStart = new Uint32Array(articles + 1)
   const recordStart = new Uint32Array(articles + 1)
   const days = new Int32Array(articles)
-  const authors = createFacetBuilder()
-  const tags = createFacetBuilder()
+  const facets = facetFields.map(({ name }) => ({ name, column: createFacetBuilder() }))
   let vocabularyCount = 0
   let textsAt = 0
   let article = 0
@@ -108,13 +107,12 @@ export function createSegmentWriter(
       section('vocabulary.originals', encoded.originals, 8)
       textsAt = file.position()
     },
-    article: ({ day, author, tags: values }, putRecord, putText) => {
+    article: ({ day, facets: values }, putRecord, putText) => {
       putText(texts)
       if (texts.length > textsAtOnce) flushTexts()
       putRecord(records)
       days[article] = day
-      authors.add(author)
-      tags.add(values)
+      for (const [facet, { column }] of facets.entries()) column.add(values[facet]!)
       article++
       textStart[article] = file.position() + texts.length - textsAt
       recordStart[article] = records.length
@@ -127,8 +125,7 @@ export function createSegmentWriter(
       section('records.start', bytesOf(recordStart), 8)
       section('lengths', bytesOf(lengths), 8)
       section('days', bytesOf(days), 8)
-      section('facets.author', authors.finish())
-      section('facets.tag', tags.finish())
+      for (const { name, column } of facets) section(`facets.${name}`, column.finish())
       section('files', new TextEncoder().encode(JSON.stringify(files)))
       const table: SegmentTable = {
         articles,

@@ -17,8 +17,6 @@ export function analyzers(): [string, Analyzer][] {
 export function articleOf(number: number, texts: readonly string[]): IndexableArticle {
   return {
     texts,
-    author: `作者${number % 3}`,
-    tags: number % 2 === 0 ? ['桥'] : [],
     record: {
       id: `id-${number}`,
       date: number % 4 === 0 ? '' : `2024-05-${String((number % 28) + 1).padStart(2, '0')}`,

@@ -1,4 +1,5 @@
 import { openIndex } from '../../library/open-index.js'
+import { facetNames } from '../../library/types.js'
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { compileLater } from '../../indexing/threads/compile-less.js'
@@ -20,7 +21,7 @@ const options = {
   count: { type: 'flag', short: 'c' },
   sort: { type: 'choice', choices: ['score', 'date', 'recent'] },
   match: { type: 'choice', choices: ['auto', 'all', 'any'] },
-  facet: { type: 'list', choices: ['author', 'tag', 'year'] },
+  facet: { type: 'list', choices: facetNames },
   explain: { type: 'flag' },
   'no-pinyin': { type: 'flag' },
   fold: { type: 'flag' },

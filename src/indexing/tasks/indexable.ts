@@ -34,8 +34,6 @@ export function toIndexable(article: Article, contentHash: readonly [number, num
   ]
   return {
     texts,
-    author,
-    tags: labels,
     record: {
       id,
       date,

@@ -64,15 +64,8 @@ export function runRecutTask(
 /** An article as it was when it was first cut. */
 function storedArticle(segment: SegmentReader, article: number): IndexableArticle {
   const { file, ...record } = segment.record(article)
-  const values = (name: 'author' | 'tag'): string[] => {
-    const column = segment.facets(name)
-    const numbers = column.numbers.subarray(column.start[article], column.start[article + 1])
-    return Array.from(numbers, (number) => column.values[number]!)
-  }
   return {
     texts: fieldNames.map((_, field) => segment.text(article, field as FieldId)),
-    author: values('author')[0] ?? '',
-    tags: values('tag'),
     record,
     path: segment.files[file]!,
     sourceBytes: record.end - record.start,

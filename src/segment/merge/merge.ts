@@ -5,6 +5,7 @@
 import type { FileSystem } from '../../store/file-system.js'
 import { putStoredRecord } from '../articles/record.js'
 import { renumberText } from '../articles/renumber.js'
+import { facetFields } from '../facet-fields.js'
 import type { FacetColumn } from '../facets.js'
 import type { FieldId } from '../fields.js'
 import { indexedFields } from '../fields.js'
@@ -190,15 +191,14 @@ function copyArticles(
   files: Map<string, number>,
   writer: SegmentWriter,
 ): void {
-  const authors = segment.facets('author')
-  const tags = segment.facets('tag')
+  const facets = facetFields.map(({ name }) => segment.facets(name))
   const { days, moves } = segment
   for (let id = 0; id < ids.length; id++) {
     if (ids[id]! < 0) continue
     const file = numberOf(files, segment.files[segment.fileOf(id)]!)
     const { lines, bytes } = moveOf(moves, id)
     writer.article(
-      { day: days[id]!, author: valuesOf(authors, id), tags: valuesOf(tags, id) },
+      { day: days[id]!, facets: facets.map((column) => valuesOf(column, id)) },
       (out) => putStoredRecord(out, segment.encodedRecord(id), file, lines, bytes),
       (out) => renumberText(out, segment.encodedText(id), newNumber),
     )

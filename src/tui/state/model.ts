@@ -19,7 +19,6 @@ import { emptyEditor, withText, type Editor } from '../editor/editor.js'
 /** Where keys go. `query` also moves through the hits, as in fzf. */
 export type Focus = 'query' | 'preview' | 'facets' | 'history' | 'copy' | 'help'
 
-export const facetNames: readonly FacetName[] = ['author', 'tag', 'year']
 export type Filters = Readonly<Record<FacetName, readonly string[]>>
 export const noFilters: Filters = { author: [], tag: [], year: [] }
 

@@ -1,6 +1,7 @@
 /** What the engine is asked: the typed words, narrowed by the chosen filters, and the keys that name a request. */
 import type { FacetName, SearchOptions } from '../../library/types.js'
-import { facetNames, selectedHit, type Filters, type State } from './model.js'
+import { facetNames } from '../../library/types.js'
+import { selectedHit, type Filters, type State } from './model.js'
 
 /**
  * The query with its filters in front, each a field clause: the typed part may be half a query, with a quotation mark

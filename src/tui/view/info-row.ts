@@ -1,6 +1,7 @@
 /** The second row: suggestions while one types, else the filters in force, else what words were read as, else a rule. */
 import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../cells/spans.js'
-import { facetNames, type State } from '../state/model.js'
+import { facetNames } from '../../library/types.js'
+import type { State } from '../state/model.js'
 import { label, type Look } from './look.js'
 
 const mostReadings = 5

@@ -2,7 +2,8 @@
 import type { FacetName } from '../../../library/types.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
-import { facetNames, noFilters, type State, type Step } from '../model.js'
+import { facetNames } from '../../../library/types.js'
+import { noFilters, type State, type Step } from '../model.js'
 import { back, byKey, stay } from './pane.js'
 
 /** One line of the pane: a heading, or a value that can be chosen. */
