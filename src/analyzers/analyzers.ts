@@ -1,5 +1,4 @@
 /** Opens the analyser that a configuration names: reads lexicons, loads optional packages. */
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { XunzhangError } from '../errors.js'
 import { createAnalyzer } from '../text/analysis.js'
@@ -15,6 +14,7 @@ import { createJiebaTokenizer } from '../text/tokenizers/jieba.js'
 import type { JiebaModule } from '../text/tokenizers/jieba.js'
 import { createNativeTokenizer } from '../text/tokenizers/native.js'
 import { openDataFile, readDataFile, shareDataFile } from './data-files.js'
+import { readGivenFile } from './given-file.js'
 
 export type TokenizerName = 'native' | 'jieba' | 'bigram' | 'intl'
 
@@ -83,14 +83,8 @@ export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
 
 /** The words of a user's lexicon. @throws XunzhangError LEXICON_INVALID, INPUT_MISSING */
 export function readUserWords(path: string): readonly UserWord[] {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    const remedy = 'Check the path given to --lexicon.'
-    throw new XunzhangError('INPUT_MISSING', "the lexicon can't be read", { where: path, remedy, cause })
-  }
-  return parseUserLexicon(text, path)
+  const bytes = readGivenFile(path, "the lexicon can't be read", 'Check the path given to --lexicon.')
+  return parseUserLexicon(bytes.toString('utf8'), path)
 }
 
 function loadJieba(): JiebaModule {

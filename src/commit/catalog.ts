@@ -1,9 +1,11 @@
 /**
  * The catalog: every source file of the last commit with size, time and hash, so that the next build reads only what
- * changed. Paths share prefixes with the one before; about 25 bytes a file. Format: FORMAT.md, "Catalog".
+ * changed. Paths share prefixes with the one before; about 30 bytes a file. Format: FORMAT.md, "Catalog".
  */
 import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../store/byte-reader.js'
+import type { ByteReader } from '../store/byte-reader.js'
 import { createByteWriter, putBigVarint, putString, putUint32, putVarint, written } from '../store/byte-writer.js'
+import type { ByteWriter } from '../store/byte-writer.js'
 import type { FileSystem } from '../store/file-system.js'
 import { openPagedFile, writePagedFile } from '../store/paged-file.js'
 import { formatVersion, readableVersions } from '../segment/format.js'
@@ -17,6 +19,13 @@ export interface CatalogEntry {
   readonly hash: readonly [number, number]
   /** Problems it had: a file that failed is read again. */
   readonly problems: number
+  /**
+   * Last change of the file or its name in whole microseconds. 0 where it isn't known or where a later change might not
+   * show in it: then the content decides.
+   */
+  readonly changedUs: number
+  /** Number of the file on its disk: its lowest 32 bits, signed. */
+  readonly inode: number
 }
 
 export type Catalog = ReadonlyMap<string, CatalogEntry>
@@ -38,8 +47,22 @@ export function writeCatalog(fs: FileSystem, path: string, entries: Iterable<Cat
     putVarint(out, entry.problems)
     previous = entry.path
   }
+  putStamps(out, sorted)
   return writePagedFile(fs, path, formatVersion, written(out))
 }
+
+/** After all else, so that programs that don't know of them read the catalog all the same. */
+function putStamps(out: ByteWriter, entries: readonly CatalogEntry[]): void {
+  let previous = { changedUs: 0, inode: 0 }
+  for (const entry of entries) {
+    putBigVarint(out, zigzag(entry.changedUs - previous.changedUs))
+    putBigVarint(out, zigzag((entry.inode - previous.inode) | 0))
+    previous = entry
+  }
+}
+
+const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
+const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
 export function readCatalog(fs: FileSystem, path: string, name: string, checksum: number): Catalog {
@@ -53,7 +76,7 @@ export function readCatalog(fs: FileSystem, path: string, name: string, checksum
 
 function decode(bytes: Uint8Array): Catalog {
   const reader = createByteReader(bytes)
-  const entries = new Map<string, CatalogEntry>()
+  const entries = new Map<string, Writable<CatalogEntry>>()
   let path = ''
   for (let count = getVarint(reader); count > 0; count--) {
     const shared = getVarint(reader)
@@ -61,9 +84,26 @@ function decode(bytes: Uint8Array): Catalog {
     const size = getBigVarint(reader)
     const mtimeMs = getBigVarint(reader)
     const hash = [getUint32(reader), getUint32(reader)] as const
-    entries.set(path, { path, size, mtimeMs, hash, problems: getVarint(reader) })
+    entries.set(path, { path, size, mtimeMs, hash, problems: getVarint(reader), changedUs: unknownYet, inode: 0 })
   }
+  // Older catalogs end here.
+  if (reader.at < bytes.length) readStamps(reader, entries.values())
+  else for (const entry of entries.values()) entry.changedUs = 0
   return entries
+}
+
+/** No whole number: V8 would give each entry another shape once its time is read, which takes longer than the reading. */
+const unknownYet = NaN
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
+
+function readStamps(reader: ByteReader, entries: Iterable<Writable<CatalogEntry>>): void {
+  let changedUs = 0
+  let inode = 0
+  for (const entry of entries) {
+    entry.changedUs = changedUs += unzigzag(getBigVarint(reader))
+    entry.inode = inode = (inode + unzigzag(getBigVarint(reader))) | 0
+  }
 }
 
 /** Never cuts a surrogate pair: the rest must encode as UTF-8. */

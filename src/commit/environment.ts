@@ -5,6 +5,8 @@ import { nodeFileSystem } from '../store/file-system.js'
 export interface Environment {
   /** Where the index lies. Source files are always read from the machine's own file system. */
   readonly fileSystem: FileSystem
+  /** Milliseconds since 1970, by the clock that dates source files. Default: `Date.now`. */
+  readonly now?: () => number
 }
 
 export const machine: Environment = { fileSystem: nodeFileSystem }

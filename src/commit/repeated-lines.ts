@@ -5,11 +5,11 @@
  *
  * Stored as JSON in a paged file. Format: FORMAT.md, "Repeated lines".
  */
-import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { kindOf } from '../source/formats/kinds.js'
 import { listFolder } from '../source/walk.js'
+import { isOutOfHandles, readSource } from '../source/open-source.js'
 import type { SourceFile } from '../source/walk.js'
 import { interrupted } from './interrupted.js'
 
@@ -87,10 +87,11 @@ async function countPages(pages: readonly SourceFile[], signal: AbortSignal | un
 }
 
 function* readPages(pages: readonly SourceFile[]): Generator<{ path: string; bytes: Uint8Array }> {
-  for (const { path, absolute } of pages) {
+  for (const page of pages) {
     try {
-      yield { path, bytes: readFileSync(absolute) }
-    } catch {
+      yield { path: page.path, bytes: readSource(page) }
+    } catch (error) {
+      if (isOutOfHandles(error)) throw error
       // The reading step tells why it can't be read.
     }
   }

@@ -30,6 +30,8 @@ export interface BuildContext extends CommitContext {
   readonly runner: TaskRunner
   /** Generation of the last commit, also where nothing of it is kept; 0 before the first. */
   readonly lastGeneration: number
+  /** The clock that dates source files. */
+  readonly now: () => number
   /** `performance.now()` at the start. */
   readonly began: number
 }

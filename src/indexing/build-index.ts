@@ -164,7 +164,7 @@ type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'cl
 
 async function whileLocked(
   options: BuildOptions,
-  { fileSystem: fs }: Environment,
+  { fileSystem: fs, now = Date.now }: Environment,
   work: (folder: LockedFolder) => Promise<BuildReport>,
 ): Promise<BuildReport> {
   const began = performance.now()
@@ -178,7 +178,17 @@ async function whileLocked(
     runner = createTaskRunner(threads(options), options.signal, fs, options.compileLess)
     const last = readManifestQuietly(fs, dir)
     const lastGeneration = last?.generation ?? 0
-    return await work({ fs, dir, options, began, lock, runner, lastGeneration, nextFile: fileNumbers(fs, dir, last) })
+    return await work({
+      fs,
+      dir,
+      now,
+      options,
+      began,
+      lock,
+      runner,
+      lastGeneration,
+      nextFile: fileNumbers(fs, dir, last),
+    })
   } catch (error) {
     throw explainWriteError(error, options.dir)
   } finally {

@@ -4,10 +4,12 @@
  */
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import type { Dirent, Stats } from 'node:fs'
-import { basename, join, resolve, sep } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Problem } from './article.js'
 import { kindOf } from './formats/kinds.js'
 import { LIMITS } from './limits.js'
+import { isInside, isOutOfHandles, isSettled } from './open-source.js'
+import type { FileIdentity } from './open-source.js'
 
 export interface SourceFile {
   /** The id path: relative to the given folder, '/' between parts, unique over all given roots. */
@@ -16,6 +18,8 @@ export interface SourceFile {
   /** Bytes. */
   readonly size: number
   readonly mtimeMs: number
+  /** Which file it was when it was found. */
+  readonly identity?: FileIdentity
 }
 
 interface WalkResult {
@@ -27,6 +31,8 @@ interface WalkResult {
 }
 
 interface Walk {
+  /** Milliseconds: no file is read before. */
+  readonly began: number
   readonly files: Map<string, SourceFile> // by absolute path
   readonly taken: Set<string> // id paths
   readonly unlisted: string[]
@@ -41,9 +47,11 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
  * Finds the files to read under `paths`, which are folders or single files; a single file is taken whatever its name,
  * '-' is left to the caller. Hidden entries, `node_modules` and read-me files of folders are passed over in silence;
  * all else that is named like an article and can't be read is a problem.
+ * @param now milliseconds since 1970: no file is read before
+ * @throws the system's EMFILE or ENFILE
  */
-export function walk(paths: readonly string[]): WalkResult {
-  const state = createWalk()
+export function walk(paths: readonly string[], now = Date.now()): WalkResult {
+  const state = createWalk(now)
   for (const path of paths) if (path !== '-') walkRoot(path, state)
   const { unlisted, problems } = state
   return { files: sorted(state), unlisted, problems }
@@ -51,7 +59,7 @@ export function walk(paths: readonly string[]): WalkResult {
 
 /** The files of one folder, as {@link walk} finds them, but not those of its folders; none where it can't be read. */
 export function listFolder(folder: string): SourceFile[] {
-  const state = createWalk()
+  const state = createWalk(Date.now())
   attempt(() => void walkFolder(folder, state, false))
   return sorted(state)
 }
@@ -65,8 +73,8 @@ export function isArticleName(name: string): boolean {
   return kindOf(name) !== undefined && !READ_ME.test(name)
 }
 
-function createWalk(): Walk {
-  return { files: new Map(), taken: new Set(), unlisted: [], problems: [] }
+function createWalk(began: number): Walk {
+  return { began, files: new Map(), taken: new Set(), unlisted: [], problems: [] }
 }
 
 function sorted({ files }: Walk): SourceFile[] {
@@ -79,27 +87,57 @@ function walkRoot(path: string, state: Walk): void {
     const message = existsSync(path) ? "can't be read" : 'no such file or folder'
     state.problems.push({ path, message, remedy: 'Check the path and its permissions.' })
   } else if (stats.isDirectory()) walkFolder(path, state, true)
-  else if (stats.isFile()) take(state, resolve(path), basename(path), basename(resolve(path, '..')), stats)
+  else if (stats.isFile()) takeGivenFile(path, stats, state)
   else state.problems.push(notRegular(path))
+}
+
+/** A link that was given by name is followed. */
+function takeGivenFile(path: string, stats: Stats, state: Walk): void {
+  const absolute = attempt(() => (lstatSync(path).isSymbolicLink() ? realpathSync.native(path) : resolve(path)))
+  if (absolute === undefined) return void state.problems.push(unreadable(path))
+  const root = { absolute: dirname(absolute), real: realpathSync.native(dirname(absolute)) }
+  take(state, root, absolute, basename(path), stats)
+}
+
+/** A folder that was given. */
+interface Root {
+  readonly absolute: string
+  /** Without links in its path. */
+  readonly real: string
 }
 
 function walkFolder(root: string, state: Walk, isDeep: boolean): void {
   const absolute = resolve(root)
-  const real = realpathSync(absolute)
+  const given: Root = { absolute, real: realpathSync.native(absolute) }
   const links: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const entries = attempt(() => readdirSync(join(absolute, folder), { withFileTypes: true }))
-    if (entries === undefined) {
+    if (!listEntries(folder, given, state, pending, links)) {
       state.unlisted.push(folder)
       state.problems.push(unreadable(folder === '' ? root : folder))
-    } else for (const entry of entries) visit(entry, folder, absolute, state, pending, links)
+    }
     if (!isDeep) break
   }
-  for (const link of links) followLink(link, absolute, real, state)
+  for (const link of links) followLink(link, given, state)
 }
 
-function visit(entry: Dirent, folder: string, root: string, state: Walk, pending: string[], links: string[]): void {
+/**
+ * Takes the files of one folder; its own folders and links go to `pending` and `links`.
+ * @returns false where it can't be listed, or was replaced by a link meanwhile
+ */
+function listEntries(folder: string, root: Root, state: Walk, pending: string[], links: string[]): boolean {
+  const path = join(root.absolute, folder)
+  const entries = attempt(() => readdirSync(path, { withFileTypes: true }))
+  if (entries === undefined) return false
+  const before = state.files.size
+  for (const entry of entries) visit(entry, folder, root, state, pending, links)
+  // Asked afterwards: whoever puts a link in the folder's place has to do so before its files are looked at.
+  const isInPlace = attempt(() => realpathSync.native(path)) === join(root.real, folder)
+  if (!isInPlace) for (const absolute of [...state.files.keys()].slice(before)) state.files.delete(absolute)
+  return isInPlace
+}
+
+function visit(entry: Dirent, folder: string, root: Root, state: Walk, pending: string[], links: string[]): void {
   const { name } = entry
   if (isPassedOver(name)) return
   const path = folder === '' ? name : `${folder}/${name}`
@@ -113,33 +151,33 @@ function visit(entry: Dirent, folder: string, root: string, state: Walk, pending
   if (entry.isSymbolicLink()) return void links.push(path)
   if (!isArticleName(name)) return
   if (!entry.isFile()) return void state.problems.push(notRegular(path))
-  const absolute = join(root, path)
+  const absolute = join(root.absolute, path)
   const stats = attempt(() => lstatSync(absolute))
   if (stats === undefined) {
     state.unlisted.push(path)
     state.problems.push(unreadable(path))
-  } else take(state, absolute, path, basename(root), stats)
+  } else take(state, root, absolute, path, stats)
 }
 
 /** A link inside the folder stands for a file only when nothing else reaches that file. */
-function followLink(path: string, root: string, realRoot: string, state: Walk): void {
-  const target = attempt(() => realpathSync(join(root, path)))
+function followLink(path: string, root: Root, state: Walk): void {
+  const target = attempt(() => realpathSync.native(join(root.absolute, path)))
   if (target === undefined) {
     const remedy = 'Remove the link or restore its target.'
     state.problems.push({ path, message: 'a symbolic link that leads nowhere or in a circle', remedy })
-  } else if (target !== realRoot && !target.startsWith(realRoot + sep)) {
+  } else if (!isInside(target, root.real)) {
     const remedy = 'Give its target as a path of its own.'
     state.problems.push({ path, message: 'a symbolic link out of the folder, not followed', remedy })
-  } else if (join(realRoot, path).startsWith(target + sep)) {
+  } else if (join(root.real, path).startsWith(target + sep)) {
     state.problems.push({ path, message: 'a symbolic link in a circle, not followed', remedy: 'Remove the link.' })
   } else if (kindOf(path) !== undefined) {
-    const stats = attempt(() => statSync(target))
-    const reached = join(root, target.slice(realRoot.length))
-    if (stats?.isFile() === true && !state.files.has(reached)) take(state, reached, path, basename(root), stats)
+    const stats = attempt(() => lstatSync(target))
+    const absolute = join(root.absolute, target.slice(root.real.length))
+    if (stats?.isFile() === true) take(state, root, absolute, path, stats)
   }
 }
 
-function take(state: Walk, absolute: string, path: string, rootName: string, stats: Stats): void {
+function take(state: Walk, root: Root, absolute: string, path: string, stats: Stats): void {
   if (state.files.has(absolute)) return
   const limit = kindOf(path)?.container === true ? Infinity : LIMITS.articleBytes
   if (stats.size > limit) {
@@ -148,11 +186,18 @@ function take(state: Walk, absolute: string, path: string, rootName: string, sta
     state.problems.push({ path, message, remedy: 'Split the file, or convert it to JSONL.' })
     return
   }
+  const rootName = basename(root.absolute)
   let id = path
   if (state.taken.has(id)) id = `${rootName}/${path}`
   for (let n = 2; state.taken.has(id); n++) id = `${rootName}~${n}/${path}`
   state.taken.add(id)
-  state.files.set(absolute, { path: id, absolute, size: stats.size, mtimeMs: stats.mtimeMs })
+  const { size, mtimeMs } = stats
+  state.files.set(absolute, { path: id, absolute, size, mtimeMs, identity: identityOf(stats, root, state) })
+}
+
+function identityOf(stats: Stats, { real }: Root, { began }: Walk): FileIdentity {
+  const changedUs = isSettled(stats, began) ? Math.floor(stats.ctimeMs * 1000) : 0
+  return { root: real, device: stats.dev, inode: stats.ino, changedUs }
 }
 
 function unreadable(path: string): Problem {
@@ -166,7 +211,9 @@ function notRegular(path: string): Problem {
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read()
-  } catch {
+  } catch (error) {
+    // Every file would be told as one that can't be read, and be left out.
+    if (isOutOfHandles(error)) throw error
     return undefined
   }
 }

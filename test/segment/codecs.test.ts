@@ -117,7 +117,15 @@ describe('the catalog', () => {
     minLength: 1,
   })
   const entries: fc.Arbitrary<CatalogEntry[]> = fc.uniqueArray(
-    fc.record({ path, size: fc.nat(2 ** 45), mtimeMs: fc.nat(2 ** 43), hash, problems: fc.nat(9) }),
+    fc.record({
+      path,
+      size: fc.nat(2 ** 45),
+      mtimeMs: fc.nat(2 ** 43),
+      hash,
+      problems: fc.nat(9),
+      changedUs: fc.nat(2 ** 52),
+      inode: fc.integer(),
+    }),
     { selector: (entry) => entry.path },
   )
 

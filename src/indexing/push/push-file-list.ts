@@ -5,7 +5,8 @@
 import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
 import type { FolderLines, RepeatedLines } from '../../commit/repeated-lines.js'
 
-type FileLine = readonly [string, number, number, number, number, number]
+/** The last two are missing in lists of older versions. */
+type FileLine = readonly [string, number, number, number, number, number, number?, number?]
 type FolderLine = FolderLines & { readonly folder: string }
 
 /** @param lines as {@link fileList} writes them */
@@ -17,8 +18,8 @@ export function parseFileList(lines: readonly string[]): { catalog: Catalog; rep
     if ('folder' in entry) {
       repeated.set(entry.folder, { pages: entry.pages, lines: entry.lines })
     } else {
-      const [path, size, mtimeMs, first, second, problems] = entry
-      catalog.set(path, { path, size, mtimeMs, hash: [first, second], problems })
+      const [path, size, mtimeMs, first, second, problems, changedUs = 0, inode = 0] = entry
+      catalog.set(path, { path, size, mtimeMs, hash: [first, second], problems, changedUs, inode })
     }
   }
   return { catalog, repeated }
@@ -26,7 +27,9 @@ export function parseFileList(lines: readonly string[]): { catalog: Catalog; rep
 
 export function fileList(files: readonly CatalogEntry[], repeated: RepeatedLines): string[] {
   return [
-    ...files.map(({ path, size, mtimeMs, hash, problems }) => JSON.stringify([path, size, mtimeMs, ...hash, problems])),
+    ...files.map(({ path, size, mtimeMs, hash, problems, changedUs, inode }) =>
+      JSON.stringify([path, size, mtimeMs, ...hash, problems, changedUs, inode]),
+    ),
     ...Array.from(repeated, ([folder, decided]) => JSON.stringify({ folder, ...decided })),
   ]
 }

@@ -2,7 +2,9 @@
  * Cuts the source into batches of about equal size, one segment each. The cuts depend on the files alone, never on
  * the number of threads: the same input gives the same bytes. Large line-based files are cut at line borders.
  */
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
+import { isOutOfHandles, openSource } from '../../source/open-source.js'
+import type { FileIdentity } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk.js'
 
 /** A run of whole lines; bytes [start, end), the last line feed left out or not. */
@@ -29,6 +31,7 @@ export interface Unit extends Stretch {
   readonly path: string
   readonly absolute: string
   readonly mtimeMs: number
+  readonly identity?: FileIdentity
   readonly isLineWise: boolean
   readonly isChanged: boolean
   /** The unit is all of its file. */
@@ -119,16 +122,18 @@ function wholeFile({ file }: Job): Stretch {
 }
 
 function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretch): Unit {
-  const { path, absolute, mtimeMs } = file
-  return { path, absolute, mtimeMs, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
+  const { path, absolute, mtimeMs, identity } = file
+  const named = { path, absolute, mtimeMs, ...(identity && { identity }) }
+  return { ...named, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
 }
 
 /** Parts of whole lines, each about as long as `room()` says when it begins. */
 function* cutLines(unit: Unit, room: () => number): Generator<Unit> {
   let handle: number
   try {
-    handle = openSync(unit.absolute, 'r')
-  } catch {
+    handle = openSource(unit)
+  } catch (error) {
+    if (isOutOfHandles(error)) throw error
     // Whoever reads it will say why it can't be.
     yield unit
     return

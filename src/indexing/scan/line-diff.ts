@@ -3,7 +3,9 @@
  * reading again, the others stay or have moved. One pass over the bytes, a megabyte at a time, whatever the size.
  */
 import { isUtf8 } from 'node:buffer'
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
+import { openSource } from '../../source/open-source.js'
+import type { SourceFile } from '../../source/walk.js'
 import type { Stretch } from './batches.js'
 import { hash64 } from '../tasks/indexable.js'
 import { createLineIndex } from './line-index.js'
@@ -19,7 +21,7 @@ export interface LineDiff {
 const chunkSize = 1 << 20
 
 /** @returns undefined where the file must be read anew: its lines can't be told apart by themselves */
-export function diffLines(absolute: string, old: OldArticles): LineDiff | undefined {
+export function diffLines(file: Pick<SourceFile, 'absolute' | 'identity'>, old: OldArticles): LineDiff | undefined {
   const known = createLineIndex(old)
   const stretches: Stretch[] = []
   const kept: { article: number; line: number; start: number }[] = []
@@ -39,7 +41,7 @@ export function diffLines(absolute: string, old: OldArticles): LineDiff | undefi
     if (last?.end === start - 1) stretches[stretches.length - 1] = { ...last, end }
     else stretches.push({ start, end, startLine: line })
   }
-  const isRead = eachLine(absolute, (content, start, line) => {
+  const isRead = eachLine(file, (content, start, line) => {
     look(content, start, line)
     return isText
   })
@@ -53,8 +55,11 @@ const longestLine = 1 << 28
  * Calls `look` with each line without its line feed, until it says no; the bytes are valid during the call only.
  * @returns whether all lines were seen
  */
-function eachLine(absolute: string, look: (content: Uint8Array, start: number, line: number) => boolean): boolean {
-  const handle = openSync(absolute, 'r')
+function eachLine(
+  file: Pick<SourceFile, 'absolute' | 'identity'>,
+  look: (content: Uint8Array, start: number, line: number) => boolean,
+): boolean {
+  const handle = openSource(file)
   try {
     let buffer = Buffer.allocUnsafeSlow(chunkSize)
     let held = 0

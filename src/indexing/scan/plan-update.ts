@@ -1,6 +1,7 @@
 /** What a build has to do: which files to read, and what of them. */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { kindOf } from '../../source/formats/kinds.js'
+import { isOutOfHandles, openSource, readSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk.js'
 import type { Job } from './batches.js'
 import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
@@ -19,7 +20,7 @@ export interface FileChanges {
 }
 
 /**
- * Compares the folder with the catalog. Same size and time: unchanged. Same size, another time: `isSame` decides.
+ * Compares the folder with the catalog. Same size, times and inode: unchanged. Same size alone: `isSame` decides.
  * A file that had problems is read again.
  * @param isSameFolder the catalog is of the same roots; other roots may hold other files under equal paths and times
  */
@@ -36,11 +37,21 @@ export function compareFiles(
     seen.add(file.path)
     const entry = catalog.get(file.path)
     if (entry === undefined || entry.problems > 0 || entry.size !== file.size) toRead.push(file)
-    else if (isSameFolder && entry.mtimeMs === Math.floor(file.mtimeMs)) unchanged.push(entry)
-    else if (isSame(file, entry)) unchanged.push({ ...entry, mtimeMs: Math.floor(file.mtimeMs) })
+    else if (isSameFolder && isUntouched(file, entry)) unchanged.push(entry)
+    else if (isSame(file, entry)) unchanged.push({ ...entry, ...stampsOf(file) })
     else toRead.push(file)
   }
   return { toRead, unchanged, gone: [...catalog.values()].filter((entry) => !seen.has(entry.path)) }
+}
+
+function isUntouched({ mtimeMs, identity }: SourceFile, entry: CatalogEntry): boolean {
+  if (identity === undefined || entry.changedUs === 0 || entry.changedUs !== identity.changedUs) return false
+  return entry.inode === (identity.inode | 0) && entry.mtimeMs === Math.floor(mtimeMs)
+}
+
+/** What a catalog keeps of a file beside its size and content. */
+export function stampsOf({ mtimeMs, identity }: SourceFile): Pick<CatalogEntry, 'mtimeMs' | 'changedUs' | 'inode'> {
+  return { mtimeMs: Math.floor(mtimeMs), changedUs: identity?.changedUs ?? 0, inode: (identity?.inode ?? 0) | 0 }
 }
 
 /** What the index holds of files that can't be had just now, or lie in folders that can't be listed, stays. */
@@ -64,9 +75,10 @@ function mayLieIn(path: string, folder: string): boolean {
 export function sameContent(file: SourceFile, entry: CatalogEntry): boolean {
   if (entry.hash[0] === 0 && entry.hash[1] === 0) return false
   try {
-    const hash = hash64(readFileSync(file.absolute))
+    const hash = hash64(readSource(file))
     return hash[0] === entry.hash[0] && hash[1] === entry.hash[1]
-  } catch {
+  } catch (error) {
+    if (isOutOfHandles(error)) throw error
     return false
   }
 }
@@ -91,23 +103,25 @@ export function planFiles(files: readonly SourceFile[], old: ReadonlyMap<string,
 /** A file that can't be read is left to the reading step, which tells why. */
 function tryDiff(file: SourceFile, old: OldArticles): LineDiff | undefined {
   try {
-    return diffLines(file.absolute, old)
-  } catch {
+    return diffLines(file, old)
+  } catch (error) {
+    if (isOutOfHandles(error)) throw error
     return undefined
   }
 }
 
 /** In UTF-16 a byte 10 needs not be a line feed. A mark at the start tells, or a bracket with a zero beside it. */
-function isUtf16({ absolute }: SourceFile): boolean {
+function isUtf16(file: SourceFile): boolean {
   const first = Buffer.alloc(2)
   try {
-    const handle = openSync(absolute, 'r')
+    const handle = openSource(file)
     try {
       readSync(handle, first, 0, 2, 0)
     } finally {
       closeSync(handle)
     }
-  } catch {
+  } catch (error) {
+    if (isOutOfHandles(error)) throw error
     return false
   }
   const unit = first.readUInt16BE(0)

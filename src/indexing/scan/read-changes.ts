@@ -14,7 +14,7 @@ import type { LiveSegment } from '../live-segments.js'
 import { createFates, findOldArticles, isNoFate } from './old-articles.js'
 import { changedFolders, decideRepeatedLines, folderOf, linesFor } from '../../commit/repeated-lines.js'
 import type { RepeatedLines } from '../../commit/repeated-lines.js'
-import { compareFiles, keepUnlisted, planFiles, sameContent } from './plan-update.js'
+import { compareFiles, keepUnlisted, planFiles, sameContent, stampsOf } from './plan-update.js'
 import type { FileChanges, PlannedFile } from './plan-update.js'
 import type { BuildProblem, BuildReport } from '../types.js'
 import { isUnread } from './unread.js'
@@ -75,13 +75,13 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
 
 /** A file that failed is read each time, and mostly fails as before. Its hash is asked only where it is read no more. */
 function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
-  const names = ['size', 'mtimeMs', 'problems'] as const
+  const names = ['size', 'mtimeMs', 'changedUs', 'inode', 'problems'] as const
   return entry === before || names.every((name) => entry[name] === before?.[name])
 }
 
 /** Where the index lies inside of a folder that is indexed, it is no source. */
-function walkSources({ options, dir }: BuildContext): ReturnType<typeof walk> {
-  const found = walk(options.paths)
+function walkSources({ options, dir, now }: BuildContext): ReturnType<typeof walk> {
+  const found = walk(options.paths, now())
   return { ...found, files: found.files.filter(({ absolute }) => !absolute.startsWith(dir + sep)) }
 }
 
@@ -179,6 +179,6 @@ export function catalogEntries(
     const hash = parts.length === 1 ? parts[0]!.hash : ([0, 0] as const)
     const before = catalog.get(file.path)
     if (before !== undefined && parts.length > 0 && parts.every(isUnread)) return { ...before, problems }
-    return { path: file.path, size: file.size, mtimeMs: Math.floor(file.mtimeMs), hash, problems }
+    return { path: file.path, size: file.size, hash, problems, ...stampsOf(file) }
   })
 }

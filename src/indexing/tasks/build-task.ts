@@ -2,7 +2,7 @@
  * One batch, from files to a segment: read, clean, analyse, invert, write. Runs in a worker thread or in this one;
  * everything that goes in and comes out is plain data.
  */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
 import { forgetBuilder, keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
@@ -10,6 +10,7 @@ import { isProblem } from '../../source/article.js'
 import type { Article, Problem } from '../../source/article.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { RawFile, ReadContext } from '../../source/formats/index.js'
+import { isOutOfHandles, openSource, readSource } from '../../source/open-source.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import type { FileSystem } from '../../store/file-system.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
@@ -93,7 +94,10 @@ export function contextOf(
 
 type AddArticle = (article: IndexableArticle) => void
 
-/** Reads, cleans and splits one unit; every article goes to `add`. Never throws: what can't be read is a problem. */
+/**
+ * Reads, cleans and splits one unit; every article goes to `add`. What can't be read is a problem.
+ * @throws the system's EMFILE or ENFILE alone, which are no fault of the file
+ */
 export function readUnit(
   unit: Unit,
   task: Pick<BuildTask, 'known'>,
@@ -123,6 +127,7 @@ function* unitReader(
   try {
     bytes = readBytes(unit, roomFor)
   } catch (error) {
+    if (isOutOfHandles(error)) throw error
     problems.push(unreadable(path, error))
     return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0 }
   }
@@ -189,11 +194,12 @@ export function forgetBatch(): void {
  * @param roomOf where to put so many bytes, or more; nobody else reads a part before they are done with
  */
 export function readBytes(
-  { absolute, start, end, whole }: Unit,
+  unit: Unit,
   roomOf: (size: number) => Uint8Array = (size) => Buffer.allocUnsafeSlow(size),
 ): Uint8Array {
-  if (whole) return readFileSync(absolute)
-  const handle = openSync(absolute, 'r')
+  const { start, end, whole } = unit
+  if (whole) return readSource(unit)
+  const handle = openSource(unit)
   try {
     const bytes = roomOf(end - start)
     let done = 0
@@ -210,7 +216,14 @@ export function readBytes(
 
 function unreadable(path: string, error: unknown): Problem {
   const code = (error as NodeJS.ErrnoException).code
-  const reasons: Record<string, string> = { ENOENT: 'vanished while being read', EACCES: 'permission denied' }
+  const reasons: Record<string, string> = {
+    ENOENT: 'vanished while being read',
+    ENOTDIR: 'vanished while being read',
+    EACCES: 'permission denied',
+    EFTYPE: 'replaced by what is no regular file while being read',
+    ENXIO: 'replaced by what is no regular file while being read',
+    ELOOP: 'replaced by a symbolic link while being read',
+  }
   const message = (code !== undefined && reasons[code]) || (error instanceof Error ? error.message : String(error))
   return { path, message, remedy: 'Check the file and its permissions; the rest is indexed.', unread: 'file' }
 }
