@@ -1,19 +1,19 @@
 /** Text without markup to blocks: each line a block, blank lines counted. */
 import type { Block } from './block.js'
+import { linesIn, linesOf, windowsOf } from './lines.js'
 import { trimBlanks } from './trim.js'
 
 /** Splits at every kind of line break; lines keep their inner blanks, their ends are trimmed. */
 export function textBlocks(text: string): Block[] {
   const blocks: Block[] = []
   let gap = 0
-  for (const line of text.split(/\r\n?|[\n\u2028\u2029\f\v\u0085]/)) {
-    const trimmed = trimBlanks(line)
-    const content = trimmed.replace(/[ \t\u00a0]+/g, ' ')
-    if (content === '') gap++
+  for (const line of linesOf(text)) {
+    const trimmed = line === '' ? '' : trimBlanks(line)
+    if (trimmed === '') gap++
     else {
       blocks.push({
         kind: 'paragraph',
-        text: content,
+        text: oneBlank(trimmed),
         linked: 0,
         centred: false,
         styled: false,
@@ -26,6 +26,24 @@ export function textBlocks(text: string): Block[] {
     }
   }
   return blocks
+}
+
+function oneBlank(line: string): string {
+  return /[\t\u00a0]| {2}/.test(line) ? line.replace(/[ \t\u00a0]+/g, ' ') : line
+}
+
+/** The lines of a text as {@link textBlocks} reads them, and nothing about them; no blank ones. */
+export function plainLines(text: string): string {
+  const parts: string[] = []
+  for (const window of windowsOf(text)) {
+    const lines: string[] = []
+    for (const line of linesIn(window)) {
+      const trimmed = line === '' ? '' : trimBlanks(line)
+      if (trimmed !== '') lines.push(oneBlank(trimmed))
+    }
+    if (lines.length > 0) parts.push(lines.join('\n'))
+  }
+  return parts.join('\n')
 }
 
 function columns(line: string): number {

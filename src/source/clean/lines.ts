@@ -64,8 +64,9 @@ export function readTags(text: string, whole = false): string {
 
 /** Four or more short words in a row, and no sentence: the channels of a site. */
 export function isMenu(line: string): boolean {
+  if (line.length > 120) return false
   const words = line.split(/[\s|｜·]+/)
-  return words.length >= 4 && words.every((word) => /^[\p{Script=Han}A-Za-z]{1,6}$/u.test(word)) && line.length <= 120
+  return words.length >= 4 && words.every((word) => /^[\p{Script=Han}A-Za-z]{1,6}$/u.test(word))
 }
 
 const LONGEST_HEADLINE = 300

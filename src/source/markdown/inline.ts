@@ -21,9 +21,28 @@ const WIKI = /(!?)\[\[([^[\]|\n]{1,300})(?:\|([^[\]\n]{1,300}))?\]\]/g
 const wikiText = (_whole: string, embedded: string, page: string, shown?: string): string =>
   embedded === '' ? (shown ?? page) : ''
 
+/** UTF-16 units of a block that are read at once; what a mark opens in longer ones ends there at the latest. */
+const STRETCH = 64 * 1024
+
 /** Links, images, code and emphasis of one block; HTML tags inside stay. */
 export function inlineHtml(text: string): string {
-  return inline(text, 0)
+  if (text.length <= STRETCH) return inline(text, 0)
+  const parts: string[] = []
+  for (let at = 0; at < text.length;) {
+    const end = at + STRETCH >= text.length ? text.length : gapBefore(text, at, at + STRETCH)
+    parts.push(inline(text.slice(at, end), 0))
+    at = end
+  }
+  return parts.join('')
+}
+
+/** Behind the last line break, else the last blank, of a stretch; its end where there is none. Pairs stay whole. */
+function gapBefore(text: string, from: number, to: number): number {
+  const gap = text.lastIndexOf('\n', to - 1) + 1
+  const end = gap > from ? gap : Math.max(text.lastIndexOf(' ', to - 1) + 1, from)
+  if (end > from) return end
+  const unit = text.charCodeAt(to - 1)
+  return unit >= 0xd800 && unit <= 0xdbff ? to - 1 : to
 }
 
 function inline(text: string, depth: number): string {

@@ -14,6 +14,8 @@ const DEFINITION = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:\s*\S+/
 const FOOTNOTE = /^ {0,3}\[\^[^\]]{1,60}\]:[ \t]*(.*)$/
 const TABLE_RULE =
   /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+/** Longer lines are text: patterns of repeated groups overflow the stack of the engine on a line of megabytes. */
+const LONGEST_MARK = 2000
 const HTML_BLOCK = /^ {0,3}<(?!(?:https?|ftp|mailto):)[a-zA-Z/!?]/
 /** Attributes of kramdown, and the mark where a table of contents goes. */
 const ATTRIBUTE_LIST = /^[ \t]*(?:\{:[^}]*\}|@?\[{1,2}toc\]{1,2}(?:\([^()]*\))?)[ \t]*$/i
@@ -40,12 +42,16 @@ function readBlock(lines: readonly string[], i: number, state: Conversion): numb
   // The item above it only holds the place of a table of contents.
   if (/^[ \t]*\{:[ \t]*toc/i.test(line)) state.paragraph = []
   if (line.trim() === '' || ATTRIBUTE_LIST.test(line) || DEFINITION.test(line)) closeParagraph(state)
-  else if (state.paragraph.length > 0 && UNDERLINE.test(line)) closeParagraph(state, 'h2')
-  else if (RULE.test(line)) closeParagraph(state)
+  else if (state.paragraph.length > 0 && isMark(UNDERLINE, line)) closeParagraph(state, 'h2')
+  else if (isMark(RULE, line)) closeParagraph(state)
   else if (HTML_BLOCK.test(line) && state.paragraph.length === 0) return readHtml(lines, i, state)
-  else if (line.includes('|') && TABLE_RULE.test(lines[i + 1] ?? '')) return readTable(lines, i, state)
+  else if (line.includes('|') && isMark(TABLE_RULE, lines[i + 1] ?? '')) return readTable(lines, i, state)
   else readLine(line, state)
   return i + 1
+}
+
+function isMark(pattern: RegExp, line: string): boolean {
+  return line.length <= LONGEST_MARK && pattern.test(line)
 }
 
 function readLine(line: string, state: Conversion): void {
@@ -55,10 +61,17 @@ function readLine(line: string, state: Conversion): void {
   if (item !== undefined) return element('li', item, state)
   const note = FOOTNOTE.exec(line)?.[1]
   if (note !== undefined) return element('p', note, state)
-  const quoted = /^ {0,3}>[ \t]?(?:>[ \t]?)*(.*)$/.exec(line)?.[1]
-  if (quoted === undefined) state.paragraph.push(line)
-  else if (quoted.trim() === '') closeParagraph(state)
-  else readLine(quoted.startsWith('>') ? quoted.replace(/^[> \t]+/, '') : quoted, state)
+  if (!/^ {0,3}>/.test(line)) return void state.paragraph.push(line)
+  const quoted = withoutQuoteMarks(line)
+  if (quoted === '') closeParagraph(state)
+  else readLine(quoted, state)
+}
+
+/** By index: a pattern would overflow the stack of the engine on a line of marks. */
+function withoutQuoteMarks(line: string): string {
+  let start = 0
+  while (start < line.length && '> \t'.includes(line.charAt(start))) start++
+  return line.slice(start)
 }
 
 /** The marks that may close a heading too. By index: a pattern would be quadratic in blanks. */

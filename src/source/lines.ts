@@ -1,0 +1,53 @@
+/**
+ * Lines of a text one after the other. All lines of a large file as one array take thirty times its size; here only those of
+ * a window exist at once.
+ */
+
+/** UTF-16 units of a window; a longer line makes it longer. */
+const WINDOW = 1 << 18
+
+/** Every line by itself, in order, at every kind of line break. */
+export function* linesOf(text: string): Generator<string, void> {
+  for (const window of windowsOf(text)) for (const line of linesIn(window)) yield line
+}
+
+/** All lines of a window at once. */
+export function linesIn(window: string): string[] {
+  return window.split(/[\r\f\v\u0085\u2028\u2029]/.test(window) ? /\r\n?|[\n\u2028\u2029\f\v\u0085]/ : '\n')
+}
+
+/** Parts of a text that end where a line does, without that line's end; together they hold all lines. */
+export function* windowsOf(text: string): Generator<string, void> {
+  let start = 0
+  while (text.length - start > WINDOW) {
+    const end = breakNear(text, start)
+    if (end < 0) break
+    yield text.slice(start, end)
+    start = end + (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? 2 : 1)
+  }
+  yield text.slice(start)
+}
+
+/** The last line break of a window, else the first one after it; -1 without any. */
+function breakNear(text: string, start: number): number {
+  for (let at = start + WINDOW; at > start; at--) if (isBreak(text, at)) return at
+  for (let at = start + WINDOW; at < text.length; at++) if (isBreak(text, at)) return at
+  return -1
+}
+
+function isBreak(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  if (unit === 10) return text.charCodeAt(at - 1) !== 13
+  return (unit >= 11 && unit <= 13) || unit === 0x85 || unit === 0x2028 || unit === 0x2029
+}
+
+/** Where the line after the first `count` lines begins; -1 where there are no more. Only \n and \r end lines here. */
+export function afterLines(text: string, count: number): number {
+  let lines = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit !== 10 && (unit !== 13 || text.charCodeAt(at + 1) === 10)) continue
+    if (++lines === count) return at + 1 < text.length ? at + 1 : -1
+  }
+  return -1
+}
