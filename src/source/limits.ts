@@ -18,6 +18,31 @@ export const LIMITS = {
   members: 20_000,
   /** Columns of a table. */
   columns: 10_000,
+  /**
+   * What a packed file may unpack to for each of its bytes, from a floor on: text packs to a tenth, seldom to a fiftieth.
+   * Packed data inside packed data counts against the bytes of the file.
+   */
+  unpackedRatio: 250,
+  unpackedFloor: 64 * MIB,
+  /**
+   * What the articles of a file may come to for each byte that was read of it, from a floor on: UTF-16 units, and so many
+   * more for each article. A text says what its file says; only repeated fields of a book, a feed or a table exceed that.
+   */
+  articleUnitsRatio: 16,
+  articleUnitsFloor: 16 * MIB,
+  unitsPerArticle: 64,
+  /**
+   * Lines of one text, and tags of one page (eight references count as one), that are cleaned; what stands behind them is
+   * read as text alone.
+   */
+  cleanedLines: 250_000,
+  cleanedTags: 250_000,
+  /** Tags of one package file of a book, or of one entry of a feed. */
+  xmlTags: 500_000,
+  /** Values of one JSON record, or of a JSON file that is no list. */
+  jsonValues: 4_000_000,
+  /** Problems of one file that are told one by one; the others are counted. */
+  problems: 1000,
   /** UTF-16 units of front matter given to the YAML or TOML parser. */
   frontMatter: 64 * 1024,
   /** Elements inside one another; deeper ones lose their tags and keep their text. */

@@ -3,6 +3,7 @@ import { isProblem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
 import { readArticleFile } from './article-file.js'
+import { withinBounds } from './bounds.js'
 import { readFeed } from './feed.js'
 import { readEpub } from './epub.js'
 import { readJson } from './json.js'
@@ -49,7 +50,8 @@ function* readInside(file: RawFile, context: ReadContext, unpack: Unpack): Itera
   if (kind === 'jsonl') return void (yield* readLines(file, context, unpack()))
   if (kind === 'warc') return void (yield* readWarc(file, context, unpack()))
   const { bytes, error } = joinPieces(unpack(), LIMITS.articleBytes)
-  yield* kind === undefined ? readSniffed(file, context, bytes) : readerOf(kind)({ ...file, bytes }, context)
+  const items = kind === undefined ? readSniffed(file, context, bytes) : readerOf(kind)({ ...file, bytes }, context)
+  yield* withinBounds(items, file.path, () => bytes.length)
   if (error !== undefined) throw error
 }
 

@@ -2,32 +2,62 @@
  * EPUB: a zip of HTML files in reading order. Each becomes an article. Nothing is ever written to disk, so a member's
  * name can't reach outside of anything; sizes are bounded before a member is unpacked.
  */
-import { unzipSync } from 'fflate'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { parseDate } from '../fields/dates.js'
 import { labels, mapFields, plainText } from '../fields/map.js'
-import { parseXml } from '../html/parse.js'
+import { afterTags, parseXml } from '../html/parse.js'
 import type { Tree } from '../html/parse.js'
 import { LIMITS } from '../limits.js'
-import { articleText } from './article-file.js'
+import { articleText } from './article-text.js'
+import { createAllowance, withinBounds } from './bounds.js'
 import type { RawFile, ReadContext } from './types.js'
+import { DAMAGED as CUT, UnpackError } from './unpack-error.js'
+import { listZip, readMember } from './zip.js'
 
 const DAMAGED = 'Check the file with an e-book reader.'
 /** Shorter chapters are covers, half-titles and the like. */
 const SHORTEST = 20
+const READ = /\.(?:x?html?|xml|opf|ncx)$/i
+
+/** An open archive. */
+interface Book {
+  readonly names: readonly string[]
+  /** Bytes unpacked so far. */
+  readonly unpacked: () => number
+  /** @returns undefined where there is no such member. @throws UnpackError */
+  readonly member: (name: string) => Buffer | undefined
+}
 
 export function* readEpub(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  let members: Readonly<Record<string, Uint8Array>>
   try {
-    members = unzip(file.bytes)
+    const book = openBook(file.bytes)
+    yield* withinBounds(readBook(file, context, book), file.path, book.unpacked)
   } catch (error) {
-    const message = error instanceof RangeError ? error.message : 'a damaged EPUB: it is no valid zip archive'
+    if (!(error instanceof UnpackError)) throw error
+    const message = error.message === CUT ? 'a damaged EPUB: it is no valid zip archive' : error.message
     yield { path: file.path, message, remedy: DAMAGED, unread: 'file' }
-    return
   }
-  const packagePath = rootFile(members)
-  const $ = packagePath === undefined ? undefined : xmlMember(members, packagePath)
+}
+
+function openBook(given: Uint8Array): Book {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+  const members = listZip(bytes)
+  for (const [name, { size }] of members)
+    if (READ.test(name) && size > LIMITS.memberBytes)
+      throw new UnpackError(`unpacks to over ${LIMITS.memberBytes / 1048576} MiB`)
+  const allowance = createAllowance(bytes.length)
+  const all = allowance.left
+  const member = (name: string): Buffer | undefined => {
+    const found = READ.test(name) ? members.get(name) : undefined
+    return found === undefined ? undefined : readMember(bytes, found, allowance)
+  }
+  return { names: [...members.keys()], unpacked: () => all - allowance.left, member }
+}
+
+function* readBook(file: RawFile, context: ReadContext, book: Book): Iterable<Article | Problem> {
+  const packagePath = rootFile(book)
+  const $ = packagePath === undefined ? undefined : xmlMember(book, packagePath)
   if ($ === undefined || packagePath === undefined) {
     yield {
       path: file.path,
@@ -37,92 +67,112 @@ export function* readEpub(file: RawFile, context: ReadContext): Iterable<Article
     }
     return
   }
-  yield* readChapters(file, context, members, $, packagePath)
+  yield* readChapters(file, context, book, $, packagePath)
 }
 
-function unzip(bytes: Uint8Array): Readonly<Record<string, Uint8Array>> {
-  let count = 0
-  let total = 0
-  return unzipSync(bytes, {
-    filter: ({ name, originalSize }) => {
-      if (!/\.(?:x?html?|xml|opf|ncx)$/i.test(name)) return false
-      total += originalSize
-      if (++count > LIMITS.members) throw new RangeError(`over ${LIMITS.members} members`)
-      if (originalSize > LIMITS.memberBytes || total > 4 * LIMITS.memberBytes)
-        throw new RangeError(`unpacks to over ${LIMITS.memberBytes / 1048576} MiB`)
-      return true
-    },
-  })
-}
-
-function xmlMember(members: Readonly<Record<string, Uint8Array>>, path: string): Tree | undefined {
-  const bytes = members[path]
+/** @returns undefined too where it is damaged, or no text */
+function xmlMember({ member }: Book, path: string): Tree | undefined {
+  const bytes = member(path)
   const decoded = bytes === undefined ? undefined : decode(bytes, path)
-  return decoded === undefined || 'remedy' in decoded ? undefined : parseXml(decoded.text)
+  if (decoded === undefined || 'remedy' in decoded) return undefined
+  if (afterTags(decoded.text, LIMITS.xmlTags) >= 0)
+    throw new UnpackError(`over ${LIMITS.xmlTags} tags in its list of chapters`)
+  return parseXml(decoded.text)
 }
 
-function rootFile(members: Readonly<Record<string, Uint8Array>>): string | undefined {
-  const $ = xmlMember(members, 'META-INF/container.xml')
-  return $?.('rootfile').first().attr('full-path') ?? Object.keys(members).find((name) => name.endsWith('.opf'))
+function rootFile(book: Book): string | undefined {
+  const $ = book.names.includes('META-INF/container.xml') ? xmlMember(book, 'META-INF/container.xml') : undefined
+  return $?.('rootfile').first().attr('full-path') ?? book.names.find((name) => name.endsWith('.opf'))
+}
+
+interface Spine {
+  /** The place of each chapter in the reading order, 1-based, by the name of its member; each once. */
+  readonly chapters: ReadonlyMap<string, number>
+  readonly length: number
+  /** Places that name no member. */
+  readonly missing: number
+}
+
+function readSpine($: Tree, packagePath: string, { names }: Book): Spine {
+  const folder = packagePath.slice(0, packagePath.lastIndexOf('/') + 1)
+  const there = new Set(names)
+  const hrefs = new Map<string | undefined, string | undefined>()
+  for (const { attribs } of $('manifest > item').toArray()) hrefs.set(attribs['id'], attribs['href'])
+  const chapters = new Map<string, number>()
+  let length = 0
+  let missing = 0
+  for (const { attribs } of $('spine > itemref').toArray()) {
+    length++
+    const href = hrefs.get(attribs['idref'])
+    const name = href === undefined ? undefined : resolve(folder, href)
+    if (name === undefined || !there.has(name) || !READ.test(name)) missing++
+    else if (!chapters.has(name)) chapters.set(name, length)
+  }
+  return { chapters, length, missing }
 }
 
 function* readChapters(
   file: RawFile,
   context: ReadContext,
-  members: Readonly<Record<string, Uint8Array>>,
+  book: Book,
   $: Tree,
   packagePath: string,
 ): Iterable<Article | Problem> {
-  const book = bookFields($)
-  const folder = packagePath.slice(0, packagePath.lastIndexOf('/') + 1)
-  const hrefs = new Map(
-    $('manifest > item')
-      .toArray()
-      .map((item) => [item.attribs['id'], item.attribs['href']]),
-  )
-  let n = 0
-  let missing = 0
+  const { path } = file
+  const given = bookFields($)
+  const { chapters, length, missing } = readSpine($, packagePath, book)
   let found = 0
-  for (const reference of $('spine > itemref').toArray()) {
-    n++
-    const href = hrefs.get(reference.attribs['idref'])
-    const bytes = href === undefined ? undefined : members[resolve(folder, href)]
-    if (bytes === undefined) {
-      missing++
-      continue
-    }
-    const decoded = decode(bytes, file.path)
-    if ('remedy' in decoded) {
-      yield { ...decoded, message: `chapter ${n}: ${decoded.message}` }
-      continue
-    }
-    const fields = { ...book, title: '', metadata: { ...(book.title === '' ? {} : { book: book.title }), chapter: n } }
-    const { body, captions } = articleText(
-      inner(decoded.text),
-      `${file.path}.html`,
-      fields,
-      { ...context, clean: true },
-      false,
-    )
-    if (body.length < SHORTEST) continue
-    if (fields.title === '') fields.title = book.title
-    found++
-    yield {
-      id: `${file.path}#${n}`,
-      ...fields,
-      body,
-      captions,
-      origin: { path: file.path, line: n, start: 0, end: file.bytes.length },
-    }
+  for (const [name, n] of chapters) {
+    const read = readChapter(file, context, book, name, n, given)
+    if (read === undefined) continue
+    if (!('remedy' in read)) found++
+    yield read
   }
+  const repeated = length - missing - chapters.size
+  if (repeated > 0)
+    yield {
+      path,
+      message: `${repeated} of its ${length} places in the reading order repeat a chapter, which was read once`,
+      remedy: DAMAGED,
+    }
   if (found === 0 && missing > 0)
     yield {
-      path: file.path,
-      message: `${missing} of its ${n} chapters ${missing === 1 ? 'is' : 'are'} missing`,
+      path,
+      message: `${missing} of its ${length} chapters ${missing === 1 ? 'is' : 'are'} missing`,
       remedy: DAMAGED,
       unread: 'file',
     }
-  if (n === 0) yield { path: file.path, message: 'an EPUB without chapters', remedy: DAMAGED, unread: 'file' }
+  if (length === 0) yield { path, message: 'an EPUB without chapters', remedy: DAMAGED, unread: 'file' }
+}
+
+/** @returns undefined for what is too short. @throws UnpackError where the whole file is over a bound */
+function readChapter(
+  { path, bytes: { length } }: RawFile,
+  context: ReadContext,
+  book: Book,
+  name: string,
+  n: number,
+  given: ReturnType<typeof mapFields>,
+): Article | Problem | undefined {
+  const decoded = chapterText(book, name, path)
+  if ('remedy' in decoded) return { ...decoded, message: `chapter ${n}: ${decoded.message}` }
+  const metadata = { ...(given.title === '' ? {} : { book: given.title }), chapter: n }
+  const fields = { ...given, title: '', metadata }
+  const html = inner(decoded.text)
+  const { body, captions } = articleText(html, `${path}.html`, fields, { ...context, clean: true }, false)
+  if (body.length < SHORTEST) return undefined
+  if (fields.title === '') fields.title = given.title
+  return { id: `${path}#${n}`, ...fields, body, captions, origin: { path, line: n, start: 0, end: length } }
+}
+
+/** A damaged chapter costs itself. */
+function chapterText({ member }: Book, name: string, path: string): ReturnType<typeof decode> {
+  try {
+    return decode(member(name)!, path)
+  } catch (error) {
+    if (!(error instanceof UnpackError) || error.message !== CUT) throw error
+    return { path, message: CUT, remedy: DAMAGED, unread: 'file' }
+  }
 }
 
 /** A chapter is all article: it is read as a fragment, not as a page with furniture. */

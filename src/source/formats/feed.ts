@@ -3,14 +3,17 @@ import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { parseDate } from '../fields/dates.js'
 import { labels, mapFields, plainText } from '../fields/map.js'
-import { parseXml } from '../html/parse.js'
+import { textOf } from '../html/measure.js'
+import { afterTags, isElement, parseXml } from '../html/parse.js'
 import type { Element, Tree } from '../html/parse.js'
-import { articleText } from './article-file.js'
+import { LIMITS } from '../limits.js'
+import { articleText } from './article-text.js'
+import { splitFeed } from './feed-entries.js'
 import type { RawFile, ReadContext } from './types.js'
 
 /** Fullest first. */
-const TEXTS = ['content\\:encoded', 'content', 'description', 'summary', 'media\\:description']
-const DATES = ['pubDate', 'published', 'dc\\:date', 'date', 'updated', 'issued']
+const TEXTS = ['content:encoded', 'content', 'description', 'summary', 'media:description']
+const DATES = ['pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
 
 export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
@@ -21,12 +24,28 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
     yield { path: file.path, message: 'XML, but no RSS or Atom feed', remedy: 'Leave it out.', unread: 'file' }
     return
   }
-  const $ = parseXml(decoded.text)
-  const feedTitle = plainText($('channel > title, feed > title').first().text())
-  const items = $('item, entry').toArray()
-  for (const [n, item] of items.entries()) yield readItem($, item, n + 1, feedTitle, file, context)
+  const { frame, groups } = splitFeed(decoded.text)
+  const feedTitle = plainText(parseXml(frame)('channel > title, feed > title').first().text())
+  let n = 0
+  let empty = 0
+  for (const group of groups) {
+    const $ = afterTags(group, LIMITS.xmlTags) < 0 ? parseXml(group) : undefined
+    if ($ === undefined) {
+      n++
+      const message = `entry ${n}: over ${LIMITS.xmlTags} tags`
+      yield { path: file.path, message, remedy: 'Leave the entry out.', unread: 'file' }
+      continue
+    }
+    for (const item of $.root().children('item, entry').toArray()) {
+      const article = readItem($, item, ++n, feedTitle, file, context)
+      if (article.title === '' && article.body === '' && article.captions.length === 0) empty++
+      else yield article
+    }
+  }
   if (!isClosed(decoded.text)) yield { path: file.path, message: 'the feed has no end', remedy: CUT, unread: 'file' }
-  else if (items.length === 0) yield { path: file.path, message: 'a feed without entries', remedy: 'Leave it out.' }
+  else if (n === 0) yield { path: file.path, message: 'a feed without entries', remedy: 'Leave it out.' }
+  if (empty > 0)
+    yield { path: file.path, message: `${empty} entries without title and text`, remedy: 'Check what they hold.' }
 }
 
 const CUT = 'Fetch the feed again, or mend the file.'
@@ -39,24 +58,32 @@ function isClosed(xml: string): boolean {
   )
 }
 
+/** The children of an entry by name, each name's in order: asking the tree for each name takes longer than reading it. */
+type Children = ReadonlyMap<string, readonly Element[]>
+
+function childrenOf(item: Element): Children {
+  const children = new Map<string, Element[]>()
+  for (const child of item.children) {
+    if (!isElement(child)) continue
+    const named = children.get(child.name)
+    if (named === undefined) children.set(child.name, [child])
+    else named.push(child)
+  }
+  return children
+}
+
 function readItem($: Tree, item: Element, n: number, feedTitle: string, file: RawFile, context: ReadContext): Article {
-  const child = (name: string): string => $(item).children(name).first().text().trim()
+  const children = childrenOf(item)
+  const child = (name: string): string => shownText(children.get(name)?.[0]).trim()
   const fields = mapFields({})
   fields.title = plainText(stripTags(child('title')))
   fields.date = DATES.map((name) => parseDate(child(name))).find((date) => date !== '') ?? ''
-  fields.author = plainText(
-    child('dc\\:creator') || $(item).children('author').first().find('name').text() || child('author'),
-  )
-  fields.url = link($, item)
-  fields.categories = labels(
-    $(item)
-      .children('category')
-      .toArray()
-      .map((c) => $(c).attr('term') ?? $(c).text()),
-  )
+  fields.author = plainText(child('dc:creator') || nameOf($, children.get('author')?.[0]) || child('author'))
+  fields.url = link(children.get('link') ?? [])
+  fields.categories = labels(children.get('category')?.map((c) => c.attribs['term'] ?? shownText(c)) ?? [])
   if (feedTitle !== '') fields.metadata['feed'] = feedTitle
   const { body, captions } = articleText(
-    itemText($, item),
+    itemText($, children),
     `${file.path}.html`,
     fields,
     { ...context, clean: true },
@@ -72,18 +99,27 @@ function readItem($: Tree, item: Element, n: number, feedTitle: string, file: Ra
   return { id, ...fields, body, captions, origin }
 }
 
-function link($: Tree, item: Element): string {
-  const alternate = $(item).children('link[rel=alternate], link:not([rel])').first()
-  const address = (alternate.attr('href') ?? alternate.text()).trim()
+function shownText(element: Element | undefined): string {
+  return element === undefined ? '' : textOf(element, Infinity)
+}
+
+function nameOf($: Tree, author: Element | undefined): string {
+  return author === undefined ? '' : $(author).find('name').text()
+}
+
+/** Of several addresses that of the entry itself. */
+function link(links: readonly Element[]): string {
+  const alternate = links.find(({ attribs }) => attribs['rel'] === undefined || attribs['rel'] === 'alternate')
+  const address = (alternate?.attribs['href'] ?? shownText(alternate)).trim()
   return /^https?:\/\/\S+$/i.test(address) ? address : ''
 }
 
 /** Escaped HTML comes out of the XML decoded; XHTML inside Atom is written out again. */
-function itemText($: Tree, item: Element): string {
+function itemText($: Tree, children: Children): string {
   for (const name of TEXTS) {
-    const element = $(item).children(name).first()
-    if (element.length === 0) continue
-    const html = element.attr('type') === 'xhtml' ? (element.html() ?? '') : element.text()
+    const element = children.get(name)?.[0]
+    if (element === undefined) continue
+    const html = element.attribs['type'] === 'xhtml' ? ($(element).html() ?? '') : shownText(element)
     if (html.trim() !== '') return holdsTag(html) ? html : asParagraphs(html)
   }
   return ''

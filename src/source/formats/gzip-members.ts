@@ -11,9 +11,6 @@ import { DAMAGED, UnpackError } from './unpack-error.js'
 const PIECE = 16 * 1024
 /** Unpacked bytes of a member that are held back; a longer one is given on unchecked, and what fails still told. */
 const MOST_HELD = 64 * 1024 * 1024
-/** Text packs to a tenth, seldom to a fiftieth; more than this is a bomb. */
-export const MOST_RATIO = 250
-export const RATIO_FROM = 32 * 1024 * 1024
 /** Bytes of checksum and length behind a member. */
 const TRAILER = 8
 
@@ -110,6 +107,6 @@ function trailerOf({ checksum, length }: Member): Buffer {
 
 function checkBounds(total: number, packed: number): void {
   if (total > LIMITS.unpackedBytes) throw new UnpackError(`unpacks to over ${LIMITS.unpackedBytes / 1048576} MiB`)
-  if (total > RATIO_FROM && total > MOST_RATIO * packed)
-    throw new UnpackError(`unpacks to over ${MOST_RATIO} times its size`)
+  if (total > LIMITS.unpackedFloor && total > LIMITS.unpackedRatio * packed)
+    throw new UnpackError(`unpacks to over ${LIMITS.unpackedRatio} times its size`)
 }

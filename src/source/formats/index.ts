@@ -1,5 +1,7 @@
 /** The table of formats: adding one is a file beside this and a line here and in `kinds.ts`. */
+import type { Article, Problem } from '../article.js'
 import { readArticleFile } from './article-file.js'
+import { fewProblems, withinBounds } from './bounds.js'
 import { readGzip, readZstd } from './compressed.js'
 import { readEpub } from './epub.js'
 import { readFeed } from './feed.js'
@@ -9,7 +11,7 @@ import { KINDS, kindOf } from './kinds.js'
 import type { Kind } from './kinds.js'
 import { sniff } from './sniff.js'
 import { readTable } from './table.js'
-import type { SourceFormat } from './types.js'
+import type { RawFile, ReadContext, SourceFormat } from './types.js'
 import { readWarc } from './warc.js'
 
 export type { RawFile, ReadContext, SourceFormat } from './types.js'
@@ -28,7 +30,26 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
   zstd: readZstd,
 }
 
-export const FORMATS: readonly SourceFormat[] = KINDS.map((kind) => ({ ...kind, read: READERS[kind.name] }))
+/** Those that unpack keep their own account of bytes; a line of JSONL stands for no more than itself. */
+const ACCOUNTED: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['json', 'table', 'feed'])
+
+export const FORMATS: readonly SourceFormat[] = KINDS.map((kind) => ({ ...kind, read: bounded(kind.name) }))
+
+function bounded(name: Kind['name']): SourceFormat['read'] {
+  return (file, context) => fewProblems(withBoundsTold(name, file, context), file.path)
+}
+
+function* withBoundsTold(name: Kind['name'], file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  const { path, bytes } = file
+  const told: Problem[] = []
+  const onBound: ReadContext['onBound'] = (bound) => void told.push({ path, ...bound })
+  const items = READERS[name](file, { ...context, onBound })
+  for (const item of ACCOUNTED.has(name) ? withinBounds(items, path, () => bytes.length) : items) {
+    yield item
+    while (told.length > 0) yield told.shift()!
+  }
+  yield* told
+}
 
 const BY_NAME = new Map(FORMATS.map((format) => [format.name, format]))
 
@@ -38,7 +59,7 @@ const ANY: SourceFormat = {
   extensions: [],
   splittable: false,
   container: false,
-  read: (file, context) => READERS[sniff(file.bytes)](file, context),
+  read: (file, context) => bounded(sniff(file.bytes))(file, context),
 }
 
 /** The format that a file's name tells; for an unknown name one that looks at the first bytes. */

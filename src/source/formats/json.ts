@@ -6,7 +6,9 @@
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { isFieldKey } from '../fields/map.js'
-import { jsonReason, readJsonl } from './jsonl.js'
+import { LIMITS } from '../limits.js'
+import { TOO_MANY_VALUES, holdsTooManyValues, stringEnd } from './json-size.js'
+import { jsonReason, parseQuietly, readJsonl } from './jsonl.js'
 import { holdsText, recordArticle } from './records.js'
 import type { RawFile, ReadContext } from './types.js'
 
@@ -23,6 +25,10 @@ export function* readJson(file: RawFile, context: ReadContext): Iterable<Article
       : Buffer.from(decoded.text)
   const start = firstByte(bytes)
   if (bytes[start] === OPEN_LIST) return void (yield* readArray(file, context, bytes, start))
+  if (holdsTooManyValues(bytes, start, bytes.length) && !looksLikeLines(decoded.text)) {
+    const remedy = 'Convert the file to JSONL, or to a list of records.'
+    return void (yield { path: file.path, message: TOO_MANY_VALUES, remedy, unread: 'file' })
+  }
   let value: unknown
   try {
     value = JSON.parse(decoded.text)
@@ -34,9 +40,13 @@ export function* readJson(file: RawFile, context: ReadContext): Iterable<Article
   yield* readValue(file, context, value, bytes.length)
 }
 
+/** A longer one may hold more values than are parsed at once. */
+const LONGEST_FIRST_LINE = LIMITS.jsonValues
+
 function looksLikeLines(text: string): boolean {
   try {
-    return typeof JSON.parse(text.slice(0, text.indexOf('\n'))) === 'object'
+    const end = text.indexOf('\n')
+    return end > 0 && end < LONGEST_FIRST_LINE && typeof JSON.parse(text.slice(0, end)) === 'object'
   } catch {
     return false
   }
@@ -88,9 +98,7 @@ function isArticle(record: JsonRecord): boolean {
   return holdsText(record) || Object.keys(record).some((key) => isFieldKey(key, 'title'))
 }
 
-const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE, QUOTE, BACKSLASH, COMMA, NEWLINE] = [
-  0x5b, 0x5d, 0x7b, 0x7d, 0x22, 0x5c, 0x2c, 0x0a,
-]
+const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE, QUOTE, COMMA, NEWLINE] = [0x5b, 0x5d, 0x7b, 0x7d, 0x22, 0x2c, 0x0a]
 
 function firstByte(bytes: Buffer): number {
   let at = 0
@@ -101,6 +109,7 @@ function firstByte(bytes: Buffer): number {
 function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: number): Iterable<Article | Problem> {
   const { path } = file
   let n = 0
+  let bad = 0
   let isWhole = false
   for (const element of arrayElements(bytes, start)) {
     if (element === 'end') {
@@ -114,12 +123,20 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
     const origin = { path, line, start: file.startByte + element.start, end: file.startByte + element.end }
     try {
       if (!element.closed) throw new SyntaxError('Unexpected end of JSON input')
-      const value: unknown = JSON.parse(bytes.toString('utf8', element.start, element.end))
+      if (holdsTooManyValues(bytes, element.start, element.end)) {
+        yield { path, line, message: TOO_MANY_VALUES, remedy: 'Split the record.', unread: 'file' }
+        continue
+      }
+      // To refuse a value takes the parser 10 µs: after many bad ones what plainly is no record isn't given to it.
+      if (bad >= LIMITS.problems && bytes[element.start] !== OPEN) throw new SyntaxError()
+      const value = parseQuietly(bytes.toString('utf8', element.start, element.end))
       const article = isRecord(value) ? recordArticle(value, `${path}:${line}`, origin, context) : undefined
+      if (article === undefined) bad++
       yield article === undefined
         ? { path, line, message: 'a record without text', remedy: 'Give it a "text" or a "title".' }
         : unique(article, n, `${path}:${line}`)
     } catch (error) {
+      bad++
       const message = `no valid JSON (${jsonReason(error)})`
       yield { path, line, message, remedy: 'Mend or remove the record.', unread: 'file' }
     }
@@ -169,13 +186,4 @@ function* arrayElements(bytes: Buffer, open: number): Iterable<Element | 'end'> 
     else if (c === CLOSE || c === CLOSE_LIST) depth--
   }
   if (start >= 0) yield { start, end: bytes.length, line: startLine, closed: false }
-}
-
-function stringEnd(bytes: Buffer, open: number): number {
-  for (let i = bytes.indexOf(QUOTE, open + 1); i >= 0; i = bytes.indexOf(QUOTE, i + 1)) {
-    let slashes = 0
-    while (bytes[i - 1 - slashes] === BACKSLASH) slashes++
-    if (slashes % 2 === 0) return i
-  }
-  return bytes.length
 }

@@ -7,6 +7,7 @@ import type { Article, Problem } from '../article.js'
 import { decode, decodeAs, decodeValid } from '../decode.js'
 import type { Encoding } from '../decode.js'
 import { LIMITS } from '../limits.js'
+import { TOO_MANY_VALUES, holdsTooManyValues } from './json-size.js'
 import { recordArticle } from './records.js'
 import type { RawFile, ReadContext } from './types.js'
 
@@ -28,6 +29,8 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
   const valid = isUtf8(bytes)
   const encoding = valid ? 'utf-8' : encodingOf(bytes, file.path)
   let damaged = 0
+  let bad = 0
+  let doubtful = false
   const decoded: Decoded = { text: '', at: 0, end: 0 }
   let line = file.startLine
   for (let start = 0; start < bytes.length; line++) {
@@ -35,8 +38,9 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     const end = newline < 0 ? bytes.length : newline
     const text = valid && end - start <= STRETCH ? nextLine(bytes, start, end, decoded) : undefined
     if (end > start) {
-      const result = readLine(file, context, { bytes, text, encoding, valid, start, end, line })
+      const result = readLine(file, context, { bytes, text, encoding, valid, start, end, line, doubtful })
       if (result !== undefined) yield result
+      if (result !== undefined && 'remedy' in result) doubtful = ++bad >= LIMITS.problems
       if (!valid && result !== undefined && 'body' in result && result.body.includes('\ufffd')) damaged ||= line
     }
     start = end + 1
@@ -94,6 +98,8 @@ interface Line {
   readonly start: number
   readonly end: number
   readonly line: number
+  /** After many bad lines. */
+  readonly doubtful: boolean
 }
 
 function readLine(file: RawFile, context: ReadContext, at: Line): Article | Problem | undefined {
@@ -105,15 +111,19 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   }
   const text = lineText(at)
   if (text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '')) return undefined
+  const remedy = 'Mend or remove the line.'
+  if (holdsTooManyValues(at.bytes, start, end))
+    return { path, line, message: TOO_MANY_VALUES, remedy: 'Split the record.', unread: 'line' }
+  if (at.doubtful && isSurelyBad(text))
+    return { path, line, message: 'no valid JSON (unexpected character)', remedy, unread: 'line' }
   let record: unknown
   try {
-    record = JSON.parse(text)
+    record = parseQuietly(text)
   } catch (error) {
-    const message = `no valid JSON (${jsonReason(error)})`
-    return { path, line, message, remedy: 'Mend or remove the line.', unread: 'line' }
+    return { path, line, message: `no valid JSON (${jsonReason(error)})`, remedy, unread: 'line' }
   }
   if (typeof record !== 'object' || record === null || Array.isArray(record))
-    return { path, line, message: 'no record: a line must be a JSON object', remedy: 'Mend or remove the line.' }
+    return { path, line, message: 'no record: a line must be a JSON object', remedy }
   const origin = { path, line, start: file.startByte + start, end: file.startByte + end }
   return (
     recordArticle(record as Record<string, unknown>, `${path}:${line}`, origin, context) ?? {
@@ -123,6 +133,24 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
       remedy: 'Give it a "text" or a "title".',
     }
   )
+}
+
+/** The parser takes 10 µs to refuse a line: what plainly is no object is not given to it where millions of lines are bad. */
+function isSurelyBad(text: string): boolean {
+  const line = text.trim()
+  if (!line.startsWith('{') || !line.endsWith('}')) return true
+  return line.length > 2 && (!line.includes(':') || line.indexOf('"') === line.lastIndexOf('"'))
+}
+
+/** Parses JSON; no stack is kept of an error that is only looked at. */
+export function parseQuietly(text: string): unknown {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return JSON.parse(text)
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
 }
 
 function lineText(line: Line): string {

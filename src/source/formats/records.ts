@@ -6,7 +6,7 @@ import { isFieldKey, mapFields, titleText } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { toPlain } from '../fields/plain.js'
 import { LIMITS } from '../limits.js'
-import { articleText } from './article-file.js'
+import { articleText } from './article-text.js'
 import type { ReadContext } from './types.js'
 
 /** Names of the text, as {@link keyName} gives them, in order of trust. */

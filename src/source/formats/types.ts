@@ -19,6 +19,8 @@ export interface ReadContext {
   readonly repeatedLines?: { has(line: string): boolean }
   /** Called for each block left out. */
   readonly onRemoved?: (block: { reason: string; text: string }) => void
+  /** Called where a bound of limits.ts changes how an article is read. */
+  readonly onBound?: (bound: Pick<Problem, 'message' | 'remedy'>) => void
 }
 
 export interface SourceFormat extends Kind {

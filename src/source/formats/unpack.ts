@@ -5,7 +5,8 @@
 import { constants, gunzipSync } from 'node:zlib'
 import * as zlib from 'node:zlib'
 import { LIMITS } from '../limits.js'
-import { MOST_RATIO, RATIO_FROM, soundPieces } from './gzip-members.js'
+import { mostUnpacked } from './bounds.js'
+import { soundPieces } from './gzip-members.js'
 import { DAMAGED, UnpackError } from './unpack-error.js'
 
 /** Unpacked at once up to this size, UTF-8 bytes. */
@@ -28,7 +29,7 @@ export function* gunzipPieces(bytes: Uint8Array): Generator<Uint8Array> {
 /** @returns the code of the error where it fails; to end too early is none with `Z_SYNC_FLUSH` */
 function unzip(bytes: Uint8Array, finishFlush: number): Uint8Array | string {
   try {
-    return gunzipSync(bytes, { maxOutputLength: AT_ONCE, finishFlush })
+    return gunzipSync(bytes, { maxOutputLength: Math.min(AT_ONCE, mostUnpacked(bytes.length)), finishFlush })
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? ''
   }
@@ -42,11 +43,11 @@ export function unzstd(bytes: Uint8Array): Uint8Array {
   if (decompress === undefined) throw new UnpackError('this Node has no Zstandard (22.15 and later do)')
   try {
     return decompress(bytes, {
-      maxOutputLength: Math.min(LIMITS.unpackedBytes, Math.max(RATIO_FROM, MOST_RATIO * bytes.length)),
+      maxOutputLength: mostUnpacked(bytes.length),
     })
   } catch (error) {
     const large = error instanceof RangeError
-    throw new UnpackError(large ? `unpacks to over ${MOST_RATIO} times its size` : DAMAGED)
+    throw new UnpackError(large ? `unpacks to over ${LIMITS.unpackedRatio} times its size` : DAMAGED)
   }
 }
 

@@ -7,7 +7,9 @@ import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { mapFields } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
-import { articleText } from './article-file.js'
+import { articleText } from './article-text.js'
+import { createAllowance } from './bounds.js'
+import type { Allowance } from './bounds.js'
 import type { RawFile, ReadContext } from './types.js'
 import { DAMAGED, UnpackError, unpackProblem } from './unpack-error.js'
 
@@ -24,18 +26,25 @@ export function* readWarc(
   pieces: Iterable<Uint8Array> = [file.bytes],
 ): Iterable<Article | Problem> {
   let n = 0
+  const allowance = createAllowance(file.bytes.length)
   for (const record of records(pieces, file.path)) {
     if ('remedy' in record) {
       yield record
       continue
     }
     n++
-    const result = readRecord(record, n, file, context)
+    const result = readRecord(record, n, file, context, allowance)
     if (result !== undefined) yield result
   }
 }
 
-function readRecord(record: WarcRecord, n: number, file: RawFile, context: ReadContext): Article | Problem | undefined {
+function readRecord(
+  record: WarcRecord,
+  n: number,
+  file: RawFile,
+  context: ReadContext,
+  allowance: Allowance,
+): Article | Problem | undefined {
   const type = record.headers.get('warc-type')
   if (type !== 'response' && type !== 'resource' && type !== 'conversion') return undefined
   const page =
@@ -43,7 +52,7 @@ function readRecord(record: WarcRecord, n: number, file: RawFile, context: ReadC
       ? httpBody(record.content)
       : { type: record.headers.get('content-type') ?? '', bytes: record.content, encoding: '' }
   if (page === undefined || !/^(?:text\/(?:html|plain)|application\/xhtml)/i.test(page.type.trim())) return undefined
-  const bytes = unpack(page)
+  const bytes = unpack(page, allowance)
   if (bytes instanceof UnpackError) return unpackProblem(file.path, bytes, `record ${n}`)
   const decoded = decode(bytes, file.path, /charset\s*=\s*"?([\w-]+)/i.exec(page.type)?.[1])
   if ('remedy' in decoded) return { ...decoded, message: `record ${n}: ${decoded.message}` }
@@ -85,18 +94,28 @@ function httpBody(content: Buffer): HttpBody | undefined {
 }
 
 /** Crawlers store bodies unpacked under the header of packed ones at times. */
-function unpack({ bytes, encoding }: HttpBody): Buffer | UnpackError {
-  const options = { maxOutputLength: LIMITS.memberBytes }
+function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackError {
+  const { bytes } = body
+  const most = Math.min(LIMITS.memberBytes, allowance.left)
   try {
-    if (encoding.includes('gzip') && bytes[0] === 0x1f) return gunzipSync(bytes, options)
-    if (encoding === 'deflate') return inflateSync(bytes, options)
-    if (encoding === 'br') return brotliDecompressSync(bytes, options)
-    return bytes
+    const unpacked = unpackedBody(body, { maxOutputLength: Math.max(1, most) })
+    if (unpacked !== bytes) allowance.take(unpacked.length)
+    return unpacked
   } catch (error) {
     if (bytes[0] === '<'.charCodeAt(0)) return bytes
-    const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-    return new UnpackError(isLarge ? `unpacks to over ${LIMITS.memberBytes / 1048576} MiB` : DAMAGED)
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError(DAMAGED)
+    // Trying costs as much as unpacking: who tries again and again has used up what the file is allowed.
+    allowance.spend(most)
+    return most < LIMITS.memberBytes
+      ? allowance.over()
+      : new UnpackError(`unpacks to over ${LIMITS.memberBytes / 1048576} MiB`)
   }
+}
+
+function unpackedBody({ bytes, encoding }: HttpBody, options: { maxOutputLength: number }): Buffer {
+  if (encoding.includes('gzip') && bytes[0] === 0x1f) return gunzipSync(bytes, options)
+  if (encoding === 'deflate') return inflateSync(bytes, options)
+  return encoding === 'br' ? brotliDecompressSync(bytes, options) : bytes
 }
 
 function headerMap(head: string): Map<string, string> {
@@ -109,47 +128,63 @@ function headerMap(head: string): Map<string, string> {
 }
 
 function unchunk(bytes: Buffer): Buffer {
-  const chunks: Buffer[] = []
+  const whole = Buffer.allocUnsafeSlow(bytes.length)
+  let length = 0
   for (let at = 0; at < bytes.length;) {
     const end = bytes.indexOf('\r\n', at)
-    const size = end < 0 ? NaN : parseInt(bytes.toString('latin1', at, end), 16)
-    if (!(size > 0)) return chunks.length === 0 && Number.isNaN(size) ? bytes : Buffer.concat(chunks)
-    chunks.push(bytes.subarray(end + 2, end + 2 + size))
+    // A size has few digits; a line without end is none.
+    const size = end < 0 || end - at > LONGEST_SIZE ? NaN : parseInt(bytes.toString('latin1', at, end), 16)
+    if (!(size > 0)) return length === 0 && Number.isNaN(size) ? bytes : whole.subarray(0, length)
+    length += bytes.copy(whole, length, end + 2, Math.min(bytes.length, end + 2 + size))
     at = end + 2 + size + 2
   }
-  return Buffer.concat(chunks)
+  return whole.subarray(0, length)
 }
 
-/** Cuts a stream of pieces into records. */
+/** Characters of the line that gives a chunk's size, with what extensions may follow it. */
+const LONGEST_SIZE = 4096
+
+/** The header of a record is never longer. */
+const LONGEST_HEAD = 1 << 20
+
+/** Cuts a stream of pieces into records. Pieces wait until a record is whole: to join them at each would be quadratic. */
 function* records(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcRecord | Problem> {
   let buffer: Buffer = Buffer.alloc(0)
   let offset = 0
+  let waiting: Uint8Array[] = []
+  let length = 0
+  let needed = 0
+  const join = (): void => {
+    buffer = waiting.length === 0 ? buffer : Buffer.concat([buffer, ...waiting])
+    waiting = []
+  }
   for (const piece of pieces) {
-    buffer =
-      buffer.length === 0
-        ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
-        : Buffer.concat([buffer, piece])
+    waiting.push(piece)
+    length += piece.length
+    if (length < needed) continue
+    join()
     let used = 0
-    for (
-      let record = nextRecord(buffer, used, offset);
-      record !== undefined;
-      record = nextRecord(buffer, used, offset)
-    ) {
-      used = record.end - offset
-      yield record
+    for (let found = nextRecord(buffer, used, offset); ; found = nextRecord(buffer, used, offset)) {
+      if (typeof found === 'number') {
+        needed = found - used
+        break
+      }
+      used = found.end - offset
+      yield found
     }
     buffer = buffer.subarray(used)
     offset += used
-    if (buffer.length > 4 * LIMITS.memberBytes) {
-      yield {
-        path,
-        message: `a record of over ${(4 * LIMITS.memberBytes) / 1048576} MiB, or no WARC file`,
-        remedy: 'Check the file.',
-        unread: 'file',
-      }
-      return
+    length = buffer.length
+    if (needed <= LARGEST_RECORD) continue
+    yield {
+      path,
+      message: `a record of over ${LARGEST_RECORD / 1048576} MiB, or no WARC file`,
+      remedy: 'Check the file.',
+      unread: 'file',
     }
+    return
   }
+  join()
   if (buffer.toString('latin1', 0, 200).trim() !== '')
     yield {
       path,
@@ -159,13 +194,16 @@ function* records(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcReco
     }
 }
 
-function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | undefined {
+const LARGEST_RECORD = 4 * LIMITS.memberBytes
+
+/** The next record from a place on, or how many bytes there must be for the next look. */
+function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | number {
   const start = buffer.indexOf('WARC/', from)
   const headEnd = start < 0 ? -1 : buffer.indexOf('\r\n\r\n', start)
-  if (headEnd < 0) return undefined
-  const headers = headerMap(buffer.toString('utf8', start, headEnd))
+  if (headEnd < 0) return from + 2 * (buffer.length - from) + 1
+  const headers = headerMap(buffer.toString('utf8', start, Math.min(headEnd, start + LONGEST_HEAD)))
   const length = Number(headers.get('content-length'))
   const end = headEnd + 4 + (Number.isSafeInteger(length) && length >= 0 ? length : 0)
-  if (end > buffer.length) return undefined
+  if (end > buffer.length) return end
   return { headers, content: buffer.subarray(headEnd + 4, end), start: offset + start, end: offset + end }
 }

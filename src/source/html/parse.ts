@@ -56,6 +56,32 @@ export function parseXml(xml: string): Tree {
   return load(boundDepth(xml), { xml: { xmlMode: true, decodeEntities: true } }, false)
 }
 
+/** What a tag takes of memory in a tree, in references and signs that are text. */
+const TAG_PARTS = 8
+
+/**
+ * Where the part of a text ends that a tree of `tags` tags can be made of, eight references counted as one; -1 where that is
+ * all of it.
+ */
+export function afterTags(html: string, tags: number): number {
+  if (html.length < 2 * tags) return -1
+  const most = tags * TAG_PARTS
+  let parts = 0
+  for (let at = 0; at < html.length; at++) {
+    const unit = html.charCodeAt(at)
+    if (unit !== 0x3c && unit !== 0x26) continue
+    parts += unit === 0x3c && isTag(html.charCodeAt(at + 1)) ? TAG_PARTS : 1
+    if (parts > most) return at
+  }
+  return -1
+}
+
+/** A comment is as large in the tree as an element is. */
+function isTag(next: number): boolean {
+  const letter = next | 0x20
+  return next === 0x2f || next === 0x21 || next === 0x3f || (letter >= 0x61 && letter <= 0x7a)
+}
+
 /** Takes the tags away that stand deeper than {@link LIMITS.nesting}; returns the same string where none do. */
 function boundDepth(html: string): string {
   return html.length > 4 * LIMITS.nesting && deepest(html) > LIMITS.nesting ? flatten(html) : html

@@ -1,0 +1,134 @@
+/**
+ * The text of an article, whatever its markup, cleaned. What a text has beyond a bound of lines or tags is read as text
+ * alone: nothing of it is lost, and no tree or list of millions of parts is built.
+ */
+import type { Block, OnRemoved } from '../block.js'
+import { clean } from '../clean/clean.js'
+import { headlineKey } from '../clean/lines.js'
+import type { Fields } from '../fields/map.js'
+import { htmlBlocks } from '../html/blocks.js'
+import { withoutCdata } from '../html/cdata.js'
+import { readPage } from '../html/page.js'
+import { afterTags, parseFragment } from '../html/parse.js'
+import { LIMITS } from '../limits.js'
+import { afterLines } from '../lines.js'
+import { markdownToHtml } from '../markdown/to-html.js'
+import { plainLines, textBlocks } from '../text-blocks.js'
+import { isWholePage, markupOf } from './markup.js'
+import type { Markup } from './markup.js'
+import type { ReadContext } from './types.js'
+
+interface ArticleText {
+  readonly body: string
+  readonly captions: readonly string[]
+  readonly markup: Markup | 'page'
+}
+
+/** Cleans the text of an article; fills fields that are still empty. */
+export function articleText(
+  given: string,
+  path: string,
+  fields: Fields,
+  context: ReadContext,
+  hasFields: boolean,
+): ArticleText {
+  const source = withoutCdata(given)
+  const markup = markupOf(source, path)
+  const [head, rest] = markup === 'html' ? [source, ''] : splitLines(source, context)
+  const made = boundedText(head, markup, fields, context, hasFields)
+  return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
+}
+
+function splitLines(source: string, { onBound }: ReadContext): [string, string] {
+  const at = source.length < LIMITS.cleanedLines ? -1 : afterLines(source, LIMITS.cleanedLines)
+  if (at < 0) return [source, '']
+  onBound?.({
+    message: `over ${LIMITS.cleanedLines} lines; those behind them were taken as they are`,
+    remedy: 'Split the text to have all of it cleaned.',
+  })
+  return [source.slice(0, at), source.slice(at)]
+}
+
+function boundedText(
+  source: string,
+  markup: Markup,
+  fields: Fields,
+  context: ReadContext,
+  hasFields: boolean,
+): ArticleText {
+  const { onRemoved, repeatedLines } = context
+  if (markup === 'text') {
+    const blocks = textBlocks(source)
+    return { ...clean(blocks, [], fields, { page: true, repeatedLines, onRemoved }), markup }
+  }
+  const isPage = markup === 'html' && isWholePage(source)
+  const body = isPage ? source : stripLinkedHeading(source, fields, onRemoved)
+  const [html, rest] = splitTags(markup === 'markdown' ? markdownToHtml(body) : body, context)
+  const made = isPage ? pageText(html, fields, context) : fragmentText(html, markup, fields, context, hasFields)
+  return rest === '' ? made : { ...made, body: joined(made.body, textOfTags(rest)) }
+}
+
+function splitTags(html: string, { onBound }: ReadContext): [string, string] {
+  const at = afterTags(html, LIMITS.cleanedTags)
+  if (at < 0) return [html, '']
+  onBound?.({
+    message: `over ${LIMITS.cleanedTags} tags, or eight times as many references; the text behind them was taken as it is`,
+    remedy: 'Split the page to have all of it cleaned.',
+  })
+  return [html.slice(0, at), html.slice(at)]
+}
+
+/** Part by part, so that no tree is larger than that of the part that is cleaned. */
+function textOfTags(html: string): string {
+  const parts: string[] = []
+  for (let rest = html; rest !== '';) {
+    const at = afterTags(rest, LIMITS.cleanedTags)
+    const { blocks } = htmlBlocks(parseFragment(at < 0 ? rest : rest.slice(0, at)))
+    if (blocks.length > 0) parts.push(blocks.map((block) => block.text).join('\n'))
+    rest = at < 0 ? '' : rest.slice(at)
+  }
+  return parts.join('\n')
+}
+
+function joined(body: string, rest: string): string {
+  return body === '' || rest === '' ? body + rest : `${body}\n${rest}`
+}
+
+function pageText(source: string, fields: Fields, { onRemoved, repeatedLines }: ReadContext): ArticleText {
+  const page = readPage(source, fields, onRemoved)
+  return {
+    ...clean(page.blocks, page.alts, fields, { page: true, links: true, repeatedLines, onRemoved }),
+    markup: 'page',
+  }
+}
+
+function fragmentText(
+  html: string,
+  markup: Markup,
+  fields: Fields,
+  { onRemoved, repeatedLines }: ReadContext,
+  hasFields: boolean,
+): ArticleText {
+  const { blocks, alts } = htmlBlocks(parseFragment(html), { onRemoved })
+  if (!hasFields && fields.title === '') fields.title = firstHeading(blocks)
+  return { ...clean(blocks, alts, fields, { page: false, links: markup === 'html', repeatedLines, onRemoved }), markup }
+}
+
+function firstHeading(blocks: readonly Block[]): string {
+  return blocks.slice(0, 3).find((block) => block.kind === 'heading')?.text ?? ''
+}
+
+const LINKED_HEADING =
+  /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[([^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n(?:[-=]{3,}[ \t]*(?:\r?\n|$)|(?=\r?\n))/
+
+/** Mirrors made for Jekyll begin with the title as a link to where it came from: fields, not text. */
+function stripLinkedHeading(source: string, fields: Fields, onRemoved: OnRemoved | undefined): string {
+  const heading = LINKED_HEADING.exec(source)
+  if (heading?.[2] === undefined || heading[3] === undefined) return source
+  // Without a line under it a link is the title only where it says the same.
+  if (!/[-=]{3}\s*$/.test(heading[0]) && headlineKey(heading[2]) !== headlineKey(fields.title)) return source
+  if (fields.title === '') fields.title = heading[2].trim()
+  if (fields.url === '') fields.url = heading[3]
+  onRemoved?.({ reason: 'title repeated', text: heading[2] })
+  return source.slice(heading[0].length)
+}

@@ -1,0 +1,114 @@
+/**
+ * What a file may come to, for each of its bytes: a small file never makes a large index. A reader stops at a bound, and
+ * the bound is told in one line; what was read before it stays.
+ */
+import { isProblem } from '../article.js'
+import type { Article, Problem } from '../article.js'
+import { LIMITS } from '../limits.js'
+import { UnpackError } from './unpack-error.js'
+
+const MIB = 1024 * 1024
+
+/**
+ * Passes articles on until they are more than the file's bytes account for.
+ * @param bytes how many were read so far, unpacked
+ */
+export function* withinBounds(
+  items: Iterable<Article | Problem>,
+  path: string,
+  bytes: () => number,
+): Generator<Article | Problem, void> {
+  let units = 0
+  let articles = 0
+  for (const item of items) {
+    if (!isProblem(item)) {
+      units += unitsOf(item)
+      if (units > LIMITS.articleUnitsFloor && units > LIMITS.articleUnitsRatio * bytes())
+        return void (yield tooMany(path, articles))
+      articles++
+    }
+    yield item
+  }
+}
+
+function tooMany(path: string, articles: number): Problem {
+  return {
+    path,
+    message: `its articles come to over ${LIMITS.articleUnitsRatio} times its size; only the first ${articles} were read`,
+    remedy: 'Check what the file repeats, or split it.',
+    unread: 'file',
+  }
+}
+
+/** What an article takes, about: its texts, and a share for itself. */
+function unitsOf({ title, body, author, url, captions, tags, categories, metadata }: Article): number {
+  let units = LIMITS.unitsPerArticle + title.length + body.length + author.length + url.length
+  for (const texts of [captions, tags, categories]) for (const text of texts) units += text.length
+  for (const key in metadata) {
+    const value = metadata[key]
+    units += key.length + (typeof value === 'string' ? value.length : JSON.stringify(value).length)
+  }
+  return units
+}
+
+/** Tells the first problems one by one and counts the rest: a damaged file may have one on every line. */
+export function* fewProblems(
+  items: Iterable<Article | Problem>,
+  path: string,
+  most: number = LIMITS.problems,
+): Generator<Article | Problem, void> {
+  let problems = 0
+  let isUnread = false
+  for (const item of items) {
+    if (!isProblem(item) || ++problems <= most) yield item
+    else isUnread ||= item.unread !== undefined
+  }
+  if (problems <= most) return
+  const more = { path, message: `${problems - most} more problems like these`, remedy: 'Mend those told first.' }
+  yield isUnread ? { ...more, unread: 'file' } : more
+}
+
+/** How many bytes one file may still unpack to. One for each file: packed data inside packed data uses the same. */
+export interface Allowance {
+  /** For the next call of an unpacker. */
+  readonly left: number
+  /** @throws UnpackError where that is more than there is left */
+  take(bytes: number): void
+  /** As `take`, and never throws: what there is left is used up at most. */
+  spend(bytes: number): void
+  /** Says that the bound was met. */
+  over(): UnpackError
+}
+
+/** @param packed bytes of the file as it lies on disk */
+export function createAllowance(packed: number): Allowance {
+  const most = mostUnpacked(packed)
+  let left = most
+  const over = (): UnpackError => overMost(packed, most)
+  return {
+    get left() {
+      return left
+    },
+    take: (bytes) => {
+      if (bytes > left) throw over()
+      left -= bytes
+    },
+    spend: (bytes) => {
+      left = Math.max(0, left - bytes)
+    },
+    over,
+  }
+}
+
+/** Bytes that a file may unpack to. */
+export function mostUnpacked(packed: number): number {
+  return Math.min(LIMITS.unpackedBytes, Math.max(LIMITS.unpackedFloor, LIMITS.unpackedRatio * packed))
+}
+
+function overMost(packed: number, most: number): UnpackError {
+  return new UnpackError(
+    most === LIMITS.unpackedRatio * packed
+      ? `unpacks to over ${LIMITS.unpackedRatio} times its size`
+      : `unpacks to over ${most / MIB} MiB`,
+  )
+}

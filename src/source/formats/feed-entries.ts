@@ -1,0 +1,83 @@
+/**
+ * Cuts a feed into its entries, so that only some of them stand in memory as a tree at once. One pass over the text, which
+ * knows of XML what may hold a tag that is none: CDATA, comments and instructions.
+ */
+
+interface SplitFeed {
+  /** What stands around the entries, where the feed names itself; cut where it is long. */
+  readonly frame: string
+  /** Whole entries, some in each. */
+  readonly groups: Iterable<string>
+}
+
+/** UTF-16 units of entries that are parsed at once, about; a tree takes some 20 times that. */
+const GROUP = 256 * 1024
+/** A feed says what it is called long before this. */
+const FRAME = 64 * 1024
+const MARK = /<!--|<!\[CDATA\[|<\?|<(\/?)(item|entry)(?=[\s/>])/g
+
+interface Entry {
+  readonly start: number
+  readonly end: number
+  readonly name: string
+  /** False where the next entry, or the end of the file, comes before its end. */
+  readonly closed: boolean
+}
+
+export function splitFeed(xml: string): SplitFeed {
+  const first = entriesOf(xml).next()
+  if (first.done === true) return { frame: '', groups: [] }
+  const end = Math.max(xml.lastIndexOf('</item>'), xml.lastIndexOf('</entry>'), first.value.end)
+  const frame = xml.slice(0, Math.min(first.value.start, FRAME)) + xml.slice(end, end + FRAME)
+  return { frame, groups: groupsOf(xml) }
+}
+
+function* groupsOf(xml: string): Generator<string, void> {
+  let group = ''
+  for (const { start, end, name, closed } of entriesOf(xml)) {
+    if (end - start > GROUP && group !== '') {
+      yield group
+      group = ''
+    }
+    group += xml.slice(start, end)
+    if (!closed) group += `</${name}>`
+    if (group.length < GROUP) continue
+    yield group
+    group = ''
+  }
+  if (group !== '') yield group
+}
+
+/** Entries never nest: one that begins ends the one before. */
+function* entriesOf(xml: string): Generator<Entry, void> {
+  let open: { start: number; name: string } | undefined
+  const mark = new RegExp(MARK)
+  for (let found = mark.exec(xml); found !== null; found = mark.exec(xml)) {
+    const [what, slash, name] = found
+    if (name === undefined) {
+      const end = endOf(xml, what, mark.lastIndex)
+      if (end < 0) break
+      mark.lastIndex = end
+      continue
+    }
+    const tagEnd = xml.indexOf('>', mark.lastIndex)
+    if (open !== undefined && name !== open.name) continue
+    if (slash === '/') {
+      if (open !== undefined) yield { ...open, end: tagEnd < 0 ? xml.length : tagEnd + 1, closed: tagEnd >= 0 }
+      open = undefined
+      continue
+    }
+    if (open !== undefined) yield { ...open, end: found.index, closed: false }
+    open = { start: found.index, name }
+    if (tagEnd < 0 || xml.charCodeAt(tagEnd - 1) !== 0x2f) continue
+    yield { ...open, end: tagEnd + 1, closed: true }
+    open = undefined
+  }
+  if (open !== undefined) yield { ...open, end: xml.length, closed: false }
+}
+
+function endOf(xml: string, mark: string, from: number): number {
+  const sign = mark === '<!--' ? '-->' : mark === '<?' ? '>' : ']]>'
+  const end = xml.indexOf(sign, from)
+  return end < 0 ? -1 : end + sign.length
+}
