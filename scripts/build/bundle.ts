@@ -8,23 +8,15 @@
  * chunks, so that each loads what it needs and nothing else. The splitter goes by files, not by what is used of them:
  * a command that imported the engine's door instead of the one use case it needs would load everything behind that door.
  */
+import type { BuiltFile } from './script.js'
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { bundleIndexing, indexingFromScript } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
 import { bundleWork, tasksFromScript } from './work.js'
-
-export type BuiltFile = Pick<OutputFile, 'path' | 'contents'>
-
-/** A script that holds packages. */
-export interface Script {
-  readonly script: BuiltFile
-  /** Their licences. */
-  readonly licences: BuiltFile
-}
 
 /** Bundled with the program itself, and as a script of its own. */
 const scriptedCommands = ['search', 'index']

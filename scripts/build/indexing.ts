@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
-import type { BuiltFile } from './bundle.js'
+import type { BuiltFile } from './script.js'
 import { tasksFromScript } from './work.js'
 
 export async function bundleIndexing(script: BuildOptions): Promise<BuiltFile> {

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
-import type { Script } from './bundle.js'
+import type { Script } from './script.js'
 import { licencesOf } from './licences.js'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
-import type { Script } from './bundle.js'
+import type { Script } from './script.js'
 import { keepConstants } from './constants.js'
 import { licencesOf } from './licences.js'
 

@@ -2,13 +2,13 @@
  * An article as a point of the collection: what it is found by (exact texts, dates, facets), its two sparse vectors,
  * and the article itself, from which everything else is made again. Layout: docs/CLUSTER.md, "What is stored".
  */
+import type { PointVectors } from './vectors.js'
 import { createHash } from 'node:crypto'
 import { dayNumber, noDate } from '../segment/columns.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 import { facetFields, facetValues } from '../segment/facet-fields.js'
 import { Field } from '../segment/fields.js'
 import { orderNumber } from './order.js'
-import type { SparseVector } from './vectors.js'
 import { pathText, scopes, tokensOfFields, tokensOfPath } from './terms.js'
 
 /** A string as JSON can carry it: one with half a surrogate pair is sent as its UTF-16 units in base64. */
@@ -44,11 +44,6 @@ export function pointId({ record, path }: IndexableArticle, occurrence: number):
   const name = JSON.stringify([path, record.id, record.contentHash, occurrence])
   const hex = createHash('sha256').update(name).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
-
-export interface PointVectors {
-  readonly weights: SparseVector
-  readonly terms: SparseVector
 }
 
 /**

@@ -10,8 +10,12 @@ import { decodePostings } from '../segment/postings/codec.js'
 import type { PostingList } from '../segment/postings/codec.js'
 import { runEnd } from '../segment/pairs/writer.js'
 import type { SegmentReader } from '../segment/reader.js'
-import type { PointVectors } from './point.js'
 import { pairDimension, scopes, termDimension } from './terms.js'
+
+export interface PointVectors {
+  readonly weights: SparseVector
+  readonly terms: SparseVector
+}
 
 export interface SparseVector {
   readonly indices: readonly number[]

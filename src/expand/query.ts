@@ -2,6 +2,7 @@
  * The tree of a query with alternatives beside its texts. What stands in quotes, after a minus or in a path stays as it
  * was typed.
  */
+import { mapOperands } from '../query/index.js'
 import type { QueryNode, Span, TextNode } from '../query/index.js'
 
 /** Another string for a text of the query. */
@@ -70,14 +71,12 @@ export function expandQuery(node: QueryNode, expand: Expander): ExpandedQuery {
         return expandTexts([node]) ?? node
       case 'and':
         return { ...node, operands: walkSideBySide(node.operands, walk, expandTexts) }
-      case 'or':
-        return { ...node, operands: node.operands.map(walk) }
-      case 'boost':
-        return { ...node, operand: walk(node.operand) }
-      case 'field':
-        return node.field === 'path' ? node : { ...node, operand: walk(node.operand) }
-      default:
+      case 'not':
         return node
+      case 'field':
+        return node.field === 'path' ? node : mapOperands(node, walk)
+      default:
+        return mapOperands(node, walk)
     }
   }
   return { node: walk(node), expansions }

@@ -75,3 +75,4 @@ function cut(source: string, problems: QueryProblem[]): string {
   const splitsPair = /[\ud800-\udbff]/.test(source.charAt(MAX_QUERY_LENGTH - 1))
   return source.slice(0, splitsPair ? MAX_QUERY_LENGTH - 1 : MAX_QUERY_LENGTH)
 }
+export { mapOperands, operandsOf } from './visit.js'

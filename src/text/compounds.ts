@@ -4,7 +4,7 @@
  * whole and the parts can be searched.
  */
 import { grown } from './normalized.js'
-import type { Analysis } from './analysis.js'
+import type { Analysis } from './tokens.js'
 
 const ALNUM = 2
 const SYMBOL = 3

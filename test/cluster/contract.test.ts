@@ -17,7 +17,7 @@ import { smallCollection } from '../search/collection.js'
 import type { TestArticle } from '../search/collection.js'
 import { anyQuery, anyString, wordQuery } from '../search/queries.js'
 import { readArticle, referenceSearch } from '../search/reference.js'
-import type { ReferenceArticle } from '../search/reference.js'
+import type { ReferenceArticle } from '../search/reference-text.js'
 import { noNodes, startNodes } from './support/nodes.js'
 import type { Nodes } from './support/nodes.js'
 

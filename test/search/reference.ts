@@ -2,6 +2,7 @@
  * Search as its documentation says it, without an index: every article is looked at, every string is scanned for,
  * every loop is the obvious one. What the index answers must be this, to the last bit.
  */
+import type { ReferenceArticle } from './reference-text.js'
 import { normalize } from '../../src/text/normalize.js'
 import { terms as termsOf } from '../../src/text/terms.js'
 import type { QueryNode } from '../../src/query/index.js'
@@ -18,14 +19,6 @@ import type { SearchRequest } from '../../src/search/searcher.js'
 import { analyzer } from './collection.js'
 import type { TestArticle } from './collection.js'
 import { sum, textPoints } from './reference-text.js'
-
-/** An article as the reference sees it: normalised fields, and how often each term of the dictionary stands in them. */
-export interface ReferenceArticle {
-  readonly source: TestArticle
-  readonly fields: readonly string[]
-  readonly counts: readonly ReadonlyMap<string, number>[]
-  readonly day: number
-}
 
 export interface ReferenceHit {
   readonly id: string

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildLexicon, type LexiconEntry } from '../../src/text/lexicon/build.js'
+import { buildLexicon } from '../../src/text/lexicon/build.js'
+import type { LexiconEntry } from '../../src/text/lexicon/entry.js'
 import { openLexicon, withUserWords } from '../../src/text/lexicon/index.js'
 import { findWord } from '../../src/text/lexicon/overlay.js'
 import { parseUserLexicon, readUserLexicon } from '../../src/text/user-lexicon.js'

@@ -4,6 +4,7 @@
  */
 import { noDate } from '../../segment/columns.js'
 import type { FieldId } from '../../segment/fields.js'
+import { operandsOf } from '../../query/index.js'
 import type { DateNode, FuzzyNode, QueryNode } from '../../query/index.js'
 import { fieldsOf } from '../../search/matching/match.js'
 import type { RankingParameters } from '../../search/parameters.js'
@@ -103,18 +104,14 @@ export function stringCondition(
 
 function pathCondition(node: QueryNode): Condition {
   switch (node.kind) {
-    case 'and':
-      return { must: node.operands.map(pathCondition) }
     case 'or':
       return { should: node.operands.map(pathCondition) }
     case 'not':
       return { must_not: [pathCondition(node.operand)] }
-    case 'boost':
-    case 'field':
-      return pathCondition(node.operand)
     case 'date':
       return everything
     default: {
+      if (!('text' in node)) return { must: operandsOf(node).map(pathCondition) }
       const isPrefix = node.kind === 'prefix'
       const text = isPrefix ? normalize(node.text).text : normalize(node.text).text.trim()
       if (text === '') return everything

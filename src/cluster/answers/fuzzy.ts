@@ -14,7 +14,7 @@ import type { Condition } from './filter.js'
 import { stringCondition } from './filter.js'
 import { fetchArticles } from './fetch.js'
 import { visibleAt } from './reader.js'
-import type { OpenCollection } from './search.js'
+import type { OpenCollection } from './open-collection.js'
 import { termCondition } from './share.js'
 
 /** Articles whose texts may be fetched to decide. */

@@ -3,6 +3,7 @@
  * made from the collection's own numbers. The server counts, filters and names the articles that can be among the
  * best; these are fetched, made a segment in memory, and searched by the same code as a local index.
  */
+import type { OpenCollection } from './open-collection.js'
 import type { FuzzyNode } from '../../query/index.js'
 import { defaultFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
@@ -18,7 +19,6 @@ import { recency } from '../../search/scoring/sort-key.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import { weighPlan } from '../../search/planning/weighing.js'
 import type { Weighing } from '../../search/planning/weighing.js'
-import type { Analyzer } from '../../text/analysis.js'
 import { bestByScore, firstInOrder, newestDays, scoreBounds, scoringVector, tierCondition } from './candidates.js'
 import type { Ranking } from './candidates.js'
 import { countFacets } from './facets.js'
@@ -32,13 +32,6 @@ import type { CollectionReader } from './reader.js'
 import { shareCondition } from './share.js'
 import { matchByShare } from './share-rows.js'
 import type { ShareMatches } from './share-rows.js'
-import type { StatisticsReader } from '../statistics/reader.js'
-
-export interface OpenCollection {
-  readonly reader: CollectionReader
-  readonly statistics: StatisticsReader
-  readonly analyzer: Analyzer
-}
 
 export interface ClusterAnswer {
   /** Holds the hits, and others. */

@@ -4,7 +4,7 @@
  */
 import { stringCondition } from '../../cluster/answers/filter.js'
 import { visible } from '../../cluster/answers/search.js'
-import type { OpenCollection } from '../../cluster/answers/search.js'
+import type { OpenCollection } from '../../cluster/answers/open-collection.js'
 import { XunzhangError } from '../../errors.js'
 import type { Collection } from '../../expand/collection.js'
 import { createExpansionMemory } from '../../expand/memory.js'

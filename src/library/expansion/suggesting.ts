@@ -1,6 +1,7 @@
 /** Did you mean: the query again, with a text that hardly any article holds replaced by one that some do. */
 import { correct, correctLatin, correctLayout } from '../../expand/suggest/index.js'
 import type { QueryExpansion } from '../../expand/query.js'
+import { operandsOf } from '../../query/index.js'
 import type { QueryNode, TextNode } from '../../query/index.js'
 import type { Collection } from '../../expand/collection.js'
 import { normalize } from '../../text/normalize.js'
@@ -45,17 +46,7 @@ export function suggestCorrections(
 const hasHan = (text: string): boolean => /[一-鿿]/.test(text) || /\p{Script=Han}/u.test(text)
 
 function textsOf(node: QueryNode): readonly TextNode[] {
-  switch (node.kind) {
-    case 'text':
-      return [node]
-    case 'and':
-    case 'or':
-      return node.operands.flatMap(textsOf)
-    case 'boost':
-      return textsOf(node.operand)
-    case 'field':
-      return node.field === 'path' ? [] : textsOf(node.operand)
-    default:
-      return []
-  }
+  if (node.kind === 'text') return [node]
+  const isExempt = node.kind === 'not' || (node.kind === 'field' && node.field === 'path')
+  return isExempt ? [] : operandsOf(node).flatMap(textsOf)
 }

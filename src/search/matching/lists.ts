@@ -7,6 +7,13 @@ import { createBitset, setBit } from './bitset.js'
 import type { Bitset } from './bitset.js'
 import type { TermKind } from '../planning/query-text.js'
 
+/** A term's lists in one field. */
+export interface FieldLists {
+  readonly field: FieldId
+  /** For a character one a pair, else one. */
+  readonly lists: readonly PostingList[]
+}
+
 /** Reused by all decoding in this room; valid until the next call. */
 export const scratch = { documents: new Int32Array(1024), frequencies: new Uint8Array(1024) }
 

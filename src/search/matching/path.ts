@@ -1,5 +1,6 @@
 /** `path:` looks for its text anywhere in the path, as it is written there; operators inside combine as elsewhere. */
 import type { Leaf } from '../leaf.js'
+import { operandsOf } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 import { normalize } from '../../text/normalize.js'
 import type { Bitset } from './bitset.js'
@@ -21,10 +22,6 @@ type PathMatcher = (path: string) => boolean
 
 function pathMatcher(node: QueryNode): PathMatcher {
   switch (node.kind) {
-    case 'and': {
-      const all = node.operands.map(pathMatcher)
-      return (path) => all.every((matches) => matches(path))
-    }
     case 'or': {
       const any = node.operands.map(pathMatcher)
       return (path) => any.some((matches) => matches(path))
@@ -33,9 +30,6 @@ function pathMatcher(node: QueryNode): PathMatcher {
       const matches = pathMatcher(node.operand)
       return (path) => !matches(path)
     }
-    case 'boost':
-    case 'field':
-      return pathMatcher(node.operand)
     case 'date':
       return () => true
     case 'prefix': {
@@ -43,6 +37,10 @@ function pathMatcher(node: QueryNode): PathMatcher {
       return (path) => path.startsWith(text) || path.includes(`/${text}`)
     }
     default: {
+      if (!('text' in node)) {
+        const all = operandsOf(node).map(pathMatcher)
+        return (path) => all.every((matches) => matches(path))
+      }
       const text = normalize(node.text).text.trim()
       return (path) => path.includes(text)
     }

@@ -1,5 +1,6 @@
 /** How much one query may ask for: words side by side are cheap, what has to be looked for in texts is not. */
 import { XunzhangError } from '../../errors.js'
+import { operandsOf } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 
 /** Quoted strings, prefixes, filters, excluded words and alternatives. */
@@ -15,8 +16,8 @@ export function refuseTooMany(nodes: readonly QueryNode[]): void {
 }
 
 function leavesOf(node: QueryNode): readonly QueryNode[] {
-  if ('operands' in node) return node.operands.flatMap(leavesOf)
-  return 'operand' in node ? leavesOf(node.operand) : [node]
+  const operands = operandsOf(node)
+  return operands.length === 0 ? [node] : operands.flatMap(leavesOf)
 }
 
 function refuse(count: number, most: number, what: string): void {

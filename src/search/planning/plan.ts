@@ -4,6 +4,7 @@
  */
 import type { FieldId } from '../../segment/fields.js'
 import { defaultFields } from '../../segment/fields.js'
+import { operandsOf } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis.js'
 import { normalize } from '../../text/normalize.js'
@@ -157,9 +158,6 @@ function joined(parts: readonly QueryNode[]): QueryNode | undefined {
 /** What scores: everything but what is excluded and what names no text. */
 function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): Leaf[] {
   switch (node.kind) {
-    case 'and':
-    case 'or':
-      return node.operands.flatMap((operand) => leavesOf(operand, fields, boost))
     case 'boost':
       return leavesOf(node.operand, fields, times(boost, node.factor))
     case 'field':
@@ -168,6 +166,7 @@ function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): L
     case 'date':
       return []
     default: {
+      if (!('text' in node)) return operandsOf(node).flatMap((operand) => leavesOf(operand, fields, boost))
       const quoted = node.kind === 'exact' || node.kind === 'prefix'
       return [{ texts: [placed(node, boost)], fields, quoted, prefix: node.kind === 'prefix', soft: false }]
     }

@@ -2,21 +2,13 @@
  * Where a term's postings lie, by segment and field. Remembered for the latest terms of a collection: looking into its
  * dictionaries misses the cache a few times for each field of each segment, and queries are alike.
  */
+import type { FieldLists } from '../matching/lists.js'
 import { defaultFields } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
-import type { PostingList } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import type { CollectionImpacts, Saturation } from './impacts.js'
 import { collectImpacts, countPostings } from './impacts.js'
 import { listsOf } from '../matching/lists.js'
 import type { PlannedTerm } from '../planning/plan.js'
-
-/** A term's lists in one field. */
-export interface FieldLists {
-  readonly field: FieldId
-  /** For a character one a pair, else one. */
-  readonly lists: readonly PostingList[]
-}
 
 /** A term's lists in each segment, and in how many articles of a collection it is. */
 export interface TermLists {

@@ -6,6 +6,7 @@
  * it; once that is less than the share which `auto` demands, lists only add to articles met before (the MaxScore idea
  * of Turtle and Flood, 1995, on shares instead of scores), and whole blocks without such an article are left out.
  */
+import type { FieldLists } from '../matching/lists.js'
 import { blockSize, decodeBlock, readSkips } from '../../segment/postings/codec.js'
 import type { PostingList } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -14,7 +15,7 @@ import { prepareAccumulators } from './accumulators.js'
 import { hasBit } from '../matching/bitset.js'
 import type { Bitset } from '../matching/bitset.js'
 import type { RankingParameters } from '../parameters.js'
-import type { FieldLists, ListFinder, TermLists } from './field-lists.js'
+import type { ListFinder, TermLists } from './field-lists.js'
 import { fieldLists } from './field-lists.js'
 import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
 import { decodeImpacts, saturateAll, saturationOf } from './impacts.js'

@@ -3,9 +3,9 @@
  * BM25F's saturation of f, its occurrences weighted by field. It depends on the collection alone, so an open index keeps
  * it for the terms that were asked for: scoring them again is a multiplication a posting.
  */
+import type { FieldLists } from '../matching/lists.js'
 import type { PostingList } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
-import type { FieldLists } from './field-lists.js'
 import { decodeList, scratch } from '../matching/lists.js'
 import type { RankingParameters } from '../parameters.js'
 

@@ -1,20 +1,8 @@
 /** Compiles a word list into the binary of format.ts. Runs at build time, and for the few words of a user lexicon. */
+import type { LexiconEntry, LexiconStatistics } from './entry.js'
 import { BASE_MASK, basesOf, CODE_MASK, MAX_CODE, placeTrie } from './double-array.js'
 import { growTrie } from './grow-trie.js'
 import { writeLexicon } from './write.js'
-
-export interface LexiconEntry {
-  readonly word: string
-  /** Occurrences in the corpus that the lexicon was counted on, > 0. */
-  readonly frequency: number
-}
-
-export interface LexiconStatistics {
-  /** Sum of all frequencies, the denominator of probabilities; by default that of the entries. */
-  readonly total?: number
-  /** Frequency that an unknown character counts with; by default the least of the entries. */
-  readonly least?: number
-}
 
 /**
  * @param entries words in any order, none twice, of 1 to 255 units; their beginnings number less than 524,288

@@ -1,6 +1,6 @@
 /** From ranked words to the trie that double-array.ts lays out. */
 import { textOf } from '../units.js'
-import type { LexiconEntry } from './build.js'
+import type { LexiconEntry } from './entry.js'
 import { MAX_NODES, type Trie } from './double-array.js'
 
 interface Grown {

@@ -1,5 +1,5 @@
 /** Writes the sections of format.ts. */
-import type { LexiconEntry, LexiconStatistics } from './build.js'
+import type { LexiconEntry, LexiconStatistics } from './entry.js'
 import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 import { hashBytes } from './hash.js'
 
