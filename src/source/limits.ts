@@ -45,6 +45,8 @@ export const LIMITS = {
   problems: 1000,
   /** UTF-16 units of front matter given to the YAML or TOML parser. */
   frontMatter: 64 * 1024,
+  /** Values inside one another that the YAML or TOML parser reads. */
+  fieldDepth: 64,
   /** Elements inside one another; deeper ones lose their tags and keep their text. */
   nesting: 512,
   /** UTF-16 units of one JSONL record. */

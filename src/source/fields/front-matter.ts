@@ -70,15 +70,26 @@ export function parseFrontMatter(block: FrontMatter): ParsedFields {
 }
 
 function parse(block: FrontMatter): Record<string, unknown> {
-  if (block.language === 'toml') return parseToml(block.text)
+  if (block.language === 'toml') return parseToml(block.text, { maxDepth: LIMITS.fieldDepth })
   if (block.language === 'json') return record(JSON.parse(block.text))
   const simple = parseSimpleYaml(block.text)
   if (simple !== undefined) return simple
   return parseYaml(block)
 }
 
+/** Told by js-yaml of every value that begins and ends: its own recursion ends only where the stack of its thread does. */
+function boundedListener(): (event: 'open' | 'close') => void {
+  let depth = 0
+  return (event) => {
+    depth += event === 'open' ? 1 : -1
+    if (depth > LIMITS.fieldDepth) throw new Error(`values nest deeper than ${LIMITS.fieldDepth}`)
+  }
+}
+
 function parseYaml(block: FrontMatter): Record<string, unknown> {
-  const data = record(matter(`---\n${block.text}\n---\n`, OPTIONS).data)
+  const data = record(
+    matter(`---\n${block.text}\n---\n`, { ...OPTIONS, listener: boundedListener() } as typeof OPTIONS).data,
+  )
   for (const key of Object.keys(data)) {
     const value = data[key]
     // YAML reads an unquoted time as UTC, 007 as 7 and 12:30 as 750; the source says what was meant.
