@@ -150,6 +150,16 @@ export const sentences: Readonly<Record<string, string>> = {
   'permission denied': '没有权限',
   'replaced by what is no regular file while being read': '读取时已被换成非普通文件',
   'replaced by a symbolic link while being read': '读取时已被换成符号链接',
+  'no paths': '没有给出路径',
+  'Give a folder or a file; an empty list with "force" makes an empty index.':
+    '请给出文件夹或文件；空列表加 "force" 会建成空索引。',
+  'nothing to read here now, though there was at the last commit': '这里现在没有可读的文件，上次提交时还有',
+  'no articles here now; the index holds {}': '这里现在没有文章；索引里有 {} 篇',
+  'Check that it is all there; the index stays as it is. With --force it is built anew from what is there.':
+    '请确认文件都在；索引保持原样。加 --force 则按现有内容重建。',
+  'standard input is empty': '标准输入为空',
+  'Check the command before the pipe; the index stays as it is. With --force nothing is taken as no articles.':
+    '请检查管道前的命令；索引保持原样。加 --force 则当作没有文章。',
   'a symbolic link that leads nowhere or in a circle': '符号链接没有目标，或绕成了圈',
   'Remove the link or restore its target.': '请删去链接，或恢复它的目标。',
   'a symbolic link out of the folder, not followed': '符号链接指向文件夹之外，没有跟随',

@@ -28,8 +28,8 @@ export interface BuildContext extends CommitContext {
   readonly clean: boolean
   readonly previous: Previous
   readonly runner: TaskRunner
-  /** Generation of the last commit, also where nothing of it is kept; 0 before the first. */
-  readonly lastGeneration: number
+  /** The last commit, also where nothing of it is kept; undefined before the first, and where it can't be read. */
+  readonly last: Manifest | undefined
   /** The clock that dates source files. */
   readonly now: () => number
   /** `performance.now()` at the start. */

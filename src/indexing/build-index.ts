@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { XunzhangError } from '../errors.js'
 import { formatVersion } from '../segment/format.js'
+import { countArticles } from '../segment/manifest.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { FileSystem } from '../store/file-system.js'
 import { makeDurableFolder } from '../store/folder.js'
@@ -26,6 +27,7 @@ import { machine } from '../commit/environment.js'
 import type { Environment } from '../commit/environment.js'
 import { mergeUntilCalm, fewestSegments } from './merging.js'
 
+import { requireArticles, requirePaths } from './emptied.js'
 import { readChanges } from './scan/read-changes.js'
 import { requireFolder } from '../commit/require-folder.js'
 import { missingIndex, nameIn, openSegments, readManifest, readRepeated } from '../commit/snapshot.js'
@@ -45,6 +47,7 @@ const workerMemory = 160 << 20
  * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
+  requirePaths(options)
   for (const path of options.paths) requirePath(path, options.dir)
   return whileLocked(options, environment, async (folder) => {
     const config = configure(folder, options)
@@ -91,15 +94,17 @@ const noChanges = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, byt
 async function update(context: BuildContext): Promise<BuildReport> {
   const { options, analyzer, lexicon, clean } = context
   const changes = await readChanges(context)
+  requireArticles(options, changes.segments, context.last)
   const live = await mergeUntilCalm(context, changes.segments)
   const base = {
     version: formatVersion,
-    generation: context.lastGeneration + 1,
+    generation: (context.last?.generation ?? 0) + 1,
     analyzer: idOf(analyzer),
     tokenizer: analyzer.tokenizer,
     lexicon: analyzer.lexicon,
     clean,
     roots: options.paths.map((path) => resolve(path)),
+    emptyRoots: changes.emptyRoots,
   }
   const { manifest } = context.previous
   const isSameLexicon = changedWords(context.previous.lexicon.applied, lexicon.applied).length === 0
@@ -117,7 +122,8 @@ function isCommitted({ committed }: LiveSegment): boolean {
 /** Nothing would be new in another commit but its number. */
 function isSameBase(manifest: Manifest, base: Base): boolean {
   const names = ['version', 'analyzer', 'tokenizer', 'lexicon', 'clean'] as const
-  return names.every((name) => manifest[name] === base[name]) && manifest.roots.join('\n') === base.roots.join('\n')
+  const roots = ({ roots, emptyRoots }: Base): string => JSON.stringify([roots, emptyRoots])
+  return names.every((name) => manifest[name] === base[name]) && roots(manifest) === roots(base)
 }
 
 /** Reads no more of the lexicon than tells it from others. */
@@ -141,9 +147,8 @@ function finish(
 /** Tidies the folder and reports. */
 function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: typeof noChanges): BuildReport {
   removeLeftovers(fs, dir, manifest)
-  const articles = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
   return {
-    articles,
+    articles: countArticles(manifest),
     ...counts,
     seconds: (performance.now() - began) / 1000,
     indexBytes: commitBytes(fs, dir, manifest),
@@ -177,7 +182,6 @@ async function whileLocked(
     lock = acquireLock(fs, dir)
     runner = createTaskRunner(threads(options), options.signal, fs, options.compileLess)
     const last = readManifestQuietly(fs, dir)
-    const lastGeneration = last?.generation ?? 0
     return await work({
       fs,
       dir,
@@ -186,7 +190,7 @@ async function whileLocked(
       began,
       lock,
       runner,
-      lastGeneration,
+      last,
       nextFile: fileNumbers(fs, dir, last),
     })
   } catch (error) {

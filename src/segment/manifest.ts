@@ -35,6 +35,8 @@ export interface Manifest {
   readonly clean: boolean
   /** Absolute folders and files that were indexed. */
   readonly roots: readonly string[]
+  /** Those of them that held nothing to read. Absent in manifests of older versions. */
+  readonly emptyRoots?: readonly string[]
   readonly segments: readonly SegmentEntry[]
   /** File that lists the source files with their size, time and hash. */
   readonly catalog: string
@@ -45,6 +47,11 @@ export interface Manifest {
   readonly words?: { readonly name: string; readonly checksum: number }
   /** Number for the next file. */
   readonly nextFile: number
+}
+
+/** Articles of a commit, without those deleted. */
+export function countArticles({ segments }: Pick<Manifest, 'segments'>): number {
+  return segments.reduce((sum, { articles, deletions }) => sum + articles - (deletions?.count ?? 0), 0)
 }
 
 export function encodeManifest(manifest: Manifest): Uint8Array {

@@ -27,6 +27,8 @@ interface WalkResult {
   readonly files: readonly SourceFile[]
   /** Folders whose entries and files that could not be had, relative to the given folder; '' for that itself. */
   readonly unlisted: readonly string[]
+  /** Given paths that hold nothing to read, absolute. */
+  readonly emptyRoots: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -37,6 +39,8 @@ interface Walk {
   readonly taken: Set<string> // id paths
   readonly unlisted: string[]
   readonly problems: Problem[]
+  /** Files met so far, each as often as it was met. */
+  met: number
 }
 
 const SKIPPED_FOLDERS = new Set(['node_modules', '__MACOSX'])
@@ -52,9 +56,17 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
  */
 export function walk(paths: readonly string[], now = Date.now()): WalkResult {
   const state = createWalk(now)
-  for (const path of paths) if (path !== '-') walkRoot(path, state)
+  const emptyRoots = paths.filter((path) => path !== '-' && isEmptyRoot(path, state)).map((path) => resolve(path))
   const { unlisted, problems } = state
-  return { files: sorted(state), unlisted, problems }
+  return { files: sorted(state), unlisted, emptyRoots, problems }
+}
+
+/** Walks one of the given paths. @returns whether it holds nothing to read, as far as can be told */
+function isEmptyRoot(path: string, state: Walk): boolean {
+  const { met, unlisted } = state
+  const unlistedBefore = unlisted.length
+  walkRoot(path, state)
+  return state.met === met && unlisted.length === unlistedBefore
 }
 
 /** The files of one folder, as {@link walk} finds them, but not those of its folders; none where it can't be read. */
@@ -74,7 +86,7 @@ export function isArticleName(name: string): boolean {
 }
 
 function createWalk(began: number): Walk {
-  return { began, files: new Map(), taken: new Set(), unlisted: [], problems: [] }
+  return { began, files: new Map(), taken: new Set(), unlisted: [], problems: [], met: 0 }
 }
 
 function sorted({ files }: Walk): SourceFile[] {
@@ -85,6 +97,7 @@ function walkRoot(path: string, state: Walk): void {
   const stats = attempt(() => statSync(path))
   if (stats === undefined) {
     const message = existsSync(path) ? "can't be read" : 'no such file or folder'
+    state.unlisted.push('')
     state.problems.push({ path, message, remedy: 'Check the path and its permissions.' })
   } else if (stats.isDirectory()) walkFolder(path, state, true)
   else if (stats.isFile()) takeGivenFile(path, stats, state)
@@ -178,6 +191,7 @@ function followLink(path: string, root: Root, state: Walk): void {
 }
 
 function take(state: Walk, root: Root, absolute: string, path: string, stats: Stats): void {
+  state.met++
   if (state.files.has(absolute)) return
   const limit = kindOf(path)?.container === true ? Infinity : LIMITS.articleBytes
   if (stats.size > limit) {

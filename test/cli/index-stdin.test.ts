@@ -40,4 +40,18 @@ describe('index -', () => {
       expect({ status, stderr }).toEqual({ status: 2, stderr: line })
     }
   })
+
+  it('refuses an empty pipe, and the index keeps its articles; forced, it has none', async () => {
+    const index = (input: string, ...more: string[]) =>
+      runCli(['index', '-', '--index', 'kept', '--lang', 'en', ...more], { cwd: folder.path, input })
+    const count = () => runCli(['search', '船', '--index', 'kept', '--count'], { cwd: folder.path })
+    await index('{"text":"渡口的船夫"}\n')
+    const refused = await index('')
+    expect(refused.status).toBe(2)
+    expect(refused.stderr).toMatch(/^xunzhang: standard input is empty\. Check the command before the pipe; .*\n$/)
+    expect((await index('\n')).stderr).toContain('no articles here now; the index holds 1. ')
+    expect((await count()).stdout).toBe('1\n')
+    expect((await index('', '--force')).status).toBe(0)
+    expect((await count()).stdout).toBe('0\n')
+  })
 })

@@ -171,11 +171,11 @@ describe('what an update reads', () => {
   })
 
   it('is an empty file as one without articles', async () => {
-    const sources = createSources({ 'dump.jsonl': record('a', '渡口'), 'b.md': '河水' })
+    const sources = createSources({ 'dump.jsonl': record('a', '渡口'), 'b.md': '河水', 'c.md': '山' })
     const disk = emptyDisk()
     await update(sources, disk)
     sources.write({ 'dump.jsonl': '', 'b.md': '' })
-    expect(await update(sources, disk)).toMatchObject({ articles: 0, removed: 2 })
+    expect(await update(sources, disk)).toMatchObject({ articles: 1, removed: 2 })
     expect((await check(disk)).problems).toEqual([])
   })
 })

@@ -34,7 +34,7 @@ export const indexCommand = defineCommand({
     try {
       const job: BuildOptions = {
         ...readBuildOptions(values),
-        paths: await spoolInput(operands.length > 0 ? operands : ['corpus'], signal, context),
+        paths: await spoolInput(operands.length > 0 ? operands : ['corpus'], signal, context, values.force === true),
         dir: indexFolder(values, context),
         ...(values.clean === true && { clean: true }),
         signal,

@@ -2,12 +2,13 @@
  * Standard input as a file: an index is built from files, which are read in parts and by several threads. Its articles
  * are named `stdin`, or by themselves where they say what they are called.
  */
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { interrupted } from '../../commit/interrupted.js'
+import { XunzhangError } from '../../errors.js'
 import type { Context } from '../context.js'
 import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
 
@@ -15,21 +16,34 @@ const STANDARD_INPUT = '-'
 
 /**
  * The paths given, `-` replaced by a temporary file that holds what came.
- * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE
+ * @param isForced nothing may come; otherwise whoever should have written has failed
+ * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE; INPUT_MISSING where nothing came
  */
 export async function spoolInput(
   paths: readonly string[],
   signal: AbortSignal,
   context: Context,
+  isForced: boolean,
 ): Promise<readonly string[]> {
   if (!paths.includes(STANDARD_INPUT)) return paths
+  const file = await spool(signal, context)
+  if (!isForced && statSync(file).size === 0) throw nothingCame()
+  return [...new Set(paths)].map((path) => (path === STANDARD_INPUT ? file : path))
+}
+
+async function spool(signal: AbortSignal, context: Context): Promise<string> {
   const folder = makeTemporaryFolder('stdin', context)
   try {
-    const file = await writeTo(folder, context.input(), signal)
-    return [...new Set(paths)].map((path) => (path === STANDARD_INPUT ? file : path))
+    return await writeTo(folder, context.input(), signal)
   } catch (error) {
     throw signal.aborted ? interrupted() : unwritableFolder(error, context)
   }
+}
+
+function nothingCame(): XunzhangError {
+  const remedy =
+    'Check the command before the pipe; the index stays as it is. With --force nothing is taken as no articles.'
+  return new XunzhangError('INPUT_MISSING', 'standard input is empty', { remedy })
 }
 
 /** A name with the extension of JSON Lines lets a large input be read in parts; the first bytes of others tell what they are. */

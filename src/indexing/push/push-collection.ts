@@ -17,6 +17,7 @@ import { XunzhangError } from '../../errors.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+import { requirePaths } from '../emptied.js'
 import { commitPush } from './push-commit.js'
 import type { PushContext } from './push-context.js'
 import { readPush } from './push-read.js'
@@ -33,6 +34,7 @@ const defaultShape: CollectionShape = { shards: 6, replicas: 1, writeConsistency
  */
 export async function pushCollection(options: PushOptions): Promise<PushReport> {
   const began = performance.now()
+  requirePaths(options)
   for (const path of options.paths) requirePath(path)
   const { apiKey = process.env['QDRANT_API_KEY'], jobs = availableParallelism() } = options
   const client = createClusterClient({ address: parseClusterAddress(options.to), apiKey, readTime, writeTime })

@@ -14,6 +14,7 @@ import { planBatches } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
 import { contextOf, readUnit } from '../tasks/build-task.js'
 import type { UnitResult } from '../tasks/build-task.js'
+import { requireFullRoots } from '../emptied.js'
 import { compareFiles, keepUnlisted } from '../scan/plan-update.js'
 import { fileList, parseFileList } from './push-file-list.js'
 import { withReference } from './push-context.js'
@@ -41,6 +42,9 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const { catalog, repeated: before } = parseFileList(await readFileList(client, start.head))
   const scan = walk(options.paths)
   for (const problem of scan.problems) report(options.onProblem, problem)
+  const { roots, articles } = start.head
+  // A collection doesn't know which of its roots held nothing.
+  if (articles > 0 && scan.files.length === 0) requireFullRoots(options, scan.emptyRoots, { roots, emptyRoots: [] })
   const repeated = await decideRepeatedLines(scan.files, before, options.signal)
   const changes = compareFiles(scan.files, catalog, sameContent)
   const reread = withFolders(changes, scan.files, changedFolders(repeated, before))

@@ -8,6 +8,7 @@ import type { BuildContext } from '../build-context.js'
 import type { BuildTaskResult, UnitResult } from '../tasks/build-task.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { contentKeys, decideFates, deleteAll } from './decide-fates.js'
+import { requireFullRoots } from '../emptied.js'
 import { recutArticles } from '../taught/recut.js'
 import { applyFates, liveSegments } from '../live-segments.js'
 import type { LiveSegment } from '../live-segments.js'
@@ -32,6 +33,8 @@ export interface Changes {
   readonly counts: ChangeCounts
   /** Nothing is other than in the last commit, the catalog neither. */
   readonly isNothing: boolean
+  /** Given paths that hold nothing to read, absolute. */
+  readonly emptyRoots: readonly string[]
 }
 
 export async function readChanges(context: BuildContext): Promise<Changes> {
@@ -39,6 +42,7 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
   const scan = walkSources(context)
   for (const problem of scan.problems) report(options.onProblem, problem)
+  requireFullRoots(options, scan.emptyRoots, context.last)
   const repeated = await decideRepeatedLines(scan.files, previous.repeated, options.signal)
   const isSame = isSameFolder(context)
   const changes = compareFiles(scan.files, previous.catalog, sameContent, isSame)
@@ -69,6 +73,7 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
     repeated,
     files,
     counts: { ...counts, updated, skipped: unchanged.length, failed, bytes },
+    emptyRoots: scan.emptyRoots,
     isNothing: isSameFiles && fresh.length === 0 && isNoFate(fates) && repeated === previous.repeated,
   }
 }
