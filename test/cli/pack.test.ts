@@ -35,11 +35,12 @@ describe('the packed package', () => {
       'dist/types/index.d.ts',
       'README.md',
       'LICENSE',
+      'docs/SEARCH.md',
     ])
       expect(files).toContain(name)
     expect(
       files.filter(
-        (name) => !/^(dist|corpus|data)\/|^(LICENSE|THIRD-PARTY\.md|README[\w.-]*\.md|package\.json)$/.test(name),
+        (name) => !/^(dist|corpus|data|docs)\/|^(LICENSE|[A-Z-]+\.md|README\.zh-CN\.md|package\.json)$/.test(name),
       ),
     ).toEqual([])
   })
