@@ -47,11 +47,12 @@ const reads: readonly (readonly [end: RegExp, test: Test])[] = [
 
 /** True where the result of a read has the form that its path promises. */
 export function isReadResult(path: string, body: unknown, result: unknown): boolean {
-  const test = reads.find(([end]) => end.test(path))?.[1] ?? isObject
+  const bare = path.replace(/\?.*/, '')
+  const test = reads.find(([end]) => end.test(bare))?.[1] ?? isObject
   return test(result, isObject(body) ? body : {})
 }
 
-/** Writes are acknowledged with `true` or with an object. */
+/** Writes are acknowledged with `true` or with an object, several at once with a list of them. */
 export function isWriteResult(result: unknown): boolean {
-  return result === true || isObject(result)
+  return result === true || isObject(result) || (Array.isArray(result) && result.every(isObject))
 }

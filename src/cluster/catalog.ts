@@ -1,4 +1,5 @@
 /** The source files of the last push, kept beside its numbers, so that the next push reads only what changed. */
+import { XunzhangError } from '../errors.js'
 import type { ClusterClient } from './client.js'
 import { statisticsId, statisticsPath } from './head.js'
 import type { CollectionHead } from './head.js'
@@ -42,13 +43,21 @@ export async function readFileList(
       ids,
       with_payload: true,
     })
+    if (points.length !== ids.length) throw incomplete(client)
     for (const { payload } of points) for (const line of payload.lines) lines.push(line)
   }
   return lines
 }
 
-/** Removes the list of an older push. */
-export async function dropFileList(client: ClusterClient, generation: number): Promise<void> {
-  const filter = { must: [{ key: 'kind', match: { value: `catalog ${generation}` } }] }
+function incomplete(client: ClusterClient): XunzhangError {
+  return new XunzhangError('BACKEND', 'a part of the list of pushed files is missing', {
+    where: client.access.address.text,
+    remedy: 'See the state of its nodes and shards; if none is missing, push everything anew with --force.',
+  })
+}
+
+/** Removes the lists of older pushes. */
+export async function dropFileLists(client: ClusterClient, generations: readonly number[]): Promise<void> {
+  const filter = { must: [{ key: 'kind', match: { any: generations.map((generation) => `catalog ${generation}`) } }] }
   await client.write('POST', `${statisticsPath(client)}/points/delete?wait=true`, { filter })
 }

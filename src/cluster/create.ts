@@ -3,8 +3,8 @@ import { facetFields } from '../segment/facet-fields.js'
 import { XunzhangError } from '../errors.js'
 import type { ClusterClient } from './client.js'
 import { refusalOf } from './client.js'
-import { layoutVersion, statisticsPath, writeHead } from './head.js'
-import type { CollectionHead } from './head.js'
+import { headId, layoutVersion, statisticsPath } from './head.js'
+import type { CollectionHead, Lease } from './head.js'
 import { pathText, scopes } from './terms.js'
 
 export interface CollectionShape {
@@ -21,25 +21,68 @@ const integer = ['day', 'order', 'since', 'until'] as const
 const phrase = [...scopes.map(({ text }) => text), pathText]
 
 /**
- * Creates both collections; the head is written last, so that what has a head is whole.
+ * Makes sure that there is a point that can hold a lease. Two that do so at once make one: the second finds it there.
  * @throws XunzhangError BACKEND
  */
-export async function createCollection(
+export async function createStatistics(client: ClusterClient, shape: CollectionShape, lease: Lease): Promise<void> {
+  const path = statisticsPath(client)
+  await requireConditions(client)
+  await makeOnce(client, path, { vectors: {}, shard_number: 1, on_disk_payload: true, ...copies(shape) })
+  await client.write('PUT', `${path}/index?wait=true`, { field_name: 'kind', field_schema: 'keyword' })
+  await client.write('PUT', `${path}/points?wait=true&ordering=medium`, {
+    points: [{ id: headId, vector: {}, payload: { kind: 'head', lease } }],
+    // No point matches: one that is there stays as it is.
+    update_filter: { must: [{ has_id: [] }] },
+  })
+}
+
+/** A server that doesn't know conditional writes would carry them out unconditionally. */
+async function requireConditions(client: ClusterClient): Promise<void> {
+  const version = await serverVersion(client)
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (version === '' || major > 1 || (major === 1 && minor >= 16)) return
+  throw new XunzhangError('BACKEND', `the server is Qdrant ${version}, a push needs 1.16`, {
+    where: client.access.address.text,
+    remedy: 'Update the server.',
+  })
+}
+
+/** '' where the server doesn't tell. */
+async function serverVersion(client: ClusterClient): Promise<string> {
+  try {
+    const { app } = await client.read<{ app?: { version?: string } }>('GET', 'telemetry?details_level=0')
+    return typeof app?.version === 'string' ? app.version : ''
+  } catch (error) {
+    const status = refusalOf(error)?.status
+    if (status === 401 || status === 403 || status === 404) return ''
+    throw error
+  }
+}
+
+const copies = ({ replicas, writeConsistency }: CollectionShape): object => {
+  return { replication_factor: replicas, write_consistency_factor: writeConsistency }
+}
+
+/**
+ * Creates the collection of the articles, in place of one that is there. Call while holding the lease; the head that
+ * comes back is to be written last, so that what has a head is whole.
+ * @throws XunzhangError BACKEND
+ */
+export async function createArticles(
   client: ClusterClient,
   shape: CollectionShape,
+  isCluster: boolean,
   head: Omit<CollectionHead, 'shards' | 'layout'>,
 ): Promise<CollectionHead> {
   const name = `collections/${client.access.address.collection}`
-  const copies = { replication_factor: shape.replicas, write_consistency_factor: shape.writeConsistency }
-  const isCluster = await hasClusterMode(client, shape)
   const shards = isCluster ? Array.from({ length: shape.shards }, (_, i) => `s${i}`) : []
-  await dropCollection(client)
+  await drop(client, name)
   await makeOnce(client, name, {
     vectors: {},
     sparse_vectors: { weights: {}, terms: { index: { datatype: 'uint8' } } },
     ...(isCluster ? { sharding_method: 'custom', shard_number: 1 } : { shard_number: shape.shards }),
     on_disk_payload: true,
-    ...copies,
+    ...copies(shape),
   })
   for (const shard of shards) await makeOnce(client, `${name}/shards`, { shard_key: shard })
   const index = (field: string, schema: unknown): Promise<unknown> =>
@@ -49,14 +92,7 @@ export async function createCollection(
   for (const field of phrase) {
     await index(field, { type: 'text', tokenizer: 'whitespace', lowercase: false, phrase_matching: true })
   }
-  await makeOnce(client, statisticsPath(client), { vectors: {}, shard_number: 1, on_disk_payload: true, ...copies })
-  await client.write('PUT', `${statisticsPath(client)}/index?wait=true`, {
-    field_name: 'kind',
-    field_schema: 'keyword',
-  })
-  const whole: CollectionHead = { ...head, layout: layoutVersion, shards }
-  await writeHead(client, whole)
-  return whole
+  return { ...head, layout: layoutVersion, shards }
 }
 
 /** A request whose answer was lost is repeated: what is there by then is what it made. */
@@ -68,11 +104,13 @@ async function makeOnce(client: ClusterClient, path: string, body: object): Prom
   }
 }
 
-/** Removes both collections, where they are there. */
-export async function dropCollection(client: ClusterClient): Promise<void> {
-  for (const path of [statisticsPath(client), `collections/${client.access.address.collection}`]) {
-    if (await exists(client, path)) await client.write('DELETE', path)
-  }
+/** Removes the statistics, and the lease with them. */
+export function dropStatistics(client: ClusterClient): Promise<void> {
+  return drop(client, statisticsPath(client))
+}
+
+async function drop(client: ClusterClient, path: string): Promise<void> {
+  if (await exists(client, path)) await client.write('DELETE', path)
 }
 
 async function exists(client: ClusterClient, path: string): Promise<boolean> {
@@ -80,7 +118,7 @@ async function exists(client: ClusterClient, path: string): Promise<boolean> {
 }
 
 /** Shards have names only in cluster mode; without it there is one node, and no copies. */
-async function hasClusterMode(client: ClusterClient, { replicas }: CollectionShape): Promise<boolean> {
+export async function hasClusterMode(client: ClusterClient, { replicas }: CollectionShape): Promise<boolean> {
   const where = client.access.address.text
   let peers = 1
   try {

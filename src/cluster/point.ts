@@ -9,6 +9,7 @@ import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 import { facetFields, facetValues } from '../segment/facet-fields.js'
 import { Field } from '../segment/fields.js'
 import { orderNumber } from './order.js'
+import type { Place, PlaceVersion } from './places.js'
 import { pathText, scopes, tokensOfFields, tokensOfPath } from './terms.js'
 
 /** A string as JSON can carry it: one with half a surrogate pair is sent as its UTF-16 units in base64. */
@@ -33,11 +34,11 @@ export interface ArticlePayload {
 /** A point as the search sees it. */
 export interface StoredPoint {
   readonly id: string
-  readonly payload: { readonly article: ArticlePayload }
+  readonly payload: { readonly article: ArticlePayload; readonly places?: readonly PlaceVersion[] }
 }
 
 /** The payload keys that searching for articles fetches. */
-export const articleKeys = ['article'] as const
+export const articleKeys = ['article', 'places'] as const
 
 /** The point's id: the same article of the same file is the same point, whenever it is sent. */
 export function pointId({ record, path }: IndexableArticle, occurrence: number): string {
@@ -107,8 +108,10 @@ function encodeArticle({ record, path, texts, sourceBytes }: IndexableArticle): 
   }
 }
 
-export function decodeArticle(payload: ArticlePayload): IndexableArticle {
-  const { tagCount, line, start, end, contentHash, bodyHash, bytes } = payload
+/** @param place where it lies now, if not where it was sent from */
+export function decodeArticle(payload: ArticlePayload, place: Place = payload): IndexableArticle {
+  const { tagCount, contentHash, bodyHash, bytes } = payload
+  const { line, start, end } = place
   const texts = payload.texts.map(restored)
   return {
     texts,

@@ -313,7 +313,22 @@ export const sentences: Readonly<Record<string, string>> = {
   "the collection has {} shards, which can't be changed": '集合有 {} 个分片，不能更改',
   "{} of {} copies can't confirm a write": '{2} 份里不可能有 {1} 份确认写入',
   'Give a --write-consistency that is no larger than --replicas.': '--write-consistency 不能大于 --replicas。',
-  'another push has been committed meanwhile': '其间另一次推送已提交',
+  'another push came first': '另一次推送抢先了一步',
+  'process {} has been pushing since {}': '进程 {} 自 {} 起正在推送',
+  'process {} on another machine has been pushing since {}': '另一台机器上的进程 {} 自 {} 起正在推送',
+  'Wait until it is done; if it runs no more, try again after {}.': '请等它结束；若它已不再运行，请在 {} 之后再试。',
+  '{} of {} articles have arrived': '{2} 篇文章只到达了 {1} 篇',
+  '{} of {} articles are marked as gone': '{2} 篇文章只有 {1} 篇标为已删',
+  'Nothing is committed, the push before stands; run the command again.':
+    '没有提交任何内容，上次推送的内容不变；请再运行一次命令。',
+  'a part of the list of pushed files is missing': '已推送文件的清单缺了一部分',
+  'See the state of its nodes and shards; if none is missing, push everything anew with --force.':
+    '请查看节点与分片的状态；若都在，请用 --force 全部重新推送。',
+  'what was written is not there': '写入的内容不见了',
+  'the server is Qdrant {}, a push needs 1.16': '服务器是 Qdrant {}，推送需要 1.16',
+  'Update the server.': '请更新服务器。',
+  'each answer was overtaken by a push': '每次应答都被新的推送赶过',
+  'Ask again.': '请再试一次。',
   'Let one push end before the next begins; run this one again.': '请等一次推送结束再开始下一次；请再运行一次。',
 
   // Settings and the terminal

@@ -1,12 +1,14 @@
 /** A collection on a cluster, open for searching: a snapshot of the last push, as {@link openIndex} gives it. */
 import { parseClusterAddress } from '../store/address.js'
-import { createClusterClient } from '../cluster/client.js'
+import { createClusterClient, refusalOf } from '../cluster/client.js'
+import type { ClusterClient } from '../cluster/client.js'
 import { countValues } from '../cluster/answers/facets.js'
 import { fetchArticles } from '../cluster/answers/fetch.js'
-import type { Condition } from '../cluster/answers/filter.js'
+import type { Condition } from '../cluster/condition.js'
 import { readHead } from '../cluster/head.js'
 import type { CollectionHead } from '../cluster/head.js'
-import { createCollectionReader, visibleAt } from '../cluster/answers/reader.js'
+import { createCollectionReader } from '../cluster/answers/reader.js'
+import { visibleAt } from '../cluster/generations.js'
 import { prepareStatistics, searchCollection } from '../cluster/answers/search.js'
 import type { OpenCollection } from '../cluster/answers/open-collection.js'
 import type { ClusterAnswer } from '../cluster/answers/search.js'
@@ -38,34 +40,89 @@ const mostSuggestions = 10_000
 export async function openCollection(address: string, options: OpenOptions): Promise<Index> {
   const { timeout = defaultTimeout, apiKey = process.env['QDRANT_API_KEY'], allowPartial = false } = options
   const access = { address: parseClusterAddress(address), apiKey, readTime: timeout, writeTime: timeout }
-  const client = createClusterClient(access)
-  const head = await readHead(client)
-  const reader = createCollectionReader(client, head, allowPartial)
-  const statistics = createStatisticsReader(client, head)
-  const open = (): OpenCollection => ({ reader, statistics, analyzer: analyzerOf(head, address) })
-  const dictionaries: Dictionaries = new Map()
-  const find = async (id: string): Promise<SegmentReader | undefined> => findArticle(open(), id)
+  return openWith(createClusterClient(access), allowPartial)
+}
+
+/** As {@link openCollection}, by a client of the caller's. */
+export async function openWith(client: ClusterClient, allowPartial: boolean): Promise<Index> {
+  const address = client.access.address.text
+  let current = snapshot(client, await readHead(client), allowPartial)
+  /**
+   * A push takes away what its own articles replace, so an answer counts only where the head is the same after it as
+   * before; otherwise all is asked again as of the new one.
+   */
+  const asOfOneHead = async <T>(ask: (open: OpenCollection, dictionaries: Dictionaries) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      const asked = current
+      const outcome = await settled(() => ask(asked.open(), asked.dictionaries))
+      if ('error' in outcome && refusalOf(outcome.error) !== undefined) throw outcome.error
+      const head = await readHead(client)
+      if (isSamePush(head, asked.head)) return unwrap(outcome)
+      if (attempt === mostAttempts) throw restless(address)
+      current = snapshot(client, head, allowPartial)
+    }
+  }
   return {
     dir: address,
-    articleCount: head.articles,
-    search: (query, options = {}) => answer(open(), dictionaries, query, options),
-    get: async (id) => {
-      const segment = await find(id)
-      return segment && storedArticle(segment, 0, head.roots)
+    get articleCount() {
+      return current.head.articles
     },
-    mark: async (id, query) => {
-      const segment = await find(id)
-      if (segment === undefined) return undefined
-      const { analyzer } = open()
-      const { node } = await expandRemotely(open(), dictionaries, readQuery(query).node, query, {})
-      const numbers = await prepareStatistics(open(), planQuery(node, 'auto', analyzer, ranking))
-      return markedArticle(segment, 0, marksOf(node, 'auto', numbers, analyzer), head.roots)
-    },
-    stats: () => collectionStats(reader),
-    suggestions: () => suggestions(open()),
-    isStale: async () => (await readHead(client)).generation !== head.generation,
+    search: (query, options = {}) => asOfOneHead((open, dictionaries) => answer(open, dictionaries, query, options)),
+    get: (id) =>
+      asOfOneHead(async (open) => {
+        const segment = await findArticle(open, id)
+        return segment && storedArticle(segment, 0, open.reader.head.roots)
+      }),
+    mark: (id, query) =>
+      asOfOneHead(async (open, dictionaries) => {
+        const segment = await findArticle(open, id)
+        if (segment === undefined) return undefined
+        const { node } = await expandRemotely(open, dictionaries, readQuery(query).node, query, {})
+        const numbers = await prepareStatistics(open, planQuery(node, 'auto', open.analyzer, ranking))
+        return markedArticle(segment, 0, marksOf(node, 'auto', numbers, open.analyzer), open.reader.head.roots)
+      }),
+    stats: () => asOfOneHead(({ reader }) => collectionStats(reader)),
+    suggestions: () => asOfOneHead(suggestions),
+    isStale: async () => !isSamePush(await readHead(client), current.head),
     close: async () => undefined,
   }
+}
+
+const mostAttempts = 4
+
+const isSamePush = (a: CollectionHead, b: CollectionHead): boolean => a.generation === b.generation && a.push === b.push
+
+function restless(where: string): XunzhangError {
+  return new XunzhangError('BACKEND', 'each answer was overtaken by a push', { where, remedy: 'Ask again.' })
+}
+
+interface Snapshot {
+  readonly head: CollectionHead
+  /** @throws XunzhangError INDEX_ANALYZER */
+  readonly open: () => OpenCollection
+  readonly dictionaries: Dictionaries
+}
+
+function snapshot(client: ClusterClient, head: CollectionHead, allowPartial: boolean): Snapshot {
+  const reader = createCollectionReader(client, head, allowPartial)
+  const statistics = createStatisticsReader(client, head)
+  const where = client.access.address.text
+  return { head, open: () => ({ reader, statistics, analyzer: analyzerOf(head, where) }), dictionaries: new Map() }
+}
+
+type Outcome<T> = { readonly value: T } | { readonly error: unknown }
+
+async function settled<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function unwrap<T>(outcome: Outcome<T>): T {
+  if ('error' in outcome) throw outcome.error
+  return outcome.value
 }
 
 /** @throws XunzhangError INDEX_ANALYZER where this program cuts texts in another way than the one that pushed */
@@ -114,7 +171,7 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
 const hasId = (id: string): Condition => ({ key: 'id', match: { value: wellFormed(id) } })
 
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {
-  const { must, must_not } = visibleAt(open.reader.head.generation)
+  const { must, must_not } = visibleAt(open.reader.head)
   const filter = { must: [...must, hasId(id)], must_not }
   const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
     filter,
@@ -127,7 +184,7 @@ async function findArticle(open: OpenCollection, id: string): Promise<SegmentRea
 
 async function suggestions(open: OpenCollection): Promise<Suggestion[]> {
   const { reader } = open
-  const filter = visibleAt(reader.head.generation)
+  const filter = visibleAt(reader.head)
   const facets = await Promise.all(
     facetFields.map(async ({ name }) => ({ kind: name, values: await countValues(reader, filter, name) })),
   )

@@ -143,12 +143,12 @@ function waitForOwner(fs: FileSystem, path: string): Owner | undefined {
 function isAlive(owner: Owner): boolean {
   // Another machine's processes can't be asked: believe the lock.
   if (owner.host !== hostname()) return true
-  if (!exists(owner.pid)) return false
+  if (!processExists(owner.pid)) return false
   const started = startOf(owner.pid)
   return started === '' || owner.started === '' || started === owner.started
 }
 
-function exists(pid: number): boolean {
+export function processExists(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
@@ -157,7 +157,7 @@ function exists(pid: number): boolean {
 }
 
 /** The start of a process: the machine's boot and the kernel's ticks since then; '' where the system has no /proc. */
-function startOf(pid: number): string {
+export function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
@@ -188,6 +188,6 @@ export function removeSetAside(fs: FileSystem, folder: string): void {
   for (const name of fs.list(folder)) {
     const pid = Number(name.slice(lockName.length + 1))
     if (!name.startsWith(`${lockName}.`) || !Number.isInteger(pid)) continue
-    if (pid === process.pid || !exists(pid)) removeQuietly(fs, join(folder, name))
+    if (pid === process.pid || !processExists(pid)) removeQuietly(fs, join(folder, name))
   }
 }

@@ -57,6 +57,10 @@ const operations: Readonly<Record<string, (client: ClusterClient) => Promise<unk
   'set payload': (client) =>
     client.write('POST', '/points/payload', { payload: {}, filter: { must: [{ has_id: [] }] } }),
   delete: (client) => client.write('POST', '/points/delete', { filter: { must: [{ has_id: [] }] } }),
+  batch: (client) => {
+    const set_payload = { payload: {}, filter: { must: [{ has_id: [] }] } }
+    return client.write('POST', '/points/batch', { operations: [{ set_payload }] })
+  },
   upsert: (client) => client.write('PUT', '/points', { shard_key: 's0', points: [] }),
 }
 

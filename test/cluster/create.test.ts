@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ClusterClient } from '../../src/cluster/client.js'
-import { createCollection } from '../../src/cluster/create.js'
+import { createArticles } from '../../src/cluster/create.js'
 import { XunzhangError } from '../../src/errors.js'
 
 const shape = { shards: 2, replicas: 1, writeConsistency: 1 }
@@ -21,14 +21,14 @@ function echoing(reason: string): { client: ClusterClient; asked: string[] } {
   return { client: client as unknown as ClusterClient, asked }
 }
 
-const head = {} as Parameters<typeof createCollection>[2]
+const head = {} as Parameters<typeof createArticles>[3]
 
 it('takes what is there already for what a lost answer told of', async () => {
   const { client, asked } = echoing('Bad request: Sharding key "s0" already exists for collection news')
-  expect((await createCollection(client, shape, head)).shards).toEqual(['s0', 's1'])
+  expect((await createArticles(client, shape, true, head)).shards).toEqual(['s0', 's1'])
   expect(asked.filter((path) => path.endsWith('/shards'))).toHaveLength(2)
 })
 
 it('passes on every other refusal', async () => {
-  await expect(createCollection(echoing('Bad request: no').client, shape, head)).rejects.toThrow('no')
+  await expect(createArticles(echoing('Bad request: no').client, shape, true, head)).rejects.toThrow('no')
 })

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isClusterAddress, parseClusterAddress } from '../../src/store/address.js'
-import type { Condition } from '../../src/cluster/answers/filter.js'
+import type { Condition } from '../../src/cluster/condition.js'
 import { orderNumber } from '../../src/cluster/order.js'
 import { shareCondition } from '../../src/cluster/answers/share.js'
+import type { Generations } from '../../src/cluster/generations.js'
 import { nextVersions, versionAt } from '../../src/cluster/statistics/blocks.js'
 import { createCounts } from '../../src/cluster/statistics/counts.js'
 import { pairDimension, phraseTokens, termDimension, tokensOfFields } from '../../src/cluster/terms.js'
@@ -90,7 +91,7 @@ describe('texts as tokens', () => {
 function holds(condition: Condition, phrases: ReadonlySet<string>): boolean {
   if ('key' in condition)
     return 'match' in condition && 'phrase' in condition.match && phrases.has(condition.match.phrase)
-  if ('has_id' in condition) return false
+  if ('has_id' in condition || 'is_empty' in condition) return false
   const { must = [], should } = condition
   return (
     must.every((part) => holds(part, phrases)) && (should === undefined || should.some((part) => holds(part, phrases)))
@@ -148,16 +149,14 @@ describe('numbers', () => {
   })
 
   it('have versions: a reader sees the one of its own push until the next is committed', () => {
-    const first = nextVersions([], 1, 'one')
-    const second = nextVersions(first, 2, 'two')
-    const again = nextVersions(second, 2, 'two, after a crash')
-    expect([versionAt(again, 0), versionAt(again, 1), versionAt(again, 2), versionAt(again, 3)]).toEqual([
-      '',
-      'one',
-      'two, after a crash',
-      'two, after a crash',
-    ])
-    expect(nextVersions(again, 3, 'three').map(({ generation }) => generation)).toEqual([3, 2])
+    const at = (generation: number, ...dead: number[]): Generations => ({ generation, floor: 0, dead })
+    const first = nextVersions([], 1, 'one', at(0))
+    const crashed = nextVersions(first, 2, 'two, of a push that died', at(1))
+    const third = nextVersions(crashed, 3, 'three', at(1))
+    const seen = [at(0), at(1), at(3, 2), at(4, 2)].map((head) => versionAt(third, head))
+    expect(seen).toEqual(['', 'one', 'three', 'three'])
+    expect(versionAt(crashed, at(3, 2))).toBe('one')
+    expect(nextVersions(third, 4, 'four', at(3, 2)).map(({ generation }) => generation)).toEqual([4, 3])
   })
 
   it('order days and lengths as the local index does', () => {

@@ -1,6 +1,6 @@
 /** Counts of authors, tags and years over all matching articles, by the server; exact. */
 import type { FacetCounts, FacetName } from '../../search/facets.js'
-import type { Filter } from './filter.js'
+import type { Filter } from '../condition.js'
 import type { CollectionReader } from './reader.js'
 
 interface FacetAnswer {

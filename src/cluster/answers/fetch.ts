@@ -5,6 +5,7 @@ import type { Analyzer } from '../../text/analysis.js'
 import { buildMemorySegment } from '../memory-segment.js'
 import { articleKeys, decodeArticle } from '../point.js'
 import type { StoredPoint } from '../point.js'
+import { placeAt } from '../places.js'
 import type { CollectionReader } from './reader.js'
 
 /** The segment's articles are in the order of `ids`, which depends on nothing but the articles. */
@@ -18,7 +19,10 @@ export async function fetchArticles(
   ids: readonly string[],
 ): Promise<FetchedArticles> {
   const points = await reader.retrieve<StoredPoint>(ids, articleKeys)
-  const fetched = points.map(({ id, payload }) => ({ id, article: decodeArticle(payload.article) }))
+  const fetched = points.map(({ id, payload }) => ({
+    id,
+    article: decodeArticle(payload.article, placeAt(payload.places ?? [], reader.head)),
+  }))
   fetched.sort((a, b) => inOrder(a.article, b.article))
   const segment = buildMemorySegment(
     fetched.map(({ article }) => article),

@@ -12,25 +12,8 @@ import { readQueryText } from '../../search/planning/query-text.js'
 import type { QueryUnit } from '../../search/planning/query-text.js'
 import type { Analyzer } from '../../text/analysis.js'
 import { normalize } from '../../text/normalize.js'
+import type { Condition } from '../condition.js'
 import { pathPhrases, pathText, phraseTokens, scopeOf } from '../terms.js'
-
-/** A condition of the server's filters, as they are written in JSON. */
-export type Condition =
-  | {
-      readonly key: string
-      readonly match:
-        { readonly phrase: string } | { readonly value: string | number } | { readonly any: readonly string[] }
-    }
-  | { readonly key: string; readonly range: { readonly gte?: number; readonly lte?: number } }
-  | { readonly has_id: readonly string[] }
-  | Filter
-
-export interface Filter {
-  readonly must?: readonly Condition[]
-  readonly should?: readonly Condition[]
-  readonly must_not?: readonly Condition[]
-  readonly min_should?: { readonly conditions: readonly Condition[]; readonly min_count: number }
-}
 
 export interface FilterContext {
   readonly analyzer: Analyzer

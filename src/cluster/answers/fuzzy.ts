@@ -10,10 +10,10 @@ import { Leaf } from '../../search/leaf.js'
 import { fuzzySet, isHan, longestFuzzy, piecesOf, withinDistance } from '../../search/matching/fuzzy.js'
 import type { FieldId } from '../../segment/fields.js'
 import { normalize } from '../../text/normalize.js'
-import type { Condition } from './filter.js'
+import type { Condition } from '../condition.js'
 import { stringCondition } from './filter.js'
 import { fetchArticles } from './fetch.js'
-import { visibleAt } from './reader.js'
+import { visibleAt } from '../generations.js'
 import type { OpenCollection } from './open-collection.js'
 import { termCondition } from './share.js'
 
@@ -72,7 +72,7 @@ async function verified(
   fields: readonly FieldId[],
   possible: Condition,
 ): Promise<Condition> {
-  const { must, must_not } = visibleAt(open.reader.head.generation)
+  const { must, must_not } = visibleAt(open.reader.head)
   const filter = { must: [...must, possible], must_not }
   const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
     filter,

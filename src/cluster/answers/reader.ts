@@ -5,7 +5,7 @@
 import { XunzhangError } from '../../errors.js'
 import type { ClusterClient } from '../client.js'
 import { refusalOf } from '../client.js'
-import type { Condition, Filter } from './filter.js'
+import type { Filter } from '../condition.js'
 import type { CollectionHead } from '../head.js'
 
 export interface CollectionReader {
@@ -17,14 +17,6 @@ export interface CollectionReader {
   ask<T>(path: string, body: object): Promise<T>
   count(filter: Filter): Promise<number>
   retrieve<T>(ids: readonly string[], keys: readonly string[]): Promise<T[]>
-}
-
-/** Articles that a search of `generation` sees. */
-export function visibleAt(generation: number): { must: Condition[]; must_not: Condition[] } {
-  return {
-    must: [{ key: 'since', range: { lte: generation } }],
-    must_not: [{ key: 'until', range: { lte: generation } }],
-  }
 }
 
 /** A shard that was missing is tried again after so many milliseconds. */

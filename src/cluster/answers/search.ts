@@ -23,11 +23,11 @@ import { bestByScore, firstInOrder, newestDays, scoreBounds, scoringVector, tier
 import type { Ranking } from './candidates.js'
 import { countFacets } from './facets.js'
 import { allUnits, anyUnit, nodeCondition, stringCondition } from './filter.js'
-import type { Condition, Filter } from './filter.js'
+import type { Condition, Filter } from '../condition.js'
 import { fuzzyCondition } from './fuzzy.js'
 import { fetchArticles } from './fetch.js'
 import { buildMemorySegment } from '../memory-segment.js'
-import { visibleAt } from './reader.js'
+import { visibleAt } from '../generations.js'
 import type { CollectionReader } from './reader.js'
 import { shareCondition } from './share.js'
 import { matchByShare } from './share-rows.js'
@@ -120,7 +120,7 @@ function createResolver(reader: CollectionReader): Resolver {
 }
 
 export function visible({ head }: CollectionReader, conditions: readonly Condition[], except?: Condition): Filter {
-  const { must, must_not } = visibleAt(head.generation)
+  const { must, must_not } = visibleAt(head)
   return { must: [...must, ...conditions], must_not: except === undefined ? must_not : [...must_not, except] }
 }
 

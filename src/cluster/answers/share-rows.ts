@@ -9,7 +9,7 @@ import type { Weighing } from '../../search/planning/weighing.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { mostRows, queryRows, shareVector } from './candidates.js'
 import type { Row } from './candidates.js'
-import type { Condition, Filter } from './filter.js'
+import type { Condition, Filter } from '../condition.js'
 import type { CollectionReader } from './reader.js'
 
 export interface ShareMatches {

@@ -7,7 +7,7 @@ import { CharClass } from '../../text/char-class.js'
 import { classAt } from '../../text/char-table.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { Weighing } from '../../search/planning/weighing.js'
-import type { Condition } from './filter.js'
+import type { Condition } from '../condition.js'
 import { phraseTokens, scopeOf } from '../terms.js'
 
 /** A filter of more conditions costs the server more than adding weights up. */

@@ -2,6 +2,7 @@
 import { indexedFields } from '../../segment/fields.js'
 import { decodePairBlock, decodeTermBlock, versionAt } from '../statistics/blocks.js'
 import type { BlockPoint } from '../statistics/reader.js'
+import { committed } from '../generations.js'
 import { statisticsPath } from '../head.js'
 import type { CollectionReader } from './reader.js'
 
@@ -24,7 +25,7 @@ export interface CollectionStats {
 
 export async function collectionStats(reader: CollectionReader): Promise<CollectionStats> {
   const { head } = reader
-  const gone = { must: [{ key: 'until', range: { lte: head.generation } }] }
+  const gone = { must: [committed('until', head)] }
   const [terms, deleted] = await Promise.all([countTerms(reader), reader.count(gone)])
   return {
     articles: head.articles,
@@ -54,7 +55,7 @@ async function countTerms({ client, head }: CollectionReader): Promise<number> {
       { filter, limit: 200, offset, with_payload: true },
     )
     for (const { payload } of page.points) {
-      const data = versionAt(payload.versions, head.generation)
+      const data = versionAt(payload.versions, head)
       terms += payload.name.startsWith('p') ? decodePairBlock(data).frequency.size : decodeTermBlock(data).size
     }
     offset = page.next_page_offset

@@ -7,7 +7,8 @@ import type { ClusterClient } from '../client.js'
 import { buildMemorySegment } from '../memory-segment.js'
 import { decodeArticle } from '../point.js'
 import type { ArticlePayload } from '../point.js'
-import { visibleAt } from '../answers/reader.js'
+import { isCommitted, unfinished, visibleAt } from '../generations.js'
+import type { Generations } from '../generations.js'
 import { deltaOf } from '../statistics/delta.js'
 import type { StatisticsDelta } from '../statistics/delta.js'
 import { deleteWhere, markGone, scrollPoints } from './writer.js'
@@ -21,8 +22,6 @@ export interface GoneArticle {
 
 export interface Removal extends PushTarget {
   readonly analyzer: Analyzer
-  /** The push that takes them away. */
-  readonly generation: number
   readonly isSeen: (point: string) => boolean
   /** Of articles that were not seen: those that stay, since their file could not be read. */
   readonly isKept: (article: GoneArticle) => boolean
@@ -46,20 +45,21 @@ interface PlacedPoint {
 }
 
 async function removeOfPaths(removal: Removal, paths: readonly string[]): Promise<void> {
-  const { client, generation, isSeen } = removal
+  const { client, head, generation, isSeen } = removal
   const filter = { must: [{ key: 'path', match: { any: paths } }] }
   for await (const page of scrollPoints<PlacedPoint>(client, filter, ['since'])) {
     const unseen = page.filter(({ id }) => !isSeen(id))
     // Sent by an unfinished push, for files that have changed since: no search has ever seen them.
-    const never = unseen.filter(({ payload }) => payload.since >= generation).map(({ id }) => id)
-    if (never.length > 0) await deleteWhere(removal, { must: [{ has_id: never }] })
-    const gone = unseen.filter(({ payload }) => payload.since < generation).map(({ id }) => id)
+    const never = unseen.filter(({ payload }) => !isCommitted(payload.since, head)).map(({ id }) => id)
+    if (never.length > 0)
+      await deleteWhere(removal, { must: [{ has_id: never }, unfinished('since', head, generation)] })
+    const gone = unseen.filter(({ payload }) => isCommitted(payload.since, head)).map(({ id }) => id)
     for (let at = 0; at < gone.length; at += articlesAtOnce) await remove(removal, gone.slice(at, at + articlesAtOnce))
   }
 }
 
 async function remove(removal: Removal, ids: readonly string[]): Promise<void> {
-  const { client, analyzer, generation, isKept, onGone } = removal
+  const { client, analyzer, isKept, onGone } = removal
   const points = await client.read<{ id: string; payload: { article: ArticlePayload } }[]>('POST', '/points', {
     ids,
     with_payload: ['article'],
@@ -71,7 +71,6 @@ async function remove(removal: Removal, ids: readonly string[]): Promise<void> {
   await markGone(
     removal,
     gone.map(({ point }) => point),
-    generation,
   )
   onGone(
     articles.map(({ path, record }) => ({ path, id: record.id })),
@@ -80,8 +79,8 @@ async function remove(removal: Removal, ids: readonly string[]): Promise<void> {
 }
 
 /** Paths of articles that an unfinished push has sent. */
-export async function unfinishedPaths(client: ClusterClient, generation: number): Promise<string[]> {
-  const filter = { must: [{ key: 'since', range: { gte: generation } }] }
+export async function unfinishedPaths({ client, head, generation }: PushTarget): Promise<string[]> {
+  const filter = { must: [unfinished('since', head, generation)] }
   for (let limit = 10_000; ; limit *= 10) {
     const { hits } = await client.read<{ hits: { value: string }[] }>('POST', '/facet', {
       key: 'path',
@@ -93,14 +92,14 @@ export async function unfinishedPaths(client: ClusterClient, generation: number)
   }
 }
 
-/** Counts all articles that are visible at `generation`, group by group. */
+/** Counts all articles that a search will see, group by group. */
 export async function recount(
   client: ClusterClient,
   analyzer: Analyzer,
-  generation: number,
+  head: Generations,
   onGroup: (delta: StatisticsDelta) => void,
 ): Promise<void> {
-  const pages = scrollPoints<{ article: ArticlePayload }>(client, visibleAt(generation), ['article'], articlesAtOnce)
+  const pages = scrollPoints<{ article: ArticlePayload }>(client, visibleAt(head), ['article'], articlesAtOnce)
   for await (const page of pages) {
     onGroup(
       deltaOf(

@@ -3,13 +3,19 @@
  * it stays invisible until the head names the push, and can be done again after a crash.
  */
 import type { ClusterClient } from '../client.js'
-import type { Filter } from '../answers/filter.js'
+import type { Condition, Filter } from '../condition.js'
+import { committed, unfinished } from '../generations.js'
+import type { Generations } from '../generations.js'
+import { nextPlaces, placeAt } from '../places.js'
+import type { Place, PlaceVersion } from '../places.js'
 import type { CollectionHead } from '../head.js'
 
 /** What a push writes to. */
 export interface PushTarget {
   readonly client: ClusterClient
   readonly head: CollectionHead
+  /** The number of the push. */
+  readonly generation: number
 }
 
 /** An encoded point. */
@@ -34,14 +40,17 @@ interface Group {
   units: number
 }
 
-export function createPointWriter({ client, head: { shards } }: PushTarget): PointWriter {
+export function createPointWriter({ client, head, generation }: PushTarget): PointWriter {
+  const { shards } = head
   const groups = new Map<string, Group>()
+  // A push that is dead, and doesn't know, must not replace an article that counts.
+  const mayReplace = `"update_filter":${JSON.stringify(unfinished('since', head, generation))},`
   const send = async (shard: string): Promise<void> => {
     const group = groups.get(shard)
     if (group === undefined || group.points.length === 0) return
     groups.delete(shard)
     const key = shard === '' ? '' : `"shard_key":${JSON.stringify(shard)},`
-    await client.write('PUT', '/points?wait=true', `{${key}"points":[${group.points.join(',')}]}`)
+    await client.write('PUT', '/points?wait=true', `{${key}${mayReplace}"points":[${group.points.join(',')}]}`)
   }
   return {
     add: async ({ id, json }) => {
@@ -65,59 +74,83 @@ export function shardOf(id: string, shards: readonly string[]): string {
 
 const idsAtOnce = 1000
 
-/** The push that a point came with, and the line on which its article began then. */
+/** The push that a point came with, and where its article lay at the last push that counts. */
 export interface KnownPoint {
   readonly since: number
   readonly line: number
+  readonly places: readonly PlaceVersion[]
 }
 
 interface ExistingPoint {
   readonly id: string
-  readonly payload: { readonly since: number; readonly article: { readonly line: number } }
+  readonly payload: {
+    readonly since: number
+    readonly article: { readonly line: number }
+    readonly places?: readonly PlaceVersion[]
+  }
 }
 
 /** Which of some points are there. */
-export async function existing(client: ClusterClient, ids: readonly string[]): Promise<Map<string, KnownPoint>> {
+export async function existing({ client, head }: PushTarget, ids: readonly string[]): Promise<Map<string, KnownPoint>> {
   const known = new Map<string, KnownPoint>()
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     const part = ids.slice(at, at + idsAtOnce)
     const points = await client.read<ExistingPoint[]>('POST', '/points', {
       ids: part,
-      with_payload: ['since', 'article.line'],
+      with_payload: ['since', 'article.line', 'places'],
     })
-    for (const { id, payload } of points) known.set(id, { since: payload.since, line: payload.article.line })
+    for (const { id, payload } of points) {
+      const { since, article, places = [] } = payload
+      known.set(id, { since, line: (placeAt(places, head) ?? article).line, places })
+    }
   }
   return known
 }
 
-/** Where an article lies in its file. */
-export interface Place {
-  readonly line: number
-  readonly start: number
-  readonly end: number
+/** Makes articles that an unfinished push has sent part of this one. */
+export async function adoptPoints(target: PushTarget, ids: readonly string[]): Promise<void> {
+  const { head, generation } = target
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    const filter = { must: [{ has_id: ids.slice(at, at + idsAtOnce) }, unfinished('since', head, generation)] }
+    await change(target, '/points/payload', { payload: { since: generation }, filter })
+  }
 }
 
-/** Tells points where their articles, unchanged, lie now. */
+/**
+ * Tells points where their articles, unchanged, lie now. Searches see it once the push is committed; the place that
+ * they see until then stays beside it.
+ */
 export async function movePoints(
-  { client, head: { shards } }: PushTarget,
-  moved: ReadonlyMap<string, Place>,
+  { client, head, generation }: PushTarget,
+  moved: ReadonlyMap<string, { readonly place: Place; readonly known: KnownPoint }>,
 ): Promise<void> {
-  const operations = Array.from(moved, ([id, { line, start, end }]) => {
-    const shard = shards.length === 0 ? {} : { shard_key: shardOf(id, shards) }
-    return { set_payload: { payload: { line, start, end }, key: 'article', points: [id], ...shard } }
+  const isOlder: Condition = {
+    should: [{ is_empty: { key: 'placed' } }, { key: 'placed', range: { lte: generation } }],
+  }
+  const operations = Array.from(moved, ([id, { place, known }]) => {
+    const shard = head.shards.length === 0 ? {} : { shard_key: shardOf(id, head.shards) }
+    const payload = { places: nextPlaces(known.places, generation, place, head), placed: generation }
+    return { set_payload: { payload, filter: { must: [{ has_id: [id] }, isOlder] }, ...shard } }
   })
   for (let at = 0; at < operations.length; at += idsAtOnce) {
     await client.write('POST', '/points/batch?wait=true', { operations: operations.slice(at, at + idsAtOnce) })
   }
 }
 
-/** Marks points as gone from push `until` on. */
-export async function markGone(target: PushTarget, ids: readonly string[], until: number): Promise<void> {
+/** Marks points as gone from this push on. */
+export async function markGone(target: PushTarget, ids: readonly string[]): Promise<void> {
+  const { head, generation } = target
+  const isOpen: Condition = { should: [{ is_empty: { key: 'until' } }, unfinished('until', head, generation)] }
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     // By a filter: named points would have to be in every shard.
-    const filter: Filter = { must: [{ has_id: ids.slice(at, at + idsAtOnce) }] }
-    await change(target, '/points/payload', { payload: { until }, filter })
+    const filter: Filter = { must: [{ has_id: ids.slice(at, at + idsAtOnce) }, isOpen] }
+    await change(target, '/points/payload', { payload: { until: generation }, filter })
   }
+}
+
+/** Removes what no search sees any more as of a head. */
+export async function deleteGone(target: PushTarget, head: Generations): Promise<void> {
+  await deleteWhere(target, { must: [committed('until', head)] })
 }
 
 export async function deleteWhere(target: PushTarget, filter: Filter): Promise<void> {
@@ -125,18 +158,22 @@ export async function deleteWhere(target: PushTarget, filter: Filter): Promise<v
 }
 
 /** Changes what a filter matches, in every shard: a write has to name them. */
-async function change({ client, head: { shards } }: PushTarget, path: string, body: object): Promise<void> {
+async function change(
+  { client, head: { shards } }: Pick<PushTarget, 'client' | 'head'>,
+  path: string,
+  body: object,
+): Promise<void> {
   await client.write('POST', `${path}?wait=true`, shards.length === 0 ? body : { ...body, shard_key: shards })
 }
 
 /**
  * Brings back the state that the head describes, but for articles that an unfinished push has sent: they wait to be
- * part of the next.
+ * part of this one.
  */
 export async function forgetUnfinished(target: PushTarget): Promise<void> {
-  const { generation } = target.head
-  await deleteWhere(target, { must: [{ key: 'until', range: { lte: generation } }] })
-  const filter: Filter = { must: [{ key: 'until', range: { gte: generation + 1 } }] }
+  const { head, generation } = target
+  await deleteGone(target, head)
+  const filter: Filter = { must: [unfinished('until', head, generation - 1)] }
   await change(target, '/points/payload/delete', { keys: ['until'], filter })
 }
 

@@ -6,6 +6,8 @@ import { indexedFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import { runEnd } from '../../segment/pairs/writer.js'
 import type { ClusterClient } from '../client.js'
+import type { Condition } from '../condition.js'
+import type { Generations } from '../generations.js'
 import { statisticsId, statisticsPath } from '../head.js'
 import {
   bucketOf,
@@ -31,12 +33,20 @@ export interface Totals {
   readonly postings: number
 }
 
+export interface BlockTarget {
+  readonly client: ClusterClient
+  readonly head: Generations
+  readonly generation: number
+  /** What was added is all there is: blocks hold nothing else, and those that nothing was added to become empty. */
+  readonly isWhole: boolean
+}
+
 export interface StatisticsAccumulator {
   /** @param sign 1 for articles that come, −1 for articles that go */
   add(delta: StatisticsDelta, sign: 1 | -1): void
   readonly totals: Totals
-  /** Writes the changed blocks as of `generation`; they count once the head names it. */
-  write(client: ClusterClient, generation: number, onBlocks?: (done: number, total: number) => void): Promise<void>
+  /** Writes the changed blocks as of the target's push; they count once the head names it. */
+  write(target: BlockTarget, onBlocks?: (done: number, total: number) => void): Promise<void>
 }
 
 interface FieldCounts {
@@ -64,24 +74,40 @@ export function createStatisticsAccumulator(): StatisticsAccumulator {
         }
       }
     },
-    write: async (client, generation, onBlocks) => {
-      const changes = fields.flatMap((counts, field) => [
+    write: async (target, onBlocks) => {
+      const added = fields.flatMap((counts, field) => [
         ...pairChanges(counts, field as FieldId),
         ...termChanges(counts, field as FieldId),
       ])
+      const changes = target.isWhole ? [...added, ...(await emptied(target.client, added))] : added
       for (let at = 0; at < changes.length; at += blocksAtOnce) {
-        await writeBlocks(client, changes.slice(at, at + blocksAtOnce), generation)
+        await writeBlocks(target, changes.slice(at, at + blocksAtOnce))
         onBlocks?.(Math.min(changes.length, at + blocksAtOnce), changes.length)
       }
     },
   }
 }
 
-/** Removes every block: for numbers that are counted anew. Readers of the push before see none until the commit. */
-export async function dropBlocks(client: ClusterClient): Promise<void> {
+/** The blocks that are there and that no change names. */
+async function emptied(client: ClusterClient, changes: readonly BlockChange[]): Promise<BlockChange[]> {
+  const changed = new Set(changes.map(({ name }) => name))
   const kinds = Array.from({ length: indexedFields }, (_, field) => [`p${field}`, `t${field}`]).flat()
   const filter = { must: [{ key: 'kind', match: { any: kinds } }] }
-  await client.write('POST', `${statisticsPath(client)}/points/delete?wait=true`, { filter })
+  const found: BlockChange[] = []
+  for (let offset: unknown = null; ;) {
+    const page = await client.read<{
+      points: { payload: { name: string; kind: string } }[]
+      next_page_offset: unknown
+    }>('POST', `${statisticsPath(client)}/points/scroll`, {
+      filter,
+      limit: 1000,
+      offset,
+      with_payload: ['name', 'kind'],
+    })
+    for (const { payload } of page.points) if (!changed.has(payload.name)) found.push({ ...payload, change: () => '' })
+    offset = page.next_page_offset
+    if (offset === null || offset === undefined) return found
+  }
 }
 
 /** A block's name, and how its data changes. */
@@ -93,15 +119,23 @@ interface BlockChange {
 
 const blocksAtOnce = 500
 
-async function writeBlocks(client: ClusterClient, changes: readonly BlockChange[], generation: number): Promise<void> {
+async function writeBlocks(
+  { client, head, generation, isWhole }: BlockTarget,
+  changes: readonly BlockChange[],
+): Promise<void> {
   const ids = changes.map(({ name }) => statisticsId(name))
   const known = new Map((await readBlocks(client, ids)).map(({ payload }) => [payload.name, payload.versions]))
   const points = changes.map(({ name, kind, change }, i) => {
     const before: readonly BlockVersion[] = known.get(name) ?? []
-    const versions = nextVersions(before, generation, change(versionAt(before, generation - 1)))
-    return { id: ids[i], vector: {}, payload: { kind, name, versions } }
+    const data = change(isWhole ? '' : versionAt(before, head))
+    const versions = nextVersions(before, generation, data, head)
+    return { id: ids[i], vector: {}, payload: { kind, name, versions, written: generation } }
   })
-  await client.write('PUT', `${statisticsPath(client)}/points?wait=true`, { points })
+  // A push that is dead, and doesn't know, must not take away what a later one has written.
+  const isOlder: Condition = {
+    should: [{ is_empty: { key: 'written' } }, { key: 'written', range: { lte: generation } }],
+  }
+  await client.write('PUT', `${statisticsPath(client)}/points?wait=true`, { points, update_filter: isOlder })
 }
 
 function pairChanges({ pairs, firsts }: FieldCounts, field: FieldId): BlockChange[] {

@@ -3,11 +3,13 @@
  * whose hash ends alike. A search reads the few blocks that its terms lie in; a push writes those that it changes.
  *
  * A block keeps its last two versions, each with the push that made it. A reader takes the newest that is not newer
- * than the generation it answers for, so that blocks may change before the head says so.
+ * than the generation it answers for, and not of a push that died, so that blocks may change before the head says so.
  */
 import { createByteReader, getString, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putString, putVarint, written } from '../../store/byte-writer.js'
 import type { FieldId } from '../../segment/fields.js'
+import { isCommitted } from '../generations.js'
+import type { Generations } from '../generations.js'
 
 export interface PairBlock {
   /** Articles that hold the first unit at all. */
@@ -82,19 +84,23 @@ export function decodeTermBlock(data: string): TermBlock {
   return block
 }
 
-/** The version that a reader at `generation` sees; '' where the block was not there yet. */
-export function versionAt(versions: readonly BlockVersion[], generation: number): string {
-  let best: BlockVersion | undefined
-  for (const version of versions) {
-    if (version.generation <= generation && version.generation > (best?.generation ?? -1)) best = version
-  }
-  return best?.data ?? ''
+/** The version that a search sees; '' where the block was not there yet. */
+export function versionAt(versions: readonly BlockVersion[], head: Generations): string {
+  return newest(versions, head)?.data ?? ''
 }
 
-/** The versions to keep when `generation` writes: its own, and the one that readers see until it is committed. */
-export function nextVersions(versions: readonly BlockVersion[], generation: number, data: string): BlockVersion[] {
-  const before = versions
-    .filter((version) => version.generation < generation)
-    .sort((a, b) => b.generation - a.generation)
-  return [{ generation, data }, ...before.slice(0, 1)]
+/** The versions to keep when push `generation` writes: its own, and the one that searches see until it is committed. */
+export function nextVersions(
+  versions: readonly BlockVersion[],
+  generation: number,
+  data: string,
+  head: Generations,
+): BlockVersion[] {
+  const before = newest(versions, head)
+  return [{ generation, data }, ...(before === undefined ? [] : [before])]
+}
+
+function newest(versions: readonly BlockVersion[], head: Generations): BlockVersion | undefined {
+  const counted = versions.filter(({ generation }) => isCommitted(generation, head))
+  return counted.sort((a, b) => b.generation - a.generation)[0]
 }

@@ -4,6 +4,7 @@ import type { FieldId } from '../../segment/fields.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import type { ClusterClient } from '../client.js'
+import type { Generations } from '../generations.js'
 import { statisticsId, statisticsPath } from '../head.js'
 import type { CollectionHead } from '../head.js'
 import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName, versionAt } from './blocks.js'
@@ -37,7 +38,7 @@ export function createStatisticsReader(client: ClusterClient, head: CollectionHe
       termBlocks.clear()
     }
     const missing = [...names].filter((name) => !pairBlocks.has(name) && !termBlocks.has(name))
-    const data = await fetchBlocks(client, missing, head.generation)
+    const data = await fetchBlocks(client, missing, head)
     for (const name of missing) {
       if (name.startsWith('p')) pairBlocks.set(name, decodePairBlock(data.get(name) ?? ''))
       else termBlocks.set(name, decodeTermBlock(data.get(name) ?? ''))
@@ -78,17 +79,16 @@ export function createStatisticsReader(client: ClusterClient, head: CollectionHe
 
 const blocksAtOnce = 200
 
-/** Encoded blocks by name, as they stand at `generation`. */
+/** Encoded blocks by name, as a search of `head` sees them. */
 async function fetchBlocks(
   client: ClusterClient,
   names: readonly string[],
-  generation: number,
+  head: Generations,
 ): Promise<Map<string, string>> {
   const data = new Map<string, string>()
   for (let at = 0; at < names.length; at += blocksAtOnce) {
     const ids = names.slice(at, at + blocksAtOnce).map(statisticsId)
-    for (const { payload } of await readBlocks(client, ids))
-      data.set(payload.name, versionAt(payload.versions, generation))
+    for (const { payload } of await readBlocks(client, ids)) data.set(payload.name, versionAt(payload.versions, head))
   }
   return data
 }
@@ -108,7 +108,7 @@ async function readDictionary(client: ClusterClient, head: CollectionHead, field
       { filter, limit: 100, offset, with_payload: true },
     )
     for (const { payload } of page.points) {
-      for (const [term, count] of decodeTermBlock(versionAt(payload.versions, head.generation))) terms.set(term, count)
+      for (const [term, count] of decodeTermBlock(versionAt(payload.versions, head))) terms.set(term, count)
     }
     offset = page.next_page_offset
     if (offset === null || offset === undefined) return terms

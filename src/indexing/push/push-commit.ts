@@ -1,13 +1,13 @@
 /** Makes a push visible: numbers first, the head last; then what nobody sees any more is removed. */
 import { resolve } from 'node:path'
-import { dropFileList, writeFileList } from '../../cluster/catalog.js'
-import { readHead, writeHead } from '../../cluster/head.js'
+import { dropFileLists, writeFileList } from '../../cluster/catalog.js'
+import { generationsAfter, visibleAt } from '../../cluster/generations.js'
+import { layoutVersion } from '../../cluster/head.js'
 import type { CollectionHead } from '../../cluster/head.js'
-import { visibleAt } from '../../cluster/answers/reader.js'
-import { createStatisticsAccumulator, dropBlocks } from '../../cluster/statistics/accumulator.js'
+import { createStatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
 import type { StatisticsAccumulator, Totals } from '../../cluster/statistics/accumulator.js'
 import { recount } from '../../cluster/push/update.js'
-import { deleteWhere } from '../../cluster/push/writer.js'
+import { deleteGone } from '../../cluster/push/writer.js'
 import { XunzhangError } from '../../errors.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import type { PushContext } from './push-context.js'
@@ -15,28 +15,46 @@ import type { PushChanges } from './push-read.js'
 import type { PushReport } from '../types.js'
 
 export async function commitPush(context: PushContext, changes: PushChanges): Promise<PushReport> {
-  const { client, generation, options, began } = context
+  const { client, generation, options, began, lease } = context
   const { head, counts } = changes
   const seconds = (): number => (performance.now() - began) / 1000
-  if (!changes.isChanged && head.generation > 0) return { articles: head.articles, ...counts, seconds: seconds() }
+  if (!changes.isChanged && head.committed !== '') return { articles: head.articles, ...counts, seconds: seconds() }
+  await requireArrived(context, changes)
   const { statistics, base } = await agreeing(context, changes)
-  await statistics.write(client, generation, (done, total) =>
-    options.onProgress?.({ stage: 'commit', done, total, unit: 'files' }),
-  )
+  const target = { client, head, generation, isWhole: base === noTotals }
+  await statistics.write(target, (done, total) => options.onProgress?.({ stage: 'commit', done, total, unit: 'files' }))
   const catalogParts = await writeFileList(client, generation, changes.fileList)
-  await requireUnchanged(context)
   const next: CollectionHead = {
     ...head,
     ...sum(base, statistics.totals),
-    generation,
+    ...generationsAfter(head, generation),
+    layout: layoutVersion,
+    push: lease.push,
     roots: options.paths.map((path) => resolve(path)),
     catalogParts,
     committed: new Date().toISOString(),
   }
-  await writeHead(client, next)
-  await deleteWhere(context, { must: [{ key: 'until', range: { lte: generation } }] })
-  await dropFileList(client, head.generation)
+  await lease.commit(next)
+  await deleteGone(context, next)
+  await dropFileLists(client, [head.generation, ...next.dead])
   return { articles: next.articles, ...counts, seconds: seconds() }
+}
+
+/** What a server acknowledges and what it keeps need not be the same: nothing is committed that isn't there. */
+async function requireArrived({ client, generation, options }: PushContext, changes: PushChanges): Promise<void> {
+  const count = async (key: string): Promise<number> => {
+    const filter = { must: [{ key, range: { gte: generation, lte: generation } }] }
+    return (await client.read<{ count: number }>('POST', '/points/count', { filter, exact: true })).count
+  }
+  const [arrived, gone] = [await count('since'), await count('until')]
+  const { arrivals, removals } = changes
+  if (arrived === arrivals && gone === removals) return
+  const what =
+    arrived === arrivals
+      ? `${gone} of ${removals} articles are marked as gone`
+      : `${arrived} of ${arrivals} articles have arrived`
+  const remedy = 'Nothing is committed, the push before stands; run the command again.'
+  throw new XunzhangError('BACKEND', what, { where: options.to, remedy })
 }
 
 const noTotals: Totals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }
@@ -46,12 +64,12 @@ async function agreeing(
   { client, generation, analyzer }: PushContext,
   { head, statistics }: PushChanges,
 ): Promise<{ statistics: StatisticsAccumulator; base: Totals }> {
-  const filter = visibleAt(generation)
+  const next = generationsAfter(head, generation)
+  const filter = visibleAt(next)
   const { count } = await client.read<{ count: number }>('POST', '/points/count', { filter, exact: true })
   if (count === head.articles + statistics.totals.articles) return { statistics, base: head }
   const fresh = createStatisticsAccumulator()
-  await recount(client, openAnalyzer(analyzer), generation, (delta) => fresh.add(delta, 1))
-  await dropBlocks(client)
+  await recount(client, openAnalyzer(analyzer), next, (delta) => fresh.add(delta, 1))
   return { statistics: fresh, base: noTotals }
 }
 
@@ -62,13 +80,4 @@ function sum(a: Totals, b: Totals): Totals {
     sourceBytes: a.sourceBytes + b.sourceBytes,
     postings: a.postings + b.postings,
   }
-}
-
-/** Two pushes at once would each undo the other's. */
-async function requireUnchanged({ client, head, options }: PushContext): Promise<void> {
-  if (head.generation === 0) return
-  const now = await readHead(client)
-  if (now.generation === head.generation) return
-  const remedy = 'Let one push end before the next begins; run this one again.'
-  throw new XunzhangError('INDEX_LOCKED', 'another push has been committed meanwhile', { where: options.to, remedy })
 }

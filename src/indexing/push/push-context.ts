@@ -1,7 +1,7 @@
 /** What the steps of one push share. */
 import type { ClusterClient } from '../../cluster/client.js'
-import { writeHead } from '../../cluster/head.js'
 import type { CollectionHead } from '../../cluster/head.js'
+import type { HeldLease } from '../../cluster/push/lease.js'
 import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
 import type { TaskRunner } from '../threads/runner.js'
 import type { PushOptions } from '../types.js'
@@ -12,7 +12,9 @@ export interface PushContext {
   readonly analyzer: AnalyzerConfig
   /** As the last push left it. */
   readonly head: CollectionHead
+  /** The number of this push. */
   readonly generation: number
+  readonly lease: HeldLease
   readonly runner: TaskRunner
   /** `performance.now()` at the start. */
   readonly began: number
@@ -22,6 +24,6 @@ export interface PushContext {
 export async function withReference(context: PushContext, measure: () => number): Promise<PushContext> {
   if (context.head.reference > 0) return context
   const head = { ...context.head, reference: Math.max(1, Math.round(measure())) }
-  await writeHead(context.client, head)
+  await context.lease.change(head)
   return { ...context, head }
 }

@@ -4,6 +4,9 @@ import { buildMemorySegment } from '../../cluster/memory-segment.js'
 import { createStatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
 import type { StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
 import { removeUnseen, unfinishedPaths } from '../../cluster/push/update.js'
+import { unfinished } from '../../cluster/generations.js'
+import { createPointTally } from '../../cluster/push/tally.js'
+import type { PointTally } from '../../cluster/push/tally.js'
 import { deleteWhere } from '../../cluster/push/writer.js'
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import { formatOf } from '../../source/formats/index.js'
@@ -31,13 +34,16 @@ export interface PushChanges {
   /** Source files, and the lines that pages share, for the next push. */
   readonly fileList: readonly string[]
   readonly statistics: StatisticsAccumulator
+  /** Points that this push has brought, sent or adopted, and points that it has marked as gone. */
+  readonly arrivals: number
+  readonly removals: number
   /** Something is to be committed. */
   readonly isChanged: boolean
   readonly counts: Omit<PushReport, 'articles' | 'seconds'>
 }
 
 export async function readPush(start: PushContext): Promise<PushChanges> {
-  const { options, client, generation } = start
+  const { options, client } = start
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
   const { catalog, repeated: before } = parseFileList(await readFileList(client, start.head))
   const scan = walk(options.paths)
@@ -52,7 +58,7 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const batches = planBatches(toRead, isSplittable)
   const reading: Reading = { clean: options.clean ?? start.head.clean, repeated }
   const context = await withReference(start, () => averageLength(start, batches, reading))
-  const unfinished = await unfinishedPaths(client, generation)
+  const unfinished = await unfinishedPaths(context)
   const read = await sendBatches(
     context,
     toRead,
@@ -75,6 +81,8 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
     head: context.head,
     fileList: fileList(files, repeated),
     statistics: read.statistics,
+    arrivals: read.arrivals.distinct(),
+    removals: removed.count,
     isChanged:
       toRead.length + gone.length > 0 ||
       repeated !== before ||
@@ -104,6 +112,7 @@ interface Sent {
   readonly units: UnitResult[]
   readonly statistics: StatisticsAccumulator
   readonly points: Set<string>
+  readonly arrivals: PointTally
   /** Path and id of new articles. */
   readonly fresh: Set<string>
   added: number
@@ -125,6 +134,7 @@ async function sendBatches(
     units: [],
     statistics: createStatisticsAccumulator(),
     points: new Set(),
+    arrivals: createPointTally(),
     fresh: new Set(),
     added: 0,
     sent: 0,
@@ -142,7 +152,10 @@ async function sendBatches(
     }
     for (const delta of result.deltas) reading.statistics.add(delta, 1)
     for (const seen of result.seen) {
-      if (seen.isNew) reading.added++
+      if (seen.isNew) {
+        reading.added++
+        reading.arrivals.add(seen.point)
+      }
       if (!isKept(seen.path)) continue
       reading.points.add(seen.point)
       if (seen.isNew) reading.fresh.add(articleName(seen))
@@ -186,12 +199,8 @@ async function removeGone(
 async function dropUnfinished(context: PushContext, paths: readonly string[]): Promise<void> {
   for (let at = 0; at < paths.length; at += 100) {
     const any = paths.slice(at, at + 100)
-    await deleteWhere(context, {
-      must: [
-        { key: 'path', match: { any } },
-        { key: 'since', range: { gte: context.generation } },
-      ],
-    })
+    const isUnfinished = unfinished('since', context.head, context.generation)
+    await deleteWhere(context, { must: [{ key: 'path', match: { any } }, isUnfinished] })
   }
 }
 

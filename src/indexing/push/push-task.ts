@@ -11,8 +11,10 @@ import { encodePoint, pointId } from '../../cluster/point.js'
 import { deltaOf } from '../../cluster/statistics/delta.js'
 import type { StatisticsDelta } from '../../cluster/statistics/delta.js'
 import { vectorsOf } from '../../cluster/vectors.js'
-import { createPointWriter, existing, movePoints } from '../../cluster/push/writer.js'
-import type { KnownPoint, Place, PointWriter } from '../../cluster/push/writer.js'
+import { isCommitted } from '../../cluster/generations.js'
+import type { Place } from '../../cluster/places.js'
+import { adoptPoints, createPointWriter, existing, movePoints } from '../../cluster/push/writer.js'
+import type { KnownPoint, PointWriter } from '../../cluster/push/writer.js'
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import type { Analyzer } from '../../text/analysis.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
@@ -55,8 +57,11 @@ export interface PushTaskResult {
 const groupArticles = 1000
 const groupUnits = 1 << 20
 
-export async function runPushTask(task: PushTask, onUnit: OnUnit = () => undefined): Promise<PushTaskResult> {
-  const client = createClusterClient(task.access)
+export async function runPushTask(
+  task: PushTask,
+  onUnit: OnUnit = () => undefined,
+  client: ClusterClient = createClusterClient(task.access),
+): Promise<PushTaskResult> {
   const sender = createSender(task, client)
   const units: UnitResult[] = []
   for (const unit of task.units) {
@@ -81,7 +86,8 @@ interface NamedArticle {
 
 function createSender(task: PushTask, client: ClusterClient): Sender {
   const analyzer = openAnalyzer(task.analyzer)
-  const writer = createPointWriter({ client, head: task.head })
+  const target = { client, head: task.head, generation: task.generation }
+  const writer = createPointWriter(target)
   const occurrences = new Map<string, number>()
   const seen: SeenArticle[] = []
   const deltas: StatisticsDelta[] = []
@@ -91,10 +97,11 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
   const flush = async (): Promise<void> => {
     if (group.length === 0) return
     const known = await existing(
-      client,
+      target,
       group.map(({ point }) => point),
     )
-    const isNew = ({ point }: NamedArticle): boolean => (known.get(point)?.since ?? task.generation) >= task.generation
+    const isNew = ({ point }: NamedArticle): boolean =>
+      !isCommitted(known.get(point)?.since ?? task.generation, task.head)
     for (const named of group) {
       seen.push({ point: named.point, path: named.article.path, id: named.article.record.id, isNew: isNew(named) })
     }
@@ -104,7 +111,8 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
       deltas.push(await sendGroup(fresh, missing, analyzer, task, writer))
       sent += missing.size
     }
-    await movePoints({ client, head: task.head }, movedIn(group, known))
+    await adoptPoints(target, adoptable(fresh, known, task.generation))
+    await movePoints(target, movedIn(group, known))
     group = []
     size = 0
   }
@@ -126,11 +134,23 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
 }
 
 /** Articles that stand on another line than they did: something before them in their file has changed. */
-function movedIn(group: readonly NamedArticle[], known: ReadonlyMap<string, KnownPoint>): Map<string, Place> {
+function movedIn(
+  group: readonly NamedArticle[],
+  known: ReadonlyMap<string, KnownPoint>,
+): Map<string, { place: Place; known: KnownPoint }> {
   const moved = group.filter(
     ({ point, article }) => (known.get(point)?.line ?? article.record.line) !== article.record.line,
   )
-  return new Map(moved.map(({ point, article }) => [point, article.record]))
+  return new Map(moved.map(({ point, article }) => [point, { place: article.record, known: known.get(point)! }]))
+}
+
+/** Articles that a push has sent that never ended. */
+function adoptable(
+  fresh: readonly NamedArticle[],
+  known: ReadonlyMap<string, KnownPoint>,
+  generation: number,
+): string[] {
+  return fresh.flatMap(({ point }) => ((known.get(point)?.since ?? generation) === generation ? [] : [point]))
 }
 
 /** @param missing points that the cluster hasn't got */

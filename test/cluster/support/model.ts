@@ -81,7 +81,7 @@ export function createClusterModel(): ClusterModel {
 }
 
 function answer(collections: Map<string, ModelCollection>, method: string, path: string, body: Body): unknown {
-  if (path === '') return { title: 'model', version: '1.16.3' }
+  if (path === 'telemetry') return { app: { version: '1.16.3' } }
   if (path === 'cluster') return { status: 'enabled', peers: { '1': {} } }
   const [, name = '', rest = ''] = /^collections\/([^/]+)(.*)$/.exec(path) ?? []
   if (rest === '/exists') return { exists: collections.has(name) }
@@ -181,8 +181,8 @@ function setPayload(collection: ModelCollection, body: Body): void {
   }
 }
 
-function shown({ id, payload }: ModelPoint, { with_payload }: Body): { id: string; payload: Payload | null } {
-  if (with_payload === undefined || with_payload === false) return { id, payload: null }
+function shown({ id, payload }: ModelPoint, { with_payload }: Body): { id: string; payload?: Payload } {
+  if (with_payload === undefined || with_payload === false) return { id }
   if (with_payload === true) return { id, payload: copy(payload) }
   const selected: Payload = {}
   for (const path of with_payload) {

@@ -1,0 +1,198 @@
+/**
+ * One push at a time. The lease is part of the point of the head; it is taken, kept, and given back together with a new
+ * head, by writes that change the point only where it still is as it was read: `set payload` with a filter, which every
+ * copy of the point decides alike, because writes of this kind go through the leader of its shard (`ordering=medium`:
+ * `strong` would wait for one certain node, dead or not). While a leader is being replaced, two may act for a moment:
+ * the point is then read back from all copies, and a lease that they don't agree on isn't held.
+ *
+ * Time decides only how long others wait. A push whose lease has been taken over can do no harm: it can't write the
+ * head, and what else it writes bears its own number, which the next head declares dead (generations.ts).
+ */
+import { XunzhangError } from '../../errors.js'
+import type { ClusterClient } from '../client.js'
+import { refusalOf } from '../client.js'
+import type { Condition, Filter } from '../condition.js'
+import { headId, readHeadPoint, statisticsPath } from '../head.js'
+import type { CollectionHead, HeadPoint, Lease } from '../head.js'
+import type { Owner } from './owner.js'
+
+/** What a lease takes from outside; tests simulate it. */
+export interface LeaseSurroundings {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** A name that no other push has. */
+  readonly newName: () => string
+  readonly owner: Owner
+  readonly mayRun: (owner: Owner) => boolean
+  /** Calls again and again, until what it gives back is called. */
+  readonly every: (milliseconds: number, call: () => void) => () => void
+}
+
+export interface HeldLease {
+  /** The number of this push. */
+  readonly generation: number
+  readonly push: string
+  /** Rejects once somebody else holds the lease; never resolves. */
+  readonly lost: Promise<never>
+  /** Replaces the head while the push goes on. @throws XunzhangError INDEX_LOCKED */
+  change(head: CollectionHead | undefined): Promise<void>
+  /** Replaces the head and gives the lease back, in one step. @throws XunzhangError INDEX_LOCKED */
+  commit(head: CollectionHead): Promise<void>
+  /** Gives the lease back; never throws. @param wroteNothing the number may be given again */
+  release(wroteNothing: boolean): Promise<void>
+  /** Makes sure that the lease is still held. @throws XunzhangError INDEX_LOCKED */
+  confirm(): Promise<void>
+  /** The lease as it stands, for a point that is made anew. */
+  carried(): Lease
+}
+
+const leaseTime = 60_000
+const renewTime = 20_000
+
+/**
+ * @param found the point as it was read
+ * @throws XunzhangError INDEX_LOCKED, BACKEND
+ */
+export async function takeLease(
+  client: ClusterClient,
+  { lease: before }: HeadPoint,
+  lastGeneration: number,
+  surroundings: LeaseSurroundings,
+): Promise<HeldLease> {
+  const { now, newName, owner, mayRun } = surroundings
+  if (before !== undefined && isHeld(before, now()) && mayRun(before)) throw lockedBy(client, before, owner)
+  const lease: Lease = {
+    push: newName(),
+    generation: Math.max(lastGeneration, before?.generation ?? 0) + 1,
+    beat: (before?.beat ?? 0) + 1,
+    since: new Date(now()).toISOString(),
+    until: now() + leaseTime,
+    ...owner,
+  }
+  const unchanged: Condition[] =
+    before === undefined
+      ? [{ is_empty: { key: 'lease' } }]
+      : [
+          { key: 'lease.push', match: { value: before.push } },
+          { key: 'lease.beat', match: { value: before.beat } },
+        ]
+  await setWhere(client, { lease }, unchanged)
+  const after = await readBack(client)
+  if (after?.lease?.push !== lease.push) throw lockedBy(client, after?.lease, owner)
+  return hold(client, lease, surroundings)
+}
+
+/** A released lease, for a collection that has none yet. */
+export const freeLease = (generation: number): Lease => {
+  return { push: '', generation, beat: 0, since: '', until: 0, machine: '', pid: 0, started: '' }
+}
+
+function hold(client: ClusterClient, taken: Lease, { now, owner, every }: LeaseSurroundings): HeldLease {
+  let { beat } = taken
+  let isHeldStill = true
+  let queue: Promise<unknown> = Promise.resolve()
+  let lose: (error: unknown) => void = () => undefined
+  const lost = new Promise<never>((_, reject) => (lose = reject))
+  lost.catch(() => undefined)
+  const next = (change: Partial<Lease> = {}): Lease => {
+    return { ...taken, until: now() + leaseTime, ...change, beat: ++beat }
+  }
+  const released = { push: '', until: 0 }
+  const write = async (payload: object, lease: Lease): Promise<void> => {
+    const own: Condition[] = [
+      { key: 'lease.push', match: { value: taken.push } },
+      { key: 'lease.beat', range: { lte: lease.beat - 1 } },
+    ]
+    await setWhere(client, { ...payload, lease }, own)
+  }
+  /** One after the other: a renewal must not overtake the commit. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+  const renew = async (): Promise<void> => {
+    await write({}, next())
+    const after = await readBack(client)
+    if (after?.lease?.push !== taken.push) throw lockedBy(client, after?.lease, owner)
+  }
+  const stop = every(renewTime, () => {
+    // A cluster that doesn't answer takes nobody's lease away.
+    inTurn(renew).catch((error: unknown) => refusalOf(error) === undefined && lose(error))
+  })
+  return {
+    generation: taken.generation,
+    confirm: () => inTurn(renew),
+    push: taken.push,
+    lost,
+    carried: () => next(),
+    change: (head) =>
+      inTurn(async () => {
+        const lease = next()
+        await (head === undefined ? removeHead(client, taken.push) : write({ head }, lease))
+        const after = await readBack(client)
+        const isDone = after?.lease?.push === taken.push && after.head?.generation === head?.generation
+        if (!isDone) throw lockedBy(client, after?.lease, owner)
+      }),
+    commit: (head) =>
+      inTurn(async () => {
+        await write({ head }, next(released))
+        const after = await readBack(client)
+        if (after?.head?.push !== head.push) throw lockedBy(client, after?.lease, owner)
+        isHeldStill = false
+        stop()
+      }),
+    release: async (wroteNothing) => {
+      stop()
+      if (!isHeldStill) return
+      const generation = wroteNothing ? taken.generation - 1 : taken.generation
+      await inTurn(() => write({}, next({ ...released, generation }))).catch(() => undefined)
+    },
+  }
+}
+
+const isHeld = ({ push, until }: Lease, now: number): boolean => push !== '' && until > now
+
+async function setWhere(client: ClusterClient, payload: object, conditions: readonly Condition[]): Promise<void> {
+  const filter: Filter = { must: [{ has_id: [headId] }, ...conditions] }
+  await client.write('POST', `${statisticsPath(client)}/points/payload?wait=true&ordering=medium`, { payload, filter })
+}
+
+async function removeHead(client: ClusterClient, push: string): Promise<void> {
+  const filter: Filter = { must: [{ has_id: [headId] }, { key: 'lease.push', match: { value: push } }] }
+  const path = `${statisticsPath(client)}/points/payload/delete?wait=true&ordering=medium`
+  await client.write('POST', path, { keys: ['head'], filter })
+}
+
+/** From all copies, where all can be asked: with a node gone, those that are left decide. */
+async function readBack(client: ClusterClient): Promise<HeadPoint | undefined> {
+  try {
+    return await readHeadPoint(client, 'all')
+  } catch (error) {
+    if ((refusalOf(error)?.status ?? 0) < 500) throw error
+    return readHeadPoint(client)
+  }
+}
+
+function lockedBy(client: ClusterClient, lease: Lease | undefined, own: Owner): XunzhangError {
+  const where = client.access.address.text
+  if (lease === undefined || lease.push === '' || !isTold(lease)) {
+    const remedy = 'Let one push end before the next begins; run this one again.'
+    return new XunzhangError('INDEX_LOCKED', 'another push came first', { where, remedy })
+  }
+  const since = clockTime(Date.parse(lease.since))
+  if (lease.machine === own.machine) {
+    const what = `process ${lease.pid} has been pushing since ${since}`
+    return new XunzhangError('INDEX_LOCKED', what, { where, remedy: 'Wait until it is done, or stop it.' })
+  }
+  const what = `process ${lease.pid} on another machine has been pushing since ${since}`
+  const remedy = `Wait until it is done; if it runs no more, try again after ${clockTime(lease.until)}.`
+  return new XunzhangError('INDEX_LOCKED', what, { where, remedy })
+}
+
+/** Anyone who may write to the cluster may have written it. */
+function isTold({ since, until, pid }: Lease): boolean {
+  return Number.isSafeInteger(pid) && Number.isFinite(Date.parse(since)) && Math.abs(until) < 8.64e15
+}
+
+const clockTime = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`

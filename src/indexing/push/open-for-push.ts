@@ -1,0 +1,143 @@
+/**
+ * Making a collection ready for a push: the lease first, and under it everything else, so that two who begin at once,
+ * with a new collection or with --force, don't tread on one another.
+ */
+import { randomInt } from 'node:crypto'
+import { resolve } from 'node:path'
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+import type { ClusterClient } from '../../cluster/client.js'
+import { createArticles, createStatistics, dropStatistics, hasClusterMode } from '../../cluster/create.js'
+import type { CollectionShape } from '../../cluster/create.js'
+import { readHeadPoint, requireReadable } from '../../cluster/head.js'
+import type { CollectionHead, HeadPoint } from '../../cluster/head.js'
+import { freeLease, takeLease } from '../../cluster/push/lease.js'
+import type { HeldLease, LeaseSurroundings } from '../../cluster/push/lease.js'
+import { XunzhangError } from '../../errors.js'
+import type { PushOptions } from '../types.js'
+
+export interface OpenedForPush {
+  readonly lease: HeldLease
+  /** As the last push left it; of a new collection, an empty one. */
+  readonly head: CollectionHead
+  readonly analyzer: AnalyzerConfig
+}
+
+const defaultShape: CollectionShape = { shards: 6, replicas: 1, writeConsistency: 1 }
+/** Numbers of a new collection begin anywhere, so that leftovers of one that was deleted by hand don't count in it. */
+const firstNumbers = 2 ** 40
+
+export async function openForPush(
+  client: ClusterClient,
+  options: PushOptions,
+  surroundings: LeaseSurroundings,
+): Promise<OpenedForPush> {
+  const shape = shapeOf(options)
+  const isForced = options.force === true
+  const before = await readHeadPoint(client)
+  // What can be refused is refused before anything is written.
+  configure(isForced ? undefined : requireReadable(client, before?.head), options)
+  const isNew = isForced || before?.head === undefined
+  const isCluster = isNew && (await hasClusterMode(client, shape))
+  const point = before ?? (await makePoint(client, shape))
+  const lease = await takeLease(client, point, point.head?.generation ?? 0, surroundings)
+  try {
+    const now = await readHeadPoint(client)
+    const found = isForced ? undefined : requireReadable(client, now?.head)
+    const analyzer = configure(found, options)
+    const create = { client, shape, isCluster, analyzer, clean: options.clean ?? false }
+    const head = found ?? (await createUnder(lease, create, now))
+    return { lease, head, analyzer }
+  } catch (error) {
+    await lease.release(false)
+    throw error
+  }
+}
+
+async function makePoint(client: ClusterClient, shape: CollectionShape): Promise<HeadPoint> {
+  await createStatistics(client, shape, freeLease(randomInt(1, firstNumbers)))
+  const point = await readHeadPoint(client)
+  if (point !== undefined) return point
+  const remedy = 'See the state of its nodes and shards; try again.'
+  throw new XunzhangError('BACKEND', 'what was written is not there', { where: client.access.address.text, remedy })
+}
+
+interface Creation {
+  readonly client: ClusterClient
+  readonly shape: CollectionShape
+  readonly isCluster: boolean
+  readonly analyzer: AnalyzerConfig
+  readonly clean: boolean
+}
+
+/** An empty collection, in place of one that is there. */
+async function createUnder(
+  lease: HeldLease,
+  { client, shape, isCluster, analyzer, clean }: Creation,
+  before: HeadPoint | undefined,
+): Promise<CollectionHead> {
+  if (before?.head !== undefined) {
+    // From here on nobody reads it, whatever is left of it.
+    await lease.change(undefined)
+    await dropStatistics(client)
+    await createStatistics(client, shape, lease.carried())
+    await lease.confirm()
+  }
+  const head = await createArticles(client, shape, isCluster, {
+    push: '',
+    generation: lease.generation - 1,
+    floor: lease.generation,
+    dead: [],
+    analyzer: openAnalyzer(analyzer).id,
+    tokenizer: analyzer.tokenizer,
+    lexicon: analyzer.lexicon,
+    clean,
+    roots: [],
+    reference: 0,
+    articles: 0,
+    bodyUnits: 0,
+    sourceBytes: 0,
+    postings: 0,
+    catalogParts: 0,
+    committed: '',
+  })
+  await lease.change(head)
+  return head
+}
+
+function shapeOf(options: PushOptions): CollectionShape {
+  const shape = {
+    shards: options.shards ?? defaultShape.shards,
+    replicas: options.replicas ?? defaultShape.replicas,
+    writeConsistency: options.writeConsistency ?? defaultShape.writeConsistency,
+  }
+  if (shape.writeConsistency <= shape.replicas) return shape
+  const remedy = 'Give a --write-consistency that is no larger than --replicas.'
+  const what = `${shape.writeConsistency} of ${shape.replicas} copies can't confirm a write`
+  throw new XunzhangError('USAGE', what, { remedy })
+}
+
+/** What the options leave open is as in the last push; what they change needs a push from the start. */
+function configure(head: CollectionHead | undefined, options: PushOptions): AnalyzerConfig {
+  const analyzer: AnalyzerConfig = {
+    tokenizer: options.tokenizer ?? (head?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native',
+    lexicon:
+      options.lexicon === undefined ? (head?.lexicon ?? '') : options.lexicon === '' ? '' : resolve(options.lexicon),
+  }
+  const { id } = openAnalyzer(analyzer)
+  if (head === undefined) return analyzer
+  const details = {
+    where: options.to,
+    remedy: 'Give the same options as before, or push everything anew with --force.',
+  }
+  if (head.analyzer !== id) {
+    throw new XunzhangError('INDEX_ANALYZER', `pushed with analyser ${head.analyzer}, this is ${id}`, details)
+  }
+  if (options.clean !== undefined && options.clean !== head.clean) {
+    throw new XunzhangError('USAGE', `pushed ${head.clean ? 'with' : 'without'} --clean`, details)
+  }
+  if (options.shards !== undefined && head.shards.length > 0 && options.shards !== head.shards.length) {
+    throw new XunzhangError('USAGE', `the collection has ${head.shards.length} shards, which can't be changed`, details)
+  }
+  return analyzer
+}

@@ -1,0 +1,222 @@
+/** Two pushes at once, pushes that die, and servers that lose what they acknowledged: the old state or the new one. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { openIndex } from '../../src/library/open-index.js'
+import { pushCollection } from '../../src/indexing/push/push-collection.js'
+import { temporaryFolder } from '../support/cli.js'
+import { createClusterModel } from './support/model.js'
+import type { ClusterModel } from './support/model.js'
+import { writeNews } from './support/news.js'
+import { startProxy, upstreamOf } from './support/proxy.js'
+import type { Proxy, Upstream } from './support/proxy.js'
+
+const folder = temporaryFolder()
+afterAll(() => folder.remove())
+
+const story = (n: number): string =>
+  JSON.stringify({ _id: `a${n}`, title: `渡口新闻${n}`, text: `第${n}号消息：渡口重修，编号 item${n}。` })
+
+/** A folder of its own with the articles named. */
+function sourceOf(name: string, ...numbers: number[]): string {
+  const source = join(folder.path, name, 'news')
+  rmSync(source, { recursive: true, force: true })
+  writeNews(source, numbers.map(story), 3)
+  return source
+}
+
+async function serve(model: ClusterModel, upstream: Upstream = upstreamOf(model)): Promise<Proxy> {
+  const proxy = await startProxy(upstream, () => undefined)
+  onTestFinished(() => proxy.stop())
+  return proxy
+}
+
+const push = (proxy: Proxy, source: string, more: object = {}): ReturnType<typeof pushCollection> =>
+  pushCollection({ paths: [source], to: proxy.address('news'), jobs: 1, shards: 2, ...more })
+
+async function idsIn(proxy: Proxy): Promise<string[]> {
+  const index = await openIndex(proxy.address('news'), { timeout: 3000 })
+  const { hits, total } = await index.search('渡口', { limit: 100 })
+  expect(total).toBe(index.articleCount)
+  return hits.map(({ id }) => id).sort()
+}
+
+/** Holds each request that `isHeld` names until the gate is opened. */
+function gate(isHeld: (method: string, path: string, body: string) => boolean) {
+  let open: () => void = () => undefined
+  let reach: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  const reached = new Promise<void>((resolve) => (reach = resolve))
+  const through =
+    (upstream: Upstream): Upstream =>
+    async (method, path, body, headers) => {
+      if (isHeld(method, path, body)) {
+        reach()
+        await opened
+      }
+      return upstream(method, path, body, headers)
+    }
+  return { open, reached, through }
+}
+
+const isArticleWrite = (method: string, path: string): boolean =>
+  method === 'PUT' && path.startsWith('collections/news/points')
+
+describe('two pushes at once', () => {
+  it('are one: the second is refused in a line that says since when, by whom, and what to do', async () => {
+    const model = createClusterModel()
+    const held = gate(isArticleWrite)
+    const slow = await serve(model, held.through(upstreamOf(model)))
+    const fast = await serve(model)
+    const first = push(slow, sourceOf('first', 1, 2, 3, 4))
+    await held.reached
+    const error = await push(fast, sourceOf('second', 5, 6)).catch((reason: unknown) => reason as Error)
+    expect(error).toMatchObject({ code: 'INDEX_LOCKED' })
+    const line = new RegExp(
+      `^qdrant://\\S+/news: process ${process.pid} has been pushing since 20\\S+Z\\. Wait until it is done, or stop it\\.$`,
+    )
+    expect((error as Error).message).toMatch(line)
+    held.open()
+    expect(await first).toMatchObject({ articles: 4, added: 4 })
+    expect(await idsIn(fast)).toEqual(['a1', 'a2', 'a3', 'a4'])
+  })
+
+  it('into a collection that is not there yet make one, not a mixture', async () => {
+    const model = createClusterModel()
+    const proxies = [await serve(model), await serve(model)]
+    const sources = [sourceOf('left', 1, 2, 3), sourceOf('right', 7, 8, 9)]
+    const outcomes = await Promise.allSettled(proxies.map((proxy, i) => push(proxy, sources[i]!)))
+    const done = outcomes.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []))
+    expect(done).toHaveLength(1)
+    const refused = outcomes.find((outcome) => outcome.status === 'rejected')
+    expect(refused?.reason).toMatchObject({ code: 'INDEX_LOCKED' })
+    expect(await idsIn(proxies[0]!)).toEqual(done[0] === 0 ? ['a1', 'a2', 'a3'] : ['a7', 'a8', 'a9'])
+  })
+})
+
+/** Makes the lease one of a process elsewhere, or of one that has ended. */
+function changeLease(model: ClusterModel, change: object): void {
+  const path = 'collections/news.statistics/points'
+  const { body } = model.handle('POST', `${path}/scroll`, { filter: isHead, with_payload: true })
+  const [point] = (body as { result: { points: { payload: { lease: object } }[] } }).result.points
+  model.handle('POST', `${path}/payload`, {
+    filter: isHead,
+    payload: { lease: { ...point!.payload.lease, ...change } },
+  })
+}
+
+const isHead = { must: [{ key: 'kind', match: { value: 'head' } }] }
+
+describe('a push that stands still', () => {
+  /** A push is held at its articles; the lease is changed; another goes through; then the first goes on. */
+  async function overtake(lease: object): Promise<{ late: unknown; ids: string[]; points: number }> {
+    const model = createClusterModel()
+    const fast = await serve(model)
+    await push(fast, sourceOf('before', 1, 2, 3))
+    const held = gate(isArticleWrite)
+    const slow = await serve(model, held.through(upstreamOf(model)))
+    const first = push(slow, sourceOf('stalled', 1, 2, 4, 5))
+    await held.reached
+    changeLease(model, lease)
+    await push(fast, sourceOf('overtaking', 1, 3, 6))
+    held.open()
+    const late = await first.catch((reason: unknown) => reason)
+    const ids = await idsIn(fast)
+    // The next push removes what the late one has left.
+    await push(fast, sourceOf('overtaking', 1, 3, 6, 7))
+    expect(await idsIn(fast)).toEqual(['a1', 'a3', 'a6', 'a7'])
+    return { late, ids, points: model.points('news')!.size }
+  }
+
+  it.each([
+    ['has ended on this machine', { pid: 2 ** 22 + 1 }],
+    ['on another machine has let its time run out', { machine: 'elsewhere', until: Date.now() - 1 }],
+  ])('because it %s is overtaken, and does no harm when it goes on', async (_, lease) => {
+    const { late, ids, points } = await overtake(lease)
+    expect(late).toMatchObject({ code: 'INDEX_LOCKED' })
+    expect(ids).toEqual(['a1', 'a3', 'a6'])
+    expect(points).toBe(4)
+  })
+
+  it('on another machine is waited for while its time runs', async () => {
+    const until = Date.parse('2100-01-01T00:00:00Z')
+    await expect(overtake({ machine: 'elsewhere', pid: 12, until })).rejects.toMatchObject({
+      code: 'INDEX_LOCKED',
+      what: expect.stringMatching(/^process 12 on another machine has been pushing since /) as string,
+      remedy: 'Wait until it is done; if it runs no more, try again after 2100-01-01T00:00:00Z.',
+    })
+  })
+})
+
+describe('a push that dies', () => {
+  /** Lets `most` requests through; the rest are never answered. */
+  const dying =
+    (most: number, onDeath: () => void) =>
+    (upstream: Upstream): Upstream => {
+      let count = 0
+      return async (...request) => {
+        if (count++ >= most) {
+          onDeath()
+          return new Promise(() => undefined)
+        }
+        return upstream(...request)
+      }
+    }
+
+  it(
+    'before any of its requests leaves the push before it, and the next one leaves nothing of it',
+    { timeout: 120_000 },
+    async () => {
+      for (let most = 0, isOver = false; !isOver; most++) {
+        const model = createClusterModel()
+        const fast = await serve(model)
+        await push(fast, sourceOf('old', 1, 2, 3))
+        let die: () => void = () => undefined
+        const died = new Promise<'died'>((resolve) => (die = () => resolve('died')))
+        const slow = await serve(model, dying(most, die)(upstreamOf(model)))
+        const ended = push(slow, sourceOf('dying', 0, 1, 3, 4, 5)).then(() => 'ended', String)
+        isOver = (await Promise.race([died, ended])) === 'ended'
+        const now = await idsIn(fast)
+        expect([
+          ['a1', 'a2', 'a3'],
+          ['a0', 'a1', 'a3', 'a4', 'a5'],
+        ]).toContainEqual(now)
+        changeLease(model, { pid: 2 ** 22 + 1 })
+        await push(fast, sourceOf('dying', 1, 3, 4))
+        expect(await idsIn(fast)).toEqual(['a1', 'a3', 'a4'])
+        expect(model.points('news')!.size).toBe(3)
+        await Promise.all([slow.stop(), fast.stop()])
+      }
+    },
+  )
+})
+
+describe('what is committed', () => {
+  it('is what has arrived: a server that loses articles it has acknowledged is found out', async () => {
+    const model = createClusterModel()
+    const honest = await serve(model)
+    await push(honest, sourceOf('kept', 1, 2, 3))
+    const lossy = await serve(model, async (method, path, body, headers) => {
+      if (!isArticleWrite(method, path)) return upstreamOf(model)(method, path, body, headers)
+      const { points, ...rest } = JSON.parse(body) as { points: object[] }
+      return upstreamOf(model)(method, path, JSON.stringify({ ...rest, points: points.slice(1) }), headers)
+    })
+    const lost = push(lossy, sourceOf('kept', 1, 2, 3, 4, 5, 6))
+    await expect(lost).rejects.toMatchObject({
+      code: 'BACKEND',
+      what: expect.stringMatching(/^\d of 3 articles have arrived$/) as string,
+    })
+    expect(await idsIn(honest)).toEqual(['a1', 'a2', 'a3'])
+    expect(await push(honest, sourceOf('kept', 1, 2, 3, 4, 5, 6))).toMatchObject({ articles: 6, added: 3 })
+  })
+
+  it('is seen whole by readers that were open before', async () => {
+    const model = createClusterModel()
+    const proxy = await serve(model)
+    await push(proxy, sourceOf('seen', 1, 2, 3))
+    const index = await openIndex(proxy.address('news'))
+    await push(proxy, sourceOf('seen', 2, 4))
+    const { hits, total } = await index.search('渡口')
+    expect([hits.map(({ id }) => id).sort(), total, index.articleCount]).toEqual([['a2', 'a4'], 2, 2])
+  })
+})
