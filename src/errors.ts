@@ -1,58 +1,74 @@
 /**
- * Every error a user can see. An error is one line: what went wrong, where, and what to do.
- * Thrown where the reason is known; printed only at the edge (`cli/`, `tui/`).
+ * Every error a user can see. An error is data until it is shown: a reason from a closed list, its parameters, a place.
+ * Thrown where the reason is known; put into the reader's language only at the edge (`cli/`, `tui/`).
  */
+import { codeOf } from './messages/codes.js'
+import type { ErrorCode } from './messages/codes.js'
+import { english } from './messages/en/phrasing.js'
+import { lineOf, sentenceOf } from './messages/fault.js'
+import type { Fault, ParametersOf, Reason } from './messages/fault.js'
 
-/** The closed list of reasons. Codes are stable: scripts may rely on them. */
-export type ErrorCode =
-  | 'USAGE' // an unknown option, a missing argument
-  | 'QUERY_SYNTAX' // a query that can't be read
-  | 'QUERY_TOO_LONG'
-  | 'INPUT_MISSING' // a path that isn't there
-  | 'INPUT_UNREADABLE' // a file or record that can't be read or parsed
-  | 'INPUT_TOO_LARGE'
-  | 'LEXICON_INVALID'
-  | 'INDEX_MISSING'
-  | 'INDEX_DAMAGED' // magic, checksum or a cross-reference is wrong
-  | 'INDEX_VERSION' // written by another version of the format
-  | 'INDEX_ANALYZER' // written with another analyser or lexicon
-  | 'INDEX_LOCKED' // another process writes
-  | 'ARTICLE_MISSING'
-  | 'DISK_FULL'
-  | 'NOT_WRITABLE'
-  | 'CONFIG_INVALID'
-  | 'BACKEND' // a remote search backend can't answer
-  | 'INTERRUPTED'
-  | 'UNAVAILABLE' // an optional part isn't installed
+export type { ErrorCode, Fault, ParametersOf, Reason }
 
-export interface ErrorDetails {
-  /** A path, or a position such as `column 7`. */
-  readonly where?: string
-  /** What the user can do, as an imperative sentence with its full stop. */
-  readonly remedy?: string
+export interface ErrorDetails extends Pick<Fault, 'where' | 'column'> {
   readonly cause?: unknown
 }
 
-/** An error with a code and a remedy; `message` is the whole line to print. */
-export class XunzhangError extends Error {
+/** An error with a code and a remedy; `message` is the whole line in English. */
+export class XunzhangError<R extends Reason = Reason> extends Error implements Fault<R> {
+  /** What kind of error this is, coarsely: stable, for scripts and `switch`. */
   readonly code: ErrorCode
-  readonly what: string
+  /** What exactly is wrong, and what it is about. */
+  readonly reason: R
+  readonly parameters: ParametersOf<R>
+  /** A path, an address, an option, or a position in a query. */
   readonly where: string | undefined
-  readonly remedy: string | undefined
+  /** From 1, in a query. */
+  readonly column: number | undefined
 
-  constructor(code: ErrorCode, what: string, details: ErrorDetails = {}) {
-    const place = details.where === undefined ? '' : `${details.where}: `
-    const remedy = details.remedy === undefined ? '' : ` ${details.remedy}`
-    super(`${place}${what}${remedy === '' ? '' : `.${remedy}`}`, { cause: details.cause })
+  constructor(reason: R, parameters: ParametersOf<R>, details?: ErrorDetails)
+  /** The way of before, for rooms that still throw sentences. */
+  constructor(code: ErrorCode, what: string, details?: ErrorDetails & { readonly remedy?: string })
+  constructor(
+    given: R | ErrorCode,
+    about: ParametersOf<R> | string,
+    details: ErrorDetails & { readonly remedy?: string } = {},
+  ) {
+    const isPlain = typeof about === 'string'
+    const reason = (isPlain ? 'PLAIN' : given) as R
+    const parameters = (isPlain ? { what: about, remedy: details.remedy ?? '' } : about) as ParametersOf<R>
+    super(lineOf({ reason, parameters, ...details }, english), { cause: details.cause })
     this.name = 'XunzhangError'
-    this.code = code
-    this.what = what
-    this.where = details.where
-    this.remedy = details.remedy
+    this.code = isPlain ? (given as ErrorCode) : codeOf[reason]
+    this.reason = reason
+    this.parameters = parameters
+    this.where = details.where ?? (details.column === undefined ? undefined : english.column(details.column))
+    this.column = details.column
+  }
+
+  /** What the user can do, as a sentence. */
+  get remedy(): string | undefined {
+    return sentenceOf(this, english)[1]
   }
 }
 
 /** True for errors that carry a code and a remedy, also across a worker's border where the class is lost. */
 export function isXunzhangError(error: unknown): error is XunzhangError {
   return error instanceof Error && error.name === 'XunzhangError' && 'code' in error
+}
+
+/** A fault as plain data, without the error around it. */
+export function faultOf({ reason, parameters, where, column }: XunzhangError): Fault {
+  return { reason, parameters, where, column }
+}
+
+/** What the system calls an error, such as ENOENT. */
+export function systemCodeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error)
+}
+
+/** What a fault says in English, without its place. */
+export function inEnglish(fault: Fault): { readonly message: string; readonly remedy: string } {
+  const [message, remedy = ''] = sentenceOf(fault, english)
+  return { message, remedy }
 }

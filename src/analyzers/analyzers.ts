@@ -91,11 +91,6 @@ function loadJieba(): JiebaModule {
   try {
     return createRequire(import.meta.url)('nodejieba') as JiebaModule
   } catch (cause) {
-    const remedy = 'Install it with "npm install nodejieba", or leave --tokenizer out.'
-    throw new XunzhangError('UNAVAILABLE', 'nodejieba is not installed or was not built', {
-      where: '--tokenizer jieba',
-      remedy,
-      cause,
-    })
+    throw new XunzhangError('JIEBA_MISSING', {}, { where: '--tokenizer jieba', cause })
   }
 }

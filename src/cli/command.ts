@@ -1,11 +1,14 @@
 import { clearTextKey } from '../library/clear-text-key.js'
+import type { Messages } from '../messages/cli.js'
 import type { Context } from './context.js'
 import { type OptionTable, type OptionValues, parseArguments } from './options.js'
 
+type Usage = (operands: Messages['operands']) => string
+
 /** A command as the dispatcher sees it. */
 export interface Command {
-  /** Operands in help: `[PATH…]`. */
-  readonly usage: string
+  /** Operands in help: `[PATH…]`, by their names in the reader's language. */
+  readonly usage: Usage
   readonly options: OptionTable
   /** Runs with the arguments after the command's name. @returns the exit status */
   readonly execute: (args: readonly string[], context: Context) => Promise<number>
@@ -18,7 +21,7 @@ export const commonOptions = {
   help: { type: 'flag', short: 'h' },
 } as const satisfies OptionTable
 
-export const indexOption = { index: { type: 'text', value: 'DIR', short: 'i' } } as const satisfies OptionTable
+export const indexOption = { index: { type: 'text', value: 'folder', short: 'i' } } as const satisfies OptionTable
 
 /** The index folder: the option, else XUNZHANG_INDEX, else ./index. */
 export function indexFolder(values: { readonly index?: string }, context: Context): string {
@@ -34,7 +37,7 @@ export function warnOfClearText(address: string, { environment, messages, tell }
 }
 
 interface CommandDefinition<T extends OptionTable> {
-  readonly usage: string
+  readonly usage: Usage
   readonly options: T
   readonly run: (values: OptionValues<T>, operands: readonly string[], context: Context) => Promise<number>
 }
@@ -46,7 +49,7 @@ export function defineCommand<const T extends OptionTable>(definition: CommandDe
     usage: definition.usage,
     options,
     execute: async (args, context) => {
-      const { values, operands } = parseArguments<OptionTable>(args, options, context.messages)
+      const { values, operands } = parseArguments<OptionTable>(args, options)
       return definition.run(values as OptionValues<T>, operands, context)
     },
   }

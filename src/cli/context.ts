@@ -1,5 +1,6 @@
 import type { ColorChoice } from '../tui/index.js'
-import type { Language, Messages } from './messages/index.js'
+import type { Messages } from '../messages/cli.js'
+import type { Language } from '../messages/language.js'
 import type { Output } from './terminal/output.js'
 
 /** What a command may know of the world around it. */

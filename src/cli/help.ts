@@ -1,18 +1,19 @@
+import type { Messages, OptionName } from '../messages/cli.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { Command } from './command.js'
-import type { Messages, OptionName } from './messages/index.js'
 import { type OptionSpec, valueName } from './options.js'
 
 /** The general help: usage, every command, notes. */
 export function generalHelp(messages: Messages): string {
+  const { operands, usageHeading } = messages
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: the commands
   const width = Math.max(...commandNames.map((name) => name.length))
   const commands = commandNames.map((name) => `  ${name.padEnd(width)}  ${messages.commands[name]}`)
   return [
     messages.title,
     '',
-    `${messages.usageHeading}: xunzhang COMMAND [OPTIONS]`,
-    '       xunzhang [tui] [--index DIR] [QUERY]',
+    `${usageHeading}: xunzhang ${operands.command} [${operands.options}]`,
+    `${' '.repeat(columnsOf(usageHeading) + 2)}xunzhang [tui] [--index ${operands.folder}] [${operands.query}]`,
     '',
     `${messages.commandsHeading}:`,
     ...commands,
@@ -25,18 +26,16 @@ export function generalHelp(messages: Messages): string {
 /** The help of one command: usage and its options. */
 export function commandHelp(name: CommandName, command: Command, messages: Messages): string {
   const entries = Object.entries(command.options).map(
-    ([option, spec]) => [option, spec, written(option, spec)] as const,
+    ([option, spec]) => [written(option, spec, messages), messages.options[option as OptionName]] as const,
   )
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: the options of a command
-  const width = Math.min(28, Math.max(...entries.map(([, , text]) => text.length)))
-  const options = entries.flatMap(([option, , text]) => {
-    const meaning = messages.options[option as OptionName]
-    return text.length > width
-      ? [`  ${text}`, `  ${' '.repeat(width)}  ${meaning}`]
-      : [`  ${text.padEnd(width)}  ${meaning}`]
+  const width = Math.min(28, Math.max(...entries.map(([text]) => columnsOf(text))))
+  const options = entries.flatMap(([text, meaning]) => {
+    const room = width - columnsOf(text)
+    return room < 0 ? [`  ${text}`, `  ${' '.repeat(width)}  ${meaning}`] : [`  ${text}${' '.repeat(room)}  ${meaning}`]
   })
   return [
-    `${messages.usageHeading}: xunzhang ${name} ${command.usage}`.trimEnd(),
+    `${messages.usageHeading}: xunzhang ${name} ${command.usage(messages.operands)}`.trimEnd(),
     '',
     messages.commands[name],
     '',
@@ -46,7 +45,12 @@ export function commandHelp(name: CommandName, command: Command, messages: Messa
   ].join('\n')
 }
 
-function written(name: string, spec: OptionSpec): string {
+function written(name: string, spec: OptionSpec, messages: Messages): string {
   const short = spec.short === undefined ? '    ' : `-${spec.short}, `
-  return `${short}--${name} ${valueName(spec)}`.trimEnd()
+  return `${short}--${name} ${valueName(spec, messages)}`.trimEnd()
+}
+
+/** Columns in a terminal: Chinese characters, the only wide ones in the help, take two. */
+function columnsOf(text: string): number {
+  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0)
 }

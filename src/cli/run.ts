@@ -3,17 +3,17 @@
  *
  * The only file that touches `process` for good; commands get a {@link Context}.
  */
-import { isXunzhangError } from '../errors.js'
+import { isXunzhangError, systemCodeOf, XunzhangError } from '../errors.js'
+import { messagesIn } from '../messages/cli.js'
+import { chooseLanguage } from '../messages/language.js'
 import { type CommandName, commandNames } from './command-names.js'
 import { type Command, commonOptions } from './command.js'
 import type { OtherCommands } from './commands/index.js'
 import { searchCommand } from './commands/search-command.js'
 import { type Context, status } from './context.js'
-import { errorLines } from './terminal/error-lines.js'
 import { commandHelp, generalHelp } from './help.js'
-import { chooseLanguage, messagesIn } from './messages/index.js'
 import { nearest } from './nearest.js'
-import { parseArguments, usage } from './options.js'
+import { parseArguments } from './options.js'
 import { createOutput } from './terminal/output.js'
 import { oneLine } from './terminal/sanitize.js'
 import { isTerminal, writeToErrors } from './terminal/terminal.js'
@@ -23,14 +23,14 @@ import { isTerminal, writeToErrors } from './terminal/terminal.js'
  * @param others the commands that are loaded only when they run
  */
 export async function run(args: readonly string[], others: OtherCommands): Promise<never> {
-  const context = createContext(args)
+  const context = await createContext(args)
   let code: number
   try {
     code = await dispatch(args, others, context)
     await context.out.flush()
   } catch (error) {
     await context.out.flush()
-    code = await tellError(error, context)
+    code = tellError(error, context)
   }
   process.exit(code)
 }
@@ -44,7 +44,7 @@ async function dispatch(args: readonly string[], others: OtherCommands, context:
     return status.found
   }
   if (!isNamed && !canInteract(context)) {
-    parseArguments(rest, command.options, context.messages)
+    parseArguments(rest, command.options)
     await context.out.write(generalHelp(context.messages))
     return status.error
   }
@@ -72,7 +72,7 @@ function splitCommand(args: readonly string[], context: Context): SplitCommand {
   if (name !== undefined) return { name, rest: [...args.slice(0, at), ...args.slice(at + 1)], isNamed: true }
   const guess = word === undefined || word.startsWith('-') ? undefined : nearest(word, commandNames)
   const isMistyped = guess !== undefined || (word !== undefined && !word.startsWith('-') && !canInteract(context))
-  if (isMistyped) throw usage(context.messages.errors.unknownCommand(word!, guess))
+  if (isMistyped) throw new XunzhangError('COMMAND_UNKNOWN', { name: word!, guess })
   return { name: 'tui', rest: args, isNamed: false }
 }
 
@@ -88,24 +88,25 @@ function asksForHelp(args: readonly string[]): boolean {
 
 async function help(args: readonly string[], others: OtherCommands, context: Context): Promise<number> {
   const { messages, out } = context
-  const [topic] = parseArguments(args, commonOptions, messages).operands
+  const [topic] = parseArguments(args, commonOptions).operands
   const name = commandNames.find((known) => known === topic)
   if (topic !== undefined && name === undefined) {
-    throw usage(messages.errors.unknownCommand(topic, nearest(topic, commandNames)))
+    throw new XunzhangError('COMMAND_UNKNOWN', { name: topic, guess: nearest(topic, commandNames) })
   }
   if (name === undefined || name === 'help') await out.write(generalHelp(messages))
   else await out.write(commandHelp(name, await loadCommand(name, others), messages))
   return status.found
 }
 
-function createContext(args: readonly string[]): Context {
+async function createContext(args: readonly string[]): Promise<Context> {
   const language = chooseLanguage(commonOption(args, 'lang'), process.env)
-  const messages = messagesIn[language]
+  const messages = await messagesIn(language)
   const color = (commonOption(args, 'color') ?? 'auto') as Context['color']
   const onOutputError = (error: NodeJS.ErrnoException): never => {
-    if (error.code !== 'EPIPE')
-      tell(`xunzhang: ${messages.complaint(messages.errors.unwritable(error.message), 'stdout')}`)
-    return process.exit(error.code === 'EPIPE' ? status.found : status.error)
+    if (error.code === 'EPIPE') return process.exit(status.found)
+    const parameters = { system: systemCodeOf(error) }
+    tell(`xunzhang: ${messages.fault({ reason: 'FILE_UNWRITABLE', parameters, where: 'stdout' })}`)
+    return process.exit(status.error)
   }
   return {
     language,
@@ -146,11 +147,9 @@ function tell(line: string): void {
   writeToErrors(`${oneLine(line)}\n`)
 }
 
-async function tellError(error: unknown, context: Context): Promise<number> {
+function tellError(error: unknown, { messages, tell }: Context): number {
   if (process.env['XUNZHANG_DEBUG'] && error instanceof Error) console.error(error)
-  const { messages } = context
-  if (isXunzhangError(error)) context.tell(`xunzhang: ${(await errorLines(context))(error)}`)
-  else context.tell(`xunzhang: ${messages.complaint(messages.errors.unexpected(reasonOf(error)))}`)
+  tell(`xunzhang: ${isXunzhangError(error) ? messages.fault(error) : messages.unexpected(reasonOf(error))}`)
   return status.error
 }
 

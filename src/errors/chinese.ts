@@ -3,7 +3,6 @@
  * prints them translates here. A template's `{}` stands for what a message is about: a name, a number, or another
  * message, which is translated in turn. What no template fits stays English.
  */
-import type { XunzhangError } from '../errors.js'
 import { sentences } from './sentences.js'
 
 interface Template {
@@ -12,13 +11,6 @@ interface Template {
 }
 
 let templates: readonly Template[] | undefined
-
-/** The whole line for people who read Chinese: place, what is wrong, remedy. */
-export function errorInChinese({ where, what, remedy }: Pick<XunzhangError, 'where' | 'what' | 'remedy'>): string {
-  const place = where === undefined ? '' : `${inChinese(where)}：`
-  const rest = remedy === undefined ? '' : `。${inChinese(remedy)}`
-  return `${place}${inChinese(what)}${rest}`
-}
 
 /** One message; itself where no template fits. */
 export function inChinese(message: string): string {

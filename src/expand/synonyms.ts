@@ -4,6 +4,7 @@
  * backslash takes its meaning away. Rules are applied once, never to what another rule gave: circles do no harm.
  */
 import { XunzhangError } from '../errors.js'
+import type { ParametersOf } from '../errors.js'
 import { normalize } from '../text/normalize.js'
 
 /** What stands for a word: other words, and whether the word itself is looked for, too. */
@@ -11,6 +12,8 @@ export interface Synonyms {
   readonly others: readonly string[]
   readonly keepsWord: boolean
 }
+
+type Flaw = ParametersOf<'SYNONYMS_LINE'>['flaw']
 
 /** By normalised word. */
 export type SynonymTable = ReadonlyMap<string, Synonyms>
@@ -21,35 +24,32 @@ export type SynonymTable = ReadonlyMap<string, Synonyms>
  */
 export function readSynonyms(text: string, where = 'synonyms'): SynonymTable {
   const table = new Map<string, { others: Set<string>; keepsWord: boolean }>()
-  const problems: { line: number; what: string }[] = []
+  const problems: { line: number; flaw: Flaw }[] = []
   for (const [i, line] of text
     .replace(/^\ufeff/, '')
     .split(/\r\n|[\n\r]/)
     .entries()) {
     const rule = line.trim()
     if (rule === '' || rule.startsWith('#')) continue
-    const problem = addRule(rule, table)
-    if (problem !== undefined) problems.push({ line: i + 1, what: problem })
+    const flaw = addRule(rule, table)
+    if (flaw !== undefined) problems.push({ line: i + 1, flaw })
   }
   const [first, ...more] = problems
   if (first !== undefined) {
-    const others = more.length === 0 ? '' : `; ${more.length} more broken ${more.length === 1 ? 'line' : 'lines'}`
-    throw new XunzhangError('CONFIG_INVALID', first.what + others, {
-      where: `${where}:${first.line}`,
-      remedy: 'A line is "a, b, c" or "a, b => c, d".',
-    })
+    const { flaw, line } = first
+    throw new XunzhangError('SYNONYMS_LINE', { flaw, more: more.length }, { where: `${where}:${line}` })
   }
   return new Map(Array.from(table, ([word, { others, keepsWord }]) => [word, { others: [...others], keepsWord }]))
 }
 
 /** @returns what is wrong with the rule, or undefined */
-function addRule(rule: string, table: Map<string, { others: Set<string>; keepsWord: boolean }>): string | undefined {
+function addRule(rule: string, table: Map<string, { others: Set<string>; keepsWord: boolean }>): Flaw | undefined {
   const sides = split(rule, '=>')
-  if (sides.length > 2) return 'more than one =>'
+  if (sides.length > 2) return 'arrows'
   const lists = sides.map((side) => split(side, ',').map((word) => normalize(unescape(word)).text.trim()))
-  if (lists.some((words) => words.includes(''))) return 'a word is missing beside a comma or =>'
+  if (lists.some((words) => words.includes(''))) return 'gap'
   const [left, right] = lists
-  if (right === undefined && left!.length < 2) return 'a word alone has no synonym'
+  if (right === undefined && left!.length < 2) return 'single'
   for (const word of left!) {
     const targets = right ?? left!
     const entry = table.get(word) ?? { others: new Set<string>(), keepsWord: false }

@@ -1,7 +1,8 @@
 /** Checks an index: every checksum, every cross-reference between files, and within segments between their parts. */
 import { requireFolder } from '../commit/require-folder.js'
 import { join } from 'node:path'
-import { XunzhangError } from '../errors.js'
+import { isXunzhangError, XunzhangError } from '../errors.js'
+import type { ParametersOf, Reason } from '../errors.js'
 import { countDeleted } from '../segment/deletions.js'
 import { Field, indexedFields } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
@@ -11,7 +12,6 @@ import type { PostingList } from '../segment/postings/codec.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
-import { rebuild } from '../store/version.js'
 import { readCatalog } from '../commit/catalog.js'
 import type { Catalog } from '../commit/catalog.js'
 import { commitBytes, filesOf } from '../commit/commit.js'
@@ -69,7 +69,7 @@ function attempt<T>(findings: XunzhangError[], work: () => T): T | undefined {
   try {
     return work()
   } catch (error) {
-    if (!(error instanceof XunzhangError)) throw error
+    if (!isXunzhangError(error)) throw error
     findings.push(error)
     return undefined
   }
@@ -88,13 +88,14 @@ function checkSegment(
     file.verify()
     const deleted = readDeletions(fs, dir, entry)
     const segment = openSegment(file, deleted, readMoves(fs, dir, entry))
-    const finding = (what: string): void =>
-      void findings.push(new XunzhangError('INDEX_DAMAGED', what, { where, remedy: rebuild }))
+    const finding: Finding = (reason, parameters) => {
+      findings.push(new XunzhangError(reason, parameters, { where }))
+    }
     if (segment.articles !== entry.articles)
-      finding(`${segment.articles} articles, the manifest says ${entry.articles}`)
+      finding('ARTICLE_COUNT', { found: segment.articles, expected: entry.articles })
     const count = deleted === undefined ? 0 : countDeleted(deleted)
-    if (count !== (entry.deletions?.count ?? 0))
-      finding(`${count} deleted articles, the manifest says ${entry.deletions?.count}`)
+    const expected = entry.deletions?.count ?? 0
+    if (count !== expected) finding('DELETED_COUNT', { found: count, expected })
     checkParts(segment, finding)
     if (files !== undefined) checkFiles(segment, files, finding)
     return entry.articles - count
@@ -103,23 +104,26 @@ function checkSegment(
   }
 }
 
-function checkParts(segment: SegmentReader, finding: (what: string) => void): void {
+type Finding = <R extends Reason>(reason: R, parameters: ParametersOf<R>) => void
+
+function checkParts(segment: SegmentReader, finding: Finding): void {
   let postings = 0
   for (let field = 0 as FieldId; field < indexedFields; field++) postings += checkField(segment, field, finding)
-  if (postings !== segment.table.postings) finding(`${postings} postings, its table says ${segment.table.postings}`)
+  const expected = segment.table.postings
+  if (postings !== expected) finding('POSTING_COUNT', { found: postings, expected })
   for (let article = 0; article < segment.articles; article++) {
     const { id, file } = segment.record(article)
-    if (segment.files[file] === undefined) finding(`article ${id} names file ${file} of ${segment.files.length}`)
-    if (!textFits(segment, article)) finding(`the text of article ${id} isn't as long as its record says`)
+    if (segment.files[file] === undefined) finding('FILE_NUMBER', { article: id, file, files: segment.files.length })
+    if (!textFits(segment, article)) finding('TEXT_LENGTH', { article: id })
   }
 }
 
 /** Every live article comes from a file that the catalog lists: or an update would never notice that it went. */
-function checkFiles(segment: SegmentReader, files: Catalog, finding: (what: string) => void): void {
+function checkFiles(segment: SegmentReader, files: Catalog, finding: Finding): void {
   for (let article = 0; article < segment.articles; article++) {
     const path = segment.files[segment.fileOf(article)]
     if (path !== undefined && !segment.isDeleted(article) && !files.has(path))
-      return finding(`article ${segment.record(article).id} comes from ${path}, which the catalog doesn't list`)
+      return finding('FILE_UNLISTED', { article: segment.record(article).id, path })
   }
 }
 
@@ -136,18 +140,18 @@ function textFits(segment: SegmentReader, article: number): boolean {
   return text.unitCount === segment.lengths[article]
 }
 
-function checkField(segment: SegmentReader, field: FieldId, finding: (what: string) => void): number {
+function checkField(segment: SegmentReader, field: FieldId, finding: Finding): number {
   const documents = new Int32Array(segment.articles)
   const frequencies = new Uint8Array(segment.articles)
   let postings = 0
   const look = (term: string, list: PostingList): void => {
     postings += list.documentFrequency
     if (list.documentFrequency > segment.articles)
-      return finding(`term ${term} is in ${list.documentFrequency} articles`)
+      return finding('TERM_COUNT', { term, found: list.documentFrequency, expected: segment.articles })
     const count = decodePostings(list, documents, frequencies)
     for (let i = 0; i < count; i++) {
       const inOrder = documents[i]! > (i === 0 ? -1 : documents[i - 1]!) && documents[i]! < segment.articles
-      if (!inOrder || frequencies[i] === 0) return finding(`the posting list of term ${term} is out of order`)
+      if (!inOrder || frequencies[i] === 0) return finding('LIST_ORDER', { term })
     }
   }
   const pairs = segment.pairs(field)

@@ -15,11 +15,7 @@ export async function inspectFile(path: string): Promise<Inspection> {
     if (!statSync(path).isFile()) throw new TypeError('no regular file')
     bytes = readFileSync(path)
   } catch (cause) {
-    throw new XunzhangError('INPUT_MISSING', "the file can't be read", {
-      where: path,
-      remedy: 'Check the path and its permissions.',
-      cause,
-    })
+    throw new XunzhangError('FILE_NOT_READ', {}, { where: path, cause })
   }
   return inspectBytes(bytes, basename(path), { repeatedLines: await linesBeside(path) })
 }

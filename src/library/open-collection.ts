@@ -129,8 +129,7 @@ function unwrap<T>(outcome: Outcome<T>): T {
 function analyzerOf({ tokenizer, lexicon, analyzer }: CollectionHead, where: string): Analyzer {
   const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon })
   if (opened.id === analyzer) return opened
-  const remedy = 'Push the articles again with "xunzhang push --force", or use the program that pushed them.'
-  throw new XunzhangError('INDEX_ANALYZER', `made with analyser ${analyzer}, this is ${opened.id}`, { where, remedy })
+  throw new XunzhangError('COLLECTION_ANALYZER', { found: analyzer, expected: opened.id }, { where })
 }
 
 async function answer(

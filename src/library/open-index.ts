@@ -135,8 +135,7 @@ class OpenIndex {
 function analyzerOf({ tokenizer, lexicon, analyzer }: Manifest, words: readonly UserWord[], where: string): Analyzer {
   const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, isForQueries: true })
   if (opened.id === analyzer) return opened
-  const what = `made with analyser ${analyzer}, this is ${opened.id}`
-  throw new XunzhangError('INDEX_ANALYZER', what, { where, remedy: 'Run "xunzhang index" to bring it up to date.' })
+  throw new XunzhangError('ANALYZER_DIFFERS', { found: analyzer, expected: opened.id }, { where })
 }
 
 function answer(reader: OpenIndex, query: string, options: SearchOptions): SearchResult {

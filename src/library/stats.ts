@@ -6,9 +6,9 @@ import type { Manifest } from '../segment/manifest.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
 import { commitBytes } from '../commit/commit.js'
-import type { IndexStats } from './types.js'
+import type { IndexPart, IndexStats } from './types.js'
 
-const parts: Readonly<Record<string, string>> = {
+const parts: Readonly<Record<string, IndexPart>> = {
   postings: 'postings',
   vocabulary: 'vocabulary',
   texts: 'texts',
@@ -52,8 +52,8 @@ function committedAt(dir: string): string {
 }
 
 /** Sections by what they are for; `other`: tables, checksums, padding, manifest, catalog, deletions. */
-function bytesByPart(segments: readonly SegmentReader[], bytes: number): Record<string, number> {
-  const byPart: Record<string, number> = {}
+function bytesByPart(segments: readonly SegmentReader[], bytes: number): IndexStats['bytesByPart'] {
+  const byPart: Partial<Record<IndexPart, number>> = {}
   let known = 0
   for (const { table } of segments) {
     for (const [name, [, length]] of Object.entries(table.sections)) {

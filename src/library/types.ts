@@ -173,13 +173,15 @@ export interface MarkedArticle {
   readonly bodyHighlights: readonly (readonly [number, number])[]
 }
 
+export type IndexPart = 'postings' | 'pairs' | 'terms' | 'vocabulary' | 'texts' | 'records' | 'columns' | 'other'
+
 export interface IndexStats {
   readonly articles: number
   readonly terms: number
   readonly postings: number
   /** All files of the index. */
   readonly bytes: number
-  readonly bytesByPart: Readonly<Record<string, number>>
+  readonly bytesByPart: Readonly<Partial<Record<IndexPart, number>>>
   readonly segments: number
   readonly deleted: number
   /** Raw bytes of the indexed articles. */

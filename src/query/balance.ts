@@ -12,15 +12,15 @@ export function balance(lexemes: readonly Lexeme[], end: number, problems: Query
   for (const lexeme of lexemes) {
     if (lexeme.kind === 'open') open.push(lexeme)
     if (lexeme.kind === 'close' && open.length === 0) {
-      report(problems, lexeme.span, 'a closing bracket has no opening one', 'Remove it or write \\ before it.')
+      report(problems, lexeme.span, 'BRACKET_UNOPENED', {})
     } else if (!isBracket(lexeme) || open.length <= MAX_QUERY_DEPTH) kept.push(lexeme)
     if (lexeme.kind === 'open' && open.length === MAX_QUERY_DEPTH + 1) {
-      report(problems, lexeme.span, `brackets nest deeper than ${MAX_QUERY_DEPTH}`, 'Use fewer of them.')
+      report(problems, lexeme.span, 'BRACKETS_TOO_DEEP', { most: MAX_QUERY_DEPTH })
     }
     if (lexeme.kind === 'close') open.pop()
   }
   const unclosed = open.slice(0, MAX_QUERY_DEPTH)
-  for (const { span } of unclosed) report(problems, span, 'a bracket is not closed', 'Close it or write \\ before it.')
+  for (const { span } of unclosed) report(problems, span, 'BRACKET_UNCLOSED', {})
   return [...kept, ...unclosed.map((): Lexeme => ({ kind: 'close', span: [end, end] }))]
 }
 

@@ -28,6 +28,6 @@ export function boostAtEnd(s: Scanner, shape: string, end: number): { factor: nu
 function readFactor(s: Scanner, span: Span, digits: string | undefined): number | undefined {
   const factor = Number(digits)
   if (factor > 0 && factor <= MAX_BOOST) return factor
-  report(s.problems, span, 'this boost is out of range', `Use a number above 0, at most ${MAX_BOOST}.`)
+  report(s.problems, span, 'BOOST_INVALID', { most: MAX_BOOST })
   return undefined
 }

@@ -14,7 +14,7 @@ import { balance } from './balance.js'
 import { lex } from './lexer.js'
 import { MAX_QUERY_LENGTH, type QueryNode } from './node.js'
 import { parse } from './parser.js'
-import { queryError, type QueryProblem } from './problem.js'
+import { queryError, report, type QueryProblem } from './problem.js'
 
 export { MAX_BOOST, MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, QUERY_FIELDS, TEXT_FIELDS } from './node.js'
 export type {
@@ -70,8 +70,7 @@ export function readQuery(source: string): QueryReading {
 
 function cut(source: string, problems: QueryProblem[]): string {
   if (source.length <= MAX_QUERY_LENGTH) return source
-  const what = `the query is longer than ${MAX_QUERY_LENGTH} characters`
-  problems.push({ code: 'QUERY_TOO_LONG', span: [0, source.length], what, remedy: 'Shorten it.' })
+  report(problems, [0, source.length], 'QUERY_TOO_LONG', { most: MAX_QUERY_LENGTH })
   const splitsPair = /[\ud800-\udbff]/.test(source.charAt(MAX_QUERY_LENGTH - 1))
   return source.slice(0, splitsPair ? MAX_QUERY_LENGTH - 1 : MAX_QUERY_LENGTH)
 }

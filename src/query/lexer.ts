@@ -68,8 +68,7 @@ function scanField(s: Scanner): boolean {
   if (!field) return false
   const span: Span = [s.at, field.end]
   if (!field.known) {
-    const names = QUERY_FIELDS.map((name) => `${name}:`).join(' ')
-    report(s.problems, span, `unknown field "${field.name}"`, `Use one of ${names} or put the text in quotes.`)
+    report(s.problems, span, 'FIELD_UNKNOWN', { field: field.name, known: QUERY_FIELDS })
     return false
   }
   s.lexemes.push({ kind: 'field', span, name: field.name })
@@ -87,13 +86,13 @@ function scanQuote(s: Scanner, opener: string): boolean {
   const { text, end, closed } = readQuote(s, closers)
   const span: Span = [start, end]
   if (!closed) {
-    report(s.problems, span, 'a quote is not closed', `Close it with ${closers.charAt(0)} or write \\ before it.`)
+    report(s.problems, span, 'QUOTE_UNCLOSED', { closer: closers.charAt(0) })
     s.unclosed.add(opener)
     if (last?.kind === 'word' && last.span[1] === start) return false
   }
   s.at = end
   if (text.trim() !== '') s.lexemes.push({ kind: 'exact', span, text })
-  else report(s.problems, span, 'nothing stands in the quotes', 'Write the exact text in them.')
+  else report(s.problems, span, 'QUOTES_EMPTY', {})
   scanBoost(s)
   return true
 }

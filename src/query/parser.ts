@@ -58,7 +58,7 @@ function skipAnd(p: Parser, and: MarkLexeme, hasLeft: boolean): void {
 
 function reportDangling(p: Parser, { span }: MarkLexeme): void {
   const operator = p.source.slice(span[0], span[1])
-  report(p.problems, span, `nothing stands beside ${operator}`, 'Write something on both sides, or put it in quotes.')
+  report(p.problems, span, 'OPERAND_MISSING', { operator })
 }
 
 function join(kind: 'and' | 'or', operands: readonly QueryNode[]): QueryNode | undefined {
@@ -79,7 +79,7 @@ function parseNegated(p: Parser): QueryNode | undefined {
   }
   const operand = parseBoosted(p)
   if (!first || first.kind !== 'not') return operand
-  if (!operand && last) report(p.problems, last.span, 'nothing to exclude', 'Write what to exclude after - or NOT.')
+  if (!operand && last) report(p.problems, last.span, 'EXCLUSION_EMPTY', {})
   return operand && negated ? { kind: 'not', span: [first.span[0], operand.span[1]], operand } : operand
 }
 
@@ -111,7 +111,7 @@ function parseGroup(p: Parser, open: Span): QueryNode | undefined {
   const close = p.lexemes[p.at++]
   if (!node && p.problems.length === found) {
     const span: Span = [open[0], close?.span[1] ?? open[1]]
-    report(p.problems, span, 'nothing stands in the brackets', 'Write something in them, or \\ before each.')
+    report(p.problems, span, 'BRACKETS_EMPTY', {})
   }
   return node
 }
@@ -122,11 +122,9 @@ function parseField(p: Parser, { name, span }: FieldLexeme): QueryNode | undefin
   const isValue = next?.kind === 'word' || next?.kind === 'exact' || next?.kind === 'open'
   const operand = isValue ? parseSingle(p) : undefined
   if (operand) return { kind: 'field', span: [span[0], operand.span[1]], field: name, operand }
-  if (!isValue) report(p.problems, span, `${name}: has no value`, `Write it after the colon, as in ${name}:新闻.`)
+  if (!isValue) report(p.problems, span, 'FIELD_EMPTY', { field: name })
   return undefined
 }
-
-const DATE_REMEDY = 'Write date:2024, date:2024-05-21, date:2022..2024 or date:>=2024-05.'
 
 function parseDate(p: Parser, field: FieldLexeme): QueryNode | undefined {
   const next = p.lexemes[p.at]
@@ -134,8 +132,8 @@ function parseDate(p: Parser, field: FieldLexeme): QueryNode | undefined {
     p.at++
     return dateNode(p, field, next)
   }
-  const what = next?.kind === 'exact' || next?.kind === 'open' ? 'date: takes a date' : 'date: has no value'
-  report(p.problems, field.span, what, DATE_REMEDY)
+  const isOther = next?.kind === 'exact' || next?.kind === 'open'
+  report(p.problems, field.span, isOther ? 'DATE_EXPECTED' : 'DATE_MISSING', {})
   return undefined
 }
 
@@ -144,8 +142,8 @@ function dateNode(p: Parser, field: FieldLexeme, word: WordLexeme): QueryNode | 
   const span: Span = [field.span[0], word.span[1]]
   const reading = readDate(word.shape)
   if (reading.state !== 'complete') {
-    const what = reading.state === 'unfinished' ? 'this date is not finished' : 'there is no such date'
-    report(p.problems, word.span, `${what}: "${word.text}"`, DATE_REMEDY)
+    const reason = reading.state === 'unfinished' ? 'DATE_UNFINISHED' : 'DATE_IMPOSSIBLE'
+    report(p.problems, word.span, reason, { text: word.text })
   }
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: two numbers
   if (reading.state === 'impossible') return { kind: 'text', span, text: p.source.slice(...field.span) + word.text }

@@ -16,6 +16,6 @@ export function wordNode({ span, text, shape }: WordLexeme, problems: QueryProbl
   const base = text.slice(0, -suffix.length)
   if (suffix === '~' || suffix === '~1' || suffix === '~2') {
     if (suffix === '~' || !NUMBER.test(base)) return { kind: 'fuzzy', span, text: base, edits: suffix === '~2' ? 2 : 1 }
-  } else if (!NUMBER.test(base)) report(problems, span, `"${suffix}" is no distance`, 'Use ~1 or ~2, or ~ for 1.')
+  } else if (!NUMBER.test(base)) report(problems, span, 'DISTANCE_INVALID', { text: suffix })
   return { kind: 'text', span, text }
 }

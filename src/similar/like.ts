@@ -68,8 +68,5 @@ export function requestLike(request: SearchRequest, node: QueryNode | undefined)
 }
 
 export function noSuchArticle(id: string): XunzhangError {
-  return new XunzhangError('ARTICLE_MISSING', `no article has the id "${id}"`, {
-    where: '--like',
-    remedy: '"xunzhang search" prints ids.',
-  })
+  return new XunzhangError('ARTICLE_MISSING', { id }, { where: '--like' })
 }

@@ -43,4 +43,10 @@ export type Reason =
   | 'repeated line'
   | 'page furniture'
 
-export type OnRemoved = (block: { reason: string; text: string }) => void
+/** A piece that was left out. */
+export interface Removed {
+  readonly reason: Reason
+  readonly text: string
+}
+
+export type OnRemoved = (block: Removed) => void

@@ -1,7 +1,9 @@
 /** What reading makes of one file, for people: the decisions, the fields, the clean text, and what was left out and why. */
 import { isProblem } from './article.js'
 import type { Article, Problem } from './article.js'
+import type { Removed } from './block.js'
 import { decode } from './decode.js'
+import type { Decoded } from './decode.js'
 import { splitFrontMatter } from './fields/split.js'
 import { formatOf } from './formats/index.js'
 import type { ReadContext } from './formats/index.js'
@@ -18,12 +20,12 @@ export interface Inspection {
   readonly frontMatter?: 'yaml' | 'toml' | 'json' | 'other' | 'none'
   /** Undefined for compressed and zipped files. */
   readonly encoding?: string
-  readonly encodingReason?: string
+  readonly encodingReason?: Decoded['reason']
   /** At most {@link MOST_ARTICLES}; `articleCount` has them all. */
   readonly articles: readonly Article[]
   readonly articleCount: number
   /** What was left out, in order of reading, of those articles. */
-  readonly removed: readonly { readonly reason: string; readonly text: string }[]
+  readonly removed: readonly Removed[]
   readonly problems: readonly Problem[]
 }
 
@@ -35,11 +37,11 @@ const PACKED: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['gzip', 'zstd',
 /** Reads a file as `index` would, and tells everything about it. */
 export function inspectFile(bytes: Uint8Array, path: string, context: Partial<ReadContext> = {}): Inspection {
   const format = kindOf(path)?.name ?? sniff(bytes)
-  const removed: { reason: string; text: string }[] = []
+  const removed: Removed[] = []
   const articles: Article[] = []
   const problems: Problem[] = []
   let articleCount = 0
-  const onRemoved = (block: { reason: string; text: string }): void => {
+  const onRemoved = (block: Removed): void => {
     if (articleCount < MOST_ARTICLES && removed.length < MOST_REMOVED) removed.push(block)
   }
   const file = { path, bytes, startLine: 1, startByte: 0 }

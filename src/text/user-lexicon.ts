@@ -1,8 +1,9 @@
 /**
  * Reads a user's lexicon in jieba's format: a line is `word`, `word frequency`, `word tag` or `word frequency tag`,
- * parted by blanks. Empty lines and lines that begin with # are passed over; of a word given twice the last counts.
+ * separated by spaces. Empty lines and lines that begin with # are passed over; of a word given twice the last counts.
  */
 import { XunzhangError } from '../errors.js'
+import type { ParametersOf } from '../errors.js'
 import { CharClass } from './char-class.js'
 import { classAt } from './char-table.js'
 import type { UserWord } from './lexicon/overlay.js'
@@ -11,34 +12,34 @@ import { normalize } from './normalize.js'
 /** Longest word, in characters. */
 const MAX_LENGTH = 64
 
-interface LexiconProblem {
+type Flaw = Omit<ParametersOf<'LEXICON_LINE'>, 'more'>
+
+interface LexiconProblem extends Flaw {
   /** From 1. */
   readonly line: number
-  readonly what: string
 }
 
 interface UserLexicon {
   readonly words: readonly UserWord[]
   /** Lines that could not be read. */
   readonly problems: readonly LexiconProblem[]
-  /** Lines left out because their word has letters, digits or signs: those are cut by rule, not by lexicon. */
-  readonly skipped: readonly LexiconProblem[]
+  /** Numbers of lines left out because their word has letters, digits or signs: those are cut by rule, not by lexicon. */
+  readonly skipped: readonly number[]
 }
 
 /** Reads what can be read; words are normalised as texts are. */
 export function readUserLexicon(text: string): UserLexicon {
   const words = new Map<string, UserWord>()
   const problems: LexiconProblem[] = []
-  const skipped: LexiconProblem[] = []
+  const skipped: number[] = []
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r]/)
   for (const [index, line] of lines.entries()) {
     const [spelling, ...rest] = line.trim().split(/\s+/)
     if (spelling === undefined || spelling === '' || spelling.startsWith('#')) continue
     const word = normalize(spelling).text
-    const problem = problemOf(word, rest)
-    if (problem !== undefined) problems.push({ line: index + 1, what: problem })
-    else if (!isHan(word))
-      skipped.push({ line: index + 1, what: `"${spelling}" is not written in Han characters alone` })
+    const flaw = flawOf(word, rest)
+    if (flaw !== undefined) problems.push({ line: index + 1, ...flaw })
+    else if (!isHan(word)) skipped.push(index + 1)
     else words.set(word, isNumber(rest[0] ?? '') ? { word, frequency: Number(rest[0]) } : { word })
   }
   return { words: [...words.values()], problems, skipped }
@@ -53,23 +54,20 @@ export function parseUserLexicon(text: string, where = 'lexicon'): readonly User
   const { words, problems } = readUserLexicon(text)
   const [first, ...more] = problems
   if (first === undefined) return words
-  const others = more.length === 0 ? '' : `; ${more.length} more broken ${more.length === 1 ? 'line' : 'lines'}`
-  throw new XunzhangError('LEXICON_INVALID', first.what + others, {
-    where: `${where}:${first.line}`,
-    remedy: 'A line is a word, then maybe a frequency and a tag, parted by blanks.',
-  })
+  const { line, ...flaw } = first
+  throw new XunzhangError('LEXICON_LINE', { ...flaw, more: more.length }, { where: `${where}:${line}` })
 }
 
 /** @param rest what stands behind the word */
-function problemOf(word: string, rest: readonly string[]): string | undefined {
-  if (word === '') return 'the word has no visible character'
-  if ([...word].length > MAX_LENGTH) return `the word has more than ${MAX_LENGTH} characters`
+function flawOf(word: string, rest: readonly string[]): Flaw | undefined {
+  if (word === '') return { flaw: 'empty', text: '' }
+  if ([...word].length > MAX_LENGTH) return { flaw: 'long', text: `${MAX_LENGTH}` }
   const [first = ''] = rest
-  if (Number(first) > 0xffffffff) return `the frequency ${first} is too large`
-  if (/^[-+.\d]/.test(first) && !isNumber(first)) return `"${first}" is no frequency: a whole number from 0`
+  if (Number(first) > 0xffffffff) return { flaw: 'large', text: first }
+  if (/^[-+.\d]/.test(first) && !isNumber(first)) return { flaw: 'frequency', text: first }
   const [tag, surplus] = isNumber(first) ? rest.slice(1) : rest
-  if (tag !== undefined && !/^[a-z][\w-]*$/i.test(tag)) return `"${tag}" is neither a frequency nor a tag`
-  return surplus === undefined ? undefined : `"${surplus}" is one part too many`
+  if (tag !== undefined && !/^[a-z][\w-]*$/i.test(tag)) return { flaw: 'tag', text: tag }
+  return surplus === undefined ? undefined : { flaw: 'surplus', text: surplus }
 }
 
 function isNumber(text: string): boolean {

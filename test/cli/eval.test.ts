@@ -55,10 +55,10 @@ describe('eval', () => {
   })
 
   it.each([
-    [['queries.jsonl'], /eval lacks QRELS/],
-    [[], /eval lacks QUERIES/],
+    [['queries.jsonl'], /eval needs QRELS/],
+    [[], /eval needs QUERIES/],
     [['nowhere', 'qrels.tsv'], /nowhere: cannot be read \(ENOENT\)/],
-    [['queries.jsonl', 'broken.tsv'], /broken\.tsv:2: not a judgement/],
+    [['queries.jsonl', 'broken.tsv'], /broken\.tsv:2: not a relevance judgement/],
     [['queries.jsonl', 'strangers.tsv'], /strangers\.tsv: no query has a relevant article/],
     [['queries.jsonl', 'qrels.tsv', '--against', 'qrels.tsv'], /qrels\.tsv:1: not a line of a run/],
     [['queries.jsonl', 'qrels.tsv', '--save', 'no/such/folder'], /no\/such\/folder: cannot be written/],

@@ -99,7 +99,7 @@ describe('index', () => {
     writeFiles(join(folder.path, 'other'), { 'a.docx': '渡口' })
     const { status, stderr } = await run(['index', 'other'])
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^other: no articles here\. Files are read that end in \.md .*\.jsonl .*\.\n$/)
+    expect(stderr).toMatch(/^other: no articles here\. Files with these extensions are read: \.md .*\.jsonl .*\.\n$/)
     const chinese = await run(['index', 'other', '--lang', 'zh'])
     expect(chinese.stderr).toMatch(/^other：这里没有文章。.*\.md .*。\n$/)
     expect((await run(['index', 'corpus'])).stderr).toBe('')
@@ -111,7 +111,7 @@ describe('index', () => {
     [['index', '--memory', 'much'], /512M/],
     [['index', '--tokenizer', 'jeiba'], /Did you mean jieba\?/],
     [['index', '--lexicon', 'no-such-file'], /no-such-file/],
-    [['index', '--fast'], /no option --fast/],
+    [['index', '--fast'], /unknown option --fast/],
     [['index', '--index', 'corpus/feed.jsonl'], /feed\.jsonl/],
   ])('%j is refused in one line, status 2, and leaves no index behind', async (args, expected) => {
     const { status, stdout, stderr } = await run(args)
@@ -133,7 +133,7 @@ describe('index', () => {
     const stopped = await run(['index'], { sendSignal: () => (isAtWork() ? name : undefined) })
     expect(stopped.status).toBe(expected)
     expect(stopped.stdout).toBe('')
-    expect(stopped.stderr).toMatch(/^xunzhang: interrupted; the last commit stands\..*\n$/)
+    expect(stopped.stderr).toMatch(/^xunzhang: interrupted; the last commit is intact\..*\n$/)
     expect(stopped.millisecondsToEnd).toBeLessThan(1500)
     expect(await count('渡口')).toBe(3)
     expect((await run(['check'])).status).toBe(0)
@@ -197,7 +197,7 @@ describe('check, stats, compact, show', () => {
     await report()
     expect(await run(['check'])).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/^whole: \d+ files, 5 articles/) as string,
+      stdout: expect.stringMatching(/^intact: \d+ files, 5 articles/) as string,
     })
     expect(JSON.parse((await run(['check', '--json'])).stdout)).toMatchObject({ ok: true, articles: 5, problems: [] })
   })
@@ -232,6 +232,7 @@ describe('check, stats, compact, show', () => {
     expect(parts).toBeLessThanOrEqual(stats['bytes']!)
     expect(parts).toBeGreaterThan(0)
     expect((await run(['stats'])).stdout).toMatch(/^articles: 5\n/)
+    expect((await run(['stats', '--lang', 'zh'])).stdout).toMatch(/\n {2}倒排表: .*\n {2}二元词典: /)
   })
 
   it('compact leaves one segment and the same answers', async () => {
@@ -266,7 +267,7 @@ describe('check, stats, compact, show', () => {
       stdout: '',
       stderr: expect.stringMatching(/no-such-id/) as string,
     })
-    expect(await run(['show'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/show lacks ID/) as string })
+    expect(await run(['show'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/show needs ID/) as string })
     expect((await run(['show', 'a', 'b'])).status).toBe(2)
   })
 })

@@ -17,8 +17,10 @@ describe('inspect', () => {
   it('tells how a file was read: encoding, front matter, fields, text', async () => {
     const { status, stdout } = await run('inspect', 'corpus/notes/bridge.md')
     expect(status).toBe(0)
-    expect(stdout).toMatch(/^format: markdown, markdown\nencoding: utf-8 \(.+\)\nfront matter: yaml\narticles: 1\n/i)
+    expect(stdout).toMatch(/^format: Markdown\nencoding: utf-8 \(valid\)\nfront matter: YAML\narticles: 1\n/)
     expect(stdout).toContain('\n渡口的旧桥\ndate: 2024-05-21')
+    const chinese = await run('inspect', 'corpus/notes/bridge.md', '--lang', 'zh')
+    expect(chinese.stdout).toMatch(/^格式: Markdown\n编码: utf-8（有效）\n文首数据: YAML\n文章: 1\n/)
     expect(stdout).toContain('银行答应借出一半的钱')
   })
 
@@ -37,8 +39,8 @@ describe('inspect', () => {
 
   it.each([
     [['inspect'], /inspect lacks FILE/],
-    [['inspect', 'nowhere.md'], /nowhere\.md: the file can't be read/],
-    [['inspect', 'corpus'], /corpus: the file can't be read/],
+    [['inspect', 'nowhere.md'], /nowhere\.md: the file cannot be read/],
+    [['inspect', 'corpus'], /corpus: the file cannot be read/],
     [['inspect', 'a', 'b'], /does not know what to do with "b"/],
   ])('%j is refused in one line, status 2', async (args, expected) => {
     const { status, stderr } = await run(...args)

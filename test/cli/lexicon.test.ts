@@ -44,7 +44,7 @@ describe('lexicon', () => {
   it('adds, lists and removes; `index` takes it up', async () => {
     expect((await lexicon('list')).status).toBe(1)
     expect((await lexicon('add', name, '煮茶 50')).stdout).toBe(
-      '2 words added, 2 taught in all; "xunzhang index" takes them up\n',
+      '2 words added, 2 in all; run "xunzhang index" to use them\n',
     )
     const listed = await lexicon('list')
     expect(listed).toMatchObject({ status: 0, stdout: `${name}\n煮茶 50\n` })
@@ -67,7 +67,7 @@ describe('lexicon', () => {
     const input = '河水\n桥面 -1\n'
     const refused = await runCli(['lexicon', 'add', '栏杆', '--file', '-', '--index', place('index')], { input })
     expect(refused).toMatchObject({ status: 2, stdout: '' })
-    expect(refused.stderr).toContain('stdin:2: "-1" is no frequency')
+    expect(refused.stderr).toContain('stdin:2: "-1" is not a frequency')
     expect((await lexicon('list')).stdout).toBe(`${name}\n渡船\n灯塔 20\n`)
   })
 

@@ -3,33 +3,18 @@ import { commandNames } from '../../src/cli/command-names.js'
 import { otherCommands } from '../../src/cli/commands/index.js'
 import { searchCommand } from '../../src/cli/commands/search-command.js'
 import { commandHelp, generalHelp } from '../../src/cli/help.js'
-import { chooseLanguage, type Language, messagesIn } from '../../src/cli/messages/index.js'
+import { type Messages, messagesIn } from '../../src/messages/cli.js'
+import { chooseLanguage } from '../../src/messages/language.js'
 
-const languages = Object.keys(messagesIn) as Language[]
+const tables = [await messagesIn('en'), await messagesIn('zh')]
 
-/** Every string of a table by its path; functions are called with their own parameters' numbers. */
-function leaves(value: unknown, path: string): [string, unknown][] {
-  if (value === null || typeof value !== 'object') return [[path, value]]
-  return Object.entries(value).flatMap(([key, child]) => leaves(child, `${path}.${key}`))
-}
-
-describe('the tables of messages', () => {
-  it('are whole: the same keys, of the same kinds, none empty', () => {
-    const shape = (language: Language) =>
-      leaves(messagesIn[language], '').map(
-        ([path, leaf]) => `${path} ${typeof leaf} ${typeof leaf === 'function' ? leaf.length : ''}`,
-      )
-    expect(shape('zh')).toEqual(shape('en'))
-    for (const language of languages) {
-      for (const [path, leaf] of leaves(messagesIn[language], language)) expect(leaf, path).not.toBe('')
-    }
-  })
-
+describe('what the commands say', () => {
   it('say what they are told in both languages', () => {
-    for (const language of languages) {
-      const { errors, found, indexed } = messagesIn[language]
-      expect(errors.unknownOption('--limti', '--limit').join(' ')).toMatch(/--limti.*--limit/)
-      expect(errors.badNumber('--limit', 'x', 1, 9).join(' ')).toMatch(/--limit.*x.*1.*9/)
+    for (const { fault, found, indexed } of tables) {
+      const unknown = { option: '--limti', guess: '--limit' }
+      expect(fault({ reason: 'OPTION_UNKNOWN', parameters: unknown })).toMatch(/--limti.*--limit/)
+      const number = { option: '--limit', value: 'x', min: 1, max: 9 }
+      expect(fault({ reason: 'NUMBER_INVALID', parameters: number })).toMatch(/--limit.*x.*1.*9/)
       expect(found(31, 10, '0.4')).toMatch(/31.*10.*0\.4/)
       expect(found(3, 3, '0.4')).not.toMatch(/3.*3/)
       const figures = { articles: 1, added: 2, updated: 3, removed: 4, skipped: 5, failed: 6 }
@@ -38,20 +23,26 @@ describe('the tables of messages', () => {
   })
 
   it('explain every option of every command', async () => {
-    for (const language of languages) {
+    for (const messages of tables) {
       for (const name of commandNames) {
         if (name === 'help') continue
         const command = name === 'search' ? searchCommand : await otherCommands[name]()
-        const text = commandHelp(name, command, messagesIn[language])
+        const text = commandHelp(name, command, messages)
         for (const option of Object.keys(command.options)) expect(text).toContain(`--${option}`)
         expect(text).not.toContain('undefined')
       }
     }
   })
 
+  it('name what stands for a value in their own language', () => {
+    const usage = (messages: Messages) => commandHelp('search', searchCommand, messages)
+    expect(usage(tables[0]!)).toMatch(/^Usage: xunzhang search \[QUERY…\]\n[^]* --index DIR .* the index folder/)
+    expect(usage(tables[1]!)).toMatch(/^用法: xunzhang search \[查询…\]\n[^]* --index 文件夹 .*索引文件夹/)
+  })
+
   it('name every command in the general help', () => {
-    for (const language of languages) {
-      for (const name of commandNames) expect(generalHelp(messagesIn[language])).toMatch(new RegExp(`^  ${name} `, 'm'))
+    for (const messages of tables) {
+      for (const name of commandNames) expect(generalHelp(messages)).toMatch(new RegExp(`^  ${name} `, 'm'))
     }
   })
 })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { en } from '../../src/cli/messages/en.js'
 import { editDistance, nearest } from '../../src/cli/nearest.js'
 import { type OptionTable, parseArguments } from '../../src/cli/options.js'
 import { isXunzhangError } from '../../src/errors.js'
@@ -10,11 +9,11 @@ const table = {
   format: { type: 'choice', choices: ['text', 'json'] },
   facet: { type: 'list', choices: ['author', 'tag'] },
   memory: { type: 'size' },
-  index: { type: 'text', value: 'DIR' },
+  index: { type: 'text', value: 'folder' },
   json: { type: 'flag' },
 } as const satisfies OptionTable
 
-const parse = (...args: string[]) => parseArguments(args, table, en)
+const parse = (...args: string[]) => parseArguments(args, table)
 
 function complaint(...args: string[]): string {
   try {
@@ -52,10 +51,10 @@ describe('arguments', () => {
   })
 
   it('are refused in one line with the remedy', () => {
-    expect(complaint('--limti', '5')).toBe('there is no option --limti. Did you mean --limit?')
-    expect(complaint('--zzzzzzz')).toMatch(/^there is no option --zzzzzzz\. See --help/)
+    expect(complaint('--limti', '5')).toBe('unknown option --limti. Did you mean --limit?')
+    expect(complaint('--zzzzzzz')).toMatch(/^unknown option --zzzzzzz\. See --help/)
     expect(complaint('-5')).toMatch(/after "--"/)
-    expect(complaint('--limit')).toBe('--limit lacks its value. Write --limit N.')
+    expect(complaint('--limit')).toBe('--limit needs a value. Write --limit N.')
     expect(complaint('--limit', 'ten')).toBe('--limit is "ten". Give a whole number from 0 to 100.')
     expect(complaint('--limit=1e2')).toMatch(/whole number/)
     expect(complaint('--limit', '-1')).toMatch(/from 0 to 100/)
@@ -66,7 +65,7 @@ describe('arguments', () => {
     expect(complaint('--memory', 'lots')).toMatch(/512M/)
     expect(complaint('--memory', '0')).toMatch(/512M/)
     expect(complaint('--json=yes')).toBe('--json takes no value. Write --json alone.')
-    expect(complaint('--index=')).toBe('--index lacks its value. Write --index DIR.')
+    expect(complaint('--index=')).toBe('--index needs a value. Write --index DIR.')
     expect(complaint('--constructor')).toMatch(/no option --constructor/)
   })
 

@@ -117,7 +117,11 @@ describe('search', () => {
     const [hit] = (await json('银行', '--explain')).hits
     const sum = hit!.explanation!.reduce((total, part) => total + part.value, 0)
     expect(sum).toBeCloseTo(hit!.score, 6)
-    expect((await search(['银行', '--explain'])).stdout).toMatch(/^ += \d+\.\d{4}$/m)
+    const english = (await search(['银行', '--explain'])).stdout
+    expect(english).toMatch(/^ += \d+\.\d{4}$/m)
+    expect(english).toMatch(/ {2}银行 \(.*body \d+.*; in \d articles?, idf /)
+    const chinese = (await search(['银行', '--explain', '--lang', 'zh'])).stdout
+    expect(chinese).toMatch(/ {2}银行（.*正文 \d+.*；见于 \d 篇，idf /)
   })
 })
 

@@ -15,7 +15,8 @@ function echoing(reason: string): { client: ClusterClient; asked: string[] } {
     write: (_: string, path: string) => {
       asked.push(path)
       if (/index|points/.test(path)) return Promise.resolve(true)
-      return Promise.reject(new XunzhangError('BACKEND', reason, { cause: { status: 400, reason } }))
+      const parameters = { status: 400, detail: reason, mayPass: false }
+      return Promise.reject(new XunzhangError('CLUSTER_FAILS', parameters, { cause: { status: 400, reason } }))
     },
   }
   return { client: client as unknown as ClusterClient, asked }

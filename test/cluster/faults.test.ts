@@ -128,7 +128,7 @@ describe.skipIf(noNodes !== '')(
         expect(whole.hits.length).toBeGreaterThan(0)
         const cli = await runCli(['search', '渡口', '--index', to, '--allow-partial'])
         expect(cli.status).toBe(0)
-        expect(cli.stderr).toContain('this answer is partial')
+        expect(cli.stderr).toContain('this answer is incomplete')
       } finally {
         await nodes.nodes[victim]!.restart()
       }

@@ -12,11 +12,13 @@ const between = (error: unknown): unknown => reviveFailure(structuredClone(descr
 
 describe('an error on its way between threads', () => {
   it('keeps what the user is told: code, place, remedy', () => {
-    const error = new XunzhangError('INDEX_DAMAGED', 'checksum 1, expected 2', { where: '3.seg', remedy: 'Rebuild.' })
+    const parameters = { of: 'manifest', found: '1', expected: '2' } as const
+    const error = new XunzhangError('CHECKSUM_WRONG', parameters, { where: '3.seg' })
     const revived = between(error)
     expect(revived).toBeInstanceOf(XunzhangError)
-    expect(revived).toMatchObject({ code: 'INDEX_DAMAGED', where: '3.seg', remedy: 'Rebuild.', message: error.message })
-    expect(between(new XunzhangError('INTERRUPTED', 'stopped'))).toMatchObject({ where: undefined, remedy: undefined })
+    expect(revived).toMatchObject({ code: 'INDEX_DAMAGED', reason: 'CHECKSUM_WRONG', parameters, where: '3.seg' })
+    expect(revived).toMatchObject({ message: error.message, remedy: error.remedy })
+    expect(between(new XunzhangError('INTERRUPTED', {}))).toMatchObject({ code: 'INTERRUPTED', where: undefined })
   })
 
   it('keeps the code of the system, which says whether the disk is full', () => {
@@ -30,7 +32,9 @@ describe('an error on its way between threads', () => {
     const sources = createSources({ 'a.jsonl': jsonLines(3, 1) })
     const input = { path: join(sources.path, 'a.jsonl'), name: 'index/1.seg' }
     const merged = await merge({ inputs: [input], output: join(sources.path, '2.seg'), bytes: 0 })
-    expect(structuredClone(merged)).toMatchObject({ failure: { code: 'INDEX_DAMAGED', where: 'index/1.seg' } })
+    expect(structuredClone(merged)).toMatchObject({
+      failure: { code: 'INDEX_DAMAGED', fault: { where: 'index/1.seg' } },
+    })
   })
 })
 

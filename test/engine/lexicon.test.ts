@@ -142,7 +142,7 @@ describe('a word taught to an index', () => {
   it('is refused where there is no index, and where it is none of Han', () => {
     expect(() => add(emptyDisk(), '灯塔')).toThrow(/no index here/)
     expect(() => readWord('C罗')).toThrow(/"C罗": not a word of Han characters alone/)
-    expect(() => readWord('灯塔 -3')).toThrow(/"-3" is no frequency/)
+    expect(() => readWord('灯塔 -3')).toThrow(/"-3" is not a frequency/)
   })
 
   it('comes from a file whole or not at all', () => {
@@ -151,7 +151,7 @@ describe('a word taught to an index', () => {
       skipped: [2],
     })
     expect(() => readWordList('灯塔\n渡口 -1\n银行 x1 9\n桥 1.5', 'words.txt')).toThrow(
-      /words\.txt:2: "-1" is no frequency.*2 more broken lines/,
+      /words\.txt:2: "-1" is not a frequency.*2 more broken lines/,
     )
   })
 })
@@ -181,7 +181,7 @@ describe('a file given to --lexicon', () => {
     const folder = createSources({ 'words.txt': '别科夫\n夜人 -5\n' })
     const before = contentOf(disk)
     const refused = update(sources, disk, { lexicon: join(folder.path, 'words.txt') })
-    await expect(refused).rejects.toThrow(/words\.txt:2: "-5" is no frequency/)
+    await expect(refused).rejects.toThrow(/words\.txt:2: "-5" is not a frequency/)
     expect(contentOf(disk)).toEqual(before)
     expect(leftovers(disk)).toEqual([])
   })

@@ -27,7 +27,7 @@ describe('a file of synonyms', () => {
   })
 
   it.each([
-    ['软件, 程序\n电脑', 'synonyms:2: a word alone has no synonym'],
+    ['软件, 程序\n电脑', 'synonyms:2: a single word has no synonym'],
     ['a => b => c', 'synonyms:1: more than one =>'],
     ['a,,b', 'synonyms:1: a word is missing'],
     ['=> b\nc', 'synonyms:1: a word is missing beside a comma or =>; 1 more broken line'],
@@ -96,7 +96,7 @@ describe('searching with synonyms', () => {
   })
 
   it('names a file that is missing or broken', async () => {
-    await expect(index.search('电脑', { synonyms: join(folder, 'none.txt') })).rejects.toThrow("can't be read")
+    await expect(index.search('电脑', { synonyms: join(folder, 'none.txt') })).rejects.toThrow('the file of synonyms cannot be read')
     await expect(index.search('电脑', { synonyms: fileOf('a => b\n,') })).rejects.toThrow(/txt:2: a word is missing/)
   })
 })

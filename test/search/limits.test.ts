@@ -65,7 +65,7 @@ describe('long queries', () => {
     ['excluded words', Array.from({ length: 501 }, (_, i) => `-${i}`).join(' ')],
     ['fuzzy words', Array.from({ length: 21 }, (_, i) => `词${i}~`).join(' ')],
   ])('with more %s than can be answered are refused with a remedy', (_, query) => {
-    expect(() => ask(segments, query)).toThrow(/at most \d+ can be answered\. Leave some of them out\./)
+    expect(() => ask(segments, query)).toThrow(/at most \d+ are allowed\. Leave some of them out\./)
     try {
       ask(segments, query)
     } catch (error) {

@@ -45,6 +45,6 @@ describe('more like this', () => {
 
   it('finds nothing for what shares nothing, and names an unknown id', async () => {
     expect(await found(index, '', { like: 'tea.txt' })).toEqual([])
-    await expect(index.search('', { like: 'none' })).rejects.toThrow('no article has the id "none"')
+    await expect(index.search('', { like: 'none' })).rejects.toThrow('no article has the ID "none"')
   })
 })

@@ -62,7 +62,7 @@ describe('the frugal tokenizer', () => {
   })
 
   it('says what is wrong with a file that is none', () => {
-    expect(() => openCounted(bytes.subarray(0, 10))).toThrow('no compiled lexicon')
+    expect(() => openCounted(bytes.subarray(0, 10))).toThrow('not a compiled lexicon')
     expect(() => openCounted(bytes.subarray(0, 1000))).toThrow('the compiled lexicon has 1000 bytes')
   })
 })

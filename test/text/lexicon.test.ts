@@ -119,22 +119,22 @@ describe("a user's lexicon", () => {
     const lines = ['坏 词 行 多 字', '银行 n 5', '银行 5 n 更多', '银行 5 6', '银行 n', '银行 5', '银行 5 nz', '银行']
     const { problems } = readUserLexicon(lines.join('\n'))
     expect(problems).toEqual([
-      { line: 1, what: '"词" is neither a frequency nor a tag' },
-      { line: 2, what: '"5" is one part too many' },
-      { line: 3, what: '"更多" is one part too many' },
-      { line: 4, what: '"6" is neither a frequency nor a tag' },
+      { line: 1, flaw: 'tag', text: '词' },
+      { line: 2, flaw: 'surplus', text: '5' },
+      { line: 3, flaw: 'surplus', text: '更多' },
+      { line: 4, flaw: 'tag', text: '6' },
     ])
   })
 
   it('leaves out words with letters or digits and says so', () => {
     const { words, skipped } = readUserLexicon('T恤 3 n\n5G\n阿Ｑ 2\n恤')
     expect(words).toEqual([{ word: '恤' }])
-    expect(skipped.map(({ line }) => line)).toEqual([1, 2, 3])
+    expect(skipped).toEqual([1, 2, 3])
   })
 
   it('is refused with the line and the count of further broken lines', () => {
     expect(() => parseUserLexicon('好\n坏 -1\n坏 x3\n坏 .5', 'my.dict')).toThrow(
-      /^my\.dict:2: "-1" is no frequency.*; 1 more broken line\./,
+      /^my\.dict:2: "-1" is not a frequency.*; 1 more broken line\./,
     )
   })
 

@@ -83,7 +83,7 @@ describe.skipIf(missing !== undefined)(
       await index()
       const screen = await pane.until('4 hits')
       expect(screen).toContain('❯ 渡口')
-      await pane.until('The index changed: now 6 articles')
+      await pane.until('The index has changed: now 6 articles')
       writeFiles(join(folder(), 'corpus'), { 'notes/newer.md': '---\ntitle: 更新的渡口\n---\n渡口又新了。\n' })
       pane.keys('F5')
       await pane.until('Indexed 7 articles')

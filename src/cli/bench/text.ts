@@ -1,5 +1,6 @@
 /** The figures of `xunzhang bench` as people read them. */
 import type { TokenizerSpeed } from '../../measure/benchmark.js'
+import type { IndexPart } from '../../library/types.js'
 import type { Context } from '../context.js'
 import { formatBytes, formatTime } from '../terminal/figures.js'
 import type { EngineFigures } from './engines.js'
@@ -25,7 +26,9 @@ export function benchText(figures: BenchFigures, comparison: Comparison | undefi
     [say.stages, ''],
     ...stageRows(figures, context),
     [say.size, `${formatBytes(stats.bytes)} (${(stats.bytes / Math.max(1, stats.sourceBytes)).toFixed(2)} ×)`],
-    ...Object.entries(stats.bytesByPart).map(([part, bytes]) => [`  ${part}`, formatBytes(bytes)] as const),
+    ...Object.entries(stats.bytesByPart).map(
+      ([part, bytes]) => [`  ${context.messages.parts[part as IndexPart]}`, formatBytes(bytes)] as const,
+    ),
     [say.open, `${formatTime(openMs)} ms`],
     [say.queries, `${queries}`],
     ...latencyRows(latency),

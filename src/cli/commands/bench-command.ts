@@ -20,7 +20,7 @@ const defaultQueries = 500
 const comparedArticles = 2000
 
 export const benchCommand = defineCommand({
-  usage: '[PATH…]',
+  usage: ({ path }) => `[${path}…]`,
   options: {
     ...buildOptions,
     queries: { type: 'number', min: 1, max: 100_000 },
@@ -29,7 +29,7 @@ export const benchCommand = defineCommand({
   },
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
-    const dir = makeTemporaryFolder('bench', context)
+    const dir = makeTemporaryFolder('bench')
     const line = createProgressLine(context)
     const paths = operands.length > 0 ? operands : ['corpus']
     try {

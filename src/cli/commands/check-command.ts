@@ -1,21 +1,20 @@
+import { XunzhangError } from '../../errors.js'
 import { examineIndex, reportOf } from '../../library/check.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
-import { errorLines } from '../terminal/error-lines.js'
 import { formatBytes } from '../terminal/figures.js'
-import { usage } from '../options.js'
 import { safeJson } from '../terminal/sanitize.js'
 
 export const checkCommand = defineCommand({
-  usage: '',
+  usage: () => '',
   options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
     const { messages } = context
-    if (operands.length > 0) throw usage(messages.errors.tooManyOperands('check', operands[0]!))
+    if (operands.length > 0)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'check', takes: [], value: operands[0]! })
     const examination = await examineIndex(indexFolder(values, context))
     const { ok, files, articles, bytes, findings } = examination
-    const lineOf = await errorLines(context)
-    for (const finding of findings) context.tell(`xunzhang: ${lineOf(finding)}`)
+    for (const finding of findings) context.tell(`xunzhang: ${messages.fault(finding)}`)
     const verdict = ok
       ? messages.checkPassed(files, articles, formatBytes(bytes))
       : messages.checkFailed(findings.length)

@@ -1,16 +1,17 @@
+import { XunzhangError } from '../../errors.js'
 import { compactIndex } from '../../indexing/build-index.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
 import { formatBytes, formatTime } from '../terminal/figures.js'
-import { usage } from '../options.js'
 import { safeJson } from '../terminal/sanitize.js'
 
 export const compactCommand = defineCommand({
-  usage: '',
+  usage: () => '',
   options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
     const { messages } = context
-    if (operands.length > 0) throw usage(messages.errors.tooManyOperands('compact', operands[0]!))
+    if (operands.length > 0)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'compact', takes: [], value: operands[0]! })
     const report = await compactIndex(indexFolder(values, context), { compileLess: true })
     const text = messages.compacted(report.articles, formatBytes(report.indexBytes), formatTime(report.seconds))
     await context.out.write(values.json === true ? `${safeJson(report)}\n` : `${text}\n`)

@@ -6,10 +6,10 @@ import { makeTemporaryFolder } from '../input/temporary-folder.js'
 import { openScreen } from '../tui/screen.js'
 
 export const demoCommand = defineCommand({
-  usage: '[QUERY…]',
+  usage: ({ query }) => `[${query}…]`,
   options: {},
   async run(_values, operands, context) {
-    const dir = makeTemporaryFolder('demo', context)
+    const dir = makeTemporaryFolder('demo')
     await buildIndex({ paths: [sampleCollection()], dir, jobs: 1 })
     return openScreen(dir, operands.join(' '), context)
   },

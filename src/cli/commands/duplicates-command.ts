@@ -1,20 +1,20 @@
+import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import type { DuplicateGroup } from '../../library/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
-import { usage } from '../options.js'
 import { oneLine, safeJson } from '../terminal/sanitize.js'
 
 /** Groups of near-duplicates: a line an article, the leader first, the others indented with their similarity. */
 export const duplicatesCommand = defineCommand({
-  usage: '',
+  usage: () => '',
   options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
-    const { errors } = context.messages
-    if (operands.length > 0) throw usage(errors.tooManyOperands('duplicates', operands[0]!))
+    if (operands.length > 0)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'duplicates', takes: [], value: operands[0]! })
     const index = await openIndex(indexFolder(values, context))
     try {
-      if (index.duplicates === undefined) throw usage(errors.localOnly('duplicates'))
+      if (index.duplicates === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'duplicates' })
       const groups = await index.duplicates()
       await context.out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
       if (values.json !== true) tellFigures(groups, context)

@@ -12,7 +12,6 @@ import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { readQrels, readQueries, readRun, writeRun } from '../eval/judgements.js'
-import { usage } from '../options.js'
 import { safeJson } from '../terminal/sanitize.js'
 import { searchForgivingly } from '../search/forgiving.js'
 import type { QueryLine } from '../search/query-line.js'
@@ -21,29 +20,33 @@ import { expandDuplicates, trecLines } from '../search/trec.js'
 type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>
 
 export const evalCommand = defineCommand({
-  usage: 'QUERIES QRELS',
+  usage: ({ queries, judgements }) => `${queries} ${judgements}`,
   options: {
     ...indexOption,
-    save: { type: 'text', value: 'FILE' },
-    against: { type: 'text', value: 'FILE' },
+    save: { type: 'text', value: 'file' },
+    against: { type: 'text', value: 'file' },
     depth: { type: 'number', min: 10, max: 10_000 },
     match: { type: 'choice', choices: ['auto', 'all', 'any'] },
     json: { type: 'flag' },
   },
   async run(values, operands, context) {
-    const { messages } = context
     const [queriesPath, qrelsPath, surplus] = operands
-    if (queriesPath === undefined) throw usage(messages.errors.operandMissing('eval', 'QUERIES'))
-    if (qrelsPath === undefined) throw usage(messages.errors.operandMissing('eval', 'QRELS'))
-    if (surplus !== undefined) throw usage(messages.errors.tooManyOperands('eval', surplus))
-    const queries = readQueries(queriesPath, messages)
-    const qrels = readQrels(qrelsPath, messages)
-    const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against, messages), qrels)
+    if (queriesPath === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'eval', operand: 'queries' })
+    if (qrelsPath === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'eval', operand: 'judgements' })
+    if (surplus !== undefined)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', {
+        command: 'eval',
+        takes: ['queries', 'judgements'],
+        value: surplus,
+      })
+    const queries = readQueries(queriesPath)
+    const qrels = readQrels(qrelsPath)
+    const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against), qrels)
     const options = { limit: values.depth ?? 100, ...(values.match !== undefined && { match: values.match }) }
     const { run, text } = await rankAll(queries, options, indexFolder(values, context))
-    if (values.save !== undefined) writeRun(values.save, text, messages)
+    if (values.save !== undefined) writeRun(values.save, text)
     const evaluation = evaluateRun(run, qrels)
-    if (evaluation.queries === 0) throw noJudgedQuery(qrelsPath, context)
+    if (evaluation.queries === 0) throw new XunzhangError('NO_JUDGED_QUERY', {}, { where: qrelsPath })
     const comparisons = saved && compareRuns(evaluation, saved)
     const isJson = values.json === true
     await context.out.write(
@@ -73,11 +76,6 @@ async function rankAll(queries: readonly QueryLine[], options: SearchOptions, di
     await index.close()
   }
   return { run, text: lines.join('') }
-}
-
-function noJudgedQuery(where: string, { messages }: Context): XunzhangError {
-  const [what, remedy] = messages.errors.noJudgedQuery()
-  return new XunzhangError('USAGE', what, { where, remedy })
 }
 
 const measureTitles: Readonly<Record<keyof RankingMeasures, string>> = {

@@ -7,7 +7,6 @@ import type { ErrorCode } from '../../errors.js'
 import { buildOptions, readBuildOptions } from '../input/build-options.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
-import { errorLines } from '../terminal/error-lines.js'
 import { formatBytes, formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable } from '../options.js'
@@ -26,7 +25,7 @@ const options = {
 } as const satisfies OptionTable
 
 export const indexCommand = defineCommand({
-  usage: '[PATH…]',
+  usage: ({ path }) => `[${path}…]`,
   options,
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
@@ -49,7 +48,7 @@ export const indexCommand = defineCommand({
     } catch (error) {
       const asked = interrupt.status()
       if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
-      context.tell(`xunzhang: ${context.messages.interrupted()}`)
+      context.tell(`xunzhang: ${context.messages.interrupted}`)
       return asked
     }
   },
@@ -100,7 +99,7 @@ async function buildOncePossible(job: BuildOptions, context: Context): Promise<B
       return await build(job, context)
     } catch (error) {
       if (!isXunzhangError(error) || !passing.includes(error.code)) throw error
-      if (error.message !== told) context.tell(`xunzhang: ${(await errorLines(context))(error)}`)
+      if (error.message !== told) context.tell(`xunzhang: ${context.messages.fault(error)}`)
       told = error.message
     }
   }

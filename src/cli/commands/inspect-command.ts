@@ -1,19 +1,20 @@
+import { XunzhangError } from '../../errors.js'
 import { inspectFile, type Inspection } from '../../library/inspecting.js'
 import { articleText } from '../terminal/article-text.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
-import { usage } from '../options.js'
+import { problemLine } from '../terminal/problem-line.js'
 import { safeJson } from '../terminal/sanitize.js'
 import { createStyle } from '../terminal/style.js'
 
 export const inspectCommand = defineCommand({
-  usage: 'FILE',
+  usage: ({ file }) => file,
   options: { json: { type: 'flag' } },
   async run(values, operands, context) {
-    const { errors } = context.messages
     const [path, surplus] = operands
-    if (path === undefined) throw usage(errors.operandMissing('inspect', 'FILE'))
-    if (surplus !== undefined) throw usage(errors.tooManyOperands('inspect', surplus))
+    if (path === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'inspect', operand: 'file' })
+    if (surplus !== undefined)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'inspect', takes: ['file'], value: surplus })
     const inspection = await inspectFile(path)
     await context.out.write(values.json === true ? `${safeJson(inspection)}\n` : inspectionText(inspection, context))
     return inspection.articleCount > 0 ? status.found : status.nothing
@@ -23,20 +24,20 @@ export const inspectCommand = defineCommand({
 /** The decisions, then each article as `show` prints it, then what was left out and why, then what went wrong. */
 function inspectionText(inspection: Inspection, context: Context): string {
   const style = createStyle(context.hasColors)
-  const label = context.messages.inspection
+  const { labels: label, ...say } = context.messages.inspection
   const { encoding, encodingReason, markup, frontMatter } = inspection
   const decisions = [
-    [label.format, [inspection.format, markup].filter((part) => part !== undefined).join(', ')],
-    [label.encoding, encoding === undefined ? '' : `${encoding} (${encodingReason})`],
-    [label.frontMatter, frontMatter ?? ''],
+    [label.format, [...new Set([inspection.format, markup])].flatMap((name) => name && say.formats[name]).join(', ')],
+    [label.encoding, encoding === undefined ? '' : say.encoding(encoding, say.encodingReasons[encodingReason!])],
+    [label.frontMatter, frontMatter === undefined ? '' : say.frontMatter[frontMatter]],
     [label.articles, `${inspection.articleCount}`],
     [label.removed, `${inspection.removed.length}`],
   ].filter(([, value]) => value !== '')
   const removed = inspection.removed.map(
-    ({ reason, text }) => `${style.faint(`- ${reason}:`)} ${style.marked(text, [])}`,
+    ({ reason, text }) => `${style.faint(`- ${say.removed[reason]}:`)} ${style.marked(text, [])}`,
   )
-  const problems = inspection.problems.map(({ line, message, remedy }) => {
-    return style.strong(`! ${line === undefined ? '' : `${line}: `}${message}. ${remedy}`)
+  const problems = inspection.problems.map((problem) => {
+    return style.strong(`! ${problemLine({ ...problem, path: problem.line?.toString() }, context)}`)
   })
   const blocks = [
     decisions.map(([name, value]) => style.faint(`${name}: ${value}`)).join('\n'),

@@ -2,16 +2,15 @@ import { readFileSync } from 'node:fs'
 import { addWords, listWords, readWord, readWordList, removeWords } from '../../indexing/taught/teach.js'
 import type { LexiconReport, UserWord } from '../../indexing/taught/teach.js'
 import type { SuggestedWord } from '../../indexing/taught/suggest.js'
-import { XunzhangError } from '../../errors.js'
+import { systemCodeOf, XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
-import { usage } from '../options.js'
 import type { OptionValues } from '../options.js'
 import { oneLine, safeJson } from '../terminal/sanitize.js'
 
 const options = {
   ...indexOption,
-  file: { type: 'text', value: 'FILE' },
+  file: { type: 'text', value: 'file' },
   limit: { type: 'number', min: 1, max: 100_000 },
   json: { type: 'flag' },
 } as const
@@ -30,13 +29,13 @@ const actionNames = Object.keys(actions) as (keyof typeof actions)[]
 
 /** Words taught to the index; each action prints what changed, or the words one a line as a lexicon file has them. */
 export const lexiconCommand = defineCommand({
-  usage: 'add WORD… | remove WORD… | list | suggest',
+  usage: ({ word }) => `add ${word}… | remove ${word}… | list | suggest`,
   options,
   async run(values, [action, ...words], context) {
-    const { errors } = context.messages
-    if (action === undefined) throw usage(errors.operandMissing('lexicon', actionNames.join('|')))
+    if (action === undefined) throw new XunzhangError('ACTION_MISSING', { command: 'lexicon', actions: actionNames })
     const name = actionNames.find((known) => known === action)
-    if (name === undefined) throw usage(errors.unknownAction('lexicon', action, actionNames))
+    if (name === undefined)
+      throw new XunzhangError('ACTION_UNKNOWN', { command: 'lexicon', name: action, actions: actionNames })
     return actions[name]({ dir: indexFolder(values, context), words, values, context })
   },
 })
@@ -61,8 +60,9 @@ async function remove(job: Job): Promise<number> {
 }
 
 async function list({ dir, words: [surplus], values, context }: Job): Promise<number> {
-  const { errors, lexicon } = context.messages
-  if (surplus !== undefined) throw usage(errors.tooManyOperands('lexicon list', surplus))
+  const { lexicon } = context.messages
+  if (surplus !== undefined)
+    throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'lexicon list', takes: [], value: surplus })
   const { words } = listWords(dir)
   const lines = words.map(({ word, frequency }) => `${frequency === undefined ? word : `${word} ${frequency}`}\n`)
   await context.out.write(values.json === true ? `${safeJson({ words })}\n` : lines.join(''))
@@ -72,14 +72,15 @@ async function list({ dir, words: [surplus], values, context }: Job): Promise<nu
 }
 
 async function suggest({ dir, words: [surplus], values, context }: Job): Promise<number> {
-  const { errors, lexicon } = context.messages
-  if (surplus !== undefined) throw usage(errors.tooManyOperands('lexicon suggest', surplus))
+  const { lexicon } = context.messages
+  if (surplus !== undefined)
+    throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'lexicon suggest', takes: [], value: surplus })
   // Loaded here: the other actions look at no text.
   const { suggestWords } = await import('../../indexing/taught/suggest.js')
   const words = suggestWords(dir, values.limit === undefined ? {} : { limit: values.limit })
   const line = (word: SuggestedWord): string => suggestionLine(word, lexicon.kinds[word.kind])
   await context.out.write(values.json === true ? `${safeJson({ words })}\n` : words.map(line).join(''))
-  if (words.length === 0) context.tell(lexicon.nothingSuggested())
+  if (words.length === 0) context.tell(lexicon.nothingSuggested)
   return words.length > 0 ? status.found : status.nothing
 }
 
@@ -100,20 +101,20 @@ async function print(
 /** Of the operands and the file together; nothing where one of them is broken. */
 async function readWords({ words, values: { file }, context }: Job): Promise<UserWord[]> {
   const given = words.map((word) => readWord(word))
-  if (file === undefined && given.length === 0) throw usage(context.messages.errors.operandMissing('lexicon', 'WORD'))
+  if (file === undefined && given.length === 0)
+    throw new XunzhangError('ARGUMENT_MISSING', { command: 'lexicon', operand: 'word' })
   if (file === undefined) return given
   const where = file === '-' ? 'stdin' : file
-  const list = readWordList(file === '-' ? await readAll(context.input()) : readText(file, context), where)
+  const list = readWordList(file === '-' ? await readAll(context.input()) : readText(file), where)
   if (list.skipped.length > 0) context.tell(context.messages.lexicon.skipped(where, list.skipped))
   return [...given, ...list.words]
 }
 
-function readText(path: string, { messages }: Context): string {
+function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const [what, remedy] = messages.errors.unreadable((error as NodeJS.ErrnoException).code ?? String(error))
-    throw new XunzhangError('INPUT_MISSING', what, { where: path, remedy })
+    throw new XunzhangError('FILE_MISSING', { system: systemCodeOf(error) }, { where: path })
   }
 }
 

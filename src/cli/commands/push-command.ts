@@ -1,19 +1,18 @@
 import { pushCollection } from '../../indexing/push/push-collection.js'
 import type { BuildProblem, PushOptions, PushReport } from '../../library/types.js'
-import { isXunzhangError } from '../../errors.js'
+import { isXunzhangError, XunzhangError } from '../../errors.js'
 import { readBuildOptions, tokenizerOptions } from '../input/build-options.js'
 import { defineCommand, warnOfClearText } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
-import { usage } from '../options.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { problemLine } from '../terminal/problem-line.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { safeJson } from '../terminal/sanitize.js'
 
 const options = {
-  to: { type: 'text', value: 'URL' },
+  to: { type: 'text', value: 'url' },
   shards: { type: 'number', min: 1, max: 1024 },
   replicas: { type: 'number', min: 1, max: 16 },
   'write-consistency': { type: 'number', min: 1, max: 16 },
@@ -25,12 +24,12 @@ const options = {
 } as const satisfies OptionTable
 
 export const pushCommand = defineCommand({
-  usage: '[PATH…] --to URL',
+  usage: ({ path, url }) => `[${path}…] --to ${url}`,
   options,
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
     try {
-      const job = readOptions(values, operands, interrupt.signal, context)
+      const job = readOptions(values, operands, interrupt.signal)
       warnOfClearText(job.to, context)
       const report = await push(job, context)
       await context.out.write(reportText(report, values.json === true, context))
@@ -38,7 +37,7 @@ export const pushCommand = defineCommand({
     } catch (error) {
       const asked = interrupt.status()
       if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
-      context.tell(`xunzhang: ${context.messages.pushInterrupted()}`)
+      context.tell(`xunzhang: ${context.messages.pushInterrupted}`)
       return asked
     }
   },
@@ -48,9 +47,9 @@ function readOptions(
   values: OptionValues<typeof options>,
   operands: readonly string[],
   signal: AbortSignal,
-  { messages }: Context,
 ): PushOptions {
-  if (values.to === undefined) throw usage(messages.errors.valueMissing('--to', 'qdrant://host:6333/collection'))
+  if (values.to === undefined)
+    throw new XunzhangError('VALUE_MISSING', { option: '--to', value: { literal: 'qdrant://host:6333/collection' } })
   const consistency = values['write-consistency']
   return {
     ...readBuildOptions(values),

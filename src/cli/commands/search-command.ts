@@ -1,3 +1,4 @@
+import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import { facetNames } from '../../library/types.js'
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
@@ -5,7 +6,6 @@ import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { compileLater } from '../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
-import { usage } from '../options.js'
 import { runBatch } from '../search/batch.js'
 import { formatTime } from '../terminal/figures.js'
 import { writeResult } from '../search/formats.js'
@@ -17,7 +17,7 @@ const options = {
   offset: { type: 'number', min: 0, max: 1_000_000_000 },
   format: { type: 'choice', choices: ['text', 'json', 'ndjson', 'tsv', 'trec'] },
   json: { type: 'flag' },
-  batch: { type: 'text', value: 'FILE|-' },
+  batch: { type: 'text', value: 'fileOrInput' },
   count: { type: 'flag', short: 'c' },
   sort: { type: 'choice', choices: ['score', 'date', 'recent'] },
   match: { type: 'choice', choices: ['auto', 'all', 'any'] },
@@ -25,8 +25,8 @@ const options = {
   explain: { type: 'flag' },
   'no-pinyin': { type: 'flag' },
   fold: { type: 'flag' },
-  like: { type: 'text', value: 'ID' },
-  synonyms: { type: 'text', value: 'FILE' },
+  like: { type: 'text', value: 'id' },
+  synonyms: { type: 'text', value: 'file' },
   variants: { type: 'flag' },
   'allow-partial': { type: 'flag' },
 } as const satisfies OptionTable
@@ -34,10 +34,10 @@ const options = {
 type Values = OptionValues<typeof options>
 
 export const searchCommand = defineCommand({
-  usage: '[QUERY…]',
+  usage: ({ query }) => `[${query}…]`,
   options,
   async run(values, operands, context) {
-    const format = chooseFormat(values, context)
+    const format = chooseFormat(values)
     if (values.batch !== undefined) return batch(values, operands, context)
     compileLater()
     const query = operands.length === 0 && values.like !== undefined ? '' : await readQuery(operands, context)
@@ -61,17 +61,17 @@ export const searchCommand = defineCommand({
   },
 })
 
-function chooseFormat(values: Values, context: Context) {
+function chooseFormat(values: Values) {
   if (values.json === true && values.format !== undefined && values.format !== 'json') {
-    throw usage(context.messages.errors.formatTwice(values.format))
+    throw new XunzhangError('FORMAT_TWICE', { format: values.format })
   }
   return values.json === true ? 'json' : (values.format ?? 'text')
 }
 
 async function batch(values: Values, operands: readonly string[], context: Context): Promise<number> {
-  const { errors } = context.messages
-  if (operands.length > 0) throw usage(errors.batchWithQuery())
-  if (values.format === 'text' || values.format === 'tsv') throw usage(errors.batchFormat(values.format))
+  if (operands.length > 0) throw new XunzhangError('BATCH_WITH_QUERY', {})
+  if (values.format === 'text' || values.format === 'tsv')
+    throw new XunzhangError('BATCH_FORMAT', { format: values.format })
   const isTrec = values.format === 'trec'
   const index = await open(values, context)
   try {
@@ -89,7 +89,7 @@ function open(values: Values, context: Context): Promise<Index> {
 async function readQuery(operands: readonly string[], context: Context): Promise<string> {
   const isInput = operands.length === 1 && operands[0] === '-'
   const query = isInput ? await readAll(context) : operands.join(' ')
-  if (query.trim() === '') throw usage(context.messages.errors.emptyQuery())
+  if (query.trim() === '') throw new XunzhangError('QUERY_EMPTY', {})
   return query
 }
 
@@ -135,8 +135,8 @@ function tellFigures(result: SearchResult, index: Index, { messages, tell }: Con
 
 /** What a cluster could not tell. */
 function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages, tell }: Context): void {
-  if (totalIsAtLeast === true) tell(messages.atLeast())
-  if (missingShards !== undefined) tell(messages.partial(missingShards.join(', ')))
+  if (totalIsAtLeast === true) tell(messages.atLeast)
+  if (missingShards !== undefined) tell(messages.partial(missingShards))
 }
 
 /** What was looked for besides the query's own texts, and what may have been meant. */

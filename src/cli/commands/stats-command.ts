@@ -1,16 +1,17 @@
+import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
-import type { IndexStats } from '../../library/types.js'
+import type { IndexPart, IndexStats } from '../../library/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatBytes } from '../terminal/figures.js'
-import { usage } from '../options.js'
 import { oneLine, safeJson } from '../terminal/sanitize.js'
 
 export const statsCommand = defineCommand({
-  usage: '',
+  usage: () => '',
   options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
-    if (operands.length > 0) throw usage(context.messages.errors.tooManyOperands('stats', operands[0]!))
+    if (operands.length > 0)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'stats', takes: [], value: operands[0]! })
     const index = await openIndex(indexFolder(values, context))
     try {
       const stats = await index.stats()
@@ -33,7 +34,9 @@ function statsText(stats: IndexStats, { messages }: Context): string {
     [label.segments, `${stats.segments}`],
     [label.sourceBytes, formatBytes(stats.sourceBytes)],
     [label.bytes, `${formatBytes(stats.bytes)}${ratio}`],
-    ...Object.entries(stats.bytesByPart).map(([part, bytes]) => [`  ${part}`, formatBytes(bytes)] as const),
+    ...Object.entries(stats.bytesByPart).map(
+      ([part, bytes]) => [`  ${messages.parts[part as IndexPart]}`, formatBytes(bytes)] as const,
+    ),
     [label.analyzer, stats.analyzer],
     [label.formatVersion, `${stats.formatVersion}`],
     [label.committed, stats.committed],

@@ -9,7 +9,7 @@ import { oneLine, safeJson } from '../terminal/sanitize.js'
 type Tokenizer = Awaited<ReturnType<typeof openTokenizer>>
 
 export const tokenizeCommand = defineCommand({
-  usage: '[TEXT…]',
+  usage: ({ text }) => `[${text}…]`,
   options: { ...tokenizerOptions, words: { type: 'flag' }, json: { type: 'flag' } },
   async run(values, operands, context) {
     const tokenizer = await openTokenizer({

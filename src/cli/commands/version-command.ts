@@ -3,7 +3,7 @@ import { defineCommand } from '../command.js'
 import { status } from '../context.js'
 
 export const versionCommand = defineCommand({
-  usage: '',
+  usage: () => '',
   options: {},
   async run(_values, _operands, { out }) {
     await out.write(`xunzhang ${packageFile.version}\n`)

@@ -1,15 +1,14 @@
 /** The files of an evaluation: queries, judgements, runs. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Qrels, Run } from '../../measure/evaluation.js'
-import { XunzhangError } from '../../errors.js'
-import type { Complaint, Messages } from '../messages/index.js'
+import { systemCodeOf, XunzhangError } from '../../errors.js'
 import { parseQueryLine, type QueryLine } from '../search/query-line.js'
 
 /** Queries, one a line, plain or `{"_id", "text"}`. */
-export function readQueries(path: string, messages: Messages): readonly QueryLine[] {
-  return readLines(path, messages).map(({ line, number }) => {
+export function readQueries(path: string): readonly QueryLine[] {
+  return readLines(path).map(({ line, number }) => {
     const query = parseQueryLine(line, number)
-    return query ?? refuse(path, number, messages.errors.badBatchLine())
+    return query ?? refuse(path, number, 'QUERY_LINE')
   })
 }
 
@@ -17,16 +16,16 @@ export function readQueries(path: string, messages: Messages): readonly QueryLin
  * Judgements: `query<TAB>article<TAB>grade` as BEIR writes them, with or without a heading, or the four columns
  * `query 0 article grade` of TREC.
  */
-export function readQrels(path: string, messages: Messages): Qrels {
+export function readQrels(path: string): Qrels {
   const qrels = new Map<string, Map<string, number>>()
-  for (const { line, number } of readLines(path, messages)) {
+  for (const { line, number } of readLines(path)) {
     const fields = line.includes('\t') ? line.split('\t') : line.trim().split(/ +/)
     const [query, article, grade] =
       fields.length === 4 ? [fields[0], fields[2], Number(fields[3])] : [fields[0], fields[1], Number(fields[2])]
     const isWhole =
       fields.length >= 3 && fields.length <= 4 && query !== undefined && article !== undefined && Number.isFinite(grade)
     if (!isWhole && number === 1 && fields.length === 3) continue
-    if (!isWhole) return refuse(path, number, messages.errors.badQrels())
+    if (!isWhole) return refuse(path, number, 'JUDGEMENT_LINE')
     const grades = qrels.get(query) ?? new Map<string, number>()
     qrels.set(query, grades.set(article, grade))
   }
@@ -34,12 +33,12 @@ export function readQrels(path: string, messages: Messages): Qrels {
 }
 
 /** A run in TREC's format: `query Q0 article rank score name`, the lines of a query by rank. */
-export function readRun(path: string, messages: Messages): Run {
+export function readRun(path: string): Run {
   const ranked = new Map<string, (readonly [rank: number, article: string])[]>()
-  for (const { line, number } of readLines(path, messages)) {
+  for (const { line, number } of readLines(path)) {
     const fields = line.trim().split(/\s+/)
     const rank = Number(fields[3])
-    if (fields.length !== 6 || !Number.isFinite(rank)) return refuse(path, number, messages.errors.badRun())
+    if (fields.length !== 6 || !Number.isFinite(rank)) return refuse(path, number, 'RUN_LINE')
     const query = decodeField(fields[0]!)
     const articles = ranked.get(query) ?? []
     articles.push([rank, decodeField(fields[2]!)])
@@ -50,12 +49,11 @@ export function readRun(path: string, messages: Messages): Run {
 }
 
 /** @throws XunzhangError NOT_WRITABLE */
-export function writeRun(path: string, text: string, messages: Messages): void {
+export function writeRun(path: string, text: string): void {
   try {
     writeFileSync(path, text)
   } catch (error) {
-    const [what, remedy] = messages.errors.unwritable((error as NodeJS.ErrnoException).code ?? String(error))
-    throw new XunzhangError('NOT_WRITABLE', what, { where: path, remedy, cause: error })
+    throw new XunzhangError('FILE_UNWRITABLE', { system: systemCodeOf(error) }, { where: path, cause: error })
   }
 }
 
@@ -76,23 +74,22 @@ interface NumberedLine {
   readonly number: number
 }
 
-function readLines(path: string, messages: Messages): readonly NumberedLine[] {
-  return readText(path, messages)
+function readLines(path: string): readonly NumberedLine[] {
+  return readText(path)
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .map((line, at) => ({ line, number: at + 1 }))
     .filter(({ line }) => line.trim() !== '')
 }
 
-function readText(path: string, messages: Messages): string {
+function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const [what, remedy] = messages.errors.unreadable((error as NodeJS.ErrnoException).code ?? String(error))
-    throw new XunzhangError('INPUT_UNREADABLE', what, { where: path, remedy, cause: error })
+    throw new XunzhangError('FILE_UNREADABLE', { system: systemCodeOf(error) }, { where: path, cause: error })
   }
 }
 
-function refuse(path: string, line: number, [what, remedy]: Complaint): never {
-  throw new XunzhangError('INPUT_UNREADABLE', what, { where: `${path}:${line}`, remedy })
+function refuse(path: string, line: number, reason: 'QUERY_LINE' | 'JUDGEMENT_LINE' | 'RUN_LINE'): never {
+  throw new XunzhangError(reason, {}, { where: `${path}:${line}` })
 }

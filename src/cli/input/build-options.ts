@@ -6,7 +6,7 @@ const tokenizers = ['native', 'jieba', 'bigram', 'intl'] as const
 
 export const tokenizerOptions = {
   tokenizer: { type: 'choice', choices: tokenizers },
-  lexicon: { type: 'text', value: 'FILE' },
+  lexicon: { type: 'text', value: 'file' },
 } as const satisfies OptionTable
 
 /** How to build, for the commands that do. */

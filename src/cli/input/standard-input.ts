@@ -32,11 +32,11 @@ export async function spoolInput(
 }
 
 async function spool(signal: AbortSignal, context: Context): Promise<string> {
-  const folder = makeTemporaryFolder('stdin', context)
+  const folder = makeTemporaryFolder('stdin')
   try {
     return await writeTo(folder, context.input(), signal)
   } catch (error) {
-    throw signal.aborted ? interrupted() : unwritableFolder(error, context)
+    throw signal.aborted ? interrupted() : unwritableFolder(error)
   }
 }
 

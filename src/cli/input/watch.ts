@@ -1,7 +1,7 @@
 /** Following folders: a change anywhere under them, gathered until a moment of quiet. */
 import { resolve, sep } from 'node:path'
 import { watch } from 'chokidar'
-import { XunzhangError } from '../../errors.js'
+import { systemCodeOf, XunzhangError } from '../../errors.js'
 import { createFolderRegister } from './folder-register.js'
 
 const quietMs = 300
@@ -87,10 +87,5 @@ async function followUntilReplaced(
 }
 
 function unwatchable(error: unknown, paths: readonly string[]): XunzhangError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error)
-  return new XunzhangError('INPUT_UNREADABLE', `the system can't watch so many files (${code})`, {
-    where: paths.join(', '),
-    remedy: 'Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.',
-    cause: error,
-  })
+  return new XunzhangError('WATCH_LIMIT', { system: systemCodeOf(error) }, { where: paths.join(', '), cause: error })
 }

@@ -2,10 +2,9 @@
  * Many queries in one process: a line in, its answer out, in order, in memory that the number of lines does not change.
  */
 import { createReadStream } from 'node:fs'
-import { isXunzhangError, XunzhangError } from '../../errors.js'
+import { faultOf, isXunzhangError, systemCodeOf, XunzhangError } from '../../errors.js'
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
 import { type Context, status } from '../context.js'
-import { errorLines } from '../terminal/error-lines.js'
 import { lineBlocks } from '../terminal/lines.js'
 import { oneLine, safeJson } from '../terminal/sanitize.js'
 import { searchForgivingly } from './forgiving.js'
@@ -27,13 +26,12 @@ export async function runBatch(
   context: Context,
 ): Promise<number> {
   const tally = { found: false, failed: false }
-  const lineOf = await errorLines(context)
   let line = 0
   for await (const block of lineBlocks(openInput(path, context))) {
     for (const text of block) {
       line++
       if (text.trim() === '') continue
-      await context.out.write(await answer(text, { path, line, index, format, options, context, lineOf, tally }))
+      await context.out.write(await answer(text, { path, line, index, format, options, context, tally }))
     }
     // A program may wait for these answers before it asks the next question.
     await context.out.flush()
@@ -48,21 +46,17 @@ interface Job {
   readonly format: BatchFormat
   readonly options: SearchOptions
   readonly context: Context
-  readonly lineOf: (error: XunzhangError) => string
   readonly tally: { found: boolean; failed: boolean }
 }
 
 async function answer(text: string, job: Job): Promise<string> {
-  const { path, line, format, context, lineOf, tally } = job
+  const { path, line, format, context, tally } = job
   const where = `${path}:${line}`
   const query = parseQueryLine(text, line)
-  if (query === undefined) {
-    const [what, remedy] = context.messages.errors.badBatchLine()
-    return fail(`${line}`, new XunzhangError('USAGE', what, { where, remedy }), job)
-  }
+  if (query === undefined) return fail(`${line}`, new XunzhangError('QUERY_LINE', {}, { where }), job)
   try {
     const result = await searchForgivingly(job.index, query.text, job.options, (error) =>
-      context.tell(`xunzhang: ${context.messages.readLeniently(where, lineOf(error))}`),
+      context.tell(`xunzhang: ${context.messages.readLeniently(where, context.messages.fault(error))}`),
     )
     if (result.total > 0) tally.found = true
     return format === 'trec' ? trecLines(query.id, result.hits) : ndjsonLine(query.id, result)
@@ -72,18 +66,13 @@ async function answer(text: string, job: Job): Promise<string> {
   }
 }
 
-function fail(id: string, error: XunzhangError, { format, context, lineOf, tally, path, line }: Job): string {
+function fail(id: string, error: XunzhangError, { format, context, tally, path, line }: Job): string {
   tally.failed = true
-  context.tell(`xunzhang: ${lineOf(placed(error, `${path}:${line}`))}`)
+  const fault = error.where === undefined ? { ...faultOf(error), where: `${path}:${line}` } : error
+  context.tell(`xunzhang: ${context.messages.fault(fault)}`)
   return format === 'trec'
     ? ''
     : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
-}
-
-function placed(error: XunzhangError, where: string): XunzhangError {
-  if (error.where !== undefined) return error
-  const { code, what, remedy } = error
-  return new XunzhangError(code, what, remedy === undefined ? { where } : { where, remedy })
 }
 
 /** Facets and a cluster's reservations stand there only where there are any. */
@@ -97,9 +86,7 @@ async function* openInput(path: string, context: Context): AsyncGenerator<Uint8A
       ? context.input()
       : (createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>)
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code
-    if (reason === undefined || path === '-') throw error
-    const [what, remedy] = context.messages.errors.unreadable(reason)
-    throw new XunzhangError('INPUT_UNREADABLE', what, { where: path, remedy, cause: error })
+    if ((error as NodeJS.ErrnoException).code === undefined || path === '-') throw error
+    throw new XunzhangError('FILE_UNREADABLE', { system: systemCodeOf(error) }, { where: path, cause: error })
   }
 }

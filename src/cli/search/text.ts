@@ -1,4 +1,5 @@
-import type { FacetValue, Hit, SearchResult } from '../../library/types.js'
+import type { FacetValue, Hit, ScorePart, SearchResult } from '../../library/types.js'
+import type { Messages } from '../../messages/cli.js'
 import type { Context } from '../context.js'
 import { createStyle, type Style } from '../terminal/style.js'
 
@@ -25,7 +26,7 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Contex
     `${indent}${style.marked(hit.snippet.text, hit.snippet.highlights)}`,
     ...(copies > 0 ? [`${indent}${style.faint(`${messages.identical(copies)}: ${hit.duplicates!.join(', ')}`)}`] : []),
     ...(hit.similar === undefined ? [] : [`${indent}${style.faint(similarLine(hit.similar, messages))}`]),
-    ...(explains ? explanationLines(hit, indent, style) : []),
+    ...(explains ? explanationLines(hit, indent, style, messages) : []),
   ]
   return lines.join('\n')
 }
@@ -40,16 +41,25 @@ function headingOf({ id, title, titleHighlights }: Hit): Pick<Hit, 'title'> & { 
   return { title: `${title.slice(0, end)}…`, ranges: titleHighlights.filter((range) => range[1] <= end) }
 }
 
-function similarLine(similar: NonNullable<Hit['similar']>, messages: Context['messages']): string {
+function similarLine(similar: NonNullable<Hit['similar']>, messages: Messages): string {
   return `${messages.similar(similar.length)}: ${similar.map(({ id }) => id).join(', ')}`
 }
 
-function explanationLines(hit: Hit, indent: string, style: Style): string[] {
+function explanationLines(hit: Hit, indent: string, style: Style, { explanation: say }: Messages): string[] {
   const total = `${indent}${style.faint(`= ${hit.score.toFixed(4)}`)}`
   const parts = (hit.explanation ?? []).map(
-    ({ what, value }) => `${indent}${style.faint(`${value.toFixed(4).padStart(9)}  ${what}`)}`,
+    (part) => `${indent}${style.faint(`${part.value.toFixed(4).padStart(9)}  ${partText(part, say)}`)}`,
   )
   return [...parts, total]
+}
+
+function partText({ what, term }: ScorePart, say: Messages['explanation']): string {
+  if (term === undefined) return say.features[what as keyof typeof say.features]
+  const { text, frequencies, documentFrequency, idf, weight } = term
+  const fields = Object.entries(frequencies).map(([name, count]) => {
+    return `${say.fields[name as keyof typeof say.fields]} ${count}`
+  })
+  return say.term(text, fields, documentFrequency, idf.toFixed(2), `${Number(weight.toFixed(3))}`)
 }
 
 function textFacets(result: SearchResult, style: Style, { messages }: Context): string[] {

@@ -12,7 +12,7 @@ export interface CollectionStats {
   readonly terms: number
   readonly postings: number
   readonly bytes: number
-  readonly bytesByPart: Readonly<Record<string, number>>
+  readonly bytesByPart: Readonly<Record<string, never>>
   /** Shards. */
   readonly segments: number
   readonly deleted: number

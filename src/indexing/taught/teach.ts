@@ -33,7 +33,7 @@ export interface LexiconReport {
  */
 export function readWordList(text: string, where: string): { words: readonly UserWord[]; skipped: readonly number[] } {
   const words = parseUserLexicon(text, where)
-  return { words, skipped: readUserLexicon(text).skipped.map(({ line }) => line) }
+  return { words, skipped: readUserLexicon(text).skipped }
 }
 
 /** One word with what may follow it, as a line of a lexicon. @throws XunzhangError LEXICON_INVALID */

@@ -2,8 +2,8 @@
  * Errors on their way between threads. A structured clone keeps an error's message and stack alone, but what to tell
  * the user hangs on its code: so workers hand errors over as plain data.
  */
-import { XunzhangError } from '../../errors.js'
-import type { ErrorCode } from '../../errors.js'
+import { faultOf, isXunzhangError, XunzhangError } from '../../errors.js'
+import type { ErrorCode, Fault, ParametersOf, Reason } from '../../errors.js'
 
 export interface Failure {
   readonly message: string
@@ -11,9 +11,7 @@ export interface Failure {
   /** A system's code such as ENOSPC, or one of ours. */
   readonly code?: string
   /** Present in errors of ours. */
-  readonly what?: string
-  readonly where?: string
-  readonly remedy?: string
+  readonly fault?: Fault
 }
 
 /** What a task came to. */
@@ -22,18 +20,22 @@ export type Outcome<T> = { readonly value: T } | { readonly failure: Failure }
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { message: String(error) }
   const { message, stack, code } = error as NodeJS.ErrnoException
-  const known = { message, ...(stack !== undefined && { stack }), ...(code !== undefined && { code }) }
-  if (!(error instanceof XunzhangError)) return known
-  const { what, where, remedy } = error
-  return { ...known, what, ...(where !== undefined && { where }), ...(remedy !== undefined && { remedy }) }
+  const fault = isXunzhangError(error) ? faultOf(error) : undefined
+  return {
+    message,
+    ...(stack !== undefined && { stack }),
+    ...(code !== undefined && { code }),
+    ...(fault !== undefined && { fault }),
+  }
 }
 
 /** The error again, of its own class. */
-export function reviveFailure({ message, stack, code, what, where, remedy }: Failure): Error {
-  if (what !== undefined) {
-    const details = { ...(where !== undefined && { where }), ...(remedy !== undefined && { remedy }) }
-    return new XunzhangError(code as ErrorCode, what, details)
+export function reviveFailure({ message, stack, code, fault }: Failure): Error {
+  if (fault?.reason === 'PLAIN') {
+    const { what, remedy } = fault.parameters as ParametersOf<'PLAIN'>
+    return new XunzhangError(code as ErrorCode, what, { where: fault.where, remedy })
   }
+  if (fault !== undefined) return new XunzhangError<Reason>(fault.reason, fault.parameters, fault)
   return Object.assign(new Error(message), {
     ...(stack !== undefined && { stack }),
     ...(code !== undefined && { code }),

@@ -30,9 +30,7 @@ export async function expandRemotely(
   const { client, head } = open.reader
   if (head.articles > mostExpanded) {
     const where = client.access.address.text
-    const remedy = 'Search without asking for pinyin.'
-    const what = `pinyin is read in collections of at most ${mostExpanded} articles`
-    if (options.pinyin === true) throw new XunzhangError('UNAVAILABLE', what, { where, remedy })
+    if (options.pinyin === true) throw new XunzhangError('PINYIN_TOO_BROAD', { most: mostExpanded }, { where })
     return node === undefined ? {} : { node }
   }
   const counts = new Map<string, number>()

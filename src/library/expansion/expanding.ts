@@ -86,7 +86,6 @@ function openSynonyms(path: string): SynonymTable {
     return synonymFile.table
   } catch (cause) {
     if (cause instanceof XunzhangError) throw cause
-    const remedy = 'Check the path given to --synonyms.'
-    throw new XunzhangError('INPUT_MISSING', "the file of synonyms can't be read", { where: path, remedy, cause })
+    throw new XunzhangError('SYNONYMS_UNREADABLE', {}, { where: path, cause })
   }
 }

@@ -11,8 +11,8 @@ const mostFuzzy = 20
 /** @throws XunzhangError QUERY_TOO_LONG */
 export function refuseTooMany(nodes: readonly QueryNode[]): void {
   const leaves = nodes.flatMap(leavesOf)
-  refuse(leaves.length, mostParts, 'quoted strings, alternatives, exclusions and filters')
-  refuse(leaves.filter(({ kind }) => kind === 'fuzzy').length, mostFuzzy, 'fuzzy words')
+  refuse(leaves.length, mostParts, 'QUERY_TOO_COMPLEX')
+  refuse(leaves.filter(({ kind }) => kind === 'fuzzy').length, mostFuzzy, 'QUERY_TOO_FUZZY')
 }
 
 function leavesOf(node: QueryNode): readonly QueryNode[] {
@@ -20,9 +20,6 @@ function leavesOf(node: QueryNode): readonly QueryNode[] {
   return operands.length === 0 ? [node] : operands.flatMap(leavesOf)
 }
 
-function refuse(count: number, most: number, what: string): void {
-  if (count <= most) return
-  throw new XunzhangError('QUERY_TOO_LONG', `the query has ${count} ${what}, at most ${most} can be answered`, {
-    remedy: 'Leave some of them out.',
-  })
+function refuse(count: number, most: number, reason: 'QUERY_TOO_COMPLEX' | 'QUERY_TOO_FUZZY'): void {
+  if (count > most) throw new XunzhangError(reason, { count, most })
 }

@@ -1,3 +1,4 @@
+import type { OnRemoved } from '../block.js'
 import type { Article, Problem } from '../article.js'
 import type { Kind } from './kinds.js'
 
@@ -18,7 +19,7 @@ export interface ReadContext {
   /** Lines that many articles of the collection share: furniture. See `countLines`. */
   readonly repeatedLines?: { has(line: string): boolean }
   /** Called for each block left out. */
-  readonly onRemoved?: (block: { reason: string; text: string }) => void
+  readonly onRemoved?: OnRemoved
   /** Called where a bound of limits.ts changes how an article is read. */
   readonly onBound?: (bound: Pick<Problem, 'message' | 'remedy'>) => void
 }

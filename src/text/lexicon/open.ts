@@ -67,13 +67,14 @@ export interface LexiconViews {
 
 /** @throws XunzhangError LEXICON_INVALID */
 export function headerOf(bytes: Uint8Array, size: number): Counts {
-  if (bytes.length < HEADER_BYTES) throw invalid(`${bytes.length} bytes are no compiled lexicon`)
+  if (bytes.length < HEADER_BYTES) throw new XunzhangError('COMPILED_LEXICON_UNKNOWN', {})
   const header = new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER_BYTES / 4)
-  if (header[0] !== MAGIC) throw invalid('not a compiled lexicon')
-  if (header[1] !== VERSION) throw invalid(`the compiled lexicon has version ${header[1]!}, expected ${VERSION}`)
+  if (header[0] !== MAGIC) throw new XunzhangError('COMPILED_LEXICON_UNKNOWN', {})
+  if (header[1] !== VERSION)
+    throw new XunzhangError('COMPILED_LEXICON_VERSION', { found: header[1]!, expected: VERSION })
   const counts = countsOf(header)
   const { end } = sectionsOf(counts)
-  if (end !== size) throw invalid(`the compiled lexicon has ${size} bytes, expected ${end}`)
+  if (end !== size) throw new XunzhangError('COMPILED_LEXICON_SIZE', { found: size, expected: end })
   return counts
 }
 
@@ -110,12 +111,6 @@ export function viewLexicon(bytes: Uint8Array): LexiconViews {
     alphabet: new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1),
     runs: new Uint32Array(buffer, byteOffset + at.runs, 2 * counts.runs),
   }
-}
-
-function invalid(what: string): XunzhangError {
-  return new XunzhangError('LEXICON_INVALID', what, {
-    remedy: 'Install xunzhang again, or build it with "npm run build".',
-  })
 }
 
 function countsOf(header: Uint32Array): Counts {

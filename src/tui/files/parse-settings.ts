@@ -4,16 +4,20 @@
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
 import { XunzhangError } from '../../errors.js'
+import type { ParametersOf, Reason } from '../../errors.js'
 import { commandNames, defaultBindings, isKeyName, sentAs, type Bindings, type Command } from '../keys/bindings.js'
 import { attributeNames, isColour, styleNames, themeNames } from '../view/theme.js'
 import { defaultSettings, type Settings } from './settings.js'
 
+type Fail = <R extends Reason>(reason: R, parameters: ParametersOf<R>) => never
+
 /** One setting's value: where it stands, and how to complain about it. */
 interface Value {
+  /** Empty for the settings as a whole. */
   readonly name: string
   readonly node: Node | null
   readonly lineAt: (offset: number) => string
-  readonly fail: (what: string, remedy: string) => never
+  readonly fail: Fail
 }
 
 type Reader = (value: Value) => unknown
@@ -23,7 +27,7 @@ const oneOf =
   (value) => {
     const given = isScalar(value.node) ? (value.node.value as T) : undefined
     if (given !== undefined && allowed.includes(given)) return given
-    return value.fail(`${value.name} must be one of ${allowed.join(', ')}`, 'Use one of these.')
+    return value.fail('SETTING_CHOICE', { name: value.name, choices: allowed })
   }
 
 const flag = oneOf(true, false)
@@ -49,33 +53,32 @@ export function parseSettings(text: string, path: string): Settings {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number): string => `${path}:${lines.linePos(offset).line || 1}`
   const problem = document.errors[0]
-  if (problem !== undefined) throw invalid(lineAt(problem.pos[0]), problem.message, 'Write it as YAML.')
+  if (problem !== undefined)
+    throw new XunzhangError('SETTINGS_SYNTAX', { detail: problem.message }, { where: lineAt(problem.pos[0]) })
   const root = document.contents as Node | null
   if (root === null || (isScalar(root) && root.value === null)) return defaultSettings
-  const fail = (what: string, remedy: string): never => {
-    throw invalid(lineAt(root.range?.[0] ?? 0), what, remedy)
-  }
-  const file: Value = { name: 'the settings', node: root, lineAt, fail }
+  const fail = failAt(lineAt(root.range?.[0] ?? 0))
+  const file: Value = { name: '', node: root, lineAt, fail }
   const given = readMap(file, Object.keys(readers), (value) => readers[value.name as keyof typeof readers](value))
   const { keys, ...rest } = given as Partial<Settings> & { keys?: Bindings }
   return { ...defaultSettings, ...rest, ...(keys === undefined ? {} : { bindings: keys }) }
 }
 
-function invalid(where: string, what: string, remedy: string): XunzhangError {
-  return new XunzhangError('CONFIG_INVALID', what, { where, remedy })
+function failAt(where: string): Fail {
+  return (reason, parameters) => {
+    throw new XunzhangError(reason, parameters, { where })
+  }
 }
 
 /** Reads a map whose keys are all known. */
 function readMap(value: Value, known: readonly string[], read: Reader): Record<string, unknown> {
   const { lineAt } = value
-  if (!isMap(value.node)) return value.fail(`${value.name} must be names with values`, 'Write "name: value" lines.')
+  if (!isMap(value.node)) return value.fail('SETTINGS_NOT_A_MAP', { name: value.name })
   const out: Record<string, unknown> = {}
   for (const pair of value.node.items as Pair<Node, Node | null>[]) {
-    const fail = (what: string, remedy: string): never => {
-      throw invalid(lineAt(pair.key.range?.[0] ?? 0), what, remedy)
-    }
+    const fail = failAt(lineAt(pair.key.range?.[0] ?? 0))
     const name = isScalar(pair.key) ? String(pair.key.value) : ''
-    if (!known.includes(name)) fail(`there is no setting ${name || '?'}`, `Known here: ${known.join(', ')}.`)
+    if (!known.includes(name)) fail('SETTING_UNKNOWN', { name, known })
     out[name] = read({ name, node: pair.value, lineAt, fail })
   }
   return out
@@ -84,7 +87,7 @@ function readMap(value: Value, known: readonly string[], read: Reader): Record<s
 function readColour(value: Value): string {
   const given = isScalar(value.node) && typeof value.node.value === 'string' ? value.node.value : ''
   if (given !== '' && given.split(/\s+/).every(isColour)) return given
-  return value.fail(`${value.name} must name colours`, `Use words of: ${attributeNames.join(', ')}.`)
+  return value.fail('SETTING_COLOUR', { name: value.name, words: attributeNames })
 }
 
 function readKeys(value: Value): readonly string[] {
@@ -95,12 +98,10 @@ function readKeys(value: Value): readonly string[] {
       ? [String(node.value)]
       : []
   const wrong = given.find((key) => !isKeyName(key))
+  const { name } = value
   const other = wrong === undefined ? undefined : sentAs(wrong)
-  if (other !== undefined)
-    return value.fail(`${value.name}: terminals send ${wrong} as ${other}`, 'Choose another key.')
-  if (given.length === 0 || wrong !== undefined) {
-    return value.fail(`${value.name}: ${wrong ?? 'nothing'} is no key`, 'Write keys as enter, f5, ctrl-r, alt-shift-n.')
-  }
+  if (other !== undefined) return value.fail('KEY_SENT_AS_OTHER', { name, key: wrong!, other })
+  if (given.length === 0 || wrong !== undefined) return value.fail('KEY_UNKNOWN', { name, key: wrong })
   return given
 }
 

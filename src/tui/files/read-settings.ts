@@ -11,11 +11,7 @@ export async function readSettings(path: string): Promise<Settings> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return defaultSettings
-    throw new XunzhangError('CONFIG_INVALID', "the settings can't be read", {
-      where: path,
-      remedy: 'Check its permissions.',
-      cause: error,
-    })
+    throw new XunzhangError('SETTINGS_UNREADABLE', {}, { where: path, cause: error })
   }
   const { parseSettings } = await import('./parse-settings.js')
   return parseSettings(text, path)

@@ -6,7 +6,7 @@
  */
 import type { Index } from '../../library/types.js'
 import type { Completer } from '../complete/completer.js'
-import type { Messages } from '../messages/index.js'
+import type { Messages } from '../../messages/tui.js'
 import { layoutOf } from '../state/layout.js'
 import type { Event, State } from '../state/model.js'
 import { selectedHit } from '../state/model.js'

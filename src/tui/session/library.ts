@@ -3,7 +3,7 @@ import { sourcesChangedSince } from '../../library/freshness.js'
 import type { BuildOptions, BuildReport, Index } from '../../library/types.js'
 import { isXunzhangError, type ErrorCode } from '../../errors.js'
 import type { Completer } from '../complete/completer.js'
-import type { Messages } from '../messages/index.js'
+import type { Messages } from '../../messages/tui.js'
 import type { Event } from '../state/model.js'
 
 export type OpenIndex = (dir: string) => Promise<Index>
@@ -178,6 +178,6 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
 }
 
 export function reasonOf(error: unknown, messages: Messages): string {
-  if (isXunzhangError(error)) return messages.errorText(error)
+  if (isXunzhangError(error)) return messages.fault(error)
   return error instanceof Error ? error.message : String(error)
 }

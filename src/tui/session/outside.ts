@@ -5,7 +5,7 @@ import { editorCall, editorOf, fileOf, pagerCall, pagerOf, type Program } from '
 import { pagedText } from '../actions/article-text.js'
 import { lineOfHit } from '../actions/hit-line.js'
 import type { Hit, MarkedArticle } from '../../library/types.js'
-import type { Messages } from '../messages/index.js'
+import type { Messages } from '../../messages/tui.js'
 import type { Device } from '../terminal/device.js'
 
 export interface OpenRequest {

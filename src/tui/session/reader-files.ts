@@ -1,5 +1,5 @@
 /** The reader's own lists: past queries and saved ones. A list that can't be kept is told once, never fatal. */
-import type { Messages } from '../messages/index.js'
+import type { Messages } from '../../messages/tui.js'
 import type { Places } from '../files/places.js'
 import { changeQueries, readQueries } from '../files/query-list.js'
 import type { Event } from '../state/model.js'

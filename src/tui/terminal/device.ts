@@ -49,11 +49,7 @@ function openTerminal(flags: 'r' | 'w'): number {
   try {
     return openSync('/dev/tty', flags)
   } catch (error) {
-    throw new XunzhangError('UNAVAILABLE', 'there is no terminal', {
-      where: '/dev/tty',
-      remedy: 'Run it in a terminal, or use "xunzhang search".',
-      cause: error,
-    })
+    throw new XunzhangError('TERMINAL_MISSING', {}, { where: '/dev/tty', cause: error })
   }
 }
 

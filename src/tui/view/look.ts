@@ -1,7 +1,7 @@
 /** What every view needs beside the state: language, signs, colours, the keys' names. */
 import type { Bindings, Command } from '../keys/bindings.js'
 import { keyLabel } from '../keys/bindings.js'
-import type { Messages } from '../messages/index.js'
+import type { Messages } from '../../messages/tui.js'
 import type { Chrome } from './chrome.js'
 import type { Theme } from './theme.js'
 

@@ -51,9 +51,7 @@ export function offerRows(state: State, look: Look): Row[] {
   const { bodyRows: count } = layoutOf(state)
   if (state.phase.kind === 'opening') return fill([[span(` ${messages.opening}`, 'dim')]], count)
   if (state.phase.kind !== 'missing') return fill([], count)
-  const reason = state.phase.damaged
-    ? messages.indexUnusable(state.phase.reason)
-    : messages.indexMissing(state.phase.reason)
+  const reason = state.phase.damaged ? state.phase.reason : messages.indexMissing(state.phase.reason)
   const lines = wrap(reason, Math.max(10, state.columns - 2))
   const rows: Row[] = lines.map(({ start, end }) => [span(` ${reason.slice(start, end)}`, 'title')])
   rows.push([], [span(` ${state.canBuild ? messages.offerBuild : messages.noBuild}`)])

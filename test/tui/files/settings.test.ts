@@ -46,7 +46,7 @@ describe('the settings', () => {
 
   it('name the line of a mistake and what is allowed', () => {
     expect(problemOf('theme: light\nmuose: true\n')).toMatch(
-      /^config\.yaml:2: there is no setting muose\. Known here: .*mouse/,
+      /^config\.yaml:2: unknown setting muose\. Use one of .*mouse/,
     )
     expect(problemOf('\n\ntheme: pink\n')).toMatch(
       /^config\.yaml:3: theme must be one of dark, light, contrast, plain\./,
@@ -55,20 +55,20 @@ describe('the settings', () => {
       'config.yaml:2: history: terminals send ctrl-h as backspace. Choose another key.',
     )
     for (const key of ['a', 'shift-a', 'space'])
-      expect(problemOf(`keys:\n  open: ${key}\n`)).toMatch(`${key} is no key`)
-    expect(problemOf('keys:\n  open: ctrl-\n')).toMatch(/^config\.yaml:2: open: ctrl- is no key\. Write keys as/)
-    expect(problemOf('keys:\n  fly: f1\n')).toMatch(/^config\.yaml:2: there is no setting fly\./)
+      expect(problemOf(`keys:\n  open: ${key}\n`)).toMatch(`${key} is not a key`)
+    expect(problemOf('keys:\n  open: ctrl-\n')).toMatch(/^config\.yaml:2: open: ctrl- is not a key\. Write keys as/)
+    expect(problemOf('keys:\n  fly: f1\n')).toMatch(/^config\.yaml:2: unknown setting fly\./)
     expect(problemOf('colours:\n  match: mauve\n')).toMatch(
       /^config\.yaml:2: match must name colours\. Use words of: bold/,
     )
     expect(problemOf('- a\n- b\n')).toMatch(/^config\.yaml:1: the settings must be names with values\./)
     expect(problemOf('preview: maybe\n')).toMatch(/one of true, false/)
-    expect(problemOf('theme: [\n')).toMatch(/^config\.yaml:\d: .* Write it as YAML\.$/)
+    expect(problemOf('theme: [\n')).toMatch(/^config\.yaml:\d: .* Write the settings as YAML\.$/)
   })
 
   it('say so when they can not be read', async () => {
     writeFileSync(join(folder(), 'config.yaml'), 'theme: light')
-    await expect(readSettings(folder())).rejects.toThrow(/the settings can't be read\. Check its permissions\./)
+    await expect(readSettings(folder())).rejects.toThrow(/the settings cannot be read\. Check its permissions\./)
   })
 })
 

@@ -3,7 +3,7 @@ import type { Index, SearchResult } from '../../../src/library/types.js'
 import { createCompleter } from '../../../src/tui/complete/completer.js'
 import { platformWords } from '../../../src/tui/editor/editor.js'
 import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
-import { messagesFor } from '../../../src/tui/messages/index.js'
+import { messagesFor } from '../../../src/messages/tui.js'
 import { createInquiries } from '../../../src/tui/session/inquiries.js'
 import { createStore } from '../../../src/tui/session/store.js'
 import { initialState } from '../../../src/tui/state/model.js'
@@ -116,12 +116,12 @@ describe('the questions to the engine', () => {
   it('show an error of the engine in place of hits, and go on with the next query', async () => {
     const base = fakeIndex()
     const search = async (query: string): Promise<SearchResult> => {
-      if (query.includes('坏')) throw new XunzhangError('INDEX_DAMAGED', 'the file is damaged', { where: 'seg-3' })
+      if (query.includes('坏')) throw new XunzhangError('TRAILER_MISSING', {}, { where: 'seg-3' })
       return base.search(query)
     }
     const store = setUp(fakeIndex(undefined, { search }))
     store.send([{ type: 'text', text: '坏' }])
-    await expect.poll(() => store.get().problem?.reason).toBe('seg-3: the file is damaged')
+    await expect.poll(() => store.get().problem?.reason).toMatch(/^seg-3: the file has no trailer: it is damaged/)
     store.send([
       { type: 'key', name: 'ctrl-u' },
       { type: 'text', text: '河流' },

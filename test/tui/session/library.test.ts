@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { XunzhangError } from '../../../src/errors.js'
 import { createCompleter } from '../../../src/tui/complete/completer.js'
-import { messagesFor } from '../../../src/tui/messages/index.js'
+import { messagesFor } from '../../../src/messages/tui.js'
 import { createLibrary, type BuildIndex, type OpenIndex } from '../../../src/tui/session/library.js'
 import type { Event } from '../../../src/tui/state/model.js'
 import { fakeIndex, fewArticles } from '../support/fake-index.js'
@@ -19,7 +19,7 @@ function setUp(open: OpenIndex, build?: BuildIndex) {
   return { library, events, types: () => events.map((event) => event.type) }
 }
 
-const missing = () => new XunzhangError('INDEX_MISSING', 'there is no index', { where: './index' })
+const missing = () => new XunzhangError('INDEX_MISSING', {}, { where: './index' })
 const report = {
   articles: 3,
   added: 3,
@@ -49,7 +49,7 @@ describe('the index behind the screens', () => {
     const given: boolean[] = []
     const { library, events, types } = setUp(
       async () => {
-        if (!isBuilt) throw new XunzhangError('INDEX_DAMAGED', 'checksum', { where: 'seg-1', remedy: 'Rebuild it.' })
+        if (!isBuilt) throw new XunzhangError('TRAILER_MISSING', {}, { where: 'seg-1' })
         return fakeIndex()
       },
       async ({ force, onProgress }) => {
@@ -60,7 +60,11 @@ describe('the index behind the screens', () => {
       },
     )
     await library.open()
-    expect(events[0]).toEqual({ type: 'unavailable', reason: 'seg-1: checksum. Rebuild it.', damaged: true })
+    expect(events[0]).toEqual({
+      type: 'unavailable',
+      reason: 'seg-1: the file has no trailer: it is damaged. Rebuild with "xunzhang index --force".',
+      damaged: true,
+    })
     await library.build()
     expect(given).toEqual([true])
     expect(types()).toEqual(['unavailable', 'progressed', 'opened', 'built'])
@@ -69,11 +73,15 @@ describe('the index behind the screens', () => {
   })
 
   it('is offered to be made anew when a question finds it unusable', async () => {
-    const mark = () => Promise.reject(new XunzhangError('INDEX_ANALYZER', 'made by another analyser'))
+    const mark = () => Promise.reject(new XunzhangError('ANALYZER_DIFFERS', { found: 'a1', expected: 'b2' }))
     const { library, events } = setUp(async () => fakeIndex(undefined, { mark }))
     await library.open()
-    await expect(library.ask((index) => index.mark('x', 'y'))).rejects.toThrow('another analyser')
-    expect(events.at(-1)).toEqual({ type: 'unavailable', reason: 'made by another analyser', damaged: true })
+    await expect(library.ask((index) => index.mark('x', 'y'))).rejects.toThrow('made with analyser a1')
+    expect(events.at(-1)).toEqual({
+      type: 'unavailable',
+      reason: expect.stringContaining('made with analyser a1') as string,
+      damaged: true,
+    })
     await library.close()
   })
 
@@ -86,7 +94,7 @@ describe('the index behind the screens', () => {
     const building = library.build()
     library.cancelBuild()
     await building
-    expect(events.at(-1)).toMatchObject({ type: 'built', notice: { text: 'Stopped; the last index stays as it was.' } })
+    expect(events.at(-1)).toMatchObject({ type: 'built', notice: { text: 'Stopped; the last index is unchanged.' } })
     expect(await library.ask(async (index) => index.articleCount)).toBe(3)
     await library.close()
   })
@@ -107,7 +115,7 @@ describe('the index behind the screens', () => {
     answer()
     await question
     expect(closed).toEqual(['index 1'])
-    expect(events.at(-1)).toMatchObject({ type: 'noticed', notice: { text: 'The index changed: now 1 article' } })
+    expect(events.at(-1)).toMatchObject({ type: 'noticed', notice: { text: 'The index has changed: now 1 article' } })
     await library.close()
   })
 })

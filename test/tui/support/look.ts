@@ -1,5 +1,6 @@
 import { defaultBindings } from '../../../src/tui/keys/bindings.js'
-import { messagesFor, type Language } from '../../../src/tui/messages/index.js'
+import type { Language } from '../../../src/messages/language.js'
+import { messagesFor } from '../../../src/messages/tui.js'
 import { asciiChrome, unicodeChrome } from '../../../src/tui/view/chrome.js'
 import type { Look } from '../../../src/tui/view/look.js'
 import { expandTokens } from '../../../src/tui/view/row-tokens.js'

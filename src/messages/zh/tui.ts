@@ -1,10 +1,11 @@
-import { errorInChinese } from '../../errors/chinese.js'
-import type { Messages } from './types.js'
+import type { tui as english } from '../en/tui.js'
+import { lineOf } from '../fault.js'
+import { chinese } from './errors.js'
 
 const number = (count: number): string => count.toLocaleString('en')
 
-export const zh: Messages = {
-  errorText: errorInChinese,
+export const tui: typeof english = {
+  fault: (fault) => lineOf(fault, chinese),
   placeholder: '输入文字即可搜索',
   matchAuto: '自动',
   matchAll: '全部词',
@@ -55,7 +56,6 @@ export const zh: Messages = {
   fileGone: (path) => `${path}：文件已不在。按 F5 更新索引。`,
   opening: '正在打开索引',
   indexMissing: (dir) => `${dir}：还没有索引。`,
-  indexUnusable: (reason) => reason,
   offerBuild: '现在建立吗？',
   noBuild: '请先运行“xunzhang index”。',
   building: '正在建立索引',

@@ -1,0 +1,106 @@
+import { lineOf } from '../fault.js'
+import type { Fault } from '../fault.js'
+import { plural } from '../sentence.js'
+import { english } from './phrasing.js'
+import { help } from './help.js'
+import { operands } from './operands.js'
+import { terms } from './terms.js'
+
+export interface IndexedFigures {
+  readonly articles: number
+  readonly added: number
+  readonly updated: number
+  readonly removed: number
+  readonly skipped: number
+  readonly failed: number
+  readonly seconds: string
+  readonly bytes: string
+  readonly dir: string
+}
+
+export type PushedFigures = Omit<IndexedFigures, 'bytes' | 'dir'> & { readonly sent: number }
+
+const articles = (count: number) => plural(count, 'article')
+const words = (count: number) => plural(count, 'word')
+const filesUnchanged = (count: number) => `${plural(count, 'file')} unchanged`
+
+/** Everything the commands say. */
+export const cli = {
+  ...help,
+  operands,
+  ...terms,
+  /** An error or a problem in one line. */
+  fault: (fault: Fault) => lineOf(fault, english),
+  unexpected: (reason: string) =>
+    `unexpected error: ${reason}. Set XUNZHANG_DEBUG=1 to see where it happened, and please report it.`,
+  /** `total` articles match; `shown` of them are printed. */
+  found: (total: number, shown: number, milliseconds: string) =>
+    `${articles(total)} found${shown < total ? `, ${shown} shown` : ''} (${milliseconds} ms)`,
+  nothingFound: (count: number) => `nothing found in ${articles(count)}`,
+  /** Other strings were searched for, too. */
+  alsoFound: (text: string, others: readonly string[]) => `also searched for ${text} as ${others.join(', ')}`,
+  similar: (count: number) => `+${count} similar`,
+  identical: (count: number) => `+${count} identical`,
+  duplicates: (groups: number, copies: number) => `${plural(groups, 'group')}, ${plural(copies, 'near-duplicate')}`,
+  didYouMean: (queries: readonly string[]) => `did you mean: ${queries.join(' · ')}`,
+  readLeniently: (where: string, error: string) => `${where}: this query was read as far as possible: ${error}`,
+  lexicon: {
+    added: (count: number, all: number) => `${words(count)} added, ${all} in all; run "xunzhang index" to use them`,
+    removed: (count: number, all: number) =>
+      `${words(count)} removed, ${all} in all; run "xunzhang index" to drop them`,
+    nothingAdded: (all: number) => `nothing new: ${words(all)} taught in all`,
+    nothingRemoved: (gone: readonly string[]) => `never taught: ${gone.join(', ')}`,
+    skipped: (where: string, lines: readonly number[]) =>
+      `${where}: ${plural(lines.length, 'line')} left out, not written in Chinese characters alone: ` +
+      `line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}`,
+    waiting: (count: number) => `${words(count)} waiting for "xunzhang index"`,
+    nothingSuggested: 'no new word stands out',
+    kinds: { transliteration: 'foreign name', name: 'name', word: 'word' },
+  },
+  indexed: (r: IndexedFigures) =>
+    `${articles(r.articles)} in ${r.dir} (${r.bytes}): ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
+    `${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
+  pushed: (r: PushedFigures) =>
+    `${articles(r.articles)} in the collection: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
+    `${r.sent} sent, ${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
+  compacted: (count: number, bytes: string, seconds: string) => `compacted: ${articles(count)}, ${bytes}; ${seconds} s`,
+  stages: { scan: 'scanning', read: 'reading', merge: 'merging', commit: 'writing' },
+  files: 'files',
+  interrupted: 'interrupted; the last commit is intact. Run "xunzhang index" again to continue.',
+  pushInterrupted: 'interrupted; the last push is intact. Run the command again: what has arrived is not sent again.',
+  /** The total is a lower bound. */
+  atLeast: 'there are more: the total is a lower bound',
+  /** An answer without some shards of a cluster. */
+  partial: (shards: readonly string[]) =>
+    `this answer is incomplete: nothing from ${shards.length === 1 ? 'shard' : 'shards'} ${shards.join(', ')}`,
+  /** The key of a cluster goes over a network without TLS. */
+  clearTextKey: (node: string) =>
+    `warning: the API key goes to ${node} in clear text. Use qdrants:// if the cluster has TLS.`,
+  nothingRead: (paths: string, kinds: string) =>
+    `${paths}: no articles here. Files with these extensions are read: ${kinds}.`,
+  watching: (paths: string) => `watching ${paths}; press Ctrl-C to end`,
+  checkPassed: (files: number, count: number, bytes: string) =>
+    `intact: ${plural(files, 'file')}, ${articles(count)}, ${bytes}`,
+  checkFailed: (problems: number) => `damaged: ${plural(problems, 'problem')}`,
+  evaluated: (queries: number) => plural(queries, 'judged query', 'judged queries'),
+  compared: (file: string, queries: number) =>
+    `against ${file}, ${plural(queries, 'query', 'queries')} in both; p by a paired randomisation test`,
+  evaluationHeadings: { measure: 'measure', run: 'this run', saved: 'saved', difference: 'difference', p: 'p' },
+  bench: {
+    articles: 'articles',
+    speed: 'index speed',
+    time: 'index time',
+    stages: 'CPU by stage, one thread',
+    readBytes: 'read (files)',
+    clean: 'clean (articles)',
+    analyse: 'analyse (terms)',
+    invert: 'invert (posting lists)',
+    write: 'write (index)',
+    size: 'index size, relative to the articles',
+    open: 'opening',
+    queries: 'queries drawn from the articles, top 10 with passages',
+    tokenizers: 'tokenizers, speed of analysis',
+    engines: 'engines, one thread, on the first articles',
+    notMeasured: 'not installed here',
+  },
+}

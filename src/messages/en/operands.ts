@@ -1,0 +1,20 @@
+/** What stands for a value in usage lines. */
+export const operands = {
+  command: 'COMMAND',
+  options: 'OPTIONS',
+  path: 'PATH',
+  file: 'FILE',
+  folder: 'DIR',
+  fileOrInput: 'FILE|-',
+  query: 'QUERY',
+  queries: 'QUERIES',
+  judgements: 'QRELS',
+  id: 'ID',
+  word: 'WORD',
+  text: 'TEXT',
+  number: 'N',
+  size: 'SIZE',
+  url: 'URL',
+}
+
+export type Operand = keyof typeof operands

@@ -1,0 +1,104 @@
+import { plural } from '../sentence.js'
+import type { Sentences } from '../sentence.js'
+
+const origin = 'Check where the file comes from.'
+const leaveOut = 'Leave the file out.'
+const reader = 'Check the file with an e-book reader.'
+const unpackByHand = 'Unpack it by hand and check what it holds.'
+const textOrTitle = 'Give it a "text" or a "title".'
+const kinds = { line: 'Correct or remove the line.', record: 'Correct or remove the record.' }
+
+type Limit = { most: number }
+type Size = Limit & { size: number }
+
+/** What is wrong with a piece of JSON: it ends too early, or has an unexpected character at a column (0: unknown). */
+const jsonFlaw = ({ isCut, column }: { isCut: boolean; column: number }): string =>
+  isCut ? 'it ends too early' : `unexpected character${column === 0 ? '' : ` at column ${column}`}`
+
+/** Files and records of articles; sizes are in MiB. */
+export const sources = {
+  PATH_MISSING: ['no such file or folder', 'Check the path.'],
+  PATH_UNREADABLE: ['cannot be read', 'Check the path and its permissions.'],
+  NOT_A_FILE: ['not a regular file', 'Give a file or a folder.'],
+  NAME_HAS_CONTROLS: ({ kind }: { kind: 'file' | 'folder' }) => [
+    'the name contains control characters',
+    `Rename the ${kind}.`,
+  ],
+  NAME_NOT_UTF8: ({ kind }: { kind: 'file' | 'folder' }) => ['the name is not valid UTF-8', `Rename the ${kind}.`],
+  LINK_BROKEN: ['a symbolic link without a target, or a circle of links', 'Remove the link or restore its target.'],
+  LINK_OUTSIDE: ['a symbolic link out of the folder was not followed', 'Give its target as a path of its own.'],
+  LINK_CIRCULAR: ['a circular symbolic link was not followed', 'Remove the link.'],
+  FILE_TOO_LARGE: ({ size, most }: Size) => [
+    `${size} MiB is over the limit of ${most} MiB for a file with one article`,
+    'Split the file, or convert it to JSONL.',
+  ],
+  FILE_VANISHED: ['the file vanished while it was read', 'Check the file; the rest is indexed.'],
+  FILE_FORBIDDEN: ['permission denied', 'Check the permissions of the file; the rest is indexed.'],
+  FILE_FAILED: ({ detail }: { detail: string }) => [detail, 'Check the file and its permissions; the rest is indexed.'],
+  FILE_BINARY: ['a binary file, not text', 'Leave it out of the folder.'],
+  ENCODING_UNKNOWN: ['the encoding is not UTF-8, UTF-16, GB18030 or Big5', 'Convert the file to UTF-8.'],
+  ENCODING_DOUBTFUL: ({ encoding }: { encoding: string }) => [
+    `no encoding fits well; the file was read as ${encoding}`,
+    'Convert it to UTF-8 if that is wrong.',
+  ],
+  BYTES_INVALID: ({ count, encoding }: { count: number; encoding: string }) => [
+    `${plural(count, 'place')} with invalid ${encoding} replaced by U+FFFD`,
+    origin,
+  ],
+  BYTES_INVALID_FROM_HERE: ({ encoding }: { encoding: string }) => [
+    `invalid ${encoding} replaced by U+FFFD, first on this line`,
+    origin,
+  ],
+  NULS_REMOVED: ({ count }: { count: number }) => [`${plural(count, 'NUL character')} removed`, origin],
+  TEXT_EMPTY: ['no article text', 'Leave the file out, or check what it holds.'],
+  FRONT_MATTER_IS_CODE: [
+    'the front matter is program code, which is never run',
+    'Write the fields as YAML between lines of "---".',
+  ],
+  FRONT_MATTER_TOO_LARGE: ({ most }: Limit) => [`the front matter is over ${most} KiB`, 'Shorten it.'],
+  FRONT_MATTER_TOO_MANY: ['the front matter has too many values', 'Shorten it.'],
+  FRONT_MATTER_UNCLOSED: ['the front matter has no closing fence', 'Close it with a line of "---".'],
+  FRONT_MATTER_INVALID: ({ language, detail }: { language: string; detail: string }) => [
+    `the front matter is not valid ${language} (${detail}); only what could be read is used`,
+    'Correct the line.',
+  ],
+  JSON_INVALID: ({ kind, ...flaw }: { kind: keyof typeof kinds; isCut: boolean; column: number }) => [
+    `not valid JSON (${jsonFlaw(flaw)})`,
+    kinds[kind],
+  ],
+  JSON_FILE_INVALID: (flaw: { isCut: boolean; column: number }) => [
+    `not valid JSON (${jsonFlaw(flaw)})`,
+    'Correct the file, or leave it out.',
+  ],
+  RECORD_TOO_LARGE: ({ size, most }: Size) => [
+    `a record of ${size} MiB is over the limit of ${most} MiB`,
+    'Split the record.',
+  ],
+  RECORD_NOT_OBJECT: ['not a record: a line must be a JSON object', kinds.line],
+  RECORD_EMPTY: ['a record without text', textOrTitle],
+  RECORDS_MISSING: ['no record has a "text" or a "title"', 'Leave the file out, or convert it to JSONL.'],
+  LIST_EMPTY: ['an empty list', leaveOut],
+  FEED_UNKNOWN: ['XML, but not an RSS or Atom feed', leaveOut],
+  FEED_EMPTY: ['a feed without entries', leaveOut],
+  TABLE_INVALID: ['not a valid table', 'Quote cells that hold quotes or separators, or convert it to JSONL.'],
+  TABLE_COLUMNS: ['no column is named text or title', 'Name the columns in the first row.'],
+  TABLE_QUOTE_UNCLOSED: ['a quote is never closed; quotes were ignored from this row on', 'Check its quotes.'],
+  TABLE_ROW: ['this row cannot be read', 'Check its quotes.'],
+  EPUB_DAMAGED: ['a damaged EPUB: it is not a valid zip archive', reader],
+  EPUB_TOO_MANY_FILES: ({ most }: Limit) => [`the EPUB holds over ${most} files`, reader],
+  EPUB_TOO_LARGE: ({ most }: Limit) => [`the EPUB unpacks to over ${most} MiB`, reader],
+  EPUB_WITHOUT_LIST: ['a damaged EPUB: its list of chapters is missing', reader],
+  EPUB_CHAPTERS_MISSING: ({ missing, all }: { missing: number; all: number }) => [
+    `${missing} of its ${plural(all, 'chapter')} ${missing === 1 ? 'is' : 'are'} missing`,
+    reader,
+  ],
+  EPUB_EMPTY: ['an EPUB without chapters', reader],
+  PACKED_DAMAGED: ['the compressed data is damaged or cut short', unpackByHand],
+  PACKED_TOO_LARGE: ({ most }: Limit) => [`unpacks to over ${most} MiB`, unpackByHand],
+  PACKED_TOO_DENSE: ({ most }: Limit) => [`unpacks to over ${most} times its size`, unpackByHand],
+  PACKED_LINE_TOO_LARGE: ({ most }: Limit) => [`a line is over ${most} MiB`, unpackByHand],
+  ZSTD_UNSUPPORTED: ['this version of Node cannot unpack Zstandard (22.15 and later can)', unpackByHand],
+  WARC_RECORD_TOO_LARGE: ({ most }: Limit) => [`a record of over ${most} MiB, or not a WARC file`, 'Check the file.'],
+  WARC_EMPTY: ['no WARC records', 'Check the file.'],
+  WARC_CUT_SHORT: ['the last record is cut short', 'Check the file.'],
+} satisfies Sentences

@@ -1,0 +1,58 @@
+import { plural } from '../sentence.js'
+import type { Sentences } from '../sentence.js'
+
+const reinstall = 'Install xunzhang again, or build it with "npm run build".'
+const alsoBroken = (more: number): string => (more === 0 ? '' : `; ${plural(more, 'more broken line')}`)
+
+/** What is wrong with a line of a lexicon; `text` is the part that is wrong. */
+const wordFlaws = {
+  empty: () => 'the word has no visible character',
+  long: (most: string) => `the word has more than ${most} characters`,
+  large: (text: string) => `the frequency ${text} is too large`,
+  frequency: (text: string) => `"${text}" is not a frequency, which is a whole number from 0`,
+  tag: (text: string) => `"${text}" is neither a frequency nor a tag`,
+  surplus: (text: string) => `"${text}" is one field too many`,
+}
+
+const synonymFlaws = {
+  arrows: 'more than one =>',
+  gap: 'a word is missing beside a comma or =>',
+  single: 'a single word has no synonym',
+}
+
+/** Lexicons, synonyms and tokenizers. */
+export const words = {
+  LEXICON_UNREADABLE: ['the lexicon cannot be read', 'Check the path given to --lexicon.'],
+  LEXICON_LINE: ({ flaw, text, more }: { flaw: keyof typeof wordFlaws; text: string; more: number }) => [
+    wordFlaws[flaw](text) + alsoBroken(more),
+    'A line is a word, then optionally a frequency and a tag, separated by spaces.',
+  ],
+  COMPILED_LEXICON_UNKNOWN: ['not a compiled lexicon', reinstall],
+  COMPILED_LEXICON_VERSION: ({ found, expected }: { found: number; expected: number }) => [
+    `the compiled lexicon has version ${found}, expected ${expected}`,
+    reinstall,
+  ],
+  COMPILED_LEXICON_SIZE: ({ found, expected }: { found: number; expected: number }) => [
+    `the compiled lexicon has ${found} bytes, expected ${expected}`,
+    reinstall,
+  ],
+  SYNONYMS_UNREADABLE: ['the file of synonyms cannot be read', 'Check the path given to --synonyms.'],
+  SYNONYMS_LINE: ({ flaw, more }: { flaw: keyof typeof synonymFlaws; more: number }) => [
+    synonymFlaws[flaw] + alsoBroken(more),
+    'A line is "a, b, c" or "a, b => c, d".',
+  ],
+  JIEBA_MISSING: [
+    'nodejieba is not installed or was not built',
+    'Install it with "npm install nodejieba", or leave --tokenizer out.',
+  ],
+  WORD_NOT_HAN: [
+    'this word is not written in Chinese characters alone',
+    'Letters, digits and signs are cut by rule; search for them as they are.',
+  ],
+  WORDS_NEED_FOLDER: ['only an index in a folder can be taught words', 'Give its folder with --index DIR.'],
+  WORDS_NEED_LEXICON: ({ tokenizer }: { tokenizer: string }) => [
+    `this index is tokenized by ${tokenizer}, which cannot be taught words`,
+    'Rebuild it with "xunzhang index --tokenizer native".',
+  ],
+  TAUGHT_WORDS_LOST: ['the taught words are lost', 'Teach them again with "xunzhang lexicon add".'],
+} satisfies Sentences

@@ -1,0 +1,72 @@
+import type { cli as english } from '../en/cli.js'
+import { lineOf } from '../fault.js'
+import { chinese } from './errors.js'
+import { help } from './help.js'
+import { operands } from './operands.js'
+import { terms } from './terms.js'
+
+export const cli: typeof english = {
+  ...help,
+  operands,
+  ...terms,
+  fault: (fault) => lineOf(fault, chinese),
+  unexpected: (reason) => `意外错误：${reason}。设 XUNZHANG_DEBUG=1 可看出处，也请报告它。`,
+  found: (total, shown, milliseconds) =>
+    `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,
+  nothingFound: (count) => `${count} 篇文章里没有找到`,
+  alsoFound: (text, others) => `${text} 也按 ${others.join('、')} 查找`,
+  similar: (count) => `另有 ${count} 篇近似`,
+  identical: (count) => `另有 ${count} 篇相同`,
+  duplicates: (groups, copies) => `${groups} 组，共 ${copies} 篇近似文章`,
+  didYouMean: (queries) => `是否想查：${queries.join(' · ')}`,
+  readLeniently: (where, error) => `${where}：已尽量解读：${error}`,
+  lexicon: {
+    added: (count, all) => `添加 ${count} 个词，共有 ${all} 个；运行“xunzhang index”后生效`,
+    removed: (count, all) => `移除 ${count} 个词，还有 ${all} 个；运行“xunzhang index”后生效`,
+    nothingAdded: (all) => `没有新词：已添加 ${all} 个`,
+    nothingRemoved: (gone) => `没有添加过：${gone.join('、')}`,
+    skipped: (where, lines) =>
+      `${where}：略去不全是汉字的 ${lines.length} 行：第 ${lines.slice(0, 5).join('、')}${lines.length > 5 ? ' 等' : ''} 行`,
+    waiting: (count) => `${count} 个词等待“xunzhang index”`,
+    nothingSuggested: '没有突出的新词',
+    kinds: { transliteration: '译名', name: '人名', word: '词' },
+  },
+  indexed: (r) =>
+    `${r.dir} 共 ${r.articles} 篇（${r.bytes}）：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
+    `未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
+  pushed: (r) =>
+    `集合共 ${r.articles} 篇：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
+    `发送 ${r.sent}，未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
+  compacted: (count, bytes, seconds) => `合并完成：${count} 篇，${bytes}；${seconds} 秒`,
+  stages: { scan: '查找', read: '读取', merge: '合并', commit: '写入' },
+  files: '个文件',
+  interrupted: '已中断；上次提交的索引不变。再次运行“xunzhang index”可继续。',
+  pushInterrupted: '已中断；上次推送的内容不变。再次运行即可继续，已送达的不再发送。',
+  atLeast: '还有更多：总数只是下限',
+  partial: (shards) => `这次回答不完整：缺分片 ${shards.join('、')}`,
+  clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 qdrants://。`,
+  nothingRead: (paths, kinds) => `${paths}：这里没有文章。能读取的文件以这些结尾：${kinds}。`,
+  watching: (paths) => `正在监视 ${paths}；按 Ctrl-C 结束`,
+  checkPassed: (files, count, bytes) => `完好：${files} 个文件，${count} 篇，${bytes}`,
+  checkFailed: (problems) => `已损坏：${problems} 处问题`,
+  evaluated: (queries) => `${queries} 个有判断的查询`,
+  compared: (file, queries) => `与 ${file} 比较，共有查询 ${queries} 个；p 由配对随机化检验得出`,
+  evaluationHeadings: { measure: '指标', run: '本次', saved: '保存的', difference: '差', p: 'p' },
+  bench: {
+    articles: '文章',
+    speed: '索引速度',
+    time: '索引用时',
+    stages: '各阶段处理器用时，单线程',
+    readBytes: '读取文件',
+    clean: '清洗成文',
+    analyse: '分析词项',
+    invert: '建倒排表',
+    write: '写出索引',
+    size: '索引大小，与文章之比',
+    open: '打开',
+    queries: '取自文章的查询，前 10 篇带段落',
+    tokenizers: '各分词器的分析速度',
+    engines: '各引擎，单线程，取前若干篇',
+    notMeasured: '此处未安装',
+  },
+}

@@ -1,0 +1,52 @@
+import type { cluster as english } from '../en/cluster.js'
+
+const narrow = '请加一个词、给短语加引号，或用 --match all。'
+const sameOptions = '请给与上次相同的选项，或用 --force 全部重新推送。'
+const doing = { 'told apart': '分出先后', sorted: '按日期排序', counted: '按分面计数' }
+
+export const cluster: typeof english = {
+  ADDRESS_INVALID: [
+    '不是集合的地址',
+    '请写 qdrant://host:6333/collection，TLS 用 qdrants://；密钥放在 QDRANT_API_KEY。',
+  ],
+  CLUSTER_SILENT: ({ seconds, detail }) => [
+    `集群在 ${seconds} 秒内没有应答（${detail}）`,
+    '请检查集群是否在运行、地址是否正确。',
+  ],
+  CLUSTER_FORBIDS: ({ status }) => [`集群拒绝访问（${status}）`, '请设 QDRANT_API_KEY。'],
+  CLUSTER_FAILS: ({ status, detail, mayPass }) => [
+    `集群回答 ${status}：${detail}`,
+    mayPass ? '请查看节点与分片的状态，再试一次。' : '请看 docs/CLUSTER.md 的“Limits”。',
+  ],
+  NODES_TOO_FEW: ({ replicas, nodes }) => [
+    `每个分片 ${replicas} 份需要 ${replicas} 个节点，现有 ${nodes} 个`,
+    '请启动更多节点，或减小 --replicas。',
+  ],
+  SCORES_TOO_ALIKE: ({ most }) => [`超过 ${most} 篇文章得分太近，分不出先后`, narrow],
+  ARTICLES_TOO_MANY: ({ most, work }) => [`超过 ${most} 篇文章无法${doing[work]}`, narrow],
+  FUZZY_TOO_BROAD: ({ most, word }) => [`为“${word}~”要读超过 ${most} 篇文章`, '请多写几个字，或去掉“~”。'],
+  PINYIN_TOO_BROAD: ({ most }) => [`拼音只在不超过 ${most} 篇的集合里可用`, '请不用拼音搜索。'],
+  LAYOUT_VERSION: ({ found, expected }) => [
+    `集合的格式是 ${found}，应为 ${expected}`,
+    '请用“xunzhang push --force”重新推送。',
+  ],
+  COLLECTION_MISSING: ({ address }) => ['这里没有集合', `请用“xunzhang push PATH --to ${address}”推送文章。`],
+  PUSH_UNFINISHED: ({ address }) => ['还没有完成过推送', `请用“xunzhang push PATH --to ${address}”推送文章。`],
+  PUSH_OVERTAKEN: ['其间另一次推送已提交', '请等一次推送结束再开始下一次；请再运行一次。'],
+  PUSH_INTERRUPTED: ['已中断：上次推送的内容不变', '再运行一次命令即可继续：已送达的不会重发。'],
+  SHARDS_LOST: ({ lost, shards }) =>
+    lost.length === shards
+      ? ['没有分片能连上', '请启动集群的节点。']
+      : [`${shards} 个分片中的 ${lost.join('、')} 连不上`, '请启动存有它的节点，或用 --allow-partial 搜索其余部分。'],
+  COLLECTION_ANALYZER: ({ found, expected }) => [
+    `建立时的分析器是 ${found}，本程序的是 ${expected}`,
+    '请用“xunzhang push --force”重新推送，或用当初推送的程序。',
+  ],
+  PUSHED_WITH_ANALYZER: ({ found, expected }) => [`推送时的分析器是 ${found}，本程序的是 ${expected}`, sameOptions],
+  PUSHED_CLEAN: ({ isClean }) => [`推送时${isClean ? '用了' : '没有用'} --clean`, sameOptions],
+  SHARDS_FIXED: ({ shards }) => [`集合有 ${shards} 个分片，不能更改`, sameOptions],
+  CONSISTENCY_TOO_HIGH: ({ wanted, replicas }) => [
+    `${replicas} 份里不可能有 ${wanted} 份确认写入`,
+    '--write-consistency 不能大于 --replicas。',
+  ],
+}

@@ -1,0 +1,30 @@
+/** Every reason of an error or a problem in Chinese; which there are and what they take, the English table says. */
+import { inChinese } from '../../errors/chinese.js'
+import type { AllSentences, Phrasing } from '../fault.js'
+import { cluster } from './cluster.js'
+import { indexes } from './indexes.js'
+import { program } from './program.js'
+import { queries } from './queries.js'
+import { settings } from './settings.js'
+import { sources } from './sources.js'
+import { words } from './words.js'
+
+const sentences: AllSentences = {
+  ...queries,
+  ...indexes,
+  ...words,
+  ...sources,
+  ...cluster,
+  ...program,
+  ...settings,
+  PLAIN: ({ what, remedy }) => [inChinese(what), inChinese(remedy)],
+}
+const parts = { record: '条记录', chapter: '章' }
+
+export const chinese: Phrasing = {
+  sentences,
+  column: (column) => `查询第 ${column} 列`,
+  part: ({ kind, number }) => `第 ${number} ${parts[kind]}`,
+  colon: '：',
+  stop: '。',
+}

@@ -1,0 +1,70 @@
+import type { indexes as english } from '../en/indexes.js'
+
+const rebuild = '请用“xunzhang index --force”重建。'
+const ownFolder = '请用 --index 另选文件夹。'
+const goOn = '，再运行一次命令；上次提交的索引不变。'
+
+const checked = {
+  page: (page: number) => `第 ${page} 页`,
+  table: () => '页表',
+  manifest: () => '清单',
+}
+
+export const indexes: typeof english = {
+  INDEX_MISSING: ['这里没有索引', '请用“xunzhang index”建立。'],
+  INDEX_CLOSED: ['索引已关闭', '请重新打开。'],
+  INDEX_ON_CLUSTER: [
+    '这是集群上的集合，不是文件夹',
+    '请用 --index DIR 指定索引文件夹；文章用“xunzhang push”推送到集群。',
+  ],
+  ANALYZER_DIFFERS: ({ found, expected }) => [
+    `建立时的分析器是 ${found}，本程序的是 ${expected}`,
+    '请运行“xunzhang index”更新它。',
+  ],
+  ARTICLE_MISSING: ({ id }) => [`没有编号为“${id}”的文章`, '“xunzhang search”会打印编号。'],
+  FORMAT_VERSION: ({ found, expected }) => [`格式版本是 ${found}，应为 ${expected}`, rebuild],
+  SECTION_MISSING: ({ section }) => [`缺少“${section}”一节：文件由另一版本写成`, rebuild],
+  INDEX_FILE_MISSING: ['文件不见了', rebuild],
+  INDEX_FILE_UNREADABLE: ({ system }) => [`无法读取文件（${system}）`, `请检查磁盘与权限。${rebuild}`],
+  HEADER_MISSING: ['首行不是清单的开头：文件已损坏', rebuild],
+  TRAILER_MISSING: ['文件没有尾部：已损坏', rebuild],
+  SIZE_WRONG: ({ found, expected, isLeast }) => [
+    `文件有 ${found} 字节，应${isLeast === true ? '至少有' : '为'} ${expected}：已损坏`,
+    rebuild,
+  ],
+  READ_SHORT: ({ found, expected, at }) => [
+    `位置 ${at} 处应有 ${expected} 字节，只能读出 ${found}：文件已损坏`,
+    rebuild,
+  ],
+  CHECKSUM_WRONG: ({ of, page = 0, found, expected }) => [
+    `${checked[of](page)}的校验和是 ${found}，应为 ${expected}：文件已损坏`,
+    rebuild,
+  ],
+  FILE_REPLACED: ({ found, expected }) => [`是另一个文件，校验和是 ${found}，应为 ${expected}`, rebuild],
+  BITMAP_SIZE: ({ found, expected }) => [`位图有 ${found} 字节，应为 ${expected}：文件已损坏`, rebuild],
+  ARTICLE_COUNT: ({ found, expected }) => [`有 ${found} 篇文章，清单上是 ${expected} 篇`, rebuild],
+  DELETED_COUNT: ({ found, expected }) => [`删除了 ${found} 篇文章，清单上是 ${expected} 篇`, rebuild],
+  POSTING_COUNT: ({ found, expected }) => [`有 ${found} 条倒排记录，段表上是 ${expected} 条`, rebuild],
+  FILE_NUMBER: ({ article, file, files }) => [`文章 ${article} 指向第 ${file} 个文件，一共只有 ${files} 个`, rebuild],
+  TEXT_LENGTH: ({ article }) => [`文章 ${article} 的正文长度与记录不符`, rebuild],
+  FILE_UNLISTED: ({ article, path }) => [`文章 ${article} 来自 ${path}，目录中却没有这个文件`, rebuild],
+  TERM_COUNT: ({ term, found, expected }) => [
+    `词项 ${term} 的倒排表有 ${found} 篇文章，段里只有 ${expected} 篇`,
+    rebuild,
+  ],
+  LIST_ORDER: ({ term }) => [`词项 ${term} 的倒排表次序错乱`, rebuild],
+  INDEX_LOCKED: ({ pid, host, isElsewhere }) => [
+    `${pid === undefined ? '另一个进程' : `${host} 上的进程 ${pid}`}正在写这个索引`,
+    isElsewhere ? '请等它完成；如果它已不在运行，请删去此文件。' : '请等它完成，或停止它。',
+  ],
+  LOCK_NOT_A_FILE: ['不是普通文件', '请删除或改名：索引的写锁要用这个名字。'],
+  INTERRUPTED: ['已中断：上次提交的索引不变', '再运行一次命令即可继续。'],
+  DISK_FULL: ['空间不足', `请腾出空间${goOn}`],
+  FILE_SIZE_LIMIT: ['文件会超过这里允许的大小', `请腾出空间${goOn}`],
+  WRITE_FORBIDDEN: ['无法写入这里', '请用 --index 另选文件夹，或修改权限。'],
+  NOT_A_FOLDER: ['不是文件夹', ownFolder],
+  FOLDER_IN_THE_WAY: ['要写的文件名被一个文件夹占用', '请删除该文件夹或给它改名。'],
+  TOO_MANY_OPEN_FILES: ['打开的文件太多', `请用“ulimit -n”提高上限${goOn}`],
+  DISK_REFUSES: ({ system }) => [`磁盘拒绝（${system}）`, `请检查磁盘${goOn}`],
+  ARTICLES_IN_INDEX: ['文章放在索引文件夹里', '请用 --index DIR 给索引另选一个文件夹。'],
+}

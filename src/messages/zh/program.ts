@@ -1,0 +1,55 @@
+import type { program as english } from '../en/program.js'
+import { operands } from './operands.js'
+
+const didYouMean = (guess: string | undefined, otherwise: string) =>
+  guess === undefined ? otherwise : `是否想写 ${guess}？`
+const helpOf = (command: string) => `请看“xunzhang help ${command}”。`
+
+export const program: typeof english = {
+  COMMAND_UNKNOWN: ({ name, guess }) => [
+    `没有命令“${name}”`,
+    didYouMean(guess === undefined ? undefined : `“xunzhang ${guess}”`, '请看“xunzhang help”。'),
+  ],
+  OPTION_UNKNOWN: ({ option, guess }) => [
+    `没有选项 ${option}`,
+    didYouMean(guess, '请看 --help；以短横开头的词写在“--”之后。'),
+  ],
+  VALUE_MISSING: ({ option, value }) => [
+    `${option} 缺少值`,
+    `请写 ${option} ${typeof value === 'string' ? operands[value] : value.literal}。`,
+  ],
+  VALUE_UNWANTED: ({ option }) => [`${option} 不带值`, `请只写 ${option}。`],
+  NUMBER_INVALID: ({ option, value, min, max }) => [`${option} 是“${value}”`, `请给 ${min} 到 ${max} 的整数。`],
+  SIZE_INVALID: ({ option, value }) => [`${option} 是“${value}”`, '请给字节数，如 512M 或 2G。'],
+  CHOICE_INVALID: ({ option, value, choices, guess }) => [
+    `${option} 是“${value}”`,
+    didYouMean(guess, `请选 ${choices.join('、')} 之一。`),
+  ],
+  ARGUMENT_MISSING: ({ command, operand }) => [`${command} 缺少${operands[operand]}`, helpOf(command)],
+  ARGUMENT_UNEXPECTED: ({ command, takes, value }) => [
+    `${command} ${takes.length === 0 ? '不带参数' : `只需一个${takes.map((name) => operands[name]).join('和一个')}`}；多余的参数“${value}”`,
+    helpOf(command),
+  ],
+  ACTION_MISSING: ({ command, actions }) => [`${command} 缺少动作`, `请写 ${command} 加 ${actions.join('、')} 之一。`],
+  ACTION_UNKNOWN: ({ command, name, actions }) => [
+    `${command} 没有动作“${name}”`,
+    `请写 ${command} 加 ${actions.join('、')} 之一。`,
+  ],
+  QUERY_EMPTY: ['查询是空的', '请写要找的词，或用 --batch 文件。'],
+  BATCH_WITH_QUERY: ['--batch 的查询来自文件', '请去掉查询或 --batch。'],
+  BATCH_FORMAT: ({ format }) => [`--batch 不能打印 ${format}`, '请用 --format ndjson 或 --format trec。'],
+  FORMAT_TWICE: ({ format }) => [`--json 与 --format ${format} 不能同用`, '请去掉其中一个。'],
+  FILE_UNREADABLE: ({ system }) => [`无法读取（${system}）`, '请检查路径与权限。'],
+  FILE_NOT_READ: ['无法读取文件', '请检查路径与权限。'],
+  FILE_MISSING: ({ system }) => [`无法读取（${system}）`, '请检查路径与权限。'],
+  FILE_UNWRITABLE: ({ system }) => [`无法写入（${system}）`, '请检查路径、权限与剩余空间。'],
+  QUERY_LINE: ['不是查询', '请写纯文字，或在一行内写 {"_id": "1", "text": "…"}。'],
+  JUDGEMENT_LINE: ['不是相关性判断', '请写查询、文章、等级，以制表符分开。'],
+  RUN_LINE: ['不是结果行', '请写“query Q0 article rank score name”。'],
+  NO_JUDGED_QUERY: ['没有查询带有相关文章', '请检查两个文件的查询编号是否一致。'],
+  LOCAL_ONLY: ({ command }) => [`${command} 只用于本地索引`, '请用 --index DIR 指定索引文件夹。'],
+  WATCH_LIMIT: ({ system }) => [
+    `系统无法监视这么多文件（${system}）`,
+    '请提高上限（fs.inotify.max_user_watches），或不用 --watch，不时运行“xunzhang index”。',
+  ],
+}

@@ -1,0 +1,29 @@
+import type { queries as english } from '../en/queries.js'
+
+const dates = '请写 date:2024、date:2024-05-21、date:2022..2024 或 date:>=2024-05。'
+const fewer = '请去掉一些。'
+
+export const queries: typeof english = {
+  BRACKET_UNOPENED: ['右括号没有对应的左括号', '请删去它，或在前面写 \\。'],
+  BRACKET_UNCLOSED: ['括号没有闭合', '请闭合它，或在前面写 \\。'],
+  BRACKETS_EMPTY: ['括号里没有内容', '请在其中写内容，或在每个括号前写 \\。'],
+  BRACKETS_TOO_DEEP: ({ most }) => [`括号嵌套超过 ${most} 层`, '请少用几层。'],
+  QUOTE_UNCLOSED: ({ closer }) => ['引号没有闭合', `请用 ${closer} 闭合，或在前面写 \\。`],
+  QUOTES_EMPTY: ['引号里没有内容', '请在其中写要精确查找的文字。'],
+  DISTANCE_INVALID: ({ text }) => [`“${text}”不是编辑距离`, '请用 ~1 或 ~2；单写 ~ 即 ~1。'],
+  BOOST_INVALID: ({ most }) => ['权重超出范围', `请用大于 0、不超过 ${most} 的数。`],
+  FIELD_UNKNOWN: ({ field, known }) => [
+    `没有字段“${field}”`,
+    `请用 ${known.map((name) => `${name}:`).join(' ')} 之一，或给文字加引号。`,
+  ],
+  FIELD_EMPTY: ({ field }) => [`${field}: 没有值`, `请在冒号后写值，如 ${field}:新闻。`],
+  OPERAND_MISSING: ({ operator }) => [`${operator} 两边都要有内容`, '请补上，或给它加引号。'],
+  EXCLUSION_EMPTY: ['没有写要排除什么', '请在 - 或 NOT 后写要排除的内容。'],
+  DATE_EXPECTED: ['date: 后应是日期', dates],
+  DATE_MISSING: ['date: 没有值', dates],
+  DATE_UNFINISHED: ({ text }) => [`日期没有写完：“${text}”`, dates],
+  DATE_IMPOSSIBLE: ({ text }) => [`没有这样的日期：“${text}”`, dates],
+  QUERY_TOO_LONG: ({ most }) => [`查询超过 ${most} 个字符`, '请缩短它。'],
+  QUERY_TOO_COMPLEX: ({ count, most }) => [`查询里的引号、选择、排除与筛选共 ${count} 项，最多 ${most} 项`, fewer],
+  QUERY_TOO_FUZZY: ({ count, most }) => [`查询里有 ${count} 个模糊词，最多 ${most} 个`, fewer],
+}

@@ -1,0 +1,71 @@
+import type { sources as english } from '../en/sources.js'
+
+const origin = '请检查文件的来源。'
+const leaveOut = '请移开文件。'
+const reader = '请用电子书阅读器检查文件。'
+const unpackByHand = '请手工解压，检查内容。'
+const nouns = { file: '文件', folder: '文件夹' }
+const kinds = { line: '请改正或删去这一行。', record: '请改正或删去这条记录。' }
+
+const jsonFlaw = ({ isCut, column }: { isCut: boolean; column: number }): string =>
+  isCut ? '没有写完' : `${column === 0 ? '' : `第 ${column} 列`}有意外的字符`
+
+export const sources: typeof english = {
+  PATH_MISSING: ['没有这个文件或文件夹', '请检查路径。'],
+  PATH_UNREADABLE: ['无法读取', '请检查路径与权限。'],
+  NOT_A_FILE: ['不是普通文件', '请给文件或文件夹。'],
+  NAME_HAS_CONTROLS: ({ kind }) => ['名字里有控制字符', `请给${nouns[kind]}改名。`],
+  NAME_NOT_UTF8: ({ kind }) => ['名字不是有效的 UTF-8', `请给${nouns[kind]}改名。`],
+  LINK_BROKEN: ['符号链接没有目标，或绕成了圈', '请删去链接，或恢复它的目标。'],
+  LINK_OUTSIDE: ['符号链接指向文件夹之外，没有跟随', '请把它的目标另作路径给出。'],
+  LINK_CIRCULAR: ['符号链接绕成了圈，没有跟随', '请删去链接。'],
+  FILE_TOO_LARGE: ({ size, most }) => [
+    `${size} MiB，超过单篇文章文件 ${most} MiB 的上限`,
+    '请拆分文件，或转成 JSONL。',
+  ],
+  FILE_VANISHED: ['文件在读取时消失了', '请检查文件；其余文章已编入索引。'],
+  FILE_FORBIDDEN: ['没有读取权限', '请检查文件的权限；其余文章已编入索引。'],
+  FILE_FAILED: ({ detail }) => [detail, '请检查文件与权限；其余文章已编入索引。'],
+  FILE_BINARY: ['是二进制文件，不是文字', '请把它移出文件夹。'],
+  ENCODING_UNKNOWN: ['编码不是 UTF-8、UTF-16、GB18030 或 Big5', '请转成 UTF-8。'],
+  ENCODING_DOUBTFUL: ({ encoding }) => [`没有完全相符的编码；按 ${encoding} 读取`, '如果不对，请转成 UTF-8。'],
+  BYTES_INVALID: ({ count, encoding }) => [`${count} 处不是有效的 ${encoding}，以 U+FFFD 代替`, origin],
+  BYTES_INVALID_FROM_HERE: ({ encoding }) => [`有不是 ${encoding} 的字节，此行是第一处，以 U+FFFD 代替`, origin],
+  NULS_REMOVED: ({ count }) => [`去掉了 ${count} 个 NUL 字符`, origin],
+  TEXT_EMPTY: ['没有正文', '请移开文件，或检查它的内容。'],
+  FRONT_MATTER_IS_CODE: ['文首是程序代码，从不执行', '请在两行“---”之间以 YAML 写字段。'],
+  FRONT_MATTER_TOO_LARGE: ({ most }) => [`文首超过 ${most} KiB`, '请缩短它。'],
+  FRONT_MATTER_TOO_MANY: ['文首的值太多', '请缩短它。'],
+  FRONT_MATTER_UNCLOSED: ['文首没有结束行', '请以一行“---”结束它。'],
+  FRONT_MATTER_INVALID: ({ language, detail }) => [
+    `文首不是有效的 ${language}（${detail}）；只用了能读出的部分`,
+    '请改正这一行。',
+  ],
+  JSON_INVALID: ({ kind, ...flaw }) => [`不是有效的 JSON（${jsonFlaw(flaw)}）`, kinds[kind]],
+  JSON_FILE_INVALID: (flaw) => [`不是有效的 JSON（${jsonFlaw(flaw)}）`, '请改正文件，或移开它。'],
+  RECORD_TOO_LARGE: ({ size, most }) => [`记录有 ${size} MiB，超过 ${most} MiB 的上限`, '请拆分记录。'],
+  RECORD_NOT_OBJECT: ['不是记录：一行应是一个 JSON 对象', kinds.line],
+  RECORD_EMPTY: ['记录没有正文', '请给它“text”或“title”。'],
+  RECORDS_MISSING: ['没有带“text”或“title”的记录', '请移开文件，或转成 JSONL。'],
+  LIST_EMPTY: ['列表是空的', leaveOut],
+  FEED_UNKNOWN: ['是 XML，但不是 RSS 或 Atom', leaveOut],
+  FEED_EMPTY: ['订阅里没有条目', leaveOut],
+  TABLE_INVALID: ['不是有效的表格', '含引号或分隔符的单元格请加引号，或转成 JSONL。'],
+  TABLE_COLUMNS: ['没有名为 text 或 title 的列', '请在首行写列名。'],
+  TABLE_QUOTE_UNCLOSED: ['引号没有闭合；从这一行起不再按引号读取', '请检查引号。'],
+  TABLE_ROW: ['无法读取这一行', '请检查引号。'],
+  EPUB_DAMAGED: ['EPUB 已损坏：不是有效的 zip', reader],
+  EPUB_TOO_MANY_FILES: ({ most }) => [`EPUB 里的文件超过 ${most} 个`, reader],
+  EPUB_TOO_LARGE: ({ most }) => [`EPUB 解压后超过 ${most} MiB`, reader],
+  EPUB_WITHOUT_LIST: ['EPUB 已损坏：缺少章节目录', reader],
+  EPUB_CHAPTERS_MISSING: ({ missing, all }) => [`${all} 章里缺少 ${missing} 章`, reader],
+  EPUB_EMPTY: ['EPUB 里没有章节', reader],
+  PACKED_DAMAGED: ['压缩数据已损坏或不完整', unpackByHand],
+  PACKED_TOO_LARGE: ({ most }) => [`解压后超过 ${most} MiB`, unpackByHand],
+  PACKED_TOO_DENSE: ({ most }) => [`解压后超过原大小的 ${most} 倍`, unpackByHand],
+  PACKED_LINE_TOO_LARGE: ({ most }) => [`有一行超过 ${most} MiB`, unpackByHand],
+  ZSTD_UNSUPPORTED: ['这个版本的 Node 不能解压 Zstandard（22.15 起可以）', unpackByHand],
+  WARC_RECORD_TOO_LARGE: ({ most }) => [`记录超过 ${most} MiB，或不是 WARC 文件`, '请检查文件。'],
+  WARC_EMPTY: ['没有 WARC 记录', '请检查文件。'],
+  WARC_CUT_SHORT: ['最后一条记录不完整', '请检查文件。'],
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { faultOf, XunzhangError } from '../../src/errors.js'
+import { codeOf } from '../../src/messages/codes.js'
+import { english } from '../../src/messages/en/phrasing.js'
+import { lineOf, sentenceOf } from '../../src/messages/fault.js'
+import type { Fault, Phrasing, Reason } from '../../src/messages/fault.js'
+import { chinese } from '../../src/messages/zh/errors.js'
+
+/** Something for each parameter that a sentence may take, by its name. */
+const common = {
+  ...{ all: 3, at: 8192, column: 7, count: 2, documents: 4, expected: 5, file: 6, files: 1, found: 9, max: 9, min: 1 },
+  ...{ missing: 2, more: 2, most: 64, nodes: 1, page: 3, pid: 42, replicas: 2, seconds: 10, shards: 6, size: 80 },
+  ...{ status: 503, wanted: 3, isCut: false, isClean: true, isElsewhere: false, isLeast: true, mayPass: true },
+  ...{
+    address: 'qdrant://h/c',
+    article: 'a.md',
+    closer: '”',
+    command: 'show',
+    detail: 'ECONNREFUSED',
+    encoding: 'BIG5',
+  },
+  ...{
+    field: 'title',
+    format: 'tsv',
+    guess: '--limit',
+    host: 'h',
+    id: 'a.md',
+    key: 'f99',
+    language: 'YAML',
+    name: 'x',
+  },
+  ...{
+    operand: 'id',
+    operator: 'OR',
+    option: '--limti',
+    other: 'tab',
+    path: 'b.md',
+    section: 'texts',
+    system: 'EACCES',
+  },
+  ...{ term: 'x', text: '~3', tokenizer: 'intl', value: 'query', what: 'x', word: 'abc', work: 'sorted', kind: 'file' },
+  ...{ actions: ['add'], choices: ['a', 'b'], known: ['title'], lost: ['s2', 's5'], takes: ['id'], words: ['red'] },
+  ...{ flaw: 'tag', of: 'page', remedy: 'Stop.' },
+}
+
+/** Where one name has another meaning. */
+const special: Partial<Record<Reason, object>> = {
+  SYNONYMS_LINE: { flaw: 'gap' },
+  JSON_INVALID: { kind: 'line' },
+}
+
+const faultFor = (reason: Reason): Fault => {
+  return { reason, parameters: { ...common, ...special[reason] } }
+}
+
+const reasons = (Object.keys(english.sentences) as Reason[]).filter((reason) => reason !== 'PLAIN')
+
+function bothParts(reason: Reason, phrasing: Phrasing): string {
+  const [what, remedy] = sentenceOf(faultFor(reason), phrasing)
+  return `${what}\n${remedy}`
+}
+
+describe('every reason', () => {
+  it.each(reasons)('%s has a whole sentence and a remedy in both languages', (reason) => {
+    expect(bothParts(reason, english)).toMatch(/^[^\n]+[^.\n]\n["A-Z-][^\n]*[.?]$/)
+    expect(bothParts(reason, chinese)).toMatch(/^[^\n]+[^。\n]\n[^\n]*[。？]$/)
+    for (const phrasing of [english, chinese]) expect(bothParts(reason, phrasing)).not.toMatch(/undefined|NaN|\[object/)
+  })
+
+  it.each(reasons)('%s is said in its own language', (reason) => {
+    expect(bothParts(reason, english).replaceAll('新闻', '')).not.toMatch(/\p{Script=Han}/u)
+    expect(bothParts(reason, chinese)).toMatch(/\p{Script=Han}/u)
+    expect(bothParts(reason, chinese)).not.toMatch(/\b(the|is|not|with)\b/)
+  })
+})
+
+describe('a fault', () => {
+  it('is one line: place, what is wrong, remedy', () => {
+    const error = new XunzhangError('INDEX_MISSING', {}, { where: '/a/索引' })
+    expect(error.message).toBe('/a/索引: no index here. Build one with "xunzhang index".')
+    expect(lineOf(error, chinese)).toBe('/a/索引：这里没有索引。请用“xunzhang index”建立。')
+  })
+
+  it('names a column of a query, and a part of a file', () => {
+    const query = new XunzhangError('FIELD_UNKNOWN', { field: 'foo', known: ['title', 'tag'] }, { column: 7 })
+    expect(query).toMatchObject({ code: 'QUERY_SYNTAX', where: 'query, column 7' })
+    expect(lineOf(query, chinese)).toBe('查询第 7 列：没有字段“foo”。请用 title: tag: 之一，或给文字加引号。')
+    const record: Fault = { reason: 'TEXT_EMPTY', parameters: {}, where: 'a.warc', part: { kind: 'record', number: 3 } }
+    expect(lineOf(record, english)).toMatch(/^a\.warc: record 3: no article text\./)
+    expect(lineOf(record, chinese)).toMatch(/^a\.warc：第 3 条记录：没有正文。/)
+  })
+
+  it('counts one and many', () => {
+    const missing = (of: number, all: number) =>
+      new XunzhangError('EPUB_CHAPTERS_MISSING', { missing: of, all }).message.split('. ')[0]
+    expect(missing(1, 1)).toBe('1 of its 1 chapter is missing')
+    expect(missing(2, 3)).toBe('2 of its 3 chapters are missing')
+  })
+
+  it('is plain data, which crosses the border of a thread', () => {
+    const error = new XunzhangError(
+      'CHECKSUM_WRONG',
+      { of: 'page', page: 3, found: '9f', expected: '27' },
+      { where: 's' },
+    )
+    expect(lineOf(structuredClone(faultOf(error)), chinese)).toBe(lineOf(error, chinese))
+  })
+
+  it('has the coarse code that scripts rely on', () => {
+    expect(new XunzhangError('QUERY_TOO_FUZZY', { count: 21, most: 20 }).code).toBe('QUERY_TOO_LONG')
+    expect(Object.keys(codeOf).sort()).toEqual([...reasons, 'PLAIN'].sort())
+  })
+})
