@@ -3,12 +3,12 @@
  * collection itself.
  */
 import { join } from 'node:path'
-import { buildStages, measureStages, type BuildStage } from '../../measure/benchmark.js'
-import { buildIndex } from '../../indexing/build-index.js'
-import { openIndex } from '../../library/open-index.js'
-import { openTokenizer } from '../../analyzers/tokenizing.js'
-import type { BuildOptions, BuildProgress, BuildReport, IndexStats } from '../../library/types.js'
-import { drawQueries } from './queries.js'
+import { buildStages, measureStages, type BuildStage } from './build-stages.js'
+import { buildIndex } from '../indexing/build-index.js'
+import { openIndex } from '../library/open-index.js'
+import { openTokenizer } from '../analyzers/tokenizing.js'
+import type { BuildOptions, BuildProgress, BuildReport, IndexStats } from '../library/types.js'
+import { drawQueries } from './draw-queries.js'
 
 export interface Latency {
   /** Milliseconds. */

@@ -5,10 +5,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { PlainArticle } from '../../measure/benchmark.js'
-import { buildIndex } from '../../indexing/build-index.js'
-import { openIndex } from '../../library/open-index.js'
-import { type Latency, measureLatency } from './measure.js'
+import type { PlainArticle } from './build-stages.js'
+import { buildIndex } from '../indexing/build-index.js'
+import { openIndex } from '../library/open-index.js'
+import { type Latency, measureLatency } from './measure-index.js'
 
 export interface EngineFigures {
   readonly name: string

@@ -1,10 +1,10 @@
 /** The figures of `xunzhang bench` as people read them. */
-import type { TokenizerSpeed } from '../../measure/benchmark.js'
+import type { TokenizerSpeed } from '../../measure/build-stages.js'
 import type { IndexPart } from '../../library/types.js'
 import type { Context } from '../context.js'
-import { formatBytes, formatTime } from '../terminal/figures.js'
-import type { EngineFigures } from './engines.js'
-import type { BenchFigures, Latency } from './measure.js'
+import { formatBytes, formatTime } from './figures.js'
+import type { EngineFigures } from '../../measure/engines.js'
+import type { BenchFigures, Latency } from '../../measure/measure-index.js'
 
 export interface Comparison {
   readonly tokenizers: readonly TokenizerSpeed[]

@@ -1,4 +1,4 @@
-import type { Index, StoredArticle } from '../../library/types.js'
+import type { Index, StoredArticle } from '../library/types.js'
 
 /** Words that occur in nearly every Chinese article: a way to draw articles from any collection. */
 const everywhere = '"的" | "是" | "一" | "在"'
