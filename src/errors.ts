@@ -52,6 +52,16 @@ export class XunzhangError<R extends Reason = Reason> extends Error implements F
   }
 }
 
+/** Whether this process, or the machine, may open no more files: no fault of the file that was to be opened. */
+export function isOutOfHandles(error: unknown): boolean {
+  return ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+}
+
+/** What {@link isOutOfHandles} finds, for people. */
+export function outOfHandles(cause: unknown, where?: string): XunzhangError {
+  return new XunzhangError('TOO_MANY_OPEN_FILES', {}, { ...(where !== undefined && { where }), cause })
+}
+
 /** True for errors that carry a code and a remedy, also across a worker's border where the class is lost. */
 export function isXunzhangError(error: unknown): error is XunzhangError {
   return error instanceof Error && error.name === 'XunzhangError' && 'code' in error

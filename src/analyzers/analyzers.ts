@@ -38,7 +38,7 @@ const opened = new Map<string, Analyzer>()
 const mostOpened = 8
 
 /**
- * The analyser of a configuration, opened once a thread. Without the compiled lexicon, `native` works on bigrams alone.
+ * The analyser of a configuration, opened once a thread.
  * @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE
  */
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
@@ -63,27 +63,23 @@ function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, word
   if (tokenizer === 'jieba') return createJiebaTokenizer(loadJieba())
   if (isForQueries === true && words.length === 0) {
     const file = openDataFile(lexiconName)
-    return file === undefined ? createBigramTokenizer() : createFrugalTokenizer(openPartially(file.size, file.read))
+    return createFrugalTokenizer(openPartially(file.size, file.read))
   }
-  const base = openBaseLexicon(shared)
-  if (base === undefined) return createBigramTokenizer()
-  return createNativeTokenizer(withUserWords(base, words))
+  return createNativeTokenizer(withUserWords(openBaseLexicon(shared), words))
 }
 
-function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon | undefined {
-  const bytes = shared === undefined ? readDataFile(lexiconName) : new Uint8Array(shared)
-  return bytes && openLexicon(bytes)
+function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon {
+  return openLexicon(shared === undefined ? readDataFile(lexiconName) : new Uint8Array(shared))
 }
 
 /** The same configuration for several threads. */
 export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
-  const shared = config.tokenizer === 'native' ? shareDataFile(lexiconName) : undefined
-  return shared === undefined ? config : { ...config, shared }
+  return config.tokenizer === 'native' ? { ...config, shared: shareDataFile(lexiconName) } : config
 }
 
 /** The words of a user's lexicon. @throws XunzhangError LEXICON_INVALID, INPUT_MISSING */
 export function readUserWords(path: string): readonly UserWord[] {
-  const bytes = readGivenFile(path, "the lexicon can't be read", 'Check the path given to --lexicon.')
+  const bytes = readGivenFile(path, 'LEXICON_UNREADABLE')
   return parseUserLexicon(bytes.toString('utf8'), path)
 }
 

@@ -1,19 +1,21 @@
-/** Where the compiled lexicon lies: beside the bundle, or in dist/ when running from source. */
+/**
+ * The data that belongs to the program: beside the bundle, or in dist/ when running from source. Without one of its files
+ * texts would be cut and found otherwise, in silence: a missing one is an error.
+ */
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { XunzhangError } from '../errors.js'
 
 const places = ['./data/', '../data/', '../../dist/data/']
 
-/** The bytes of a data file, or undefined where it isn't there. */
-export function readDataFile(name: string): Uint8Array | undefined {
-  const path = pathOf(name)
-  return path === undefined ? undefined : readFileSync(path)
+/** The bytes of a data file. @throws XunzhangError UNAVAILABLE where it is missing */
+export function readDataFile(name: string): Uint8Array {
+  return readFileSync(pathOf(name))
 }
 
-/** The bytes of a data file in memory that threads share, or undefined where it isn't there. */
-export function shareDataFile(name: string): SharedArrayBuffer | undefined {
+/** The bytes of a data file in memory that threads share. @throws XunzhangError UNAVAILABLE where it is missing */
+export function shareDataFile(name: string): SharedArrayBuffer {
   const file = openDataFile(name)
-  if (file === undefined) return undefined
   const shared = new SharedArrayBuffer(file.size)
   try {
     file.read(new Uint8Array(shared), 0)
@@ -31,11 +33,9 @@ export interface DataFile {
   readonly close: () => void
 }
 
-/** A data file to read parts of, or undefined where it isn't there. */
-export function openDataFile(name: string): DataFile | undefined {
-  const path = pathOf(name)
-  if (path === undefined) return undefined
-  const handle = openSync(path, 'r')
+/** A data file to read parts of. @throws XunzhangError UNAVAILABLE where it is missing */
+export function openDataFile(name: string): DataFile {
+  const handle = openSync(pathOf(name), 'r')
   return {
     size: fstatSync(handle).size,
     read: (into, position) => {
@@ -47,6 +47,9 @@ export function openDataFile(name: string): DataFile | undefined {
   }
 }
 
-function pathOf(name: string): string | undefined {
-  return places.map((place) => fileURLToPath(new URL(place + name, import.meta.url))).find((path) => existsSync(path))
+function pathOf(name: string): string {
+  const paths = places.map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
+  const found = paths.find((path) => existsSync(path))
+  if (found !== undefined) return found
+  throw new XunzhangError('DATA_FILE_MISSING', {}, { where: paths[0]! })
 }

@@ -7,18 +7,17 @@ const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
  * All bytes of a regular file; a device or a pipe may never end.
- * @param what says of the file that it can't be read
- * @throws XunzhangError INPUT_MISSING
+ * @throws XunzhangError INPUT_MISSING, for the reason given
  */
-export function readGivenFile(path: string, what: string, remedy: string): Buffer {
+export function readGivenFile(path: string, reason: 'LEXICON_UNREADABLE' | 'SYNONYMS_UNREADABLE'): Buffer {
   let handle: number | undefined
   try {
     handle = openSync(path, flags)
-    if (fstatSync(handle).isFile()) return readFileSync(handle)
+    if (!fstatSync(handle).isFile()) throw new TypeError('not a regular file')
+    return readFileSync(handle)
   } catch (cause) {
-    throw new XunzhangError('INPUT_MISSING', what, { where: path, remedy, cause })
+    throw new XunzhangError(reason, {}, { where: path, cause })
   } finally {
     if (handle !== undefined) closeSync(handle)
   }
-  throw new XunzhangError('INPUT_MISSING', `${what}: not a regular file`, { where: path, remedy })
 }

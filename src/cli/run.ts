@@ -3,7 +3,7 @@
  *
  * The only file that touches `process` for good; commands get a {@link Context}.
  */
-import { isXunzhangError, systemCodeOf, XunzhangError } from '../errors.js'
+import { isOutOfHandles, isXunzhangError, outOfHandles, systemCodeOf, XunzhangError } from '../errors.js'
 import { messagesIn } from '../messages/cli.js'
 import { chooseLanguage } from '../messages/language.js'
 import { type CommandName, commandNames } from './command-names.js'
@@ -147,8 +147,10 @@ function tell(line: string): void {
   writeToErrors(`${oneLine(line)}\n`)
 }
 
-function tellError(error: unknown, { messages, tell }: Context): number {
-  if (process.env['XUNZHANG_DEBUG'] && error instanceof Error) console.error(error)
+function tellError(thrown: unknown, { messages, tell }: Context): number {
+  if (process.env['XUNZHANG_DEBUG'] && thrown instanceof Error) console.error(thrown)
+  // Any part of the program may open a file, also Node when it loads one of ours.
+  const error = isOutOfHandles(thrown) ? outOfHandles(thrown) : thrown
   tell(`xunzhang: ${isXunzhangError(error) ? messages.fault(error) : messages.unexpected(reasonOf(error))}`)
   return status.error
 }

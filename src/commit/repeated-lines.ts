@@ -5,11 +5,12 @@
  *
  * Stored as JSON in a paged file. Format: FORMAT.md, "Repeated lines".
  */
+import { isOutOfHandles } from '../errors.js'
 import { basename, dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { kindOf } from '../source/formats/kinds.js'
 import { listFolder } from '../source/walk.js'
-import { isOutOfHandles, readSource } from '../source/open-source.js'
+import { readSource } from '../source/open-source.js'
 import type { SourceFile } from '../source/walk.js'
 import { interrupted } from './interrupted.js'
 

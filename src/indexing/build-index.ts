@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve, sep } from 'node:path'
-import { XunzhangError } from '../errors.js'
+import { isOutOfHandles, XunzhangError } from '../errors.js'
 import { formatVersion } from '../segment/format.js'
 import { countArticles } from '../segment/manifest.js'
 import type { Manifest } from '../segment/manifest.js'
@@ -237,7 +237,8 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
   const manifest = readManifestQuietly(fs, dir)
   try {
     return readLexiconState(fs, dir, manifest)
-  } catch {
+  } catch (error) {
+    requireHandles(error)
     const remedy = 'Teach them again with "xunzhang lexicon add".'
     options.onProblem?.({ path: nameIn(dir, manifest!.words!.name), message: "the user's words are lost", remedy })
     return noWords
@@ -279,7 +280,13 @@ async function guarded(context: BuildContext, work: () => Promise<BuildReport>):
 function readManifestQuietly(fs: FileSystem, dir: string): Manifest | undefined {
   try {
     return readManifest(fs, dir)
-  } catch {
+  } catch (error) {
+    requireHandles(error)
     return undefined
   }
+}
+
+/** What is damaged may be lost; what can't be opened just now must not be. */
+function requireHandles(error: unknown): void {
+  if (error instanceof XunzhangError && isOutOfHandles(error.cause)) throw error
 }

@@ -20,7 +20,7 @@ export type ErrorCode =
   | 'CONFIG_INVALID'
   | 'BACKEND' // a remote search backend can't answer
   | 'INTERRUPTED'
-  | 'UNAVAILABLE' // an optional part isn't installed
+  | 'UNAVAILABLE' // a part isn't installed
 
 export const codeOf: Readonly<Record<Reason, ErrorCode>> = {
   BRACKET_UNOPENED: 'QUERY_SYNTAX',
@@ -87,6 +87,7 @@ export const codeOf: Readonly<Record<Reason, ErrorCode>> = {
   SYNONYMS_UNREADABLE: 'INPUT_MISSING',
   SYNONYMS_LINE: 'CONFIG_INVALID',
   JIEBA_MISSING: 'UNAVAILABLE',
+  DATA_FILE_MISSING: 'UNAVAILABLE',
   WORD_NOT_HAN: 'LEXICON_INVALID',
   WORDS_NEED_FOLDER: 'USAGE',
   WORDS_NEED_LEXICON: 'USAGE',

@@ -76,11 +76,6 @@ function systemError(code: string, message: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: ${message}`), { code })
 }
 
-/** Whether this process, or the machine, may open no more files: no fault of the file that was to be opened. */
-export function isOutOfHandles(error: unknown): boolean {
-  return ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
-}
-
 /** File systems count time in steps: the kernel's tick, or two seconds on FAT. */
 const finestStep = 50
 const coarsestStep = 2000

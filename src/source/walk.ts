@@ -2,13 +2,14 @@
  * From the paths a user gives to the files to read: known extensions, sorted, each once, never outside the given folder.
  * Synchronous on purpose: 20,000 files take a tenth of a second, and asynchronous calls take five times that.
  */
+import { isOutOfHandles } from '../errors.js'
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import type { Dirent, Stats } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Problem } from './article.js'
 import { kindOf } from './formats/kinds.js'
 import { LIMITS } from './limits.js'
-import { isInside, isOutOfHandles, isSettled } from './open-source.js'
+import { isInside, isSettled } from './open-source.js'
 import type { FileIdentity } from './open-source.js'
 
 export interface SourceFile {

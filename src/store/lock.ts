@@ -79,12 +79,13 @@ function confirm(fs: FileSystem, path: string, own: Owner): void {
 }
 
 function release(fs: FileSystem, path: string, own: Owner): void {
+  let owner: Owner | undefined
   try {
-    const owner = readOwner(fs, path)
-    if (owner === undefined || isSame(owner, own)) removeQuietly(fs, path)
-  } catch {
-    // Not our lock any more.
+    owner = readOwner(fs, path)
+  } catch (error) {
+    if (error instanceof XunzhangError) return
   }
+  if (owner === undefined || isSame(owner, own)) removeQuietly(fs, path)
 }
 
 /** Tries twice: on some systems a scanner of viruses holds a new file for a moment. */
@@ -102,12 +103,18 @@ function isSame(a: Owner | undefined, b: Owner): boolean {
   return a?.pid === b.pid && a.started === b.started && a.host === b.host
 }
 
-/** @throws XunzhangError NOT_WRITABLE where no process can have made what has the lock's name */
+/**
+ * @throws XunzhangError NOT_WRITABLE where no process can have made what has the lock's name
+ * @throws an error of the system where it can't be read
+ */
 function readOwner(fs: FileSystem, path: string): Owner | undefined {
   try {
     return parseOwner(fs.readFile(path))
   } catch (error) {
-    if (['EISDIR', 'EFTYPE'].includes((error as NodeJS.ErrnoException).code ?? '')) throw notALock(path)
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EISDIR' || code === 'EFTYPE') throw notALock(path)
+    // One that can't be read, such as another user's, may be held: it is nobody's to take.
+    if (code !== 'ENOENT') throw error
     return undefined
   }
 }

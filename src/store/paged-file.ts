@@ -5,7 +5,7 @@
  * content size (8), CRC-32 of the page table (4), format version (4), magic (8). Format: FORMAT.md, "Paged file".
  */
 import { crc32 } from 'node:zlib'
-import { XunzhangError } from '../errors.js'
+import { isOutOfHandles, outOfHandles, XunzhangError } from '../errors.js'
 import { createAnew } from './create-anew.js'
 import type { FileSystem } from './file-system.js'
 import type { RandomAccess } from './storage.js'
@@ -178,6 +178,8 @@ function openOrExplain(fs: FileSystem, path: string, name: string): number {
 
 /** What the system says of a file that it won't give. */
 export function unreadable(name: string, cause: unknown): XunzhangError {
+  // The index may be all right: nothing is to be built anew.
+  if (isOutOfHandles(cause)) return outOfHandles(cause, name)
   const code = (cause as NodeJS.ErrnoException).code ?? String(cause)
   const what = code === 'ENOENT' ? 'the file is missing' : `the file can't be read (${code})`
   const remedy = code === 'ENOENT' ? rebuild : `Check the disk and the permissions. ${rebuild}`

@@ -56,7 +56,7 @@ describe('files of an index', () => {
 describe('the lock', () => {
   it('says so where a folder has its name, and leaves the folder alone', () => {
     mkdirSync(join(folder, lockName))
-    const error = { code: 'NOT_WRITABLE', where: join(folder, lockName), what: 'not a regular file' }
+    const error = { code: 'NOT_WRITABLE', where: join(folder, lockName), reason: 'LOCK_NOT_A_FILE' }
     expect(() => acquireLock(fs, folder)).toThrow(expect.objectContaining(error))
     expect(readdirSync(folder)).toEqual([lockName])
   })

@@ -2,8 +2,9 @@
  * Cuts the source into batches of about equal size, one segment each. The cuts depend on the files alone, never on
  * the number of threads: the same input gives the same bytes. Large line-based files are cut at line borders.
  */
+import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
-import { isOutOfHandles, openSource } from '../../source/open-source.js'
+import { openSource } from '../../source/open-source.js'
 import type { FileIdentity } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk.js'
 

@@ -1,7 +1,8 @@
 /** What a build has to do: which files to read, and what of them. */
+import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
 import { kindOf } from '../../source/formats/kinds.js'
-import { isOutOfHandles, openSource, readSource } from '../../source/open-source.js'
+import { openSource, readSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk.js'
 import type { Job } from './batches.js'
 import type { Catalog, CatalogEntry } from '../../commit/catalog.js'

@@ -2,6 +2,7 @@
  * One batch, from files to a segment: read, clean, analyse, invert, write. Runs in a worker thread or in this one;
  * everything that goes in and comes out is plain data.
  */
+import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
@@ -10,7 +11,7 @@ import { isProblem } from '../../source/article.js'
 import type { Article, Problem } from '../../source/article.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { RawFile, ReadContext } from '../../source/formats/index.js'
-import { isOutOfHandles, openSource, readSource } from '../../source/open-source.js'
+import { openSource, readSource } from '../../source/open-source.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import type { FileSystem } from '../../store/file-system.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'

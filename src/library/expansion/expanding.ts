@@ -1,6 +1,5 @@
 /** Query expansion over an open index: pinyin unless switched off; synonyms and regional words where asked for. */
-import { readFileSync, statSync } from 'node:fs'
-import { XunzhangError } from '../../errors.js'
+import { statSync } from 'node:fs'
 import type { QueryNode } from '../../query/index.js'
 import type { Collection } from '../../expand/collection.js'
 import type { Alternatives, ExpandedQuery, Expander } from '../../expand/query.js'
@@ -14,19 +13,19 @@ import { readVariantWords } from '../../expand/variants.js'
 import { createWordExpander } from '../../expand/words.js'
 import type { Analyzer } from '../../text/analysis.js'
 import { readDataFile } from '../../analyzers/data-files.js'
+import { readGivenFile } from '../../analyzers/given-file.js'
 import type { SearchOptions } from '../types.js'
 
 let readings: PinyinTable | undefined
 let variantWords: SynonymTable | undefined
 
-/** The table of readings, read once a process; empty where the data file is missing. */
+/** The table of readings, read once a process. @throws XunzhangError UNAVAILABLE where the data file is missing */
 export function pinyinTable(): PinyinTable {
   return (readings ??= readPinyinTable(readDataText('pinyin.txt')))
 }
 
 function readDataText(name: string): string {
-  const bytes = readDataFile(name)
-  return bytes === undefined ? '' : new TextDecoder().decode(bytes)
+  return new TextDecoder().decode(readDataFile(name))
 }
 
 type ExpandOptions = Pick<SearchOptions, 'pinyin' | 'synonyms' | 'variants'>
@@ -80,12 +79,9 @@ function joined(all: readonly (Alternatives | undefined)[]): Alternatives | unde
 let synonymFile: { readonly key: string; readonly table: SynonymTable } | undefined
 
 function openSynonyms(path: string): SynonymTable {
-  try {
-    const key = `${path} ${statSync(path).mtimeMs}`
-    if (synonymFile?.key !== key) synonymFile = { key, table: readSynonyms(readFileSync(path, 'utf8'), path) }
-    return synonymFile.table
-  } catch (cause) {
-    if (cause instanceof XunzhangError) throw cause
-    throw new XunzhangError('SYNONYMS_UNREADABLE', {}, { where: path, cause })
-  }
+  const key = `${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs}`
+  if (synonymFile?.key === key) return synonymFile.table
+  const bytes = readGivenFile(path, 'SYNONYMS_UNREADABLE')
+  synonymFile = { key, table: readSynonyms(bytes.toString('utf8'), path) }
+  return synonymFile.table
 }

@@ -41,6 +41,10 @@ export const words = {
     synonymFlaws[flaw] + alsoBroken(more),
     'A line is "a, b, c" or "a, b => c, d".',
   ],
+  DATA_FILE_MISSING: [
+    'a data file of xunzhang is missing',
+    'Install xunzhang again; from its source, run "npm run build".',
+  ],
   JIEBA_MISSING: [
     'nodejieba is not installed or was not built',
     'Install it with "npm install nodejieba", or leave --tokenizer out.',
