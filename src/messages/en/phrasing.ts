@@ -1,0 +1,11 @@
+import type { Phrasing } from '../fault.js'
+import { sentences } from './errors.js'
+
+/** How English puts a fault together. */
+export const english: Phrasing = {
+  sentences,
+  column: (column) => `query, column ${column}`,
+  part: ({ kind, number }) => `${kind} ${number}`,
+  colon: ': ',
+  stop: '. ',
+}
