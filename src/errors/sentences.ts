@@ -139,6 +139,10 @@ export const sentences: Readonly<Record<string, string>> = {
   "the system can't watch so many files ({})": '系统无法监视这么多文件（{}）',
   'Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.':
     '请提高上限（fs.inotify.max_user_watches），或不用 --watch，不时运行“xunzhang index”。',
+  'reading it takes more than the {} MiB of memory that a thread has': '读取它所需的内存超过一个线程的 {} MiB',
+  'it is too large, or nests too deeply, to be read': '它太大，或嵌套太深，无法读取',
+  'reading it ended the thread that read it': '读取它时线程意外结束',
+  'Split the file, or leave it out; the rest is indexed.': '请拆分文件，或移开它；其余文章已编入索引。',
   'not a regular file': '不是普通文件',
   'Remove or rename it: the lock of the index needs this name.': '请删除或改名：索引的写锁要用这个名字。',
   'a folder has the name of a file to be written': '要写的文件名被一个文件夹占用',

@@ -28,6 +28,8 @@ import { changedFolders, decideRepeatedLines, linesFor } from '../../commit/repe
 import type { RepeatedLines } from '../../commit/repeated-lines.js'
 import type { PushReport } from '../types.js'
 import { isDamaged } from '../scan/unread.js'
+import { chargedUnit, inParts } from '../tasks/in-parts.js'
+import type { Stop } from '../threads/stop.js'
 
 export interface PushChanges {
   readonly head: PushContext['head']
@@ -72,7 +74,7 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const removed = await removeGone(context, read, [...settled])
   await dropUnfinished(
     context,
-    unfinished.filter((path) => !settled.has(path)),
+    [...new Set([...unfinished, ...read.charged])].filter((path) => !settled.has(path)),
   )
 
   const files = [...unchanged, ...catalogEntries(toRead, read.units, catalog)]
@@ -115,6 +117,8 @@ interface Sent {
   readonly arrivals: PointTally
   /** Path and id of new articles. */
   readonly fresh: Set<string>
+  /** Files that can't be read without ending the thread that reads them; some of their articles may have been sent. */
+  readonly charged: Set<string>
   added: number
   sent: number
 }
@@ -136,6 +140,7 @@ async function sendBatches(
     points: new Set(),
     arrivals: createPointTally(),
     fresh: new Set(),
+    charged: new Set(),
     added: 0,
     sent: 0,
   }
@@ -166,7 +171,21 @@ async function sendBatches(
   const taskOf = (units: readonly Unit[]): PushTask => {
     return { ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }
   }
-  await Promise.all(batches.map(async (units) => take(await runner.push(taskOf(units), onBytes))))
+  const push = (units: readonly Unit[]): Promise<PushTaskResult> => runner.push(taskOf(units), onBytes)
+  const charge = (unit: Unit, stop: Stop): PushTaskResult => {
+    if (unit.whole) reading.charged.add(unit.path)
+    return { units: [chargedUnit(unit, stop)], seen: [], sent: 0, deltas: [] }
+  }
+  const results = await Promise.all(
+    batches.map(async (units) => {
+      const result = await push(units)
+      if (result.stopped === undefined) take(result)
+      return result
+    }),
+  )
+  for (const [i, { stopped }] of results.entries()) {
+    if (stopped !== undefined) for (const result of await inParts(batches[i]!, stopped, push, charge)) take(result)
+  }
   return reading
 }
 

@@ -20,6 +20,8 @@ import type { Analyzer } from '../../text/analysis.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
 import type { Unit } from '../scan/batches.js'
+import { stopOf } from '../threads/stop.js'
+import type { Stop } from '../threads/stop.js'
 import { contextOf, readUnit } from '../tasks/build-task.js'
 import type { OnUnit, UnitResult } from '../tasks/build-task.js'
 
@@ -51,6 +53,8 @@ export interface PushTaskResult {
   readonly sent: number
   /** What the new articles add to the collection's numbers. */
   readonly deltas: readonly StatisticsDelta[]
+  /** Set where the task could not be done. What it has sent by then is sent again, or taken away. */
+  readonly stopped?: Stop
 }
 
 /** Articles, and UTF-16 units of their bodies, that are analysed together. */
@@ -62,9 +66,27 @@ export async function runPushTask(
   onUnit: OnUnit = () => undefined,
   client: ClusterClient = createClusterClient(task.access),
 ): Promise<PushTaskResult> {
+  let at = 0
+  const start = (unit: number): void => void (at = unit)
+  try {
+    return await sendAll(task, client, onUnit, start)
+  } catch (error) {
+    const stopped = stopOf(error, at)
+    if (stopped === undefined) throw error
+    return { units: [], seen: [], sent: 0, deltas: [], stopped }
+  }
+}
+
+async function sendAll(
+  task: PushTask,
+  client: ClusterClient,
+  onUnit: OnUnit,
+  onStart: (unit: number) => void,
+): Promise<PushTaskResult> {
   const sender = createSender(task, client)
   const units: UnitResult[] = []
   for (const unit of task.units) {
+    onStart(units.length)
     const articles: IndexableArticle[] = []
     units.push(readUnit(unit, { known: new Map() }, contextOf(unit, task), (article) => articles.push(article)))
     for (const article of articles) await sender.add(article)

@@ -4,8 +4,11 @@ import { walk } from '../../source/walk.js'
 import type { SourceFile } from '../../source/walk.js'
 import { shareLexicon } from '../../analyzers/analyzers.js'
 import { countBatches, planJobs } from './batches.js'
+import type { Unit } from './batches.js'
 import type { BuildContext } from '../build-context.js'
-import type { BuildTaskResult, UnitResult } from '../tasks/build-task.js'
+import type { BuildTask, BuildTaskResult, UnitResult } from '../tasks/build-task.js'
+import { chargedUnit, inParts } from '../tasks/in-parts.js'
+import type { Stop } from '../threads/stop.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { contentKeys, decideFates, deleteAll } from './decide-fates.js'
 import { requireFullRoots } from '../emptied.js'
@@ -123,33 +126,56 @@ async function readBatches(
   context: BuildContext,
   files: readonly PlannedFile[],
   repeated: RepeatedLines,
-): Promise<{ name: string; result: BuildTaskResult }[]> {
+): Promise<NamedResult[]> {
   const { dir, options, runner, analyzer, clean } = context
   runner.expectBuilds(countBatches(files))
   const batches = planJobs(files)
   const total = batches.flat().reduce((sum, unit) => sum + unit.end - unit.start, 0)
   let done = 0
   const onBytes = (bytes: number): void => {
-    done += bytes
+    done = Math.min(total, done + bytes)
     options.onProgress?.({ stage: 'read', done, total, unit: 'bytes' })
   }
   const known = knownContents(files)
   const sharedAnalyzer = batches.length > 1 ? shareLexicon(analyzer) : analyzer
-  return Promise.all(
-    batches.map(async (units) => {
-      const name = `${context.nextFile()}.seg`
-      const paths = new Set(units.map(({ path }) => path))
-      const task = {
-        units,
-        output: join(dir, name),
-        analyzer: sharedAnalyzer,
-        clean,
-        known: new Map([...known].filter(([path]) => paths.has(path))),
-        repeatedLines: linesFor(paths, repeated),
-      }
-      return { name, result: await runner.build(task, onBytes) }
-    }),
-  )
+  const build = async (units: readonly Unit[], run: (task: BuildTask) => Promise<BuildTaskResult>) => {
+    const name = `${context.nextFile()}.seg`
+    const paths = new Set(units.map(({ path }) => path))
+    const task = {
+      units,
+      output: join(dir, name),
+      analyzer: sharedAnalyzer,
+      clean,
+      known: new Map([...known].filter(([path]) => paths.has(path))),
+      repeatedLines: linesFor(paths, repeated),
+    }
+    const result = await run(task)
+    return { name, result, ...(result.stopped && { stopped: result.stopped }) }
+  }
+  const results = await Promise.all(batches.map((units) => build(units, (task) => runner.build(task, onBytes))))
+  return redoStopped(batches, results, (units) => build(units, (task) => runner.buildApart(task)))
+}
+
+interface NamedResult {
+  readonly name: string
+  readonly result: BuildTaskResult
+  readonly stopped?: Stop
+}
+
+/** One after the other, in the order of the batches: names of segments never depend on which came to a stop first. */
+async function redoStopped(
+  batches: readonly (readonly Unit[])[],
+  results: readonly NamedResult[],
+  build: (units: readonly Unit[]) => Promise<NamedResult>,
+): Promise<NamedResult[]> {
+  const charge = (unit: Unit, stop: Stop): NamedResult => ({ name: '', result: { units: [chargedUnit(unit, stop)] } })
+  const all: NamedResult[] = []
+  for (const [i, result] of results.entries()) {
+    const { stopped } = result
+    const again = stopped === undefined ? [result] : await inParts(batches[i]!, stopped, build, charge)
+    for (const each of again) all.push(each)
+  }
+  return all
 }
 
 /** Of changed files that are read as a whole: what the index holds of them, by content. */

@@ -18,6 +18,8 @@ import { openAnalyzer } from '../../analyzers/analyzers.js'
 import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
 import { batchBytes, bytesOfUnits } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
+import { stopOf } from '../threads/stop.js'
+import type { Stop } from '../threads/stop.js'
 import { hash64, hashKey, toIndexable } from './indexable.js'
 import { folderOf } from '../../commit/repeated-lines.js'
 
@@ -51,6 +53,8 @@ export interface BuildTaskResult {
   /** Undefined where no article was new. */
   readonly segment?: { readonly bytes: number; readonly articles: number }
   readonly units: readonly UnitResult[]
+  /** Set where the task could not be done: it came to nothing then. */
+  readonly stopped?: Stop
 }
 
 export type OnUnit = (bytes: number) => Promise<void> | void
@@ -59,15 +63,36 @@ export type OnUnit = (bytes: number) => Promise<void> | void
  * @param onUnit called after each unit with its size, and after each article with 0; awaited where it takes time, so
  *   that this thread can hear signals
  * @param fs where the segment is written
+ * @param onStart called before each unit with its number, and with how many there are before the segment is written
  */
 export async function runBuildTask(
   task: BuildTask,
   onUnit: OnUnit = () => undefined,
   fs: FileSystem = nodeFileSystem,
+  onStart: (unit: number) => void = () => undefined,
+): Promise<BuildTaskResult> {
+  let at = 0
+  const start = (unit: number): void => onStart((at = unit))
+  try {
+    return await readAll(task, onUnit, fs, start)
+  } catch (error) {
+    // Whoever fails with it discards the builder, because its state is unknown.
+    const stopped = stopOf(error, at)
+    if (stopped === undefined) throw error
+    return { units: [], stopped }
+  }
+}
+
+async function readAll(
+  task: BuildTask,
+  onUnit: OnUnit,
+  fs: FileSystem,
+  onStart: (unit: number) => void,
 ): Promise<BuildTaskResult> {
   const builder = takeBuilder(openAnalyzer(task.analyzer), bytesOfUnits(task.units))
   const units: UnitResult[] = []
   for (const unit of task.units) {
+    onStart(units.length)
     const reading = unitReader(unit, task, contextOf(unit, task), (article) => addArticle(builder, article))
     let step = reading.next()
     for (; step.done !== true; step = reading.next()) {
@@ -78,6 +103,7 @@ export async function runBuildTask(
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused
   }
+  onStart(units.length)
   const articles = builder.facts.length
   const segment = articles === 0 ? undefined : { bytes: writeSegment(builder, fs, task.output).bytes, articles }
   keepBuilder(builder)
@@ -133,10 +159,14 @@ function* unitReader(
     return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0 }
   }
   const known = task.known.get(path)
+  let isAdding = false
   const take = (article: Article, hash: readonly [number, number]): void => {
+    const indexable = toIndexable(article, hash)
+    isAdding = true
+    add(indexable)
+    isAdding = false
     added++
     if (unit.isChanged) addedIds.push(article.id)
-    add(toIndexable(article, hash))
   }
   try {
     const raw = rawFileOf(unit, bytes)
@@ -152,6 +182,8 @@ function* unitReader(
       else take(found, hash)
     }
   } catch (error) {
+    // What failed to take an article may hold half of it.
+    if (isAdding) throw error
     problems.push(unreadable(path, error))
   }
   // A part of a file is compared line by line: its own hash says nothing.

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
 import { describeFailure } from '../threads/failure.js'
 import type { Outcome } from '../threads/failure.js'
-import { takeTicket } from '../threads/ticket.js'
+import { markUnit, takeTicket } from '../threads/ticket.js'
 import type { Ticket } from '../threads/ticket.js'
 import { runBuildTask } from './tasks.js'
 
@@ -30,7 +30,10 @@ port.postMessage({} satisfies BuildAnswer)
 async function answer({ number, task, ticket }: BuildRequest): Promise<BuildAnswer> {
   if (!takeTicket(ticket)) return { number }
   try {
-    return { number, outcome: { value: await runBuildTask(task) } }
+    return {
+      number,
+      outcome: { value: await runBuildTask(task, undefined, undefined, (unit) => markUnit(ticket, unit)) },
+    }
   } catch (error) {
     return { number, outcome: { failure: describeFailure(error) } }
   }

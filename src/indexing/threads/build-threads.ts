@@ -7,6 +7,8 @@ import { interrupted } from '../../commit/interrupted.js'
 import type { Loading } from './loading.js'
 import { bytesOf } from './runner.js'
 import type { BuildThread } from './share-builds.js'
+import { stopOf, threadMemory } from './stop.js'
+import { isTakenBy, unitOf } from './ticket.js'
 import type { Ticket } from './ticket.js'
 
 export interface RequestedBuild {
@@ -24,7 +26,7 @@ export interface BuildThreads {
 }
 
 export function createBuildThreads(filename: string, signal: AbortSignal | undefined, loading: Loading): BuildThreads {
-  const running: ReturnType<typeof startThread>[] = []
+  const running: RunningThread[] = []
   let ended: Promise<unknown> = Promise.resolve()
   const close = async (): Promise<void> => {
     signal?.removeEventListener('abort', onAbort)
@@ -32,53 +34,83 @@ export function createBuildThreads(filename: string, signal: AbortSignal | undef
     await ended
   }
   const onAbort = (): void => void close()
+  const replace = (thread: RunningThread): void => {
+    const at = running.indexOf(thread)
+    if (at >= 0) running[at] = startThread(filename, loading, replace)
+  }
   return {
     running,
     start: (count) => {
       if (signal?.aborted === true) throw interrupted()
       if (count > 0) signal?.addEventListener('abort', onAbort)
-      while (running.length < count) running.push(startThread(filename, loading))
+      while (running.length < count) running.push(startThread(filename, loading, replace))
     },
     close,
   }
 }
 
 interface Waiting {
+  readonly ticket: Ticket
   readonly resolve: (result: BuildTaskResult | undefined) => void
   readonly reject: (error: unknown) => void
 }
 
-function startThread(filename: string, loading: Loading) {
+interface RunningThread extends BuildThread<RequestedBuild, BuildTaskResult> {
+  end(): Promise<unknown>
+}
+
+/** @param onDeath called where what it read ended the thread, before its tasks come to an end */
+function startThread(filename: string, loading: Loading, onDeath: (thread: RunningThread) => void): RunningThread {
   const waiting = new Map<number, Waiting>()
   let requests = 0
   let reason: Error | undefined
+  let isReady = false
+  let isEnded = false
   const hasLoaded = loading.begin()
-  const worker = new Worker(filename, { resourceLimits: { maxOldGenerationSizeMb: 1024 } })
-  const fail = (error: Error): void => {
+  const worker = new Worker(filename, { resourceLimits: { maxOldGenerationSizeMb: threadMemory } })
+  const { threadId } = worker
+  const fail = (error: Error, settle: (task: Waiting) => void = ({ reject }) => reject(error)): void => {
     reason ??= error
     hasLoaded()
-    for (const { reject } of waiting.values()) reject(reason)
+    for (const task of waiting.values()) settle(task)
     waiting.clear()
   }
+  const die = (error: Error): void => {
+    if (reason !== undefined) return
+    // One that can't even load would be replaced for ever.
+    if (!isReady || isEnded) return fail(error)
+    onDeath(thread)
+    const { reason: why } = stopOf(error, 0) ?? { reason: 'thread' as const }
+    fail(error, ({ ticket, resolve }) =>
+      resolve(isTakenBy(ticket, threadId) ? { units: [], stopped: { unit: unitOf(ticket), reason: why } } : undefined),
+    )
+  }
   worker.on('message', ({ number, outcome }: BuildAnswer) => {
-    if (number === undefined) return hasLoaded()
+    if (number === undefined) {
+      isReady = true
+      return hasLoaded()
+    }
     const { resolve, reject } = waiting.get(number)!
     waiting.delete(number)
     if (outcome !== undefined && 'failure' in outcome) reject(reviveFailure(outcome.failure))
     else resolve(outcome?.value)
   })
-  worker.on('error', fail)
-  worker.on('exit', () => fail(interrupted()))
-  return {
-    build: async ({ task, onBytes }: RequestedBuild, ticket: Ticket): Promise<BuildTaskResult | undefined> => {
+  worker.on('error', die)
+  worker.on('exit', () => die(interrupted()))
+  const thread: RunningThread = {
+    build: async ({ task, onBytes }, ticket) => {
       if (reason !== undefined) throw reason
       const result = await new Promise<BuildTaskResult | undefined>((resolve, reject) => {
-        waiting.set(++requests, { resolve, reject })
+        waiting.set(++requests, { ticket, resolve, reject })
         worker.postMessage({ number: requests, task, ticket } satisfies BuildRequest)
       })
-      if (result !== undefined) onBytes(bytesOf(task))
+      if (result !== undefined && result.stopped === undefined) onBytes(bytesOf(task))
       return result
     },
-    end: () => worker.terminate(),
+    end: () => {
+      isEnded = true
+      return worker.terminate()
+    },
   }
+  return thread
 }

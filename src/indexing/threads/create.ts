@@ -36,15 +36,19 @@ export function createTaskRunner(
   const builders = createBuildThreads(builderFile, signal, loading)
   const threads = inWorkers(workerFile, jobs, signal, loading)
   const buildInThread: TaskRunner['build'] = async (task, onBytes) => {
-    builders.start(1)
-    return (await builders.running[0]!.build({ task, onBytes }, createTicket()))!
+    for (;;) {
+      builders.start(1)
+      const result = await builders.running[0]!.build({ task, onBytes }, createTicket())
+      if (result !== undefined) return result
+    }
   }
+  const buildApart: TaskRunner['buildApart'] = (task) => buildInThread(task, () => undefined)
   const mergeInThread: TaskRunner['merge'] = async (task) => {
     await builders.close()
     return threads.merge(task)
   }
   if (jobs === 1) {
-    const instead = { ...threads, build: buildInThread, merge: mergeInThread, close: closeAll }
+    const instead = { ...threads, build: buildInThread, buildApart, merge: mergeInThread, close: closeAll }
     return inThisThread(signal, fs, loading, instead)
   }
   const here = inThisThread(signal, fs, loading)
@@ -71,6 +75,7 @@ export function createTaskRunner(
       bytesOf(task) < largeTask && builders.running.length === 0
         ? here.build(task, onBytes)
         : buildAnywhere(task, onBytes),
+    buildApart,
     merge: async (task) => {
       await forgetBatch()
       return task.bytes < largeTask ? here.merge(task) : mergeInThread(task)

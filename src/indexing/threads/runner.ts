@@ -10,6 +10,8 @@ export interface TaskRunner {
   /** So many builds are about to come: threads start while they are made ready. */
   expectBuilds(count: number): void
   build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult>
+  /** As {@link build}, in a worker thread where there are any: the task may end the thread that does it. */
+  buildApart(task: BuildTask): Promise<BuildTaskResult>
   merge(task: MergeTask): Promise<MergeTaskResult>
   /** @param open segments that this thread has open: `runRecutTask` */
   recut(task: RecutTask, open: ReadonlyMap<string, SegmentReader>): Promise<MergeTaskResult>

@@ -4,7 +4,7 @@ import type { Ticket } from './ticket.js'
 
 /** Does one task after the other, in the order in which it is handed them. */
 export interface BuildThread<Task, Result> {
-  /** Undefined where the ticket was taken when the task's turn came. */
+  /** Undefined where the ticket was taken when the task's turn came, or the thread ended before. */
   build(task: Task, ticket: Ticket): Promise<Result | undefined>
 }
 
@@ -53,6 +53,8 @@ export function shareBuilds<Task, Result>(
     handed.set(thread, handedTo(thread) + 1)
     void finish(entry, thread.build(entry.task, entry.ticket)).then(() => {
       handed.set(thread, handedTo(thread) - 1)
+      // A thread that has ended leaves what it had not begun to others.
+      if (!isTaken(entry.ticket)) entry.isHandedOut = false
       deal()
     })
   }

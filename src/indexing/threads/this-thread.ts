@@ -67,6 +67,16 @@ export function inThisThread(
           ? threads.build(task, onBytes)
           : (await tasks()).runBuildTask(task, hearing(onBytes), fs),
       ),
+    buildApart: (task) =>
+      inTurn(
+        async () =>
+          threads?.buildApart(task) ??
+          (await tasks()).runBuildTask(
+            task,
+            hearing(() => undefined),
+            fs,
+          ),
+      ),
     push: (task, onBytes) =>
       inTurn(
         async () =>

@@ -6,6 +6,7 @@ import { interrupted } from '../../commit/interrupted.js'
 import type { PushTaskResult } from '../push/push-task.js'
 import type { Loading } from './loading.js'
 import { bytesOf } from './runner.js'
+import { stopOf } from './stop.js'
 import type { TaskRunner } from './runner.js'
 
 /** The pool is made when the first large task comes. */
@@ -14,7 +15,7 @@ export function inWorkers(
   jobs: number,
   signal: AbortSignal | undefined,
   loading: Loading,
-): Omit<TaskRunner, 'build' | 'expectBuilds'> {
+): Omit<TaskRunner, 'build' | 'buildApart' | 'expectBuilds'> {
   let pool: Promise<Piscina> | undefined
   let isClosed = false
   const close = async (): Promise<void> => {
@@ -59,8 +60,13 @@ export function inWorkers(
     merge: (task) => run('merge', task),
     recut: (task) => run('recut', task),
     push: async (task, onBytes) => {
-      const result = await run<PushTaskResult>('push', task)
-      onBytes(bytesOf(task))
+      const result = await run<PushTaskResult>('push', task).catch((error: unknown) => {
+        // Nobody knows at which unit the thread was; the pool starts another.
+        const stopped = stopOf(error, task.units.length)
+        if (stopped === undefined) throw error
+        return { units: [], seen: [], sent: 0, deltas: [], stopped } satisfies PushTaskResult
+      })
+      if (result.stopped === undefined) onBytes(bytesOf(task))
       return result
     },
     close,

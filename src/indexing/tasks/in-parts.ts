@@ -1,0 +1,59 @@
+/**
+ * Does a task again that came to a stop, in parts, until what stops it stands alone: that file is charged, and all others
+ * are done. The unit at which the task stopped is tried by itself first; it may be innocent where memory ran out.
+ */
+import type { Problem } from '../../source/article.js'
+import type { Unit } from '../scan/batches.js'
+import { threadMemory } from '../threads/stop.js'
+import type { Stop } from '../threads/stop.js'
+import type { UnitResult } from './build-task.js'
+
+interface Stoppable {
+  readonly stopped?: Stop
+}
+
+/**
+ * @param build does some of the units, one call after the other
+ * @param charge the result for a unit that stops every task it is in
+ * @returns results in the order of the units
+ */
+export async function inParts<Result extends Stoppable>(
+  units: readonly Unit[],
+  stop: Stop,
+  build: (units: readonly Unit[]) => Promise<Result>,
+  charge: (unit: Unit, stop: Stop) => Result,
+): Promise<Result[]> {
+  const [only] = units
+  if (units.length === 1) return [charge(only!, stop)]
+  const results: Result[] = []
+  for (const part of partsOf(units, stop.unit)) {
+    const result = await build(part)
+    const again = result.stopped === undefined ? [result] : await inParts(part, result.stopped, build, charge)
+    for (const each of again) results.push(each)
+  }
+  return results
+}
+
+/** Around the unit at which the task stopped; two halves where it had read all. */
+function partsOf(units: readonly Unit[], at: number): (readonly Unit[])[] {
+  const half = units.length >> 1
+  const cuts = at < units.length ? [0, at, at + 1, units.length] : [0, half, units.length]
+  return cuts.slice(1).flatMap((end, i) => (end > cuts[i]! ? [units.slice(cuts[i], end)] : []))
+}
+
+/** What becomes of a unit that can't be read without ending the thread that reads it. */
+export function chargedUnit({ path, startLine, whole }: Unit, { reason }: Stop): UnitResult {
+  const messages: Record<Stop['reason'], string> = {
+    memory: `reading it takes more than the ${threadMemory} MiB of memory that a thread has`,
+    size: 'it is too large, or nests too deeply, to be read',
+    thread: 'reading it ended the thread that read it',
+  }
+  const problem: Problem = {
+    path,
+    ...(!whole && { line: startLine }),
+    message: messages[reason],
+    remedy: 'Split the file, or leave it out; the rest is indexed.',
+    unread: 'file',
+  }
+  return { path, hash: [0, 0], problems: [problem], added: 0, addedIds: [], kept: [], bytes: 0 }
+}
