@@ -6,6 +6,7 @@ import type { TokenizerName } from '../analyzers/analyzers.js'
 import type { AlternativeText, QueryExpansion } from '../expand/query.js'
 import type { CorrectedText } from '../expand/suggest/index.js'
 import type { FacetName } from '../search/facets.js'
+import { facetFields } from '../segment/facet-fields.js'
 import type { StoredFacet } from '../segment/facet-fields.js'
 import type { MatchMode } from '../search/planning/plan.js'
 import type { SortOrder } from '../search/scoring/sort-key.js'
@@ -193,9 +194,13 @@ export interface IndexStats {
   readonly roots: readonly string[]
 }
 
+/** What may be suggested: titles, and the values of facets. */
+export const suggestionKinds = [...facetFields.map(({ name }) => name), 'title'] as const
+export type SuggestionKind = 'title' | StoredFacet
+
 export interface Suggestion {
   readonly text: string
-  readonly kind: 'title' | StoredFacet
+  readonly kind: SuggestionKind
   /** For titles: the article. */
   readonly id?: string
 }

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { parseQuery } from '../../src/query/index.js'
+import { Leaf } from '../../src/search/leaf.js'
+import { forEachBit } from '../../src/search/matching/bitset.js'
+import { facetSet } from '../../src/search/matching/value-set.js'
 import { article, segmentOf } from './collection.js'
 import { ask, find } from './find.js'
 
@@ -144,5 +148,27 @@ describe('operators inside one another', () => {
     expect(find(articles, 'path:存款')).toEqual(['银行存款'])
     expect(find(articles, 'path:(贷款 | 学校)')).toHaveLength(2)
     expect(find(articles, 'path:银行 -path:贷款')).toEqual(['银行存款'])
+  })
+})
+
+describe('a facet without posting lists', () => {
+  const articles = [
+    article('甲', { tags: ['旧城', '渡口'] }),
+    article('乙', { tags: ['新城'] }),
+    article('丙', { tags: [] }),
+  ]
+  const found = (query: string): number[] => {
+    const set = facetSet(new Leaf(segmentOf(articles)), 'tag', parseQuery(query)!)
+    const ids: number[] = []
+    forEachBit(set, (id) => ids.push(id))
+    return ids
+  }
+
+  it('is matched by its values, with operators', () => {
+    expect(found('渡口')).toEqual([0])
+    expect(found('城')).toEqual([0, 1])
+    expect(found('新城 | 渡口')).toEqual([0, 1])
+    expect(found('旧城 -渡口')).toEqual([])
+    expect(found('没有')).toEqual([])
   })
 })

@@ -217,7 +217,7 @@ function nodeHolds(articles: readonly ReferenceArticle[], node: QueryNode, field
       return (one) => fields.some((field) => fuzzyHolds(one, field, wanted, node.edits))
     }
     case 'field':
-      return node.field === 'path' ? pathHolds(node.operand) : nodeHolds(articles, node.operand, fieldsOf(node.field))
+      return node.field === 'path' ? pathHolds(node.operand) : nodeHolds(articles, node.operand, fieldsOf(node.field)!)
     case 'date': {
       const from = node.from === undefined ? noDate + 1 : dayNumber(node.from)
       const to = node.to === undefined ? Infinity : dayNumber(node.to)

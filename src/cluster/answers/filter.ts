@@ -5,7 +5,7 @@
 import { noDate } from '../../segment/columns.js'
 import type { FieldId } from '../../segment/fields.js'
 import { operandsOf } from '../../query/index.js'
-import type { DateNode, FuzzyNode, QueryNode } from '../../query/index.js'
+import type { DateNode, FieldNode, FuzzyNode, QueryNode } from '../../query/index.js'
 import { fieldsOf } from '../../search/matching/match.js'
 import type { RankingParameters } from '../../search/parameters.js'
 import { readQueryText } from '../../search/planning/query-text.js'
@@ -48,11 +48,25 @@ export async function nodeCondition(node: QueryNode, context: FilterContext): Pr
     case 'fuzzy':
       return context.fuzzy(node, context.fields)
     case 'field':
-      if (node.field === 'path') return pathCondition(node.operand)
-      return nodeCondition(node.operand, { ...context, fields: fieldsOf(node.field) })
+      return fieldCondition(node, context)
     case 'date':
       return dateCondition(node)
   }
+}
+
+async function fieldCondition(node: FieldNode, context: FilterContext): Promise<Condition> {
+  if (node.field === 'path') return pathCondition(node.operand)
+  const fields = fieldsOf(node.field)
+  if (fields === undefined) return facetCondition(node.field, node.operand)
+  return nodeCondition(node.operand, { ...context, fields })
+}
+
+/** The server compares values of facets whole. */
+function facetCondition(key: string, node: QueryNode): Condition {
+  const each = operandsOf(node).map((operand) => facetCondition(key, operand))
+  if (node.kind === 'or') return { should: each }
+  if (node.kind === 'not') return { must_not: each }
+  return 'text' in node ? { key, match: { value: node.text } } : { must: each }
 }
 
 async function textCondition(text: string, context: FilterContext): Promise<Condition> {

@@ -1,17 +1,18 @@
 /** Which articles of a segment a part of a query demands: every node as a set. */
+import type { StoredFacet } from '../../segment/facet-fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import { Field } from '../../segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import { noDate } from '../../segment/columns.js'
 import { printQuery } from '../../query/index.js'
-import type { DateNode, FieldNode, QueryNode } from '../../query/index.js'
+import type { DateNode, FieldNode, QueryNode, TextField } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis.js'
 import type { Bitset } from './bitset.js'
 import { createBitset, fullBitset, intersect, isEmpty, setBit, subtract, unite } from './bitset.js'
 import { fuzzySet } from './fuzzy.js'
 import { termSet } from './lists.js'
 import type { RankingParameters } from '../parameters.js'
-import { pathSet } from './path.js'
+import { facetSet, pathSet } from './value-set.js'
 import { planPhrase } from './phrase-plan.js'
 import { phraseSet } from './phrase.js'
 import { readQueryText } from '../planning/query-text.js'
@@ -151,16 +152,23 @@ function unitSet(leaf: Leaf, { text, latin }: QueryUnit, fields: readonly FieldI
 
 const isOneWord = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
 
-const fieldIds = { title: Field.title, author: Field.author, tag: Field.tags } as const
+const textFields: Readonly<Partial<Record<TextField, FieldId>>> = {
+  title: Field.title,
+  author: Field.author,
+  tag: Field.tags,
+}
 
-/** The fields that a name stands for; a path is no text field. */
-export function fieldsOf(name: Exclude<FieldNode['field'], 'path'>): readonly FieldId[] {
-  return [fieldIds[name]]
+/** The fields that a name stands for; undefined for a path and for facets, which have no posting lists. */
+export function fieldsOf(name: TextField): readonly FieldId[] | undefined {
+  const field = textFields[name]
+  return field === undefined ? undefined : [field]
 }
 
 function fieldSet(leaf: Leaf, node: FieldNode, context: MatchContext, within?: Bitset): Bitset {
   if (node.field === 'path') return pathSet(leaf, node.operand)
-  return nodeSet(leaf, node.operand, { ...context, fields: fieldsOf(node.field) }, within)
+  const fields = fieldsOf(node.field)
+  if (fields === undefined) return facetSet(leaf, node.field as StoredFacet, node.operand)
+  return nodeSet(leaf, node.operand, { ...context, fields }, within)
 }
 
 const dayMs = 86_400_000

@@ -160,8 +160,10 @@ function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): L
   switch (node.kind) {
     case 'boost':
       return leavesOf(node.operand, fields, times(boost, node.factor))
-    case 'field':
-      return node.field === 'path' ? [] : leavesOf(node.operand, fieldsOf(node.field), boost)
+    case 'field': {
+      const named = fieldsOf(node.field)
+      return named === undefined ? [] : leavesOf(node.operand, named, boost)
+    }
     case 'not':
     case 'date':
       return []

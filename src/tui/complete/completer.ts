@@ -5,6 +5,7 @@
  * keys come first: 20,000 titles take about 1 s in all, 5 ms at a time.
  */
 import { Index as FlexSearch } from 'flexsearch'
+import { suggestionKinds } from '../../library/types.js'
 import type { Suggestion } from '../../library/types.js'
 import type { Completion, CompletionKind } from '../state/model.js'
 import { fold, termsOfSuggestion, termsOfTyped } from './fold.js'
@@ -27,7 +28,8 @@ const sliceMs = 5
 const candidates = 400
 /** Suggestions taken at most, tags and authors first: 20,000 titles take about 70 MB at worst. */
 const mostEntries = 30_000
-const order: Readonly<Record<CompletionKind, number>> = { correction: 0, past: 0, author: 1, tag: 2, title: 3 }
+const kinds: readonly CompletionKind[] = ['correction', 'past', ...suggestionKinds]
+const order = Object.fromEntries(kinds.map((kind, i) => [kind, i])) as Readonly<Record<CompletionKind, number>>
 
 /** @param pause lets waiting input come first; resolves when it was handled */
 export function createCompleter(pause: () => Promise<void> = nextTurn): Completer {

@@ -1,21 +1,25 @@
 /** Which word of the query is being completed, and how a suggestion is written into the query. */
+import { suggestionKinds } from '../../library/types.js'
+import type { SuggestionKind } from '../../library/types.js'
 import type { CompletionKind } from '../state/model.js'
 
 export interface TypedWord {
   /** What the suggestion has to contain. */
   readonly typed: string
   /** The field whose values are wanted, where the word begins with its name. */
-  readonly field: 'title' | 'tag' | 'author' | undefined
+  readonly field: SuggestionKind | undefined
   /** The range of the query that the suggestion takes the place of. */
   readonly start: number
   readonly end: number
 }
 
+const wordWithField = new RegExp(`(?:(${suggestionKinds.join('|')}):)?"?([^\\s"'|()]+)$`)
+
 /** The word that ends at the cursor; undefined inside a word, after a blank, in a quotation. */
 export function wordAt(text: string, cursor: number): TypedWord | undefined {
   if (cursor < text.length && !/[\s)|]/.test(text[cursor]!)) return undefined
   const before = text.slice(0, cursor)
-  const match = /(?:(title|tag|author):)?"?([^\s"'|()]+)$/.exec(before)
+  const match = wordWithField.exec(before)
   if (match === null) return undefined
   const [whole, field, typed = ''] = match
   const isQuoted = before.split('"').length % 2 === 0

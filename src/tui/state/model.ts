@@ -2,6 +2,7 @@
  * Everything the screen shows, as one value. `update/` turns a state and an event into the next state and the effects
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
+import { facetNames } from '../../library/types.js'
 import type {
   BuildProgress,
   Correction,
@@ -13,6 +14,7 @@ import type {
   QueryExpansion,
   SearchResult,
   SortOrder,
+  SuggestionKind,
 } from '../../library/types.js'
 import { emptyEditor, withText, type Editor } from '../editor/editor.js'
 
@@ -20,9 +22,9 @@ import { emptyEditor, withText, type Editor } from '../editor/editor.js'
 export type Focus = 'query' | 'preview' | 'facets' | 'history' | 'copy' | 'help'
 
 export type Filters = Readonly<Record<FacetName, readonly string[]>>
-export const noFilters: Filters = { author: [], tag: [], year: [] }
+export const noFilters = Object.fromEntries(facetNames.map((name) => [name, []])) as unknown as Filters
 
-export type CompletionKind = 'title' | 'tag' | 'author' | 'past' | 'correction'
+export type CompletionKind = SuggestionKind | 'past' | 'correction'
 
 /** A suggestion and the range of the query it would take the place of. */
 export interface Completion {

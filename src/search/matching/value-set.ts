@@ -1,0 +1,66 @@
+/**
+ * Filters by values that have no posting lists: the path of an article's file, and facets. A text is looked for anywhere
+ * in the normalised value; operators inside combine as elsewhere.
+ */
+import type { Leaf } from '../leaf.js'
+import type { StoredFacet } from '../../segment/facet-fields.js'
+import { operandsOf } from '../../query/index.js'
+import type { QueryNode } from '../../query/index.js'
+import { normalize } from '../../text/normalize.js'
+import type { Bitset } from './bitset.js'
+import { createBitset, setBit } from './bitset.js'
+
+/** Articles whose file's path answers the node. */
+export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode): Bitset {
+  const matches = valueMatcher(node)
+  const { paths, fileOf } = files
+  const wanted = paths.map(matches)
+  const set = createBitset(segment.articles)
+  if (!wanted.includes(true)) return set
+  for (let article = 0; article < segment.articles; article++)
+    if (wanted[fileOf[article]!] === true) setBit(set, article)
+  return set
+}
+
+/** Articles with a value of the facet that answers the node. */
+export function facetSet({ reader }: Leaf, facet: StoredFacet, node: QueryNode): Bitset {
+  const matches = valueMatcher(node)
+  const { values, start, numbers } = reader.facets(facet)
+  const wanted = values.map((value) => matches(normalize(value).text))
+  const set = createBitset(reader.articles)
+  if (!wanted.includes(true)) return set
+  for (let article = 0; article < reader.articles; article++) {
+    const own = numbers.subarray(start[article], start[article + 1])
+    if (own.some((number) => wanted[number] === true)) setBit(set, article)
+  }
+  return set
+}
+
+type ValueMatcher = (value: string) => boolean
+
+function valueMatcher(node: QueryNode): ValueMatcher {
+  switch (node.kind) {
+    case 'or': {
+      const any = node.operands.map(valueMatcher)
+      return (value) => any.some((matches) => matches(value))
+    }
+    case 'not': {
+      const matches = valueMatcher(node.operand)
+      return (value) => !matches(value)
+    }
+    case 'date':
+      return () => true
+    case 'prefix': {
+      const text = normalize(node.text).text
+      return (value) => value.startsWith(text) || value.includes(`/${text}`)
+    }
+    default: {
+      if (!('text' in node)) {
+        const all = operandsOf(node).map(valueMatcher)
+        return (value) => all.every((matches) => matches(value))
+      }
+      const text = normalize(node.text).text.trim()
+      return (value) => value.includes(text)
+    }
+  }
+}
