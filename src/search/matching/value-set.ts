@@ -3,12 +3,13 @@
  * in the normalised value; operators inside combine as elsewhere.
  */
 import type { Leaf } from '../leaf.js'
+import type { SegmentReader } from '../../segment/reader.js'
 import type { StoredFacet } from '../../segment/facet-fields.js'
 import { operandsOf } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 import { normalize } from '../../text/normalize.js'
 import type { Bitset } from './bitset.js'
-import { createBitset, setBit } from './bitset.js'
+import { createBitset, fullBitset, intersect, setBit, subtract, unite } from './bitset.js'
 
 /** Articles whose file's path answers the node. */
 export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode): Bitset {
@@ -22,14 +23,25 @@ export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode
   return set
 }
 
-/** Articles with a value of the facet that answers the node. */
-export function facetSet({ reader }: Leaf, facet: StoredFacet, node: QueryNode): Bitset {
-  const matches = valueMatcher(node)
-  const { values, start, numbers } = reader.facets(facet)
+/** Articles whose values of the facet answer the node: each text in one of them. */
+export function facetSet(leaf: Leaf, facet: StoredFacet, node: QueryNode): Bitset {
+  const parts = operandsOf(node).map((operand) => facetSet(leaf, facet, operand))
+  if (parts.length === 0) return valueSet(leaf.reader, facet, valueMatcher(node))
+  const set = node.kind === 'or' ? createBitset(leaf.reader.articles) : fullBitset(leaf.reader.articles)
+  for (const part of parts) {
+    if (node.kind === 'or') unite(set, part)
+    else if (node.kind === 'not') subtract(set, part)
+    else intersect(set, part)
+  }
+  return set
+}
+
+function valueSet({ facets, articles }: SegmentReader, facet: StoredFacet, matches: ValueMatcher): Bitset {
+  const { values, start, numbers } = facets(facet)
   const wanted = values.map((value) => matches(normalize(value).text))
-  const set = createBitset(reader.articles)
+  const set = createBitset(articles)
   if (!wanted.includes(true)) return set
-  for (let article = 0; article < reader.articles; article++) {
+  for (let article = 0; article < articles; article++) {
     const own = numbers.subarray(start[article], start[article + 1])
     if (own.some((number) => wanted[number] === true)) setBit(set, article)
   }
