@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createTaskRunner } from '../../src/indexing/threads/create.js'
 import { nodeFileSystem } from '../../src/store/file-system.js'
-import { runCli } from '../support/cli.js'
+import { cliPath, runCli } from '../support/cli.js'
 import { createSources } from './support.js'
 import type { Sources } from './support.js'
 import { jsonLines } from './texts.js'
@@ -40,6 +41,55 @@ describe('the same input', () => {
     sources.write({ 'a.md': undefined })
     await build()
   })
+})
+
+describe('hostile input', () => {
+  const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
+  const levels = 20_000
+  const nested = (open: string, close: string, inner = ''): string =>
+    `${open.repeat(levels)}${inner}${close.repeat(levels)}`
+  const post = (fields: string, fence = '---'): string => `${fence}\n${fields}\n${fence}\n\n${prose}\n`
+  const record = (value: string): string => `{"id":"x","title":"桥","text":"${prose}","more":${value}}`
+  const files = {
+    'flow.md': post(`title: 桥\nmore: ${nested('[', ']')}`),
+    'block.md': post(`title: 桥\nmore:\n ${'- '.repeat(levels)}x`),
+    'table.md': post(`title = "桥"\nmore = ${nested('[', ']')}`, '+++'),
+    'quote.md': `${'> '.repeat(levels)}${prose}\n\n${'[a'.repeat(levels)}\n\n${'**a '.repeat(2000)}`,
+    'unmatched.html': `<main>${'<div></x>'.repeat(levels)}${prose}</main>`,
+    'items.html': `<main>${'<p><li>'.repeat(levels)}${prose}</main>`,
+    'page.html': `<html><head><script type="application/ld+json">${nested('{"@graph":[', ']}', '1')}</script></head><body>${nested('<div><p>', '</p></div>')}<p>${prose}</p></body></html>`,
+    'deep.json': record(nested('[', ']')),
+    'deep.jsonl': `${record(nested('{"a":', '}', '1'))}\n${record(nested('[', ']'))}\n`,
+    'feed.xml': `<rss><channel><item><title>桥</title><description>${prose}</description>${nested('<b>', '</b>')}</item></channel></rss>`,
+    'wide.csv': `text,${'x,'.repeat(levels)}y\n${prose},${','.repeat(levels)}z\n`,
+    'open.csv': `title,text\n"桥,${prose}\n${`山,${prose}\n`.repeat(levels)}`,
+  }
+  it('gives byte-identical files whatever --jobs and the size of the stack', () => {
+    const sources = createSources(files)
+    const runs = [
+      ['1', '984'],
+      ['2', '984'],
+      ['1', '400'],
+      ['2', '400'],
+      ['1', '3500'],
+    ] as const
+    const results = runs.map(([jobs, stack]) => {
+      const dir = join(sources.path, `.index-${jobs}-${stack}`)
+      const program = [`--stack-size=${stack}`, cliPath, 'index', sources.path, '--index', dir, '--jobs', jobs]
+      const { status, stderr } = spawnSync(process.execPath, program, { encoding: 'utf8' })
+      return { dir, status, stderr }
+    })
+    const [first, ...others] = results
+    expect(first!.status).toBe(0)
+    expect(first!.stderr).not.toMatch(/stack|RangeError|JSON/)
+    const expected = filesIn(first!.dir)
+    for (const other of others) {
+      expect(other.stderr).toBe(first!.stderr)
+      const found = filesIn(other.dir)
+      expect([...found.keys()]).toEqual([...expected.keys()])
+      for (const [name, bytes] of expected) expect(found.get(name)!.equals(bytes), `${other.dir} ${name}`).toBe(true)
+    }
+  }, 120_000)
 })
 
 describe('tasks in this thread', () => {
