@@ -15,7 +15,7 @@ import { commandHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
 import { parseArguments } from './options.js'
 import { createOutput } from './terminal/output.js'
-import { oneLine } from './terminal/sanitize.js'
+import { oneLine } from '../text/safe-text.js'
 import { isTerminal, writeToErrors } from './terminal/terminal.js'
 
 /**

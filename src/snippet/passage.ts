@@ -2,6 +2,7 @@
  * The passage that answers best: a stretch of the article around its heaviest cluster of matches, beginning with a
  * sentence where one begins near, never cut inside a word.
  */
+import { withBlanks } from '../text/safe-text.js'
 import { findMatches, joinRange } from './marks.js'
 import type { MarkPattern, Matches } from './marks.js'
 import { toSurface } from './surface.js'
@@ -31,7 +32,7 @@ export function makePassage(text: AlignedText, pattern: MarkPattern, length: num
   const last = end <= start ? first : text.tokenEnd(end - 1)
   const lead = start > 0 && units[start - 1] !== lineBreak ? '…' : ''
   const highlights = toSurface(text, first, joinWithin(matches, start, end, length))
-  const whole = plain(text.surface(first, last))
+  const whole = withBlanks(text.surface(first, last))
   const shown = cut(whole, mostShown(length))
   const goesOn = last < units.length && units[last] !== lineBreak
   return {
@@ -66,11 +67,6 @@ export function markSurface(text: AlignedText, pattern: MarkPattern): readonly [
   const joined: [number, number][] = []
   for (let i = 0; i < count; i++) joinRange(joined, start[i]!, end[i]!)
   return moved(toSurface(text, 0, joined), text.leadLength)
-}
-
-/** Control characters, bidi controls and the like as blanks, one for one: offsets stay. */
-export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g, ' ')
 }
 
 function bestRange(text: AlignedText, matches: Matches, length: number): [number, number] {

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SearchResult } from '../../src/library/types.js'
+import { UNSHOWN } from '../../src/text/safe-text.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
 
-/** What a terminal would obey: sets its title, moves its cursor, colours, turns text around. */
-const attack = '\x1b]0;owned\x07\x1b[2J\x1b[31m\x9b1m\u202e\u2066\u200f\x08\x7f\r'
-const obeyed = /[\0-\x08\x0B-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/
+/** What a terminal would obey, or would not show: sets its title, moves its cursor, colours, turns text around, hides. */
+const attack = '\x1b]0;owned\x07\x1b[2J\x1b[31m\x9b1m\u202e\u2066\u200f\x08\x7f\r\u200c\u00ad\u2062\u{e0041}'
+const obeyed = new RegExp(`(?![\\t\\n])${UNSHOWN}`)
 
 const folder = temporaryFolder()
 beforeAll(async () => {

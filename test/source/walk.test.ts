@@ -58,7 +58,7 @@ describe('walk', () => {
     expect(walk([join(root, 'none')]).problems).toMatchObject([{ message: 'no such file or folder' }])
   })
   it('an empty folder is no problem', () => {
-    expect(walk([root])).toEqual({ files: [], unlisted: [], problems: [] })
+    expect(walk([root])).toEqual({ files: [], unlisted: [], emptyRoots: [root], problems: [] })
   })
 })
 

@@ -12,7 +12,7 @@ import { defineCommand } from '../command.js'
 import { status } from '../context.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import { createProgressLine } from '../terminal/progress.js'
-import { safeJson } from '../terminal/sanitize.js'
+import { safeJson } from '../../text/safe-text.js'
 import { makeTemporaryFolder } from '../input/temporary-folder.js'
 
 const defaultQueries = 500

@@ -3,7 +3,7 @@ import { examineIndex, reportOf } from '../../library/check.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
 import { formatBytes } from '../terminal/figures.js'
-import { safeJson } from '../terminal/sanitize.js'
+import { safeJson } from '../../text/safe-text.js'
 
 export const checkCommand = defineCommand({
   usage: () => '',

@@ -3,7 +3,7 @@ import { compactIndex } from '../../indexing/build-index.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
 import { formatBytes, formatTime } from '../terminal/figures.js'
-import { safeJson } from '../terminal/sanitize.js'
+import { safeJson } from '../../text/safe-text.js'
 
 export const compactCommand = defineCommand({
   usage: () => '',

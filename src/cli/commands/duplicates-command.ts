@@ -3,7 +3,7 @@ import { openIndex } from '../../library/open-index.js'
 import type { DuplicateGroup } from '../../library/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
-import { oneLine, safeJson } from '../terminal/sanitize.js'
+import { oneLine, safeJson } from '../../text/safe-text.js'
 
 /** Groups of near-duplicates: a line an article, the leader first, the others indented with their similarity. */
 export const duplicatesCommand = defineCommand({

@@ -12,7 +12,7 @@ import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable } from '../options.js'
 import { problemLine } from '../terminal/problem-line.js'
 import { createProgressLine } from '../terminal/progress.js'
-import { safeJson } from '../terminal/sanitize.js'
+import { safeJson } from '../../text/safe-text.js'
 import { spoolInput } from '../input/standard-input.js'
 
 const options = {

@@ -4,7 +4,7 @@ import { articleText } from '../terminal/article-text.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
 import { problemLine } from '../terminal/problem-line.js'
-import { safeJson } from '../terminal/sanitize.js'
+import { safeJson } from '../../text/safe-text.js'
 import { createStyle } from '../terminal/style.js'
 
 export const inspectCommand = defineCommand({

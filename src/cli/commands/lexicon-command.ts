@@ -6,7 +6,7 @@ import { systemCodeOf, XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import type { OptionValues } from '../options.js'
-import { oneLine, safeJson } from '../terminal/sanitize.js'
+import { oneLine, safeJson } from '../../text/safe-text.js'
 
 const options = {
   ...indexOption,

@@ -9,7 +9,7 @@ import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { problemLine } from '../terminal/problem-line.js'
 import { createProgressLine } from '../terminal/progress.js'
-import { safeJson } from '../terminal/sanitize.js'
+import { safeJson } from '../../text/safe-text.js'
 
 const options = {
   to: { type: 'text', value: 'url' },

@@ -9,7 +9,7 @@ import type { OptionTable, OptionValues } from '../options.js'
 import { runBatch } from '../search/batch.js'
 import { formatTime } from '../terminal/figures.js'
 import { writeResult } from '../search/formats.js'
-import { oneLine } from '../terminal/sanitize.js'
+import { oneLine } from '../../text/safe-text.js'
 
 const options = {
   ...indexOption,

@@ -3,7 +3,7 @@ import { openIndex } from '../../library/open-index.js'
 import { articleText } from '../terminal/article-text.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { status } from '../context.js'
-import { safeJson } from '../terminal/sanitize.js'
+import { safeJson } from '../../text/safe-text.js'
 
 export const showCommand = defineCommand({
   usage: ({ id }) => id,

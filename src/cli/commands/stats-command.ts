@@ -4,7 +4,7 @@ import type { IndexPart, IndexStats } from '../../library/types.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { formatBytes } from '../terminal/figures.js'
-import { oneLine, safeJson } from '../terminal/sanitize.js'
+import { oneLine, safeJson } from '../../text/safe-text.js'
 
 export const statsCommand = defineCommand({
   usage: () => '',

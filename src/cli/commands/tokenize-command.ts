@@ -4,7 +4,7 @@ import { tokenizerOptions } from '../input/build-options.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
 import { lineBlocks } from '../terminal/lines.js'
-import { oneLine, safeJson } from '../terminal/sanitize.js'
+import { oneLine, safeJson } from '../../text/safe-text.js'
 
 type Tokenizer = Awaited<ReturnType<typeof openTokenizer>>
 

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Qrels, Run } from '../../measure/evaluation.js'
 import { systemCodeOf, XunzhangError } from '../../errors.js'
 import { parseQueryLine, type QueryLine } from '../search/query-line.js'
+import { UNSHOWN } from '../../text/safe-text.js'
 
 /** Queries, one a line, plain or `{"_id", "text"}`. */
 export function readQueries(path: string): readonly QueryLine[] {
@@ -57,11 +58,13 @@ export function writeRun(path: string, text: string): void {
   }
 }
 
+const parting = new RegExp(`^(?:\\s|${UNSHOWN})+$`)
+
 /** Undoes only what a run's writer encodes. */
 function decodeField(text: string): string {
   return text.replace(/(?:%[0-9A-F]{2})+/g, (encoded) => {
     const decoded = decodeEscapes(encoded)
-    return /^[\s\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+$/.test(decoded) ? decoded : encoded
+    return parting.test(decoded) ? decoded : encoded
   })
 }
 

@@ -6,7 +6,7 @@ import { faultOf, isXunzhangError, systemCodeOf, XunzhangError } from '../../err
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
 import { type Context, status } from '../context.js'
 import { lineBlocks } from '../terminal/lines.js'
-import { oneLine, safeJson } from '../terminal/sanitize.js'
+import { oneLine, safeJson } from '../../text/safe-text.js'
 import { searchForgivingly } from './forgiving.js'
 import { parseQueryLine } from './query-line.js'
 import { trecLines } from './trec.js'

@@ -1,7 +1,7 @@
 /** One search result, printed for people or programs. One function per format. */
 import type { SearchResult } from '../../library/types.js'
 import type { Context } from '../context.js'
-import { oneLine, safeJson } from '../terminal/sanitize.js'
+import { oneLine, safeJson } from '../../text/safe-text.js'
 import { textResult } from './text.js'
 import { trecLines } from './trec.js'
 

@@ -1,3 +1,4 @@
+import { UNSHOWN } from '../../text/safe-text.js'
 import type { Hit } from '../../library/types.js'
 
 /**
@@ -28,6 +29,9 @@ export function expandDuplicates(hits: readonly Hit[]): readonly Ranked[] {
   return [...ranked.values()]
 }
 
+/** Blanks part fields; what may not be shown stays out of them. */
+const parting = new RegExp(`\\s|${UNSHOWN}`, 'g')
+
 function field(text: string): string {
-  return text.replace(/[\s\0-\x1F\x7F-\x9F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, encodeURIComponent)
+  return text.replace(parting, encodeURIComponent)
 }

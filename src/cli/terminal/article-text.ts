@@ -1,6 +1,6 @@
 import type { StoredArticle } from '../../library/types.js'
 import type { Context } from '../context.js'
-import { oneLine, safeJson, severalLines } from './sanitize.js'
+import { oneLine, safeJson, severalLines } from '../../text/safe-text.js'
 import { createStyle } from './style.js'
 
 type ShownArticle = Omit<StoredArticle, 'id' | 'root'>

@@ -1,4 +1,4 @@
-import { oneLine } from './sanitize.js'
+import { oneLine } from '../../text/safe-text.js'
 
 type Range = readonly [start: number, end: number]
 

@@ -8,7 +8,7 @@
  * about 5 µs a character, a screen holds 3,000).
  */
 import stringWidth from 'string-width'
-import { hidingSurrogate, treatmentOf } from './safe.js'
+import { hidingSurrogate, treatmentOf } from '../../text/safe-text.js'
 
 /** One drawn cluster; `start` and `end` are UTF-16 offsets of the text it came from. */
 export interface Cell {

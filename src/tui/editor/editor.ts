@@ -3,6 +3,7 @@
  * and by words; the words are those of the function given, so that the cursor stops where the search's own
  * segmenter cuts.
  */
+import { oneLine } from '../../text/safe-text.js'
 
 export interface Editor {
   readonly text: string
@@ -116,10 +117,10 @@ function cut(editor: Editor, start: number, stop: number): Editor {
 
 /** Halves of surrogate pairs go, too: no line that is cut and put together again could keep them apart from pairs. */
 function clean(raw: string): string {
-  return raw
-    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
+  return oneLine(raw.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')).replace(
+    /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    '',
+  )
 }
 
 /** Without a half of a surrogate pair at either end. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oneLine, safeJson, severalLines } from '../../src/cli/terminal/sanitize.js'
+import { oneLine, safeJson, severalLines, treatmentOf, UNSHOWN } from '../../src/text/safe-text.js'
 import { createStyle } from '../../src/cli/terminal/style.js'
 
 /** Strings rich in what a terminal obeys. */
@@ -21,19 +21,23 @@ const hostile = fc.string({
       '汉',
       '👩‍👩‍👧',
       '\ud800',
+      '\u200b',
+      '\u200d',
+      '\ufeff',
+      '\u{e0041}',
     ),
     fc.string({ unit: 'binary', maxLength: 1 }),
   ),
 })
-const obeyed = /[\0-\x08\x0B-\x1F\x7F-\x9F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/
+const unshown = new RegExp(UNSHOWN)
+const unshownButBreaks = new RegExp(`(?![\\t\\n])${UNSHOWN}`)
 
 describe('text for people', () => {
-  it('carries nothing that a terminal obeys', () => {
+  it('carries nothing that a terminal obeys, and nothing that hides', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        expect(oneLine(text)).not.toMatch(/[\t\n]/)
-        expect(oneLine(text)).not.toMatch(obeyed)
-        expect(severalLines(text)).not.toMatch(obeyed)
+        expect(oneLine(text)).not.toMatch(unshown)
+        expect(severalLines(text)).not.toMatch(unshownButBreaks)
       }),
       { numRuns: 2000 },
     )
@@ -46,6 +50,21 @@ describe('text for people', () => {
         expect(severalLines(text)).toBe(text)
       }),
     )
+  })
+
+  it('loses zero-width characters inside words, and keeps the joiners of emoji', () => {
+    expect(oneLine('托\u200b卡\u200c耶\u200d夫\ufeff\u00ad\u2060')).toBe('托卡耶夫')
+    expect(severalLines('托\u200b卡\n\t耶\u2028夫')).toBe('托卡\n\t耶\n夫')
+    expect(oneLine('👩\u200d👩\u200d👧 a\u200d👧\u200d')).toBe('👩\u200d👩\u200d👧 a👧')
+    expect(oneLine('标签\u{e0041}\u{e0001}')).toBe('标签')
+  })
+
+  it('is the same policy asked unit by unit and by pattern', () => {
+    for (let unit = 0; unit < 0x10000; unit++) {
+      const isKept = treatmentOf(unit) === 'keep'
+      expect([unit, unshown.test(String.fromCharCode(unit))]).toEqual([unit, !isKept])
+      if (treatmentOf(unit) === 'blank') expect(oneLine(String.fromCharCode(unit))).toBe(' ')
+    }
   })
 
   it('is cleaned after its marks are placed, so that they stay where they belong', () => {
@@ -61,7 +80,7 @@ describe('JSON', () => {
       fc.property(hostile, (text) => {
         const json = safeJson({ [text]: [text] })
         expect(JSON.parse(json)).toEqual({ [text]: [text] })
-        expect(json).not.toMatch(obeyed)
+        expect(json).not.toMatch(unshown)
       }),
       { numRuns: 2000 },
     )

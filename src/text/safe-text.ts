@@ -1,0 +1,103 @@
+/**
+ * What may be shown: the one policy for characters that a terminal obeys or that hide. Articles come from the open web: an
+ * escape sequence could rename the window, a bidirectional override could make one path look like another, a zero-width
+ * blank could part a word that people search for. Whatever people read passes through here, on its way out of every
+ * front end; JSON keeps all of it as escapes.
+ */
+
+/** C0 and C1 controls. */
+const CONTROLS = '\\u0000-\\u001f\\u007f-\\u009f'
+
+/** Bidirectional marks, overrides and isolates, line and paragraph separators, deprecated format characters, annotations. */
+const FORMAT = '\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f\\ufff9-\\ufffb'
+
+/** Soft hyphens, fillers, zero-width blanks and joiners but for U+200D, Mongolian selectors, byte order marks. */
+const INVISIBLE =
+  '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u2060-\\u2065\\u3164\\ufeff\\uffa0\\ufff0-\\ufff8'
+
+/** The high half of U+E0000–U+E03FF: tags and selectors, which only hide. */
+export const hidingSurrogate = 0xdb40
+const TAGS = '\\udb40[\\udc00-\\udfff]'
+
+const BREAKS = '\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029'
+
+/** A pattern's source that matches one character that is not shown as it is. */
+export const UNSHOWN = `(?:[${CONTROLS}${FORMAT}${INVISIBLE}]|${TAGS})`
+
+const unshown = new RegExp(UNSHOWN, 'g')
+const unshownInJson = new RegExp(`[\\u007f-\\u009f${FORMAT}${INVISIBLE}]|${TAGS}`, 'g')
+const breaks = new RegExp(`[${BREAKS}]`)
+const otherBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g
+
+/** Text on one line: tabs and line breaks become blanks, what may not be shown goes. */
+export function oneLine(text: string): string {
+  return withoutStrayJoiners(text.replace(unshown, (character) => (breaks.test(character) ? ' ' : '')))
+}
+
+/** Text of several lines: as {@link oneLine}, but tabs and line feeds stay. */
+export function severalLines(text: string): string {
+  const kept = (character: string): string => (character === '\t' || character === '\n' ? character : '')
+  return withoutStrayJoiners(text.replace(otherBreaks, '\n').replace(unshown, kept))
+}
+
+/** Characters that change how others are shown as blanks, one for one: offsets stay. */
+export function withBlanks(text: string): string {
+  return text.replace(commanding, ' ')
+}
+
+const commanding = new RegExp(`[${CONTROLS}${FORMAT}]`, 'g')
+
+/**
+ * JSON that parses to exactly the value, yet carries no character that may not be shown: what `JSON.stringify` leaves raw
+ * is written as an escape.
+ */
+export function safeJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(unshownInJson, (character) =>
+    Array.from({ length: character.length }, (_, i) => escaped(character.charCodeAt(i))).join(''),
+  )
+}
+
+const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`
+
+/** Joiners make one emoji of several; elsewhere they only hide. The pattern takes long to compile: it is seldom needed. */
+function withoutStrayJoiners(text: string): string {
+  if (!text.includes('\u200d')) return text
+  return text.replace(
+    /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d|\u200d(?!\p{Extended_Pictographic})/gu,
+    '',
+  )
+}
+
+/** How a unit is drawn where each is looked at by itself: as it is, as a blank, as nothing, or as U+FFFD. */
+export type Treatment = 'keep' | 'blank' | 'drop' | 'broken'
+
+/**
+ * The same policy for one UTF-16 unit, without a pattern: thousands are asked about for each frame of a screen.
+ * @param unit halves of a pair are the caller's to check
+ */
+export function treatmentOf(unit: number): Treatment {
+  if (unit < 0x20) return unit >= 0x09 && unit <= 0x0d ? 'blank' : 'drop'
+  if (unit < 0x7f) return 'keep'
+  if (unit < 0xa0) return unit === 0x85 ? 'blank' : 'drop'
+  if (unit < 0x034f) return unit === 0xad ? 'drop' : 'keep'
+  if (unit === 0x2028 || unit === 0x2029) return 'blank'
+  return isInvisible(unit) ? 'drop' : 'keep'
+}
+
+function isInvisible(unit: number): boolean {
+  return (
+    unit === 0x034f ||
+    unit === 0x061c ||
+    unit === 0x115f ||
+    unit === 0x1160 ||
+    unit === 0x3164 ||
+    unit === 0xffa0 ||
+    unit === 0xfeff ||
+    (unit >= 0x17b4 && unit <= 0x17b5) ||
+    (unit >= 0x180b && unit <= 0x180f) ||
+    (unit >= 0x200b && unit <= 0x200f && unit !== 0x200d) ||
+    (unit >= 0x202a && unit <= 0x202e) ||
+    (unit >= 0x2060 && unit <= 0x206f) ||
+    (unit >= 0xfff0 && unit <= 0xfffb)
+  )
+}
