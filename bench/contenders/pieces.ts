@@ -1,4 +1,4 @@
-/** Ways to cut text for engines that take pieces parted by blanks. */
+/** Ways to cut text for engines that take pieces separated by spaces. */
 import { loadPeer } from '../support/places.js'
 import { comparable } from '../support/texts.js'
 

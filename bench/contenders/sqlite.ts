@@ -2,7 +2,7 @@
  * SQLite's FTS5 by better-sqlite3, in three set-ups. All: one transaction, no journal, no waiting for the disk.
  *
  * FTS5's own tokenizers know no Chinese words, so its documentation leaves two ways: the trigram tokenizer, or cutting
- * the text oneself and giving it pieces parted by blanks. The latter index is contentless, beside a table of the texts.
+ * the text oneself and giving it pieces separated by spaces. The latter index is contentless, beside a table of the texts.
  */
 import { join } from 'node:path'
 import { loadPeer } from '../support/places.js'
@@ -180,12 +180,12 @@ export const sqliteWords = cutSqlite(
   'SQLite FTS5, jieba words',
   ['@node-rs/jieba'],
   jiebaWords,
-  'FTS5 over words of @node-rs/jieba parted by blanks, contentless, beside a table of the texts.',
+  'FTS5 over words of @node-rs/jieba separated by spaces, contentless, beside a table of the texts.',
 )
 
 export const sqliteBigrams = cutSqlite(
   'SQLite FTS5, bigrams',
   [],
   bigrams,
-  'FTS5 over pairs of Han characters parted by blanks, contentless, beside a table of the texts.',
+  'FTS5 over pairs of Han characters separated by spaces, contentless, beside a table of the texts.',
 )

@@ -9,10 +9,10 @@ export const build: Question = {
   name: 'build',
   asks: 'How fast is an index built?',
   method:
-    'Each contender builds from the same file of JSON lines in a fresh process, on one thread, reading included; the ' +
-    'contenders take turns, and one whose build takes over 40 s is built once. CPU seconds count all threads of the ' +
-    'process, garbage collection and compilation too, so a busy machine changes them little. `MB/s` are 10⁶ bytes of ' +
-    'text per CPU second. The last rows are the program itself, start included, on one thread and on two.',
+    'Each contender builds from the same JSON Lines file in a fresh process on one thread, reading included. The contenders ' +
+    'take turns, and one whose build takes over 40 s is built once. CPU seconds include all threads of the process, garbage ' +
+    'collection and compilation, so a busy machine changes them little. `MB/s` means 10⁶ bytes of text per CPU second. The ' +
+    'last rows are the program itself, startup included, on one thread and on two.',
   drawn: 'CPU',
   compared: ['CPU'],
   measure: async (lab) => {

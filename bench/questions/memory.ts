@@ -9,8 +9,8 @@ export const memory: Question = {
   name: 'memory',
   asks: 'How much memory does it take?',
   method:
-    'Largest resident memory of the process: while building, and while answering every query of the question of ' +
-    'latency (indexes on disk are only opened for that). Node itself takes about 45 MB.',
+    'Peak resident memory of the process: while building, and while answering every query of the latency question (for ' +
+    'which indexes on disk are only opened). Node itself takes about 45 MB.',
   drawn: 'building',
   measure: async (lab) => {
     const { figures, add } = figuresOf('memory')

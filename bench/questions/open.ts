@@ -14,9 +14,9 @@ export const open: Question = {
   asks: 'How long until the first answer, from a cold start?',
   method:
     'A new process each time: Node starts, the index is opened (or read back into memory), one query is answered, the ' +
-    'process ends. The files are in the page cache. `opening` is what the library itself takes of that. Peers are ' +
-    'started by a few lines of their own; ours is the real program. `node -e 0` is the floor. ' +
-    'Every process, the floor too, also loads what counts its processor time: about 10 ms.',
+    "process ends. The files are in the page cache. `opening` is the library's own share. Peers are started by a few lines " +
+    'of code; ours is the real program. `node -e 0` is the lower bound. Every process, including that one, also loads the ' +
+    'code that measures its CPU time, which takes about 10 ms.',
   drawn: 'CPU',
   compared: ['CPU', 'opening', 'first query'],
   measure: async (lab) => {

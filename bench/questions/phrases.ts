@@ -15,11 +15,11 @@ export const phrases: Question = {
   name: 'phrases',
   asks: 'Are exact strings found, all and only those?',
   method:
-    'Strings of 2 to 8 Han characters cut from the articles anywhere, often through words, asked as phrases where the ' +
-    'engine has them, else as all their pieces. The truth comes from reading every text (NFKC, lower case). `exact` are ' +
-    'strings whose answer is the true set; recall and precision are means over the strings; times are for all ids. ' +
-    'grep (fixed string, C locale) reads the texts, one article a line, on 100 of the strings, with its start.',
-  drawn: 'exact',
+    'Strings of 2 to 8 Han characters, cut from any place of the articles, often across words. They are searched for as ' +
+    'phrases if the engine supports them, otherwise as all their pieces. The truth comes from reading every text (NFKC, ' +
+    'lower case). `exact` counts the strings whose answer is the true set. Recall and precision are means over the strings. ' +
+    'Times are for all IDs. grep (fixed string, C locale) reads the texts, one article a line, on 100 of the strings, ' +
+    'including its startup.',
   counts: { column: 'exact', least: 99 },
   compared: ['exact', 'recall', 'precision', 'p50', 'p95'],
   measure: async (lab) => {

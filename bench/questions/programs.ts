@@ -21,8 +21,8 @@ export const tokenize = program<Speeds>({
   asks: 'How fast is text cut into words?',
   method:
     'bench/tokenize: one thread, the shared news, medians of five rounds in which the contenders take turns. `analyse` is ' +
-    'all that the index needs (normalising, words, offsets); the peers only cut. `same cuts` are words of nodejieba ' +
-    'without its hidden Markov model that ours cuts alike.',
+    'everything that the index needs (normalising, words, offsets); the peers only segment. `same cuts` is the share of ' +
+    "nodejieba's words (without its hidden Markov model) that our segmenter cuts alike.",
   drawn: 'speed',
   compared: [],
   script: 'bench/tokenize/run.ts',
@@ -42,8 +42,8 @@ export const clean = program<readonly Readonly<Record<string, string | number>>[
   name: 'clean',
   asks: 'Is the article found in the page, and only the article?',
   method:
-    'bench/clean: pages written for this project with their true text, half of them held out while rules were made. Token ' +
-    'F1 of the body against the true text, right fields, and how much of what was left out was furniture indeed.',
+    'bench/clean: pages written for this project with their true text; half of them were held out while the rules were ' +
+    'made. Token F1 of the body against the true text, correct fields, and the share of removed text that is furniture.',
   script: 'bench/clean/run.ts',
   args: () => [],
   read: (groups, add) => {
@@ -65,7 +65,7 @@ export const screen = program<ScreenTimes>({
   name: 'screen',
   asks: 'How soon does the screen follow the keys?',
   method:
-    'bench/tui: the terminal UI on a pseudo-terminal over the index of the collection, queries typed character by ' +
+    'bench/tui: the terminal UI on a pseudo-terminal over the index of the collection. Queries are typed character by ' +
     'character, one every 120 ms. `echo` is the first frame after a key, `answer` the last one.',
   script: 'bench/tui/latency.ts',
   args: (lab) => {

@@ -7,9 +7,9 @@ export const ranking: Question = {
   name: 'ranking',
   asks: 'Do the best articles come first?',
   method:
-    'Judged questions, as people type them, to every engine: the ten best of its own ranking, no word needed (OR, ' +
-    'suggestions or the like where it has them). Measures as trec_eval defines them. Ours is tuned on these questions, ' +
-    'the others are not: read small differences with care.',
+    'Judged questions as people type them, sent to every engine: the ten best of its own ranking, with no word required ' +
+    '(OR, suggestions or the like where available). Measures are as trec_eval defines them. Ours is tuned on these ' +
+    'questions and the others are not, so read small differences with care.',
   drawn: 'nDCG@10',
   compared: ['nDCG@10', 'MRR@10'],
   measure: async (lab) => {

@@ -20,10 +20,10 @@ export const scale: Question = {
   name: 'scale',
   asks: 'How does it grow with the collection?',
   method:
-    'Collections made by bench/generate.ts of the paragraphs of the shared news (of corpus/ where they are absent), with ' +
-    'names that no dictionary holds. Each is built once by the program on two threads, then asked 200 queries of one to ' +
-    'three words and 200 strings drawn from it, warm, top 10 with passages. Times of strings are for all ids. ' +
-    '`memory` is the peak of the building process; `check` verifies every checksum.',
+    'Collections that bench/generate.ts makes from the paragraphs of the shared news (or of corpus/ without them), with ' +
+    'names that are in no dictionary. The program builds each once on two threads, then answers 200 queries of one to three ' +
+    'words and 200 strings drawn from it, warm, top 10 with passages. Times of strings are for all IDs. `memory` is the ' +
+    'peak of the building process; `check` verifies every checksum.',
   measure: async (lab) => {
     const { figures, add } = figuresOf('scale')
     const source = generatorSource(undefined)

@@ -7,12 +7,12 @@ export const search: Question = {
   name: 'search',
   asks: 'How long does a query take?',
   method:
-    'The log of queries of one to three words, asked for all words, the ten best articles with their texts (ours: with ' +
-    'marked passages). An answer is right when its first articles, up to ten, all hold all the words as the true answer ' +
-    'says, which is found by reading every text; only rightly answered queries are timed. One round of asking warms up; ' +
-    'quantiles are of the queries of a round, the median over the rounds. Times are elapsed: all engines answer in the ' +
-    'calling thread. Engines in JavaScript get faster for some rounds, while V8 compiles them in the background: `mean ' +
-    'at first` is that of the first round that is timed, and `CPU` counts the processor time of all threads.',
+    'The log of queries of one to three words, with all words required; the ten best articles with their texts (ours: with ' +
+    'marked passages). An answer is right if its first articles, up to ten, all contain all the words; the truth comes from ' +
+    'reading every text. Only queries answered rightly are timed. One round warms up. Quantiles are over the queries of a ' +
+    'round, then the median over the rounds. Times are elapsed, because all engines answer in the calling thread. Engines in ' +
+    'JavaScript get faster for some rounds while V8 compiles them in the background: `mean at first` is the mean of the ' +
+    'first timed round, and `CPU` includes the CPU time of all threads.',
   drawn: 'p95',
   counts: { column: 'right', least: 90 },
   compared: ['right', 'p50', 'p95', 'p99', 'mean'],

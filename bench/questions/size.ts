@@ -6,8 +6,8 @@ export const size: Question = {
   name: 'size',
   asks: 'How large is an index, with the texts in it?',
   method:
-    'Bytes of all files of the index, against the UTF-8 bytes of the articles. Engines that live in memory are written ' +
-    'out as their documentation shows; `held` is what their index takes of memory, after a collection of garbage.',
+    'Bytes of all files of the index, relative to the UTF-8 bytes of the articles. In-memory engines are exported as their ' +
+    'documentation shows; `held` is the memory that their index takes after garbage collection.',
   drawn: 'of the text',
   compared: ['of the text'],
   measure: async (lab) => {

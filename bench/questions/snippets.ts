@@ -7,9 +7,9 @@ export const snippets: Question = {
   name: 'snippets',
   asks: 'What do passages cost, and do they show what was asked?',
   method:
-    'The same log, top 10 with marked passages, against the same query for ids alone. `marked`: share of the articles ' +
-    'that hold all words whose passage marks something. `true marks`: share of marks whose text stands in the query. ' +
-    'Engines without passages of their own are left out. Warm, medians over the rounds.',
+    'The same log, top 10 with marked passages, compared with the same query for IDs alone. `marked`: share of the articles ' +
+    'with all words whose passage marks something. `true marks`: share of marks whose text is in the query. Engines without ' +
+    'passages of their own are left out. Warm, medians over the rounds.',
   measure: async (lab) => {
     const { figures, add } = figuresOf('snippets')
     for (const [contender, { passages, bare }] of await lab.answers()) {

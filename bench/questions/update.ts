@@ -10,9 +10,9 @@ export const update: Question = {
   name: 'update',
   asks: 'What does an update cost?',
   method:
-    'The collection as a folder of Markdown files, one an article, and as one file of JSON lines. After a full build one ' +
-    'article is changed, one added, one removed, and the program runs again, on one thread; then once more with nothing ' +
-    'changed. `share` is of the CPU seconds of the full build. Peers have no such command: they must be told what changed.',
+    'The collection as a folder of Markdown files, one for each article, and as one JSON Lines file. After a full build, one ' +
+    'article is changed, one added and one removed, and the program runs again on one thread; then once more with nothing ' +
+    'changed. `share` is relative to the CPU seconds of the full build. Peers have no such command: they must be told what changed.',
   measure: async (lab) => {
     const { figures, add } = figuresOf('update')
     for (const layout of ['files', 'lines'] as const) await measureLayout(lab, layout, add)
