@@ -112,6 +112,8 @@ function hold(client: ClusterClient, taken: Lease, { now, owner, every }: LeaseS
     return turn
   }
   const renew = async (): Promise<void> => {
+    // Its turn may come after the commit, which has given the lease back.
+    if (!isHeldStill) return
     await write({}, next())
     const after = await readBack(client)
     if (after?.lease?.push !== taken.push) throw lockedBy(client, after?.lease, owner)

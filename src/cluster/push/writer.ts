@@ -107,12 +107,15 @@ export async function existing({ client, head }: PushTarget, ids: readonly strin
   return known
 }
 
-/** Makes articles that an unfinished push has sent part of this one. */
-export async function adoptPoints(target: PushTarget, ids: readonly string[]): Promise<void> {
-  const { head, generation } = target
+/**
+ * Makes articles that push `since`, which never ended, has sent part of this one. Another dead push may have sent them
+ * again meanwhile, from another place in their file: those are left, and missed when the push is counted.
+ */
+export async function adoptPoints(target: PushTarget, since: number, ids: readonly string[]): Promise<void> {
+  const asKnown: Condition = { key: 'since', range: { gte: since, lte: since } }
   for (let at = 0; at < ids.length; at += idsAtOnce) {
-    const filter = { must: [{ has_id: ids.slice(at, at + idsAtOnce) }, unfinished('since', head, generation)] }
-    await change(target, '/points/payload', { payload: { since: generation }, filter })
+    const filter = { must: [{ has_id: ids.slice(at, at + idsAtOnce) }, asKnown] }
+    await change(target, '/points/payload', { payload: { since: target.generation }, filter })
   }
 }
 

@@ -15,11 +15,10 @@ import { XunzhangError } from '../../errors.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import { requirePaths } from '../emptied.js'
 import { commitPush } from './push-commit.js'
-import type { PushContext } from './push-context.js'
+import type { PushContext, PushRunner } from './push-context.js'
 import { openForPush } from './open-for-push.js'
 import { readPush } from './push-read.js'
 import { createTaskRunner } from '../threads/create.js'
-import type { TaskRunner } from '../threads/runner.js'
 import type { PushOptions, PushReport } from '../types.js'
 
 const readTime = 60_000
@@ -28,7 +27,7 @@ const writeTime = 180_000
 /** What a push takes from outside; tests simulate it. */
 export interface PushSurroundings extends LeaseSurroundings {
   readonly client: (access: ClusterAccess) => ClusterClient
-  readonly runner: (options: PushOptions) => TaskRunner
+  readonly runner: (options: PushOptions) => PushRunner
 }
 
 const real: PushSurroundings = {

@@ -6,6 +6,9 @@ import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
 import type { TaskRunner } from '../threads/runner.js'
 import type { PushOptions } from '../types.js'
 
+/** What a push needs of whatever runs tasks. */
+export type PushRunner = Pick<TaskRunner, 'push' | 'close'>
+
 export interface PushContext {
   readonly options: PushOptions
   readonly client: ClusterClient
@@ -15,7 +18,7 @@ export interface PushContext {
   /** The number of this push. */
   readonly generation: number
   readonly lease: HeldLease
-  readonly runner: TaskRunner
+  readonly runner: PushRunner
   /** `performance.now()` at the start. */
   readonly began: number
 }

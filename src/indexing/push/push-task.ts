@@ -133,7 +133,7 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
       deltas.push(await sendGroup(fresh, missing, analyzer, task, writer))
       sent += missing.size
     }
-    await adoptPoints(target, adoptable(fresh, known, task.generation))
+    for (const [since, points] of adoptable(fresh, known, task.generation)) await adoptPoints(target, since, points)
     await movePoints(target, movedIn(group, known))
     group = []
     size = 0
@@ -166,13 +166,21 @@ function movedIn(
   return new Map(moved.map(({ point, article }) => [point, { place: article.record, known: known.get(point)! }]))
 }
 
-/** Articles that a push has sent that never ended. */
+/** Articles that pushes have sent that never ended, by push. */
 function adoptable(
   fresh: readonly NamedArticle[],
   known: ReadonlyMap<string, KnownPoint>,
   generation: number,
-): string[] {
-  return fresh.flatMap(({ point }) => ((known.get(point)?.since ?? generation) === generation ? [] : [point]))
+): Map<number, string[]> {
+  const bySince = new Map<number, string[]>()
+  for (const { point } of fresh) {
+    const since = known.get(point)?.since ?? generation
+    if (since === generation) continue
+    const points = bySince.get(since)
+    if (points === undefined) bySince.set(since, [point])
+    else points.push(point)
+  }
+  return bySince
 }
 
 /** @param missing points that the cluster hasn't got */

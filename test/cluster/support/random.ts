@@ -1,9 +1,9 @@
 /** Numbers that a seed decides (mulberry32): the same seed gives the same ones for ever. */
 export interface Random {
   /** From 0 up to 1. */
-  next(): number
+  readonly next: () => number
   /** An integer from 0 up to `limit`. */
-  below(limit: number): number
+  readonly below: (limit: number) => number
 }
 
 export function createRandom(seed: number): Random {
