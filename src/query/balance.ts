@@ -3,8 +3,8 @@ import { MAX_QUERY_DEPTH } from './node.js'
 import { report, type QueryProblem } from './problem.js'
 
 /**
- * Makes every bracket have its partner: stray closing ones go, open ones are closed at the end, pairs deeper than
- * {@link MAX_QUERY_DEPTH} go. So the parser's recursion is bounded and it never meets a bracket alone.
+ * Gives every bracket a partner: removes stray closing brackets and pairs deeper than {@link MAX_QUERY_DEPTH}, and
+ * closes open brackets at the end. This bounds the parser's recursion, and the parser never meets an unmatched bracket.
  */
 export function balance(lexemes: readonly Lexeme[], end: number, problems: QueryProblem[]): Lexeme[] {
   const kept: Lexeme[] = []

@@ -1,8 +1,8 @@
-/** The characters that mean something in a query, and their full-width twins. */
+/** The characters with a meaning in a query, and their full-width equivalents. */
 
 /**
- * The query with full-width ASCII as ASCII, of the same length: operators are looked for here, texts are cut from the
- * original.
+ * The query with full-width ASCII converted to ASCII, at the same length. Operators are searched for here; texts are
+ * cut from the original.
  */
 export function asciiShape(source: string): string {
   return source.replace(/[\uff01-\uff5e]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xfee0))
@@ -31,15 +31,15 @@ export function breaksWord(unit: string): boolean {
   return OPERATORS.has(unit) || QUOTES.has(unit) || BLANK.test(unit)
 }
 
-/** A backslash before one of these takes its meaning away; before anything else a backslash is itself. */
+/** A backslash before one of these removes its meaning; before any other character a backslash is a plain character. */
 export function isEscapable(unit: string | undefined): boolean {
   return unit !== undefined && ESCAPABLE.has(unit)
 }
 
-/** The same inside quotes, where little has a meaning. */
+/** The same inside quotes, where few characters have a meaning. */
 export function isQuoteEscapable(unit: string | undefined): boolean {
   return unit !== undefined && QUOTE_ESCAPABLE.has(unit)
 }
 
-/** Stands for an escaped character in a shape: equal to no operator, no letter and no digit. */
+/** Stands for an escaped character in a shape: it equals no operator, letter or digit. */
 export const ESCAPED = '\0'

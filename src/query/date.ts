@@ -6,8 +6,9 @@ import type { DateRange } from './node.js'
 
 /**
  * - `complete`: a range.
- * - `unfinished`: could still become a date by typing on (`20`, `2024-`, `2022..20`); `range` is what is certain so far.
- * - `impossible`: no date begins so, or the calendar has no such day, or the range is empty.
+ * - `unfinished`: may still become a date with further typing (`20`, `2024-`, `2022..20`); `range` is what is certain
+ *   so far.
+ * - `impossible`: no date begins this way, the calendar has no such day, or the range is empty.
  */
 export type DateReading =
   | { readonly state: 'complete'; readonly range: DateRange }
@@ -21,7 +22,7 @@ interface Days {
 
 const IMPOSSIBLE: DateReading = { state: 'impossible' }
 
-/** Reads what follows `date:`, with full-width characters already folded. */
+/** Reads the text after `date:`, with full-width characters already folded. */
 export function readDate(text: string): DateReading {
   const dots = text.indexOf('..')
   if (dots >= 0) return readRange(text.slice(0, dots), text.slice(dots + 2))
@@ -54,7 +55,7 @@ function unfinished(range: DateRange | undefined): DateReading {
   return range ? { state: 'unfinished', range } : IMPOSSIBLE
 }
 
-/** Undefined where the day before or after falls out of the years 0001 to 9999. */
+/** Undefined if the day before or after is outside the years 0001 to 9999. */
 function bounded(operator: string, { first, last }: Days): DateRange | undefined {
   if (operator === '>=' || operator === '≥') return { from: first }
   if (operator === '<=' || operator === '≤') return { to: last }
@@ -68,7 +69,7 @@ function bounded(operator: string, { first, last }: Days): DateRange | undefined
 const WRITTEN = /^(\d{4})(?:年|[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})[日号]?)?)?$/
 const COMPACT = /^(\d{4})(\d\d)(\d\d)?$/
 
-/** The days that one date names; undefined where it isn't one of the calendar. */
+/** The days that one date names; undefined if the date isn't in the calendar. */
 function readDays(text: string): Days | undefined {
   const parts = WRITTEN.exec(text) ?? COMPACT.exec(text)
   if (!parts) return undefined
@@ -81,7 +82,7 @@ function readDays(text: string): Days | undefined {
   return { first: iso(year, month, day), last: iso(year, month, day) }
 }
 
-/** What the beginning of a date already says; undefined where no date begins so. */
+/** What the beginning of a date already determines; undefined if no date begins this way. */
 function readBeginning(text: string): Days | 'nothing' | undefined {
   if (/^\d{0,3}$/.test(text)) return 'nothing'
   if (/^\d{5}$|^\d{7}$|[-/.]$/.test(text)) return readDays(text.slice(0, -1))

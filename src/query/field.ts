@@ -1,6 +1,9 @@
 import { QUERY_FIELDS, type QueryField } from './node.js'
 
-/** `name` in lower case where it is one of ours, as typed where it only looks like a field; `end` is after the colon. */
+/**
+ * The field name before the colon: in lower case if it is a known field, otherwise as typed if it looks like a field.
+ * `end` is after the colon.
+ */
 export type FieldReading =
   | { readonly known: true; readonly name: QueryField; readonly end: number }
   | { readonly known: false; readonly name: string; readonly end: number }
@@ -9,8 +12,8 @@ const NAME = /[A-Za-z_]{2,32}:/y
 const AFTER_NATURAL_COLON = /[\s/:\\)|]/
 
 /**
- * Reads a field's name at `at`. Undefined for what people write with a colon in plain text: `12:30`, `http://x`,
- * `C:\news`, `std::map`, `Note: …`, and other names before a full-width colon (`CCTV：…`).
+ * Reads a field's name at `at`. Undefined for plain text with a colon: `12:30`, `http://x`, `C:\news`, `std::map`,
+ * `Note: …`, and other names before a full-width colon (`CCTV：…`).
  * @param shape the source folded to ASCII, of the same length
  */
 export function fieldAt(source: string, shape: string, at: number): FieldReading | undefined {

@@ -38,9 +38,9 @@ export { printQuery } from './print.js'
 export type { QueryProblem } from './problem.js'
 
 export interface QueryReading {
-  /** Undefined where nothing is left to search for. */
+  /** Undefined if nothing is left to search for. */
   readonly node: QueryNode | undefined
-  /** What was not taken at its word, in the order found; at most 20. */
+  /** The parts of the query that could not be taken literally, in the order found; at most 20. */
   readonly problems: readonly QueryProblem[]
 }
 
@@ -58,8 +58,8 @@ export function parseQuery(source: string): QueryNode | undefined {
 }
 
 /**
- * Reads a query that may be half typed; never throws. Unknown fields and impossible dates become text, what is left open
- * is closed at the end, operators without an operand and fields without a value are left out.
+ * Reads a query that may be half typed; never throws. Unknown fields and impossible dates become text. Open brackets
+ * and quotes are closed at the end. Operators without an operand and fields without a value are left out.
  */
 export function readQuery(source: string): QueryReading {
   const problems: QueryProblem[] = []

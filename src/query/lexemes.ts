@@ -14,7 +14,10 @@ export interface FieldLexeme {
   readonly name: QueryField
 }
 
-/** `text` as typed without the escapes; `shape` of the same length, folded, escaped characters blotted out. */
+/**
+ * `text` is as typed without the escapes; `shape` has the same length and is folded, with escaped characters blanked
+ * out.
+ */
 export interface WordLexeme {
   readonly kind: 'word'
   readonly span: Span
@@ -28,7 +31,7 @@ export interface ExactLexeme {
   readonly text: string
 }
 
-/** Stands right after what it boosts. */
+/** Directly follows the part that it boosts. */
 export interface BoostLexeme {
   readonly kind: 'boost'
   readonly span: Span
@@ -46,7 +49,7 @@ export interface Scanner {
   readonly shape: string
   readonly lexemes: Lexeme[]
   readonly problems: QueryProblem[]
-  /** Quotes that are known to be closed nowhere from here on: plain characters inside words. */
+  /** Quotes known to have no closing quote from here on: they are plain characters inside words. */
   readonly unclosed: Set<string>
   at: number
   place: Place

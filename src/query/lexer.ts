@@ -1,7 +1,7 @@
 /**
  * Cuts a query into lexemes, in one pass and linear time.
  *
- * A character has a meaning only where it can have one: `-` and `'` at the beginning of a word, `*`, `~` and `^` at its
+ * A character has a meaning only in certain places: `-` and `'` at the beginning of a word, `*`, `~` and `^` at its
  * end, a colon after a name. So `e-mail`, `12:30`, `C++` and `http://x` are words.
  */
 import { scanBoost } from './boost.js'
@@ -12,7 +12,7 @@ import { QUERY_FIELDS, type Span } from './node.js'
 import { report, type QueryProblem } from './problem.js'
 import { scanWord } from './scan-word.js'
 
-/** @param problems receives what can't be taken at its word; the lexemes are a sensible reading all the same */
+/** @param problems receives what can't be taken literally; the lexemes are a sensible reading in any case */
 export function lex(source: string, problems: QueryProblem[]): Lexeme[] {
   const shape = asciiShape(source)
   const scanner: Scanner = { source, shape, lexemes: [], problems, unclosed: new Set(), at: 0, place: 'anywhere' }
@@ -50,7 +50,7 @@ function scanBracketOrBar(s: Scanner, unit: string): boolean {
   return true
 }
 
-/** A minus negates between a blank and something; `--match` and `a - b` are texts. */
+/** A minus negates between a space and an operand; `--match` and `a - b` are texts. */
 function scanMinus(s: Scanner, unit: string): boolean {
   if (unit !== '-' || s.place !== 'anywhere') return false
   const before = s.shape[s.at - 1]
@@ -77,7 +77,9 @@ function scanField(s: Scanner): boolean {
   return true
 }
 
-/** A quote that is never closed takes the rest when it begins a part; inside a word it is a character like others. */
+/**
+ * A quote that is never closed takes the rest of the query if it begins a part; inside a word it is a plain character.
+ */
 function scanQuote(s: Scanner, opener: string): boolean {
   const closers = QUOTES.get(opener)
   if (closers === undefined || s.unclosed.has(opener)) return false

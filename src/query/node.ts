@@ -1,16 +1,16 @@
 /**
- * The tree of a query: what a reader meant, before any segmenting or index is known.
- * Texts are as typed (not normalised); spans point into the query.
+ * The tree of a query: its meaning, independent of segmentation and index.
+ * Texts are as typed (not normalised); spans refer to positions in the query.
  */
 
-/** Where a node stands in the query: UTF-16 units, the end exclusive. */
+/** The position of a node in the query: UTF-16 units, end exclusive. */
 export type Span = readonly [start: number, end: number]
 
-/** Fields that a part of a query can be bound to; `date:` makes a {@link DateNode} instead. */
+/** Fields that can apply to a part of a query; `date:` makes a {@link DateNode} instead. */
 export const TEXT_FIELDS = ['title', 'author', 'tag', 'path'] as const
 export type TextField = (typeof TEXT_FIELDS)[number]
 
-/** Every name that may stand before a colon. */
+/** Every name that is allowed before a colon. */
 export const QUERY_FIELDS = [...TEXT_FIELDS, 'date'] as const
 export type QueryField = (typeof QUERY_FIELDS)[number]
 
@@ -20,21 +20,21 @@ export interface DateRange {
   readonly to?: string
 }
 
-/** Parts side by side; how many of them an article must hold is the match mode's affair. At least two operands. */
+/** Parts next to each other; the match mode decides how many of them an article must contain. At least two operands. */
 export interface AndNode {
   readonly kind: 'and'
   readonly span: Span
   readonly operands: readonly QueryNode[]
 }
 
-/** One of the parts suffices, and is demanded. At least two operands, where it was read. */
+/** At least one of the parts is required. At least two operands when it was parsed. */
 export interface OrNode {
   readonly kind: 'or'
   readonly span: Span
   readonly operands: readonly QueryNode[]
   /**
-   * The operands are ways to write the first one, found for it and not typed: they add articles and take none away.
-   * `after`: articles with the first come first; `beside`: all are alike.
+   * The operands are other spellings of the first one, found for it and not typed. They add articles and remove none.
+   * `after`: articles with the first operand rank first; `beside`: all rank alike.
    */
   readonly alternatives?: 'after' | 'beside'
 }
@@ -45,28 +45,30 @@ export interface NotNode {
   readonly operand: QueryNode
 }
 
-/** A word, or a whole question in Han characters, without blanks; it may hold no searchable character at all (`***`). */
+/**
+ * A word, or a whole question in Han characters, without spaces; it may contain no searchable character at all (`***`).
+ */
 export interface TextNode {
   readonly kind: 'text'
   readonly span: Span
   readonly text: string
 }
 
-/** A string that must stand in the article as it is (after normalising); may hold blanks. */
+/** A string that must occur in the article exactly (after normalising); may contain spaces. */
 export interface ExactNode {
   readonly kind: 'exact'
   readonly span: Span
   readonly text: string
 }
 
-/** Every term that begins so; the text ends with a letter, a digit or a Han character. */
+/** Every term that begins with the text; the text ends with a letter, a digit or a Han character. */
 export interface PrefixNode {
   readonly kind: 'prefix'
   readonly span: Span
   readonly text: string
 }
 
-/** Every term at most so many insertions, deletions or replacements away; the text ends as a prefix does. */
+/** Every term within this number of insertions, deletions or replacements; the text ends like that of a prefix. */
 export interface FuzzyNode {
   readonly kind: 'fuzzy'
   readonly span: Span
@@ -74,7 +76,7 @@ export interface FuzzyNode {
   readonly edits: 1 | 2
 }
 
-/** The operand is looked for in one field; of nested fields the innermost counts. */
+/** The operand is searched in one field; of nested fields the innermost applies. */
 export interface FieldNode {
   readonly kind: 'field'
   readonly span: Span
@@ -87,7 +89,7 @@ export interface DateNode extends DateRange {
   readonly span: Span
 }
 
-/** The operand's score times a factor above 0, at most {@link MAX_BOOST}. */
+/** The operand's score multiplied by a factor above 0, at most {@link MAX_BOOST}. */
 export interface BoostNode {
   readonly kind: 'boost'
   readonly span: Span
@@ -100,8 +102,8 @@ export type QueryNode =
 
 export const MAX_BOOST = 1000
 
-/** Brackets deeper than this are refused (lenient: read as blanks). */
+/** Brackets nested deeper are refused (lenient mode: read as spaces). */
 export const MAX_QUERY_DEPTH = 64
 
-/** UTF-16 units; a longer query is refused (lenient: cut). 10,000 characters are read in at most 3 ms. */
+/** In UTF-16 units; a longer query is refused (lenient mode: cut). 10,000 characters are read in at most 3 ms. */
 export const MAX_QUERY_LENGTH = 32_768

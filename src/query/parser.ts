@@ -1,5 +1,5 @@
 /**
- * The grammar, by recursive descent over balanced lexemes; what can't be read is reported and left out:
+ * The grammar, by recursive descent over balanced lexemes; unreadable parts are reported and left out:
  *
  *     either  = every { or every }
  *     every   = { [ and ] boosted-or-negated }
@@ -20,7 +20,7 @@ interface Parser {
   at: number
 }
 
-/** Undefined where nothing is left to search for. */
+/** Undefined if nothing is left to search for. */
 export function parse(source: string, lexemes: readonly Lexeme[], problems: QueryProblem[]): QueryNode | undefined {
   return parseEither({ source, lexemes, problems, at: 0 })
 }
@@ -50,7 +50,7 @@ function parseEvery(p: Parser): QueryNode | undefined {
   return join('and', operands)
 }
 
-/** AND says what a blank says; it only must stand between two parts. */
+/** AND means the same as a space; it must only stand between two parts. */
 function skipAnd(p: Parser, and: MarkLexeme, hasLeft: boolean): void {
   const next = p.lexemes[++p.at]
   if (!hasLeft || !next || next.kind === 'and' || next.kind === 'or' || next.kind === 'close') reportDangling(p, and)
@@ -68,7 +68,7 @@ function join(kind: 'and' | 'or', operands: readonly QueryNode[]): QueryNode | u
   return { kind, span: [first.span[0], last.span[1]], operands }
 }
 
-/** Two negations side by side cancel out. */
+/** Two consecutive negations cancel out. */
 function parseNegated(p: Parser): QueryNode | undefined {
   const first = p.lexemes[p.at]
   let negated = false
@@ -91,7 +91,7 @@ function parseBoosted(p: Parser): QueryNode | undefined {
   return node
 }
 
-/** Leaves what begins nothing (an operator, a closing bracket) to the caller. */
+/** Leaves a lexeme that begins nothing (an operator, a closing bracket) to the caller. */
 function parseSingle(p: Parser): QueryNode | undefined {
   const lexeme = p.lexemes[p.at]
   if (lexeme?.kind === 'open') return parseGroup(p, lexeme.span)
@@ -137,7 +137,7 @@ function parseDate(p: Parser, field: FieldLexeme): QueryNode | undefined {
   return undefined
 }
 
-/** An unfinished date says what it can; an impossible one is a text. */
+/** An unfinished date contributes what is certain; an impossible one becomes a text. */
 function dateNode(p: Parser, field: FieldLexeme, word: WordLexeme): QueryNode | undefined {
   const span: Span = [field.span[0], word.span[1]]
   const reading = readDate(word.shape)

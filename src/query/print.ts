@@ -2,7 +2,7 @@ import { asciiShape, isEscapable } from './characters.js'
 import { fieldAt } from './field.js'
 import type { DateNode, QueryNode } from './node.js'
 
-/** How tightly a node holds together; a looser one inside a tighter one needs brackets. */
+/** Binding strength of a node; a weaker node inside a stronger one needs brackets. */
 const TIGHTNESS = {
   or: 0,
   and: 1,
@@ -17,7 +17,7 @@ const TIGHTNESS = {
 } as const
 
 /**
- * Writes a tree as a query that reads back as the same tree (spans apart). Holds for every tree that `parseQuery` makes.
+ * Writes a tree as a query that parses to the same tree (except for spans). Holds for every tree from `parseQuery`.
  * @example printQuery(parseQuery('标题 OR title:（a b）')!) // '标题 | title:(a b)'
  */
 export function printQuery(node: QueryNode): string {
@@ -53,7 +53,7 @@ function printDate({ from = '', to = '' }: DateNode): string {
   return `date:${from}..${to}`
 }
 
-/** Escapes what could mean something where it stands. The x stands for whatever may follow the text. */
+/** Escapes characters that could have a meaning in their place. The x stands for whatever may follow the text. */
 function printText(text: string): string {
   const shape = asciiShape(text)
   const colon = fieldAt(`${text}x`, `${shape}x`, 0)?.end

@@ -2,7 +2,7 @@ import { XunzhangError } from '../errors.js'
 import type { Fault, ParametersOf, Reason } from '../errors.js'
 import type { Span } from './node.js'
 
-/** Something in a query that can't be taken literally. Reading goes on; the strict mode throws the first. */
+/** A part of a query that can't be taken literally. Reading goes on; strict mode throws the first problem. */
 export interface QueryProblem extends Pick<Fault, 'reason' | 'parameters'> {
   readonly span: Span
 }

@@ -1,4 +1,4 @@
-/** Words, the words that are operators, and exact strings after a single quote. */
+/** Words, operators written as words, and exact strings after a single quote. */
 import { boostAtEnd, scanBoost } from './boost.js'
 import { breaksWord, ESCAPED, isEscapable } from './characters.js'
 import type { Place, Scanner, WordLexeme } from './lexemes.js'
@@ -11,7 +11,7 @@ const OPERATORS: ReadonlyMap<string, 'or' | 'and' | 'not'> = new Map([
 
 const ALPHANUMERIC = /[A-Za-z0-9]/
 
-/** @param place right after a minus or a field, OR is a word like any other */
+/** @param place directly after a minus or a field, OR is an ordinary word */
 export function scanWord(s: Scanner, place: Place): void {
   const word = cutWord(s)
   const operator = place === 'anywhere' ? OPERATORS.get(word.shape) : undefined
@@ -46,7 +46,7 @@ function cutWord(s: Scanner): WordLexeme {
   return { kind: 'word', span: [start, s.at], text, shape }
 }
 
-/** `'x` is exact to the end of the word, or to a second single quote that is no apostrophe (`'苹果宝'是`, `'don't`). */
+/** `'x` is exact to the end of the word, or to a second single quote that is not an apostrophe (`'苹果宝'是`, `'don't`). */
 function pushWord(s: Scanner, word: WordLexeme): void {
   if (!word.shape.startsWith("'") || word.text.length === 1) {
     s.lexemes.push(word)

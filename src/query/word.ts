@@ -6,7 +6,10 @@ const PREFIX = /[\p{L}\p{N}]\*$/u
 const FUZZY = /[\p{L}\p{N}](~\d*)$/u
 const NUMBER = /^[\d.,]+$/
 
-/** A word with what its end says: `x*` a prefix, `x~` or `x~1` or `x~2` fuzzy (`3~5` is a span of numbers: text). */
+/**
+ * A word with the meaning of its suffix: `x*` is a prefix; `x~`, `x~1` and `x~2` are fuzzy (`3~5` is a range of
+ * numbers: text).
+ */
 export function wordNode({ span, text, shape }: WordLexeme, problems: QueryProblem[]): QueryNode {
   // Expressions over all letters take a millisecond to compile.
   if (!shape.includes('*') && !shape.includes('~')) return { kind: 'text', span, text }

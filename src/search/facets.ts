@@ -6,7 +6,7 @@ import { noDate } from '../segment/columns.js'
 import type { Bitset } from './matching/bitset.js'
 import { forEachBit } from './matching/bitset.js'
 
-/** What hits are counted by: the stored facets, and the year of the date. */
+/** The facets that hits are counted by: the stored facets, and the year of the date. */
 export type FacetName = StoredFacet | 'year'
 export const facetNames: readonly FacetName[] = [...facetFields.map(({ name }) => name), 'year']
 

@@ -1,4 +1,4 @@
-/** One segment as searching sees it, with what is computed from it once and kept as long as it is open. */
+/** A segment as search sees it, with the data that is computed from it once and kept while it is open. */
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { joinTerms } from './matching/inner-terms.js'
@@ -10,7 +10,7 @@ import type { FilePaths } from './matching/file-paths.js'
 import { countDeletedHolders } from './scoring/deleted-holders.js'
 import { findNewestDay } from './scoring/sort-key.js'
 
-/** A segment of an open collection; discarded with it. Everything but `reader` is computed when first asked for. */
+/** A segment of an open collection; discarded with it. Everything but `reader` is computed on first use. */
 export class Leaf {
   #live: LiveArticles | undefined
   #paths: FilePaths | undefined
@@ -28,7 +28,7 @@ export class Leaf {
     return (this.#live ??= countLive(this.reader))
   }
 
-  /** Days since 1970-01-01 of the newest live article; `noDate` where none has a date. */
+  /** Days since 1970-01-01 of the newest live article; `noDate` if none has a date. */
   get newestDay(): number {
     return (this.#newestDay ??= findNewestDay(this.reader))
   }
@@ -38,7 +38,7 @@ export class Leaf {
     return (this.#paths ??= readFilePaths(this.reader))
   }
 
-  /** By UTF-16 unit: deleted articles whose body holds it. */
+  /** By UTF-16 unit: the number of deleted articles whose body contains it. */
   get deletedHolders(): Uint32Array {
     return (this.#deletedHolders ??= countDeletedHolders(this.reader, this.live))
   }

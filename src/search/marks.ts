@@ -1,11 +1,11 @@
-/** What passages mark for a query, with weights of the collection. */
+/** What passages highlight for a query, with the weights of the collection. */
 import { normalize } from '../text/normalize.js'
 import { inverseDocumentFrequency } from './parameters.js'
 import type { Plan } from './planning/plan.js'
 import type { CollectionStatistics } from './scoring/statistics.js'
 import type { Weighing } from './planning/weighing.js'
 
-/** Pairs join where they overlap, words are marked where they stand whole, strings wherever they stand. */
+/** Overlapping bigrams join; words are marked as whole words, strings anywhere. */
 export interface WeightedMarks {
   /** By first × 65536 + second unit. */
   readonly pairs: ReadonlyMap<number, number>
@@ -31,7 +31,7 @@ export function weighMarks({ strings }: Plan, { terms, total, statistics }: Weig
   return { pairs, words, strings: marked.filter(({ text }) => text !== '') }
 }
 
-/** A single character says less than a pair does, and stands in more places. */
+/** A single character carries less meaning than a bigram and occurs in more places. */
 function characterWeight(text: string, { articles, characterFrequency }: CollectionStatistics): number {
   return inverseDocumentFrequency(articles, characterFrequency(text.charCodeAt(0))) / 2
 }

@@ -1,50 +1,50 @@
 /**
- * Every number that ranking depends on, in one place; docs/SEARCH.md says where each comes from. Chosen on development
- * questions over news and over encyclopaedia paragraphs together: a step to either side changes nDCG@10 by at most
- * 0.003, and none gains more than chance does (bench/ranking).
+ * Every parameter of ranking, in one place; docs/SEARCH.md explains where each value comes from. The values were chosen
+ * on development questions over news and over encyclopaedia paragraphs together. A step to either side changes nDCG@10
+ * by at most 0.003, and none gains more than chance would (bench/ranking).
  */
 export interface RankingParameters {
-  /** BM25: how fast repetition stops counting, and how much length is held against an article. */
+  /** BM25: how fast repetition saturates, and how strongly length is normalised. */
   readonly k1: number
   readonly b: number
   /** Weight of one occurrence by field, in the order of `fieldNames`: title, body, captions, tags, author. */
   readonly fieldWeights: readonly number[]
-  /** A pair that is a whole word of the query's segmentation. */
+  /** A bigram that is a whole word of the query's segmentation. */
   readonly wholeWordPair: number
-  /** A pair inside a longer word. */
+  /** A bigram inside a longer word. */
   readonly innerPair: number
-  /** A pair across the border of two content words. */
+  /** A bigram across the boundary of two content words. */
   readonly borderPair: number
-  /** A pair of which one character belongs to a function word. */
+  /** A bigram in which one character belongs to a function word. */
   readonly mixedPair: number
-  /** A dictionary word of three characters and more, a Latin word, a number, a compound. */
+  /** A dictionary word of three or more characters, a Latin word, a number, or a compound. */
   readonly word: number
   /** A character of Han, kana or hangul that stands alone in the query. */
   readonly character: number
-  /** Whether function words of a question carry no weight. */
+  /** Whether function words of a question have no weight. */
   readonly dropsFunctionWords: boolean
-  /** Terms that score at most, the heaviest: bounds the work for a query of thousands of words. */
+  /** Most terms that score, heaviest first: bounds the work for a query of thousands of words. */
   readonly mostTerms: number
-  /** Single characters among them: each is the union of up to a thousand lists. */
+  /** Most single characters among them: each is the union of up to a thousand lists. */
   readonly mostCharacters: number
-  /** `auto` demands this share of the query's weight. */
+  /** Minimum should match under `auto`: an article must contain this share of the query's weight. */
   readonly share: number
   /**
-   * A list of more than so many blocks of postings, and more than so many times the articles met before, is read block
-   * by block where it admits no new article: changes how long an answer takes, never the answer.
+   * A list longer than this many blocks, and longer than this multiple of the articles met before, is read block by
+   * block once it admits no new article. This changes how long an answer takes, never the answer.
    */
   readonly skipping: { readonly blocks: number; readonly sparse: number }
-  /** Articles whose text is looked at for the second stage. */
+  /** How many articles the second stage scores by their text. */
   readonly rerank: number
-  /** Best window of this many characters over the query's pairs and Latin words, as a share of their weight. */
+  /** Best window of this many characters over the query's bigrams and Latin words, as a share of their weight. */
   readonly pairWindow: { readonly length: number; readonly weight: number }
   /** Best window over the query's characters. */
   readonly characterWindow: { readonly length: number; readonly weight: number }
-  /** Neighbouring words of the query that stand in this order, at most `gap` characters apart. */
+  /** Neighbouring words of the query that occur in this order, at most `gap` characters apart. */
   readonly order: { readonly gap: number; readonly weight: number }
-  /** Words of a single character inside the query's runs that occur anywhere. */
+  /** Single-character words inside the query's runs that occur anywhere in the text. */
   readonly singleCharacter: number
-  /** `--sort recent`: an article this many days older than the newest counts half. */
+  /** `--sort recent`: the score of an article this many days older than the newest is halved. */
   readonly halfLifeDays: number
 }
 

@@ -1,6 +1,6 @@
 /**
- * Answering a query over the segments of an index: plan, match, first stage, second stage. Pure: the same articles and
- * the same query give the same answer, to the last bit, however the articles are spread over segments.
+ * Answers a query over the segments of an index: plan, match, first stage, second stage. Pure: the same articles and
+ * the same query give the same answer, to the last bit, however the articles are distributed over segments.
  */
 import type { QueryNode } from '../query/index.js'
 import { noDate } from '../segment/columns.js'
@@ -41,22 +41,25 @@ export interface SearchRequest {
   readonly limit: number
   readonly facets: readonly FacetName[]
   readonly explain: boolean
-  /** An article that is neither found nor counted. */
+  /** An article to be excluded from hits and counts. */
   readonly except?: Place | undefined
   /** Default {@link ranking}. */
   readonly parameters?: RankingParameters
 }
 
 export interface SearchAnswer {
-  /** What passages mark, each with its weight in this collection. */
+  /** What passages highlight, with weights of this collection. */
   readonly marks: WeightedMarks
-  /** Matching articles, exact. */
+  /** Number of matching articles, exact. */
   readonly total: number
   readonly hits: readonly FoundArticle[]
   readonly facets: FacetCounts
 }
 
-/** What answering takes of the whole collection; segments that hold only a part of it come with one from elsewhere. */
+/**
+ * Statistics of the whole collection that answering needs; segments that hold only a part of it are given statistics
+ * from elsewhere.
+ */
 export interface CollectionView {
   readonly statistics: CollectionStatistics
   readonly resolve: MatchContext['resolve']
@@ -86,7 +89,7 @@ export class Searcher {
     return this.leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
   }
 
-  /** @param view numbers of the whole collection, where these segments hold only a part of it */
+  /** @param view statistics of the whole collection, if these segments hold only a part of it */
   search(request: SearchRequest, view: CollectionView = this.#view()): SearchAnswer {
     const { segments, analyzer } = this
     const { parameters = ranking, sort, offset, limit } = request
@@ -99,7 +102,7 @@ export class Searcher {
     const facets = createFacetCounter(request.facets)
     const sortKey = createSortKey(sort, view, parameters)
     let prepared: Scoring | undefined
-    // Most quoted strings are nowhere: then nothing is scored.
+    // Most quoted strings occur nowhere; then nothing needs to be scored.
     const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, this.statistics.lists))
     const { except } = request
     const job = { plan, weighing, scoring, context, sortKey, top, needsSet: request.facets.length > 0, except }
@@ -114,7 +117,7 @@ export class Searcher {
     return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
   }
 
-  /** What passages and previews mark for a query, without searching. */
+  /** What passages and previews highlight for a query, without searching. */
   marks(node: QueryNode | undefined, match: MatchMode): WeightedMarks {
     return marksOf(node, match, this.statistics, this.analyzer)
   }

@@ -1,4 +1,4 @@
-/** The paths of a segment's source files, as `path:` looks at them. */
+/** The paths of a segment's source files, in the form that `path:` searches. */
 import type { SegmentReader } from '../../segment/reader.js'
 import { normalize } from '../../text/normalize.js'
 

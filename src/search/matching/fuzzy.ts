@@ -1,5 +1,5 @@
 /**
- * Fuzzy words: at most `edits` insertions, deletions or replacements away. Latin words are compared with the term
+ * Fuzzy words match terms within `edits` insertions, deletions or replacements. Latin words are compared with the term
  * dictionary; Han strings with the texts, by the bit-parallel automaton of Wu and Manber (1992).
  */
 import { createDecodedText } from '../../segment/articles/text-codec.js'
@@ -12,10 +12,10 @@ import { addTerms } from './lists.js'
 import { planPhrase } from './phrase-plan.js'
 import { phraseSet } from './phrase.js'
 
-/** The automaton holds one bit a unit; longer words are taken exactly. */
+/** The automaton has one bit for each unit; longer words are matched exactly. */
 export const longestFuzzy = 30
 
-/** @param within where given, articles outside of it may be missing or too many */
+/** @param within if given, the result need not be right for articles outside of it */
 export function fuzzySet(
   leaf: Leaf,
   fields: readonly FieldId[],
@@ -25,7 +25,7 @@ export function fuzzySet(
 ): Bitset {
   const word = normalize(source).text.trim()
   const set = createBitset(leaf.reader.articles)
-  // An edit of every character would match anything.
+  // Otherwise, editing every character would match anything.
   const allowed = Math.min(edits, Array.from(word).length - 1)
   if (allowed <= 0 || word.length > longestFuzzy) {
     const phrase = planPhrase(word, true, true)
@@ -49,7 +49,7 @@ export function fuzzySet(
 export const isHan = (word: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)
 
-/** Of edits + 1 pieces one is untouched: its articles are the candidates. */
+/** Of edits + 1 pieces at least one is unchanged: the articles that contain a piece are the candidates. */
 function fuzzyHan(leaf: Leaf, field: FieldId, word: string, edits: number, within?: Bitset): Bitset {
   const segment = leaf.reader
   const set = createBitset(segment.articles)
@@ -86,7 +86,7 @@ function patternMasks(word: string): Map<number, number> {
   return masks
 }
 
-/** True where some substring is within `edits` (1 or 2) of the pattern. */
+/** True if some substring is within `edits` (1 or 2) of the pattern. */
 export function matchesWithin(
   units: Uint16Array,
   count: number,
@@ -112,7 +112,10 @@ export function matchesWithin(
 
 const row = new Uint8Array(64)
 
-/** True where the Levenshtein distance of two words is at most `edits`: one row, given up once all of it is above. */
+/**
+ * True if the Levenshtein distance of two words is at most `edits`. Keeps one row and gives up once all of it exceeds
+ * the limit.
+ */
 export function withinDistance(a: string, b: string, edits: number): boolean {
   const width = b.length
   if (Math.abs(a.length - width) > edits) return false

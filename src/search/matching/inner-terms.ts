@@ -1,6 +1,6 @@
 /**
- * The terms of a field side by side in one string, for looking inside words: a substring search over it is a hundred
- * times faster than going through the dictionary. Made at the first such query, kept by the {@link Leaf}.
+ * The terms of a field concatenated in one string, for matching inside words: a substring search over it is a hundred
+ * times faster than walking the dictionary. Built at the first such query and kept by the {@link Leaf}.
  */
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -12,7 +12,7 @@ export interface InnerTerms {
   readonly terms: readonly string[]
   /** Each term with a line break before and after it. */
   readonly text: string
-  /** Where each term begins in the text. */
+  /** The position of each term in the text. */
   readonly starts: Int32Array
 }
 

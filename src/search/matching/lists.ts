@@ -10,11 +10,11 @@ import type { TermKind } from '../planning/query-text.js'
 /** A term's lists in one field. */
 export interface FieldLists {
   readonly field: FieldId
-  /** For a character one a pair, else one. */
+  /** One list; for a single character, one list for each bigram. */
   readonly lists: readonly PostingList[]
 }
 
-/** Reused by all decoding in this room; valid until the next call. */
+/** Reused by all decoding in this folder; valid until the next call. */
 export const scratch = { documents: new Int32Array(1024), frequencies: new Uint8Array(1024) }
 
 /** Decodes a list into {@link scratch}; returns its length. */
@@ -26,7 +26,9 @@ export function decodeList(list: PostingList): number {
   return decodePostings(list, scratch.documents, scratch.frequencies)
 }
 
-/** The lists that together hold a term's postings in a field: none, one, or for a character one a pair. */
+/**
+ * The lists that together hold a term's postings in a field: none, one, or for a single character one for each bigram.
+ */
 export function listsOf(segment: SegmentReader, field: FieldId, kind: TermKind, text: string): readonly PostingList[] {
   if (kind === 'character') return listsOfCharacter(segment, field, text.charCodeAt(0))
   const list =
@@ -36,7 +38,7 @@ export function listsOf(segment: SegmentReader, field: FieldId, kind: TermKind, 
   return list === undefined ? [] : [list]
 }
 
-/** Every occurrence of a character of a run begins exactly one pair. */
+/** Every occurrence of a character of a run begins exactly one bigram. */
 function listsOfCharacter(segment: SegmentReader, field: FieldId, unit: number): PostingList[] {
   const group = segment.pairs(field).group(unit)
   return group === undefined ? [] : Array.from(group.seconds, (_, i) => group.list(i))
@@ -48,19 +50,19 @@ export function addList(set: Bitset, list: PostingList | undefined): void {
   for (let i = 0; i < count; i++) setBit(set, scratch.documents[i]!)
 }
 
-/** Articles that hold a term in one of the fields. */
+/** Articles that contain a term in one of the fields. */
 export function termSet(segment: SegmentReader, fields: readonly FieldId[], kind: TermKind, text: string): Bitset {
   const set = createBitset(segment.articles)
   for (const field of fields) for (const list of listsOf(segment, field, kind, text)) addList(set, list)
   return set
 }
 
-/** Adds the articles that hold one of the terms. */
+/** Adds the articles that contain one of the terms. */
 export function addTerms(set: Bitset, segment: SegmentReader, field: FieldId, terms: Iterable<string>): void {
   for (const term of terms) addList(set, segment.terms(field).find(term))
 }
 
-/** Adds the articles that hold a term which begins with `prefix`; reads only that stretch of the dictionary. */
+/** Adds the articles that contain a term beginning with `prefix`; reads only that range of the dictionary. */
 export function addPrefixedTerms(set: Bitset, segment: SegmentReader, field: FieldId, prefix: string): void {
   for (const entry of segment.terms(field).scan(prefix)) {
     if (!entry.term.startsWith(prefix)) return

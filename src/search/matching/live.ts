@@ -1,13 +1,13 @@
 /**
- * Articles that are not deleted. Statistics count only these, so that an index brought up to date answers like one
- * built anew, to the last bit.
+ * Articles that are not deleted. Statistics count only these, so an updated index gives the same answers as a rebuilt
+ * one, to the last bit.
  */
 import type { SegmentReader } from '../../segment/reader.js'
 import type { Bitset } from './bitset.js'
 import { countBits, createBitset, forEachBit, fullBitset, subtract } from './bitset.js'
 
 export interface LiveArticles {
-  /** Never written to; undefined where nothing is deleted. */
+  /** Never written to; undefined if nothing is deleted. */
   readonly set: Bitset | undefined
   readonly count: number
   /** Sum of their body lengths. */

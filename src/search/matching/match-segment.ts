@@ -1,4 +1,4 @@
-/** Finding a segment's matching articles: each is counted and offered to the best k. */
+/** Finds the matching articles of a segment; each is counted and offered to the best k. */
 import type { SegmentReader } from '../../segment/reader.js'
 import type { Leaf } from '../leaf.js'
 import { createAccumulators } from '../scoring/accumulators.js'
@@ -16,14 +16,14 @@ import type { Weighing } from '../planning/weighing.js'
 export interface MatchJob {
   readonly plan: Plan
   readonly weighing: Weighing
-  /** Prepared where it is first needed. */
+  /** Prepared on first use. */
   readonly scoring: () => Scoring
   readonly context: MatchContext
   readonly sortKey: SortKey
   readonly top: TopK
-  /** Whether somebody asks which articles match, not only how many. */
+  /** Whether the caller needs to know which articles match, not only how many. */
   readonly needsSet: boolean
-  /** An article that doesn't match, whatever it holds. */
+  /** An article to be excluded, whatever it contains. */
   readonly except: Place | undefined
 }
 
@@ -44,7 +44,8 @@ export function matchSegment(leaf: Leaf, number: number, job: MatchJob): Matchin
   if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, segment, number, job)
   const filter = demanded ?? live
   scoreSegment(segment, number, job.scoring(), filter, sums)
-  // Where a share is demanded, or nothing else is, the lists say what matches; else the demands do.
+  // If a minimum should match applies, or nothing else is required, the posting lists decide what matches; otherwise
+  // the required part does.
   const byLists = demanded === undefined || (plan.match === 'auto' && weighing.demandedShare > 0)
   return byLists ? offerTouched(segment, number, job) : offerSet(demanded, segment, number, job)
 }
@@ -57,7 +58,7 @@ function eligible({ reader, live: { set } }: Leaf, number: number, except: Place
   return others
 }
 
-/** Articles that hold what the query demands of every hit; undefined where it demands nothing. */
+/** Articles that contain everything required of a hit; undefined if nothing is required. */
 function demandedSet(leaf: Leaf, { plan, context }: MatchJob): Bitset | undefined {
   const hard = plan.hard === undefined ? undefined : nodeSet(leaf, plan.hard, context)
   const { units } = plan.soft
@@ -74,14 +75,14 @@ function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Ma
   const offer = createOffer(segment, number, job)
   const set = job.needsSet ? createBitset(segment.articles) : undefined
   let count = 0
-  // Most articles rank below the worst kept, which is told without a call: no key is larger than score / total.
+  // Most articles rank below the worst kept one. This check needs no call: no key is larger than score / total.
   let least = sortKey.byDate ? undefined : top.worst
   for (let i = 0; i < touchedCount; i++) {
     const article = touched[i]!
     const points = score[article]!
     const met = required[article]!
     const isEnough = share[article]! >= demandedShare
-    // Forgotten while they are in the cache.
+    // Reset while they are still in the cache.
     score[article] = share[article] = required[article] = 0
     if (!isEnough) continue
     count++
@@ -97,7 +98,7 @@ function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Ma
   return { count, set }
 }
 
-/** Rounding moves a quotient by less. */
+/** Rounding changes a quotient by less than this. */
 const aHairLess = 1 - 1e-9
 
 function offerSet(set: Bitset, segment: SegmentReader, number: number, job: MatchJob): Matching {
@@ -108,7 +109,7 @@ function offerSet(set: Bitset, segment: SegmentReader, number: number, job: Matc
 
 type Offer = (article: number, score: number, required: number) => void
 
-/** Offers an article with what the sums know of it. */
+/** Offers an article with its sums. */
 function createOffer(segment: SegmentReader, number: number, job: MatchJob): Offer {
   const { sortKey, top } = job
   const { required: wanted, total } = job.weighing

@@ -1,4 +1,4 @@
-/** Which articles of a segment a part of a query demands: every node as a set. */
+/** Evaluates the required part of a query: every node as a set of articles of a segment. */
 import type { StoredFacet } from '../../segment/facet-fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import { Field } from '../../segment/fields.js'
@@ -22,13 +22,13 @@ export interface MatchContext {
   readonly analyzer: Analyzer
   readonly parameters: RankingParameters
   readonly fields: readonly FieldId[]
-  /** Which Han texts stand as they are in this collection, and which as their parts: see createResolver. */
+  /** Which Han texts are required as a whole in this collection, and which by their parts: see createResolver. */
   resolve(units: readonly QueryUnit[], fields: readonly FieldId[]): readonly QueryUnit[]
 }
 
 /**
  * Articles that a node matches, deleted ones included.
- * @param within where given, articles outside of it may be missing or too many: the caller leaves them out
+ * @param within if given, the result need not be right for articles outside of it; the caller filters them out
  */
 export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, within?: Bitset): Bitset {
   switch (node.kind) {
@@ -58,12 +58,12 @@ export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, with
   }
 }
 
-/** What is asked for twice is looked for once. */
+/** A node that occurs twice is evaluated once. */
 function distinctNodes(nodes: readonly QueryNode[]): readonly QueryNode[] {
   return [...new Map(nodes.map((node) => [printQuery(node), node])).values()]
 }
 
-/** What all parts match: each looks only where those before it matched, and none where nothing is left. */
+/** The intersection of the parts: each searches only where those before it matched, and stops when nothing is left. */
 function all<T>(
   leaf: Leaf,
   parts: readonly T[],
@@ -81,7 +81,7 @@ function all<T>(
   return found ?? fullBitset(leaf.reader.articles)
 }
 
-/** What one of the parts matches: each looks only where none before it matched. */
+/** The union of the parts: each searches only where none before it matched. */
 function any<T>(
   leaf: Leaf,
   parts: readonly T[],
@@ -112,18 +112,18 @@ function stringSet(
   return phrase === undefined ? createBitset(leaf.reader.articles) : phraseSet(leaf, fields, phrase, within)
 }
 
-/** Articles with all words of a text; a text without any word is taken exactly. */
+/** Articles with all words of a text; a text without any word is matched exactly. */
 function textSet(leaf: Leaf, text: string, context: MatchContext, within?: Bitset): Bitset {
   const { units } = readQueryText([{ text, at: 0, boost: 1 }], context.analyzer, context.parameters)
   if (units.length === 0) return stringSet(leaf, text, context.fields, within)
   return allUnits(leaf, units, context, within)
 }
 
-/** Articles that hold all of the units. */
+/** Articles that contain all of the units. */
 export function allUnits(leaf: Leaf, units: readonly QueryUnit[], context: MatchContext, within?: Bitset): Bitset {
   const { fields } = context
   const setOf = (unit: QueryUnit, set: Bitset | undefined): Bitset => {
-    // One by one: most of a long text need not be resolved, for nothing is left.
+    // One at a time: most units of a long text need not be resolved, because the set is soon empty.
     const parts = unit.parts.length === 0 ? [unit] : context.resolve([unit], fields)
     return all(leaf, parts, (part, left) => unitSet(leaf, part, fields, left), set)
   }
@@ -134,14 +134,14 @@ function distinct(units: readonly QueryUnit[]): QueryUnit[] {
   return [...new Map(units.map((unit) => [unit.text, unit])).values()]
 }
 
-/** Articles that hold at least one of the units' words. */
+/** Articles that contain at least one of the units' words. */
 export function anyUnit(leaf: Leaf, units: readonly QueryUnit[], fields: readonly FieldId[]): Bitset {
   const words = units.flatMap((unit) => (unit.parts.length > 0 ? unit.parts : [unit]))
   return any(leaf, distinct(words), (word, left) => unitSet(leaf, word, fields, left), undefined)
 }
 
 function unitSet(leaf: Leaf, { text, latin }: QueryUnit, fields: readonly FieldId[], within?: Bitset): Bitset {
-  // A compound (3.14, COVID-19) is cut again where it stands in a longer one: its text decides.
+  // A compound (3.14, COVID-19) is segmented differently inside a longer one, so the text decides.
   if (latin)
     return isOneWord(text)
       ? termSet(leaf.reader, fields, 'term', text)

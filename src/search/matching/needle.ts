@@ -1,17 +1,17 @@
-/** Finding a string in normalised units, by plain scanning: texts are short and decoded into one buffer. */
+/** Finds a string in normalised units by plain scanning: texts are short and decoded into one buffer. */
 import { CharClass } from '../../text/char-class.js'
 import { classAt } from '../../text/char-table.js'
 
-/** A string to look for; a whole end has no letter or digit of the same word beside it. */
+/** A string to search for; at a whole end, no letter or digit of the same word may adjoin it. */
 export interface Needle {
   readonly units: Uint16Array
   readonly wholeStart: boolean
   readonly wholeEnd: boolean
-  /** For long needles, by matched length: how much of it still matches where the next unit doesn't. */
+  /** For long needles, by matched length: how much of the match remains if the next unit differs. */
   readonly fallback: Int32Array | undefined
 }
 
-/** Longer needles are found in linear time whatever the text; shorter ones faster in texts that don't repeat. */
+/** Longer needles are found in linear time in any text; shorter ones are faster this way in texts that don't repeat. */
 const longest = 32
 
 /** @param text normalised */
@@ -20,7 +20,7 @@ export function createNeedle(text: string, wholeStart = false, wholeEnd = false)
   return { units, wholeStart, wholeEnd, fallback: units.length > longest ? fallbackOf(units) : undefined }
 }
 
-/** Where the needle stands next, from `from` on, or −1. */
+/** The next position of the needle, from `from` on, or −1. */
 export function indexOf(haystack: Uint16Array, count: number, needle: Needle, from = 0): number {
   if (needle.fallback !== undefined) return indexOfLong(haystack, count, needle, needle.fallback, from)
   const { units } = needle
@@ -51,7 +51,7 @@ function indexOfLong(haystack: Uint16Array, count: number, needle: Needle, fallb
   return -1
 }
 
-/** For each length: the longest proper beginning of the needle that ends there, too. */
+/** For each length: the longest proper prefix of the needle that is also a suffix there. */
 function fallbackOf(units: Uint16Array): Int32Array {
   const fallback = new Int32Array(units.length + 1)
   let matched = 0
@@ -68,7 +68,7 @@ function endsFit(units: Uint16Array, count: number, start: number, end: number, 
   return !(needle.wholeEnd && isAlnum(units, count, end - 1) && isAlnum(units, count, end))
 }
 
-/** True where [start, end) is no part of a longer Latin word or number. */
+/** True if [start, end) is not part of a longer Latin word or number. */
 export function isWholeWord(units: Uint16Array, count: number, start: number, end: number): boolean {
   return !isAlnum(units, count, start - 1) && !isAlnum(units, count, end)
 }

@@ -1,4 +1,4 @@
-/** What an article must have to hold an exact string, told from the string alone. */
+/** The terms that an article must contain to contain an exact string, derived from the string alone. */
 import { runEnd } from '../../segment/pairs/writer.js'
 import { CharClass } from '../../text/char-class.js'
 import { classAt } from '../../text/char-table.js'
@@ -7,7 +7,7 @@ import { textOf } from '../../text/units.js'
 import { createNeedle } from './needle.js'
 import type { Needle } from './needle.js'
 
-/** A Latin word cut by the string's ends: whether an article's word must begin or end with it. */
+/** A Latin word cut by an end of the string: whether a word of the article must begin or end with it. */
 export interface PartialWord {
   readonly text: string
   readonly starts: boolean
@@ -16,23 +16,23 @@ export interface PartialWord {
 
 export interface Phrase {
   readonly needle: Needle
-  /** Pairs of units inside runs; at most a few thousand, not yet chosen from. */
+  /** Bigrams inside runs; at most a few thousand, before the selection. */
   readonly pairs: readonly (readonly [number, number])[]
-  /** Latin words and numbers that stand whole inside the string. */
+  /** Latin words and numbers that are whole inside the string. */
   readonly terms: readonly string[]
-  /** The string itself where it may be a word: an article that was cut into it need not be looked at. */
+  /** The string itself if it may be a word: an article that was segmented into it need not be read. */
   readonly word: string | undefined
   readonly partial: PartialWord | undefined
   /** A character of Han, kana or hangul. */
   readonly character: number | undefined
   readonly symbol: string | undefined
-  /** The lists tell exactly which articles hold the string: no text need be looked at. */
+  /** The lists alone decide which articles contain the string; no text need be read. */
   readonly decided: boolean
 }
 
 /**
- * Plans an exact string; undefined where nothing is left of it after normalising.
- * @param wholeStart, wholeEnd a Latin word at that end must not go on outside
+ * Plans an exact string; undefined if nothing is left of it after normalising.
+ * @param wholeStart, wholeEnd a Latin word at that end must not continue outside the string
  */
 export function planPhrase(source: string, wholeStart = false, wholeEnd = false): Phrase | undefined {
   const text = normalize(source).text.trim()
@@ -70,7 +70,7 @@ const isRun = (kind: number): boolean => kind === CharClass.han || kind === Char
 
 const hasLoneSurrogate = (text: string): boolean => /\p{Surrogate}/u.test(text)
 
-/** Han, kana and hangul make one run; letters another; a symbol stands alone. */
+/** Han, kana and hangul form one run; letters another; each symbol is its own. */
 function endOfPiece(units: Uint16Array, start: number, kind: number): number {
   const width = (at: number): number =>
     (units[at]! & 0xfc00) === 0xd800 && (units[at + 1]! & 0xfc00) === 0xdc00 ? 2 : 1

@@ -1,6 +1,6 @@
 /**
- * Exact strings. Pairs and whole words inside the string give candidates; the stored text of each candidate decides.
- * So the hits equal those of a scan over all normalised texts, whatever the segmentation made of them.
+ * Exact strings. Bigrams and whole words inside the string give candidates, and the stored text of each candidate
+ * decides. So the hits equal those of a scan over all normalised texts, however they were segmented.
  */
 import { createDecodedText } from '../../segment/articles/text-codec.js'
 import type { FieldId } from '../../segment/fields.js'
@@ -16,8 +16,8 @@ import type { Needle } from './needle.js'
 import type { PartialWord, Phrase } from './phrase-plan.js'
 
 /**
- * Articles of a segment that hold the string in one of the fields.
- * @param within where given, articles outside of it may be missing: nobody asks for them
+ * Articles of a segment that contain the string in one of the fields.
+ * @param within if given, articles outside of it may be missing, because the caller doesn't need them
  */
 export function phraseSet(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase, within?: Bitset): Bitset {
   const found = createBitset(leaf.reader.articles)
@@ -32,8 +32,9 @@ export function phraseSet(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase
 }
 
 /**
- * About how many live articles hold the string: exact where no more than `looks` may, else told from so many of them.
- * @param least 0 is answered where fewer may hold it
+ * About how many live articles contain the string: exact if at most `looks` may, otherwise estimated from a sample of
+ * that size.
+ * @param least if fewer articles may contain it, the answer is 0
  */
 export function estimateHolders(
   leaves: readonly Leaf[],
@@ -85,7 +86,7 @@ function holds(segment: SegmentReader, field: FieldId, article: number, needle: 
 
 const text = createDecodedText()
 
-/** Keeps the articles whose text holds the string. */
+/** Keeps the articles whose text contains the string. */
 function verify(segment: SegmentReader, field: FieldId, phrase: Phrase, set: Bitset): void {
   const sure = cutInto(segment, field, phrase)
   forEachBit(set, (article) => {
@@ -93,7 +94,7 @@ function verify(segment: SegmentReader, field: FieldId, phrase: Phrase, set: Bit
   })
 }
 
-/** Articles whose field was cut into the string as one word: they hold it. */
+/** Articles whose field has the string as one word of its segmentation: they contain it. */
 function cutInto(segment: SegmentReader, field: FieldId, { word }: Phrase): Bitset {
   const set = createBitset(segment.articles)
   const list = word === undefined ? undefined : segment.terms(field).find(word)
@@ -101,7 +102,10 @@ function cutInto(segment: SegmentReader, field: FieldId, { word }: Phrase): Bits
   return set
 }
 
-/** Superset of the articles that hold the string: the rarest lists that it implies, intersected. Undefined for none. */
+/**
+ * A superset of the articles that contain the string: the intersection of the rarest lists that it implies. Undefined
+ * if there is none.
+ */
 function candidates(leaf: Leaf, field: FieldId, phrase: Phrase): Bitset | undefined {
   const segment = leaf.reader
   const lists: PostingList[] = []
@@ -119,7 +123,7 @@ function candidates(leaf: Leaf, field: FieldId, phrase: Phrase): Bitset | undefi
   return lists.length > 0 ? intersectLists(segment, lists) : weakCandidates(leaf, field, phrase)
 }
 
-/** The few least frequent of a string's distinct pairs are enough; the text decides the rest. */
+/** The few rarest of a string's distinct bigrams are enough; the text decides the rest. */
 function rarest<T extends readonly [number, number]>(pairs: readonly T[], frequency: (pair: T) => number): T[] {
   const most = 6
   const distinct = [...new Map(pairs.map((pair) => [pair[0] * 65536 + pair[1], pair])).values()]
@@ -137,7 +141,7 @@ function intersectLists(segment: SegmentReader, lists: PostingList[]): Bitset {
   addList(set, lists[0])
   let left = lists[0]!.documentFrequency
   for (const list of lists.slice(1)) {
-    // Decoding a posting costs about a hundredth of looking at a text.
+    // Decoding a posting costs about a hundredth of reading a text.
     if (list.documentFrequency > left * 100) break
     const other = createBitset(segment.articles)
     const count = decodeList(list)
@@ -148,7 +152,7 @@ function intersectLists(segment: SegmentReader, lists: PostingList[]): Bitset {
   return set
 }
 
-/** For strings without any pair or whole word: one character, a part of a Latin word, symbols, or nothing at all. */
+/** For strings without any bigram or whole word: one character, a part of a Latin word, symbols, or nothing at all. */
 function weakCandidates(leaf: Leaf, field: FieldId, { character, partial, symbol }: Phrase): Bitset {
   const segment = leaf.reader
   const set = createBitset(segment.articles)

@@ -1,6 +1,6 @@
 /**
- * Decides for a whole collection which Han texts stand as they are: those that some article holds. Others are demanded
- * word by word, so that 国家青海 finds articles with both.
+ * Decides for a whole collection which Han texts are required as a whole: those that some article contains. Others are
+ * required word by word, so that 国家青海 finds articles with both words.
  */
 import type { FieldId } from '../../segment/fields.js'
 import { intersect, isEmpty } from './bitset.js'
@@ -23,7 +23,7 @@ export function createResolver(
     units.flatMap((unit) => (unit.parts.length === 0 || isThere(unit.text, fields) ? [unit] : unit.parts))
 }
 
-/** Field by field and segment by segment, so that a text that occurs is mostly found soon. */
+/** Field by field and segment by segment, because a text that occurs is usually found early. */
 function stands(leaves: readonly Leaf[], text: string, fields: readonly FieldId[]): boolean {
   const phrase = planPhrase(text)
   if (phrase === undefined) return false

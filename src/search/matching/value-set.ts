@@ -1,6 +1,6 @@
 /**
- * Filters by values that have no posting lists: the path of an article's file, and facets. A text is looked for anywhere
- * in the normalised value; operators inside combine as elsewhere.
+ * Filters by values without posting lists: the path of an article's file, and facets. A text matches anywhere in the
+ * normalised value; operators combine as elsewhere.
  */
 import type { Leaf } from '../leaf.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -11,7 +11,7 @@ import { normalize } from '../../text/normalize.js'
 import type { Bitset } from './bitset.js'
 import { createBitset, fullBitset, intersect, setBit, subtract, unite } from './bitset.js'
 
-/** Articles whose file's path answers the node. */
+/** Articles whose file path matches the node. */
 export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode): Bitset {
   const matches = valueMatcher(node)
   const { paths, fileOf } = files
@@ -23,7 +23,7 @@ export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode
   return set
 }
 
-/** Articles whose values of the facet answer the node: each text in one of them. */
+/** Articles whose values of the facet match the node: each text in one of them. */
 export function facetSet(leaf: Leaf, facet: StoredFacet, node: QueryNode): Bitset {
   const parts = operandsOf(node).map((operand) => facetSet(leaf, facet, operand))
   if (parts.length === 0) return valueSet(leaf.reader, facet, valueMatcher(node))

@@ -1,11 +1,11 @@
-/** How much one query may ask for: words side by side are cheap, what has to be looked for in texts is not. */
+/** Limits on the work of one query: plain words are cheap, parts that must be searched in texts are not. */
 import { XunzhangError } from '../../errors.js'
 import { operandsOf } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 
 /** Quoted strings, prefixes, filters, excluded words and alternatives. */
 const mostParts = 500
-/** Each may go through every word of a collection. */
+/** Each may scan every word of a collection. */
 const mostFuzzy = 20
 
 /** @throws XunzhangError QUERY_TOO_LONG */

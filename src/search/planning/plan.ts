@@ -1,6 +1,6 @@
 /**
- * From the tree of a query to what has to be done: the texts that score, the part that is demanded of every hit, and
- * the part (`soft`) of which most of the weight suffices.
+ * Turns the tree of a query into a plan: the texts that score, the part that is required of every hit, and the `soft`
+ * part, for which the minimum should match suffices.
  */
 import type { FieldId } from '../../segment/fields.js'
 import { defaultFields } from '../../segment/fields.js'
@@ -15,24 +15,27 @@ import { mergeTerms, readQueryText } from './query-text.js'
 import type { QueryTerm, QueryText } from './query-text.js'
 import type { PlacedText, QueryWord } from './words.js'
 
-/** How many of a query's words an article must hold. */
+/** How many of a query's words an article must contain. */
 export type MatchMode = 'auto' | 'all' | 'any'
 
-/** A term with the fields it is looked for in. */
+/** A term with the fields in which it is searched. */
 export interface PlannedTerm extends QueryTerm {
   readonly fields: readonly FieldId[]
-  /** Counts towards the share of weight that `auto` demands. */
+  /** Counts towards the minimum should match of `auto`. */
   readonly soft: boolean
-  /** Of which alternative of a soft text it is, numbered from 0: counts towards the share, but makes it no larger. */
+  /**
+   * The alternative of a soft text that it belongs to, numbered from 0: counts towards the share but doesn't make it
+   * larger.
+   */
   readonly alternative?: number
 }
 
-/** What passages mark besides the marked terms: strings, wherever they stand. */
+/** What passages highlight besides the marked terms: strings, anywhere. */
 export interface MarkedString {
   readonly text: string
-  /** Only where no Latin word has begun before. */
+  /** Only if no Latin word has begun before it. */
   readonly wordStart: boolean
-  /** Asked for as it stands; else a single character among words. */
+  /** Typed as an exact string; otherwise a single character among words. */
   readonly quoted: boolean
 }
 
@@ -40,9 +43,9 @@ export interface Plan {
   readonly terms: readonly PlannedTerm[]
   /** Words in order, for the second stage. */
   readonly words: readonly QueryWord[]
-  /** Unquoted words at the top of the query, demanded in full (`all`), in part (`auto`) or at least one (`any`). */
+  /** Unquoted words at the top of the query: all required (`all`), a share (`auto`) or at least one (`any`). */
   readonly soft: QueryText
-  /** Demanded of every hit; undefined where nothing is. */
+  /** Required of every hit; undefined if nothing is. */
   readonly hard: QueryNode | undefined
   readonly strings: readonly MarkedString[]
   readonly match: MatchMode
@@ -52,7 +55,7 @@ export interface Plan {
 interface Leaf {
   readonly texts: readonly PlacedText[]
   readonly fields: readonly FieldId[]
-  /** Texts to be marked as they are; function words in them count. */
+  /** Texts to be highlighted as they are; function words in them count. */
   readonly quoted: boolean
   readonly prefix: boolean
   readonly soft: boolean
@@ -60,7 +63,7 @@ interface Leaf {
 }
 
 /**
- * Plans a query; `node` is undefined for an empty one, which matches nothing.
+ * Plans a query; `node` is undefined for an empty query, which matches nothing.
  * @throws XunzhangError QUERY_TOO_LONG
  */
 export function planQuery(
@@ -73,7 +76,7 @@ export function planQuery(
   const read = (leaf: Leaf): QueryText => readQueryText(leaf.texts, analyzer, parameters, leaf.quoted)
   const softLeaf: Leaf = { texts, fields: defaultFields, quoted: false, prefix: false, soft: true }
   const soft = read(softLeaf)
-  // Symbols are no words; where a query has nothing else, they are what it asks for.
+  // Symbols are not words; if a query has nothing else, they are what it searches for.
   const hard = soft.words.length > 0 ? parts : [...parts, ...texts.flatMap(asExact)]
   refuseTooMany(hard.map((part) => part.node))
   const leaves = hard.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
@@ -104,13 +107,13 @@ interface BoostedNode {
 interface TopOfQuery {
   readonly texts: PlacedText[]
   readonly parts: BoostedNode[]
-  /** Alternatives of texts; where all words are demanded they are parts instead, of which one must match. */
+  /** Alternatives of texts; if all words are required, they are required parts instead, and one of them must match. */
   readonly others: BoostedNode[]
   /** Texts that rank no higher than their alternatives. */
   readonly besides: PlacedText[]
 }
 
-/** The texts that stand side by side at the top of a query, and the parts that are no texts. */
+/** The adjacent texts at the top of a query, and the parts that are not texts. */
 function splitTop(node: QueryNode | undefined, match: MatchMode): TopOfQuery {
   const top: TopOfQuery = { texts: [], parts: [], others: [], besides: [] }
   for (const part of topParts(node, 1)) {
@@ -135,7 +138,7 @@ function topParts(node: QueryNode | undefined, boost: number): readonly BoostedN
   return [{ node, boost }]
 }
 
-/** Boosts of boosts stay within what floating point can tell apart. */
+/** Bounds nested boosts to a range that floating point can represent. */
 function times(boost: number, factor: number): number {
   return Math.min(1e6, Math.max(1e-6, boost * factor))
 }
@@ -155,7 +158,7 @@ function joined(parts: readonly QueryNode[]): QueryNode | undefined {
   return { kind: 'and', span: [first.span[0], rest.at(-1)!.span[1]], operands: parts }
 }
 
-/** What scores: everything but what is excluded and what names no text. */
+/** What scores: everything except excluded parts and nodes without a text. */
 function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): Leaf[] {
   switch (node.kind) {
     case 'boost':
@@ -186,7 +189,7 @@ function planned(text: QueryText, { fields, soft, quoted, alternative }: Leaf): 
   })
 }
 
-/** One term per spelling and fields: the largest weight, soft where any of them is. */
+/** One term for each spelling and set of fields: the largest weight, soft if any of them is. */
 function uniqueTerms(terms: readonly PlannedTerm[]): PlannedTerm[] {
   const unique = new Map<string, PlannedTerm>()
   for (const term of terms) {

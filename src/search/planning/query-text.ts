@@ -1,39 +1,39 @@
 /**
- * What an unquoted text of a query asks for: its content words in order, the scored terms made of them, and the strings
- * that an article must hold where all words are demanded. Query and articles are analysed by the same analyser.
+ * The meaning of an unquoted text of a query: its content words in order, the scored terms made of them, and the
+ * strings that an article must contain if all words are required. Query and articles are analysed by the same analyser.
  */
 import type { Analyzer } from '../../text/analysis.js'
 import type { RankingParameters } from '../parameters.js'
 import { isOneRun, readText } from './words.js'
 import type { PlacedText, QueryWord, ReadText } from './words.js'
 
-/** Where a term's postings lie: lists of pairs, of terms, or of all pairs that begin with a character. */
+/** Where a term's postings are: in lists of bigrams, of terms, or of all bigrams that begin with a character. */
 export type TermKind = 'pair' | 'term' | 'character'
 
 /** A term that scores. */
 export interface QueryTerm {
   readonly kind: TermKind
-  /** Normalised spelling: two units of a pair, one of a character. */
+  /** Normalised spelling: two units of a bigram, one of a character. */
   readonly text: string
-  /** Factor of its kind, times the boost. */
+  /** Factor of its kind, multiplied by the boost. */
   readonly weight: number
-  /** Whether an article must hold it to hold all words. */
+  /** Whether an article must contain it to contain all words. */
   readonly required: boolean
-  /** Whether passages mark it: not where it is half a function word. */
+  /** Whether passages highlight it: not if half of it belongs to a function word. */
   readonly marked: boolean
 }
 
-/** A string that stands for one word where all words are demanded. */
+/** A string that stands for one word if all words are required. */
 export interface QueryUnit {
   readonly text: string
-  /** A Latin word, number or compound: found where it stands whole. Han is found as a substring. */
+  /** A Latin word, number or compound: matches as a whole word. Han matches as a substring. */
   readonly latin: boolean
-  /** What the segmentation made of a Han text; demanded instead where no article holds the whole. */
+  /** The segmentation of a Han text; required instead if no article contains the whole text. */
   readonly parts: readonly QueryUnit[]
 }
 
 export interface QueryText {
-  /** In order, function words left out unless there is nothing else. */
+  /** In order, without function words unless there is nothing else. */
   readonly words: readonly QueryWord[]
   readonly terms: readonly QueryTerm[]
   readonly units: readonly QueryUnit[]
@@ -42,7 +42,7 @@ export interface QueryText {
 }
 
 /**
- * Reads the texts of a query as one: whether function words carry weight depends on all of them.
+ * Reads all texts of a query together, because whether function words have weight depends on all of them.
  * @param keepFunctionWords inside quotes every word counts
  */
 export function readQueryText(
@@ -83,7 +83,7 @@ function createTerms(): Terms {
   }
 }
 
-/** The larger weight; required and marked where either is. */
+/** The larger weight; required and marked if either is. */
 export function mergeTerms<T extends QueryTerm>(a: T, b: T): T {
   const { max } = Math
   return { ...a, weight: max(a.weight, b.weight), required: a.required || b.required, marked: a.marked || b.marked }
@@ -101,7 +101,7 @@ function addTerms(terms: Terms, text: ReadText, isQuestion: boolean, parameters:
   addWhole(terms, compounds, parameters.word * boost)
 }
 
-/** Of a query without any word: 😀, or the - of one that is being typed, beside words say nothing. */
+/** For a query without any word: 😀, or the - of one that is being typed. Next to words they mean nothing. */
 function addSymbols(terms: Terms, { symbols, boost }: ReadText, parameters: RankingParameters): void {
   addWhole(terms, symbols, parameters.word * boost)
 }
@@ -142,12 +142,12 @@ function addBorder(
   if (functions === 2) return
   const text = a.text.slice(-1) + b.text.slice(0, 1)
   const weight = (functions === 1 ? mixedPair : borderPair) * boost
-  // Single characters side by side are mostly one name that no dictionary knows.
+  // Adjacent single characters are mostly one name that is in no dictionary.
   const required = short || (functions === 0 && a.text.length === 1 && b.text.length === 1)
   terms.add({ kind: 'pair', text, weight, required, marked: functions === 0 })
 }
 
-/** A Han text is one unit, its words are its parts; in mixed texts and questions each word is a unit. */
+/** A Han text is one unit and its words are its parts; in mixed texts and questions each word is a unit. */
 function unitsOf({ words, compounds }: ReadText, isQuestion: boolean): QueryUnit[] {
   const parts = joinSingles(words, isQuestion)
   const whole = !isQuestion || words.every((word) => !word.isFunction)
@@ -157,7 +157,7 @@ function unitsOf({ words, compounds }: ReadText, isQuestion: boolean): QueryUnit
   return [...parts, ...compounds.map((text) => ({ text, latin: true, parts: [] }))]
 }
 
-/** Neighbouring single characters join: 瓦格纳 is one name, not three characters anywhere. */
+/** Adjacent single characters join: 瓦格纳 is one name, not three characters anywhere. */
 function joinSingles(words: readonly QueryWord[], isQuestion: boolean): QueryUnit[] {
   const units: { text: string; latin: boolean }[] = []
   let open = -1

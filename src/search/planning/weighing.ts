@@ -1,4 +1,4 @@
-/** What a query's plan weighs in a collection: everything that scoring a segment needs to know. */
+/** The weights of a query's plan in a collection: everything that scoring a segment needs. */
 import { defaultFields } from '../../segment/fields.js'
 import type { RankingParameters } from '../parameters.js'
 import type { Plan } from './plan.js'
@@ -12,11 +12,11 @@ export interface Weighing {
   readonly parameters: RankingParameters
   /** Sum of all weights, or 1: scores are given as shares of it. */
   readonly total: number
-  /** Weight of soft terms that an article must hold; 0 where any suffices. */
+  /** Weight of soft terms that an article must contain; 0 if any term suffices. */
   readonly demandedShare: number
-  /** Terms that an article must hold to hold all words; 0 where holding all words isn't ranked first. */
+  /** Number of terms that an article must contain to contain all words; 0 if such articles aren't ranked first. */
   readonly required: number
-  /** None of the words that are asked for occurs. */
+  /** None of the query's words occurs. */
   readonly hopeless: boolean
 }
 
@@ -25,13 +25,13 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
   const sum = (counts: (term: WeightedTerm['term']) => boolean): number =>
     terms.reduce((total, { term, weight }) => total + (counts(term) ? weight : 0), 0)
   const all = sum(() => true)
-  // Alternatives stand in for what the query has already; they count themselves only where it has nothing else.
+  // Alternatives replace terms that the query already has; they count for themselves only if it has nothing else.
   const total = sum((term) => term.alternative === undefined) || all
   const own = sum((term) => term.soft && term.alternative === undefined)
-  // What holds one alternative, even the lightest, holds enough.
+  // An article with one alternative, even the lightest, contains enough.
   const others = alternativeWeights(terms)
   const soft = others.length === 0 ? own : others.reduce((least, weight) => Math.min(least, weight), own || Infinity)
-  // What is demanded anyway, such as a quoted string, counts towards the share; a filter by field doesn't.
+  // Terms that are required anyway, such as a quoted string, count towards the share; a filter by field doesn't.
   const given = sum((term) => !term.soft && term.fields === defaultFields)
   const demandedShare = plan.match === 'auto' && soft > 0 ? (soft + given) * parameters.share - given : 0
   const isKeywords = plan.match !== 'all' && !plan.soft.isQuestion
@@ -40,7 +40,7 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
     statistics,
     parameters,
     total: total === 0 ? 1 : total,
-    // A hair less, so that rounding never loses an article that holds exactly the share.
+    // Slightly less, so that rounding never loses an article that contains exactly the share.
     demandedShare: Math.max(0, demandedShare) * (1 - 1e-9),
     required: isKeywords ? terms.filter(({ term }) => term.soft && term.required).length : 0,
     hopeless: plan.match === 'auto' && plan.soft.words.length > 0 && soft === 0 && given === 0,

@@ -1,4 +1,4 @@
-/** The words of an unquoted text of a query, cut as articles are. */
+/** The words of an unquoted text of a query, segmented like articles. */
 import type { Analysis, Analyzer } from '../../text/analysis.js'
 import { createAnalysis, TokenKind } from '../../text/analysis.js'
 import { textOf } from '../../text/units.js'
@@ -9,11 +9,11 @@ export interface QueryWord {
   readonly text: string
   readonly latin: boolean
   readonly isFunction: boolean
-  /** Rises through the query; words of one run stand side by side. */
+  /** Increases through the query; words of one run have consecutive positions. */
   readonly run: number
 }
 
-/** A text, where it begins in the query, and the factor of `x^2`. */
+/** A text, its start in the query, and the factor of `x^2`. */
 export interface PlacedText {
   readonly text: string
   readonly at: number
@@ -24,14 +24,14 @@ export interface PlacedText {
 export interface ReadText {
   readonly words: readonly QueryWord[]
   readonly compounds: readonly string[]
-  /** The symbols of a text that holds no word at all. */
+  /** The symbols of a text that contains no word. */
   readonly symbols: readonly string[]
-  /** One short word or name, whatever the segmentation thinks of it: all of its characters count. */
+  /** One short word or name, however it is segmented: all of its characters count. */
   readonly short: boolean
   readonly boost: number
 }
 
-/** A text of so many Han characters and no more is one word or name. 时长 is not about 长. */
+/** A text of at most this many Han characters is one word or name. 时长 is not about 长. */
 const longestName = 4
 
 const analysis = createAnalysis()
@@ -51,7 +51,7 @@ export function readText({ text, at, boost }: PlacedText, analyzer: Analyzer, ke
   }
 }
 
-/** True for one stretch of Han, kana or hangul. */
+/** True for a single run of Han, kana or hangul. */
 export function isOneRun(words: readonly QueryWord[]): boolean {
   return words.length > 0 && words.every(({ latin, run }) => !latin && run === words[0]!.run)
 }
@@ -61,7 +61,7 @@ const startOf = ({ tokenEnd }: Analysis, token: number): number => (token === 0 
 function readWords(analysis: Analysis, at: number): QueryWord[] {
   const { tokenCount, tokenKind, tokenEnd, units } = analysis
   const words: QueryWord[] = []
-  // A run ends with each token that is no Han: there are fewer runs than characters, and three numbers for each.
+  // A run ends at each token that is not Han: there are fewer runs than characters, and three numbers for each.
   let run = at * 3
   for (let i = 0; i < tokenCount; i++) {
     const kind = tokenKind[i]!

@@ -1,11 +1,11 @@
 /** Sums by article, reused from segment to segment; only entries of `touched` are set. */
 export interface Accumulators {
   score: Float64Array
-  /** Weight of the soft terms met. */
+  /** Weight of the soft terms found. */
   share: Float64Array
-  /** Required terms met. */
+  /** Number of required terms found. */
   required: Uint16Array
-  /** Articles met so far, in no order. */
+  /** Articles found so far, in no order. */
   touched: Int32Array
   touchedCount: number
 }
@@ -15,7 +15,7 @@ export function createAccumulators(): Accumulators {
   return { score: none, share: none, required: new Uint16Array(0), touched: new Int32Array(0), touchedCount: 0 }
 }
 
-/** Makes room for a segment and forgets the last one. */
+/** Makes room for a segment and clears the previous one. */
 export function prepareAccumulators(sums: Accumulators, articles: number): void {
   if (sums.score.length < articles) {
     sums.score = new Float64Array(articles)

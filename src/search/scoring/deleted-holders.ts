@@ -1,11 +1,11 @@
-/** In how many deleted articles each character stands, so that document frequencies count live articles alone. */
+/** Counts the deleted articles that contain each character, so that document frequencies count live articles only. */
 import { createDecodedText } from '../../segment/articles/text-codec.js'
 import { Field } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { forEachBit, fullBitset, subtract } from '../matching/bitset.js'
 import type { LiveArticles } from '../matching/live.js'
 
-/** @returns by UTF-16 unit, the deleted articles whose body holds it */
+/** @returns by UTF-16 unit, the number of deleted articles whose body contains it */
 export function countDeletedHolders(segment: SegmentReader, live: LiveArticles): Uint32Array {
   const counts = new Uint32Array(65536)
   const lastMet = new Int32Array(65536).fill(-1)

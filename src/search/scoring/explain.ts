@@ -12,25 +12,25 @@ import type { Weighing } from '../planning/weighing.js'
 
 /** One summand of a score. */
 export interface ScorePart {
-  /** For people: a term with its numbers, or a feature of the text. */
+  /** For people: a term with its statistics, or a feature of the text. */
   readonly what: string
   readonly value: number
-  /** For a term, its numbers. */
+  /** The statistics of a term. */
   readonly term?: TermDetails
 }
 
 export interface TermDetails {
   readonly text: string
   readonly kind: 'pair' | 'term' | 'character'
-  /** Factor of its kind, times the boost. */
+  /** Factor of its kind, multiplied by the boost. */
   readonly weight: number
   readonly idf: number
   readonly documentFrequency: number
-  /** Occurrences in the article by field; in the posting list at most 255 are counted. */
+  /** Occurrences in the article by field; a posting list counts at most 255. */
   readonly frequencies: Readonly<Record<string, number>>
 }
 
-/** What each term contributes to the first stage's score of an article; terms that it lacks are left out. */
+/** What each term contributes to an article's score in the first stage; terms that the article lacks are left out. */
 export function explainTerms(segment: SegmentReader, article: number, weighing: Weighing, fade: number): ScorePart[] {
   return weighing.terms.flatMap((term) => {
     const found = fieldLists(segment, term.term)
@@ -70,14 +70,14 @@ function describe({ term, idf, documentFrequency }: WeightedTerm, found: readonl
   return `${term.text} (${where}; df ${documentFrequency}, idf ${idf.toFixed(2)}, weight ${Number(term.weight.toFixed(3))})`
 }
 
-/** How often a list counts an article; 0 where it isn't in it. */
+/** An article's frequency in a list; 0 if it isn't in it. */
 function frequencyIn(list: PostingList, article: number): number {
   const count = list.documentFrequency <= blockSize ? decodeList(list) : decodeBlockOf(list, article)
   const at = scratch.documents.subarray(0, count).indexOf(article)
   return at < 0 ? 0 : scratch.frequencies[at]!
 }
 
-/** Decodes the one block that may hold the article; returns its length. */
+/** Decodes the one block that may contain the article; returns its length. */
 function decodeBlockOf(list: PostingList, article: number): number {
   const skips = readSkips(list)
   const block = skips.lastDocument.findIndex((last) => last >= article)

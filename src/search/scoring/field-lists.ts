@@ -1,6 +1,6 @@
 /**
- * Where a term's postings lie, by segment and field. Remembered for the latest terms of a collection: looking into its
- * dictionaries misses the cache a few times for each field of each segment, and queries are alike.
+ * Where a term's posting lists are, by segment and field. Cached for the most recent terms of a collection, because
+ * queries resemble each other, and a dictionary lookup misses the CPU cache a few times for each field of each segment.
  */
 import type { FieldLists } from '../matching/lists.js'
 import { defaultFields } from '../../segment/fields.js'
@@ -10,38 +10,40 @@ import { collectImpacts, countPostings } from './impacts.js'
 import { listsOf } from '../matching/lists.js'
 import type { PlannedTerm } from '../planning/plan.js'
 
-/** A term's lists in each segment, and in how many articles of a collection it is. */
+/** A term's lists in each segment, and the number of articles of the collection that contain it. */
 export interface TermLists {
   readonly bySegment: readonly (readonly FieldLists[])[]
   readonly documentFrequency: number
   /** Over all segments and fields. */
   readonly postings: number
-  /** Where they are kept, with what they were computed by. */
+  /** The impacts, if they are cached, with the parameters that they were computed with. */
   impacts: { readonly of: CollectionImpacts; readonly saturation: Saturation } | undefined
 }
 
 export interface ListFinder {
-  /** Undefined for what isn't remembered: terms of single fields, and characters, which have a thousand lists at times. */
+  /**
+   * Undefined for terms that aren't cached: terms of single fields, and characters, which may have a thousand lists.
+   */
   find(term: PlannedTerm): TermLists | undefined
   /**
-   * A term's impacts, which are kept until there are too many of all terms.
-   * @param wanted whether all will be looked at; else only those of short lists are computed
+   * A term's impacts; they are cached until all terms together exceed the bound.
+   * @param wanted whether all of them will be read; otherwise only those of short lists are computed
    */
   impacts(term: TermLists, saturation: Saturation, wanted: boolean): CollectionImpacts | undefined
 }
 
-/** What isn't wanted whole is decoded whole up to so many postings: 0.1 ms. */
+/** Up to this many postings, a list is decoded whole even if only a part is needed: 0.1 ms. */
 const shortList = 1 << 14
-/** Longer lists would push too many others out. */
+/** Longer lists would evict too many others. */
 const longestKept = 1 << 16
-/** Of impacts, and of the objects that hold them. */
+/** Bytes of an impact, and of the objects that hold impacts. */
 const mostKeptBytes = 16 << 20
 const bytesEach = 500
 
-/** Some 2 KiB each. */
+/** About 2 KiB each. */
 const mostKnown = 4096
 
-/** @param count in how many articles a term is that has these lists */
+/** @param count number of articles that contain the term of these lists */
 export function createListFinder(
   segments: readonly SegmentReader[],
   count: (term: PlannedTerm, bySegment: TermLists['bySegment']) => number,
@@ -86,7 +88,7 @@ function isSame(a: Saturation, b: Saturation): boolean {
   return a.top === b.top && a.base === b.base && a.slope === b.slope && a.fieldWeights === b.fieldWeights
 }
 
-/** A term's lists in the fields that hold it, in the order of the fields. */
+/** A term's lists in the fields that contain it, in the order of the fields. */
 export function fieldLists(segment: SegmentReader, { fields, kind, text }: PlannedTerm): readonly FieldLists[] {
   let found: FieldLists[] | undefined
   for (const field of fields) {

@@ -1,10 +1,11 @@
 /**
- * The first stage: BM25F over posting lists, term at a time. For every article it keeps the score so far, the weight
- * of the terms met and how many required terms were met.
+ * The first stage: BM25F over posting lists, term at a time. For every article it keeps the score so far, the weight of
+ * the terms found, and the number of required terms found.
  *
- * Terms come heaviest first. An article first met at a term can reach at most the weight of that term and those after
- * it; once that is less than the share which `auto` demands, lists only add to articles met before (the MaxScore idea
- * of Turtle and Flood, 1995, on shares instead of scores), and whole blocks without such an article are left out.
+ * Terms are processed heaviest first. An article first found at a term can reach at most the weight of that term and
+ * those after it. Once that is less than the minimum should match, lists only add to articles found before, and blocks
+ * without such an article are skipped. This is the MaxScore idea of Turtle and Flood (1995), applied to shares instead
+ * of scores.
  */
 import type { FieldLists } from '../matching/lists.js'
 import { blockSize, decodeBlock, readSkips } from '../../segment/postings/codec.js'
@@ -23,7 +24,7 @@ import { scratch } from '../matching/lists.js'
 import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
 
-/** A query's terms, ready to be scored in one segment after the other. */
+/** A query's terms, prepared for scoring one segment after another. */
 export interface Scoring {
   readonly parameters: RankingParameters
   readonly saturation: Saturation
@@ -32,15 +33,15 @@ export interface Scoring {
 
 interface ScoringTerm {
   readonly weighted: WeightedTerm
-  /** What meeting it adds to the share. */
+  /** What the term adds to the share. */
   readonly softWeight: number
-  /** What meeting it adds to the required terms met. */
+  /** What the term adds to the number of required terms. */
   readonly requiredStep: number
-  /** Whether an article first met here may still reach the demanded share. */
+  /** Whether an article first found here can still reach the minimum should match. */
   readonly admitsNew: boolean
-  /** Its lists in all segments, where they are remembered. */
+  /** Its lists in all segments, if they are cached. */
   readonly lists: TermLists | undefined
-  /** Its impacts in all segments, where they are kept. */
+  /** Its impacts in all segments, if they are cached. */
   readonly impacts: CollectionImpacts | undefined
 }
 
@@ -71,7 +72,7 @@ export function prepareScoring(
 
 /**
  * Scores one segment into `sums`.
- * @param number of the segment among those that the finder knows
+ * @param number index of the segment among those of the finder
  * @param filter articles that may score; undefined for all
  */
 export function scoreSegment(
@@ -89,7 +90,7 @@ export function scoreSegment(
   }
 }
 
-/** Adds what has to be decoded first. */
+/** Adds the terms that must be decoded first. */
 function addTerm(
   segment: SegmentReader,
   number: number,
@@ -138,12 +139,12 @@ function addImpacts(
   sums.touchedCount = touchedCount
 }
 
-/** Whether few of a long list's articles were met before. */
+/** Whether few articles of a long list were found before. */
 function isSparse({ documentFrequency }: PostingList, { skipping }: RankingParameters, sums: Accumulators): boolean {
   return documentFrequency > skipping.blocks * blockSize && sums.touchedCount * skipping.sparse < documentFrequency
 }
 
-/** Decodes only the blocks that may hold one of the `wanted` articles, which ascend. */
+/** Decodes only the blocks that may contain one of the `wanted` articles, which are ascending. */
 function forEachBlock(
   { field, lists }: FieldLists,
   wanted: Int32Array,

@@ -1,7 +1,7 @@
 /**
- * What a term adds to the articles that hold it, but for its weight: (k1 + 1) f / (f + k1 (1 − b + b · length / average)),
- * BM25F's saturation of f, its occurrences weighted by field. It depends on the collection alone, so an open index keeps
- * it for the terms that were asked for: scoring them again is a multiplication a posting.
+ * The impact of a term on an article: what it adds to the score, apart from its weight. (k1 + 1) f / (f + k1 (1 − b + b
+ * · length / average)), BM25F's saturation of f, the occurrences weighted by field. It depends only on the collection,
+ * so an open index caches it for recent terms; scoring them again takes one multiplication for each posting.
  */
 import type { FieldLists } from '../matching/lists.js'
 import type { PostingList } from '../../segment/postings/codec.js'
@@ -9,7 +9,7 @@ import type { SegmentReader } from '../../segment/reader.js'
 import { decodeList, scratch } from '../matching/lists.js'
 import type { RankingParameters } from '../parameters.js'
 
-/** Articles and what a term adds to them, side by side. */
+/** Articles and the impact of a term on each, in parallel arrays. */
 export interface Impacts {
   readonly documents: Int32Array
   readonly values: Float64Array
@@ -17,11 +17,11 @@ export interface Impacts {
 
 /** A term's impacts in all segments of a collection. */
 export interface CollectionImpacts extends Impacts {
-  /** By segment: where its impacts begin; then the end. */
+  /** By segment: the start of its impacts; then the end. */
   readonly starts: Int32Array
 }
 
-/** The numbers of saturation: top · f / (f + base + slope · length). */
+/** The constants of saturation: top · f / (f + base + slope · length). */
 export interface Saturation {
   readonly top: number
   readonly base: number
@@ -29,7 +29,7 @@ export interface Saturation {
   readonly fieldWeights: readonly number[]
 }
 
-/** @param averageLength of the collection's bodies, in units */
+/** @param averageLength average length of the bodies, in units */
 export function saturationOf({ k1, b, fieldWeights }: RankingParameters, averageLength: number): Saturation {
   return { top: k1 + 1, base: k1 * (1 - b), slope: (k1 * b) / averageLength, fieldWeights }
 }
@@ -74,7 +74,7 @@ export function saturateAll(
   return { documents, values, count }
 }
 
-/** Postings over all fields, so at least as many as there are impacts. */
+/** Postings over all fields, so at least the number of impacts. */
 export function countPostings(bySegment: readonly (readonly FieldLists[])[]): number {
   let count = 0
   for (const fields of bySegment) {
@@ -117,8 +117,8 @@ const merged = {
 }
 
 /**
- * BM25F adds up a term's weighted frequencies over the fields before saturation: writes articles, in no order, and
- * their sums to {@link merged}; returns how many.
+ * BM25F adds up a term's weighted frequencies over the fields before saturation. Writes the articles, in no order, and
+ * their sums to {@link merged}; returns their number.
  */
 function mergeLists(articles: number, sources: readonly FieldLists[], weights: readonly number[]): number {
   if (merged.sums.length < articles) {
@@ -153,7 +153,7 @@ function addWeighted(list: PostingList, weight: number, start: number): number {
   return count
 }
 
-/** Counts over all lists first, so that the sum doesn't depend on how the occurrences are spread over them. */
+/** Counts over all lists first, so that the sum doesn't depend on how the occurrences are distributed over them. */
 function addCounted(lists: readonly PostingList[], weight: number, start: number): number {
   const { documents, sums, counts, counted } = merged
   let different = 0

@@ -1,4 +1,4 @@
-/** The second stage over the best of the first; those behind keep their order beneath. */
+/** The second stage over the best articles of the first; the articles behind them keep their order. */
 import { defaultFields } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { explainTerms } from './explain.js'
@@ -16,25 +16,25 @@ export interface RankingJob {
   readonly sortKey: SortKey
   readonly ties: TieBreaker
   readonly explain: boolean
-  /** Articles that are asked for, from the best on. */
+  /** Number of articles requested, from the best on. */
   readonly wanted: number
 }
 
-/** A hit's place, and its score, which means something only beside other scores of the same query. */
+/** A hit's place and score; scores are comparable only within one query. */
 export interface FoundArticle extends Place {
   readonly score: number
-  /** Summands of the score, where they were asked for. */
+  /** Summands of the score, if requested. */
   readonly parts?: readonly ScorePart[]
 }
 
-/** Outweighs whatever the text can add. */
+/** Outweighs anything that the text can add. */
 const tierPoints = 10
 
-/** Rounding moves a score by less. */
+/** Rounding changes a score by less than this. */
 const hair = 1e-9
 
 /**
- * Looks at texts from the best candidate on, until what is left can't come among the wanted, whatever its text adds.
+ * Reads texts from the best candidate on, until no remaining one can enter the requested page, whatever its text adds.
  * @param candidates best first
  */
 export function rankAgain(candidates: readonly Candidate[], job: RankingJob): FoundArticle[] {
@@ -65,12 +65,12 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
   return looked
 }
 
-/** Points by part, as {@link partNames} has them. */
+/** Points by part, in the order of {@link partNames}. */
 const values = new Float64Array(partNames.length)
 
-/** The score that has to be reached to be among the `wanted` best so far; nothing is too low while there are fewer. */
+/** The score needed to be among the `wanted` best so far; any score suffices while there are fewer. */
 function createLeast(wanted: number, rerank: number): { score: number; add(score: number): void } {
-  // Falling.
+  // Descending.
   const best = new Float64Array(Math.min(wanted, rerank)).fill(-Infinity)
   const least = {
     score: -Infinity,

@@ -1,4 +1,4 @@
-/** By what hits are ordered: score, date, or a score that fades with age. */
+/** The keys by which hits are ordered: score, date, or a score that fades with age. */
 import type { SegmentReader } from '../../segment/reader.js'
 import { noDate } from '../../segment/columns.js'
 import type { RankingParameters } from '../parameters.js'
@@ -7,13 +7,13 @@ import type { RankingParameters } from '../parameters.js'
 export type SortOrder = 'score' | 'date' | 'recent'
 
 export interface SortKey {
-  /** Sorted by date: the day outweighs everything, and no text is looked at. */
+  /** Sorted by date: the day outweighs everything, and no text is read. */
   readonly byDate: boolean
-  /** What a score is worth in an article. */
+  /** The factor of a score in an article. */
   fade(segment: SegmentReader, article: number): number
 }
 
-/** @param collection whose newest article doesn't fade; asked only where age counts */
+/** @param collection its newest article doesn't fade; read only if age counts */
 export function createSortKey(
   sort: SortOrder,
   collection: { readonly newestDay: number },
@@ -24,7 +24,7 @@ export function createSortKey(
   return { byDate: false, fade: ({ days }, article) => recency(days[article]!, newestDay, halfLifeDays) }
 }
 
-/** An article without a date fades like one of a hundred years ago. */
+/** An article without a date fades like one that is a hundred years old. */
 const oldest = 36_525
 
 /** 1 for the newest article, a half after the half-life, a third after twice that: hyperbolic. */
@@ -33,7 +33,7 @@ export function recency(day: number, newest: number, halfLife: number): number {
   return halfLife / (halfLife + age)
 }
 
-/** Of the articles that are not deleted. */
+/** Only articles that are not deleted. */
 export function findNewestDay(segment: SegmentReader): number {
   return segment.days.reduce((max, day, article) => (day > max && !segment.isDeleted(article) ? day : max), noDate)
 }

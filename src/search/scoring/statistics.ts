@@ -1,4 +1,7 @@
-/** Weights of a query's terms in a collection: numbers over all segments, so that scores don't depend on their cut. */
+/**
+ * Weights of a query's terms in a collection, computed over all segments so that scores don't depend on how it is
+ * split.
+ */
 import { Field, fieldNames } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { Leaf } from '../leaf.js'
@@ -12,14 +15,17 @@ import { termKey } from '../planning/plan.js'
 import type { PlannedTerm } from '../planning/plan.js'
 import type { TermKind } from '../planning/query-text.js'
 
-/** What scoring needs of a collection; a remote one supplies its own. Deleted articles don't count. */
+/**
+ * The statistics of a collection that scoring needs; a remote collection supplies its own. Deleted articles don't
+ * count.
+ */
 export interface CollectionStatistics {
   readonly articles: number
   /** Of the bodies, in units; at least 1. */
   readonly averageLength: number
-  /** Articles that hold a term in the one of its fields where most do. */
+  /** Number of articles that contain a term, in the one of its fields where most do. */
   readonly documentFrequency: (term: PlannedTerm) => number
-  /** Articles whose body holds a character. */
+  /** Number of articles whose body contains a character. */
   readonly characterFrequency: (unit: number) => number
 }
 
@@ -55,7 +61,7 @@ export function collectStatistics(leaves: readonly Leaf[]): LocalStatistics {
   }
 }
 
-/** In the field where most do. */
+/** In the field where most articles contain it. */
 function countListed(bySegment: TermLists['bySegment']): number {
   const counts = fieldNames.map(() => 0)
   for (const fields of bySegment) {
@@ -65,7 +71,7 @@ function countListed(bySegment: TermLists['bySegment']): number {
   return Math.max(...counts)
 }
 
-/** A query may have thousands of terms: plain loops. */
+/** Plain loops, because a query may have thousands of terms. */
 function countHolders(leaves: readonly Leaf[], { fields, kind, text }: PlannedTerm): number {
   let most = 0
   for (const field of fields) {
@@ -91,7 +97,7 @@ function liveFrequency({ reader, live }: Leaf, field: FieldId, kind: TermKind, t
   return countBits(set)
 }
 
-/** Up to so many deleted articles it is cheaper to look at their texts than at all lists of a character. */
+/** Up to this many deleted articles, reading their texts is cheaper than reading all lists of a character. */
 const fewDeleted = 5000
 
 function characterFrequencyIn(leaf: Leaf, field: FieldId, unit: number): number {
@@ -111,8 +117,8 @@ export interface WeightedTerm {
 }
 
 /**
- * Terms that occur, heaviest first, no more than may score; equal weights in order of their keys, so that sums come out
- * the same every time.
+ * The terms that occur, heaviest first, up to the number that may score. Equal weights are ordered by key, so that sums
+ * are the same every time.
  */
 export function weighTerms(
   terms: readonly PlannedTerm[],

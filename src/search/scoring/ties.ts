@@ -1,6 +1,6 @@
 /**
- * Which of two articles of equal score comes first: the newer, then the longer, then the one whose id is smaller. None
- * of it depends on where an article is stored, so an index brought up to date ranks like one built anew.
+ * Which of two articles with equal scores comes first: the newer one, then the longer one, then the one with the
+ * smaller ID. None of this depends on where an article is stored, so an updated index ranks like a rebuilt one.
  */
 import type { SegmentReader } from '../../segment/reader.js'
 import type { Place, TieBreaker } from './top-k.js'

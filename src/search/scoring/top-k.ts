@@ -1,6 +1,6 @@
 /**
- * The best k of many candidates: a binary heap whose root is the worst kept, so that most candidates cost one
- * comparison. Candidates are ordered by tier, then key, both falling, then as `ties` says.
+ * The best k of many candidates: a binary heap whose root is the worst one kept, so that most candidates cost one
+ * comparison. Candidates are ordered by tier, then key, both descending, then by `ties`.
  */
 export interface Place {
   readonly segment: number
@@ -12,23 +12,23 @@ export interface Candidate extends Place {
   readonly key: number
 }
 
-/** Negative where `a` ranks before `b`; 0 for the same place only. */
+/** Negative if `a` ranks before `b`; 0 only for the same place. */
 export type TieBreaker = (a: Place, b: Place) => number
 
 type OwnCandidate = { -readonly [name in keyof Candidate]: Candidate[name] }
 
 export interface TopK {
-  /** The worst kept, once full; offers that rank below it can be left out. Valid until the next offer. */
+  /** The worst kept, once the heap is full; offers that rank below it can be skipped. Valid until the next offer. */
   readonly worst: Candidate | undefined
   offer(tier: number, key: number, segment: number, article: number): void
-  /** All kept, best first. Empties the heap. */
+  /** Returns all kept, best first, and empties the heap. */
   drain(): Candidate[]
 }
 
 export function createTopK(k: number, ties: TieBreaker): TopK {
   const compare = (a: Candidate, b: Candidate): number => b.tier - a.tier || b.key - a.key || ties(a, b)
   const heap: OwnCandidate[] = []
-  // Takes the place of the worst, which is the next spare: replacing allocates nothing.
+  // Reuses the object of the worst one, so that a replacement allocates nothing.
   let spare: OwnCandidate = { tier: 0, key: 0, segment: 0, article: 0 }
   const siftDown = (start: number): void => {
     const item = heap[start]!

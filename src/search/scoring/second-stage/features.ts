@@ -1,4 +1,4 @@
-/** What the hits of a scan say about closeness and order. */
+/** Closeness and order, computed from the hits of a scan. */
 import type { Pattern } from './pattern.js'
 import type { Hits } from './scan.js'
 
@@ -31,7 +31,7 @@ let kept = new Uint8Array(256)
 /** Before any text: no unit begins within a gap of it. */
 const never = -1_000_000
 
-/** Weight of neighbours (u, v) of the query for which somewhere v begins 0 to `gap` characters after an end of u. */
+/** Weight of neighbours (u, v) of the query for which v begins somewhere 0 to `gap` characters after an end of u. */
 export function orderKept({ position, type, count }: Hits, { units, neighbours }: Pattern, gap: number): number {
   const { before, endingIn, weight } = neighbours
   if (lastEnd.length < units.length) lastEnd = new Int32Array(2 * units.length)

@@ -1,7 +1,7 @@
 /**
- * The second stage: looks at the text of the best articles of the first, in one scan each (about 3 µs for 700
- * characters), for what posting lists can't tell: how closely the query's pairs and characters stand together, whether
- * neighbouring words keep their order, and single-character words.
+ * The second stage: scans the text of the best articles of the first stage once (about 3 µs for 700 characters) for
+ * what posting lists don't record: how closely the query's pairs and characters stand together, whether neighbouring
+ * words keep their order, and single-character words.
  *
  * score = first / T + a·window + c·characters + o·order + d·single, each a share between 0 and about 1.
  */
@@ -20,7 +20,7 @@ export const partNames = ['window', 'characters', 'order', 'single'] as const
 export interface SecondStage {
   /** Points that a text can add at most. */
   readonly most: number
-  /** Writes the points that title and body add to first / T, one number a part. */
+  /** Writes the points that title and body add to first / T, one number for each part. */
   score(texts: TextUnits, parts: Float64Array): void
   /** Call after the last text. */
   release(): void
@@ -28,8 +28,8 @@ export interface SecondStage {
 
 /**
  * Prepares the second stage of a query.
- * @param terms those that are looked for in title and body
- * @returns undefined where there is nothing to look for
+ * @param terms those that are searched in title and body
+ * @returns undefined if there is nothing to search for
  */
 export function prepareSecondStage(
   words: readonly QueryWord[],
@@ -38,7 +38,7 @@ export function prepareSecondStage(
 ): SecondStage | undefined {
   const [only] = words
   if (only === undefined || terms.length === 0) return undefined
-  // A single pair, character or Latin word stands equally close to itself in every article.
+  // A single bigram, character or Latin word is equally close to itself in every article.
   if (words.length === 1 && (only.latin || only.text.length <= 2)) return undefined
   const pattern = createPattern(words, terms, weighing.statistics)
   markCharacters(pattern)

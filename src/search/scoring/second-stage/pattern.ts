@@ -1,12 +1,12 @@
 /**
- * What the second stage looks for, as tables that a scan can follow. The query's characters get small numbers, so that
- * pairs of them address a small square.
+ * What the second stage searches for, as tables for a scan. The query's characters get small numbers, so that bigrams
+ * of them address a small square.
  */
 import { inverseDocumentFrequency } from '../../parameters.js'
 import type { CollectionStatistics, WeightedTerm } from '../statistics.js'
 import type { QueryWord } from '../../planning/words.js'
 
-/** Characters of a query beyond these are not looked for. */
+/** Characters of a query beyond this number are ignored. */
 const mostCharacters = 250
 
 /** A distinct word of the query. */
@@ -16,21 +16,21 @@ export interface Unit {
   readonly idf: number
 }
 
-/** Weights by number, and their sum; a sum of nothing is given as 1, for it divides. */
+/** Weights by number, and their sum; an empty sum is given as 1, because it is a divisor. */
 export interface Weights {
   readonly weight: Float64Array
   readonly total: number
 }
 
-/** Neighbouring words of the query, each two once. */
+/** Neighbouring words of the query; each pair of neighbours once. */
 export interface Neighbours extends Weights {
   /** By neighbours: the unit that comes first. */
   readonly before: readonly number[]
-  /** By unit: the neighbours of which it comes second. */
+  /** By unit: the neighbours in which it comes second. */
   readonly endingIn: readonly (readonly number[])[]
 }
 
-/** A Latin word of the query: its number among the pairs and among the units. */
+/** A Latin word of the query: its number among the bigrams and among the units. */
 export interface LatinWord {
   readonly text: string
   readonly pair: number
@@ -41,22 +41,22 @@ export interface Pattern {
   /** Code unit to number, from 1. */
   readonly numberOf: ReadonlyMap<number, number>
   readonly side: number
-  /** By first × side + second number: pair, and unit of two characters; −1 for none. */
+  /** By first × side + second number: the bigram, and the unit of two characters; −1 for none. */
   readonly pairAt: Int16Array
   readonly unitAt: Int16Array
-  /** By the same: units of three characters and more that begin so. */
+  /** By the same: units of three or more characters that begin this way. */
   readonly longUnits: ReadonlyMap<number, readonly number[]>
   /** By character number: unit of one character, or −1. */
   readonly unitOfCharacter: Int16Array
   /** By first code unit. */
   readonly latinWords: ReadonlyMap<number, readonly LatinWord[]>
-  /** Pairs and Latin words. */
+  /** Bigrams and Latin words. */
   readonly pairs: Weights
   /** By character number. */
   readonly characters: Weights
   readonly units: readonly Unit[]
   readonly neighbours: Neighbours
-  /** Words of one character, by its number, that no term of their own scores. */
+  /** Single-character words, by number, that no term of their own scores. */
   readonly singles: readonly { readonly number: number; readonly idf: number }[]
 }
 
@@ -91,7 +91,7 @@ interface Grid {
   readonly side: number
   /** The cell of a text's first two characters. */
   readonly cellOf: (text: string) => number
-  /** False where one of the two has no number. */
+  /** False if one of the two has no number. */
   readonly isCell: (cell: number) => boolean
 }
 
@@ -110,7 +110,7 @@ function distinctUnits(
   })
 }
 
-/** The characters of the words first, then those that only pairs hold. */
+/** The characters of words first, then those that occur only in bigrams. */
 function numberCharacters(units: readonly Unit[], terms: readonly WeightedTerm[]): Map<number, number> {
   const numberOf = new Map<number, number>()
   const words = units.filter(({ latin }) => !latin).map(({ text }) => text)
@@ -174,7 +174,7 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else list.push(value)
 }
 
-/** Characters of the words weigh their idf; those that only pairs hold, nothing. */
+/** Characters of words weigh their idf; those that occur only in bigrams weigh nothing. */
 function characterWeights(
   { numberOf, side }: Grid,
   units: readonly Unit[],

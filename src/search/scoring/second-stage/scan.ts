@@ -1,4 +1,4 @@
-/** One scan of a text: where the query's pairs, characters and words stand. */
+/** One scan of a text for the positions of the query's bigrams, characters and words. */
 import type { TextUnits } from '../../../segment/articles/recent-texts.js'
 import { findMarked } from '../../../text/find-marked.js'
 import { isWholeWord } from '../../matching/needle.js'
@@ -7,12 +7,12 @@ import type { LatinWord, Pattern } from './pattern.js'
 /** Hits of one kind, in the order of the text. */
 export interface Hits {
   position: Int32Array
-  /** Number of the pair, character or unit. */
+  /** Number of the bigram, character or unit. */
   type: Int32Array
   count: number
 }
 
-/** Beyond so many hits of a kind the rest of a text is left out. */
+/** Beyond this many hits of a kind, the rest of a text is ignored. */
 const capacity = 1 << 16
 const firstRoom = 1 << 10
 
@@ -23,7 +23,7 @@ export const pairHits = createHits()
 export const characterHits = createHits()
 export const unitHits = createHits()
 
-/** By code unit: the number of a character of the query, or `latin` for what begins one of its Latin words. */
+/** By code unit: the number of a character of the query, or `latin` for a unit that begins one of its Latin words. */
 const numberOf = new Uint8Array(65536)
 const latin = 255
 
@@ -53,7 +53,7 @@ function scanText(units: Uint16Array, start: number, end: number, base: number, 
   for (let i = 0; i < count; i++) if (!addHits(units, start, end, positions[i]!, shift, pattern)) return
 }
 
-/** False where there is no room for more. */
+/** False if there is no room for more. */
 function addHits(units: Uint16Array, start: number, end: number, at: number, shift: number, pattern: Pattern): boolean {
   const number = numberOf[units[at]!]!
   if (number === latin) {
