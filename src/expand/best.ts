@@ -1,13 +1,16 @@
-/** The best of many, each a key and two numbers; equal keys rank by the numbers, so that order of coming doesn't matter. */
+/**
+ * The best of many entries, each a key and two numbers. Equal keys are ordered by the numbers, so that the order of
+ * arrival doesn't matter.
+ */
 export interface Best {
-  /** Numbers of the kept entries, best first. Empties. */
+  /** Returns the numbers of the kept entries, best first, and empties the heap. */
   drain(): { readonly first: number; readonly second: number }[]
   offer(key: number, first: number, second: number): void
-  /** False where nothing with such a key or a smaller one would be kept. */
+  /** False if no entry with such a key or a smaller one would be kept. */
   takes(key: number): boolean
 }
 
-/** Keeps `most`: a heap whose root is the worst, so that what doesn't belong costs one comparison. */
+/** Keeps `most` entries: a heap whose root is the worst, so that rejecting an entry costs one comparison. */
 export function createBest(most: number): Best {
   const keys = new Float64Array(most)
   const firsts = new Int32Array(most)

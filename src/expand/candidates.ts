@@ -1,6 +1,6 @@
 /**
- * Strings of a collection that fit a pattern: dictionary words of the collection, and strings that no dictionary knows,
- * of which every two neighbours are a pair of the index. The likeliest are then counted exactly.
+ * Strings of a collection that fit a pattern: dictionary words that occur in it, and unknown strings whose neighbouring
+ * characters all are bigrams of the index. The likeliest are then counted exactly.
  */
 import { wordsThatFit } from './dictionary.js'
 import type { Collection } from './collection.js'
@@ -10,23 +10,23 @@ import type { Pattern } from './pattern.js'
 
 export interface Candidate {
   readonly text: string
-  /** Articles that hold it, about. */
+  /** Approximate number of articles that contain it. */
   readonly articles: number
   readonly isWord: boolean
-  /** Orders candidates: articles, where a word counts more than a chance meeting of characters. */
+  /** Key for ordering candidates: number of articles, where a word counts more than a chance sequence of characters. */
   readonly score: number
 }
 
-/** Strings that no dictionary knows are looked for in texts, which takes up to a fifth of a millisecond each. */
+/** Unknown strings are searched in texts, which takes up to a fifth of a millisecond each. */
 const mostCounted = 10
-/** What no dictionary knows counts a fraction: mostly it is the end of one word and the beginning of the next. */
+/** Weight of an unknown string: mostly it is the end of one word and the beginning of the next. */
 const strangerWeight = 0.08
-/** Words side by side are a phrase more often. */
+/** Adjacent words form a phrase more often. */
 const phraseWeight = 0.3
 
 /**
- * The best `most` strings that fit, best first. Patterns of one place give none.
- * @param accepts asked about each string that may be among them
+ * The best `most` strings that fit, best first. Patterns of one position give none.
+ * @param accepts called for each string that may be among them
  */
 export function findCandidates(
   collection: Collection,
@@ -36,7 +36,7 @@ export function findCandidates(
 ): Candidate[] {
   const words = wordsThatFit(collection, pattern)
   const strangers: Path[] = []
-  // Where the dictionary has enough, what it doesn't know would come last.
+  // If the dictionary has enough, unknown strings would come last anyway.
   const isEnough = pattern.length > 2 && words.size >= most
   for (const path of isEnough ? [] : likelyPaths(collection, pattern)) {
     if (words.has(path.text)) continue

@@ -1,4 +1,4 @@
-/** Dictionary words of three characters and more that fit a pattern; they have lists of their own. */
+/** Dictionary words of three or more characters that fit a pattern; they have posting lists of their own. */
 import { textOf } from '../text/units.js'
 import type { Spellings } from '../text/tokenizer.js'
 import type { Collection } from './collection.js'
@@ -7,9 +7,9 @@ import type { Pattern } from './pattern.js'
 import { orderByFirst } from './word-order.js'
 import type { WordOrder } from './word-order.js'
 
-/** Up to so many first characters the terms of the collection are asked, beyond the dictionary is scanned. */
+/** Up to this many first characters, the terms of the collection are read; beyond that, the dictionary is scanned. */
 const fewCharacters = 4
-/** Words of the dictionary that are looked up in the collection at most. */
+/** Most words of the dictionary that are looked up in the collection. */
 const mostWords = 400
 
 /** Articles by word. */
@@ -44,7 +44,7 @@ function orderOf({ memory }: Collection, spellings: Spellings): WordOrder {
   return order
 }
 
-/** Hot: one look at each word of the first characters. */
+/** Hot: each word of the first characters is visited once. */
 function scan({ units, lengths }: Spellings, order: WordOrder, pattern: Pattern, found: string[]): void {
   const length = pattern.length
   const second = pattern[1]!.bits

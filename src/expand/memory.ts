@@ -1,4 +1,4 @@
-/** What query expansion computes of a collection and keeps: an open collection never changes. */
+/** What query expansion computes of a collection and caches: an open collection never changes. */
 import type { Spellings } from '../text/tokenizer.js'
 import type { Alternatives } from './query.js'
 import type { WordOrder } from './word-order.js'
@@ -8,14 +8,14 @@ export interface Successors {
   readonly units: Uint16Array
   /** Articles of each pair. */
   readonly articles: Int32Array
-  /** By place in `units`: 1 where both characters are a word, 2 where they are none, 0 where nobody asked yet. */
+  /** By position in `units`: 1 if both characters form a word, 2 if they don't, 0 if unknown so far. */
   readonly words: Uint8Array
 }
 
 export interface ExpansionMemory {
   /** By unit. */
   readonly successors: Map<number, Successors>
-  /** What stands for a text in Latin letters; undefined for nothing. */
+  /** The expansion of a text in Latin letters; undefined if there is none. */
   readonly readings: Map<string, Alternatives | undefined>
   readonly wordOrders: Map<Spellings, WordOrder>
 }

@@ -1,7 +1,7 @@
 /**
- * Strings that fit a pattern and of which every two neighbours are a pair of the collection. Paths through the pairs are
- * followed from left to right; of each length those are kept that a model of pairs expects in most articles (Markov:
- * articles of the first pair, then the share of each next pair among those of its first character).
+ * Strings that fit a pattern and whose neighbouring characters all are bigrams of the collection. Paths through the
+ * bigrams are followed from left to right. Of each length, those are kept that a bigram model expects in most articles
+ * (Markov: articles of the first bigram, then the share of each next bigram among those of its first character).
  */
 import { createBest } from './best.js'
 import type { Best } from './best.js'
@@ -15,21 +15,21 @@ export interface Path extends Likelihood {
 }
 
 interface Likelihood {
-  /** Articles that the model expects. */
+  /** Number of articles that the model expects. */
   readonly expected: number
-  /** Characters outside of words of two, and whether the last is one of them. */
+  /** Number of characters outside two-character words, and whether the last is one of them. */
   readonly singles: number
   readonly isOpen: boolean
 }
 
 /** Paths of one length that are followed. */
 const mostPaths = 200
-/** Characters that are tried behind one, the most frequent. */
+/** Characters that are tried after each one, the most frequent. */
 const mostSteps = 24
-/** Each single character makes a path ten times less likely to be what somebody means. */
+/** Each single character makes a path ten times less likely to be meant. */
 const strangeness = 0.1
 
-/** The likeliest paths, best first; none for patterns of one place. */
+/** The likeliest paths, best first; none for patterns of one position. */
 export function likelyPaths(collection: Collection, pattern: Pattern): Path[] {
   let paths = firstPairs(collection, pattern)
   for (let place = 2; place < pattern.length && paths.length > 0; place++) {
@@ -52,7 +52,7 @@ function firstPairs(collection: Collection, pattern: Pattern): Path[] {
   }
   const likely = createBest(mostPaths)
   for (const first of mostFrequentFirst(collection, start.units)) {
-    // Nor do those behind it, which have fewer articles.
+    // Those after it have fewer articles, so they can't either.
     if (!likely.takes(collection.articlesAtMost(first))) break
     const { units, articles } = successorsOf(first)
     for (let at = 0; at < units.length; at++) {
@@ -66,7 +66,7 @@ function firstPairs(collection: Collection, pattern: Pattern): Path[] {
   })
 }
 
-/** Units of the collection, so that the likeliest pairs come soon and most others need not be looked at. */
+/** Units of the collection, ordered so that the likeliest bigrams come early and most others need not be visited. */
 function mostFrequentFirst(collection: Collection, units: Uint16Array): Uint16Array {
   const articles = (unit: number): number => collection.articlesAtMost(unit)
   return units.filter((unit) => articles(unit) > 0).sort((a, b) => articles(b) - articles(a) || a - b)
@@ -74,9 +74,9 @@ function mostFrequentFirst(collection: Collection, units: Uint16Array): Uint16Ar
 
 interface Step {
   readonly unit: number
-  /** Of the articles with the first character, those where this one follows. */
+  /** The share of the articles with the first character in which this one follows. */
   readonly share: number
-  /** Whether both are a word. */
+  /** Whether both form a word. */
   readonly isWord: boolean
 }
 
@@ -98,7 +98,7 @@ function extend(collection: Collection, paths: readonly Path[], allowed: Uint32A
   })
 }
 
-/** No step has more to promise. */
+/** No later step can improve the result. */
 const bestStep = { share: 1, isWord: true }
 
 function extended({ expected, singles, isOpen }: Likelihood, { share, isWord }: Omit<Step, 'unit'>): Likelihood {

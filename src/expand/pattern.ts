@@ -1,11 +1,11 @@
-/** A pattern of strings: the characters that may stand at each place. */
+/** A pattern of strings: the characters that are allowed at each position. */
 
 export type Pattern = readonly Place[]
 
 export interface Place {
-  /** Each once. */
+  /** Without duplicates. */
   readonly units: Uint16Array
-  /** A bit a unit: 1 where it may stand here. */
+  /** One bit for each unit: 1 if it is allowed here. */
   readonly bits: Uint32Array
 }
 
@@ -25,7 +25,7 @@ export function placeOf(characters: string): Place {
 
 const isSurrogate = (unit: number): boolean => (unit & 0xf800) === 0xd800
 
-/** Any character of the basic plane's Han; not for the first place of a pattern. */
+/** Any Han character of the basic plane; not for the first position of a pattern. */
 export const anyHan: Place = {
   units: new Uint16Array(0),
   bits: new Uint32Array(2048).fill(-1, 0x3400 >>> 5, 0xa000 >>> 5),

@@ -1,7 +1,4 @@
-/**
- * The tree of a query with alternatives beside its texts. What stands in quotes, after a minus or in a path stays as it
- * was typed.
- */
+/** Adds alternatives to the texts of a query tree. Quoted texts, excluded texts and paths stay as typed. */
 import { mapOperands } from '../query/index.js'
 import type { QueryNode, Span, TextNode } from '../query/index.js'
 
@@ -12,21 +9,21 @@ export interface AlternativeText {
   readonly text: string
   /** Factor of its score, above 0, at most 1. */
   readonly weight: number
-  /** Articles that hold it, where that was counted. */
+  /** Number of articles that contain it, if counted. */
   readonly articles?: number
 }
 
-/** What stands for a text. */
+/** The expansion of a text. */
 export interface Alternatives {
   /** Best first. */
   readonly list: readonly AlternativeText[]
-  /** Whether the text itself is looked for, too. */
+  /** Whether the text itself is searched as well. */
   readonly keepsText: boolean
-  /** Whether articles with the text, or with the first alternative where the text goes, rank before the others. */
+  /** Whether articles with the text, or with the first alternative if the text is replaced, rank before the others. */
   readonly mode: 'after' | 'beside'
 }
 
-/** A text of the query that got alternatives. */
+/** A text of the query that received alternatives. */
 export interface QueryExpansion {
   readonly text: string
   readonly alternatives: readonly AlternativeText[]
@@ -37,12 +34,12 @@ export interface ExpandedQuery {
   readonly expansions: readonly QueryExpansion[]
 }
 
-/** Finds what stands for a text; undefined for nothing. @param parts words that stand side by side, at least one */
+/** Finds the expansion of a text; undefined if there is none. @param parts adjacent words, at least one */
 export type Expander = (parts: readonly string[]) => Alternatives | undefined
 
-/** Most neighbouring words that are read as one: `tuo ka ye fu`; more side by side are a sentence. */
+/** Most adjacent words that are read as one: `tuo ka ye fu`; a longer sequence is a sentence. */
 const longestJoin = 8
-/** Different texts of a query, alone or joined, that get alternatives at most: each may add ten to what is looked for. */
+/** Most distinct texts of a query, alone or joined, that get alternatives: each may add ten strings to the search. */
 const mostExpanded = 24
 
 export function expandQuery(node: QueryNode, expand: Expander): ExpandedQuery {
@@ -82,7 +79,7 @@ export function expandQuery(node: QueryNode, expand: Expander): ExpandedQuery {
   return { node: walk(node), expansions }
 }
 
-/** Longer stretches of neighbouring texts first. */
+/** Longer sequences of adjacent texts first. */
 function walkSideBySide(
   operands: readonly QueryNode[],
   walk: (node: QueryNode) => QueryNode,
@@ -97,7 +94,7 @@ function walkSideBySide(
   return walked
 }
 
-/** The longest stretch of texts from the first operand on, two at least, that has alternatives as one. */
+/** The longest sequence of at least two texts from the first operand on that has alternatives as a unit. */
 function joinFrom(
   operands: readonly QueryNode[],
   expandTexts: (texts: readonly TextNode[]) => QueryNode | undefined,

@@ -1,4 +1,4 @@
-/** Which characters follow a character in a collection, in no order. Merged once a character and collection. */
+/** Which characters follow a character in a collection, in no order. Merged once for each character and collection. */
 import type { Collection } from './collection.js'
 import type { Successors } from './memory.js'
 
@@ -30,7 +30,7 @@ function merge(collection: Collection, first: number): Successors {
   return { units, articles, words: new Uint8Array(units.length) }
 }
 
-/** Whether a character and the one at a place behind it are a word. */
+/** Whether a character and the one at a position after it form a word. */
 export function isWordAt(collection: Collection, first: number, { units, words }: Successors, at: number): boolean {
   words[at] ||= collection.isWord(String.fromCharCode(first, units[at]!)) ? 1 : 2
   return words[at] === 1

@@ -1,13 +1,14 @@
 /**
- * Synonyms in Solr's format: `软件, 程序` makes all of a line stand for one another; `电脑 => 计算机, 微机` searches the
- * right side for each on the left. Lines that begin with # are passed over; a backslash before a comma, an arrow or a
- * backslash takes its meaning away. Rules are applied once, never to what another rule gave: circles do no harm.
+ * Synonyms in Solr's format: with `软件, 程序`, the words of a line replace each other; with `电脑 => 计算机, 微机`, each word on
+ * the left is searched as those on the right. Lines that begin with # are skipped. A backslash before a comma, an arrow
+ * or a backslash removes its meaning. Rules are applied once and never to the result of another rule, so circular rules
+ * do no harm.
  */
 import { XunzhangError } from '../errors.js'
 import type { ParametersOf } from '../errors.js'
 import { normalize } from '../text/normalize.js'
 
-/** What stands for a word: other words, and whether the word itself is looked for, too. */
+/** The expansion of a word: other words, and whether the word itself is searched as well. */
 export interface Synonyms {
   readonly others: readonly string[]
   readonly keepsWord: boolean
@@ -20,7 +21,7 @@ export type SynonymTable = ReadonlyMap<string, Synonyms>
 
 /**
  * @param where the file's path, for the error
- * @throws XunzhangError CONFIG_INVALID, naming the first broken line and how many more there are: then no rule counts
+ * @throws XunzhangError CONFIG_INVALID, naming the first malformed line and the number of others; then no rule is used
  */
 export function readSynonyms(text: string, where = 'synonyms'): SynonymTable {
   const table = new Map<string, { others: Set<string>; keepsWord: boolean }>()
@@ -42,7 +43,7 @@ export function readSynonyms(text: string, where = 'synonyms'): SynonymTable {
   return new Map(Array.from(table, ([word, { others, keepsWord }]) => [word, { others: [...others], keepsWord }]))
 }
 
-/** @returns what is wrong with the rule, or undefined */
+/** @returns the error of the rule, or undefined */
 function addRule(rule: string, table: Map<string, { others: Set<string>; keepsWord: boolean }>): Flaw | undefined {
   const sides = split(rule, '=>')
   if (sides.length > 2) return 'arrows'
@@ -60,7 +61,7 @@ function addRule(rule: string, table: Map<string, { others: Set<string>; keepsWo
   return undefined
 }
 
-/** Cuts at a mark that no backslash stands before. */
+/** Splits at a mark that no backslash precedes. */
 function split(text: string, mark: string): string[] {
   const parts: string[] = []
   let start = 0

@@ -1,17 +1,17 @@
-/** The words of a dictionary by their first character, for looking up those that fit a pattern. */
+/** The words of a dictionary by their first character, for finding those that fit a pattern. */
 import type { Spellings } from '../text/tokenizer.js'
 
 /** Words by their first units: chains, ascending. */
 export interface WordOrder {
   /** By unit: its first word, −1 for none. */
   readonly firsts: Int32Array
-  /** By word: the next that begins alike, −1 behind the last. */
+  /** By word: the next word with the same first unit, −1 after the last. */
   readonly next: Int32Array
-  /** By word: where its spelling begins. */
+  /** By word: the start of its spelling. */
   readonly starts: Int32Array
 }
 
-/** One pass, from the last word back: a millisecond or two for 350,000 words, at the first query in pinyin. */
+/** One pass, from the last word to the first: one or two milliseconds for 350,000 words, at the first pinyin query. */
 export function orderByFirst({ units, lengths }: Spellings): WordOrder {
   const firsts = new Int32Array(65536).fill(-1)
   const next = new Int32Array(lengths.length)

@@ -1,4 +1,4 @@
-/** Expanders that know words: a text that is such a word, or holds one as a word among others. */
+/** Expanders with a word list: they expand a text that is such a word, or contains one among other words. */
 import type { Analyzer } from '../text/analysis.js'
 import { createAnalysis } from '../text/analysis.js'
 import { normalize } from '../text/normalize.js'
@@ -6,13 +6,13 @@ import { textOf } from '../text/units.js'
 import type { AlternativeText, Expander } from './query.js'
 import type { Synonyms } from './synonyms.js'
 
-/** Factor of the score of another word. */
+/** Factor of the score of an alternative word. */
 const weights = { synonym: 0.9, variant: 0.7 } as const
 const mostAlternatives = 10
 
 /**
  * @param by names the way in which the words were found
- * @param table asked for normalised words
+ * @param table receives normalised words
  */
 export function createWordExpander(
   by: 'synonym' | 'variant',

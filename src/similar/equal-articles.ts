@@ -1,10 +1,10 @@
-/** Folding equal articles: the same body under two ids is shown once, the others named beside it. */
+/** Folds equal articles: the same body under two IDs is shown once, with the other IDs listed. */
 import { Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
 import type { FoldedHit } from './types.js'
 
-/** Folds hits of one page whose bodies are equal into the best of them. Ranks stay as they were. */
+/** Folds hits of one page with equal bodies into the best of them. Ranks stay as they were. */
 export function foldDuplicates<Hit extends FoldedHit>(
   segments: readonly SegmentReader[],
   found: readonly FoundArticle[],

@@ -1,26 +1,26 @@
 /**
  * Groups of near-duplicates: an article joins the group of an earlier one whose leader it resembles, or leads a new
- * one. Comparing with leaders alone keeps chains of slowly changing texts apart; articles that come later never change
- * the groups of those before. Linear in the number of articles: for each, a bounded number of earlier ones is looked
- * at, and the texts of the nearest few are compared.
+ * group. Comparing only with leaders keeps chains of slowly changing texts apart. Later articles never change the
+ * groups of earlier ones. Linear in the number of articles: for each, a bounded number of earlier ones is examined, and
+ * the texts of the nearest few are compared.
  */
 import { nearestBefore, nearestCount } from './nearest.js'
 import type { Overlap } from './shingles.js'
 
-/** Near-duplicates share most of both texts, or nearly all of the shorter one and much of the longer. */
+/** Near-duplicates share most of both texts, or nearly all of the shorter one and much of the longer one. */
 export function areSimilar({ resemblance, containment }: Overlap): boolean {
   return resemblance >= 0.6 || (containment >= 0.85 && resemblance >= 0.35)
 }
 
 export interface Grouping {
-  /** By article: the article that leads its group, itself where it is alone or has no signature. */
+  /** By article: the leader of its group; the article itself if it is alone or has no signature. */
   readonly leaderOf: Int32Array
 }
 
 /**
- * @param signatures `signatureLength` numbers an article
+ * @param signatures `signatureLength` numbers for each article
  * @param has whether an article has a signature
- * @param compare asked for pairs whose signatures agree enough
+ * @param compare called for pairs whose signatures agree enough
  */
 export function groupSimilar(
   count: number,

@@ -1,20 +1,20 @@
-/** What an article is about: the terms that it repeats and others don't have, heaviest first (tf·idf). */
+/** The topic of an article: the terms that it repeats and other articles lack, heaviest first (tf·idf). */
 import type { Analysis } from '../text/analysis.js'
 import { TokenKind } from '../text/analysis.js'
 import { textOf } from '../text/units.js'
 
 export interface HeavyTerm {
   readonly text: string
-  /** How much its repetition counts, below 1; the rarity is left to the search. */
+  /** The weight of its repetition, below 1; rarity is added by the search. */
   readonly factor: number
 }
 
 const shortest = 2
-/** Where repetition counts half of what it can. */
+/** The number of repetitions that counts half of the maximum. */
 const saturation = 1.5
 
 /**
- * @param idf rarity of a term in the collection, 0 for one that tells nothing
+ * @param idf rarity of a term in the collection, 0 for a term without information
  * @param most terms to return
  */
 export function heaviestTerms(analysis: Analysis, idf: (term: string) => number, most: number): HeavyTerm[] {
@@ -28,7 +28,7 @@ export function heaviestTerms(analysis: Analysis, idf: (term: string) => number,
     .map(({ text, factor }) => ({ text, factor: Math.round(factor * 1000) / 1000 }))
 }
 
-/** Words of two characters and more, Latin words included; numbers tell of other days, not of other stories. */
+/** Words of two or more characters, Latin words included; numbers refer to dates rather than topics. */
 function countTerms({ tokenCount, tokenEnd, tokenKind, units }: Analysis): Map<string, number> {
   const counts = new Map<string, number>()
   for (let token = 0, start = 0; token < tokenCount; start = tokenEnd[token++]!) {

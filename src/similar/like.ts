@@ -1,4 +1,4 @@
-/** More like this: the query that an article's heaviest terms make. */
+/** More like this: the query made of an article's heaviest terms. */
 import { XunzhangError } from '../errors.js'
 import { defaultFields, Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -18,10 +18,10 @@ interface ArticlePlace {
   readonly article: number
 }
 
-/** How often terms occur in a collection. */
+/** Document frequencies of terms in a collection. */
 export interface TermNumbers {
   readonly articles: number
-  /** Articles that hold a term, in the field where most do. */
+  /** Number of articles that contain a term, in the field where most do. */
   readonly holding: (term: string) => number
 }
 
@@ -29,20 +29,20 @@ export function termNumbers({ articles, documentFrequency }: CollectionStatistic
   return { articles, holding: (term) => documentFrequency(asPlanned(term)) }
 }
 
-/** As a query plans it; two Han characters are counted as a pair, not as a word. */
+/** In the form of a query plan; two Han characters count as a bigram, not as a word. */
 export function asPlanned(text: string): PlannedTerm {
   const kind = text.length === 2 && /^\p{Script=Han}{2}$/u.test(text) ? 'pair' : 'term'
   return { kind, text, fields: defaultFields, weight: 1, required: false, marked: false, soft: true }
 }
 
-/** @param node what the reader typed besides; both must be answered */
+/** @param node the reader's own query; both must match */
 export function likeQuery(
   { segment, article }: ArticlePlace,
   node: QueryNode | undefined,
   { articles, holding }: TermNumbers,
   analyzer: Analyzer,
 ): QueryNode | undefined {
-  // What no other article holds finds nothing.
+  // A term that no other article contains finds nothing.
   const idf = (term: string): number => {
     const count = holding(term)
     return count < 2 ? 0 : inverseDocumentFrequency(articles, count)
@@ -57,12 +57,12 @@ export function likeQuery(
     operand: { kind: 'text', span, text },
   }))
   if (operands.length === 0) return undefined
-  // Side by side with them, words would be wanted only as much as one of them.
+  // Next to them, the reader's words would be required only as much as one of them.
   const all = node === undefined ? operands : [{ kind: 'or' as const, span: node.span, operands: [node] }, ...operands]
   return { kind: 'and', span, operands: all }
 }
 
-/** The terms are alternatives, whatever is demanded of the reader's words: no other article holds all of them. */
+/** The terms are alternatives in every match mode, because no other article contains all of them. */
 export function requestLike(request: SearchRequest, node: QueryNode | undefined): SearchRequest {
   return { ...request, node, match: request.match === 'all' ? 'auto' : request.match }
 }

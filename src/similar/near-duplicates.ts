@@ -1,4 +1,6 @@
-/** Near-duplicates of an open index, told from the stored texts: all groups, or those among the hits of a search. */
+/**
+ * Near-duplicates of an open index, computed from the stored texts: all groups, or those among the hits of a search.
+ */
 import { createDecodedText } from '../segment/articles/text-codec.js'
 import { noDate } from '../segment/columns.js'
 import { Field } from '../segment/fields.js'
@@ -23,12 +25,12 @@ function shinglesOf({ segment, article }: Place): Set<number> {
   return shingleSet(readShingles(text.units, text.unitCount, shingles))
 }
 
-/** All groups of at least two live articles, the largest first; of each the oldest article leads. */
+/** All groups of at least two live articles, the largest first; the oldest article of each leads. */
 export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGroup[] {
   const places = livePlaces(segments)
   const signatures = new Uint16Array(places.length * signatureLength)
   const has = new Uint8Array(places.length)
-  // Too short for a signature: alike only where they are equal.
+  // Too short for a signature: near-duplicates only if equal.
   const short = new Map<string, number[]>()
   for (const [i, { segment, article }] of places.entries()) {
     segment.decode(article, Field.body, text)
@@ -51,7 +53,7 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
     .map((members) => ({ articles: members.map((member) => describe(places, member, members[0]!, sets)) }))
 }
 
-/** By date, the undated last, then by id: where an article is stored decides nothing. */
+/** By date, articles without a date last, then by ID; the place of storage has no influence. */
 function livePlaces(segments: readonly SegmentReader[]): Place[] {
   return segments
     .flatMap((segment) =>
@@ -69,7 +71,7 @@ function dayOf({ days }: SegmentReader, article: number): number {
 
 const keptSets = 4096
 
-/** Sets are made when first asked for; the latest are kept. */
+/** Sets are built on first use; the latest are kept. */
 function recentSets(places: readonly Place[]): (i: number) => Set<number> {
   const known = new Map<number, Set<number>>()
   return (i) => {
@@ -98,8 +100,8 @@ function describe(
 const rounded = (share: number): number => Math.round(share * 1000) / 1000
 
 /**
- * Folds hits that nearly equal a better one into it. Equal bodies go first, as {@link foldDuplicates} has them; hits
- * are few, so each is compared with those kept. Ranks stay as they were.
+ * Folds hits that nearly equal a better one into it. Equal bodies are folded first, by {@link foldDuplicates}. There
+ * are few hits, so each is compared with all those kept. Ranks stay as they were.
  */
 export function foldSimilar<Hit extends FoldedHit>(
   segments: readonly SegmentReader[],
@@ -126,7 +128,10 @@ export function foldSimilar<Hit extends FoldedHit>(
   return kept.map(({ hit, similar }) => (similar.length === 0 ? hit : { ...hit, similar }))
 }
 
-/** An eighth of an article's shingles, the same eighth for all; the whole set is made for the few pairs that need it. */
+/**
+ * An eighth of an article's shingles, the same eighth for all; the whole set is built only for the few pairs that need
+ * it.
+ */
 interface Sample {
   readonly count: number
   readonly some: ReadonlySet<number>
@@ -152,16 +157,18 @@ function addTo<K>(holders: Map<K, number[]>, key: K, holder: number): void {
   else known.push(holder)
 }
 
-/** How many sampled shingles each of the articles kept shares with this one. */
+/** The number of sampled shingles that each of the kept articles shares with this one. */
 function countShared({ some }: Sample, holders: ReadonlyMap<number, readonly number[]>, kept: number): Int32Array {
   const shared = new Int32Array(kept)
   for (const hash of some) for (const holder of holders.get(hash) ?? []) shared[holder]!++
   return shared
 }
 
-/** Of a sample of so many, similar articles share less than a fifth once in 100; of twice as many, once in 1,000. */
+/**
+ * With a sample of this size, similar articles share less than a fifth once in 100; with twice as many, once in 1,000.
+ */
 const smallSample = 8
-/** They share 0.6 of the shorter text at least. */
+/** They share at least 0.6 of the shorter text. */
 const leastShared = 0.2
 
 function isSimilarTo(a: Sample, b: Sample, shared: number): boolean {
@@ -170,7 +177,7 @@ function isSimilarTo(a: Sample, b: Sample, shared: number): boolean {
   return areSimilar(overlapOf(a.all(), b.all()))
 }
 
-/** A folded hit may stand for others already. */
+/** A folded hit may already represent others. */
 function similarOf(hit: FoldedHit, similarity: number): SimilarArticle[] {
   return [hit.id, ...(hit.duplicates ?? [])].map((id) => ({ id, similarity }))
 }

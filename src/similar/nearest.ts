@@ -1,21 +1,21 @@
 /**
- * Which earlier articles does each one resemble most, by their signatures? Two that agree in all numbers of some band
- * meet in a bucket (locality-sensitive hashing, Indyk and Motwani 1998). Band after band, with one table of 8 to 12
- * bytes an article for all of them.
+ * Finds the earlier articles that each one resembles most, by their signatures. Two articles that agree in all numbers
+ * of some band meet in a bucket (locality-sensitive hashing, Indyk and Motwani 1998). Bands are processed one after the
+ * other, with one table of 8 to 12 bytes an article for all of them.
  */
 import { agreement, signatureLength } from './signature.js'
 
 const rows = 3
 const bands = Math.floor(signatureLength / rows)
-/** Articles of one bucket that are looked at, the latest first: forms and boilerplate make long buckets. */
+/** Articles of one bucket that are examined, the latest first: forms and boilerplate make long buckets. */
 const longestWalk = 12
-/** Below this the signatures say that it is not worth while to compare the texts. */
+/** Below this agreement, comparing the texts is not worth while. */
 const leastAgreement = 0.25
 
 /** Earlier articles that are kept for each. */
 export const nearestCount = 4
 
-/** @returns `nearestCount` numbers an article, that which agrees most first; −1 where there are fewer */
+/** @returns `nearestCount` numbers for each article, the one that agrees most first; −1 if there are fewer */
 export function nearestBefore(count: number, signatures: Uint16Array, has: (article: number) => boolean): Int32Array {
   const nearest = new Int32Array(count * nearestCount).fill(-1)
   const agreements = new Float32Array(count * nearestCount)
@@ -57,7 +57,7 @@ function isKept(nearest: Int32Array, article: number, other: number): boolean {
   return false
 }
 
-/** Puts an article among the nearest of another, in order; of equal ones the one met first stays before. */
+/** Inserts an article among the nearest of another, in order; of equal ones, the one found first stays before. */
 function keep(nearest: Int32Array, agreements: Float32Array, article: number, other: number, share: number): void {
   const first = article * nearestCount
   let at = first + nearestCount - 1

@@ -1,6 +1,6 @@
 /**
- * A text as the set of its shingles, hashed: every stretch of {@link shingleLength} units, blanks and line breaks left
- * out, so that another layout is the same text (Broder 1997).
+ * A text as the set of its hashed shingles: every stretch of {@link shingleLength} units, without blanks and line
+ * breaks, so that another layout is the same text (Broder 1997).
  */
 const shingleLength = 5
 const blank = 0x20
@@ -21,7 +21,7 @@ export function readShingles(units: Uint16Array, unitCount: number, out: Shingle
   const { hashes } = out
   let count = 0
   let read = 0
-  // The last four units, by their distance; a hash is made of all five.
+  // The last four units, by distance; a hash is made of all five.
   let a = 0
   let b = 0
   let c = 0
@@ -45,9 +45,9 @@ export function readShingles(units: Uint16Array, unitCount: number, out: Shingle
   return out
 }
 
-/** How much of two texts is shared. */
+/** How much two texts share. */
 export interface Overlap {
-  /** Shared shingles as a share of those of both: 1 for equal texts. */
+  /** Shared shingles as a share of those of both texts: 1 for equal texts. */
   readonly resemblance: number
   /** Shared shingles as a share of those of the shorter text. */
   readonly containment: number

@@ -1,18 +1,18 @@
 /**
- * Minhash signatures by one permutation (Li, Owen, Zhang 2012): the hashes of a text fall into bins, the least of each
- * bin is kept. Two texts agree in a bin as often as they resemble each other. Bins that stay empty borrow from the next
- * that isn't (Shrivastava, Li 2014). 256 bytes an article, about 4 µs for 700 characters.
+ * Minhash signatures by one permutation (Li, Owen, Zhang 2012): the hashes of a text fall into bins, and the smallest
+ * of each bin is kept. The share of bins in which two texts agree estimates their resemblance. Empty bins borrow from
+ * the next one that isn't empty (Shrivastava, Li 2014). 256 bytes an article, about 4 µs for 700 characters.
  */
 import type { Shingles } from './shingles.js'
 
-/** Bins, and numbers of a signature. */
+/** Number of bins, and of numbers in a signature. */
 export const signatureLength = 128
 const binBits = 7
 
 const least = new Uint32Array(signatureLength)
 const empty = 0xffffffff
 
-/** Writes the signature to out[at, at + signatureLength). @returns false where the text has too few shingles to tell */
+/** Writes the signature to out[at, at + signatureLength). @returns false if the text has too few shingles */
 export function writeSignature({ hashes, count }: Shingles, out: Uint16Array, at: number): boolean {
   if (count < fewestShingles) return false
   least.fill(empty)
@@ -28,16 +28,16 @@ export function writeSignature({ hashes, count }: Shingles, out: Uint16Array, at
       from = (from + 1) & (signatureLength - 1)
       steps++
     }
-    // The distance is part of what is borrowed, so that a full bin and one that borrows from it differ.
+    // The distance is part of the borrowed value, so that a full bin and a bin that borrows from it differ.
     out[at + bin] = (least[from]! + Math.imul(steps, 0x9e37)) & 0xffff
   }
   return true
 }
 
-/** Shorter texts are compared whole or not at all. */
+/** Shorter texts are compared only for equality. */
 export const fewestShingles = 24
 
-/** Share of the bins in which two signatures agree: about the resemblance of the texts. */
+/** Share of the bins in which two signatures agree: approximately the resemblance of the texts. */
 export function agreement(signatures: Uint16Array, a: number, b: number): number {
   let same = 0
   for (let i = 0; i < signatureLength; i++) if (signatures[a + i] === signatures[b + i]) same++

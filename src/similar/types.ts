@@ -6,7 +6,7 @@ export interface SimilarArticle {
   readonly similarity: number
 }
 
-/** Articles that tell one story; the first leads: the others resemble it. */
+/** Articles that tell one story; the first leads and the others resemble it. */
 export interface DuplicateGroup {
   readonly articles: readonly (SimilarArticle & {
     readonly title: string

@@ -1,19 +1,19 @@
 /**
- * Where a text answers a query: ranges of normalised units, joined where they overlap or touch, so that 托卡, 卡耶 and
- * 耶夫 light up as one name.
+ * Where a text matches a query: ranges of normalised units. Ranges that overlap or touch are joined, so that 托卡, 卡耶 and
+ * 耶夫 are highlighted as one name.
  */
 import { CharClass } from '../text/char-class.js'
 import { classAt } from '../text/char-table.js'
 import { findMarked } from '../text/find-marked.js'
 import { textOf } from '../text/units.js'
 
-/** What to look for. */
+/** What to highlight. */
 export interface MarkPattern {
-  /** Pairs of units, first × 65536 + second, with their weight. */
+  /** Bigrams, first × 65536 + second unit, with their weights. */
   readonly pairs: ReadonlyMap<number, number>
-  /** Latin words and numbers, marked where they stand whole. */
+  /** Latin words and numbers, marked as whole words. */
   readonly words: ReadonlyMap<string, number>
-  /** Strings, marked wherever they stand; normalised. `wordStart`: only where no Latin word has begun before. */
+  /** Strings, marked anywhere; normalised. `wordStart`: only if no Latin word has begun before. */
   readonly strings: readonly MarkedString[]
 }
 
@@ -23,7 +23,7 @@ export interface MarkedString {
   readonly weight: number
 }
 
-/** Matches before joining, side by side: ranges in units, a number for what each is, and its weight. */
+/** Matches before joining, in parallel arrays: ranges in units, a number for the thing matched, and its weight. */
 export interface Matches {
   start: Int32Array
   end: Int32Array
@@ -47,9 +47,9 @@ let found = createMatches(256)
 let sorted = createMatches(256)
 
 /**
- * All matches in a text, by start, the longer first; valid until the next call. Linear in the text for pairs and words,
- * and once more for each string.
- * @param most no more than so many; strings come before pairs and words
+ * All matches in a text, by start, longer first; valid until the next call. Linear in the text for bigrams and words,
+ * plus one pass for each string.
+ * @param most largest number of matches; strings come before bigrams and words
  */
 export function findMatches(units: Uint16Array, pattern: MarkPattern, most: number): Matches {
   const known = prepare(pattern)
@@ -72,26 +72,26 @@ interface PreparedString extends Typed {
   readonly fallback: readonly number[]
 }
 
-/** A pattern as scans follow it; the passages of one answer share it. */
+/** A pattern prepared for scanning; the passages of one answer share it. */
 interface Prepared {
   readonly pattern: MarkPattern
-  /** Different things to look for, numbered from 0: a string and a word that are spelled alike are one. */
+  /** The things to search for, numbered from 0: a string and a word with the same spelling are one. */
   readonly types: number
   readonly strings: readonly PreparedString[]
-  /** Characters of pairs, numbered from 1; a pair is first number × side + second number. */
+  /** Characters of bigrams, numbered from 1; a bigram is first number × side + second number. */
   readonly characters: readonly number[]
   readonly side: number
   readonly pairs: ReadonlyMap<number, Typed>
   readonly words: ReadonlyMap<string, Typed>
-  /** By low byte: 1 for that of a unit that begins a word. */
+  /** By low byte: 1 if a unit with this low byte begins a word. */
   readonly wordStarts: Uint8Array
 }
 
 let prepared: Prepared | undefined
 
-/** By unit: the number of a character of the prepared pattern's pairs, or 0. */
+/** By unit: the number of a character of the prepared pattern's bigrams, or 0. */
 const numberOf = new Uint16Array(65536)
-/** By unit: 1 where it begins one of those pairs. */
+/** By unit: 1 if it begins one of those bigrams. */
 const startsPair = new Uint8Array(65536)
 
 function prepare(pattern: MarkPattern): Prepared {
@@ -158,7 +158,7 @@ function sort(): Matches {
   return sorted
 }
 
-/** Knuth, Morris and Pratt (1977): linear in texts that repeat themselves, too; matches may overlap. */
+/** Knuth, Morris and Pratt (1977): linear also in texts that repeat themselves; matches may overlap. */
 function findString(units: Uint16Array, string: PreparedString, most: number): void {
   const { wanted, fallback, wordStart } = string
   const count = units.length
@@ -174,7 +174,7 @@ function findString(units: Uint16Array, string: PreparedString, most: number): v
   }
 }
 
-/** For each length: the longest proper beginning of the string that ends there, too. */
+/** For each length: the longest proper prefix of the string that is also a suffix there. */
 function fallbackOf(units: readonly number[]): number[] {
   const fallback = [0, 0]
   let matched = 0
@@ -201,12 +201,12 @@ function addPair(units: Uint16Array, at: number, { pairs, side }: Prepared): voi
   add(splitsBefore(units, at) ? at - 1 : at, splitsBefore(units, at + 2) ? at + 3 : at + 2, pair)
 }
 
-/** Whether a character of the supplementary planes is cut there: then its other half is marked with it. */
+/** Whether the cut splits a character of the supplementary planes; then its other half is marked as well. */
 function splitsBefore(units: Uint16Array, at: number): boolean {
   return at > 0 && at < units.length && (units[at]! & 0xfc00) === 0xdc00 && (units[at - 1]! & 0xfc00) === 0xd800
 }
 
-/** Hot, too: a word is looked up where one begins that may be meant. */
+/** Also hot: a word is looked up only where one of the pattern may begin. */
 function findWords(units: Uint16Array, { words, wordStarts }: Prepared, most: number): void {
   const count = units.length
   for (let start = 0; start < count && found.count < most; start++) {

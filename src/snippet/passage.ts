@@ -1,6 +1,6 @@
 /**
- * The passage that answers best: a stretch of the article around its heaviest cluster of matches, beginning with a
- * sentence where one begins near, never cut inside a word.
+ * Chooses the best passage: a stretch of the article around its heaviest cluster of matches. It begins at a sentence if
+ * one begins near, and is never cut inside a word.
  */
 import { withBlanks } from '../text/safe-text.js'
 import { findMatches, joinRange } from './marks.js'
@@ -9,20 +9,20 @@ import { toSurface } from './surface.js'
 import type { AlignedText } from './surface.js'
 
 export interface Passage {
-  /** Plain text without control characters; `…` where it was cut. */
+  /** Plain text without control characters; `…` marks a cut. */
   readonly text: string
   /** Marked ranges [start, end) of `text`, ascending, disjoint. */
   readonly highlights: readonly (readonly [number, number])[]
 }
 
-/** Matches of a text that a passage is chosen by. */
+/** The matches of a text from which a passage is chosen. */
 const mostMatches = 10_000
 /** Marks of a whole text. */
 const mostMarks = 1_000_000
 
 /**
  * Makes the passage of a text.
- * @param length about how many UTF-16 units it may have; at most twice as many
+ * @param length approximate length in UTF-16 units; at most twice as many
  */
 export function makePassage(text: AlignedText, pattern: MarkPattern, length: number): Passage {
   const { units } = text
@@ -43,10 +43,10 @@ export function makePassage(text: AlignedText, pattern: MarkPattern, length: num
 
 const lineBreak = 0x0a
 
-/** Of a word longer than the passage; `…` may stand at both its ends. */
+/** The length of a word that exceeds the passage; `…` may stand at both its ends. */
 const mostShown = (length: number): number => length * 2 - 2
 
-/** Only a single word can be longer: it is cut all the same, between characters. */
+/** Only a single word can be longer; it is cut anyway, between characters. */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text
   const splitsPair = (text.charCodeAt(most) & 0xfc00) === 0xdc00
@@ -81,7 +81,7 @@ function bestRange(text: AlignedText, matches: Matches, length: number): [number
     const to = matches.end[i]!
     sentence = lastSentenceEnd(text, from, i === 0 ? -1 : matches.start[i - 1]!, sentence, length)
     const start = beginning(text, from, sentence, length)
-    // Matches of one sentence make one passage, as far as it reaches.
+    // Matches of one sentence make one passage, within its length.
     if (start === previous[0] && to <= previous[1]) continue
     const range = rangeFrom(text, start, length)
     range[1] = Math.max(range[1], Math.min(to, text.tokenStart(range[0] + length * 2)))
@@ -96,7 +96,7 @@ function bestRange(text: AlignedText, matches: Matches, length: number): [number
   return best ?? rangeFrom(text, 0, length)
 }
 
-/** A string that may not fit a passage: what fits of it is shown and marked. */
+/** A string that may not fit a passage: the part that fits is shown and marked. */
 const isLong = (start: number, end: number, length: number): boolean => end - start > length / 2
 
 /** The matches of a passage as ranges, ascending and disjoint. */
@@ -112,11 +112,11 @@ function joinWithin(matches: Matches, start: number, end: number, length: number
   return joined
 }
 
-/** By type: the range that held it last, counted over all ranges ever scored. */
+/** By type: the last range that contained it, counted over all ranges scored so far. */
 let lastSeen = new Float64Array(64)
 let ranges = 0
 
-/** Each distinct match counts in full, repeats a tenth. */
+/** Each distinct match counts in full, repetitions a tenth. */
 function scoreRange(
   { start, end, type, weight, count }: Matches,
   left: number,
@@ -135,7 +135,7 @@ function scoreRange(
 
 /** By unit: which of the roles below it has. */
 const roles = new Uint8Array(65536)
-/** By low byte: which any of such units has. So small that it stays in the first cache. */
+/** By low byte: the roles of all units with this low byte. Small enough to stay in the L1 cache. */
 const someRoles = new Uint8Array(256)
 const sentenceEnds = withRole('。!?;…\n', 1)
 const pauses = withRole(',、: ', 2)
@@ -150,12 +150,13 @@ function withRole(marks: string, role: number): number {
   return role
 }
 
-/** A passage begins at most so far before a match. */
+/** Longest distance between the start of a passage and its first match. */
 const farthestBefore = (at: number, length: number): number => Math.max(0, at - Math.floor(length / 2))
 
 /**
- * Behind which unit up to `at` the last sentence ends, as far as a passage may begin; −1 for nowhere there.
- * @param known the answer for the match before, at `before`: what lies between is all that has to be looked at
+ * The unit up to `at` after which the last sentence ends, within the range where a passage may begin; −1 if there is
+ * none.
+ * @param known the answer for the previous match, at `before`: only the text between them has to be scanned
  */
 function lastSentenceEnd(text: AlignedText, at: number, before: number, known: number, length: number): number {
   const farthest = farthestBefore(at, length)
@@ -163,7 +164,10 @@ function lastSentenceEnd(text: AlignedText, at: number, before: number, known: n
   return known > farthest ? known : -1
 }
 
-/** The sentence's beginning where it is near enough, else a pause, else a word's, somewhat before the match. */
+/**
+ * The beginning of the sentence if it is near enough, otherwise of a clause, otherwise of a word, somewhat before the
+ * match.
+ */
 function beginning(text: AlignedText, at: number, sentence: number, length: number): number {
   if (sentence >= 0) return Math.min(at, skip(text, skip(text, sentence, closers), blanks))
   const farthest = farthestBefore(at, length)
@@ -175,7 +179,7 @@ function beginning(text: AlignedText, at: number, sentence: number, length: numb
   return wordStart(text, Math.max(farthest, pauseLimit), farthest)
 }
 
-/** The start of the word at `unit`, of a compound such as 12:30 where that begins after `farthest`. */
+/** The start of the word at `unit`, or of a compound such as 12:30 if that begins after `farthest`. */
 function wordStart(text: AlignedText, unit: number, farthest: number): number {
   const { units } = text
   let at = text.tokenStart(unit)
@@ -183,7 +187,7 @@ function wordStart(text: AlignedText, unit: number, farthest: number): number {
   return at > farthest ? at : text.tokenStart(unit)
 }
 
-/** True where one of the marks stands before `unit`, and no letter or digit on both its sides: 12:30, 1,000, ?a=b. */
+/** True if one of the marks precedes `unit` with a letter or digit on both sides: 12:30, 1,000, ?a=b. */
 function breaksAfter({ units }: AlignedText, unit: number, role: number): boolean {
   const mark = units[unit - 1]!
   if ((someRoles[mark & 255]! & role) === 0 || (roles[mark]! & role) === 0) return false
@@ -198,7 +202,7 @@ function skip(text: AlignedText, unit: number, role: number): number {
   return at
 }
 
-/** About `length` units from `start`, ending with a sentence in the last quarter or else with a word. */
+/** About `length` units from `start`, ending at a sentence in the last quarter, otherwise at a word. */
 function rangeFrom(text: AlignedText, start: number, length: number): [number, number] {
   const limit = start + length
   if (limit >= text.units.length) return [start, trimmed(text, start, text.units.length)]

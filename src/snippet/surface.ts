@@ -1,16 +1,18 @@
-/** From normalised units back to the original text: tokens know their lengths in both. */
+/** Maps normalised units back to the original text: tokens know their lengths in both. */
 
 import { normalize } from '../text/normalize.js'
 
-/** A text in both spellings. Tokens partition both; ranges of units that are asked for the original cover whole ones. */
+/**
+ * A text in both spellings. Tokens partition both; ranges that are mapped to the original cover whole tokens' units.
+ */
 export interface AlignedText {
   /** All of them. */
   readonly units: Uint16Array
-  /** Length of what stands in the original before the first unit and vanished in normalising. */
+  /** Length of the text in the original before the first unit that vanished in normalising. */
   readonly leadLength: number
-  /** Where the token begins that holds a unit; the text's end for what lies behind it. */
+  /** The start of the token that contains a unit; the text's end for a unit beyond it. */
   tokenStart(unit: number): number
-  /** Where the token ends that holds a unit. */
+  /** The end of the token that contains a unit. */
   tokenEnd(unit: number): number
   /** Length of the original of units [start, end). */
   surfaceLength(start: number, end: number): number
@@ -19,8 +21,8 @@ export interface AlignedText {
 }
 
 /**
- * Ranges of units as ranges of the original, counted from unit `first`, where a token begins. What normalising made of
- * one character (ﬁ) is covered whole.
+ * Converts ranges of units to ranges of the original, counted from unit `first`, where a token begins. A character that
+ * normalises to several units (ﬁ) is covered whole.
  * @param ranges ascending, disjoint, none before `first`
  */
 export function toSurface(
@@ -48,10 +50,13 @@ export function toSurface(
   return found
 }
 
-/** Radicals, kana, hangul and Han lie from here on, letters that grow below. */
+/** Radicals, kana, hangul and Han are at this code point and above; letters that expand are below. */
 const firstHan = 0x2e80
 
-/** Words keep their units' places. What vanished may hide what grew: co\u00adnﬁg has as many units as config. */
+/**
+ * Words keep the positions of their units. A vanished character may hide an expansion: co\u00adnﬁg has as many units as
+ * config.
+ */
 function placeInToken(text: AlignedText, start: number, unit: number, isEnd: boolean): number {
   const end = text.tokenEnd(start)
   const units = end - start
@@ -67,7 +72,7 @@ function placeInToken(text: AlignedText, start: number, unit: number, isEnd: boo
   return trimDropped(surface, offsets[last - 1]!, offsets[last]!)
 }
 
-/** The end of what is seen of a character: what vanishes in normalising may follow it. */
+/** The end of the visible part of a character; characters that vanish in normalising may follow it. */
 function trimDropped(surface: string, start: number, end: number): number {
   const { text } = normalize(surface.slice(start, end))
   let at = end

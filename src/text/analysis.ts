@@ -1,8 +1,8 @@
 /**
- * Analysis of a text: normalised, then cut into tokens that partition both the normalised text and the original.
+ * Analysis of a text: it is normalised, then cut into tokens that partition both the normalised text and the original.
  *
- * The index builder, queries, snippets and `tokenize` all read the same analysis, so what a query asks for is cut
- * exactly as the article was. One object is reused for all texts; nothing is allocated per token.
+ * The index builder, queries, snippets and `tokenize` all read the same analysis, so a query is segmented exactly like
+ * the articles. One object is reused for all texts; nothing is allocated for each token.
  */
 import type { Analysis } from './tokens.js'
 import { findCompounds } from './compounds.js'
@@ -26,14 +26,14 @@ export interface Analyzer {
 
 const SMALL = 64
 
-/** What an analysis holds besides, for the steps that make it. */
+/** Additional data of an analysis for the steps that make it. */
 interface Buffers extends Analysis {
-  /** The alnum tokens, ascending: where compounds may be. */
+  /** The alnum tokens, ascending: the places where compounds may be. */
   wordAt: Int32Array
   wordCount: number
 }
 
-/** An empty analysis; its buffers grow with the longest text and stay. */
+/** An empty analysis; its buffers grow with the longest text and are kept. */
 export function createAnalysis(): Analysis {
   const buffers: Buffers = {
     ...createNormalized(),
@@ -131,7 +131,7 @@ function pairLength(units: Uint16Array, at: number, count: number): number {
   return (units[at]! & 0xfc00) === 0xd800 && (low & 0xfc00) === 0xdc00 ? 2 : 1
 }
 
-/** Says for each token where it ends in the original. */
+/** Records where each token ends in the original. */
 function traceBack(length: number, out: Analysis): void {
   const { tokenCount, tokenEnd, surfaceEnd, shiftUnit, shiftBy, shiftCount } = out
   let shift = 0

@@ -3,7 +3,7 @@
  * generated table adds to them.
  */
 
-/** Class of a normalised code unit; `surrogate` is resolved by looking at the pair. */
+/** Class of a normalised code unit; `surrogate` is resolved by reading the pair. */
 export const CharClass = {
   han: 0,
   syllabic: 1,
@@ -19,7 +19,7 @@ export type CharClass = (typeof CharClass)[keyof typeof CharClass]
 /** The lower three bits of a table entry are the class. */
 export const CLASS_MASK = 7
 
-/** A mark that may change, or change places with, what stands before it: composed in a cluster. */
+/** A mark that may change, or swap places with, the character before it: composed in a cluster. */
 export const MARK = 8
 
 /** Its normalised spelling is in the table of spellings, not in the table of single units. */

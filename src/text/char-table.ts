@@ -8,9 +8,9 @@ export { unitFlags, unitMap } from './unit-tables.js'
 
 let spelled: ReadonlyMap<number, string> | undefined
 
-/** Normalised spelling of a code point that {@link unitMap} can't hold; `undefined` where it spells itself. */
+/** Normalised spelling of a code point that {@link unitMap} can't represent; `undefined` if it is its own spelling. */
 export function spellingOf(point: number): string | undefined {
-  // Unpacked at the first need, which most texts never have: it takes longer than all the rest.
+  // Unpacked on first use, which most texts never need: it takes longer than everything else.
   spelled ??= readSpellings()
   return spelled.get(point)
 }
@@ -29,7 +29,7 @@ export function flagsOfAstral(point: number): number {
 
 /**
  * Class of the character that starts at `at`, surrogate pairs resolved.
- * @param end where the text ends; a pair cut there counts as two lone surrogates, which are symbols
+ * @param end the end of the text; a pair cut there counts as two lone surrogates, which are symbols
  */
 export function classAt(text: Uint16Array, at: number, end: number): CharClass {
   const unit = text[at]!
@@ -39,7 +39,7 @@ export function classAt(text: Uint16Array, at: number, end: number): CharClass {
   return point === 0 ? CharClass.symbol : ((flagsOfAstral(point) & CLASS_MASK) as CharClass)
 }
 
-/** The code point of a surrogate pair, or 0 when the units are none. */
+/** The code point of a surrogate pair, or 0 if the units are not a pair. */
 export function pairAt(high: number, low: number): number {
   if ((high & 0xfc00) !== 0xd800 || (low & 0xfc00) !== 0xdc00) return 0
   return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)

@@ -1,10 +1,11 @@
 /**
- * Clusters: a character and the marks on it, which NFC composes or puts in order (what NFKC does besides is in the table).
+ * Clusters: a character with its combining marks, which NFC composes or reorders (the other steps of NFKC are in the
+ * table).
  *
- * Marks that stay visible after composing are letters' business (class alnum). On a base of another kind the cluster
- * splits into the base and its marks where each part normalises alone; where the two are interwoven the marks vanish,
- * so that every token's original still normalises to the token. At most 30 marks per base are kept (UAX 15 calls
- * longer sequences no text of any language); without a bound, sorting hostile marks takes quadratic time.
+ * Marks that remain after composing belong to letters (class alnum). On a base of another kind, the cluster splits into
+ * the base and its marks if each part normalises by itself. If the two are interwoven, the marks are dropped, so that
+ * every token's original still normalises to the token. At most 30 marks for each base are kept (UAX 15 says that
+ * longer sequences occur in no language); without a bound, sorting hostile marks takes quadratic time.
  */
 import { CharClass, CLASS_MASK, MARK } from './char-class.js'
 import { flagsOfAstral, pairAt, spellingOf, unitFlags } from './char-table.js'
@@ -43,11 +44,15 @@ export function composeMarks(text: string, at: number, out: Normalized): number 
   return next
 }
 
-/** What a base unit and one mark, as base << 16 | mark, compose to: a unit, or 0 where it takes the long way. */
+/**
+ * The composition of a base unit and one mark, keyed by base << 16 | mark: a unit, or 0 if the general path is needed.
+ */
 const composedPairs = new Map<number, number>()
 const MAX_PAIRS = 4096
 
-/** The common case: one mark on a character of the basic plane, composing to one. False where it is another case. */
+/**
+ * The common case: one mark on a character of the basic plane that composes to one unit. Returns false in other cases.
+ */
 function composeOne(text: string, at: number, out: Normalized): boolean {
   const mark = text.charCodeAt(at)
   const after = at + 1 < text.length ? unitFlags[text.charCodeAt(at + 1)]! : 0
@@ -89,7 +94,7 @@ export function composeJamo(jamo: number, next: number, out: Normalized): boolea
   return true
 }
 
-/** Collects the marks from `at` on, over characters that vanish; the first 30 are kept, the rest passed over. */
+/** Collects the marks from `at` on, skipping characters that vanish. The first 30 are kept, the rest are skipped. */
 function gather(text: string, at: number, marks: Mark[]): number {
   while (at < text.length) {
     const unit = text.charCodeAt(at)
@@ -106,7 +111,7 @@ function gather(text: string, at: number, marks: Mark[]): number {
   return at
 }
 
-/** Where the character that marks would compose with begins in `out`; its end when there is none. */
+/** The start in `out` of the character that the marks would compose with; the end of `out` if there is none. */
 function baseOf(out: Normalized): number {
   const { units, unitCount } = out
   let base = unitCount - 1
@@ -115,7 +120,7 @@ function baseOf(out: Normalized): number {
   return base < 0 || units[base] === 0x20 || units[base] === 0x0a ? unitCount : base
 }
 
-/** How many marks belong to the base so that base and rest normalise apart; −1 when they are interwoven. */
+/** How many marks belong to the base so that base and rest normalise separately; −1 if they are interwoven. */
 function splitOf(head: string, marks: readonly Mark[], composed: string): number {
   if (head === '' || classOf(head) === CharClass.alnum) return marks.length
   for (let split = 0; split <= marks.length; split++) {
@@ -158,11 +163,11 @@ function rewrite(out: Normalized, base: number, whole: string): void {
   out.unitCount = base + whole.length
 }
 
-/** Says that `count` units from `unit` on stand for the original's [at, next): one for one as far as that goes. */
+/** Records that `count` units from `unit` on stand for the original's [at, next), one for one as far as possible. */
 function place(text: string, out: Normalized, unit: number, count: number, at: number, next: number): void {
   let from = at
   for (let i = 0; i < count; i++, from++) {
-    // One unit may stand for a pair: what follows it begins behind both.
+    // One unit may stand for a pair; the units after it begin behind both.
     if (isSecondHalf(text.charCodeAt(from)) && !isSecondHalf(out.units[unit + i]!)) from++
     shiftFrom(out, unit + i, Math.min(from, next - 1) - unit - i)
   }

@@ -1,7 +1,7 @@
 /**
- * Compounds: what is written together out of words, numbers and signs – COVID-19, 3.14, 10%, 12:30, v1.2.3, C++,
- * e-mail addresses and URLs. Their parts are tokens of their own; the compound is found besides, so that both the
- * whole and the parts can be searched.
+ * Compounds: words, numbers and signs written together – COVID-19, 3.14, 10%, 12:30, v1.2.3, C++, e-mail addresses and
+ * URLs. Their parts are tokens of their own. The compound is recorded as well, so that both the whole and the parts can
+ * be searched.
  */
 import { grown } from './normalized.js'
 import type { Analysis } from './tokens.js'
@@ -9,7 +9,7 @@ import type { Analysis } from './tokens.js'
 const ALNUM = 2
 const SYMBOL = 3
 
-/** A compound ends after so many tokens or units; the rest starts anew. */
+/** A compound ends after this many tokens or units; the rest begins a new one. */
 export const MAX_COMPOUND_TOKENS = 64
 export const MAX_COMPOUND_UNITS = 256
 
@@ -28,11 +28,11 @@ const joinsDigits = table(',:~×−–*')
 const joinsAddress = table("-._/&@'+#,:~*?=%!$;")
 /** Follow a word: 10% 37° C++ C#. */
 const follows = table('%‰°℃℉+#')
-/** Stand before a number: -5 ±3 $10 ¥5. */
+/** Precede a number: -5 ±3 $10 ¥5. */
 const leads = table('+-−±$¥€£')
 
 /**
- * Fills in the compounds of an analysis whose tokens are complete.
+ * Finds the compounds of an analysis whose tokens are complete.
  * @param words its alnum tokens, ascending, of which the first `count` are read
  */
 export function findCompounds(out: Analysis, words: Int32Array, count: number): void {
@@ -71,7 +71,7 @@ function compoundEnd(out: Analysis, start: number, word: number): number {
   return end
 }
 
-/** The end of the signs at `at` that join the word before them to one after them; `at` when they don't. */
+/** The end of the signs at `at` that join the previous word to the next one; `at` if they don't join. */
 function jointEnd(out: Analysis, at: number, address: boolean): number {
   const sign = unitAt(out, at)
   if (sign === code(':') && unitAt(out, at + 1) === code('/') && unitAt(out, at + 2) === code('/')) return at + 3
@@ -92,7 +92,7 @@ function followersEnd(out: Analysis, at: number, limit: number): number {
   return end
 }
 
-/** Whether the token `at` is a sign before the number that follows. */
+/** Whether the token `at` is a sign before a number. */
 function leadsNumber(out: Analysis, at: number): boolean {
   if (leads[unitAt(out, at)] !== 1 || !isDigit(out.units[out.tokenEnd[at]!]!)) return false
   return at === 0 || out.tokenKind[at - 1] !== ALNUM

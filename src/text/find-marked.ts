@@ -1,10 +1,10 @@
-/** Looking for a query's characters in the text of an article. */
+/** Finds a query's characters in the text of an article. */
 
 /** Result of {@link findMarked}, reused: valid until its next call. */
 const found = { count: 0, positions: new Int32Array(1 << 12) }
 
 /**
- * Where those of units[start, end) stand that are marked with anything but 0, ascending.
+ * The positions in units[start, end) whose unit has a non-zero mark, ascending.
  * @param marks by unit, 65,536 of them
  */
 export function findMarked(units: Uint16Array, start: number, end: number, marks: Uint8Array): typeof found {
@@ -12,7 +12,7 @@ export function findMarked(units: Uint16Array, start: number, end: number, marks
   const { positions } = found
   let count = 0
   let at = start
-  // Hot: nearly all units are nobody's; four share a comparison.
+  // Hot: nearly all units are unmarked, so four share a comparison.
   for (const last = end - 3; at < last; at += 4) {
     const a = marks[units[at]!]!
     const b = marks[units[at + 1]!]!

@@ -1,6 +1,6 @@
 /**
- * Words that say how a question is built, not what it is about. As whole words of an unquoted query they carry no
- * weight; inside quotes they count like any other, and in articles they are indexed like any other.
+ * Words that form a question but don't say what it is about. As whole words of an unquoted query they have no weight.
+ * Inside quotes they count like any other word, and in articles they are indexed like any other.
  * One list for all collections: particles, copulas, prepositions, pronouns, question words.
  */
 const lists = {

@@ -1,11 +1,11 @@
 /**
- * Normalising for matching: NFKC, lower case, Traditional to Simplified, radicals to ideographs; zero-width and
- * control characters vanish; a run of blanks is one 0x20, one with a line break one 0x0A.
+ * Normalisation for matching: NFKC, lower case, Traditional to Simplified, radicals to ideographs. Zero-width and
+ * control characters are removed; a run of blanks becomes one 0x20, a run with a line break one 0x0A.
  *
- * Nearly every character takes one look-up and keeps its place. What does not (marks that compose, expansions,
- * blanks, what vanishes) is told as a shift: from this normalised unit on, the original lies so much further.
- * Where NFKC would spell one character by several of mixed kinds (℃, ㈠, …) the character stays as it is.
- * Normalising is idempotent, and no border between tokens falls inside a cluster that composes.
+ * Nearly every character takes one look-up and keeps its position. The others (composing marks, expansions, blanks,
+ * removed characters) are recorded as a shift: from this normalised unit on, the original position is larger by so
+ * much. If NFKC would expand one character into several of mixed kinds (℃, ㈠, …), the character stays as it is.
+ * Normalising is idempotent, and no token boundary falls inside a cluster that composes.
  */
 import { CharClass, CLASS_MASK, JAMO, MARK } from './char-class.js'
 import { composeJamo, composeMarks } from './cluster.js'
@@ -52,7 +52,7 @@ const shared = createNormalized()
 
 /**
  * Normalises a string for matching.
- * @returns the normalised text and, for each of its units and its end, the unit of the original where that begins
+ * @returns the normalised text and, for each of its units and its end, its position in the original
  *   (`text.length + 1` numbers, ascending); `undefined` where every unit kept its place
  */
 export function normalize(text: string): { text: string; offsets: Int32Array | undefined } {
@@ -72,7 +72,7 @@ function offsetsOf(normalized: Normalized, length: number): Int32Array {
   return offsets
 }
 
-/** Handles the one character at `at` that takes more than a look-up; returns where the next one starts. */
+/** Handles the one character at `at` that needs more than a look-up; returns the start of the next one. */
 function special(text: string, at: number, unit: number, out: Normalized): number {
   let flags = unitFlags[unit]!
   let point = unit
@@ -92,7 +92,7 @@ function special(text: string, at: number, unit: number, out: Normalized): numbe
   return append(out, spelling, at, next, spelled !== undefined)
 }
 
-/** Appends the spelling of text[at, next); all its units begin where the character does. */
+/** Appends the spelling of text[at, next); all its units map to the start of the character. */
 function append(out: Normalized, spelling: string, at: number, next: number, changed: boolean): number {
   const count = out.unitCount
   reserveUnits(out, count + spelling.length)
@@ -106,7 +106,7 @@ function append(out: Normalized, spelling: string, at: number, next: number, cha
   return next
 }
 
-/** Writes the run of blanks at `at` as one unit, or adds it to the blank that stands before a dropped character. */
+/** Writes the run of blanks at `at` as one unit, or merges it with the blank before a dropped character. */
 function blanks(text: string, at: number, out: Normalized): number {
   let end = at
   let line = false

@@ -1,11 +1,15 @@
 /**
- * The reused buffers of a normalised text: units, where they lie in the original, which of them differ from it.
+ * The reused buffers of a normalised text: its units, their positions in the original, and which of them differ from
+ * it.
  */
 
 export interface Normalized {
   units: Uint16Array
   unitCount: number
-  /** From unit `shiftUnit[i]` on, up to the next entry, the original begins at unit + `shiftBy[i]`; before it at unit. */
+  /**
+   * From unit `shiftUnit[i]` up to the next entry, the original position is unit + `shiftBy[i]`; before the first entry
+   * it is unit.
+   */
   shiftUnit: Int32Array
   shiftBy: Int32Array
   shiftCount: number
@@ -28,7 +32,7 @@ export function createNormalized(): Normalized {
   }
 }
 
-/** Makes room for `count` units, and for one more touched unit per unit to come. */
+/** Makes room for `count` units, and for one touched unit for each of them. */
 export function reserveUnits(out: Normalized, count: number): void {
   const room = count + SMALL
   if (out.units.length < room) out.units = grown(out.units, new Uint16Array(room + (room >>> 1)))
@@ -43,7 +47,7 @@ export function grown<A extends Uint16Array | Int32Array | Uint8Array>(from: A, 
   return into
 }
 
-/** Says that unit `unit` begins at `unit + by` in the original. */
+/** Records that unit `unit` begins at `unit + by` in the original. */
 export function shiftFrom(out: Normalized, unit: number, by: number): void {
   let { shiftCount } = out
   if (shiftCount > 0 && out.shiftUnit[shiftCount - 1] === unit) shiftCount--
@@ -58,20 +62,20 @@ export function shiftFrom(out: Normalized, unit: number, by: number): void {
   out.shiftCount = shiftCount + 1
 }
 
-/** Marks a unit, the last one or one after it, as differing from the original. */
+/** Marks a unit, the last one or a later one, as different from the original. */
 export function touch(out: Normalized, unit: number): void {
   if (out.touchedCount > 0 && out.touched[out.touchedCount - 1]! >= unit) return
   out.touched[out.touchedCount++] = unit
 }
 
-/** Forgets what was said about the units from `unit` on. */
+/** Forgets the records about units from `unit` on. */
 export function rewind(out: Normalized, unit: number): void {
   while (out.shiftCount > 0 && out.shiftUnit[out.shiftCount - 1]! > unit) out.shiftCount--
   while (out.touchedCount > 0 && out.touched[out.touchedCount - 1]! > unit) out.touchedCount--
   out.unitCount = unit
 }
 
-/** Where unit `unit`, or the end of the text, begins in an original of `length` units. */
+/** The position of unit `unit`, or of the end of the text, in an original of `length` units. */
 export function originOf(normalized: Normalized, unit: number, length: number): number {
   const { shiftUnit, shiftBy, shiftCount, unitCount } = normalized
   if (unit >= unitCount) return length

@@ -1,4 +1,4 @@
-/** Reads numbers of five bits a character, least first; 32 marks all but a number's last. */
+/** Reads numbers of five bits a character, lowest first; the value 32 is set in every character but a number's last. */
 export function numberReader(text: string): () => number {
   const digits = new Uint8Array(128)
   const order = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'

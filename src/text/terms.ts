@@ -1,4 +1,4 @@
-/** The terms of a text, for `tokenize` and for queries: everything that the index could be asked for. */
+/** The terms of a text, for `tokenize` and for queries: everything that can be looked up in the index. */
 import { createAnalysis, TokenKind, type Analysis, type Analyzer } from './analysis.js'
 import { textOf } from './units.js'
 import { originOf } from './normalized.js'
@@ -15,15 +15,15 @@ export interface Term {
   /** Normalised. */
   readonly term: string
   readonly kind: TermKind
-  /** Where it lies in the original, UTF-16 units; the slice normalises to the term. */
+  /** Its range in the original, in UTF-16 units; the slice normalises to the term. */
   readonly start: number
   readonly end: number
-  /** Where it lies in the normalised text. */
+  /** Its range in the normalised text. */
   readonly unitStart: number
   readonly unitEnd: number
 }
 
-/** All terms, by where they start, longer ones first; blanks and what vanishes are none. */
+/** All terms, by start, longer ones first; blanks and removed characters are not terms. */
 export function terms(analyzer: Analyzer, text: string): Term[] {
   const analysis = analyzer.analyze(text, createAnalysis())
   const found: Term[] = []

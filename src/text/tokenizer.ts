@@ -1,9 +1,9 @@
 /**
- * The interface that all ways of cutting Han text into words share. A tokenizer sees normalised runs of Han only;
- * everything else (letters, numbers, kana, blanks) is cut by rule in `analysis.ts`.
+ * The interface of all segmenters of Han text. A tokenizer receives only normalised runs of Han; everything else
+ * (letters, numbers, kana, blanks) is cut by rules in `analysis.ts`.
  */
 
-/** Words side by side, in the order of their ids: 350,000 are scanned in a millisecond. */
+/** Words concatenated in the order of their IDs: 350,000 are scanned in a millisecond. */
 export interface Spellings {
   readonly units: Uint16Array
   /** In units. */
@@ -11,15 +11,15 @@ export interface Spellings {
 }
 
 export interface Tokenizer {
-  /** Changes whenever a cut could: `native:` and the lexicon's hash, `bigram`, `jieba:…`, `intl:…`. */
+  /** Changes whenever a segmentation could change: `native:` and the lexicon's hash, `bigram`, `jieba:…`, `intl:…`. */
   readonly id: string
   /** Word ids lie in [0, wordCount). */
   readonly wordCount: number
-  /** Ids from here on are words of the user's lexicon; absent where there is none. */
+  /** IDs from here on are words of the user's lexicon; absent if there is none. */
   readonly firstUserWord?: number
   /** The normalised spelling of a word. */
   word(id: number): string
-  /** All words, for scanning; absent where they aren't known beforehand. */
+  /** All words, for scanning; absent if they aren't known in advance. */
   readonly spellings?: readonly Spellings[]
   /**
    * Cuts the run units[start, end) of Han into words.

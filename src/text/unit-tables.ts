@@ -1,12 +1,12 @@
 /**
- * The tables of char-table.ts that are asked about every character, unpacked from the generated one in a few
- * milliseconds. The built program takes them from a file instead: scripts/build/ready-tables.ts.
+ * The tables of char-table.ts that are read for every character, unpacked from the generated table in a few
+ * milliseconds. The built program reads them from a file instead: scripts/build/ready-tables.ts.
  */
 import { CharClass, CLASS_MASK, JAMO, MARK, SPELLED } from './char-class.js'
 import { runs, units } from './char-table.generated.js'
 import { numberReader } from './number-reader.js'
 
-/** Class and flags of each UTF-16 unit, read as a normalised one. */
+/** Class and flags of each UTF-16 unit of normalised text. */
 export const unitFlags = new Uint8Array(0x10000)
 
 /**
@@ -21,14 +21,14 @@ unpackIdentity()
 unpackRuns()
 unpackUnits()
 
-/** Where stretches of code points of the supplementary planes begin that are of one class, ascending. */
+/** The start of each range of supplementary code points with one class, ascending. */
 export const astralStarts = Uint32Array.from(starts)
 
-/** Class and flags of each of them. */
+/** Class and flags of each of these ranges. */
 export const astralFlags = Uint8Array.from(flagsAt)
 
 function unpackIdentity(): void {
-  // Two units a step: this runs at every start, before anything is compiled.
+  // Two units in each step: this runs at every start, before anything is compiled.
   const pairs = new Uint32Array(unitMap.buffer)
   for (let i = 0, pair = 0x10000; i < pairs.length; i++, pair += 0x20002) pairs[i] = pair
 }

@@ -1,11 +1,11 @@
-/** Stretches of UTF-16 units as strings. */
+/** Converts ranges of UTF-16 units to strings. */
 
-/** The arguments of a call live on the stack. */
+/** Limit for one call: its arguments are on the stack. */
 const longestCall = 4096
 
 /**
- * The string of units[start, end). Nearly all are words of up to four units; given one by one they take a tenth of the
- * time of an array of arguments.
+ * The string of units[start, end). Nearly all are words of up to four units; passing them one by one takes a tenth of
+ * the time of an array of arguments.
  */
 export function textOf(units: Uint16Array, start: number, end: number): string {
   switch (end - start) {
@@ -22,10 +22,10 @@ export function textOf(units: Uint16Array, start: number, end: number): string {
   }
 }
 
-/** Shorter ones are made as fast without. */
+/** For shorter ranges it is no faster. */
 const fewestInBuffer = 28
 
-/** Node's buffers make long strings four to fifteen times as fast; other places have none. */
+/** Node's buffers make long strings four to fifteen times as fast; other platforms have none. */
 const { Buffer } = globalThis as { readonly Buffer?: typeof globalThis.Buffer }
 
 function longText(units: Uint16Array, start: number, end: number): string {

@@ -1,6 +1,7 @@
 /**
  * Reads a user's lexicon in jieba's format: a line is `word`, `word frequency`, `word tag` or `word frequency tag`,
- * separated by spaces. Empty lines and lines that begin with # are passed over; of a word given twice the last counts.
+ * separated by spaces. Empty lines and lines that begin with # are skipped. If a word is given twice, the last line
+ * counts.
  */
 import { XunzhangError } from '../errors.js'
 import type { ParametersOf } from '../errors.js'
@@ -23,11 +24,13 @@ interface UserLexicon {
   readonly words: readonly UserWord[]
   /** Lines that could not be read. */
   readonly problems: readonly LexiconProblem[]
-  /** Numbers of lines left out because their word has letters, digits or signs: those are cut by rule, not by lexicon. */
+  /**
+   * Numbers of lines that are left out because their word has letters, digits or signs: those are segmented by rules.
+   */
   readonly skipped: readonly number[]
 }
 
-/** Reads what can be read; words are normalised as texts are. */
+/** Reads every valid line; words are normalised like texts. */
 export function readUserLexicon(text: string): UserLexicon {
   const words = new Map<string, UserWord>()
   const problems: LexiconProblem[] = []
@@ -58,7 +61,7 @@ export function parseUserLexicon(text: string, where = 'lexicon'): readonly User
   throw new XunzhangError('LEXICON_LINE', { ...flaw, more: more.length }, { where: `${where}:${line}` })
 }
 
-/** @param rest what stands behind the word */
+/** @param rest the part of the line after the word */
 function flawOf(word: string, rest: readonly string[]): Flaw | undefined {
   if (word === '') return { flaw: 'empty', text: '' }
   if ([...word].length > MAX_LENGTH) return { flaw: 'long', text: `${MAX_LENGTH}` }

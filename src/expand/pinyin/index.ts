@@ -1,7 +1,7 @@
 /**
- * Pinyin: Latin letters of a query also stand for the strings of the collection that are read so. Costs the index
- * nothing: strings come from its pairs of characters, readings from a table. Asked for Latin texts only, never between
- * Han words, since most characters share their reading with dozens of others.
+ * Pinyin: Latin letters of a query also match the strings of the collection with that reading. This costs the index
+ * nothing: strings come from its bigrams, readings from a table. Only Latin texts are expanded, never Han words,
+ * because most characters share their reading with dozens of others.
  */
 import type { Analyzer } from '../../text/analysis.js'
 import type { Candidate } from '../candidates.js'
@@ -16,7 +16,7 @@ import type { PinyinTable } from './table.js'
 export interface PinyinContext {
   readonly collection: Collection
   readonly analyzer: Analyzer
-  /** Called only where something reads as pinyin. */
+  /** Called only if something reads as pinyin. */
   readonly table: () => PinyinTable
 }
 
@@ -24,16 +24,16 @@ interface PinyinMatch extends Candidate {
   readonly by: 'pinyin' | 'initials'
 }
 
-/** Strings that stand for one text, at most. */
+/** Most strings for one text. */
 const mostMatches = 10
-/** A string this much less frequent than the best is no guess any more. */
+/** A string that is this many times less frequent than the best is not offered. */
 const leastShare = 0.002
-/** How many times more frequent the best must be than the next to rank before all others. */
+/** How many times more frequent than the next the best must be to rank before all others. */
 const clearlyBest = 4
 
-/** Texts of a collection that are remembered. */
+/** Most texts of a collection that are cached. */
 const mostKnown = 1000
-/** Texts of one query that are read at most: each takes milliseconds. */
+/** Most texts of one query that are read as pinyin: each takes milliseconds. */
 const mostTexts = 24
 
 /** Expands the texts of one query. */
@@ -65,7 +65,7 @@ function expanderOf(context: PinyinContext): Expander {
   }
 }
 
-/** Words side by side are read as one only where each is written in full. */
+/** Adjacent words are read as one only if each is written in full. */
 function readable(parts: readonly string[]): readonly Reading[] {
   if (parts.length === 1) return readingsOf(parts[0]!)
   return parts.every((part) => readSyllables(part).length > 0) ? readingsOf(parts.join("'")) : []
@@ -76,8 +76,8 @@ function stands(text: string, collection: Collection): boolean {
 }
 
 /**
- * The strings of the collection that may be read so, best first.
- * @param isThere the text occurs as it is written: then only words of the dictionary, and no initials (GDP, NBA)
+ * The strings of the collection that may have this reading, best first.
+ * @param isThere the text occurs as typed: then only words of the dictionary match, and no initials (GDP, NBA)
  */
 function matchReadings(readings: readonly Reading[], isThere: boolean, context: PinyinContext): PinyinMatch[] {
   const found = new Map<string, PinyinMatch>()

@@ -1,4 +1,4 @@
-/** A text of a query read as pinyin: the ways to read it, and which strings may stand for it. */
+/** A text of a query read as pinyin: the possible readings, and the strings that each may stand for. */
 import type { Analyzer } from '../../text/analysis.js'
 import { createAnalysis } from '../../text/analysis.js'
 import { textOf } from '../../text/units.js'
@@ -8,7 +8,7 @@ import { readInitials, readSyllables } from './syllables.js'
 import type { PinyinTable, Syllable } from './table.js'
 import { isRead } from './table.js'
 
-/** One place of a reading: a syllable, the beginning of one, or a character as it is. */
+/** One position of a reading: a syllable, the beginning of one, or a literal character. */
 export type Place = { readonly syllable: Syllable } | { readonly initial: string } | { readonly character: string }
 
 export interface Reading {
@@ -19,7 +19,7 @@ export interface Reading {
 const fewestInitials = 3
 const mostMixed = 12
 
-/** Full syllables; without vowels, initials; beside Han characters either. Readings of one place are none. */
+/** Full syllables; without vowels, initials; next to Han characters, either. Readings of one position are excluded. */
 export function readingsOf(text: string): readonly Reading[] {
   const isMixed = /\p{Script=Han}/u.test(text)
   return (isMixed ? mixedReadings(text) : latinReadings(text)).filter(({ places }) => places.length > 1)
@@ -37,7 +37,7 @@ function asReading(syllables: readonly Syllable[]): Reading {
   return { kind: 'pinyin', places: syllables.map((syllable) => ({ syllable })) }
 }
 
-/** `zhong医`: a letter alone is no syllable here, so that T恤 stays itself. */
+/** `zhong医`: here a single letter is not a syllable, so that T恤 stays as it is. */
 function mixedReadings(text: string): Reading[] {
   const pieces = text.match(/\p{Script=Han}|[^\p{Script=Han}]+/gu) ?? []
   if (pieces.length > mostMixed) return []
@@ -70,8 +70,8 @@ export function patternOf({ places }: Reading, table: PinyinTable): Pattern {
 const analysis = createAnalysis()
 
 /**
- * Whether a string may be read so, as the words in it are read: 重庆 is chongqing, 重要 is zhongyao. Characters that the
- * segmenter leaves alone may have any of their readings, as names do.
+ * Whether a string may have this reading, with the words in it read as words: 重庆 is chongqing, 重要 is zhongyao.
+ * Characters that the segmenter leaves single may have any of their readings, as in names.
  */
 export function mayRead(text: string, { places }: Reading, table: PinyinTable, analyzer: Analyzer): boolean {
   analyzer.analyze(text, analysis)

@@ -1,10 +1,11 @@
 /**
  * Reading Latin letters as pinyin: `tuokayefu`, `tuōkǎyēfū`, `tuo1ka3ye1fu1`, `tuo'ka'ye'fu`, `xi'an`. Bounded: a text
- * of more than {@link mostSyllables} syllables is no name, and of many ways to cut one the shortest few are taken.
+ * of more than {@link mostSyllables} syllables is not a name, and of many ways to split a text only the shortest few
+ * are used.
  */
 import type { Syllable } from './table.js'
 
-/** Longer patterns are not looked for. */
+/** Longer patterns are not searched for. */
 export const mostSyllables = 12
 const mostReadings = 6
 const longestSyllable = 6
@@ -45,13 +46,13 @@ const syllables: ReadonlySet<string> = new Set(
 interface Chunk {
   readonly letters: string
   readonly tone: number
-  /** By letter: the tone its mark gives, or 0. */
+  /** By letter: the tone of its mark, or 0. */
   readonly marks: readonly number[]
 }
 
 const toneMarks: Readonly<Record<string, number>> = { '\u0304': 1, '\u0301': 2, '\u030c': 3, '\u0300': 4 }
 
-/** Every sensible way to read a text as syllables, fewest syllables first; none where it is no pinyin. */
+/** Every sensible way to read a text as syllables, fewest syllables first; none if it is not pinyin. */
 export function readSyllables(text: string): readonly (readonly Syllable[])[] {
   if (text.length > longestText) return []
   const chunks = cutChunks(text)
@@ -67,7 +68,7 @@ export function readSyllables(text: string): readonly (readonly Syllable[])[] {
     .slice(0, mostReadings)
 }
 
-/** Undefined where the text holds anything but letters, tones and separators. */
+/** Undefined if the text contains anything but letters, tones and separators. */
 function cutChunks(text: string): Chunk[] | undefined {
   const chunks: Chunk[] = []
   let letters = ''
@@ -91,7 +92,7 @@ function cutChunks(text: string): Chunk[] | undefined {
   return chunks
 }
 
-/** All ways to cut a chunk, right to left: the ways from each letter on, the shortest few. */
+/** All ways to split a chunk, from right to left: for each letter, the shortest few ways from there on. */
 function readChunk({ letters, tone, marks }: Chunk): readonly (readonly Syllable[])[] {
   const from: (readonly Syllable[])[][] = Array.from({ length: letters.length + 1 }, () => [])
   from[letters.length] = [[]]

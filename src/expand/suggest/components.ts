@@ -1,6 +1,6 @@
 /**
- * Characters in common use by the component that they share: the eye, and the hand that writes with a pen or by a
- * stroke method, takes one for another. A family a group, the component itself first where it is a character.
+ * Common characters grouped by a shared component: readers, and people who write with a pen or a stroke-based input
+ * method, confuse them. One family for each group; the component itself comes first if it is a character.
  */
 export const families =
   '白拍怕伯泊柏迫帕珀 包饱跑泡炮袍抱咆鲍雹苞胞刨 贝坝狈 卑碑牌脾婢 本体笨 比批昆毕陛 必秘密泌 辟壁避臂劈癖譬僻 扁编骗遍偏篇蝙 ' +

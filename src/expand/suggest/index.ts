@@ -1,6 +1,7 @@
 /**
- * Did you mean: for a Han text that hardly any article holds, strings of the collection that are read alike, look
- * alike, or have two characters changed round, one too few or one too many. Offered, never searched for unasked.
+ * Did you mean: for a Han text that hardly any article contains, finds strings of the collection that sound alike, look
+ * alike, or differ by two swapped characters, a missing one or an extra one. They are suggested, never searched
+ * automatically.
  */
 import type { Candidate } from '../candidates.js'
 import { findCandidates } from '../candidates.js'
@@ -18,7 +19,7 @@ export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplu
 export interface CorrectedText {
   readonly text: string
   readonly by: Slip
-  /** Articles that hold it, about. */
+  /** Approximate number of articles that contain it. */
   readonly articles: number
 }
 
@@ -33,14 +34,14 @@ export interface SuggestContext {
 
 const shortest = 2
 const longest = 8
-/** A text that more articles hold is no slip. */
+/** A text in more articles than this is not a typo. */
 const few = 2
 const mostCorrections = 3
 const mostOfPattern = 6
-/** Pairs rarer than this make it worth while to look at texts. */
+/** Only if a bigram is rarer than this are texts read. */
 const rarePair = 1000
 
-/** How likely each slip is beside a wrong character of the same reading. */
+/** The likelihood of each kind of typo, relative to a wrong character with the same reading. */
 const weights: Readonly<Record<Slip, number>> = {
   reading: 1,
   shape: 0.6,
@@ -51,12 +52,14 @@ const weights: Readonly<Record<Slip, number>> = {
   letters: 1,
   layout: 1,
 }
-/** Of each further wrong character. */
+/** Factor for each further wrong character. */
 const furtherSlip = 0.02
-/** Of leaving out the first or last character: what is left stands in the text as typed, for all to see. */
+/**
+ * Factor for dropping the first or last character: the rest of the text is there as typed, so the reader can see it.
+ */
 const truncation = 0.02
 
-/** The likeliest corrections of a text, best first; none where it is no short Han text or occurs often enough. */
+/** The likeliest corrections of a text, best first; none if it is not a short Han text, or occurs often enough. */
 export function correct(text: string, context: SuggestContext): CorrectedText[] {
   const { collection } = context
   if (text.length < shortest || text.length > longest || !isRare(text, collection)) return []
@@ -78,7 +81,7 @@ export function correct(text: string, context: SuggestContext): CorrectedText[] 
     .map(({ text, by, articles }) => ({ text, by, articles }))
 }
 
-/** Asks the pairs first, which costs nothing. */
+/** Checks the bigrams first, which costs nothing. */
 function isRare(text: string, collection: Collection): boolean {
   let least = Infinity
   for (let at = 0; at + 1 < text.length; at++) {
@@ -88,7 +91,7 @@ function isRare(text: string, collection: Collection): boolean {
   return text.length > 2 && least <= rarePair && !collection.isInMoreThan(few, text)
 }
 
-/** Each character may be another that is read or looks like it. */
+/** Each character may be replaced by one that sounds or looks like it. */
 function misread(text: string, { collection, table: openTable }: SuggestContext): Scored[] {
   const table = openTable()
   const alike = Array.from(text, (character) => {
@@ -109,7 +112,7 @@ function slips(a: string, b: string): number {
   return Array.from(a).filter((character, at) => character !== b[at]).length
 }
 
-/** Two neighbours changed round. */
+/** Two neighbours swapped. */
 function reordered(text: string, collection: Collection): Scored[] {
   const swapped = Array.from({ length: text.length - 1 }, (_, at) => {
     return text.slice(0, at) + text[at + 1]! + text[at]! + text.slice(at + 2)
@@ -117,7 +120,10 @@ function reordered(text: string, collection: Collection): Scored[] {
   return swapped.flatMap((candidate) => existing(collection, candidate, 'order'))
 }
 
-/** One character may be any other, where the rest of the text tells enough; the first, where a dictionary knows it. */
+/**
+ * One character may be any other if the rest of the text is specific enough; the first one, if a dictionary knows the
+ * word.
+ */
 function miswritten(text: string, collection: Collection): Scored[] {
   if (text.length < 3) return []
   const places = Array.from(text, placeOf)
@@ -133,7 +139,7 @@ function miswritten(text: string, collection: Collection): Scored[] {
 
 let common: Place | undefined
 
-/** The characters that GB 2312 holds: as good as all that texts are written in. */
+/** The characters of GB 2312: nearly all that texts contain. */
 function commonHan(): Place {
   if (common !== undefined) return common
   const bytes = new Uint8Array(2 * (0xf7 - 0xb0 + 1) * 94)
@@ -147,7 +153,7 @@ function commonHan(): Place {
   return (common = placeOf(new TextDecoder('gb18030').decode(bytes)))
 }
 
-/** A character too many, or one left out inside or at the end. */
+/** An extra character, or one missing inside or at the end. */
 function resized(text: string, collection: Collection): Scored[] {
   const characters = Array.from(text)
   const without = text.length < 3 ? [] : characters.map((_, at) => text.slice(0, at) + text.slice(at + 1))
@@ -180,7 +186,7 @@ function scored({ text, articles, score }: Candidate, by: Slip, factor: number):
   return { text, by, articles, score: score * weights[by] * factor }
 }
 
-/** What a query in letters would have been with the keyboard set to zhuyin. */
+/** The text that a query in letters would be on a keyboard set to zhuyin. */
 export function correctLayout(query: string, { collection, table: openTable }: SuggestContext): CorrectedText[] {
   const syllables = readZhuyin(query)
   if (syllables === undefined || syllables.length > longest) return []
@@ -194,7 +200,7 @@ export function correctLayout(query: string, { collection, table: openTable }: S
 const shortestLatin = 4
 const longestLatin = 30
 
-/** The most frequent Latin words one letter away, or with two letters changed round, for one that does not occur. */
+/** For a Latin word that does not occur: the most frequent Latin words one letter away, or with two letters swapped. */
 export function correctLatin(word: string, collection: Collection): CorrectedText[] {
   if (!/^[a-z]+$/.test(word) || word.length < shortestLatin || word.length > longestLatin) return []
   if (collection.termFrequency(word) > 0) return []
@@ -210,7 +216,7 @@ export function correctLatin(word: string, collection: Collection): CorrectedTex
     .slice(0, mostCorrections)
 }
 
-/** What is left between the ends that two words share tells how far apart they are. */
+/** The part between the common prefix and the common suffix of two words determines their distance. */
 function isOneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let start = 0

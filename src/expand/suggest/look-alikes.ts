@@ -1,6 +1,6 @@
 /**
- * Characters that are taken for one another by the eye: they differ in a stroke or in one component. Simplified characters;
- * each group stands for all pairs in it, as does each family of `components.ts`.
+ * Characters that look alike: they differ in a stroke or in one component. Simplified characters; each group stands for
+ * all pairs in it, as does each family of `components.ts`.
  */
 import { families } from './components.js'
 
@@ -41,7 +41,9 @@ const groups =
 let all: readonly string[] | undefined
 const known = new Map<string, ReadonlySet<string>>()
 
-/** Characters that look like a character; empty for most. Looks the groups through: few characters are ever asked. */
+/**
+ * Characters that look like a character; empty for most. Scans the groups, because few characters are ever looked up.
+ */
 export function lookAlikes(character: string): ReadonlySet<string> {
   const found = known.get(character)
   if (found !== undefined) return found

@@ -1,10 +1,10 @@
 /**
- * What was typed on a keyboard set to letters by somebody who meant to type zhuyin (bopomofo): `su3cl3` for 你好. The
- * usual layout (大千): each key is a sign, and a tone, or a blank for the first, ends a syllable.
+ * Reads keys that were meant as zhuyin (bopomofo) but typed on a keyboard set to letters: `su3cl3` for 你好. The usual
+ * layout (大千): each key is a sign, and a tone, or a space for the first tone, ends a syllable.
  */
 import type { Syllable } from '../pinyin/table.js'
 
-/** Signs by key, as pinyin writes them. */
+/** Signs by key, in pinyin spelling. */
 const initials: Readonly<Record<string, string>> = {
   ...{ 1: 'b', q: 'p', a: 'm', z: 'f', 2: 'd', w: 't', s: 'n', x: 'l', e: 'g', d: 'k', c: 'h' },
   ...{ r: 'j', f: 'q', v: 'x', 5: 'zh', t: 'ch', g: 'sh', b: 'r', y: 'z', h: 'c', n: 's' },
@@ -18,14 +18,14 @@ const tones: Readonly<Record<string, number>> = { ' ': 1, '': 1, 6: 2, 3: 3, 4: 
 
 const syllable = /([1qaz2wsxedcrfv5tgbyhn]?)([ujm]?)([8ik,9ol.0p;/-]?)([3467 ]|$)/y
 
-/** Rhymes that pinyin contracts after a glide: behind an initial, and standing alone. */
+/** Rhymes that pinyin contracts after a glide: after an initial, and standing alone. */
 const contracted: Readonly<Record<string, readonly [string, string]>> = {
   ...{ iou: ['iu', 'you'], ien: ['in', 'yin'], ieng: ['ing', 'ying'] },
   ...{ uei: ['ui', 'wei'], uen: ['un', 'wen'], ueng: ['ong', 'weng'] },
   ...{ ven: ['vn', 'yun'], veng: ['iong', 'yong'], i: ['i', 'yi'], u: ['u', 'wu'] },
 }
 
-/** @returns two syllables and more, or undefined where some key gives none */
+/** @returns two or more syllables, or undefined if some key gives none */
 export function readZhuyin(keys: string): readonly Syllable[] | undefined {
   const typed = keys.trim().toLowerCase()
   if (!/[3467 ]/.test(typed)) return undefined

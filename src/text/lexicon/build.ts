@@ -5,8 +5,8 @@ import { growTrie } from './grow-trie.js'
 import { writeLexicon } from './write.js'
 
 /**
- * @param entries words in any order, none twice, of 1 to 255 units; their beginnings number less than 524,288
- * @throws RangeError where a limit of the format is passed
+ * @param entries words in any order, no duplicates, of 1 to 255 units; their distinct prefixes number less than 524,288
+ * @throws RangeError if a limit of the format is exceeded
  */
 export function buildLexicon(entries: readonly LexiconEntry[], statistics: LexiconStatistics = {}): Uint8Array {
   const ranked = [...entries].sort((a, b) => b.frequency - a.frequency || (a.word < b.word ? -1 : 1))
@@ -36,8 +36,8 @@ function check(ranked: readonly LexiconEntry[]): void {
 }
 
 /**
- * Units by code; codes 0 and {@link CODE_MASK} are no character. Those that follow another come first, the most frequent
- * with small codes.
+ * Units by code; codes 0 and {@link CODE_MASK} are unused. Units that follow another unit in a word come first, the
+ * most frequent with small codes.
  */
 function alphabetOf(ranked: readonly LexiconEntry[]): Uint16Array {
   const weight = new Float64Array(0x10000)
@@ -53,7 +53,7 @@ function alphabetOf(ranked: readonly LexiconEntry[]): Uint16Array {
   }
   units.sort((a, b) => follows[b]! - follows[a]! || weight[b]! - weight[a]! || a - b)
   if (units.filter((unit) => follows[unit] === 1).length > MAX_CODE) throw new RangeError('too many characters')
-  // An empty slot would be taken for a child by this code.
+  // With this code an empty slot would look like a child.
   if (units.length >= CODE_MASK) units.splice(CODE_MASK - 1, 0, 0)
   return Uint16Array.from([0, ...units])
 }

@@ -1,13 +1,14 @@
 /**
- * Lays a trie out as a double array: child `c` of the node with base `b` sits in slot b + c if that slot's check is c.
+ * Lays a trie out as a double array: child `c` of the node with base `b` is in slot b + c if that slot's check is c.
  *
  * No two nodes share a base, so the check needs only the child's code, not its parent, and a slot fits into 32 bits:
- * node number << 13 | code. Numbers tell what a node is: below `leaves` a word without continuation, below `words` a
- * word that longer words begin with, from there on a beginning that is no word; only the last two have a base. So a
- * step down the trie reads one word of memory, and four bytes a slot keep the array of a large lexicon near the cache.
+ * node number << 13 | code. The number tells the kind of a node: below `leaves` it is a word without continuation,
+ * below `words` a word that longer words begin with, from there on a prefix that is not a word. Only the last two kinds
+ * have a base. So a step down the trie reads one word of memory, and four bytes a slot keep the array of a large
+ * lexicon near the cache.
  *
- * Placing goes from the node with most children to those with one, first fit along a list of free slots (Aoe 1989);
- * with the list the 350,000 words of a large lexicon take about a second.
+ * Nodes are placed from the one with most children to those with one, first fit along a list of free slots (Aoe 1989).
+ * With this list, the 350,000 words of a large lexicon take about a second.
  */
 
 /** Codes of characters that follow another lie in [1, MAX_CODE]. */
@@ -16,9 +17,10 @@ export const MAX_CODE = 8190
 export const CODE_MASK = 8191
 export const CODE_BITS = 13
 /**
- * In the table of bases stands above a base, in so many bits, of which kinds the codes of the node's children are: bit
- * `code & KIND_MASK`. Most nodes behind the first have a child or two, and most characters that follow are none: they
- * are told by the base that is at hand, and the slot, a place in memory like any, is not looked at.
+ * Each entry of the table of bases stores, above the base, the kinds of the codes of the node's children in this many
+ * bits: bit `code & KIND_MASK`. Most nodes below the first level have one or two children, and most characters that
+ * follow are not among them. The entry, which is already loaded, rules these out, so the slot, a random memory access,
+ * is not read.
  */
 export const BASE_BITS = 23
 export const BASE_MASK = 2 ** BASE_BITS - 1
@@ -58,7 +60,7 @@ export function placeTrie(trie: Trie, codeCount: number): DoubleArray {
   let size = 0
   for (const node of byChildren(count)) {
     const from = first[node]!
-    // Smaller families fill the gaps that larger ones gave up.
+    // Smaller families fill the gaps between larger ones.
     if (count[node] !== size) free.rewind()
     size = count[node]!
     const b = free.fit(childCode, from, from + size)
@@ -75,7 +77,7 @@ export function placeTrie(trie: Trie, codeCount: number): DoubleArray {
   return { slots, base }
 }
 
-/** Nodes that have children, those with most first, otherwise in order. */
+/** Nodes with children, those with most first, otherwise in order. */
 function byChildren(count: Int32Array): Int32Array {
   const nodes: number[] = []
   for (let node = 0; node < count.length; node++) if (count[node]! > 0) nodes.push(node)
@@ -83,16 +85,16 @@ function byChildren(count: Int32Array): Int32Array {
 }
 
 interface FreeList {
-  /** The smallest unused base from which all codes[from, to) (ascending) fall on free slots. */
+  /** The smallest unused base for which all codes[from, to) (ascending) fall on free slots. */
   fit(codes: Uint16Array, from: number, to: number): number
   take(slot: number): void
-  /** Searches from the first free slot again. */
+  /** Restarts the search at the first free slot. */
   rewind(): void
   /** One more than the last slot taken. */
   length(): number
 }
 
-/** How many slots a family may try before the crowded front of the list is given up for its like. */
+/** How many slots a family may try before families of its size skip the crowded front of the list. */
 const PATIENCE = 512
 
 function createFreeList(): FreeList {

@@ -1,14 +1,14 @@
-/** What a lexicon is built from, and what was built. */
+/** Input and output of building a lexicon. */
 
 export interface LexiconEntry {
   readonly word: string
-  /** Occurrences in the corpus that the lexicon was counted on, > 0. */
+  /** Occurrences in the corpus from which the lexicon was counted, > 0. */
   readonly frequency: number
 }
 
 export interface LexiconStatistics {
-  /** Sum of all frequencies, the denominator of probabilities; by default that of the entries. */
+  /** Sum of all frequencies, the denominator of probabilities; default: the sum of the entries. */
   readonly total?: number
-  /** Frequency that an unknown character counts with; by default the least of the entries. */
+  /** Frequency of an unknown character; default: the smallest of the entries. */
   readonly least?: number
 }

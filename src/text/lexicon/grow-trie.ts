@@ -1,17 +1,17 @@
-/** From ranked words to the trie that double-array.ts lays out. */
+/** Builds the trie that double-array.ts lays out from ranked words. */
 import { textOf } from '../units.js'
 import type { LexiconEntry } from './entry.js'
 import { MAX_NODES, type Trie } from './double-array.js'
 
 interface Grown {
   readonly trie: Trie
-  /** Ranks of the words in the order of their node numbers: leaves first, each part by falling frequency. */
+  /** Ranks of the words in the order of their node numbers: leaves first, each part by descending frequency. */
   readonly order: readonly number[]
   readonly leaves: number
   readonly roots: readonly { readonly code: number; readonly node: number }[]
 }
 
-/** Beginnings of words found level by level; `item` numbers them as found, `number` as double-array.ts wants them. */
+/** Prefixes of words, found level by level; `item` numbers them as found, `number` as double-array.ts requires. */
 export function growTrie(ranked: readonly LexiconEntry[], alphabet: Uint16Array): Grown {
   const { codes, starts, sorted } = sortedCodes(ranked, alphabet)
   const code: number[] = []
@@ -19,7 +19,7 @@ export function growTrie(ranked: readonly LexiconEntry[], alphabet: Uint16Array)
   const firstChild: number[] = []
   const from: number[] = [0]
   const to: number[] = [sorted.length]
-  // Item 0 is the empty beginning; its children are the first characters.
+  // Item 0 is the empty prefix; its children are the first characters.
   code.push(0)
   wordOf.push(-1)
   for (let item = 0, depth = 0, level = 1; item < code.length; item++) {

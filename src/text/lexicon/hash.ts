@@ -1,5 +1,5 @@
 /**
- * A 64-bit hash that tells lexicons and tables apart: two FNV-1a hashes with different offsets, finished as in
+ * A 64-bit hash that distinguishes lexicons and tables: two FNV-1a hashes with different offsets, finished as in
  * MurmurHash3. Not cryptographic: it guards against mistakes, not against attackers.
  */
 

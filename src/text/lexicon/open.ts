@@ -4,34 +4,34 @@ import type { Spellings } from '../tokenizer.js'
 import { textOf } from '../units.js'
 import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 
-/** A lexicon ready to cut with; all arrays are read-only by convention. */
+/** A lexicon ready for segmenting; all arrays are read-only by convention. */
 export interface Lexicon {
   /** 16 hexadecimal digits over the content, user words included. */
   readonly hash: string
   /** Word ids lie in [0, wordCount); user words follow those of the lexicon. */
   readonly wordCount: number
   readonly trie: TrieView
-  /** Words added on top, with their own codes; `undefined` where there are none. */
+  /** Additional words, with codes of their own; `undefined` if there are none. */
   readonly user: TrieView | undefined
   /**
-   * Natural logarithm of each word's probability, by id. In single precision: half the memory to miss in the cache,
-   * and sums of few of them are exact in doubles, so that what is equally likely compares equal in any order.
+   * Natural logarithm of each word's probability, by ID. In single precision: half the memory, so fewer cache misses.
+   * Sums of a few of them are exact in doubles, so equal probabilities compare equal in any order.
    */
   readonly weights: Float32Array
-  /** Weight of a character that is no word. */
+  /** Weight of a character that is not a word. */
   readonly unknown: number
   /** Sum of all frequencies. */
   readonly total: number
   spelling(id: number): string
-  /** All spellings, those of user words in a table of their own. */
+  /** All spellings; those of user words are in a table of their own. */
   readonly spellings: readonly Spellings[]
 }
 
 /** A trie over UTF-16 units. */
 export interface TrieView {
-  /** Code of each unit, 0 for those that occur in no word. */
+  /** Code of each unit, 0 for units that occur in no word. */
   readonly codeOf: Uint16Array
-  /** By code of the first unit: base of its children or 0, word id or −1. */
+  /** By code of the first unit: base of its children or 0, word ID or −1. */
   readonly root: Int32Array
   /** Node number << 13 | code: double-array.ts. */
   readonly slots: Int32Array
@@ -46,7 +46,7 @@ export interface TrieView {
 }
 
 /**
- * @param bytes a file as written by `buildLexicon`; kept, never copied where its offset is aligned to 8 bytes
+ * @param bytes a file as written by `buildLexicon`; kept, and not copied if its offset is aligned to 8 bytes
  * @throws XunzhangError LEXICON_INVALID when the bytes are none, are cut short or of another version
  */
 export function openLexicon(bytes: Uint8Array): Lexicon {
@@ -56,12 +56,12 @@ export function openLexicon(bytes: Uint8Array): Lexicon {
   return views.lexicon
 }
 
-/** A lexicon whose tables of codes and weights are still to be filled from the parts beside it. */
+/** A lexicon whose tables of codes and weights must still be filled from the other parts. */
 export interface LexiconViews {
   readonly lexicon: Lexicon
   /** By code: the unit. */
   readonly alphabet: Uint16Array
-  /** Frequency, number of words with it; in the order of word ids. */
+  /** Frequency and number of words with it; in the order of word IDs. */
   readonly runs: Uint32Array
 }
 
@@ -78,7 +78,7 @@ export function headerOf(bytes: Uint8Array, size: number): Counts {
   return counts
 }
 
-/** Lays views over the bytes; of these only the header need be there. */
+/** Lays views over the bytes; only the header need be present yet. */
 export function viewLexicon(bytes: Uint8Array): LexiconViews {
   const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
   const counts = headerOf(new Uint8Array(buffer, byteOffset, bytes.length), bytes.length)
@@ -138,7 +138,7 @@ export function fillWeights({ lexicon, runs }: LexiconViews): void {
   }
 }
 
-/** Word spellings by id; where each begins is added up at the first call. */
+/** Word spellings by ID; their start positions are computed at the first call. */
 function speller(spellings: Uint16Array, lengths: Uint8Array): (id: number) => string {
   let starts: Int32Array | undefined
   return (id) => {

@@ -1,25 +1,25 @@
 /**
  * A user's words on top of a compiled lexicon, which is shared and not changed: new words go to a second trie, known
- * words get another weight in a copy of the weights. Takes about 1 ms, and 100 ms for 10,000 words.
+ * words get another weight in a copy of the weights. Takes about 1 ms, or 100 ms for 10,000 words.
  */
 import { buildLexicon } from './build.js'
 import { BASE_MASK, CODE_BITS, CODE_MASK } from './double-array.js'
 import { hashText } from './hash.js'
 import { openLexicon, type Lexicon, type TrieView } from './open.js'
 
-/** A word as users give it. */
+/** A word as given by the user. */
 export interface UserWord {
   /** Normalised, at most 255 units. */
   readonly word: string
   /**
-   * Occurrences, in the measure of the lexicon's own. Without it, so many that the word alone is just likelier than
-   * its parts (jieba's suggest_freq); 0 takes a word of several characters out of the lexicon.
+   * Occurrences on the scale of the lexicon. Without it, as many as make the word just likelier than its parts (jieba's
+   * suggest_freq). 0 removes a word of several characters from the lexicon.
    */
   readonly frequency?: number
 }
 
 /**
- * @param words no word twice
+ * @param words no duplicates
  * @returns a lexicon whose hash covers the words; ids of the old words stay
  */
 export function withUserWords(lexicon: Lexicon, words: readonly UserWord[]): Lexicon {
@@ -46,7 +46,7 @@ export function withUserWords(lexicon: Lexicon, words: readonly UserWord[]): Lex
   }
 }
 
-/** The node number of a word in a trie, its id within that trie; −1 when it is not there. */
+/** The node number of a word in a trie, which is its ID within that trie; −1 if it is not there. */
 export function findWord(trie: TrieView, word: string): number {
   const { codeOf, root, slots, bases, leaves, words } = trie
   const first = codeOf[word.charCodeAt(0)]!
@@ -73,7 +73,7 @@ function weightOf(lexicon: Lexicon, word: string, frequency: number | undefined)
   return Math.max(own, Math.log((Math.floor(parts) + 1) / lexicon.total))
 }
 
-/** Log probability of the likeliest way to cut a word in two or more. */
+/** Log probability of the likeliest way to split a word into two or more. */
 function weightOfParts(lexicon: Lexicon, word: string): number {
   const best = new Float64Array(word.length + 1).fill(-Infinity)
   best[word.length] = 0

@@ -1,22 +1,22 @@
 /**
- * A compiled lexicon of which only the pages are read that a few short texts need: a search cuts its query, and reading
- * all 6 MB would take it as long as finding the answer.
+ * A compiled lexicon of which only the pages that a few short texts need are read. A search segments only its query,
+ * and reading all 6 MB would take as long as finding the answer.
  */
 import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from './double-array.js'
 import { HEADER_BYTES, sectionsOf } from './format.js'
 import { fillCodes, fillWeights, headerOf, viewLexicon, type Lexicon } from './open.js'
 
 export interface PartialLexicon {
-  /** Tells right of texts that were prepared, and of all once it is complete. */
+  /** Correct for texts that were prepared, and for all texts once it is complete. */
   readonly lexicon: Lexicon
-  /** Makes sure that all is there to cut units[start, end). After some thousand units everything is. */
+  /** Loads everything needed to segment units[start, end). After some thousand units, everything is loaded. */
   readonly prepare: (units: Uint16Array, start: number, end: number) => void
-  /** Reads what is missing. */
+  /** Reads the missing parts. */
   readonly complete: () => void
 }
 
 const pageSize = 4096
-/** Preparing so many units takes as long as reading everything. */
+/** Preparing this many units takes as long as reading everything. */
 const mostUnits = 512
 
 /**
@@ -39,12 +39,12 @@ export function openPartially(size: number, read: (into: Uint8Array, position: n
   const ends = endsOf(runs)
   let unitsLeft = mostUnits
 
-  /** For numbers of four bytes, which no border of pages cuts. */
+  /** For numbers of four bytes, which never cross a page boundary. */
   const need = (position: number): void => {
     const page = Math.floor(position / pageSize)
     if (present[page] === 1) return
     const start = page * pageSize
-    // The tables in the middle are there already, and what is read again is the same.
+    // The tables in the middle are there already, and reading them again gives the same bytes.
     read(bytes.subarray(start, Math.min(start + pageSize, size)), start)
     present[page] = 1
   }
@@ -94,14 +94,14 @@ export function openPartially(size: number, read: (into: Uint8Array, position: n
   }
 }
 
-/** Of each run of words of one frequency: the first id behind it. */
+/** For each run of words with one frequency: the first ID after it. */
 function endsOf(runs: Uint32Array): Uint32Array {
   const ends = new Uint32Array(runs.length / 2)
   for (let run = 0, id = 0; run < ends.length; run++) ends[run] = id += runs[2 * run + 1]!
   return ends
 }
 
-/** The run that a word belongs to. */
+/** The run that contains a word. */
 function runOf(ends: Uint32Array, id: number): number {
   let low = 0
   let high = ends.length

@@ -1,6 +1,6 @@
 /**
- * No dictionary at all: every Han character is a token of its own, and bigrams, which are formed across all tokens
- * of a run anyway, carry the search. The fallback where there is no lexicon.
+ * Uses no dictionary: every Han character is a token of its own, and search relies on the bigrams, which are formed
+ * across all tokens of a run anyway. The fallback if there is no lexicon.
  */
 import type { Tokenizer } from '../tokenizer.js'
 

@@ -1,4 +1,4 @@
-/** The native tokenizer on a lexicon that is read as far as the texts that it cuts need it. */
+/** The native tokenizer on a lexicon that is read only as far as its texts need. */
 import type { PartialLexicon } from '../lexicon/partial.js'
 import type { Tokenizer } from '../tokenizer.js'
 import { createNativeTokenizer } from './native.js'

@@ -1,6 +1,6 @@
 /**
- * The segmenter of the JavaScript engine (ICU's dictionary, about 0.3 MB of words). Needs no data of ours; what it
- * cuts depends on the engine's ICU, so the id holds a hash of how it cuts a probe.
+ * The segmenter of the JavaScript engine (ICU's dictionary, about 0.3 MB of words). Needs no data of ours. Its result
+ * depends on the engine's ICU, so the ID contains a hash of its segmentation of a probe.
  */
 import { hashText } from '../lexicon/hash.js'
 import type { Tokenizer } from '../tokenizer.js'

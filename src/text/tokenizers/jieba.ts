@@ -1,14 +1,17 @@
-/** nodejieba, where it is installed: its most probable cut without the hidden Markov model, as the native tokenizer's. */
+/**
+ * nodejieba, if it is installed: its most probable segmentation without the hidden Markov model, like the native
+ * tokenizer's.
+ */
 import { hashText } from '../lexicon/hash.js'
 import type { Tokenizer } from '../tokenizer.js'
 import { createRunTokenizer } from './runs.js'
 
-/** What is used of the module; the caller loads it, because it is optional and native. */
+/** The part of the module that is used; the caller loads the module, because it is optional and native. */
 export interface JiebaModule {
   cut(text: string, hmm?: boolean): string[]
 }
 
-/** Texts whose cut tells dictionaries apart that people load into nodejieba. */
+/** Texts whose segmentation distinguishes the dictionaries that people load into nodejieba. */
 const PROBE = '区块链云计算韩玉鉴赏蓝翔研究生命起源结婚的和尚未结婚的南京市长江大桥乒乓球拍卖完了'
 
 export function createJiebaTokenizer(jieba: JiebaModule): Tokenizer {

@@ -1,19 +1,19 @@
 /**
- * Cuts Han text into the most probable sequence of dictionary words (a unigram model, as jieba's without its hidden
- * Markov model): best(i) = max over words w at i of log p(w) + best(i + |w|), computed from the end of a run.
+ * Segments Han text into the most probable sequence of dictionary words (a unigram model, like jieba's without its
+ * hidden Markov model): best(i) = max over words w at i of log p(w) + best(i + |w|), computed from the end of a run.
  *
- * A character that begins no word counts as one occurrence of the rarest word. Of equal sums the shorter first word
- * wins. Both as in cppjieba, so that cuts are the same.
+ * A character that begins no word counts as one occurrence of the rarest word. Of equal sums, the one with the shorter
+ * first word wins. Both rules are those of cppjieba, so that the segmentation is the same.
  */
 import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from '../lexicon/double-array.js'
 import type { Lexicon, TrieView } from '../lexicon/open.js'
 import type { Tokenizer } from '../tokenizer.js'
 
-/** Runs are cut in windows of so many units; the buffers of one fit into the first cache. */
+/** Runs are segmented in windows of this many units; the buffers of one window fit into the L1 cache. */
 const WINDOW = 2048
 
 interface NativeOptions {
-  /** Units per window, ≥ 64; what is cut does not depend on it unless no border between words lies in a window. */
+  /** Units of a window, ≥ 64; the result doesn't depend on it unless a window contains no word boundary. */
   readonly window?: number
 }
 
@@ -39,7 +39,7 @@ export function createNativeTokenizer(lexicon: Lexicon, options: NativeOptions =
 
 type Cutter = (units: Uint16Array, start: number, end: number, ends: Int32Array, ids: Int32Array, at: number) => number
 
-/** Hot: the one loop that decides the speed of everything; plain arrays, no calls, no allocation. */
+/** Hot: this loop decides the speed of everything; plain arrays, no calls, no allocation. */
 function createCutter(lexicon: Lexicon, window: number): Cutter {
   const { weights, unknown, user } = lexicon
   const { codeOf, root, slots, bases, leaves, words } = lexicon.trie
@@ -51,8 +51,8 @@ function createCutter(lexicon: Lexicon, window: number): Cutter {
   return (units, start, end, ends, ids, at) => {
     const count = end - start
     for (let i = 0; i < count; i++) codes[i] = codeOf[units[start + i]!]!
-    // Each of these reads misses the cache. Asked for one after the other, with nothing to decide in between, they are
-    // waited for together.
+    // Each of these reads misses the cache. Issued one after the other, with no branch in between, they are waited for
+    // together.
     for (let i = 0; i < count - 1; i++) {
       const base = root[codes[i]! << 1]!
       seconds[i] = base === 0 ? CODE_MASK : slots[base + codes[i + 1]!]!
@@ -103,7 +103,9 @@ function createCutter(lexicon: Lexicon, window: number): Cutter {
   }
 }
 
-/** The best way to cut from each unit of a window on: its log probability, and word id << 8 | units of the first word. */
+/**
+ * The best segmentation from each unit of a window on: its log probability, and word ID << 8 | units of the first word.
+ */
 interface Path {
   readonly best: Float64Array
   readonly step: Int32Array
@@ -113,7 +115,7 @@ function createPath(window: number): Path {
   return { best: new Float64Array(window + 1), step: new Int32Array(window + 1) }
 }
 
-/** Tries the user's words that start at `i`, as the loop above does the lexicon's. */
+/** Tries the user's words that start at `i`, as the loop above does with the lexicon's. */
 function addUserWords(
   user: TrieView,
   weights: Float32Array,
@@ -145,8 +147,8 @@ function addUserWords(
 }
 
 /**
- * The last place in (start, limit] that no dictionary word can span, so that both sides are cut alone exactly as
- * together; `limit` itself, moved off a surrogate pair, where hostile text offers none.
+ * The last position in (start, limit] that no dictionary word can span, so that segmenting both sides separately gives
+ * the same result as together. If hostile text has no such position, `limit` itself, moved off a surrogate pair.
  */
 function lastBorder(lexicon: Lexicon, units: Uint16Array, start: number, limit: number): number {
   let border = start
@@ -160,7 +162,7 @@ function lastBorder(lexicon: Lexicon, units: Uint16Array, start: number, limit: 
   return border > start ? border : limit - (isPair(units, limit - 1, units.length) ? 1 : 0)
 }
 
-/** The farthest end of a path of the trie that starts at `i`, words or not. */
+/** The farthest end of a path of the trie that starts at `i`, whether or not it is a word. */
 function farthest(trie: TrieView, units: Uint16Array, i: number, end: number): number {
   const { codeOf, root, slots, bases, leaves } = trie
   let base = root[2 * codeOf[units[i]!]!]!

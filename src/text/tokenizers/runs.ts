@@ -1,13 +1,13 @@
-/** Cutting with segmenters that take and give strings: intl and jieba. */
+/** Segmenting with external segmenters that take and return strings: intl and jieba. */
 import { textOf } from '../units.js'
 import type { Tokenizer } from '../tokenizer.js'
 
-/** Runs are given in pieces of so many units: foreign segmenters need memory in proportion, or worse. */
+/** Runs are passed in pieces of this many units: external segmenters need memory in proportion, or more. */
 const PIECE = 8192
 
 /**
- * A tokenizer whose words have no ids.
- * @param words the words of a run, which together give the run again
+ * A tokenizer whose words have no IDs.
+ * @param words the words of a run; concatenated they equal the run
  */
 export function createRunTokenizer(id: string, words: (run: string) => Iterable<string>): Tokenizer {
   return {
