@@ -1,4 +1,5 @@
 /** Cutting text by itself, for `tokenize` and for editors that move by words. */
+import { checkOptions, oneOf, text } from '../errors/options.js'
 import { createAnalysis, TokenKind } from '../text/analysis.js'
 import { terms } from '../text/terms.js'
 import { openAnalyzer } from './analyzers.js'
@@ -26,6 +27,7 @@ export interface TextTokenizer {
 export async function openTokenizer(
   options: { tokenizer?: TokenizerName; lexicon?: string } = {},
 ): Promise<TextTokenizer> {
+  checkOptions(options, { tokenizer: oneOf(['native', 'jieba', 'bigram', 'intl']), lexicon: text })
   const lexicon = options.lexicon === undefined ? '' : resolve(options.lexicon)
   const analyzer = openAnalyzer({ tokenizer: options.tokenizer ?? 'native', lexicon })
   const analysis = createAnalysis()

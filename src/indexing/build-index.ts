@@ -27,6 +27,7 @@ import { machine } from '../commit/environment.js'
 import type { Environment } from '../commit/environment.js'
 import { mergeUntilCalm, fewestSegments } from './merging.js'
 
+import { checkBuild } from './check-options.js'
 import { requireArticles, requirePaths } from './emptied.js'
 import { readChanges } from './scan/read-changes.js'
 import { requireFolder } from '../commit/require-folder.js'
@@ -47,6 +48,7 @@ const workerMemory = 160 << 20
  * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
+  checkBuild(options)
   requirePaths(options)
   for (const path of options.paths) requirePath(path, options.dir)
   return whileLocked(options, environment, async (folder) => {
@@ -65,6 +67,7 @@ export async function compactIndex(
   options: Omit<BuildOptions, 'paths' | 'dir'> = {},
   environment: Environment = machine,
 ): Promise<BuildReport> {
+  checkBuild({ ...options, dir, paths: [] })
   // Asked before the folder would be made.
   requireFolder(dir)
   if (readManifest(environment.fileSystem, resolve(dir)) === undefined) throw missingIndex(dir)

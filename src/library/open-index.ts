@@ -27,6 +27,7 @@ import { readLexiconState } from '../commit/lexicon-state.js'
 import { suggestCorrections } from './expansion/suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import { duplicateGroups } from '../similar/near-duplicates.js'
+import { checkOpening } from './check-request.js'
 import { indexStats } from './stats.js'
 import { missingIndex, openSegments, readManifest } from '../commit/snapshot.js'
 import type { Index, MarkedArticle, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
@@ -36,8 +37,9 @@ import type { Index, MarkedArticle, OpenOptions, SearchOptions, SearchResult, Su
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */
 export async function openIndex(dir: string, options: OpenOptions & Partial<Environment> = {}): Promise<Index> {
-  if (isClusterAddress(dir)) return (await import('./open-collection.js')).openCollection(dir, options)
-  const { fileSystem: fs = machine.fileSystem } = options
+  const { fileSystem: fs = machine.fileSystem, now: _, ...asked } = options
+  checkOpening(dir, asked)
+  if (isClusterAddress(dir)) return (await import('./open-collection.js')).openCollection(dir, asked)
   return createIndex(fs, dir, openSnapshot(fs, dir))
 }
 

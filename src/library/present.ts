@@ -10,6 +10,7 @@ import type { WeightedMarks } from '../search/marks.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
+import { checkSearch } from './check-request.js'
 import { alignedText } from './aligned-text.js'
 import { milliseconds } from './clock.js'
 import { foldDuplicates } from '../similar/equal-articles.js'
@@ -17,21 +18,15 @@ import { matchedBy } from './matched-by.js'
 import { foldSimilar } from '../similar/near-duplicates.js'
 import type { FacetValue, Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
 
-const mostHits = 10_000
 const defaultSnippetLength = 120
 const shortestSnippet = 20
 
-/** What isn't a number above 0 counts as 0, so that no option can make an answer wrong. */
-function wholeNumber(value: number | undefined, preset: number): number {
-  const number = Math.trunc(value ?? preset)
-  return number > 0 ? number : 0
-}
-
-/** @throws XunzhangError QUERY_SYNTAX, QUERY_TOO_LONG, unless read leniently */
+/** @throws XunzhangError USAGE; QUERY_SYNTAX, QUERY_TOO_LONG, unless read leniently */
 export function readRequest(query: string, options: SearchOptions): SearchRequest {
+  checkSearch(query, options)
   const { match = 'auto', sort = 'score', facets = [], explain = false, lenient = false } = options
-  const limit = options.countOnly === true ? 0 : Math.min(wholeNumber(options.limit, 10), mostHits)
-  const offset = wholeNumber(options.offset, 0)
+  const limit = options.countOnly === true ? 0 : (options.limit ?? 10)
+  const offset = options.offset ?? 0
   const node = lenient ? readQuery(query).node : parseQuery(query)
   return { node, match, sort, offset, limit, facets, explain }
 }
@@ -45,9 +40,9 @@ export function presentResult(
   began: number,
   expansions: readonly QueryExpansion[] = [],
 ): SearchResult {
-  const asked = Math.max(shortestSnippet, wholeNumber(options.snippetLength, defaultSnippetLength))
+  const asked = Math.max(shortestSnippet, options.snippetLength ?? defaultSnippetLength)
   const length = options.snippets === false ? 0 : asked
-  const first = wholeNumber(options.offset, 0) + 1
+  const first = (options.offset ?? 0) + 1
   const hits = found.hits
     .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
     .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))

@@ -168,6 +168,8 @@ export const codeOf: Readonly<Record<Reason, ErrorCode>> = {
 
   COMMAND_UNKNOWN: 'USAGE',
   OPTION_UNKNOWN: 'USAGE',
+  OPTION_NAME: 'USAGE',
+  OPTION_VALUE: 'USAGE',
   VALUE_MISSING: 'USAGE',
   VALUE_UNWANTED: 'USAGE',
   NUMBER_INVALID: 'USAGE',

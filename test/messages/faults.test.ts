@@ -46,6 +46,7 @@ const common = {
 /** Where one name has another meaning. */
 const special: Partial<Record<Reason, object>> = {
   SYNONYMS_LINE: { flaw: 'gap' },
+  OPTION_VALUE: { type: 'whole' },
   JSON_INVALID: { kind: 'line' },
 }
 

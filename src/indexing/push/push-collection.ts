@@ -13,6 +13,7 @@ import { mayRun, thisProcess } from '../../cluster/push/owner.js'
 import { forgetUnfinished } from '../../cluster/push/writer.js'
 import { XunzhangError } from '../../errors.js'
 import { nodeFileSystem } from '../../store/file-system.js'
+import { checkPush } from '../check-options.js'
 import { requirePaths } from '../emptied.js'
 import { commitPush } from './push-commit.js'
 import type { PushContext, PushRunner } from './push-context.js'
@@ -51,6 +52,7 @@ const real: PushSurroundings = {
  */
 export async function pushCollection(options: PushOptions, surroundings: PushSurroundings = real): Promise<PushReport> {
   const began = performance.now()
+  checkPush(options)
   requirePaths(options)
   for (const path of options.paths) requirePath(path)
   const { apiKey = process.env['QDRANT_API_KEY'] } = options

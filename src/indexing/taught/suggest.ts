@@ -3,6 +3,7 @@
  * surroundings (branching entropy of what precedes and follows), and that the segmenter cuts apart (Jin,
  * Tanaka-Ishii 2006). Names come first, since no dictionary has those of one's own collection.
  */
+import { checkOptions, checkValue, place, whole } from '../../errors/options.js'
 import { createDecodedText, surfaceRange } from '../../segment/articles/text-codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { createAnalysis } from '../../text/analysis.js'
@@ -50,9 +51,12 @@ const surroundings = 10
 /** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE where the index is cut without a dictionary */
 export function suggestWords(
   dir: string,
-  { limit = 10 }: SuggestOptions = {},
+  options: SuggestOptions = {},
   { fileSystem: fs }: Environment = machine,
 ): SuggestedWord[] {
+  checkValue('dir', dir, place)
+  checkOptions(options, { limit: whole(0) })
+  const { limit = 10 } = options
   const manifest = requireTeachable(fs, dir)
   const { taught, applied } = readLexiconState(fs, dir, manifest)
   const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '', words: applied })

@@ -10,6 +10,28 @@ const didYouMean = (guess: string | undefined, otherwise: string) =>
   guess === undefined ? otherwise : `Did you mean ${guess}?`
 const helpOf = (command: string) => `See "xunzhang help ${command}".`
 
+/** What an option of the library's takes; `min` and `max` count for whole numbers, `choices` for one or a list of them. */
+export interface WantedValue {
+  readonly type: 'whole' | 'one' | 'list' | 'flag' | 'text' | 'texts' | 'place' | 'callback' | 'signal' | 'object'
+  readonly min: number
+  readonly max: number
+  readonly choices: readonly string[]
+}
+
+const wanted = ({ type, min, max, choices }: WantedValue) =>
+  ({
+    whole: `a whole number from ${min} to ${max}`,
+    one: `one of ${choices.join(', ')}`,
+    list: `a list of any of ${choices.join(', ')}`,
+    flag: 'true or false',
+    text: 'a string',
+    texts: 'a list of strings',
+    place: 'a string that is not empty',
+    callback: 'a function',
+    signal: 'an AbortSignal',
+    object: 'an object',
+  })[type]
+
 /** How the program was called, and the files that its commands read and write. */
 export const program = {
   COMMAND_UNKNOWN: ({ name, guess }: Guess & { name: string }) => [
@@ -20,6 +42,11 @@ export const program = {
     `unknown option ${option}`,
     didYouMean(guess, 'See --help; words that begin with a dash go after "--".'),
   ],
+  OPTION_NAME: ({ choices }: { choices: readonly string[] }) => [
+    'there is no such option',
+    `The options are ${choices.join(', ')}.`,
+  ],
+  OPTION_VALUE: ({ value, ...rest }: WantedValue & { value: string }) => [`is ${value}`, `Give ${wanted(rest)}.`],
   VALUE_MISSING: ({ option, value }: Option & { value: Operand | { literal: string } }) => [
     `${option} needs a value`,
     `Write ${option} ${typeof value === 'string' ? operands[value] : value.literal}.`,

@@ -1,9 +1,24 @@
 import type { program as english } from '../en/program.js'
 import { operands } from './operands.js'
+import type { WantedValue } from '../en/program.js'
 
 const didYouMean = (guess: string | undefined, otherwise: string) =>
   guess === undefined ? otherwise : `是否想写 ${guess}？`
 const helpOf = (command: string) => `请看“xunzhang help ${command}”。`
+
+const wanted = ({ type, min, max, choices }: WantedValue) =>
+  ({
+    whole: ` ${min} 到 ${max} 的整数`,
+    one: ` ${choices.join('、')} 之一`,
+    list: `列表，元素取自 ${choices.join('、')}`,
+    flag: ' true 或 false',
+    text: '字符串',
+    texts: '字符串列表',
+    place: '非空字符串',
+    callback: '函数',
+    signal: ' AbortSignal',
+    object: '对象',
+  })[type]
 
 export const program: typeof english = {
   COMMAND_UNKNOWN: ({ name, guess }) => [
@@ -14,6 +29,8 @@ export const program: typeof english = {
     `没有选项 ${option}`,
     didYouMean(guess, '请看 --help；以短横开头的词写在“--”之后。'),
   ],
+  OPTION_NAME: ({ choices }) => ['没有这个选项', `选项有 ${choices.join('、')}。`],
+  OPTION_VALUE: ({ value, ...rest }) => [`现为 ${value}`, `应为${wanted(rest)}。`],
   VALUE_MISSING: ({ option, value }) => [
     `${option} 缺少值`,
     `请写 ${option} ${typeof value === 'string' ? operands[value] : value.literal}。`,

@@ -1,0 +1,51 @@
+/** What building and pushing take, for programs in plain JavaScript or that pass on what they were given. */
+import {
+  callback,
+  checkOptions,
+  checkValue,
+  flag,
+  oneOf,
+  place,
+  signal,
+  text,
+  texts,
+  whole,
+} from '../errors/options.js'
+import type { Rules } from '../errors/options.js'
+import type { BuildOptions, PushOptions } from './types.js'
+
+const common = {
+  paths: texts,
+  jobs: whole(1, 1024),
+  tokenizer: oneOf(['native', 'jieba', 'bigram', 'intl']),
+  lexicon: text,
+  clean: flag,
+  force: flag,
+  onProgress: callback,
+  onProblem: callback,
+  signal,
+  compileLess: flag,
+}
+const buildRules: Rules<BuildOptions> = { ...common, dir: place, memory: whole(1) }
+const pushRules: Rules<PushOptions> = {
+  ...common,
+  to: place,
+  shards: whole(1),
+  replicas: whole(1),
+  writeConsistency: whole(1),
+  apiKey: text,
+}
+
+/** @throws XunzhangError USAGE */
+export function checkBuild(options: BuildOptions): void {
+  checkOptions(options, buildRules)
+  checkValue('paths', options.paths, texts)
+  checkValue('dir', options.dir, place)
+}
+
+/** @throws XunzhangError USAGE */
+export function checkPush(options: PushOptions): void {
+  checkOptions(options, pushRules)
+  checkValue('paths', options.paths, texts)
+  checkValue('to', options.to, place)
+}
