@@ -165,6 +165,8 @@ export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest 
 export function removeAfterFailure({ fs, dir, lock }: Pick<CommitContext, 'fs' | 'dir' | 'lock'>): void {
   try {
     lock.confirm()
+    // A manifest whose name isn't safe yet may give way to the one before, which needs its files.
+    fs.syncFolder(dir)
     removeLeftovers(fs, dir, readManifest(fs, dir))
   } catch {
     // The next commit removes what is left.

@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { isOutOfHandles, XunzhangError } from '../errors.js'
 import { formatVersion } from '../segment/format.js'
-import { countArticles } from '../segment/manifest.js'
+import { countArticles, manifestName } from '../segment/manifest.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { FileSystem } from '../store/file-system.js'
 import { makeDurableFolder } from '../store/folder.js'
@@ -113,8 +113,11 @@ async function update(context: BuildContext): Promise<BuildReport> {
   const isSameLexicon = changedWords(context.previous.lexicon.applied, lexicon.applied).length === 0
   const isNothing =
     changes.isNothing && isSameLexicon && live.length === manifest?.segments.length && live.every(isCommitted)
-  if (manifest !== undefined && isNothing && isSameBase(manifest, base))
+  if (manifest !== undefined && isNothing && isSameBase(manifest, base)) {
+    // What a run left that was killed after its commit: it stands only once its name is safe.
+    context.fs.syncFolder(context.dir)
     return settle(context, manifest, changes.counts)
+  }
   return finish(context, live, { ...changes, lexicon }, base, changes.counts)
 }
 
@@ -181,10 +184,12 @@ async function whileLocked(
   let lock: Lock | undefined
   let runner: TaskRunner | undefined
   try {
-    makeDurableFolder(fs, dir)
+    // The first commit came after the folder had been made durable.
+    makeDurableFolder(fs, dir, () => fs.exists(join(dir, manifestName)))
     lock = acquireLock(fs, dir)
     runner = createTaskRunner(threads(options), options.signal, fs, options.compileLess)
-    const last = readManifestQuietly(fs, dir)
+    // Only where nothing of it is kept, an index may be in any state: else its number would begin anew.
+    const last = options.force === true ? readManifestQuietly(fs, dir) : readManifest(fs, dir)
     return await work({
       fs,
       dir,
@@ -237,13 +242,15 @@ function isCutBy({ analyzer }: Manifest, configs: readonly AnalyzerConfig[]): bo
 
 /** The words of an index that is to be built anew, whatever state it is in. */
 function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
-  const manifest = readManifestQuietly(fs, dir)
+  let file = manifestName
   try {
+    const manifest = readManifest(fs, dir)
+    file = manifest?.words?.name ?? file
     return readLexiconState(fs, dir, manifest)
   } catch (error) {
     requireHandles(error)
     const remedy = 'Teach them again with "xunzhang lexicon add".'
-    options.onProblem?.({ path: nameIn(dir, manifest!.words!.name), message: "the user's words are lost", remedy })
+    options.onProblem?.({ path: nameIn(dir, file), message: "the user's words are lost", remedy })
     return noWords
   }
 }

@@ -67,10 +67,22 @@ function tryCreate(fs: FileSystem, path: string, own: Owner): boolean {
       fs.close(handle)
     }
   } catch (error) {
-    removeQuietly(fs, path)
+    // Unless another has taken the unnamed file for a crash's meanwhile, and made its own.
+    release(fs, path, own)
     throw error
   }
-  return true
+  return isStillOurs(fs, path, own)
+}
+
+/** Another may have taken the empty file for a crash's, where we stopped between making it and naming ourselves. */
+function isStillOurs(fs: FileSystem, path: string, own: Owner): boolean {
+  try {
+    return isSame(parseOwner(fs.readFile(path)), own)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    release(fs, path, own)
+    throw error
+  }
 }
 
 function confirm(fs: FileSystem, path: string, own: Owner): void {
@@ -78,14 +90,19 @@ function confirm(fs: FileSystem, path: string, own: Owner): void {
   if (!isSame(owner, own)) throw lockedBy(owner, path)
 }
 
+/** A lock that can't be read may be another's by now: it stays, and is taken over once its owner has ended. */
 function release(fs: FileSystem, path: string, own: Owner): void {
-  let owner: Owner | undefined
-  try {
-    owner = readOwner(fs, path)
-  } catch (error) {
-    if (error instanceof XunzhangError) return
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      const owner = parseOwner(fs.readFile(path))
+      // Nobody takes away what names a living process; what names nobody may be gone, and another's in its place.
+      if (owner === undefined) takeAway(fs, path, undefined)
+      else if (isSame(owner, own)) removeQuietly(fs, path)
+      return
+    } catch {
+      // Once more: it may have failed for a moment only.
+    }
   }
-  if (owner === undefined || isSame(owner, own)) removeQuietly(fs, path)
 }
 
 /** Tries twice: on some systems a scanner of viruses holds a new file for a moment. */

@@ -125,7 +125,7 @@ function build(start: ReadonlyMap<string, Uint8Array>, safeFolders: ReadonlySet<
       pending.push({ kind: 'take', path })
     },
     syncFolder: (path) => {
-      if (!folders.has(path)) throw systemError('ENOENT', path)
+      if (!folders.has(path) && path !== '/') throw systemError('ENOENT', path)
       const isHere = (change: NameChange): boolean => dirname(change.path) === path
       for (const change of pending.filter(isHere)) applyChange(safeNames, change)
       pending = pending.filter((change) => !isHere(change))

@@ -71,6 +71,7 @@ export function listWords(dir: string, { fileSystem: fs }: Environment = machine
 
 type Change = (state: LexiconState) => { readonly taught: readonly UserWord[]; readonly changed: readonly string[] }
 
+/** What is said to be so outlives a power cut, also where a run that was killed had written it. */
 function change(where: string, { fileSystem: fs }: Environment = machine, decide: Change): LexiconReport {
   const dir = resolve(where)
   requireTeachable(fs, where)
@@ -81,7 +82,8 @@ function change(where: string, { fileSystem: fs }: Environment = machine, decide
       const state = readLexiconState(fs, dir, manifest)
       const { taught, changed } = decide(state)
       const next = { ...state, taught }
-      if (changed.length > 0) {
+      if (changed.length === 0) fs.syncFolder(dir)
+      else {
         const nextFile = fileNumbers(fs, dir, manifest)
         removeLeftovers(fs, dir, commitWords({ fs, dir, lock, nextFile }, next, manifest))
       }

@@ -5,6 +5,7 @@ import { explainTerms } from './explain.js'
 import type { ScorePart } from './explain.js'
 import type { Plan } from '../planning/plan.js'
 import { partNames, prepareSecondStage } from './second-stage/index.js'
+import type { SecondStage } from './second-stage/index.js'
 import type { SortKey } from './sort-key.js'
 import type { Candidate, Place, TieBreaker } from './top-k.js'
 import type { Weighing } from '../planning/weighing.js'
@@ -39,11 +40,26 @@ const hair = 1e-9
  */
 export function rankAgain(candidates: readonly Candidate[], job: RankingJob): FoundArticle[] {
   const { weighing, plan, sortKey, ties } = job
-  const { rerank } = weighing.parameters
   if (sortKey.byDate) return candidates.map((candidate) => toFound(candidate, 0, [], job))
   const terms = weighing.terms.filter(({ term }) => term.fields === defaultFields)
   const second = prepareSecondStage(plan.words, terms, weighing)
   if (second === undefined) return candidates.map((candidate) => toFound(candidate, candidate.tier, [], job))
+  let looked: FoundArticle[]
+  try {
+    looked = lookAtTexts(candidates, second, job)
+  } finally {
+    // Also where a text can't be read: what the pattern marked would count in the next query.
+    second.release()
+  }
+  looked.sort((a, b) => b.score - a.score || ties(a, b))
+  for (let i = looked.length; i < candidates.length; i++)
+    looked.push(toFound(candidates[i]!, candidates[i]!.tier, [], job))
+  return looked
+}
+
+/** The best candidates with what their texts add, as far as they can still come among the wanted. */
+function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job: RankingJob): FoundArticle[] {
+  const { rerank } = job.weighing.parameters
   const looked: FoundArticle[] = []
   const least = createLeast(job.wanted, rerank)
   const most = Math.min(rerank, candidates.length)
@@ -52,16 +68,12 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
     if (candidate.key + candidate.tier * tierPoints + second.most + hair < least.score) break
     const segment = job.segments[candidate.segment]!
     second.score(segment.units(candidate.article), values)
-    const fade = sortKey.fade(segment, candidate.article)
+    const fade = job.sortKey.fade(segment, candidate.article)
     for (let part = 0; part < values.length; part++) values[part]! *= fade
     const found = toFound(candidate, candidate.tier, values, job)
     least.add(found.score)
     looked.push(found)
   }
-  second.release()
-  looked.sort((a, b) => b.score - a.score || ties(a, b))
-  for (let i = looked.length; i < candidates.length; i++)
-    looked.push(toFound(candidates[i]!, candidates[i]!.tier, [], job))
   return looked
 }
 
