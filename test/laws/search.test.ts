@@ -88,7 +88,7 @@ describe('laws of searching', () => {
     'hits, order, scores and counts are those of exhaustive scoring, to the last bit',
     fc.property(smallCollection(), fc.array(request, { minLength: 1, maxLength: 6 }), (articles, requests) => {
       const segments = [segmentOf(articles)]
-      const reference = articles.map(readArticle)
+      const reference = articles.map((one) => readArticle(one))
       for (const one of requests) {
         const expected = referenceSearch(reference, one)
         const answer = new Searcher(segments, analyzer).search(one)

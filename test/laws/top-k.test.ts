@@ -46,7 +46,7 @@ describe('the best k', () => {
         fc.constantFrom(0, 3, ranking.rerank),
         (articles, queries, k, rerank) => {
           const segments = [segmentOf(articles)]
-          const reference = articles.map(readArticle)
+          const reference = articles.map((one) => readArticle(one))
           for (const text of queries) {
             const request: SearchRequest = {
               ...{ node: parseQuery(text), match: 'auto', sort: 'score', offset: 0, facets: [], explain: false },

@@ -19,6 +19,8 @@ export interface TestArticle {
   readonly author: string
   /** ISO 8601, or ''. */
   readonly date: string
+  /** Of its file; by default the id with `.md`. */
+  readonly path?: string
 }
 
 export const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '' })

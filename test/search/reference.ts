@@ -16,7 +16,8 @@ import type { PlannedTerm } from '../../src/search/planning/plan.js'
 import { readQueryText } from '../../src/search/planning/query-text.js'
 import type { QueryUnit } from '../../src/search/planning/query-text.js'
 import type { SearchRequest } from '../../src/search/searcher.js'
-import { analyzer } from './collection.js'
+import type { Analyzer } from '../../src/text/analysis.js'
+import { analyzer as usual } from './collection.js'
 import type { TestArticle } from './collection.js'
 import { sum, textPoints } from './reference-text.js'
 
@@ -30,18 +31,19 @@ export interface ReferenceAnswer {
   readonly hits: readonly ReferenceHit[]
 }
 
-export function readArticle(source: TestArticle): ReferenceArticle {
+/** @param analyzer what cuts the texts, here and in {@link referenceSearch} */
+export function readArticle(source: TestArticle, analyzer: Analyzer = usual): ReferenceArticle {
   const { title, body, captions, tags, author, date } = source
   const texts = [title, body, captions.join('\n'), tags.join('\n'), author]
   return {
     source,
     fields: texts.map((text) => normalize(text).text),
-    counts: texts.map(countTerms),
+    counts: texts.map((text) => countTerms(text, analyzer)),
     day: dayNumber(date),
   }
 }
 
-function countTerms(text: string): Map<string, number> {
+function countTerms(text: string, analyzer: Analyzer): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { term, kind } of termsOf(analyzer, text)) {
     const isListed =
@@ -57,7 +59,11 @@ interface Weighted {
   readonly weight: number
 }
 
-export function referenceSearch(articles: readonly ReferenceArticle[], request: SearchRequest): ReferenceAnswer {
+export function referenceSearch(
+  articles: readonly ReferenceArticle[],
+  request: SearchRequest,
+  analyzer: Analyzer = usual,
+): ReferenceAnswer {
   const parameters = request.parameters ?? ranking
   const plan = planQuery(request.node, request.match, analyzer, parameters)
   const average = Math.max(1, sum(articles, (one) => one.fields[Field.body]!.length) / Math.max(1, articles.length))
@@ -78,7 +84,8 @@ export function referenceSearch(articles: readonly ReferenceArticle[], request: 
   const demanded = request.match === 'auto' && soft > 0 ? Math.max(0, (soft + given) * parameters.share - given) : 0
   const required = weighted.filter(({ term }) => term.soft && term.required)
   const tiers = request.match !== 'all' && !plan.soft.isQuestion && required.length > 0
-  const holds = matcher(articles, request, plan.soft.units, plan.hard, (one) => {
+  const hard = plan.hard === undefined ? undefined : nodeHolds(articles, plan.hard, defaultFields, analyzer)
+  const holds = matcher(articles, request, plan.soft.units, hard, (one) => {
     const met = weighted.filter(({ term }) => holdsTerm(one, term))
     if (plan.hard === undefined && met.length === 0) return false
     if (plan.soft.words.length > 0 && soft === 0 && given === 0) return false
@@ -135,10 +142,9 @@ function matcher(
   articles: readonly ReferenceArticle[],
   { match }: SearchRequest,
   units: readonly QueryUnit[],
-  hard: QueryNode | undefined,
+  holdsHard: Holds | undefined,
   holdsShare: Holds,
 ): Holds {
-  const holdsHard = hard === undefined ? undefined : nodeHolds(articles, hard, defaultFields)
   const words = unitsHold(articles, units, defaultFields, match)
   return (one) => {
     if (holdsHard !== undefined && !holdsHard(one)) return false
@@ -183,8 +189,13 @@ function stands(text: string, wanted: string, wholeStart: boolean, wholeEnd: boo
   return false
 }
 
-function nodeHolds(articles: readonly ReferenceArticle[], node: QueryNode, fields: readonly FieldId[]): Holds {
-  const within = (operand: QueryNode): Holds => nodeHolds(articles, operand, fields)
+function nodeHolds(
+  articles: readonly ReferenceArticle[],
+  node: QueryNode,
+  fields: readonly FieldId[],
+  analyzer: Analyzer,
+): Holds {
+  const within = (operand: QueryNode): Holds => nodeHolds(articles, operand, fields, analyzer)
   const holdsString = (text: string, wholeStart: boolean): Holds => {
     const wanted = normalize(text).text.trim()
     return (one) => wanted !== '' && fields.some((field) => stands(one.fields[field]!, wanted, wholeStart, false))
@@ -217,7 +228,9 @@ function nodeHolds(articles: readonly ReferenceArticle[], node: QueryNode, field
       return (one) => fields.some((field) => fuzzyHolds(one, field, wanted, node.edits))
     }
     case 'field':
-      return node.field === 'path' ? pathHolds(node.operand) : nodeHolds(articles, node.operand, fieldsOf(node.field)!)
+      return node.field === 'path'
+        ? pathHolds(node.operand)
+        : nodeHolds(articles, node.operand, fieldsOf(node.field)!, analyzer)
     case 'date': {
       const from = node.from === undefined ? noDate + 1 : dayNumber(node.from)
       const to = node.to === undefined ? Infinity : dayNumber(node.to)
@@ -229,7 +242,7 @@ function nodeHolds(articles: readonly ReferenceArticle[], node: QueryNode, field
 function pathHolds(node: QueryNode): Holds {
   if (node.kind !== 'text' && node.kind !== 'exact') throw new Error('the reference knows plain paths only')
   const wanted = normalize(node.text).text.trim()
-  return (one) => normalize(`${one.source.id}.md`).text.includes(wanted)
+  return (one) => normalize(one.source.path ?? `${one.source.id}.md`).text.includes(wanted)
 }
 
 /** Latin words against whole words, others against every substring. */

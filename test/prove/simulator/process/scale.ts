@@ -1,0 +1,16 @@
+/**
+ * Sizes that would take megabytes to pass, made small, so that a few small articles cross every border: of pages, of
+ * buffers, of batches, of tiers. Nothing else of the program is other than it is shipped.
+ */
+import type { Replacement } from './replacement.js'
+
+export const smallScale: readonly Replacement[] = [
+  { file: 'paged-file.ts', from: 'const bufferSize = 1 << 18', to: 'const bufferSize = 1 << 11' },
+  { file: 'paged-file.ts', from: 'return version === 1 ? 16384 : 8192', to: 'return version === 1 ? 16384 : 256' },
+  { file: 'line-diff.ts', from: 'const chunkSize = 1 << 20', to: 'const chunkSize = 1 << 6' },
+  { file: 'batches.ts', from: 'export const batchBytes = 8 << 20', to: 'export const batchBytes = 1500' },
+  { file: 'batches.ts', from: 'Math.max(1 << 16, target - bytes)', to: 'Math.max(60, target - bytes)' },
+  { file: 'policy.ts', from: 'export const mergeFactor = 8', to: 'export const mergeFactor = 3' },
+  { file: 'policy.ts', from: 'const smallestTier = 2 << 20', to: 'const smallestTier = 3 << 10' },
+  { file: 'codec.ts', from: 'export const blockSize = 128', to: 'export const blockSize = 4' },
+]

@@ -1,0 +1,92 @@
+/** What befalls one call of the engine: events before chosen system calls, and refusals of the system's. */
+import type { Random } from '../world/random.js'
+
+/** Kinds of system calls, as faults tell them apart. */
+export type CallKind =
+  | 'open'
+  | 'create'
+  | 'read'
+  | 'write'
+  | 'sync'
+  | 'syncFolder'
+  | 'close'
+  | 'rename'
+  | 'remove'
+  | 'makeFolder'
+  | 'list'
+  | 'stat'
+
+export interface Refusal {
+  readonly name: string
+  readonly call: CallKind
+  /** The system's code; undefined where the call does less than it was asked. */
+  readonly code: string | undefined
+}
+
+export const refusals: readonly Refusal[] = [
+  { name: 'EIO while reading', call: 'read', code: 'EIO' },
+  { name: 'EIO while writing', call: 'write', code: 'EIO' },
+  { name: 'ENOSPC while writing', call: 'write', code: 'ENOSPC' },
+  { name: 'ENOSPC while creating', call: 'create', code: 'ENOSPC' },
+  { name: 'EMFILE while opening', call: 'open', code: 'EMFILE' },
+  { name: 'EMFILE while creating', call: 'create', code: 'EMFILE' },
+  { name: 'failed sync of a file', call: 'sync', code: 'EIO' },
+  { name: 'failed sync of a folder', call: 'syncFolder', code: 'EIO' },
+  { name: 'failed rename', call: 'rename', code: 'EIO' },
+  { name: 'failed removal', call: 'remove', code: 'EIO' },
+  { name: 'failed close', call: 'close', code: 'EIO' },
+  { name: 'failed listing', call: 'list', code: 'EIO' },
+  { name: 'failed stat', call: 'stat', code: 'EIO' },
+  { name: 'failed mkdir', call: 'makeFolder', code: 'ENOSPC' },
+  { name: 'short read', call: 'read', code: undefined },
+  { name: 'short write', call: 'write', code: undefined },
+]
+
+interface Planned {
+  /** Strikes the call of this number, counted among those of its kind. */
+  readonly at: number
+  readonly refusal: Refusal
+}
+
+export interface Weather {
+  /** Before the system call of this number, counted from the engine's call. */
+  readonly events: Map<number, () => void>
+  readonly planned: readonly Planned[]
+  /** How often any call that may do less than asked does. */
+  readonly shortness: number
+  /** A refusal that could have changed the outcome has struck. */
+  struck: boolean
+}
+
+export const calm = (): Weather => ({ events: new Map(), planned: [], shortness: 0, struck: false })
+
+/** Early calls more often than late ones: most calls of the engine make fewer than a hundred. */
+export function someStep(random: Random, most = 160): number {
+  return Math.floor(random.next() * random.next() * most)
+}
+
+/** How many calls of a kind a call of the engine makes, about. */
+const usual: Readonly<Record<CallKind, number>> = {
+  open: 16,
+  create: 5,
+  read: 20,
+  write: 10,
+  sync: 5,
+  syncFolder: 3,
+  close: 20,
+  rename: 1,
+  remove: 3,
+  makeFolder: 1,
+  list: 4,
+  stat: 20,
+}
+
+/** A day with one to three refusals, or none. */
+export function drawWeather(random: Random, roughness: number): Weather {
+  if (!random.chance(roughness)) return { ...calm(), shortness: random.chance(0.3) ? 0.2 : 0 }
+  const planned = Array.from({ length: 1 + random.below(3) }, (): Planned => {
+    const refusal = random.pick(refusals)
+    return { at: Math.floor(random.next() * random.next() * usual[refusal.call]), refusal }
+  })
+  return { ...calm(), planned, shortness: random.chance(0.3) ? 0.2 : 0 }
+}
