@@ -38,10 +38,10 @@ describe('inspect', () => {
   })
 
   it.each([
-    [['inspect'], /inspect lacks FILE/],
+    [['inspect'], /inspect needs FILE/],
     [['inspect', 'nowhere.md'], /nowhere\.md: the file cannot be read/],
     [['inspect', 'corpus'], /corpus: the file cannot be read/],
-    [['inspect', 'a', 'b'], /does not know what to do with "b"/],
+    [['inspect', 'a', 'b'], /inspect takes one FILE; unexpected argument "b"/],
   ])('%j is refused in one line, status 2', async (args, expected) => {
     const { status, stderr } = await run(...args)
     expect(status).toBe(2)

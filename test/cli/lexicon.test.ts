@@ -62,8 +62,8 @@ describe('lexicon', () => {
   it('reads words from a file or standard input, whole or not at all', async () => {
     writeFileSync(place('words.txt'), '# 河上\n渡船\nC罗\n灯塔 20 n\n')
     const { stdout, stderr } = await lexicon('add', '--file', place('words.txt'), '--lang', 'zh')
-    expect(stdout).toBe('添加 2 个词，共教 3 个；运行“xunzhang index”后生效\n')
-    expect(stderr).toContain('words.txt：略去不全是汉字的行：3')
+    expect(stdout).toBe('添加 2 个词，共有 3 个；运行“xunzhang index”后生效\n')
+    expect(stderr).toContain('words.txt：略去不全是汉字的 1 行：第 3 行')
     const input = '河水\n桥面 -1\n'
     const refused = await runCli(['lexicon', 'add', '栏杆', '--file', '-', '--index', place('index')], { input })
     expect(refused).toMatchObject({ status: 2, stdout: '' })
@@ -72,14 +72,14 @@ describe('lexicon', () => {
   })
 
   it.each([
-    [['lexicon'], /lacks add\|remove\|list\|suggest/],
-    [['lexicon', 'ad'], /lexicon can't "ad"\. Write lexicon with one of add, remove, list, suggest/],
-    [['lexicon', 'add'], /lacks WORD/],
-    [['lexicon', 'add', 'C罗'], /"C罗": not a word of Han characters alone/],
+    [['lexicon'], /Write lexicon with one of add, remove, list, suggest/],
+    [['lexicon', 'ad'], /lexicon has no action "ad"\. Write lexicon with one of add, remove, list, suggest/],
+    [['lexicon', 'add'], /needs WORD/],
+    [['lexicon', 'add', 'C罗'], /"C罗": this word is not written in Chinese characters alone/],
     [['lexicon', 'add', '--file', 'no-such-file'], /no-such-file: cannot be read \(ENOENT\)/],
-    [['lexicon', 'list', '渡口'], /does not know what to do with "渡口"/],
+    [['lexicon', 'list', '渡口'], /lexicon list takes no arguments; unexpected argument "渡口"\. See "xunzhang help lexicon"/],
     [['lexicon', 'list', '--index', 'no-such-index'], /no-such-index: no index here/],
-    [['lexicon', 'list', '--index', 'qdrant://localhost:1/x'], /only an index in a folder takes words/],
+    [['lexicon', 'list', '--index', 'qdrant://localhost:1/x'], /only an index in a folder can be taught words/],
   ])('%j is refused in one line, status 2', async (args, expected) => {
     const all = args.includes('--index') ? args : [...args, '--index', place('index')]
     const { status, stdout, stderr } = await runCli(all, { cwd: folder.path })

@@ -66,7 +66,7 @@ describe('arguments', () => {
     expect(complaint('--memory', '0')).toMatch(/512M/)
     expect(complaint('--json=yes')).toBe('--json takes no value. Write --json alone.')
     expect(complaint('--index=')).toBe('--index needs a value. Write --index DIR.')
-    expect(complaint('--constructor')).toMatch(/no option --constructor/)
+    expect(complaint('--constructor')).toMatch(/unknown option --constructor/)
   })
 
   it('never throw anything but a usage error', () => {

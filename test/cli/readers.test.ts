@@ -23,7 +23,7 @@ describe('search', () => {
     const { stdout, stderr, status } = await run('search', 'aerdanbiekefu')
     expect(status).toBe(0)
     expect(stdout).toContain('阿尔丹别科夫')
-    expect(stderr).toContain('aerdanbiekefu is also looked for as 阿尔丹别科夫')
+    expect(stderr).toContain('also searched for aerdanbiekefu as 阿尔丹别科夫')
     expect((await run('search', 'aerdanbiekefu', '--no-pinyin')).status).toBe(1)
   })
 
@@ -49,7 +49,7 @@ describe('search', () => {
     const { stdout, status } = await run('search', '--like', 'notes/bridge.md', '--format', 'tsv')
     expect(status).toBe(0)
     expect(stdout.split('\n')[0]).toContain('notes/copy.md')
-    expect((await run('search', '--like', 'none')).stderr).toContain('no article has the id "none"')
+    expect((await run('search', '--like', 'none')).stderr).toContain('no article has the ID "none"')
   })
 
   it('takes synonyms from a file, whole or not at all', async () => {
@@ -57,7 +57,7 @@ describe('search', () => {
     expect((await run('search', '钱庄', '--synonyms', synonyms, '--count')).stdout).toBe('3\n')
     const { stderr, status } = await run('search', '钱庄', '--synonyms', join(folder.path, 'broken.txt'))
     expect(status).toBe(2)
-    expect(stderr).toContain('broken.txt:2: a word alone has no synonym')
+    expect(stderr).toContain('broken.txt:2: a single word has no synonym')
   })
 })
 

@@ -207,7 +207,7 @@ describe('search, misused', () => {
   it.each([
     [[], /the query is empty/],
     [[' '], /the query is empty/],
-    [['x', '--limt', '3'], /no option --limt\. Did you mean --limit\?/],
+    [['x', '--limt', '3'], /unknown option --limt\. Did you mean --limit\?/],
     [['x', '--limit', 'many'], /whole number/],
     [['x', '--limit', '10001'], /from 0 to 10000/],
     [['x', '--sort', 'dat'], /Did you mean date\?/],
@@ -218,7 +218,7 @@ describe('search, misused', () => {
     [['--batch', 'no-such-file'], /no-such-file: cannot be read/],
     [['--batch', '.'], /cannot be read/],
     [['-5'], /after "--"/],
-    [['x', '--index'], /--index lacks its value/],
+    [['x', '--index'], /--index needs a value/],
     [['title:'.repeat(3) + '('], /./],
   ])('%j: one line with a remedy on standard error, status 2', async (args, expected) => {
     const { status, stdout, stderr } = await search(args)

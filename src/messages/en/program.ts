@@ -8,7 +8,8 @@ type Given = Option & { value: string }
 
 const didYouMean = (guess: string | undefined, otherwise: string) =>
   guess === undefined ? otherwise : `Did you mean ${guess}?`
-const helpOf = (command: string) => `See "xunzhang help ${command}".`
+/** @param command with its action, if any */
+const helpOf = (command: string) => `See "xunzhang help ${command.split(' ', 1)[0]}".`
 
 /** What an option of the library's takes; `min` and `max` count for whole numbers, `choices` for one or a list of them. */
 export interface WantedValue {

@@ -4,7 +4,7 @@ import type { WantedValue } from '../en/program.js'
 
 const didYouMean = (guess: string | undefined, otherwise: string) =>
   guess === undefined ? otherwise : `是否想写 ${guess}？`
-const helpOf = (command: string) => `请看“xunzhang help ${command}”。`
+const helpOf = (command: string) => `请看“xunzhang help ${command.split(' ', 1)[0]}”。`
 
 const wanted = ({ type, min, max, choices }: WantedValue) =>
   ({
