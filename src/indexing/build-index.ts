@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { isOutOfHandles, XunzhangError } from '../errors.js'
+import { problem } from '../source/article.js'
 import { formatVersion } from '../segment/format.js'
 import { countArticles, manifestName } from '../segment/manifest.js'
 import type { Manifest } from '../segment/manifest.js'
@@ -29,7 +30,7 @@ import { mergeUntilCalm, fewestSegments } from './merging.js'
 
 import { checkBuild } from './check-options.js'
 import { requireArticles, requirePaths } from './emptied.js'
-import { readChanges } from './scan/read-changes.js'
+import { readChanges, report } from './scan/read-changes.js'
 import { requireFolder } from '../commit/require-folder.js'
 import { missingIndex, nameIn, openSegments, readManifest, readRepeated } from '../commit/snapshot.js'
 import { createTaskRunner } from './threads/create.js'
@@ -249,8 +250,7 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
     return readLexiconState(fs, dir, manifest)
   } catch (error) {
     requireHandles(error)
-    const remedy = 'Teach them again with "xunzhang lexicon add".'
-    options.onProblem?.({ path: nameIn(dir, file), message: "the user's words are lost", remedy })
+    report(options.onProblem, problem(nameIn(dir, file), 'TAUGHT_WORDS_LOST', {}))
     return noWords
   }
 }

@@ -1,4 +1,5 @@
 /** What building an index and pushing a collection take and give. */
+import type { Fault } from '../errors.js'
 import type { TokenizerName } from '../analyzers/analyzers.js'
 
 export interface BuildProgress {
@@ -9,7 +10,9 @@ export interface BuildProgress {
   readonly unit: 'files' | 'bytes'
 }
 
-export interface BuildProblem {
+/** What is wrong with a file or a record, as data and in English. */
+export interface BuildProblem extends Pick<Fault, 'reason' | 'parameters' | 'part'> {
+  /** With the line, where the trouble has one. */
   readonly path: string
   readonly message: string
   readonly remedy: string

@@ -27,7 +27,7 @@ export interface Fault<R extends Reason = Reason> {
   /** From 1, in a query. */
   readonly column?: number | undefined
   /** From 1, in a file that holds many articles. */
-  readonly part?: { readonly kind: 'record' | 'chapter'; readonly number: number } | undefined
+  readonly part?: { readonly kind: 'record' | 'chapter' | 'entry'; readonly number: number } | undefined
 }
 
 /** How a language puts the pieces of a fault together. */

@@ -2,6 +2,7 @@
  * What reading yields: articles, and problems where one could not be read.
  * Everything after `source/` sees only these; which container or markup an article came from is forgotten here.
  */
+import type { Fault, ParametersOf, Reason } from '../errors.js'
 
 /** Where an article stands, so that an editor can open it and a message can name it. */
 export interface Origin {
@@ -32,14 +33,11 @@ export interface Article {
   readonly origin: Origin
 }
 
-/** One file or record that could not be read, or not fully. */
-export interface Problem {
+/** One file or record that could not be read, or not fully; data until it is shown. */
+export interface Problem extends Pick<Fault, 'reason' | 'parameters' | 'part'> {
   readonly path: string
   /** 1-based, where the trouble has a line. */
   readonly line?: number
-  readonly message: string
-  /** What the user can do: an imperative sentence with its full stop. */
-  readonly remedy: string
   /**
    * What of the file could not be read; undefined where all of it was. What the index holds of that part stays: a file
    * that is read and has fewer articles was edited, but one that can't be read says nothing about what is in it.
@@ -48,7 +46,16 @@ export interface Problem {
   readonly unread?: 'line' | 'file'
 }
 
+export function problem<R extends Reason>(
+  path: string,
+  reason: R,
+  parameters: ParametersOf<R>,
+  more: Pick<Problem, 'line' | 'part' | 'unread'> = {},
+): Problem {
+  return { path, ...more, reason, parameters }
+}
+
 /** True for what could not be read. */
-export function isProblem(x: Article | Problem): x is Problem {
-  return 'message' in x && 'remedy' in x
+export function isProblem<T extends object>(x: T | Problem): x is Problem {
+  return 'parameters' in x
 }

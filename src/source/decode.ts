@@ -2,6 +2,7 @@
  * Bytes to text, one decision per file: a byte order mark, else valid UTF-8, else what the page declares if it decodes,
  * else whichever of UTF-16, GB18030 and Big5 gives the most ordinary Chinese.
  */
+import { problem } from './article.js'
 import { isAscii, isUtf8, transcode } from 'node:buffer'
 import iconv from 'iconv-lite'
 import type { Problem } from './article.js'
@@ -90,19 +91,18 @@ function withNul(buffer: Buffer, path: string): Decoded | Problem {
   const nuls = text.split('\0').length - 1
   const few = nuls * 50 < text.length || (nuls <= 8 && !isAscii(buffer) && commonness(text.replaceAll('\0', '')) > 0.3)
   if (few && isUtf8(buffer) && !isBinary(buffer)) {
-    const message = `${nuls} NUL ${nuls === 1 ? 'character' : 'characters'} left out`
     return {
       text: text.replaceAll('\0', ''),
       encoding: 'utf-8',
       reason: 'damaged',
-      problem: { path, message, remedy: 'Check where the file comes from.' },
+      problem: problem(path, 'NULS_REMOVED', { count: nuls }),
     }
   }
   return binary(path)
 }
 
 function binary(path: string): Problem {
-  return { path, message: 'a binary file, no text', remedy: 'Leave it out of the folder.', unread: 'file' }
+  return problem(path, 'FILE_BINARY', {}, { unread: 'file' })
 }
 
 function isBinary(buffer: Buffer): boolean {
@@ -122,22 +122,16 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
     if (best === undefined || score > best.score) best = { encoding, score }
   }
   if (best === undefined || best.score < 0.05)
-    return {
-      path,
-      message: 'no encoding fits: it is neither UTF-8, UTF-16, GB18030 nor Big5',
-      remedy: 'Convert it to UTF-8.',
-      unread: 'file',
-    }
+    return problem(path, 'ENCODING_UNKNOWN', {}, { unread: 'file' })
   const text = decodeAs(buffer, best.encoding)
   const bad = text.split('\ufffd').length - 1
   if (bad === 0 && best.score >= SURE) return { text, encoding: best.encoding, reason: 'statistics' }
-  const name = best.encoding.toUpperCase()
-  const message =
+  const encoding = best.encoding.toUpperCase()
+  const found =
     bad === 0
-      ? `no encoding fits well; it was read as ${name}`
-      : `${bad} ${bad === 1 ? 'place is' : 'places are'} no valid ${name}, replaced by U+FFFD`
-  const remedy = bad === 0 ? 'Convert it to UTF-8 if that is wrong.' : 'Check where the file comes from.'
-  return { text, encoding: best.encoding, reason: 'damaged', problem: { path, message, remedy } }
+      ? problem(path, 'ENCODING_DOUBTFUL', { encoding })
+      : problem(path, 'BYTES_INVALID', { count: bad, encoding })
+  return { text, encoding: best.encoding, reason: 'damaged', problem: found }
 }
 
 /** Between 0 and 1; what can't be decoded weighs against. A cut at the sample's end is no fault. */

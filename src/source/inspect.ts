@@ -1,4 +1,5 @@
 /** What reading makes of one file, for people: the decisions, the fields, the clean text, and what was left out and why. */
+import { inEnglish } from '../errors.js'
 import { isProblem } from './article.js'
 import type { Article, Problem } from './article.js'
 import type { Removed } from './block.js'
@@ -11,6 +12,12 @@ import { kindOf } from './formats/kinds.js'
 import type { Kind } from './formats/kinds.js'
 import { isWholePage, markupOf } from './formats/markup.js'
 import { sniff } from './formats/sniff.js'
+
+/** A problem as data and in English. */
+interface InspectedProblem extends Problem {
+  readonly message: string
+  readonly remedy: string
+}
 
 export interface Inspection {
   readonly path: string
@@ -26,7 +33,7 @@ export interface Inspection {
   readonly articleCount: number
   /** What was left out, in order of reading, of those articles. */
   readonly removed: readonly Removed[]
-  readonly problems: readonly Problem[]
+  readonly problems: readonly InspectedProblem[]
 }
 
 const MOST_ARTICLES = 20
@@ -39,14 +46,14 @@ export function inspectFile(bytes: Uint8Array, path: string, context: Partial<Re
   const format = kindOf(path)?.name ?? sniff(bytes)
   const removed: Removed[] = []
   const articles: Article[] = []
-  const problems: Problem[] = []
+  const problems: InspectedProblem[] = []
   let articleCount = 0
   const onRemoved = (block: Removed): void => {
     if (articleCount < MOST_ARTICLES && removed.length < MOST_REMOVED) removed.push(block)
   }
   const file = { path, bytes, startLine: 1, startByte: 0 }
   for (const item of formatOf(path)!.read(file, { clean: false, ...context, onRemoved })) {
-    if (isProblem(item)) problems.push(item)
+    if (isProblem(item)) problems.push({ ...item, ...inEnglish(item) })
     else if (++articleCount <= MOST_ARTICLES) articles.push(item)
   }
   return { path, format, ...textDecisions(bytes, path, format), articles, articleCount, removed, problems }
@@ -55,7 +62,7 @@ export function inspectFile(bytes: Uint8Array, path: string, context: Partial<Re
 function textDecisions(bytes: Uint8Array, path: string, format: Kind['name']): Partial<Inspection> {
   if (PACKED.has(format)) return {}
   const decoded = decode(bytes, path)
-  if ('remedy' in decoded) return {}
+  if (isProblem(decoded)) return {}
   const decision = { encoding: decoded.encoding, encodingReason: decoded.reason }
   if (!SINGLE.has(format)) return decision
   const block = splitFrontMatter(decoded.text)

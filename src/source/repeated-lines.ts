@@ -2,6 +2,7 @@
  * Lines that many articles of one folder share: navigation, slogans, addresses that no rule knows. Counted over files of
  * plain page text; copies of one article count once, so that a text mirrored five times keeps its lines.
  */
+import { isProblem } from './article.js'
 import { decode } from './decode.js'
 import { splitFrontMatter } from './fields/split.js'
 import { kindOf } from './formats/kinds.js'
@@ -33,7 +34,7 @@ export function countLines(
   for (const { path, bytes } of files) {
     if (kindOf(path)?.name !== 'text') continue
     const decoded = decode(bytes, path)
-    if ('remedy' in decoded) continue
+    if (isProblem(decoded)) continue
     const text = decoded.text.slice(splitFrontMatter(decoded.text)?.bodyStart ?? 0)
     if (markupOf(text, path) !== 'text') continue
     const name = path.slice(0, path.lastIndexOf('/') + 1)

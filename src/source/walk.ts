@@ -3,6 +3,7 @@
  * Synchronous on purpose: 20,000 files take a tenth of a second, and asynchronous calls take five times that.
  */
 import { isOutOfHandles } from '../errors.js'
+import { problem } from './article.js'
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import type { Dirent, Stats } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
@@ -46,6 +47,7 @@ interface Walk {
 
 const SKIPPED_FOLDERS = new Set(['node_modules', '__MACOSX'])
 const READ_ME = /^readme(\.[a-z]+)?$/i
+const MIB = 1024 * 1024
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
 /**
@@ -97,9 +99,8 @@ function sorted({ files }: Walk): SourceFile[] {
 function walkRoot(path: string, state: Walk): void {
   const stats = attempt(() => statSync(path))
   if (stats === undefined) {
-    const message = existsSync(path) ? "can't be read" : 'no such file or folder'
     state.unlisted.push('')
-    state.problems.push({ path, message, remedy: 'Check the path and its permissions.' })
+    state.problems.push(problem(path, existsSync(path) ? 'PATH_UNREADABLE' : 'PATH_MISSING', {}))
   } else if (stats.isDirectory()) walkFolder(path, state, true)
   else if (stats.isFile()) takeGivenFile(path, stats, state)
   else state.problems.push(notRegular(path))
@@ -157,8 +158,8 @@ function visit(entry: Dirent, folder: string, root: Root, state: Walk, pending: 
   const path = folder === '' ? name : `${folder}/${name}`
   const isFolder = entry.isDirectory()
   if ((isFolder || kindOf(name) !== undefined) && (CONTROLS.test(name) || name.includes('\ufffd'))) {
-    const message = CONTROLS.test(name) ? 'the name holds control characters' : 'the name is no valid UTF-8'
-    state.problems.push({ path, message, remedy: `Rename the ${isFolder ? 'folder' : 'file'}.` })
+    const reason = CONTROLS.test(name) ? 'NAME_HAS_CONTROLS' : 'NAME_NOT_UTF8'
+    state.problems.push(problem(path, reason, { kind: isFolder ? 'folder' : 'file' }))
     return
   }
   if (isFolder) return void pending.push(path)
@@ -177,13 +178,11 @@ function visit(entry: Dirent, folder: string, root: Root, state: Walk, pending: 
 function followLink(path: string, root: Root, state: Walk): void {
   const target = attempt(() => realpathSync.native(join(root.absolute, path)))
   if (target === undefined) {
-    const remedy = 'Remove the link or restore its target.'
-    state.problems.push({ path, message: 'a symbolic link that leads nowhere or in a circle', remedy })
+    state.problems.push(problem(path, 'LINK_BROKEN', {}))
   } else if (!isInside(target, root.real)) {
-    const remedy = 'Give its target as a path of its own.'
-    state.problems.push({ path, message: 'a symbolic link out of the folder, not followed', remedy })
+    state.problems.push(problem(path, 'LINK_OUTSIDE', {}))
   } else if (join(root.real, path).startsWith(target + sep)) {
-    state.problems.push({ path, message: 'a symbolic link in a circle, not followed', remedy: 'Remove the link.' })
+    state.problems.push(problem(path, 'LINK_CIRCULAR', {}))
   } else if (kindOf(path) !== undefined) {
     const stats = attempt(() => lstatSync(target))
     const absolute = join(root.absolute, target.slice(root.real.length))
@@ -196,9 +195,8 @@ function take(state: Walk, root: Root, absolute: string, path: string, stats: St
   if (state.files.has(absolute)) return
   const limit = kindOf(path)?.container === true ? Infinity : LIMITS.articleBytes
   if (stats.size > limit) {
-    const message = `${Math.round(stats.size / 1048576)} MiB, over the limit of ${limit / 1048576} MiB for one article file`
     state.unlisted.push(path)
-    state.problems.push({ path, message, remedy: 'Split the file, or convert it to JSONL.' })
+    state.problems.push(problem(path, 'FILE_TOO_LARGE', { size: Math.round(stats.size / MIB), most: limit / MIB }))
     return
   }
   const rootName = basename(root.absolute)
@@ -216,11 +214,11 @@ function identityOf(stats: Stats, { real }: Root, { began }: Walk): FileIdentity
 }
 
 function unreadable(path: string): Problem {
-  return { path, message: "can't be read", remedy: 'Check its permissions.' }
+  return problem(path, 'PATH_UNREADABLE', {})
 }
 
 function notRegular(path: string): Problem {
-  return { path, message: 'not a regular file', remedy: 'Give a file or a folder.' }
+  return problem(path, 'NOT_A_FILE', {})
 }
 
 function attempt<T>(read: () => T): T | undefined {

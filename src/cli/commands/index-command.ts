@@ -10,7 +10,6 @@ import { type Context, status } from '../context.js'
 import { formatBytes, formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable } from '../options.js'
-import { problemLine } from '../terminal/problem-line.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { safeJson } from '../../text/safe-text.js'
 import { spoolInput } from '../input/standard-input.js'
@@ -60,7 +59,7 @@ async function build(job: BuildOptions, context: Context): Promise<BuildReport> 
   try {
     const onProblem = (problem: BuildProblem) => {
       line.clear()
-      context.tell(problemLine(problem, context))
+      context.tell(context.messages.fault({ ...problem, where: problem.path }))
     }
     return await buildIndex({ ...job, compileLess: true, onProgress: line.show, onProblem })
   } finally {

@@ -3,7 +3,6 @@ import { inspectFile, type Inspection } from '../../library/inspecting.js'
 import { articleText } from '../terminal/article-text.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
-import { problemLine } from '../terminal/problem-line.js'
 import { safeJson } from '../../text/safe-text.js'
 import { createStyle } from '../terminal/style.js'
 
@@ -37,7 +36,7 @@ function inspectionText(inspection: Inspection, context: Context): string {
     ({ reason, text }) => `${style.faint(`- ${say.removed[reason]}:`)} ${style.marked(text, [])}`,
   )
   const problems = inspection.problems.map((problem) => {
-    return style.strong(`! ${problemLine({ ...problem, path: problem.line?.toString() }, context)}`)
+    return style.strong(`! ${context.messages.fault({ ...problem, where: problem.line?.toString() })}`)
   })
   const blocks = [
     decisions.map(([name, value]) => style.faint(`${name}: ${value}`)).join('\n'),

@@ -7,7 +7,6 @@ import { type Context, status } from '../context.js'
 import { formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable, OptionValues } from '../options.js'
-import { problemLine } from '../terminal/problem-line.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { safeJson } from '../../text/safe-text.js'
 
@@ -70,7 +69,7 @@ async function push(job: PushOptions, context: Context): Promise<PushReport> {
   try {
     const onProblem = (problem: BuildProblem) => {
       line.clear()
-      context.tell(problemLine(problem, context))
+      context.tell(context.messages.fault({ ...problem, where: problem.path }))
     }
     return await pushCollection({ ...job, compileLess: true, onProgress: line.show, onProblem })
   } finally {

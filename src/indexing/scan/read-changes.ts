@@ -1,5 +1,7 @@
 /** Reads what changed since the last commit into new segments, and marks what went as deleted. */
 import { join, resolve, sep } from 'node:path'
+import { inEnglish } from '../../errors.js'
+import type { Problem } from '../../source/article.js'
 import { walk } from '../../source/walk.js'
 import type { SourceFile } from '../../source/walk.js'
 import { shareLexicon } from '../../analyzers/analyzers.js'
@@ -116,10 +118,11 @@ export function withFolders(
 
 export function report(
   onProblem: ((problem: BuildProblem) => void) | undefined,
-  problem: BuildProblem & { line?: number },
+  problem: Problem,
 ): void {
-  const { path, line, message, remedy } = problem
-  onProblem?.({ path: line === undefined ? path : `${path}:${line}`, message, remedy })
+  const { path, line, reason, parameters, part } = problem
+  const where = line === undefined ? path : `${path}:${line}`
+  onProblem?.({ path: where, reason, parameters, part, ...inEnglish(problem) })
 }
 
 async function readBatches(

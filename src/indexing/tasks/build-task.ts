@@ -7,7 +7,7 @@ import { closeSync, readSync } from 'node:fs'
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
 import { forgetBuilder, keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
-import { isProblem } from '../../source/article.js'
+import { isProblem, problem } from '../../source/article.js'
 import type { Article, Problem } from '../../source/article.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { RawFile, ReadContext } from '../../source/formats/index.js'
@@ -247,16 +247,19 @@ export function readBytes(
   }
 }
 
+const reasons = {
+  ENOENT: 'FILE_VANISHED',
+  ENOTDIR: 'FILE_VANISHED',
+  EACCES: 'FILE_FORBIDDEN',
+  EFTYPE: 'FILE_NOW_IRREGULAR',
+  ENXIO: 'FILE_NOW_IRREGULAR',
+  ELOOP: 'FILE_NOW_A_LINK',
+} as const
+
 function unreadable(path: string, error: unknown): Problem {
-  const code = (error as NodeJS.ErrnoException).code
-  const reasons: Record<string, string> = {
-    ENOENT: 'vanished while being read',
-    ENOTDIR: 'vanished while being read',
-    EACCES: 'permission denied',
-    EFTYPE: 'replaced by what is no regular file while being read',
-    ENXIO: 'replaced by what is no regular file while being read',
-    ELOOP: 'replaced by a symbolic link while being read',
-  }
-  const message = (code !== undefined && reasons[code]) || (error instanceof Error ? error.message : String(error))
-  return { path, message, remedy: 'Check the file and its permissions; the rest is indexed.', unread: 'file' }
+  const code = (error as NodeJS.ErrnoException).code as keyof typeof reasons | undefined
+  const reason = code === undefined ? undefined : reasons[code]
+  if (reason !== undefined) return problem(path, reason, {}, { unread: 'file' })
+  const detail = error instanceof Error ? error.message : String(error)
+  return problem(path, 'FILE_FAILED', { detail }, { unread: 'file' })
 }

@@ -2,7 +2,9 @@ import { plural } from '../sentence.js'
 import type { Sentences } from '../sentence.js'
 
 const origin = 'Check where the file comes from.'
+const checkFile = 'Check the file; the rest is indexed.'
 const leaveOut = 'Leave the file out.'
+const correctFile = 'Correct the file, or leave it out.'
 const reader = 'Check the file with an e-book reader.'
 const unpackByHand = 'Unpack it by hand and check what it holds.'
 const textOrTitle = 'Give it a "text" or a "title".'
@@ -32,9 +34,27 @@ export const sources = {
     `${size} MiB is over the limit of ${most} MiB for a file with one article`,
     'Split the file, or convert it to JSONL.',
   ],
-  FILE_VANISHED: ['the file vanished while it was read', 'Check the file; the rest is indexed.'],
+  FILE_VANISHED: ['the file vanished while it was read', checkFile],
   FILE_FORBIDDEN: ['permission denied', 'Check the permissions of the file; the rest is indexed.'],
   FILE_FAILED: ({ detail }: { detail: string }) => [detail, 'Check the file and its permissions; the rest is indexed.'],
+  FILE_NOW_IRREGULAR: ['the file was replaced by something else while it was read', checkFile],
+  FILE_NOW_A_LINK: ['the file was replaced by a symbolic link while it was read', checkFile],
+  ARTICLES_TOO_LARGE: ({ most, articles }: Limit & { articles: number }) => [
+    `its articles come to over ${most} times its size; only the first ${articles} were read`,
+    'Check what the file repeats, or split it.',
+  ],
+  LINES_NOT_CLEANED: ({ most }: Limit) => [
+    `over ${most} lines; the lines after them were not cleaned`,
+    'Split the text to have all of it cleaned.',
+  ],
+  TAGS_NOT_CLEANED: ({ most }: Limit) => [
+    `over ${most} tags or eight times as many references; the text after them was not cleaned`,
+    'Split the page to have all of it cleaned.',
+  ],
+  MORE_PROBLEMS: ({ count }: { count: number }) => [
+    `${plural(count, 'more problem')} like these`,
+    'Solve those listed first.',
+  ],
   FILE_BINARY: ['a binary file, not text', 'Leave it out of the folder.'],
   ENCODING_UNKNOWN: ['the encoding is not UTF-8, UTF-16, GB18030 or Big5', 'Convert the file to UTF-8.'],
   ENCODING_DOUBTFUL: ({ encoding }: { encoding: string }) => [
@@ -68,7 +88,7 @@ export const sources = {
   ],
   JSON_FILE_INVALID: (flaw: { isCut: boolean; column: number }) => [
     `not valid JSON (${jsonFlaw(flaw)})`,
-    'Correct the file, or leave it out.',
+    correctFile,
   ],
   RECORD_TOO_LARGE: ({ size, most }: Size) => [
     `a record of ${size} MiB is over the limit of ${most} MiB`,
@@ -77,19 +97,36 @@ export const sources = {
   RECORD_NOT_OBJECT: ['not a record: a line must be a JSON object', kinds.line],
   RECORD_EMPTY: ['a record without text', textOrTitle],
   RECORDS_MISSING: ['no record has a "text" or a "title"', 'Leave the file out, or convert it to JSONL.'],
+  RECORD_TOO_MANY_VALUES: ({ most }: Limit) => [`a record with over ${most} values`, 'Split the record.'],
+  FILE_TOO_MANY_VALUES: ({ most }: Limit) => [
+    `a record with over ${most} values`,
+    'Convert the file to JSONL, or to a list of records.',
+  ],
+  LIST_CUT_SHORT: ['the list is cut short', correctFile],
   LIST_EMPTY: ['an empty list', leaveOut],
   FEED_UNKNOWN: ['XML, but not an RSS or Atom feed', leaveOut],
+  FEED_CUT_SHORT: ['the feed is cut short', 'Fetch the feed again, or correct the file.'],
+  ENTRY_TOO_LARGE: ({ most }: Limit) => [`over ${most} tags`, 'Leave the entry out.'],
+  ENTRIES_EMPTY: ({ count }: { count: number }) => [
+    `${plural(count, 'entry', 'entries')} without title and text`,
+    'Check what they hold.',
+  ],
   FEED_EMPTY: ['a feed without entries', leaveOut],
-  TABLE_INVALID: ['not a valid table', 'Quote cells that hold quotes or separators, or convert it to JSONL.'],
+  TABLE_TOO_WIDE: ({ most }: Limit) => [
+    `over ${most} columns; the columns after them were left out`,
+    'Check what separates its cells.',
+  ],
+  TABLE_EMPTY: ['a table without articles', leaveOut],
   TABLE_COLUMNS: ['no column is named text or title', 'Name the columns in the first row.'],
   TABLE_QUOTE_UNCLOSED: ['a quote is never closed; quotes were ignored from this row on', 'Check its quotes.'],
-  TABLE_ROW: ['this row cannot be read', 'Check its quotes.'],
   EPUB_DAMAGED: ['a damaged EPUB: it is not a valid zip archive', reader],
-  EPUB_TOO_MANY_FILES: ({ most }: Limit) => [`the EPUB holds over ${most} files`, reader],
-  EPUB_TOO_LARGE: ({ most }: Limit) => [`the EPUB unpacks to over ${most} MiB`, reader],
   EPUB_WITHOUT_LIST: ['a damaged EPUB: its list of chapters is missing', reader],
   EPUB_CHAPTERS_MISSING: ({ missing, all }: { missing: number; all: number }) => [
     `${missing} of its ${plural(all, 'chapter')} ${missing === 1 ? 'is' : 'are'} missing`,
+    reader,
+  ],
+  EPUB_CHAPTERS_REPEATED: ({ repeated, all }: { repeated: number; all: number }) => [
+    `${repeated} of its ${plural(all, 'chapter')} ${repeated === 1 ? 'repeats' : 'repeat'} another chapter, which was read once`,
     reader,
   ],
   EPUB_EMPTY: ['an EPUB without chapters', reader],
@@ -97,6 +134,8 @@ export const sources = {
   PACKED_TOO_LARGE: ({ most }: Limit) => [`unpacks to over ${most} MiB`, unpackByHand],
   PACKED_TOO_DENSE: ({ most }: Limit) => [`unpacks to over ${most} times its size`, unpackByHand],
   PACKED_LINE_TOO_LARGE: ({ most }: Limit) => [`a line is over ${most} MiB`, unpackByHand],
+  PACKED_TOO_MANY_FILES: ({ most }: Limit) => [`holds over ${most} files`, unpackByHand],
+  PACKED_TOO_MANY_TAGS: ({ most }: Limit) => [`the list of chapters has over ${most} tags`, unpackByHand],
   ZSTD_UNSUPPORTED: ['this version of Node cannot unpack Zstandard (22.15 and later can)', unpackByHand],
   WARC_RECORD_TOO_LARGE: ({ most }: Limit) => [`a record of over ${most} MiB, or not a WARC file`, 'Check the file.'],
   WARC_EMPTY: ['no WARC records', 'Check the file.'],

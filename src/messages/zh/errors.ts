@@ -19,7 +19,7 @@ const sentences: AllSentences = {
   ...settings,
   PLAIN: ({ what, remedy }) => [inChinese(what), inChinese(remedy)],
 }
-const parts = { record: '条记录', chapter: '章' }
+const parts = { record: '条记录', chapter: '章', entry: '条' }
 
 export const chinese: Phrasing = {
   sentences,

@@ -1,7 +1,9 @@
 import type { sources as english } from '../en/sources.js'
 
 const origin = '请检查文件的来源。'
+const checkFile = '请检查文件；其余文章已编入索引。'
 const leaveOut = '请移开文件。'
+const correctFile = '请改正文件，或移开它。'
 const reader = '请用电子书阅读器检查文件。'
 const unpackByHand = '请手工解压，检查内容。'
 const nouns = { file: '文件', folder: '文件夹' }
@@ -23,9 +25,21 @@ export const sources: typeof english = {
     `${size} MiB，超过单篇文章文件 ${most} MiB 的上限`,
     '请拆分文件，或转成 JSONL。',
   ],
-  FILE_VANISHED: ['文件在读取时消失了', '请检查文件；其余文章已编入索引。'],
+  FILE_VANISHED: ['文件在读取时消失了', checkFile],
   FILE_FORBIDDEN: ['没有读取权限', '请检查文件的权限；其余文章已编入索引。'],
   FILE_FAILED: ({ detail }) => [detail, '请检查文件与权限；其余文章已编入索引。'],
+  FILE_NOW_IRREGULAR: ['文件在读取时换成了别的东西', checkFile],
+  FILE_NOW_A_LINK: ['文件在读取时换成了符号链接', checkFile],
+  ARTICLES_TOO_LARGE: ({ most, articles }) => [
+    `文章总量超过文件大小的 ${most} 倍；只读了前 ${articles} 篇`,
+    '请检查文件重复了什么，或拆分它。',
+  ],
+  LINES_NOT_CLEANED: ({ most }) => [`超过 ${most} 行；其后的各行没有清洗`, '要全部清洗，请拆分文字。'],
+  TAGS_NOT_CLEANED: ({ most }) => [
+    `标签超过 ${most} 个，或字符引用超过其八倍；其后的文字没有清洗`,
+    '要全部清洗，请拆分网页。',
+  ],
+  MORE_PROBLEMS: ({ count }) => [`另有 ${count} 处类似的问题`, '请先解决已列出的。'],
   FILE_BINARY: ['是二进制文件，不是文字', '请把它移出文件夹。'],
   ENCODING_UNKNOWN: ['编码不是 UTF-8、UTF-16、GB18030 或 Big5', '请转成 UTF-8。'],
   ENCODING_DOUBTFUL: ({ encoding }) => [`没有完全相符的编码；按 ${encoding} 读取`, '如果不对，请转成 UTF-8。'],
@@ -42,28 +56,35 @@ export const sources: typeof english = {
     '请改正这一行。',
   ],
   JSON_INVALID: ({ kind, ...flaw }) => [`不是有效的 JSON（${jsonFlaw(flaw)}）`, kinds[kind]],
-  JSON_FILE_INVALID: (flaw) => [`不是有效的 JSON（${jsonFlaw(flaw)}）`, '请改正文件，或移开它。'],
+  JSON_FILE_INVALID: (flaw) => [`不是有效的 JSON（${jsonFlaw(flaw)}）`, correctFile],
   RECORD_TOO_LARGE: ({ size, most }) => [`记录有 ${size} MiB，超过 ${most} MiB 的上限`, '请拆分记录。'],
   RECORD_NOT_OBJECT: ['不是记录：一行应是一个 JSON 对象', kinds.line],
   RECORD_EMPTY: ['记录没有正文', '请给它“text”或“title”。'],
   RECORDS_MISSING: ['没有带“text”或“title”的记录', '请移开文件，或转成 JSONL。'],
+  RECORD_TOO_MANY_VALUES: ({ most }) => [`一条记录里的值超过 ${most} 个`, '请拆分记录。'],
+  FILE_TOO_MANY_VALUES: ({ most }) => [`一条记录里的值超过 ${most} 个`, '请把文件转成 JSONL，或转成记录的列表。'],
+  LIST_CUT_SHORT: ['列表不完整', correctFile],
   LIST_EMPTY: ['列表是空的', leaveOut],
   FEED_UNKNOWN: ['是 XML，但不是 RSS 或 Atom', leaveOut],
+  FEED_CUT_SHORT: ['订阅不完整', '请重新获取订阅，或改正文件。'],
+  ENTRY_TOO_LARGE: ({ most }) => [`标签超过 ${most} 个`, '请去掉这一条。'],
+  ENTRIES_EMPTY: ({ count }) => [`${count} 条没有标题和正文`, '请检查其内容。'],
   FEED_EMPTY: ['订阅里没有条目', leaveOut],
-  TABLE_INVALID: ['不是有效的表格', '含引号或分隔符的单元格请加引号，或转成 JSONL。'],
+  TABLE_TOO_WIDE: ({ most }) => [`超过 ${most} 列；多出的列没有读取`, '请检查单元格的分隔符。'],
+  TABLE_EMPTY: ['表格里没有文章', leaveOut],
   TABLE_COLUMNS: ['没有名为 text 或 title 的列', '请在首行写列名。'],
   TABLE_QUOTE_UNCLOSED: ['引号没有闭合；从这一行起不再按引号读取', '请检查引号。'],
-  TABLE_ROW: ['无法读取这一行', '请检查引号。'],
   EPUB_DAMAGED: ['EPUB 已损坏：不是有效的 zip', reader],
-  EPUB_TOO_MANY_FILES: ({ most }) => [`EPUB 里的文件超过 ${most} 个`, reader],
-  EPUB_TOO_LARGE: ({ most }) => [`EPUB 解压后超过 ${most} MiB`, reader],
   EPUB_WITHOUT_LIST: ['EPUB 已损坏：缺少章节目录', reader],
   EPUB_CHAPTERS_MISSING: ({ missing, all }) => [`${all} 章里缺少 ${missing} 章`, reader],
+  EPUB_CHAPTERS_REPEATED: ({ repeated, all }) => [`${all} 章里有 ${repeated} 章重复，只读一次`, reader],
   EPUB_EMPTY: ['EPUB 里没有章节', reader],
   PACKED_DAMAGED: ['压缩数据已损坏或不完整', unpackByHand],
   PACKED_TOO_LARGE: ({ most }) => [`解压后超过 ${most} MiB`, unpackByHand],
   PACKED_TOO_DENSE: ({ most }) => [`解压后超过原大小的 ${most} 倍`, unpackByHand],
   PACKED_LINE_TOO_LARGE: ({ most }) => [`有一行超过 ${most} MiB`, unpackByHand],
+  PACKED_TOO_MANY_FILES: ({ most }) => [`里面的文件超过 ${most} 个`, unpackByHand],
+  PACKED_TOO_MANY_TAGS: ({ most }) => [`章节目录里的标签超过 ${most} 个`, unpackByHand],
   ZSTD_UNSUPPORTED: ['这个版本的 Node 不能解压 Zstandard（22.15 起可以）', unpackByHand],
   WARC_RECORD_TOO_LARGE: ({ most }) => [`记录超过 ${most} MiB，或不是 WARC 文件`, '请检查文件。'],
   WARC_EMPTY: ['没有 WARC 记录', '请检查文件。'],

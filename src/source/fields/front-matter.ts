@@ -5,6 +5,7 @@
  */
 import matter from 'gray-matter'
 import { parse as parseToml } from 'smol-toml'
+import type { Fault, ParametersOf, Reason } from '../../errors.js'
 import { LIMITS } from '../limits.js'
 import { isFieldKey } from './map.js'
 import { toPlain } from './plain.js'
@@ -12,14 +13,15 @@ import { salvage } from './salvage.js'
 import { parseSimpleYaml } from './simple-yaml.js'
 import type { FrontMatter } from './split.js'
 
+interface Complaint extends Pick<Fault, 'reason' | 'parameters'> {
+  /** 0-based, inside the block. */
+  readonly line: number
+}
+
 interface ParsedFields {
   readonly data: Readonly<Record<string, unknown>>
   /** What was wrong, undefined where nothing was. */
-  readonly complaint?: {
-    readonly message: string
-    readonly remedy: string
-    /** 0-based line inside the block. */ readonly line: number
-  }
+  readonly complaint?: Complaint
 }
 
 const refuse = {
@@ -43,30 +45,28 @@ const OPTIONS = {
 /** Never throws: what can't be parsed comes back salvaged, with a complaint. */
 export function parseFrontMatter(block: FrontMatter): ParsedFields {
   if (block.language === 'other') {
-    const message = 'the front matter is in a programming language, which is never run'
-    return { data: {}, complaint: { message, remedy: 'Write the fields as YAML between lines of "---".', line: 0 } }
+    return { data: {}, complaint: complaint('FRONT_MATTER_IS_CODE', {}) }
   }
   if (block.text.length > LIMITS.frontMatter) {
-    const message = `the front matter is over ${LIMITS.frontMatter / 1024} KiB`
-    return {
-      data: salvage(block.text.slice(0, LIMITS.frontMatter)),
-      complaint: { message, remedy: 'Shorten it.', line: 0 },
-    }
+    const most = LIMITS.frontMatter
+    const data = salvage(block.text.slice(0, most))
+    return { data, complaint: complaint('FRONT_MATTER_TOO_LARGE', { most: most / 1024 }) }
   }
   try {
     let cut = false
     const data = toPlain(parse(block), () => {
       cut = true
     })
-    if (cut)
-      return { data, complaint: { message: 'the front matter holds too many values', remedy: 'Shorten it.', line: 0 } }
-    if (block.closed) return { data }
-    const message = 'the front matter has no closing fence'
-    return { data, complaint: { message, remedy: 'Close it with a line of "---".', line: 0 } }
+    if (cut) return { data, complaint: complaint('FRONT_MATTER_TOO_MANY', {}) }
+    return block.closed ? { data } : { data, complaint: complaint('FRONT_MATTER_UNCLOSED', {}) }
   } catch (error) {
-    const message = `the front matter is no valid ${block.language.toUpperCase()} (${reason(error)}); what could be read was`
-    return { data: salvage(block.text), complaint: { message, remedy: 'Mend the line.', line: lineOf(error) } }
+    const parameters = { language: block.language.toUpperCase(), detail: reason(error) }
+    return { data: salvage(block.text), complaint: complaint('FRONT_MATTER_INVALID', parameters, lineOf(error)) }
   }
+}
+
+function complaint<R extends Reason>(reason: R, parameters: ParametersOf<R>, line = 0): Complaint {
+  return { reason, parameters, line }
 }
 
 function parse(block: FrontMatter): Record<string, unknown> {

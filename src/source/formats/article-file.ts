@@ -2,6 +2,7 @@
  * One file, one article: Markdown, HTML, or text, with or without front matter. What a file holds decides, not its name:
  * mirrors of feeds keep HTML in `.txt` and `.md`.
  */
+import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { parseDate } from '../fields/dates.js'
@@ -16,7 +17,7 @@ import type { RawFile, ReadContext } from './types.js'
 /** Reads a file as one article; yields a problem instead, or besides where only a part could be read. */
 export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
-  if ('remedy' in decoded) {
+  if (isProblem(decoded)) {
     yield decoded
     return
   }
@@ -27,7 +28,7 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   const fields = complaint ?? mapFields({})
   const made = articleText(text.slice(block?.bodyStart ?? 0), file.path, fields, context, block !== undefined)
   if (made.body === '' && made.captions.length === 0 && fields.title === '') {
-    yield { path: file.path, message: 'no article text', remedy: 'Leave the file out, or check what it holds.' }
+    yield problem(file.path, 'TEXT_EMPTY', {})
     return
   }
   fields.date ||= dateOfName(file.path)
@@ -49,7 +50,7 @@ function* complaints(file: RawFile, text: string, block: FrontMatter): Generator
   const { data, complaint } = parseFrontMatter(block)
   if (complaint !== undefined) {
     const line = 1 + count(text.slice(0, block.start), '\n') + complaint.line
-    yield { path: file.path, line, message: complaint.message, remedy: complaint.remedy }
+    yield { ...complaint, path: file.path, line }
   }
   return mapFields(data)
 }

@@ -42,10 +42,7 @@ export function articleText(
 function splitLines(source: string, { onBound }: ReadContext): [string, string] {
   const at = source.length < LIMITS.cleanedLines ? -1 : afterLines(source, LIMITS.cleanedLines)
   if (at < 0) return [source, '']
-  onBound?.({
-    message: `over ${LIMITS.cleanedLines} lines; those behind them were taken as they are`,
-    remedy: 'Split the text to have all of it cleaned.',
-  })
+  onBound?.('LINES_NOT_CLEANED', LIMITS.cleanedLines)
   return [source.slice(0, at), source.slice(at)]
 }
 
@@ -71,10 +68,7 @@ function boundedText(
 function splitTags(html: string, { onBound }: ReadContext): [string, string] {
   const at = afterTags(html, LIMITS.cleanedTags)
   if (at < 0) return [html, '']
-  onBound?.({
-    message: `over ${LIMITS.cleanedTags} tags, or eight times as many references; the text behind them was taken as it is`,
-    remedy: 'Split the page to have all of it cleaned.',
-  })
+  onBound?.('TAGS_NOT_CLEANED', LIMITS.cleanedTags)
   return [html.slice(0, at), html.slice(at)]
 }
 

@@ -2,7 +2,7 @@
  * What a file may come to, for each of its bytes: a small file never makes a large index. A reader stops at a bound, and
  * the bound is told in one line; what was read before it stays.
  */
-import { isProblem } from '../article.js'
+import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
 import { UnpackError } from './unpack-error.js'
@@ -32,12 +32,7 @@ export function* withinBounds(
 }
 
 function tooMany(path: string, articles: number): Problem {
-  return {
-    path,
-    message: `its articles come to over ${LIMITS.articleUnitsRatio} times its size; only the first ${articles} were read`,
-    remedy: 'Check what the file repeats, or split it.',
-    unread: 'file',
-  }
+  return problem(path, 'ARTICLES_TOO_LARGE', { most: LIMITS.articleUnitsRatio, articles }, { unread: 'file' })
 }
 
 /** What an article takes, about: its texts, and a share for itself. */
@@ -64,8 +59,7 @@ export function* fewProblems(
     else isUnread ||= item.unread !== undefined
   }
   if (problems <= most) return
-  const more = { path, message: `${problems - most} more problems like these`, remedy: 'Mend those told first.' }
-  yield isUnread ? { ...more, unread: 'file' } : more
+  yield problem(path, 'MORE_PROBLEMS', { count: problems - most }, isUnread ? { unread: 'file' } : {})
 }
 
 /** How many bytes one file may still unpack to. One for each file: packed data inside packed data uses the same. */
@@ -106,9 +100,7 @@ export function mostUnpacked(packed: number): number {
 }
 
 function overMost(packed: number, most: number): UnpackError {
-  return new UnpackError(
-    most === LIMITS.unpackedRatio * packed
-      ? `unpacks to over ${LIMITS.unpackedRatio} times its size`
-      : `unpacks to over ${most / MIB} MiB`,
-  )
+  return most === LIMITS.unpackedRatio * packed
+    ? new UnpackError('PACKED_TOO_DENSE', LIMITS.unpackedRatio)
+    : new UnpackError('PACKED_TOO_LARGE', most / MIB)
 }

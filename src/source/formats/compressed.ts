@@ -13,7 +13,7 @@ import { sniff } from './sniff.js'
 import { readTable } from './table.js'
 import type { RawFile, ReadContext, SourceFormat } from './types.js'
 import { gunzipPieces, joinPieces, unzstd } from './unpack.js'
-import { DAMAGED, UnpackError, unpackProblem } from './unpack-error.js'
+import { UnpackError, unpackProblem } from './unpack-error.js'
 import { readWarc } from './warc.js'
 
 type Unpack = () => Iterable<Uint8Array>
@@ -39,7 +39,7 @@ function* readUnpacked(file: RawFile, context: ReadContext, unpack: Unpack): Ite
     }
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
-    if (error.message === DAMAGED) held.length = 0
+    if (error.reason === 'PACKED_DAMAGED') held.length = 0
     held.push(unpackProblem(file.path, error))
   }
   yield* held
@@ -92,7 +92,7 @@ function* readLines(file: RawFile, context: ReadContext, pieces: Iterable<Uint8A
       carry.push(piece.slice(cut))
       carried += piece.length - cut
     }
-    if (carried > LIMITS.record) throw new UnpackError(`a line of over ${LIMITS.record / 1048576} MiB`)
+    if (carried > LIMITS.record) throw new UnpackError('PACKED_LINE_TOO_LARGE', LIMITS.record / 1048576)
   }
   if (carried > 0) yield* flush()
 }

@@ -2,6 +2,7 @@
  * EPUB: a zip of HTML files in reading order. Each becomes an article. Nothing is ever written to disk, so a member's
  * name can't reach outside of anything; sizes are bounded before a member is unpacked.
  */
+import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { parseDate } from '../fields/dates.js'
@@ -12,10 +13,9 @@ import { LIMITS } from '../limits.js'
 import { articleText } from './article-text.js'
 import { createAllowance, withinBounds } from './bounds.js'
 import type { RawFile, ReadContext } from './types.js'
-import { DAMAGED as CUT, UnpackError } from './unpack-error.js'
+import { UnpackError, unpackProblem } from './unpack-error.js'
 import { listZip, readMember } from './zip.js'
 
-const DAMAGED = 'Check the file with an e-book reader.'
 /** Shorter chapters are covers, half-titles and the like. */
 const SHORTEST = 20
 const READ = /\.(?:x?html?|xml|opf|ncx)$/i
@@ -35,8 +35,9 @@ export function* readEpub(file: RawFile, context: ReadContext): Iterable<Article
     yield* withinBounds(readBook(file, context, book), file.path, book.unpacked)
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
-    const message = error.message === CUT ? 'a damaged EPUB: it is no valid zip archive' : error.message
-    yield { path: file.path, message, remedy: DAMAGED, unread: 'file' }
+    yield error.reason === 'PACKED_DAMAGED'
+      ? problem(file.path, 'EPUB_DAMAGED', {}, { unread: 'file' })
+      : unpackProblem(file.path, error)
   }
 }
 
@@ -45,7 +46,7 @@ function openBook(given: Uint8Array): Book {
   const members = listZip(bytes)
   for (const [name, { size }] of members)
     if (READ.test(name) && size > LIMITS.memberBytes)
-      throw new UnpackError(`unpacks to over ${LIMITS.memberBytes / 1048576} MiB`)
+      throw new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
   const allowance = createAllowance(bytes.length)
   const all = allowance.left
   const member = (name: string): Buffer | undefined => {
@@ -59,12 +60,7 @@ function* readBook(file: RawFile, context: ReadContext, book: Book): Iterable<Ar
   const packagePath = rootFile(book)
   const $ = packagePath === undefined ? undefined : xmlMember(book, packagePath)
   if ($ === undefined || packagePath === undefined) {
-    yield {
-      path: file.path,
-      message: 'a damaged EPUB: its list of chapters is missing',
-      remedy: DAMAGED,
-      unread: 'file',
-    }
+    yield problem(file.path, 'EPUB_WITHOUT_LIST', {}, { unread: 'file' })
     return
   }
   yield* readChapters(file, context, book, $, packagePath)
@@ -74,9 +70,9 @@ function* readBook(file: RawFile, context: ReadContext, book: Book): Iterable<Ar
 function xmlMember({ member }: Book, path: string): Tree | undefined {
   const bytes = member(path)
   const decoded = bytes === undefined ? undefined : decode(bytes, path)
-  if (decoded === undefined || 'remedy' in decoded) return undefined
+  if (decoded === undefined || isProblem(decoded)) return undefined
   if (afterTags(decoded.text, LIMITS.xmlTags) >= 0)
-    throw new UnpackError(`over ${LIMITS.xmlTags} tags in its list of chapters`)
+    throw new UnpackError('PACKED_TOO_MANY_TAGS', LIMITS.xmlTags)
   return parseXml(decoded.text)
 }
 
@@ -125,24 +121,14 @@ function* readChapters(
   for (const [name, n] of chapters) {
     const read = readChapter(file, context, book, name, n, given)
     if (read === undefined) continue
-    if (!('remedy' in read)) found++
+    if (!isProblem(read)) found++
     yield read
   }
   const repeated = length - missing - chapters.size
-  if (repeated > 0)
-    yield {
-      path,
-      message: `${repeated} of its ${length} places in the reading order repeat a chapter, which was read once`,
-      remedy: DAMAGED,
-    }
+  if (repeated > 0) yield problem(path, 'EPUB_CHAPTERS_REPEATED', { repeated, all: length })
   if (found === 0 && missing > 0)
-    yield {
-      path,
-      message: `${missing} of its ${length} chapters ${missing === 1 ? 'is' : 'are'} missing`,
-      remedy: DAMAGED,
-      unread: 'file',
-    }
-  if (length === 0) yield { path, message: 'an EPUB without chapters', remedy: DAMAGED, unread: 'file' }
+    yield problem(path, 'EPUB_CHAPTERS_MISSING', { missing, all: length }, { unread: 'file' })
+  if (length === 0) yield problem(path, 'EPUB_EMPTY', {}, { unread: 'file' })
 }
 
 /** @returns undefined for what is too short. @throws UnpackError where the whole file is over a bound */
@@ -155,7 +141,7 @@ function readChapter(
   given: ReturnType<typeof mapFields>,
 ): Article | Problem | undefined {
   const decoded = chapterText(book, name, path)
-  if ('remedy' in decoded) return { ...decoded, message: `chapter ${n}: ${decoded.message}` }
+  if (isProblem(decoded)) return { ...decoded, part: { kind: 'chapter', number: n } }
   const metadata = { ...(given.title === '' ? {} : { book: given.title }), chapter: n }
   const fields = { ...given, title: '', metadata }
   const html = inner(decoded.text)
@@ -170,8 +156,8 @@ function chapterText({ member }: Book, name: string, path: string): ReturnType<t
   try {
     return decode(member(name)!, path)
   } catch (error) {
-    if (!(error instanceof UnpackError) || error.message !== CUT) throw error
-    return { path, message: CUT, remedy: DAMAGED, unread: 'file' }
+    if (!(error instanceof UnpackError) || error.reason !== 'PACKED_DAMAGED') throw error
+    return unpackProblem(path, error)
   }
 }
 

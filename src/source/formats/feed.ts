@@ -1,4 +1,5 @@
 /** RSS (0.9 to 2.0) and Atom files: one article an entry, its text the fullest of what the entry carries. */
+import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { parseDate } from '../fields/dates.js'
@@ -17,11 +18,11 @@ const DATES = ['pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
 
 export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
-  if ('remedy' in decoded) return void (yield decoded)
+  if (isProblem(decoded)) return void (yield decoded)
   if (decoded.problem !== undefined) yield decoded.problem
   const head = decoded.text.slice(0, 4096)
   if (!/<(?:rss|feed|rdf:RDF|channel)\b/i.test(head)) {
-    yield { path: file.path, message: 'XML, but no RSS or Atom feed', remedy: 'Leave it out.', unread: 'file' }
+    yield problem(file.path, 'FEED_UNKNOWN', {}, { unread: 'file' })
     return
   }
   const { frame, groups } = splitFeed(decoded.text)
@@ -31,9 +32,8 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
   for (const group of groups) {
     const $ = afterTags(group, LIMITS.xmlTags) < 0 ? parseXml(group) : undefined
     if ($ === undefined) {
-      n++
-      const message = `entry ${n}: over ${LIMITS.xmlTags} tags`
-      yield { path: file.path, message, remedy: 'Leave the entry out.', unread: 'file' }
+      const part = { kind: 'entry', number: ++n } as const
+      yield problem(file.path, 'ENTRY_TOO_LARGE', { most: LIMITS.xmlTags }, { part, unread: 'file' })
       continue
     }
     for (const item of $.root().children('item, entry').toArray()) {
@@ -42,13 +42,10 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
       else yield article
     }
   }
-  if (!isClosed(decoded.text)) yield { path: file.path, message: 'the feed has no end', remedy: CUT, unread: 'file' }
-  else if (n === 0) yield { path: file.path, message: 'a feed without entries', remedy: 'Leave it out.' }
-  if (empty > 0)
-    yield { path: file.path, message: `${empty} entries without title and text`, remedy: 'Check what they hold.' }
+  if (!isClosed(decoded.text)) yield problem(file.path, 'FEED_CUT_SHORT', {}, { unread: 'file' })
+  else if (n === 0) yield problem(file.path, 'FEED_EMPTY', {})
+  if (empty > 0) yield problem(file.path, 'ENTRIES_EMPTY', { count: empty })
 }
-
-const CUT = 'Fetch the feed again, or mend the file.'
 
 /** The parser reads a feed that was cut short as one with fewer entries. */
 function isClosed(xml: string): boolean {

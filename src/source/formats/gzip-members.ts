@@ -5,7 +5,7 @@
 import { crc32 } from 'node:zlib'
 import { Gunzip } from 'fflate'
 import { LIMITS } from '../limits.js'
-import { DAMAGED, UnpackError } from './unpack-error.js'
+import { UnpackError } from './unpack-error.js'
 
 /** Packed bytes given to the unpacker in one step; a bomb makes a thousand times that of them. */
 const PIECE = 16 * 1024
@@ -46,7 +46,7 @@ export function* soundPieces(packed: Uint8Array): Generator<Uint8Array> {
     checkBounds(state.total, packed.length)
     yield* state.ready.splice(0)
   }
-  if (state.isDamaged) throw new UnpackError(DAMAGED)
+  if (state.isDamaged) throw new UnpackError('PACKED_DAMAGED')
 }
 
 function push(stream: Gunzip, packed: Uint8Array, at: number, state: Unpacking): void {
@@ -106,7 +106,7 @@ function trailerOf({ checksum, length }: Member): Buffer {
 }
 
 function checkBounds(total: number, packed: number): void {
-  if (total > LIMITS.unpackedBytes) throw new UnpackError(`unpacks to over ${LIMITS.unpackedBytes / 1048576} MiB`)
+  if (total > LIMITS.unpackedBytes) throw new UnpackError('PACKED_TOO_LARGE', LIMITS.unpackedBytes / 1048576)
   if (total > LIMITS.unpackedFloor && total > LIMITS.unpackedRatio * packed)
-    throw new UnpackError(`unpacks to over ${LIMITS.unpackedRatio} times its size`)
+    throw new UnpackError('PACKED_TOO_DENSE', LIMITS.unpackedRatio)
 }

@@ -1,4 +1,5 @@
 /** The table of formats: adding one is a file beside this and a line here and in `kinds.ts`. */
+import { problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { readArticleFile } from './article-file.js'
 import { fewProblems, withinBounds } from './bounds.js'
@@ -42,7 +43,7 @@ function bounded(name: Kind['name']): SourceFormat['read'] {
 function* withBoundsTold(name: Kind['name'], file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path, bytes } = file
   const told: Problem[] = []
-  const onBound: ReadContext['onBound'] = (bound) => void told.push({ path, ...bound })
+  const onBound: ReadContext['onBound'] = (reason, most) => void told.push(problem(path, reason, { most }))
   const items = READERS[name](file, { ...context, onBound })
   for (const item of ACCOUNTED.has(name) ? withinBounds(items, path, () => bytes.length) : items) {
     yield item

@@ -31,4 +31,3 @@ export function stringEnd(bytes: Buffer, open: number): number {
 
 const BACKSLASH = 0x5c
 
-export const TOO_MANY_VALUES = `over ${LIMITS.jsonValues} values in one record`

@@ -3,21 +3,22 @@
  * record. The elements of an array are cut out of the bytes first and parsed one by one, so that each has its place and a
  * broken one costs itself.
  */
+import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { isFieldKey } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
-import { TOO_MANY_VALUES, holdsTooManyValues, stringEnd } from './json-size.js'
-import { jsonReason, parseQuietly, readJsonl } from './jsonl.js'
+import { holdsTooManyValues, stringEnd } from './json-size.js'
+import { jsonFlaw, parseQuietly, readJsonl } from './jsonl.js'
+import type { JsonFlaw } from './jsonl.js'
 import { holdsText, recordArticle } from './records.js'
 import type { RawFile, ReadContext } from './types.js'
 
 type JsonRecord = Readonly<Record<string, unknown>>
-const REMEDY = 'Mend the file, or leave it out.'
 
 export function* readJson(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
-  if ('remedy' in decoded) return void (yield decoded)
+  if (isProblem(decoded)) return void (yield decoded)
   if (decoded.problem !== undefined) yield decoded.problem
   const bytes =
     decoded.encoding === 'utf-8' && decoded.reason === 'valid'
@@ -26,15 +27,14 @@ export function* readJson(file: RawFile, context: ReadContext): Iterable<Article
   const start = firstByte(bytes)
   if (bytes[start] === OPEN_LIST) return void (yield* readArray(file, context, bytes, start))
   if (holdsTooManyValues(bytes, start, bytes.length) && !looksLikeLines(decoded.text)) {
-    const remedy = 'Convert the file to JSONL, or to a list of records.'
-    return void (yield { path: file.path, message: TOO_MANY_VALUES, remedy, unread: 'file' })
+    return void (yield problem(file.path, 'FILE_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { unread: 'file' }))
   }
   let value: unknown
   try {
     value = JSON.parse(decoded.text)
   } catch (error) {
     if (looksLikeLines(decoded.text)) yield* readJsonl({ ...file, bytes }, context)
-    else yield { path: file.path, message: `no valid JSON (${jsonReason(error)})`, remedy: REMEDY, unread: 'file' }
+    else yield problem(file.path, 'JSON_FILE_INVALID', jsonFlaw(error), { unread: 'file' })
     return
   }
   yield* readValue(file, context, value, bytes.length)
@@ -64,12 +64,7 @@ function* readValue(file: RawFile, context: ReadContext, value: unknown, length:
     yield article
   }
   if (found === 0)
-    yield {
-      path: file.path,
-      message: 'no record with a "text" or a "title"',
-      remedy: 'Leave the file out, or convert it to JSONL.',
-      unread: 'file',
-    }
+    yield problem(file.path, 'RECORDS_MISSING', {}, { unread: 'file' })
 }
 
 function isRecord(value: unknown): value is JsonRecord {
@@ -111,6 +106,8 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
   let n = 0
   let bad = 0
   let isWhole = false
+  const invalid = (flaw: JsonFlaw, line: number) =>
+    problem(path, 'JSON_INVALID', { kind: 'record', ...flaw }, { line, unread: 'file' })
   for (const element of arrayElements(bytes, start)) {
     if (element === 'end') {
       isWhole = true
@@ -122,9 +119,12 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
     const line = file.startLine + element.line
     const origin = { path, line, start: file.startByte + element.start, end: file.startByte + element.end }
     try {
-      if (!element.closed) throw new SyntaxError('Unexpected end of JSON input')
+      if (!element.closed) {
+        yield invalid({ isCut: true, column: 0 }, line)
+        continue
+      }
       if (holdsTooManyValues(bytes, element.start, element.end)) {
-        yield { path, line, message: TOO_MANY_VALUES, remedy: 'Split the record.', unread: 'file' }
+        yield problem(path, 'RECORD_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { line, unread: 'file' })
         continue
       }
       // To refuse a value takes the parser 10 µs: after many bad ones what plainly is no record isn't given to it.
@@ -133,16 +133,15 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
       const article = isRecord(value) ? recordArticle(value, `${path}:${line}`, origin, context) : undefined
       if (article === undefined) bad++
       yield article === undefined
-        ? { path, line, message: 'a record without text', remedy: 'Give it a "text" or a "title".' }
+        ? problem(path, 'RECORD_EMPTY', {}, { line })
         : unique(article, n, `${path}:${line}`)
     } catch (error) {
       bad++
-      const message = `no valid JSON (${jsonReason(error)})`
-      yield { path, line, message, remedy: 'Mend or remove the record.', unread: 'file' }
+      yield invalid(jsonFlaw(error), line)
     }
   }
-  if (!isWhole) yield { path, message: 'the list has no end', remedy: REMEDY, unread: 'file' }
-  else if (n === 0) yield { path, message: 'an empty list', remedy: 'Leave the file out.' }
+  if (!isWhole) yield problem(path, 'LIST_CUT_SHORT', {}, { unread: 'file' })
+  else if (n === 0) yield problem(path, 'LIST_EMPTY', {})
 }
 
 /** Records without an id of their own may share a line. */

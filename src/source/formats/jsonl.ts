@@ -2,12 +2,14 @@
  * JSON Lines: one record a line. The fastest way in: line breaks are found in the bytes, some dozens of lines are decoded
  * at once and each is parsed by itself, so a part of a file reads like the whole and little more than a record is held.
  */
+import type { ParametersOf } from '../../errors.js'
+import { isProblem, problem } from '../article.js'
 import { isUtf8 } from 'node:buffer'
 import type { Article, Problem } from '../article.js'
 import { decode, decodeAs, decodeValid } from '../decode.js'
 import type { Encoding } from '../decode.js'
 import { LIMITS } from '../limits.js'
-import { TOO_MANY_VALUES, holdsTooManyValues } from './json-size.js'
+import { holdsTooManyValues } from './json-size.js'
 import { recordArticle } from './records.js'
 import type { RawFile, ReadContext } from './types.js'
 
@@ -22,7 +24,7 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
   if (isUtf16(bytes)) {
     const decoded = decode(bytes, file.path)
-    if ('remedy' in decoded) yield decoded
+    if (isProblem(decoded)) yield decoded
     else return yield* readJsonl({ ...file, bytes: Buffer.from(decoded.text) }, context)
     return file.startLine
   }
@@ -40,14 +42,13 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     if (end > start) {
       const result = readLine(file, context, { bytes, text, encoding, valid, start, end, line, doubtful })
       if (result !== undefined) yield result
-      if (result !== undefined && 'remedy' in result) doubtful = ++bad >= LIMITS.problems
+      if (result !== undefined && isProblem(result)) doubtful = ++bad >= LIMITS.problems
       if (!valid && result !== undefined && 'body' in result && result.body.includes('\ufffd')) damaged ||= line
     }
     start = end + 1
   }
   if (damaged > 0) {
-    const message = `bytes that are no valid ${encoding.toUpperCase()}, here first, were replaced by U+FFFD`
-    yield { path: file.path, line: damaged, message, remedy: 'Check where the file comes from.' }
+    yield problem(file.path, 'BYTES_INVALID_FROM_HERE', { encoding: encoding.toUpperCase() }, { line: damaged })
   }
   return line
 }
@@ -76,7 +77,7 @@ function nextLine(bytes: Buffer, start: number, end: number, decoded: Decoded): 
 /** One decision for all lines: short ones could not be told apart by themselves. */
 function encodingOf(bytes: Buffer, path: string): Encoding {
   const decoded = decode(bytes.subarray(0, SAMPLE), path)
-  return 'remedy' in decoded || decoded.encoding.startsWith('utf-16') ? 'utf-8' : decoded.encoding
+  return isProblem(decoded) || decoded.encoding.startsWith('utf-16') ? 'utf-8' : decoded.encoding
 }
 
 function isUtf16(bytes: Buffer): boolean {
@@ -106,32 +107,27 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   const { path } = file
   const { start, end, line } = at
   if (end - start > LIMITS.record) {
-    const message = `a record of ${Math.round((end - start) / 1048576)} MiB, over the limit of ${LIMITS.record / 1048576} MiB`
-    return { path, line, message, remedy: 'Split the record.', unread: 'line' }
+    const size = Math.round((end - start) / 1048576)
+    return problem(path, 'RECORD_TOO_LARGE', { size, most: LIMITS.record / 1048576 }, { line, unread: 'line' })
   }
   const text = lineText(at)
   if (text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '')) return undefined
-  const remedy = 'Mend or remove the line.'
   if (holdsTooManyValues(at.bytes, start, end))
-    return { path, line, message: TOO_MANY_VALUES, remedy: 'Split the record.', unread: 'line' }
-  if (at.doubtful && isSurelyBad(text))
-    return { path, line, message: 'no valid JSON (unexpected character)', remedy, unread: 'line' }
+    return problem(path, 'RECORD_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { line, unread: 'line' })
+  const invalid = (flaw: JsonFlaw) => problem(path, 'JSON_INVALID', { kind: 'line', ...flaw }, { line, unread: 'line' })
+  if (at.doubtful && isSurelyBad(text)) return invalid({ isCut: false, column: 0 })
   let record: unknown
   try {
     record = parseQuietly(text)
   } catch (error) {
-    return { path, line, message: `no valid JSON (${jsonReason(error)})`, remedy, unread: 'line' }
+    return invalid(jsonFlaw(error))
   }
   if (typeof record !== 'object' || record === null || Array.isArray(record))
-    return { path, line, message: 'no record: a line must be a JSON object', remedy }
+    return problem(path, 'RECORD_NOT_OBJECT', {}, { line })
   const origin = { path, line, start: file.startByte + start, end: file.startByte + end }
   return (
-    recordArticle(record as Record<string, unknown>, `${path}:${line}`, origin, context) ?? {
-      path,
-      line,
-      message: 'a record without text',
-      remedy: 'Give it a "text" or a "title".',
-    }
+    recordArticle(record as Record<string, unknown>, `${path}:${line}`, origin, context) ??
+    problem(path, 'RECORD_EMPTY', {}, { line })
   )
 }
 
@@ -163,10 +159,14 @@ function decodeLine({ bytes, encoding, valid, start, end }: Line): string {
   return valid ? decodeValid(line) : decodeAs(line, encoding)
 }
 
-/** The engine's reason without the quoted piece of the text, which may hold anything. */
-export function jsonReason(error: unknown): string {
+export type JsonFlaw = ParametersOf<'JSON_FILE_INVALID'>
+
+/** What V8 found wrong, without the piece of the text that it quotes. V8 says so in its message alone. */
+export function jsonFlaw(error: unknown): JsonFlaw {
   const message = error instanceof Error ? error.message : ''
   const at = /position (\d+)/.exec(message)?.[1]
-  if (/end of JSON|Unterminated/i.test(message)) return 'it ends too early'
-  return at === undefined ? 'unexpected character' : `unexpected character at column ${Number(at) + 1}`
+  return {
+    isCut: /end of JSON|Unterminated/i.test(message),
+    column: at === undefined ? 0 : Number(at) + 1,
+  }
 }

@@ -2,6 +2,7 @@
  * CSV and TSV: one record a row, named by the first row. Quoted cells may hold line breaks; broken rows cost themselves.
  * Rows are read one by one, so that time and memory grow with the size of the table alone.
  */
+import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { isFieldKey } from '../fields/map.js'
@@ -20,7 +21,7 @@ interface Column {
 
 export function* readTable(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
-  if ('remedy' in decoded) return void (yield decoded)
+  if (isProblem(decoded)) return void (yield decoded)
   if (decoded.problem !== undefined) yield decoded.problem
   const { path } = file
   const { text } = decoded
@@ -92,13 +93,11 @@ function separator(text: string): string {
 }
 
 function unclosed(path: string, line: number): Problem {
-  const message = 'a quote that is never closed; the rows from it on were read without quotes'
-  return { path, line, message, remedy: 'Check its quotes.', unread: 'file' }
+  return problem(path, 'TABLE_QUOTE_UNCLOSED', {}, { line, unread: 'file' })
 }
 
 function tooWide(path: string): Problem {
-  const message = `over ${LIMITS.columns} columns; those beyond are left out`
-  return { path, message, remedy: 'Check what separates its cells.' }
+  return problem(path, 'TABLE_TOO_WIDE', { most: LIMITS.columns })
 }
 
 /** Where the columns would do, the table is empty; else it is none of articles. */
@@ -106,7 +105,6 @@ function nothingFound(path: string, columns: readonly Column[], context: ReadCon
   const probe = Object.fromEntries(columns.map(({ name }) => [name, 'x']))
   const origin = { path, line: 1, start: 0, end: 0 }
   if (recordArticle(probe, path, origin, context) !== undefined)
-    return { path, message: 'a table without articles', remedy: 'Leave it out.' }
-  const remedy = 'Name the columns in the first row.'
-  return { path, message: 'no column is named text or title', remedy, unread: 'file' }
+    return problem(path, 'TABLE_EMPTY', {})
+  return problem(path, 'TABLE_COLUMNS', {}, { unread: 'file' })
 }

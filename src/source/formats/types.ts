@@ -21,7 +21,7 @@ export interface ReadContext {
   /** Called for each block left out. */
   readonly onRemoved?: OnRemoved
   /** Called where a bound of limits.ts changes how an article is read. */
-  readonly onBound?: (bound: Pick<Problem, 'message' | 'remedy'>) => void
+  readonly onBound?: (reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED', most: number) => void
 }
 
 export interface SourceFormat extends Kind {

@@ -7,7 +7,7 @@ import * as zlib from 'node:zlib'
 import { LIMITS } from '../limits.js'
 import { mostUnpacked } from './bounds.js'
 import { soundPieces } from './gzip-members.js'
-import { DAMAGED, UnpackError } from './unpack-error.js'
+import { UnpackError } from './unpack-error.js'
 
 /** Unpacked at once up to this size, UTF-8 bytes. */
 const AT_ONCE = 64 * 1024 * 1024
@@ -23,7 +23,7 @@ export function* gunzipPieces(bytes: Uint8Array): Generator<Uint8Array> {
   if (whole !== 'Z_BUF_ERROR') return void (yield* soundPieces(bytes))
   const beforeCut = unzip(bytes, constants.Z_SYNC_FLUSH)
   if (typeof beforeCut !== 'string') yield beforeCut
-  throw new UnpackError(DAMAGED)
+  throw new UnpackError('PACKED_DAMAGED')
 }
 
 /** @returns the code of the error where it fails; to end too early is none with `Z_SYNC_FLUSH` */
@@ -40,14 +40,14 @@ type ZstdSync = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uin
 /** Node has Zstandard from 22.15 on. */
 export function unzstd(bytes: Uint8Array): Uint8Array {
   const decompress = (zlib as unknown as { zstdDecompressSync?: ZstdSync }).zstdDecompressSync
-  if (decompress === undefined) throw new UnpackError('this Node has no Zstandard (22.15 and later do)')
+  if (decompress === undefined) throw new UnpackError('ZSTD_UNSUPPORTED')
   try {
     return decompress(bytes, {
       maxOutputLength: mostUnpacked(bytes.length),
     })
   } catch (error) {
     const large = error instanceof RangeError
-    throw new UnpackError(large ? `unpacks to over ${LIMITS.unpackedRatio} times its size` : DAMAGED)
+    throw large ? new UnpackError('PACKED_TOO_DENSE', LIMITS.unpackedRatio) : new UnpackError('PACKED_DAMAGED')
   }
 }
 
@@ -59,11 +59,11 @@ export function joinPieces(pieces: Iterable<Uint8Array>, most: number): { bytes:
   try {
     for (const piece of pieces) {
       total += piece.length
-      if (total > most) throw new UnpackError(`unpacks to over ${most / 1048576} MiB`)
+      if (total > most) throw new UnpackError('PACKED_TOO_LARGE', most / 1048576)
       parts.push(piece)
     }
   } catch (error) {
-    if (!(error instanceof UnpackError) || error.message !== DAMAGED || total === 0) throw error
+    if (!(error instanceof UnpackError) || error.reason !== 'PACKED_DAMAGED' || total === 0) throw error
     cut = error
   }
   const only = parts.length === 1 ? parts[0] : undefined

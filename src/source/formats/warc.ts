@@ -2,6 +2,7 @@
  * WARC (ISO 28500): web pages as a crawler stored them. Responses with HTML become articles, text conversions (WET) too;
  * all other records are passed over in silence. Read record by record, so that a dump never stands in memory whole.
  */
+import { isProblem, problem } from '../article.js'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
@@ -11,7 +12,7 @@ import { articleText } from './article-text.js'
 import { createAllowance } from './bounds.js'
 import type { Allowance } from './bounds.js'
 import type { RawFile, ReadContext } from './types.js'
-import { DAMAGED, UnpackError, unpackProblem } from './unpack-error.js'
+import { UnpackError, unpackProblem } from './unpack-error.js'
 
 interface WarcRecord {
   readonly headers: ReadonlyMap<string, string>
@@ -28,7 +29,7 @@ export function* readWarc(
   let n = 0
   const allowance = createAllowance(file.bytes.length)
   for (const record of records(pieces, file.path)) {
-    if ('remedy' in record) {
+    if (isProblem(record)) {
       yield record
       continue
     }
@@ -52,10 +53,11 @@ function readRecord(
       ? httpBody(record.content)
       : { type: record.headers.get('content-type') ?? '', bytes: record.content, encoding: '' }
   if (page === undefined || !/^(?:text\/(?:html|plain)|application\/xhtml)/i.test(page.type.trim())) return undefined
+  const part = { kind: 'record', number: n } as const
   const bytes = unpack(page, allowance)
-  if (bytes instanceof UnpackError) return unpackProblem(file.path, bytes, `record ${n}`)
+  if (bytes instanceof UnpackError) return unpackProblem(file.path, bytes, part)
   const decoded = decode(bytes, file.path, /charset\s*=\s*"?([\w-]+)/i.exec(page.type)?.[1])
-  if ('remedy' in decoded) return { ...decoded, message: `record ${n}: ${decoded.message}` }
+  if (isProblem(decoded)) return { ...decoded, part }
   const fields = mapFields({})
   const address = (record.headers.get('warc-target-uri') ?? '').replace(/^<|>$/g, '')
   const crawled = record.headers.get('warc-date')
@@ -103,12 +105,12 @@ function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackError {
     return unpacked
   } catch (error) {
     if (bytes[0] === '<'.charCodeAt(0)) return bytes
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError(DAMAGED)
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('PACKED_DAMAGED')
     // Trying costs as much as unpacking: who tries again and again has used up what the file is allowed.
     allowance.spend(most)
     return most < LIMITS.memberBytes
       ? allowance.over()
-      : new UnpackError(`unpacks to over ${LIMITS.memberBytes / 1048576} MiB`)
+      : new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
   }
 }
 
@@ -176,22 +178,12 @@ function* records(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcReco
     offset += used
     length = buffer.length
     if (needed <= LARGEST_RECORD) continue
-    yield {
-      path,
-      message: `a record of over ${LARGEST_RECORD / 1048576} MiB, or no WARC file`,
-      remedy: 'Check the file.',
-      unread: 'file',
-    }
+    yield problem(path, 'WARC_RECORD_TOO_LARGE', { most: LARGEST_RECORD / 1048576 }, { unread: 'file' })
     return
   }
   join()
   if (buffer.toString('latin1', 0, 200).trim() !== '')
-    yield {
-      path,
-      message: offset === 0 ? 'no WARC records' : 'the last record is cut short',
-      remedy: 'Check the file.',
-      unread: 'file',
-    }
+    yield problem(path, offset === 0 ? 'WARC_EMPTY' : 'WARC_CUT_SHORT', {}, { unread: 'file' })
 }
 
 const LARGEST_RECORD = 4 * LIMITS.memberBytes

@@ -6,7 +6,7 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import { LIMITS } from '../limits.js'
 import type { Allowance } from './bounds.js'
-import { DAMAGED, UnpackError } from './unpack-error.js'
+import { UnpackError } from './unpack-error.js'
 
 interface Member {
   readonly method: number
@@ -29,13 +29,13 @@ const DEFLATED = 8
 /** Members by name. @throws UnpackError where the bytes are no archive, or hold too many members */
 export function listZip(bytes: Buffer): ReadonlyMap<string, Member> {
   const end = bytes.lastIndexOf(END)
-  if (end < 0 || end + END_SIZE > bytes.length) throw new UnpackError(DAMAGED)
+  if (end < 0 || end + END_SIZE > bytes.length) throw new UnpackError('PACKED_DAMAGED')
   const count = bytes.readUInt16LE(end + 10)
-  if (count > LIMITS.members) throw new UnpackError(`over ${LIMITS.members} members`)
+  if (count > LIMITS.members) throw new UnpackError('PACKED_TOO_MANY_FILES', LIMITS.members)
   const members = new Map<string, Member>()
   let at = bytes.readUInt32LE(end + 16)
   for (let i = 0; i < count; i++) {
-    if (at + ENTRY_SIZE > end || bytes.readUInt32LE(at) !== ENTRY) throw new UnpackError(DAMAGED)
+    if (at + ENTRY_SIZE > end || bytes.readUInt32LE(at) !== ENTRY) throw new UnpackError('PACKED_DAMAGED')
     const nameEnd = at + ENTRY_SIZE + bytes.readUInt16LE(at + 28)
     members.set(bytes.toString('utf8', at + ENTRY_SIZE, nameEnd), entryAt(bytes, at))
     at = nameEnd + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
@@ -59,13 +59,13 @@ export function readMember(
   { method, checksum, packed, size, header }: Member,
   allowance: Allowance,
 ): Buffer {
-  if (size > LIMITS.memberBytes) throw new UnpackError(`unpacks to over ${LIMITS.memberBytes / 1048576} MiB`)
-  if (header + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(header) !== LOCAL) throw new UnpackError(DAMAGED)
+  if (size > LIMITS.memberBytes) throw new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
+  if (header + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(header) !== LOCAL) throw new UnpackError('PACKED_DAMAGED')
   const start = header + LOCAL_SIZE + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28)
   const data = bytes.subarray(start, start + packed)
   allowance.take(size)
   const content = method === STORED ? data : method === DEFLATED ? inflate(data, size) : undefined
-  if (content?.length !== size || crc32(content) !== checksum) throw new UnpackError(DAMAGED)
+  if (content?.length !== size || crc32(content) !== checksum) throw new UnpackError('PACKED_DAMAGED')
   return content
 }
 
