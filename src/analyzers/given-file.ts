@@ -13,11 +13,11 @@ export function readGivenFile(path: string, reason: 'LEXICON_UNREADABLE' | 'SYNO
   let handle: number | undefined
   try {
     handle = openSync(path, flags)
-    if (!fstatSync(handle).isFile()) throw new TypeError('not a regular file')
-    return readFileSync(handle)
+    if (fstatSync(handle).isFile()) return readFileSync(handle)
   } catch (cause) {
-    throw new XunzhangError(reason, {}, { where: path, cause })
+    throw new XunzhangError(reason, { isIrregular: false }, { where: path, cause })
   } finally {
     if (handle !== undefined) closeSync(handle)
   }
+  throw new XunzhangError(reason, { isIrregular: true }, { where: path })
 }

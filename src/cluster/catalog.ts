@@ -50,10 +50,7 @@ export async function readFileList(
 }
 
 function incomplete(client: ClusterClient): XunzhangError {
-  return new XunzhangError('BACKEND', 'a part of the list of pushed files is missing', {
-    where: client.access.address.text,
-    remedy: 'See the state of its nodes and shards; if none is missing, push everything anew with --force.',
-  })
+  return new XunzhangError('FILE_LIST_INCOMPLETE', {}, { where: client.access.address.text })
 }
 
 /** Removes the lists of older pushes. */

@@ -8,10 +8,11 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { XunzhangError } from '../errors.js'
+import type { ParametersOf } from '../errors.js'
 import { readKey, withoutKey } from '../store/secrets.js'
 import type { ClusterAddress } from '../store/address.js'
 import { isReadResult, isWriteResult } from './answer-form.js'
-import { sendByFetch } from './exchange.js'
+import { mostBytes, sendByFetch } from './exchange.js'
 import type { Answer, SendExchange } from './exchange.js'
 
 export interface ClusterAccess {
@@ -132,7 +133,7 @@ function createSender(
       const most = Math.ceil(Math.max(1, deadline - now()) * share)
       const outcome = judge(await exchange({ url, method, headers, body: text, time: most }), isUnderstood, key)
       if ('result' in outcome) return outcome.result as T
-      if (outcome.isBroken === true) broken++
+      if (outcome.flaw !== undefined) broken++
       const isOver = --left === 0 || broken === brokenAttempts * address.nodes.length || now() + pause >= deadline
       if (!mayPass(outcome) || isOver) throw explain(address, outcome, time)
       node = (node + 1) % address.nodes.length
@@ -143,8 +144,7 @@ function createSender(
 
 interface Failed extends Refusal {
   /** Something answered, but not what a node would. */
-  readonly isBroken?: true
-  readonly isFinal?: true
+  readonly flaw?: ParametersOf<'CLUSTER_ANSWER'>['flaw']
 }
 
 function judge(
@@ -153,14 +153,14 @@ function judge(
   key: string | undefined,
 ): { readonly result: unknown } | Failed {
   const tell = (reason: string): string => oneLine(withoutKey(reason, key))
-  if (isTooLarge === true) return { status: 0, reason: text, isBroken: true, isFinal: true }
+  const broken = (flaw: NonNullable<Failed['flaw']>): Failed => ({ status: 0, reason: '', flaw })
+  if (isTooLarge === true) return broken('large')
   if (status === 0) return { status, reason: tell(text) }
   const parsed = parse(text)
   if (status >= 400) return { status, reason: tell(parsed?.status?.error ?? text) }
-  if (parsed === undefined) return { status: 0, reason: 'an answer that is not JSON', isBroken: true }
-  if (parsed.result === undefined || parsed.result === null)
-    return { status: 0, reason: 'an answer without a result', isBroken: true }
-  if (!isUnderstood(parsed.result)) return { status: 0, reason: 'an answer of another form', isBroken: true }
+  if (parsed === undefined) return broken('no JSON')
+  if (parsed.result === undefined || parsed.result === null) return broken('no result')
+  if (!isUnderstood(parsed.result)) return broken('other form')
   return { result: parsed.result }
 }
 
@@ -188,33 +188,16 @@ const oneLine = (text: string): string =>
     .trim()
     .slice(0, longestReason)
 
-const mayPass = ({ status, isFinal }: Failed): boolean =>
-  isFinal !== true && (status === 0 || status === 408 || status === 429 || status >= 500)
+const mayPass = ({ status, flaw }: Failed): boolean =>
+  flaw !== 'large' && (status === 0 || status === 408 || status === 429 || status >= 500)
 
 function explain(address: ClusterAddress, failed: Failed, time: number): XunzhangError {
-  const { status, reason, isBroken } = failed
-  const refusal: Refusal = { status, reason }
-  const details = { where: address.text, cause: refusal }
-  if (isBroken === true) {
-    const remedy = 'Check that the address is that of a Qdrant server, with nothing between that answers for it.'
-    return new XunzhangError('BACKEND', `the cluster gave ${reason}`, { ...details, remedy })
-  }
-  const seconds = `${Math.round(time / 100) / 10} s`
+  const { status, reason: detail, flaw } = failed
+  const details = { where: address.text, cause: { status, reason: detail } satisfies Refusal }
+  if (flaw !== undefined) return new XunzhangError('CLUSTER_ANSWER', { flaw, most: mostBytes >> 20 }, details)
   if (status === 0) {
-    const remedy = 'Check that the cluster runs and that the address is right.'
-    return new XunzhangError('BACKEND', `the cluster does not answer within ${seconds} (${reason})`, {
-      ...details,
-      remedy,
-    })
+    return new XunzhangError('CLUSTER_SILENT', { seconds: Math.round(time / 100) / 10, detail }, details)
   }
-  if (status === 401 || status === 403) {
-    return new XunzhangError('BACKEND', `the cluster refuses access (${status})`, {
-      ...details,
-      remedy: 'Set QDRANT_API_KEY.',
-    })
-  }
-  const remedy = mayPass(failed)
-    ? 'See the state of its nodes and shards; try again.'
-    : 'See docs/CLUSTER.md, "Limits".'
-  return new XunzhangError('BACKEND', `the cluster answers ${status}: ${reason}`, { ...details, remedy })
+  if (status === 401 || status === 403) return new XunzhangError('CLUSTER_FORBIDS', { status }, details)
+  return new XunzhangError('CLUSTER_FAILS', { status, detail, mayPass: mayPass(failed) }, details)
 }

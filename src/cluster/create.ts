@@ -41,10 +41,7 @@ async function requireConditions(client: ClusterClient): Promise<void> {
   const version = await serverVersion(client)
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (version === '' || major > 1 || (major === 1 && minor >= 16)) return
-  throw new XunzhangError('BACKEND', `the server is Qdrant ${version}, a push needs 1.16`, {
-    where: client.access.address.text,
-    remedy: 'Update the server.',
-  })
+  throw new XunzhangError('SERVER_TOO_OLD', { version }, { where: client.access.address.text })
 }
 
 /** '' where the server doesn't tell. */
@@ -132,9 +129,5 @@ export async function hasClusterMode(client: ClusterClient, { replicas }: Collec
     if (status !== 404 && status !== 403) throw error
   }
   if (replicas <= peers) return false
-  const remedy = 'Start more nodes, or give a smaller --replicas.'
-  throw new XunzhangError('BACKEND', `${replicas} copies of each shard need ${replicas} nodes, there are ${peers}`, {
-    where,
-    remedy,
-  })
+  throw new XunzhangError('NODES_TOO_FEW', { replicas, nodes: peers }, { where })
 }

@@ -14,7 +14,7 @@ export interface Exchange {
 /** What came back: a status from 200 to 599, or 0 where no whole answer came. */
 export interface Answer {
   readonly status: number
-  /** The body; where the status is 0, why there is none. */
+  /** The body; where the status is 0, why there is none: empty where the time was over. */
   readonly text: string
   /** The answer was longer than {@link mostBytes}: asking again brings the same. */
   readonly isTooLarge?: true
@@ -30,7 +30,7 @@ export const sendByFetch: SendExchange = async ({ url, method, headers, body, ti
   const aborter = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<Answer>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 0, text: 'no answer in time' }), time)
+    timer = setTimeout(() => resolve({ status: 0, text: '' }), time)
   })
   try {
     // Raced as well as aborted: after the headers, Node's fetch doesn't always hear its signal.
@@ -45,9 +45,7 @@ async function receive(url: string, request: RequestInit): Promise<Answer> {
   try {
     const response = await fetch(url, { ...request, redirect: 'error' })
     const text = await readBounded(response)
-    return text === undefined
-      ? { status: 0, text: `an answer of over ${mostBytes >> 20} MiB`, isTooLarge: true }
-      : { status: response.status, text }
+    return text === undefined ? { status: 0, text: '', isTooLarge: true } : { status: response.status, text }
   } catch (error) {
     const { message, cause } = error as Error
     return { status: 0, text: (cause as NodeJS.ErrnoException | undefined)?.code ?? message }

@@ -104,9 +104,8 @@ function completed(head: CollectionHead | undefined): CollectionHead | undefined
 /** @throws XunzhangError INDEX_VERSION */
 export function requireReadable(client: ClusterClient, head: CollectionHead | undefined): CollectionHead | undefined {
   if (head === undefined || readableLayouts.includes(head.layout)) return head
-  const what = `the collection has layout ${head.layout}, expected ${layoutVersion}`
-  const remedy = 'Push it again with "xunzhang push --force".'
-  throw new XunzhangError('INDEX_VERSION', what, { where: client.access.address.text, remedy })
+  const parameters = { found: head.layout, expected: layoutVersion }
+  throw new XunzhangError('LAYOUT_VERSION', parameters, { where: client.access.address.text })
 }
 
 /** @throws XunzhangError INDEX_MISSING, BACKEND, INDEX_VERSION */
@@ -114,9 +113,6 @@ export async function readHead(client: ClusterClient): Promise<CollectionHead> {
   const head = requireReadable(client, (await readHeadPoint(client))?.head)
   if (head !== undefined && head.committed !== '') return head
   const where = client.access.address.text
-  const what = head === undefined ? 'no collection here' : 'nothing has been pushed to the end yet'
-  throw new XunzhangError('INDEX_MISSING', what, {
-    where,
-    remedy: `Push articles with "xunzhang push PATH --to ${where}".`,
-  })
+  const reason = head === undefined ? 'COLLECTION_MISSING' : 'PUSH_UNFINISHED'
+  throw new XunzhangError(reason, { address: where }, { where })
 }

@@ -2,7 +2,5 @@ import { XunzhangError } from '../errors.js'
 
 /** What a build ends with that was asked to stop. */
 export function interrupted(): XunzhangError {
-  return new XunzhangError('INTERRUPTED', 'interrupted: the last commit stands', {
-    remedy: 'Run the command again to go on.',
-  })
+  return new XunzhangError('INTERRUPTED', {})
 }

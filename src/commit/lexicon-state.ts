@@ -47,16 +47,9 @@ export function changedWords(before: readonly UserWord[], after: readonly UserWo
  * @throws XunzhangError USAGE, INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
  */
 export function requireTeachable(fs: FileSystem, dir: string): Manifest {
-  if (isClusterAddress(dir)) {
-    const remedy = 'Give the folder of an index with --index DIR.'
-    throw new XunzhangError('USAGE', 'only an index in a folder takes words', { where: dir, remedy })
-  }
+  if (isClusterAddress(dir)) throw new XunzhangError('WORDS_NEED_FOLDER', {}, { where: dir })
   const manifest = readManifest(fs, dir)
   if (manifest === undefined) throw missingIndex(dir)
   if (manifest.tokenizer === 'native') return manifest
-  const remedy = 'Build it anew with "xunzhang index --tokenizer native".'
-  throw new XunzhangError('USAGE', `this index is cut by ${manifest.tokenizer}, which takes no words`, {
-    where: dir,
-    remedy,
-  })
+  throw new XunzhangError('WORDS_NEED_LEXICON', { tokenizer: manifest.tokenizer }, { where: dir })
 }

@@ -8,8 +8,5 @@ export { isClusterAddress } from '../store/address.js'
 /** @throws XunzhangError USAGE where `dir` is the address of a cluster */
 export function requireFolder(dir: string): void {
   if (!isClusterAddress(dir)) return
-  throw new XunzhangError('USAGE', 'a collection on a cluster, not a folder', {
-    where: withoutSecrets(dir),
-    remedy: 'Give the folder of an index with --index DIR; articles go to a cluster with "xunzhang push".',
-  })
+  throw new XunzhangError('INDEX_ON_CLUSTER', {}, { where: withoutSecrets(dir) })
 }

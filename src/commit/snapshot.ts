@@ -13,7 +13,7 @@ import type { FileSystem } from '../store/file-system.js'
 import { decodeRepeated } from './repeated-lines.js'
 import type { RepeatedLines } from './repeated-lines.js'
 import type { PagedFile } from '../store/paged-file.js'
-import { damaged, openPagedFile, unreadable } from '../store/paged-file.js'
+import { openPagedFile, unreadable } from '../store/paged-file.js'
 
 /** How messages name a file of the index: folder and file, without the path to it. */
 export function nameIn(dir: string, file: string): string {
@@ -39,7 +39,7 @@ function isAbsent(error: unknown): boolean {
 }
 
 export function missingIndex(dir: string): XunzhangError {
-  return new XunzhangError('INDEX_MISSING', 'no index here', { where: dir, remedy: 'Build one with "xunzhang index".' })
+  return new XunzhangError('INDEX_MISSING', {}, { where: dir })
 }
 
 export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry): Uint8Array | undefined {
@@ -49,7 +49,7 @@ export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry):
   const file = openPagedFile(fs, join(dir, name), where, { ...readableVersions, cache: 'mirror', checksum })
   try {
     const expected = (entry.articles + 7) >> 3
-    if (file.size !== expected) throw damaged(where, `bits of ${file.size} bytes`, `${expected}`)
+    if (file.size !== expected) throw new XunzhangError('BITMAP_SIZE', { found: file.size, expected }, { where })
     return file.read(0, file.size)
   } finally {
     file.close()

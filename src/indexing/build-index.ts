@@ -163,12 +163,10 @@ function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: ty
 }
 
 function requirePath(path: string, dir: string): void {
-  if (!existsSync(path))
-    throw new XunzhangError('INPUT_MISSING', 'no such file or folder', { where: path, remedy: 'Check the path.' })
+  if (!existsSync(path)) throw new XunzhangError('PATH_MISSING', {}, { where: path })
   // What lies in the index's folder is never read.
   if (!`${resolve(path)}${sep}`.startsWith(`${resolve(dir)}${sep}`)) return
-  const remedy = 'Give the index a folder of its own with --index DIR.'
-  throw new XunzhangError('USAGE', 'the articles lie in the folder of the index', { where: path, remedy })
+  throw new XunzhangError('ARTICLES_IN_INDEX', {}, { where: path })
 }
 
 /** The index folder while this process alone may write to it. */

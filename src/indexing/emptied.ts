@@ -15,8 +15,7 @@ type Asked = Pick<BuildOptions, 'paths' | 'force'>
 /** @throws XunzhangError USAGE where nothing is given to index */
 export function requirePaths({ paths, force }: Asked): void {
   if (paths.length > 0 || force === true) return
-  const remedy = 'Give a folder or a file; an empty list with "force" makes an empty index.'
-  throw new XunzhangError('USAGE', 'no paths', { where: 'paths', remedy })
+  throw new XunzhangError('NO_PATHS', {}, { where: 'paths' })
 }
 
 /**
@@ -31,8 +30,7 @@ export function requireFullRoots(
   if (force === true || last?.emptyRoots === undefined) return
   const held = last.roots.filter((root) => last.emptyRoots?.includes(root) === false)
   const emptied = emptyRoots.map((path) => resolve(path)).find((path) => held.includes(path))
-  if (emptied !== undefined)
-    throw turnedUpEmpty(emptied, 'nothing to read here now, though there was at the last commit')
+  if (emptied !== undefined) throw new XunzhangError('PATH_EMPTIED', {}, { where: emptied })
 }
 
 /** @throws XunzhangError INPUT_MISSING where an update would take all articles of an index */
@@ -46,11 +44,5 @@ export function requireArticles(
     total + articles - (deleted === undefined ? 0 : countDeleted(deleted))
   if (segments.reduce(count, 0) > 0) return
   const before = countArticles(last)
-  if (before > 0) throw turnedUpEmpty(paths.join(', '), `no articles here now; the index holds ${before}`)
-}
-
-function turnedUpEmpty(where: string, what: string): XunzhangError {
-  const remedy =
-    'Check that it is all there; the index stays as it is. With --force it is built anew from what is there.'
-  return new XunzhangError('INPUT_MISSING', what, { where, remedy })
+  if (before > 0) throw new XunzhangError('ARTICLES_GONE', { count: before }, { where: paths.join(', ') })
 }

@@ -93,7 +93,7 @@ const mostAttempts = 4
 const isSamePush = (a: CollectionHead, b: CollectionHead): boolean => a.generation === b.generation && a.push === b.push
 
 function restless(where: string): XunzhangError {
-  return new XunzhangError('BACKEND', 'each answer was overtaken by a push', { where, remedy: 'Ask again.' })
+  return new XunzhangError('ANSWER_OVERTAKEN', {}, { where })
 }
 
 interface Snapshot {

@@ -5,7 +5,7 @@
  */
 import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../errors.js'
-import { rebuild, requireVersion } from '../store/version.js'
+import { requireVersion } from '../store/version.js'
 import { formatVersion, readableVersions } from './format.js'
 
 export const manifestName = 'manifest.json'
@@ -70,10 +70,7 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   const body = bytes.subarray(headEnd + 1, Math.max(headEnd + 1, bodyEnd))
   const found = crc32(body).toString(16)
   if (found !== head.crc32) {
-    throw new XunzhangError('INDEX_DAMAGED', `checksum ${found}, expected ${head.crc32}: the file is damaged`, {
-      where,
-      remedy: rebuild,
-    })
+    throw new XunzhangError('CHECKSUM_WRONG', { of: 'manifest', found, expected: head.crc32 }, { where })
   }
   return JSON.parse(decoder.decode(body)) as Manifest
 }
@@ -89,8 +86,5 @@ function parseHead(line: string, where: string): { version: number; crc32: strin
   } catch {
     // Told below, as any other wrong first line.
   }
-  throw new XunzhangError('INDEX_DAMAGED', 'no manifest header in its first line: the file is damaged', {
-    where,
-    remedy: rebuild,
-  })
+  throw new XunzhangError('HEADER_MISSING', {}, { where })
 }

@@ -5,7 +5,6 @@
 import { XunzhangError } from '../errors.js'
 import type { RandomAccess } from '../store/storage.js'
 import { wordsOf } from '../store/views.js'
-import { rebuild } from '../store/version.js'
 import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
@@ -80,10 +79,7 @@ const otherScratch = createDecodedText()
 
 /** A whole file that an unfinished version of the program wrote. */
 function unknownLayout(where: string, section: string): never {
-  throw new XunzhangError('INDEX_VERSION', `there is no section "${section}": another version wrote it`, {
-    where,
-    remedy: rebuild,
-  })
+  throw new XunzhangError('SECTION_MISSING', { section }, { where })
 }
 
 /** @param recentTexts shared by the segments of an open index */

@@ -121,8 +121,7 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
     if (encoding.startsWith('utf-16') && score < SURE_UTF16) continue
     if (best === undefined || score > best.score) best = { encoding, score }
   }
-  if (best === undefined || best.score < 0.05)
-    return problem(path, 'ENCODING_UNKNOWN', {}, { unread: 'file' })
+  if (best === undefined || best.score < 0.05) return problem(path, 'ENCODING_UNKNOWN', {}, { unread: 'file' })
   const text = decodeAs(buffer, best.encoding)
   const bad = text.split('\ufffd').length - 1
   if (bad === 0 && best.score >= SURE) return { text, encoding: best.encoding, reason: 'statistics' }

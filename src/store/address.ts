@@ -23,11 +23,7 @@ export function parseClusterAddress(text: string): ClusterAddress {
   const [, secure, hosts, collection] = form.exec(text) ?? []
   const nodes = hosts?.split(',').map((host) => nodeUrl(host, secure === 's'))
   if (nodes === undefined || nodes.includes(undefined)) {
-    const remedy = 'Write qdrant://host:6333/collection, or qdrants:// for TLS; the key goes into QDRANT_API_KEY.'
-    throw new XunzhangError('USAGE', 'not the address of a collection', {
-      where: withoutSecrets(text),
-      remedy,
-    })
+    throw new XunzhangError('ADDRESS_INVALID', {}, { where: withoutSecrets(text) })
   }
   return { text, nodes: nodes as string[], collection: collection! }
 }

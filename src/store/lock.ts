@@ -44,12 +44,9 @@ export function acquireLock(fs: FileSystem, folder: string): Lock {
 }
 
 function lockedBy(owner: Owner | undefined, path: string): XunzhangError {
-  const who = owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host}`
   const isElsewhere = owner !== undefined && owner.host !== hostname()
-  const remedy = isElsewhere
-    ? 'Wait until it is done; if it runs no more, delete this file.'
-    : 'Wait until it is done, or stop it.'
-  return new XunzhangError('INDEX_LOCKED', `${who} is writing this index`, { where: path, remedy })
+  const who = owner === undefined ? {} : { pid: owner.pid, host: owner.host }
+  return new XunzhangError('INDEX_LOCKED', { ...who, isElsewhere }, { where: path })
 }
 
 function tryCreate(fs: FileSystem, path: string, own: Owner): boolean {
@@ -137,8 +134,7 @@ function readOwner(fs: FileSystem, path: string): Owner | undefined {
 }
 
 function notALock(path: string): XunzhangError {
-  const remedy = 'Remove or rename it: the lock of the index needs this name.'
-  return new XunzhangError('NOT_WRITABLE', 'not a regular file', { where: path, remedy })
+  return new XunzhangError('LOCK_NOT_A_FILE', {}, { where: path })
 }
 
 function parseOwner(bytes: Uint8Array): Owner | undefined {

@@ -5,11 +5,11 @@
  * content size (8), CRC-32 of the page table (4), format version (4), magic (8). Format: FORMAT.md, "Paged file".
  */
 import { crc32 } from 'node:zlib'
-import { isOutOfHandles, outOfHandles, XunzhangError } from '../errors.js'
+import { isOutOfHandles, outOfHandles, systemCodeOf, XunzhangError } from '../errors.js'
 import { createAnew } from './create-anew.js'
 import type { FileSystem } from './file-system.js'
 import type { RandomAccess } from './storage.js'
-import { rebuild, requireVersion } from './version.js'
+import { requireVersion } from './version.js'
 import type { ReadableVersions } from './version.js'
 import { wordsOf } from './views.js'
 
@@ -148,7 +148,8 @@ export function openPagedFile(fs: FileSystem, path: string, name: string, option
   try {
     const { size, pageSize, sums, checksum } = readTail(fs, handle, name, options)
     if (options.checksum !== undefined && options.checksum !== checksum) {
-      throw damaged(name, `another file with checksum ${hex(checksum)}`, hex(options.checksum))
+      const parameters = { found: hex(checksum), expected: hex(options.checksum) }
+      throw new XunzhangError('FILE_REPLACED', parameters, { where: name })
     }
     // Once closed, the handle's number may be another file's: it is neither read from nor closed again.
     let isOpen = true
@@ -178,24 +179,18 @@ function openOrExplain(fs: FileSystem, path: string, name: string): number {
 
 /** What the system says of a file that it won't give. */
 export function unreadable(name: string, cause: unknown): XunzhangError {
-  // The index may be all right: nothing is to be built anew.
+  // The index may be all right: nothing is to be rebuilt.
   if (isOutOfHandles(cause)) return outOfHandles(cause, name)
-  const code = (cause as NodeJS.ErrnoException).code ?? String(cause)
-  const what = code === 'ENOENT' ? 'the file is missing' : `the file can't be read (${code})`
-  const remedy = code === 'ENOENT' ? rebuild : `Check the disk and the permissions. ${rebuild}`
-  return new XunzhangError('INDEX_DAMAGED', what, { where: name, remedy, cause })
-}
-
-export function damaged(name: string, found: string, expected: string): XunzhangError {
-  return new XunzhangError('INDEX_DAMAGED', `${found}, expected ${expected}: the file is damaged`, {
-    where: name,
-    remedy: rebuild,
-  })
+  const system = systemCodeOf(cause)
+  const details = { where: name, cause }
+  return system === 'ENOENT'
+    ? new XunzhangError('INDEX_FILE_MISSING', {}, details)
+    : new XunzhangError('INDEX_FILE_UNREADABLE', { system }, details)
 }
 
 /** @param where the index or one of its files */
 export function closedIndex(where: string): XunzhangError {
-  return new XunzhangError('USAGE', 'the index is closed', { where, remedy: 'Open it again.' })
+  return new XunzhangError('INDEX_CLOSED', {}, { where })
 }
 
 interface Tail {
@@ -206,12 +201,15 @@ interface Tail {
 }
 
 function readTail(fs: FileSystem, handle: number, name: string, readable: ReadableVersions): Tail {
+  const where = name
   const fileSize = fs.size(handle)
   const trailer = new Uint8Array(trailerSize)
-  if (fileSize < trailerSize) throw damaged(name, `${fileSize} bytes`, `at least ${trailerSize}`)
+  if (fileSize < trailerSize) {
+    throw new XunzhangError('SIZE_WRONG', { found: fileSize, expected: trailerSize, isLeast: true }, { where })
+  }
   fs.read(handle, trailer, fileSize - trailerSize)
   const view = new DataView(trailer.buffer)
-  if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw damaged(name, 'no trailer at its end', 'one')
+  if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw new XunzhangError('TRAILER_MISSING', {}, { where })
   const version = view.getUint32(12, true)
   requireVersion(version, readable, name)
   const pageSize = pageSizeOf(version)
@@ -219,12 +217,13 @@ function readTail(fs: FileSystem, handle: number, name: string, readable: Readab
   const tableSize = Math.ceil(size / pageSize) * 4
   const expected = size + tableSize + trailerSize
   // Before anything is allocated by a number that a damaged trailer may have made up.
-  if (fileSize !== expected) throw damaged(name, `${fileSize} bytes`, `${expected}`)
+  if (fileSize !== expected) throw new XunzhangError('SIZE_WRONG', { found: fileSize, expected }, { where })
   const table = new Uint8Array(tableSize)
   fs.read(handle, table, size)
   const checksum = crc32(table)
-  if (checksum !== view.getUint32(8, true)) {
-    throw damaged(name, `page table checksum ${hex(checksum)}`, hex(view.getUint32(8, true)))
+  const wanted = view.getUint32(8, true)
+  if (checksum !== wanted) {
+    throw new XunzhangError('CHECKSUM_WRONG', { of: 'table', found: hex(checksum), expected: hex(wanted) }, { where })
   }
   return { size, pageSize, sums: wordsOf(table), checksum }
 }
@@ -262,11 +261,16 @@ function createPages(
     const end = Math.min(last * pageSize, size)
     const target = into.subarray(0, end - start)
     const read = readOrExplain(fs, handle, name, target, start)
-    if (read !== target.length) throw damaged(name, `${read} bytes at ${start}`, `${target.length}`)
+    if (read !== target.length) {
+      const parameters = { found: read, expected: target.length, at: start }
+      throw new XunzhangError('READ_SHORT', parameters, { where: name })
+    }
     for (let page = first; page < last; page++) {
       const at = (page - first) * pageSize
       const sum = crc32(target.subarray(at, Math.min(at + pageSize, target.length)))
-      if (sum !== sums[page]) throw damaged(name, `checksum ${hex(sum)} of page ${page}`, hex(sums[page]!))
+      if (sum === sums[page]) continue
+      const parameters = { of: 'page', page, found: hex(sum), expected: hex(sums[page]!) } as const
+      throw new XunzhangError('CHECKSUM_WRONG', parameters, { where: name })
     }
   }
   return { size, pageSize, count: sums.length, load }

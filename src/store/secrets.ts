@@ -12,8 +12,7 @@ export function readKey(key: string | undefined): string | undefined {
   const trimmed = key?.trim() ?? ''
   if (trimmed === '') return undefined
   if (sendable.test(trimmed)) return trimmed
-  const what = 'the API key holds a line break or another character that a request can not carry'
-  throw new XunzhangError('USAGE', what, { remedy: 'Check QDRANT_API_KEY.' })
+  throw new XunzhangError('KEY_UNSENDABLE', {})
 }
 
 const hidden = '***'

@@ -14,8 +14,5 @@ export interface ReadableVersions {
 export function requireVersion(found: number, { version, oldestVersion = version }: ReadableVersions, where: string) {
   if (found >= oldestVersion && found <= version) return
   const expected = oldestVersion === version ? `${version}` : `${oldestVersion}–${version}`
-  throw new XunzhangError('INDEX_VERSION', `format version ${found}, expected ${expected}`, {
-    where,
-    remedy: rebuild,
-  })
+  throw new XunzhangError('FORMAT_VERSION', { found, expected }, { where })
 }

@@ -171,7 +171,7 @@ describe('the folder of the index', () => {
       const { status, stderr } = await run(['index', path, '--index', 'corpus'])
       expect(status).toBe(2)
       expect(stderr).toBe(
-        `xunzhang: ${path}: the articles lie in the folder of the index. Give the index a folder of its own with --index DIR.\n`,
+        `xunzhang: ${path}: the articles are inside the folder of the index. Give the index a folder of its own with --index DIR.\n`,
       )
     }
   })
@@ -204,7 +204,7 @@ describe('check, stats, compact, show', () => {
 
   it.each<[string, (path: string) => void, RegExp, RegExp]>([
     ['a flipped bit', flipBit, /checksum .*, expected .*: the file is damaged/, /校验和是 .*，应为 .*：文件已损坏/],
-    ['a cut file', (path) => truncateSync(path, 100), /no trailer at its end/, /末尾没有/],
+    ['a cut file', (path) => truncateSync(path, 100), /the file has no trailer/, /文件没有尾部/],
     ['a missing file', (path) => rmSync(path), /missing/, /缺失|没有|不见/],
   ])("%s: check names the file and the remedy in the reader's language and exits 2", async (_, damage, en, zh) => {
     await report()

@@ -49,7 +49,7 @@ describe('index -', () => {
     const refused = await index('')
     expect(refused.status).toBe(2)
     expect(refused.stderr).toMatch(/^xunzhang: standard input is empty\. Check the command before the pipe; .*\n$/)
-    expect((await index('\n')).stderr).toContain('no articles here now; the index holds 1. ')
+    expect((await index('\n')).stderr).toContain('no articles here now, but the index holds 1 article. ')
     expect((await count()).stdout).toBe('1\n')
     expect((await index('', '--force')).status).toBe(0)
     expect((await count()).stdout).toBe('0\n')

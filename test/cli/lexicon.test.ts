@@ -77,7 +77,10 @@ describe('lexicon', () => {
     [['lexicon', 'add'], /needs WORD/],
     [['lexicon', 'add', 'C罗'], /"C罗": this word is not written in Chinese characters alone/],
     [['lexicon', 'add', '--file', 'no-such-file'], /no-such-file: cannot be read \(ENOENT\)/],
-    [['lexicon', 'list', '渡口'], /lexicon list takes no arguments; unexpected argument "渡口"\. See "xunzhang help lexicon"/],
+    [
+      ['lexicon', 'list', '渡口'],
+      /lexicon list takes no arguments; unexpected argument "渡口"\. See "xunzhang help lexicon"/,
+    ],
     [['lexicon', 'list', '--index', 'no-such-index'], /no-such-index: no index here/],
     [['lexicon', 'list', '--index', 'qdrant://localhost:1/x'], /only an index in a folder can be taught words/],
   ])('%j is refused in one line, status 2', async (args, expected) => {

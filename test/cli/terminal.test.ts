@@ -91,7 +91,7 @@ describe('help and version', () => {
     }
     expect(await runCli(['help', '--lnag', 'zh'])).toMatchObject({
       status: 2,
-      stderr: 'xunzhang: there is no option --lnag. Did you mean --lang?\n',
+      stderr: 'xunzhang: unknown option --lnag. Did you mean --lang?\n',
     })
   })
 
@@ -106,7 +106,7 @@ describe('help and version', () => {
   it('guesses a mistyped command', async () => {
     expect(await runCli(['serach', 'x'])).toMatchObject({
       status: 2,
-      stderr: 'xunzhang: there is no command "serach". Did you mean "xunzhang search"?\n',
+      stderr: 'xunzhang: unknown command "serach". Did you mean "xunzhang search"?\n',
     })
     expect((await runCli(['help', 'chek'])).stderr).toMatch(/xunzhang check/)
     expect((await runCli(['银行'])).status).toBe(2)

@@ -37,7 +37,7 @@ describe('addresses', () => {
 
   it('are refused by what writes, checks or merges a folder, before it makes one', async () => {
     const dir = 'qdrant://host/news'
-    const refusal = { code: 'USAGE', what: 'a collection on a cluster, not a folder' }
+    const refusal = { code: 'USAGE', reason: 'INDEX_ON_CLUSTER' }
     await expect(buildIndex({ paths: ['src'], dir })).rejects.toMatchObject(refusal)
     await expect(compactIndex(dir)).rejects.toMatchObject(refusal)
     await expect(checkIndex(dir)).rejects.toMatchObject(refusal)

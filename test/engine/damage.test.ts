@@ -141,7 +141,9 @@ async function expectRightOrTold(
 function expectFinding(report: CheckReport, name: string, what: string): void {
   expect(report.ok, what).toBe(false)
   const line = report.problems.find((problem) => problem.startsWith(`${join(indexDir, name)}: `))
-  expect(line, what).toMatch(/(expected|missing|header).* Rebuild with "xunzhang index --force"\.$/)
+  expect(line, what).toMatch(
+    /(expected|missing|header|trailer|could be read).* Rebuild with "xunzhang index --force"\.$/,
+  )
 }
 
 describe('an index that lost a file', () => {
@@ -167,7 +169,8 @@ describe('an index that lost a file', () => {
     }
     const fileSystem = { ...emptyDisk(), exists: () => false, readFile }
     await expect(openIndex(indexDir, { fileSystem })).rejects.toMatchObject({
-      what: "the file can't be read (EACCES)",
+      reason: 'INDEX_FILE_UNREADABLE',
+      parameters: { system: 'EACCES' },
       where: join(indexDir, manifestName),
     })
   })

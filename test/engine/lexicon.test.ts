@@ -134,7 +134,7 @@ describe('a word taught to an index', () => {
     const disk = emptyDisk()
     await update(sources, disk)
     const lock = acquireLock(disk, indexDir)
-    expect(() => add(disk, '灯塔')).toThrow(/is writing this index\. Wait until it is done/)
+    expect(() => add(disk, '灯塔')).toThrow(/is writing this index\. Wait until it has finished/)
     lock.release()
     expect(add(disk, '灯塔').changed).toEqual(['灯塔'])
   })

@@ -39,7 +39,7 @@ const common = {
     system: 'EACCES',
   },
   ...{ term: 'x', text: '~3', tokenizer: 'intl', value: 'query', what: 'x', word: 'abc', work: 'sorted', kind: 'file' },
-  ...{ actions: ['add'], choices: ['a', 'b'], known: ['title'], lost: ['s2', 's5'], takes: ['id'], words: ['red'] },
+  ...{ cause: 'size', actions: ['add'], choices: ['a', 'b'], known: ['title'], lost: ['s2', 's5'], takes: ['id'], words: ['red'] },
   ...{ flaw: 'tag', of: 'page', remedy: 'Stop.' },
 }
 

@@ -155,8 +155,10 @@ describe('problems of one file', () => {
     expect(problems).toHaveLength(LIMITS.problems + 1)
     expect(problems.at(-1)).toEqual({
       path: 'x.jsonl',
+      reason: 'MORE_PROBLEMS',
+      parameters: { count: 4001 },
       message: '4001 more problems like these',
-      remedy: 'Mend those told first.',
+      remedy: 'Solve those listed first.',
       unread: 'file',
     })
   })
@@ -172,7 +174,7 @@ describe('a JSON record of too many values', () => {
   ])('in %s is told and costs itself', (path, content, bodies) => {
     const { articles, problems } = readOne(path, content)
     expect(articles.map(({ body }) => body)).toEqual(bodies)
-    expect(problems).toMatchObject([{ message: 'over 4000000 values in one record' }])
+    expect(problems).toMatchObject([{ message: 'a record with over 4000000 values' }])
   })
   it('counts no signs in its texts', () => {
     const text = '，,'.repeat(LIMITS.jsonValues / 2) + ','.repeat(LIMITS.jsonValues)
@@ -187,7 +189,7 @@ describe('what a text has beyond the bounds of cleaning', () => {
     expect(articles).toHaveLength(1)
     expect(articles[0]!.body.endsWith(`水 高\n尾${LONG}`)).toBe(true)
     expect(articles[0]!.body.match(/水/g)!.length).toBeGreaterThan(lines)
-    expect(problems).toMatchObject([{ path, message: 'over 250000 lines; those behind them were taken as they are' }])
+    expect(problems).toMatchObject([{ path, message: 'over 250000 lines; the lines after them were not cleaned' }])
   })
   it('is kept in HTML, and told', () => {
     const html =

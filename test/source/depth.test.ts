@@ -57,7 +57,7 @@ describe('front matter nests as deeply as the limit says, on any stack', () => {
   ])('%s', (_name, write) => {
     expect(complaint(write(LIMITS.fieldDepth - 4))).toBeUndefined()
     for (const depth of [LIMITS.fieldDepth + 4, 500, 5000]) {
-      expect(complaint(write(depth))).toMatch(/no valid (?:YAML \(values nest deeper than 64|TOML)/)
+      expect(complaint(write(depth))).toMatch(/nested more than 64 deep|not valid TOML/)
     }
   })
 })

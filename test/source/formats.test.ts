@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isProblem } from '../../src/source/article.js'
 import { FORMATS, formatOf } from '../../src/source/formats/index.js'
+import { told } from './read.js'
 
 /** What every format promises, whatever it is given. */
 describe.each(FORMATS)('the format $name', (format) => {
@@ -26,7 +27,7 @@ describe.each(FORMATS)('the format $name', (format) => {
       fc.property(bytes, (content) => {
         for (const item of format.read({ path, bytes: content, startLine: 1, startByte: 0 }, { clean: true })) {
           expect(isProblem(item) ? item.path : item.origin.path).toBe(path)
-          if (isProblem(item)) expect(item.remedy).toMatch(/^[A-Z].*\.$/)
+          if (isProblem(item)) expect(told(item).remedy).toMatch(/^[A-Z].*\.$/)
         }
       }),
       { numRuns: 150 },

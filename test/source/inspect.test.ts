@@ -31,7 +31,7 @@ describe('inspect', () => {
   it('a binary file is a problem', () => {
     expect(inspectFile(Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\0', 'latin1'), 'a.txt')).toMatchObject({
       articles: [],
-      problems: [{ message: 'a binary file, no text' }],
+      problems: [{ message: 'a binary file, not text' }],
     })
   })
 })

@@ -1,13 +1,22 @@
 import { readFileSync } from 'node:fs'
+import { inEnglish } from '../../src/errors.js'
 import { isProblem } from '../../src/source/article.js'
 import type { Article, Problem } from '../../src/source/article.js'
 import { formatOf } from '../../src/source/formats/index.js'
 import type { ReadContext } from '../../src/source/formats/index.js'
 import { walk } from '../../src/source/walk.js'
 
+/** A problem with what it says in English. */
+export interface Told extends Problem {
+  readonly message: string
+  readonly remedy: string
+}
+
+export const told = (problem: Problem): Told => ({ ...problem, ...inEnglish(problem) })
+
 interface ReadResult {
   readonly articles: Article[]
-  readonly problems: Problem[]
+  readonly problems: Told[]
   readonly removed: { reason: string; text: string }[]
 }
 
@@ -21,7 +30,7 @@ export function readOne(path: string, content: string | Uint8Array, context: Par
     { path, bytes, startLine: 1, startByte: 0 },
     { clean: false, onRemoved, ...context },
   )) {
-    if (isProblem(item)) result.problems.push(item)
+    if (isProblem(item)) result.problems.push(told(item))
     else result.articles.push(item)
   }
   return result
@@ -30,7 +39,7 @@ export function readOne(path: string, content: string | Uint8Array, context: Par
 /** Reads what `walk` finds. */
 export function readFolder(folder: string): ReadResult {
   const { files, problems } = walk([folder])
-  const result: ReadResult = { articles: [], problems: [...problems], removed: [] }
+  const result: ReadResult = { articles: [], problems: problems.map(told), removed: [] }
   for (const file of files) {
     const one = readOne(file.path, readFileSync(file.absolute))
     result.articles.push(...one.articles)

@@ -228,7 +228,7 @@ describe('JSON', () => {
   it('a cut list gives what is whole', () => {
     const { articles, problems } = readOne('x.json', '[{"text":"一"},{"text":"二')
     expect(articles.map((a) => a.body)).toEqual(['一'])
-    expect(problems).toMatchObject([{ message: 'no valid JSON (it ends too early)' }])
+    expect(problems).toMatchObject([{ message: 'not valid JSON (it ends too early)' }])
   })
   it.each([
     ['an object that holds a list', '{"total":2,"articles":[{"text":"一"},{"text":"二"}]}', ['一', '二']],

@@ -100,7 +100,7 @@ describe('a table of any size', () => {
     const names = `text,${'x,'.repeat(1_000_000)}y`
     const { articles, problems } = readOne('a.csv', `${names}\n河,${','.repeat(1_000_000)}z\n`)
     expect(articles).toMatchObject([{ body: '河' }])
-    expect(problems.map(({ message }) => message)).toEqual(['over 10000 columns; those beyond are left out'])
+    expect(problems.map(({ message }) => message)).toEqual(['over 10000 columns; the columns after them were left out'])
   })
   it('with columns and no row holds no article; without a column of texts it is no table of articles', () => {
     expect(readOne('a.csv', 'title,text\n').problems).toMatchObject([{ message: 'a table without articles' }])

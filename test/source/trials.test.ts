@@ -31,7 +31,7 @@ describe('front matter', () => {
     ]
     const { articles, problems } = post(`---\n${bomb.join('\n')}\ntitle: 石阶\n---`)
     expect(articles[0]).toMatchObject({ title: '石阶', body: PROSE })
-    expect(problems.map(({ message }) => message)).toEqual(['the front matter holds too many values'])
+    expect(problems.map(({ message }) => message)).toEqual(['the front matter has too many values'])
   })
 })
 
@@ -78,7 +78,7 @@ describe('bytes that are hardly text', () => {
   })
   it('a guess that fits badly is told', () => {
     const { problems } = readOne('a.txt', iconv.encode('堃喆淼鑫，煜昊。', 'gbk'))
-    expect(problems.map(({ message }) => message)).toEqual(['no encoding fits well; it was read as GB18030'])
+    expect(problems.map(({ message }) => message)).toEqual(['no encoding fits well; the file was read as GB18030'])
   })
   it.each(['a.csv', 'a.json', 'a.xml'])('what had to be replaced in %s is reported', (path) => {
     const text = {
@@ -86,7 +86,7 @@ describe('bytes that are hardly text', () => {
       'a.json': `[{"text":"${PROSE}\0"}]`,
       'a.xml': `<rss><item><title>石阶\0</title><description>${PROSE}</description></item></rss>`,
     }[path]!
-    expect(readOne(path, text).problems[0]?.message).toBe('1 NUL character left out')
+    expect(readOne(path, text).problems[0]?.message).toBe('1 NUL character removed')
   })
   it('in JSON lines too, once', () => {
     const line = Buffer.from(`{"text":"${PROSE}`)
@@ -120,6 +120,6 @@ describe('containers that are cut or broken', () => {
     })
     const { articles, problems } = readOne('a.epub', book)
     expect(articles).toEqual([])
-    expect(problems.map(({ message }) => message)).toEqual(['1 of its 1 chapters is missing'])
+    expect(problems.map(({ message }) => message)).toEqual(['1 of its 1 chapter is missing'])
   })
 })

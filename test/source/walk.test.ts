@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listFolder, walk } from '../../src/source/walk.js'
 import { asNobody } from '../support/as-nobody.js'
+import { told } from './read.js'
 
 let root = ''
 beforeEach(() => {
@@ -55,7 +56,7 @@ describe('walk', () => {
     expect(paths(join(root, 'one'), join(root, 'one', 'a.md'))).toEqual(['a.md'])
   })
   it('reports a missing path', () => {
-    expect(walk([join(root, 'none')]).problems).toMatchObject([{ message: 'no such file or folder' }])
+    expect(walk([join(root, 'none')]).problems.map(told)).toMatchObject([{ message: 'no such file or folder' }])
   })
   it('an empty folder is no problem', () => {
     expect(walk([root])).toEqual({ files: [], unlisted: [], emptyRoots: [root], problems: [] })
@@ -82,8 +83,8 @@ describe('hostile folders', () => {
   })
   it('a named pipe does not hang', () => {
     execFileSync('mkfifo', [join(root, 'pipe.md')])
-    expect(walk([root])).toMatchObject({ files: [], problems: [{ path: 'pipe.md', message: 'not a regular file' }] })
-    expect(walk([join(root, 'pipe.md')])).toMatchObject({ files: [], problems: [{ message: 'not a regular file' }] })
+    expect(walk([root])).toMatchObject({ files: [], problems: [{ path: 'pipe.md', reason: 'NOT_A_FILE' }] })
+    expect(walk([join(root, 'pipe.md')])).toMatchObject({ files: [], problems: [{ reason: 'NOT_A_FILE' }] })
   })
   it('names with line breaks, escapes or direction marks are reported; long ones are read', () => {
     put('a\nb.md')
@@ -92,7 +93,7 @@ describe('hostile folders', () => {
     put(`${'长'.repeat(84)}.md`)
     const { files, problems } = walk([root])
     expect(files).toHaveLength(1)
-    expect(problems.map((p) => p.message)).toEqual(Array(3).fill('the name holds control characters'))
+    expect(problems.map((p) => told(p).message)).toEqual(Array(3).fill('the name contains control characters'))
   })
   it('so are folders of such names, once, and names that are no UTF-8', () => {
     put('a\u001b[31mb/c.md')
@@ -100,15 +101,22 @@ describe('hostile folders', () => {
     writeFileSync(Buffer.concat([Buffer.from(join(root, 'x')), Buffer.from([0xff]), Buffer.from('.md')]), '')
     const { files, problems } = walk([root])
     expect(files).toEqual([])
-    expect(problems.map(({ message, remedy }) => `${message}: ${remedy}`).sort()).toEqual([
-      'the name holds control characters: Rename the folder.',
-      'the name is no valid UTF-8: Rename the file.',
+    expect(
+      problems
+        .map(told)
+        .map(({ message, remedy }) => `${message}: ${remedy}`)
+        .sort(),
+    ).toEqual([
+      'the name contains control characters: Rename the folder.',
+      'the name is not valid UTF-8: Rename the file.',
     ])
   })
   it('a file over the limit is reported with the limit', () => {
     const path = put('large.md', '')
     execFileSync('truncate', ['-s', '70M', path])
-    expect(walk([root]).problems).toMatchObject([{ message: '70 MiB, over the limit of 64 MiB for one article file' }])
+    expect(walk([root]).problems.map(told)).toMatchObject([
+      { message: '70 MiB is over the limit of 64 MiB for a file with one article' },
+    ])
   })
   it('an unreadable folder is reported', async () => {
     put('closed/a.md')
@@ -116,7 +124,7 @@ describe('hostile folders', () => {
     chmodSync(join(root, 'closed'), 0)
     const { problems, unlisted } = await asNobody(() => walk([root]))
     chmodSync(join(root, 'closed'), 0o755)
-    expect(problems).toMatchObject([{ path: 'closed', message: "can't be read" }])
+    expect(problems.map(told)).toMatchObject([{ path: 'closed', message: 'cannot be read' }])
     expect(unlisted).toEqual(['closed'])
   })
   it('5,000 files take well under a second', () => {

@@ -27,7 +27,7 @@ export async function spoolInput(
 ): Promise<readonly string[]> {
   if (!paths.includes(STANDARD_INPUT)) return paths
   const file = await spool(signal, context)
-  if (!isForced && statSync(file).size === 0) throw nothingCame()
+  if (!isForced && statSync(file).size === 0) throw new XunzhangError('INPUT_EMPTY', {})
   return [...new Set(paths)].map((path) => (path === STANDARD_INPUT ? file : path))
 }
 
@@ -38,12 +38,6 @@ async function spool(signal: AbortSignal, context: Context): Promise<string> {
   } catch (error) {
     throw signal.aborted ? interrupted() : unwritableFolder(error)
   }
-}
-
-function nothingCame(): XunzhangError {
-  const remedy =
-    'Check the command before the pipe; the index stays as it is. With --force nothing is taken as no articles.'
-  return new XunzhangError('INPUT_MISSING', 'standard input is empty', { remedy })
 }
 
 /** A name with the extension of JSON Lines lets a large input be read in parts; the first bytes of others tell what they are. */

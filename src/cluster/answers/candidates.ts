@@ -123,9 +123,7 @@ export async function bestByScore(
 }
 
 function tooMany(reader: CollectionReader): XunzhangError {
-  const what = `more than ${mostRows} articles score too much alike to be told apart`
-  const remedy = 'Add a word, quote a phrase, or search with --match all.'
-  return new XunzhangError('BACKEND', what, { where: reader.client.access.address.text, remedy })
+  return new XunzhangError('SCORES_TOO_ALIKE', { most: mostRows }, { where: reader.client.access.address.text })
 }
 
 interface Scrolled {

@@ -80,9 +80,8 @@ async function verified(
     with_payload: false,
   })
   if (points.length > mostTexts) {
-    const what = `more than ${mostTexts} articles would have to be read for "${node.text}~"`
-    const remedy = 'Write more of the word, or leave out "~".'
-    throw new XunzhangError('BACKEND', what, { where: open.reader.client.access.address.text, remedy })
+    const where = open.reader.client.access.address.text
+    throw new XunzhangError('FUZZY_TOO_BROAD', { most: mostTexts, word: node.text }, { where })
   }
   const { segment, ids } = await fetchArticles(
     open,

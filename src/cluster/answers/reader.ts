@@ -94,11 +94,5 @@ async function unreachable(client: ClusterClient, shards: readonly string[]): Pr
 }
 
 function explain(client: ClusterClient, lost: readonly string[], shards: number, cause: unknown): XunzhangError {
-  const what =
-    lost.length === shards ? 'no shard can be reached' : `shard ${lost.join(', ')} of ${shards} can't be reached`
-  const remedy =
-    lost.length === shards
-      ? 'Start the nodes of the cluster.'
-      : 'Start the nodes that hold it, or search the rest with --allow-partial.'
-  return new XunzhangError('BACKEND', what, { where: client.access.address.text, remedy, cause })
+  return new XunzhangError('SHARDS_LOST', { lost, shards }, { where: client.access.address.text, cause })
 }

@@ -193,7 +193,7 @@ async function candidates(
     return [...new Set([...ids, ...(await firstInOrder(reader, within, k + ids.length))])]
   }
   if (sort === 'date') {
-    const within = byShare === undefined ? filter : byShare.asFilter('sorted by date')
+    const within = byShare === undefined ? filter : byShare.asFilter('sorted')
     const { ids, last } = await newestDays(reader, within, k)
     if (last === undefined) return ids
     const day: Condition = { key: 'day', range: { gte: last, lte: last } }
@@ -210,7 +210,7 @@ async function facetsOf(
   names: readonly FacetName[],
 ): Promise<FacetCounts> {
   if (names.length === 0) return new Map()
-  return countFacets(reader, byShare === undefined ? filter : byShare.asFilter('counted by facets'), names)
+  return countFacets(reader, byShare === undefined ? filter : byShare.asFilter('counted'), names)
 }
 
 /** Of all visible articles. */

@@ -3,6 +3,7 @@
  * stored ones of `terms`, and names the articles above the share.
  */
 import { XunzhangError } from '../../errors.js'
+import type { ParametersOf } from '../../errors.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { termSet } from '../../search/matching/lists.js'
 import type { Weighing } from '../../search/planning/weighing.js'
@@ -12,6 +13,8 @@ import type { Row } from './candidates.js'
 import type { Condition, Filter } from '../condition.js'
 import type { CollectionReader } from './reader.js'
 
+type Work = ParametersOf<'ARTICLES_TOO_MANY'>['work']
+
 export interface ShareMatches {
   readonly total: number
   /** There are more than the server was asked for. */
@@ -19,7 +22,7 @@ export interface ShareMatches {
   /** Leaves out what doesn't match. */
   readonly keep: (rows: readonly Row[]) => Promise<{ row: Row; isSure: boolean }[]>
   /** All matches as a condition. @throws XunzhangError BACKEND where they are too many, naming what can't be done */
-  asFilter(what: string): Filter
+  asFilter(work: Work): Filter
 }
 
 /** Fetches articles: the segment's are those of `ids`, in their order. */
@@ -58,8 +61,8 @@ export async function matchByShare(
       const known = new Map(shares.map((row) => [row.id, isSure(row)]))
       return candidates.flatMap((row) => (known.has(row.id) ? [{ row, isSure: known.get(row.id)! }] : []))
     },
-    asFilter: (what) => {
-      if (atLeast || members.size > mostNamed) throw tooMany(reader, what, mostNamed)
+    asFilter: (work) => {
+      if (atLeast || members.size > mostNamed) throw tooMany(reader, work, mostNamed)
       return { must: [{ has_id: [...members] }] }
     },
   }
@@ -76,8 +79,6 @@ async function decide(ids: readonly string[], { terms, demandedShare }: Weighing
   return new Set(fetched.filter((_, article) => share[article]! >= demandedShare))
 }
 
-function tooMany(reader: CollectionReader, what: string, most: number): XunzhangError {
-  const remedy = 'Add a word, quote a phrase, or search with --match all.'
-  const where = reader.client.access.address.text
-  return new XunzhangError('BACKEND', `more than ${most} articles can't be ${what}`, { where, remedy })
+function tooMany(reader: CollectionReader, work: Work, most: number): XunzhangError {
+  return new XunzhangError('ARTICLES_TOO_MANY', { most, work }, { where: reader.client.access.address.text })
 }

@@ -179,17 +179,11 @@ async function readBack(client: ClusterClient): Promise<HeadPoint | undefined> {
 function lockedBy(client: ClusterClient, lease: Lease | undefined, own: Owner): XunzhangError {
   const where = client.access.address.text
   if (lease === undefined || lease.push === '' || !isTold(lease)) {
-    const remedy = 'Let one push end before the next begins; run this one again.'
-    return new XunzhangError('INDEX_LOCKED', 'another push came first', { where, remedy })
+    return new XunzhangError('PUSH_OVERTAKEN', {}, { where })
   }
   const since = clockTime(Date.parse(lease.since))
-  if (lease.machine === own.machine) {
-    const what = `process ${lease.pid} has been pushing since ${since}`
-    return new XunzhangError('INDEX_LOCKED', what, { where, remedy: 'Wait until it is done, or stop it.' })
-  }
-  const what = `process ${lease.pid} on another machine has been pushing since ${since}`
-  const remedy = `Wait until it is done; if it runs no more, try again after ${clockTime(lease.until)}.`
-  return new XunzhangError('INDEX_LOCKED', what, { where, remedy })
+  const until = lease.machine === own.machine ? undefined : clockTime(lease.until)
+  return new XunzhangError('PUSH_RUNNING', { pid: lease.pid, since, until }, { where })
 }
 
 /** Anyone who may write to the cluster may have written it. */

@@ -58,8 +58,7 @@ async function makePoint(client: ClusterClient, shape: CollectionShape): Promise
   await createStatistics(client, shape, freeLease(randomInt(1, firstNumbers)))
   const point = await readHeadPoint(client)
   if (point !== undefined) return point
-  const remedy = 'See the state of its nodes and shards; try again.'
-  throw new XunzhangError('BACKEND', 'what was written is not there', { where: client.access.address.text, remedy })
+  throw new XunzhangError('WRITE_LOST', {}, { where: client.access.address.text })
 }
 
 interface Creation {
@@ -112,9 +111,7 @@ function shapeOf(options: PushOptions): CollectionShape {
     writeConsistency: options.writeConsistency ?? defaultShape.writeConsistency,
   }
   if (shape.writeConsistency <= shape.replicas) return shape
-  const remedy = 'Give a --write-consistency that is no larger than --replicas.'
-  const what = `${shape.writeConsistency} of ${shape.replicas} copies can't confirm a write`
-  throw new XunzhangError('USAGE', what, { remedy })
+  throw new XunzhangError('CONSISTENCY_TOO_HIGH', { wanted: shape.writeConsistency, replicas: shape.replicas })
 }
 
 /** What the options leave open is as in the last push; what they change needs a push from the start. */
@@ -126,18 +123,15 @@ function configure(head: CollectionHead | undefined, options: PushOptions): Anal
   }
   const { id } = openAnalyzer(analyzer)
   if (head === undefined) return analyzer
-  const details = {
-    where: options.to,
-    remedy: 'Give the same options as before, or push everything anew with --force.',
-  }
+  const details = { where: options.to }
   if (head.analyzer !== id) {
-    throw new XunzhangError('INDEX_ANALYZER', `pushed with analyser ${head.analyzer}, this is ${id}`, details)
+    throw new XunzhangError('PUSHED_WITH_ANALYZER', { found: head.analyzer, expected: id }, details)
   }
   if (options.clean !== undefined && options.clean !== head.clean) {
-    throw new XunzhangError('USAGE', `pushed ${head.clean ? 'with' : 'without'} --clean`, details)
+    throw new XunzhangError('PUSHED_CLEAN', { isClean: head.clean }, details)
   }
   if (options.shards !== undefined && head.shards.length > 0 && options.shards !== head.shards.length) {
-    throw new XunzhangError('USAGE', `the collection has ${head.shards.length} shards, which can't be changed`, details)
+    throw new XunzhangError('SHARDS_FIXED', { shards: head.shards.length }, details)
   }
   return analyzer
 }

@@ -85,11 +85,10 @@ async function pushChanges(context: PushContext, onNothing: () => void): Promise
 }
 
 function interruptedPush(): XunzhangError {
-  const remedy = 'Run the command again to go on: what has arrived is not sent again.'
-  return new XunzhangError('INTERRUPTED', 'interrupted: the push before stands', { remedy })
+  return new XunzhangError('PUSH_INTERRUPTED', {})
 }
 
 function requirePath(path: string): void {
   if (existsSync(path)) return
-  throw new XunzhangError('INPUT_MISSING', 'no such file or folder', { where: path, remedy: 'Check the path.' })
+  throw new XunzhangError('PATH_MISSING', {}, { where: path })
 }

@@ -49,12 +49,8 @@ async function requireArrived({ client, generation, options }: PushContext, chan
   const [arrived, gone] = [await count('since'), await count('until')]
   const { arrivals, removals } = changes
   if (arrived === arrivals && gone === removals) return
-  const what =
-    arrived === arrivals
-      ? `${gone} of ${removals} articles are marked as gone`
-      : `${arrived} of ${arrivals} articles have arrived`
-  const remedy = 'Nothing is committed, the push before stands; run the command again.'
-  throw new XunzhangError('BACKEND', what, { where: options.to, remedy })
+  const parameters = { arrived, arrivals, gone, removals }
+  throw new XunzhangError('PUSH_INCOMPLETE', parameters, { where: options.to })
 }
 
 const noTotals: Totals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }

@@ -116,10 +116,7 @@ export function withFolders(
   }
 }
 
-export function report(
-  onProblem: ((problem: BuildProblem) => void) | undefined,
-  problem: Problem,
-): void {
+export function report(onProblem: ((problem: BuildProblem) => void) | undefined, problem: Problem): void {
   const { path, line, reason, parameters, part } = problem
   const where = line === undefined ? path : `${path}:${line}`
   onProblem?.({ path: where, reason, parameters, part, ...inEnglish(problem) })

@@ -2,7 +2,7 @@
  * Does a task again that came to a stop, in parts, until what stops it stands alone: that file is charged, and all others
  * are done. The unit at which the task stopped is tried by itself first; it may be innocent where memory ran out.
  */
-import type { Problem } from '../../source/article.js'
+import { problem } from '../../source/article.js'
 import type { Unit } from '../scan/batches.js'
 import { threadMemory } from '../threads/stop.js'
 import type { Stop } from '../threads/stop.js'
@@ -43,17 +43,7 @@ function partsOf(units: readonly Unit[], at: number): (readonly Unit[])[] {
 
 /** What becomes of a unit that can't be read without ending the thread that reads it. */
 export function chargedUnit({ path, startLine, whole }: Unit, { reason }: Stop): UnitResult {
-  const messages: Record<Stop['reason'], string> = {
-    memory: `reading it takes more than the ${threadMemory} MiB of memory that a thread has`,
-    size: 'it is too large, or nests too deeply, to be read',
-    thread: 'reading it ended the thread that read it',
-  }
-  const problem: Problem = {
-    path,
-    ...(!whole && { line: startLine }),
-    message: messages[reason],
-    remedy: 'Split the file, or leave it out; the rest is indexed.',
-    unread: 'file',
-  }
-  return { path, hash: [0, 0], problems: [problem], added: 0, addedIds: [], kept: [], bytes: 0 }
+  const line = whole ? {} : { line: startLine }
+  const charged = problem(path, 'FILE_STOPS_THREAD', { cause: reason, most: threadMemory }, { ...line, unread: 'file' })
+  return { path, hash: [0, 0], problems: [charged], added: 0, addedIds: [], kept: [], bytes: 0 }
 }

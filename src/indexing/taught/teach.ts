@@ -40,8 +40,7 @@ export function readWordList(text: string, where: string): { words: readonly Use
 export function readWord(line: string): UserWord {
   const [word] = parseUserLexicon(line, `"${line}"`)
   if (word !== undefined && isHan(word.word)) return word
-  const remedy = 'Letters, digits and signs are cut by rule; search for them as they are.'
-  throw new XunzhangError('LEXICON_INVALID', 'not a word of Han characters alone', { where: `"${line}"`, remedy })
+  throw new XunzhangError('WORD_NOT_HAN', {}, { where: `"${line}"` })
 }
 
 /** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL */

@@ -5,6 +5,13 @@ const narrow = 'Add a word, quote a phrase, or search with --match all.'
 const sameOptions = 'Give the same options as before, or push everything again with --force.'
 const doing = { 'told apart': 'told apart', sorted: 'sorted by date', counted: 'counted by facets' }
 
+const answerFlaws = {
+  large: (most: number) => `of over ${most} MiB`,
+  'no JSON': () => 'that is not JSON',
+  'no result': () => 'without a result',
+  'other form': () => 'of another form',
+}
+
 type Limit = { most: number }
 
 /** Collections on a cluster. */
@@ -13,8 +20,14 @@ export const cluster = {
     'not the address of a collection',
     'Write qdrant://host:6333/collection, or qdrants:// for TLS; the key goes into QDRANT_API_KEY.',
   ],
+  KEY_UNSENDABLE: ['the API key holds a line break or another character that cannot be sent', 'Check QDRANT_API_KEY.'],
+  CLUSTER_ANSWER: ({ flaw, most }: Limit & { flaw: keyof typeof answerFlaws }) => [
+    `the cluster gave an answer ${answerFlaws[flaw](most)}`,
+    'Check that the address is that of a Qdrant server, and that nothing in between answers for it.',
+  ],
+  /** @param detail '' where the time was over */
   CLUSTER_SILENT: ({ seconds, detail }: { seconds: number; detail: string }) => [
-    `the cluster does not answer within ${seconds} s (${detail})`,
+    `the cluster does not answer within ${seconds} s${detail === '' ? '' : ` (${detail})`}`,
     'Check that the cluster runs and that the address is right.',
   ],
   CLUSTER_FORBIDS: ({ status }: { status: number }) => [
@@ -55,10 +68,34 @@ export const cluster = {
     'no push has been completed yet',
     `Push articles with "xunzhang push PATH --to ${address}".`,
   ],
-  PUSH_OVERTAKEN: [
-    'another push was committed in the meantime',
-    'Let one push end before the next begins; run this one again.',
+  PUSH_INCOMPLETE: ({
+    arrived,
+    arrivals,
+    gone,
+    removals,
+  }: Record<'arrived' | 'arrivals' | 'gone' | 'removals', number>) => [
+    arrived === arrivals
+      ? `${gone} of ${plural(removals, 'article')} ${gone === 1 ? 'is' : 'are'} marked as deleted`
+      : `${arrived} of ${plural(arrivals, 'article')} ${arrived === 1 ? 'has' : 'have'} arrived`,
+    'Nothing was committed and the last push is intact; run the command again.',
   ],
+  PUSH_RUNNING: ({ pid, since, until }: { pid: number; since: string; until: string | undefined }) => [
+    `process ${pid} ${until === undefined ? '' : 'on another machine '}has been pushing since ${since}`,
+    until === undefined
+      ? 'Wait until it has finished, or stop it.'
+      : `Wait until it has finished; if it no longer runs, try again after ${until}.`,
+  ],
+  FILE_LIST_INCOMPLETE: [
+    'a part of the list of pushed files is missing',
+    'Check the nodes and shards of the cluster; if none is missing, push everything again with --force.',
+  ],
+  SERVER_TOO_OLD: ({ version }: { version: string }) => [
+    `the server is Qdrant ${version}, but a push needs 1.16`,
+    'Update the server.',
+  ],
+  WRITE_LOST: ['what was written is not there', 'Check the nodes and shards of the cluster, then try again.'],
+  ANSWER_OVERTAKEN: ['a push was committed during each attempt to answer', 'Ask again.'],
+  PUSH_OVERTAKEN: ['another push came first', 'Let one push end before the next begins; run this one again.'],
   PUSH_INTERRUPTED: [
     'interrupted: the last push is intact',
     'Run the command again to continue: what has arrived is not sent again.',

@@ -3,6 +3,7 @@ import type { Sentences } from '../sentence.js'
 
 const rebuild = 'Rebuild with "xunzhang index --force".'
 const ownFolder = 'Choose another folder with --index.'
+const emptied = 'Check that all files are there; the index is unchanged. With --force it is rebuilt from what is there.'
 const goOn = 'and run the command again; the last commit is intact.'
 
 /** What a checksum was computed over. */
@@ -113,6 +114,16 @@ export const indexes = {
   FOLDER_IN_THE_WAY: ['a folder has the name of a file to be written', 'Remove or rename that folder.'],
   TOO_MANY_OPEN_FILES: ['too many files are open', `Raise the limit with "ulimit -n" ${goOn}`],
   DISK_REFUSES: ({ system }: { system: string }) => [`the disk refuses (${system})`, `Check the disk ${goOn}`],
+  NO_PATHS: ['no paths', 'Give a folder or a file; an empty list with "force" makes an empty index.'],
+  PATH_EMPTIED: ['nothing to read here now, but there was at the last commit', emptied],
+  ARTICLES_GONE: ({ count }: { count: number }) => [
+    `no articles here now, but the index holds ${plural(count, 'article')}`,
+    emptied,
+  ],
+  INPUT_EMPTY: [
+    'standard input is empty',
+    'Check the command before the pipe; the index is unchanged. With --force an empty input means no articles.',
+  ],
   ARTICLES_IN_INDEX: [
     'the articles are inside the folder of the index',
     'Give the index a folder of its own with --index DIR.',

@@ -17,6 +17,13 @@ type Size = Limit & { size: number }
 const jsonFlaw = ({ isCut, column }: { isCut: boolean; column: number }): string =>
   isCut ? 'it ends too early' : `unexpected character${column === 0 ? '' : ` at column ${column}`}`
 
+/** Why a file ended the thread that read it. */
+const stops = {
+  memory: (most: number) => `reading it takes more than the ${most} MiB of memory that a thread has`,
+  size: () => 'it is too large, or nested too deeply, to be read',
+  thread: () => 'reading it ended the thread that read it',
+}
+
 /** Files and records of articles; sizes are in MiB. */
 export const sources = {
   PATH_MISSING: ['no such file or folder', 'Check the path.'],
@@ -36,6 +43,10 @@ export const sources = {
   ],
   FILE_VANISHED: ['the file vanished while it was read', checkFile],
   FILE_FORBIDDEN: ['permission denied', 'Check the permissions of the file; the rest is indexed.'],
+  FILE_STOPS_THREAD: ({ cause, most }: Limit & { cause: keyof typeof stops }) => [
+    stops[cause](most),
+    'Split the file, or leave it out; the rest is indexed.',
+  ],
   FILE_FAILED: ({ detail }: { detail: string }) => [detail, 'Check the file and its permissions; the rest is indexed.'],
   FILE_NOW_IRREGULAR: ['the file was replaced by something else while it was read', checkFile],
   FILE_NOW_A_LINK: ['the file was replaced by a symbolic link while it was read', checkFile],
@@ -76,6 +87,10 @@ export const sources = {
     'Write the fields as YAML between lines of "---".',
   ],
   FRONT_MATTER_TOO_LARGE: ({ most }: Limit) => [`the front matter is over ${most} KiB`, 'Shorten it.'],
+  FRONT_MATTER_TOO_DEEP: ({ most }: Limit) => [
+    `the values of the front matter are nested more than ${most} deep; only what could be read is used`,
+    'Nest them less deeply.',
+  ],
   FRONT_MATTER_TOO_MANY: ['the front matter has too many values', 'Shorten it.'],
   FRONT_MATTER_UNCLOSED: ['the front matter has no closing fence', 'Close it with a line of "---".'],
   FRONT_MATTER_INVALID: ({ language, detail }: { language: string; detail: string }) => [
@@ -86,10 +101,7 @@ export const sources = {
     `not valid JSON (${jsonFlaw(flaw)})`,
     kinds[kind],
   ],
-  JSON_FILE_INVALID: (flaw: { isCut: boolean; column: number }) => [
-    `not valid JSON (${jsonFlaw(flaw)})`,
-    correctFile,
-  ],
+  JSON_FILE_INVALID: (flaw: { isCut: boolean; column: number }) => [`not valid JSON (${jsonFlaw(flaw)})`, correctFile],
   RECORD_TOO_LARGE: ({ size, most }: Size) => [
     `a record of ${size} MiB is over the limit of ${most} MiB`,
     'Split the record.',

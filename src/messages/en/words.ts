@@ -22,7 +22,10 @@ const synonymFlaws = {
 
 /** Lexicons, synonyms and tokenizers. */
 export const words = {
-  LEXICON_UNREADABLE: ['the lexicon cannot be read', 'Check the path given to --lexicon.'],
+  LEXICON_UNREADABLE: ({ isIrregular }: { isIrregular: boolean }) => [
+    `the lexicon cannot be read${isIrregular ? ': not a regular file' : ''}`,
+    'Check the path given to --lexicon.',
+  ],
   LEXICON_LINE: ({ flaw, text, more }: { flaw: keyof typeof wordFlaws; text: string; more: number }) => [
     wordFlaws[flaw](text) + alsoBroken(more),
     'A line is a word, then optionally a frequency and a tag, separated by spaces.',
@@ -36,7 +39,10 @@ export const words = {
     `the compiled lexicon has ${found} bytes, expected ${expected}`,
     reinstall,
   ],
-  SYNONYMS_UNREADABLE: ['the file of synonyms cannot be read', 'Check the path given to --synonyms.'],
+  SYNONYMS_UNREADABLE: ({ isIrregular }: { isIrregular: boolean }) => [
+    `the file of synonyms cannot be read${isIrregular ? ': not a regular file' : ''}`,
+    'Check the path given to --synonyms.',
+  ],
   SYNONYMS_LINE: ({ flaw, more }: { flaw: keyof typeof synonymFlaws; more: number }) => [
     synonymFlaws[flaw] + alsoBroken(more),
     'A line is "a, b, c" or "a, b => c, d".',

@@ -4,13 +4,25 @@ const narrow = '请加一个词、给短语加引号，或用 --match all。'
 const sameOptions = '请给与上次相同的选项，或用 --force 全部重新推送。'
 const doing = { 'told apart': '分出先后', sorted: '按日期排序', counted: '按分面计数' }
 
+const answerFlaws = {
+  large: (most: number) => `超过 ${most} MiB `,
+  'no JSON': () => '不是 JSON ',
+  'no result': () => '没有结果',
+  'other form': () => '形式不符',
+}
+
 export const cluster: typeof english = {
   ADDRESS_INVALID: [
     '不是集合的地址',
     '请写 qdrant://host:6333/collection，TLS 用 qdrants://；密钥放在 QDRANT_API_KEY。',
   ],
+  KEY_UNSENDABLE: ['API 密钥里有换行或其他无法发送的字符', '请检查 QDRANT_API_KEY。'],
+  CLUSTER_ANSWER: ({ flaw, most }) => [
+    `集群给出了${answerFlaws[flaw](most)}的应答`,
+    '请检查该地址是否是 Qdrant 服务器，中间没有别的程序代答。',
+  ],
   CLUSTER_SILENT: ({ seconds, detail }) => [
-    `集群在 ${seconds} 秒内没有应答（${detail}）`,
+    `集群在 ${seconds} 秒内没有应答${detail === '' ? '' : `（${detail}）`}`,
     '请检查集群是否在运行、地址是否正确。',
   ],
   CLUSTER_FORBIDS: ({ status }) => [`集群拒绝访问（${status}）`, '请设 QDRANT_API_KEY。'],
@@ -32,7 +44,24 @@ export const cluster: typeof english = {
   ],
   COLLECTION_MISSING: ({ address }) => ['这里没有集合', `请用“xunzhang push PATH --to ${address}”推送文章。`],
   PUSH_UNFINISHED: ({ address }) => ['还没有完成过推送', `请用“xunzhang push PATH --to ${address}”推送文章。`],
-  PUSH_OVERTAKEN: ['其间另一次推送已提交', '请等一次推送结束再开始下一次；请再运行一次。'],
+  PUSH_INCOMPLETE: ({ arrived, arrivals, gone, removals }) => [
+    arrived === arrivals
+      ? `${removals} 篇文章里只有 ${gone} 篇标为已删除`
+      : `${arrivals} 篇文章里只有 ${arrived} 篇送达`,
+    '没有提交，上次推送的内容不变；请再运行一次命令。',
+  ],
+  PUSH_RUNNING: ({ pid, since, until }) => [
+    `${until === undefined ? '' : '另一台机器上的'}进程 ${pid} 自 ${since} 起在推送`,
+    until === undefined ? '请等它完成，或停止它。' : `请等它完成；如果它已不在运行，请在 ${until} 之后再试。`,
+  ],
+  FILE_LIST_INCOMPLETE: [
+    '已推送文件的列表缺了一部分',
+    '请检查集群的节点与分片；如果没有缺失，请用 --force 全部重新推送。',
+  ],
+  SERVER_TOO_OLD: ({ version }) => [`服务器是 Qdrant ${version}，推送需要 1.16`, '请更新服务器。'],
+  WRITE_LOST: ['写入的内容不在集群上', '请检查集群的节点与分片，再试一次。'],
+  ANSWER_OVERTAKEN: ['每次查询时都有推送提交', '请再查询一次。'],
+  PUSH_OVERTAKEN: ['另一次推送抢先了', '请等一次推送结束再开始下一次；请再运行一次。'],
   PUSH_INTERRUPTED: ['已中断：上次推送的内容不变', '再运行一次命令即可继续：已送达的不会重发。'],
   SHARDS_LOST: ({ lost, shards }) =>
     lost.length === shards

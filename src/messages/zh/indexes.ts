@@ -2,6 +2,7 @@ import type { indexes as english } from '../en/indexes.js'
 
 const rebuild = '请用“xunzhang index --force”重建。'
 const ownFolder = '请用 --index 另选文件夹。'
+const emptied = '请确认文件都在；索引不变。加 --force 则按现有内容重建。'
 const goOn = '，再运行一次命令；上次提交的索引不变。'
 
 const checked = {
@@ -66,5 +67,9 @@ export const indexes: typeof english = {
   FOLDER_IN_THE_WAY: ['要写的文件名被一个文件夹占用', '请删除该文件夹或给它改名。'],
   TOO_MANY_OPEN_FILES: ['打开的文件太多', `请用“ulimit -n”提高上限${goOn}`],
   DISK_REFUSES: ({ system }) => [`磁盘拒绝（${system}）`, `请检查磁盘${goOn}`],
+  NO_PATHS: ['没有给出路径', '请给出文件夹或文件；空列表加 "force" 会建成空索引。'],
+  PATH_EMPTIED: ['这里现在没有可读的文件，上次提交时还有', emptied],
+  ARTICLES_GONE: ({ count }) => [`这里现在没有文章，索引里却有 ${count} 篇`, emptied],
+  INPUT_EMPTY: ['标准输入为空', '请检查管道前的命令；索引不变。加 --force 则视为没有文章。'],
   ARTICLES_IN_INDEX: ['文章放在索引文件夹里', '请用 --index DIR 给索引另选一个文件夹。'],
 }

@@ -12,6 +12,12 @@ const kinds = { line: '请改正或删去这一行。', record: '请改正或删
 const jsonFlaw = ({ isCut, column }: { isCut: boolean; column: number }): string =>
   isCut ? '没有写完' : `${column === 0 ? '' : `第 ${column} 列`}有意外的字符`
 
+const stops = {
+  memory: (most: number) => `读取它所需的内存超过一个线程的 ${most} MiB`,
+  size: () => '它太大，或嵌套太深，无法读取',
+  thread: () => '读取它时线程意外结束',
+}
+
 export const sources: typeof english = {
   PATH_MISSING: ['没有这个文件或文件夹', '请检查路径。'],
   PATH_UNREADABLE: ['无法读取', '请检查路径与权限。'],
@@ -27,6 +33,7 @@ export const sources: typeof english = {
   ],
   FILE_VANISHED: ['文件在读取时消失了', checkFile],
   FILE_FORBIDDEN: ['没有读取权限', '请检查文件的权限；其余文章已编入索引。'],
+  FILE_STOPS_THREAD: ({ cause, most }) => [stops[cause](most), '请拆分文件，或移开它；其余文章已编入索引。'],
   FILE_FAILED: ({ detail }) => [detail, '请检查文件与权限；其余文章已编入索引。'],
   FILE_NOW_IRREGULAR: ['文件在读取时换成了别的东西', checkFile],
   FILE_NOW_A_LINK: ['文件在读取时换成了符号链接', checkFile],
@@ -49,6 +56,7 @@ export const sources: typeof english = {
   TEXT_EMPTY: ['没有正文', '请移开文件，或检查它的内容。'],
   FRONT_MATTER_IS_CODE: ['文首是程序代码，从不执行', '请在两行“---”之间以 YAML 写字段。'],
   FRONT_MATTER_TOO_LARGE: ({ most }) => [`文首超过 ${most} KiB`, '请缩短它。'],
+  FRONT_MATTER_TOO_DEEP: ({ most }) => [`文首的值嵌套超过 ${most} 层；只用了能读出的部分`, '请少嵌套几层。'],
   FRONT_MATTER_TOO_MANY: ['文首的值太多', '请缩短它。'],
   FRONT_MATTER_UNCLOSED: ['文首没有结束行', '请以一行“---”结束它。'],
   FRONT_MATTER_INVALID: ({ language, detail }) => [

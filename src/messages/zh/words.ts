@@ -19,7 +19,10 @@ const synonymFlaws = {
 }
 
 export const words: typeof english = {
-  LEXICON_UNREADABLE: ['无法读取词典', '请检查 --lexicon 的路径。'],
+  LEXICON_UNREADABLE: ({ isIrregular }) => [
+    `无法读取词典${isIrregular ? '：不是普通文件' : ''}`,
+    '请检查 --lexicon 的路径。',
+  ],
   LEXICON_LINE: ({ flaw, text, more }) => [
     wordFlaws[flaw](text) + alsoBroken(more),
     '一行是一个词，后面可有词频与词性，以空格分开。',
@@ -27,7 +30,10 @@ export const words: typeof english = {
   COMPILED_LEXICON_UNKNOWN: ['不是编译好的词典', reinstall],
   COMPILED_LEXICON_VERSION: ({ found, expected }) => [`编译好的词典版本是 ${found}，应为 ${expected}`, reinstall],
   COMPILED_LEXICON_SIZE: ({ found, expected }) => [`编译好的词典有 ${found} 字节，应为 ${expected}`, reinstall],
-  SYNONYMS_UNREADABLE: ['无法读取同义词文件', '请检查 --synonyms 的路径。'],
+  SYNONYMS_UNREADABLE: ({ isIrregular }) => [
+    `无法读取同义词文件${isIrregular ? '：不是普通文件' : ''}`,
+    '请检查 --synonyms 的路径。',
+  ],
   SYNONYMS_LINE: ({ flaw, more }) => [synonymFlaws[flaw] + alsoBroken(more), '一行写作“a, b, c”或“a, b => c, d”。'],
   DATA_FILE_MISSING: ['xunzhang 的数据文件缺失', '请重新安装 xunzhang；若从源码运行，请先执行“npm run build”。'],
   JIEBA_MISSING: ['nodejieba 没有安装或没有编译成功', '请用“npm install nodejieba”安装，或去掉 --tokenizer。'],

@@ -60,6 +60,10 @@ export function parseFrontMatter(block: FrontMatter): ParsedFields {
     if (cut) return { data, complaint: complaint('FRONT_MATTER_TOO_MANY', {}) }
     return block.closed ? { data } : { data, complaint: complaint('FRONT_MATTER_UNCLOSED', {}) }
   } catch (error) {
+    if (error instanceof TooDeep) {
+      const most = LIMITS.fieldDepth
+      return { data: salvage(block.text), complaint: complaint('FRONT_MATTER_TOO_DEEP', { most }) }
+    }
     const parameters = { language: block.language.toUpperCase(), detail: reason(error) }
     return { data: salvage(block.text), complaint: complaint('FRONT_MATTER_INVALID', parameters, lineOf(error)) }
   }
@@ -77,12 +81,14 @@ function parse(block: FrontMatter): Record<string, unknown> {
   return parseYaml(block)
 }
 
+class TooDeep extends Error {}
+
 /** Told by js-yaml of every value that begins and ends: its own recursion ends only where the stack of its thread does. */
 function boundedListener(): (event: 'open' | 'close') => void {
   let depth = 0
   return (event) => {
     depth += event === 'open' ? 1 : -1
-    if (depth > LIMITS.fieldDepth) throw new Error(`values nest deeper than ${LIMITS.fieldDepth}`)
+    if (depth > LIMITS.fieldDepth) throw new TooDeep()
   }
 }
 

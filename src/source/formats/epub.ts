@@ -71,8 +71,7 @@ function xmlMember({ member }: Book, path: string): Tree | undefined {
   const bytes = member(path)
   const decoded = bytes === undefined ? undefined : decode(bytes, path)
   if (decoded === undefined || isProblem(decoded)) return undefined
-  if (afterTags(decoded.text, LIMITS.xmlTags) >= 0)
-    throw new UnpackError('PACKED_TOO_MANY_TAGS', LIMITS.xmlTags)
+  if (afterTags(decoded.text, LIMITS.xmlTags) >= 0) throw new UnpackError('PACKED_TOO_MANY_TAGS', LIMITS.xmlTags)
   return parseXml(decoded.text)
 }
 

@@ -30,4 +30,3 @@ export function stringEnd(bytes: Buffer, open: number): number {
 }
 
 const BACKSLASH = 0x5c
-

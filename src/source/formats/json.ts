@@ -63,8 +63,7 @@ function* readValue(file: RawFile, context: ReadContext, value: unknown, length:
     found++
     yield article
   }
-  if (found === 0)
-    yield problem(file.path, 'RECORDS_MISSING', {}, { unread: 'file' })
+  if (found === 0) yield problem(file.path, 'RECORDS_MISSING', {}, { unread: 'file' })
 }
 
 function isRecord(value: unknown): value is JsonRecord {
@@ -132,9 +131,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
       const value = parseQuietly(bytes.toString('utf8', element.start, element.end))
       const article = isRecord(value) ? recordArticle(value, `${path}:${line}`, origin, context) : undefined
       if (article === undefined) bad++
-      yield article === undefined
-        ? problem(path, 'RECORD_EMPTY', {}, { line })
-        : unique(article, n, `${path}:${line}`)
+      yield article === undefined ? problem(path, 'RECORD_EMPTY', {}, { line }) : unique(article, n, `${path}:${line}`)
     } catch (error) {
       bad++
       yield invalid(jsonFlaw(error), line)

@@ -104,7 +104,6 @@ function tooWide(path: string): Problem {
 function nothingFound(path: string, columns: readonly Column[], context: ReadContext): Problem {
   const probe = Object.fromEntries(columns.map(({ name }) => [name, 'x']))
   const origin = { path, line: 1, start: 0, end: 0 }
-  if (recordArticle(probe, path, origin, context) !== undefined)
-    return problem(path, 'TABLE_EMPTY', {})
+  if (recordArticle(probe, path, origin, context) !== undefined) return problem(path, 'TABLE_EMPTY', {})
   return problem(path, 'TABLE_COLUMNS', {}, { unread: 'file' })
 }

@@ -60,7 +60,8 @@ export function readMember(
   allowance: Allowance,
 ): Buffer {
   if (size > LIMITS.memberBytes) throw new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
-  if (header + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(header) !== LOCAL) throw new UnpackError('PACKED_DAMAGED')
+  if (header + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(header) !== LOCAL)
+    throw new UnpackError('PACKED_DAMAGED')
   const start = header + LOCAL_SIZE + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28)
   const data = bytes.subarray(start, start + packed)
   allowance.take(size)
