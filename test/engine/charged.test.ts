@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { inEnglish } from '../../src/errors.js'
 import type { Unit } from '../../src/indexing/scan/batches.js'
 import { runBuildTask } from '../../src/indexing/tasks/build-task.js'
 import { chargedUnit, inParts } from '../../src/indexing/tasks/in-parts.js'
@@ -56,9 +57,13 @@ describe('a task that came to a stop', () => {
     const [problem] = chargedUnit(unit('a.csv'), { unit: 0, reason: 'memory' }).problems
     expect(problem).toEqual({
       path: 'a.csv',
+      reason: 'FILE_STOPS_THREAD',
+      parameters: { cause: 'memory', most: 1024 },
+      unread: 'file',
+    })
+    expect(inEnglish(problem!)).toEqual({
       message: 'reading it takes more than the 1024 MiB of memory that a thread has',
       remedy: 'Split the file, or leave it out; the rest is indexed.',
-      unread: 'file',
     })
   })
   it('names the unit at which an article was refused for its size, and nothing is written', async () => {

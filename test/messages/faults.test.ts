@@ -9,7 +9,20 @@ import { chinese } from '../../src/messages/zh/errors.js'
 /** Something for each parameter that a sentence may take, by its name. */
 const common = {
   ...{ all: 3, at: 8192, column: 7, count: 2, documents: 4, expected: 5, file: 6, files: 1, found: 9, max: 9, min: 1 },
-  ...{ missing: 2, more: 2, most: 64, nodes: 1, page: 3, pid: 42, replicas: 2, seconds: 10, shards: 6, size: 80 },
+  ...{ articles: 12, arrived: 1, arrivals: 2, gone: 1, removals: 1, repeated: 2, since: '12:00', until: '12:30' },
+  ...{
+    version: '1.2',
+    missing: 2,
+    more: 2,
+    most: 64,
+    nodes: 1,
+    page: 3,
+    pid: 42,
+    replicas: 2,
+    seconds: 10,
+    shards: 6,
+    size: 80,
+  },
   ...{ status: 503, wanted: 3, isCut: false, isClean: true, isElsewhere: false, isLeast: true, mayPass: true },
   ...{
     address: 'qdrant://h/c',
@@ -39,7 +52,15 @@ const common = {
     system: 'EACCES',
   },
   ...{ term: 'x', text: '~3', tokenizer: 'intl', value: 'query', what: 'x', word: 'abc', work: 'sorted', kind: 'file' },
-  ...{ cause: 'size', actions: ['add'], choices: ['a', 'b'], known: ['title'], lost: ['s2', 's5'], takes: ['id'], words: ['red'] },
+  ...{
+    cause: 'size',
+    actions: ['add'],
+    choices: ['a', 'b'],
+    known: ['title'],
+    lost: ['s2', 's5'],
+    takes: ['id'],
+    words: ['red'],
+  },
   ...{ flaw: 'tag', of: 'page', remedy: 'Stop.' },
 }
 
@@ -48,6 +69,7 @@ const special: Partial<Record<Reason, object>> = {
   SYNONYMS_LINE: { flaw: 'gap' },
   OPTION_VALUE: { type: 'whole' },
   JSON_INVALID: { kind: 'line' },
+  CLUSTER_ANSWER: { flaw: 'large' },
 }
 
 const faultFor = (reason: Reason): Fault => {
