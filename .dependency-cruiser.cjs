@@ -22,7 +22,7 @@ module.exports = {
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
-    step('messages', ['errors']),
+    step('messages', ['text']),
     step('text', ['errors']),
     step('store', ['errors']),
     step('query', ['text', 'errors']),

@@ -26,20 +26,10 @@ export class XunzhangError<R extends Reason = Reason> extends Error implements F
   /** From 1, in a query. */
   readonly column: number | undefined
 
-  constructor(reason: R, parameters: ParametersOf<R>, details?: ErrorDetails)
-  /** The way of before, for rooms that still throw sentences. */
-  constructor(code: ErrorCode, what: string, details?: ErrorDetails & { readonly remedy?: string })
-  constructor(
-    given: R | ErrorCode,
-    about: ParametersOf<R> | string,
-    details: ErrorDetails & { readonly remedy?: string } = {},
-  ) {
-    const isPlain = typeof about === 'string'
-    const reason = (isPlain ? 'PLAIN' : given) as R
-    const parameters = (isPlain ? { what: about, remedy: details.remedy ?? '' } : about) as ParametersOf<R>
+  constructor(reason: R, parameters: ParametersOf<R>, details: ErrorDetails = {}) {
     super(lineOf({ reason, parameters, ...details }, english), { cause: details.cause })
     this.name = 'XunzhangError'
-    this.code = isPlain ? (given as ErrorCode) : codeOf[reason]
+    this.code = codeOf[reason]
     this.reason = reason
     this.parameters = parameters
     this.where = details.where ?? (details.column === undefined ? undefined : english.column(details.column))
@@ -47,7 +37,7 @@ export class XunzhangError<R extends Reason = Reason> extends Error implements F
   }
 
   /** What the user can do, as a sentence. */
-  get remedy(): string | undefined {
+  get remedy(): string {
     return sentenceOf(this, english)[1]
   }
 }
@@ -79,6 +69,6 @@ export function systemCodeOf(error: unknown): string {
 
 /** What a fault says in English, without its place. */
 export function inEnglish(fault: Fault): { readonly message: string; readonly remedy: string } {
-  const [message, remedy = ''] = sentenceOf(fault, english)
+  const [message, remedy] = sentenceOf(fault, english)
   return { message, remedy }
 }

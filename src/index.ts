@@ -8,7 +8,7 @@
  * const { total, hits } = await index.search('"托卡耶夫" 贸易', { limit: 5 })
  */
 export { XunzhangError, isXunzhangError } from './errors.js'
-export type { ErrorCode, ErrorDetails } from './errors.js'
+export type { ErrorCode, ErrorDetails, Fault, ParametersOf, Reason } from './errors.js'
 import type { SuggestedWord, SuggestOptions } from './indexing/taught/suggest.js'
 import type { LexiconReport } from './indexing/taught/teach.js'
 import type { TextTokenizer } from './analyzers/tokenizing.js'

@@ -230,6 +230,4 @@ export const codeOf: Readonly<Record<Reason, ErrorCode>> = {
   KEY_UNKNOWN: 'CONFIG_INVALID',
   KEY_SENT_AS_OTHER: 'CONFIG_INVALID',
   TERMINAL_MISSING: 'UNAVAILABLE',
-
-  PLAIN: 'USAGE',
 }

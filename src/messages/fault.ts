@@ -5,6 +5,7 @@
  * every other language.
  */
 import type { sentences } from './en/errors.js'
+import { oneLine } from '../text/safe-text.js'
 import type { Sentence } from './sentence.js'
 
 export type AllSentences = typeof sentences
@@ -40,11 +41,11 @@ export interface Phrasing {
   readonly stop: string
 }
 
-/** What is wrong, without its place, and what to do. */
+/** What is wrong, without its place, and what to do; what comes from articles and file systems is made safe to show. */
 export function sentenceOf({ reason, parameters, part }: Fault, { sentences, colon, ...say }: Phrasing): Sentence {
   const entry = sentences[reason] as Sentence | ((parameters: unknown) => Sentence)
   const [what, remedy] = typeof entry === 'function' ? entry(parameters) : entry
-  return [part === undefined ? what : `${say.part(part)}${colon}${what}`, remedy]
+  return [oneLine(part === undefined ? what : `${say.part(part)}${colon}${what}`), oneLine(remedy)]
 }
 
 /** The whole line: place, what is wrong, remedy. */
@@ -52,5 +53,5 @@ export function lineOf(fault: Fault, phrasing: Phrasing): string {
   const { colon, stop, column } = phrasing
   const [what, remedy] = sentenceOf(fault, phrasing)
   const place = fault.column === undefined ? fault.where : column(fault.column)
-  return `${place === undefined ? '' : `${place}${colon}`}${what}${stop}${remedy}`
+  return `${place === undefined ? '' : `${oneLine(place)}${colon}`}${what}${stop}${remedy}`
 }

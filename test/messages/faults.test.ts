@@ -76,7 +76,7 @@ const faultFor = (reason: Reason): Fault => {
   return { reason, parameters: { ...common, ...special[reason] } }
 }
 
-const reasons = (Object.keys(english.sentences) as Reason[]).filter((reason) => reason !== 'PLAIN')
+const reasons = Object.keys(english.sentences) as Reason[]
 
 function bothParts(reason: Reason, phrasing: Phrasing): string {
   const [what, remedy] = sentenceOf(faultFor(reason), phrasing)
@@ -113,6 +113,12 @@ describe('a fault', () => {
     expect(lineOf(record, chinese)).toMatch(/^a\.warc：第 3 条记录：没有正文。/)
   })
 
+  it('shows nothing that a terminal would obey, wherever it comes from', () => {
+    const error = new XunzhangError('FIELD_UNKNOWN', { field: 'a\x1b[31m\u202eb', known: [] }, { where: 'x\x07\n.md' })
+    for (const line of [error.message, lineOf(error, chinese)]) expect(line).not.toMatch(/[\p{Cc}\u202e]/u)
+    expect(error.where).toBe('x\x07\n.md')
+  })
+
   it('counts one and many', () => {
     const missing = (of: number, all: number) =>
       new XunzhangError('EPUB_CHAPTERS_MISSING', { missing: of, all }).message.split('. ')[0]
@@ -131,6 +137,6 @@ describe('a fault', () => {
 
   it('has the coarse code that scripts rely on', () => {
     expect(new XunzhangError('QUERY_TOO_FUZZY', { count: 21, most: 20 }).code).toBe('QUERY_TOO_LONG')
-    expect(Object.keys(codeOf).sort()).toEqual([...reasons, 'PLAIN'].sort())
+    expect(Object.keys(codeOf).sort()).toEqual([...reasons].sort())
   })
 })

@@ -3,7 +3,7 @@
  * the user hangs on its code: so workers hand errors over as plain data.
  */
 import { faultOf, isXunzhangError, XunzhangError } from '../../errors.js'
-import type { ErrorCode, Fault, ParametersOf, Reason } from '../../errors.js'
+import type { Fault } from '../../errors.js'
 
 export interface Failure {
   readonly message: string
@@ -31,11 +31,7 @@ export function describeFailure(error: unknown): Failure {
 
 /** The error again, of its own class. */
 export function reviveFailure({ message, stack, code, fault }: Failure): Error {
-  if (fault?.reason === 'PLAIN') {
-    const { what, remedy } = fault.parameters as ParametersOf<'PLAIN'>
-    return new XunzhangError(code as ErrorCode, what, { where: fault.where, remedy })
-  }
-  if (fault !== undefined) return new XunzhangError<Reason>(fault.reason, fault.parameters, fault)
+  if (fault !== undefined) return new XunzhangError(fault.reason, fault.parameters, fault)
   return Object.assign(new Error(message), {
     ...(stack !== undefined && { stack }),
     ...(code !== undefined && { code }),

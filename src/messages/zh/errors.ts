@@ -1,5 +1,4 @@
 /** Every reason of an error or a problem in Chinese; which there are and what they take, the English table says. */
-import { inChinese } from '../../errors/chinese.js'
 import type { AllSentences, Phrasing } from '../fault.js'
 import { cluster } from './cluster.js'
 import { indexes } from './indexes.js'
@@ -17,7 +16,6 @@ const sentences: AllSentences = {
   ...cluster,
   ...program,
   ...settings,
-  PLAIN: ({ what, remedy }) => [inChinese(what), inChinese(remedy)],
 }
 const parts = { record: '条记录', chapter: '章', entry: '条' }
 
