@@ -141,7 +141,7 @@ describe('a word taught to an index', () => {
 
   it('is refused where there is no index, and where it is none of Han', () => {
     expect(() => add(emptyDisk(), '灯塔')).toThrow(/no index here/)
-    expect(() => readWord('C罗')).toThrow(/"C罗": not a word of Han characters alone/)
+    expect(() => readWord('C罗')).toThrow(/"C罗": this word is not written in Chinese characters alone/)
     expect(() => readWord('灯塔 -3')).toThrow(/"-3" is not a frequency/)
   })
 
@@ -201,7 +201,7 @@ describe('a lexicon that is damaged', () => {
     expect((await check(disk)).ok).toBe(false)
     const told: string[] = []
     await update(sources, disk, { force: true, onProblem: ({ message }) => told.push(message) })
-    expect(told).toEqual(["the user's words are lost"])
+    expect(told).toEqual(['the taught words are lost'])
     expect((await check(disk)).problems).toEqual([])
   })
 })

@@ -150,9 +150,9 @@ describe("what a disk may show in a file's place", () => {
 
   it.each([
     ['nothing', () => undefined, /^x: the file is missing\. Rebuild/],
-    ['a folder', (at: string) => mkdirSync(at), /^x: (the file can't be read \(E\w+\)|\d+ bytes|no trailer)/],
-    ['an empty file', (at: string) => writeFileSync(at, ''), /^x: 0 bytes, expected at least 24/],
-    ['some other file', (at: string) => writeFileSync(at, 'x'.repeat(999)), /^x: no trailer at its end/],
+    ['a folder', (at: string) => mkdirSync(at), /^x: the file (cannot be read \(E\w+\)|has \d+ bytes|has no trailer)/],
+    ['an empty file', (at: string) => writeFileSync(at, ''), /^x: the file has 0 bytes, expected at least 24/],
+    ['some other file', (at: string) => writeFileSync(at, 'x'.repeat(999)), /^x: the file has no trailer/],
   ] as const)('%s: it says so, with the remedy', (_, make, expected) => {
     rmSync(join(folder, 'x'), { recursive: true, force: true })
     make(join(folder, 'x'))
