@@ -62,7 +62,7 @@ function declaredOverUtf8(buffer: Buffer, charset: string | undefined): Decoded 
   return commonness(text) > commonness(buffer.toString('utf8')) ? { text, encoding, reason: 'declared' } : undefined
 }
 
-const DECLARATION = /charset\s*=\s*["']?\s*([\w-]{3,20})|encoding\s*=\s*["']([\w-]{3,20})["']/i
+const DECLARATION = /charset\s*=\s*(?:["']\s*)?([\w-]{3,20})|encoding\s*=\s*["']([\w-]{3,20})["']/i
 
 function declared(buffer: Buffer, charset: string | undefined): Encoding | undefined {
   const match = DECLARATION.exec(buffer.subarray(0, 4096).toString('latin1'))

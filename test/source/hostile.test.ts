@@ -59,3 +59,25 @@ describe('control characters', () => {
     expect(readOne('a.html', `<p>${PROSE}&#27;[31m&amp;#27;[31m</p>`).articles[0]!.body).not.toContain('\u001b')
   })
 })
+
+/** Each of these took minutes, or for ever, or overflowed the stack of the engine. */
+describe('what a test of all patterns found is quick', () => {
+  it.each([
+    ['a.txt', 'comments without a tag', '<!---->'.repeat(300) + '河'],
+    ['a.md', 'images in a label that is not closed', '[' + '![]()'.repeat(300)],
+    ['a.md', 'a line of marks', '- '.repeat(1_000_000)],
+    ['a.md', 'a line of quotation marks', '>'.repeat(2_000_000)],
+    ['a.md', 'a line of rules', '---' + ' '.repeat(200_000) + '河'],
+    ['a.md', 'blanks in front matter', `---\ntitle${' '.repeat(200_000)}\n---\n${PROSE}`],
+    ['a.md', 'blanks in a value of front matter', `---\ntitle: "a${' '.repeat(60_000)}\n  b: [\n---\n${PROSE}`],
+    ['a.md', 'comments of Liquid that are not closed', '{% comment %}'.repeat(50_000)],
+    ['a.txt', 'ideographic blanks at the ends of paragraphs', `${PROSE}${'　'.repeat(90)}）\n`.repeat(3000)],
+    ['a.txt', 'ideographic blanks behind counters', `阅读1${'　'.repeat(50)}\n`.repeat(2000)],
+    ['a.txt', 'ideographic blanks behind credits', `附件${'　'.repeat(80)}\n来源${'　'.repeat(100)}\n`.repeat(1000)],
+    ['a.txt', 'buttons that could be read in many ways', `${'字号 '.repeat(20)}\n`.repeat(500)],
+  ])('in %s: %s', (path, _name, text) => {
+    const start = process.cpuUsage()
+    readOne(path, text)
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5)
+  })
+})

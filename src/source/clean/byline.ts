@@ -8,14 +8,14 @@ const LABEL =
 const SOURCE =
   /(?:来源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|转载自|转自|来自|Source)\s*[:：]\s*([^\s|｜·,，。；:：]{1,30})/
 const AUTHOR_LABEL =
-  '(?:作\\s*者|撰\\s*文|撰稿|采写|图文|文图|文\\s*[/／、]?\\s*图|文字|文|口述|整理|楼主|发布者|发布人|博主|\\p{Script=Han}{0,8}记者|通讯员|By|by|BY|Author)'
+  '(?:作\\s*者|撰\\s*文|撰稿|采写|图文|文图|文\\s*(?:[/／、]\\s*)?图|文字|文|口述|整理|楼主|发布者|发布人|博主|\\p{Script=Han}{0,8}记者|通讯员|By|by|BY|Author)'
 const NAME = '(?:\\p{Script=Han}[\\s\u3000]\\p{Script=Han}(?=[\\s）)]|$)|[^\\s|｜,，。；:：）)/／【】\\[\\]]{2,20})'
 const AUTHOR = new RegExp(
   `(?:^|[\\s|｜·(（/□■◎●○])${AUTHOR_LABEL}(?:\\s*[:：/／丨|｜︱│┃]\\s*(?:本报记者\\s*|本刊记者\\s*)?|\\s+(?=\\S{2,4}(?:[\\s、]|$)))(${NAME}(?:[、\\s][^\\s|｜,，。；:：\\d）)/]{2,4}(?=[\\s|｜）)、]|$)){0,3})`,
   'u',
 )
 /** «某某 发表于 2020-1-1»: who, then when. */
-const POSTED = /^@?([^\s:：|]{2,14})\s+(?:发表于|发布于|发表在|发布在|写于|于)\s*[:：]?\s*\d/
+const POSTED = /^@?([^\s:：|]{2,14})\s+(?:发表于|发布于|发表在|发布在|写于|于)\s*(?:[:：]\s*)?\d/
 /** «某某 · 2020-1-1»: the same with a sign between. */
 const LED = /^@?([^\s:：|｜·•]{2,12})\s*[·•|｜]\s*\d{1,4}[-/.年]\d/
 /** «原创 某某 某号 2020-1-1»: how messengers head the pages of an account. */
@@ -27,11 +27,11 @@ const PLACE = /[／/]\s*\p{Script=Han}{2,6}?(?:即时|综合|专题|连线)?报[
 const HELPERS = /(?:实习生|通讯员|摄影|摄像|编辑)[\s:：/／|｜]*[㐀-鿿]{2,4}(?=[\s、]|$)/g
 /** «（作者系某大学教授）» names nobody, «（作者张三，系…）» does. */
 const SIGNED =
-  /[（(](?:本文)?(?:作者|供稿|撰稿)\s*(?:[:：]|为|是)?\s*(\p{Script=Han}{2,4}?)(?:\s*[，,系为是）)]|[（(])/u
+  /[（(](?:本文)?(?:作者|供稿|撰稿)\s*(?:(?:[:：]|为|是)\s*)?(\p{Script=Han}{2,4}?)(?:\s*[，,系为是）)]|[（(])/u
 const CLOCK =
   /\d{4}\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?(?:\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?)?(?:[\sT]*(?:上午|下午)?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2})?\s*[分秒]?)?|\d{1,2}\/\d{1,2}\/\d{4}(?:[\s-]+\d{1,2}:\d{2})?/g
 const LABELLED = new RegExp(
-  `${LABEL}\\s*\\s*(?:[:：/／丨|｜︱│┃]\\s*(?:本报记者\\s*|本刊记者\\s*)?[^\\s|｜]{0,30}|\\(\\d+\\)|\\s\\d[\\d,.]*[万wWkK]?)`,
+  `${LABEL}\\s*(?:[:：/／丨|｜︱│┃]\\s*(?:本报记者\\s*|本刊记者\\s*)?[^\\s|｜]{0,30}|\\(\\d+\\)|\\s\\d[\\d,.]*[万wWkK]?)`,
   'g',
 )
 
@@ -116,8 +116,15 @@ function authorIn(line: string): string {
     reporters(line) ??
     SIGNED.exec(line)?.[1] ??
     person(LED.exec(line)?.[1])
-  const name = (found ?? '').trim().replace(/(?:[\s、]+(?:编辑|摄影|攝影|通讯员|实习生|图片|报道)(?![㐀-鿿]).*)$/u, '')
+  const name = beforeHelpers((found ?? '').trim())
   return /^(?:发布|发表|编辑|来源|时间|佚名|未知|网络|admin|系|为)/.test(name) ? '' : name
+}
+
+function beforeHelpers(names: string): string {
+  const at = names.search(/[\s、](?:编辑|摄影|攝影|通讯员|实习生|图片|报道)(?![㐀-鿿])/)
+  let end = at < 0 ? names.length : at
+  while (at >= 0 && end > 0 && /[\s、]/.test(names.charAt(end - 1))) end--
+  return names.slice(0, end)
 }
 
 function reporters(line: string): string | undefined {
@@ -137,7 +144,7 @@ export function signature(line: string): string {
 }
 
 const DATELINE =
-  /^[^。！？，]{0,40}?[（(](?:本报|本刊|本网|见习|实习|特约|新华社|中新社|首席|驻[^\s（）()]{1,8})?\s*(?:记者|通讯员|作者|文\/|撰文)\s*[:：]?\s*(\p{Script=Han}{2,4}(?:[\s、·]+\p{Script=Han}{2,4}){0,3})[^（）()]{0,20}[）)]/u
+  /^[^。！？，]{0,40}?[（(](?:本报|本刊|本网|见习|实习|特约|新华社|中新社|首席|驻[^\s（）()]{1,8})?\s*(?:记者|通讯员|作者|文\/|撰文)\s*(?:[:：]\s*)?(\p{Script=Han}{2,4}(?:[\s、·]+\p{Script=Han}{2,4}){0,3})[^（）()]{0,20}[）)]/u
 const REPORTER =
   /^(?:本报讯|本报[^。！？，]{0,20}[电讯])\s+(?:本报)?(?:见习|实习)?记者\s*(\p{Script=Han}{2,4}(?:[\s、]\p{Script=Han}{2,4}){0,3})(?=\s|[报）])/u
 /** «（某社记者某某某某地17日电）»: nothing stands between name and place but their usual lengths. */

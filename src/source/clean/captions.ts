@@ -9,7 +9,7 @@ import { withoutZeroWidth } from '../zero-width.js'
 const LONGEST = 220
 /** Text that says itself that it belongs to an image. */
 const NAMED =
-  /^(?:图像加注文字|图像说明|图片说明)[，,:：]|^[^。]{6,120}(?:图像来源|图片来源|图源|照片来源)\s*[:：]\s*[^。]{1,40}$|^图为[^。]{4,100}。\s*[^。]{2,12}\s摄$|^[^。]{3,100}。?\s*©\s*[^。]{2,20}$/
+  /^(?:图像加注文字|图像说明|图片说明)[，,:：]|^[^。]{6,120}(?:图像来源|图片来源|图源|照片来源)\s*[:：]\s*(?=\S)[^。]{1,40}$|^图为[^。]{4,100}。\s*[^。]{2,12}\s摄$|^[^。]{3,100}。?\s*©\s*[^。]{2,20}$/
 const MOST_ALTS = 200
 
 /** True for a block that belongs to an image. `usualGap` is the number of blank lines between paragraphs of plain text. */

@@ -80,7 +80,13 @@ function isParted(text: string): boolean {
 /** Right under a question, another line that asks on is its description. */
 function isDeck(blocks: State['blocks'], i: number): boolean {
   const above = blocks[i - 1]?.text ?? ''
-  return blocks[i]!.gap === 0 && /[，,].*[？?]$/.test(blocks[i]!.text) && above.length >= 8 && /[？?]$/.test(above)
+  return (
+    blocks[i]!.gap === 0 &&
+    /[？?]$/.test(blocks[i]!.text) &&
+    /[，,]/.test(blocks[i]!.text) &&
+    above.length >= 8 &&
+    /[？?]$/.test(above)
+  )
 }
 
 /** Dates, clocks, issues, places: what stands around headlines. */

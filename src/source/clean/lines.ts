@@ -17,8 +17,8 @@ export function isSentence(line: string): boolean {
 }
 
 const EDITOR_AT_END =
-  /\s*[（(【[]?\s*(?:责任编辑|责编|本文编辑|(?<=[（(【[])编辑|(?<=[（(【[])译者)\s*[:：]\s*[^\s，。！？（）()【】]{1,12}(?:[\s、][^\s，。！？（）()【】]{1,6})?\s*(?:[）)】\]]\d{0,8})?$/
-const THE_END = /\s*(?:[（(【]\s*(?:本文|全文)?(?:完|完结|全文完|结束|END)\s*[）)】]|(?<=[。！？”」])[■◆▪◼])$/i
+  /(?:[（(【[]\s*)?(?:责任编辑|责编|本文编辑|(?<=[（(【[])编辑|(?<=[（(【[])译者)\s*[:：]\s*[^\s，。！？（）()【】]{1,12}(?:[\s、][^\s，。！？（）()【】]{1,6})?\s*(?:[）)】\]]\d{0,8})?$/
+const THE_END = /(?:[（(【]\s*(?:本文|全文)?(?:完|完结|全文完|结束|END)\s*[）)】]|(?<=[。！？”」])[■◆▪◼])$/i
 /** What stands at an end is never longer. */
 const TAIL = 100
 const TITLE_AT_START = /^[（(【[]?\s*(?:原标题|原標題|原题|原文标题)\s*[:：]\s*/
@@ -27,13 +27,19 @@ const TITLE_AT_START = /^[（(【[]?\s*(?:原标题|原標題|原题|原文标�
 export function trimParagraph(text: string): string {
   if (!/[编編完结束DdND）)】\]■◆▪◼]/.test(text.slice(-16))) return text
   const tail = simplified(text.slice(-TAIL))
-  const cut = tail.length - tail.replace(EDITOR_AT_END, '').replace(THE_END, '').length
+  const cut = tail.length - before(before(tail, EDITOR_AT_END), THE_END).length
   return cut === text.length ? text : text.slice(0, text.length - cut)
+}
+
+/** What stands before a match, without its blanks; a pattern that begins with blanks would take the square of their run. */
+function before(text: string, pattern: RegExp): string {
+  const at = text.search(pattern)
+  return at < 0 ? text : text.slice(0, at).trimEnd()
 }
 
 /** The headline in an «原标题：…» line. */
 export function originalTitle(line: string): string {
-  const quoted = /原(?:标题|標題|题)\s*[:：]?\s*[《“]([^》”]{4,})[》”]/.exec(line)?.[1]
+  const quoted = /原(?:标题|標題|题)\s*(?:[:：]\s*)?[《“]([^》”]{4,300})[》”]/.exec(line)?.[1]
   return (
     quoted ??
     (TITLE_AT_START.test(line)
@@ -48,10 +54,13 @@ export function originalTitle(line: string): string {
 const TAGS =
   /(?:^|[\s|｜·])(?:(?:文章)?标签|標籤|标记|关键词|关键字|關鍵詞|關鍵字|话题|Tags?|Keywords?)\s*[:：]\s*([^|｜]{1,90}?)(?=\s*(?:[|｜]|$|\s(?:阅读|评论|浏览|作者|来源|分类)))/i
 const BARE_TAGS = /^(?:标签|標籤|Tags)\s+([^。，！？]{2,40})$/
+/** Of a line that names tags. */
+const LONGEST_TAGS = 500
 const HASHTAGS = /^(?:#[^#\s]{1,20}(?:#|(?=\s|$))\s*){1,12}$/
 
 /** The tags that a line names, with their separators; '' without. `whole` asks that the line says nothing else. */
 export function readTags(text: string, whole = false): string {
+  if (text.length > LONGEST_TAGS) return ''
   const line = withoutZeroWidth(text)
   if (HASHTAGS.test(line)) return line.replace(/#/g, ',')
   const bare = whole ? BARE_TAGS.exec(line)?.[1] : undefined
@@ -70,11 +79,12 @@ export function isMenu(line: string): boolean {
 }
 
 const LONGEST_HEADLINE = 300
-const BUTTONS = /^(?:正在阅读|当前阅读)\s*[:：]\s*|\s*[[【（(]\s*(?:复制链接|複製連結|只看楼主|编辑|原创)\s*[\]】）)]$/g
+const LABEL_BEFORE = /^(?:正在阅读|当前阅读)\s*[:：]\s*/
+const BUTTON_BEHIND = /[[【（(]\s*(?:复制链接|複製連結|只看楼主|编辑|原创)\s*[\]】）)]$/
 
 /** A headline without what a page sets beside it. */
 export function withoutButtons(headline: string): string {
-  return headline.replace(BUTTONS, '')
+  return before(headline.replace(LABEL_BEFORE, ''), BUTTON_BEHIND)
 }
 
 /** For comparing headlines: blanks, width and punctuation don't count; '' for what is too long to be one. */

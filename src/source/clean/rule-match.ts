@@ -18,7 +18,7 @@ const LONGEST = 2000
 const LONGEST_DECORATED = 100
 const SIGNS = '▼▽▲△◆◇■□●○★☆▶►→↓⬇✦※*＊·•|｜👇👉'
 const LEADING = /^(?:[\s▼▽▲△◆◇■□●○★☆▶►→↓⬇✦※*＊·•|｜]|👇|👉)+/
-const TRAILING = /(?:[\s▼▽▲△◆◇■□●○★☆↓⬇✦*＊|｜]|👇)+$/
+const TRAILING = /[\s▼▽▲△◆◇■□●○★☆↓⬇✦*＊|｜\u{1f447}]/u
 const BETWEEN_BRACKETS = /(?<=[】\]）)])\s*(?=[【[（(])/
 const ZERO_WIDTH = /[\u200b-\u200f\u2060\ufeff]/g
 const groupsOf = new Map<readonly LineRule[], Groups>()
@@ -47,10 +47,21 @@ export function ruleFor(plain: string, rules: readonly LineRule[]): LineRule | u
   const found = match(plain, groups)
   if (found !== undefined || plain.length > LONGEST_DECORATED) return found
   if (SIGNS.includes(plain.charAt(0)) || SIGNS.includes(plain.charAt(plain.length - 1))) {
-    const bare = plain.replace(LEADING, '').replace(TRAILING, '')
+    const bare = withoutTrailing(plain.replace(LEADING, ''))
     if (bare !== '') return match(bare, groups)
   }
   return '【[（('.includes(plain.charAt(0)) ? byBrackets(plain, groups) : undefined
+}
+
+/** By index: a pattern anchored at the end takes the square of a run of signs. */
+function withoutTrailing(line: string): string {
+  let end = line.length
+  while (end > 0) {
+    const width = line.codePointAt(end - 2) === 0x1f447 ? 2 : 1
+    if (!TRAILING.test(line.slice(end - width, end))) break
+    end -= width
+  }
+  return line.slice(0, end)
 }
 
 function byBrackets(line: string, groups: Groups): LineRule | undefined {

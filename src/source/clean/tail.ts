@@ -127,7 +127,7 @@ function readFootByline({ blocks, reasons, fields }: State, i: number, isLast: b
   const { text } = blocks[i]!
   if (text.length > 80) return
   if (
-    /^(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*[:：]?\s*(?:\d|昨天|今天|前天|刚刚)/.test(
+    /^(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*(?:[:：]\s*)?(?:\d|昨天|今天|前天|刚刚)/.test(
       text,
     )
   ) {

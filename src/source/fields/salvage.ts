@@ -44,6 +44,11 @@ function readValue(written: string): string | string[] {
 
 function unquote(value: string): string {
   const quoted = /^(["'])(.*)\1\s*(?:#.*)?$/.exec(value)
-  if (quoted === null) return value.replace(/^["'](?=[^"']*$)/, '').replace(/\s+#\s.*$/, '')
+  if (quoted === null) return withoutComment(value.replace(/^["'](?=[^"']*$)/, ''))
   return quoted[1] === "'" ? (quoted[2] ?? '').replaceAll("''", "'") : (quoted[2] ?? '').replace(/\\(["\\/])/g, '$1')
+}
+
+function withoutComment(value: string): string {
+  const at = value.search(/\s#\s/)
+  return at < 0 ? value : value.slice(0, at).trimEnd()
 }

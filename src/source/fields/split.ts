@@ -16,14 +16,14 @@ export interface FrontMatter {
   readonly closed: boolean
 }
 
-const OPENING = /^[\s\ufeff\u200b]*(---|\+\+\+)[ \t]*([A-Za-z]*)[ \t]*\r?\n/
+const OPENING = /^[\s\ufeff\u200b]*(---|\+\+\+)[ \t]*(?:([A-Za-z]+)[ \t]*)?\r?\n/
 const JSON_OPENING = /^[\s\ufeff\u200b]*(;;;[ \t]*\r?\n\s*)?\{\s*"[^"\n]+"\s*:/
 const BARE =
   /^[\s\ufeff\u200b]*(?:title|layout|date|tags|categories|author)[ \t]*:[^\n]*\n(?:[^\n]*\n){0,60}?---+[ \t]*\r?(?:\n|$)/
 const BARE_JSON = /^[\s\ufeff\u200b]*("[^"\n]{1,100}"[ \t]*:(?:[^\n]*\n){1,60}?);;;[ \t]*\r?(?:\n|$)/
 /** Some editors indent all keys; elsewhere a line like this is code. */
 const INDENTED = /^(?:[ \t]*\r?\n)*([ \t]{1,16})["']?[\p{L}_][\p{L}\p{N}_-]*["']?\s*[:=](?:\s|$)/u
-const KEY = /^["']?[\p{L}_][\p{L}\p{N}_.\- ]*["']?\s*[:=]/mu
+const KEY = /^["']?[\p{L}_](?:[\p{L}\p{N}_.\- ]*[\p{L}\p{N}_.-])?["']?\s*[:=]/mu
 /** Fields are never this long; a fence further on belongs to something else. */
 const FARTHEST = 256 * 1024
 

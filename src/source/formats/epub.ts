@@ -162,7 +162,7 @@ function chapterText({ member }: Book, name: string, path: string): ReturnType<t
 
 /** A chapter is all article: it is read as a fragment, not as a page with furniture. */
 function inner(html: string): string {
-  const body = /<body\b[^>]{0,2000}>/i.exec(html)
+  const body = /<body\b[^<>]{0,2000}>/i.exec(html)
   if (body === null) return html
   const end = html.lastIndexOf('</body')
   return html.slice(body.index + body[0].length, end < 0 ? undefined : end)

@@ -4,12 +4,12 @@ import { extensionOf, unpackedName } from './kinds.js'
 export type Markup = 'html' | 'markdown' | 'text'
 
 const LEADING_TAG =
-  /^[\s\ufeff]*(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype|\?xml|html|head|body|div|p|section|article|main|header|table|figure|center|h[1-6]|ul|ol|dl|blockquote|pre|span|img|a|strong|b|em|i|font|br|hr|iframe|video|script|style|link|meta)\b/i
+  /<(?:!doctype|\?xml|html|head|body|div|p|section|article|main|header|table|figure|center|h[1-6]|ul|ol|dl|blockquote|pre|span|img|a|strong|b|em|i|font|br|hr|iframe|video|script|style|link|meta)\b/iy
 const TAGS =
   /<\/?(?:p|div|br|span|section|img|table|tr|td|li|ul|ol|h[1-6]|figure|article|strong|blockquote|a)\b[^<>]{0,2000}>/gi
 const MARKDOWN_LINE =
-  /^(?: {0,3}#{1,6} \S| {0,3}(?:```|~~~)| {0,3}> \S|!\[[^\]\n]{0,300}\]\(|[-*+] \S.*\n[-*+] \S|\|.+\|\s*\n\s*\|[\s:|-]+\|)/m
-const MARKDOWN_INLINE = /\[[^\]\n]{1,300}\]\(https?:\/\/[^)\s]{1,1000}\)|\*\*[^*\n]{1,200}\*\*/
+  /^(?: {0,3}#{1,6} \S| {0,3}(?:```|~~~)| {0,3}> \S|!\[[^\]\n]{0,300}\]\(|[-*+] \S.*\n[-*+] \S|\|.+\|[^\S\n]*\n[^\S\n]*\|[\s:|-]+\|)/m
+const MARKDOWN_INLINE = /\](?<=\[[^\]\n]{1,300}\])\(https?:\/\/[^)\s]{1,1000}\)|\*\*[^*\n]{1,200}\*\*/
 const MARKDOWN_EXTENSIONS = new Set(['.md', '.markdown', '.mdown', '.mkd'])
 const SAMPLE = 200_000
 
@@ -20,11 +20,29 @@ export function markupOf(source: string, path: string): Markup {
   const sample = source.length > SAMPLE ? source.slice(0, SAMPLE) : source
   const tagged = sample.includes('<')
   const isMarkdown = MARKDOWN_EXTENSIONS.has(extension)
-  if (tagged && LEADING_TAG.test(sample) && !mostlyOutsideTags(sample) && !(isMarkdown && holdsParagraph(sample)))
+  if (tagged && leadsWithTag(sample) && !mostlyOutsideTags(sample) && !(isMarkdown && holdsParagraph(sample)))
     return 'html'
   if (isMarkdown || MARKDOWN_LINE.test(sample) || MARKDOWN_INLINE.test(sample)) return 'markdown'
   if (tagged && (sample.match(TAGS)?.length ?? 0) >= 3) return sample.includes('\n\n') ? 'markdown' : 'html'
   return 'text'
+}
+
+/** By index: a pattern that passes over comments takes exponential time for some. */
+function leadsWithTag(sample: string): boolean {
+  let at = skipBlanks(sample, 0)
+  while (sample.startsWith('<!--', at)) {
+    const end = sample.indexOf('-->', at + 4)
+    if (end < 0) return false
+    at = skipBlanks(sample, end + 3)
+  }
+  LEADING_TAG.lastIndex = at
+  return LEADING_TAG.test(sample)
+}
+
+function skipBlanks(sample: string, from: number): number {
+  let at = from
+  while (at < sample.length && /[\s\ufeff]/.test(sample.charAt(at))) at++
+  return at
 }
 
 /** Markdown may begin with a tag too: then most of its lines lie outside of elements. */

@@ -7,7 +7,7 @@ const CAPTIONS = new Set(CAPTION_NAMES)
 const ARTICLES = new Map(ARTICLE_NAMES.map((name, rank) => [name, rank]))
 /** «pic-note», «imgText», «photo_desc»: a picture's word and a text's word together. */
 const CAPTION_WORDS =
-  /(?:img|pic|pics|photo|image|figure|picture)[-_]*(?:desc\w*|txt|text|note|notes|title|info|caption|cap|intro|explain|tips?|credit|memo|summary)$/
+  /(?:img|pic|pics|photo|image|figure|picture)[-_]*(?:desc\w{0,20}|txt|text|note|notes|title|info|caption|cap|intro|explain|tips?|credit|memo|summary)$/
 const known = new Map<string, Named>()
 const MOST_KNOWN = 5000
 

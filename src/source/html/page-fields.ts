@@ -124,7 +124,7 @@ function lineOf(title: string, lines: readonly string[]): string {
 /** What programs call a page that nobody named. */
 const UNTITLED = /^(?:无标题(?:文档|页面?)?|Untitled.*|New Page.*|index|Document|网页|首页|正文|新闻|文章)?$/i
 const SITE_SEPARATOR =
-  /\s*[_|｜»«]\s*|\s+[-–—·]+\s+|(?<=[\p{Script=Han}！？”])[-–—](?=[\p{Script=Han}\w]{2,12}(?:[-–—_]|$))/u
+  /\s?[_|｜»«]\s?|\s[-–—·]+\s|(?<=[\p{Script=Han}！？”])[-–—](?=[\p{Script=Han}\w]{2,12}(?:[-–—_]|$))/u
 
 /** Cuts «_某频道_某网», « - 某网», «| 某网» off a page's title: the headline is the first piece, or a much longer one. */
 function withoutSite(title: string): string {

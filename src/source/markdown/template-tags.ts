@@ -4,8 +4,9 @@
  */
 
 const TAG =
-  /\{%-?\s*([a-zA-Z_]+)\s*((?:[^%]|%(?!\})){0,400}?)-?%\}|\{\{[<%]\s*(\/?[a-zA-Z_/-]+)\s*((?:[^>%}]|[>%](?!\}\})){0,400}?)[>%]\}\}|\{\{[^{}]{0,400}\}\}/g
-const COMMENT = /\{%-?\s*comment\s*-?%\}[^]{0,20000}?\{%-?\s*endcomment\s*-?%\}/g
+  /\{%-?\s*([a-zA-Z_]{1,40})(?![a-zA-Z_])((?:[^%]|%(?!\})){0,400}?)-?%\}|\{\{[<%]\s*(\/?[a-zA-Z_/-]{1,60})(?![a-zA-Z_/-])((?:[^>%}]|[>%](?!\}\})){0,400}?)[>%]\}\}|\{\{[^{}]{0,400}\}\}/g
+const COMMENT = /\{%-?\s*comment\s*-?%\}/g
+const COMMENT_END = /\{%-?\s*endcomment\s*-?%\}/g
 const CODE = new Set(['highlight', 'codeblock', 'code'])
 const CODE_END = new Set(['endhighlight', 'endcodeblock', 'endcode', '/highlight', '/code'])
 
@@ -15,11 +16,11 @@ const INLINE = new Set(['label', 'span', 'p', 'u', 'emp', 'wavy', 'del', 'kbd', 
 export function stripTemplateTags(markdown: string): string {
   if (!markdown.includes('{%') && !markdown.includes('{{')) return markdown
   return outsideFences(markdown, (text) =>
-    text
-      .replace(COMMENT, '')
-      .replace(TAG, (_whole, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
+    withoutComments(text).replace(
+      TAG,
+      (_whole, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
         const name = (liquid ?? hugo ?? '').toLowerCase()
-        const rest = liquidRest ?? hugoRest ?? ''
+        const rest = (liquidRest ?? hugoRest ?? '').trimStart()
         if (CODE.has(name)) return '\n```\n'
         if (CODE_END.has(name)) return '\n```\n'
         if (name === 'post_link' || name === 'asset_link') return wordsAfter(rest, 1)
@@ -27,8 +28,23 @@ export function stripTemplateTags(markdown: string): string {
         if (name === 'figure' || name === 'include') return figure(rest)
         if (liquid !== undefined && INLINE.has(name)) return inlineWords(rest)
         return ''
-      }),
+      },
+    ),
   )
+}
+
+/** One pass: what is opened and never closed is searched once. */
+function withoutComments(text: string): string {
+  const kept: string[] = []
+  let from = 0
+  COMMENT.lastIndex = 0
+  for (let open = COMMENT.exec(text); open !== null; open = COMMENT.exec(text)) {
+    COMMENT_END.lastIndex = open.index
+    if (COMMENT_END.exec(text) === null) break
+    kept.push(text.slice(from, open.index))
+    from = COMMENT.lastIndex = COMMENT_END.lastIndex
+  }
+  return from === 0 ? text : kept.join('') + text.slice(from)
 }
 
 const CODE_OPENING = /^ {0,3}```[^\n]*$|\{%-?\s*raw\s*-?%\}/gm
@@ -79,7 +95,8 @@ function inlineWords(rest: string): string {
 }
 
 function wordsBeforeAddress(rest: string): string {
-  return (/^(.*?)\s*(?:https?:\/\/|\/)\S*/.exec(rest)?.[1] ?? rest).replace(/^["']|["']$/g, '')
+  const address = rest.search(/https?:\/\/|\//)
+  return (address < 0 ? rest : rest.slice(0, address).trimEnd()).replace(/^["']|["']$/g, '')
 }
 
 function figure(rest: string): string {

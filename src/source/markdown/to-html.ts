@@ -7,13 +7,13 @@ import { stripTemplateTags } from './template-tags.js'
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([^`\n]*)$/
 const HEADING = /^ {0,3}#{1,6}(?:[ \t]+|(?=\p{Script=Han}))(.*)$/u
-const RULE = /^ {0,3}(?:(?:[-_*][ \t]*){3,}|={3,})[ \t]*$/
+const RULE = /^ {0,3}(?:(?:[-_*][ \t]*){3,}|={3,}[ \t]*)$/
 const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/
 const DEFINITION = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:\s*\S+/
 const FOOTNOTE = /^ {0,3}\[\^[^\]]{1,60}\]:[ \t]*(.*)$/
 const TABLE_RULE =
-  /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+  /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/
 /** Longer lines are text: patterns of repeated groups overflow the stack of the engine on a line of megabytes. */
 const LONGEST_MARK = 2000
 const HTML_BLOCK = /^ {0,3}<(?!(?:https?|ftp|mailto):)[a-zA-Z/!?]/
