@@ -1,9 +1,9 @@
-/** Numbers of every article that filters and sorting need, one array each. Format: FORMAT.md, "Columns". */
+/** The numbers of every article that filters and sorting need, one array for each. Format: FORMAT.md, "Columns". */
 
 /** Days since 1970-01-01 for an article without a date. */
 export const noDate = -0x80000000
 
-/** The day of an ISO 8601 date as days since 1970-01-01, in the zone it was written in; {@link noDate} for ''. */
+/** The day of an ISO 8601 date as days since 1970-01-01, in the time zone of the date; {@link noDate} for ''. */
 export function dayNumber(date: string): number {
   const time = date === '' ? NaN : Date.parse(date.slice(0, 10))
   return Number.isNaN(time) ? noDate : Math.floor(time / 86_400_000)

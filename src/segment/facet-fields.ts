@@ -7,7 +7,7 @@ import { Field } from './fields.js'
 
 interface FacetField {
   readonly name: string
-  /** Its values, read from the article's texts, which stand in the order of `fieldNames`. May hold empty strings. */
+  /** Its values, read from the article's texts, which are in the order of `fieldNames`. May contain empty strings. */
   readonly values: (texts: readonly string[]) => readonly string[]
 }
 

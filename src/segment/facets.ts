@@ -13,7 +13,7 @@ export interface FacetColumn {
 }
 
 export interface FacetBuilder {
-  /** The values of the next article. */
+  /** Adds the values of the next article. */
   add(values: readonly string[]): void
   finish(): Uint8Array
 }

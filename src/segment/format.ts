@@ -5,17 +5,20 @@
 import { createByteReader, getUint32 } from '../store/byte-reader.js'
 import type { RandomAccess } from '../store/storage.js'
 
-/** Version of every file that is written. Raise it when any byte's meaning changes. */
+/** Version of every file that is written. Raise it when the meaning of any byte changes. */
 export const formatVersion = 2
 
-/** What is read: files of version 1 have another vocabulary, and stay as they are until their segments are merged. */
+/**
+ * The versions that are read. Files of version 1 have another vocabulary and stay as they are until their segments are
+ * merged.
+ */
 export const readableVersions = { version: formatVersion, oldestVersion: 1 } as const
 
 export interface SegmentTable {
   /** Articles, deleted ones included. */
   readonly articles: number
   readonly vocabulary: number
-  /** Distinct pairs, terms and postings over all fields. */
+  /** Distinct bigrams, terms and postings over all fields. */
   readonly pairs: number
   readonly terms: number
   readonly postings: number
@@ -23,7 +26,7 @@ export interface SegmentTable {
   readonly bodyUnits: number
   /** Bytes of the articles as they were read. */
   readonly sourceBytes: number
-  /** Terms per field, as their dictionaries need it. */
+  /** Number of terms of each field, which its dictionary needs. */
   readonly termCounts: readonly number[]
   /** Start and length of each section. */
   readonly sections: Readonly<Record<string, readonly [number, number]>>

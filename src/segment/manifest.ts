@@ -15,19 +15,19 @@ export interface SegmentEntry {
   readonly name: string
   readonly bytes: number
   readonly articles: number
-  /** CRC-32 of its page table, so that no other whole file can stand in its place. */
+  /** CRC-32 of its page table, so that another intact file can't take its place. */
   readonly checksum: number
-  /** File with one bit for each deleted article, where there are any. */
+  /** File with one bit for each deleted article, if there are any. */
   readonly deletions?: { readonly name: string; readonly count: number; readonly checksum: number }
-  /** File with how far articles have moved in their files since they were read, where any have. */
+  /** File that records how far articles have moved in their files since they were read, if any have. */
   readonly moves?: { readonly name: string; readonly checksum: number }
 }
 
 export interface Manifest {
   readonly version: number
-  /** Rises by one with every commit. */
+  /** Increases by one with every commit. */
   readonly generation: number
-  /** Identity of analyser and lexicon; a query must be analysed by the same. */
+  /** Identity of analyser and lexicon; a query must be analysed by the same analyser. */
   readonly analyzer: string
   readonly tokenizer: string
   /** Absolute path of the user lexicon, or ''. */
@@ -35,21 +35,21 @@ export interface Manifest {
   readonly clean: boolean
   /** Absolute folders and files that were indexed. */
   readonly roots: readonly string[]
-  /** Those of them that held nothing to read. Absent in manifests of older versions. */
+  /** Those of them that contained nothing to read. Absent in manifests of older versions. */
   readonly emptyRoots?: readonly string[]
   readonly segments: readonly SegmentEntry[]
   /** File that lists the source files with their size, time and hash. */
   readonly catalog: string
   readonly catalogChecksum: number
-  /** File with the lines that pages of a folder share, where any folder was asked. */
+  /** File with the lines that the pages of a folder share, if any folder was counted. */
   readonly repeated?: { readonly name: string; readonly checksum: number }
-  /** File with the user's words, where there are any. */
+  /** File with the user's words, if there are any. */
   readonly words?: { readonly name: string; readonly checksum: number }
   /** Number for the next file. */
   readonly nextFile: number
 }
 
-/** Articles of a commit, without those deleted. */
+/** Articles of a commit, without deleted ones. */
 export function countArticles({ segments }: Pick<Manifest, 'segments'>): number {
   return segments.reduce((sum, { articles, deletions }) => sum + articles - (deletions?.count ?? 0), 0)
 }
@@ -84,7 +84,7 @@ function parseHead(line: string, where: string): { version: number; crc32: strin
       return { version: head.version, crc32: head.crc32 }
     }
   } catch {
-    // Told below, as any other wrong first line.
+    // Reported below, like any other malformed first line.
   }
   throw new XunzhangError('HEADER_MISSING', {}, { where })
 }

@@ -1,15 +1,19 @@
 /**
- * Where articles stand now: an edit of a file with many articles moves those behind it, which are otherwise as they
- * were. Runs of neighbouring articles that moved alike, so that one line more at the top of a file is one run.
+ * The current positions of articles in their files: an edit moves all articles behind it, which are otherwise
+ * unchanged. Stored as runs of neighbouring articles that moved alike, so that one more line at the top of a file is
+ * one run.
  * Format: FORMAT.md, "Moves".
  */
 import { createByteReader, getBigVarint, getVarint } from '../store/byte-reader.js'
 import { createByteWriter, putBigVarint, putVarint, written } from '../store/byte-writer.js'
 
-/** Run i holds articles start[i] … start[i + 1] − 1; the last one goes on to the end. Before the first none moved. */
+/**
+ * Run i has the articles start[i] … start[i + 1] − 1; the last run extends to the end. Articles before the first run
+ * have not moved.
+ */
 export interface Moves {
   readonly start: readonly number[]
-  /** How many lines, and bytes, further down than their records say; negative for further up. */
+  /** How many lines and bytes the articles have moved down from the position in their records; negative if up. */
   readonly lines: readonly number[]
   readonly bytes: readonly number[]
 }
@@ -21,7 +25,7 @@ export interface Move {
 
 const still: Move = { lines: 0, bytes: 0 }
 
-/** @param moveOf for each of `count` articles; undefined where any answer will do, as for deleted ones */
+/** @param moveOf for each of `count` articles; undefined if any answer will do, as for deleted ones */
 export function collectMoves(count: number, moveOf: (article: number) => Move | undefined): Moves | undefined {
   const moves = { start: [] as number[], lines: [] as number[], bytes: [] as number[] }
   let last = still
@@ -74,6 +78,6 @@ export function decodeMoves(encoded: Uint8Array): Moves {
   return moves
 }
 
-/** Small numbers of either sign as small numbers: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
+/** Zigzag encoding: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
 const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
 const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2)

@@ -1,6 +1,6 @@
 /**
- * A segment open for searching: dictionaries, texts, records and columns, each opened when first asked for.
- * Opening reads the table (one page); looking up a pair one group; an article's text one slice.
+ * A segment open for searching: dictionaries, texts, records and columns, each opened on first use.
+ * Opening reads the table (one page), looking up a bigram reads one group, an article's text one slice.
  */
 import { XunzhangError } from '../errors.js'
 import type { RandomAccess } from '../store/storage.js'
@@ -34,50 +34,50 @@ import { fromVersion1 } from './vocabulary/version-1.js'
 export interface SegmentReader {
   readonly name: string
   readonly table: SegmentTable
-  /** Articles, deleted ones included; ids are 0 … articles − 1. */
+  /** Number of articles, deleted ones included; IDs are 0 … articles − 1. */
   readonly articles: number
-  /** One bit an article, low bit first; undefined where nothing is deleted. */
+  /** One bit for each article, low bit first; undefined if nothing is deleted. */
   readonly deleted: Uint8Array | undefined
   isDeleted(article: number): boolean
   pairs(field: FieldId): PairDictionary
   terms(field: FieldId): TermDictionary
   /** Body lengths in units. */
   readonly lengths: Uint32Array
-  /** Days since 1970-01-01; `noDate` where unknown. */
+  /** Days since 1970-01-01; `noDate` if unknown. */
   readonly days: Int32Array
   readonly vocabulary: Vocabulary
   /** The tokens of the vocabulary, for merging: a cursor before the first. */
   vocabularyCursor(): VocabularyCursor
   /** Decodes one field of an article into `out`. */
   decode(article: number, field: FieldId, out: DecodedText): void
-  /** Title and body as searches look at them, kept for a while: see recent-texts.ts. Valid until the next call. */
+  /** Title and body in the form that searches scan, cached: see recent-texts.ts. Valid until the next call. */
   units(article: number): TextUnits
-  /** The same as passages look at them. */
+  /** The same in the form that passages need. */
   texts(article: number): ArticleTexts
-  /** What hits show; kept beside the texts, where those are kept. */
+  /** The data that hits show; cached with the texts, if those are cached. */
   head(article: number): ArticleHead
   /** A field in its original spelling. */
   text(article: number, field: FieldId): string
   record(article: number): ArticleRecord
-  /** The record's source file alone: a tenth of the time. */
+  /** Only the record's source file: takes a tenth of the time. */
   fileOf(article: number): number
-  /** How far articles have moved in their files since they were read; records tell where they stand now. */
+  /** How far articles have moved in their files since they were read; records give their current position. */
   readonly moves: Moves | undefined
   facets(name: StoredFacet): FacetColumn
   /** Paths of the source files, by number. */
   readonly files: readonly string[]
   /** The encoded texts of an article, for merging. */
   encodedText(article: number): Uint8Array
-  /** The encoded record, where the article stood when it was read, for merging. */
+  /** The encoded record, with the article's position when it was read, for merging. */
   encodedRecord(article: number): Uint8Array
   close(): void
 }
 
-/** Used by one call at a time, whichever segment it is for. */
+/** Used by one call at a time, for any segment. */
 const scratch = createDecodedText()
 const otherScratch = createDecodedText()
 
-/** A whole file that an unfinished version of the program wrote. */
+/** A complete file written by an unfinished version of the program. */
 function unknownLayout(where: string, section: string): never {
   throw new XunzhangError('SECTION_MISSING', { section }, { where })
 }
@@ -116,7 +116,7 @@ export function openSegment(
   const terms = perField((field) => {
     const name = fieldNames[field]
     return openTerms({
-      // A copy, for it is read again and again; it is small.
+      // A copy, because it is read repeatedly; it is small.
       index: section(`${name}.terms.index`).slice(),
       count: table.termCounts[field]!,
       size: place(`${name}.terms`)[1],
@@ -131,7 +131,7 @@ export function openSegment(
   const recordStart = lazy(() => uint32(section('records.start')))
   const isVersion1 = 'vocabulary.pool' in table.sections
   const earlier = (): EncodedVocabulary =>
-    // Copies: both are read side by side, and another reading may take the place of a view.
+    // Copies: both are read in parallel, and another read may overwrite a view.
     fromVersion1(table.vocabulary, section('vocabulary').slice(), section('vocabulary.pool').slice())
   const stored = <T>(read: (name: string) => T): { [part in keyof EncodedVocabulary]: T } => ({
     entries: read('vocabulary'),
@@ -150,7 +150,7 @@ export function openSegment(
     return known
   }
   const bounds = new Int32Array(storedFields + 1)
-  // Fields of one article are mostly asked for one after the other.
+  // Fields of one article are mostly read one after the other.
   let current = -1
   let bytes: Uint8Array = new Uint8Array(0)
   const goTo = (article: number): void => {
@@ -249,7 +249,7 @@ function perField<T>(open: (field: FieldId) => T): (field: FieldId) => T {
   return (field) => (opened[field] ??= open(field))
 }
 
-/** A copy: sections may lie on any offset, and these columns are small. */
+/** A copy, because sections may start at any offset and these columns are small. */
 function uint32(bytes: Uint8Array): Uint32Array {
   return wordsOf(bytes.slice())
 }

@@ -1,6 +1,6 @@
 /**
- * Writes a segment file, section after section. Both the builder (from articles) and merging (from segments) hand
- * it lists in dictionary order and texts in article order; memory holds dictionaries and records, never postings or texts.
+ * Writes a segment file, section after section. The builder (from articles) and merging (from segments) both pass lists
+ * in dictionary order and texts in article order. Memory holds dictionaries and records, never postings or texts.
  */
 import type { FileSystem } from '../store/file-system.js'
 import { createPagedFile } from '../store/paged-file.js'
@@ -21,15 +21,15 @@ import type { TermWriter } from './terms/writer.js'
 import { encodeVocabulary } from './vocabulary/codec.js'
 import type { TokenUnits } from './vocabulary/codec.js'
 
-/** Facts of one article that stand in columns. */
+/** The values of one article that are stored in columns. */
 export interface ArticleFacts {
-  /** As `dayNumber` has it. */
+  /** As returned by `dayNumber`. */
   readonly day: number
   readonly facets: FacetValues
 }
 
 export interface SegmentWriter {
-  /** First step: each field's pairs, then its terms, in field order. `fill` adds them in ascending order. */
+  /** First step: the bigrams, then the terms, of each field in order. `fill` adds them in ascending order. */
   field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void
   /** Second step: the tokens, most frequent first. */
   vocabulary(count: number, tokenOf: (number: number) => TokenUnits): void
@@ -40,12 +40,12 @@ export interface SegmentWriter {
   abort(): void
 }
 
-/** Bytes that are gathered before they go to the file: few enough to lie in the caches. */
+/** Bytes that are buffered before they are written: few enough for the CPU caches. */
 const textsAtOnce = 1 << 17
 
 /**
- * @param lengths body length, in units, of each article
- * @param recordRoom bytes that all records will take, about
+ * @param lengths body length of each article, in units
+ * @param recordRoom approximate size of all records, in bytes
  */
 export function createSegmentWriter(
   fs: FileSystem,

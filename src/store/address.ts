@@ -3,7 +3,7 @@ import { XunzhangError } from '../errors.js'
 import { withoutSecrets } from './secrets.js'
 
 export interface ClusterAddress {
-  /** As it was given, without anything secret: for messages. */
+  /** As given, without secrets: for messages. */
   readonly text: string
   /** `http://host:port` of each node named; any of them answers for the whole cluster. */
   readonly nodes: readonly string[]
@@ -13,12 +13,12 @@ export interface ClusterAddress {
 const defaultPort = 6333
 const form = /^qdrant(s?):\/\/([^/]+)\/([A-Za-z0-9][A-Za-z0-9._-]{0,200})\/?$/
 
-/** True for what is meant as the address of a cluster, however badly written. */
+/** True for a text that is meant as the address of a cluster, even if malformed. */
 export function isClusterAddress(text: string): boolean {
   return /^qdrants?:/i.test(text)
 }
 
-/** @throws XunzhangError USAGE where it can't be read */
+/** @throws XunzhangError USAGE if it can't be parsed */
 export function parseClusterAddress(text: string): ClusterAddress {
   const [, secure, hosts, collection] = form.exec(text) ?? []
   const nodes = hosts?.split(',').map((host) => nodeUrl(host, secure === 's'))

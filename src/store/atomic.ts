@@ -1,9 +1,9 @@
-/** Replaces a file as a whole: readers see the old one or the new one, also after a crash. */
+/** Replaces a file atomically: readers see the old one or the new one, also after a crash. */
 import { dirname } from 'node:path'
 import { createAnew } from './create-anew.js'
 import type { FileSystem } from './file-system.js'
 
-/** The new content waits under this name until it is durable; a crash may leave it behind. */
+/** The new content has this name until it is durable; a crash may leave it behind. */
 export function temporaryName(path: string): string {
   return `${path}.tmp`
 }

@@ -1,4 +1,4 @@
-/** Reading what {@link ByteWriter} wrote. A cursor moves over bytes that someone else holds. */
+/** Reads what {@link ByteWriter} wrote. A cursor moves over bytes owned by the caller. */
 export interface ByteReader {
   readonly bytes: Uint8Array
   at: number
@@ -8,7 +8,7 @@ export function createByteReader(bytes: Uint8Array, at = 0): ByteReader {
   return { bytes, at }
 }
 
-/** Reads a varint below 2^32. Past the end it reads zeros: callers know their lengths, checksums guard the bytes. */
+/** Reads a varint below 2^32. Reads zeros past the end: callers know their lengths, and checksums protect the bytes. */
 export function getVarint(reader: ByteReader): number {
   const bytes = reader.bytes
   let at = reader.at
@@ -47,7 +47,7 @@ export function getUint32(reader: ByteReader): number {
   return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
 }
 
-// A byte order mark is a character like any other here.
+// A byte order mark is an ordinary character here.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export function getString(reader: ByteReader): string {
@@ -60,7 +60,7 @@ export function getString(reader: ByteReader): string {
     : decode(reader.bytes, start, start + length)
 }
 
-/** Up to so many bytes a decoder takes longer to be called than to work. */
+/** Up to this many bytes, calling a decoder takes longer than its work. */
 const shortLength = 24
 
 function getShort(bytes: Uint8Array, start: number, end: number): string {

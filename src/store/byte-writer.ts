@@ -9,8 +9,8 @@ export interface ByteWriter {
 }
 
 export function createByteWriter(capacity = 1024): ByteWriter {
-  // In this order: objects whose first field is `bytes`, elsewhere a number, would share their shape with all writers,
-  // and the first of them undoes what V8 has compiled for these.
+  // In this order: objects whose first field is `bytes`, but a number elsewhere, would share their shape with all
+  // writers, and the first of them would deoptimise the code that V8 has compiled for these.
   return { length: 0, bytes: new Uint8Array(capacity) }
 }
 
@@ -78,7 +78,7 @@ export function putString(writer: ByteWriter, text: string): void {
   putBytes(writer, bytes)
 }
 
-/** Writes a short string where it is ASCII, as ids, dates and addresses are: a call of the encoder takes ten times as long. */
+/** Writes a short string if it is ASCII, like IDs, dates and addresses: calling the encoder takes ten times as long. */
 function putAscii(writer: ByteWriter, text: string): boolean {
   reserve(writer, text.length + 1)
   const { bytes, length } = writer

@@ -1,9 +1,9 @@
-/** Creates index files, also where something has their names already. */
+/** Creates index files, also if something with their names exists. */
 import type { FileSystem } from './file-system.js'
 
 /**
- * A new, empty file, open for writing. What has its name goes first: a crash may have left it, or somebody put a link
- * there to have another file written to. Removing a link leaves its target alone.
+ * A new, empty file, open for writing. An existing entry with its name is removed first: it may be left from a crash,
+ * or a link that somebody created to make the program write to another file. Removing a link leaves its target alone.
  */
 export function createAnew(fs: FileSystem, path: string): number {
   try {

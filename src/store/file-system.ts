@@ -1,6 +1,6 @@
 /**
- * The few file operations that writing an index needs, as one small interface: tests inject one that fails or
- * stops at any step, to prove that the last commit always stands.
+ * The few file operations that writing an index needs, as one small interface. Tests inject an implementation that
+ * fails or stops at any step, to prove that the last commit always survives.
  */
 import {
   closeSync,
@@ -21,15 +21,15 @@ import {
 
 export interface FileSystem {
   exists(path: string): boolean
-  /** Creates a folder in one that exists. Fails with EEXIST where something else has its name. */
+  /** Creates a folder in an existing one. Fails with EEXIST if something else has its name. */
   makeFolder(path: string): void
-  /** Names in a folder, sorted; empty where there is none. */
+  /** Names in a folder, sorted; empty if it doesn't exist. */
   list(path: string): string[]
-  /** Fails where the name is not a regular file's: EISDIR for a folder, EFTYPE for a pipe or a device. */
+  /** Fails if the name is not a regular file: EISDIR for a folder, EFTYPE for a pipe or a device. */
   readFile(path: string): Uint8Array
-  /** A new, empty file, open for writing. Fails with EEXIST where anything has its name, be it a broken link. */
+  /** A new, empty file, open for writing. Fails with EEXIST if anything has its name, even a broken link. */
   createExclusive(path: string): number
-  /** Fails as `readFile` does, and never waits for the other end of a pipe. */
+  /** Fails like `readFile`, and never waits for the other end of a pipe. */
   openRead(path: string): number
   size(handle: number): number
   /** Fills `into` from `position`; returns the bytes read, fewer only at the end of the file. */
@@ -64,7 +64,7 @@ function syncFolder(path: string): void {
   try {
     fsyncSync(handle)
   } catch (error) {
-    // Some network file systems know no syncing of folders.
+    // Some network file systems can't sync folders.
     if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   } finally {
     closeSync(handle)
@@ -90,7 +90,7 @@ export const nodeFileSystem: FileSystem = {
   syncFolder,
 }
 
-/** Without O_NONBLOCK, opening a pipe waits for whoever writes to it. Windows has no such flag. */
+/** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag. */
 const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 function openRead(path: string): number {

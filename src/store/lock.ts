@@ -1,6 +1,6 @@
 /**
- * One writer at a time. The lock is a file that names its owner: process id and, where the system tells it, the time
- * that process started — so a dead owner, even one whose number was given away again, holds nothing.
+ * One writer at a time. The lock is a file that names its owner: process ID and, if the system provides it, the time
+ * when that process started. So a dead owner holds nothing, even if its process ID was reused.
  */
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -18,11 +18,11 @@ interface Owner {
 
 export interface Lock {
   /**
-   * Makes sure that nobody took the lock away meanwhile; call before a commit.
+   * Checks that nobody has taken the lock away; call it before a commit.
    * @throws XunzhangError INDEX_LOCKED
    */
   confirm(): void
-  /** Gives the lock back; never throws. */
+  /** Releases the lock; never throws. */
   release(): void
 }
 
@@ -102,7 +102,7 @@ function release(fs: FileSystem, path: string, own: Owner): void {
   }
 }
 
-/** Tries twice: on some systems a scanner of viruses holds a new file for a moment. */
+/** Tries twice: on some systems a virus scanner holds a new file for a moment. */
 function removeQuietly(fs: FileSystem, path: string): void {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
@@ -127,7 +127,7 @@ function readOwner(fs: FileSystem, path: string): Owner | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EISDIR' || code === 'EFTYPE') throw notALock(path)
-    // One that can't be read, such as another user's, may be held: it is nobody's to take.
+    // A file that can't be read, such as another user's, may be a held lock, so it is not taken over.
     if (code !== 'ENOENT') throw error
     return undefined
   }
@@ -147,7 +147,10 @@ function parseOwner(bytes: Uint8Array): Owner | undefined {
   }
 }
 
-/** An owner writes its name right after making the file: an empty one is given a moment before it counts as a crash's. */
+/**
+ * An owner writes its name right after creating the file, so an empty file is given a moment before it counts as left
+ * by a crash.
+ */
 const patience = { attempts: 10, milliseconds: 20 }
 
 function waitForOwner(fs: FileSystem, path: string): Owner | undefined {
@@ -161,7 +164,7 @@ function waitForOwner(fs: FileSystem, path: string): Owner | undefined {
 }
 
 function isAlive(owner: Owner): boolean {
-  // Another machine's processes can't be asked: believe the lock.
+  // Processes of another machine can't be checked: trust the lock.
   if (owner.host !== hostname()) return true
   if (!processExists(owner.pid)) return false
   const started = startOf(owner.pid)
@@ -176,7 +179,9 @@ export function processExists(pid: number): boolean {
   }
 }
 
-/** The start of a process: the machine's boot and the kernel's ticks since then; '' where the system has no /proc. */
+/**
+ * The start of a process: the boot ID of the machine and the kernel's ticks since then; '' if the system has no /proc.
+ */
 export function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -188,7 +193,7 @@ export function startOf(pid: number): string {
   }
 }
 
-/** Moves a dead owner's lock away; puts it back where, in between, a living process had taken it. */
+/** Moves a dead owner's lock away; puts it back if a living process has taken it in between. */
 function takeAway(fs: FileSystem, path: string, dead: Owner | undefined): void {
   const aside = `${path}.${process.pid}`
   try {
@@ -203,7 +208,7 @@ function takeAway(fs: FileSystem, path: string, dead: Owner | undefined): void {
   else fs.rename(aside, path)
 }
 
-/** Removes what a process left behind that ended in the middle of {@link takeAway}. Call while holding the lock. */
+/** Removes the leftovers of a process that ended in the middle of {@link takeAway}. Call it while holding the lock. */
 export function removeSetAside(fs: FileSystem, folder: string): void {
   for (const name of fs.list(folder)) {
     const pid = Number(name.slice(lockName.length + 1))

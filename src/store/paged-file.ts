@@ -17,7 +17,7 @@ const trailerSize = 24
 const magic = new TextEncoder().encode('XUNZHANG')
 const bufferSize = 1 << 18
 
-/** Smaller pages are read and checked faster where a search needs some bytes of each, larger ones where it needs all. */
+/** Smaller pages are read and verified faster if a search needs some bytes of each, larger ones if it needs all. */
 export function pageSizeOf(version: number): number {
   return version === 1 ? 16384 : 8192
 }
@@ -26,7 +26,7 @@ export interface PagedFileWriter {
   /** Bytes of content so far. */
   position(): number
   write(bytes: Uint8Array): void
-  /** Fills with zeros up to a multiple of `boundary`, so that typed arrays can be laid over the bytes. */
+  /** Fills with zeros up to a multiple of `boundary`, so that the bytes can be viewed as typed arrays. */
   align(boundary: number): void
   /** Writes page table and trailer and makes the file durable; returns its size in bytes. */
   finish(): number
@@ -34,7 +34,7 @@ export interface PagedFileWriter {
   abort(): void
 }
 
-/** Begins a paged file; nothing of it counts until {@link PagedFileWriter.finish}. */
+/** Begins a paged file; it is invalid until {@link PagedFileWriter.finish}. */
 export function createPagedFile(fs: FileSystem, path: string, version: number): PagedFileWriter {
   const handle = createAnew(fs, path)
   const pageSize = pageSizeOf(version)
@@ -45,7 +45,7 @@ export function createPagedFile(fs: FileSystem, path: string, version: number): 
   let isOpen = true
   const close = (): void => {
     if (!isOpen) return
-    // Before closing: a handle is gone even where closing fails, and its number may be another file's by then.
+    // Before closing: a handle is invalid even if closing fails, and its number may then belong to another file.
     isOpen = false
     fs.close(handle)
   }
@@ -88,7 +88,7 @@ export function createPagedFile(fs: FileSystem, path: string, version: number): 
   }
 }
 
-/** Cleaning up after a failure must not hide it; what stays behind is removed by the next commit. */
+/** A failing cleanup must not hide the first error; leftovers are removed by the next commit. */
 function quietly(work: () => void): void {
   try {
     work()
@@ -97,7 +97,7 @@ function quietly(work: () => void): void {
   }
 }
 
-/** Writes a whole file: {@link createPagedFile} for what is in memory already. Returns its size in bytes. */
+/** Writes a whole file: {@link createPagedFile} for content that is already in memory. Returns its size in bytes. */
 export function writePagedFile(fs: FileSystem, path: string, version: number, content: Uint8Array): number {
   const file = createPagedFile(fs, path, version)
   try {
@@ -122,19 +122,19 @@ function encodeTail(size: number, sums: readonly number[], version: number): Uin
 }
 
 export interface PagedFile extends RandomAccess {
-  /** CRC-32 of the page table: a checksum of all checksums, which names this content. */
+  /** CRC-32 of the page table: a checksum of all checksums, which identifies this content. */
   readonly checksum: number
   /** Checks every page. @throws XunzhangError INDEX_DAMAGED at the first wrong one */
   verify(): void
 }
 
 export interface PagedFileOptions extends ReadableVersions {
-  /** The checksum of the file that was meant, so that another whole file in its place is noticed. */
+  /** The checksum of the expected file, so that another intact file in its place is detected. */
   readonly checksum?: number
   /**
-   * `mirror` keeps each page once read (searching); `window` keeps only a few stretches (checking, updating), so that
-   * memory stays bounded; `stream` also reads each stretch into the room of an earlier one (merging): a view is valid
-   * until the next reading.
+   * - `mirror` keeps each page once it is read (searching).
+   * - `window` keeps only a few parts (checking, updating), so that memory stays bounded.
+   * - `stream` also reads each part into the memory of an earlier one (merging): a view is valid until the next read.
    */
   readonly cache: 'mirror' | 'window' | 'stream'
 }
@@ -151,7 +151,7 @@ export function openPagedFile(fs: FileSystem, path: string, name: string, option
       const parameters = { found: hex(checksum), expected: hex(options.checksum) }
       throw new XunzhangError('FILE_REPLACED', parameters, { where: name })
     }
-    // Once closed, the handle's number may be another file's: it is neither read from nor closed again.
+    // Once closed, the handle's number may belong to another file, so it is neither read from nor closed again.
     let isOpen = true
     const close = (): void => {
       if (isOpen) quietly(() => fs.close(handle))
@@ -177,7 +177,7 @@ function openOrExplain(fs: FileSystem, path: string, name: string): number {
   }
 }
 
-/** What the system says of a file that it won't give. */
+/** The system's error for a file that can't be read. */
 export function unreadable(name: string, cause: unknown): XunzhangError {
   // The index may be all right: nothing is to be rebuilt.
   if (isOutOfHandles(cause)) return outOfHandles(cause, name)
@@ -278,8 +278,8 @@ function createPages(
 
 function mirrorReader(pages: Pages): RandomAccess['read'] {
   const { pageSize } = pages
-  // Untouched parts of this buffer never become resident memory. Memory that threads may share isn't counted as
-  // pressure either: as others, it would have garbage collected while nothing of the file was read yet.
+  // Untouched parts of this buffer never become resident memory. Shared memory also isn't counted as memory pressure:
+  // other memory would trigger a garbage collection before anything of the file is read.
   const mirror = new Uint8Array(new SharedArrayBuffer(pages.size))
   const present = new Uint8Array(pages.count)
   return (start, end) => {
@@ -305,7 +305,7 @@ interface Window {
 const windowSize = bufferSize
 const mostWindows = 4
 
-/** Updating and merging read a few sections of a file side by side, each from front to back: one window for each. */
+/** Updating and merging read a few sections of a file in parallel, each from front to back: one window for each. */
 function windowReader(pages: Pages, isReused: boolean): RandomAccess['read'] {
   const windows: Window[] = []
   const { pageSize } = pages
@@ -330,7 +330,7 @@ function windowReader(pages: Pages, isReused: boolean): RandomAccess['read'] {
   }
 }
 
-/** An earlier window's room where it is of the usual size, so that garbage doesn't heap up. */
+/** Reuses an earlier window's memory if it has the usual size, so that garbage doesn't pile up. */
 function roomFor(size: number, earlier: Uint8Array | undefined): Uint8Array {
   return size <= windowSize && earlier?.length === windowSize ? earlier : new Uint8Array(size)
 }

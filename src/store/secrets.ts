@@ -1,12 +1,12 @@
-/** Keeping the key of a cluster out of what is printed, and off the open network. */
+/** Keeps the API key of a cluster out of printed output and off unencrypted networks. */
 import { XunzhangError } from '../errors.js'
 
-/** What an HTTP header may carry. Fetch would refuse anything else with an error that quotes the key. */
+/** The characters allowed in an HTTP header. Fetch would refuse others with an error that quotes the key. */
 const sendable = /^[\x20-\x7e\x80-\xff]+$/
 
 /**
- * The key as it is sent: blanks and line ends around it, as a file leaves them, are no part of it; an empty one is none.
- * @throws XunzhangError USAGE where a header can't carry it
+ * The key as it is sent: surrounding spaces and line ends, as in files, are removed; an empty key counts as none.
+ * @throws XunzhangError USAGE if a header can't carry it
  */
 export function readKey(key: string | undefined): string | undefined {
   const trimmed = key?.trim() ?? ''
@@ -17,7 +17,7 @@ export function readKey(key: string | undefined): string | undefined {
 
 const hidden = '***'
 
-/** Replaces the key, in the spellings that a server or proxy may echo it in. */
+/** Masks the key in every spelling in which a server or proxy may echo it. */
 export function withoutKey(text: string, key: string | undefined): string {
   if (key === undefined) return text
   const base64 = Buffer.from(key, 'latin1').toString('base64')
@@ -29,15 +29,15 @@ export function withoutKey(text: string, key: string | undefined): string {
 
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-/** What can be shown of a text meant as an address: neither its user part nor what follows the path. */
+/** The part of an intended address that can be shown: without the user part and anything after the path. */
 export function withoutSecrets(address: string): string {
   return address.replace(/[?#].*$/s, '').replace(/\/\/.*@/s, '//')
 }
 
-/** This machine by name or number: what is sent there crosses no network. */
+/** This machine by name or number: traffic to it crosses no network. */
 const isLoopback = (host: string): boolean => /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host)
 
-/** The first node to which a key would travel readable for everyone on the way; undefined where there is none. */
+/** The first node to which a key would travel unencrypted; undefined if there is none. */
 export function clearTextNode(nodes: readonly string[], key: string | undefined): string | undefined {
   if (key === undefined) return undefined
   return nodes.find((node) => node.startsWith('http:') && !isLoopback(new URL(node).hostname))

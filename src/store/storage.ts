@@ -1,15 +1,15 @@
 /**
- * Where bytes come from. The reading half of the index knows only this, so that the same engine can run over
- * a local disk, an in-memory copy or ranged requests.
+ * The source of bytes. The reading half of the index knows only this interface, so that the same engine can run over a
+ * local disk, an in-memory copy or ranged requests.
  */
 export interface RandomAccess {
-  /** How errors name it, e.g. `index/3.seg`. */
+  /** Its name in errors, e.g. `index/3.seg`. */
   readonly name: string
-  /** Bytes that may be read; checksums and trailers are not part of it. */
+  /** Number of readable bytes; checksums and trailers are not included. */
   readonly size: number
   /**
-   * Bytes [start, end) as a view that must not be written to, verified against their checksum.
-   * @throws XunzhangError INDEX_DAMAGED when they aren't what was written
+   * Bytes [start, end) as a read-only view, verified against their checksum.
+   * @throws XunzhangError INDEX_DAMAGED if they aren't what was written
    */
   read(start: number, end: number): Uint8Array
   close(): void

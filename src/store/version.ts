@@ -1,11 +1,11 @@
-/** Which versions of a format a program reads. */
+/** The versions of a format that a program reads. */
 import { XunzhangError } from '../errors.js'
 
-/** What to do with an index that can't be read. */
+/** The remedy for an index that can't be read. */
 export const rebuild = 'Rebuild with "xunzhang index --force".'
 
 export interface ReadableVersions {
-  /** The newest; the only one, unless `oldestVersion` is told. */
+  /** The newest version; the only one, unless `oldestVersion` is given. */
   readonly version: number
   readonly oldestVersion?: number
 }

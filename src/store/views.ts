@@ -1,4 +1,4 @@
-/** Little-endian numbers as they lie among bytes: views where machine and place allow it, else copies. */
+/** Little-endian numbers in place: views if machine and alignment allow it, otherwise copies. */
 
 const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
@@ -10,7 +10,7 @@ export function unitsOf(bytes: Uint8Array): Uint16Array {
   return Uint16Array.from({ length: bytes.length >>> 1 }, (_, at) => view.getUint16(2 * at, true))
 }
 
-/** Numbers of 4 bytes, without a sign. */
+/** Unsigned numbers of 4 bytes. */
 export function wordsOf(bytes: Uint8Array): Uint32Array {
   if (isLittleEndian && bytes.byteOffset % 4 === 0)
     return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
@@ -18,7 +18,7 @@ export function wordsOf(bytes: Uint8Array): Uint32Array {
   return Uint32Array.from({ length: bytes.length >>> 2 }, (_, at) => view.getUint32(4 * at, true))
 }
 
-/** The same with a sign. */
+/** The same, signed. */
 export function integersOf(bytes: Uint8Array): Int32Array {
   const words = wordsOf(bytes)
   return new Int32Array(words.buffer, words.byteOffset, words.length)

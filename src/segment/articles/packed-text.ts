@@ -1,7 +1,7 @@
 /**
- * A field's text as searches look at it, again and again: its units side by side, and in bits beside them where tokens
- * begin. About 2.7 bytes a character; scanning reads memory from front to back, where decoding anew would look up each
- * token in a table that no cache holds.
+ * A field's text in the form that searches scan repeatedly: its units in one array, and token starts as bits next to
+ * them. About 2.7 bytes a character. A scan reads memory from front to back; decoding again would look up each token in
+ * a table that fits no CPU cache.
  */
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
@@ -13,11 +13,11 @@ export interface PackedText {
   /** Normalised UTF-16 units, all of them. */
   readonly units: Uint16Array
   /**
-   * A bit a unit where a token begins, low bit first; as many words with a bit where that token is spelled otherwise in
-   * the original; then the numbers of those tokens, in order.
+   * One bit for each unit that begins a token, low bit first; as many words with a bit for each token whose original is
+   * spelled differently; then the numbers of those tokens, in order.
    */
   readonly marks: Uint32Array
-  /** A first token without any unit: characters that vanish. −1 where there is none. */
+  /** A first token without units: characters that were removed. −1 if there is none. */
   readonly lead: number
 }
 
@@ -33,15 +33,15 @@ export function newMemory(words: number): Memory {
   return { units: new Uint16Array(buffer), words: new Uint32Array(buffer) }
 }
 
-/** Words that units take: texts begin at borders of four bytes. */
+/** Words that the units take: texts start at multiples of four bytes. */
 export const wordsOfUnits = (units: number): number => (units + 1) >>> 1
 
-/** Words that marks of a text take at most. */
+/** Most words that the marks of a text take. */
 export const mostMarks = ({ unitCount, tokenCount }: DecodedText): number => 2 * wordsOf(unitCount) + tokenCount
 
 const emptyText: PackedText = { units: new Uint16Array(0), marks: new Uint32Array(0), lead: -1 }
 
-/** Packs what was decoded into memory of its own. */
+/** Packs a decoded text into memory of its own. */
 export function packText(text: DecodedText, vocabulary: Vocabulary): PackedText {
   if (text.tokenCount === 0) return emptyText
   const start = wordsOfUnits(text.unitCount)
@@ -50,11 +50,11 @@ export function packText(text: DecodedText, vocabulary: Vocabulary): PackedText 
   return viewOf(memory, 0, text.unitCount, start, count, leadOf(text))
 }
 
-/** The first token where it has no unit, else −1. */
+/** The first token if it has no unit, otherwise −1. */
 export const leadOf = ({ tokens, tokenEnd, tokenCount }: DecodedText): number =>
   tokenCount > 0 && tokenEnd[0] === 0 ? tokens[0]! : -1
 
-/** @param start of the units, in words; @param marks start of the marks, in words */
+/** @param start start of the units, in words; @param marks start of the marks, in words */
 export function viewOf(
   { units, words }: Memory,
   start: number,
@@ -68,8 +68,8 @@ export function viewOf(
 }
 
 /**
- * Writes the units of a decoded text from word `start` on, its marks from word `marks` on, into memory filled with
- * anything; returns how many marks there are.
+ * Writes the units of a decoded text from word `start` on and its marks from word `marks` on, overwriting the memory;
+ * returns the number of marks.
  */
 export function packInto(
   memory: Memory,
@@ -99,7 +99,7 @@ export function packInto(
 
 const wordsOf = (units: number): number => (units + 31) >>> 5
 
-/** Where the token begins that holds unit `unit`; the text's end for what lies behind it. */
+/** The start of the token that contains unit `unit`; the text's end for a unit beyond it. */
 export function tokenStart({ units, marks }: PackedText, unit: number): number {
   if (unit >= units.length) return units.length
   let word = unit >>> 5
@@ -108,7 +108,7 @@ export function tokenStart({ units, marks }: PackedText, unit: number): number {
   return word * 32 + 31 - Math.clz32(bits)
 }
 
-/** Where the token ends that holds unit `unit`. */
+/** The end of the token that contains unit `unit`. */
 export function tokenEnd({ units, marks }: PackedText, unit: number): number {
   const next = unit + 1
   if (next >= units.length) return units.length
@@ -119,7 +119,7 @@ export function tokenEnd({ units, marks }: PackedText, unit: number): number {
   return word >= words ? units.length : word * 32 + 31 - Math.clz32(bits & -bits)
 }
 
-/** Length of the original of units [start, end), which whole tokens cover; without the lead. */
+/** Length of the original of units [start, end), which must cover whole tokens; without the lead. */
 export function surfaceLengthOf(text: PackedText, vocabulary: Vocabulary, start: number, end: number): number {
   let length = end - start
   const change = firstChange(text, start)
@@ -132,7 +132,7 @@ export function surfaceLengthOf(text: PackedText, vocabulary: Vocabulary, start:
 
 let surface = new Uint16Array(512)
 
-/** The original of units [start, end), which whole tokens cover; without the lead. */
+/** The original of units [start, end), which must cover whole tokens; without the lead. */
 export function surfaceOfRange(text: PackedText, vocabulary: Vocabulary, start: number, end: number): string {
   const length = surfaceLengthOf(text, vocabulary, start, end)
   if (length === 0) return ''
@@ -153,14 +153,14 @@ export function surfaceOfRange(text: PackedText, vocabulary: Vocabulary, start: 
   return textOf(surface, 0, length)
 }
 
-/** A walk over the tokens that are spelled otherwise in the original. */
+/** Iterates over the tokens whose original is spelled differently. */
 interface Change {
   /** The unit where the token begins. */
   at: number
-  /** Place of its number among the marks. */
+  /** Index of its number among the marks. */
   number: number
   word: number
-  /** Those of the word that come next. */
+  /** The remaining ones of the current word. */
   rest: number
 }
 
@@ -174,7 +174,7 @@ function firstChange({ units, marks }: PackedText, start: number): Change {
   return { at: start, number: number + bitCount(bits & below), word, rest: bits & ~below }
 }
 
-/** Goes to the next change before `end`; false where there is none. */
+/** Moves to the next change before `end`; false if there is none. */
 function moveTo(change: Change, { units, marks }: PackedText, end: number): boolean {
   const words = wordsOf(units.length)
   while (change.rest === 0) {

@@ -1,10 +1,10 @@
 /**
- * Texts that searches have looked at, packed, the latest 24 MiB of them for each open index: the best articles of one
- * query are often those of another. What was handed out stays valid, because memory is released, never rewritten.
+ * Packed texts that searches have read recently, up to 24 MiB for each open index: the best articles of one query are
+ * often those of another. Returned views stay valid, because memory is released, never rewritten.
  *
- * An article's texts lie in one stretch, found through one number: the second stage looks at a dozen articles a query,
- * of which no cache holds anything. In words of four bytes: units, marks and lead of the title, the same of the body,
- * then units of the title, units of the body, marks of the title, marks of the body.
+ * An article's texts are one contiguous range, found by one number, because the second stage reads a dozen articles for
+ * each query, and none of them is in a CPU cache. In words of four bytes: units, marks and lead of the title, the same
+ * of the body, then units of the title, units of the body, marks of the title, marks of the body.
  */
 import type { Vocabulary } from '../vocabulary/codec.js'
 import type { Memory, PackedText } from './packed-text.js'
@@ -12,15 +12,15 @@ import { leadOf, mostMarks, newMemory, packInto, viewOf, wordsOfUnits } from './
 import type { ArticleRecord } from './record.js'
 import type { DecodedText } from './text-codec.js'
 
-/** What passages look at. */
+/** The data that passages need. */
 export interface ArticleTexts {
   readonly title: PackedText
   readonly body: PackedText
-  /** Once it was asked for. */
+  /** Set once it was requested. */
   head?: ArticleHead
 }
 
-/** What a list of hits shows beside passages. */
+/** The data that a list of hits shows besides passages. */
 export interface ArticleHead {
   readonly record: ArticleRecord
   readonly title: string
@@ -28,7 +28,7 @@ export interface ArticleHead {
   readonly tags: readonly string[]
 }
 
-/** Where the units of an article's title and body lie, [start, end). */
+/** The range of the units of an article's title and body, [start, end). */
 export interface TextUnits {
   units: Uint16Array
   title: number
@@ -37,11 +37,11 @@ export interface TextUnits {
   bodyEnd: number
 }
 
-/** What is known of the articles of one segment. */
+/** The cached data of the articles of one segment. */
 export interface Shelf {
   /** By article: 1 + slab × {@link slabWords} + word, or 0. */
   readonly places: Int32Array
-  /** By article: what was asked for of those. */
+  /** By article: the data requested for them so far. */
   readonly texts: (ArticleTexts | undefined)[]
 }
 
@@ -49,7 +49,7 @@ export function createShelf(articles: number): Shelf {
   return { places: new Int32Array(articles), texts: new Array<ArticleTexts | undefined>(articles) }
 }
 
-/** A stretch of memory that an article's texts were written to. */
+/** A block of memory that an article's texts were written to. */
 export interface Stretch {
   memory: Memory
   /** Its first word. */
@@ -57,27 +57,27 @@ export interface Stretch {
 }
 
 export interface RecentTexts {
-  /** Undefined for what isn't remembered; valid until the next call. */
+  /** Undefined if the article isn't cached; valid until the next call. */
   find(shelf: Shelf, article: number): Stretch | undefined
-  /** Packs an article's texts into memory of the store, and remembers them until that is full. Valid as above. */
+  /** Packs an article's texts into memory of the cache and keeps them until it is full. Valid as above. */
   add(shelf: Shelf, article: number, title: DecodedText, body: DecodedText, vocabulary: Vocabulary): Stretch
 }
 
 const slabBits = 18
-/** 1 MiB: so much is let go at once. */
+/** 1 MiB: the amount that is released at once. */
 const slabWords = 1 << slabBits
-/** Larger texts would push too many others out. */
+/** Larger texts would evict too many others. */
 const largest = slabWords / 8
 const headWords = 6
 
 interface Slab {
   readonly memory: Memory
   used: number
-  /** What lies in it. */
+  /** Its contents. */
   readonly entries: { readonly shelf: Shelf; readonly article: number }[]
 }
 
-/** @param slabs bound of the memory, in MiB; it is allocated as it fills */
+/** @param slabs bound of the memory, in MiB; it is allocated as needed */
 export function createRecentTexts(slabs = 24): RecentTexts {
   const ring: (Slab | undefined)[] = Array.from({ length: slabs }, () => undefined)
   let last = 0

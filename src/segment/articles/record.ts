@@ -1,6 +1,6 @@
 /**
- * What is known of an article besides its texts: id, origin, date, url, hashes. One record each, in article order,
- * read on its own for the hits that are shown. Format: FORMAT.md, "Records".
+ * The data of an article besides its texts: ID, origin, date, URL, hashes. One record for each article, in article
+ * order, which can be read by itself for the hits that are shown. Format: FORMAT.md, "Records".
  */
 import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
@@ -12,7 +12,7 @@ export interface ArticleRecord {
   /** ISO 8601, or ''. */
   readonly date: string
   readonly url: string
-  /** How many lines of the tags field are tags; the rest are categories. */
+  /** How many lines of the tags field are tags; the others are categories. */
   readonly tagCount: number
   /** Number of the source file in the segment's table. */
   readonly file: number
@@ -20,13 +20,16 @@ export interface ArticleRecord {
   readonly line: number
   readonly start: number
   readonly end: number
-  /** First 64 bits of a hash of the article as it was read, to know it again. */
+  /** First 64 bits of a hash of the article as it was read, by which it is recognised later. */
   readonly contentHash: readonly [number, number]
-  /** 32 bits of a hash of the body, to fold equal ones. */
+  /** 32 bits of a hash of the body, for folding equal bodies. */
   readonly bodyHash: number
 }
 
-/** @param file number of the source file: told besides, for a copy of the record with it costs more than to write it */
+/**
+ * @param file number of the source file, passed as a separate argument because copying the record with it costs more
+ *   than writing it
+ */
 export function putRecord(out: ByteWriter, record: Omit<ArticleRecord, 'file'>, file: number): void {
   putString(out, record.id)
   putString(out, record.date)
@@ -56,8 +59,8 @@ export function getRecord(bytes: Uint8Array): ArticleRecord {
 }
 
 /**
- * Appends a stored record with another file number, its place moved on by so many lines and bytes: for merging, a
- * third of the time of decoding and encoding its strings.
+ * Appends a stored record with another file number, its position moved by the given lines and bytes. Used by merging;
+ * takes a third of the time of decoding and encoding its strings.
  */
 export function putStoredRecord(out: ByteWriter, bytes: Uint8Array, file: number, lines: number, moved: number): void {
   const reader = createByteReader(bytes)
@@ -71,7 +74,7 @@ export function putStoredRecord(out: ByteWriter, bytes: Uint8Array, file: number
   putBytes(out, bytes.subarray(reader.at))
 }
 
-/** The file's number alone, without decoding what stands before it. */
+/** Only the file's number, without decoding what precedes it. */
 export function getRecordFile(bytes: Uint8Array): number {
   const reader = createByteReader(bytes)
   skipStrings(reader)

@@ -1,6 +1,6 @@
 /**
- * What merging does with stored texts: counts their tokens and numbers them anew. Hot: codes are read and written
- * without calls, but for those of rare tokens.
+ * Renumbering of stored texts for merging: counts their tokens and replaces their numbers. Hot: codes are read and
+ * written without calls, except those of rare tokens.
  */
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
@@ -30,7 +30,7 @@ export function countTokens(bytes: Uint8Array, counts: Int32Array): void {
 }
 
 /**
- * Appends an article's texts with other numbers for its tokens.
+ * Appends an article's texts with new token numbers.
  * @param newNumber by the number in `bytes`
  */
 export function renumberText(out: ByteWriter, bytes: Uint8Array, newNumber: Int32Array): void {

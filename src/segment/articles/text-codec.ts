@@ -54,7 +54,7 @@ export function putArticleText(
   putBytes(out, written(codes))
 }
 
-/** Writes a code of three or four bytes; returns where it ends. */
+/** Writes a code of three or four bytes; returns its end. */
 export function putLongCode(bytes: Uint8Array, start: number, id: number): number {
   let length = start
   const isFour = id >= threeBytes
@@ -66,7 +66,10 @@ export function putLongCode(bytes: Uint8Array, start: number, id: number): numbe
   return length
 }
 
-/** The token of a long code: `first` is its first byte, the others begin at `at`, two of them below 255, else three. */
+/**
+ * The token of a long code: `first` is its first byte. The others begin at `at`: two if `first` is below 255, otherwise
+ * three.
+ */
 export function longCodeAt(bytes: Uint8Array, at: number, first: number): number {
   return first < 255
     ? twoBytes + ((first - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
@@ -104,8 +107,8 @@ export function createDecodedText(): DecodedText {
 }
 
 /**
- * Decodes codes to normalised units with token borders, behind what `out` holds already (reset its counts to begin anew).
- * Hot: written without calls but for growing; short tokens are written as three units, whatever their length.
+ * Decodes codes to normalised units with token boundaries and appends them to `out` (reset its counts to start again).
+ * Hot: no calls except for growing; short tokens are written as three units, whatever their length.
  */
 export function decodeText(
   bytes: Uint8Array,
@@ -157,7 +160,7 @@ export function decodeText(
   out.tokenCount = count
 }
 
-/** @param known its length, or the longest that can be told beforehand */
+/** @param known its length, or an upper bound if the length is not known in advance */
 function lengthOf(vocabulary: Vocabulary, id: number, known: number): number {
   return known < longestLength ? known : normalizedLength(vocabulary, id)
 }

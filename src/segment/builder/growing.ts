@@ -1,4 +1,4 @@
-/** `array` where it has room for `size`, else a new one, its content lost. */
+/** `array` if it has room for `size`, otherwise a new one without its content. */
 export function roomy<T extends Uint32Array | Int32Array>(array: T, size: number): T {
   if (array.length >= size) return array
   return new (array.constructor as new (length: number) => T)(size + (size >>> 2))

@@ -1,11 +1,12 @@
 /**
- * Collects which character pairs each article holds, and how often. Hot: every character of a collection passes here
- * once, so state lies in flat typed arrays, nothing is allocated per pair, and the loops are functions of the module:
- * closures would be compiled anew for every batch.
+ * Collects which bigrams each article contains, and how often. Hot: every character of a collection passes through here
+ * once, so state is in flat typed arrays, nothing is allocated for each bigram, and the loops are module functions:
+ * closures would be compiled again for every batch.
  *
- * While articles come in, their runs only line up. At the end the pairs are dealt out to a bucket for each first unit,
- * in the order of the articles; what lies in a bucket fits the first caches and is counted and grouped by second unit
- * there. A table over all pairs of a batch would be met in random order, and cost ten times as much in cache misses.
+ * While articles come in, their runs are only collected. At the end, the bigrams are distributed to a bucket for each
+ * first unit, in the order of the articles. A bucket fits the L1 cache, so its bigrams are counted and grouped by
+ * second unit there. A table over all bigrams of a batch would be accessed in random order and cost ten times as much
+ * in cache misses.
  */
 import type { PairWriter } from '../pairs/writer.js'
 import { addPair, beginGroup, runEnd } from '../pairs/writer.js'
@@ -13,18 +14,18 @@ import { maxFrequency } from '../postings/codec.js'
 import { grown, roomy } from './growing.js'
 
 export interface PairAccumulator {
-  /** The runs of all articles, each closed by `runEnd`. */
+  /** The runs of all articles, each terminated by `runEnd`. */
   units: Uint16Array
   unitCount: number
-  /** By article: units up to its end. */
+  /** By article: the number of units up to its end. */
   articleEnds: Int32Array
   articles: number
-  // Room for sorting: the pairs in their buckets, then a bucket's postings.
+  // Room for sorting: the bigrams in their buckets, then a bucket's postings.
   dealt: Int32Array
   packed: Uint32Array
 }
 
-/** @param units that all runs together will have, about */
+/** @param units approximate length of all runs together, in units */
 export function createPairAccumulator(units = 1 << 12): PairAccumulator {
   return {
     units: new Uint16Array(units),
@@ -36,20 +37,20 @@ export function createPairAccumulator(units = 1 << 12): PairAccumulator {
   }
 }
 
-/** Forgets all pairs, keeps the room. */
+/** Forgets all bigrams, keeps the memory. */
 export function clearPairs(pairs: PairAccumulator): void {
   pairs.unitCount = pairs.articles = 0
 }
 
-/** Begins an article of at most so many units. */
+/** Begins an article of at most this many units. */
 export function beginArticle(pairs: PairAccumulator, most: number): void {
-  // Every run holds a unit, so there are no more ends than units.
+  // Every run has at least one unit, so there are no more ends than units.
   const needed = pairs.unitCount + 2 * most
   if (needed > pairs.units.length)
     pairs.units = grown(pairs.units, new Uint16Array(Math.max(pairs.units.length * 2, needed)))
 }
 
-/** Adds the pairs of the run units[start, end), its end included. */
+/** Adds the bigrams of the run units[start, end), including the one with its end. */
 export function addRun(pairs: PairAccumulator, units: Uint16Array, start: number, end: number): void {
   const to = pairs.units
   let count = pairs.unitCount
@@ -64,17 +65,17 @@ export function endArticle(pairs: PairAccumulator): void {
   pairs.articleEnds[pairs.articles++] = pairs.unitCount
 }
 
-/** Hands all pairs to `out` in ascending order. Then {@link clearPairs} them. */
+/** Passes all bigrams to `out` in ascending order. Then call {@link clearPairs}. */
 export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
   const { unitCount, articles } = pairs
-  // A batch before may have failed halfway.
+  // The previous batch may have failed halfway.
   for (const table of [starts, places, marks]) table.fill(0)
   countUnits(pairs.units, unitCount, starts)
   const present = rankUnits(starts, ranks)
   const rankBits = bitsOf(present.length)
   const jumps = articles === 0 ? 0 : (articles - 1) >>> (32 - rankBits)
   pairs.dealt = roomy(pairs.dealt, unitCount + jumps * present.length)
-  // Buckets begin where those before them end; dealing moves each start to its end.
+  // A bucket begins at the end of the previous one; distribution moves each start to its end.
   let used = 0
   for (const unit of present) {
     const size = starts[unit]!
@@ -98,7 +99,7 @@ function countUnits(units: Uint16Array, count: number, counts: Int32Array): void
   for (let i = 0; i < count; i++) counts[units[i]!]!++
 }
 
-/** The units that occur, ascending, with the end of a run as the first; and the rank of each among them. */
+/** The units that occur, ascending, with the end of a run as the first; and the rank of each of them. */
 function rankUnits(counts: Int32Array, ranks: Uint16Array): Uint16Array {
   const present = new Uint16Array(65536)
   let count = 1
@@ -114,11 +115,11 @@ function rankUnits(counts: Int32Array, ranks: Uint16Array): Uint16Array {
 const bitsOf = (number: number): number => 32 - Math.clz32(number)
 
 /**
- * A pair in its bucket is one number: its article above the rank of its second unit. Articles that have no room above the
- * ranks begin anew from 0, behind a jump: in every bucket a number made of the rank that no unit has. That happens where
- * a batch holds hundreds of thousands of articles.
+ * A bigram in its bucket is one number: its article above the rank of its second unit. When an article number no longer
+ * fits above the ranks, numbering restarts from 0 after a marker in every bucket, made of the rank that no unit has.
+ * That happens only if a batch has hundreds of thousands of articles.
  *
- * Some thousands of units occur: the places written to in turn fit the second-level cache.
+ * Some thousands of units occur, so the positions that are written to fit the L2 cache.
  */
 function dealPairs(
   { units, articleEnds, articles, dealt }: PairAccumulator,
@@ -142,14 +143,14 @@ function jump(dealt: Int32Array, present: Uint16Array, noRank: number): void {
   for (const unit of present) if (unit !== runEnd) dealt[starts[unit]!++] = noRank
 }
 
-// By rank of the second unit: how many pairs, then where its next posting goes; where its first is; its last document;
-// and a bit for each rank that occurs.
+// By rank of the second unit: the number of bigrams, then the position of its next posting; the position of its first;
+// its last document; and one bit for each rank that occurs.
 const places = new Int32Array(65536)
 const begins = new Int32Array(65536)
 const lastDocument = new Int32Array(65536)
 const marks = new Int32Array(2048)
 
-/** Writes the group of one first unit, whose pairs lie in [start, end) in the order of their articles. */
+/** Writes the group of one first unit, whose bigrams are in [start, end) in the order of their articles. */
 function addBucket(
   pairs: PairAccumulator,
   present: Uint16Array,
@@ -175,7 +176,7 @@ function addBucket(
   }
 }
 
-/** Counts the pairs by second unit; returns the number of articles. */
+/** Counts the bigrams by second unit; returns the number of articles. */
 function countBucket(dealt: Int32Array, start: number, end: number, rankBits: number): number {
   const noRank = (1 << rankBits) - 1
   let articles = 0
@@ -188,7 +189,7 @@ function countBucket(dealt: Int32Array, start: number, end: number, rankBits: nu
       continue
     }
     const document = pair >>> rankBits
-    // Ascending: 1 where it is another.
+    // Ascending: 1 if it is another article.
     articles += (last - document) >>> 31
     last = document
     if (places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
@@ -196,7 +197,7 @@ function countBucket(dealt: Int32Array, start: number, end: number, rankBits: nu
   return articles
 }
 
-/** Turns counts into starts: of as many postings as there are pairs, or fewer. */
+/** Turns counts into starts: room for at most as many postings as there are bigrams. */
 function startPlaces(words: number): void {
   let used = 0
   for (let word = 0; word < words; word++) {

@@ -1,6 +1,6 @@
 /**
- * From analysed articles to a segment: collects postings, tokens and records of one batch in memory and writes them
- * in one go. A batch of 8 MB of text takes about 100 MB.
+ * Builds a segment from analysed articles: collects postings, tokens and records of one batch in memory and writes them
+ * at once. A batch of 8 MB of text takes about 100 MB.
  */
 import { facetValues } from '../facet-fields.js'
 import { createByteWriter, putBytes, written } from '../../store/byte-writer.js'
@@ -38,18 +38,21 @@ import {
 } from './vocabulary-builder.js'
 import type { VocabularyBuilder } from './vocabulary-builder.js'
 
-/** An article ready for the index: its texts, one string a field, and its record without what the builder adds. */
+/**
+ * An article ready for the index: its texts, one string for each field, and its record without the values that the
+ * builder adds.
+ */
 export interface IndexableArticle {
   /** In the order of `fieldNames`; captions, and tags with categories, one a line; metadata as JSON or ''. */
   readonly texts: readonly string[]
   readonly record: Omit<ArticleRecord, 'file'>
   /** Path of the source file. */
   readonly path: string
-  /** Bytes it took in that file. */
+  /** Bytes that it takes in that file. */
   readonly sourceBytes: number
 }
 
-/** A batch in the making. Fill it with {@link addArticle}, then {@link writeSegment}. */
+/** A batch under construction. Fill it with {@link addArticle}, then call {@link writeSegment}. */
 export interface SegmentBuilder {
   readonly analyzer: Analyzer
   readonly analysis: Analysis
@@ -58,10 +61,10 @@ export interface SegmentBuilder {
   /** Source files by path. */
   readonly files: Map<string, number>
   readonly facts: ArticleFacts[]
-  /** As they will be stored, one after the other: as objects they would be copied at every collection of garbage. */
+  /** In their stored form, one after the other: as objects they would be copied at every garbage collection. */
   readonly records: ByteWriter
   readonly recordEnds: number[]
-  /** Token numbers of all articles, field after field; where each stored field of each article ends. */
+  /** Token numbers of all articles, field after field; and the end of each stored field of each article. */
   tokens: Int32Array
   tokenCount: number
   readonly fieldEnds: number[]
@@ -72,18 +75,18 @@ export interface SegmentBuilder {
 interface FieldAccumulators {
   readonly pairs: PairAccumulator
   readonly terms: TermAccumulator
-  /** Term slot + 1 by token number; 0 for not yet known. */
+  /** Term slot + 1 by token number; 0 if not yet known. */
   slotOfToken: Int32Array
 }
 
-/** Words shorter than this have no posting list of their own: their pairs' lists stand for them. */
+/** Words shorter than this have no posting list of their own: the list of their bigram serves for them. */
 const shortestWord = 3
 
-/** Bytes of source that a builder has room for from the start; it grows with larger batches. */
+/** Bytes of source for which a builder has room from the start; it grows with larger batches. */
 const leastRoom = 1 << 16
 const largestRoom = 16 << 20
 
-/** @param sourceBytes of the first batch, about: room that isn't touched takes no memory, and growing it would */
+/** @param sourceBytes approximate size of the first batch; unused room takes no memory, but growing it would */
 export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 0): SegmentBuilder {
   const room = Math.min(Math.max(sourceBytes, leastRoom), largestRoom)
   return {
@@ -108,8 +111,8 @@ export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 0): Segme
 }
 
 /**
- * Makes a builder ready for the next batch. It keeps the memory of the last: allocating it anew, most of a hundred
- * megabytes, costs a tenth of the whole build in collecting garbage.
+ * Prepares a builder for the next batch. It keeps the memory of the last one: allocating it again, most of a hundred
+ * megabytes, costs a tenth of the whole build in garbage collection.
  */
 export function clearBuilder(builder: SegmentBuilder): void {
   for (const field of builder.fields) {
@@ -156,14 +159,14 @@ function addText(builder: SegmentBuilder, text: string, fieldId: number): void {
   endTermArticle(field.terms)
 }
 
-/** Makes room for the tokens of the analysis at hand. */
+/** Makes room for the tokens of the current analysis. */
 function reserveTokens(builder: SegmentBuilder): void {
   const needed = builder.tokenCount + builder.analysis.tokenCount
   if (needed > builder.tokens.length)
     builder.tokens = grown(builder.tokens, new Int32Array(Math.max(builder.tokens.length * 2, needed)))
 }
 
-/** Numbers and keeps the tokens of a text that is stored but not searched. */
+/** Numbers and stores the tokens of a text that is stored but not searched. */
 function keepTokens(builder: SegmentBuilder, text: string): void {
   const { vocabulary, analysis } = builder
   for (let i = 0; i < analysis.tokenCount; i++)
@@ -171,8 +174,8 @@ function keepTokens(builder: SegmentBuilder, text: string): void {
 }
 
 /**
- * Numbers and keeps the tokens of a text, counts those that are terms (long words, letters and digits, symbols), and
- * gives every stretch of Han, kana and hangul to the pairs, whatever the words in it. Hot: one pass over the tokens.
+ * Numbers and stores the tokens of a text, counts those that are terms (long words, letters and digits, symbols), and
+ * passes every run of Han, kana and hangul to the bigrams, however it is segmented. Hot: one pass over the tokens.
  */
 function invertTokens(builder: SegmentBuilder, text: string, field: FieldAccumulators): void {
   const { vocabulary, analysis, tokens } = builder
@@ -198,7 +201,7 @@ function invertTokens(builder: SegmentBuilder, text: string, field: FieldAccumul
   builder.tokenCount = at
 }
 
-/** Counts a token that is a term; its slot is known by its number from the second time on. */
+/** Counts a token that is a term; from its second occurrence on, its slot is known by its number. */
 function addTerm(field: FieldAccumulators, number: number, units: Uint16Array, start: number, end: number): void {
   if (number >= field.slotOfToken.length)
     field.slotOfToken = grown(field.slotOfToken, new Int32Array(number + (number >>> 1)))
@@ -214,7 +217,7 @@ function addCompounds({ terms }: FieldAccumulators, analysis: Analysis): void {
   }
 }
 
-/** Writes the segment. Then {@link clearBuilder} it. */
+/** Writes the segment. Then call {@link clearBuilder}. */
 export function writeSegment(
   builder: SegmentBuilder,
   fs: FileSystem,

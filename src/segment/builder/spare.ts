@@ -1,4 +1,4 @@
-/** The last builder, kept for the next batch of this thread: its buffers are most of a hundred megabytes. */
+/** The last builder, kept for the next batch of this thread: its buffers take most of a hundred megabytes. */
 import type { Analyzer } from '../../text/analysis.js'
 import { clearBuilder, createSegmentBuilder } from './segment-builder.js'
 import type { SegmentBuilder } from './segment-builder.js'
@@ -6,8 +6,8 @@ import type { SegmentBuilder } from './segment-builder.js'
 let spare: SegmentBuilder | undefined
 
 /**
- * An empty builder, the kept one where it fits. Who fails with it keeps it not: nobody knows in which state it is.
- * @param sourceBytes of the batch, about
+ * An empty builder; the kept one if it fits. A caller that fails discards the builder, because its state is unknown.
+ * @param sourceBytes approximate size of the batch
  */
 export function takeBuilder(analyzer: Analyzer, sourceBytes?: number): SegmentBuilder {
   const builder = spare
@@ -22,7 +22,7 @@ export function keepBuilder(builder: SegmentBuilder): void {
   spare = builder
 }
 
-/** Gives the memory back. */
+/** Releases the memory. */
 export function forgetBuilder(): void {
   spare = undefined
 }

@@ -1,13 +1,13 @@
-/** The order of a table's spellings, by their UTF-16 units. */
+/** Orders the spellings of a table by their UTF-16 units. */
 import { spellingStart } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
 
-/** Most numbers that one key can hold beside two units. */
+/** Most numbers that fit into one key next to two units. */
 const numberSpace = 2 ** 20
 
 /**
- * Numbers by ascending spelling. Sorted as keys made of their first two units and the number, which needs no call per
- * comparison; then those that begin alike among themselves.
+ * Numbers by ascending spelling. First sorts keys made of the first two units and the number, which needs no call for
+ * each comparison; then sorts those with the same first two units among themselves.
  */
 export function sortSpellings(table: SpellingTable): Int32Array {
   const bySpelling = (a: number, b: number): number => compare(table, a, b)
@@ -25,7 +25,7 @@ export function sortSpellings(table: SpellingTable): Int32Array {
   return order
 }
 
-/** A missing second unit counts as 0: before or beside all others. */
+/** A missing second unit counts as 0 and sorts first. */
 function fillKeys(table: SpellingTable, keys: Float64Array): void {
   const { pool, ends } = table
   for (let number = 0; number < keys.length; number++) {
@@ -35,7 +35,7 @@ function fillKeys(table: SpellingTable, keys: Float64Array): void {
   }
 }
 
-/** So many words that begin alike are put in order without a call per comparison. */
+/** Up to this many words with the same beginning are sorted without a call for each comparison. */
 const fewAlike = 16
 
 function insertBySpelling(table: SpellingTable, order: Int32Array, start: number, end: number): void {
@@ -47,7 +47,7 @@ function insertBySpelling(table: SpellingTable, order: Int32Array, start: number
   }
 }
 
-/** Below 0 where spelling `a` stands before `b`. */
+/** Negative if spelling `a` sorts before `b`. */
 function compare(table: SpellingTable, a: number, b: number): number {
   const { pool, ends } = table
   let i = spellingStart(table, a)

@@ -1,12 +1,12 @@
 /**
- * Numbers for spellings that come as stretches of UTF-16 units: an open-addressing hash table that compares units in
- * place, so that looking up a known spelling allocates nothing. Numbers count from 0 in order of first meeting.
+ * Numbers for spellings given as ranges of UTF-16 units: an open-addressing hash table that compares units in place, so
+ * that looking up a known spelling allocates nothing. Numbers count from 0 in order of first occurrence.
  */
 import { grown } from './growing.js'
 
 export interface SpellingTable {
   count: number
-  /** Number + 1 by place; 0 is free. */
+  /** Number + 1 by slot; 0 is free. */
   places: Int32Array
   /** By number. */
   hashes: Int32Array
@@ -24,7 +24,7 @@ export function createSpellingTable(): SpellingTable {
   }
 }
 
-/** Forgets all spellings, keeps the room. */
+/** Forgets all spellings, keeps the memory. */
 export function clearSpellings(table: SpellingTable): void {
   table.count = 0
   table.places.fill(0)
@@ -47,7 +47,7 @@ export function numberSpelling(table: SpellingTable, units: Uint16Array, start: 
   return add(table, units, start, end, hash)
 }
 
-/** Where spelling `number` begins in the pool; it ends where `ends` says. */
+/** The start of spelling `number` in the pool; its end is in `ends`. */
 export function spellingStart({ ends }: SpellingTable, number: number): number {
   return number === 0 ? 0 : ends[number - 1]!
 }

@@ -1,4 +1,4 @@
-/** Collects which terms each article holds, and how often. Terms come as stretches of normalised units. */
+/** Collects which terms each article contains, and how often. Terms are given as ranges of normalised units. */
 import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
 import { grown, roomy } from './growing.js'
@@ -15,7 +15,7 @@ export interface TermAccumulator {
   frequencies: Uint8Array
   postings: number
   articleStart: number
-  /** By article: postings up to its end. */
+  /** By article: the number of postings up to its end. */
   articleEnds: Int32Array
   articles: number
   // Room for sorting.
@@ -38,7 +38,7 @@ export function createTermAccumulator(): TermAccumulator {
   }
 }
 
-/** Forgets all terms, keeps the room. */
+/** Forgets all terms, keeps the memory. */
 export function clearTerms(terms: TermAccumulator): void {
   clearSpellings(terms.spellings)
   terms.lastPosting.fill(0)
@@ -75,7 +75,7 @@ export function endTermArticle(terms: TermAccumulator): void {
   terms.articleStart = terms.postings
 }
 
-/** Hands all terms to `out` in ascending order of their units. Then {@link clearTerms} it. */
+/** Passes all terms to `out` in ascending order of their units. Then call {@link clearTerms}. */
 export function drainTerms(terms: TermAccumulator, out: TermWriter): void {
   const { postings, spellings } = terms
   const order = sortSpellings(spellings)
@@ -90,7 +90,7 @@ export function drainTerms(terms: TermAccumulator, out: TermWriter): void {
   }
 }
 
-/** Postings as document × 256 + frequency, in the order in which they came. */
+/** Postings as document × 256 + frequency, in order of arrival. */
 function packPostings(frequencies: Uint8Array, ends: Int32Array, articles: number, packed: Uint32Array): void {
   let p = 0
   for (let article = 0; article < articles; article++) {
@@ -99,8 +99,8 @@ function packPostings(frequencies: Uint8Array, ends: Int32Array, articles: numbe
 }
 
 /**
- * Orders postings by their slot's place in `order`: one counting sort into `grouped`.
- * @returns where each slot's postings begin, and the end of the last
+ * Orders postings by their slot's position in `order`: one counting sort into `grouped`.
+ * @returns the start of each slot's postings, and the end of the last
  */
 function groupBySlot(
   slots: Int32Array,

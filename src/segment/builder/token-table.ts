@@ -1,6 +1,7 @@
 /**
- * Distinct tokens as units in one table: flags, for a changed token the length of its normalised spelling in two units,
- * its normalised spelling, and the original one of a changed token. No string and no object for each.
+ * Distinct tokens as units in one table. A token has flags and its normalised spelling. A changed token has the length
+ * of its normalised spelling in two units before it, and its original spelling after it. Needs no string or object for
+ * each.
  */
 import { changedBit } from '../vocabulary/codec.js'
 import type { TokenUnits } from '../vocabulary/codec.js'
@@ -12,13 +13,13 @@ const changedHead = 3
 
 let key = new Uint16Array(1024)
 
-/** Room for the key of a token whose spellings have so many units together; the same for every token. */
+/** Room for the key of a token whose spellings have this many units together; the same for every token. */
 export function keyRoom(units: number): Uint16Array {
   if (units + changedHead > key.length) key = new Uint16Array((units + changedHead) * 2)
   return key
 }
 
-/** Writes what stands before the spellings; returns where they begin. */
+/** Writes the units before the spellings; returns the start of the spellings. */
 export function putKeyHead(key: Uint16Array, flags: number, normalizedLength: number): number {
   key[0] = flags
   if ((flags & changedBit) === 0) return 1
@@ -27,7 +28,7 @@ export function putKeyHead(key: Uint16Array, flags: number, normalizedLength: nu
   return changedHead
 }
 
-/** Tells of token `number` where its spellings stand. */
+/** Sets the positions of the spellings of token `number`. */
 export function readToken(table: SpellingTable, number: number, token: TokenUnits): void {
   const { pool, ends } = table
   const head = spellingStart(table, number)

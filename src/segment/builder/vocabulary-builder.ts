@@ -1,6 +1,6 @@
 /**
- * Numbers the distinct tokens of a batch as they come; at the end, again by frequency. A dictionary word's number is
- * its number in the tokenizer, so that the commonest tokens cost one look-up; others are numbered behind the words.
+ * Numbers the distinct tokens of a batch as they arrive, and again by frequency at the end. A dictionary word has its
+ * number in the tokenizer, so that the commonest tokens cost one look-up; others are numbered after the words.
  */
 import type { Analysis } from '../../text/analysis.js'
 import { TokenKind } from '../../text/analysis.js'
@@ -14,15 +14,15 @@ import { keyRoom, putKeyHead, readToken } from './token-table.js'
 
 export interface VocabularyBuilder {
   readonly tokenizer: Tokenizer
-  /** Tokens that are no unchanged dictionary word; their numbers begin at the tokenizer's word count. */
+  /** Tokens that are not unchanged dictionary words; their numbers begin at the tokenizer's word count. */
   readonly others: SpellingTable
   /** Occurrences by number. */
   counts: Int32Array
   /** Room for {@link rankTokens}. */
   newNumber: Int32Array
-  /** Number among the others + 1, by a single unit of the original that is a single unit normalised. */
+  /** For tokens of one unit, in the original and normalised: number among the others + 1, by that unit. */
   readonly byUnit: Int32Array
-  /** Of each table of the tokenizer's spellings: where each word begins. Empty until a word is asked for. */
+  /** The start of each word in each table of the tokenizer's spellings. Empty until a word is requested. */
   readonly wordStarts: Int32Array[]
   readonly token: TokenUnits
 }
@@ -40,7 +40,7 @@ export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder
   }
 }
 
-/** Forgets all tokens, keeps the room. */
+/** Forgets all tokens, keeps the memory. */
 export function clearVocabulary(vocabulary: VocabularyBuilder): void {
   vocabulary.counts.fill(0)
   vocabulary.byUnit.fill(0)
@@ -52,7 +52,7 @@ export function numberLimit({ tokenizer, others }: VocabularyBuilder): number {
   return tokenizer.wordCount + others.count
 }
 
-/** The number of token `i` of an analysis of `text`, counted. */
+/** Returns the number of token `i` of an analysis of `text`, and counts it. */
 export function numberToken(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number): number {
   const word = analysis.tokenWord[i]!
   const number = word < 0 || analysis.tokenChanged[i] === 1 ? numberOther(vocabulary, text, analysis, i) : word
@@ -60,7 +60,7 @@ export function numberToken(vocabulary: VocabularyBuilder, text: string, analysi
   return number
 }
 
-/** The number of a token that is no unchanged dictionary word, not counted. */
+/** The number of a token that is not an unchanged dictionary word; doesn't count it. */
 export function numberOther(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number): number {
   const { tokenEnd, surfaceEnd } = analysis
   const start = i === 0 ? 0 : tokenEnd[i - 1]!
@@ -72,7 +72,7 @@ export function numberOther(vocabulary: VocabularyBuilder, text: string, analysi
   return first + (vocabulary.byUnit[unit] ||= lookUp(vocabulary, text, analysis, i, start, surfaceStart))
 }
 
-/** The number among the others, + 1. */
+/** Its number among the others, + 1. */
 function lookUp(
   vocabulary: VocabularyBuilder,
   text: string,
@@ -95,14 +95,14 @@ function lookUp(
   return number + 1
 }
 
-/** Orders the tokens most frequent first, ties by number. Valid until the next call. */
+/** Orders the tokens by descending frequency, ties by number. Valid until the next call. */
 export function rankTokens(vocabulary: VocabularyBuilder): Ranking {
   const { counts } = vocabulary
   if (vocabulary.newNumber.length < counts.length) vocabulary.newNumber = new Int32Array(counts.length)
   return rankByFrequency(counts.subarray(0, numberLimit(vocabulary)), vocabulary.newNumber)
 }
 
-/** The token of a number; valid until the next. */
+/** The token with a number; valid until the next call. */
 export function tokenOf(vocabulary: VocabularyBuilder, number: number): TokenUnits {
   const { tokenizer, others, token } = vocabulary
   if (number >= tokenizer.wordCount) readToken(others, number - tokenizer.wordCount, token)
@@ -129,7 +129,7 @@ function startsOf({ lengths }: Spellings): Int32Array {
   return starts
 }
 
-/** The new number by old, −1 for those that don't occur; and the old numbers in their new order. */
+/** The new number by old one, −1 for those that don't occur; and the old numbers in their new order. */
 export interface Ranking {
   readonly newNumber: Int32Array
   readonly order: Int32Array
@@ -139,8 +139,8 @@ export interface Ranking {
 const commonCount = 65_535
 
 /**
- * Orders numbers by falling count, equal counts by number: a counting sort, for nearly all counts are small.
- * @param room where to put the new numbers
+ * Orders numbers by descending count, equal counts by number. A counting sort, because nearly all counts are small.
+ * @param room receives the new numbers
  */
 export function rankByFrequency(counts: Int32Array, room: Int32Array = new Int32Array(counts.length)): Ranking {
   const places = new Int32Array(commonCount + 1)
@@ -154,7 +154,7 @@ export function rankByFrequency(counts: Int32Array, room: Int32Array = new Int32
   return { newNumber, order }
 }
 
-// A function each, because a function of several long loops is compiled anew for each of them.
+// Separate functions, because V8 compiles a function of several long loops again for each of them.
 
 function countPlaces(counts: Int32Array, places: Int32Array): void {
   for (let number = 0; number < counts.length; number++) {

@@ -1,5 +1,5 @@
 /**
- * Merging: several segments become one, deleted articles left out. Lists and texts stream through; memory holds the
+ * Merging: several segments become one, without deleted articles. Lists and texts are streamed. Memory holds the
  * vocabularies and dictionaries being written, one list at a time, and records.
  */
 import type { FileSystem } from '../../store/file-system.js'
@@ -28,7 +28,7 @@ import type { TermWriter } from '../terms/writer.js'
 import { joinVocabularies } from './vocabularies.js'
 import type { Input } from './vocabularies.js'
 
-/** Writes the merger of `segments`, in their order, to `path`. */
+/** Writes the merge of `segments`, in their order, to `path`. */
 export function mergeSegments(
   segments: readonly SegmentReader[],
   fs: FileSystem,
@@ -56,7 +56,7 @@ export function mergeSegments(
   }
 }
 
-/** Records as they are, and longer numbers for their files. */
+/** Records are copied, with new numbers for their files. */
 function recordRoom(segments: readonly SegmentReader[]): number {
   return segments.reduce((sum, { table, articles }) => sum + table.sections['records']![1] + articles * 3, 0)
 }
@@ -80,7 +80,7 @@ function mergeLengths(inputs: readonly Input[], count: number): Uint32Array {
   return lengths
 }
 
-/** Source bytes shrink with the share of articles that are left; per article they aren't stored. */
+/** Source bytes are reduced by the share of deleted articles, because they aren't stored for each article. */
 function liveSourceBytes(inputs: readonly Input[]): number {
   return inputs.reduce((sum, { segment, ids }) => {
     const live = ids.reduce((n, id) => n + (id >= 0 ? 1 : 0), 0)
@@ -88,7 +88,7 @@ function liveSourceBytes(inputs: readonly Input[]): number {
   }, 0)
 }
 
-/** Gathers one term's postings from several inputs into a reused array. */
+/** Collects one term's postings from several inputs in a reused array. */
 interface Collector {
   readonly packed: Uint32Array
   count: number
@@ -118,7 +118,7 @@ function collectList(collect: Collector, ids: Int32Array, list: PostingList): vo
   collect.count = count
 }
 
-/** A list of one needs no decoding, and half of all pairs have one. */
+/** A list of one needs no decoding, and half of all bigrams have one. */
 function collectOne(collect: Collector, ids: Int32Array, posting: number): void {
   const id = ids[posting >>> 8]!
   if (id >= 0) collect.packed[collect.count++] = id * 256 + (posting & 255)
@@ -136,7 +136,7 @@ function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector
   }
 }
 
-/** Where no article is deleted: no two segments share one. */
+/** If no article is deleted: no two segments share an article. */
 function sumOf(dictionaries: readonly PairDictionary[], first: number): number {
   return dictionaries.reduce((sum, dictionary) => sum + dictionary.characterFrequency(first), 0)
 }
@@ -146,7 +146,9 @@ interface PairSource {
   readonly cursor: PairCursor
 }
 
-/** Hot: half of all pairs are in one article of a segment. @param sources standing on their first pairs; emptied */
+/**
+ * Hot: half of all bigrams are in one article of a segment. @param sources positioned on their first bigrams; emptied
+ */
 function mergeGroups(first: number, sources: PairSource[], collect: Collector, out: PairWriter): void {
   while (sources.length > 0) {
     let second = 0x10000
@@ -163,7 +165,7 @@ function mergeGroups(first: number, sources: PairSource[], collect: Collector, o
   }
 }
 
-/** Hot: compares the terms that the dictionaries stand on, several times for each. */
+/** Hot: compares the current terms of the dictionaries, several times for each. */
 function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector, out: TermWriter): void {
   const cursors = inputs.map(({ segment }) => segment.terms(field).cursor())
   const isLeft = cursors.map((cursor) => nextTerm(cursor))
@@ -184,7 +186,7 @@ function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector
   }
 }
 
-/** Articles go over as they are stored, but for the numbers of their tokens and files. */
+/** Articles are copied in their stored form, with new numbers for their tokens and files. */
 function copyArticles(
   { segment, ids }: Input,
   newNumber: Int32Array,

@@ -1,7 +1,7 @@
 /**
- * When to merge: segments of like size, side by side, in groups, so that their number grows with the logarithm of
- * the collection and every article is rewritten a logarithmic number of times. Only neighbours merge: articles keep
- * the order in which they were read, and the result depends on the input alone.
+ * When to merge: adjacent segments of similar size, in groups, so that the number of segments grows with the logarithm
+ * of the collection and every article is rewritten a logarithmic number of times. Only neighbours merge, so articles
+ * keep the order in which they were read, and the result depends only on the input.
  */
 import { maxDocuments } from '../postings/codec.js'
 
@@ -15,14 +15,14 @@ export interface SegmentSize {
 export const mergeFactor = 8
 /** Segments below this size count as one tier. */
 const smallestTier = 2 << 20
-/** Larger ones are left alone, unless many of their articles are deleted. */
+/** Larger segments are not merged, unless many of their articles are deleted. */
 const largestBytes = 1 << 30
 /**
- * No segment grows beyond this: offsets within a section have 32 bits, and Node's longest array is as long. Below it by
- * what the dictionaries may grow in merging.
+ * Upper bound of the size of a segment: offsets within a section have 32 bits, and Node's longest array is as long. It
+ * leaves room for the growth of dictionaries in merging.
  */
 const mostBytes = 3 * 2 ** 30
-/** A segment with more of its articles deleted is written anew. */
+/** A segment with a larger share of deleted articles is rewritten. */
 const tolerableDeletes = 0.3
 
 /** The tier of a segment: 0 up to 2 MiB, then one for each factor of 8. */
@@ -31,8 +31,8 @@ export function tier(bytes: number): number {
 }
 
 /**
- * The next merges to do, as ranges [first, last) of neighbours, not overlapping; empty when all is well.
- * Call again with the result until it is.
+ * The next merges, as disjoint ranges [first, last) of neighbours; empty if none is due.
+ * Call again with the result until it is empty.
  */
 export function planMerges(segments: readonly SegmentSize[]): [number, number][] {
   const merges: [number, number][] = []
@@ -49,7 +49,7 @@ export function planMerges(segments: readonly SegmentSize[]): [number, number][]
   return merges
 }
 
-/** Ranges that leave as few segments as the format allows: one, for all but the largest collections. */
+/** Ranges that leave as few segments as the format allows: one, except for the largest collections. */
 export function planCompaction(segments: readonly SegmentSize[]): [number, number][] {
   const ranges: [number, number][] = []
   for (let first = 0; first < segments.length;) {
@@ -68,8 +68,8 @@ function fitsOne(segments: readonly SegmentSize[]): boolean {
 }
 
 /**
- * The end of a range of enough segments like the first or smaller, the last of them like the first. Smaller ones behind
- * it don't count: an update of a few articles would cost a merge of all.
+ * The end of a range of enough segments of the first one's tier or smaller, the last of them of that tier. Smaller ones
+ * behind it don't count, because an update of a few articles would otherwise cost a merge of all.
  */
 function fullTierEnd(segments: readonly SegmentSize[], first: number): number | undefined {
   const wanted = tier(segments[first]!.bytes)

@@ -1,6 +1,6 @@
 /**
- * One vocabulary for several, numbered by how often the articles that are left hold each token. Tokens are told apart
- * as units in one table: in memory stand each distinct token once, and a number for each token of each segment.
+ * Joins several vocabularies into one, numbered by how often the remaining articles contain each token. Tokens are
+ * compared as units in one table: memory holds each distinct token once, and a number for each token of each segment.
  */
 import { countTokens } from '../articles/renumber.js'
 import { rankByFrequency } from '../builder/vocabulary-builder.js'
@@ -11,7 +11,7 @@ import type { SegmentReader } from '../reader.js'
 import type { TokenUnits } from '../vocabulary/codec.js'
 import { nextToken } from '../vocabulary/cursor.js'
 
-/** New article ids of one segment: `ids[old]`, −1 where deleted. */
+/** New article IDs of one segment: `ids[old]`, −1 if deleted. */
 export interface Input {
   readonly segment: SegmentReader
   readonly ids: Int32Array
@@ -20,9 +20,9 @@ export interface Input {
 export interface JointVocabulary {
   /** Tokens that occur. */
   readonly count: number
-  /** The token of a new number; valid until the next. */
+  /** The token with a new number; valid until the next call. */
   readonly tokenOf: (number: number) => TokenUnits
-  /** By segment: the new number of each token, −1 where it occurs no more. */
+  /** By segment: the new number of each token, −1 if it no longer occurs. */
   readonly newNumber: readonly Int32Array[]
 }
 

@@ -1,26 +1,26 @@
-/** Walks the pairs of a dictionary, group by group, as merging does: nothing is allocated for a pair. */
+/** Iterates over the bigrams of a dictionary, group by group, for merging: nothing is allocated for each bigram. */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
 import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
 
-/** Where a cursor finds its groups. */
+/** The source of a cursor's groups. */
 export interface PairGroups {
   /** Articles in the segment. */
   readonly articles: number
-  /** The bytes of a first unit's group, and where its postings begin; undefined where there is none. */
+  /** The bytes of a first unit's group and the start of its postings; undefined if there is none. */
   open(first: number): { readonly bytes: Uint8Array; readonly postings: number } | undefined
   postings(start: number, end: number): Uint8Array
 }
 
-/** Stands on a pair of the open group once {@link nextPair} has said so. */
+/** Positioned on a bigram of the open group after {@link nextPair} has returned true. */
 export interface PairCursor {
   readonly from: PairGroups
   second: number
-  /** Of this pair alone. */
+  /** Only of this bigram. */
   readonly entry: EntryBlock
-  // The open group: its bytes in room that is used again, pairs not met yet, where its postings begin, bytes of them met.
+  // The open group: its bytes in reused memory, bigrams not read yet, the start of its postings, bytes of them read.
   room: Uint8Array
   reader: ByteReader
   left: number
@@ -34,7 +34,7 @@ export function createPairCursor(from: PairGroups): PairCursor {
   return { from, second: -1, entry: createEntryBlock(1), room, reader, left: 0, postings: 0, offset: 0 }
 }
 
-/** Opens the group of a first unit, before its first pair; false where there is none. */
+/** Opens the group of a first unit, before its first bigram; false if there is none. */
 export function openGroup(cursor: PairCursor, first: number): boolean {
   const group = cursor.from.open(first)
   if (group === undefined) return false
@@ -49,7 +49,7 @@ export function openGroup(cursor: PairCursor, first: number): boolean {
   return true
 }
 
-/** Moves to the next pair of the group; false behind the last. */
+/** Moves to the next bigram of the group; false after the last. */
 export function nextPair(cursor: PairCursor): boolean {
   if (cursor.left === 0) return false
   cursor.left--
@@ -58,7 +58,7 @@ export function nextPair(cursor: PairCursor): boolean {
   return true
 }
 
-/** The posting list of the pair that the cursor stands on. */
+/** The posting list of the current bigram. */
 export function pairListAt({ from, entry, postings }: PairCursor): PostingList {
   return listOf(entry, 0, from.articles, (start, end) => from.postings(postings + start, postings + end))
 }

@@ -1,4 +1,4 @@
-/** Finds the posting lists of character pairs. See writer.ts for what is stored and why. */
+/** Finds the posting lists of bigrams. See writer.ts for what is stored and why. */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock } from '../postings/entry.js'
@@ -7,27 +7,27 @@ import { createPairCursor } from './cursor.js'
 import type { PairCursor } from './cursor.js'
 
 export interface PairDictionary {
-  /** The list of a pair, or undefined where no article holds it. */
+  /** The list of a bigram, or undefined if no article contains it. */
   find(first: number, second: number): PostingList | undefined
-  /** Articles that hold the pair, at most; 0 where none does. Costs no reading of postings. */
+  /** Upper bound of the articles that contain the bigram; 0 if none does. Reads no postings. */
   documentFrequency(first: number, second: number): number
-  /** The pairs that begin with a unit, or undefined where there are none. */
+  /** The bigrams that begin with a unit, or undefined if there are none. */
   group(first: number): PairGroup | undefined
-  /** Counts the pairs that begin with a unit; keeps nothing. */
+  /** Counts the bigrams that begin with a unit; caches nothing. */
   addSeconds(first: number, sums: SecondSums): void
-  /** Articles that hold the character at all; costs no reading. */
+  /** Number of articles that contain the character; reads no postings. */
   characterFrequency(first: number): number
-  /** Adds to `sums`, by unit, in how many articles each character stands. */
+  /** Adds to `sums`, by unit, the number of articles that contain each character. */
   addFrequencies(sums: Int32Array): void
-  /** Lets a group's decoded form go, for those who meet each group once. */
+  /** Discards a group's decoded form, for callers that read each group once. */
   forget(first: number): void
-  /** All pairs for merging, group by group: without arrays, and nothing is kept. */
+  /** All bigrams for merging, group by group: without arrays, and nothing is cached. */
   cursor(): PairCursor
   /** All first units, ascending. */
   readonly firstUnits: Uint16Array
 }
 
-/** Document frequencies of pairs with one first unit, added up over dictionaries. */
+/** Document frequencies of bigrams with one first unit, summed over dictionaries. */
 export interface SecondSums {
   /** By second unit. */
   readonly articles: Int32Array
@@ -36,18 +36,20 @@ export interface SecondSums {
   count: number
 }
 
-/** All pairs with one first unit. */
+/** All bigrams with one first unit. */
 export interface PairGroup {
   /** Second units, ascending. */
   readonly seconds: Uint16Array
   readonly documentFrequency: Int32Array
-  /** The posting of a pair of one article, as document × 256 + frequency; meaningless for others. */
+  /** The posting of a bigram that occurs in one article, as document × 256 + frequency; meaningless for others. */
   readonly onlyPosting: Int32Array
   /** The list of seconds[i]. */
   list(i: number): PostingList
 }
 
-/** Where each first unit's group and its postings begin, side by side; one entry more tells where the last group ends. */
+/**
+ * The start of each first unit's group and of its postings, in pairs; one more entry gives the end of the last group.
+ */
 interface GroupIndex {
   readonly firsts: Uint16Array
   readonly groupStart: Uint32Array
@@ -128,7 +130,7 @@ export function openPairs(sections: PairSections): PairDictionary {
   }
 }
 
-/** Arrays as they lie in the file, so that opening costs no loop; see {@link finishPairs} for their order. */
+/** Arrays in place in the file, so that opening needs no loop; see {@link finishPairs} for their order. */
 function readIndex(bytes: Uint8Array): GroupIndex {
   const { buffer } = bytes.slice()
   const count = new Uint32Array(buffer, 0, 1)[0]!
@@ -157,7 +159,7 @@ function decodeGroup(bytes: Uint8Array): DecodedGroup {
   return { seconds, entries }
 }
 
-/** As {@link decodeGroup}, without the lists. Hot: a group that is looked through once costs a tenth this way. */
+/** As {@link decodeGroup}, without the lists. Hot: a group that is read once costs a tenth this way. */
 function addGroup(bytes: Uint8Array, sums: SecondSums): void {
   const { articles, met } = sums
   const reader = createByteReader(bytes)

@@ -1,9 +1,9 @@
 /**
- * The dictionary of character pairs: two UTF-16 units that stand side by side in a run of Han, kana or hangul, or
- * a run's last unit with {@link runEnd}. So every occurrence of a character begins exactly one pair, and a single
- * character's articles are the union of the pairs that begin with it.
+ * The dictionary of bigrams: two adjacent UTF-16 units in a run of Han, kana or hangul, or a run's last unit with
+ * {@link runEnd}. So every occurrence of a character begins exactly one bigram, and a single character's articles are
+ * the union of the lists of the bigrams that begin with it.
  *
- * Pairs are grouped by first unit; a group is read whole (a few hundred bytes, at most about 20 KB).
+ * Bigrams are grouped by first unit; a group is read whole (a few hundred bytes, at most about 20 KB).
  * Format: FORMAT.md, "Pairs".
  */
 import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
@@ -11,31 +11,31 @@ import type { ByteWriter } from '../../store/byte-writer.js'
 import { putEntry } from '../postings/entry.js'
 import type { PostingsSink } from '../postings/sink.js'
 
-/** The second unit of the pair that ends a run. */
+/** The second unit of the bigram that ends a run. */
 export const runEnd = 0
 
-/** A dictionary in the making: fill it with {@link addPair}, then {@link finishPairs}. */
+/** A dictionary under construction: fill it with {@link addPair}, then call {@link finishPairs}. */
 export interface PairWriter {
   readonly sink: PostingsSink
   /** Body length by article. */
   readonly lengths: Uint32Array
-  /** Closed groups, each behind its number of pairs. */
+  /** Closed groups, each preceded by its number of bigrams. */
   readonly groups: ByteWriter
   /** Entries of the open group. */
   readonly open: ByteWriter
   pairs: number
-  // The open group: its first unit, the last second unit, pairs.
+  // The open group: its first unit, the last second unit, number of bigrams.
   first: number
   second: number
   inGroup: number
-  /** Its articles are counted already. */
+  /** Its articles are already counted. */
   isCounted: boolean
-  /** By group: first unit, where the group and its postings begin, articles that hold the unit. */
+  /** By group: first unit, start of the group and of its postings, number of articles that contain the unit. */
   readonly firsts: number[]
   readonly groupStart: number[]
   readonly postingsStart: number[]
   readonly articles: number[]
-  /** Number of the last group, from 1, that each article was met in. */
+  /** Number of the last group, from 1, in which each article was found. */
   readonly metIn: Uint32Array
 }
 
@@ -58,7 +58,7 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
   }
 }
 
-/** Adds a pair; pairs come in ascending order of (first, second). */
+/** Adds a bigram; bigrams must come in ascending order of (first, second). */
 export function addPair(
   writer: PairWriter,
   first: number,
@@ -76,14 +76,14 @@ export function addPair(
   writer.pairs++
 }
 
-/** Begins the group of a first unit that so many articles hold, so that adding its pairs needn't count them. */
+/** Begins the group of a first unit with a known number of articles, so that adding its bigrams needn't count them. */
 export function beginGroup(writer: PairWriter, first: number, articles: number): void {
   openGroup(writer, first)
   writer.articles[writer.articles.length - 1] = articles
   writer.isCounted = true
 }
 
-/** Articles among the postings that the open group hasn't met. */
+/** Number of articles among the postings that are new to the open group. */
 function countNew({ metIn, firsts }: PairWriter, packed: Uint32Array, start: number, end: number): number {
   const group = firsts.length
   let count = 0
@@ -116,8 +116,9 @@ function closeGroup(writer: PairWriter): void {
 }
 
 /**
- * The dictionary's bytes. The index is read as typed arrays: the number of groups (4 bytes), first units (2 bytes each,
- * padded to an even number), starts of the groups and the end of the last, starts of their postings, articles (4 bytes each).
+ * The dictionary's bytes. The index is read in place as typed arrays: the number of groups (4 bytes), first units (2
+ * bytes each, padded to an even number), starts of the groups and the end of the last, starts of their postings,
+ * articles (4 bytes each).
  */
 export function finishPairs(writer: PairWriter): { index: Uint8Array; groups: Uint8Array; pairs: number } {
   closeGroup(writer)

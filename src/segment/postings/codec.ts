@@ -1,13 +1,14 @@
 /**
- * Posting lists: for each term, the articles that hold it, ascending, with how often.
+ * Posting lists: for each term, the articles that contain it, ascending, with their frequencies.
  *
- * A list of one article is kept in the dictionary itself. Otherwise each posting is the gap to the one before it,
- * minus one, as a Rice code (quotient in ones, a zero, then k low bits), and its frequency as an Elias gamma code.
- * Up to 128 postings are one block, whose k follows from the list's density; longer lists are blocks of 128, each
- * with a k of its own, behind a skip table (last id, bytes, largest frequency, shortest body), so that a search can
- * leave a block out without decoding it. About 8 bits a posting in news; decoding costs about 6 ns each.
+ * A list of one article is stored in the dictionary itself. Otherwise each posting is the gap to the previous one,
+ * minus one, as a Rice code (quotient in ones, a zero, then k low bits), and its frequency as an Elias gamma code. Up
+ * to 128 postings are one block, whose k follows from the density of the list. Longer lists are blocks of 128, each
+ * with a k of its own, after a skip table (last ID, bytes, largest frequency, shortest body), so that a search can skip
+ * a block without decoding it. About 8 bits a posting in news; decoding costs about 6 ns each.
  * Frequencies are capped at 255. Format: FORMAT.md, "Postings".
- * Rice codes: R. F. Rice, 1979; gamma codes: P. Elias, 1975; the choice of k: Witten, Moffat, Bell, Managing Gigabytes, 3.3.
+ * Rice codes: R. F. Rice, 1979; gamma codes: P. Elias, 1975; the choice of k: Witten, Moffat, Bell, Managing Gigabytes,
+ * 3.3.
  */
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putByte, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
@@ -18,13 +19,13 @@ export const blockSize = 128
 export const maxFrequency = 255
 /** Documents of a segment fit 24 bits, so that document and frequency share one word. */
 export const maxDocuments = 1 << 24
-/** Decoding reads up to this many bytes past a list: they must exist, whatever they hold. */
+/** Decoding reads up to this many bytes past a list: they must exist, with any content. */
 export const readAhead = 4
 
-/** This many ones announce a gap of 24 plain bits. */
+/** This many ones mean that a gap of 24 plain bits follows. */
 const escape = 16
 
-/** A posting list as the dictionary finds it; decode it with {@link decodePostings} or block by block. */
+/** A posting list found in the dictionary; decode it with {@link decodePostings} or block by block. */
 export interface PostingList {
   /** Articles in the list, deleted ones included. */
   readonly documentFrequency: number
@@ -32,17 +33,17 @@ export interface PostingList {
   readonly articles: number
   /** The encoded blocks and {@link readAhead} bytes more; empty for a list of one article. */
   readonly bytes: Uint8Array
-  /** The article and frequency of a list of one. */
+  /** The article and frequency of a list of one article. */
   readonly onlyDocument: number
   readonly onlyFrequency: number
 }
 
-/** What a block holds at most, for leaving it out. */
+/** Upper bounds of a block's content, for skipping it. */
 export interface SkipTable {
   readonly count: number
   /** Id of the last article of each block. */
   readonly lastDocument: Int32Array
-  /** Where each block begins in the list's bytes. */
+  /** The start of each block in the list's bytes. */
   readonly start: Int32Array
   readonly maxFrequency: Uint8Array
   /** A lower bound of the body length, in units, of the block's articles. */
@@ -89,7 +90,7 @@ export function encodePostings(
 
 const documentOf = (posting: number): number => posting >>> 8
 
-/** The k that suits `count` gaps over a range of `range`: 2^k is about 0.69 times the mean gap. */
+/** The best k for `count` gaps over a range of `range`: 2^k is about 0.69 times the mean gap. */
 function riceParameter(range: number, count: number): number {
   const mean = (range * 0.69) / count
   return mean < 2 ? 0 : 31 - Math.clz32(mean)
@@ -122,7 +123,7 @@ function encodeBlock(
     const frequency = posting & 255
     const width = 2 * (31 - Math.clz32(frequency)) + 1
     const bits = quotient + 1 + k + width
-    // Nearly all codes: short enough to go out as one number behind what is pending.
+    // Nearly all codes are short enough to be written as one number after the pending bits.
     if (quotient < escape && bits <= 24) {
       const code = (((2 << quotient) - 2) << k) | (gap & ((1 << k) - 1))
       pending = (pending << bits) | (code << width) | frequency
@@ -179,7 +180,7 @@ export function decodePostings(list: PostingList, documents: Int32Array, frequen
   return count
 }
 
-/** All blocks one after the other, along with the skip table: nothing is allocated. */
+/** All blocks in order, together with the skip table: nothing is allocated. */
 function decodeBlocks(list: PostingList, documents: Int32Array, frequencies: Uint8Array): void {
   const { bytes, documentFrequency } = list
   const reader: ByteReader = { bytes, at: 0 }

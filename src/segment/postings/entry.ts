@@ -1,6 +1,7 @@
 /**
- * A dictionary entry's account of its posting list: document frequency, then for a list of one the article and its
- * frequency, else the list's length in bytes. Shared by pairs and terms. Format: FORMAT.md, "Dictionary entries".
+ * The part of a dictionary entry that describes its posting list: document frequency, then for a list of one article
+ * the article and its frequency, otherwise the list's length in bytes. Shared by bigrams and terms. Format: FORMAT.md,
+ * "Dictionary entries".
  */
 import type { ByteReader } from '../../store/byte-reader.js'
 import { getVarint } from '../../store/byte-reader.js'
@@ -10,7 +11,7 @@ import { encodePostings, readAhead } from './codec.js'
 import type { PostingList } from './codec.js'
 import type { PostingsSink } from './sink.js'
 
-/** Writes the entry to `dictionary` and the list, where there is more than one posting, to `sink`. */
+/** Writes the entry to `dictionary` and the list, if there is more than one posting, to `sink`. */
 export function putEntry(
   dictionary: ByteWriter,
   sink: PostingsSink,
@@ -34,7 +35,7 @@ export function putEntry(
   sink.relieve()
 }
 
-/** Decoded entries of one dictionary block, side by side. */
+/** Decoded entries of one dictionary block, in parallel arrays. */
 export interface EntryBlock {
   readonly documentFrequency: Int32Array
   /** Bytes of the list; 0 for a list of one. */

@@ -1,4 +1,4 @@
-/** Where dictionaries put their lists: the postings section of a segment, written as it grows. */
+/** Receives the lists of dictionaries: the postings section of a segment, written as it grows. */
 import { createByteWriter, written } from '../../store/byte-writer.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
 
@@ -7,10 +7,10 @@ export interface PostingsSink {
   readonly buffer: ByteWriter
   /** Bytes since the section's start. */
   position(): number
-  /** Hands a full buffer on; call between lists. */
+  /** Writes out a full buffer; call between lists. */
   relieve(): void
   flush(): void
-  /** Postings put so far, for statistics. */
+  /** Postings so far, for statistics. */
   count: number
 }
 
@@ -19,7 +19,7 @@ interface State extends PostingsSink {
   handedOn: number
 }
 
-/** Bytes that are gathered before they go on: few enough to lie in the caches. */
+/** Bytes that are buffered before they are written: few enough for the CPU caches. */
 const atOnce = 1 << 17
 
 export function createPostingsSink(write: (bytes: Uint8Array) => void): PostingsSink {
@@ -27,7 +27,7 @@ export function createPostingsSink(write: (bytes: Uint8Array) => void): Postings
   return sink
 }
 
-// Functions of the module: closures of each sink would be compiled anew, with all that calls them, for every batch.
+// Module functions: closures of each sink would be compiled again for every batch, with everything that calls them.
 
 function position(this: State): number {
   return this.handedOn + this.buffer.length

@@ -1,4 +1,4 @@
-/** Walks the terms of a dictionary from first to last, as merging does: a term is units in place, never a string. */
+/** Iterates over the terms of a dictionary in order, for merging: a term is units in place, never a string. */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
 import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
@@ -6,30 +6,30 @@ import type { EntryBlock } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
 import { termsPerBlock } from './writer.js'
 
-/** Where a cursor finds its blocks. */
+/** The source of a cursor's blocks. */
 export interface TermBlocks {
-  /** Terms in all. */
+  /** Total number of terms. */
   readonly count: number
   /** Articles in the segment. */
   readonly articles: number
-  /** The bytes of a block, to keep, and where its postings begin. */
+  /** The bytes of a block, which the caller may keep, and the start of its postings. */
   open(at: number): { readonly bytes: Uint8Array; readonly postings: number }
   postings(start: number, end: number): Uint8Array
 }
 
-/** Stands on a term once {@link nextTerm} has said so. */
+/** Positioned on a term after {@link nextTerm} has returned true. */
 export interface TermCursor {
   readonly from: TermBlocks
   /** The term is units[0, length). */
   units: Uint16Array
   length: number
-  /** Terms met so far. */
+  /** Number of terms read so far. */
   met: number
-  // The open block: what is left to read, where its postings begin, and how many bytes of them were met.
+  // The open block: the unread part, the start of its postings, and how many bytes of them were read.
   reader: ByteReader
   postings: number
   offset: number
-  /** Of this term alone. */
+  /** Only of this term. */
   readonly entry: EntryBlock
 }
 
@@ -39,7 +39,7 @@ export function createTermCursor(from: TermBlocks): TermCursor {
   return { from, units: new Uint16Array(256), length: 0, met: 0, reader, postings: 0, offset: 0, entry }
 }
 
-/** Moves to the next term; false behind the last. */
+/** Moves to the next term; false after the last. */
 export function nextTerm(cursor: TermCursor): boolean {
   if (cursor.met === cursor.from.count) return false
   if (cursor.met % termsPerBlock === 0) openBlock(cursor)
@@ -67,12 +67,12 @@ function longer(units: Uint16Array, length: number): Uint16Array {
   return grown
 }
 
-/** The posting list of the term that the cursor stands on. */
+/** The posting list of the current term. */
 export function listAt({ from, entry, postings }: TermCursor): PostingList {
   return listOf(entry, 0, from.articles, (start, end) => from.postings(postings + start, postings + end))
 }
 
-/** By UTF-16 units, as dictionaries are sorted: below 0 where `a` comes first. */
+/** Compares by UTF-16 units, the order of dictionaries: negative if `a` comes first. */
 export function compareTerms(a: TermCursor, b: TermCursor): number {
   const end = Math.min(a.length, b.length)
   for (let i = 0; i < end; i++) if (a.units[i] !== b.units[i]) return a.units[i]! - b.units[i]!

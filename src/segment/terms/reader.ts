@@ -20,7 +20,7 @@ export interface TermDictionary {
   documentFrequency(term: string): number
   /** All terms, ascending; from the first ≥ `from` on. A generator: stop when you have enough. */
   scan(from?: string): Generator<TermEntry, undefined>
-  /** The same for merging, before the first term: without a string or an object a term, and nothing is kept. */
+  /** The same for merging, before the first term: without a string or object for each term, and nothing is cached. */
   cursor(): TermCursor
 }
 
@@ -39,11 +39,11 @@ interface Block {
   readonly entries: EntryBlock
 }
 
-/** First terms and places of the blocks, each decoded when a search first meets it. */
+/** First terms and positions of the blocks, each decoded on first use. */
 interface BlockIndex {
   readonly count: number
   firstTerm(at: number): string
-  /** Where the block begins; for `count` where the last ends. */
+  /** The start of the block; for `count`, the end of the last. */
   start(at: number): number
   postings(at: number): number
 }

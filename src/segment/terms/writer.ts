@@ -1,8 +1,8 @@
 /**
- * The term dictionary: Han words of three characters and more, Latin words, numbers, compounds and symbols, sorted
- * by UTF-16 units. Blocks of 64 terms share prefixes with the term before; the index of a block's first term is
- * read at opening, so a look-up reads one block (about 500 bytes). Words of two characters need no entry: their
- * pair's list stands for them. Format: FORMAT.md, "Terms".
+ * The term dictionary: Han words of three or more characters, Latin words, numbers, compounds and symbols, sorted by
+ * UTF-16 units. In blocks of 64, each term shares a prefix with the previous one. The index of the first terms is read
+ * at opening, so a look-up reads one block (about 500 bytes). Words of two characters need no entry: the list of their
+ * bigram serves for them. Format: FORMAT.md, "Terms".
  */
 import { createByteWriter, putBigVarint, putVarint, written } from '../../store/byte-writer.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
@@ -11,12 +11,12 @@ import type { PostingsSink } from '../postings/sink.js'
 
 export const termsPerBlock = 64
 
-/** A dictionary in the making: fill it with {@link addTerm}, then {@link finishTerms}. */
+/** A dictionary under construction: fill it with {@link addTerm}, then call {@link finishTerms}. */
 export interface TermWriter {
   readonly sink: PostingsSink
   /** Body length by article. */
   readonly lengths: Uint32Array
-  /** First term of each block, and where the block and its postings begin; where each of these entries begins. */
+  /** First term of each block, the start of the block and of its postings; and the start of each of these entries. */
   readonly index: ByteWriter
   readonly entryStart: number[]
   readonly blocks: ByteWriter
@@ -39,7 +39,7 @@ export function createTermWriter(sink: PostingsSink, lengths: Uint32Array): Term
   }
 }
 
-/** Adds the term units[from, to); terms come in ascending order of their units. */
+/** Adds the term units[from, to); terms must come in ascending order of their units. */
 export function addTerm(
   writer: TermWriter,
   units: Uint16Array,
@@ -94,7 +94,7 @@ function sharedPrefix({ previous, previousLength }: TermWriter, units: Uint16Arr
   return at
 }
 
-/** Units rather than UTF-8: a lone surrogate comes back as it was. */
+/** Units rather than UTF-8, so that a lone surrogate is preserved. */
 function putUnits(writer: ByteWriter, units: Uint16Array, from: number, to: number): void {
   putVarint(writer, to - from)
   for (let at = from; at < to; at++) putVarint(writer, units[at]!)

@@ -1,10 +1,10 @@
 /**
  * The vocabulary of a segment: every distinct token of its texts, most frequent first, so that a stored text is a
- * sequence of small numbers. A token keeps its original spelling beside the normalised one where they differ
- * (case, width, Traditional forms): texts come back exactly as they were, and matching needs no normalising.
+ * sequence of small numbers. A token keeps its original spelling next to the normalised one if they differ (case,
+ * width, Traditional forms). So texts are restored exactly, and matching needs no normalising.
  *
- * It lies in memory as it lies in the file: 8 bytes a token, nothing to unpack, so that a search that looks at thirty
- * texts and ends pays for those alone. Format: FORMAT.md, "Vocabulary".
+ * It is used in place: 8 bytes a token and nothing to unpack, so that a search that reads thirty texts and ends pays
+ * only for those. Format: FORMAT.md, "Vocabulary".
  */
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putUint32, reserve, written } from '../../store/byte-writer.js'
@@ -15,7 +15,10 @@ export interface TokenUnits {
   /** Its TokenKind, and {@link changedBit}. */
   flags: number
   pool: Uint16Array
-  /** The normalised spelling is pool[start, normalizedEnd); behind it, up to `end`, the original one of a changed token. */
+  /**
+   * The normalised spelling is pool[start, normalizedEnd); after it, up to `end`, is the original spelling of a changed
+   * token.
+   */
   start: number
   normalizedEnd: number
   end: number
@@ -24,24 +27,27 @@ export interface TokenUnits {
 export interface Vocabulary {
   readonly count: number
   /**
-   * Two numbers a token. Up to three units: the first two of its normalised spelling, the second above; then the third.
-   * Longer: where its spelling begins in `long`; then its length, or {@link longestLength}. Above the lower half of the
-   * second number: its length or {@link longLength} (3 bits), its kind (3 bits), {@link changedEntry}. Most tokens are
-   * short, so that decoding a token costs one miss of the cache.
+   * Two numbers for each token. Up to three units: the first two of its normalised spelling, the second in the high
+   * half; then the third. Longer: the start of its spelling in `long`; then its length, or {@link longestLength}. Above
+   * the lower half of the second number: its length or {@link longLength} (3 bits), its kind (3 bits), {@link
+   * changedEntry}. Most tokens are short, so decoding a token costs one cache miss.
    */
   readonly entries: Int32Array
-  /** Normalised spellings of longer tokens; a length of {@link longestLength} and more stands before, in two units. */
+  /**
+   * Normalised spellings of longer tokens; a length of {@link longestLength} or more precedes the spelling in two
+   * units.
+   */
   readonly long: Uint16Array
-  /** Of each token whose original is spelled otherwise: its number, and where its original ends in `originals`. */
+  /** For each token whose original is spelled differently: its number, and the end of its original in `originals`. */
   readonly changed: Uint32Array
   readonly originals: Uint16Array
 }
 
-/** Tokens of so many units and more are copied from `long`. */
+/** Tokens of this many units or more are copied from `long`. */
 export const longLength = 4
-/** Tokens of so many units and more have their length before their spelling. */
+/** Tokens of this many units or more have their length before their spelling. */
 export const longestLength = 0xffff
-/** Of a token's flags: its kind, and whether its original spelling differs. */
+/** The flags of a token: its kind, and whether its original spelling differs. */
 export const kindBits = 7
 export const changedBit = 8
 
@@ -49,10 +55,10 @@ export const lengthShift = 16
 const kindShift = 19
 export const changedEntry = 1 << 22
 
-/** Of the second number of an entry: the token's length in units, {@link longLength} for that and more. */
+/** In the second number of an entry: the token's length in units, {@link longLength} for that and more. */
 export const lengthIn = (entry: number): number => (entry >>> lengthShift) & 7
 
-/** Of the same: the token's TokenKind. */
+/** In the same number: the token's TokenKind. */
 export const kindIn = (entry: number): number => (entry >>> kindShift) & kindBits
 
 /** As stored: sections of 4-byte numbers and of units, all little-endian. */
@@ -65,7 +71,7 @@ export interface EncodedVocabulary {
 
 type Writers = { readonly [section in keyof EncodedVocabulary]: ByteWriter }
 
-/** @param tokenOf the token of each number below `count`, asked for once and in order */
+/** @param tokenOf the token of each number below `count`, called once for each, in order */
 export function encodeVocabulary(count: number, tokenOf: (number: number) => TokenUnits): EncodedVocabulary {
   const out: Writers = {
     entries: createByteWriter(count * 8),
@@ -82,7 +88,7 @@ export function encodeVocabulary(count: number, tokenOf: (number: number) => Tok
   }
 }
 
-/** A token that is marked as changed, and is spelled alike after all, is stored as one that isn't. */
+/** A token that is marked as changed but spelled the same is stored as unchanged. */
 function putToken({ entries, long, changed, originals }: Writers, id: number, token: TokenUnits): void {
   const { flags, pool, start, normalizedEnd, end } = token
   const length = normalizedEnd - start
@@ -103,7 +109,7 @@ function putToken({ entries, long, changed, originals }: Writers, id: number, to
   putUint32(changed, originals.length / 2)
 }
 
-/** A unit of the normalised spelling, 0 behind it. */
+/** A unit of the normalised spelling, 0 after its end. */
 function unitAt({ pool, start, normalizedEnd }: TokenUnits, at: number): number {
   return start + at < normalizedEnd ? pool[start + at]! : 0
 }
@@ -123,7 +129,7 @@ function putUnits(out: ByteWriter, units: Uint16Array, start: number, end: numbe
   }
 }
 
-/** Opens a vocabulary: views of its bytes, which the caller keeps as they are. */
+/** Opens a vocabulary: views of its bytes, which the caller must not change. */
 export function openVocabulary(count: number, encoded: EncodedVocabulary): Vocabulary {
   return {
     count,
@@ -134,7 +140,7 @@ export function openVocabulary(count: number, encoded: EncodedVocabulary): Vocab
   }
 }
 
-/** Whether the original of a token is spelled otherwise than its normalised form. */
+/** Whether the original of a token is spelled differently from its normalised form. */
 export function isChanged({ entries }: Vocabulary, id: number): boolean {
   return (entries[2 * id + 1]! & changedEntry) !== 0
 }

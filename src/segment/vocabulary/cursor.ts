@@ -1,4 +1,6 @@
-/** Walks a stored vocabulary from its first token to its last, as merging does: stretch by stretch, nothing is kept. */
+/**
+ * Iterates over a stored vocabulary from its first token to its last, for merging: part by part, and nothing is cached.
+ */
 import { createByteReader, getUint32 } from '../../store/byte-reader.js'
 import { integersOf, unitsOf } from '../../store/views.js'
 import type { EncodedVocabulary, TokenUnits } from './codec.js'
@@ -9,15 +11,15 @@ export type VocabularySections = {
   readonly [section in keyof EncodedVocabulary]: (start: number, end: number) => Uint8Array
 }
 
-/** Stands on a token once {@link nextToken} was called; what it tells is valid until the next token is asked for. */
+/** Positioned on a token after {@link nextToken} was called; its values are valid until the next call. */
 export interface VocabularyCursor extends TokenUnits {
   readonly from: VocabularySections
   readonly count: number
-  /** Tokens met so far, those of them that are changed, and where the last original ends. */
+  /** Number of tokens read so far, of changed ones among them, and the end of the last original. */
   met: number
   changed: number
   originalEnd: number
-  /** Of the stretch that the token belongs to. */
+  /** Of the part that contains the token. */
   entries: Int32Array
 }
 
@@ -30,13 +32,13 @@ export function createVocabularyCursor(from: VocabularySections, count: number):
   return { from, count, met: 0, changed: 0, originalEnd: 0, entries: new Int32Array(0), ...token }
 }
 
-/** Sections that are in memory. */
+/** The loaded parts of sections. */
 export function sectionsOf({ entries, long, changed, originals }: EncodedVocabulary): VocabularySections {
   const within = (bytes: Uint8Array) => (start: number, end: number) => bytes.subarray(start, end)
   return { entries: within(entries), long: within(long), changed: within(changed), originals: within(originals) }
 }
 
-/** Moves to the next token; to be called once for each that there is. */
+/** Moves to the next token; call it once for each token. */
 export function nextToken(cursor: VocabularyCursor): void {
   const place = cursor.met % stretch
   if (place === 0) openStretch(cursor)
@@ -76,7 +78,7 @@ function putOriginal(cursor: VocabularyCursor): void {
   cursor.originalEnd = end
 }
 
-/** Adds units to the token's. */
+/** Appends units to the token's spelling. */
 function put(cursor: VocabularyCursor, bytes: Uint8Array): void {
   const units = unitsOf(bytes)
   const end = cursor.end + units.length

@@ -1,4 +1,4 @@
-/** How the tokens of a vocabulary are spelled, normalised and in the original. */
+/** The spellings of a vocabulary's tokens, normalised and original. */
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from './codec.js'
 import { isChanged, kindIn, lengthIn, longestLength, longLength } from './codec.js'
@@ -26,7 +26,7 @@ export function surfaceLength(vocabulary: Vocabulary, id: number): number {
   return originalEnd(vocabulary, at) - originalEnd(vocabulary, at - 1)
 }
 
-/** Writes a token's normalised spelling from `at` on; returns where it ends. */
+/** Writes a token's normalised spelling from `at` on; returns its end. */
 export function putNormalized(vocabulary: Vocabulary, id: number, into: Uint16Array, at: number): number {
   const { entries, long } = vocabulary
   const length = normalizedLength(vocabulary, id)
@@ -50,7 +50,9 @@ function putUnits(from: Uint16Array, start: number, end: number, into: Uint16Arr
   return at
 }
 
-/** The place of a changed token among those. Nearly all that are asked for are punctuation, and stand at the front. */
+/**
+ * The index of a changed token among the changed ones. Nearly all that are looked up are punctuation, near the front.
+ */
 function changedAt({ changed }: Vocabulary, id: number): number {
   let low = 0
   let high = 1

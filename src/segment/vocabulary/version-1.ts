@@ -1,6 +1,6 @@
 /**
- * Vocabularies as format version 1 has them: kinds and lengths as varints in one section, all spellings in another.
- * They are written anew in memory when an index of that version is opened; merging leaves them behind.
+ * Vocabularies of format version 1: kinds and lengths as varints in one section, all spellings in another. They are
+ * converted in memory when an index of that version is opened; merging replaces them.
  */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { unitsOf } from '../../store/views.js'
@@ -8,8 +8,8 @@ import { changedBit, encodeVocabulary } from './codec.js'
 import type { EncodedVocabulary, TokenUnits } from './codec.js'
 
 /**
- * @param lengths for each token varints: flags, units of its normalised spelling, of a changed one units of its original
- * @param pool spellings, a changed token's original behind its normalised one
+ * @param lengths varints for each token: flags, units of its normalised spelling, and units of its original if changed
+ * @param pool spellings; the original of a changed token follows its normalised spelling
  */
 export function fromVersion1(count: number, lengths: Uint8Array, pool: Uint8Array): EncodedVocabulary {
   const reader = createByteReader(lengths)
