@@ -22,29 +22,30 @@ export interface AnalyzerConfig {
   readonly tokenizer: TokenizerName
   /** Path of a user lexicon, or ''. */
   readonly lexicon: string
-  /** The user's words where they are known; otherwise they are read from `lexicon`. */
+  /** The user's words if they are known; otherwise they are read from `lexicon`. */
   readonly words?: readonly UserWord[]
-  /** Few and short texts are to be cut: the lexicon is read as far as they need it. */
+  /** Only a few short texts are segmented: the lexicon is read only as far as they need it. */
   readonly isForQueries?: boolean
-  /** The compiled lexicon where threads have one for all, so that it takes their caches once; otherwise it is read. */
+  /** The compiled lexicon if threads share one, so that it occupies their caches once; otherwise it is read. */
   readonly shared?: SharedArrayBuffer
 }
 
 const lexiconName = 'lexicon.bin'
 
 const noWords: readonly UserWord[] = []
-/** By tokenizer and words, the latest last: every batch of a build asks for the analyser again. */
+/** By tokenizer and words, the latest last: every batch of a build requests the analyser again. */
 const opened = new Map<string, Analyzer>()
 const mostOpened = 8
 
 /**
- * The analyser of a configuration, opened once a thread.
+ * The analyser of a configuration, opened once in each thread.
  * @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE
  */
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
   const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
   const whole = `${tokenizer}\n${words.map(({ word, frequency }) => `${word} ${frequency}`).join('\n')}`
-  // A lexicon read only as far as queries need it is no good for building; one read wholly serves both.
+  // A lexicon that is read only as far as queries need it can't be used for building; one that is read whole serves
+  // both.
   const key = config.isForQueries === true ? `${whole}\nfor queries` : whole
   const analyzer = opened.get(whole) ?? opened.get(key) ?? createAnalyzer(openTokenizer(config, words))
   remember(key, analyzer)

@@ -1,6 +1,6 @@
 /**
- * The data that belongs to the program: beside the bundle, or in dist/ when running from source. Without one of its files
- * texts would be cut and found otherwise, in silence: a missing one is an error.
+ * The data files of the program: next to the bundle, or in dist/ when running from source. A missing file is an error,
+ * because texts would otherwise silently be segmented and found differently.
  */
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -8,12 +8,12 @@ import { XunzhangError } from '../errors.js'
 
 const places = ['./data/', '../data/', '../../dist/data/']
 
-/** The bytes of a data file. @throws XunzhangError UNAVAILABLE where it is missing */
+/** The bytes of a data file. @throws XunzhangError UNAVAILABLE if it is missing */
 export function readDataFile(name: string): Uint8Array {
   return readFileSync(pathOf(name))
 }
 
-/** The bytes of a data file in memory that threads share. @throws XunzhangError UNAVAILABLE where it is missing */
+/** The bytes of a data file in memory that threads share. @throws XunzhangError UNAVAILABLE if it is missing */
 export function shareDataFile(name: string): SharedArrayBuffer {
   const file = openDataFile(name)
   const shared = new SharedArrayBuffer(file.size)
@@ -33,7 +33,7 @@ export interface DataFile {
   readonly close: () => void
 }
 
-/** A data file to read parts of. @throws XunzhangError UNAVAILABLE where it is missing */
+/** Opens a data file to read parts of it. @throws XunzhangError UNAVAILABLE if it is missing */
 export function openDataFile(name: string): DataFile {
   const handle = openSync(pathOf(name), 'r')
   return {

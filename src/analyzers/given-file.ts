@@ -1,8 +1,8 @@
-/** Files that are given by name as options: read at once or refused at once. */
+/** Files that are named in options: read at once or refused at once. */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { XunzhangError } from '../errors.js'
 
-/** Without O_NONBLOCK, opening a pipe waits for whoever writes to it. Windows has no such flag. */
+/** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**

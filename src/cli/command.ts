@@ -5,7 +5,7 @@ import { type OptionTable, type OptionValues, parseArguments } from './options.j
 
 type Usage = (operands: Messages['operands']) => string
 
-/** A command as the dispatcher sees it. */
+/** A command as the dispatcher uses it. */
 export interface Command {
   /** Operands in help: `[PATH…]`, by their names in the reader's language. */
   readonly usage: Usage
@@ -30,7 +30,7 @@ export function indexFolder(values: { readonly index?: string }, context: Contex
   return folder
 }
 
-/** Tells where the key of a cluster would cross a network readable for everyone on the way. */
+/** Warns if the API key of a cluster would be sent over a network unencrypted. */
 export function warnOfClearText(address: string, { environment, messages, tell }: Context): void {
   const node = clearTextKey(address, environment['QDRANT_API_KEY'])
   if (node !== undefined) tell(`xunzhang: ${messages.clearTextKey(node)}`)
@@ -42,7 +42,7 @@ interface CommandDefinition<T extends OptionTable> {
   readonly run: (values: OptionValues<T>, operands: readonly string[], context: Context) => Promise<number>
 }
 
-/** Makes a command of its table of options and the function that gets their values. */
+/** Makes a command from its table of options and the function that receives their values. */
 export function defineCommand<const T extends OptionTable>(definition: CommandDefinition<T>): Command {
   const options = { ...definition.options, ...commonOptions }
   return {

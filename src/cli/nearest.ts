@@ -1,6 +1,6 @@
 /**
- * The candidate that a mistyped word most likely meant, or undefined where none is near: a prefix typed short, or at
- * most one edit per three letters (two at least), swapped neighbours counting as one.
+ * The most likely candidate for a mistyped word, or undefined if none is near: an incomplete prefix, or at most one
+ * edit for every three letters (at least two), where swapped neighbours count as one.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const typed = word.toLowerCase().slice(0, 40)

@@ -1,7 +1,7 @@
 /**
- * From arguments to an exit status: which command, which language, how errors are told.
+ * From arguments to an exit status: chooses the command and the language, and reports errors.
  *
- * The only file that touches `process` for good; commands get a {@link Context}.
+ * The only file that uses `process` directly; commands get a {@link Context}.
  */
 import { isOutOfHandles, isXunzhangError, outOfHandles, systemCodeOf, XunzhangError } from '../errors.js'
 import { messagesIn } from '../messages/cli.js'
@@ -58,11 +58,14 @@ async function loadCommand(name: Exclude<CommandName, 'help'>, others: OtherComm
 interface SplitCommand {
   readonly name: CommandName
   readonly rest: readonly string[]
-  /** False for the bare program, which means the UI. */
+  /** False for the program without arguments, which starts the UI. */
   readonly isNamed: boolean
 }
 
-/** The command is the first word that is no option; options before it belong to it. No command means the UI. */
+/**
+ * The command is the first word that is not an option; options before it belong to it. Without a command, the UI
+ * starts.
+ */
 function splitCommand(args: readonly string[], context: Context): SplitCommand {
   if (args[0] === '--version' || args[0] === '-V') return { name: 'version', rest: [], isNamed: true }
   let at = 0
@@ -133,7 +136,7 @@ async function createContext(args: readonly string[]): Promise<Context> {
   }
 }
 
-/** Read before the command's own options, since errors and help depend on them too. */
+/** Parsed before the command's own options, because errors and help depend on them as well. */
 function commonOption(args: readonly string[], name: string): string | undefined {
   for (const [at, arg] of args.entries()) {
     if (arg === '--') return undefined
@@ -149,7 +152,7 @@ function tell(line: string): void {
 
 function tellError(thrown: unknown, { messages, tell }: Context): number {
   if (process.env['XUNZHANG_DEBUG'] && thrown instanceof Error) console.error(thrown)
-  // Any part of the program may open a file, also Node when it loads one of ours.
+  // Any part of the program may open a file, including Node when it loads one of ours.
   const error = isOutOfHandles(thrown) ? outOfHandles(thrown) : thrown
   tell(`xunzhang: ${isXunzhangError(error) ? messages.fault(error) : messages.unexpected(reasonOf(error))}`)
   return status.error

@@ -1,4 +1,4 @@
-/** A stored field as passages need it: original and normalised spelling side by side, token by token. */
+/** A stored field in the form that passages need: original and normalised spelling in parallel, token by token. */
 import type { PackedText } from '../segment/articles/packed-text.js'
 import { packText, surfaceLengthOf, surfaceOfRange, tokenEnd, tokenStart } from '../segment/articles/packed-text.js'
 import { createDecodedText } from '../segment/articles/text-codec.js'

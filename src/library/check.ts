@@ -43,7 +43,7 @@ export function reportOf({ findings, ...figures }: Examination): CheckReport {
 }
 
 /**
- * Reads the whole index; nothing is changed.
+ * Reads the whole index; changes nothing.
  * @throws XunzhangError INDEX_MISSING
  */
 export async function examineIndex(dir: string, { fileSystem: fs }: Environment = machine): Promise<Examination> {
@@ -118,7 +118,10 @@ function checkParts(segment: SegmentReader, finding: Finding): void {
   }
 }
 
-/** Every live article comes from a file that the catalog lists: or an update would never notice that it went. */
+/**
+ * Every live article must come from a file in the catalog; otherwise an update would never notice that the file is
+ * gone.
+ */
 function checkFiles(segment: SegmentReader, files: Catalog, finding: Finding): void {
   for (let article = 0; article < segment.articles; article++) {
     const path = segment.files[segment.fileOf(article)]

@@ -1,8 +1,8 @@
-/** Whether a key would cross a network in clear text. The library leaves the warning to its caller. */
+/** Whether a key would be sent over a network in clear text. The library leaves the warning to its caller. */
 import { isClusterAddress, parseClusterAddress } from '../store/address.js'
 import { clearTextNode, readKey } from '../store/secrets.js'
 
-/** The first node that would be sent the key without TLS and is not this machine; undefined where there is none. */
+/** The first node, other than this machine, that would receive the key without TLS; undefined if there is none. */
 export function clearTextKey(to: string, key = process.env['QDRANT_API_KEY']): string | undefined {
   return isClusterAddress(to) ? clearTextNode(parseClusterAddress(to).nodes, readKey(key)) : undefined
 }

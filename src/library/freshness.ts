@@ -1,23 +1,23 @@
-/** Whether articles changed after the index was made: a hint, so the look is short and never an error. */
+/** Whether articles changed after the index was built. Only a hint, so the check is short and never an error. */
 import type { Dirent } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { isArticleName, isPassedOver } from '../source/walk.js'
 import type { IndexStats } from './types.js'
 
-/** Entries looked at; a change beyond them isn't noticed. 5,000 take about 150 ms of waiting, little of it computing. */
+/** Entries that are checked; a change beyond them isn't noticed. 5,000 take about 150 ms, mostly waiting. */
 const mostEntries = 5000
 
 interface Look {
   readonly since: number
-  /** The index's own folder, which may lie inside of one that is indexed. */
+  /** The index's own folder, which may be inside an indexed one. */
   readonly own: string
   left: number
 }
 
 /**
- * By the times of article files alone: a folder's time is another after every visit of an editor that keeps a draft
- * beside the file, and an update would find nothing.
+ * Compares only the times of article files: a folder's time also changes when an editor keeps a draft next to the file,
+ * and an update would then find nothing.
  */
 export async function sourcesChangedSince(
   stats: Pick<IndexStats, 'committed' | 'roots'>,

@@ -1,4 +1,4 @@
-/** What reading makes of one file, read from disk, with its folder's pages where it is one of them. */
+/** Shows how one file is read and cleaned, from disk, together with its folder's pages if it is one of them. */
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { XunzhangError } from '../errors.js'
@@ -8,7 +8,7 @@ import { linesBeside } from '../commit/repeated-lines.js'
 
 export type { Inspection }
 
-/** @throws XunzhangError INPUT_MISSING, also for what is no regular file: a pipe may never end */
+/** @throws XunzhangError INPUT_MISSING, also for anything but a regular file: a pipe may never end */
 export async function inspectFile(path: string): Promise<Inspection> {
   let bytes: Uint8Array
   try {

@@ -1,4 +1,4 @@
-/** Which alternatives of a query's texts an article holds. */
+/** Finds the alternatives of a query's texts that an article contains. */
 import type { AlternativeText, QueryExpansion } from '../expand/query.js'
 import { defaultFields } from '../segment/fields.js'
 import { createDecodedText } from '../segment/articles/text-codec.js'

@@ -1,4 +1,6 @@
-/** A collection on a cluster, open for searching: a snapshot of the last push, as {@link openIndex} gives it. */
+/**
+ * Opens a collection on a cluster for searching: a snapshot of the last push, with the interface of {@link openIndex}.
+ */
 import { parseClusterAddress } from '../store/address.js'
 import { createClusterClient, refusalOf } from '../cluster/client.js'
 import type { ClusterClient } from '../cluster/client.js'
@@ -33,7 +35,7 @@ import { markedArticle, presentResult, readRequest, storedArticle } from './pres
 import type { Index, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
 const defaultTimeout = 10_000
-/** Suggestions of each kind: a completion list of a cluster's every title would fit no terminal's memory. */
+/** Most suggestions of each kind: the titles of a whole cluster would not fit in memory. */
 const mostSuggestions = 10_000
 
 /** @throws XunzhangError USAGE, BACKEND, INDEX_MISSING, INDEX_VERSION; INDEX_ANALYZER at the first query */
@@ -43,13 +45,13 @@ export async function openCollection(address: string, options: OpenOptions): Pro
   return openWith(createClusterClient(access), allowPartial)
 }
 
-/** As {@link openCollection}, by a client of the caller's. */
+/** As {@link openCollection}, with a client supplied by the caller. */
 export async function openWith(client: ClusterClient, allowPartial: boolean): Promise<Index> {
   const address = client.access.address.text
   let current = snapshot(client, await readHead(client), allowPartial)
   /**
-   * A push takes away what its own articles replace, so an answer counts only where the head is the same after it as
-   * before; otherwise all is asked again as of the new one.
+   * A push removes what its own articles replace, so an answer counts only if the head is the same before and after it;
+   * otherwise everything is requested again as of the new head.
    */
   const asOfOneHead = async <T>(ask: (open: OpenCollection, dictionaries: Dictionaries) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
@@ -125,7 +127,7 @@ function unwrap<T>(outcome: Outcome<T>): T {
   return outcome.value
 }
 
-/** @throws XunzhangError INDEX_ANALYZER where this program cuts texts in another way than the one that pushed */
+/** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that pushed */
 function analyzerOf({ tokenizer, lexicon, analyzer }: CollectionHead, where: string): Analyzer {
   const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon })
   if (opened.id === analyzer) return opened
@@ -159,7 +161,7 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
   const place = { segment, article: 0 }
   const { analyzer } = open
   const terms = new Set<string>()
-  // Asked twice: what is wanted first, then with the numbers that were fetched.
+  // Runs twice: first to find what is needed, then with the numbers that were fetched.
   likeQuery(place, undefined, { articles: 1, holding: (term) => (terms.add(term), 2) }, analyzer)
   const planned = Array.from(terms, asPlanned)
   const statistics = await open.statistics.prepare(planned, [])

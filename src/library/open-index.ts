@@ -1,4 +1,4 @@
-/** An index open for searching: a snapshot of the last commit, answered in this thread. */
+/** Opens an index for searching: a snapshot of the last commit, answered in this thread. */
 import { isClusterAddress } from '../store/address.js'
 import { XunzhangError } from '../errors.js'
 import type { Collection } from '../expand/collection.js'
@@ -33,7 +33,7 @@ import { missingIndex, openSegments, readManifest } from '../commit/snapshot.js'
 import type { Index, MarkedArticle, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
 /**
- * Opens the index in the folder `dir`, or the collection on a cluster that `dir` is the address of.
+ * Opens the index in the folder `dir`, or the collection on a cluster if `dir` is its address.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */
 export async function openIndex(dir: string, options: OpenOptions & Partial<Environment> = {}): Promise<Index> {
@@ -45,12 +45,12 @@ export async function openIndex(dir: string, options: OpenOptions & Partial<Envi
 
 interface Snapshot {
   readonly manifest: Manifest
-  /** The user's words that the articles were cut with. */
+  /** The user's words with which the articles were segmented. */
   readonly words: readonly UserWord[]
   readonly segments: readonly SegmentReader[]
 }
 
-/** A writer may replace the commit between our reading its manifest and opening its files: then read again. */
+/** A writer may replace the commit between reading its manifest and opening its files; then both are read again. */
 function openSnapshot(fs: FileSystem, dir: string): Snapshot {
   const attempts = 3
   for (let attempt = 1; ; attempt++) {
@@ -65,7 +65,7 @@ function openSnapshot(fs: FileSystem, dir: string): Snapshot {
   }
 }
 
-/** In a folder made anew, generations and file names begin anew: an index is known by its checksums. */
+/** In a recreated folder, generations and file names start again, so an index is identified by its checksums. */
 function isReplaced(fs: FileSystem, dir: string, manifest: Manifest): boolean {
   return JSON.stringify(readManifest(fs, dir)) !== JSON.stringify(manifest)
 }
@@ -74,7 +74,9 @@ function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }:
   const reader = new OpenIndex(dir, manifest, words, segments)
   const live = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
   let isOpen = true
-  /** Much is still in memory after closing: an answer must not depend on what was asked before. */
+  /**
+   * Some data is still in memory after closing, so requests are refused: an answer must not depend on earlier requests.
+   */
   const whileOpen = <T>(ask: () => T): T => {
     if (!isOpen) throw closedIndex(dir)
     return ask()
@@ -102,12 +104,12 @@ function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }:
   }
 }
 
-/** What belongs to an open index: its searcher, opened at the first query since showing an article needs none. */
+/** The state of an open index: its searcher is opened at the first query, because showing an article needs none. */
 class OpenIndex {
   readonly dir: string
   readonly manifest: Manifest
   readonly segments: readonly SegmentReader[]
-  /** The best hits of the last answers, latest first: the articles asked for next. */
+  /** The best hits of the last answers, latest first: the articles that are likely to be requested next. */
   recent: readonly (readonly FoundArticle[])[] = []
   readonly #words: readonly UserWord[]
   #searcher: Searcher | undefined
@@ -133,7 +135,7 @@ class OpenIndex {
   }
 }
 
-/** @throws XunzhangError INDEX_ANALYZER where this program cuts texts in another way than the one that built the index */
+/** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that built the index */
 function analyzerOf({ tokenizer, lexicon, analyzer }: Manifest, words: readonly UserWord[], where: string): Analyzer {
   const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, isForQueries: true })
   if (opened.id === analyzer) return opened
@@ -177,7 +179,7 @@ function find({ segments, recent }: OpenIndex, id: string): Place | undefined {
   return hit === undefined ? scan(segments, id) : { segment: segments[hit.segment]!, article: hit.article }
 }
 
-/** Goes through all records, newest segment first: about 0.3 µs an article. */
+/** Scans all records, newest segment first: about 0.3 µs an article. */
 function scan(segments: readonly SegmentReader[], id: string): Place | undefined {
   for (const segment of [...segments].reverse()) {
     for (let article = 0; article < segment.articles; article++) {
@@ -193,7 +195,7 @@ function markArticle(reader: OpenIndex, segment: SegmentReader, article: number,
   return markedArticle(segment, article, marks, reader.manifest.roots)
 }
 
-/** Other questions come first while it goes through the titles: 20,000 take 0.1 s. */
+/** Yields to other requests while it reads the titles: 20,000 take 0.1 s. */
 async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]> {
   const titles = new Map<string, string>()
   const facets = facetFields.map(({ name }) => ({ kind: name, values: new Set<string>() }))
@@ -212,7 +214,7 @@ async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]> {
   ]
 }
 
-/** Some 3 ms. */
+/** Takes about 3 ms. */
 const suggestionsAtOnce = 500
 
 function nextTurn(): Promise<void> {

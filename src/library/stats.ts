@@ -1,4 +1,4 @@
-/** What an index holds and what each part of it takes. */
+/** The contents of an index and the size of each part. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { manifestName } from '../segment/manifest.js'
@@ -45,13 +45,13 @@ export function indexStats(
   }
 }
 
-/** The manifest is written anew with every commit; '' where the index isn't on this machine's disk. */
+/** The manifest is rewritten with every commit; '' if the index isn't on this machine's disk. */
 function committedAt(dir: string): string {
   const stats = statSync(join(dir, manifestName), { throwIfNoEntry: false })
   return stats?.mtime.toISOString() ?? ''
 }
 
-/** Sections by what they are for; `other`: tables, checksums, padding, manifest, catalog, deletions. */
+/** Sections by purpose; `other`: tables, checksums, padding, manifest, catalog, deletions. */
 function bytesByPart(segments: readonly SegmentReader[], bytes: number): IndexStats['bytesByPart'] {
   const byPart: Partial<Record<IndexPart, number>> = {}
   let known = 0

@@ -1,6 +1,6 @@
 /**
- * The inputs and results of searching: what the front ends and the library's users see.
- * Results are plain JSON objects; every offset is in UTF-16 units of the string beside it.
+ * The inputs and results of searching, for front ends and users of the library.
+ * Results are plain JSON objects; every offset is in UTF-16 units of the accompanying string.
  */
 import type { TokenizerName } from '../analyzers/analyzers.js'
 import type { AlternativeText, QueryExpansion } from '../expand/query.js'
@@ -29,7 +29,7 @@ export type * from '../indexing/types.js'
 export interface SearchOptions {
   /** Hits to return. Default 10, at most 10,000. */
   readonly limit?: number
-  /** Hits to leave out from the start. Default 0. */
+  /** Hits to skip from the start. Default 0. */
   readonly offset?: number
   /** Default `auto`. */
   readonly match?: MatchMode
@@ -41,37 +41,41 @@ export interface SearchOptions {
   readonly lenient?: boolean
   /** Make passages. Default true. */
   readonly snippets?: boolean
-  /** Columns or characters of a passage, about. Default 120 UTF-16 units. */
+  /** Approximate length of a passage, in columns or characters. Default 120 UTF-16 units. */
   readonly snippetLength?: number
   /**
-   * Show articles with equal bodies once, the others named in `duplicates`; with `similar`, those that share most of
-   * their text with a better hit, too, named in its `similar`. Among the hits of one page. Default false.
+   * Show articles with equal bodies once and list the others in `duplicates`. With `similar`, also fold articles that
+   * share most of their text with a better hit, and list them in its `similar`. Applies to the hits of one page.
+   * Default false.
    */
   readonly fold?: boolean | 'similar'
   /** Only count: `hits` stays empty. Default false. */
   readonly countOnly?: boolean
-  /** Tell where each point of a score comes from. Default false. */
+  /** Explain where each point of a score comes from. Default false. */
   readonly explain?: boolean
-  /** Read Latin words as pinyin, too: tuokayefu, tkyf, zhong医. Default true; without effect on clusters. */
+  /** Also read Latin words as pinyin: tuokayefu, tkyf, zhong医. Default true; without effect on clusters. */
   readonly pinyin?: boolean
-  /** Path of a file of synonyms in Solr's format. Default none; without effect on clusters, as the next two. */
+  /** Path of a synonym file in Solr's format. Default none; without effect on clusters, like the next two. */
   readonly synonyms?: string
-  /** Look for the words that other regions use, too: 软件 and 軟體. Default false. */
+  /** Also search for the words used in other regions: 软件 and 軟體. Default false. */
   readonly variants?: boolean
-  /** Articles like the one with this id, itself left out, by its heaviest terms; the query may be empty. */
+  /**
+   * Find articles similar to the one with this ID, by its heaviest terms; that article is left out. The query may be
+   * empty.
+   */
   readonly like?: string
-  /** Offer corrections of texts that hardly any article holds. Default false. */
+  /** Suggest corrections of texts that hardly any article contains. Default false. */
   readonly suggest?: boolean
 }
 
-/** A correction of a text of the query, offered where hardly any article holds the text. */
+/** A correction of a text of the query, suggested if hardly any article contains the text. */
 export interface Correction extends CorrectedText {
-  /** The query with the correction in it. */
+  /** The query with the correction applied. */
   readonly query: string
   readonly replaces: string
 }
 
-/** An alternative that an article holds, and the text of the query that it stands for. */
+/** An alternative that an article contains, and the text of the query that it replaces. */
 export interface MatchedBy {
   readonly query: string
   readonly by: AlternativeText['by']
@@ -87,19 +91,19 @@ export interface Snippet {
 
 /** One summand of a score. */
 export interface ScorePart {
-  /** For people: a term with its numbers, or a feature of the text. */
+  /** For people: a term with its statistics, or a feature of the text. */
   readonly what: string
   readonly value: number
-  /** The numbers behind a term's points. */
+  /** The statistics behind a term's points. */
   readonly term?: {
     readonly text: string
-    /** Two neighbouring characters, a word of the dictionary or of other scripts, or one character. */
+    /** A bigram, a word of the dictionary or of another script, or a single character. */
     readonly kind: 'pair' | 'term' | 'character'
-    /** Factor of its kind, times the boost. */
+    /** Factor of its kind, multiplied by the boost. */
     readonly weight: number
     readonly idf: number
     readonly documentFrequency: number
-    /** Occurrences in the article by field, at most 255 a pair of characters. */
+    /** Occurrences in the article by field, at most 255 for each bigram. */
     readonly frequencies: Readonly<Record<string, number>>
   }
 }
@@ -122,7 +126,7 @@ export interface Hit extends FoldedHit {
   readonly url: string
   readonly snippet: Snippet
   readonly explanation?: readonly ScorePart[]
-  /** Alternatives of the query's texts that the article holds; absent where the query has none. */
+  /** Alternatives of the query's texts that the article contains; absent if the query has none. */
   readonly matchedBy?: readonly MatchedBy[]
 }
 
@@ -133,18 +137,18 @@ export interface FacetValue {
 
 export interface SearchResult {
   readonly query: string
-  /** Articles that match, exact. */
+  /** Number of matching articles, exact. */
   readonly total: number
   readonly tookMs: number
   readonly hits: readonly Hit[]
-  /** Absent where nothing but the query itself was looked for. */
+  /** Absent if nothing but the query itself was searched. */
   readonly expansions?: readonly QueryExpansion[]
-  /** Likeliest first; absent where none were asked for or found. */
+  /** Likeliest first; absent if none were requested or found. */
   readonly suggestions?: readonly Correction[]
   readonly facets?: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
   /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
   readonly totalIsAtLeast?: true
-  /** Shards of a cluster that could not be asked; only with `allowPartial`. */
+  /** Shards of a cluster that could not be reached; only with `allowPartial`. */
   readonly missingShards?: readonly string[]
 }
 
@@ -167,7 +171,7 @@ export interface StoredArticle {
   readonly line: number
 }
 
-/** An article with every place that answers a query marked, for previews. */
+/** An article with every match of a query marked, for previews. */
 export interface MarkedArticle {
   readonly article: StoredArticle
   readonly titleHighlights: readonly (readonly [number, number])[]
@@ -194,7 +198,7 @@ export interface IndexStats {
   readonly roots: readonly string[]
 }
 
-/** What may be suggested: titles, and the values of facets. */
+/** The source of completions: titles, and the values of facets. */
 export const suggestionKinds = [...facetFields.map(({ name }) => name), 'title'] as const
 export type SuggestionKind = 'title' | StoredFacet
 
@@ -205,34 +209,34 @@ export interface Suggestion {
   readonly id?: string
 }
 
-/** How to open a collection on a cluster; an index in a folder has no such questions. */
+/** Options for opening a collection on a cluster; an index in a folder doesn't use them. */
 export interface OpenOptions {
-  /** Answer without the shards that can't be reached, and say so, instead of failing. Default false. */
+  /** If shards can't be reached, answer without them and report it, instead of failing. Default false. */
   readonly allowPartial?: boolean
-  /** Milliseconds for one request to the cluster, repeats included. Default 10,000. */
+  /** Timeout of one request to the cluster in milliseconds, retries included. Default 10,000. */
   readonly timeout?: number
   /** Default: QDRANT_API_KEY of the environment. */
   readonly apiKey?: string
 }
 
-/** Where articles are searched, an index in a folder or a collection on a cluster: a snapshot of the last commit. */
+/** A searchable collection, in a folder or on a cluster: a snapshot of the last commit. */
 export interface SearchBackend {
   /** The folder, or the address. */
   readonly dir: string
   readonly articleCount: number
   search(query: string, options?: SearchOptions): Promise<SearchResult>
-  /** @returns undefined where there is no such article */
+  /** @returns undefined if there is no such article */
   get(id: string): Promise<StoredArticle | undefined>
-  /** The whole article with the query's matches marked; undefined where there is no such article. */
+  /** The whole article with the query's matches marked; undefined if there is no such article. */
   mark(id: string, query: string): Promise<MarkedArticle | undefined>
   stats(): Promise<IndexStats>
-  /** What completion works on: all titles, tags and authors, without duplicates. */
+  /** The data for completion: all titles, tags and authors, without duplicates. */
   suggestions(): Promise<readonly Suggestion[]>
   /** Near-duplicates, the largest groups first: about 15 µs an article. Absent for collections on a cluster. */
   duplicates?(): Promise<readonly DuplicateGroup[]>
   /** True when there is a newer commit: open again to see it. */
   isStale(): Promise<boolean>
-  /** Again does no harm; an index in a folder refuses what is asked afterwards (USAGE). */
+  /** May be called again; an index in a folder refuses later requests (USAGE). */
   close(): Promise<void>
 }
 

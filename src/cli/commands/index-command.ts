@@ -87,7 +87,7 @@ const passing: readonly ErrorCode[] = ['INDEX_LOCKED', 'INPUT_MISSING', 'DISK_FU
 const pauseMs = 1000
 
 /**
- * What passes by itself, such as another writer or a folder that is being made anew, is told once and waited for.
+ * Temporary causes, such as another writer or a folder that is being recreated, are reported once and waited for.
  * @returns undefined after a signal
  */
 async function buildOncePossible(job: BuildOptions, context: Context): Promise<BuildReport | undefined> {

@@ -27,7 +27,9 @@ type Action = (job: Job) => Promise<number>
 const actions = { add, remove, list, suggest } satisfies Record<string, Action>
 const actionNames = Object.keys(actions) as (keyof typeof actions)[]
 
-/** Words taught to the index; each action prints what changed, or the words one a line as a lexicon file has them. */
+/**
+ * Words added to the index; each action prints what changed, or the words, one a line, in the format of a lexicon file.
+ */
 export const lexiconCommand = defineCommand({
   usage: ({ word }) => `add ${word}… | remove ${word}… | list | suggest`,
   options,
@@ -75,7 +77,7 @@ async function suggest({ dir, words: [surplus], values, context }: Job): Promise
   const { lexicon } = context.messages
   if (surplus !== undefined)
     throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'lexicon suggest', takes: [], value: surplus })
-  // Loaded here: the other actions look at no text.
+  // Loaded here, because the other actions read no text.
   const { suggestWords } = await import('../../indexing/taught/suggest.js')
   const words = suggestWords(dir, values.limit === undefined ? {} : { limit: values.limit })
   const line = (word: SuggestedWord): string => suggestionLine(word, lexicon.kinds[word.kind])
@@ -84,7 +86,7 @@ async function suggest({ dir, words: [surplus], values, context }: Job): Promise
   return words.length > 0 ? status.found : status.nothing
 }
 
-/** The word first, so that `cut -f1` makes a lexicon file of the lines that are left. */
+/** The word comes first, so that `cut -f1` makes a lexicon file of the remaining lines. */
 function suggestionLine({ word, articles, examples }: SuggestedWord, kind: string): string {
   return `${[word, articles, kind, examples[0]?.text ?? ''].map((part) => oneLine(`${part}`)).join('\t')}\n`
 }
@@ -98,7 +100,7 @@ async function print(
   await context.out.write(`${isJson ? safeJson(report) : text(report.changed.length)}\n`)
 }
 
-/** Of the operands and the file together; nothing where one of them is broken. */
+/** The words of the operands and of the file together; none if one of them is malformed. */
 async function readWords({ words, values: { file }, context }: Job): Promise<UserWord[]> {
   const given = words.map((word) => readWord(word))
   if (file === undefined && given.length === 0)

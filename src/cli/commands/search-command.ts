@@ -43,7 +43,7 @@ export const searchCommand = defineCommand({
     const query = operands.length === 0 && values.like !== undefined ? '' : await readQuery(operands, context)
     const index = await open(values, context)
     try {
-      // People see equal articles once; scripts get every id.
+      // People see equal articles once; scripts get every ID.
       const fold = format === 'text' ? { fold: true } : {}
       const options = searchOptions(values, format !== 'trec')
       const result = await index.search(query, { ...fold, ...options, suggest: true })
@@ -85,7 +85,7 @@ function open(values: Values, context: Context): Promise<Index> {
   return openIndex(indexFolder(values, context), { allowPartial: values['allow-partial'] === true })
 }
 
-/** The words joined by blanks; a single `-` stands for standard input. */
+/** The words joined by spaces; a single `-` stands for standard input. */
 async function readQuery(operands: readonly string[], context: Context): Promise<string> {
   const isInput = operands.length === 1 && operands[0] === '-'
   const query = isInput ? await readAll(context) : operands.join(' ')
@@ -121,7 +121,7 @@ function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
   }
 }
 
-/** The figures go to standard error, so that what is piped on holds hits alone. */
+/** The figures go to standard error, so that piped output contains only hits. */
 function tellFigures(result: SearchResult, index: Index, { messages, tell }: Context): void {
   const shown = result.hits.length
   tell(
@@ -133,13 +133,13 @@ function tellFigures(result: SearchResult, index: Index, { messages, tell }: Con
   )
 }
 
-/** What a cluster could not tell. */
+/** What a cluster could not determine. */
 function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages, tell }: Context): void {
   if (totalIsAtLeast === true) tell(messages.atLeast)
   if (missingShards !== undefined) tell(messages.partial(missingShards))
 }
 
-/** What was looked for besides the query's own texts, and what may have been meant. */
+/** The expansions of the query's texts, and suggested corrections. */
 function tellReading({ expansions = [], suggestions = [] }: SearchResult, { messages, tell }: Context): void {
   for (const { text, alternatives } of expansions) {
     tell(

@@ -26,7 +26,10 @@ export const tokenizeCommand = defineCommand({
 
 type LineBlocks = AsyncIterable<readonly string[]> | Iterable<readonly string[]>
 
-/** A line in, a line out; a block of lines at a time, since waiting for each would cost more than cutting it. */
+/**
+ * One line of output for each line of input; a block of lines at a time, because waiting for each costs more than
+ * segmenting it.
+ */
 async function printWords(tokenizer: Tokenizer, blocks: LineBlocks, { out }: Context): Promise<void> {
   for await (const lines of blocks) {
     let text = ''

@@ -1,13 +1,13 @@
-/** Which folders stand behind their names, so that one that was replaced by another of its name is noticed. */
+/** Remembers the identity of folders, so that one that was replaced by another with the same name is noticed. */
 import { statSync } from 'node:fs'
 
 interface FolderRegister {
-  /** Takes up folders that it has not met before, as they are now. */
+  /** Adds new folders in their current state. */
   meet(paths: readonly string[]): void
   isAnyReplaced(): boolean
 }
 
-/** @param roots counted as replaced, too, once they are there again after they were missing */
+/** @param roots also count as replaced when they reappear after they were missing */
 export function createFolderRegister(roots: readonly string[]): FolderRegister {
   const known = new Map(roots.map((path) => [path, identityOf(path)]))
   return {
@@ -20,7 +20,7 @@ export function createFolderRegister(roots: readonly string[]): FolderRegister {
 
 const missing = ''
 
-/** A number of its own is not enough: a new folder is often given that of the one just removed. */
+/** The inode number alone is not enough: a new folder often gets the number of the one just removed. */
 function identityOf(path: string): string {
   try {
     const { dev, ino, birthtimeMs } = statSync(path)

@@ -1,11 +1,11 @@
-/** How a signal ends long work: it is asked to stop; what does not stop within the grace is ended. */
+/** How a signal ends long work: the work is asked to stop, and ended if it does not stop within the grace period. */
 
 const graceMs = 900
 const statusOf = { SIGINT: 130, SIGTERM: 143 } as const
 
 export interface Interrupt {
   readonly signal: AbortSignal
-  /** The exit status that a signal asks for, or undefined where none came. */
+  /** The exit status of the signal, or undefined if none arrived. */
   status(): number | undefined
 }
 

@@ -1,6 +1,6 @@
 /**
  * Standard input as a file: an index is built from files, which are read in parts and by several threads. Its articles
- * are named `stdin`, or by themselves where they say what they are called.
+ * are named `stdin`, or by their own names if they have any.
  */
 import { createWriteStream, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
@@ -15,9 +15,9 @@ import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
 const STANDARD_INPUT = '-'
 
 /**
- * The paths given, `-` replaced by a temporary file that holds what came.
- * @param isForced nothing may come; otherwise whoever should have written has failed
- * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE; INPUT_MISSING where nothing came
+ * The given paths, with `-` replaced by a temporary file with the input.
+ * @param isForced the input may be empty; otherwise empty input means that the writing program failed
+ * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE; INPUT_MISSING for empty input
  */
 export async function spoolInput(
   paths: readonly string[],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../../errors.js'
 
 /**
- * Makes a folder that is removed with the process, however that ends: after a second signal nothing is unwound.
+ * Creates a folder that is removed with the process, however it ends: after a second signal nothing is unwound.
  * @throws XunzhangError NOT_WRITABLE
  */
 export function makeTemporaryFolder(purpose: string): string {
@@ -17,7 +17,7 @@ export function makeTemporaryFolder(purpose: string): string {
   }
 }
 
-/** What keeps the system's folder for temporary files from being written. */
+/** The reason why the system's temporary folder can't be written. */
 export function unwritableFolder(error: unknown): XunzhangError {
   return new XunzhangError('FILE_UNWRITABLE', { system: systemCodeOf(error) }, { where: tmpdir(), cause: error })
 }

@@ -24,7 +24,7 @@ export async function followChanges(
   while (!signal.aborted) await followUntilReplaced(paths, dir, signal, () => {}, onChange)
 }
 
-/** Ends where another folder stands in the place of one that is watched: the system tells of the old one alone. */
+/** Ends if a watched folder is replaced by another: the system reports changes only of the old one. */
 async function followUntilReplaced(
   paths: readonly string[],
   dir: string,
@@ -36,7 +36,7 @@ async function followUntilReplaced(
   const folders = createFolderRegister(paths)
   const watcher = watch([...paths], {
     ignoreInitial: true,
-    // The build tells of what can't be read.
+    // The build reports what can't be read.
     ignorePermissionErrors: true,
     ignored: (path) => resolve(path) === own || resolve(path).startsWith(own + sep),
   })

@@ -1,6 +1,4 @@
-/**
- * Many queries in one process: a line in, its answer out, in order, in memory that the number of lines does not change.
- */
+/** Many queries in one process: each line is answered in order; memory doesn't depend on the number of lines. */
 import { createReadStream } from 'node:fs'
 import { faultOf, isXunzhangError, systemCodeOf, XunzhangError } from '../../errors.js'
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
@@ -14,9 +12,10 @@ import { trecLines } from './trec.js'
 export type BatchFormat = 'ndjson' | 'trec'
 
 /**
- * Answers each line of a file (`-`: standard input). A query that cannot be read strictly is read leniently and told of
- * on standard error; a line that cannot be answered is told of too, answered with `error`, and the rest goes on.
- * @returns 2 where a line could not be answered, else 0 where anything was found, else 1
+ * Answers each line of a file (`-`: standard input). A query that can't be parsed strictly is parsed leniently and
+ * reported on standard error. A line that can't be answered is reported as well and answered with `error`, and the rest
+ * goes on.
+ * @returns 2 if a line could not be answered, otherwise 0 if anything was found, otherwise 1
  */
 export async function runBatch(
   index: Index,
@@ -75,7 +74,7 @@ function fail(id: string, error: XunzhangError, { format, context, tally, path, 
     : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
 }
 
-/** Facets and a cluster's reservations stand there only where there are any. */
+/** Facets and a cluster's reservations are included only if there are any. */
 function ndjsonLine(id: string, { total, tookMs, hits, facets, totalIsAtLeast, missingShards }: SearchResult): string {
   return `${safeJson({ _id: id, total, tookMs, hits, facets, totalIsAtLeast, missingShards })}\n`
 }

@@ -2,9 +2,9 @@ import { isXunzhangError, type XunzhangError } from '../../errors.js'
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
 
 /**
- * Searches for a query that a program gave among many: one that cannot be read strictly, such as a question with a
+ * Searches for one of many queries given by a program: a query that can't be parsed strictly, such as a question with a
  * stray quotation mark, is read as far as it makes sense.
- * @param onSyntaxError told of what was wrong with the strict reading
+ * @param onSyntaxError receives the error of the strict parsing
  */
 export async function searchForgivingly(
   index: Index,

@@ -29,7 +29,7 @@ export function expandDuplicates(hits: readonly Hit[]): readonly Ranked[] {
   return [...ranked.values()]
 }
 
-/** Blanks part fields; what may not be shown stays out of them. */
+/** Spaces separate fields; characters that may not be shown are left out. */
 const parting = new RegExp(`\\s|${UNSHOWN}`, 'g')
 
 function field(text: string): string {

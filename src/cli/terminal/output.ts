@@ -1,10 +1,10 @@
-/** Standard output: gathered, written in large pieces, waiting where the reader is slow. */
+/** Standard output: buffered, written in large pieces, waiting if the reader is slow. */
 import { writeSync } from 'node:fs'
 
 export interface Output {
   /** Adds text; returns a promise to wait for when a piece went out and the reader is slow. */
   write(text: string): Promise<void> | undefined
-  /** Hands everything over; resolves when the system has taken it. */
+  /** Writes everything; resolves when the system has taken it. */
   flush(): Promise<void>
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import { formatBytes } from './figures.js'
 import { writeToErrors } from './terminal.js'
 
-/** A line on standard error that tells how far long work is; silent where that is no terminal. */
+/** A progress line on standard error; silent if that is not a terminal. */
 export interface ProgressLine {
   readonly show: (progress: BuildProgress) => void
   /** Removes the line, so that other text may be printed. */

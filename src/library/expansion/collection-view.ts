@@ -1,4 +1,4 @@
-/** An open index as query expansion sees it. */
+/** The view of an open index that query expansion uses. */
 import { defaultFields, Field } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -11,10 +11,10 @@ import { planPhrase } from '../../search/matching/phrase-plan.js'
 import { estimateHolders, phraseSet } from '../../search/matching/phrase.js'
 import type { Analyzer } from '../../text/analysis.js'
 
-/** Texts that are looked at to tell about how many articles hold a string: a few microseconds each. */
+/** Texts that are read to estimate how many articles contain a string: a few microseconds each. */
 const mostLooks = 16
 
-/** One for each open index: what expansion remembers of the collection lasts as long. */
+/** One for each open index; what expansion caches of the collection lives as long. */
 export function collectionView({ segments, leaves, analyzer }: Searcher): Collection {
   const isWord = wordTest(analyzer)
   const sum = (value: (segment: SegmentReader) => number): number =>
@@ -49,14 +49,14 @@ export function collectionView({ segments, leaves, analyzer }: Searcher): Collec
     },
     isWord,
     get spellings() {
-      // Asked for only where strings are looked for: it may have to be read.
+      // Opened only if strings are searched: it may have to be read.
       return analyzer.tokenizer.spellings
     },
     memory: createExpansionMemory(),
   }
 }
 
-/** By unit: articles that hold it, summed over segments and fields. */
+/** By unit: articles that contain it, summed over segments and fields. */
 function mostArticles(segments: readonly SegmentReader[]): Int32Array {
   const most = new Int32Array(65536)
   for (const segment of segments) {
@@ -65,7 +65,9 @@ function mostArticles(segments: readonly SegmentReader[]): Int32Array {
   return most
 }
 
-/** Whether the segmenter takes a Han text as one word. Asks it alone: candidates are normalised runs of Han already. */
+/**
+ * Whether the segmenter takes a Han text as one word. Calls it directly: candidates are already normalised runs of Han.
+ */
 export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
   const longest = 64
   const units = new Uint16Array(longest)
@@ -78,7 +80,7 @@ export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
   }
 }
 
-/** An article that has the string as a term holds it: that is known without looking at a text. */
+/** An article with the string as a term contains it: no text need be read. */
 function isInMoreThan(leaves: readonly Leaf[], articles: number, text: string): boolean {
   const isReached = (countIn: (leaf: Leaf) => number): boolean => {
     let found = 0

@@ -1,6 +1,6 @@
 /**
- * Query expansion in a collection on a cluster. Expanding asks small questions one after the other and wants its
- * answers at once: so it runs on what is known, what was missing is fetched, and it runs again until nothing was.
+ * Query expansion in a collection on a cluster. Expansion asks small questions one after the other and needs immediate
+ * answers. So it runs with the data that is known, fetches what was missing, and runs again until nothing is missing.
  */
 import { stringCondition } from '../../cluster/answers/filter.js'
 import { visible } from '../../cluster/answers/search.js'
@@ -16,10 +16,10 @@ import { wordTest } from './collection-view.js'
 import { expandQueryIn } from './expanding.js'
 import type { SearchOptions } from '../types.js'
 
-/** The dictionary that pinyin needs is fetched whole: of a million articles about 10 MB. */
+/** The dictionary that pinyin needs is fetched whole: about 10 MB for a million articles. */
 const mostExpanded = 1_000_000
 
-/** @throws XunzhangError UNAVAILABLE where pinyin is asked for in a collection too large for it; BACKEND */
+/** @throws XunzhangError UNAVAILABLE if pinyin is requested in a collection too large for it; BACKEND */
 export async function expandRemotely(
   open: OpenCollection,
   dictionaries: Dictionaries,
@@ -48,14 +48,14 @@ export async function expandRemotely(
   }
 }
 
-/** What was asked for and not known. */
+/** Requests for unknown data. */
 interface Wanted {
   readonly pairs: [FieldId, number][]
   readonly texts: Set<string>
   terms: boolean
 }
 
-/** The term dictionaries of a collection, by field, once they were fetched. */
+/** The term dictionaries of a collection, by field, once fetched. */
 export type Dictionaries = Map<FieldId, ReadonlyMap<string, number>>
 
 async function fetchWanted(
@@ -72,7 +72,7 @@ async function fetchWanted(
   await Promise.all(defaultFields.map(async (field) => dictionaries.set(field, await statistics.dictionary(field))))
 }
 
-/** As collection-view.ts sees a single segment; what isn't known counts 0 and is noted. */
+/** Like collection-view.ts for a single segment; unknown values count as 0 and are recorded. */
 function knownCollection(
   { statistics, analyzer }: OpenCollection,
   dictionaries: Dictionaries,

@@ -1,4 +1,4 @@
-/** Query expansion over an open index: pinyin unless switched off; synonyms and regional words where asked for. */
+/** Query expansion over an open index: pinyin unless switched off; synonyms and regional words on request. */
 import { statSync } from 'node:fs'
 import type { QueryNode } from '../../query/index.js'
 import type { Collection } from '../../expand/collection.js'
@@ -19,7 +19,7 @@ import type { SearchOptions } from '../types.js'
 let readings: PinyinTable | undefined
 let variantWords: SynonymTable | undefined
 
-/** The table of readings, read once a process. @throws XunzhangError UNAVAILABLE where the data file is missing */
+/** The table of readings, read once in a process. @throws XunzhangError UNAVAILABLE if the data file is missing */
 export function pinyinTable(): PinyinTable {
   return (readings ??= readPinyinTable(readDataText('pinyin.txt')))
 }
@@ -31,8 +31,8 @@ function readDataText(name: string): string {
 type ExpandOptions = Pick<SearchOptions, 'pinyin' | 'synonyms' | 'variants'>
 
 /**
- * The query with what stands for its texts in a collection, which is asked only where something may stand for one.
- * @throws XunzhangError INPUT_MISSING, CONFIG_INVALID for a file of synonyms
+ * The query with the expansions of its texts in a collection, which is read only if a text may have an expansion.
+ * @throws XunzhangError INPUT_MISSING, CONFIG_INVALID for a synonym file
  */
 export function expandQueryIn(
   node: QueryNode | undefined,
@@ -67,7 +67,7 @@ function createExpanders(
   return expanders
 }
 
-/** Alternatives of several kinds side by side; the first kind says whether the text stays. */
+/** Joins alternatives of several kinds; the first kind decides whether the text stays. */
 function joined(all: readonly (Alternatives | undefined)[]): Alternatives | undefined {
   const found = all.filter((one) => one !== undefined)
   const [only, ...more] = found
@@ -75,7 +75,7 @@ function joined(all: readonly (Alternatives | undefined)[]): Alternatives | unde
   return { list: found.flatMap(({ list }) => list), keepsText: only.keepsText, mode: only.mode }
 }
 
-/** The file of synonyms that was read last; by path and time of change. */
+/** The synonym file that was read last; by path and modification time. */
 let synonymFile: { readonly key: string; readonly table: SynonymTable } | undefined
 
 function openSynonyms(path: string): SynonymTable {

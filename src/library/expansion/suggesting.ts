@@ -1,4 +1,4 @@
-/** Did you mean: the query again, with a text that hardly any article holds replaced by one that some do. */
+/** Did you mean: the query with a text that hardly any article contains replaced by one that some contain. */
 import { correct, correctLatin, correctLayout } from '../../expand/suggest/index.js'
 import type { QueryExpansion } from '../../expand/query.js'
 import { operandsOf } from '../../query/index.js'
@@ -8,7 +8,7 @@ import { normalize } from '../../text/normalize.js'
 import { pinyinTable } from './expanding.js'
 import type { Correction } from '../types.js'
 
-/** Texts of a query that are looked up at most. */
+/** Most texts of a query that are looked up. */
 const mostTexts = 6
 
 /** @param expansions texts that got alternatives need no correction */
@@ -42,7 +42,7 @@ export function suggestCorrections(
   })
 }
 
-// The common ones first: an expression over the whole script takes half a millisecond to compile.
+// Common characters first: an expression over the whole script takes half a millisecond to compile.
 const hasHan = (text: string): boolean => /[一-鿿]/.test(text) || /\p{Script=Han}/u.test(text)
 
 function textsOf(node: QueryNode): readonly TextNode[] {

@@ -1,4 +1,7 @@
-/** An article as a pager shows it: title, details, paragraphs; nothing a terminal could act upon. */
+/**
+ * An article in the form that a pager shows: title, details, paragraphs; without anything that a terminal would
+ * interpret.
+ */
 import type { MarkedArticle } from '../../library/types.js'
 import { safeText } from '../cells/cells.js'
 

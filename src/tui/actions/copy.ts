@@ -1,4 +1,6 @@
-/** What copying takes, and how it gets into the clipboard: by OSC 52, which also works through ssh and tmux. */
+/**
+ * The choices of the copy menu, and how text gets into the clipboard: by OSC 52, which also works through ssh and tmux.
+ */
 import type { Hit } from '../../library/types.js'
 import { safeText } from '../cells/cells.js'
 import type { CopyTexts } from '../state/model.js'
@@ -8,7 +10,7 @@ const longestCopy = 50_000
 
 /**
  * What the menu shows and what is copied.
- * @param file the article's file as the reader's shell finds it
+ * @param file path of the article's file for the reader's shell
  */
 export function copyTexts(hit: Hit, file: string): CopyTexts {
   return {

@@ -1,4 +1,4 @@
-/** The line of a file that a hit's passage stands on: an index knows only where an article begins. */
+/** Finds the line of a hit's passage in its file: an index only knows where an article begins. */
 import { closeSync, openSync, readSync } from 'node:fs'
 
 const bytesLookedAt = 4_000_000

@@ -1,11 +1,11 @@
-/** Which program opens an article, and with which arguments it goes to a line. */
+/** Chooses the program that opens an article, and its arguments for going to a line. */
 import { basename, extname, join } from 'node:path'
 import type { StoredArticle } from '../../library/types.js'
 
 export interface Program {
   readonly command: string
   readonly args: readonly string[]
-  /** What it reads on its standard input; undefined where it opens the file itself. */
+  /** Its standard input; undefined if it opens the file itself. */
   readonly input?: string
 }
 
@@ -15,7 +15,7 @@ export function fileOf(article: Pick<StoredArticle, 'root' | 'path'>): string {
   return isItself ? article.root : join(article.root, article.path)
 }
 
-/** The reader's editor with its arguments ("code --wait"); undefined where none is set. */
+/** The reader's editor with its arguments ("code --wait"); undefined if none is set. */
 export function editorOf(env: NodeJS.ProcessEnv): readonly string[] | undefined {
   return words(env['VISUAL']) ?? words(env['EDITOR'])
 }
@@ -29,7 +29,7 @@ function words(value: string | undefined): readonly string[] | undefined {
   return parts === undefined || parts.length === 0 ? undefined : parts
 }
 
-/** An editor at a line of a file, in the form that editor knows. */
+/** The command of an editor for a line of a file, in that editor's syntax. */
 export function editorCall(editor: readonly string[], file: string, line: number): Program {
   const [command = 'vi', ...args] = editor
   return { command, args: [...args, ...placeArguments(basename(command).replace(/\.(exe|cmd)$/i, ''), file, line)] }

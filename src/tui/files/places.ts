@@ -1,4 +1,4 @@
-/** Where settings and history live (https://specifications.freedesktop.org/basedir-spec). */
+/** The locations of settings and history (https://specifications.freedesktop.org/basedir-spec). */
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
@@ -15,7 +15,7 @@ export function placesOf(env: NodeJS.ProcessEnv): Places {
   return { config: join(config, 'config.yaml'), history: join(state, 'history'), saved: join(state, 'saved') }
 }
 
-/** Relative paths in these variables are to be ignored, says the specification. */
+/** The specification says that relative paths in these variables are ignored. */
 function base(value: string | undefined, fallback: string): string {
   return value !== undefined && isAbsolute(value) ? value : fallback
 }

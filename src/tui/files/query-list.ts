@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 
 const mostQueries = 1000
 
-/** @returns the queries, oldest first; none where there is no file */
+/** @returns the queries, oldest first; none if there is no file */
 export async function readQueries(path: string): Promise<string[]> {
   try {
     const text = await readFile(path, 'utf8')
@@ -16,7 +16,7 @@ export async function readQueries(path: string): Promise<string[]> {
 }
 
 /**
- * Puts a query at the end, or takes it away; what other sessions wrote meanwhile is kept.
+ * Appends or removes a query; keeps what other sessions wrote meanwhile.
  * @returns the list as it is now
  */
 export async function changeQueries(path: string, query: string, change: 'add' | 'remove'): Promise<string[]> {

@@ -1,4 +1,4 @@
-/** The settings from their file. Most readers have none, and load no parser for it. */
+/** Reads the settings file. Most readers have none, and then no parser is loaded. */
 import { readFileSync } from 'node:fs'
 import { XunzhangError } from '../../errors.js'
 import { defaultSettings, type Settings } from './settings.js'

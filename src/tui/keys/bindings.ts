@@ -1,6 +1,6 @@
 /**
- * Which key does what. Every command has at least one key that arrives in any terminal; the settings file may give
- * each another. The keys are those of fzf, atuin, less and readline where they agree.
+ * The key bindings. Every command has at least one key that arrives in any terminal, and the settings file can change
+ * them. The keys are those of fzf, atuin, less and readline where these agree.
  */
 
 /** What a key can do while the query line has the focus. */
@@ -64,7 +64,9 @@ export const defaultBindings: Bindings = {
   yank: ['alt-y', 'ctrl-v'],
 }
 
-/** Commands by key. Where one key has two (→ completes at the line's end, else moves), the earlier one decides. */
+/**
+ * Commands by key. If a key has two (→ completes at the line's end, otherwise moves), the earlier one takes precedence.
+ */
 export function keyTable(bindings: Bindings): ReadonlyMap<string, readonly Command[]> {
   const table = new Map<string, Command[]>()
   for (const command of commandNames) {
@@ -93,7 +95,7 @@ export function keyLabel(key: string, signs: KeySigns): string {
 
 const named =
   /^(ctrl-)?(alt-)?(shift-)?(up|down|left|right|home|end|pageup|pagedown|insert|delete|backspace|enter|tab|escape|f([1-9]|1[0-2]))$/
-/** Characters alone are text. */
+/** Single characters are text. */
 const withModifier = /^(ctrl-alt-|ctrl-|alt-)(shift-)?(space|\S)$/u
 
 /** True for names the decoder can produce. */
@@ -108,7 +110,7 @@ const controls: Readonly<Record<string, string>> = {
   'ctrl-[': 'escape',
 }
 
-/** The key whose byte a terminal sends for this one, too. */
+/** The key that shares its byte with this one in a terminal. */
 export function sentAs(name: string): string | undefined {
   return controls[name]
 }

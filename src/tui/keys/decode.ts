@@ -1,8 +1,8 @@
 /**
- * Bytes from the terminal, as key presses, committed text and pastes. Written for what terminals really send: an input
- * method commits a whole string at once, a chunk may hold text and keys ("中\r"), a sequence may be split between
- * chunks, a paste comes between marks, and answers to questions nobody asked are dropped.
- * Sequences: ECMA-48 and xterm's ctlseqs (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
+ * Bytes from the terminal, as key presses, committed text and pastes. Written for what terminals actually send: an
+ * input method commits a whole string at once, a chunk may hold text and keys ("中\r"), a sequence may be split between
+ * chunks, a paste is enclosed in marks, and unsolicited answers are dropped. Sequences: ECMA-48 and xterm's ctlseqs
+ * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
  */
 
 export type InputEvent =
@@ -19,7 +19,7 @@ export type InputEvent =
 
 export interface Decoder {
   push(chunk: string): InputEvent[]
-  /** What a lone escape meant, once nothing followed it for a while. */
+  /** The meaning of a lone escape, once nothing has followed it for a while. */
   flush(): InputEvent[]
   readonly pending: boolean
 }
@@ -37,7 +37,7 @@ export function createDecoder(): Decoder {
 
   const push = (chunk: string): InputEvent[] => {
     const out: InputEvent[] = []
-    // The end of a paste may have been lost on its way: whoever then wants to leave must be heard.
+    // The end of a paste may have been lost on its way; Ctrl-C must still work then.
     if (pasted !== undefined && chunk === interrupt) {
       pasted = undefined
       rest = ''
@@ -123,7 +123,7 @@ function controlName(character: string): string {
   return controlNames[character] ?? `ctrl-${String.fromCharCode(character.charCodeAt(0) + 0x60)}`
 }
 
-/** @returns units taken; 0 where the sequence isn't whole yet */
+/** @returns units consumed; 0 if the sequence isn't complete yet */
 function takeSequence(input: string, out: InputEvent[]): number {
   const second = input[1]
   if (second === undefined) return 0

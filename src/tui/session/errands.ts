@@ -1,4 +1,4 @@
-/** What the reader asks for beyond the screen: an article opened, something copied, the marked paths. */
+/** Requests of the reader beyond the screen: opening an article, copying, the marked paths. */
 import { isAbsolute, relative } from 'node:path'
 import type { Hit } from '../../library/types.js'
 import { clipboardSequence, copyTexts } from '../actions/copy.js'
@@ -19,11 +19,11 @@ const mostUnfolded = 50
 export interface Errands {
   readonly open: (effect: Effect & { type: 'open' }) => Promise<void>
   readonly copy: (effect: Effect & { type: 'copy' }) => Promise<void>
-  /** Brings what the copy menu shows. */
+  /** Fetches what the copy menu shows. */
   readonly offerCopies: (effect: Effect & { type: 'offerCopies' }) => Promise<void>
-  /** Brings the articles folded behind a hit as hits of their own. */
+  /** Fetches the articles folded behind a hit as separate hits. */
   readonly unfold: (effect: Effect & { type: 'unfold' }) => Promise<void>
-  /** Paths of the marked articles as the shell finds them, each once. */
+  /** Paths of the marked articles, usable in the shell, without duplicates. */
   readonly markedPaths: () => Promise<string[]>
 }
 

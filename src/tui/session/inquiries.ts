@@ -1,8 +1,8 @@
 /**
- * Asks the engine what the state wants to know: hits, the chosen article, suggestions, more hits, and corrections of the
- * query once the reader pauses, since those may take 20 ms and more. One question at a time, always for the newest
- * state, and between two of them waiting keys come first: so typing never waits for answers nobody wants any more, and
- * hits, preview and suggestions of one key press reach the screen in one frame.
+ * Sends the state's requests to the engine: hits, the chosen article, suggestions, more hits, and corrections of the
+ * query once the reader pauses, because those may take 20 ms or more. One request runs at a time, always for the newest
+ * state, and waiting keys are handled between two requests. So typing never waits for outdated answers, and hits,
+ * preview and suggestions of one key press reach the screen in one frame.
  */
 import type { Index } from '../../library/types.js'
 import type { Completer } from '../complete/completer.js'
@@ -15,7 +15,7 @@ import { reasonOf } from './library.js'
 import type { Store } from './store.js'
 
 export interface Inquiries {
-  /** Looks whether the state wants anything; cheap when it doesn't. */
+  /** Checks whether the state needs anything; cheap if it doesn't. */
   readonly check: () => void
 }
 
@@ -24,7 +24,7 @@ const mostCorrections = 3
 
 type Question = () => Promise<Event>
 
-/** What was last asked of each kind: an answer that changes nothing is not asked for again. */
+/** The last request of each kind: an answer that would change nothing is not requested again. */
 interface Asked {
   readonly preview?: string
   readonly completion?: string
@@ -52,7 +52,7 @@ export function createInquiries(
     return preview(state) ?? completion(state) ?? more(state, key) ?? correction(state, key)
   }
 
-  /** The state keeps nothing of an earlier answer, not even to the same query: all else is asked anew. */
+  /** The state keeps nothing of an earlier answer, even to the same query: everything else is requested again. */
   const first = (state: State, key: string): Question => {
     asked = {}
     return () => search(state, key, 0)
@@ -145,7 +145,7 @@ export function createInquiries(
 
 const cleared: Question = async () => ({ type: 'cleared' })
 
-/** Lets keys that already wait be read first. */
+/** Lets waiting keys be read first. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,4 +1,4 @@
-/** The index behind the screens: opened, watched for newer commits, made where it is missing. */
+/** The index behind the screens: opened, watched for newer commits, and built if it is missing. */
 import { sourcesChangedSince } from '../../library/freshness.js'
 import type { BuildOptions, BuildReport, Index } from '../../library/types.js'
 import { isXunzhangError, type ErrorCode } from '../../errors.js'
@@ -8,7 +8,7 @@ import type { Event } from '../state/model.js'
 
 export type OpenIndex = (dir: string) => Promise<Index>
 
-/** Builds or updates the index; `force` where the one on disk can't be read. */
+/** Builds or updates the index; `force` if the one on disk can't be read. */
 export type BuildIndex = (
   options: Required<Pick<BuildOptions, 'onProgress' | 'signal' | 'force'>>,
 ) => Promise<BuildReport>
@@ -33,7 +33,7 @@ export interface LibraryOptions {
 
 const watchEveryMs = 1000
 
-/** Reasons that only a new index takes away; some show with the first question, not on opening. */
+/** Errors that only a rebuild resolves; some appear at the first request, not on opening. */
 const unusable: readonly ErrorCode[] = ['INDEX_DAMAGED', 'INDEX_VERSION', 'INDEX_ANALYZER']
 const progressEveryMs = 100
 

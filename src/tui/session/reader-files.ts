@@ -1,4 +1,6 @@
-/** The reader's own lists: past queries and saved ones. A list that can't be kept is told once, never fatal. */
+/**
+ * The reader's own lists: past and saved queries. If a list can't be saved, this is reported once and is never fatal.
+ */
 import type { Messages } from '../../messages/tui.js'
 import type { Places } from '../files/places.js'
 import { changeQueries, readQueries } from '../files/query-list.js'
@@ -8,7 +10,7 @@ export interface ReaderFiles {
   readonly load: () => Promise<void>
   readonly remember: (query: string) => Promise<void>
   readonly toggleSaved: (query: string) => Promise<void>
-  /** Resolves once all that was asked before is on the disk. */
+  /** Resolves once all earlier requests are on disk. */
   readonly settled: () => Promise<void>
 }
 
@@ -18,7 +20,7 @@ export function createReaderFiles(places: Places, messages: Messages, tell: (eve
   let isTold = false
   let last: Promise<void> = Promise.resolve()
 
-  /** One change after the other: each writes the whole list anew. */
+  /** One change after the other: each rewrites the whole list. */
   const attempt = (work: () => Promise<void>): Promise<void> => (last = last.then(() => tryTo(work)))
 
   const tryTo = async (work: () => Promise<void>): Promise<void> => {

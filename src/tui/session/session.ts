@@ -42,7 +42,7 @@ export interface TuiResult {
   readonly marked: readonly string[]
 }
 
-/** @throws whatever crashed the UI, after the terminal was given back */
+/** @throws any error that crashed the UI, after the terminal was restored */
 export function runSession(options: SessionOptions): Promise<TuiResult> {
   return new Promise((resolve, reject) => start(options, resolve, reject))
 }
@@ -87,7 +87,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     onExit: stage.close,
   })
 
-  // A terminal that goes without telling this process, as below sudo or setsid, ends the input.
+  // A terminal that disappears without a signal to this process, as under sudo or setsid, ends the input.
   device.stdin.once('end', () => void finish(hungUp))
 
   async function finish(code: number, crash?: unknown): Promise<void> {
@@ -95,7 +95,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     hasEnded = true
     stage.close()
     const marked = code === 0 ? await errands.markedPaths() : []
-    // Ink's packages send a signal again that nobody else listens for, and it ends the program at once.
+    // Ink's packages send a signal again if nobody else listens for it, which ends the program at once.
     await Promise.all([files.settled(), library.close()]).finally(releaseSignals)
     if (code === hungUp) endByHangup()
     if (crash === undefined) resolve({ exitCode: code, marked })

@@ -1,4 +1,4 @@
-/** The screen and who has it: the UI, or a program that the reader started from it, or the shell while it is stopped. */
+/** Who has the screen: the UI, a program that the reader started from it, or the shell while the UI is stopped. */
 import { render, type Instance } from 'ink'
 import type { InputEvent } from '../keys/decode.js'
 import type { Settings } from '../files/settings.js'
@@ -15,14 +15,14 @@ import type { Store } from './store.js'
 export interface Stage {
   /** Takes the terminal and shows the first frame. */
   readonly open: () => void
-  /** Gives the terminal back for good; safe to call at any time, also twice. */
+  /** Gives the terminal back for good; safe to call at any time and repeatedly. */
   readonly close: () => void
   /** Lends the terminal while `work` runs. */
   readonly lend: <T>(work: () => Promise<T>) => Promise<T>
   /** Stops the program as Ctrl-Z does; the shell has the terminal until it goes on. */
   readonly stop: () => void
   readonly goOn: () => void
-  /** Draws everything anew, at the window's present size. */
+  /** Redraws everything, at the window's present size. */
   readonly redraw: () => void
   readonly write: (text: string) => void
   readonly isLent: () => boolean

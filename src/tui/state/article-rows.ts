@@ -1,6 +1,6 @@
 /**
- * An article laid out for the preview: which rows it has at a width, and on which row each match stands. Laid out once
- * per article and width; a 100,000-character article takes about 20 ms, so longer ones are cut at a limit.
+ * An article laid out for the preview: its rows at a width, and the row of each match. Laid out once for each article
+ * and width; a 100,000-character article takes about 20 ms, so longer ones are cut at a limit.
  */
 import type { MarkedArticle } from '../../library/types.js'
 import type { Ranges } from '../cells/spans.js'
@@ -16,7 +16,7 @@ export interface ArticleRows {
   readonly total: number
 }
 
-/** Rows laid out at most: 20,000 rows are a book, of which nobody reads the end in a preview. */
+/** Most rows that are laid out: 20,000 rows are a book, whose end nobody reads in a preview. */
 const mostRows = 20_000
 
 const laidOut = new WeakMap<MarkedArticle, Map<number, ArticleRows>>()

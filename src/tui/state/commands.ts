@@ -1,4 +1,4 @@
-/** What a command does while the query line has the focus. */
+/** The effect of a command while the query line has the focus. */
 import type { Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { MatchMode, SortOrder } from '../../library/types.js'
@@ -52,7 +52,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   abort: (state) => [state, [{ type: 'quit', code: 130 }]],
 }
 
-/** Commands that show something beside or over the hits: not seen in a tiny window, nor where there are none. */
+/** Commands that show something next to or over the hits: ignored in a tiny window and without hits. */
 const opening: readonly Command[] = ['togglePreview', 'focusPreview', 'facets', 'history', 'copyMenu', 'help']
 
 /** Runs the first of a key's commands that applies. */
@@ -87,13 +87,13 @@ export function openHit(state: State, how: 'editor' | 'pager'): Step {
   return [state, hit === undefined ? [] : [...remembered(state), { type: 'open', hit, how }]]
 }
 
-/** A query is worth remembering once something was done with its hits. */
+/** A query is added to the history once its hits were used. */
 export function remembered(state: State): Effect[] {
   const query = state.editor.text.trim()
   return query === '' || (state.results?.total ?? 0) === 0 ? [] : [{ type: 'remember', query }]
 }
 
-/** Begins to make or update the index, where that is possible and not under way. */
+/** Starts building or updating the index, if possible and not already running. */
 export function startBuild(state: State): Step {
   if (!state.canBuild || state.building !== undefined) return [state, []]
   return [{ ...state, building: 'starting' }, [{ type: 'build' }]]

@@ -1,10 +1,10 @@
-/** Changes of the query line and what follows from them. */
+/** Changes of the query line and their consequences. */
 import * as editor from '../editor/editor.js'
 import type { Editor, Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { State } from './model.js'
 
-/** The line after a command that edits or moves in it; undefined where the command does neither. */
+/** The line after an editing or moving command; undefined if the command does neither. */
 export function editLine(line: Editor, command: Command, words: Words): Editor | undefined {
   switch (command) {
     case 'left':
@@ -38,13 +38,13 @@ export function editLine(line: Editor, command: Command, words: Words): Editor |
   }
 }
 
-/** A new line of query: hits start at the first, the history is left, old suggestions go. */
+/** A new query: resets to the first hit, leaves the history, drops old suggestions. */
 export function withEditor(state: State, line: Editor): State {
   if (line.text === state.editor.text) return { ...state, editor: line }
   return { ...fresh(state), editor: line, historyAt: -1 }
 }
 
-/** Back to the first hit, because another question is asked. */
+/** Back to the first hit, because the request changes. */
 export function fresh(state: State): State {
   return {
     ...state,

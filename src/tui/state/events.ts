@@ -1,4 +1,4 @@
-/** What the session reports back: answers, progress, a new size. Answers to questions no longer asked are dropped. */
+/** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
 import type { MarkedArticle } from '../../library/types.js'
 import { layoutOf } from './layout.js'
 import { selectedHit, type Answer, type Completion, type Event, type Results, type State } from './model.js'
@@ -44,12 +44,12 @@ export function happened(state: State, event: Event): State {
   }
 }
 
-/** The offer to build takes the panes' place, and the keys with it. */
+/** The offer to build replaces the panes and receives their keys. */
 function unavailable(state: State, { reason, damaged }: Event & { type: 'unavailable' }): State {
   return { ...state, phase: { kind: 'missing', reason, damaged }, results: undefined, focus: 'query' }
 }
 
-/** What no longer fits gives the focus back. */
+/** A pane that no longer fits gives the focus back. */
 function resized(state: State, { columns, rows }: Event & { type: 'resized' }): State {
   const after = { ...state, columns, rows }
   return refit(state, layoutOf(after).tiny ? { ...after, focus: 'query' } : after)
@@ -73,7 +73,7 @@ function answered(state: State, { key, result, offset, next }: Answer): State {
   return select(after, placeIn(results, state))
 }
 
-/** Where the chosen hit stands now; the same place where it is gone, or where another question was asked. */
+/** The new position of the chosen hit; the same position if it is gone, or if the request changed. */
 function placeIn({ key, hits }: Results, state: State): number {
   const { results, selected } = state
   const chosen = selectedHit(state)?.id
@@ -97,12 +97,12 @@ function isSameText(before: MarkedArticle, { article, bodyHighlights }: MarkedAr
   return JSON.stringify(before.bodyHighlights) === JSON.stringify(bodyHighlights)
 }
 
-/** Corrections hold for the whole line, wherever its cursor goes; a change of the line has taken them away. */
+/** Corrections apply to the whole line, wherever its cursor is; a change of the line removes them. */
 function correctionsIn({ completions }: State): Completion[] {
   return completions.filter(({ kind }) => kind === 'correction')
 }
 
-/** Corrections are taken as suggestions are, and stand before them; each is a whole query. */
+/** Corrections are accepted like suggestions and precede them; each is a whole query. */
 function corrected(state: State, { corrections }: Event & { type: 'corrected' }): State {
   const end = state.editor.text.length
   const offered = corrections.map(({ query }): Completion => ({ text: query, kind: 'correction', start: 0, end }))

@@ -1,4 +1,4 @@
-/** Where the panes lie, from the window's size alone: the same arithmetic serves views, scrolling and the mouse. */
+/** The positions of the panes, computed from the window's size alone; views, scrolling and the mouse all use them. */
 import type { State } from './model.js'
 
 export interface Layout {

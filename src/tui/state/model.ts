@@ -81,7 +81,7 @@ export interface State {
   /** Present while an index is being made. */
   readonly building: BuildProgress | 'starting' | undefined
   readonly articles: number
-  /** Grows with every reload, so that answers of an older index are told apart. */
+  /** Increases with every reload, so that answers of an older index are recognised. */
   readonly generation: number
   readonly editor: Editor
   readonly match: MatchMode
@@ -104,7 +104,7 @@ export interface State {
   readonly saved: readonly string[]
   /** Position in the history while going through it, from 0 for the newest; -1 outside. */
   readonly historyAt: number
-  /** What stood on the line before going through the history. */
+  /** The content of the line before the history was opened. */
   readonly draft: string
   readonly historyEditor: Editor
   readonly historyCursor: number
@@ -114,7 +114,7 @@ export interface State {
   readonly helpScroll: number
   readonly helpLength: number
   readonly notice: Notice | undefined
-  /** Enter came before the answer did: open its first hit once it is there. */
+  /** Enter was pressed before the answer arrived: open its first hit once it is there. */
   readonly openWhenAnswered: 'editor' | 'pager' | undefined
   /** Why the last search failed, in place of hits; `key` names the request. */
   readonly problem: { readonly key: string; readonly reason: string } | undefined
@@ -151,7 +151,7 @@ export type CopyKind = 'path' | 'url' | 'passage' | 'citation'
 /** Empty where an article has none. */
 export type CopyTexts = Readonly<Record<CopyKind, string>>
 
-/** What the session does outside the state. Searching, previewing and completing follow from the state itself. */
+/** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
 export type Effect =
   | { readonly type: 'open'; readonly hit: Hit; readonly how: 'editor' | 'pager' }
   | { readonly type: 'offerCopies'; readonly hit: Hit }

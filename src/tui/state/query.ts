@@ -1,12 +1,12 @@
-/** What the engine is asked: the typed words, narrowed by the chosen filters, and the keys that name a request. */
+/** The request to the engine: the typed words, narrowed by the chosen filters, and the keys that identify a request. */
 import type { FacetName, SearchOptions } from '../../library/types.js'
 import { facetNames } from '../../library/types.js'
 import { selectedHit, type Filters, type State } from './model.js'
 
 /**
- * The query with its filters in front, each a field clause: the typed part may be half a query, with a quotation mark
- * or a bracket still open, so nothing can stand behind it. The bracket before alternatives stays open, too: a lenient
- * reading closes it at the end.
+ * The query with its filters in front, each a field clause. The typed part may be half a query, with an open quotation
+ * mark or bracket, so nothing can follow it. The bracket before alternatives also stays open; lenient parsing closes it
+ * at the end.
  */
 export function composedQuery(text: string, filters: Filters): string {
   const clauses = facetNames.flatMap((name) => clausesOf(name, filters[name]))
@@ -29,7 +29,10 @@ function quoted(value: string): string {
 /** A passage each takes about half a millisecond. */
 const mostAgain = 500
 
-/** Hits asked for at once: few at first, so that the first answer is quick; all again where the reader was among them. */
+/**
+ * Hits requested at once: few at first, so that the first answer is quick; all of them again if the reader was among
+ * them.
+ */
 function pageSize(state: State, offset: number): number {
   if (offset > 0) return 50
   return state.selected === 0 ? 20 : Math.max(20, Math.min(mostAgain, state.results?.next ?? 0))
@@ -69,7 +72,7 @@ export function searchOptions(
   }
 }
 
-/** True once the question that the state asks has its answer or its error. */
+/** True once the state's request has its answer or its error. */
 export function isAnswered(state: State, key: string | undefined = searchKey(state)): boolean {
   return key === undefined || state.results?.key === key || state.problem?.key === key
 }
@@ -81,7 +84,7 @@ export function previewKey(state: State): string | undefined {
   return JSON.stringify([state.generation, hit.id, state.results.query])
 }
 
-/** True when the end of the loaded hits comes near and more are to be had. */
+/** True if the reader is near the end of the loaded hits and more are available. */
 export function wantsMore(state: State): boolean {
   const results = state.results
   if (results === undefined || results.key !== searchKey(state)) return false

@@ -109,8 +109,8 @@ export function createPainter(write: (text: string) => void, rows: number, expan
 }
 
 /**
- * Codes that turn the rows on the screen into the wanted ones. A row is erased before it is written: after a row that
- * fills the window the cursor stands on its last column, and erasing would take that one.
+ * Codes that turn the rows on the screen into the wanted ones. A row is erased before it is written, because after a
+ * row as wide as the window the cursor is on its last column, and erasing would remove that one.
  */
 function changedRows(shown: readonly string[] | undefined, wanted: readonly string[], height: number): string {
   let out = ''

@@ -1,6 +1,4 @@
-/**
- * Signals and crashes: whatever ends or stops the program, the terminal is given back first.
- */
+/** Signals and crashes: the terminal is restored before the program ends or stops, whatever the cause. */
 import { constants } from 'node:os'
 
 export interface SignalHandlers {
@@ -37,8 +35,8 @@ export function handleSignals(handlers: SignalHandlers): () => void {
 }
 
 /**
- * Ends the program as its lost terminal asked: Node gives a terminal back on exit, and where that is gone aborts with a
- * native stack trace and a core dump. Ink's packages listen for the signal, too, and one that is heard ends nothing.
+ * Ends the program after its terminal was lost. Node restores a terminal on exit and, if it is gone, aborts with a
+ * native stack trace and a core dump. Ink's packages also listen for the signal, and a handled signal ends nothing.
  */
 export function endByHangup(): void {
   process.removeAllListeners('SIGHUP')
@@ -48,8 +46,8 @@ export function endByHangup(): void {
 const longestStopMs = 150
 
 /**
- * Stops the program and everything it was started with, as Ctrl-Z does: a shell only notices when the whole job
- * stands still. A job without a shell can't be stopped; then `resume` is called after a moment.
+ * Stops the whole process group, as Ctrl-Z does: a shell only notices if the whole job is stopped. A job without a
+ * shell can't be stopped; then `resume` is called after a moment.
  */
 export function stopJob(onStop: () => void, resume: () => void): void {
   process.off('SIGTSTP', onStop)

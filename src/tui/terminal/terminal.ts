@@ -1,6 +1,6 @@
 /**
- * The terminal, ours while the UI runs: raw mode, the alternate screen without automatic line breaks, bracketed paste. Taken and given back as one
- * step, so that an editor, a stop signal, a crash or a kill all leave it as it was found.
+ * The terminal while the UI runs: raw mode, the alternate screen without automatic line breaks, bracketed paste. Taken
+ * and restored in one step, so that an editor, a stop signal, a crash or a kill all leave it as it was found.
  */
 import { writeSync } from 'node:fs'
 import { createDecoder, type InputEvent } from '../keys/decode.js'
@@ -75,7 +75,7 @@ function writeWhole(descriptor: number, text: string): void {
   }
 }
 
-/** Decodes what arrives; a lone escape is told from the start of a sequence by a short silence. */
+/** Decodes input; a lone escape is distinguished from the start of a sequence by a short silence. */
 function listen({ stdin }: Device, onInput: TerminalOptions['onInput']): { start: () => void; stop: () => void } {
   const decoder = createDecoder()
   let timer: NodeJS.Timeout | undefined

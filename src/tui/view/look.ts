@@ -1,4 +1,4 @@
-/** What every view needs beside the state: language, signs, colours, the keys' names. */
+/** What every view needs besides the state: language, signs, colours, the names of keys. */
 import type { Bindings, Command } from '../keys/bindings.js'
 import { keyLabel } from '../keys/bindings.js'
 import type { Messages } from '../../messages/tui.js'
