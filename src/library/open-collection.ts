@@ -2,7 +2,7 @@
  * Opens a collection on a cluster for searching: a snapshot of the last push, with the interface of {@link openIndex}.
  */
 import { parseClusterAddress } from '../store/address.js'
-import { createClusterClient, refusalOf } from '../cluster/client.js'
+import { createClusterClient } from '../cluster/client.js'
 import type { ClusterClient } from '../cluster/client.js'
 import { countValues } from '../cluster/answers/facets.js'
 import { fetchArticles } from '../cluster/answers/fetch.js'
@@ -17,7 +17,7 @@ import type { ClusterAnswer } from '../cluster/answers/search.js'
 import { collectionStats } from '../cluster/answers/stats.js'
 import { createStatisticsReader } from '../cluster/statistics/reader.js'
 import { wellFormed } from '../cluster/point.js'
-import { XunzhangError } from '../errors.js'
+import { XunzhangError, isXunzhangError } from '../errors.js'
 import { readQuery } from '../query/index.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -57,7 +57,8 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
     for (let attempt = 1; ; attempt++) {
       const asked = current
       const outcome = await settled(() => ask(asked.open(), asked.dictionaries))
-      if ('error' in outcome && refusalOf(outcome.error) !== undefined) throw outcome.error
+      // What the cluster refused, no other head would mend.
+      if ('error' in outcome && isBackendError(outcome.error)) throw outcome.error
       const head = await readHead(client)
       if (isSamePush(head, asked.head)) return unwrap(outcome)
       if (attempt === mostAttempts) throw restless(address)
@@ -91,6 +92,8 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
 }
 
 const mostAttempts = 4
+
+const isBackendError = (error: unknown): boolean => isXunzhangError(error) && error.code === 'BACKEND'
 
 const isSamePush = (a: CollectionHead, b: CollectionHead): boolean => a.generation === b.generation && a.push === b.push
 

@@ -171,7 +171,8 @@ async function readBack(client: ClusterClient): Promise<HeadPoint | undefined> {
   try {
     return await readHeadPoint(client, 'all')
   } catch (error) {
-    if ((refusalOf(error)?.status ?? 0) < 500) throw error
+    // A node that is gone refuses the connection, or makes another node answer with an error.
+    if (refusalOf(error) === undefined) throw error
     return readHeadPoint(client)
   }
 }

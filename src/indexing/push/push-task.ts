@@ -175,7 +175,8 @@ function adoptable(
   const bySince = new Map<number, string[]>()
   for (const { point } of fresh) {
     const since = known.get(point)?.since ?? generation
-    if (since === generation) continue
+    // A later push's are not there to be adopted: this one is dead, and its commit will tell.
+    if (since >= generation) continue
     const points = bySince.get(since)
     if (points === undefined) bySince.set(since, [point])
     else points.push(point)
