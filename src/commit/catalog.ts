@@ -8,7 +8,7 @@ import { createByteWriter, putBigVarint, putString, putUint32, putVarint, writte
 import type { ByteWriter } from '../store/byte-writer.js'
 import type { FileSystem } from '../store/file-system.js'
 import { openPagedFile, writePagedFile } from '../store/paged-file.js'
-import { formatVersion, readableVersions } from '../segment/format.js'
+import { formatVersion } from '../segment/format.js'
 
 export interface CatalogEntry {
   readonly path: string
@@ -66,7 +66,7 @@ const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
 export function readCatalog(fs: FileSystem, path: string, name: string, checksum: number): Catalog {
-  const file = openPagedFile(fs, path, name, { ...readableVersions, cache: 'mirror', checksum })
+  const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'mirror', checksum })
   try {
     return decode(file.read(0, file.size))
   } finally {

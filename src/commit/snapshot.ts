@@ -1,7 +1,7 @@
 /** Reading the manifest and opening what it names. */
 import { join } from 'node:path'
 import { XunzhangError } from '../errors.js'
-import { readableVersions } from '../segment/format.js'
+import { formatVersion } from '../segment/format.js'
 import { decodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry } from '../segment/manifest.js'
 import { decodeMoves } from '../segment/moves.js'
@@ -46,7 +46,7 @@ export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry):
   if (entry.deletions === undefined) return undefined
   const { name, checksum } = entry.deletions
   const where = nameIn(dir, name)
-  const file = openPagedFile(fs, join(dir, name), where, { ...readableVersions, cache: 'mirror', checksum })
+  const file = openPagedFile(fs, join(dir, name), where, { version: formatVersion, cache: 'mirror', checksum })
   try {
     const expected = (entry.articles + 7) >> 3
     if (file.size !== expected) throw new XunzhangError('BITMAP_SIZE', { found: file.size, expected }, { where })
@@ -68,7 +68,7 @@ export function readSmall(
   { name, checksum }: { readonly name: string; readonly checksum: number },
 ): Uint8Array {
   const where = nameIn(dir, name)
-  const file = openPagedFile(fs, join(dir, name), where, { ...readableVersions, cache: 'mirror', checksum })
+  const file = openPagedFile(fs, join(dir, name), where, { version: formatVersion, cache: 'mirror', checksum })
   try {
     return file.read(0, file.size)
   } finally {
@@ -88,7 +88,7 @@ export function openSegmentFile(
   cache: 'mirror' | 'window',
 ): PagedFile {
   const { name, checksum } = entry
-  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { ...readableVersions, cache, checksum })
+  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache, checksum })
 }
 
 /** Opens every segment of a manifest; on failure none stays open. */

@@ -5,14 +5,8 @@
 import { createByteReader, getUint32 } from '../store/byte-reader.js'
 import type { RandomAccess } from '../store/storage.js'
 
-/** Version of every file that is written. Raise it when the meaning of any byte changes. */
+/** Version of every file. Raise it when any byte's meaning changes: no other one is read. */
 export const formatVersion = 2
-
-/**
- * The versions that are read. Files of version 1 have another vocabulary and stay as they are until their segments are
- * merged.
- */
-export const readableVersions = { version: formatVersion, oldestVersion: 1 } as const
 
 export interface SegmentTable {
   /** Articles, deleted ones included. */

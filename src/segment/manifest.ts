@@ -6,7 +6,7 @@
 import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../errors.js'
 import { requireVersion } from '../store/version.js'
-import { formatVersion, readableVersions } from './format.js'
+import { formatVersion } from './format.js'
 
 export const manifestName = 'manifest.json'
 
@@ -65,7 +65,7 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   const headEnd = bytes.indexOf(lineFeed)
   const decoder = new TextDecoder()
   const head = parseHead(decoder.decode(bytes.subarray(0, Math.max(0, headEnd))), where)
-  requireVersion(head.version, readableVersions, where)
+  requireVersion(head.version, formatVersion, where)
   const bodyEnd = bytes.lastIndexOf(lineFeed)
   const body = bytes.subarray(headEnd + 1, Math.max(headEnd + 1, bodyEnd))
   const found = crc32(body).toString(16)

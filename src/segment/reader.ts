@@ -27,9 +27,8 @@ import { openTerms } from './terms/reader.js'
 import type { TermDictionary } from './terms/reader.js'
 import { openVocabulary } from './vocabulary/codec.js'
 import type { EncodedVocabulary, Vocabulary } from './vocabulary/codec.js'
-import { createVocabularyCursor, sectionsOf } from './vocabulary/cursor.js'
+import { createVocabularyCursor } from './vocabulary/cursor.js'
 import type { VocabularyCursor } from './vocabulary/cursor.js'
-import { fromVersion1 } from './vocabulary/version-1.js'
 
 export interface SegmentReader {
   readonly name: string
@@ -129,19 +128,14 @@ export function openSegment(
   const days = lazy(() => new Int32Array(uint32(section('days')).buffer))
   const textStart = lazy(() => uint32(section('texts.start')))
   const recordStart = lazy(() => uint32(section('records.start')))
-  const isVersion1 = 'vocabulary.pool' in table.sections
-  const earlier = (): EncodedVocabulary =>
-    // Copies: both are read in parallel, and another read may overwrite a view.
-    fromVersion1(table.vocabulary, section('vocabulary').slice(), section('vocabulary.pool').slice())
   const stored = <T>(read: (name: string) => T): { [part in keyof EncodedVocabulary]: T } => ({
     entries: read('vocabulary'),
     long: read('vocabulary.long'),
     changed: read('vocabulary.changed'),
     originals: read('vocabulary.originals'),
   })
-  const vocabulary = lazy(() => openVocabulary(table.vocabulary, isVersion1 ? earlier() : stored(section)))
-  const vocabularyCursor = (): VocabularyCursor =>
-    createVocabularyCursor(isVersion1 ? sectionsOf(earlier()) : stored(within), table.vocabulary)
+  const vocabulary = lazy(() => openVocabulary(table.vocabulary, stored(section)))
+  const vocabularyCursor = (): VocabularyCursor => createVocabularyCursor(stored(within), table.vocabulary)
   const files = lazy(() => JSON.parse(new TextDecoder().decode(section('files'))) as string[])
   const facets = new Map<StoredFacet, FacetColumn>()
   const facetColumn = (name: StoredFacet): FacetColumn => {

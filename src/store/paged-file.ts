@@ -10,7 +10,6 @@ import { createAnew } from './create-anew.js'
 import type { FileSystem } from './file-system.js'
 import type { RandomAccess } from './storage.js'
 import { requireVersion } from './version.js'
-import type { ReadableVersions } from './version.js'
 import { wordsOf } from './views.js'
 
 const trailerSize = 24
@@ -18,9 +17,7 @@ const magic = new TextEncoder().encode('XUNZHANG')
 const bufferSize = 1 << 18
 
 /** Smaller pages are read and verified faster if a search needs some bytes of each, larger ones if it needs all. */
-export function pageSizeOf(version: number): number {
-  return version === 1 ? 16384 : 8192
-}
+export const pageSize = 8192
 
 export interface PagedFileWriter {
   /** Bytes of content so far. */
@@ -37,7 +34,6 @@ export interface PagedFileWriter {
 /** Begins a paged file; it is invalid until {@link PagedFileWriter.finish}. */
 export function createPagedFile(fs: FileSystem, path: string, version: number): PagedFileWriter {
   const handle = createAnew(fs, path)
-  const pageSize = pageSizeOf(version)
   const buffer = new Uint8Array(bufferSize)
   const sums: number[] = []
   let filled = 0
@@ -128,7 +124,9 @@ export interface PagedFile extends RandomAccess {
   verify(): void
 }
 
-export interface PagedFileOptions extends ReadableVersions {
+export interface PagedFileOptions {
+  /** The version that is read. */
+  readonly version: number
   /** The checksum of the expected file, so that another intact file in its place is detected. */
   readonly checksum?: number
   /**
@@ -146,7 +144,7 @@ export interface PagedFileOptions extends ReadableVersions {
 export function openPagedFile(fs: FileSystem, path: string, name: string, options: PagedFileOptions): PagedFile {
   const handle = openOrExplain(fs, path, name)
   try {
-    const { size, pageSize, sums, checksum } = readTail(fs, handle, name, options)
+    const { size, sums, checksum } = readTail(fs, handle, name, options.version)
     if (options.checksum !== undefined && options.checksum !== checksum) {
       const parameters = { found: hex(checksum), expected: hex(options.checksum) }
       throw new XunzhangError('FILE_REPLACED', parameters, { where: name })
@@ -160,7 +158,7 @@ export function openPagedFile(fs: FileSystem, path: string, name: string, option
     const requireOpen = (): void => {
       if (!isOpen) throw closedIndex(name)
     }
-    const pages = createPages(fs, handle, name, size, pageSize, sums, requireOpen)
+    const pages = createPages(fs, handle, name, size, sums, requireOpen)
     const read = options.cache === 'mirror' ? mirrorReader(pages) : windowReader(pages, options.cache === 'stream')
     return { name, size, checksum, read, close, verify: () => verifyAll(pages) }
   } catch (error) {
@@ -195,12 +193,11 @@ export function closedIndex(where: string): XunzhangError {
 
 interface Tail {
   readonly size: number
-  readonly pageSize: number
   readonly sums: Uint32Array
   readonly checksum: number
 }
 
-function readTail(fs: FileSystem, handle: number, name: string, readable: ReadableVersions): Tail {
+function readTail(fs: FileSystem, handle: number, name: string, readable: number): Tail {
   const where = name
   const fileSize = fs.size(handle)
   const trailer = new Uint8Array(trailerSize)
@@ -212,7 +209,6 @@ function readTail(fs: FileSystem, handle: number, name: string, readable: Readab
   if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw new XunzhangError('TRAILER_MISSING', {}, { where })
   const version = view.getUint32(12, true)
   requireVersion(version, readable, name)
-  const pageSize = pageSizeOf(version)
   const size = Number(view.getBigUint64(0, true))
   const tableSize = Math.ceil(size / pageSize) * 4
   const expected = size + tableSize + trailerSize
@@ -225,7 +221,7 @@ function readTail(fs: FileSystem, handle: number, name: string, readable: Readab
   if (checksum !== wanted) {
     throw new XunzhangError('CHECKSUM_WRONG', { of: 'table', found: hex(checksum), expected: hex(wanted) }, { where })
   }
-  return { size, pageSize, sums: wordsOf(table), checksum }
+  return { size, sums: wordsOf(table), checksum }
 }
 
 const hex = (value: number): string => value.toString(16).padStart(8, '0')
@@ -240,7 +236,6 @@ function readOrExplain(fs: FileSystem, handle: number, name: string, into: Uint8
 
 interface Pages {
   readonly size: number
-  readonly pageSize: number
   readonly count: number
   /** Reads whole pages [first, last) into `into` and checks each. */
   load(first: number, last: number, into: Uint8Array): void
@@ -251,7 +246,6 @@ function createPages(
   handle: number,
   name: string,
   size: number,
-  pageSize: number,
   sums: Uint32Array,
   requireOpen: () => void,
 ): Pages {
@@ -273,11 +267,10 @@ function createPages(
       throw new XunzhangError('CHECKSUM_WRONG', parameters, { where: name })
     }
   }
-  return { size, pageSize, count: sums.length, load }
+  return { size, count: sums.length, load }
 }
 
 function mirrorReader(pages: Pages): RandomAccess['read'] {
-  const { pageSize } = pages
   // Untouched parts of this buffer never become resident memory. Shared memory also isn't counted as memory pressure:
   // other memory would trigger a garbage collection before anything of the file is read.
   const mirror = new Uint8Array(new SharedArrayBuffer(pages.size))
@@ -308,7 +301,6 @@ const mostWindows = 4
 /** Updating and merging read a few sections of a file in parallel, each from front to back: one window for each. */
 function windowReader(pages: Pages, isReused: boolean): RandomAccess['read'] {
   const windows: Window[] = []
-  const { pageSize } = pages
   const windowPages = windowSize / pageSize
   return (start, end) => {
     const last = windows[0]
@@ -337,7 +329,7 @@ function roomFor(size: number, earlier: Uint8Array | undefined): Uint8Array {
 
 function verifyAll(pages: Pages): void {
   const buffer = new Uint8Array(bufferSize)
-  const stretch = bufferSize / pages.pageSize
+  const stretch = bufferSize / pageSize
   for (let first = 0; first < pages.count; first += stretch) {
     pages.load(first, Math.min(first + stretch, pages.count), buffer)
   }

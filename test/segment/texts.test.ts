@@ -15,8 +15,7 @@ import {
   surfaceLength,
   surfaceOf,
 } from '../../src/segment/vocabulary/spellings.js'
-import { fromVersion1 } from '../../src/segment/vocabulary/version-1.js'
-import { createByteWriter, putVarint, written } from '../../src/store/byte-writer.js'
+import { createByteWriter, written } from '../../src/store/byte-writer.js'
 import { createAnalysis } from '../../src/text/analysis.js'
 import { textOf } from '../../src/text/units.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
@@ -212,25 +211,6 @@ describe('a vocabulary', () => {
       expect(textOf(units, start, normalizedEnd) === normalized).toBe(true)
       expect(textOf(units, normalizedEnd, end) === (surface === normalized ? '' : surface)).toBe(true)
     }
-  })
-
-  it('is read as version 1 wrote it', () => {
-    fc.assert(
-      fc.property(entries, (all) => {
-        const lengths = createByteWriter()
-        let pool = ''
-        for (const { normalized, surface, kind } of all) {
-          const isChanged = normalized !== surface
-          putVarint(lengths, kind + (isChanged ? changedBit : 0))
-          putVarint(lengths, normalized.length)
-          if (isChanged) putVarint(lengths, surface.length)
-          pool += isChanged ? normalized + surface : normalized
-        }
-        const units = Uint16Array.from({ length: pool.length }, (_, i) => pool.charCodeAt(i))
-        const encoded = fromVersion1(all.length, written(lengths), new Uint8Array(units.buffer))
-        expectTokens(openVocabulary(all.length, encoded), all)
-      }),
-    )
   })
 
   it('decodes tokens of any length, whether their originals are spelled otherwise or not', () => {

@@ -1,6 +1,6 @@
 /** One merge: segments to a larger one. Runs in a worker thread or in this one. */
 import { forgetBatch } from './build-task.js'
-import { readableVersions } from '../../segment/format.js'
+import { formatVersion } from '../../segment/format.js'
 import { mergeSegments } from '../../segment/merge/merge.js'
 import type { Moves } from '../../segment/moves.js'
 import { openSegment } from '../../segment/reader.js'
@@ -33,7 +33,7 @@ export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nod
   const files: PagedFile[] = []
   try {
     const segments = inputs.map(({ path, name, deleted, moves }) => {
-      const file = openPagedFile(fs, path, name, { ...readableVersions, cache: 'stream' })
+      const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'stream' })
       files.push(file)
       return openSegment(file, deleted, moves)
     })

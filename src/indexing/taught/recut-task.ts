@@ -4,7 +4,7 @@ import { keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
 import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
 import { fieldNames } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
-import { readableVersions } from '../../segment/format.js'
+import { formatVersion } from '../../segment/format.js'
 import type { Moves } from '../../segment/moves.js'
 import { openSegment } from '../../segment/reader.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -49,7 +49,7 @@ export function runRecutTask(
       cut(known, articles)
       continue
     }
-    const file = openPagedFile(fs, path, name, { ...readableVersions, cache: 'window' })
+    const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'window' })
     try {
       cut(openSegment(file, undefined, moves), articles)
     } finally {
