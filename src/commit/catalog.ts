@@ -7,8 +7,10 @@ import type { ByteReader } from '../store/byte-reader.js'
 import { createByteWriter, putBigVarint, putString, putUint32, putVarint, written } from '../store/byte-writer.js'
 import type { ByteWriter } from '../store/byte-writer.js'
 import type { FileSystem } from '../store/file-system.js'
+import { inconsistentFile } from '../store/damage.js'
 import { openPagedFile, writePagedFile } from '../store/paged-file.js'
 import { formatVersion } from '../segment/format.js'
+import { isInnerPath } from '../segment/inner-path.js'
 
 export interface CatalogEntry {
   readonly path: string
@@ -68,28 +70,45 @@ const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 
 export function readCatalog(fs: FileSystem, path: string, name: string, checksum: number): Catalog {
   const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'mirror', checksum })
   try {
-    return decode(file.read(0, file.size))
+    const catalog = decode(file.read(0, file.size))
+    if (catalog === undefined) throw inconsistentFile(name)
+    return catalog
   } finally {
     file.close()
   }
 }
 
-function decode(bytes: Uint8Array): Catalog {
+/** Far above what systems let a path be. */
+const longestPath = 1 << 15
+/** Units of paths for each byte: few bytes may share a long path again and again. */
+const mostUnitsPerByte = 256
+
+/** Undefined where the bytes are no catalog: paths of an index, ascending, each with numbers that are exact. */
+function decode(bytes: Uint8Array): Catalog | undefined {
   const reader = createByteReader(bytes)
   const entries = new Map<string, Writable<CatalogEntry>>()
   let path = ''
-  for (let count = getVarint(reader); count > 0; count--) {
+  let units = 0
+  let count = getVarint(reader)
+  if (count > bytes.length) return undefined
+  for (; count > 0; count--) {
     const shared = getVarint(reader)
-    path = path.slice(0, shared) + getString(reader)
+    const next = path.slice(0, shared) + getString(reader)
+    units += next.length
+    const isPath = next.length <= longestPath && isInnerPath(next) && (entries.size === 0 || next > path)
+    if (shared > path.length || !isPath || units > mostUnitsPerByte * bytes.length) return undefined
+    path = next
     const size = getBigVarint(reader)
     const mtimeMs = getBigVarint(reader)
+    if (!Number.isSafeInteger(size) || !Number.isSafeInteger(mtimeMs)) return undefined
     const hash = [getUint32(reader), getUint32(reader)] as const
     entries.set(path, { path, size, mtimeMs, hash, problems: getVarint(reader), changedUs: unknownYet, inode: 0 })
   }
   // Older catalogs end here.
   if (reader.at < bytes.length) readStamps(reader, entries.values())
   else for (const entry of entries.values()) entry.changedUs = 0
-  return entries
+  for (const { changedUs } of entries.values()) if (!Number.isSafeInteger(changedUs)) return undefined
+  return reader.at === bytes.length ? entries : undefined
 }
 
 /** No whole number: V8 would give each entry another shape once its time is read, which takes longer than the reading. */

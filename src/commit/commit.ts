@@ -191,10 +191,16 @@ export function removeQuietly(fs: FileSystem, path: string): void {
  * reader may still know from an earlier commit.
  */
 export function fileNumbers(fs: FileSystem, dir: string, manifest: Manifest | undefined): () => number {
-  const used = fs
-    .list(dir)
-    .map((name) => Number.parseInt(name, 10))
-    .filter((number) => !Number.isNaN(number))
-  let next = used.reduce((most, number) => Math.max(most, number + 1), Math.max(manifest?.nextFile ?? 0, 1))
-  return () => next++
+  const used = new Set(fs.list(dir).map((name) => Number.parseInt(name, 10)))
+  let next = manifest?.nextFile ?? 1
+  for (const number of used) if (number < largestNumber && number >= next) next = number + 1
+  // Somebody else's index may name numbers that can't be counted on from: then the lowest free ones are taken.
+  if (next > largestNumber) next = 1
+  return () => {
+    while (used.has(next)) next++
+    return next++
+  }
 }
+
+/** Beyond any number that writing can reach. */
+const largestNumber = 1e14

@@ -7,7 +7,10 @@ import { XunzhangError } from '../errors.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { FileSystem } from '../store/file-system.js'
 import type { UserWord } from '../text/lexicon/overlay.js'
-import { missingIndex, readManifest, readSmall } from './snapshot.js'
+import { inconsistentFile } from '../store/damage.js'
+import { isCount, isRecord, isString, parseJson } from '../store/json.js'
+import { isHan } from '../text/user-lexicon.js'
+import { missingIndex, nameIn, readManifest, readSmall } from './snapshot.js'
 
 export interface LexiconState {
   /** What the user taught the index, in the order of teaching. */
@@ -21,7 +24,26 @@ export const noWords: LexiconState = { taught: [], applied: [] }
 /** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
 export function readLexiconState(fs: FileSystem, dir: string, manifest: Manifest | undefined): LexiconState {
   if (manifest?.words === undefined) return noWords
-  return JSON.parse(new TextDecoder().decode(readSmall(fs, dir, manifest.words))) as LexiconState
+  const state = parseJson(readSmall(fs, dir, manifest.words))
+  if (isRecord(state) && areWords(state['taught']) && areWords(state['applied']))
+    return { taught: state['taught'], applied: state['applied'] }
+  throw inconsistentFile(nameIn(dir, manifest.words.name))
+}
+
+/** What {@link readUserLexicon} gives: nothing else can be cut with. */
+function areWords(value: unknown): value is readonly UserWord[] {
+  return Array.isArray(value) && value.every(isWord) && new Set(value.map(({ word }) => word)).size === value.length
+}
+
+/** In UTF-16 units. */
+const longestWord = 255
+const largestFrequency = 0xffffffff
+
+function isWord(value: unknown): value is UserWord {
+  if (!isRecord(value)) return false
+  const { word, frequency = 0 } = value
+  const isSane = isString(word) && word.length <= longestWord && isHan(word)
+  return isSane && isCount(frequency) && frequency <= largestFrequency
 }
 
 export function encodeLexiconState(state: LexiconState): Uint8Array {

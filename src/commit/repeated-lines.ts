@@ -12,6 +12,7 @@ import { kindOf } from '../source/formats/kinds.js'
 import { listFolder } from '../source/walk.js'
 import { readSource } from '../source/open-source.js'
 import type { SourceFile } from '../source/walk.js'
+import { isCount, isRecord, isString, isStrings, parseJson } from '../store/json.js'
 import { interrupted } from './interrupted.js'
 
 /** What was decided for one folder. */
@@ -123,6 +124,14 @@ export function encodeRepeated(all: RepeatedLines): Uint8Array {
   return new TextEncoder().encode(JSON.stringify([...all]))
 }
 
-export function decodeRepeated(bytes: Uint8Array): RepeatedLines {
-  return new Map(JSON.parse(new TextDecoder().decode(bytes)) as [string, FolderLines][])
+/** Undefined where the bytes are nothing that {@link encodeRepeated} makes. */
+export function decodeRepeated(bytes: Uint8Array): RepeatedLines | undefined {
+  const entries = parseJson(bytes)
+  return Array.isArray(entries) && entries.every(isFolderEntry) ? new Map(entries) : undefined
+}
+
+function isFolderEntry(entry: unknown): entry is [string, FolderLines] {
+  if (!Array.isArray(entry) || entry.length !== 2) return false
+  const [folder, counted] = entry as [unknown, unknown]
+  return isString(folder) && isRecord(counted) && isCount(counted['pages']) && isStrings(counted['lines'])
 }

@@ -1,6 +1,7 @@
 /** Reading the manifest and opening what it names. */
 import { join } from 'node:path'
 import { XunzhangError } from '../errors.js'
+import { areDeletions } from '../segment/deletions.js'
 import { formatVersion } from '../segment/format.js'
 import { decodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry } from '../segment/manifest.js'
@@ -13,6 +14,7 @@ import type { FileSystem } from '../store/file-system.js'
 import { decodeRepeated } from './repeated-lines.js'
 import type { RepeatedLines } from './repeated-lines.js'
 import type { PagedFile } from '../store/paged-file.js'
+import { impossibleValue, inconsistentFile } from '../store/damage.js'
 import { openPagedFile, unreadable } from '../store/paged-file.js'
 
 /** How messages name a file of the index: folder and file, without the path to it. */
@@ -31,8 +33,12 @@ export function readManifest(fs: FileSystem, dir: string): Manifest | undefined 
     if (isAbsent(error)) return undefined
     throw unreadable(name, error)
   }
-  return decodeManifest(bytes, name)
+  const manifest = decodeManifest(bytes, name)
+  if (!tokenizers.includes(manifest.tokenizer)) throw impossibleValue(name, 'tokenizer')
+  return manifest
 }
+
+const tokenizers: readonly string[] = ['native', 'jieba', 'bigram', 'intl']
 
 function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
@@ -44,21 +50,16 @@ export function missingIndex(dir: string): XunzhangError {
 
 export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry): Uint8Array | undefined {
   if (entry.deletions === undefined) return undefined
-  const { name, checksum } = entry.deletions
-  const where = nameIn(dir, name)
-  const file = openPagedFile(fs, join(dir, name), where, { version: formatVersion, cache: 'mirror', checksum })
-  try {
-    const expected = (entry.articles + 7) >> 3
-    if (file.size !== expected) throw new XunzhangError('BITMAP_SIZE', { found: file.size, expected }, { where })
-    return file.read(0, file.size)
-  } finally {
-    file.close()
-  }
+  const bits = readSmall(fs, dir, entry.deletions)
+  if (areDeletions(bits, entry.articles, entry.deletions.count)) return bits
+  throw inconsistentFile(nameIn(dir, entry.deletions.name))
 }
 
 export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Moves | undefined {
   if (entry.moves === undefined) return undefined
-  return decodeMoves(readSmall(fs, dir, entry.moves))
+  const moves = decodeMoves(readSmall(fs, dir, entry.moves), entry.articles)
+  if (moves === undefined) throw inconsistentFile(nameIn(dir, entry.moves.name))
+  return moves
 }
 
 /** All of a small paged file. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
@@ -77,7 +78,10 @@ export function readSmall(
 }
 
 export function readRepeated(fs: FileSystem, dir: string, manifest: Manifest): RepeatedLines {
-  return manifest.repeated === undefined ? new Map() : decodeRepeated(readSmall(fs, dir, manifest.repeated))
+  if (manifest.repeated === undefined) return new Map()
+  const lines = decodeRepeated(readSmall(fs, dir, manifest.repeated))
+  if (lines === undefined) throw inconsistentFile(nameIn(dir, manifest.repeated.name))
+  return lines
 }
 
 /** Opens a segment's file as the manifest names it. */
@@ -87,8 +91,8 @@ export function openSegmentFile(
   entry: SegmentEntry,
   cache: 'mirror' | 'window',
 ): PagedFile {
-  const { name, checksum } = entry
-  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache, checksum })
+  const { name, checksum, bytes } = entry
+  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache, checksum, bytes })
 }
 
 /** Opens every segment of a manifest; on failure none stays open. */
@@ -104,7 +108,9 @@ export function openSegments(
     return manifest.segments.map((entry) => {
       const file = openSegmentFile(fs, dir, entry, cache)
       opened.push(file)
-      return openSegment(file, readDeletions(fs, dir, entry), readMoves(fs, dir, entry), recentTexts)
+      const segment = openSegment(file, readDeletions(fs, dir, entry), readMoves(fs, dir, entry), recentTexts)
+      if (segment.articles !== entry.articles) throw impossibleValue(file.name, 'articles')
+      return segment
     })
   } catch (error) {
     for (const file of opened) file.close()

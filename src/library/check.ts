@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { isXunzhangError, XunzhangError } from '../errors.js'
 import type { ParametersOf, Reason } from '../errors.js'
 import { countDeleted } from '../segment/deletions.js'
-import { Field, indexedFields } from '../segment/fields.js'
+import { Field, fieldNames, indexedFields } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentEntry } from '../segment/manifest.js'
 import { decodePostings } from '../segment/postings/codec.js'
-import type { PostingList } from '../segment/postings/codec.js'
+import { nextPair, openGroup, pairListAt } from '../segment/pairs/cursor.js'
+import { nextToken } from '../segment/vocabulary/cursor.js'
+import { facetFields } from '../segment/facet-fields.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
@@ -108,7 +110,8 @@ type Finding = <R extends Reason>(reason: R, parameters: ParametersOf<R>) => voi
 
 function checkParts(segment: SegmentReader, finding: Finding): void {
   let postings = 0
-  for (let field = 0 as FieldId; field < indexedFields; field++) postings += checkField(segment, field, finding)
+  for (let field = 0 as FieldId; field < indexedFields; field++) postings += checkField(segment, field)
+  checkColumns(segment)
   const expected = segment.table.postings
   if (postings !== expected) finding('POSTING_COUNT', { found: postings, expected })
   for (let article = 0; article < segment.articles; article++) {
@@ -140,28 +143,29 @@ const text = {
 
 function textFits(segment: SegmentReader, article: number): boolean {
   segment.decode(article, Field.body, text)
-  return text.unitCount === segment.lengths[article]
+  const isLong = text.unitCount === segment.lengths[article]
+  for (const [field] of fieldNames.entries()) segment.decode(article, field as FieldId, text)
+  return isLong
 }
 
-function checkField(segment: SegmentReader, field: FieldId, finding: Finding): number {
+/** Decoding refuses lists out of order and articles that aren't there. */
+function checkField(segment: SegmentReader, field: FieldId): number {
   const documents = new Int32Array(segment.articles)
   const frequencies = new Uint8Array(segment.articles)
+  const cursor = segment.pairs(field).cursor()
   let postings = 0
-  const look = (term: string, list: PostingList): void => {
-    postings += list.documentFrequency
-    if (list.documentFrequency > segment.articles)
-      return finding('TERM_COUNT', { term, found: list.documentFrequency, expected: segment.articles })
-    const count = decodePostings(list, documents, frequencies)
-    for (let i = 0; i < count; i++) {
-      const inOrder = documents[i]! > (i === 0 ? -1 : documents[i - 1]!) && documents[i]! < segment.articles
-      if (!inOrder || frequencies[i] === 0) return finding('LIST_ORDER', { term })
-    }
+  for (const first of segment.pairs(field).firstUnits) {
+    openGroup(cursor, first)
+    while (nextPair(cursor)) postings += decodePostings(pairListAt(cursor), documents, frequencies)
   }
-  const pairs = segment.pairs(field)
-  for (const first of pairs.firstUnits) {
-    const group = pairs.group(first)!
-    for (const [i, second] of group.seconds.entries()) look(String.fromCharCode(first, second), group.list(i))
-  }
-  for (const entry of segment.terms(field).scan()) look(entry.term, entry.list())
+  for (const entry of segment.terms(field).scan()) postings += decodePostings(entry.list(), documents, frequencies)
   return postings
+}
+
+/** What searches read only when they need it. */
+function checkColumns(segment: SegmentReader): void {
+  const cursor = segment.vocabularyCursor()
+  for (let id = 0; id < segment.table.vocabulary; id++) nextToken(cursor)
+  for (const { name } of facetFields) segment.facets(name)
+  if (segment.days.length !== segment.articles) segment.refuse('days')
 }

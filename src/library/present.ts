@@ -9,6 +9,8 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { WeightedMarks } from '../search/marks.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
+import { inconsistentSection } from '../store/damage.js'
+import { isRecord, parseJson } from '../store/json.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
 import { checkSearch } from './check-request.js'
 import { alignedText } from './aligned-text.js'
@@ -99,7 +101,7 @@ function makeHit(
     date: record.date,
     author,
     tags: [...tags],
-    path: segment.files[record.file]!,
+    path: segment.pathOf(article),
     line: record.line,
     url: record.url,
     snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, article, marks, length),
@@ -127,7 +129,7 @@ export function storedArticle(segment: SegmentReader, article: number, roots: re
   const text = (field: FieldId): string => segment.text(article, field)
   const captions = text(Field.captions)
   const metadata = text(Field.metadata)
-  const path = segment.files[record.file]!
+  const path = segment.pathOf(article)
   return {
     id: record.id,
     title: text(Field.title),
@@ -137,11 +139,34 @@ export function storedArticle(segment: SegmentReader, article: number, roots: re
     date: record.date,
     url: record.url,
     ...tagsOf(segment, article, record.tagCount),
-    metadata: metadata === '' ? {} : (JSON.parse(metadata) as Record<string, unknown>),
+    metadata: readMetadata(metadata) ?? damagedMetadata(segment, article),
     path,
     root: rootOf(roots, path),
     line: record.line,
   }
+}
+
+/** Values inside one another at most: far above what the readers of formats let through. */
+const deepestMetadata = 100
+
+/** Undefined for what no reader of formats stores: what is no object, or nests so deep that it couldn't be printed. */
+function readMetadata(text: string): Record<string, unknown> | undefined {
+  if (text === '') return {}
+  const value = parseJson(text)
+  return isRecord(value) && isFlat(value) ? value : undefined
+}
+
+function isFlat(value: unknown): boolean {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === deepestMetadata) return false
+    level = level.flatMap((one): unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return true
+}
+
+function damagedMetadata(segment: SegmentReader, article: number): never {
+  throw inconsistentSection(segment.name, 'texts', article)
 }
 
 /** The root that holds the file now: a root may be the file itself. */

@@ -3,7 +3,15 @@
 /** Days since 1970-01-01 for an article without a date. */
 export const noDate = -0x80000000
 
-/** The day of an ISO 8601 date as days since 1970-01-01, in the time zone of the date; {@link noDate} for ''. */
+/** Days that the calendar of JavaScript reaches: 100 million either way. */
+const mostDays = 100_000_000
+
+/** Whether a column may hold the number. */
+export function isDay(day: number): boolean {
+  return day === noDate || Math.abs(day) <= mostDays
+}
+
+/** The day of an ISO 8601 date as days since 1970-01-01, in the zone it was written in; {@link noDate} for ''. */
 export function dayNumber(date: string): number {
   const time = date === '' ? NaN : Date.parse(date.slice(0, 10))
   return Number.isNaN(time) ? noDate : Math.floor(time / 86_400_000)

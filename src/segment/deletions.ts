@@ -5,6 +5,13 @@ export function createDeletions(articles: number, from?: Uint8Array): Uint8Array
   return bits
 }
 
+/** Whether the bits are those of so many articles, `count` of them set. */
+export function areDeletions(bits: Uint8Array, articles: number, count: number): boolean {
+  const isLong = bits.length === (articles + 7) >> 3
+  const unused = (articles & 7) === 0 ? 0 : bits[bits.length - 1]! >> (articles & 7)
+  return isLong && unused === 0 && countDeleted(bits) === count
+}
+
 export function setDeleted(bits: Uint8Array, article: number): void {
   bits[article >> 3]! |= 1 << (article & 7)
 }

@@ -42,14 +42,21 @@ export function createFacetBuilder(): FacetBuilder {
   }
 }
 
-export function decodeFacets(bytes: Uint8Array, articles: number): FacetColumn {
+/** Undefined where the bytes are no column of so many articles. */
+export function decodeFacets(bytes: Uint8Array, articles: number): FacetColumn | undefined {
   const reader = createByteReader(bytes)
-  const values = Array.from({ length: getVarint(reader) }, () => getString(reader))
+  // Each takes a byte at least: nothing is counted out that isn't there.
+  const valueCount = getVarint(reader)
+  if (valueCount > bytes.length) return undefined
+  const values = Array.from({ length: valueCount }, () => getString(reader))
   const start = new Int32Array(articles + 1)
   const numbers: number[] = []
   for (let article = 0; article < articles; article++) {
-    for (let count = getVarint(reader); count > 0; count--) numbers.push(getVarint(reader))
+    let count = getVarint(reader)
+    if (count > bytes.length - reader.at) return undefined
+    for (; count > 0; count--) numbers.push(getVarint(reader))
     start[article + 1] = numbers.length
   }
-  return { values, start, numbers: Int32Array.from(numbers) }
+  const isWhole = reader.at === bytes.length && numbers.every((number) => number < valueCount)
+  return isWhole ? { values, start, numbers: Int32Array.from(numbers) } : undefined
 }

@@ -5,49 +5,15 @@
  */
 import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../errors.js'
+import { parseJson } from '../store/json.js'
 import { requireVersion } from '../store/version.js'
+import { checkManifest } from './manifest-values.js'
+import type { Manifest } from './manifest-values.js'
+
+export type { Manifest, SegmentEntry } from './manifest-values.js'
 import { formatVersion } from './format.js'
 
 export const manifestName = 'manifest.json'
-
-export interface SegmentEntry {
-  /** File name of the segment, e.g. `7.seg`. */
-  readonly name: string
-  readonly bytes: number
-  readonly articles: number
-  /** CRC-32 of its page table, so that another intact file can't take its place. */
-  readonly checksum: number
-  /** File with one bit for each deleted article, if there are any. */
-  readonly deletions?: { readonly name: string; readonly count: number; readonly checksum: number }
-  /** File that records how far articles have moved in their files since they were read, if any have. */
-  readonly moves?: { readonly name: string; readonly checksum: number }
-}
-
-export interface Manifest {
-  readonly version: number
-  /** Increases by one with every commit. */
-  readonly generation: number
-  /** Identity of analyser and lexicon; a query must be analysed by the same analyser. */
-  readonly analyzer: string
-  readonly tokenizer: string
-  /** Absolute path of the user lexicon, or ''. */
-  readonly lexicon: string
-  readonly clean: boolean
-  /** Absolute folders and files that were indexed. */
-  readonly roots: readonly string[]
-  /** Those of them that contained nothing to read. Absent in manifests of older versions. */
-  readonly emptyRoots?: readonly string[]
-  readonly segments: readonly SegmentEntry[]
-  /** File that lists the source files with their size, time and hash. */
-  readonly catalog: string
-  readonly catalogChecksum: number
-  /** File with the lines that the pages of a folder share, if any folder was counted. */
-  readonly repeated?: { readonly name: string; readonly checksum: number }
-  /** File with the user's words, if there are any. */
-  readonly words?: { readonly name: string; readonly checksum: number }
-  /** Number for the next file. */
-  readonly nextFile: number
-}
 
 /** Articles of a commit, without deleted ones. */
 export function countArticles({ segments }: Pick<Manifest, 'segments'>): number {
@@ -72,7 +38,7 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   if (found !== head.crc32) {
     throw new XunzhangError('CHECKSUM_WRONG', { of: 'manifest', found, expected: head.crc32 }, { where })
   }
-  return JSON.parse(decoder.decode(body)) as Manifest
+  return checkManifest(parseJson(body), where)
 }
 
 const lineFeed = 10

@@ -65,17 +65,23 @@ export function encodeMoves({ start, lines, bytes }: Moves): Uint8Array {
   return written(out)
 }
 
-export function decodeMoves(encoded: Uint8Array): Moves {
+/** Undefined where the bytes are no moves of so many articles. */
+export function decodeMoves(encoded: Uint8Array, articles: number): Moves | undefined {
   const reader = createByteReader(encoded)
   const moves = { start: [] as number[], lines: [] as number[], bytes: [] as number[] }
-  let article = 0
-  for (let count = getVarint(reader); count > 0; count--) {
-    article += getVarint(reader)
+  let count = getVarint(reader)
+  if (count > articles) return undefined
+  for (let article = -1; count > 0; count--) {
+    const gap = getVarint(reader)
+    if (article >= 0 && gap === 0) return undefined
+    article = Math.max(article, 0) + gap
     moves.start.push(article)
     moves.lines.push(unzigzag(getBigVarint(reader)))
     moves.bytes.push(unzigzag(getBigVarint(reader)))
   }
-  return moves
+  const isInside = (moves.start.at(-1) ?? 0) < Math.max(1, articles)
+  const isExact = [...moves.lines, ...moves.bytes].every(Number.isSafeInteger)
+  return isInside && isExact && reader.at === encoded.length ? moves : undefined
 }
 
 /** Zigzag encoding: 0, −1, 1, −2 … become 0, 1, 2, 3 … */

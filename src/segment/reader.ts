@@ -2,7 +2,8 @@
  * A segment open for searching: dictionaries, texts, records and columns, each opened on first use.
  * Opening reads the table (one page), looking up a bigram reads one group, an article's text one slice.
  */
-import { XunzhangError } from '../errors.js'
+import { inconsistentSection } from '../store/damage.js'
+import { isStrings, parseJson } from '../store/json.js'
 import type { RandomAccess } from '../store/storage.js'
 import { wordsOf } from '../store/views.js'
 import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
@@ -12,6 +13,7 @@ import { getRecord, getRecordFile } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
 import type { ArticleHead, ArticleTexts, Stretch, TextUnits } from './articles/recent-texts.js'
 import { createRecentTexts, createShelf, readTexts, readUnits } from './articles/recent-texts.js'
+import { isDay } from './columns.js'
 import type { StoredFacet } from './facet-fields.js'
 import { decodeFacets } from './facets.js'
 import type { FacetColumn } from './facets.js'
@@ -21,6 +23,8 @@ import { readTable } from './format.js'
 import type { SegmentTable } from './format.js'
 import { moveOf } from './moves.js'
 import type { Moves } from './moves.js'
+import { readAhead } from './postings/codec.js'
+import { isInnerPath } from './inner-path.js'
 import { openPairs } from './pairs/reader.js'
 import type { PairDictionary } from './pairs/reader.js'
 import { openTerms } from './terms/reader.js'
@@ -58,17 +62,21 @@ export interface SegmentReader {
   /** A field in its original spelling. */
   text(article: number, field: FieldId): string
   record(article: number): ArticleRecord
-  /** Only the record's source file: takes a tenth of the time. */
+  /** The record's source file alone: a tenth of the time. It may not be among the files: prefer `pathOf`. */
   fileOf(article: number): number
-  /** How far articles have moved in their files since they were read; records give their current position. */
+  /** Path of the record's source file. */
+  pathOf(article: number): string
+  /** How far articles have moved in their files since they were read; records tell where they stand now. */
   readonly moves: Moves | undefined
   facets(name: StoredFacet): FacetColumn
-  /** Paths of the source files, by number. */
+  /** Paths of the source files, by number; {@link pathOf} looks at each that is used. */
   readonly files: readonly string[]
   /** The encoded texts of an article, for merging. */
   encodedText(article: number): Uint8Array
   /** The encoded record, with the article's position when it was read, for merging. */
   encodedRecord(article: number): Uint8Array
+  /** @throws XunzhangError INDEX_DAMAGED: a section contradicts another */
+  refuse(section: string, article?: number): never
   close(): void
 }
 
@@ -76,12 +84,12 @@ export interface SegmentReader {
 const scratch = createDecodedText()
 const otherScratch = createDecodedText()
 
-/** A complete file written by an unfinished version of the program. */
-function unknownLayout(where: string, section: string): never {
-  throw new XunzhangError('SECTION_MISSING', { section }, { where })
-}
-
-/** @param recentTexts shared by the segments of an open index */
+/**
+ * Opens a segment. Whatever its file says, reading it ends in content that exists or in an error: parts are checked when
+ * they are first read, so that opening stays cheap.
+ * @param recentTexts shared by the segments of an open index
+ * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, here and in every call
+ */
 export function openSegment(
   file: RandomAccess,
   deleted?: Uint8Array,
@@ -89,18 +97,24 @@ export function openSegment(
   recentTexts = createRecentTexts(),
 ): SegmentReader {
   const table = readTable(file)
-  const place = (name: string): readonly [number, number] => table.sections[name] ?? unknownLayout(file.name, name)
+  const place = (name: string): readonly [number, number] => table.sections[name]!
+  const broken = (name: string, article?: number): never => {
+    throw inconsistentSection(file.name, name, article)
+  }
   const section = (name: string): Uint8Array => {
     const [start, length] = place(name)
     return file.read(start, start + length)
   }
+  /** @param more bytes behind the section that may be read too */
   const within =
-    (name: string) =>
+    (name: string, more = 0) =>
     (start: number, end: number): Uint8Array => {
-      const [base] = place(name)
+      const [base, length] = place(name)
+      // So written, it is also true of what isn't a number.
+      if (!(start >= 0 && start <= end && end <= length + more)) broken(name)
       return file.read(base + start, base + end)
     }
-  const postings = within('postings')
+  const postings = within('postings', Math.min(readAhead, file.size - place('postings')[0] - place('postings')[1]))
   const encodedTexts = within('texts')
   const records = within('records')
   const pairs = perField((field) => {
@@ -109,7 +123,7 @@ export function openSegment(
       index: section(`${name}.pairs.index`),
       groups: within(`${name}.pairs`),
       postings,
-      articles: table.articles,
+      source: { articles: table.articles, where: file.name, section: `${name}.pairs` },
     })
   })
   const terms = perField((field) => {
@@ -121,11 +135,14 @@ export function openSegment(
       size: place(`${name}.terms`)[1],
       blocks: within(`${name}.terms`),
       postings,
-      articles: table.articles,
+      source: { articles: table.articles, where: file.name, section: `${name}.terms` },
     })
   })
   const lengths = lazy(() => uint32(section('lengths')))
-  const days = lazy(() => new Int32Array(uint32(section('days')).buffer))
+  const days = lazy(() => {
+    const days = new Int32Array(uint32(section('days')).buffer)
+    return days.every(isDay) ? days : broken('days')
+  })
   const textStart = lazy(() => uint32(section('texts.start')))
   const recordStart = lazy(() => uint32(section('records.start')))
   const stored = <T>(read: (name: string) => T): { [part in keyof EncodedVocabulary]: T } => ({
@@ -134,12 +151,16 @@ export function openSegment(
     changed: read('vocabulary.changed'),
     originals: read('vocabulary.originals'),
   })
-  const vocabulary = lazy(() => openVocabulary(table.vocabulary, stored(section)))
-  const vocabularyCursor = (): VocabularyCursor => createVocabularyCursor(stored(within), table.vocabulary)
-  const files = lazy(() => JSON.parse(new TextDecoder().decode(section('files'))) as string[])
+  const vocabulary = lazy(() => openVocabulary(table.vocabulary, stored(section), file.name))
+  const vocabularyCursor = (): VocabularyCursor => createVocabularyCursor(stored(within), table.vocabulary, file.name)
+  const files = lazy((): readonly string[] => {
+    const paths = parseJson(section('files'))
+    return isStrings(paths) ? paths : broken('files')
+  })
   const facets = new Map<StoredFacet, FacetColumn>()
   const facetColumn = (name: StoredFacet): FacetColumn => {
-    const known = facets.get(name) ?? decodeFacets(section(`facets.${name}`), table.articles)
+    const where = `facets.${name}`
+    const known = facets.get(name) ?? decodeFacets(section(where), table.articles) ?? broken(where)
     facets.set(name, known)
     return known
   }
@@ -149,8 +170,9 @@ export function openSegment(
   let bytes: Uint8Array = new Uint8Array(0)
   const goTo = (article: number): void => {
     if (article === current) return
+    current = -1
     bytes = encodedText(article)
-    fieldBounds(bytes, bounds)
+    if (!fieldBounds(bytes, bounds)) broken('texts', article)
     current = article
   }
   const encodedText = (article: number): Uint8Array => encodedTexts(textStart()[article]!, textStart()[article + 1]!)
@@ -178,10 +200,11 @@ export function openSegment(
   }
   const encodedRecord = (article: number): Uint8Array => records(recordStart()[article]!, recordStart()[article + 1]!)
   const record = (article: number): ArticleRecord => {
-    const stored = getRecord(encodedRecord(article))
+    const stored = getRecord(encodedRecord(article)) ?? broken('records', article)
     if (moves === undefined) return stored
     const { lines, bytes } = moveOf(moves, article)
-    return { ...stored, line: stored.line + lines, start: stored.start + bytes, end: stored.end + bytes }
+    const moved = { ...stored, line: stored.line + lines, start: stored.start + bytes, end: stored.end + bytes }
+    return moved.line < 0 || moved.start < 0 ? broken('records', article) : moved
   }
   const text = (article: number, field: FieldId): string => {
     decode(article, field, scratch)
@@ -226,9 +249,14 @@ export function openSegment(
     moves,
     record,
     fileOf: (article) => getRecordFile(encodedRecord(article)),
+    pathOf: (article) => {
+      const path = files()[getRecordFile(encodedRecord(article))] ?? broken('records', article)
+      return isInnerPath(path) ? path : broken('files')
+    },
     facets: facetColumn,
     encodedText,
     encodedRecord,
+    refuse: broken,
     close: () => file.close(),
   }
 }

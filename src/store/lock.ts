@@ -140,8 +140,8 @@ function notALock(path: string): XunzhangError {
 function parseOwner(bytes: Uint8Array): Owner | undefined {
   try {
     const { pid, host, started } = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Owner>
-    const isWhole = typeof pid === 'number' && typeof host === 'string' && typeof started === 'string'
-    return isWhole ? { pid, host, started } : undefined
+    const isWhole = Number.isSafeInteger(pid) && pid! > 0 && typeof host === 'string' && typeof started === 'string'
+    return isWhole ? { pid: pid!, host, started } : undefined
   } catch {
     return undefined
   }

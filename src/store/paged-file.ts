@@ -129,6 +129,8 @@ export interface PagedFileOptions {
   readonly version: number
   /** The checksum of the expected file, so that another intact file in its place is detected. */
   readonly checksum?: number
+  /** Its size, page table and trailer included, where that is known. */
+  readonly bytes?: number
   /**
    * - `mirror` keeps each page once it is read (searching).
    * - `window` keeps only a few parts (checking, updating), so that memory stays bounded.
@@ -144,7 +146,7 @@ export interface PagedFileOptions {
 export function openPagedFile(fs: FileSystem, path: string, name: string, options: PagedFileOptions): PagedFile {
   const handle = openOrExplain(fs, path, name)
   try {
-    const { size, sums, checksum } = readTail(fs, handle, name, options.version)
+    const { size, sums, checksum } = readTail(fs, handle, name, options)
     if (options.checksum !== undefined && options.checksum !== checksum) {
       const parameters = { found: hex(checksum), expected: hex(options.checksum) }
       throw new XunzhangError('FILE_REPLACED', parameters, { where: name })
@@ -197,9 +199,11 @@ interface Tail {
   readonly checksum: number
 }
 
-function readTail(fs: FileSystem, handle: number, name: string, readable: number): Tail {
+function readTail(fs: FileSystem, handle: number, name: string, options: PagedFileOptions): Tail {
   const where = name
   const fileSize = fs.size(handle)
+  const { bytes = fileSize } = options
+  if (fileSize !== bytes) throw new XunzhangError('SIZE_WRONG', { found: fileSize, expected: bytes }, { where })
   const trailer = new Uint8Array(trailerSize)
   if (fileSize < trailerSize) {
     throw new XunzhangError('SIZE_WRONG', { found: fileSize, expected: trailerSize, isLeast: true }, { where })
@@ -207,8 +211,7 @@ function readTail(fs: FileSystem, handle: number, name: string, readable: number
   fs.read(handle, trailer, fileSize - trailerSize)
   const view = new DataView(trailer.buffer)
   if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw new XunzhangError('TRAILER_MISSING', {}, { where })
-  const version = view.getUint32(12, true)
-  requireVersion(version, readable, name)
+  requireVersion(view.getUint32(12, true), options.version, name)
   const size = Number(view.getBigUint64(0, true))
   const tableSize = Math.ceil(size / pageSize) * 4
   const expected = size + tableSize + trailerSize

@@ -15,6 +15,7 @@ import { addTerm, createTermWriter, finishTerms, termsPerBlock } from '../../src
 import { textOf } from '../../src/text/units.js'
 
 const articles = 400
+const source = { articles, where: 'test.seg', section: 'dictionary' }
 const lengths = Uint32Array.from({ length: articles }, (_, d) => d + 10)
 
 /** A term's postings as [document, frequency], ascending. */
@@ -62,7 +63,7 @@ function buildPairs(model: ReadonlyMap<number, Postings>): PairDictionary {
   const { index, groups, pairs } = finishPairs(writer)
   expect(pairs).toBe(model.size)
   sink.flush()
-  return openPairs({ index, groups: (start, end) => groups.subarray(start, end), postings: read, articles })
+  return openPairs({ index, groups: (start, end) => groups.subarray(start, end), postings: read, source })
 }
 
 const unit = fc.oneof(fc.integer({ min: 0x4e00, max: 0x4e08 }), fc.integer({ min: 1, max: 0xffff }))
@@ -121,7 +122,7 @@ function buildTerms(model: ReadonlyMap<string, Postings>): TermDictionary {
   const { index, blocks, terms } = finishTerms(writer)
   expect(terms).toBe(model.size)
   sink.flush()
-  const sections = { index, count: terms, size: blocks.length, postings: read, articles }
+  const sections = { index, count: terms, size: blocks.length, postings: read, source }
   return openTerms({ ...sections, blocks: (start, end) => blocks.subarray(start, end) })
 }
 

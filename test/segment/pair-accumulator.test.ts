@@ -37,7 +37,8 @@ function drained(pairs: PairAccumulator, articles: number): [Map<string, string>
   sink.flush()
   const bytes = Buffer.concat([...chunks, new Uint8Array(readAhead)])
   const postings = (start: number, end: number): Uint8Array => bytes.subarray(start, end)
-  const dictionary = openPairs({ index, groups: (start, end) => groups.subarray(start, end), postings, articles })
+  const source = { articles, where: 'test.seg', section: 'pairs' }
+  const dictionary = openPairs({ index, groups: (start, end) => groups.subarray(start, end), postings, source })
   const lists = new Map<string, string>()
   const holders = new Map<number, number>()
   for (const first of dictionary.firstUnits) {

@@ -29,7 +29,14 @@ function encode(postings: readonly Posting[], lengths: Uint32Array): PostingList
   for (let extra = 0; extra < readAhead; extra++) putByte(out, 0xff)
   expect(written(out)[0]).toBe(0xaa)
   const bytes = written(out).slice(1, length + readAhead)
-  return { documentFrequency: postings.length, articles: lengths.length, bytes, onlyDocument: -1, onlyFrequency: 0 }
+  return {
+    documentFrequency: postings.length,
+    articles: lengths.length,
+    bytes,
+    onlyDocument: -1,
+    onlyFrequency: 0,
+    where: 'test.seg',
+  }
 }
 
 function decode(list: PostingList): Posting[] {

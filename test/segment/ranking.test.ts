@@ -47,7 +47,8 @@ describe('terms of a batch', () => {
         drainTerms(terms, writer)
         const { index, blocks, terms: count } = finishTerms(writer)
         const bytesOf = (start: number, end: number): Uint8Array => blocks.subarray(start, end)
-        const sections = { index, count, size: blocks.length, blocks: bytesOf, postings: bytesOf, articles: 1 }
+        const source = { articles: 1, where: 'test.seg', section: 'terms' }
+        const sections = { index, count, size: blocks.length, blocks: bytesOf, postings: bytesOf, source }
         const seen = Array.from(openTerms(sections).scan(), (entry) => entry.term)
         expect(seen).toEqual([...all].sort((a, b) => (a < b ? -1 : 1)))
       }),

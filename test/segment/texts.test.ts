@@ -7,7 +7,9 @@ import { fieldNames, storedFields } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import { changedBit, encodeVocabulary, isChanged, openVocabulary } from '../../src/segment/vocabulary/codec.js'
 import type { TokenUnits, Vocabulary } from '../../src/segment/vocabulary/codec.js'
-import { createVocabularyCursor, nextToken, sectionsOf } from '../../src/segment/vocabulary/cursor.js'
+import { createVocabularyCursor, nextToken } from '../../src/segment/vocabulary/cursor.js'
+import type { VocabularySections } from '../../src/segment/vocabulary/cursor.js'
+import type { EncodedVocabulary } from '../../src/segment/vocabulary/codec.js'
 import {
   kindOf,
   normalizedLength,
@@ -20,6 +22,12 @@ import { createAnalysis } from '../../src/text/analysis.js'
 import { textOf } from '../../src/text/units.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 import { analyzers, articleOf, openWritten } from './support.js'
+
+/** Sections that are in memory. */
+function sectionsOf({ entries, long, changed, originals }: EncodedVocabulary): VocabularySections {
+  const within = (bytes: Uint8Array) => (start: number, end: number) => bytes.subarray(start, end)
+  return { entries: within(entries), long: within(long), changed: within(changed), originals: within(originals) }
+}
 
 /** Everything that text from the web may hold, and what normalising changes most. */
 const piece = fc.oneof(
@@ -184,8 +192,8 @@ describe('a vocabulary', () => {
           changed: shifted(changed, by),
           originals: shifted(originals, by),
         }
-        expectTokens(openVocabulary(all.length, encoded), all)
-        const cursor = createVocabularyCursor(sectionsOf(encoded), all.length)
+        expectTokens(openVocabulary(all.length, encoded, 'test.seg'), all)
+        const cursor = createVocabularyCursor(sectionsOf(encoded), all.length, 'test.seg')
         for (const { normalized, surface, kind } of all) {
           nextToken(cursor)
           const { flags, pool: units, start, normalizedEnd, end } = cursor
@@ -204,7 +212,7 @@ describe('a vocabulary', () => {
       return { normalized, surface: id % 5 === 0 ? `${normalized}!` : normalized, kind: id % 7 }
     })
     const encoded = encodeVocabulary(all.length, (id) => tokenUnits(all[id]!))
-    const cursor = createVocabularyCursor(sectionsOf(encoded), all.length)
+    const cursor = createVocabularyCursor(sectionsOf(encoded), all.length, 'test.seg')
     for (const { normalized, surface } of all) {
       nextToken(cursor)
       const { pool: units, start, normalizedEnd, end } = cursor
@@ -222,6 +230,7 @@ describe('a vocabulary', () => {
     const vocabulary = openVocabulary(
       all.length,
       encodeVocabulary(all.length, (number) => tokenUnits(all[number]!)),
+      'test.seg',
     )
     const text = createDecodedText()
     decodeText(Uint8Array.from(all.keys()), 0, all.length, vocabulary, text)

@@ -63,11 +63,11 @@ export function runRecutTask(
 
 /** An article as it was when it was first cut. */
 function storedArticle(segment: SegmentReader, article: number): IndexableArticle {
-  const { file, ...record } = segment.record(article)
+  const { file: _, ...record } = segment.record(article)
   return {
     texts: fieldNames.map((_, field) => segment.text(article, field as FieldId)),
     record,
-    path: segment.files[file]!,
+    path: segment.pathOf(article),
     sourceBytes: record.end - record.start,
   }
 }

@@ -94,11 +94,12 @@ export const indexes = {
     `article ${article} comes from ${path}, which is not in the catalog`,
     rebuild,
   ],
-  TERM_COUNT: ({ term, found, expected }: Counts & { term: string }) => [
-    `the posting list of term ${term} has ${plural(found, 'article')}, but the segment has ${expected}`,
+  INCONSISTENT_SECTION: ({ section, article }: { section: string; article?: number }) => [
+    `section "${section}" is inconsistent${article === undefined ? '' : ` at article ${article}`}: the file is damaged`,
     rebuild,
   ],
-  LIST_ORDER: ({ term }: { term: string }) => [`the posting list of term ${term} is out of order`, rebuild],
+  INCONSISTENT_FILE: ['its content is inconsistent: the file is damaged', rebuild],
+  IMPOSSIBLE_VALUE: ({ key }: { key: string }) => [`"${key}" has an impossible value: the file is damaged`, rebuild],
   INDEX_LOCKED: ({ pid, host, isElsewhere }: { pid?: number; host?: string; isElsewhere: boolean }) => [
     `${pid === undefined ? 'another process' : `process ${pid} on ${host}`} is writing this index`,
     isElsewhere

@@ -49,11 +49,12 @@ export const indexes: typeof english = {
   FILE_NUMBER: ({ article, file, files }) => [`文章 ${article} 指向第 ${file} 个文件，一共只有 ${files} 个`, rebuild],
   TEXT_LENGTH: ({ article }) => [`文章 ${article} 的正文长度与记录不符`, rebuild],
   FILE_UNLISTED: ({ article, path }) => [`文章 ${article} 来自 ${path}，目录中却没有这个文件`, rebuild],
-  TERM_COUNT: ({ term, found, expected }) => [
-    `词项 ${term} 的倒排表有 ${found} 篇文章，段里只有 ${expected} 篇`,
+  INCONSISTENT_SECTION: ({ section, article }) => [
+    `“${section}”一节${article === undefined ? '' : `在第 ${article} 篇文章处`}前后不符：文件已损坏`,
     rebuild,
   ],
-  LIST_ORDER: ({ term }) => [`词项 ${term} 的倒排表次序错乱`, rebuild],
+  INCONSISTENT_FILE: ['内容前后不符：文件已损坏', rebuild],
+  IMPOSSIBLE_VALUE: ({ key }) => [`“${key}”的值不可能成立：文件已损坏`, rebuild],
   INDEX_LOCKED: ({ pid, host, isElsewhere }) => [
     `${pid === undefined ? '另一个进程' : `${host} 上的进程 ${pid}`}正在写这个索引`,
     isElsewhere ? '请等它完成；如果它已不在运行，请删去此文件。' : '请等它完成，或停止它。',

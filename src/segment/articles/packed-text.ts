@@ -5,9 +5,10 @@
  */
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { isChanged } from '../vocabulary/codec.js'
+import { brokenVocabulary, isChanged } from '../vocabulary/codec.js'
 import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
 import type { DecodedText } from './text-codec.js'
+import { longestText } from './text-codec.js'
 
 export interface PackedText {
   /** Normalised UTF-16 units, all of them. */
@@ -127,7 +128,7 @@ export function surfaceLengthOf(text: PackedText, vocabulary: Vocabulary, start:
     const id = text.marks[change.number]!
     length += surfaceLength(vocabulary, id) - normalizedLength(vocabulary, id)
   }
-  return length
+  return length > longestText ? brokenVocabulary(vocabulary) : length
 }
 
 let surface = new Uint16Array(512)

@@ -44,7 +44,8 @@ export function putRecord(out: ByteWriter, record: Omit<ArticleRecord, 'file'>, 
   putUint32(out, record.bodyHash)
 }
 
-export function getRecord(bytes: Uint8Array): ArticleRecord {
+/** Undefined where the bytes are no record. */
+export function getRecord(bytes: Uint8Array): ArticleRecord | undefined {
   const reader = createByteReader(bytes)
   const id = getString(reader)
   const date = getString(reader)
@@ -55,7 +56,9 @@ export function getRecord(bytes: Uint8Array): ArticleRecord {
   const start = getBigVarint(reader)
   const end = start + getBigVarint(reader)
   const contentHash = [getUint32(reader), getUint32(reader)] as const
-  return { id, date, url, tagCount, file, line, start, end, contentHash, bodyHash: getUint32(reader) }
+  const bodyHash = getUint32(reader)
+  if (reader.at !== bytes.length || !Number.isSafeInteger(end)) return undefined
+  return { id, date, url, tagCount, file, line, start, end, contentHash, bodyHash }
 }
 
 /**

@@ -10,27 +10,35 @@ import { fieldBounds, longCodeAt, oneByte, putLongCode, twoBytes } from './text-
 const bounds = new Int32Array(storedFields + 1)
 const codes = createByteWriter(65536)
 
-/** Counts the tokens of all fields of an article by their numbers. */
-export function countTokens(bytes: Uint8Array, counts: Int32Array): void {
-  fieldBounds(bytes, bounds)
-  let at = bounds[0]!
-  const end = bytes.length
-  while (at < end) {
-    let id = bytes[at++]!
-    if (id >= oneByte) {
-      if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-      else {
-        const first = id
-        id = longCodeAt(bytes, at, first)
-        at += first < 255 ? 2 : 3
+/**
+ * Counts the tokens of all fields of an article by their numbers, one for each element of `counts`. False where its
+ * bytes aren't texts of such tokens.
+ */
+export function countTokens(bytes: Uint8Array, counts: Int32Array): boolean {
+  if (!fieldBounds(bytes, bounds)) return false
+  for (let field = 0; field < storedFields; field++) {
+    let at = bounds[field]!
+    const end = bounds[field + 1]!
+    while (at < end) {
+      let id = bytes[at++]!
+      if (id >= oneByte) {
+        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+        else {
+          const first = id
+          id = longCodeAt(bytes, at, first)
+          at += first < 255 ? 2 : 3
+        }
       }
+      if (!(id < counts.length)) return false
+      counts[id]!++
     }
-    counts[id]!++
+    if (at !== end) return false
   }
+  return true
 }
 
 /**
- * Appends an article's texts with new token numbers.
+ * Appends an article's texts with other numbers for its tokens; {@link countTokens} has looked at them before.
  * @param newNumber by the number in `bytes`
  */
 export function renumberText(out: ByteWriter, bytes: Uint8Array, newNumber: Int32Array): void {

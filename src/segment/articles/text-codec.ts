@@ -10,7 +10,7 @@ import { createByteWriter, putBytes, putVarint, reserve, written } from '../../s
 import { textOf } from '../../text/units.js'
 import { storedFields } from '../fields.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
-import { lengthShift, longestLength, longLength } from '../vocabulary/codec.js'
+import { brokenVocabulary, lengthShift, longestLength, longLength } from '../vocabulary/codec.js'
 import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
 
 /** Numbers below this take one byte, and so on. */
@@ -76,14 +76,27 @@ export function longCodeAt(bytes: Uint8Array, at: number, first: number): number
     : threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
 }
 
-/** Byte ranges of an article's fields: field f is [bounds[f], bounds[f + 1]). */
-export function fieldBounds(bytes: Uint8Array, bounds: Int32Array): void {
+/** Byte ranges of an article's fields: field f is [bounds[f], bounds[f + 1]). False where they don't lie in `bytes`. */
+export function fieldBounds(bytes: Uint8Array, bounds: Int32Array): boolean {
   const reader = createByteReader(bytes)
-  for (let field = 0; field < storedFields - 1; field++) bounds[field + 1] = getVarint(reader)
+  let sum = 0
+  for (let field = 0; field < storedFields - 1; field++) {
+    const length = getVarint(reader)
+    sum += length
+    bounds[field + 1] = length
+  }
   bounds[0] = reader.at
+  if (reader.at + sum > bytes.length) return false
   for (let field = 0; field < storedFields - 1; field++) bounds[field + 1]! += bounds[field]!
   bounds[storedFields] = bytes.length
+  return true
 }
+
+/**
+ * Units of one field at most: twice what the readers of formats let through. A few bytes may name a long token again
+ * and again, so that the size of a file says nothing of what it unpacks to.
+ */
+export const longestText = 1 << 28
 
 /** A field decoded into reused buffers; valid until the next decoding into the same object. */
 export interface DecodedText {
@@ -107,8 +120,10 @@ export function createDecodedText(): DecodedText {
 }
 
 /**
- * Decodes codes to normalised units with token boundaries and appends them to `out` (reset its counts to start again).
- * Hot: no calls except for growing; short tokens are written as three units, whatever their length.
+ * Decodes codes to normalised units with token borders, behind what `out` holds already (reset its counts to begin anew).
+ * Hot: written without calls but for growing; short tokens are written as three units, whatever their length.
+ * Numbers of one byte are compared with the vocabulary's size only where it has fewer.
+ * @throws XunzhangError INDEX_DAMAGED for a token that isn't there, a code that `end` cuts, a text that is too long
  */
 export function decodeText(
   bytes: Uint8Array,
@@ -117,7 +132,8 @@ export function decodeText(
   vocabulary: Vocabulary,
   out: DecodedText,
 ): void {
-  const { entries, long } = vocabulary
+  const { entries, long, count: all } = vocabulary
+  const sure = Math.min(oneByte, all)
   const room = out.tokenCount + end - start
   if (out.tokens.length < room) {
     out.tokens = grown(out.tokens, room)
@@ -130,16 +146,20 @@ export function decodeText(
   let at = start
   while (at < end) {
     let id = bytes[at++]!
-    if (id >= oneByte) {
-      if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-      else {
-        const first = id
-        id = longCodeAt(bytes, at, first)
-        at += first < 255 ? 2 : 3
+    if (id >= sure) {
+      if (id >= oneByte) {
+        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+        else {
+          const first = id
+          id = longCodeAt(bytes, at, first)
+          at += first < 255 ? 2 : 3
+        }
       }
+      // So written, it is also true of what lies behind the bytes' end.
+      if (!(id < all)) brokenVocabulary(vocabulary)
     }
     const rest = entries[2 * id + 1]!
-    if (unit + longLength > units.length) units = out.units = growUnits(units, unit + longLength)
+    if (unit + longLength > units.length) units = out.units = growUnits(units, unit + longLength, vocabulary)
     const length = (rest >>> lengthShift) & 7
     if (length < longLength) {
       const pair = entries[2 * id]!
@@ -149,23 +169,22 @@ export function decodeText(
       unit += length
     } else {
       let from = entries[2 * id]!
-      const to = from + lengthOf(vocabulary, id, rest & longestLength)
-      if (unit + to - from > units.length) units = out.units = growUnits(units, unit + to - from)
+      const known = rest & longestLength
+      const isThere = length === longLength && known < longestLength && from >= 0 && from + known <= long.length
+      const to = from + (isThere ? known : normalizedLength(vocabulary, id))
+      if (unit + to - from > units.length) units = out.units = growUnits(units, unit + to - from, vocabulary)
       while (from < to) units[unit++] = long[from++]!
     }
     tokens[count] = id
     tokenEnd[count++] = unit
   }
+  if (at !== end) brokenVocabulary(vocabulary)
   out.unitCount = unit
   out.tokenCount = count
 }
 
-/** @param known its length, or an upper bound if the length is not known in advance */
-function lengthOf(vocabulary: Vocabulary, id: number, known: number): number {
-  return known < longestLength ? known : normalizedLength(vocabulary, id)
-}
-
-function growUnits(units: Uint16Array, needed: number): Uint16Array {
+function growUnits(units: Uint16Array, needed: number, vocabulary: Vocabulary): Uint16Array {
+  if (needed > longestText) brokenVocabulary(vocabulary)
   const grown = new Uint16Array(needed * 2)
   grown.set(units)
   return grown
@@ -187,6 +206,7 @@ export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: n
   if (first === last) return ''
   let length = 0
   for (let i = first; i < last; i++) length += surfaceLength(vocabulary, text.tokens[i]!)
+  if (length > longestText) brokenVocabulary(vocabulary)
   const units = new Uint16Array(length)
   let at = 0
   for (let i = first; i < last; i++) at = putSurface(vocabulary, text.tokens[i]!, units, at)

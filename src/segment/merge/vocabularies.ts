@@ -3,6 +3,7 @@
  * compared as units in one table: memory holds each distinct token once, and a number for each token of each segment.
  */
 import { countTokens } from '../articles/renumber.js'
+import { inconsistentSection } from '../../store/damage.js'
 import { rankByFrequency } from '../builder/vocabulary-builder.js'
 import { createSpellingTable, numberSpelling } from '../builder/spelling-table.js'
 import type { SpellingTable } from '../builder/spelling-table.js'
@@ -54,7 +55,10 @@ function numberVocabulary(tokens: SpellingTable, segment: SegmentReader): Int32A
 
 function addCounts({ segment, ids }: Input, numbers: Int32Array, counts: Int32Array): void {
   const own = new Int32Array(numbers.length)
-  for (let id = 0; id < ids.length; id++) if (ids[id]! >= 0) countTokens(segment.encodedText(id), own)
+  for (let id = 0; id < ids.length; id++) {
+    const isWhole = ids[id]! < 0 || countTokens(segment.encodedText(id), own)
+    if (!isWhole) throw inconsistentSection(segment.name, 'texts', id)
+  }
   for (let id = 0; id < own.length; id++) counts[numbers[id]!]! += own[id]!
 }
 

@@ -1,15 +1,14 @@
 /** Iterates over the bigrams of a dictionary, group by group, for merging: nothing is allocated for each bigram. */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
-import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
-import type { EntryBlock } from '../postings/entry.js'
+import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
+import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
 
 /** The source of a cursor's groups. */
 export interface PairGroups {
-  /** Articles in the segment. */
-  readonly articles: number
-  /** The bytes of a first unit's group and the start of its postings; undefined if there is none. */
+  readonly source: EntrySource
+  /** The bytes of a first unit's group, and where its postings begin; undefined where there is none. */
   open(first: number): { readonly bytes: Uint8Array; readonly postings: number } | undefined
   postings(start: number, end: number): Uint8Array
 }
@@ -20,8 +19,9 @@ export interface PairCursor {
   second: number
   /** Only of this bigram. */
   readonly entry: EntryBlock
-  // The open group: its bytes in reused memory, bigrams not read yet, the start of its postings, bytes of them read.
+  // The open group: its bytes and their number in room that is used again, pairs not met yet, where its postings begin, bytes of them met.
   room: Uint8Array
+  length: number
   reader: ByteReader
   left: number
   postings: number
@@ -31,7 +31,8 @@ export interface PairCursor {
 export function createPairCursor(from: PairGroups): PairCursor {
   const room = new Uint8Array(1 << 12)
   const reader = createByteReader(room)
-  return { from, second: -1, entry: createEntryBlock(1), room, reader, left: 0, postings: 0, offset: 0 }
+  const entry = createEntryBlock(1, from.source)
+  return { from, second: -1, entry, room, length: 0, reader, left: 0, postings: 0, offset: 0 }
 }
 
 /** Opens the group of a first unit, before its first bigram; false if there is none. */
@@ -41,6 +42,7 @@ export function openGroup(cursor: PairCursor, first: number): boolean {
   const { bytes, postings } = group
   if (bytes.length > cursor.room.length) cursor.room = new Uint8Array(bytes.length * 2)
   cursor.room.set(bytes)
+  cursor.length = bytes.length
   cursor.reader = createByteReader(cursor.room)
   cursor.left = getVarint(cursor.reader)
   cursor.second = -1
@@ -49,16 +51,20 @@ export function openGroup(cursor: PairCursor, first: number): boolean {
   return true
 }
 
-/** Moves to the next bigram of the group; false after the last. */
+/** Moves to the next pair of the group; false behind the last. @throws XunzhangError INDEX_DAMAGED */
 export function nextPair(cursor: PairCursor): boolean {
-  if (cursor.left === 0) return false
+  if (cursor.left === 0) {
+    if (cursor.reader.at !== cursor.length) brokenEntry(cursor.from.source)
+    return false
+  }
   cursor.left--
   cursor.second += getVarint(cursor.reader) + 1
   cursor.offset = getEntry(cursor.reader, cursor.entry, 0, cursor.offset)
+  if (cursor.second > 0xffff || cursor.reader.at > cursor.length) brokenEntry(cursor.from.source)
   return true
 }
 
 /** The posting list of the current bigram. */
 export function pairListAt({ from, entry, postings }: PairCursor): PostingList {
-  return listOf(entry, 0, from.articles, (start, end) => from.postings(postings + start, postings + end))
+  return listOf(entry, 0, (start, end) => from.postings(postings + start, postings + end))
 }

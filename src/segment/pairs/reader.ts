@@ -1,7 +1,7 @@
 /** Finds the posting lists of bigrams. See writer.ts for what is stored and why. */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
-import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
-import type { EntryBlock } from '../postings/entry.js'
+import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
+import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
 import { createPairCursor } from './cursor.js'
 import type { PairCursor } from './cursor.js'
@@ -64,30 +64,33 @@ interface DecodedGroup {
 
 export interface PairSections {
   readonly index: Uint8Array
+  /** Bytes of a section; these throw where it has no such bytes. */
   groups(start: number, end: number): Uint8Array
   postings(start: number, end: number): Uint8Array
-  /** Articles in the segment. */
-  readonly articles: number
+  readonly source: EntrySource
 }
 
 export function openPairs(sections: PairSections): PairDictionary {
-  const index = readIndex(sections.index)
+  const { source } = sections
+  const index = readIndex(sections.index, source)
   const decoded = new Map<number, DecodedGroup>()
   const open = (at: number): DecodedGroup => {
     let found = decoded.get(at)
     if (found === undefined) {
-      found = decodeGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!))
+      found = decodeGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!), source)
       decoded.set(at, found)
     }
     return found
   }
   const list = (at: number, group: DecodedGroup, i: number): PostingList => {
     const base = index.postingsStart[at]!
-    return listOf(group.entries, i, sections.articles, (start, end) => sections.postings(base + start, base + end))
+    return listOf(group.entries, i, (start, end) => sections.postings(base + start, base + end))
   }
   return {
     firstUnits: index.firsts,
     cursor: () => {
+      // Merging goes from unit to unit: a group that can't be found would be lost.
+      if (index.firsts.some((first, at) => at > 0 && first <= index.firsts[at - 1]!)) brokenEntry(source)
       const openAt = (first: number): { bytes: Uint8Array; postings: number } | undefined => {
         const at = indexOf(index.firsts, first)
         if (at < 0) return undefined
@@ -95,10 +98,13 @@ export function openPairs(sections: PairSections): PairDictionary {
         return { bytes, postings: index.postingsStart[at]! }
       }
       const postings = (start: number, end: number): Uint8Array => sections.postings(start, end)
-      return createPairCursor({ articles: sections.articles, open: openAt, postings })
+      return createPairCursor({ source, open: openAt, postings })
     },
     forget: (first) => void decoded.delete(indexOf(index.firsts, first)),
-    characterFrequency: (first) => index.articles[indexOf(index.firsts, first)] ?? 0,
+    characterFrequency: (first) => {
+      const frequency = index.articles[indexOf(index.firsts, first)] ?? 0
+      return frequency > source.articles ? brokenEntry(source) : frequency
+    },
     addFrequencies: (sums) => {
       const { firsts, articles } = index
       for (let at = 0; at < firsts.length; at++) sums[firsts[at]!]! += articles[at]!
@@ -118,7 +124,7 @@ export function openPairs(sections: PairSections): PairDictionary {
     },
     addSeconds: (first, sums) => {
       const at = indexOf(index.firsts, first)
-      if (at >= 0) addGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!), sums)
+      if (at >= 0) addGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!), source, sums)
     },
     group: (first) => {
       const at = indexOf(index.firsts, first)
@@ -130,11 +136,15 @@ export function openPairs(sections: PairSections): PairDictionary {
   }
 }
 
-/** Arrays in place in the file, so that opening needs no loop; see {@link finishPairs} for their order. */
-function readIndex(bytes: Uint8Array): GroupIndex {
-  const { buffer } = bytes.slice()
-  const count = new Uint32Array(buffer, 0, 1)[0]!
+/**
+ * Arrays as they lie in the file, so that opening costs no loop; see {@link finishPairs} for their order. What they say
+ * of a group is compared with what is there when the group is read.
+ */
+function readIndex(bytes: Uint8Array, source: EntrySource): GroupIndex {
+  const { buffer, byteLength } = bytes.slice()
+  const count = byteLength < 4 ? brokenEntry(source) : new Uint32Array(buffer, 0, 1)[0]!
   const firstBytes = (count + (count & 1)) * 2
+  if (byteLength !== 4 + firstBytes + (3 * count + 1) * 4) brokenEntry(source)
   const words = 4 + firstBytes
   return {
     firsts: new Uint16Array(buffer, 4, count),
@@ -144,11 +154,15 @@ function readIndex(bytes: Uint8Array): GroupIndex {
   }
 }
 
-function decodeGroup(bytes: Uint8Array): DecodedGroup {
+/** A pair takes three bytes at least. */
+const leastPair = 3
+
+function decodeGroup(bytes: Uint8Array, source: EntrySource): DecodedGroup {
   const reader = createByteReader(bytes)
   const count = getVarint(reader)
+  if (count * leastPair > bytes.length) brokenEntry(source)
   const seconds = new Uint16Array(count)
-  const entries = createEntryBlock(count)
+  const entries = createEntryBlock(count, source)
   let second = -1
   let offset = 0
   for (let i = 0; i < count; i++) {
@@ -156,23 +170,28 @@ function decodeGroup(bytes: Uint8Array): DecodedGroup {
     seconds[i] = second
     offset = getEntry(reader, entries, i, offset)
   }
+  if (second > 0xffff || reader.at !== bytes.length) brokenEntry(source)
   return { seconds, entries }
 }
 
-/** As {@link decodeGroup}, without the lists. Hot: a group that is read once costs a tenth this way. */
-function addGroup(bytes: Uint8Array, sums: SecondSums): void {
+/** As {@link decodeGroup}, without the lists. Hot: a group that is looked through once costs a tenth this way. */
+function addGroup(bytes: Uint8Array, source: EntrySource, sums: SecondSums): void {
   const { articles, met } = sums
   const reader = createByteReader(bytes)
   let count = sums.count
   let second = -1
-  for (let left = getVarint(reader); left > 0; left--) {
+  let left = getVarint(reader)
+  if (left * leastPair > bytes.length) brokenEntry(source)
+  for (; left > 0; left--) {
     second += getVarint(reader) + 1
+    if (second > 0xffff) brokenEntry(source)
     const documentFrequency = getVarint(reader)
     const rest = getVarint(reader)
     if (documentFrequency === 1 && (rest & 1) === 1) getVarint(reader)
     if (articles[second] === 0) met[count++] = second
     articles[second]! += documentFrequency
   }
+  if (reader.at !== bytes.length) brokenEntry(source)
   sums.count = count
 }
 

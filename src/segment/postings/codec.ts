@@ -14,6 +14,7 @@ import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putByte, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
 import type { ByteReader } from '../../store/byte-reader.js'
 import { getVarint } from '../../store/byte-reader.js'
+import { inconsistentSection } from '../../store/damage.js'
 
 export const blockSize = 128
 export const maxFrequency = 255
@@ -36,6 +37,8 @@ export interface PostingList {
   /** The article and frequency of a list of one article. */
   readonly onlyDocument: number
   readonly onlyFrequency: number
+  /** The file, for errors. */
+  readonly where: string
 }
 
 /** Upper bounds of a block's content, for skipping it. */
@@ -164,7 +167,16 @@ function putBounds(packed: Uint32Array, start: number, end: number, lengths: Uin
   putVarint(skips, length >>> 3)
 }
 
-/** Decodes a whole list. `documents` and `frequencies` must have room for its document frequency. */
+/** A list that isn't what an encoder makes: articles that aren't there, out of order, or of another length. */
+function brokenList({ where }: PostingList): never {
+  throw inconsistentSection(where, 'postings')
+}
+
+/**
+ * Decodes a whole list: ascending ids below its number of articles, frequencies above 0. `documents` and `frequencies`
+ * must have room for its document frequency.
+ * @throws XunzhangError INDEX_DAMAGED
+ */
 export function decodePostings(list: PostingList, documents: Int32Array, frequencies: Uint8Array): number {
   const count = list.documentFrequency
   if (count === 1) {
@@ -173,8 +185,19 @@ export function decodePostings(list: PostingList, documents: Int32Array, frequen
     return 1
   }
   if (count <= blockSize) {
-    decodeBits(list.bytes, 0, riceParameter(list.articles, count), count, -1, documents, frequencies, 0)
-    return count
+    const end = list.bytes.length - readAhead
+    const last = decodeBits(
+      list.bytes,
+      0,
+      end,
+      riceParameter(list.articles, count),
+      count,
+      -1,
+      documents,
+      frequencies,
+      0,
+    )
+    return last >= 0 && last < list.articles ? count : brokenList(list)
   }
   decodeBlocks(list, documents, frequencies)
   return count
@@ -185,7 +208,8 @@ function decodeBlocks(list: PostingList, documents: Int32Array, frequencies: Uin
   const { bytes, documentFrequency } = list
   const reader: ByteReader = { bytes, at: 0 }
   const skipBytes = getVarint(reader)
-  let start = reader.at + skipBytes
+  const firstBlock = reader.at + skipBytes
+  let start = firstBlock
   let before = -1
   for (let slot = 0; slot < documentFrequency; slot += blockSize) {
     const last = before + getVarint(reader) + 1
@@ -193,25 +217,38 @@ function decodeBlocks(list: PostingList, documents: Int32Array, frequencies: Uin
     reader.at++
     getVarint(reader)
     const count = Math.min(blockSize, documentFrequency - slot)
-    decodeBits(bytes, start + 1, bytes[start]!, count, before, documents, frequencies, slot)
+    const found = decodeBits(bytes, start + 1, start + size, bytes[start]!, count, before, documents, frequencies, slot)
+    if (found !== last) brokenList(list)
     before = last
     start += size
   }
+  if (reader.at !== firstBlock || start !== bytes.length - readAhead || before >= list.articles) brokenList(list)
 }
 
-/** Decodes `count` postings from byte `start` into slots `slot` on. Hot: one window of 25 bits or more at a time. */
+/** No gap is longer than 24 bits: a k of more would have been chosen by nobody. */
+const largestK = 24
+
+/**
+ * Decodes `count` postings of bytes [start, streamEnd) into slots `slot` on; returns the last article, or −1 where the
+ * stream is longer or shorter, or a frequency has more than 8 bits. Articles ascend whatever the bits are, so that the
+ * caller has only to look at the last. Hot: one window of 25 bits or more at a time.
+ */
 function decodeBits(
   bytes: Uint8Array,
   start: number,
+  streamEnd: number,
   k: number,
   count: number,
   before: number,
   documents: Int32Array,
   frequencies: Uint8Array,
   slot: number,
-): void {
+): number {
+  if (k > largestK) return -1
   let bit = start * 8
   let document = before
+  // Bits of all the frequencies' widths: up to 7 while none is wider than 8 bits.
+  let widths = 0
   const end = slot + count
   for (let i = slot; i < end; i++) {
     let at = bit >>> 3
@@ -252,14 +289,16 @@ function decodeBits(
         window = ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) << (bit & 7)
       }
       const zeros = Math.clz32(window)
+      widths |= zeros
       frequencies[i] = window >>> (31 - 2 * zeros)
       bit += 2 * zeros + 1
     }
     documents[i] = document
   }
+  return widths <= 7 && (bit + 7) >>> 3 === streamEnd ? document : -1
 }
 
-/** The skip table of a list of more than {@link blockSize} postings. */
+/** The skip table of a list of more than {@link blockSize} postings. @throws XunzhangError INDEX_DAMAGED */
 export function readSkips(list: PostingList): SkipTable {
   const count = Math.ceil(list.documentFrequency / blockSize)
   const reader: ByteReader = { bytes: list.bytes, at: 0 }
@@ -271,7 +310,8 @@ export function readSkips(list: PostingList): SkipTable {
     maxFrequency: new Uint8Array(count),
     minLength: new Int32Array(count),
   }
-  let start = reader.at + skipBytes
+  const firstBlock = reader.at + skipBytes
+  let start = firstBlock
   let last = -1
   for (let block = 0; block < count; block++) {
     last += getVarint(reader) + 1
@@ -281,10 +321,12 @@ export function readSkips(list: PostingList): SkipTable {
     table.maxFrequency[block] = list.bytes[reader.at++]!
     table.minLength[block] = getVarint(reader) * 8
   }
+  // Both only rise: where they end well, all of the table lies within the list and the segment.
+  if (reader.at !== firstBlock || start !== list.bytes.length - readAhead || last >= list.articles) brokenList(list)
   return table
 }
 
-/** Decodes one block; returns its number of postings. */
+/** Decodes one block; returns its number of postings. @throws XunzhangError INDEX_DAMAGED */
 export function decodeBlock(
   list: PostingList,
   skips: SkipTable,
@@ -295,6 +337,7 @@ export function decodeBlock(
   const count = block === skips.count - 1 ? list.documentFrequency - block * blockSize : blockSize
   const before = block === 0 ? -1 : skips.lastDocument[block - 1]!
   const start = skips.start[block]!
-  decodeBits(list.bytes, start + 1, list.bytes[start]!, count, before, documents, frequencies, 0)
-  return count
+  const end = block === skips.count - 1 ? list.bytes.length - readAhead : skips.start[block + 1]!
+  const last = decodeBits(list.bytes, start + 1, end, list.bytes[start]!, count, before, documents, frequencies, 0)
+  return last === skips.lastDocument[block] ? count : brokenList(list)
 }

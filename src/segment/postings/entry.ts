@@ -5,9 +5,10 @@
  */
 import type { ByteReader } from '../../store/byte-reader.js'
 import { getVarint } from '../../store/byte-reader.js'
+import { inconsistentSection } from '../../store/damage.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { putVarint } from '../../store/byte-writer.js'
-import { encodePostings, readAhead } from './codec.js'
+import { encodePostings, maxFrequency, readAhead } from './codec.js'
 import type { PostingList } from './codec.js'
 import type { PostingsSink } from './sink.js'
 
@@ -35,8 +36,18 @@ export function putEntry(
   sink.relieve()
 }
 
-/** Decoded entries of one dictionary block, in parallel arrays. */
+/** Where entries come from. */
+export interface EntrySource {
+  /** Articles in the segment. */
+  readonly articles: number
+  /** File and section, for errors. */
+  readonly where: string
+  readonly section: string
+}
+
+/** Decoded entries of one dictionary block, side by side. */
 export interface EntryBlock {
+  readonly source: EntrySource
   readonly documentFrequency: Int32Array
   /** Bytes of the list; 0 for a list of one. */
   readonly length: Int32Array
@@ -44,17 +55,29 @@ export interface EntryBlock {
   readonly start: Int32Array
 }
 
-export function createEntryBlock(count: number): EntryBlock {
-  return { documentFrequency: new Int32Array(count), length: new Int32Array(count), start: new Int32Array(count) }
+export function createEntryBlock(count: number, source: EntrySource): EntryBlock {
+  const [documentFrequency, length] = [new Int32Array(count), new Int32Array(count)]
+  return { source, documentFrequency, length, start: new Int32Array(count) }
 }
 
-/** Reads the entry at the cursor into slot `i`; returns the offset after its list. */
+/** Content of a dictionary that no writer makes. */
+export function brokenEntry({ where, section }: EntrySource): never {
+  throw inconsistentSection(where, section)
+}
+
+/**
+ * Reads the entry at the cursor into slot `i`; returns the offset after its list.
+ * @throws XunzhangError INDEX_DAMAGED for a list longer than the segment has articles, or of an article that it hasn't
+ */
 export function getEntry(reader: ByteReader, block: EntryBlock, i: number, offset: number): number {
   const count = getVarint(reader)
+  const { articles } = block.source
+  if (count === 0 || count > articles) brokenEntry(block.source)
   block.documentFrequency[i] = count
   if (count === 1) {
     const value = getVarint(reader)
     const frequency = (value & 1) === 0 ? 1 : getVarint(reader) + 2
+    if (value >>> 1 >= articles || frequency > maxFrequency) brokenEntry(block.source)
     block.start[i] = (value >>> 1) * 256 + frequency
     block.length[i] = 0
     return offset
@@ -67,18 +90,14 @@ export function getEntry(reader: ByteReader, block: EntryBlock, i: number, offse
 
 const none = new Uint8Array(0)
 
-/** The list of entry `i`; `read` fetches bytes relative to the block's postings. */
-export function listOf(
-  block: EntryBlock,
-  i: number,
-  articles: number,
-  read: (start: number, end: number) => Uint8Array,
-): PostingList {
+/** The list of entry `i`; `read` fetches bytes relative to the block's postings, where they exist. */
+export function listOf(block: EntryBlock, i: number, read: (start: number, end: number) => Uint8Array): PostingList {
+  const { articles, where } = block.source
   const documentFrequency = block.documentFrequency[i]!
   const start = block.start[i]!
   if (documentFrequency === 1) {
-    return { documentFrequency, articles, bytes: none, onlyDocument: start >>> 8, onlyFrequency: start & 255 }
+    return { documentFrequency, articles, bytes: none, onlyDocument: start >>> 8, onlyFrequency: start & 255, where }
   }
   const bytes = read(start, start + block.length[i]! + readAhead)
-  return { documentFrequency, articles, bytes, onlyDocument: -1, onlyFrequency: 0 }
+  return { documentFrequency, articles, bytes, onlyDocument: -1, onlyFrequency: 0, where }
 }

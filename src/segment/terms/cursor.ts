@@ -1,8 +1,8 @@
 /** Iterates over the terms of a dictionary in order, for merging: a term is units in place, never a string. */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
-import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
-import type { EntryBlock } from '../postings/entry.js'
+import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
+import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
 import { termsPerBlock } from './writer.js'
 
@@ -10,9 +10,8 @@ import { termsPerBlock } from './writer.js'
 export interface TermBlocks {
   /** Total number of terms. */
   readonly count: number
-  /** Articles in the segment. */
-  readonly articles: number
-  /** The bytes of a block, which the caller may keep, and the start of its postings. */
+  readonly source: EntrySource
+  /** The bytes of a block, to keep, and where its postings begin. */
   open(at: number): { readonly bytes: Uint8Array; readonly postings: number }
   postings(start: number, end: number): Uint8Array
 }
@@ -35,23 +34,46 @@ export interface TermCursor {
 
 export function createTermCursor(from: TermBlocks): TermCursor {
   const reader = createByteReader(new Uint8Array(0))
-  const entry = createEntryBlock(1)
+  const entry = createEntryBlock(1, from.source)
   return { from, units: new Uint16Array(256), length: 0, met: 0, reader, postings: 0, offset: 0, entry }
 }
 
-/** Moves to the next term; false after the last. */
+/** Moves to the next term; false behind the last. @throws XunzhangError INDEX_DAMAGED */
 export function nextTerm(cursor: TermCursor): boolean {
-  if (cursor.met === cursor.from.count) return false
-  if (cursor.met % termsPerBlock === 0) openBlock(cursor)
+  const isFirst = cursor.met % termsPerBlock === 0
+  const isEnd = cursor.met === cursor.from.count
+  if (cursor.met > 0 && (isFirst || isEnd)) requireEnd(cursor)
+  if (isEnd) return false
+  if (isFirst) openBlock(cursor)
   const { reader } = cursor
-  const shared = getVarint(reader)
-  const length = shared + getVarint(reader)
-  if (length > cursor.units.length) cursor.units = longer(cursor.units, length)
-  for (let i = shared; i < length; i++) cursor.units[i] = getVarint(reader)
-  cursor.length = length
+  readUnits(cursor, isFirst ? 0 : cursor.length)
   cursor.offset = getEntry(reader, cursor.entry, 0, cursor.offset)
   cursor.met++
   return true
+}
+
+/** @param most units that the term may share with the one before */
+function readUnits(cursor: TermCursor, most: number): void {
+  const { reader, from } = cursor
+  const shared = getVarint(reader)
+  const more = getVarint(reader)
+  if (shared > most || more > reader.bytes.length - reader.at) brokenEntry(from.source)
+  const length = shared + more
+  if (length > cursor.units.length) cursor.units = longer(cursor.units, length)
+  // Terms ascend: else what is merged of them could not be searched.
+  let isAfter = cursor.met === 0
+  for (let i = shared; i < length; i++) {
+    const unit = getVarint(reader)
+    isAfter ||= i >= cursor.length || unit > cursor.units[i]!
+    if (unit > 0xffff || (!isAfter && unit < cursor.units[i]!)) brokenEntry(from.source)
+    cursor.units[i] = unit
+  }
+  if (!isAfter) brokenEntry(from.source)
+  cursor.length = length
+}
+
+function requireEnd({ reader, from }: TermCursor): void {
+  if (reader.at !== reader.bytes.length) brokenEntry(from.source)
 }
 
 function openBlock(cursor: TermCursor): void {
@@ -69,7 +91,7 @@ function longer(units: Uint16Array, length: number): Uint16Array {
 
 /** The posting list of the current term. */
 export function listAt({ from, entry, postings }: TermCursor): PostingList {
-  return listOf(entry, 0, from.articles, (start, end) => from.postings(postings + start, postings + end))
+  return listOf(entry, 0, (start, end) => from.postings(postings + start, postings + end))
 }
 
 /** Compares by UTF-16 units, the order of dictionaries: negative if `a` comes first. */

@@ -1,8 +1,8 @@
 /** Finds terms, exactly, by prefix or by scanning. See writer.ts for what is stored and why. */
 import { createByteReader, getBigVarint, getUint32, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
-import { createEntryBlock, getEntry, listOf } from '../postings/entry.js'
-import type { EntryBlock } from '../postings/entry.js'
+import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
+import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
 import { createTermCursor } from './cursor.js'
 import type { TermCursor } from './cursor.js'
@@ -28,10 +28,10 @@ export interface TermSections {
   readonly index: Uint8Array
   readonly count: number
   readonly size: number
+  /** Bytes of a section; these throw where it has no such bytes. */
   blocks(start: number, end: number): Uint8Array
   postings(start: number, end: number): Uint8Array
-  /** Articles in the segment. */
-  readonly articles: number
+  readonly source: EntrySource
 }
 
 interface Block {
@@ -51,22 +51,21 @@ interface BlockIndex {
 const cachedBlocks = 4096
 
 export function openTerms(sections: TermSections): TermDictionary {
-  const index = readIndex(sections.index, sections.size)
+  const { source } = sections
+  const index = readIndex(sections)
   const cache = new Map<number, Block>()
   const open = (at: number): Block => {
     let block = cache.get(at)
     if (block === undefined) {
       const count = Math.min(termsPerBlock, sections.count - at * termsPerBlock)
-      block = decodeBlock(sections.blocks(index.start(at), index.start(at + 1)), count)
+      block = decodeBlock(sections.blocks(index.start(at), index.start(at + 1)), count, source)
       if (cache.size >= cachedBlocks) cache.clear()
       cache.set(at, block)
     }
     return block
   }
   const list = (block: Block, at: number, i: number): PostingList =>
-    listOf(block.entries, i, sections.articles, (start, end) =>
-      sections.postings(index.postings(at) + start, index.postings(at) + end),
-    )
+    listOf(block.entries, i, (start, end) => sections.postings(index.postings(at) + start, index.postings(at) + end))
   const locate = (term: string): { block: Block; at: number; i: number } | undefined => {
     if (sections.count === 0) return undefined
     const at = lastAtMost(index, term)
@@ -97,12 +96,13 @@ export function openTerms(sections: TermSections): TermDictionary {
     },
     cursor: () => {
       const open = (at: number): { bytes: Uint8Array; postings: number } => {
-        const { start, postings } = readPlace(sections.index, at, index.count)
-        const end = at + 1 === index.count ? sections.size : readPlace(sections.index, at + 1, index.count).start
+        const { start, postings } = readPlace(sections.index, at, index.count, source)
+        const isLast = at + 1 === index.count
+        const end = isLast ? sections.size : readPlace(sections.index, at + 1, index.count, source).start
         return { bytes: sections.blocks(start, end).slice(), postings }
       }
       const postings = (start: number, end: number): Uint8Array => sections.postings(start, end)
-      return createTermCursor({ count: sections.count, articles: sections.articles, postings, open })
+      return createTermCursor({ count: sections.count, source, postings, open })
     },
   }
 }
@@ -113,11 +113,11 @@ interface BlockPlace {
   readonly postings: number
 }
 
-function readIndex(bytes: Uint8Array, size: number): BlockIndex {
-  const reader = createByteReader(bytes)
-  const count = getUint32(reader)
+function readIndex({ index: bytes, count: terms, size, source }: TermSections): BlockIndex {
+  const count = getUint32(createByteReader(bytes))
+  if (count !== Math.ceil(terms / termsPerBlock) || bytes.length < 4 + count * 4) brokenEntry(source)
   const places: (BlockPlace | undefined)[] = []
-  const place = (at: number): BlockPlace => (places[at] ??= readPlace(bytes, at, count))
+  const place = (at: number): BlockPlace => (places[at] ??= readPlace(bytes, at, count, source))
   return {
     count,
     firstTerm: (at) => place(at).firstTerm,
@@ -126,33 +126,42 @@ function readIndex(bytes: Uint8Array, size: number): BlockIndex {
   }
 }
 
-function readPlace(bytes: Uint8Array, at: number, count: number): BlockPlace {
+/** What it says of a block is compared with what is there when the block is read. */
+function readPlace(bytes: Uint8Array, at: number, count: number, source: EntrySource): BlockPlace {
   const entry = getUint32(createByteReader(bytes, 4 + at * 4))
   const reader = createByteReader(bytes, 4 + count * 4 + entry)
-  const firstTerm = getUnits(reader, '')
+  const firstTerm = getUnits(reader, '', source)
   const start = getBigVarint(reader)
-  return { firstTerm, start, postings: getBigVarint(reader) }
+  const postings = getBigVarint(reader)
+  return reader.at > bytes.length ? brokenEntry(source) : { firstTerm, start, postings }
 }
 
-function decodeBlock(bytes: Uint8Array, count: number): Block {
+function decodeBlock(bytes: Uint8Array, count: number, source: EntrySource): Block {
   const terms: string[] = []
-  const entries = createEntryBlock(count)
+  const entries = createEntryBlock(count, source)
   const reader = createByteReader(bytes)
   let previous = ''
   let offset = 0
   for (let i = 0; i < count; i++) {
     const shared = getVarint(reader)
-    previous = getUnits(reader, previous.slice(0, shared))
-    terms.push(previous)
+    const term = getUnits(reader, previous.slice(0, shared), source)
+    if (shared > previous.length || (i > 0 && term <= previous)) brokenEntry(source)
+    previous = term
+    terms.push(term)
     offset = getEntry(reader, entries, i, offset)
   }
+  if (reader.at !== bytes.length) brokenEntry(source)
   return { terms, entries }
 }
 
-function getUnits(reader: ByteReader, prefix: string): string {
+function getUnits(reader: ByteReader, prefix: string, source: EntrySource): string {
   const count = getVarint(reader)
+  if (count > reader.bytes.length - reader.at) brokenEntry(source)
   let text = prefix
-  for (let i = 0; i < count; i++) text += String.fromCharCode(getVarint(reader))
+  for (let i = 0; i < count; i++) {
+    const unit = getVarint(reader)
+    text += unit > 0xffff ? brokenEntry(source) : String.fromCharCode(unit)
+  }
   return text
 }
 

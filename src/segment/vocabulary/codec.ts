@@ -7,6 +7,7 @@
  * only for those. Format: FORMAT.md, "Vocabulary".
  */
 import type { ByteWriter } from '../../store/byte-writer.js'
+import { inconsistentSection } from '../../store/damage.js'
 import { createByteWriter, putUint32, reserve, written } from '../../store/byte-writer.js'
 import { integersOf, unitsOf, wordsOf } from '../../store/views.js'
 
@@ -41,6 +42,13 @@ export interface Vocabulary {
   /** For each token whose original is spelled differently: its number, and the end of its original in `originals`. */
   readonly changed: Uint32Array
   readonly originals: Uint16Array
+  /** The file, for errors. */
+  readonly where: string
+}
+
+/** A token that isn't there, or whose spelling isn't. */
+export function brokenVocabulary({ where }: Pick<Vocabulary, 'where'>): never {
+  throw inconsistentSection(where, 'vocabulary')
 }
 
 /** Tokens of this many units or more are copied from `long`. */
@@ -49,6 +57,8 @@ export const longLength = 4
 export const longestLength = 0xffff
 /** The flags of a token: its kind, and whether its original spelling differs. */
 export const kindBits = 7
+/** The largest TokenKind. */
+export const lastKind = 6
 export const changedBit = 8
 
 export const lengthShift = 16
@@ -129,10 +139,11 @@ function putUnits(out: ByteWriter, units: Uint16Array, start: number, end: numbe
   }
 }
 
-/** Opens a vocabulary: views of its bytes, which the caller must not change. */
-export function openVocabulary(count: number, encoded: EncodedVocabulary): Vocabulary {
+/** Opens a vocabulary: views of its bytes, which the caller keeps as they are. */
+export function openVocabulary(count: number, encoded: EncodedVocabulary, where: string): Vocabulary {
   return {
     count,
+    where,
     entries: integersOf(encoded.entries),
     long: unitsOf(encoded.long),
     changed: wordsOf(encoded.changed),

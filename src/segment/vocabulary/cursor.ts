@@ -4,9 +4,18 @@
 import { createByteReader, getUint32 } from '../../store/byte-reader.js'
 import { integersOf, unitsOf } from '../../store/views.js'
 import type { EncodedVocabulary, TokenUnits } from './codec.js'
-import { changedBit, changedEntry, kindIn, lengthIn, longestLength, longLength } from './codec.js'
+import {
+  brokenVocabulary,
+  changedBit,
+  changedEntry,
+  kindIn,
+  lastKind,
+  lengthIn,
+  longestLength,
+  longLength,
+} from './codec.js'
 
-/** Bytes [start, end) of each section; valid until the next of these calls. */
+/** Bytes [start, end) of each section; valid until the next of these calls. They throw where there are no such bytes. */
 export type VocabularySections = {
   readonly [section in keyof EncodedVocabulary]: (start: number, end: number) => Uint8Array
 }
@@ -15,7 +24,9 @@ export type VocabularySections = {
 export interface VocabularyCursor extends TokenUnits {
   readonly from: VocabularySections
   readonly count: number
-  /** Number of tokens read so far, of changed ones among them, and the end of the last original. */
+  /** The file, for errors. */
+  readonly where: string
+  /** Tokens met so far, those of them that are changed, and where the last original ends. */
   met: number
   changed: number
   originalEnd: number
@@ -27,15 +38,9 @@ const stretch = 1024
 const bytesPerToken = 8
 
 /** A cursor over the `count` tokens of a vocabulary. */
-export function createVocabularyCursor(from: VocabularySections, count: number): VocabularyCursor {
+export function createVocabularyCursor(from: VocabularySections, count: number, where: string): VocabularyCursor {
   const token: TokenUnits = { flags: 0, pool: new Uint16Array(64), start: 0, normalizedEnd: 0, end: 0 }
-  return { from, count, met: 0, changed: 0, originalEnd: 0, entries: new Int32Array(0), ...token }
-}
-
-/** The loaded parts of sections. */
-export function sectionsOf({ entries, long, changed, originals }: EncodedVocabulary): VocabularySections {
-  const within = (bytes: Uint8Array) => (start: number, end: number) => bytes.subarray(start, end)
-  return { entries: within(entries), long: within(long), changed: within(changed), originals: within(originals) }
+  return { from, count, where, met: 0, changed: 0, originalEnd: 0, entries: new Int32Array(0), ...token }
 }
 
 /** Moves to the next token; call it once for each token. */
@@ -48,6 +53,7 @@ export function nextToken(cursor: VocabularyCursor): void {
   cursor.flags = kindIn(entry) | (isChanged ? changedBit : 0)
   cursor.end = 0
   const length = lengthIn(entry)
+  if (kindIn(entry) > lastKind || length > longLength) brokenVocabulary(cursor)
   if (length === longLength) putLong(cursor, first, entry & longestLength)
   else {
     cursor.pool[0] = first
@@ -73,7 +79,10 @@ function putLong(cursor: VocabularyCursor, start: number, known: number): void {
 
 function putOriginal(cursor: VocabularyCursor): void {
   const at = cursor.changed++ * bytesPerToken
-  const end = getUint32(createByteReader(cursor.from.changed(at + 4, at + bytesPerToken)))
+  const reader = createByteReader(cursor.from.changed(at, at + bytesPerToken))
+  const id = getUint32(reader)
+  const end = getUint32(reader)
+  if (id !== cursor.met - 1) brokenVocabulary(cursor)
   put(cursor, cursor.from.originals(2 * cursor.originalEnd, 2 * end))
   cursor.originalEnd = end
 }

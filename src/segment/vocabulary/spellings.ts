@@ -1,29 +1,33 @@
 /** The spellings of a vocabulary's tokens, normalised and original. */
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from './codec.js'
-import { isChanged, kindIn, lengthIn, longestLength, longLength } from './codec.js'
+import { brokenVocabulary, isChanged, kindIn, lastKind, lengthIn, longestLength, longLength } from './codec.js'
 
 /** A token's TokenKind. */
-export function kindOf({ entries }: Vocabulary, id: number): number {
-  return kindIn(entries[2 * id + 1]!)
+export function kindOf(vocabulary: Vocabulary, id: number): number {
+  const kind = kindIn(vocabulary.entries[2 * id + 1]!)
+  return kind > lastKind ? brokenVocabulary(vocabulary) : kind
 }
 
-/** In units. */
-export function normalizedLength({ entries, long }: Vocabulary, id: number): number {
+/** In units. @throws XunzhangError INDEX_DAMAGED where there is no such spelling */
+export function normalizedLength(vocabulary: Vocabulary, id: number): number {
+  const { entries, long, count } = vocabulary
+  if (!(id < count)) brokenVocabulary(vocabulary)
   const entry = entries[2 * id + 1]!
   const length = lengthIn(entry)
   if (length < longLength) return length
   const known = entry & longestLength
-  if (known < longestLength) return known
   const start = entries[2 * id]!
-  return long[start - 2]! + long[start - 1]! * 65536
+  const all = known < longestLength ? known : (long[start - 2] ?? 0) + (long[start - 1] ?? 0) * 65536
+  return start < 0 || length > longLength || start + all > long.length ? brokenVocabulary(vocabulary) : all
 }
 
-/** In units. */
+/** In units. @throws XunzhangError INDEX_DAMAGED */
 export function surfaceLength(vocabulary: Vocabulary, id: number): number {
   if (!isChanged(vocabulary, id)) return normalizedLength(vocabulary, id)
-  const at = changedAt(vocabulary, id)
-  return originalEnd(vocabulary, at) - originalEnd(vocabulary, at - 1)
+  const place = changedAt(vocabulary, id)
+  const length = originalEnd(vocabulary, place) - originalEnd(vocabulary, place - 1)
+  return length < 0 ? brokenVocabulary(vocabulary) : length
 }
 
 /** Writes a token's normalised spelling from `at` on; returns its end. */
@@ -50,27 +54,28 @@ function putUnits(from: Uint16Array, start: number, end: number, into: Uint16Arr
   return at
 }
 
-/**
- * The index of a changed token among the changed ones. Nearly all that are looked up are punctuation, near the front.
- */
-function changedAt({ changed }: Vocabulary, id: number): number {
+/** The place of a changed token among those. Nearly all that are asked for are punctuation, and stand at the front. */
+function changedAt(vocabulary: Vocabulary, id: number): number {
+  const { changed } = vocabulary
   let low = 0
   let high = 1
   while (2 * high < changed.length && changed[2 * high]! < id) {
     low = high
     high *= 2
   }
-  high = Math.min(high, changed.length / 2 - 1)
+  high = Math.max(0, Math.min(high, changed.length / 2 - 1))
   while (low < high) {
     const middle = (low + high) >>> 1
     if (changed[2 * middle]! < id) low = middle + 1
     else high = middle
   }
-  return low
+  return changed[2 * low] === id ? low : brokenVocabulary(vocabulary)
 }
 
-function originalEnd({ changed }: Vocabulary, place: number): number {
-  return place < 0 ? 0 : changed[2 * place + 1]!
+function originalEnd(vocabulary: Vocabulary, place: number): number {
+  if (place < 0) return 0
+  const end = vocabulary.changed[2 * place + 1]!
+  return end > vocabulary.originals.length ? brokenVocabulary(vocabulary) : end
 }
 
 /** The original spelling of token `id`. */
