@@ -18,7 +18,14 @@ const none: Successors = { units: new Uint16Array(0), articles: new Int32Array(0
 const sums = { articles: new Int32Array(65536), met: new Uint16Array(65536), count: 0 }
 
 function merge(collection: Collection, first: number): Successors {
-  collection.addSeconds(first, sums)
+  try {
+    collection.addSeconds(first, sums)
+  } catch (error) {
+    // Another index is asked with the same sums.
+    sums.articles.fill(0)
+    sums.count = 0
+    throw error
+  }
   const units = sums.met.slice(0, sums.count)
   const articles = new Int32Array(sums.count)
   for (let i = 0; i < sums.count; i++) {

@@ -14,6 +14,7 @@ import type { FacetCounts, FacetName } from './facets.js'
 import { Leaf } from './leaf.js'
 import { weighMarks } from './marks.js'
 import type { WeightedMarks } from './marks.js'
+import { requireHeld } from './matching/held.js'
 import type { MatchContext } from './matching/match.js'
 import { matchSegment } from './matching/match-segment.js'
 import { ranking } from './parameters.js'
@@ -114,6 +115,7 @@ export class Searcher {
     }
     const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted })
     const hits = ranked.slice(offset, wanted)
+    requireHeld(hits, segments, plan, weighing)
     return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
   }
 

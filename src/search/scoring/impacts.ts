@@ -129,16 +129,28 @@ function mergeLists(articles: number, sources: readonly FieldLists[], weights: r
     merged.counted = new Int32Array(articles)
   }
   const { documents, frequencies, sums } = merged
-  let count = 0
-  for (const { field, lists } of sources) {
-    const weight = weights[field]!
-    count = lists.length === 1 ? addWeighted(lists[0]!, weight, count) : addCounted(lists, weight, count)
-  }
+  const count = addAll(sources, weights)
   for (let i = 0; i < count; i++) {
     frequencies[i] = sums[documents[i]!]!
     sums[documents[i]!] = 0
   }
   return count
+}
+
+function addAll(sources: readonly FieldLists[], weights: readonly number[]): number {
+  let count = 0
+  try {
+    for (const { field, lists } of sources) {
+      const weight = weights[field]!
+      count = lists.length === 1 ? addWeighted(lists[0]!, weight, count) : addCounted(lists, weight, count)
+    }
+    return count
+  } catch (error) {
+    // A list was damaged: what was added so far would be part of the next answer, be it another index's.
+    merged.sums.fill(0)
+    merged.counts.fill(0)
+    throw error
+  }
 }
 
 function addWeighted(list: PostingList, weight: number, start: number): number {

@@ -1,0 +1,129 @@
+/**
+ * Nothing is shown that the text doesn't bear out. Lists say which articles match, and normalised spellings what their
+ * texts hold; an index that somebody else made may say anything there. So each hit that is shown is looked at: strings
+ * that the query demands stand in its text, and so does at least one of the words that found it, in the original too.
+ */
+import type { PackedText } from '../../segment/articles/packed-text.js'
+import { packText, surfaceOfRange, tokenEnd, tokenStart } from '../../segment/articles/packed-text.js'
+import { createDecodedText } from '../../segment/articles/text-codec.js'
+import { defaultFields, Field } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import { normalize } from '../../text/normalize.js'
+import { textOf } from '../../text/units.js'
+import type { QueryNode } from '../../query/index.js'
+import type { Plan } from '../planning/plan.js'
+import type { QueryUnit } from '../planning/query-text.js'
+import type { Weighing } from '../planning/weighing.js'
+import type { FoundArticle } from '../scoring/rank-again.js'
+import { fieldsOf } from './match.js'
+import { createNeedle, indexOf } from './needle.js'
+import type { Needle } from './needle.js'
+import { planPhrase } from './phrase-plan.js'
+
+interface Place {
+  readonly segment: SegmentReader
+  readonly article: number
+}
+
+type Test = (place: Place) => boolean
+
+/** @throws XunzhangError INDEX_DAMAGED for a hit whose text has nothing of the query */
+export function requireHeld(
+  hits: readonly FoundArticle[],
+  segments: readonly SegmentReader[],
+  plan: Plan,
+  weighing: Weighing,
+): void {
+  const demands = demandsOf(plan.hard)
+  const words = wordsOf(plan, weighing)
+  for (const { segment: number, article } of hits) {
+    const place = { segment: segments[number]!, article }
+    if (!(demands?.(place) ?? true) || !(words?.(place) ?? true)) place.segment.refuse('postings', article)
+  }
+}
+
+/** What a node demands of an article's text; undefined where it demands nothing that a string could show. */
+function demandsOf(node: QueryNode | undefined, fields = defaultFields): Test | undefined {
+  switch (node?.kind) {
+    case 'and':
+      return everyOf(node.operands.map((operand) => demandsOf(operand, fields)))
+    case 'or':
+      return someOf(node.operands.map((operand) => demandsOf(operand, fields)))
+    case 'boost':
+      return demandsOf(node.operand, fields)
+    case 'field':
+      return node.field === 'path' ? undefined : demandsOf(node.operand, fieldsOf(node.field))
+    case 'exact':
+    case 'prefix': {
+      const needle = planPhrase(node.text, node.kind === 'prefix')?.needle
+      return needle && holds(needle, fields)
+    }
+    default:
+      return undefined
+  }
+}
+
+function everyOf(tests: readonly (Test | undefined)[]): Test | undefined {
+  const known = tests.filter((test) => test !== undefined)
+  return known.length === 0 ? undefined : (place) => known.every((test) => test(place))
+}
+
+/** Of alternatives one that can't be told may be the one that is held. */
+function someOf(tests: readonly (Test | undefined)[]): Test | undefined {
+  return tests.includes(undefined) ? undefined : (place) => tests.some((test) => test!(place))
+}
+
+/** What found the article, where words without quotes did: the same cases as in `matchSegment`. */
+function wordsOf(plan: Plan, weighing: Weighing): Test | undefined {
+  const { match, hard } = plan
+  const { units } = plan.soft
+  const isLoose = units.length === 0 || match === 'auto'
+  if (isLoose) return hard === undefined || weighing.demandedShare > 0 ? anyTerm(weighing) : undefined
+  if (match === 'all') return everyOf(units.map(unitOf))
+  return someOf(units.flatMap(({ parts, ...unit }) => (parts.length > 0 ? parts : [{ ...unit, parts }])).map(unitOf))
+}
+
+/** The heaviest first, which most hits hold. */
+function anyTerm({ terms }: Weighing): Test {
+  const tests = terms.map(({ term }) => holds(createNeedle(term.text), term.fields))
+  return (place) => tests.some((test) => test(place))
+}
+
+/** The whole of it, or what it was cut into: {@link Plan} decides by collection which of the two is demanded. */
+function unitOf({ text, parts }: QueryUnit): Test | undefined {
+  const needle = planPhrase(text)?.needle
+  const whole = needle && holds(needle, defaultFields)
+  const pieces = parts.length === 0 ? undefined : everyOf(parts.map(unitOf))
+  return pieces === undefined || whole === undefined ? whole : (place) => whole(place) || pieces(place)
+}
+
+const decoded = createDecodedText()
+
+function holds(needle: Needle, fields: readonly FieldId[]): Test {
+  return ({ segment, article }) => fields.some((field) => isIn(segment, article, field, needle))
+}
+
+/** Title and body are in memory mostly, since passages look at them too. */
+function isIn(segment: SegmentReader, article: number, field: FieldId, needle: Needle): boolean {
+  const text = packedText(segment, article, field)
+  const at = indexOf(text.units, text.units.length, needle)
+  if (at < 0) return false
+  const [start, end] = [tokenStart(text, at), tokenEnd(text, at + needle.units.length - 1)]
+  const original = surfaceOfRange(text, segment.vocabulary, start, end)
+  const wanted = textOf(needle.units, 0, needle.units.length)
+  // Nearly all are spelled alike; what is spelled otherwise may depend on what stands beside it.
+  return original.includes(wanted) || normalize(original).text.includes(wanted) || isTrue(segment, article, field, text)
+}
+
+function packedText(segment: SegmentReader, article: number, field: FieldId): PackedText {
+  if (field === Field.title) return segment.texts(article).title
+  if (field === Field.body) return segment.texts(article).body
+  segment.decode(article, field, decoded)
+  return packText(decoded, segment.vocabulary)
+}
+
+/** Whether a text's normalised spelling is that of its original. */
+function isTrue(segment: SegmentReader, article: number, field: FieldId, { units }: PackedText): boolean {
+  return normalize(segment.text(article, field)).text === textOf(units, 0, units.length)
+}
