@@ -97,7 +97,7 @@ describe('lexicon', () => {
     const { status, stderr } = await runCli(['lexicon', 'add', name, ...index])
     expect(status).toBe(2)
     expect(stderr).toMatch(
-      /cut by bigram, which takes no words\. Build it anew with "xunzhang index --tokenizer native"/,
+      /tokenized by bigram, which cannot be taught words\. Rebuild it with "xunzhang index --tokenizer native"/,
     )
   })
 })
