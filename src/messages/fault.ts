@@ -8,7 +8,7 @@ import type { sentences } from './en/errors.js'
 import { oneLine } from '../text/safe-text.js'
 import type { Sentence } from './sentence.js'
 
-export type AllSentences = typeof sentences
+export type AllSentences = ReturnType<typeof sentences>
 
 /** The closed list of fine-grained reasons; `error.code` is the coarse one that scripts rely on. */
 export type Reason = keyof AllSentences

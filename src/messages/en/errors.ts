@@ -7,12 +7,17 @@ import { settings } from './settings.js'
 import { sources } from './sources.js'
 import { words } from './words.js'
 
-export const sentences = {
-  ...queries,
-  ...indexes,
-  ...words,
-  ...sources,
-  ...cluster,
-  ...program,
-  ...settings,
-}
+/** Built when the first error is put into words: a run without one doesn't pay for them. */
+const all = () => ({
+  ...queries(),
+  ...indexes(),
+  ...words(),
+  ...sources(),
+  ...cluster(),
+  ...program(),
+  ...settings(),
+})
+
+let built: ReturnType<typeof all> | undefined
+
+export const sentences = () => (built ??= all())

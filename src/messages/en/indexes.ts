@@ -16,117 +16,118 @@ const checked = {
 type Counts = { found: number; expected: number }
 
 /** An index on disk. */
-export const indexes = {
-  INDEX_MISSING: ['no index here', 'Build one with "xunzhang index".'],
-  INDEX_CLOSED: ['the index is closed', 'Open it again.'],
-  INDEX_ON_CLUSTER: [
-    'a collection on a cluster, not a folder',
-    'Give the folder of an index with --index DIR; "xunzhang push" sends articles to a cluster.',
-  ],
-  ANALYZER_DIFFERS: ({ found, expected }: { found: string; expected: string }) => [
-    `made with analyser ${found}, this program has ${expected}`,
-    'Run "xunzhang index" to bring it up to date.',
-  ],
-  ARTICLE_MISSING: ({ id }: { id: string }) => [`no article has the ID "${id}"`, '"xunzhang search" prints IDs.'],
-  FORMAT_VERSION: ({ found, expected }: { found: number; expected: string }) => [
-    `format version ${found}, expected ${expected}`,
-    rebuild,
-  ],
-  SECTION_MISSING: ({ section }: { section: string }) => [
-    `section "${section}" is missing: another version wrote this file`,
-    rebuild,
-  ],
-  INDEX_FILE_MISSING: ['the file is missing', rebuild],
-  INDEX_FILE_UNREADABLE: ({ system }: { system: string }) => [
-    `the file cannot be read (${system})`,
-    `Check the disk and the permissions. ${rebuild}`,
-  ],
-  HEADER_MISSING: ['the first line is not the header of a manifest: the file is damaged', rebuild],
-  TRAILER_MISSING: ['the file has no trailer: it is damaged', rebuild],
-  SIZE_WRONG: ({ found, expected, isLeast }: Counts & { isLeast?: boolean }) => [
-    `the file has ${plural(found, 'byte')}, expected ${isLeast === true ? 'at least ' : ''}${expected}: it is damaged`,
-    rebuild,
-  ],
-  READ_SHORT: ({ found, expected, at }: Counts & { at: number }) => [
-    `only ${found} of ${expected} bytes could be read at byte ${at}: the file is damaged`,
-    rebuild,
-  ],
-  CHECKSUM_WRONG: ({
-    of,
-    page = 0,
-    found,
-    expected,
-  }: {
-    of: keyof typeof checked
-    page?: number
-    found: string
-    expected: string
-  }) => [`checksum ${found} of ${checked[of](page)}, expected ${expected}: the file is damaged`, rebuild],
-  FILE_REPLACED: ({ found, expected }: { found: string; expected: string }) => [
-    `another file with checksum ${found}, expected ${expected}`,
-    rebuild,
-  ],
-  BITMAP_SIZE: ({ found, expected }: Counts) => [
-    `a bitmap of ${plural(found, 'byte')}, expected ${expected}: the file is damaged`,
-    rebuild,
-  ],
-  ARTICLE_COUNT: ({ found, expected }: Counts) => [
-    `${plural(found, 'article')}, but the manifest says ${expected}`,
-    rebuild,
-  ],
-  DELETED_COUNT: ({ found, expected }: Counts) => [
-    `${plural(found, 'deleted article')}, but the manifest says ${expected}`,
-    rebuild,
-  ],
-  POSTING_COUNT: ({ found, expected }: Counts) => [
-    `${plural(found, 'posting')}, but the segment table says ${expected}`,
-    rebuild,
-  ],
-  FILE_NUMBER: ({ article, file, files }: { article: string; file: number; files: number }) => [
-    `article ${article} names file ${file}, but there ${files === 1 ? 'is' : 'are'} only ${plural(files, 'file')}`,
-    rebuild,
-  ],
-  TEXT_LENGTH: ({ article }: { article: string }) => [
-    `the text of article ${article} is not as long as its record says`,
-    rebuild,
-  ],
-  FILE_UNLISTED: ({ article, path }: { article: string; path: string }) => [
-    `article ${article} comes from ${path}, which is not in the catalog`,
-    rebuild,
-  ],
-  INCONSISTENT_SECTION: ({ section, article }: { section: string; article?: number }) => [
-    `section "${section}" is inconsistent${article === undefined ? '' : ` at article ${article}`}: the file is damaged`,
-    rebuild,
-  ],
-  INCONSISTENT_FILE: ['its content is inconsistent: the file is damaged', rebuild],
-  IMPOSSIBLE_VALUE: ({ key }: { key: string }) => [`"${key}" has an impossible value: the file is damaged`, rebuild],
-  INDEX_LOCKED: ({ pid, host, isElsewhere }: { pid?: number; host?: string; isElsewhere: boolean }) => [
-    `${pid === undefined ? 'another process' : `process ${pid} on ${host}`} is writing this index`,
-    isElsewhere
-      ? 'Wait until it has finished; if it no longer runs, delete this file.'
-      : 'Wait until it has finished, or stop it.',
-  ],
-  LOCK_NOT_A_FILE: ['not a regular file', 'Remove or rename it: the lock of the index needs this name.'],
-  INTERRUPTED: ['interrupted: the last commit is intact', 'Run the command again to continue.'],
-  DISK_FULL: ['no space left', `Free some space ${goOn}`],
-  FILE_SIZE_LIMIT: ['the file would be larger than allowed here', `Free some space ${goOn}`],
-  WRITE_FORBIDDEN: ['cannot write here', 'Choose another folder with --index, or change its permissions.'],
-  NOT_A_FOLDER: ['not a folder', ownFolder],
-  FOLDER_IN_THE_WAY: ['a folder has the name of a file to be written', 'Remove or rename that folder.'],
-  TOO_MANY_OPEN_FILES: ['too many files are open', `Raise the limit with "ulimit -n" ${goOn}`],
-  DISK_REFUSES: ({ system }: { system: string }) => [`the disk refuses (${system})`, `Check the disk ${goOn}`],
-  NO_PATHS: ['no paths', 'Give a folder or a file; an empty list with "force" makes an empty index.'],
-  PATH_EMPTIED: ['nothing to read here now, but there was at the last commit', emptied],
-  ARTICLES_GONE: ({ count }: { count: number }) => [
-    `no articles here now, but the index holds ${plural(count, 'article')}`,
-    emptied,
-  ],
-  INPUT_EMPTY: [
-    'standard input is empty',
-    'Check the command before the pipe; the index is unchanged. With --force an empty input means no articles.',
-  ],
-  ARTICLES_IN_INDEX: [
-    'the articles are inside the folder of the index',
-    'Give the index a folder of its own with --index DIR.',
-  ],
-} satisfies Sentences
+export const indexes = () =>
+  ({
+    INDEX_MISSING: ['no index here', 'Build one with "xunzhang index".'],
+    INDEX_CLOSED: ['the index is closed', 'Open it again.'],
+    INDEX_ON_CLUSTER: [
+      'a collection on a cluster, not a folder',
+      'Give the folder of an index with --index DIR; "xunzhang push" sends articles to a cluster.',
+    ],
+    ANALYZER_DIFFERS: ({ found, expected }: { found: string; expected: string }) => [
+      `made with analyser ${found}, this program has ${expected}`,
+      'Run "xunzhang index" to bring it up to date.',
+    ],
+    ARTICLE_MISSING: ({ id }: { id: string }) => [`no article has the ID "${id}"`, '"xunzhang search" prints IDs.'],
+    FORMAT_VERSION: ({ found, expected }: { found: number; expected: string }) => [
+      `format version ${found}, expected ${expected}`,
+      rebuild,
+    ],
+    SECTION_MISSING: ({ section }: { section: string }) => [
+      `section "${section}" is missing: another version wrote this file`,
+      rebuild,
+    ],
+    INDEX_FILE_MISSING: ['the file is missing', rebuild],
+    INDEX_FILE_UNREADABLE: ({ system }: { system: string }) => [
+      `the file cannot be read (${system})`,
+      `Check the disk and the permissions. ${rebuild}`,
+    ],
+    HEADER_MISSING: ['the first line is not the header of a manifest: the file is damaged', rebuild],
+    TRAILER_MISSING: ['the file has no trailer: it is damaged', rebuild],
+    SIZE_WRONG: ({ found, expected, isLeast }: Counts & { isLeast?: boolean }) => [
+      `the file has ${plural(found, 'byte')}, expected ${isLeast === true ? 'at least ' : ''}${expected}: it is damaged`,
+      rebuild,
+    ],
+    READ_SHORT: ({ found, expected, at }: Counts & { at: number }) => [
+      `only ${found} of ${expected} bytes could be read at byte ${at}: the file is damaged`,
+      rebuild,
+    ],
+    CHECKSUM_WRONG: ({
+      of,
+      page = 0,
+      found,
+      expected,
+    }: {
+      of: keyof typeof checked
+      page?: number
+      found: string
+      expected: string
+    }) => [`checksum ${found} of ${checked[of](page)}, expected ${expected}: the file is damaged`, rebuild],
+    FILE_REPLACED: ({ found, expected }: { found: string; expected: string }) => [
+      `another file with checksum ${found}, expected ${expected}`,
+      rebuild,
+    ],
+    BITMAP_SIZE: ({ found, expected }: Counts) => [
+      `a bitmap of ${plural(found, 'byte')}, expected ${expected}: the file is damaged`,
+      rebuild,
+    ],
+    ARTICLE_COUNT: ({ found, expected }: Counts) => [
+      `${plural(found, 'article')}, but the manifest says ${expected}`,
+      rebuild,
+    ],
+    DELETED_COUNT: ({ found, expected }: Counts) => [
+      `${plural(found, 'deleted article')}, but the manifest says ${expected}`,
+      rebuild,
+    ],
+    POSTING_COUNT: ({ found, expected }: Counts) => [
+      `${plural(found, 'posting')}, but the segment table says ${expected}`,
+      rebuild,
+    ],
+    FILE_NUMBER: ({ article, file, files }: { article: string; file: number; files: number }) => [
+      `article ${article} names file ${file}, but there ${files === 1 ? 'is' : 'are'} only ${plural(files, 'file')}`,
+      rebuild,
+    ],
+    TEXT_LENGTH: ({ article }: { article: string }) => [
+      `the text of article ${article} is not as long as its record says`,
+      rebuild,
+    ],
+    FILE_UNLISTED: ({ article, path }: { article: string; path: string }) => [
+      `article ${article} comes from ${path}, which is not in the catalog`,
+      rebuild,
+    ],
+    INCONSISTENT_SECTION: ({ section, article }: { section: string; article?: number }) => [
+      `section "${section}" is inconsistent${article === undefined ? '' : ` at article ${article}`}: the file is damaged`,
+      rebuild,
+    ],
+    INCONSISTENT_FILE: ['its content is inconsistent: the file is damaged', rebuild],
+    IMPOSSIBLE_VALUE: ({ key }: { key: string }) => [`"${key}" has an impossible value: the file is damaged`, rebuild],
+    INDEX_LOCKED: ({ pid, host, isElsewhere }: { pid?: number; host?: string; isElsewhere: boolean }) => [
+      `${pid === undefined ? 'another process' : `process ${pid} on ${host}`} is writing this index`,
+      isElsewhere
+        ? 'Wait until it has finished; if it no longer runs, delete this file.'
+        : 'Wait until it has finished, or stop it.',
+    ],
+    LOCK_NOT_A_FILE: ['not a regular file', 'Remove or rename it: the lock of the index needs this name.'],
+    INTERRUPTED: ['interrupted: the last commit is intact', 'Run the command again to continue.'],
+    DISK_FULL: ['no space left', `Free some space ${goOn}`],
+    FILE_SIZE_LIMIT: ['the file would be larger than allowed here', `Free some space ${goOn}`],
+    WRITE_FORBIDDEN: ['cannot write here', 'Choose another folder with --index, or change its permissions.'],
+    NOT_A_FOLDER: ['not a folder', ownFolder],
+    FOLDER_IN_THE_WAY: ['a folder has the name of a file to be written', 'Remove or rename that folder.'],
+    TOO_MANY_OPEN_FILES: ['too many files are open', `Raise the limit with "ulimit -n" ${goOn}`],
+    DISK_REFUSES: ({ system }: { system: string }) => [`the disk refuses (${system})`, `Check the disk ${goOn}`],
+    NO_PATHS: ['no paths', 'Give a folder or a file; an empty list with "force" makes an empty index.'],
+    PATH_EMPTIED: ['nothing to read here now, but there was at the last commit', emptied],
+    ARTICLES_GONE: ({ count }: { count: number }) => [
+      `no articles here now, but the index holds ${plural(count, 'article')}`,
+      emptied,
+    ],
+    INPUT_EMPTY: [
+      'standard input is empty',
+      'Check the command before the pipe; the index is unchanged. With --force an empty input means no articles.',
+    ],
+    ARTICLES_IN_INDEX: [
+      'the articles are inside the folder of the index',
+      'Give the index a folder of its own with --index DIR.',
+    ],
+  }) satisfies Sentences

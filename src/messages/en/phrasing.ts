@@ -3,7 +3,9 @@ import { sentences } from './errors.js'
 
 /** How English puts a fault together. */
 export const english: Phrasing = {
-  sentences,
+  get sentences() {
+    return sentences()
+  },
   column: (column) => `query, column ${column}`,
   part: ({ kind, number }) => `${kind} ${number}`,
   colon: ': ',

@@ -34,87 +34,88 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
   })[type]
 
 /** How the program was called, and the files that its commands read and write. */
-export const program = {
-  COMMAND_UNKNOWN: ({ name, guess }: Guess & { name: string }) => [
-    `unknown command "${name}"`,
-    didYouMean(guess === undefined ? undefined : `"xunzhang ${guess}"`, 'See "xunzhang help".'),
-  ],
-  OPTION_UNKNOWN: ({ option, guess }: Option & Guess) => [
-    `unknown option ${option}`,
-    didYouMean(guess, 'See --help; words that begin with a dash go after "--".'),
-  ],
-  OPTION_NAME: ({ choices }: { choices: readonly string[] }) => [
-    'there is no such option',
-    `The options are ${choices.join(', ')}.`,
-  ],
-  OPTION_VALUE: ({ value, ...rest }: WantedValue & { value: string }) => [`is ${value}`, `Give ${wanted(rest)}.`],
-  VALUE_MISSING: ({ option, value }: Option & { value: Operand | { literal: string } }) => [
-    `${option} needs a value`,
-    `Write ${option} ${typeof value === 'string' ? operands[value] : value.literal}.`,
-  ],
-  VALUE_UNWANTED: ({ option }: Option) => [`${option} takes no value`, `Write ${option} alone.`],
-  NUMBER_INVALID: ({ option, value, min, max }: Given & { min: number; max: number }) => [
-    `${option} is "${value}"`,
-    `Give a whole number from ${min} to ${max}.`,
-  ],
-  SIZE_INVALID: ({ option, value }: Given) => [
-    `${option} is "${value}"`,
-    'Give a number of bytes, such as 512M or 2G.',
-  ],
-  CHOICE_INVALID: ({ option, value, choices, guess }: Given & Guess & { choices: readonly string[] }) => [
-    `${option} is "${value}"`,
-    didYouMean(guess, `Give one of ${choices.join(', ')}.`),
-  ],
-  ARGUMENT_MISSING: ({ command, operand }: { command: string; operand: Operand }) => [
-    `${command} needs ${operands[operand]}`,
-    helpOf(command),
-  ],
-  ARGUMENT_UNEXPECTED: ({ command, takes, value }: { command: string; takes: readonly Operand[]; value: string }) => [
-    `${command} takes ${takes.length === 0 ? 'no arguments' : takes.map((name) => `one ${operands[name]}`).join(' and ')}; ` +
-      `unexpected argument "${value}"`,
-    helpOf(command),
-  ],
-  ACTION_MISSING: ({ command, actions }: { command: string; actions: readonly string[] }) => [
-    `${command} needs an action`,
-    `Write ${command} with one of ${actions.join(', ')}.`,
-  ],
-  ACTION_UNKNOWN: ({ command, name, actions }: { command: string; name: string; actions: readonly string[] }) => [
-    `${command} has no action "${name}"`,
-    `Write ${command} with one of ${actions.join(', ')}.`,
-  ],
-  QUERY_EMPTY: ['the query is empty', 'Write the words to look for, or --batch FILE.'],
-  BATCH_WITH_QUERY: ['--batch reads its queries from a file', 'Leave out the query, or --batch.'],
-  BATCH_FORMAT: ({ format }: { format: string }) => [
-    `--batch cannot print ${format}`,
-    'Give --format ndjson or --format trec.',
-  ],
-  FORMAT_TWICE: ({ format }: { format: string }) => [
-    `--json and --format ${format} exclude each other`,
-    'Leave out one of them.',
-  ],
-  FILE_UNREADABLE: ({ system }: { system: string }) => [
-    `cannot be read (${system})`,
-    'Check the path and its permissions.',
-  ],
-  FILE_NOT_READ: ['the file cannot be read', 'Check the path and its permissions.'],
-  FILE_MISSING: ({ system }: { system: string }) => [
-    `cannot be read (${system})`,
-    'Check the path and its permissions.',
-  ],
-  FILE_UNWRITABLE: ({ system }: { system: string }) => [
-    `cannot be written (${system})`,
-    'Check the path, its permissions and the free space.',
-  ],
-  QUERY_LINE: ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],
-  JUDGEMENT_LINE: ['not a relevance judgement', 'Write query, article and grade, tab-separated.'],
-  RUN_LINE: ['not a line of a run', 'Write "query Q0 article rank score name".'],
-  NO_JUDGED_QUERY: ['no query has a relevant article', 'Check that both files use the same query IDs.'],
-  LOCAL_ONLY: ({ command }: { command: string }) => [
-    `${command} works on a local index only`,
-    'Give the folder of an index with --index DIR.',
-  ],
-  WATCH_LIMIT: ({ system }: { system: string }) => [
-    `the system cannot watch so many files (${system})`,
-    'Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.',
-  ],
-} satisfies Sentences
+export const program = () =>
+  ({
+    COMMAND_UNKNOWN: ({ name, guess }: Guess & { name: string }) => [
+      `unknown command "${name}"`,
+      didYouMean(guess === undefined ? undefined : `"xunzhang ${guess}"`, 'See "xunzhang help".'),
+    ],
+    OPTION_UNKNOWN: ({ option, guess }: Option & Guess) => [
+      `unknown option ${option}`,
+      didYouMean(guess, 'See --help; words that begin with a dash go after "--".'),
+    ],
+    OPTION_NAME: ({ choices }: { choices: readonly string[] }) => [
+      'there is no such option',
+      `The options are ${choices.join(', ')}.`,
+    ],
+    OPTION_VALUE: ({ value, ...rest }: WantedValue & { value: string }) => [`is ${value}`, `Give ${wanted(rest)}.`],
+    VALUE_MISSING: ({ option, value }: Option & { value: Operand | { literal: string } }) => [
+      `${option} needs a value`,
+      `Write ${option} ${typeof value === 'string' ? operands[value] : value.literal}.`,
+    ],
+    VALUE_UNWANTED: ({ option }: Option) => [`${option} takes no value`, `Write ${option} alone.`],
+    NUMBER_INVALID: ({ option, value, min, max }: Given & { min: number; max: number }) => [
+      `${option} is "${value}"`,
+      `Give a whole number from ${min} to ${max}.`,
+    ],
+    SIZE_INVALID: ({ option, value }: Given) => [
+      `${option} is "${value}"`,
+      'Give a number of bytes, such as 512M or 2G.',
+    ],
+    CHOICE_INVALID: ({ option, value, choices, guess }: Given & Guess & { choices: readonly string[] }) => [
+      `${option} is "${value}"`,
+      didYouMean(guess, `Give one of ${choices.join(', ')}.`),
+    ],
+    ARGUMENT_MISSING: ({ command, operand }: { command: string; operand: Operand }) => [
+      `${command} needs ${operands[operand]}`,
+      helpOf(command),
+    ],
+    ARGUMENT_UNEXPECTED: ({ command, takes, value }: { command: string; takes: readonly Operand[]; value: string }) => [
+      `${command} takes ${takes.length === 0 ? 'no arguments' : takes.map((name) => `one ${operands[name]}`).join(' and ')}; ` +
+        `unexpected argument "${value}"`,
+      helpOf(command),
+    ],
+    ACTION_MISSING: ({ command, actions }: { command: string; actions: readonly string[] }) => [
+      `${command} needs an action`,
+      `Write ${command} with one of ${actions.join(', ')}.`,
+    ],
+    ACTION_UNKNOWN: ({ command, name, actions }: { command: string; name: string; actions: readonly string[] }) => [
+      `${command} has no action "${name}"`,
+      `Write ${command} with one of ${actions.join(', ')}.`,
+    ],
+    QUERY_EMPTY: ['the query is empty', 'Write the words to look for, or --batch FILE.'],
+    BATCH_WITH_QUERY: ['--batch reads its queries from a file', 'Leave out the query, or --batch.'],
+    BATCH_FORMAT: ({ format }: { format: string }) => [
+      `--batch cannot print ${format}`,
+      'Give --format ndjson or --format trec.',
+    ],
+    FORMAT_TWICE: ({ format }: { format: string }) => [
+      `--json and --format ${format} exclude each other`,
+      'Leave out one of them.',
+    ],
+    FILE_UNREADABLE: ({ system }: { system: string }) => [
+      `cannot be read (${system})`,
+      'Check the path and its permissions.',
+    ],
+    FILE_NOT_READ: ['the file cannot be read', 'Check the path and its permissions.'],
+    FILE_MISSING: ({ system }: { system: string }) => [
+      `cannot be read (${system})`,
+      'Check the path and its permissions.',
+    ],
+    FILE_UNWRITABLE: ({ system }: { system: string }) => [
+      `cannot be written (${system})`,
+      'Check the path, its permissions and the free space.',
+    ],
+    QUERY_LINE: ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],
+    JUDGEMENT_LINE: ['not a relevance judgement', 'Write query, article and grade, tab-separated.'],
+    RUN_LINE: ['not a line of a run', 'Write "query Q0 article rank score name".'],
+    NO_JUDGED_QUERY: ['no query has a relevant article', 'Check that both files use the same query IDs.'],
+    LOCAL_ONLY: ({ command }: { command: string }) => [
+      `${command} works on a local index only`,
+      'Give the folder of an index with --index DIR.',
+    ],
+    WATCH_LIMIT: ({ system }: { system: string }) => [
+      `the system cannot watch so many files (${system})`,
+      'Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.',
+    ],
+  }) satisfies Sentences

@@ -4,51 +4,52 @@ const dates = 'Write date:2024, date:2024-05-21, date:2022..2024 or date:>=2024-
 const fewer = 'Leave some of them out.'
 
 /** A query that can't be read. */
-export const queries = {
-  BRACKET_UNOPENED: ['this closing bracket has no opening bracket', 'Remove it or write \\ before it.'],
-  BRACKET_UNCLOSED: ['this bracket is not closed', 'Close it or write \\ before it.'],
-  BRACKETS_EMPTY: ['these brackets are empty', 'Write something between them, or write \\ before each.'],
-  BRACKETS_TOO_DEEP: ({ most }: { most: number }) => [
-    `brackets are nested more than ${most} deep`,
-    'Use fewer of them.',
-  ],
-  QUOTE_UNCLOSED: ({ closer }: { closer: string }) => [
-    'this quote is not closed',
-    `Close it with ${closer} or write \\ before it.`,
-  ],
-  QUOTES_EMPTY: ['these quotes are empty', 'Write the exact text between them.'],
-  DISTANCE_INVALID: ({ text }: { text: string }) => [
-    `"${text}" is not an edit distance`,
-    'Use ~1 or ~2; ~ alone means ~1.',
-  ],
-  BOOST_INVALID: ({ most }: { most: number }) => [
-    'this boost is out of range',
-    `Use a number above 0, at most ${most}.`,
-  ],
-  FIELD_UNKNOWN: ({ field, known }: { field: string; known: readonly string[] }) => [
-    `unknown field "${field}"`,
-    `Use one of ${known.map((name) => `${name}:`).join(' ')} or put the text in quotes.`,
-  ],
-  FIELD_EMPTY: ({ field }: { field: string }) => [
-    `${field}: has no value`,
-    `Write the value after the colon, as in ${field}:新闻.`,
-  ],
-  OPERAND_MISSING: ({ operator }: { operator: string }) => [
-    `${operator} needs something on both sides`,
-    'Write it, or put the operator in quotes.',
-  ],
-  EXCLUSION_EMPTY: ['nothing to exclude', 'Write what to exclude after - or NOT.'],
-  DATE_EXPECTED: ['date: takes a date', dates],
-  DATE_MISSING: ['date: has no value', dates],
-  DATE_UNFINISHED: ({ text }: { text: string }) => [`incomplete date "${text}"`, dates],
-  DATE_IMPOSSIBLE: ({ text }: { text: string }) => [`no such date "${text}"`, dates],
-  QUERY_TOO_LONG: ({ most }: { most: number }) => [`the query is longer than ${most} characters`, 'Shorten it.'],
-  QUERY_TOO_COMPLEX: ({ count, most }: { count: number; most: number }) => [
-    `the query has ${count} quoted strings, alternatives, exclusions and filters; at most ${most} are allowed`,
-    fewer,
-  ],
-  QUERY_TOO_FUZZY: ({ count, most }: { count: number; most: number }) => [
-    `the query has ${count} fuzzy words; at most ${most} are allowed`,
-    fewer,
-  ],
-} satisfies Sentences
+export const queries = () =>
+  ({
+    BRACKET_UNOPENED: ['this closing bracket has no opening bracket', 'Remove it or write \\ before it.'],
+    BRACKET_UNCLOSED: ['this bracket is not closed', 'Close it or write \\ before it.'],
+    BRACKETS_EMPTY: ['these brackets are empty', 'Write something between them, or write \\ before each.'],
+    BRACKETS_TOO_DEEP: ({ most }: { most: number }) => [
+      `brackets are nested more than ${most} deep`,
+      'Use fewer of them.',
+    ],
+    QUOTE_UNCLOSED: ({ closer }: { closer: string }) => [
+      'this quote is not closed',
+      `Close it with ${closer} or write \\ before it.`,
+    ],
+    QUOTES_EMPTY: ['these quotes are empty', 'Write the exact text between them.'],
+    DISTANCE_INVALID: ({ text }: { text: string }) => [
+      `"${text}" is not an edit distance`,
+      'Use ~1 or ~2; ~ alone means ~1.',
+    ],
+    BOOST_INVALID: ({ most }: { most: number }) => [
+      'this boost is out of range',
+      `Use a number above 0, at most ${most}.`,
+    ],
+    FIELD_UNKNOWN: ({ field, known }: { field: string; known: readonly string[] }) => [
+      `unknown field "${field}"`,
+      `Use one of ${known.map((name) => `${name}:`).join(' ')} or put the text in quotes.`,
+    ],
+    FIELD_EMPTY: ({ field }: { field: string }) => [
+      `${field}: has no value`,
+      `Write the value after the colon, as in ${field}:新闻.`,
+    ],
+    OPERAND_MISSING: ({ operator }: { operator: string }) => [
+      `${operator} needs something on both sides`,
+      'Write it, or put the operator in quotes.',
+    ],
+    EXCLUSION_EMPTY: ['nothing to exclude', 'Write what to exclude after - or NOT.'],
+    DATE_EXPECTED: ['date: takes a date', dates],
+    DATE_MISSING: ['date: has no value', dates],
+    DATE_UNFINISHED: ({ text }: { text: string }) => [`incomplete date "${text}"`, dates],
+    DATE_IMPOSSIBLE: ({ text }: { text: string }) => [`no such date "${text}"`, dates],
+    QUERY_TOO_LONG: ({ most }: { most: number }) => [`the query is longer than ${most} characters`, 'Shorten it.'],
+    QUERY_TOO_COMPLEX: ({ count, most }: { count: number; most: number }) => [
+      `the query has ${count} quoted strings, alternatives, exclusions and filters; at most ${most} are allowed`,
+      fewer,
+    ],
+    QUERY_TOO_FUZZY: ({ count, most }: { count: number; most: number }) => [
+      `the query has ${count} fuzzy words; at most ${most} are allowed`,
+      fewer,
+    ],
+  }) satisfies Sentences

@@ -11,7 +11,7 @@ const answerFlaws = {
   'other form': () => '形式不符',
 }
 
-export const cluster: typeof english = {
+export const cluster: ReturnType<typeof english> = {
   ADDRESS_INVALID: [
     '不是集合的地址',
     '请写 qdrant://host:6333/collection，TLS 用 qdrants://；密钥放在 QDRANT_API_KEY。',

@@ -11,7 +11,7 @@ const checked = {
   manifest: () => '清单',
 }
 
-export const indexes: typeof english = {
+export const indexes: ReturnType<typeof english> = {
   INDEX_MISSING: ['这里没有索引', '请用“xunzhang index”建立。'],
   INDEX_CLOSED: ['索引已关闭', '请重新打开。'],
   INDEX_ON_CLUSTER: [

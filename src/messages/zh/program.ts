@@ -20,7 +20,7 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
     object: '对象',
   })[type]
 
-export const program: typeof english = {
+export const program: ReturnType<typeof english> = {
   COMMAND_UNKNOWN: ({ name, guess }) => [
     `没有命令“${name}”`,
     didYouMean(guess === undefined ? undefined : `“xunzhang ${guess}”`, '请看“xunzhang help”。'),

@@ -3,7 +3,7 @@ import type { queries as english } from '../en/queries.js'
 const dates = '请写 date:2024、date:2024-05-21、date:2022..2024 或 date:>=2024-05。'
 const fewer = '请去掉一些。'
 
-export const queries: typeof english = {
+export const queries: ReturnType<typeof english> = {
   BRACKET_UNOPENED: ['右括号没有对应的左括号', '请删去它，或在前面写 \\。'],
   BRACKET_UNCLOSED: ['括号没有闭合', '请闭合它，或在前面写 \\。'],
   BRACKETS_EMPTY: ['括号里没有内容', '请在其中写内容，或在每个括号前写 \\。'],

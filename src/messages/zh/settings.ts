@@ -1,6 +1,6 @@
 import type { settings as english } from '../en/settings.js'
 
-export const settings: typeof english = {
+export const settings: ReturnType<typeof english> = {
   SETTINGS_UNREADABLE: ['无法读取设置', '请检查文件权限。'],
   SETTINGS_SYNTAX: ({ detail }) => [detail, '请用 YAML 写设置。'],
   SETTINGS_NOT_A_MAP: ({ name }) => [`${name === '' ? '设置' : name} 应是名字与值`, '请写“name: value”的行。'],

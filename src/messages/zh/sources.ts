@@ -18,7 +18,7 @@ const stops = {
   thread: () => '读取它时线程意外结束',
 }
 
-export const sources: typeof english = {
+export const sources: ReturnType<typeof english> = {
   PATH_MISSING: ['没有这个文件或文件夹', '请检查路径。'],
   PATH_UNREADABLE: ['无法读取', '请检查路径与权限。'],
   NOT_A_FILE: ['不是普通文件', '请给文件或文件夹。'],

@@ -18,7 +18,7 @@ const synonymFlaws = {
   single: '只有一个词，没有同义词',
 }
 
-export const words: typeof english = {
+export const words: ReturnType<typeof english> = {
   LEXICON_UNREADABLE: ({ isIrregular }) => [
     `无法读取词典${isIrregular ? '：不是普通文件' : ''}`,
     '请检查 --lexicon 的路径。',
