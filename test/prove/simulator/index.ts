@@ -44,8 +44,10 @@ export async function proveSimulator({ seed, until, report }: ProveOptions): Pro
     for (const [kind, count] of world.faults) figures.faults[kind] = (figures.faults[kind] ?? 0) + count
     for (const what of world.violations) figures.violations.push(`seed ${next}: ${what}`)
     for (const what of world.violations) report?.(`seed ${next}: ${what}`)
-    if (figures.seeds % 1000 === 0) report?.(`${figures.seeds} seeds, ${Math.round(performance.now() - began)} ms`)
+    figures.seconds = (performance.now() - began) / 1e3
+    if (figures.seeds % 1000 === 0) report?.(`${figures.seeds} seeds, ${Math.round(figures.seconds)} s`)
+    // A run of hours may be cut short.
+    if (figures.seeds % 10_000 === 0) report?.(JSON.stringify(figures))
   }
-  figures.seconds = (performance.now() - began) / 1e3
   return figures
 }

@@ -42,6 +42,10 @@ export const refusals: readonly Refusal[] = [
   { name: 'short write', call: 'write', code: undefined },
 ]
 
+/** Calls that are made once or twice come oftener, or their refusals would hardly be seen. */
+const weights: Partial<Record<CallKind, number>> = { rename: 6, sync: 3, create: 2, write: 2 }
+const drawn = refusals.flatMap((refusal) => Array.from({ length: weights[refusal.call] ?? 1 }, () => refusal))
+
 interface Planned {
   /** Strikes the call of this number, counted among those of its kind. */
   readonly at: number
@@ -85,7 +89,7 @@ const usual: Readonly<Record<CallKind, number>> = {
 export function drawWeather(random: Random, roughness: number): Weather {
   if (!random.chance(roughness)) return { ...calm(), shortness: random.chance(0.3) ? 0.2 : 0 }
   const planned = Array.from({ length: 1 + random.below(3) }, (): Planned => {
-    const refusal = random.pick(refusals)
+    const refusal = random.pick(drawn)
     return { at: Math.floor(random.next() * random.next() * usual[refusal.call]), refusal }
   })
   return { ...calm(), planned, shortness: random.chance(0.3) ? 0.2 : 0 }

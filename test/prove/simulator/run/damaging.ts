@@ -12,7 +12,12 @@ import { standing } from './run.js'
 import type { Run } from './run.js'
 import { write } from './writing.js'
 
+/** Three times, each on what was sound before. */
 export async function damageAndProbe(run: Run): Promise<void> {
+  for (let round = 0; round < 3 && run.world.violations.length === 0; round++) await damageOnce(run)
+}
+
+async function damageOnce(run: Run): Promise<void> {
   const { world } = run
   if (standing(run) === undefined) return
   const saved = copyDisk(world.disk)
@@ -27,7 +32,7 @@ export async function damageAndProbe(run: Run): Promise<void> {
   const hurt = names.filter((name) => changed.includes(node(name)))
   await requireFound(run, hurt)
   await probe(run)
-  if (world.random.chance(0.3)) await heal(run)
+  if (world.random.chance(0.15)) await heal(run)
   else await restore(run, saved)
 }
 
