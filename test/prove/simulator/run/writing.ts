@@ -4,7 +4,7 @@ import { readCommit, keyOn } from '../oracle/commit.js'
 import type { Commit } from '../oracle/commit.js'
 import { judge } from '../oracle/judge.js'
 import type { Task } from '../oracle/judge.js'
-import { diskAfterPowerCut, indexDir, sourceDir, violate } from '../world/world.js'
+import { diskAfterPowerCut, endProcess, indexDir, sourceDir, violate } from '../world/world.js'
 import { restart, setWeather } from '../process/slot.js'
 import { calm, drawWeather } from '../process/weather.js'
 import type { Program } from '../process/machine.js'
@@ -40,6 +40,8 @@ export async function write(run: Run, task: Task, { isCalm = false }: Manner = {
   judgeOutcome(run, before, task, outcome, controller.signal.aborted)
   updatePossible(run, outcome, boot)
   requireClosed(run, program)
+  // A command that was refused something ends. A lock that it could not remove is free only then.
+  if (weather.struck) endProcess(program.slot.process)
   for (const each of Object.values(machine) as Program[]) if (!each.slot.process.isAlive) revive(run, each)
   setWeather(program.slot, calm())
   return outcome.value !== undefined && !outcome.isEnded
