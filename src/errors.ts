@@ -36,6 +36,11 @@ export class XunzhangError<R extends Reason = Reason> extends Error implements F
     this.column = details.column
   }
 
+  /** What is wrong, without its place. */
+  get what(): string {
+    return sentenceOf(this, english)[0]
+  }
+
   /** What the user can do, as a sentence. */
   get remedy(): string {
     return sentenceOf(this, english)[1]

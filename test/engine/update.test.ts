@@ -164,7 +164,7 @@ describe('what an update reads', () => {
     const unit = { path: 'x.md', absolute: '/nowhere/x.md', start: 0, end: 9, startLine: 1, mtimeMs: 5 }
     const flags = { whole: true, isLineWise: false, isChanged: true }
     const result = readUnit({ ...unit, ...flags }, { known: new Map() }, { clean: false }, () => undefined)
-    expect(result).toMatchObject({ added: 0, problems: [{ message: 'vanished while being read', unread: 'file' }] })
+    expect(result).toMatchObject({ added: 0, problems: [{ reason: 'FILE_VANISHED', unread: 'file' }] })
     const before = { path: 'x.md', size: 4, mtimeMs: 3, hash: [1, 2] as const, problems: 0, changedUs: 7, inode: 8 }
     const file = { path: 'x.md', absolute: '/nowhere/x.md', size: 9, mtimeMs: 5 }
     expect(catalogEntries([file], [result], new Map([['x.md', before]]))).toEqual([{ ...before, problems: 1 }])

@@ -27,7 +27,9 @@ describe('an EPUB', () => {
     expect(problems).toEqual([
       {
         path: 'b.epub',
-        message: '399 of its 400 places in the reading order repeat a chapter, which was read once',
+        reason: 'EPUB_CHAPTERS_REPEATED',
+        parameters: { repeated: 399, all: 400 },
+        message: '399 of its 400 chapters repeat another chapter, which was read once',
         remedy: 'Check the file with an e-book reader.',
       },
     ])

@@ -46,7 +46,7 @@ describe('the screen', () => {
     driven.send({ type: 'corrected', key: searchKey(driven.state)!, corrections: [correction] })
     const empty = frameOf(driven.state)
     expect(empty).toContain('→ 河流 did you mean')
-    expect(empty).toContain(' Did you mean 河流? → takes it.')
+    expect(empty).toContain(' Did you mean 河流? Press → to use it.')
     const { state } = await answered('河流')
     const [first] = state.results!.hits
     const hits = [{ ...first!, id: 'copy.md', title: '河流再塑平原', under: { id: 'water.md', similarity: 0.916 } }]
