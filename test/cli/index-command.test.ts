@@ -204,7 +204,12 @@ describe('check, stats, compact, show', () => {
 
   it.each<[string, (path: string) => void, RegExp, RegExp]>([
     ['a flipped bit', flipBit, /checksum .*, expected .*: the file is damaged/, /校验和是 .*，应为 .*：文件已损坏/],
-    ['a cut file', (path) => truncateSync(path, 100), /has 100 bytes, expected \d+: it is damaged/, /文件有 100 字节，应为 \d+：已损坏/],
+    [
+      'a cut file',
+      (path) => truncateSync(path, 100),
+      /has 100 bytes, expected \d+: it is damaged/,
+      /文件有 100 字节，应为 \d+：已损坏/,
+    ],
     ['a missing file', (path) => rmSync(path), /missing/, /缺失|没有|不见/],
   ])("%s: check names the file and the remedy in the reader's language and exits 2", async (_, damage, en, zh) => {
     await report()

@@ -29,7 +29,11 @@ describe('a writer that stops between making its lock and naming itself', () => 
   it('has no lock where another took it meanwhile', () => {
     const disk = emptyDisk()
     disk.makeFolder(indexDir)
-    const acquire = (): unknown => acquireLock(overtaken(disk, (handle, bytes) => disk.write(handle, bytes)), indexDir)
+    const acquire = (): unknown =>
+      acquireLock(
+        overtaken(disk, (handle, bytes) => disk.write(handle, bytes)),
+        indexDir,
+      )
     expect(acquire).toThrow(expect.objectContaining({ code: 'INDEX_LOCKED' }) as Error)
     expect(disk.readFile(lockPath)).toEqual(another)
   })

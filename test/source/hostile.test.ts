@@ -50,6 +50,18 @@ describe('one line of 60 MB', () => {
   )
 })
 
+it('a heading of any length gives a title within bounds, and stays in the text', () => {
+  const heading = `标${'`'.repeat(30_000)}题`
+  for (const [path, text] of [
+    ['a.md', `# ${heading}\n\n${PROSE}`],
+    ['a.html', `<h1>${heading}</h1><p>${PROSE}</p>`],
+  ] as const) {
+    const article = readOne(path, text).articles[0]!
+    expect(article.title.length).toBeLessThanOrEqual(2000)
+    expect(article.body).toContain('题')
+  }
+})
+
 describe('control characters', () => {
   it('stay in the article exactly; printing them is the edge’s care', () => {
     const text = `${PROSE}\u001b[31m红\u202e`
@@ -57,6 +69,9 @@ describe('control characters', () => {
   })
   it('references to them in HTML give none', () => {
     expect(readOne('a.html', `<p>${PROSE}&#27;[31m&amp;#27;[31m</p>`).articles[0]!.body).not.toContain('\u001b')
+    const code = readOne('a.html', `<p>${PROSE}</p><pre>a  b&#27;[31m\tc&#128;&amp;#27;</pre><p>${PROSE}</p>`)
+    expect(code.articles[0]!.body).toContain('\na  b[31m\tc')
+    expect(code.articles[0]!.body).not.toMatch(/[\u001b\u0080]/)
   })
 })
 

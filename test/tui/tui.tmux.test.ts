@@ -245,7 +245,7 @@ describe.skipIf(missing !== undefined)(
     it('says that a paste was cut', async () => {
       await start()
       pane.paste('河流'.repeat(2500))
-      await pane.until('A query holds 4,000 characters: the rest was cut.')
+      await pane.until('A query has at most 4,000 characters; the rest was cut.')
     })
 
     it('keeps the queries one worked with, and finds them again with Ctrl-R', async () => {

@@ -36,6 +36,8 @@ export function articleText(
   const markup = markupOf(source, path)
   const [head, rest] = markup === 'html' ? [source, ''] : splitLines(source, context)
   const made = boundedText(head, markup, fields, context, hasFields)
+  // A heading of any length may have become the title; its text stays in the body.
+  if (fields.title.length > LIMITS.fieldUnits) fields.title = fields.title.slice(0, LIMITS.fieldUnits)
   return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
 }
 

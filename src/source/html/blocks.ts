@@ -3,7 +3,7 @@
  * block are joined first and its blanks collapsed after.
  */
 import type { Block, BlockKind, OnRemoved, Reason } from '../block.js'
-import { collapse } from './collapse.js'
+import { collapse, withoutControls } from './collapse.js'
 import { isCentred, isMuted, readAttributes } from './attributes.js'
 import { BLOCKS, DROPPED } from './elements.js'
 import { decodeAgain } from './entities.js'
@@ -232,7 +232,7 @@ function flush(walk: Walk): void {
   walk.linked = 0
   walk.linkEnd = -1
   if (raw !== '') {
-    if (walk.pre > 0) for (const line of raw.split(/\r\n?|\n/)) emit(line.trimEnd(), linked, walk)
+    if (walk.pre > 0) for (const line of raw.split(/\r\n?|\n/)) emit(withoutControls(line).trimEnd(), linked, walk)
     else emit(collapse(raw), linked, walk)
   }
   if (walk.imageInBlock) walk.afterImage = true

@@ -16,6 +16,11 @@ export function collapse(raw: string): string {
   return trimBlanks(isEven(raw) ? raw : raw.replace(CONTROLS, '').replace(BLANKS, blank))
 }
 
+/** For preformatted text, whose blanks stay. */
+export function withoutControls(line: string): string {
+  return line.replace(CONTROLS, '')
+}
+
 /** True where nothing is to be replaced. A loop, because it sees every character of every article. */
 function isEven(raw: string): boolean {
   for (let i = 0; i < raw.length; i++) {
