@@ -47,8 +47,8 @@ export const commitFaults: readonly PlantedFault[] = [
   {
     name: 'a number of a file is given twice',
     file: 'commit.ts',
-    from: '  return () => next++\n',
-    to: '  return () => (next % 5 === 4 ? next++ - 1 : next++)\n',
+    from: '    return next++\n',
+    to: '    return next % 5 === 4 ? next++ - 1 : next++\n',
   },
   {
     name: 'taught words are forgotten by a commit of words',

@@ -44,14 +44,14 @@ export const storeFaults: readonly PlantedFault[] = [
   {
     name: 'the checksum of a page is not compared',
     file: 'paged-file.ts',
-    from: 'if (sum !== sums[page]) throw',
-    to: 'if (sum !== sums[page] && page > 1e9) throw',
+    from: 'if (sum === sums[page]) continue',
+    to: 'if (sum === sums[page] || page < 1e9) continue',
   },
   {
     name: 'the checksum of the page table is not compared',
     file: 'paged-file.ts',
-    from: 'if (checksum !== view.getUint32(8, true)) {',
-    to: 'if (checksum !== view.getUint32(8, true) && size < 0) {',
+    from: 'if (checksum !== wanted) {',
+    to: 'if (checksum !== wanted && size < 0) {',
   },
   {
     name: 'another file in the place of one is not noticed',
