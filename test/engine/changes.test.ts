@@ -104,6 +104,6 @@ describe('a folder that becomes a link out of the root between walk and reading'
     mkdirSync(sub)
     expect(contentOf(disk)?.join()).not.toContain('秘密')
     expect(contentOf(disk)?.join()).toContain('渡口的桥')
-    expect(problems).toEqual(['sub/a.md: replaced by a symbolic link while being read'])
+    expect(problems).toEqual(['sub/a.md: the file was replaced by a symbolic link while it was read'])
   })
 })
