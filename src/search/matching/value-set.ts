@@ -36,12 +36,12 @@ export function facetSet(leaf: Leaf, facet: StoredFacet, node: QueryNode): Bitse
   return set
 }
 
-function valueSet({ facets, articles }: SegmentReader, facet: StoredFacet, matches: ValueMatcher): Bitset {
-  const { values, start, numbers } = facets(facet)
+function valueSet(reader: SegmentReader, facet: StoredFacet, matches: ValueMatcher): Bitset {
+  const { values, start, numbers } = reader.facets(facet)
   const wanted = values.map((value) => matches(normalize(value).text))
-  const set = createBitset(articles)
+  const set = createBitset(reader.articles)
   if (!wanted.includes(true)) return set
-  for (let article = 0; article < articles; article++) {
+  for (let article = 0; article < reader.articles; article++) {
     const own = numbers.subarray(start[article], start[article + 1])
     if (own.some((number) => wanted[number] === true)) setBit(set, article)
   }
