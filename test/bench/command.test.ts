@@ -39,7 +39,7 @@ describe('xunzhang bench', () => {
     const options = { cwd: folder.path, timeoutMs, env: { TMPDIR: temporary } }
     const run = await runCli(['bench', 'corpus', '--queries', '5', '--compare'], options)
     expect(run.stdout).toMatch(/^articles: 5\n/)
-    expect(run.stdout).toMatch(/invert \(lists\): [\d.]+ s/)
+    expect(run.stdout).toMatch(/invert \(posting lists\): [\d.]+ s/)
     expect(run.stdout).toMatch(/ {2}p99: [\d.]+ ms/)
     // The current folder has no packages of its own.
     expect(run.stdout).toMatch(/SQLite FTS5, trigrams \(better-sqlite3\): not installed here/)

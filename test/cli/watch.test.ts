@@ -45,9 +45,7 @@ describe('index --watch', () => {
       [/1 added, 0 updated, 1 removed/, () => setTimeout(() => write('corpus/c.txt', '桥\n'), 1500)],
       [/2 articles.* 1 added/, enough],
     ])
-    expect(stderr).toBe(
-      'watching corpus; press Ctrl-C to end\nxunzhang: corpus: no such file or folder. Check the path.\n',
-    )
+    expect(stderr).toBe('watching corpus; press Ctrl-C to end\ncorpus: no such file or folder. Check the path.\n')
     expect(status).toBe(130)
   })
 
