@@ -16,8 +16,8 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** The first that loads any module of the readers: only so is it seen what they build. */
 const built = await builtBy(() => Promise.all(files.map((file) => import(`${folder}${file}`))), '/src/source/')
-const { CAPTION_LINE, EMPTY_ALT, FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } =
-  await import('../../src/source/rules.js')
+const { CAPTION_LINE, EMPTY_ALT } = await import('../../src/source/clean/rules/captions.js')
+const { FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } = await import('../../src/source/clean/rules/index.js')
 
 /** Units of the strings, the shorter ones first: what is exponential, or cubic, shows there, and would never end further on. */
 const SIZES = [24, 200, 600, 1800, 5000, 10_000, 20_000, 40_000]
@@ -94,7 +94,7 @@ describe('the check itself', () => {
 /** Rules look at no longer lines, so that what counts is what the longest of them takes. */
 const PER_UNIT = 0.01
 const LINE_RULES_AND_OTHERS = [
-  ...[LINE_RULES, TAIL_RULES, HEAD_RULES, FOOT_RULES].flat(),
+  ...[LINE_RULES, TAIL_RULES, HEAD_RULES, FOOT_RULES].flatMap((set) => set.all),
   { name: 'captions', pattern: CAPTION_LINE, longest: 220 },
   { name: 'texts of images that say nothing', pattern: EMPTY_ALT, longest: 220 },
 ]
@@ -111,12 +111,12 @@ describe('every rule takes a few microseconds for each unit of the longest line 
 })
 
 describe('every regular expression of the readers is linear', () => {
-  const isRule = (where: string): boolean => where.includes('source/rules.ts')
+  const isRule = (where: string): boolean => where.includes('clean/rules/')
   it('there are many of them', () => {
     expect(built.length).toBeGreaterThan(10)
     expect(files.flatMap((file) => literalsOf(folder + file)).length).toBeGreaterThan(250)
   })
-  it.each(files.filter((file) => file !== 'rules.ts'))('%s', { timeout: 120_000 }, (file) => {
+  it.each(files.filter((file) => !file.startsWith('clean/rules/')))('%s', { timeout: 120_000 }, (file) => {
     expect(literalsOf(folder + file).flatMap(complaints)).toEqual([])
   })
   it('those put together of parts', { timeout: 120_000 }, () => {

@@ -1,9 +1,9 @@
 /** Sorts captions out of the blocks: what an image says, or what stands under it as a caption does. */
 import type { Block } from '../block.js'
-import { CAPTION_LINE, EMPTY_ALT } from '../rules.js'
+import { CAPTION_LINE, EMPTY_ALT } from './rules/captions.js'
 import { headlineKey } from './lines.js'
 import { plainLine, ruleFor } from './rule-match.js'
-import { LINE_RULES } from '../rules.js'
+import { LINE_RULES } from './rules/index.js'
 import { withoutZeroWidth } from '../zero-width.js'
 
 const LONGEST = 220

@@ -4,7 +4,7 @@
  */
 import { findDate } from '../fields/dates.js'
 import { labels } from '../fields/map.js'
-import { HEAD_RULES } from '../rules.js'
+import { HEAD_RULES } from './rules/index.js'
 import { authorAbove, authorUnder, cardUnder } from './author-card.js'
 import { datelineAuthor, readByline, titledAuthor } from './byline.js'
 import { findEntries } from './entries.js'

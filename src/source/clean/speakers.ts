@@ -2,7 +2,7 @@
  * Lines of a conversation or of a list of works: «记者：» and «作者：» before them are no credits of the article, for they
  * come again.
  */
-import { LINE_RULES } from '../rules.js'
+import { LINE_RULES } from './rules/index.js'
 import { isName } from './byline.js'
 import { ruleFor } from './rule-match.js'
 import type { State } from './state.js'

@@ -3,8 +3,8 @@
  * differs: in posts only headings of lists of links, on pages also the editor's line, a statement, counters.
  */
 import type { Block, Reason } from '../block.js'
-import { FOOT_RULES, TAIL_RULES } from '../rules.js'
-import type { LineRule } from '../rules.js'
+import { FOOT_RULES, TAIL_RULES } from './rules/index.js'
+import type { LineRule } from './rules/rule.js'
 import { findDate } from '../fields/dates.js'
 import { readByline, signature } from './byline.js'
 import { isSentence } from './lines.js'

@@ -1,8 +1,8 @@
 /** Class and id words compiled from the rules: one lookup per word of an attribute, none for elements without. */
 import type { Reason } from '../block.js'
-import { ARTICLE_NAMES, CAPTION_NAMES, FURNITURE_NAMES } from '../rules.js'
+import { ARTICLE_NAMES, CAPTION_NAMES, FURNITURE_NAMES } from './known-names.js'
 
-const FURNITURE = new Map(FURNITURE_NAMES.flatMap(({ reason, words }) => words.map((word) => [word, reason] as const)))
+const FURNITURE = new Map(FURNITURE_NAMES.flatMap(([reason, words]) => words.map((word) => [word, reason] as const)))
 const CAPTIONS = new Set(CAPTION_NAMES)
 const ARTICLES = new Map(ARTICLE_NAMES.map((name, rank) => [name, rank]))
 /** «pic-note», «imgText», «photo_desc»: a picture's word and a text's word together. */

@@ -1,0 +1,35 @@
+/** What page furniture looks like: data, no code. To add a rule, add an entry to the file of its place, and its examples to test/source/rules. */
+import type { Reason } from '../../block.js'
+
+/**
+ * A rule for one line: trimmed, without zero-width characters, Traditional characters converted to Simplified. A line is
+ * also tried without the signs around it, and bracket by bracket.
+ */
+export interface LineRule {
+  readonly name: string
+  readonly reason: Reason
+  readonly pattern: RegExp
+  /** Longer lines are never touched, UTF-16 units. */
+  readonly longest: number
+  /** True where it also looks at lines of several sentences; no other rule sees those. */
+  readonly sentences?: true
+  /** Of a foot: true for what headings and asides say too, which ends a text only where no sentence follows. */
+  readonly weak?: true
+}
+
+/** Rules that are tried together, the first that matches wins. */
+export interface RuleSet {
+  readonly all: readonly LineRule[]
+  /** Those that look at lines of several sentences. */
+  readonly sentences: readonly LineRule[]
+  /** No rule looks at longer lines, UTF-16 units. */
+  readonly longest: number
+}
+
+export function ruleSet(all: readonly LineRule[]): RuleSet {
+  return {
+    all,
+    sentences: all.filter((rule) => rule.sentences),
+    longest: all.reduce((most, { longest }) => Math.max(most, longest), 0),
+  }
+}

@@ -1,0 +1,64 @@
+/** Values of `class` and `id` that say what an element is. */
+import type { Reason } from '../block.js'
+
+/** Names of pieces of furniture, by the reason why they are left out. Matched as whole words of the attribute. */
+export const FURNITURE_NAMES: readonly (readonly [Reason, readonly string[]])[] = [
+  [
+    'advert',
+    words(`
+  ad ads adv advert advertisement advertising adbox adsbygoogle adsense dfp gg sponsor sponsored promo promotion
+  banner guanggao taboola outbrain imu innity paywall`),
+  ],
+  [
+    'navigation',
+    words(`
+  nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs pagination pager sidebar topbar toolbar toc
+  skip sitemap footer gutter headerlink anchorjs`),
+  ],
+  [
+    'share',
+    words(`
+  share sharing sharebar sharebox bdsharebuttonbox bshare social sns jiathis addthis like likes digg reward
+  donate dashang`),
+  ],
+  [
+    'recommendation',
+    words(`
+  related relate relatedposts recommend recommended recommendation recommendations recommends tuijian hotnews
+  hot ranking rank morenews readmore guess prevnext neighbors`),
+  ],
+  [
+    'comments',
+    words(`
+  comment comments disqus gitalk valine waline twikoo utterances giscus pinglun respond reply replies`),
+  ],
+  ['promotion', words('qrcode qr appendqr erweima weixin subscribe newsletter download openapp app')],
+  ['disclaimer', words('copyright disclaimer statement shengming declare license post-copyright')],
+  ['editor', words('article-editor zebian')],
+  [
+    'page furniture',
+    words(`
+  pull-quote pullquote pull_quote audio-player feedback cookie cookies modal popup tooltip weather tools vip
+  next-card read-next print`),
+  ],
+  ['hidden', words('hidden is-hidden hide sr-only visually-hidden screen-reader-text d-none display-none invisible')],
+]
+
+/** Names of captions. */
+export const CAPTION_NAMES = words(`
+  img_descr img-descr caption figcaption wp-caption-text image-caption img-caption pic-caption photo-caption
+  pic_desc pic-desc imgdesc img_desc img-desc image-desc photo-desc picture-desc pictext imgtext pic-info tuzhu
+  f_center_caption image_desc`)
+
+/** Names of the element that holds an article on the sites most often mirrored, the surest first. */
+export const ARTICLE_NAMES = words(`
+  article-content article_content articlecontent article-body article_body articlebody artibody article__content
+  article__body post_body post-body post-content post_content entry-content entry main-content main_content
+  text-content js_content rich_media_content rm_txt_con content-article left_zw endtext zwcontent news-content
+  news_content newscontent news_txt detail-content detail-body txt-content trs_editor the_content markdown-body
+  story-body articletext article-text main_text content_area art_content mainwords articlecontentbody con_txt
+  pages_content view-content article content`)
+
+function words(list: string): readonly string[] {
+  return list.trim().split(/\s+/)
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { plainLine, ruleFor } from '../../../src/source/clean/rule-match.js'
+import { FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } from '../../../src/source/clean/rules/index.js'
+import { ruleSet } from '../../../src/source/clean/rules/rule.js'
+import { AROUND_EXAMPLES } from './around.js'
+import { FOOT_EXAMPLES } from './foot.js'
+import { HEAD_EXAMPLES } from './head.js'
+import { INSIDE_EXAMPLES } from './inside.js'
+import { TAIL_EXAMPLES } from './tail.js'
+
+const SETS = [
+  { place: 'anywhere', rules: LINE_RULES, examples: { ...INSIDE_EXAMPLES, ...AROUND_EXAMPLES } },
+  { place: 'tail', rules: TAIL_RULES, examples: TAIL_EXAMPLES },
+  { place: 'head', rules: HEAD_RULES, examples: HEAD_EXAMPLES },
+  { place: 'foot', rules: FOOT_RULES, examples: FOOT_EXAMPLES },
+]
+
+describe.each(SETS)('$place', ({ rules, examples }) => {
+  it('every rule has examples of both kinds, and every example a rule', () => {
+    expect(Object.keys(examples)).toEqual(rules.all.map((rule) => rule.name))
+    for (const { catches, leaves } of Object.values(examples))
+      expect(Math.min(catches.length, leaves.length)).toBeGreaterThan(0)
+  })
+  describe.each(rules.all)('$name', (rule) => {
+    const { catches, leaves } = examples[rule.name] ?? { catches: [], leaves: [] }
+    it.each(catches)('catches %s', (line) => {
+      expect(ruleFor(plainLine(line), ruleSet([rule]))?.name).toBe(rule.name)
+    })
+    it.each(leaves)('leaves %s', (line) => {
+      expect(ruleFor(plainLine(line), rules)).toBeUndefined()
+    })
+    it('is quick on a long run of its own beginning', () => {
+      const start = performance.now()
+      for (const line of catches) rule.pattern.test(line.repeat(40).slice(0, rule.longest))
+      expect(performance.now() - start).toBeLessThan(1000)
+    })
+  })
+})
+
+it('names of rules are unique', () => {
+  const names = SETS.flatMap(({ rules }) => rules.all.map((rule) => rule.name))
+  expect(new Set(names).size).toBe(names.length)
+})
