@@ -14,10 +14,12 @@ export interface Command {
   readonly execute: (args: readonly string[], context: Context) => Promise<number>
 }
 
-/** Options that every command takes; read before the command runs. */
+/** Options that every command takes. */
 export const commonOptions = {
   lang: { type: 'choice', choices: ['en', 'zh'] },
   color: { type: 'choice', choices: ['auto', 'always', 'never'] },
+  'no-color': { type: 'flag' },
+  quiet: { type: 'flag', short: 'q' },
   help: { type: 'flag', short: 'h' },
 } as const satisfies OptionTable
 
@@ -50,7 +52,22 @@ export function defineCommand<const T extends OptionTable>(definition: CommandDe
     options,
     execute: async (args, context) => {
       const { values, operands } = parseArguments<OptionTable>(args, options)
-      return definition.run(values as OptionValues<T>, operands, context)
+      return definition.run(values as OptionValues<T>, operands, settled(context, values))
+    },
+  }
+}
+
+/** The context with what the common options say. */
+function settled(context: Context, values: OptionValues<typeof commonOptions>): Context {
+  const color = values['no-color'] === true ? 'never' : (values.color ?? 'auto')
+  const isQuiet = values.quiet === true
+  return {
+    ...context,
+    color,
+    isQuiet,
+    note: isQuiet ? () => {} : context.tell,
+    get hasColors() {
+      return color === 'always' || (color !== 'never' && !context.environment['NO_COLOR'] && context.isTerminal.output)
     },
   }
 }

@@ -11,10 +11,13 @@ export interface Context {
   readonly out: Output
   /** Writes one line to standard error at once, without control characters. */
   readonly tell: (line: string) => void
+  /** As `tell`, for what is neither an error nor a warning: figures, hints. Silent with --quiet. */
+  readonly note: (line: string) => void
+  readonly isQuiet: boolean
   /** Standard input as bytes. */
   readonly input: () => AsyncIterable<Uint8Array>
   readonly isTerminal: { readonly input: boolean; readonly output: boolean; readonly errors: boolean }
-  /** The value of --color. */
+  /** The value of --color, `never` with --no-color. */
   readonly color: ColorChoice
   /** Whether standard output may carry colours. */
   readonly hasColors: boolean

@@ -10,9 +10,16 @@ import { nearest } from './nearest.js'
 
 export type OptionSpec =
   | { readonly type: 'flag'; readonly short?: string }
-  | { readonly type: 'text'; readonly value: Operand; readonly short?: string }
-  /** A whole number from `min` to `max`. */
-  | { readonly type: 'number'; readonly min: number; readonly max: number; readonly short?: string }
+  /** `many`: each time that it is given counts. */
+  | { readonly type: 'text'; readonly value: Operand; readonly short?: string; readonly many?: true }
+  /** A whole number from `min` to `max`; `orAll`: or the word `all`, which is read as Infinity. */
+  | {
+      readonly type: 'number'
+      readonly min: number
+      readonly max: number
+      readonly short?: string
+      readonly orAll?: true
+    }
   /** Bytes: a number with an optional K, M or G. */
   | { readonly type: 'size'; readonly short?: string }
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly short?: string }
@@ -23,13 +30,15 @@ export type OptionTable = Readonly<Record<string, OptionSpec>>
 
 type ValueOf<S extends OptionSpec> = S extends { type: 'flag' }
   ? boolean
-  : S extends { type: 'number' | 'size' }
-    ? number
-    : S extends { type: 'choice'; choices: readonly (infer C)[] }
-      ? C
-      : S extends { type: 'list'; choices: readonly (infer C)[] }
-        ? readonly C[]
-        : string
+  : S extends { many: true }
+    ? readonly string[]
+    : S extends { type: 'number' | 'size' }
+      ? number
+      : S extends { type: 'choice'; choices: readonly (infer C)[] }
+        ? C
+        : S extends { type: 'list'; choices: readonly (infer C)[] }
+          ? readonly C[]
+          : string
 
 /** The given options, by name without dashes; options that were not given are absent. */
 export type OptionValues<T extends OptionTable> = { [K in keyof T]?: ValueOf<T[K]> }
@@ -40,8 +49,8 @@ export interface ParsedArguments<T extends OptionTable> {
 }
 
 /**
- * Reads `--name value`, `--name=value`, `-n value`; everything after `--` is an operand, as is a single `-`.
- * The last of a repeated option wins.
+ * Reads `--name value`, `--name=value`, `-n value`, `-n5`, and short options written together (`-cn5`); everything after
+ * `--` is an operand, as is a single `-`. The last of a repeated option wins, unless each counts.
  * @throws XunzhangError USAGE, naming the option and the remedy
  */
 export function parseArguments<T extends OptionTable>(args: readonly string[], table: T): ParsedArguments<T> {
@@ -57,17 +66,24 @@ export function parseArguments<T extends OptionTable>(args: readonly string[], t
       operands.push(arg)
       continue
     }
-    const given = splitOption(arg, table)
-    if (given.spec.type === 'flag') {
-      if (given.value !== undefined) throw new XunzhangError('VALUE_UNWANTED', { option: `--${given.name}` })
-      values[given.name] = true
-      continue
+    for (const { name, spec, value: attached } of arg.startsWith('--')
+      ? [longOption(arg, table)]
+      : shortOptions(arg, table)) {
+      if (spec.type === 'flag') {
+        if (attached !== undefined) throw new XunzhangError('VALUE_UNWANTED', { option: `--${name}` })
+        values[name] = true
+        continue
+      }
+      const value = attached ?? args[++at]
+      if (value === undefined) throw valueMissing(name, spec)
+      values[name] = added(values[name], spec, readValue(name, spec, value))
     }
-    const value = given.value ?? args[++at]
-    if (value === undefined) throw valueMissing(given.name, given.spec)
-    values[given.name] = readValue(given.name, given.spec, value)
   }
   return { values: values as OptionValues<T>, operands }
+}
+
+function added(before: unknown, spec: OptionSpec, value: unknown): unknown {
+  return spec.type === 'text' && spec.many ? [...((before as readonly unknown[] | undefined) ?? []), value] : value
 }
 
 /** How a value is named in help: `N`, `SIZE`, `a|b`; empty for a flag. */
@@ -82,7 +98,8 @@ function valueOf(spec: OptionSpec): ParametersOf<'VALUE_MISSING'>['value'] {
   if (spec.type === 'choice' || spec.type === 'list') {
     return { literal: spec.choices.join(spec.type === 'choice' ? '|' : ',') }
   }
-  return spec.type === 'size' ? 'size' : 'number'
+  if (spec.type === 'number') return spec.orAll ? 'numberOrAll' : 'number'
+  return 'size'
 }
 
 interface GivenOption {
@@ -91,19 +108,32 @@ interface GivenOption {
   readonly value: string | undefined
 }
 
-function splitOption(arg: string, table: OptionTable): GivenOption {
+function longOption(arg: string, table: OptionTable): GivenOption {
   const equals = arg.indexOf('=')
-  const written = equals < 0 || !arg.startsWith('--') ? arg : arg.slice(0, equals)
-  const name = written.startsWith('--') ? written.slice(2) : longName(written, table)
+  const written = equals < 0 ? arg : arg.slice(0, equals)
+  const name = written.slice(2)
   const spec = Object.hasOwn(table, name) ? table[name] : undefined
-  if (spec !== undefined) return { name, spec, value: written === arg ? undefined : arg.slice(equals + 1) }
-  const guess = nearest(name, Object.keys(table))
-  throw new XunzhangError('OPTION_UNKNOWN', { option: written, guess: guess && `--${guess}` })
+  if (spec === undefined) throw unknownOption(written, table)
+  return { name, spec, value: equals < 0 ? undefined : arg.slice(equals + 1) }
 }
 
-function longName(written: string, table: OptionTable): string {
-  const short = written.slice(1)
-  return Object.keys(table).find((name) => table[name]!.short === short) ?? short
+/** Flags one after another; the first option that takes a value takes the rest: `-cn5`, `-n=5`. */
+function shortOptions(arg: string, table: OptionTable): GivenOption[] {
+  const found: GivenOption[] = []
+  for (let at = 1; at < arg.length; at++) {
+    const name = Object.keys(table).find((long) => table[long]!.short === arg[at])
+    if (name === undefined) throw unknownOption(at === 1 ? arg : `-${arg[at]}`, table)
+    const spec = table[name]!
+    const rest = arg.slice(at + 1)
+    found.push({ name, spec, value: spec.type === 'flag' || rest === '' ? undefined : rest.replace(/^=/, '') })
+    if (spec.type !== 'flag') break
+  }
+  return found
+}
+
+function unknownOption(written: string, table: OptionTable): XunzhangError {
+  const guess = nearest(written.replace(/^--?/, ''), Object.keys(table))
+  return new XunzhangError('OPTION_UNKNOWN', { option: written, guess: guess && `--${guess}` })
 }
 
 function readValue(name: string, spec: OptionSpec, value: string): unknown {
@@ -122,10 +152,17 @@ function readValue(name: string, spec: OptionSpec, value: string): unknown {
   }
 }
 
-function readNumber(name: string, range: { min: number; max: number }, value: string): number {
+function readNumber(name: string, range: { min: number; max: number; orAll?: true }, value: string): number {
+  if (range.orAll && value === 'all') return Infinity
   const number = /^[+-]?\d+$/.test(value) ? Number(value) : Number.NaN
   if (number >= range.min && number <= range.max) return number
-  throw new XunzhangError('NUMBER_INVALID', { option: `--${name}`, value, min: range.min, max: range.max })
+  throw new XunzhangError('NUMBER_INVALID', {
+    option: `--${name}`,
+    value,
+    min: range.min,
+    max: range.max,
+    orAll: range.orAll === true,
+  })
 }
 
 const unitBytes: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }

@@ -69,7 +69,7 @@ interface SplitCommand {
 function splitCommand(args: readonly string[], context: Context): SplitCommand {
   if (args[0] === '--version' || args[0] === '-V') return { name: 'version', rest: [], isNamed: true }
   let at = 0
-  while (/^(--(index|lang|color)|-i)(=|$)/.test(args[at] ?? '')) at += args[at]!.includes('=') ? 1 : 2
+  while (leadingOption.test(args[at] ?? '')) at += /^(--\w+|-i)$/.test(args[at]!) && args[at] !== '--quiet' ? 2 : 1
   const word = args[at]
   const name = commandNames.find((known) => known === word)
   if (name !== undefined) return { name, rest: [...args.slice(0, at), ...args.slice(at + 1)], isNamed: true }
@@ -78,6 +78,9 @@ function splitCommand(args: readonly string[], context: Context): SplitCommand {
   if (isMistyped) throw new XunzhangError('COMMAND_UNKNOWN', { name: word!, guess })
   return { name: 'tui', rest: args, isNamed: false }
 }
+
+/** What may stand before the command: the index, and what every command takes. */
+const leadingOption = /^(--(index|lang|color)(=|$)|-i|--(no-color|quiet)$|-q$)/
 
 function canInteract(context: Context): boolean {
   return context.isTerminal.input && context.isTerminal.output
@@ -104,7 +107,6 @@ async function help(args: readonly string[], others: OtherCommands, context: Con
 async function createContext(args: readonly string[]): Promise<Context> {
   const language = chooseLanguage(commonOption(args, 'lang'), process.env)
   const messages = await messagesIn(language)
-  const color = (commonOption(args, 'color') ?? 'auto') as Context['color']
   const onOutputError = (error: NodeJS.ErrnoException): never => {
     if (error.code === 'EPIPE') return process.exit(status.found)
     const parameters = { system: systemCodeOf(error) }
@@ -129,14 +131,15 @@ async function createContext(args: readonly string[]): Promise<Context> {
         return isTerminal(2)
       },
     },
-    color,
-    get hasColors() {
-      return color === 'always' || (color !== 'never' && !process.env['NO_COLOR'] && isTerminal(1))
-    },
+    // Each command replaces these by what its options say.
+    note: tell,
+    isQuiet: false,
+    color: 'auto',
+    hasColors: false,
   }
 }
 
-/** Parsed before the command's own options, because errors and help depend on them as well. */
+/** Parsed before the command's own options, because errors and help depend on it as well. */
 function commonOption(args: readonly string[], name: string): string | undefined {
   for (const [at, arg] of args.entries()) {
     if (arg === '--') return undefined

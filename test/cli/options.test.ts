@@ -5,7 +5,9 @@ import { type OptionTable, parseArguments } from '../../src/cli/options.js'
 import { isXunzhangError } from '../../src/errors.js'
 
 const table = {
-  limit: { type: 'number', min: 0, max: 100, short: 'n' },
+  limit: { type: 'number', min: 0, max: 100, short: 'n', orAll: true },
+  count: { type: 'flag', short: 'c' },
+  also: { type: 'text', value: 'folder', short: 'a', many: true },
   format: { type: 'choice', choices: ['text', 'json'] },
   facet: { type: 'list', choices: ['author', 'tag'] },
   memory: { type: 'size' },
@@ -36,6 +38,21 @@ describe('arguments', () => {
     expect(parse('-', '--', '--limit', '-5').operands).toEqual(['-', '--limit', '-5'])
   })
 
+  it('may be short ones written together, the value attached or not', () => {
+    expect(parse('-n5').values.limit).toBe(5)
+    expect(parse('-n=5').values.limit).toBe(5)
+    expect(parse('-cn3', '银行')).toEqual({ values: { count: true, limit: 3 }, operands: ['银行'] })
+    expect(parse('-cn', '3').values).toEqual({ count: true, limit: 3 })
+    expect(parse('-nall').values.limit).toBe(Infinity)
+    expect(complaint('-cx')).toMatch(/^unknown option -x\./)
+    expect(complaint('-n')).toBe('--limit needs a value. Write --limit N|all.')
+    expect(complaint('-n=')).toMatch(/^--limit is ""/)
+  })
+
+  it('add up where each counts', () => {
+    expect(parse('-a', 'x', '--also=y', '-az').values.also).toEqual(['x', 'y', 'z'])
+  })
+
   it('keep an equals sign inside a value', () => {
     expect(parse('--index=a=b').values.index).toBe('a=b')
   })
@@ -54,8 +71,8 @@ describe('arguments', () => {
     expect(complaint('--limti', '5')).toBe('unknown option --limti. Did you mean --limit?')
     expect(complaint('--zzzzzzz')).toMatch(/^unknown option --zzzzzzz\. See --help/)
     expect(complaint('-5')).toMatch(/after "--"/)
-    expect(complaint('--limit')).toBe('--limit needs a value. Write --limit N.')
-    expect(complaint('--limit', 'ten')).toBe('--limit is "ten". Give a whole number from 0 to 100.')
+    expect(complaint('--limit')).toBe('--limit needs a value. Write --limit N|all.')
+    expect(complaint('--limit', 'ten')).toBe('--limit is "ten". Give a whole number from 0 to 100, or all.')
     expect(complaint('--limit=1e2')).toMatch(/whole number/)
     expect(complaint('--limit', '-1')).toMatch(/from 0 to 100/)
     expect(complaint('--limit', '101')).toMatch(/from 0 to 100/)
@@ -72,7 +89,9 @@ describe('arguments', () => {
   it('never throw anything but a usage error', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(fc.string(), fc.constantFrom('--limit', '--', '-', '-n', '--json', '--facet='))),
+        fc.array(
+          fc.oneof(fc.string(), fc.constantFrom('--limit', '--', '-', '-n', '-cn', '-c=', '--json', '--facet=')),
+        ),
         (args) => {
           try {
             parse(...args)

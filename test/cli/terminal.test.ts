@@ -65,6 +65,30 @@ describe('the terminal UI without a terminal', () => {
   })
 })
 
+describe('options of every command', () => {
+  const run = (...args: string[]) => runCli(args, { cwd: folder.path })
+
+  it('short ones may be written together, with their value attached, also before the command', async () => {
+    expect((await run('search', '银行', '-n1', '--format', 'tsv')).stdout).toMatch(/^1\t[^\n]+\n$/)
+    expect((await run('search', '银行', '-cn1')).stdout).toBe('2\n')
+    expect((await run('-iindex', 'search', '银行', '-c')).stdout).toBe('2\n')
+    expect((await run('--quiet', '--no-color', '-i', 'index', 'search', '银行', '-c')).stdout).toBe('2\n')
+  })
+
+  it('--no-color is --color never', async () => {
+    expect((await run('search', '银行', '--color', 'always', '--no-color')).stdout).not.toContain('\x1b')
+  })
+
+  it('--quiet leaves out figures and hints, never errors', async () => {
+    expect((await run('search', '银行')).stderr).not.toBe('')
+    expect(await run('search', '银行', '--quiet')).toMatchObject({ status: 0, stderr: '' })
+    expect(await run('search', '"骆驼祥子"', '-q')).toMatchObject({ status: 1, stdout: '', stderr: '' })
+    expect(await run('index', '-q')).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    expect((await run('index', '-q', '--json')).stdout).toMatch(/^\{/)
+    expect((await run('search', '(', '-q')).stderr).toMatch(/^xunzhang: /)
+  })
+})
+
 describe('help and version', () => {
   it.each([[['help']], [['--help']], [['-h']]])('%j prints the general help, status 0', async (args) => {
     const { status, stdout } = await runCli(args)

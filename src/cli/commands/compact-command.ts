@@ -13,6 +13,7 @@ export const compactCommand = defineCommand({
     if (operands.length > 0)
       throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'compact', takes: [], value: operands[0]! })
     const report = await compactIndex(indexFolder(values, context), { compileLess: true })
+    if (context.isQuiet && values.json !== true) return status.found
     const text = messages.compacted(report.articles, formatBytes(report.indexBytes), formatTime(report.seconds))
     await context.out.write(values.json === true ? `${safeJson(report)}\n` : `${text}\n`)
     return status.found

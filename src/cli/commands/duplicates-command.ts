@@ -35,7 +35,7 @@ function groupText({ articles }: DuplicateGroup): string {
     .join('')
 }
 
-function tellFigures(groups: readonly DuplicateGroup[], { messages, tell }: Context): void {
+function tellFigures(groups: readonly DuplicateGroup[], { messages, note }: Context): void {
   const folded = groups.reduce((sum, { articles }) => sum + articles.length - 1, 0)
-  tell(messages.duplicates(groups.length, folded))
+  note(messages.duplicates(groups.length, folded))
 }

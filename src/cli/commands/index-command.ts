@@ -37,11 +37,13 @@ export const indexCommand = defineCommand({
         ...(values.clean === true && { clean: true }),
         signal,
       }
-      const print = (report: BuildReport) =>
-        context.out.write(reportText(report, job.dir, values.json === true, context))
+      const print = async (report: BuildReport) => {
+        if (values.json !== true && context.isQuiet) return
+        await context.out.write(reportText(report, job.dir, values.json === true, context))
+      }
       const report = await build({ ...job, ...(values.force === true && { force: true }) }, context)
       await print(report)
-      if (report.articles + report.failed === 0) context.tell(nothingRead(job, context))
+      if (report.articles + report.failed === 0) context.note(nothingRead(job, context))
       if (values.watch === true) await follow(job, print, context)
       return interrupt.status() ?? status.found
     } catch (error) {
@@ -70,7 +72,7 @@ async function build(job: BuildOptions, context: Context): Promise<BuildReport> 
 async function follow(job: BuildOptions, print: (report: BuildReport) => unknown, context: Context): Promise<void> {
   const { followChanges } = await import('../input/watch.js')
   await context.out.flush()
-  const onReady = () => context.tell(context.messages.watching(job.paths.join(', ')))
+  const onReady = () => context.note(context.messages.watching(job.paths.join(', ')))
   await followChanges(job.paths, job.dir, job.signal!, onReady, async () => {
     const report = await buildOncePossible(job, context)
     if (report === undefined) return

@@ -56,7 +56,7 @@ async function remove(job: Job): Promise<number> {
   const { lexicon } = context.messages
   const words = (await readWords(job)).map(({ word }) => word)
   const report = removeWords(dir, words)
-  if (report.changed.length === 0 && job.values.json !== true) context.tell(lexicon.nothingRemoved(words))
+  if (report.changed.length === 0 && job.values.json !== true) context.note(lexicon.nothingRemoved(words))
   else await print(job, report, (changed) => lexicon.removed(changed, report.words.length))
   return report.changed.length > 0 ? status.found : status.nothing
 }
@@ -69,7 +69,7 @@ async function list({ dir, words: [surplus], values, context }: Job): Promise<nu
   const lines = words.map(({ word, frequency }) => `${frequency === undefined ? word : `${word} ${frequency}`}\n`)
   await context.out.write(values.json === true ? `${safeJson({ words })}\n` : lines.join(''))
   const waiting = words.filter(({ isWaiting }) => isWaiting).length
-  if (values.json !== true && waiting > 0) context.tell(lexicon.waiting(waiting))
+  if (values.json !== true && waiting > 0) context.note(lexicon.waiting(waiting))
   return words.length > 0 ? status.found : status.nothing
 }
 
@@ -82,7 +82,7 @@ async function suggest({ dir, words: [surplus], values, context }: Job): Promise
   const words = suggestWords(dir, values.limit === undefined ? {} : { limit: values.limit })
   const line = (word: SuggestedWord): string => suggestionLine(word, lexicon.kinds[word.kind])
   await context.out.write(values.json === true ? `${safeJson({ words })}\n` : words.map(line).join(''))
-  if (words.length === 0) context.tell(lexicon.nothingSuggested)
+  if (words.length === 0) context.note(lexicon.nothingSuggested)
   return words.length > 0 ? status.found : status.nothing
 }
 

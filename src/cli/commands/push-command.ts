@@ -31,7 +31,8 @@ export const pushCommand = defineCommand({
       const job = readOptions(values, operands, interrupt.signal)
       warnOfClearText(job.to, context)
       const report = await push(job, context)
-      await context.out.write(reportText(report, values.json === true, context))
+      const isJson = values.json === true
+      if (isJson || !context.isQuiet) await context.out.write(reportText(report, isJson, context))
       return interrupt.status() ?? status.found
     } catch (error) {
       const asked = interrupt.status()

@@ -122,9 +122,9 @@ function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
 }
 
 /** The figures go to standard error, so that piped output contains only hits. */
-function tellFigures(result: SearchResult, index: Index, { messages, tell }: Context): void {
+function tellFigures(result: SearchResult, index: Index, { messages, note }: Context): void {
   const shown = result.hits.length
-  tell(
+  note(
     oneLine(
       result.total === 0
         ? messages.nothingFound(index.articleCount)
@@ -140,9 +140,9 @@ function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages,
 }
 
 /** The expansions of the query's texts, and suggested corrections. */
-function tellReading({ expansions = [], suggestions = [] }: SearchResult, { messages, tell }: Context): void {
+function tellReading({ expansions = [], suggestions = [] }: SearchResult, { messages, note }: Context): void {
   for (const { text, alternatives } of expansions) {
-    tell(
+    note(
       oneLine(
         messages.alsoFound(
           text,
@@ -151,5 +151,5 @@ function tellReading({ expansions = [], suggestions = [] }: SearchResult, { mess
       ),
     )
   }
-  if (suggestions.length > 0) tell(oneLine(messages.didYouMean(suggestions.map(({ query }) => query))))
+  if (suggestions.length > 0) note(oneLine(messages.didYouMean(suggestions.map(({ query }) => query))))
 }

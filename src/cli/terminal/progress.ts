@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import { formatBytes } from './figures.js'
 import { writeToErrors } from './terminal.js'
 
-/** A progress line on standard error; silent if that is not a terminal. */
+/** A progress line on standard error; silent with --quiet or if that is not a terminal. */
 export interface ProgressLine {
   readonly show: (progress: BuildProgress) => void
   /** Removes the line, so that other text may be printed. */
@@ -14,7 +14,7 @@ const width = 24
 const redrawMs = 80
 
 export function createProgressLine(context: Context, now: () => number = Date.now): ProgressLine {
-  if (!context.isTerminal.errors) return { show: () => {}, clear: () => {} }
+  if (context.isQuiet || !context.isTerminal.errors) return { show: () => {}, clear: () => {} }
   let last = 0
   let isShown = false
   return {

@@ -68,6 +68,8 @@ export const help = {
     'allow-partial': 'answer without the shards of a cluster that cannot be reached, and say so',
     lang: 'language of messages (default: by LC_ALL, LANG)',
     color: 'colours in text (default: auto, on a terminal and without NO_COLOR)',
+    'no-color': 'the same as --color never',
+    quiet: 'say nothing but results, warnings and errors',
     help: 'explain the command',
   },
 }

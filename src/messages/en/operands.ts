@@ -13,6 +13,7 @@ export const operands = {
   word: 'WORD',
   text: 'TEXT',
   number: 'N',
+  numberOrAll: 'N|all',
   size: 'SIZE',
   url: 'URL',
 }

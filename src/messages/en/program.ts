@@ -54,9 +54,9 @@ export const program = () =>
       `Write ${option} ${typeof value === 'string' ? operands[value] : value.literal}.`,
     ],
     VALUE_UNWANTED: ({ option }: Option) => [`${option} takes no value`, `Write ${option} alone.`],
-    NUMBER_INVALID: ({ option, value, min, max }: Given & { min: number; max: number }) => [
+    NUMBER_INVALID: ({ option, value, min, max, orAll }: Given & { min: number; max: number; orAll?: boolean }) => [
       `${option} is "${value}"`,
-      `Give a whole number from ${min} to ${max}.`,
+      `Give a whole number from ${min} to ${max}${orAll === true ? ', or all' : ''}.`,
     ],
     SIZE_INVALID: ({ option, value }: Given) => [
       `${option} is "${value}"`,

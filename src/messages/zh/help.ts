@@ -67,6 +67,8 @@ export const help: typeof english = {
     'allow-partial': '集群有分片连不上时，仍回答其余部分并注明',
     lang: '界面语言（默认取自 LC_ALL、LANG）',
     color: '文字颜色（默认 auto：在终端上且未设 NO_COLOR）',
+    'no-color': '同 --color never',
+    quiet: '只打印结果、警告与错误',
     help: '说明这个命令',
   },
 }

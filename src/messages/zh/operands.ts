@@ -14,6 +14,7 @@ export const operands: typeof english = {
   word: '词',
   text: '文字',
   number: '数',
+  numberOrAll: '数|all',
   size: '大小',
   url: '地址',
 }

@@ -36,7 +36,10 @@ export const program: ReturnType<typeof english> = {
     `请写 ${option} ${typeof value === 'string' ? operands[value] : value.literal}。`,
   ],
   VALUE_UNWANTED: ({ option }) => [`${option} 不带值`, `请只写 ${option}。`],
-  NUMBER_INVALID: ({ option, value, min, max }) => [`${option} 是“${value}”`, `请给 ${min} 到 ${max} 的整数。`],
+  NUMBER_INVALID: ({ option, value, min, max, orAll }) => [
+    `${option} 是“${value}”`,
+    `请给 ${min} 到 ${max} 的整数${orAll === true ? '，或 all' : ''}。`,
+  ],
   SIZE_INVALID: ({ option, value }) => [`${option} 是“${value}”`, '请给字节数，如 512M 或 2G。'],
   CHOICE_INVALID: ({ option, value, choices, guess }) => [
     `${option} 是“${value}”`,
