@@ -1,4 +1,4 @@
-import type { FacetValue, Hit, ScorePart, SearchResult } from '../../library/types.js'
+import type { FacetName, FacetValue, Hit, ScorePart, SearchResult } from '../../library/types.js'
 import type { Messages } from '../../messages/cli.js'
 import type { Context } from '../context.js'
 import { createStyle, type Style } from '../terminal/style.js'
@@ -65,6 +65,6 @@ function partText({ what, term }: ScorePart, say: Messages['explanation']): stri
 function textFacets(result: SearchResult, style: Style, { messages }: Context): string[] {
   return Object.entries(result.facets ?? {}).map(([name, values]: [string, readonly FacetValue[]]) => {
     const counts = values.map(({ value, count }) => style.faint(`${value} ${count}`))
-    return `${style.strong(messages.facets[name as 'author' | 'tag' | 'year'])}: ${counts.join(', ')}`
+    return `${style.strong(messages.facets[name as FacetName])}: ${counts.join(', ')}`
   })
 }

@@ -1,3 +1,5 @@
+import { facetPlurals } from './facets.js'
+
 /** Names of what an index, a score and a file consist of, by their identifiers in the library. */
 export const terms = {
   stats: {
@@ -25,7 +27,7 @@ export const terms = {
     other: 'other',
   },
   article: { author: 'author', date: 'date', url: 'source', tags: 'tags', categories: 'categories', path: 'file' },
-  facets: { author: 'authors', tag: 'tags', year: 'years' },
+  facets: facetPlurals,
   explanation: {
     /** A term's points: `fields` name where it occurs how often. */
     term: (text: string, fields: readonly string[], documents: number, idf: string, weight: string) =>

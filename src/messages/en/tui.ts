@@ -1,3 +1,4 @@
+import { facetHeadings, facetNames } from './facets.js'
 import { lineOf } from '../fault.js'
 import type { Fault } from '../fault.js'
 import { english } from './phrasing.js'
@@ -35,9 +36,7 @@ export const tui = {
   noMatchInText: 'no match in the text',
   percent: (value: number) => `${value}%`,
   facetsTitle: 'Filters',
-  facetAuthor: 'Author',
-  facetTag: 'Tag',
-  facetYear: 'Year',
+  facets: facetHeadings,
   facetsEmpty: 'There is nothing to filter by.',
   filtersActive: (text: string) => `Filters: ${text}`,
   historyTitle: 'Past and saved queries',
@@ -131,11 +130,7 @@ export const tui = {
   keyBuild: 'build',
   keyCancel: 'stop',
   keyPager: 'pager',
-  kindTitle: 'title',
-  kindTag: 'tag',
-  kindAuthor: 'author',
-  kindPast: 'past',
-  kindCorrection: 'did you mean',
+  kinds: { ...facetNames, title: 'title', past: 'past', correction: 'did you mean' },
   readerQuery: (query: string) => (query === '' ? 'Query: empty' : `Query: ${query}`),
   readerResult: (rank: number, total: number) => `Result ${rank} of ${total}`,
   readerSelected: 'selected',

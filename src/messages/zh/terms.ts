@@ -1,4 +1,5 @@
 import type { terms as english } from '../en/terms.js'
+import { facetPlurals } from './facets.js'
 
 export const terms: typeof english = {
   stats: {
@@ -25,7 +26,7 @@ export const terms: typeof english = {
     other: '其他',
   },
   article: { author: '作者', date: '日期', url: '来源', tags: '标签', categories: '分类', path: '文件' },
-  facets: { author: '作者', tag: '标签', year: '年份' },
+  facets: facetPlurals,
   explanation: {
     term: (text, fields, documents, idf, weight) =>
       `${text}（${fields.join('、')}；见于 ${documents} 篇，idf ${idf}，权重 ${weight}）`,

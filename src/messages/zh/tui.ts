@@ -1,3 +1,4 @@
+import { facetHeadings, facetNames } from './facets.js'
 import type { tui as english } from '../en/tui.js'
 import { lineOf } from '../fault.js'
 import { chinese } from './errors.js'
@@ -33,9 +34,7 @@ export const tui: typeof english = {
   noMatchInText: '正文中没有匹配',
   percent: (value) => `${value}%`,
   facetsTitle: '筛选',
-  facetAuthor: '作者',
-  facetTag: '标签',
-  facetYear: '年份',
+  facets: facetHeadings,
   facetsEmpty: '没有可筛选的内容。',
   filtersActive: (text) => `筛选：${text}`,
   historyTitle: '历史与收藏的查询',
@@ -128,11 +127,7 @@ export const tui: typeof english = {
   keyBuild: '建立',
   keyCancel: '停止',
   keyPager: '分页器',
-  kindTitle: '标题',
-  kindTag: '标签',
-  kindAuthor: '作者',
-  kindPast: '历史',
-  kindCorrection: '是不是',
+  kinds: { ...facetNames, title: '标题', past: '历史', correction: '是不是' },
   readerQuery: (query) => (query === '' ? '查询：空' : `查询：${query}`),
   readerResult: (rank, total) => `第 ${rank} 条，共 ${total} 条`,
   readerSelected: '当前',

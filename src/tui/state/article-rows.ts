@@ -1,6 +1,6 @@
 /**
- * An article laid out for the preview: its rows at a width, and the row of each match. Laid out once for each article
- * and width; a 100,000-character article takes about 20 ms, so longer ones are cut at a limit.
+ * An article laid out for the preview: its rows at a width, and the row of each match. The preview owns its layout, which
+ * is computed again only when the width changes; 100,000 characters take about 20 ms, so longer articles are cut at a limit.
  */
 import type { MarkedArticle } from '../../library/types.js'
 import type { Ranges } from '../cells/spans.js'
@@ -19,17 +19,15 @@ export interface ArticleRows {
 /** Most rows that are laid out: 20,000 rows are a book, whose end nobody reads in a preview. */
 const mostRows = 20_000
 
-const laidOut = new WeakMap<MarkedArticle, Map<number, ArticleRows>>()
+/** The rows of one article at a width; the last width asked for is kept. */
+export type ArticleLayout = (columns: number) => ArticleRows
 
-export function articleRows(marked: MarkedArticle, columns: number): ArticleRows {
-  const byWidth = laidOut.get(marked) ?? new Map<number, ArticleRows>()
-  laidOut.set(marked, byWidth)
-  let rows = byWidth.get(columns)
-  if (rows === undefined) {
-    rows = layOut(marked, columns)
-    byWidth.set(columns, rows)
+export function articleLayout(marked: MarkedArticle): ArticleLayout {
+  let last: { readonly columns: number; readonly rows: ArticleRows } | undefined
+  return (columns) => {
+    if (last?.columns !== columns) last = { columns, rows: layOut(marked, columns) }
+    return last.rows
   }
-  return rows
 }
 
 function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): ArticleRows {

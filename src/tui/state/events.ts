@@ -1,5 +1,6 @@
 /** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
 import type { MarkedArticle } from '../../library/types.js'
+import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
 import { selectedHit, type Answer, type Completion, type Event, type Results, type State } from './model.js'
 import { atMatch, refit, select } from './moves.js'
@@ -87,7 +88,8 @@ function previewed(state: State, event: Event & { type: 'previewed' }): State {
   const { key, marked } = event
   if (state.preview !== undefined && isSameText(state.preview.marked, marked))
     return { ...state, preview: { ...state.preview, key, marked } }
-  return { ...state, preview: atMatch(state, { key, marked, scroll: 0, match: 0 }, 0) }
+  const rowsAt = articleLayout(marked)
+  return { ...state, preview: atMatch(state, { key, marked, rowsAt, scroll: 0, match: 0 }, 0) }
 }
 
 /** The same text with the same marks: whoever reads it stays where they are. */

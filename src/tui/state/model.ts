@@ -2,6 +2,7 @@
  * Everything the screen shows, as one value. `update/` turns a state and an event into the next state and the effects
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
+import type { ArticleLayout } from './article-rows.js'
 import { facetNames } from '../../library/types.js'
 import type {
   BuildProgress,
@@ -56,6 +57,7 @@ export interface Results {
 export interface Preview {
   readonly key: string
   readonly marked: MarkedArticle
+  readonly rowsAt: ArticleLayout
   /** First row shown of the laid-out article. */
   readonly scroll: number
   /** Number of the match the preview stands at, from 0. */

@@ -1,6 +1,6 @@
 /** Moves through hits and through the preview; each keeps what is chosen on the screen. */
 import type { Hit } from '../../library/types.js'
-import { articleRows, type ArticleRows } from './article-rows.js'
+import type { ArticleRows } from './article-rows.js'
 import { layoutOf } from './layout.js'
 import type { Preview, State } from './model.js'
 
@@ -31,7 +31,7 @@ function textColumns(state: State): number {
 }
 
 export function previewRowsOf(state: State, preview: Preview): ArticleRows {
-  return articleRows(preview.marked, textColumns(state))
+  return preview.rowsAt(textColumns(state))
 }
 
 export function scrollPreview(state: State, rows: number): State {

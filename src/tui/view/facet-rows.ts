@@ -21,10 +21,7 @@ export function facetRows(state: State, look: Look, columns: number): Row[] {
 }
 
 function entryRow(entry: FacetEntry, isCurrent: boolean, { messages, chrome }: Look, columns: number): Row {
-  if (entry.value === undefined) {
-    const names = { author: messages.facetAuthor, tag: messages.facetTag, year: messages.facetYear }
-    return [span(` ${names[entry.name]}`, 'title')]
-  }
+  if (entry.value === undefined) return [span(` ${messages.facets[entry.name]}`, 'title')]
   const bar = isCurrent ? span(chrome.chosen, 'accent') : span(' ')
   const box = span(`${entry.chosen ? chrome.checked : chrome.box} `, entry.chosen ? 'good' : 'dim')
   const name = span(entry.value, isCurrent ? 'title' : 'plain')

@@ -31,19 +31,12 @@ export function readingsOf({ results }: State, { messages, chrome }: Look): stri
 
 /** Suggestions from the chosen one on, as many as fit: the first in the row is the one that will be taken. */
 function suggestionRow(state: State, look: Look): Row {
-  const kinds = {
-    title: look.messages.kindTitle,
-    tag: look.messages.kindTag,
-    author: look.messages.kindAuthor,
-    past: look.messages.kindPast,
-    correction: look.messages.kindCorrection,
-  }
   const row: Span[] = [span(`${label(look, 'complete')} `, 'key')]
   const { completions, completion, columns } = state
   for (let i = 0; i < completions.length; i++) {
     const { text, kind } = completions[(completion + i) % completions.length]!
     const shown = cutRow([span(text, i === 0 ? 'selected' : 'plain')], 32, look.chrome.ellipsis)
-    const piece = [...shown, span(` ${kinds[kind]}  `, 'dim')]
+    const piece = [...shown, span(` ${look.messages.kinds[kind]}  `, 'dim')]
     if (rowWidth(row) + rowWidth(piece) > columns && i > 0) break
     for (const part of piece) row.push(part)
   }

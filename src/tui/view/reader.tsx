@@ -100,9 +100,10 @@ function facetLines(state: State, { messages }: Look): string[] {
   const entries = facetEntries(state)
   const entry = entries[facetAt(entries, state.facetCursor)]
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
-  const names = { author: messages.facetAuthor, tag: messages.facetTag, year: messages.facetYear }
   const chosen = entry.chosen ? `, ${messages.readerSelected}` : ''
-  return [`${messages.facetsTitle}: ${names[entry.name]} ${entry.value ?? ''}, ${messages.hits(entry.count)}${chosen}`]
+  return [
+    `${messages.facetsTitle}: ${messages.facets[entry.name]} ${entry.value ?? ''}, ${messages.hits(entry.count)}${chosen}`,
+  ]
 }
 
 /** The paragraph around the present match, and where it stands. */
