@@ -41,10 +41,11 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
 }
 
 /**
- * Opens an index, or a collection on a cluster (`qdrant://…`), at the commit that stands.
+ * Opens an index, or a collection on a cluster (`qdrant://…`), at the commit that stands. Several folders are searched as
+ * one collection.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */
-export async function openIndex(dir: string, options: OpenOptions = {}): Promise<Index> {
+export async function openIndex(dir: string | readonly string[], options: OpenOptions = {}): Promise<Index> {
   const engine = await import('./library/open-index.js')
   return engine.openIndex(dir, options)
 }

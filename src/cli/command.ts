@@ -1,4 +1,5 @@
 import { clearTextKey } from '../library/clear-text-key.js'
+import { findIndex } from '../library/find-index.js'
 import type { Messages } from '../messages/cli.js'
 import type { Context } from './context.js'
 import { type OptionTable, type OptionValues, parseArguments } from './options.js'
@@ -25,11 +26,22 @@ export const commonOptions = {
 
 export const indexOption = { index: { type: 'text', value: 'folder', short: 'i' } } as const satisfies OptionTable
 
-/** The index folder: the option, else XUNZHANG_INDEX, else ./index. */
+/** For commands that read: several are searched together. */
+export const indexesOption = {
+  index: { type: 'text', value: 'folder', short: 'i', many: true },
+} as const satisfies OptionTable
+
+/** The index folder: the option, else XUNZHANG_INDEX, else ./index or ./.xunzhang here or in a folder above. */
 export function indexFolder(values: { readonly index?: string }, context: Context): string {
-  const folder = values.index ?? (context.environment['XUNZHANG_INDEX'] || 'index')
-  warnOfClearText(folder, context)
-  return folder
+  const [folder] = indexFolders({ ...(values.index !== undefined && { index: [values.index] }) }, context)
+  return folder!
+}
+
+/** As {@link indexFolder}; at least one. */
+export function indexFolders(values: { readonly index?: readonly string[] }, context: Context): readonly string[] {
+  const folders = values.index ?? [context.environment['XUNZHANG_INDEX'] || findIndex(context.workingFolder())]
+  for (const folder of folders) warnOfClearText(folder, context)
+  return folders
 }
 
 /** Warns if the API key of a cluster would be sent over a network unencrypted. */

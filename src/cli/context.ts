@@ -8,6 +8,8 @@ export interface Context {
   readonly language: Language
   readonly messages: Messages
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Absolute. */
+  readonly workingFolder: () => string
   readonly out: Output
   /** Writes one line to standard error at once, without control characters. */
   readonly tell: (line: string) => void

@@ -117,6 +117,7 @@ async function createContext(args: readonly string[]): Promise<Context> {
     language,
     messages,
     environment: process.env,
+    workingFolder: () => process.cwd(),
     out: createOutput(() => process.stdout, onOutputError),
     tell,
     input: () => process.stdin,

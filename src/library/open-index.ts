@@ -9,7 +9,8 @@ import { facetFields } from '../segment/facet-fields.js'
 import { Field } from '../segment/fields.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { SegmentReader } from '../segment/reader.js'
-import { Searcher } from '../search/searcher.js'
+import { createSearcher } from '../search/several.js'
+import type { CollectionSearcher } from '../search/several.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
 import type { FileSystem } from '../store/file-system.js'
@@ -28,22 +29,37 @@ import { suggestCorrections } from './expansion/suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import { duplicateGroups } from '../similar/near-duplicates.js'
 import { checkOpening } from './check-request.js'
-import { indexStats } from './stats.js'
+import { indexStats, sumStats } from './stats.js'
 import { missingIndex, openSegments, readManifest } from '../commit/snapshot.js'
 import type { Index, MarkedArticle, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
 /**
- * Opens the index in the folder `dir`, or the collection on a cluster if `dir` is its address.
+ * Opens the index in the folder `dir`, or the collection on a cluster if `dir` is its address. Several folders are opened as
+ * one collection: statistics are summed, hits are ranked together and name the folder they come from.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */
-export async function openIndex(dir: string, options: OpenOptions & Partial<Environment> = {}): Promise<Index> {
+export async function openIndex(
+  dir: string | readonly string[],
+  options: OpenOptions & Partial<Environment> = {},
+): Promise<Index> {
   const { fileSystem: fs = machine.fileSystem, now: _, ...asked } = options
-  checkOpening(dir, asked)
-  if (isClusterAddress(dir)) return (await import('./open-collection.js')).openCollection(dir, asked)
-  return createIndex(fs, dir, openSnapshot(fs, dir))
+  const dirs = typeof dir === 'string' ? [dir] : [...new Set(dir)]
+  for (const each of dirs.length === 0 ? [''] : dirs) checkOpening(each, asked)
+  const address = dirs.find(isClusterAddress)
+  if (address !== undefined && dirs.length > 1) throw new XunzhangError('CLUSTER_BESIDE_OTHERS', {}, { where: address })
+  if (address !== undefined) return (await import('./open-collection.js')).openCollection(address, asked)
+  const opened: Snapshot[] = []
+  try {
+    for (const each of dirs) opened.push(openSnapshot(fs, each))
+    return createIndex(fs, opened)
+  } catch (error) {
+    for (const { segments } of opened) for (const segment of segments) segment.close()
+    throw error
+  }
 }
 
 interface Snapshot {
+  readonly dir: string
   readonly manifest: Manifest
   /** The user's words with which the articles were segmented. */
   readonly words: readonly UserWord[]
@@ -58,7 +74,7 @@ function openSnapshot(fs: FileSystem, dir: string): Snapshot {
     if (manifest === undefined) throw missingIndex(dir)
     try {
       const { applied } = readLexiconState(fs, dir, manifest)
-      return { manifest, words: applied, segments: openSegments(fs, dir, manifest, 'mirror') }
+      return { dir, manifest, words: applied, segments: openSegments(fs, dir, manifest, 'mirror') }
     } catch (error) {
       if (attempt === attempts || !isReplaced(fs, dir, manifest)) throw error
     }
@@ -70,9 +86,13 @@ function isReplaced(fs: FileSystem, dir: string, manifest: Manifest): boolean {
   return JSON.stringify(readManifest(fs, dir)) !== JSON.stringify(manifest)
 }
 
-function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }: Snapshot): Index {
-  const reader = new OpenIndex(dir, manifest, words, segments)
-  const live = manifest.segments.reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
+function createIndex(fs: FileSystem, parts: readonly Snapshot[]): Index {
+  const reader = new OpenIndex(parts)
+  const { segments } = reader
+  const dir = parts.map((part) => part.dir).join(', ')
+  const live = parts
+    .flatMap(({ manifest }) => manifest.segments)
+    .reduce((sum, entry) => sum + entry.articles - (entry.deletions?.count ?? 0), 0)
   let isOpen = true
   /**
    * Some data is still in memory after closing, so requests are refused: an answer must not depend on earlier requests.
@@ -87,16 +107,17 @@ function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }:
     search: async (query, options = {}) => whileOpen(() => answer(reader, query, options)),
     get: async (id) => {
       const place = whileOpen(() => find(reader, id))
-      return place && storedArticle(place.segment, place.article, manifest.roots)
+      return place && storedArticle(place.segment, place.article, reader.partOf(place.segment).manifest.roots)
     },
     mark: async (id, query) => {
       const place = whileOpen(() => find(reader, id))
       return place && markArticle(reader, place.segment, place.article, query)
     },
-    stats: async () => whileOpen(() => indexStats(fs, dir, manifest, segments)),
+    stats: async () =>
+      whileOpen(() => sumStats(parts.map((part) => indexStats(fs, part.dir, part.manifest, part.segments)))),
     suggestions: async () => whileOpen(() => suggestions(reader)),
     duplicates: async () => whileOpen(() => duplicateGroups(segments)),
-    isStale: async () => isReplaced(fs, dir, manifest),
+    isStale: async () => parts.some((part) => isReplaced(fs, part.dir, part.manifest)),
     close: async () => {
       isOpen = false
       for (const segment of segments) segment.close()
@@ -106,24 +127,30 @@ function createIndex(fs: FileSystem, dir: string, { manifest, words, segments }:
 
 /** The state of an open index: its searcher is opened at the first query, because showing an article needs none. */
 class OpenIndex {
-  readonly dir: string
-  readonly manifest: Manifest
+  readonly parts: readonly Snapshot[]
   readonly segments: readonly SegmentReader[]
   /** The best hits of the last answers, latest first: the articles that are likely to be requested next. */
   recent: readonly (readonly FoundArticle[])[] = []
-  readonly #words: readonly UserWord[]
-  #searcher: Searcher | undefined
+  #searcher: CollectionSearcher | undefined
   #collection: Collection | undefined
 
-  constructor(dir: string, manifest: Manifest, words: readonly UserWord[], segments: readonly SegmentReader[]) {
-    this.dir = dir
-    this.manifest = manifest
-    this.segments = segments
-    this.#words = words
+  /** @param parts at least one; those of one analysis are put side by side, because they share a searcher */
+  constructor(parts: readonly Snapshot[]) {
+    this.parts = parts
+    this.segments = [...byAnalysis(parts).values()].flat().flatMap(({ segments }) => segments)
   }
 
-  get searcher(): Searcher {
-    return (this.#searcher ??= new Searcher(this.segments, analyzerOf(this.manifest, this.#words, this.dir)))
+  get searcher(): CollectionSearcher {
+    return (this.#searcher ??= createSearcher(
+      Array.from(byAnalysis(this.parts).values(), (parts) => ({
+        segments: parts.flatMap(({ segments }) => segments),
+        analyzer: analyzerOf(parts[0]!),
+      })),
+    ))
+  }
+
+  partOf(segment: SegmentReader): Snapshot {
+    return this.parts.find(({ segments }) => segments.includes(segment))!
   }
 
   get collection(): Collection {
@@ -135,8 +162,14 @@ class OpenIndex {
   }
 }
 
+function byAnalysis(parts: readonly Snapshot[]): ReadonlyMap<string, readonly Snapshot[]> {
+  const groups = new Map<string, Snapshot[]>()
+  for (const part of parts) groups.set(part.manifest.analyzer, [...(groups.get(part.manifest.analyzer) ?? []), part])
+  return groups
+}
+
 /** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that built the index */
-function analyzerOf({ tokenizer, lexicon, analyzer }: Manifest, words: readonly UserWord[], where: string): Analyzer {
+function analyzerOf({ manifest: { tokenizer, lexicon, analyzer }, words, dir: where }: Snapshot): Analyzer {
   const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, isForQueries: true })
   if (opened.id === analyzer) return opened
   throw new XunzhangError('ANALYZER_DIFFERS', { found: analyzer, expected: opened.id }, { where })
@@ -152,7 +185,8 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
   if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
-  const result = presentResult(query, options, reader.segments, found, began, expansions)
+  const indexOf = reader.parts.length > 1 ? (segment: SegmentReader) => reader.partOf(segment).dir : undefined
+  const result = presentResult(query, options, reader.segments, found, began, expansions, indexOf)
   return corrections.length === 0 ? result : { ...result, suggestions: corrections }
 }
 
@@ -192,7 +226,7 @@ function scan(segments: readonly SegmentReader[], id: string): Place | undefined
 function markArticle(reader: OpenIndex, segment: SegmentReader, article: number, query: string): MarkedArticle {
   const { node } = reader.expand(readQuery(query).node, query, {})
   const marks = reader.searcher.marks(node, 'auto')
-  return markedArticle(segment, article, marks, reader.manifest.roots)
+  return markedArticle(segment, article, marks, reader.partOf(segment).manifest.roots)
 }
 
 /** Yields to other requests while it reads the titles: 20,000 take 0.1 s. */

@@ -33,7 +33,10 @@ export function readRequest(query: string, options: SearchOptions): SearchReques
   return { node, match, sort, offset, limit, facets, explain }
 }
 
-/** @param began `milliseconds()` when the query came */
+/**
+ * @param began `milliseconds()` when the query came
+ * @param indexOf the folder of a segment's index, where several are open
+ */
 export function presentResult(
   query: string,
   options: SearchOptions,
@@ -41,6 +44,7 @@ export function presentResult(
   found: SearchAnswer,
   began: number,
   expansions: readonly QueryExpansion[] = [],
+  indexOf?: (segment: SegmentReader) => string,
 ): SearchResult {
   const asked = Math.max(shortestSnippet, options.snippetLength ?? defaultSnippetLength)
   const length = options.snippets === false ? 0 : asked
@@ -48,6 +52,7 @@ export function presentResult(
   const hits = found.hits
     .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
     .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
+    .map((hit, i) => (indexOf === undefined ? hit : { ...hit, index: indexOf(segments[found.hits[i]!.segment]!) }))
   const folded = fold(segments, found.hits, hits, options.fold)
   const tookMs = Math.round((milliseconds() - began) * 1000) / 1000
   const result = { query, total: found.total, tookMs, hits: folded, ...(expansions.length > 0 && { expansions }) }

@@ -45,6 +45,30 @@ export function indexStats(
   }
 }
 
+/** Of several indexes as one: figures are summed, names are listed. */
+export function sumStats(all: readonly IndexStats[]): IndexStats {
+  const [first] = all
+  if (all.length === 1) return first!
+  const sum = (value: (stats: IndexStats) => number): number => all.reduce((total, stats) => total + value(stats), 0)
+  const list = (value: (stats: IndexStats) => string): string => [...new Set(all.map(value))].join(', ')
+  const names = [...new Set(all.flatMap(({ bytesByPart }) => Object.keys(bytesByPart) as IndexPart[]))]
+  return {
+    articles: sum(({ articles }) => articles),
+    terms: sum(({ terms }) => terms),
+    postings: sum(({ postings }) => postings),
+    bytes: sum(({ bytes }) => bytes),
+    bytesByPart: Object.fromEntries(names.map((name) => [name, sum(({ bytesByPart }) => bytesByPart[name] ?? 0)])),
+    segments: sum(({ segments }) => segments),
+    deleted: sum(({ deleted }) => deleted),
+    sourceBytes: sum(({ sourceBytes }) => sourceBytes),
+    analyzer: list(({ analyzer }) => analyzer),
+    formatVersion: first!.formatVersion,
+    // The oldest: what changed after it may be in none of the others.
+    committed: all.map(({ committed }) => committed).sort()[0]!,
+    roots: all.flatMap(({ roots }) => roots),
+  }
+}
+
 /** The manifest is rewritten with every commit; '' if the index isn't on this machine's disk. */
 function committedAt(dir: string): string {
   const stats = statSync(join(dir, manifestName), { throwIfNoEntry: false })

@@ -124,6 +124,8 @@ export interface Hit extends FoldedHit {
   /** 1-based line in that file where the article begins. */
   readonly line: number
   readonly url: string
+  /** The index that holds the article; only where several are searched together. */
+  readonly index?: string
   readonly snippet: Snippet
   readonly explanation?: readonly ScorePart[]
   /** Alternatives of the query's texts that the article contains; absent if the query has none. */
@@ -221,7 +223,7 @@ export interface OpenOptions {
 
 /** A searchable collection, in a folder or on a cluster: a snapshot of the last commit. */
 export interface SearchBackend {
-  /** The folder, or the address. */
+  /** The folder, or the address; several folders joined by commas. */
   readonly dir: string
   readonly articleCount: number
   search(query: string, options?: SearchOptions): Promise<SearchResult>

@@ -265,6 +265,30 @@ describe('check, stats, compact, show', () => {
     })
   })
 
+  it('show prints several articles, in the order of the ids, from operands or from a pipe', async () => {
+    await report()
+    const both = await run(['show', 'feed-2', 'notes/bridge.md', '--json'])
+    expect(
+      both.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { id: string }).id),
+    ).toEqual(['feed-2', 'notes/bridge.md'])
+    expect(await run(['show', 'feed-2', 'no-such-id', '--json'])).toMatchObject({ status: 1 })
+    const piped = await run(['show', '-', '--json'], { input: 'feed-2\nnotes/bridge.md\n' })
+    expect(piped.stdout).toBe(both.stdout)
+    const nulls = await run(['show', '-', '-0', '--json'], { input: 'feed-2\0notes/bridge.md\0' })
+    expect(nulls.stdout).toBe(both.stdout)
+  })
+
+  it('show --text prints bodies alone, parted by blank lines or NUL bytes', async () => {
+    await report()
+    const body = '守夜人每天夜里敲钟，钟声传过渡口。'
+    expect((await run(['show', 'feed-2', '--text'])).stdout).toBe(`${body}\n`)
+    expect((await run(['show', 'feed-2', 'feed-2', '--text'])).stdout).toBe(`${body}\n\n${body}\n`)
+    expect((await run(['show', 'feed-2', 'feed-2', '--text', '-0'])).stdout).toBe(`${body}\0${body}\0`)
+  })
+
   it('show exits 1 for an id that is not there, 2 without an id', async () => {
     await report()
     expect(await run(['show', 'no-such-id'])).toMatchObject({
@@ -273,6 +297,6 @@ describe('check, stats, compact, show', () => {
       stderr: expect.stringMatching(/no-such-id/) as string,
     })
     expect(await run(['show'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/show needs ID/) as string })
-    expect((await run(['show', 'a', 'b'])).status).toBe(2)
+    expect((await run(['show', 'a', '--text', '--json'])).stderr).toMatch(/exclude each other/)
   })
 })

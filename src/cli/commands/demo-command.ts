@@ -11,7 +11,7 @@ export const demoCommand = defineCommand({
   async run(_values, operands, context) {
     const dir = makeTemporaryFolder('demo')
     await buildIndex({ paths: [sampleCollection()], dir, jobs: 1 })
-    return openScreen(dir, operands.join(' '), context)
+    return openScreen([dir], operands.join(' '), context)
   },
 })
 

@@ -2,7 +2,7 @@ import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import { facetNames } from '../../library/types.js'
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
-import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { compileLater } from '../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
@@ -12,7 +12,7 @@ import { writeResult } from '../search/formats.js'
 import { oneLine } from '../../text/safe-text.js'
 
 const options = {
-  ...indexOption,
+  ...indexesOption,
   limit: { type: 'number', min: 0, max: 10_000, short: 'n' },
   offset: { type: 'number', min: 0, max: 1_000_000_000 },
   format: { type: 'choice', choices: ['text', 'json', 'ndjson', 'tsv', 'trec'] },
@@ -82,7 +82,7 @@ async function batch(values: Values, operands: readonly string[], context: Conte
 }
 
 function open(values: Values, context: Context): Promise<Index> {
-  return openIndex(indexFolder(values, context), { allowPartial: values['allow-partial'] === true })
+  return openIndex(indexFolders(values, context), { allowPartial: values['allow-partial'] === true })
 }
 
 /** The words joined by spaces; a single `-` stands for standard input. */

@@ -1,29 +1,76 @@
 import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
+import type { Index, StoredArticle } from '../../library/types.js'
 import { articleText } from '../terminal/article-text.js'
-import { defineCommand, indexFolder, indexOption } from '../command.js'
-import { status } from '../context.js'
-import { safeJson } from '../../text/safe-text.js'
+import { defineCommand, indexesOption, indexFolders } from '../command.js'
+import { type Context, status } from '../context.js'
+import { lineBlocks } from '../terminal/lines.js'
+import { nullBlocks } from '../terminal/null-blocks.js'
+import type { OptionTable, OptionValues } from '../options.js'
+import { safeJson, severalLines } from '../../text/safe-text.js'
 
+const options = {
+  ...indexesOption,
+  text: { type: 'flag' },
+  null: { type: 'flag', short: '0' },
+  json: { type: 'flag' },
+} as const satisfies OptionTable
+
+/** Articles in the order of the ids; an id that several indexes have is printed from each. */
 export const showCommand = defineCommand({
-  usage: ({ id }) => id,
-  options: { ...indexOption, json: { type: 'flag' } },
+  usage: ({ id }) => `${id}…|-`,
+  options,
   async run(values, operands, context) {
-    const [id, surplus] = operands
-    if (id === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'show', operand: 'id' })
-    if (surplus !== undefined)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'show', takes: ['id'], value: surplus })
-    const index = await openIndex(indexFolder(values, context))
+    if (operands.length === 0) throw new XunzhangError('ARGUMENT_MISSING', { command: 'show', operand: 'id' })
+    if (values.text === true && values.json === true) throw new XunzhangError('OPTIONS_EXCLUDE', textOrJson)
+    const indexes: Index[] = []
     try {
-      const article = await index.get(id)
-      if (article === undefined) {
-        context.tell(`xunzhang: ${context.messages.fault({ reason: 'ARTICLE_MISSING', parameters: { id } })}`)
-        return status.nothing
-      }
-      await context.out.write(values.json === true ? `${safeJson(article)}\n` : articleText(article, context))
-      return status.found
+      for (const folder of indexFolders(values, context)) indexes.push(await openIndex(folder))
+      return await printAll(operands, indexes, printerFor(values, context), values.null === true, context)
     } finally {
-      await index.close()
+      for (const index of indexes) await index.close()
     }
   },
 })
+
+const textOrJson = { first: '--text', second: '--json' }
+
+async function printAll(
+  operands: readonly string[],
+  indexes: readonly Index[],
+  print: (article: StoredArticle) => string,
+  isNull: boolean,
+  context: Context,
+): Promise<number> {
+  let code: number = status.found
+  for await (const id of idsOf(operands, isNull, context)) {
+    const found = (await Promise.all(indexes.map((index) => index.get(id)))).filter((article) => article !== undefined)
+    for (const article of found) await context.out.write(print(article))
+    if (found.length > 0) continue
+    context.tell(`xunzhang: ${context.messages.fault({ reason: 'ARTICLE_MISSING', parameters: { id } })}`)
+    code = status.nothing
+  }
+  return code
+}
+
+/** A single dash stands for standard input: an id a line, or between NUL bytes. */
+async function* idsOf(operands: readonly string[], isNull: boolean, context: Context): AsyncGenerator<string> {
+  if (operands.length !== 1 || operands[0] !== '-') return yield* operands
+  for await (const block of isNull ? nullBlocks(context.input()) : lineBlocks(context.input())) {
+    for (const id of block) if (id !== '') yield id
+  }
+}
+
+/** Bodies alone are parted by a blank line, or by NUL bytes; whole articles by a blank line; JSON is a line each. */
+function printerFor(values: OptionValues<typeof options>, context: Context): (article: StoredArticle) => string {
+  let isFirst = true
+  const between = (text: string): string => {
+    const gap = isFirst ? '' : '\n'
+    isFirst = false
+    return gap + text
+  }
+  if (values.json === true) return (article) => `${safeJson(article)}\n`
+  if (values.text !== true) return (article) => between(articleText(article, context))
+  if (values.null === true) return ({ body }) => `${severalLines(body)}\0`
+  return ({ body }) => between(`${severalLines(body)}\n`)
+}

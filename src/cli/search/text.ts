@@ -18,7 +18,7 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Contex
   const { title, ranges } = headingOf(hit)
   const indent = ' '.repeat(rank.length + 1)
   const place = hit.id.startsWith(hit.path) ? [hit.id] : [hit.id, `${hit.path}:${hit.line}`]
-  const about = [hit.date.slice(0, 10), hit.author, ...place].filter((part) => part !== '').join(' · ')
+  const about = [hit.date.slice(0, 10), hit.author, ...place, hit.index ?? ''].filter((part) => part !== '').join(' · ')
   const copies = hit.duplicates?.length ?? 0
   const lines = [
     `${style.faint(rank)} ${style.strongMarked(title, ranges)}`,

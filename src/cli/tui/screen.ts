@@ -13,16 +13,16 @@ const defaultSource = 'corpus'
  * Runs the UI; afterwards prints the paths of marked articles, one a line, exactly, for programs that read them.
  * @returns the exit status
  */
-export async function openScreen(dir: string, query: string, context: Context): Promise<number> {
+export async function openScreen(dirs: readonly string[], query: string, context: Context): Promise<number> {
   const { runTui } = await import('../../tui/index.js')
   const { exitCode, marked } = await runTui({
-    dir,
+    dir: dirs.join(', '),
     query,
     language: context.language,
     env: context.environment,
     color: context.color,
-    open: openIndex,
-    ...(await offerBuild(dir)),
+    open: () => openIndex(dirs),
+    ...(await offerBuild(dirs)),
     words: await wordBorders(),
     stdin: process.stdin,
     stdout: process.stdout,
@@ -31,9 +31,12 @@ export async function openScreen(dir: string, query: string, context: Context): 
   return exitCode
 }
 
-/** What was indexed before is indexed again; with no index, ./corpus where it is. Else, and for a cluster, nothing is offered. */
-async function offerBuild(dir: string): Promise<Pick<TuiOptions, 'build'>> {
-  if (isClusterAddress(dir)) return {}
+/**
+ * What was indexed before is indexed again; with no index, ./corpus where it is. Else, and for a cluster or several indexes,
+ * nothing is offered.
+ */
+async function offerBuild([dir = '', ...others]: readonly string[]): Promise<Pick<TuiOptions, 'build'>> {
+  if (others.length > 0 || isClusterAddress(dir)) return {}
   const roots = await rootsOf(dir)
   const paths = roots.length > 0 ? roots : existsSync(defaultSource) ? [defaultSource] : []
   return paths.length === 0 ? {} : { build: (options) => build({ ...options, paths, dir }) }

@@ -5,7 +5,7 @@ import type { SegmentReader } from '../../segment/reader.js'
 import type { Collection } from '../../expand/collection.js'
 import { createExpansionMemory } from '../../expand/memory.js'
 import type { Leaf } from '../../search/leaf.js'
-import type { Searcher } from '../../search/searcher.js'
+import type { CollectionSearcher } from '../../search/several.js'
 import { countBits, intersect } from '../../search/matching/bitset.js'
 import { planPhrase } from '../../search/matching/phrase-plan.js'
 import { estimateHolders, phraseSet } from '../../search/matching/phrase.js'
@@ -15,7 +15,7 @@ import type { Analyzer } from '../../text/analysis.js'
 const mostLooks = 16
 
 /** One for each open index; what expansion caches of the collection lives as long. */
-export function collectionView({ segments, leaves, analyzer }: Searcher): Collection {
+export function collectionView({ segments, leaves, analyzer }: CollectionSearcher): Collection {
   const isWord = wordTest(analyzer)
   const sum = (value: (segment: SegmentReader) => number): number =>
     segments.reduce((total, segment) => total + value(segment), 0)

@@ -17,6 +17,7 @@ type Limit = { most: number }
 /** Collections on a cluster. */
 export const cluster = () =>
   ({
+    CLUSTER_BESIDE_OTHERS: ['a collection on a cluster is searched alone', 'Give one --index, or folders only.'],
     ADDRESS_INVALID: [
       'not the address of a collection',
       'Write qdrant://host:6333/collection, or qdrants:// for TLS; the key goes into QDRANT_API_KEY.',

@@ -7,7 +7,7 @@ export const help = {
   /** The last lines of the general help. */
   notes: [
     'Exit status: 0 something found or done, 1 nothing found, 2 an error.',
-    'The index is --index DIR, else $XUNZHANG_INDEX, else ./index.',
+    'The index is --index DIR, else $XUNZHANG_INDEX, else ./index or ./.xunzhang here or in a folder above.',
     'Words that begin with a dash go after "--": xunzhang search -- -5',
   ],
   commands: {
@@ -15,7 +15,7 @@ export const help = {
     push: 'make a collection on a Qdrant cluster equal to a folder (default: ./corpus)',
     search: 'print the best matching articles with passages',
     tui: 'search while you type, in the terminal UI',
-    show: 'print one article',
+    show: 'print articles by their IDs (- reads them from standard input)',
     duplicates: 'list articles that share most of their text',
     lexicon: 'teach the index words: add, remove, list, suggest',
     stats: 'print what the index holds and how large it is',
@@ -31,7 +31,7 @@ export const help = {
   },
   /** By option name; one meaning wherever the option occurs. */
   options: {
-    index: 'the index folder',
+    index: 'the index folder; search, show and tui take several and rank their articles together',
     jobs: 'threads to use (default: one per core)',
     memory: 'memory for all threads, such as 512M (the default) or 2G',
     tokenizer: 'how text is cut into terms (default: native)',
@@ -41,6 +41,8 @@ export const help = {
     force: 'rebuild from scratch',
     watch: 'keep running and follow changes of the files',
     json: 'print one JSON object',
+    text: 'print the body alone',
+    null: 'end each item with a NUL byte instead of a line break, for xargs -0; items that are read, too',
     limit: 'number of articles, or words, to print (default: 10)',
     offset: 'number of articles to skip',
     format: 'output format (default: text; with --batch: ndjson)',

@@ -93,6 +93,10 @@ export const program = () =>
       `--json and --format ${format} exclude each other`,
       'Leave out one of them.',
     ],
+    OPTIONS_EXCLUDE: ({ first, second }: { first: string; second: string }) => [
+      `${first} and ${second} exclude each other`,
+      'Leave out one of them.',
+    ],
     FILE_UNREADABLE: ({ system }: { system: string }) => [
       `cannot be read (${system})`,
       'Check the path and its permissions.',

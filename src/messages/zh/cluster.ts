@@ -12,6 +12,7 @@ const answerFlaws = {
 }
 
 export const cluster: ReturnType<typeof english> = {
+  CLUSTER_BESIDE_OTHERS: ['集群上的集合只能单独检索', '请只给一个 --index，或只给文件夹。'],
   ADDRESS_INVALID: [
     '不是集合的地址',
     '请写 qdrant://host:6333/collection，TLS 用 qdrants://；密钥放在 QDRANT_API_KEY。',

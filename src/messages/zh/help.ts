@@ -7,7 +7,7 @@ export const help: typeof english = {
   optionsHeading: '选项',
   notes: [
     '退出状态：0 找到或完成，1 没有找到，2 出错。',
-    '索引位置：--index 文件夹，其次 $XUNZHANG_INDEX，再次 ./index。',
+    '索引位置：--index 文件夹，其次 $XUNZHANG_INDEX，再次本文件夹或上级文件夹里的 index 或 .xunzhang。',
     '以短横开头的词写在“--”之后：xunzhang search -- -5',
   ],
   commands: {
@@ -15,7 +15,7 @@ export const help: typeof english = {
     push: '使 Qdrant 集群上的集合与文件夹一致（默认 ./corpus）',
     search: '打印最相关的文章及其段落',
     tui: '在终端界面里边输入边检索',
-    show: '打印一篇文章',
+    show: '按编号打印文章（- 从标准输入读编号）',
     duplicates: '列出正文大半相同的文章',
     lexicon: '管理索引的自定义词：add 添加、remove 移除、list 列出、suggest 建议',
     stats: '打印索引的内容与大小',
@@ -30,7 +30,7 @@ export const help: typeof english = {
     version: '打印版本号',
   },
   options: {
-    index: '索引文件夹',
+    index: '索引文件夹；search、show、tui 可给几个，一起排序',
     jobs: '工作线程数（默认每核一个）',
     memory: '全部线程可用的内存，如 512M（默认）或 2G',
     tokenizer: '切分文字的方法（默认 native）',
@@ -40,6 +40,8 @@ export const help: typeof english = {
     force: '不用已有的索引，从头建立',
     watch: '持续运行，文件变化时更新索引',
     json: '打印一个 JSON 对象',
+    text: '只打印正文',
+    null: '每项以 NUL 字节结尾而不换行，供 xargs -0 使用；读入时也按此分隔',
     limit: '打印多少篇，或多少个词（默认 10）',
     offset: '跳过开头的篇数',
     format: '打印格式（默认 text；用 --batch 时为 ndjson）',

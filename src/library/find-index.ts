@@ -1,0 +1,29 @@
+/** Where the index is that nobody named: in this folder or in one above, as git finds its own. */
+import { statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { manifestName } from '../segment/manifest.js'
+
+/** The names that an index may have, the usual one first. */
+const names = ['index', '.xunzhang']
+
+/**
+ * The nearest index in `from` or above, as a path relative to `from`; `index` if there is none.
+ * Folders above count only if they belong to the user: anybody may have put an index into /tmp.
+ * @param from absolute
+ */
+export function findIndex(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const found = names.map((name) => join(folder, name)).find((path) => holdsIndex(path))
+    if (found !== undefined && (folder === from || isOwn(found))) return relative(from, found)
+    if (folder === dirname(folder)) return names[0]!
+  }
+}
+
+function holdsIndex(folder: string): boolean {
+  return statSync(join(folder, manifestName), { throwIfNoEntry: false })?.isFile() === true
+}
+
+/** On systems without owners, whatever is there counts. */
+function isOwn(path: string): boolean {
+  return process.getuid === undefined || statSync(path).uid === process.getuid()
+}

@@ -1,0 +1,120 @@
+/**
+ * Several indexes searched as one collection: the statistics of all of them weigh the terms of each, so an article gets the
+ * score that it would have if all articles stood in one index. Indexes with the same analysis share a searcher; those that
+ * cut texts otherwise (taught words) each plan the query by their own words.
+ */
+import type { QueryNode } from '../query/index.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { Analyzer } from '../text/analysis.js'
+import type { FacetCounts, FacetName } from './facets.js'
+import type { Leaf } from './leaf.js'
+import { noDate } from '../segment/columns.js'
+import type { WeightedMarks } from './marks.js'
+import { createResolver } from './matching/resolve.js'
+import type { MatchMode } from './planning/plan.js'
+import type { FoundArticle } from './scoring/rank-again.js'
+import { collectStatistics } from './scoring/statistics.js'
+import type { LocalStatistics } from './scoring/statistics.js'
+import { createTieBreaker } from './scoring/ties.js'
+import { marksOf, Searcher } from './searcher.js'
+import type { CollectionView, SearchAnswer, SearchRequest } from './searcher.js'
+
+/** What answers queries over an open collection, of one analysis or of several. */
+export type CollectionSearcher = Pick<
+  Searcher,
+  'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'marks'
+>
+
+/** Segments that were made with one analyser. */
+export interface Part {
+  readonly segments: readonly SegmentReader[]
+  readonly analyzer: Analyzer
+}
+
+/** @param parts at least one, each with an analysis of its own; segments are numbered through */
+export function createSearcher(parts: readonly Part[]): CollectionSearcher {
+  const [first] = parts
+  return parts.length === 1 ? new Searcher(first!.segments, first!.analyzer) : new SeveralSearcher(parts)
+}
+
+class SeveralSearcher implements CollectionSearcher {
+  readonly segments: readonly SegmentReader[]
+  readonly leaves: readonly Leaf[]
+  /** Of the first index: it cuts what no index in particular is asked. */
+  readonly analyzer: Analyzer
+  readonly #searchers: readonly Searcher[]
+  #statistics: LocalStatistics | undefined
+
+  constructor(parts: readonly Part[]) {
+    this.#searchers = parts.map(({ segments, analyzer }) => new Searcher(segments, analyzer))
+    this.segments = parts.flatMap(({ segments }) => segments)
+    this.leaves = this.#searchers.flatMap(({ leaves }) => leaves)
+    this.analyzer = parts[0]!.analyzer
+  }
+
+  get statistics(): LocalStatistics {
+    return (this.#statistics ??= collectStatistics(this.leaves))
+  }
+
+  get newestDay(): number {
+    return this.leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
+  }
+
+  search(request: SearchRequest): SearchAnswer {
+    const { offset, limit, except } = request
+    const { statistics, newestDay } = this
+    const view: CollectionView = { statistics, newestDay, resolve: createResolver(this.leaves) }
+    let base = 0
+    const answers = this.#searchers.map((searcher) => {
+      const at = base
+      base += searcher.segments.length
+      const own = except && except.segment >= at && except.segment < base
+      const place = own ? { segment: except.segment - at, article: except.article } : undefined
+      const answer = searcher.search({ ...request, offset: 0, limit: limit && offset + limit, except: place }, view)
+      return { ...answer, hits: answer.hits.map((hit) => ({ ...hit, segment: hit.segment + at })) }
+    })
+    const hits = this.#merge(
+      answers.map((answer) => answer.hits),
+      request,
+    )
+    const total = answers.reduce((sum, answer) => sum + answer.total, 0)
+    const marks = (answers.find((answer) => answer.hits.length > 0) ?? answers[0]!).marks
+    return { marks, total, hits: hits.slice(offset), facets: addUp(answers.map(({ facets }) => facets)) }
+  }
+
+  marks(node: QueryNode | undefined, match: MatchMode): WeightedMarks {
+    return marksOf(node, match, this.statistics, this.analyzer)
+  }
+
+  /** Each list keeps its order: behind the articles whose texts were scored again it does not fall strictly. */
+  #merge(lists: readonly (readonly FoundArticle[])[], { sort, offset, limit }: SearchRequest): FoundArticle[] {
+    const ties = createTieBreaker(this.segments)
+    const day = ({ segment, article }: FoundArticle): number => this.segments[segment]!.days[article]!
+    const before = (a: FoundArticle, b: FoundArticle): number =>
+      (sort === 'date' ? day(b) - day(a) : 0) || b.score - a.score || ties(a, b)
+    const at = lists.map(() => 0)
+    const merged: FoundArticle[] = []
+    while (merged.length < offset + limit) {
+      let best = -1
+      for (let list = 0; list < lists.length; list++) {
+        const head = lists[list]![at[list]!]
+        if (head !== undefined && (best < 0 || before(head, lists[best]![at[best]!]!) < 0)) best = list
+      }
+      if (best < 0) break
+      merged.push(lists[best]![at[best]!++]!)
+    }
+    return merged
+  }
+}
+
+function addUp(all: readonly FacetCounts[]): FacetCounts {
+  const sums = new Map<FacetName, Map<string, number>>()
+  for (const facets of all) {
+    for (const [name, counts] of facets) {
+      const sum = sums.get(name) ?? new Map<string, number>()
+      for (const [value, count] of counts) sum.set(value, (sum.get(value) ?? 0) + count)
+      sums.set(name, sum)
+    }
+  }
+  return sums
+}
