@@ -106,7 +106,7 @@ function makeHit(
     date: record.date,
     author,
     tags: [...tags],
-    path: segment.pathOf(article),
+    path: segment.pathOf(record.file),
     line: record.line,
     url: record.url,
     snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, article, marks, length),
@@ -134,7 +134,7 @@ export function storedArticle(segment: SegmentReader, article: number, roots: re
   const text = (field: FieldId): string => segment.text(article, field)
   const captions = text(Field.captions)
   const metadata = text(Field.metadata)
-  const path = segment.pathOf(article)
+  const path = segment.pathOf(record.file)
   return {
     id: record.id,
     title: text(Field.title),

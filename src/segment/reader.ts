@@ -62,10 +62,10 @@ export interface SegmentReader {
   /** A field in its original spelling. */
   text(article: number, field: FieldId): string
   record(article: number): ArticleRecord
-  /** The record's source file alone: a tenth of the time. It may not be among the files: prefer `pathOf`. */
+  /** Number of the record's source file alone: a tenth of the time. */
   fileOf(article: number): number
-  /** Path of the record's source file. */
-  pathOf(article: number): string
+  /** Path of a source file by the number that a record gives, which may be any. */
+  pathOf(file: number): string
   /** How far articles have moved in their files since they were read; records tell where they stand now. */
   readonly moves: Moves | undefined
   facets(name: StoredFacet): FacetColumn
@@ -249,8 +249,8 @@ export function openSegment(
     moves,
     record,
     fileOf: (article) => getRecordFile(encodedRecord(article)),
-    pathOf: (article) => {
-      const path = files()[getRecordFile(encodedRecord(article))] ?? broken('records', article)
+    pathOf: (file) => {
+      const path = files()[file] ?? broken('files')
       return isInnerPath(path) ? path : broken('files')
     },
     facets: facetColumn,

@@ -94,7 +94,7 @@ function describe(
   const record = segment.record(article)
   const similarity = i === leader ? 1 : rounded(overlapOf(sets(i), sets(leader)).resemblance)
   const title = segment.text(article, Field.title)
-  return { id: record.id, title, date: record.date, path: segment.pathOf(article), line: record.line, similarity }
+  return { id: record.id, title, date: record.date, path: segment.pathOf(record.file), line: record.line, similarity }
 }
 
 const rounded = (share: number): number => Math.round(share * 1000) / 1000

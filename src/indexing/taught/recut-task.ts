@@ -63,11 +63,11 @@ export function runRecutTask(
 
 /** An article as it was when it was first cut. */
 function storedArticle(segment: SegmentReader, article: number): IndexableArticle {
-  const { file: _, ...record } = segment.record(article)
+  const { file, ...record } = segment.record(article)
   return {
     texts: fieldNames.map((_, field) => segment.text(article, field as FieldId)),
     record,
-    path: segment.pathOf(article),
+    path: segment.pathOf(file),
     sourceBytes: record.end - record.start,
   }
 }

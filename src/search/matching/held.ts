@@ -4,7 +4,7 @@
  * that the query demands stand in its text, and so does at least one of the words that found it, in the original too.
  */
 import type { PackedText } from '../../segment/articles/packed-text.js'
-import { packText, surfaceOfRange, tokenEnd, tokenStart } from '../../segment/articles/packed-text.js'
+import { isUnchanged, packText, surfaceOfRange, tokenEnd, tokenStart } from '../../segment/articles/packed-text.js'
 import { createDecodedText } from '../../segment/articles/text-codec.js'
 import { defaultFields, Field } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
@@ -12,7 +12,9 @@ import type { SegmentReader } from '../../segment/reader.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import type { QueryNode } from '../../query/index.js'
+import type { Analyzer } from '../../text/analysis.js'
 import type { Plan } from '../planning/plan.js'
+import { readQueryText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
 import type { Weighing } from '../planning/weighing.js'
 import type { FoundArticle } from '../scoring/rank-again.js'
@@ -28,14 +30,20 @@ interface Place {
 
 type Test = (place: Place) => boolean
 
+/** The strings that a text without quotes demands. */
+type ReadUnits = (text: string) => readonly QueryUnit[]
+
 /** @throws XunzhangError INDEX_DAMAGED for a hit whose text has nothing of the query */
 export function requireHeld(
   hits: readonly FoundArticle[],
   segments: readonly SegmentReader[],
   plan: Plan,
   weighing: Weighing,
+  analyzer: Analyzer,
 ): void {
-  const demands = demandsOf(plan.hard)
+  const read = (text: string): readonly QueryUnit[] =>
+    readQueryText([{ text, at: 0, boost: 1 }], analyzer, weighing.parameters).units
+  const demands = demandsOf(plan.hard, read)
   const words = wordsOf(plan, weighing)
   for (const { segment: number, article } of hits) {
     const place = { segment: segments[number]!, article }
@@ -44,21 +52,30 @@ export function requireHeld(
 }
 
 /** What a node demands of an article's text; undefined where it demands nothing that a string could show. */
-function demandsOf(node: QueryNode | undefined, fields = defaultFields): Test | undefined {
+function demandsOf(
+  node: QueryNode | undefined,
+  read: ReadUnits,
+  fields: readonly FieldId[] = defaultFields,
+): Test | undefined {
   switch (node?.kind) {
     case 'and':
-      return everyOf(node.operands.map((operand) => demandsOf(operand, fields)))
+      return everyOf(node.operands.map((operand) => demandsOf(operand, read, fields)))
     case 'or':
-      return someOf(node.operands.map((operand) => demandsOf(operand, fields)))
+      return someOf(node.operands.map((operand) => demandsOf(operand, read, fields)))
     case 'boost':
-      return demandsOf(node.operand, fields)
-    case 'field':
-      return node.field === 'path' ? undefined : demandsOf(node.operand, fieldsOf(node.field))
-    case 'exact':
-    case 'prefix': {
-      const needle = planPhrase(node.text, node.kind === 'prefix')?.needle
-      return needle && holds(needle, fields)
+      return demandsOf(node.operand, read, fields)
+    case 'field': {
+      // A path, or a facet that is matched by its values, has no lists that could say anything wrong.
+      const named = node.field === 'path' ? undefined : fieldsOf(node.field)
+      return named && demandsOf(node.operand, read, named)
     }
+    case 'text': {
+      const units = read(node.text)
+      return units.length === 0 ? stringOf(node.text, fields) : everyOf(units.map((unit) => unitOf(unit, fields)))
+    }
+    case 'exact':
+    case 'prefix':
+      return stringOf(node.text, fields)
     default:
       return undefined
   }
@@ -80,22 +97,42 @@ function wordsOf(plan: Plan, weighing: Weighing): Test | undefined {
   const { units } = plan.soft
   const isLoose = units.length === 0 || match === 'auto'
   if (isLoose) return hard === undefined || weighing.demandedShare > 0 ? anyTerm(weighing) : undefined
-  if (match === 'all') return everyOf(units.map(unitOf))
-  return someOf(units.flatMap(({ parts, ...unit }) => (parts.length > 0 ? parts : [{ ...unit, parts }])).map(unitOf))
+  if (match === 'all') return everyOf(units.map((unit) => unitOf(unit)))
+  return someOf(
+    units
+      .flatMap(({ parts, ...unit }) => (parts.length > 0 ? parts : [{ ...unit, parts }]))
+      .map((unit) => unitOf(unit)),
+  )
 }
 
-/** The heaviest first, which most hits hold. */
+/** The heaviest first, which most hits hold; title and body of all before any text that has to be decoded for this. */
 function anyTerm({ terms }: Weighing): Test {
-  const tests = terms.map(({ term }) => holds(createNeedle(term.text), term.fields))
+  const tests = [inMemory, isDecoded].flatMap((isAmong) =>
+    terms.map(({ term }) => lazily(() => holds(createNeedle(term.text), term.fields.filter(isAmong)))),
+  )
   return (place) => tests.some((test) => test(place))
 }
 
+/** The first of many decides mostly. */
+function lazily(make: () => Test): Test {
+  let test: Test | undefined
+  return (place) => (test ??= make())(place)
+}
+
+/** Passages look at them too. */
+const inMemory = (field: FieldId): boolean => field === Field.title || field === Field.body
+const isDecoded = (field: FieldId): boolean => !inMemory(field)
+
 /** The whole of it, or what it was cut into: {@link Plan} decides by collection which of the two is demanded. */
-function unitOf({ text, parts }: QueryUnit): Test | undefined {
-  const needle = planPhrase(text)?.needle
-  const whole = needle && holds(needle, defaultFields)
-  const pieces = parts.length === 0 ? undefined : everyOf(parts.map(unitOf))
+function unitOf({ text, parts }: QueryUnit, fields: readonly FieldId[] = defaultFields): Test | undefined {
+  const whole = stringOf(text, fields)
+  const pieces = parts.length === 0 ? undefined : everyOf(parts.map((part) => unitOf(part, fields)))
   return pieces === undefined || whole === undefined ? whole : (place) => whole(place) || pieces(place)
+}
+
+function stringOf(text: string, fields: readonly FieldId[]): Test | undefined {
+  const needle = planPhrase(text)?.needle
+  return needle && holds(needle, fields)
 }
 
 const decoded = createDecodedText()
@@ -104,12 +141,12 @@ function holds(needle: Needle, fields: readonly FieldId[]): Test {
   return ({ segment, article }) => fields.some((field) => isIn(segment, article, field, needle))
 }
 
-/** Title and body are in memory mostly, since passages look at them too. */
 function isIn(segment: SegmentReader, article: number, field: FieldId, needle: Needle): boolean {
   const text = packedText(segment, article, field)
   const at = indexOf(text.units, text.units.length, needle)
   if (at < 0) return false
   const [start, end] = [tokenStart(text, at), tokenEnd(text, at + needle.units.length - 1)]
+  if (isUnchanged(text, start, end)) return true
   const original = surfaceOfRange(text, segment.vocabulary, start, end)
   const wanted = textOf(needle.units, 0, needle.units.length)
   // Nearly all are spelled alike; what is spelled otherwise may depend on what stands beside it.

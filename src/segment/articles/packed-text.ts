@@ -131,6 +131,18 @@ export function surfaceLengthOf(text: PackedText, vocabulary: Vocabulary, start:
   return length > longestText ? brokenVocabulary(vocabulary) : length
 }
 
+/** Whether the original of units [start, end) is spelled as they are, but for characters that have none. */
+export function isUnchanged(text: PackedText, start: number, end: number): boolean {
+  const words = wordsOf(text.units.length)
+  for (let word = start >>> 5; word <= (end - 1) >>> 5; word++) {
+    let bits = text.marks[words + word]!
+    if (word === start >>> 5) bits &= 0xffffffff << (start & 31)
+    if (word === (end - 1) >>> 5) bits &= 0xffffffff >>> (31 - ((end - 1) & 31))
+    if (bits !== 0) return false
+  }
+  return true
+}
+
 let surface = new Uint16Array(512)
 
 /** The original of units [start, end), which must cover whole tokens; without the lead. */

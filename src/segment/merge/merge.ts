@@ -197,7 +197,7 @@ function copyArticles(
   const { days, moves } = segment
   for (let id = 0; id < ids.length; id++) {
     if (ids[id]! < 0) continue
-    const file = numberOf(files, segment.pathOf(id))
+    const file = numberOf(files, segment.pathOf(segment.fileOf(id)))
     const { lines, bytes } = moveOf(moves, id)
     writer.article(
       { day: days[id]!, facets: facets.map((column) => valuesOf(column, id)) },
