@@ -1,5 +1,6 @@
 /** All that is proved, each part by a generator of cases of its own. */
 import { proveCluster } from './cluster.js'
+import { proveForged } from './forged.js'
 import { proveSimulator } from './simulator/index.js'
 
 export interface Figures {
@@ -23,6 +24,10 @@ export const parts: Readonly<Record<string, Part>> = {
       report(violations.at(-1)!)
     }
     const figures = await proveCluster({ seed, until: () => performance.now() >= until, report: note })
+    return { figures, violations }
+  },
+  forged: async (seed, until, report) => {
+    const { violations, ...figures } = await proveForged({ seed, until, report })
     return { figures, violations }
   },
 }

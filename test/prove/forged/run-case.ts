@@ -1,5 +1,6 @@
 /** One forged index: everything that can be done with it, and whether all of it kept to the promises. */
 import { isXunzhangError } from '../../../src/errors.js'
+import type { XunzhangError } from '../../../src/errors.js'
 import { ask, Broken, chooseQuestions, inspect, rewrite } from './questions.js'
 import { createRandom } from './random.js'
 import { forge } from './forge.js'
@@ -31,7 +32,7 @@ export async function runCase(samples: readonly Sample[], seed: number): Promise
     try {
       return await work()
     } catch (error) {
-      if (isXunzhangError(error) && expected.test(error.code) && !error.message.replaceAll(error.where ?? '', '').includes('\n')) isTold = true
+      if (isXunzhangError(error) && expected.test(error.code) && isOneLine(error)) isTold = true
       else violations.push(describe(error))
       return undefined
     }
@@ -63,6 +64,9 @@ export async function runCase(samples: readonly Sample[], seed: number): Promise
     violations: violations.map((what) => `${what} [${sample.name}; ${steps.join('; ')}]`),
   }
 }
+
+/** But for what its place is called, which is shown as it is. */
+const isOneLine = ({ message, where = '' }: XunzhangError): boolean => !message.replaceAll(where, '').includes('\n')
 
 function describe(error: unknown): string {
   if (error instanceof Broken) return error.message

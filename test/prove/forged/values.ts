@@ -38,10 +38,13 @@ function slotsOf(value: unknown): Slot[] {
   return Object.keys(parent).flatMap((key) => [{ parent, key }, ...slotsOf(parent[key])])
 }
 
-/** Changes one value of a copy: sets it to another, removes it, or gives it another's place. */
+/**
+ * Changes one value of a copy: sets it to another, removes it, or gives it another's place. What an earlier change has
+ * nested too deep to be copied is replaced as a whole.
+ */
 export function changeValue<T>(original: T, random: Random): { value: T; how: string } {
-  const value = structuredClone(original)
-  const slots = slotsOf(value)
+  const value = copyOf(original)
+  const slots = value === undefined ? [] : slotsOf(value)
   if (slots.length === 0) return { value: anyValue(value, random) as T, how: 'replace' }
   const { parent, key } = random.pick(slots)
   const how = random.pick(['set', 'set', 'set', 'remove', 'swap', 'repeat'])
@@ -52,7 +55,16 @@ export function changeValue<T>(original: T, random: Random): { value: T; how: st
     const other = random.pick(slots)
     parent[key] = structuredClone(other.parent[other.key])
   }
-  return { value, how: `${how} ${key}` }
+  return { value: value!, how: `${how} ${key}` }
+}
+
+function copyOf<T>(value: T): T | undefined {
+  try {
+    return structuredClone(value)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 export function encodeJson(value: unknown): Uint8Array {
