@@ -106,6 +106,8 @@ export interface ScorePart {
     /** Occurrences in the article by field, at most 255 for each bigram. */
     readonly frequencies: Readonly<Record<string, number>>
   }
+  /** A part of the query that asks for nearness, and how often the article answers it, by field. It adds no points. */
+  readonly near?: { readonly query: string; readonly frequencies: Readonly<Record<string, number>> }
 }
 
 export interface Hit extends FoldedHit {

@@ -6,6 +6,8 @@
  *     -中国, NOT 中国    not                                           托卡*       prefix
  *     "中国 贸易"        exactly so; also “…” ‘…’ 「…」 『…』 and 'x   kazakh~     fuzzy; ~2 for two edits
  *     (中国 | 美国) 贸易 brackets                                      中国^2      counts twice
+ *     中国 NEAR/10 贸易  at most 10 characters apart                   "中国 贸易"~10  the same, in this order
+ *     中国 SENTENCE 贸易 in one sentence                               中国 PARAGRAPH 贸易  in one paragraph
  *
  * Full-width operators and blanks are read as ASCII. A backslash takes the meaning of the mark after it.
  * Nothing is normalised or segmented here. Reading is linear in the length of the query.
@@ -16,7 +18,7 @@ import { MAX_QUERY_LENGTH, type QueryNode } from './node.js'
 import { parse } from './parser.js'
 import { queryError, report, type QueryProblem } from './problem.js'
 
-export { MAX_BOOST, MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, QUERY_FIELDS, TEXT_FIELDS } from './node.js'
+export { MAX_BOOST, MAX_DISTANCE, MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, QUERY_FIELDS, TEXT_FIELDS } from './node.js'
 export type {
   AndNode,
   BoostNode,
@@ -25,6 +27,7 @@ export type {
   ExactNode,
   FieldNode,
   FuzzyNode,
+  NearNode,
   NotNode,
   OrNode,
   PrefixNode,

@@ -1,5 +1,5 @@
 /** What the lexer cuts a query into. */
-import type { QueryField, Span } from './node.js'
+import type { NearNode, QueryField, Span, TextNode } from './node.js'
 import type { QueryProblem } from './problem.js'
 
 export interface MarkLexeme {
@@ -31,6 +31,21 @@ export interface ExactLexeme {
   readonly text: string
 }
 
+/** `"a b"~10`: the texts between the quotes, in this order. */
+export interface ProximityLexeme {
+  readonly kind: 'proximity'
+  readonly span: Span
+  readonly texts: readonly TextNode[]
+  readonly within: number
+}
+
+/** Stands between two parts. */
+export interface NearLexeme {
+  readonly kind: 'near'
+  readonly span: Span
+  readonly within: NearNode['within']
+}
+
 /** Directly follows the part that it boosts. */
 export interface BoostLexeme {
   readonly kind: 'boost'
@@ -38,7 +53,7 @@ export interface BoostLexeme {
   readonly factor: number
 }
 
-export type Lexeme = MarkLexeme | FieldLexeme | WordLexeme | ExactLexeme | BoostLexeme
+export type Lexeme = MarkLexeme | FieldLexeme | WordLexeme | ExactLexeme | ProximityLexeme | NearLexeme | BoostLexeme
 
 /** What may begin here: anything; anything but an operator (after `-`); only a value (after `title:`). */
 export type Place = 'anywhere' | 'after-minus' | 'value'

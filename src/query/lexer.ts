@@ -2,12 +2,13 @@
  * Cuts a query into lexemes, in one pass and linear time.
  *
  * A character has a meaning only in certain places: `-` and `'` at the beginning of a word, `*`, `~` and `^` at its
- * end, a colon after a name. So `e-mail`, `12:30`, `C++` and `http://x` are words.
+ * end, `~` also after a quote, a colon after a name. So `e-mail`, `12:30`, `C++` and `http://x` are words.
  */
 import { scanBoost } from './boost.js'
 import { asciiShape, isBlank, isQuoteEscapable, QUOTES } from './characters.js'
 import { fieldAt } from './field.js'
 import type { Lexeme, Scanner } from './lexemes.js'
+import { scanSlop } from './near.js'
 import { QUERY_FIELDS, type Span } from './node.js'
 import { report, type QueryProblem } from './problem.js'
 import { scanWord } from './scan-word.js'
@@ -93,6 +94,10 @@ function scanQuote(s: Scanner, opener: string): boolean {
     if (last?.kind === 'word' && last.span[1] === start) return false
   }
   s.at = end
+  if (closed && text.trim() !== '' && scanSlop(s, text, span)) {
+    scanBoost(s)
+    return true
+  }
   if (text.trim() !== '') s.lexemes.push({ kind: 'exact', span, text })
   else report(s.problems, span, 'QUOTES_EMPTY', {})
   scanBoost(s)

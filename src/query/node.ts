@@ -97,10 +97,43 @@ export interface BoostNode {
   readonly operand: QueryNode
 }
 
+/**
+ * The operands stand near each other in one field and don't overlap. They are texts, strings, prefixes, alternatives,
+ * several of these in brackets, and other nodes of this kind. At least two of them.
+ */
+export interface NearNode {
+  readonly kind: 'near'
+  readonly span: Span
+  readonly operands: readonly QueryNode[]
+  /**
+   * The most characters between the nearest ends of two operands, blanks and signs included; of more operands, between
+   * all neighbours together. Or the part of a text in which all must stand.
+   */
+  readonly within: number | 'sentence' | 'paragraph'
+  /** In the order of the operands. */
+  readonly ordered: boolean
+}
+
 export type QueryNode =
-  AndNode | OrNode | NotNode | TextNode | ExactNode | PrefixNode | FuzzyNode | FieldNode | DateNode | BoostNode
+  | AndNode
+  | OrNode
+  | NotNode
+  | NearNode
+  | TextNode
+  | ExactNode
+  | PrefixNode
+  | FuzzyNode
+  | FieldNode
+  | DateNode
+  | BoostNode
 
 export const MAX_BOOST = 1000
+
+/** The largest distance of `NEAR/10` and `"a b"~10`, in characters. */
+export const MAX_DISTANCE = 10_000
+
+/** Operators of nearness in a row, as in `a NEAR/5 b NEAR/5 c`; each makes the tree one level deeper. */
+export const MAX_NEAR_CHAIN = 16
 
 /** Brackets nested deeper are refused (lenient mode: read as spaces). */
 export const MAX_QUERY_DEPTH = 64

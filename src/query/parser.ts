@@ -3,13 +3,16 @@
  *
  *     either  = every { or every }
  *     every   = { [ and ] boosted-or-negated }
- *     negated = { not } boosted
+ *     negated = { not } nearby
+ *     nearby  = boosted { near boosted }
  *     boosted = single { boost }
- *     single  = word | exact | open either close | field ( word | exact | open either close )
+ *     single  = value | field value
+ *     value   = word | exact | proximity | open either close
  */
 import { readDate } from './date.js'
-import type { FieldLexeme, Lexeme, MarkLexeme, WordLexeme } from './lexemes.js'
-import type { QueryNode, Span } from './node.js'
+import type { FieldLexeme, Lexeme, MarkLexeme, NearLexeme, WordLexeme } from './lexemes.js'
+import { hasPlaces } from './near.js'
+import { MAX_NEAR_CHAIN, type QueryNode, type Span } from './node.js'
 import { report, type QueryProblem } from './problem.js'
 import { wordNode } from './word.js'
 
@@ -56,7 +59,7 @@ function skipAnd(p: Parser, and: MarkLexeme, hasLeft: boolean): void {
   if (!hasLeft || !next || next.kind === 'and' || next.kind === 'or' || next.kind === 'close') reportDangling(p, and)
 }
 
-function reportDangling(p: Parser, { span }: MarkLexeme): void {
+function reportDangling(p: Parser, { span }: MarkLexeme | NearLexeme): void {
   const operator = p.source.slice(span[0], span[1])
   report(p.problems, span, 'OPERAND_MISSING', { operator })
 }
@@ -77,10 +80,44 @@ function parseNegated(p: Parser): QueryNode | undefined {
     negated = !negated
     last = p.lexemes[p.at]
   }
-  const operand = parseBoosted(p)
+  const operand = parseNearby(p)
   if (!first || first.kind !== 'not') return operand
   if (!operand && last) report(p.problems, last.span, 'EXCLUSION_EMPTY', {})
   return operand && negated ? { kind: 'not', span: [first.span[0], operand.span[1]], operand } : operand
+}
+
+/** Nearness binds from the left: `a NEAR/5 b NEAR/9 c` asks for c near what a and b span. */
+function parseNearby(p: Parser): QueryNode | undefined {
+  let node = parseBoosted(p)
+  for (let near = p.lexemes[p.at]; near?.kind === 'near'; near = p.lexemes[p.at]) {
+    p.at++
+    const right = parseBoosted(p)
+    if (!node || !right) {
+      reportDangling(p, near)
+      node ??= right
+    } else node = joinNear(p, near, node, right)
+  }
+  return node
+}
+
+function joinNear(p: Parser, near: NearLexeme, left: QueryNode, right: QueryNode): QueryNode {
+  const operands = [left, right]
+  const operator = p.source.slice(near.span[0], near.span[1])
+  const isFit = operands.every(hasPlaces)
+  if (!isFit) report(p.problems, near.span, 'PROXIMITY_OPERAND', { operator })
+  else if (chainOf(left) >= MAX_NEAR_CHAIN)
+    report(p.problems, near.span, 'PROXIMITY_TOO_MANY', { most: MAX_NEAR_CHAIN })
+  const span: Span = [left.span[0], right.span[1]]
+  return isFit && chainOf(left) < MAX_NEAR_CHAIN
+    ? { kind: 'near', span, operands, within: near.within, ordered: false }
+    : { kind: 'and', span, operands: operands.flatMap((node) => (node.kind === 'and' ? node.operands : [node])) }
+}
+
+/** Operators on the left side of each other. */
+function chainOf(node: QueryNode): number {
+  let count = 0
+  for (let left: QueryNode | undefined = node; left?.kind === 'near' && !left.ordered; left = left.operands[0]) count++
+  return count
 }
 
 function parseBoosted(p: Parser): QueryNode | undefined {
@@ -99,6 +136,10 @@ function parseSingle(p: Parser): QueryNode | undefined {
     p.at++
     return lexeme.kind === 'word' ? wordNode(lexeme, p.problems) : lexeme
   }
+  if (lexeme?.kind === 'proximity') {
+    p.at++
+    return { kind: 'near', span: lexeme.span, operands: lexeme.texts, within: lexeme.within, ordered: true }
+  }
   if (lexeme?.kind !== 'field') return undefined
   p.at++
   return lexeme.name === 'date' ? parseDate(p, lexeme) : parseField(p, lexeme)
@@ -116,10 +157,12 @@ function parseGroup(p: Parser, open: Span): QueryNode | undefined {
   return node
 }
 
+const VALUES: ReadonlySet<Lexeme['kind']> = new Set<Lexeme['kind']>(['word', 'exact', 'proximity', 'open'])
+
 function parseField(p: Parser, { name, span }: FieldLexeme): QueryNode | undefined {
   if (name === 'date') return undefined
   const next = p.lexemes[p.at]
-  const isValue = next?.kind === 'word' || next?.kind === 'exact' || next?.kind === 'open'
+  const isValue = next !== undefined && VALUES.has(next.kind)
   const operand = isValue ? parseSingle(p) : undefined
   if (operand) return { kind: 'field', span: [span[0], operand.span[1]], field: name, operand }
   if (!isValue) report(p.problems, span, 'FIELD_EMPTY', { field: name })
@@ -132,7 +175,7 @@ function parseDate(p: Parser, field: FieldLexeme): QueryNode | undefined {
     p.at++
     return dateNode(p, field, next)
   }
-  const isOther = next?.kind === 'exact' || next?.kind === 'open'
+  const isOther = next !== undefined && VALUES.has(next.kind)
   report(p.problems, field.span, isOther ? 'DATE_EXPECTED' : 'DATE_MISSING', {})
   return undefined
 }

@@ -1,19 +1,20 @@
 import { asciiShape, isEscapable } from './characters.js'
 import { fieldAt } from './field.js'
-import type { DateNode, QueryNode } from './node.js'
+import type { DateNode, NearNode, QueryNode } from './node.js'
 
 /** Binding strength of a node; a weaker node inside a stronger one needs brackets. */
 const TIGHTNESS = {
   or: 0,
   and: 1,
   not: 2,
-  boost: 3,
-  field: 4,
-  date: 4,
-  text: 5,
-  exact: 5,
-  prefix: 5,
-  fuzzy: 5,
+  near: 3,
+  boost: 4,
+  field: 5,
+  date: 5,
+  text: 6,
+  exact: 6,
+  prefix: 6,
+  fuzzy: 6,
 } as const
 
 /**
@@ -27,15 +28,17 @@ export function printQuery(node: QueryNode): string {
     case 'and':
       return node.operands.map((operand) => within(operand, TIGHTNESS.not)).join(' ')
     case 'not':
-      return `-${within(node.operand, TIGHTNESS.boost)}`
+      return `-${within(node.operand, TIGHTNESS.near)}`
     case 'boost':
       return `${within(node.operand, TIGHTNESS.field)}^${node.factor}`
     case 'field':
       return `${node.field}:${within(node.operand, TIGHTNESS.text)}`
     case 'date':
       return printDate(node)
+    case 'near':
+      return node.ordered ? printOrdered(node) : printNear(node)
     case 'exact':
-      return `"${node.text.replace(/[\\＼"＂]/g, '\\$&')}"`
+      return `"${quoted(node.text)}"`
     case 'text':
       return printText(node.text)
     case 'prefix':
@@ -45,8 +48,31 @@ export function printQuery(node: QueryNode): string {
   }
 }
 
+const OPERATORS = { sentence: 'SENTENCE', paragraph: 'PARAGRAPH' } as const
+
+function printNear({ operands, within: reach }: NearNode): string {
+  const operator = typeof reach === 'number' ? `NEAR/${reach}` : OPERATORS[reach]
+  // They bind from the left.
+  return operands.map((operand, i) => within(operand, i === 0 ? TIGHTNESS.near : TIGHTNESS.boost)).join(` ${operator} `)
+}
+
+/** Operands that were not typed, alternatives of a text, have no notation here; they print as a key that tells them apart. */
+function printOrdered({ operands, within: reach }: NearNode): string {
+  const texts = operands.map((operand) => (operand.kind === 'text' ? operand.text : `(${printQuery(operand)})`))
+  return `"${quoted(texts.join(' '))}"~${reach}`
+}
+
+function quoted(text: string): string {
+  return text.replace(/[\\＼"＂]/g, '\\$&')
+}
+
 function within(node: QueryNode, tightness: number): string {
-  return TIGHTNESS[node.kind] < tightness ? `(${printQuery(node)})` : printQuery(node)
+  return tightnessOf(node) < tightness ? `(${printQuery(node)})` : printQuery(node)
+}
+
+/** `"a b"~10` is written as one part. */
+function tightnessOf(node: QueryNode): number {
+  return node.kind === 'near' && node.ordered ? TIGHTNESS.exact : TIGHTNESS[node.kind]
 }
 
 function printDate({ from = '', to = '' }: DateNode): string {

@@ -2,6 +2,7 @@
 import { boostAtEnd, scanBoost } from './boost.js'
 import { breaksWord, ESCAPED, isEscapable } from './characters.js'
 import type { Place, Scanner, WordLexeme } from './lexemes.js'
+import { nearOperator } from './near.js'
 
 const OPERATORS: ReadonlyMap<string, 'or' | 'and' | 'not'> = new Map([
   ['OR', 'or'],
@@ -17,6 +18,11 @@ export function scanWord(s: Scanner, place: Place): void {
   const operator = place === 'anywhere' ? OPERATORS.get(word.shape) : undefined
   if (operator) {
     s.lexemes.push({ kind: operator, span: word.span })
+    return
+  }
+  const near = place === 'anywhere' ? nearOperator(s, word) : undefined
+  if (near) {
+    s.lexemes.push(near)
     return
   }
   const boost = boostAtEnd(s, word.shape, s.at)

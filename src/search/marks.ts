@@ -1,5 +1,7 @@
 /** What passages highlight for a query, with the weights of the collection. */
 import { normalize } from '../text/normalize.js'
+import { createFinder, piecesOf } from './occurrences/finder.js'
+import type { Occurrences } from './occurrences/nearby.js'
 import { inverseDocumentFrequency } from './parameters.js'
 import type { Plan } from './planning/plan.js'
 import type { CollectionStatistics } from './scoring/statistics.js'
@@ -13,9 +15,11 @@ export interface WeightedMarks {
   readonly words: ReadonlyMap<string, number>
   /** Normalised. */
   readonly strings: readonly { readonly text: string; readonly wordStart: boolean; readonly weight: number }[]
+  /** What is marked only where it stands near something, found in all units of a text. */
+  readonly near: readonly { readonly find: (units: Uint16Array) => Occurrences; readonly weight: number }[]
 }
 
-export function weighMarks({ strings }: Plan, { terms, total, statistics }: Weighing): WeightedMarks {
+export function weighMarks({ strings, near }: Plan, { terms, total, statistics }: Weighing): WeightedMarks {
   const pairs = new Map<number, number>()
   const words = new Map<string, number>()
   for (const { term, weight } of terms) {
@@ -28,7 +32,11 @@ export function weighMarks({ strings }: Plan, { terms, total, statistics }: Weig
     const normalized = normalize(text).text.trim()
     return { text: normalized, wordStart, weight: quoted ? total : characterWeight(normalized, statistics) }
   })
-  return { pairs, words, strings: marked.filter(({ text }) => text !== '') }
+  const finders = near.map((node) => {
+    const find = createFinder(node)
+    return { find: (units: Uint16Array) => find(units).flatMap(piecesOf), weight: total }
+  })
+  return { pairs, words, strings: marked.filter(({ text }) => text !== ''), near: finders }
 }
 
 /** A single character carries less meaning than a bigram and occurs in more places. */

@@ -15,6 +15,14 @@ export interface MarkPattern {
   readonly words: ReadonlyMap<string, number>
   /** Strings, marked anywhere; normalised. `wordStart`: only if no Latin word has begun before. */
   readonly strings: readonly MarkedString[]
+  /** Things with places of their own. Default none. */
+  readonly near?: readonly MarkedPlaces[]
+}
+
+export interface MarkedPlaces {
+  /** Ranges in the units of a whole text. */
+  readonly find: (units: Uint16Array) => readonly { readonly start: number; readonly end: number }[]
+  readonly weight: number
 }
 
 export interface MarkedString {
@@ -56,6 +64,7 @@ export function findMatches(units: Uint16Array, pattern: MarkPattern, most: numb
   found.count = 0
   found.types = known.types
   for (const string of known.strings) findString(units, string, most)
+  for (const places of known.near) findPlaces(units, places, most)
   if (pattern.pairs.size > 0) findPairs(units, known, most)
   if (pattern.words.size > 0) findWords(units, known, most)
   return isSorted() ? found : sort()
@@ -78,6 +87,7 @@ interface Prepared {
   /** The things to search for, numbered from 0: a string and a word with the same spelling are one. */
   readonly types: number
   readonly strings: readonly PreparedString[]
+  readonly near: readonly (MarkedPlaces & Typed)[]
   /** Characters of bigrams, numbered from 1; a bigram is first number × side + second number. */
   readonly characters: readonly number[]
   readonly side: number
@@ -107,6 +117,7 @@ function prepare(pattern: MarkPattern): Prepared {
     const wanted = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
     return { wanted, wordStart, fallback: fallbackOf(wanted), ...typed(text, weight) }
   })
+  const near = (pattern.near ?? []).map((places, i) => ({ ...places, ...typed(-1 - i, places.weight) }))
   const characters = [...new Set([...pattern.pairs.keys()].flatMap((key) => [key >>> 16, key & 0xffff]))]
   for (const [i, unit] of characters.entries()) numberOf[unit] = i + 1
   const side = characters.length + 1
@@ -118,7 +129,7 @@ function prepare(pattern: MarkPattern): Prepared {
   const words = new Map(Array.from(pattern.words, ([word, weight]) => [word, typed(word, weight)]))
   const wordStarts = new Uint8Array(256)
   for (const word of words.keys()) wordStarts[word.charCodeAt(0) & 255] = 1
-  prepared = { pattern, types: typeOf.size, strings, characters, side, pairs, words, wordStarts }
+  prepared = { pattern, types: typeOf.size, strings, near, characters, side, pairs, words, wordStarts }
   return prepared
 }
 
@@ -171,6 +182,13 @@ function findString(units: Uint16Array, string: PreparedString, most: number): v
     matched = fallback[matched]!
     if (wordStart && isAlnum(units, start) && isAlnum(units, start - 1)) continue
     add(start, at + 1, string)
+  }
+}
+
+function findPlaces(units: Uint16Array, places: MarkedPlaces & Typed, most: number): void {
+  for (const { start, end } of places.find(units)) {
+    if (found.count >= most) return
+    add(start, end, places)
   }
 }
 

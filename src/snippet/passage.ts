@@ -3,6 +3,7 @@
  * one begins near, and is never cut inside a word.
  */
 import { withBlanks } from '../text/safe-text.js'
+import { blanks, breaksAfter, closers, hasRole, isAscii, pauses, sentenceEnds, skip } from '../text/sentences.js'
 import { findMatches, joinRange } from './marks.js'
 import type { MarkPattern, Matches } from './marks.js'
 import { toSurface } from './surface.js'
@@ -133,23 +134,6 @@ function scoreRange(
   return score
 }
 
-/** By unit: which of the roles below it has. */
-const roles = new Uint8Array(65536)
-/** By low byte: the roles of all units with this low byte. Small enough to stay in the L1 cache. */
-const someRoles = new Uint8Array(256)
-const sentenceEnds = withRole('。!?;…\n', 1)
-const pauses = withRole(',、: ', 2)
-const closers = withRole('”’」』)】》〉]', 4)
-const blanks = withRole(' \n', 8)
-
-function withRole(marks: string, role: number): number {
-  for (const mark of marks) {
-    roles[mark.charCodeAt(0)]! |= role
-    someRoles[mark.charCodeAt(0) & 255]! |= role
-  }
-  return role
-}
-
 /** Longest distance between the start of a passage and its first match. */
 const farthestBefore = (at: number, length: number): number => Math.max(0, at - Math.floor(length / 2))
 
@@ -160,7 +144,8 @@ const farthestBefore = (at: number, length: number): number => Math.max(0, at - 
  */
 function lastSentenceEnd(text: AlignedText, at: number, before: number, known: number, length: number): number {
   const farthest = farthestBefore(at, length)
-  for (let unit = at; unit > farthest && unit > before; unit--) if (breaksAfter(text, unit, sentenceEnds)) return unit
+  for (let unit = at; unit > farthest && unit > before; unit--)
+    if (breaksAfter(text.units, unit, sentenceEnds)) return unit
   return known > farthest ? known : -1
 }
 
@@ -169,12 +154,12 @@ function lastSentenceEnd(text: AlignedText, at: number, before: number, known: n
  * match.
  */
 function beginning(text: AlignedText, at: number, sentence: number, length: number): number {
-  if (sentence >= 0) return Math.min(at, skip(text, skip(text, sentence, closers), blanks))
+  if (sentence >= 0) return Math.min(at, skip(text.units, skip(text.units, sentence, closers), blanks))
   const farthest = farthestBefore(at, length)
   if (farthest === 0) return 0
   const pauseLimit = at - Math.floor(length / 4)
   for (let unit = pauseLimit; unit > farthest; unit--) {
-    if (breaksAfter(text, unit, pauses)) return skip(text, unit, blanks)
+    if (breaksAfter(text.units, unit, pauses)) return skip(text.units, unit, blanks)
   }
   return wordStart(text, Math.max(farthest, pauseLimit), farthest)
 }
@@ -187,27 +172,13 @@ function wordStart(text: AlignedText, unit: number, farthest: number): number {
   return at > farthest ? at : text.tokenStart(unit)
 }
 
-/** True if one of the marks precedes `unit` with a letter or digit on both sides: 12:30, 1,000, ?a=b. */
-function breaksAfter({ units }: AlignedText, unit: number, role: number): boolean {
-  const mark = units[unit - 1]!
-  if ((someRoles[mark & 255]! & role) === 0 || (roles[mark]! & role) === 0) return false
-  return unit < 2 || unit >= units.length || !isAscii(units[unit - 2]!) || !isAscii(units[unit]!)
-}
-
-const isAscii = (unit: number): boolean => unit > 0x20 && unit < 0x7f
-
-function skip(text: AlignedText, unit: number, role: number): number {
-  let at = unit
-  while (at < text.units.length && (roles[text.units[at]!]! & role) !== 0) at++
-  return at
-}
-
 /** About `length` units from `start`, ending at a sentence in the last quarter, otherwise at a word. */
 function rangeFrom(text: AlignedText, start: number, length: number): [number, number] {
   const limit = start + length
   if (limit >= text.units.length) return [start, trimmed(text, start, text.units.length)]
   for (let unit = limit; unit > start + (length * 3) / 4; unit--) {
-    if (breaksAfter(text, unit, sentenceEnds)) return [start, trimmed(text, start, skip(text, unit, closers))]
+    if (breaksAfter(text.units, unit, sentenceEnds))
+      return [start, trimmed(text, start, skip(text.units, unit, closers))]
   }
   const end = text.tokenStart(limit)
   // A single word longer than the passage ends it, whole or cut.
@@ -216,6 +187,6 @@ function rangeFrom(text: AlignedText, start: number, length: number): [number, n
 
 function trimmed(text: AlignedText, start: number, end: number): number {
   let at = end
-  while (at > start && (roles[text.units[at - 1]!]! & blanks) !== 0) at--
+  while (at > start && hasRole(text.units[at - 1]!, blanks)) at--
   return at
 }

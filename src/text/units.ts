@@ -40,3 +40,8 @@ function longText(units: Uint16Array, start: number, end: number): string {
   }
   return text
 }
+
+/** The UTF-16 units of a string. */
+export function unitsOf(text: string): Uint16Array {
+  return Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, readQuery } from '../../src/query/index.js'
-import { and, boost, date, exact, field, leniently, not, or, refusal, text, type Bare } from './support.js'
+import { and, boost, date, exact, field, fuzzy, leniently, near, not, or, refusal, text, type Bare } from './support.js'
 
 /** The query, the column and the complaint of the strict mode, and what the lenient mode makes of it. */
 const CASES: readonly (readonly [string, number, string, Bare | undefined])[] = [
@@ -36,6 +36,24 @@ const CASES: readonly (readonly [string, number, string, Bare | undefined])[] = 
   ['NOT OR a', 1, 'nothing to exclude', text('a')],
   ['a^0', 2, 'this boost is out of range', text('a^0')],
   ['(a b)^1001', 6, 'this boost is out of range', and(text('a'), text('b'))],
+  ['a NEAR/5', 3, 'NEAR/5 needs something on both sides', text('a')],
+  ['SENTENCE a', 1, 'SENTENCE needs something on both sides', text('a')],
+  ['a NEAR/5 -b', 3, 'NEAR/5 needs something on both sides', and(text('a'), not(text('b')))],
+  [
+    'a NEAR/5 title:b',
+    3,
+    'NEAR/5 takes words, strings, prefixes and brackets of these',
+    and(text('a'), field('title', text('b'))),
+  ],
+  [
+    'a PARAGRAPH (b -c)',
+    3,
+    'PARAGRAPH takes words, strings, prefixes and brackets of these',
+    and(text('a'), text('b'), not(text('c'))),
+  ],
+  ['a NEAR/5 b~', 3, 'NEAR/5 takes words, strings, prefixes and brackets of these', and(text('a'), fuzzy('b'))],
+  ['a NEAR/99999 b', 3, 'this distance is more than 10000 characters', near([text('a'), text('b')], 10_000)],
+  ['"ab"~5', 1, 'these quotes hold one text only', exact('ab')],
   ['kazakh~3', 1, '"~3" is not an edit distance', text('kazakh~3')],
 ]
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { parseQuery, readQuery, TEXT_FIELDS, type QueryNode } from '../../src/query/index.js'
+import { MAX_DISTANCE, parseQuery, readQuery, TEXT_FIELDS, type QueryNode } from '../../src/query/index.js'
 import { isXunzhangError, type XunzhangError } from '../../src/errors.js'
 
 /** A tree without its spans, to compare what was meant. */
@@ -21,6 +21,12 @@ export const prefix = (value: string): Bare => ({ kind: 'prefix', text: value })
 export const fuzzy = (value: string, edits = 1): Bare => ({ kind: 'fuzzy', text: value, edits })
 export const and = (...operands: Bare[]): Bare => ({ kind: 'and', operands })
 export const or = (...operands: Bare[]): Bare => ({ kind: 'or', operands })
+export const near = (operands: Bare[], within: number | string, ordered = false): Bare => ({
+  kind: 'near',
+  operands,
+  within,
+  ordered,
+})
 export const not = (operand: Bare): Bare => ({ kind: 'not', operand })
 export const field = (name: string, operand: Bare): Bare => ({ kind: 'field', field: name, operand })
 export const boost = (factor: number, operand: Bare): Bare => ({ kind: 'boost', factor, operand })
@@ -45,7 +51,21 @@ const PIECES = [
   'date:',
   'foo:',
 ]
-const WORDS = ['OR', 'AND', 'NOT', '2024', '..', '^2', '~1', '年5月']
+const WORDS = [
+  'OR',
+  'AND',
+  'NOT',
+  ' NEAR/3 ',
+  ' SENTENCE ',
+  'PARAGRAPH',
+  '"~4',
+  ' b"~5 ',
+  '2024',
+  '..',
+  '^2',
+  '~1',
+  '年5月',
+]
 
 export const messyQuery = (): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...PIECES, ...WORDS), { maxLength: 40 }).map((pieces) => pieces.join(''))
@@ -76,6 +96,36 @@ const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
   }),
 )
 
+const plain = fc.oneof(
+  wordText.map((value): QueryNode => ({ kind: 'text', span, text: value })),
+  quoted.map((value): QueryNode => ({ kind: 'exact', span, text: value })),
+  stem.map((value): QueryNode => ({ kind: 'prefix', span, text: value })),
+)
+const within = fc.oneof(fc.nat(MAX_DISTANCE), fc.constantFrom('sentence' as const, 'paragraph' as const))
+const ordered = fc
+  .tuple(fc.array(wordText, { minLength: 2, maxLength: 4 }), fc.nat(MAX_DISTANCE))
+  .map(([texts, reach]): QueryNode => {
+    const operands = texts.map((value): QueryNode => ({ kind: 'text', span, text: value }))
+    return { kind: 'near', span, operands, within: reach, ordered: true }
+  })
+
+/** Nearness of words, strings, prefixes and brackets of them. */
+const nearTree = fc.letrec<{ near: QueryNode; part: QueryNode }>((tie) => ({
+  part: fc.oneof(
+    { maxDepth: 3 },
+    plain,
+    ordered,
+    tie('near'),
+    fc
+      .tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('part'), { minLength: 2, maxLength: 3 }))
+      .map(([kind, operands]): QueryNode => ({ kind, span, operands })),
+    tie('part').map((operand): QueryNode => ({ kind: 'boost', span, factor: 2, operand })),
+  ),
+  near: fc
+    .tuple(tie('part'), tie('part'), within)
+    .map(([a, b, reach]): QueryNode => ({ kind: 'near', span, operands: [a, b], within: reach, ordered: false })),
+})).near
+
 /** Any tree that a query could mean. */
 export const queryTree = (): fc.Arbitrary<QueryNode> =>
   fc.letrec<{ node: QueryNode }>((tie) => {
@@ -85,6 +135,8 @@ export const queryTree = (): fc.Arbitrary<QueryNode> =>
       node: fc.oneof(
         { maxDepth: 5 },
         leaf,
+        nearTree,
+        ordered,
         operands.map((nodes): QueryNode => ({ kind: 'and', span, operands: nodes })),
         operands.map((nodes): QueryNode => ({ kind: 'or', span, operands: nodes })),
         tie('node').map((operand): QueryNode => ({ kind: 'not', span, operand })),

@@ -30,10 +30,36 @@ const leaf = fc.oneof(
   date,
 )
 
+const within = fc.oneof(fc.nat(6), fc.constantFrom('sentence' as const, 'paragraph' as const))
+
+/** Parts that stand near each other; brackets, chains and strings among them. */
+const near = fc.letrec<{ near: QueryNode; part: QueryNode }>((tie) => ({
+  part: fc.oneof(
+    { maxDepth: 2, depthIdentifier: 'near' },
+    { weight: 4, arbitrary: words.map((text): QueryNode => ({ kind: 'text', span: span(0), text })) },
+    { weight: 2, arbitrary: strings.map((text): QueryNode => ({ kind: 'exact', span: span(0), text })) },
+    stems.map((text): QueryNode => ({ kind: 'prefix', span: span(0), text })),
+    fc
+      .tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('part'), { minLength: 2, maxLength: 3 }))
+      .map(([kind, operands]): QueryNode => ({ kind, span: span(0), operands })),
+    tie('near'),
+  ),
+  near: fc.oneof(
+    fc
+      .tuple(fc.array(tie('part'), { minLength: 2, maxLength: 2 }), within)
+      .map(([operands, within]): QueryNode => ({ kind: 'near', span: span(0), operands, within, ordered: false })),
+    fc.tuple(fc.array(words, { minLength: 2, maxLength: 3 }), fc.nat(6)).map(([texts, within]): QueryNode => {
+      const operands = texts.map((text): QueryNode => ({ kind: 'text', span: span(0), text }))
+      return { kind: 'near', span: span(0), operands, within, ordered: true }
+    }),
+  ),
+})).near
+
 const tree = fc.letrec<{ node: QueryNode }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3, depthIdentifier: 'query' },
     { weight: 3, arbitrary: leaf },
+    near,
     {
       weight: 2,
       arbitrary: fc
@@ -52,7 +78,7 @@ const tree = fc.letrec<{ node: QueryNode }>((tie) => ({
 
 /** Texts stand where they would in a written query: later ones further right. */
 function place(node: QueryNode, next: { at: number }): QueryNode {
-  if (node.kind === 'and' || node.kind === 'or') {
+  if ('operands' in node) {
     return { ...node, operands: node.operands.map((operand) => place(operand, next)) }
   }
   if ('operand' in node) return { ...node, operand: place(node.operand, next) }
@@ -63,6 +89,9 @@ function place(node: QueryNode, next: { at: number }): QueryNode {
 
 /** Any query that the language can say, of a few levels. */
 export const anyQuery = (): fc.Arbitrary<QueryNode> => tree.map((node) => place(node, { at: 0 }))
+
+/** A query for nearness alone. */
+export const nearQuery = (): fc.Arbitrary<QueryNode> => near.map((node) => place(node, { at: 0 }))
 
 /** Words side by side, as most queries are. */
 export const wordQuery = (): fc.Arbitrary<QueryNode> =>

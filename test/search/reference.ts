@@ -19,6 +19,7 @@ import type { SearchRequest } from '../../src/search/searcher.js'
 import type { Analyzer } from '../../src/text/analysis.js'
 import { analyzer as usual } from './collection.js'
 import type { TestArticle } from './collection.js'
+import { referencePlaces } from './reference-near.js'
 import { sum, textPoints } from './reference-text.js'
 
 export interface ReferenceHit {
@@ -215,6 +216,8 @@ function nodeHolds(
     }
     case 'boost':
       return within(node.operand)
+    case 'near':
+      return (one) => fields.some((field) => referencePlaces(node, one.fields[field]!).length > 0)
     case 'exact':
       return holdsString(node.text, false)
     case 'prefix':

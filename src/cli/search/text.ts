@@ -53,13 +53,13 @@ function explanationLines(hit: Hit, indent: string, style: Style, { explanation:
   return [...parts, total]
 }
 
-function partText({ what, term }: ScorePart, say: Messages['explanation']): string {
+function partText({ what, term, near }: ScorePart, say: Messages['explanation']): string {
+  const counts = (frequencies: Readonly<Record<string, number>>): string[] =>
+    Object.entries(frequencies).map(([name, count]) => `${say.fields[name as keyof typeof say.fields]} ${count}`)
+  if (near !== undefined) return say.near(near.query, counts(near.frequencies))
   if (term === undefined) return say.features[what as keyof typeof say.features]
   const { text, frequencies, documentFrequency, idf, weight } = term
-  const fields = Object.entries(frequencies).map(([name, count]) => {
-    return `${say.fields[name as keyof typeof say.fields]} ${count}`
-  })
-  return say.term(text, fields, documentFrequency, idf.toFixed(2), `${Number(weight.toFixed(3))}`)
+  return say.term(text, counts(frequencies), documentFrequency, idf.toFixed(2), `${Number(weight.toFixed(3))}`)
 }
 
 function textFacets(result: SearchResult, style: Style, { messages }: Context): string[] {

@@ -2,9 +2,10 @@
  * From a query's tree to a filter of the server, node by node as search/matching/match.ts makes sets of articles: what comes
  * out matches the same articles. Words and strings are phrases of the texts for exact strings (see terms.ts).
  */
+import { XunzhangError } from '../../errors.js'
 import { noDate } from '../../segment/columns.js'
 import type { FieldId } from '../../segment/fields.js'
-import { operandsOf } from '../../query/index.js'
+import { operandsOf, printQuery } from '../../query/index.js'
 import type { DateNode, FieldNode, FuzzyNode, QueryNode } from '../../query/index.js'
 import { fieldsOf } from '../../search/matching/match.js'
 import type { RankingParameters } from '../../search/parameters.js'
@@ -51,6 +52,8 @@ export async function nodeCondition(node: QueryNode, context: FilterContext): Pr
       return fieldCondition(node, context)
     case 'date':
       return dateCondition(node)
+    case 'near':
+      throw new XunzhangError('PROXIMITY_ON_CLUSTER', { operator: printQuery(node) })
   }
 }
 

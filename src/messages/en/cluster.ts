@@ -57,6 +57,10 @@ export const cluster = () =>
       `over ${most} articles would have to be read for "${word}~"`,
       'Write more of the word, or leave out "~".',
     ],
+    PROXIMITY_ON_CLUSTER: ({ operator }: { operator: string }) => [
+      `a cluster can't answer ${operator}`,
+      'Ask an index in a folder, or write both words without it.',
+    ],
     PINYIN_TOO_BROAD: ({ most }: Limit) => [
       `pinyin works in collections of at most ${most} articles`,
       'Search without asking for pinyin.',

@@ -22,6 +22,19 @@ export const queries = () =>
       `"${text}" is not an edit distance`,
       'Use ~1 or ~2; ~ alone means ~1.',
     ],
+    PROXIMITY_OPERAND: ({ operator }: { operator: string }) => [
+      `${operator} takes words, strings, prefixes and brackets of these`,
+      'Write fields, dates, exclusions and fuzzy words outside: title:(A NEAR/10 B) -C.',
+    ],
+    PROXIMITY_ONE_TEXT: ['these quotes hold one text only', 'Write a blank between two, as in "A B"~10.'],
+    PROXIMITY_TOO_FAR: ({ most }: { most: number }) => [
+      `this distance is more than ${most} characters`,
+      'Use PARAGRAPH, or only write both words.',
+    ],
+    PROXIMITY_TOO_MANY: ({ most }: { most: number }) => [
+      `more than ${most} operators of nearness in a row`,
+      'Leave some of them out.',
+    ],
     BOOST_INVALID: ({ most }: { most: number }) => [
       'this boost is out of range',
       `Use a number above 0, at most ${most}.`,

@@ -32,6 +32,8 @@ export const terms = {
     /** A term's points: `fields` name where it occurs how often. */
     term: (text: string, fields: readonly string[], documents: number, idf: string, weight: string) =>
       `${text} (${fields.join(', ')}; in ${documents} ${documents === 1 ? 'article' : 'articles'}, idf ${idf}, weight ${weight})`,
+    /** What stands near each other, and in which fields how often. */
+    near: (query: string, fields: readonly string[]) => `${query} (${fields.join(', ')})`,
     features: {
       'all words': 'all words',
       window: 'words close together',

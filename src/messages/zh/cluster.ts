@@ -38,6 +38,7 @@ export const cluster: ReturnType<typeof english> = {
   SCORES_TOO_ALIKE: ({ most }) => [`超过 ${most} 篇文章得分太近，分不出先后`, narrow],
   ARTICLES_TOO_MANY: ({ most, work }) => [`超过 ${most} 篇文章无法${doing[work]}`, narrow],
   FUZZY_TOO_BROAD: ({ most, word }) => [`为“${word}~”要读超过 ${most} 篇文章`, '请多写几个字，或去掉“~”。'],
+  PROXIMITY_ON_CLUSTER: ({ operator }) => [`集群不支持 ${operator}`, '请查询文件夹里的索引，或去掉它只写两个词。'],
   PINYIN_TOO_BROAD: ({ most }) => [`拼音只在不超过 ${most} 篇的集合里可用`, '请不用拼音搜索。'],
   LAYOUT_VERSION: ({ found, expected }) => [
     `集合的格式是 ${found}，应为 ${expected}`,

@@ -11,6 +11,13 @@ export const queries: ReturnType<typeof english> = {
   QUOTE_UNCLOSED: ({ closer }) => ['引号没有闭合', `请用 ${closer} 闭合，或在前面写 \\。`],
   QUOTES_EMPTY: ['引号里没有内容', '请在其中写要精确查找的文字。'],
   DISTANCE_INVALID: ({ text }) => [`“${text}”不是编辑距离`, '请用 ~1 或 ~2；单写 ~ 即 ~1。'],
+  PROXIMITY_OPERAND: ({ operator }) => [
+    `${operator} 两边只能是词、引号里的文字、前缀，或由它们组成的括号`,
+    '请把字段、日期、排除和模糊词写在外面，如 title:(甲 NEAR/10 乙) -丙。',
+  ],
+  PROXIMITY_ONE_TEXT: ['引号里只有一段文字', '请在两段之间写空格，如 "新闻 报道"~10。'],
+  PROXIMITY_TOO_FAR: ({ most }) => [`距离超过 ${most} 个字符`, '请用 PARAGRAPH，或只写出两个词。'],
+  PROXIMITY_TOO_MANY: ({ most }) => [`连用的邻近运算符超过 ${most} 个`, '请去掉一些。'],
   BOOST_INVALID: ({ most }) => ['权重超出范围', `请用大于 0、不超过 ${most} 的数。`],
   FIELD_UNKNOWN: ({ field, known }) => [
     `没有字段“${field}”`,

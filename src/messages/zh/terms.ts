@@ -30,6 +30,7 @@ export const terms: typeof english = {
   explanation: {
     term: (text, fields, documents, idf, weight) =>
       `${text}（${fields.join('、')}；见于 ${documents} 篇，idf ${idf}，权重 ${weight}）`,
+    near: (query, fields) => `${query}（${fields.join('、')}）`,
     features: {
       'all words': '含全部词',
       window: '各词相近',

@@ -69,6 +69,8 @@ function demandsOf(
       const named = node.field === 'path' ? undefined : fieldsOf(node.field)
       return named && demandsOf(node.operand, read, named)
     }
+    case 'near':
+      return everyOf(node.operands.map((operand) => demandsOf(operand, read, fields)))
     case 'text': {
       const units = read(node.text)
       return units.length === 0 ? stringOf(node.text, fields) : everyOf(units.map((unit) => unitOf(unit, fields)))

@@ -12,6 +12,7 @@ import { createBitset, fullBitset, intersect, isEmpty, setBit, subtract, unite }
 import { fuzzySet } from './fuzzy.js'
 import { termSet } from './lists.js'
 import type { RankingParameters } from '../parameters.js'
+import { nearSet } from './near.js'
 import { facetSet, pathSet } from './value-set.js'
 import { planPhrase } from './phrase-plan.js'
 import { phraseSet } from './phrase.js'
@@ -51,6 +52,8 @@ export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, with
       return stringSet(leaf, node.text, context.fields, within, true)
     case 'fuzzy':
       return fuzzySet(leaf, context.fields, node.text, node.edits, within)
+    case 'near':
+      return nearSet(leaf, context.fields, node, within)
     case 'field':
       return fieldSet(leaf, node, context, within)
     case 'date':

@@ -1,6 +1,7 @@
 /** Finds a string in normalised units by plain scanning: texts are short and decoded into one buffer. */
 import { CharClass } from '../../text/char-class.js'
 import { classAt } from '../../text/char-table.js'
+import { unitsOf } from '../../text/units.js'
 
 /** A string to search for; at a whole end, no letter or digit of the same word may adjoin it. */
 export interface Needle {
@@ -16,7 +17,7 @@ const longest = 32
 
 /** @param text normalised */
 export function createNeedle(text: string, wholeStart = false, wholeEnd = false): Needle {
-  const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  const units = unitsOf(text)
   return { units, wholeStart, wholeEnd, fallback: units.length > longest ? fallbackOf(units) : undefined }
 }
 
@@ -71,6 +72,15 @@ function endsFit(units: Uint16Array, count: number, start: number, end: number, 
 /** True if [start, end) is not part of a longer Latin word or number. */
 export function isWholeWord(units: Uint16Array, count: number, start: number, end: number): boolean {
   return !isAlnum(units, count, start - 1) && !isAlnum(units, count, end)
+}
+
+/** The end of the Latin word or number that goes on at `end`, or `end` where none does. */
+export function wordEnd(units: Uint16Array, end: number): number {
+  const { length } = units
+  if (!isAlnum(units, length, end - 1)) return end
+  let at = end
+  while (isAlnum(units, length, at)) at++
+  return at
 }
 
 function isAlnum(units: Uint16Array, count: number, at: number): boolean {

@@ -8,6 +8,8 @@ import type { StoredFacet } from '../../segment/facet-fields.js'
 import { operandsOf } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 import { normalize } from '../../text/normalize.js'
+import { unitsOf } from '../../text/units.js'
+import { createFinder } from '../occurrences/finder.js'
 import type { Bitset } from './bitset.js'
 import { createBitset, fullBitset, intersect, setBit, subtract, unite } from './bitset.js'
 
@@ -25,7 +27,8 @@ export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode
 
 /** Articles whose values of the facet match the node: each text in one of them. */
 export function facetSet(leaf: Leaf, facet: StoredFacet, node: QueryNode): Bitset {
-  const parts = operandsOf(node).map((operand) => facetSet(leaf, facet, operand))
+  const operands = node.kind === 'near' ? [] : operandsOf(node)
+  const parts = operands.map((operand) => facetSet(leaf, facet, operand))
   if (parts.length === 0) return valueSet(leaf.reader, facet, valueMatcher(node))
   const set = node.kind === 'or' ? createBitset(leaf.reader.articles) : fullBitset(leaf.reader.articles)
   for (const part of parts) {
@@ -62,6 +65,10 @@ function valueMatcher(node: QueryNode): ValueMatcher {
     }
     case 'date':
       return () => true
+    case 'near': {
+      const find = createFinder(node)
+      return (value) => find(unitsOf(value)).length > 0
+    }
     case 'prefix': {
       const text = normalize(node.text).text
       return (value) => value.startsWith(text) || value.includes(`/${text}`)

@@ -5,9 +5,10 @@
 import type { FieldId } from '../../segment/fields.js'
 import { defaultFields } from '../../segment/fields.js'
 import { operandsOf } from '../../query/index.js'
-import type { QueryNode } from '../../query/index.js'
+import type { NearNode, QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis.js'
 import { normalize } from '../../text/normalize.js'
+import { nearNodes } from '../occurrences/finder.js'
 import { refuseTooMany } from './limits.js'
 import { fieldsOf } from '../matching/match.js'
 import type { RankingParameters } from '../parameters.js'
@@ -48,6 +49,8 @@ export interface Plan {
   /** Required of every hit; undefined if nothing is. */
   readonly hard: QueryNode | undefined
   readonly strings: readonly MarkedString[]
+  /** What passages highlight only where it stands near something. */
+  readonly near: readonly NearNode[]
   readonly match: MatchMode
 }
 
@@ -58,6 +61,8 @@ interface Leaf {
   /** Texts to be highlighted as they are; function words in them count. */
   readonly quoted: boolean
   readonly prefix: boolean
+  /** Highlighted only where it stands near something. */
+  readonly near?: boolean
   readonly soft: boolean
   readonly alternative?: number
 }
@@ -95,6 +100,7 @@ export function planQuery(
     soft: match === 'any' ? { ...soft, units: [...soft.units, ...readOthers.flatMap(({ text }) => text.units)] } : soft,
     hard: joined(hard.map((part) => part.node)),
     strings: markedStrings([...leaves, ...otherLeaves], soft),
+    near: hard.flatMap(({ node }) => nearNodes(node)),
     match,
   }
 }
@@ -167,6 +173,11 @@ function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): L
       const named = fieldsOf(node.field)
       return named === undefined ? [] : leavesOf(node.operand, named, boost)
     }
+    case 'near':
+      // All of a text must stand there, so its function words count.
+      return node.operands
+        .flatMap((operand) => leavesOf(operand, fields, boost))
+        .map((leaf) => ({ ...leaf, quoted: true, near: true }))
     case 'not':
     case 'date':
       return []
@@ -208,7 +219,7 @@ export function termKey({ kind, text, fields }: PlannedTerm): string {
 const joinedDefaults = defaultFields.join()
 
 function markedStrings(leaves: readonly Leaf[], soft: QueryText): MarkedString[] {
-  const quoted = leaves.filter((leaf) => leaf.quoted)
+  const quoted = leaves.filter((leaf) => leaf.quoted && leaf.near !== true)
   const strings = quoted.flatMap(({ texts, prefix }) =>
     texts.map(({ text }) => ({ text, wordStart: prefix, quoted: true })),
   )

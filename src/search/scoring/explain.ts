@@ -1,11 +1,15 @@
 /** Where each point of a score comes from. */
 import type { FieldId } from '../../segment/fields.js'
-import { fieldNames } from '../../segment/fields.js'
+import { printQuery } from '../../query/index.js'
+import type { NearNode } from '../../query/index.js'
+import { createDecodedText } from '../../segment/articles/text-codec.js'
+import { fieldNames, indexedFields } from '../../segment/fields.js'
 import { decodeBlock, readSkips, blockSize } from '../../segment/postings/codec.js'
 import type { PostingList } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { fieldLists } from './field-lists.js'
 import { saturate, saturationOf } from './impacts.js'
+import { createFinder } from '../occurrences/finder.js'
 import { decodeList, scratch } from '../matching/lists.js'
 import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
@@ -17,6 +21,14 @@ export interface ScorePart {
   readonly value: number
   /** The statistics of a term. */
   readonly term?: TermDetails
+  /** A part of the query that asks for nearness, and how often the article answers it, by field; it adds no points. */
+  readonly near?: NearDetails
+}
+
+export interface NearDetails {
+  /** As a query. */
+  readonly query: string
+  readonly frequencies: Readonly<Record<string, number>>
 }
 
 export interface TermDetails {
@@ -42,6 +54,24 @@ export function explainTerms(segment: SegmentReader, article: number, weighing: 
   })
 }
 
+/** Where an article answers what the query asks to stand near each other. */
+export function explainNearness(segment: SegmentReader, article: number, nodes: readonly NearNode[]): ScorePart[] {
+  return nodes.flatMap((node) => {
+    const find = createFinder(node)
+    const found = allFields.map((field) => {
+      segment.decode(article, field, text)
+      return { field, frequency: find(text.units.subarray(0, text.unitCount)).length }
+    })
+    const held = found.filter(({ frequency }) => frequency > 0)
+    const query = printQuery(node)
+    const near = { query, frequencies: byField(held) }
+    return held.length === 0 ? [] : [{ what: `${query} (${placesOf(held)})`, value: 0, near }]
+  })
+}
+
+const allFields = Array.from({ length: indexedFields }, (_, field) => field as FieldId)
+const text = createDecodedText()
+
 interface FieldFrequency {
   readonly field: FieldId
   readonly frequency: number
@@ -61,13 +91,19 @@ function contribution(
 }
 
 function details({ term, idf, documentFrequency }: WeightedTerm, found: readonly FieldFrequency[]): TermDetails {
-  const frequencies = Object.fromEntries(found.map(({ field, frequency }) => [fieldNames[field], frequency]))
-  return { text: term.text, kind: term.kind, weight: term.weight, idf, documentFrequency, frequencies }
+  const { text, kind, weight } = term
+  return { text, kind, weight, idf, documentFrequency, frequencies: byField(found) }
 }
 
+function byField(found: readonly FieldFrequency[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(found.map(({ field, frequency }) => [fieldNames[field], frequency]))
+}
+
+const placesOf = (found: readonly FieldFrequency[]): string =>
+  found.map(({ field, frequency }) => `${fieldNames[field]} ${frequency}`).join(', ')
+
 function describe({ term, idf, documentFrequency }: WeightedTerm, found: readonly FieldFrequency[]): string {
-  const where = found.map(({ field, frequency }) => `${fieldNames[field]} ${frequency}`).join(', ')
-  return `${term.text} (${where}; df ${documentFrequency}, idf ${idf.toFixed(2)}, weight ${Number(term.weight.toFixed(3))})`
+  return `${term.text} (${placesOf(found)}; df ${documentFrequency}, idf ${idf.toFixed(2)}, weight ${Number(term.weight.toFixed(3))})`
 }
 
 /** An article's frequency in a list; 0 if it isn't in it. */

@@ -1,7 +1,7 @@
 /** The second stage over the best articles of the first; the articles behind them keep their order. */
 import { defaultFields } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
-import { explainTerms } from './explain.js'
+import { explainNearness, explainTerms } from './explain.js'
 import type { ScorePart } from './explain.js'
 import type { Plan } from '../planning/plan.js'
 import { partNames, prepareSecondStage } from './second-stage/index.js'
@@ -111,6 +111,6 @@ function toFound(
   const reader = job.segments[segment]!
   const terms = explainTerms(reader, article, job.weighing, job.sortKey.fade(reader, article))
   const texts = Array.from(added, (value, part) => ({ what: partNames[part]!, value }))
-  const parts = [...terms, { what: 'all words', value: ahead }, ...texts]
-  return { segment, article, score, parts: parts.filter(({ value }) => value !== 0) }
+  const parts = [...terms, { what: 'all words', value: ahead }, ...texts].filter(({ value }) => value !== 0)
+  return { segment, article, score, parts: [...parts, ...explainNearness(reader, article, job.plan.near)] }
 }

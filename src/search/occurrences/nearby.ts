@@ -1,0 +1,136 @@
+/**
+ * Pairs and chains of occurrences that stand near each other, as ranges of the text: the shortest ones, none of which
+ * contains another (the minimal intervals of Clarke, Cormack and Burkowski, 1995, as in Lucene's interval queries).
+ * Linear in the occurrences but for sorting. The occurrences of one range never overlap.
+ */
+import { scopeEnds } from '../../text/sentences.js'
+import type { Scope } from '../../text/sentences.js'
+
+/** A range of units [start, end), and the occurrences it was made of. */
+export interface Occurrence {
+  readonly start: number
+  readonly end: number
+  readonly parts?: readonly Occurrence[]
+}
+
+/** By start, then end. */
+export type Occurrences = readonly Occurrence[]
+
+/** Which partners an occurrence may have: by where they begin and end at the latest, ascending with its own end. */
+interface Reach {
+  mayBegin(first: Occurrence, partner: Occurrence): boolean
+  mayEnd(first: Occurrence, partner: Occurrence): boolean
+}
+
+/** Two kinds of occurrences in one part of the text, in either order; `within` a distance, or a part of the text. */
+export function near(a: Occurrences, b: Occurrences, within: number | Scope, units: Uint16Array): Occurrences {
+  if (a.length === 0 || b.length === 0) return []
+  const reach =
+    typeof within === 'number' ? distanceReach(within, characterIndex(units)) : scopeReach(scopeEnds(units, within))
+  return shortest([...pairs(a, b, reach), ...pairs(b, a, reach)])
+}
+
+function distanceReach(distance: number, index: CharacterIndex): Reach {
+  return {
+    mayBegin: ({ end }, { start }) => index(start) - index(end) <= distance,
+    mayEnd: () => true,
+  }
+}
+
+function scopeReach(ends: readonly number[]): Reach {
+  const isInside = (first: Occurrence, end: number): boolean => end <= (ends[firstAbove(ends, first.start)] ?? 0)
+  return {
+    mayBegin: (first, { start }) => isInside(first, start),
+    mayEnd: (first, { end }) => isInside(first, end),
+  }
+}
+
+/** How many characters stand before a unit. */
+type CharacterIndex = (unit: number) => number
+
+/** Characters of the supplementary planes take two units; most texts have none. */
+function characterIndex(units: Uint16Array): CharacterIndex {
+  if (!units.some(isLowSurrogate)) return (unit) => unit
+  const before = new Int32Array(units.length + 1)
+  for (let at = 0; at < units.length; at++) {
+    const isSecond = isLowSurrogate(units[at]!) && at > 0 && (units[at - 1]! & 0xfc00) === 0xd800
+    before[at + 1] = before[at]! + (isSecond ? 0 : 1)
+  }
+  return (unit) => before[unit]!
+}
+
+const isLowSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
+
+function firstAbove(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! <= value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** For each occurrence the partner behind it that ends first. */
+function* pairs(before: Occurrences, after: Occurrences, reach: Reach): Generator<Occurrence> {
+  // Those that may still be the first to end, by start; their ends ascend. Only [head, length) of it counts.
+  const window: Occurrence[] = []
+  let head = 0
+  let next = 0
+  for (const first of [...before].sort((a, b) => a.end - b.end)) {
+    for (; next < after.length && reach.mayBegin(first, after[next]!); next++) {
+      const partner = after[next]!
+      while (window.length > head && window.at(-1)!.end >= partner.end) window.pop()
+      window.push(partner)
+    }
+    while (head < window.length && window[head]!.start < first.end) head++
+    const partner = window[head]
+    if (partner !== undefined && reach.mayEnd(first, partner)) {
+      yield { start: first.start, end: partner.end, parts: [first, partner] }
+    }
+  }
+}
+
+/** Leaves out ranges that contain another. */
+function shortest(ranges: Occurrence[]): Occurrence[] {
+  ranges.sort((a, b) => b.start - a.start || a.end - b.end)
+  let end = Infinity
+  const kept = ranges.filter((range) => range.end < end && (end = range.end) >= 0)
+  return kept.reverse()
+}
+
+/** A chain of occurrences in order, and what stands between its neighbours together. */
+interface Chain {
+  readonly gaps: number
+  readonly parts: Occurrence[]
+}
+
+/** One occurrence of each kind, in order, with at most `distance` characters between neighbours altogether. */
+export function inOrder(kinds: readonly Occurrences[], distance: number, units: Uint16Array): Occurrences {
+  const index = characterIndex(units)
+  let chains = kinds[0]!.map((first): Chain => ({ gaps: 0, parts: [first] }))
+  for (const kind of kinds.slice(1)) chains = prolonged(chains, kind, distance, index)
+  return shortest(chains.map(({ parts }) => ({ start: parts[0]!.start, end: parts.at(-1)!.end, parts })))
+}
+
+/** Each occurrence behind the chain that leaves the least between. */
+function prolonged(chains: readonly Chain[], kind: Occurrences, distance: number, index: CharacterIndex): Chain[] {
+  const left = (chain: Chain): number => chain.gaps - index(endOf(chain))
+  const sorted = [...chains].sort((a, b) => endOf(a) - endOf(b))
+  const longer: Chain[] = []
+  let best: Chain | undefined
+  let next = 0
+  for (const part of kind) {
+    for (; next < sorted.length && endOf(sorted[next]!) <= part.start; next++) {
+      const chain = sorted[next]!
+      if (best === undefined || left(chain) <= left(best)) best = chain
+    }
+    if (best === undefined) continue
+    const gaps = left(best) + index(part.start)
+    if (gaps <= distance) longer.push({ gaps, parts: [...best.parts, part] })
+  }
+  return longer
+}
+
+const endOf = ({ parts }: Chain): number => parts.at(-1)!.end
