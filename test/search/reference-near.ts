@@ -43,7 +43,7 @@ function nearPlaces({ operands, within, ordered }: NearNode, text: string): Rang
 /** Every pair of a range of the one and a range of the other that don't overlap, as one range. */
 function joined(a: readonly Range[], b: readonly Range[], isNear: (a: Range, b: Range) => boolean): Range[] {
   const pairs = a.flatMap((one) =>
-    b.map((other) => (one[0] <= other[0] ? [one, other] : [other, one])),
+    b.map((other): readonly [Range, Range] => (one[0] <= other[0] ? [one, other] : [other, one])),
   )
   const apart = pairs.filter(([first, second]) => first[1] <= second[0] && isNear(first, second))
   return distinct(apart.map(([first, second]) => [first[0], second[1]]))
