@@ -39,6 +39,7 @@ export function folderOf(path: string): string | undefined {
 }
 
 /**
+ * @param isDue whether the files of a folder are among the given ones; what was decided for others stays
  * @returns `before` itself where nothing changes
  * @throws XunzhangError INTERRUPTED
  */
@@ -46,8 +47,9 @@ export async function decideRepeatedLines(
   files: readonly SourceFile[],
   before: RepeatedLines,
   signal?: AbortSignal,
+  isDue: (folder: string) => boolean = () => true,
 ): Promise<RepeatedLines> {
-  const decided = new Map<string, FolderLines>()
+  const decided = new Map([...before].filter(([folder]) => !isDue(folder)))
   for (const [folder, pages] of groupByFolder(files)) {
     const known = before.get(folder)
     if (pages.length < fewestPages) continue

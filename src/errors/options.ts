@@ -6,7 +6,7 @@ import { XunzhangError } from '../errors.js'
 import type { WantedValue } from '../messages/en/program.js'
 
 /** What an option takes; undefined counts as not given. */
-type Rule = WantedValue & { readonly isRight: (value: unknown) => boolean }
+export type Rule = WantedValue & { readonly isRight: (value: unknown) => boolean }
 
 /** By the option's name. */
 export type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule }
@@ -20,6 +20,8 @@ export const text = rule('text', (value) => typeof value === 'string')
 export const texts = rule('texts', (value) => Array.isArray(value) && value.every(text.isRight))
 export const callback = rule('callback', (value) => typeof value === 'function')
 export const signal = rule('signal', (value) => typeof value === 'object' && value !== null && 'aborted' in value)
+
+export const object = (isRight: Rule['isRight']): Rule => rule('object', isRight)
 
 /** A path or an address. */
 export const place = rule('place', (value) => typeof value === 'string' && value !== '')

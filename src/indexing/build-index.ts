@@ -29,7 +29,7 @@ import type { Environment } from '../commit/environment.js'
 import { mergeUntilCalm, fewestSegments } from './merging.js'
 
 import { checkBuild } from './check-options.js'
-import { requireArticles, requirePaths } from './emptied.js'
+import { requireArticles } from './emptied.js'
 import { readChanges, report } from './scan/read-changes.js'
 import { requireFolder } from '../commit/require-folder.js'
 import { missingIndex, nameIn, openSegments, readManifest, readRepeated } from '../commit/snapshot.js'
@@ -44,13 +44,12 @@ const baseMemory = 160 << 20
 const workerMemory = 160 << 20
 
 /**
- * Builds the index in `options.dir`, or brings it up to date with the given paths. What the options leave open is as
- * in the last commit.
+ * Builds the index in `options.dir`, or brings it up to date: the given paths are added to what it holds; without any,
+ * all that it was made of is looked at again. What the options leave open is as in the last commit.
  * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
   checkBuild(options)
-  requirePaths(options)
   for (const path of options.paths) requirePath(path, options.dir)
   return whileLocked(options, environment, async (folder) => {
     const config = configure(folder, options)
@@ -107,8 +106,7 @@ async function update(context: BuildContext): Promise<BuildReport> {
     tokenizer: analyzer.tokenizer,
     lexicon: analyzer.lexicon,
     clean,
-    roots: options.paths.map((path) => resolve(path)),
-    emptyRoots: changes.emptyRoots,
+    ...changes.record,
   }
   const { manifest } = context.previous
   const isSameLexicon = changedWords(context.previous.lexicon.applied, lexicon.applied).length === 0
@@ -129,7 +127,7 @@ function isCommitted({ committed }: LiveSegment): boolean {
 /** Nothing would be new in another commit but its number. */
 function isSameBase(manifest: Manifest, base: Base): boolean {
   const names = ['version', 'analyzer', 'tokenizer', 'lexicon', 'clean'] as const
-  const roots = ({ roots, emptyRoots }: Base): string => JSON.stringify([roots, emptyRoots])
+  const roots = ({ roots, sources, emptyRoots }: Base): string => JSON.stringify([roots, sources, emptyRoots])
   return names.every((name) => manifest[name] === base[name]) && roots(manifest) === roots(base)
 }
 

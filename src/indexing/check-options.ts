@@ -4,6 +4,7 @@ import {
   checkOptions,
   checkValue,
   flag,
+  object,
   oneOf,
   place,
   signal,
@@ -11,11 +12,27 @@ import {
   texts,
   whole,
 } from '../errors/options.js'
-import type { Rules } from '../errors/options.js'
+import type { Rule, Rules } from '../errors/options.js'
 import type { BuildOptions, PushOptions } from './types.js'
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const record = (texts: readonly string[]): Rule =>
+  object((value) => isRecord(value) && texts.every((name) => typeof value[name] === 'string'))
+
+const lists = object((value) => Array.isArray(value) && value.every(isFileList))
+
+function isFileList(value: unknown): boolean {
+  return isRecord(value) && typeof value['folder'] === 'string' && texts.isRight(value['files'])
+}
 
 const common = {
   paths: texts,
+  lists,
+  pipe: record(['file', 'name']),
+  only: flag,
+  forget: texts,
+  rules: record([]),
   jobs: whole(1, 1024),
   tokenizer: oneOf(['native', 'jieba', 'bigram', 'intl']),
   lexicon: text,

@@ -1,5 +1,6 @@
 /** What building an index and pushing a collection take and give. */
 import type { Fault } from '../errors.js'
+import type { SourceRules } from '../source/choose/source-rules.js'
 import type { TokenizerName } from '../analyzers/analyzers.js'
 
 export interface BuildProgress {
@@ -18,9 +19,30 @@ export interface BuildProblem extends Pick<Fault, 'reason' | 'parameters' | 'par
   readonly remedy: string
 }
 
+/** Files that were named by a list. */
+export interface FileList {
+  /** What their names are relative to. */
+  readonly folder: string
+  /** Below the folder, '/' between parts. */
+  readonly files: readonly string[]
+}
+
 export interface BuildOptions {
-  /** Folders and files to index. */
+  /**
+   * Folders and files to index. They are added to what the index holds, and only they are looked at; none: everything
+   * that the index was made of is looked at again.
+   */
   readonly paths: readonly string[]
+  /** Files to index, named by lists; they are added as well. */
+  readonly lists?: readonly FileList[]
+  /** What came through a pipe: a file that holds it, and what it is to be called in the index. It replaces what had that name. */
+  readonly pipe?: { readonly file: string; readonly name: string }
+  /** The given paths, lists and pipe are all that the index is to hold. Default false. */
+  readonly only?: boolean
+  /** Paths that were indexed, or names of pipes, that are to be taken out. */
+  readonly forget?: readonly string[]
+  /** Which files of the given paths are read, recorded with them. Default: as recorded; of new ones, all that are no drafts. */
+  readonly rules?: SourceRules
   /** The index folder. */
   readonly dir: string
   /**
@@ -67,7 +89,21 @@ export interface BuildReport {
 
 export interface PushOptions extends Pick<
   BuildOptions,
-  'paths' | 'jobs' | 'tokenizer' | 'lexicon' | 'clean' | 'force' | 'onProgress' | 'onProblem' | 'signal' | 'compileLess'
+  | 'paths'
+  | 'lists'
+  | 'pipe'
+  | 'only'
+  | 'forget'
+  | 'rules'
+  | 'jobs'
+  | 'tokenizer'
+  | 'lexicon'
+  | 'clean'
+  | 'force'
+  | 'onProgress'
+  | 'onProblem'
+  | 'signal'
+  | 'compileLess'
 > {
   /** `qdrant://host:port[,host:port…]/collection`, or `qdrants://` for TLS. */
   readonly to: string

@@ -74,7 +74,7 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
     get: (id) =>
       asOfOneHead(async (open) => {
         const segment = await findArticle(open, id)
-        return segment && storedArticle(segment, 0, open.reader.head.roots)
+        return segment && storedArticle(segment, 0, open.reader.head)
       }),
     mark: (id, query) =>
       asOfOneHead(async (open, dictionaries) => {
@@ -82,7 +82,7 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
         if (segment === undefined) return undefined
         const { node } = await expandRemotely(open, dictionaries, readQuery(query).node, query, {})
         const numbers = await prepareStatistics(open, planQuery(node, 'auto', open.analyzer, ranking))
-        return markedArticle(segment, 0, marksOf(node, 'auto', numbers, open.analyzer), open.reader.head.roots)
+        return markedArticle(segment, 0, marksOf(node, 'auto', numbers, open.analyzer), open.reader.head)
       }),
     stats: () => asOfOneHead(({ reader }) => collectionStats(reader)),
     suggestions: () => asOfOneHead(suggestions),
@@ -149,7 +149,7 @@ async function answer(
   const asked = { ...request, node }
   const { segment, answer, atLeast } =
     options.like === undefined ? await searchCollection(open, asked) : await searchLike(open, asked, options.like)
-  const result = presentResult(query, options, [segment], answer, began, expansions)
+  const result = presentResult(query, options, [segment], answer, () => open.reader.head, began, expansions)
   const missing = open.reader.missing()
   return {
     ...result,

@@ -107,7 +107,7 @@ function createIndex(fs: FileSystem, parts: readonly Snapshot[]): Index {
     search: async (query, options = {}) => whileOpen(() => answer(reader, query, options)),
     get: async (id) => {
       const place = whileOpen(() => find(reader, id))
-      return place && storedArticle(place.segment, place.article, reader.partOf(place.segment).manifest.roots)
+      return place && storedArticle(place.segment, place.article, reader.partOf(place.segment).manifest)
     },
     mark: async (id, query) => {
       const place = whileOpen(() => find(reader, id))
@@ -185,8 +185,9 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
   if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
+  const recordedOf = (segment: SegmentReader) => reader.partOf(segment).manifest
   const indexOf = reader.parts.length > 1 ? (segment: SegmentReader) => reader.partOf(segment).dir : undefined
-  const result = presentResult(query, options, reader.segments, found, began, expansions, indexOf)
+  const result = presentResult(query, options, reader.segments, found, recordedOf, began, expansions, indexOf)
   return corrections.length === 0 ? result : { ...result, suggestions: corrections }
 }
 
@@ -226,7 +227,7 @@ function scan(segments: readonly SegmentReader[], id: string): Place | undefined
 function markArticle(reader: OpenIndex, segment: SegmentReader, article: number, query: string): MarkedArticle {
   const { node } = reader.expand(readQuery(query).node, query, {})
   const marks = reader.searcher.marks(node, 'auto')
-  return markedArticle(segment, article, marks, reader.partOf(segment).manifest.roots)
+  return markedArticle(segment, article, marks, reader.partOf(segment).manifest)
 }
 
 /** Yields to other requests while it reads the titles: 20,000 take 0.1 s. */

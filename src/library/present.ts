@@ -1,6 +1,4 @@
 /** From what a search found to what people see: hits with passages, whole articles, articles with their matches marked. */
-import { existsSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import type { QueryExpansion } from '../expand/query.js'
 import { parseQuery, readQuery } from '../query/index.js'
 import { Field } from '../segment/fields.js'
@@ -9,6 +7,9 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { WeightedMarks } from '../search/marks.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
+import { placesOf } from '../commit/recorded-roots.js'
+import type { RecordedRoots } from '../commit/recorded-roots.js'
+import { folderOfRoot } from '../source/roots.js'
 import { inconsistentSection } from '../store/damage.js'
 import { isRecord, parseJson } from '../store/json.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
@@ -42,6 +43,7 @@ export function presentResult(
   options: SearchOptions,
   segments: readonly SegmentReader[],
   found: SearchAnswer,
+  recordedOf: (segment: SegmentReader) => RecordedRoots,
   began: number,
   expansions: readonly QueryExpansion[] = [],
   indexOf?: (segment: SegmentReader) => string,
@@ -51,6 +53,7 @@ export function presentResult(
   const first = (options.offset ?? 0) + 1
   const hits = found.hits
     .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
+    .map(createPlacing((i) => recordedOf(segments[found.hits[i]!.segment]!)))
     .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
     .map((hit, i) => (indexOf === undefined ? hit : { ...hit, index: indexOf(segments[found.hits[i]!.segment]!) }))
   const folded = fold(segments, found.hits, hits, options.fold)
@@ -60,6 +63,18 @@ export function presentResult(
   return {
     ...result,
     facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, sortedValues(counts)])),
+  }
+}
+
+/** From the names of files in their index to where they lie. @param recordedOf the roots of the index of hit i */
+function createPlacing(recordedOf: (i: number) => RecordedRoots): (hit: Hit, i: number) => Hit {
+  const known = new Map<RecordedRoots, ReturnType<typeof placesOf>>()
+  return (hit, i) => {
+    const recorded = recordedOf(i)
+    const placeOf = known.get(recorded) ?? placesOf(recorded)
+    known.set(recorded, placeOf)
+    const place = placeOf(hit.path)
+    return place === undefined ? hit : { ...hit, path: place.inner, root: folderOfRoot(place.root) }
   }
 }
 
@@ -107,6 +122,7 @@ function makeHit(
     author,
     tags: [...tags],
     path: segment.pathOf(record.file),
+    root: '',
     line: record.line,
     url: record.url,
     snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, article, marks, length),
@@ -128,13 +144,14 @@ function tagsOf(segment: SegmentReader, article: number, tagCount: number): { ta
   return { tags: lines.slice(0, tagCount), categories: lines.slice(tagCount) }
 }
 
-/** @param roots absolute folders and files that were indexed */
-export function storedArticle(segment: SegmentReader, article: number, roots: readonly string[]): StoredArticle {
+/** @param recorded the roots of the index, as its last commit says */
+export function storedArticle(segment: SegmentReader, article: number, recorded: RecordedRoots): StoredArticle {
   const record = segment.record(article)
   const text = (field: FieldId): string => segment.text(article, field)
   const captions = text(Field.captions)
   const metadata = text(Field.metadata)
   const path = segment.pathOf(record.file)
+  const place = placesOf(recorded)(path)
   return {
     id: record.id,
     title: text(Field.title),
@@ -145,8 +162,8 @@ export function storedArticle(segment: SegmentReader, article: number, roots: re
     url: record.url,
     ...tagsOf(segment, article, record.tagCount),
     metadata: readMetadata(metadata) ?? damagedMetadata(segment, article),
-    path,
-    root: rootOf(roots, path),
+    path: place?.inner ?? path,
+    root: place === undefined ? '' : folderOfRoot(place.root),
     line: record.line,
   }
 }
@@ -174,21 +191,11 @@ function damagedMetadata(segment: SegmentReader, article: number): never {
   throw inconsistentSection(segment.name, 'texts', article)
 }
 
-/** The root that holds the file now: a root may be the file itself. */
-function rootOf(roots: readonly string[], path: string): string {
-  const found = roots.find((root) => (basename(root) === path ? isFile(root) : existsSync(join(root, path))))
-  return found ?? roots[0] ?? ''
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile()
-}
-
 export function markedArticle(
   segment: SegmentReader,
   article: number,
   marks: WeightedMarks,
-  roots: readonly string[],
+  roots: RecordedRoots,
 ): MarkedArticle {
   const titleHighlights = markSurface(alignedText(segment, article, Field.title), marks)
   const bodyHighlights = markSurface(alignedText(segment, article, Field.body), marks)

@@ -121,8 +121,10 @@ export interface Hit extends FoldedHit {
   readonly date: string
   readonly author: string
   readonly tags: readonly string[]
-  /** The file it came from, relative to the indexed folder. */
+  /** The file it came from, below `root`. */
   readonly path: string
+  /** The folder that was given to `index`, or that of a file that was given, absolute; '' for what came through a pipe. */
+  readonly root: string
   /** 1-based line in that file where the article begins. */
   readonly line: number
   readonly url: string
@@ -169,8 +171,9 @@ export interface StoredArticle {
   readonly tags: readonly string[]
   readonly categories: readonly string[]
   readonly metadata: Readonly<Record<string, unknown>>
+  /** The file, below `root`. */
   readonly path: string
-  /** The root folder or file given to `index`, absolute; join with `path` to open the file. */
+  /** The folder that was given to `index`, or that of a file that was given, absolute; '' for what came through a pipe. */
   readonly root: string
   readonly line: number
 }

@@ -5,6 +5,7 @@
 import { impossibleValue, inconsistentFile } from '../store/damage.js'
 import { isCount, isRecord, isString } from '../store/json.js'
 import { formatVersion } from './format.js'
+import { isInnerPath } from './inner-path.js'
 import { maxDocuments } from './postings/codec.js'
 
 export interface SegmentEntry {
@@ -20,6 +21,15 @@ export interface SegmentEntry {
   readonly moves?: { readonly name: string; readonly checksum: number }
 }
 
+/** What a manifest says of a root beside its path. */
+export interface SourceEntry {
+  readonly kind: 'folder' | 'file' | 'list' | 'pipe'
+  /** What the names of its files begin with; of a file or pipe, its whole name. */
+  readonly name: string
+  /** Which files are read. */
+  readonly rules?: Readonly<Record<string, true | readonly string[]>>
+}
+
 export interface Manifest {
   readonly version: number
   /** Rises by one with every commit. */
@@ -30,8 +40,10 @@ export interface Manifest {
   /** Absolute path of the user lexicon, or ''. */
   readonly lexicon: string
   readonly clean: boolean
-  /** Absolute folders and files that were indexed. */
+  /** Absolute folders and files that were indexed; '-' for standard input. */
   readonly roots: readonly string[]
+  /** More about each of them, in the same order. Absent in manifests of older versions. */
+  readonly sources?: readonly SourceEntry[]
   /** Those of them that held nothing to read. Absent in manifests of older versions. */
   readonly emptyRoots?: readonly string[]
   readonly segments: readonly SegmentEntry[]
@@ -63,6 +75,7 @@ export function checkManifest(value: unknown, where: string): Manifest {
     lexicon: keys.pick('lexicon', isPlain),
     clean: keys.pick('clean', (found): found is boolean => typeof found === 'boolean'),
     roots: keys.pick('roots', arePaths),
+    ...(keys.has('sources') && { sources: checkSources(keys) }),
     ...(keys.has('emptyRoots') && { emptyRoots: keys.pick('emptyRoots', arePaths) }),
     segments: keys.pick('segments', isList).map((one) => checkSegment(keys.within(one))),
     catalog: keys.name('catalog', 'files'),
@@ -72,6 +85,25 @@ export function checkManifest(value: unknown, where: string): Manifest {
     nextFile: keys.count('nextFile'),
   }
 }
+
+function checkSources(keys: Keys): readonly SourceEntry[] {
+  const roots = keys.pick('roots', arePaths)
+  const sources = keys.pick('sources', (value) => isList(value) && value.length === roots.length) as unknown[]
+  return sources.map((one) => checkSource(keys.within(one)))
+}
+
+const sourceKinds: readonly unknown[] = ['folder', 'file', 'list', 'pipe']
+
+function checkSource(keys: Keys): SourceEntry {
+  return {
+    kind: keys.pick('kind', (value): value is SourceEntry['kind'] => sourceKinds.includes(value)),
+    name: keys.pick('name', (value): value is string => isPlain(value) && isInnerPath(value)),
+    ...(keys.has('rules') && { rules: keys.pick('rules', areRules) }),
+  }
+}
+
+const areRules = (value: unknown): value is NonNullable<SourceEntry['rules']> =>
+  isRecord(value) && Object.values(value).every((rule) => rule === true || arePaths(rule))
 
 function checkSegment(keys: Keys): SegmentEntry {
   const articles = keys.count('articles', 0, maxDocuments)

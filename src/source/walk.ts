@@ -12,9 +12,11 @@ import { kindOf } from './formats/kinds.js'
 import { LIMITS } from './limits.js'
 import { isInside, isSettled } from './open-source.js'
 import type { FileIdentity } from './open-source.js'
+import { createNaming, rootsOf } from './roots.js'
+import type { SourceRoot } from './roots.js'
 
 export interface SourceFile {
-  /** The id path: relative to the given folder, '/' between parts, unique over all given roots. */
+  /** Its name in the index (see roots.ts): '/' between parts, unique over all roots. */
   readonly path: string
   readonly absolute: string
   /** Bytes. */
@@ -24,22 +26,36 @@ export interface SourceFile {
   readonly identity?: FileIdentity
 }
 
-interface WalkResult {
+/** A root as it is to be walked. */
+export interface WalkRoot extends SourceRoot {
+  /** Of a list: its files, below its folder. */
+  readonly members?: Iterable<string>
+  /** Of a pipe: the file that holds what came through it. */
+  readonly spool?: string
+}
+
+/** A folder or file of a root that could not be had. */
+interface Unlisted {
+  readonly root: SourceRoot
+  /** Below the root's folder; '' for that itself. */
+  readonly inner: string
+}
+
+export interface WalkResult {
   /** Sorted by path in code-unit order. */
   readonly files: readonly SourceFile[]
-  /** Folders whose entries and files that could not be had, relative to the given folder; '' for that itself. */
-  readonly unlisted: readonly string[]
-  /** Given paths that hold nothing to read, absolute. */
-  readonly emptyRoots: readonly string[]
+  readonly unlisted: readonly Unlisted[]
+  /** Roots that hold nothing to read. */
+  readonly empty: readonly SourceRoot[]
   readonly problems: readonly Problem[]
 }
 
 interface Walk {
   /** Milliseconds: no file is read before. */
   readonly began: number
-  readonly files: Map<string, SourceFile> // by absolute path
-  readonly taken: Set<string> // id paths
-  readonly unlisted: string[]
+  readonly nameOf: ReturnType<typeof createNaming>
+  readonly files: Map<string, SourceFile> // by absolute path without links
+  readonly unlisted: Unlisted[]
   readonly problems: Problem[]
   /** Files met so far, each as often as it was met. */
   met: number
@@ -50,32 +66,40 @@ const READ_ME = /^readme(\.[a-z]+)?$/i
 const MIB = 1024 * 1024
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
+/** As {@link walkRoots}, for the paths of folders and files alone. */
+export function walk(paths: readonly string[], now = Date.now()): WalkResult {
+  const roots = rootsOf(paths.map((path) => resolve(path)))
+  return walkRoots(roots, roots, now)
+}
+
 /**
- * Finds the files to read under `paths`, which are folders or single files; a single file is taken whatever its name,
- * '-' is left to the caller. Hidden entries, `node_modules` and read-me files of folders are passed over in silence;
- * all else that is named like an article and can't be read is a problem.
+ * Finds the files of some roots. A file that was given by name is taken whatever its name. Hidden entries,
+ * `node_modules` and read-me files of folders are passed over in silence; all else that is named like an article and
+ * can't be read is a problem. A file that several roots hold belongs to the first of them.
+ * @param all every root of the index: they decide what files are called
  * @param now milliseconds since 1970: no file is read before
  * @throws the system's EMFILE or ENFILE
  */
-export function walk(paths: readonly string[], now = Date.now()): WalkResult {
-  const state = createWalk(now)
-  const emptyRoots = paths.filter((path) => path !== '-' && isEmptyRoot(path, state)).map((path) => resolve(path))
+export function walkRoots(roots: readonly WalkRoot[], all: readonly SourceRoot[], now: number): WalkResult {
+  const state = createWalk(now, all)
+  const empty = roots.filter((root) => isEmptyRoot(root, state))
   const { unlisted, problems } = state
-  return { files: sorted(state), unlisted, emptyRoots, problems }
+  return { files: sorted(state), unlisted, empty, problems }
 }
 
-/** Walks one of the given paths. @returns whether it holds nothing to read, as far as can be told */
-function isEmptyRoot(path: string, state: Walk): boolean {
+/** Walks one root. @returns whether it holds nothing to read, as far as can be told */
+function isEmptyRoot(root: WalkRoot, state: Walk): boolean {
   const { met, unlisted } = state
   const unlistedBefore = unlisted.length
-  walkRoot(path, state)
+  walkRoot(root, state)
   return state.met === met && unlisted.length === unlistedBefore
 }
 
 /** The files of one folder, as {@link walk} finds them, but not those of its folders; none where it can't be read. */
 export function listFolder(folder: string): SourceFile[] {
-  const state = createWalk(Date.now())
-  attempt(() => void walkFolder(folder, state, false))
+  const root = { kind: 'folder', path: resolve(folder), name: '' } as const
+  const state = createWalk(Date.now(), [root])
+  attempt(() => void walkFolder(root, state, false))
   return sorted(state)
 }
 
@@ -88,48 +112,94 @@ export function isArticleName(name: string): boolean {
   return kindOf(name) !== undefined && !READ_ME.test(name)
 }
 
-function createWalk(began: number): Walk {
-  return { began, files: new Map(), taken: new Set(), unlisted: [], problems: [], met: 0 }
+function createWalk(began: number, all: readonly SourceRoot[]): Walk {
+  return { began, nameOf: createNaming(all), files: new Map(), unlisted: [], problems: [], met: 0 }
 }
 
 function sorted({ files }: Walk): SourceFile[] {
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-function walkRoot(path: string, state: Walk): void {
+function walkRoot(root: WalkRoot, state: Walk): void {
+  if (root.kind === 'pipe') takeSpool(root, state)
+  else if (root.kind === 'list') takeMembers(root, state)
+  else walkPath(root, state)
+}
+
+function walkPath(root: SourceRoot, state: Walk): void {
+  const { path } = root
   const stats = attempt(() => statSync(path))
-  if (stats === undefined) {
-    state.unlisted.push('')
+  if (stats?.isDirectory() === true && root.kind === 'folder') walkFolder(root, state, true)
+  else if (stats?.isFile() === true && root.kind === 'file') takeGivenFile(root, stats, state)
+  else if (stats !== undefined) state.problems.push(notRegular(path))
+  else if (root.kind !== 'file' || existsSync(path) || !existsSync(dirname(path))) {
+    state.unlisted.push({ root, inner: '' })
     state.problems.push(problem(path, existsSync(path) ? 'PATH_UNREADABLE' : 'PATH_MISSING', {}))
-  } else if (stats.isDirectory()) walkFolder(path, state, true)
-  else if (stats.isFile()) takeGivenFile(path, stats, state)
-  else state.problems.push(notRegular(path))
+  }
 }
 
 /** A link that was given by name is followed. */
-function takeGivenFile(path: string, stats: Stats, state: Walk): void {
+function takeGivenFile(root: SourceRoot, stats: Stats, state: Walk): void {
+  const { path } = root
   const absolute = attempt(() => (lstatSync(path).isSymbolicLink() ? realpathSync.native(path) : resolve(path)))
   if (absolute === undefined) return void state.problems.push(unreadable(path))
-  const root = { absolute: dirname(absolute), real: realpathSync.native(dirname(absolute)) }
-  take(state, root, absolute, basename(path), stats)
+  const folder = dirname(absolute)
+  take(state, { root, absolute: folder, real: realpathSync.native(folder) }, basename(absolute), root.name, stats)
+}
+
+/** What came through a pipe lies in a file of another name. */
+function takeSpool(root: WalkRoot, state: Walk): void {
+  const { spool } = root
+  if (spool === undefined) return
+  const folder = dirname(spool)
+  take(state, { root, absolute: folder, real: folder }, basename(spool), root.name, statSync(spool))
+}
+
+/** A file of a list that went is gone, unless the whole folder of the list did. */
+function takeMembers(root: WalkRoot, state: Walk): void {
+  const real = attempt(() => realpathSync.native(root.path))
+  if (real === undefined) {
+    state.unlisted.push({ root, inner: '' })
+    state.problems.push(problem(root.path, 'PATH_MISSING', {}))
+    return
+  }
+  const given: Given = { root, absolute: root.path, real }
+  for (const inner of root.members ?? []) takeMember(inner, given, state)
+}
+
+function takeMember(inner: string, given: Given, state: Walk): void {
+  const absolute = join(given.absolute, inner)
+  const stats = attempt(() => statSync(absolute))
+  const target = stats?.isFile() === true ? attempt(() => realpathSync.native(absolute)) : undefined
+  if (stats === undefined || target === undefined) {
+    if (stats !== undefined) state.problems.push(notRegular(inner))
+    else if (existsSync(absolute)) {
+      state.unlisted.push({ root: given.root, inner })
+      state.problems.push(unreadable(inner))
+    }
+    return
+  }
+  const folder = dirname(target)
+  take(state, { ...given, absolute: folder, real: folder }, basename(target), state.nameOf(given.root, inner), stats)
 }
 
 /** A folder that was given. */
-interface Root {
+interface Given {
+  readonly root: SourceRoot
   readonly absolute: string
   /** Without links in its path. */
   readonly real: string
 }
 
-function walkFolder(root: string, state: Walk, isDeep: boolean): void {
-  const absolute = resolve(root)
-  const given: Root = { absolute, real: realpathSync.native(absolute) }
+function walkFolder(root: SourceRoot, state: Walk, isDeep: boolean): void {
+  const absolute = root.path
+  const given: Given = { root, absolute, real: realpathSync.native(absolute) }
   const links: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     if (!listEntries(folder, given, state, pending, links)) {
-      state.unlisted.push(folder)
-      state.problems.push(unreadable(folder === '' ? root : folder))
+      state.unlisted.push({ root, inner: folder })
+      state.problems.push(unreadable(folder === '' ? absolute : state.nameOf(root, folder)))
     }
     if (!isDeep) break
   }
@@ -140,7 +210,7 @@ function walkFolder(root: string, state: Walk, isDeep: boolean): void {
  * Takes the files of one folder; its own folders and links go to `pending` and `links`.
  * @returns false where it can't be listed, or was replaced by a link meanwhile
  */
-function listEntries(folder: string, root: Root, state: Walk, pending: string[], links: string[]): boolean {
+function listEntries(folder: string, root: Given, state: Walk, pending: string[], links: string[]): boolean {
   const path = join(root.absolute, folder)
   const entries = attempt(() => readdirSync(path, { withFileTypes: true }))
   if (entries === undefined) return false
@@ -152,7 +222,7 @@ function listEntries(folder: string, root: Root, state: Walk, pending: string[],
   return isInPlace
 }
 
-function visit(entry: Dirent, folder: string, root: Root, state: Walk, pending: string[], links: string[]): void {
+function visit(entry: Dirent, folder: string, given: Given, state: Walk, pending: string[], links: string[]): void {
   const { name } = entry
   if (isPassedOver(name)) return
   const path = folder === '' ? name : `${folder}/${name}`
@@ -165,50 +235,48 @@ function visit(entry: Dirent, folder: string, root: Root, state: Walk, pending: 
   if (isFolder) return void pending.push(path)
   if (entry.isSymbolicLink()) return void links.push(path)
   if (!isArticleName(name)) return
-  if (!entry.isFile()) return void state.problems.push(notRegular(path))
-  const absolute = join(root.absolute, path)
-  const stats = attempt(() => lstatSync(absolute))
+  const named = state.nameOf(given.root, path)
+  if (!entry.isFile()) return void state.problems.push(notRegular(named))
+  const stats = attempt(() => lstatSync(join(given.absolute, path)))
   if (stats === undefined) {
-    state.unlisted.push(path)
-    state.problems.push(unreadable(path))
-  } else take(state, root, absolute, path, stats)
+    state.unlisted.push({ root: given.root, inner: path })
+    state.problems.push(unreadable(named))
+  } else take(state, given, path, named, stats)
 }
 
 /** A link inside the folder stands for a file only when nothing else reaches that file. */
-function followLink(path: string, root: Root, state: Walk): void {
-  const target = attempt(() => realpathSync.native(join(root.absolute, path)))
+function followLink(path: string, given: Given, state: Walk): void {
+  const name = state.nameOf(given.root, path)
+  const target = attempt(() => realpathSync.native(join(given.absolute, path)))
   if (target === undefined) {
-    state.problems.push(problem(path, 'LINK_BROKEN', {}))
-  } else if (!isInside(target, root.real)) {
-    state.problems.push(problem(path, 'LINK_OUTSIDE', {}))
-  } else if (join(root.real, path).startsWith(target + sep)) {
-    state.problems.push(problem(path, 'LINK_CIRCULAR', {}))
+    state.problems.push(problem(name, 'LINK_BROKEN', {}))
+  } else if (!isInside(target, given.real)) {
+    state.problems.push(problem(name, 'LINK_OUTSIDE', {}))
+  } else if (join(given.real, path).startsWith(target + sep)) {
+    state.problems.push(problem(name, 'LINK_CIRCULAR', {}))
   } else if (kindOf(path) !== undefined) {
     const stats = attempt(() => lstatSync(target))
-    const absolute = join(root.absolute, target.slice(root.real.length))
-    if (stats?.isFile() === true) take(state, root, absolute, path, stats)
+    if (stats?.isFile() === true) take(state, given, target.slice(given.real.length + 1), name, stats)
   }
 }
 
-function take(state: Walk, root: Root, absolute: string, path: string, stats: Stats): void {
+/** @param inner where the file lies, below the given folder @param name what it is called in the index */
+function take(state: Walk, given: Given, inner: string, name: string, stats: Stats): void {
   state.met++
-  if (state.files.has(absolute)) return
-  const limit = kindOf(path)?.container === true ? Infinity : LIMITS.articleBytes
+  const real = join(given.real, inner)
+  if (state.files.has(real)) return
+  const limit = kindOf(name)?.container === true ? Infinity : LIMITS.articleBytes
   if (stats.size > limit) {
-    state.unlisted.push(path)
-    state.problems.push(problem(path, 'FILE_TOO_LARGE', { size: Math.round(stats.size / MIB), most: limit / MIB }))
+    state.unlisted.push({ root: given.root, inner })
+    state.problems.push(problem(name, 'FILE_TOO_LARGE', { size: Math.round(stats.size / MIB), most: limit / MIB }))
     return
   }
-  const rootName = basename(root.absolute)
-  let id = path
-  if (state.taken.has(id)) id = `${rootName}/${path}`
-  for (let n = 2; state.taken.has(id); n++) id = `${rootName}~${n}/${path}`
-  state.taken.add(id)
   const { size, mtimeMs } = stats
-  state.files.set(absolute, { path: id, absolute, size, mtimeMs, identity: identityOf(stats, root, state) })
+  const absolute = join(given.absolute, inner)
+  state.files.set(real, { path: name, absolute, size, mtimeMs, identity: identityOf(stats, given, state) })
 }
 
-function identityOf(stats: Stats, { real }: Root, { began }: Walk): FileIdentity {
+function identityOf(stats: Stats, { real }: Given, { began }: Walk): FileIdentity {
   const changedUs = isSettled(stats, began) ? Math.floor(stats.ctimeMs * 1000) : 0
   return { root: real, device: stats.dev, inode: stats.ino, changedUs }
 }

@@ -12,7 +12,9 @@ describe('an index keeps its articles', () => {
     const nothing = () => buildIndex({ paths: [], dir: indexDir, tokenizer: 'bigram' }, { fileSystem: disk })
     await expect(nothing()).rejects.toMatchObject({ code: 'USAGE', where: 'paths' })
     await update(sources, disk)
-    await expect(nothing()).rejects.toMatchObject({ code: 'USAGE', where: 'paths' })
+    expect(await nothing()).toMatchObject({ articles: 1, skipped: 1 })
+    const only = { paths: [], dir: indexDir, tokenizer: 'bigram', only: true } as const
+    await expect(buildIndex(only, { fileSystem: disk })).rejects.toMatchObject({ code: 'USAGE', where: 'paths' })
     expect(contentOf(disk)).toHaveLength(1)
   })
 
@@ -50,7 +52,9 @@ describe('an index keeps its articles', () => {
     await update(createSources({ 'a.md': '渡口' }), disk)
     const empty = createSources()
     mkdirSync(join(empty.path, 'sub'))
-    await expect(update(empty, disk)).rejects.toMatchObject({ code: 'INPUT_MISSING', where: empty.path })
+    expect(await update(empty, disk)).toMatchObject({ articles: 1, removed: 0 })
+    const only = update(empty, disk, { only: true })
+    await expect(only).rejects.toMatchObject({ code: 'INPUT_MISSING', where: empty.path })
     expect(contentOf(disk)).toHaveLength(1)
   })
 

@@ -147,7 +147,7 @@ describe('what an update reads', () => {
     }
     const disk = emptyDisk()
     await update(one, disk)
-    await update(two, disk)
+    await update(two, disk, { only: true })
     expect([await total(disk, '渡口'), await total(disk, '河水')]).toEqual([0, 1])
   })
 

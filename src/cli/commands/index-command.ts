@@ -1,24 +1,25 @@
+import { relative } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { buildIndex } from '../../indexing/build-index.js'
+import { knownRoots } from '../../indexing/known-roots.js'
 import { readKinds } from '../../indexing/scan/read-kinds.js'
-import type { BuildOptions, BuildProblem, BuildReport } from '../../library/types.js'
+import type { BuildOptions, BuildReport } from '../../library/types.js'
 import { isXunzhangError } from '../../errors.js'
 import type { ErrorCode } from '../../errors.js'
 import { buildOptions, readBuildOptions } from '../input/build-options.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
-import { formatBytes, formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable } from '../options.js'
 import { createProgressLine } from '../terminal/progress.js'
-import { safeJson } from '../../text/safe-text.js'
-import { spoolInput } from '../input/standard-input.js'
+import { reportText, tellProblem } from '../terminal/build-report.js'
+import { readSources, sourceOptions } from '../input/sources.js'
 
 const options = {
   ...indexOption,
   ...buildOptions,
+  ...sourceOptions,
   clean: { type: 'flag' },
-  force: { type: 'flag' },
   watch: { type: 'flag' },
   json: { type: 'flag' },
 } as const satisfies OptionTable
@@ -30,10 +31,11 @@ export const indexCommand = defineCommand({
     const interrupt = listenForInterrupt()
     const { signal } = interrupt
     try {
+      const dir = indexFolder(values, context)
       const job: BuildOptions = {
         ...readBuildOptions(values),
-        paths: await spoolInput(operands.length > 0 ? operands : ['corpus'], signal, context, values.force === true),
-        dir: indexFolder(values, context),
+        ...(await readSources(values, operands, signal, context, dir)),
+        dir,
         ...(values.clean === true && { clean: true }),
         signal,
       }
@@ -43,8 +45,8 @@ export const indexCommand = defineCommand({
       }
       const report = await build({ ...job, ...(values.force === true && { force: true }) }, context)
       await print(report)
-      if (report.articles + report.failed === 0) context.note(nothingRead(job, context))
-      if (values.watch === true) await follow(job, print, context)
+      if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
+      if (values.watch === true) await follow(watched(job), print, context)
       return interrupt.status() ?? status.found
     } catch (error) {
       const asked = interrupt.status()
@@ -59,14 +61,17 @@ export const indexCommand = defineCommand({
 async function build(job: BuildOptions, context: Context): Promise<BuildReport> {
   const line = createProgressLine(context)
   try {
-    const onProblem = (problem: BuildProblem) => {
-      line.clear()
-      context.tell(context.messages.fault({ ...problem, where: problem.path }))
-    }
+    const onProblem = tellProblem(context, line.clear)
     return await buildIndex({ ...job, compileLess: true, onProgress: line.show, onProblem })
   } finally {
     line.clear()
   }
+}
+
+/** What is followed: the given paths, or all that the index was made of. What is asked for once is not asked again. */
+function watched({ only: _only, pipe: _pipe, lists: _lists, ...job }: BuildOptions): BuildOptions {
+  const roots = knownRoots(job.dir).filter(({ kind }) => kind === 'folder' || kind === 'file')
+  return job.paths.length > 0 ? job : { ...job, paths: roots.map(({ path }) => path) }
 }
 
 async function follow(job: BuildOptions, print: (report: BuildReport) => unknown, context: Context): Promise<void> {
@@ -81,7 +86,8 @@ async function follow(job: BuildOptions, print: (report: BuildReport) => unknown
   })
 }
 
-function nothingRead({ paths }: BuildOptions, { messages }: Context): string {
+function nothingRead(dir: string, { messages }: Context): string {
+  const paths = knownRoots(dir).map(({ path }) => relative('', path) || '.')
   return messages.nothingRead(paths.join(', '), readKinds.join(' '))
 }
 
@@ -105,10 +111,4 @@ async function buildOncePossible(job: BuildOptions, context: Context): Promise<B
     }
   }
   return undefined
-}
-
-function reportText(report: BuildReport, dir: string, isJson: boolean, { messages }: Context): string {
-  if (isJson) return `${safeJson(report)}\n`
-  const { indexBytes, seconds, ...counts } = report
-  return `${messages.indexed({ ...counts, dir, bytes: formatBytes(indexBytes), seconds: formatTime(seconds) })}\n`
 }

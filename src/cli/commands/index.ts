@@ -9,6 +9,7 @@ export type OtherCommands = Readonly<Record<Exclude<CommandName, 'help' | 'searc
 
 export const otherCommands: OtherCommands = {
   index: async () => (await import('./index-command.js')).indexCommand,
+  forget: async () => (await import('./forget-command.js')).forgetCommand,
   push: async () => (await import('./push-command.js')).pushCommand,
   tui: async () => (await import('./tui-command.js')).tuiCommand,
   show: async () => (await import('./show-command.js')).showCommand,

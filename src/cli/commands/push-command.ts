@@ -1,5 +1,6 @@
 import { pushCollection } from '../../indexing/push/push-collection.js'
-import type { BuildProblem, PushOptions, PushReport } from '../../library/types.js'
+import type { PushOptions, PushReport } from '../../library/types.js'
+import { existsSync } from 'node:fs'
 import { isXunzhangError, XunzhangError } from '../../errors.js'
 import { readBuildOptions, tokenizerOptions } from '../input/build-options.js'
 import { defineCommand, warnOfClearText } from '../command.js'
@@ -7,6 +8,8 @@ import { type Context, status } from '../context.js'
 import { formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable, OptionValues } from '../options.js'
+import { defaultSource, readSources, sourceOptions } from '../input/sources.js'
+import { tellProblem } from '../terminal/build-report.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { safeJson } from '../../text/safe-text.js'
 
@@ -17,8 +20,8 @@ const options = {
   'write-consistency': { type: 'number', min: 1, max: 16 },
   jobs: { type: 'number', min: 1, max: 256, short: 'j' },
   ...tokenizerOptions,
+  ...sourceOptions,
   clean: { type: 'flag' },
-  force: { type: 'flag' },
   json: { type: 'flag' },
 } as const satisfies OptionTable
 
@@ -28,9 +31,10 @@ export const pushCommand = defineCommand({
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
     try {
-      const job = readOptions(values, operands, interrupt.signal)
+      const { signal } = interrupt
+      const job = { ...readOptions(values, signal), ...(await readSources(values, operands, signal, context)) }
       warnOfClearText(job.to, context)
-      const report = await push(job, context)
+      const report = await pushOrDefault(job, context)
       const isJson = values.json === true
       if (isJson || !context.isQuiet) await context.out.write(reportText(report, isJson, context))
       return interrupt.status() ?? status.found
@@ -43,17 +47,12 @@ export const pushCommand = defineCommand({
   },
 })
 
-function readOptions(
-  values: OptionValues<typeof options>,
-  operands: readonly string[],
-  signal: AbortSignal,
-): PushOptions {
+function readOptions(values: OptionValues<typeof options>, signal: AbortSignal): Omit<PushOptions, 'paths'> {
   if (values.to === undefined)
     throw new XunzhangError('VALUE_MISSING', { option: '--to', value: { literal: 'qdrant://host:6333/collection' } })
   const consistency = values['write-consistency']
   return {
     ...readBuildOptions(values),
-    paths: operands.length > 0 ? operands : ['corpus'],
     to: values.to,
     ...(values.shards !== undefined && { shards: values.shards }),
     ...(values.replicas !== undefined && { replicas: values.replicas }),
@@ -64,14 +63,22 @@ function readOptions(
   }
 }
 
+/** A new collection begins with ./corpus where nothing is given. */
+async function pushOrDefault(job: PushOptions, context: Context): Promise<PushReport> {
+  try {
+    return await push(job, context)
+  } catch (error) {
+    if (!isXunzhangError(error) || error.reason !== 'NO_PATHS') throw error
+    if (!existsSync(defaultSource)) throw new XunzhangError('NOTHING_TO_INDEX', {})
+    return push({ ...job, paths: [defaultSource] }, context)
+  }
+}
+
 /** Progress and problems go to standard error. */
 async function push(job: PushOptions, context: Context): Promise<PushReport> {
   const line = createProgressLine(context)
   try {
-    const onProblem = (problem: BuildProblem) => {
-      line.clear()
-      context.tell(context.messages.fault({ ...problem, where: problem.path }))
-    }
+    const onProblem = tellProblem(context, line.clear)
     return await pushCollection({ ...job, compileLess: true, onProgress: line.show, onProblem })
   } finally {
     line.clear()

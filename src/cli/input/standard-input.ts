@@ -3,46 +3,59 @@
  * are named `stdin`, or by their own names if they have any.
  */
 import { createWriteStream, statSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { interrupted } from '../../commit/interrupted.js'
 import { XunzhangError } from '../../errors.js'
+import type { BuildOptions } from '../../library/types.js'
 import type { Context } from '../context.js'
 import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
 
-const STANDARD_INPUT = '-'
+/** The operand that stands for it. */
+export const standardInput = '-'
 
 /**
- * The given paths, with `-` replaced by a temporary file with the input.
+ * Keeps standard input in a temporary file.
+ * @param id what its article is to be called; by default `stdin`
  * @param isForced the input may be empty; otherwise empty input means that the writing program failed
  * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE; INPUT_MISSING for empty input
  */
 export async function spoolInput(
-  paths: readonly string[],
+  id: string | undefined,
   signal: AbortSignal,
   context: Context,
   isForced: boolean,
-): Promise<readonly string[]> {
-  if (!paths.includes(STANDARD_INPUT)) return paths
-  const file = await spool(signal, context)
+): Promise<NonNullable<BuildOptions['pipe']>> {
+  const { file, isJsonLines } = await spool(signal, context)
   if (!isForced && statSync(file).size === 0) throw new XunzhangError('INPUT_EMPTY', {})
-  return [...new Set(paths)].map((path) => (path === STANDARD_INPUT ? file : path))
+  const name = inputName(id)
+  // The ending of JSON Lines lets a large input be read in parts; the first bytes of others tell what they are.
+  return { file, name: isJsonLines && !/\.(?:jsonl|ndjson)$/i.test(name) ? `${name}.jsonl` : name }
 }
 
-async function spool(signal: AbortSignal, context: Context): Promise<string> {
-  const folder = makeTemporaryFolder('stdin')
+/** A name inside the index: no path out of it. */
+function inputName(id = 'stdin'): string {
+  const name = id.replaceAll('\\', '/').replace(/^(?:\.{0,2}\/)+/, '')
+  if (name !== '' && !name.split('/').includes('..')) return name
+  throw new XunzhangError('ID_INVALID', { id })
+}
+
+interface Spooled {
+  readonly file: string
+  readonly isJsonLines: boolean
+}
+
+async function spool(signal: AbortSignal, context: Context): Promise<Spooled> {
+  const file = join(makeTemporaryFolder('stdin'), 'stdin')
   try {
-    return await writeTo(folder, context.input(), signal)
+    return { file, isJsonLines: await writeTo(file, context.input(), signal) }
   } catch (error) {
     throw signal.aborted ? interrupted() : unwritableFolder(error)
   }
 }
 
-/** A name with the extension of JSON Lines lets a large input be read in parts; the first bytes of others tell what they are. */
-async function writeTo(folder: string, input: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string> {
-  const file = join(folder, 'stdin')
+async function writeTo(file: string, input: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<boolean> {
   let isJsonLines: boolean | undefined
   const looked = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of input) {
@@ -51,7 +64,5 @@ async function writeTo(folder: string, input: AsyncIterable<Uint8Array>, signal:
     }
   }
   await pipeline(Readable.from(looked()), createWriteStream(file), { signal })
-  if (isJsonLines !== true) return file
-  await rename(file, `${file}.jsonl`)
-  return `${file}.jsonl`
+  return isJsonLines === true
 }

@@ -1,13 +1,13 @@
 /** The terminal UI from the command line: it gets the engine's use cases, we get the marked paths. */
 import { existsSync } from 'node:fs'
 import type { buildIndex } from '../../indexing/build-index.js'
+import { knownRoots } from '../../indexing/known-roots.js'
 import { openIndex } from '../../library/open-index.js'
 import { isClusterAddress } from '../../commit/require-folder.js'
 import { openTokenizer } from '../../analyzers/tokenizing.js'
 import type { TuiOptions } from '../../tui/index.js'
+import { defaultSource } from '../input/sources.js'
 import type { Context } from '../context.js'
-
-const defaultSource = 'corpus'
 
 /**
  * Runs the UI; afterwards prints the paths of marked articles, one a line, exactly, for programs that read them.
@@ -22,7 +22,7 @@ export async function openScreen(dirs: readonly string[], query: string, context
     env: context.environment,
     color: context.color,
     open: () => openIndex(dirs),
-    ...(await offerBuild(dirs)),
+    ...offerBuild(dirs),
     words: await wordBorders(),
     stdin: process.stdin,
     stdout: process.stdout,
@@ -35,29 +35,16 @@ export async function openScreen(dirs: readonly string[], query: string, context
  * What was indexed before is indexed again; with no index, ./corpus where it is. Else, and for a cluster or several indexes,
  * nothing is offered.
  */
-async function offerBuild([dir = '', ...others]: readonly string[]): Promise<Pick<TuiOptions, 'build'>> {
+function offerBuild([dir = '', ...others]: readonly string[]): Pick<TuiOptions, 'build'> {
   if (others.length > 0 || isClusterAddress(dir)) return {}
-  const roots = await rootsOf(dir)
-  const paths = roots.length > 0 ? roots : existsSync(defaultSource) ? [defaultSource] : []
-  return paths.length === 0 ? {} : { build: (options) => build({ ...options, paths, dir }) }
+  const isKnown = knownRoots(dir).length > 0
+  if (!isKnown && !existsSync(defaultSource)) return {}
+  return { build: (options) => build({ ...options, paths: isKnown ? [] : [defaultSource], dir }) }
 }
 
 /** The readers of all formats are loaded once they are needed. */
 async function build(options: Parameters<typeof buildIndex>[0]): ReturnType<typeof buildIndex> {
   return (await import('../../indexing/build-index.js')).buildIndex(options)
-}
-
-async function rootsOf(dir: string): Promise<readonly string[]> {
-  try {
-    const index = await openIndex(dir)
-    try {
-      return (await index.stats()).roots
-    } finally {
-      await index.close()
-    }
-  } catch {
-    return [] // No index, or a damaged one: the UI tells which.
-  }
 }
 
 /** Where words begin and end as the search sees them. */

@@ -14,7 +14,6 @@ import { forgetUnfinished } from '../../cluster/push/writer.js'
 import { XunzhangError } from '../../errors.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import { checkPush } from '../check-options.js'
-import { requirePaths } from '../emptied.js'
 import { commitPush } from './push-commit.js'
 import type { PushContext, PushRunner } from './push-context.js'
 import { openForPush } from './open-for-push.js'
@@ -53,7 +52,6 @@ const real: PushSurroundings = {
 export async function pushCollection(options: PushOptions, surroundings: PushSurroundings = real): Promise<PushReport> {
   const began = performance.now()
   checkPush(options)
-  requirePaths(options)
   for (const path of options.paths) requirePath(path)
   const { apiKey = process.env['QDRANT_API_KEY'] } = options
   const client = surroundings.client({ address: parseClusterAddress(options.to), apiKey, readTime, writeTime })

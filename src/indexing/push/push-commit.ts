@@ -1,5 +1,4 @@
 /** Makes a push visible: numbers first, the head last; then what nobody sees any more is removed. */
-import { resolve } from 'node:path'
 import { dropFileLists, writeFileList } from '../../cluster/catalog.js'
 import { generationsAfter, visibleAt } from '../../cluster/generations.js'
 import { layoutVersion } from '../../cluster/head.js'
@@ -30,7 +29,7 @@ export async function commitPush(context: PushContext, changes: PushChanges): Pr
     ...generationsAfter(head, generation),
     layout: layoutVersion,
     push: lease.push,
-    roots: options.paths.map((path) => resolve(path)),
+    ...changes.record,
     catalogParts,
     committed: new Date().toISOString(),
   }

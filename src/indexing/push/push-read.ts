@@ -11,14 +11,15 @@ import { deleteWhere } from '../../cluster/push/writer.js'
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { SourceFile } from '../../source/walk.js'
-import { walk } from '../../source/walk.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import { planBatches } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
 import { contextOf, readUnit } from '../tasks/build-task.js'
 import type { UnitResult } from '../tasks/build-task.js'
-import { requireFullRoots } from '../emptied.js'
-import { compareFiles, keepUnlisted } from '../scan/plan-update.js'
+import { compareFiles, keepUnlisted, splitCatalog } from '../scan/plan-update.js'
+import { scanRoots } from '../scan/scan-roots.js'
+import type { RecordedRoots } from '../../commit/recorded-roots.js'
+import type { Scan } from '../scan/scan-roots.js'
 import { fileList, parseFileList } from './push-file-list.js'
 import { withReference } from './push-context.js'
 import type { PushContext } from './push-context.js'
@@ -35,6 +36,8 @@ export interface PushChanges {
   readonly head: PushContext['head']
   /** Source files, and the lines that pages share, for the next push. */
   readonly fileList: readonly string[]
+  /** What the head is to say of its roots. */
+  readonly record: Scan['record']
   readonly statistics: StatisticsAccumulator
   /** Points that this push has brought, sent or adopted, and points that it has marked as gone. */
   readonly arrivals: number
@@ -48,15 +51,14 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const { options, client } = start
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
   const { catalog, repeated: before } = parseFileList(await readFileList(client, start.head))
-  const scan = walk(options.paths)
+  const isNew = start.head.committed === ''
+  const scan = scanRoots(options, { roots: start.head, files: isNew ? undefined : [...catalog.keys()] }, Date.now())
   for (const problem of scan.problems) report(options.onProblem, problem)
-  const { roots, articles } = start.head
-  // A collection doesn't know which of its roots held nothing.
-  if (articles > 0 && scan.files.length === 0) requireFullRoots(options, scan.emptyRoots, { roots, emptyRoots: [] })
-  const repeated = await decideRepeatedLines(scan.files, before, options.signal)
-  const changes = compareFiles(scan.files, catalog, sameContent)
+  const repeated = await decideRepeatedLines(scan.files, before, options.signal, scan.isDue)
+  const { due, rest } = splitCatalog(catalog, scan.isDue)
+  const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile)
   const reread = withFolders(changes, scan.files, changedFolders(repeated, before))
-  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.unlisted)
+  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.mayBeThere)
   const batches = planBatches(toRead, isSplittable)
   const reading: Reading = { clean: options.clean ?? start.head.clean, repeated }
   const context = await withReference(start, () => averageLength(start, batches, reading))
@@ -77,17 +79,19 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
     [...new Set([...unfinished, ...read.charged])].filter((path) => !settled.has(path)),
   )
 
-  const files = [...unchanged, ...catalogEntries(toRead, read.units, catalog)]
+  const files = [...rest, ...unchanged, ...catalogEntries(toRead, read.units, catalog)]
   const added = read.added - removed.updated
   return {
     head: context.head,
     fileList: fileList(files, repeated),
+    record: scan.record,
     statistics: read.statistics,
     arrivals: read.arrivals.distinct(),
     removals: removed.count,
     isChanged:
       toRead.length + gone.length > 0 ||
       repeated !== before ||
+      rootsIn(scan.record) !== rootsIn(start.head) ||
       unchanged.some((entry) => catalog.get(entry.path) !== entry),
     counts: {
       added,
@@ -100,6 +104,8 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
     },
   }
 }
+
+const rootsIn = ({ roots, sources, emptyRoots }: RecordedRoots): string => JSON.stringify([roots, sources, emptyRoots])
 
 const isSplittable = (file: SourceFile): boolean => formatOf(file.path)?.splittable === true
 

@@ -21,15 +21,15 @@ export interface FileChanges {
 }
 
 /**
- * Compares the folder with the catalog. Same size, times and inode: unchanged. Same size alone: `isSame` decides.
- * A file that had problems is read again.
- * @param isSameFolder the catalog is of the same roots; other roots may hold other files under equal paths and times
+ * Compares the files that were found with the catalog. Same size, times and inode: unchanged. Same size alone: `isSame`
+ * decides. A file that had problems is read again.
+ * @param isSameFile whether a name stands for the file that it stood for: another may have equal size and times
  */
 export function compareFiles(
   files: readonly SourceFile[],
   catalog: Catalog,
   isSame: (file: SourceFile, entry: CatalogEntry) => boolean,
-  isSameFolder = true,
+  isSameFile: (name: string) => boolean = () => true,
 ): FileChanges {
   const toRead: SourceFile[] = []
   const unchanged: CatalogEntry[] = []
@@ -38,11 +38,25 @@ export function compareFiles(
     seen.add(file.path)
     const entry = catalog.get(file.path)
     if (entry === undefined || entry.problems > 0 || entry.size !== file.size) toRead.push(file)
-    else if (isSameFolder && isUntouched(file, entry)) unchanged.push(entry)
+    else if (isUntouched(file, entry) && isSameFile(file.path)) unchanged.push(entry)
     else if (isSame(file, entry)) unchanged.push({ ...entry, ...stampsOf(file) })
     else toRead.push(file)
   }
   return { toRead, unchanged, gone: [...catalog.values()].filter((entry) => !seen.has(entry.path)) }
+}
+
+/** The catalog in two: what an update is about, and what stays as it is. */
+export function splitCatalog(
+  catalog: Catalog,
+  isDue: (name: string) => boolean,
+): { due: Catalog; rest: CatalogEntry[] } {
+  const due = new Map<string, CatalogEntry>()
+  const rest: CatalogEntry[] = []
+  for (const entry of catalog.values()) {
+    if (isDue(entry.path)) due.set(entry.path, entry)
+    else rest.push(entry)
+  }
+  return { due: rest.length === 0 ? catalog : due, rest }
 }
 
 function isUntouched({ mtimeMs, identity }: SourceFile, entry: CatalogEntry): boolean {
@@ -56,20 +70,14 @@ export function stampsOf({ mtimeMs, identity }: SourceFile): Pick<CatalogEntry, 
 }
 
 /** What the index holds of files that can't be had just now, or lie in folders that can't be listed, stays. */
-export function keepUnlisted(changes: FileChanges, unlisted: readonly string[]): FileChanges {
-  if (unlisted.length === 0) return changes
-  const mayBeThere = ({ path }: CatalogEntry): boolean => unlisted.some((folder) => mayLieIn(path, folder))
+export function keepUnlisted(changes: FileChanges, mayBeThere: (entry: CatalogEntry) => boolean): FileChanges {
+  const kept = changes.gone.filter(mayBeThere)
+  if (kept.length === 0) return changes
   return {
     ...changes,
-    unchanged: [...changes.unchanged, ...changes.gone.filter(mayBeThere)],
+    unchanged: [...changes.unchanged, ...kept],
     gone: changes.gone.filter((entry) => !mayBeThere(entry)),
   }
-}
-
-/** Where several roots were given, a path may begin with the name of its root. */
-function mayLieIn(path: string, folder: string): boolean {
-  const isUnder = (name: string): boolean => name === folder || name.startsWith(`${folder}/`)
-  return folder === '' || isUnder(path) || isUnder(path.slice(path.indexOf('/') + 1))
 }
 
 /** By its hash: one of bytes that were read in parts has none, and counts as changed. */

@@ -1,8 +1,7 @@
 /** Reads what changed since the last commit into new segments, and marks what went as deleted. */
-import { join, resolve, sep } from 'node:path'
+import { join } from 'node:path'
 import { inEnglish } from '../../errors.js'
 import type { Problem } from '../../source/article.js'
-import { walk } from '../../source/walk.js'
 import type { SourceFile } from '../../source/walk.js'
 import { shareLexicon } from '../../analyzers/analyzers.js'
 import { countBatches, planJobs } from './batches.js'
@@ -13,16 +12,17 @@ import { chargedUnit, inParts } from '../tasks/in-parts.js'
 import type { Stop } from '../threads/stop.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { contentKeys, decideFates, deleteAll } from './decide-fates.js'
-import { requireFullRoots } from '../emptied.js'
 import { recutArticles } from '../taught/recut.js'
 import { applyFates, liveSegments } from '../live-segments.js'
 import type { LiveSegment } from '../live-segments.js'
 import { createFates, findOldArticles, isNoFate } from './old-articles.js'
 import { changedFolders, decideRepeatedLines, folderOf, linesFor } from '../../commit/repeated-lines.js'
 import type { RepeatedLines } from '../../commit/repeated-lines.js'
-import { compareFiles, keepUnlisted, planFiles, sameContent, stampsOf } from './plan-update.js'
+import { compareFiles, keepUnlisted, planFiles, sameContent, splitCatalog, stampsOf } from './plan-update.js'
 import type { FileChanges, PlannedFile } from './plan-update.js'
 import type { BuildProblem, BuildReport } from '../types.js'
+import { scanRoots } from './scan-roots.js'
+import type { Scan } from './scan-roots.js'
 import { isUnread } from './unread.js'
 
 export { sameContent } from './plan-update.js'
@@ -38,21 +38,21 @@ export interface Changes {
   readonly counts: ChangeCounts
   /** Nothing is other than in the last commit, the catalog neither. */
   readonly isNothing: boolean
-  /** Given paths that hold nothing to read, absolute. */
-  readonly emptyRoots: readonly string[]
+  /** What the commit is to say of its roots. */
+  readonly record: Scan['record']
 }
 
 export async function readChanges(context: BuildContext): Promise<Changes> {
   const { options, previous } = context
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
-  const scan = walkSources(context)
+  const files = previous.manifest && [...previous.catalog.keys()]
+  const scan = scanRoots(options, { roots: context.last, files }, context.now(), context.dir)
   for (const problem of scan.problems) report(options.onProblem, problem)
-  requireFullRoots(options, scan.emptyRoots, context.last)
-  const repeated = await decideRepeatedLines(scan.files, previous.repeated, options.signal)
-  const isSame = isSameFolder(context)
-  const changes = compareFiles(scan.files, previous.catalog, sameContent, isSame)
+  const repeated = await decideRepeatedLines(scan.files, previous.repeated, options.signal, scan.isDue)
+  const { due, rest } = splitCatalog(previous.catalog, scan.isDue)
+  const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile)
   const reread = withFolders(changes, scan.files, changedFolders(repeated, previous.repeated))
-  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.unlisted)
+  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.mayBeThere)
   const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
   const planned = planFiles(toRead, old)
   const results = await readBatches(context, planned, repeated)
@@ -71,14 +71,15 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   const updated = counts.updated + recut.reduce((sum, { articles }) => sum + articles, 0)
   const failed = scan.problems.length + units.reduce((sum, unit) => sum + unit.problems.length, 0)
   const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
-  const files = [...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
-  const isSameFiles = gone.length === 0 && files.every((entry) => isSameEntry(entry, previous.catalog.get(entry.path)))
+  const entries = [...rest, ...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
+  const isSameFiles =
+    gone.length === 0 && entries.every((entry) => isSameEntry(entry, previous.catalog.get(entry.path)))
   return {
     segments: [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh, ...recut],
     repeated,
-    files,
+    files: entries,
     counts: { ...counts, updated, skipped: unchanged.length, failed, bytes },
-    emptyRoots: scan.emptyRoots,
+    record: scan.record,
     isNothing: isSameFiles && fresh.length === 0 && isNoFate(fates) && repeated === previous.repeated,
   }
 }
@@ -87,17 +88,6 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
 function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
   const names = ['size', 'mtimeMs', 'changedUs', 'inode', 'problems'] as const
   return entry === before || names.every((name) => entry[name] === before?.[name])
-}
-
-/** Where the index lies inside of a folder that is indexed, it is no source. */
-function walkSources({ options, dir, now }: BuildContext): ReturnType<typeof walk> {
-  const found = walk(options.paths, now())
-  return { ...found, files: found.files.filter(({ absolute }) => !absolute.startsWith(dir + sep)) }
-}
-
-function isSameFolder({ options, previous }: BuildContext): boolean {
-  const before = previous.manifest?.roots
-  return options.paths.length === before?.length && options.paths.every((path, i) => resolve(path) === before[i])
 }
 
 /** Where other lines of a folder are left out than before, its pages are read again. */

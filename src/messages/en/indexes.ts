@@ -116,7 +116,43 @@ export const indexes = () =>
     FOLDER_IN_THE_WAY: ['a folder has the name of a file to be written', 'Remove or rename that folder.'],
     TOO_MANY_OPEN_FILES: ['too many files are open', `Raise the limit with "ulimit -n" ${goOn}`],
     DISK_REFUSES: ({ system }: { system: string }) => [`the disk refuses (${system})`, `Check the disk ${goOn}`],
-    NO_PATHS: ['no paths', 'Give a folder or a file; an empty list with "force" makes an empty index.'],
+    NO_PATHS: [
+      'no paths, and the index holds none yet',
+      'Give a folder or a file; an empty list with "force" makes an empty index.',
+    ],
+    NOTHING_TO_INDEX: [
+      'nothing to index: the index is made of nothing yet, and there is no folder ./corpus',
+      'Write "xunzhang index FOLDER".',
+    ],
+    NAMES_EMPTY: [
+      'the list of files is empty',
+      'Check the command that writes it; the index is unchanged. With --force an empty list is accepted.',
+    ],
+    INPUT_TWICE: [
+      'standard input cannot be both a list of files and an article',
+      'Give "-" once, as an argument or with --files-from.',
+    ],
+    ID_WITHOUT_INPUT: ['--id names what comes through standard input', 'Add "-", or leave out --id.'],
+    ID_INVALID: ({ id }: { id: string }) => [
+      `"${id}" cannot be the name of a file in the index`,
+      'Give a name such as report.pdf.',
+    ],
+    ROOT_MISSING: [
+      'this was indexed and is not there now',
+      'Restore it, or take it out with "xunzhang forget PATH"; the index is unchanged. With --force it counts as empty.',
+    ],
+    PIPE_MISSING: [
+      'this came through a pipe, and a rebuild cannot read it again',
+      'Pipe it in again with "xunzhang index - --force", or leave it out with --only PATH --force; the index is unchanged.',
+    ],
+    ROOT_UNKNOWN: ({ roots }: { roots: readonly string[] }) => [
+      'the index was not made of this',
+      roots.length === 0 ? 'It is made of nothing yet.' : `It is made of ${roots.join(', ')}.`,
+    ],
+    PATH_IN_ROOT: ({ root }: { root: string }) => [
+      `this is part of ${root}, which is indexed as a whole`,
+      `Run "xunzhang index ${root} --exclude GLOB", or forget ${root}.`,
+    ],
     PATH_EMPTIED: ['nothing to read here now, but there was at the last commit', emptied],
     ARTICLES_GONE: ({ count }: { count: number }) => [
       `no articles here now, but the index holds ${plural(count, 'article')}`,

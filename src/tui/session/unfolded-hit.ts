@@ -8,11 +8,11 @@ const lead = 20
 
 /** An article folded behind `leader` as a hit of its own, with a passage around its first match. */
 export function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similarity: number): ShownHit {
-  const { id, title, date, author, tags, path, line, url, body } = article
+  const { id, title, date, author, tags, path, root, line, url, body } = article
   const start = Math.max(0, (marks.bodyHighlights[0]?.[0] ?? 0) - lead)
   const end = start + passageLength
   return {
-    ...{ id, title, date, author, tags, path, line, url },
+    ...{ id, title, date, author, tags, path, root, line, url },
     rank: leader.rank,
     score: leader.score,
     titleHighlights: marks.titleHighlights,

@@ -388,6 +388,7 @@ describe('similar articles', () => {
       date: '',
       author: '',
       tags: [],
+      root: '',
       path: 'p',
       line: 1,
     },

@@ -143,7 +143,7 @@ function answer(articles: readonly StoredArticle[], query: string, options: Sear
 
 function hitOf(one: StoredArticle, words: readonly string[], rank: number): Hit {
   const text = one.body.replaceAll('\n', ' ')
-  const { id, title, date, author, tags, path, line, url } = one
+  const { id, title, date, author, tags, path, root, line, url } = one
   const snippet = { text, highlights: places(text, words) }
   return {
     rank,
@@ -155,6 +155,7 @@ function hitOf(one: StoredArticle, words: readonly string[], rank: number): Hit 
     author,
     tags,
     path,
+    root,
     line,
     url,
     snippet,

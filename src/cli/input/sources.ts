@@ -1,0 +1,97 @@
+/** What `index` and `push` are given: paths, lists of files, standard input, and the rules by which files are chosen. */
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
+import { systemCodeOf, XunzhangError } from '../../errors.js'
+import { knownRoots } from '../../indexing/known-roots.js'
+import type { BuildOptions, FileList } from '../../library/types.js'
+import type { Context } from '../context.js'
+import type { OptionTable, OptionValues } from '../options.js'
+import { spoolInput, standardInput } from './standard-input.js'
+
+export const sourceOptions = {
+  only: { type: 'flag' },
+  'files-from': { type: 'text', value: 'fileOrInput' },
+  null: { type: 'flag', short: '0' },
+  id: { type: 'text', value: 'id' },
+  force: { type: 'flag' },
+} as const satisfies OptionTable
+
+export type Sources = Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'only'>
+
+/** What a new index begins with where nothing is given. */
+export const defaultSource = 'corpus'
+
+/**
+ * @param dir the index; undefined for a collection on a cluster
+ * @throws XunzhangError USAGE, INPUT_MISSING, INPUT_UNREADABLE, NOT_WRITABLE; INTERRUPTED at the signal
+ */
+export async function readSources(
+  values: OptionValues<typeof sourceOptions>,
+  operands: readonly string[],
+  signal: AbortSignal,
+  context: Context,
+  dir?: string,
+): Promise<Sources> {
+  const { only, force, id } = values
+  const listed = values['files-from']
+  const isPiped = operands.includes(standardInput)
+  if (isPiped && listed === standardInput) throw new XunzhangError('INPUT_TWICE', {})
+  if (id !== undefined && !isPiped) throw new XunzhangError('ID_WITHOUT_INPUT', {})
+  const names = listed === undefined ? [] : await readNames(listed, values.null === true, context)
+  if (listed !== undefined && names.length === 0 && force !== true) {
+    throw new XunzhangError('NAMES_EMPTY', {}, { where: listed })
+  }
+  const paths = [...operands.filter((path) => path !== standardInput), ...names.filter(isFolder)]
+  const files = names.filter((name) => !isFolder(name))
+  const sources = {
+    paths,
+    ...(files.length > 0 && { lists: listsOf(files) }),
+    ...(isPiped && { pipe: await spoolInput(id, signal, context, force === true) }),
+    ...(only === true && { only }),
+  }
+  const isNothing = operands.length === 0 && listed === undefined
+  return isNothing ? { ...sources, paths: usualPaths(only === true, dir) } : sources
+}
+
+/** Nothing given: an index is brought up to date with all that it was made of; a new one begins with ./corpus. */
+function usualPaths(isOnly: boolean, dir: string | undefined): readonly string[] {
+  if (!isOnly && (dir === undefined || knownRoots(dir).length > 0)) return []
+  if (existsSync(defaultSource)) return [defaultSource]
+  throw new XunzhangError('NOTHING_TO_INDEX', {})
+}
+
+async function readNames(from: string, isNull: boolean, context: Context): Promise<string[]> {
+  const parts: Uint8Array[] = []
+  try {
+    for await (const part of from === standardInput ? context.input() : createReadStream(from)) {
+      parts.push(part as Uint8Array)
+    }
+  } catch (error) {
+    throw new XunzhangError('FILE_UNREADABLE', { system: systemCodeOf(error) }, { where: from, cause: error })
+  }
+  const names = Buffer.concat(parts)
+    .toString('utf8')
+    .split(isNull ? '\0' : /\r?\n/)
+  return [...new Set(names.filter((name) => name !== ''))]
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+/** Files below the current folder are called by their path from there, others by their whole path. */
+function listsOf(names: readonly string[]): FileList[] {
+  const here = resolve('.')
+  const top = resolve('/')
+  const inside: string[] = []
+  const outside: string[] = []
+  for (const name of names) {
+    const path = resolve(name)
+    const isHere = path.startsWith(here + sep)
+    ;(isHere ? inside : outside).push(relative(isHere ? here : top, path).replaceAll(sep, '/'))
+  }
+  return [
+    { folder: here, files: inside },
+    { folder: top, files: outside },
+  ].filter(({ files }) => files.length > 0)
+}

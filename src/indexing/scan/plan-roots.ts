@@ -1,0 +1,231 @@
+/**
+ * Which roots an update is about. Paths that are given are added to the roots of the last commit, and only they are
+ * looked at, beside roots that share files with them; without any, all roots are. What the index holds of the others
+ * stays as it is.
+ */
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, relative, resolve, sep } from 'node:path'
+import { XunzhangError } from '../../errors.js'
+import { recordedRoots } from '../../commit/recorded-roots.js'
+import type { RecordedRoots } from '../../commit/recorded-roots.js'
+import { isInside } from '../../source/open-source.js'
+import { absolutePath, addRoots, createLocator, isFile, pipePath } from '../../source/roots.js'
+import type { GivenRoot, SourceRoot } from '../../source/roots.js'
+import type { WalkRoot } from '../../source/walk.js'
+import type { BuildOptions } from '../types.js'
+
+export interface RootPlan {
+  /** As the next commit is to have them. */
+  readonly roots: readonly SourceRoot[]
+  /** Those to look at now. */
+  readonly walked: readonly WalkRoot[]
+  /** Whether a file of the last commit is of a root that is looked at, or of one that goes. */
+  readonly isDue: (name: string) => boolean
+  /** Whether a name stands for the same file as in the last commit. */
+  readonly isSameFile: (name: string) => boolean
+  /** Given paths inside a root that are no roots themselves: that one reads them. */
+  readonly covered: readonly string[]
+}
+
+type Asked = Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'only' | 'force' | 'forget' | 'rules'>
+
+/**
+ * @param last the last commit, also where nothing of it is kept
+ * @param files the names of its files that are kept; undefined where everything is read anew
+ * @param alone given paths that are to be roots of their own, though they lie inside another
+ * @throws XunzhangError USAGE where nothing is given to a new index; INPUT_MISSING for a root that isn't there any more
+ */
+export function planRoots(
+  asked: Asked,
+  last: RecordedRoots | undefined,
+  files: readonly string[] | undefined,
+  alone: readonly string[] = [],
+): RootPlan {
+  const before = last === undefined ? [] : recordedRoots(last)
+  const given = givenRoots(asked)
+  const forgotten = forgottenRoots(asked, before)
+  requireSome(asked, before, given)
+  const kept = asked.only === true ? [] : before.filter((root) => !forgotten.includes(root) && !isReplaced(root, given))
+  const stay = kept.map((root) => (given.some((one) => isSame(root, one)) ? withRules(root, asked) : root))
+  requireKnown(asked, before, files ?? [])
+  const fresh = given.filter((one) => !stay.some((root) => isSame(root, one)))
+  const covered = fresh.filter(
+    (one) => asked.rules === undefined && !alone.includes(one.path) && isIn(one, [...stay, ...fresh]),
+  )
+  const added = fresh.filter((one) => !covered.includes(one))
+  const members = membersOf(asked, before, files ?? [])
+  const named = addRoots(stay, added, isUsedIn(stay.length === 0 ? [] : (files ?? [])))
+  const roots = named.filter((root) => root.kind !== 'list' || members(root).size > 0)
+  const forgottenFiles = (asked.forget ?? []).map((path): Rooted => ({ kind: 'file', path: resolve(path) }))
+  const touched = [...given, ...forgotten, ...forgottenFiles, ...before.filter((root) => isReplaced(root, given))]
+  const piped = asked.pipe && (roots.find((root) => isSame(root, given.at(-1)!)) ?? roots.at(-1))
+  const isWhole = files === undefined || touched.length === 0 || last?.sources === undefined
+  const isNamed = (root: SourceRoot): boolean => touched.some((one) => isSame(root, one) || overlap(root, one))
+  const walked = roots.filter((root) => (root.kind === 'pipe' ? root === piped : isWhole || isNamed(root)))
+  requireThere(asked, walked, last)
+  if (files === undefined) requirePipes(roots, walked)
+  const oldPlace = createLocator(before)
+  const newPlace = createLocator(roots)
+  const walkedKeys = new Set(walked.map(keyOf))
+  const keptKeys = new Set(roots.map(keyOf))
+  const isAll = roots.every((root) => walkedKeys.has(keyOf(root)))
+  const isSameRoots = JSON.stringify(before.map(keyOf)) === JSON.stringify(roots.map(keyOf))
+  return {
+    roots,
+    walked: walked.map((root) => ({
+      ...root,
+      ...(root.kind === 'list' && { members: members(root) }),
+      ...(root.kind === 'pipe' && { spool: asked.pipe!.file }),
+    })),
+    isDue: (name) => {
+      const root = isAll ? undefined : oldPlace(name)?.root
+      return root === undefined || !keptKeys.has(keyOf(root)) || walkedKeys.has(keyOf(root))
+    },
+    isSameFile: (name) => {
+      if (isSameRoots) return true
+      const path = absolutePath(oldPlace(name))
+      return path !== undefined && path === absolutePath(newPlace(name))
+    },
+    covered: covered.map(({ path }) => path),
+  }
+}
+
+function givenRoots({ paths, lists = [], pipe, rules }: Asked): GivenRoot[] {
+  const ruled = rules === undefined ? {} : { rules }
+  const given = [...new Set(paths.map((path) => resolve(path)))].map((path): GivenRoot => {
+    return { kind: isFile(path) ? 'file' : 'folder', path, ...ruled }
+  })
+  for (const { folder } of lists) given.push({ kind: 'list', path: resolve(folder) })
+  if (pipe !== undefined) given.push({ kind: 'pipe', path: pipePath, name: pipe.name })
+  return given
+}
+
+/** @throws XunzhangError USAGE */
+function requireSome({ force, only }: Asked, before: readonly SourceRoot[], given: readonly GivenRoot[]): void {
+  if (given.length > 0 || (before.length > 0 && only !== true) || force === true) return
+  throw new XunzhangError('NO_PATHS', {}, { where: 'paths' })
+}
+
+const keyOf = ({ kind, path, name }: SourceRoot): string => JSON.stringify([kind, path, name])
+
+type Rooted = Pick<GivenRoot, 'kind' | 'path' | 'name'>
+
+/** Records that came through a pipe have the ending of their format. */
+const bareName = (name = ''): string => name.replace(/\.jsonl$/, '')
+
+function isSame(root: SourceRoot, one: Rooted): boolean {
+  if (root.kind !== one.kind || root.path !== one.path) return false
+  return root.kind !== 'pipe' || root.name === one.name
+}
+
+/** What is given now stands in the place of a root that was something else. */
+function isReplaced(root: SourceRoot, given: readonly GivenRoot[]): boolean {
+  return given.some((one) => {
+    if (isSame(root, one) || root.path !== one.path) return false
+    if (root.kind === 'pipe') return one.kind === 'pipe' && bareName(root.name) === bareName(one.name)
+    return root.kind !== 'list' && one.kind !== 'list'
+  })
+}
+
+const withRules = (root: SourceRoot, { rules }: Asked): SourceRoot => (rules === undefined ? root : { ...root, rules })
+
+function isIn(one: GivenRoot, roots: readonly Rooted[]): boolean {
+  if (one.kind !== 'folder' && one.kind !== 'file') return false
+  return roots.some((root) => root.kind === 'folder' && root !== one && isInside(realOf(one.path), realOf(root.path)))
+}
+
+function overlap(a: Rooted, b: Rooted): boolean {
+  if (a.kind === 'pipe' || b.kind === 'pipe') return false
+  const [one, other] = [realOf(a.path), realOf(b.path)]
+  return isInside(one, other) || isInside(other, one)
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return path
+  }
+}
+
+/** @throws XunzhangError INPUT_MISSING for a recorded root that held something and isn't there */
+function requireThere({ force }: Asked, walked: readonly SourceRoot[], last: RecordedRoots | undefined): void {
+  if (force === true) return
+  const gone = walked.find(({ kind, path }) => {
+    if (kind === 'pipe' || existsSync(kind === 'file' ? dirname(path) : path)) return false
+    return last?.roots.includes(path) === true && last.emptyRoots?.includes(path) !== true
+  })
+  if (gone !== undefined) throw new XunzhangError('ROOT_MISSING', {}, { where: gone.path })
+}
+
+/** @throws XunzhangError INPUT_MISSING where a rebuild would lose what came through a pipe */
+function requirePipes(roots: readonly SourceRoot[], walked: readonly SourceRoot[]): void {
+  const lost = roots.find((root) => root.kind === 'pipe' && !walked.includes(root))
+  if (lost !== undefined) throw new XunzhangError('PIPE_MISSING', {}, { where: lost.name })
+}
+
+/** @throws XunzhangError INPUT_MISSING for what is to be forgotten and isn't there */
+function requireKnown({ forget = [] }: Asked, before: readonly SourceRoot[], files: readonly string[]): void {
+  if (forget.length === 0) return
+  const placeOf = createLocator(before)
+  const listed = new Set<string | undefined>()
+  for (const file of files) {
+    const place = placeOf(file)
+    if (place?.root.kind === 'list') listed.add(absolutePath(place))
+  }
+  const isKnown = (path: string): boolean => listed.has(resolve(path)) || before.some((root) => isMeant(root, path))
+  const unknown = forget.find((path) => !isKnown(path))
+  if (unknown === undefined) return
+  const holder = before.find((root) => root.kind === 'folder' && isInside(resolve(unknown), root.path))
+  if (holder !== undefined) throw new XunzhangError('PATH_IN_ROOT', { root: holder.path }, { where: unknown })
+  const roots = before.map((root) => (root.kind === 'pipe' ? root.name : root.path))
+  throw new XunzhangError('ROOT_UNKNOWN', { roots: roots.slice(0, 10) }, { where: unknown })
+}
+
+/** Whether the index holds a file of a name, or files whose names begin with it. */
+function isUsedIn(files: readonly string[]): (name: string) => boolean {
+  let used: Set<string> | undefined
+  return (name) => {
+    if (used === undefined) {
+      used = new Set()
+      for (const file of files) {
+        used.add(file)
+        const slash = file.indexOf('/')
+        if (slash > 0) used.add(file.slice(0, slash))
+      }
+    }
+    return used.has(name)
+  }
+}
+
+/** The files of a list: those that the index holds of it, and those that are given now. */
+function membersOf(
+  { lists = [], forget = [] }: Asked,
+  before: readonly SourceRoot[],
+  files: readonly string[],
+): (root: SourceRoot) => Set<string> {
+  return (list) => {
+    const members = new Set<string>()
+    const placeOf = createLocator(before)
+    for (const file of files) {
+      const place = placeOf(file)
+      if (place?.root.kind === 'list' && place.root.path === list.path) members.add(place.inner)
+    }
+    for (const { folder, files: given } of lists) {
+      if (resolve(folder) === list.path) for (const file of given) members.add(file)
+    }
+    for (const path of forget) members.delete(relative(list.path, resolve(path)).replaceAll(sep, '/'))
+    return members
+  }
+}
+
+/** The recorded roots that are asked to go; a list stays for the files that it names beside those. */
+function forgottenRoots({ forget = [] }: Asked, before: readonly SourceRoot[]): SourceRoot[] {
+  return before.filter((root) => forget.some((path) => isMeant(root, path)))
+}
+
+/** Whether a path, as somebody writes it, is that of a root. */
+export function isMeant({ kind, path, name }: SourceRoot, asked: string): boolean {
+  if (kind !== 'pipe') return path === resolve(asked)
+  return name === asked || bareName(name) === asked || (asked === pipePath && bareName(name) === 'stdin')
+}

@@ -1,0 +1,65 @@
+/** Looks at the roots that an update is about, and tells what the next commit is to say of all roots. */
+import { sep } from 'node:path'
+import type { CatalogEntry } from '../../commit/catalog.js'
+import { toRecord } from '../../commit/recorded-roots.js'
+import type { RecordedRoots } from '../../commit/recorded-roots.js'
+import { walkRoots } from '../../source/walk.js'
+import type { WalkResult } from '../../source/walk.js'
+import { isInside } from '../../source/open-source.js'
+import { createLocator } from '../../source/roots.js'
+import { requireFullRoots } from '../emptied.js'
+import type { BuildOptions } from '../types.js'
+import { planRoots } from './plan-roots.js'
+import type { RootPlan } from './plan-roots.js'
+
+export interface Scan extends Pick<WalkResult, 'files' | 'problems'>, Pick<RootPlan, 'isDue' | 'isSameFile'> {
+  /** Whether an entry of the catalog is of a file, or lies in a folder, that can't be had just now. */
+  readonly mayBeThere: (entry: CatalogEntry) => boolean
+  /** What the next commit is to say of its roots. */
+  readonly record: ReturnType<typeof toRecord> & { readonly emptyRoots: readonly string[] }
+}
+
+interface LastCommit {
+  readonly roots: RecordedRoots | undefined
+  /** The names of its files, where they are kept; undefined where everything is read anew. */
+  readonly files: readonly string[] | undefined
+}
+
+/**
+ * @param own the index's own folder, absolute: what lies in it is no source
+ * @throws XunzhangError USAGE, INPUT_MISSING
+ */
+export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, now: number, own?: string): Scan {
+  let plan = planRoots(options, last.roots, last.files)
+  let found = walkRoots(plan.walked, plan.roots, now)
+  // What is given by name is wanted, even where the root that holds it leaves it out.
+  const unread = plan.covered.filter((path) => !found.files.some(({ absolute }) => isInside(absolute, path)))
+  if (unread.length > 0) {
+    plan = planRoots(options, last.roots, last.files, unread)
+    found = walkRoots(plan.walked, plan.roots, now)
+  }
+  requireFullRoots(options, found.empty, last.roots)
+  const { isDue, isSameFile, roots, walked } = plan
+  const files = own === undefined ? found.files : found.files.filter(({ absolute }) => !absolute.startsWith(own + sep))
+  const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last.roots) }
+  return { files, problems: found.problems, isDue, isSameFile, record, mayBeThere: unlistedIn(found, plan) }
+}
+
+/** Those of roots that were not looked at are as they were. */
+function emptyRoots(found: WalkResult, walked: RootPlan['walked'], last: RecordedRoots | undefined): string[] {
+  const isWalked = (path: string): boolean => walked.some((root) => root.path === path)
+  const before = (last?.emptyRoots ?? []).filter((path) => last!.roots.includes(path) && !isWalked(path))
+  return [...before, ...found.empty.filter(({ kind }) => kind !== 'pipe').map(({ path }) => path)]
+}
+
+function unlistedIn({ unlisted }: WalkResult, { roots }: RootPlan): Scan['mayBeThere'] {
+  if (unlisted.length === 0) return () => false
+  const placeOf = createLocator(roots)
+  return ({ path }) => {
+    const place = placeOf(path)
+    return unlisted.some(({ root, inner }) => {
+      if (place?.root.path !== root.path || place.root.name !== root.name) return false
+      return inner === '' || place.inner === inner || place.inner.startsWith(`${inner}/`)
+    })
+  }
+}
