@@ -7,8 +7,9 @@ const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 const alone = [
   'test/{bench,cli,cluster,query,search,tui}/**/*.test.{ts,tsx}',
   'test/{source,text}/hostile.test.ts',
-  'test/source/{containers,front-matter,html,markdown,rules,walk}.test.ts',
-  'test/engine/{damage,kill}.test.ts',
+  'test/source/{containers,front-matter,html,markdown,rules/rules,walk}.test.ts',
+  'test/library/damage.test.ts',
+  'test/indexing/kill.test.ts',
 ]
 
 export default defineConfig({

@@ -8,7 +8,7 @@ import { measureSlips } from '../../bench/readers/slips.js'
 import type { Slip, SlipSource } from '../../bench/readers/slips.js'
 import { openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'
-import { createSources, emptyDisk, indexDir, update } from '../engine/support.js'
+import { createSources, emptyDisk, indexDir, update } from '../indexing/support.js'
 import { sharedData } from '../support/shared-data.js'
 
 const crud = sharedData('crud')

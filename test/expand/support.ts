@@ -1,7 +1,7 @@
 /** Small collections cut by the real lexicon. */
 import { openIndex } from '../../src/library/open-index.js'
 import type { BuildOptions, Index } from '../../src/library/types.js'
-import { createSources, emptyDisk, indexDir, update } from '../engine/support.js'
+import { createSources, emptyDisk, indexDir, update } from '../indexing/support.js'
 
 /** An index of articles by name; each text is a file of its own. */
 export async function indexOf(

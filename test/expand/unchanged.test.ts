@@ -8,7 +8,7 @@ import { expandQueryIn } from '../../src/library/expansion/expanding.js'
 import { openIndex } from '../../src/library/open-index.js'
 import type { Index, SearchOptions } from '../../src/library/types.js'
 import { readQuery } from '../../src/query/index.js'
-import { createSources, emptyDisk, indexDir, update } from '../engine/support.js'
+import { createSources, emptyDisk, indexDir, update } from '../indexing/support.js'
 import { sharedData } from '../support/shared-data.js'
 
 const crud = sharedData('crud')

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Index } from '../../src/library/types.js'
 import { openIndex } from '../../src/library/open-index.js'
-import { createSources, emptyDisk, indexDir, update } from '../engine/support.js'
+import { createSources, emptyDisk, indexDir, update } from '../indexing/support.js'
 import { indexOf } from '../expand/support.js'
 
 const story =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { XunzhangError } from '../../src/errors.js'
 import { refusingDisk } from '../store/failing-disk.js'
-import { scenarios } from './scenarios.js'
-import { check, contentOf, leftovers, update } from './support.js'
+import { scenarios } from '../indexing/scenarios.js'
+import { check, contentOf, leftovers, update } from '../indexing/support.js'
 
 const codes = ['ENOSPC', 'EACCES', 'EIO'] as const
 const expectedCodes = { ENOSPC: 'DISK_FULL', EACCES: 'NOT_WRITABLE', EIO: 'NOT_WRITABLE' } as const

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readManifest } from '../../src/commit/snapshot.js'
-import { check, contentOf, createSources, emptyDisk, indexDir, leftovers, update } from './support.js'
+import { check, contentOf, createSources, emptyDisk, indexDir, leftovers, update } from '../indexing/support.js'
 
 const slogan = '河畔小报，每天傍晚送到你的渡口'
 

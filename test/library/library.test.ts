@@ -1,9 +1,9 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as xunzhang from '../src/index.js'
-import { temporaryFolder } from './support/cli.js'
-import { writeFiles } from './support/collection.js'
+import * as xunzhang from '../../src/index.js'
+import { temporaryFolder } from '../support/cli.js'
+import { writeFiles } from '../support/collection.js'
 
 const folder = temporaryFolder()
 const dir = join(folder.path, 'index')

@@ -10,7 +10,7 @@ import type { Manifest } from '../../src/segment/manifest.js'
 import { pageSize } from '../../src/store/paged-file.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { systemError } from '../store/memory-disk.js'
-import { check, createSources, emptyDisk, indexDir, update } from './support.js'
+import { check, createSources, emptyDisk, indexDir, update } from '../indexing/support.js'
 
 const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 
