@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { isProblem } from '../../src/source/article.js'
+import { readQrels } from '../../src/measure/judgements.js'
 import { formatOf } from '../../src/source/formats/index.js'
 import { walk } from '../../src/source/walk.js'
 import { answerTruly, drawWanted, type Asked, type Wanted } from './asked.js'
@@ -86,9 +87,10 @@ function readWanted(folder: string, most: number): Wanted | undefined {
   const phrases = lines<{ q: string }>('phrases.790.jsonl')
   const log = lines<{ q: string; words: string[] }>('log.500.jsonl')
   if (phrases.length === 0 || log.length === 0) return undefined
-  const relevant = readQrels(join(folder, 'qrels.tsv'))
+  const qrels = join(folder, 'qrels.tsv')
+  const grades = existsSync(qrels) ? readQrels(qrels) : undefined
   const questions = lines<{ _id: string; text: string }>('queries.jsonl').map(({ _id, text }) => {
-    return { id: _id, text, relevant: relevant.get(_id) ?? [] }
+    return { id: _id, text, relevant: relevantOf(grades?.get(_id)) }
   })
   return {
     phrases: spaced(phrases, most).map(({ q }) => q),
@@ -97,14 +99,8 @@ function readWanted(folder: string, most: number): Wanted | undefined {
   }
 }
 
-function readQrels(file: string): Map<string, string[]> {
-  const relevant = new Map<string, string[]>()
-  if (!existsSync(file)) return relevant
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    const [query, article, grade] = line.split('\t')
-    if (article !== undefined && Number(grade) > 0) relevant.set(query!, [...(relevant.get(query!) ?? []), article])
-  }
-  return relevant
+function relevantOf(grades: ReadonlyMap<string, number> = new Map()): string[] {
+  return [...grades].filter(([, grade]) => grade > 0).map(([article]) => article)
 }
 
 /** At most `most` of the items, evenly from start to end. */

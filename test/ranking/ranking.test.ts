@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { evaluateRun } from '../../src/measure/evaluation.js'
+import { readQrels } from '../../src/measure/judgements.js'
 import { openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'
 import { normalize } from '../../src/text/normalize.js'
@@ -28,11 +29,7 @@ async function openCollection(data: string, name: string): Promise<{ index: Inde
 }
 
 async function ndcg(index: Index, data: string): Promise<number> {
-  const qrels = new Map<string, Map<string, number>>()
-  for (const line of readFileSync(join(data, 'qrels.tsv'), 'utf8').trim().split('\n')) {
-    const [query, article, grade] = line.split('\t')
-    qrels.set(query!, (qrels.get(query!) ?? new Map<string, number>()).set(article!, Number(grade)))
-  }
+  const qrels = readQrels(join(data, 'qrels.tsv'))
   const run = new Map<string, string[]>()
   for (const { _id, text } of lines<{ _id: string; text: string }>(join(data, 'queries.jsonl'))) {
     const { hits } = await index.search(text, { limit: 10, snippets: false, lenient: true })

@@ -11,10 +11,10 @@ import type { SearchOptions } from '../../library/types.js'
 import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
-import { readQrels, readQueries, readRun, writeRun } from '../eval/judgements.js'
+import { readQrels, readQueries, readRun, writeRun } from '../../measure/judgements.js'
 import { safeJson } from '../../text/safe-text.js'
 import { searchForgivingly } from '../search/forgiving.js'
-import type { QueryLine } from '../search/query-line.js'
+import type { QueryLine } from '../../measure/query-line.js'
 import { expandDuplicates, trecLines } from '../search/trec.js'
 
 type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>

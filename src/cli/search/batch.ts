@@ -6,7 +6,7 @@ import { type Context, status } from '../context.js'
 import { lineBlocks } from '../terminal/lines.js'
 import { oneLine, safeJson } from '../../text/safe-text.js'
 import { searchForgivingly } from './forgiving.js'
-import { parseQueryLine } from './query-line.js'
+import { parseQueryLine } from '../../measure/query-line.js'
 import { trecLines } from './trec.js'
 
 export type BatchFormat = 'ndjson' | 'trec'

@@ -1,9 +1,9 @@
 /** The files of an evaluation: queries, judgements, runs. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { Qrels, Run } from '../../measure/evaluation.js'
-import { systemCodeOf, XunzhangError } from '../../errors.js'
-import { parseQueryLine, type QueryLine } from '../search/query-line.js'
-import { UNSHOWN } from '../../text/safe-text.js'
+import type { Qrels, Run } from './evaluation.js'
+import { systemCodeOf, XunzhangError } from '../errors.js'
+import { parseQueryLine, type QueryLine } from './query-line.js'
+import { UNSHOWN } from '../text/safe-text.js'
 
 /** Queries, one a line, plain or `{"_id", "text"}`. */
 export function readQueries(path: string): readonly QueryLine[] {
