@@ -8,7 +8,7 @@ import { createBest } from '../../src/expand/best.js'
 const k1 = 1.2
 const b = 0.75
 
-type Cut = (text: string) => readonly string[]
+export type Cut = (text: string) => readonly string[]
 
 /** Words of the segmentation, single characters among them; letters and numbers whole. */
 export function wordsBy(analyzer: Analyzer): Cut {
@@ -32,6 +32,10 @@ export const bigrams: Cut = (text) =>
       ? Array.from({ length: piece.length - 1 }, (_, i) => piece.slice(i, i + 2))
       : [piece],
   )
+
+/** Every Han character; letters and numbers whole. */
+export const characters: Cut = (text) =>
+  normalize(text).text.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? []
 
 interface Postings {
   readonly articles: number[]

@@ -11,7 +11,7 @@ export const cliFile = join(projectRoot, 'dist/cli.cjs')
 export const libraryFile = join(projectRoot, 'dist/index.js')
 
 /** A folder of the shared news and questions beside the checkout, or undefined. */
-export function sharedFolder(name: 'crud' | 'cmrc'): string | undefined {
+export function sharedFolder(name: string): string | undefined {
   const folder = process.env['XUNZHANG_SHARED_DATA'] ?? join(projectRoot, '../shared/data')
   return existsSync(join(folder, name)) ? join(folder, name) : undefined
 }

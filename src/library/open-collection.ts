@@ -19,10 +19,13 @@ import { createStatisticsReader } from '../cluster/statistics/reader.js'
 import { wellFormed } from '../cluster/point.js'
 import { XunzhangError, isXunzhangError } from '../errors.js'
 import { readQuery } from '../query/index.js'
+import type { QueryNode } from '../query/index.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { ranking } from '../search/parameters.js'
 import { planQuery } from '../search/planning/plan.js'
+import { relaxQuotes } from '../search/planning/relax.js'
+import { countingRequest } from '../search/search-relaxing.js'
 import { marksOf } from '../search/searcher.js'
 import type { SearchRequest } from '../search/searcher.js'
 import type { Analyzer } from '../text/analysis.js'
@@ -81,8 +84,9 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
         const segment = await findArticle(open, id)
         if (segment === undefined) return undefined
         const { node } = await expandRemotely(open, dictionaries, readQuery(query).node, query, {})
-        const numbers = await prepareStatistics(open, planQuery(node, 'auto', open.analyzer, ranking))
-        return markedArticle(segment, 0, marksOf(node, 'auto', numbers, open.analyzer), open.reader.head)
+        const answered = await relaxedNode(open, node, query)
+        const numbers = await prepareStatistics(open, planQuery(answered, 'auto', open.analyzer, ranking))
+        return markedArticle(segment, 0, marksOf(answered, 'auto', numbers, open.analyzer), open.reader.head)
       }),
     stats: () => asOfOneHead(({ reader }) => collectionStats(reader)),
     suggestions: () => asOfOneHead(suggestions),
@@ -147,15 +151,39 @@ async function answer(
   const request = readRequest(query, options)
   const { node, expansions = [] } = await expandRemotely(open, dictionaries, request.node, query, options)
   const asked = { ...request, node }
-  const { segment, answer, atLeast } =
-    options.like === undefined ? await searchCollection(open, asked) : await searchLike(open, asked, options.like)
-  const result = presentResult(query, options, [segment], answer, () => open.reader.head, began, expansions)
+  const { segment, answer, atLeast, relaxed }: MaybeRelaxed =
+    options.like === undefined ? await searchRelaxing(open, asked, query) : await searchLike(open, asked, options.like)
+  const found = relaxed === undefined ? answer : { ...answer, relaxed }
+  const result = presentResult(query, options, [segment], found, () => open.reader.head, began, expansions)
   const missing = open.reader.missing()
   return {
     ...result,
     ...(atLeast && { totalIsAtLeast: true }),
     ...(missing.length > 0 && { missingShards: missing }),
   }
+}
+
+type MaybeRelaxed = ClusterAnswer & { readonly relaxed?: readonly string[] }
+
+/** As `searchRelaxing` of `search/` does it for segments of this machine. */
+async function searchRelaxing(open: OpenCollection, request: SearchRequest, query: string): Promise<MaybeRelaxed> {
+  const found = await searchCollection(open, request)
+  if (found.answer.total > 0 || request.match !== 'auto') return found
+  const relaxation = relaxQuotes(request.node, query, open.analyzer)
+  if (relaxation === undefined) return found
+  const relaxed = await searchCollection(open, { ...request, node: relaxation.node })
+  return relaxed.answer.total === 0 ? found : { ...relaxed, relaxed: relaxation.strings }
+}
+
+async function relaxedNode(
+  open: OpenCollection,
+  node: QueryNode | undefined,
+  query: string,
+): Promise<QueryNode | undefined> {
+  const relaxation = relaxQuotes(node, query, open.analyzer)
+  if (relaxation === undefined) return node
+  const { answer } = await searchCollection(open, countingRequest(node))
+  return answer.total > 0 ? node : relaxation.node
 }
 
 async function searchLike(open: OpenCollection, request: SearchRequest, id: string): Promise<ClusterAnswer> {

@@ -9,6 +9,8 @@ import { facetFields } from '../segment/facet-fields.js'
 import { Field } from '../segment/fields.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { SegmentReader } from '../segment/reader.js'
+import { relaxedNode, searchRelaxing } from '../search/search-relaxing.js'
+import type { RelaxedAnswer } from '../search/search-relaxing.js'
 import { createSearcher } from '../search/several.js'
 import type { CollectionSearcher } from '../search/several.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
@@ -181,7 +183,8 @@ function answer(reader: OpenIndex, query: string, options: SearchOptions): Searc
   const request = readRequest(query, options)
   const { node, expansions = [] } = reader.expand(request.node, query, options)
   const asked = { ...request, node }
-  const found = options.like === undefined ? searcher.search(asked) : searchLike(options.like, asked, reader)
+  const found: RelaxedAnswer =
+    options.like === undefined ? searchRelaxing(searcher, asked, query) : searchLike(options.like, asked, reader)
   if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
@@ -226,7 +229,7 @@ function scan(segments: readonly SegmentReader[], id: string): Place | undefined
 
 function markArticle(reader: OpenIndex, segment: SegmentReader, article: number, query: string): MarkedArticle {
   const { node } = reader.expand(readQuery(query).node, query, {})
-  const marks = reader.searcher.marks(node, 'auto')
+  const marks = reader.searcher.marks(relaxedNode(reader.searcher, node, query), 'auto')
   return markedArticle(segment, article, marks, reader.partOf(segment).manifest)
 }
 

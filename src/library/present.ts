@@ -6,7 +6,8 @@ import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { WeightedMarks } from '../search/marks.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
-import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
+import type { RelaxedAnswer } from '../search/search-relaxing.js'
+import type { SearchRequest } from '../search/searcher.js'
 import { placesOf } from '../commit/recorded-roots.js'
 import type { RecordedRoots } from '../commit/recorded-roots.js'
 import { folderOfRoot } from '../source/roots.js'
@@ -42,7 +43,7 @@ export function presentResult(
   query: string,
   options: SearchOptions,
   segments: readonly SegmentReader[],
-  found: SearchAnswer,
+  found: RelaxedAnswer,
   recordedOf: (segment: SegmentReader) => RecordedRoots,
   began: number,
   expansions: readonly QueryExpansion[] = [],
@@ -58,7 +59,11 @@ export function presentResult(
     .map((hit, i) => (indexOf === undefined ? hit : { ...hit, index: indexOf(segments[found.hits[i]!.segment]!) }))
   const folded = fold(segments, found.hits, hits, options.fold)
   const tookMs = Math.round((milliseconds() - began) * 1000) / 1000
-  const result = { query, total: found.total, tookMs, hits: folded, ...(expansions.length > 0 && { expansions }) }
+  const result = {
+    ...{ query, total: found.total, tookMs, hits: folded },
+    ...(found.relaxed !== undefined && { relaxed: found.relaxed }),
+    ...(expansions.length > 0 && { expansions }),
+  }
   if ((options.facets ?? []).length === 0) return result
   return {
     ...result,

@@ -147,6 +147,11 @@ export interface SearchResult {
   readonly total: number
   readonly tookMs: number
   readonly hits: readonly Hit[]
+  /**
+   * Quoted strings of a sentence that the hits need not contain, as typed: no article holds everything that the query
+   * requires. Absent if all are required.
+   */
+  readonly relaxed?: readonly string[]
   /** Absent if nothing but the query itself was searched. */
   readonly expansions?: readonly QueryExpansion[]
   /** Likeliest first; absent if none were requested or found. */

@@ -17,6 +17,8 @@ export interface RankingParameters {
   readonly borderPair: number
   /** A bigram in which one character belongs to a function word. */
   readonly mixedPair: number
+  /** A bigram of a question that belongs to function words alone. */
+  readonly functionPair: number
   /** A dictionary word of three or more characters, a Latin word, a number, or a compound. */
   readonly word: number
   /** A character of Han, kana or hangul that stands alone in the query. */
@@ -27,7 +29,10 @@ export interface RankingParameters {
   readonly mostTerms: number
   /** Most single characters among them: each is the union of up to a thousand lists. */
   readonly mostCharacters: number
-  /** Minimum should match under `auto`: an article must contain this share of the query's weight. */
+  /**
+   * Minimum should match under `auto`: an article must contain this share of the query's weight, or the heaviest term
+   * if that weighs less.
+   */
   readonly share: number
   /**
    * A list longer than this many blocks, and longer than this multiple of the articles met before, is read block by
@@ -50,12 +55,13 @@ export interface RankingParameters {
 
 export const ranking: RankingParameters = {
   k1: 0.9,
-  b: 0.4,
+  b: 0.7,
   fieldWeights: [1, 1, 0.6, 1, 1],
   wholeWordPair: 1.25,
   innerPair: 0.6,
   borderPair: 0.8,
   mixedPair: 0.5,
+  functionPair: 0.1,
   word: 1,
   character: 1,
   dropsFunctionWords: true,
@@ -64,8 +70,8 @@ export const ranking: RankingParameters = {
   share: 0.15,
   skipping: { blocks: 4, sparse: 64 },
   rerank: 32,
-  pairWindow: { length: 160, weight: 0.5 },
-  characterWindow: { length: 40, weight: 0.35 },
+  pairWindow: { length: 100, weight: 0.4 },
+  characterWindow: { length: 40, weight: 0.45 },
   order: { gap: 4, weight: 0.3 },
   singleCharacter: 1.5,
   halfLifeDays: 365,

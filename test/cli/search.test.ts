@@ -56,6 +56,19 @@ describe('search', () => {
     expect(piped).toMatchObject({ status: 0, stdout: '2\n' })
   })
 
+  it('says which quoted strings of a question it did not require, in every format', async () => {
+    const query = '什么是“阿尔丹别科夫的银行”'
+    expect(await json(query)).toMatchObject({ relaxed: ['阿尔丹别科夫的银行'] })
+    const line = 'no article contains all of this exactly; searched as words: "阿尔丹别科夫的银行"'
+    for (const format of ['text', 'ndjson', 'tsv', 'trec']) {
+      const { status, stderr } = await search([query, '--format', format])
+      expect([status, stderr]).toEqual([0, expect.stringContaining(line)])
+    }
+    const chinese = await search([query, '--format', 'tsv'], { env: { ...env, LANG: 'zh_CN.UTF-8' } })
+    expect(chinese.stderr).toBe('没有文章完全符合，引号内的文字改按词语查找：“阿尔丹别科夫的银行”\n')
+    expect((await search(['"阿尔丹别科夫的银行"'])).status).toBe(1)
+  })
+
   it('finds quoted strings exactly', async () => {
     expect(ids(await json('"阿尔丹别科夫"')).sort()).toEqual(['feed-1', 'notes/bridge.md'])
     expect(ids(await json('"丹别科"')).sort()).toEqual(['feed-1', 'notes/bridge.md'])

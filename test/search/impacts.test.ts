@@ -29,7 +29,8 @@ describe('impacts', () => {
     const { segments, finder } = open([[article('无'), article(body, { title: '渡口', captions: ['渡口'] })]])
     const { documents, values, starts } = finder.impacts(finder.find(term('渡口'))!, saturation, true)!
     const f = 1 + 2 + 0.6
-    const expected = (1.9 * f) / (f + 0.9 * 0.6 + ((0.9 * 0.4) / 7) * segments[0]!.lengths[1]!)
+    const { k1, b } = ranking
+    const expected = ((k1 + 1) * f) / (f + k1 * (1 - b) + ((k1 * b) / 7) * segments[0]!.lengths[1]!)
     expect([[...documents], [...starts]]).toEqual([[1], [0, 1]])
     expect(values[0]).toBeCloseTo(expected, 12)
     expect(saturate(f, segments[0]!.lengths[1]!, saturation)).toBeCloseTo(expected, 12)

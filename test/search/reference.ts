@@ -82,7 +82,9 @@ export function referenceSearch(
   const total = weightOf(() => true) || 1
   const soft = weightOf((term) => term.soft)
   const given = weightOf((term) => !term.soft && term.fields === defaultFields)
-  const demanded = request.match === 'auto' && soft > 0 ? Math.max(0, (soft + given) * parameters.share - given) : 0
+  const heaviest = Math.max(0, ...weighted.map(({ term, weight }) => (term.soft ? weight : 0)))
+  const least = Math.min((soft + given) * parameters.share, heaviest)
+  const demanded = request.match === 'auto' && soft > 0 ? Math.max(0, least - given) : 0
   const required = weighted.filter(({ term }) => term.soft && term.required)
   const tiers = request.match !== 'all' && !plan.soft.isQuestion && required.length > 0
   const hard = plan.hard === undefined ? undefined : nodeHolds(articles, plan.hard, defaultFields, analyzer)

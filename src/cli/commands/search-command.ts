@@ -53,6 +53,7 @@ export const searchCommand = defineCommand({
         tellFigures(result, index, context)
         tellReading(result, context)
       }
+      if (format !== 'json') tellRelaxed(result, context)
       tellLimits(result, context)
       return result.total > 0 ? status.found : status.nothing
     } finally {
@@ -131,6 +132,11 @@ function tellFigures(result: SearchResult, index: Index, { messages, note }: Con
         : messages.found(result.total, shown, formatTime(result.tookMs)),
     ),
   )
+}
+
+/** On standard error in every format that holds hits only: an answer that isn't exact is never taken for one that is. */
+function tellRelaxed({ relaxed }: SearchResult, { messages, tell }: Context): void {
+  if (relaxed !== undefined) tell(oneLine(messages.relaxed(relaxed)))
 }
 
 /** What a cluster could not determine. */

@@ -58,6 +58,8 @@ async function answer(text: string, job: Job): Promise<string> {
       context.tell(`xunzhang: ${context.messages.readLeniently(where, context.messages.fault(error))}`),
     )
     if (result.total > 0) tally.found = true
+    if (format === 'trec' && result.relaxed !== undefined)
+      context.tell(`xunzhang: ${oneLine(`${where}: ${context.messages.relaxed(result.relaxed)}`)}`)
     return format === 'trec' ? trecLines(query.id, result.hits) : ndjsonLine(query.id, result)
   } catch (error) {
     if (!isXunzhangError(error)) throw error
@@ -74,9 +76,10 @@ function fail(id: string, error: XunzhangError, { format, context, tally, path, 
     : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
 }
 
-/** Facets and a cluster's reservations are included only if there are any. */
-function ndjsonLine(id: string, { total, tookMs, hits, facets, totalIsAtLeast, missingShards }: SearchResult): string {
-  return `${safeJson({ _id: id, total, tookMs, hits, facets, totalIsAtLeast, missingShards })}\n`
+/** Relaxed strings, facets and a cluster's reservations are included only if there are any. */
+function ndjsonLine(id: string, result: SearchResult): string {
+  const { total, tookMs, hits, relaxed, facets, totalIsAtLeast, missingShards } = result
+  return `${safeJson({ _id: id, total, tookMs, hits, relaxed, facets, totalIsAtLeast, missingShards })}\n`
 }
 
 async function* openInput(path: string, context: Context): AsyncGenerator<Uint8Array> {

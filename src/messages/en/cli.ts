@@ -1,6 +1,6 @@
 import { lineOf } from '../fault.js'
 import type { Fault } from '../fault.js'
-import { plural } from '../sentence.js'
+import { firstFew, plural } from '../sentence.js'
 import { english } from './phrasing.js'
 import { help } from './help.js'
 import { operands } from './operands.js'
@@ -39,6 +39,9 @@ export const cli = {
   nothingFound: (count: number) => `nothing found in ${articles(count)}`,
   /** Other strings were searched for, too. */
   alsoFound: (text: string, others: readonly string[]) => `also searched for ${text} as ${others.join(', ')}`,
+  /** Quoted strings were searched as words. */
+  relaxed: (strings: readonly string[]) =>
+    `no article contains all of this exactly; searched as words: ${firstFew(strings, ['"', '"']).join(', ')}`,
   similar: (count: number) => `+${count} similar`,
   identical: (count: number) => `+${count} identical`,
   duplicates: (groups: number, copies: number) => `${plural(groups, 'group')}, ${plural(copies, 'near-duplicate')}`,

@@ -1,4 +1,5 @@
 import { facetHeadings, facetNames } from './facets.js'
+import { firstFew } from '../sentence.js'
 import { lineOf } from '../fault.js'
 import type { Fault } from '../fault.js'
 import { english } from './phrasing.js'
@@ -27,6 +28,7 @@ export const tui = {
   marked: (count: number) => `${count} marked`,
   untitled: '(untitled)',
   similar: (count: number) => `+${count} similar`,
+  relaxed: (strings: readonly string[]) => `not required exactly: ${firstFew(strings, ['"', '"']).join(', ')}`,
   alsoFound: (text: string, others: readonly string[]) => `${text}: also ${others.join(', ')}`,
   similarTo: (percent: number) => (percent === 100 ? 'same text' : `${percent}% the same`),
   previewTitle: 'Preview',

@@ -1,4 +1,5 @@
 import type { cli as english } from '../en/cli.js'
+import { firstFew } from '../sentence.js'
 import { lineOf } from '../fault.js'
 import { chinese } from './errors.js'
 import { help } from './help.js'
@@ -15,6 +16,7 @@ export const cli: typeof english = {
     `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,
   nothingFound: (count) => `${count} 篇文章里没有找到`,
   alsoFound: (text, others) => `${text} 也按 ${others.join('、')} 查找`,
+  relaxed: (strings) => `没有文章完全符合，引号内的文字改按词语查找：${firstFew(strings, ['“', '”']).join('、')}`,
   similar: (count) => `另有 ${count} 篇近似`,
   identical: (count) => `另有 ${count} 篇相同`,
   duplicates: (groups, copies) => `${groups} 组，共 ${copies} 篇近似文章`,

@@ -1,5 +1,6 @@
 import { facetHeadings, facetNames } from './facets.js'
 import type { tui as english } from '../en/tui.js'
+import { firstFew } from '../sentence.js'
 import { lineOf } from '../fault.js'
 import { chinese } from './errors.js'
 
@@ -25,6 +26,7 @@ export const tui: typeof english = {
   marked: (count) => `已选 ${count} 篇`,
   untitled: '（无标题）',
   similar: (count) => `另有 ${count} 篇相似`,
+  relaxed: (strings) => `未要求逐字匹配：${firstFew(strings, ['“', '”']).join('、')}`,
   alsoFound: (text, others) => `${text}：也找 ${others.join('、')}`,
   similarTo: (percent) => (percent === 100 ? '正文相同' : `${percent}% 相同`),
   previewTitle: '预览',

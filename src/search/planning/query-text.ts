@@ -94,7 +94,8 @@ function addTerms(terms: Terms, text: ReadText, isQuestion: boolean, parameters:
   for (const [i, word] of words.entries()) {
     const dropped = isQuestion && word.isFunction
     const alone = words[i - 1]?.run !== word.run && words[i + 1]?.run !== word.run
-    if (!dropped) addWord(terms, word, alone, boost, parameters)
+    if (dropped) addFunctionWord(terms, word, boost, parameters)
+    else addWord(terms, word, alone, boost, parameters)
     const next = words[i + 1]
     if (next?.run === word.run) addBorder(terms, word, next, text, isQuestion, parameters)
   }
@@ -130,18 +131,25 @@ function addWord(
   }
 }
 
+/** Lightly: they matter only where a question looks for a question. */
+function addFunctionWord(terms: Terms, { text }: QueryWord, boost: number, { functionPair }: RankingParameters): void {
+  for (let at = 0; at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2)
+    terms.add({ kind: 'pair', text: pair, weight: functionPair * boost, required: false, marked: false })
+  }
+}
+
 function addBorder(
   terms: Terms,
   a: QueryWord,
   b: QueryWord,
   { short, boost }: ReadText,
   isQuestion: boolean,
-  { mixedPair, borderPair }: RankingParameters,
+  { functionPair, mixedPair, borderPair }: RankingParameters,
 ): void {
   const functions = isQuestion ? Number(a.isFunction) + Number(b.isFunction) : 0
-  if (functions === 2) return
   const text = a.text.slice(-1) + b.text.slice(0, 1)
-  const weight = (functions === 1 ? mixedPair : borderPair) * boost
+  const weight = [borderPair, mixedPair, functionPair][functions]! * boost
   // Adjacent single characters are mostly one name that is in no dictionary.
   const required = short || (functions === 0 && a.text.length === 1 && b.text.length === 1)
   terms.add({ kind: 'pair', text, weight, required, marked: functions === 0 })

@@ -67,6 +67,7 @@ function answered(state: State, { key, result, offset, next }: Answer): State {
     total: result.total,
     tookMs: result.tookMs,
     expansions: result.expansions ?? before?.expansions ?? [],
+    relaxed: result.relaxed ?? [],
     facets: result.facets ?? before?.facets ?? {},
   }
   const preview = results.hits.length === 0 ? undefined : state.preview

@@ -51,6 +51,8 @@ export interface Results {
   readonly tookMs: number
   /** What was looked for besides the typed words. */
   readonly expansions: readonly QueryExpansion[]
+  /** Quoted strings that the hits need not contain. */
+  readonly relaxed: readonly string[]
   readonly facets: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
 }
 

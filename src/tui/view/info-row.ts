@@ -26,7 +26,9 @@ export function readingsOf({ results }: State, { messages, chrome }: Look): stri
       alternatives.slice(0, mostReadings).map((one) => one.text),
     ),
   )
-  return parts.join(` ${chrome.dot} `)
+  const relaxed = results?.relaxed ?? []
+  const first = relaxed.length === 0 ? [] : [messages.relaxed(relaxed)]
+  return [...first, ...parts].join(` ${chrome.dot} `)
 }
 
 /** Suggestions from the chosen one on, as many as fit: the first in the row is the one that will be taken. */

@@ -72,7 +72,7 @@ function countOf(state: State, { messages, chrome }: Look): string {
   const key = searchKey(state)
   if (key === undefined) return messages.articlesReady(state.articles)
   if (results === undefined) return state.problem === undefined ? messages.searching : ''
-  const hits = messages.hits(results.total)
+  const hits = `${results.relaxed.length > 0 ? '≈ ' : ''}${messages.hits(results.total)}`
   if (state.columns < narrowBelow) return hits
   return `${hits} ${chrome.dot} ${messages.milliseconds(milliseconds(results.tookMs))}`
 }

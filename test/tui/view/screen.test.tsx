@@ -64,6 +64,13 @@ describe('the screen', () => {
     expect(rowsOf({ ...state, results })[1]).toMatch(/^heliu: also 河流 *$/)
   })
 
+  it('says which quoted strings the hits need not contain, in two places', async () => {
+    const { state } = await answered('河流')
+    const rows = rowsOf({ ...state, results: { ...state.results!, relaxed: ['河流改道'] } })
+    expect(rows[0]).toContain('≈ ')
+    expect(rows[1]).toMatch(/^not required exactly: "河流改道" *$/)
+  })
+
   it('is exactly as wide and high as the window at every size, in every pane', async () => {
     const driven = await answered('河流', { facetsShown: true })
     const focus = fc.constantFrom('query', 'preview', 'facets', 'history', 'copy', 'help')

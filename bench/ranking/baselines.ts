@@ -1,0 +1,58 @@
+/** What ours is measured beside: BM25 as in textbooks, and SQLite FTS5 as its users set it up for Chinese. */
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Evaluation } from '../../src/measure/evaluation.js'
+import { evaluateRun } from '../../src/measure/evaluation.js'
+import { sqliteWords } from '../contenders/sqlite.js'
+import { loadPeer } from '../support/places.js'
+import { wholeText } from '../support/texts.js'
+import type { Judged } from './judged.js'
+import { analyzer, evaluate } from './judged.js'
+import { bigrams, characters, plainRanking, wordsBy } from './plain.js'
+import type { Cut } from './plain.js'
+
+interface Baseline {
+  readonly name: string
+  /** @returns undefined where a peer isn't installed */
+  readonly evaluate: (judged: Judged) => Promise<Evaluation | undefined>
+}
+
+const words = wordsBy(analyzer)
+const together =
+  (a: Cut, b: Cut): Cut =>
+  (text) => [...a(text), ...b(text).map((piece) => `${piece} `)]
+
+export const baselines: readonly Baseline[] = [
+  plain('plain BM25, words', words),
+  plain('plain BM25, bigrams', bigrams),
+  plain('plain BM25, words and bigrams', together(words, bigrams)),
+  plain('plain BM25, characters and bigrams', together(characters, bigrams)),
+  { name: sqliteWords.name, evaluate: evaluateSqlite },
+]
+
+function plain(name: string, cut: Cut): Baseline {
+  return {
+    name,
+    evaluate: async (judged) => {
+      const rank = plainRanking(judged.articles.map(wholeText), cut)
+      return evaluate(judged, (query) => rank(query).map((article) => judged.articles[article]!._id))
+    },
+  }
+}
+
+async function evaluateSqlite({ corpus, workspace, questions, qrels }: Judged): Promise<Evaluation | undefined> {
+  if (!sqliteWords.packages.every((name) => loadPeer(name) !== undefined)) return undefined
+  const dir = join(workspace, 'sqlite')
+  const isBuilt = existsSync(join(dir, 'whole'))
+  if (!isBuilt) {
+    rmSync(dir, { recursive: true, force: true })
+    mkdirSync(dir)
+    await sqliteWords.build(corpus, dir, Number.POSITIVE_INFINITY)
+    mkdirSync(join(dir, 'whole'))
+  }
+  const engine = await sqliteWords.open(dir)
+  const run = new Map<string, readonly string[]>()
+  for (const { _id, text } of questions) run.set(_id, await engine.question(text))
+  engine.close()
+  return evaluateRun(run, qrels)
+}

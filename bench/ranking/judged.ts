@@ -1,0 +1,108 @@
+/**
+ * Judged collections of shared/data. Each is indexed once into a folder of the system's temporary folder and only
+ * refreshed afterwards, so that a set of parameters is measured in seconds.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { openAnalyzer } from '../../src/analyzers/analyzers.js'
+import { machine } from '../../src/commit/environment.js'
+import { openSegments, readManifest } from '../../src/commit/snapshot.js'
+import { buildIndex } from '../../src/indexing/build-index.js'
+import type { Evaluation } from '../../src/measure/evaluation.js'
+import { evaluateRun } from '../../src/measure/evaluation.js'
+import { readQuery } from '../../src/query/index.js'
+import type { RankingParameters } from '../../src/search/parameters.js'
+import { searchRelaxing } from '../../src/search/search-relaxing.js'
+import { Searcher } from '../../src/search/searcher.js'
+import { sharedFolder } from '../support/places.js'
+import type { BenchArticle } from '../support/texts.js'
+
+/** The genres, one collection each. */
+export const genres = {
+  crud: 'news, questions',
+  cmrc: 'encyclopaedia paragraphs, questions',
+  stard: "statutes, laymen's questions",
+  qbqtc: 'web titles, queries',
+  medask: "doctors' answers, patients' accounts",
+} as const
+export type Genre = keyof typeof genres
+
+export interface Question {
+  readonly _id: string
+  readonly text: string
+  /** News only: the question's own words can single an article out. */
+  readonly clear?: boolean
+}
+
+/** By question, then by article: the grade. */
+type Grades = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+export interface Judged {
+  readonly genre: Genre
+  readonly articles: readonly BenchArticle[]
+  readonly questions: readonly Question[]
+  readonly qrels: Grades
+  readonly searcher: Searcher
+  /** A folder for what is made of the collection. */
+  readonly workspace: string
+  /** The articles, a line of JSON each. */
+  readonly corpus: string
+}
+
+export const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '' })
+
+/** @returns undefined where the shared data doesn't lie beside the checkout */
+export async function openJudged(genre: Genre): Promise<Judged | undefined> {
+  const folder = sharedFolder(genre)
+  if (folder === undefined) return undefined
+  const workspace = join(tmpdir(), `xunzhang-ranking-${process.getuid?.() ?? 0}`, genre)
+  mkdirSync(workspace, { recursive: true })
+  const corpus = join(workspace, 'corpus.jsonl')
+  if (!existsSync(corpus)) writeFileSync(corpus, gunzipSync(readFileSync(join(folder, 'corpus.jsonl.gz'))))
+  const dir = join(workspace, 'index')
+  await buildIndex({ paths: [corpus], dir, jobs: 1 })
+  const { fileSystem } = machine
+  return {
+    genre,
+    articles: linesOf(readFileSync(corpus, 'utf8')),
+    questions: linesOf(readFileSync(join(folder, 'queries.jsonl'), 'utf8')),
+    qrels: readQrels(join(folder, 'qrels.tsv')),
+    searcher: new Searcher(openSegments(fileSystem, dir, readManifest(fileSystem, dir)!, 'mirror'), analyzer),
+    workspace,
+    corpus,
+  }
+}
+
+const linesOf = <T>(text: string): T[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T)
+
+function readQrels(file: string): Grades {
+  const qrels = new Map<string, Map<string, number>>()
+  for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
+    const [query, article, grade] = line.split('\t')
+    qrels.set(query!, (qrels.get(query!) ?? new Map<string, number>()).set(article!, Number(grade)))
+  }
+  return qrels
+}
+
+/** @param rank the ids of the ten best articles, best first */
+export function evaluate({ questions, qrels }: Judged, rank: (query: string) => readonly string[]): Evaluation {
+  return evaluateRun(new Map(questions.map(({ _id, text }) => [_id, rank(text)])), qrels)
+}
+
+const tenBest = { match: 'auto', sort: 'score', offset: 0, limit: 10, facets: [], explain: false } as const
+
+export function evaluateOurs(judged: Judged, parameters: RankingParameters): Evaluation {
+  const { searcher } = judged
+  const request = { ...tenBest, parameters }
+  return evaluate(judged, (query) =>
+    searchRelaxing(searcher, { ...request, node: readQuery(query).node }, query).hits.map(
+      ({ segment, article }) => searcher.segments[segment]!.record(article).id,
+    ),
+  )
+}

@@ -1,0 +1,34 @@
+/** A search that takes quotation marks as punctuation where no article holds everything that a sentence quotes. */
+import type { QueryNode } from '../query/index.js'
+import { relaxQuotes } from './planning/relax.js'
+import type { SearchAnswer, SearchRequest } from './searcher.js'
+import type { CollectionSearcher } from './several.js'
+
+type Asked = Pick<CollectionSearcher, 'search' | 'analyzer'>
+
+export interface RelaxedAnswer extends SearchAnswer {
+  /** Quoted strings that the hits need not contain; absent if all are required. */
+  readonly relaxed?: readonly string[]
+}
+
+/** @param query what was typed, which the request's node was read from */
+export function searchRelaxing(searcher: Asked, request: SearchRequest, query: string): RelaxedAnswer {
+  const answer = searcher.search(request)
+  if (answer.total > 0 || request.match !== 'auto') return answer
+  const relaxation = relaxQuotes(request.node, query, searcher.analyzer)
+  if (relaxation === undefined) return answer
+  const relaxed = searcher.search({ ...request, node: relaxation.node })
+  return relaxed.total === 0 ? answer : { ...relaxed, relaxed: relaxation.strings }
+}
+
+/** The node that {@link searchRelaxing} answers by default, for previews of its hits. */
+export function relaxedNode(searcher: Asked, node: QueryNode | undefined, query: string): QueryNode | undefined {
+  const relaxation = relaxQuotes(node, query, searcher.analyzer)
+  if (relaxation === undefined) return node
+  return searcher.search(countingRequest(node)).total > 0 ? node : relaxation.node
+}
+
+/** Counts a node's articles. */
+export function countingRequest(node: QueryNode | undefined): SearchRequest {
+  return { node, match: 'auto', sort: 'score', offset: 0, limit: 0, facets: [], explain: false }
+}
