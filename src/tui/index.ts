@@ -7,7 +7,7 @@
  */
 import { setEnvironmentFor } from './terminal/environment.js'
 import { openDevice } from './terminal/device.js'
-import { placesOf } from './files/places.js'
+import { placesOf } from '../settings/places.js'
 import { readSettings } from './files/read-settings.js'
 import type { Words } from './editor/editor.js'
 import type { Language } from '../messages/language.js'

@@ -2,7 +2,7 @@
  * The reader's own lists: past and saved queries. If a list can't be saved, this is reported once and is never fatal.
  */
 import type { Messages } from '../../messages/tui.js'
-import type { Places } from '../files/places.js'
+import type { Places } from '../../settings/places.js'
 import { changeQueries, readQueries } from '../files/query-list.js'
 import type { Event } from '../state/model.js'
 

@@ -2,7 +2,7 @@
 import { setAmbiguousWidth } from '../cells/cells.js'
 import { createCompleter } from '../complete/completer.js'
 import { longestQuery, platformWords, type Words } from '../editor/editor.js'
-import { placesOf } from '../files/places.js'
+import { placesOf } from '../../settings/places.js'
 import type { Settings } from '../files/settings.js'
 import { keyTable } from '../keys/bindings.js'
 import type { Language } from '../../messages/language.js'

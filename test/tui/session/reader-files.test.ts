@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { placesOf } from '../../../src/tui/files/places.js'
+import { placesOf } from '../../../src/settings/places.js'
 import { readQueries } from '../../../src/tui/files/query-list.js'
 import { messagesFor } from '../../../src/messages/tui.js'
 import { createReaderFiles } from '../../../src/tui/session/reader-files.js'
