@@ -43,6 +43,8 @@ const programSteps: readonly Step[] = [
       at('dist/run.cjs'),
       at('dist/indexing.cjs'),
       at('dist/screen.cjs'),
+      at('dist/mcp.cjs'),
+      at('dist/serve.cjs'),
       at('dist/worker.js'),
       at('dist/builder.cjs'),
     ],
@@ -50,8 +52,8 @@ const programSteps: readonly Step[] = [
   },
   {
     name: 'code cache',
-    inputs: [at('dist/run.cjs'), at('dist/indexing.cjs'), at('dist/screen.cjs'), at('dist/data')],
-    outputs: [at('dist/run.cache'), at('dist/indexing.cache'), at('dist/screen.cache')],
+    inputs: [at('dist/run.cjs'), at('dist/indexing.cjs'), at('dist/screen.cjs'), at('dist/mcp.cjs'), at('dist/data')],
+    outputs: [at('dist/run.cache'), at('dist/indexing.cache'), at('dist/screen.cache'), at('dist/mcp.cache')],
     run: async () => keepCodeCache(root, at('dist')),
   },
 ]

@@ -4,7 +4,7 @@
  *
  * What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond to find,
  * read and link, ES modules a little more, and only a script can bring its compiled code along (src/cli/program.ts). So
- * is the command `index` (./indexing.ts). The other commands, the library and the worker are ES modules that share
+ * are the commands `index` (./indexing.ts), `mcp` and `serve` (./service.ts). The other commands, the library and the worker are ES modules that share
  * chunks, so that each loads what it needs and nothing else. The splitter goes by files, not by what is used of them:
  * a command that imported the engine's door instead of the one use case it needs would load everything behind that door.
  */
@@ -16,10 +16,11 @@ import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { bundleIndexing, indexingFromScript } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
+import { bundleServices, servicesFromScripts } from './service.js'
 import { bundleWork, tasksFromScript } from './work.js'
 
 /** Bundled with the program itself, and as a script of its own. */
-const scriptedCommands = ['search', 'index']
+const scriptedCommands = ['search', 'index', 'mcp', 'serve']
 
 /** Bundles into `outDir`; files of earlier bundles that are not needed any more are removed. */
 export async function bundle(root: string, outDir: string): Promise<void> {
@@ -42,7 +43,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     define: { 'import.meta.dirname': '__dirname' },
     banner: {},
     entryPoints: { cli: 'src/cli/main.ts' },
-    plugins: [indexingFromScript, leaveOutside],
+    plugins: [indexingFromScript, servicesFromScripts, leaveOutside],
   })
   const program = await build({
     ...common,
@@ -52,6 +53,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   })
   const screen = await bundleScreen({ ...common, ...asScript })
   const work = await bundleWork({ ...common, ...asScript })
+  const services = await bundleServices({ ...common, ...asScript })
   const indexing = await bundleIndexing({ ...common, ...asScript })
   const builder = await build({
     ...common,
@@ -66,7 +68,13 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     plugins: [screenFromScript, tasksFromScript],
     chunkNames: 'chunks/[name]-[hash]',
   })
-  const scripts = [...program.outputFiles!, indexing, screen.script, work.script].map(withDigest)
+  const scripts = [
+    ...program.outputFiles!,
+    indexing,
+    screen.script,
+    work.script,
+    ...services.map(({ script }) => script),
+  ].map(withDigest)
   const files = [
     ...entry.outputFiles!,
     ...builder.outputFiles!,
@@ -74,6 +82,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     ...scripts,
     screen.licences,
     work.licences,
+    ...services.map(({ licences }) => licences),
     ...rest.outputFiles!,
   ]
   for (const file of files) writeIfChanged(file)

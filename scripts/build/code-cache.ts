@@ -16,7 +16,7 @@ export function keepCodeCache(root: string, outDir: string): void {
   try {
     run(...process.execArgv, at('warm-work.ts'), `${outDir}/`, join(root, 'corpus'), folder)
     run(join(outDir, 'cli.cjs'), 'index', join(root, 'corpus'), '--index', index, '--jobs', '1')
-    for (const warm of ['warm.ts', 'warm-screen.ts']) {
+    for (const warm of ['warm.ts', 'warm-screen.ts', 'warm-mcp.ts']) {
       run(...process.execArgv, at(warm), `${outDir}/`, index, warmQuery)
     }
     run(join(outDir, 'cli.cjs'), 'lexicon', 'add', taughtWord, '--index', index)

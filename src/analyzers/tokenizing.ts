@@ -1,6 +1,7 @@
 /** Cutting text by itself, for `tokenize` and for editors that move by words. */
 import { checkOptions, oneOf, text } from '../errors/options.js'
 import { createAnalysis, TokenKind } from '../text/analysis.js'
+import type { Analyzer } from '../text/analysis.js'
 import { terms } from '../text/terms.js'
 import { openAnalyzer } from './analyzers.js'
 import { resolve } from 'node:path'
@@ -31,20 +32,22 @@ export async function openTokenizer(
   const lexicon = options.lexicon === undefined ? '' : resolve(options.lexicon)
   const analyzer = openAnalyzer({ tokenizer: options.tokenizer ?? 'native', lexicon })
   const analysis = createAnalysis()
-  const words = (line: string): string[] => {
-    analyzer.analyze(line, analysis)
-    const found: string[] = []
-    let start = 0
-    for (let i = 0; i < analysis.tokenCount; i++) {
-      const end = analysis.surfaceEnd[i]!
-      if (analysis.tokenKind[i]! < TokenKind.blank) found.push(line.slice(start, end))
-      start = end
-    }
-    return found
-  }
   return {
     id: analyzer.id,
     terms: (text) => terms(analyzer, text).map(({ term, kind, start, end }) => ({ term, kind, start, end })),
-    words,
+    words: (line) => wordsOf(analyzer, line, analysis),
   }
+}
+
+/** The words of a short text in their original spelling; blanks are left out. */
+export function wordsOf(analyzer: Analyzer, text: string, analysis = createAnalysis()): string[] {
+  analyzer.analyze(text, analysis)
+  const found: string[] = []
+  let start = 0
+  for (let i = 0; i < analysis.tokenCount; i++) {
+    const end = analysis.surfaceEnd[i]!
+    if (analysis.tokenKind[i]! < TokenKind.blank) found.push(text.slice(start, end))
+    start = end
+  }
+  return found
 }

@@ -5,6 +5,8 @@ export const commandNames = [
   'push',
   'search',
   'tui',
+  'serve',
+  'mcp',
   'show',
   'duplicates',
   'lexicon',

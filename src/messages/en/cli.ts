@@ -81,6 +81,12 @@ export const cli = {
     `warning: the API key goes to ${node} in clear text. Use qdrants:// if the cluster has TLS.`,
   nothingRead: (paths: string, kinds: string) =>
     `${paths}: no articles here. Files with these extensions are read: ${kinds}.`,
+  /** Above the lines that `mcp --config` prints. */
+  pasteInto: (file: string) => `paste into ${file}:`,
+  unreadMessage: (reason: string) => `a message could not be read: ${reason}`,
+  serving: (address: string, count: number) => `serving ${articles(count)} at ${address}; press Ctrl-C to end`,
+  stopping: 'ending; answers under way are completed',
+  reloaded: (count: number) => `new commit: ${articles(count)}`,
   watching: (paths: string) => `watching ${paths}; press Ctrl-C to end`,
   checkPassed: (files: number, count: number, bytes: string) =>
     `intact: ${plural(files, 'file')}, ${articles(count)}, ${bytes}`,

@@ -16,6 +16,8 @@ export const operands = {
   numberOrAll: 'N|all',
   size: 'SIZE',
   url: 'URL',
+  address: 'ADDRESS',
+  secret: 'TOKEN',
 }
 
 export type Operand = keyof typeof operands

@@ -110,6 +110,16 @@ export const program = () =>
       `cannot be written (${system})`,
       'Check the path, its permissions and the free space.',
     ],
+    CURSOR_INVALID: ['not a cursor of this query', 'Give the cursor of an answer to the same query, or none.'],
+    TOKEN_NEEDED: ({ host }: { host: string }) => [
+      `${host} can be reached from other machines`,
+      'Give a secret with --token TOKEN (16 characters or more), or leave out --host.',
+    ],
+    TOKEN_WEAK: ['--token is too short or holds blanks', 'Give at least 16 letters and digits.'],
+    ADDRESS_TAKEN: ({ system }: { system: string }) => [
+      `cannot be listened on (${system})`,
+      'Choose another --port, or --port 0 for a free one.',
+    ],
     QUERY_LINE: ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],
     JUDGEMENT_LINE: ['not a relevance judgement', 'Write query, article and grade, tab-separated.'],
     RUN_LINE: ['not a line of a run', 'Write "query Q0 article rank score name".'],

@@ -17,4 +17,6 @@ export const operands: typeof english = {
   numberOrAll: '数|all',
   size: '大小',
   url: '地址',
+  address: '地址',
+  secret: '口令',
 }

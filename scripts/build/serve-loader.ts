@@ -1,0 +1,5 @@
+/** In the entry: the command of serve.cjs, beside it. */
+import type * as service from '../../src/cli/commands/serve-command.js'
+import { loadScript } from '../../src/cli/program.js'
+
+export const { serveCommand } = loadScript(`${import.meta.dirname}/serve`) as typeof service

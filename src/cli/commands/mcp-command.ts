@@ -1,0 +1,43 @@
+import packageFile from '../../../package.json' with { type: 'json' }
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openLive } from '../../library/live-index.js'
+import { openIndex } from '../../library/open-index.js'
+import { agentMessagesIn } from '../../messages/agents.js'
+import { clientConfig, clients } from '../../mcp/client-config.js'
+import { serverFactory } from '../../mcp/create-server.js'
+import { runOnStdio } from '../../mcp/serve-stdio.js'
+import { isClusterAddress } from '../../store/address.js'
+import { XunzhangError } from '../../errors.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { status } from '../context.js'
+
+export const mcpCommand = defineCommand({
+  usage: () => '',
+  options: { ...indexOption, config: { type: 'choice', choices: clients } },
+  async run(values, operands, context) {
+    const [surplus] = operands
+    if (surplus !== undefined)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'mcp', takes: [], value: surplus })
+    const dir = indexFolder(values, context)
+    if (values.config !== undefined) {
+      const { file, lines } = clientConfig(values.config, launchOf(dir))
+      context.tell(context.messages.pasteInto(file))
+      await context.out.write(lines)
+      return status.found
+    }
+    const live = await openLive(() => openIndex(dir))
+    const say = await agentMessagesIn(context.language)
+    const faultText = context.messages.fault
+    const factory = serverFactory({ live, version: packageFile.version, say, faultText, showsFolders: true })
+    await runOnStdio(factory, (reason) => context.tell(`xunzhang: ${context.messages.unreadMessage(reason)}`))
+    await live.close()
+    return status.found
+  },
+})
+
+/** This program with this Node: neither has to be on the path of the client. */
+function launchOf(dir: string) {
+  const program = fileURLToPath(new URL('cli.cjs', import.meta.url))
+  return { command: process.execPath, args: [program, 'mcp', '--index', isClusterAddress(dir) ? dir : resolve(dir)] }
+}

@@ -1,0 +1,110 @@
+/** Hits of a search for agents: cited by line, as text and as data, as many as the budget holds. */
+import type { Index, Hit, SearchResult } from '../library/types.js'
+import type { SourceLines } from '../library/source-lines.js'
+import type { AgentMessages } from '../messages/agents.js'
+import { oneLine } from '../text/safe-text.js'
+import { lineAt, linesOfText } from './article-lines.js'
+import type { ContentItem, ToolAnswer } from './budget.js'
+import { cutText, largestWithin } from './budget.js'
+import { shorten, shortenings } from './cut-hit.js'
+import type { AgentHit } from './cut-hit.js'
+
+/** What surrounds the hits of an answer. */
+export interface HitPage {
+  readonly result: SearchResult
+  readonly hits: readonly AgentHit[]
+  readonly offset: number
+  readonly budget: number
+  /** @param next offset of the first hit that is not shown */
+  readonly cursor?: (next: number) => string
+  /** Hints for a query that finds little or nothing. */
+  readonly hints?: Readonly<Record<string, unknown>>
+  readonly hintText?: string
+}
+
+/** The line of the file and of the text that holds each passage. */
+export async function citeHits(index: Index, hits: readonly Hit[], files: SourceLines): Promise<AgentHit[]> {
+  const cited: AgentHit[] = []
+  for (const hit of hits) {
+    const article = await index.get(hit.id)
+    if (article === undefined) {
+      cited.push({ ...hit, from: 1 })
+      continue
+    }
+    const { snippet } = hit
+    const from = lineAt(linesOfText(article.body), passageStart(article.body, snippet))
+    cited.push({ ...hit, line: files.lineOf(article, snippet), from })
+  }
+  return cited
+}
+
+/** Passages show line breaks as blanks; a part between blanks stands in the text as it is. */
+function passageStart(body: string, { text, highlights }: Hit['snippet']): number {
+  const [start, end] = highlights[0] ?? [0, Math.min(text.length, 20)]
+  for (const context of [20, 8, 0]) {
+    const around = text.slice(Math.max(0, start - context), end + context)
+    const part = around.split(/[\s…]+/).find((piece) => piece.includes(text.slice(start, end).split(/\s/)[0]!)) ?? ''
+    const at = part === '' ? -1 : body.indexOf(part)
+    if (at >= 0) return at + Math.max(0, part.indexOf(text.slice(start, end)))
+  }
+  return 0
+}
+
+/** As many hits as the budget holds; one that is too large for it is shortened. */
+export function answerWithHits(page: HitPage, say: AgentMessages): ToolAnswer {
+  const { hits, budget } = page
+  if (hits.length === 0) return largestOf(page, [], say)
+  for (let step = 0; step <= shortenings; step++) {
+    const shown = hits.map((hit) => shorten(hit, step))
+    const fitting = largestWithin(budget, hits.length, (count) => build(page, shown.slice(0, count), say))
+    if (fitting !== undefined) return fitting.answer
+  }
+  return { content: [{ type: 'text', text: say.budgetTooSmall(budget) }], isError: true }
+}
+
+/** The answer without hits; hints go where even they do not fit. */
+function largestOf(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): ToolAnswer {
+  const full = build(page, hits, say)
+  if (Buffer.byteLength(JSON.stringify(full)) <= page.budget) return full
+  const { hintText: _, hints: __, ...bare } = page
+  return build({ ...bare, result: { ...page.result, query: cutText(page.result.query, 60) } }, hits, say)
+}
+
+function build(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): ToolAnswer {
+  const { result, offset, cursor, hints = {}, hintText } = page
+  const next = offset + hits.length
+  const more = cursor !== undefined && hits.length > 0 && next < result.total ? { cursor: cursor(next) } : {}
+  const head =
+    result.total === 0 ? say.nothing : say.found(result.total, offset + 1, next, result.totalIsAtLeast === true)
+  const goOn = 'cursor' in more ? say.more(more.cursor) : undefined
+  const text = [head, hintText, ...hits.map(hitText), goOn].filter((part) => part !== undefined).join('\n')
+  return {
+    content: [{ type: 'text', text }, ...hits.map(linkTo)],
+    structuredContent: { total: result.total, hits, ...more, ...hints },
+  }
+}
+
+function hitText({ rank, id, title, date, path, line, snippet, from }: AgentHit): string {
+  const facts = [title, date, `${path}:${line}`].filter((fact) => fact !== '').map(oneLine)
+  return `${rank}. ${facts.join(' · ')}\n   id=${oneLine(id)} from=${from}\n   ${oneLine(snippet.text)}`
+}
+
+function linkTo({ id, title }: AgentHit): ContentItem {
+  return { type: 'resource_link', uri: articleUri(id), name: oneLine(cutText(title === '' ? id : title, 24)) }
+}
+
+const uriPrefix = 'xunzhang://article/'
+
+export function articleUri(id: string): string {
+  return `${uriPrefix}${encodeURIComponent(id)}`
+}
+
+/** @returns undefined for the address of anything else */
+export function articleIdOf(uri: string): string | undefined {
+  if (!uri.startsWith(uriPrefix)) return undefined
+  try {
+    return decodeURIComponent(uri.slice(uriPrefix.length))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,49 @@
+/** Runs a tool by its name; what goes wrong becomes an answer that says what to do. */
+import { isXunzhangError } from '../errors.js'
+import type { Fault } from '../errors.js'
+import { bytesOf, cutText, smallestBudget } from './budget.js'
+import type { ToolAnswer } from './budget.js'
+import { facetsTool } from './facets-tool.js'
+import { readTool } from './read-tool.js'
+import { searchTool } from './search-tool.js'
+import { similarTool } from './similar-tool.js'
+import { statusTool } from './status-tool.js'
+import type { ToolContext } from './tool-context.js'
+import type { ToolName } from './tool-list.js'
+
+type Tool = (given: never, context: ToolContext) => Promise<ToolAnswer>
+
+const byName: Readonly<Record<ToolName, Tool>> = {
+  search: searchTool,
+  read: readTool,
+  similar: similarTool,
+  facets: facetsTool,
+  status: statusTool,
+}
+
+export function isToolName(name: string): name is ToolName {
+  return Object.hasOwn(byName, name)
+}
+
+/** @param faultText puts an error into the reader's language */
+export async function runTool(
+  name: ToolName,
+  given: unknown,
+  context: ToolContext,
+  faultText: (fault: Fault) => string,
+): Promise<ToolAnswer> {
+  try {
+    return await byName[name]((given ?? {}) as never, context)
+  } catch (error) {
+    if (!isXunzhangError(error)) throw error
+    return refusal(faultText(error))
+  }
+}
+
+/** Within the smallest budget, whatever was asked for. */
+function refusal(text: string): ToolAnswer {
+  for (let most = 400; ; most = most >> 1) {
+    const answer: ToolAnswer = { content: [{ type: 'text', text: cutText(text, most) }], isError: true }
+    if (bytesOf(answer) <= smallestBudget || most < 8) return answer
+  }
+}

@@ -1,0 +1,69 @@
+import { isXunzhangError } from '../errors.js'
+import { checkOptions, checkValue, text, whole } from '../errors/options.js'
+import { countWords } from '../library/word-counts.js'
+import type { Index, SearchOptions, SearchResult } from '../library/types.js'
+import { defaultBudget, largestBudget, smallestBudget } from './budget.js'
+import type { ToolAnswer } from './budget.js'
+import { cursorFor, readCursor } from './cursor.js'
+import { answerWithHits, citeHits } from './hits.js'
+import type { ToolContext } from './tool-context.js'
+
+export interface SearchArguments {
+  readonly query: string
+  readonly limit?: number
+  readonly budget?: number
+  readonly cursor?: string
+}
+
+export const budgetRule = whole(smallestBudget, largestBudget)
+const rules = { query: text, limit: whole(1, 50), budget: budgetRule, cursor: text }
+
+/** A passage of about this many characters, by budget: more hits say more than longer passages. */
+export function passageLength(budget: number, limit: number): number {
+  return Math.max(40, Math.min(160, Math.round(budget / limit / 6)))
+}
+
+export async function searchTool(given: SearchArguments, { index, files, say }: ToolContext): Promise<ToolAnswer> {
+  checkOptions(given, rules)
+  checkValue('query', given.query, text)
+  const { query, limit = 10, budget = defaultBudget } = given
+  const offset = readCursor(query, given.cursor)
+  const snippetLength = Math.max(60, passageLength(budget, limit))
+  const options = { limit, offset, snippetLength, fold: true, suggest: offset === 0 } as const
+  const result = await searchAsTyped(index, query, options)
+  const hits = await citeHits(index, result.hits, files)
+  const hints = result.total === 0 ? await whyNothing(index, query, result, say) : suggestionsOf(result, say)
+  return answerWithHits({ result, hits, offset, budget, cursor: (next) => cursorFor(query, next), ...hints }, say)
+}
+
+/** A question with a stray quotation mark or colon is read as far as it makes sense. */
+async function searchAsTyped(index: Index, query: string, options: SearchOptions): Promise<SearchResult> {
+  try {
+    return await index.search(query, options)
+  } catch (error) {
+    if (!isXunzhangError(error) || error.code !== 'QUERY_SYNTAX') throw error
+    return index.search(query, { ...options, lenient: true })
+  }
+}
+
+function suggestionsOf({ suggestions = [] }: SearchResult, say: ToolContext['say']) {
+  if (suggestions.length === 0) return {}
+  const queries = suggestions.slice(0, 3).map((suggestion) => suggestion.query)
+  return { hints: { suggestions: queries }, hintText: say.didYouMean(queries) }
+}
+
+/** Which words occur, how often; what is spelled alike; what a wider query would find. */
+async function whyNothing(index: Index, query: string, result: SearchResult, say: ToolContext['say']) {
+  const words = await countWords(index, query)
+  const present = words.filter(({ articles }) => articles > 0).map(({ word }) => `"${word.replaceAll('"', '')}"`)
+  const wider = present.join(' | ')
+  const some = present.length === 0 ? 0 : (await index.search(wider, { countOnly: true, lenient: true })).total
+  const alike = suggestionsOf(result, say)
+  const lines = [
+    words.length === 0 ? say.noWords : say.words(words),
+    some === 0 ? undefined : say.withSome(some, wider),
+    alike.hintText,
+  ]
+  const hints = { words, ...(some > 0 && { wider: { query: wider, total: some } }), ...alike.hints }
+  return { hints, hintText: lines.filter((line) => line !== undefined).join('\n') }
+}
