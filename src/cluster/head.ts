@@ -6,25 +6,19 @@
  */
 import { createHash } from 'node:crypto'
 import { XunzhangError } from '../errors.js'
-import type { SourceEntry } from '../segment/manifest-values.js'
+import type { Manifest } from '../segment/manifest-values.js'
 import type { ClusterClient } from './client.js'
 import { refusalOf } from './client.js'
 import type { Generations } from './generations.js'
 
-export interface CollectionHead extends Generations {
+/** What it shares with the manifest of an index means the same. */
+type Shared = Pick<Manifest, 'analyzer' | 'tokenizer' | 'lexicon' | 'clean' | 'roots' | 'sources' | 'emptyRoots'>
+
+export interface CollectionHead extends Generations, Shared {
   /** Layout of points and blocks. */
   readonly layout: number
   /** The random name of the push that made it; '' before the first. */
   readonly push: string
-  readonly analyzer: string
-  readonly tokenizer: string
-  /** Path of the user lexicon, or ''. */
-  readonly lexicon: string
-  readonly clean: boolean
-  /** As in the manifest of an index; the last two are absent in heads of older versions. */
-  readonly roots: readonly string[]
-  readonly sources?: readonly SourceEntry[]
-  readonly emptyRoots?: readonly string[]
   /** Shard keys; empty on a server without cluster mode, which spreads the points itself. */
   readonly shards: readonly string[]
   /** The body length, in units, by which the stored weights are measured; 0 before the first push. */

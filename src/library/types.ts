@@ -8,18 +8,26 @@ import type { CorrectedText } from '../expand/suggest/index.js'
 import type { FacetName } from '../search/facets.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { StoredFacet } from '../segment/facet-fields.js'
+import type { IndexStats } from '../segment/index-stats.js'
 import type { MatchMode } from '../search/planning/plan.js'
+import type { ScorePart } from '../search/scoring/explain.js'
 import type { SortOrder } from '../search/scoring/sort-key.js'
+import type { ArticleFields } from '../source/article.js'
 import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../similar/types.js'
 
 export { facetNames } from '../search/facets.js'
+export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
+export type { IndexPart } from '../segment/index-stats.js'
 export type { TokenizedTerm } from '../analyzers/tokenizing.js'
 export type {
   AlternativeText,
+  ArticleFields,
   DuplicateGroup,
   QueryExpansion,
   FacetName,
+  IndexStats,
   MatchMode,
+  ScorePart,
   SimilarArticle,
   SortOrder,
   TokenizerName,
@@ -89,27 +97,6 @@ export interface Snippet {
   readonly highlights: readonly (readonly [number, number])[]
 }
 
-/** One summand of a score. */
-export interface ScorePart {
-  /** For people: a term with its statistics, or a feature of the text. */
-  readonly what: string
-  readonly value: number
-  /** The statistics behind a term's points. */
-  readonly term?: {
-    readonly text: string
-    /** A bigram, a word of the dictionary or of another script, or a single character. */
-    readonly kind: 'pair' | 'term' | 'character'
-    /** Factor of its kind, multiplied by the boost. */
-    readonly weight: number
-    readonly idf: number
-    readonly documentFrequency: number
-    /** Occurrences in the article by field, at most 255 for each bigram. */
-    readonly frequencies: Readonly<Record<string, number>>
-  }
-  /** A part of the query that asks for nearness, and how often the article answers it, by field. It adds no points. */
-  readonly near?: { readonly query: string; readonly frequencies: Readonly<Record<string, number>> }
-}
-
 export interface Hit extends FoldedHit {
   /** 1 is best. */
   readonly rank: number
@@ -164,18 +151,7 @@ export interface SearchResult {
 }
 
 /** An article as stored: every field in its original spelling. */
-export interface StoredArticle {
-  readonly id: string
-  readonly title: string
-  /** Paragraphs joined by line breaks. */
-  readonly body: string
-  readonly captions: readonly string[]
-  readonly author: string
-  readonly date: string
-  readonly url: string
-  readonly tags: readonly string[]
-  readonly categories: readonly string[]
-  readonly metadata: Readonly<Record<string, unknown>>
+export interface StoredArticle extends ArticleFields {
   /** The file, below `root`. */
   readonly path: string
   /** The folder that was given to `index`, or that of a file that was given, absolute; '' for what came through a pipe. */
@@ -188,26 +164,6 @@ export interface MarkedArticle {
   readonly article: StoredArticle
   readonly titleHighlights: readonly (readonly [number, number])[]
   readonly bodyHighlights: readonly (readonly [number, number])[]
-}
-
-export type IndexPart = 'postings' | 'pairs' | 'terms' | 'vocabulary' | 'texts' | 'records' | 'columns' | 'other'
-
-export interface IndexStats {
-  readonly articles: number
-  readonly terms: number
-  readonly postings: number
-  /** All files of the index. */
-  readonly bytes: number
-  readonly bytesByPart: Readonly<Partial<Record<IndexPart, number>>>
-  readonly segments: number
-  readonly deleted: number
-  /** Raw bytes of the indexed articles. */
-  readonly sourceBytes: number
-  readonly analyzer: string
-  readonly formatVersion: number
-  /** ISO 8601 time of the last commit. */
-  readonly committed: string
-  readonly roots: readonly string[]
 }
 
 /** The source of completions: titles, and the values of facets. */

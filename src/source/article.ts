@@ -15,7 +15,8 @@ export interface Origin {
   readonly end: number
 }
 
-export interface Article {
+/** What an article consists of. */
+export interface ArticleFields {
   /** Unique in a collection: the path, or what a record calls itself. */
   readonly id: string
   readonly title: string
@@ -30,6 +31,9 @@ export interface Article {
   readonly categories: readonly string[]
   /** Keys that are no field: plain JSON, bounded in depth and size. */
   readonly metadata: Readonly<Record<string, unknown>>
+}
+
+export interface Article extends ArticleFields {
   readonly origin: Origin
 }
 

@@ -1,29 +1,14 @@
 /** What a collection holds, as far as a cluster tells. */
 import { indexedFields } from '../../segment/fields.js'
+import type { IndexStats } from '../../segment/index-stats.js'
 import { decodePairBlock, decodeTermBlock, versionAt } from '../statistics/blocks.js'
 import type { BlockPoint } from '../statistics/reader.js'
 import { committed } from '../generations.js'
 import { statisticsPath } from '../head.js'
 import type { CollectionReader } from './reader.js'
 
-/** The same numbers as an index in a folder has; `bytes` are 0, for the server does not tell them. */
-export interface CollectionStats {
-  readonly articles: number
-  readonly terms: number
-  readonly postings: number
-  readonly bytes: number
-  readonly bytesByPart: Readonly<Record<string, never>>
-  /** Shards. */
-  readonly segments: number
-  readonly deleted: number
-  readonly sourceBytes: number
-  readonly analyzer: string
-  readonly formatVersion: number
-  readonly committed: string
-  readonly roots: readonly string[]
-}
-
-export async function collectionStats(reader: CollectionReader): Promise<CollectionStats> {
+/** The same numbers as of an index in a folder; `bytes` are 0, for the server does not tell them, `segments` are shards. */
+export async function collectionStats(reader: CollectionReader): Promise<IndexStats> {
   const { head } = reader
   const gone = { must: [committed('until', head)] }
   const [terms, deleted] = await Promise.all([countTerms(reader), reader.count(gone)])

@@ -19,7 +19,7 @@ export interface ScorePart {
   /** For people: a term with its statistics, or a feature of the text. */
   readonly what: string
   readonly value: number
-  /** The statistics of a term. */
+  /** The statistics behind a term's points. */
   readonly term?: TermDetails
   /** A part of the query that asks for nearness, and how often the article answers it, by field; it adds no points. */
   readonly near?: NearDetails
@@ -33,12 +33,13 @@ export interface NearDetails {
 
 export interface TermDetails {
   readonly text: string
+  /** A bigram, a word of the dictionary or of another script, or a single character. */
   readonly kind: 'pair' | 'term' | 'character'
   /** Factor of its kind, multiplied by the boost. */
   readonly weight: number
   readonly idf: number
   readonly documentFrequency: number
-  /** Occurrences in the article by field; a posting list counts at most 255. */
+  /** Occurrences in the article by field, at most 255 for each bigram. */
   readonly frequencies: Readonly<Record<string, number>>
 }
 
