@@ -1,6 +1,7 @@
 /**
  * The screens of the documentation, as text, from the real UI in a real terminal (tmux) on `corpus/`:
- * `npm run build && npx tsx bench/tui/screens.ts` writes docs/screens/*.txt.
+ * `npm run build && npx tsx bench/tui/screens.ts` writes docs/screens/*.txt and the
+ * picture of the README, docs/screens/110x32.svg.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { missingTmux, openPane, type Pane } from '../../test/tui/support/tmux.js'
+import { svgOf } from './svg.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(root, 'docs', 'screens')
@@ -16,6 +18,8 @@ interface Shot {
   readonly name: string
   readonly columns: number
   readonly rows: number
+  /** True for a picture in colours as well. */
+  readonly picture?: true
   readonly language: 'en_US.UTF-8' | 'zh_CN.UTF-8'
   /**
    * What to do, and what the screen shows when it is done. The chosen article may reach the preview a frame after its hit
@@ -28,6 +32,7 @@ const found = /\d hits|\d 篇 ·/
 const shots: readonly Shot[] = [
   {
     name: '110x32',
+    picture: true,
     columns: 110,
     rows: 32,
     language: 'en_US.UTF-8',
@@ -67,8 +72,16 @@ try {
   for (const shot of shots) {
     const env = { LC_ALL: shot.language, XUNZHANG_INDEX: join(work, 'index') }
     const pane = await openPane({ columns: shot.columns, rows: shot.rows, env, cwd: root })
-    const text = await take(pane, shot, `'${program.join("' '")}' tui 城市`).finally(() => pane.close())
-    writeFileSync(join(folder, `${shot.name}.txt`), text)
+    try {
+      const text = await take(pane, shot, `'${program.join("' '")}' tui 城市`)
+      writeFileSync(join(folder, `${shot.name}.txt`), text)
+      if (shot.picture === true) {
+        const picture = svgOf(pane.colours(), shot.columns, 'xunzhang: the query 城市 in the terminal UI')
+        writeFileSync(join(folder, `${shot.name}.svg`), picture)
+      }
+    } finally {
+      pane.close()
+    }
   }
 } finally {
   rmSync(work, { recursive: true, force: true })

@@ -1,0 +1,127 @@
+/** A terminal's screen, as tmux writes it with its colour codes, as an SVG picture. */
+import stringWidth from 'string-width'
+
+const CELL = { width: 8.4, height: 19, font: 14 }
+const PAPER = '#1e1e2e'
+const INK = '#cdd6f4'
+const MARGIN = 12
+/** The sixteen colours, as themes for terminals set them. */
+const PALETTE = (
+  '#45475a #f38ba8 #a6e3a1 #f9e2af #89b4fa #cba6f7 #94e2d5 #bac2de ' +
+  '#6c7086 #f38ba8 #a6e3a1 #f9e2af #89b4fa #cba6f7 #94e2d5 #ffffff'
+).split(' ')
+
+interface Look {
+  readonly ink?: string
+  readonly paper?: string
+  readonly bold?: boolean
+  readonly dim?: boolean
+  readonly inverse?: boolean
+  readonly underline?: boolean
+}
+
+/** @param screen rows separated by line breaks, with SGR sequences */
+export function svgOf(screen: string, columns: number, title: string): string {
+  const rows = screen.replace(/\n+$/, '').split('\n')
+  const width = columns * CELL.width + 2 * MARGIN
+  const height = rows.length * CELL.height + 2 * MARGIN
+  const drawn = rows.map((row, y) => drawRow(row, MARGIN + y * CELL.height)).join('\n')
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${shortened(width)} ${height}" role="img" aria-label="${escaped(title)}">
+<title>${escaped(title)}</title>
+<rect width="100%" height="100%" rx="8" fill="${PAPER}"/>
+<g font-family="ui-monospace, 'Sarasa Mono SC', 'Noto Sans Mono CJK SC', Menlo, Consolas, monospace" font-size="${CELL.font}" xml:space="preserve">
+${drawn}
+</g>
+</svg>
+`
+}
+
+function drawRow(row: string, top: number): string {
+  let look: Look = {}
+  let column = 0
+  const pieces: string[] = []
+  // eslint-disable-next-line no-control-regex -- the sequences of the terminal
+  for (const part of row.split(/(\u001b\[[\d;]*m)/)) {
+    if (part.startsWith('\u001b')) look = changed(look, part.slice(2, -1).split(';').map(Number))
+    else {
+      pieces.push(drawText(part, look, MARGIN + column * CELL.width, top))
+      column += stringWidth(part)
+    }
+  }
+  return pieces.filter((piece) => piece !== '').join('\n')
+}
+
+/** Each run is stretched to its cells, since a reader's fonts seldom make Han exactly two cells wide. */
+function drawText(text: string, look: Look, left: number, top: number): string {
+  if (text === '') return ''
+  const width = shortened(stringWidth(text) * CELL.width)
+  const [ink, paper] = look.inverse === true ? [look.paper ?? PAPER, look.ink ?? INK] : [look.ink ?? INK, look.paper]
+  const box =
+    paper === undefined
+      ? ''
+      : `<rect x="${shortened(left)}" y="${top}" width="${width}" height="${CELL.height}" fill="${paper}"/>`
+  if (text.trim() === '') return box
+  const style = [
+    look.bold === true ? ' font-weight="bold"' : '',
+    look.dim === true ? ' opacity="0.65"' : '',
+    look.underline === true ? ' text-decoration="underline"' : '',
+  ].join('')
+  return `${box}<text x="${shortened(left)}" y="${top + CELL.font}" textLength="${width}" lengthAdjust="spacingAndGlyphs" fill="${ink}"${style}>${escaped(text)}</text>`
+}
+
+/** Applies one sequence (ECMA-48, SGR). */
+function changed(look: Look, codes: readonly number[]): Look {
+  let now = look
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!
+    if (code === 38 || code === 48) {
+      const colour = codes[i + 1] === 5 ? ofCube(codes[i + 2]!) : `rgb(${codes.slice(i + 2, i + 5).join(' ')})`
+      now = code === 38 ? { ...now, ink: colour } : { ...now, paper: colour }
+      i += codes[i + 1] === 5 ? 2 : 4
+    } else now = simple(now, code)
+  }
+  return now
+}
+
+function simple(look: Look, code: number): Look {
+  if (code === 0) return {}
+  if (code === 1) return { ...look, bold: true }
+  if (code === 2) return { ...look, dim: true }
+  if (code === 4) return { ...look, underline: true }
+  if (code === 7) return { ...look, inverse: true }
+  if (code === 22) return { ...look, bold: false, dim: false }
+  if (code === 24) return { ...look, underline: false }
+  if (code === 27) return { ...look, inverse: false }
+  if (code === 39) return without(look, 'ink')
+  if (code === 49) return without(look, 'paper')
+  const isBright = code >= 90
+  const colour = PALETTE[(code % 10) + (isBright ? 8 : 0)]!
+  const base = isBright ? code - 60 : code
+  if (base >= 30 && base < 38) return { ...look, ink: colour }
+  return base >= 40 && base < 48 ? { ...look, paper: colour } : look
+}
+
+function without(look: Look, name: 'ink' | 'paper'): Look {
+  const { [name]: _, ...rest } = look
+  return rest
+}
+
+/** Of the 256: sixteen, a cube of 6 × 6 × 6, 24 greys. */
+function ofCube(number: number): string {
+  if (number < 16) return PALETTE[number]!
+  if (number >= 232)
+    return `rgb(${Array<number>(3)
+      .fill(8 + (number - 232) * 10)
+      .join(' ')})`
+  const level = (step: number): number => (step === 0 ? 0 : 55 + step * 40)
+  const at = number - 16
+  return `rgb(${level(Math.floor(at / 36))} ${level(Math.floor(at / 6) % 6)} ${level(at % 6)})`
+}
+
+function shortened(value: number): string {
+  return `${Number(value.toFixed(1))}`
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
+}
