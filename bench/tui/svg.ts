@@ -29,7 +29,7 @@ export function svgOf(screen: string, columns: number, title: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${shortened(width)} ${height}" role="img" aria-label="${escaped(title)}">
 <title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="8" fill="${PAPER}"/>
-<g font-family="ui-monospace, 'Sarasa Mono SC', 'Noto Sans Mono CJK SC', Menlo, Consolas, monospace" font-size="${CELL.font}" xml:space="preserve">
+<g font-family="ui-monospace, 'Sarasa Mono SC', 'Noto Sans Mono CJK SC', Menlo, Consolas, monospace" font-size="${CELL.font}">
 ${drawn}
 </g>
 </svg>
@@ -40,7 +40,6 @@ function drawRow(row: string, top: number): string {
   let look: Look = {}
   let column = 0
   const pieces: string[] = []
-  // eslint-disable-next-line no-control-regex -- the sequences of the terminal
   for (const part of row.split(/(\u001b\[[\d;]*m)/)) {
     if (part.startsWith('\u001b')) look = changed(look, part.slice(2, -1).split(';').map(Number))
     else {
@@ -51,22 +50,32 @@ function drawRow(row: string, top: number): string {
   return pieces.filter((piece) => piece !== '').join('\n')
 }
 
-/** Each run is stretched to its cells, since a reader's fonts seldom make Han exactly two cells wide. */
 function drawText(text: string, look: Look, left: number, top: number): string {
-  if (text === '') return ''
-  const width = shortened(stringWidth(text) * CELL.width)
   const [ink, paper] = look.inverse === true ? [look.paper ?? PAPER, look.ink ?? INK] : [look.ink ?? INK, look.paper]
   const box =
-    paper === undefined
+    paper === undefined || text === ''
       ? ''
-      : `<rect x="${shortened(left)}" y="${top}" width="${width}" height="${CELL.height}" fill="${paper}"/>`
-  if (text.trim() === '') return box
+      : `<rect x="${shortened(left)}" y="${top}" width="${widthOf(text)}" height="${CELL.height}" fill="${paper}"/>`
   const style = [
     look.bold === true ? ' font-weight="bold"' : '',
     look.dim === true ? ' opacity="0.65"' : '',
     look.underline === true ? ' text-decoration="underline"' : '',
   ].join('')
-  return `${box}<text x="${shortened(left)}" y="${top + CELL.font}" textLength="${width}" lengthAdjust="spacingAndGlyphs" fill="${ink}"${style}>${escaped(text)}</text>`
+  // Blanks at the ends of a text, and several in a row, would be dropped.
+  const words = [...text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: word, index }) => {
+    const at = shortened(left + stringWidth(text.slice(0, index)) * CELL.width)
+    return `<text x="${at}" y="${top + CELL.font}" ${fitted(word)} fill="${ink}"${style}>${escaped(word)}</text>`
+  })
+  return [box, ...words].join('')
+}
+
+/** Each word is stretched to its cells, since a reader's fonts seldom make Han exactly two cells wide. */
+function fitted(word: string): string {
+  return `textLength="${widthOf(word)}" lengthAdjust="spacingAndGlyphs"`
+}
+
+function widthOf(text: string): string {
+  return shortened(stringWidth(text) * CELL.width)
 }
 
 /** Applies one sequence (ECMA-48, SGR). */
