@@ -2,6 +2,7 @@
 import { checkOptions, checkValue, flag, listOf, oneOf, place, text, whole } from '../errors/options.js'
 import type { Rules } from '../errors/options.js'
 import { facetNames } from '../search/facets.js'
+import { sortOrders } from '../search/scoring/sort-key.js'
 import type { OpenOptions, SearchOptions } from './types.js'
 
 /** A page of hits. */
@@ -11,12 +12,13 @@ const searchRules: Rules<SearchOptions> = {
   limit: whole(0, mostHits),
   offset: whole(0),
   match: oneOf(['auto', 'all', 'any']),
-  sort: oneOf(['score', 'date', 'recent']),
+  sort: oneOf(sortOrders),
   facets: listOf(facetNames),
   lenient: flag,
   snippets: flag,
   snippetLength: whole(0),
   fold: oneOf(['similar'], [true, false]),
+  locate: flag,
   countOnly: flag,
   explain: flag,
   pinyin: flag,

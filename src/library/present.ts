@@ -18,6 +18,7 @@ import { checkSearch } from './check-request.js'
 import { alignedText } from './aligned-text.js'
 import { milliseconds } from './clock.js'
 import { foldDuplicates } from '../similar/equal-articles.js'
+import { createLocating } from './locating.js'
 import { matchedBy } from './matched-by.js'
 import { foldSimilar } from '../similar/near-duplicates.js'
 import type { FacetValue, Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
@@ -52,11 +53,16 @@ export function presentResult(
   const asked = Math.max(shortestSnippet, options.snippetLength ?? defaultSnippetLength)
   const length = options.snippets === false ? 0 : asked
   const first = (options.offset ?? 0) + 1
+  const locate = options.locate === true ? createLocating() : undefined
   const hits = found.hits
     .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
     .map(createPlacing((i) => recordedOf(segments[found.hits[i]!.segment]!)))
     .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
     .map((hit, i) => (indexOf === undefined ? hit : { ...hit, index: indexOf(segments[found.hits[i]!.segment]!) }))
+    .map((hit, i) => {
+      const { segment, article } = found.hits[i]!
+      return locate === undefined ? hit : locateHit(hit, segments[segment]!, article, locate)
+    })
   const folded = fold(segments, found.hits, hits, options.fold)
   const tookMs = Math.round((milliseconds() - began) * 1000) / 1000
   const result = {
@@ -81,6 +87,12 @@ function createPlacing(recordedOf: (i: number) => RecordedRoots): (hit: Hit, i: 
     const place = placeOf(hit.path)
     return place === undefined ? hit : { ...hit, path: place.inner, root: folderOfRoot(place.root) }
   }
+}
+
+/** Where the passage stands in the file as it is now; where the article begins, if that can't be told. */
+function locateHit(hit: Hit, segment: SegmentReader, article: number, locate: ReturnType<typeof createLocating>): Hit {
+  const place = hit.root === '' ? undefined : locate(hit, hit.root, segment.text(article, Field.body))
+  return { ...hit, location: place ?? { line: hit.line, column: 1, text: hit.snippet.text } }
 }
 
 function fold(

@@ -18,6 +18,7 @@ import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../similar/types
 export { facetNames } from '../search/facets.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
 export type { IndexPart } from '../segment/index-stats.js'
+export { sortOrders } from '../search/scoring/sort-key.js'
 export type { TokenizedTerm } from '../analyzers/tokenizing.js'
 export type {
   AlternativeText,
@@ -57,6 +58,8 @@ export interface SearchOptions {
    * Default false.
    */
   readonly fold?: boolean | 'similar'
+  /** Find where each passage stands in its file, for editors: reads the files. Default false; not on clusters. */
+  readonly locate?: boolean
   /** Only count: `hits` stays empty. Default false. */
   readonly countOnly?: boolean
   /** Explain where each point of a score comes from. Default false. */
@@ -115,12 +118,23 @@ export interface Hit extends FoldedHit {
   /** 1-based line in that file where the article begins. */
   readonly line: number
   readonly url: string
+  /** Where the passage stands in the file as it is now; with `locate`. */
+  readonly location?: PassageLocation
   /** The index that holds the article; only where several are searched together. */
   readonly index?: string
   readonly snippet: Snippet
   readonly explanation?: readonly ScorePart[]
   /** Alternatives of the query's texts that the article contains; absent if the query has none. */
   readonly matchedBy?: readonly MatchedBy[]
+}
+
+export interface PassageLocation {
+  /** From 1: the passage's first mark in Markdown, HTML and text files; where the article begins in all others. */
+  readonly line: number
+  /** From 1, in bytes of UTF-8, as editors and grep count. */
+  readonly column: number
+  /** That line; the passage where the file has no lines of its own. */
+  readonly text: string
 }
 
 export interface FacetValue {

@@ -11,8 +11,10 @@ import type { Leaf } from './leaf.js'
 import { noDate } from '../segment/columns.js'
 import type { WeightedMarks } from './marks.js'
 import { createResolver } from './matching/resolve.js'
+import { ranking } from './parameters.js'
 import type { MatchMode } from './planning/plan.js'
 import type { FoundArticle } from './scoring/rank-again.js'
+import { createSortKey } from './scoring/sort-key.js'
 import { collectStatistics } from './scoring/statistics.js'
 import type { LocalStatistics } from './scoring/statistics.js'
 import { createTieBreaker } from './scoring/ties.js'
@@ -87,11 +89,12 @@ class SeveralSearcher implements CollectionSearcher {
   }
 
   /** Each list keeps its order: behind the articles whose texts were scored again it does not fall strictly. */
-  #merge(lists: readonly (readonly FoundArticle[])[], { sort, offset, limit }: SearchRequest): FoundArticle[] {
+  #merge(lists: readonly (readonly FoundArticle[])[], { sort, offset, limit, parameters = ranking }: SearchRequest): FoundArticle[] {
     const ties = createTieBreaker(this.segments)
+    const { byDate, tierOf } = createSortKey(sort, this, parameters)
     const day = ({ segment, article }: FoundArticle): number => this.segments[segment]!.days[article]!
     const before = (a: FoundArticle, b: FoundArticle): number =>
-      (sort === 'date' ? day(b) - day(a) : 0) || b.score - a.score || ties(a, b)
+      (byDate ? tierOf(day(b)) - tierOf(day(a)) : 0) || b.score - a.score || ties(a, b)
     const at = lists.map(() => 0)
     const merged: FoundArticle[] = []
     while (merged.length < offset + limit) {

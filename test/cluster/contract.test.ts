@@ -85,7 +85,7 @@ function describeSearch(name: string, reason: string, backend: Backend): void {
       expect(index.articleCount).toBe(articles.length)
     })
 
-    it.each([{}, { match: 'all' }, { match: 'any', sort: 'recent' }, { sort: 'date' }] as const)(
+    it.each([{}, { match: 'all' }, { match: 'any', sort: 'recent' }, { sort: 'date' }, { sort: 'oldest' }] as const)(
       'answers any query as the reference does: %o',
       async (options) => expect(await differences(options)).toEqual([]),
     )

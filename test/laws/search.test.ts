@@ -31,7 +31,7 @@ const everything: Omit<SearchRequest, 'node'> = {
 }
 
 const match = fc.constantFrom('auto' as const, 'all' as const, 'any' as const)
-const sort = fc.constantFrom('score' as const, 'date' as const, 'recent' as const)
+const sort = fc.constantFrom('score' as const, 'date' as const, 'oldest' as const, 'recent' as const)
 /** Some articles past the second stage, too. */
 const parameters = fc.constantFrom(2, 5, ranking.rerank).map((rerank) => ({ ...ranking, rerank }))
 

@@ -96,6 +96,7 @@ export function referenceSearch(
   })
   const matching = articles.filter(holds)
   const newest = Math.max(noDate, ...articles.map((one) => one.day))
+  const dated = request.sort === 'date' || request.sort === 'oldest'
   const ranked = matching.map((one) => {
     let score = 0
     for (const { term, weight } of weighted) {
@@ -106,13 +107,14 @@ export function referenceSearch(
     }
     const age = one.day === noDate ? 36_525 : Math.max(0, newest - one.day)
     const fade = request.sort === 'recent' ? parameters.halfLifeDays / (parameters.halfLifeDays + age) : 1
+    const dayTier = (day: number) => (request.sort === 'date' || day === noDate ? day : -day)
     const tier = tiers && required.every(({ term }) => holdsTerm(one, term)) ? 1 : 0
-    return { one, key: (score / total) * fade, tier: request.sort === 'date' ? one.day : tier, fade }
+    return { one, key: (score / total) * fade, tier: dated ? dayTier(one.day) : tier, fade }
   })
   ranked.sort((a, b) => b.tier - a.tier || b.key - a.key || ties(a.one, b.one))
-  const points = request.sort === 'date' ? undefined : textPoints(articles, plan.words, weighted, total, parameters)
+  const points = dated ? undefined : textPoints(articles, plan.words, weighted, total, parameters)
   const scored = ranked.map(({ one, key, tier, fade }, i) => {
-    const ahead = request.sort === 'date' ? 0 : tier * 10
+    const ahead = dated ? 0 : tier * 10
     const added = points === undefined || i >= parameters.rerank ? [] : points(one).map((point) => point * fade)
     return { one, looked: i < parameters.rerank, score: added.reduce((a, b) => a + b, key + ahead) }
   })

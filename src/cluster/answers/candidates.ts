@@ -135,8 +135,9 @@ async function scroll(
   filter: Filter,
   key: 'day' | 'order',
   limit: number,
+  direction: 'asc' | 'desc' = 'desc',
 ): Promise<readonly Row[]> {
-  const body = { filter, order_by: { key, direction: 'desc' }, limit, with_payload: [key] }
+  const body = { filter, order_by: { key, direction }, limit, with_payload: [key] }
   return (await reader.ask<Scrolled>('/scroll', body)).points
 }
 
@@ -166,4 +167,17 @@ export async function newestDays(
   if (rows.length < k) return { ids: rows.map(({ id }) => id), last: undefined }
   const last = rows.at(-1)!.payload!.day!
   return { ids: rows.flatMap(({ id, payload }) => (payload!.day! > last ? [id] : [])), last }
+}
+
+/** The oldest k, as {@link newestDays}; articles without a date come after all others, and only where those are fewer. */
+export async function oldestDays(
+  reader: CollectionReader,
+  filter: Filter,
+  k: number,
+): Promise<{ ids: string[]; last: number | undefined }> {
+  const dated: Filter = { must: [filter, { key: 'day', range: { gte: noDate + 1 } }] }
+  const rows = await scroll(reader, dated, 'day', k, 'asc')
+  if (rows.length < k) return { ids: rows.map(({ id }) => id), last: noDate }
+  const last = rows.at(-1)!.payload!.day!
+  return { ids: rows.flatMap(({ id, payload }) => (payload!.day! < last ? [id] : [])), last }
 }

@@ -19,7 +19,7 @@ import { recency } from '../../search/scoring/sort-key.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import { weighPlan } from '../../search/planning/weighing.js'
 import type { Weighing } from '../../search/planning/weighing.js'
-import { bestByScore, firstInOrder, newestDays, scoreBounds, scoringVector, tierCondition } from './candidates.js'
+import { bestByScore, firstInOrder, newestDays, oldestDays, scoreBounds, scoringVector, tierCondition } from './candidates.js'
 import type { Ranking } from './candidates.js'
 import { countFacets } from './facets.js'
 import { allUnits, anyUnit, nodeCondition, stringCondition } from './filter.js'
@@ -192,9 +192,9 @@ async function candidates(
     if (!exhausted || !unscored || ids.length >= k) return ids
     return [...new Set([...ids, ...(await firstInOrder(reader, within, k + ids.length))])]
   }
-  if (sort === 'date') {
+  if (sort === 'date' || sort === 'oldest') {
     const within = byShare === undefined ? filter : byShare.asFilter('sorted')
-    const { ids, last } = await newestDays(reader, within, k)
+    const { ids, last } = await (sort === 'date' ? newestDays : oldestDays)(reader, within, k)
     if (last === undefined) return ids
     const day: Condition = { key: 'day', range: { gte: last, lte: last } }
     return [...new Set([...ids, ...(await scored({ must: [within, day] }))])]

@@ -3,12 +3,19 @@ import type { SegmentReader } from '../../segment/reader.js'
 import { noDate } from '../../segment/columns.js'
 import type { RankingParameters } from '../parameters.js'
 
-/** `score` best first; `date` newest first, best first within a day; `recent` by a score that fades with age. */
-export type SortOrder = 'score' | 'date' | 'recent'
+export const sortOrders = ['score', 'date', 'oldest', 'recent'] as const
+
+/**
+ * `score` best first; `date` newest first, `oldest` oldest first, best first within a day and articles without a date last;
+ * `recent` by a score that fades with age.
+ */
+export type SortOrder = (typeof sortOrders)[number]
 
 export interface SortKey {
   /** Sorted by date: the day outweighs everything, and no text is read. */
   readonly byDate: boolean
+  /** What orders days, the largest first. */
+  tierOf(day: number): number
   /** The factor of a score in an article. */
   fade(segment: SegmentReader, article: number): number
 }
@@ -19,10 +26,16 @@ export function createSortKey(
   collection: { readonly newestDay: number },
   { halfLifeDays }: RankingParameters,
 ): SortKey {
-  if (sort !== 'recent') return { byDate: sort === 'date', fade: () => 1 }
+  const tierOf = sort === 'oldest' ? oldestFirst : newestFirst
+  if (sort !== 'recent') return { byDate: sort !== 'score', tierOf, fade: () => 1 }
   const { newestDay } = collection
-  return { byDate: false, fade: ({ days }, article) => recency(days[article]!, newestDay, halfLifeDays) }
+  return { byDate: false, tierOf, fade: ({ days }, article) => recency(days[article]!, newestDay, halfLifeDays) }
 }
+
+const newestFirst = (day: number): number => day
+
+/** Articles without a date stay last. */
+export const oldestFirst = (day: number): number => (day === noDate ? noDate : -day)
 
 /** An article without a date fades like one that is a hundred years old. */
 const oldest = 36_525

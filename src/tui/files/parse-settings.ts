@@ -11,7 +11,7 @@ const readers: Readonly<Record<Exclude<keyof Settings, 'bindings'> | 'keys', Rea
   preview: flag,
   facets: flag,
   match: oneOf('auto', 'all', 'any'),
-  sort: oneOf('score', 'date', 'recent'),
+  sort: oneOf('score', 'date', 'oldest', 'recent'),
   open: oneOf('editor', 'pager'),
   mouse: flag,
   ascii: flag,

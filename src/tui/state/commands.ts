@@ -11,7 +11,7 @@ import { toggleFold } from './panes/unfolding.js'
 import { pageOf, refit, scrollPreview, select, stepMatch, toggleMark } from './moves.js'
 
 const matchModes: readonly MatchMode[] = ['auto', 'all', 'any']
-const sortOrders: readonly SortOrder[] = ['score', 'date', 'recent']
+const sortOrders: readonly SortOrder[] = ['score', 'date', 'recent', 'oldest']
 
 type Handler = (state: State) => Step | State
 

@@ -63,7 +63,12 @@ function statusOf(state: State, look: Look): Row {
   const count = [...filtered, span(countOf(state, look), 'dim')]
   if (state.columns < narrowBelow) return count
   const mode = { auto: messages.matchAuto, all: messages.matchAll, any: messages.matchAny }[state.match]
-  const sort = { score: messages.sortScore, date: messages.sortDate, recent: messages.sortRecent }[state.sort]
+  const sort = {
+    score: messages.sortScore,
+    date: messages.sortDate,
+    recent: messages.sortRecent,
+    oldest: messages.sortOldest,
+  }[state.sort]
   return [span(`[${mode} ${chrome.dot} ${sort}] `, 'key'), ...count]
 }
 

@@ -44,7 +44,7 @@ export function someOptions({ random }: World): SearchOptions {
     limit: random.pick([0, 1, 3, 50]),
     offset: random.pick([0, 0, 0, 2]),
     match: random.pick(['auto', 'auto', 'all', 'any']),
-    sort: random.pick(['score', 'score', 'date', 'recent']),
+    sort: random.pick(['score', 'score', 'date', 'oldest', 'recent']),
     snippets: random.chance(0.3),
     ...(random.chance(0.2) && { facets: ['year'] }),
   }
