@@ -1,12 +1,12 @@
 /** Where a hit's passage stands in its file, as an editor can open it: read from the file as it is now. */
 import { isUtf8 } from 'node:buffer'
 import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
 import { createSourceMap } from '../source/locate.js'
 import type { SourcePlace } from '../source/locate.js'
 import { extensionOf } from '../source/formats/kinds.js'
 import { isInside } from '../source/open-source.js'
 import { withBlanks } from '../text/safe-text.js'
+import { fileOf } from './file-of.js'
 import type { Hit } from './types.js'
 
 type SourceMap = ReturnType<typeof createSourceMap>
@@ -17,12 +17,6 @@ const mostBytes = 8_000_000
 /** Files whose lines are the lines of one article: in all others, the line of the record is what there is to know. */
 const marked = ['.md', '.markdown', '.mdown', '.mkd', '.html', '.htm', '.xhtml', '.shtml']
 const plain = ['.txt', '.text']
-
-/** The file of an article: `root` is the folder that was indexed, or that file itself. */
-export function fileOf({ root, path }: { readonly root: string; readonly path: string }): string {
-  const isItself = basename(root) === basename(path) && extname(root) !== ''
-  return isItself ? root : join(root, path)
-}
 
 /** Keeps the last file, since hits of one file follow one another. */
 export function createLocating(): (hit: Hit, root: string, body: string) => SourcePlace | undefined {

@@ -89,7 +89,10 @@ class SeveralSearcher implements CollectionSearcher {
   }
 
   /** Each list keeps its order: behind the articles whose texts were scored again it does not fall strictly. */
-  #merge(lists: readonly (readonly FoundArticle[])[], { sort, offset, limit, parameters = ranking }: SearchRequest): FoundArticle[] {
+  #merge(
+    lists: readonly (readonly FoundArticle[])[],
+    { sort, offset, limit, parameters = ranking }: SearchRequest,
+  ): FoundArticle[] {
     const ties = createTieBreaker(this.segments)
     const { byDate, tierOf } = createSortKey(sort, this, parameters)
     const day = ({ segment, article }: FoundArticle): number => this.segments[segment]!.days[article]!

@@ -23,7 +23,10 @@ export interface SourcePlace {
 }
 
 /** @param source the decoded file, with its front matter; `isMarked` for HTML and Markdown, whose tags and links are no text */
-export function createSourceMap(source: string, isMarked: boolean): (body: string, at: number) => SourcePlace | undefined {
+export function createSourceMap(
+  source: string,
+  isMarked: boolean,
+): (body: string, at: number) => SourcePlace | undefined {
   const from = splitFrontMatter(source)?.bodyStart ?? 0
   const letters = isMarked ? lettersOfMarkup(source, from) : lettersOf(source, from)
   return (body, at) => {
@@ -36,7 +39,7 @@ export function createSourceMap(source: string, isMarked: boolean): (body: strin
 function find(source: Letters, body: string, at: number): number | undefined {
   let from = 0
   let missed = 0
-  for (let start = 0; start <= at; ) {
+  for (let start = 0; start <= at;) {
     const newline = body.indexOf('\n', start)
     const end = newline < 0 ? body.length : newline
     const paragraph = lettersOf(body.slice(start, end), 0)
@@ -97,7 +100,8 @@ const otherLetter = /[\p{L}\p{N}]/u
 
 /** Whether a unit counts; halves of a pair do, since rare Han and emoji agree in both texts alike. */
 function isLetter(unit: number, character: string): boolean {
-  if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
+  if (unit < 0x80)
+    return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
   if (unit >= 0x4e00 && unit <= 0x9fff) return true
   return (unit >= 0xd800 && unit < 0xe000) || otherLetter.test(character)
 }
@@ -130,7 +134,7 @@ function lettersOfMarkup(text: string, from: number): Letters {
       pieces.push(unit)
     }
   }
-  for (let i = from; i < text.length; ) {
+  for (let i = from; i < text.length;) {
     const skipped = skipAt(text, i, ends)
     if (skipped === undefined) {
       take(text[i]!, i)

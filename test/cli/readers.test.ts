@@ -71,4 +71,10 @@ describe('duplicates', () => {
     }
     expect(groups[0]!.articles.map(({ id }) => id)).toEqual(['notes/bridge.md', 'notes/copy.md'])
   })
+
+  it('prints as many groups as asked for, and tells of the others', async () => {
+    const none = await run('duplicates', '-n0')
+    expect(none).toMatchObject({ status: 0, stdout: '', stderr: '1 group, 1 near-duplicate; 0 groups shown\n' })
+    expect((await run('duplicates', '--limit', 'all')).stdout).toBe((await run('duplicates')).stdout)
+  })
 })

@@ -227,7 +227,6 @@ describe('search, misused', () => {
     [['x', '--facet', 'colour'], /author, tag, year/],
     [['x', '--json', '--format', 'tsv'], /exclude each other/],
     [['x', '--batch', '-'], /reads its queries from a file/],
-    [['--batch', '-', '--format', 'tsv'], /ndjson/],
     [['--batch', 'no-such-file'], /no-such-file: cannot be read/],
     [['--batch', '.'], /cannot be read/],
     [['-5'], /after "--"/],

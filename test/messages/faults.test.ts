@@ -34,6 +34,8 @@ const common = {
   },
   ...{
     field: 'title',
+    first: '--text',
+    second: '--json',
     format: 'tsv',
     guess: '--limit',
     host: 'h',

@@ -8,17 +8,22 @@ import { oneLine, safeJson } from '../../text/safe-text.js'
 /** Groups of near-duplicates: a line an article, the leader first, the others indented with their similarity. */
 export const duplicatesCommand = defineCommand({
   usage: () => '',
-  options: { ...indexOption, json: { type: 'flag' } },
+  options: {
+    ...indexOption,
+    limit: { type: 'number', min: 0, max: 1_000_000, short: 'n', orAll: true },
+    json: { type: 'flag' },
+  },
   async run(values, operands, context) {
     if (operands.length > 0)
       throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'duplicates', takes: [], value: operands[0]! })
     const index = await openIndex(indexFolder(values, context))
     try {
       if (index.duplicates === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'duplicates' })
-      const groups = await index.duplicates()
+      const all = await index.duplicates()
+      const groups = all.slice(0, values.limit ?? Infinity)
       await context.out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
-      if (values.json !== true) tellFigures(groups, context)
-      return groups.length > 0 ? status.found : status.nothing
+      if (values.json !== true) tellFigures(all, groups.length, context)
+      return all.length > 0 ? status.found : status.nothing
     } finally {
       await index.close()
     }
@@ -35,7 +40,7 @@ function groupText({ articles }: DuplicateGroup): string {
     .join('')
 }
 
-function tellFigures(groups: readonly DuplicateGroup[], { messages, note }: Context): void {
+function tellFigures(groups: readonly DuplicateGroup[], shown: number, { messages, note }: Context): void {
   const folded = groups.reduce((sum, { articles }) => sum + articles.length - 1, 0)
-  note(messages.duplicates(groups.length, folded))
+  note(messages.duplicates(groups.length, folded, shown))
 }

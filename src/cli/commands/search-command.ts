@@ -1,25 +1,33 @@
 import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
-import { facetNames } from '../../library/types.js'
+import { facetNames, sortOrders } from '../../library/types.js'
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { compileLater } from '../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { runBatch } from '../search/batch.js'
+import { columnNames } from '../search/columns.js'
 import { formatTime } from '../terminal/figures.js'
-import { writeResult } from '../search/formats.js'
+import { createPrinter, type Printer, type PrintOptions, resultFormats } from '../search/formats.js'
+import { answerInPages, mostHits } from '../search/pages.js'
+import { printOptions } from '../search/print-options.js'
 import { oneLine } from '../../text/safe-text.js'
 
 const options = {
   ...indexesOption,
-  limit: { type: 'number', min: 0, max: 10_000, short: 'n' },
+  limit: { type: 'number', min: 0, max: mostHits, short: 'n', orAll: true },
   offset: { type: 'number', min: 0, max: 1_000_000_000 },
-  format: { type: 'choice', choices: ['text', 'json', 'ndjson', 'tsv', 'trec'] },
+  format: { type: 'choice', choices: resultFormats },
   json: { type: 'flag' },
+  fields: { type: 'list', choices: columnNames },
+  'files-with-matches': { type: 'flag', short: 'l' },
+  null: { type: 'flag', short: '0' },
+  absolute: { type: 'flag' },
+  bom: { type: 'flag' },
   batch: { type: 'text', value: 'fileOrInput' },
   count: { type: 'flag', short: 'c' },
-  sort: { type: 'choice', choices: ['score', 'date', 'recent'] },
+  sort: { type: 'choice', choices: sortOrders },
   match: { type: 'choice', choices: ['auto', 'all', 'any'] },
   facet: { type: 'list', choices: facetNames },
   explain: { type: 'flag' },
@@ -37,23 +45,24 @@ export const searchCommand = defineCommand({
   usage: ({ query }) => `[${query}…]`,
   options,
   async run(values, operands, context) {
-    const format = chooseFormat(values)
-    if (values.batch !== undefined) return batch(values, operands, context)
+    const printing = printOptions(values)
+    const printer = createPrinter(printing, context)
+    const asked = searchOptions(values, printing, printer)
+    if (values.batch !== undefined) return batch(values.batch, operands, values, printer, asked, context)
     compileLater()
     const query = operands.length === 0 && values.like !== undefined ? '' : await readQuery(operands, context)
     const index = await open(values, context)
     try {
-      // People see equal articles once; scripts get every ID.
-      const fold = format === 'text' ? { fold: true } : {}
-      const options = searchOptions(values, format !== 'trec')
-      const result = await index.search(query, { ...fold, ...options, suggest: true })
-      if (values.count === true && format !== 'json') await context.out.write(`${result.total}\n`)
-      else await writeResult(result, format, values.explain === true, context)
-      if (format === 'text' && values.count !== true) {
+      const search = (options: SearchOptions) => index.search(query, { suggest: true, ...options })
+      await context.out.write(printer.head)
+      const result = await answerInPages(search, asked, printer.isWhole, (page) =>
+        context.out.write(printer.hits(page, { id: '1', text: query })),
+      )
+      if (printing.format === 'text' && !printing.counts) {
         tellFigures(result, index, context)
         tellReading(result, context)
       }
-      if (format !== 'json') tellRelaxed(result, context)
+      if (!printer.holdsNotes) tellRelaxed(result, context)
       tellLimits(result, context)
       return result.total > 0 ? status.found : status.nothing
     } finally {
@@ -62,21 +71,18 @@ export const searchCommand = defineCommand({
   },
 })
 
-function chooseFormat(values: Values) {
-  if (values.json === true && values.format !== undefined && values.format !== 'json') {
-    throw new XunzhangError('FORMAT_TWICE', { format: values.format })
-  }
-  return values.json === true ? 'json' : (values.format ?? 'text')
-}
-
-async function batch(values: Values, operands: readonly string[], context: Context): Promise<number> {
+async function batch(
+  path: string,
+  operands: readonly string[],
+  values: Values,
+  printer: Printer,
+  asked: SearchOptions,
+  context: Context,
+): Promise<number> {
   if (operands.length > 0) throw new XunzhangError('BATCH_WITH_QUERY', {})
-  if (values.format === 'text' || values.format === 'tsv')
-    throw new XunzhangError('BATCH_FORMAT', { format: values.format })
-  const isTrec = values.format === 'trec'
   const index = await open(values, context)
   try {
-    return await runBatch(index, values.batch!, isTrec ? 'trec' : 'ndjson', searchOptions(values, !isTrec), context)
+    return await runBatch(index, path, printer, asked, context)
   } finally {
     await index.close()
   }
@@ -104,27 +110,28 @@ async function readAll(context: Context): Promise<string> {
     .trim()
 }
 
-function searchOptions(values: Values, needsSnippets: boolean): SearchOptions {
+function searchOptions(values: Values, { format, counts }: PrintOptions, { locates }: Printer): SearchOptions {
   return {
     ...(values.limit !== undefined && { limit: values.limit }),
     ...(values.offset !== undefined && { offset: values.offset }),
     ...(values.match !== undefined && { match: values.match }),
     ...(values.sort !== undefined && { sort: values.sort }),
     ...(values.facet !== undefined && { facets: values.facet }),
-    ...(values.count === true && { countOnly: true }),
+    ...(counts && { countOnly: true }),
+    ...(locates && { locate: true }),
     ...(values.explain === true && { explain: true }),
     ...(values['no-pinyin'] === true && { pinyin: false }),
     ...(values.like !== undefined && { like: values.like }),
     ...(values.synonyms !== undefined && { synonyms: values.synonyms }),
     ...(values.variants === true && { variants: true }),
     ...(values.fold === true && { fold: 'similar' }),
-    snippets: needsSnippets,
+    snippets: format !== 'trec' && format !== 'paths',
   }
 }
 
 /** The figures go to standard error, so that piped output contains only hits. */
-function tellFigures(result: SearchResult, index: Index, { messages, note }: Context): void {
-  const shown = result.hits.length
+function tellFigures(result: SearchResult & { shown: number }, index: Index, { messages, note }: Context): void {
+  const { shown } = result
   note(
     oneLine(
       result.total === 0

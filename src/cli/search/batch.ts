@@ -1,36 +1,36 @@
 /** Many queries in one process: each line is answered in order; memory doesn't depend on the number of lines. */
 import { createReadStream } from 'node:fs'
 import { faultOf, isXunzhangError, systemCodeOf, XunzhangError } from '../../errors.js'
-import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
+import type { Index, SearchOptions } from '../../library/types.js'
 import { type Context, status } from '../context.js'
 import { lineBlocks } from '../terminal/lines.js'
-import { oneLine, safeJson } from '../../text/safe-text.js'
+import { oneLine } from '../../text/safe-text.js'
 import { searchForgivingly } from './forgiving.js'
+import type { Printer } from './formats.js'
+import { answerInPages } from './pages.js'
 import { parseQueryLine } from '../../measure/query-line.js'
-import { trecLines } from './trec.js'
-
-export type BatchFormat = 'ndjson' | 'trec'
+import type { QueryLine } from '../../measure/query-line.js'
 
 /**
  * Answers each line of a file (`-`: standard input). A query that can't be parsed strictly is parsed leniently and
- * reported on standard error. A line that can't be answered is reported as well and answered with `error`, and the rest
- * goes on.
+ * reported on standard error. A line that can't be answered is reported as well (in JSON, answered with `error`), and the
+ * rest goes on.
  * @returns 2 if a line could not be answered, otherwise 0 if anything was found, otherwise 1
  */
 export async function runBatch(
   index: Index,
   path: string,
-  format: BatchFormat,
+  printer: Printer,
   options: SearchOptions,
   context: Context,
 ): Promise<number> {
   const tally = { found: false, failed: false }
   let line = 0
+  await context.out.write(printer.head)
   for await (const block of lineBlocks(openInput(path, context))) {
     for (const text of block) {
       line++
-      if (text.trim() === '') continue
-      await context.out.write(await answer(text, { path, line, index, format, options, context, tally }))
+      if (text.trim() !== '') await answer(text, { path, line, index, printer, options, context, tally })
     }
     // A program may wait for these answers before it asks the next question.
     await context.out.flush()
@@ -42,44 +42,42 @@ interface Job {
   readonly path: string
   readonly line: number
   readonly index: Index
-  readonly format: BatchFormat
+  readonly printer: Printer
   readonly options: SearchOptions
   readonly context: Context
   readonly tally: { found: boolean; failed: boolean }
 }
 
-async function answer(text: string, job: Job): Promise<string> {
-  const { path, line, format, context, tally } = job
+async function answer(text: string, job: Job): Promise<void> {
+  const { path, line, printer, context, tally } = job
   const where = `${path}:${line}`
   const query = parseQueryLine(text, line)
-  if (query === undefined) return fail(`${line}`, new XunzhangError('QUERY_LINE', {}, { where }), job)
+  if (query === undefined) return fail({ id: `${line}`, text }, new XunzhangError('QUERY_LINE', {}, { where }), job)
   try {
-    const result = await searchForgivingly(job.index, query.text, job.options, (error) =>
-      context.tell(`xunzhang: ${context.messages.readLeniently(where, context.messages.fault(error))}`),
+    const onSyntaxError = (error: XunzhangError): void =>
+      context.tell(`xunzhang: ${context.messages.readLeniently(where, context.messages.fault(error))}`)
+    const search = (options: SearchOptions) => searchForgivingly(job.index, query.text, options, onSyntaxError)
+    const { total, relaxed } = await answerInPages(search, job.options, printer.isWhole, (result) =>
+      context.out.write(printer.hits(result, query)),
     )
-    if (result.total > 0) tally.found = true
-    if (format === 'trec' && result.relaxed !== undefined)
-      context.tell(`xunzhang: ${oneLine(`${where}: ${context.messages.relaxed(result.relaxed)}`)}`)
-    return format === 'trec' ? trecLines(query.id, result.hits) : ndjsonLine(query.id, result)
+    if (total > 0) tally.found = true
+    if (!printer.holdsNotes && relaxed !== undefined)
+      context.tell(`xunzhang: ${oneLine(`${where}: ${context.messages.relaxed(relaxed)}`)}`)
   } catch (error) {
     if (!isXunzhangError(error)) throw error
-    return fail(query.id, error, job)
+    await fail(query, error, job)
   }
 }
 
-function fail(id: string, error: XunzhangError, { format, context, tally, path, line }: Job): string {
+async function fail(
+  query: QueryLine,
+  error: XunzhangError,
+  { printer, context, tally, path, line }: Job,
+): Promise<void> {
   tally.failed = true
   const fault = error.where === undefined ? { ...faultOf(error), where: `${path}:${line}` } : error
   context.tell(`xunzhang: ${context.messages.fault(fault)}`)
-  return format === 'trec'
-    ? ''
-    : `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error: oneLine(error.message) })}\n`
-}
-
-/** Relaxed strings, facets and a cluster's reservations are included only if there are any. */
-function ndjsonLine(id: string, result: SearchResult): string {
-  const { total, tookMs, hits, relaxed, facets, totalIsAtLeast, missingShards } = result
-  return `${safeJson({ _id: id, total, tookMs, hits, relaxed, facets, totalIsAtLeast, missingShards })}\n`
+  await context.out.write(printer.failed(query, oneLine(error.message)))
 }
 
 async function* openInput(path: string, context: Context): AsyncGenerator<Uint8Array> {

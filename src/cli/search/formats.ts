@@ -1,40 +1,173 @@
-/** One search result, printed for people or programs. One function per format. */
-import type { SearchResult } from '../../library/types.js'
-import type { Context } from '../context.js'
+/** Search results, printed for people or programs, page by page. One printer per format. */
+import type { Hit, SearchResult } from '../../library/types.js'
 import { oneLine, safeJson } from '../../text/safe-text.js'
+import type { Context } from '../context.js'
+import { type ColumnName, csvColumns, jsonNamesOf, tsvColumns, valuesOf } from './columns.js'
+import { byteOrderMark, csvRecord } from './csv.js'
+import { openablePath, type PathOf, recordedPath } from './paths.js'
+import type { QueryLine } from '../../measure/query-line.js'
 import { textResult } from './text.js'
 import { trecLines } from './trec.js'
 
-export type ResultFormat = 'text' | 'json' | 'ndjson' | 'tsv' | 'trec'
+export const resultFormats = ['text', 'json', 'ndjson', 'tsv', 'csv', 'vimgrep', 'trec'] as const
+export type ResultFormat = (typeof resultFormats)[number]
 
-export async function writeResult(
-  result: SearchResult,
-  format: ResultFormat,
-  explains: boolean,
-  context: Context,
-): Promise<void> {
-  await context.out.write(formatResult(result, format, explains, context))
+export interface PrintOptions {
+  /** `paths`: each file once, with -l. */
+  readonly format: ResultFormat | 'paths'
+  /** Columns, or names of JSON, instead of all. */
+  readonly fields: readonly ColumnName[] | undefined
+  /** Lines end with NUL bytes. */
+  readonly isNull: boolean
+  readonly isAbsolute: boolean
+  /** For spreadsheets: a byte order mark, and no formulas. */
+  readonly hasMark: boolean
+  readonly explains: boolean
+  /** Whether several queries are answered: each answer names its own. */
+  readonly isBatch: boolean
+  /** Only how many articles match. */
+  readonly counts: boolean
 }
 
-function formatResult(result: SearchResult, format: ResultFormat, explains: boolean, context: Context): string {
-  switch (format) {
-    case 'text':
-      return textResult(result, explains, context)
-    case 'json':
-      return `${safeJson(result)}\n`
-    case 'ndjson':
-      return result.hits.map((hit) => `${safeJson(hit)}\n`).join('')
-    case 'tsv':
-      return tsvLines(result)
-    case 'trec':
-      return trecLines('1', result.hits)
+/** Prints the answers to one query after another. */
+export interface Printer {
+  /** What stands before the first answer. */
+  readonly head: string
+  /** The hits of a query, whole or a page at a time. */
+  readonly hits: (result: SearchResult, query: QueryLine) => string
+  /** A query that could not be answered. */
+  readonly failed: (query: QueryLine, error: string) => string
+  /** Whether an answer must come whole, not in pages. */
+  readonly isWhole: boolean
+  /** Whether an answer says itself how its query was read. */
+  readonly holdsNotes: boolean
+  /** Whether hits must tell where their passages stand. */
+  readonly locates: boolean
+}
+
+export function createPrinter(options: PrintOptions, context: Context): Printer {
+  const { format, isBatch } = options
+  if (format === 'json' || (format === 'ndjson' && isBatch)) return jsonPrinter(options)
+  if (options.counts) return countPrinter(options)
+  if (format === 'ndjson') return jsonLinesPrinter(options)
+  if (format === 'csv' || format === 'tsv') return tablePrinter(options)
+  if (format === 'text') return textPrinter(options, context)
+  return linePrinter(options, context)
+}
+
+const locating: readonly ColumnName[] = ['line', 'column']
+
+/** What most printers share. */
+const common = ({ fields = [] }: Pick<PrintOptions, 'fields'>): Omit<Printer, 'hits'> => ({
+  head: '',
+  failed: () => '',
+  isWhole: false,
+  holdsNotes: false,
+  locates: fields.some((name) => locating.includes(name)),
+})
+
+/** One object for each answer. Facets and a cluster's reservations are in it only if there are any. */
+function jsonPrinter(options: PrintOptions): Printer {
+  const shape = hitShape(options)
+  const answer = (result: SearchResult, { id }: QueryLine): string => {
+    const hits = result.hits.map(shape)
+    if (!options.isBatch) return `${safeJson({ ...result, hits })}\n`
+    const { total, tookMs, relaxed, facets, totalIsAtLeast, missingShards } = result
+    return `${safeJson({ _id: id, total, tookMs, hits, relaxed, facets, totalIsAtLeast, missingShards })}\n`
+  }
+  return {
+    ...common(options),
+    isWhole: true,
+    holdsNotes: true,
+    hits: answer,
+    failed: ({ id }, error) => `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error })}\n`,
   }
 }
 
-/** Columns: rank, id, score, title, date, author, path, passage; tabs and line breaks inside a field become blanks. */
-function tsvLines(result: SearchResult): string {
-  return result.hits
-    .map((hit) => [`${hit.rank}`, hit.id, `${hit.score}`, hit.title, hit.date, hit.author, hit.path, hit.snippet.text])
-    .map((fields) => `${fields.map(oneLine).join('\t')}\n`)
-    .join('')
+/** A number; in a batch, a table of the queries' ids and numbers. */
+function countPrinter(options: PrintOptions): Printer {
+  const { format, isBatch, hasMark } = options
+  if (!isBatch) return { ...common(options), hits: ({ total }) => `${total}\n` }
+  if (format !== 'csv') return { ...common(options), hits: ({ total }, { id }) => `${oneLine(id)}\t${total}\n` }
+  const head = (hasMark ? byteOrderMark : '') + csvRecord(['query', 'total'], hasMark)
+  return { ...common(options), head, hits: ({ total }, { id }) => csvRecord([oneLine(id), total], hasMark) }
+}
+
+function jsonLinesPrinter(options: PrintOptions): Printer {
+  const shape = hitShape(options)
+  return { ...common(options), hits: ({ hits }) => hits.map((hit) => `${safeJson(shape(hit))}\n`).join('') }
+}
+
+/** A hit with the chosen names alone, and its path as asked. */
+function hitShape({ fields, isAbsolute }: PrintOptions): (hit: Hit) => object {
+  const pathOf = recordedPath(isAbsolute)
+  const whole = (hit: Hit): Hit => (isAbsolute ? { ...hit, path: pathOf(hit) } : hit)
+  if (fields === undefined) return whole
+  const names = jsonNamesOf(fields)
+  return (hit) => Object.fromEntries(Object.entries(whole(hit)).filter(([name]) => names.includes(name)))
+}
+
+/** Tabs and line breaks inside a value become blanks, in CSV too: few programs read records of several lines. */
+function tablePrinter(options: PrintOptions): Printer {
+  const { format, fields, isBatch, isNull, hasMark } = options
+  const isCsv = format === 'csv'
+  const usual = isCsv ? csvColumns : tsvColumns
+  const names = fields ?? [...(isBatch ? (['query'] as const) : []), ...usual]
+  const pathOf = recordedPath(options.isAbsolute)
+  const clean = (value: string | number) => (typeof value === 'number' ? value : oneLine(value))
+  const line = (values: readonly (string | number)[]): string => {
+    const cleaned = values.map(clean)
+    return isCsv ? csvRecord(cleaned, hasMark) : `${cleaned.join('\t')}${isNull ? '\0' : '\n'}`
+  }
+  return {
+    ...common(options),
+    head: isCsv ? (hasMark ? byteOrderMark : '') + line(names) : '',
+    hits: ({ hits }, { id: query }) =>
+      hits.map((hit) => line(valuesOf({ hit, query, path: pathOf(hit) }, names))).join(''),
+  }
+}
+
+function textPrinter(options: PrintOptions, context: Context): Printer {
+  const { messages } = context
+  const heading = ({ total, hits }: SearchResult, { id, text }: QueryLine): string =>
+    `${oneLine(`${id} · ${text} · ${messages.foundOf(total, hits.length)}`)}\n`
+  const printed = (result: SearchResult) => textResult(result, options.explains, context)
+  return {
+    ...common(options),
+    isWhole: true,
+    hits: options.isBatch ? (result, query) => `${heading(result, query)}${printed(result)}\n` : printed,
+  }
+}
+
+/** Formats of a line for each hit that name no columns. */
+function linePrinter(options: PrintOptions, context: Context): Printer {
+  const { format, isNull } = options
+  const pathOf = openablePath(options.isAbsolute, context)
+  // Exact only for programs: a name may hold what a terminal would obey.
+  const show = isNull && !context.isTerminal.output ? (text: string) => text : oneLine
+  const end = isNull ? '\0' : '\n'
+  if (format === 'trec') return { ...common(options), hits: ({ hits }, { id }) => trecLines(id, hits) }
+  if (format === 'vimgrep') {
+    const line = (hit: Hit) => `${show(pathOf(hit))}:${vimgrepPlace(hit)}${end}`
+    return { ...common(options), locates: true, hits: ({ hits }) => hits.map(line).join('') }
+  }
+  const isNew = onlyNew()
+  const names = (hits: readonly Hit[], name: PathOf) => hits.map(name).filter(isNew)
+  return {
+    ...common(options),
+    hits: ({ hits }) =>
+      names(hits, pathOf)
+        .map((path) => show(path) + end)
+        .join(''),
+  }
+}
+
+function vimgrepPlace({ line, location, snippet }: Hit): string {
+  const { line: at, column, text } = location ?? { line, column: 1, text: snippet.text }
+  return `${at}:${column}:${oneLine(text)}`
+}
+
+function onlyNew(): (text: string) => boolean {
+  const seen = new Set<string>()
+  return (text) => !seen.has(text) && seen.add(text) !== undefined
 }

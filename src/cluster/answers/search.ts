@@ -19,7 +19,15 @@ import { recency } from '../../search/scoring/sort-key.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import { weighPlan } from '../../search/planning/weighing.js'
 import type { Weighing } from '../../search/planning/weighing.js'
-import { bestByScore, firstInOrder, newestDays, oldestDays, scoreBounds, scoringVector, tierCondition } from './candidates.js'
+import {
+  bestByScore,
+  firstInOrder,
+  newestDays,
+  oldestDays,
+  scoreBounds,
+  scoringVector,
+  tierCondition,
+} from './candidates.js'
 import type { Ranking } from './candidates.js'
 import { countFacets } from './facets.js'
 import { allUnits, anyUnit, nodeCondition, stringCondition } from './filter.js'

@@ -36,6 +36,8 @@ export const cli = {
   /** `total` articles match; `shown` of them are printed. */
   found: (total: number, shown: number, milliseconds: string) =>
     `${articles(total)} found${shown < total ? `, ${shown} shown` : ''} (${milliseconds} ms)`,
+  /** As `found`, for an answer among others. */
+  foundOf: (total: number, shown: number) => `${articles(total)} found${shown < total ? `, ${shown} shown` : ''}`,
   nothingFound: (count: number) => `nothing found in ${articles(count)}`,
   /** Other strings were searched for, too. */
   alsoFound: (text: string, others: readonly string[]) => `also searched for ${text} as ${others.join(', ')}`,
@@ -44,7 +46,8 @@ export const cli = {
     `no article contains all of this exactly; searched as words: ${firstFew(strings, ['"', '"']).join(', ')}`,
   similar: (count: number) => `+${count} similar`,
   identical: (count: number) => `+${count} identical`,
-  duplicates: (groups: number, copies: number) => `${plural(groups, 'group')}, ${plural(copies, 'near-duplicate')}`,
+  duplicates: (groups: number, copies: number, shown: number) =>
+    `${plural(groups, 'group')}, ${plural(copies, 'near-duplicate')}${shown < groups ? `; ${plural(shown, 'group')} shown` : ''}`,
   didYouMean: (queries: readonly string[]) => `did you mean: ${queries.join(' · ')}`,
   readLeniently: (where: string, error: string) => `${where}: this query was read as far as possible: ${error}`,
   lexicon: {

@@ -85,10 +85,6 @@ export const program = () =>
     ],
     QUERY_EMPTY: ['the query is empty', 'Write the words to look for, or --batch FILE.'],
     BATCH_WITH_QUERY: ['--batch reads its queries from a file', 'Leave out the query, or --batch.'],
-    BATCH_FORMAT: ({ format }: { format: string }) => [
-      `--batch cannot print ${format}`,
-      'Give --format ndjson or --format trec.',
-    ],
     FORMAT_TWICE: ({ format }: { format: string }) => [
       `--json and --format ${format} exclude each other`,
       'Leave out one of them.',

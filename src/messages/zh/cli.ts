@@ -14,12 +14,14 @@ export const cli: typeof english = {
   unexpected: (reason) => `意外错误：${reason}。设 XUNZHANG_DEBUG=1 可看出处，也请报告它。`,
   found: (total, shown, milliseconds) =>
     `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,
+  foundOf: (total, shown) => `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}`,
   nothingFound: (count) => `${count} 篇文章里没有找到`,
   alsoFound: (text, others) => `${text} 也按 ${others.join('、')} 查找`,
   relaxed: (strings) => `没有文章完全符合，引号内的文字改按词语查找：${firstFew(strings, ['“', '”']).join('、')}`,
   similar: (count) => `另有 ${count} 篇近似`,
   identical: (count) => `另有 ${count} 篇相同`,
-  duplicates: (groups, copies) => `${groups} 组，共 ${copies} 篇近似文章`,
+  duplicates: (groups, copies, shown) =>
+    `${groups} 组，共 ${copies} 篇近似文章${shown < groups ? `，显示 ${shown} 组` : ''}`,
   didYouMean: (queries) => `是否想查：${queries.join(' · ')}`,
   readLeniently: (where, error) => `${where}：已尽量解读：${error}`,
   lexicon: {

@@ -57,7 +57,6 @@ export const program: ReturnType<typeof english> = {
   ],
   QUERY_EMPTY: ['查询是空的', '请写要找的词，或用 --batch 文件。'],
   BATCH_WITH_QUERY: ['--batch 的查询来自文件', '请去掉查询或 --batch。'],
-  BATCH_FORMAT: ({ format }) => [`--batch 不能打印 ${format}`, '请用 --format ndjson 或 --format trec。'],
   FORMAT_TWICE: ({ format }) => [`--json 与 --format ${format} 不能同用`, '请去掉其中一个。'],
   OPTIONS_EXCLUDE: ({ first, second }) => [`${first} 与 ${second} 不能同用`, '请去掉其中一个。'],
   FILE_UNREADABLE: ({ system }) => [`无法读取（${system}）`, '请检查路径与权限。'],

@@ -114,7 +114,8 @@ function createOffer(segment: SegmentReader, number: number, job: MatchJob): Off
   const { sortKey, top } = job
   const { required: wanted, total } = job.weighing
   const { days } = segment
-  if (sortKey.byDate) return (article, score) => top.offer(sortKey.tierOf(days[article]!), score / total, number, article)
+  if (sortKey.byDate)
+    return (article, score) => top.offer(sortKey.tierOf(days[article]!), score / total, number, article)
   return (article, score, met) => {
     const tier = wanted > 0 && met >= wanted ? 1 : 0
     top.offer(tier, (score / total) * sortKey.fade(segment, article), number, article)

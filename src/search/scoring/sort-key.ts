@@ -15,7 +15,7 @@ export interface SortKey {
   /** Sorted by date: the day outweighs everything, and no text is read. */
   readonly byDate: boolean
   /** What orders days, the largest first. */
-  tierOf(day: number): number
+  readonly tierOf: (day: number) => number
   /** The factor of a score in an article. */
   fade(segment: SegmentReader, article: number): number
 }

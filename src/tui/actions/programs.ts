@@ -1,18 +1,11 @@
 /** Chooses the program that opens an article, and its arguments for going to a line. */
-import { basename, extname, join } from 'node:path'
-import type { StoredArticle } from '../../library/types.js'
+import { basename } from 'node:path'
 
 export interface Program {
   readonly command: string
   readonly args: readonly string[]
   /** Its standard input; undefined if it opens the file itself. */
   readonly input?: string
-}
-
-/** The file an article came from: `root` is a folder, or that file itself. */
-export function fileOf(article: Pick<StoredArticle, 'root' | 'path'>): string {
-  const isItself = basename(article.root) === basename(article.path) && extname(article.root) !== ''
-  return isItself ? article.root : join(article.root, article.path)
 }
 
 /** The reader's editor with its arguments ("code --wait"); undefined if none is set. */

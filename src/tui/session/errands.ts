@@ -2,7 +2,7 @@
 import { isAbsolute, relative } from 'node:path'
 import type { Hit } from '../../library/types.js'
 import { clipboardSequence, copyTexts } from '../actions/copy.js'
-import { fileOf } from '../actions/programs.js'
+import { fileOf } from '../../library/file-of.js'
 import { safeText } from '../cells/cells.js'
 import type { Settings } from '../files/settings.js'
 import type { Messages } from '../../messages/tui.js'

@@ -1,7 +1,8 @@
 /** Programs on the same terminal: the UI steps aside, an editor or a pager takes over, the UI comes back. */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { editorCall, editorOf, fileOf, pagerCall, pagerOf, type Program } from '../actions/programs.js'
+import { fileOf } from '../../library/file-of.js'
+import { editorCall, editorOf, pagerCall, pagerOf, type Program } from '../actions/programs.js'
 import { pagedText } from '../actions/article-text.js'
 import { lineOfHit } from '../actions/hit-line.js'
 import type { Hit, MarkedArticle } from '../../library/types.js'

@@ -5,7 +5,8 @@ import type { Hit } from '../../../src/library/types.js'
 import { pagedText } from '../../../src/tui/actions/article-text.js'
 import { citation, clipboardSequence, copyTexts } from '../../../src/tui/actions/copy.js'
 import { lineOfHit } from '../../../src/tui/actions/hit-line.js'
-import { editorCall, editorOf, fileOf, pagerCall, pagerOf } from '../../../src/tui/actions/programs.js'
+import { fileOf } from '../../../src/library/file-of.js'
+import { editorCall, editorOf, pagerCall, pagerOf } from '../../../src/tui/actions/programs.js'
 import { fakeIndex } from '../support/fake-index.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
@@ -31,7 +32,7 @@ describe('an editor', () => {
 
   it('gets the file below the indexed folder, or the indexed file itself', () => {
     expect(fileOf({ root: '/articles', path: '2024/a.md' })).toBe('/articles/2024/a.md')
-    expect(fileOf({ root: '/dump.jsonl', path: 'dump.jsonl' })).toBe('/dump.jsonl')
+    expect(fileOf({ root: '', path: 'stdin' })).toBe('stdin')
   })
 })
 

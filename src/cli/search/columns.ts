@@ -1,0 +1,61 @@
+/** The columns that tables of hits may have: one table for --fields, headers and values. */
+import type { Hit } from '../../library/types.js'
+
+/** What a row is made of. */
+export interface RowSource {
+  readonly hit: Hit
+  /** The id of a batch's query. */
+  readonly query: string
+  /** As --absolute asks. */
+  readonly path: string
+}
+
+const columns = {
+  query: ({ query }) => query,
+  rank: ({ hit }) => hit.rank,
+  id: ({ hit }) => hit.id,
+  score: ({ hit }) => hit.score,
+  title: ({ hit }) => hit.title,
+  date: ({ hit }) => hit.date,
+  author: ({ hit }) => hit.author,
+  tags: ({ hit }) => hit.tags.join(';'),
+  path: ({ path }) => path,
+  line: ({ hit }) => hit.location?.line ?? hit.line,
+  column: ({ hit }) => hit.location?.column ?? 1,
+  url: ({ hit }) => hit.url,
+  root: ({ hit }) => hit.root,
+  index: ({ hit }) => hit.index ?? '',
+  passage: ({ hit }) => hit.snippet.text,
+} satisfies Readonly<Record<string, (row: RowSource) => string | number>>
+
+export type ColumnName = keyof typeof columns
+
+export const columnNames = Object.keys(columns) as ColumnName[]
+
+/** Of --format tsv without --fields. */
+export const tsvColumns: readonly ColumnName[] = ['rank', 'id', 'score', 'title', 'date', 'author', 'path', 'passage']
+
+/** Of --format csv without --fields. */
+export const csvColumns: readonly ColumnName[] = [
+  'rank',
+  'id',
+  'score',
+  'title',
+  'date',
+  'author',
+  'tags',
+  'path',
+  'line',
+  'url',
+  'passage',
+]
+
+export function valuesOf(row: RowSource, names: readonly ColumnName[]): (string | number)[] {
+  return names.map((name) => columns[name](row))
+}
+
+/** What the hits of JSON call these columns: the same, but a passage and its place are objects there. */
+export function jsonNamesOf(names: readonly ColumnName[]): readonly string[] {
+  const own: Partial<Record<ColumnName, string>> = { passage: 'snippet', column: 'location' }
+  return names.map((name) => own[name] ?? name)
+}

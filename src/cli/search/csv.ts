@@ -1,0 +1,15 @@
+/** Comma-separated values as RFC 4180 writes them: CRLF ends a record, quotes around what needs them are doubled inside. */
+
+/** @param forSpreadsheet whether a text that a spreadsheet would run as a formula is written with an apostrophe before it */
+export function csvRecord(values: readonly (string | number)[], forSpreadsheet: boolean): string {
+  return `${values.map((value) => csvValue(value, forSpreadsheet)).join(',')}\r\n`
+}
+
+/** A byte order mark: spreadsheets read a file without one in the system's old encoding. */
+export const byteOrderMark = '\ufeff'
+
+function csvValue(value: string | number, forSpreadsheet: boolean): string {
+  if (typeof value === 'number') return `${value}`
+  const safe = forSpreadsheet && /^[=+\-@]/.test(value) ? `'${value}` : value
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
