@@ -36,6 +36,13 @@ export function readRequest(query: string, options: SearchOptions): SearchReques
   return { node, match, sort, offset, limit, facets, explain }
 }
 
+/** What of a query was likely meant otherwise; columns count from 1. */
+function hintsOf(query: string): Pick<SearchResult, 'hints'> {
+  const { hints } = readQuery(query)
+  if (hints.length === 0) return {}
+  return { hints: hints.map(({ reason, parameters, span }) => ({ reason, parameters, column: span[0] + 1 })) }
+}
+
 /**
  * @param began `milliseconds()` when the query came
  * @param indexOf the folder of a segment's index, where several are open
@@ -69,6 +76,7 @@ export function presentResult(
     ...{ query, total: found.total, tookMs, hits: folded },
     ...(found.relaxed !== undefined && { relaxed: found.relaxed }),
     ...(expansions.length > 0 && { expansions }),
+    ...hintsOf(query),
   }
   if ((options.facets ?? []).length === 0) return result
   return {

@@ -3,6 +3,7 @@
  * Results are plain JSON objects; every offset is in UTF-16 units of the accompanying string.
  */
 import type { TokenizerName } from '../analyzers/analyzers.js'
+import type { Fault } from '../errors.js'
 import type { AlternativeText, QueryExpansion } from '../expand/query.js'
 import type { CorrectedText } from '../expand/suggest/index.js'
 import type { FacetName } from '../search/facets.js'
@@ -157,6 +158,8 @@ export interface SearchResult {
   readonly expansions?: readonly QueryExpansion[]
   /** Likeliest first; absent if none were requested or found. */
   readonly suggestions?: readonly Correction[]
+  /** What was searched as it stands, though something else was likely meant: a field that is none, a `*` inside a word. */
+  readonly hints?: readonly Pick<Fault, 'reason' | 'parameters' | 'column'>[]
   readonly facets?: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
   /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
   readonly totalIsAtLeast?: true

@@ -1,4 +1,4 @@
-import { QUERY_FIELDS, type QueryField } from './node.js'
+import { CHINESE_FIELDS, QUERY_FIELDS, type QueryField } from './node.js'
 
 /**
  * The field name before the colon: in lower case if it is a known field, otherwise as typed if it looks like a field.
@@ -6,9 +6,11 @@ import { QUERY_FIELDS, type QueryField } from './node.js'
  */
 export type FieldReading =
   | { readonly known: true; readonly name: QueryField; readonly end: number }
-  | { readonly known: false; readonly name: string; readonly end: number }
+  | { readonly known: false; readonly name: string; readonly end: number; readonly isHan: boolean }
 
 const NAME = /[A-Za-z_]{2,32}:/y
+/** Longer runs of Han before a colon are text. */
+const HAN_NAME = /[\u4e00-\u9fff]{2,4}:/y
 const AFTER_NATURAL_COLON = /[\s/:\\)|]/
 
 /**
@@ -19,12 +21,26 @@ const AFTER_NATURAL_COLON = /[\s/:\\)|]/
 export function fieldAt(source: string, shape: string, at: number): FieldReading | undefined {
   NAME.lastIndex = at
   const match = NAME.exec(shape)?.[0]
-  if (match === undefined) return undefined
+  if (match === undefined) return hanFieldAt(source, shape, at)
   const end = at + match.length
   const name = match.slice(0, -1)
   const known = QUERY_FIELDS.find((field) => field === name.toLowerCase())
   if (known) return { known: true, name: known, end }
   const next = shape[end]
   const natural = source[end - 1] !== ':' || next === undefined || AFTER_NATURAL_COLON.test(next)
-  return natural ? undefined : { known: false, name, end }
+  return natural ? undefined : { known: false, name, end, isHan: false }
+}
+
+/** Input methods write a full-width colon: a known name counts before both, any other name is then plain text. */
+function hanFieldAt(source: string, shape: string, at: number): FieldReading | undefined {
+  HAN_NAME.lastIndex = at
+  const match = HAN_NAME.exec(shape)?.[0]
+  if (match === undefined) return undefined
+  const end = at + match.length
+  const name = match.slice(0, -1)
+  const known = CHINESE_FIELDS.get(name)
+  if (known) return { known: true, name: known, end }
+  const next = shape[end]
+  const natural = source[end - 1] !== ':' || next === undefined || AFTER_NATURAL_COLON.test(next)
+  return natural ? undefined : { known: false, name, end, isHan: true }
 }

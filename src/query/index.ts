@@ -1,7 +1,7 @@
 /**
  * The query language: from what a reader types to a typed tree, and back.
  *
- *     中国 贸易          both, in spirit (the match mode decides)      title:贸易  author: tag: path:   in one field
+ *     中国 贸易          both, in spirit (the match mode decides)      title:贸易  author: tag: path:   in one field; 标题: …
  *     中国 | 贸易, OR    either                                        date:2022..2024  date:>=2024-05  days
  *     -中国, NOT 中国    not                                           托卡*       prefix
  *     "中国 贸易"        exactly so; also “…” ‘…’ 「…」 『…』 and 'x   kazakh~     fuzzy; ~2 for two edits
@@ -45,6 +45,8 @@ export interface QueryReading {
   readonly node: QueryNode | undefined
   /** The parts of the query that could not be taken literally, in the order found; at most 20. */
   readonly problems: readonly QueryProblem[]
+  /** The parts that were taken literally, though something else was likely meant. */
+  readonly hints: readonly QueryProblem[]
 }
 
 /**
@@ -68,7 +70,8 @@ export function readQuery(source: string): QueryReading {
   const problems: QueryProblem[] = []
   const text = cut(source, problems)
   const lexemes = balance(lex(text, problems), text.length, problems)
-  return { node: parse(text, lexemes, problems), problems }
+  const node = parse(text, lexemes, problems)
+  return { node, problems: problems.filter(({ isHint }) => !isHint), hints: problems.filter(({ isHint }) => isHint) }
 }
 
 function cut(source: string, problems: QueryProblem[]): string {

@@ -9,8 +9,8 @@ import { asciiShape, isBlank, isQuoteEscapable, QUOTES } from './characters.js'
 import { fieldAt } from './field.js'
 import type { Lexeme, Scanner } from './lexemes.js'
 import { scanSlop } from './near.js'
-import { QUERY_FIELDS, type Span } from './node.js'
-import { report, type QueryProblem } from './problem.js'
+import { CHINESE_FIELDS, QUERY_FIELDS, type Span } from './node.js'
+import { hint, report, type QueryProblem } from './problem.js'
 import { scanWord } from './scan-word.js'
 
 /** @param problems receives what can't be taken literally; the lexemes are a sensible reading in any case */
@@ -63,13 +63,16 @@ function scanMinus(s: Scanner, unit: string): boolean {
   return true
 }
 
+const namedInChinese = [...CHINESE_FIELDS.keys()].slice(0, QUERY_FIELDS.length)
+
 function scanField(s: Scanner): boolean {
   if (s.place === 'value') return false
   const field = fieldAt(s.source, s.shape, s.at)
   if (!field) return false
   const span: Span = [s.at, field.end]
   if (!field.known) {
-    report(s.problems, span, 'FIELD_UNKNOWN', { field: field.name, known: QUERY_FIELDS })
+    if (field.isHan) hint(s.problems, span, 'FIELD_TAKEN_AS_TEXT', { field: field.name, known: namedInChinese })
+    else report(s.problems, span, 'FIELD_UNKNOWN', { field: field.name, known: QUERY_FIELDS })
     return false
   }
   s.lexemes.push({ kind: 'field', span, name: field.name })

@@ -14,6 +14,20 @@ export type TextField = (typeof TEXT_FIELDS)[number]
 export const QUERY_FIELDS = [...TEXT_FIELDS, 'date'] as const
 export type QueryField = (typeof QUERY_FIELDS)[number]
 
+/** What Chinese readers write for them, in both scripts; the first of each is named in messages. */
+export const CHINESE_FIELDS: ReadonlyMap<string, QueryField> = new Map([
+  ['标题', 'title'],
+  ['作者', 'author'],
+  ['标签', 'tag'],
+  ['路径', 'path'],
+  ['日期', 'date'],
+  ['標題', 'title'],
+  ['題目', 'title'],
+  ['题目', 'title'],
+  ['標籤', 'tag'],
+  ['路徑', 'path'],
+])
+
 /** Days as `YYYY-MM-DD`, both ends inclusive, at least one of them given. */
 export interface DateRange {
   readonly from?: string

@@ -5,6 +5,8 @@ import type { Span } from './node.js'
 /** A part of a query that can't be taken literally. Reading goes on; strict mode throws the first problem. */
 export interface QueryProblem extends Pick<Fault, 'reason' | 'parameters'> {
   readonly span: Span
+  /** Likely a slip, but a text all the same: told, never refused. */
+  readonly isHint?: true
 }
 
 /** Enough for any message; a query of 10,000 stray brackets must not make 10,000 objects. */
@@ -17,6 +19,16 @@ export function report<R extends Reason>(
   parameters: ParametersOf<R>,
 ): void {
   if (problems.length < MAX_PROBLEMS) problems.push({ span, reason, parameters })
+}
+
+/** As {@link report}, for what is searched as it stands. */
+export function hint<R extends Reason>(
+  problems: QueryProblem[],
+  span: Span,
+  reason: R,
+  parameters: ParametersOf<R>,
+): void {
+  if (problems.length < MAX_PROBLEMS) problems.push({ span, reason, parameters, isHint: true })
 }
 
 /** The error to throw for a problem; columns count from 1. */

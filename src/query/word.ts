@@ -1,8 +1,10 @@
 import type { WordLexeme } from './lexemes.js'
 import type { QueryNode } from './node.js'
-import { report, type QueryProblem } from './problem.js'
+import { hint, report, type QueryProblem } from './problem.js'
 
 const PREFIX = /[\p{L}\p{N}]\*$/u
+/** A star before or between letters: `托*夫`, `*ing`. */
+const INSIDE = /(?:^|[\p{L}\p{N}])[*]+[\p{L}\p{N}]/u
 const FUZZY = /[\p{L}\p{N}](~\d*)$/u
 const NUMBER = /^[\d.,]+$/
 
@@ -14,6 +16,7 @@ export function wordNode({ span, text, shape }: WordLexeme, problems: QueryProbl
   // Expressions over all letters take a millisecond to compile.
   if (!shape.includes('*') && !shape.includes('~')) return { kind: 'text', span, text }
   if (PREFIX.test(shape)) return { kind: 'prefix', span, text: text.slice(0, -1) }
+  if (INSIDE.test(shape)) hint(problems, span, 'STAR_INSIDE', { text })
   const suffix = FUZZY.exec(shape)?.[1]
   if (suffix === undefined) return { kind: 'text', span, text }
   const base = text.slice(0, -suffix.length)

@@ -63,6 +63,7 @@ export const searchCommand = defineCommand({
         tellReading(result, context)
       }
       if (!printer.holdsNotes) tellRelaxed(result, context)
+      tellHints(result, context)
       tellLimits(result, context)
       return result.total > 0 ? status.found : status.nothing
     } finally {
@@ -144,6 +145,11 @@ function tellFigures(result: SearchResult & { shown: number }, index: Index, { m
 /** On standard error in every format that holds hits only: an answer that isn't exact is never taken for one that is. */
 function tellRelaxed({ relaxed }: SearchResult, { messages, tell }: Context): void {
   if (relaxed !== undefined) tell(oneLine(messages.relaxed(relaxed)))
+}
+
+/** Warnings: what was likely meant otherwise. */
+function tellHints({ hints = [] }: SearchResult, { messages, tell }: Context): void {
+  for (const hint of hints) tell(`xunzhang: ${messages.fault(hint)}`)
 }
 
 /** What a cluster could not determine. */

@@ -57,9 +57,15 @@ async function answer(text: string, job: Job): Promise<void> {
     const onSyntaxError = (error: XunzhangError): void =>
       context.tell(`xunzhang: ${context.messages.readLeniently(where, context.messages.fault(error))}`)
     const search = (options: SearchOptions) => searchForgivingly(job.index, query.text, options, onSyntaxError)
-    const { total, relaxed } = await answerInPages(search, job.options, printer.isWhole, (result) =>
+    const {
+      total,
+      relaxed,
+      hints = [],
+    } = await answerInPages(search, job.options, printer.isWhole, (result) =>
       context.out.write(printer.hits(result, query)),
     )
+    for (const { reason, parameters } of hints)
+      context.tell(`xunzhang: ${context.messages.fault({ reason, parameters, where })}`)
     if (total > 0) tally.found = true
     if (!printer.holdsNotes && relaxed !== undefined)
       context.tell(`xunzhang: ${oneLine(`${where}: ${context.messages.relaxed(relaxed)}`)}`)

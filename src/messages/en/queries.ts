@@ -43,6 +43,14 @@ export const queries = () =>
       `unknown field "${field}"`,
       `Use one of ${known.map((name) => `${name}:`).join(' ')} or put the text in quotes.`,
     ],
+    FIELD_TAKEN_AS_TEXT: ({ field, known }: { field: string; known: readonly string[] }) => [
+      `"${field}:" is no field; it is searched as text`,
+      `Fields are ${known.map((name) => `${name}:`).join(' ')}, or title: author: tag: path: date:.`,
+    ],
+    STAR_INSIDE: ({ text }: { text: string }) => [
+      `the * in "${text}" is searched as it stands`,
+      'It stands for other letters only at the end of a word; for letters inside, use ~.',
+    ],
     FIELD_EMPTY: ({ field }: { field: string }) => [
       `${field}: has no value`,
       `Write the value after the colon, as in ${field}:新闻.`,

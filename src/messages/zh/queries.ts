@@ -23,6 +23,11 @@ export const queries: ReturnType<typeof english> = {
     `没有字段“${field}”`,
     `请用 ${known.map((name) => `${name}:`).join(' ')} 之一，或给文字加引号。`,
   ],
+  FIELD_TAKEN_AS_TEXT: ({ field, known }) => [
+    `没有字段“${field}:”，按文字查找`,
+    `字段有 ${known.map((name) => `${name}:`).join(' ')}，也可写 title: author: tag: path: date:。`,
+  ],
+  STAR_INSIDE: ({ text }) => [`“${text}”里的 * 按原样查找`, '它只在词尾代表其余的字；词中的字不确定时请用 ~。'],
   FIELD_EMPTY: ({ field }) => [`${field}: 没有值`, `请在冒号后写值，如 ${field}:新闻。`],
   OPERAND_MISSING: ({ operator }) => [`${operator} 两边都要有内容`, '请补上，或给它加引号。'],
   EXCLUSION_EMPTY: ['没有写要排除什么', '请在 - 或 NOT 后写要排除的内容。'],
