@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundle } from './build/bundle.js'
 import { keepCodeCache } from './build/code-cache.js'
+import { writeManPages } from './build/man-pages.js'
 import { isFresh } from './build/fresh.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -49,6 +50,14 @@ const programSteps: readonly Step[] = [
       at('dist/builder.cjs'),
     ],
     run: () => bundle(root, at('dist')),
+  },
+  {
+    name: 'man page',
+    inputs: [at('dist/cli.cjs'), at('dist/run.cjs'), at('dist/commands')],
+    outputs: [at('dist/man/xunzhang.1'), at('dist/man/zh_CN/xunzhang.1')],
+    run: async () => {
+      writeManPages(at('dist/cli.cjs'), at('dist/man'))
+    },
   },
   {
     name: 'code cache',

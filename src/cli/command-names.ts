@@ -18,6 +18,8 @@ export const commandNames = [
   'inspect',
   'bench',
   'demo',
+  'completions',
+  'man',
   'help',
   'version',
 ] as const

@@ -11,6 +11,8 @@ export interface Command {
   /** Operands in help: `[PATH…]`, by their names in the reader's language. */
   readonly usage: Usage
   readonly options: OptionTable
+  /** What a shell offers for its operands: files, or these words. */
+  readonly completes?: 'files' | readonly string[]
   /** Runs with the arguments after the command's name. @returns the exit status */
   readonly execute: (args: readonly string[], context: Context) => Promise<number>
 }
@@ -53,6 +55,7 @@ export function warnOfClearText(address: string, { environment, messages, tell }
 interface CommandDefinition<T extends OptionTable> {
   readonly usage: Usage
   readonly options: T
+  readonly completes?: Command['completes']
   readonly run: (values: OptionValues<T>, operands: readonly string[], context: Context) => Promise<number>
 }
 
@@ -62,6 +65,7 @@ export function defineCommand<const T extends OptionTable>(definition: CommandDe
   return {
     usage: definition.usage,
     options,
+    ...(definition.completes !== undefined && { completes: definition.completes }),
     execute: async (args, context) => {
       const { values, operands } = parseArguments<OptionTable>(args, options)
       return definition.run(values as OptionValues<T>, operands, settled(context, values))

@@ -1,10 +1,16 @@
 import type { ColorChoice } from '../tui/index.js'
 import type { Messages } from '../messages/cli.js'
 import type { Language } from '../messages/language.js'
+import type { CommandName } from './command-names.js'
+import type { Command } from './command.js'
 import type { Output } from './terminal/output.js'
+
+export type CommandTables = Readonly<Partial<Record<CommandName, Command>>>
 
 /** The environment that a command may use. */
 export interface Context {
+  /** Every command but `help`, for what is made of their tables. */
+  readonly commands: () => Promise<CommandTables>
   readonly language: Language
   readonly messages: Messages
   readonly environment: Readonly<Record<string, string | undefined>>

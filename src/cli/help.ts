@@ -45,12 +45,12 @@ export function commandHelp(name: CommandName, command: Command, messages: Messa
   ].join('\n')
 }
 
-function written(name: string, spec: OptionSpec, messages: Messages): string {
+export function written(name: string, spec: OptionSpec, messages: Messages): string {
   const short = spec.short === undefined ? '    ' : `-${spec.short}, `
   return `${short}--${name} ${valueName(spec, messages)}`.trimEnd()
 }
 
-/** Columns in a terminal: Chinese characters, the only wide ones in the help, take two. */
-function columnsOf(text: string): number {
-  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0)
+/** Columns in a terminal: of the characters in the help, Han and full-width signs take two. */
+export function columnsOf(text: string): number {
+  return text.length + (text.match(/[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu)?.length ?? 0)
 }

@@ -10,10 +10,11 @@ import { type CommandName, commandNames } from './command-names.js'
 import { type Command, commonOptions } from './command.js'
 import type { OtherCommands } from './commands/index.js'
 import { searchCommand } from './commands/search-command.js'
-import { type Context, status } from './context.js'
+import { type CommandTables, type Context, status } from './context.js'
 import { commandHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
 import { parseArguments } from './options.js'
+import { topics } from './topic-names.js'
 import { createOutput } from './terminal/output.js'
 import { oneLine } from '../text/safe-text.js'
 import { isTerminal, writeToErrors } from './terminal/terminal.js'
@@ -23,7 +24,7 @@ import { isTerminal, writeToErrors } from './terminal/terminal.js'
  * @param others the commands that are loaded only when they run
  */
 export async function run(args: readonly string[], others: OtherCommands): Promise<never> {
-  const context = await createContext(args)
+  const context = await createContext(args, others)
   let code: number
   try {
     code = await dispatch(args, others, context)
@@ -49,6 +50,13 @@ async function dispatch(args: readonly string[], others: OtherCommands, context:
     return status.error
   }
   return command.execute(rest, context)
+}
+
+async function loadCommands(others: OtherCommands): Promise<CommandTables> {
+  const names = commandNames.filter((name) => name !== 'help')
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await loadCommand(name, others)] as const)),
+  )
 }
 
 async function loadCommand(name: Exclude<CommandName, 'help'>, others: OtherCommands): Promise<Command> {
@@ -95,16 +103,17 @@ function asksForHelp(args: readonly string[]): boolean {
 async function help(args: readonly string[], others: OtherCommands, context: Context): Promise<number> {
   const { messages, out } = context
   const [topic] = parseArguments(args, commonOptions).operands
+  if (topics.some((known) => known === topic)) return (await others.topic()).execute([topic!], context)
   const name = commandNames.find((known) => known === topic)
   if (topic !== undefined && name === undefined) {
-    throw new XunzhangError('COMMAND_UNKNOWN', { name: topic, guess: nearest(topic, commandNames) })
+    throw new XunzhangError('COMMAND_UNKNOWN', { name: topic, guess: nearest(topic, [...commandNames, ...topics]) })
   }
   if (name === undefined || name === 'help') await out.write(generalHelp(messages))
   else await out.write(commandHelp(name, await loadCommand(name, others), messages))
   return status.found
 }
 
-async function createContext(args: readonly string[]): Promise<Context> {
+async function createContext(args: readonly string[], others: OtherCommands): Promise<Context> {
   const language = chooseLanguage(commonOption(args, 'lang'), process.env)
   const messages = await messagesIn(language)
   const onOutputError = (error: NodeJS.ErrnoException): never => {
@@ -116,6 +125,7 @@ async function createContext(args: readonly string[]): Promise<Context> {
   return {
     language,
     messages,
+    commands: () => loadCommands(others),
     environment: process.env,
     workingFolder: () => process.cwd(),
     out: createOutput(() => process.stdout, onOutputError),

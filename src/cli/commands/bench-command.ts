@@ -21,6 +21,7 @@ const comparedArticles = 2000
 
 export const benchCommand = defineCommand({
   usage: ({ path }) => `[${path}…]`,
+  completes: 'files',
   options: {
     ...buildOptions,
     queries: { type: 'number', min: 1, max: 100_000 },

@@ -21,6 +21,7 @@ type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>
 
 export const evalCommand = defineCommand({
   usage: ({ queries, judgements }) => `${queries} ${judgements}`,
+  completes: 'files',
   options: {
     ...indexOption,
     save: { type: 'text', value: 'file' },

@@ -7,6 +7,7 @@ import { reportText, tellProblem } from '../terminal/build-report.js'
 
 export const forgetCommand = defineCommand({
   usage: ({ path }) => `${path}…`,
+  completes: 'files',
   options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
     if (operands.length === 0) throw new XunzhangError('ARGUMENT_MISSING', { command: 'forget', operand: 'path' })

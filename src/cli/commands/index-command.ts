@@ -26,6 +26,7 @@ const options = {
 
 export const indexCommand = defineCommand({
   usage: ({ path }) => `[${path}…]`,
+  completes: 'files',
   options,
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()

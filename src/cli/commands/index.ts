@@ -5,7 +5,7 @@
 import type { Command } from '../command.js'
 import type { CommandName } from '../command-names.js'
 
-export type OtherCommands = Readonly<Record<Exclude<CommandName, 'help' | 'search'>, () => Promise<Command>>>
+export type OtherCommands = Readonly<Record<Exclude<CommandName, 'help' | 'search'> | 'topic', () => Promise<Command>>>
 
 export const otherCommands: OtherCommands = {
   index: async () => (await import('./index-command.js')).indexCommand,
@@ -25,5 +25,8 @@ export const otherCommands: OtherCommands = {
   inspect: async () => (await import('./inspect-command.js')).inspectCommand,
   bench: async () => (await import('./bench-command.js')).benchCommand,
   demo: async () => (await import('./demo-command.js')).demoCommand,
+  completions: async () => (await import('./completions-command.js')).completionsCommand,
+  man: async () => (await import('./man-command.js')).manCommand,
+  topic: async () => (await import('./topic-command.js')).topicCommand,
   version: async () => (await import('./version-command.js')).versionCommand,
 }

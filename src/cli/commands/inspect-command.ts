@@ -8,6 +8,7 @@ import { createStyle } from '../terminal/style.js'
 
 export const inspectCommand = defineCommand({
   usage: ({ file }) => file,
+  completes: 'files',
   options: { json: { type: 'flag' } },
   async run(values, operands, context) {
     const [path, surplus] = operands

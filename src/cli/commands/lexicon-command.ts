@@ -32,6 +32,7 @@ const actionNames = Object.keys(actions) as (keyof typeof actions)[]
  */
 export const lexiconCommand = defineCommand({
   usage: ({ word }) => `add ${word}… | remove ${word}… | list | suggest`,
+  completes: ['add', 'remove', 'list', 'suggest'],
   options,
   async run(values, [action, ...words], context) {
     if (action === undefined) throw new XunzhangError('ACTION_MISSING', { command: 'lexicon', actions: actionNames })

@@ -27,6 +27,7 @@ const options = {
 
 export const pushCommand = defineCommand({
   usage: ({ path, url }) => `[${path}…] --to ${url}`,
+  completes: 'files',
   options,
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()

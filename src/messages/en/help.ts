@@ -29,7 +29,9 @@ export const help = {
     inspect: 'show how a file is read: encoding, fields, text, what was left out',
     bench: 'measure index speed and query latency on your articles',
     demo: 'open the terminal UI on the sample collection',
-    help: 'explain a command',
+    completions: 'print completions for a shell: source <(xunzhang completions bash)',
+    man: 'print the manual page: xunzhang man | man -l -',
+    help: 'explain a command, or: query, formats',
     version: 'print the version',
   },
   /** By option name; one meaning wherever the option occurs. */

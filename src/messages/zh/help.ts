@@ -29,7 +29,9 @@ export const help: typeof english = {
     inspect: '显示一个文件怎样被读取：编码、字段、正文、删去的部分',
     bench: '在你的文章上测量索引速度与查询延迟',
     demo: '在示例文集上打开终端界面',
-    help: '说明一个命令',
+    completions: '打印命令行补全：source <(xunzhang completions bash)',
+    man: '打印手册页：xunzhang man | man -l -',
+    help: '说明一个命令，或 query（查询语言）、formats（格式）',
     version: '打印版本号',
   },
   options: {
