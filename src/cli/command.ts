@@ -1,18 +1,11 @@
 import { clearTextKey } from '../library/clear-text-key.js'
 import { findIndex } from '../library/find-index.js'
-import type { Messages } from '../messages/cli.js'
+import type { CommandTable } from './command-table.js'
 import type { Context } from './context.js'
 import { type OptionTable, type OptionValues, parseArguments } from './options.js'
 
-type Usage = (operands: Messages['operands']) => string
-
 /** A command as the dispatcher uses it. */
-export interface Command {
-  /** Operands in help: `[PATH…]`, by their names in the reader's language. */
-  readonly usage: Usage
-  readonly options: OptionTable
-  /** What a shell offers for its operands: files, or these words. */
-  readonly completes?: 'files' | readonly string[]
+export interface Command extends CommandTable {
   /** Runs with the arguments after the command's name. @returns the exit status */
   readonly execute: (args: readonly string[], context: Context) => Promise<number>
 }
@@ -53,7 +46,7 @@ export function warnOfClearText(address: string, { environment, messages, tell }
 }
 
 interface CommandDefinition<T extends OptionTable> {
-  readonly usage: Usage
+  readonly usage: Command['usage']
   readonly options: T
   readonly completes?: Command['completes']
   readonly run: (values: OptionValues<T>, operands: readonly string[], context: Context) => Promise<number>

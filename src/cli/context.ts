@@ -1,11 +1,8 @@
 import type { ColorChoice } from '../tui/index.js'
 import type { Messages } from '../messages/cli.js'
 import type { Language } from '../messages/language.js'
-import type { CommandName } from './command-names.js'
-import type { Command } from './command.js'
+import type { CommandTables } from './command-table.js'
 import type { Output } from './terminal/output.js'
-
-export type CommandTables = Readonly<Partial<Record<CommandName, Command>>>
 
 /** The environment that a command may use. */
 export interface Context {

@@ -1,7 +1,6 @@
 /** Completions for shells, made of the commands' own tables: what the parser takes is what is offered. */
 import type { Messages, OptionName } from '../../messages/cli.js'
-import type { Command } from '../command.js'
-import type { CommandTables } from '../context.js'
+import type { CommandTable, CommandTables } from '../command-table.js'
 import type { OptionSpec } from '../options.js'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
@@ -33,7 +32,7 @@ interface Entry {
   readonly operands: Values
 }
 
-function describe(name: string, command: Command, messages: Messages): Entry {
+function describe(name: string, command: CommandTable, messages: Messages): Entry {
   const { completes } = command
   return {
     name,

@@ -2,7 +2,7 @@
 import type { Messages, OptionName } from '../../messages/cli.js'
 import type { Manual } from '../../messages/manual.js'
 import { commonOptions } from '../command.js'
-import type { CommandTables } from '../context.js'
+import type { CommandTables } from '../command-table.js'
 import { written } from '../help.js'
 import type { OptionTable } from '../options.js'
 import { topicHelp } from './topics.js'
