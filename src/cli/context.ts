@@ -22,6 +22,8 @@ export interface Context {
   /** Standard input as bytes. */
   readonly input: () => AsyncIterable<Uint8Array>
   readonly isTerminal: { readonly input: boolean; readonly output: boolean; readonly errors: boolean }
+  /** Columns of standard output; undefined where it is no terminal. */
+  readonly columns: () => number | undefined
   /** The value of --color, `never` with --no-color. */
   readonly color: ColorChoice
   /** Whether standard output may carry colours. */

@@ -127,6 +127,7 @@ async function createContext(args: readonly string[], others: OtherCommands): Pr
     language,
     messages,
     commands: () => loadCommands(others),
+    columns: () => (isTerminal(1) ? process.stdout.columns : undefined),
     environment: process.env,
     workingFolder: () => process.cwd(),
     out: createOutput(() => process.stdout, onOutputError),

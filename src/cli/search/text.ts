@@ -2,6 +2,7 @@ import type { FacetName, FacetValue, Hit, ScorePart, SearchResult } from '../../
 import type { Messages } from '../../messages/cli.js'
 import type { Context } from '../context.js'
 import { createStyle, type Style } from '../terminal/style.js'
+import { wrapLines } from '../terminal/wrap.js'
 
 /**
  * Hits for people: rank and title, then date, author and id, then the passage with its marks; a blank line between.
@@ -13,7 +14,7 @@ export function textResult(result: SearchResult, explains: boolean, context: Con
   return [...hits, ...textFacets(result, style, context)].map((block) => `${block}\n`).join('\n')
 }
 
-function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Context): string {
+function textHit(hit: Hit, explains: boolean, style: Style, { messages, columns }: Context): string {
   const rank = `${hit.rank}`.padStart(2)
   const { title, ranges } = headingOf(hit)
   const indent = ' '.repeat(rank.length + 1)
@@ -23,13 +24,32 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages }: Contex
   const lines = [
     `${style.faint(rank)} ${style.strongMarked(title, ranges)}`,
     `${indent}${style.faint(about)}`,
-    `${indent}${style.marked(hit.snippet.text, hit.snippet.highlights)}`,
+    ...passageLines(hit.snippet, indent, style, columns),
     ...(copies > 0 ? [`${indent}${style.faint(`${messages.identical(copies)}: ${hit.duplicates!.join(', ')}`)}`] : []),
     ...(hit.similar === undefined ? [] : [`${indent}${style.faint(similarLine(hit.similar, messages))}`]),
     ...(explains ? explanationLines(hit, indent, style, messages) : []),
   ]
   return lines.join('\n')
 }
+
+/** On a terminal, lines of its width, each with the indent; else a line, however long, as tools expect it. */
+function passageLines(
+  { text, highlights }: Hit['snippet'],
+  indent: string,
+  style: Style,
+  columns: Context['columns'],
+): string[] {
+  const room = (columns() ?? Infinity) - indent.length
+  if (room < narrowest || room === Infinity) return [`${indent}${style.marked(text, highlights)}`]
+  return wrapLines(text, room).map(([start, end]) => {
+    const within = highlights.filter(([from, to]) => from < end && to > start)
+    const marks = within.map(([from, to]) => [Math.max(from, start) - start, Math.min(to, end) - start] as const)
+    return `${indent}${style.marked(text.slice(start, end), marks)}`
+  })
+}
+
+/** On fewer columns the terminal breaks lines itself. */
+const narrowest = 10
 
 /** UTF-16 units of a title for people; longer ones are no titles. */
 const longestTitle = 300
