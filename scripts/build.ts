@@ -46,6 +46,7 @@ const programSteps: readonly Step[] = [
       at('dist/screen.cjs'),
       at('dist/mcp.cjs'),
       at('dist/serve.cjs'),
+      at('dist/page/page.js'),
       at('dist/worker.js'),
       at('dist/builder.cjs'),
     ],

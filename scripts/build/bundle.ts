@@ -14,6 +14,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { bundlePage } from './page.js'
 import { bundleIndexing, indexingFromScript } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
 import { bundleServices, servicesFromScripts } from './service.js'
@@ -53,6 +54,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   })
   const screen = await bundleScreen({ ...common, ...asScript })
   const work = await bundleWork({ ...common, ...asScript })
+  const page = await bundlePage(common)
   const services = await bundleServices({ ...common, ...asScript })
   const indexing = await bundleIndexing({ ...common, ...asScript })
   const builder = await build({
@@ -83,6 +85,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     screen.licences,
     work.licences,
     ...services.map(({ licences }) => licences),
+    ...page,
     ...rest.outputFiles!,
   ]
   for (const file of files) writeIfChanged(file)

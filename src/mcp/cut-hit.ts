@@ -3,8 +3,8 @@ import type { Hit } from '../library/types.js'
 import { withBlanks } from '../text/safe-text.js'
 import { cutText } from './budget.js'
 
-/** A hit as agents get it: as `search --json` prints it, with places to go on from. */
-export interface AgentHit extends Hit {
+/** A hit as agents get it: as `search --json` prints it, without folders of the machine, with a place to go on from. */
+export interface AgentHit extends Omit<Hit, 'root' | 'index'> {
   /** The first line of `read`'s text that holds the passage. */
   readonly from: number
 }

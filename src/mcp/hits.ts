@@ -25,7 +25,7 @@ export interface HitPage {
 /** The line of the file and of the text that holds each passage. */
 export async function citeHits(index: Index, hits: readonly Hit[], files: SourceLines): Promise<AgentHit[]> {
   const cited: AgentHit[] = []
-  for (const hit of hits) {
+  for (const { root: _, index: __, ...hit } of hits) {
     const article = await index.get(hit.id)
     if (article === undefined) {
       cited.push({ ...hit, from: 1 })

@@ -46,10 +46,15 @@ async function searchAsTyped(index: Index, query: string, options: SearchOptions
   }
 }
 
-function suggestionsOf({ suggestions = [] }: SearchResult, say: ToolContext['say']) {
-  if (suggestions.length === 0) return {}
+function suggestionsOf({ suggestions = [], relaxed = [] }: SearchResult, say: ToolContext['say']) {
   const queries = suggestions.slice(0, 3).map((suggestion) => suggestion.query)
-  return { hints: { suggestions: queries }, hintText: say.didYouMean(queries) }
+  const lines = [
+    ...(relaxed.length > 0 ? [say.relaxed(relaxed)] : []),
+    ...(queries.length > 0 ? [say.didYouMean(queries)] : []),
+  ]
+  if (lines.length === 0) return {}
+  const hints = { ...(relaxed.length > 0 && { relaxed }), ...(queries.length > 0 && { suggestions: queries }) }
+  return { hints, hintText: lines.join('\n') }
 }
 
 /** Which words occur, how often; what is spelled alike; what a wider query would find. */

@@ -9,24 +9,24 @@ import { serverFactory } from '../../mcp/create-server.js'
 import { runOnStdio } from '../../mcp/serve-stdio.js'
 import { isClusterAddress } from '../../store/address.js'
 import { XunzhangError } from '../../errors.js'
-import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { status } from '../context.js'
 
 export const mcpCommand = defineCommand({
   usage: () => '',
-  options: { ...indexOption, config: { type: 'choice', choices: clients } },
+  options: { ...indexesOption, config: { type: 'choice', choices: clients } },
   async run(values, operands, context) {
     const [surplus] = operands
     if (surplus !== undefined)
       throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'mcp', takes: [], value: surplus })
-    const dir = indexFolder(values, context)
+    const dirs = indexFolders(values, context)
     if (values.config !== undefined) {
-      const { file, lines } = clientConfig(values.config, launchOf(dir))
+      const { file, lines } = clientConfig(values.config, launchOf(dirs))
       context.tell(context.messages.pasteInto(file))
       await context.out.write(lines)
       return status.found
     }
-    const live = await openLive(() => openIndex(dir))
+    const live = await openLive(() => openIndex(dirs))
     const say = await agentMessagesIn(context.language)
     const faultText = context.messages.fault
     const factory = serverFactory({ live, version: packageFile.version, say, faultText, showsFolders: true })
@@ -37,7 +37,8 @@ export const mcpCommand = defineCommand({
 })
 
 /** This program with this Node: neither has to be on the path of the client. */
-function launchOf(dir: string) {
+function launchOf(dirs: readonly string[]) {
   const program = fileURLToPath(new URL('cli.cjs', import.meta.url))
-  return { command: process.execPath, args: [program, 'mcp', '--index', isClusterAddress(dir) ? dir : resolve(dir)] }
+  const indexes = dirs.flatMap((dir) => ['--index', isClusterAddress(dir) ? dir : resolve(dir)])
+  return { command: process.execPath, args: [program, 'mcp', ...indexes] }
 }

@@ -1,8 +1,120 @@
-import { defineCommand, indexOption } from '../command.js'
-import { status } from '../context.js'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import packageFile from '../../../package.json' with { type: 'json' }
+import { XunzhangError } from '../../errors.js'
+import { openLive } from '../../library/live-index.js'
+import type { LiveIndex } from '../../library/live-index.js'
+import { openIndex } from '../../library/open-index.js'
+import { agentMessagesIn } from '../../messages/agents.js'
+import { createApp } from '../../server/app.js'
+import { createCommits } from '../../server/events.js'
+import type { Commits } from '../../server/events.js'
+import { isLoopback } from '../../server/guard.js'
+import { createLog } from '../../server/log.js'
+import { readPageFiles } from '../../server/page-files.js'
+import { addressOf, listen } from '../../server/start.js'
+import { defineCommand, indexesOption, indexFolders } from '../command.js'
+import { type Context, status } from '../context.js'
+
+const defaultPort = 7411
+const lookEveryMs = 1000
+const shortestToken = 16
 
 export const serveCommand = defineCommand({
   usage: () => '',
-  options: { ...indexOption },
-  run: async () => status.found,
+  options: {
+    ...indexesOption,
+    port: { type: 'number', min: 0, max: 65_535 },
+    host: { type: 'text', value: 'address' },
+    token: { type: 'text', value: 'secret' },
+    open: { type: 'flag' },
+  },
+  async run(values, operands, context) {
+    const [surplus] = operands
+    if (surplus !== undefined)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'serve', takes: [], value: surplus })
+    const { host = '127.0.0.1', token = '', port = defaultPort } = values
+    checkToken(host, token)
+    const { messages, tell } = context
+    const dirs = indexFolders(values, context)
+    const live = await openLive(() => openIndex(dirs))
+    const commits = createCommits()
+    const log = createLog((text) => process.stderr.write(text))
+    let actualPort = port
+    const app = createApp({
+      live,
+      version: packageFile.version,
+      port: () => actualPort,
+      token,
+      commits,
+      log,
+      page: readPageFiles(pageFolder()),
+      addressOf,
+      sentence: (fault) => messages.sentence(fault),
+      faultText: messages.fault,
+      say: await agentMessagesIn(context.language),
+      tellUnexpected: (error) => tell(`xunzhang: ${messages.unexpected(String(error))}`),
+    })
+    // Before the address is known to anybody: a signal that comes at once ends the server in good order, too.
+    const ended = signal()
+    const listening = await listen(app, host, port)
+    actualPort = listening.port
+    await context.out.write(`${listening.address}\n`)
+    await context.out.flush()
+    const { articles } = await live.ask(({ index }) => index.stats())
+    tell(messages.serving(listening.address, articles))
+    if (values.open === true) openPage(token === '' ? listening.address : `${listening.address}?token=${token}`)
+    const watch = followCommits(live, commits, context)
+    await ended
+    tell(messages.stopping)
+    clearInterval(watch)
+    commits.close()
+    await listening.stop()
+    await live.close()
+    log.flush()
+    return status.found
+  },
 })
+
+function checkToken(host: string, token: string): void {
+  if (token === '' && !isLoopback(host)) throw new XunzhangError('TOKEN_NEEDED', { host }, { where: '--host' })
+  if (token !== '' && !/^[\w.~+/=-]+$/.test(token)) throw new XunzhangError('TOKEN_WEAK', {})
+  if (token !== '' && token.length < shortestToken) throw new XunzhangError('TOKEN_WEAK', {})
+}
+
+function followCommits(live: LiveIndex, commits: Commits, { messages, tell }: Context): NodeJS.Timeout {
+  let last: string | undefined
+  const look = async (): Promise<void> => {
+    await live.refresh()
+    await live.ask(({ index, tag }) => {
+      if (last !== undefined && last !== tag) {
+        commits.announce(tag, index.articleCount)
+        tell(messages.reloaded(index.articleCount))
+      }
+      last = tag
+    })
+  }
+  return setInterval(() => void look().catch(() => undefined), lookEveryMs)
+}
+
+function signal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => resolve())
+  })
+}
+
+/** Beside the bundle, or built from the source. */
+function pageFolder(): string {
+  const places = ['page', '../../../dist/page'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  return places.find((place) => existsSync(place)) ?? places[0]!
+}
+
+/** Without a shell, so that nothing in the address is obeyed. */
+function openPage(address: string): void {
+  const [program, ...args] =
+    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['explorer.exe'] : ['xdg-open']
+  const child = spawn(program, [...args, address], { detached: true, stdio: 'ignore' })
+  child.on('error', () => undefined)
+  child.unref()
+}

@@ -9,6 +9,8 @@ export const agents = {
   words: (words: readonly { word: string; articles: number }[]) =>
     `Articles by word: ${words.map(({ word, articles }) => `${word} ${articles}`).join(', ')}.`,
   withSome: (total: number, query: string) => `${plural(total, 'article')} with some of the words: query ${query}`,
+  relaxed: (strings: readonly string[]) =>
+    `No article holds all that is quoted; not required: ${strings.map((text) => `"${text}"`).join(', ')}`,
   didYouMean: (queries: readonly string[]) => `Did you mean: ${queries.join(' · ')}`,
   noWords: 'The query names no word to look for.',
   budgetTooSmall: (budget: number) => `One hit does not fit into ${budget} bytes. Raise "budget".`,

@@ -1,4 +1,4 @@
-import { lineOf } from '../fault.js'
+import { lineOf, sentenceOf } from '../fault.js'
 import type { Fault } from '../fault.js'
 import { firstFew, plural } from '../sentence.js'
 import { english } from './phrasing.js'
@@ -31,6 +31,8 @@ export const cli = {
   ...terms,
   /** An error or a problem in one line. */
   fault: (fault: Fault) => lineOf(fault, english),
+  /** What is wrong and what to do, apart and without the place. */
+  sentence: (fault: Fault) => sentenceOf(fault, english),
   unexpected: (reason: string) =>
     `unexpected error: ${reason}. Set XUNZHANG_DEBUG=1 to see where it happened, and please report it.`,
   /** `total` articles match; `shown` of them are printed. */

@@ -6,6 +6,7 @@ export const agents: typeof english = {
   nothing: '没有找到。',
   words: (words) => `各词的篇数：${words.map(({ word, articles }) => `${word} ${articles}`).join('，')}。`,
   withSome: (total, query) => `含其中部分词的有 ${total} 篇：查询 ${query}`,
+  relaxed: (strings) => `没有文章含有引号里的全部文字；未作要求的：${strings.map((text) => `“${text}”`).join('、')}`,
   didYouMean: (queries) => `是否想查：${queries.join(' · ')}`,
   noWords: '查询里没有可找的词。',
   budgetTooSmall: (budget) => `${budget} 字节放不下一条结果。请调大 budget。`,

@@ -1,6 +1,6 @@
 import type { cli as english } from '../en/cli.js'
 import { firstFew } from '../sentence.js'
-import { lineOf } from '../fault.js'
+import { lineOf, sentenceOf } from '../fault.js'
 import { chinese } from './errors.js'
 import { help } from './help.js'
 import { operands } from './operands.js'
@@ -11,6 +11,7 @@ export const cli: typeof english = {
   operands,
   ...terms,
   fault: (fault) => lineOf(fault, chinese),
+  sentence: (fault) => sentenceOf(fault, chinese),
   unexpected: (reason) => `意外错误：${reason}。设 XUNZHANG_DEBUG=1 可看出处，也请报告它。`,
   found: (total, shown, milliseconds) =>
     `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,

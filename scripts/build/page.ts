@@ -1,0 +1,38 @@
+/** The page that `serve` shows: one script, one sheet of styles, and what names them. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, type BuildOptions } from 'esbuild'
+import { licencesOf } from './licences.js'
+import type { BuiltFile } from './script.js'
+
+const copied = ['index.html', 'icon.svg']
+
+export async function bundlePage({ absWorkingDir, outdir }: BuildOptions): Promise<readonly BuiltFile[]> {
+  const folder = join(absWorkingDir!, 'src/web')
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: absWorkingDir!,
+    entryPoints: { page: 'src/web/main.tsx', 'page-style': 'src/web/page.css' },
+    outdir: join(outdir!, 'page'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['chrome109', 'firefox115', 'safari16'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    charset: 'utf8',
+    logLevel: 'warning',
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+  })
+  const built = outputFiles.map(({ path, contents }) => ({
+    path: path.replace('page-style.css', 'page.css'),
+    contents,
+  }))
+  const files = copied.map((name) => ({
+    path: join(outdir!, 'page', name),
+    contents: new Uint8Array(readFileSync(join(folder, name))),
+  }))
+  const licences = { path: join(outdir!, 'page/licences.txt'), contents: licencesOf(metafile, absWorkingDir!) }
+  return [...built, ...files, licences]
+}

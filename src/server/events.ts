@@ -1,0 +1,44 @@
+/** Announces new commits to open pages, as server-sent events. */
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+
+export interface Commits {
+  /** Tells all listeners. */
+  readonly announce: (tag: string, articles: number) => void
+  readonly listen: (c: Context) => Response
+  /** Ends all streams, so that the server can stop. */
+  readonly close: () => void
+}
+
+const keepAliveMs = 20_000
+const mostListeners = 200
+
+export function createCommits(): Commits {
+  const listeners = new Set<(event: string | undefined) => void>()
+  return {
+    announce: (tag, articles) => {
+      for (const tell of listeners) tell(JSON.stringify({ commit: tag, articles }))
+    },
+    listen: (c) => {
+      if (listeners.size >= mostListeners) return c.body(null, 503)
+      return streamSSE(c, async (stream) => {
+        let end = (): void => {}
+        const ended = new Promise<void>((resolve) => (end = resolve))
+        const tell = (event: string | undefined): void => {
+          if (event === undefined) end()
+          else void stream.writeSSE({ event: 'commit', data: event })
+        }
+        const beat = setInterval(() => void stream.write(': \n\n'), keepAliveMs)
+        listeners.add(tell)
+        stream.onAbort(end)
+        await stream.write(': \n\n')
+        await ended
+        clearInterval(beat)
+        listeners.delete(tell)
+      })
+    },
+    close: () => {
+      for (const tell of listeners) tell(undefined)
+    },
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Who may ask. A page of another site can make a browser send requests to this machine, even under a name that it lets
+ * point here (DNS rebinding). Without a token, only names of this machine are therefore accepted as `Host`; an `Origin`
+ * must always be the server's own.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { problem } from './problem.js'
+
+const loopbackNames = ['127.0.0.1', 'localhost', '[::1]']
+const cookieName = 'xunzhang'
+
+export function isLoopback(host: string): boolean {
+  return host === '::1' || host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** @param port the port that the server listens on, once it does */
+export function checkNames(port: () => number, hasToken: boolean): MiddlewareHandler {
+  return async (c, next) => {
+    const host = c.req.header('host')?.toLowerCase()
+    if (host === undefined || !(hasToken || isOwnName(host, port()))) {
+      return c.json(
+        problem('HOST_REFUSED', 'this name is not served here', 'Use the address that the server printed.'),
+        403,
+      )
+    }
+    const origin = c.req.header('origin')?.toLowerCase()
+    if (origin !== undefined && origin !== `http://${host}` && !(hasToken && origin === `https://${host}`)) {
+      return c.json(
+        problem('ORIGIN_REFUSED', 'pages of other sites are not answered', 'Ask from the page itself.'),
+        403,
+      )
+    }
+    return next()
+  }
+}
+
+function isOwnName(host: string, port: number): boolean {
+  const [, name, given] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(host) ?? []
+  return name !== undefined && loopbackNames.includes(name) && (given === undefined || Number(given) === port)
+}
+
+/** Takes the token from the header, from a cookie, or once from the address, which then turns into the cookie. */
+export function checkToken(token: string): MiddlewareHandler {
+  return async (c, next) => {
+    const asked = c.req.query('token')
+    if (asked !== undefined && c.req.path === '/') {
+      if (!isEqual(asked, token)) return c.json(refused, 401)
+      setCookie(c, cookieName, token, { httpOnly: true, sameSite: 'Strict', path: '/' })
+      return c.redirect('/', 303)
+    }
+    const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+    const cookie = getCookie(c, cookieName)
+    if ([bearer, asked, cookie].some((given) => given !== undefined && isEqual(given, token))) return next()
+    if (cookie !== undefined) deleteCookie(c, cookieName, { path: '/' })
+    return c.json(refused, 401, { 'WWW-Authenticate': 'Bearer' })
+  }
+}
+
+const refused = problem('TOKEN_MISSING', 'the token is missing or wrong', 'Send "Authorization: Bearer TOKEN".')
+
+/** In a time that does not depend on where they differ. */
+function isEqual(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
+}

@@ -1,0 +1,41 @@
+/** Errors as the API answers them. */
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isXunzhangError } from '../errors.js'
+import type { ErrorCode, Fault } from '../errors.js'
+
+export interface Problem {
+  readonly error: { readonly code: string; readonly message: string; readonly remedy: string }
+}
+
+export function problem(code: string, message: string, remedy: string): Problem {
+  return { error: { code, message, remedy } }
+}
+
+const byCode: Readonly<Partial<Record<ErrorCode, ContentfulStatusCode>>> = {
+  USAGE: 400,
+  QUERY_SYNTAX: 400,
+  QUERY_TOO_LONG: 400,
+  INPUT_MISSING: 400,
+  ARTICLE_MISSING: 404,
+  INDEX_MISSING: 503,
+  INDEX_DAMAGED: 503,
+  INDEX_VERSION: 503,
+  INDEX_ANALYZER: 503,
+  BACKEND: 503,
+  UNAVAILABLE: 503,
+}
+
+/** @param sentence what is wrong and what to do, in the language of the server */
+export function problemOf(
+  error: unknown,
+  sentence: (fault: Fault) => readonly [string, string],
+): { readonly status: ContentfulStatusCode; readonly body: Problem } {
+  if (!isXunzhangError(error)) {
+    return { status: 500, body: problem('UNEXPECTED', 'unexpected error', 'See the log of the server.') }
+  }
+  // Paths of this machine, such as that of the index, are left out: only places in the question are named.
+  const place = error.column ?? (error.code === 'USAGE' ? error.where : undefined)
+  const [message, remedy] = sentence(error)
+  const shown = place === undefined ? message : `${typeof place === 'number' ? `${place}` : place}: ${message}`
+  return { status: byCode[error.code] ?? 500, body: problem(error.code, shown, remedy) }
+}

@@ -1,0 +1,48 @@
+/** What is shown stands in the address, so that it can be kept, sent and gone back to. */
+
+export type Sort = 'score' | 'date' | 'recent'
+export type Filters = Readonly<Record<'author' | 'tag' | 'year', readonly string[]>>
+
+export interface Shown {
+  readonly query: string
+  readonly sort: Sort
+  readonly filters: Filters
+  /** The open article; '' without one. */
+  readonly id: string
+}
+
+const filterNames = ['author', 'tag', 'year'] as const
+
+export function readAddress(search: string): Shown {
+  const given = new URLSearchParams(search)
+  const sort = given.get('sort')
+  return {
+    query: given.get('q') ?? '',
+    sort: sort === 'date' || sort === 'recent' ? sort : 'score',
+    filters: { author: given.getAll('author'), tag: given.getAll('tag'), year: given.getAll('year') },
+    id: given.get('id') ?? '',
+  }
+}
+
+export function writeAddress({ query, sort, filters, id }: Shown): string {
+  const given = new URLSearchParams()
+  if (query !== '') given.set('q', query)
+  if (sort !== 'score') given.set('sort', sort)
+  for (const name of filterNames) for (const value of filters[name]) given.append(name, value)
+  if (id !== '') given.set('id', id)
+  const text = given.toString()
+  return text === '' ? '/' : `/?${text}`
+}
+
+/** The query with its filters in front; the typed part may be half a query, so nothing follows it. */
+export function wholeQuery({ query, filters }: Shown): string {
+  const clauses = filterNames.flatMap((name) => {
+    const values = filters[name].map((value) =>
+      name === 'year' ? `date:${value}..${value}` : `${name}:"${value.replaceAll('"', ' ')}"`,
+    )
+    return values.length === 0 ? [] : [values.length === 1 ? values[0]! : `(${values.join(' | ')})`]
+  })
+  if (clauses.length === 0) return query
+  const typed = query.trim()
+  return `${clauses.join(' ')} ${/[|｜]|\bOR\b/.test(typed) ? `(${typed}` : typed}`.trim()
+}

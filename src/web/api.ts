@@ -1,0 +1,68 @@
+/** The answers of the service, as the page uses them. */
+
+export type Range = readonly [start: number, end: number]
+
+export interface Hit {
+  readonly rank: number
+  readonly id: string
+  readonly title: string
+  readonly titleHighlights: readonly Range[]
+  readonly date: string
+  readonly author: string
+  readonly tags: readonly string[]
+  readonly path: string
+  readonly line: number
+  readonly snippet: { readonly text: string; readonly highlights: readonly Range[] }
+  readonly duplicates?: readonly string[]
+  readonly similar?: readonly { readonly id: string }[]
+}
+
+export interface FacetValue {
+  readonly value: string
+  readonly count: number
+}
+
+export interface SearchResult {
+  readonly total: number
+  readonly tookMs: number
+  readonly hits: readonly Hit[]
+  readonly facets?: Readonly<Record<string, readonly FacetValue[]>>
+  readonly suggestions?: readonly { readonly query: string }[]
+}
+
+export interface Article {
+  readonly id: string
+  readonly title: string
+  readonly body: string
+  readonly captions: readonly string[]
+  readonly author: string
+  readonly date: string
+  readonly url: string
+  readonly tags: readonly string[]
+  readonly path: string
+  readonly line: number
+  readonly titleHighlights?: readonly Range[]
+  readonly bodyHighlights?: readonly Range[]
+}
+
+/** One occurrence with its context. */
+export interface Occurrence {
+  readonly id: string
+  readonly date: string
+  readonly title: string
+  readonly left: string
+  readonly match: string
+  readonly right: string
+}
+
+export async function ask<T>(
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const query = new URLSearchParams(parameters).toString()
+  const response = await fetch(query === '' ? path : `${path}?${query}`, signal === undefined ? {} : { signal })
+  const body = (await response.json()) as T & { error?: { message: string; remedy: string } }
+  if (body.error !== undefined) throw new Error(`${body.error.message}. ${body.error.remedy}`)
+  return body
+}

@@ -1,0 +1,44 @@
+/**
+ * Input methods. While one composes, the text in the box is not yet what the reader means: nothing is searched, moved or
+ * submitted. Browsers differ in the order of events: Chromium and Firefox send the Enter that ends a composition before
+ * `compositionend`, with `isComposing`; Safari sends it afterwards, with the key code 229; some keyboards of Android send
+ * 229 for every key.
+ */
+
+export interface Composition {
+  /** Whether a composition is under way. */
+  readonly isActive: () => boolean
+  /** Whether a key belongs to the input method. */
+  readonly owns: (event: KeyboardEvent) => boolean
+  readonly stop: () => void
+}
+
+const keyOfInputMethod = 229
+
+/** @param onEnd is told when a composition has ended and the text is the reader's */
+export function watchComposition(input: HTMLInputElement, onEnd: () => void): Composition {
+  let isComposing = false
+  const start = (): void => {
+    isComposing = true
+  }
+  const end = (): void => {
+    isComposing = false
+    onEnd()
+  }
+  // A box that loses the focus or is left while composing gets no end of the composition everywhere.
+  const blur = (): void => {
+    if (isComposing) end()
+  }
+  input.addEventListener('compositionstart', start)
+  input.addEventListener('compositionend', end)
+  input.addEventListener('blur', blur)
+  return {
+    isActive: () => isComposing,
+    owns: (event) => isComposing || event.isComposing || event.keyCode === keyOfInputMethod,
+    stop: () => {
+      input.removeEventListener('compositionstart', start)
+      input.removeEventListener('compositionend', end)
+      input.removeEventListener('blur', blur)
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import type { Hit, SearchResult } from './api.js'
+import { writeAddress } from './address.js'
+import type { Shown } from './address.js'
+import { Marked } from './marked.js'
+import type { PageMessages } from '../messages/page.js'
+
+interface HitsProps {
+  readonly result: SearchResult
+  readonly shown: Shown
+  readonly selected: number
+  readonly say: PageMessages
+  readonly open: (id: string) => void
+  readonly more: () => void
+}
+
+export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
+  const rest = result.hits.reduce((left, hit) => left - 1 - copiesOf(hit), result.total)
+  return (
+    <>
+      <ol class="hits">
+        {result.hits.map((hit, i) => (
+          <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />
+        ))}
+      </ol>
+      {rest > 0 && result.hits.length > 0 && (
+        <button type="button" class="more" onClick={more}>
+          {say.more(rest)}
+        </button>
+      )}
+    </>
+  )
+}
+
+interface HitRowProps {
+  readonly hit: Hit
+  readonly shown: Shown
+  readonly say: PageMessages
+  readonly open: (id: string) => void
+  readonly isSelected: boolean
+}
+
+function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
+  const copies = copiesOf(hit)
+  const go = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    open(hit.id)
+  }
+  return (
+    <li class={isSelected ? 'selected' : undefined} lang="zh">
+      <a href={writeAddress({ ...shown, id: hit.id })} onClick={go}>
+        {hit.title === '' ? firstSentence(hit) : <Marked text={hit.title} marks={hit.titleHighlights} />}
+      </a>
+      <p class="facts">
+        {[hit.date.slice(0, 10), hit.author, `${hit.path}:${hit.line}`].filter((fact) => fact !== '').join(' · ')}
+        {copies > 0 && <span class="copies"> {say.similar(copies)}</span>}
+      </p>
+      <p>
+        <Marked text={hit.snippet.text} marks={hit.snippet.highlights} />
+      </p>
+    </li>
+  )
+}
+
+/** Articles folded into a hit. */
+function copiesOf({ duplicates = [], similar = [] }: Hit): number {
+  return duplicates.length + similar.length
+}
+
+/** An article without a title is named by its first words. */
+function firstSentence({ snippet, path }: Hit): string {
+  const [sentence = ''] = snippet.text.replace(/^…/, '').split(/(?<=[。！？!?])/)
+  return sentence === '' ? path : sentence.slice(0, 60)
+}

@@ -1,0 +1,80 @@
+/** Hits for what is shown: the newest question alone is answered, and again when the collection changes. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { wholeQuery } from './address.js'
+import type { Shown } from './address.js'
+import { ask } from './api.js'
+import type { SearchResult } from './api.js'
+
+const pageSize = 20
+/** Corrections take longer than hits: they are asked for when the typing pauses. */
+const pauseMs = 350
+
+export interface Search {
+  readonly result: SearchResult | undefined
+  readonly problem: string
+  readonly corrections: readonly string[]
+  /** Articles after an update of the collection. */
+  readonly updated: number | undefined
+  readonly more: () => void
+}
+
+export function useSearch(shown: Shown): Search {
+  const [result, setResult] = useState<SearchResult>()
+  const [problem, setProblem] = useState('')
+  const [corrections, setCorrections] = useState<readonly string[]>([])
+  const [updated, setUpdated] = useState<number>()
+  const [limit, setLimit] = useState(pageSize)
+  const asked = useRef('')
+  const query = wholeQuery(shown)
+  const question = `${shown.sort} ${query}`
+  if (asked.current !== question) {
+    asked.current = question
+    if (limit !== pageSize) setLimit(pageSize)
+  }
+
+  useEffect(() => {
+    const current = new AbortController()
+    const parameters = {
+      q: query,
+      sort: shown.sort,
+      limit: `${limit}`,
+      facet: 'author,tag,year',
+      lenient: '1',
+      fold: '1',
+    }
+    ask<SearchResult>('/api/search', parameters, current.signal)
+      .then((found) => {
+        setResult(found)
+        setProblem('')
+      })
+      .catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
+    return () => current.abort()
+  }, [query, shown.sort, limit, updated])
+
+  useEffect(() => {
+    setCorrections([])
+    if (shown.query.trim() === '') return
+    const current = new AbortController()
+    const pause = setTimeout(() => {
+      const parameters = { q: shown.query, suggest: '1', lenient: '1', count: '1' }
+      ask<SearchResult>('/api/search', parameters, current.signal)
+        .then(({ suggestions = [] }) => setCorrections(suggestions.slice(0, 3).map((one) => one.query)))
+        .catch(() => undefined)
+    }, pauseMs)
+    return () => {
+      clearTimeout(pause)
+      current.abort()
+    }
+  }, [shown.query])
+
+  useEffect(() => {
+    const events = new EventSource('/api/events')
+    events.addEventListener('commit', (event) => {
+      const { articles } = JSON.parse((event as MessageEvent<string>).data) as { articles: number }
+      setUpdated(articles)
+    })
+    return () => events.close()
+  }, [])
+
+  return { result, problem, corrections, updated, more: () => setLimit((before) => Math.min(1000, before + 50)) }
+}

@@ -1,0 +1,201 @@
+import { createRequire } from 'node:module'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installedBrowsers } from '../support/browsers.js'
+import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
+import { sampleFiles, writeFiles } from '../support/collection.js'
+import { startServer } from '../support/serve.js'
+import type { Served } from '../support/serve.js'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const folder = temporaryFolder()
+const index = join(folder.path, 'index')
+let server: Served
+beforeAll(async () => {
+  const wide = '长'.repeat(3000)
+  writeFiles(join(folder.path, 'corpus'), {
+    ...sampleFiles,
+    'notes/hostile.md': `---\ntitle: "<img src=x onerror=document.title='hacked'>"\nurl: "javascript:alert(1)"\nauthor: "<b>${wide}"\ntags: ["<script>document.title='hacked'</script>"]\n---\n恶意 <svg/onload=document.title='hacked'> ${'a'.repeat(5000)}\u202e\u0007 渡口\n`,
+  })
+  expect((await runCli(['index'], { cwd: folder.path })).status).toBe(0)
+  server = await startServer(index)
+})
+afterAll(async () => {
+  await server.stop()
+  folder.remove()
+})
+
+/** Events of an input method as browsers send them; `enter` ends the composition. */
+const orders = {
+  /** Chromium, Firefox: the key comes while composing. */
+  during: ['start', 'update', 'enter-composing', 'end'],
+  /** Safari: the key comes after the end, with the code 229. */
+  after: ['start', 'update', 'end', 'enter-229'],
+  /** Android: every key has the code 229. */
+  android: ['key-229', 'start', 'update', 'key-229', 'update', 'end', 'enter-229'],
+} as const
+const texts = ['渡口', '银行', '阿尔丹别科夫', '中\r', '煮茶']
+const drafts = ['du', 'd', '']
+const sequences = Object.keys(orders).flatMap((order) =>
+  texts.flatMap((text, i) =>
+    [0, 1].map((part) => ({ order: order as keyof typeof orders, text, draft: drafts[(i + part) % 3]! })),
+  ),
+)
+
+async function compose(page: Page, { order, text, draft }: (typeof sequences)[number]): Promise<void> {
+  await page.evaluate(
+    ({ steps, text, draft }) => {
+      const box = document.querySelector<HTMLInputElement>('input[type=search]')!
+      box.focus()
+      const key = (isComposing: boolean, keyCode: number, name: string) =>
+        box.dispatchEvent(
+          new KeyboardEvent('keydown', { key: name, keyCode, isComposing, bubbles: true, cancelable: true }),
+        )
+      for (const step of steps) {
+        if (step === 'start') box.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+        if (step === 'update') {
+          box.value = draft
+          box.dispatchEvent(new CompositionEvent('compositionupdate', { data: draft, bubbles: true }))
+          box.dispatchEvent(new InputEvent('input', { data: draft, isComposing: true, bubbles: true }))
+        }
+        if (step === 'enter-composing') key(true, 13, 'Enter')
+        if (step === 'enter-229') key(false, 229, 'Enter')
+        if (step === 'key-229') key(false, 229, 'Process')
+        if (step === 'end') {
+          box.value = text
+          box.dispatchEvent(new CompositionEvent('compositionend', { data: text, bubbles: true }))
+          box.dispatchEvent(new InputEvent('input', { data: text, isComposing: false, bubbles: true }))
+        }
+      }
+    },
+    { steps: orders[order], text, draft },
+  )
+}
+
+describe('the page', () => {
+  it('is at most 60 KB compressed', () => {
+    const built = join(projectRoot, 'dist/page')
+    const bytes = readdirSync(built)
+      .filter((name) => name !== 'licences.txt')
+      .map((name) => gzipSync(readFileSync(join(built, name))).length)
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60 * 1024)
+  })
+})
+
+for (const { name, obstacle, launch } of await installedBrowsers()) {
+  describe.skipIf(obstacle !== '')(`the page in ${name}${obstacle && ` (skipped: ${obstacle})`}`, () => {
+    let browser: Browser
+    let page: Page
+    const asked: string[] = []
+    beforeAll(async () => {
+      browser = await launch()
+      page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
+      page.on('request', (request) => {
+        const url = new URL(request.url())
+        if (url.pathname === '/api/search' && !url.searchParams.has('count'))
+          asked.push(url.searchParams.get('q') ?? '')
+      })
+    }, 60_000)
+    afterAll(() => browser?.close())
+
+    const open = async (address = ''): Promise<void> => {
+      await page.goto(`${server.address}${address}`)
+      await page.waitForSelector('.hits li')
+    }
+    const type = async (text: string): Promise<void> => {
+      await page.fill('input[type=search]', text)
+      await page.waitForFunction((wanted) => new URLSearchParams(location.search).get('q') === wanted, text)
+    }
+
+    it('shows hits while one types, with marks, and keeps the question in the address', async () => {
+      await open('?lang=en')
+      await type('渡口')
+      await page.waitForFunction(() => document.querySelector('.hits mark')?.textContent === '渡口')
+      await page.reload()
+      await page.waitForSelector('.hits mark')
+      expect(await page.inputValue('input[type=search]')).toBe('渡口')
+    })
+
+    it('opens an article by the keyboard, goes through its marks, and comes back', async () => {
+      await open(`?lang=en&q=${encodeURIComponent('渡口')}`)
+      await page.focus('input[type=search]')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('article mark.current')
+      const first = await page.textContent('article [role=status]')
+      expect(first).toMatch(/match 1 of \d/)
+      await page.keyboard.press('n')
+      await page.waitForFunction(() =>
+        /match [12] of/.test(document.querySelector('article [role=status]')!.textContent),
+      )
+      await page.keyboard.press('Escape')
+      await page.waitForSelector('.hits li')
+      await page.goBack()
+      await page.waitForSelector('article')
+    })
+
+    it('narrows by a filter and by years', async () => {
+      await open('?lang=en')
+      await page.check('text=林舟')
+      await page.waitForFunction(() => new URLSearchParams(location.search).get('author') === '林舟')
+      await page.waitForFunction(() => document.querySelectorAll('.hits li').length === 2)
+      await page.uncheck('text=林舟')
+      await page.click('.timeline button[title^="2023"]')
+      await page.waitForFunction(() => new URLSearchParams(location.search).getAll('year').join() === '2023')
+      await page.waitForFunction(() => document.querySelectorAll('.hits li').length === 1)
+    })
+
+    it(`searches, moves and submits nothing while an input method composes, in ${sequences.length} sequences`, async () => {
+      expect(sequences).toHaveLength(30)
+      for (const sequence of sequences) {
+        await open('?lang=en')
+        asked.length = 0
+        await compose(page, sequence)
+        const wanted = sequence.text.replace('\r', '')
+        await page.waitForFunction((text) => new URLSearchParams(location.search).get('q') === text, wanted)
+        await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent !== '')
+        expect([sequence, await page.$('article')]).toEqual([sequence, null])
+        expect([sequence, asked.filter((query) => query !== wanted)]).toEqual([sequence, []])
+      }
+    }, 120_000)
+
+    it('runs nothing of a hostile collection and keeps its layout', async () => {
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 740 })
+        await open(`?lang=en&q=${encodeURIComponent('恶意')}`)
+        const isWithin = () => document.documentElement.scrollWidth <= innerWidth
+        expect(await page.evaluate(isWithin)).toBe(true)
+        await page.click('.hits li a')
+        await page.waitForSelector('article h1')
+        expect(await page.evaluate(isWithin)).toBe(true)
+        expect(await page.title()).not.toContain('hacked')
+        expect(await page.$$('article img, article script, article svg, a[href^="javascript"]')).toHaveLength(0)
+      }
+      await page.setViewportSize({ width: 1000, height: 800 })
+    })
+
+    it('has no errors of accessibility, empty, with hits, and with an article', async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme }).catch(() => undefined)
+        for (const address of ['?lang=en', `?lang=zh&q=${encodeURIComponent('渡口')}`, '?id=notes%2Fbridge.md&q=a']) {
+          await page.goto(`${server.address}${address}`)
+          await page.waitForSelector(address.includes('id=') ? 'article h1' : '.hits li')
+          await page.evaluate(axe)
+          const violations = await page.evaluate(async () => {
+            const { violations } = await (
+              window as unknown as {
+                axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+              }
+            ).axe.run()
+            return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)
+          })
+          expect([colorScheme, address, violations]).toEqual([colorScheme, address, []])
+        }
+      }
+    })
+  })
+}
