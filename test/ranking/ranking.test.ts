@@ -20,12 +20,21 @@ const lines = <T>(path: string): T[] =>
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
 
-async function openCollection(data: string, name: string): Promise<{ index: Index; texts: string[] }> {
+interface OpenCollection {
+  readonly index: Index
+  /** As they stand in the file, by ID. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+async function openCollection(data: string, name: string): Promise<OpenCollection> {
   const corpus = join(folder.path, `${name}.jsonl`)
   writeFileSync(corpus, gunzipSync(readFileSync(join(data, 'corpus.jsonl.gz'))))
   const dir = join(folder.path, name)
   await buildIndex({ paths: [corpus], dir, jobs: 1 })
-  return { index: await openIndex(dir), texts: lines<{ text: string }>(corpus).map(({ text }) => text) }
+  return {
+    index: await openIndex(dir),
+    texts: new Map(lines<{ _id: string; text: string }>(corpus).map(({ _id, text }) => [_id, text])),
+  }
 }
 
 async function ndcg(index: Index, data: string): Promise<number> {
@@ -64,6 +73,23 @@ function drawCharacters(texts: readonly string[], most: number): string[] {
   return [...found]
 }
 
+/** Stretches of whole sentences, of 120 characters where the article goes on so long, and of 60 at least. */
+function drawParagraphs(texts: readonly string[], most: number): string[] {
+  const draw = createDraw(3)
+  const found: string[] = []
+  while (found.length < most) {
+    const sentences = texts[draw(texts.length)]!.split(/(?<=。)/)
+    let at = draw(sentences.length)
+    let paragraph = sentences[at]!
+    while (paragraph.length < 120 && ++at < sentences.length) paragraph += sentences[at]!
+    if (withoutBlanks(paragraph).length >= 60) found.push(paragraph)
+  }
+  return found
+}
+
+/** Articles that were copied hold the same paragraph with other blanks. */
+const withoutBlanks = (text: string): string => normalize(text).text.replace(/\s/gu, '')
+
 /** Strings around a border between Han and letters or digits, cut anywhere, also inside of words. */
 function drawMixed(texts: readonly string[], most: number): string[] {
   const draw = createDraw(2)
@@ -83,10 +109,12 @@ const crud = sharedData('crud')
 describe.skipIf(crud === undefined)('news (needs shared/data/crud)', () => {
   let index: Index
   let texts: string[]
+  let textOf: ReadonlyMap<string, string>
   beforeAll(async () => {
     const opened = await openCollection(crud!, 'crud')
     index = opened.index
-    texts = opened.texts.map((text) => normalize(text).text)
+    textOf = opened.texts
+    texts = Array.from(textOf.values(), (text) => normalize(text).text)
   }, 120_000)
 
   it('ranks questions: nDCG@10 at least 0.685', async () => {
@@ -100,6 +128,16 @@ describe.skipIf(crud === undefined)('news (needs shared/data/crud)', () => {
     }
     expect(wrong).toEqual([])
   }, 60_000)
+
+  it('finds the article of each of 500 paragraphs asked as queries, first for at least 95 of 100', async () => {
+    const first: boolean[] = []
+    for (const paragraph of drawParagraphs(texts, 500)) {
+      const { hits, total } = await index.search(paragraph, { limit: 1, lenient: true })
+      expect(total, paragraph).toBeGreaterThan(0)
+      first.push(withoutBlanks(textOf.get(hits[0]!.id)!).includes(withoutBlanks(paragraph)))
+    }
+    expect(first.filter((isFirst) => isFirst).length).toBeGreaterThanOrEqual(0.95 * first.length)
+  }, 120_000)
 
   it(`finds ${drawn} single characters and ${drawn} strings of mixed scripts as a scan does`, async () => {
     const wrong: string[] = []

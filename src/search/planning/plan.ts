@@ -95,7 +95,7 @@ export function planQuery(
   const terms = [...own, ...[...readLeaves, ...readOthers].flatMap(({ leaf, text }) => planned(text, leaf))]
   const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
   return {
-    terms: uniqueTerms(terms),
+    terms: heaviestKinds(uniqueTerms(terms), parameters.mostLookedUp),
     words: [soft, ...texted.map(({ text }) => text)].flatMap(({ words }) => words).sort((a, b) => a.run - b.run),
     soft: match === 'any' ? { ...soft, units: [...soft.units, ...readOthers.flatMap(({ text }) => text.units)] } : soft,
     hard: joined(hard.map((part) => part.node)),
@@ -209,6 +209,11 @@ function uniqueTerms(terms: readonly PlannedTerm[]): PlannedTerm[] {
     unique.set(key, known === undefined ? term : { ...mergeTerms(known, term), soft: known.soft || term.soft })
   }
   return [...unique.values()]
+}
+
+/** Of a very long text the whole words first: which of its terms are rare isn't known before they are looked up. */
+function heaviestKinds(terms: readonly PlannedTerm[], most: number): readonly PlannedTerm[] {
+  return terms.length <= most ? terms : [...terms].sort((a, b) => b.weight - a.weight).slice(0, most)
 }
 
 /** Distinct for distinct planned terms. */

@@ -45,12 +45,17 @@ interface ScoringTerm {
   readonly impacts: CollectionImpacts | undefined
 }
 
+/** Queries of more terms leave no impacts behind. */
+const mostKeptTerms = 128
+
 export function prepareScoring(
   { terms, statistics, parameters, demandedShare }: Weighing,
   finder: ListFinder,
 ): Scoring {
   const saturation = saturationOf(parameters, statistics.averageLength)
   const prepared: ScoringTerm[] = []
+  // The impacts of a long text would push all others out, and few of its terms are asked for again.
+  const keeps = terms.length <= mostKeptTerms
   let rest = 0
   for (let i = terms.length - 1; i >= 0; i--) {
     const weighted = terms[i]!
@@ -64,7 +69,7 @@ export function prepareScoring(
       requiredStep: soft && required ? 1 : 0,
       admitsNew,
       lists,
-      impacts: lists === undefined ? undefined : finder.impacts(lists, saturation, admitsNew),
+      impacts: lists === undefined || !keeps ? undefined : finder.impacts(lists, saturation, admitsNew),
     })
   }
   return { parameters, saturation, terms: prepared.reverse() }

@@ -58,6 +58,8 @@ interface GroupIndex {
 }
 
 interface DecodedGroup {
+  /** Its place in the index. */
+  readonly at: number
   readonly seconds: Uint16Array
   readonly entries: EntryBlock
 }
@@ -73,17 +75,20 @@ export interface PairSections {
 export function openPairs(sections: PairSections): PairDictionary {
   const { source } = sections
   const index = readIndex(sections.index, source)
+  /** By first unit. */
   const decoded = new Map<number, DecodedGroup>()
-  const open = (at: number): DecodedGroup => {
-    let found = decoded.get(at)
+  const open = (first: number): DecodedGroup | undefined => {
+    let found = decoded.get(first)
     if (found === undefined) {
-      found = decodeGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!), source)
-      decoded.set(at, found)
+      const at = indexOf(index.firsts, first)
+      if (at < 0) return undefined
+      found = { at, ...decodeGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!), source) }
+      decoded.set(first, found)
     }
     return found
   }
-  const list = (at: number, group: DecodedGroup, i: number): PostingList => {
-    const base = index.postingsStart[at]!
+  const list = (group: DecodedGroup, i: number): PostingList => {
+    const base = index.postingsStart[group.at]!
     return listOf(group.entries, i, (start, end) => sections.postings(base + start, base + end))
   }
   return {
@@ -100,7 +105,7 @@ export function openPairs(sections: PairSections): PairDictionary {
       const postings = (start: number, end: number): Uint8Array => sections.postings(start, end)
       return createPairCursor({ source, open: openAt, postings })
     },
-    forget: (first) => void decoded.delete(indexOf(index.firsts, first)),
+    forget: (first) => void decoded.delete(first),
     characterFrequency: (first) => {
       const frequency = index.articles[indexOf(index.firsts, first)] ?? 0
       return frequency > source.articles ? brokenEntry(source) : frequency
@@ -110,28 +115,24 @@ export function openPairs(sections: PairSections): PairDictionary {
       for (let at = 0; at < firsts.length; at++) sums[firsts[at]!]! += articles[at]!
     },
     find: (first, second) => {
-      const at = indexOf(index.firsts, first)
-      if (at < 0) return undefined
-      const group = open(at)
+      const group = open(first)
+      if (group === undefined) return undefined
       const i = indexOf(group.seconds, second)
-      return i < 0 ? undefined : list(at, group, i)
+      return i < 0 ? undefined : list(group, i)
     },
     documentFrequency: (first, second) => {
-      const at = indexOf(index.firsts, first)
-      if (at < 0) return 0
-      const group = open(at)
-      return group.entries.documentFrequency[indexOf(group.seconds, second)] ?? 0
+      const group = open(first)
+      return group?.entries.documentFrequency[indexOf(group.seconds, second)] ?? 0
     },
     addSeconds: (first, sums) => {
       const at = indexOf(index.firsts, first)
       if (at >= 0) addGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!), source, sums)
     },
     group: (first) => {
-      const at = indexOf(index.firsts, first)
-      if (at < 0) return undefined
-      const group = open(at)
+      const group = open(first)
+      if (group === undefined) return undefined
       const { documentFrequency, start } = group.entries
-      return { seconds: group.seconds, documentFrequency, onlyPosting: start, list: (i) => list(at, group, i) }
+      return { seconds: group.seconds, documentFrequency, onlyPosting: start, list: (i) => list(group, i) }
     },
   }
 }
@@ -157,7 +158,7 @@ function readIndex(bytes: Uint8Array, source: EntrySource): GroupIndex {
 /** A pair takes three bytes at least. */
 const leastPair = 3
 
-function decodeGroup(bytes: Uint8Array, source: EntrySource): DecodedGroup {
+function decodeGroup(bytes: Uint8Array, source: EntrySource): Omit<DecodedGroup, 'at'> {
   const reader = createByteReader(bytes)
   const count = getVarint(reader)
   if (count * leastPair > bytes.length) brokenEntry(source)
