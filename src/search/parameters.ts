@@ -1,7 +1,6 @@
 /**
  * Every parameter of ranking, in one place; docs/SEARCH.md explains where each value comes from. The values were chosen
- * on development questions over news and over encyclopaedia paragraphs together. A step to either side changes nDCG@10
- * by at most 0.003, and none gains more than chance would (bench/ranking).
+ * on development questions of five genres together, none for a single collection (bench/ranking).
  */
 export interface RankingParameters {
   /** BM25: how fast repetition saturates, and how strongly length is normalised. */
