@@ -14,6 +14,7 @@ import { addAlternatives, captionText, isCaption } from './captions.js'
 import { markHead } from './head.js'
 import { isProse, readTags, trimParagraph } from './lines.js'
 import { plainLine, ruleFor } from './rule-match.js'
+import { findOwn } from './own-lines.js'
 import { findSpoken } from './speakers.js'
 import type { CleanOptions, State } from './state.js'
 import { markTail, markUnnamedLists } from './tail.js'
@@ -32,7 +33,15 @@ export function clean(
 ): CleanText {
   const plain = blocks.map((block) => plainLine(block.text))
   const reasons = new Array<Reason | undefined>(blocks.length)
-  const state: State = { blocks, plain, reasons, spoken: findSpoken(plain), fields, options }
+  const state: State = {
+    blocks,
+    plain,
+    reasons,
+    spoken: findSpoken(plain),
+    own: findOwn(blocks, fields, options.sure === true),
+    fields,
+    options,
+  }
   markLines(state)
   if (options.links === true) markLinks(state)
   const first = firstProse(state)
@@ -45,12 +54,12 @@ export function clean(
 }
 
 /** Captions, rules for lines anywhere, lines repeated across the collection. */
-function markLines({ blocks, plain, reasons, spoken, options }: State): void {
+function markLines({ blocks, plain, reasons, spoken, own, options }: State): void {
   const usual = usualGap(blocks)
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
     if (block.kind === 'code') continue
-    const rule = ruleFor(plain[i]!, LINE_RULES)
+    const rule = own.has(i) ? undefined : ruleFor(plain[i]!, LINE_RULES)
     if (rule !== undefined && !isAuthors(rule, options) && !isSaid(rule, spoken.has(i))) reasons[i] = rule.reason
     else if (options.repeatedLines?.has(block.text) === true) reasons[i] = 'repeated line'
     else if (isCaption(block, usual)) reasons[i] = 'caption'
@@ -72,14 +81,14 @@ function isAuthors(rule: LineRule, { page, links }: CleanOptions): boolean {
 }
 
 /** Paragraphs that are one link, where they are a small part: an article that is a list of links keeps them. */
-function markLinks({ blocks, reasons }: State): void {
+function markLinks({ blocks, reasons, own }: State): void {
   const links: number[] = []
   let linked = 0
   let all = 0
   for (let i = 0; i < blocks.length; i++) {
     const { text, kind } = blocks[i]!
     all += text.length
-    if (reasons[i] !== undefined || kind === 'heading' || kind === 'row' || text.length < 8) continue
+    if (reasons[i] !== undefined || own.has(i) || kind === 'heading' || kind === 'row' || text.length < 8) continue
     if (blocks[i]!.linked < 0.7 * text.length || /[。；]$|https?:/.test(text.slice(-300))) continue
     links.push(i)
     linked += text.length
@@ -102,13 +111,12 @@ function usualGap(blocks: readonly Block[]): number {
   return best
 }
 
-function firstProse({ blocks, plain, reasons }: State): number {
+function firstProse({ blocks, plain, reasons, own }: State): number {
   const first = blocks.findIndex(
     (block, i) =>
       reasons[i] === undefined &&
       isProse(block.text) &&
-      readByline(block.text) === undefined &&
-      ruleFor(plain[i]!, HEAD_RULES) === undefined,
+      (own.has(i) || (readByline(block.text) === undefined && ruleFor(plain[i]!, HEAD_RULES) === undefined)),
   )
   if (first >= 0) return first
   const sentence = blocks.findIndex(
@@ -121,7 +129,7 @@ function firstProse({ blocks, plain, reasons }: State): number {
 const NEAR = 12
 
 /** A line of tags is a field, wherever it stands; one tag a line makes one list. */
-function markTags({ blocks, reasons, fields }: State): void {
+function markTags({ blocks, reasons, own, fields }: State): void {
   const found: string[] = []
   let last = -1
   let body = -1
@@ -129,7 +137,7 @@ function markTags({ blocks, reasons, fields }: State): void {
     const { text } = blocks[i]!
     if (reasons[i] === undefined) body = i
     else if (i > body + NEAR || !/^#[^#\s]{1,16}$/.test(text)) continue
-    if (text.length > 100) continue
+    if (text.length > 100 || own.has(i)) continue
     const tags = readTags(text, true)
     if (tags === '') continue
     reasons[i] ??= 'byline'

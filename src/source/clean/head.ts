@@ -40,11 +40,12 @@ export function markHead(state: State, first: number): void {
 }
 
 function markFurniture(state: State, end: number): void {
-  const { blocks, reasons, spoken, fields, options } = state
+  const { blocks, reasons, spoken, own, fields, options } = state
   const entries = findEntries(state, end)
   let card = ''
   for (let i = 0; i < end; i++) {
     const text = blocks[i]!.text
+    if (own.has(i)) continue
     if (reasons[i] === 'original title' && fields.title === '') fields.title = originalTitle(text)
     if (reasons[i] === 'editor' || reasons[i] === 'byline') takeByline(state, text)
     if (reasons[i] !== undefined || (options.page && markDateOnLines(state, i))) continue
@@ -109,15 +110,15 @@ function isLead(text: string): boolean {
 }
 
 /** Above the headline all goes where something there is furniture; below it, what stands among bylines and buttons. */
-function markAround({ blocks, reasons }: State, title: number, end: number): void {
+function markAround({ blocks, reasons, own }: State, title: number, end: number): void {
   let last = -1
   for (let i = 0; i < end; i++)
     if (reasons[i] !== undefined && reasons[i] !== 'caption' && reasons[i] !== 'title repeated') last = i
   if (last < 0) return
-  for (let i = 0; i < title; i++) reasons[i] ??= 'navigation'
+  for (let i = 0; i < title; i++) if (!own.has(i)) reasons[i] ??= 'navigation'
   for (let i = title + 1; i < end; i++) {
     const { text, columns } = blocks[i]!
-    if (reasons[i] !== undefined || isLead(text)) continue
+    if (reasons[i] !== undefined || own.has(i) || isLead(text)) continue
     if (
       columns > 1 ||
       (i < last && text.length <= 40) ||

@@ -7,6 +7,8 @@ export interface CleanOptions {
   readonly page: boolean
   /** True for HTML, where a paragraph that is one link leads to another article; in Markdown lists of links are text. */
   readonly links?: boolean
+  /** True for a page that names the element of its article. */
+  readonly sure?: boolean
   /** Lines that many articles of the collection share. */
   readonly repeatedLines?: { has(line: string): boolean } | undefined
   readonly onRemoved?: OnRemoved | undefined
@@ -19,6 +21,8 @@ export interface State {
   readonly reasons: (Reason | 'caption' | undefined)[]
   /** Lines that look like credits of the article and are its text. */
   readonly spoken: ReadonlySet<number>
+  /** Lines that are the author's by their place: no rule takes them. */
+  readonly own: ReadonlySet<number>
   readonly fields: Fields
   readonly options: CleanOptions
 }

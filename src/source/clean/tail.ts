@@ -29,8 +29,8 @@ export function markTail(state: State, first: number): void {
   const { blocks, reasons, options } = state
   const sentence = lastSentence(state)
   for (let i = first + 1; i < blocks.length; i++) {
-    if (options.page) readFootByline(state, i, i > sentence)
-    const rule = blocks[i]!.kind === 'code' ? undefined : footRule(state, i)
+    if (options.page && !state.own.has(i)) readFootByline(state, i, i > sentence)
+    const rule = blocks[i]!.kind === 'code' || state.own.has(i) ? undefined : footRule(state, i)
     if (rule?.weak === true && i <= sentence) continue
     const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
     if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue

@@ -93,7 +93,7 @@ function joined(body: string, rest: string): string {
 function pageText(source: string, fields: Fields, { onRemoved, repeatedLines }: ReadContext): ArticleText {
   const page = readPage(source, fields, onRemoved)
   return {
-    ...clean(page.blocks, page.alts, fields, { page: true, links: true, repeatedLines, onRemoved }),
+    ...clean(page.blocks, page.alts, fields, { page: true, links: true, sure: page.sure, repeatedLines, onRemoved }),
     markup: 'page',
   }
 }

@@ -4,13 +4,17 @@ import { CENTRED, HIDDEN, MUTED, NAVIGATION, NAVIGATION_ROLES } from './elements
 import { readNames } from './names.js'
 import type { Element } from './parse.js'
 
-/** A reason to leave the element out, if any, and whether it holds a caption. */
-export function readAttributes(node: Element): { reason: Reason | undefined; caption: boolean } {
+/**
+ * A reason to leave the element out, if any, and whether it holds a caption.
+ * @param inCode inside code, where class names are those of a highlighter: «comment» is a comment of a program
+ */
+export function readAttributes(node: Element, inCode: boolean): { reason: Reason | undefined; caption: boolean } {
   let reason: Reason | undefined = NAVIGATION.has(node.name) ? 'navigation' : undefined
   let caption = node.name === 'caption' || node.name === 'figcaption'
   for (const key in node.attribs) {
     const value = node.attribs[key] ?? ''
     if (key === 'class' || key === 'id') {
+      if (inCode) continue
       const named = readNames(node.attribs['class'], node.attribs['id'])
       caption ||= named.caption
       if (named.article < 0) reason ??= named.furniture

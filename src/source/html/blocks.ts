@@ -8,7 +8,6 @@ import { isCentred, isMuted, readAttributes } from './attributes.js'
 import { BLOCKS, DROPPED } from './elements.js'
 import { decodeAgain } from './entities.js'
 import { firstChild, textLength, textOf } from './measure.js'
-import { readNames } from './names.js'
 import { isElement, isText } from './parse.js'
 import type { AnyNode, Element } from './parse.js'
 import { withoutZeroWidth } from '../zero-width.js'
@@ -46,6 +45,8 @@ interface Walk {
   centred: number
   pre: number
   captions: number
+  /** Open elements of code, inline or not. */
+  code: number
   /** Open elements of grey, small or slanted type, and the units of text in them. */
   muted: number
   mutedUnits: number
@@ -98,6 +99,7 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     centred: 0,
     pre: 0,
     captions: 0,
+    code: 0,
     muted: 0,
     mutedUnits: 0,
     afterImage: false,
@@ -122,16 +124,22 @@ function enter(node: AnyNode, walk: Walk): boolean {
   if (name === 'img' || name === 'image') return image(node, walk)
   if (node === walk.main) enterMain(walk)
   const kind = BLOCKS.get(name)
-  const { reason, caption } = readAttributes(node)
+  const { reason, caption } = readAttributes(node, walk.code > 0 || isCode(node))
   if (reason !== undefined && removable(node, reason, walk)) {
     if (kind !== undefined) flush(walk)
     return false
   }
+  if (isCode(node)) walk.code++
   if (name === 'a') openLink(walk)
   if (isMuted(node)) walk.muted++
   if (name === 'td' || name === 'th') walk.text += ' '
   if (kind !== undefined || caption) open(node, caption ? 'caption' : (kind ?? 'paragraph'), walk)
   return true
+}
+
+/** Inside these, class names are those of a highlighter. */
+function isCode({ name }: Element): boolean {
+  return name === 'pre' || name === 'code'
 }
 
 /** Links side by side are items of a row, a menu or tags: they are set apart, except in sentences and single characters. */
@@ -163,8 +171,8 @@ function leave(node: AnyNode, walk: Walk): void {
     walk.linkEnd = walk.text.length
   }
   const kind = BLOCKS.get(node.name)
-  const { class: className, id } = node.attribs
-  const caption = kind === 'caption' || readNames(className, id).caption
+  if (isCode(node)) walk.code--
+  const caption = readAttributes(node, walk.code > 0 || isCode(node)).caption
   if (kind !== undefined || caption) {
     flush(walk)
     if (caption && walk.captions > 0) walk.captions--

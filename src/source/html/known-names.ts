@@ -50,13 +50,18 @@ export const CAPTION_NAMES = words(`
   pic_desc pic-desc imgdesc img_desc img-desc image-desc photo-desc picture-desc pictext imgtext pic-info tuzhu
   f_center_caption image_desc`)
 
-/** Names of the element that holds an article on the sites most often mirrored, the surest first. */
-export const ARTICLE_NAMES = words(`
+/** Names of the element that holds nothing but an article, as generators and sites of news set it: the surest first. */
+export const BODY_NAMES = words(`
+  markdown-body keep-markdown-body md-text vp-doc theme-default-content theme-doc-markdown sl-markdown-content
+  theme-reco-content theme-hope-content article-entry e-content gt-post-content rich_media_content js_content
   article-content article_content articlecontent article-body article_body articlebody artibody article__content
-  article__body post_body post-body post-content post_content entry-content entry main-content main_content
-  text-content js_content rich_media_content rm_txt_con content-article left_zw endtext zwcontent news-content
-  news_content newscontent news_txt detail-content detail-body txt-content trs_editor the_content markdown-body
-  story-body articletext article-text main_text content_area art_content mainwords articlecontentbody con_txt
+  article__body post_body post-body post-content post_content entry-content blog-content post-entry articlecontentbody`)
+
+/** Names that other elements have as well. */
+export const ARTICLE_NAMES = words(`
+  entry main-content main_content text-content rm_txt_con content-article left_zw endtext zwcontent news-content
+  news_content newscontent news_txt detail-content detail-body txt-content trs_editor the_content
+  story-body articletext article-text main_text content_area art_content mainwords con_txt
   pages_content view-content article content`)
 
 function words(list: string): readonly string[] {

@@ -3,7 +3,7 @@
  */
 import { isProse } from '../clean/lines.js'
 import { eachText, textLength } from './measure.js'
-import { readNames } from './names.js'
+import { readNames, SURE_RANKS } from './names.js'
 import { isElement } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
 
@@ -11,14 +11,24 @@ import type { AnyNode, Element, Tree } from './parse.js'
 const PARAGRAPHS = new Set('p li blockquote pre span font strong em b i u a h1 h2 h3 h4 h5 h6 dd dt'.split(' '))
 const MOST_CANDIDATES = 5000
 
+export interface Main {
+  readonly node: AnyNode
+  /** True where the element's name says that it holds an article's body and nothing else. */
+  readonly sure: boolean
+}
+
 /** @returns an element, or the body where nothing stands out */
-export function findMain($: Tree): AnyNode {
+export function findMain($: Tree): Main {
   const root: AnyNode = $('body')[0] ?? $.root()[0]!
   const total = textLength(root, Infinity)
   const prose = proseUnder(root)
-  const found = named($, total)
-  if (found !== undefined && (prose === 0 || proseUnder(found) >= prose * 0.5)) return found
-  return dense(root, total) ?? found ?? root
+  const candidates = namedElements($)
+  const body = soleBody(candidates, prose)
+  if (body !== undefined) return { node: body, sure: true }
+  const found = largest(candidates, total)
+  if (found !== undefined && (prose === 0 || proseUnder(found.element) >= prose * 0.5))
+    return { node: found.element, sure: found.rank < SURE_RANKS }
+  return { node: dense(root, total) ?? found?.element ?? root, sure: false }
 }
 
 function proseUnder(root: AnyNode): number {
@@ -30,17 +40,52 @@ function proseUnder(root: AnyNode): number {
   return units
 }
 
-/** An element that says what it is, if it holds a fair part of the text: the surest name, then the most text. */
-function named($: Tree, total: number): Element | undefined {
-  let best: { element: Element; rank: number; length: number } | undefined
+interface Candidate {
+  readonly element: Element
+  readonly rank: number
+}
+
+function namedElements($: Tree): Candidate[] {
+  const found: Candidate[] = []
   for (const element of $('article, [itemprop=articleBody], [class], [id]').toArray().slice(0, MOST_CANDIDATES)) {
     const rank = rankOf(element)
-    if (rank === undefined || (best !== undefined && rank > best.rank)) continue
+    if (rank !== undefined) found.push({ element, rank })
+  }
+  return found
+}
+
+/** A short note below a long list of other posts is the article all the same; an empty shell beside prose is none. */
+const SHORT = 80
+const MUCH_PROSE = 2000
+
+/** The only element with the surest name on the page: it holds the article, however short. */
+function soleBody(candidates: readonly Candidate[], prose: number): Element | undefined {
+  const rank = Math.min(...candidates.slice(0, MOST_CANDIDATES).map((candidate) => candidate.rank))
+  if (rank >= SURE_RANKS) return undefined
+  const [first, ...others] = candidates.filter((candidate) => candidate.rank === rank).map(({ element }) => element)
+  if (first === undefined || others.some((other) => !isInside(other, first))) return undefined
+  const length = textLength(first, Infinity)
+  return length < 2 || (length < SHORT && prose > MUCH_PROSE) || proseUnder(first) < prose * 0.1 - 500
+    ? undefined
+    : first
+}
+
+function isInside(node: AnyNode, outer: AnyNode): boolean {
+  let up: AnyNode | null = node
+  while (up !== null && up !== outer) up = up.parent
+  return up !== null
+}
+
+/** An element that says what it is, if it holds a fair part of the text: the surest name, then the most text. */
+function largest(candidates: readonly Candidate[], total: number): Candidate | undefined {
+  let best: (Candidate & { length: number }) | undefined
+  for (const { element, rank } of candidates) {
+    if (best !== undefined && rank > best.rank) continue
     const length = textLength(element, Infinity)
-    if (length < 80 || length < total * 0.1) continue
+    if (length < SHORT || length < total * 0.1) continue
     if (best === undefined || rank < best.rank || length > best.length) best = { element, rank, length }
   }
-  return best?.element
+  return best
 }
 
 /** The lower, the surer; undefined where an element's name says nothing. */

@@ -1,10 +1,12 @@
 /** Class and id words compiled from the rules: one lookup per word of an attribute, none for elements without. */
 import type { Reason } from '../block.js'
-import { ARTICLE_NAMES, CAPTION_NAMES, FURNITURE_NAMES } from './known-names.js'
+import { ARTICLE_NAMES, BODY_NAMES, CAPTION_NAMES, FURNITURE_NAMES } from './known-names.js'
 
 const FURNITURE = new Map(FURNITURE_NAMES.flatMap(([reason, words]) => words.map((word) => [word, reason] as const)))
 const CAPTIONS = new Set(CAPTION_NAMES)
-const ARTICLES = new Map(ARTICLE_NAMES.map((name, rank) => [name, rank]))
+const ARTICLES = new Map([...BODY_NAMES, ...ARTICLE_NAMES].map((name, rank) => [name, rank]))
+/** Ranks below this one are of names that only an article's body has. */
+export const SURE_RANKS = BODY_NAMES.length
 /** «pic-note», «imgText», «photo_desc»: a picture's word and a text's word together. */
 const CAPTION_WORDS =
   /(?:img|pic|pics|photo|image|figure|picture)[-_]*(?:desc\w{0,20}|txt|text|note|notes|title|info|caption|cap|intro|explain|tips?|credit|memo|summary)$/
@@ -46,7 +48,9 @@ function read(key: string): Named {
     if (furniture !== undefined || caption) continue
     for (const word of value.split(/[-_\d]+|(?<=[a-z])(?=[A-Z])/)) furniture ??= ofWord(word.toLowerCase())
   }
-  return { furniture: caption ? undefined : furniture, caption, article }
+  // The other names of highlighted code are those of its language: «print», «app».
+  const isCode = /(?:^|\s)(?:highlight|language-\w+)(?:\s|$)/.test(key)
+  return { furniture: caption || isCode ? undefined : furniture, caption, article }
 }
 
 /** Part of a name, «hidden» says of what or where: what overflows, on narrow screens. */

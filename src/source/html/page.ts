@@ -15,15 +15,17 @@ const ABOVE = 20
 const BELOW = 8
 const NEAR = 4
 
+export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
+  /** True where the page names the element that holds its article and nothing else. */
+  readonly sure: boolean
+}
+
 /** Reads a page; fills fields that are still empty. */
-export function readPage(
-  html: string,
-  fields: Fields,
-  onRemoved: OnRemoved | undefined,
-): Pick<HtmlText, 'blocks' | 'alts'> {
+export function readPage(html: string, fields: Fields, onRemoved: OnRemoved | undefined): PageText {
   const $ = parseHtml(html)
   const root = $('body')[0] ?? $.root()[0]!
-  const { blocks, alts, start, end } = htmlBlocks(root, { onRemoved, main: findMain($) })
+  const main = findMain($)
+  const { blocks, alts, start, end } = htmlBlocks(root, { onRemoved, main: main.node })
   const given = fields.title
   const near = blocks.slice(Math.max(0, start - ABOVE), start + NEAR)
   readMarkedFields(
@@ -40,7 +42,7 @@ export function readPage(
   }
   if (onRemoved !== undefined)
     for (const block of outside(blocks, start, end)) onRemoved({ reason: 'page furniture', text: block.text })
-  return { blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)], alts }
+  return { blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)], alts, sure: main.sure }
 }
 
 /** A page's title that its text never says is the site's; a heading right above the prose is the article's. */
