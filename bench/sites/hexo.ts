@@ -28,7 +28,7 @@ export function buildHexo(theme: string, posts: readonly Post[], folder: string,
   mkdirSync(`${folder}/source/_posts`, { recursive: true })
   symlinkSync(modules, `${folder}/node_modules`)
   writeFileSync(`${folder}/_config.yml`, `${CONFIG}theme: ${theme}\n`)
-  writeFileSync(`${folder}/package.json`, packageOf(modules))
+  writeFileSync(`${folder}/package.json`, packageOf())
   for (const post of posts) writeFileSync(`${folder}/source/_posts/${post.slug}.md`, frontMatter(post) + markdownOf(post))
   const run = spawnSync(process.execPath, [`${modules}/hexo/bin/hexo`, 'generate', '--silent'], {
     cwd: folder,
@@ -36,6 +36,10 @@ export function buildHexo(theme: string, posts: readonly Post[], folder: string,
     timeout: 180_000,
   })
   if (process.argv.includes('--verbose')) console.error(run.stdout.slice(0, 2000), run.stderr.slice(0, 2000))
+  return hexoPages(posts, folder)
+}
+
+export function hexoPages(posts: readonly Post[], folder: string): Pages {
   return new Map(posts.map((post) => [post, `${folder}/public/${post.date.replaceAll('-', '/')}/${post.slug}/index.html`]))
 }
 
@@ -44,9 +48,9 @@ function frontMatter({ title, date, tags }: Post): string {
 }
 
 /** Hexo loads the plug-ins that the site's package.json names. */
-function packageOf(modules: string): string {
+function packageOf(): string {
   const names = ['archive', 'category', 'index', 'tag'].map((kind) => `hexo-generator-${kind}`)
   const renderers = ['ejs', 'marked', 'stylus', 'pug', 'nunjucks', 'inferno'].map((kind) => `hexo-renderer-${kind}`)
   const dependencies = Object.fromEntries(['hexo', ...names, ...renderers].map((name) => [name, '*']))
-  return JSON.stringify({ private: true, hexo: { version: '7.3.0' }, dependencies, modules: undefined })
+  return JSON.stringify({ private: true, hexo: { version: '7.3.0' }, dependencies })
 }

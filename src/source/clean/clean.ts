@@ -38,7 +38,7 @@ export function clean(
     plain,
     reasons,
     spoken: findSpoken(plain),
-    own: findOwn(blocks, fields, options.sure === true),
+    own: findOwn(blocks, plain, fields, options.sure === true),
     fields,
     options,
   }

@@ -5,21 +5,43 @@
 import type { Block } from '../block.js'
 import type { Fields } from '../fields/map.js'
 import { headlineKey } from './lines.js'
-
-/** Credits and buttons that a page sets below the last section are looked at by the rules all the same. */
-const FOOT = 2
+import { ruleFor } from './rule-match.js'
+import { LINE_RULES } from './rules/index.js'
 
 /** @returns the blocks that no rule for lines may take */
-export function findOwn(blocks: readonly Block[], fields: Fields, sure: boolean): ReadonlySet<number> {
+export function findOwn(
+  blocks: readonly Block[],
+  plain: readonly string[],
+  fields: Fields,
+  sure: boolean,
+): ReadonlySet<number> {
   const own = new Set<number>()
   if (!sure) return own
   const title = headlineKey(fields.title)
+  // Below the last sentence a page sets its credits and buttons, under a heading or not.
+  const foot =
+    blocks.findLastIndex(({ kind, text }) => kind === 'code' || (kind !== 'heading' && /[。！？…”]$/.test(text))) + 1
   let inSection = false
   for (let i = 0; i < blocks.length; i++) {
     const { kind, text } = blocks[i]!
+    // Below the text, a heading that a rule knows, «分享到：», is the page's with all that follows.
+    if (kind === 'heading' && i >= foot && ruleFor(plain[i]!, LINE_RULES) !== undefined) break
     const isHeading = kind === 'heading' && headlineKey(text) !== title
     inSection ||= isHeading
-    if (isHeading || kind === 'item' || kind === 'row' || (inSection && i < blocks.length - FOOT)) own.add(i)
+    if (kind === 'item' && isButtons(blocks, plain, i)) continue
+    if (isHeading || kind === 'item' || kind === 'row' || (inSection && i < foot)) own.add(i)
   }
   return own
+}
+
+/** Items of a row of buttons are never longer. */
+const BUTTON = 12
+
+/** A list of short items that begins with a button, «分享到：», is the page's. */
+function isButtons(blocks: readonly Block[], plain: readonly string[], at: number): boolean {
+  let first = at
+  while (first > 0 && blocks[first - 1]!.kind === 'item') first--
+  if (ruleFor(plain[first]!, LINE_RULES) === undefined) return false
+  for (let i = first; i < blocks.length && blocks[i]!.kind === 'item'; i++) if (plain[i]!.length > BUTTON) return false
+  return true
 }

@@ -30,7 +30,8 @@ export function markTail(state: State, first: number): void {
   const sentence = lastSentence(state)
   for (let i = first + 1; i < blocks.length; i++) {
     if (options.page && !state.own.has(i)) readFootByline(state, i, i > sentence)
-    const rule = blocks[i]!.kind === 'code' || state.own.has(i) ? undefined : footRule(state, i)
+    const rule =
+      blocks[i]!.kind === 'code' || (state.own.has(i) && blocks[i]!.kind !== 'heading') ? undefined : footRule(state, i)
     if (rule?.weak === true && i <= sentence) continue
     const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
     if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue

@@ -35,7 +35,7 @@ export function articleText(
   const source = withoutCdata(given)
   const markup = markupOf(source, path)
   const [head, rest] = markup === 'html' ? [source, ''] : splitLines(source, context)
-  const made = boundedText(head, markup, fields, context, hasFields)
+  const made = boundedText(head, path, markup, fields, context, hasFields)
   // A heading of any length may have become the title; its text stays in the body.
   if (fields.title.length > LIMITS.fieldUnits) fields.title = fields.title.slice(0, LIMITS.fieldUnits)
   return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
@@ -50,6 +50,7 @@ function splitLines(source: string, { onBound }: ReadContext): [string, string] 
 
 function boundedText(
   source: string,
+  path: string,
   markup: Markup,
   fields: Fields,
   context: ReadContext,
@@ -63,7 +64,7 @@ function boundedText(
   const isPage = markup === 'html' && isWholePage(source)
   const body = isPage ? source : stripLinkedHeading(source, fields, onRemoved)
   const [html, rest] = splitTags(markup === 'markdown' ? markdownToHtml(body) : body, context)
-  const made = isPage ? pageText(html, fields, context) : fragmentText(html, markup, fields, context, hasFields)
+  const made = isPage ? pageText(html, path, fields, context) : fragmentText(html, markup, fields, context, hasFields)
   return rest === '' ? made : { ...made, body: joined(made.body, textOfTags(rest)) }
 }
 
@@ -90,8 +91,13 @@ function joined(body: string, rest: string): string {
   return body === '' || rest === '' ? body + rest : `${body}\n${rest}`
 }
 
-function pageText(source: string, fields: Fields, { onRemoved, repeatedLines }: ReadContext): ArticleText {
-  const page = readPage(source, fields, onRemoved)
+function pageText(
+  source: string,
+  path: string,
+  fields: Fields,
+  { onRemoved, repeatedLines }: ReadContext,
+): ArticleText {
+  const page = readPage(source, path, fields, onRemoved)
   return {
     ...clean(page.blocks, page.alts, fields, { page: true, links: true, sure: page.sure, repeatedLines, onRemoved }),
     markup: 'page',

@@ -53,7 +53,7 @@ export const CAPTION_NAMES = words(`
 /** Names of the element that holds nothing but an article, as generators and sites of news set it: the surest first. */
 export const BODY_NAMES = words(`
   markdown-body keep-markdown-body md-text vp-doc theme-default-content theme-doc-markdown sl-markdown-content
-  theme-reco-content theme-hope-content article-entry e-content gt-post-content rich_media_content js_content
+  rspress-doc markdown-section theme-reco-content theme-hope-content article-entry e-content gt-post-content rich_media_content js_content
   article-content article_content articlecontent article-body article_body articlebody artibody article__content
   article__body post_body post-body post-content post_content entry-content blog-content post-entry articlecontentbody`)
 

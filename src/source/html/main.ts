@@ -1,14 +1,16 @@
 /**
  * Finds the element that holds a page's article: by a well-known name where one fits, else by the density of prose.
  */
-import { isProse } from '../clean/lines.js'
+import { headlineKey, isProse } from '../clean/lines.js'
 import { eachText, textLength } from './measure.js'
 import { readNames, SURE_RANKS } from './names.js'
 import { isElement } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
 
 /** Elements that stand inside a paragraph, or are one: their parent is the container. */
-const PARAGRAPHS = new Set('p li blockquote pre span font strong em b i u a h1 h2 h3 h4 h5 h6 dd dt'.split(' '))
+const PARAGRAPHS = new Set(
+  'p li blockquote pre code span font strong em b i u a h1 h2 h3 h4 h5 h6 dd dt ul ol dl'.split(' '),
+)
 const MOST_CANDIDATES = 5000
 
 export interface Main {
@@ -28,7 +30,8 @@ export function findMain($: Tree): Main {
   const found = largest(candidates, total)
   if (found !== undefined && (prose === 0 || proseUnder(found.element) >= prose * 0.5))
     return { node: found.element, sure: found.rank < SURE_RANKS }
-  return { node: dense(root, total) ?? found?.element ?? root, sure: false }
+  const node = dense(root, total) ?? found?.element ?? root
+  return { node, sure: node !== root && holdsHeadline($, node) }
 }
 
 function proseUnder(root: AnyNode): number {
@@ -38,6 +41,15 @@ function proseUnder(root: AnyNode): number {
     return true
   })
   return units
+}
+
+/** Of an `article` without a name. */
+const ARTICLE_RANK = 900
+
+/** True where the page's headline is the first heading of the element: then the element is the article's own. */
+function holdsHeadline($: Tree, node: AnyNode): boolean {
+  const heading = headlineKey($('h1, h2', node).first().text().slice(0, 400))
+  return heading.length >= 2 && headlineKey($('title').first().text().slice(0, 400)).startsWith(heading)
 }
 
 interface Candidate {
@@ -60,8 +72,8 @@ const MUCH_PROSE = 2000
 
 /** The only element with the surest name on the page: it holds the article, however short. */
 function soleBody(candidates: readonly Candidate[], prose: number): Element | undefined {
-  const rank = Math.min(...candidates.slice(0, MOST_CANDIDATES).map((candidate) => candidate.rank))
-  if (rank >= SURE_RANKS) return undefined
+  const rank = Math.min(...candidates.map((candidate) => candidate.rank))
+  if (rank >= SURE_RANKS && rank !== ARTICLE_RANK) return undefined
   const [first, ...others] = candidates.filter((candidate) => candidate.rank === rank).map(({ element }) => element)
   if (first === undefined || others.some((other) => !isInside(other, first))) return undefined
   const length = textLength(first, Infinity)
@@ -93,18 +105,18 @@ function rankOf(element: Element): number | undefined {
   if (element.attribs['itemprop'] === 'articleBody') return -1
   const { article } = readNames(element.attribs['class'], element.attribs['id'])
   if (article >= 0) return article
-  return element.name === 'article' ? 900 : undefined
+  return element.name === 'article' ? ARTICLE_RANK : undefined
 }
 
 /** The container with the most prose directly in it; what lies a level deeper counts for a third. */
 function dense(root: AnyNode, total: number): AnyNode | undefined {
   const direct = new Map<AnyNode, { score: number; texts: number }>()
   eachText(root, (data, holder) => {
-    const text = data.length >= 36 ? data.trim() : ''
-    if (!isProse(text)) return true
+    const score = scoreOf(data, holder)
+    if (score === 0) return true
     const container = containerOf(holder)
     const entry = direct.get(container) ?? { score: 0, texts: 0 }
-    entry.score += Math.min(text.length, 400) + 20 * (text.match(/[，。！？、；]/g)?.length ?? 0)
+    entry.score += score
     entry.texts++
     direct.set(container, entry)
     return true
@@ -119,9 +131,19 @@ function dense(root: AnyNode, total: number): AnyNode | undefined {
   return best !== undefined && textLength(best, Infinity) > total * 0.05 ? best : undefined
 }
 
+/** Elements whose short texts count, too: an article may be all steps, table and code. */
+const TEXTUAL = new Set('p li dd td pre code blockquote'.split(' '))
+
+function scoreOf(data: string, holder: AnyNode): number {
+  const text = data.trim()
+  if (text.length >= 36 && isProse(text))
+    return Math.min(text.length, 400) + 20 * (text.match(/[，。！？、；]/g)?.length ?? 0)
+  return text !== '' && isElement(holder) && TEXTUAL.has(holder.name) ? Math.min(text.length, 400) / 2 : 0
+}
+
 function containerOf(holder: AnyNode): AnyNode {
   let node = holder
-  for (let up = 0; up < 4 && isElement(node) && PARAGRAPHS.has(node.name) && node.parent !== null; up++)
+  for (let up = 0; up < 8 && isElement(node) && PARAGRAPHS.has(node.name) && node.parent !== null; up++)
     node = node.parent
   return node
 }

@@ -3,7 +3,8 @@ import { headlineKey } from '../clean/lines.js'
 import { parseDate } from '../fields/dates.js'
 import { labels, plainText } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
-import type { Tree } from './parse.js'
+import { dateBeside, dayOfAddress, onDay, wechatDate } from './page-date.js'
+import type { AnyNode, Tree } from './parse.js'
 import { readStructuredData } from './structured-data.js'
 
 const DATES = [
@@ -38,20 +39,26 @@ const AUTHORS = [
 ]
 const AUTHOR_ELEMENTS =
   '[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .authi a, .nickname, .author-name, .article-author, .post-author, .author .name, .author, .writer'
-const DATE_ELEMENTS =
-  '[itemprop=datePublished], time[pubdate], time[datetime], #pubtime_baidu, .pubtime, .pub-time, .publish-time, .publish_time, .post-date, .article-time, .date, time'
+interface Surroundings {
+  /** The element of the article. */
+  readonly main: AnyNode
+  /** The lines around the beginning of the text. */
+  readonly lines: readonly string[]
+  /** The file's path, relative to its root. */
+  readonly path: string
+}
 
-/** Fills fields that are still empty; `lines` are those around the beginning of the text. */
-export function readMarkedFields($: Tree, fields: Fields, lines: readonly string[]): void {
+/** Fills fields that are still empty. */
+export function readMarkedFields($: Tree, fields: Fields, { main, lines, path }: Surroundings): void {
   const meta = readMeta($)
   const first = (keys: readonly string[]): string =>
     keys.map((key) => meta.get(key)?.[0] ?? '').find((value) => value !== '') ?? ''
   const data = readStructuredData($)
   fields.title ||= pageTitle($, plainText(first(['articletitle', 'og:title', 'twitter:title'])) || data.title, lines)
-  fields.date ||= DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') ?? ''
-  fields.date ||= data.date || dateElement($)
   fields.author ||= person(first(AUTHORS)) || data.author || authorElement($)
   fields.url ||= address(first(['og:url'])) || address($('link[rel=canonical]').attr('href') ?? '') || data.url
+  const stated = DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') || data.date
+  fields.date ||= dateOfPage($, stated, dayOfAddress(fields.url) || dayOfAddress(path), main)
   if (fields.tags.length === 0)
     fields.tags = [
       ...new Set(
@@ -71,6 +78,12 @@ export function readMarkedFields($: Tree, fields: Fields, lines: readonly string
   if (fields.categories.length === 0) fields.categories = labels(first(['article:section', 'og:section']))
   const site = plainText(first(['og:site_name', 'application-name', 'source']))
   if (site !== '') fields.metadata['site'] ??= site
+}
+
+function dateOfPage($: Tree, stated: string, day: string, main: AnyNode): string {
+  if (stated !== '') return onDay(stated, day)
+  const shown = wechatDate($) || dateBeside($, main)
+  return day === '' || onDay(shown, day).startsWith(day) ? onDay(shown, day) : day
 }
 
 function splitTags(text: string): string[] {
@@ -101,6 +114,8 @@ function pageTitle($: Tree, social: string, lines: readonly string[]): string {
     heads.some((head) => head !== piece && head.endsWith(piece) && head.length <= piece.length + 10),
   )
   if (labelled !== undefined) return labelled
+  const shown = shownPiece(title, lines)
+  if (shown !== undefined && social === '') return shown
   const fitting = heads.filter((text) => title.includes(text) || social.includes(text))
   const best = fitting.find((text) => title.startsWith(text) || social.startsWith(text)) ?? longest(fitting)
   if (best !== undefined && best.length >= 4) return best
@@ -109,6 +124,18 @@ function pageTitle($: Tree, social: string, lines: readonly string[]): string {
   const only = $('h1').length === 1 ? plainText($('h1').text()) : ''
   if (social !== '') return withoutSite(social)
   return UNTITLED.test(title) ? only : withoutSite(title) || only
+}
+
+/** The piece of a page's title that stands as a line of its own right above the text, the nearest of several. */
+function shownPiece(title: string, lines: readonly string[]): string | undefined {
+  const keys = lines.map(headlineKey)
+  const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 2)
+  if (pieces.length < 2) return undefined
+  const placed = pieces.map((piece) => ({ piece, at: keys.lastIndexOf(headlineKey(piece)) }))
+  return placed.reduce((best, next) => (next.at > best.at ? next : best), {
+    piece: undefined as string | undefined,
+    at: -1,
+  }).piece
 }
 
 /** The longest line that a page's title begins or ends with, the last of equals: a site's name stands further up. */
@@ -140,15 +167,6 @@ function longest(texts: readonly string[]): string | undefined {
     (best, text) => (best === undefined || text.length > best.length ? text : best),
     undefined,
   )
-}
-
-function dateElement($: Tree): string {
-  for (const element of $(DATE_ELEMENTS).toArray().slice(0, 20)) {
-    const { content, datetime } = element.attribs
-    const date = parseDate(content ?? '') || parseDate(datetime ?? '') || parseDate($(element).text())
-    if (date !== '') return date
-  }
-  return ''
 }
 
 function authorElement($: Tree): string {

@@ -21,18 +21,14 @@ export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
 }
 
 /** Reads a page; fills fields that are still empty. */
-export function readPage(html: string, fields: Fields, onRemoved: OnRemoved | undefined): PageText {
+export function readPage(html: string, path: string, fields: Fields, onRemoved: OnRemoved | undefined): PageText {
   const $ = parseHtml(html)
   const root = $('body')[0] ?? $.root()[0]!
   const main = findMain($)
   const { blocks, alts, start, end } = htmlBlocks(root, { onRemoved, main: main.node })
   const given = fields.title
   const near = blocks.slice(Math.max(0, start - ABOVE), start + NEAR)
-  readMarkedFields(
-    $,
-    fields,
-    near.map((block) => block.text),
-  )
+  readMarkedFields($, fields, { main: main.node, lines: near.map((block) => block.text), path })
   const marked = given === '' ? fields.title : ''
   preferHeading(blocks, start, fields, marked)
   for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--) takeByline({ fields }, blocks[i]!.text)

@@ -1,0 +1,92 @@
+/** Builds sites of documents from the posts with the generators of npm that are no blog's. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { markdownOf } from './posts.js'
+import type { Post } from './posts.js'
+import type { Pages } from './hexo.js'
+
+interface Generator {
+  /** Where Markdown stands, and where pages are written, below the site's folder. */
+  readonly sources: string
+  readonly output: string
+  readonly files: Readonly<Record<string, string>>
+  readonly command: readonly string[]
+  page(post: Post): string
+  /** The heading stands in the Markdown where front matter does not make one. */
+  readonly hasHeading: boolean
+}
+
+export const generators: Readonly<Record<string, Generator>> = {
+  vitepress: {
+    sources: 'docs',
+    output: 'docs/.vitepress/dist',
+    files: { 'docs/.vitepress/config.mjs': `export default { title: '渡口札记', lang: 'zh-CN' }`, 'docs/index.md': '# 首页\n' },
+    command: ['vitepress/bin/vitepress.js', 'build', 'docs'],
+    page: (post) => `${post.slug}.html`,
+    hasHeading: true,
+  },
+  starlight: {
+    sources: 'src/content/docs',
+    output: 'dist',
+    files: {
+      'astro.config.mjs': `import { defineConfig } from 'astro/config'
+import starlight from '@astrojs/starlight'
+export default defineConfig({ site: 'https://docs.example.net', integrations: [starlight({ title: '渡口札记', pagefind: false })] })`,
+      'src/content/config.ts': `import { defineCollection } from 'astro:content'
+import { docsSchema } from '@astrojs/starlight/schema'
+export const collections = { docs: defineCollection({ schema: docsSchema() }) }`,
+    },
+    command: ['astro/astro.js', 'build'],
+    page: (post) => `${post.slug}/index.html`,
+    hasHeading: false,
+  },
+  rspress: {
+    sources: 'docs',
+    output: 'doc_build',
+    files: {
+      'rspress.config.mjs': `export default { root: 'docs', title: '渡口札记', lang: 'zh' }`,
+      'docs/index.md': '# 首页\n',
+    },
+    command: ['rspress/bin/rspress.js', 'build'],
+    page: (post) => `${post.slug}.html`,
+    hasHeading: true,
+  },
+  honkit: {
+    sources: '.',
+    output: '_book',
+    files: { 'book.json': '{"title":"渡口札记","language":"zh-hans"}', 'README.md': '# 首页\n' },
+    command: ['honkit/bin/honkit.js', 'build'],
+    page: (post) => `${post.slug}.html`,
+    hasHeading: true,
+  },
+}
+
+export function buildDocs(name: string, posts: readonly Post[], folder: string, modules: string): Pages {
+  const generator = generators[name]!
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(`${folder}/${generator.sources}`, { recursive: true })
+  symlinkSync(modules, `${folder}/node_modules`)
+  const summary = posts.map((post) => `- [${post.title}](${post.slug}.md)`).join('\n')
+  const files = { ...generator.files, 'package.json': '{"private":true,"type":"module"}', 'SUMMARY.md': `# Summary\n\n${summary}\n` }
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(`${folder}/${path}`.replace(/\/[^/]+$/, ''), { recursive: true })
+    writeFileSync(`${folder}/${path}`, text)
+  }
+  for (const post of posts) {
+    const head = generator.hasHeading ? `# ${post.title}\n\n` : ''
+    writeFileSync(
+      `${folder}/${generator.sources}/${post.slug}.md`,
+      `---\ntitle: "${post.title}"\ndate: ${post.date}\n---\n\n${head}${markdownOf(post)}`,
+    )
+  }
+  const run = spawnSync(process.execPath, [`${modules}/${generator.command[0]}`, ...generator.command.slice(1)], {
+    cwd: folder, encoding: 'utf8', timeout: 240_000, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+  })
+  if (process.argv.includes('--verbose')) console.error(run.stdout.slice(-1500), run.stderr.slice(-1500))
+  return pagesOf(name, posts, folder)
+}
+
+export function pagesOf(name: string, posts: readonly Post[], folder: string): Pages {
+  const { output, page } = generators[name]!
+  return new Map(posts.map((post) => [post, `${folder}/${output}/${page(post)}`]))
+}

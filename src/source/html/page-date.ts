@@ -1,0 +1,111 @@
+/**
+ * The date of a page, from what is surest to what is least: its head and structured data, its own address, a time beside
+ * the article. A time in a list of other articles is never taken, for nine pages in ten have one.
+ */
+import { parseDate } from '../fields/dates.js'
+import { textOf } from './measure.js'
+import { readNames } from './names.js'
+import { isElement } from './parse.js'
+import type { AnyNode, Element, Tree } from './parse.js'
+
+const DATE_ELEMENTS =
+  '[itemprop=datePublished], time[pubdate], time[datetime], #pubtime_baidu, .pubtime, .pub-time, .publish-time, .publish_time, .post-date, .article-time, .date, time'
+/** Elements that list other things than the article. */
+const LISTS = new Set(['nav', 'aside', 'footer', 'li', 'select', 'table'])
+const MOST = 60
+
+/** @param main the element of the article */
+export function dateBeside($: Tree, main: AnyNode): string {
+  const found = $(DATE_ELEMENTS)
+    .toArray()
+    .slice(0, MOST)
+    .filter((element) => !isListed(element, main) && !isOfChange(element))
+  const own = found.filter((element) => sharesBox(element, main))
+  for (const element of own.length > 0 ? own : found) {
+    const date = dateOf($, element)
+    if (date !== '') return date
+  }
+  return ''
+}
+
+function dateOf($: Tree, element: Element): string {
+  const { content, datetime } = element.attribs
+  return parseDate(content ?? '') || parseDate(datetime ?? '') || parseDate($(element).text())
+}
+
+/** True inside a list or a piece of furniture that is not the article's own. */
+function isListed(element: Element, main: AnyNode): boolean {
+  let node: AnyNode | null = element.parent
+  while (node !== null && node !== main) {
+    if (!isElement(node) || holds(node, main)) return false
+    const { furniture } = readNames(node.attribs['class'], node.attribs['id'])
+    if (LISTS.has(node.name) || node.name === 'a' || isList(furniture)) return true
+    node = node.parent
+  }
+  return false
+}
+
+function isList(furniture: string | undefined): boolean {
+  return furniture === 'recommendation' || furniture === 'comments' || furniture === 'navigation'
+}
+
+function holds(outer: AnyNode, inner: AnyNode): boolean {
+  let node: AnyNode | null = inner
+  while (node !== null && node !== outer) node = node.parent
+  return node !== null
+}
+
+/** How many boxes around the article are still its own: its head and foot stand in them. */
+const BOXES = 3
+
+function sharesBox(element: Element, main: AnyNode): boolean {
+  let box: AnyNode = main
+  for (let up = 0; up < BOXES && box.parent !== null; up++) {
+    box = box.parent
+    if (isElement(box) && box.name === 'body') return false
+    if (holds(box, element)) return true
+  }
+  return false
+}
+
+/** The time of the last change, which stands beside that of the publication. */
+function isOfChange(element: Element): boolean {
+  const { attribs } = element
+  const names = `${attribs['class'] ?? ''} ${attribs['itemprop'] ?? ''} ${attribs['title'] ?? ''}`
+  return /updat|modif|更新|修改|编辑/i.test(names)
+}
+
+const DAY = /(?<!\d)((?:19|20)\d\d)([/_-]?)(1[0-2]|0?[1-9])([/_-]?)([12]\d|3[01]|0?[1-9])(?!\d)/g
+
+/** The day that an address names: `/2019/11/21/`, `/2019-11/21/`, `2019-11-21-title`, `t20191121_123`; '' without one. */
+export function dayOfAddress(address: string): string {
+  for (const [, year = '', first, month = '', second, day = ''] of address.matchAll(DAY)) {
+    const whole = month.length === 2 && day.length === 2
+    if (!whole && (first === '' || second === '')) continue
+    const date = parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+    if (date !== '') return date
+  }
+  return ''
+}
+
+const LOCAL_HOURS = 8
+
+/** An instant given in UTC, on the day that the page shows where its own time zone has that day. */
+export function onDay(date: string, day: string): string {
+  if (day === '' || !date.endsWith('Z') || date.startsWith(day)) return date
+  const local = new Date(Date.parse(date) + LOCAL_HOURS * 3_600_000)
+  if (Number.isNaN(local.getTime()) || !local.toISOString().startsWith(day)) return date
+  return local.toISOString().replace(/(?:\.\d+)?Z$/, `+0${LOCAL_HOURS}:00`)
+}
+
+const WECHAT = /\b(?:var\s+)?ct\s*=\s*["'](\d{10})["']/
+
+/** WeChat writes the time of its articles into a script alone. */
+export function wechatDate($: Tree): string {
+  if ($('#js_content').length === 0) return ''
+  for (const script of $('script').toArray().slice(0, 200)) {
+    const seconds = WECHAT.exec(textOf(script, 50_000))?.[1]
+    if (seconds !== undefined) return parseDate(seconds)
+  }
+  return ''
+}
