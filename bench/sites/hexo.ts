@@ -29,7 +29,8 @@ export function buildHexo(theme: string, posts: readonly Post[], folder: string,
   symlinkSync(modules, `${folder}/node_modules`)
   writeFileSync(`${folder}/_config.yml`, `${CONFIG}theme: ${theme}\n`)
   writeFileSync(`${folder}/package.json`, packageOf())
-  for (const post of posts) writeFileSync(`${folder}/source/_posts/${post.slug}.md`, frontMatter(post) + markdownOf(post))
+  for (const post of posts)
+    writeFileSync(`${folder}/source/_posts/${post.slug}.md`, frontMatter(post) + markdownOf(post))
   const run = spawnSync(process.execPath, [`${modules}/hexo/bin/hexo`, 'generate', '--silent'], {
     cwd: folder,
     encoding: 'utf8',
@@ -40,7 +41,9 @@ export function buildHexo(theme: string, posts: readonly Post[], folder: string,
 }
 
 export function hexoPages(posts: readonly Post[], folder: string): Pages {
-  return new Map(posts.map((post) => [post, `${folder}/public/${post.date.replaceAll('-', '/')}/${post.slug}/index.html`]))
+  return new Map(
+    posts.map((post) => [post, `${folder}/public/${post.date.replaceAll('-', '/')}/${post.slug}/index.html`]),
+  )
 }
 
 function frontMatter({ title, date, tags }: Post): string {

@@ -9,12 +9,24 @@ import { makePosts, truthOf } from './posts.js'
 
 const [modules = '', work = '', ...rest] = process.argv.slice(2)
 const posts = makePosts(2)
-const all: { site: string; recall: number; precision: number; title: boolean; date: boolean; author: boolean; tags: boolean; empty: boolean }[] = []
+const all: {
+  site: string
+  recall: number
+  precision: number
+  title: boolean
+  date: boolean
+  author: boolean
+  tags: boolean
+  empty: boolean
+}[] = []
 
 /** The same page of a theme that nobody knows: boxes without names. */
 function withoutNames(html: string): string {
   return html.replace(/<(?:div|section|article|main|header)\b[^>]*>/g, (tag) =>
-    /highlight|code|gutter|footer|nav|sidebar|comment/.test(tag) ? tag : tag.replace(/\s(?:class|id|itemprop|role)="[^"]*"/g, ''))
+    /highlight|code|gutter|footer|nav|sidebar|comment/.test(tag)
+      ? tag
+      : tag.replace(/\s(?:class|id|itemprop|role)="[^"]*"/g, ''),
+  )
 }
 
 function read(path: string, file: string) {
@@ -28,16 +40,23 @@ function read(path: string, file: string) {
 for (const theme of rest.filter((name) => !name.startsWith('--'))) {
   const isBuilt = process.argv.includes('--built')
   const folder = `${work}/${theme}`
-  const pages = theme in generators
-    ? isBuilt ? pagesOf(theme, posts, folder) : buildDocs(theme, posts, folder, modules)
-    : isBuilt ? hexoPages(posts, folder) : buildHexo(theme, posts, folder, modules)
+  const pages =
+    theme in generators
+      ? isBuilt
+        ? pagesOf(theme, posts, folder)
+        : buildDocs(theme, posts, folder, modules)
+      : isBuilt
+        ? hexoPages(posts, folder)
+        : buildHexo(theme, posts, folder, modules)
   for (const [post, file] of pages) {
     if (!existsSync(file)) continue
     const article = read(file.slice(folder.length + 1), file)
     const body = article?.body ?? ''
     const { precision, recall } = tokenF1(body, truthOf(post))
     const row = {
-      site: theme, recall, precision,
+      site: theme,
+      recall,
+      precision,
       title: article?.title === post.title,
       date: (article?.date ?? '').slice(0, 10) === post.date,
       author: article?.author === '何青禾',
@@ -49,7 +68,11 @@ for (const theme of rest.filter((name) => !name.startsWith('--'))) {
       console.log(`\n== ${theme} ${post.slug} r ${recall.toFixed(3)} p ${precision.toFixed(3)}`)
       if (!row.title) console.log(`  title: ${article?.title} for ${post.title}`)
       if (!row.date) console.log(`  date: ${article?.date} for ${post.date}`)
-      const truth = new Set(truthOf(post).split('\n').map((line) => line.trim()))
+      const truth = new Set(
+        truthOf(post)
+          .split('\n')
+          .map((line) => line.trim()),
+      )
       const lines = new Set(body.split('\n').map((line) => line.trim()))
       if (recall < 0.985) for (const line of truth) if (!lines.has(line)) console.log(`  - ${line.slice(0, 100)}`)
       if (precision < 0.97) for (const line of lines) if (!truth.has(line)) console.log(`  + ${line.slice(0, 100)}`)
@@ -60,11 +83,19 @@ const sites = [...new Set(all.map((row) => row.site))]
 console.table(
   [...sites, 'all'].map((site) => {
     const rows = all.filter((row) => site === 'all' || row.site === site)
-    const mean = (pick: (row: (typeof all)[number]) => number) => Number((rows.reduce((sum, row) => sum + pick(row), 0) / rows.length).toFixed(4))
+    const mean = (pick: (row: (typeof all)[number]) => number) =>
+      Number((rows.reduce((sum, row) => sum + pick(row), 0) / rows.length).toFixed(4))
     return {
-      site, pages: rows.length, recall: mean((r) => r.recall), precision: mean((r) => r.precision),
-      'under .9': mean((r) => Number(r.recall < 0.9)), empty: mean((r) => Number(r.empty)),
-      title: mean((r) => Number(r.title)), date: mean((r) => Number(r.date)), author: mean((r) => Number(r.author)), tags: mean((r) => Number(r.tags)),
+      site,
+      pages: rows.length,
+      recall: mean((r) => r.recall),
+      precision: mean((r) => r.precision),
+      'under .9': mean((r) => Number(r.recall < 0.9)),
+      empty: mean((r) => Number(r.empty)),
+      title: mean((r) => Number(r.title)),
+      date: mean((r) => Number(r.date)),
+      author: mean((r) => Number(r.author)),
+      tags: mean((r) => Number(r.tags)),
     }
   }),
 )

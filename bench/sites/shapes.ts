@@ -5,7 +5,11 @@ type Shape = (take: () => string, round: number) => Pick<Post, 'title' | 'tags' 
 
 const p = (text: string): PostBlock => ({ kind: 'paragraph', text })
 const h = (text: string): PostBlock => ({ kind: 'heading', text })
-const code = (language: string, ...lines: readonly string[]): PostBlock => ({ kind: 'code', language, text: lines.join('\n') })
+const code = (language: string, ...lines: readonly string[]): PostBlock => ({
+  kind: 'code',
+  language,
+  text: lines.join('\n'),
+})
 const list = (...items: readonly string[]): PostBlock => ({ kind: 'list', items })
 const steps = (...items: readonly string[]): PostBlock => ({ kind: 'steps', items })
 const table = (...rows: readonly (readonly string[])[]): PostBlock => ({ kind: 'table', rows })
@@ -21,7 +25,13 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'short-note': (_, n) => ({
     title: ['换了一把新椅子', '今天停电', '搬家第三天'][n % 3]!,
     tags: ['碎碎念'],
-    blocks: [p(['坐了十年的椅子散架了。新的很硬，但腰不疼了。', '停了四个小时，正好把书看完。', '还有六个箱子没拆，先睡。'][n % 3]!)],
+    blocks: [
+      p(
+        ['坐了十年的椅子散架了。新的很硬，但腰不疼了。', '停了四个小时，正好把书看完。', '还有六个箱子没拆，先睡。'][
+          n % 3
+        ]!,
+      ),
+    ],
   }),
   'two-lines': (_, n) => ({
     title: ['周记 第十二周', '周记 第三十周', '周记 第四十四周'][n % 3]!,
@@ -120,7 +130,12 @@ export const shapes: Readonly<Record<string, Shape>> = {
     tags: ['对比'],
     blocks: [
       p('用了两年，写一点比较。'),
-      table(['名称', '语言', '构建时间', '主题数'], ['Hexo', 'JavaScript', '八秒', '三百多'], ['Hugo', 'Go', '一秒', '两百多'], ['Jekyll', 'Ruby', '二十秒', '很多']),
+      table(
+        ['名称', '语言', '构建时间', '主题数'],
+        ['Hexo', 'JavaScript', '八秒', '三百多'],
+        ['Hugo', 'Go', '一秒', '两百多'],
+        ['Jekyll', 'Ruby', '二十秒', '很多'],
+      ),
       p(take()),
       table(['来源', '价格', '备注'], ['自建', '每月三十元', '要自己维护'], ['云存储', '按量', '流量贵']),
     ],
@@ -207,7 +222,12 @@ export const shapes: Readonly<Record<string, Shape>> = {
     blocks: [
       h('现象'),
       p('凌晨两点收到报警，内存占用到了百分之九十五。'),
-      code('text', 'java.lang.OutOfMemoryError: Java heap space', '    at java.util.Arrays.copyOf(Arrays.java:3210)', '    at net.example.Cache.put(Cache.java:42)'),
+      code(
+        'text',
+        'java.lang.OutOfMemoryError: Java heap space',
+        '    at java.util.Arrays.copyOf(Arrays.java:3210)',
+        '    at net.example.Cache.put(Cache.java:42)',
+      ),
       h('分析'),
       p('用 `jmap` 导出堆，发现八成是缓存的键。'),
       p(take()),
@@ -220,7 +240,9 @@ export const shapes: Readonly<Record<string, Shape>> = {
     title: ['Notes on SQLite WAL', 'Notes on TLS 1.3', 'Notes on B-Trees'][n % 3]!,
     tags: ['database'],
     blocks: [
-      p('These are my notes on the write-ahead log. Readers never block the writer, and the writer never blocks readers.'),
+      p(
+        'These are my notes on the write-ahead log. Readers never block the writer, and the writer never blocks readers.',
+      ),
       p('检查点把日志写回主文件，之后日志从头开始。'),
       list('A checkpoint copies pages back', 'A reader remembers the last valid frame', '写入只有一个'),
       p(take()),
@@ -233,13 +255,24 @@ export const shapes: Readonly<Record<string, Shape>> = {
       h('用料'),
       list('北豆腐一块', '小葱两根', '生抽一勺', '糖半勺'),
       h('步骤'),
-      steps('豆腐切块，用厨房纸吸干水。', '小火煎到两面金黄。', '加生抽、糖和半碗水，盖上盖子焖五分钟。', '收汁，撒葱花。'),
+      steps(
+        '豆腐切块，用厨房纸吸干水。',
+        '小火煎到两面金黄。',
+        '加生抽、糖和半碗水，盖上盖子焖五分钟。',
+        '收汁，撒葱花。',
+      ),
       p('没有北豆腐可以用老豆腐代替。'),
     ],
   }),
   reprint: (take, n) => ({
     title: ['转载：老城的水系', '转载：桥的简史', '转载：一条街的名字'][n % 3]!,
     tags: ['转载'],
-    blocks: [p('原文写得很好，征得作者同意转到这里，文末有原文地址。'), p(take()), p(take()), p(take()), p('原文地址：https://example.net/old-town')],
+    blocks: [
+      p('原文写得很好，征得作者同意转到这里，文末有原文地址。'),
+      p(take()),
+      p(take()),
+      p(take()),
+      p('原文地址：https://example.net/old-town'),
+    ],
   }),
 }

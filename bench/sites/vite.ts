@@ -11,7 +11,7 @@ interface Generator {
   readonly output: string
   readonly files: Readonly<Record<string, string>>
   readonly command: readonly string[]
-  page(post: Post): string
+  readonly page: (post: Post) => string
   /** The heading stands in the Markdown where front matter does not make one. */
   readonly hasHeading: boolean
 }
@@ -20,7 +20,10 @@ export const generators: Readonly<Record<string, Generator>> = {
   vitepress: {
     sources: 'docs',
     output: 'docs/.vitepress/dist',
-    files: { 'docs/.vitepress/config.mjs': `export default { title: '渡口札记', lang: 'zh-CN' }`, 'docs/index.md': '# 首页\n' },
+    files: {
+      'docs/.vitepress/config.mjs': `export default { title: '渡口札记', lang: 'zh-CN' }`,
+      'docs/index.md': '# 首页\n',
+    },
     command: ['vitepress/bin/vitepress.js', 'build', 'docs'],
     page: (post) => `${post.slug}.html`,
     hasHeading: true,
@@ -67,7 +70,11 @@ export function buildDocs(name: string, posts: readonly Post[], folder: string, 
   mkdirSync(`${folder}/${generator.sources}`, { recursive: true })
   symlinkSync(modules, `${folder}/node_modules`)
   const summary = posts.map((post) => `- [${post.title}](${post.slug}.md)`).join('\n')
-  const files = { ...generator.files, 'package.json': '{"private":true,"type":"module"}', 'SUMMARY.md': `# Summary\n\n${summary}\n` }
+  const files = {
+    ...generator.files,
+    'package.json': '{"private":true,"type":"module"}',
+    'SUMMARY.md': `# Summary\n\n${summary}\n`,
+  }
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(`${folder}/${path}`.replace(/\/[^/]+$/, ''), { recursive: true })
     writeFileSync(`${folder}/${path}`, text)
@@ -80,7 +87,10 @@ export function buildDocs(name: string, posts: readonly Post[], folder: string, 
     )
   }
   const run = spawnSync(process.execPath, [`${modules}/${generator.command[0]}`, ...generator.command.slice(1)], {
-    cwd: folder, encoding: 'utf8', timeout: 240_000, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 240_000,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
   })
   if (process.argv.includes('--verbose')) console.error(run.stdout.slice(-1500), run.stderr.slice(-1500))
   return pagesOf(name, posts, folder)

@@ -72,7 +72,7 @@ const MUCH_PROSE = 2000
 
 /** The only element with the surest name on the page: it holds the article, however short. */
 function soleBody(candidates: readonly Candidate[], prose: number): Element | undefined {
-  const rank = Math.min(...candidates.map((candidate) => candidate.rank))
+  const rank = candidates.reduce((least, candidate) => Math.min(least, candidate.rank), Infinity)
   if (rank >= SURE_RANKS && rank !== ARTICLE_RANK) return undefined
   const [first, ...others] = candidates.filter((candidate) => candidate.rank === rank).map(({ element }) => element)
   if (first === undefined || others.some((other) => !isInside(other, first))) return undefined

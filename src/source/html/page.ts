@@ -31,14 +31,20 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   readMarkedFields($, fields, { main: main.node, lines: near.map((block) => block.text), path })
   const marked = given === '' ? fields.title : ''
   preferHeading(blocks, start, fields, marked)
-  for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--) takeByline({ fields }, blocks[i]!.text)
+  for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--)
+    if (!isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
   for (let i = end; i < Math.min(blocks.length, end + BELOW); i++) {
-    takeByline({ fields }, blocks[i]!.text)
+    if (!isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
     if (fields.tags.length === 0) fields.tags = labels(readTags(blocks[i]!.text, true))
   }
   if (onRemoved !== undefined)
     for (const block of outside(blocks, start, end)) onRemoved({ reason: 'page furniture', text: block.text })
   return { blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)], alts, sure: main.sure }
+}
+
+/** A line of a list of other articles, with their dates. */
+function isLinkedItem({ kind, linked }: Block): boolean {
+  return kind === 'item' && linked > 0
 }
 
 /** A page's title that its text never says is the site's; a heading right above the prose is the article's. */
