@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { markdownOf } from './posts.js'
-import type { Post } from './posts.js'
+import type { Post } from './post.js'
 
 /** The page of each post; a theme that fails to build gives none. */
 export type Pages = ReadonlyMap<Post, string>

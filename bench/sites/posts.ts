@@ -5,22 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { shapes } from './shapes.js'
-
-export type PostBlock =
-  | { readonly kind: 'paragraph' | 'heading' | 'quote'; readonly text: string }
-  | { readonly kind: 'code'; readonly language: string; readonly text: string }
-  | { readonly kind: 'list' | 'steps'; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] }
-  | { readonly kind: 'image'; readonly alt: string }
-
-export interface Post {
-  readonly slug: string
-  readonly title: string
-  /** A day, `YYYY-MM-DD`. */
-  readonly date: string
-  readonly tags: readonly string[]
-  readonly blocks: readonly PostBlock[]
-}
+import type { Post, PostBlock } from './post.js'
 
 const NOTES = fileURLToPath(new URL('../../corpus/hexo/', import.meta.url))
 

@@ -1,5 +1,5 @@
 /** What bloggers write: one function a shape. All of it is written for this bench; `take` gives a paragraph of prose. */
-import type { Post, PostBlock } from './posts.js'
+import type { Post, PostBlock } from './post.js'
 
 type Shape = (take: () => string, round: number) => Pick<Post, 'title' | 'tags' | 'blocks'>
 

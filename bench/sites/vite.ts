@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { markdownOf } from './posts.js'
-import type { Post } from './posts.js'
+import type { Post } from './post.js'
 import type { Pages } from './hexo.js'
 
 interface Generator {
