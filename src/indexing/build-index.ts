@@ -30,7 +30,8 @@ import { mergeUntilCalm, fewestSegments } from './merging.js'
 
 import { checkBuild } from './check-options.js'
 import { requireArticles } from './emptied.js'
-import { readChanges, report } from './scan/read-changes.js'
+import { readChanges } from './scan/read-changes.js'
+import { createTelling } from './scan/tell.js'
 import { requireFolder } from '../commit/require-folder.js'
 import { missingIndex, nameIn, openSegments, readManifest, readRepeated } from '../commit/snapshot.js'
 import { createTaskRunner } from './threads/create.js'
@@ -92,7 +93,11 @@ export async function compactIndex(
   })
 }
 
-const noChanges = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0 }
+/** What a report says beside what the index is. */
+type Report = Omit<BuildReport, 'articles' | 'seconds' | 'indexBytes'>
+
+const nothingTold = { roots: [], problems: [], sites: [], leftOut: [] }
+const noChanges: Report = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0, ...nothingTold }
 
 async function update(context: BuildContext): Promise<BuildReport> {
   const { options, analyzer, lexicon, clean } = context
@@ -115,9 +120,9 @@ async function update(context: BuildContext): Promise<BuildReport> {
   if (manifest !== undefined && isNothing && isSameBase(manifest, base)) {
     // What a run left that was killed after its commit: it stands only once its name is safe.
     context.fs.syncFolder(context.dir)
-    return settle(context, manifest, changes.counts)
+    return settle(context, manifest, { ...changes.counts, ...changes.told })
   }
-  return finish(context, live, { ...changes, lexicon }, base, changes.counts)
+  return finish(context, live, { ...changes, lexicon }, base, { ...changes.counts, ...changes.told })
 }
 
 function isCommitted({ committed }: LiveSegment): boolean {
@@ -141,7 +146,7 @@ function finish(
   segments: readonly LiveSegment[],
   sources: Parameters<typeof commit>[2],
   base: Base,
-  counts: typeof noChanges,
+  counts: Report,
 ): BuildReport {
   const { options } = context
   if (options.signal?.aborted === true) throw interrupted()
@@ -150,7 +155,7 @@ function finish(
 }
 
 /** Tidies the folder and reports. */
-function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: typeof noChanges): BuildReport {
+function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: Report): BuildReport {
   removeLeftovers(fs, dir, manifest)
   return {
     articles: countArticles(manifest),
@@ -246,7 +251,7 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
     return readLexiconState(fs, dir, manifest)
   } catch (error) {
     requireHandles(error)
-    report(options.onProblem, problem(nameIn(dir, file), 'TAUGHT_WORDS_LOST', {}))
+    createTelling(options, () => undefined, [])(problem(nameIn(dir, file), 'TAUGHT_WORDS_LOST', {}))
     return noWords
   }
 }

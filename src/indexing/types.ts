@@ -1,5 +1,7 @@
 /** What building an index and pushing a collection take and give. */
 import type { Fault } from '../errors.js'
+import type { GeneratorName } from '../source/choose/sites.js'
+import type { LeftOut } from '../source/choose/why.js'
 import type { SourceRules } from '../source/choose/source-rules.js'
 import type { TokenizerName } from '../analyzers/analyzers.js'
 
@@ -15,6 +17,8 @@ export interface BuildProgress {
 export interface BuildProblem extends Pick<Fault, 'reason' | 'parameters' | 'part'> {
   /** With the line, where the trouble has one. */
   readonly path: string
+  /** Where it lies, absolute; absent for what came through a pipe. */
+  readonly file?: string
   readonly message: string
   readonly remedy: string
 }
@@ -26,6 +30,8 @@ export interface FileList {
   /** Below the folder, '/' between parts. */
   readonly files: readonly string[]
 }
+
+export type { SourceRules }
 
 export interface BuildOptions {
   /**
@@ -85,6 +91,32 @@ export interface BuildReport {
   readonly bytes: number
   readonly seconds: number
   readonly indexBytes: number
+  /** All that the index is made of. */
+  readonly roots: readonly RootReport[]
+  /** What could not be read this time; at most 1,000 are repeated here. */
+  readonly problems: readonly BuildProblem[]
+  /** Sites and vaults that were recognised this time. */
+  readonly sites: readonly SiteReport[]
+  /** What was met this time and left out. */
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** A root of an index. */
+export interface RootReport {
+  readonly kind: 'folder' | 'file' | 'list' | 'pipe'
+  /** Absolute; '-' for a pipe. */
+  readonly path: string
+  /** What the names of its files begin with in the index; of a file or a pipe, its name. */
+  readonly name: string
+}
+
+/** A folder with the sources of a site, or a vault. */
+export interface SiteReport {
+  readonly generator: GeneratorName
+  /** Absolute. */
+  readonly folder: string
+  /** Where its sources lie, below it; '' for the folder itself. */
+  readonly sources: readonly string[]
 }
 
 export interface PushOptions extends Pick<

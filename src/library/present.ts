@@ -14,6 +14,7 @@ import { folderOfRoot } from '../source/roots.js'
 import { inconsistentSection } from '../store/damage.js'
 import { isRecord, parseJson } from '../store/json.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
+import { firstSentence } from '../text/first-sentence.js'
 import { checkSearch } from './check-request.js'
 import { alignedText } from './aligned-text.js'
 import { milliseconds } from './clock.js'
@@ -142,6 +143,7 @@ function makeHit(
     id: record.id,
     score: Math.round(found.score * 1e6) / 1e6,
     title,
+    ...(title === '' && length > 0 && { heading: firstSentence(segment.text(article, Field.body)) }),
     titleHighlights: length === 0 || title === '' ? [] : markSurface(alignedText(segment, article, Field.title), marks),
     date: record.date,
     author,

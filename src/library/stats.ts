@@ -41,7 +41,7 @@ export function indexStats(
     analyzer: manifest.analyzer,
     formatVersion: manifest.version,
     committed: committedAt(dir),
-    roots: manifest.roots,
+    roots: givenRoots(manifest),
   }
 }
 
@@ -67,6 +67,12 @@ export function sumStats(all: readonly IndexStats[]): IndexStats {
     committed: all.map(({ committed }) => committed).sort()[0]!,
     roots: all.flatMap(({ roots }) => roots),
   }
+}
+
+/** What came through a pipe, or was named by a list, has no folder that could be looked at as a whole. */
+function givenRoots({ roots, sources }: Manifest): readonly string[] {
+  const isGiven = (kind: string | undefined): boolean => kind === undefined || kind === 'folder' || kind === 'file'
+  return roots.filter((_, i) => isGiven(sources?.[i]?.kind))
 }
 
 /** The manifest is rewritten with every commit; '' if the index isn't on this machine's disk. */

@@ -106,6 +106,8 @@ export interface Hit extends FoldedHit {
   readonly rank: number
   readonly score: number
   readonly title: string
+  /** What to show of an article without a title: its first sentence. */
+  readonly heading?: string
   /** Marked ranges of `title`. */
   readonly titleHighlights: readonly (readonly [number, number])[]
   /** ISO 8601, or ''. */

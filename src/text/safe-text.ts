@@ -57,6 +57,17 @@ export function safeJson(value: unknown, indent?: number): string {
   )
 }
 
+/** A name that may hold anything, so that its file can be found: what may not be shown is written as an escape of JSON. */
+export function escapedName(name: string): string {
+  return name.replace(unshown, (characters) => safeJson(characters).slice(1, -1))
+}
+
+/** Back from {@link escapedName}. */
+export function unescapedName(name: string): string {
+  const escape = /\\(?:u([0-9a-f]{4})|([bfnrt]))/gi
+  return name.replace(escape, (whole) => JSON.parse(`"${whole}"`) as string)
+}
+
 const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`
 
 /** Joiners make one emoji of several; elsewhere they only hide. The pattern takes long to compile: it is seldom needed. */

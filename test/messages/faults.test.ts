@@ -63,7 +63,8 @@ const common = {
     takes: ['id'],
     words: ['red'],
   },
-  ...{ flaw: 'tag', of: 'page', remedy: 'Stop.' },
+  ...{ flaw: 'tag', of: 'page', remedy: 'Stop.', why: 'draft', by: 4, roots: ['/r'], root: '/r' },
+  ...{ first: '--text', second: '--json' },
 }
 
 /** Where one name has another meaning. */

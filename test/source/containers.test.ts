@@ -142,14 +142,23 @@ describe('EPUB', () => {
     expect(articles).toMatchObject([
       {
         id: 'b.epub#1',
-        title: '第一章',
+        title: '河的书 · 第一章',
         author: '阿河',
         date: '2020-01-02',
         body: LONG,
         metadata: { book: '河的书', chapter: 1 },
       },
-      { id: 'b.epub#2', title: '第二章' },
+      { id: 'b.epub#2', title: '河的书 · 第二章' },
     ])
+  })
+  it('short chapters are kept, and one without a heading is called by its number', () => {
+    const bytes = book({
+      'META-INF/container.xml': container,
+      'OEBPS/book.opf': opf,
+      'OEBPS/text/a a.xhtml': '<html><body><p>献给母亲。</p></body></html>',
+      'OEBPS/text/b.xhtml': '<html><body></body></html>',
+    })
+    expect(readOne('b.epub', bytes).articles).toMatchObject([{ title: '河的书 · 1', body: '献给母亲。' }])
   })
   it('names that climb out of the archive reach nothing', () => {
     const bytes = book({

@@ -12,7 +12,7 @@ import { type Context, status } from '../context.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable } from '../options.js'
 import { createProgressLine } from '../terminal/progress.js'
-import { reportText, tellProblem } from '../terminal/build-report.js'
+import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
 import { readSources, sourceOptions } from '../input/sources.js'
 
 const options = {
@@ -46,6 +46,7 @@ export const indexCommand = defineCommand({
       }
       const report = await build({ ...job, ...(values.force === true && { force: true }) }, context)
       await print(report)
+      for (const line of siteLines(report, context)) context.note(line)
       if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
       if (values.watch === true) await follow(watched(job), print, context)
       return interrupt.status() ?? status.found

@@ -1,25 +1,45 @@
+import { statSync } from 'node:fs'
 import { XunzhangError } from '../../errors.js'
-import { inspectFile, type Inspection } from '../../library/inspecting.js'
+import { inspectFile, inspectFolder } from '../../library/inspecting.js'
+import type { FolderInspection, Inspection } from '../../library/inspecting.js'
+import { ruleOptions, rulesOf } from '../input/source-rules.js'
+import { leftOutText, siteLines } from '../terminal/build-report.js'
 import { articleText } from '../terminal/article-text.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
-import { safeJson } from '../../text/safe-text.js'
+import { escapedName, oneLine, safeJson } from '../../text/safe-text.js'
 import { createStyle } from '../terminal/style.js'
 
 export const inspectCommand = defineCommand({
-  usage: ({ file }) => file,
+  usage: ({ file, folder }) => `${file}|${folder}`,
   completes: 'files',
-  options: { json: { type: 'flag' } },
+  options: { ...ruleOptions, json: { type: 'flag' } },
   async run(values, operands, context) {
     const [path, surplus] = operands
     if (path === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'inspect', operand: 'file' })
     if (surplus !== undefined)
       throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'inspect', takes: ['file'], value: surplus })
+    if (isFolder(path)) return showFolder(inspectFolder(path, rulesOf(values).rules), values.json === true, context)
     const inspection = await inspectFile(path)
     await context.out.write(values.json === true ? `${safeJson(inspection)}\n` : inspectionText(inspection, context))
     return inspection.articleCount > 0 ? status.found : status.nothing
   },
 })
+
+/** A line a file, tab-separated: read or left out, why, path; then what was left out in all. */
+async function showFolder(found: FolderInspection, isJson: boolean, context: Context): Promise<number> {
+  const { messages } = context
+  const lines = found.entries.map(({ path, isFolder, why }) => {
+    const state = why === undefined ? messages.inspection.read : messages.inspection.leftOut
+    return `${state}\t${why === undefined ? '' : messages.whys[why]}\t${escapedName(path)}${isFolder ? '/' : ''}`
+  })
+  const problems = found.problems.map((problem) => messages.fault({ ...problem, where: problem.path }))
+  const text = [...siteLines(found, context), ...lines, ...problems.map(oneLine)].map((line) => `${line}\n`).join('')
+  await context.out.write(isJson ? `${safeJson(found)}\n` : `${text}${leftOutText(found, context)}`)
+  return found.read > 0 ? status.found : status.nothing
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** The decisions, then each article as `show` prints it, then what was left out and why, then what went wrong. */
 function inspectionText(inspection: Inspection, context: Context): string {

@@ -9,7 +9,7 @@ import { formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { defaultSource, readSources, sourceOptions } from '../input/sources.js'
-import { tellProblem } from '../terminal/build-report.js'
+import { leftOutText, tellProblem } from '../terminal/build-report.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { safeJson } from '../../text/safe-text.js'
 
@@ -86,7 +86,8 @@ async function push(job: PushOptions, context: Context): Promise<PushReport> {
   }
 }
 
-function reportText(report: PushReport, isJson: boolean, { messages }: Context): string {
+function reportText(report: PushReport, isJson: boolean, context: Context): string {
   if (isJson) return `${safeJson(report)}\n`
-  return `${messages.pushed({ ...report, seconds: formatTime(report.seconds) })}\n`
+  const line = context.messages.pushed({ ...report, seconds: formatTime(report.seconds) })
+  return `${line}\n${leftOutText(report, context)}`
 }

@@ -7,7 +7,7 @@ import { type Context, status } from '../context.js'
 import { lineBlocks } from '../terminal/lines.js'
 import { nullBlocks } from '../terminal/null-blocks.js'
 import type { OptionTable, OptionValues } from '../options.js'
-import { safeJson, severalLines } from '../../text/safe-text.js'
+import { safeJson, severalLines, unescapedName } from '../../text/safe-text.js'
 
 const options = {
   ...indexesOption,
@@ -44,13 +44,21 @@ async function printAll(
 ): Promise<number> {
   let code: number = status.found
   for await (const id of idsOf(operands, isNull, context)) {
-    const found = (await Promise.all(indexes.map((index) => index.get(id)))).filter((article) => article !== undefined)
+    const found = (await Promise.all(indexes.map((index) => findArticle(index, id)))).filter(
+      (article) => article !== undefined,
+    )
     for (const article of found) await context.out.write(print(article))
     if (found.length > 0) continue
     context.tell(`xunzhang: ${context.messages.fault({ reason: 'ARTICLE_MISSING', parameters: { id } })}`)
     code = status.nothing
   }
   return code
+}
+
+/** An id, or how it is shown where it holds characters that may not be. */
+async function findArticle(index: Index, id: string): Promise<StoredArticle | undefined> {
+  const found = await index.get(id)
+  return found === undefined && id.includes('\\') ? index.get(unescapedName(id)) : found
 }
 
 /** A single dash stands for standard input: an id a line, or between NUL bytes. */

@@ -6,6 +6,7 @@ import { knownRoots } from '../../indexing/known-roots.js'
 import type { BuildOptions, FileList } from '../../library/types.js'
 import type { Context } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
+import { ruleOptions, rulesOf } from './source-rules.js'
 import { spoolInput, standardInput } from './standard-input.js'
 
 export const sourceOptions = {
@@ -14,9 +15,10 @@ export const sourceOptions = {
   null: { type: 'flag', short: '0' },
   id: { type: 'text', value: 'id' },
   force: { type: 'flag' },
+  ...ruleOptions,
 } as const satisfies OptionTable
 
-export type Sources = Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'only'>
+type Sources = Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'only' | 'rules'>
 
 /** What a new index begins with where nothing is given. */
 export const defaultSource = 'corpus'
@@ -48,6 +50,7 @@ export async function readSources(
     ...(files.length > 0 && { lists: listsOf(files) }),
     ...(isPiped && { pipe: await spoolInput(id, signal, context, force === true) }),
     ...(only === true && { only }),
+    ...rulesOf(values),
   }
   const isNothing = operands.length === 0 && listed === undefined
   return isNothing ? { ...sources, paths: usualPaths(only === true, dir) } : sources

@@ -1,6 +1,7 @@
 import type { FacetName, FacetValue, Hit, ScorePart, SearchResult } from '../../library/types.js'
 import type { Messages } from '../../messages/cli.js'
 import type { Context } from '../context.js'
+import { escapedName } from '../../text/safe-text.js'
 import { createStyle, type Style } from '../terminal/style.js'
 import { wrapLines } from '../terminal/wrap.js'
 
@@ -18,7 +19,7 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages, columns 
   const rank = `${hit.rank}`.padStart(2)
   const { title, ranges } = headingOf(hit)
   const indent = ' '.repeat(rank.length + 1)
-  const place = hit.id.startsWith(hit.path) ? [hit.id] : [hit.id, `${hit.path}:${hit.line}`]
+  const place = (hit.id.startsWith(hit.path) ? [hit.id] : [hit.id, `${hit.path}:${hit.line}`]).map(escapedName)
   const about = [hit.date.slice(0, 10), hit.author, ...place, hit.index ?? ''].filter((part) => part !== '').join(' · ')
   const copies = hit.duplicates?.length ?? 0
   const lines = [
@@ -54,8 +55,13 @@ const narrowest = 10
 /** UTF-16 units of a title for people; longer ones are no titles. */
 const longestTitle = 300
 
-function headingOf({ id, title, titleHighlights }: Hit): Pick<Hit, 'title'> & { ranges: Hit['titleHighlights'] } {
-  if (title === '') return { title: id, ranges: [] }
+function headingOf({
+  id,
+  title,
+  heading,
+  titleHighlights,
+}: Hit): Pick<Hit, 'title'> & { ranges: Hit['titleHighlights'] } {
+  if (title === '') return { title: heading ?? escapedName(id), ranges: [] }
   if (title.length <= longestTitle) return { title, ranges: titleHighlights }
   const end = /[\ud800-\udbff]/.test(title[longestTitle - 1]!) ? longestTitle - 1 : longestTitle
   return { title: `${title.slice(0, end)}…`, ranges: titleHighlights.filter((range) => range[1] <= end) }

@@ -1,6 +1,6 @@
 import type { StoredArticle } from '../../library/types.js'
 import type { Context } from '../context.js'
-import { oneLine, safeJson, severalLines } from '../../text/safe-text.js'
+import { escapedName, oneLine, safeJson, severalLines } from '../../text/safe-text.js'
 import { createStyle } from './style.js'
 
 type ShownArticle = Omit<StoredArticle, 'id' | 'root'>
@@ -16,7 +16,7 @@ export function articleText(article: ShownArticle, { messages, hasColors }: Cont
       [label.tags, article.tags.join(', ')],
       [label.categories, article.categories.join(', ')],
       [label.url, article.url],
-      [label.path, article.line > 1 ? `${article.path}:${article.line}` : article.path],
+      [label.path, escapedName(article.line > 1 ? `${article.path}:${article.line}` : article.path)],
       ...Object.entries(article.metadata).map(
         ([key, value]) => [key, typeof value === 'string' ? value : safeJson(value)] as const,
       ),

@@ -1,19 +1,65 @@
 /** What building an index says on standard output and standard error. */
+import { relative } from 'node:path'
 import type { BuildProblem, BuildReport } from '../../library/types.js'
-import { safeJson } from '../../text/safe-text.js'
+import { escapedName, safeJson } from '../../text/safe-text.js'
 import type { Context } from '../context.js'
 import { formatBytes, formatTime } from './figures.js'
 
-export function reportText(report: BuildReport, dir: string, isJson: boolean, { messages }: Context): string {
+export function reportText(report: BuildReport, dir: string, isJson: boolean, context: Context): string {
   if (isJson) return `${safeJson(report)}\n`
+  const { messages } = context
   const { indexBytes, seconds, ...counts } = report
-  return `${messages.indexed({ ...counts, dir, bytes: formatBytes(indexBytes), seconds: formatTime(seconds) })}\n`
+  const line = messages.indexed({ ...counts, dir, bytes: formatBytes(indexBytes), seconds: formatTime(seconds) })
+  return `${line}\n${leftOutText(report, context)}`
+}
+
+/** Kinds of files that are named; the others are counted together. */
+const mostKinds = 8
+/** Folders that are named. */
+const mostFolders = 6
+
+/** One line about what was met and left out; '' where nothing was. What programs hide, nobody misses. */
+export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { messages }: Context): string {
+  const counted = leftOut.filter(({ files, folders }) => files + folders.length > 0)
+  const files = counted.reduce((sum, one) => sum + one.files, 0)
+  const folders = counted.flatMap(({ why, folders: names }) => names.map((name) => ({ name, why })))
+  if (files + folders.length === 0) return ''
+  const kinds = counted.filter(({ why, files: count }) => why === 'kind' && count > 0)
+  const parts = kinds.slice(0, mostKinds).map(({ kind, files: count }) => `${kind || messages.noKind} ${count}`)
+  const rest = kinds.slice(mostKinds).reduce((sum, one) => sum + one.files, 0)
+  if (rest > 0) parts.push(`${messages.otherKinds} ${rest}`)
+  for (const { why, files: count } of counted)
+    if (why !== 'kind' && count > 0) parts.push(`${messages.whys[why]} ${count}`)
+  const named = folders.slice(0, mostFolders).map(({ name, why }) => `${escapedName(name)} (${messages.whys[why]})`)
+  if (folders.length > mostFolders) named.push('…')
+  return `${messages.leftOut(files, parts, folders.length, named)}\n`
+}
+
+/** One line a site or vault that was recognised. */
+export function siteLines({ sites }: Pick<BuildReport, 'sites'>, { messages }: Context): string[] {
+  return sites.map(({ generator, folder, sources }) => {
+    const shown = sources.map((source) => (source === '' ? '.' : source)).join(', ')
+    return messages.site(nearPath(folder), generator, shown)
+  })
 }
 
 /** @param before called before each line, to clear what stands on it */
 export function tellProblem(context: Context, before: () => void = () => {}): (problem: BuildProblem) => void {
   return (problem) => {
     before()
-    context.tell(context.messages.fault({ ...problem, where: problem.path }))
+    context.tell(context.messages.fault({ ...problem, where: whereOf(problem) }))
   }
+}
+
+/** A path that opens the file from here. */
+function whereOf({ path, file }: BuildProblem): string {
+  if (file === undefined) return escapedName(path)
+  const line = /:\d+$/.exec(path)?.[0] ?? ''
+  return `${escapedName(nearPath(file))}${file.endsWith(line) ? '' : line}`
+}
+
+/** Relative where it lies below the current folder. */
+function nearPath(path: string): string {
+  const near = relative('', path)
+  return near === '' ? '.' : near.startsWith('..') ? path : near
 }

@@ -24,10 +24,12 @@ import { fileList, parseFileList } from './push-file-list.js'
 import { withReference } from './push-context.js'
 import type { PushContext } from './push-context.js'
 import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
-import { catalogEntries, report, sameContent, withFolders } from '../scan/read-changes.js'
+import { catalogEntries, sameContent, withFolders } from '../scan/read-changes.js'
 import { changedFolders, decideRepeatedLines, linesFor } from '../../commit/repeated-lines.js'
 import type { RepeatedLines } from '../../commit/repeated-lines.js'
-import type { PushReport } from '../types.js'
+import type { Problem } from '../../source/article.js'
+import type { BuildProblem, PushReport } from '../types.js'
+import { createTelling, siteReport, withMarks } from '../scan/tell.js'
 import { isDamaged } from '../scan/unread.js'
 import { chargedUnit, inParts } from '../tasks/in-parts.js'
 import type { Stop } from '../threads/stop.js'
@@ -53,14 +55,16 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const { catalog, repeated: before } = parseFileList(await readFileList(client, start.head))
   const isNew = start.head.committed === ''
   const scan = scanRoots(options, { roots: start.head, files: isNew ? undefined : [...catalog.keys()] }, Date.now())
-  for (const problem of scan.problems) report(options.onProblem, problem)
+  const problems: BuildProblem[] = []
+  const tell = createTelling(options, scan.placeOf, problems)
+  for (const problem of scan.problems) tell(problem)
   const repeated = await decideRepeatedLines(scan.files, before, options.signal, scan.isDue)
   const { due, rest } = splitCatalog(catalog, scan.isDue)
-  const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile)
+  const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile, scan.isRuledAnew)
   const reread = withFolders(changes, scan.files, changedFolders(repeated, before))
   const { toRead, unchanged, gone } = keepUnlisted(reread, scan.mayBeThere)
   const batches = planBatches(toRead, isSplittable)
-  const reading: Reading = { clean: options.clean ?? start.head.clean, repeated }
+  const reading: Reading = { clean: options.clean ?? start.head.clean, repeated, tell }
   const context = await withReference(start, () => averageLength(start, batches, reading))
   const unfinished = await unfinishedPaths(context)
   const read = await sendBatches(
@@ -98,6 +102,10 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
       updated: removed.updated,
       removed: removed.count - removed.updated,
       skipped: unchanged.length,
+      roots: scan.roots.map(({ kind, path, name }) => ({ kind, path, name })),
+      problems,
+      sites: scan.sites.map(siteReport),
+      leftOut: withMarks(scan.leftOut, files),
       failed: scan.problems.length + read.units.reduce((sum, unit) => sum + unit.problems.length, 0),
       bytes: read.units.reduce((sum, unit) => sum + unit.bytes, 0),
       sent: read.sent,
@@ -113,6 +121,7 @@ const isSplittable = (file: SourceFile): boolean => formatOf(file.path)?.splitta
 interface Reading {
   readonly clean: boolean
   readonly repeated: RepeatedLines
+  readonly tell: (problem: Problem) => void
 }
 
 /** Of files that were pushed before: which articles they have now. */
@@ -136,7 +145,7 @@ async function sendBatches(
   context: PushContext,
   files: readonly SourceFile[],
   batches: readonly (readonly Unit[])[],
-  { clean, repeated }: Reading,
+  { clean, repeated, tell }: Reading,
   isKept: (path: string) => boolean,
 ): Promise<Sent> {
   const { options, runner, analyzer, head, generation, client } = context
@@ -159,7 +168,7 @@ async function sendBatches(
   const take = (result: PushTaskResult): void => {
     for (const unit of result.units) {
       reading.units.push(unit)
-      for (const problem of unit.problems) report(options.onProblem, problem)
+      for (const problem of unit.problems) tell(problem)
     }
     for (const delta of result.deltas) reading.statistics.add(delta, 1)
     for (const seen of result.seen) {

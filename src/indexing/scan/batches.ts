@@ -33,6 +33,7 @@ export interface Unit extends Stretch {
   readonly absolute: string
   readonly mtimeMs: number
   readonly identity?: FileIdentity
+  readonly isPage?: true
   readonly isLineWise: boolean
   readonly isChanged: boolean
   /** The unit is all of its file. */
@@ -123,8 +124,8 @@ function wholeFile({ file }: Job): Stretch {
 }
 
 function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretch): Unit {
-  const { path, absolute, mtimeMs, identity } = file
-  const named = { path, absolute, mtimeMs, ...(identity && { identity }) }
+  const { path, absolute, mtimeMs, identity, isPage } = file
+  const named = { path, absolute, mtimeMs, ...(identity && { identity }), ...(isPage && { isPage }) }
   return { ...named, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
 }
 

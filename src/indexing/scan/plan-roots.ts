@@ -23,6 +23,8 @@ export interface RootPlan {
   readonly isDue: (name: string) => boolean
   /** Whether a name stands for the same file as in the last commit. */
   readonly isSameFile: (name: string) => boolean
+  /** Whether a file's root says otherwise than before which of its pages are read. */
+  readonly isRuledAnew: (name: string) => boolean
   /** Given paths inside a root that are no roots themselves: that one reads them. */
   readonly covered: readonly string[]
 }
@@ -46,7 +48,7 @@ export function planRoots(
   const forgotten = forgottenRoots(asked, before)
   requireSome(asked, before, given)
   const kept = asked.only === true ? [] : before.filter((root) => !forgotten.includes(root) && !isReplaced(root, given))
-  const stay = kept.map((root) => (given.some((one) => isSame(root, one)) ? withRules(root, asked) : root))
+  const stay = kept.map((root) => (isRuled(root, given) ? withRules(root, asked) : root))
   requireKnown(asked, before, files ?? [])
   const fresh = given.filter((one) => !stay.some((root) => isSame(root, one)))
   const covered = fresh.filter(
@@ -68,6 +70,7 @@ export function planRoots(
   const newPlace = createLocator(roots)
   const walkedKeys = new Set(walked.map(keyOf))
   const keptKeys = new Set(roots.map(keyOf))
+  const anew = stay.filter((root, i) => areOthers(root, kept[i]!)).map(({ path }) => path)
   const isAll = roots.every((root) => walkedKeys.has(keyOf(root)))
   const isSameRoots = JSON.stringify(before.map(keyOf)) === JSON.stringify(roots.map(keyOf))
   return {
@@ -86,6 +89,7 @@ export function planRoots(
       const path = absolutePath(oldPlace(name))
       return path !== undefined && path === absolutePath(newPlace(name))
     },
+    isRuledAnew: (name) => anew.length > 0 && anew.includes(newPlace(name)?.root.path ?? ''),
     covered: covered.map(({ path }) => path),
   }
 }
@@ -127,7 +131,15 @@ function isReplaced(root: SourceRoot, given: readonly GivenRoot[]): boolean {
   })
 }
 
+const areOthers = ({ rules: a = {} }: SourceRoot, { rules: b = {} }: SourceRoot): boolean =>
+  a.drafts !== b.drafts || a.noIgnore !== b.noIgnore
+
 const withRules = (root: SourceRoot, { rules }: Asked): SourceRoot => (rules === undefined ? root : { ...root, rules })
+
+/** Rules that are given without paths are for every folder. */
+function isRuled(root: SourceRoot, given: readonly GivenRoot[]): boolean {
+  return given.length === 0 ? root.kind === 'folder' : given.some((one) => isSame(root, one))
+}
 
 function isIn(one: GivenRoot, roots: readonly Rooted[]): boolean {
   if (one.kind !== 'folder' && one.kind !== 'file') return false
@@ -225,7 +237,7 @@ function forgottenRoots({ forget = [] }: Asked, before: readonly SourceRoot[]): 
 }
 
 /** Whether a path, as somebody writes it, is that of a root. */
-export function isMeant({ kind, path, name }: SourceRoot, asked: string): boolean {
+function isMeant({ kind, path, name }: SourceRoot, asked: string): boolean {
   if (kind !== 'pipe') return path === resolve(asked)
   return name === asked || bareName(name) === asked || (asked === pipePath && bareName(name) === 'stdin')
 }

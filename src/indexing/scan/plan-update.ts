@@ -22,7 +22,8 @@ export interface FileChanges {
 
 /**
  * Compares the files that were found with the catalog. Same size, times and inode: unchanged. Same size alone: `isSame`
- * decides. A file that had problems is read again.
+ * decides, unless the file had problems. These are not told again while nothing of it has changed.
+ * @param isRuledAnew whether a file is to be read whatever it is like
  * @param isSameFile whether a name stands for the file that it stood for: another may have equal size and times
  */
 export function compareFiles(
@@ -30,6 +31,7 @@ export function compareFiles(
   catalog: Catalog,
   isSame: (file: SourceFile, entry: CatalogEntry) => boolean,
   isSameFile: (name: string) => boolean = () => true,
+  isRuledAnew: (name: string) => boolean = () => false,
 ): FileChanges {
   const toRead: SourceFile[] = []
   const unchanged: CatalogEntry[] = []
@@ -37,8 +39,9 @@ export function compareFiles(
   for (const file of files) {
     seen.add(file.path)
     const entry = catalog.get(file.path)
-    if (entry === undefined || entry.problems > 0 || entry.size !== file.size) toRead.push(file)
+    if (entry === undefined || entry.size !== file.size || isRuledAnew(file.path)) toRead.push(file)
     else if (isUntouched(file, entry) && isSameFile(file.path)) unchanged.push(entry)
+    else if (entry.problems > 0) toRead.push(file)
     else if (isSame(file, entry)) unchanged.push({ ...entry, ...stampsOf(file) })
     else toRead.push(file)
   }

@@ -1,7 +1,5 @@
 /** Reads what changed since the last commit into new segments, and marks what went as deleted. */
 import { join } from 'node:path'
-import { inEnglish } from '../../errors.js'
-import type { Problem } from '../../source/article.js'
 import type { SourceFile } from '../../source/walk.js'
 import { shareLexicon } from '../../analyzers/analyzers.js'
 import { countBatches, planJobs } from './batches.js'
@@ -10,6 +8,7 @@ import type { BuildContext } from '../build-context.js'
 import type { BuildTask, BuildTaskResult, UnitResult } from '../tasks/build-task.js'
 import { chargedUnit, inParts } from '../tasks/in-parts.js'
 import type { Stop } from '../threads/stop.js'
+import { draftMark, emptyMark } from '../../commit/catalog.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { contentKeys, decideFates, deleteAll } from './decide-fates.js'
 import { recutArticles } from '../taught/recut.js'
@@ -23,6 +22,7 @@ import type { FileChanges, PlannedFile } from './plan-update.js'
 import type { BuildProblem, BuildReport } from '../types.js'
 import { scanRoots } from './scan-roots.js'
 import type { Scan } from './scan-roots.js'
+import { createTelling, requireReadable, siteReport, withMarks } from './tell.js'
 import { isUnread } from './unread.js'
 
 export { sameContent } from './plan-update.js'
@@ -40,6 +40,8 @@ export interface Changes {
   readonly isNothing: boolean
   /** What the commit is to say of its roots. */
   readonly record: Scan['record']
+  /** What the report is to say beside its figures. */
+  readonly told: Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'>
 }
 
 export async function readChanges(context: BuildContext): Promise<Changes> {
@@ -47,17 +49,19 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
   const files = previous.manifest && [...previous.catalog.keys()]
   const scan = scanRoots(options, { roots: context.last, files }, context.now(), context.dir)
-  for (const problem of scan.problems) report(options.onProblem, problem)
+  const problems: BuildProblem[] = []
+  const tell = createTelling(options, scan.placeOf, problems)
+  for (const problem of scan.problems) tell(problem)
   const repeated = await decideRepeatedLines(scan.files, previous.repeated, options.signal, scan.isDue)
   const { due, rest } = splitCatalog(previous.catalog, scan.isDue)
-  const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile)
+  const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile, scan.isRuledAnew)
   const reread = withFolders(changes, scan.files, changedFolders(repeated, previous.repeated))
   const { toRead, unchanged, gone } = keepUnlisted(reread, scan.mayBeThere)
   const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
   const planned = planFiles(toRead, old)
   const results = await readBatches(context, planned, repeated)
   const units = results.flatMap(({ result }) => result.units)
-  for (const unit of units) for (const problem of unit.problems) report(options.onProblem, problem)
+  for (const unit of units) for (const problem of unit.problems) tell(problem)
 
   const fates = createFates()
   const counts = decideFates(previous.segments, planned, groupByPath(units), fates)
@@ -69,7 +73,9 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   )
   const recut = await recutArticles(context, fates)
   const updated = counts.updated + recut.reduce((sum, { articles }) => sum + articles, 0)
-  const failed = scan.problems.length + units.reduce((sum, unit) => sum + unit.problems.length, 0)
+  const known = unchanged.reduce((sum, { problems }) => sum + (problems < draftMark ? problems : 0), 0)
+  const failed = scan.problems.length + known + units.reduce((sum, unit) => sum + unit.problems.length, 0)
+  requireReadable(options, { scan, unchanged, units, old })
   const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
   const entries = [...rest, ...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
   const isSameFiles =
@@ -80,11 +86,17 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
     files: entries,
     counts: { ...counts, updated, skipped: unchanged.length, failed, bytes },
     record: scan.record,
+    told: {
+      roots: scan.roots.map(({ kind, path, name }) => ({ kind, path, name })),
+      problems,
+      sites: scan.sites.map(siteReport),
+      leftOut: withMarks(scan.leftOut, entries),
+    },
     isNothing: isSameFiles && fresh.length === 0 && isNoFate(fates) && repeated === previous.repeated,
   }
 }
 
-/** A file that failed is read each time, and mostly fails as before. Its hash is asked only where it is read no more. */
+/** The hash is asked only where it is read no more. */
 function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
   const names = ['size', 'mtimeMs', 'changedUs', 'inode', 'problems'] as const
   return entry === before || names.every((name) => entry[name] === before?.[name])
@@ -104,12 +116,6 @@ export function withFolders(
     toRead: files.filter((file) => again.has(file.path) || changes.toRead.includes(file)),
     unchanged: changes.unchanged.filter(({ path }) => !again.has(path)),
   }
-}
-
-export function report(onProblem: ((problem: BuildProblem) => void) | undefined, problem: Problem): void {
-  const { path, line, reason, parameters, part } = problem
-  const where = line === undefined ? path : `${path}:${line}`
-  onProblem?.({ path: where, reason, parameters, part, ...inEnglish(problem) })
 }
 
 async function readBatches(
@@ -196,10 +202,16 @@ export function catalogEntries(
   const byPath = groupByPath(units)
   return files.map((file) => {
     const parts = byPath.get(file.path) ?? []
-    const problems = parts.reduce((sum, part) => sum + part.problems.length, 0)
+    const { leftOut } = parts[0] ?? {}
+    const told = parts.reduce((sum, part) => sum + part.problems.length, 0)
+    const problems = leftOut === undefined ? told : leftOut === 'draft' ? draftMark : emptyMark
     const hash = parts.length === 1 ? parts[0]!.hash : ([0, 0] as const)
     const before = catalog.get(file.path)
-    if (before !== undefined && parts.length > 0 && parts.every(isUnread)) return { ...before, problems }
-    return { path: file.path, size: file.size, hash, problems, ...stampsOf(file) }
+    // What could not be had may be had next time, though nothing about the file changes.
+    const isHad = hash[0] !== 0 || hash[1] !== 0 || parts.some(({ bytes }) => bytes > 0)
+    if (before !== undefined && !isHad && parts.length > 0 && parts.every(isUnread)) return { ...before, problems }
+    const stamps = stampsOf(file)
+    const changedUs = isHad || told === 0 ? stamps.changedUs : 0
+    return { path: file.path, size: file.size, hash, problems, ...stamps, changedUs }
   })
 }

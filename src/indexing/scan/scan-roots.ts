@@ -12,7 +12,12 @@ import type { BuildOptions } from '../types.js'
 import { planRoots } from './plan-roots.js'
 import type { RootPlan } from './plan-roots.js'
 
-export interface Scan extends Pick<WalkResult, 'files' | 'problems'>, Pick<RootPlan, 'isDue' | 'isSameFile'> {
+export interface Scan
+  extends
+    Pick<WalkResult, 'files' | 'problems' | 'sites' | 'leftOut'>,
+    Pick<RootPlan, 'roots' | 'isDue' | 'isSameFile' | 'isRuledAnew'> {
+  /** Where a file lies, by its name in the index. */
+  readonly placeOf: ReturnType<typeof createLocator>
   /** Whether an entry of the catalog is of a file, or lies in a folder, that can't be had just now. */
   readonly mayBeThere: (entry: CatalogEntry) => boolean
   /** What the next commit is to say of its roots. */
@@ -39,10 +44,24 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
     found = walkRoots(plan.walked, plan.roots, now)
   }
   requireFullRoots(options, found.empty, last.roots)
-  const { isDue, isSameFile, roots, walked } = plan
+  const { isDue, isSameFile, isRuledAnew, roots, walked } = plan
   const files = own === undefined ? found.files : found.files.filter(({ absolute }) => !absolute.startsWith(own + sep))
   const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last.roots) }
-  return { files, problems: found.problems, isDue, isSameFile, record, mayBeThere: unlistedIn(found, plan) }
+  const { problems, sites, leftOut } = found
+  const placeOf = createLocator(roots)
+  return {
+    files,
+    problems,
+    sites,
+    leftOut,
+    roots,
+    placeOf,
+    isDue,
+    isSameFile,
+    isRuledAnew,
+    record,
+    mayBeThere: unlistedIn(found, plan),
+  }
 }
 
 /** Those of roots that were not looked at are as they were. */

@@ -9,6 +9,7 @@ import { addArticle, writeSegment } from '../../segment/builder/segment-builder.
 import { forgetBuilder, keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
 import { isProblem, problem } from '../../source/article.js'
 import type { Article, Problem } from '../../source/article.js'
+import type { Why } from '../../source/choose/why.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { RawFile, ReadContext } from '../../source/formats/index.js'
 import { openSource, readSource } from '../../source/open-source.js'
@@ -40,6 +41,8 @@ export interface UnitResult {
   /** Hash of the unit's bytes; for a whole file, of the file. */
   readonly hash: readonly [number, number]
   readonly problems: readonly Problem[]
+  /** Why the whole file is left out, where it says so itself. */
+  readonly leftOut?: Why
   /** Articles added. */
   readonly added: number
   /** Their ids, where the index holds articles of the file already. */
@@ -111,12 +114,12 @@ async function readAll(
 }
 
 export function contextOf(
-  { path }: Pick<Unit, 'path'>,
+  { path, isPage }: Pick<Unit, 'path' | 'isPage'>,
   { clean, repeatedLines }: Pick<BuildTask, 'clean' | 'repeatedLines'>,
 ): ReadContext {
   const folder = folderOf(path)
   const lines = folder === undefined ? undefined : repeatedLines.get(folder)
-  return lines === undefined ? { clean } : { clean, repeatedLines: lines }
+  return { clean, ...(isPage && { isPage }), ...(lines && { repeatedLines: lines }) }
 }
 
 type AddArticle = (article: IndexableArticle) => void
@@ -160,6 +163,7 @@ function* unitReader(
   }
   const known = task.known.get(path)
   let isAdding = false
+  let leftOut: Why | undefined
   const take = (article: Article, hash: readonly [number, number]): void => {
     const indexable = toIndexable(article, hash)
     isAdding = true
@@ -173,7 +177,8 @@ function* unitReader(
     for (const found of formatOf(path)?.read(raw, context) ?? []) {
       yield
       if (isProblem(found)) {
-        problems.push(found)
+        if (found.reason === 'LEFT_OUT') leftOut = (found.parameters as { why: Why }).why
+        else problems.push(found)
         continue
       }
       const hash = contentHash(found, raw, unit.isLineWise)
@@ -188,7 +193,7 @@ function* unitReader(
   }
   // A part of a file is compared line by line: its own hash says nothing.
   const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
-  return { path, hash, problems, added, addedIds, kept, bytes: bytes.length }
+  return { path, hash, problems, ...(leftOut && { leftOut }), added, addedIds, kept, bytes: bytes.length }
 }
 
 function rawFileOf({ path, startLine, start, mtimeMs }: Unit, bytes: Uint8Array): RawFile {

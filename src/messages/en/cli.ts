@@ -5,6 +5,7 @@ import { english } from './phrasing.js'
 import { help } from './help.js'
 import { operands } from './operands.js'
 import { terms } from './terms.js'
+import { whys } from './whys.js'
 
 export interface IndexedFigures {
   readonly articles: number
@@ -68,6 +69,20 @@ export const cli = {
   indexed: (r: IndexedFigures) =>
     `${articles(r.articles)} in ${r.dir} (${r.bytes}): ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
+  whys,
+  noKind: 'no ending',
+  otherKinds: 'other kinds',
+  /** @param parts kinds and reasons with their counts @param named folders with their reasons */
+  leftOut: (files: number, parts: readonly string[], folders: number, named: readonly string[]) => {
+    const both = [
+      files === 0 ? '' : `${plural(files, 'file')}: ${parts.join(', ')}`,
+      folders === 0 ? '' : `${plural(folders, 'folder')}: ${named.join(', ')}`,
+    ]
+    return `left out ${both.filter((part) => part !== '').join('; ')}`
+  },
+  /** @param sources folders below it */
+  site: (folder: string, generator: string, sources: string) =>
+    `${folder}: ${generator}; read: ${sources}. "xunzhang inspect ${folder}" lists every file; --no-ignore reads all.`,
   pushed: (r: PushedFigures) =>
     `${articles(r.articles)} in the collection: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${r.sent} sent, ${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,

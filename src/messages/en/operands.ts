@@ -2,6 +2,7 @@
 export const operands = {
   command: 'COMMAND',
   options: 'OPTIONS',
+  pattern: 'GLOB',
   path: 'PATH',
   file: 'FILE',
   folder: 'DIR',

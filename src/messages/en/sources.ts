@@ -1,3 +1,4 @@
+import { whys } from './whys.js'
 import { plural } from '../sentence.js'
 import type { Sentences } from '../sentence.js'
 
@@ -30,10 +31,6 @@ export const sources = () =>
     PATH_MISSING: ['no such file or folder', 'Check the path.'],
     PATH_UNREADABLE: ['cannot be read', 'Check the path and its permissions.'],
     NOT_A_FILE: ['not a regular file', 'Give a file or a folder.'],
-    NAME_HAS_CONTROLS: ({ kind }: { kind: 'file' | 'folder' }) => [
-      'the name contains control characters',
-      `Rename the ${kind}.`,
-    ],
     NAME_NOT_UTF8: ({ kind }: { kind: 'file' | 'folder' }) => ['the name is not valid UTF-8', `Rename the ${kind}.`],
     LINK_BROKEN: ['a symbolic link without a target, or a circle of links', 'Remove the link or restore its target.'],
     LINK_OUTSIDE: ['a symbolic link out of the folder was not followed', 'Give its target as a path of its own.'],
@@ -41,6 +38,19 @@ export const sources = () =>
     FILE_TOO_LARGE: ({ size, most }: Size) => [
       `${size} MiB is over the limit of ${most} MiB for a file with one article`,
       'Split the file, or convert it to JSONL.',
+    ],
+    LEFT_OUT: ({ why }: { why: keyof typeof whys }) => [
+      `left out: ${whys[why]}`,
+      'With --drafts, drafts are read as well.',
+    ],
+    KIND_UNREADABLE: ({ command }: { command: string }) => [
+      'files of this kind are not read',
+      `Convert it with "${command}".`,
+    ],
+    NOTHING_READABLE: ['nothing of this could be read, and the index is unchanged', 'See "xunzhang inspect PATH".'],
+    RECORD_REPLACED: ({ id, by }: { id: string; by: number }) => [
+      `a later record has the same ID "${id}", on line ${by}, and replaces this one`,
+      'Give each record an ID of its own.',
     ],
     FILE_VANISHED: ['the file vanished while it was read', checkFile],
     FILE_FORBIDDEN: ['permission denied', 'Check the permissions of the file; the rest is indexed.'],

@@ -51,6 +51,8 @@ export const terms = {
     },
   },
   inspection: {
+    read: 'read',
+    leftOut: 'left out',
     labels: {
       format: 'format',
       encoding: 'encoding',

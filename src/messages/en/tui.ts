@@ -27,7 +27,6 @@ export const tui = {
   didYouMean: (query: string, key: string) => `Did you mean ${query}? Press ${key} to use it.`,
   typeToSearch: 'Words, "exact strings", author:name, tag:name, date:2022..2024',
   marked: (count: number) => `${count} marked`,
-  untitled: '(untitled)',
   similar: (count: number) => `+${count} similar`,
   relaxed: (strings: readonly string[]) => `not required exactly: ${firstFew(strings, ['"', '"']).join(', ')}`,
   alsoFound: (text: string, others: readonly string[]) => `${text}: also ${others.join(', ')}`,

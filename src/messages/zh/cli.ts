@@ -5,6 +5,7 @@ import { chinese } from './errors.js'
 import { help } from './help.js'
 import { operands } from './operands.js'
 import { terms } from './terms.js'
+import { whys } from './whys.js'
 
 export const cli: typeof english = {
   ...help,
@@ -39,6 +40,18 @@ export const cli: typeof english = {
   indexed: (r) =>
     `${r.dir} 共 ${r.articles} 篇（${r.bytes}）：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
     `未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
+  whys,
+  noKind: '无扩展名',
+  otherKinds: '其他类型',
+  leftOut: (files, parts, folders, named) => {
+    const both = [
+      files === 0 ? '' : `${files} 个文件：${parts.join('、')}`,
+      folders === 0 ? '' : `${folders} 个文件夹：${named.join('、')}`,
+    ]
+    return `略过 ${both.filter((part) => part !== '').join('；')}`
+  },
+  site: (folder, generator, sources) =>
+    `${folder}：${generator}；读取：${sources}。“xunzhang inspect ${folder}”列出每个文件；--no-ignore 则全读。`,
   pushed: (r) =>
     `集合共 ${r.articles} 篇：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
     `发送 ${r.sent}，未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,

@@ -3,6 +3,7 @@ import type { operands as english } from '../en/operands.js'
 export const operands: typeof english = {
   command: '命令',
   options: '选项',
+  pattern: '模式',
   path: '路径',
   file: '文件',
   folder: '文件夹',

@@ -1,4 +1,5 @@
 import type { sources as english } from '../en/sources.js'
+import { whys } from './whys.js'
 
 const origin = '请检查文件的来源。'
 const checkFile = '请检查文件；其余文章已编入索引。'
@@ -22,7 +23,6 @@ export const sources: ReturnType<typeof english> = {
   PATH_MISSING: ['没有这个文件或文件夹', '请检查路径。'],
   PATH_UNREADABLE: ['无法读取', '请检查路径与权限。'],
   NOT_A_FILE: ['不是普通文件', '请给文件或文件夹。'],
-  NAME_HAS_CONTROLS: ({ kind }) => ['名字里有控制字符', `请给${nouns[kind]}改名。`],
   NAME_NOT_UTF8: ({ kind }) => ['名字不是有效的 UTF-8', `请给${nouns[kind]}改名。`],
   LINK_BROKEN: ['符号链接没有目标，或绕成了圈', '请删去链接，或恢复它的目标。'],
   LINK_OUTSIDE: ['符号链接指向文件夹之外，没有跟随', '请把它的目标另作路径给出。'],
@@ -31,6 +31,10 @@ export const sources: ReturnType<typeof english> = {
     `${size} MiB，超过单篇文章文件 ${most} MiB 的上限`,
     '请拆分文件，或转成 JSONL。',
   ],
+  LEFT_OUT: ({ why }) => [`略过：${whys[why]}`, '加 --drafts 则草稿也读。'],
+  KIND_UNREADABLE: ({ command }) => ['不读这类文件', `请用“${command}”转换。`],
+  NOTHING_READABLE: ['所给的内容都读不了，索引没有改动', '请看“xunzhang inspect 路径”。'],
+  RECORD_REPLACED: ({ id, by }) => [`第 ${by} 行有编号相同（“${id}”）的记录，取代了这一条`, '请让每条记录的编号不同。'],
   FILE_VANISHED: ['文件在读取时消失了', checkFile],
   FILE_FORBIDDEN: ['没有读取权限', '请检查文件的权限；其余文章已编入索引。'],
   FILE_STOPS_THREAD: ({ cause, most }) => [stops[cause](most), '请拆分文件，或移开它；其余文章已编入索引。'],

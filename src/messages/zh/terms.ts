@@ -41,6 +41,8 @@ export const terms: typeof english = {
     fields: { title: '标题', body: '正文', captions: '图说', tags: '标签', author: '作者', metadata: '元数据' },
   },
   inspection: {
+    read: '读取',
+    leftOut: '略过',
     labels: { format: '格式', encoding: '编码', frontMatter: '文首数据', articles: '文章', removed: '删去的块' },
     formats: {
       markdown: 'Markdown',

@@ -25,7 +25,6 @@ export const tui: typeof english = {
   didYouMean: (query, key) => `是不是要找 ${query}？按 ${key} 采用。`,
   typeToSearch: '词语、"精确字符串"、author:作者、tag:标签、date:2022..2024',
   marked: (count) => `已选 ${count} 篇`,
-  untitled: '（无标题）',
   similar: (count) => `另有 ${count} 篇相似`,
   relaxed: (strings) => `未要求逐字匹配：${firstFew(strings, ['“', '”']).join('、')}`,
   alsoFound: (text, others) => `${text}：也找 ${others.join('、')}`,

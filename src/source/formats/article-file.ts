@@ -2,6 +2,7 @@
  * One file, one article: Markdown, HTML, or text, with or without front matter. What a file holds decides, not its name:
  * mirrors of feeds keep HTML in `.txt` and `.md`.
  */
+import { basename } from 'node:path'
 import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { decode } from '../decode.js'
@@ -11,6 +12,9 @@ import { mapFields } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { splitFrontMatter } from '../fields/split.js'
 import type { FrontMatter } from '../fields/split.js'
+import { LIMITS } from '../limits.js'
+import { oneLine } from '../../text/safe-text.js'
+import { kindOf } from './kinds.js'
 import { articleText } from './article-text.js'
 import type { RawFile, ReadContext } from './types.js'
 
@@ -26,12 +30,19 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   const block = splitFrontMatter(text)
   const complaint = block === undefined ? undefined : yield* complaints(file, text, block)
   const fields = complaint ?? mapFields({})
+  if (context.isPage === true && isDraft(fields.metadata)) {
+    yield problem(file.path, 'LEFT_OUT', { why: 'draft' })
+    return
+  }
   const made = articleText(text.slice(block?.bodyStart ?? 0), file.path, fields, context, block !== undefined)
   if (made.body === '' && made.captions.length === 0 && fields.title === '') {
-    yield problem(file.path, 'TEXT_EMPTY', {})
+    yield context.isPage === true
+      ? problem(file.path, 'LEFT_OUT', { why: 'empty' })
+      : problem(file.path, 'TEXT_EMPTY', {})
     return
   }
   fields.date ||= dateOfName(file.path)
+  fields.title ||= titleOfName(file.path)
   yield {
     id: file.path,
     ...fields,
@@ -39,6 +50,27 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
     captions: made.captions,
     origin: { path: file.path, line: 1, start: 0, end: file.bytes.length },
   }
+}
+
+/** Notes are called by the names of their files. A number, a code or the usual name of a page is no title. */
+function titleOfName(path: string): string {
+  const kind = kindOf(path)?.name
+  const stem = basename(path)
+    .replace(/\.[^.]*$/, '')
+    .replace(/^\d{4}-\d\d-\d\d[-_ ]*/, '')
+  const isTitle = /\p{Script=Han}/u.test(stem) || (isNoteKind(kind) && isWords(stem))
+  return isTitle ? oneLine(stem).slice(0, LIMITS.fieldUnits) : ''
+}
+
+const isNoteKind = (kind: string | undefined): boolean => kind === undefined || kind === 'markdown'
+
+const isWords = (stem: string): boolean =>
+  /\p{L}{2}/u.test(stem) &&
+  !/\d{4}|^(?:index|_index|readme|stdin|posts?|article|page|untitled)$|^[\da-f-]{6,}$/i.test(stem)
+
+/** As Hugo, Docusaurus and Astro say it, and as Jekyll and Hexo do. */
+function isDraft({ draft, published }: Readonly<Record<string, unknown>>): boolean {
+  return draft === true || draft === 'true' || published === false || published === 'false'
 }
 
 /** Jekyll keeps the date of a post in the name of its file alone, as keepers of daily notes do. */

@@ -16,8 +16,6 @@ import type { RawFile, ReadContext } from './types.js'
 import { UnpackError, unpackProblem } from './unpack-error.js'
 import { listZip, readMember } from './zip.js'
 
-/** Shorter chapters are covers, half-titles and the like. */
-const SHORTEST = 20
 const READ = /\.(?:x?html?|xml|opf|ncx)$/i
 
 /** An open archive. */
@@ -130,7 +128,7 @@ function* readChapters(
   if (length === 0) yield problem(path, 'EPUB_EMPTY', {}, { unread: 'file' })
 }
 
-/** @returns undefined for what is too short. @throws UnpackError where the whole file is over a bound */
+/** @returns undefined for what has no text. @throws UnpackError where the whole file is over a bound */
 function readChapter(
   { path, bytes: { length } }: RawFile,
   context: ReadContext,
@@ -145,9 +143,15 @@ function readChapter(
   const fields = { ...given, title: '', metadata }
   const html = inner(decoded.text)
   const { body, captions } = articleText(html, `${path}.html`, fields, { ...context, clean: true }, false)
-  if (body.length < SHORTEST) return undefined
-  if (fields.title === '') fields.title = given.title
+  if (body === '' && captions.length === 0) return undefined
+  fields.title = titleOf(given.title, fields.title, n)
   return { id: `${path}#${n}`, ...fields, body, captions, origin: { path, line: n, start: 0, end: length } }
+}
+
+/** Book and chapter, so that both are shown and searched. */
+function titleOf(book: string, chapter: string, n: number): string {
+  if (book === '' || chapter.includes(book)) return chapter
+  return `${book} · ${chapter === '' ? n : chapter}`.slice(0, LIMITS.fieldUnits)
 }
 
 /** A damaged chapter costs itself. */

@@ -8,6 +8,7 @@ import { readEpub } from './epub.js'
 import { readFeed } from './feed.js'
 import { readJson } from './json.js'
 import { readJsonl } from './jsonl.js'
+import { converterOf } from './converters.js'
 import { KINDS, kindOf } from './kinds.js'
 import type { Kind } from './kinds.js'
 import { sniff } from './sniff.js'
@@ -60,7 +61,11 @@ const ANY: SourceFormat = {
   extensions: [],
   splittable: false,
   container: false,
-  read: (file, context) => bounded(sniff(file.bytes))(file, context),
+  read: (file, context) => {
+    const command = converterOf(file.path, file.bytes)
+    if (command !== undefined) return [problem(file.path, 'KIND_UNREADABLE', { command }, { unread: 'file' })]
+    return bounded(sniff(file.bytes))(file, context)
+  },
 }
 
 /** The format that a file's name tells; for an unknown name one that looks at the first bytes. */

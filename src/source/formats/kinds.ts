@@ -13,7 +13,7 @@ export interface Kind {
 }
 
 export const KINDS: readonly Kind[] = [
-  { name: 'markdown', extensions: ['.md', '.markdown', '.mdown', '.mkd'], splittable: false, container: false },
+  { name: 'markdown', extensions: ['.md', '.markdown', '.mdown', '.mkd', '.mdx'], splittable: false, container: false },
   { name: 'html', extensions: ['.html', '.htm', '.xhtml', '.shtml'], splittable: false, container: false },
   { name: 'text', extensions: ['.txt', '.text'], splittable: false, container: false },
   { name: 'jsonl', extensions: ['.jsonl', '.ndjson'], splittable: true, container: true },

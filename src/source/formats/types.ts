@@ -18,6 +18,8 @@ export interface ReadContext {
   readonly clean: boolean
   /** Lines that many articles of the collection share: furniture. See `countLines`. */
   readonly repeatedLines?: { has(line: string): boolean }
+  /** A page of a site: a draft, or a page without text, is left out in silence. */
+  readonly isPage?: boolean
   /** Called for each block left out. */
   readonly onRemoved?: OnRemoved
   /** Called where a bound of limits.ts changes how an article is read. */

@@ -65,7 +65,7 @@ function edge(look: Look, hit: ShownHit, { chosen, marked }: HitState, first: bo
 function titleRow(hit: ShownHit, look: Look, how: HitState): Row {
   const title =
     hit.title === ''
-      ? [span(`${look.messages.untitled} ${hit.id}`, 'dim')]
+      ? [span(hit.heading ?? hit.id, 'dim')]
       : markedSpans(hit.title, hit.titleHighlights, how.chosen ? 'title' : 'plain', 'match')
   return [...edge(look, hit, how, true), ...title]
 }

@@ -1,4 +1,5 @@
 /** The chosen article with every match marked; the match that `n` went to stands out. */
+import { firstSentence } from '../../text/first-sentence.js'
 import { fitRow, justify, markedSpans, span, type Row, type Span } from '../cells/spans.js'
 import { rangesWithin, type ArticleRows } from '../state/article-rows.js'
 import { layoutOf } from '../state/layout.js'
@@ -45,7 +46,7 @@ function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look
   const { article, titleHighlights } = preview.marked
   if (row < rows.title.length) {
     const line = rows.title[row]!
-    if (article.title === '') return [span(`${look.messages.untitled} ${article.id}`, 'dim')]
+    if (article.title === '') return [span(firstSentence(article.body) || article.id, 'dim')]
     return markedSpans(
       article.title.slice(line.start, line.end),
       rangesWithin(titleHighlights, line.start, line.end),

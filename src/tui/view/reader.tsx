@@ -81,7 +81,7 @@ function hitLines(state: State, look: Look): string[] {
   const mark = state.marked.includes(hit.id) ? `, ${messages.readerMarked}` : ''
   const completion = state.completions[state.completion]
   return [
-    `${messages.readerResult(state.selected + 1, results.total)}${mark}: ${hit.title === '' ? messages.untitled : hit.title}`,
+    `${messages.readerResult(state.selected + 1, results.total)}${mark}: ${hit.title === '' ? (hit.heading ?? hit.id) : hit.title}`,
     detailsOf(hit, look),
     hit.snippet.text,
     readingsOf(state, look),

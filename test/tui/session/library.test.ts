@@ -29,6 +29,7 @@ const report = {
   failed: 0,
   bytes: 1,
   seconds: 0.1,
+  ...{ roots: [], problems: [], sites: [], leftOut: [] },
   indexBytes: 1,
 }
 

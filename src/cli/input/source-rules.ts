@@ -1,0 +1,24 @@
+/** The options that say which files of a folder are read. */
+import type { BuildOptions, SourceRules } from '../../library/types.js'
+import type { OptionTable, OptionValues } from '../options.js'
+
+export const ruleOptions = {
+  include: { type: 'text', value: 'pattern', many: true },
+  exclude: { type: 'text', value: 'pattern', many: true },
+  'no-ignore': { type: 'flag' },
+  hidden: { type: 'flag' },
+  drafts: { type: 'flag' },
+} as const satisfies OptionTable
+
+/** Nothing where nothing is asked for: then what was recorded counts. */
+export function rulesOf(values: OptionValues<typeof ruleOptions>): Pick<BuildOptions, 'rules'> {
+  const { include, exclude, hidden, drafts } = values
+  const rules: SourceRules = {
+    ...(include && { include }),
+    ...(exclude && { exclude }),
+    ...(values['no-ignore'] === true && { noIgnore: true }),
+    ...(hidden === true && { hidden: true }),
+    ...(drafts === true && { drafts: true }),
+  }
+  return Object.keys(rules).length === 0 ? {} : { rules }
+}

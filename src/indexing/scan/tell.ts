@@ -1,0 +1,69 @@
+/** What an update tells beside its figures: problems, sites that were recognised, what was left out. */
+import { draftMark, emptyMark } from '../../commit/catalog.js'
+import type { CatalogEntry } from '../../commit/catalog.js'
+import { inEnglish, XunzhangError } from '../../errors.js'
+import type { Problem } from '../../source/article.js'
+import type { LeftOut, Why } from '../../source/choose/why.js'
+import { absolutePath } from '../../source/roots.js'
+import type { UnitResult } from '../tasks/build-task.js'
+import type { BuildOptions, BuildProblem, SiteReport } from '../types.js'
+import type { OldArticles } from './old-articles.js'
+import type { Scan } from './scan-roots.js'
+
+/** Problems that a report repeats; more are counted alone. */
+const mostKept = 1000
+
+/** Tells problems, and keeps them for the report. */
+export function createTelling(
+  { onProblem }: Pick<BuildOptions, 'onProblem'>,
+  placeOf: Scan['placeOf'],
+  kept: BuildProblem[],
+): (problem: Problem) => void {
+  return (problem) => {
+    const { path, line, reason, parameters, part } = problem
+    const file = absolutePath(placeOf(path))
+    const where = line === undefined ? path : `${path}:${line}`
+    const told = { path: where, ...(file !== undefined && { file }), reason, parameters, part, ...inEnglish(problem) }
+    if (kept.length < mostKept) kept.push(told)
+    onProblem?.(told)
+  }
+}
+
+interface Reading {
+  readonly scan: Pick<Scan, 'files'>
+  readonly unchanged: readonly CatalogEntry[]
+  readonly units: readonly UnitResult[]
+  readonly old: ReadonlyMap<string, OldArticles>
+}
+
+/** @throws XunzhangError INPUT_UNREADABLE where something was named, and nothing of it can be read */
+export function requireReadable(options: BuildOptions, { scan, unchanged, units, old }: Reading): void {
+  const { paths, lists = [], pipe } = options
+  if (paths.length + lists.length === 0 && pipe === undefined) return
+  if (scan.files.length === 0 || unchanged.length > 0 || old.size > 0 || options.force === true) return
+  const isRead = ({ added, kept, problems }: UnitResult): boolean => added + kept.length > 0 || problems.length === 0
+  if (units.some(isRead)) return
+  throw new XunzhangError('NOTHING_READABLE', {}, { where: paths.join(', ') || (pipe?.name ?? lists[0]!.folder) })
+}
+
+export function siteReport({ folder, site, root }: Scan['sites'][number]): SiteReport {
+  const { generator, sources } = site
+  return { generator, folder: folder === '' ? root.path : `${root.path}/${folder}`, sources }
+}
+
+/** With the pages that say of themselves that they are not to be read. */
+export function withMarks(leftOut: readonly LeftOut[], entries: readonly CatalogEntry[]): LeftOut[] {
+  const marks: readonly (readonly [number, Why])[] = [
+    [draftMark, 'draft'],
+    [emptyMark, 'empty'],
+  ]
+  const all = [...leftOut]
+  for (const [mark, why] of marks) {
+    const files = entries.reduce((sum, { problems }) => sum + (problems === mark ? 1 : 0), 0)
+    const at = all.findIndex((one) => one.why === why)
+    if (files === 0) continue
+    if (at < 0) all.push({ why, kind: '', files, folders: [] })
+    else all[at] = { ...all[at]!, files: all[at]!.files + files }
+  }
+  return all
+}

@@ -1,0 +1,66 @@
+/** Which entries of a folder are read: hidden ones, ignore files, the user's patterns, and what a site says of itself. */
+import { kindOf } from '../formats/kinds.js'
+import { createMatcher, isIgnored, rulesAbove, rulesOf } from './ignore-files.js'
+import type { IgnoreRules } from './ignore-files.js'
+import { detectSite } from './sites.js'
+import type { Site } from './sites.js'
+import type { SourceRules } from './source-rules.js'
+import type { Why } from './why.js'
+
+/** A site that was met, and its folder below the given one. */
+export interface FoundSite {
+  readonly folder: string
+  readonly site: Site
+}
+
+/** What decides about the entries of one folder. */
+export interface Scope {
+  readonly ignores: IgnoreRules
+  readonly found: FoundSite | undefined
+}
+
+export interface Chooser {
+  /** @param folder below the given one @param names of its entries */
+  enter(folder: string, names: readonly string[], above: Scope | undefined): Scope
+  /** Why an entry is not read; undefined where it is. @param path below the given folder */
+  why(scope: Scope, path: string, name: string, isFolder: boolean): Why | undefined
+  /** Every site that was entered. */
+  readonly sites: readonly FoundSite[]
+}
+
+const PACKAGES = new Set(['node_modules', '__MACOSX'])
+const none: IgnoreRules = []
+
+/** @param root absolute path of the given folder */
+export function createChooser(root: string, rules: SourceRules = {}): Chooser {
+  const { include, exclude, noIgnore, hidden, drafts } = rules
+  const isIncluded = include && createMatcher(include)
+  const isExcluded = exclude && createMatcher(exclude)
+  const sites: FoundSite[] = []
+  const whyOfSite = (found: FoundSite, path: string, isFolder: boolean): Why | undefined => {
+    const why = found.site.why(found.folder === '' ? path : path.slice(found.folder.length + 1), isFolder)
+    return why === 'draft' && drafts === true ? undefined : why
+  }
+  return {
+    sites,
+    enter: (folder, names, above) => {
+      if (noIgnore === true) return { ignores: none, found: undefined }
+      const ignores = rulesOf(root, folder, names, above?.ignores ?? rulesAbove(root))
+      if (above?.found !== undefined) return { ignores, found: above.found }
+      const site = detectSite(folder === '' ? root : `${root}/${folder}`, names)
+      const found = site && { folder, site }
+      if (found !== undefined) sites.push(found)
+      return { ignores, found }
+    },
+    why: ({ ignores, found }, path, name, isFolder) => {
+      if (name.startsWith('.') && (hidden !== true || name === '.git')) return 'hidden'
+      if (PACKAGES.has(name)) return 'packages'
+      if (isExcluded?.(path, isFolder) === true) return 'excluded'
+      if (ignores.length > 0 && isIgnored(ignores, path, isFolder)) return 'ignored'
+      const ofSite = found && whyOfSite(found, path, isFolder)
+      if (ofSite !== undefined || isFolder) return ofSite
+      if (kindOf(name) === undefined) return 'kind'
+      return isIncluded?.(path, false) === false ? 'excluded' : undefined
+    },
+  }
+}

@@ -1,0 +1,286 @@
+/**
+ * Sites and vaults, recognised by the configuration of what made them: which of their files are sources. One table: a
+ * generator more is a row more. Layouts as each generator documents them.
+ */
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { kindOf } from '../formats/kinds.js'
+import { allValues, entriesOf, folderValue, readConfig, valueOf } from './config-values.js'
+import type { Why } from './why.js'
+
+export type GeneratorName =
+  | 'Hexo'
+  | 'Jekyll'
+  | 'Hugo'
+  | 'VitePress'
+  | 'VuePress'
+  | 'Docusaurus'
+  | 'MkDocs'
+  | 'Astro'
+  | 'GitBook'
+  | 'Obsidian'
+  | 'Logseq'
+
+export interface Site {
+  readonly generator: GeneratorName
+  /** Where its sources lie, below its folder; '' for the folder itself. */
+  readonly sources: readonly string[]
+  /**
+   * Why an entry is no source; undefined for a source, and for a folder that may hold one.
+   * @param path below the site's folder
+   */
+  readonly why: (path: string, isFolder: boolean) => Why | undefined
+  /** Pages that say of themselves that they are drafts are no sources. */
+  readonly hasDrafts: boolean
+}
+
+/** The names of the entries of a folder, and its path. */
+interface Folder {
+  readonly path: string
+  readonly names: ReadonlySet<string>
+}
+
+type Detect = (folder: Folder) => Site | undefined
+
+/** @returns the site whose folder this is, if any */
+export function detectSite(path: string, entries: readonly string[]): Site | undefined {
+  // Most folders hold nothing that a configuration is called.
+  if (!entries.some((name) => CONFIGURATIONS.test(name))) return undefined
+  const names = new Set(entries)
+  for (const detect of DETECTORS) {
+    const site = detect({ path, names })
+    if (site !== undefined) return site
+  }
+  return undefined
+}
+
+const CONFIGURATIONS =
+  /^(?:_config\.ya?ml|(?:hugo|config)\.(?:toml|ya?ml|json)|config|\.vitepress|\.vuepress|docusaurus\.config\.\w+|mkdocs\.ya?ml|astro\.config\.\w+|book\.json|\.gitbook\.yaml|\.obsidian|logseq)$/
+
+const ROLES: Readonly<Record<string, Why>> = {
+  public: 'output',
+  dist: 'output',
+  build: 'output',
+  _site: 'output',
+  site: 'output',
+  _book: 'output',
+  resources: 'output',
+  themes: 'theme',
+  theme: 'theme',
+  layouts: 'layout',
+  _layouts: 'layout',
+  _includes: 'layout',
+  _data: 'settings',
+  data: 'settings',
+  i18n: 'settings',
+  config: 'settings',
+  scaffolds: 'scaffold',
+  archetypes: 'scaffold',
+  static: 'asset',
+  assets: 'asset',
+}
+
+/** Pages alone are sources; what lies beside them is copied as it is. */
+const PAGES: ReadonlySet<string | undefined> = new Set(['markdown', 'html'])
+
+interface Shape extends Partial<Omit<Site, 'generator' | 'sources'>> {
+  /** Folders with a role of their own. */
+  readonly roles?: Readonly<Record<string, Why>>
+}
+
+/** A site that reads pages of some folders alone. */
+function siteOf(
+  generator: GeneratorName,
+  sources: readonly string[],
+  { roles = {}, why, hasDrafts = true }: Shape = {},
+): Site {
+  const isSource = (path: string): boolean => sources.some((folder) => folder === '' || isUnder(path, folder))
+  const leadsTo = (path: string): boolean => sources.some((folder) => folder.startsWith(`${path}/`))
+  const roleOf = (path: string): Why | undefined => {
+    const given = Object.entries(roles).find(([folder]) => isUnder(path, folder))?.[1]
+    if (given !== undefined || leadsTo(path)) return given
+    return isSource(path) && !sources.includes('') ? undefined : ROLES[path.split('/', 1)[0]!]
+  }
+  return {
+    generator,
+    sources,
+    hasDrafts,
+    why: (path, isFolder) => {
+      const role = roleOf(path)
+      if (role !== undefined) return role
+      if (!isSource(path)) return isFolder && leadsTo(path) ? undefined : 'outside'
+      const own = why?.(path, isFolder)
+      if (own !== undefined || isFolder) return own
+      const kind = kindOf(path)?.name
+      return kind === undefined || PAGES.has(kind) ? undefined : 'asset'
+    },
+  }
+}
+
+const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
+const isFolderThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+const firstOf = ({ names }: Folder, pattern: RegExp): string | undefined =>
+  [...names].find((name) => pattern.test(name))
+const partsOf = (path: string): string[] => path.split('/')
+
+const hexo: Detect = (folder) => {
+  const name = firstOf(folder, /^_config\.ya?ml$/)
+  if (name === undefined) return undefined
+  const config = readConfig(join(folder.path, name))
+  const source = folderValue(config, 'source_dir')
+  const isHexo =
+    source !== undefined || folder.names.has('scaffolds') || (folder.names.has('source') && !folder.names.has('_posts'))
+  if (!isHexo) return undefined
+  const sources = source ?? 'source'
+  const output = folderValue(config, 'public_dir') ?? 'public'
+  return siteOf('Hexo', [sources], {
+    roles: { [output]: 'output' },
+    // What begins with "_" is not rendered, posts and drafts apart.
+    why: (path) => {
+      const [first = ''] = partsOf(path.slice(sources.length + 1))
+      if (first === '_drafts') return 'draft'
+      return first.startsWith('_') && first !== '_posts' ? 'layout' : undefined
+    },
+  })
+}
+
+const jekyll: Detect = (folder) => {
+  const name = firstOf(folder, /^_config\.ya?ml$/)
+  if (name === undefined) return undefined
+  const config = readConfig(join(folder.path, name))
+  const source = folderValue(config, 'source') ?? ''
+  const below = (path: string): string => (source === '' ? path : path.slice(source.length + 1))
+  const collections = new Set(['_posts', ...entriesOf(config, 'collections').map((one) => `_${one}`)])
+  const excluded = entriesOf(config, 'exclude').map((path) => path.replace(/^\.?\/+|\/+$/g, ''))
+  return siteOf('Jekyll', [source], {
+    roles: { [folderValue(config, 'destination') ?? '_site']: 'output', vendor: 'outside' },
+    why: (path) => {
+      const parts = partsOf(below(path))
+      if (parts.includes('_drafts')) return 'draft'
+      if (excluded.some((one) => one !== '' && isUnder(below(path), one))) return 'outside'
+      const hidden = parts.find((part) => part.startsWith('_') && !collections.has(part))
+      return hidden === undefined ? undefined : (ROLES[hidden] ?? 'layout')
+    },
+  })
+}
+
+const hugo: Detect = (folder) => {
+  const name = firstOf(folder, /^hugo\.(?:toml|ya?ml|json)$/) ?? firstOf(folder, /^config\.(?:toml|ya?ml|json)$/)
+  const inFolder = folder.names.has('config') && firstOf(folder, /^(?:content|archetypes|layouts|themes)$/)
+  const path = name ?? (inFolder ? 'config/_default/hugo.toml' : undefined)
+  if (path === undefined) return undefined
+  const config = readConfig(join(folder.path, path)) || readConfig(join(folder.path, 'config/_default/config.toml'))
+  const isNamed = name?.startsWith('hugo') === true
+  const isHugo =
+    isNamed || /\b(?:baseURL|contentDir|publishDir)\b/i.test(config) || existsSync(join(folder.path, 'config/_default'))
+  if (!isHugo) return undefined
+  const folders = [...allValues(config, 'contentDir'), ...allValues(config, 'contentdir')]
+  const given = valueOf(config, 'contentDir')?.replace(/^\.?\/+|\/+$/g, '')
+  const sources = [...new Set([...folders, ...(given === undefined ? [] : [given])])].filter(
+    (one) => one !== '' && !one.includes('..'),
+  )
+  return siteOf('Hugo', sources.length > 0 ? sources : ['content'], {
+    roles: { [folderValue(config, 'publishDir') ?? 'public']: 'output' },
+  })
+}
+
+/** The markdown generators whose settings lie in a hidden folder beside the pages. */
+function hiddenSettings(generator: 'VitePress' | 'VuePress', settings: string): Detect {
+  return (folder) => {
+    if (!folder.names.has(settings)) return undefined
+    const files = [
+      'config.ts',
+      'config.mts',
+      'config.js',
+      'config.mjs',
+      'config.cjs',
+      'config/index.ts',
+      'config/index.js',
+    ]
+    const config = files.map((file) => readConfig(join(folder.path, settings, file))).find((text) => text !== '') ?? ''
+    const source = folderValue(config, 'srcDir') ?? ''
+    const site = siteOf(generator, [source], {
+      roles: { public: 'asset', [`${source === '' ? '' : `${source}/`}public`]: 'asset' },
+    })
+    return { ...site, why: (path, isFolder) => (isPackageFile(path) ? 'settings' : site.why(path, isFolder)) }
+  }
+}
+
+const isPackageFile = (path: string): boolean => /^(?:package|package-lock|tsconfig)\.json$/.test(path)
+
+const docusaurus: Detect = (folder) => {
+  const name = firstOf(folder, /^docusaurus\.config\.\w+$/)
+  if (name === undefined) return undefined
+  const paths = allValues(readConfig(join(folder.path, name)), 'path').filter((path) => !path.includes('..'))
+  const usual = ['docs', 'blog', 'src/pages', 'versioned_docs', 'i18n']
+  const given = paths.filter((path) => path !== '' && isFolderThere(join(folder.path, path)))
+  return siteOf('Docusaurus', [...new Set([...usual, ...given])], {
+    why: (path) => (partsOf(path).some((part) => part.startsWith('_')) ? 'layout' : undefined),
+  })
+}
+
+const mkdocs: Detect = (folder) => {
+  const name = firstOf(folder, /^mkdocs\.ya?ml$/)
+  if (name === undefined) return undefined
+  const config = readConfig(join(folder.path, name))
+  const theme = /^\s+custom_dir:\s*["']?([^"'\s#]+)/m.exec(config)?.[1]?.replace(/^\.?\/+|\/+$/g, '')
+  return siteOf('MkDocs', [folderValue(config, 'docs_dir') ?? 'docs'], {
+    roles: { [folderValue(config, 'site_dir') ?? 'site']: 'output', ...(theme !== undefined && { [theme]: 'theme' }) },
+  })
+}
+
+const astro: Detect = (folder) => {
+  if (firstOf(folder, /^astro\.config\.\w+$/) === undefined) return undefined
+  const files = ['src/content.config.ts', 'src/content.config.mjs', 'src/content/config.ts', 'src/content.config.js']
+  const config = files.map((file) => readConfig(join(folder.path, file))).join('\n')
+  const bases = allValues(config, 'base').filter((base) => base !== '' && !base.includes('..'))
+  return siteOf('Astro', [...new Set(['src/content', 'src/pages', ...bases])], {
+    roles: { public: 'asset' },
+    why: (path) => (partsOf(path).at(-1)!.startsWith('_') ? 'layout' : undefined),
+  })
+}
+
+const gitbook: Detect = (folder) => {
+  const name = firstOf(folder, /^(?:book\.json|\.gitbook\.yaml)$/)
+  if (name === undefined) return undefined
+  const config = readConfig(join(folder.path, name))
+  const source = folderValue(config, 'root') ?? ''
+  if (!folder.names.has('SUMMARY.md') && !existsSync(join(folder.path, source, 'SUMMARY.md'))) return undefined
+  const summary = valueOf(config, 'summary')?.replace(/^\.?\/+/, '') ?? 'SUMMARY.md'
+  const contents = source === '' ? summary : `${source}/${summary}`
+  return siteOf('GitBook', [source], {
+    roles: { _book: 'output' },
+    why: (path) => (path === contents || partsOf(path).includes('_layouts') ? 'layout' : undefined),
+  })
+}
+
+/** A vault is a folder of notes: all of it is read, templates apart. */
+const obsidian: Detect = (folder) => {
+  if (!folder.names.has('.obsidian')) return undefined
+  const templates = ['templates.json', 'plugins/templater-obsidian/data.json'].flatMap((file) => {
+    const config = readConfig(join(folder.path, '.obsidian', file))
+    return [...allValues(config, 'folder'), ...allValues(config, 'templates_folder')].filter((path) => path !== '')
+  })
+  const why = (path: string): Why | undefined => (templates.some((one) => isUnder(path, one)) ? 'scaffold' : undefined)
+  return { generator: 'Obsidian', sources: [''], hasDrafts: false, why }
+}
+
+const logseq: Detect = (folder) => {
+  if (!folder.names.has('logseq') || !existsSync(join(folder.path, 'logseq/config.edn'))) return undefined
+  const why = (path: string): Why | undefined => (isUnder(path, 'logseq') ? 'settings' : undefined)
+  return { generator: 'Logseq', sources: [''], hasDrafts: false, why }
+}
+
+const DETECTORS: readonly Detect[] = [
+  hexo,
+  jekyll,
+  hugo,
+  docusaurus,
+  astro,
+  mkdocs,
+  hiddenSettings('VitePress', '.vitepress'),
+  hiddenSettings('VuePress', '.vuepress'),
+  gitbook,
+  obsidian,
+  logseq,
+]

@@ -1,0 +1,60 @@
+/** Why a file that was met is not read. */
+export type Why =
+  /** No reader for its kind. */
+  | 'kind'
+  /** An ignore file says so. */
+  | 'ignored'
+  /** Its name begins with a dot. */
+  | 'hidden'
+  /** The user's `--include` or `--exclude`. */
+  | 'excluded'
+  /** Of a site or vault: what its generator made, looks, templates, drafts, settings, files that are copied, pages without text, all else. */
+  | 'output'
+  | 'theme'
+  | 'layout'
+  | 'scaffold'
+  | 'draft'
+  | 'settings'
+  | 'asset'
+  | 'empty'
+  | 'outside'
+  /** Installed packages. */
+  | 'packages'
+
+/** Files left out for one reason; where that is their kind, of one kind. */
+export interface LeftOut {
+  readonly why: Why
+  /** The end of their names, with the dot; '' for none, and where the reason is another. */
+  readonly kind: string
+  readonly files: number
+  /** Whole folders that were not looked into. */
+  readonly folders: readonly string[]
+}
+
+export interface LeftOutTally {
+  add(why: Why, kind: string): void
+  addFolder(why: Why, folder: string): void
+  /** The most first. */
+  list(): LeftOut[]
+}
+
+/** Folders that are named; the others are counted. */
+const mostFolders = 100
+
+export function createLeftOutTally(): LeftOutTally {
+  const found = new Map<string, { why: Why; kind: string; files: number; folders: string[] }>()
+  const of = (why: Why, kind: string) => {
+    const key = `${why} ${kind}`
+    const known = found.get(key) ?? { why, kind, files: 0, folders: [] }
+    found.set(key, known)
+    return known
+  }
+  return {
+    add: (why, kind) => void of(why, why === 'kind' ? kind : '').files++,
+    addFolder: (why, folder) => {
+      const { folders } = of(why, '')
+      if (folders.length < mostFolders) folders.push(folder)
+    },
+    list: () => [...found.values()].sort((a, b) => b.files - a.files || (a.why + a.kind < b.why + b.kind ? -1 : 1)),
+  }
+}

@@ -1,0 +1,14 @@
+/** The beginning of a text, for articles without a title. */
+import { oneLine } from './safe-text.js'
+
+/** UTF-16 units. */
+const longest = 60
+
+/** Its first sentence or line, cut where it is long. */
+export function firstSentence(text: string): string {
+  const line = oneLine(/[^\n]*\S[^\n]*/.exec(text.slice(0, 4 * longest))?.[0] ?? '').trim()
+  const sentence = /^.*?[。！？!?…]/u.exec(line)?.[0] ?? line
+  if (sentence.length <= longest) return sentence
+  const end = /[\ud800-\udbff]/.test(sentence[longest - 1]!) ? longest - 1 : longest
+  return `${sentence.slice(0, end)}…`
+}
