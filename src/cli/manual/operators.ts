@@ -20,5 +20,3 @@ export const operators = [
   { key: 'pinyin', written: 'pinyin  py', example: 'aermanbietuofu' },
   { key: 'escape', written: '\\', example: '核桃 \\(' },
 ] as const
-
-export type OperatorKey = (typeof operators)[number]['key']

@@ -35,7 +35,7 @@ export function createSortKey(
 const newestFirst = (day: number): number => day
 
 /** Articles without a date stay last. */
-export const oldestFirst = (day: number): number => (day === noDate ? noDate : -day)
+const oldestFirst = (day: number): number => (day === noDate ? noDate : -day)
 
 /** An article without a date fades like one that is a hundred years old. */
 const oldest = 36_525
