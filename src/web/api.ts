@@ -45,16 +45,6 @@ export interface Article {
   readonly bodyHighlights?: readonly Range[]
 }
 
-/** One occurrence with its context. */
-export interface Occurrence {
-  readonly id: string
-  readonly date: string
-  readonly title: string
-  readonly left: string
-  readonly match: string
-  readonly right: string
-}
-
 export async function ask<T>(
   path: string,
   parameters: Readonly<Record<string, string>>,

@@ -22,7 +22,6 @@ export const page = {
   nextMark: 'Next match',
   markOf: (number: number, all: number) => `match ${number} of ${all}`,
   alike: 'Similar articles',
-  concordance: 'Concordance',
   hits: 'Articles',
   reloaded: (count: number) => `The collection was updated: ${plural(count, 'article')}.`,
   language: '中文',

@@ -21,7 +21,6 @@ export const page: typeof english = {
   nextMark: '下一处',
   markOf: (number, all) => `第 ${number} 处，共 ${all} 处`,
   alike: '相近的文章',
-  concordance: '逐条上下文',
   hits: '文章',
   reloaded: (count) => `文章库已更新：${count} 篇。`,
   language: 'English',
