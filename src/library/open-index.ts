@@ -31,6 +31,7 @@ import { suggestCorrections } from './expansion/suggesting.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
 import { duplicateGroups } from '../similar/near-duplicates.js'
 import { checkOpening } from './check-request.js'
+import type { ReadableIndex } from './reading.js'
 import { indexStats, sumStats } from './stats.js'
 import { missingIndex, openSegments, readManifest } from '../commit/snapshot.js'
 import type { Index, MarkedArticle, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
@@ -91,6 +92,12 @@ function isReplaced(fs: FileSystem, dir: string, manifest: Manifest): boolean {
 function createIndex(fs: FileSystem, parts: readonly Snapshot[]): Index {
   const reader = new OpenIndex(parts)
   const { segments } = reader
+  const readable: ReadableIndex = {
+    get searcher() {
+      return reader.searcher
+    },
+    rootsOf: (segment) => reader.partOf(segment).manifest.roots,
+  }
   const dir = parts.map((part) => part.dir).join(', ')
   const live = parts
     .flatMap(({ manifest }) => manifest.segments)
@@ -119,11 +126,44 @@ function createIndex(fs: FileSystem, parts: readonly Snapshot[]): Index {
       whileOpen(() => sumStats(parts.map((part) => indexStats(fs, part.dir, part.manifest, part.segments)))),
     suggestions: async () => whileOpen(() => suggestions(reader)),
     duplicates: async () => whileOpen(() => duplicateGroups(segments)),
+    kwic: (query, options = {}) => lines(whileOpen, async () => (await reading()).kwicLines(readable, query, options)),
+    countOccurrences: async (query, options = {}) => {
+      const { occurrenceCounts } = await reading()
+      return whileOpen(() => occurrenceCounts(readable, query, options))
+    },
+    timeline: async (queries, options = {}) => {
+      const { timelineOf } = await reading()
+      const asked = typeof queries === 'string' ? [queries] : queries
+      return whileOpen(() => timelineOf(readable, asked, options))
+    },
+    terms: async (field, options = {}) => {
+      const { termsOf } = await reading()
+      return whileOpen(() => termsOf(readable, field, options))
+    },
+    collocates: async (query, options = {}) => {
+      const { collocatesOf } = await reading()
+      return whileOpen(() => collocatesOf(readable, query, options))
+    },
     isStale: async () => parts.some((part) => isReplaced(fs, part.dir, part.manifest)),
     close: async () => {
       isOpen = false
       for (const segment of segments) segment.close()
     },
+  }
+}
+
+/** Only those who read occurrences load the code for it. */
+const reading = (): Promise<typeof import('./reading.js')> => import('./reading.js')
+
+/** Lines as they are asked for. The index may be closed between two of them. */
+async function* lines<T>(whileOpen: <R>(ask: () => R) => R, open: () => Promise<Generator<T>>): AsyncGenerator<T> {
+  const generator = await open()
+  try {
+    for (let next = whileOpen(() => generator.next()); next.done !== true; next = whileOpen(() => generator.next())) {
+      yield next.value
+    }
+  } finally {
+    generator.return(undefined)
   }
 }
 

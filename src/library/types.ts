@@ -14,6 +14,19 @@ import type { MatchMode } from '../search/planning/plan.js'
 import type { ScorePart } from '../search/scoring/explain.js'
 import type { SortOrder } from '../search/scoring/sort-key.js'
 import type { ArticleFields } from '../source/article.js'
+import type {
+  Collocate,
+  CollocatesOptions,
+  FieldTerm,
+  KwicLine,
+  KwicOptions,
+  OccurrenceCounts,
+  ReadingOptions,
+  TermField,
+  TermsOptions,
+  Timeline,
+  TimelineOptions,
+} from './reading-types.js'
 import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../similar/types.js'
 
 export { facetNames } from '../search/facets.js'
@@ -35,6 +48,7 @@ export type {
   TokenizerName,
 }
 export type * from '../indexing/types.js'
+export type * from './reading-types.js'
 
 export interface SearchOptions {
   /** Hits to return. Default 10, at most 10,000. */
@@ -221,6 +235,16 @@ export interface SearchBackend {
   suggestions(): Promise<readonly Suggestion[]>
   /** Near-duplicates, the largest groups first: about 15 µs an article. Absent for collections on a cluster. */
   duplicates?(): Promise<readonly DuplicateGroup[]>
+  /** Every occurrence of a query in its context, as it is found. Absent for collections on a cluster, like the next four. */
+  kwic?(query: string, options?: KwicOptions): AsyncIterable<KwicLine>
+  /** How many lines {@link kwic} gives. */
+  countOccurrences?(query: string, options?: ReadingOptions): Promise<OccurrenceCounts>
+  /** Articles and occurrences by year, month, week or day, for one query or several. */
+  timeline?(queries: string | readonly string[], options?: TimelineOptions): Promise<Timeline>
+  /** The values of a field with the number of articles that have them. */
+  terms?(field: TermField, options?: TermsOptions): Promise<readonly FieldTerm[]>
+  /** Words that stand near a query's occurrences more often than by chance, the most striking first. */
+  collocates?(query: string, options?: CollocatesOptions): Promise<readonly Collocate[]>
   /** True when there is a newer commit: open again to see it. */
   isStale(): Promise<boolean>
   /** May be called again; an index in a folder refuses later requests (USAGE). */

@@ -15,8 +15,11 @@ import { Leaf } from './leaf.js'
 import { weighMarks } from './marks.js'
 import type { WeightedMarks } from './marks.js'
 import { requireHeld } from './matching/held.js'
+import type { Bitset } from './matching/bitset.js'
 import type { MatchContext } from './matching/match.js'
 import { matchSegment } from './matching/match-segment.js'
+import { placedParts } from './occurrences/places.js'
+import type { PlacedPart } from './occurrences/places.js'
 import { ranking } from './parameters.js'
 import type { RankingParameters } from './parameters.js'
 import { planQuery } from './planning/plan.js'
@@ -68,6 +71,14 @@ export interface CollectionView {
   readonly newestDay: number
 }
 
+/** What reading an index needs of a segment. */
+export interface MatchingSegment {
+  readonly segment: SegmentReader
+  /** Live articles that match. */
+  readonly articles: Bitset
+  readonly parts: readonly PlacedPart[]
+}
+
 /** An open collection: its segments and everything computed from them. One per open index; discarded with it. */
 export class Searcher {
   readonly segments: readonly SegmentReader[]
@@ -117,6 +128,28 @@ export class Searcher {
     const hits = ranked.slice(offset, wanted)
     requireHeld(hits, segments, plan, weighing, analyzer)
     return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
+  }
+
+  /**
+   * The articles that match, segment by segment as they are asked for, with the parts of the query that have places in
+   * texts. Nothing is ranked.
+   */
+  *matching(node: QueryNode | undefined, match: MatchMode, view?: CollectionView): Generator<MatchingSegment> {
+    const { analyzer, segments } = this
+    const { statistics, resolve } = view ?? this.#view()
+    const plan = planQuery(node, match, analyzer, ranking)
+    const weighing = weighPlan(plan, statistics, ranking)
+    const context: MatchContext = { analyzer, parameters: ranking, fields: defaultFields, resolve }
+    const parts = placedParts(node, plan, match, context)
+    const top = createTopK(0, createTieBreaker(segments))
+    let prepared: Scoring | undefined
+    const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, this.statistics.lists))
+    const sortKey = createSortKey('score', { newestDay: 0 }, ranking)
+    const job = { plan, weighing, scoring, context, sortKey, top, needsSet: true, except: undefined }
+    for (const [number, leaf] of this.leaves.entries()) {
+      const { set } = matchSegment(leaf, number, job)
+      yield { segment: leaf.reader, articles: set!, parts }
+    }
   }
 
   /** What passages and previews highlight for a query, without searching. */

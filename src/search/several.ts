@@ -19,12 +19,12 @@ import { collectStatistics } from './scoring/statistics.js'
 import type { LocalStatistics } from './scoring/statistics.js'
 import { createTieBreaker } from './scoring/ties.js'
 import { marksOf, Searcher } from './searcher.js'
-import type { CollectionView, SearchAnswer, SearchRequest } from './searcher.js'
+import type { CollectionView, MatchingSegment, SearchAnswer, SearchRequest } from './searcher.js'
 
 /** What answers queries over an open collection, of one analysis or of several. */
 export type CollectionSearcher = Pick<
   Searcher,
-  'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'marks'
+  'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'matching' | 'marks'
 >
 
 /** Segments that were made with one analyser. */
@@ -82,6 +82,12 @@ class SeveralSearcher implements CollectionSearcher {
     const total = answers.reduce((sum, answer) => sum + answer.total, 0)
     const marks = (answers.find((answer) => answer.hits.length > 0) ?? answers[0]!).marks
     return { marks, total, hits: hits.slice(offset), facets: addUp(answers.map(({ facets }) => facets)) }
+  }
+
+  *matching(node: QueryNode | undefined, match: MatchMode): Generator<MatchingSegment> {
+    const { statistics, newestDay } = this
+    const view: CollectionView = { statistics, newestDay, resolve: createResolver(this.leaves) }
+    for (const searcher of this.#searchers) yield* searcher.matching(node, match, view)
   }
 
   marks(node: QueryNode | undefined, match: MatchMode): WeightedMarks {

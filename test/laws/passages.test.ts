@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alignedText } from '../../src/library/aligned-text.js'
+import { alignedText } from '../../src/reading/aligned-text.js'
 import { Field } from '../../src/segment/fields.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import { ranking } from '../../src/search/parameters.js'

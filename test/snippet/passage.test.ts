@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alignedText } from '../../src/library/aligned-text.js'
+import { alignedText } from '../../src/reading/aligned-text.js'
 import { Field } from '../../src/segment/fields.js'
 import { makePassage } from '../../src/snippet/passage.js'
 import type { Passage } from '../../src/snippet/passage.js'

@@ -12,6 +12,7 @@ import { formatTime } from '../terminal/figures.js'
 import { createPrinter, type Printer, type PrintOptions, resultFormats } from '../search/formats.js'
 import { answerInPages, mostHits } from '../search/pages.js'
 import { printOptions } from '../search/print-options.js'
+import { readQuery } from '../search/read-query.js'
 import { oneLine } from '../../text/safe-text.js'
 
 const options = {
@@ -91,24 +92,6 @@ async function batch(
 
 function open(values: Values, context: Context): Promise<Index> {
   return openIndex(indexFolders(values, context), { allowPartial: values['allow-partial'] === true })
-}
-
-/** The words joined by spaces; a single `-` stands for standard input. */
-async function readQuery(operands: readonly string[], context: Context): Promise<string> {
-  const isInput = operands.length === 1 && operands[0] === '-'
-  const query = isInput ? await readAll(context) : operands.join(' ')
-  if (query.trim() === '') throw new XunzhangError('QUERY_EMPTY', {})
-  return query
-}
-
-async function readAll(context: Context): Promise<string> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of context.input()) chunks.push(chunk)
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 function searchOptions(values: Values, { format, counts }: PrintOptions, { locates }: Printer): SearchOptions {

@@ -19,6 +19,11 @@ export interface IndexedFigures {
   readonly dir: string
 }
 
+interface TimeCounts {
+  readonly articles: number
+  readonly occurrences: number
+}
+
 export type PushedFigures = Omit<IndexedFigures, 'bytes' | 'dir'> & { readonly sent: number }
 
 const articles = (count: number) => plural(count, 'article')
@@ -47,6 +52,25 @@ export const cli = {
   /** Quoted strings were searched as words. */
   relaxed: (strings: readonly string[]) =>
     `no article contains all of this exactly; searched as words: ${firstFew(strings, ['"', '"']).join(', ')}`,
+  /** What kwic printed. */
+  occurrences: (count: number, inArticles: number) => `${plural(count, 'occurrence')} in ${articles(inArticles)}`,
+  collocates: {
+    word: 'word',
+    count: 'near',
+    expected: 'expected',
+    score: 'score',
+    articles: 'articles',
+    example: 'example',
+  },
+  timeline: {
+    counts: ({ articles: count, occurrences }: TimeCounts) =>
+      `${articles(count)}, ${plural(occurrences, 'occurrence')}`,
+    sum: (query: string, { articles: count, occurrences }: TimeCounts) =>
+      `${query}: ${articles(count)}, ${plural(occurrences, 'occurrence')}`,
+    undated: (query: string, { articles: count, occurrences }: TimeCounts) =>
+      `${query}: ${articles(count)} without a date, ${plural(occurrences, 'occurrence')}`,
+    title: (queries: readonly string[]) => `Articles by time: ${queries.join(', ')}`,
+  },
   similar: (count: number) => `+${count} similar`,
   identical: (count: number) => `+${count} identical`,
   duplicates: (groups: number, copies: number, shown: number) =>

@@ -83,6 +83,22 @@ export const program = () =>
       `${command} has no action "${name}"`,
       `Write ${command} with one of ${actions.join(', ')}.`,
     ],
+    CONTEXT_INVALID: ({ value, most }: { value: string; most: number }) => [
+      `--context takes sentence, paragraph or a number of characters up to ${most}, not "${value}"`,
+      'Write --context sentence, or --context 20.',
+    ],
+    TIMELINE_TOO_FINE: ({ by, most }: { by: string; most: number }) => [
+      `the articles span more than ${most} times by ${by}`,
+      'Use --by month or --by year, or add date:2020..2024 to the query.',
+    ],
+    WINDOW_INVALID: ({ value, most }: { value: string; most: number }) => [
+      `--window takes sentence or a number of characters up to ${most}, not "${value}"`,
+      'Write --window sentence, or --window 20.',
+    ],
+    TERMS_FIELD: ({ field, known }: { field: string; known: readonly string[] }) => [
+      `no values are counted for "${field}"`,
+      `Use one of ${known.join(', ')}.`,
+    ],
     QUERY_EMPTY: ['the query is empty', 'Write the words to look for, or --batch FILE.'],
     BATCH_WITH_QUERY: ['--batch reads its queries from a file', 'Leave out the query, or --batch.'],
     FORMAT_TWICE: ({ format }: { format: string }) => [

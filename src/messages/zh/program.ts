@@ -55,6 +55,19 @@ export const program: ReturnType<typeof english> = {
     `${command} 没有动作“${name}”`,
     `请写 ${command} 加 ${actions.join('、')} 之一。`,
   ],
+  CONTEXT_INVALID: ({ value, most }) => [
+    `--context 的值应是 sentence、paragraph 或不超过 ${most} 的字数，不是“${value}”`,
+    '请写 --context sentence 或 --context 20。',
+  ],
+  TIMELINE_TOO_FINE: ({ by, most }) => [
+    `按 ${by} 划分，时段超过 ${most} 个`,
+    '请用 --by month 或 --by year，或在查询里加 date:2020..2024。',
+  ],
+  WINDOW_INVALID: ({ value, most }) => [
+    `--window 的值应是 sentence 或不超过 ${most} 的字数，不是“${value}”`,
+    '请写 --window sentence 或 --window 20。',
+  ],
+  TERMS_FIELD: ({ field, known }) => [`“${field}”没有可统计的值`, `请用 ${known.join('、')} 之一。`],
   QUERY_EMPTY: ['查询是空的', '请写要找的词，或用 --batch 文件。'],
   BATCH_WITH_QUERY: ['--batch 的查询来自文件', '请去掉查询或 --batch。'],
   FORMAT_TWICE: ({ format }) => [`--json 与 --format ${format} 不能同用`, '请去掉其中一个。'],

@@ -153,7 +153,7 @@ function unitSet(leaf: Leaf, { text, latin }: QueryUnit, fields: readonly FieldI
   return stringSet(leaf, text, fields, within)
 }
 
-const isOneWord = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
+export const isOneWord = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
 
 const textFields: Readonly<Partial<Record<TextField, FieldId>>> = {
   title: Field.title,

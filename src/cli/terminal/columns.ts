@@ -1,0 +1,42 @@
+/** Parts of texts by the columns they take on a screen: wide characters two, combining marks none. */
+import { cells } from '../../tui/cells/cells.js'
+import type { Cell } from '../../tui/cells/cells.js'
+
+export interface Shown {
+  readonly text: string
+  /** Columns. */
+  readonly width: number
+}
+
+export const pad = (columns: number): string => ' '.repeat(Math.max(0, columns))
+
+/** UTF-16 units for each column that are looked at: no cluster that is drawn is longer. */
+const unitsPerColumn = 8
+
+/** The beginning of a text that fits. */
+export function startOf(text: string, columns: number): Shown {
+  const { kept, width } = fitting(cells(text.slice(0, unitsPerColumn * columns)), columns)
+  return { text: kept.map((cell) => cell.text).join(''), width }
+}
+
+/** The end of a text that fits, padded on its left. @param cutMark begins a text that is cut; one column a character */
+export function endOf(text: string, columns: number, cutMark = ''): Shown {
+  const reversed = [...cells(text.slice(-unitsPerColumn * columns))].reverse()
+  const all = reversed.reduce((sum, { width }) => sum + width, 0)
+  const isWhole = all <= columns && text.length <= unitsPerColumn * columns
+  const mark = isWhole ? '' : cutMark
+  const { kept, width } = fitting(reversed, columns - mark.length)
+  const shown = kept.reverse().map((cell) => cell.text)
+  return { text: pad(columns - mark.length - width) + mark + shown.join(''), width: columns }
+}
+
+function fitting(all: readonly Cell[], columns: number): { kept: Cell[]; width: number } {
+  const kept: Cell[] = []
+  let width = 0
+  for (const cell of all) {
+    if (width + cell.width > columns) break
+    kept.push(cell)
+    width += cell.width
+  }
+  return { kept, width }
+}

@@ -1,0 +1,54 @@
+/** The values of a field with the number of articles that have them. */
+import { noDate } from '../segment/columns.js'
+import { facetFields } from '../segment/facet-fields.js'
+import type { StoredFacet } from '../segment/facet-fields.js'
+import { createFacetCounter } from '../search/facets.js'
+import type { Leaf } from '../search/leaf.js'
+import { forEachBit, fullBitset } from '../search/matching/bitset.js'
+import { dayText } from './spans.js'
+
+export const termFields = [...facetFields.map(({ name }) => name), 'year', 'month', 'day'] as const
+/** Stored facets, and the parts of the date. */
+export type TermField = StoredFacet | 'year' | 'month' | 'day'
+
+export interface FieldTerm {
+  readonly value: string
+  /** Articles. */
+  readonly count: number
+}
+
+/** Digits of a date that name the year, month or day. */
+const dateLengths: Readonly<Partial<Record<TermField, number>>> = { year: 0, month: 3, day: 6 }
+
+/** @param sort by count, the largest first, or by value */
+export function fieldTerms(leaves: readonly Leaf[], field: TermField, sort: 'count' | 'value'): FieldTerm[] {
+  const rest = dateLengths[field]
+  const counts = rest === undefined ? facetCounts(leaves, field as StoredFacet) : dateCounts(leaves, rest)
+  const terms = Array.from(counts, ([value, count]) => ({ value, count }))
+  const byValue = (a: FieldTerm, b: FieldTerm): number => (a.value < b.value ? -1 : 1)
+  return terms.sort(sort === 'value' ? byValue : (a, b) => b.count - a.count || byValue(a, b))
+}
+
+function facetCounts(leaves: readonly Leaf[], field: StoredFacet): ReadonlyMap<string, number> {
+  const counter = createFacetCounter([field])
+  for (const { reader, live } of leaves) counter.add(reader, live.set ?? fullBitset(reader.articles))
+  return counter.counts().get(field)!
+}
+
+/** @param rest characters of the date behind the year */
+function dateCounts(leaves: readonly Leaf[], rest: number): ReadonlyMap<string, number> {
+  const days = new Map<number, number>()
+  for (const { reader, live } of leaves) {
+    forEachBit(live.set ?? fullBitset(reader.articles), (article) => {
+      const day = reader.days[article]!
+      if (day !== noDate) days.set(day, (days.get(day) ?? 0) + 1)
+    })
+  }
+  const counts = new Map<string, number>()
+  for (const [day, count] of days) {
+    const date = dayText(day)
+    const value = date.slice(0, date.length - 6 + rest)
+    counts.set(value, (counts.get(value) ?? 0) + count)
+  }
+  return counts
+}

@@ -1,0 +1,59 @@
+/** Where a fuzzy word stands: see matching/fuzzy.ts, which says only whether it does. */
+import { CharClass } from '../../text/char-class.js'
+import { classAt } from '../../text/char-table.js'
+import { normalize } from '../../text/normalize.js'
+import { textOf } from '../../text/units.js'
+import { isHan, longestFuzzy, withinDistance } from '../matching/fuzzy.js'
+import { wordEnd } from '../matching/needle.js'
+import { createFinder } from './finder.js'
+import type { Finder } from './finder.js'
+import type { Occurrence } from './nearby.js'
+
+/** Latin words as a whole; Han the shortest stretches that come closest, none overlapping another. */
+export function fuzzyFinder(source: string, edits: number): Finder {
+  const word = normalize(source).text.trim()
+  const allowed = Math.min(edits, Array.from(word).length - 1)
+  if (allowed <= 0 || word.length > longestFuzzy) {
+    return createFinder({ kind: 'text', span: [0, source.length], text: source })
+  }
+  return isHan(word) ? hanFinder(word, allowed) : latinFinder(word, allowed)
+}
+
+function latinFinder(word: string, edits: number): Finder {
+  return (units) => {
+    const found: Occurrence[] = []
+    for (let at = 0; at < units.length;) {
+      const isWord = classAt(units, at, units.length) === CharClass.alnum
+      const end = isWord ? Math.max(at + 1, wordEnd(units, at + 1)) : at + 1
+      if (isWord && Math.abs(end - at - word.length) <= edits && withinDistance(textOf(units, at, end), word, edits)) {
+        found.push({ start: at, end })
+      }
+      at = end
+    }
+    return found
+  }
+}
+
+function hanFinder(word: string, edits: number): Finder {
+  const letters = new Set(Array.from({ length: word.length }, (_, at) => word.charCodeAt(at)))
+  return (units) => {
+    const found: Occurrence[] = []
+    for (let start = 0; start < units.length;) {
+      const end = letters.has(units[start]!) ? closestEnd(units, start, word, edits) : 0
+      if (end > 0) found.push({ start, end })
+      start = end > 0 ? end : start + 1
+    }
+    return found
+  }
+}
+
+/** The end of the stretch from `start` that takes the fewest edits, the shortest of these; 0 if none takes few enough. */
+function closestEnd(units: Uint16Array, start: number, word: string, edits: number): number {
+  for (let allowed = 0; allowed <= edits; allowed++) {
+    const last = Math.min(units.length, start + word.length + allowed)
+    for (let end = start + Math.max(1, word.length - allowed); end <= last; end++) {
+      if (withinDistance(textOf(units, start, end), word, allowed)) return end
+    }
+  }
+  return 0
+}
