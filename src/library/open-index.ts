@@ -153,7 +153,7 @@ function createIndex(fs: FileSystem, parts: readonly Snapshot[]): Index {
 }
 
 /** Only those who read occurrences load the code for it. */
-const reading = (): Promise<typeof import('./reading.js')> => import('./reading.js')
+const reading = () => import('./reading.js')
 
 /** Lines as they are asked for. The index may be closed between two of them. */
 async function* lines<T>(whileOpen: <R>(ask: () => R) => R, open: () => Promise<Generator<T>>): AsyncGenerator<T> {

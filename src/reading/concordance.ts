@@ -11,6 +11,7 @@ import { fieldsOfParts, placesIn } from '../search/occurrences/places.js'
 import type { PlacedPart } from '../search/occurrences/places.js'
 import type { MatchingSegment } from '../search/searcher.js'
 import type { AlignedText } from '../snippet/surface.js'
+import { textOf } from '../text/units.js'
 import { alignedText } from './aligned-text.js'
 import { createContexts } from './contexts.js'
 import type { Context, ContextSize } from './contexts.js'
@@ -115,5 +116,5 @@ function* byNeighbours(matching: Iterable<MatchingSegment>, side: 'left' | 'righ
 function keyOf(units: Uint16Array, { start, end }: Occurrence, side: 'left' | 'right'): string {
   const beside =
     side === 'right' ? units.slice(end, end + keyLength) : units.slice(Math.max(0, start - keyLength), start).reverse()
-  return String.fromCharCode(...beside)
+  return textOf(beside, 0, beside.length)
 }

@@ -7,8 +7,10 @@ import { missingTmux, openPane } from '../tui/support/tmux.js'
 const missing = missingTmux()
 const folder = temporaryFolder()
 const files = {
-  'han.md': '---\ntitle: 甲\ndate: 2024-05-21\n---\n山里的人每天早上都要走很远的路去渡口坐船到城里去卖菜买米再坐船回来，天黑才到家。\n',
-  'latin.md': '---\ntitle: 乙\ndate: 2023-01-02\n---\nThe old ferry, 3.14 km away, is called 渡口 by those who cross the river every day.\n',
+  'han.md':
+    '---\ntitle: 甲\ndate: 2024-05-21\n---\n山里的人每天早上都要走很远的路去渡口坐船到城里去卖菜买米再坐船回来，天黑才到家。\n',
+  'latin.md':
+    '---\ntitle: 乙\ndate: 2023-01-02\n---\nThe old ferry, 3.14 km away, is called 渡口 by those who cross the river every day.\n',
   'emoji.md': '---\ntitle: 丙\n---\n今天👨‍👩‍👧一家😀去了👍🏽渡口🌉看🇨🇳船\n',
   'marks.md': '---\ntitle: 丁\n---\ne\u0301tude a\u0308o\u0302 ｶﾞ ﾊﾟ，渡口\u200b的ＡＢＣｶﾅ\n',
   'short.md': '---\ntitle: 戊\n---\n渡口\n',

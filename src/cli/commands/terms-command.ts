@@ -41,7 +41,6 @@ export const termsCommand = defineCommand({
 })
 
 function termLines(terms: readonly FieldTerm[], format: (typeof formats)[number]): string {
-  // eslint-disable-next-line no-restricted-syntax -- one number a value, added up without a call's arguments
   const width = terms.reduce((most, { count }) => Math.max(most, `${count}`.length), 1)
   switch (format) {
     case 'text':
