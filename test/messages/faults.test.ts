@@ -26,6 +26,7 @@ const common = {
   ...{ status: 503, wanted: 3, isCut: false, isClean: true, isElsewhere: false, isLeast: true, mayPass: true },
   ...{
     address: 'qdrant://h/c',
+    by: 'day',
     article: 'a.md',
     closer: '”',
     command: 'show',

@@ -104,7 +104,7 @@ describe('collocates', () => {
     const words = async (options: object) =>
       (await opened.index.collocates('银行', { least: 1, ...options })).map(({ word }) => word)
     expect(await words({ window: 'sentence' })).toContain('摊主')
-    expect(await words({ window: 'sentence' })).not.toContain('凌晨')
+    expect(await words({ window: 'sentence' })).not.toContain('桥面')
     expect(await words({ window: 30 })).not.toContain('的')
     expect(await words({ window: 30, functionWords: true })).toContain('的')
     const [first] = await opened.index.collocates('银行', { least: 1, examples: true })

@@ -1,17 +1,16 @@
-/** Rows of fields for other programs: CSV (RFC 4180), tab-separated, and the lines that editors read as places. */
+/** Rows of fields for other programs: CSV, tab-separated, and the lines that editors read as places. */
 import { oneLine, withBlanks } from '../../text/safe-text.js'
+import { csvRecord } from '../search/csv.js'
 
 type Field = string | number
 
-/** Fields with a comma, quote or line break are quoted; line breaks inside a field stay. */
+/** A record of CSV; line breaks inside a field stay. */
 export function csvRow(fields: readonly Field[]): string {
-  return `${fields.map(csvField).join(',')}\r\n`
+  return csvRecord(fields.map(shown), false)
 }
 
-function csvField(field: Field): string {
-  const text =
-    typeof field === 'number' ? `${field}` : withBlanks(field.replaceAll('\n', lineBreak)).replaceAll(lineBreak, '\n')
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+function shown(field: Field): Field {
+  return typeof field === 'number' ? field : withBlanks(field.replaceAll('\n', lineBreak)).replaceAll(lineBreak, '\n')
 }
 
 /** Stands for a line break while other controls are removed: no character, so no text has it. */
