@@ -57,6 +57,14 @@ describe('rows', () => {
     }
     expect(compared).toBeGreaterThan(2000)
   })
+  it.each(['id,text\n1,河\r', 'id,text\n1,"河"\r', 'id,text\n1,河\r\r\r', 'id,text\n\r'])(
+    'end where a line break is cut: %j',
+    (text) => {
+      const { rows } = rowsOf(text)
+      expect(rows.at(-1)!.end).toBeLessThanOrEqual(text.length)
+      expect(rows.map(({ cells }) => cells[0])).toEqual(text.includes('1') ? ['id', '1'] : ['id'])
+    },
+  )
   it('know the line on which each begins, behind empty lines and cells of several lines', () => {
     const { rows } = rowsOf('a,b\r\n\r\n"x\r\ny",z\r\n1,2')
     expect(rows.map(({ line }) => line)).toEqual([1, 3, 5])

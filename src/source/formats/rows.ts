@@ -83,7 +83,9 @@ function passDelimiter(scan: Scan): boolean {
 /** Units of the line break at `at`; 0 where there is none. */
 function lineEnding({ text, lineBreak }: Scan, at: number): number {
   if (text.charAt(at) === lineBreak) return 1
-  return lineBreak === '\n' && text.startsWith('\r\n', at) ? 2 : 0
+  if (lineBreak === '\r' || text.charAt(at) !== '\r') return 0
+  // A table that is cut inside of its last line break ends there.
+  return at + 1 === text.length ? 1 : text.charAt(at + 1) === '\n' ? 2 : 0
 }
 
 /** Up to the next delimiter or line break behind `at`. Leaves the scan there. */
