@@ -37,7 +37,13 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
       continue
     }
     for (const item of $.root().children('item, entry').toArray()) {
-      const article = readItem($, item, ++n, feedTitle, file, context)
+      const children = childrenOf(item)
+      n++
+      if (!namesText(children)) {
+        empty++
+        continue
+      }
+      const article = readItem($, children, n, feedTitle, file, context)
       if (article.title === '' && article.body === '' && article.captions.length === 0) empty++
       else yield article
     }
@@ -69,8 +75,18 @@ function childrenOf(item: Element): Children {
   return children
 }
 
-function readItem($: Tree, item: Element, n: number, feedTitle: string, file: RawFile, context: ReadContext): Article {
-  const children = childrenOf(item)
+/** Nothing else of an entry makes an article; of 13 bytes each there may be very many. */
+const namesText = (children: Children): boolean =>
+  children.size > 0 && ['title', ...TEXTS].some((name) => children.has(name))
+
+function readItem(
+  $: Tree,
+  children: Children,
+  n: number,
+  feedTitle: string,
+  file: RawFile,
+  context: ReadContext,
+): Article {
   const child = (name: string): string => shownText(children.get(name)?.[0]).trim()
   const fields = mapFields({})
   fields.title = plainText(stripTags(child('title')))

@@ -39,9 +39,12 @@ interface Walk {
   kind: BlockKind
   linked: number
   links: number
-  /** Where in `text` the last link began and ended. */
+  /** Where in `text` the last link ended. */
   linkEnd: number
-  linkStart: number
+  /** The text since the last link began; whether that before it has a mark of a sentence; whether there is none at all. */
+  sinceLink: string
+  inSentence: boolean
+  isBlank: boolean
   centred: number
   pre: number
   captions: number
@@ -95,7 +98,9 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     linked: 0,
     links: 0,
     linkEnd: -1,
-    linkStart: 0,
+    sinceLink: '',
+    inSentence: false,
+    isBlank: true,
     centred: 0,
     pre: 0,
     captions: 0,
@@ -114,7 +119,7 @@ function enter(node: AnyNode, walk: Walk): boolean {
   if (isText(node)) {
     if (walk.links > 0) walk.linked += node.data.length
     if (walk.muted > 0) walk.mutedUnits += node.data.length
-    walk.text = walk.text === '' ? node.data : walk.text + node.data
+    append(node.data, walk)
     return false
   }
   if (!isElement(node)) return false
@@ -132,7 +137,7 @@ function enter(node: AnyNode, walk: Walk): boolean {
   if (isCode(node)) walk.code++
   if (name === 'a') openLink(walk)
   if (isMuted(node)) walk.muted++
-  if (name === 'td' || name === 'th') walk.text += ' '
+  if (name === 'td' || name === 'th') append(' ', walk)
   if (kind !== undefined || caption) open(node, caption ? 'caption' : (kind ?? 'paragraph'), walk)
   return true
 }
@@ -142,12 +147,20 @@ function isCode({ name }: Element): boolean {
   return name === 'pre' || name === 'code'
 }
 
+/** Looks at what comes alone: to look through a block's whole text for each link or image in it took for ever. */
+function append(text: string, walk: Walk): void {
+  walk.text = walk.text === '' ? text : walk.text + text
+  walk.sinceLink = walk.sinceLink === '' ? text : walk.sinceLink + text
+  if (walk.isBlank) walk.isBlank = text.trim() === ''
+}
+
 /** Links side by side are items of a row, a menu or tags: they are set apart, except in sentences and single characters. */
 function openLink(walk: Walk): void {
   walk.links++
-  const { text, linkStart, linkEnd } = walk
-  if (linkEnd === text.length && text.slice(linkStart).trim().length > 1 && !/[。！？，]/.test(text)) walk.text += ' '
-  walk.linkStart = walk.text.length
+  const { text, sinceLink, linkEnd } = walk
+  walk.inSentence ||= /[。！？，]/.test(sinceLink)
+  if (linkEnd === text.length && !walk.inSentence && sinceLink.trim().length > 1) append(' ', walk)
+  walk.sinceLink = ''
 }
 
 function enterMain(walk: Walk): void {
@@ -196,11 +209,11 @@ function dropped(node: Element, walk: Walk): false {
 
 function lineBreak(walk: Walk): false {
   if (walk.pre > 0) {
-    walk.text += '\n'
+    append('\n', walk)
     return false
   }
   const { kind } = walk
-  const followsImage = walk.afterImage && walk.text.trim() === ''
+  const followsImage = walk.afterImage && walk.isBlank
   flush(walk)
   walk.kind = kind
   walk.underImage = followsImage || walk.afterImage
@@ -215,7 +228,7 @@ function image(node: Element, walk: Walk): false {
   }
   // Tracking pixels and inline emoji are no pictures that a caption could belong to.
   if (Number(width ?? 99) < 40 || Number(height ?? 99) < 40) return false
-  if (walk.text.trim() === '') walk.afterImage = true
+  if (walk.isBlank) walk.afterImage = true
   else walk.imageInBlock = true
   return false
 }
@@ -237,6 +250,9 @@ function flush(walk: Walk): void {
   const raw = walk.text
   const { linked } = walk
   walk.text = ''
+  walk.sinceLink = ''
+  walk.inSentence = false
+  walk.isBlank = true
   walk.linked = 0
   walk.linkEnd = -1
   if (raw !== '') {

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { createRandom } from './forged/random.js'
+import { proveReaders } from './readers.js'
+import { keepCase } from './readers/keep-case.js'
+import { makeInput } from './readers/mutate.js'
+import { readInput } from './readers/read-case.js'
+import { found } from './readers/found.js'
+
+it.each(found)('reads what was found before, $path: $what', { timeout: 20_000 }, ({ path, bytes }) => {
+  for (const isClean of [false, true])
+    expect(readInput({ path, bytes, size: bytes.length }, isClean, true).violation).toBeUndefined()
+})
+
+it.each([1, Date.now() % 1_000_000_000])('reads mutated files, from seed %i on', { timeout: 120_000 }, async (seed) => {
+  const figures = await proveReaders({ seed, until: { cases: 2000 } })
+  expect(figures.violations).toEqual([])
+  expect(figures.cases).toBe(2000)
+  expect(figures.articles).toBeGreaterThan(500)
+  expect(figures.problems).toBeGreaterThan(200)
+})
+
+it('loses nothing of an index that holds the sound file', { timeout: 60_000 }, async () => {
+  for (let seed = 1; seed <= 12; seed++) expect(await keepCase(seed)).toBeUndefined()
+})
+
+it('makes the same file of a seed each time', () => {
+  for (let seed = 1; seed < 50; seed++) expect(makeInput(createRandom(seed))).toEqual(makeInput(createRandom(seed)))
+})

@@ -1,0 +1,94 @@
+/** One mutated file through its reader, and what reading it has to keep to. */
+import { isProblem } from '../../../src/source/article.js'
+import type { Article } from '../../../src/source/article.js'
+import { formatOf } from '../../../src/source/formats/index.js'
+import { LIMITS } from '../../../src/source/limits.js'
+import { createRandom } from '../forged/random.js'
+import { makeInput } from './mutate.js'
+import type { Input } from './mutate.js'
+
+export interface ReadOutcome {
+  readonly bytes: number
+  readonly articles: number
+  readonly problems: number
+  readonly violation?: string
+}
+
+/** Of the processor, in milliseconds: a second for a megabyte, what a small file takes at least, and a tiny article. */
+const mostTime = (size: number, articles: number): number => 25 + size / 1000 + articles / 20
+
+export function readCase(seed: number): ReadOutcome {
+  const random = createRandom(seed)
+  const input = makeInput(random)
+  const isClean = random.chance(0.3)
+  return readInput(input, isClean, random.below(16) === 0)
+}
+
+/** @param isTwice whether it is read again, which must give the same */
+export function readInput(input: Input, isClean: boolean, isTwice: boolean): ReadOutcome {
+  const { path, bytes, size } = input
+  const started = performance.now()
+  const first = attempt(input, isClean)
+  const took = performance.now() - started
+  const outcome = { bytes: bytes.length, articles: first.articles.length, problems: first.problems }
+  const says = (what: string): ReadOutcome => ({ ...outcome, violation: `${path} of ${bytes.length} bytes: ${what}` })
+  if (first.thrown !== undefined) return says(`threw ${first.thrown}`)
+  const wrong = first.articles.map((article) => flawOf(article, input)).find((flaw) => flaw !== undefined)
+  if (wrong !== undefined) return says(wrong)
+  const units = first.articles.reduce((sum, { body, title }) => sum + body.length + title.length, 0)
+  if (units > LIMITS.articleUnitsFloor) return says(`came to ${units} units`)
+  const most = mostTime(size, first.articles.length)
+  if (took > most) {
+    const least = Math.min(...[1, 2, 3].map(() => processorTime(() => attempt(input, isClean))))
+    if (least > most) return says(`took ${Math.round(least)} ms of the processor`)
+  }
+  if (isTwice && JSON.stringify(attempt(input, isClean)) !== JSON.stringify(first)) return says('gave another result')
+  return outcome
+}
+
+interface Attempt {
+  readonly articles: readonly Article[]
+  readonly problems: number
+  readonly thrown?: string
+}
+
+function attempt({ path, bytes }: Input, clean: boolean): Attempt {
+  const articles: Article[] = []
+  let problems = 0
+  try {
+    for (const found of formatOf(path)!.read({ path, bytes, startLine: 1, startByte: 0 }, { clean })) {
+      if (isProblem(found)) problems++
+      else articles.push(found)
+    }
+  } catch (error) {
+    return { articles, problems, thrown: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+  }
+  return { articles, problems }
+}
+
+function processorTime(work: () => unknown): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+const isPacked = /\.(gz|epub)$/
+
+/** What is wrong with an article's shape. */
+function flawOf(article: Article, { path, size }: Input): string | undefined {
+  const { id, title, body, author, date, url, captions, tags, categories, metadata, origin } = article
+  const texts = [id, title, body, author, date, url, ...captions, ...tags, ...categories]
+  if (!texts.every((text) => typeof text === 'string')) return 'a field is no text'
+  if (id === '') return 'an empty id'
+  if (date !== '' && !/^[+-]?\d{4,}-\d\d-\d\d/.test(date)) return `the date ${JSON.stringify(date)}`
+  if (title.length > LIMITS.fieldUnits || author.length > LIMITS.fieldUnits || url.length > LIMITS.fieldUnits)
+    return 'a field without end'
+  if (tags.length > LIMITS.labels || categories.length > LIMITS.labels) return 'labels without end'
+  if (JSON.stringify(metadata).length > 16 * LIMITS.metadataUnits) return 'metadata without end'
+  const { line, start, end } = origin
+  if (origin.path !== path || !(line >= 1) || !(start >= 0) || !(end >= start))
+    return `origin ${JSON.stringify(origin)}`
+  // A packed file's places are those of what it unpacks to, which a mutation may have made longer.
+  return end > 4 * size + 64 && !isPacked.test(path) ? `an article that ends at ${end}` : undefined
+}

@@ -1,0 +1,247 @@
+/** One sound file of each format, and the pieces that the format's grammar is made of: what mutations start from. */
+import { zipSync } from 'fflate'
+import { gzipSync } from 'node:zlib'
+
+export interface Sample {
+  readonly path: string
+  /** A packed file is mutated inside, and packed again. */
+  readonly content: string | Readonly<Record<string, string>>
+  readonly tokens: readonly string[]
+}
+
+const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里。老人们坐在桥头，说起从前的水有多高；二〇二四年，渡口修好了。'
+
+const yaml = `---\ntitle: 旧桥\ndate: 2024-05-21 08:30\ntags: [水文, 桥]\nauthor: "林舟"\nextra:\n  a: 1\n---\n`
+const markdown = `# 渡口\n\n${prose}\n\n![老人在桥头](a.png "桥") [链接](b.md)\n\n- 一\n- 二\n\n> 引文\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n\`\`\`js\nlet a\n\`\`\`\n\n{% note %}\n\n来源：某报 2024-05-21\n`
+const html = `<!doctype html><html><head><meta charset="utf-8"><title>渡口修好了 - 河畔小报</title><meta name="author" content="林舟"><script type="application/ld+json">{"headline":"渡口","datePublished":"2024-05-21"}</script></head><body><nav><a href="/">首页</a></nav><article><h1>渡口修好了</h1><p>${prose}</p><img alt="老人在桥头看河水"><ul><li>一<li>二</ul><table><tr><td>甲<td>乙</table><!-- 注 --><pre>a &amp; b</pre></article><footer>版权所有</footer></body></html>`
+const text = `渡口修好了\n\n2024-05-21 来源：某报 作者：林舟\n\n　　${prose}\n\n　　${prose}\n\n（责任编辑：王桥）\n相关推荐\n`
+const record = (at: number): string =>
+  JSON.stringify({
+    _id: `a${at}`,
+    title: `第${at}篇`,
+    text: prose,
+    date: '2024-05-21',
+    tags: ['桥'],
+    more: { a: [1, null] },
+  })
+const rows = `id,title,text,date,author\n1,渡口,"${prose}",2024-05-21,林舟\n2,旧桥,"他说""好""，\n就走了",2024,\n3,塔,灯塔,,王桥\n`
+const entry = `<item><title>渡口</title><link>http://a.example/1</link><pubDate>Tue, 21 May 2024 08:00:00 GMT</pubDate><category>桥</category><description><![CDATA[<p>${prose}</p>]]></description></item>`
+const rss = `<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>河畔</title>${entry}${entry}</channel></rss>`
+const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>河畔</title><entry><id>1</id><title type="html">渡口</title><updated>2024-05-21T00:00:00Z</updated><content type="html">&lt;p&gt;${prose}&lt;/p&gt;</content></entry></feed>`
+const http = `HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${html}`
+const warc = `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nWARC-Date: 2024-05-21T00:00:00Z\r\nContent-Length: ${Buffer.byteLength(http)}\r\n\r\n${http}\r\n\r\n`
+const book = {
+  mimetype: 'application/epub+zip',
+  'META-INF/container.xml': '<container><rootfiles><rootfile full-path="o/book.opf"/></rootfiles></container>',
+  'o/book.opf': `<package><metadata xmlns:dc="x"><dc:title>书</dc:title><dc:creator>林舟</dc:creator><dc:date>2024</dc:date></metadata><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="b" href="b%20c.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>`,
+  'o/a.xhtml': `<html><body><h1>一</h1><p>${prose}</p></body></html>`,
+  'o/b c.xhtml': `<html><body><h2>二</h2><p>${prose}</p></body></html>`,
+}
+
+const inText = [
+  '\n',
+  '\r\n',
+  '\r',
+  '　',
+  '\u200b',
+  '。',
+  '：',
+  '【',
+  '】',
+  '（',
+  '来源：',
+  '作者：',
+  '2024-05-21',
+  '责任编辑',
+  '相关推荐',
+  '字号 ',
+  '点击',
+  '图为',
+  '記者',
+  '\ud800',
+  '\ufeff',
+  '\u0000',
+  '\u2028',
+  '阅读',
+  '分享到',
+  '原标题：',
+  '长',
+]
+const inHtml = [
+  '<p>',
+  '</p>',
+  '<div>',
+  '</div>',
+  '<a href=',
+  '<b',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  ']]>',
+  '&amp;',
+  '&#',
+  '&',
+  '<script>',
+  '</script>',
+  '<table>',
+  '<td>',
+  '<pre>',
+  '<template>',
+  '<svg>',
+  '<h1>',
+  '="',
+  "='",
+  '<style>',
+  '<title>',
+  '<br>',
+  '<img alt="',
+  '<meta name="',
+  '<article>',
+  '<',
+]
+const inMarkdown = [
+  '# ',
+  '```',
+  '~~~',
+  '- ',
+  '> ',
+  '![',
+  '](',
+  ')',
+  '[',
+  ']',
+  '*',
+  '**',
+  '_',
+  '`',
+  '|',
+  '---\n',
+  '+++\n',
+  '{% ',
+  ' %}',
+  '{{',
+  '<!--',
+  '\\',
+  '[^1]',
+  ':::',
+  '    ',
+  '$$',
+]
+const inYaml = [
+  '---\n',
+  ': ',
+  '- ',
+  '"',
+  "'",
+  '|\n',
+  '>\n',
+  '&a ',
+  '*a',
+  '!!js ',
+  '{',
+  '[',
+  '#',
+  '\t',
+  'title',
+  'date',
+  '? ',
+  '<<: ',
+]
+const inJson = [
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  ',',
+  '"',
+  '\\',
+  '\\u',
+  'null',
+  '1e999',
+  '-',
+  '\n',
+  '{"text":"',
+  '{":}',
+  '"title":',
+  'true',
+  '\\ud800',
+  '{}',
+  '[]',
+  ' ',
+]
+const inTable = ['"', '""', ',', '\n', '\r\n', '\t', ';', '|', '\r', 'text', ',,', '"\n', '\t"']
+const inXml = [
+  '<item>',
+  '</item>',
+  '<entry>',
+  '<?xml ',
+  '?>',
+  '<!DOCTYPE',
+  '<!ENTITY a "',
+  '&a;',
+  '<![CDATA[',
+  ']]>',
+  '<title>',
+  '</title>',
+  '<content type="html">',
+  '<dc:',
+  '/>',
+  'xmlns:',
+  '&lt;',
+  '<link href="',
+  '<item ',
+  '<itemref idref="',
+  'href="',
+  '../',
+  '%2e',
+]
+const inWarc = [
+  'WARC/1.0\r\n',
+  'Content-Length: ',
+  '\r\n\r\n',
+  '\r\n',
+  '0',
+  '99999999999',
+  '-1',
+  'WARC-Type: ',
+  'Content-Encoding: gzip\r\n',
+  'Transfer-Encoding: chunked\r\n',
+  'HTTP/1.1 ',
+  'text/html',
+  'conversion',
+  'charset=',
+]
+
+const sample = (path: string, content: Sample['content'], ...tokens: string[][]): Sample => ({
+  path,
+  content,
+  tokens: tokens.flat(),
+})
+
+export const samples: readonly Sample[] = [
+  sample('a.md', yaml + markdown, inMarkdown, inYaml, inHtml, inText),
+  sample('b.md', `+++\ntitle = "旧桥"\ndate = 2024-05-21\n+++\n${markdown}`, inMarkdown, inYaml, inText),
+  sample('c.markdown', `{"title":"旧桥","tags":["a"]}\n\n${markdown}`, inMarkdown, inJson),
+  sample('a.html', html, inHtml, inText, inJson),
+  sample('b.htm', `<h2>渡口</h2><p>${prose}<p>${prose}`, inHtml, inText),
+  sample('a.txt', text, inText),
+  sample('b.txt', `${yaml}<p>${prose}</p><p>${prose}</p>`, inText, inHtml, inYaml),
+  sample('a.jsonl', [1, 2, 3].map(record).join('\n'), inJson),
+  sample('a.json', `[${[1, 2].map(record).join(',\n')}]`, inJson),
+  sample('b.json', `{"data":{"articles":[${record(1)},${record(2)}]},"n":2}`, inJson),
+  sample('a.csv', rows, inTable),
+  sample('a.tsv', rows.replaceAll(',', '\t'), inTable),
+  sample('a.rss', rss, inXml, inHtml),
+  sample('a.xml', atom, inXml, inHtml),
+  sample('a.warc', warc, inWarc, inHtml),
+  sample('a.epub', book, inXml, inHtml),
+]
+
+/** Bytes of a file. @param level how hard to pack: nothing of it is read twice, so little does */
+export function pack(content: string | Readonly<Record<string, Uint8Array>>, level: 0 | 1 = 1): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : zipSync({ ...content }, { level })
+}
+
+/** As a member of gzip; `a.jsonl` is `a.jsonl.gz` then. */
+export const gzipped = (bytes: Uint8Array): Uint8Array => gzipSync(bytes, { level: 1 })

@@ -1,0 +1,74 @@
+/**
+ * How time and memory grow with a file: each reader of formats at 10, 100 and 1000 times as many rows, items, chapters,
+ * columns or levels. `npx tsx --expose-gc test/prove/readers/scale.ts` prints the table of docs/RELIABILITY.md.
+ */
+import { fileURLToPath } from 'node:url'
+import { isProblem } from '../../../src/source/article.js'
+import { formatOf } from '../../../src/source/formats/index.js'
+import { axes } from './growing.js'
+import type { Axis } from './growing.js'
+
+export interface Step {
+  readonly factor: number
+  readonly bytes: number
+  /** Of the processor, the least of several tries. */
+  readonly milliseconds: number
+  /** Most memory while it was read, above that before; nothing of the articles is kept. */
+  readonly memoryMiB: number
+  readonly articles: number
+}
+
+export const factors = [10, 100, 1000] as const
+
+export function measureAxis({ make, base, path }: Axis): Step[] {
+  return factors.map((factor) => {
+    const made = make(base * factor)
+    const bytes = typeof made === 'string' ? Buffer.from(made) : made
+    const tries = factor < 1000 ? [1, 2, 3] : [1, 2]
+    const steps = tries.map(() => readOnce(path, bytes))
+    const least = steps.reduce((best, step) => (step.milliseconds < best.milliseconds ? step : best))
+    return { factor, bytes: bytes.length, ...least }
+  })
+}
+
+function readOnce(path: string, bytes: Uint8Array): Omit<Step, 'factor' | 'bytes'> {
+  globalThis.gc?.()
+  const before = memory()
+  const began = process.cpuUsage()
+  let [articles, most] = [0, before]
+  for (const found of formatOf(path)!.read({ path, bytes, startLine: 1, startByte: 0 }, { clean: false })) {
+    if (!isProblem(found)) articles++
+    if (articles % 64 === 1) most = Math.max(most, memory())
+  }
+  const { user, system } = process.cpuUsage(began)
+  most = Math.max(most, memory())
+  return { milliseconds: (user + system) / 1000, memoryMiB: (most - before) / 2 ** 20, articles }
+}
+
+function memory(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+/** Milliseconds that a step may take: a second for a megabyte, what an article takes at least, and what starting takes. */
+export const mostTime = (bytes: number, articles: number): number => 40 + bytes / 1000 + articles / 2
+
+/** How much faster than the file its time grows, from 100 to 1000 times; 1 is linear. */
+export function growth([, middle, last]: readonly Step[]): number {
+  const per = ({ milliseconds, bytes }: Step): number => Math.max(milliseconds, 4) / bytes
+  return per(last!) / per(middle!)
+}
+
+function row(axis: Axis): string {
+  const steps = measureAxis(axis)
+  const cells = steps.map(({ milliseconds }) => milliseconds.toFixed(milliseconds < 10 ? 1 : 0))
+  const { bytes, memoryMiB, articles } = steps[2]!
+  const size = `${(bytes / 1e6).toFixed(1)} MB`
+  return `| ${axis.format}: ${axis.axis} | ${size} | ${articles} | ${cells.join(' | ')} | ${(steps[2]!.milliseconds / (bytes / 1e6)).toFixed(0)} | ${memoryMiB.toFixed(0)} |`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log('| reader: what grows | 1000 × | articles | ms at 10 × | 100 × | 1000 × | ms/MB | MiB |')
+  console.log('|---|---|---|---|---|---|---|---|')
+  for (const axis of axes) console.log(row(axis))
+}
