@@ -3,8 +3,10 @@ import { headlineKey } from '../clean/lines.js'
 import { parseDate } from '../fields/dates.js'
 import { labels, plainText } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
+import { LIMITS } from '../limits.js'
+import { textOf } from './measure.js'
 import { dateBeside, dayOfAddress, onDay, wechatDate } from './page-date.js'
-import type { AnyNode, Tree } from './parse.js'
+import type { AnyNode, Element, Tree } from './parse.js'
 import { readStructuredData } from './structured-data.js'
 
 const DATES = [
@@ -73,7 +75,7 @@ export function readMarkedFields($: Tree, fields: Fields, { main, lines, path }:
       $('a[rel~=tag]:not([rel~=category])')
         .toArray()
         .slice(0, 20)
-        .map((a) => $(a).text().replace(/^#/, '')),
+        .map((a) => textIn(a).replace(/^#/, '')),
     )
   if (fields.categories.length === 0) fields.categories = labels(first(['article:section', 'og:section']))
   const site = plainText(first(['og:site_name', 'application-name', 'source']))
@@ -85,6 +87,9 @@ function dateOfPage($: Tree, stated: string, day: string, main: AnyNode): string
   const shown = wechatDate($) || dateBeside($, main)
   return day === '' || onDay(shown, day).startsWith(day) ? onDay(shown, day) : day
 }
+
+/** Elements with a field's name may lie inside one another and hold all of the page; a field is short. */
+const textIn = (element: Element): string => textOf(element, 4 * LIMITS.fieldUnits)
 
 function splitTags(text: string): string[] {
   return labels(text)
@@ -106,7 +111,7 @@ function pageTitle($: Tree, social: string, lines: readonly string[]): string {
   const heads = $('h1, h2')
     .toArray()
     .slice(0, 30)
-    .map((head) => plainText($(head).text()))
+    .map((head) => plainText(textIn(head)))
     .filter((text) => text.length >= 2)
   const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 6)
   // A heading may hold a label beside the headline; the page's title tells the two apart.
@@ -171,7 +176,7 @@ function longest(texts: readonly string[]): string | undefined {
 
 function authorElement($: Tree): string {
   for (const element of $(AUTHOR_ELEMENTS).toArray().slice(0, 20)) {
-    const name = person(element.attribs['content'] ?? $(element).text())
+    const name = person(element.attribs['content'] ?? textIn(element))
     if (name !== '') return name
   }
   return ''
