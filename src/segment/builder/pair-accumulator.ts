@@ -68,6 +68,8 @@ export function endArticle(pairs: PairAccumulator): void {
 /** Passes all bigrams to `out` in ascending order. Then call {@link clearPairs}. */
 export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
   const { unitCount, articles } = pairs
+  // Most fields of a small batch are empty: clearing the tables would take longer than all else.
+  if (unitCount === 0) return
   // The previous batch may have failed halfway.
   for (const table of [starts, places, marks]) table.fill(0)
   countUnits(pairs.units, unitCount, starts)
