@@ -1,6 +1,7 @@
 /** All that is proved, each part by a generator of cases of its own. */
 import { proveCluster } from './cluster.js'
 import { proveForged } from './forged.js'
+import { proveReaders } from './readers.js'
 import { proveSimulator } from './simulator/index.js'
 
 export interface Figures {
@@ -28,6 +29,10 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   forged: async (seed, until, report) => {
     const { violations, ...figures } = await proveForged({ seed, until, report })
+    return { figures, violations }
+  },
+  readers: async (seed, until, report) => {
+    const { violations, ...figures } = await proveReaders({ seed, until, report })
     return { figures, violations }
   },
 }
