@@ -11,7 +11,7 @@ import type { Mutant } from './mutants.js'
 
 const [seed = '1', count = '20', seeds = '40', isAlone = ''] = process.argv.slice(2)
 const folders = ['store', 'segment', 'commit']
-const tests = ['test/store', 'test/segment', 'test/commit', 'test/prove/forged.test.ts', 'test/engine/laws.test.ts']
+const tests = ['test/store', 'test/segment', 'test/commit', 'test/prove/forged.test.ts', 'test/indexing/laws.test.ts']
 
 /** In a process of its own: a mutant may never come to an end. */
 const script = `
