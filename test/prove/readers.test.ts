@@ -6,7 +6,7 @@ import { makeInput } from './readers/mutate.js'
 import { readInput } from './readers/read-case.js'
 import { found } from './readers/found.js'
 
-it.each(found)('reads what was found before, $path: $what', { timeout: 20_000 }, ({ path, bytes }) => {
+it.each(found)('reads what was found before, $path: $what', { timeout: 60_000 }, ({ path, bytes }) => {
   for (const isClean of [false, true])
     expect(readInput({ path, bytes, size: bytes.length }, isClean, true).violation).toBeUndefined()
 })

@@ -3,6 +3,7 @@ import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { soundPieces } from '../../src/source/formats/gzip-members.js'
 import { readOne } from './read.js'
+import { processorMs } from '../support/processor-time.js'
 
 const LONG = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
 
@@ -106,14 +107,14 @@ describe('compressed files', () => {
   })
   it('bombs stop within bounds', () => {
     const bomb = gzipSync(Buffer.alloc(400_000_000, 0x20), { level: 9 })
-    const start = performance.now()
+    const start = process.cpuUsage()
     const before = process.memoryUsage().rss
     for (const name of ['x.jsonl.gz', 'a.html.gz', 'x.json.gz', 'x.warc.gz']) {
       const { articles, problems } = readOne(name, bomb)
       expect(articles).toEqual([])
       expect(problems).toMatchObject([{ message: expect.stringMatching(/unpacks to over|a line is over/) as string }])
     }
-    expect(performance.now() - start).toBeLessThan(20_000)
+    expect(processorMs(start)).toBeLessThan(20_000)
     expect(process.memoryUsage().rss - before).toBeLessThan(700_000_000)
   }, 60_000)
 })
@@ -205,9 +206,9 @@ describe('feeds', () => {
   })
   it('plain descriptions of blanks take no longer than others', () => {
     const rss = `<rss><channel><item><title>一</title><description>${LONG}${' '.repeat(300_000)}水\n水</description></item></channel></rss>`
-    const start = performance.now()
+    const start = process.cpuUsage()
     expect(readOne('f.xml', rss).articles[0]!.body).toContain(LONG)
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(processorMs(start)).toBeLessThan(5000)
   })
   it('plain descriptions keep their lines', () => {
     const plain = `${LONG}\n\n水位 3 &lt; 5 米，AT&amp;amp;T 的牌子还在。\n${LONG}`

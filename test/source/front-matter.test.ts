@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readOne } from './read.js'
+import { processorMs } from '../support/processor-time.js'
 
 const BODY = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来。'
 const read = (header: string, path = 'a.md'): ReturnType<typeof readOne> => readOne(path, `${header}\n${BODY}\n`)
@@ -145,9 +146,9 @@ describe('hostile front matter', () => {
           .fill(`*a${i - 1}`)
           .join(', ')}]`,
       )
-    const start = performance.now()
+    const start = process.cpuUsage()
     const { articles } = read(`---\ntitle: 河\n${lines.join('\n')}\n---\n`)
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(processorMs(start)).toBeLessThan(5000)
     expect(articles[0]!.title).toBe('河')
     expect(JSON.stringify(articles[0]!.metadata).length).toBeLessThan(20_000)
   })

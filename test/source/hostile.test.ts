@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readOne } from './read.js'
+import { processorMs } from '../support/processor-time.js'
 
 const PROSE = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
 
@@ -27,9 +28,9 @@ describe.each(['a.txt', 'a.html', 'a.md'])('a megabyte of nothing in %s is quick
     ['adverts', '<div class="ad"><p>'],
     ['spans', '<span style="color:#666">'],
   ])('%s', (_name, piece) => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     readOne(path, `${PROSE}\n${piece.repeat(1_000_000 / piece.length)}河\n${PROSE}`)
-    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(processorMs(start)).toBeLessThan(10_000)
   })
 })
 
@@ -41,10 +42,10 @@ describe('one line of 60 MB', () => {
   ])(
     'in %s of %s is read within bounds',
     (path, piece) => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       const { articles, problems } = readOne(path, Buffer.alloc(60_000_000, piece))
       expect(articles.length + problems.length).toBeGreaterThan(0)
-      expect(performance.now() - start).toBeLessThan(30_000)
+      expect(processorMs(start)).toBeLessThan(30_000)
     },
     60_000,
   )

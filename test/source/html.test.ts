@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readOne } from './read.js'
+import { processorMs } from '../support/processor-time.js'
 
 const LONG = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
 const body = (html: string): string => readOne('a.html', html).articles[0]?.body ?? ''
@@ -150,25 +151,25 @@ describe('size and depth', () => {
   it.each(['div', 'b', 'span', 'table><tr><td', 'ul><li', 'x-y'])(
     '200,000 nested <%s> keep their text and take no longer than 8 s',
     (tag) => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       const text = body(`${`<${tag}>`.repeat(200_000)}${LONG}`)
-      expect(performance.now() - start).toBeLessThan(8000)
+      expect(processorMs(start)).toBeLessThan(8000)
       expect(text).toContain(LONG)
     },
   )
   it('200,000 unmatched closing tags, comments and attributes do no harm', () => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     expect(
       body(`${'</div>'.repeat(200_000)}<p ${'a=1 '.repeat(50_000)}>${LONG}</p>${'<!--'.repeat(100_000)}`),
     ).toContain(LONG)
-    expect(performance.now() - start).toBeLessThan(8000)
+    expect(processorMs(start)).toBeLessThan(8000)
   })
   it('a page of 700 KB takes milliseconds', () => {
     const page = `<html><body><div class="article-content">${`<p>${LONG}</p>`.repeat(4200)}</div></body></html>`
     readOne('a.html', page)
-    const start = performance.now()
+    const start = process.cpuUsage()
     const { articles } = readOne('a.html', page)
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(processorMs(start)).toBeLessThan(3000)
     expect(articles[0]!.body.split('\n')).toHaveLength(4200)
   })
   it('anything at all is read without throwing', () => {

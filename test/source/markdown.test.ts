@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readOne } from './read.js'
+import { processorMs } from '../support/processor-time.js'
 
 const body = (markdown: string): string => readOne('a.md', markdown).articles[0]?.body ?? ''
 
@@ -92,9 +93,9 @@ describe('robustness', () => {
     '- ',
     '{% raw %}',
   ])('a megabyte of %j takes no longer than 10 s', (piece) => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     readOne('a.md', piece.repeat(1_000_000 / piece.length))
-    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(processorMs(start)).toBeLessThan(10_000)
   })
   it('plain Han text comes out as it went in', () => {
     const line = fc

@@ -7,6 +7,7 @@ import { FOOT_EXAMPLES } from './foot.js'
 import { HEAD_EXAMPLES } from './head.js'
 import { INSIDE_EXAMPLES } from './inside.js'
 import { TAIL_EXAMPLES } from './tail.js'
+import { processorMs } from '../../support/processor-time.js'
 
 const SETS = [
   { place: 'anywhere', rules: LINE_RULES, examples: { ...INSIDE_EXAMPLES, ...AROUND_EXAMPLES } },
@@ -30,9 +31,9 @@ describe.each(SETS)('$place', ({ rules, examples }) => {
       expect(ruleFor(plainLine(line), rules)).toBeUndefined()
     })
     it('is quick on a long run of its own beginning', () => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       for (const line of catches) rule.pattern.test(line.repeat(40).slice(0, rule.longest))
-      expect(performance.now() - start).toBeLessThan(1000)
+      expect(processorMs(start)).toBeLessThan(1000)
     })
   })
 })
