@@ -76,7 +76,8 @@ export async function proveReaders({ seed, until, report }: ReadersOptions): Pro
 }
 
 interface ThreadEnd {
-  readonly end: 'done' | 'hang' | string
+  /** 'done', 'hang', or how it ended by itself. */
+  readonly end: string
   /** Seed of the case that was under way last. */
   readonly last: number
 }
