@@ -65,7 +65,7 @@ describe('completions', () => {
 
   it('bash offers commands, options, values and files', () => {
     writeFileSync(join(folder.path, 'words.txt'), '')
-    expect(complete('xunzhang', 'se')).toEqual(['search'])
+    expect(complete('xunzhang', 'sea')).toEqual(['search'])
     expect(complete('xunzhang', '').sort()).toEqual(commandNames.filter((name) => name !== 'help').sort())
     expect(complete('xunzhang', 'search', '--fo')).toEqual(['--format', '--fold'])
     expect(complete('xunzhang', 'search', '--format', 'n')).toEqual(['ndjson'])
