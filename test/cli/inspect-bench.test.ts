@@ -40,7 +40,6 @@ describe('inspect', () => {
   it.each([
     [['inspect'], /inspect needs FILE/],
     [['inspect', 'nowhere.md'], /nowhere\.md: the file cannot be read/],
-    [['inspect', 'corpus'], /corpus: the file cannot be read/],
     [['inspect', 'a', 'b'], /inspect takes one FILE; unexpected argument "b"/],
   ])('%j is refused in one line, status 2', async (args, expected) => {
     const { status, stderr } = await run(...args)
