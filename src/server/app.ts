@@ -21,6 +21,7 @@ import type { PageFiles } from './page-files.js'
 import { isSet, queryOf, requireKnown, searchOptionsOf, wholeNumber } from './parameters.js'
 import { problem, problemOf } from './problem.js'
 import { limitRate } from './rate-limit.js'
+import { addReading } from './reading-routes.js'
 
 export interface Service {
   readonly live: LiveIndex
@@ -107,6 +108,7 @@ function addApi(app: Hono, { live, commits, token, version }: Service): void {
       return { ...stats, roots, commit: tag } satisfies IndexStats & { commit: string }
     }),
   )
+  addReading(app, (c, answer) => answerByCommit(c, live, answer))
   app.get('/api/events', (c) => commits.listen(c))
   app.get('/api/openapi.json', (c) => c.json(openApi(version)))
 }

@@ -1,6 +1,7 @@
 /** The description of the API, OpenAPI 3.1; tests check every answer against it. */
 import { facetNames, suggestionKinds } from '../library/types.js'
 import { longestQuery, mostHits } from './parameters.js'
+import { mostLines } from './reading-routes.js'
 
 const text = { type: 'string' }
 const whole = { type: 'integer', minimum: 0 }
@@ -82,6 +83,24 @@ const schemas = {
     suggestions: list(object({ text, kind: { enum: [...suggestionKinds] }, id: text }, ['id'])),
   }),
   Stats: { type: 'object', required: ['articles', 'terms', 'bytes', 'segments', 'committed', 'roots', 'commit'] },
+  Kwic: object({
+    query: text,
+    lines: list(
+      object({
+        id: text,
+        path: text,
+        line: { type: 'integer', minimum: 1 },
+        column: { type: 'integer', minimum: 1 },
+        date: text,
+        title: text,
+        left: text,
+        match: text,
+        right: text,
+      }),
+    ),
+  }),
+  Timeline: { type: 'object', required: ['by', 'series'] },
+  Terms: object({ terms: list(object({ value: text, count: whole })) }),
   Health: object({ status: { const: 'ok' } }),
 }
 
@@ -94,6 +113,9 @@ const parameter = (name: string, schema: object, description: string): object =>
 const flag = { enum: ['true', 'false', '1', '0', ''] }
 const q = parameter('q', { ...text, maxLength: longestQuery }, 'The query, in the language of docs/SEARCH.md')
 const folder = parameter('folder', flag, 'Name folders of the machine too; only without a token')
+
+const matchMode = parameter('match', { enum: ['auto', 'all', 'any'] }, 'How many of the words an article must hold')
+const lenient = parameter('lenient', flag, 'Read a half-typed query as far as it makes sense')
 
 const searchParameters = [
   { ...q, description: 'The query; without one, all articles, newest first' },
@@ -144,6 +166,26 @@ export function openApi(version: string): object {
         parameter('limit', { type: 'integer', minimum: 1, maximum: 50, default: 8 }, 'Completions to return'),
       ]),
       '/api/stats': get('What the index holds', 'Stats', [folder]),
+      '/api/kwic': get('Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic', [
+        q,
+        parameter('limit', { type: 'integer', minimum: 0, maximum: mostLines, default: 100 }, 'Lines to return'),
+        parameter('sort', { enum: ['article', 'date', 'oldest', 'left', 'right'] }, 'Order of the lines'),
+        parameter('context', text, 'Characters on each side, sentence or paragraph'),
+        matchMode,
+        lenient,
+      ]),
+      '/api/timeline': get('Counts over time, as "xunzhang timeline --json"; q may be repeated', 'Timeline', [
+        q,
+        parameter('by', { enum: ['year', 'month', 'week', 'day'] }, 'Length of a step'),
+        parameter('relative', flag, 'Also count all articles of each step'),
+        matchMode,
+        lenient,
+      ]),
+      '/api/terms': get('Values of a field with their counts, as "xunzhang terms --json"', 'Terms', [
+        parameter('field', text, 'author, tag, year, month or day'),
+        parameter('limit', { type: 'integer', minimum: 0, maximum: 100_000, default: 100 }, 'Values to return'),
+        parameter('sort', { enum: ['count', 'value'] }, 'Most frequent first, or by value'),
+      ]),
       '/healthz': get('Whether the server answers', 'Health'),
     },
     components: { schemas },

@@ -74,6 +74,9 @@ describe('xunzhang serve', () => {
       ['/api/suggest', `/api/suggest?q=${q('渡')}`],
       ['/api/suggest', `/api/suggest?q=`],
       ['/api/stats', '/api/stats'],
+      ['/api/kwic', `/api/kwic?q=${q('渡口')}&limit=3&sort=left&context=sentence`],
+      ['/api/timeline', `/api/timeline?q=${q('渡口')}&q=${q('银行')}&by=year`],
+      ['/api/terms', '/api/terms?field=author'],
       ['/healthz', '/healthz'],
     ]
     for (const [route, path] of asked) {
