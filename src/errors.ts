@@ -59,8 +59,11 @@ export function outOfHandles(cause: unknown, where?: string): XunzhangError {
 
 /** True for errors that carry a code and a remedy, also across a worker's border where the class is lost. */
 export function isXunzhangError(error: unknown): error is XunzhangError {
-  return error instanceof Error && error.name === 'XunzhangError' && 'code' in error
+  return error instanceof Error && names.includes(error.name) && 'code' in error && 'reason' in error
 }
+
+/** Work that was asked to stop ends with an error of the platform's usual name. */
+const names: readonly string[] = ['XunzhangError', 'AbortError']
 
 /** A fault as plain data, without the error around it. */
 export function faultOf({ reason, parameters, where, column }: XunzhangError): Fault {

@@ -16,10 +16,15 @@ import type {
   BuildOptions,
   BuildReport,
   CheckReport,
+  CreateOptions,
+  FieldTypes,
   Index,
+  NoFields,
   OpenOptions,
   PushOptions,
   PushReport,
+  SyncOptions,
+  SyncReport,
   TokenizerName,
 } from './library/types.js'
 
@@ -41,13 +46,43 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
 }
 
 /**
+ * Opens the index in a folder for a program to fill with `add`; makes one where there is none. `:memory:` makes an index
+ * that lives in memory and ends with the object.
+ * @throws XunzhangError INDEX_LOCKED, NOT_WRITABLE, DISK_FULL, LEXICON_INVALID; of an index there as {@link openIndex}
+ */
+export async function createIndex<const Fields extends FieldTypes = NoFields>(
+  dir: string | URL,
+  options: CreateOptions<Fields> = {},
+): Promise<Index<Fields>> {
+  const engine = await import('./library/open-index.js')
+  return (await engine.createIndex(dir, options)) as unknown as Index<Fields>
+}
+
+/**
+ * Brings the index up to date with these folders and files, and with no others: articles of files that are in none of
+ * them any more are removed, and the report names them. Articles that a program added are left alone.
+ * @throws XunzhangError as {@link buildIndex}; USAGE for an empty list, for changes that are not committed, on clusters
+ */
+export async function syncFolder<Fields extends FieldTypes>(
+  index: Index<Fields>,
+  paths: string | URL | readonly (string | URL)[],
+  options: SyncOptions = {},
+): Promise<SyncReport> {
+  const engine = await import('./library/sync-folder.js')
+  return engine.syncFolder(index as unknown as Index, paths, options)
+}
+
+/**
  * Opens an index, or a collection on a cluster (`qdrant://…`), at the commit that stands. Several folders are searched as
- * one collection.
+ * one collection, which takes no changes.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */
-export async function openIndex(dir: string | readonly string[], options: OpenOptions = {}): Promise<Index> {
+export async function openIndex<Fields extends FieldTypes = NoFields>(
+  dir: string | URL | readonly (string | URL)[],
+  options: OpenOptions = {},
+): Promise<Index<Fields>> {
   const engine = await import('./library/open-index.js')
-  return engine.openIndex(dir, options)
+  return (await engine.openIndex(dir, options)) as unknown as Index<Fields>
 }
 
 /**

@@ -64,6 +64,17 @@ export function commit(
   return replaceManifest(context, { ...base, ...named, nextFile: context.nextFile() })
 }
 
+/** Commits other segments beside sources that stay as they are: their catalog, repeated lines and words are kept. */
+export function commitSegments(context: CommitContext, segments: readonly PendingSegment[], last: Manifest): Manifest {
+  const entries = segments.map((segment) => segment.committed ?? entryOf(context, segment))
+  return replaceManifest(context, {
+    ...last,
+    generation: last.generation + 1,
+    segments: entries,
+    nextFile: context.nextFile(),
+  })
+}
+
 /** Commits other words of the user's beside an index that stays as it is. */
 export function commitWords(context: CommitContext, lexicon: LexiconState, last: Manifest): Manifest {
   const { words, ...rest } = last

@@ -23,6 +23,12 @@ export const signal = rule('signal', (value) => typeof value === 'object' && val
 
 export const object = (isRight: Rule['isRight']): Rule => rule('object', isRight)
 
+/** A list or a stream; a text, whose items are its characters, is neither. */
+export const items = rule(
+  'items',
+  (value) => typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value),
+)
+
 /** A path or an address. */
 export const place = rule('place', (value) => typeof value === 'string' && value !== '')
 

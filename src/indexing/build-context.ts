@@ -7,6 +7,7 @@ import type { CommitContext } from '../commit/commit.js'
 import type { LexiconState } from '../commit/lexicon-state.js'
 import type { RepeatedLines } from '../commit/repeated-lines.js'
 import type { TaskRunner } from './threads/runner.js'
+import type { FieldTypes } from '../text/own-fields.js'
 import type { BuildOptions } from './types.js'
 
 /** What an earlier commit left; empty before the first. */
@@ -26,6 +27,8 @@ export interface BuildContext extends CommitContext {
   readonly lexicon: LexiconState
   /** Clean the text of records too. */
   readonly clean: boolean
+  /** Fields of the collection's own, where any were declared. */
+  readonly fields: FieldTypes | undefined
   readonly previous: Previous
   readonly runner: TaskRunner
   /** The last commit, also where nothing of it is kept; undefined before the first, and where it can't be read. */

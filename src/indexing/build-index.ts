@@ -9,6 +9,9 @@ import { isOutOfHandles, XunzhangError } from '../errors.js'
 import { problem } from '../source/article.js'
 import { formatVersion } from '../segment/format.js'
 import { countArticles, manifestName } from '../segment/manifest.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { FieldTypes } from '../text/own-fields.js'
+import { givenPath } from '../text/given-path.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { FileSystem } from '../store/file-system.js'
 import { makeDurableFolder } from '../store/folder.js'
@@ -54,6 +57,7 @@ export async function buildIndex(options: BuildOptions, environment: Environment
   for (const path of options.paths) requirePath(path, options.dir)
   return whileLocked(options, environment, async (folder) => {
     const config = configure(folder, options)
+    if (config.rebuild && folder.last !== undefined) requireNoGiven(folder)
     const context = { ...folder, ...config, previous: openPrevious(folder, config.rebuild, config.lexicon) }
     return guarded(context, () => update(context))
   })
@@ -75,7 +79,7 @@ export async function compactIndex(
   return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
     const manifest = readManifest(folder.fs, folder.dir)
     if (manifest === undefined) throw missingIndex(dir)
-    const { clean, tokenizer } = manifest
+    const { clean, tokenizer, fields } = manifest
     const previous = openPrevious(folder, false)
     const { lexicon } = previous
     const analyzer = {
@@ -83,7 +87,7 @@ export async function compactIndex(
       lexicon: manifest.lexicon,
       words: lexicon.applied,
     }
-    const context = { ...folder, analyzer, lexicon, clean, previous }
+    const context = { ...folder, analyzer, lexicon, clean, fields, previous }
     return guarded(context, async () => {
       const segments = await fewestSegments(context, liveSegments(context.previous))
       const base = { ...manifest, generation: manifest.generation + 1 }
@@ -100,7 +104,7 @@ const nothingTold = { roots: [], problems: [], sites: [], leftOut: [] }
 const noChanges: Report = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0, ...nothingTold }
 
 async function update(context: BuildContext): Promise<BuildReport> {
-  const { options, analyzer, lexicon, clean } = context
+  const { options, analyzer, lexicon, clean, fields } = context
   const changes = await readChanges(context)
   requireArticles(options, changes.segments, context.last)
   const live = await mergeUntilCalm(context, changes.segments)
@@ -111,6 +115,7 @@ async function update(context: BuildContext): Promise<BuildReport> {
     tokenizer: analyzer.tokenizer,
     lexicon: analyzer.lexicon,
     clean,
+    ...(fields !== undefined && { fields }),
     ...changes.record,
   }
   const { manifest } = context.previous
@@ -173,7 +178,7 @@ function requirePath(path: string, dir: string): void {
 }
 
 /** The index folder while this process alone may write to it. */
-type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'clean'>
+type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'clean' | 'fields'>
 
 async function whileLocked(
   options: BuildOptions,
@@ -215,6 +220,7 @@ interface Configuration {
   readonly analyzer: AnalyzerConfig
   readonly lexicon: LexiconState
   readonly clean: boolean
+  readonly fields: FieldTypes | undefined
   /** Nothing of the last commit can be kept. */
   readonly rebuild: boolean
 }
@@ -233,8 +239,16 @@ function configure(folder: LockedFolder, options: BuildOptions): Configuration {
   const tokenizer = options.tokenizer ?? (manifest?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native'
   const analyzer: AnalyzerConfig = { tokenizer, lexicon: path, words }
   const clean = options.clean ?? manifest?.clean ?? false
-  const isSame = manifest?.clean === clean && isCutBy(manifest, [analyzer, { ...analyzer, words: last.applied }])
-  return { analyzer, lexicon: { taught: last.taught, applied: words }, clean, rebuild: !isSame }
+  const fields = declaredFields(manifest?.fields, options.fields)
+  const isSameFields = JSON.stringify(fields) === JSON.stringify(manifest?.fields)
+  const isAlike = manifest?.clean === clean && isSameFields
+  const isSame = isAlike && isCutBy(manifest, [analyzer, { ...analyzer, words: last.applied }])
+  return { analyzer, lexicon: { taught: last.taught, applied: words }, clean, fields, rebuild: !isSame }
+}
+
+/** Those of the last commit stay; of one that is declared again, the new type counts. */
+function declaredFields(before: FieldTypes | undefined, more: FieldTypes | undefined): FieldTypes | undefined {
+  return more === undefined || Object.keys(more).length === 0 ? before : { ...before, ...more }
 }
 
 /** Whether the index was made with one of some analysers; the later ones are opened where the first isn't it. */
@@ -268,6 +282,35 @@ function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean, wanted?: Lexi
   const isSearched = wanted !== undefined && changedWords(lexicon.applied, wanted.applied).length > 0
   const segments = openSegments(fs, dir, manifest, isSearched ? 'mirror' : 'window')
   return { manifest, segments, catalog: files, repeated, lexicon }
+}
+
+/** Articles that a program gave can be read from nowhere again. What of a damaged index can't be read is lost anyway. */
+function requireNoGiven({ fs, dir }: LockedFolder): void {
+  const count = countGivenQuietly(fs, dir)
+  if (count > 0) throw new XunzhangError('GIVEN_ARTICLES_LOST', { count }, { where: dir })
+}
+
+function countGivenQuietly(fs: FileSystem, dir: string): number {
+  let segments: readonly SegmentReader[] = []
+  try {
+    const manifest = readManifest(fs, dir)
+    if (manifest !== undefined) segments = openSegments(fs, dir, manifest, 'window')
+    return segments.reduce((sum, segment) => sum + countGiven(segment), 0)
+  } catch (error) {
+    requireHandles(error)
+    return 0
+  } finally {
+    for (const segment of segments) segment.close()
+  }
+}
+
+function countGiven(segment: SegmentReader): number {
+  const file = segment.files.indexOf(givenPath)
+  if (file < 0) return 0
+  let count = 0
+  for (let article = 0; article < segment.articles; article++)
+    if (segment.fileOf(article) === file && !segment.isDeleted(article)) count++
+  return count
 }
 
 function threads({ jobs, memory = defaultMemory }: BuildOptions): number {

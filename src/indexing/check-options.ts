@@ -13,6 +13,7 @@ import {
   whole,
 } from '../errors/options.js'
 import type { Rule, Rules } from '../errors/options.js'
+import { areFieldTypes } from '../text/own-fields.js'
 import type { BuildOptions, PushOptions } from './types.js'
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -43,7 +44,13 @@ const common = {
   signal,
   compileLess: flag,
 }
-const buildRules: Rules<BuildOptions> = { ...common, dir: place, memory: whole(1) }
+export const buildRules: Rules<BuildOptions> = {
+  ...common,
+  dir: place,
+  memory: whole(1),
+  onRemoved: callback,
+  fields: object(areFieldTypes),
+}
 const pushRules: Rules<PushOptions> = {
   ...common,
   to: place,

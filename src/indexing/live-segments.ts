@@ -8,7 +8,7 @@ import type { Fates } from './scan/old-articles.js'
 export type LiveSegment = PendingSegment
 
 /** The segments of the last commit. */
-export function liveSegments({ manifest, segments }: Previous): LiveSegment[] {
+export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' | 'segments'>): LiveSegment[] {
   return (manifest?.segments ?? []).map((entry, i): LiveSegment => {
     const { name, bytes, articles, checksum } = entry
     const { deleted, moves } = segments[i]!

@@ -8,8 +8,13 @@ import { removeQuietly } from '../commit/commit.js'
 import type { LiveSegment } from './live-segments.js'
 import { nameIn } from '../commit/snapshot.js'
 
+/** What merging needs of a build. */
+export type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile' | 'runner'> & {
+  readonly options: Pick<BuildContext['options'], 'onProgress'>
+}
+
 /** Merges until the policy is content. Segments without any article left are dropped. */
-export async function mergeUntilCalm(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+export async function mergeUntilCalm(context: MergeContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
   let live = segments.filter(hasArticles)
   for (;;) {
     const plan = planMerges(live.map(sizeOf))
@@ -19,7 +24,7 @@ export async function mergeUntilCalm(context: BuildContext, segments: readonly L
 }
 
 /** Everything in one segment, or in as few as the format allows. */
-export async function fewestSegments(context: BuildContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+export async function fewestSegments(context: MergeContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
   const live = segments.filter(hasArticles)
   const isWhole = (segment: LiveSegment): boolean => deletedIn(segment) === 0 && segment.moves === undefined
   const plan = planCompaction(live.map(sizeOf)).filter(([first, last]) => last - first > 1 || !isWhole(live[first]!))
@@ -44,7 +49,7 @@ function isOfThisRun(segment: LiveSegment): boolean {
 }
 
 async function mergeRanges(
-  context: BuildContext,
+  context: MergeContext,
   segments: readonly LiveSegment[],
   ranges: readonly (readonly [number, number])[],
 ): Promise<LiveSegment[]> {

@@ -3,6 +3,9 @@ import type { Fault } from '../errors.js'
 import type { GeneratorName } from '../source/choose/sites.js'
 import type { LeftOut } from '../source/choose/why.js'
 import type { SourceRules } from '../source/choose/source-rules.js'
+import type { XunzhangError } from '../errors.js'
+import type { GivenArticle } from '../source/given-article.js'
+import type { FieldType, FieldTypes } from '../text/own-fields.js'
 import type { TokenizerName } from '../analyzers/analyzers.js'
 
 export interface BuildProgress {
@@ -63,11 +66,15 @@ export interface BuildOptions {
   readonly lexicon?: string
   /** Clean the text of JSONL records as pages are cleaned. Default false. */
   readonly clean?: boolean
+  /** Fields of the collection's own, kept with the index; a new one builds it anew. */
+  readonly fields?: FieldTypes
   /** Build anew, whatever is there. Default false. */
   readonly force?: boolean
   readonly onProgress?: (progress: BuildProgress) => void
   /** Called once for each file or record that could not be read; never fatal. */
   readonly onProblem?: (problem: BuildProblem) => void
+  /** Called with the ID of each article that was in the index and is in no source any more. */
+  readonly onRemoved?: (id: string) => void
   /** Stops within a second; the last commit stands. */
   readonly signal?: AbortSignal
   /**
@@ -119,6 +126,17 @@ export interface SiteReport {
   readonly sources: readonly string[]
 }
 
+/** How the files are read. */
+export type SyncOptions = Pick<
+  BuildOptions,
+  'rules' | 'jobs' | 'memory' | 'clean' | 'onProgress' | 'onProblem' | 'signal'
+>
+
+export interface SyncReport extends BuildReport {
+  /** The articles that were removed, because they are in none of the paths any more. */
+  readonly removedIds: readonly string[]
+}
+
 export interface PushOptions extends Pick<
   BuildOptions,
   | 'paths'
@@ -152,4 +170,69 @@ export interface PushOptions extends Pick<
 export interface PushReport extends Omit<BuildReport, 'indexBytes'> {
   /** Articles that had to be sent: fewer than were added where an unfinished push had sent some. */
   readonly sent: number
+}
+
+export type { GivenArticle } from '../source/given-article.js'
+
+/** A list, or a source that is read as fast as its articles are indexed. */
+export type Articles<Fields extends FieldTypes = FieldTypes> =
+  Iterable<GivenArticle & GivenFields<Fields>> | AsyncIterable<GivenArticle & GivenFields<Fields>>
+
+/** The values of a collection's own fields as an article is given with them. */
+export type GivenFields<Fields extends FieldTypes> = {
+  readonly [Name in keyof Fields]?: GivenValue<Fields[Name]> | null | undefined
+}
+
+type GivenValue<Type extends FieldType> = FieldType extends Type
+  ? unknown
+  : Type extends 'number'
+    ? number | string
+    : Type extends 'date'
+      ? Date | string | number
+      : Type extends 'keyword'
+        ? string | number | boolean | readonly string[]
+        : Type extends 'text'
+          ? string
+          : unknown
+
+export interface AddOptions {
+  /** Ends the call with an `AbortError`. Articles taken by then stay among the changes: commit or roll back. */
+  readonly signal?: AbortSignal | undefined
+  /** Called every few dozen articles, and once at the end. */
+  readonly onProgress?: ((progress: AddProgress) => void) | undefined
+  /** Called for each article that is refused; without it, the first one ends the call. */
+  readonly onProblem?: ((problem: XunzhangError) => void) | undefined
+  /** Threads for large batches, this one included; 1: no other thread. Default: the number of cores. */
+  readonly jobs?: number | undefined
+}
+
+export interface AddProgress {
+  /** Taken from the source so far. */
+  readonly articles: number
+}
+
+export interface AddReport {
+  readonly added: number
+  /** Replaced an article with the same ID. */
+  readonly updated: number
+  /** Equal to what the index holds: left as it is. */
+  readonly unchanged: number
+  /** Refused, see `onProblem`. */
+  readonly failed: number
+}
+
+export interface CommitOptions {
+  /** Ends the call with an `AbortError`; nothing is committed, and the changes stay. */
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined
+  /** As of {@link AddOptions}. */
+  readonly jobs?: number | undefined
+}
+
+/** What the commit changed. */
+export interface CommitReport {
+  readonly added: number
+  readonly updated: number
+  readonly removed: number
+  readonly unchanged: number
 }

@@ -1,11 +1,27 @@
 /** What a search takes, for programs in plain JavaScript or that pass on what they were given. */
-import { checkOptions, checkValue, flag, listOf, oneOf, place, text, texts, whole } from '../errors/options.js'
+import {
+  callback,
+  checkOptions,
+  checkValue,
+  flag,
+  items,
+  object,
+  oneOf,
+  place,
+  signal,
+  text,
+  texts,
+  whole,
+} from '../errors/options.js'
 import type { Rules } from '../errors/options.js'
-import { facetNames } from '../search/facets.js'
-import { sortOrders } from '../search/scoring/sort-key.js'
+import { areFieldTypes } from '../text/own-fields.js'
 import { spanNames } from '../reading/spans.js'
 import type {
+  AddOptions,
+  Articles,
   CollocatesOptions,
+  CommitOptions,
+  CreateOptions,
   KwicOptions,
   OpenOptions,
   ReadingOptions,
@@ -21,8 +37,9 @@ const searchRules: Rules<SearchOptions> = {
   limit: whole(0, mostHits),
   offset: whole(0),
   match: oneOf(['auto', 'all', 'any']),
-  sort: oneOf(sortOrders),
-  facets: listOf(facetNames),
+  // Which fields there are to sort and count by, the index says.
+  sort: text,
+  facets: texts,
   lenient: flag,
   snippets: flag,
   snippetLength: whole(0),
@@ -75,7 +92,7 @@ export function checkTerms(options: TermsOptions): void {
   checkOptions<TermsOptions>(options, { sort: oneOf(['count', 'value']), limit: whole(0) })
 }
 
-const openRules: Rules<OpenOptions> = { allowPartial: flag, timeout: whole(1), apiKey: text }
+const openRules: Rules<OpenOptions> = { create: flag, allowPartial: flag, timeout: whole(1), apiKey: text }
 
 /** @throws XunzhangError USAGE */
 export function checkSearch(query: string, options: SearchOptions): void {
@@ -87,4 +104,36 @@ export function checkSearch(query: string, options: SearchOptions): void {
 export function checkOpening(dir: string, options: OpenOptions): void {
   checkValue('dir', dir, place)
   checkOptions(options, openRules)
+}
+
+const creationRules: Rules<CreateOptions> = {
+  fields: object(areFieldTypes),
+  tokenizer: oneOf(['native', 'jieba', 'bigram', 'intl']),
+  lexicon: text,
+}
+
+/** @throws XunzhangError USAGE */
+export function checkCreation(dir: string, options: CreateOptions): void {
+  checkValue('dir', dir, place)
+  checkOptions(options, creationRules)
+}
+
+const addRules: Rules<AddOptions> = { signal, onProgress: callback, onProblem: callback, jobs: whole(1, 1024) }
+
+/** @throws XunzhangError USAGE */
+export function checkAdding(articles: Articles, options: AddOptions): void {
+  checkValue('articles', articles, items)
+  checkOptions(options, addRules)
+}
+
+/** @throws XunzhangError USAGE */
+export function checkIds(ids: Iterable<string | number>): void {
+  checkValue('ids', ids, items)
+}
+
+const commitRules: Rules<CommitOptions> = { signal, onProgress: callback, jobs: whole(1, 1024) }
+
+/** @throws XunzhangError USAGE */
+export function checkCommitting(options: CommitOptions): void {
+  checkOptions(options, commitRules)
 }

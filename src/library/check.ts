@@ -11,6 +11,7 @@ import { decodePostings } from '../segment/postings/codec.js'
 import { nextPair, openGroup, pairListAt } from '../segment/pairs/cursor.js'
 import { nextToken } from '../segment/vocabulary/cursor.js'
 import { facetFields } from '../segment/facet-fields.js'
+import { givenPath } from '../text/given-path.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
@@ -122,14 +123,14 @@ function checkParts(segment: SegmentReader, finding: Finding): void {
 }
 
 /**
- * Every live article must come from a file in the catalog; otherwise an update would never notice that the file is
- * gone.
+ * Every live article must come from a file in the catalog, or from a program; otherwise an update would never notice
+ * that the file is gone.
  */
 function checkFiles(segment: SegmentReader, files: Catalog, finding: Finding): void {
   for (let article = 0; article < segment.articles; article++) {
     const path = segment.files[segment.fileOf(article)]
-    if (path !== undefined && !segment.isDeleted(article) && !files.has(path))
-      return finding('FILE_UNLISTED', { article: segment.record(article).id, path })
+    if (path === undefined || path === givenPath || segment.isDeleted(article)) continue
+    if (!files.has(path)) return finding('FILE_UNLISTED', { article: segment.record(article).id, path })
   }
 }
 

@@ -35,21 +35,21 @@ import type { Dictionaries } from './expansion/expand-remotely.js'
 import { expandRemotely } from './expansion/expand-remotely.js'
 import { asPlanned, likeQuery, noSuchArticle, requestLike, termNumbers } from '../similar/like.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './present.js'
-import type { Index, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
+import type { SearchBackend, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
 const defaultTimeout = 10_000
 /** Most suggestions of each kind: the titles of a whole cluster would not fit in memory. */
 const mostSuggestions = 10_000
 
 /** @throws XunzhangError USAGE, BACKEND, INDEX_MISSING, INDEX_VERSION; INDEX_ANALYZER at the first query */
-export async function openCollection(address: string, options: OpenOptions): Promise<Index> {
+export async function openCollection(address: string, options: OpenOptions): Promise<SearchBackend> {
   const { timeout = defaultTimeout, apiKey = process.env['QDRANT_API_KEY'], allowPartial = false } = options
   const access = { address: parseClusterAddress(address), apiKey, readTime: timeout, writeTime: timeout }
   return openWith(createClusterClient(access), allowPartial)
 }
 
 /** As {@link openCollection}, with a client supplied by the caller. */
-export async function openWith(client: ClusterClient, allowPartial: boolean): Promise<Index> {
+export async function openWith(client: ClusterClient, allowPartial: boolean): Promise<SearchBackend> {
   const address = client.access.address.text
   let current = snapshot(client, await readHead(client), allowPartial)
   /**

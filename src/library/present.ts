@@ -15,6 +15,11 @@ import { inconsistentSection } from '../store/damage.js'
 import { isRecord, parseJson } from '../store/json.js'
 import { makePassage, markSurface } from '../snippet/passage.js'
 import { firstSentence } from '../text/first-sentence.js'
+import type { Manifest } from '../segment/manifest.js'
+import { givenPath } from '../text/given-path.js'
+import type { FieldTypes } from '../text/own-fields.js'
+import { checkFacets, noFields, readOrder, splitOwn } from './own-fields.js'
+import { sortOrders } from '../search/scoring/sort-key.js'
 import { checkSearch } from './check-request.js'
 import { alignedText } from '../reading/aligned-text.js'
 import { milliseconds } from './clock.js'
@@ -28,13 +33,14 @@ const defaultSnippetLength = 120
 const shortestSnippet = 20
 
 /** @throws XunzhangError USAGE; QUERY_SYNTAX, QUERY_TOO_LONG, unless read leniently */
-export function readRequest(query: string, options: SearchOptions): SearchRequest {
+export function readRequest(query: string, options: SearchOptions, fields: FieldTypes = noFields): SearchRequest {
   checkSearch(query, options)
+  checkFacets(options.facets ?? [], fields)
   const { match = 'auto', sort = 'score', facets = [], explain = false, lenient = false } = options
   const limit = options.countOnly === true ? 0 : (options.limit ?? 10)
   const offset = options.offset ?? 0
-  const node = lenient ? readQuery(query).node : parseQuery(query)
-  return { node, match, sort, offset, limit, facets, explain }
+  const node = lenient ? readQuery(query, fields).node : parseQuery(query, fields)
+  return { node, match, sort: readOrder(sort, sortOrders, fields), offset, limit, facets, explain }
 }
 
 /** What of a query was likely meant otherwise; columns count from 1. */
@@ -53,7 +59,7 @@ export function presentResult(
   options: SearchOptions,
   segments: readonly SegmentReader[],
   found: RelaxedAnswer,
-  recordedOf: (segment: SegmentReader) => RecordedRoots,
+  recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>,
   began: number,
   expansions: readonly QueryExpansion[] = [],
   indexOf?: (segment: SegmentReader) => string,
@@ -65,6 +71,7 @@ export function presentResult(
   const hits = found.hits
     .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
     .map(createPlacing((i) => recordedOf(segments[found.hits[i]!.segment]!)))
+    .map((hit, i) => withOwn(hit, segments[found.hits[i]!.segment]!, found.hits[i]!.article, recordedOf))
     .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
     .map((hit, i) => (indexOf === undefined ? hit : { ...hit, index: indexOf(segments[found.hits[i]!.segment]!) }))
     .map((hit, i) => {
@@ -157,6 +164,18 @@ function makeHit(
   return found.parts === undefined ? hit : { ...hit, explanation: found.parts }
 }
 
+function withOwn(
+  hit: Hit,
+  segment: SegmentReader,
+  article: number,
+  recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>,
+): Hit {
+  const { fields } = recordedOf(segment)
+  if (fields === undefined) return hit
+  const metadata = readMetadata(segment.text(article, Field.metadata)) ?? damagedMetadata(segment, article)
+  return { ...hit, fields: splitOwn(metadata, fields).own }
+}
+
 /** The body's passage, or the captions' where only they answer. */
 function snippet(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Hit['snippet'] {
   const body = makePassage(alignedText(segment, article, Field.body), marks, length)
@@ -172,23 +191,31 @@ function tagsOf(segment: SegmentReader, article: number, tagCount: number): { ta
 }
 
 /** @param recorded the roots of the index, as its last commit says */
-export function storedArticle(segment: SegmentReader, article: number, recorded: RecordedRoots): StoredArticle {
+export function storedArticle(
+  segment: SegmentReader,
+  article: number,
+  recorded: RecordedRoots & Pick<Manifest, 'fields'>,
+): StoredArticle {
   const record = segment.record(article)
   const text = (field: FieldId): string => segment.text(article, field)
   const captions = text(Field.captions)
-  const metadata = text(Field.metadata)
+  const stored = readMetadata(text(Field.metadata)) ?? damagedMetadata(segment, article)
+  const { own, rest, texts } = splitOwn(stored, recorded.fields ?? noFields)
+  const lines = captions === '' ? [] : captions.split('\n')
   const path = segment.pathOf(record.file)
-  const place = placesOf(recorded)(path)
+  const place = path === givenPath ? undefined : placesOf(recorded)(path)
   return {
     id: record.id,
     title: text(Field.title),
     body: text(Field.body),
-    captions: captions === '' ? [] : captions.split('\n'),
+    // Own texts stand behind them, to be searched.
+    captions: lines.slice(0, Math.max(0, lines.length - texts)),
     author: text(Field.author),
     date: record.date,
     url: record.url,
     ...tagsOf(segment, article, record.tagCount),
-    metadata: readMetadata(metadata) ?? damagedMetadata(segment, article),
+    metadata: rest,
+    ...(recorded.fields !== undefined && { fields: own }),
     path: place?.inner ?? path,
     root: place === undefined ? '' : folderOfRoot(place.root),
     line: record.line,
@@ -222,7 +249,7 @@ export function markedArticle(
   segment: SegmentReader,
   article: number,
   marks: WeightedMarks,
-  roots: RecordedRoots,
+  roots: RecordedRoots & Pick<Manifest, 'fields'>,
 ): MarkedArticle {
   const titleHighlights = markSurface(alignedText(segment, article, Field.title), marks)
   const bodyHighlights = markSurface(alignedText(segment, article, Field.body), marks)

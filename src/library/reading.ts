@@ -14,8 +14,9 @@ import { concordance } from '../reading/concordance.js'
 import { countOccurrences } from '../reading/counting.js'
 import { SourcePlaces } from '../reading/source-places.js'
 import type { ArticlePlaces } from '../reading/source-places.js'
+import type { FieldTypes } from '../text/own-fields.js'
 import { fieldTerms, termFields } from '../reading/terms.js'
-import type { FieldTerm, TermField } from '../reading/terms.js'
+import type { FieldTerm } from '../reading/terms.js'
 import { articlesByDay, countByDay, makeTimeline } from '../reading/timeline.js'
 import type { Timeline } from '../reading/timeline.js'
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from './check-request.js'
@@ -34,6 +35,8 @@ export interface ReadableIndex {
   readonly searcher: CollectionSearcher
   /** Words of all live articles: set once they were counted. */
   wordCounts?: WordCounts
+  /** Of the collection's own. */
+  readonly fields: FieldTypes
   /** Absolute folders and files that a segment's articles were read from. */
   rootsOf(segment: SegmentReader): readonly string[]
 }
@@ -110,9 +113,11 @@ export function collocatesOf(index: ReadableIndex, query: string, options: Collo
 }
 
 /** @throws XunzhangError USAGE for a field without such values */
-export function termsOf(index: ReadableIndex, field: TermField, options: TermsOptions): FieldTerm[] {
+export function termsOf(index: ReadableIndex, field: string, options: TermsOptions): FieldTerm[] {
   checkTerms(options)
-  if (!termFields.includes(field)) throw new XunzhangError('TERMS_FIELD', { field, known: termFields })
+  const own = Object.keys(index.fields).filter((name) => index.fields[name] === 'keyword')
+  const known = [...termFields, ...own]
+  if (!known.includes(field)) throw new XunzhangError('TERMS_FIELD', { field, known })
   const terms = fieldTerms(index.searcher.leaves, field, options.sort ?? 'count')
   return options.limit === undefined ? terms : terms.slice(0, options.limit)
 }

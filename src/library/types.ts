@@ -2,6 +2,8 @@
  * The inputs and results of searching, for front ends and users of the library.
  * Results are plain JSON objects; every offset is in UTF-16 units of the accompanying string.
  */
+import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../indexing/types.js'
+import type { FieldType, FieldTypes } from '../text/own-fields.js'
 import type { TokenizerName } from '../analyzers/analyzers.js'
 import type { Fault } from '../errors.js'
 import type { AlternativeText, QueryExpansion } from '../expand/query.js'
@@ -34,6 +36,7 @@ export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
 export type { IndexPart } from '../segment/index-stats.js'
 export { sortOrders } from '../search/scoring/sort-key.js'
 export type { TokenizedTerm } from '../analyzers/tokenizing.js'
+export type { FieldType, FieldTypes }
 export type {
   AlternativeText,
   ArticleFields,
@@ -50,17 +53,44 @@ export type {
 export type * from '../indexing/types.js'
 export type * from './reading-types.js'
 
-export interface SearchOptions {
+/** Where no fields are declared. */
+export type NoFields = Readonly<Record<never, FieldType>>
+
+/** The values of a collection's own fields, by their declared types. */
+export type FieldValues<Fields extends FieldTypes> = {
+  readonly [Name in keyof Fields]?: FieldValue<Fields[Name]>
+}
+
+/** Dates come back as ISO 8601. */
+export type FieldValue<Type extends FieldType> = Type extends 'number'
+  ? number
+  : Type extends 'date' | 'text'
+    ? string
+    : Type extends 'keyword'
+      ? string | readonly string[]
+      : unknown
+
+/** Names of fields of some types. */
+type FieldsOfType<Fields extends FieldTypes, Type extends FieldType> = {
+  [Name in keyof Fields & string]: Fields[Name] extends Type ? Name : FieldType extends Fields[Name] ? Name : never
+}[keyof Fields & string]
+
+export type KeywordsOf<Fields extends FieldTypes> = FieldsOfType<Fields, 'keyword'>
+
+export type FieldOrder<Fields extends FieldTypes> =
+  FieldsOfType<Fields, 'number' | 'date'> | `${FieldsOfType<Fields, 'number' | 'date'>}:${'asc' | 'desc'}`
+
+export interface SearchOptions<Fields extends FieldTypes = FieldTypes> {
   /** Hits to return. Default 10, at most 10,000. */
   readonly limit?: number
   /** Hits to skip from the start. Default 0. */
   readonly offset?: number
   /** Default `auto`. */
   readonly match?: MatchMode
-  /** Default `score`. */
-  readonly sort?: SortOrder
-  /** Facets to count over all matching articles. Default none. */
-  readonly facets?: readonly FacetName[]
+  /** Default `score`. A number or date field with `:asc` (the default) or `:desc`; articles without a value come last. */
+  readonly sort?: SortOrder | FieldOrder<Fields>
+  /** Facets and keyword fields to count over all matching articles. Default none. */
+  readonly facets?: readonly (FacetName | KeywordsOf<Fields>)[]
   /** Read a half-typed query as far as it makes sense instead of refusing it. Default false. */
   readonly lenient?: boolean
   /** Make passages. Default true. */
@@ -115,7 +145,9 @@ export interface Snippet {
   readonly highlights: readonly (readonly [number, number])[]
 }
 
-export interface Hit extends FoldedHit {
+export interface Hit<Fields extends FieldTypes = FieldTypes> extends FoldedHit {
+  /** Of the collection's own fields, those that the article has; absent where none are declared. */
+  readonly fields?: FieldValues<Fields>
   /** 1 is best. */
   readonly rank: number
   readonly score: number
@@ -159,12 +191,12 @@ export interface FacetValue {
   readonly count: number
 }
 
-export interface SearchResult {
+export interface SearchResult<Fields extends FieldTypes = FieldTypes> {
   readonly query: string
   /** Number of matching articles, exact. */
   readonly total: number
   readonly tookMs: number
-  readonly hits: readonly Hit[]
+  readonly hits: readonly Hit<Fields>[]
   /**
    * Quoted strings of a sentence that the hits need not contain, as typed: no article holds everything that the query
    * requires. Absent if all are required.
@@ -176,7 +208,8 @@ export interface SearchResult {
   readonly suggestions?: readonly Correction[]
   /** What was searched as it stands, though something else was likely meant: a field that is none, a `*` inside a word. */
   readonly hints?: readonly Pick<Fault, 'reason' | 'parameters' | 'column'>[]
-  readonly facets?: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
+  /** Of each facet that was asked for. */
+  readonly facets?: Readonly<Partial<Record<FacetName | KeywordsOf<Fields>, readonly FacetValue[]>>>
   /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
   readonly totalIsAtLeast?: true
   /** Shards of a cluster that could not be reached; only with `allowPartial`. */
@@ -184,7 +217,9 @@ export interface SearchResult {
 }
 
 /** An article as stored: every field in its original spelling. */
-export interface StoredArticle extends ArticleFields {
+export interface StoredArticle<Fields extends FieldTypes = FieldTypes> extends ArticleFields {
+  /** As of {@link Hit}. */
+  readonly fields?: FieldValues<Fields>
   /** The file, below `root`. */
   readonly path: string
   /** The folder that was given to `index`, or that of a file that was given, absolute; '' for what came through a pipe. */
@@ -193,8 +228,8 @@ export interface StoredArticle extends ArticleFields {
 }
 
 /** An article with every match of a query marked, for previews. */
-export interface MarkedArticle {
-  readonly article: StoredArticle
+export interface MarkedArticle<Fields extends FieldTypes = FieldTypes> {
+  readonly article: StoredArticle<Fields>
   readonly titleHighlights: readonly (readonly [number, number])[]
   readonly bodyHighlights: readonly (readonly [number, number])[]
 }
@@ -210,8 +245,10 @@ export interface Suggestion {
   readonly id?: string
 }
 
-/** Options for opening a collection on a cluster; an index in a folder doesn't use them. */
+/** All but `create` are for collections on a cluster. */
 export interface OpenOptions {
+  /** Make an index without articles where there is none. Default false. */
+  readonly create?: boolean
   /** If shards can't be reached, answer without them and report it, instead of failing. Default false. */
   readonly allowPartial?: boolean
   /** Timeout of one request to the cluster in milliseconds, retries included. Default 10,000. */
@@ -221,15 +258,15 @@ export interface OpenOptions {
 }
 
 /** A searchable collection, in a folder or on a cluster: a snapshot of the last commit. */
-export interface SearchBackend {
+export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
   /** The folder, or the address; several folders joined by commas. */
   readonly dir: string
   readonly articleCount: number
-  search(query: string, options?: SearchOptions): Promise<SearchResult>
+  search(query: string, options?: SearchOptions<Fields>): Promise<SearchResult<Fields>>
   /** @returns undefined if there is no such article */
-  get(id: string): Promise<StoredArticle | undefined>
+  get(id: string): Promise<StoredArticle<Fields> | undefined>
   /** The whole article with the query's matches marked; undefined if there is no such article. */
-  mark(id: string, query: string): Promise<MarkedArticle | undefined>
+  mark(id: string, query: string): Promise<MarkedArticle<Fields> | undefined>
   stats(): Promise<IndexStats>
   /** The data for completion: all titles, tags and authors, without duplicates. */
   suggestions(): Promise<readonly Suggestion[]>
@@ -241,8 +278,8 @@ export interface SearchBackend {
   countOccurrences?(query: string, options?: ReadingOptions): Promise<OccurrenceCounts>
   /** Articles and occurrences by year, month, week or day, for one query or several. */
   timeline?(queries: string | readonly string[], options?: TimelineOptions): Promise<Timeline>
-  /** The values of a field with the number of articles that have them. */
-  terms?(field: TermField, options?: TermsOptions): Promise<readonly FieldTerm[]>
+  /** The values of a field, one of the collection's own, too, with the number of articles that have them. */
+  terms?(field: TermField | (string & {}), options?: TermsOptions): Promise<readonly FieldTerm[]>
   /** Words that stand near a query's occurrences more often than by chance, the most striking first. */
   collocates?(query: string, options?: CollocatesOptions): Promise<readonly Collocate[]>
   /** True when there is a newer commit: open again to see it. */
@@ -251,8 +288,41 @@ export interface SearchBackend {
   close(): Promise<void>
 }
 
-/** An open index, wherever it is. */
-export type Index = SearchBackend
+/**
+ * An open index: searches answer from one commit, changes become visible with `commit`. Changes hold the writer's lock
+ * from the first of them to the commit; those that are not committed are lost when the process ends. In a collection on
+ * a cluster, changes are refused (USAGE).
+ */
+export interface Index<Fields extends FieldTypes = FieldTypes> extends SearchBackend<Fields> {
+  /**
+   * Adds articles; one with an ID that is there replaces the article before. Calls wait for each other.
+   * @throws XunzhangError INPUT_UNREADABLE for an article that is refused, INDEX_LOCKED, DISK_FULL, NOT_WRITABLE
+   */
+  add(articles: Articles<Fields>, options?: AddOptions): Promise<AddReport>
+  /** Removes articles by ID; returns how many there were. */
+  remove(ids: Iterable<string | number>): Promise<number>
+  /** Makes all changes durable and visible, here and to every reader that refreshes. */
+  commit(options?: CommitOptions): Promise<CommitReport>
+  /** Forgets all changes since the last commit. */
+  rollback(): Promise<void>
+  /**
+   * Moves to the newest commit, whoever made it; segments that it shares with the one before stay open.
+   * @returns whether there was a newer one
+   */
+  refresh(): Promise<boolean>
+  /** Closes; for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Of a new index; an index that is there keeps its own. */
+export interface CreateOptions<Fields extends FieldTypes = FieldTypes> {
+  /** Fields of the collection's own, declared once: `{ outlet: 'keyword', price: 'number' }`. */
+  readonly fields?: Fields | undefined
+  /** Default `native`. */
+  readonly tokenizer?: TokenizerName | undefined
+  /** A user lexicon in jieba's format. */
+  readonly lexicon?: string | undefined
+}
 
 export interface CheckReport {
   readonly ok: boolean

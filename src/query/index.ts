@@ -15,6 +15,7 @@
 import { balance } from './balance.js'
 import { lex } from './lexer.js'
 import { MAX_QUERY_LENGTH, type QueryNode } from './node.js'
+import type { FieldTypes } from '../text/own-fields.js'
 import { parse } from './parser.js'
 import { queryError, report, type QueryProblem } from './problem.js'
 
@@ -30,6 +31,7 @@ export type {
   NearNode,
   NotNode,
   OrNode,
+  OwnNode,
   PrefixNode,
   QueryField,
   QueryNode,
@@ -55,8 +57,8 @@ export interface QueryReading {
  * @throws XunzhangError `QUERY_SYNTAX` with the column and a remedy, or `QUERY_TOO_LONG`
  * @example parseQuery('经济 -title:股市') // and(text 经济, not(field title(text 股市)))
  */
-export function parseQuery(source: string): QueryNode | undefined {
-  const { node, problems } = readQuery(source)
+export function parseQuery(source: string, fields?: FieldTypes): QueryNode | undefined {
+  const { node, problems } = readQuery(source, fields)
   const [first] = [...problems].sort((a, b) => a.span[0] - b.span[0])
   if (first) throw queryError(first)
   return node
@@ -66,10 +68,10 @@ export function parseQuery(source: string): QueryNode | undefined {
  * Reads a query that may be half typed; never throws. Unknown fields and impossible dates become text. Open brackets
  * and quotes are closed at the end. Operators without an operand and fields without a value are left out.
  */
-export function readQuery(source: string): QueryReading {
+export function readQuery(source: string, fields?: FieldTypes): QueryReading {
   const problems: QueryProblem[] = []
   const text = cut(source, problems)
-  const lexemes = balance(lex(text, problems), text.length, problems)
+  const lexemes = balance(lex(text, problems, fields), text.length, problems)
   const node = parse(text, lexemes, problems)
   return { node, problems: problems.filter(({ isHint }) => !isHint), hints: problems.filter(({ isHint }) => isHint) }
 }

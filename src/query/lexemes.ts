@@ -1,4 +1,5 @@
 /** What the lexer cuts a query into. */
+import type { FieldType, FieldTypes } from '../text/own-fields.js'
 import type { NearNode, QueryField, Span, TextNode } from './node.js'
 import type { QueryProblem } from './problem.js'
 
@@ -53,7 +54,16 @@ export interface BoostLexeme {
   readonly factor: number
 }
 
-export type Lexeme = MarkLexeme | FieldLexeme | WordLexeme | ExactLexeme | ProximityLexeme | NearLexeme | BoostLexeme
+/** The name of a field of the collection's own, and its colon. */
+export interface OwnLexeme {
+  readonly kind: 'own'
+  readonly span: Span
+  readonly name: string
+  readonly type: FieldType
+}
+
+export type Lexeme =
+  MarkLexeme | FieldLexeme | WordLexeme | ExactLexeme | ProximityLexeme | NearLexeme | BoostLexeme | OwnLexeme
 
 /** What may begin here: anything; anything but an operator (after `-`); only a value (after `title:`). */
 export type Place = 'anywhere' | 'after-minus' | 'value'
@@ -63,6 +73,8 @@ export interface Scanner {
   /** The source with its operators as ASCII, of the same length. */
   readonly shape: string
   readonly lexemes: Lexeme[]
+  /** The collection's own. */
+  readonly fields: FieldTypes
   readonly problems: QueryProblem[]
   /** Quotes known to have no closing quote from here on: they are plain characters inside words. */
   readonly unclosed: Set<string>

@@ -9,14 +9,24 @@ import { asciiShape, isBlank, isQuoteEscapable, QUOTES } from './characters.js'
 import { fieldAt } from './field.js'
 import type { Lexeme, Scanner } from './lexemes.js'
 import { scanSlop } from './near.js'
+import type { FieldTypes } from '../text/own-fields.js'
 import { CHINESE_FIELDS, QUERY_FIELDS, type Span } from './node.js'
 import { hint, report, type QueryProblem } from './problem.js'
 import { scanWord } from './scan-word.js'
 
 /** @param problems receives what can't be taken literally; the lexemes are a sensible reading in any case */
-export function lex(source: string, problems: QueryProblem[]): Lexeme[] {
+export function lex(source: string, problems: QueryProblem[], fields: FieldTypes = {}): Lexeme[] {
   const shape = asciiShape(source)
-  const scanner: Scanner = { source, shape, lexemes: [], problems, unclosed: new Set(), at: 0, place: 'anywhere' }
+  const scanner: Scanner = {
+    source,
+    shape,
+    lexemes: [],
+    problems,
+    fields,
+    unclosed: new Set(),
+    at: 0,
+    place: 'anywhere',
+  }
   while (scanner.at < source.length) scanOne(scanner)
   return scanner.lexemes
 }
@@ -67,18 +77,32 @@ const namedInChinese = [...CHINESE_FIELDS.keys()].slice(0, QUERY_FIELDS.length)
 
 function scanField(s: Scanner): boolean {
   if (s.place === 'value') return false
+  if (scanOwn(s)) return true
   const field = fieldAt(s.source, s.shape, s.at)
   if (!field) return false
   const span: Span = [s.at, field.end]
   if (!field.known) {
+    const own = Object.keys(s.fields)
     if (field.isHan) hint(s.problems, span, 'FIELD_TAKEN_AS_TEXT', { field: field.name, known: namedInChinese })
-    else report(s.problems, span, 'FIELD_UNKNOWN', { field: field.name, known: QUERY_FIELDS })
+    else report(s.problems, span, 'FIELD_UNKNOWN', { field: field.name, known: [...QUERY_FIELDS, ...own] })
     return false
   }
   s.lexemes.push({ kind: 'field', span, name: field.name })
   s.at = field.end
   s.place = 'value'
   return true
+}
+
+function scanOwn(s: Scanner): boolean {
+  for (const [name, type] of Object.entries(s.fields)) {
+    const end = s.at + name.length
+    if (s.shape[end] !== ':' || type === 'stored' || s.source.slice(s.at, end) !== name) continue
+    s.lexemes.push({ kind: 'own', span: [s.at, end + 1], name, type })
+    s.at = end + 1
+    s.place = 'value'
+    return true
+  }
+  return false
 }
 
 /**

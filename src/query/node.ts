@@ -3,6 +3,8 @@
  * Texts are as typed (not normalised); spans refer to positions in the query.
  */
 
+import type { FieldType } from '../text/own-fields.js'
+
 /** The position of a node in the query: UTF-16 units, end exclusive. */
 export type Span = readonly [start: number, end: number]
 
@@ -98,6 +100,18 @@ export interface FieldNode {
   readonly operand: QueryNode
 }
 
+/** A value in a field of the collection's own. */
+export interface OwnNode {
+  readonly kind: 'own'
+  readonly span: Span
+  readonly field: string
+  readonly type: FieldType
+  /** Of keywords and texts: what the value matches. Never searched elsewhere, so it is no operand. */
+  readonly value?: QueryNode
+  /** Of numbers, and of days since 1970 for dates, both ends inclusive. */
+  readonly range?: { readonly from: number; readonly to: number }
+}
+
 export interface DateNode extends DateRange {
   readonly kind: 'date'
   readonly span: Span
@@ -140,6 +154,7 @@ export type QueryNode =
   | FieldNode
   | DateNode
   | BoostNode
+  | OwnNode
 
 export const MAX_BOOST = 1000
 

@@ -10,9 +10,10 @@
  *     value   = word | exact | proximity | open either close
  */
 import { readDate } from './date.js'
-import type { FieldLexeme, Lexeme, MarkLexeme, NearLexeme, WordLexeme } from './lexemes.js'
+import { readNumbers } from './numbers.js'
+import type { FieldLexeme, Lexeme, OwnLexeme, MarkLexeme, NearLexeme, WordLexeme } from './lexemes.js'
 import { hasPlaces } from './near.js'
-import { MAX_NEAR_CHAIN, type QueryNode, type Span } from './node.js'
+import { MAX_NEAR_CHAIN, type OwnNode, type QueryNode, type Span } from './node.js'
 import { report, type QueryProblem } from './problem.js'
 import { wordNode } from './word.js'
 
@@ -140,6 +141,7 @@ function parseSingle(p: Parser): QueryNode | undefined {
     p.at++
     return { kind: 'near', span: lexeme.span, operands: lexeme.texts, within: lexeme.within, ordered: true }
   }
+  if (lexeme?.kind === 'own') return parseOwn(p, lexeme)
   if (lexeme?.kind !== 'field') return undefined
   p.at++
   return lexeme.name === 'date' ? parseDate(p, lexeme) : parseField(p, lexeme)
@@ -167,6 +169,38 @@ function parseField(p: Parser, { name, span }: FieldLexeme): QueryNode | undefin
   if (operand) return { kind: 'field', span: [span[0], operand.span[1]], field: name, operand }
   if (!isValue) report(p.problems, span, 'FIELD_EMPTY', { field: name })
   return undefined
+}
+
+function parseOwn(p: Parser, own: OwnLexeme): QueryNode | undefined {
+  const { name: field, type, span } = own
+  const next = p.lexemes[++p.at]
+  const isValue = next?.kind === 'word' || next?.kind === 'exact' || next?.kind === 'open'
+  if (!isValue) {
+    report(p.problems, span, 'FIELD_EMPTY', { field })
+    return undefined
+  }
+  if (type === 'number' || type === 'date') return rangeNode(p, own, next)
+  const value = parseSingle(p)
+  return value && { kind: 'own', span: [span[0], value.span[1]], field, type, value }
+}
+
+/** What is no number or day is reported; half typed, it restricts nothing yet. */
+function rangeNode(p: Parser, { name: field, type, span }: OwnLexeme, next: Lexeme): QueryNode | undefined {
+  const value = parseSingle(p)
+  const text = next.kind === 'word' ? next.shape : ''
+  const range = type === 'number' ? readNumbers(text) : readDays(text)
+  if (range !== undefined && value !== undefined)
+    return { kind: 'own', span: [span[0], next.span[1]], field, type: type as 'number', range }
+  report(p.problems, next.span, 'VALUE_NOT_OF_TYPE', { field, type: type as 'number' | 'date' })
+  return undefined
+}
+
+function readDays(text: string): OwnNode['range'] {
+  const reading = readDate(text)
+  if (reading.state !== 'complete') return undefined
+  const { from, to } = reading.range
+  const day = (date: string): number => Math.floor(Date.parse(date) / 86_400_000)
+  return { from: from === undefined ? -Infinity : day(from), to: to === undefined ? Infinity : day(to) }
 }
 
 function parseDate(p: Parser, field: FieldLexeme): QueryNode | undefined {

@@ -1,6 +1,6 @@
 import { asciiShape, isEscapable } from './characters.js'
 import { fieldAt } from './field.js'
-import type { DateNode, NearNode, QueryNode } from './node.js'
+import type { DateNode, OwnNode, NearNode, QueryNode } from './node.js'
 
 /** Binding strength of a node; a weaker node inside a stronger one needs brackets. */
 const TIGHTNESS = {
@@ -11,6 +11,7 @@ const TIGHTNESS = {
   boost: 4,
   field: 5,
   date: 5,
+  own: 5,
   text: 6,
   exact: 6,
   prefix: 6,
@@ -35,6 +36,8 @@ export function printQuery(node: QueryNode): string {
       return `${node.field}:${within(node.operand, TIGHTNESS.text)}`
     case 'date':
       return printDate(node)
+    case 'own':
+      return printOwn(node)
     case 'near':
       return node.ordered ? printOrdered(node) : printNear(node)
     case 'exact':
@@ -73,6 +76,15 @@ function within(node: QueryNode, tightness: number): string {
 /** `"a b"~10` is written as one part. */
 function tightnessOf(node: QueryNode): number {
   return node.kind === 'near' && node.ordered ? TIGHTNESS.exact : TIGHTNESS[node.kind]
+}
+
+function printOwn({ field, type, value, range }: OwnNode): string {
+  if (value !== undefined) return `${field}:${within(value, TIGHTNESS.text)}`
+  const bound = (end: number): string => {
+    if (!Number.isFinite(end)) return ''
+    return type === 'date' ? new Date(end * 86_400_000).toISOString().slice(0, 10) : String(end)
+  }
+  return `${field}:${bound(range!.from)}..${bound(range!.to)}`
 }
 
 function printDate({ from = '', to = '' }: DateNode): string {

@@ -18,20 +18,20 @@ export interface FieldTerm {
 }
 
 /** Digits of a date that name the year, month or day. */
-const dateLengths: Readonly<Partial<Record<TermField, number>>> = { year: 0, month: 3, day: 6 }
+const dateLengths: Readonly<Partial<Record<string, number>>> = { year: 0, month: 3, day: 6 }
 
 /** @param sort by count, the largest first, or by value */
-export function fieldTerms(leaves: readonly Leaf[], field: TermField, sort: 'count' | 'value'): FieldTerm[] {
+export function fieldTerms(leaves: readonly Leaf[], field: string, sort: 'count' | 'value'): FieldTerm[] {
   const rest = dateLengths[field]
-  const counts = rest === undefined ? facetCounts(leaves, field as StoredFacet) : dateCounts(leaves, rest)
+  const counts = rest === undefined ? facetCounts(leaves, field) : dateCounts(leaves, rest)
   const terms = Array.from(counts, ([value, count]) => ({ value, count }))
   const byValue = (a: FieldTerm, b: FieldTerm): number => (a.value < b.value ? -1 : 1)
   return terms.sort(sort === 'value' ? byValue : (a, b) => b.count - a.count || byValue(a, b))
 }
 
-function facetCounts(leaves: readonly Leaf[], field: StoredFacet): ReadonlyMap<string, number> {
+function facetCounts(leaves: readonly Leaf[], field: string): ReadonlyMap<string, number> {
   const counter = createFacetCounter([field])
-  for (const { reader, live } of leaves) counter.add(reader, live.set ?? fullBitset(reader.articles))
+  for (const leaf of leaves) counter.add(leaf, leaf.live.set ?? fullBitset(leaf.reader.articles))
   return counter.counts().get(field)!
 }
 

@@ -3,6 +3,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { StoredFacet } from '../segment/facet-fields.js'
 import { noDate } from '../segment/columns.js'
+import type { Leaf } from './leaf.js'
 import type { Bitset } from './matching/bitset.js'
 import { forEachBit } from './matching/bitset.js'
 
@@ -10,20 +11,21 @@ import { forEachBit } from './matching/bitset.js'
 export type FacetName = StoredFacet | 'year'
 export const facetNames: readonly FacetName[] = [...facetFields.map(({ name }) => name), 'year']
 
-export type FacetCounts = ReadonlyMap<FacetName, ReadonlyMap<string, number>>
+export type FacetCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 export interface FacetCounter {
-  add(segment: SegmentReader, matching: Bitset): void
+  add(leaf: Leaf, matching: Bitset): void
   counts(): FacetCounts
 }
 
-export function createFacetCounter(names: readonly FacetName[]): FacetCounter {
-  const counts = new Map<FacetName, Map<string, number>>(names.map((name) => [name, new Map()]))
+export function createFacetCounter(names: readonly string[]): FacetCounter {
+  const counts = new Map<string, Map<string, number>>(names.map((name) => [name, new Map()]))
   return {
-    add: (segment, matching) => {
+    add: (leaf, matching) => {
       for (const [name, values] of counts) {
-        if (name === 'year') countYears(segment, matching, values)
-        else countValues(segment, name, matching, values)
+        if (name === 'year') countYears(leaf.reader, matching, values)
+        else if (isStored(name)) countValues(leaf.reader, name, matching, values)
+        else countOwn(leaf, name, matching, values)
       }
     },
     counts: () => counts,
@@ -47,5 +49,14 @@ function countYears(segment: SegmentReader, matching: Bitset, values: Map<string
     if (days[article] === noDate) return
     const year = String(new Date(days[article]! * 86_400_000).getUTCFullYear()).padStart(4, '0')
     values.set(year, (values.get(year) ?? 0) + 1)
+  })
+}
+
+const isStored = (name: string): name is StoredFacet => facetFields.some((field) => field.name === name)
+
+function countOwn(leaf: Leaf, name: string, matching: Bitset, values: Map<string, number>): void {
+  const { texts } = leaf.own(name, 'keyword')
+  forEachBit(matching, (article) => {
+    for (const value of new Set(texts[article])) values.set(value, (values.get(value) ?? 0) + 1)
   })
 }

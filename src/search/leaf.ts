@@ -8,6 +8,9 @@ import type { LiveArticles } from './matching/live.js'
 import { readFilePaths } from './matching/file-paths.js'
 import type { FilePaths } from './matching/file-paths.js'
 import { countDeletedHolders } from './scoring/deleted-holders.js'
+import type { FieldType } from '../text/own-fields.js'
+import { readOwnColumn } from './own-column.js'
+import type { OwnColumn } from './own-column.js'
 import { findNewestDay } from './scoring/sort-key.js'
 
 /** A segment of an open collection; discarded with it. Everything but `reader` is computed on first use. */
@@ -16,6 +19,7 @@ export class Leaf {
   #paths: FilePaths | undefined
   #newestDay: number | undefined
   #deletedHolders: Uint32Array | undefined
+  readonly #own = new Map<string, OwnColumn>()
   readonly #innerTerms: (InnerTerms | undefined)[] = []
 
   readonly reader: SegmentReader
@@ -41,6 +45,14 @@ export class Leaf {
   /** By UTF-16 unit: the number of deleted articles whose body contains it. */
   get deletedHolders(): Uint32Array {
     return (this.#deletedHolders ??= countDeletedHolders(this.reader, this.live))
+  }
+
+  /** Values of a field of the collection's own. */
+  own(name: string, type: FieldType): OwnColumn {
+    const key = `${type} ${name}`
+    const known = this.#own.get(key) ?? readOwnColumn(this.reader, name, type)
+    this.#own.set(key, known)
+    return known
   }
 
   innerTerms(field: FieldId): InnerTerms {

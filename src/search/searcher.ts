@@ -10,7 +10,7 @@ import type { Analyzer } from '../text/analysis.js'
 import { prepareScoring } from './scoring/first-stage.js'
 import type { Scoring } from './scoring/first-stage.js'
 import { createFacetCounter } from './facets.js'
-import type { FacetCounts, FacetName } from './facets.js'
+import type { FacetCounts } from './facets.js'
 import { Leaf } from './leaf.js'
 import { weighMarks } from './marks.js'
 import type { WeightedMarks } from './marks.js'
@@ -28,7 +28,7 @@ import { rankAgain } from './scoring/rank-again.js'
 import type { FoundArticle } from './scoring/rank-again.js'
 import { createResolver } from './matching/resolve.js'
 import { createSortKey } from './scoring/sort-key.js'
-import type { SortOrder } from './scoring/sort-key.js'
+import type { OwnOrder, SortOrder } from './scoring/sort-key.js'
 import { collectStatistics } from './scoring/statistics.js'
 import type { CollectionStatistics, LocalStatistics } from './scoring/statistics.js'
 import { createTieBreaker } from './scoring/ties.js'
@@ -40,10 +40,11 @@ export interface SearchRequest {
   /** Undefined for an empty query, which finds nothing. */
   readonly node: QueryNode | undefined
   readonly match: MatchMode
-  readonly sort: SortOrder
+  readonly sort: SortOrder | OwnOrder
   readonly offset: number
   readonly limit: number
-  readonly facets: readonly FacetName[]
+  /** Names of facets, or of keyword fields of the collection's own. */
+  readonly facets: readonly string[]
   readonly explain: boolean
   /** An article to be excluded from hits and counts. */
   readonly except?: Place | undefined
@@ -86,11 +87,14 @@ export class Searcher {
   readonly leaves: readonly Leaf[]
   #statistics: LocalStatistics | undefined
 
-  /** @param analyzer the one that the segments were made with */
-  constructor(segments: readonly SegmentReader[], analyzer: Analyzer) {
+  /**
+   * @param analyzer the one that the segments were made with
+   * @param known leaves of an earlier commit: those of segments that stay are used again
+   */
+  constructor(segments: readonly SegmentReader[], analyzer: Analyzer, known: readonly Leaf[] = []) {
     this.segments = segments
     this.analyzer = analyzer
-    this.leaves = segments.map((segment) => new Leaf(segment))
+    this.leaves = segments.map((segment) => known.find(({ reader }) => reader === segment) ?? new Leaf(segment))
   }
 
   get statistics(): LocalStatistics {
@@ -122,7 +126,7 @@ export class Searcher {
     for (let number = 0; number < segments.length; number++) {
       const matching = matchSegment(this.leaves[number]!, number, job)
       total += matching.count
-      if (matching.set !== undefined) facets.add(segments[number]!, matching.set)
+      if (matching.set !== undefined) facets.add(this.leaves[number]!, matching.set)
     }
     const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted })
     const hits = ranked.slice(offset, wanted)

@@ -6,17 +6,16 @@
 import type { QueryNode } from '../query/index.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { Analyzer } from '../text/analysis.js'
-import type { FacetCounts, FacetName } from './facets.js'
+import type { FacetCounts } from './facets.js'
 import type { Leaf } from './leaf.js'
 import { noDate } from '../segment/columns.js'
 import type { WeightedMarks } from './marks.js'
 import { createResolver } from './matching/resolve.js'
-import { ranking } from './parameters.js'
 import type { MatchMode } from './planning/plan.js'
 import type { FoundArticle } from './scoring/rank-again.js'
-import { createSortKey } from './scoring/sort-key.js'
 import { collectStatistics } from './scoring/statistics.js'
 import type { LocalStatistics } from './scoring/statistics.js'
+import { primaryKeys } from './scoring/sort-key.js'
 import { createTieBreaker } from './scoring/ties.js'
 import { marksOf, Searcher } from './searcher.js'
 import type { CollectionView, MatchingSegment, SearchAnswer, SearchRequest } from './searcher.js'
@@ -33,10 +32,13 @@ export interface Part {
   readonly analyzer: Analyzer
 }
 
-/** @param parts at least one, each with an analysis of its own; segments are numbered through */
-export function createSearcher(parts: readonly Part[]): CollectionSearcher {
+/**
+ * @param parts at least one, each with an analysis of its own; segments are numbered through
+ * @param known leaves of earlier commits: those of segments that stay are used again
+ */
+export function createSearcher(parts: readonly Part[], known: readonly Leaf[] = []): CollectionSearcher {
   const [first] = parts
-  return parts.length === 1 ? new Searcher(first!.segments, first!.analyzer) : new SeveralSearcher(parts)
+  return parts.length === 1 ? new Searcher(first!.segments, first!.analyzer, known) : new SeveralSearcher(parts, known)
 }
 
 class SeveralSearcher implements CollectionSearcher {
@@ -47,8 +49,8 @@ class SeveralSearcher implements CollectionSearcher {
   readonly #searchers: readonly Searcher[]
   #statistics: LocalStatistics | undefined
 
-  constructor(parts: readonly Part[]) {
-    this.#searchers = parts.map(({ segments, analyzer }) => new Searcher(segments, analyzer))
+  constructor(parts: readonly Part[], known: readonly Leaf[]) {
+    this.#searchers = parts.map(({ segments, analyzer }) => new Searcher(segments, analyzer, known))
     this.segments = parts.flatMap(({ segments }) => segments)
     this.leaves = this.#searchers.flatMap(({ leaves }) => leaves)
     this.analyzer = parts[0]!.analyzer
@@ -95,15 +97,12 @@ class SeveralSearcher implements CollectionSearcher {
   }
 
   /** Each list keeps its order: behind the articles whose texts were scored again it does not fall strictly. */
-  #merge(
-    lists: readonly (readonly FoundArticle[])[],
-    { sort, offset, limit, parameters = ranking }: SearchRequest,
-  ): FoundArticle[] {
+  #merge(lists: readonly (readonly FoundArticle[])[], { sort, offset, limit }: SearchRequest): FoundArticle[] {
     const ties = createTieBreaker(this.segments)
-    const { byDate, tierOf } = createSortKey(sort, this, parameters)
-    const day = ({ segment, article }: FoundArticle): number => this.segments[segment]!.days[article]!
+    const keys = this.leaves.map((leaf) => primaryKeys(leaf, sort))
+    const key = ({ segment, article }: FoundArticle): number => keys[segment]?.[article] ?? 0
     const before = (a: FoundArticle, b: FoundArticle): number =>
-      (byDate ? tierOf(day(b)) - tierOf(day(a)) : 0) || b.score - a.score || ties(a, b)
+      Math.sign(key(b) - key(a)) || b.score - a.score || ties(a, b)
     const at = lists.map(() => 0)
     const merged: FoundArticle[] = []
     while (merged.length < offset + limit) {
@@ -120,7 +119,7 @@ class SeveralSearcher implements CollectionSearcher {
 }
 
 function addUp(all: readonly FacetCounts[]): FacetCounts {
-  const sums = new Map<FacetName, Map<string, number>>()
+  const sums = new Map<string, Map<string, number>>()
   for (const facets of all) {
     for (const [name, counts] of facets) {
       const sum = sums.get(name) ?? new Map<string, number>()

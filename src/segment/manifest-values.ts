@@ -4,6 +4,8 @@
  */
 import { impossibleValue, inconsistentFile } from '../store/damage.js'
 import { isCount, isRecord, isString } from '../store/json.js'
+import { areFieldTypes } from '../text/own-fields.js'
+import type { FieldTypes } from '../text/own-fields.js'
 import { formatVersion } from './format.js'
 import { isInnerPath } from './inner-path.js'
 import { maxDocuments } from './postings/codec.js'
@@ -46,6 +48,8 @@ export interface Manifest {
   readonly sources?: readonly SourceEntry[]
   /** Those of them that held nothing to read. Absent in manifests of older versions. */
   readonly emptyRoots?: readonly string[]
+  /** Fields of the collection's own, where any were declared. */
+  readonly fields?: FieldTypes
   readonly segments: readonly SegmentEntry[]
   /** File that lists the source files with their size, time and hash. */
   readonly catalog: string
@@ -77,6 +81,7 @@ export function checkManifest(value: unknown, where: string): Manifest {
     roots: keys.pick('roots', arePaths),
     ...(keys.has('sources') && { sources: checkSources(keys) }),
     ...(keys.has('emptyRoots') && { emptyRoots: keys.pick('emptyRoots', arePaths) }),
+    ...(keys.has('fields') && { fields: keys.pick('fields', areFieldTypes) }),
     segments: keys.pick('segments', isList).map((one) => checkSegment(keys.within(one))),
     catalog: keys.name('catalog', 'files'),
     catalogChecksum: keys.checksum('catalogChecksum'),

@@ -156,6 +156,7 @@ export function openPagedFile(fs: FileSystem, path: string, name: string, option
     const close = (): void => {
       if (isOpen) quietly(() => fs.close(handle))
       isOpen = false
+      if (size >= largeFile) isReopening = true
     }
     const requireOpen = (): void => {
       if (!isOpen) throw closedIndex(name)
@@ -273,10 +274,18 @@ function createPages(
   return { size, count: sums.length, load }
 }
 
+/**
+ * Untouched parts of a mirror never become resident memory. Shared memory isn't counted as memory pressure: other memory
+ * would trigger a garbage collection before anything of the file is read, which a process that opens an index once is
+ * spared. One that has closed an index will open others, and then only pressure makes the collector give mirrors back.
+ */
+let isReopening = false
+
+/** Closing smaller ones tells nothing: opening an index reads some of them whole. */
+const largeFile = 1 << 20
+
 function mirrorReader(pages: Pages): RandomAccess['read'] {
-  // Untouched parts of this buffer never become resident memory. Shared memory also isn't counted as memory pressure:
-  // other memory would trigger a garbage collection before anything of the file is read.
-  const mirror = new Uint8Array(new SharedArrayBuffer(pages.size))
+  const mirror = new Uint8Array(isReopening ? new ArrayBuffer(pages.size) : new SharedArrayBuffer(pages.size))
   const present = new Uint8Array(pages.count)
   return (start, end) => {
     const last = Math.ceil(end / pageSize)

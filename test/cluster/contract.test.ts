@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { pushCollection } from '../../src/indexing/push/push-collection.js'
+import type { SortOrder } from '../../src/search/scoring/sort-key.js'
 import type { Index, SearchOptions } from '../../src/library/types.js'
 import { readQuery } from '../../src/query/index.js'
 import { printQuery } from '../../src/query/print.js'
@@ -68,7 +69,15 @@ function describeSearch(name: string, reason: string, backend: Backend): void {
       const found: string[] = []
       for (const query of queries) {
         const { match = 'auto', sort = 'score' } = options
-        const request = { node: readQuery(query).node, match, sort, offset: 0, limit: 20, facets: [], explain: false }
+        const request = {
+          node: readQuery(query).node,
+          match,
+          sort: sort as SortOrder,
+          offset: 0,
+          limit: 20,
+          facets: [],
+          explain: false,
+        }
         const { matching, hits } = referenceSearch(articles, request)
         const answer = await index.search(query, { ...options, limit: 20, lenient: true, pinyin: false })
         if (answer.total !== matching.length) found.push(`${query}: ${answer.total} articles, not ${matching.length}`)

@@ -74,6 +74,7 @@ const special: Partial<Record<Reason, object>> = {
   OPTION_VALUE: { type: 'whole' },
   JSON_INVALID: { kind: 'line' },
   CLUSTER_ANSWER: { flaw: 'large' },
+  ARTICLE_INVALID: { flaw: 'date', key: 'date', number: 3 },
 }
 
 const faultFor = (reason: Reason): Fault => {

@@ -238,6 +238,8 @@ function nodeHolds(
       return node.field === 'path'
         ? pathHolds(node.operand)
         : nodeHolds(articles, node.operand, fieldsOf(node.field)!, analyzer)
+    case 'own':
+      throw new Error('the reference has no fields of its own')
     case 'date': {
       const from = node.from === undefined ? noDate + 1 : dayNumber(node.from)
       const to = node.to === undefined ? Infinity : dayNumber(node.to)

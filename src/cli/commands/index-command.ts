@@ -4,12 +4,14 @@ import { buildIndex } from '../../indexing/build-index.js'
 import { knownRoots } from '../../indexing/known-roots.js'
 import { readKinds } from '../../indexing/scan/read-kinds.js'
 import type { BuildOptions, BuildReport } from '../../library/types.js'
-import { isXunzhangError } from '../../errors.js'
+import { isXunzhangError, XunzhangError } from '../../errors.js'
 import type { ErrorCode } from '../../errors.js'
 import { buildOptions, readBuildOptions } from '../input/build-options.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
 import { listenForInterrupt } from '../input/interrupt.js'
+import { areFieldTypes } from '../../text/own-fields.js'
+import type { FieldTypes } from '../../text/own-fields.js'
 import type { OptionTable } from '../options.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
@@ -20,6 +22,7 @@ const options = {
   ...buildOptions,
   ...sourceOptions,
   clean: { type: 'flag' },
+  field: { type: 'text', value: 'field', many: true },
   watch: { type: 'flag' },
   json: { type: 'flag' },
 } as const satisfies OptionTable
@@ -38,6 +41,7 @@ export const indexCommand = defineCommand({
         ...(await readSources(values, operands, signal, context, dir)),
         dir,
         ...(values.clean === true && { clean: true }),
+        ...(values.field !== undefined && { fields: readFields(values.field) }),
         signal,
       }
       const print = async (report: BuildReport) => {
@@ -58,6 +62,18 @@ export const indexCommand = defineCommand({
     }
   },
 })
+
+/** @throws XunzhangError USAGE */
+function readFields(declarations: readonly string[]): FieldTypes {
+  const fields: Record<string, FieldTypes[string]> = {}
+  for (const value of declarations) {
+    const at = value.lastIndexOf(':')
+    const declared = { [value.slice(0, at)]: value.slice(at + 1) }
+    if (!areFieldTypes(declared)) throw new XunzhangError('FIELD_DECLARATION', { value }, { where: '--field' })
+    Object.assign(fields, declared)
+  }
+  return fields
+}
 
 /** Builds once; progress and problems go to standard error. */
 async function build(job: BuildOptions, context: Context): Promise<BuildReport> {

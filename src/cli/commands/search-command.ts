@@ -1,7 +1,7 @@
 import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import { facetNames, sortOrders } from '../../library/types.js'
-import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
+import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../library/types.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { compileLater } from '../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'

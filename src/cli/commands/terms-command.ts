@@ -1,6 +1,6 @@
 import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
-import type { FieldTerm, TermField } from '../../library/types.js'
+import type { FieldTerm } from '../../library/types.js'
 import { oneLine, safeJson } from '../../text/safe-text.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { status } from '../context.js'
@@ -10,7 +10,7 @@ const formats = ['text', 'json', 'ndjson', 'csv', 'tsv'] as const
 
 /** The values of a field with the number of articles that have them. */
 export const termsCommand = defineCommand({
-  usage: ({ field }) => field,
+  usage: ({ fieldName }) => fieldName,
   options: {
     ...indexesOption,
     sort: { type: 'choice', choices: ['count', 'value'] },
@@ -20,14 +20,14 @@ export const termsCommand = defineCommand({
   },
   async run(values, operands, context) {
     const [field, more] = operands
-    if (field === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'terms', operand: 'field' })
+    if (field === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'terms', operand: 'fieldName' })
     if (more !== undefined) {
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'terms', takes: ['field'], value: more })
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'terms', takes: ['fieldName'], value: more })
     }
     const index = await openIndex(indexFolders(values, context))
     try {
       if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
-      const terms = await index.terms(field as TermField, {
+      const terms = await index.terms(field, {
         ...(values.sort !== undefined && { sort: values.sort }),
         ...(values.limit !== undefined && { limit: values.limit }),
       })

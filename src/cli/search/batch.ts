@@ -1,7 +1,7 @@
 /** Many queries in one process: each line is answered in order; memory doesn't depend on the number of lines. */
 import { createReadStream } from 'node:fs'
 import { faultOf, isXunzhangError, systemCodeOf, XunzhangError } from '../../errors.js'
-import type { Index, SearchOptions } from '../../library/types.js'
+import type { SearchBackend as Index, SearchOptions } from '../../library/types.js'
 import { type Context, status } from '../context.js'
 import { lineBlocks } from '../terminal/lines.js'
 import { oneLine } from '../../text/safe-text.js'

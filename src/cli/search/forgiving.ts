@@ -1,5 +1,5 @@
 import { isXunzhangError, type XunzhangError } from '../../errors.js'
-import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
+import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../library/types.js'
 
 /**
  * Searches for one of many queries given by a program: a query that can't be parsed strictly, such as a question with a

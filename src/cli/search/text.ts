@@ -89,8 +89,8 @@ function partText({ what, term, near }: ScorePart, say: Messages['explanation'])
 }
 
 function textFacets(result: SearchResult, style: Style, { messages }: Context): string[] {
-  return Object.entries(result.facets ?? {}).map(([name, values]: [string, readonly FacetValue[]]) => {
+  return Object.entries(result.facets ?? {}).map(([name, values = []]: [string, readonly FacetValue[] | undefined]) => {
     const counts = values.map(({ value, count }) => style.faint(`${value} ${count}`))
-    return `${style.strong(messages.facets[name as FacetName])}: ${counts.join(', ')}`
+    return `${style.strong(messages.facets[name as FacetName] ?? name)}: ${counts.join(', ')}`
   })
 }

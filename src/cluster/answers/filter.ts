@@ -52,6 +52,9 @@ export async function nodeCondition(node: QueryNode, context: FilterContext): Pr
       return fieldCondition(node, context)
     case 'date':
       return dateCondition(node)
+    // No field of its own is known of a collection on a cluster, so no query has one.
+    case 'own':
+      return everything
     case 'near':
       throw new XunzhangError('PROXIMITY_ON_CLUSTER', { operator: printQuery(node) })
   }
@@ -109,6 +112,7 @@ function pathCondition(node: QueryNode): Condition {
     case 'not':
       return { must_not: [pathCondition(node.operand)] }
     case 'date':
+    case 'own':
       return everything
     default: {
       if (!('text' in node)) return { must: operandsOf(node).map(pathCondition) }

@@ -3,12 +3,12 @@
  * made from the collection's own numbers. The server counts, filters and names the articles that can be among the
  * best; these are fetched, made a segment in memory, and searched by the same code as a local index.
  */
+import type { FacetCounts, FacetName } from '../../search/facets.js'
 import type { OpenCollection } from './open-collection.js'
 import type { FuzzyNode } from '../../query/index.js'
 import { defaultFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
-import type { FacetCounts, FacetName } from '../../search/facets.js'
 import { ranking } from '../../search/parameters.js'
 import { planQuery } from '../../search/planning/plan.js'
 import type { Plan } from '../../search/planning/plan.js'
@@ -74,7 +74,7 @@ export async function searchCollection(
   const [ids, total, facets] = await Promise.all([
     wanted === 0 ? [] : candidates(open, request, weighing, matches, wanted, newestDay),
     matches.byShare?.total ?? open.reader.count(matches.filter),
-    facetsOf(open.reader, matches, request.facets),
+    facetsOf(open.reader, matches, request.facets as readonly FacetName[]),
   ])
   const { segment } = await fetchArticles(open, ids)
   return { segment, answer: { ...run(segment), total, facets }, atLeast: matches.byShare?.atLeast ?? false }

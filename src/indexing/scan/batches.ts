@@ -40,9 +40,15 @@ export interface Unit extends Stretch {
   readonly whole: boolean
 }
 
-/** Bytes of source, together. */
-export function bytesOfUnits(units: readonly Stretch[]): number {
-  return units.reduce((sum, { start, end }) => sum + end - start, 0)
+/** Bytes of source of a task: of its units and of the articles that a program gave. */
+export function bytesOf({ units, given = [] }: SourceOfTask): number {
+  const articles = given.reduce((sum, { origin }) => sum + origin.end - origin.start, 0)
+  return units.reduce((sum, { start, end }) => sum + end - start, articles)
+}
+
+interface SourceOfTask {
+  readonly units: readonly Stretch[]
+  readonly given?: readonly { readonly origin: { readonly start: number; readonly end: number } }[]
 }
 
 /** Bytes of source per batch, on average at most; a batch takes some 12 times that in memory. */
@@ -84,7 +90,7 @@ function batchSizes(total: number, count: number): number[] {
 }
 
 function costOf(jobs: readonly Job[]): number {
-  return jobs.reduce((sum, job) => sum + bytesOf(job) + fileCost, 0)
+  return jobs.reduce((sum, job) => sum + bytesOfJob(job) + fileCost, 0)
 }
 
 export function planJobs(jobs: readonly Job[]): Unit[][] {
@@ -115,7 +121,7 @@ export function planJobs(jobs: readonly Job[]): Unit[][] {
   return batches
 }
 
-function bytesOf(job: Job): number {
+function bytesOfJob(job: Job): number {
   return job.stretches?.reduce((sum, { start, end }) => sum + end - start, 0) ?? job.file.size
 }
 

@@ -15,6 +15,7 @@ import { recutArticles } from '../taught/recut.js'
 import { applyFates, liveSegments } from '../live-segments.js'
 import type { LiveSegment } from '../live-segments.js'
 import { createFates, findOldArticles, isNoFate } from './old-articles.js'
+import type { Fates } from './old-articles.js'
 import { changedFolders, decideRepeatedLines, folderOf, linesFor } from '../../commit/repeated-lines.js'
 import type { RepeatedLines } from '../../commit/repeated-lines.js'
 import { compareFiles, keepUnlisted, planFiles, sameContent, splitCatalog, stampsOf } from './plan-update.js'
@@ -66,6 +67,7 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   const fates = createFates()
   const counts = decideFates(previous.segments, planned, groupByPath(units), fates)
   for (const { path } of gone) counts.removed += deleteAll(old.get(path), fates)
+  tellRemoved(context, fates, units)
   const fresh = results.flatMap(({ name, result }): LiveSegment[] =>
     result.segment === undefined
       ? []
@@ -96,6 +98,22 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   }
 }
 
+/** An article whose ID came again was replaced, not removed. */
+function tellRemoved(
+  { options: { onRemoved }, previous }: BuildContext,
+  { deleted }: Fates,
+  units: readonly UnitResult[],
+): void {
+  if (onRemoved === undefined) return
+  const added = new Set(units.flatMap(({ addedIds }) => addedIds))
+  for (const [segment, articles] of deleted) {
+    for (const article of articles) {
+      const { id } = previous.segments[segment]!.record(article)
+      if (!added.has(id)) onRemoved(id)
+    }
+  }
+}
+
 /** The hash is asked only where it is read no more. */
 function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
   const names = ['size', 'mtimeMs', 'changedUs', 'inode', 'problems'] as const
@@ -123,7 +141,7 @@ async function readBatches(
   files: readonly PlannedFile[],
   repeated: RepeatedLines,
 ): Promise<NamedResult[]> {
-  const { dir, options, runner, analyzer, clean } = context
+  const { dir, options, runner, analyzer, clean, fields } = context
   runner.expectBuilds(countBatches(files))
   const batches = planJobs(files)
   const total = batches.flat().reduce((sum, unit) => sum + unit.end - unit.start, 0)
@@ -142,6 +160,7 @@ async function readBatches(
       output: join(dir, name),
       analyzer: sharedAnalyzer,
       clean,
+      ...(fields !== undefined && { fields }),
       known: new Map([...known].filter(([path]) => paths.has(path))),
       repeatedLines: linesFor(paths, repeated),
     }

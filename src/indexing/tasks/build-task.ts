@@ -15,13 +15,14 @@ import type { RawFile, ReadContext } from '../../source/formats/index.js'
 import { openSource, readSource } from '../../source/open-source.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import type { FileSystem } from '../../store/file-system.js'
+import type { FieldTypes } from '../../text/own-fields.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
-import { batchBytes, bytesOfUnits } from '../scan/batches.js'
+import { batchBytes, bytesOf } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
 import { stopOf } from '../threads/stop.js'
 import type { Stop } from '../threads/stop.js'
-import { hash64, hashKey, toIndexable } from './indexable.js'
+import { contentHash, hash64, hashKey, toIndexable } from './indexable.js'
 import { folderOf } from '../../commit/repeated-lines.js'
 
 export interface BuildTask {
@@ -30,10 +31,14 @@ export interface BuildTask {
   readonly output: string
   readonly analyzer: AnalyzerConfig
   readonly clean: boolean
+  /** Fields of the collection's own. */
+  readonly fields?: FieldTypes
   /** By path: content hashes of what the index holds of a changed file that must be read as a whole. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>
   /** By folder: lines that many of its pages share. */
   readonly repeatedLines: ReadonlyMap<string, ReadonlySet<string>>
+  /** Articles that a program gave, as they are to be indexed; read after the units. */
+  readonly given?: readonly Article[]
 }
 
 export interface UnitResult {
@@ -92,7 +97,7 @@ async function readAll(
   fs: FileSystem,
   onStart: (unit: number) => void,
 ): Promise<BuildTaskResult> {
-  const builder = takeBuilder(openAnalyzer(task.analyzer), bytesOfUnits(task.units))
+  const builder = takeBuilder(openAnalyzer(task.analyzer), bytesOf(task))
   const units: UnitResult[] = []
   for (const unit of task.units) {
     onStart(units.length)
@@ -106,6 +111,11 @@ async function readAll(
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused
   }
+  for (const article of task.given ?? []) {
+    addArticle(builder, toIndexable(article, contentHash(article)))
+    const paused = onUnit(0)
+    if (paused !== undefined) await paused
+  }
   onStart(units.length)
   const articles = builder.facts.length
   const segment = articles === 0 ? undefined : { bytes: writeSegment(builder, fs, task.output).bytes, articles }
@@ -115,11 +125,11 @@ async function readAll(
 
 export function contextOf(
   { path, isPage }: Pick<Unit, 'path' | 'isPage'>,
-  { clean, repeatedLines }: Pick<BuildTask, 'clean' | 'repeatedLines'>,
+  { clean, fields, repeatedLines }: Pick<BuildTask, 'clean' | 'fields' | 'repeatedLines'>,
 ): ReadContext {
   const folder = folderOf(path)
   const lines = folder === undefined ? undefined : repeatedLines.get(folder)
-  return { clean, ...(isPage && { isPage }), ...(lines && { repeatedLines: lines }) }
+  return { clean, ...(isPage && { isPage }), ...(fields && { fields }), ...(lines && { repeatedLines: lines }) }
 }
 
 type AddArticle = (article: IndexableArticle) => void
@@ -181,7 +191,7 @@ function* unitReader(
         else problems.push(found)
         continue
       }
-      const hash = contentHash(found, raw, unit.isLineWise)
+      const hash = unit.isLineWise ? lineHash(found, raw) : contentHash(found)
       const key = known && hashKey(hash)
       if (key !== undefined && known?.has(key) === true) kept.push(key)
       else take(found, hash)
@@ -200,13 +210,8 @@ function rawFileOf({ path, startLine, start, mtimeMs }: Unit, bytes: Uint8Array)
   return { path, bytes, startLine, startByte: start, mtimeMs }
 }
 
-/** A line's own bytes; otherwise what the reader made of it, since cleaning rules may change under equal bytes. */
-function contentHash(article: Article, raw: RawFile, isLineWise: boolean): [number, number] {
-  if (isLineWise) {
-    const { start, end } = article.origin
-    return hash64(raw.bytes.subarray(start - raw.startByte, end - raw.startByte))
-  }
-  return hash64(Buffer.from(JSON.stringify(article)))
+function lineHash({ origin: { start, end } }: Article, raw: RawFile): [number, number] {
+  return hash64(raw.bytes.subarray(start - raw.startByte, end - raw.startByte))
 }
 
 /** Kept for the next part of a file: fresh memory costs more than what is read into it. */

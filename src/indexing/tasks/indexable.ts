@@ -9,6 +9,11 @@ export function hash64(bytes: Uint8Array): [number, number] {
   return [uint32At(digest, 0), uint32At(digest, 4)]
 }
 
+/** Of what the reader made of it: cleaning rules may change under equal bytes. */
+export function contentHash(article: Article): [number, number] {
+  return hash64(Buffer.from(JSON.stringify(article)))
+}
+
 function uint32At(digest: string, at: number): number {
   const high = (digest.charCodeAt(at + 3) << 24) | (digest.charCodeAt(at + 2) << 16)
   return (high | (digest.charCodeAt(at + 1) << 8) | digest.charCodeAt(at)) >>> 0

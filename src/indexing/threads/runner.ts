@@ -1,6 +1,5 @@
 /** What runs tasks, and how large they are. */
 import type { SegmentReader } from '../../segment/reader.js'
-import { bytesOfUnits } from '../scan/batches.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
 import type { RecutTask } from '../taught/recut-task.js'
 import type { MergeTask, MergeTaskResult } from '../tasks/merge-task.js'
@@ -29,8 +28,4 @@ const longFile = 4 << 20
 /** Whether a signal sent while a task runs is heard soon. */
 export function stopsOften({ units }: BuildTask): boolean {
   return units.every(({ isLineWise, start, end }) => isLineWise || end - start < longFile)
-}
-
-export function bytesOf({ units }: Pick<BuildTask, 'units'>): number {
-  return bytesOfUnits(units)
 }

@@ -5,7 +5,7 @@ import type { Outcome } from './failure.js'
 import { interrupted } from '../../commit/interrupted.js'
 import type { PushTaskResult } from '../push/push-task.js'
 import type { Loading } from './loading.js'
-import { bytesOf } from './runner.js'
+import { bytesOf } from '../scan/batches.js'
 import { stopOf } from './stop.js'
 import type { TaskRunner } from './runner.js'
 

@@ -47,6 +47,7 @@ export const help = {
     lexicon: "a file of your own words, in jieba's format",
     file: "read words from a file or standard input (-), in jieba's format",
     clean: 'clean the text of JSONL records as web pages are cleaned',
+    field: 'declare a field of your own: keyword, number, date, text or stored; kept with the index, may be repeated',
     force: 'rebuild from scratch; also where what was indexed is empty or gone now',
     only: 'the given paths are all that the index is to hold',
     'files-from': 'read the names of files from a file or standard input (-), one a line',

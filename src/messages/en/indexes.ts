@@ -13,6 +13,21 @@ const checked = {
   manifest: () => 'the manifest',
 }
 
+/** What is wrong with an article that a program gave, and what to give instead. */
+const givenFlaws: Record<GivenFlaw, readonly [string, string]> = {
+  object: ['it is no object', 'Give an object with "id" and "text" or "title".'],
+  id: ['it is missing, empty or longer than 2,000 characters', 'Give a text or a number that no other article has.'],
+  text: ['it is no text', 'Give a string.'],
+  texts: ['it is no list of texts', 'Give an array of strings.'],
+  date: ['it is no date', 'Give a Date, or a text such as "2024-05-21".'],
+  json: ['JSON cannot hold it', 'Give texts, numbers, lists and plain objects.'],
+  large: ['it is too large', 'Shorten it, or leave it out.'],
+  empty: ['it has no text and no title', 'Give "text" or "title".'],
+  number: ['it is no finite number', 'Give a number.'],
+}
+
+type GivenFlaw = 'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' | 'empty' | 'number'
+
 type Counts = { found: number; expected: number }
 
 /** An index on disk. */
@@ -161,6 +176,28 @@ export const indexes = () =>
     INPUT_EMPTY: [
       'standard input is empty',
       'Check the command before the pipe; the index is unchanged. With --force an empty input means no articles.',
+    ],
+    ARTICLE_INVALID: ({ number, key, flaw }: { number: number; key: string; flaw: GivenFlaw }) => [
+      `article ${number}${key === '' ? '' : `, "${key}"`}: ${givenFlaws[flaw][0]}`,
+      givenFlaws[flaw][1],
+    ],
+    GIVEN_STOP_THREAD: ({ count }: { count: number }) => [
+      `indexing ${plural(count, 'given article')} takes more memory than a thread has`,
+      'Split very long texts, or use "jobs: 1".',
+    ],
+    SEVERAL_INDEXES: ['several indexes are open as one collection', 'Open the one that is to be changed.'],
+    FIELDS_DIFFER: ({ field, type }: { field: string; type: string }) => [
+      type === '' ? `the index has no field "${field}"` : `the field "${field}" of the index is declared as ${type}`,
+      'Fields are declared once: leave them out, or build another index.',
+    ],
+    FIELD_DECLARATION: ({ value }: { value: string }) => [
+      `"${value}" declares no field`,
+      'Write NAME:TYPE with a TYPE of keyword, number, date, text or stored; NAME is of letters, digits and _, or Han.',
+    ],
+    CHANGES_PENDING: ['the index has changes that are not committed', 'Call commit() or rollback() first.'],
+    GIVEN_ARTICLES_LOST: ({ count }: { count: number }) => [
+      `a rebuild would lose ${plural(count, 'article')} that a program gave`,
+      'Remove them first, or build into another folder and give them again.',
     ],
     ARTICLES_IN_INDEX: [
       'the articles are inside the folder of the index',

@@ -13,7 +13,8 @@ const helpOf = (command: string) => `See "xunzhang help ${command.split(' ', 1)[
 
 /** What an option of the library's takes; `min` and `max` count for whole numbers, `choices` for one or a list of them. */
 export interface WantedValue {
-  readonly type: 'whole' | 'one' | 'list' | 'flag' | 'text' | 'texts' | 'place' | 'callback' | 'signal' | 'object'
+  readonly type:
+    'whole' | 'one' | 'list' | 'flag' | 'text' | 'texts' | 'items' | 'place' | 'callback' | 'signal' | 'object'
   readonly min: number
   readonly max: number
   readonly choices: readonly string[]
@@ -27,6 +28,7 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
     flag: 'true or false',
     text: 'a string',
     texts: 'a list of strings',
+    items: 'an array, an iterable or an async iterable',
     place: 'a string that is not empty',
     callback: 'a function',
     signal: 'an AbortSignal',

@@ -55,6 +55,12 @@ export const queries = () =>
       `${field}: has no value`,
       `Write the value after the colon, as in ${field}:新闻.`,
     ],
+    VALUE_NOT_OF_TYPE: ({ field, type }: { field: string; type: 'number' | 'date' }) => [
+      `${field}: takes a ${type}`,
+      type === 'number'
+        ? `Write ${field}:10, ${field}:10..20 or ${field}:>=10.`
+        : `Write ${field}:2024-05, ${field}:2022..2024 or ${field}:>=2024.`,
+    ],
     OPERAND_MISSING: ({ operator }: { operator: string }) => [
       `${operator} needs something on both sides`,
       'Write it, or put the operator in quotes.',

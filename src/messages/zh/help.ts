@@ -46,6 +46,7 @@ export const help: typeof english = {
     lexicon: '自备词表文件，格式同 jieba',
     file: '从文件或标准输入（-）读词，格式同 jieba',
     clean: 'JSONL 记录的正文也按网页清洗',
+    field: '声明自己的字段：keyword、number、date、text 或 stored；随索引保存，可重复',
     force: '不用已有的索引，从头建立；来源空了或不在了也照做',
     only: '索引只保留所给的路径',
     'files-from': '从文件或标准输入（-）读文件名，每行一个',

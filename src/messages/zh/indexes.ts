@@ -11,6 +11,18 @@ const checked = {
   manifest: () => '清单',
 }
 
+const givenFlaws = {
+  object: ['不是对象', '请给出含“id”和“text”或“title”的对象。'],
+  id: ['缺失、为空或超过 2000 个字符', '请给出不与其他文章重复的文本或数字。'],
+  text: ['不是文本', '请给出字符串。'],
+  texts: ['不是文本列表', '请给出字符串数组。'],
+  date: ['不是日期', '请给出 Date，或“2024-05-21”这样的文本。'],
+  json: ['无法用 JSON 表示', '请给出文本、数字、列表或普通对象。'],
+  large: ['过大', '请缩短，或去掉。'],
+  empty: ['既无正文也无标题', '请给出“text”或“title”。'],
+  number: ['不是有限的数', '请给出数字。'],
+} as const
+
 export const indexes: ReturnType<typeof english> = {
   INDEX_MISSING: ['这里没有索引', '请用“xunzhang index”建立。'],
   INDEX_CLOSED: ['索引已关闭', '请重新打开。'],
@@ -93,5 +105,24 @@ export const indexes: ReturnType<typeof english> = {
   PATH_EMPTIED: ['这里现在没有可读的文件，上次提交时还有', emptied],
   ARTICLES_GONE: ({ count }) => [`这里现在没有文章，索引里却有 ${count} 篇`, emptied],
   INPUT_EMPTY: ['标准输入为空', '请检查管道前的命令；索引不变。加 --force 则视为没有文章。'],
+  ARTICLE_INVALID: ({ number, key, flaw }) => [
+    `第 ${number} 篇文章${key === '' ? '' : `的“${key}”`}：${givenFlaws[flaw][0]}`,
+    givenFlaws[flaw][1],
+  ],
+  GIVEN_STOP_THREAD: ({ count }) => [
+    `为程序给出的 ${count} 篇文章建索引，所需内存超出一个线程的上限`,
+    '请拆分过长的文本，或用“jobs: 1”。',
+  ],
+  SEVERAL_INDEXES: ['这里同时打开了多个索引', '请单独打开要更改的那个索引。'],
+  FIELDS_DIFFER: ({ field, type }) => [
+    type === '' ? `索引没有字段“${field}”` : `索引的字段“${field}”已声明为 ${type}`,
+    '字段只声明一次：请去掉声明，或另建索引。',
+  ],
+  FIELD_DECLARATION: ({ value }) => [
+    `“${value}”不是字段声明`,
+    '请写成 NAME:TYPE，TYPE 为 keyword、number、date、text 或 stored；NAME 用字母、数字和 _，或用汉字。',
+  ],
+  CHANGES_PENDING: ['索引有尚未提交的更改', '请先调用 commit() 或 rollback()。'],
+  GIVEN_ARTICLES_LOST: ({ count }) => [`重建会丢失程序给出的 ${count} 篇文章`, '请先删除它们，或另建索引后重新给出。'],
   ARTICLES_IN_INDEX: ['文章放在索引文件夹里', '请用 --index DIR 给索引另选一个文件夹。'],
 }

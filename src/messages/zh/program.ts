@@ -14,6 +14,7 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
     flag: ' true 或 false',
     text: '字符串',
     texts: '字符串列表',
+    items: '数组、可迭代对象或异步可迭代对象',
     place: '非空字符串',
     callback: '函数',
     signal: ' AbortSignal',

@@ -29,6 +29,12 @@ export const queries: ReturnType<typeof english> = {
   ],
   STAR_INSIDE: ({ text }) => [`“${text}”里的 * 按原样查找`, '它只在词尾代表其余的字；词中的字不确定时请用 ~。'],
   FIELD_EMPTY: ({ field }) => [`${field}: 没有值`, `请在冒号后写值，如 ${field}:新闻。`],
+  VALUE_NOT_OF_TYPE: ({ field, type }) => [
+    `${field}: 后应是${type === 'number' ? '数' : '日期'}`,
+    type === 'number'
+      ? `请写 ${field}:10、${field}:10..20 或 ${field}:>=10。`
+      : `请写 ${field}:2024-05、${field}:2022..2024 或 ${field}:>=2024。`,
+  ],
   OPERAND_MISSING: ({ operator }) => [`${operator} 两边都要有内容`, '请补上，或给它加引号。'],
   EXCLUSION_EMPTY: ['没有写要排除什么', '请在 - 或 NOT 后写要排除的内容。'],
   DATE_EXPECTED: ['date: 后应是日期', dates],

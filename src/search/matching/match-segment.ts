@@ -1,5 +1,4 @@
 /** Finds the matching articles of a segment; each is counted and offered to the best k. */
-import type { SegmentReader } from '../../segment/reader.js'
 import type { Leaf } from '../leaf.js'
 import { createAccumulators } from '../scoring/accumulators.js'
 import type { Bitset } from './bitset.js'
@@ -9,6 +8,7 @@ import type { Scoring } from '../scoring/first-stage.js'
 import { allUnits, anyUnit, nodeSet } from './match.js'
 import type { MatchContext } from './match.js'
 import type { Plan } from '../planning/plan.js'
+import { primaryKeys } from '../scoring/sort-key.js'
 import type { SortKey } from '../scoring/sort-key.js'
 import type { Place, TopK } from '../scoring/top-k.js'
 import type { Weighing } from '../planning/weighing.js'
@@ -38,16 +38,16 @@ export function matchSegment(leaf: Leaf, number: number, job: MatchJob): Matchin
   const segment = leaf.reader
   const { plan, weighing } = job
   const live = eligible(leaf, number, job.except)
-  if (weighing.hopeless) return offerSet(createBitset(segment.articles), segment, number, job)
+  if (weighing.hopeless) return offerSet(createBitset(segment.articles), leaf, number, job)
   const demanded = demandedSet(leaf, job)
   if (demanded !== undefined && live !== undefined) intersect(demanded, live)
-  if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, segment, number, job)
+  if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, leaf, number, job)
   const filter = demanded ?? live
   scoreSegment(segment, number, job.scoring(), filter, sums)
   // If a minimum should match applies, or nothing else is required, the posting lists decide what matches; otherwise
   // the required part does.
   const byLists = demanded === undefined || (plan.match === 'auto' && weighing.demandedShare > 0)
-  return byLists ? offerTouched(segment, number, job) : offerSet(demanded, segment, number, job)
+  return byLists ? offerTouched(leaf, number, job) : offerSet(demanded, leaf, number, job)
 }
 
 /** Articles that may match; undefined for all. */
@@ -68,12 +68,12 @@ function demandedSet(leaf: Leaf, { plan, context }: MatchJob): Bitset | undefine
   return words
 }
 
-function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Matching {
+function offerTouched(leaf: Leaf, number: number, job: MatchJob): Matching {
   const { demandedShare, required: wanted, total } = job.weighing
   const { share, score, required, touched, touchedCount } = sums
   const { top, sortKey } = job
-  const offer = createOffer(segment, number, job)
-  const set = job.needsSet ? createBitset(segment.articles) : undefined
+  const offer = createOffer(leaf, number, job)
+  const set = job.needsSet ? createBitset(leaf.reader.articles) : undefined
   let count = 0
   // Most articles rank below the worst kept one. This check needs no call: no key is larger than score / total.
   let least = sortKey.byDate ? undefined : top.worst
@@ -101,8 +101,8 @@ function offerTouched(segment: SegmentReader, number: number, job: MatchJob): Ma
 /** Rounding changes a quotient by less than this. */
 const aHairLess = 1 - 1e-9
 
-function offerSet(set: Bitset, segment: SegmentReader, number: number, job: MatchJob): Matching {
-  const offer = createOffer(segment, number, job)
+function offerSet(set: Bitset, leaf: Leaf, number: number, job: MatchJob): Matching {
+  const offer = createOffer(leaf, number, job)
   forEachBit(set, (article) => offer(article, sums.score[article]!, sums.required[article]!))
   return { count: countBits(set), set }
 }
@@ -110,14 +110,13 @@ function offerSet(set: Bitset, segment: SegmentReader, number: number, job: Matc
 type Offer = (article: number, score: number, required: number) => void
 
 /** Offers an article with its sums. */
-function createOffer(segment: SegmentReader, number: number, job: MatchJob): Offer {
+function createOffer(leaf: Leaf, number: number, job: MatchJob): Offer {
   const { sortKey, top } = job
   const { required: wanted, total } = job.weighing
-  const { days } = segment
-  if (sortKey.byDate)
-    return (article, score) => top.offer(sortKey.tierOf(days[article]!), score / total, number, article)
+  const keys = sortKey.byDate ? primaryKeys(leaf, sortKey.sort) : undefined
+  if (keys !== undefined) return (article, score) => top.offer(keys[article]!, score / total, number, article)
   return (article, score, met) => {
     const tier = wanted > 0 && met >= wanted ? 1 : 0
-    top.offer(tier, (score / total) * sortKey.fade(segment, article), number, article)
+    top.offer(tier, (score / total) * sortKey.fade(leaf.reader, article), number, article)
   }
 }

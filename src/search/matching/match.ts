@@ -13,6 +13,7 @@ import { fuzzySet } from './fuzzy.js'
 import { termSet } from './lists.js'
 import type { RankingParameters } from '../parameters.js'
 import { nearSet } from './near.js'
+import { ownSet } from './own-set.js'
 import { facetSet, pathSet } from './value-set.js'
 import { planPhrase } from './phrase-plan.js'
 import { phraseSet } from './phrase.js'
@@ -58,6 +59,8 @@ export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, with
       return fieldSet(leaf, node, context, within)
     case 'date':
       return dateSet(leaf, node)
+    case 'own':
+      return ownSet(leaf, node)
   }
 }
 

@@ -51,9 +51,9 @@ function valueSet(reader: SegmentReader, facet: StoredFacet, matches: ValueMatch
   return set
 }
 
-type ValueMatcher = (value: string) => boolean
+export type ValueMatcher = (value: string) => boolean
 
-function valueMatcher(node: QueryNode): ValueMatcher {
+export function valueMatcher(node: QueryNode): ValueMatcher {
   switch (node.kind) {
     case 'or': {
       const any = node.operands.map(valueMatcher)
@@ -64,6 +64,7 @@ function valueMatcher(node: QueryNode): ValueMatcher {
       return (value) => !matches(value)
     }
     case 'date':
+    case 'own':
       return () => true
     case 'near': {
       const find = createFinder(node)

@@ -180,6 +180,7 @@ function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): L
         .map((leaf) => ({ ...leaf, quoted: true, near: true }))
     case 'not':
     case 'date':
+    case 'own':
       return []
     default: {
       if (!('text' in node)) return operandsOf(node).flatMap((operand) => leavesOf(operand, fields, boost))

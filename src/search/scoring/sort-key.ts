@@ -1,6 +1,7 @@
 /** The keys by which hits are ordered: score, date, or a score that fades with age. */
 import type { SegmentReader } from '../../segment/reader.js'
 import { noDate } from '../../segment/columns.js'
+import type { FieldType } from '../../text/own-fields.js'
 import type { RankingParameters } from '../parameters.js'
 
 export const sortOrders = ['score', 'date', 'oldest', 'recent'] as const
@@ -12,27 +13,23 @@ export const sortOrders = ['score', 'date', 'oldest', 'recent'] as const
 export type SortOrder = (typeof sortOrders)[number]
 
 export interface SortKey {
-  /** Sorted by date: the day outweighs everything, and no text is read. */
+  /** Sorted by date or by a field: its value outweighs everything, and no text is read. */
   readonly byDate: boolean
-  /** What orders days, the largest first. */
-  readonly tierOf: (day: number) => number
+  readonly sort: SortOrder | OwnOrder
   /** The factor of a score in an article. */
   fade(segment: SegmentReader, article: number): number
 }
 
 /** @param collection its newest article doesn't fade; read only if age counts */
 export function createSortKey(
-  sort: SortOrder,
+  sort: SortOrder | OwnOrder,
   collection: { readonly newestDay: number },
   { halfLifeDays }: RankingParameters,
 ): SortKey {
-  const tierOf = sort === 'oldest' ? oldestFirst : newestFirst
-  if (sort !== 'recent') return { byDate: sort !== 'score', tierOf, fade: () => 1 }
+  if (sort !== 'recent') return { byDate: sort !== 'score', sort, fade: () => 1 }
   const { newestDay } = collection
-  return { byDate: false, tierOf, fade: ({ days }, article) => recency(days[article]!, newestDay, halfLifeDays) }
+  return { byDate: false, sort, fade: ({ days }, article) => recency(days[article]!, newestDay, halfLifeDays) }
 }
-
-const newestFirst = (day: number): number => day
 
 /** Articles without a date stay last. */
 const oldestFirst = (day: number): number => (day === noDate ? noDate : -day)
@@ -49,4 +46,26 @@ export function recency(day: number, newest: number, halfLife: number): number {
 /** Only articles that are not deleted. */
 export function findNewestDay(segment: SegmentReader): number {
   return segment.days.reduce((max, day, article) => (day > max && !segment.isDeleted(article) ? day : max), noDate)
+}
+
+/** An order by a field of the collection's own: articles without a value last, best first among equals. */
+export interface OwnOrder {
+  readonly field: string
+  readonly type: FieldType
+  readonly order: 'asc' | 'desc'
+}
+
+/** What articles of a segment are ordered by before all else, largest first; undefined where the score decides. */
+export function primaryKeys(leaf: LeafValues, sort: SortOrder | OwnOrder): ArrayLike<number> | undefined {
+  if (sort === 'date') return leaf.reader.days
+  if (sort === 'oldest') return leaf.reader.days.map(oldestFirst)
+  if (typeof sort === 'string') return undefined
+  const { numbers } = leaf.own(sort.field, sort.type)
+  const sign = sort.order === 'desc' ? 1 : -1
+  return numbers.map((number) => (Number.isNaN(number) ? -Infinity : sign * number))
+}
+
+interface LeafValues {
+  readonly reader: SegmentReader
+  own(name: string, type: FieldType): { readonly numbers: Float64Array }
 }

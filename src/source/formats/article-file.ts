@@ -9,13 +9,14 @@ import { decode } from '../decode.js'
 import { parseDate } from '../fields/dates.js'
 import { parseFrontMatter } from '../fields/front-matter.js'
 import { mapFields } from '../fields/map.js'
-import type { Fields } from '../fields/map.js'
+import { withOwnFields } from '../fields/own-values.js'
 import { splitFrontMatter } from '../fields/split.js'
 import type { FrontMatter } from '../fields/split.js'
 import { LIMITS } from '../limits.js'
 import { oneLine } from '../../text/safe-text.js'
 import { kindOf } from './kinds.js'
 import { articleText } from './article-text.js'
+import { idOf } from './records.js'
 import type { RawFile, ReadContext } from './types.js'
 
 /** Reads a file as one article; yields a problem instead, or besides where only a part could be read. */
@@ -28,8 +29,8 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   if (decoded.problem !== undefined) yield decoded.problem
   const { text } = decoded
   const block = splitFrontMatter(text)
-  const complaint = block === undefined ? undefined : yield* complaints(file, text, block)
-  const fields = complaint ?? mapFields({})
+  const data = block === undefined ? {} : yield* frontMatter(file, text, block)
+  const fields = mapFields(data)
   if (context.isPage === true && isDraft(fields.metadata)) {
     yield problem(file.path, 'LEFT_OUT', { why: 'draft' })
     return
@@ -43,13 +44,16 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   }
   fields.date ||= dateOfName(file.path)
   fields.title ||= titleOfName(file.path)
-  yield {
-    id: file.path,
+  const id = idOf(data['id'])
+  if (id !== undefined) delete fields.metadata['id']
+  const article = {
+    id: id ?? file.path,
     ...fields,
     body: made.body,
     captions: made.captions,
     origin: { path: file.path, line: 1, start: 0, end: file.bytes.length },
   }
+  yield withOwnFields(article, data, context.fields)
 }
 
 /** Notes are called by the names of their files. A number, a code or the usual name of a page is no title. */
@@ -78,13 +82,17 @@ function dateOfName(path: string): string {
   return parseDate(/(?:^|\/)(\d{4}-\d\d-\d\d)(?!\d)[^/]*$/.exec(path)?.[1])
 }
 
-function* complaints(file: RawFile, text: string, block: FrontMatter): Generator<Problem, Fields> {
+function* frontMatter(
+  file: RawFile,
+  text: string,
+  block: FrontMatter,
+): Generator<Problem, Readonly<Record<string, unknown>>> {
   const { data, complaint } = parseFrontMatter(block)
   if (complaint !== undefined) {
     const line = 1 + count(text.slice(0, block.start), '\n') + complaint.line
     yield { ...complaint, path: file.path, line }
   }
-  return mapFields(data)
+  return data
 }
 
 function count(text: string, character: string): number {

@@ -4,6 +4,7 @@ import { parseDate } from '../fields/dates.js'
 import { keyName } from '../fields/key-name.js'
 import { isFieldKey, mapFields, titleText } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
+import { withOwnFields } from '../fields/own-values.js'
 import { toPlain } from '../fields/plain.js'
 import { LIMITS } from '../limits.js'
 import { articleText } from './article-text.js'
@@ -51,10 +52,11 @@ export function recordArticle(
   const id = idOf(record['_id']) ?? idOf(record['id']) ?? fallbackId
   if (!context.clean) {
     const { title, date, author, url, tags, categories, metadata } = fields
-    return { id, title, date, author, url, tags, categories, metadata, body: text, captions: [], origin }
+    const article = { id, title, date, author, url, tags, categories, metadata, body: text, captions: [], origin }
+    return withOwnFields(article, record, context.fields)
   }
   const { body, captions } = articleText(text, `${origin.path}.txt`, fields, context, fields.title !== '')
-  return { id, ...fields, body, captions, origin }
+  return withOwnFields({ id, ...fields, body, captions, origin }, record, context.fields)
 }
 
 /** True for a record that has a text of its own; what wraps a list of records has a description at most. */
@@ -88,7 +90,7 @@ function recordText(value: unknown): string {
   return Array.isArray(value) && value.every((part) => typeof part === 'string') ? value.join('\n') : ''
 }
 
-function idOf(value: unknown): string | undefined {
+export function idOf(value: unknown): string | undefined {
   if (typeof value === 'string' && value !== '') return value.slice(0, LIMITS.fieldUnits)
   return typeof value === 'number' ? String(value) : undefined
 }

@@ -1,3 +1,4 @@
+import type { FieldTypes } from '../../text/own-fields.js'
 import type { OnRemoved } from '../block.js'
 import type { Article, Problem } from '../article.js'
 import type { Kind } from './kinds.js'
@@ -16,6 +17,8 @@ export interface RawFile {
 export interface ReadContext {
   /** Clean the text of records too (`--clean`); files are always cleaned. */
   readonly clean: boolean
+  /** Fields of the collection's own, whose values records and front matter may have. */
+  readonly fields?: FieldTypes
   /** Lines that many articles of the collection share: furniture. See `countLines`. */
   readonly repeatedLines?: { has(line: string): boolean }
   /** A page of a site: a draft, or a page without text, is left out in silence. */

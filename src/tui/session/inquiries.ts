@@ -4,7 +4,7 @@
  * state, and waiting keys are handled between two requests. So typing never waits for outdated answers, and hits,
  * preview and suggestions of one key press reach the screen in one frame.
  */
-import type { Index } from '../../library/types.js'
+import type { SearchBackend as Index } from '../../library/types.js'
 import type { Completer } from '../complete/completer.js'
 import type { Messages } from '../../messages/tui.js'
 import { layoutOf } from '../state/layout.js'

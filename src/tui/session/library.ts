@@ -1,6 +1,6 @@
 /** The index behind the screens: opened, watched for newer commits, and built if it is missing. */
 import { sourcesChangedSince } from '../../library/freshness.js'
-import type { BuildOptions, BuildReport, Index } from '../../library/types.js'
+import type { BuildOptions, BuildReport, SearchBackend as Index } from '../../library/types.js'
 import { isXunzhangError, type ErrorCode } from '../../errors.js'
 import type { Completer } from '../complete/completer.js'
 import type { Messages } from '../../messages/tui.js'

@@ -1,5 +1,5 @@
 /** Whether two backends give one answer. */
-import type { Index, SearchOptions, SearchResult } from '../../../src/library/types.js'
+import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../../src/library/types.js'
 
 const tolerance = 1e-4
 

@@ -6,7 +6,7 @@ import type { PushSurroundings } from '../../../src/indexing/push/push-collectio
 import { createClusterClient } from '../../../src/cluster/client.js'
 import type { ClusterClient } from '../../../src/cluster/client.js'
 import { openWith } from '../../../src/library/open-collection.js'
-import type { Index } from '../../../src/library/types.js'
+import type { SearchBackend as Index } from '../../../src/library/types.js'
 import { runPushTask } from '../../../src/indexing/push/push-task.js'
 import { parseClusterAddress } from '../../../src/store/address.js'
 import { createClusterModel } from '../../cluster/support/model.js'

@@ -1,7 +1,7 @@
 /** What is asked of a forged index, and what every answer has to keep to. */
 import { checkIndex } from '../../../src/library/check.js'
 import { openIndex } from '../../../src/library/open-index.js'
-import type { Hit, Index, SearchOptions, StoredArticle } from '../../../src/library/types.js'
+import type { Hit, SearchBackend as Index, SearchOptions, StoredArticle } from '../../../src/library/types.js'
 import { compactIndex, buildIndex } from '../../../src/indexing/build-index.js'
 import { listWords } from '../../../src/indexing/taught/teach.js'
 import { normalize } from '../../../src/text/normalize.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Index, SearchResult } from '../../../src/library/types.js'
+import type { SearchBackend as Index, SearchResult } from '../../../src/library/types.js'
 import { createCompleter } from '../../../src/tui/complete/completer.js'
 import { platformWords } from '../../../src/tui/editor/editor.js'
 import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'

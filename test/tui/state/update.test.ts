@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Correction, Index } from '../../../src/library/types.js'
+import type { Correction, SearchBackend as Index } from '../../../src/library/types.js'
 import { longestQuery } from '../../../src/tui/editor/editor.js'
 import type { ShownHit } from '../../../src/tui/state/model.js'
 import { previewKey, searchKey, searchOptions } from '../../../src/tui/state/query.js'

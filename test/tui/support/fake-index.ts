@@ -2,7 +2,7 @@ import type {
   FacetName,
   FacetValue,
   Hit,
-  Index,
+  SearchBackend as Index,
   MarkedArticle,
   SearchOptions,
   SearchResult,
@@ -137,7 +137,8 @@ function answer(articles: readonly StoredArticle[], query: string, options: Sear
   const ordered = options.sort === 'date' ? matching.toSorted((a, b) => (a.date < b.date ? 1 : -1)) : matching
   const { offset = 0, limit = 10 } = options
   const hits = ordered.slice(offset, offset + limit).map((one, i) => hitOf(one, words, offset + i + 1))
-  const facets = options.facets && Object.fromEntries(options.facets.map((name) => [name, counted(matching, name)]))
+  const facets =
+    options.facets && Object.fromEntries(options.facets.map((name) => [name, counted(matching, name as FacetName)]))
   return { query, total: matching.length, tookMs: 0.4, hits, ...(facets === undefined ? {} : { facets }) }
 }
 

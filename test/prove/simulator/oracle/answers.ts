@@ -1,5 +1,6 @@
 /** Whether an answer is what the plain reference scorer says of the commit. */
 import { parseQuery } from '../../../../src/query/index.js'
+import type { SortOrder } from '../../../../src/search/scoring/sort-key.js'
 import type { SearchOptions, SearchResult } from '../../../../src/library/types.js'
 import { readArticle, referenceSearch } from '../../../search/reference.js'
 import type { ReferenceArticle } from '../../../search/reference-text.js'
@@ -42,7 +43,7 @@ export function wrongAnswer(
   { total, hits, facets }: SearchResult,
 ): string | undefined {
   const { match = 'auto', sort = 'score', limit = 10, offset = 0 } = options
-  const request = { node: parseQuery(query), match, sort, limit, offset, facets: [], explain: false }
+  const request = { node: parseQuery(query), match, sort: sort as SortOrder, limit, offset, facets: [], explain: false }
   const expected = referenceSearch(referenceOf(commit), request, analyzerFor(commit.applied))
   if (total !== expected.matching.length) return `total ${total}, not ${expected.matching.length}`
   const tell = (list: readonly { id: string; score: number }[]): string =>

@@ -1,4 +1,5 @@
 /** How a call of the engine ended, and whether it may end so. */
+import { isXunzhangError } from '../../../../src/errors.js'
 import { violate } from '../world/world.js'
 import type { World } from '../world/world.js'
 import type { Slot } from '../process/slot.js'
@@ -56,7 +57,7 @@ export function requireExplained(
 ): void {
   if (error === undefined || isEnded) return
   const { world, weather } = slot
-  const isOurs = (error as Error).name === 'XunzhangError'
+  const isOurs = isXunzhangError(error)
   const code = codeOf(error)
   if (isOurs && (also.includes(code) || (weather.struck && refused.includes(code)))) return
   const { message, stack = '' } = error as Error

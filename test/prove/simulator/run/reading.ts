@@ -1,5 +1,5 @@
 /** Readers: what each has opened stays as it was, and every answer is the reference's. */
-import type { Index } from '../../../../src/library/types.js'
+import type { SearchBackend as Index } from '../../../../src/library/types.js'
 import { keyOn } from '../oracle/commit.js'
 import type { Commit } from '../oracle/commit.js'
 import { wrongAnswer } from '../oracle/answers.js'

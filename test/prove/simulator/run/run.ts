@@ -1,5 +1,5 @@
 /** What one run knows: the machine, the commits seen so far, open readers, and what the sources were lately. */
-import type { Index } from '../../../../src/library/types.js'
+import type { SearchBackend as Index } from '../../../../src/library/types.js'
 import { keyOn, readCommit } from '../oracle/commit.js'
 import type { Commit } from '../oracle/commit.js'
 import { judge } from '../oracle/judge.js'

@@ -1,0 +1,72 @@
+/** Makes an index without articles, for a program to fill. */
+import { join, resolve } from 'node:path'
+import { openAnalyzer, readUserWords } from '../../analyzers/analyzers.js'
+import type { TokenizerName } from '../../analyzers/analyzers.js'
+import { commit, fileNumbers } from '../../commit/commit.js'
+import { joinWords } from '../../commit/lexicon-state.js'
+import { readManifest } from '../../commit/snapshot.js'
+import { explainWriteError } from '../../commit/write-errors.js'
+import { XunzhangError } from '../../errors.js'
+import type { Manifest } from '../../segment/manifest.js'
+import type { FieldTypes } from '../../text/own-fields.js'
+import { formatVersion } from '../../segment/format.js'
+import { manifestName } from '../../segment/manifest.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { makeDurableFolder } from '../../store/folder.js'
+import { acquireLock } from '../../store/lock.js'
+
+export interface NewIndex {
+  readonly tokenizer?: TokenizerName | undefined
+  readonly lexicon?: string | undefined
+  readonly fields?: FieldTypes | undefined
+}
+
+/**
+ * Does nothing where there is an index.
+ * @throws XunzhangError USAGE where it has other fields; INDEX_LOCKED, NOT_WRITABLE, DISK_FULL, LEXICON_INVALID
+ */
+export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void {
+  try {
+    const before = readManifest(fs, dir)
+    if (before !== undefined) return requireSameFields(before, options.fields, dir)
+    makeDurableFolder(fs, resolve(dir), () => fs.exists(join(dir, manifestName)))
+    const lock = acquireLock(fs, dir)
+    try {
+      // Another may have made it meanwhile.
+      if (readManifest(fs, dir) !== undefined) return
+      const context = { fs, dir, lock, nextFile: fileNumbers(fs, dir, undefined) }
+      const { tokenizer = 'native', lexicon: file = '' } = options
+      const lexicon = file === '' ? '' : resolve(file)
+      const words = lexicon === '' ? [] : joinWords(readUserWords(lexicon))
+      const analyzer = openAnalyzer({ tokenizer, lexicon, words, isForQueries: true }).id
+      const base = {
+        version: formatVersion,
+        generation: 1,
+        analyzer,
+        tokenizer,
+        lexicon,
+        clean: false,
+        roots: [],
+        ...declared(options.fields),
+      }
+      commit(context, [], { files: [], repeated: new Map(), lexicon: { taught: [], applied: words } }, base)
+    } finally {
+      lock.release()
+    }
+  } catch (error) {
+    throw explainWriteError(error, dir)
+  }
+}
+
+function declared(fields: FieldTypes | undefined): Pick<Manifest, 'fields'> {
+  return fields === undefined || Object.keys(fields).length === 0 ? {} : { fields }
+}
+
+/** Fields are declared once: values of other fields would have to be read again. */
+function requireSameFields({ fields = {} }: Manifest, wanted: FieldTypes | undefined, where: string): void {
+  if (wanted === undefined) return
+  const names = new Set([...Object.keys(fields), ...Object.keys(wanted)])
+  for (const name of names)
+    if (fields[name] !== wanted[name])
+      throw new XunzhangError('FIELDS_DIFFER', { field: name, type: fields[name] ?? '' }, { where })
+}

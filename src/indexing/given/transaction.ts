@@ -1,0 +1,229 @@
+/**
+ * What was changed since the last commit: articles added and removed by ID. Holds the writer's lock from the first change
+ * to the commit. Nothing of the last commit changes before; what a crash leaves, the next commit removes.
+ */
+import { join } from 'node:path'
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+import { commitSegments, fileNumbers, removeAfterFailure, removeLeftovers } from '../../commit/commit.js'
+import type { CommitContext } from '../../commit/commit.js'
+import type { OpenCommit, OpenSegments } from '../../commit/open-segments.js'
+import { XunzhangError } from '../../errors.js'
+import { createDeletions, setDeleted } from '../../segment/deletions.js'
+import type { Manifest } from '../../segment/manifest.js'
+import type { Article } from '../../source/article.js'
+import type { FieldTypes } from '../../text/own-fields.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { acquireLock } from '../../store/lock.js'
+import type { LiveSegment } from '../live-segments.js'
+import { applyFates, liveSegments } from '../live-segments.js'
+import { mergeUntilCalm } from '../merging.js'
+import type { MergeContext } from '../merging.js'
+import { createFates, isNoFate, markDeleted } from '../scan/old-articles.js'
+import { batchBytes } from '../scan/batches.js'
+import { contentHash } from '../tasks/indexable.js'
+import type { TaskRunner } from '../threads/runner.js'
+
+/** Where articles are that are not committed yet. */
+interface Pending {
+  readonly batch: Batch
+  /** Its number in the batch. */
+  readonly at: number
+  /** The last commit has an article with its ID. */
+  readonly isUpdate: boolean
+}
+
+interface Place {
+  readonly segment: number
+  readonly article: number
+}
+
+/** Articles that become one segment. */
+interface Batch {
+  /** Empty once they are in a segment. */
+  articles: Article[]
+  bytes: number
+  readonly deleted: Set<number>
+  count: number
+  segment?: LiveSegment
+}
+
+export interface ChangeCounts {
+  added: number
+  updated: number
+  removed: number
+  unchanged: number
+}
+
+export interface TransactionPlace {
+  readonly fs: FileSystem
+  readonly dir: string
+  readonly files: OpenSegments
+}
+
+export class Transaction {
+  readonly #context: CommitContext
+  readonly #last: OpenCommit
+  readonly #analyzer: AnalyzerConfig
+  readonly #fates = createFates()
+  /** Places of the last commit that are deleted since, as `segment:article`. */
+  readonly #gone = new Set<string>()
+  readonly #pending = new Map<string, Pending>()
+  readonly #batches: Batch[] = []
+  #open = newBatch()
+  readonly counts: ChangeCounts = { added: 0, updated: 0, removed: 0, unchanged: 0 }
+
+  /** @throws XunzhangError INDEX_LOCKED, INDEX_MISSING, INDEX_DAMAGED, INDEX_ANALYZER */
+  constructor({ fs, dir, files }: TransactionPlace) {
+    const lock = acquireLock(fs, dir)
+    try {
+      this.#last = files.openLatest()
+      const { manifest, words } = this.#last
+      this.#context = { fs, dir, lock, nextFile: fileNumbers(fs, dir, manifest) }
+      const { tokenizer, lexicon } = manifest
+      this.#analyzer = { tokenizer: tokenizer as AnalyzerConfig['tokenizer'], lexicon, words }
+      requireAnalyzer(this.#analyzer, manifest, dir)
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  }
+
+  /** Of the collection's own. */
+  get fields(): FieldTypes | undefined {
+    return this.#last.manifest.fields
+  }
+
+  get isEmpty(): boolean {
+    return this.#pending.size === 0 && isNoFate(this.#fates)
+  }
+
+  /** The open batch is large enough to be indexed. */
+  get isFull(): boolean {
+    return this.#open.bytes >= batchBytes
+  }
+
+  /** Puts an article into the open batch; the one with its ID goes, unless nothing about it changed. */
+  add(article: Article): void {
+    const { id } = article
+    const before = this.#pending.get(id)
+    const places = before === undefined ? this.#last.find(id) : []
+    if (places.length === 1 && !this.#isGone(places[0]!) && this.#isSame(places[0]!, article)) {
+      this.counts.unchanged++
+      return
+    }
+    const isUpdate = before?.isUpdate ?? places.length > 0
+    if (before !== undefined) before.batch.deleted.add(before.at)
+    else if (isUpdate && !this.#delete(places)) this.counts.removed--
+    if (before === undefined) this.counts[isUpdate ? 'updated' : 'added']++
+    const batch = this.#open
+    this.#pending.set(id, { batch, at: batch.count++, isUpdate })
+    batch.articles.push(article)
+    batch.bytes += article.origin.end
+  }
+
+  /** @returns whether there was such an article */
+  remove(id: string): boolean {
+    const pending = this.#pending.get(id)
+    if (pending === undefined) {
+      const isThere = this.#delete(this.#last.find(id))
+      if (isThere) this.counts.removed++
+      return isThere
+    }
+    pending.batch.deleted.add(pending.at)
+    this.#pending.delete(id)
+    this.counts[pending.isUpdate ? 'updated' : 'added']--
+    if (pending.isUpdate) this.counts.removed++
+    return true
+  }
+
+  /**
+   * Indexes what the open batch holds. A batch that fails is tried again by the commit.
+   * @throws XunzhangError INPUT_TOO_LARGE, DISK_FULL, NOT_WRITABLE, INTERRUPTED
+   */
+  async flush(runner: TaskRunner): Promise<void> {
+    const batch = this.#open
+    if (batch.count === 0) return
+    this.#open = newBatch()
+    this.#batches.push(batch)
+    await this.#build(batch, runner)
+  }
+
+  /** Commits everything; the lock is free afterwards. */
+  async commit(context: Pick<MergeContext, 'runner' | 'options'>): Promise<Manifest> {
+    await this.flush(context.runner)
+    for (const batch of this.#batches) if (batch.segment === undefined) await this.#build(batch, context.runner)
+    const { manifest, segments } = this.#last
+    const live = [
+      ...applyFates(liveSegments({ manifest, segments }), segments, this.#fates),
+      ...this.#batches.map(segmentOf),
+    ]
+    const merged = await mergeUntilCalm({ ...this.#context, ...context }, live)
+    const committed = commitSegments(this.#context, merged, manifest)
+    removeLeftovers(this.#context.fs, this.#context.dir, committed)
+    this.#end()
+    return committed
+  }
+
+  /** Forgets all changes; the files that were written for them are removed. */
+  rollback(): void {
+    removeAfterFailure(this.#context)
+    this.#end()
+  }
+
+  async #build(batch: Batch, runner: TaskRunner): Promise<void> {
+    const name = `${this.#context.nextFile()}.seg`
+    const output = join(this.#context.dir, name)
+    const { segment, stopped } = await runner.build(
+      { ...noUnits, given: batch.articles, output, analyzer: this.#analyzer },
+      () => undefined,
+    )
+    if (stopped !== undefined) throw new XunzhangError('GIVEN_STOP_THREAD', { count: batch.count })
+    batch.articles = []
+    batch.segment = { name, ...segment!, deleted: undefined, moves: undefined, committed: undefined }
+  }
+
+  #end(): void {
+    this.#last.release()
+    this.#context.lock.release()
+  }
+
+  #isGone(place: Place): boolean {
+    return this.#gone.has(keyOf(place))
+  }
+
+  #isSame({ segment, article }: Place, given: Article): boolean {
+    const { contentHash: known } = this.#last.segments[segment]!.record(article)
+    const [low, high] = contentHash(given)
+    return known[0] === low && known[1] === high
+  }
+
+  /** @returns whether any of them was still there */
+  #delete(places: readonly Place[]): boolean {
+    const left = places.filter((place) => !this.#isGone(place))
+    for (const place of left) {
+      this.#gone.add(keyOf(place))
+      markDeleted(this.#fates, place.segment, place.article)
+    }
+    return left.length > 0
+  }
+}
+
+const noUnits = { units: [], clean: false, known: new Map(), repeatedLines: new Map() } as const
+
+const newBatch = (): Batch => ({ articles: [], bytes: 0, deleted: new Set(), count: 0 })
+
+const keyOf = ({ segment, article }: Place): string => `${segment}:${article}`
+
+function segmentOf({ segment, deleted, count }: Batch): LiveSegment {
+  if (deleted.size === 0) return segment!
+  const bits = createDeletions(count)
+  for (const article of deleted) setDeleted(bits, article)
+  return { ...segment!, deleted: bits }
+}
+
+/** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that built the index */
+function requireAnalyzer(config: AnalyzerConfig, { analyzer }: Manifest, where: string): void {
+  const { id } = openAnalyzer({ ...config, isForQueries: true })
+  if (id !== analyzer) throw new XunzhangError('ANALYZER_DIFFERS', { found: analyzer, expected: id }, { where })
+}

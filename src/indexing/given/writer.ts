@@ -1,0 +1,161 @@
+/**
+ * Adds and removes articles that a program gives. One for each open index that writes; its calls run one after the other.
+ * Loaded with the first change: a program that only searches never pays for it.
+ */
+import { availableParallelism } from 'node:os'
+import { throwIfAborted } from '../../commit/interrupted.js'
+import { explainWriteError } from '../../commit/write-errors.js'
+import { isXunzhangError, XunzhangError } from '../../errors.js'
+import { readGiven, wellFormed } from '../../source/given-article.js'
+import { createTaskRunner } from '../threads/create.js'
+import type { TaskRunner } from '../threads/runner.js'
+import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../types.js'
+import { Transaction } from './transaction.js'
+import type { TransactionPlace } from './transaction.js'
+
+/** Articles between two looks at the signal and at other work of this thread. */
+const atOnce = 64
+
+export class ArticleWriter {
+  readonly #place: TransactionPlace
+  #transaction: Transaction | undefined
+
+  constructor(place: TransactionPlace) {
+    this.#place = place
+  }
+
+  /** @throws XunzhangError USAGE */
+  requireNoChanges(): void {
+    if (this.#transaction !== undefined) throw new XunzhangError('CHANGES_PENDING', {}, { where: this.#place.dir })
+  }
+
+  async add(articles: Articles, options: AddOptions): Promise<AddReport> {
+    const { signal, onProgress, onProblem, jobs = availableParallelism() } = options
+    return this.#explained(async () => {
+      throwIfAborted(signal)
+      const transaction = this.#begin()
+      const before = { ...transaction.counts }
+      let failed = 0
+      let given = 0
+      const take = (article: unknown): void => {
+        try {
+          transaction.add(readGiven(article, ++given, transaction.fields))
+        } catch (error) {
+          if (onProblem === undefined || !isXunzhangError(error) || error.reason !== 'ARTICLE_INVALID') throw error
+          failed++
+          onProblem(error)
+        }
+      }
+      await withRunner(this.#place.fs, jobs, signal, (runner) => feed(articles, take, transaction, runner, options))
+      onProgress?.({ articles: given })
+      const { added, updated, unchanged } = transaction.counts
+      return {
+        added: added - before.added,
+        updated: updated - before.updated,
+        unchanged: unchanged - before.unchanged,
+        failed,
+      }
+    })
+  }
+
+  /** @returns how many there were */
+  async remove(ids: Iterable<string | number>): Promise<number> {
+    return this.#explained(async () => {
+      const transaction = this.#begin()
+      let removed = 0
+      for (const id of ids) if (transaction.remove(wellFormed(String(id)))) removed++
+      if (transaction.isEmpty) this.rollback()
+      return removed
+    })
+  }
+
+  /** Does nothing where nothing was changed. */
+  async commit({ signal, onProgress, jobs = availableParallelism() }: CommitOptions): Promise<CommitReport> {
+    const none = { added: 0, updated: 0, removed: 0, unchanged: 0 }
+    const transaction = this.#transaction
+    if (transaction === undefined) return none
+    return this.#explained(async () => {
+      throwIfAborted(signal)
+      if (transaction.isEmpty) {
+        this.rollback()
+        return transaction.counts
+      }
+      const options = onProgress === undefined ? {} : { onProgress }
+      await withRunner(this.#place.fs, jobs, signal, (runner) => transaction.commit({ runner, options }))
+      this.#transaction = undefined
+      return transaction.counts
+    })
+  }
+
+  rollback(): void {
+    this.#transaction?.rollback()
+    this.#transaction = undefined
+  }
+
+  #begin(): Transaction {
+    return (this.#transaction ??= new Transaction(this.#place))
+  }
+
+  async #explained<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw explainWriteError(error, this.#place.dir)
+    }
+  }
+}
+
+/** At most as many batches as there are threads are under way: a fast source waits. */
+async function feed(
+  articles: Articles,
+  take: (article: unknown) => void,
+  transaction: Transaction,
+  runner: TaskRunner,
+  { signal, onProgress, jobs = availableParallelism() }: AddOptions,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>()
+  let given = 0
+  const pause = async (): Promise<void> => {
+    throwIfAborted(signal)
+    if (given % atOnce === 0) onProgress?.({ articles: given })
+    if (!transaction.isFull) return
+    if (underWay.size === 0) runner.expectBuilds(jobs)
+    const work = transaction.flush(runner).finally(() => underWay.delete(work))
+    underWay.add(work)
+    // Its failure is met below.
+    work.catch(() => undefined)
+    if (underWay.size > jobs) await Promise.race(underWay)
+  }
+  const takeAll = async (): Promise<void> => {
+    if (Symbol.asyncIterator in articles) {
+      for await (const article of articles) {
+        take(article)
+        given++
+        await pause()
+      }
+    } else {
+      for (const article of articles) {
+        take(article)
+        if (++given % atOnce === 0 || transaction.isFull) await pause()
+      }
+    }
+    throwIfAborted(signal)
+  }
+  const taken = await Promise.allSettled([takeAll()])
+  const ends = [...taken, ...(await Promise.allSettled(underWay))]
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+async function withRunner<T>(
+  fs: TransactionPlace['fs'],
+  jobs: number,
+  signal: AbortSignal | undefined,
+  work: (runner: TaskRunner) => Promise<T>,
+): Promise<T> {
+  const runner = createTaskRunner(jobs, signal, fs)
+  try {
+    return await work(runner)
+  } finally {
+    await runner.close()
+  }
+}

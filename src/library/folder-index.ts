@@ -1,0 +1,247 @@
+/**
+ * An open index in a folder or in memory: answers from one commit, in this thread, until `refresh` or `commit` moves it
+ * to a newer one. Changes are made by a writer that is loaded with the first of them.
+ */
+import { OpenSegments } from '../commit/open-segments.js'
+import type { OpenCommit } from '../commit/open-segments.js'
+import { XunzhangError } from '../errors.js'
+import type { ArticleWriter } from '../indexing/given/writer.js'
+import { countArticles } from '../segment/manifest.js'
+import { duplicateGroups } from '../similar/near-duplicates.js'
+import type { FileSystem } from '../store/file-system.js'
+import { closedIndex } from '../store/paged-file.js'
+import { checkAdding, checkCommitting, checkIds } from './check-request.js'
+import { answer, findArticle, markArticle, OpenIndex, suggestions } from './opened.js'
+import { storedArticle } from './present.js'
+import type { ReadableIndex } from './reading.js'
+import type {
+  Collocate,
+  CollocatesOptions,
+  FieldTerm,
+  KwicLine,
+  KwicOptions,
+  OccurrenceCounts,
+  ReadingOptions,
+  TermsOptions,
+  Timeline,
+  TimelineOptions,
+} from './reading-types.js'
+import { indexStats, sumStats } from './stats.js'
+import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport, Index } from './types.js'
+import type { MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
+
+export class FolderIndex implements Index {
+  readonly dir: string
+  readonly #fs: FileSystem
+  /** Where the files lie of each index that is searched here: for an index in memory not what it is called. */
+  readonly #folders: readonly OpenSegments[]
+  #current: OpenIndex
+  /** What reading needs of the current commit, once it was asked for. */
+  #read: { readonly opened: OpenIndex; readonly readable: ReadableIndex } | undefined
+  /** Undefined before the first change. */
+  #writer: ArticleWriter | undefined
+  /** Changes run one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
+  #isOpen = true
+
+  /** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION */
+  constructor(fs: FileSystem, dirs: readonly string[], name = dirs.join(', ')) {
+    this.dir = name
+    this.#fs = fs
+    this.#folders = dirs.map((dir) => new OpenSegments(fs, dir))
+    this.#current = new OpenIndex(openAll(this.#folders, (folder) => folder.openLatest()))
+  }
+
+  get articleCount(): number {
+    return this.#current.parts.reduce((sum, { manifest }) => sum + countArticles(manifest), 0)
+  }
+
+  async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
+    return answer(this.#opened(), query, options)
+  }
+
+  async get(id: string): Promise<StoredArticle | undefined> {
+    const opened = this.#opened()
+    const place = findArticle(opened, id)
+    return place && storedArticle(place.segment, place.article, opened.partOf(place.segment).manifest)
+  }
+
+  async mark(id: string, query: string): Promise<MarkedArticle | undefined> {
+    const opened = this.#opened()
+    const place = findArticle(opened, id)
+    return place && markArticle(opened, place, query)
+  }
+
+  async stats(): ReturnType<Index['stats']> {
+    const { parts } = this.#opened()
+    return sumStats(parts.map(({ dir, manifest, segments }) => indexStats(this.#fs, dir, manifest, segments)))
+  }
+
+  async suggestions(): ReturnType<Index['suggestions']> {
+    const opened = this.#opened()
+    // Yields in between: a refresh meanwhile must not close what it reads.
+    const held = openAll(this.#folders, (folder, i) => folder.open(opened.parts[i]!.manifest))
+    try {
+      return await suggestions(opened)
+    } finally {
+      for (const part of held) part.release()
+    }
+  }
+
+  async duplicates(): ReturnType<NonNullable<Index['duplicates']>> {
+    return duplicateGroups(this.#opened().segments)
+  }
+
+  async *kwic(query: string, options: KwicOptions = {}): AsyncGenerator<KwicLine> {
+    const { kwicLines } = await import('./reading.js')
+    const opened = this.#opened()
+    // Yields in between: a refresh meanwhile must not close what it reads.
+    const held = openAll(this.#folders, (folder, i) => folder.open(opened.parts[i]!.manifest))
+    try {
+      for (const line of kwicLines(this.#readable(opened), query, options)) {
+        yield line
+        this.#opened()
+      }
+    } finally {
+      for (const part of held) part.release()
+    }
+  }
+
+  async countOccurrences(query: string, options: ReadingOptions = {}): Promise<OccurrenceCounts> {
+    const { occurrenceCounts } = await import('./reading.js')
+    return occurrenceCounts(this.#readable(this.#opened()), query, options)
+  }
+
+  async timeline(queries: string | readonly string[], options: TimelineOptions = {}): Promise<Timeline> {
+    const { timelineOf } = await import('./reading.js')
+    return timelineOf(this.#readable(this.#opened()), typeof queries === 'string' ? [queries] : queries, options)
+  }
+
+  async collocates(query: string, options: CollocatesOptions = {}): Promise<readonly Collocate[]> {
+    const { collocatesOf } = await import('./reading.js')
+    return collocatesOf(this.#readable(this.#opened()), query, options)
+  }
+
+  async terms(field: string, options: TermsOptions = {}): Promise<readonly FieldTerm[]> {
+    const { termsOf } = await import('./reading.js')
+    return termsOf(this.#readable(this.#opened()), field, options)
+  }
+
+  async isStale(): Promise<boolean> {
+    return this.#isReplaced()
+  }
+
+  async refresh(): Promise<boolean> {
+    const before = this.#opened()
+    if (!this.#isReplaced()) return false
+    const parts = openAll(this.#folders, (folder) => folder.openLatest())
+    this.#current = new OpenIndex(parts, before.leaves)
+    for (const part of before.parts) part.release()
+    return true
+  }
+
+  add(articles: Articles, options: AddOptions = {}): Promise<AddReport> {
+    return this.#inTurn(
+      (writer) => writer.add(articles, options),
+      () => checkAdding(articles, options),
+    )
+  }
+
+  remove(ids: Iterable<string | number>): Promise<number> {
+    return this.#inTurn(
+      (writer) => writer.remove(ids),
+      () => checkIds(ids),
+    )
+  }
+
+  commit(options: CommitOptions = {}): Promise<CommitReport> {
+    return this.#inTurn(
+      async (writer) => {
+        const report = await writer.commit(options)
+        await this.refresh()
+        return report
+      },
+      () => checkCommitting(options),
+    )
+  }
+
+  rollback(): Promise<void> {
+    return this.#inTurn(async (writer) => writer.rollback())
+  }
+
+  /** Work that writes to the folder by itself, in its turn. @throws XunzhangError USAGE where changes are not committed */
+  async whileUnchanged<T>(work: (fs: FileSystem, folder: string) => Promise<T>): Promise<T> {
+    return this.#inTurn(async (writer) => {
+      writer.requireNoChanges()
+      const result = await work(this.#fs, this.#current.parts[0]!.dir)
+      await this.refresh()
+      return result
+    })
+  }
+
+  async close(): Promise<void> {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    await this.#turn.catch(() => undefined)
+    this.#writer?.rollback()
+    for (const part of this.#current.parts) part.release()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  /** Some data is still in memory after closing, so requests are refused: an answer must not depend on earlier ones. */
+  #opened(): OpenIndex {
+    if (!this.#isOpen) throw closedIndex(this.dir)
+    return this.#current
+  }
+
+  /** Kept, with what was counted for it, until there is a newer commit. */
+  #readable(opened: OpenIndex): ReadableIndex {
+    if (this.#read?.opened === opened) return this.#read.readable
+    const readable: ReadableIndex = {
+      get searcher() {
+        return opened.searcher
+      },
+      fields: opened.fields,
+      rootsOf: (segment) => opened.partOf(segment).manifest.roots,
+    }
+    this.#read = { opened, readable }
+    return readable
+  }
+
+  async #inTurn<T>(work: (writer: ArticleWriter) => Promise<T>, check: () => void = () => undefined): Promise<T> {
+    this.#opened()
+    check()
+    const turn = this.#turn.then(async () => work(await this.#loadWriter()))
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #loadWriter(): Promise<ArticleWriter> {
+    const [files] = this.#folders
+    if (this.#folders.length > 1) throw new XunzhangError('SEVERAL_INDEXES', {}, { where: this.dir })
+    const { ArticleWriter } = await import('../indexing/given/writer.js')
+    return (this.#writer ??= new ArticleWriter({ fs: this.#fs, dir: this.#current.parts[0]!.dir, files: files! }))
+  }
+
+  #isReplaced(): boolean {
+    return this.#folders.some((folder, i) => folder.isReplaced(this.#current.parts[i]!.manifest))
+  }
+}
+
+/** On failure none stays open. */
+function openAll(
+  folders: readonly OpenSegments[],
+  open: (folder: OpenSegments, i: number) => OpenCommit,
+): readonly OpenCommit[] {
+  const opened: OpenCommit[] = []
+  try {
+    for (const [i, folder] of folders.entries()) opened.push(open(folder, i))
+    return opened
+  } catch (error) {
+    for (const part of opened) part.release()
+    throw error
+  }
+}

@@ -1,0 +1,171 @@
+/** Answers from one commit of an index, in this thread. */
+import { XunzhangError } from '../errors.js'
+import type { Collection } from '../expand/collection.js'
+import type { ExpandedQuery } from '../expand/query.js'
+import type { QueryNode } from '../query/index.js'
+import { readQuery } from '../query/index.js'
+import { facetFields } from '../segment/facet-fields.js'
+import { Field } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { relaxedNode, searchRelaxing } from '../search/search-relaxing.js'
+import type { RelaxedAnswer } from '../search/search-relaxing.js'
+import { createSearcher } from '../search/several.js'
+import type { CollectionSearcher } from '../search/several.js'
+import type { FoundArticle } from '../search/scoring/rank-again.js'
+import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
+import type { OpenCommit } from '../commit/open-segments.js'
+import type { Leaf } from '../search/leaf.js'
+import type { Analyzer } from '../text/analysis.js'
+import { openAnalyzer } from '../analyzers/analyzers.js'
+import { milliseconds } from './clock.js'
+import { collectionView } from './expansion/collection-view.js'
+import { expandQueryIn } from './expansion/expanding.js'
+import { likeQuery, noSuchArticle, requestLike, termNumbers } from '../similar/like.js'
+import { suggestCorrections } from './expansion/suggesting.js'
+import type { FieldTypes } from '../text/own-fields.js'
+import { fieldsOf } from './own-fields.js'
+import { markedArticle, presentResult, readRequest } from './present.js'
+import type { MarkedArticle, SearchOptions, SearchResult, Suggestion } from './types.js'
+
+/** Commits that are open together: their searcher is opened at the first query, because showing an article needs none. */
+export class OpenIndex {
+  readonly parts: readonly OpenCommit[]
+  readonly segments: readonly SegmentReader[]
+  /** The best hits of the last answers, latest first: the articles that are likely to be requested next. */
+  recent: readonly (readonly FoundArticle[])[] = []
+  readonly #known: readonly Leaf[]
+  #searcher: CollectionSearcher | undefined
+  #collection: Collection | undefined
+
+  /**
+   * @param parts at least one; those of one analysis are put side by side, because they share a searcher
+   * @param known leaves of earlier commits
+   */
+  constructor(parts: readonly OpenCommit[], known: readonly Leaf[] = []) {
+    this.parts = parts
+    this.#known = known
+    this.segments = [...byAnalysis(parts).values()].flat().flatMap(({ segments }) => segments)
+  }
+
+  /** What was computed of the segments so far. */
+  get leaves(): readonly Leaf[] {
+    return this.#searcher?.leaves ?? []
+  }
+
+  get searcher(): CollectionSearcher {
+    return (this.#searcher ??= createSearcher(
+      Array.from(byAnalysis(this.parts).values(), (parts) => ({
+        segments: parts.flatMap(({ segments }) => segments),
+        analyzer: analyzerOf(parts[0]!),
+      })),
+      this.#known,
+    ))
+  }
+
+  /** Of the collection's own. */
+  get fields(): FieldTypes {
+    return fieldsOf(this.parts.map(({ manifest }) => manifest))
+  }
+
+  partOf(segment: SegmentReader): OpenCommit {
+    return this.parts.find(({ segments }) => segments.includes(segment))!
+  }
+
+  get collection(): Collection {
+    return (this.#collection ??= collectionView(this.searcher))
+  }
+
+  expand(node: QueryNode | undefined, query: string, options: SearchOptions): Partial<ExpandedQuery> {
+    return expandQueryIn(node, query, options, () => this.collection, this.searcher.analyzer)
+  }
+}
+
+function byAnalysis(parts: readonly OpenCommit[]): ReadonlyMap<string, readonly OpenCommit[]> {
+  const groups = new Map<string, OpenCommit[]>()
+  for (const part of parts) groups.set(part.manifest.analyzer, [...(groups.get(part.manifest.analyzer) ?? []), part])
+  return groups
+}
+
+/** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that built the index */
+function analyzerOf({ manifest: { tokenizer, lexicon, analyzer }, words, dir: where }: OpenCommit): Analyzer {
+  const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, isForQueries: true })
+  if (opened.id === analyzer) return opened
+  throw new XunzhangError('ANALYZER_DIFFERS', { found: analyzer, expected: opened.id }, { where })
+}
+
+export function answer(reader: OpenIndex, query: string, options: SearchOptions): SearchResult {
+  const began = milliseconds()
+  const { searcher } = reader
+  const request = readRequest(query, options, reader.fields)
+  const { node, expansions = [] } = reader.expand(request.node, query, options)
+  const asked = { ...request, node }
+  const found: RelaxedAnswer =
+    options.like === undefined ? searchRelaxing(searcher, asked, query) : searchLike(options.like, asked, reader)
+  if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
+  const corrections =
+    options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
+  const recordedOf = (segment: SegmentReader) => reader.partOf(segment).manifest
+  const indexOf = reader.parts.length > 1 ? (segment: SegmentReader) => reader.partOf(segment).dir : undefined
+  const result = presentResult(query, options, reader.segments, found, recordedOf, began, expansions, indexOf)
+  return corrections.length === 0 ? result : { ...result, suggestions: corrections }
+}
+
+function searchLike(id: string, request: SearchRequest, reader: OpenIndex): SearchAnswer {
+  const { searcher } = reader
+  const place = findArticle(reader, id)
+  if (place === undefined) throw noSuchArticle(id)
+  const node = likeQuery(place, request.node, termNumbers(searcher.statistics), searcher.analyzer)
+  const own = reader.segments.indexOf(place.segment)
+  const except = { segment: own, article: place.article }
+  return searcher.search({ ...requestLike(request, node), except })
+}
+
+const mostAnswers = 20
+const mostHits = 500
+
+export interface Place {
+  readonly segment: SegmentReader
+  readonly article: number
+}
+
+export function findArticle({ segments, recent, parts }: OpenIndex, id: string): Place | undefined {
+  const hit = recent.flat().find(({ segment, article }) => segments[segment]!.record(article).id === id)
+  if (hit !== undefined) return { segment: segments[hit.segment]!, article: hit.article }
+  for (const part of parts.toReversed()) {
+    const [found] = part.find(id)
+    if (found !== undefined) return { segment: part.segments[found.segment]!, article: found.article }
+  }
+  return undefined
+}
+
+export function markArticle(reader: OpenIndex, { segment, article }: Place, query: string): MarkedArticle {
+  const { node } = reader.expand(readQuery(query, reader.fields).node, query, {})
+  const marks = reader.searcher.marks(relaxedNode(reader.searcher, node, query), 'auto')
+  return markedArticle(segment, article, marks, reader.partOf(segment).manifest)
+}
+
+/** Yields to other requests while it reads the titles: 20,000 take 0.1 s. */
+export async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]> {
+  const titles = new Map<string, string>()
+  const facets = facetFields.map(({ name }) => ({ kind: name, values: new Set<string>() }))
+  for (const segment of segments) {
+    for (const { kind, values } of facets) for (const value of segment.facets(kind).values) values.add(value)
+    for (let article = 0; article < segment.articles; article++) {
+      if (article % suggestionsAtOnce === 0) await nextTurn()
+      if (segment.isDeleted(article)) continue
+      const title = segment.text(article, Field.title)
+      if (title !== '' && !titles.has(title)) titles.set(title, segment.record(article).id)
+    }
+  }
+  return [
+    ...Array.from(titles, ([text, id]) => ({ text, kind: 'title' as const, id })),
+    ...facets.flatMap(({ kind, values }) => Array.from(values, (text) => ({ text, kind }))),
+  ]
+}
+
+/** Takes about 3 ms. */
+const suggestionsAtOnce = 500
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,38 @@
+/** Keeps the articles of files in an index in step with their folders; articles that a program gave are left alone. */
+import { requireFolder } from '../commit/require-folder.js'
+import { checkOptions, checkValue, texts } from '../errors/options.js'
+import { XunzhangError } from '../errors.js'
+import { buildIndex } from '../indexing/build-index.js'
+import { buildRules } from '../indexing/check-options.js'
+import type { SyncOptions, SyncReport } from '../indexing/types.js'
+import { FolderIndex } from './folder-index.js'
+import { pathsOf } from './open-index.js'
+import type { Index } from './types.js'
+
+/**
+ * Brings the index up to date with these folders and files, and with no others: articles of files that are in none of
+ * them any more are removed, and the report names them.
+ * @throws XunzhangError as `buildIndex`; USAGE for an empty list, for changes that are not committed, and on clusters
+ */
+export async function syncFolder(
+  index: Index,
+  paths: string | URL | readonly (string | URL)[],
+  options: SyncOptions = {},
+): Promise<SyncReport> {
+  const list = pathsOf(paths)
+  checkValue('paths', list, texts)
+  checkOptions(options, syncRules)
+  if (list.length === 0) throw new XunzhangError('NO_PATHS', {}, { where: 'paths' })
+  if (!(index instanceof FolderIndex)) {
+    requireFolder(index.dir)
+    throw new TypeError('not an index')
+  }
+  const removedIds: string[] = []
+  const report = await index.whileUnchanged((fileSystem, dir) =>
+    buildIndex({ ...options, paths: list, only: true, dir, onRemoved: (id) => removedIds.push(id) }, { fileSystem }),
+  )
+  return { ...report, removedIds }
+}
+
+const { rules, jobs, memory, clean, onProgress, onProblem, signal } = buildRules
+const syncRules = { rules, jobs, memory, clean, onProgress, onProblem, signal }

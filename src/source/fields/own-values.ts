@@ -1,0 +1,66 @@
+/** Values of a collection's own fields, out of a record, front matter or a given object. */
+import type { FieldType, FieldTypes } from '../../text/own-fields.js'
+import type { Article } from '../article.js'
+import { LIMITS } from '../limits.js'
+import { parseDate } from './dates.js'
+
+export type OwnValue = string | number | readonly string[] | object | boolean
+
+/** Units of a text field, far above what an abstract needs; a longer value counts as none. */
+const longestText = 64 * 1024
+
+/** @returns undefined for what is no value of the type */
+export function ownValue(type: FieldType, value: unknown): OwnValue | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  switch (type) {
+    case 'number':
+      return numberOf(value)
+    case 'date':
+      return parseDate(value) || undefined
+    case 'keyword':
+      return keywords(value)
+    case 'text':
+      return typeof value === 'string' && value.length <= longestText ? value : undefined
+    case 'stored':
+      return value
+  }
+}
+
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+}
+
+function keywords(value: unknown): string | readonly string[] | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return value.length <= LIMITS.fieldUnits ? value : undefined
+  const isList = Array.isArray(value) && value.length > 0 && value.length <= LIMITS.labels
+  return isList && value.every((one) => typeof one === 'string' && one.length <= LIMITS.fieldUnits)
+    ? (value as string[])
+    : undefined
+}
+
+type WithOwn = Pick<Article, 'captions' | 'metadata'>
+
+/**
+ * The article with its own fields: values stand with its other keys, texts also among the captions, behind them, where
+ * they are searched.
+ * @param data where the values come from
+ */
+export function withOwnFields<T extends WithOwn>(
+  article: T,
+  data: Readonly<Record<string, unknown>>,
+  fields: FieldTypes | undefined,
+): T {
+  if (fields === undefined) return article
+  const metadata: Record<string, unknown> = { ...article.metadata }
+  const captions = [...article.captions]
+  for (const [name, type] of Object.entries(fields)) {
+    delete metadata[name]
+    const value = Object.hasOwn(data, name) ? ownValue(type, data[name]) : undefined
+    if (value === undefined) continue
+    metadata[name] = value
+    if (type === 'text') captions.push(value as string)
+  }
+  return { ...article, captions, metadata }
+}

@@ -1,0 +1,147 @@
+/** Articles that a program gives as objects: each field checked, nothing guessed, and what is wrong named. */
+import { XunzhangError } from '../errors.js'
+import { givenPath } from '../text/given-path.js'
+import type { Article } from './article.js'
+import type { FieldTypes } from '../text/own-fields.js'
+import { ownValue, withOwnFields } from './fields/own-values.js'
+import { parseDate } from './fields/dates.js'
+import { LIMITS } from './limits.js'
+
+/** An article as a program has it. Keys that are not named here are kept as `metadata`. */
+export interface GivenArticle {
+  /** Unique in the index: an article with an ID that is there replaces the one before. */
+  readonly id: string | number
+  readonly title?: string | null | undefined
+  /** Paragraphs are separated by line breaks; they are not cleaned. */
+  readonly text?: string | null | undefined
+  /** Captions of pictures: searched, and shown where only they answer. */
+  readonly captions?: readonly string[] | null | undefined
+  /** Several authors make one line, joined by 、. */
+  readonly author?: string | readonly string[] | null | undefined
+  /** A `Date`, or a date in a usual spelling: ISO 8601, 2024年5月21日, RFC 822, seconds or milliseconds since 1970. */
+  readonly date?: string | number | Date | null | undefined
+  readonly url?: string | null | undefined
+  readonly tags?: readonly string[] | null | undefined
+  readonly categories?: readonly string[] | null | undefined
+  /** Stored and given back, not searched: what JSON can hold, up to 256 K characters with all own fields. */
+  readonly metadata?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/** What is wrong with a given article. */
+export type GivenFlaw = 'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' | 'empty' | 'number'
+
+const known: ReadonlySet<string> = new Set([
+  'id',
+  'title',
+  'text',
+  'captions',
+  'author',
+  'date',
+  'url',
+  'tags',
+  'categories',
+  'metadata',
+])
+
+/**
+ * @param number of the article among those given, from 1: for messages
+ * @throws XunzhangError ARTICLE_INVALID
+ */
+export function readGiven(value: unknown, number: number, fields?: FieldTypes): Article {
+  const refuse: Refuse = (key, flaw) => {
+    throw new XunzhangError('ARTICLE_INVALID', { number, key, flaw }, { where: 'articles' })
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('', 'object')
+  const given = value as Readonly<Record<string, unknown>>
+  const title = oneText(given, 'title', refuse, LIMITS.fieldUnits)
+  const body = oneText(given, 'text', refuse, LIMITS.record)
+  const captions = texts(given, 'captions', refuse)
+  if (fields !== undefined) checkOwn(given, fields, refuse)
+  if (title === '' && body === '' && captions.length === 0) refuse('text', 'empty')
+  const bytes = Buffer.byteLength(body) + Buffer.byteLength(title)
+  const article = {
+    id: readId(given['id'], refuse),
+    title,
+    body,
+    captions,
+    author: Array.isArray(given['author'])
+      ? texts(given, 'author', refuse).join('、')
+      : oneText(given, 'author', refuse, LIMITS.fieldUnits),
+    date: readDate(given['date'], refuse),
+    url: oneText(given, 'url', refuse, LIMITS.fieldUnits),
+    tags: texts(given, 'tags', refuse),
+    categories: texts(given, 'categories', refuse),
+    metadata: readMetadata(given, refuse),
+    origin: { path: givenPath, line: 1, start: 0, end: bytes },
+  }
+  return withOwnFields(article, given, fields)
+}
+
+function checkOwn(given: Readonly<Record<string, unknown>>, fields: FieldTypes, refuse: Refuse): void {
+  for (const [name, type] of Object.entries(fields)) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    if (value === undefined || value === null || value === '') continue
+    if (ownValue(type, value) === undefined) refuse(name, flawOf[type])
+  }
+}
+
+const flawOf = { keyword: 'text', text: 'text', number: 'number', date: 'date', stored: 'json' } as const
+
+type Refuse = (key: string, flaw: GivenFlaw) => never
+
+/** As JSONL reads one: a number counts as its digits. @throws XunzhangError ARTICLE_INVALID */
+function readId(value: unknown, refuse: Refuse): string {
+  const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
+  if (typeof id !== 'string' || id === '' || id.length > LIMITS.fieldUnits) return refuse('id', 'id')
+  return wellFormed(id)
+}
+
+/** Half of a surrogate pair would come back as another character, and the ID would never be found again. */
+export function wellFormed(text: string): string {
+  return text.isWellFormed() ? text : text.toWellFormed()
+}
+
+function oneText(given: Readonly<Record<string, unknown>>, key: string, refuse: Refuse, most: number): string {
+  const value = given[key] ?? ''
+  if (typeof value !== 'string') return refuse(key, 'text')
+  return value.length > most ? refuse(key, 'large') : wellFormed(value)
+}
+
+function texts(given: Readonly<Record<string, unknown>>, key: string, refuse: Refuse): readonly string[] {
+  const value = given[key] ?? none
+  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) return refuse(key, 'texts')
+  return value.length === 0 ? none : value.map(wellFormed).filter((one) => one !== '')
+}
+
+const none: readonly string[] = []
+
+function readDate(value: unknown, refuse: Refuse): string {
+  if (value === undefined || value === null || value === '') return ''
+  return parseDate(value) || refuse('date', 'date')
+}
+
+/** Own fields included. */
+const mostMetadata = 256 * 1024
+/** Values inside one another. */
+const deepest = 32
+
+function readMetadata(given: Readonly<Record<string, unknown>>, refuse: Refuse): Record<string, unknown> {
+  const rest: Record<string, unknown> = {}
+  const stated = given['metadata'] ?? {}
+  if (typeof stated !== 'object' || Array.isArray(stated)) return refuse('metadata', 'json')
+  Object.assign(rest, stated)
+  for (const key of Object.keys(given))
+    if (!known.has(key) && given[key] !== undefined && given[key] !== null) rest[key] = given[key]
+  const keys = Object.keys(rest)
+  if (keys.length === 0) return rest
+  for (const key of keys) if (!isJson(rest[key], deepest)) refuse(key, 'json')
+  const json = JSON.stringify(rest)
+  return json.length > mostMetadata ? refuse('metadata', 'large') : (JSON.parse(json) as Record<string, unknown>)
+}
+
+function isJson(value: unknown, depth: number): boolean {
+  if (value === undefined || value === null || value instanceof Date) return true
+  if (typeof value !== 'object')
+    return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+  return depth > 0 && Object.values(value).every((one) => isJson(one, depth - 1))
+}

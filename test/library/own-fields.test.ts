@@ -1,0 +1,176 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildIndex, createIndex, openIndex } from '../../src/index.js'
+import type { FieldTypes, Index } from '../../src/index.js'
+import { runCli, temporaryFolder } from '../support/cli.js'
+
+const folder = temporaryFolder()
+afterAll(folder.remove)
+
+const fields = {
+  outlet: 'keyword',
+  price: 'number',
+  published: 'date',
+  abstract: 'text',
+  raw: 'stored',
+} as const satisfies FieldTypes
+
+const rows = [
+  {
+    id: '1',
+    title: '甲',
+    text: '正文甲',
+    outlet: '新华社',
+    price: 12,
+    published: '2024-05-21',
+    abstract: '摘要里的贸易',
+  },
+  {
+    id: '2',
+    title: '乙',
+    text: '正文乙',
+    outlet: ['新华网', '人民网'],
+    price: 30.5,
+    published: '2023-01-01T10:00:00Z',
+  },
+  { id: '3', title: '丙', text: '正文丙', raw: { any: ['thing'] } },
+]
+
+const ids = async (index: Index<never>, query: string): Promise<string> => {
+  const { hits } = await index.search(query, { match: 'all' })
+  return hits
+    .map(({ id }) => id)
+    .sort()
+    .join('')
+}
+
+const queries: [query: string, ids: string][] = [
+  ['outlet:新华社', '1'],
+  ['outlet:新华', ''],
+  ['outlet:新华*', '12'],
+  ['outlet:"人民网"', '2'],
+  ['outlet:(新华社 | 人民网)', '12'],
+  ['-outlet:新华社 正文', '23'],
+  ['price:10..20', '1'],
+  ['price:12', '1'],
+  ['price:>12', '2'],
+  ['price:>=12', '12'],
+  ['price:<30.5', '1'],
+  ['price:..', ''],
+  ['published:2024', '1'],
+  ['published:..2023', '2'],
+  ['published:2023-01..2024-05', '12'],
+  ['abstract:贸易', '1'],
+  ['abstract:正文', ''],
+  ['贸易', '1'],
+]
+
+describe('fields of the collection’s own', () => {
+  let given: Index<typeof fields>
+  let read: Index<typeof fields>
+
+  beforeAll(async () => {
+    given = await createIndex(':memory:', { fields })
+    await given.add(rows)
+    await given.commit()
+    const source = join(folder.path, 'source')
+    mkdirSync(source)
+    writeFileSync(join(source, 'rows.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'))
+    await buildIndex({ paths: [source], dir: join(folder.path, 'index'), fields })
+    read = await openIndex<typeof fields>(join(folder.path, 'index'))
+  })
+  afterAll(async () => {
+    await given.close()
+    await read.close()
+  })
+
+  it.each(queries.filter(([query]) => query !== 'price:..'))('are searched: %s', async (query, found) => {
+    expect(await ids(given as unknown as Index<never>, query)).toBe(found)
+    expect(await ids(read as unknown as Index<never>, query)).toBe(found)
+  })
+
+  it('come back typed, apart from other keys', async () => {
+    for (const index of [given, read]) {
+      const { hits } = await index.search('甲')
+      const price: number | undefined = hits[0]!.fields?.price
+      expect(price).toBe(12)
+      expect(hits[0]!.fields).toEqual({
+        outlet: '新华社',
+        price: 12,
+        published: '2024-05-21',
+        abstract: '摘要里的贸易',
+      })
+      expect(await index.get('3')).toMatchObject({ fields: { raw: { any: ['thing'] } }, metadata: {}, captions: [] })
+      expect((await index.get('1'))!.captions).toEqual([])
+    }
+  })
+
+  it('count and sort', async () => {
+    for (const index of [given, read]) {
+      const { facets } = await index.search('正文', { facets: ['outlet'] })
+      expect(facets).toEqual({
+        outlet: ['人民网', '新华社', '新华网'].map((value) => ({ value, count: 1 })),
+      })
+      const order = async (sort: 'price' | 'price:desc' | 'published:asc'): Promise<string> =>
+        (await index.search('正文', { sort })).hits.map(({ id }) => id).join('')
+      expect(await order('price')).toBe('123')
+      expect(await order('price:desc')).toBe('213')
+      expect(await order('published:asc')).toBe('213')
+    }
+  })
+
+  it.each<[string, object, string]>([
+    ['price:abc', {}, 'QUERY_SYNTAX'],
+    ['published:soon', {}, 'QUERY_SYNTAX'],
+    ['raw:x', {}, 'QUERY_SYNTAX'],
+    ['正文', { sort: 'outlet' }, 'USAGE'],
+    ['正文', { facets: ['price'] }, 'USAGE'],
+  ])('refuse what they are not made for: %s %j', async (query, options, code) => {
+    await expect(given.search(query, options)).rejects.toMatchObject({ code })
+  })
+
+  it('are declared once', async () => {
+    const dir = join(folder.path, 'declared')
+    await (await createIndex(dir, { fields: { price: 'number' } })).close()
+    await (await createIndex(dir)).close()
+    await expect(createIndex(dir, { fields: { price: 'keyword' } })).rejects.toMatchObject({ reason: 'FIELDS_DIFFER' })
+    await expect(createIndex(dir, { fields: { title: 'text' } })).rejects.toMatchObject({ code: 'USAGE' })
+  })
+
+  it('refuse values of another type', async () => {
+    await using index = await createIndex(':memory:', { fields })
+    await expect(index.add([{ id: 1, text: '文', price: 'dear' }])).rejects.toMatchObject({
+      parameters: { number: 1, key: 'price', flaw: 'number' },
+    })
+  })
+})
+
+describe('a file with front matter', () => {
+  it('has its own ID and own fields, declared on the command line and remembered', async () => {
+    const source = join(folder.path, 'posts')
+    const dir = join(folder.path, 'posts-index')
+    mkdirSync(source)
+    writeFileSync(join(source, 'a.md'), '---\nid: first\ntitle: 甲\nprice: 3\n---\n正文。\n')
+    const { status } = await runCli(['index', source, '--index', dir, '--field', 'price:number'])
+    expect(status).toBe(0)
+    writeFileSync(join(source, 'b.md'), '---\ntitle: 乙\nprice: 5\n---\n正文。\n')
+    expect((await runCli(['index', '--index', dir])).status).toBe(0)
+    await using index = await openIndex<{ price: 'number' }>(dir)
+    expect(await index.get('first')).toMatchObject({ fields: { price: 3 } })
+    expect((await index.search('price:>=5')).hits.map(({ id }) => id)).toEqual(['b.md'])
+  })
+
+  it('declares no field that means something else', async () => {
+    const { status, stderr } = await runCli([
+      'index',
+      folder.path,
+      '--index',
+      join(folder.path, 'x'),
+      '--field',
+      'title:text',
+    ])
+    expect(status).toBe(2)
+    expect(stderr).toContain('--field: "title:text" declares no field')
+  })
+})
