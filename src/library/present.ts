@@ -18,7 +18,7 @@ import { firstSentence } from '../text/first-sentence.js'
 import type { Manifest } from '../segment/manifest.js'
 import { givenPath } from '../text/given-path.js'
 import type { FieldTypes } from '../text/own-fields.js'
-import { checkFacets, noFields, readOrder, splitOwn } from './own-fields.js'
+import { checkFacets, fieldsOf, noFields, readOrder, splitOwn } from './own-fields.js'
 import { sortOrders } from '../search/scoring/sort-key.js'
 import { checkSearch } from './check-request.js'
 import { alignedText } from '../reading/aligned-text.js'
@@ -44,8 +44,8 @@ export function readRequest(query: string, options: SearchOptions, fields: Field
 }
 
 /** What of a query was likely meant otherwise; columns count from 1. */
-function hintsOf(query: string): Pick<SearchResult, 'hints'> {
-  const { hints } = readQuery(query)
+function hintsOf(query: string, fields: FieldTypes): Pick<SearchResult, 'hints'> {
+  const { hints } = readQuery(query, fields)
   if (hints.length === 0) return {}
   return { hints: hints.map(({ reason, parameters, span }) => ({ reason, parameters, column: span[0] + 1 })) }
 }
@@ -84,7 +84,7 @@ export function presentResult(
     ...{ query, total: found.total, tookMs, hits: folded },
     ...(found.relaxed !== undefined && { relaxed: found.relaxed }),
     ...(expansions.length > 0 && { expansions }),
-    ...hintsOf(query),
+    ...hintsOf(query, fieldsOf([...new Set(segments.map(recordedOf))])),
   }
   if ((options.facets ?? []).length === 0) return result
   return {
