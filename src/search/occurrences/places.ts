@@ -42,6 +42,7 @@ export function placedParts(
     switch (node.kind) {
       case 'not':
       case 'date':
+      case 'own':
         return []
       case 'field': {
         const named = fieldsOf(node.field)
