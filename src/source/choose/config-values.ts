@@ -40,12 +40,18 @@ export function allValues(config: string, key: string): string[] {
   return Array.from(config.matchAll(pattern), (match) => match[2]!.replace(/^\.?\/+|\/+$/g, ''))
 }
 
+function betweenBrackets(line: string): string | undefined {
+  const start = line.indexOf('[')
+  const end = line.lastIndexOf(']')
+  return start >= 0 && end > start ? line.slice(start + 1, end) : undefined
+}
+
 /** The entries of a list or map below a key: `key: [a, b]`, or lines that are indented or begin with a dash. */
 export function entriesOf(config: string, key: string): string[] {
   const lines = config.split(/\r?\n/)
   const at = lines.findIndex((line) => new RegExp(`^["']?${key}["']?[ \\t]*[:=]`).test(line))
   if (at < 0) return []
-  const inline = /\[(.*)\]/.exec(lines[at]!)?.[1]
+  const inline = betweenBrackets(lines[at]!)
   if (inline !== undefined)
     return inline
       .split(',')

@@ -223,7 +223,7 @@ const mkdocs: Detect = (folder) => {
   const name = firstOf(folder, /^mkdocs\.ya?ml$/)
   if (name === undefined) return undefined
   const config = readConfig(join(folder.path, name))
-  const theme = /^\s+custom_dir:\s*["']?([^"'\s#]+)/m.exec(config)?.[1]?.replace(/^\.?\/+|\/+$/g, '')
+  const theme = /^[ \t]+custom_dir:[ \t]*["']?([^"'\s#]+)/m.exec(config)?.[1]?.replace(/^\.?\/+|\/+$/g, '')
   return siteOf('MkDocs', [folderValue(config, 'docs_dir') ?? 'docs'], {
     roles: { [folderValue(config, 'site_dir') ?? 'site']: 'output', ...(theme !== undefined && { [theme]: 'theme' }) },
   })
