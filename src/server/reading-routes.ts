@@ -70,7 +70,7 @@ async function terms({ index }: Commit, given: Parameters): Promise<object> {
   if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
   const sort = choice(given, 'sort', ['count', 'value'] as const)
   const limit = wholeNumber(given, 'limit', 0, 100_000) ?? usualTerms
-  return { terms: await index.terms(field as TermField, { limit, ...(sort !== undefined && { sort }) }) }
+  return { terms: await index.terms(field, { limit, ...(sort !== undefined && { sort }) }) }
 }
 
 function askedFor(query: string): string {
