@@ -44,7 +44,7 @@ export function oneOf(choices: readonly string[], orElse: readonly unknown[] = [
   return rule('one', isRight, { choices: [...choices, ...orElse.map(String)] })
 }
 
-export function listOf(choices: readonly string[]): Rule {
+function listOf(choices: readonly string[]): Rule {
   const isChoice = (value: unknown): boolean => (choices as readonly unknown[]).includes(value)
   return rule('list', (value) => Array.isArray(value) && value.every(isChoice), { choices })
 }

@@ -54,7 +54,7 @@ function countInTexts(segment: SegmentReader, article: number, parts: readonly P
 }
 
 /** @returns occurrences in the articles of a set */
-export function sumOver(set: Bitset, counts: Uint32Array): number {
+function sumOver(set: Bitset, counts: Uint32Array): number {
   let sum = 0
   forEachBit(set, (article) => (sum += counts[article]!))
   return sum
