@@ -44,11 +44,6 @@ export function oneOf(choices: readonly string[], orElse: readonly unknown[] = [
   return rule('one', isRight, { choices: [...choices, ...orElse.map(String)] })
 }
 
-function listOf(choices: readonly string[]): Rule {
-  const isChoice = (value: unknown): boolean => (choices as readonly unknown[]).includes(value)
-  return rule('list', (value) => Array.isArray(value) && value.every(isChoice), { choices })
-}
-
 /** @throws XunzhangError USAGE, naming the first option that is wrong and what it takes */
 export function checkOptions<Options>(options: Options, rules: Rules<Options>): void {
   if (typeof options !== 'object' || options === null)

@@ -4,7 +4,6 @@
  */
 import { createDecodedText } from '../segment/articles/text-codec.js'
 import type { SegmentReader } from '../segment/reader.js'
-import type { Bitset } from '../search/matching/bitset.js'
 import { forEachBit } from '../search/matching/bitset.js'
 import { decodeList, listsOf, scratch } from '../search/matching/lists.js'
 import { fieldsOfParts, placesIn } from '../search/occurrences/places.js'
@@ -51,11 +50,4 @@ function countInTexts(segment: SegmentReader, article: number, parts: readonly P
     count += placesIn(parts, field, text.units.subarray(0, text.unitCount)).length
   }
   return count
-}
-
-/** @returns occurrences in the articles of a set */
-function sumOver(set: Bitset, counts: Uint32Array): number {
-  let sum = 0
-  forEachBit(set, (article) => (sum += counts[article]!))
-  return sum
 }

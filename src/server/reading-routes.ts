@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono'
 import { XunzhangError } from '../errors.js'
 import type { Commit } from '../library/live-index.js'
-import type { ContextSize, KwicLine, TermField } from '../library/types.js'
+import type { ContextSize, KwicLine } from '../library/types.js'
 import { choice, isSet, queryOf, requireKnown, wholeNumber } from './parameters.js'
 import type { Parameters } from './parameters.js'
 

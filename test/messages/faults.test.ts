@@ -37,6 +37,7 @@ const common = {
     field: 'title',
     first: '--text',
     second: '--json',
+    type: 'number',
     format: 'tsv',
     guess: '--limit',
     host: 'h',

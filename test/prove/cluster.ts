@@ -181,7 +181,7 @@ function beginPush(run: Run, pusher: Pusher, next: () => void, chosen?: number):
     // Half of the dead are seen to be dead; the others are waited for.
     mayRun: ({ started }) => !(run.world.counts.get(`dead ${started}`) ?? 0),
   })
-  const options = { paths: [source], to: address, shards: 2, force: isForced }
+  const options = { paths: [source], to: address, shards: 2, force: isForced, only: true }
   return pushCollection(options, surroundings).then(
     () => {
       // Killed at its last breath: another has begun in its place.
