@@ -64,6 +64,6 @@ function pathOf(place: string | URL): string {
 
 /** Each once. */
 export function pathsOf(places: string | URL | readonly (string | URL)[]): string[] {
-  const list = typeof places === 'string' || places instanceof URL ? [places] : places
+  const list = Array.isArray(places) ? (places as readonly (string | URL)[]) : [places as string | URL]
   return [...new Set(list.map(pathOf))]
 }

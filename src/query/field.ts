@@ -31,8 +31,12 @@ export function fieldAt(source: string, shape: string, at: number): FieldReading
   return natural ? undefined : { known: false, name, end, isHan: false }
 }
 
+/** Pasted text runs on into such words, «……之路。”作者：何青禾»: a name of a field stands at the beginning of an operand. */
+const BEFORE_FIELD = /[\s(|-]/
+
 /** Input methods write a full-width colon: a known name counts before both, any other name is then plain text. */
 function hanFieldAt(source: string, shape: string, at: number): FieldReading | undefined {
+  if (at > 0 && !BEFORE_FIELD.test(shape.charAt(at - 1))) return undefined
   HAN_NAME.lastIndex = at
   const match = HAN_NAME.exec(shape)?.[0]
   if (match === undefined) return undefined

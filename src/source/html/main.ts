@@ -46,9 +46,17 @@ function proseUnder(root: AnyNode): number {
 /** Of an `article` without a name. */
 const ARTICLE_RANK = 900
 
+const MOST_HEADINGS = 100
+
 /** True where the page's headline is the first heading of the element: then the element is the article's own. */
 function holdsHeadline($: Tree, node: AnyNode): boolean {
-  const heading = headlineKey($('h1, h2', node).first().text().slice(0, 400))
+  // All headings, then those inside: asking below a node takes cheerio the square of its children.
+  const first = $('h1, h2')
+    .toArray()
+    .slice(0, MOST_HEADINGS)
+    .find((heading) => isInside(heading, node))
+  if (first === undefined) return false
+  const heading = headlineKey($(first).text().slice(0, 400))
   return heading.length >= 2 && headlineKey($('title').first().text().slice(0, 400)).startsWith(heading)
 }
 
