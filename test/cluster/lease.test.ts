@@ -32,7 +32,7 @@ async function serve(model: ClusterModel, upstream: Upstream = upstreamOf(model)
 }
 
 const push = (proxy: Proxy, source: string, more: object = {}): ReturnType<typeof pushCollection> =>
-  pushCollection({ paths: [source], to: proxy.address('news'), jobs: 1, shards: 2, ...more })
+  pushCollection({ paths: [source], to: proxy.address('news'), jobs: 1, shards: 2, only: true, ...more })
 
 async function idsIn(proxy: Proxy): Promise<string[]> {
   const index = await openIndex(proxy.address('news'), { timeout: 3000 })
