@@ -50,6 +50,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     ...common,
     ...asScript,
     entryPoints: { run: 'src/cli/run.ts' },
+    plugins: [...asScript.plugins!, withoutWriters],
     minify: true, // Half the text to read and fewer names to make: two milliseconds of a cold search.
   })
   const screen = await bundleScreen({ ...common, ...asScript })
@@ -130,6 +131,16 @@ const leaveOutside: Plugin = {
     bundler.onResolve({ filter: /^\.\/[a-z]+-command\.js$/ }, ({ path, kind }) => {
       return kind === 'dynamic-import' ? { path: path.replace('./', './commands/'), external: true } : undefined
     })
+  },
+}
+
+/** No command of run.cjs adds articles: what adds them stays with the library. */
+const withoutWriters: Plugin = {
+  name: 'without-writers',
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/indexing\/given\/\w+\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './index.js', external: true } : undefined,
+    )
   },
 }
 

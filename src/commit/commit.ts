@@ -15,8 +15,8 @@ import type { CatalogEntry } from './catalog.js'
 import { writeCatalog } from './catalog.js'
 import { encodeLexiconState } from './lexicon-state.js'
 import type { LexiconState } from './lexicon-state.js'
-import { encodeRepeated } from './repeated-lines.js'
-import type { RepeatedLines } from './repeated-lines.js'
+import { encodeRepeated } from './repeated-file.js'
+import type { RepeatedLines } from './repeated-file.js'
 import { readManifest } from './snapshot.js'
 
 /** A segment about to be committed, with its deletion bits and moves. */

@@ -12,19 +12,8 @@ import { kindOf } from '../source/formats/kinds.js'
 import { listFolder } from '../source/walk.js'
 import { readSource } from '../source/open-source.js'
 import type { SourceFile } from '../source/walk.js'
-import { isCount, isRecord, isString, isStrings, parseJson } from '../store/json.js'
 import { interrupted } from './interrupted.js'
-
-/** What was decided for one folder. */
-export interface FolderLines {
-  /** Pages of text that it had then. */
-  readonly pages: number
-  /** Sorted. */
-  readonly lines: readonly string[]
-}
-
-/** By folder, as {@link folderOf} names it. */
-export type RepeatedLines = ReadonlyMap<string, FolderLines>
+import type { RepeatedLines } from './repeated-file.js'
 
 /** Fewer pages don't show what they share. */
 const fewestPages = 4
@@ -120,20 +109,4 @@ export function linesFor(paths: Iterable<string>, all: RepeatedLines): Map<strin
     if (lines !== undefined && lines.length > 0 && !needed.has(folder!)) needed.set(folder!, new Set(lines))
   }
   return needed
-}
-
-export function encodeRepeated(all: RepeatedLines): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify([...all]))
-}
-
-/** Undefined where the bytes are nothing that {@link encodeRepeated} makes. */
-export function decodeRepeated(bytes: Uint8Array): RepeatedLines | undefined {
-  const entries = parseJson(bytes)
-  return Array.isArray(entries) && entries.every(isFolderEntry) ? new Map(entries) : undefined
-}
-
-function isFolderEntry(entry: unknown): entry is [string, FolderLines] {
-  if (!Array.isArray(entry) || entry.length !== 2) return false
-  const [folder, counted] = entry as [unknown, unknown]
-  return isString(folder) && isRecord(counted) && isCount(counted['pages']) && isStrings(counted['lines'])
 }

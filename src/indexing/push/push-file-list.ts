@@ -3,7 +3,7 @@
  * for a folder whose pages share lines.
  */
 import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
-import type { FolderLines, RepeatedLines } from '../../commit/repeated-lines.js'
+import type { FolderLines, RepeatedLines } from '../../commit/repeated-file.js'
 
 /** The last two are missing in lists of older versions. */
 type FileLine = readonly [string, number, number, number, number, number, number?, number?]
