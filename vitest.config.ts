@@ -14,8 +14,12 @@ const alone = [
 
 /** What takes a minute or more rests in every other run of `.ci/run`, which says so; `npm test` runs all. */
 const resting: Readonly<Record<string, readonly string[]>> = {
-  '0': ['test/cluster/faults.test.ts'],
-  '1': ['test/source/amplification.test.ts', 'test/indexing/{lexicon,determinism}.test.ts'],
+  '0': ['test/cluster/faults.test.ts', 'test/bench/smoke.test.ts', 'test/source/scale.test.ts'],
+  '1': [
+    'test/cluster/{client,equality}.test.ts',
+    'test/source/amplification.test.ts',
+    'test/indexing/{lexicon,determinism}.test.ts',
+  ],
 }
 const rests = resting[process.env['XUNZHANG_TURN'] ?? ''] ?? []
 if (rests.length > 0) console.log(`resting in this run, by turns: ${rests.join(', ')}`)
