@@ -3,8 +3,7 @@ import { messagesFor } from '../../src/messages/tui.js'
 
 const [en, zh] = [messagesFor('en'), messagesFor('zh')]
 const sample = (value: unknown): string => {
-  if (typeof value === 'object') return JSON.stringify(value)
-  if (typeof value !== 'function') return String(value)
+  if (typeof value !== 'function') return JSON.stringify(value)
   for (const table of [en, zh]) if (value === table.relaxed) return table.relaxed(['5'])
   return String((value as (...given: unknown[]) => string)(3, [5], 7))
 }
