@@ -153,7 +153,7 @@ function walkPath(root: SourceRoot, state: Walk): void {
   else if (stats !== undefined) state.problems.push(notRegular(path))
   else if (root.kind !== 'file' || existsSync(path) || !existsSync(dirname(path))) {
     state.unlisted.push({ root, inner: '' })
-    state.problems.push(problem(path, existsSync(path) ? 'PATH_UNREADABLE' : 'PATH_MISSING', {}))
+    state.problems.push(notHad(path, path))
   }
 }
 
@@ -161,7 +161,10 @@ function walkPath(root: SourceRoot, state: Walk): void {
 function takeGivenFile(root: SourceRoot, stats: Stats, state: Walk): void {
   const { path } = root
   const absolute = attempt(() => (lstatSync(path).isSymbolicLink() ? realpathSync.native(path) : resolve(path)))
-  if (absolute === undefined) return void state.problems.push(unreadable(path))
+  if (absolute === undefined) {
+    state.unlisted.push({ root, inner: '' })
+    return void state.problems.push(notHad(path, path))
+  }
   const folder = dirname(absolute)
   take(state, { root, absolute: folder, real: realpathSync.native(folder) }, basename(absolute), root.name, stats)
 }
@@ -230,11 +233,14 @@ interface Visit extends Given {
 function walkFolder(root: SourceRoot, state: Walk, isDeep: boolean): void {
   const absolute = root.path
   const chooser = createChooser(absolute, root.rules)
-  const visit: Visit = { root, absolute, real: realpathSync.native(absolute), chooser, pending: [], links: [] }
+  // A folder that went meanwhile is found missing when it is listed.
+  const real = attempt(() => realpathSync.native(absolute)) ?? absolute
+  const visit: Visit = { root, absolute, real, chooser, pending: [], links: [] }
   for (let at: Pending | undefined = { folder: '', above: undefined }; at !== undefined; at = visit.pending.pop()) {
     if (!listEntries(at, visit, state)) {
       state.unlisted.push({ root, inner: at.folder })
-      state.problems.push(unreadable(at.folder === '' ? absolute : state.nameOf(root, at.folder)))
+      const path = at.folder === '' ? absolute : state.nameOf(root, at.folder)
+      state.problems.push(notHad(path, join(absolute, at.folder)))
     }
     if (!isDeep) break
   }
@@ -346,6 +352,10 @@ function take(state: Walk, given: Given, inner: string, name: string, stats: Sta
 function identityOf(stats: Stats, { real }: Given, { began }: Walk): FileIdentity {
   const changedUs = isSettled(stats, began) ? Math.floor(stats.ctimeMs * 1000) : 0
   return { root: real, device: stats.dev, inode: stats.ino, changedUs }
+}
+
+function notHad(path: string, absolute: string): Problem {
+  return existsSync(absolute) ? unreadable(path) : problem(path, 'PATH_MISSING', {})
 }
 
 function unreadable(path: string): Problem {

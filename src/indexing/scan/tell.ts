@@ -1,4 +1,6 @@
 /** What an update tells beside its figures: problems, sites that were recognised, what was left out. */
+import { isAbsolute } from 'node:path'
+
 import { draftMark, emptyMark } from '../../commit/catalog.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { inEnglish, XunzhangError } from '../../errors.js'
@@ -21,7 +23,8 @@ export function createTelling(
 ): (problem: Problem) => void {
   return (problem) => {
     const { path, line, reason, parameters, part } = problem
-    const file = absolutePath(placeOf(path))
+    // A root that can't be had is told by its own path.
+    const file = isAbsolute(path) ? path : absolutePath(placeOf(path))
     const where = line === undefined ? path : `${path}:${line}`
     const told = { path: where, ...(file !== undefined && { file }), reason, parameters, part, ...inEnglish(problem) }
     if (kept.length < mostKept) kept.push(told)
