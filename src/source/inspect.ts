@@ -10,7 +10,7 @@ import { formatOf } from './formats/index.js'
 import type { ReadContext } from './formats/index.js'
 import { kindOf } from './formats/kinds.js'
 import type { Kind } from './formats/kinds.js'
-import { isWholePage, markupOf } from './formats/markup.js'
+import { isWholePage, markupOf } from './formats/pages/markup.js'
 import { sniff } from './formats/sniff.js'
 
 /** A problem as data and in English. */

@@ -6,7 +6,7 @@ import { isProblem } from './article.js'
 import { decode } from './decode.js'
 import { splitFrontMatter } from './fields/split.js'
 import { kindOf } from './formats/kinds.js'
-import { markupOf } from './formats/markup.js'
+import { markupOf } from './formats/pages/markup.js'
 import { textBlocks } from './text-blocks.js'
 
 /** A line is furniture from this many articles on, and from this share of its folder's articles on. */

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { soundPieces } from '../../src/source/formats/gzip-members.js'
+import { soundPieces } from '../../src/source/formats/packed/gzip-members.js'
 import { readOne } from './read.js'
 import { processorMs } from '../support/processor-time.js'
 

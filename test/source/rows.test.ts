@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { readRows } from '../../src/source/formats/rows.js'
-import type { Row } from '../../src/source/formats/rows.js'
+import { readRows } from '../../src/source/formats/records/rows.js'
+import type { Row } from '../../src/source/formats/records/rows.js'
 import { readOne } from './read.js'
 
 /** Numbers below a bound, the same for the same seed. */

@@ -5,7 +5,7 @@
 import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
-import { UnpackError } from './unpack-error.js'
+import { UnpackError } from './packed/unpack-error.js'
 
 const MIB = 1024 * 1024
 

@@ -3,16 +3,16 @@
  * record. The elements of an array are cut out of the bytes first and parsed one by one, so that each has its place and a
  * broken one costs itself.
  */
-import { isProblem, problem } from '../article.js'
-import type { Article, Problem } from '../article.js'
-import { decode } from '../decode.js'
-import { isFieldKey } from '../fields/map.js'
-import { LIMITS } from '../limits.js'
+import { isProblem, problem } from '../../article.js'
+import type { Article, Problem } from '../../article.js'
+import { decode } from '../../decode.js'
+import { isFieldKey } from '../../fields/map.js'
+import { LIMITS } from '../../limits.js'
 import { holdsTooManyValues, stringEnd } from './json-size.js'
 import { jsonFlaw, parseQuietly, readJsonl } from './jsonl.js'
 import type { JsonFlaw } from './jsonl.js'
 import { holdsText, recordArticle } from './records.js'
-import type { RawFile, ReadContext } from './types.js'
+import type { RawFile, ReadContext } from '../types.js'
 
 type JsonRecord = Readonly<Record<string, unknown>>
 

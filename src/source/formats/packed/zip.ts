@@ -4,8 +4,8 @@
  * is read here is smaller.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
-import { LIMITS } from '../limits.js'
-import type { Allowance } from './bounds.js'
+import { LIMITS } from '../../limits.js'
+import type { Allowance } from '../bounds.js'
 import { UnpackError } from './unpack-error.js'
 
 interface Member {

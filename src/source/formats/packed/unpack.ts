@@ -4,8 +4,8 @@
  */
 import { constants, gunzipSync } from 'node:zlib'
 import * as zlib from 'node:zlib'
-import { LIMITS } from '../limits.js'
-import { mostUnpacked } from './bounds.js'
+import { LIMITS } from '../../limits.js'
+import { mostUnpacked } from '../bounds.js'
 import { soundPieces } from './gzip-members.js'
 import { UnpackError } from './unpack-error.js'
 

@@ -4,7 +4,7 @@
  */
 import { crc32 } from 'node:zlib'
 import { Gunzip } from 'fflate'
-import { LIMITS } from '../limits.js'
+import { LIMITS } from '../../limits.js'
 import { UnpackError } from './unpack-error.js'
 
 /** Packed bytes given to the unpacker in one step; a bomb makes a thousand times that of them. */

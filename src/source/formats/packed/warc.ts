@@ -2,16 +2,16 @@
  * WARC (ISO 28500): web pages as a crawler stored them. Responses with HTML become articles, text conversions (WET) too;
  * all other records are passed over in silence. Read record by record, so that a dump never stands in memory whole.
  */
-import { isProblem, problem } from '../article.js'
+import { isProblem, problem } from '../../article.js'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import type { Article, Problem } from '../article.js'
-import { decode } from '../decode.js'
-import { mapFields } from '../fields/map.js'
-import { LIMITS } from '../limits.js'
-import { articleText } from './article-text.js'
-import { createAllowance } from './bounds.js'
-import type { Allowance } from './bounds.js'
-import type { RawFile, ReadContext } from './types.js'
+import type { Article, Problem } from '../../article.js'
+import { decode } from '../../decode.js'
+import { mapFields } from '../../fields/map.js'
+import { LIMITS } from '../../limits.js'
+import { articleText } from '../pages/article-text.js'
+import { createAllowance } from '../bounds.js'
+import type { Allowance } from '../bounds.js'
+import type { RawFile, ReadContext } from '../types.js'
 import { UnpackError, unpackProblem } from './unpack-error.js'
 
 interface WarcRecord {

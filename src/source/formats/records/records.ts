@@ -1,14 +1,14 @@
 /** One record of a dump (a JSON object, a table's row) to an article. Its text is taken as it is, whole, unless asked. */
-import type { Article, Origin } from '../article.js'
-import { parseDate } from '../fields/dates.js'
-import { keyName } from '../fields/key-name.js'
-import { isFieldKey, mapFields, titleText } from '../fields/map.js'
-import type { Fields } from '../fields/map.js'
-import { withOwnFields } from '../fields/own-values.js'
-import { toPlain } from '../fields/plain.js'
-import { LIMITS } from '../limits.js'
-import { articleText } from './article-text.js'
-import type { ReadContext } from './types.js'
+import type { Article, Origin } from '../../article.js'
+import { parseDate } from '../../fields/dates.js'
+import { keyName } from '../../fields/key-name.js'
+import { isFieldKey, mapFields, titleText } from '../../fields/map.js'
+import type { Fields } from '../../fields/map.js'
+import { withOwnFields } from '../../fields/own-values.js'
+import { toPlain } from '../../fields/plain.js'
+import { LIMITS } from '../../limits.js'
+import { articleText } from '../pages/article-text.js'
+import type { ReadContext } from '../types.js'
 
 /** Names of the text, as {@link keyName} gives them, in order of trust. */
 const TEXT_KEYS: readonly string[] = [

@@ -2,17 +2,17 @@
  * EPUB: a zip of HTML files in reading order. Each becomes an article. Nothing is ever written to disk, so a member's
  * name can't reach outside of anything; sizes are bounded before a member is unpacked.
  */
-import { isProblem, problem } from '../article.js'
-import type { Article, Problem } from '../article.js'
-import { decode } from '../decode.js'
-import { parseDate } from '../fields/dates.js'
-import { labels, mapFields, plainText } from '../fields/map.js'
-import { afterTags, parseXml } from '../html/parse.js'
-import type { Tree } from '../html/parse.js'
-import { LIMITS } from '../limits.js'
-import { articleText } from './article-text.js'
-import { createAllowance, withinBounds } from './bounds.js'
-import type { RawFile, ReadContext } from './types.js'
+import { isProblem, problem } from '../../article.js'
+import type { Article, Problem } from '../../article.js'
+import { decode } from '../../decode.js'
+import { parseDate } from '../../fields/dates.js'
+import { labels, mapFields, plainText } from '../../fields/map.js'
+import { afterTags, parseXml } from '../../html/parse.js'
+import type { Tree } from '../../html/parse.js'
+import { LIMITS } from '../../limits.js'
+import { articleText } from '../pages/article-text.js'
+import { createAllowance, withinBounds } from '../bounds.js'
+import type { RawFile, ReadContext } from '../types.js'
 import { UnpackError, unpackProblem } from './unpack-error.js'
 import { listZip, readMember } from './zip.js'
 

@@ -1,5 +1,5 @@
 /** Tells HTML, Markdown and plain page text apart by what a text holds; its name only breaks ties. */
-import { extensionOf, unpackedName } from './kinds.js'
+import { extensionOf, unpackedName } from '../kinds.js'
 
 export type Markup = 'html' | 'markdown' | 'text'
 

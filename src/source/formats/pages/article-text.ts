@@ -2,21 +2,21 @@
  * The text of an article, whatever its markup, cleaned. What a text has beyond a bound of lines or tags is read as text
  * alone: nothing of it is lost, and no tree or list of millions of parts is built.
  */
-import type { Block, OnRemoved } from '../block.js'
-import { clean } from '../clean/clean.js'
-import { headlineKey } from '../clean/lines.js'
-import type { Fields } from '../fields/map.js'
-import { htmlBlocks } from '../html/blocks.js'
-import { withoutCdata } from '../html/cdata.js'
-import { readPage } from '../html/page.js'
-import { afterTags, parseFragment } from '../html/parse.js'
-import { LIMITS } from '../limits.js'
-import { afterLines } from '../lines.js'
-import { markdownToHtml } from '../markdown/to-html.js'
-import { plainLines, textBlocks } from '../text-blocks.js'
+import type { Block, OnRemoved } from '../../block.js'
+import { clean } from '../../clean/clean.js'
+import { headlineKey } from '../../clean/lines.js'
+import type { Fields } from '../../fields/map.js'
+import { htmlBlocks } from '../../html/blocks.js'
+import { withoutCdata } from '../../html/cdata.js'
+import { readPage } from '../../html/page.js'
+import { afterTags, parseFragment } from '../../html/parse.js'
+import { LIMITS } from '../../limits.js'
+import { afterLines } from '../../lines.js'
+import { markdownToHtml } from '../../markdown/to-html.js'
+import { plainLines, textBlocks } from '../../text-blocks.js'
 import { isWholePage, markupOf } from './markup.js'
 import type { Markup } from './markup.js'
-import type { ReadContext } from './types.js'
+import type { ReadContext } from '../types.js'
 
 interface ArticleText {
   readonly body: string

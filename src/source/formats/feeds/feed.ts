@@ -1,16 +1,16 @@
 /** RSS (0.9 to 2.0) and Atom files: one article an entry, its text the fullest of what the entry carries. */
-import { isProblem, problem } from '../article.js'
-import type { Article, Problem } from '../article.js'
-import { decode } from '../decode.js'
-import { parseDate } from '../fields/dates.js'
-import { labels, mapFields, plainText } from '../fields/map.js'
-import { textOf } from '../html/measure.js'
-import { afterTags, isElement, parseXml } from '../html/parse.js'
-import type { Element, Tree } from '../html/parse.js'
-import { LIMITS } from '../limits.js'
-import { articleText } from './article-text.js'
+import { isProblem, problem } from '../../article.js'
+import type { Article, Problem } from '../../article.js'
+import { decode } from '../../decode.js'
+import { parseDate } from '../../fields/dates.js'
+import { labels, mapFields, plainText } from '../../fields/map.js'
+import { textOf } from '../../html/measure.js'
+import { afterTags, isElement, parseXml } from '../../html/parse.js'
+import type { Element, Tree } from '../../html/parse.js'
+import { LIMITS } from '../../limits.js'
+import { articleText } from '../pages/article-text.js'
 import { splitFeed } from './feed-entries.js'
-import type { RawFile, ReadContext } from './types.js'
+import type { RawFile, ReadContext } from '../types.js'
 
 /** Fullest first. */
 const TEXTS = ['content:encoded', 'content', 'description', 'summary', 'media:description']

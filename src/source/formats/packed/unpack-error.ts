@@ -1,5 +1,5 @@
-import { problem } from '../article.js'
-import type { Problem } from '../article.js'
+import { problem } from '../../article.js'
+import type { Problem } from '../../article.js'
 
 type UnpackReason =
   | 'PACKED_DAMAGED'

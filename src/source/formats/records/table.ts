@@ -2,16 +2,16 @@
  * CSV and TSV: one record a row, named by the first row. Quoted cells may hold line breaks; broken rows cost themselves.
  * Rows are read one by one, so that time and memory grow with the size of the table alone.
  */
-import { isProblem, problem } from '../article.js'
-import type { Article, Problem } from '../article.js'
-import { decode } from '../decode.js'
-import { isFieldKey } from '../fields/map.js'
-import { LIMITS } from '../limits.js'
-import { extensionOf, unpackedName } from './kinds.js'
+import { isProblem, problem } from '../../article.js'
+import type { Article, Problem } from '../../article.js'
+import { decode } from '../../decode.js'
+import { isFieldKey } from '../../fields/map.js'
+import { LIMITS } from '../../limits.js'
+import { extensionOf, unpackedName } from '../kinds.js'
 import { recordArticle } from './records.js'
 import { readRows } from './rows.js'
 import type { Row } from './rows.js'
-import type { RawFile, ReadContext } from './types.js'
+import type { RawFile, ReadContext } from '../types.js'
 
 interface Column {
   readonly name: string

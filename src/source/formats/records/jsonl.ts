@@ -2,16 +2,16 @@
  * JSON Lines: one record a line. The fastest way in: line breaks are found in the bytes, some dozens of lines are decoded
  * at once and each is parsed by itself, so a part of a file reads like the whole and little more than a record is held.
  */
-import type { ParametersOf } from '../../errors.js'
-import { isProblem, problem } from '../article.js'
+import type { ParametersOf } from '../../../errors.js'
+import { isProblem, problem } from '../../article.js'
 import { isUtf8 } from 'node:buffer'
-import type { Article, Problem } from '../article.js'
-import { decode, decodeAs, decodeValid } from '../decode.js'
-import type { Encoding } from '../decode.js'
-import { LIMITS } from '../limits.js'
+import type { Article, Problem } from '../../article.js'
+import { decode, decodeAs, decodeValid } from '../../decode.js'
+import type { Encoding } from '../../decode.js'
+import { LIMITS } from '../../limits.js'
 import { holdsTooManyValues } from './json-size.js'
 import { recordArticle } from './records.js'
-import type { RawFile, ReadContext } from './types.js'
+import type { RawFile, ReadContext } from '../types.js'
 
 const NEWLINE = 10
 /** Bytes that decide the encoding of lines that are not UTF-8. */

@@ -2,7 +2,7 @@
  * How many values a stretch of JSON may hold. A value takes up to a hundred times its bytes in memory once it is parsed, so
  * large stretches are looked at before. Written for speed.
  */
-import { LIMITS } from '../limits.js'
+import { LIMITS } from '../../limits.js'
 
 const [QUOTE, COMMA, COLON, OPEN_LIST, OPEN] = [0x22, 0x2c, 0x3a, 0x5b, 0x7b]
 
