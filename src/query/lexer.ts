@@ -8,6 +8,7 @@ import { scanBoost } from './boost.js'
 import { asciiShape, isBlank, isQuoteEscapable, QUOTES } from './characters.js'
 import { fieldAt } from './field.js'
 import type { Lexeme, Scanner } from './lexemes.js'
+import { isTextualMinus } from './minus.js'
 import { scanSlop } from './near.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { CHINESE_FIELDS, QUERY_FIELDS, type Span } from './node.js'
@@ -68,6 +69,11 @@ function scanMinus(s: Scanner, unit: string): boolean {
   const after = s.shape[s.at + 1]
   const begins = before === undefined || before === '(' || before === '|' || isBlank(before)
   if (!begins || after === undefined || /[\s\-|)]/.test(after)) return false
+  if (isTextualMinus(s.source, s.shape, s.at)) {
+    const isTold = s.problems.some(({ reason }) => reason === 'MINUS_TAKEN_AS_TEXT')
+    if (!isTold) hint(s.problems, [s.at, s.at + 1], 'MINUS_TAKEN_AS_TEXT', {})
+    return false
+  }
   s.lexemes.push({ kind: 'not', span: [s.at, ++s.at] })
   s.place = 'after-minus'
   return true

@@ -1,5 +1,6 @@
 import { asciiShape, isEscapable } from './characters.js'
 import { fieldAt } from './field.js'
+import { isTextualMinus } from './minus.js'
 import type { DateNode, OwnNode, NearNode, QueryNode } from './node.js'
 
 /** Binding strength of a node; a weaker node inside a stronger one needs brackets. */
@@ -29,7 +30,7 @@ export function printQuery(node: QueryNode): string {
     case 'and':
       return node.operands.map((operand) => within(operand, TIGHTNESS.not)).join(' ')
     case 'not':
-      return `-${within(node.operand, TIGHTNESS.near)}`
+      return printNot(within(node.operand, TIGHTNESS.near))
     case 'boost':
       return `${within(node.operand, TIGHTNESS.field)}^${node.factor}`
     case 'field':
@@ -49,6 +50,11 @@ export function printQuery(node: QueryNode): string {
     case 'fuzzy':
       return `${printText(node.text)}~${node.edits === 1 ? '' : node.edits}`
   }
+}
+
+function printNot(operand: string): string {
+  const printed = `-${operand}`
+  return isTextualMinus(printed, asciiShape(printed), 0) ? `NOT ${operand}` : printed
 }
 
 const OPERATORS = { sentence: 'SENTENCE', paragraph: 'PARAGRAPH' } as const

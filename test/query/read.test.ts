@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { and, boost, date, exact, field, fuzzy, not, or, prefix, strictly, text } from './support.js'
+import { parseQuery, printQuery, readQuery } from '../../src/query/index.js'
+import { and, bare, boost, date, exact, field, fuzzy, not, or, prefix, strictly, text } from './support.js'
 
 describe('a query means', () => {
   test.each([
@@ -26,6 +27,10 @@ describe('a query means', () => {
     ['a -"b c"', and(text('a'), not(exact('b c')))],
     ['a -title:b', and(text('a'), not(field('title', text('b'))))],
     ['-OR', not(text('OR'))],
+    ['a -2023', and(text('a'), not(text('2023')))],
+    ['a -3.5版', and(text('a'), not(text('3.5版')))],
+    ['a -苹果、香蕉', and(text('a'), not(text('苹果、香蕉')))],
+    ['a NOT 3.5', and(text('a'), not(text('3.5')))],
   ])('%s', (query, tree) => {
     expect(strictly(query)).toEqual(tree)
   })
@@ -149,6 +154,26 @@ describe('plain text with marks in it stays text', () => {
     ['a\\n', 'a\\n'],
   ])('%s is the text %s', (query, value) => {
     expect(strictly(query)).toEqual(text(value))
+  })
+
+  test.each([
+    ['英特尔 -0.65%', '-0.65%'],
+    ['英特尔 －0.22', '－0.22'],
+    ['英特尔 -17%', '-17%'],
+    ['英特尔 -1,200.5', '-1,200.5'],
+    ['添加了 -原料的小粉瓶才正式亮相，六月就能抢滩榜单', '-原料的小粉瓶才正式亮相，六月就能抢滩榜单'],
+  ])('a minus that was pasted excludes nothing, and is told: %s', (query, last) => {
+    const { node, problems, hints } = readQuery(query)
+    expect(bare(node)).toMatchObject({ kind: 'and', operands: [{ kind: 'text' }, text(last)] })
+    expect([problems.length, hints.map(({ reason }) => reason)]).toEqual([0, ['MINUS_TAKEN_AS_TEXT']])
+    expect(bare(parseQuery(printQuery(node!)))).toEqual(bare(node))
+  })
+
+  test('what a minus would not exclude is excluded by NOT, and printed so', () => {
+    for (const query of ['NOT 3.5', 'NOT 17%^2', 'NOT 原料的小粉瓶才正式亮相，六月就能抢滩']) {
+      const node = parseQuery(query)!
+      expect([node.kind, bare(parseQuery(printQuery(node)))]).toEqual(['not', bare(node)])
+    }
   })
 
   test('a minus between blanks is no operator', () => {

@@ -65,6 +65,9 @@ const WORDS = [
   '^2',
   '~1',
   '年5月',
+  '-1.5%',
+  '，',
+  '贸易的小船很久才来，',
 ]
 
 export const messyQuery = (): fc.Arbitrary<string> =>

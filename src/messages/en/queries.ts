@@ -47,6 +47,7 @@ export const queries = () =>
       `"${field}:" is no field; it is searched as text`,
       `Fields are ${known.map((name) => `${name}:`).join(' ')}, or title: author: tag: path: date:.`,
     ],
+    MINUS_TAKEN_AS_TEXT: ['this - reads as part of the text', 'To exclude what follows it, write NOT instead.'],
     STAR_INSIDE: ({ text }: { text: string }) => [
       `the * in "${text}" is searched as it stands`,
       'It stands for other letters only at the end of a word; for letters inside, use ~.',
