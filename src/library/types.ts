@@ -31,6 +31,7 @@ import type {
 } from './reading-types.js'
 import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../similar/types.js'
 
+export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/node.js'
 export { facetNames } from '../search/facets.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
 export type { IndexPart } from '../segment/index-stats.js'

@@ -5,6 +5,7 @@
  * and the painter puts on the screen (`terminal/`). What a state wants to know is asked of the engine by `session/`.
  * Only this folder loads Ink and React, and only once a terminal is there.
  */
+import type { PrintForm } from './actions/print-marks.js'
 import { setEnvironmentFor } from './terminal/environment.js'
 import { openDevice } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
@@ -15,6 +16,7 @@ import type { BuildIndex, OpenIndex } from './session/library.js'
 import type { TuiResult } from './session/session.js'
 import type { ColorChoice } from './view/theme.js'
 
+export { printForms, type PrintForm } from './actions/print-marks.js'
 export type { ColorChoice } from './view/theme.js'
 export type { Language } from '../messages/language.js'
 export type { BuildIndex, OpenIndex } from './session/library.js'
@@ -40,11 +42,13 @@ export interface TuiOptions {
   readonly stdout: NodeJS.WriteStream
   /** Marked paths inside it are given relative to it. Default: the working folder. */
   readonly cwd?: string
+  /** How marked articles are told; without it, by paths, with lines where several are of one file. */
+  readonly print?: PrintForm | undefined
 }
 
 /**
  * Runs the UI until the reader leaves it.
- * @returns the exit status and the paths of marked articles
+ * @returns the exit status and the marked articles, a line each
  * @throws XunzhangError CONFIG_INVALID, UNAVAILABLE (no terminal); any error that crashed it, the terminal given back
  */
 export async function runTui(options: TuiOptions): Promise<TuiResult> {
@@ -59,6 +63,7 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
       words: options.words,
       color: options.color ?? 'auto',
       cwd: options.cwd ?? process.cwd(),
+      print: options.print,
       settings,
       device,
     })

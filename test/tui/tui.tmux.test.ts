@@ -242,6 +242,23 @@ describe.skipIf(missing !== undefined)(
       await pane.until(/❯ 河 {3}/)
     })
 
+    it('keeps the query when Alt-Shift-P is pressed, whose bytes begin a sequence', async () => {
+      await start('河流')
+      await pane.until('match 1/2')
+      pane.type('\u001bP')
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      expect(pane.screen()).toContain('❯ 河流')
+    })
+
+    it('speaks in plain lines on a terminal that can nothing else', async () => {
+      pane.type(`TERM=dumb node ${ui} 河流; echo status=$?`)
+      pane.keys('Enter')
+      await pane.until('Result 1 of 3: 河流如何塑造平原')
+      expect(pane.isAlternate()).toBe(false)
+      pane.keys('C-q')
+      await pane.until('status=0')
+    })
+
     it('says that a paste was cut', async () => {
       await start()
       pane.paste('河流'.repeat(2500))

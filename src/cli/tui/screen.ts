@@ -1,4 +1,4 @@
-/** The terminal UI from the command line: it gets the engine's use cases, we get the marked paths. */
+/** The terminal UI from the command line: it gets the engine's use cases, we get the marked articles. */
 import { existsSync } from 'node:fs'
 import type { buildIndex } from '../../indexing/build-index.js'
 import { knownRoots } from '../../indexing/known-roots.js'
@@ -10,10 +10,15 @@ import { defaultSource } from '../input/sources.js'
 import type { Context } from '../context.js'
 
 /**
- * Runs the UI; afterwards prints the paths of marked articles, one a line, exactly, for programs that read them.
+ * Runs the UI; afterwards prints the marked articles, one a line, exactly, for programs that read them.
  * @returns the exit status
  */
-export async function openScreen(dirs: readonly string[], query: string, context: Context): Promise<number> {
+export async function openScreen(
+  dirs: readonly string[],
+  query: string,
+  context: Context,
+  print?: TuiOptions['print'],
+): Promise<number> {
   const { runTui } = await import('../../tui/index.js')
   const { exitCode, marked } = await runTui({
     dir: dirs.join(', '),
@@ -24,6 +29,7 @@ export async function openScreen(dirs: readonly string[], query: string, context
     open: () => openIndex(dirs),
     ...offerBuild(dirs),
     words: await wordBorders(),
+    print,
     stdin: process.stdin,
     stdout: process.stdout,
   })

@@ -31,5 +31,9 @@ export const settings = () =>
       `${name}: terminals send ${key} as ${other}`,
       'Choose another key.',
     ],
+    KEY_TAKEN: ({ name, key, other }: Named & { key: string; other: string }) => [
+      `${name}: ${key} is already the key of ${other}`,
+      'Give each command keys of its own.',
+    ],
     TERMINAL_MISSING: ['there is no terminal', 'Run it in a terminal, or use "xunzhang search".'],
   }) satisfies Sentences

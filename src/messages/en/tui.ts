@@ -4,8 +4,8 @@ import { lineOf } from '../fault.js'
 import type { Fault } from '../fault.js'
 import { english } from './phrasing.js'
 
-const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+const number = (count: number): string => count.toLocaleString('en')
+const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`
 
 /** Everything the screens of the terminal UI say. */
 export const tui = {
@@ -19,6 +19,7 @@ export const tui = {
   sortRecent: 'recent',
   sortOldest: 'oldest',
   hits: (total: number) => plural(total, 'hit'),
+  number,
   milliseconds: (ms: string) => `${ms} ms`,
   articlesReady: (count: number) => plural(count, 'article'),
   searching: 'searching',
@@ -26,15 +27,15 @@ export const tui = {
   nothingFoundHint: 'Use fewer words, or remove the filters, to find more.',
   didYouMean: (query: string, key: string) => `Did you mean ${query}? Press ${key} to use it.`,
   typeToSearch: 'Words, "exact strings", author:name, tag:name, date:2022..2024',
-  marked: (count: number) => `${count} marked`,
-  similar: (count: number) => `+${count} similar`,
+  marked: (count: number) => `${number(count)} marked`,
+  similar: (count: number) => `+${number(count)} similar`,
   relaxed: (strings: readonly string[]) => `not required exactly: ${firstFew(strings, ['"', '"']).join(', ')}`,
   alsoFound: (text: string, others: readonly string[]) => `${text}: also ${others.join(', ')}`,
   similarTo: (percent: number) => (percent === 100 ? 'same text' : `${percent}% the same`),
   previewTitle: 'Preview',
   previewEmpty: 'The selected article appears here.',
   previewLoading: 'Loading the article.',
-  matchOf: (index: number, total: number) => `match ${index}/${total}`,
+  matchOf: (index: number, total: number) => `match ${number(index)}/${number(total)}`,
   noMatchInText: 'no match in the text',
   percent: (value: number) => `${value}%`,
   facetsTitle: 'Filters',
@@ -54,9 +55,10 @@ export const tui = {
   saved: (query: string) => `Saved: ${query}`,
   unsaved: (query: string) => `No longer saved: ${query}`,
   nothingToSave: 'Type a query to save it.',
-  queryCut: (most: number) => `A query has at most ${most.toLocaleString('en')} characters; the rest was cut.`,
+  queryCut: (most: number) => `A query has at most ${number(most)} characters; the rest was cut.`,
   openFailed: (command: string, reason: string) =>
     `${command}: ${reason}. Set VISUAL, EDITOR or PAGER to a program that starts.`,
+  openedAsText: (path: string) => `${path}: not in UTF-8, so its text was shown as it was indexed.`,
   fileGone: (path: string) => `${path}: the file is gone. Press F5 to update the index.`,
   opening: 'Opening the index',
   indexMissing: (dir: string) => `${dir}: there is no index yet.`,
@@ -67,12 +69,12 @@ export const tui = {
   stageRead: 'reading',
   stageMerge: 'merging',
   stageCommit: 'writing',
-  progressFiles: (done: number, total: number) => `${done.toLocaleString('en')} of ${plural(total, 'file')}`,
+  progressFiles: (done: number, total: number) => `${number(done)} of ${plural(total, 'file')}`,
   progressBytes: (done: string, total: string) => `${done} of ${total}`,
   buildCancelHint: 'Esc stops; the last index is left unchanged.',
   buildCancelled: 'Stopped; the last index is unchanged.',
   built: (articles: number, seconds: string, failed: number) =>
-    `Indexed ${plural(articles, 'article')} in ${seconds} s${failed === 0 ? '' : `, ${failed} unreadable`}`,
+    `Indexed ${plural(articles, 'article')} in ${seconds} s${failed === 0 ? '' : `, ${number(failed)} unreadable`}`,
   buildFailed: (reason: string) => `The index was not built: ${reason}`,
   sourcesChanged: 'Files have changed since the index was built. F5 updates it.',
   reloaded: (count: number) => `The index has changed: now ${plural(count, 'article')}`,
@@ -132,9 +134,9 @@ export const tui = {
   keyBuild: 'build',
   keyCancel: 'stop',
   keyPager: 'pager',
-  kinds: { ...facetNames, title: 'title', past: 'past', correction: 'did you mean' },
+  kinds: { ...facetNames, title: 'title', field: 'field', past: 'past', correction: 'did you mean' },
   readerQuery: (query: string) => (query === '' ? 'Query: empty' : `Query: ${query}`),
-  readerResult: (rank: number, total: number) => `Result ${rank} of ${total}`,
+  readerResult: (rank: number, total: number) => `Result ${number(rank)} of ${number(total)}`,
   readerSelected: 'selected',
   readerMarked: 'marked',
 }

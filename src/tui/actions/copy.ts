@@ -21,8 +21,10 @@ export function copyTexts(hit: Hit, file: string): CopyTexts {
   }
 }
 
+type Cited = Pick<Hit, 'title' | 'path' | 'url' | 'author' | 'date'>
+
 /** `[title](address) — author, date`, with what Markdown would read as its own signs escaped. */
-export function citation(hit: Hit, file: string): string {
+export function citation(hit: Cited, file: string): string {
   const title = safeText(hit.title === '' ? hit.path : hit.title).replace(/[\\[\]*_`<>]/g, '\\$&')
   const target = /^https?:\/\//i.test(hit.url) ? safeText(hit.url) : file
   const details = [safeText(hit.author), hit.date.slice(0, 10)].filter((part) => part !== '').join(', ')

@@ -1,4 +1,5 @@
 /** Finds the line of a hit's passage in its file: an index only knows where an article begins. */
+import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
 
 const bytesLookedAt = 4_000_000
@@ -6,8 +7,7 @@ const bytesLookedAt = 4_000_000
 /**
  * @param needle the marked text, or the passage's beginning
  * @param first the article's own first line, from 1
- * @returns the first line at or after `first` that holds `needle`, else `first`; files in other encodings than UTF-8
- *   are opened where the article begins
+ * @returns the first line at or after `first` that holds `needle`, else `first`
  */
 export function lineOfHit(file: string, needle: string, first: number): number {
   if (needle === '') return first
@@ -18,11 +18,28 @@ export function lineOfHit(file: string, needle: string, first: number): number {
   return first
 }
 
+/** False for a file in GB18030, Big5 or UTF-16: most editors would show it as mojibake. */
+export function isReadableAsUtf8(file: string): boolean {
+  const bytes = bytesOf(file)
+  return isUtf8(bytes.length < bytesLookedAt ? bytes : withoutHalf(bytes))
+}
+
+/** Without a character that the limit may have cut. */
+function withoutHalf(bytes: Buffer): Buffer {
+  let end = bytes.length
+  while (end > bytes.length - 4 && (bytes[end - 1]! & 0xc0) === 0x80) end--
+  return bytes.subarray(0, end - 1)
+}
+
 function beginningOf(file: string): string {
+  return bytesOf(file).toString('utf8')
+}
+
+function bytesOf(file: string): Buffer {
   const buffer = Buffer.alloc(bytesLookedAt)
   const descriptor = openSync(file, 'r')
   try {
-    return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, bytesLookedAt, 0))
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, bytesLookedAt, 0))
   } finally {
     closeSync(descriptor)
   }

@@ -9,7 +9,7 @@ import { suggestionKinds } from '../../library/types.js'
 import type { Suggestion } from '../../library/types.js'
 import type { Completion, CompletionKind } from '../state/model.js'
 import { fold, termsOfSuggestion, termsOfTyped } from './fold.js'
-import { insertionOf, wordAt, type TypedWord } from './word.js'
+import { fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 
 export interface Completer {
   /** Takes the index's suggestions, in place of earlier ones; resolves when all are in. */
@@ -28,7 +28,7 @@ const sliceMs = 5
 const candidates = 400
 /** Suggestions taken at most, tags and authors first: 20,000 titles take about 70 MB at worst. */
 const mostEntries = 30_000
-const kinds: readonly CompletionKind[] = ['correction', 'past', ...suggestionKinds]
+const kinds: readonly CompletionKind[] = ['correction', 'past', 'field', ...suggestionKinds]
 const order = Object.fromEntries(kinds.map((kind, i) => [kind, i])) as Readonly<Record<CompletionKind, number>>
 
 /** @param pause lets waiting input come first; resolves when it was handled */
@@ -65,16 +65,20 @@ export function createCompleter(pause: () => Promise<void> = nextTurn): Complete
     }
   }
 
+  const bestOf = (word: TypedWord, limit: number): Entry[] => {
+    if (word.typed === '') return entries.filter(({ kind }) => kind === word.field).slice(0, limit)
+    const needle = fold(word.typed)
+    const found = find(word.typed).filter((entry) => fits(entry, word, needle))
+    return found.sort((a, b) => compare(a, b, needle)).slice(0, limit)
+  }
+
   return {
     load,
     complete: (text, cursor, past, limit = 8) => {
       const word = wordAt(text, cursor)
       if (word === undefined) return []
-      const needle = fold(word.typed)
-      const found = find(word.typed).filter((entry) => fits(entry, word, needle))
-      const best = found.sort((a, b) => compare(a, b, needle)).slice(0, limit)
-      const completions = best.map((entry) => asCompletion(entry, word))
-      return distinct([...pastCompletions(text, past), ...completions]).slice(0, limit)
+      const completions = bestOf(word, limit).map((entry) => asCompletion(entry, word))
+      return distinct([...pastCompletions(text, past), ...fieldCompletions(word), ...completions]).slice(0, limit)
     },
   }
 }
@@ -117,6 +121,10 @@ function compare(a: Entry, b: Entry, needle: string): number {
 
 function asCompletion(entry: Entry, word: TypedWord): Completion {
   return { text: insertionOf(entry.text, entry.kind, word), kind: entry.kind, start: word.start, end: word.end }
+}
+
+function fieldCompletions(word: TypedWord): Completion[] {
+  return fieldNamesFrom(word).map((text) => ({ text, kind: 'field' as const, start: word.start, end: word.end }))
 }
 
 /** Past queries that begin with the whole line, newest first, at most two. */

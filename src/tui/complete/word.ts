@@ -1,5 +1,5 @@
 /** Which word of the query is being completed, and how a suggestion is written into the query. */
-import { suggestionKinds } from '../../library/types.js'
+import { CHINESE_FIELDS, QUERY_FIELDS, suggestionKinds } from '../../library/types.js'
 import type { SuggestionKind } from '../../library/types.js'
 import type { CompletionKind } from '../state/model.js'
 
@@ -8,34 +8,53 @@ export interface TypedWord {
   readonly typed: string
   /** The field whose values are wanted, where the word begins with its name. */
   readonly field: SuggestionKind | undefined
+  /** That name as it was typed; '' where there is none. */
+  readonly name: string
   /** The range of the query that the suggestion takes the place of. */
   readonly start: number
   readonly end: number
 }
 
-const wordWithField = new RegExp(`(?:(${suggestionKinds.join('|')}):)?"?([^\\s"'|()]+)$`)
+/** What readers call a field, in both languages; the words before a colon. */
+const fieldOf: ReadonlyMap<string, SuggestionKind> = new Map([
+  ...suggestionKinds.map((kind) => [kind, kind] as const),
+  ...[...CHINESE_FIELDS].flatMap(([name, field]) => {
+    const kind = suggestionKinds.find((known) => known === field)
+    return kind === undefined ? [] : [[name, kind] as const]
+  }),
+])
 
-/** The word that ends at the cursor; undefined inside a word, after a blank, in a quotation. */
+const wordWithField = new RegExp(`([-－])?(?:(${[...fieldOf.keys()].join('|')})[:：])?["“]?([^\\s"“”'|｜()（）]*)$`)
+
+/**
+ * The word that ends at the cursor; undefined inside a word, after a blank, in a quotation, and for an excluded word: nobody
+ * wants more of what is unwanted. A field's name alone is a word, too: its values are wanted.
+ */
 export function wordAt(text: string, cursor: number): TypedWord | undefined {
   if (cursor < text.length && !/[\s)|]/.test(text[cursor]!)) return undefined
   const before = text.slice(0, cursor)
   const match = wordWithField.exec(before)
   if (match === null) return undefined
-  const [whole, field, typed = ''] = match
+  const [whole, minus = '', name, typed = ''] = match
+  const field = name === undefined ? undefined : fieldOf.get(name)
   const isQuoted = before.split('"').length % 2 === 0
   if (isQuoted && field === undefined) return undefined
-  const negated = field === undefined && typed.startsWith('-') ? 1 : 0
-  const kept = typed.slice(negated)
-  if (kept === '' || kept.includes(':')) return undefined
-  return { typed: kept, field: field as TypedWord['field'], start: cursor - whole.length + negated, end: cursor }
+  if (field === undefined && (typed === '' || minus !== '' || isExcluded(before, typed) || /[:：]/.test(typed)))
+    return undefined
+  return { typed, field, name: name ?? '', start: cursor - whole.length + minus.length, end: cursor }
+}
+
+function isExcluded(before: string, typed: string): boolean {
+  return /(^|[\s(|])NOT\s+$/.test(before.slice(0, before.length - typed.length))
 }
 
 /** Tags and authors become field clauses; a title becomes plain words, so that its article comes first. */
 export function insertionOf(text: string, kind: CompletionKind, word: TypedWord): string {
-  if (kind === 'past' || kind === 'correction') return text
+  if (kind === 'past' || kind === 'correction' || kind === 'field') return text
   if (kind === 'title') return `${word.field === 'title' ? 'title:' : ''}${plainWords(text, word.field === 'title')}`
   const value = text.replaceAll('"', ' ')
-  return `${kind}:${/[\s|()'^~*:-]/.test(value) ? `"${value}"` : value}`
+  const name = word.field === kind && word.name !== '' ? word.name : kind
+  return `${name}:${/[\s|()'^~*:-]/.test(value) ? `"${value}"` : value}`
 }
 
 function plainWords(title: string, inField: boolean): string {
@@ -44,4 +63,12 @@ function plainWords(title: string, inField: boolean): string {
     .replace(/\s+/g, ' ')
     .trim()
   return inField && words.includes(' ') ? words.split(' ')[0]! : words
+}
+
+/** Field names that begin with what was typed, each with its colon; Chinese ones for Chinese letters. */
+export function fieldNamesFrom({ typed, field }: TypedWord): string[] {
+  const begun = typed.toLowerCase()
+  if (field !== undefined || begun === '') return []
+  const names = [...QUERY_FIELDS, ...CHINESE_FIELDS.keys()]
+  return names.filter((name) => name.startsWith(begun) && name !== begun).map((name) => `${name}:`)
 }

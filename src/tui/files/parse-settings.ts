@@ -18,7 +18,7 @@ const readers: Readonly<Record<Exclude<keyof Settings, 'bindings'> | 'keys', Rea
   screenReader: flag,
   ambiguousWidth: oneOf(1, 2),
   colours: (value) => readMap(value, styleNames, readColour),
-  keys: (value) => bindingsOf(readMap(value, commandNames, readKeys)),
+  keys: (value) => bindingsOf(readMap(value, commandNames, refusingCollisions())),
 }
 
 /** @throws XunzhangError CONFIG_INVALID, with `path` and the line */
@@ -48,12 +48,39 @@ function readKeys(value: Value): readonly string[] {
   return given
 }
 
+/** Reads the keys of one command after the other: a key that two of them are given would run only one. */
+function refusingCollisions(): (value: Value) => readonly string[] {
+  const owners = new Map<string, string>()
+  return (value) => {
+    const given = readKeys(value)
+    for (const key of given) {
+      const other = owners.get(key)
+      if (other !== undefined && !sharesKey(value.name, other)) {
+        return value.fail('KEY_TAKEN', { name: value.name, key, other })
+      }
+      owners.set(key, value.name)
+    }
+    return given
+  }
+}
+
+function sharesOwn(name: Command, key: string, own: Partial<Record<Command, readonly string[]>>): boolean {
+  return commandNames.every((other) => other === name || !own[other]?.includes(key) || sharesKey(name, other))
+}
+
+/** Accepting a suggestion may share its key with a move to the right: it comes first, and only where there is one. */
+function sharesKey(one: string, other: string): boolean {
+  return (one === 'complete') !== (other === 'complete') && [one, other].some((name) => beside.includes(name))
+}
+const beside: readonly string[] = ['right', 'end']
+
 /** The default keys with the given ones in place; a key given anew is taken from the command that had it. */
 function bindingsOf(given: Record<string, unknown>): Bindings {
   const own = given as Partial<Record<Command, readonly string[]>>
   const taken = new Set(Object.values(own).flat())
   const entries = commandNames.map((name) => {
-    return [name, own[name] ?? defaultBindings[name].filter((key) => !taken.has(key))] as const
+    const kept = (key: string): boolean => !taken.has(key) || sharesOwn(name, key, own)
+    return [name, own[name] ?? defaultBindings[name].filter(kept)] as const
   })
   return Object.fromEntries(entries) as unknown as Bindings
 }

@@ -19,7 +19,10 @@ export type InputEvent =
 
 export interface Decoder {
   push(chunk: string): InputEvent[]
-  /** The meaning of a lone escape, once nothing has followed it for a while. */
+  /**
+   * The meaning of what has begun like a sequence, once nothing has followed it for a while: Escape alone is that key,
+   * with a character it is Alt and that key (`ESC P` begins a string, but is also what Alt-Shift-P sends).
+   */
   flush(): InputEvent[]
   readonly pending: boolean
 }
@@ -77,14 +80,18 @@ export function createDecoder(): Decoder {
       if (rest === '' || pasted !== undefined) return []
       const held = rest
       rest = ''
-      const out: InputEvent[] = [{ type: 'key', name: 'escape' }]
-      if (held.length > 1 && !/^\u001b[[O\]P_^X]/.test(held)) for (const event of push(held.slice(1))) out.push(event)
-      return out
+      return meaningOf(held)
     },
     get pending() {
       return rest !== '' && pasted === undefined
     },
   }
+}
+
+/** A longer piece is the beginning of a sequence whose end was lost: it means nothing. */
+function meaningOf(held: string): InputEvent[] {
+  if (held === escape) return [{ type: 'key', name: 'escape' }]
+  return held.length === 2 ? [{ type: 'key', name: withAlt(held[1]!) }] : []
 }
 
 /** Length of the longest end of `input` that begins `mark`. */

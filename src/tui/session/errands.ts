@@ -2,6 +2,7 @@
 import { isAbsolute, relative } from 'node:path'
 import type { Hit } from '../../library/types.js'
 import { clipboardSequence, copyTexts } from '../actions/copy.js'
+import { printedMarks, type Marked, type PrintForm } from '../actions/print-marks.js'
 import { fileOf } from '../../library/file-of.js'
 import { safeText } from '../cells/cells.js'
 import type { Settings } from '../files/settings.js'
@@ -23,8 +24,8 @@ export interface Errands {
   readonly offerCopies: (effect: Effect & { type: 'offerCopies' }) => Promise<void>
   /** Fetches the articles folded behind a hit as separate hits. */
   readonly unfold: (effect: Effect & { type: 'unfold' }) => Promise<void>
-  /** Paths of the marked articles, usable in the shell, without duplicates. */
-  readonly markedPaths: () => Promise<string[]>
+  /** The marked articles as lines for the reader's shell. */
+  readonly markedLines: () => Promise<string[]>
 }
 
 export interface ErrandOptions {
@@ -35,13 +36,14 @@ export interface ErrandOptions {
   readonly messages: Messages
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
+  readonly print: PrintForm | undefined
   readonly state: () => State
   readonly tell: (event: Event) => void
   readonly notice: (text: string, tone: Notice['tone']) => void
 }
 
 export function createErrands(options: ErrandOptions): Errands {
-  const { library, stage, device, settings, messages, env, cwd, state, tell, notice } = options
+  const { library, stage, device, settings, messages, env, cwd, print, state, tell, notice } = options
 
   const pathFromHere = (file: string): string => {
     const path = relative(cwd, file)
@@ -51,6 +53,15 @@ export function createErrands(options: ErrandOptions): Errands {
   const textsOf = async (hit: Hit): Promise<CopyTexts> => {
     const article = await library.ask((index) => index.get(hit.id)).catch(() => undefined)
     return copyTexts(hit, article === undefined ? hit.path : pathFromHere(fileOf(article)))
+  }
+
+  const markedArticles = async (): Promise<Marked[]> => {
+    const found: Marked[] = []
+    for (const id of state().marked) {
+      const article = await library.ask((index) => index.get(id)).catch(() => undefined)
+      if (article !== undefined) found.push({ article, file: pathFromHere(fileOf(article)) })
+    }
+    return found
   }
 
   return {
@@ -63,6 +74,7 @@ export function createErrands(options: ErrandOptions): Errands {
       if ('problem' in program) return notice(program.problem, 'error')
       const problem = await stage.lend(() => runOutside(program, device, env))
       if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
+      else if (program.notice !== undefined) notice(program.notice, 'good')
     },
     copy: async ({ hit, what }) => {
       const text = (await textsOf(hit))[what]
@@ -80,13 +92,6 @@ export function createErrands(options: ErrandOptions): Errands {
       }
       tell({ type: 'unfolded', key, id: hit.id, hits })
     },
-    markedPaths: async () => {
-      const paths = new Set<string>()
-      for (const id of state().marked) {
-        const article = await library.ask((index) => index.get(id)).catch(() => undefined)
-        if (article !== undefined) paths.add(pathFromHere(fileOf(article)))
-      }
-      return [...paths]
-    },
+    markedLines: async () => printedMarks(await markedArticles(), print),
   }
 }

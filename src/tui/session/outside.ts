@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { fileOf } from '../../library/file-of.js'
 import { editorCall, editorOf, pagerCall, pagerOf, type Program } from '../actions/programs.js'
 import { pagedText } from '../actions/article-text.js'
-import { lineOfHit } from '../actions/hit-line.js'
+import { isReadableAsUtf8, lineOfHit } from '../actions/hit-line.js'
 import type { Hit, MarkedArticle } from '../../library/types.js'
 import type { Messages } from '../../messages/tui.js'
 import type { Device } from '../terminal/device.js'
@@ -16,15 +16,23 @@ export interface OpenRequest {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** The program for a hit; without an editor in the environment, the pager. */
-export function programFor({ hit, marked, how, env }: OpenRequest, messages: Messages): Program | { problem: string } {
+/**
+ * The program for a hit; the pager without an editor in the environment, and for a file that is no UTF-8: its text is
+ * shown as it was indexed, with a notice that says why.
+ */
+export function programFor(
+  { hit, marked, how, env }: OpenRequest,
+  messages: Messages,
+): (Program & { notice?: string }) | { problem: string } {
   const editor = editorOf(env)
-  if (how === 'pager' || editor === undefined) {
+  const asText = (): Program => {
     const { text, line } = pagedText(marked)
     return pagerCall(pagerOf(env), text, line)
   }
+  if (how === 'pager' || editor === undefined) return asText()
   const file = fileOf(marked.article)
   if (!existsSync(file)) return { problem: messages.fileGone(file) }
+  if (!isReadableAsUtf8(file)) return { ...asText(), notice: messages.openedAsText(file) }
   return editorCall(editor, file, lineOfHit(file, markedWord(hit, marked), marked.article.line))
 }
 

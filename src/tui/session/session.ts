@@ -1,4 +1,5 @@
 /** One run of the UI: wires state, engine and screen together, and ends it in one place. */
+import type { PrintForm } from '../actions/print-marks.js'
 import { setAmbiguousWidth } from '../cells/cells.js'
 import { createCompleter } from '../complete/completer.js'
 import { longestQuery, platformWords, type Words } from '../editor/editor.js'
@@ -33,12 +34,13 @@ export interface SessionOptions {
   readonly settings: Settings
   readonly device: Device
   readonly cwd: string
+  readonly print: PrintForm | undefined
 }
 
 export interface TuiResult {
   /** 0, 130 after Ctrl-C, 128 + number after a signal. */
   readonly exitCode: number
-  /** Paths of marked articles, in the order of marking, as they can be opened from the working folder. */
+  /** Marked articles in the order of marking, one line each, as `print` asks. */
   readonly marked: readonly string[]
 }
 
@@ -49,12 +51,12 @@ export function runSession(options: SessionOptions): Promise<TuiResult> {
 
 /** Long because it is the wiring: each part is named once, here, and nothing else happens. */
 function start(options: SessionOptions, resolve: (result: TuiResult) => void, reject: (error: unknown) => void): void {
-  const { device, settings, env, dir, cwd, language } = options
+  const { device, settings, env, dir, cwd, print, language } = options
   const messages = messagesFor(language)
   const tools = { keys: keyTable(settings.bindings), words: options.words ?? platformWords }
   setAmbiguousWidth(settings.ambiguousWidth)
 
-  const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true'
+  const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true' || env['TERM'] === 'dumb'
   const store = createStore(firstState(options, isRead), tools, carryOut)
   const tell = (event: Event): void => store.send([event])
   const notice = (text: string, tone: Notice['tone']): void => tell({ type: 'noticed', notice: { text, tone } })
@@ -72,7 +74,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     onCrash: (error) => void finish(2, error),
   })
   const state = (): State => store.latest()
-  const errands = createErrands({ library, stage, device, settings, messages, env, cwd, state, tell, notice })
+  const errands = createErrands({ library, stage, device, settings, messages, env, cwd, print, state, tell, notice })
   let hasEnded = false
 
   const releaseSignals = handleSignals({
@@ -94,7 +96,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     if (hasEnded) return
     hasEnded = true
     stage.close()
-    const marked = code === 0 ? await errands.markedPaths() : []
+    const marked = code === 0 ? await errands.markedLines() : []
     // Ink's packages send a signal again if nobody else listens for it, which ends the program at once.
     await Promise.all([files.settled(), library.close()]).finally(releaseSignals)
     if (code === hungUp) endByHangup()

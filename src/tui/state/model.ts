@@ -25,7 +25,7 @@ export type Focus = 'query' | 'preview' | 'facets' | 'history' | 'copy' | 'help'
 export type Filters = Readonly<Record<FacetName, readonly string[]>>
 export const noFilters = Object.fromEntries(facetNames.map((name) => [name, []])) as unknown as Filters
 
-export type CompletionKind = SuggestionKind | 'past' | 'correction'
+export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field'
 
 /** A suggestion and the range of the query it would take the place of. */
 export interface Completion {

@@ -21,7 +21,8 @@ export interface Terminal {
   readonly write: (text: string) => void
 }
 
-const escapeDelayMs = 30
+/** As in vim and readline, rounded down: over a slow link, the parts of a sequence come this far apart. */
+const escapeDelayMs = 100
 
 export function createTerminal({ device, alternateScreen, mouse, onInput }: TerminalOptions): Terminal {
   const on = `${alternateScreen ? '\u001b[?1049h\u001b[H\u001b[?7l' : ''}\u001b[?2004h${mouse ? '\u001b[?1000h\u001b[?1006h' : ''}`

@@ -25,5 +25,5 @@ function entryRow(entry: FacetEntry, isCurrent: boolean, { messages, chrome }: L
   const bar = isCurrent ? span(chrome.chosen, 'accent') : span(' ')
   const box = span(`${entry.chosen ? chrome.checked : chrome.box} `, entry.chosen ? 'good' : 'dim')
   const name = span(entry.value, isCurrent ? 'title' : 'plain')
-  return justify([bar, box, name], [span(`${entry.count} `, 'dim')], columns, chrome.ellipsis)
+  return justify([bar, box, name], [span(`${messages.number(entry.count)} `, 'dim')], columns, chrome.ellipsis)
 }

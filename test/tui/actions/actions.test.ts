@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest'
 import type { Hit } from '../../../src/library/types.js'
 import { pagedText } from '../../../src/tui/actions/article-text.js'
 import { citation, clipboardSequence, copyTexts } from '../../../src/tui/actions/copy.js'
-import { lineOfHit } from '../../../src/tui/actions/hit-line.js'
+import { isReadableAsUtf8, lineOfHit } from '../../../src/tui/actions/hit-line.js'
+import { printedMarks } from '../../../src/tui/actions/print-marks.js'
+import { programFor } from '../../../src/tui/session/outside.js'
+import { messagesFor } from '../../../src/messages/tui.js'
 import { fileOf } from '../../../src/library/file-of.js'
 import { editorCall, editorOf, pagerCall, pagerOf } from '../../../src/tui/actions/programs.js'
-import { fakeIndex } from '../support/fake-index.js'
+import { article, fakeIndex } from '../support/fake-index.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
 const hitOf = async (query: string): Promise<Hit> => (await fakeIndex().search(query)).hits[0]!
@@ -60,6 +63,61 @@ describe('the text for a pager', () => {
     const marked = (await fakeIndex().mark('tea.md', ''))!
     const { text } = pagedText({ ...marked, article: { ...marked.article, body: 'a\u001b[2Jb', url: 'x\u0007' } })
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
+  })
+})
+
+describe('marked articles', () => {
+  const one = article({ id: 'a', title: '甲', body: '', path: 'feed.jsonl', line: 3, author: '林', date: '2024-05-21' })
+  const marks = [
+    { article: one, file: 'feed.jsonl' },
+    { article: article({ id: 'b', title: '乙', body: '', line: 9 }), file: 'feed.jsonl' },
+    { article: article({ id: 'c', title: '丙', body: '' }), file: 'c.md' },
+  ]
+
+  it('are paths, told apart by lines where one file holds several', () => {
+    expect(printedMarks(marks, undefined)).toEqual(['feed.jsonl:3', 'feed.jsonl:9', 'c.md'])
+  })
+
+  it('are printed in the form that is asked for', () => {
+    expect(printedMarks(marks, 'path')).toEqual(['feed.jsonl', 'c.md'])
+    expect(printedMarks(marks, 'line')).toEqual(['feed.jsonl:3', 'feed.jsonl:9', 'c.md:1'])
+    expect(printedMarks(marks, 'id')).toEqual(['a', 'b', 'c'])
+    expect(printedMarks(marks, 'citation')[0]).toBe('[甲](<feed.jsonl>) — 林, 2024-05-21')
+    expect(JSON.parse(printedMarks(marks, 'json')[0]!)).toMatchObject({
+      id: 'a',
+      path: 'feed.jsonl',
+      line: 3,
+      title: '甲',
+    })
+  })
+})
+
+describe('a file that is no UTF-8', () => {
+  const folder = temporaryFolder()
+  const gb18030 = Buffer.from([0xba, 0xd3, 0xc1, 0xf7, 0x0a])
+
+  it('is shown as text, because an editor would show mojibake', async () => {
+    const file = join(folder(), 'water.md')
+    const hit = await hitOf('山地')
+    const marked = (await fakeIndex().mark('water.md', '山地'))!
+    const request = { hit, how: 'editor', env: { EDITOR: 'vi', PAGER: 'less' } } as const
+    const opened = () =>
+      programFor(
+        { ...request, marked: { ...marked, article: { ...marked.article, root: folder() } } },
+        messagesFor('en'),
+      )
+    writeFileSync(file, '河流')
+    expect(opened()).toMatchObject({ command: 'vi' })
+    writeFileSync(file, gb18030)
+    expect(opened()).toMatchObject({ command: 'less', notice: expect.stringContaining('not in UTF-8') as string })
+  })
+
+  it('is told from one whose last character the look into it cuts', () => {
+    const file = join(folder(), 'long.txt')
+    writeFileSync(file, `a${'河'.repeat(1_400_000)}`)
+    expect(isReadableAsUtf8(file)).toBe(true)
+    writeFileSync(file, gb18030)
+    expect(isReadableAsUtf8(file)).toBe(false)
   })
 })
 

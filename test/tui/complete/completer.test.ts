@@ -40,9 +40,24 @@ describe('suggestions', () => {
     expect(complete('tag:"水')).toEqual(['tag:"水 利"'])
   })
 
-  it('complete the last word only, also a negated one', () => {
-    const [first] = completer.complete('山 -河', 4, [])
-    expect(first).toMatchObject({ start: 3, end: 4 })
+  it('are none for an excluded word, but values for an excluded field', () => {
+    for (const text of ['山 -河', '-河', 'NOT 河', '(山 | －河']) expect(complete(text)).toEqual([])
+    expect(completer.complete('山 -tag:河', 8, [])).toMatchObject([{ text: 'tag:河流', start: 3, end: 8 }])
+  })
+
+  it("are a field's values after its name, in the language of that name", () => {
+    expect(complete('tag:')).toEqual(['tag:河流', 'tag:"水 利"'])
+    expect(complete('山 标签：水')).toEqual(['标签:"水 利"'])
+    expect(complete('作者:')).toEqual(['作者:何流', '作者:"河清 “海晏”"'])
+  })
+
+  it('are names of fields, in both languages', () => {
+    expect(complete('ti')[0]).toBe('title:')
+    expect(complete('山 da')[0]).toBe('date:')
+    expect(complete('标')).toEqual(['标题:', '标签:'])
+  })
+
+  it('complete the last word only', () => {
     expect(complete('河流', [], 1)).toEqual([])
     expect(complete('河 ')).toEqual([])
     expect(complete('"水 河')).toEqual([])
@@ -72,8 +87,8 @@ describe('suggestions', () => {
 
 describe('the word at the cursor', () => {
   it('is the run before it, with the name of its field', () => {
-    expect(wordAt('a 河流', 4)).toEqual({ typed: '河流', field: undefined, start: 2, end: 4 })
-    expect(wordAt('x author:"林', 11)).toEqual({ typed: '林', field: 'author', start: 2, end: 11 })
+    expect(wordAt('a 河流', 4)).toEqual({ typed: '河流', field: undefined, name: '', start: 2, end: 4 })
+    expect(wordAt('x author:"林', 11)).toEqual({ typed: '林', field: 'author', name: 'author', start: 2, end: 11 })
     expect(wordAt('date:20', 7)).toBeUndefined()
     expect(wordAt('', 0)).toBeUndefined()
   })

@@ -44,6 +44,15 @@ describe('the settings', () => {
     expect(settings.sort).toBe('score')
   })
 
+  it('refuse a key that two commands are given', () => {
+    expect(problemOf('keys:\n  open: [enter, f9]\n  history: f9\n')).toBe(
+      'config.yaml:3: history: f9 is already the key of open. Give each command keys of its own.',
+    )
+    const shared = parseSettings('keys:\n  complete: [ctrl-e]\n  end: [ctrl-e, end]\n', 'x')
+    expect(shared.bindings).toMatchObject({ complete: ['ctrl-e'], end: ['ctrl-e', 'end'] })
+    expect(parseSettings('keys:\n  complete: [end]\n', 'x').bindings.end).toContain('end')
+  })
+
   it('name the line of a mistake and what is allowed', () => {
     expect(problemOf('theme: light\nmuose: true\n')).toMatch(
       /^config\.yaml:2: unknown setting muose\. Use one of .*mouse/,

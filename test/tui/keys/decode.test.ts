@@ -48,6 +48,19 @@ describe('the decoder', () => {
     expect(decode('\u001b\u001b')).toEqual([key('escape'), key('escape')])
   })
 
+  it('reads Alt and a letter that begins a sequence as just that, once nothing has followed', () => {
+    for (const [sequence, name] of [
+      ['P', 'alt-shift-p'],
+      ['O', 'alt-shift-o'],
+      ['[', 'alt-['],
+      [']', 'alt-]'],
+      ['_', 'alt-_'],
+    ] as const)
+      // prettier-ignore
+      expect(decode(`\u001b${sequence}`)).toEqual([key(name)])
+    expect(decode('\u001b[1;')).toEqual([])
+  })
+
   it('drops answers and sequences it does not know', () => {
     expect(decode('\u001b[?64;1;2c\u001b]11;rgb:0/0/0\u0007\u001bP1$r0m\u001b\\\u001b[99~x')).toEqual([text('x')])
   })
