@@ -12,16 +12,33 @@ const alone = [
   'test/indexing/kill.test.ts',
 ]
 
-/** What takes a minute or more rests in every other run of `.ci/run`, which says so; `npm test` runs all. */
-const resting: Readonly<Record<string, readonly string[]>> = {
-  '0': ['test/cluster/faults.test.ts', 'test/bench/smoke.test.ts', 'test/source/scale.test.ts'],
-  '1': [
-    'test/cluster/{client,equality}.test.ts',
-    'test/source/amplification.test.ts',
-    'test/indexing/{lexicon,determinism}.test.ts',
+/** What is slow runs in every third run of `.ci/run`, which says what rests; `npm test` runs all. */
+const byTurns: readonly (readonly string[])[] = [
+  [
+    'test/cluster/faults.test.ts',
+    'test/ranking/ranking.test.ts',
+    'test/source/scale.test.ts',
+    'test/laws/search.test.ts',
+    'test/cli/files.test.ts',
   ],
-}
-const rests = resting[process.env['XUNZHANG_TURN'] ?? ''] ?? []
+  [
+    'test/bench/smoke.test.ts',
+    'test/cluster/equality.test.ts',
+    'test/indexing/lexicon.test.ts',
+    'test/source/amplification.test.ts',
+    'test/cluster/contract.test.ts',
+  ],
+  [
+    'test/cluster/client.test.ts',
+    'test/text/hostile.test.ts',
+    'test/indexing/{crash,determinism,kill}.test.ts',
+    'test/source/hostile.test.ts',
+    'test/laws/passages.test.ts',
+    'test/cli/manual.test.ts',
+  ],
+]
+const turn = process.env['XUNZHANG_TURN']
+const rests = turn === undefined ? [] : byTurns.filter((_, at) => at !== Number(turn)).flat()
 if (rests.length > 0) console.log(`resting in this run, by turns: ${rests.join(', ')}`)
 
 export default defineConfig({
