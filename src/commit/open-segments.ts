@@ -85,7 +85,8 @@ export class OpenSegments {
     }
     try {
       const { applied } = readLexiconState(this.#fs, this.#dir, manifest)
-      for (const entry of manifest.segments) held.push(this.#segment(entry))
+      const toldApart = new Set(manifest.toldApart)
+      for (const entry of manifest.segments) held.push(this.#segment(entry, toldApart))
       const segments = held.map(({ reader }) => reader)
       return { dir: this.#dir, manifest, words: applied, segments, find: (id) => findIn(held, id), release }
     } catch (error) {
@@ -94,17 +95,19 @@ export class OpenSegments {
     }
   }
 
-  #segment(entry: SegmentEntry): HeldSegment {
-    const key = JSON.stringify(entry)
+  #segment(entry: SegmentEntry, toldApart: ReadonlySet<string>): HeldSegment {
+    const apart = JSON.stringify([...toldApart])
+    const key = JSON.stringify(entry) + apart
     const known = this.#segments.get(key)
     if (known !== undefined) {
       known.uses++
       return known
     }
-    const held = this.#file(entry)
+    const held = this.#file(entry, apart)
     try {
       const deleted = readDeletions(this.#fs, this.#dir, entry)
-      const reader = openSegment(held.file, deleted, readMoves(this.#fs, this.#dir, entry), this.#recentTexts)
+      const moves = readMoves(this.#fs, this.#dir, entry)
+      const reader = openSegment(held.file, deleted, moves, this.#recentTexts, toldApart)
       if (reader.articles !== entry.articles) throw impossibleValue(held.file.name, 'articles')
       const segment = { reader, held, uses: 1 }
       this.#segments.set(key, segment)
@@ -115,8 +118,9 @@ export class OpenSegments {
     }
   }
 
-  #file(entry: SegmentEntry): HeldFile {
-    const key = fileKey(entry)
+  /** @param apart which files' IDs are told apart: the table of IDs is of those that are shown */
+  #file(entry: SegmentEntry, apart: string): HeldFile {
+    const key = fileKey(entry) + apart
     const known = this.#files.get(key)
     if (known !== undefined) {
       known.uses++

@@ -116,6 +116,7 @@ async function update(context: BuildContext): Promise<BuildReport> {
     lexicon: analyzer.lexicon,
     clean,
     ...(fields !== undefined && { fields }),
+    ...(changes.toldApart.length > 0 && { toldApart: changes.toldApart }),
     ...changes.record,
   }
   const { manifest } = context.previous
@@ -137,7 +138,8 @@ function isCommitted({ committed }: LiveSegment): boolean {
 /** Nothing would be new in another commit but its number. */
 function isSameBase(manifest: Manifest, base: Base): boolean {
   const names = ['version', 'analyzer', 'tokenizer', 'lexicon', 'clean'] as const
-  const roots = ({ roots, sources, emptyRoots }: Base): string => JSON.stringify([roots, sources, emptyRoots])
+  const roots = ({ roots, sources, emptyRoots, toldApart }: Base): string =>
+    JSON.stringify([roots, sources, emptyRoots, toldApart])
   return names.every((name) => manifest[name] === base[name]) && roots(manifest) === roots(base)
 }
 

@@ -17,14 +17,14 @@ export function createIdTable(segment: SegmentReader): IdTable {
   const before = new Int32Array(articles)
   const hashes = new Int32Array(articles)
   for (let article = 0; article < articles; article++) {
-    const hash = hashOf(segment.record(article).id)
+    const hash = hashId(segment.record(article).id)
     hashes[article] = hash
     before[article] = heads[hash & mask]!
     heads[hash & mask] = article + 1
   }
   return {
     find: (reader, id) => {
-      const hash = hashOf(id)
+      const hash = hashId(id)
       const found: number[] = []
       for (let article = heads[hash & mask]! - 1; article >= 0; article = before[article]! - 1)
         if (hashes[article] === hash && reader.record(article).id === id) found.push(article)
@@ -34,7 +34,7 @@ export function createIdTable(segment: SegmentReader): IdTable {
 }
 
 /** FNV-1a over UTF-16 units, its halves mixed: IDs that count up differ in their last characters alone. */
-function hashOf(id: string): number {
+export function hashId(id: string): number {
   let hash = 0x811c9dc5 | 0
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
   return hash ^ (hash >>> 15)

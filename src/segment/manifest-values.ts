@@ -50,6 +50,8 @@ export interface Manifest {
   readonly emptyRoots?: readonly string[]
   /** Fields of the collection's own, where any were declared. */
   readonly fields?: FieldTypes
+  /** Names of files whose own IDs are told apart, where there are any. */
+  readonly toldApart?: readonly string[]
   readonly segments: readonly SegmentEntry[]
   /** File that lists the source files with their size, time and hash. */
   readonly catalog: string
@@ -82,6 +84,7 @@ export function checkManifest(value: unknown, where: string): Manifest {
     ...(keys.has('sources') && { sources: checkSources(keys) }),
     ...(keys.has('emptyRoots') && { emptyRoots: keys.pick('emptyRoots', arePaths) }),
     ...(keys.has('fields') && { fields: keys.pick('fields', areFieldTypes) }),
+    ...(keys.has('toldApart') && { toldApart: keys.pick('toldApart', arePaths) }),
     segments: keys.pick('segments', isList).map((one) => checkSegment(keys.within(one))),
     catalog: keys.name('catalog', 'files'),
     catalogChecksum: keys.checksum('catalogChecksum'),

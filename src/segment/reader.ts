@@ -23,6 +23,7 @@ import { readTable } from './format.js'
 import type { SegmentTable } from './format.js'
 import { moveOf } from './moves.js'
 import type { Moves } from './moves.js'
+import { idToldApart } from '../text/told-apart.js'
 import { readAhead } from './postings/codec.js'
 import { isInnerPath } from './inner-path.js'
 import { openPairs } from './pairs/reader.js'
@@ -80,6 +81,8 @@ export interface SegmentReader {
   close(): void
 }
 
+const none: ReadonlySet<string> = new Set()
+
 /** Used by one call at a time, for any segment. */
 const scratch = createDecodedText()
 const otherScratch = createDecodedText()
@@ -88,6 +91,7 @@ const otherScratch = createDecodedText()
  * Opens a segment. Whatever its file says, reading it ends in content that exists or in an error: parts are checked when
  * they are first read, so that opening stays cheap.
  * @param recentTexts shared by the segments of an open index
+ * @param toldApart files whose own IDs are shown with their names
  * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, here and in every call
  */
 export function openSegment(
@@ -95,6 +99,7 @@ export function openSegment(
   deleted?: Uint8Array,
   moves?: Moves,
   recentTexts = createRecentTexts(),
+  toldApart: ReadonlySet<string> = none,
 ): SegmentReader {
   const table = readTable(file)
   const place = (name: string): readonly [number, number] => table.sections[name]!
@@ -199,8 +204,13 @@ export function openSegment(
     return read
   }
   const encodedRecord = (article: number): Uint8Array => records(recordStart()[article]!, recordStart()[article + 1]!)
+  const withIdApart = (read: ArticleRecord): ArticleRecord => {
+    const path = files()[read.file] ?? broken('files')
+    return toldApart.has(path) ? { ...read, id: idToldApart(read.id, path) } : read
+  }
   const record = (article: number): ArticleRecord => {
-    const stored = getRecord(encodedRecord(article)) ?? broken('records', article)
+    const read = getRecord(encodedRecord(article)) ?? broken('records', article)
+    const stored = toldApart.size === 0 ? read : withIdApart(read)
     if (moves === undefined) return stored
     const { lines, bytes } = moveOf(moves, article)
     const moved = { ...stored, line: stored.line + lines, start: stored.start + bytes, end: stored.end + bytes }

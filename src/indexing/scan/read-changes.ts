@@ -1,5 +1,6 @@
 /** Reads what changed since the last commit into new segments, and marks what went as deleted. */
 import { join } from 'node:path'
+import { problem } from '../../source/article.js'
 import type { SourceFile } from '../../source/walk.js'
 import { shareLexicon } from '../../analyzers/analyzers.js'
 import { countBatches, planJobs } from './batches.js'
@@ -11,6 +12,10 @@ import type { Stop } from '../threads/stop.js'
 import { draftMark, emptyMark } from '../../commit/catalog.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { contentKeys, decideFates, deleteAll } from './decide-fates.js'
+import type { FateCounts } from './decide-fates.js'
+import { rankFiles } from './rank-files.js'
+import { settleIds } from './settle-ids.js'
+import type { SettledIds } from './settle-ids.js'
 import { recutArticles } from '../taught/recut.js'
 import { applyFates, liveSegments } from '../live-segments.js'
 import type { LiveSegment } from '../live-segments.js'
@@ -33,6 +38,8 @@ export type ChangeCounts = Pick<BuildReport, 'added' | 'updated' | 'removed' | '
 export interface Changes {
   /** Old ones with their deletions and moves, then new ones. */
   readonly segments: readonly LiveSegment[]
+  /** Files whose own IDs are told apart. */
+  readonly toldApart: readonly string[]
   readonly files: readonly CatalogEntry[]
   /** What the last commit has, where nothing changed. */
   readonly repeated: RepeatedLines
@@ -61,19 +68,22 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
   const planned = planFiles(toRead, old)
   const results = await readBatches(context, planned, repeated)
-  const units = results.flatMap(({ result }) => result.units)
-  for (const unit of units) for (const problem of unit.problems) tell(problem)
+  const read = results.flatMap(({ result }) => result.units)
 
   const fates = createFates()
-  const counts = decideFates(previous.segments, planned, groupByPath(units), fates)
+  const counts = decideFates(previous.segments, planned, groupByPath(read), fates)
   for (const { path } of gone) counts.removed += deleteAll(old.get(path), fates)
-  tellRemoved(context, fates, units)
+  tellRemoved(context, fates, read)
   const fresh = results.flatMap(({ name, result }): LiveSegment[] =>
     result.segment === undefined
       ? []
       : [{ name, ...result.segment, deleted: undefined, moves: undefined, committed: undefined }],
   )
   const recut = await recutArticles(context, fates)
+  const made = [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh, ...recut]
+  const settled = settleChanged(context, made, read, fates, scan)
+  const units = withReplaced(read, settled.replaced, counts)
+  for (const unit of units) for (const problem of unit.problems) tell(problem)
   const updated = counts.updated + recut.reduce((sum, { articles }) => sum + articles, 0)
   const known = unchanged.reduce((sum, { problems }) => sum + (problems < draftMark ? problems : 0), 0)
   const failed = scan.problems.length + known + units.reduce((sum, unit) => sum + unit.problems.length, 0)
@@ -83,7 +93,8 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   const isSameFiles =
     gone.length === 0 && entries.every((entry) => isSameEntry(entry, previous.catalog.get(entry.path)))
   return {
-    segments: [...applyFates(liveSegments(previous), previous.segments, fates), ...fresh, ...recut],
+    segments: settled.segments,
+    toldApart: settled.toldApart,
     repeated,
     files: entries,
     counts: { ...counts, updated, skipped: unchanged.length, failed, bytes },
@@ -96,6 +107,43 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
     },
     isNothing: isSameFiles && fresh.length === 0 && isNoFate(fates) && repeated === previous.repeated,
   }
+}
+
+/** IDs change hands only where an article brings one of its own, or where one went. */
+function settleChanged(
+  context: BuildContext,
+  made: readonly LiveSegment[],
+  units: readonly UnitResult[],
+  fates: Fates,
+  { roots, placeOf }: Pick<Scan, 'roots' | 'placeOf'>,
+): SettledIds {
+  const { manifest, segments } = context.previous
+  const { toldApart = [] } = manifest ?? {}
+  const hasGone = toldApart.length > 0 && fates.deleted.size > 0
+  if (!hasGone && !units.some(({ hasOwnIds }) => hasOwnIds === true))
+    return { segments: made, toldApart, replaced: new Map() }
+  return settleIds(context, made, segments, (paths) => rankFiles(paths, roots, placeOf))
+}
+
+/** A record that was replaced was not added; one of the last commit was updated. */
+function withReplaced(
+  units: readonly UnitResult[],
+  replaced: SettledIds['replaced'],
+  counts: FateCounts,
+): readonly UnitResult[] {
+  const told = new Set<string>()
+  for (const { fresh, old } of replaced.values()) {
+    counts.added -= fresh + old
+    counts.updated += old
+  }
+  return units.map((unit) => {
+    const found = replaced.get(unit.path)
+    if (found === undefined || told.has(unit.path)) return unit
+    told.add(unit.path)
+    const { first, fresh, old } = found
+    const parameters = { id: first.id, by: first.by, count: fresh + old }
+    return { ...unit, problems: [...unit.problems, problem(unit.path, 'RECORD_REPLACED', parameters, { line: first.line })] }
+  })
 }
 
 /** An article whose ID came again was replaced, not removed. */

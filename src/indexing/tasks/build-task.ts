@@ -15,6 +15,7 @@ import type { RawFile, ReadContext } from '../../source/formats/index.js'
 import { openSource, readSource } from '../../source/open-source.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import type { FileSystem } from '../../store/file-system.js'
+import { hasOwnId } from '../../text/told-apart.js'
 import type { FieldTypes } from '../../text/own-fields.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
@@ -55,6 +56,8 @@ export interface UnitResult {
   /** Content hashes of known articles that are still there. */
   readonly kept: readonly string[]
   readonly bytes: number
+  /** An added article has an ID that the file gave it. */
+  readonly hasOwnIds?: true
 }
 
 export interface BuildTaskResult {
@@ -173,6 +176,7 @@ function* unitReader(
   }
   const known = task.known.get(path)
   let isAdding = false
+  let hasOwnIds = false as boolean
   let leftOut: Why | undefined
   const take = (article: Article, hash: readonly [number, number]): void => {
     const indexable = toIndexable(article, hash)
@@ -180,6 +184,7 @@ function* unitReader(
     add(indexable)
     isAdding = false
     added++
+    if (hasOwnId(article.id, path)) hasOwnIds = true
     if (unit.isChanged) addedIds.push(article.id)
   }
   try {
@@ -203,7 +208,8 @@ function* unitReader(
   }
   // A part of a file is compared line by line: its own hash says nothing.
   const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
-  return { path, hash, problems, ...(leftOut && { leftOut }), added, addedIds, kept, bytes: bytes.length }
+  const more = { ...(leftOut && { leftOut }), ...(hasOwnIds && { hasOwnIds: true as const }) }
+  return { path, hash, problems, ...more, added, addedIds, kept, bytes: bytes.length }
 }
 
 function rawFileOf({ path, startLine, start, mtimeMs }: Unit, bytes: Uint8Array): RawFile {

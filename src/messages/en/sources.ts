@@ -48,8 +48,10 @@ export const sources = () =>
       `Convert it with "${command}".`,
     ],
     NOTHING_READABLE: ['nothing of this could be read, and the index is unchanged', 'See "xunzhang inspect PATH".'],
-    RECORD_REPLACED: ({ id, by }: { id: string; by: number }) => [
-      `a later record has the same ID "${id}", on line ${by}, and replaces this one`,
+    RECORD_REPLACED: ({ id, by, count }: { id: string; by: number; count: number }) => [
+      count === 1
+        ? `the record on line ${by} has the same ID "${id}" and replaces this one`
+        : `${count} records were replaced by later ones with the same ID, this one ("${id}") by line ${by}`,
       'Give each record an ID of its own.',
     ],
     FILE_VANISHED: ['the file vanished while it was read', checkFile],

@@ -34,7 +34,12 @@ export const sources: ReturnType<typeof english> = {
   LEFT_OUT: ({ why }) => [`略过：${whys[why]}`, '加 --drafts 则草稿也读。'],
   KIND_UNREADABLE: ({ command }) => ['不读这类文件', `请用“${command}”转换。`],
   NOTHING_READABLE: ['所给的内容都读不了，索引没有改动', '请看“xunzhang inspect 路径”。'],
-  RECORD_REPLACED: ({ id, by }) => [`第 ${by} 行有编号相同（“${id}”）的记录，取代了这一条`, '请让每条记录的编号不同。'],
+  RECORD_REPLACED: ({ id, by, count }) => [
+    count === 1
+      ? `第 ${by} 行的记录编号相同（“${id}”），取代了这一条`
+      : `有 ${count} 条记录被后面编号相同的记录取代，其中这一条（“${id}”）由第 ${by} 行的取代`,
+    '请让每条记录的编号不同。',
+  ],
   FILE_VANISHED: ['文件在读取时消失了', checkFile],
   FILE_FORBIDDEN: ['没有读取权限', '请检查文件的权限；其余文章已编入索引。'],
   FILE_STOPS_THREAD: ({ cause, most }) => [stops[cause](most), '请拆分文件，或移开它；其余文章已编入索引。'],

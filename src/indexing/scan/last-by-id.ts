@@ -1,0 +1,34 @@
+/** The last of some places that have one ID: a hash table over flat arrays, 16 bytes a place, for millions of them. */
+import { hashId } from '../../segment/id-table.js'
+
+export interface LastById {
+  /** @returns the place with its ID that was met last, or −1 */
+  meet(place: number, id: string): number
+}
+
+/** @param idOf of a place, from 0 to `count` − 1; asked only where hashes agree */
+export function createLastById(count: number, idOf: (place: number) => string): LastById {
+  const mask = 2 ** Math.ceil(Math.log2(count + 1)) - 1
+  /** By hash: the newest slot + 1; by slot: the one before of its chain + 1, its hash, the place met last. */
+  const heads = new Int32Array(mask + 1)
+  const before = new Int32Array(count)
+  const hashes = new Int32Array(count)
+  const last = new Int32Array(count)
+  let used = 0
+  return {
+    meet: (place, id) => {
+      const hash = hashId(id)
+      for (let slot = heads[hash & mask]! - 1; slot >= 0; slot = before[slot]! - 1) {
+        if (hashes[slot] !== hash || idOf(last[slot]!) !== id) continue
+        const met = last[slot]!
+        last[slot] = place
+        return met
+      }
+      hashes[used] = hash
+      last[used] = place
+      before[used] = heads[hash & mask]!
+      heads[hash & mask] = ++used
+      return -1
+    },
+  }
+}

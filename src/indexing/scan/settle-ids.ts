@@ -1,0 +1,152 @@
+/**
+ * Makes the IDs that files give themselves unique. Of the records of one file that have one ID, the last stays. A file
+ * that has an ID which a file before it has is told apart: see `text/told-apart.ts`.
+ *
+ * Reads the record of every article once, about 1 µs each; an update whose articles bring no ID of their own reads none.
+ */
+import { join } from 'node:path'
+import { nameIn } from '../../commit/snapshot.js'
+import { createDeletions, setDeleted } from '../../segment/deletions.js'
+import { formatVersion } from '../../segment/format.js'
+import { moveOf } from '../../segment/moves.js'
+import { openSegment } from '../../segment/reader.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { openPagedFile } from '../../store/paged-file.js'
+import type { PagedFile } from '../../store/paged-file.js'
+import { givenPath } from '../../text/given-path.js'
+import { hasOwnId } from '../../text/told-apart.js'
+import type { LiveSegment } from '../live-segments.js'
+import { createLastById } from './last-by-id.js'
+
+export interface SettledIds {
+  readonly segments: readonly LiveSegment[]
+  /** Files whose own IDs are told apart, ascending. */
+  readonly toldApart: readonly string[]
+  /** By path: records that later ones replaced. */
+  readonly replaced: ReadonlyMap<string, Replaced>
+}
+
+export interface Replaced {
+  /** Records that this update read, and records of the last commit. */
+  readonly fresh: number
+  readonly old: number
+  /** The first of them, and the line of the record in its place. */
+  readonly first: { readonly id: string; readonly line: number; readonly by: number }
+}
+
+/**
+ * @param known readers of the first segments, which the last commit has
+ * @param rankOf the place of a file among all, by its path: the first keeps its IDs
+ */
+export function settleIds(
+  { fs, dir }: { readonly fs: FileSystem; readonly dir: string },
+  live: readonly LiveSegment[],
+  known: readonly SegmentReader[],
+  rankOf: (paths: readonly string[]) => ReadonlyMap<string, number>,
+): SettledIds {
+  const opened: PagedFile[] = []
+  try {
+    const fresh = live.slice(known.length).map(({ name }) => {
+      const file = openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache: 'window' })
+      opened.push(file)
+      return openSegment(file)
+    })
+    const places = ownPlaces(live, [...known, ...fresh])
+    return settle(live, places, rankOf(places.paths), known.length)
+  } finally {
+    for (const file of opened) file.close()
+  }
+}
+
+/** Live articles with an ID of their own, side by side. */
+interface OwnPlaces {
+  readonly segment: number[]
+  readonly article: number[]
+  /** Its file in `paths`. */
+  readonly file: number[]
+  /** Line and byte in the file as it is now. */
+  readonly line: number[]
+  readonly start: number[]
+  readonly paths: readonly string[]
+  idOf(place: number): string
+}
+
+function ownPlaces(live: readonly LiveSegment[], readers: readonly SegmentReader[]): OwnPlaces {
+  const numbers = new Map<string, number>()
+  const numberOf = (path: string): number => {
+    const number = numbers.get(path) ?? numbers.size
+    numbers.set(path, number)
+    return number
+  }
+  const columns = { segment: [], article: [], file: [], line: [], start: [] } as Record<Column, number[]>
+  for (const [at, reader] of readers.entries()) {
+    const { deleted, moves } = live[at]!
+    for (let article = 0; article < reader.articles; article++) {
+      if (deleted !== undefined && isSet(deleted, article)) continue
+      const { id, file, line, start } = reader.record(article)
+      const path = reader.pathOf(file)
+      if (path !== givenPath && !hasOwnId(id, path)) continue
+      const [was, is] = [moveOf(reader.moves, article), moveOf(moves, article)]
+      columns.segment.push(at)
+      columns.article.push(article)
+      columns.file.push(numberOf(path))
+      columns.line.push(line + is.lines - was.lines)
+      columns.start.push(start + is.bytes - was.bytes)
+    }
+  }
+  const idOf = (place: number): string => readers[columns.segment[place]!]!.record(columns.article[place]!).id
+  return { ...columns, paths: [...numbers.keys()], idOf }
+}
+
+type Column = 'segment' | 'article' | 'file' | 'line' | 'start'
+
+const isSet = (bits: Uint8Array, article: number): boolean => ((bits[article >> 3]! >> (article & 7)) & 1) === 1
+
+function settle(
+  live: readonly LiveSegment[],
+  places: OwnPlaces,
+  ranks: ReadonlyMap<string, number>,
+  known: number,
+): SettledIds {
+  const { segment, article, file, line, paths, idOf } = places
+  const last = createLastById(file.length, idOf)
+  const lost = live.map((): number[] => [])
+  const toldApart = new Set<string>()
+  const replaced = new Map<string, Replaced>()
+  for (const place of inOrder(places, ranks)) {
+    const id = idOf(place)
+    const before = last.meet(place, id)
+    if (before < 0) continue
+    const path = paths[file[place]!]!
+    if (file[before] !== file[place]) toldApart.add(path)
+    else {
+      lost[segment[before]!]!.push(article[before]!)
+      const isOld = segment[before]! < known
+      replaced.set(path, count(replaced.get(path), isOld, { id, line: line[before]!, by: line[place]! }))
+    }
+  }
+  return { segments: live.map((one, i) => withoutArticles(one, lost[i]!)), toldApart: [...toldApart].sort(), replaced }
+}
+
+function count(found: Replaced | undefined, isOld: boolean, first: Replaced['first']): Replaced {
+  const { fresh, old } = found ?? { fresh: 0, old: 0 }
+  return { first: found?.first ?? first, fresh: isOld ? fresh : fresh + 1, old: isOld ? old + 1 : old }
+}
+
+/** Files by rank, the articles of one as they stand in it; of articles on one place, in the order of reading. */
+function inOrder({ file, start, paths }: OwnPlaces, ranks: ReadonlyMap<string, number>): Iterable<number> {
+  const rank = paths.map((path) => ranks.get(path)!)
+  const compare = (a: number, b: number): number =>
+    rank[file[a]!]! - rank[file[b]!]! || start[a]! - start[b]! || a - b
+  const order = Uint32Array.from(file.keys())
+  const isSorted = order.every((place) => place === 0 || compare(place - 1, place) <= 0)
+  return isSorted ? order : order.sort(compare)
+}
+
+function withoutArticles(segment: LiveSegment, articles: readonly number[]): LiveSegment {
+  if (articles.length === 0) return segment
+  const deleted = createDeletions(segment.articles, segment.deleted)
+  for (const article of articles) setDeleted(deleted, article)
+  return { ...segment, deleted, committed: undefined }
+}
