@@ -1,5 +1,5 @@
 /** No mistake of the outside empties an index. */
-import { mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildIndex } from '../../src/indexing/build-index.js'
@@ -31,6 +31,17 @@ describe('an index keeps its articles', () => {
     expect(await update(sources, disk, { force: true })).toMatchObject({ articles: 0 })
     expect(contentOf(disk)).toEqual([])
     expect(await update(sources, disk)).toMatchObject({ articles: 0 })
+  })
+
+  it('forced while its folder is missing, it has none and can be brought up to date', async () => {
+    const sources = createSources({ 'a.md': '渡口' })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    rmSync(sources.path, { recursive: true })
+    const again = { dir: indexDir, paths: [], jobs: 1 }
+    await expect(buildIndex(again, { fileSystem: disk })).rejects.toMatchObject({ code: 'INPUT_MISSING' })
+    expect(await buildIndex({ ...again, force: true }, { fileSystem: disk })).toMatchObject({ articles: 0, failed: 1 })
+    expect(await buildIndex(again, { fileSystem: disk })).toMatchObject({ articles: 0, failed: 1 })
   })
 
   it('where one of several folders turns up empty, but not where it always was', async () => {

@@ -41,25 +41,28 @@ describe('records of one file with one ID', () => {
     ])
   })
 
-  it.each(['csv', 'json', 'jsonl'])('replace one another when the file grows, and come back when it shrinks (%s)', async (kind) => {
-    const file = `a.${kind}`
-    const whole = (...rows: [string, string][]): string => {
-      const records = rows.map(([_id, text]) => ({ _id, text }))
-      if (kind === 'json') return JSON.stringify(records)
-      if (kind === 'jsonl') return lines(...records.map((one) => JSON.stringify(one)))
-      return `_id,text\n${rows.map((row) => `${row.join(',')}\n`).join('')}`
-    }
-    const sources = createSources({ [file]: whole(['1', '河一'], ['2', '河二']) })
-    const disk = emptyDisk()
-    await update(sources, disk)
-    sources.write({ [file]: whole(['1', '河一'], ['2', '河二'], ['1', '河三']) })
-    expect(await update(sources, disk)).toMatchObject({ articles: 2, added: 0, updated: 1, removed: 0 })
-    expect(await idsOf(disk)).toEqual(['1 河三', '2 河二'])
-    sources.write({ [file]: whole(['1', '河一'], ['2', '河二']) })
-    expect(await update(sources, disk)).toMatchObject({ articles: 2, failed: 0 })
-    expect(await idsOf(disk)).toEqual(['1 河一', '2 河二'])
-    expect((await check(disk)).ok).toBe(true)
-  })
+  it.each(['csv', 'json', 'jsonl'])(
+    'replace one another when the file grows, and come back when it shrinks (%s)',
+    async (kind) => {
+      const file = `a.${kind}`
+      const whole = (...rows: [string, string][]): string => {
+        const records = rows.map(([_id, text]) => ({ _id, text }))
+        if (kind === 'json') return JSON.stringify(records)
+        if (kind === 'jsonl') return lines(...records.map((one) => JSON.stringify(one)))
+        return `_id,text\n${rows.map((row) => `${row.join(',')}\n`).join('')}`
+      }
+      const sources = createSources({ [file]: whole(['1', '河一'], ['2', '河二']) })
+      const disk = emptyDisk()
+      await update(sources, disk)
+      sources.write({ [file]: whole(['1', '河一'], ['2', '河二'], ['1', '河三']) })
+      expect(await update(sources, disk)).toMatchObject({ articles: 2, added: 0, updated: 1, removed: 0 })
+      expect(await idsOf(disk)).toEqual(['1 河三', '2 河二'])
+      sources.write({ [file]: whole(['1', '河一'], ['2', '河二']) })
+      expect(await update(sources, disk)).toMatchObject({ articles: 2, failed: 0 })
+      expect(await idsOf(disk)).toEqual(['1 河一', '2 河二'])
+      expect((await check(disk)).ok).toBe(true)
+    },
+  )
 })
 
 describe('files that share an ID', () => {

@@ -29,7 +29,7 @@ import { changedFolders, decideRepeatedLines, linesFor } from '../../commit/repe
 import type { RepeatedLines } from '../../commit/repeated-file.js'
 import type { Problem } from '../../source/article.js'
 import type { BuildProblem, PushReport } from '../types.js'
-import { createTelling, siteReport, withMarks } from '../scan/tell.js'
+import { createTelling, requireReadable, siteReport, withMarks } from '../scan/tell.js'
 import { isDamaged } from '../scan/unread.js'
 import { chargedUnit, inParts } from '../tasks/in-parts.js'
 import type { Stop } from '../threads/stop.js'
@@ -75,6 +75,7 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
     (path) => unfinished.length > 0 || catalog.has(path),
   )
 
+  requireReadable(options, { scan, unchanged, units: read.units, isHeld: toRead.some(({ path }) => catalog.has(path)) })
   const changed = toRead.map(({ path }) => path).filter((path) => catalog.has(path) || unfinished.length > 0)
   const settled = new Set([...changed, ...gone.map(({ path }) => path)])
   const removed = await removeGone(context, read, [...settled])

@@ -87,7 +87,7 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   const updated = counts.updated + recut.reduce((sum, { articles }) => sum + articles, 0)
   const known = unchanged.reduce((sum, { problems }) => sum + (problems < draftMark ? problems : 0), 0)
   const failed = scan.problems.length + known + units.reduce((sum, unit) => sum + unit.problems.length, 0)
-  requireReadable(options, { scan, unchanged, units, old })
+  requireReadable(options, { scan, unchanged, units, isHeld: old.size > 0 })
   const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
   const entries = [...rest, ...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
   const isSameFiles =
@@ -142,7 +142,10 @@ function withReplaced(
     told.add(unit.path)
     const { first, fresh, old } = found
     const parameters = { id: first.id, by: first.by, count: fresh + old }
-    return { ...unit, problems: [...unit.problems, problem(unit.path, 'RECORD_REPLACED', parameters, { line: first.line })] }
+    return {
+      ...unit,
+      problems: [...unit.problems, problem(unit.path, 'RECORD_REPLACED', parameters, { line: first.line })],
+    }
   })
 }
 

@@ -7,6 +7,7 @@ import { walkRoots } from '../../source/walk.js'
 import type { WalkResult } from '../../source/walk.js'
 import { isInside } from '../../source/open-source.js'
 import { createLocator } from '../../source/roots.js'
+import type { SourceRoot } from '../../source/roots.js'
 import { requireFullRoots } from '../emptied.js'
 import type { BuildOptions } from '../types.js'
 import { planRoots } from './plan-roots.js'
@@ -46,7 +47,7 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
   requireFullRoots(options, found.empty, last.roots)
   const { isDue, isSameFile, isRuledAnew, roots, walked } = plan
   const files = own === undefined ? found.files : found.files.filter(({ absolute }) => !absolute.startsWith(own + sep))
-  const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last.roots) }
+  const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last) }
   const { problems, sites, leftOut } = found
   const placeOf = createLocator(roots)
   return {
@@ -64,11 +65,15 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
   }
 }
 
-/** Those of roots that were not looked at are as they were. */
-function emptyRoots(found: WalkResult, walked: RootPlan['walked'], last: RecordedRoots | undefined): string[] {
+/** Those of roots that were not looked at are as they were. A root that can't be listed holds what it held. */
+function emptyRoots(found: WalkResult, walked: RootPlan['walked'], { roots: last, files }: LastCommit): string[] {
   const isWalked = (path: string): boolean => walked.some((root) => root.path === path)
   const before = (last?.emptyRoots ?? []).filter((path) => last!.roots.includes(path) && !isWalked(path))
-  return [...before, ...found.empty.filter(({ kind }) => kind !== 'pipe').map(({ path }) => path)]
+  const heldNothing = ({ path }: SourceRoot): boolean =>
+    files === undefined || last?.emptyRoots?.includes(path) === true
+  const missing = found.unlisted.filter(({ inner, root }) => inner === '' && heldNothing(root))
+  const empty = [...found.empty, ...missing.map(({ root }) => root)]
+  return [...before, ...empty.filter(({ kind }) => kind !== 'pipe').map(({ path }) => path)]
 }
 
 function unlistedIn({ unlisted }: WalkResult, { roots }: RootPlan): Scan['mayBeThere'] {

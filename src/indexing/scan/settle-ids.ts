@@ -137,8 +137,7 @@ function count(found: Replaced | undefined, isOld: boolean, first: Replaced['fir
 /** Files by rank, the articles of one as they stand in it; of articles on one place, in the order of reading. */
 function inOrder({ file, start, paths }: OwnPlaces, ranks: ReadonlyMap<string, number>): Iterable<number> {
   const rank = paths.map((path) => ranks.get(path)!)
-  const compare = (a: number, b: number): number =>
-    rank[file[a]!]! - rank[file[b]!]! || start[a]! - start[b]! || a - b
+  const compare = (a: number, b: number): number => rank[file[a]!]! - rank[file[b]!]! || start[a]! - start[b]! || a - b
   const order = Uint32Array.from(file.keys())
   const isSorted = order.every((place) => place === 0 || compare(place - 1, place) <= 0)
   return isSorted ? order : order.sort(compare)

@@ -9,7 +9,6 @@ import type { LeftOut, Why } from '../../source/choose/why.js'
 import { absolutePath } from '../../source/roots.js'
 import type { UnitResult } from '../tasks/build-task.js'
 import type { BuildOptions, BuildProblem, SiteReport } from '../types.js'
-import type { OldArticles } from './old-articles.js'
 import type { Scan } from './scan-roots.js'
 
 /** Problems that a report repeats; more are counted alone. */
@@ -36,14 +35,18 @@ interface Reading {
   readonly scan: Pick<Scan, 'files'>
   readonly unchanged: readonly CatalogEntry[]
   readonly units: readonly UnitResult[]
-  readonly old: ReadonlyMap<string, OldArticles>
+  /** The index holds articles of a file that was read. */
+  readonly isHeld: boolean
 }
 
 /** @throws XunzhangError INPUT_UNREADABLE where something was named, and nothing of it can be read */
-export function requireReadable(options: BuildOptions, { scan, unchanged, units, old }: Reading): void {
+export function requireReadable(
+  options: Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'force'>,
+  { scan, unchanged, units, isHeld }: Reading,
+): void {
   const { paths, lists = [], pipe } = options
   if (paths.length + lists.length === 0 && pipe === undefined) return
-  if (scan.files.length === 0 || unchanged.length > 0 || old.size > 0 || options.force === true) return
+  if (scan.files.length === 0 || unchanged.length > 0 || isHeld || options.force === true) return
   const isRead = ({ added, kept, problems }: UnitResult): boolean => added + kept.length > 0 || problems.length === 0
   if (units.some(isRead)) return
   throw new XunzhangError('NOTHING_READABLE', {}, { where: paths.join(', ') || (pipe?.name ?? lists[0]!.folder) })
