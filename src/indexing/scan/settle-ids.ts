@@ -69,7 +69,7 @@ interface OwnPlaces {
   readonly line: number[]
   readonly start: number[]
   readonly paths: readonly string[]
-  idOf(place: number): string
+  readonly idOf: (place: number) => string
 }
 
 function ownPlaces(live: readonly LiveSegment[], readers: readonly SegmentReader[]): OwnPlaces {
