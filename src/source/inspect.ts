@@ -23,7 +23,7 @@ export interface Inspection {
   readonly path: string
   readonly format: Kind['name']
   /** Only for files of one article. */
-  readonly markup?: 'html page' | 'html' | 'markdown' | 'text'
+  readonly markup?: 'html page' | 'html' | 'markdown' | 'org' | 'text'
   readonly frontMatter?: 'yaml' | 'toml' | 'json' | 'other' | 'none'
   /** Undefined for compressed and zipped files. */
   readonly encoding?: string
@@ -38,7 +38,7 @@ export interface Inspection {
 
 const MOST_ARTICLES = 20
 const MOST_REMOVED = 2000
-const SINGLE: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['markdown', 'html', 'text'])
+const SINGLE: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['markdown', 'org', 'html', 'text'])
 const PACKED: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['gzip', 'zstd', 'epub', 'warc'])
 
 /** Reads a file as `index` would, and tells everything about it. */

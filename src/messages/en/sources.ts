@@ -143,6 +143,16 @@ export const sources = () =>
       'Check what they hold.',
     ],
     FEED_EMPTY: ['a feed without entries', leaveOut],
+    POSTS_LEFT_OUT: ({ draft, other }: { draft: number; other: number }) => [
+      `left out: ${plural(draft, 'unpublished post')}, ${plural(other, 'attachment, menu or revision', 'attachments, menus and revisions')}`,
+      'Publish a post and export again where it belongs here.',
+    ],
+    ENEX_UNKNOWN: ['not an ENEX export', leaveOut],
+    NOTES_ENCRYPTED: ({ count }: { count: number }) => [
+      `${plural(count, 'encrypted note')} could not be read`,
+      'Export as .enex instead.',
+    ],
+    NOTEBOOK_UNKNOWN: ['not a Jupyter notebook', leaveOut],
     TABLE_TOO_WIDE: ({ most }: Limit) => [
       `over ${most} columns; the columns after them were left out`,
       'Check what separates its cells.',

@@ -62,6 +62,9 @@ export const terms = {
     },
     formats: {
       markdown: 'Markdown',
+      org: 'Org',
+      notebook: 'Jupyter notebook',
+      enex: 'ENEX',
       html: 'HTML',
       'html page': 'HTML page',
       text: 'plain text',

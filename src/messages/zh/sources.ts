@@ -87,6 +87,13 @@ export const sources: ReturnType<typeof english> = {
   ENTRY_TOO_LARGE: ({ most }) => [`标签超过 ${most} 个`, '请去掉这一条。'],
   ENTRIES_EMPTY: ({ count }) => [`${count} 条没有标题和正文`, '请检查其内容。'],
   FEED_EMPTY: ['订阅里没有条目', leaveOut],
+  POSTS_LEFT_OUT: ({ draft, other }) => [
+    `略过 ${draft} 篇未发布的文章，${other} 项附件、菜单与修订`,
+    '若要收入，请发布后重新导出。',
+  ],
+  ENEX_UNKNOWN: ['不是 ENEX 导出文件', leaveOut],
+  NOTES_ENCRYPTED: ({ count }) => [`${count} 条笔记已加密，无法读取`, '请改为导出 .enex 文件。'],
+  NOTEBOOK_UNKNOWN: ['不是 Jupyter 笔记本', leaveOut],
   TABLE_TOO_WIDE: ({ most }) => [`超过 ${most} 列；多出的列没有读取`, '请检查单元格的分隔符。'],
   TABLE_EMPTY: ['表格里没有文章', leaveOut],
   TABLE_COLUMNS: ['没有名为 text 或 title 的列', '请在首行写列名。'],

@@ -46,6 +46,9 @@ export const terms: typeof english = {
     labels: { format: '格式', encoding: '编码', frontMatter: '文首数据', articles: '文章', removed: '删去的块' },
     formats: {
       markdown: 'Markdown',
+      org: 'Org',
+      notebook: 'Jupyter 笔记本',
+      enex: 'ENEX',
       html: 'HTML',
       'html page': 'HTML 网页',
       text: '纯文本',

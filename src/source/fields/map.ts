@@ -49,6 +49,8 @@ const KEYS = {
     '发表时间',
     '发表日期',
     '时间',
+    'timeadded',
+    'savedat',
     'updated',
     'updatedat',
     'updatetime',

@@ -2,9 +2,11 @@
 import { problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { readArticleFile } from './pages/article-file.js'
+import { readNotebook } from './pages/notebook.js'
 import { fewProblems, withinBounds } from './bounds.js'
 import { readGzip, readZstd } from './packed/compressed.js'
 import { readEpub } from './packed/epub.js'
+import { readEnex } from './feeds/enex.js'
 import { readFeed } from './feeds/feed.js'
 import { readJson } from './records/json.js'
 import { readJsonl } from './records/jsonl.js'
@@ -20,12 +22,15 @@ export type { RawFile, ReadContext, SourceFormat } from './types.js'
 
 const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
   markdown: readArticleFile,
+  org: readArticleFile,
+  notebook: readNotebook,
   html: readArticleFile,
   text: readArticleFile,
   jsonl: readJsonl,
   json: readJson,
   table: readTable,
   feed: readFeed,
+  enex: readEnex,
   epub: readEpub,
   warc: (file, context) => readWarc(file, context),
   gzip: readGzip,
@@ -33,7 +38,7 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
 }
 
 /** Those that unpack keep their own account of bytes; a line of JSONL stands for no more than itself. */
-const ACCOUNTED: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['json', 'table', 'feed'])
+const ACCOUNTED: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['json', 'table', 'feed', 'enex', 'notebook'])
 
 export const FORMATS: readonly SourceFormat[] = KINDS.map((kind) => ({ ...kind, read: bounded(kind.name) }))
 

@@ -3,7 +3,21 @@
  */
 
 export interface Kind {
-  readonly name: 'markdown' | 'html' | 'text' | 'jsonl' | 'json' | 'table' | 'feed' | 'epub' | 'warc' | 'gzip' | 'zstd'
+  readonly name:
+    | 'markdown'
+    | 'org'
+    | 'notebook'
+    | 'html'
+    | 'text'
+    | 'jsonl'
+    | 'json'
+    | 'table'
+    | 'feed'
+    | 'enex'
+    | 'epub'
+    | 'warc'
+    | 'gzip'
+    | 'zstd'
   /** Lower case, with the dot. */
   readonly extensions: readonly string[]
   /** True where any run of whole lines is a valid file: a large one can be read in parts, in parallel. */
@@ -13,13 +27,21 @@ export interface Kind {
 }
 
 export const KINDS: readonly Kind[] = [
-  { name: 'markdown', extensions: ['.md', '.markdown', '.mdown', '.mkd', '.mdx'], splittable: false, container: false },
+  {
+    name: 'markdown',
+    extensions: ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', '.rmd'],
+    splittable: false,
+    container: false,
+  },
+  { name: 'org', extensions: ['.org'], splittable: false, container: false },
+  { name: 'notebook', extensions: ['.ipynb'], splittable: false, container: false },
   { name: 'html', extensions: ['.html', '.htm', '.xhtml', '.shtml'], splittable: false, container: false },
   { name: 'text', extensions: ['.txt', '.text'], splittable: false, container: false },
   { name: 'jsonl', extensions: ['.jsonl', '.ndjson'], splittable: true, container: true },
   { name: 'json', extensions: ['.json'], splittable: false, container: false },
   { name: 'table', extensions: ['.csv', '.tsv'], splittable: false, container: false },
   { name: 'feed', extensions: ['.rss', '.atom', '.xml'], splittable: false, container: false },
+  { name: 'enex', extensions: ['.enex', '.notes'], splittable: false, container: true },
   { name: 'epub', extensions: ['.epub'], splittable: false, container: false },
   { name: 'warc', extensions: ['.warc'], splittable: false, container: true },
   { name: 'gzip', extensions: ['.gz'], splittable: false, container: true },

@@ -9,6 +9,7 @@ export function sniff(bytes: Uint8Array): Kind['name'] {
   if (/^WARC\/\d/.test(head)) return 'warc'
   const text = head.replace(/^(?:\xef\xbb\xbf)?\s+/, '')
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:rss|feed|rdf:RDF)\b/.test(text)) return 'feed'
+  if (/^(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<en-export\b/.test(text)) return 'enex'
   if (/^\[\s*\{\s*"/.test(text)) return 'json'
   if (/^\{\s*"[^"\n]+"\s*:[^\n]+/.test(text) && !/^\{\s*\n/.test(text)) return 'jsonl'
   return 'text'

@@ -2,6 +2,7 @@ import type { FieldTypes } from '../../text/own-fields.js'
 import type { OnRemoved } from '../block.js'
 import type { Article, Problem } from '../article.js'
 import type { Kind } from './kinds.js'
+import type { Markup } from './pages/markup.js'
 
 /** The bytes of a file, in memory; for line-wise formats possibly a part of it that begins and ends with a line. */
 export interface RawFile {
@@ -23,6 +24,8 @@ export interface ReadContext {
   readonly repeatedLines?: { has(line: string): boolean }
   /** A page of a site: a draft, or a page without text, is left out in silence. */
   readonly isPage?: boolean
+  /** How the text is marked up, where the name of its file doesn't tell. */
+  readonly markup?: Markup
   /** Called for each block left out. */
   readonly onRemoved?: OnRemoved
   /** Called where a bound of limits.ts changes how an article is read. */

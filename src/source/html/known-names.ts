@@ -41,7 +41,10 @@ export const FURNITURE_NAMES: readonly (readonly [Reason, readonly string[]])[] 
   pull-quote pullquote pull_quote audio-player feedback cookie cookies modal popup tooltip weather tools vip
   next-card read-next print`),
   ],
-  ['hidden', words('hidden is-hidden hide sr-only visually-hidden screen-reader-text d-none display-none invisible')],
+  [
+    'hidden',
+    words('hidden is-hidden sf-hidden hide sr-only visually-hidden screen-reader-text d-none display-none invisible'),
+  ],
 ]
 
 /** Names of captions. */

@@ -48,17 +48,19 @@ interface Surroundings {
   readonly lines: readonly string[]
   /** The file's path, relative to its root. */
   readonly path: string
+  /** The address that a browser noted where it saved the page. */
+  readonly saved: string
 }
 
 /** Fills fields that are still empty. */
-export function readMarkedFields($: Tree, fields: Fields, { main, lines, path }: Surroundings): void {
+export function readMarkedFields($: Tree, fields: Fields, { main, lines, path, saved }: Surroundings): void {
   const meta = readMeta($)
   const first = (keys: readonly string[]): string =>
     keys.map((key) => meta.get(key)?.[0] ?? '').find((value) => value !== '') ?? ''
   const data = readStructuredData($)
   fields.title ||= pageTitle($, plainText(first(['articletitle', 'og:title', 'twitter:title'])) || data.title, lines)
   fields.author ||= person(first(AUTHORS)) || data.author || authorElement($)
-  fields.url ||= address(first(['og:url'])) || address($('link[rel=canonical]').attr('href') ?? '') || data.url
+  fields.url ||= address(first(['og:url'])) || address($('link[rel=canonical]').attr('href') ?? '') || data.url || saved
   const stated = DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') || data.date
   fields.date ||= dateOfPage($, stated, dayOfAddress(fields.url) || dayOfAddress(path), main)
   if (fields.tags.length === 0)
@@ -192,5 +194,5 @@ function person(text: string): string {
 }
 
 function address(text: string): string {
-  return /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : ''
+  return /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim().slice(0, LIMITS.fieldUnits) : ''
 }

@@ -28,7 +28,7 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   const { blocks, alts, start, end } = htmlBlocks(root, { onRemoved, main: main.node })
   const given = fields.title
   const near = blocks.slice(Math.max(0, start - ABOVE), start + NEAR)
-  readMarkedFields($, fields, { main: main.node, lines: near.map((block) => block.text), path })
+  readMarkedFields($, fields, { main: main.node, lines: near.map((block) => block.text), path, saved: savedFrom(html) })
   const marked = given === '' ? fields.title : ''
   preferHeading(blocks, start, fields, marked)
   for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--)
@@ -40,6 +40,14 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   if (onRemoved !== undefined)
     for (const block of outside(blocks, start, end)) onRemoved({ reason: 'page furniture', text: block.text })
   return { blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)], alts, sure: main.sure }
+}
+
+const SAVED =
+  /<!--\s*(?:Page saved with SingleFile\s{1,40}url:\s{0,10}|saved from url=\(\d{4}\))(https?:\/\/[^\s<>]{1,1900})/
+
+/** As SingleFile and browsers note it in a comment before the head. */
+function savedFrom(html: string): string {
+  return SAVED.exec(html.slice(0, 4096))?.[1] ?? ''
 }
 
 /** A line of a list of other articles, with their dates. */

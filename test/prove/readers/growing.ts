@@ -94,6 +94,50 @@ export const axes: readonly Axis[] = [
       `<item><title>渡口</title><description>${sentence}</description>${times(n, (at) => `<category>c${at}</category>`)}</item>`,
     ),
   ),
+  axis('Org: headings', 'a.org', 60, (n) => times(n, (at) => `* 第${at}节 :a:\n${sentence}\n`)),
+  axis('Org: blocks that never end', 'a.org', 150, (n) => '#+begin_src\n#+begin_quote\n:a:\n'.repeat(n)),
+  axis('Org: marks', 'a.org', 200, (n) => '*[[=~/_ '.repeat(n)),
+  axis('MDX: modules and comments', 'a.mdx', 100, (n) => `import a from 'b'\n\n{/* ${sentence}\n\n`.repeat(n)),
+  axis('Quarto: containers', 'a.qmd', 60, (n) => `::: {.a}\n## b {#c}\n${sentence}\n:::\n`.repeat(n)),
+  axis(
+    'Notebook: cells',
+    'a.ipynb',
+    20,
+    (n) => `{"cells":[${times(n, () => `{"cell_type":"markdown","source":"${sentence}\\n"}`, ',')}]}`,
+  ),
+  axis('WordPress: shortcodes', 'a.xml', 60, (n) =>
+    feed(
+      `<item><title>渡口</title><content:encoded><![CDATA[${'[caption][code]<pre '.repeat(n)}]]></content:encoded></item>`,
+    ).replace('<rss ', '<rss xmlns:wp="a" '),
+  ),
+  axis(
+    'ENEX: notes',
+    'a.enex',
+    12,
+    (n) =>
+      `<en-export>${times(n, (at) => `<note><title>第${at}篇</title><content><![CDATA[<en-note>${sentence}</en-note>]]></content></note>`)}</en-export>`,
+  ),
+  axis(
+    'ENEX: hidden elements',
+    'a.enex',
+    60,
+    (n) =>
+      `<en-export><note><title>a</title><content><![CDATA[<en-note>${'<center style="display:none<en-crypt <resource>'.repeat(n)}</en-note>]]></content></note></en-export>`,
+  ),
+  axis(
+    'Telegram: messages',
+    'a.json',
+    20,
+    (n) =>
+      `{"type":"a","id":1,"messages":[${times(n, (at) => `{"id":${at},"type":"message","from":"林","text":["${sentence}"]}`, ',')}]}`,
+  ),
+  axis(
+    'Bookmarks: addresses',
+    'a.html',
+    30,
+    (n) =>
+      `<!DOCTYPE NETSCAPE-Bookmark-file-1>${times(n, (at) => `<DT><A HREF="http://a.example/${at}">第${at}篇</A>\n<DD>${sentence}\n`)}`,
+  ),
   axis('EPUB: chapters', 'a.epub', 4, (n) => book(n, (at) => `<p>${sentence}${at}</p>`)),
   axis('EPUB: paragraphs', 'a.epub', 30, (n) => book(1, () => times(n, (at) => `<p>${sentence}${at}</p>`))),
   axis('WARC: records', 'a.warc', 5, warc),

@@ -91,7 +91,7 @@ function grow(text: string, { tokens }: Sample, random: Random): string {
     return random.chance(0.6) ? random.pick(tokens) : text.slice(from, from + 1 + random.below(30))
   }
   const piece = Array.from({ length: 1 + random.below(3) }, drawn).join('')
-  const times = Math.ceil((1000 + random.below(largest)) / (piece.length * 2))
+  const times = Math.ceil((1000 + random.below(largest)) / Math.max(1, piece.length * 2))
   const tail = random.chance(0.3) ? drawn().repeat(times) : ''
   return text.slice(0, at) + piece.repeat(times) + (random.chance(0.5) ? text.slice(at) : '') + tail
 }

@@ -38,6 +38,28 @@ const book = {
   'o/b c.xhtml': `<html><body><h2>二</h2><p>${prose}</p></body></html>`,
 }
 
+const org = `:PROPERTIES:\n:ID: 1\n:END:\n#+TITLE: 旧桥\n#+DATE: <2024-05-21 Tue>\n#+FILETAGS: :水文:桥:\n\n* TODO 渡口 :a:\nSCHEDULED: <2024-05-22 Wed>\n${prose}[[https://a.example][*那一页*]][fn:1]\n\n- [ ] 一\n  续行\n\n| 甲 | 乙 |\n|---+---|\n| 1 | 2 |\n\n#+CAPTION: 老人在桥头\n[[./a.png]]\n\n#+begin_src js\nlet a\n#+end_src\n#+begin_quote\n引文\n#+end_quote\n: fixed\n[fn:1] 注文\n`
+const mdx = `${yaml}import X from './x'\n\nexport const a = {\n  b: 1,\n}\n\n# 渡口\n\n<Tabs><Tab>${prose}</Tab></Tabs>\n\n:::tip 提示\n要点\n:::\n\n{/* 注 */}\n`
+const quarto = `---\ntitle: 报告\n---\n\n## 方法 {#sec-a}\n\n\`\`\`{r}\n#| echo: false\nplot(x)\n\`\`\`\n\n::: {.callout-note title="注意"}\n${prose}\n:::\n`
+const notebook = JSON.stringify({
+  cells: [
+    { cell_type: 'markdown', source: ['# 渡口\n', prose] },
+    {
+      cell_type: 'code',
+      source: 'print(1)',
+      outputs: [{ output_type: 'stream', text: ['河\n'] }, { data: { 'text/plain': '1' } }],
+    },
+  ],
+  metadata: { title: '旧桥' },
+  nbformat: 4,
+})
+const wxr = `<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>河畔</title><wp:author><wp:author_login>lin</wp:author_login><wp:author_display_name>林舟</wp:author_display_name></wp:author><item><title>渡口</title><dc:creator>lin</dc:creator><content:encoded><![CDATA[${prose}\n\n[caption id="a"]<img src="a.png"> 老人[/caption]\n\n[code]let a[/code]\n<pre>b</pre>]]></content:encoded><wp:post_date>2024-05-21 08:30:00</wp:post_date><wp:post_type>post</wp:post_type><wp:status>publish</wp:status><category domain="post_tag">桥</category></item><item><title>稿</title><wp:post_type>post</wp:post_type><wp:status>draft</wp:status></item></channel></rss>`
+const enex = `<?xml version="1.0"?><en-export application="Evernote"><note><title>旧桥</title><content><![CDATA[<en-note><div>${prose}</div><en-crypt>QUJD</en-crypt><center style="display:none">%23</center></en-note>]]></content><created>20240521T003000Z</created><tag>桥</tag><note-attributes><source-url>http://a.example/</source-url></note-attributes><resource><data>QUJD</data></resource></note><note><title>密</title><content encoding="base64:aes">QUJD</content></note></en-export>`
+const telegram = `{"name":"河畔","type":"private_group","id":9,"messages":[{"id":1,"type":"message","date":"2024-05-21T08:30:00","from":"林舟","text":["${prose}",{"type":"bold","text":"桥"}]},{"id":2,"type":"service","text":""}]}`
+const karakeep = `{"bookmarks":[{"createdAt":1716251400,"title":null,"tags":["桥"],"content":{"type":"text","text":"${prose}"},"note":"看"}]}`
+const wallabag = `[{"is_archived":0,"title":"旧桥","url":"http://a.example/1","content":"<p>${prose}</p>","created_at":"2024-05-21T08:30:00+0800","annotations":[{"text":"好"}]},{"slug":"a","readingProgress":1,"title":"渡口","url":"http://a.example/2","description":"塔"}]`
+const bookmarks = `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<H1>书签</H1>\n<DL><p>\n<DT><H3>水文</H3>\n<DT><A HREF="http://a.example/1" ADD_DATE="1716251400" TAGS="桥">旧桥</A>\n<DD>${prose}\n</DL>`
+
 const inText = [
   '\n',
   '\r\n',
@@ -196,6 +218,59 @@ const inXml = [
   '../',
   '%2e',
 ]
+const inOrg = [
+  '* ',
+  '#+begin_src\n',
+  '#+end_src\n',
+  '#+begin_quote\n',
+  '#+TITLE: ',
+  ':a:\n',
+  ':END:\n',
+  '[[',
+  ']]',
+  '][',
+  '[fn:',
+  '|',
+  '|-',
+  '*',
+  '/',
+  '=',
+  '~',
+  '- ',
+  ': ',
+  '# ',
+  '<<',
+  '{{{',
+]
+const inExports = [
+  '[caption]',
+  '[/caption]',
+  '[code]',
+  '[/code]',
+  '<pre',
+  '<note>',
+  '</note>',
+  '<resource>',
+  '<en-note>',
+  '<center style="display:none',
+  'wp:',
+  '<dd>',
+  '<A HREF="',
+  '<h3>',
+]
+const inDialects = [
+  'import a from "b"\n',
+  'export const ',
+  ':::',
+  '::: {',
+  '{#a}',
+  '{/*',
+  '*/}',
+  '#| ',
+  '```{r}\n',
+  '<Tab>',
+]
+const inNotebook = ['"cells":', '"source":', '"outputs":', '"worksheets":', '```', '\\u001b[31m', 'code', 'markdown']
 const inWarc = [
   'WARC/1.0\r\n',
   'Content-Length: ',
@@ -234,6 +309,16 @@ export const samples: readonly Sample[] = [
   sample('a.tsv', rows.replaceAll(',', '\t'), inTable),
   sample('a.rss', rss, inXml, inHtml),
   sample('a.xml', atom, inXml, inHtml),
+  sample('a.org', org, inOrg, inText),
+  sample('a.mdx', mdx, inMarkdown, inDialects, inHtml),
+  sample('a.qmd', quarto, inMarkdown, inDialects),
+  sample('a.ipynb', notebook, inJson, inNotebook, inMarkdown),
+  sample('b.xml', wxr, inXml, inExports, inHtml),
+  sample('a.enex', enex, inXml, inExports, inHtml),
+  sample('telegram.json', telegram, inJson),
+  sample('karakeep.json', karakeep, inJson),
+  sample('wallabag.json', wallabag, inJson, inHtml),
+  sample('bookmarks.html', bookmarks, inExports, inHtml),
   sample('a.warc', warc, inWarc, inHtml),
   sample('a.epub', book, inXml, inHtml),
 ]

@@ -14,7 +14,11 @@ interface SplitFeed {
 const GROUP = 256 * 1024
 /** A feed says what it is called long before this. */
 const FRAME = 64 * 1024
-const MARK = /<!--|<!\[CDATA\[|<\?|<(\/?)(item|entry)(?=[\s/>])/g
+
+/** Elements that are entries. */
+export type EntryNames = 'item|entry' | 'note'
+
+const markOf = (names: EntryNames): RegExp => new RegExp(`<!--|<!\\[CDATA\\[|<\\?|<(/?)(${names})(?=[\\s/>])`, 'g')
 
 interface Entry {
   readonly start: number
@@ -24,17 +28,18 @@ interface Entry {
   readonly closed: boolean
 }
 
-export function splitFeed(xml: string): SplitFeed {
-  const first = entriesOf(xml).next()
+export function splitFeed(xml: string, names: EntryNames = 'item|entry'): SplitFeed {
+  const first = entriesOf(xml, names).next()
   if (first.done === true) return { frame: '', groups: [] }
-  const end = Math.max(xml.lastIndexOf('</item>'), xml.lastIndexOf('</entry>'), first.value.end)
+  const ends = names.split('|').map((name) => xml.lastIndexOf(`</${name}>`))
+  const end = ends.reduce((last, at) => Math.max(last, at), first.value.end)
   const frame = xml.slice(0, Math.min(first.value.start, FRAME)) + xml.slice(end, end + FRAME)
-  return { frame, groups: groupsOf(xml) }
+  return { frame, groups: groupsOf(xml, names) }
 }
 
-function* groupsOf(xml: string): Generator<string, void> {
+function* groupsOf(xml: string, names: EntryNames): Generator<string, void> {
   let group = ''
-  for (const { start, end, name, closed } of entriesOf(xml)) {
+  for (const { start, end, name, closed } of entriesOf(xml, names)) {
     if (end - start > GROUP && group !== '') {
       yield group
       group = ''
@@ -49,9 +54,9 @@ function* groupsOf(xml: string): Generator<string, void> {
 }
 
 /** Entries never nest: one that begins ends the one before. */
-function* entriesOf(xml: string): Generator<Entry, void> {
+function* entriesOf(xml: string, names: EntryNames): Generator<Entry, void> {
   let open: { start: number; name: string } | undefined
-  const mark = new RegExp(MARK)
+  const mark = markOf(names)
   for (let found = mark.exec(xml); found !== null; found = mark.exec(xml)) {
     const [what, slash, name] = found
     if (name === undefined) {

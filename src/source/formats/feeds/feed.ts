@@ -10,11 +10,12 @@ import type { Element, Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import { splitFeed } from './feed-entries.js'
+import { authorNames, isWordPress, shownContent, splitTerms, whyNoPost } from './wordpress.js'
 import type { RawFile, ReadContext } from '../types.js'
 
 /** Fullest first. */
 const TEXTS = ['content:encoded', 'content', 'description', 'summary', 'media:description']
-const DATES = ['pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
+const DATES = ['wp:post_date', 'pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
 
 export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
@@ -26,9 +27,14 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
     return
   }
   const { frame, groups } = splitFeed(decoded.text)
-  const feedTitle = plainText(parseXml(frame)('channel > title, feed > title').first().text())
+  const $frame = parseXml(frame)
+  const feed: Feed = {
+    title: plainText($frame('channel > title, feed > title').first().text()),
+    authors: isWordPress(head) ? authorNames($frame) : undefined,
+  }
   let n = 0
   let empty = 0
+  const leftOut = { draft: 0, other: 0 }
   for (const group of groups) {
     const $ = afterTags(group, LIMITS.xmlTags) < 0 ? parseXml(group) : undefined
     if ($ === undefined) {
@@ -39,11 +45,16 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
     for (const item of $.root().children('item, entry').toArray()) {
       const children = childrenOf(item)
       n++
+      const why = feed.authors && whyNoPost(childText(children, 'wp:post_type'), childText(children, 'wp:status'))
+      if (why !== undefined) {
+        leftOut[why]++
+        continue
+      }
       if (!namesText(children)) {
         empty++
         continue
       }
-      const article = readItem($, children, n, feedTitle, file, context)
+      const article = readItem($, children, n, feed, file, context)
       if (article.title === '' && article.body === '' && article.captions.length === 0) empty++
       else yield article
     }
@@ -51,6 +62,13 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
   if (!isClosed(decoded.text)) yield problem(file.path, 'FEED_CUT_SHORT', {}, { unread: 'file' })
   else if (n === 0) yield problem(file.path, 'FEED_EMPTY', {})
   if (empty > 0) yield problem(file.path, 'ENTRIES_EMPTY', { count: empty })
+  if (leftOut.draft + leftOut.other > 0) yield problem(file.path, 'POSTS_LEFT_OUT', leftOut)
+}
+
+interface Feed {
+  readonly title: string
+  /** Of WordPress alone: names by those that authors log in with. */
+  readonly authors: ReadonlyMap<string, string> | undefined
 }
 
 /** The parser reads a feed that was cut short as one with fewer entries. */
@@ -83,20 +101,23 @@ function readItem(
   $: Tree,
   children: Children,
   n: number,
-  feedTitle: string,
+  { title: feedTitle, authors }: Feed,
   file: RawFile,
   context: ReadContext,
 ): Article {
-  const child = (name: string): string => shownText(children.get(name)?.[0]).trim()
+  const child = (name: string): string => childText(children, name)
   const fields = mapFields({})
   fields.title = plainText(stripTags(child('title')))
   fields.date = DATES.map((name) => parseDate(child(name))).find((date) => date !== '') ?? ''
   fields.author = plainText(child('dc:creator') || nameOf($, children.get('author')?.[0]) || child('author'))
+  fields.author = authors?.get(fields.author) ?? fields.author
   fields.url = link(children.get('link') ?? [])
-  fields.categories = labels(children.get('category')?.map((c) => c.attribs['term'] ?? shownText(c)) ?? [])
+  const { tags, categories } = splitTerms(children.get('category') ?? [])
+  fields.tags = labels(tags.map(shownText))
+  fields.categories = labels(categories.map((c) => c.attribs['term'] ?? shownText(c)))
   if (feedTitle !== '') fields.metadata['feed'] = feedTitle
   const { body, captions } = articleText(
-    itemText($, children),
+    authors === undefined ? itemText($, children) : shownContent(itemText($, children)),
     `${file.path}.html`,
     fields,
     { ...context, clean: true },
@@ -110,6 +131,10 @@ function readItem(
     end: file.startByte + file.bytes.length,
   }
   return { id, ...fields, body, captions, origin }
+}
+
+function childText(children: Children, name: string): string {
+  return shownText(children.get(name)?.[0]).trim()
 }
 
 function shownText(element: Element | undefined): string {

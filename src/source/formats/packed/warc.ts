@@ -65,7 +65,7 @@ function readRecord(
   const name = /html/i.test(page.type) ? `${file.path}.html` : `${file.path}.txt`
   const { body, captions } = articleText(decoded.text, name, fields, { ...context, clean: true }, false)
   if (body === '') return undefined
-  if (fields.url === '' && /^https?:/i.test(address)) fields.url = address
+  if (fields.url === '' && /^https?:/i.test(address)) fields.url = address.slice(0, LIMITS.fieldUnits)
   return {
     id: `${file.path}#${n}`,
     ...fields,

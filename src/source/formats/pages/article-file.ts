@@ -2,7 +2,7 @@
  * One file, one article: Markdown, HTML, or text, with or without front matter. What a file holds decides, not its name:
  * mirrors of feeds keep HTML in `.txt` and `.md`.
  */
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
@@ -14,10 +14,20 @@ import { splitFrontMatter } from '../../fields/split.js'
 import type { FrontMatter } from '../../fields/split.js'
 import { LIMITS } from '../../limits.js'
 import { oneLine } from '../../../text/safe-text.js'
-import { kindOf } from '../kinds.js'
+import { orgSettings } from '../../org/to-html.js'
+import { kindOf, unpackedName } from '../kinds.js'
 import { articleText } from './article-text.js'
+import { isBookmarkFile, readBookmarks } from '../records/bookmarks.js'
 import { idOf } from '../records/records.js'
 import type { RawFile, ReadContext } from '../types.js'
+
+/** What stands before the text of a file. */
+interface Head {
+  readonly data: Readonly<Record<string, unknown>>
+  readonly bodyStart: number
+  /** True where there is one. */
+  readonly isThere: boolean
+}
 
 /** Reads a file as one article; yields a problem instead, or besides where only a part could be read. */
 export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
@@ -28,14 +38,24 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   }
   if (decoded.problem !== undefined) yield decoded.problem
   const { text } = decoded
-  const block = splitFrontMatter(text)
-  const data = block === undefined ? {} : yield* frontMatter(file, text, block)
+  if (isBookmarkFile(text)) return void (yield* readBookmarks(file, text))
+  const head = yield* readHead(file, text)
+  yield* articleOf(file, text, head, context)
+}
+
+/** @param text the whole of it, which `head` tells where to read from */
+export function* articleOf(
+  file: RawFile,
+  text: string,
+  { data, bodyStart, isThere }: Head,
+  context: ReadContext,
+): Generator<Article | Problem, void> {
   const fields = mapFields(data)
   if (context.isPage === true && isDraft(fields.metadata)) {
     yield problem(file.path, 'LEFT_OUT', { why: 'draft' })
     return
   }
-  const made = articleText(text.slice(block?.bodyStart ?? 0), file.path, fields, context, block !== undefined)
+  const made = articleText(text.slice(bodyStart), file.path, fields, context, isThere)
   if (made.body === '' && made.captions.length === 0 && fields.title === '') {
     yield context.isPage === true
       ? problem(file.path, 'LEFT_OUT', { why: 'empty' })
@@ -56,17 +76,30 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   yield withOwnFields(article, data, context.fields)
 }
 
+function* readHead(file: RawFile, text: string): Generator<Problem, Head> {
+  if (kindOf(unpackedName(file.path))?.name === 'org') {
+    const data = orgSettings(text)
+    return { data, bodyStart: 0, isThere: Object.keys(data).length > 0 }
+  }
+  const block = splitFrontMatter(text)
+  if (block === undefined) return { data: {}, bodyStart: 0, isThere: false }
+  return { data: yield* frontMatter(file, text, block), bodyStart: block.bodyStart, isThere: true }
+}
+
 /** Notes are called by the names of their files. A number, a code or the usual name of a page is no title. */
 function titleOfName(path: string): string {
-  const kind = kindOf(path)?.name
-  const stem = basename(path)
-    .replace(/\.[^.]*$/, '')
-    .replace(/^\d{4}-\d\d-\d\d[-_ ]*/, '')
-  const isTitle = /\p{Script=Han}/u.test(stem) || (isNoteKind(kind) && isWords(stem))
+  const name = unpackedName(path)
+  const kind = kindOf(name)?.name
+  const own = withoutDay(basename(name).replace(/\.[^.]*$/, ''))
+  // Exporters save a page and its pictures in a folder that is called as the article is.
+  const stem = /^index$/i.test(own) ? withoutDay(basename(dirname(name))) : own
+  const isTitle = /\p{Script=Han}/u.test(stem) || (NOTE_KINDS.has(kind) && isWords(stem))
   return isTitle ? oneLine(stem).slice(0, LIMITS.fieldUnits) : ''
 }
 
-const isNoteKind = (kind: string | undefined): boolean => kind === undefined || kind === 'markdown'
+const withoutDay = (name: string): string => name.replace(/^\[?\d{4}-?\d\d-?\d\d\]?[-_ ]*/, '')
+
+const NOTE_KINDS: ReadonlySet<string | undefined> = new Set([undefined, 'markdown', 'org', 'notebook'])
 
 const isWords = (stem: string): boolean =>
   /\p{L}{2}/u.test(stem) &&

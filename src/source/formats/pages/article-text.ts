@@ -12,7 +12,9 @@ import { readPage } from '../../html/page.js'
 import { afterTags, parseFragment } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { afterLines } from '../../lines.js'
+import { plainMarkdown } from '../../markdown/dialects.js'
 import { markdownToHtml } from '../../markdown/to-html.js'
+import { orgToHtml } from '../../org/to-html.js'
 import { plainLines, textBlocks } from '../../text-blocks.js'
 import { isWholePage, markupOf } from './markup.js'
 import type { Markup } from './markup.js'
@@ -33,7 +35,7 @@ export function articleText(
   hasFields: boolean,
 ): ArticleText {
   const source = withoutCdata(given)
-  const markup = markupOf(source, path)
+  const markup = context.markup ?? markupOf(source, path)
   const [head, rest] = markup === 'html' ? [source, ''] : splitLines(source, context)
   const made = boundedText(head, path, markup, fields, context, hasFields)
   // A heading of any length may have become the title; its text stays in the body.
@@ -63,9 +65,14 @@ function boundedText(
   }
   const isPage = markup === 'html' && isWholePage(source)
   const body = isPage ? source : stripLinkedHeading(source, fields, onRemoved)
-  const [html, rest] = splitTags(markup === 'markdown' ? markdownToHtml(body) : body, context)
+  const [html, rest] = splitTags(htmlOf(body, markup, path), context)
   const made = isPage ? pageText(html, path, fields, context) : fragmentText(html, markup, fields, context, hasFields)
   return rest === '' ? made : { ...made, body: joined(made.body, textOfTags(rest)) }
+}
+
+function htmlOf(body: string, markup: Markup, path: string): string {
+  if (markup === 'org') return orgToHtml(body)
+  return markup === 'markdown' ? markdownToHtml(plainMarkdown(body, path)) : body
 }
 
 function splitTags(html: string, { onBound }: ReadContext): [string, string] {

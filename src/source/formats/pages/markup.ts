@@ -1,7 +1,7 @@
 /** Tells HTML, Markdown and plain page text apart by what a text holds; its name only breaks ties. */
 import { extensionOf, unpackedName } from '../kinds.js'
 
-export type Markup = 'html' | 'markdown' | 'text'
+export type Markup = 'html' | 'markdown' | 'org' | 'text'
 
 const LEADING_TAG =
   /<(?:!doctype|\?xml|html|head|body|div|p|section|article|main|header|table|figure|center|h[1-6]|ul|ol|dl|blockquote|pre|span|img|a|strong|b|em|i|font|br|hr|iframe|video|script|style|link|meta)\b/iy
@@ -10,13 +10,14 @@ const TAGS =
 const MARKDOWN_LINE =
   /^(?: {0,3}#{1,6} \S| {0,3}(?:```|~~~)| {0,3}> \S|!\[[^\]\n]{0,300}\]\(|[-*+] \S.*\n[-*+] \S|\|.+\|[^\S\n]*\n[^\S\n]*\|[\s:|-]+\|)/m
 const MARKDOWN_INLINE = /\](?<=\[[^\]\n]{1,300}\])\(https?:\/\/[^)\s]{1,1000}\)|\*\*[^*\n]{1,200}\*\*/
-const MARKDOWN_EXTENSIONS = new Set(['.md', '.markdown', '.mdown', '.mkd'])
+const MARKDOWN_EXTENSIONS = new Set(['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', '.rmd'])
 const SAMPLE = 200_000
 
 /** `source` is the text after front matter. */
 export function markupOf(source: string, path: string): Markup {
   const extension = extensionOf(unpackedName(path))
   if (extension === '.html' || extension === '.htm' || extension === '.xhtml' || extension === '.shtml') return 'html'
+  if (extension === '.org') return 'org'
   const sample = source.length > SAMPLE ? source.slice(0, SAMPLE) : source
   const tagged = sample.includes('<')
   const isMarkdown = MARKDOWN_EXTENSIONS.has(extension)

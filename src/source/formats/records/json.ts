@@ -4,10 +4,12 @@
  * broken one costs itself.
  */
 import { isProblem, problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import type { Article, Origin, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { isFieldKey } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
+import { appRecord, appRecords } from './exports.js'
+import type { AppRecord } from './exports.js'
 import { holdsTooManyValues, stringEnd } from './json-size.js'
 import { jsonFlaw, parseQuietly, readJsonl } from './jsonl.js'
 import type { JsonFlaw } from './jsonl.js'
@@ -53,17 +55,26 @@ function looksLikeLines(text: string): boolean {
 }
 
 function* readValue(file: RawFile, context: ReadContext, value: unknown, length: number): Iterable<Article | Problem> {
-  const records = isRecord(value) ? recordsIn(value) : []
+  const records = isRecord(value) ? (appRecords(value) ?? recordsIn(value).map(appRecord)) : []
   const origin = { path: file.path, line: file.startLine, start: file.startByte, end: file.startByte + length }
   let found = 0
   for (const [n, record] of records.entries()) {
     const id = records.length === 1 ? file.path : `${file.path}#${n + 1}`
-    const article = recordArticle(record, id, origin, context)
+    const article = readRecord(record, id, origin, context)
     if (article === undefined) continue
     found++
     yield article
   }
   if (found === 0) yield problem(file.path, 'RECORDS_MISSING', {}, { unread: 'file' })
+}
+
+function readRecord(
+  { record, isPage }: AppRecord,
+  id: string,
+  origin: Origin,
+  context: ReadContext,
+): Article | undefined {
+  return recordArticle(record, id, origin, isPage ? { ...context, clean: true } : context)
 }
 
 function isRecord(value: unknown): value is JsonRecord {
@@ -129,7 +140,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
       // To refuse a value takes the parser 10 µs: after many bad ones what plainly is no record isn't given to it.
       if (bad >= LIMITS.problems && bytes[element.start] !== OPEN) throw new SyntaxError()
       const value = parseQuietly(bytes.toString('utf8', element.start, element.end))
-      const article = isRecord(value) ? recordArticle(value, `${path}:${line}`, origin, context) : undefined
+      const article = isRecord(value) ? readRecord(appRecord(value), `${path}:${line}`, origin, context) : undefined
       if (article === undefined) bad++
       yield article === undefined ? problem(path, 'RECORD_EMPTY', {}, { line }) : unique(article, n, `${path}:${line}`)
     } catch (error) {

@@ -1,0 +1,123 @@
+/**
+ * ENEX, the export of Evernote and 印象笔记: one article a note. Format: http://xml.evernote.com/pub/evernote-export4.dtd.
+ * Attachments are cut out before the bytes become text, for they are most of a file. Notes of 印象笔记's `.notes` are
+ * encrypted: they are counted, and nothing else can be said of them.
+ */
+import { isProblem, problem } from '../../article.js'
+import type { Article, Problem } from '../../article.js'
+import { decode } from '../../decode.js'
+import { parseDate } from '../../fields/dates.js'
+import { labels, mapFields, plainText } from '../../fields/map.js'
+import { afterTags, parseXml } from '../../html/parse.js'
+import type { Element, Tree } from '../../html/parse.js'
+import { LIMITS } from '../../limits.js'
+import { articleText } from '../pages/article-text.js'
+import type { RawFile, ReadContext } from '../types.js'
+import { splitFeed } from './feed-entries.js'
+
+export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  const { path } = file
+  const bytes = withoutResources(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
+  if (bytes.length > LIMITS.articleBytes) {
+    const size = Math.round(bytes.length / 1048576)
+    return void (yield problem(
+      path,
+      'FILE_TOO_LARGE',
+      { size, most: LIMITS.articleBytes / 1048576 },
+      { unread: 'file' },
+    ))
+  }
+  const decoded = decode(bytes, path)
+  if (isProblem(decoded)) return void (yield decoded)
+  if (decoded.problem !== undefined) yield decoded.problem
+  const { text } = decoded
+  if (!/<en-export\b/.test(text.slice(0, 4096)))
+    return void (yield problem(path, 'ENEX_UNKNOWN', {}, { unread: 'file' }))
+  let n = 0
+  let empty = 0
+  let encrypted = 0
+  for (const group of splitFeed(text, 'note').groups) {
+    if (afterTags(group, LIMITS.xmlTags) >= 0) {
+      const part = { kind: 'entry', number: ++n } as const
+      yield problem(path, 'ENTRY_TOO_LARGE', { most: LIMITS.xmlTags }, { part, unread: 'file' })
+      continue
+    }
+    const $ = parseXml(group)
+    for (const note of $.root().children('note').toArray()) {
+      n++
+      const read = readNote($, note, n, file, context)
+      if (typeof read !== 'string') yield read
+      else if (read === 'empty') empty++
+      else encrypted++
+    }
+  }
+  if (!/<\/en-export\s*>\s*$/.test(text.slice(-4096))) yield problem(path, 'FEED_CUT_SHORT', {}, { unread: 'file' })
+  else if (n === 0) yield problem(path, 'FEED_EMPTY', {})
+  if (encrypted > 0) yield problem(path, 'NOTES_ENCRYPTED', { count: encrypted }, { unread: 'file' })
+  if (empty > 0) yield problem(path, 'ENTRIES_EMPTY', { count: empty })
+}
+
+const [OPEN, CLOSE] = ['<resource>', '</resource>'].map((tag) => Buffer.from(tag)) as [Buffer, Buffer]
+
+/** One pass: what is never closed goes on to the end of its note. */
+function withoutResources(bytes: Buffer): Buffer {
+  const kept: Buffer[] = []
+  let from = 0
+  for (let open = bytes.indexOf(OPEN); open >= 0; open = bytes.indexOf(OPEN, from)) {
+    const close = bytes.indexOf(CLOSE, open)
+    if (close < 0) break
+    kept.push(bytes.subarray(from, open))
+    from = close + CLOSE.length
+  }
+  return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])
+}
+
+function readNote(
+  $: Tree,
+  note: Element,
+  n: number,
+  file: RawFile,
+  context: ReadContext,
+): Article | 'empty' | 'encrypted' {
+  const child = (name: string): string => $(note).children(name).first().text().trim()
+  if ($(note).children('content').attr('encoding')?.includes('aes') === true) return 'encrypted'
+  const about = $(note).children('note-attributes')
+  const fields = mapFields({ title: child('title'), url: about.children('source-url').text().trim() })
+  fields.date = parseDate(child('created')) || parseDate(child('updated'))
+  fields.author = plainText(about.children('author').first().text())
+  fields.tags = labels(
+    $(note)
+      .children('tag')
+      .toArray()
+      .slice(0, LIMITS.labels)
+      .map((tag) => $(tag).text()),
+  )
+  const html = innerNote(child('content'))
+  const { body, captions } = articleText(html, `${file.path}.html`, fields, { ...context, clean: true }, true)
+  if (fields.title === '' && body === '' && captions.length === 0) return 'empty'
+  const origin = { path: file.path, line: 1, start: 0, end: file.bytes.length }
+  return { id: `${file.path}#${n}`, ...fields, body, captions, origin }
+}
+
+/** The note without its frame, encrypted passages, and the hidden source that 印象笔记 keeps beside a note in Markdown. */
+function innerNote(content: string): string {
+  const start = /<en-note\b[^<>]{0,4000}>/.exec(content)
+  const end = content.lastIndexOf('</en-note>')
+  const inner = start === null ? content : content.slice(start.index + start[0].length, end < 0 ? undefined : end)
+  return withoutElements(withoutElements(inner, /<en-crypt\b/g, '</en-crypt>'), HIDDEN_SOURCE, '</center>')
+}
+
+const HIDDEN_SOURCE = /<center\b[^<>]{0,500}display:\s*none/g
+
+function withoutElements(html: string, open: RegExp, close: string): string {
+  const kept: string[] = []
+  let from = 0
+  open.lastIndex = 0
+  for (let found = open.exec(html); found !== null; found = open.exec(html)) {
+    const end = html.indexOf(close, found.index)
+    if (end < 0) break
+    kept.push(html.slice(from, found.index))
+    open.lastIndex = from = end + close.length
+  }
+  return from === 0 ? html : kept.join('') + html.slice(from)
+}

@@ -1,0 +1,94 @@
+/**
+ * Jupyter notebooks (nbformat 3 and 4): one article each; its cells are read as one Markdown text, code and what it printed
+ * as code. Pictures are left where they are.
+ */
+import { isProblem, problem } from '../../article.js'
+import type { Article, Problem } from '../../article.js'
+import { decode } from '../../decode.js'
+import { toPlain } from '../../fields/plain.js'
+import { LIMITS } from '../../limits.js'
+import { holdsTooManyValues } from '../records/json-size.js'
+import { jsonFlaw, parseQuietly } from '../records/jsonl.js'
+import type { RawFile, ReadContext } from '../types.js'
+import { articleOf } from './article-file.js'
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  const decoded = decode(file.bytes, file.path)
+  if (isProblem(decoded)) return void (yield decoded)
+  const bytes = Buffer.from(decoded.text)
+  if (holdsTooManyValues(bytes, 0, bytes.length))
+    return void (yield problem(file.path, 'FILE_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { unread: 'file' }))
+  let book: unknown
+  try {
+    book = parseQuietly(decoded.text)
+  } catch (error) {
+    return void (yield problem(file.path, 'JSON_FILE_INVALID', jsonFlaw(error), { unread: 'file' }))
+  }
+  const cells = cellsOf(book)
+  if (cells === undefined) return void (yield problem(file.path, 'NOTEBOOK_UNKNOWN', {}, { unread: 'file' }))
+  const parts: string[] = []
+  for (const cell of cells) for (const part of partsOf(cell)) if (part.trim() !== '') parts.push(part)
+  const head = { data: fieldsOf(book as JsonObject), bodyStart: 0, isThere: false }
+  yield* articleOf(file, parts.join('\n\n'), head, { ...context, markup: 'markdown' })
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const listOf = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : [])
+
+/** @returns undefined where it is no notebook */
+function cellsOf(book: unknown): readonly JsonObject[] | undefined {
+  if (!isObject(book)) return undefined
+  if (Array.isArray(book['cells'])) return listOf(book['cells'])
+  // Format 3 has sheets of cells.
+  return Array.isArray(book['worksheets'])
+    ? listOf(book['worksheets']).flatMap(({ cells }) => listOf(cells))
+    : undefined
+}
+
+/** Texts are strings, or lists of lines that end in their breaks. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  return Array.isArray(value) ? value.filter((line) => typeof line === 'string').join('') : ''
+}
+
+function partsOf(cell: JsonObject): string[] {
+  const source = textOf(cell['source'] ?? cell['input'])
+  switch (cell['cell_type']) {
+    case 'code':
+      return [fenced(source), ...listOf(cell['outputs']).map(outputOf)]
+    case 'heading':
+      return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`]
+    default:
+      return [source]
+  }
+}
+
+function outputOf(output: JsonObject): string {
+  // Format 3 has the kinds of data beside the other keys.
+  const data = isObject(output['data']) ? output['data'] : output
+  const marked = textOf(data['text/markdown'])
+  if (marked !== '') return marked
+  const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue'])
+  // How Python calls an object that is shown as a picture or a table.
+  return /^<[\w.]+[^<>]{0,200}>\s*$/.test(text) ? '' : fenced(text)
+}
+
+const escapeSequence = /\u001b\[[\d;]{0,20}[A-Za-z]/g
+
+/** A fence longer than any inside. */
+function fenced(text: string): string {
+  if (text.trim() === '') return ''
+  let longest = 2
+  for (const [run] of text.matchAll(/`{3,}/g)) longest = Math.max(longest, run.length)
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}\n${text.replace(escapeSequence, '')}\n${fence}`
+}
+
+function fieldsOf({ metadata }: JsonObject): Record<string, unknown> {
+  if (!isObject(metadata)) return {}
+  const { title, authors, date, tags, keywords } = metadata
+  return toPlain({ title, authors, date, tags: tags ?? keywords })
+}

@@ -1,0 +1,129 @@
+/**
+ * Records as apps export them, in the names that every other record has: Telegram, and the read-later services Wallabag,
+ * Omnivore and Karakeep. One table; an app more is a row more.
+ */
+type JsonRecord = Readonly<Record<string, unknown>>
+
+/** A record under usual names. */
+export interface AppRecord {
+  readonly record: JsonRecord
+  /** True where its text is a saved page, which is cleaned. */
+  readonly isPage: boolean
+}
+
+interface App {
+  /** The records of a file that is one object; undefined where it is none of the app's. */
+  readonly ofFile?: (file: JsonRecord) => readonly AppRecord[] | undefined
+  /** A record of a list; undefined where it is none of the app's. */
+  readonly ofRecord?: (record: JsonRecord) => AppRecord | undefined
+}
+
+const isRecord = (value: unknown): value is JsonRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const recordsOf = (value: unknown): readonly JsonRecord[] => (Array.isArray(value) ? value.filter(isRecord) : [])
+const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key) => Object.hasOwn(record, key))
+const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** «Export chat history» as machine-readable JSON: one chat, or all of an account. */
+const telegram: App = {
+  ofFile: (file) => {
+    const chats = has(file, 'messages', 'type')
+      ? [file]
+      : isRecord(file['chats'])
+        ? recordsOf(file['chats']['list'])
+        : []
+    const isChat = chats.length > 0 && chats.every((chat) => Array.isArray(chat['messages']) && has(chat, 'type', 'id'))
+    return isChat ? chats.flatMap((chat) => recordsOf(chat['messages']).map((one) => messageOf(one, chat))) : undefined
+  },
+}
+
+function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
+  const { id, date, from, text, forwarded_from, poll } = message
+  const question = isRecord(poll) ? stringOf(poll['question']) : ''
+  return {
+    record: {
+      _id: `telegram:${String(chat['id'])}/${String(id)}`,
+      text: textOfParts(text) || question,
+      date,
+      author: from,
+      chat: stringOf(chat['name']),
+      ...(typeof forwarded_from === 'string' && { forwarded_from }),
+    },
+    isPage: false,
+  }
+}
+
+/** A string, or pieces of it, some with an address or a style. */
+function textOfParts(text: unknown): string {
+  if (!Array.isArray(text)) return stringOf(text)
+  return text.map((part) => (isRecord(part) ? stringOf(part['text']) : stringOf(part))).join('')
+}
+
+const wallabag: App = {
+  ofRecord: (record) => {
+    if (!has(record, 'is_archived', 'content', 'url')) return undefined
+    const { url, title, content, tags, published_at, created_at, published_by, annotations } = record
+    const notes = recordsOf(annotations).map(({ text }) => `<p>${stringOf(text)}</p>`)
+    const text = stringOf(content) + notes.join('')
+    return {
+      record: { _id: url, url, title, text, tags, date: published_at ?? created_at, author: published_by },
+      isPage: true,
+    }
+  },
+}
+
+/** The list of what was saved; the pages themselves lie beside it. */
+const omnivore: App = {
+  ofRecord: (saved) => {
+    if (!has(saved, 'slug', 'readingProgress')) return undefined
+    const { url, title, description, author, labels, publishedAt, savedAt } = saved
+    const record = { _id: url, url, title, text: description, author, tags: labels, date: publishedAt ?? savedAt }
+    return { record, isPage: false }
+  },
+}
+
+/** Once called Hoarder. */
+const karakeep: App = {
+  ofFile: (file) => {
+    const list = recordsOf(file['bookmarks'])
+    return list.length > 0 && list.every((one) => has(one, 'content', 'createdAt')) ? list.map(bookmarkOf) : undefined
+  },
+}
+
+function bookmarkOf({ title, tags, createdAt, content, note }: JsonRecord): AppRecord {
+  const about = isRecord(content) ? content : {}
+  const html = stringOf(about['htmlContent'])
+  const text = [html || stringOf(about['text']) || stringOf(about['description']), stringOf(note)]
+  const url = about['url']
+  return {
+    record: {
+      ...(typeof url === 'string' && { _id: url, url }),
+      title: stringOf(title) || stringOf(about['title']) || (text.some((part) => part !== '') ? '' : url),
+      text: text.filter((part) => part !== '').join('\n\n'),
+      tags,
+      date: createdAt,
+      author: about['author'],
+    },
+    isPage: html !== '',
+  }
+}
+
+const APPS: readonly App[] = [telegram, wallabag, omnivore, karakeep]
+
+/** The records of a file that an app wrote; undefined for any other. */
+export function appRecords(file: JsonRecord): readonly AppRecord[] | undefined {
+  for (const { ofFile } of APPS) {
+    const found = ofFile?.(file)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** A record as it is to be read; itself where no app wrote it. */
+export function appRecord(record: JsonRecord): AppRecord {
+  for (const { ofRecord } of APPS) {
+    const found = ofRecord?.(record)
+    if (found !== undefined) return found
+  }
+  return { record, isPage: false }
+}

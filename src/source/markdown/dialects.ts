@@ -1,0 +1,50 @@
+/**
+ * What dialects of Markdown write besides it, line by line and outside of fences: the modules and comments of MDX, the
+ * options of chunks in Quarto and R Markdown. Containers (`:::`) and attributes of headings are the same in all of them.
+ */
+import { extensionOf } from '../formats/kinds.js'
+
+/** Markdown without what only a program reads. Linear; never throws. */
+export function plainMarkdown(markdown: string, path: string): string {
+  const extension = extensionOf(path)
+  const isMdx = extension === '.mdx'
+  const hasChunks = extension === '.qmd' || extension === '.rmd'
+  if (!isMdx && !hasChunks && !markdown.includes(':::') && !markdown.includes(' {#') && !markdown.includes(' {.'))
+    return markdown
+  const kept: string[] = []
+  let fence = ''
+  let isModule = false
+  let isBefore = true
+  for (const line of markdown.split(/\r\n?|\n/)) {
+    const mark = FENCE.exec(line)?.[1]
+    if (mark !== undefined && !isModule) {
+      if (fence === '') fence = mark
+      else if (mark.startsWith(fence) && line.trim() === mark) fence = ''
+      kept.push(line)
+    } else if (fence !== '') {
+      if (!hasChunks || !/^\s*(?:#|\/\/|--)\| /.test(line)) kept.push(line)
+    } else {
+      isModule = isMdx && line.trim() !== '' && (isModule || (isBefore && MODULE.test(line)))
+      if (!isModule) kept.push(proseLine(line, isMdx))
+    }
+    isBefore = line.trim() === '' || isModule
+  }
+  return kept.join('\n')
+}
+
+const FENCE = /^ {0,3}(`{3,}|~{3,})/
+/** Modules stand at the beginning of a block and end at the blank line behind them. */
+const MODULE =
+  /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
+const CONTAINER = /^ {0,3}:{3,}[ \t]*(?:\{([^{}]{0,300})\}|\[?[\w-]+\]?)?[ \t]*(.{0,300}?)[ \t]*:{0,20}$/
+const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} .{0,500}?)[ \t]+\{[#.:][^{}]{0,300}\}[ \t]*$/
+
+function proseLine(line: string, isMdx: boolean): string {
+  const container = line.includes(':::') ? CONTAINER.exec(line) : null
+  if (container !== null) {
+    const title = /\btitle\s*=\s*["']([^"']{1,200})["']/.exec(container[1] ?? '')?.[1] ?? container[2]!
+    return title === '' || /^\{[^{}]*\}$/.test(title) ? '' : `\n${title}\n`
+  }
+  const heading = line.startsWith('#') ? line.replace(HEADING_ATTRIBUTES, '$1') : line
+  return isMdx ? heading.replace(/\{\/\*[^*{}]{0,2000}\*\/\}/g, '') : heading
+}

@@ -1,0 +1,38 @@
+/** Marks inside a line of Org to HTML: links, emphasis, footnotes. https://orgmode.org/worg/org-syntax.html, "Objects". */
+import { escapeHtml } from '../markdown/inline.js'
+
+const LINK = /\[\[([^[\]\n]{1,2000})\](?:\[([^\n]{1,1000}?)\])?\]/g
+const PICTURE = /\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?)$/i
+/** A reference vanishes; a note that is written where it is referred to stays. */
+const FOOTNOTE = /\[fn:[^\][:\s]{0,60}(?::([^\][]{1,1000}))?\]/g
+const TARGET = /<<<?([^<>\n]{1,200})>>>?/g
+const MACRO = /\{\{\{[^{}\n]{1,500}\}\}\}/g
+/** Emphasis: what may stand before it and behind it, as Org says; Han stand beside it without blanks. */
+const EMPHASIS =
+  /(?<=^|[\s\-–—({'"\u200b]|\p{Script=Han}|\p{P})([*/_=~+])(?=\S)([^\n]{0,500}?\S)\1(?=$|[^\p{L}\p{N}]|\p{Script=Han})/gu
+
+export function orgInline(text: string): string {
+  if (!/[[*/_=~+<{]/.test(text)) return escapeHtml(text)
+  const kept: string[] = []
+  const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`
+  const marked = text
+    .replace(LINK, (_whole, address: string, shown?: string) => keep(link(address, shown)))
+    .replace(FOOTNOTE, (_whole, note?: string) => (note === undefined ? '' : `（${note}）`))
+    .replace(TARGET, '$1')
+    .replace(MACRO, '')
+  return escapeHtml(withoutEmphasis(marked)).replace(
+    /\ue000(\d{1,7})\ue001/g,
+    (whole, n: string) => kept[Number(n)] ?? whole,
+  )
+}
+
+function link(address: string, shown: string | undefined): string {
+  if (shown !== undefined) return `<a>${escapeHtml(withoutEmphasis(shown))}</a>`
+  if (PICTURE.test(address)) return '<img alt="">'
+  return `<a>${escapeHtml(address.replace(/^(?:file|id|roam|attachment):/, '').replace(/::.*$/, ''))}</a>`
+}
+
+/** Twice: emphasis stands in emphasis. */
+function withoutEmphasis(text: string): string {
+  return /[*/_=~+]/.test(text) ? text.replace(EMPHASIS, '$2').replace(EMPHASIS, '$2') : text
+}

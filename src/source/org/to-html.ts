@@ -1,0 +1,181 @@
+/**
+ * Org to HTML, as far as text needs it. Format: https://orgmode.org/worg/org-syntax.html. Settings, drawers, planning and
+ * comments are no text; code, tables, lists and quotes are. One pass; linear for any input.
+ */
+import { escapeHtml } from '../markdown/inline.js'
+import { orgInline } from './inline.js'
+
+interface Conversion {
+  readonly out: string[]
+  paragraph: string[]
+  /** Blocks and drawers whose end is missing: looked for once. */
+  readonly endless: Set<string>
+}
+
+const HEADLINE = /^\*+[ \t]+(.*)$/
+const STATE = /^(?:TODO|DONE|NEXT|WAIT(?:ING)?|HOLD|CANCELL?ED|STARTED|DOING|SOMEDAY|PROJ)[ \t]+/
+const HEADLINE_TAGS = /^:[\p{L}\p{N}_@#%:]{1,200}:$/u
+const BLOCK = /^[ \t]*#\+begin_(\S{1,60})(.*)$/i
+const BLOCK_END = /^[ \t]*#\+end_\S/i
+const OWN_BLOCKS: ReadonlySet<string> = new Set(['src', 'example', 'export', 'verse', 'comment'])
+const SETTING = /^[ \t]*#\+([a-z_]{1,60})(?:\[[^\]]{0,200}\])?:[ \t]*(.*)$/i
+const COMMENT = /^[ \t]*#(?:[ \t]|$)/
+const DRAWER = /^[ \t]*:([\p{L}\p{N}_-]{1,60}):[ \t]*$/u
+const PLANNING = /^[ \t]*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[[<]\d{4}-/
+const RULE = /^[ \t]*-{5,}[ \t]*$/
+const ITEM = /^[ \t]*(?:[-+]|\d{1,4}[.)])[ \t]+(?:\[[ xX-]\][ \t]+)?(.*)$/
+const FIXED = /^[ \t]*:(?: (.*))?$/
+const NOTE = /^\[fn:[^\]]{1,60}\][ \t]*(.*)$/
+/** Longer lines are text: patterns of repeated groups are for marks. */
+const LONGEST_MARK = 2000
+
+/** Keys of the settings at the top of a file whose values are fields. */
+export function orgSettings(text: string): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
+  for (const line of text.slice(0, 64 * 1024).split(/\r\n?|\n/)) {
+    const setting = line.length <= LONGEST_MARK ? SETTING.exec(line) : null
+    if (setting === null) {
+      if (HEADLINE.test(line)) break
+      continue
+    }
+    const key = setting[1]!.toLowerCase()
+    const value = setting[2]!.trim()
+    if (value === '' || NOT_FIELDS.test(key)) continue
+    if (/^(?:filetags|hugo_tags|tags|keywords)$/.test(key)) found['tags'] = labelsOf(value)
+    else if (key === 'date') found[key] = value.replace(/^[<[]|[>\]]$/g, '')
+    else found[key] ??= value
+  }
+  return found
+}
+
+const NOT_FIELDS =
+  /^(?:begin_|end_|caption|name|attr_|options|startup|header|results|include|setupfile|property|latex|html|todo|seq_|macro|link|bind)/
+const labelsOf = (value: string): string[] =>
+  value.split(value.startsWith(':') ? ':' : /[,，\s]+/).filter((tag) => tag !== '')
+
+export function orgToHtml(org: string): string {
+  const lines = org.split(/\r\n?|\n/)
+  const state: Conversion = { out: [], paragraph: [], endless: new Set() }
+  for (let i = 0; i < lines.length;) i = readElement(lines, i, state)
+  closeParagraph(state)
+  return state.out.join('\n')
+}
+
+/** @returns the number of the line to go on from */
+function readElement(lines: readonly string[], i: number, state: Conversion): number {
+  const line = lines[i]!
+  if (line.length > LONGEST_MARK) return (void state.paragraph.push(line), i + 1)
+  const block = BLOCK.exec(line)
+  if (block !== null) return readBlock(lines, i, block[1]!.toLowerCase(), state)
+  const drawer = DRAWER.exec(line)?.[1]
+  if (drawer !== undefined) return readDrawer(lines, i, state)
+  const headline = HEADLINE.exec(line)?.[1]
+  if (headline !== undefined) element('h2', headlineText(headline), state)
+  else if (line.trim() === '' || RULE.test(line) || COMMENT.test(line) || BLOCK_END.test(line)) closeParagraph(state)
+  else if (SETTING.test(line)) readSetting(line, state)
+  else if (/^[ \t]*\|/.test(line)) return readTable(lines, i, state)
+  else if (FIXED.test(line)) return readFixed(lines, i, state)
+  else if (!PLANNING.test(line)) readText(line, state)
+  return i + 1
+}
+
+function headlineText(headline: string): string {
+  const text = headline.trimEnd()
+  const end = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\t'))
+  const title = HEADLINE_TAGS.test(text.slice(end + 1)) ? text.slice(0, end) : text
+  return title.replace(STATE, '').replace(/^\[#[A-Z\d]\][ \t]+/, '')
+}
+
+function readText(line: string, state: Conversion): void {
+  const item = ITEM.exec(line)?.[1]
+  if (item !== undefined) {
+    closeParagraph(state)
+    return void state.out.push(`<li>${orgInline(item.replace(/[ \t]::(?=[ \t]|$)/, ' '))}</li>`)
+  }
+  const note = NOTE.exec(line)?.[1]
+  if (note !== undefined) return element('p', note, state)
+  // A line of an item goes on where it is indented below it.
+  const last = state.out.at(-1)
+  if (state.paragraph.length === 0 && /^[ \t]/.test(line) && last?.startsWith('<li>') === true)
+    state.out[state.out.length - 1] = last.replace(/<\/li>$/, () => `\n${orgInline(line.trim())}</li>`)
+  else state.paragraph.push(line.trimStart())
+}
+
+function readSetting(line: string, state: Conversion): void {
+  const [, key, value] = SETTING.exec(line)!
+  closeParagraph(state)
+  if (key!.toLowerCase() === 'caption' && value !== '') state.out.push(`<figcaption>${orgInline(value!)}</figcaption>`)
+}
+
+function element(name: string, text: string, state: Conversion): void {
+  closeParagraph(state)
+  if (text !== '') state.out.push(`<${name}>${orgInline(text)}</${name}>`)
+}
+
+/** Lines of a paragraph are joined as Markdown's are; two backslashes break one. */
+function closeParagraph(state: Conversion): void {
+  if (state.paragraph.length === 0) return
+  const lines = state.paragraph.map((line) =>
+    line.endsWith('\\\\') ? `${orgInline(line.slice(0, -2))}<br>` : orgInline(line),
+  )
+  state.paragraph = []
+  state.out.push(`<p>${lines.join('\n')}</p>`)
+}
+
+function readBlock(lines: readonly string[], start: number, kind: string, state: Conversion): number {
+  closeParagraph(state)
+  // What other blocks hold is read as it stands.
+  if (!OWN_BLOCKS.has(kind)) return start + 1
+  const end = endOf(lines, start, `#+end_${kind}`, state)
+  if (end < 0) return start + 1
+  const inner = lines.slice(start + 1, end)
+  if (kind === 'verse') state.out.push(`<p>${inner.map(orgInline).join('<br>')}</p>`)
+  else if (kind !== 'comment') state.out.push(`<pre>${escapeHtml(inner.map(unescaped).join('\n'))}</pre>`)
+  return end + 1
+}
+
+/** A comma keeps a line of code from being read as Org. */
+const unescaped = (line: string): string => line.replace(/^([ \t]*),(?=[*#,])/, '$1')
+
+function readDrawer(lines: readonly string[], start: number, state: Conversion): number {
+  closeParagraph(state)
+  // `:end:` of a block that is no drawer's is passed over.
+  if (/^[ \t]*:end:/i.test(lines[start]!)) return start + 1
+  const end = endOf(lines, start, ':end:', state)
+  return end < 0 ? start + 1 : end + 1
+}
+
+function endOf(lines: readonly string[], start: number, mark: string, { endless }: Conversion): number {
+  if (endless.has(mark)) return -1
+  for (let i = start + 1; i < lines.length; i++)
+    if (lines[i]!.length < 200 && lines[i]!.trim().toLowerCase() === mark) return i
+  endless.add(mark)
+  return -1
+}
+
+function readTable(lines: readonly string[], start: number, state: Conversion): number {
+  closeParagraph(state)
+  const rows: string[] = []
+  let i = start
+  for (; i < lines.length && /^[ \t]*\|/.test(lines[i]!); i++) {
+    const row = lines[i]!.trim()
+    if (row.startsWith('|-')) continue
+    const cells = row.replace(/^\||\|$/g, '').split('|')
+    rows.push(`<tr>${cells.map((cell) => `<td>${orgInline(cell.trim())}</td>`).join('')}</tr>`)
+  }
+  state.out.push(`<table>${rows.join('')}</table>`)
+  return i
+}
+
+function readFixed(lines: readonly string[], start: number, state: Conversion): number {
+  closeParagraph(state)
+  let i = start
+  const inner: string[] = []
+  for (; i < lines.length; i++) {
+    const fixed = FIXED.exec(lines[i]!)
+    if (fixed === null) break
+    inner.push(fixed[1] ?? '')
+  }
+  state.out.push(`<pre>${escapeHtml(inner.join('\n'))}</pre>`)
+  return i
+}
