@@ -16,6 +16,7 @@ export const commonOptions = {
   color: { type: 'choice', choices: ['auto', 'always', 'never'] },
   'no-color': { type: 'flag' },
   quiet: { type: 'flag', short: 'q' },
+  'no-settings': { type: 'flag' },
   help: { type: 'flag', short: 'h' },
 } as const satisfies OptionTable
 
@@ -60,7 +61,9 @@ export function defineCommand<const T extends OptionTable>(definition: CommandDe
     options,
     ...(definition.completes !== undefined && { completes: definition.completes }),
     execute: async (args, context) => {
-      const { values, operands } = parseArguments<OptionTable>(args, options)
+      const parsed = parseArguments<OptionTable>(args, options)
+      const { operands } = parsed
+      const values = { ...context.defaults, ...parsed.values }
       return definition.run(values as OptionValues<T>, operands, settled(context, values))
     },
   }

@@ -11,6 +11,8 @@ export interface Context {
   readonly language: Language
   readonly messages: Messages
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Options of this command that the settings file gives. */
+  readonly defaults: Readonly<Record<string, unknown>>
   /** Absolute. */
   readonly workingFolder: () => string
   readonly out: Output

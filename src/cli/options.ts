@@ -136,7 +136,8 @@ function unknownOption(written: string, table: OptionTable): XunzhangError {
   return new XunzhangError('OPTION_UNKNOWN', { option: written, guess: guess && `--${guess}` })
 }
 
-function readValue(name: string, spec: OptionSpec, value: string): unknown {
+/** @throws XunzhangError USAGE, naming the option and the remedy */
+export function readValue(name: string, spec: OptionSpec, value: string): unknown {
   switch (spec.type) {
     case 'number':
       return readNumber(name, spec, value)

@@ -5,7 +5,7 @@
  */
 import { isOutOfHandles, isXunzhangError, outOfHandles, systemCodeOf, XunzhangError } from '../errors.js'
 import { messagesIn } from '../messages/cli.js'
-import { chooseLanguage } from '../messages/language.js'
+import { type Language, chooseLanguage } from '../messages/language.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { CommandTables } from './command-table.js'
 import { type Command, commonOptions } from './command.js'
@@ -16,6 +16,8 @@ import { commandHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
 import { parseArguments } from './options.js'
 import { topics } from './topic-names.js'
+import { settingsText } from '../settings/file.js'
+import { placesOf } from '../settings/places.js'
 import { createOutput } from './terminal/output.js'
 import { oneLine } from '../text/safe-text.js'
 import { isTerminal, writeToErrors } from './terminal/terminal.js'
@@ -25,9 +27,10 @@ import { isTerminal, writeToErrors } from './terminal/terminal.js'
  * @param others the commands that are loaded only when they run
  */
 export async function run(args: readonly string[], others: OtherCommands): Promise<never> {
-  const context = await createContext(args, others)
+  let context = await createContext(args, others)
   let code: number
   try {
+    context = await withDefaults(args, others, context)
     code = await dispatch(args, others, context)
     await context.out.flush()
   } catch (error) {
@@ -35,6 +38,28 @@ export async function run(args: readonly string[], others: OtherCommands): Promi
     code = tellError(error, context)
   }
   process.exit(code)
+}
+
+/** Before anything else: they decide the language that the rest is said in. */
+async function withDefaults(args: readonly string[], others: OtherCommands, context: Context): Promise<Context> {
+  const end = args.indexOf('--')
+  if ((end < 0 ? args : args.slice(0, end)).includes('--no-settings')) return context
+  const path = placesOf(process.env).config
+  const text = settingsText(path)
+  if (text === undefined) return context
+  const { name } = splitCommand(args, context)
+  const table = name === 'help' ? { options: commonOptions } : await loadCommand(name, others)
+  const readDefaults = await others.defaults()
+  const { HOME: home = '' } = process.env
+  const { index, ...defaults } = await readDefaults({ text, path, name, table, home, tables: context.commands })
+  // The environment is nearer than a file.
+  const isIndexNamed = index === undefined || (process.env['XUNZHANG_INDEX'] ?? '') !== ''
+  const language = commonOption(args, 'lang') === undefined ? (defaults['lang'] as Language | undefined) : undefined
+  return {
+    ...context,
+    ...(language !== undefined && { language, messages: await messagesIn(language) }),
+    defaults: isIndexNamed ? defaults : { ...defaults, index },
+  }
 }
 
 async function dispatch(args: readonly string[], others: OtherCommands, context: Context): Promise<number> {
@@ -89,7 +114,7 @@ function splitCommand(args: readonly string[], context: Context): SplitCommand {
 }
 
 /** What may stand before the command: the index, and what every command takes. */
-const leadingOption = /^(--(index|lang|color)(=|$)|-i|--(no-color|quiet)$|-q$)/
+const leadingOption = /^(--(index|lang|color)(=|$)|-i|--(no-color|no-settings|quiet)$|-q$)/
 
 function canInteract(context: Context): boolean {
   return context.isTerminal.input && context.isTerminal.output
@@ -129,6 +154,7 @@ async function createContext(args: readonly string[], others: OtherCommands): Pr
     commands: () => loadCommands(others),
     columns: () => (isTerminal(1) ? process.stdout.columns : undefined),
     environment: process.env,
+    defaults: {},
     workingFolder: () => process.cwd(),
     out: createOutput(() => process.stdout, onOutputError),
     tell,

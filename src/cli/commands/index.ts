@@ -3,9 +3,15 @@
  * A command's module is loaded when it runs, and only then.
  */
 import type { Command } from '../command.js'
+import type { readDefaults } from '../defaults.js'
 import type { CommandName } from '../command-names.js'
 
-export type OtherCommands = Readonly<Record<Exclude<CommandName, 'help' | 'search'> | 'topic', () => Promise<Command>>>
+export interface OtherCommands extends Readonly<
+  Record<Exclude<CommandName, 'help' | 'search'> | 'topic', () => Promise<Command>>
+> {
+  /** What reads options from the settings file. */
+  readonly defaults: () => Promise<typeof readDefaults>
+}
 
 export const otherCommands: OtherCommands = {
   index: async () => (await import('./index-command.js')).indexCommand,
@@ -32,5 +38,6 @@ export const otherCommands: OtherCommands = {
   completions: async () => (await import('./completions-command.js')).completionsCommand,
   man: async () => (await import('./man-command.js')).manCommand,
   topic: async () => (await import('./topic-command.js')).topicCommand,
+  defaults: async () => (await import('../defaults.js')).readDefaults,
   version: async () => (await import('./version-command.js')).versionCommand,
 }

@@ -37,6 +37,8 @@ export function manPage(version: string, commands: CommandTables, messages: Mess
     ...verbatim(topicHelp('query', manual)),
     `.SH ${man.formats}`,
     ...verbatim(topicHelp('formats', manual)),
+    `.SH ${man.settings}`,
+    ...verbatim(topicHelp('settings', manual)),
     `.SH ${man.environment}`,
     ...environment,
     `.SH ${man.status}`,

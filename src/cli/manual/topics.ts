@@ -1,4 +1,4 @@
-/** `help query` and `help formats`. */
+/** `help query`, `help formats` and `help settings`. */
 import { kindsRead } from '../../indexing/scan/read-kinds.js'
 import type { Manual } from '../../messages/manual.js'
 import { columnNames } from '../search/columns.js'
@@ -8,7 +8,25 @@ import type { Topic } from '../topic-names.js'
 import { operators } from './operators.js'
 
 export function topicHelp(topic: Topic, say: Manual): string {
+  if (topic === 'settings') return settingsHelp(say)
   return topic === 'query' ? queryHelp(say) : formatsHelp(say)
+}
+
+/** Everything in it is taken as it stands here: a test reads it. */
+const settingsExample = `commands:
+  all:
+    lang: zh
+    index: ~/news-index
+  search:
+    limit: 20
+    sort: recent
+    facet: [author, year]
+  index:
+    exclude: ['*.tmp.md', drafts/]`
+
+function settingsHelp({ settingsText, settingsNotes }: Manual): string {
+  const example = settingsExample.split('\n').map((line) => `  ${line}`)
+  return [...settingsText, '', ...example, '', ...settingsNotes, ''].join('\n')
 }
 
 function queryHelp(say: Manual): string {

@@ -35,7 +35,7 @@ export const help = {
     demo: 'open the terminal UI on the sample collection',
     completions: 'print completions for a shell: source <(xunzhang completions bash)',
     man: 'print the manual page: xunzhang man | man -l -',
-    help: 'explain a command, or: query, formats',
+    help: 'explain a command, or: query, formats, settings',
     version: 'print the version',
   },
   /** By option name; one meaning wherever the option occurs. */
@@ -109,6 +109,7 @@ export const help = {
     lang: 'language of messages (default: by LC_ALL, LANG)',
     color: 'colours in text (default: auto, on a terminal and without NO_COLOR)',
     'no-color': 'the same as --color never',
+    'no-settings': 'take no options from the settings file',
     quiet: 'say nothing but results, warnings and errors',
     help: 'explain the command',
   },

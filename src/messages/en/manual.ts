@@ -55,6 +55,15 @@ export const manual = {
   fieldsTitle: 'Columns for --fields:',
   jsonNote:
     'Offsets in JSON (highlights, titleHighlights) count UTF-16 units of the string beside them, as JavaScript does: text.slice(start, end).',
+  settingsText: [
+    'Options that you would type each time stand in the settings file:',
+    '$XDG_CONFIG_HOME/xunzhang/config.yaml, that is ~/.config/xunzhang/config.yaml. "all" is for every command that has the option.',
+  ],
+  settingsNotes: [
+    'They count as if they were typed: what you type wins, then $XUNZHANG_INDEX, then the command, then "all".',
+    'A mistake is an error with its line. --no-settings takes none of them. Keys and colours of the terminal UI',
+    'stand beside "commands" (docs/screens).',
+  ],
   man: {
     name: 'NAME',
     synopsis: 'SYNOPSIS',
@@ -65,6 +74,7 @@ export const manual = {
     common: 'Options of every command',
     query: 'QUERY LANGUAGE',
     formats: 'FORMATS',
+    settings: 'SETTINGS',
     environment: 'ENVIRONMENT',
     environmentRows: {
       XUNZHANG_INDEX: 'the index, where --index is not given',

@@ -2,7 +2,7 @@ import type { Sentences } from '../sentence.js'
 
 type Named = { name: string }
 
-/** The settings of the terminal UI, and its terminal. */
+/** The settings file, and the terminal of the UI. */
 export const settings = () =>
   ({
     SETTINGS_UNREADABLE: ['the settings cannot be read', 'Check its permissions.'],
@@ -18,6 +18,10 @@ export const settings = () =>
     SETTING_CHOICE: ({ name, choices }: Named & { choices: readonly (string | number | boolean)[] }) => [
       `${name} must be one of ${choices.join(', ')}`,
       'Use one of these.',
+    ],
+    SETTING_VALUE: ({ name, isList }: Named & { isList: boolean }) => [
+      isList ? `${name} must be a value or a list of values` : `${name} must be one value`,
+      `Write "${name}: value".`,
     ],
     SETTING_COLOUR: ({ name, words }: Named & { words: readonly string[] }) => [
       `${name} must name colours`,

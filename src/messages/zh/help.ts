@@ -35,7 +35,7 @@ export const help: typeof english = {
     demo: '在示例文集上打开终端界面',
     completions: '打印命令行补全：source <(xunzhang completions bash)',
     man: '打印手册页：xunzhang man | man -l -',
-    help: '说明一个命令，或 query（查询语言）、formats（格式）',
+    help: '说明一个命令，或 query（查询语言）、formats（格式）、settings（设置）',
     version: '打印版本号',
   },
   options: {
@@ -108,6 +108,7 @@ export const help: typeof english = {
     lang: '界面语言（默认取自 LC_ALL、LANG）',
     color: '文字颜色（默认 auto：在终端上且未设 NO_COLOR）',
     'no-color': '同 --color never',
+    'no-settings': '不从设置文件取选项',
     quiet: '只打印结果、警告与错误',
     help: '说明这个命令',
   },

@@ -55,6 +55,14 @@ export const manual: typeof english = {
   fieldsTitle: '--fields 的列：',
   jsonNote:
     'JSON 里的位置（highlights、titleHighlights）以旁边字符串的 UTF-16 单元计，与 JavaScript 相同：text.slice(start, end)。',
+  settingsText: [
+    '每次都要写的选项可以放进设置文件：',
+    '$XDG_CONFIG_HOME/xunzhang/config.yaml，即 ~/.config/xunzhang/config.yaml。all 用于所有有此选项的命令。',
+  ],
+  settingsNotes: [
+    '如同写在命令行上：命令行优先，其次 $XUNZHANG_INDEX，再次该命令的设置，最后 all。',
+    '写错会报出行号。--no-settings 则一概不取。终端界面的按键与颜色写在 commands 旁边（见 docs/screens）。',
+  ],
   man: {
     name: '名称',
     synopsis: '概要',
@@ -65,6 +73,7 @@ export const manual: typeof english = {
     common: '所有命令的选项',
     query: '查询语言',
     formats: '格式',
+    settings: '设置',
     environment: '环境变量',
     environmentRows: {
       XUNZHANG_INDEX: '没有 --index 时的索引',

@@ -6,6 +6,10 @@ export const settings: ReturnType<typeof english> = {
   SETTINGS_NOT_A_MAP: ({ name }) => [`${name === '' ? '设置' : name} 应是名字与值`, '请写“name: value”的行。'],
   SETTING_UNKNOWN: ({ name, known }) => [`没有设置 ${name === '' ? '?' : name}`, `可用的有：${known.join('、')}。`],
   SETTING_CHOICE: ({ name, choices }) => [`${name} 应为 ${choices.join('、')} 之一`, '请用其中之一。'],
+  SETTING_VALUE: ({ name, isList }) => [
+    isList ? `${name} 应是一个值，或一列值` : `${name} 应是一个值`,
+    `请写作“${name}: 值”。`,
+  ],
   SETTING_COLOUR: ({ name, words }) => [`${name} 应写颜色`, `请用这些词：${words.join('、')}。`],
   KEY_UNKNOWN: ({ name, key }) => [
     key === undefined ? `${name} 没有写按键` : `${name}：${key} 不是按键`,

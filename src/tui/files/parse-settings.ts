@@ -1,11 +1,12 @@
 /** The settings of the terminal UI: what is allowed, and how each is read. */
 import { isScalar, isSeq } from 'yaml'
+import { commandSettings, type ScreenSetting } from '../../settings/names.js'
 import { flag, oneOf, readMap, readYaml, type Reader, type Value } from '../../settings/schema.js'
 import { commandNames, defaultBindings, isKeyName, sentAs, type Bindings, type Command } from '../keys/bindings.js'
 import { attributeNames, isColour, styleNames, themeNames } from '../view/theme.js'
 import { defaultSettings, type Settings } from './settings.js'
 
-const readers: Readonly<Record<Exclude<keyof Settings, 'bindings'> | 'keys', Reader>> = {
+const readers: Readonly<Record<ScreenSetting | typeof commandSettings, Reader>> = {
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: the themes
   theme: oneOf(...themeNames),
   preview: flag,
@@ -18,12 +19,21 @@ const readers: Readonly<Record<Exclude<keyof Settings, 'bindings'> | 'keys', Rea
   screenReader: flag,
   ambiguousWidth: oneOf(1, 2),
   colours: (value) => readMap(value, styleNames, readColour),
+  // Checked by the command that reads them.
+  [commandSettings]: () => undefined,
   keys: (value) => bindingsOf(readMap(value, commandNames, refusingCollisions())),
 }
 
 /** @throws XunzhangError CONFIG_INVALID, with `path` and the line */
 export function parseSettings(text: string, path: string): Settings {
-  const { keys, ...rest } = readYaml(text, path, readers) as Partial<Settings> & { keys?: Bindings }
+  const {
+    keys,
+    [commandSettings]: _,
+    ...rest
+  } = readYaml(text, path, readers) as Partial<Settings> & {
+    keys?: Bindings
+    commands?: undefined
+  }
   return { ...defaultSettings, ...rest, ...(keys === undefined ? {} : { bindings: keys }) }
 }
 

@@ -1,0 +1,97 @@
+/**
+ * Defaults for the options of commands, from the settings file: as if they stood on the command line, before what the user
+ * types there. Loaded only where there is a settings file, because it brings a parser of YAML.
+ *
+ *     commands:
+ *       all: { lang: zh }
+ *       search: { limit: 20, sort: recent }
+ */
+import { isScalar, isSeq, type Node } from 'yaml'
+import { isXunzhangError } from '../errors.js'
+import { commandSettings, screenSettings } from '../settings/names.js'
+import { readMap, readYaml, type Reader, type Value } from '../settings/schema.js'
+import { commandNames } from './command-names.js'
+import type { CommandTable, CommandTables } from './command-table.js'
+import { type OptionSpec, type OptionTable, readValue } from './options.js'
+
+/** Values of options, by name without dashes. */
+export type Defaults = Readonly<Record<string, unknown>>
+
+export interface DefaultsRequest {
+  readonly text: string
+  readonly path: string
+  /** The command that is to run. */
+  readonly name: string
+  readonly table: Pick<CommandTable, 'options'>
+  readonly home: string
+  /** Every command, asked only where options are given for all. */
+  readonly tables: () => Promise<CommandTables>
+}
+
+/** For all commands; what a command doesn't take is left out. */
+const all = 'all'
+
+/** @throws XunzhangError CONFIG_INVALID, USAGE, with the file and the line */
+export async function readDefaults({ text, path, name, table, home, tables }: DefaultsRequest): Promise<Defaults> {
+  const ignore: Reader = () => undefined
+  const groups: Value[] = []
+  readYaml(text, path, {
+    ...Object.fromEntries(screenSettings.map((known) => [known, ignore])),
+    [commandSettings]: (value) => readMap(value, [all, ...commandNames], (group) => void groups.push(group)),
+  })
+  const read = (group: string, options: OptionTable): Defaults => {
+    const value = groups.find((one) => one.name === group)
+    const names = Object.keys(options).filter((option) => !unsettable.includes(option))
+    return value === undefined ? {} : readMap(value, names, (one) => readOption(one, options, home))
+  }
+  const isForAll = groups.some((group) => group.name === all)
+  const common = isForAll ? read(all, await everyOption(await tables(), table.options)) : {}
+  const own = Object.entries(common).filter(([option]) => Object.hasOwn(table.options, option))
+  return withoutFalse({ ...Object.fromEntries(own), ...read(name, table.options) })
+}
+
+/** They are about one call. */
+const unsettable: readonly string[] = ['help', 'no-settings']
+
+/** Those of the command that runs win: commands may give an option different meanings. */
+function everyOption(tables: CommandTables, own: OptionTable): OptionTable {
+  return { ...Object.assign({}, ...Object.values(tables).map(({ options }) => options)), ...own } as OptionTable
+}
+
+function withoutFalse(values: Readonly<Record<string, unknown>>): Defaults {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== false))
+}
+
+function readOption(value: Value, options: OptionTable, home: string): unknown {
+  const { name, node } = value
+  const spec = options[name]!
+  if (spec.type === 'flag') {
+    if (isScalar(node) && typeof node.value === 'boolean') return node.value
+    return value.fail('SETTING_CHOICE', { name, choices: [true, false] })
+  }
+  const given = textsOf(node)
+  if (given === undefined || (given.length !== 1 && !takesSeveral(spec)))
+    return value.fail('SETTING_VALUE', { name, isList: takesSeveral(spec) })
+  try {
+    if (spec.type !== 'text') return readValue(name, spec, given.join(','))
+    const texts = given.map((text) => readValue(name, spec, atHome(text, spec.value, home)))
+    return spec.many === true ? texts : texts[0]
+  } catch (error) {
+    if (isXunzhangError(error)) return value.fail(error.reason, error.parameters)
+    throw error
+  }
+}
+
+const takesSeveral = (spec: OptionSpec): boolean => spec.type === 'list' || (spec.type === 'text' && spec.many === true)
+
+/** A plain value, or a list of some. */
+function textsOf(node: Node | null): string[] | undefined {
+  const nodes = isSeq(node) ? (node.items as Node[]) : [node]
+  const texts = nodes.map((one) => (isScalar(one) && one.value !== null ? String(one.value) : undefined))
+  return texts.length > 0 && texts.every((text) => text !== undefined) ? texts : undefined
+}
+
+/** A shell puts the home folder in the place of a tilde; nobody does here. */
+function atHome(text: string, operand: string, home: string): string {
+  return ['file', 'folder', 'path'].includes(operand) && text.startsWith('~/') ? home + text.slice(1) : text
+}

@@ -1,0 +1,20 @@
+/** The names that a settings file may have. Each front end reads its own and leaves the others alone. */
+export const screenSettings = [
+  'theme',
+  'preview',
+  'facets',
+  'match',
+  'sort',
+  'open',
+  'mouse',
+  'ascii',
+  'screenReader',
+  'ambiguousWidth',
+  'colours',
+  'keys',
+] as const
+
+export type ScreenSetting = (typeof screenSettings)[number]
+
+/** Options of commands. */
+export const commandSettings = 'commands'
