@@ -45,7 +45,7 @@ export async function readDefaults({ text, path, name, table, home, tables }: De
     return value === undefined ? {} : readMap(value, names, (one) => readOption(one, options, home))
   }
   const isForAll = groups.some((group) => group.name === all)
-  const common = isForAll ? read(all, await everyOption(await tables(), table.options)) : {}
+  const common = isForAll ? read(all, everyOption(await tables(), table.options)) : {}
   const own = Object.entries(common).filter(([option]) => Object.hasOwn(table.options, option))
   return withoutFalse({ ...Object.fromEntries(own), ...read(name, table.options) })
 }
@@ -55,7 +55,7 @@ const unsettable: readonly string[] = ['help', 'no-settings']
 
 /** Those of the command that runs win: commands may give an option different meanings. */
 function everyOption(tables: CommandTables, own: OptionTable): OptionTable {
-  return { ...Object.assign({}, ...Object.values(tables).map(({ options }) => options)), ...own } as OptionTable
+  return Object.values(tables).reduce<OptionTable>((all, { options }) => ({ ...options, ...all }), own)
 }
 
 function withoutFalse(values: Readonly<Record<string, unknown>>): Defaults {
@@ -87,7 +87,9 @@ const takesSeveral = (spec: OptionSpec): boolean => spec.type === 'list' || (spe
 /** A plain value, or a list of some. */
 function textsOf(node: Node | null): string[] | undefined {
   const nodes = isSeq(node) ? (node.items as Node[]) : [node]
-  const texts = nodes.map((one) => (isScalar(one) && one.value !== null ? String(one.value) : undefined))
+  const texts = nodes.map((one) =>
+    isScalar(one) && one.value !== null ? String(one.value as string | number | boolean) : undefined,
+  )
   return texts.length > 0 && texts.every((text) => text !== undefined) ? texts : undefined
 }
 
