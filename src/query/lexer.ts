@@ -69,7 +69,7 @@ function scanMinus(s: Scanner, unit: string): boolean {
   const after = s.shape[s.at + 1]
   const begins = before === undefined || before === '(' || before === '|' || isBlank(before)
   if (!begins || after === undefined || /[\s\-|)]/.test(after)) return false
-  if (isTextualMinus(s.source, s.shape, s.at)) {
+  if (isTextualMinus(s.shape, s.at)) {
     const isTold = s.problems.some(({ reason }) => reason === 'MINUS_TAKEN_AS_TEXT')
     if (!isTold) hint(s.problems, [s.at, s.at + 1], 'MINUS_TAKEN_AS_TEXT', {})
     return false

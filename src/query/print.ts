@@ -54,7 +54,7 @@ export function printQuery(node: QueryNode): string {
 
 function printNot(operand: string): string {
   const printed = `-${operand}`
-  return isTextualMinus(printed, asciiShape(printed), 0) ? `NOT ${operand}` : printed
+  return isTextualMinus(asciiShape(printed), 0) ? `NOT ${operand}` : printed
 }
 
 const OPERATORS = { sentence: 'SENTENCE', paragraph: 'PARAGRAPH' } as const

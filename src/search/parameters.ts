@@ -28,6 +28,11 @@ export interface RankingParameters {
   readonly mostLookedUp: number
   /** Most terms that score, heaviest first: bounds the work for a query of thousands of words. */
   readonly mostTerms: number
+  /**
+   * Bounds the work for a long text: beyond its `free` heaviest terms, lists are read only while all of them hold at most
+   * `perArticle` times as many postings as there are articles. The lists left out are the longest, and weigh least.
+   */
+  readonly postings: { readonly free: number; readonly perArticle: number }
   /** Most single characters among them: each is the union of up to a thousand lists. */
   readonly mostCharacters: number
   /**
@@ -68,6 +73,7 @@ export const ranking: RankingParameters = {
   dropsFunctionWords: true,
   mostLookedUp: 1000,
   mostTerms: 300,
+  postings: { free: 64, perArticle: 5 },
   mostCharacters: 150,
   share: 0.15,
   skipping: { blocks: 4, sparse: 64 },

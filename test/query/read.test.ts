@@ -161,6 +161,7 @@ describe('plain text with marks in it stays text', () => {
     ['英特尔 －0.22', '－0.22'],
     ['英特尔 -17%', '-17%'],
     ['英特尔 -1,200.5', '-1,200.5'],
+    ['添加了 -原料的小粉瓶才正式亮相,六月就能抢滩', '-原料的小粉瓶才正式亮相,六月就能抢滩'],
     ['添加了 -原料的小粉瓶才正式亮相，六月就能抢滩榜单', '-原料的小粉瓶才正式亮相，六月就能抢滩榜单'],
   ])('a minus that was pasted excludes nothing, and is told: %s', (query, last) => {
     const { node, problems, hints } = readQuery(query)

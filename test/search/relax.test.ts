@@ -41,6 +41,21 @@ describe('quoted strings of a sentence', () => {
   })
 })
 
+describe('a field named in Chinese', () => {
+  const pasted =
+    '个体工商户可以起字号，经依法登记即可从事经营。商标先用权的抗辩，由在先使用的店铺提出。银行今天不开门，储户等候。 作者：李某'
+
+  it('is text in a pasted paragraph where no article has it, and the answer names it', () => {
+    expect(pasted.length).toBeGreaterThanOrEqual(60)
+    expect(ask(pasted)).toMatchObject({ total: 3, relaxed: ['作者：李某'] })
+  })
+
+  it('restricts a query that was written by hand', () => {
+    expect(ask('什么是个体工商户的登记 作者：李某')).toEqual({ ids: [], total: 0, relaxed: undefined })
+    expect(ask(`${pasted.slice(0, -6)} author:李某`)).toEqual({ ids: [], total: 0, relaxed: undefined })
+  })
+})
+
 describe('quoted strings that are an operator', () => {
   it.each([
     ['alone', '"个体工商户字号"'],

@@ -1,16 +1,17 @@
 /**
- * Quotation marks are an operator, but people who ask in sentences, or paste a paragraph, use them as punctuation. Where
- * no article holds everything that such a query requires, its quoted strings are searched as words instead.
+ * Quotation marks are an operator, but people who ask in sentences, or paste a paragraph, use them as punctuation; and
+ * pasted pages hold lines such as 作者：甲. Where no article holds everything that such a query requires, its quoted
+ * strings and what follows a field's Chinese name are searched as words instead.
  */
-import type { ExactNode, QueryNode } from '../../query/index.js'
+import type { ExactNode, FieldNode, QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis.js'
 import { ranking } from '../parameters.js'
 import { readQueryText } from './query-text.js'
 
 export interface Relaxation {
-  /** The query with its quoted strings as texts. */
+  /** The query with its quoted strings and pasted fields as texts. */
   readonly node: QueryNode
-  /** The quoted strings that are no longer required, as typed. */
+  /** The quoted strings and fields that are no longer required, as typed. */
   readonly strings: readonly string[]
 }
 
@@ -19,16 +20,31 @@ const fewWords = 4
 
 /**
  * @param query what was typed, which `node` was read from
- * @returns undefined for a query without quotes, of quotes only, with operators, filters or boosts, and for one of a few
- * words that isn't a question
+ * @returns undefined for a query without quotes, of quotes only, with operators, other filters or boosts, and for one of
+ * a few words that isn't a question
  */
 export function relaxQuotes(node: QueryNode | undefined, query: string, analyzer: Analyzer): Relaxation | undefined {
   if (node?.kind !== 'and') return undefined
   const parts = partsOf(node)
-  const quoted = parts.filter((part): part is ExactNode => part.kind === 'exact')
-  if (quoted.length === 0 || !parts.every(isPlain) || hasOperator(parts, query)) return undefined
-  if (quoted.length === parts.length || !isSentence(parts, quoted.length, analyzer)) return undefined
-  return { node: { ...node, operands: joinTouching(parts.map(softened)) }, strings: quoted.map(({ text }) => text) }
+  const isDemand = (part: QueryNode): part is ExactNode | FieldNode =>
+    part.kind === 'exact' || isPastedField(part, query)
+  const demands = parts.filter(isDemand)
+  if (demands.length === 0 || hasOperator(parts, query)) return undefined
+  if (!parts.every((part) => isPlain(part) || isDemand(part))) return undefined
+  if (demands.length === parts.length || !isSentence(parts, demands.length, analyzer)) return undefined
+  const strings = demands.map((part) => (part.kind === 'exact' ? part.text : typed(part, query)))
+  return { node: { ...node, operands: joinTouching(parts.map((part) => softened(part, query))) }, strings }
+}
+
+const typed = ({ span }: QueryNode, query: string): string => query.slice(span[0], span[1])
+
+/** Shorter queries are written by hand: their fields are meant. */
+const shortestPasted = 60
+
+/** A field named in Chinese, before a single word: 作者：甲. */
+function isPastedField(node: QueryNode, query: string): node is FieldNode {
+  if (query.length < shortestPasted) return false
+  return node.kind === 'field' && node.operand.kind === 'text' && /^\p{Script=Han}/u.test(typed(node, query))
 }
 
 /** A question, or more than a few words, beside the quoted strings; these stand as one word each. */
@@ -65,6 +81,7 @@ function hasOperator(parts: readonly QueryNode[], query: string): boolean {
   return parts.some((part, i) => i > 0 && /\p{L}/u.test(query.slice(parts[i - 1]!.span[1], part.span[0])))
 }
 
-function softened(node: QueryNode): QueryNode {
-  return node.kind === 'exact' ? { ...node, kind: 'text' } : node
+function softened(node: QueryNode, query: string): QueryNode {
+  if (node.kind === 'exact') return { ...node, kind: 'text' }
+  return node.kind === 'field' ? { kind: 'text', span: node.span, text: typed(node, query) } : node
 }

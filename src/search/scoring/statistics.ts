@@ -116,6 +116,16 @@ export interface WeightedTerm {
   readonly weight: number
 }
 
+/** How many of the terms may be read: the first few in any case, of the others as many as hold `most` postings in all. */
+function countAffordable(terms: readonly WeightedTerm[], free: number, most: number): number {
+  let postings = 0
+  for (let i = 0; i < terms.length; i++) {
+    postings += terms[i]!.documentFrequency
+    if (i >= free && postings > most) return i
+  }
+  return terms.length
+}
+
 /**
  * The terms that occur, heaviest first, up to the number that may score. Equal weights are ordered by key, so that sums
  * are the same every time.
@@ -123,7 +133,7 @@ export interface WeightedTerm {
 export function weighTerms(
   terms: readonly PlannedTerm[],
   statistics: CollectionStatistics,
-  { mostTerms, mostCharacters }: RankingParameters,
+  { mostTerms, mostCharacters, postings }: RankingParameters,
 ): WeightedTerm[] {
   const weighted: WeightedTerm[] = []
   for (const term of terms) {
@@ -133,8 +143,9 @@ export function weighTerms(
     weighted.push({ term, documentFrequency, idf, weight: term.weight * idf })
   }
   let characters = 0
-  return weighted
+  const heaviest = weighted
     .sort((a, b) => b.weight - a.weight || (termKey(a.term) < termKey(b.term) ? -1 : 1))
     .filter(({ term }) => term.kind !== 'character' || ++characters <= mostCharacters)
     .slice(0, mostTerms)
+  return heaviest.slice(0, countAffordable(heaviest, postings.free, postings.perArticle * statistics.articles))
 }
