@@ -17,6 +17,7 @@ import { LIMITS } from './limits.js'
 import { isInside, isSettled } from './open-source.js'
 import type { FileIdentity } from './open-source.js'
 import { createNaming, rootsOf } from './roots.js'
+import type { Vault } from './markdown/notes.js'
 import type { SourceRoot } from './roots.js'
 
 export interface SourceFile {
@@ -30,7 +31,12 @@ export interface SourceFile {
   readonly identity?: FileIdentity
   /** A page of a site: one that is a draft, or has no text, is left out in silence. */
   readonly isPage?: true
+  /** It is a note of a vault. */
+  readonly vault?: Vault
 }
+
+/** What the site that holds a file says of it. */
+type Traits = Pick<SourceFile, 'isPage' | 'vault'>
 
 /** A root as it is to be walked. */
 export interface WalkRoot extends SourceRoot {
@@ -227,7 +233,7 @@ interface Pending {
 interface Visit extends Given {
   readonly chooser: Chooser
   readonly pending: Pending[]
-  readonly links: { readonly path: string; readonly isPage: boolean }[]
+  readonly links: { readonly path: string; readonly traits: Traits }[]
 }
 
 function walkFolder(root: SourceRoot, state: Walk, isDeep: boolean): void {
@@ -244,7 +250,7 @@ function walkFolder(root: SourceRoot, state: Walk, isDeep: boolean): void {
     }
     if (!isDeep) break
   }
-  for (const { path, isPage } of visit.links) followLink(path, isPage, visit, state)
+  for (const { path, traits } of visit.links) followLink(path, traits, visit, state)
   for (const site of chooser.sites) state.sites.push({ ...site, root })
 }
 
@@ -278,13 +284,19 @@ function meet(entry: Dirent, at: Pending, scope: Scope, visit: Visit, state: Wal
   if (name.includes('\ufffd')) {
     state.problems.push(problem(path, 'NAME_NOT_UTF8', { kind: isFolder ? 'folder' : 'file' }))
   } else if (isFolder) visit.pending.push({ folder: path, above: scope })
-  else if (entry.isSymbolicLink()) visit.links.push({ path, isPage: isPageOf(scope) })
-  else takeEntry(entry, path, isPageOf(scope), visit, state)
+  else if (entry.isSymbolicLink()) visit.links.push({ path, traits: traitsOf(scope, visit) })
+  else takeEntry(entry, path, traitsOf(scope, visit), visit, state)
 }
 
-const isPageOf = ({ found }: Scope): boolean => found?.site.hasDrafts === true
+const none: Traits = {}
 
-function takeEntry(entry: Dirent, path: string, isPage: boolean, visit: Visit, state: Walk): void {
+function traitsOf({ found }: Scope, { root }: Visit): Traits {
+  if (found === undefined) return none
+  const { hasDrafts, vault } = found.site
+  return { ...(hasDrafts && root.rules?.drafts !== true && { isPage: true }), ...(vault && { vault }) }
+}
+
+function takeEntry(entry: Dirent, path: string, traits: Traits, visit: Visit, state: Walk): void {
   const named = state.nameOf(visit.root, path)
   if (!entry.isFile()) return void state.problems.push(notRegular(named))
   const stats = attempt(() => lstatSync(below(visit.absolute, path)))
@@ -293,7 +305,7 @@ function takeEntry(entry: Dirent, path: string, isPage: boolean, visit: Visit, s
     state.problems.push(unreadable(named))
     return
   }
-  take(state, visit, path, named, stats, isPage && visit.root.rules?.drafts !== true)
+  take(state, visit, path, named, stats, traits)
 }
 
 /** What decides is no text that anybody misses. */
@@ -313,7 +325,7 @@ function leaveOut(path: string, why: Why, isFolder: boolean, scope: Scope, visit
 }
 
 /** A link inside the folder stands for a file only when nothing else reaches that file. */
-function followLink(path: string, isPage: boolean, given: Given, state: Walk): void {
+function followLink(path: string, traits: Traits, given: Given, state: Walk): void {
   const name = state.nameOf(given.root, path)
   const target = attempt(() => realpathSync.native(join(given.absolute, path)))
   if (target === undefined) {
@@ -324,7 +336,7 @@ function followLink(path: string, isPage: boolean, given: Given, state: Walk): v
     state.problems.push(problem(name, 'LINK_CIRCULAR', {}))
   } else if (kindOf(path) !== undefined) {
     const stats = attempt(() => lstatSync(target))
-    if (stats?.isFile() === true) take(state, given, target.slice(given.real.length + 1), name, stats, isPage)
+    if (stats?.isFile() === true) take(state, given, target.slice(given.real.length + 1), name, stats, traits)
   }
 }
 
@@ -332,7 +344,7 @@ function followLink(path: string, isPage: boolean, given: Given, state: Walk): v
 const below = (folder: string, inner: string): string => (folder.endsWith(sep) ? folder + inner : folder + sep + inner)
 
 /** @param inner where the file lies, below the given folder @param name what it is called in the index */
-function take(state: Walk, given: Given, inner: string, name: string, stats: Stats, isPage = false): void {
+function take(state: Walk, given: Given, inner: string, name: string, stats: Stats, traits = none): void {
   state.met++
   const real = below(given.real, inner)
   if (state.files.has(real)) return
@@ -346,7 +358,7 @@ function take(state: Walk, given: Given, inner: string, name: string, stats: Sta
   const { size, mtimeMs } = stats
   const absolute = given.absolute === given.real ? real : below(given.absolute, inner)
   const identity = identityOf(stats, given, state)
-  state.files.set(real, { path: name, absolute, size, mtimeMs, identity, ...(isPage && { isPage }) })
+  state.files.set(real, { path: name, absolute, size, mtimeMs, identity, ...traits })
 }
 
 function identityOf(stats: Stats, { real }: Given, { began }: Walk): FileIdentity {

@@ -55,6 +55,12 @@ const layouts: Readonly<Record<string, Layout>> = {
     ],
     drafts: { 'source/_drafts/d.md': '', 'source/_posts/e.md': 'published: false' },
   },
+  'Hexo in another folder': {
+    config: { '_config.yml': 'title: 博客\nsource_dir: text\npublic_dir: out\n', 'package.json': '{}' },
+    read: ['text/_posts/a.md', 'text/about/index.md'],
+    leftOut: ['out/2024/a/index.html', 'source/_posts/b.md', 'themes/x/README.md', 'scaffolds/post.md'],
+    drafts: { 'text/_drafts/d.md': '' },
+  },
   Jekyll: {
     config: { '_config.yml': 'title: x\ncollections:\n  recipes:\n    output: true\nexclude: [notes]\n', Gemfile: '' },
     read: ['_posts/2024-05-01-a.md', '_recipes/b.md', 'about.md', 'index.html', 'news/_posts/2024-05-02-c.md'],
@@ -72,6 +78,21 @@ const layouts: Readonly<Record<string, Layout>> = {
       'static/x.html',
     ],
     drafts: { 'content/posts/d.md': 'draft: true' },
+  },
+  'Hugo in several languages': {
+    config: {
+      'config/_default/hugo.toml':
+        "baseURL = 'https://example.org/'\n[languages.zh]\ncontentDir = 'text/zh'\n[languages.en]\ncontentDir = 'text/en'\n",
+      'archetypes/default.md': '+++\n+++\n',
+    },
+    read: ['text/zh/posts/a.md', 'text/en/posts/a.md'],
+    leftOut: ['content/b.md', 'public/a/index.html', 'layouts/single.html'],
+    drafts: { 'text/zh/posts/d.md': 'draft: true' },
+  },
+  'Hugo by its older name': {
+    config: { 'config.yaml': 'baseURL: https://example.org/\ncontentDir: text\npublishDir: out\n' },
+    read: ['text/a.md', 'text/bundle/index.md'],
+    leftOut: ['out/a/index.html', 'themes/t/README.md', 'content/b.md'],
   },
   VitePress: {
     config: { '.vitepress/config.mts': "export default { title: 'x' }", 'package.json': '{"name":"x"}' },
@@ -105,6 +126,11 @@ const layouts: Readonly<Record<string, Layout>> = {
     read: ['book/README.md', 'book/part/README.md', 'book/part/a.md'],
     leftOut: ['book/SUMMARY.md', '_book/index.html', 'other/x.md'],
   },
+  'GitBook by its older name': {
+    config: { 'book.json': '{"root": "./docs", "title": "x"}' },
+    read: ['docs/README.md', 'docs/part/a.md'],
+    leftOut: ['docs/SUMMARY.md', '_book/index.html', 'other/x.md'],
+  },
   Obsidian: {
     config: { '.obsidian/app.json': '{}', '.obsidian/templates.json': '{"folder": "Templates"}' },
     read: ['Note.md', 'folder/Other note.md'],
@@ -117,7 +143,8 @@ const layouts: Readonly<Record<string, Layout>> = {
   },
 }
 
-describe.each(Object.entries(layouts))('%s', (generator, { config, read, leftOut, drafts = {} }) => {
+describe.each(Object.entries(layouts))('%s', (name, { config, read, leftOut, drafts = {} }) => {
+  const [generator] = name.split(' ')
   it('is recognised; its sources are read, all else is left out, and one line says so', async () => {
     writeFiles(join(folder.path, 'site'), { ...config, ...pages([...read, ...leftOut]) })
     const draftPages = Object.fromEntries(Object.entries(drafts).map(([name, front]) => [name, page(front)]))
@@ -137,6 +164,29 @@ describe.each(Object.entries(layouts))('%s', (generator, { config, read, leftOut
     expect(await ids()).toEqual([...read, ...Object.keys(drafts)].sort())
     await index('site', '--hidden')
     expect((await ids()).filter((id) => Object.keys(drafts).includes(id))).toEqual([])
+  })
+})
+
+describe('a vault', () => {
+  it('of Obsidian is searched by aliases and inline tags, links read as their words', async () => {
+    writeFiles(join(folder.path, 'vault'), {
+      '.obsidian/app.json': '{}',
+      '古道.md': '---\naliases: [茶马古道]\n---\n去[[石榴渡|旧渡口]]的路。 #地理/西南\n',
+    })
+    await index('vault')
+    for (const query of ['"茶马古道"', 'tag:地理/西南', '"去旧渡口的路"'])
+      expect((await run('search', query, '-l')).stdout).toBe('vault/古道.md\n')
+  })
+
+  it('of Logseq has the properties of its pages as fields', async () => {
+    writeFiles(join(folder.path, 'graph'), {
+      'logseq/config.edn': '{}',
+      'pages/gudao.md': 'title:: 古道\nalias:: 茶马古道\ntags:: 地理\n\n- 去[[石榴渡]]的路\n  id:: 6650d3c1\n',
+    })
+    await index('graph')
+    for (const query of ['title:古道', '"茶马古道"', 'tag:地理', '"去石榴渡的路"'])
+      expect((await run('search', query, '-l')).stdout).toBe('graph/pages/gudao.md\n')
+    expect((await run('search', '6650d3c1')).status).toBe(1)
   })
 })
 

@@ -6,6 +6,7 @@ import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
 import { openSource } from '../../source/open-source.js'
 import type { FileIdentity } from '../../source/open-source.js'
+import type { Vault } from '../../source/markdown/notes.js'
 import type { SourceFile } from '../../source/walk.js'
 
 /** A run of whole lines; bytes [start, end), the last line feed left out or not. */
@@ -34,6 +35,7 @@ export interface Unit extends Stretch {
   readonly mtimeMs: number
   readonly identity?: FileIdentity
   readonly isPage?: true
+  readonly vault?: Vault
   readonly isLineWise: boolean
   readonly isChanged: boolean
   /** The unit is all of its file. */
@@ -130,8 +132,9 @@ function wholeFile({ file }: Job): Stretch {
 }
 
 function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretch): Unit {
-  const { path, absolute, mtimeMs, identity, isPage } = file
-  const named = { path, absolute, mtimeMs, ...(identity && { identity }), ...(isPage && { isPage }) }
+  const { path, absolute, mtimeMs, identity, isPage, vault } = file
+  const traits = { ...(isPage && { isPage }), ...(vault && { vault }) }
+  const named = { path, absolute, mtimeMs, ...(identity && { identity }), ...traits }
   return { ...named, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
 }
 

@@ -127,12 +127,13 @@ async function readAll(
 }
 
 export function contextOf(
-  { path, isPage }: Pick<Unit, 'path' | 'isPage'>,
+  { path, isPage, vault }: Pick<Unit, 'path' | 'isPage' | 'vault'>,
   { clean, fields, repeatedLines }: Pick<BuildTask, 'clean' | 'fields' | 'repeatedLines'>,
 ): ReadContext {
   const folder = folderOf(path)
   const lines = folder === undefined ? undefined : repeatedLines.get(folder)
-  return { clean, ...(isPage && { isPage }), ...(fields && { fields }), ...(lines && { repeatedLines: lines }) }
+  const traits = { ...(isPage && { isPage }), ...(vault && { vault }) }
+  return { clean, ...traits, ...(fields && { fields }), ...(lines && { repeatedLines: lines }) }
 }
 
 type AddArticle = (article: IndexableArticle) => void

@@ -5,6 +5,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { kindOf } from '../formats/kinds.js'
+import type { Vault } from '../markdown/notes.js'
 import { allValues, entriesOf, folderValue, readConfig, valueOf } from './config-values.js'
 import type { Why } from './why.js'
 
@@ -32,6 +33,8 @@ export interface Site {
   readonly why: (path: string, isFolder: boolean) => Why | undefined
   /** Pages that say of themselves that they are drafts are no sources. */
   readonly hasDrafts: boolean
+  /** Whose notes its pages are. */
+  readonly vault?: Vault
 }
 
 /** The names of the entries of a folder, and its path. */
@@ -262,13 +265,13 @@ const obsidian: Detect = (folder) => {
     return [...allValues(config, 'folder'), ...allValues(config, 'templates_folder')].filter((path) => path !== '')
   })
   const why = (path: string): Why | undefined => (templates.some((one) => isUnder(path, one)) ? 'scaffold' : undefined)
-  return { generator: 'Obsidian', sources: [''], hasDrafts: false, why }
+  return { generator: 'Obsidian', sources: [''], hasDrafts: false, vault: 'Obsidian', why }
 }
 
 const logseq: Detect = (folder) => {
   if (!folder.names.has('logseq') || !existsSync(join(folder.path, 'logseq/config.edn'))) return undefined
   const why = (path: string): Why | undefined => (isUnder(path, 'logseq') ? 'settings' : undefined)
-  return { generator: 'Logseq', sources: [''], hasDrafts: false, why }
+  return { generator: 'Logseq', sources: [''], hasDrafts: false, vault: 'Logseq', why }
 }
 
 const DETECTORS: readonly Detect[] = [

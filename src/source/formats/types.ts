@@ -1,6 +1,7 @@
 import type { FieldTypes } from '../../text/own-fields.js'
 import type { OnRemoved } from '../block.js'
 import type { Article, Problem } from '../article.js'
+import type { Vault } from '../markdown/notes.js'
 import type { Kind } from './kinds.js'
 import type { Markup } from './pages/markup.js'
 
@@ -24,6 +25,8 @@ export interface ReadContext {
   readonly repeatedLines?: { has(line: string): boolean }
   /** A page of a site: a draft, or a page without text, is left out in silence. */
   readonly isPage?: boolean
+  /** It is a note of a vault. */
+  readonly vault?: Vault
   /** How the text is marked up, where the name of its file doesn't tell. */
   readonly markup?: Markup
   /** Called for each block left out. */

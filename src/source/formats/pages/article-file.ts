@@ -8,12 +8,13 @@ import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { parseFrontMatter } from '../../fields/front-matter.js'
-import { mapFields } from '../../fields/map.js'
+import { labels, mapFields } from '../../fields/map.js'
 import { withOwnFields } from '../../fields/own-values.js'
 import { splitFrontMatter } from '../../fields/split.js'
 import type { FrontMatter } from '../../fields/split.js'
 import { LIMITS } from '../../limits.js'
 import { oneLine } from '../../../text/safe-text.js'
+import { readNote } from '../../markdown/notes.js'
 import { orgSettings } from '../../org/to-html.js'
 import { kindOf, unpackedName } from '../kinds.js'
 import { articleText } from './article-text.js'
@@ -47,15 +48,19 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
 export function* articleOf(
   file: RawFile,
   text: string,
-  { data, bodyStart, isThere }: Head,
+  { data: given, bodyStart, isThere }: Head,
   context: ReadContext,
 ): Generator<Article | Problem, void> {
+  const isNote = context.vault !== undefined && kindOf(unpackedName(file.path))?.name === 'markdown'
+  const note = isNote ? readNote(context.vault, text.slice(bodyStart), given) : undefined
+  const { data } = note ?? { data: given }
   const fields = mapFields(data)
+  if (note !== undefined) fields.tags = labels([...fields.tags.map((tag) => tag.replace(/^#/, '')), ...note.tags])
   if (context.isPage === true && isDraft(fields.metadata)) {
     yield problem(file.path, 'LEFT_OUT', { why: 'draft' })
     return
   }
-  const made = articleText(text.slice(bodyStart), file.path, fields, context, isThere)
+  const made = articleText(note?.text ?? text.slice(bodyStart), file.path, fields, context, isThere)
   if (made.body === '' && made.captions.length === 0 && fields.title === '') {
     yield context.isPage === true
       ? problem(file.path, 'LEFT_OUT', { why: 'empty' })
@@ -70,7 +75,8 @@ export function* articleOf(
     id: id ?? file.path,
     ...fields,
     body: made.body,
-    captions: made.captions,
+    // Other names of a note are searched as it is.
+    captions: note === undefined ? made.captions : [...note.aliases, ...made.captions],
     origin: { path: file.path, line: 1, start: 0, end: file.bytes.length },
   }
   yield withOwnFields(article, data, context.fields)
@@ -112,7 +118,7 @@ function isDraft({ draft, published }: Readonly<Record<string, unknown>>): boole
 
 /** Jekyll keeps the date of a post in the name of its file alone, as keepers of daily notes do. */
 function dateOfName(path: string): string {
-  return parseDate(/(?:^|\/)(\d{4}-\d\d-\d\d)(?!\d)[^/]*$/.exec(path)?.[1])
+  return parseDate(/(?:^|\/)(\d{4}([-_])\d\d\2\d\d)(?!\d)[^/]*$/.exec(path)?.[1]?.replaceAll('_', '-'))
 }
 
 function* frontMatter(
