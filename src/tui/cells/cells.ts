@@ -56,8 +56,7 @@ function split(text: string): Cell[] {
   let i = 0
   while (i < text.length) {
     if (isSimpleAt(text, i)) {
-      const unit = text.charCodeAt(i)
-      out.push({ text: text[i]!, start: i, end: i + 1, width: unit < 0x7f ? 1 : 2 })
+      out.push({ text: text[i]!, start: i, end: i + 1, width: simpleWidth(text.charCodeAt(i)) })
       i++
     } else {
       const end = endOfComplexRun(text, i)
@@ -82,10 +81,14 @@ export function safeText(text: string): string {
   return out
 }
 
-/** Printable ASCII, Han, kana without marks, full-width forms: each alone is a cluster unless a complex one follows. */
+/**
+ * Printable ASCII, Han, kana without marks, full-width forms, quotation marks, dashes and dots: each alone is a cluster
+ * unless a complex one follows.
+ */
 function isSimple(unit: number): boolean {
   if (unit < 0x7f) return unit >= 0x20
   return (
+    isAmbiguous(unit) ||
     (unit >= 0x4e00 && unit <= 0x9fff) ||
     (unit >= 0x3001 && unit <= 0x3029) ||
     (unit >= 0x3400 && unit <= 0x4dbf) ||
@@ -93,6 +96,23 @@ function isSimple(unit: number): boolean {
     (unit >= 0x30a1 && unit <= 0x30fa) ||
     (unit >= 0xff01 && unit <= 0xff60)
   )
+}
+
+/** — ‘ ’ “ ” … of Chinese prose. */
+function isAmbiguous(unit: number): boolean {
+  return unit === 0x2014 || unit === 0x2018 || unit === 0x2019 || unit === 0x201c || unit === 0x201d || unit === 0x2026
+}
+
+function simpleWidth(unit: number): number {
+  return unit < 0x7f ? 1 : isAmbiguous(unit) ? ambiguous : 2
+}
+
+/**
+ * Columns of the character at `i` where it is a cluster by itself whatever precedes it and takes what nearly all such
+ * take; undefined where {@link cells} must tell.
+ */
+export function simpleColumnsAt(text: string, i: number): number | undefined {
+  return isSimpleAt(text, i) ? simpleWidth(text.charCodeAt(i)) : undefined
 }
 
 function isSimpleAt(text: string, i: number): boolean {
