@@ -74,7 +74,7 @@ export function checkKwic(query: string, options: KwicOptions): void {
 /** @throws XunzhangError USAGE */
 export function checkTimeline(queries: readonly string[], options: TimelineOptions): void {
   checkValue('queries', queries, texts)
-  checkOptions<TimelineOptions>(options, { ...readingRules, by: oneOf(spanNames), relative: flag })
+  checkOptions<TimelineOptions>(options, { ...readingRules, by: oneOf(spanNames), relative: flag, articlesOnly: flag })
 }
 
 /** @throws XunzhangError USAGE */

@@ -74,6 +74,8 @@ export interface TimelineOptions extends ReadingOptions {
   readonly by?: SpanName
   /** Also count all articles of each time, as `total`. Default false. */
   readonly relative?: boolean
+  /** Count articles alone, which reads no text: occurrences are 0. Default false. */
+  readonly articlesOnly?: boolean
 }
 
 export interface TermsOptions {

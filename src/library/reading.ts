@@ -95,7 +95,8 @@ export function occurrenceCounts(index: ReadableIndex, query: string, options: R
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
 export function timelineOf(index: ReadableIndex, queries: readonly string[], options: TimelineOptions): Timeline {
   checkTimeline(queries, options)
-  const counts = queries.map((query) => countByDay(query, matching(index, query, options)))
+  const { articlesOnly = false } = options
+  const counts = queries.map((query) => countByDay(query, matching(index, query, options), articlesOnly))
   return makeTimeline(counts, options.by, options.relative === true ? articlesByDay(index.searcher.leaves) : undefined)
 }
 

@@ -44,11 +44,12 @@ export interface DayCounts {
   readonly days: ReadonlyMap<number, TimelineCounts>
 }
 
-export function countByDay(query: string, matching: Iterable<MatchingSegment>): DayCounts {
+/** @param articlesOnly leaves occurrences at 0 and reads no text */
+export function countByDay(query: string, matching: Iterable<MatchingSegment>, articlesOnly = false): DayCounts {
   const days = new Map<number, { articles: number; occurrences: number }>()
   for (const found of matching) {
-    const counts = countOccurrences(found)
-    forEachBit(found.articles, (article) => add(days, found.segment.days[article]!, counts[article]!))
+    const counts = articlesOnly ? undefined : countOccurrences(found)
+    forEachBit(found.articles, (article) => add(days, found.segment.days[article]!, counts?.[article] ?? 0))
   }
   return { query, days }
 }

@@ -6,13 +6,20 @@ export interface Places {
   readonly config: string
   readonly history: string
   readonly saved: string
+  /** Rows a hit takes in the terminal UI, as last chosen. */
+  readonly density: string
 }
 
 export function placesOf(env: NodeJS.ProcessEnv): Places {
   const home = env['HOME'] ?? homedir()
   const state = join(base(env['XDG_STATE_HOME'], join(home, '.local', 'state')), 'xunzhang')
   const config = join(base(env['XDG_CONFIG_HOME'], join(home, '.config')), 'xunzhang')
-  return { config: join(config, 'config.yaml'), history: join(state, 'history'), saved: join(state, 'saved') }
+  return {
+    config: join(config, 'config.yaml'),
+    history: join(state, 'history'),
+    saved: join(state, 'saved'),
+    density: join(state, 'density'),
+  }
 }
 
 /** The specification says that relative paths in these variables are ignored. */

@@ -35,6 +35,8 @@ export interface TuiOptions {
   readonly open: OpenIndex
   /** Without it, nothing is offered. */
   readonly build?: BuildIndex
+  /** What a first build would read, a line each. */
+  readonly plan?: (() => Promise<readonly string[]>) | undefined
   /** The search's own word borders, for moves by words; else the platform's. */
   readonly words?: Words
   /** Where it is no terminal, /dev/tty is opened in its place. */
@@ -60,6 +62,7 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
       ...options,
       query: options.query,
       build: options.build,
+      plan: options.plan,
       words: options.words,
       color: options.color ?? 'auto',
       cwd: options.cwd ?? process.cwd(),

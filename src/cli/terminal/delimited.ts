@@ -1,6 +1,6 @@
 /** Rows of fields for other programs: CSV, tab-separated, and the lines that editors read as places. */
 import { oneLine, withBlanks } from '../../text/safe-text.js'
-import { csvRecord } from '../search/csv.js'
+import { csvRecord } from '../../text/csv.js'
 
 type Field = string | number
 

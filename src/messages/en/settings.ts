@@ -35,6 +35,7 @@ export const settings = () =>
       `${name}: terminals send ${key} as ${other}`,
       'Choose another key.',
     ],
+    SETTING_EDITOR: ({ name }: Named) => [`${name} must be a command with {file}`, 'Write it as: vim +{line} {file}.'],
     KEY_TAKEN: ({ name, key, other }: Named & { key: string; other: string }) => [
       `${name}: ${key} is already the key of ${other}`,
       'Give each command keys of its own.',

@@ -16,6 +16,7 @@ export const settings: ReturnType<typeof english> = {
     '按键写作 enter、f5、ctrl-r、alt-shift-n。',
   ],
   KEY_SENT_AS_OTHER: ({ name, key, other }) => [`${name}：终端把 ${key} 当作 ${other} 发送`, '请换一个按键。'],
+  SETTING_EDITOR: ({ name }) => [`${name} 应是含 {file} 的命令`, '请写成：vim +{line} {file}。'],
   KEY_TAKEN: ({ name, key, other }) => [`${name}：${key} 已经是 ${other} 的按键`, '每个命令请用自己的按键。'],
   TERMINAL_MISSING: ['没有终端', '请在终端里运行，或用“xunzhang search”。'],
 }

@@ -10,21 +10,27 @@ export interface Program {
 
 /** The reader's editor with its arguments ("code --wait"); undefined if none is set. */
 export function editorOf(env: NodeJS.ProcessEnv): readonly string[] | undefined {
-  return words(env['VISUAL']) ?? words(env['EDITOR'])
+  return wordsOf(env['VISUAL']) ?? wordsOf(env['EDITOR'])
 }
 
 export function pagerOf(env: NodeJS.ProcessEnv): readonly string[] {
-  return words(env['PAGER']) ?? ['less']
+  return wordsOf(env['PAGER']) ?? ['less']
 }
 
-function words(value: string | undefined): readonly string[] | undefined {
+/** A command line as its words; undefined where there are none. */
+export function wordsOf(value: string | undefined): readonly string[] | undefined {
   const parts = (value ?? '').match(/"[^"]*"|'[^']*'|\S+/g)?.map((part) => part.replace(/^(["'])(.*)\1$/, '$2'))
   return parts === undefined || parts.length === 0 ? undefined : parts
 }
 
-/** The command of an editor for a line of a file, in that editor's syntax. */
+/**
+ * The command of an editor for a line of a file: as its words say with `{file}` and `{line}`, else in that editor's syntax.
+ */
 export function editorCall(editor: readonly string[], file: string, line: number): Program {
   const [command = 'vi', ...args] = editor
+  if (args.some((arg) => arg.includes('{file}'))) {
+    return { command, args: args.map((arg) => arg.replaceAll('{line}', String(line)).replaceAll('{file}', () => file)) }
+  }
   return { command, args: [...args, ...placeArguments(basename(command).replace(/\.(exe|cmd)$/i, ''), file, line)] }
 }
 
@@ -46,4 +52,15 @@ export function pagerCall(pager: readonly string[], text: string, line: number):
   const [command = 'less', ...args] = pager
   const isLess = basename(command) === 'less'
   return { command, args: isLess && line > 1 ? [...args, `+${line}`] : [...args], input: text }
+}
+
+const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer' }
+
+/** The reader's browser: BROWSER (a list, as xdg-utils reads it), else what the system opens addresses with. */
+export function browserCall(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, url: string): Program {
+  const [command, ...args] = wordsOf(env['BROWSER']?.split(':')[0]) ?? [openers[platform] ?? 'xdg-open']
+  return {
+    command: command!,
+    args: args.some((arg) => arg.includes('%s')) ? args.map((arg) => arg.replaceAll('%s', () => url)) : [...args, url],
+  }
 }

@@ -6,11 +6,26 @@ import { cells, widthOf } from './cells.js'
 
 /** What a piece of text means on the screen; the theme decides how it looks. */
 export type Style =
-  'plain' | 'title' | 'dim' | 'match' | 'current' | 'accent' | 'good' | 'error' | 'border' | 'key' | 'selected'
+  | 'plain'
+  | 'title'
+  | 'dim'
+  | 'match'
+  | 'current'
+  | 'accent'
+  | 'good'
+  | 'error'
+  | 'border'
+  | 'key'
+  | 'selected'
+  | 'bar'
+  | 'chip'
+  | 'chosen'
 
 export interface Span {
   readonly text: string
   readonly style: Style
+  /** On the background of the chosen row, the style `chosen`. */
+  readonly ground?: true
 }
 
 export type Row = readonly Span[]
@@ -19,6 +34,11 @@ export type Row = readonly Span[]
 export type Ranges = readonly (readonly [number, number])[]
 
 export const span = (text: string, style: Style = 'plain'): Span => ({ text, style })
+
+/** The row on the background of what is chosen. */
+export function grounded(row: Row): Row {
+  return row.map((piece) => ({ ...piece, ground: true }))
+}
 
 export function rowWidth(row: Row): number {
   let sum = 0

@@ -10,7 +10,9 @@ const readers: Readonly<Record<ScreenSetting | typeof commandSettings, Reader>> 
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: the themes
   theme: oneOf(...themeNames),
   preview: flag,
-  facets: flag,
+  facets: oneOf<boolean | string>(true, false, 'auto'),
+  lineNumbers: flag,
+  editor: readCommand,
   match: oneOf('auto', 'all', 'any'),
   sort: oneOf('score', 'date', 'oldest', 'recent'),
   open: oneOf('editor', 'pager'),
@@ -83,6 +85,11 @@ function sharesKey(one: string, other: string): boolean {
   return (one === 'complete') !== (other === 'complete') && [one, other].some((name) => beside.includes(name))
 }
 const beside: readonly string[] = ['right', 'end']
+
+function readCommand(value: Value): string {
+  const given = isScalar(value.node) && typeof value.node.value === 'string' ? value.node.value.trim() : ''
+  return given.includes('{file}') ? given : value.fail('SETTING_EDITOR', { name: value.name })
+}
 
 /** The default keys with the given ones in place; a key given anew is taken from the command that had it. */
 function bindingsOf(given: Record<string, unknown>): Bindings {

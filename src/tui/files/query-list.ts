@@ -22,9 +22,22 @@ export async function readQueries(path: string): Promise<string[]> {
 export async function changeQueries(path: string, query: string, change: 'add' | 'remove'): Promise<string[]> {
   const others = (await readQueries(path)).filter((line) => line !== query)
   const next = (change === 'add' ? [...others, query] : others).slice(-mostQueries)
+  await replaceFile(path, next.map((line) => `${line}\n`).join(''))
+  return next
+}
+
+/** The only line of a file; '' if there is no file. */
+export async function readLine(path: string): Promise<string> {
+  return (await readQueries(path))[0] ?? ''
+}
+
+export async function writeLine(path: string, line: string): Promise<void> {
+  await replaceFile(path, `${line}\n`)
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}`
-  await writeFile(draft, next.map((line) => `${line}\n`).join(''), { mode: 0o600 })
+  await writeFile(draft, text, { mode: 0o600 })
   await rename(draft, path)
-  return next
 }

@@ -9,7 +9,10 @@ export interface Settings {
   readonly colours: Readonly<Partial<Record<Style, string>>>
   readonly bindings: Bindings
   readonly preview: boolean
-  readonly facets: boolean
+  readonly facets: boolean | 'auto'
+  readonly lineNumbers: boolean
+  /** A command with `{file}` and `{line}`, in place of VISUAL and EDITOR. */
+  readonly editor?: string
   readonly match: MatchMode
   readonly sort: SortOrder
   readonly open: 'editor' | 'pager'
@@ -23,7 +26,8 @@ export const defaultSettings: Settings = {
   colours: {},
   bindings: defaultBindings,
   preview: true,
-  facets: false,
+  facets: 'auto',
+  lineNumbers: false,
   match: 'auto',
   sort: 'score',
   open: 'editor',

@@ -5,7 +5,7 @@
 
 /** What a key can do while the query line has the focus. */
 export const commandNames = [
-  'up', 'down', 'first', 'last', 'open', 'view', 'mark', 'previewUp', 'previewDown', 'previewHalfDown', 'togglePreview',
+  'up', 'down', 'first', 'last', 'open', 'view', 'browser', 'mark', 'read', 'lineNumbers', 'occurrences', 'density', 'times', 'export', 'previewUp', 'previewDown', 'previewHalfDown', 'togglePreview',
   'focusPreview', 'nextMatch', 'previousMatch', 'facets', 'matchMode', 'sort', 'history', 'olderQuery', 'newerQuery',
   'copyPath', 'copyMenu', 'save', 'complete', 'nextSuggestion', 'unfold', 'update', 'help', 'redraw', 'suspend', 'cancel', 'quit',
   'abort', 'left', 'right', 'wordLeft', 'wordRight', 'home', 'end', 'backspace', 'delete', 'killWordLeft',
@@ -22,7 +22,14 @@ export const defaultBindings: Bindings = {
   last: ['alt->', 'ctrl-end'],
   open: ['enter'],
   view: ['alt-enter', 'alt-v'],
+  browser: ['alt-w'],
   mark: ['tab'],
+  read: ['alt-r', 'f12'],
+  lineNumbers: ['alt-l'],
+  occurrences: ['alt-o', 'f10'],
+  density: ['alt-z'],
+  times: ['alt-t'],
+  export: ['alt-e'],
   previewUp: ['pageup'],
   previewDown: ['pagedown'],
   previewHalfDown: ['ctrl-d'],

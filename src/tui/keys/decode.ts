@@ -15,6 +15,8 @@ export type InputEvent =
       readonly action: 'press' | 'wheel-up' | 'wheel-down'
       readonly x: number
       readonly y: number
+      /** The second press in one place within a moment. */
+      readonly isDouble?: true
     }
 
 export interface Decoder {

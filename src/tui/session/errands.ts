@@ -3,11 +3,14 @@ import { isAbsolute, relative } from 'node:path'
 import type { Hit } from '../../library/types.js'
 import { clipboardSequence, copyTexts } from '../actions/copy.js'
 import { printedMarks, type Marked, type PrintForm } from '../actions/print-marks.js'
+import { writeExport, type Exported } from '../actions/export.js'
+import { askedQuery, searchOptions } from '../state/query.js'
 import { fileOf } from '../../library/file-of.js'
 import { safeText } from '../cells/cells.js'
 import type { Settings } from '../files/settings.js'
 import type { Messages } from '../../messages/tui.js'
 import type { CopyTexts, Effect, Event, Notice, ShownHit, State } from '../state/model.js'
+import { mostExported } from '../state/panes/overlays.js'
 import { foldedUnder } from '../state/panes/unfolding.js'
 import type { Device } from '../terminal/device.js'
 import type { Library } from './library.js'
@@ -20,6 +23,7 @@ const mostUnfolded = 50
 export interface Errands {
   readonly open: (effect: Effect & { type: 'open' }) => Promise<void>
   readonly copy: (effect: Effect & { type: 'copy' }) => Promise<void>
+  readonly export: (effect: Effect & { type: 'export' }) => Promise<void>
   /** Fetches what the copy menu shows. */
   readonly offerCopies: (effect: Effect & { type: 'offerCopies' }) => Promise<void>
   /** Fetches the articles folded behind a hit as separate hits. */
@@ -52,7 +56,19 @@ export function createErrands(options: ErrandOptions): Errands {
 
   const textsOf = async (hit: Hit): Promise<CopyTexts> => {
     const article = await library.ask((index) => index.get(hit.id)).catch(() => undefined)
-    return copyTexts(hit, article === undefined ? hit.path : pathFromHere(fileOf(article)))
+    return article === undefined
+      ? copyTexts(hit, hit.path)
+      : copyTexts({ ...hit, ...article }, pathFromHere(fileOf(article)))
+  }
+
+  /** Occurrences in their view; else all hits up to a limit, those that aren't loaded yet, too. */
+  const shownOf = async (now: State): Promise<Exported> => {
+    if (now.view === 'lines') return { lines: now.lines?.items ?? [] }
+    const options = { ...searchOptions(now, 0, 120), fold: false, limit: mostExported }
+    const { hits } = await library.ask((index) => index.search(askedQuery(now), options))
+    return {
+      articles: hits.map((hit) => ({ article: hit, file: pathFromHere(fileOf(hit)), passage: hit.snippet.text })),
+    }
   }
 
   const markedArticles = async (): Promise<Marked[]> => {
@@ -69,8 +85,8 @@ export function createErrands(options: ErrandOptions): Errands {
       const query = state().results?.query ?? ''
       const marked = await library.ask((index) => index.mark(hit.id, query))
       if (marked === undefined) return notice(messages.fileGone(hit.path), 'error')
-      const wanted = settings.open === 'pager' ? 'pager' : how
-      const program = programFor({ hit, marked, how: wanted, env }, messages)
+      const wanted = settings.open === 'pager' && how === 'editor' ? 'pager' : how
+      const program = programFor({ hit, marked, how: wanted, env, template: settings.editor }, messages)
       if ('problem' in program) return notice(program.problem, 'error')
       const problem = await stage.lend(() => runOutside(program, device, env))
       if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
@@ -81,6 +97,15 @@ export function createErrands(options: ErrandOptions): Errands {
       if (text === '') return notice(messages.nothingToCopy, 'error')
       stage.write(clipboardSequence(text, env))
       notice(messages.copied(safeText(text)), 'good')
+    },
+    export: async ({ format, what }) => {
+      const content = what === 'marked' ? { articles: await markedArticles() } : await shownOf(state())
+      try {
+        const { file, count } = await writeExport(content, { format, query: state().editor.text, folder: cwd })
+        notice(messages.exported(count, pathFromHere(file)), 'good')
+      } catch (error) {
+        notice(messages.exportFailed((error as Error).message), 'error')
+      }
     },
     offerCopies: async ({ hit }) => tell({ type: 'copiesOffered', id: hit.id, texts: await textsOf(hit) }),
     unfold: async ({ hit, key }) => {

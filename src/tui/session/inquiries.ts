@@ -10,7 +10,11 @@ import type { Messages } from '../../messages/tui.js'
 import { layoutOf } from '../state/layout.js'
 import type { Event, State } from '../state/model.js'
 import { selectedHit } from '../state/model.js'
-import { composedQuery, isAnswered, previewKey, searchKey, searchOptions, wantsMore } from '../state/query.js'
+import { linesKey, wantsMoreLines } from '../state/lines.js'
+import { overviewKey } from '../state/overview.js'
+import { askedQuery, isAnswered, isBrowsing, previewKey, searchKey, searchOptions, wantsMore } from '../state/query.js'
+import { countOverview } from './count-overview.js'
+import { createOccurrences } from './occurrences.js'
 import { reasonOf } from './library.js'
 import type { Store } from './store.js'
 
@@ -30,6 +34,8 @@ interface Asked {
   readonly completion?: string
   readonly more?: string
   readonly correction?: string
+  readonly lines?: string
+  readonly overview?: string
 }
 
 /** @param ask runs a question on the open index, which stays open meanwhile */
@@ -39,6 +45,7 @@ export function createInquiries(
   ask: <T>(question: (index: Index) => Promise<T>) => Promise<T>,
   messages: Messages,
 ): Inquiries {
+  const occurrences = createOccurrences(ask)
   let isRunning = false
   let asked: Asked = {}
   let isQuiet = false
@@ -46,10 +53,16 @@ export function createInquiries(
 
   const next = (state: State): Question | undefined => {
     const key = searchKey(state)
-    if (key === undefined)
-      return state.results === undefined && state.problem === undefined ? completion(state) : cleared
+    if (key === undefined) return completion(state)
     if (!isAnswered(state, key)) return first(state, key)
-    return preview(state) ?? completion(state) ?? more(state, key) ?? correction(state, key)
+    return (
+      moreLines(state) ??
+      preview(state) ??
+      completion(state) ??
+      more(state, key) ??
+      overview(state) ??
+      correction(state, key)
+    )
   }
 
   /** The state keeps nothing of an earlier answer, even to the same query: everything else is requested again. */
@@ -60,7 +73,7 @@ export function createInquiries(
 
   const search = async (state: State, key: string, offset: number): Promise<Event> => {
     const length = Math.max(40, layoutOf(state).listColumns - 4)
-    const query = composedQuery(state.editor.text, state.filters)
+    const query = askedQuery(state)
     try {
       const options = searchOptions(state, offset, length)
       const result = await ask((index) => index.search(query, options))
@@ -100,8 +113,23 @@ export function createInquiries(
     return () => search(state, key, offset)
   }
 
+  const moreLines = (state: State): Question | undefined => {
+    const key = linesKey(state)
+    const step = `${state.lines?.key === key ? state.lines?.items.length : 0} ${key}`
+    if (key === undefined || !wantsMoreLines(state) || step === asked.lines) return undefined
+    asked = { ...asked, lines: step }
+    return () => occurrences.next(key, state)
+  }
+
+  const overview = (state: State): Question | undefined => {
+    const key = overviewKey(state)
+    if (key === undefined || key === state.overview?.key || key === asked.overview) return undefined
+    asked = { ...asked, overview: key }
+    return async () => ({ type: 'overviewed', overview: await ask((index) => countOverview(index, state, key)) })
+  }
+
   const correction = (state: State, key: string): Question | undefined => {
-    if (!isQuiet || key === asked.correction || state.results === undefined) return undefined
+    if (!isQuiet || key === asked.correction || state.results === undefined || isBrowsing(state)) return undefined
     asked = { ...asked, correction: key }
     const options = { match: state.match, lenient: true, countOnly: true, suggest: true }
     return async () => {
@@ -142,8 +170,6 @@ export function createInquiries(
     },
   }
 }
-
-const cleared: Question = async () => ({ type: 'cleared' })
 
 /** Lets waiting keys be read first. */
 function turn(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The index behind the screens: opened, watched for newer commits, and built if it is missing. */
 import { sourcesChangedSince } from '../../library/freshness.js'
-import type { BuildOptions, BuildReport, SearchBackend as Index } from '../../library/types.js'
+import type { BuildOptions, BuildReport, SearchBackend as Index, Suggestion } from '../../library/types.js'
 import { isXunzhangError, type ErrorCode } from '../../errors.js'
 import type { Completer } from '../complete/completer.js'
 import type { Messages } from '../../messages/tui.js'
@@ -26,6 +26,8 @@ export interface LibraryOptions {
   readonly dir: string
   readonly open: OpenIndex
   readonly build: BuildIndex | undefined
+  /** What a first build would read, a line each; asked once the index is found missing. */
+  readonly plan?: (() => Promise<readonly string[]>) | undefined
   readonly messages: Messages
   readonly completer: Completer
   readonly tell: (event: Event) => void
@@ -43,7 +45,7 @@ interface Opened {
   isReplaced: boolean
 }
 
-export function createLibrary({ dir, open, build, messages, completer, tell }: LibraryOptions): Library {
+export function createLibrary({ dir, open, build, plan, messages, completer, tell }: LibraryOptions): Library {
   let current: Opened | undefined
   let timer: NodeJS.Timeout | undefined
   let building: AbortController | undefined
@@ -74,7 +76,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
     tell({ type: 'unavailable', reason: reasonOf(error, messages), damaged: true })
   }
 
-  const take = (index: Index, reloaded: boolean): void => {
+  const take = (index: Index): void => {
     const before = current
     current = { index, users: 0, isReplaced: false }
     if (before !== undefined) {
@@ -82,23 +84,31 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
       release(before)
     }
     isDamaged = false
-    tell({ type: 'opened', articles: index.articleCount, reloaded })
-    void index
-      .suggestions()
+    const [hasTimes, hasLines] = [index.timeline !== undefined, index.kwic !== undefined]
+    tell({ type: 'opened', articles: index.articleCount, hasTimes, hasLines })
+    void suggestionsOf(index)
       .then((all) => completer.load(all))
       .catch(() => undefined)
   }
 
   const openFirst = async (): Promise<void> => {
     try {
-      take(await open(dir), false)
+      take(await open(dir))
       void noticeOldSources()
     } catch (error) {
       const isMissing = isXunzhangError(error) && error.code === 'INDEX_MISSING'
-      if (isMissing) tell({ type: 'unavailable', reason: dir, damaged: false })
+      if (isMissing) tellMissing()
       else tellUnusable(error)
     }
     watch()
+  }
+
+  const tellMissing = (): void => {
+    tell({ type: 'unavailable', reason: dir, damaged: false })
+    void plan?.().then(
+      (lines) => tell({ type: 'planned', plan: lines }),
+      () => undefined,
+    )
   }
 
   const watch = (): void => {
@@ -112,7 +122,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
     if (building !== undefined) return
     if (current === undefined) {
       const index = await open(dir).catch(() => undefined)
-      if (index !== undefined) take(index, true)
+      if (index !== undefined) take(index)
     } else if (await current.index.isStale().catch(() => false)) {
       await reload()
     }
@@ -121,7 +131,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
   const reload = async (): Promise<void> => {
     try {
       const index = await open(dir)
-      take(index, true)
+      take(index)
       tell({ type: 'noticed', notice: { text: messages.reloaded(index.articleCount), tone: 'good' } })
     } catch (error) {
       tell({ type: 'noticed', notice: { text: messages.reloadFailed(reasonOf(error, messages)), tone: 'error' } })
@@ -150,7 +160,7 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
           tell({ type: 'progressed', progress })
         },
       })
-      take(await open(dir), true)
+      take(await open(dir))
       const text = messages.built(report.articles, report.seconds.toFixed(1), report.failed)
       tell({ type: 'built', notice: { text, tone: report.failed === 0 ? 'good' : 'error' } })
     } catch (error) {
@@ -175,6 +185,18 @@ export function createLibrary({ dir, open, build, messages, completer, tell }: L
       await current?.index.close().catch(() => undefined)
     },
   }
+}
+
+const mostRanked = 1000
+
+/** Values that many articles have come before others: after `tag:` they are offered first. */
+async function suggestionsOf(index: Index): Promise<readonly Suggestion[]> {
+  const all = await index.suggestions()
+  const authors = (await index.terms?.('author', { limit: mostRanked })) ?? []
+  const tags = (await index.terms?.('tag', { limit: mostRanked })) ?? []
+  const ranks = new Map([authors, tags].flatMap((terms) => terms.map(({ value }, i) => [value, i] as const)))
+  const rank = ({ text, kind }: Suggestion): number => (kind === 'title' ? 0 : (ranks.get(text) ?? Infinity))
+  return [...all].sort((a, b) => (a.kind === b.kind ? (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0) : 0))
 }
 
 export function reasonOf(error: unknown, messages: Messages): string {

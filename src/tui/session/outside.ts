@@ -2,17 +2,20 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileOf } from '../../library/file-of.js'
-import { editorCall, editorOf, pagerCall, pagerOf, type Program } from '../actions/programs.js'
+import { browserCall, editorCall, editorOf, pagerCall, pagerOf, wordsOf, type Program } from '../actions/programs.js'
 import { pagedText } from '../actions/article-text.js'
 import { isReadableAsUtf8, lineOfHit } from '../actions/hit-line.js'
 import type { Hit, MarkedArticle } from '../../library/types.js'
 import type { Messages } from '../../messages/tui.js'
+import type { OpenWay } from '../state/model.js'
 import type { Device } from '../terminal/device.js'
 
 export interface OpenRequest {
   readonly hit: Hit
   readonly marked: MarkedArticle
-  readonly how: 'editor' | 'pager'
+  readonly how: OpenWay
+  /** The settings' own command for an editor, with `{file}` and `{line}`. */
+  readonly template: string | undefined
   readonly env: NodeJS.ProcessEnv
 }
 
@@ -21,10 +24,11 @@ export interface OpenRequest {
  * shown as it was indexed, with a notice that says why.
  */
 export function programFor(
-  { hit, marked, how, env }: OpenRequest,
+  { hit, marked, how, env, template }: OpenRequest,
   messages: Messages,
 ): (Program & { notice?: string }) | { problem: string } {
-  const editor = editorOf(env)
+  if (how === 'browser') return browserFor(marked, env, messages)
+  const editor = template === undefined ? editorOf(env) : wordsOf(template)
   const asText = (): Program => {
     const { text, line } = pagedText(marked)
     return pagerCall(pagerOf(env), text, line)
@@ -34,6 +38,15 @@ export function programFor(
   if (!existsSync(file)) return { problem: messages.fileGone(file) }
   if (!isReadableAsUtf8(file)) return { ...asText(), notice: messages.openedAsText(file) }
   return editorCall(editor, file, lineOfHit(file, markedWord(hit, marked), marked.article.line))
+}
+
+function browserFor(
+  { article }: MarkedArticle,
+  env: NodeJS.ProcessEnv,
+  messages: Messages,
+): Program | { problem: string } {
+  if (!/^https?:\/\//i.test(article.url)) return { problem: messages.noAddress }
+  return browserCall(env, process.platform, article.url)
 }
 
 /** What the first match says, as it stands in the article. */

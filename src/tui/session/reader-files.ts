@@ -3,13 +3,14 @@
  */
 import type { Messages } from '../../messages/tui.js'
 import type { Places } from '../../settings/places.js'
-import { changeQueries, readQueries } from '../files/query-list.js'
-import type { Event } from '../state/model.js'
+import { changeQueries, readLine, readQueries, writeLine } from '../files/query-list.js'
+import { densities, type Density, type Event } from '../state/model.js'
 
 export interface ReaderFiles {
   readonly load: () => Promise<void>
   readonly remember: (query: string) => Promise<void>
   readonly toggleSaved: (query: string) => Promise<void>
+  readonly rememberDensity: (density: Density) => Promise<void>
   /** Resolves once all earlier requests are on disk. */
   readonly settled: () => Promise<void>
 }
@@ -39,7 +40,11 @@ export function createReaderFiles(places: Places, messages: Messages, tell: (eve
       attempt(async () => {
         history = await readQueries(places.history)
         saved = await readQueries(places.saved)
+        const line = await readLine(places.density)
+        const density = densities.find((known) => String(known) === line)
+        if (density !== undefined) tell({ type: 'densityLoaded', density })
       }),
+    rememberDensity: (density) => attempt(() => writeLine(places.density, String(density))),
     remember: (query) =>
       attempt(async () => {
         history = [...history.filter((line) => line !== query), query]

@@ -9,10 +9,12 @@ import { keyTable } from '../keys/bindings.js'
 import type { Language } from '../../messages/language.js'
 import { messagesFor } from '../../messages/tui.js'
 import { initialState, type Effect, type Event, type Notice, type State } from '../state/model.js'
+import type { Tools } from '../state/update.js'
 import type { Device } from '../terminal/device.js'
 import { endByHangup, handleSignals, hungUp } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome } from '../view/chrome.js'
-import { helpLines } from '../view/help-lines.js'
+import { helpLength } from '../view/help-rows.js'
+import { targetAt } from '../view/targets.js'
 import type { Look } from '../view/look.js'
 import { themeFor, type ColorChoice } from '../view/theme.js'
 import { createErrands } from './errands.js'
@@ -30,6 +32,7 @@ export interface SessionOptions {
   readonly color: ColorChoice
   readonly open: OpenIndex
   readonly build: BuildIndex | undefined
+  readonly plan: (() => Promise<readonly string[]>) | undefined
   readonly words: Words | undefined
   readonly settings: Settings
   readonly device: Device
@@ -53,22 +56,35 @@ export function runSession(options: SessionOptions): Promise<TuiResult> {
 function start(options: SessionOptions, resolve: (result: TuiResult) => void, reject: (error: unknown) => void): void {
   const { device, settings, env, dir, cwd, print, language } = options
   const messages = messagesFor(language)
-  const tools = { keys: keyTable(settings.bindings), words: options.words ?? platformWords }
+  const look = lookOf(options)
+  const tools: Tools = {
+    keys: keyTable(settings.bindings),
+    words: options.words ?? platformWords,
+    targetAt: (at, x, y) => targetAt(at, look, x, y),
+  }
   setAmbiguousWidth(settings.ambiguousWidth)
 
   const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true' || env['TERM'] === 'dumb'
-  const store = createStore(firstState(options, isRead), tools, carryOut)
+  const store = createStore(firstState(options, isRead, look), tools, carryOut)
   const tell = (event: Event): void => store.send([event])
   const notice = (text: string, tone: Notice['tone']): void => tell({ type: 'noticed', notice: { text, tone } })
   const completer = createCompleter()
-  const library = createLibrary({ dir, open: options.open, build: options.build, messages, completer, tell })
+  const library = createLibrary({
+    dir,
+    open: options.open,
+    build: options.build,
+    plan: options.plan,
+    messages,
+    completer,
+    tell,
+  })
   const inquiries = createInquiries(store, completer, library.ask, messages)
   const files = createReaderFiles(placesOf(env), messages, tell)
   const stage = createStage({
     device,
     settings,
     store,
-    look: lookOf(options),
+    look,
     isRead,
     onInput: (events) => store.send(events),
     onCrash: (error) => void finish(2, error),
@@ -108,6 +124,10 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     switch (effect.type) {
       case 'open':
         return void errands.open(effect)
+      case 'export':
+        return void errands.export(effect)
+      case 'rememberDensity':
+        return void files.rememberDensity(effect.density)
       case 'copy':
         return void errands.copy(effect)
       case 'offerCopies':
@@ -142,7 +162,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
 /** Lines for a screen reader flow out of any window, so none is too small for a list. */
 const readerSize = { columns: 80, rows: 24 }
 
-function firstState(options: SessionOptions, isRead: boolean): State {
+function firstState(options: SessionOptions, isRead: boolean, look: Look): State {
   const { device, settings, query, build } = options
   return initialState({
     ...(isRead ? readerSize : device.size()),
@@ -150,9 +170,10 @@ function firstState(options: SessionOptions, isRead: boolean): State {
     canBuild: build !== undefined,
     previewShown: settings.preview,
     facetsShown: settings.facets,
+    lineNumbers: settings.lineNumbers,
     match: settings.match,
     sort: settings.sort,
-    helpLength: helpLines(lookOf(options)).length,
+    helpLength: (columns, from) => helpLength(look, columns, from),
   })
 }
 

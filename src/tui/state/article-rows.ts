@@ -9,6 +9,8 @@ import { wrap, type Line } from '../cells/wrap.js'
 export interface ArticleRows {
   readonly title: readonly Line[]
   readonly body: readonly Line[]
+  /** For each line of the body, the number of the paragraph that begins there, from 1. */
+  readonly numbers: readonly (number | undefined)[]
   /** Row of each match of the body, counted over the whole preview. */
   readonly matchRows: readonly number[]
   /** Rows before the body: title, details, an empty one. */
@@ -37,10 +39,22 @@ function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): Ar
   return {
     title,
     body,
+    numbers: paragraphNumbers(article.body, body),
     headRows,
     matchRows: rowsOf(bodyHighlights, body).map((row) => row + headRows),
     total: headRows + body.length,
   }
+}
+
+function paragraphNumbers(text: string, lines: readonly Line[]): (number | undefined)[] {
+  let number = 0
+  let last = -1
+  return lines.map(({ start }) => {
+    const begin = text.lastIndexOf('\n', start - 1)
+    if (begin === last && number > 0) return undefined
+    last = begin
+    return ++number
+  })
 }
 
 function rowsOf(ranges: Ranges, lines: readonly Line[]): number[] {

@@ -1,40 +1,54 @@
 /** The effect of a command while the query line has the focus. */
 import type { Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
-import type { MatchMode, SortOrder } from '../../library/types.js'
+import type { KwicSort, MatchMode, SortOrder } from '../../library/types.js'
 import { editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEditor } from './edits.js'
 import { emptyEditor } from '../editor/editor.js'
 import { layoutOf } from './layout.js'
-import { noFilters, selectedHit, type Effect, type Focus, type State, type Step } from './model.js'
-import { isAnswered } from './query.js'
+import { noFilters, withoutLast } from './filters.js'
+import { densities, selectedHit, type Effect, type Focus, type OpenWay, type State, type Step } from './model.js'
+import { isAnswered, isBrowsing } from './query.js'
 import { toggleFold } from './panes/unfolding.js'
-import { pageOf, refit, scrollPreview, select, stepMatch, toggleMark } from './moves.js'
+import { moveBy, moveTo, refit, toggleMark } from './moves.js'
+import { pageOf, scrollPreview, stepMatch } from './preview-moves.js'
 
 const matchModes: readonly MatchMode[] = ['auto', 'all', 'any']
 const sortOrders: readonly SortOrder[] = ['score', 'date', 'recent', 'oldest']
+
+const lineSorts: readonly KwicSort[] = ['date', 'oldest', 'left', 'right', 'article']
 
 type Handler = (state: State) => Step | State
 
 const after = <T>(list: readonly T[], value: T): T => list[(list.indexOf(value) + 1) % list.length]!
 
 const handlers: Partial<Record<Command, Handler>> = {
-  up: (state) => select(state, state.selected - 1),
-  down: (state) => select(state, state.selected + 1),
-  first: (state) => select(state, 0),
-  last: (state) => select(state, Number.MAX_SAFE_INTEGER),
+  up: (state) => moveBy(state, -1),
+  down: (state) => moveBy(state, 1),
+  first: (state) => moveTo(state, 0),
+  last: (state) => moveTo(state, Number.MAX_SAFE_INTEGER),
   open: (state) => openHit(state, 'editor'),
   view: (state) => openHit(state, 'pager'),
+  browser: (state) => openHit(state, 'browser'),
   mark: markHit,
   previewUp: (state) => scrollPreview(state, -pageOf(state)),
   previewDown: (state) => scrollPreview(state, pageOf(state)),
   previewHalfDown: (state) => scrollPreview(state, Math.ceil(pageOf(state) / 2)),
   togglePreview,
   focusPreview: (state) => focused({ ...state, previewShown: true }, 'preview'),
+  read: (state) => focused({ ...state, reading: true }, 'preview'),
+  lineNumbers: (state) => refit(state, { ...state, lineNumbers: !state.lineNumbers }),
+  occurrences: toggleView,
+  density: nextDensity,
+  times: focusTimes,
+  export: (state) => (state.results?.hits.length === 0 ? state : { ...state, focus: 'export' }),
   nextMatch: (state) => stepMatch(state, 1),
   previousMatch: (state) => stepMatch(state, -1),
-  facets: (state) => focused({ ...state, facetsShown: true, facetCursor: 0 }, 'facets'),
+  facets: (state) => focused({ ...state, facetsShown: true, reading: false, facetCursor: 0 }, 'facets'),
   matchMode: (state) => ({ ...fresh(state), match: after(matchModes, state.match) }),
-  sort: (state) => ({ ...fresh(state), sort: after(sortOrders, state.sort) }),
+  sort: (state) =>
+    state.view === 'lines'
+      ? { ...fresh(state), lineSort: after(lineSorts, state.lineSort) }
+      : { ...fresh(state), sort: after(sortOrders, state.sort) },
   history: (state) => ({ ...state, focus: 'history', historyEditor: emptyEditor, historyCursor: 0 }),
   olderQuery: (state) => stepHistory(state, 1),
   newerQuery: (state) => stepHistory(state, -1),
@@ -44,7 +58,10 @@ const handlers: Partial<Record<Command, Handler>> = {
   nextSuggestion: nextCompletion,
   unfold: toggleFold,
   update: startBuild,
-  help: (state) => ({ ...state, focus: state.focus === 'help' ? 'query' : 'help', helpScroll: 0 }),
+  help: (state) =>
+    state.focus === 'help'
+      ? focused(state, state.helpFrom)
+      : { ...state, focus: 'help', helpFrom: state.focus, helpScroll: 0 },
   redraw: (state) => [state, [{ type: 'redraw' }]],
   suspend: (state) => [state, [{ type: 'suspend' }]],
   cancel,
@@ -53,7 +70,9 @@ const handlers: Partial<Record<Command, Handler>> = {
 }
 
 /** Commands that show something next to or over the hits: ignored in a tiny window and without hits. */
-const opening: readonly Command[] = ['togglePreview', 'focusPreview', 'facets', 'history', 'copyMenu', 'help']
+const opening: readonly Command[] = [
+  'togglePreview', 'focusPreview', 'read', 'occurrences', 'facets', 'times', 'history', 'copyMenu', 'export', 'help',
+] // prettier-ignore
 
 /** Runs the first of a key's commands that applies. */
 export function runCommands(state: State, commands: readonly Command[], words: Words): Step {
@@ -64,6 +83,9 @@ export function runCommands(state: State, commands: readonly Command[], words: W
       const taken = state.editor.cursor === state.editor.text.length ? takeCompletion(state) : undefined
       if (taken !== undefined) return [taken, []]
       continue
+    }
+    if (command === 'backspace' && state.editor.cursor === 0 && state.filters !== noFilters) {
+      return [fresh({ ...state, filters: withoutLast(state.filters) }), []]
     }
     const line = editLine(state.editor, command, words)
     if (line !== undefined) return [withEditor(state, line), []]
@@ -81,7 +103,7 @@ export function focused(state: State, focus: Focus): State {
   return refit(state, { ...state, focus })
 }
 
-export function openHit(state: State, how: 'editor' | 'pager'): Step {
+export function openHit(state: State, how: OpenWay): Step {
   if (!isAnswered(state)) return [{ ...state, openWhenAnswered: how }, []]
   const hit = selectedHit(state)
   return [state, hit === undefined ? [] : [...remembered(state), { type: 'open', hit, how }]]
@@ -102,7 +124,7 @@ export function startBuild(state: State): Step {
 function markHit(state: State): Step {
   const hit = selectedHit(state)
   if (hit === undefined) return [state, []]
-  return [select(toggleMark(state, hit), state.selected + 1), remembered(state)]
+  return [moveBy(toggleMark(state, hit), 1), remembered(state)]
 }
 
 function copyHit(state: State): Step {
@@ -115,7 +137,26 @@ function openCopyMenu(state: State): Step {
   return hit === undefined ? [state, []] : [{ ...state, focus: 'copy' }, [{ type: 'offerCopies', hit }]]
 }
 
+/** Hits as articles, or every occurrence; where nothing was typed, there are none. */
+function toggleView(state: State): State {
+  if (state.view === 'hits' && (isBrowsing(state) || !state.hasLines)) return state
+  const view = state.view === 'hits' ? 'lines' : 'hits'
+  return refit(state, { ...state, view, lineAt: 0, lineTop: 0, focus: 'query', reading: false })
+}
+
+function nextDensity(state: State): Step {
+  const density = after(densities, state.density)
+  return [refit(state, { ...state, density }), [{ type: 'rememberDensity', density }]]
+}
+
+function focusTimes(state: State): State {
+  if (layoutOf(state).timesRows === 0) return state
+  const last = (state.overview?.times?.series[0]?.buckets.length ?? 1) - 1
+  return focused({ ...state, timeCursor: last, timeAnchor: undefined }, 'times')
+}
+
 function togglePreview(state: State): State {
+  if (state.reading) return focused({ ...state, reading: false }, 'query')
   if (layoutOf(state).narrow) return focused(state, 'preview')
   return refit(state, { ...state, previewShown: !state.previewShown })
 }
@@ -125,7 +166,7 @@ function cancel(state: State): Step {
   if (state.building !== undefined) return [state, [{ type: 'cancelBuild' }]]
   const hasFilters = state.filters !== noFilters
   if (state.editor.text !== '' || hasFilters) {
-    const cleared = withEditor({ ...state, filters: noFilters }, { ...state.editor, text: '', cursor: 0 })
+    const cleared = withEditor({ ...state, filters: noFilters, view: 'hits' }, { ...state.editor, text: '', cursor: 0 })
     return [fresh(cleared), remembered(state)]
   }
   return [state, [{ type: 'quit', code: 0 }]]

@@ -50,6 +50,8 @@ export function fresh(state: State): State {
     ...state,
     selected: 0,
     top: 0,
+    lineAt: 0,
+    lineTop: 0,
     completions: [],
     completion: 0,
     notice: undefined,

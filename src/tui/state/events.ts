@@ -2,8 +2,11 @@
 import type { MarkedArticle } from '../../library/types.js'
 import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
-import { selectedHit, type Answer, type Completion, type Event, type Results, type State } from './model.js'
-import { atMatch, refit, select } from './moves.js'
+import { following, linesFound } from './lines.js'
+import { overviewKey } from './overview.js'
+import type { Answer, Completion, Event, Overview, Results, State } from './model.js'
+import { refit, select } from './moves.js'
+import { atMatch } from './preview-moves.js'
 import { keepFacet } from './panes/facets.js'
 import { unfolded } from './panes/unfolding.js'
 import { isSameQuestion, previewKey, searchKey } from './query.js'
@@ -13,13 +16,19 @@ export function happened(state: State, event: Event): State {
     case 'resized':
       return resized(state, event)
     case 'opened':
-      return { ...state, phase: { kind: 'ready' }, articles: event.articles, generation: state.generation + 1 }
+      return opened(state, event)
     case 'unavailable':
       return unavailable(state, event)
     case 'answered':
       return event.key === searchKey(state) ? answered(state, event) : state
-    case 'cleared':
-      return { ...state, results: undefined, preview: undefined, problem: undefined, selected: 0, top: 0 }
+    case 'overviewed':
+      return overviewed(state, event.overview)
+    case 'linesFound':
+      return linesFound(state, event.key, event.items, event.isEnd)
+    case 'densityLoaded':
+      return refit(state, { ...state, density: event.density })
+    case 'planned':
+      return state.phase.kind === 'missing' ? { ...state, phase: { ...state.phase, plan: event.plan } } : state
     case 'refused':
       return event.key === searchKey(state)
         ? { ...state, results: undefined, preview: undefined, problem: { key: event.key, reason: event.reason } }
@@ -35,7 +44,7 @@ export function happened(state: State, event: Event): State {
     case 'copiesOffered':
       return { ...state, copies: { id: event.id, texts: event.texts } }
     case 'historyLoaded':
-      return { ...state, history: event.history, saved: event.saved }
+      return refit(state, { ...state, history: event.history, saved: event.saved })
     case 'noticed':
       return { ...state, notice: event.notice }
     case 'progressed':
@@ -43,6 +52,18 @@ export function happened(state: State, event: Event): State {
     case 'built':
       return { ...state, building: undefined, notice: event.notice }
   }
+}
+
+function opened(state: State, { articles, hasTimes, hasLines }: Event & { type: 'opened' }): State {
+  const after: State = {
+    ...state,
+    phase: { kind: 'ready' },
+    articles,
+    hasTimes,
+    hasLines,
+    generation: state.generation + 1,
+  }
+  return refit(state, after)
 }
 
 /** The offer to build replaces the panes and receives their keys. */
@@ -68,17 +89,25 @@ function answered(state: State, { key, result, offset, next }: Answer): State {
     tookMs: result.tookMs,
     expansions: result.expansions ?? before?.expansions ?? [],
     relaxed: result.relaxed ?? [],
-    facets: result.facets ?? before?.facets ?? {},
   }
   const preview = results.hits.length === 0 ? undefined : state.preview
-  const after = keepFacet(state, { ...state, results, preview, problem: undefined })
-  return select(after, placeIn(results, state))
+  return select({ ...state, results, preview, problem: undefined }, placeIn(results, state))
+}
+
+/** Whether there are dates at all is known from the first count of all articles. */
+function overviewed(state: State, overview: Overview): State {
+  if (overview.key !== overviewKey(state) && state.overview?.key === overviewKey(state)) return state
+  return keepFacet(state, { ...state, overview, timeCursor: Math.min(state.timeCursor, lastTime(overview)) })
+}
+
+function lastTime({ times }: Overview): number {
+  return Math.max(0, (times?.series[0]?.buckets.length ?? 0) - 1)
 }
 
 /** The new position of the chosen hit; the same position if it is gone, or if the request changed. */
 function placeIn({ key, hits }: Results, state: State): number {
   const { results, selected } = state
-  const chosen = selectedHit(state)?.id
+  const chosen = results?.hits[selected]?.id
   if (results === undefined || hits[selected]?.id === chosen || !isSameQuestion(key, results.key)) return selected
   const at = hits.findIndex(({ id }) => id === chosen)
   return at === -1 ? selected : at
@@ -88,9 +117,9 @@ function previewed(state: State, event: Event & { type: 'previewed' }): State {
   if (event.marked === undefined) return { ...state, preview: undefined }
   const { key, marked } = event
   if (state.preview !== undefined && isSameText(state.preview.marked, marked))
-    return { ...state, preview: { ...state.preview, key, marked } }
+    return following({ ...state, preview: { ...state.preview, key, marked } })
   const rowsAt = articleLayout(marked)
-  return { ...state, preview: atMatch(state, { key, marked, rowsAt, scroll: 0, match: 0 }, 0) }
+  return following({ ...state, preview: atMatch(state, { key, marked, rowsAt, scroll: 0, match: 0 }, 0) })
 }
 
 /** The same text with the same marks: whoever reads it stays where they are. */

@@ -1,17 +1,24 @@
-/** The positions of the panes, computed from the window's size alone; views, scrolling and the mouse all use them. */
+/** The positions of the panes, computed from the window and what is shown; views, scrolling and the mouse all use them. */
+import { noFilters } from './filters.js'
 import type { State } from './model.js'
+import { isBrowsing } from './query.js'
 
 export interface Layout {
   /** One pane at a time, below 60 columns. */
   readonly narrow: boolean
   /** Only the query and one row per hit, below 8 rows: no pane or overlay opens there. */
   readonly tiny: boolean
+  /** Row of the chosen filters; -1 where there are none. */
+  readonly filtersTop: number
   readonly bodyTop: number
   readonly bodyRows: number
   /** Columns of each pane, 0 where it isn't shown; borders between panes take one column each. */
   readonly facetColumns: number
   readonly listColumns: number
   readonly previewColumns: number
+  /** Rows of the list pane above the hits: the timeline, then what helps to begin. */
+  readonly timesRows: number
+  readonly cardRows: number
   readonly rowsPerHit: number
   readonly hitsShown: number
   /** Rows of the article inside the preview pane. */
@@ -21,43 +28,71 @@ export interface Layout {
 export const narrowBelow = 60
 const tinyBelow = 8
 const wideFrom = 110
+const facetsFrom = 130
+const timesFrom = { columns: 100, rows: 20 }
+/** Two rows of bars, one of times. */
+const timesHeight = 3
+const cardFrom = 9
 
-type Seen = Pick<State, 'columns' | 'rows' | 'previewShown' | 'facetsShown' | 'focus'>
-
-export function layoutOf(state: Seen): Layout {
+export function layoutOf(state: State): Layout {
   const tiny = state.rows < tinyBelow
   const narrow = state.columns < narrowBelow
-  const bodyTop = tiny ? 1 : 2
+  const hasChips = !tiny && state.filters !== noFilters
+  const bodyTop = tiny ? 1 : hasChips ? 3 : 2
   const bodyRows = Math.max(1, state.rows - bodyTop - (tiny ? 0 : 1))
-  const columns = tiny || narrow ? singlePane(state) : panesBeside(state)
-  const rowsPerHit = tiny ? 1 : 4
+  const columns = tiny || narrow || state.reading ? singlePane(state) : panesBeside(state)
+  const timesRows = columns.listColumns > 0 && showsTimes(state) ? timesHeight : 0
+  const cardRows = columns.listColumns > 0 ? cardHeight(state, bodyRows) : 0
+  const rowsPerHit = tiny || state.view === 'lines' ? 1 : state.density
+  const listRows = Math.max(1, bodyRows - timesRows - cardRows)
   return {
     narrow,
     tiny,
+    filtersTop: hasChips ? 2 : -1,
     bodyTop,
     bodyRows,
     ...columns,
+    timesRows,
+    cardRows,
     rowsPerHit,
-    hitsShown: Math.max(1, Math.floor(bodyRows / rowsPerHit)),
+    hitsShown: Math.max(1, Math.floor(listRows / rowsPerHit)),
     previewRows: Math.max(1, bodyRows - 1),
   }
 }
 
+function showsTimes(state: State): boolean {
+  return state.hasTimes && state.columns >= timesFrom.columns && state.rows >= timesFrom.rows
+}
+
+/** The query language in four lines, a line each of recent and saved queries, and what the hits below are. */
+function cardHeight(state: State, bodyRows: number): number {
+  if (!isBrowsing(state) || bodyRows < cardFrom || state.view === 'lines') return 0
+  const queries = (state.history.length > 0 ? 1 : 0) + (state.saved.length > 0 ? 1 : 0)
+  return 4 + queries + 2
+}
+
 type Columns = Pick<Layout, 'facetColumns' | 'listColumns' | 'previewColumns'>
 
-function singlePane(state: Seen): Columns {
+function singlePane(state: State): Columns {
   const only = { facetColumns: 0, listColumns: 0, previewColumns: 0 }
+  if (state.reading) return { ...only, previewColumns: state.columns }
   if (state.focus === 'facets') return { ...only, facetColumns: state.columns }
   if (state.focus === 'preview') return { ...only, previewColumns: state.columns }
   return { ...only, listColumns: state.columns }
 }
 
-function panesBeside(state: Seen): Columns {
-  const facetColumns = state.facetsShown ? (state.columns >= wideFrom ? 26 : 22) : 0
+/** Filters stand beside the hits where both panes keep their width, and while one only looks around. */
+function showsFacets(state: State): boolean {
+  if (state.facetsShown !== 'auto') return state.facetsShown
+  return state.columns >= facetsFrom || (isBrowsing(state) && state.columns >= wideFrom)
+}
+
+function panesBeside(state: State): Columns {
+  const facetColumns = showsFacets(state) ? (state.columns >= wideFrom ? 26 : 22) : 0
   const rest = state.columns - (facetColumns > 0 ? facetColumns + 1 : 0)
   const previewFits =
     state.previewShown && (facetColumns === 0 || state.columns >= wideFrom || state.focus === 'preview')
   if (!previewFits) return { facetColumns, listColumns: rest, previewColumns: 0 }
-  const listColumns = Math.floor((rest - 1) / 2)
+  const listColumns = Math.floor((rest - 1) * (state.view === 'lines' ? 0.6 : 0.5))
   return { facetColumns, listColumns, previewColumns: rest - 1 - listColumns }
 }

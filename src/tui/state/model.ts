@@ -3,27 +3,34 @@
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
 import type { ArticleLayout } from './article-rows.js'
-import { facetNames } from '../../library/types.js'
 import type {
   BuildProgress,
   Correction,
-  FacetName,
   FacetValue,
   Hit,
+  KwicLine,
+  KwicSort,
   MarkedArticle,
   MatchMode,
   QueryExpansion,
   SearchResult,
   SortOrder,
   SuggestionKind,
+  Timeline,
 } from '../../library/types.js'
+import { lineHit, type Lines } from './line-hit.js'
+import { noFilters, type Filters } from './filters.js'
 import { emptyEditor, withText, type Editor } from '../editor/editor.js'
 
 /** Where keys go. `query` also moves through the hits, as in fzf. */
-export type Focus = 'query' | 'preview' | 'facets' | 'history' | 'copy' | 'help'
+export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy' | 'export' | 'help'
 
-export type Filters = Readonly<Record<FacetName, readonly string[]>>
-export const noFilters = Object.fromEntries(facetNames.map((name) => [name, []])) as unknown as Filters
+/** Rows that a hit takes: its title alone; with a line of its passage; with two lines and a gap. */
+export const densities = [1, 2, 4] as const
+export type Density = (typeof densities)[number]
+
+/** The hits as articles, or each occurrence in its context. */
+export type View = 'hits' | 'lines'
 
 export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field'
 
@@ -53,7 +60,15 @@ export interface Results {
   readonly expansions: readonly QueryExpansion[]
   /** Quoted strings that the hits need not contain. */
   readonly relaxed: readonly string[]
-  readonly facets: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>
+}
+
+/** The counts beside the hits. */
+export interface Overview {
+  readonly key: string
+  /** By field; of a field with chosen values, those that the other filters leave. */
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+  /** Of the hits whatever their dates, so that a chosen range stands among the others; absent on a cluster. */
+  readonly times: Timeline | undefined
 }
 
 export interface Preview {
@@ -70,7 +85,7 @@ export interface Preview {
 export type Phase =
   | { readonly kind: 'opening' }
   | { readonly kind: 'ready' }
-  | { readonly kind: 'missing'; readonly reason: string; readonly damaged: boolean }
+  | { readonly kind: 'missing'; readonly reason: string; readonly damaged: boolean; readonly plan?: readonly string[] }
 
 export interface Notice {
   readonly text: string
@@ -99,8 +114,27 @@ export interface State {
   readonly marked: readonly string[]
   readonly focus: Focus
   readonly previewShown: boolean
-  readonly facetsShown: boolean
+  /** `auto`: where there is room. */
+  readonly facetsShown: boolean | 'auto'
   readonly facetCursor: number
+  /** The preview takes the whole screen. */
+  readonly reading: boolean
+  readonly lineNumbers: boolean
+  readonly density: Density
+  readonly view: View
+  readonly lines: Lines | undefined
+  readonly lineSort: KwicSort
+  /** The chosen occurrence, and the first one shown. */
+  readonly lineAt: number
+  readonly lineTop: number
+  readonly overview: Overview | undefined
+  /** True once an article with a date was counted: a timeline is worth its rows. */
+  readonly hasTimes: boolean
+  /** False on a cluster, which lists no occurrences. */
+  readonly hasLines: boolean
+  /** Bar of the timeline that the cursor stands on, and where a range was begun. */
+  readonly timeCursor: number
+  readonly timeAnchor: number | undefined
   readonly preview: Preview | undefined
   readonly completions: readonly Completion[]
   readonly completion: number
@@ -116,10 +150,13 @@ export interface State {
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   /** First line shown of the help. */
   readonly helpScroll: number
-  readonly helpLength: number
+  /** The pane that help was asked for in, and returns to. */
+  readonly helpFrom: Focus
+  /** Rows of the help at a width. */
+  readonly helpLength: (columns: number, from: Focus) => number
   readonly notice: Notice | undefined
   /** Enter was pressed before the answer arrived: open its first hit once it is there. */
-  readonly openWhenAnswered: 'editor' | 'pager' | undefined
+  readonly openWhenAnswered: OpenWay | undefined
   /** Why the last search failed, in place of hits; `key` names the request. */
   readonly problem: { readonly key: string; readonly reason: string } | undefined
 }
@@ -136,20 +173,30 @@ export interface Answer {
 /** What happens: keys are resolved in `update/`, the rest comes from the session. */
 export type Event =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
-  | { readonly type: 'opened'; readonly articles: number; readonly reloaded: boolean }
+  | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
   | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
   | Answer
-  | { readonly type: 'cleared' }
+  | { readonly type: 'overviewed'; readonly overview: Overview }
+  | { readonly type: 'linesFound'; readonly key: string; readonly items: readonly KwicLine[]; readonly isEnd: boolean }
   | { readonly type: 'refused'; readonly key: string; readonly reason: string }
   | { readonly type: 'previewed'; readonly key: string; readonly marked: MarkedArticle | undefined }
   | { readonly type: 'completed'; readonly completions: readonly Completion[] }
   | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Correction[] }
   | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly ShownHit[] }
   | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: CopyTexts }
+  | { readonly type: 'densityLoaded'; readonly density: Density }
+  | { readonly type: 'planned'; readonly plan: readonly string[] }
   | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
   | { readonly type: 'noticed'; readonly notice: Notice | undefined }
   | { readonly type: 'progressed'; readonly progress: BuildProgress }
   | { readonly type: 'built'; readonly notice: Notice }
+
+/** What opens an article. */
+export type OpenWay = 'editor' | 'pager' | 'browser'
+
+export type ExportFormat = 'markdown' | 'csv' | 'jsonl'
+/** The marked articles, the hits, or the occurrences. */
+export type ExportScope = 'marked' | 'shown'
 
 export type CopyKind = 'path' | 'url' | 'passage' | 'citation'
 /** Empty where an article has none. */
@@ -157,7 +204,9 @@ export type CopyTexts = Readonly<Record<CopyKind, string>>
 
 /** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
 export type Effect =
-  | { readonly type: 'open'; readonly hit: Hit; readonly how: 'editor' | 'pager' }
+  | { readonly type: 'open'; readonly hit: Hit; readonly how: OpenWay }
+  | { readonly type: 'export'; readonly format: ExportFormat; readonly what: ExportScope }
+  | { readonly type: 'rememberDensity'; readonly density: Density }
   | { readonly type: 'offerCopies'; readonly hit: Hit }
   | { readonly type: 'copy'; readonly hit: Hit; readonly what: CopyKind }
   | { readonly type: 'unfold'; readonly hit: Hit; readonly key: string }
@@ -178,11 +227,12 @@ export interface InitialOptions {
   readonly query?: string | undefined
   readonly canBuild?: boolean
   readonly previewShown?: boolean
-  readonly facetsShown?: boolean
+  readonly facetsShown?: boolean | 'auto'
+  readonly lineNumbers?: boolean
+  readonly density?: Density
   readonly match?: MatchMode
   readonly sort?: SortOrder
-  /** Lines that the help has. */
-  readonly helpLength?: number
+  readonly helpLength?: (columns: number, from: Focus) => number
 }
 
 export function initialState(options: InitialOptions): State {
@@ -204,8 +254,21 @@ export function initialState(options: InitialOptions): State {
     marked: [],
     focus: 'query',
     previewShown: options.previewShown ?? true,
-    facetsShown: options.facetsShown ?? false,
+    facetsShown: options.facetsShown ?? 'auto',
     facetCursor: 0,
+    reading: false,
+    lineNumbers: options.lineNumbers ?? false,
+    density: options.density ?? 4,
+    view: 'hits',
+    lines: undefined,
+    lineSort: 'date',
+    lineAt: 0,
+    lineTop: 0,
+    overview: undefined,
+    hasTimes: false,
+    hasLines: false,
+    timeCursor: 0,
+    timeAnchor: undefined,
     preview: undefined,
     completions: [],
     completion: 0,
@@ -217,13 +280,17 @@ export function initialState(options: InitialOptions): State {
     historyCursor: 0,
     copies: undefined,
     helpScroll: 0,
-    helpLength: options.helpLength ?? 0,
+    helpFrom: 'query',
+    helpLength: options.helpLength ?? (() => 0),
     notice: undefined,
     openWhenAnswered: undefined,
     problem: undefined,
   }
 }
 
+/** The chosen hit; of an occurrence, its article. */
 export function selectedHit(state: State): ShownHit | undefined {
-  return state.results?.hits[state.selected]
+  if (state.view === 'hits') return state.results?.hits[state.selected]
+  const line = state.lines?.items[state.lineAt]
+  return line && lineHit(line)
 }

@@ -1,32 +1,62 @@
 /** Clicks and the wheel, where the settings turn the mouse on. */
-import { focused } from './commands.js'
+import type { Command } from '../keys/bindings.js'
+import { focused, openHit } from './commands.js'
+import { fresh } from './edits.js'
+import { toggledFilter, type ChosenFilter } from './filters.js'
 import { layoutOf, type Layout } from './layout.js'
-import type { Focus, State } from './model.js'
-import { scrollPreview, select } from './moves.js'
+import type { Focus, State, Step } from './model.js'
+import { moveBy, moveTo } from './moves.js'
+import { toggleFacet, type FacetEntry } from './panes/facets.js'
+import { withTimes } from './panes/times.js'
+import { scrollPreview } from './preview-moves.js'
 
-const pointed: readonly Focus[] = ['query', 'preview', 'facets']
+const pointed: readonly Focus[] = ['query', 'preview', 'facets', 'times']
 
 /** False where something lies over the panes: nobody sees there what a click or the wheel would choose. */
 export function isWithinReach({ phase, focus }: State): boolean {
   return phase.kind === 'ready' && pointed.includes(focus)
 }
 
-/** A click chooses the hit under it, or gives the pane under it the focus. */
-export function clicked(state: State, x: number, y: number): State {
+/** What a click met, as the view knows it. */
+export type Target =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'filter'; readonly filter: ChosenFilter }
+  | { readonly kind: 'facet'; readonly entry: FacetEntry }
+  | { readonly kind: 'time'; readonly first: number; readonly last: number }
+
+/** The effect of a click on something that isn't a hit; commands are the caller's. */
+export function clickedTarget(state: State, target: Exclude<Target, { kind: 'command' }>): State {
+  switch (target.kind) {
+    case 'filter':
+      return { ...fresh(state), filters: toggledFilter(state.filters, target.filter) }
+    case 'facet':
+      return toggleFacet(state, target.entry)
+    case 'time':
+      return withTimes(state, [target.first, target.last])
+  }
+}
+
+/** A click chooses the hit under it, or gives the pane under it the focus; the second of two opens the hit. */
+export function clicked(state: State, x: number, y: number, isDouble: boolean): Step {
   const layout = layoutOf(state)
-  if (y < layout.bodyTop || y >= layout.bodyTop + layout.bodyRows) return focused(state, 'query')
+  if (y < layout.bodyTop || y >= layout.bodyTop + layout.bodyRows) return [focused(state, 'query'), []]
   const listLeft = leftOfList(layout)
-  if (x < listLeft) return focused(state, 'facets')
-  if (x >= listLeft + layout.listColumns) return focused(state, 'preview')
-  const index = state.top + Math.floor((y - layout.bodyTop) / layout.rowsPerHit)
-  return index < (state.results?.hits.length ?? 0) ? focused(select(state, index), 'query') : state
+  if (x < listLeft) return [focused(state, 'facets'), []]
+  if (x >= listLeft + layout.listColumns) return [focused(state, 'preview'), []]
+  const row = y - layout.bodyTop - layout.timesRows - layout.cardRows
+  const lines = state.view === 'lines'
+  const index = (lines ? state.lineTop : state.top) + Math.floor(row / layout.rowsPerHit)
+  const count = (lines ? state.lines?.items.length : state.results?.hits.length) ?? 0
+  if (row < 0 || index >= count) return [state, []]
+  const chosen = focused(moveTo(state, index), 'query')
+  return isDouble ? openHit(chosen, 'editor') : [chosen, []]
 }
 
 /** The wheel scrolls the preview under it, and moves through the hits elsewhere. */
 export function wheeled(state: State, x: number, by: 1 | -1): State {
   const layout = layoutOf(state)
   const isOverPreview = layout.previewColumns > 0 && x >= leftOfList(layout) + layout.listColumns
-  return isOverPreview ? scrollPreview(state, by * 3) : select(state, state.selected + by)
+  return isOverPreview ? scrollPreview(state, by * 3) : moveBy(state, by)
 }
 
 function leftOfList({ facetColumns }: Layout): number {

@@ -1,7 +1,8 @@
 /** The request to the engine: the typed words, narrowed by the chosen filters, and the keys that identify a request. */
-import type { FacetName, SearchOptions } from '../../library/types.js'
-import { facetNames } from '../../library/types.js'
-import { selectedHit, type Filters, type State } from './model.js'
+import { everyArticle } from '../../library/every-article.js'
+import type { SearchOptions, SortOrder } from '../../library/types.js'
+import { filterClauses, noFilters, type Filters } from './filters.js'
+import { selectedHit, type State } from './model.js'
 
 /**
  * The query with its filters in front, each a field clause. The typed part may be half a query, with an open quotation
@@ -9,21 +10,27 @@ import { selectedHit, type Filters, type State } from './model.js'
  * at the end.
  */
 export function composedQuery(text: string, filters: Filters): string {
-  const clauses = facetNames.flatMap((name) => clausesOf(name, filters[name]))
+  const clauses = filterClauses(filters)
   if (clauses.length === 0) return text
   const words = text.trim()
   const typed = /[|｜]|\bOR\b/.test(words) ? `(${words}` : words
   return `${clauses.join(' ')} ${typed}`.trim()
 }
 
-function clausesOf(name: FacetName, values: readonly string[]): string[] {
-  if (values.length === 0) return []
-  const each = values.map((value) => (name === 'year' ? `date:${value}..${value}` : `${name}:${quoted(value)}`))
-  return [each.length === 1 ? each[0]! : `(${each.join(' | ')})`]
+/** The query that the engine is asked; every article where nothing was typed or chosen. */
+export function askedQuery(state: State, filters: Filters = state.filters): string {
+  const query = composedQuery(state.editor.text, filters)
+  return query.trim() === '' ? everyArticle : query
 }
 
-function quoted(value: string): string {
-  return `"${value.replaceAll('"', ' ')}"`
+/** True while nothing was typed or chosen: the newest articles are shown, with a way to begin. */
+export function isBrowsing({ editor, filters }: Pick<State, 'editor' | 'filters'>): boolean {
+  return editor.text.trim() === '' && filters === noFilters
+}
+
+/** Without words nothing is more relevant than anything else. */
+function orderOf(state: State): SortOrder {
+  return state.editor.text.trim() === '' && state.sort === 'score' ? 'date' : state.sort
 }
 
 /** A passage each takes about half a millisecond. */
@@ -40,19 +47,17 @@ function pageSize(state: State, offset: number): number {
 
 /** Names the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to ask. */
 export function searchKey(state: State): string | undefined {
-  const query = composedQuery(state.editor.text, state.filters)
-  if (state.phase.kind !== 'ready' || query.trim() === '') return undefined
-  return JSON.stringify([state.generation, state.match, state.sort, state.facetsShown, query])
+  if (state.phase.kind !== 'ready') return undefined
+  return JSON.stringify([state.generation, state.match, orderOf(state), askedQuery(state)])
 }
 
-/** True for keys that differ only in the index or in whether facets are counted: the reader keeps the place. */
+/** True for keys that differ only in the index: the reader keeps the place. */
 export function isSameQuestion(key: string, other: string): boolean {
   return questionOf(key) === questionOf(other)
 }
 
 function questionOf(key: string): string {
-  const [, match, sort, , query] = JSON.parse(key) as unknown[]
-  return JSON.stringify([match, sort, query])
+  return JSON.stringify((JSON.parse(key) as unknown[]).slice(1))
 }
 
 export function searchOptions(
@@ -65,10 +70,9 @@ export function searchOptions(
     offset,
     fold: 'similar',
     match: state.match,
-    sort: state.sort,
+    sort: orderOf(state),
     lenient: true,
     snippetLength,
-    ...(state.facetsShown && offset === 0 ? { facets: facetNames } : {}),
   }
 }
 

@@ -7,24 +7,29 @@ import { openHit, runCommands, startBuild } from './commands.js'
 import { withEditor } from './edits.js'
 import { happened } from './events.js'
 import type { Effect, Event, Focus, State, Step } from './model.js'
-import { clicked, isWithinReach, wheeled } from './mouse.js'
+import { clicked, clickedTarget, isWithinReach, wheeled, type Target } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
 import { historyKeys } from './panes/history.js'
-import { copyKeys, helpKeys } from './panes/overlays.js'
+import { copyKeys, exportKeys, helpKeys } from './panes/overlays.js'
 import type { PaneKey, PaneKeys } from './panes/pane.js'
 import { previewKeys } from './panes/preview.js'
+import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
 
+/** `targetAt`: what a click meets beside hits and preview, as the view has drawn it. */
 export interface Tools {
   readonly keys: ReadonlyMap<string, readonly Command[]>
   readonly words: Words
+  readonly targetAt?: (state: State, x: number, y: number) => Target | undefined
 }
 
 const paneKeys: Readonly<Record<Exclude<Focus, 'query'>, PaneKeys>> = {
   preview: previewKeys,
   facets: facetKeys,
   history: historyKeys,
+  times: timesKeys,
   copy: copyKeys,
+  export: exportKeys,
   help: helpKeys,
 }
 
@@ -40,11 +45,18 @@ export function update(state: State, event: Event | InputEvent, tools: Tools): S
       return pressed({ ...state, notice: undefined }, event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
-      if (event.action === 'press') return [clicked(state, event.x, event.y), []]
+      if (event.action === 'press') return pointed(state, event, tools)
       return [wheeled(state, event.x, event.action === 'wheel-up' ? -1 : 1), []]
     default:
       return overdue(happened(state, event))
   }
+}
+
+function pointed(state: State, { x, y, isDouble }: InputEvent & { type: 'mouse' }, tools: Tools): Step {
+  const target = tools.targetAt?.(state, x, y)
+  if (target === undefined) return clicked(state, x, y, isDouble === true)
+  if (target.kind !== 'command') return [clickedTarget(state, target), []]
+  return runCommands({ ...state, focus: 'query', reading: false, notice: undefined }, [target.command], tools.words)
 }
 
 /** Carries out an Enter that waited for its answer. */
@@ -85,6 +97,7 @@ function typed(state: State, text: string, pasted: boolean, tools: Tools): Step 
   if (state.focus !== 'query' && !pasted) return typedInPane(state, text, tools)
   if (state.phase.kind === 'missing' && state.canBuild && /^y$/i.test(text) && state.editor.text === '')
     return startBuild(state)
+  if (/^[?？]$/.test(text) && state.editor.text === '' && !pasted) return runCommands(state, ['help'], tools.words)
   const focused: State = state.focus === 'query' ? state : { ...state, focus: 'query' }
   return [withEditor(focused, editor.insert(focused.editor, text)), cutOf(focused.editor, text)]
 }
@@ -100,7 +113,8 @@ function typedInPane(start: State, text: string, tools: Tools): Step {
   for (const character of text) {
     const key: PaneKey = { name: character === ' ' ? 'space' : character, commands: [], words: tools.words }
     const step = state.focus === 'query' ? undefined : paneKeys[state.focus](state, key)
-    if (step === undefined) {
+    if (step === undefined && /[?？]/.test(character)) state = runCommands(state, ['help'], tools.words)[0]
+    else if (step === undefined) {
       state = withEditor({ ...state, focus: 'query' }, editor.insert(state.editor, character))
     } else {
       state = step[0]

@@ -3,6 +3,7 @@
  * and restored in one step, so that an editor, a stop signal, a crash or a kill all leave it as it was found.
  */
 import { writeSync } from 'node:fs'
+import { createDoubleClicks } from '../keys/double-clicks.js'
 import { createDecoder, type InputEvent } from '../keys/decode.js'
 import type { Device } from './device.js'
 
@@ -80,8 +81,9 @@ function writeWhole(descriptor: number, text: string): void {
 function listen({ stdin }: Device, onInput: TerminalOptions['onInput']): { start: () => void; stop: () => void } {
   const decoder = createDecoder()
   let timer: NodeJS.Timeout | undefined
+  const withDoubles = createDoubleClicks(() => performance.now())
   const send = (events: readonly InputEvent[]): void => {
-    if (events.length > 0) onInput(events)
+    if (events.length > 0) onInput(events.map(withDoubles))
   }
   const onData = (chunk: string | Buffer): void => {
     clearTimeout(timer)

@@ -12,6 +12,14 @@ export interface Chrome {
   readonly box: string
   readonly checked: string
   readonly star: string
+  /** Takes a filter out. */
+  readonly cross: string
+  /** Heights of a bar, from none to full. */
+  readonly bars: readonly string[]
+  /** The scroll bar: what is shown, what is not, a row with a match. */
+  readonly thumb: string
+  readonly track: string
+  readonly tick: string
   /** A progress bar: what is done, what is left. */
   readonly done: string
   readonly left: string
@@ -26,8 +34,13 @@ export const unicodeChrome: Chrome = {
   marked: '●',
   ellipsis: '…',
   dot: '·',
-  box: '○',
-  checked: '◉',
+  box: '☐',
+  checked: '☑',
+  cross: '×',
+  bars: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  thumb: '┃',
+  track: '│',
+  tick: '◆',
   star: '★',
   done: '█',
   left: '░',
@@ -44,6 +57,11 @@ export const asciiChrome: Chrome = {
   dot: '-',
   box: '[ ]',
   checked: '[x]',
+  cross: 'x',
+  bars: [' ', '.', ':', '#'],
+  thumb: '#',
+  track: '|',
+  tick: '*',
   star: '*',
   done: '#',
   left: '-',

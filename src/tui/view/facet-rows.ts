@@ -1,8 +1,9 @@
-/** The filters pane: author, tag and year with how many of the hits each would leave. */
+/** The filters pane: author, tag and date as check boxes, with how many of the hits each would leave. */
 import { fitRow, justify, span, type Row } from '../cells/spans.js'
 import { layoutOf } from '../state/layout.js'
 import type { State } from '../state/model.js'
 import { facetAt, facetEntries, type FacetEntry } from '../state/panes/facets.js'
+import { filterLabel } from './filter-row.js'
 import { fill } from './hits-rows.js'
 import type { Look } from './look.js'
 
@@ -12,18 +13,35 @@ export function facetRows(state: State, look: Look, columns: number): Row[] {
   const style = state.focus === 'facets' ? 'selected' : 'dim'
   const heading: Row = [span(` ${messages.facetsTitle} `, style)]
   const entries = facetEntries(state)
+  const first = firstEntry(state)
   const at = state.focus === 'facets' ? facetAt(entries, state.facetCursor) : -1
-  const room = bodyRows - 1
-  const first = Math.max(0, Math.min(entries.length - room, at - Math.floor(room / 2)))
-  const rows = entries.slice(first, first + room).map((entry, i) => entryRow(entry, first + i === at, look, columns))
-  const shown = entries.length === 0 ? [[span(` ${messages.facetsEmpty}`, 'dim')]] : rows
+  const rows = entries
+    .slice(first, first + bodyRows - 1)
+    .map((entry, i) => entryRow(entry, first + i === at, look, columns))
+  const empty = state.overview === undefined ? messages.facetsCounting : messages.facetsEmpty
+  const shown = entries.length === 0 ? [[span(` ${empty}`, 'dim')]] : rows
   return fill([heading, ...shown], bodyRows).map((row) => fitRow(row, columns, look.chrome.ellipsis))
 }
 
-function entryRow(entry: FacetEntry, isCurrent: boolean, { messages, chrome }: Look, columns: number): Row {
-  if (entry.value === undefined) return [span(` ${messages.facets[entry.name]}`, 'title')]
+/** The first entry that is shown: the chosen one stands in the middle of a longer list. */
+export function firstEntry(state: State): number {
+  const entries = facetEntries(state)
+  const at = state.focus === 'facets' ? facetAt(entries, state.facetCursor) : -1
+  const room = layoutOf(state).bodyRows - 1
+  return Math.max(0, Math.min(entries.length - room, at - Math.floor(room / 2)))
+}
+
+function entryRow(entry: FacetEntry, isCurrent: boolean, look: Look, columns: number): Row {
+  const { messages, chrome } = look
+  if (entry.value === undefined) return [span(` ${headingOf(entry.name, look)}`, 'title')]
   const bar = isCurrent ? span(chrome.chosen, 'accent') : span(' ')
   const box = span(`${entry.chosen ? chrome.checked : chrome.box} `, entry.chosen ? 'good' : 'dim')
-  const name = span(entry.value, isCurrent ? 'title' : 'plain')
-  return justify([bar, box, name], [span(`${messages.number(entry.count)} `, 'dim')], columns, chrome.ellipsis)
+  const text = filterLabel({ name: entry.name, value: entry.value }, look)
+  const count = span(`${messages.number(entry.count)} `, 'dim')
+  return justify([bar, box, span(text, isCurrent ? 'title' : 'plain')], [count], columns, chrome.ellipsis)
+}
+
+export function headingOf(name: string, { messages }: Look): string {
+  const known: Readonly<Record<string, string>> = messages.facets
+  return known[name] ?? name
 }

@@ -1,26 +1,29 @@
-/** The list of hits: title, details, and a passage of two lines with its marks. One row per hit in tiny windows. */
+/**
+ * The list of hits in one of three densities: the title alone, with a line of the passage, or with two lines and a gap. The date
+ * stands at the right edge of the title's row.
+ */
 import { widthOf } from '../cells/cells.js'
-import { cutRow, fitRow, markedSpans, rowWidth, span, type Ranges, type Row, type Span } from '../cells/spans.js'
-import { wrap, type Line } from '../cells/wrap.js'
-import { rangesWithin } from '../state/article-rows.js'
+import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../cells/spans.js'
+import { wrap } from '../cells/wrap.js'
 import { layoutOf } from '../state/layout.js'
 import type { ShownHit, State } from '../state/model.js'
-import { foldedUnder } from '../state/panes/unfolding.js'
-import { searchKey } from '../state/query.js'
+import { detailsWithin, sourcesDiffer, whyOf } from './hit-details.js'
 import { label, type Look } from './look.js'
+import { headingOf, passageOf, passageRows } from './passage.js'
 
-/** @returns exactly `bodyRows` rows of `columns` columns */
-export function hitRows(state: State, look: Look, columns: number): Row[] {
-  const { bodyRows, hitsShown, rowsPerHit } = layoutOf(state)
+/** @returns exactly `count` rows of `columns` columns */
+export function hitRows(state: State, look: Look, columns: number, count: number): Row[] {
+  const { hitsShown } = layoutOf(state)
   const hits = state.results?.hits ?? []
+  const showsSource = sourcesDiffer(hits)
   const rows =
     hits.length === 0
       ? emptyRows(state, look)
       : hits.slice(state.top, state.top + hitsShown + 1).flatMap((hit, i) => {
-          const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id) }
-          return rowsPerHit === 1 ? [titleRow(hit, look, how)] : hitBlock(hit, look, how, columns)
+          const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id), showsSource }
+          return hitBlock(hit, state, look, how, columns)
         })
-  return fill(rows, bodyRows).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+  return fill(rows, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
 }
 
 export function fill(rows: readonly Row[], count: number): Row[] {
@@ -29,19 +32,20 @@ export function fill(rows: readonly Row[], count: number): Row[] {
 
 function emptyRows(state: State, look: Look): Row[] {
   const { messages } = look
-  if (state.problem !== undefined) {
-    const { reason } = state.problem
-    const lines = wrap(reason, Math.max(10, layoutOf(state).listColumns - 2))
-    return lines.map(({ start, end }) => [span(` ${reason.slice(start, end)}`, 'error')])
-  }
-  if (searchKey(state) === undefined) return [[span(` ${messages.typeToSearch}`, 'dim')]]
+  const columns = Math.max(10, layoutOf(state).listColumns - 2)
+  if (state.problem !== undefined) return wrapped(state.problem.reason, columns, 'error')
   if (state.results === undefined) return [[span(` ${messages.searching}`, 'dim')]]
   const correction = correctionOf(state, look)
   return [
     [span(` ${messages.nothingFound}`, 'title')],
-    ...(correction === undefined ? [] : [[span(` ${correction}`, 'accent')]]),
-    [span(` ${messages.nothingFoundHint}`, 'dim')],
+    ...(correction === undefined ? [] : wrapped(correction, columns, 'accent')),
+    ...wrapped(messages.nothingFoundHint, columns, 'dim'),
   ]
+}
+
+/** A text of several rows, one blank before each. */
+export function wrapped(text: string, columns: number, style: Span['style']): Row[] {
+  return wrap(text, columns).map(({ start, end }) => [span(` ${text.slice(start, end)}`, style)])
 }
 
 /** The likeliest correction of a query, in words; undefined where none is offered. */
@@ -53,6 +57,7 @@ export function correctionOf({ completions }: State, look: Look): string | undef
 interface HitState {
   readonly chosen: boolean
   readonly marked: boolean
+  readonly showsSource: boolean
 }
 
 /** Unfolded hits stand two columns further in. */
@@ -62,68 +67,44 @@ function edge(look: Look, hit: ShownHit, { chosen, marked }: HitState, first: bo
   return hit.under === undefined ? [bar, mark] : [bar, mark, span('  ')]
 }
 
-function titleRow(hit: ShownHit, look: Look, how: HitState): Row {
-  const title =
-    hit.title === ''
-      ? [span(hit.heading ?? hit.id, 'dim')]
-      : markedSpans(hit.title, hit.titleHighlights, how.chosen ? 'title' : 'plain', 'match')
-  return [...edge(look, hit, how, true), ...title]
+function hitBlock(hit: ShownHit, state: State, look: Look, how: HitState, columns: number): Row[] {
+  const { rowsPerHit } = layoutOf(state)
+  const rows = [titleRow(hit, look, how, columns)]
+  if (rowsPerHit > 1) {
+    const left = edge(look, hit, how, false)
+    const count = rowsPerHit === 2 ? 1 : 2
+    const passage = textRows(hit, state, look, Math.max(4, columns - 1 - rowWidth(left)), count)
+    for (let i = 0; i < count; i++) rows.push([...left, ...(passage[i] ?? [])])
+  }
+  const shown = how.chosen ? rows.map((row) => grounded(fitRow(row, columns, look.chrome.ellipsis))) : rows
+  return rowsPerHit === 4 ? [...shown, []] : shown
 }
 
-function hitBlock(hit: ShownHit, look: Look, how: HitState, columns: number): Row[] {
-  const left = edge(look, hit, how, false)
-  const passage = passageRows(hit, Math.max(4, columns - 1 - rowWidth(left)), look.chrome.ellipsis)
-  return [
-    titleRow(hit, look, how),
-    [...left, span(detailsOf(hit, look), 'dim')],
-    [...left, ...(passage[0] ?? [])],
-    [...left, ...(passage[1] ?? [])],
-  ]
-}
+const leastTitle = 0.6
 
-/** Date, author, source, and how many similar articles stand behind the hit. */
-export function detailsOf(hit: ShownHit, { messages, chrome }: Look): string {
-  const folded = foldedUnder(hit).length
-  const similar = folded === 0 ? '' : messages.similar(folded)
-  const likeness = hit.under === undefined ? '' : messages.similarTo(Math.round(hit.under.similarity * 100))
-  const parts = [likeness, hit.date.slice(0, 10), hit.author, sourceOf(hit.url, hit.path), similar]
-  return parts.filter((part) => part !== '').join(` ${chrome.dot} `)
-}
-
-/** Where an article came from: its site, else its file. */
-export function sourceOf(url: string, path: string): string {
-  const host = /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/i.exec(url)
-  return host?.[1] ?? path
-}
-
-/** The first of two neighbouring lines that hold the first mark and most marks; the earlier ones where several do. */
-function bestPair(lines: readonly Line[], highlights: Ranges): number {
-  const firstMark = highlights[0]?.[0] ?? 0
-  const at = Math.max(
-    0,
-    lines.findIndex((line) => line.end > firstMark),
+function titleRow(hit: ShownHit, look: Look, how: HitState, columns: number): Row {
+  const left = edge(look, hit, how, true)
+  const room = columns - rowWidth(left) - 1
+  const { text, highlights } = hit.title === '' ? headingOf(hit) : { text: hit.title, highlights: hit.titleHighlights }
+  const wanted = Math.min(widthOf(text), Math.floor(room * leastTitle))
+  const right = detailsWithin(hit, look, how.showsSource, room - wanted - 2)
+  const rightWidth = rowWidth(right)
+  const title = cutRow(
+    markedSpans(text, highlights, 'title', 'match'),
+    room - (rightWidth === 0 ? 0 : rightWidth + 2),
+    look.chrome.ellipsis,
   )
-  const marksIn = (line: Line | undefined): number =>
-    line === undefined ? 0 : rangesWithin(highlights, line.start, line.end).length
-  return at > 0 && marksIn(lines[at + 1]) === 0 ? at - 1 : at
+  const gap = span(' '.repeat(Math.max(0, room - rowWidth(title) - rightWidth)))
+  return [...left, ...title, gap, ...right, span(' ')]
 }
 
-/** A passage with our sign where it was cut: the engine writes `…` there. Two of them are the article's own. */
-function inOwnSigns({ text, highlights }: ShownHit['snippet'], ellipsis: string): ShownHit['snippet'] {
-  const signed = text.replace(/^…(?!…)|(?<!…)…$/g, ellipsis)
-  const shift = /^…(?!…)/.test(text) ? ellipsis.length - 1 : 0
-  return { text: signed, highlights: highlights.map(([start, end]) => [start + shift, end + shift]) }
-}
-
-/** Two lines of the passage, the first mark among them. */
-function passageRows(hit: ShownHit, columns: number, ellipsis: string): Row[] {
-  const { text, highlights } = inOwnSigns(hit.snippet, ellipsis)
-  const lines = wrap(text, columns, 40)
-  const from = bestPair(lines, highlights)
-  const shown = lines.slice(from, from + 2)
-  return shown.map(({ start, end }, i) => {
-    const spans = markedSpans(text.slice(start, end), rangesWithin(highlights, start, end), 'plain', 'match')
-    const isCut = i === 1 && from + 2 < lines.length
-    return isCut ? [...cutRow(spans, columns - widthOf(ellipsis), ''), span(ellipsis, 'dim')] : spans
-  })
+/** The passage, after the reason of the match where the passage doesn't show it. */
+function textRows(hit: ShownHit, state: State, look: Look, columns: number, count: number): Row[] {
+  const { ellipsis } = look.chrome
+  const why = whyOf(hit, state, look)
+  if (why === '') return passageRows(passageOf(hit), columns, count, ellipsis)
+  const reason = cutRow([span(why, 'accent')], columns, ellipsis)
+  if (count > 1) return [reason, ...passageRows(passageOf(hit), columns, count - 1, ellipsis)]
+  const rest = columns - rowWidth(reason) - 2
+  return [[...reason, span('  '), ...(rest < 8 ? [] : (passageRows(passageOf(hit), rest, 1, ellipsis)[0] ?? []))]]
 }

@@ -1,6 +1,5 @@
-/** The second row: suggestions while one types, else the filters in force, else what words were read as, else a rule. */
+/** The second row: suggestions while one types, else what words were read as, else a rule. */
 import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../cells/spans.js'
-import { facetNames } from '../../library/types.js'
 import type { State } from '../state/model.js'
 import { label, type Look } from './look.js'
 
@@ -8,11 +7,6 @@ const mostReadings = 5
 
 export function infoRow(state: State, look: Look): Row {
   if (state.completions.length > 0 && state.focus === 'query') return suggestionRow(state, look)
-  const filters = facetNames.flatMap((name) => state.filters[name])
-  if (filters.length > 0) {
-    const text = look.messages.filtersActive(filters.join(` ${look.chrome.dot} `))
-    return fitRow([span(text, 'key')], state.columns, look.chrome.ellipsis)
-  }
   const readings = readingsOf(state, look)
   if (readings !== '') return fitRow([span(readings, 'dim')], state.columns, look.chrome.ellipsis)
   return [span(look.chrome.horizontal.repeat(state.columns), 'border')]

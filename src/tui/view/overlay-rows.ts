@@ -5,8 +5,8 @@ import type { State } from '../state/model.js'
 import { layoutOf } from '../state/layout.js'
 import { selectedHit } from '../state/model.js'
 import { historyEntries } from '../state/panes/history.js'
-import { copyKinds } from '../state/panes/overlays.js'
-import { helpLines } from './help-lines.js'
+import { copyKinds, exportFormats, mostExported } from '../state/panes/overlays.js'
+import { helpRows } from './help-rows.js'
 import { fill } from './hits-rows.js'
 import type { Look } from './look.js'
 import { editedRow, type EditedRow } from './query-row.js'
@@ -34,23 +34,11 @@ function contentOf(state: State, look: Look): Overlay | undefined {
       return historyOverlay(state, look)
     case 'copy':
       return { rows: copyRows(state, look) }
+    case 'export':
+      return { rows: exportRows(state, look) }
     default:
       return undefined
   }
-}
-
-function helpRows(state: State, look: Look): Row[] {
-  const lines = helpLines(look)
-  const room = layoutOf(state).bodyRows
-  const first = Math.max(0, Math.min(state.helpScroll, lines.length - room))
-  const keyColumns = Math.min(24, Math.floor(state.columns / 2))
-  return lines
-    .slice(first, first + room)
-    .map(({ key, text }) =>
-      text === undefined
-        ? [span(` ${key}`, 'title')]
-        : [span(' '), ...fitRow([span(key, 'key')], keyColumns, look.chrome.ellipsis), span(' '), span(text)],
-    )
 }
 
 function historyOverlay(state: State, look: Look): Overlay {
@@ -69,6 +57,17 @@ function historyOverlay(state: State, look: Look): Overlay {
     rows: [[span(` ${messages.historyTitle}`, 'title')], filter.row, ...list],
     cursor: { x: filter.cursor, y: 1 },
   }
+}
+
+function exportRows(state: State, { messages: m }: Look): Row[] {
+  const { marked, view, results } = state
+  const names = { markdown: m.exportMarkdown, csv: m.exportCsv, jsonl: m.exportJsonl }
+  const isMarked = marked.length > 0
+  const articles = isMarked ? marked.length : Math.min(mostExported, results?.total ?? 0)
+  const title =
+    view === 'lines' && !isMarked ? m.exportLines(state.lines?.items.length ?? 0) : m.exportTitle(articles, isMarked)
+  const rows = exportFormats.map(([key, format]): Row => [span(` ${key} `, 'key'), span(names[format])])
+  return [[span(` ${title}`, 'title')], ...rows, ...(isMarked ? [[], [span(` ${m.exportHint}`, 'dim')]] : [])]
 }
 
 function copyRows(state: State, { messages: m, chrome }: Look): Row[] {

@@ -1,27 +1,55 @@
-/** The chosen article with every match marked; the match that `n` went to stands out. */
+/** The chosen article with every match marked; the match that `n` went to stands out, a scroll bar tells where they are. */
 import { firstSentence } from '../../text/first-sentence.js'
-import { fitRow, justify, markedSpans, span, type Row, type Span } from '../cells/spans.js'
+import { fitRow, justify, markedSpans, rowWidth, span, type Row, type Span } from '../cells/spans.js'
 import { rangesWithin, type ArticleRows } from '../state/article-rows.js'
 import { layoutOf } from '../state/layout.js'
 import { selectedHit, type Preview, type State } from '../state/model.js'
-import { previewRowsOf } from '../state/moves.js'
-import { fill, sourceOf } from './hits-rows.js'
+import { previewRowsOf, textColumns } from '../state/preview-moves.js'
+import { sourceOf } from './hit-details.js'
+import { fill } from './hits-rows.js'
 import type { Look } from './look.js'
 
 /** @returns exactly `bodyRows` rows of `columns` columns; the first is the pane's heading */
 export function previewRows(state: State, look: Look, columns: number): Row[] {
   const { bodyRows } = layoutOf(state)
+  const { ellipsis } = look.chrome
   const { preview } = state
   if (preview === undefined) {
     const hint = selectedHit(state) === undefined ? look.messages.previewEmpty : look.messages.previewLoading
     return fill([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], bodyRows).map((row) =>
-      fitRow(row, columns, look.chrome.ellipsis),
+      fitRow(row, columns, ellipsis),
     )
   }
   const rows = previewRowsOf(state, preview)
-  const shown: Row[] = [heading(state, look, position(preview, rows, look, bodyRows - 1), columns)]
-  for (let i = 0; i < bodyRows - 1; i++) shown.push([span(' '), ...articleRow(preview, rows, preview.scroll + i, look)])
-  return shown.map((row) => fitRow(row, columns, look.chrome.ellipsis))
+  const height = bodyRows - 1
+  const bar = scrollBar(preview, rows, height, look)
+  const margin = state.reading ? Math.max(1, Math.floor((columns - textColumns(state)) / 2)) : 1
+  const left = span(' '.repeat(margin))
+  const shown: Row[] = [heading(state, look, position(preview, rows, look, height), columns)]
+  for (let i = 0; i < height; i++) {
+    const row = preview.scroll + i
+    const number = state.lineNumbers ? [span(numberOf(rows, row), 'dim')] : []
+    const text = [left, ...number, ...articleRow(preview, rows, row, look)]
+    shown.push([...fitRow(text, columns - rowWidth([bar[i]!]), ellipsis), bar[i]!])
+  }
+  return shown.map((row) => fitRow(row, columns, ellipsis))
+}
+
+function numberOf(rows: ArticleRows, row: number): string {
+  const number = rows.numbers[row - rows.headRows]
+  return `${number === undefined ? '' : number}`.padStart(4) + ' '
+}
+
+/** A sign for each row of the pane: ticks where matches are, the thumb where the shown part is; blank where all is shown. */
+function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome }: Look): Span[] {
+  if (rows.total <= height) return Array.from({ length: height }, () => span(' '))
+  const at = (row: number): number => Math.min(height - 1, Math.floor((row * height) / rows.total))
+  const ticks = new Set(rows.matchRows.map(at))
+  const [from, to] = [at(preview.scroll), at(preview.scroll + height - 1)]
+  return Array.from({ length: height }, (_, i) => {
+    if (ticks.has(i)) return span(chrome.tick, 'match')
+    return i >= from && i <= to ? span(chrome.thumb, 'accent') : span(chrome.track, 'border')
+  })
 }
 
 function heading(state: State, look: Look, right: string, columns: number): Row {
@@ -36,17 +64,19 @@ function heading(state: State, look: Look, right: string, columns: number): Row 
 
 function position(preview: Preview, rows: ArticleRows, { messages, chrome }: Look, height: number): string {
   const count = rows.matchRows.length
-  const match = count === 0 ? messages.noMatchInText : messages.matchOf(preview.match + 1, count)
+  const hasMarks = preview.marked.titleHighlights.length > 0
+  const match = count > 0 ? messages.matchOf(preview.match + 1, count) : hasMarks ? messages.noMatchInText : ''
   if (rows.total <= height) return match
   const seen = Math.min(rows.total, preview.scroll + height)
-  return `${match} ${chrome.dot} ${messages.percent(Math.floor((100 * seen) / rows.total))}`
+  const share = messages.percent(Math.floor((100 * seen) / rows.total))
+  return match === '' ? share : `${match} ${chrome.dot} ${share}`
 }
 
 function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look): Span[] {
   const { article, titleHighlights } = preview.marked
   if (row < rows.title.length) {
     const line = rows.title[row]!
-    if (article.title === '') return [span(firstSentence(article.body) || article.id, 'dim')]
+    if (article.title === '') return [span(firstSentence(article.body) || article.id, 'title')]
     return markedSpans(
       article.title.slice(line.start, line.end),
       rangesWithin(titleHighlights, line.start, line.end),

@@ -3,8 +3,9 @@ import { cells, widthOf } from '../cells/cells.js'
 import { cutRow, fitRow, rowWidth, span, type Row } from '../cells/spans.js'
 import type { Editor } from '../editor/editor.js'
 import { narrowBelow } from '../state/layout.js'
-import { noFilters, type State } from '../state/model.js'
-import { searchKey } from '../state/query.js'
+import { noFilters } from '../state/filters.js'
+import type { State } from '../state/model.js'
+import { isBrowsing } from '../state/query.js'
 import type { Look } from './look.js'
 
 export interface EditedRow {
@@ -69,15 +70,18 @@ function statusOf(state: State, look: Look): Row {
     recent: messages.sortRecent,
     oldest: messages.sortOldest,
   }[state.sort]
-  return [span(`[${mode} ${chrome.dot} ${sort}] `, 'key'), ...count]
+  const order =
+    state.view === 'lines' ? `${messages.viewLines} ${chrome.dot} ${messages.lineSorts[state.lineSort]}` : sort
+  return [...(isBrowsing(state) ? [] : [span(`[${mode} ${chrome.dot} ${order}] `, 'key')]), ...count]
 }
 
 function countOf(state: State, { messages, chrome }: Look): string {
   const { results } = state
-  const key = searchKey(state)
-  if (key === undefined) return messages.articlesReady(state.articles)
+  if (isBrowsing(state)) return messages.articlesReady(state.articles)
   if (results === undefined) return state.problem === undefined ? messages.searching : ''
   const hits = `${results.relaxed.length > 0 ? '≈ ' : ''}${messages.hits(results.total)}`
+  if (state.view === 'lines' && state.lines !== undefined)
+    return messages.lines(state.lines.items.length, state.lines.isEnd)
   if (state.columns < narrowBelow) return hits
   return `${hits} ${chrome.dot} ${messages.milliseconds(milliseconds(results.tookMs))}`
 }

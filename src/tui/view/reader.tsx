@@ -6,13 +6,16 @@ import { Box, Text } from 'ink'
 import { useSyncExternalStore, type ReactElement } from 'react'
 import { safeText } from '../cells/cells.js'
 import type { Store } from '../session/store.js'
-import { selectedHit, type State } from '../state/model.js'
+import { selectedHit, type ShownHit, type State } from '../state/model.js'
 import { facetAt, facetEntries } from '../state/panes/facets.js'
 import { historyEntries } from '../state/panes/history.js'
-import { searchKey } from '../state/query.js'
-import { correctionOf, detailsOf } from './hits-rows.js'
+import { isBrowsing } from '../state/query.js'
+import { headingOf } from './facet-rows.js'
+import { filterLabel } from './filter-row.js'
+import { detailsOf } from './hit-details.js'
+import { correctionOf } from './hits-rows.js'
 import { readingsOf } from './info-row.js'
-import { helpLines } from './help-lines.js'
+import { helpSections } from './help-lines.js'
 import { label, type Look } from './look.js'
 import { progressText } from './progress.js'
 
@@ -54,7 +57,10 @@ function contentLines(state: State, look: Look): string[] {
   }
   switch (state.focus) {
     case 'help':
-      return helpLines(look).map(({ key, text }) => (text === undefined ? key : `${key}: ${text}`))
+      return helpSections(look, state.helpFrom).flatMap(({ title, lines }) => [
+        title,
+        ...lines.map(([key, text]) => `${key}: ${text}`),
+      ])
     case 'history':
       return historyLines(state, look)
     case 'facets':
@@ -65,6 +71,11 @@ function contentLines(state: State, look: Look): string[] {
       return [
         `${messages.copyTitle}: p ${messages.copyPath}, u ${messages.copyUrl}, s ${messages.copyPassage}, m ${messages.copyCitation}`,
       ]
+    case 'export':
+      return [
+        `${messages.exportTitle(state.marked.length, state.marked.length > 0)}: m ${messages.exportMarkdown}, c ${messages.exportCsv}, j ${messages.exportJsonl}`,
+      ]
+    case 'times':
     case 'query':
       return hitLines(state, look)
   }
@@ -74,19 +85,29 @@ function hitLines(state: State, look: Look): string[] {
   const { messages } = look
   const { results } = state
   if (state.problem !== undefined) return [state.problem.reason]
-  if (searchKey(state) === undefined) return [messages.articlesReady(state.articles), messages.typeToSearch]
+  if (isBrowsing(state)) return [messages.articlesReady(state.articles), messages.typeToSearch, hitTitle(state)]
   if (results === undefined) return [messages.searching]
   const hit = selectedHit(state)
   if (hit === undefined) return [messages.nothingFound, correctionOf(state, look) ?? '']
   const mark = state.marked.includes(hit.id) ? `, ${messages.readerMarked}` : ''
   const completion = state.completions[state.completion]
   return [
-    `${messages.readerResult(state.selected + 1, results.total)}${mark}: ${hit.title === '' ? (hit.heading ?? hit.id) : hit.title}`,
+    `${messages.readerResult(state.selected + 1, results.total)}${mark}: ${titleOf(hit)}`,
     detailsOf(hit, look),
     hit.snippet.text,
     readingsOf(state, look),
     completion === undefined ? '' : `${label(look, 'complete')} ${completion.text}`,
   ]
+}
+
+function titleOf(hit: ShownHit): string {
+  return hit.title === '' ? (hit.heading ?? hit.id) : hit.title
+}
+
+/** The newest article, where nothing is searched. */
+function hitTitle(state: State): string {
+  const hit = selectedHit(state)
+  return hit === undefined ? '' : titleOf(hit)
 }
 
 function historyLines(state: State, { messages }: Look): string[] {
@@ -96,13 +117,14 @@ function historyLines(state: State, { messages }: Look): string[] {
   return [messages.historyTitle, `${messages.readerResult(state.historyCursor + 1, entries.length)}: ${chosen.query}`]
 }
 
-function facetLines(state: State, { messages }: Look): string[] {
+function facetLines(state: State, look: Look): string[] {
+  const { messages } = look
   const entries = facetEntries(state)
   const entry = entries[facetAt(entries, state.facetCursor)]
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
   const chosen = entry.chosen ? `, ${messages.readerSelected}` : ''
   return [
-    `${messages.facetsTitle}: ${messages.facets[entry.name]} ${entry.value ?? ''}, ${messages.hits(entry.count)}${chosen}`,
+    `${messages.facetsTitle}: ${headingOf(entry.name, look)} ${filterLabel({ name: entry.name, value: entry.value ?? '' }, look)}, ${messages.hits(entry.count)}${chosen}`,
   ]
 }
 

@@ -1,11 +1,15 @@
 /** The whole screen as rows of exactly the window's width, and where the cursor stands. */
 import { fitRow, span, type Row } from '../cells/spans.js'
-import { wrap } from '../cells/wrap.js'
-import { layoutOf } from '../state/layout.js'
+import { layoutOf, type Layout } from '../state/layout.js'
 import type { State } from '../state/model.js'
 import type { Cursor } from '../terminal/painter.js'
 import { facetRows } from './facet-rows.js'
-import { fill, hitRows } from './hits-rows.js'
+import { cardRows } from './card-rows.js'
+import { filterRow } from './filter-row.js'
+import { fill, hitRows, wrapped } from './hits-rows.js'
+import { linesRows } from './lines-rows.js'
+import { timesRows } from './times-rows.js'
+import { isBrowsing } from '../state/query.js'
 import { infoRow } from './info-row.js'
 import type { Look } from './look.js'
 import { overlayOf } from './overlay-rows.js'
@@ -16,14 +20,16 @@ import { statusRow } from './status-row.js'
 /** Where the real cursor goes: into the line being edited, so that an input method opens there; hidden elsewhere. */
 export function cursorOf(state: State, look: Look): Cursor | undefined {
   if (state.phase.kind !== 'ready') return undefined
-  if (state.focus === 'query') return { x: queryRow(state, look).cursor, y: 0 }
+  if (state.focus === 'query' && !state.reading) return { x: queryRow(state, look).cursor, y: 0 }
   const inOverlay = overlayOf(state, look)?.cursor
   return inOverlay && { x: inOverlay.x, y: layoutOf(state).bodyTop + inOverlay.y }
 }
 
 export function topRows(state: State, look: Look): Row[] {
   const query = fitRow(queryRow(state, look).row, state.columns, '')
-  return layoutOf(state).tiny ? [query] : [query, infoRow(state, look)]
+  const { tiny, filtersTop } = layoutOf(state)
+  if (tiny) return [query]
+  return [query, infoRow(state, look), ...(filtersTop < 0 ? [] : [filterRow(state, look).row])]
 }
 
 export function bottomRows(state: State, look: Look): Row[] {
@@ -37,12 +43,26 @@ export function bodyRows(state: State, look: Look): Row[] {
   const layout = layoutOf(state)
   const panes: (readonly Row[])[] = []
   if (layout.facetColumns > 0) panes.push(facetRows(state, look, layout.facetColumns))
-  if (layout.listColumns > 0) panes.push(hitRows(state, look, layout.listColumns))
+  if (layout.listColumns > 0) panes.push(listRows(state, look, layout))
   if (layout.previewColumns > 0) panes.push(previewRows(state, look, layout.previewColumns))
   const border = span(look.chrome.vertical, 'border')
   return Array.from({ length: layout.bodyRows }, (_, y) =>
     panes.flatMap((pane, i) => (i === 0 ? [...pane[y]!] : [border, ...pane[y]!])),
   )
+}
+
+/** The list pane: the timeline, what helps to begin, then hits or occurrences. */
+function listRows(
+  state: State,
+  look: Look,
+  { listColumns, bodyRows: height, timesRows: times, cardRows: card }: Layout,
+): Row[] {
+  const rows = state.view === 'lines' && !isBrowsing(state) ? linesRows : hitRows
+  return [
+    ...timesRows(state, look, listColumns, times),
+    ...cardRows(state, look, listColumns, card),
+    ...rows(state, look, listColumns, Math.max(0, height - times - card)),
+  ]
 }
 
 /** What takes the body's place while there is no index to search: the reason and the offer to build one. */
@@ -52,8 +72,13 @@ export function offerRows(state: State, look: Look): Row[] {
   if (state.phase.kind === 'opening') return fill([[span(` ${messages.opening}`, 'dim')]], count)
   if (state.phase.kind !== 'missing') return fill([], count)
   const reason = state.phase.damaged ? state.phase.reason : messages.indexMissing(state.phase.reason)
-  const lines = wrap(reason, Math.max(10, state.columns - 2))
-  const rows: Row[] = lines.map(({ start, end }) => [span(` ${reason.slice(start, end)}`, 'title')])
-  rows.push([], [span(` ${state.canBuild ? messages.offerBuild : messages.noBuild}`)])
+  const columns = Math.max(10, state.columns - 2)
+  const plan = (state.phase.plan ?? []).flatMap((line) => wrapped(`  ${line}`, columns, 'plain'))
+  const rows: Row[] = [
+    ...wrapped(reason, columns, 'title'),
+    [],
+    ...(plan.length === 0 || !state.canBuild ? [] : [[span(` ${messages.plan}`, 'dim')], ...plan, []]),
+    ...wrapped(state.canBuild ? messages.offerBuild : messages.noBuild, columns, 'accent'),
+  ]
   return fill(rows, count)
 }

@@ -1,19 +1,50 @@
-/** The last row: what just happened, else the keys that work here, as many as fit. */
+/** The last row: what just happened, else the keys that work here, as many as fit; each can be clicked. */
+import type { Command } from '../keys/bindings.js'
 import { fitRow, justify, rowWidth, span, type Row, type Span } from '../cells/spans.js'
 import type { State } from '../state/model.js'
+import { isBrowsing } from '../state/query.js'
 import { label, labels, type Look } from './look.js'
 import { progressText } from './progress.js'
 
-type Key = readonly [key: string, does: string]
+interface Hint {
+  readonly key: string
+  readonly does: string
+  /** What a click on it does. */
+  readonly command?: Command
+  /** The last to go where there is no room. */
+  readonly stays?: true
+}
+
+/** A hint's command and its columns [start, end). */
+export interface PlacedHint {
+  readonly command: Command
+  readonly start: number
+  readonly end: number
+}
 
 export function statusRow(state: State, look: Look): Row {
-  const { messages, chrome } = look
-  const marks =
-    state.marked.length === 0 ? [] : [span(`${chrome.marked} ${messages.marked(state.marked.length)} `, 'good')]
+  const { chrome } = look
+  const marks = marksOf(state, look)
   const news = newsOf(state, look)
   if (news !== undefined) return justify([span(' '), news], marks, state.columns, chrome.ellipsis)
-  const room = state.columns - rowWidth(marks) - 1
-  return fitRow([...keyRow(keysOf(state, look), room), ...marks], state.columns, '')
+  const keys = shownHints(state, look).flatMap(hintSpans)
+  if (marks.length === 0) return fitRow(keys, state.columns, '')
+  return justify(keys, marks, state.columns, '')
+}
+
+/** Where the row's hints stand; none while it tells news. */
+export function placedHints(state: State, look: Look): PlacedHint[] {
+  if (newsOf(state, look) !== undefined) return []
+  let at = 0
+  return shownHints(state, look).flatMap((hint) => {
+    const start = at
+    at += rowWidth(hintSpans(hint))
+    return hint.command === undefined ? [] : [{ command: hint.command, start, end: at }]
+  })
+}
+
+function marksOf(state: State, { messages, chrome }: Look): Row {
+  return state.marked.length === 0 ? [] : [span(`${chrome.marked} ${messages.marked(state.marked.length)} `, 'good')]
 }
 
 function newsOf(state: State, look: Look): Span | undefined {
@@ -22,49 +53,95 @@ function newsOf(state: State, look: Look): Span | undefined {
   return state.notice && span(state.notice.text, state.notice.tone)
 }
 
-function keysOf(state: State, look: Look): Key[] {
+/** Whole hints only; those that stay go last. */
+function shownHints(state: State, look: Look): Hint[] {
+  const marks = rowWidth(marksOf(state, look))
+  const room = state.columns - (marks === 0 ? 0 : marks + 1)
+  const kept = hintsOf(state, look)
+  const width = (): number => rowWidth(kept.flatMap(hintSpans))
+  while (kept.length > 1 && width() > room) {
+    const last = kept.findLastIndex(({ stays }) => stays !== true)
+    kept.splice(last === -1 ? 0 : last, 1)
+  }
+  return width() > room ? [] : kept
+}
+
+function hintSpans({ key, does }: Hint): Span[] {
+  return [span(` ${key}`, 'key'), span(` ${does} `, 'dim')]
+}
+
+function hintsOf(state: State, look: Look): Hint[] {
   const { messages: m } = look
   const { enter } = look.chrome.keys
-  const back: Key = ['Esc', m.keyBack]
+  const back: Hint = { key: 'Esc', does: m.keyBack, command: 'cancel', stays: true }
+  const help: Hint = { key: '?', does: m.keyHelp, command: 'help' }
+  const arrows = `${look.chrome.keys.left} ${look.chrome.keys.right}`
   switch (state.focus) {
     case 'preview':
-      return [['n N', m.keyNextMatch], ['j k Space b', m.keyScroll], ['e', m.keyOpen], ['v', m.keyPager], back]
+      return [
+        { key: 'n N', does: m.keyNextMatch },
+        { key: 'j k', does: m.keyScroll },
+        { key: 'z', does: state.reading ? m.keySmall : m.keyFull, command: 'read' },
+        { key: 'e', does: m.keyOpen, command: 'open' },
+        { key: 'v', does: m.keyPager, command: 'view' },
+        { key: 'w', does: m.keyBrowser, command: 'browser' },
+        { key: '#', does: m.keyNumbers, command: 'lineNumbers' },
+        help,
+        back,
+      ]
     case 'facets':
-      return [[enter, m.keyToggle], ['x', m.keyClearFilters], back]
+      return [{ key: enter, does: m.keyToggle, stays: true }, { key: 'x', does: m.keyClearFilters }, help, back]
+    case 'times':
+      return [
+        { key: arrows, does: m.keyMove },
+        { key: 'Space', does: m.keyRange },
+        { key: enter, does: m.keyFilter, stays: true },
+        { key: 'x', does: m.keyClearFilters },
+        help,
+        back,
+      ]
     case 'history':
-      return [[enter, m.keyChoose], [label(look, 'save'), m.helpSave], back]
+      return [{ key: enter, does: m.keyChoose }, hint(look, 'save', m.keySave), back]
     case 'copy':
-    case 'help':
+    case 'export':
       return [back]
+    case 'help':
+      return [{ key: 'j k', does: m.keyScroll }, back]
     case 'query':
-      return state.phase.kind === 'missing' ? missingKeys(state, look) : queryKeys(look)
+      return state.phase.kind === 'missing' ? missingHints(state, look) : queryHints(state, look)
   }
 }
 
-function missingKeys(state: State, look: Look): Key[] {
-  const quit: Key = [label(look, 'cancel'), look.messages.keyQuit]
-  if (state.building !== undefined) return [[label(look, 'cancel'), look.messages.keyCancel]]
-  return state.canBuild ? [[look.chrome.keys.enter, look.messages.keyBuild], quit] : [quit]
+function hint(look: Look, command: Command, does: string): Hint {
+  return { key: label(look, command), does, command }
 }
 
-function queryKeys(look: Look): Key[] {
+function missingHints(state: State, look: Look): Hint[] {
+  const quit = hint(look, 'cancel', look.messages.keyQuit)
+  if (state.building !== undefined) return [hint(look, 'cancel', look.messages.keyCancel)]
+  return state.canBuild
+    ? [{ key: look.chrome.keys.enter, does: look.messages.keyBuild, command: 'update' }, quit]
+    : [quit]
+}
+
+/** The most useful first; help and quit stay longest. */
+function queryHints(state: State, look: Look): Hint[] {
   const { messages: m } = look
+  const quits = state.editor.text === '' && isBrowsing(state)
   return [
-    [label(look, 'open'), m.keyOpen],
-    [label(look, 'mark'), m.keyMark],
-    [labels(look, 'previewUp', 'previewDown'), m.keyScroll],
-    [label(look, 'togglePreview'), m.keyPreview],
-    [label(look, 'facets'), m.keyFacets],
-    [label(look, 'history'), m.keyHistory],
-    [label(look, 'help'), m.keyHelp],
-    [label(look, 'cancel'), m.keyQuit],
+    hint(look, 'open', m.keyOpen),
+    hint(look, 'mark', m.keyMark),
+    { ...hint(look, 'help', m.keyHelp), stays: true },
+    { ...hint(look, 'cancel', quits ? m.keyQuit : m.keyClear), stays: true },
+    hint(look, 'facets', m.keyFacets),
+    hint(look, 'read', m.keyRead),
+    hint(look, 'history', m.keyHistory),
+    hint(look, 'occurrences', state.view === 'lines' ? m.keyHits : m.keyLines),
+    hint(look, 'copyMenu', m.keyCopy),
+    hint(look, 'export', m.keyExport),
+    hint(look, 'times', m.keyTimes),
+    hint(look, 'density', m.keyDensity),
+    { key: labels(look, 'previewUp', 'previewDown'), does: m.keyScroll },
+    hint(look, 'togglePreview', m.keyPreview),
   ]
-}
-
-/** Whole entries only; help and quit, the last two, are kept longest. */
-function keyRow(keys: readonly Key[], room: number): Row {
-  const pieces = keys.map(([key, does]) => [span(` ${key}`, 'key'), span(` ${does} `, 'dim')])
-  const kept = [...pieces]
-  while (kept.length > 1 && rowWidth(kept.flat()) > room) kept.splice(Math.max(0, kept.length - 3), 1)
-  return kept.flat()
 }

@@ -18,7 +18,8 @@ const inverse: Codes = ['7', '27']
 const underline: Codes = ['4', '24']
 
 const colour = (code: number): Codes => [String(code), '39']
-const both = (a: Codes, b: Codes): Codes => [`${a[0]};${b[0]}`, `${b[1]};${a[1]}`]
+const joined = (a: string, b: string): string => (a === '' || b === '' ? a + b : `${a};${b}`)
+const both = (a: Codes, b: Codes): Codes => [joined(a[0], b[0]), joined(b[1], a[1])]
 
 const plain: Theme = {
   plain: none,
@@ -32,6 +33,9 @@ const plain: Theme = {
   border: dim,
   key: bold,
   selected: inverse,
+  bar: none,
+  chip: inverse,
+  chosen: none,
 }
 
 const themes: Readonly<Record<ThemeName, Theme>> = {
@@ -45,6 +49,8 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
     border: colour(90),
     dim: colour(90),
     key: colour(36),
+    bar: colour(36),
+    chip: both(inverse, colour(36)),
   },
   light: {
     ...plain,
@@ -53,6 +59,8 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
     good: colour(32),
     error: both(bold, colour(31)),
     key: colour(34),
+    bar: colour(34),
+    chip: both(inverse, colour(34)),
   },
   contrast: {
     ...plain,
@@ -117,7 +125,7 @@ export function paintRow(row: Row, theme: Theme): string {
   let out = ''
   for (const piece of row) {
     const text = safeText(piece.text)
-    const [on, off] = theme[piece.style]
+    const [on, off] = piece.ground === true ? both(theme.chosen, theme[piece.style]) : theme[piece.style]
     out += on === '' || text === '' ? text : `\u001b[${on}m${text}\u001b[${off}m`
   }
   return out

@@ -100,7 +100,7 @@ describe('a file that is no UTF-8', () => {
     const file = join(folder(), 'water.md')
     const hit = await hitOf('山地')
     const marked = (await fakeIndex().mark('water.md', '山地'))!
-    const request = { hit, how: 'editor', env: { EDITOR: 'vi', PAGER: 'less' } } as const
+    const request = { hit, how: 'editor', env: { EDITOR: 'vi', PAGER: 'less' }, template: undefined } as const
     const opened = () =>
       programFor(
         { ...request, marked: { ...marked, article: { ...marked.article, root: folder() } } },

@@ -88,6 +88,7 @@ describe('the places', () => {
       config: '/h/.config/xunzhang/config.yaml',
       history: '/s/xunzhang/history',
       saved: '/s/xunzhang/saved',
+      density: '/s/xunzhang/density',
     })
   })
 })

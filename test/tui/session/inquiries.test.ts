@@ -18,7 +18,7 @@ function setUp(index: Index) {
   )
   const inquiries = createInquiries(store, createCompleter(), (question) => question(index), messagesFor('en'))
   store.subscribe(inquiries.check)
-  store.send([{ type: 'opened', articles: index.articleCount, reloaded: false }])
+  store.send([{ type: 'opened', articles: index.articleCount, hasTimes: false, hasLines: true }])
   return store
 }
 

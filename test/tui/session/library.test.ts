@@ -37,7 +37,7 @@ describe('the index behind the screens', () => {
   it('is opened, or its absence told', async () => {
     const { library, events } = setUp(async () => fakeIndex())
     await library.open()
-    expect(events[0]).toEqual({ type: 'opened', articles: 3, reloaded: false })
+    expect(events[0]).toEqual({ type: 'opened', articles: 3, hasTimes: false, hasLines: false })
     await library.close()
     const without = setUp(() => Promise.reject(missing()))
     await without.library.open()

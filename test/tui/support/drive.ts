@@ -3,7 +3,9 @@ import { platformWords } from '../../../src/tui/editor/editor.js'
 import { defaultBindings, keyTable, type Bindings } from '../../../src/tui/keys/bindings.js'
 import type { InputEvent } from '../../../src/tui/keys/decode.js'
 import { initialState, type Effect, type Event, type InitialOptions, type State } from '../../../src/tui/state/model.js'
-import { previewKey, searchKey } from '../../../src/tui/state/query.js'
+import { countOverview } from '../../../src/tui/session/count-overview.js'
+import { overviewKey } from '../../../src/tui/state/overview.js'
+import { askedQuery, previewKey, searchKey } from '../../../src/tui/state/query.js'
 import { update } from '../../../src/tui/state/update.js'
 import { fakeIndex } from './fake-index.js'
 
@@ -34,17 +36,20 @@ export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex()
     },
     answer: async () => {
       const key = searchKey(driven.state)
-      if (key === undefined) return driven.send({ type: 'cleared' })
-      const facets = driven.state.facetsShown ? (['author', 'tag', 'year'] as const) : []
-      const result: SearchResult = await index.search(driven.state.editor.text, { limit: 30, facets })
+      if (key === undefined) return
+      const query = askedQuery(driven.state)
+      const result: SearchResult = await index.search(query, { limit: 30 })
       driven.send({ type: 'answered', key, result, offset: 0, next: 30 })
+      const counts = overviewKey(driven.state)
+      if (counts !== undefined)
+        driven.send({ type: 'overviewed', overview: await countOverview(index, driven.state, counts) })
       const wanted = previewKey(driven.state)
       const hit = driven.state.results?.hits[driven.state.selected]
       if (wanted === undefined || hit === undefined) return
       driven.send({ type: 'previewed', key: wanted, marked: await index.mark(hit.id, driven.state.editor.text) })
     },
   }
-  driven.send({ type: 'opened', articles: index.articleCount, reloaded: false })
+  driven.send({ type: 'opened', articles: index.articleCount, hasTimes: index.timeline !== undefined, hasLines: true })
   return driven
 }
 

@@ -1,14 +1,13 @@
-/** The filters: author, tag and year with how many hits each has, chosen ones narrowing the question. */
-import type { FacetName } from '../../../library/types.js'
+/** The filters: author, tag and date with how many hits each has, chosen ones narrowing the question. */
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
-import { facetNames } from '../../../library/types.js'
-import { noFilters, type State, type Step } from '../model.js'
+import { noFilters, toggledFilter } from '../filters.js'
+import type { State, Step } from '../model.js'
 import { back, byKey, stay } from './pane.js'
 
 /** One line of the pane: a heading, or a value that can be chosen. */
 export interface FacetEntry {
-  readonly name: FacetName
+  readonly name: string
   readonly value: string | undefined
   readonly count: number
   readonly chosen: boolean
@@ -16,11 +15,14 @@ export interface FacetEntry {
 
 const valuesShown = 30
 
-/** Chosen values first, then the most frequent; a chosen value stays even where nothing matches it any more. */
+/** Fields in the order of the pane: dates last, because there are most of them. */
+export const facetFields = ['author', 'tag', 'date'] as const
+
+/** The most frequent values, dates by time; a chosen value stays even where nothing matches it any more. */
 export function facetEntries(state: State): FacetEntry[] {
-  return facetNames.flatMap((name) => {
-    const counted = state.results?.facets[name] ?? []
-    const chosen = state.filters[name]
+  return facetFields.flatMap((name) => {
+    const counted = (state.overview?.facets[name] ?? []).filter(({ value }) => value !== '')
+    const chosen = state.filters[name] ?? []
     const missing = chosen.filter((value) => !counted.some((entry) => entry.value === value))
     const values = [...missing.map((value) => ({ value, count: 0 })), ...counted.slice(0, valuesShown)]
     if (values.length === 0) return []
@@ -66,11 +68,10 @@ export function keepFacet(before: State, after: State): State {
 
 function toggle(state: State): Step {
   const entry = entryAtCursor(state)
-  if (entry?.value === undefined) return stay(state)
-  const value = entry.value
-  const values = state.filters[entry.name]
-  const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value]
-  const filters = { ...state.filters, [entry.name]: next }
-  const isEmpty = facetNames.every((name) => filters[name].length === 0)
-  return stay({ ...fresh(state), filters: isEmpty ? noFilters : filters })
+  return stay(entry === undefined ? state : toggleFacet(state, entry))
+}
+
+/** Chooses a value, or takes it out again. */
+export function toggleFacet(state: State, { name, value }: FacetEntry): State {
+  return value === undefined ? state : { ...fresh(state), filters: toggledFilter(state.filters, { name, value }) }
 }

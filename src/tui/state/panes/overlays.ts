@@ -1,7 +1,7 @@
 /** The copy menu and the help. */
 import { focused, remembered } from '../commands.js'
 import { layoutOf } from '../layout.js'
-import { selectedHit, type CopyKind, type State, type Step } from '../model.js'
+import { selectedHit, type CopyKind, type ExportFormat, type State, type Step } from '../model.js'
 import { back, byKey, stay, type PaneKeys } from './pane.js'
 
 /** The menu's letters, in its order. */
@@ -20,19 +20,39 @@ export const copyKeys: PaneKeys = (state, key) => {
   return [focused(state, 'query'), [...remembered(state), { type: 'copy', hit, what }]]
 }
 
+/** Hits that an export holds at most. */
+export const mostExported = 1000
+
+/** The formats' letters, in the order of the menu. */
+export const exportFormats: readonly (readonly [key: string, format: ExportFormat])[] = [
+  ['m', 'markdown'],
+  ['c', 'csv'],
+  ['j', 'jsonl'],
+]
+
+/** A letter writes the file; any other key goes back. Marked articles, where there are any, else what is shown. */
+export const exportKeys: PaneKeys = (state, key) => {
+  const format = exportFormats.find(([name]) => name === key.name.toLowerCase())?.[1]
+  if (format === undefined) return back(state)
+  const isCapital = key.name !== key.name.toLowerCase()
+  const what = state.marked.length > 0 && !isCapital ? 'marked' : 'shown'
+  return [focused(state, 'query'), [...remembered(state), { type: 'export', format, what }]]
+}
+
 const scrollKeys = byKey(
   ['down j ctrl-n ctrl-j', (state) => scroll(state, 1)],
   ['up k ctrl-p ctrl-k', (state) => scroll(state, -1)],
   ['space pagedown ctrl-d', (state) => scroll(state, state.rows - 4)],
   ['b pageup ctrl-u', (state) => scroll(state, 4 - state.rows)],
-  ['g home <', (state) => scroll(state, -state.helpLength)],
-  ['G end >', (state) => scroll(state, state.helpLength)],
+  ['g home <', (state) => scroll(state, -Infinity)],
+  ['G end >', (state) => scroll(state, Number.MAX_SAFE_INTEGER)],
 )
 
 /** Moves scroll; any other key closes the help. */
-export const helpKeys: PaneKeys = (state, key) => scrollKeys(state, key) ?? back(state)
+export const helpKeys: PaneKeys = (state, key) => scrollKeys(state, key) ?? stay(focused(state, state.helpFrom))
 
 function scroll(state: State, by: number): Step {
-  const last = Math.max(0, state.helpLength - layoutOf(state).bodyRows)
+  const length = state.helpLength(state.columns, state.helpFrom)
+  const last = Math.max(0, length - layoutOf(state).bodyRows + 1)
   return stay({ ...state, helpScroll: Math.max(0, Math.min(last, state.helpScroll + by)) })
 }

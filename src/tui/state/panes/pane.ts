@@ -17,7 +17,7 @@ export type PaneKeys = (state: State, key: PaneKey) => Step | undefined
 export type PaneAction = (state: State) => Step
 
 export const stay = (state: State): Step => [state, []]
-export const back = (state: State): Step => [focused(state, 'query'), []]
+export const back = (state: State): Step => [focused({ ...state, reading: false }, 'query'), []]
 
 /**
  * Actions by key; `keys` holds names with blanks between them. `:save` stands for every key of that command, so that a

@@ -1,6 +1,7 @@
 /** The preview with the focus: the keys of less and vi. */
 import { openHit } from '../commands.js'
-import { pageOf, scrollPreview, scrollPreviewTo, select, stepMatch } from '../moves.js'
+import { moveBy, refit } from '../moves.js'
+import { pageOf, scrollPreview, scrollPreviewTo, stepMatch } from '../preview-moves.js'
 import { back, byKey, stay } from './pane.js'
 
 export const previewKeys = byKey(
@@ -14,9 +15,12 @@ export const previewKeys = byKey(
   ['G end >', (state) => stay(scrollPreviewTo(state, 'end'))],
   ['n', (state) => stay(stepMatch(state, 1))],
   ['N p', (state) => stay(stepMatch(state, -1))],
-  ['J ctrl-n ctrl-j right l', (state) => stay(select(state, state.selected + 1))],
-  ['K ctrl-p ctrl-k left h', (state) => stay(select(state, state.selected - 1))],
+  ['J ctrl-n ctrl-j right l', (state) => stay(moveBy(state, 1))],
+  ['K ctrl-p ctrl-k left h', (state) => stay(moveBy(state, -1))],
   ['e', (state) => openHit(state, 'editor')],
   ['v', (state) => openHit(state, 'pager')],
+  ['w', (state) => openHit(state, 'browser')],
+  ['z :read', (state) => (state.reading ? back(state) : stay(refit(state, { ...state, reading: true })))],
+  ['#', (state) => stay(refit(state, { ...state, lineNumbers: !state.lineNumbers }))],
   ['q escape :cancel :focusPreview :togglePreview / i', back],
 )

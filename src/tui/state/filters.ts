@@ -1,0 +1,64 @@
+/**
+ * What narrows a question besides its words: values of fields, any of them within one field, all fields together. Dates are
+ * years, months, ranges of days, or none.
+ */
+
+/** `author`, `tag`, `date`, and keyword fields of the collection's own. */
+export type Filters = Readonly<Record<string, readonly string[]>>
+export const noFilters: Filters = {}
+
+/** The value of `date` for articles without one. */
+export const undated = 'none'
+
+export interface ChosenFilter {
+  readonly name: string
+  readonly value: string
+}
+
+export function chosenFilters(filters: Filters): ChosenFilter[] {
+  return Object.entries(filters).flatMap(([name, values]) => values.map((value) => ({ name, value })))
+}
+
+/** Adds a value or takes it out. */
+export function toggledFilter(filters: Filters, { name, value }: ChosenFilter): Filters {
+  const values = filters[name] ?? []
+  return withValues(
+    filters,
+    name,
+    values.includes(value) ? values.filter((other) => other !== value) : [...values, value],
+  )
+}
+
+export function withoutField(filters: Filters, name: string): Filters {
+  return withValues(filters, name, [])
+}
+
+/** {@link noFilters} where nothing is left. */
+export function withValues(filters: Filters, name: string, values: readonly string[]): Filters {
+  const { [name]: _, ...others } = filters
+  const next = values.length === 0 ? others : { ...others, [name]: values }
+  return Object.keys(next).length === 0 ? noFilters : next
+}
+
+/** One clause of the query language for each field. */
+export function filterClauses(filters: Filters): string[] {
+  return Object.entries(filters).map(([name, values]) => {
+    const each = values.map((value) => (name === 'date' ? dateClause(value) : `${name}:${quoted(value)}`))
+    return each.length === 1 ? each[0]! : `(${each.join(' | ')})`
+  })
+}
+
+function dateClause(value: string): string {
+  if (value === undated) return '-date:0001..9999'
+  return value.includes('..') ? `date:${value}` : `date:${value}..${value}`
+}
+
+function quoted(value: string): string {
+  return `"${value.replaceAll('"', ' ')}"`
+}
+
+/** Without the value that was chosen last. */
+export function withoutLast(filters: Filters): Filters {
+  const last = chosenFilters(filters).at(-1)
+  return last === undefined ? filters : toggledFilter(filters, last)
+}

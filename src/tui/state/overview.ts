@@ -1,0 +1,51 @@
+/** The counts beside the hits: values of fields that can be filtered by, and how the hits lie in time. */
+import type { FacetValue, Timeline } from '../../library/types.js'
+import { noFilters, undated, withoutField, type Filters } from './filters.js'
+import { layoutOf } from './layout.js'
+import type { State } from './model.js'
+import { askedQuery } from './query.js'
+
+/** Names the counts that the state wants; undefined where nothing shows them. */
+export function overviewKey(state: State): string | undefined {
+  const { facetColumns, timesRows } = layoutOf(state)
+  if (state.phase.kind !== 'ready' || (facetColumns === 0 && timesRows === 0)) return undefined
+  return JSON.stringify([state.generation, state.match, askedQuery(state), facetColumns > 0])
+}
+
+/** The questions whose answers make an overview: which fields are counted under which filters. */
+export function countings({ filters }: State, names: readonly string[]): { filters: Filters; fields: string[] }[] {
+  const open = names.filter((name) => filters[name] === undefined)
+  const own = names.filter((name) => filters[name] !== undefined)
+  return [
+    ...(open.length === 0 ? [] : [{ filters, fields: open }]),
+    ...own.map((name) => ({ filters: withoutField(filters, name), fields: [name] })),
+  ]
+}
+
+/** The question that is asked over time: without the chosen dates. */
+export function timelessQuery(state: State): string {
+  return askedQuery(state, filtersWithoutDate(state))
+}
+
+function filtersWithoutDate({ filters }: State): Filters {
+  return filters === noFilters ? noFilters : withoutField(filters, 'date')
+}
+
+/**
+ * Values to filter dates by: years, newest first; months where all is of one year; and how many have no date.
+ * @param months by month, where that is known
+ */
+export function dateValues(years: readonly FacetValue[], months: Timeline | undefined): FacetValue[] {
+  const byValue = years.toSorted((a, b) => (a.value < b.value ? 1 : -1))
+  const series = months?.series[0]
+  const missing = series?.undated.articles ?? 0
+  const values = years.length === 1 && series !== undefined ? monthsOf(series.buckets) : byValue
+  return missing === 0 ? values : [...values, { value: undated, count: missing }]
+}
+
+function monthsOf(buckets: Timeline['series'][number]['buckets']): FacetValue[] {
+  return buckets
+    .filter(({ articles }) => articles > 0)
+    .map(({ from, articles }) => ({ value: from.slice(0, 7), count: articles }))
+    .reverse()
+}

@@ -1,0 +1,80 @@
+/** What stands beside a hit's title: author, source, similar articles, date; and why it matched where no text shows it. */
+import { rowWidth, span, type Row } from '../cells/spans.js'
+import type { Hit } from '../../library/types.js'
+import type { ShownHit, State } from '../state/model.js'
+import { foldedUnder } from '../state/panes/unfolding.js'
+import { isBrowsing } from '../state/query.js'
+import type { Look } from './look.js'
+
+/** Where an article came from: its site, else its file. */
+export function sourceOf(url: string, path: string): string {
+  const host = /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/i.exec(url)
+  return host?.[1] ?? path
+}
+
+/** True where the hits are of more than one source: the same everywhere tells nothing. */
+export function sourcesDiffer(hits: readonly Hit[]): boolean {
+  const first = hits[0] && sourceOf(hits[0].url, hits[0].path)
+  return hits.some(({ url, path }) => sourceOf(url, path) !== first)
+}
+
+function partsOf(hit: ShownHit, { messages }: Look, showsSource: boolean) {
+  const folded = foldedUnder(hit).length
+  return {
+    author: hit.author.replaceAll('\n', ' '),
+    source: showsSource ? sourceOf(hit.url, hit.path) : '',
+    similar:
+      hit.under === undefined
+        ? folded === 0
+          ? ''
+          : messages.similar(folded)
+        : messages.similarTo(Math.round(hit.under.similarity * 100)),
+    date: hit.date.slice(0, 10),
+  }
+}
+
+/** All details in one line, for those who hear them. */
+export function detailsOf(hit: ShownHit, look: Look): string {
+  const { author, source, similar, date } = partsOf(hit, look, true)
+  return [date, author, source, similar].filter((part) => part !== '').join(` ${look.chrome.dot} `)
+}
+
+/** As many details as `room` has columns for; the date gives way last. */
+export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, room: number): Row {
+  const parts = partsOf(hit, look, showsSource)
+  const order = ['date', 'similar', 'author', 'source'] as const
+  const shown = new Set<keyof typeof parts>()
+  const row = (): Row => {
+    const texts = (['author', 'source', 'similar', 'date'] as const).filter(
+      (name) => shown.has(name) && parts[name] !== '',
+    )
+    return texts.length === 0 ? [] : [span(texts.map((name) => parts[name]).join(` ${look.chrome.dot} `), 'dim')]
+  }
+  for (const name of order) {
+    shown.add(name)
+    if (rowWidth(row()) > room) shown.delete(name)
+  }
+  return row()
+}
+
+/** The field and value that a hit matched by, where neither its title nor its passage shows a mark. */
+export function whyOf(hit: Hit, state: State, { messages }: Look): string {
+  if (isBrowsing(state) || hit.titleHighlights.length > 0 || hit.snippet.highlights.length > 0) return ''
+  const words = wordsOf(state.results?.query ?? '')
+  const holds = (value: string): boolean => words.some((word) => value.toLowerCase().includes(word))
+  const tag = hit.tags.find(holds)
+  if (tag !== undefined) return messages.matchedIn(messages.facets.tag, tag)
+  if (hit.author !== '' && holds(hit.author)) return messages.matchedIn(messages.facets.author, hit.author)
+  const other = hit.matchedBy?.[0]
+  return other === undefined ? '' : messages.matchedIn(other.query, other.text)
+}
+
+/** The texts of a query without signs and names of fields. */
+function wordsOf(query: string): string[] {
+  return query
+    .toLowerCase()
+    .split(/[\s"“”'|｜()（）*~^]+/)
+    .filter((word) => !/^[-－]/.test(word))
+    .map((word) => word.replace(/^[^:：]{1,8}[:：]/, ''))
+    .filter((word) => word !== '')
+}

@@ -1,0 +1,81 @@
+/** A hit's passage: blanks collapsed, without the sentence that stands as its heading, broken into the lines there is room for. */
+import { widthOf } from '../cells/cells.js'
+import { cutRow, markedSpans, span, type Ranges, type Row } from '../cells/spans.js'
+import { wrap, type Line } from '../cells/wrap.js'
+import type { Hit } from '../../library/types.js'
+import { rangesWithin } from '../state/article-rows.js'
+
+type Passage = Hit['snippet']
+
+/** Runs of blanks of any kind as one; marks move along. */
+export function collapsed({ text, highlights }: Passage): Passage {
+  const places = new Uint32Array(text.length + 1)
+  let out = ''
+  for (let i = 0; i < text.length; i++) {
+    places[i] = out.length
+    if (!/\s/.test(text[i]!)) out += text[i]!
+    else if (out !== '' && !out.endsWith(' ')) out += ' '
+  }
+  places[text.length] = out.length
+  const moved = highlights.map(([start, end]) => [places[start]!, places[end]!] as const)
+  return { text: out.trimEnd(), highlights: moved.filter(([start, end]) => end > start) }
+}
+
+/** What stands for a title, with the passage's marks where it holds that sentence. */
+export function headingOf({ heading = '', id, snippet }: Hit): Passage {
+  if (heading === '') return { text: id, highlights: [] }
+  const { text, highlights } = collapsed(snippet)
+  const sentence = collapsed({ text: heading.replace(/…$/, ''), highlights: [] }).text
+  const at = sentence === '' ? -1 : text.indexOf(sentence)
+  const marks = at === -1 ? [] : rangesWithin(highlights, at, at + sentence.length)
+  return { text: sentence + (heading.endsWith('…') ? '…' : ''), highlights: marks }
+}
+
+/** The passage without the sentence that {@link headingOf} shows already. */
+export function passageOf(hit: Hit): Passage {
+  const passage = collapsed(hit.snippet)
+  if (hit.title !== '' || hit.heading === undefined) return passage
+  const { text } = headingOf(hit)
+  const sentence = text.replace(/…$/, '')
+  if (!passage.text.startsWith(sentence)) return passage
+  const start = sentence.length + (/^\s*/.exec(passage.text.slice(sentence.length))?.[0].length ?? 0)
+  return { text: passage.text.slice(start), highlights: rangesWithin(passage.highlights, start, passage.text.length) }
+}
+
+/** The first of neighbouring lines that hold the first mark and most marks; the earlier ones where several do. */
+function bestStart(lines: readonly Line[], highlights: Ranges, count: number): number {
+  const firstMark = highlights[0]?.[0] ?? 0
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => line.end > firstMark),
+  )
+  if (count === 1) return at
+  const marksIn = (line: Line | undefined): number =>
+    line === undefined ? 0 : rangesWithin(highlights, line.start, line.end).length
+  const start = at > 0 && marksIn(lines[at + 1]) === 0 ? at - 1 : at
+  return Math.max(0, Math.min(start, lines.length - count))
+}
+
+/** A passage with our sign where it was cut: the engine writes `…` there. Two of them are the article's own. */
+function inOwnSigns({ text, highlights }: Passage, ellipsis: string): Passage {
+  const signed = text.replace(/^…(?!…)|(?<!…)…$/g, ellipsis)
+  const shift = /^…(?!…)/.test(text) ? ellipsis.length - 1 : 0
+  return { text: signed, highlights: highlights.map(([start, end]) => [start + shift, end + shift]) }
+}
+
+/** So many lines of a passage at most, the first mark among them. */
+export function passageRows(passage: Passage, columns: number, count: number, ellipsis: string): Row[] {
+  const { text, highlights } = inOwnSigns(passage, ellipsis)
+  const lines = wrap(text, columns, 60)
+  const from = bestStart(lines, highlights, count)
+  return lines.slice(from, from + count).map(({ start, end }, i) => {
+    const spans = markedSpans(text.slice(start, end), rangesWithin(highlights, start, end), 'plain', 'match')
+    const begins = i === 0 && from > 0 && !text.slice(start, end).startsWith(ellipsis)
+    const isCut = i === count - 1 && from + count < lines.length
+    const room = columns - (isCut ? widthOf(ellipsis) : 0)
+    const row = begins
+      ? [span(ellipsis, 'dim'), ...cutRow(spans, room - widthOf(ellipsis), '')]
+      : cutRow(spans, room, '')
+    return isCut ? [...row, span(ellipsis, 'dim')] : row
+  })
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import type { KwicLine, SearchBackend, Timeline } from '../../../src/library/types.js'
+import { countOverview } from '../../../src/tui/session/count-overview.js'
+import { createOccurrences } from '../../../src/tui/session/occurrences.js'
+import { layoutOf } from '../../../src/tui/state/layout.js'
+import { linesKey, wantsMoreLines } from '../../../src/tui/state/lines.js'
+import { selectedHit } from '../../../src/tui/state/model.js'
+import { overviewKey } from '../../../src/tui/state/overview.js'
+import { createDoubleClicks } from '../../../src/tui/keys/double-clicks.js'
+import { answered, drive, type Driven } from '../support/drive.js'
+import { fakeIndex, fewArticles } from '../support/fake-index.js'
+
+const buckets = ['2022-01-01', '2023-01-01', '2024-01-01'].map((from) => ({ from, articles: 1, occurrences: 0 }))
+const timeline = async (): Promise<Timeline> => ({
+  by: 'year',
+  series: [{ query: '', buckets, undated: { articles: 2, occurrences: 0 } }],
+})
+
+/** Occurrences of the few articles, as the engine lists them. */
+async function* kwic(query: string): AsyncGenerator<KwicLine> {
+  for (const { id, body, title, date, path } of fewArticles) {
+    for (let at = body.indexOf(query); at !== -1; at = body.indexOf(query, at + 1)) {
+      const flat = body.replaceAll('\n', ' ')
+      const [left, right] = [flat.slice(0, at), flat.slice(at + query.length)]
+      yield { id, path, line: 1, column: 1, date, title, left, match: query, right }
+    }
+  }
+}
+const reading: Partial<SearchBackend> = { timeline, kwic }
+
+async function concordance(): Promise<Driven> {
+  const index = fakeIndex(fewArticles, reading)
+  const driven = await answered('河流', {}, index)
+  driven.keys('alt-o')
+  const key = linesKey(driven.state)!
+  driven.send(await createOccurrences((question) => question(index)).next(key, driven.state))
+  return driven
+}
+
+describe('an empty query', () => {
+  it('shows the newest articles with a preview, below the query language', async () => {
+    const driven = drive()
+    await driven.answer()
+    expect(driven.state.results?.total).toBe(3)
+    expect(driven.state.preview?.marked.article.id).toBe('water.md')
+    expect(layoutOf(driven.state).cardRows).toBe(6)
+    driven.type('河')
+    expect(layoutOf(driven.state).cardRows).toBe(0)
+  })
+
+  it('opens the help with a question mark, which elsewhere is text', () => {
+    const driven = drive()
+    driven.type('?')
+    expect(driven.state).toMatchObject({ focus: 'help', helpFrom: 'query', editor: { text: '' } })
+    driven.keys('escape')
+    driven.type('河')
+    driven.type('？')
+    expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '河？' } })
+  })
+})
+
+describe('filters', () => {
+  it('go one by one with Backspace on an empty line, the last one first', async () => {
+    const driven = await answered('河流', { facetsShown: true })
+    driven.keys('ctrl-f', 'enter', 'down', 'enter')
+    expect(driven.state.filters['author']).toHaveLength(2)
+    driven.keys('escape', 'ctrl-u', 'backspace')
+    expect(driven.state.filters['author']).toHaveLength(1)
+    driven.keys('backspace')
+    expect(driven.state.filters).toEqual({})
+  })
+
+  it('of one field are any of them: its other values keep their counts', async () => {
+    const driven = await answered('河流', { facetsShown: true })
+    driven.keys('ctrl-f', 'enter')
+    await driven.answer()
+    expect(driven.state.results?.total).toBe(1)
+    expect(driven.state.overview?.facets['author']).toHaveLength(3)
+    expect(driven.state.overview?.facets['date']).toHaveLength(1)
+  })
+
+  it('are months where all is of one year, and articles without a date', async () => {
+    const months: Timeline = {
+      by: 'month',
+      series: [{ query: '', undated: { articles: 2, occurrences: 0 }, buckets: [{ from: '2024-05-01', articles: 1, occurrences: 0 }] }],
+    } // prettier-ignore
+    const index = fakeIndex(fewArticles.slice(0, 1), { timeline: async () => months })
+    const { state } = await answered('河流', { facetsShown: true }, index)
+    const { facets } = await countOverview(index, state, overviewKey(state)!)
+    expect(facets['date']).toEqual([
+      { value: '2024-05', count: 1 },
+      { value: 'none', count: 2 },
+    ])
+  })
+})
+
+describe('the timeline', () => {
+  it('filters by the range that is chosen on it, and lets it go when it is chosen again', async () => {
+    const driven = await answered('河流', {}, fakeIndex(fewArticles, reading))
+    expect(layoutOf(driven.state).timesRows).toBe(3)
+    driven.keys('alt-t', 'left', 'space', 'right', 'enter')
+    expect(driven.state).toMatchObject({ focus: 'query', filters: { date: ['2023..2024'] } })
+    driven.keys('alt-t', 'left', 'shift-right', 'enter')
+    expect(driven.state.filters).toEqual({})
+    driven.keys('alt-t', 'home', 'enter')
+    expect(driven.state.filters).toEqual({ date: ['2022'] })
+  })
+})
+
+describe('the concordance', () => {
+  it('is a second view of the hits, with the preview following', async () => {
+    const driven = await concordance()
+    expect(driven.state.lines).toMatchObject({ isEnd: true, items: { length: 4 } })
+    expect(driven.state.preview?.match).toBe(0)
+    driven.keys('down')
+    expect(driven.state.preview?.match).toBe(1)
+    driven.keys('down')
+    expect(selectedHit(driven.state)?.id).toBe('tea.md')
+    driven.keys('tab')
+    expect(driven.state.marked).toEqual(['tea.md'])
+    driven.keys('alt-o')
+    expect(driven.state.view).toBe('hits')
+  })
+
+  it('is fetched anew for another order or question, and farther as one goes on', async () => {
+    const driven = await concordance()
+    expect(wantsMoreLines(driven.state)).toBe(false)
+    driven.keys('ctrl-s')
+    expect(driven.state.lineSort).toBe('oldest')
+    expect(wantsMoreLines(driven.state)).toBe(true)
+  })
+})
+
+describe('reading', () => {
+  it('takes the whole screen with one key and gives it back with one', async () => {
+    const driven = await answered('河流')
+    driven.keys('alt-r')
+    expect(layoutOf(driven.state)).toMatchObject({ previewColumns: 110, listColumns: 0 })
+    driven.keys('alt-r')
+    expect(driven.state).toMatchObject({ focus: 'query', reading: false })
+  })
+})
+
+describe('the rows of a hit', () => {
+  it('are one, two or four, remembered', async () => {
+    const driven = await answered('河流')
+    const seen = [layoutOf(driven.state).rowsPerHit]
+    for (let i = 0; i < 3; i++) {
+      driven.keys('alt-z')
+      seen.push(layoutOf(driven.state).rowsPerHit)
+    }
+    expect(seen).toEqual([4, 1, 2, 4])
+    expect(driven.effects.at(-1)).toEqual({ type: 'rememberDensity', density: 4 })
+  })
+})
+
+describe('exporting', () => {
+  it('takes the marked articles where there are any, and all with a capital letter', async () => {
+    const driven = await answered('河流')
+    driven.keys('alt-e')
+    driven.type('c')
+    expect(driven.effects.at(-1)).toEqual({ type: 'export', format: 'csv', what: 'shown' })
+    driven.keys('tab', 'alt-e')
+    driven.type('m')
+    expect(driven.effects.at(-1)).toEqual({ type: 'export', format: 'markdown', what: 'marked' })
+    driven.keys('alt-e')
+    driven.type('J')
+    expect(driven.effects.at(-1)).toEqual({ type: 'export', format: 'jsonl', what: 'shown' })
+  })
+})
+
+describe('a double click', () => {
+  it('is the second press in one place within a moment', () => {
+    let time = 0
+    const doubles = createDoubleClicks(() => time)
+    const press = (x: number, after: number) => {
+      time += after
+      return doubles({ type: 'mouse', action: 'press', x, y: 1 })
+    }
+    expect([press(1, 0), press(1, 300), press(1, 100), press(2, 100), press(2, 900)].map((event) => 'isDouble' in event)) // prettier-ignore
+      .toEqual([false, true, false, false, false])
+  })
+})

@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { filterRow } from '../../../src/tui/view/filter-row.js'
+import { hitRows } from '../../../src/tui/view/hits-rows.js'
+import { linesRows } from '../../../src/tui/view/lines-rows.js'
+import { whyOf } from '../../../src/tui/view/hit-details.js'
+import { collapsed, passageOf } from '../../../src/tui/view/passage.js'
+import { helpLength, helpRows } from '../../../src/tui/view/help-rows.js'
+import { placedHints, statusRow } from '../../../src/tui/view/status-row.js'
+import { targetAt } from '../../../src/tui/view/targets.js'
+import { rowWidth, type Row } from '../../../src/tui/cells/spans.js'
+import { widthOf } from '../../../src/tui/cells/cells.js'
+import type { State } from '../../../src/tui/state/model.js'
+import { answered, drive } from '../support/drive.js'
+import { article, fakeIndex } from '../support/fake-index.js'
+import { look } from '../support/look.js'
+
+const textOf = (row: Row | undefined): string => (row ?? []).map(({ text }) => text).join('')
+const lookEn = look()
+
+describe('a passage', () => {
+  it('has its blanks collapsed, with the marks where they were', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('河', 'a', ' ', '\u3000', '\t', '\u00a0'), { maxLength: 20 }), fc.nat(), fc.nat(), (parts, a, b) => {
+        const text = parts.join('')
+        const [start, end] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y) as [number, number]
+        const after = collapsed({ text, highlights: [[start, end]] })
+        expect(after.text).not.toMatch(/\s\s|^\s|\s$/)
+        const marked = (given: string): string => given.replace(/\s/g, '')
+        const [from, to] = after.highlights[0] ?? [0, 0]
+        expect(marked(after.text.slice(from, to))).toBe(marked(text.slice(start, end)))
+      }),
+    ) // prettier-ignore
+  })
+
+  it('leaves out the sentence that stands for a title', async () => {
+    const { state } = await answered('河流')
+    const hit = { ...state.results!.hits[0]!, title: '', heading: '河流从山地带来泥沙。' }
+    expect(passageOf(hit).text).toMatch(/^泥沙在下游沉积/)
+    const [title] = hitRows({ ...state, results: { ...state.results!, hits: [hit] } }, lookEn, 80, 4)
+    expect(textOf(title)).toMatch(/^▌ 河流从山地带来泥沙。 +林溪 · 2024-05-21 $/)
+  })
+})
+
+describe('a hit', () => {
+  it('names its source only where the hits have several', async () => {
+    const one = [1, 2].map((n) => article({ id: `${n}`, title: `河${n}`, body: '河', path: 'feed.jsonl' }))
+    const { state } = await answered('河', { columns: 160 }, fakeIndex(one))
+    expect(textOf(hitRows(state, lookEn, 100, 8)[0])).not.toContain('feed.jsonl')
+    const two = await answered(
+      '河',
+      { columns: 160 },
+      fakeIndex([...one, article({ id: '3', title: '河3', body: '', path: 'b.md' })]),
+    )
+    expect(textOf(hitRows(two.state, lookEn, 100, 8)[0])).toContain('feed.jsonl')
+  })
+
+  it('says why it matched where neither title nor passage shows it', async () => {
+    const { state } = await answered('河流')
+    const results = { ...state.results!, query: 'tag:地理' }
+    const hit = { ...results.hits[0]!, titleHighlights: [], snippet: { text: '泥沙', highlights: [] } }
+    expect(whyOf(hit, { ...state, results }, lookEn)).toBe('Tag: 地理')
+    expect(whyOf(results.hits[0]!, state, lookEn)).toBe('')
+  })
+
+  it('takes exactly the width there is, at every density', async () => {
+    const { state } = await answered('河流')
+    for (const density of [1, 2, 4] as const)
+      for (let columns = 20; columns < 130; columns += 7)
+        for (const row of hitRows({ ...state, density }, lookEn, columns, 20)) expect(rowWidth(row)).toBe(columns)
+  })
+})
+
+describe('the concordance', () => {
+  it('has all matches begin in one column, whatever stands left of them', async () => {
+    const { state } = await answered('河流')
+    const line = {
+      id: 'a',
+      path: 'a',
+      line: 1,
+      column: 1,
+      date: '2024-05-21',
+      title: '',
+      match: '河流',
+      right: '带来泥沙'.repeat(20),
+    }
+    const items = ['', '😀', 'e\u0301a', '山地'.repeat(40), 'ab '].map((left) => ({ ...line, left }))
+    const lines: State['lines'] = { key: 'k', items, isEnd: true }
+    const rows = linesRows({ ...state, view: 'lines', lines }, lookEn, 81, 5)
+    const places = rows.map((row) => widthOf(textOf(row).slice(0, textOf(row).indexOf('河流'))))
+    expect(new Set(places).size).toBe(1)
+    for (const row of rows) expect(rowWidth(row)).toBe(81)
+  })
+})
+
+describe('the last row', () => {
+  it('holds whole hints at every width, help and the way out among them from 40 columns on', async () => {
+    const { state } = await answered('河流')
+    for (const language of ['en', 'zh'] as const) {
+      const how = look(language)
+      for (let columns = 8; columns < 160; columns++) {
+        const now = { ...state, columns, marked: columns % 2 === 0 ? ['a'] : [] }
+        expect(rowWidth(statusRow(now, how))).toBe(columns)
+        const commands = placedHints(now, how).map(({ command }) => command)
+        if (columns >= 40) expect(commands).toEqual(expect.arrayContaining(['help', 'cancel']))
+      }
+    }
+  })
+})
+
+describe('a click', () => {
+  it('meets hints, chosen filters and values', async () => {
+    const driven = await answered('河流', { facetsShown: true })
+    driven.keys('ctrl-f', 'enter', 'escape')
+    await driven.answer()
+    const { state } = driven
+    const [hint] = placedHints(state, lookEn)
+    expect(targetAt(state, lookEn, hint!.start + 1, 31)).toEqual({ kind: 'command', command: 'open' })
+    const [chip] = filterRow(state, lookEn).chips
+    expect(targetAt(state, lookEn, chip!.start, 2)).toMatchObject({
+      kind: 'filter',
+      filter: { name: 'author', value: '林溪' },
+    })
+    expect(targetAt(state, lookEn, 3, 5)).toMatchObject({ kind: 'facet', entry: { name: 'author' } })
+    expect(targetAt(state, lookEn, 3, 4)).toBeUndefined()
+  })
+})
+
+describe('the help', () => {
+  it('begins with the query language, in two columns from 100 on, and tells how far one is', () => {
+    const { state } = drive()
+    const rows = (columns: number): string[] => helpRows({ ...state, focus: 'help', columns }, lookEn).map(textOf)
+    expect(rows(80)[0]).toMatch(/^ Help .*\d+%/)
+    expect(rows(80)[1]).toBe(' Queries')
+    expect(rows(110)[1]).toMatch(/^ Queries +\S/)
+    expect(helpLength(lookEn, 110, 'query')).toBeLessThan(0.7 * helpLength(lookEn, 80, 'query'))
+    const inPreview = helpRows({ ...state, focus: 'help', helpFrom: 'preview', columns: 80 }, lookEn)
+    expect(textOf(inPreview[1])).toBe(' In the preview')
+  })
+})
