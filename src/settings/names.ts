@@ -3,6 +3,8 @@ export const screenSettings = [
   'theme',
   'preview',
   'facets',
+  'lineNumbers',
+  'editor',
   'match',
   'sort',
   'open',
