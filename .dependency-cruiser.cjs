@@ -45,7 +45,9 @@ module.exports = {
     step('measure', ['source', 'indexing', 'library', ...disk]),
     step('mcp', ['text', 'library', 'messages', 'errors']),
     step('server', ['text', 'library', 'mcp', 'messages', 'errors']),
-    step('web', ['text', 'messages']),
+    step('export', ['text', 'segment', 'search', 'store', 'commit', 'source', 'errors']),
+    step('browser', ['export/format', 'reading', 'snippet', 'store', ...search]),
+    step('web', ['text', 'browser', 'messages']),
     step('cli', [
       'text',
       'indexing',
@@ -58,6 +60,7 @@ module.exports = {
       'tui',
       'mcp',
       'server',
+      'export',
       'messages',
       'errors',
     ]),
@@ -67,7 +70,7 @@ module.exports = {
       comment: 'these rooms, and the reading half of segment, run anywhere: they import nothing of Node',
       severity: 'error',
       from: {
-        path: '^src/(text|query|search|snippet|expand|similar)/|^src/segment/(reader|.*/reader|.*/codec)\\.ts$',
+        path: '^src/(text|query|search|snippet|expand|similar|browser|export/format)/|^src/segment/(reader|.*/reader|.*/codec)\\.ts$',
       },
       to: { dependencyTypes: ['core'] },
     },

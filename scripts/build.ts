@@ -47,6 +47,7 @@ const programSteps: readonly Step[] = [
       at('dist/mcp.cjs'),
       at('dist/serve.cjs'),
       at('dist/page/page.js'),
+      at('dist/export/worker.js'),
       at('dist/worker.js'),
       at('dist/builder.cjs'),
     ],

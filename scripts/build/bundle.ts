@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { bundlePage } from './page.js'
+import { bundleExportProgram } from './export-program.js'
 import { bundleIndexing, indexingFromScript } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
 import { bundleServices, servicesFromScripts } from './service.js'
@@ -56,6 +57,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const screen = await bundleScreen({ ...common, ...asScript })
   const work = await bundleWork({ ...common, ...asScript })
   const page = await bundlePage(common)
+  const exported = await bundleExportProgram(common)
   const services = await bundleServices({ ...common, ...asScript })
   const indexing = await bundleIndexing({ ...common, ...asScript })
   const builder = await build({
@@ -87,6 +89,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     work.licences,
     ...services.map(({ licences }) => licences),
     ...page,
+    ...exported,
     ...rest.outputFiles!,
   ]
   for (const file of files) writeIfChanged(file)

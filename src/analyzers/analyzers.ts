@@ -73,6 +73,11 @@ function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon {
   return openLexicon(shared === undefined ? readDataFile(lexiconName) : new Uint8Array(shared))
 }
 
+/** All words that an index with the native tokenizer was cut with. @throws XunzhangError UNAVAILABLE */
+export function openWords(words: readonly UserWord[]): Lexicon {
+  return withUserWords(openBaseLexicon(undefined), words)
+}
+
 /** The same configuration for several threads. */
 export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
   return config.tokenizer === 'native' ? { ...config, shared: shareDataFile(lexiconName) } : config

@@ -10,6 +10,7 @@ export const commandNames = [
   'terms',
   'tui',
   'serve',
+  'export',
   'mcp',
   'show',
   'duplicates',

@@ -76,6 +76,17 @@ export interface SegmentReader {
   encodedText(article: number): Uint8Array
   /** The encoded record, with the article's position when it was read, for merging. */
   encodedRecord(article: number): Uint8Array
+  /** Articles stand in the order in which ties are broken: see search/scoring/ties.ts. Only in exports. */
+  readonly isInTieOrder?: true
+  /** Whether a field holds the units, where that is known without its text; undefined otherwise. Only in exports. */
+  readonly occurs?: (article: number, field: FieldId, units: Uint16Array) => boolean | undefined
+  /**
+   * Of a text that isn't here: title and body with the units of these bigrams, and 0 for all others. Undefined where the
+   * text is here. Only in exports.
+   */
+  readonly sketch?: (article: number, pairs: Iterable<string>) => TextUnits | undefined
+  /** Tells that an article will be read. Only in exports. */
+  readonly expect?: (article: number) => void
   /** @throws XunzhangError INDEX_DAMAGED: a section contradicts another */
   refuse(section: string, article?: number): never
   close(): void

@@ -35,7 +35,7 @@ export function writeAddress({ query, sort, filters, id }: Shown): string {
 }
 
 /** The query with its filters in front; the typed part may be half a query, so nothing follows it. */
-export function wholeQuery({ query, filters }: Shown): string {
+export function wholeQuery({ query, filters }: Pick<Shown, 'query' | 'filters'>): string {
   const clauses = filterNames.flatMap((name) => {
     const values = filters[name].map((value) =>
       name === 'year' ? `date:${value}..${value}` : `${name}:"${value.replaceAll('"', ' ')}"`,

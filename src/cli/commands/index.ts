@@ -23,6 +23,7 @@ export const otherCommands: OtherCommands = {
   terms: async () => (await import('./terms-command.js')).termsCommand,
   tui: async () => (await import('./tui-command.js')).tuiCommand,
   serve: async () => (await import('./serve-command.js')).serveCommand,
+  export: async () => (await import('./export-command.js')).exportCommand,
   mcp: async () => (await import('./mcp-command.js')).mcpCommand,
   show: async () => (await import('./show-command.js')).showCommand,
   duplicates: async () => (await import('./duplicates-command.js')).duplicatesCommand,

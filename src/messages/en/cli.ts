@@ -24,6 +24,15 @@ interface TimeCounts {
   readonly occurrences: number
 }
 
+/** Of an export; `share` is a factor. */
+export interface ExportedFigures {
+  readonly articles: number
+  readonly folder: string
+  readonly files: number
+  readonly bytes: string
+  readonly share: string
+}
+
 export type PushedFigures = Omit<IndexedFigures, 'bytes' | 'dir'> & { readonly sent: number }
 
 const articles = (count: number) => plural(count, 'article')
@@ -129,6 +138,10 @@ export const cli = {
   pasteInto: (file: string) => `paste into ${file}:`,
   unreadMessage: (reason: string) => `a message could not be read: ${reason}`,
   serving: (address: string, count: number) => `serving ${articles(count)} at ${address}; press Ctrl-C to end`,
+  exported: (r: ExportedFigures) =>
+    `${articles(r.articles)} in ${r.folder}: ${plural(r.files, 'file')}, ${r.bytes}, ${r.share} of the text`,
+  exportedWithoutAddress: (count: number) =>
+    `${articles(count)} without the address of a page: their hits lead nowhere. Export the generated pages, or give articles a url.`,
   stopping: 'ending; answers under way are completed',
   reloaded: (count: number) => `new commit: ${articles(count)}`,
   watching: (paths: string) => `watching ${paths}; press Ctrl-C to end`,

@@ -56,6 +56,10 @@ export const words = () =>
       'nodejieba is not installed or was not built',
       'Install it with "npm install nodejieba", or leave --tokenizer out.',
     ],
+    EXPORT_TOKENIZER: ({ tokenizer }: { tokenizer: string }) => [
+      `an index cut by ${tokenizer} cannot be searched in a browser`,
+      'Build it with --tokenizer native, or bigram.',
+    ],
     WORD_NOT_HAN: [
       'this word is not written in Chinese characters alone',
       'Letters, digits and signs are cut by rule; search for them as they are.',

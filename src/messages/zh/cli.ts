@@ -75,6 +75,9 @@ export const cli: typeof english = {
   pasteInto: (file) => `粘贴到 ${file}：`,
   unreadMessage: (reason) => `有一条消息无法读取：${reason}`,
   serving: (address, count) => `${address} 上有 ${count} 篇文章可查；按 Ctrl-C 结束`,
+  exported: (r) => `${r.folder}：${r.articles} 篇，${r.files} 个文件，共 ${r.bytes}，为正文的 ${r.share} 倍`,
+  exportedWithoutAddress: (count) =>
+    `有 ${count} 篇不知道网页地址，结果无法点开。请导出生成好的网页，或在文章里写明 url。`,
   stopping: '正在结束，先答完手上的请求',
   reloaded: (count) => `索引已更新：${count} 篇`,
   watching: (paths) => `正在监视 ${paths}；按 Ctrl-C 结束`,

@@ -37,6 +37,10 @@ export const words: ReturnType<typeof english> = {
   SYNONYMS_LINE: ({ flaw, more }) => [synonymFlaws[flaw] + alsoBroken(more), '一行写作“a, b, c”或“a, b => c, d”。'],
   DATA_FILE_MISSING: ['xunzhang 的数据文件缺失', '请重新安装 xunzhang；若从源码运行，请先执行“npm run build”。'],
   JIEBA_MISSING: ['nodejieba 没有安装或没有编译成功', '请用“npm install nodejieba”安装，或去掉 --tokenizer。'],
+  EXPORT_TOKENIZER: ({ tokenizer }) => [
+    `用 ${tokenizer} 分词的索引不能在浏览器里搜索`,
+    '请用 --tokenizer native 或 bigram 重新建立。',
+  ],
   WORD_NOT_HAN: ['这个词不全是汉字', '字母、数字与符号按规则切分，直接搜索即可。'],
   WORDS_NEED_FOLDER: ['只有文件夹里的索引能添加词', '请用 --index DIR 指定索引文件夹。'],
   WORDS_NEED_LEXICON: ({ tokenizer }) => [

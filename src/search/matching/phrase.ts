@@ -80,6 +80,8 @@ function candidatePlaces(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase)
 }
 
 function holds(segment: SegmentReader, field: FieldId, article: number, needle: Needle): boolean {
+  const known = segment.occurs?.(article, field, needle.units)
+  if (known !== undefined) return known
   segment.decode(article, field, text)
   return indexOf(text.units, text.unitCount, needle) >= 0
 }

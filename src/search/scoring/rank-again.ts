@@ -8,6 +8,7 @@ import { partNames, prepareSecondStage } from './second-stage/index.js'
 import type { SecondStage } from './second-stage/index.js'
 import type { SortKey } from './sort-key.js'
 import type { Candidate, Place, TieBreaker } from './top-k.js'
+import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
 
 export interface RankingJob {
@@ -63,19 +64,31 @@ function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job:
   const looked: FoundArticle[] = []
   const least = createLeast(job.wanted, rerank)
   const most = Math.min(rerank, candidates.length)
+  const pairs = new Set(job.weighing.terms.filter(isPairOfTexts).map(({ term }) => term.text))
+  const unread: { readonly candidate: Candidate; readonly ceiling: number }[] = []
   for (let i = 0; i < most; i++) {
     const candidate = candidates[i]!
     if (candidate.key + candidate.tier * tierPoints + second.most + hair < least.score) break
     const segment = job.segments[candidate.segment]!
-    second.score(segment.units(candidate.article), values)
+    const sketch = segment.sketch?.(candidate.article, pairs)
+    second.score(sketch ?? segment.units(candidate.article), values)
     const fade = job.sortKey.fade(segment, candidate.article)
+    if (sketch !== undefined) {
+      const added = second.ceiling(values, pairs) * fade
+      unread.push({ candidate, ceiling: candidate.key + candidate.tier * tierPoints + added + hair })
+    }
     for (let part = 0; part < values.length; part++) values[part]! *= fade
     const found = toFound(candidate, candidate.tier, values, job)
     least.add(found.score)
     looked.push(found)
   }
+  // A sketch gives at least what it shows; who might still come among the wanted must be read.
+  for (const { candidate, ceiling } of unread)
+    if (ceiling >= least.score) job.segments[candidate.segment]!.expect!(candidate.article)
   return looked
 }
+
+const isPairOfTexts = ({ term }: WeightedTerm): boolean => term.kind === 'pair' && term.fields === defaultFields
 
 /** Points by part, in the order of {@link partNames}. */
 const values = new Float64Array(partNames.length)

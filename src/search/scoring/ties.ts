@@ -6,6 +6,7 @@ import type { SegmentReader } from '../../segment/reader.js'
 import type { Place, TieBreaker } from './top-k.js'
 
 export function createTieBreaker(segments: readonly SegmentReader[]): TieBreaker {
+  if (segments.length === 1 && segments[0]!.isInTieOrder === true) return (a, b) => a.article - b.article
   const day = ({ segment, article }: Place): number => segments[segment]!.days[article]!
   const length = ({ segment, article }: Place): number => segments[segment]!.lengths[article]!
   const id = ({ segment, article }: Place): string => segments[segment]!.record(article).id

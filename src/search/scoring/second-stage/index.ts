@@ -11,7 +11,7 @@ import type { Weighing } from '../../planning/weighing.js'
 import type { QueryWord } from '../../planning/words.js'
 import { bestWindow, orderKept, singlesFound } from './features.js'
 import { createPattern } from './pattern.js'
-import type { Pattern } from './pattern.js'
+import type { Pattern, Unit } from './pattern.js'
 import { characterHits, markCharacters, pairHits, scanTexts, unitHits, unmarkCharacters } from './scan.js'
 
 /** Names of the parts of a score, in the order in which {@link SecondStage.score} writes them. */
@@ -20,6 +20,11 @@ export const partNames = ['window', 'characters', 'order', 'single'] as const
 export interface SecondStage {
   /** Points that a text can add at most. */
   readonly most: number
+  /**
+   * Points that a text can add at most, if `parts` are those of a sketch of it.
+   * @param pairs the bigrams that the sketch shows
+   */
+  ceiling(parts: Float64Array, pairs: ReadonlySet<string>): number
   /** Writes the points that title and body add to first / T, one number for each part. */
   score(texts: TextUnits, parts: Float64Array): void
   /** Call after the last text. */
@@ -44,6 +49,7 @@ export function prepareSecondStage(
   markCharacters(pattern)
   return {
     most: mostPoints(pattern, weighing),
+    ceiling: (parts, pairs) => ceilingOf(parts, pairs, pattern, weighing),
     score: (texts, parts) => {
       scanTexts(texts, pattern)
       scoreHits(pattern, weighing, parts)
@@ -57,6 +63,22 @@ function mostPoints({ neighbours, singles }: Pattern, { parameters, total }: Wei
   const single = singles.reduce((sum, { idf }) => sum + idf, 0)
   const inOrder = neighbours.before.length > 0 ? order.weight : 0
   return pairWindow.weight + characterWindow.weight + inOrder + (singleCharacter * single) / total
+}
+
+/** What bigrams tell for certain is exact: their window, and the order of words that consist of them. */
+function ceilingOf(
+  parts: Float64Array,
+  pairs: ReadonlySet<string>,
+  { units, neighbours, singles }: Pattern,
+  { parameters, total }: Weighing,
+): number {
+  const { pairWindow, characterWindow, order, singleCharacter } = parameters
+  const isSeen = ({ text, latin }: Unit): boolean =>
+    !latin && text.length > 1 && Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2)).every((pair) => pairs.has(pair))
+  const window = units.some(({ latin }) => latin) ? pairWindow.weight : parts[0]!
+  const inOrder = units.every(isSeen) ? parts[2]! : neighbours.before.length > 0 ? order.weight : 0
+  const single = singles.reduce((sum, { idf }) => sum + idf, 0)
+  return window + characterWindow.weight + inOrder + (singleCharacter * single) / total
 }
 
 function scoreHits(pattern: Pattern, { parameters, total }: Weighing, parts: Float64Array): void {

@@ -1,0 +1,50 @@
+/** The program that an export brings along: the element for the page, the worker, and what the worker loads to complete titles. */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { licencesOf } from './licences.js'
+import type { BuiltFile } from './script.js'
+
+export async function bundleExportProgram({ absWorkingDir, outdir }: BuildOptions): Promise<readonly BuiltFile[]> {
+  const common: BuildOptions & { readonly metafile: true } = {
+    absWorkingDir: absWorkingDir!,
+    outdir: join(outdir!, 'export'),
+    bundle: true,
+    minify: true,
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+    charset: 'utf8',
+    logLevel: 'warning',
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+  }
+  const page = await build({ ...common, entryPoints: { xunzhang: 'src/web/element/element.ts' }, format: 'esm' })
+  const worker = await build({
+    ...common,
+    entryPoints: { worker: 'src/browser/worker.ts' },
+    format: 'iife',
+    plugins: [withSmallErrors],
+  })
+  const titles = await build({
+    ...common,
+    entryPoints: { titles: 'src/browser/title-index.ts' },
+    format: 'iife',
+    alias: { flexsearch: light },
+  })
+  const licences = {
+    path: join(outdir!, 'export/licences.txt'),
+    contents: licencesOf(titles.metafile, absWorkingDir!),
+  }
+  return [...page.outputFiles!, ...worker.outputFiles!, ...titles.outputFiles!, licences]
+}
+
+/** Of FlexSearch only what one index needs. */
+const light = './node_modules/flexsearch/dist/flexsearch.light.module.min.js'
+
+const withSmallErrors: Plugin = {
+  name: 'with-small-errors',
+  setup(bundler) {
+    const path = fileURLToPath(new URL('small-errors.ts', import.meta.url))
+    bundler.onResolve({ filter: /\/errors\.js$/ }, () => ({ path }))
+  },
+}

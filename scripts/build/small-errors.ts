@@ -1,0 +1,15 @@
+/** src/errors.ts for workers of exports: a page shows a sentence of its own, so reasons are enough. */
+import type { ErrorDetails } from '../../src/errors.js'
+
+export class XunzhangError extends Error {
+  readonly reason: string
+  readonly parameters: unknown
+  readonly column: number | undefined
+
+  constructor(reason: string, parameters: unknown, details: ErrorDetails = {}) {
+    super(reason)
+    this.reason = reason
+    this.parameters = parameters
+    this.column = details.column
+  }
+}

@@ -1,0 +1,199 @@
+/** An export as a segment: the same code searches it that searches an index on disk. */
+import { decodeArticles } from '../export/format/articles.js'
+import type { ExportedArticle } from '../export/format/articles.js'
+import { decodeCharacters } from '../export/format/characters.js'
+import type { Characters } from '../export/format/characters.js'
+import { decodeDays, decodeLengths } from '../export/format/columns.js'
+import { pairSlot } from '../export/format/lists.js'
+import type { ExportedList, LexiconCount } from '../export/format/lists.js'
+import { fileNames } from '../export/format/root.js'
+import type { Root } from '../export/format/root.js'
+import { packText } from '../segment/articles/packed-text.js'
+import type { ArticleHead, ArticleTexts, TextUnits } from '../segment/articles/recent-texts.js'
+import type { ArticleRecord } from '../segment/articles/record.js'
+import { createDecodedText } from '../segment/articles/text-codec.js'
+import type { DecodedText } from '../segment/articles/text-codec.js'
+import { decodeFacets } from '../segment/facets.js'
+import { Field, indexedFields } from '../segment/fields.js'
+import type { FieldId } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { ChangedTokens, decodeField } from './articles.js'
+import type { Files } from './files.js'
+import { Lists, pairsOf, termsOf } from './lists.js'
+import { createSketches } from './sketch.js'
+
+interface KnownArticle {
+  readonly exported: ExportedArticle
+  units?: TextUnits
+  texts?: ArticleTexts
+}
+
+/** What a segment needs before anything else. */
+export interface OpenedExport {
+  readonly root: Root
+  readonly bodies: Uint32Array
+  readonly titles: Uint32Array
+  readonly characters: Characters
+}
+
+/** Undefined until its files are here, which are noted. */
+export function openColumns(files: Files, root: Root): OpenedExport | undefined {
+  const lengths = files.get(fileNames.lengths, (bytes) => decodeLengths(bytes, root.articles))
+  const characters = files.get(fileNames.characters, decodeCharacters)
+  return lengths && characters && { root, ...lengths, characters }
+}
+
+const emptyText = packText(createDecodedText(), new ChangedTokens().vocabulary)
+const unknownText: ArticleTexts = { title: emptyText, body: emptyText }
+const noUnits: TextUnits = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
+
+/** A segment that also holds the words that its texts were cut with. */
+export interface ExportedSegment extends SegmentReader {
+  /** A word of two units or more; undefined where it is none, or isn't here yet. */
+  readonly findWord: (word: string) => LexiconCount | undefined
+}
+
+export function createExportedSegment(
+  files: Files,
+  { root, bodies, titles, characters }: OpenedExport,
+): ExportedSegment {
+  const lists = new Lists(files, root.lists, bodies)
+  const changed = new ChangedTokens()
+  const known = new Map<number, KnownArticle>()
+  const scratch = createDecodedText()
+  const firsts = root.articleFiles
+  /** Undefined, and noted, until it is here. */
+  const find = (article: number): KnownArticle | undefined => {
+    const found = known.get(article)
+    if (found !== undefined) return found
+    const number = lastAtMost(firsts, article)
+    const first = firsts[number]!
+    const articles = files.get(fileNames.articles(number), (bytes) =>
+      decodeArticles(bytes, firsts[number + 1]! - first, characters),
+    )
+    if (articles === undefined) return undefined
+    const here = { exported: articles[article - first]! }
+    if (known.size >= mostKnown) known.clear()
+    known.set(article, here)
+    return here
+  }
+  const isHere = (article: number): boolean =>
+    known.has(article) || files.has(fileNames.articles(lastAtMost(firsts, article)))
+  const decode = (article: number, field: FieldId, out: DecodedText): void => {
+    out.unitCount = out.tokenCount = 0
+    const text = find(article)?.exported.texts[field]
+    if (text !== undefined) decodeField(text, changed, out)
+  }
+  const packed = (article: number, field: FieldId) => {
+    decode(article, field, scratch)
+    return packText(scratch, changed.vocabulary)
+  }
+  const texts = (article: number): ArticleTexts => {
+    const here = find(article)
+    if (here === undefined) return unknownText
+    return (here.texts ??= { title: packed(article, Field.title), body: packed(article, Field.body) })
+  }
+  const units = (article: number): TextUnits => {
+    const here = find(article)
+    if (here === undefined) return noUnits
+    return (here.units ??= joined(texts(article)))
+  }
+  const text = (article: number, field: FieldId): string => find(article)?.exported.texts[field]?.text ?? ''
+  const record = (article: number): ArticleRecord => {
+    const { id, date, url, tagCount } = find(article)?.exported ?? noArticle
+    return { id, date, url, tagCount, file: article, line: 1, start: 0, end: 0, contentHash: [0, 0], bodyHash: 0 }
+  }
+  const pathOf = (article: number): string => find(article)?.exported.path ?? ''
+  const refuse = (): never => {
+    throw new RangeError('the export contradicts itself')
+  }
+  const listOf = (key: string, field: FieldId): ExportedList | undefined => lists.find(key)?.lists[pairSlot(field)]
+  const { occurs, sketch } = createSketches({ listOf, bodies, titles })
+  const perField = <T>(make: (field: FieldId) => T): readonly T[] =>
+    Array.from({ length: indexedFields }, (_, field) => make(field as FieldId))
+  const pairs = perField((field) => pairsOf(lists, field, bodies, () => characters))
+  const terms = perField((field) => termsOf(lists, field, bodies, files))
+  return {
+    name: 'export',
+    table: {
+      articles: root.articles,
+      bodyUnits: root.bodyUnits,
+      vocabulary: 0,
+      pairs: 0,
+      terms: 0,
+      postings: 0,
+      sourceBytes: 0,
+      termCounts: [],
+      sections: {},
+    },
+    articles: root.articles,
+    deleted: undefined,
+    isDeleted: () => false,
+    pairs: (field) => pairs[field]!,
+    terms: (field) => terms[field]!,
+    lengths: bodies,
+    get days() {
+      return files.get(fileNames.days, (bytes) => decodeDays(bytes, root.articles)) ?? new Int32Array(root.articles)
+    },
+    get vocabulary() {
+      return changed.vocabulary
+    },
+    vocabularyCursor: refuse,
+    decode,
+    units,
+    texts,
+    head: (article): ArticleHead => {
+      const own = record(article)
+      const labels = text(article, Field.tags)
+      const tags = labels === '' ? [] : labels.split('\n').slice(0, own.tagCount)
+      return { record: own, title: text(article, Field.title), author: text(article, Field.author), tags }
+    },
+    text,
+    record,
+    fileOf: (article) => article,
+    pathOf,
+    moves: undefined,
+    facets: (name) =>
+      files.get(fileNames.facet(name), (bytes) => decodeFacets(bytes, root.articles) ?? refuse()) ?? {
+        values: [],
+        start: new Int32Array(root.articles + 1),
+        numbers: new Int32Array(0),
+      },
+    get files() {
+      return Array.from({ length: root.articles }, (_, article) => pathOf(article))
+    },
+    encodedText: refuse,
+    encodedRecord: refuse,
+    refuse,
+    close: () => undefined,
+    isInTieOrder: true,
+    occurs: (article, field, needle) => (isHere(article) ? undefined : occurs(article, field, needle)),
+    sketch: (article, pairs) => (isHere(article) ? undefined : sketch(article, pairs)),
+    expect: (article) => void find(article),
+    findWord: (word) => lists.find(word)?.word,
+  }
+}
+
+const mostKnown = 1000
+
+const noArticle = { id: '', date: '', url: '', tagCount: 0 }
+
+/** Title and body in one array. */
+function joined({ title, body }: ArticleTexts): TextUnits {
+  const units = new Uint16Array(title.units.length + body.units.length)
+  units.set(title.units)
+  units.set(body.units, title.units.length)
+  const titleEnd = title.units.length
+  return { units, title: 0, titleEnd, body: titleEnd, bodyEnd: units.length }
+}
+
+function lastAtMost(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (sorted[middle]! <= value) low = middle
+    else high = middle - 1
+  }
+  return low
+}

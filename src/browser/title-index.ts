@@ -1,0 +1,34 @@
+/**
+ * Titles completed as one types: FlexSearch gathers those with all characters, a comparison of the strings decides. A
+ * script of its own, which the worker loads once it is asked for titles.
+ */
+import { Index } from 'flexsearch'
+
+export interface TitleIndex {
+  /** Titles that contain the text, those that begin with it first. */
+  search(text: string, limit: number): readonly string[]
+}
+
+export type CreateTitleIndex = (titles: readonly string[]) => TitleIndex
+
+/** Most titles that hold the characters somewhere. */
+const candidates = 400
+
+const fold = (text: string): string => text.toLowerCase().replace(/\s+/gu, '')
+
+function createTitleIndex(titles: readonly string[]): TitleIndex {
+  const index = new Index({ encode: (text: string) => [...new Set(fold(text))], tokenize: 'strict' })
+  for (const [number, title] of titles.entries()) index.add(number, title)
+  return {
+    search: (text, limit) => {
+      const typed = fold(text)
+      const found = index.search(text, { limit: candidates }).map((number) => titles[Number(number)]!)
+      const holding = found.filter((title) => fold(title).includes(typed))
+      const startsWith = (title: string): number => Number(fold(title).startsWith(typed))
+      return holding.sort((a, b) => startsWith(b) - startsWith(a)).slice(0, limit)
+    },
+  }
+}
+
+const scope = globalThis as unknown as { createTitleIndex: CreateTitleIndex }
+scope.createTitleIndex = createTitleIndex

@@ -1,0 +1,78 @@
+/**
+ * The native tokenizer with the words of an export: the same sums in the same order, with words looked up by their
+ * spelling in the list files. Queries are short; nothing here is hot.
+ */
+import { listedCount } from '../export/format/characters.js'
+import type { LexiconCount } from '../export/format/lists.js'
+import type { Tokenizer } from '../text/tokenizer.js'
+import { textOf } from '../text/units.js'
+
+export interface ExportedWords {
+  /** By unit that the collection has: occurrences as a word + 1; 0 for none, {@link listedCount} for those in lists. */
+  readonly singles: Uint32Array
+  readonly isKnown: (unit: number) => boolean
+  /** Another word; undefined where it is none, or isn't here yet. */
+  readonly find: (word: string) => LexiconCount | undefined
+  readonly total: number
+  /** Weight of what is no word. */
+  readonly unknown: number
+  /** In units. */
+  readonly longest: number
+}
+
+export function createExportedTokenizer(words: ExportedWords): Tokenizer {
+  const weightOf = (word: string): number | undefined => {
+    const unit = word.charCodeAt(0)
+    const count = words.singles[unit]!
+    if (word.length > 1 || count === listedCount || !words.isKnown(unit)) return weigh(words.find(word), words.total)
+    return count === 0 ? undefined : weigh({ count: count - 1 }, words.total)
+  }
+  return {
+    id: 'native:export',
+    wordCount: 0,
+    word: (id) => {
+      throw new RangeError(`no word ${id}: an export does not number its words`)
+    },
+    cut: (units, start, end, ends, ids, at) => {
+      for (const length of cheapest(textOf(units, start, end), weightOf, words)) {
+        start += length
+        ids[at] = -1
+        ends[at++] = start
+      }
+      return at
+    },
+  }
+}
+
+function weigh(count: LexiconCount | undefined, total: number): number | undefined {
+  if (count === undefined) return undefined
+  return 'weight' in count ? count.weight : Math.fround(Math.log(count.count / total))
+}
+
+/** Lengths of the words of the likeliest cut; of equal ones, the one with the shorter first word. */
+function cheapest(
+  run: string,
+  weightOf: (word: string) => number | undefined,
+  { unknown, longest }: ExportedWords,
+): number[] {
+  const best = new Float64Array(run.length + 1)
+  const step = new Int32Array(run.length)
+  for (let i = run.length - 1; i >= 0; i--) {
+    const single = weightOf(run.charAt(i))
+    let length = single === undefined && isPair(run, i) ? 2 : 1
+    let sum = (single ?? unknown) + best[i + length]!
+    for (let j = i + 2; j <= Math.min(run.length, i + longest); j++) {
+      const weight = weightOf(run.slice(i, j))
+      if (weight === undefined || weight + best[j]! <= sum) continue
+      sum = weight + best[j]!
+      length = j - i
+    }
+    best[i] = sum
+    step[i] = length
+  }
+  const lengths: number[] = []
+  for (let at = 0; at < run.length; at += step[at]!) lengths.push(step[at]!)
+  return lengths
+}
+
+const isPair = (text: string, at: number): boolean => (text.codePointAt(at) ?? 0) > 0xffff

@@ -1,0 +1,72 @@
+/** What the page asks the worker, and what it is answered. */
+
+export interface Question {
+  readonly query: string
+  /** Default 10. */
+  readonly limit?: number
+  readonly offset?: number
+  readonly sort?: 'score' | 'date' | 'oldest' | 'recent'
+  readonly match?: 'auto' | 'all' | 'any'
+  readonly facets?: readonly string[]
+  /** About how long passages are, in characters. Default 120. */
+  readonly passage?: number
+}
+
+/** [start, end) of a text, ascending, disjoint. */
+export type Ranges = readonly (readonly [number, number])[]
+
+export interface MarkedText {
+  readonly text: string
+  readonly highlights: Ranges
+}
+
+export interface ExportedHit {
+  readonly id: string
+  readonly score: number
+  /** Of the page; '' where it is not known. */
+  readonly url: string
+  /** The first sentence where there is no title. */
+  readonly title: MarkedText
+  readonly hasTitle: boolean
+  readonly date: string
+  readonly author: string
+  readonly tags: readonly string[]
+  readonly passage: MarkedText
+}
+
+export interface FacetValue {
+  readonly value: string
+  readonly count: number
+}
+
+export interface Answer {
+  readonly query: string
+  readonly total: number
+  readonly hits: readonly ExportedHit[]
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+  /** Quoted strings that no article holds together, taken as words. */
+  readonly relaxed?: readonly string[]
+}
+
+/** What is known of an export once it is open. */
+export interface Facts {
+  readonly articles: number
+  /** Facets that tell articles apart. */
+  readonly facets: readonly string[]
+  /** Whether titles can be completed. */
+  readonly titles: boolean
+}
+
+/** From the page to the worker. A later search replaces those that wait for files. */
+export type Request =
+  | { readonly number: number; readonly kind: 'open'; readonly base: string }
+  | { readonly number: number; readonly kind: 'search'; readonly question: Question }
+  | { readonly number: number; readonly kind: 'complete'; readonly text: string; readonly limit: number }
+
+/** From the worker to the page: a value, an error, or neither where a later search came. */
+export interface Reply {
+  readonly number: number
+  readonly value?: Facts | Answer | readonly string[]
+  readonly error?: string
+  readonly superseded?: true
+}

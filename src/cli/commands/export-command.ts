@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openWords } from '../../analyzers/analyzers.js'
+import { machine } from '../../commit/environment.js'
+import { OpenSegments } from '../../commit/open-segments.js'
+import { systemCodeOf, XunzhangError } from '../../errors.js'
+import { addressesOf } from '../../export/addresses.js'
+import { writeExport } from '../../export/write-export.js'
+import type { ExportProgram, ExportReport, ExportRequest } from '../../export/write-export.js'
+import { buildIndex } from '../../indexing/build-index.js'
+import { buildOptions, readBuildOptions } from '../input/build-options.js'
+import { listenForInterrupt } from '../input/interrupt.js'
+import { ruleOptions, rulesOf } from '../input/source-rules.js'
+import { makeTemporaryFolder } from '../input/temporary-folder.js'
+import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { status } from '../context.js'
+import { siteLines, tellProblem } from '../terminal/build-report.js'
+import { formatBytes } from '../terminal/figures.js'
+import { safeJson } from '../../text/safe-text.js'
+
+const defaultMaxFiles = 10_000
+
+export const exportCommand = defineCommand({
+  usage: ({ path, folder }) => `[${path}…] --to ${folder}`,
+  completes: 'files',
+  options: {
+    ...indexOption,
+    ...buildOptions,
+    ...ruleOptions,
+    to: { type: 'text', value: 'folder' },
+    base: { type: 'text', value: 'url' },
+    'max-files': { type: 'number', min: 100, max: 1_000_000 },
+    json: { type: 'flag' },
+  },
+  async run(values, operands, context) {
+    const { to, base = '/' } = values
+    if (to === undefined) throw new XunzhangError('VALUE_MISSING', { option: '--to', value: 'folder' })
+    if (operands.length > 0 && values.index !== undefined)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'export --index', takes: [], value: operands[0]! })
+    const { signal } = listenForInterrupt()
+    const dir = operands.length > 0 ? makeTemporaryFolder('export') : indexFolder(values, context)
+    if (operands.length > 0) {
+      const onProblem = tellProblem(context)
+      const rules = rulesOf({ 'no-ignore': true, ...values })
+      const report = await buildIndex({
+        paths: operands,
+        dir,
+        ...readBuildOptions(values),
+        ...rules,
+        signal,
+        onProblem,
+      })
+      for (const line of siteLines(report, context)) context.note(line)
+    }
+    const commit = new OpenSegments(machine.fileSystem, dir).openLatest()
+    try {
+      const { tokenizer } = commit.manifest
+      if (tokenizer !== 'native' && tokenizer !== 'bigram') throw new XunzhangError('EXPORT_TOKENIZER', { tokenizer })
+      const report = write({
+        segments: commit.segments,
+        tokenizer,
+        lexicon: tokenizer === 'native' ? openWords(commit.words) : undefined,
+        addressOf: addressesOf(commit.manifest, base),
+        to: resolve(to),
+        maxFiles: values['max-files'] ?? defaultMaxFiles,
+        program: readProgram(),
+        language: context.language,
+      })
+      const { messages } = context
+      const share = (report.bytes / Math.max(1, report.textBytes)).toFixed(2)
+      const figures = { ...report, bytes: formatBytes(report.bytes), share, folder: to }
+      const text = values.json === true ? safeJson({ ...report, to }) : messages.exported(figures)
+      await context.out.write(`${text}\n`)
+      if (report.withoutAddress > 0) context.note(messages.exportedWithoutAddress(report.withoutAddress))
+      return status.found
+    } finally {
+      commit.release()
+    }
+  },
+})
+
+/** @throws XunzhangError NOT_WRITABLE */
+function write(request: ExportRequest): ExportReport {
+  try {
+    return writeExport(request)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    throw new XunzhangError('FILE_UNWRITABLE', { system: systemCodeOf(error) }, { where: request.to, cause: error })
+  }
+}
+
+/** Beside the bundle, or built from the source. */
+function readProgram(): ExportProgram {
+  const places = ['../export', '../../../dist/export'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  const folder = places.find((place) => existsSync(place) && statSync(place).isDirectory()) ?? places[0]!
+  const read = (name: string): Uint8Array => readFileSync(`${folder}/${name}.js`)
+  return { element: read('xunzhang'), worker: read('worker'), titles: read('titles') }
+}

@@ -1,0 +1,68 @@
+/** Bigrams, terms and words, which ascend each, joined and cut into files. */
+import type { ExportedList, LexiconCount } from './format/lists.js'
+import { ListFileWriter, pairSlot, termSlot } from './format/lists.js'
+import { shortestBetween } from './format/directory.js'
+
+type Lists = Iterator<{ readonly key: string; readonly list: ExportedList }, undefined>
+
+export interface ListSources {
+  /** By field. */
+  readonly pairs: readonly Lists[]
+  readonly terms: readonly Lists[]
+  readonly words: Iterator<{ readonly key: string; readonly word: LexiconCount }, undefined>
+}
+
+export interface ListFile {
+  /** At most its first key, greater than all keys before. */
+  readonly first: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * @param lengths of the bodies
+ * @param size bytes that a file has at least, but for the last; keys with the same first two units stay together
+ */
+export function* cutLists(sources: ListSources, lengths: Uint32Array, size: number): Generator<ListFile, undefined> {
+  let writer = new ListFileWriter(lengths)
+  let first = ''
+  let last = ''
+  for (const entry of joinSources(sources)) {
+    if (writer.size >= size && entry.key.slice(0, 2) !== last.slice(0, 2)) {
+      yield { first, bytes: writer.finish() }
+      writer = new ListFileWriter(lengths)
+      first = shortestBetween(last, entry.key)
+    }
+    writer.add(entry)
+    last = entry.key
+  }
+  if (writer.count > 0) yield { first, bytes: writer.finish() }
+  return undefined
+}
+
+interface Joined {
+  readonly key: string
+  readonly lists: readonly (ExportedList | undefined)[]
+  readonly word: LexiconCount | undefined
+}
+
+function* joinSources({ pairs, terms, words }: ListSources): Generator<Joined, undefined> {
+  const lists = [
+    ...pairs.map((source, field) => ({ slot: pairSlot(field), source, next: source.next().value })),
+    ...terms.map((source, field) => ({ slot: termSlot(field), source, next: source.next().value })),
+  ]
+  let word = words.next().value
+  for (;;) {
+    let key = word?.key
+    for (const { next } of lists) if (next !== undefined && (key === undefined || next.key < key)) key = next.key
+    if (key === undefined) return undefined
+    const found: (ExportedList | undefined)[] = []
+    for (const one of lists) {
+      if (one.next?.key !== key) continue
+      found[one.slot] = one.next.list
+      one.next = one.source.next().value
+    }
+    const isWord = word?.key === key
+    yield { key, lists: found, word: isWord ? word!.word : undefined }
+    if (isWord) word = words.next().value
+  }
+}

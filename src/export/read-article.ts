@@ -1,0 +1,78 @@
+/** An article of an index as the export stores it. */
+import { normalizedOf, surfaceLength, surfaceOf } from '../segment/vocabulary/spellings.js'
+import type { DecodedText } from '../segment/articles/text-codec.js'
+import { createDecodedText, surfaceText } from '../segment/articles/text-codec.js'
+import { Field, indexedFields } from '../segment/fields.js'
+import type { FieldId } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { Vocabulary } from '../segment/vocabulary/codec.js'
+import { isChanged } from '../segment/vocabulary/codec.js'
+import { normalize } from '../text/normalize.js'
+import type { CollectedArticle } from './collection.js'
+import type { ExportedArticle, ExportedText } from './format/articles.js'
+
+export interface AddressedArticle {
+  /** Of its file, by its name in the index. */
+  readonly path: string
+  /** What it says of itself; ''. */
+  readonly url: string
+  /** ISO 8601, or ''. */
+  readonly date: string
+  readonly categories: readonly string[]
+}
+
+/** The address of an article's page; '' where it isn't known. */
+export type AddressOf = (article: AddressedArticle) => string
+
+/** Reads articles one after the other. */
+export class ArticleReader {
+  readonly #addressOf: AddressOf
+  readonly #decoded = createDecodedText()
+  /** By segment and token: 0 unknown, 1 normalised as its spelling is, 2 otherwise. */
+  readonly #odd = new Map<SegmentReader, Uint8Array>()
+
+  constructor(addressOf: AddressOf) {
+    this.#addressOf = addressOf
+  }
+
+  read({ segment, article }: CollectedArticle): ExportedArticle {
+    const { id, date, url, file, tagCount } = segment.record(article)
+    const path = segment.pathOf(file)
+    const texts = Array.from({ length: indexedFields }, (_, field) => this.#text(segment, article, field as FieldId))
+    const labels = texts[Field.tags]!.text
+    const categories = labels === '' ? [] : labels.split('\n').slice(tagCount)
+    return { id, date, url: this.#addressOf({ path, url, date, categories }), path, tagCount, texts }
+  }
+
+  /** The normalised field; valid until the next call. */
+  units({ segment, article }: CollectedArticle, field: FieldId): DecodedText {
+    segment.decode(article, field, this.#decoded)
+    return this.#decoded
+  }
+
+  #text(segment: SegmentReader, article: number, field: FieldId): ExportedText {
+    const { vocabulary } = segment
+    const { tokens, tokenCount, tokenEnd } = this.units({ segment, article }, field)
+    const ends = new Int32Array(tokenCount)
+    const odd = new Map<number, string>()
+    for (let i = 0, end = 0; i < tokenCount; i++) {
+      const token = tokens[i]!
+      const length = isChanged(vocabulary, token)
+        ? surfaceLength(vocabulary, token)
+        : tokenEnd[i]! - (tokenEnd[i - 1] ?? 0)
+      ends[i] = end += length
+      if (this.#isOdd(segment, token)) odd.set(i, normalizedOf(vocabulary, token))
+    }
+    return { text: surfaceText(this.#decoded, vocabulary), ends, odd }
+  }
+
+  #isOdd(segment: SegmentReader, token: number): boolean {
+    const { vocabulary } = segment
+    const known = this.#odd.get(segment) ?? new Uint8Array(vocabulary.count)
+    this.#odd.set(segment, known)
+    return (known[token] ||= isOdd(vocabulary, token) ? 2 : 1) === 2
+  }
+}
+
+const isOdd = (vocabulary: Vocabulary, token: number): boolean =>
+  normalize(surfaceOf(vocabulary, token)).text !== normalizedOf(vocabulary, token)

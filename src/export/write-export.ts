@@ -1,0 +1,328 @@
+/**
+ * Writes an index as files for a static host. All content goes to a folder named by its hash, then a pointer is replaced:
+ * whoever reads meanwhile reads one state or the other, and every file but the pointer may be cached for ever.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { constants, deflateSync } from 'node:zlib'
+import type { FieldId } from '../segment/fields.js'
+import { Field, indexedFields } from '../segment/fields.js'
+import { createFacetBuilder } from '../segment/facets.js'
+import { facetFields, facetValues } from '../segment/facet-fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { createByteWriter, putString, written } from '../store/byte-writer.js'
+import { classOfFirst } from '../search/matching/needle.js'
+import { CharClass } from '../text/char-class.js'
+import type { Lexicon } from '../text/lexicon/index.js'
+import type { Collection } from './collection.js'
+import { collectArticles } from './collection.js'
+import { encodeArticles } from './format/articles.js'
+import type { Characters } from './format/characters.js'
+import { decodeCharacters, encodeCharacters } from './format/characters.js'
+import { encodeDays, encodeLengths } from './format/columns.js'
+import { putDirectory } from './format/directory.js'
+import type { Pointer } from './format/root.js'
+import { encodeRoot, exportVersion, extension, fileNames } from './format/root.js'
+import { cutLists } from './list-files.js'
+import { PlacedPairs } from './placed-pairs.js'
+import { ArticleReader } from './read-article.js'
+import type { AddressOf } from './read-article.js'
+import { mergeTerms } from './terms.js'
+import { readWords } from './words.js'
+
+export interface ExportRequest {
+  readonly segments: readonly SegmentReader[]
+  readonly tokenizer: 'native' | 'bigram'
+  /** All words of the native tokenizer. */
+  readonly lexicon: Lexicon | undefined
+  readonly addressOf: AddressOf
+  /** Made where it is not there. */
+  readonly to: string
+  readonly maxFiles: number
+  /** The program for browsers: of the build. */
+  readonly program: ExportProgram
+  readonly language: 'en' | 'zh'
+}
+
+export interface ExportProgram {
+  readonly element: Uint8Array
+  readonly worker: Uint8Array
+  readonly titles: Uint8Array
+}
+
+export interface ExportReport {
+  readonly articles: number
+  readonly files: number
+  readonly bytes: number
+  /** Of the texts, in UTF-8. */
+  readonly textBytes: number
+  /** Articles without an address of a page: their hits can't be followed. */
+  readonly withoutAddress: number
+}
+
+export function writeExport(request: ExportRequest): ExportReport {
+  const collection = collectArticles(request.segments)
+  const folder = new ExportFolder(request.to)
+  try {
+    const facts = writeContent(request, collection, folder)
+    const pointer = folder.finish(request.program, collection.articles.length)
+    return { ...facts, articles: collection.articles.length, files: pointer.files, bytes: pointer.bytes }
+  } catch (error) {
+    folder.discard()
+    throw error
+  }
+}
+
+type Facts = Pick<ExportReport, 'textBytes' | 'withoutAddress'>
+
+function writeContent(request: ExportRequest, collection: Collection, folder: ExportFolder): Facts {
+  const reader = new ArticleReader(request.addressOf)
+  const { pairs, spelled, bodies, titles } = readTexts(collection, reader)
+  const isKnown = (unit: number): boolean => spelled[unit]! > 0 || bodies[unit]! > 0
+  const words = request.lexicon === undefined ? undefined : readWords(request.lexicon, isKnown)
+  const counts = words?.singles ?? new Uint32Array(0x10000)
+  const encoded = encodeCharacters(spelled, bodies, counts)
+  const characters = decodeCharacters(encoded)
+  folder.add(fileNames.characters, encoded)
+  folder.add(fileNames.lengths, encodeLengths(collection.lengths, titles))
+  folder.add(fileNames.days, encodeDays(collection.days))
+  const { articleFiles, ...facts } = writeArticles(collection, reader, characters, request.maxFiles, folder)
+  const otherTerms: string[][] = Array.from({ length: indexedFields }, () => [])
+  const lists = cutLists(
+    {
+      pairs: pairs.map((one) => one.lists()),
+      terms: otherTerms.map((others, field) => noting(mergeTerms(collection, field as FieldId), others)),
+      words: (words?.words ?? []).values(),
+    },
+    collection.lengths,
+    listSize(collection, request.maxFiles),
+  )
+  const firsts: string[] = []
+  for (const { first, bytes } of lists) folder.add(fileNames.list(firsts.push(first) - 1), bytes)
+  folder.add(fileNames.terms, encodeTerms(otherTerms))
+  const facets = writeFacets(collection, folder)
+  folder.add(
+    fileNames.root,
+    encodeRoot({
+      articles: collection.articles.length,
+      bodyUnits: collection.bodyUnits,
+      tokenizer: request.tokenizer,
+      total: request.lexicon?.total ?? 0,
+      unknown: request.lexicon?.unknown ?? 0,
+      longestWord: words?.longest ?? 1,
+      facets,
+      titles: titles.some((length) => length > 0),
+      generated: request.language,
+      lists: firsts,
+      articleFiles,
+    }),
+  )
+  return facts
+}
+
+interface CollectedTexts {
+  readonly pairs: readonly PlacedPairs[]
+  readonly spelled: Uint32Array
+  readonly bodies: Uint32Array
+  readonly titles: Uint32Array
+}
+
+/** The first pass over the texts. */
+function readTexts(collection: Collection, reader: ArticleReader): CollectedTexts {
+  const pairs = Array.from(
+    { length: indexedFields },
+    (_, f) => new PlacedPairs(f === Field.body ? collection.bodyUnits : 0),
+  )
+  const [spelled, bodies] = [createHolders(), createHolders()]
+  const titles = new Uint32Array(collection.articles.length)
+  for (const [number, article] of collection.articles.entries()) {
+    for (let field = 0; field < indexedFields; field++) {
+      const decoded = reader.units(article, field as FieldId)
+      pairs[field]!.add(number, decoded.units, decoded.unitCount)
+      if (field === Field.title) titles[number] = decoded.unitCount
+      if (field === Field.body) bodies.add(number, decoded.units, decoded.unitCount)
+      const text = article.segment.text(article.article, field as FieldId)
+      spelled.addText(number, text)
+    }
+  }
+  return { pairs, spelled: spelled.counts, bodies: bodies.counts, titles }
+}
+
+interface Holders {
+  /** By unit: the articles that hold it. */
+  readonly counts: Uint32Array
+  add(article: number, units: Uint16Array, count: number): void
+  addText(article: number, text: string): void
+}
+
+function createHolders(): Holders {
+  const counts = new Uint32Array(0x10000)
+  const lastMet = new Int32Array(0x10000).fill(-1)
+  const meet = (article: number, unit: number): void => {
+    if (lastMet[unit] === article) return
+    lastMet[unit] = article
+    counts[unit]!++
+  }
+  return {
+    counts,
+    add: (article, units, count) => {
+      for (let at = 0; at < count; at++) meet(article, units[at]!)
+    },
+    addText: (article, text) => {
+      for (let at = 0; at < text.length; at++) meet(article, text.charCodeAt(at))
+    },
+  }
+}
+
+/** Of the files that may be written: for lists and for articles. */
+const shareOfLists = 0.38
+const shareOfArticles = 0.6
+/** Smaller files would cost more in requests than they save in bytes. */
+const leastListBytes = 3000
+const leastArticleBytes = 600
+const bytesOfUnit = 2.4
+
+function listSize({ bodyUnits }: Collection, maxFiles: number): number {
+  return Math.max(leastListBytes, (bodyUnits * bytesOfUnit + 1e6) / (maxFiles * shareOfLists))
+}
+
+function writeArticles(
+  { articles }: Collection,
+  reader: ArticleReader,
+  characters: Characters,
+  maxFiles: number,
+  folder: ExportFolder,
+): Facts & { readonly articleFiles: number[] } {
+  const articleFiles = [0]
+  const each = Math.ceil(articles.length / (maxFiles * shareOfArticles))
+  const titles = createByteWriter()
+  let [textBytes, withoutAddress] = [0, 0]
+  let waiting = []
+  let units = 0
+  for (const [number, collected] of articles.entries()) {
+    const article = reader.read(collected)
+    waiting.push(article)
+    for (const { text } of article.texts) {
+      units += text.length
+      textBytes += Buffer.byteLength(text)
+    }
+    if (article.url === '') withoutAddress++
+    putString(titles, article.texts[Field.title]!.text)
+    const isLast = number + 1 === articles.length
+    if (!isLast && (waiting.length < each || units < leastArticleBytes)) continue
+    folder.add(fileNames.articles(articleFiles.length - 1), encodeArticles(waiting, characters))
+    articleFiles.push(number + 1)
+    waiting = []
+    units = 0
+  }
+  folder.add(fileNames.titles, written(titles))
+  return { articleFiles, textBytes, withoutAddress }
+}
+
+/** Passes terms on, and notes those that are no Han: what is looked for inside of words. */
+function* noting<T extends { readonly key: string }>(terms: Generator<T, undefined>, others: string[]) {
+  for (const term of terms) {
+    if (classOfFirst(term.key) !== CharClass.han) others.push(term.key)
+    yield term
+  }
+  return undefined
+}
+
+function encodeTerms(byField: readonly (readonly string[])[]): Uint8Array {
+  const out = createByteWriter()
+  for (const terms of byField) putDirectory(out, terms)
+  return written(out)
+}
+
+/** Returns the facets that tell articles apart. */
+function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
+  const builders = facetFields.map(({ name }) => ({ name, builder: createFacetBuilder(), values: new Set<string>() }))
+  for (const { segment, article } of articles) {
+    const texts = Array.from({ length: indexedFields }, (_, field) => segment.text(article, field as FieldId))
+    for (const [i, values] of facetValues(texts).entries()) {
+      builders[i]!.builder.add(values)
+      for (const value of values) builders[i]!.values.add(value)
+    }
+  }
+  for (const { name, builder } of builders) folder.add(fileNames.facet(name), builder.finish())
+  return builders.filter(({ values }) => values.size > 1).map(({ name }) => name)
+}
+
+/** The folder while it is being written. */
+class ExportFolder {
+  readonly #to: string
+  readonly #temporary: string
+  readonly #hash = createHash('sha256')
+  #files = 0
+  #bytes = 0
+
+  constructor(to: string) {
+    this.#to = to
+    this.#temporary = join(to, `.writing-${process.pid}`)
+    rmSync(this.#temporary, { recursive: true, force: true })
+    mkdirSync(this.#temporary, { recursive: true })
+  }
+
+  add(name: string, content: Uint8Array): void {
+    const bytes = deflateSync(content, { level: constants.Z_BEST_COMPRESSION })
+    const path = join(this.#temporary, name + extension)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, bytes)
+    this.#hash.update(`${name} ${bytes.length}\n`).update(bytes)
+    this.#files++
+    this.#bytes += bytes.length
+  }
+
+  discard(): void {
+    rmSync(this.#temporary, { recursive: true, force: true })
+  }
+
+  finish(program: ExportRequest['program'], articles: number): { readonly files: number; readonly bytes: number } {
+    const folder = this.#hash.digest('hex').slice(0, 12)
+    const place = join(this.#to, folder)
+    rmSync(place, { recursive: true, force: true })
+    renameSync(this.#temporary, place)
+    const scripts = (['worker', 'titles'] as const).map((name) => ({ name: scriptName(name, program[name]), of: name }))
+    for (const { name, of } of scripts) replaceFile(join(this.#to, name), program[of])
+    const [worker, titles] = scripts.map(({ name }) => name) as [string, string]
+    replaceFile(join(this.#to, 'xunzhang.js'), program.element)
+    const before = readPointer(this.#to)
+    const pointer: Pointer = { format: 'xunzhang-export', version: exportVersion, folder, worker, titles, articles }
+    replaceFile(join(this.#to, pointerName), Buffer.from(`${JSON.stringify(pointer)}\n`))
+    removeOld(this.#to, before, pointer)
+    const own = program.worker.length + program.element.length + program.titles.length
+    return { files: this.#files + 4, bytes: this.#bytes + own }
+  }
+}
+
+const scriptName = (name: string, content: Uint8Array): string =>
+  `${name}-${createHash('sha256').update(content).digest('hex').slice(0, 12)}.js`
+
+const pointerName = 'xunzhang.json'
+
+function replaceFile(path: string, content: Uint8Array): void {
+  writeFileSync(`${path}.tmp`, content)
+  renameSync(`${path}.tmp`, path)
+}
+
+/** Of the export that stands there; undefined where there is none that is whole. */
+export function readPointer(to: string): Pointer | undefined {
+  try {
+    const pointer = JSON.parse(readFileSync(join(to, pointerName), 'utf8')) as Pointer
+    return pointer.format === 'xunzhang-export' ? pointer : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What the export before left, by the names that exports give: nothing else is touched. */
+function removeOld(to: string, before: Pointer | undefined, now: Pointer): void {
+  if (before === undefined) return
+  const isFolder = /^[0-9a-f]{12}$/.test(before.folder) && before.folder !== now.folder
+  if (isFolder && existsSync(join(to, before.folder, `root${extension}`)))
+    rmSync(join(to, before.folder), { recursive: true })
+  for (const name of readdirSync(to))
+    if (/^(worker|titles)-[0-9a-f]{12}\.js$/.test(name) && name !== now.worker && name !== now.titles)
+      rmSync(join(to, name))
+}

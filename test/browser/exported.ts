@@ -1,0 +1,57 @@
+/** An index, its export and the engine over it, in one place: what a browser would fetch is read from the disk. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { openWords } from '../../src/analyzers/analyzers.js'
+import { machine } from '../../src/commit/environment.js'
+import { OpenSegments } from '../../src/commit/open-segments.js'
+import type { Engine } from '../../src/browser/engine.js'
+import { openEngine } from '../../src/browser/engine.js'
+import { createFiles } from '../../src/browser/files.js'
+import type { ExportReport } from '../../src/export/write-export.js'
+import { readPointer, writeExport } from '../../src/export/write-export.js'
+
+const none = new Uint8Array(0)
+
+export function exportIndex(index: string, to: string, maxFiles = 10_000): ExportReport {
+  const commit = new OpenSegments(machine.fileSystem, index).openLatest()
+  try {
+    return writeExport({
+      segments: commit.segments,
+      tokenizer: commit.manifest.tokenizer as 'native' | 'bigram',
+      lexicon: commit.manifest.tokenizer === 'native' ? openWords(commit.words) : undefined,
+      addressOf: ({ path }) => `/${path}`,
+      to,
+      maxFiles,
+      program: { element: none, worker: none, titles: none },
+      language: 'zh',
+    })
+  } finally {
+    commit.release()
+  }
+}
+
+export interface Fetched {
+  readonly engine: Engine
+  /** Since the last reset. */
+  bytes: number
+  rounds: number
+  reset(): void
+}
+
+/** A browser that has nothing yet. */
+export async function openExport(to: string): Promise<Fetched> {
+  const folder = join(to, readPointer(to)!.folder)
+  const fetched = { bytes: 0, rounds: 0, reset: () => void (fetched.bytes = fetched.rounds = 0) }
+  const files = createFiles(async (name) => {
+    const packed = readFileSync(join(folder, `${name}.bin`))
+    fetched.bytes += packed.length
+    return inflateSync(packed)
+  })
+  const fetchWanted = files.fetchWanted
+  const counted = Object.defineProperties(
+    { ...files, fetchWanted: () => (fetched.rounds++, fetchWanted()) },
+    { isComplete: { get: () => files.isComplete } },
+  )
+  return Object.assign(fetched, { engine: await openEngine(counted) })
+}

@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  createBitWriter,
+  flushBits,
+  getAscending,
+  getGamma,
+  putAscending,
+  putGamma,
+} from '../../src/export/format/bits.js'
+import { decodeArticles, encodeArticles } from '../../src/export/format/articles.js'
+import { decodeCharacters, encodeCharacters } from '../../src/export/format/characters.js'
+import { decodeDays, encodeDays } from '../../src/export/format/columns.js'
+import { fileOf, getDirectory, putDirectory, shortestBetween } from '../../src/export/format/directory.js'
+import { decodeListFile, ListFileWriter } from '../../src/export/format/lists.js'
+import { decodeRoot, encodeRoot } from '../../src/export/format/root.js'
+import { noDate } from '../../src/segment/columns.js'
+import { createByteReader } from '../../src/store/byte-reader.js'
+import { createByteWriter, written } from '../../src/store/byte-writer.js'
+
+const below = (limit: number) =>
+  fc.uniqueArray(fc.nat(limit - 1), { maxLength: 60 }).map((all) => all.sort((a, b) => a - b))
+
+describe('the files of an export', () => {
+  it('keep ascending numbers and counts', () => {
+    fc.assert(
+      fc.property(below(5000), fc.array(fc.integer({ min: 1, max: 70_000 })), (numbers, counts) => {
+        const bits = createBitWriter()
+        putAscending(bits, numbers, 0, numbers.length, 0, 4999)
+        for (const count of counts) putGamma(bits, count)
+        flushBits(bits)
+        const reader = { bytes: written(bits.out), at: 0 }
+        const found = new Int32Array(numbers.length)
+        getAscending(reader, found, 0, numbers.length, 0, 4999)
+        expect([...found]).toEqual(numbers)
+        expect(counts.map(() => getGamma(reader))).toEqual(counts)
+      }),
+    )
+  })
+
+  it('keep keys, lists with positions and words', () => {
+    const lengths = Uint32Array.from({ length: 50 }, (_, i) => 100 + i)
+    const list = fc.tuple(below(50), fc.infiniteStream(below(99).filter(({ length }) => length > 0)))
+    const keys = fc.uniqueArray(fc.stringMatching(/^[一-十a-c0-9]{2,4}$/u), { minLength: 1 }).map((all) => all.sort())
+    fc.assert(
+      fc.property(keys, fc.infiniteStream(list), (names, lists) => {
+        const entries = names.map((key, i) => {
+          const [documents, places] = lists.next().value as [number[], Iterator<number[]>]
+          const positions = documents.map(() => places.next().value as number[])
+          const made = {
+            documents: Int32Array.from(documents),
+            frequencies: Int32Array.from(positions, ({ length }) => length),
+            positions: Int32Array.from(positions.flat()),
+            starts: Int32Array.from([0, ...positions.map((_, at) => positions.slice(0, at + 1).flat().length)]),
+          }
+          const slot = i % 2
+          return {
+            key,
+            lists: slot === 0 ? [made] : [undefined, made],
+            word: i % 3 === 0 ? { count: i * 1000 } : undefined,
+          }
+        })
+        const writer = new ListFileWriter(lengths)
+        for (const entry of entries) writer.add(entry)
+        const found = decodeListFile(writer.finish(), lengths)
+        expect(found.map(({ key, word }) => ({ key, word }))).toEqual(entries.map(({ key, word }) => ({ key, word })))
+        for (const [i, { lists: own }] of entries.entries())
+          for (const [slot, made] of own.entries()) expect(found[i]!.lists[slot]).toEqual(made)
+      }),
+    )
+  })
+
+  it('keep a directory that tells where each key is', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (all) => {
+        const firsts = all.sort((a, b) => (a < b ? -1 : 1))
+        const out = createByteWriter()
+        putDirectory(out, firsts)
+        expect(getDirectory(createByteReader(written(out)))).toEqual(firsts)
+        for (const [number, key] of firsts.entries()) expect(fileOf(firsts, key)).toBe(number)
+        for (let i = 1; i < firsts.length; i++) {
+          const between = shortestBetween(firsts[i - 1]!, firsts[i]!)
+          expect(between > firsts[i - 1]! && between <= firsts[i]!).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('keep articles, whatever characters they are made of', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), fc.string(), (bodies, known) => {
+        const spelled = new Uint32Array(0x10000)
+        for (let at = 0; at < known.length; at++) spelled[known.charCodeAt(at)]!++
+        const characters = decodeCharacters(encodeCharacters(spelled, spelled, spelled))
+        const articles = bodies.map((text, i) => ({
+          ...{ id: `编号${i}`, date: '2022-01-02', url: '/a/', path: 'a.md', tagCount: i },
+          texts: ['', text, '', 'x', ''].map((one) => ({
+            text: one,
+            ends: Int32Array.from(one === '' ? [] : [one.length]),
+            odd: new Map(one === text && text !== '' ? [[0, 'ﬁ']] : []),
+          })),
+        }))
+        expect(decodeArticles(encodeArticles(articles, characters), articles.length, characters)).toEqual(articles)
+      }),
+    )
+  })
+
+  it('keep days and the root', () => {
+    const days = Int32Array.of(20_000, 20_000, 0, -5, noDate, noDate)
+    expect(decodeDays(encodeDays(days), days.length)).toEqual(days)
+    const facts = { articles: 3, bodyUnits: 9, tokenizer: 'native', total: 1, unknown: -1, longestWord: 4 } as const
+    const root = {
+      ...facts,
+      facets: ['tag'],
+      titles: true,
+      generated: 'zh',
+      lists: ['', '一', '丁a'],
+      articleFiles: [0, 2, 3],
+    }
+    expect(decodeRoot(encodeRoot(root))).toEqual(root)
+  })
+
+  it('refuse bytes that no writer makes, without waiting or filling the memory', () => {
+    const lengths = Uint32Array.from({ length: 20 }, () => 30)
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        for (const decode of [
+          () => decodeListFile(bytes, lengths),
+          () => decodeArticles(bytes, 1, { units: new Uint16Array(10) }),
+          () => decodeRoot(bytes),
+          () => decodeCharacters(bytes),
+        ]) {
+          try {
+            decode()
+          } catch (error) {
+            expect(error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError).toBe(true)
+          }
+        }
+      }),
+    )
+  })
+})
