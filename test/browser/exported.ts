@@ -48,9 +48,8 @@ export async function openExport(to: string): Promise<Fetched> {
     fetched.bytes += packed.length
     return inflateSync(packed)
   })
-  const fetchWanted = files.fetchWanted
   const counted = Object.defineProperties(
-    { ...files, fetchWanted: () => (fetched.rounds++, fetchWanted()) },
+    { ...files, fetchWanted: () => (fetched.rounds++, files.fetchWanted()) },
     { isComplete: { get: () => files.isComplete } },
   )
   return Object.assign(fetched, { engine: await openEngine(counted) })
