@@ -74,7 +74,9 @@ function ceilingOf(
 ): number {
   const { pairWindow, characterWindow, order, singleCharacter } = parameters
   const isSeen = ({ text, latin }: Unit): boolean =>
-    !latin && text.length > 1 && Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2)).every((pair) => pairs.has(pair))
+    !latin &&
+    text.length > 1 &&
+    Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2)).every((pair) => pairs.has(pair))
   const window = units.some(({ latin }) => latin) ? pairWindow.weight : parts[0]!
   const inOrder = units.every(isSeen) ? parts[2]! : neighbours.before.length > 0 ? order.weight : 0
   const single = singles.reduce((sum, { idf }) => sum + idf, 0)
