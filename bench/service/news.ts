@@ -1,0 +1,54 @@
+/** The 20,000 news of shared data with what is asked of them. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { buildIndex } from '../../src/indexing/build-index.js'
+import { readQrels } from '../../src/measure/judgements.js'
+import { sharedFolder } from '../support/places.js'
+
+export interface News {
+  /** JSON lines. */
+  readonly corpus: string
+  /** Folder of the index. */
+  readonly dir: string
+  readonly phrases: readonly { readonly q: string; readonly docs: number }[]
+  readonly log: readonly string[]
+  /** Questions whose own words single an article out, with the articles judged to answer them. */
+  readonly clear: readonly { readonly text: string; readonly judged: ReadonlySet<string> }[]
+}
+
+interface Question {
+  readonly _id: string
+  readonly text: string
+  readonly clear: boolean
+}
+
+/** @returns undefined where the shared data doesn't lie beside the checkout */
+export async function openNews(): Promise<News | undefined> {
+  const shared = sharedFolder('crud')
+  if (shared === undefined) return undefined
+  const workspace = join(tmpdir(), `xunzhang-service-${process.getuid?.() ?? 0}`)
+  mkdirSync(workspace, { recursive: true })
+  const corpus = join(workspace, 'news.jsonl')
+  if (!existsSync(corpus)) writeFileSync(corpus, gunzipSync(readFileSync(join(shared, 'corpus.jsonl.gz'))))
+  const dir = join(workspace, 'index')
+  await buildIndex({ paths: [corpus], dir, only: true })
+  const qrels = readQrels(join(shared, 'qrels.tsv'))
+  return {
+    corpus,
+    dir,
+    phrases: linesOf(join(shared, 'phrases.790.jsonl')),
+    log: linesOf<{ q: string }>(join(shared, 'log.500.jsonl')).map(({ q }) => q),
+    clear: linesOf<Question>(join(shared, 'queries.jsonl'))
+      .filter(({ clear }) => clear)
+      .map(({ _id, text }) => ({ text, judged: new Set(qrels.get(_id)?.keys()) })),
+  }
+}
+
+function linesOf<T>(file: string): T[] {
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T)
+}
