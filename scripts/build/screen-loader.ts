@@ -10,4 +10,4 @@ export interface Screen {
 
 const { load } = loadScript(fileURLToPath(new URL('../screen', import.meta.url))) as Screen
 
-export const { runTui } = await load()
+export const { runTui, themeLines } = await load()

@@ -12,6 +12,8 @@ import { placesOf } from '../settings/places.js'
 import { readSettings } from './files/read-settings.js'
 import type { Words } from './editor/editor.js'
 import type { Language } from '../messages/language.js'
+import { messagesFor } from '../messages/tui.js'
+import { depthOf } from './view/palettes.js'
 import type { BuildIndex, OpenIndex } from './session/library.js'
 import type { TuiResult } from './session/session.js'
 import type { ColorChoice } from './view/theme.js'
@@ -73,4 +75,10 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
   } finally {
     device.close()
   }
+}
+
+/** The themes with a sample of each, as lines for a terminal. */
+export async function themeLines(language: Language, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const { themeSamples } = await import('./view/theme-samples.js')
+  return themeSamples(messagesFor(language), depthOf(env))
 }

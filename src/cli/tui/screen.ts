@@ -7,7 +7,7 @@ import { isClusterAddress } from '../../commit/require-folder.js'
 import { openTokenizer } from '../../analyzers/tokenizing.js'
 import type { TuiOptions } from '../../tui/index.js'
 import { defaultSource } from '../input/sources.js'
-import type { Context } from '../context.js'
+import { type Context, status } from '../context.js'
 
 /**
  * Runs the UI; afterwards prints the marked articles, one a line, exactly, for programs that read them.
@@ -27,7 +27,7 @@ export async function openScreen(
     env: context.environment,
     color: context.color,
     open: () => openIndex(dirs),
-    ...offerBuild(dirs),
+    ...offerBuild(dirs, context),
     words: await wordBorders(),
     print,
     stdin: process.stdin,
@@ -37,15 +37,31 @@ export async function openScreen(
   return exitCode
 }
 
+/** Prints every theme on a few lines. @returns the exit status */
+export async function showThemes(context: Context): Promise<number> {
+  const { themeLines } = await import('../../tui/index.js')
+  for (const line of await themeLines(context.language, context.environment)) await context.out.write(`${line}\n`)
+  return status.found
+}
+
 /**
  * What was indexed before is indexed again; with no index, ./corpus where it is. Else, and for a cluster or several indexes,
  * nothing is offered.
  */
-function offerBuild([dir = '', ...others]: readonly string[]): Pick<TuiOptions, 'build'> {
+function offerBuild([dir = '', ...others]: readonly string[], context: Context): Pick<TuiOptions, 'build' | 'plan'> {
   if (others.length > 0 || isClusterAddress(dir)) return {}
   const isKnown = knownRoots(dir).length > 0
   if (!isKnown && !existsSync(defaultSource)) return {}
-  return { build: (options) => build({ ...options, paths: isKnown ? [] : [defaultSource], dir }) }
+  const paths = isKnown ? [] : [defaultSource]
+  return {
+    build: (options) => build({ ...options, paths, dir }),
+    ...(!isKnown && {
+      plan: async () => {
+        const { buildPlan } = await import('./build-plan.js')
+        return buildPlan([defaultSource], context)
+      },
+    }),
+  }
 }
 
 /** The readers of all formats are loaded once they are needed. */

@@ -106,6 +106,8 @@ export const cli = {
   noKind: 'no ending',
   otherKinds: 'other kinds',
   /** @param parts kinds and reasons with their counts @param named folders with their reasons */
+  buildPlan: (folder: string, files: number, kinds: readonly (readonly [kind: string, files: number])[]) =>
+    `${folder}: ${plural(files, 'file')}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join(', ')})`}`,
   leftOut: (files: number, parts: readonly string[], folders: number, named: readonly string[]) => {
     const both = [
       files === 0 ? '' : `${plural(files, 'file')}: ${parts.join(', ')}`,

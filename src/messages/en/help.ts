@@ -66,6 +66,7 @@ export const help = {
     offset: 'number of articles to skip',
     format: 'output format (default: text; with --batch: ndjson; "xunzhang help formats" explains them)',
     fields: 'columns of tsv and csv, or names of JSON, in this order (alone: tsv)',
+    themes: 'show the themes of the terminal UI and leave',
     print: 'what marked articles are printed as on leaving (default: path; path:line where a file holds several)',
     'files-with-matches': 'print the files alone, each once',
     absolute: 'print absolute paths',

@@ -90,7 +90,7 @@ export const tui = {
   indexMissing: (dir: string) => `${dir}: there is no index yet.`,
   offerBuild: 'Build it now?',
   plan: 'Would be indexed:',
-  noBuild: 'Run "xunzhang index" first.',
+  noBuild: 'Quit and type: xunzhang index FOLDER',
   building: 'Building the index',
   stageScan: 'finding files',
   stageRead: 'reading',

@@ -51,6 +51,8 @@ export const cli: typeof english = {
   whys,
   noKind: '无扩展名',
   otherKinds: '其他类型',
+  buildPlan: (folder, files, kinds) =>
+    `${folder}：${files.toLocaleString('en')} 个文件${kinds.length === 0 ? '' : `（${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join('、')}）`}`,
   leftOut: (files, parts, folders, named) => {
     const both = [
       files === 0 ? '' : `${files} 个文件：${parts.join('、')}`,

@@ -85,7 +85,7 @@ export const tui: typeof english = {
   indexMissing: (dir) => `${dir}：还没有索引。`,
   offerBuild: '现在建立吗？',
   plan: '将索引以下内容：',
-  noBuild: '请先运行“xunzhang index”。',
+  noBuild: '请退出后运行：xunzhang index 文件夹',
   building: '正在建立索引',
   stageScan: '查找文件',
   stageRead: '读取',

@@ -2,12 +2,14 @@
  * Puts Ink's frames on the screen. Ink 6.8 clears the whole screen with every frame that is as high as the window, and
  * below that height its incremental writer goes up one line too few, so changed rows land one row low. Ink 7.1.1 and 8
  * mend that, but want Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink renders in its `debug` mode,
- * where each frame is one plain `write`, and this stream compares rows with those on the screen and rewrites what
- * differs, at absolute positions, between the marks of a synchronised update
+ * where each frame is one plain `write`, and this stream compares rows with those on the screen and rewrites the cells that
+ * differ, at absolute positions, between the marks of a synchronised update
  * (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036).
- * A frame costs about 300 bytes; the screen is cleared only after a resize.
+ * The screen is cleared only after a resize.
  */
 import { EventEmitter } from 'node:events'
+import { paintedRow, type PaintedRow } from './painted-row.js'
+import { rowChanges, wholeRow } from './row-diff.js'
 
 export interface Cursor {
   /** Columns and rows from the upper left corner, from 0. */
@@ -42,6 +44,7 @@ const end = '\u001b[?2026l'
 
 /** @param expand turns what Ink writes into the rows to show */
 export function createPainter(write: (text: string) => void, rows: number, expand: (frame: string) => string): Painter {
+  const painted = keptRows()
   let shown: readonly string[] | undefined
   let wanted: readonly string[] = []
   let cursor: Cursor | undefined
@@ -52,7 +55,7 @@ export function createPainter(write: (text: string) => void, rows: number, expan
 
   const draw = (): void => {
     if (paused) return
-    const changes = changedRows(shown, wanted, stream.rows)
+    const changes = changedRows(shown, wanted, stream.rows, painted)
     const moved = cursor?.x !== shownCursor?.x || cursor?.y !== shownCursor?.y
     if (changes === '' && !moved && shown !== undefined) return
     const clear = shown === undefined ? '\u001b[H\u001b[2J' : ''
@@ -109,17 +112,34 @@ export function createPainter(write: (text: string) => void, rows: number, expan
   }
 }
 
-/**
- * Codes that turn the rows on the screen into the wanted ones. A row is erased before it is written, because after a
- * row as wide as the window the cursor is on its last column, and erasing would remove that one.
- */
-function changedRows(shown: readonly string[] | undefined, wanted: readonly string[], height: number): string {
+/** Codes that turn the rows on the screen into the wanted ones. */
+function changedRows(
+  shown: readonly string[] | undefined,
+  wanted: readonly string[],
+  height: number,
+  painted: (row: string) => PaintedRow,
+): string {
   let out = ''
   const count = Math.min(height, Math.max(shown?.length ?? 0, wanted.length))
   for (let y = 0; y < count; y++) {
     const next = wanted[y] ?? ''
-    if ((shown?.[y] ?? '') === next) continue
-    out += `\u001b[${y + 1};1H\u001b[K${next}`
+    const before = shown?.[y] ?? ''
+    if (before === next) continue
+    out += shown === undefined ? wholeRow(y + 1, next) : rowChanges(y + 1, painted(before), painted(next), next)
   }
   return out
 }
+
+/** Rows taken apart, as long as they are among the last few screens. */
+function keptRows(): (row: string) => PaintedRow {
+  const kept = new Map<string, PaintedRow>()
+  return (row) => {
+    const known = kept.get(row)
+    if (known !== undefined) return known
+    if (kept.size >= mostKept) kept.clear()
+    const fresh = paintedRow(row)
+    kept.set(row, fresh)
+    return fresh
+  }
+}
+const mostKept = 200

@@ -1,15 +1,19 @@
 /**
- * How styles look: only the terminal's own 16 colours and its attributes, so that every palette stays in charge.
+ * How styles look. By default only in the terminal's own 16 colours and its attributes, so that its palette stays in charge;
+ * the themes of `palettes.ts` have their own.
  * Each state also shows without colours: marks of a hit are bold and underlined, the chosen row carries a sign.
  */
 import type { Row, Style } from '../cells/spans.js'
 import { safeText } from '../cells/cells.js'
+import { depthOf, palettes, rgbCode, type ColourDepth, type Palette, type PaletteName } from './palettes.js'
 
-export const themeNames = ['dark', 'light', 'contrast', 'plain'] as const
+const ownNames = ['dark', 'light', 'contrast', 'plain'] as const
+export const themeNames = [...ownNames, ...(Object.keys(palettes) as PaletteName[])] as const
 export type ThemeName = (typeof themeNames)[number]
 
 type Codes = readonly [on: string, off: string]
-export type Theme = Readonly<Record<Style, Codes>>
+/** `base` lies below all others: ink and paper of the whole screen. */
+export type Theme = Readonly<Record<Style, Codes>> & { readonly base?: Codes }
 
 const none: Codes = ['', '']
 const bold: Codes = ['1', '22']
@@ -38,7 +42,7 @@ const plain: Theme = {
   chosen: none,
 }
 
-const themes: Readonly<Record<ThemeName, Theme>> = {
+const themes: Readonly<Record<(typeof ownNames)[number], Theme>> = {
   plain,
   dark: {
     ...plain,
@@ -87,13 +91,51 @@ export function isColour(name: string): boolean {
 /** Styles of the settings file, each as words of {@link attributeNames}. */
 type OwnStyles = Readonly<Partial<Record<Style, string>>>
 
-/** @param own none of its words is refused here */
-export function themeOf(name: ThemeName, own: OwnStyles = {}): Theme {
+/**
+ * @param own none of its words is refused here
+ * @param depth with 16 colours, a theme of its own colours is the one of the terminal's that is as dark
+ */
+export function themeOf(name: ThemeName, own: OwnStyles = {}, depth: ColourDepth = 16): Theme {
   const overrides = Object.entries(own).map(([style, words]) => {
     const codes = words.split(/\s+/).map((word) => attributes[word] ?? none)
     return [style, codes.reduce(both)] as const
   })
-  return { ...themes[name], ...(Object.fromEntries(overrides) as Partial<Theme>) }
+  return { ...styledTheme(name, depth), ...(Object.fromEntries(overrides) as Partial<Theme>) }
+}
+
+function styledTheme(name: ThemeName, depth: ColourDepth): Theme {
+  if (isPalette(name))
+    return depth === 16 ? themes[palettes[name].isDark ? 'dark' : 'light'] : paletteTheme(palettes[name], depth)
+  return name === 'dark' || name === 'light' ? { ...themes[name], chosen: mildGround(name, depth) } : themes[name]
+}
+
+const isPalette = (name: ThemeName): name is PaletteName => Object.hasOwn(palettes, name)
+
+/** With ink of its own, so that it can be read on any paper: nobody can be sure which one the terminal has. */
+function mildGround(name: 'dark' | 'light', depth: ColourDepth): Codes {
+  if (depth === 16) return none
+  return [name === 'dark' ? '48;5;237;38;5;255' : '48;5;254;38;5;234', '39;49']
+}
+
+function paletteTheme(palette: Palette, depth: ColourDepth): Theme {
+  const ink = (hex: string): Codes => [rgbCode(hex, 38, depth), '39']
+  const paper = (hex: string): Codes => [rgbCode(hex, 48, depth), '49']
+  return {
+    ...plain,
+    base: [both(ink(palette.ink), paper(palette.paper))[0], '0'],
+    dim: ink(palette.dim),
+    border: ink(palette.border),
+    match: both(bold, ink(palette.match)),
+    current: both(bold, both(ink(palette.paper), paper(palette.match))),
+    accent: both(bold, ink(palette.accent)),
+    good: ink(palette.good),
+    error: both(bold, ink(palette.error)),
+    key: ink(palette.accent),
+    selected: both(ink(palette.paper), paper(palette.accent)),
+    bar: ink(palette.accent),
+    chip: both(ink(palette.paper), paper(palette.accent)),
+    chosen: paper(palette.chosen),
+  }
 }
 
 /** What the command line says about colours; it stands above settings and environment. */
@@ -102,7 +144,7 @@ export type ColorChoice = 'auto' | 'always' | 'never'
 /** The theme of the settings, else the one the terminal asks for; `never` takes the colours from either. */
 export function themeFor(color: ColorChoice, settings: ThemeSettings, env: NodeJS.ProcessEnv): Theme {
   if (color === 'never') return themeOf('plain')
-  return themeOf(settings.theme ?? defaultTheme(env, color), settings.colours)
+  return themeOf(settings.theme ?? defaultTheme(env, color), settings.colours, depthOf(env))
 }
 
 interface ThemeSettings {
@@ -122,11 +164,13 @@ export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto'
 
 /** A row as the terminal reads it. Nothing but `safeText` and our own codes comes out. */
 export function paintRow(row: Row, theme: Theme): string {
-  let out = ''
+  const base = theme.base
+  let out = base === undefined ? '' : `\u001b[${base[0]}m`
   for (const piece of row) {
     const text = safeText(piece.text)
     const [on, off] = piece.ground === true ? both(theme.chosen, theme[piece.style]) : theme[piece.style]
-    out += on === '' || text === '' ? text : `\u001b[${on}m${text}\u001b[${off}m`
+    if (on === '' || text === '') out += text
+    else out += `\u001b[${on}m${text}\u001b[${base === undefined ? off : joined(off, base[0])}m`
   }
-  return out
+  return base === undefined ? out : `${out}\u001b[${base[1]}m`
 }

@@ -1,47 +1,48 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPainter } from '../../../src/tui/terminal/painter.js'
+import { smallTerminal } from '../support/small-terminal.js'
 import { expandTokens, tokenOf } from '../../../src/tui/view/row-tokens.js'
-
-/** A terminal of plain rows that understands what the painter writes. */
-function terminal(rows: number) {
-  const shown = Array.from({ length: rows }, () => '')
-  const written: string[] = []
-  const write = (text: string): void => {
-    written.push(text)
-    if (text.includes('\u001b[2J')) shown.fill('')
-    for (const [, row, content = ''] of text.matchAll(/\u001b\[(\d+);1H\u001b\[K([^\u001b]*)/g))
-      shown[Number(row) - 1] = content
-  }
-  return { shown, written, write }
-}
 
 describe('the painter', () => {
   it('shows the last frame, whatever frames came before', () => {
-    const frame = fc.array(fc.constantFrom('', '河流', 'abc', '────'), { minLength: 6, maxLength: 6 })
+    const piece = fc.constantFrom('河流', 'abc', '────', ' ', '            ', '山', '“', '\u001b[1m', '\u001b[22m', '\u001b[7m', '\u001b[27m', '\u001b[33m', '\u001b[38;2;1;2;3m', '\u001b[39m', '\u001b[48;5;236m', '\u001b[49m', '😀', 'e\u0301') // prettier-ignore
+    const row = fc.array(piece, { maxLength: 10 }).map((pieces) => `${pieces.join('')}\u001b[0m`)
+    const frame = fc.array(row, { minLength: 3, maxLength: 3 })
     fc.assert(
       fc.property(fc.array(frame, { minLength: 1, maxLength: 8 }), (frames) => {
-        const screen = terminal(6)
-        const painter = createPainter(screen.write, 6, expandTokens)
+        const screen = smallTerminal(3, 60)
+        const painter = createPainter(screen.write, 3, expandTokens)
         for (const rows of frames) painter.stream.write(rows.join('\n'))
-        expect(screen.shown).toEqual(frames.at(-1))
+        expect(screen.grid()).toEqual(screen.wanted(frames.at(-1)!))
       }),
+      { numRuns: 300 },
     )
   })
 
-  it('writes nothing for a frame that is already there, and only the rows that differ', () => {
-    const screen = terminal(3)
+  it('writes the cells that differ, and erases blanks rather than writing them', () => {
+    const screen = smallTerminal(1, 60)
+    const painter = createPainter(screen.write, 1, expandTokens)
+    painter.stream.write(`\u001b[1m河流如何塑造平原\u001b[22m${' '.repeat(30)}end`)
+    painter.stream.write(`\u001b[1m河流如何改变平原\u001b[22m${' '.repeat(33)}`)
+    expect(screen.written[1]).toBe(
+      '\u001b[?2026h\u001b[?25l\u001b[1;9H\u001b[1m改变\u001b[m\u001b[1;47H\u001b[K\u001b[?2026l',
+    )
+  })
+
+  it('writes nothing for a frame that is already there, and only what differs', () => {
+    const screen = smallTerminal(3, 20)
     const painter = createPainter(screen.write, 3, expandTokens)
     painter.stream.write('a\nb\nc')
     painter.stream.write('a\nb\nc')
     expect(screen.written).toHaveLength(1)
     painter.stream.write('a\nX\nc')
-    expect(screen.written[1]).toBe('\u001b[?2026h\u001b[?25l\u001b[2;1H\u001b[KX\u001b[?2026l')
+    expect(screen.written[1]).toBe('\u001b[?2026h\u001b[?25l\u001b[2;1HX\u001b[?2026l')
     expect(screen.written[1]).not.toContain('\u001b[2J')
   })
 
   it('places the cursor after the frame, and hides it where there is none', async () => {
-    const screen = terminal(3)
+    const screen = smallTerminal(3, 20)
     const painter = createPainter(screen.write, 3, expandTokens)
     painter.prepare({ cursor: { x: 6, y: 0 }, columns: 1 })
     painter.stream.write('a\nb\nc')
@@ -55,18 +56,18 @@ describe('the painter', () => {
   })
 
   it('draws nothing while it is paused and everything afterwards', () => {
-    const screen = terminal(2)
+    const screen = smallTerminal(2, 20)
     const painter = createPainter(screen.write, 2, expandTokens)
     painter.pause(true)
     painter.stream.write('a\nb')
     expect(screen.written).toEqual([])
     painter.pause(false)
     painter.repaint()
-    expect(screen.shown).toEqual(['a', 'b'])
+    expect(screen.text()).toEqual(['a', 'b'])
   })
 
   it('lets no control sequence of a text through', () => {
-    const screen = terminal(1)
+    const screen = smallTerminal(1, 20)
     const painter = createPainter(screen.write, 1, expandTokens)
     painter.stream.write('a\u001b[2Jb\u001b]0;x\u0007')
     expect(screen.written[0]).not.toMatch(/\u001b\]|.\u001b\[2J.*\u001b\[2J/s)
