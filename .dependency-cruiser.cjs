@@ -11,7 +11,8 @@ const step = (name, may) => ({
 })
 
 /** Packages that the build takes into scripts and the page: an installation has none of them. */
-const bundled = 'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact)/'
+const bundled =
+  'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact|ink|@inkjs/ui|react|@types/react|flexsearch|string-width)/'
 
 const search = ['text', 'query', 'segment', 'search', 'errors']
 const disk = ['text', 'store', 'segment', 'commit', 'analyzers', 'errors']

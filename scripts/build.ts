@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { utimesSync } from 'node:fs'
+import { rmSync, utimesSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,8 +44,7 @@ const programSteps: readonly Step[] = [
       at('dist/run.cjs'),
       at('dist/indexing.cjs'),
       at('dist/screen.cjs'),
-      at('dist/mcp.cjs'),
-      at('dist/serve.cjs'),
+      at('dist/service.cjs'),
       at('dist/page/page.js'),
       at('dist/export/worker.js'),
       at('dist/worker.js'),
@@ -63,8 +62,14 @@ const programSteps: readonly Step[] = [
   },
   {
     name: 'code cache',
-    inputs: [at('dist/run.cjs'), at('dist/indexing.cjs'), at('dist/screen.cjs'), at('dist/mcp.cjs'), at('dist/data')],
-    outputs: [at('dist/run.cache'), at('dist/indexing.cache'), at('dist/screen.cache'), at('dist/mcp.cache')],
+    inputs: [
+      at('dist/run.cjs'),
+      at('dist/indexing.cjs'),
+      at('dist/screen.cjs'),
+      at('dist/service.cjs'),
+      at('dist/data'),
+    ],
+    outputs: [at('dist/run.cache'), at('dist/indexing.cache'), at('dist/screen.cache'), at('dist/service.cache')],
     run: async () => keepCodeCache(root, at('dist')),
   },
 ]
@@ -98,10 +103,13 @@ async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
   process.stderr.write(`built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
 
-/** In a process of its own, since it is the longest step and the others need not wait for it. */
+/** One file for all public types; in a process of its own, since it is the longest step and the others need not wait for it. */
 async function declareTypes(): Promise<void> {
-  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-  const child = spawn(process.execPath, [compiler, '-p', at('tsconfig.types.json')], { cwd: root, stdio: 'inherit' })
+  rmSync(at('dist/types'), { recursive: true, force: true })
+  const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js')
+  const project = ['--project', at('tsconfig.types.json'), '--no-check', '--no-banner', '--silent']
+  const files = ['-o', at('dist/types/index.d.ts'), at('src/index.ts')]
+  const child = spawn(process.execPath, [bundler, ...project, ...files], { cwd: root, stdio: 'inherit' })
   const [status] = (await once(child, 'close')) as [number | null]
   if (status !== 0) throw new Error('the types have errors')
 }

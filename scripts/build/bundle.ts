@@ -10,10 +10,12 @@
  */
 import type { BuiltFile } from './script.js'
 import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { licencesOf } from './licences.js'
 import { bundlePage } from './page.js'
 import { bundleExportProgram } from './export-program.js'
 import { bundleIndexing, indexingFromScript } from './indexing.js'
@@ -68,18 +70,18 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   })
   const rest = await build({
     ...common,
-    entryPoints: { index: 'src/index.ts', worker: 'src/indexing/tasks/worker.ts', ...commandEntries(root) },
+    entryPoints: {
+      index: 'src/index.ts',
+      worker: 'src/indexing/tasks/worker.ts',
+      ...commandEntries(root),
+      'commands/defaults': 'src/cli/defaults.ts',
+    },
     splitting: true,
-    plugins: [screenFromScript, tasksFromScript],
+    plugins: [screenFromScript, tasksFromScript, widthsInside],
+    metafile: true,
     chunkNames: 'chunks/[name]-[hash]',
   })
-  const scripts = [
-    ...program.outputFiles!,
-    indexing,
-    screen.script,
-    work.script,
-    ...services.map(({ script }) => script),
-  ].map(withDigest)
+  const scripts = [...program.outputFiles!, indexing, screen.script, work.script, services.script].map(withDigest)
   const files = [
     ...entry.outputFiles!,
     ...builder.outputFiles!,
@@ -87,7 +89,8 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     ...scripts,
     screen.licences,
     work.licences,
-    ...services.map(({ licences }) => licences),
+    { path: join(outDir, 'chunks.licences.txt'), contents: licencesOf(rest.metafile!, root) },
+    services.licences,
     ...page,
     ...exported,
     ...rest.outputFiles!,
@@ -127,10 +130,20 @@ function commandEntries(root: string): Record<string, string> {
   return Object.fromEntries(others.map((name) => [`commands/${name.slice(0, -3)}`, `src/cli/commands/${name}`]))
 }
 
-/** The commands behind the program stay files of their own. */
+/** A few lines that bring three packages along: they are taken in. */
+const widthsInside: Plugin = {
+  name: 'widths-inside',
+  setup(bundler) {
+    const inside = /^(?:string-width|strip-ansi|ansi-regex|get-east-asian-width)$/
+    bundler.onResolve({ filter: inside }, ({ path, importer }) => ({ path: createRequire(importer).resolve(path) }))
+  },
+}
+
+/** The commands behind the program stay files of their own, as does what reads their settings. */
 const leaveOutside: Plugin = {
   name: 'leave-outside',
   setup(bundler) {
+    bundler.onResolve({ filter: /^\.\.\/defaults\.js$/ }, () => ({ path: './commands/defaults.js', external: true }))
     bundler.onResolve({ filter: /^\.\/[a-z]+-command\.js$/ }, ({ path, kind }) => {
       return kind === 'dynamic-import' ? { path: path.replace('./', './commands/'), external: true } : undefined
     })
@@ -178,6 +191,10 @@ function removeStale(outDir: string, kept: readonly BuiltFile[]): void {
   const paths = new Set(kept.map((file) => file.path))
   for (const folder of ['', 'chunks', 'commands'].map((name) => join(outDir, name))) {
     const names = existsSync(folder) ? readdirSync(folder) : []
-    for (const name of names) if (/\.c?js$/.test(name) && !paths.has(join(folder, name))) rmSync(join(folder, name))
+    for (const name of names) {
+      // A cache goes with its script.
+      const maker = join(folder, name.replace(/\.cache$/, '.cjs'))
+      if (/\.(?:c?js|cache|licences\.txt)$/.test(name) && !paths.has(maker)) rmSync(join(folder, name))
+    }
   }
 }

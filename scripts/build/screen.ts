@@ -19,6 +19,7 @@ export async function bundleScreen(script: BuildOptions): Promise<Script> {
     ...script,
     entryPoints: { screen: 'screen' },
     packages: 'bundle',
+    minify: true,
     // Asking whether there is a `fetch`, as Yoga does, loads Node's, 15 ms.
     define: { ...script.define, 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
     metafile: true,

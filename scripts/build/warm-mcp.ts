@@ -5,7 +5,7 @@ import type * as service from '../../src/cli/commands/mcp-command.js'
 import { loadForCaching, loadProgram } from '../../src/cli/program.js'
 
 const [dist, index, query] = process.argv.slice(2) as [string, string, string]
-const { exports, keepCache } = loadForCaching(`${dist}mcp`)
+const { exports, keepCache } = loadForCaching(`${dist}service`)
 const { mcpCommand } = exports as typeof service
 
 const initialize = {

@@ -18,6 +18,8 @@ export async function bundleWork(script: BuildOptions): Promise<Script> {
     ...script,
     entryPoints: { work: here('../../src/indexing/tasks/tasks.ts') },
     packages: 'bundle',
+    // Names and statements stay: constants are found by them.
+    minifyWhitespace: true,
     plugins: [...script.plugins!, packagesWhenUsed, withoutParser],
     metafile: true,
     write: false,

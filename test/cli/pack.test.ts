@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { projectRoot, runProgram, temporaryFolder } from '../support/cli.js'
@@ -51,6 +51,15 @@ describe.skipIf(isOffline)(
   () => {
     it('installs without scripts or development packages', () => {
       expect(failure).toBeUndefined()
+    })
+
+    it('is small: at most 45 packages and 35 MB, one file of types', () => {
+      const packages = npm(['ls', '--all', '--parseable'], folder.path).stdout.trim().split('\n')
+      expect(packages.length - 1).toBeLessThanOrEqual(45)
+      const names = readdirSync(join(folder.path, 'node_modules'), { recursive: true, withFileTypes: true })
+      const sizes = names.filter((one) => one.isFile()).map((one) => statSync(join(one.parentPath, one.name)).size)
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(35e6)
+      expect(files.filter((name) => name.endsWith('.d.ts'))).toEqual(['dist/types/index.d.ts'])
     })
 
     it('indexes and searches by npx', async () => {
