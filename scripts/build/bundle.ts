@@ -89,7 +89,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     ...scripts,
     screen.licences,
     work.licences,
-    { path: join(outDir, 'chunks.licences.txt'), contents: licencesOf(rest.metafile!, root) },
+    { path: join(outDir, 'chunks.licences.txt'), contents: licencesOf(rest.metafile, root) },
     services.licences,
     ...page,
     ...exported,
