@@ -23,7 +23,7 @@ export async function bundleExportProgram({ absWorkingDir, outdir }: BuildOption
     ...common,
     entryPoints: { worker: 'src/browser/worker.ts' },
     format: 'iife',
-    plugins: [withSmallErrors],
+    plugins: [withSmallErrors, withLateTables],
   })
   const titles = await build({
     ...common,
@@ -40,6 +40,15 @@ export async function bundleExportProgram({ absWorkingDir, outdir }: BuildOption
 
 /** Of FlexSearch only what one index needs. */
 const light = './node_modules/flexsearch/dist/flexsearch.light.module.min.js'
+
+/** The tables of characters are a file of the export: compressed on any host, and fetched beside the program. */
+const withLateTables: Plugin = {
+  name: 'with-late-tables',
+  setup(bundler) {
+    const path = fileURLToPath(new URL('../../src/text/late-tables.ts', import.meta.url))
+    bundler.onResolve({ filter: /\/(unit-tables|spelling-table|char-table\.generated)\.js$/ }, () => ({ path }))
+  },
+}
 
 const withSmallErrors: Plugin = {
   name: 'with-small-errors',

@@ -91,12 +91,17 @@ export function createExportedSegment(
   const texts = (article: number): ArticleTexts => {
     const here = find(article)
     if (here === undefined) return unknownText
-    return (here.texts ??= { title: packed(article, Field.title), body: packed(article, Field.body) })
+    if (here.texts !== undefined) return here.texts
+    const made = { title: packed(article, Field.title), body: packed(article, Field.body) }
+    // While something is missing, it may be the table of spellings: then this is not how they are normalised.
+    return files.isComplete ? (here.texts = made) : made
   }
   const units = (article: number): TextUnits => {
     const here = find(article)
     if (here === undefined) return noUnits
-    return (here.units ??= joined(texts(article)))
+    if (here.units !== undefined) return here.units
+    const made = joined(texts(article))
+    return files.isComplete ? (here.units = made) : made
   }
   const text = (article: number, field: FieldId): string => find(article)?.exported.texts[field]?.text ?? ''
   const record = (article: number): ArticleRecord => {

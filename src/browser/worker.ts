@@ -3,7 +3,8 @@
  * another site.
  */
 import type { Pointer } from '../export/format/root.js'
-import { exportVersion, extension } from '../export/format/root.js'
+import { exportVersion, extension, fileNames } from '../export/format/root.js'
+import { loadTables } from '../text/late-tables.js'
 import type { Engine } from './engine.js'
 import { openEngine, Superseded } from './engine.js'
 import { createFiles } from './files.js'
@@ -76,7 +77,12 @@ async function readPointer(): Promise<Pointer> {
 async function open(): Promise<Engine> {
   pointer = readPointer()
   const folder = new URL(`${(await pointer).folder}/`, base)
-  return openEngine(createFiles((name) => fetchFile(new URL(name + extension, folder))))
+  const files = createFiles((name) => fetchFile(new URL(name + extension, folder)))
+  files.want(fileNames.tables)
+  const engine = await openEngine(files)
+  const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+  files.get(fileNames.tables, (bytes) => loadTables(bytes, () => files.get(fileNames.spellings, decode)))
+  return engine
 }
 
 /** The file itself is deflated; what the host does besides, the browser undoes. */

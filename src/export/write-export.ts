@@ -4,16 +4,21 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { constants, deflateSync } from 'node:zlib'
 import type { FieldId } from '../segment/fields.js'
+import type { DecodedText } from '../segment/articles/text-codec.js'
 import { Field, indexedFields } from '../segment/fields.js'
+import { isChanged } from '../segment/vocabulary/codec.js'
+import type { Vocabulary } from '../segment/vocabulary/codec.js'
+import { surfaceOf } from '../segment/vocabulary/spellings.js'
 import { createFacetBuilder } from '../segment/facets.js'
 import { facetFields, facetValues } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { createByteWriter, putString, written } from '../store/byte-writer.js'
 import { classOfFirst } from '../search/matching/needle.js'
 import { CharClass } from '../text/char-class.js'
+import { runs, spellings, units } from '../text/char-table.generated.js'
 import type { Lexicon } from '../text/lexicon/index.js'
 import type { Collection } from './collection.js'
 import { collectArticles } from './collection.js'
@@ -86,6 +91,8 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
   const characters = decodeCharacters(encoded)
   folder.add(fileNames.characters, encoded)
   folder.add(fileNames.lengths, encodeLengths(collection.lengths, titles))
+  folder.add(fileNames.tables, Buffer.from(`${runs}\n${units}`))
+  folder.add(fileNames.spellings, Buffer.from(spellings))
   folder.add(fileNames.days, encodeDays(collection.days))
   const { articleFiles, ...facts } = writeArticles(collection, reader, characters, request.maxFiles, folder)
   const otherTerms: string[][] = Array.from({ length: indexedFields }, () => [])
@@ -142,16 +149,27 @@ function readTexts(collection: Collection, reader: ArticleReader): CollectedText
       pairs[field]!.add(number, decoded.units, decoded.unitCount)
       if (field === Field.title) titles[number] = decoded.unitCount
       if (field === Field.body) bodies.add(number, decoded.units, decoded.unitCount)
-      const text = article.segment.text(article.article, field as FieldId)
-      spelled.addText(number, text)
+      addSpelled(article.segment.vocabulary, decoded, number, spelled)
     }
   }
   return { pairs, spelled: spelled.counts, bodies: bodies.counts, titles }
 }
 
+/** The units of a text as they are spelled: those of tokens that normalising changed are looked up. */
+function addSpelled(vocabulary: Vocabulary, decoded: DecodedText, number: number, spelled: Holders): void {
+  const { units, tokens, tokenEnd, tokenCount } = decoded
+  for (let i = 0, at = 0; i < tokenCount; i++) {
+    const end = tokenEnd[i]!
+    if (isChanged(vocabulary, tokens[i]!)) spelled.addText(number, surfaceOf(vocabulary, tokens[i]!))
+    else for (let unit = at; unit < end; unit++) spelled.meet(number, units[unit]!)
+    at = end
+  }
+}
+
 interface Holders {
   /** By unit: the articles that hold it. */
   readonly counts: Uint32Array
+  meet(article: number, unit: number): void
   add(article: number, units: Uint16Array, count: number): void
   addText(article: number, text: string): void
 }
@@ -166,6 +184,7 @@ function createHolders(): Holders {
   }
   return {
     counts,
+    meet,
     add: (article, units, count) => {
       for (let at = 0; at < count; at++) meet(article, units[at]!)
     },
@@ -239,7 +258,9 @@ function encodeTerms(byField: readonly (readonly string[])[]): Uint8Array {
 function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
   const builders = facetFields.map(({ name }) => ({ name, builder: createFacetBuilder(), values: new Set<string>() }))
   for (const { segment, article } of articles) {
-    const texts = Array.from({ length: indexedFields }, (_, field) => segment.text(article, field as FieldId))
+    const texts = Array.from({ length: indexedFields }, (_, field) =>
+      field === Field.author || field === Field.tags ? segment.text(article, field) : '',
+    )
     for (const [i, values] of facetValues(texts).entries()) {
       builders[i]!.builder.add(values)
       for (const value of values) builders[i]!.values.add(value)
@@ -261,13 +282,14 @@ class ExportFolder {
     this.#to = to
     this.#temporary = join(to, `.writing-${process.pid}`)
     rmSync(this.#temporary, { recursive: true, force: true })
-    mkdirSync(this.#temporary, { recursive: true })
+    for (const name of ['l', 'a']) mkdirSync(join(this.#temporary, name), { recursive: true })
   }
 
   add(name: string, content: Uint8Array): void {
-    const bytes = deflateSync(content, { level: constants.Z_BEST_COMPRESSION })
+    // Lists are packed bits already; texts gain by looking further.
+    const level = name.startsWith('l/') ? constants.Z_DEFAULT_COMPRESSION : constants.Z_BEST_COMPRESSION
+    const bytes = deflateSync(content, { level })
     const path = join(this.#temporary, name + extension)
-    mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, bytes)
     this.#hash.update(`${name} ${bytes.length}\n`).update(bytes)
     this.#files++

@@ -1,7 +1,7 @@
 /** What normalising and tokenising know about each character. */
 import { CharClass, CLASS_MASK } from './char-class.js'
-import { spellings } from './char-table.generated.js'
 import { numberReader } from './number-reader.js'
+import { spellingTable } from './spelling-table.js'
 import { astralFlags, astralStarts, unitFlags } from './unit-tables.js'
 
 export { unitFlags, unitMap } from './unit-tables.js'
@@ -12,7 +12,7 @@ let spelled: ReadonlyMap<number, string> | undefined
 export function spellingOf(point: number): string | undefined {
   // Unpacked on first use, which most texts never need: it takes longer than everything else.
   spelled ??= readSpellings()
-  return spelled.get(point)
+  return spelled?.get(point)
 }
 
 /** Class and flags of a code point of the supplementary planes. */
@@ -45,7 +45,9 @@ export function pairAt(high: number, low: number): number {
   return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)
 }
 
-function readSpellings(): Map<number, string> {
+function readSpellings(): Map<number, string> | undefined {
+  const spellings = spellingTable()
+  if (spellings === undefined) return undefined
   const map = new Map<number, string>()
   const next = numberReader(spellings)
   for (let point = 0, left = next(); left > 0; left--) {

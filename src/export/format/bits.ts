@@ -4,7 +4,7 @@
  * as the range leaves open, then each half within the narrower range. A single number of n takes log₂ n bits.
  */
 import type { ByteWriter } from '../../store/byte-writer.js'
-import { createByteWriter, putByte } from '../../store/byte-writer.js'
+import { createByteWriter, putByte, reserve } from '../../store/byte-writer.js'
 
 export interface BitWriter {
   readonly out: ByteWriter
@@ -19,11 +19,15 @@ export const createBitWriter = (capacity = 4096): BitWriter => ({
   count: 0,
 })
 
-/** @param width of at most 24 bits; `value` is below 2 ** width */
+/** Hot. @param width of at most 24 bits; `value` is below 2 ** width */
 export function putBits(bits: BitWriter, value: number, width: number): void {
-  bits.pending = (bits.pending << width) | value
-  bits.count += width
-  while (bits.count >= 8) putByte(bits.out, (bits.pending >>> (bits.count -= 8)) & 255)
+  const { out } = bits
+  const pending = (bits.pending << width) | value
+  let count = bits.count + width
+  if (out.length + 4 > out.bytes.length) reserve(out, 4)
+  while (count >= 8) out.bytes[out.length++] = pending >>> (count -= 8)
+  bits.pending = pending
+  bits.count = count
 }
 
 /** Fills the last byte with zeros. */
@@ -60,7 +64,7 @@ export function putAscending(
 /** A number below `range` in truncated binary. */
 function putWithin(bits: BitWriter, value: number, range: number): void {
   const width = 31 - Math.clz32(range)
-  const short = 2 ** (width + 1) - range
+  const short = (2 << width) - range
   if (value < short) putBits(bits, value, width)
   else putBits(bits, value + short, width + 1)
 }
@@ -111,7 +115,7 @@ export function getAscending(
 function getWithin(bits: BitReader, range: number): number {
   if (range <= 0) throw new RangeError('no ascending numbers')
   const width = 31 - Math.clz32(range)
-  const short = 2 ** (width + 1) - range
+  const short = (2 << width) - range
   const value = getBits(bits, width)
   return value < short ? value : value * 2 + getBits(bits, 1) - short
 }

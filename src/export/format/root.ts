@@ -82,6 +82,8 @@ export const fileNames = {
   lengths: 'lengths',
   days: 'days',
   terms: 'terms',
+  tables: 'tables',
+  spellings: 'spellings',
   titles: 'titles',
   list: (number: number): string => `l/${number.toString(36)}`,
   articles: (number: number): string => `a/${number.toString(36)}`,

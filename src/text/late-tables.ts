@@ -1,0 +1,27 @@
+/**
+ * The tables of characters for a program that gets them as a file, after it has begun: in the worker of an export this
+ * stands for unit-tables.ts, spelling-table.ts and char-table.generated.ts. Nothing may be normalised before they are here.
+ */
+import { unpackTables } from './unpack-tables.js'
+
+export const unitFlags = new Uint8Array(0x10000)
+export const unitMap = new Uint16Array(0x10000)
+export let astralStarts = new Uint32Array(0)
+export let astralFlags = new Uint8Array(0)
+export const tableId = ''
+
+let findSpellings: () => string | undefined = () => undefined
+
+export const spellingTable = (): string | undefined => findSpellings()
+
+/**
+ * @param tables the generated runs and units, a line each
+ * @param spellings asked for the first time that a text needs them, and again until they are here
+ */
+export function loadTables(tables: Uint8Array, spellings: () => string | undefined): void {
+  const [runs, units] = new TextDecoder().decode(tables).split('\n') as [string, string]
+  const astral = unpackTables(runs, units, unitFlags, unitMap)
+  astralStarts = Uint32Array.from(astral.starts)
+  astralFlags = Uint8Array.from(astral.flags)
+  findSpellings = spellings
+}

@@ -1,0 +1,270 @@
+/** A published site, searched in real browsers, on hosts that do with its files what hosts do. */
+import { createRequire } from 'node:module'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Answer } from '../../src/browser/types.js'
+import { openIndex } from '../../src/library/open-index.js'
+import type { Index } from '../../src/library/types.js'
+import { installedBrowsers } from '../support/browsers.js'
+import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
+import { sampleFiles, writeFiles } from '../support/collection.js'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const program = join(projectRoot, 'dist/export')
+
+const folder = temporaryFolder()
+const [site, index] = [join(folder.path, 'site'), join(folder.path, 'index')]
+let local: Index
+
+/** Pages as generators write them. */
+const page = (title: string, body: string): string =>
+  `<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>${title}</title></head><body><nav>首页 归档</nav><main data-xunzhang-body><h1>${title}</h1>${body}</main></body></html>`
+const searchPage = `<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>搜索</title><script type="module" src="/search/xunzhang.js"></script></head><body><h1>搜索</h1><xunzhang-search></xunzhang-search></body></html>`
+
+beforeAll(async () => {
+  writeFiles(join(folder.path, 'sources'), {
+    ...sampleFiles,
+    'hostile.md': `---\ntitle: "<img src=x onerror=document.title='hacked'>"\nurl: "javascript:document.title='hacked'"\ntags: ["<script>document.title='hacked'</script>"]\n---\n恶意 <svg/onload=document.title='hacked'> 渡口\n`,
+  })
+  const made = await runCli(['index', 'sources', join(projectRoot, 'corpus'), '--index', index], { cwd: folder.path })
+  expect(made.status).toBe(0)
+  const exported = await runCli(['export', '--index', index, '--to', join(site, 'search')], { cwd: folder.path })
+  expect(exported.status).toBe(0)
+  writeFiles(site, { 'index.html': searchPage })
+  local = await openIndex(index)
+})
+afterAll(async () => {
+  await local.close()
+  folder.remove()
+})
+
+interface Host {
+  readonly origin: string
+  readonly requests: string[]
+  readonly close: () => void
+}
+
+const kinds = ['plain', 'ignoring ranges', 'compressing everything'] as const
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+}
+/** As strict as a site can be. */
+const policy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+
+async function startHost(kind: (typeof kinds)[number], root: string): Promise<Host> {
+  const requests: string[] = []
+  const server: Server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url!, 'http://site').pathname))
+    requests.push(path)
+    const file = join(root, path.endsWith('/') ? `${path}index.html` : path)
+    if (!existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end()
+    const content = readFileSync(file)
+    response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream')
+    response.setHeader('Content-Security-Policy', policy)
+    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')
+    if (kind === 'plain' && range !== null) {
+      const [from, to] = [Number(range[1]), Number(range[2])]
+      response.writeHead(206, { 'Content-Range': `bytes ${from}-${to}/${content.length}` })
+      response.end(content.subarray(from, to + 1))
+    } else if (kind === 'compressing everything') {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(content))
+    } else response.writeHead(200).end(content)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { origin: `http://127.0.0.1:${port}`, requests, close: () => server.close() }
+}
+
+/** What the element answers to a query. */
+const ask = (tab: Page, query: string): Promise<Answer> =>
+  tab.evaluate(
+    (text) =>
+      new Promise<Answer>((resolve, reject) => {
+        const element = document.querySelector('xunzhang-search') as HTMLElement & { value: string }
+        element.addEventListener('xunzhang-answer', (event) => resolve((event as CustomEvent<Answer>).detail), {
+          once: true,
+        })
+        element.addEventListener('xunzhang-error', (event) => reject((event as CustomEvent<Error>).detail), {
+          once: true,
+        })
+        element.value = text
+      }),
+    query,
+  )
+
+const queries = [
+  '渡口',
+  '"阿尔曼别托夫"',
+  '博物馆 手机壳',
+  '银行 -茶',
+  'title:博物馆',
+  '的',
+  'covid',
+  '没有这样的东西吧',
+]
+
+describe.each(await installedBrowsers())('a published site in $name $obstacle', ({ obstacle, launch }) => {
+  describe.skipIf(obstacle !== '')('on hosts', () => {
+    let browser: Browser
+    beforeAll(async () => void (browser = await launch()))
+    afterAll(() => browser.close())
+
+    async function open(host: Host, path = '/'): Promise<{ tab: Page; problems: string[] }> {
+      const tab = await (await browser.newContext()).newPage()
+      const problems: string[] = []
+      tab.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())))
+      tab.on('pageerror', (error) => problems.push(String(error)))
+      tab.on('request', (request) => void (request.url().startsWith(host.origin) || problems.push(request.url())))
+      await tab.goto(host.origin + path)
+      await tab.waitForSelector('xunzhang-search')
+      return { tab, problems }
+    }
+
+    it.each(kinds)('answers as the index does on a host that is %s', async (kind) => {
+      const host = await startHost(kind, site)
+      const { tab, problems } = await open(host)
+      for (const query of queries) {
+        const { total, hits } = await ask(tab, query)
+        const wanted = await local.search(query, { pinyin: false })
+        const found = hits.map(({ id, score, passage }) => ({ id, score, snippet: passage }))
+        expect([query, total, found]).toEqual([
+          query,
+          wanted.total,
+          wanted.hits.map(({ id, score, snippet }) => ({ id, score, snippet })),
+        ])
+      }
+      expect(problems.filter((problem) => !problem.includes('favicon'))).toEqual([])
+      await tab.context().close()
+      host.close()
+    })
+
+    it('shows hits with marks while one types, follows keys and completes titles', async () => {
+      const host = await startHost('plain', site)
+      const { tab } = await open(host)
+      const box = tab.locator('xunzhang-search input')
+      await box.click()
+      await tab.keyboard.type('渡口')
+      await tab.waitForSelector('xunzhang-search li[part=hit]')
+      expect(await tab.locator('xunzhang-search mark').first().textContent()).toContain('渡口')
+      expect(await tab.locator('xunzhang-search [role=status]').textContent()).toMatch(/^\d+ 篇/)
+      await tab.keyboard.press('ArrowDown')
+      expect(await tab.locator('xunzhang-search li.selected').count()).toBe(1)
+      await tab.keyboard.press('Escape')
+      await tab.waitForFunction(
+        () => document.querySelector('xunzhang-search')!.shadowRoot!.querySelector('li') === null,
+      )
+      const { hits } = await local.search('博物馆', { pinyin: false })
+      const title = hits.map((hit) => hit.title).find((text) => text !== '')!
+      await box.fill(title.slice(0, 4))
+      await tab.waitForSelector('xunzhang-search li[role=option]')
+      expect(await tab.locator('xunzhang-search li[role=option]').allTextContents()).toContain(title)
+      await tab.context().close()
+      host.close()
+    })
+
+    it('searches nothing while an input method composes', async () => {
+      const host = await startHost('plain', site)
+      const { tab } = await open(host)
+      await ask(tab, '银行')
+      host.requests.length = 0
+      const shown = await tab.evaluate(async () => {
+        const root = document.querySelector('xunzhang-search')!.shadowRoot!
+        const input = root.querySelector('input')!
+        const before = root.querySelector('ol')!.textContent
+        input.dispatchEvent(new CompositionEvent('compositionstart'))
+        input.value = 'duk'
+        input.dispatchEvent(new InputEvent('input', { isComposing: true }))
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        const during = root.querySelector('ol')!.textContent
+        input.value = '渡口'
+        input.dispatchEvent(new CompositionEvent('compositionend'))
+        await new Promise((resolve) => setTimeout(resolve, 500))
+        return { before, during, after: root.querySelector('ol')!.textContent }
+      })
+      expect(shown.during).toBe(shown.before)
+      expect(shown.after).toContain('渡口')
+      await tab.context().close()
+      host.close()
+    })
+
+    it('filters, runs nothing of an article, and passes axe', async () => {
+      const host = await startHost('plain', site)
+      const { tab } = await open(host, '/?q=%E6%B8%A1%E5%8F%A3')
+      await tab.waitForSelector('xunzhang-search li[part=hit]')
+      const count = await tab.locator('xunzhang-search li[part=hit]').count()
+      await tab.locator('xunzhang-search button[part=filter]').first().click()
+      await tab.waitForSelector('xunzhang-search button[aria-pressed=true]')
+      expect(await tab.locator('xunzhang-search li[part=hit]').count()).toBeLessThanOrEqual(count)
+      await ask(tab, '恶意')
+      expect(await tab.title()).toBe('搜索')
+      const links = await tab.locator('xunzhang-search a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))
+      expect(links.filter((href) => href?.startsWith('javascript:'))).toEqual([])
+      await tab.evaluate(axe)
+      const { violations } = await tab.evaluate(() =>
+        (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run(),
+      )
+      expect(violations.map(({ id }) => id).filter((id) => !['landmark-one-main', 'region'].includes(id))).toEqual([])
+      await tab.context().close()
+      host.close()
+    })
+
+    it('finds the pages of a generated site and leads to the sentence', async () => {
+      const generated = join(folder.path, 'generated')
+      writeFiles(generated, {
+        'index.html': searchPage,
+        'posts/ferry/index.html': page(
+          '渡口的茶馆',
+          '<p>船夫说，对岸的茶馆今天开门。</p><p>阿尔曼别托夫坐了很久。</p>',
+        ),
+        'about.html': page('关于', '<p>这里写些旧事。</p>'),
+      })
+      const made = await runCli(['export', generated, '--to', join(generated, 'search')], { cwd: folder.path })
+      expect(made).toMatchObject({ status: 0 })
+      const host = await startHost('plain', generated)
+      const { tab } = await open(host)
+      const { hits } = await ask(tab, '"尔曼别托"')
+      expect(hits.map(({ url }) => url)).toEqual(['/posts/ferry/'])
+      expect(await tab.locator('xunzhang-search a').getAttribute('href')).toBe(
+        `/posts/ferry/#:~:text=${encodeURIComponent('阿尔曼别托夫坐了很久')}`,
+      )
+      expect((await ask(tab, '"首页"')).total).toBe(0)
+      await tab.keyboard.press('Tab')
+      await tab.context().close()
+      host.close()
+    })
+
+    it('goes on when the site is published anew while its page is open', async () => {
+      const moving = join(folder.path, 'moving')
+      const publish = async (text: string): Promise<void> => {
+        writeFiles(moving, { 'index.html': searchPage, 'a.html': page('一', `<p>${text}</p>`) })
+        expect((await runCli(['export', moving, '--to', join(moving, 'search')], { cwd: folder.path })).status).toBe(0)
+      }
+      await publish('先前的句子说的是渡口')
+      const host = await startHost('plain', moving)
+      const { tab } = await open(host)
+      expect((await ask(tab, '渡口')).total).toBe(1)
+      await publish('后来的句子说的是茶馆')
+      expect((await ask(tab, '茶馆')).total).toBe(1)
+      await tab.context().close()
+      host.close()
+    })
+  })
+})
+
+describe('the program of an export', () => {
+  it('takes at most 60 KB compressed and evaluates nothing', () => {
+    const [worker, element] = ['worker.js', 'xunzhang.js'].map((name) => readFileSync(join(program, name)))
+    expect(gzipSync(worker!, { level: 9 }).length).toBeLessThanOrEqual(60_000)
+    expect(gzipSync(element!, { level: 9 }).length).toBeLessThanOrEqual(8000)
+    expect(worker!.toString('utf8')).not.toMatch(/\beval\(|new Function\b/)
+  })
+})
