@@ -2,14 +2,29 @@
 import stringWidth from 'string-width'
 
 const CELL = { width: 8.4, height: 19, font: 14 }
-const PAPER = '#1e1e2e'
-const INK = '#cdd6f4'
 const MARGIN = 12
-/** The sixteen colours, as themes for terminals set them. */
-const PALETTE = (
-  '#45475a #f38ba8 #a6e3a1 #f9e2af #89b4fa #cba6f7 #94e2d5 #bac2de ' +
-  '#6c7086 #f38ba8 #a6e3a1 #f9e2af #89b4fa #cba6f7 #94e2d5 #ffffff'
-).split(' ')
+/** Ink, paper and the sixteen colours, as themes for terminals set them. */
+const TERMINALS = {
+  dark: {
+    paper: '#1e1e2e',
+    ink: '#cdd6f4',
+    palette: (
+      '#45475a #f38ba8 #a6e3a1 #f9e2af #89b4fa #cba6f7 #94e2d5 #bac2de ' +
+      '#6c7086 #f38ba8 #a6e3a1 #f9e2af #89b4fa #cba6f7 #94e2d5 #ffffff'
+    ).split(' '),
+  },
+  light: {
+    paper: '#ffffff',
+    ink: '#24292f',
+    palette: (
+      '#24292f #cf222e #116329 #7d4e00 #0550ae #8250df #1b7c83 #6e7781 ' +
+      '#57606a #a40e26 #1a7f37 #633c01 #0969da #a475f9 #3192aa #8c959f'
+    ).split(' '),
+  },
+} as const
+
+export type Terminal = keyof typeof TERMINALS
+type Colours = (typeof TERMINALS)[Terminal]
 
 interface Look {
   readonly ink?: string
@@ -21,14 +36,15 @@ interface Look {
 }
 
 /** @param screen rows separated by line breaks, with SGR sequences */
-export function svgOf(screen: string, columns: number, title: string): string {
+export function svgOf(screen: string, columns: number, title: string, terminal: Terminal = 'dark'): string {
+  const colours = TERMINALS[terminal]
   const rows = screen.replace(/\n+$/, '').split('\n')
   const width = columns * CELL.width + 2 * MARGIN
   const height = rows.length * CELL.height + 2 * MARGIN
-  const drawn = rows.map((row, y) => drawRow(row, MARGIN + y * CELL.height)).join('\n')
+  const drawn = rows.map((row, y) => drawRow(row, MARGIN + y * CELL.height, colours)).join('\n')
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${shortened(width)} ${height}" role="img" aria-label="${escaped(title)}">
 <title>${escaped(title)}</title>
-<rect width="100%" height="100%" rx="8" fill="${PAPER}"/>
+<rect width="100%" height="100%" rx="8" fill="${colours.paper}"/>
 <g font-family="ui-monospace, 'Sarasa Mono SC', 'Noto Sans Mono CJK SC', Menlo, Consolas, monospace" font-size="${CELL.font}">
 ${drawn}
 </g>
@@ -36,21 +52,21 @@ ${drawn}
 `
 }
 
-function drawRow(row: string, top: number): string {
+function drawRow(row: string, top: number, colours: Colours): string {
   let look: Look = {}
   let column = 0
   const pieces: string[] = []
   for (const part of row.split(/(\u001b\[[\d;]*m)/)) {
-    if (part.startsWith('\u001b')) look = changed(look, part.slice(2, -1).split(';').map(Number))
+    if (part.startsWith('\u001b')) look = changed(look, part.slice(2, -1).split(';').map(Number), colours)
     else {
-      pieces.push(drawText(part, look, MARGIN + column * CELL.width, top))
+      pieces.push(drawText(part, look, MARGIN + column * CELL.width, top, colours))
       column += stringWidth(part)
     }
   }
   return pieces.filter((piece) => piece !== '').join('\n')
 }
 
-function drawText(text: string, look: Look, left: number, top: number): string {
+function drawText(text: string, look: Look, left: number, top: number, { ink: INK, paper: PAPER }: Colours): string {
   const [ink, paper] = look.inverse === true ? [look.paper ?? PAPER, look.ink ?? INK] : [look.ink ?? INK, look.paper]
   const box =
     paper === undefined || text === ''
@@ -79,20 +95,20 @@ function widthOf(text: string): string {
 }
 
 /** Applies one sequence (ECMA-48, SGR). */
-function changed(look: Look, codes: readonly number[]): Look {
+function changed(look: Look, codes: readonly number[], { palette }: Colours): Look {
   let now = look
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i]!
     if (code === 38 || code === 48) {
-      const colour = codes[i + 1] === 5 ? ofCube(codes[i + 2]!) : `rgb(${codes.slice(i + 2, i + 5).join(' ')})`
+      const colour = codes[i + 1] === 5 ? ofCube(codes[i + 2]!, palette) : `rgb(${codes.slice(i + 2, i + 5).join(' ')})`
       now = code === 38 ? { ...now, ink: colour } : { ...now, paper: colour }
       i += codes[i + 1] === 5 ? 2 : 4
-    } else now = simple(now, code)
+    } else now = simple(now, code, palette)
   }
   return now
 }
 
-function simple(look: Look, code: number): Look {
+function simple(look: Look, code: number, palette: Colours['palette']): Look {
   if (code === 0) return {}
   if (code === 1) return { ...look, bold: true }
   if (code === 2) return { ...look, dim: true }
@@ -104,7 +120,7 @@ function simple(look: Look, code: number): Look {
   if (code === 39) return without(look, 'ink')
   if (code === 49) return without(look, 'paper')
   const isBright = code >= 90
-  const colour = PALETTE[(code % 10) + (isBright ? 8 : 0)]!
+  const colour = palette[(code % 10) + (isBright ? 8 : 0)]!
   const base = isBright ? code - 60 : code
   if (base >= 30 && base < 38) return { ...look, ink: colour }
   return base >= 40 && base < 48 ? { ...look, paper: colour } : look
@@ -116,8 +132,8 @@ function without(look: Look, name: 'ink' | 'paper'): Look {
 }
 
 /** Of the 256: sixteen, a cube of 6 × 6 × 6, 24 greys. */
-function ofCube(number: number): string {
-  if (number < 16) return PALETTE[number]!
+function ofCube(number: number, palette: Colours['palette']): string {
+  if (number < 16) return palette[number]!
   if (number >= 232)
     return `rgb(${Array<number>(3)
       .fill(8 + (number - 232) * 10)

@@ -52,6 +52,7 @@ export const tui: typeof english = {
   percent: (value) => `${value}%`,
   facetsTitle: '筛选',
   facets: { ...facetHeadings, date: '日期' },
+  facetsMore: (count) => `  另有 ${number(count)} 项`,
   facetsCounting: '正在统计。',
   facetsEmpty: '没有可筛选的内容。',
   filtersHint: '退格键去掉最后一项',

@@ -117,6 +117,8 @@ export interface State {
   /** `auto`: where there is room. */
   readonly facetsShown: boolean | 'auto'
   readonly facetCursor: number
+  /** Fields that show all their values. */
+  readonly facetsOpened: readonly string[]
   /** The preview takes the whole screen. */
   readonly reading: boolean
   readonly lineNumbers: boolean
@@ -256,6 +258,7 @@ export function initialState(options: InitialOptions): State {
     previewShown: options.previewShown ?? true,
     facetsShown: options.facetsShown ?? 'auto',
     facetCursor: 0,
+    facetsOpened: [],
     reading: false,
     lineNumbers: options.lineNumbers ?? false,
     density: options.density ?? 4,

@@ -7,6 +7,9 @@ import { openHit, runCommands, startBuild } from './commands.js'
 import { withEditor } from './edits.js'
 import { happened } from './events.js'
 import type { Effect, Event, Focus, State, Step } from './model.js'
+import { layoutOf } from './layout.js'
+import { refit } from './moves.js'
+import { textColumns } from './preview-moves.js'
 import { clicked, clickedTarget, isWithinReach, wheeled, type Target } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
 import { historyKeys } from './panes/history.js'
@@ -37,6 +40,18 @@ const paneKeys: Readonly<Record<Exclude<Focus, 'query'>, PaneKeys>> = {
 const everywhere: readonly Command[] = ['abort', 'quit', 'suspend', 'redraw', 'help']
 
 export function update(state: State, event: Event | InputEvent, tools: Tools): Step {
+  const [after, effects] = happen(state, event, tools)
+  return [hasMoved(state, after) ? refit(state, after) : after, effects]
+}
+
+/** Whatever gave the panes another size: the chosen hit stays in sight, the preview at its match. */
+function hasMoved(before: State, after: State): boolean {
+  if (before === after) return false
+  const [one, other] = [layoutOf(before), layoutOf(after)]
+  return one.hitsShown !== other.hitsShown || textColumns(before) !== textColumns(after)
+}
+
+function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
   switch (event.type) {
     case 'text':
     case 'paste':

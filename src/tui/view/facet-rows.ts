@@ -35,6 +35,7 @@ function entryRow(entry: FacetEntry, isCurrent: boolean, look: Look, columns: nu
   const { messages, chrome } = look
   if (entry.value === undefined) return [span(` ${headingOf(entry.name, look)}`, 'title')]
   const bar = isCurrent ? span(chrome.chosen, 'accent') : span(' ')
+  if (entry.more === true) return [bar, span(messages.facetsMore(entry.count), isCurrent ? 'title' : 'accent')]
   const box = span(`${entry.chosen ? chrome.checked : chrome.box} `, entry.chosen ? 'good' : 'dim')
   const text = filterLabel({ name: entry.name, value: entry.value }, look)
   const count = span(`${messages.number(entry.count)} `, 'dim')

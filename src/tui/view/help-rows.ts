@@ -1,5 +1,6 @@
 /** The help as rows: in two columns from 100 on, with a heading that tells how far one has scrolled. */
 import { fitRow, justify, span, type Row } from '../cells/spans.js'
+import { widthOf } from '../cells/cells.js'
 import { wrap } from '../cells/wrap.js'
 import { layoutOf } from '../state/layout.js'
 import type { Focus, State } from '../state/model.js'
@@ -52,7 +53,8 @@ function balanced(blocks: readonly Row[][]): [Row[], Row[]] {
 
 /** A heading, its lines with what is too long for one row in several, and an empty row. */
 function sectionRows({ title, lines }: HelpSection, columns: number, { chrome }: Look): Row[] {
-  const keyColumns = Math.min(widestKeys, Math.floor(columns * 0.45))
+  const widest = lines.reduce((most, [key]) => Math.max(most, widthOf(key)), 0)
+  const keyColumns = Math.min(widest + 1, widestKeys, Math.floor(columns * 0.48))
   const rows = lines.flatMap(([key, text]) => {
     const texts = wrap(text, Math.max(4, columns - keyColumns - 3))
     return texts.map(({ start, end }, i): Row => {

@@ -39,8 +39,15 @@ export function detailsOf(hit: ShownHit, look: Look): string {
   return [date, author, source, similar].filter((part) => part !== '').join(` ${look.chrome.dot} `)
 }
 
-/** As many details as `room` has columns for; the date gives way last. */
-export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, room: number): Row {
+/** Share of the row that a title keeps beside its date, and beside anything else. */
+const titleShares = { date: 0.6, similar: 0.6, author: 0.8, source: 0.9 } as const
+
+/**
+ * As many details as a row has columns for; the date gives way last, and only it cuts a title short.
+ * @param room columns of the row
+ * @param title columns of the whole title
+ */
+export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, room: number, title: number): Row {
   const parts = partsOf(hit, look, showsSource)
   const order = ['date', 'similar', 'author', 'source'] as const
   const shown = new Set<keyof typeof parts>()
@@ -52,7 +59,7 @@ export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, r
   }
   for (const name of order) {
     shown.add(name)
-    if (rowWidth(row()) > room) shown.delete(name)
+    if (rowWidth(row()) > room - 2 - Math.min(title, Math.floor(room * titleShares[name]))) shown.delete(name)
   }
   return row()
 }

@@ -80,14 +80,11 @@ function hitBlock(hit: ShownHit, state: State, look: Look, how: HitState, column
   return rowsPerHit === 4 ? [...shown, []] : shown
 }
 
-const leastTitle = 0.6
-
 function titleRow(hit: ShownHit, look: Look, how: HitState, columns: number): Row {
   const left = edge(look, hit, how, true)
   const room = columns - rowWidth(left) - 1
   const { text, highlights } = hit.title === '' ? headingOf(hit) : { text: hit.title, highlights: hit.titleHighlights }
-  const wanted = Math.min(widthOf(text), Math.floor(room * leastTitle))
-  const right = detailsWithin(hit, look, how.showsSource, room - wanted - 2)
+  const right = detailsWithin(hit, look, how.showsSource, room, widthOf(text))
   const rightWidth = rowWidth(right)
   const title = cutRow(
     markedSpans(text, highlights, 'title', 'match'),

@@ -41,10 +41,7 @@ function labelRow(state: State, look: Look, columns: number): Row {
     const range = messages.timesTitle(short(buckets[first]!.from), short(buckets[last]!.from), messages.hits(sum))
     return [span(` ${range}`, 'accent')]
   }
-  return justify(
-    [span(` ${short(buckets[0]!.from)}`, 'dim')],
-    [span(`${short(buckets.at(-1)!.from)} `, 'dim')],
-    columns,
-    chrome.ellipsis,
-  )
+  const [first, last] = [short(buckets[0]!.from), short(buckets.at(-1)!.from)]
+  if (first === last) return [span(` ${first}`, 'dim')]
+  return justify([span(` ${first}`, 'dim')], [span(`${last} `, 'dim')], columns, chrome.ellipsis)
 }

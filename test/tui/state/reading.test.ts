@@ -8,7 +8,7 @@ import { selectedHit } from '../../../src/tui/state/model.js'
 import { overviewKey } from '../../../src/tui/state/overview.js'
 import { createDoubleClicks } from '../../../src/tui/keys/double-clicks.js'
 import { answered, drive, type Driven } from '../support/drive.js'
-import { fakeIndex, fewArticles } from '../support/fake-index.js'
+import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 
 const buckets = ['2022-01-01', '2023-01-01', '2024-01-01'].map((from) => ({ from, articles: 1, occurrences: 0 }))
 const timeline = async (): Promise<Timeline> => ({
@@ -138,6 +138,16 @@ describe('reading', () => {
     expect(layoutOf(driven.state)).toMatchObject({ previewColumns: 110, listColumns: 0 })
     driven.keys('alt-r')
     expect(driven.state).toMatchObject({ focus: 'query', reading: false })
+  })
+
+  it('begins at the title where the whole article fits', async () => {
+    const long = article({ id: 'a', title: '山', body: `${'山地'.repeat(100)}河流` })
+    const driven = await answered('河流', { rows: 14, columns: 80 }, fakeIndex([long]))
+    expect(driven.state.preview?.scroll).toBeGreaterThan(0)
+    driven.keys('alt-r')
+    expect(driven.state.preview?.scroll).toBe(0)
+    driven.keys('escape')
+    expect(driven.state.preview?.scroll).toBeGreaterThan(0)
   })
 })
 

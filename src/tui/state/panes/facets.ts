@@ -2,33 +2,61 @@
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { noFilters, toggledFilter } from '../filters.js'
+import { layoutOf } from '../layout.js'
 import type { State, Step } from '../model.js'
 import { back, byKey, stay } from './pane.js'
 
-/** One line of the pane: a heading, or a value that can be chosen. */
+/** One line of the pane: a heading, a value that can be chosen, or how many more there are. */
 export interface FacetEntry {
   readonly name: string
   readonly value: string | undefined
   readonly count: number
   readonly chosen: boolean
+  /** Values that are not shown yet: choosing this line shows them. */
+  readonly more?: true
 }
 
-const valuesShown = 30
+/** Values of a field that was opened. */
+const mostValues = 100
+const leastValues = 4
 
-/** Fields in the order of the pane: dates last, because there are most of them. */
 export const facetFields = ['author', 'tag', 'date'] as const
 
 /** The most frequent values, dates by time; a chosen value stays even where nothing matches it any more. */
 export function facetEntries(state: State): FacetEntry[] {
+  const shares = sharesOf(state)
   return facetFields.flatMap((name) => {
-    const counted = (state.overview?.facets[name] ?? []).filter(({ value }) => value !== '')
-    const chosen = state.filters[name] ?? []
-    const missing = chosen.filter((value) => !counted.some((entry) => entry.value === value))
-    const values = [...missing.map((value) => ({ value, count: 0 })), ...counted.slice(0, valuesShown)]
+    const values = valuesOf(state, name)
     if (values.length === 0) return []
-    const entries = values.map(({ value, count }) => ({ name, value, count, chosen: chosen.includes(value) }))
-    return [{ name, value: undefined, count: 0, chosen: false }, ...entries]
+    const chosen = state.filters[name] ?? []
+    const shown = values.slice(0, shares.get(name))
+    const entries = shown.map(({ value, count }) => ({ name, value, count, chosen: chosen.includes(value) }))
+    const rest = values.length - shown.length
+    const more: FacetEntry[] = rest === 0 ? [] : [{ name, value: '', count: rest, chosen: false, more: true }]
+    return [{ name, value: undefined, count: 0, chosen: false }, ...entries, ...more]
   })
+}
+
+function valuesOf(state: State, name: string): readonly { value: string; count: number }[] {
+  const counted = (state.overview?.facets[name] ?? []).filter(({ value }) => value !== '')
+  const missing = (state.filters[name] ?? []).filter((value) => !counted.some((entry) => entry.value === value))
+  return [...missing.map((value) => ({ value, count: 0 })), ...counted.slice(0, mostValues)]
+}
+
+/** How many values each field shows, so that all fields are in sight; what one leaves free, the next ones have. */
+function sharesOf(state: State): Map<string, number> {
+  const fields = facetFields
+    .map((name) => ({ name, wanted: valuesOf(state, name).length }))
+    .filter(({ wanted }) => wanted > 0)
+  const shares = new Map<string, number>()
+  let room = layoutOf(state).bodyRows - 1 - 2 * fields.length
+  for (const [i, { name, wanted }] of fields.toSorted((a, b) => a.wanted - b.wanted).entries()) {
+    const share = Math.max(leastValues, Math.floor(room / (fields.length - i)))
+    const shown = state.facetsOpened.includes(name) ? wanted : Math.min(wanted, share)
+    shares.set(name, shown)
+    room -= Math.min(shown, share)
+  }
+  return shares
 }
 
 /** Index of the entry that the cursor stands on: headings are passed over; -1 where there is none. */
@@ -71,7 +99,8 @@ function toggle(state: State): Step {
   return stay(entry === undefined ? state : toggleFacet(state, entry))
 }
 
-/** Chooses a value, or takes it out again. */
-export function toggleFacet(state: State, { name, value }: FacetEntry): State {
+/** Chooses a value, or takes it out again; opens a field. */
+export function toggleFacet(state: State, { name, value, more }: FacetEntry): State {
+  if (more === true) return { ...state, facetsOpened: [...state.facetsOpened, name] }
   return value === undefined ? state : { ...fresh(state), filters: toggledFilter(state.filters, { name, value }) }
 }
