@@ -49,6 +49,7 @@ const programSteps: readonly Step[] = [
       at('dist/export/worker.js'),
       at('dist/worker.js'),
       at('dist/builder.cjs'),
+      at('dist/converter.cjs'),
     ],
     run: () => bundle(root, at('dist')),
   },

@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { licencesOf } from './licences.js'
 import { bundlePage } from './page.js'
+import { bundleConverter } from './converter.js'
 import { bundleExportProgram } from './export-program.js'
 import { bundleIndexing, indexingFromScript } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
@@ -68,6 +69,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     entryPoints: { builder: 'src/indexing/tasks/build-thread.ts' },
     plugins: [tasksFromScript],
   })
+  const converter = await bundleConverter({ ...common, ...asScript })
   const rest = await build({
     ...common,
     entryPoints: {
@@ -85,6 +87,8 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const files = [
     ...entry.outputFiles!,
     ...builder.outputFiles!,
+    converter.script,
+    converter.licences,
     esModule(outDir),
     ...scripts,
     screen.licences,

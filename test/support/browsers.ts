@@ -14,7 +14,7 @@ const paths = { chromium: '/usr/bin/chromium', firefox: '/usr/bin/firefox-esr' }
 
 /** An unpatched Firefox speaks WebDriver BiDi, which the channel stands for. Old ones lack commands that are needed. */
 const launchFirefox = (): Promise<Browser> => firefox.launch({ executablePath: paths.firefox, channel: 'moz-firefox' })
-const launchChromium = (): Promise<Browser> =>
+export const launchChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: paths.chromium, args: ['--no-sandbox'] })
 
 export async function installedBrowsers(): Promise<readonly InstalledBrowser[]> {

@@ -1,6 +1,7 @@
 /** What building an index says on standard output and standard error. */
 import { relative } from 'node:path'
 import type { BuildProblem, BuildReport } from '../../library/types.js'
+import { missingFor } from '../../source/formats/kinds.js'
 import { escapedName, safeJson } from '../../text/safe-text.js'
 import type { Context } from '../context.js'
 import { formatBytes, formatTime } from './figures.js'
@@ -25,7 +26,10 @@ export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { message
   const folders = counted.flatMap(({ why, folders: names }) => names.map((name) => ({ name, why })))
   if (files + folders.length === 0) return ''
   const kinds = counted.filter(({ why, files: count }) => why === 'kind' && count > 0)
-  const parts = kinds.slice(0, mostKinds).map(({ kind, files: count }) => `${kind || messages.noKind} ${count}`)
+  const parts = kinds.slice(0, mostKinds).map(({ kind, files: count }) => {
+    const needed = missingFor(kind)
+    return `${kind || messages.noKind} ${count}${needed === undefined ? '' : ` (${messages.neededFor(needed)})`}`
+  })
   const rest = kinds.slice(mostKinds).reduce((sum, one) => sum + one.files, 0)
   if (rest > 0) parts.push(`${messages.otherKinds} ${rest}`)
   for (const { why, files: count } of counted)

@@ -104,6 +104,7 @@ export const cli = {
     `${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
   whys,
   noKind: 'no ending',
+  neededFor: (name: string) => `needs ${name}: npm install -g ${name}`,
   otherKinds: 'other kinds',
   /** @param parts kinds and reasons with their counts @param named folders with their reasons */
   buildPlan: (folder: string, files: number, kinds: readonly (readonly [kind: string, files: number])[]) =>

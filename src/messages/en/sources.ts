@@ -47,6 +47,26 @@ export const sources = () =>
       'files of this kind are not read',
       `Convert it with "${command}".`,
     ],
+    KIND_NEEDS_PACKAGE: ({ name, command }: { name: string; command: string }) => [
+      `the package "${name}" is needed to read it, and is not installed`,
+      `Install it with "npm install -g ${name}", or convert the file with "${command}".`,
+    ],
+    DOCUMENT_DAMAGED: ['a damaged document', 'Check whether another program opens it.'],
+    DOCUMENT_ENCRYPTED: [
+      'encrypted, or kept as Word did before 2007',
+      'Save it without a password, in the format of today.',
+    ],
+    DOCUMENT_TOO_SLOW: ['reading it took too long, or too much memory', 'Split the file, or leave it out.'],
+    PDF_FONTS_UNKNOWN: [
+      'fonts that are not in the file: their text could not be read',
+      'Extract it with "pdftotext FILE - | xunzhang index - --id FILE".',
+    ],
+    PDF_WITHOUT_TEXT: ['no text, only pictures of pages', 'Recognise its text first, for instance with ocrmypdf.'],
+    PDF_PAGES_WITHOUT_TEXT: ({ count, all }: { count: number; all: number }) => [
+      `${count} of ${plural(all, 'page')} ${count === 1 ? 'has' : 'have'} no text`,
+      'Recognise their text first, for instance with ocrmypdf.',
+    ],
+    MAIL_DAMAGED: ['a message that could not be parsed', 'Check the message.'],
     NOTHING_READABLE: ['nothing of this could be read, and the index is unchanged', 'See "xunzhang inspect PATH".'],
     RECORD_REPLACED: ({ id, by, count }: { id: string; by: number; count: number }) => [
       count === 1

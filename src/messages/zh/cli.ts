@@ -50,6 +50,7 @@ export const cli: typeof english = {
     `未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
   whys,
   noKind: '无扩展名',
+  neededFor: (name) => `需要 ${name}：npm install -g ${name}`,
   otherKinds: '其他类型',
   buildPlan: (folder, files, kinds) =>
     `${folder}：${files.toLocaleString('en')} 个文件${kinds.length === 0 ? '' : `（${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join('、')}）`}`,

@@ -33,6 +33,20 @@ export const sources: ReturnType<typeof english> = {
   ],
   LEFT_OUT: ({ why }) => [`略过：${whys[why]}`, '加 --drafts 则草稿也读。'],
   KIND_UNREADABLE: ({ command }) => ['不读这类文件', `请用“${command}”转换。`],
+  KIND_NEEDS_PACKAGE: ({ name, command }) => [
+    `读取它需要 ${name}，尚未安装`,
+    `请用“npm install -g ${name}”安装，或用“${command}”转换。`,
+  ],
+  DOCUMENT_DAMAGED: ['文件已损坏', '请看别的程序能否打开。'],
+  DOCUMENT_ENCRYPTED: ['已加密，或是 Word 2007 之前的格式', '请去掉密码，另存为现在的格式。'],
+  DOCUMENT_TOO_SLOW: ['读取用时过长，或占用内存过多', '请拆分文件，或移开它。'],
+  PDF_FONTS_UNKNOWN: [
+    '字体没有嵌入文件，用它排的文字无法读取',
+    '请用“pdftotext FILE - | xunzhang index - --id FILE”提取。',
+  ],
+  PDF_WITHOUT_TEXT: ['没有文字，只有页面图像', '请先识别文字，例如用 ocrmypdf。'],
+  PDF_PAGES_WITHOUT_TEXT: ({ count, all }) => [`${all} 页中有 ${count} 页没有文字`, '请先识别文字，例如用 ocrmypdf。'],
+  MAIL_DAMAGED: ['邮件无法解析', '请检查这封邮件。'],
   NOTHING_READABLE: ['所给的内容都读不了，索引没有改动', '请看“xunzhang inspect 路径”。'],
   RECORD_REPLACED: ({ id, by, count }) => [
     count === 1

@@ -6,12 +6,14 @@ import { readNotebook } from './pages/notebook.js'
 import { fewProblems, withinBounds } from './bounds.js'
 import { readGzip, readZstd } from './packed/compressed.js'
 import { readEpub } from './packed/epub.js'
+import { readDocx, readPdfFile } from './converted/documents.js'
+import { readMail, readMhtml } from './converted/mail.js'
 import { readEnex } from './feeds/enex.js'
 import { readFeed } from './feeds/feed.js'
 import { readJson } from './records/json.js'
 import { readJsonl } from './records/jsonl.js'
 import { converterOf } from './converters.js'
-import { KINDS, kindOf } from './kinds.js'
+import { KINDS, extensionOf, kindOf, missingFor } from './kinds.js'
 import type { Kind } from './kinds.js'
 import { sniff } from './sniff.js'
 import { readTable } from './records/table.js'
@@ -31,6 +33,10 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
   table: readTable,
   feed: readFeed,
   enex: readEnex,
+  docx: readDocx,
+  pdf: readPdfFile,
+  mail: readMail,
+  mhtml: readMhtml,
   epub: readEpub,
   warc: (file, context) => readWarc(file, context),
   gzip: readGzip,
@@ -38,7 +44,15 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
 }
 
 /** Those that unpack keep their own account of bytes; a line of JSONL stands for no more than itself. */
-const ACCOUNTED: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['json', 'table', 'feed', 'enex', 'notebook'])
+const ACCOUNTED: ReadonlySet<Kind['name']> = new Set<Kind['name']>([
+  'json',
+  'table',
+  'feed',
+  'enex',
+  'notebook',
+  'mail',
+  'mhtml',
+])
 
 export const FORMATS: readonly SourceFormat[] = KINDS.map((kind) => ({ ...kind, read: bounded(kind.name) }))
 
@@ -67,7 +81,10 @@ const ANY: SourceFormat = {
   splittable: false,
   container: false,
   read: (file, context) => {
+    const needed = missingFor(extensionOf(file.path))
     const command = converterOf(file.path, file.bytes)
+    if (command !== undefined && needed !== undefined)
+      return [problem(file.path, 'KIND_NEEDS_PACKAGE', { name: needed, command }, { unread: 'file' })]
     if (command !== undefined) return [problem(file.path, 'KIND_UNREADABLE', { command }, { unread: 'file' })]
     return bounded(sniff(file.bytes))(file, context)
   },

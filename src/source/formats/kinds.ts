@@ -2,6 +2,9 @@
  * Which files are read, by the end of their names. Kept apart from the readers, so that walking a folder loads no parser.
  */
 
+import { isInstalled } from './installed.js'
+import type { OptionalPackage } from './installed.js'
+
 export interface Kind {
   readonly name:
     | 'markdown'
@@ -14,6 +17,10 @@ export interface Kind {
     | 'table'
     | 'feed'
     | 'enex'
+    | 'docx'
+    | 'pdf'
+    | 'mail'
+    | 'mhtml'
     | 'epub'
     | 'warc'
     | 'gzip'
@@ -24,6 +31,8 @@ export interface Kind {
   readonly splittable: boolean
   /** True for a file of many articles, which may be large. */
   readonly container: boolean
+  /** What must be installed besides, for files of this kind to be read. */
+  readonly needs?: OptionalPackage
 }
 
 export const KINDS: readonly Kind[] = [
@@ -42,6 +51,10 @@ export const KINDS: readonly Kind[] = [
   { name: 'table', extensions: ['.csv', '.tsv'], splittable: false, container: false },
   { name: 'feed', extensions: ['.rss', '.atom', '.xml'], splittable: false, container: false },
   { name: 'enex', extensions: ['.enex', '.notes'], splittable: false, container: true },
+  { name: 'docx', extensions: ['.docx'], splittable: false, container: false, needs: 'mammoth' },
+  { name: 'pdf', extensions: ['.pdf'], splittable: false, container: false, needs: 'unpdf' },
+  { name: 'mail', extensions: ['.eml', '.mbox'], splittable: false, container: true },
+  { name: 'mhtml', extensions: ['.mhtml', '.mht'], splittable: false, container: false },
   { name: 'epub', extensions: ['.epub'], splittable: false, container: false },
   { name: 'warc', extensions: ['.warc'], splittable: false, container: true },
   { name: 'gzip', extensions: ['.gz'], splittable: false, container: true },
@@ -62,9 +75,16 @@ export function unpackedName(path: string): string {
   return extension === '.gz' || extension === '.zst' ? path.slice(0, -extension.length) : path
 }
 
+/** The library that is missing for files with such an ending to be read, if that is all that is. */
+export function missingFor(extension: string): OptionalPackage | undefined {
+  const needs = BY_EXTENSION.get(extension)?.needs
+  return needs === undefined || isInstalled(needs) ? undefined : needs
+}
+
 /** The kind that a file's name tells; a compressed file counts only when what it holds is known too. */
 export function kindOf(path: string): Kind | undefined {
   const kind = BY_EXTENSION.get(extensionOf(path))
+  if (kind?.needs !== undefined) return isInstalled(kind.needs) ? kind : undefined
   if (kind?.name !== 'gzip' && kind?.name !== 'zstd') return kind
   const inner = BY_EXTENSION.get(extensionOf(unpackedName(path)))
   return inner === undefined || inner.name === 'gzip' || inner.name === 'zstd' ? undefined : kind

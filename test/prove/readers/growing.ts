@@ -42,6 +42,44 @@ function book(chapters: number, body: (at: number) => string): Uint8Array {
   return zipSync(files, { level: 0 })
 }
 
+function word(body: string): Uint8Array {
+  const types =
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+  const relations =
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+  const document = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`
+  const files = { '[Content_Types].xml': types, '_rels/.rels': relations, 'word/document.xml': document }
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])), {
+    level: 0,
+  })
+}
+
+/** A PDF of so many pages, with the table of places that readers of many pages need. */
+function pages(count: number): string {
+  const stream = `BT /F1 12 Tf 72 700 Td ${times(60, (at) => `(Datum plane ${at}, as the crow flies) Tj 0 -16 Td `)}ET`
+  const kids = times(count, (at) => `${4 + 2 * at} 0 R`, ' ')
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    `<</Type/Pages/Kids[${kids}]/Count ${count}>>`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    ...Array.from({ length: count }, (_, at) => [
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${5 + 2 * at} 0 R/Resources<</Font<</F1 3 0 R>>>>>>`,
+      `<</Length ${stream.length}>>stream\n${stream}\nendstream`,
+    ]).flat(),
+  ]
+  const parts = ['%PDF-1.4\n']
+  const places: string[] = []
+  let at = parts[0]!.length
+  for (const [number, object] of objects.entries()) {
+    const text = `${number + 1} 0 obj\n${object}\nendobj\n`
+    places.push(`${String(at).padStart(10, '0')} 00000 n \n`)
+    parts.push(text)
+    at += text.length
+  }
+  const size = objects.length + 1
+  return `${parts.join('')}xref\n0 ${size}\n0000000000 65535 f \n${places.join('')}trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${at}\n%%EOF`
+}
+
 const axis = (name: string, path: string, base: number, make: Axis['make'], unpacked?: Axis['unpacked']): Axis => {
   const [format, what] = name.split(': ') as [string, string]
   return { format, axis: what, path, base, make, ...(unpacked && { unpacked }) }
@@ -138,6 +176,20 @@ export const axes: readonly Axis[] = [
     (n) =>
       `<!DOCTYPE NETSCAPE-Bookmark-file-1>${times(n, (at) => `<DT><A HREF="http://a.example/${at}">第${at}篇</A>\n<DD>${sentence}\n`)}`,
   ),
+  axis('Word: paragraphs', 'a.docx', 30, (n) =>
+    word(times(n, (at) => `<w:p><w:r><w:t>${sentence}${at}</w:t></w:r></w:p>`)),
+  ),
+  axis('Mailbox: messages', 'a.mbox', 8, (n) =>
+    times(n, (at) => `From lin Tue May 21 08:30:00 2024\nSubject: ${at}\nMessage-ID: <${at}@a>\n\n${sentence}\n\n`),
+  ),
+  axis(
+    'Mail: parts',
+    'a.eml',
+    20,
+    (n) =>
+      `Content-Type: multipart/mixed; boundary=b\n\n${times(n, () => `--b\nContent-Type: text/plain; charset=utf-8\n\n${sentence}\n`)}--b--`,
+  ),
+  axis('PDF: pages', 'a.pdf', 2, pages),
   axis('EPUB: chapters', 'a.epub', 4, (n) => book(n, (at) => `<p>${sentence}${at}</p>`)),
   axis('EPUB: paragraphs', 'a.epub', 30, (n) => book(1, () => times(n, (at) => `<p>${sentence}${at}</p>`))),
   axis('WARC: records', 'a.warc', 5, warc),

@@ -76,7 +76,7 @@ function changeOnce(text: string, { tokens }: Sample, random: Random): string {
       return put(String(random.pick<number | string>([0, -1, 1e21, 99999999999, '9'.repeat(40), 0.1, 65536])), at, end)
     default: {
       const other = random.pick(samples).content
-      const piece = typeof other === 'string' ? other : other['o/book.opf']!
+      const piece = typeof other === 'string' ? other : Object.values(other)[2]!
       const from = random.below(piece.length)
       return put(piece.slice(from, from + 1 + random.below(200)))
     }

@@ -37,7 +37,7 @@ export function readInput(input: Input, isClean: boolean, isTwice: boolean): Rea
   if (wrong !== undefined) return says(wrong)
   const units = first.articles.reduce((sum, { body, title }) => sum + body.length + title.length, 0)
   if (units > LIMITS.articleUnitsFloor) return says(`came to ${units} units`)
-  const most = mostTime(size, first.articles.length)
+  const most = mostTime(size, first.articles.length) + linesOfMail(input) / 100
   if (took > most) {
     const least = Math.min(...[1, 2, 3].map(() => processorTime(() => attempt(input, isClean))))
     if (least > most) return says(`took ${Math.round(least)} ms of the processor`)
@@ -45,6 +45,10 @@ export function readInput(input: Input, isClean: boolean, isTwice: boolean): Rea
   if (isTwice && JSON.stringify(attempt(input, isClean)) !== JSON.stringify(first)) return says('gave another result')
   return outcome
 }
+
+/** The parser of mail takes 9 µs for a line, however short. */
+const linesOfMail = ({ path, bytes }: Input): number =>
+  /\.(?:eml|mbox|mhtml)$/.test(path) ? Buffer.from(bytes).toString('latin1').split('\n').length : 0
 
 interface Attempt {
   readonly articles: readonly Article[]

@@ -60,6 +60,19 @@ const karakeep = `{"bookmarks":[{"createdAt":1716251400,"title":null,"tags":["�
 const wallabag = `[{"is_archived":0,"title":"旧桥","url":"http://a.example/1","content":"<p>${prose}</p>","created_at":"2024-05-21T08:30:00+0800","annotations":[{"text":"好"}]},{"slug":"a","readingProgress":1,"title":"渡口","url":"http://a.example/2","description":"塔"}]`
 const bookmarks = `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<H1>书签</H1>\n<DL><p>\n<DT><H3>水文</H3>\n<DT><A HREF="http://a.example/1" ADD_DATE="1716251400" TAGS="桥">旧桥</A>\n<DD>${prose}\n</DL>`
 
+const docx = {
+  '[Content_Types].xml':
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+  '_rels/.rels':
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+  'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>渡口</w:t></w:r></w:p><w:p><w:r><w:t>${prose}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>`,
+  'docProps/core.xml': '<cp:coreProperties><dc:title>旧桥</dc:title><dc:creator>林舟</dc:creator></cp:coreProperties>',
+}
+const eml = `From: =?utf-8?B?5p6X6Iif?= <lin@a.example>\nSubject: =?utf-8?B?5pen5qGl?=\nDate: Tue, 21 May 2024 08:30:00 +0800\nMessage-ID: <1@a.example>\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${prose}\n--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n${Buffer.from(`<p>${prose}</p>`).toString('base64')}\n--b--\n`
+const mbox = `From lin Tue May 21 08:30:00 2024\n${eml}\nFrom lin Tue May 21 08:31:00 2024\n${eml.replace('<1@', '<2@')}`
+const mhtml = `From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/2024/05/21/a\nSubject: a\nMIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\nContent-Location: https://a.example/\n\n${html}\n--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA\n--b--\n`
+const pdf = `%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>\nendobj\n4 0 obj\n<</Length 90>>stream\nBT /F1 12 Tf 72 700 Td (Datum plane) Tj 0 -16 Td (goes on) Tj 200 0 Td (right) Tj ET\nendstream\nendobj\n5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\ntrailer<</Size 6/Root 1 0 R/Info<</Title(a)/CreationDate(D:20240521)>>>>\n%%EOF`
+
 const inText = [
   '\n',
   '\r\n',
@@ -271,6 +284,58 @@ const inDialects = [
   '<Tab>',
 ]
 const inNotebook = ['"cells":', '"source":', '"outputs":', '"worksheets":', '```', '\\u001b[31m', 'code', 'markdown']
+const inMail = [
+  '\nFrom lin\n',
+  '--b\n',
+  '--b--\n',
+  'Content-Type: ',
+  'charset=gbk',
+  'boundary=',
+  '=?utf-8?B?',
+  '?=',
+  'base64',
+  'quoted-printable',
+  '=E6',
+  '\n\n',
+  'message/rfc822',
+  '<html>',
+  '</html>',
+]
+const inWord = [
+  '<w:p>',
+  '</w:p>',
+  '<w:r>',
+  '<w:t>',
+  '<w:tbl>',
+  '<w:tc>',
+  '<w:del>',
+  '<w:footnoteReference w:id="1"/>',
+  'r:id="',
+  'xmlns:w="',
+  '<w:hyperlink>',
+]
+const inPdf = [
+  ' Tj ',
+  ' Td ',
+  '(',
+  ')',
+  '<<',
+  '>>',
+  '[',
+  ']',
+  ' 0 R',
+  '/Kids',
+  '/Filter/FlateDecode',
+  'stream\n',
+  'endstream',
+  'obj',
+  'BT',
+  'ET',
+  '/Encrypt 1 0 R',
+  '/Count ',
+  ' Tf ',
+  '9999999999',
+]
 const inWarc = [
   'WARC/1.0\r\n',
   'Content-Length: ',
@@ -319,6 +384,11 @@ export const samples: readonly Sample[] = [
   sample('karakeep.json', karakeep, inJson),
   sample('wallabag.json', wallabag, inJson, inHtml),
   sample('bookmarks.html', bookmarks, inExports, inHtml),
+  sample('a.docx', docx, inWord, inXml),
+  sample('a.eml', eml, inMail, inText),
+  sample('a.mbox', mbox, inMail),
+  sample('a.mhtml', mhtml, inMail, inHtml),
+  sample('a.pdf', pdf, inPdf),
   sample('a.warc', warc, inWarc, inHtml),
   sample('a.epub', book, inXml, inHtml),
 ]

@@ -93,7 +93,7 @@ function* readHead(file: RawFile, text: string): Generator<Problem, Head> {
 }
 
 /** Notes are called by the names of their files. A number, a code or the usual name of a page is no title. */
-function titleOfName(path: string): string {
+export function titleOfName(path: string): string {
   const name = unpackedName(path)
   const kind = kindOf(name)?.name
   const own = withoutDay(basename(name).replace(/\.[^.]*$/, ''))
@@ -105,7 +105,7 @@ function titleOfName(path: string): string {
 
 const withoutDay = (name: string): string => name.replace(/^\[?\d{4}-?\d\d-?\d\d\]?[-_ ]*/, '')
 
-const NOTE_KINDS: ReadonlySet<string | undefined> = new Set([undefined, 'markdown', 'org', 'notebook'])
+const NOTE_KINDS: ReadonlySet<string | undefined> = new Set([undefined, 'markdown', 'org', 'notebook', 'docx', 'pdf'])
 
 const isWords = (stem: string): boolean =>
   /\p{L}{2}/u.test(stem) &&

@@ -1,0 +1,75 @@
+/**
+ * Libraries of formats as a function that returns. They answer later, and some take for ever, or all memory, for a hostile
+ * file: so they run in a thread of their own, which this one waits for, and ends after a time. Started at the first
+ * file that needs it; costs 50 ms then, and 30 µs for each question.
+ */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
+import type { ConversionAnswer, ConversionRequest } from './conversion.js'
+
+export interface ConverterData {
+  readonly signal: Int32Array
+  readonly port: MessagePort
+}
+
+interface Converter {
+  readonly ask: (request: ConversionRequest, milliseconds: number) => ConversionAnswer
+}
+
+/** Of wall time: the machine may be busy. */
+const FLOOR = 30_000
+const PER_BYTE = 2 / 1000
+const HEAP_MIB = 1024
+
+/** One for each thread that reads. */
+let shared: Converter | undefined
+
+/** Waits for the answer; a conversion that takes too long comes to a failure. */
+export function convert(request: ConversionRequest): ConversionAnswer {
+  shared ??= startConverter()
+  const bytes =
+    request.kind === 'mail' ? request.mails.reduce((sum, mail) => sum + mail.length, 0) : request.bytes.length
+  const answer = shared.ask(request, FLOOR + bytes * PER_BYTE)
+  if ('failure' in answer && answer.failure === 'slow') shared = undefined
+  return answer
+}
+
+function startConverter(): Converter {
+  const signal = new Int32Array(new SharedArrayBuffer(4))
+  const { port1, port2 } = new MessageChannel()
+  const worker = new Worker(converterFile(), {
+    workerData: { signal, port: port2 } satisfies ConverterData,
+    transferList: [port2],
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+    // What a library prints is no business of whoever reads.
+    stdout: true,
+    stderr: true,
+  })
+  worker.on('error', () => undefined)
+  worker.unref()
+  port1.unref()
+  return {
+    ask: (request, milliseconds) => {
+      Atomics.store(signal, 0, 0)
+      port1.postMessage(request)
+      if (Atomics.wait(signal, 0, 0, milliseconds) === 'timed-out') {
+        void worker.terminate()
+        return { failure: 'slow' }
+      }
+      const received = receiveMessageOnPort(port1) as { message: ConversionAnswer } | undefined
+      return received?.message ?? { failure: 'damaged' }
+    },
+  }
+}
+
+/** In dist, beside what asks or above it; sources run with the thread that was built last. */
+function converterFile(): string {
+  for (let up = '.'; up.length < 20; up += '/..')
+    for (const folder of ['', 'dist/']) {
+      const path = fileURLToPath(new URL(`${up}/${folder}converter.cjs`, import.meta.url))
+      if (existsSync(path)) return path
+    }
+  throw new Error('converter.cjs is missing: npm run build')
+}

@@ -1,0 +1,106 @@
+/** Word documents, by mammoth, and PDF files, by unpdf. Both libraries are installed by who needs them. */
+import { problem } from '../../article.js'
+import type { Article, Problem } from '../../article.js'
+import { decode } from '../../decode.js'
+import { parseDate } from '../../fields/dates.js'
+import { mapFields, plainText } from '../../fields/map.js'
+import type { Fields } from '../../fields/map.js'
+import { afterTags, parseXml } from '../../html/parse.js'
+import { LIMITS } from '../../limits.js'
+import { createAllowance } from '../bounds.js'
+import { titleOfName } from '../pages/article-file.js'
+import { articleText } from '../pages/article-text.js'
+import { UnpackError, unpackProblem } from '../packed/unpack-error.js'
+import { listZip, readMember } from '../packed/zip.js'
+import type { RawFile, ReadContext } from '../types.js'
+import type { Failure, PdfPage } from './conversion.js'
+import { convert } from './converter.js'
+
+const REASONS = { damaged: 'DOCUMENT_DAMAGED', encrypted: 'DOCUMENT_ENCRYPTED', slow: 'DOCUMENT_TOO_SLOW' } as const
+
+export const failed = (path: string, failure: Failure): Problem =>
+  problem(path, REASONS[failure], {}, { unread: 'file' })
+
+export function* readDocx(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  const { path } = file
+  if (isOle(file.bytes)) return void (yield failed(path, 'encrypted'))
+  let fields: Fields
+  try {
+    fields = coreFields(file)
+  } catch (error) {
+    if (!(error instanceof UnpackError)) throw error
+    yield error.reason === 'PACKED_DAMAGED' ? failed(path, 'damaged') : unpackProblem(path, error)
+    return
+  }
+  const answer = convert({ kind: 'docx', bytes: file.bytes })
+  if (!('html' in answer)) return void (yield failed(path, 'failure' in answer ? answer.failure : 'damaged'))
+  const { title } = fields
+  fields.title = ''
+  const { body, captions } = articleText(answer.html, `${path}.html`, fields, { ...context, markup: 'html' }, false)
+  fields.title ||= titleOfName(path) || title
+  if (body === '' && captions.length === 0 && fields.title === '') return void (yield problem(path, 'TEXT_EMPTY', {}))
+  yield { id: path, ...fields, body, captions, origin: { path, line: 1, start: 0, end: file.bytes.length } }
+}
+
+/** With a password, and as Word kept documents before 2007. */
+const isOle = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf
+
+/** What the document says of itself. @throws UnpackError where it is no archive, or unpacks to more than is allowed */
+function coreFields({ path, bytes: given }: RawFile): Fields {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+  const members = listZip(bytes)
+  const allowance = createAllowance(bytes.length)
+  let total = 0
+  for (const { size } of members.values()) total += size
+  if (total > allowance.left) throw allowance.over()
+  const core = members.get('docProps/core.xml')
+  const fields = mapFields({})
+  if (core === undefined) return fields
+  const decoded = decode(readMember(bytes, core, allowance), path)
+  if (!('text' in decoded) || afterTags(decoded.text, LIMITS.xmlTags) >= 0) return fields
+  const $ = parseXml(decoded.text)
+  fields.title = plainText($('dc\\:title').first().text())
+  fields.author = plainText($('dc\\:creator').first().text())
+  fields.date = parseDate($('dcterms\\:created').first().text())
+  return fields
+}
+
+/** Each page is an article, so that a hit names it; a paragraph stands on the page where it begins. */
+export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContext): Iterable<Article | Problem> {
+  const answer = convert({ kind: 'pdf', bytes })
+  if (!('pdf' in answer)) return void (yield failed(path, 'failure' in answer ? answer.failure : 'damaged'))
+  const { pages, hasUnknownFonts, ...about } = answer.pdf
+  const named = plainText(about.title)
+  const title = /^(?:microsoft word|untitled|无标题|.*\.(?:docx?|indd|tex|qxd|pdf|wps))/i.test(named) ? '' : named
+  const fields = mapFields({ title: title || titleOfName(path), author: about.author })
+  let blank = 0
+  for (const [at, { paragraphs, furniture, isBlank }] of pages.entries()) {
+    if (isBlank) blank++
+    for (const text of furniture) onRemoved?.({ reason: 'page furniture', text })
+    if (paragraphs.length === 0) continue
+    yield { ...pageArticle(path, fields, paragraphs, at + 1, pages.length, bytes.length), date: parseDate(about.date) }
+  }
+  if (hasUnknownFonts) yield problem(path, 'PDF_FONTS_UNKNOWN', {}, { unread: 'file' })
+  else if (pages.length > 0 && blank === pages.length) yield problem(path, 'PDF_WITHOUT_TEXT', {}, { unread: 'file' })
+  else if (blank > 0) yield problem(path, 'PDF_PAGES_WITHOUT_TEXT', { count: blank, all: pages.length })
+}
+
+function pageArticle(
+  path: string,
+  fields: Fields,
+  paragraphs: PdfPage['paragraphs'],
+  page: number,
+  pages: number,
+  end: number,
+): Article {
+  const isOnly = pages === 1
+  return {
+    id: isOnly ? path : `${path}#${page}`,
+    ...fields,
+    title: isOnly || fields.title === '' ? fields.title : `${fields.title} · ${page}`.slice(0, LIMITS.fieldUnits),
+    metadata: isOnly ? {} : { page },
+    body: paragraphs.join('\n'),
+    captions: [],
+    origin: { path, line: page, start: 0, end },
+  }
+}

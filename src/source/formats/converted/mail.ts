@@ -1,0 +1,163 @@
+/**
+ * Mail: single messages (`.eml`), mailboxes (`.mbox`, RFC 4155), and pages that browsers saved as MHTML (RFC 2557), by
+ * postal-mime. Attachments are named in the metadata and not read.
+ */
+import { problem } from '../../article.js'
+import type { Article, Problem } from '../../article.js'
+import { parseDate } from '../../fields/dates.js'
+import { labels, mapFields, plainText } from '../../fields/map.js'
+import { LIMITS } from '../../limits.js'
+import { extensionOf, unpackedName } from '../kinds.js'
+import { articleText } from '../pages/article-text.js'
+import type { RawFile, ReadContext } from '../types.js'
+import type { ConvertedMail } from './conversion.js'
+import { convert } from './converter.js'
+import { failed } from './documents.js'
+
+/** Messages and bytes that are parsed at once. */
+const MOST_MAILS = 64
+const MOST_BYTES = 4 * 1024 * 1024
+
+export function* readMail(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  const { path } = file
+  const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+  const isBox = bytes.toString('latin1', 0, 5) === 'From ' || extensionOf(unpackedName(path)) === '.mbox'
+  let found = 0
+  let n = 0
+  for (const places of batches(isBox ? messagesIn(bytes) : [{ start: 0, end: bytes.length }])) {
+    const answer = convert({
+      kind: 'mail',
+      mails: places.map(({ start, end }) => withFewBlanks(bytes.subarray(start, end))),
+    })
+    const mails = 'mails' in answer ? answer.mails : undefined
+    if (mails === undefined) yield failed(path, 'failure' in answer ? answer.failure : 'damaged')
+    for (const [at, place] of places.entries()) {
+      n++
+      const mail = mails?.[at]
+      if (mail === undefined) {
+        if (mails !== undefined)
+          yield problem(path, 'MAIL_DAMAGED', {}, { part: { kind: 'entry', number: n }, unread: 'file' })
+        continue
+      }
+      const article = mailArticle(mail, isBox ? `${path}#${n}` : path, { path, line: n, ...place }, context)
+      if (article !== undefined) found++
+      if (article !== undefined) yield article
+    }
+  }
+  if (found === 0 && n <= 1) yield problem(path, 'TEXT_EMPTY', {})
+}
+
+const BLANKS = Buffer.from('\n\n\n\n')
+
+/** The parser takes 9 µs for each line: of a long run of empty ones two stay. */
+function withFewBlanks(mail: Buffer): Buffer {
+  let open = mail.indexOf(BLANKS)
+  if (open < 0) return mail
+  const kept: Buffer[] = []
+  let from = 0
+  for (; open >= 0; open = mail.indexOf(BLANKS, from)) {
+    kept.push(mail.subarray(from, open + 2))
+    from = open + BLANKS.length
+    while (mail[from] === NEWLINE) from++
+  }
+  return Buffer.concat([...kept, mail.subarray(from)])
+}
+
+interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+function* batches(places: Iterable<Place>): Generator<Place[]> {
+  let batch: Place[] = []
+  let size = 0
+  for (const place of places) {
+    const length = place.end - place.start
+    if (batch.length >= MOST_MAILS || (batch.length > 0 && size + length > MOST_BYTES)) {
+      yield batch
+      batch = []
+      size = 0
+    }
+    batch.push(place)
+    size += length
+  }
+  if (batch.length > 0) yield batch
+}
+
+const FROM = Buffer.from('\nFrom ')
+const NEWLINE = 10
+
+/** A message begins behind a line of its own, `From somebody date`, which an empty line stands before. */
+function* messagesIn(bytes: Buffer): Generator<Place> {
+  let start = 0
+  for (let at = bytes.indexOf(FROM); at >= 0; at = bytes.indexOf(FROM, at + 1)) {
+    const before = bytes[at - 1] === 13 ? at - 2 : at - 1
+    if (before < 0 || bytes[before] !== NEWLINE) continue
+    if (at > start) yield withoutFrom(bytes, start, at)
+    start = at + 1
+  }
+  if (bytes.length > start) yield withoutFrom(bytes, start, bytes.length)
+}
+
+function withoutFrom(bytes: Buffer, start: number, end: number): Place {
+  if (bytes.toString('latin1', start, start + 5) !== 'From ') return { start, end }
+  const line = bytes.indexOf(NEWLINE, start)
+  return { start: line < 0 || line >= end ? end : line + 1, end }
+}
+
+function mailArticle(
+  mail: ConvertedMail,
+  id: string,
+  origin: Article['origin'],
+  context: ReadContext,
+): Article | undefined {
+  const { subject, from, date, headers, html, text } = mail
+  const fields = mapFields({ title: subject, author: from })
+  fields.date = parseDate(date)
+  fields.tags = labels(headers['x-gmail-labels'] ?? '')
+  if (mail.attachments.length > 0) fields.metadata['attachments'] = mail.attachments.slice(0, LIMITS.labels)
+  const body = html === '' ? unquoted(text) : innerOf(html)
+  const made = articleText(body, html === '' ? 'a.txt' : 'a.html', fields, { ...context, clean: true }, true)
+  if (made.body === '' && fields.title === '') return undefined
+  return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body: made.body, captions: made.captions, origin }
+}
+
+/** Mailboxes set a sign before a line that begins like a message. */
+const unquoted = (text: string): string => text.replace(/^>(>*From )/gm, '$1')
+
+/** A message is all text: it is read as a fragment, not as a page with furniture. */
+function innerOf(html: string): string {
+  const body = /<body\b[^<>]{0,2000}>/i.exec(html)
+  return body === null
+    ? html.replace(/<!doctype[^<>]{0,500}>|<\/?html\b[^<>]{0,500}>/gi, '')
+    : html.slice(body.index + body[0].length)
+}
+
+/** A page with its pictures in one file; what frames hold stands behind it and is no part of it. */
+export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iterable<Article | Problem> {
+  const answer = convert({ kind: 'mail', mails: [bytes] })
+  const mail = 'mails' in answer ? answer.mails[0] : undefined
+  if (mail === undefined) return void (yield failed(path, 'failure' in answer ? answer.failure : 'damaged'))
+  const { html, headers } = mail
+  if (html === '') return void (yield problem(path, 'TEXT_EMPTY', {}, { unread: 'file' }))
+  const address = headers['snapshot-content-location'] ?? headers['content-location'] ?? ''
+  const fields = mapFields({ url: address })
+  const saved = parseDate(mail.date)
+  if (saved !== '') fields.metadata['saved'] = saved
+  const page = firstPage(html)
+  const made = articleText(page, `${path}.html`, fields, { ...context, clean: true }, false)
+  fields.title ||= plainText(mail.subject)
+  if (made.body === '' && made.captions.length === 0) return void (yield problem(path, 'TEXT_EMPTY', {}))
+  yield {
+    id: path,
+    ...fields,
+    body: made.body,
+    captions: made.captions,
+    origin: { path, line: 1, start: 0, end: bytes.length },
+  }
+}
+
+function firstPage(html: string): string {
+  const end = html.toLowerCase().indexOf('</html>')
+  return end < 0 || !/<html\b/i.test(html.slice(end)) ? html : html.slice(0, end + 7)
+}

@@ -1,0 +1,67 @@
+/** The thread that converts: libraries are loaded at the first file of their kind. */
+import { workerData } from 'node:worker_threads'
+import type { ConversionAnswer, ConversionRequest, ConvertedMail } from './conversion.js'
+import type { ConverterData } from './converter.js'
+import { readPdf } from './pdf/read-pdf.js'
+
+const given = workerData as Partial<ConverterData> | null
+if (given?.signal !== undefined && given.port !== undefined) listen(given.signal, given.port)
+
+function listen(signal: Int32Array, port: ConverterData['port']): void {
+  port.on('message', (request: ConversionRequest) => {
+    void answer(request)
+      .catch(() => ({ failure: 'damaged' }) as const)
+      .then((found) => {
+        port.postMessage(found)
+        Atomics.store(signal, 0, 1)
+        Atomics.notify(signal, 0)
+      })
+  })
+}
+
+async function answer(request: ConversionRequest): Promise<ConversionAnswer> {
+  if (request.kind === 'pdf') return readPdf(request.bytes)
+  if (request.kind === 'docx') return { html: await htmlOf(request.bytes) }
+  const { default: PostalMime } = await import('postal-mime')
+  const mails: (ConvertedMail | undefined)[] = []
+  for (const bytes of request.mails) mails.push(await mailOf(() => PostalMime.parse(bytes)))
+  return { mails }
+}
+
+/** Pictures are left where they are; their descriptions stay. */
+async function htmlOf(bytes: Uint8Array): Promise<string> {
+  const { default: mammoth } = await import('mammoth')
+  const convertImage = mammoth.images.imgElement(() => Promise.resolve({ src: '' }))
+  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, { convertImage, styleMap })
+  return withoutNoteMarks(value)
+}
+
+/** Numbers of notes, and the arrows back from them. */
+function withoutNoteMarks(html: string): string {
+  return html
+    .replace(/<sup><a href="#(?:foot|end)note-\d{1,9}"[^<>]{0,100}>\[\d{1,9}\]<\/a><\/sup>/g, '')
+    .replace(/ ?<a href="#(?:foot|end)note-ref-\d{1,9}">↑<\/a>/g, '')
+}
+
+const styleMap = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => h2:fresh"]
+
+type Parsed = Awaited<ReturnType<typeof import('postal-mime').default.parse>>
+
+async function mailOf(parse: () => Promise<Parsed>): Promise<ConvertedMail | undefined> {
+  try {
+    const { subject, from, date, messageId, html, text, headers, attachments } = await parse()
+    return {
+      subject: subject ?? '',
+      from: from?.name !== undefined && from.name !== '' ? from.name : (from?.address ?? ''),
+      // As the message says it, in its own zone.
+      date: headers.find(({ key }) => key === 'date')?.value ?? date ?? '',
+      id: messageId ?? '',
+      html: html ?? '',
+      text: text ?? '',
+      headers: Object.fromEntries(headers.map(({ key, value }) => [key, value] as const).reverse()),
+      attachments: attachments.flatMap(({ filename }) => (filename === null ? [] : [filename])),
+    }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,24 @@
+/** Libraries that a user installs beside the program: too large for everybody, or needed by few. */
+import { createRequire } from 'node:module'
+
+export type OptionalPackage = 'mammoth' | 'unpdf'
+
+/** What was looked for, for as long as the process lives. */
+const found = new Map<OptionalPackage, boolean>()
+
+export function isInstalled(name: OptionalPackage): boolean {
+  const known = found.get(name)
+  if (known !== undefined) return known
+  const isThere = resolves(name)
+  found.set(name, isThere)
+  return isThere
+}
+
+function resolves(name: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(name)
+    return true
+  } catch {
+    return false
+  }
+}
