@@ -1,5 +1,6 @@
 /** The thread that converts: libraries are loaded at the first file of their kind. */
 import { workerData } from 'node:worker_threads'
+import type * as postalMime from 'postal-mime'
 import type { ConversionAnswer, ConversionRequest, ConvertedMail } from './conversion.js'
 import type { ConverterData } from './converter.js'
 import { readPdf } from './pdf/read-pdf.js'
@@ -45,7 +46,7 @@ function withoutNoteMarks(html: string): string {
 
 const styleMap = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => h2:fresh"]
 
-type Parsed = Awaited<ReturnType<typeof import('postal-mime').default.parse>>
+type Parsed = Awaited<ReturnType<typeof postalMime.default.parse>>
 
 async function mailOf(parse: () => Promise<Parsed>): Promise<ConvertedMail | undefined> {
   try {

@@ -96,7 +96,7 @@ function blocksOf(rows: readonly Row[]): Block[] {
       if (rest.length > 0) blocks.push({ rows: rest })
       rest = []
       blocks.push({ rows: stretch, gutter })
-    } else rest.push(...stretch)
+    } else rest = rest.concat(stretch)
     stretch = []
   }
   for (const row of rows) {

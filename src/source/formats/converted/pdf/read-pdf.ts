@@ -1,4 +1,5 @@
 /** A PDF to the paragraphs of its pages, by pdf.js as unpdf packs it. Nothing of the file is run, nothing fetched. */
+import type * as unpdf from 'unpdf'
 import type { ConversionAnswer, PdfPage } from '../conversion.js'
 import { linesOf } from './lines.js'
 import type { Line, Piece } from './lines.js'
@@ -46,7 +47,7 @@ function watchFonts(): () => boolean {
   return () => isMissing
 }
 
-type Document = Awaited<ReturnType<typeof import('unpdf').getDocumentProxy>>
+type Document = Awaited<ReturnType<typeof unpdf.getDocumentProxy>>
 
 /** A damaged page costs itself. */
 async function readPage(document: Document, number: number): Promise<{ lines: Line[]; height: number }> {
