@@ -39,7 +39,16 @@ export interface Inspection {
 const MOST_ARTICLES = 20
 const MOST_REMOVED = 2000
 const SINGLE: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['markdown', 'org', 'html', 'text'])
-const PACKED: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['gzip', 'zstd', 'epub', 'warc', 'docx', 'pdf', 'mail', 'mhtml'])
+const PACKED: ReadonlySet<Kind['name']> = new Set<Kind['name']>([
+  'gzip',
+  'zstd',
+  'epub',
+  'warc',
+  'docx',
+  'pdf',
+  'mail',
+  'mhtml',
+])
 
 /** Reads a file as `index` would, and tells everything about it. */
 export function inspectFile(bytes: Uint8Array, path: string, context: Partial<ReadContext> = {}): Inspection {
