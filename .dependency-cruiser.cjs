@@ -10,9 +10,9 @@ const step = (name, may) => ({
   to: { path: '^src/', pathNot: `^src/(${[name, ...may].join('|')})(/|\\.ts$)` },
 })
 
-/** Packages that the build takes into scripts and the page: an installation has none of them. */
+/** Packages that the build takes into scripts and the page, or that a user installs besides: an installation has none of them. */
 const bundled =
-  'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact|ink|@inkjs/ui|react|@types/react|flexsearch|string-width)/'
+  'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact|ink|@inkjs/ui|react|@types/react|flexsearch|string-width|postal-mime|mammoth|unpdf)/'
 
 const search = ['text', 'query', 'segment', 'search', 'errors']
 const disk = ['text', 'store', 'segment', 'commit', 'analyzers', 'errors']

@@ -1,7 +1,7 @@
 /** What building an index says on standard output and standard error. */
 import { relative } from 'node:path'
 import type { BuildProblem, BuildReport } from '../../library/types.js'
-import { missingFor } from '../../source/formats/kinds.js'
+import { missingFor } from '../../indexing/scan/read-kinds.js'
 import { escapedName, safeJson } from '../../text/safe-text.js'
 import type { Context } from '../context.js'
 import { formatBytes, formatTime } from './figures.js'
