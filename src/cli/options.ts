@@ -6,6 +6,7 @@
 import { XunzhangError } from '../errors.js'
 import type { ParametersOf } from '../errors.js'
 import type { Messages, Operand } from '../messages/cli.js'
+import { isFieldName } from '../text/own-fields.js'
 import { nearest } from './nearest.js'
 
 export type OptionSpec =
@@ -22,9 +23,10 @@ export type OptionSpec =
     }
   /** Bytes: a number with an optional K, M or G. */
   | { readonly type: 'size'; readonly short?: string }
-  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly short?: string }
+  /** `orField`: or a field of the collection's own, which is known only once the index is open. */
+  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly short?: string; readonly orField?: true }
   /** Several choices, joined by commas. */
-  | { readonly type: 'list'; readonly choices: readonly string[]; readonly short?: string }
+  | { readonly type: 'list'; readonly choices: readonly string[]; readonly short?: string; readonly orField?: true }
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>
 
@@ -96,7 +98,8 @@ export function valueName(spec: OptionSpec, { operands }: Pick<Messages, 'operan
 function valueOf(spec: OptionSpec): ParametersOf<'VALUE_MISSING'>['value'] {
   if (spec.type === 'text') return spec.value
   if (spec.type === 'choice' || spec.type === 'list') {
-    return { literal: spec.choices.join(spec.type === 'choice' ? '|' : ',') }
+    const sign = spec.type === 'choice' ? '|' : ','
+    return { literal: `${spec.choices.join(sign)}${spec.orField === true ? `${sign}…` : ''}` }
   }
   if (spec.type === 'number') return spec.orAll ? 'numberOrAll' : 'number'
   return 'size'
@@ -144,9 +147,9 @@ export function readValue(name: string, spec: OptionSpec, value: string): unknow
     case 'size':
       return readSize(name, value)
     case 'choice':
-      return readChoice(name, spec.choices, value)
+      return readChoice(name, spec, value)
     case 'list':
-      return value.split(',').map((part) => readChoice(name, spec.choices, part.trim()))
+      return value.split(',').map((part) => readChoice(name, spec, part.trim()))
     default:
       if (value === '') throw valueMissing(name, spec)
       return value
@@ -175,10 +178,12 @@ function readSize(name: string, value: string): number {
   throw new XunzhangError('SIZE_INVALID', { option: `--${name}`, value })
 }
 
-function readChoice(name: string, choices: readonly string[], value: string): string {
-  if (choices.includes(value)) return value
+function readChoice(name: string, { choices, orField }: Choices, value: string): string {
+  if (choices.includes(value) || (orField === true && isFieldName(value.replace(/:(?:asc|desc)$/, '')))) return value
   throw new XunzhangError('CHOICE_INVALID', { option: `--${name}`, value, choices, guess: nearest(value, choices) })
 }
+
+type Choices = Pick<Extract<OptionSpec, { type: 'choice' | 'list' }>, 'choices' | 'orField'>
 
 /** An invalid value of an option that requires one. */
 export function valueMissing(name: string, spec: OptionSpec): XunzhangError {

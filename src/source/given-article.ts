@@ -74,7 +74,7 @@ export function readGiven(value: unknown, number: number, fields?: FieldTypes): 
     metadata: readMetadata(given, refuse),
     origin: { path: givenPath, line: 1, start: 0, end: bytes },
   }
-  return withOwnFields(article, given, fields)
+  return withOwnFields(article, given, fields === undefined ? {} : { fields })
 }
 
 function checkOwn(given: Readonly<Record<string, unknown>>, fields: FieldTypes, refuse: Refuse): void {

@@ -198,11 +198,13 @@ describe('formats', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
   })
 
-  it('trec: an id that two records have once, for trec_eval takes none twice', async () => {
+  it('trec: an id that two indexes have once, for trec_eval takes none twice', async () => {
     const record = (text: string) => `${JSON.stringify({ _id: 'dup', text })}\n`
-    writeFiles(join(folder.path, 'twice'), { 'a.jsonl': record('甲乙丙') + record('甲乙丁') })
-    const place = ['--index', join(folder.path, 'twice-index')]
-    await runCli(['index', 'twice', ...place], { cwd: folder.path, env })
+    writeFiles(join(folder.path, 'twice'), { 'a.jsonl': record('甲乙丙'), 'b.jsonl': record('甲乙丁') })
+    const indexes = ['a', 'b'].map((name) => join(folder.path, `twice-${name}`))
+    for (const [i, name] of ['a', 'b'].entries())
+      await runCli(['index', `twice/${name}.jsonl`, '--index', indexes[i]!], { cwd: folder.path, env })
+    const place = indexes.flatMap((index) => ['--index', index])
     expect((await json('甲乙', ...place)).total).toBe(2)
     expect((await search(['甲乙', '--format', 'trec', ...place])).stdout).toMatch(/^1 Q0 dup 1 \S+ xunzhang\n$/)
   })

@@ -161,6 +161,47 @@ describe('a file with front matter', () => {
     expect((await index.search('price:>=5')).hits.map(({ id }) => id)).toEqual(['b.md'])
   })
 
+  it('has values of another type told once a field, with their number', async () => {
+    const source = join(folder.path, 'prices')
+    mkdirSync(source)
+    const rows = ['dear', 5, 'cheap', '', null].map((price, i) => JSON.stringify({ _id: `${i}`, text: '文', price }))
+    writeFileSync(join(source, 'a.jsonl'), rows.join('\n'))
+    const args = ['index', source, '--index', join(folder.path, 'prices-index'), '--field', 'price:number']
+    const { status, stderr } = await runCli(args)
+    expect([status, stderr]).toEqual([
+      0,
+      `${source}/a.jsonl:1: price is no number in 2 articles, first in this one; it was left out. Correct the value, or declare the field anew with --field price:TYPE.\n`,
+    ])
+    expect((await runCli(args)).stderr).toBe('')
+  })
+
+  it('is sorted by and counted on the command line', async () => {
+    const source = join(folder.path, 'goods.jsonl')
+    const goods = [
+      { _id: 'a', text: '茶砖', price: 30, outlet: '南汀' },
+      { _id: 'b', text: '茶饼', price: 10, outlet: '澜桥' },
+      { _id: 'c', text: '茶叶', price: 20, outlet: '南汀' },
+    ]
+    writeFileSync(source, goods.map((one) => JSON.stringify(one)).join('\n'))
+    const at = ['--index', join(folder.path, 'goods-index')]
+    const fields = ['--field', 'price:number', '--field', 'outlet:keyword']
+    expect((await runCli(['index', source, ...at, ...fields])).status).toBe(0)
+    const ids = async (...args: string[]) => (await runCli(['search', '茶', ...at, '--fields', 'id', ...args])).stdout
+    expect(await ids('--sort', 'price')).toBe('b\nc\na\n')
+    expect(await ids('--sort', 'price:desc')).toBe('a\nc\nb\n')
+    const facets = await runCli(['search', '茶', ...at, '--facet', 'outlet,year', '--limit', '0', '--quiet'])
+    expect(facets.stdout).toContain('outlet: 南汀 2, 澜桥 1\n')
+    expect((await runCli(['terms', 'outlet', ...at])).stdout).toBe('2  南汀\n1  澜桥\n')
+    const refused = await runCli(['search', '茶', ...at, '--sort', 'prise'])
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      'xunzhang: --sort is "prise". Give one of score, date, oldest, recent, price:asc, price:desc.\n',
+    ])
+    expect((await runCli(['search', '茶', ...at, '--facet', 'author,outlets'])).stderr).toContain(
+      '--facet is "outlets". Did you mean outlet?',
+    )
+  })
+
   it('declares no field that means something else', async () => {
     const { status, stderr } = await runCli([
       'index',

@@ -1,10 +1,12 @@
-import { XunzhangError } from '../../errors.js'
+import { isXunzhangError, XunzhangError } from '../../errors.js'
+import type { ParametersOf } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import { facetNames, sortOrders } from '../../library/types.js'
 import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../library/types.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { compileLater } from '../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'
+import { nearest } from '../nearest.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { runBatch } from '../search/batch.js'
 import { columnNames } from '../search/columns.js'
@@ -28,9 +30,9 @@ const options = {
   bom: { type: 'flag' },
   batch: { type: 'text', value: 'fileOrInput' },
   count: { type: 'flag', short: 'c' },
-  sort: { type: 'choice', choices: sortOrders },
+  sort: { type: 'choice', choices: sortOrders, orField: true },
   match: { type: 'choice', choices: ['auto', 'all', 'any'] },
-  facet: { type: 'list', choices: facetNames },
+  facet: { type: 'list', choices: facetNames, orField: true },
   explain: { type: 'flag' },
   'no-pinyin': { type: 'flag' },
   fold: { type: 'flag' },
@@ -56,8 +58,10 @@ export const searchCommand = defineCommand({
     try {
       const search = (options: SearchOptions) => index.search(query, { suggest: true, ...options })
       await context.out.write(printer.head)
-      const result = await answerInPages(search, asked, printer.isWhole, (page) =>
-        context.out.write(printer.hits(page, { id: '1', text: query })),
+      const result = await namingOptions(values, () =>
+        answerInPages(search, asked, printer.isWhole, (page) =>
+          context.out.write(printer.hits(page, { id: '1', text: query })),
+        ),
       )
       if (printing.format === 'text' && !printing.counts) {
         tellFigures(result, index, context)
@@ -84,9 +88,22 @@ async function batch(
   if (operands.length > 0) throw new XunzhangError('BATCH_WITH_QUERY', {})
   const index = await open(values, context)
   try {
-    return await runBatch(index, path, printer, asked, context)
+    return await namingOptions(values, () => runBatch(index, path, printer, asked, context))
   } finally {
     await index.close()
+  }
+}
+
+/** What is no field of the index either is refused by the option's name, with what it takes. */
+async function namingOptions<T>({ sort, facet = [] }: Values, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isXunzhangError(error) || error.reason !== 'OPTION_VALUE') throw error
+    const { choices = [] } = error.parameters as ParametersOf<'OPTION_VALUE'>
+    const option = error.where === 'sort' ? '--sort' : '--facet'
+    const value = (error.where === 'sort' ? sort : facet.find((one) => !choices.includes(one))) ?? ''
+    throw new XunzhangError('CHOICE_INVALID', { option, value, choices, guess: nearest(value, choices) })
   }
 }
 

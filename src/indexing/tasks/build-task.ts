@@ -23,6 +23,7 @@ import { batchBytes, bytesOf } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
 import { stopOf } from '../threads/stop.js'
 import type { Stop } from '../threads/stop.js'
+import { createFieldTally } from './field-tally.js'
 import { contentHash, hash64, hashKey, toIndexable } from './indexable.js'
 import { folderOf } from '../../commit/repeated-lines.js'
 
@@ -176,6 +177,7 @@ function* unitReader(
     return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0 }
   }
   const known = task.known.get(path)
+  const values = createFieldTally(path)
   let isAdding = false
   let hasOwnIds = false as boolean
   let leftOut: Why | undefined
@@ -190,7 +192,7 @@ function* unitReader(
   }
   try {
     const raw = rawFileOf(unit, bytes)
-    for (const found of formatOf(path)?.read(raw, context) ?? []) {
+    for (const found of formatOf(path)?.read(raw, { ...context, onFieldValue: values.take }) ?? []) {
       yield
       if (isProblem(found)) {
         if (found.reason === 'LEFT_OUT') leftOut = (found.parameters as { why: Why }).why
@@ -207,6 +209,7 @@ function* unitReader(
     if (isAdding) throw error
     problems.push(unreadable(path, error))
   }
+  for (const found of values.problems()) problems.push(found)
   // A part of a file is compared line by line: its own hash says nothing.
   const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
   const more = { ...(leftOut && { leftOut }), ...(hasOwnIds && { hasOwnIds: true as const }) }

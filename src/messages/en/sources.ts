@@ -1,3 +1,4 @@
+import type { FieldType } from '../../text/own-fields.js'
 import { whys } from './whys.js'
 import { plural } from '../sentence.js'
 import type { Sentences } from '../sentence.js'
@@ -23,6 +24,15 @@ const stops = {
   memory: (most: number) => `reading it takes more than the ${most} MiB of memory that a thread has`,
   size: () => 'it is too large, or nested too deeply, to be read',
   thread: () => 'reading it ended the thread that read it',
+}
+
+/** What a value is, that is none of its type. */
+const fieldKinds: Readonly<Record<FieldType, string>> = {
+  keyword: 'no text or short list of texts',
+  number: 'no number',
+  date: 'no date',
+  text: 'no text of bearable length',
+  stored: 'no value',
 }
 
 /** Files and records of articles; sizes are in MiB. */
@@ -73,6 +83,10 @@ export const sources = () =>
         ? `the record on line ${by} has the same ID "${id}" and replaces this one`
         : `${count} records were replaced by later ones with the same ID, this one ("${id}") by line ${by}`,
       'Give each record an ID of its own.',
+    ],
+    FIELD_VALUE: ({ field, type, count }: { field: string; type: FieldType; count: number }) => [
+      `${field} is ${fieldKinds[type]}${count === 1 ? '' : ` in ${count} articles, first in this one`}; it was left out`,
+      `Correct the value, or declare the field anew with --field ${field}:TYPE.`,
     ],
     FILE_VANISHED: ['the file vanished while it was read', checkFile],
     FILE_FORBIDDEN: ['permission denied', 'Check the permissions of the file; the rest is indexed.'],

@@ -19,6 +19,14 @@ const stops = {
   thread: () => '读取它时线程意外结束',
 }
 
+const fieldKinds = {
+  keyword: '不是短文本或其列表',
+  number: '不是数字',
+  date: '不是日期',
+  text: '不是文本，或过长',
+  stored: '没有值',
+}
+
 export const sources: ReturnType<typeof english> = {
   PATH_MISSING: ['没有这个文件或文件夹', '请检查路径。'],
   PATH_UNREADABLE: ['无法读取', '请检查路径与权限。'],
@@ -53,6 +61,10 @@ export const sources: ReturnType<typeof english> = {
       ? `第 ${by} 行的记录编号相同（“${id}”），取代了这一条`
       : `有 ${count} 条记录被后面编号相同的记录取代，其中这一条（“${id}”）由第 ${by} 行的取代`,
     '请让每条记录的编号不同。',
+  ],
+  FIELD_VALUE: ({ field, type, count }) => [
+    `${field} ${fieldKinds[type]}${count === 1 ? '' : `（共 ${count} 篇，这是第一篇）`}，已略去`,
+    `请改正，或用 --field ${field}:类型 重新声明。`,
   ],
   FILE_VANISHED: ['文件在读取时消失了', checkFile],
   FILE_FORBIDDEN: ['没有读取权限', '请检查文件的权限；其余文章已编入索引。'],

@@ -11,7 +11,7 @@ const longestText = 64 * 1024
 
 /** @returns undefined for what is no value of the type */
 export function ownValue(type: FieldType, value: unknown): OwnValue | undefined {
-  if (value === undefined || value === null || value === '') return undefined
+  if (isNone(value)) return undefined
   switch (type) {
     case 'number':
       return numberOf(value)
@@ -22,9 +22,11 @@ export function ownValue(type: FieldType, value: unknown): OwnValue | undefined 
     case 'text':
       return typeof value === 'string' && value.length <= longestText ? value : undefined
     case 'stored':
-      return value
+      return value as OwnValue
   }
 }
+
+const isNone = (value: unknown): value is undefined | null | '' => value === undefined || value === null || value === ''
 
 function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
@@ -40,7 +42,13 @@ function keywords(value: unknown): string | readonly string[] | undefined {
     : undefined
 }
 
-type WithOwn = Pick<Article, 'captions' | 'metadata'>
+type WithOwn = Pick<Article, 'captions' | 'metadata' | 'origin'>
+
+export interface OwnContext {
+  readonly fields?: FieldTypes
+  /** Called for a value that is none of its field's type, with the line of its article; the field stays empty. */
+  readonly onFieldValue?: (field: string, type: FieldType, line: number) => void
+}
 
 /**
  * The article with its own fields: values stand with its other keys, texts also among the captions, behind them, where
@@ -50,15 +58,19 @@ type WithOwn = Pick<Article, 'captions' | 'metadata'>
 export function withOwnFields<T extends WithOwn>(
   article: T,
   data: Readonly<Record<string, unknown>>,
-  fields: FieldTypes | undefined,
+  { fields, onFieldValue }: OwnContext,
 ): T {
   if (fields === undefined) return article
   const metadata: Record<string, unknown> = { ...article.metadata }
   const captions = [...article.captions]
   for (const [name, type] of Object.entries(fields)) {
     delete metadata[name]
-    const value = Object.hasOwn(data, name) ? ownValue(type, data[name]) : undefined
-    if (value === undefined) continue
+    if (!Object.hasOwn(data, name)) continue
+    const value = ownValue(type, data[name])
+    if (value === undefined) {
+      if (!isNone(data[name])) onFieldValue?.(name, type, article.origin.line)
+      continue
+    }
     metadata[name] = value
     if (type === 'text') captions.push(value as string)
   }

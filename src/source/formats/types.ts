@@ -1,4 +1,4 @@
-import type { FieldTypes } from '../../text/own-fields.js'
+import type { OwnContext } from '../fields/own-values.js'
 import type { OnRemoved } from '../block.js'
 import type { Article, Problem } from '../article.js'
 import type { Vault } from '../markdown/notes.js'
@@ -16,11 +16,9 @@ export interface RawFile {
   readonly mtimeMs?: number
 }
 
-export interface ReadContext {
+export interface ReadContext extends OwnContext {
   /** Clean the text of records too (`--clean`); files are always cleaned. */
   readonly clean: boolean
-  /** Fields of the collection's own, whose values records and front matter may have. */
-  readonly fields?: FieldTypes
   /** Lines that many articles of the collection share: furniture. See `countLines`. */
   readonly repeatedLines?: { has(line: string): boolean }
   /** A page of a site: a draft, or a page without text, is left out in silence. */

@@ -79,7 +79,7 @@ export function* articleOf(
     captions: note === undefined ? made.captions : [...note.aliases, ...made.captions],
     origin: { path: file.path, line: 1, start: 0, end: file.bytes.length },
   }
-  yield withOwnFields(article, data, context.fields)
+  yield withOwnFields(article, data, context)
 }
 
 function* readHead(file: RawFile, text: string): Generator<Problem, Head> {

@@ -53,10 +53,10 @@ export function recordArticle(
   if (!context.clean) {
     const { title, date, author, url, tags, categories, metadata } = fields
     const article = { id, title, date, author, url, tags, categories, metadata, body: text, captions: [], origin }
-    return withOwnFields(article, record, context.fields)
+    return withOwnFields(article, record, context)
   }
   const { body, captions } = articleText(text, `${origin.path}.txt`, fields, context, fields.title !== '')
-  return withOwnFields({ id, ...fields, body, captions, origin }, record, context.fields)
+  return withOwnFields({ id, ...fields, body, captions, origin }, record, context)
 }
 
 /** True for a record that has a text of its own; what wraps a list of records has a description at most. */
