@@ -22,7 +22,7 @@ export function ownValue(type: FieldType, value: unknown): OwnValue | undefined 
     case 'text':
       return typeof value === 'string' && value.length <= longestText ? value : undefined
     case 'stored':
-      return value as OwnValue
+      return value
   }
 }
 
