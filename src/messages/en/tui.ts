@@ -148,6 +148,8 @@ export const tui = {
   helpScroll: 'scroll',
   helpNextHit: 'next, previous hit',
   helpOpenWays: 'editor, pager, browser',
+  helpTake: 'mark, copy, export',
+  helpViews: 'occurrences, timeline',
   helpBack: 'back to the query line',
   helpToggle: 'choose a value; several of one field: any of them',
   helpClearFilters: 'take out all filters',

@@ -143,6 +143,8 @@ export const tui: typeof english = {
   helpScroll: '滚动',
   helpNextHit: '下一条、上一条结果',
   helpOpenWays: '编辑器、分页器、浏览器',
+  helpTake: '选取、复制、导出',
+  helpViews: '逐处查看、时间轴',
   helpBack: '回到查询行',
   helpToggle: '勾选；同一栏勾选多项，任一即可',
   helpClearFilters: '取消全部筛选',

@@ -1,6 +1,6 @@
 /**
- * The key bindings. Every command has at least one key that arrives in any terminal, and the settings file can change
- * them. The keys are those of fzf, atuin, less and readline where these agree.
+ * The key bindings. What has only a key with Alt, which not every terminal sends, has a letter in the preview as well; the
+ * settings file can change them. The keys are those of fzf, atuin, less and readline where these agree.
  */
 
 /** What a key can do while the query line has the focus. */

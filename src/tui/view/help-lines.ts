@@ -25,6 +25,8 @@ export function helpSections(look: Look, from: Focus): HelpSection[] {
       ['z', m.helpRead],
       ['#', m.helpLineNumbers],
       ['e, v, w', m.helpOpenWays],
+      ['m, c, x', m.helpTake],
+      ['o, t', m.helpViews],
       ['q, Esc', m.helpBack],
     ],
   }

@@ -43,5 +43,7 @@ function labelRow(state: State, look: Look, columns: number): Row {
   }
   const [first, last] = [short(buckets[0]!.from), short(buckets.at(-1)!.from)]
   if (first === last) return [span(` ${first}`, 'dim')]
-  return justify([span(` ${first}`, 'dim')], [span(`${last} `, 'dim')], columns, chrome.ellipsis)
+  const drawn = timeBars(state, columns).reduce((sum, { width }) => sum + width, 1)
+  const width = Math.min(columns, Math.max(drawn, first.length + last.length + 4))
+  return justify([span(` ${first}`, 'dim')], [span(last, 'dim')], width, chrome.ellipsis)
 }

@@ -140,6 +140,21 @@ describe('reading', () => {
     expect(driven.state).toMatchObject({ focus: 'query', reading: false })
   })
 
+  it('has a letter for what else needs Alt, which not every terminal sends', async () => {
+    for (const [letter, changed] of [
+      ['m', { marked: ['water.md'] }],
+      ['c', { focus: 'copy' }],
+      ['x', { focus: 'export' }],
+      ['o', { view: 'lines' }],
+      ['t', { focus: 'times' }],
+    ] as const) {
+      const driven = await answered('河流', {}, fakeIndex(fewArticles, reading))
+      driven.keys('ctrl-g')
+      driven.type(letter)
+      expect(driven.state, letter).toMatchObject(changed)
+    }
+  })
+
   it('begins at the title where the whole article fits', async () => {
     const long = article({ id: 'a', title: '山', body: `${'山地'.repeat(100)}河流` })
     const driven = await answered('河流', { rows: 14, columns: 80 }, fakeIndex([long]))

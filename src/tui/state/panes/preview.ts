@@ -1,8 +1,15 @@
 /** The preview with the focus: the keys of less and vi. */
-import { openHit } from '../commands.js'
+import type { Command } from '../../keys/bindings.js'
+import { openHit, runCommands } from '../commands.js'
 import { moveBy, refit } from '../moves.js'
 import { pageOf, scrollPreview, scrollPreviewTo, stepMatch } from '../preview-moves.js'
-import { back, byKey, stay } from './pane.js'
+import { back, byKey, stay, type PaneAction } from './pane.js'
+
+/** Commands whose own keys need Alt, which not every terminal sends. */
+const run =
+  (command: Command): PaneAction =>
+  (state) =>
+    runCommands(state, [command], () => [])
 
 export const previewKeys = byKey(
   ['j down', (state) => stay(scrollPreview(state, 1))],
@@ -20,6 +27,11 @@ export const previewKeys = byKey(
   ['e', (state) => openHit(state, 'editor')],
   ['v', (state) => openHit(state, 'pager')],
   ['w', (state) => openHit(state, 'browser')],
+  ['m tab', run('mark')],
+  ['c', run('copyMenu')],
+  ['x', run('export')],
+  ['o', run('occurrences')],
+  ['t', run('times')],
   ['z :read', (state) => (state.reading ? back(state) : stay(refit(state, { ...state, reading: true })))],
   ['#', (state) => stay(refit(state, { ...state, lineNumbers: !state.lineNumbers }))],
   ['q escape :cancel :focusPreview :togglePreview / i', back],
