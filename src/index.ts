@@ -12,6 +12,7 @@ export type { ErrorCode, ErrorDetails, Fault, ParametersOf, Reason } from './err
 import type { SuggestedWord, SuggestOptions } from './indexing/taught/suggest.js'
 import type { LexiconReport } from './indexing/taught/teach.js'
 import type { TextTokenizer } from './analyzers/tokenizing.js'
+import type { RerankOptions } from './rerank/with-reranker.js'
 import type {
   BuildOptions,
   BuildReport,
@@ -23,6 +24,7 @@ import type {
   OpenOptions,
   PushOptions,
   PushReport,
+  SearchBackend,
   SyncOptions,
   SyncReport,
   TokenizerName,
@@ -30,6 +32,8 @@ import type {
 
 export type { SuggestedWord, SuggestOptions } from './indexing/taught/suggest.js'
 export type { LexiconReport, TaughtWord } from './indexing/taught/teach.js'
+export type { RerankEndpoint } from './rerank/endpoint.js'
+export type { RerankOptions } from './rerank/with-reranker.js'
 export type { TextTokenizer } from './analyzers/tokenizing.js'
 export type * from './library/types.js'
 
@@ -70,6 +74,19 @@ export async function syncFolder<Fields extends FieldTypes>(
 ): Promise<SyncReport> {
   const engine = await import('./library/sync-folder.js')
   return engine.syncFolder(index as unknown as Index, paths, options)
+}
+
+/**
+ * An index that asks a reranking model to order its best hits: the user's own endpoint, never one of ours. It searches and
+ * reads as the given index does. Where the endpoint fails, hits keep their order and `rerankFailure` says why.
+ * @throws XunzhangError USAGE for an address, a weight or a key that can't be used
+ */
+export async function withReranker<Backend extends SearchBackend>(
+  index: Backend,
+  options: RerankOptions,
+): Promise<Backend> {
+  const engine = await import('./rerank/with-reranker.js')
+  return engine.withReranker(index, options)
 }
 
 /**

@@ -209,6 +209,8 @@ export interface SearchResult<Fields extends FieldTypes = FieldTypes> {
   readonly suggestions?: readonly Correction[]
   /** What was searched as it stands, though something else was likely meant: a field that is none, a `*` inside a word. */
   readonly hints?: readonly Pick<Fault, 'reason' | 'parameters' | 'column'>[]
+  /** The reranker that was asked failed: hits stand in their usual order. */
+  readonly rerankFailure?: RerankFailure
   /** Of each facet that was asked for. */
   readonly facets?: Readonly<Partial<Record<FacetName | KeywordsOf<Fields>, readonly FacetValue[]>>>
   /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
@@ -216,6 +218,9 @@ export interface SearchResult<Fields extends FieldTypes = FieldTypes> {
   /** Shards of a cluster that could not be reached; only with `allowPartial`. */
   readonly missingShards?: readonly string[]
 }
+
+/** Why a reranker could not be used. */
+export type RerankFailure = Pick<Fault, 'reason' | 'parameters'>
 
 /** An article as stored: every field in its original spelling. */
 export interface StoredArticle<Fields extends FieldTypes = FieldTypes> extends ArticleFields {

@@ -15,7 +15,13 @@ import { readQrels, readQueries, readRun, writeRun } from '../../measure/judgeme
 import { safeJson } from '../../text/safe-text.js'
 import { searchForgivingly } from '../search/forgiving.js'
 import type { QueryLine } from '../../measure/query-line.js'
+import { rerankerOf, rerankOptions } from '../search/reranked.js'
 import { expandDuplicates, trecLines } from '../search/trec.js'
+import { checkEndpoint } from '../../rerank/endpoint.js'
+import { fitWeight, mostFitted } from '../../rerank/fit.js'
+import type { JudgedCandidates } from '../../rerank/fit.js'
+import { defaultDepth, scoreCandidates, withReranker } from '../../rerank/with-reranker.js'
+import type { RerankOptions } from '../../rerank/with-reranker.js'
 
 type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>
 
@@ -29,6 +35,8 @@ export const evalCommand = defineCommand({
     depth: { type: 'number', min: 10, max: 10_000 },
     match: { type: 'choice', choices: ['auto', 'all', 'any'] },
     json: { type: 'flag' },
+    ...rerankOptions,
+    fit: { type: 'flag' },
   },
   async run(values, operands, context) {
     const [queriesPath, qrelsPath, surplus] = operands
@@ -44,7 +52,9 @@ export const evalCommand = defineCommand({
     const qrels = readQrels(qrelsPath)
     const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against), qrels)
     const options = { limit: values.depth ?? 100, ...(values.match !== undefined && { match: values.match }) }
-    const { run, text } = await rankAll(queries, options, indexFolder(values, context))
+    if (values.fit === true) return fit(queries, qrels, values, context)
+    const reranker = rerankerOf(values, context)
+    const { run, text } = await rankAll(queries, options, indexFolder(values, context), reranker, context)
     if (values.save !== undefined) writeRun(values.save, text)
     const evaluation = evaluateRun(run, qrels)
     if (evaluation.queries === 0) throw new XunzhangError('NO_JUDGED_QUERY', {}, { where: qrelsPath })
@@ -60,23 +70,62 @@ export const evalCommand = defineCommand({
 })
 
 /** Asks every query, as `search --batch` does. */
-async function rankAll(queries: readonly QueryLine[], options: SearchOptions, dir: string) {
-  const index = await openIndex(dir)
+async function rankAll(
+  queries: readonly QueryLine[],
+  options: SearchOptions,
+  dir: string,
+  reranker: RerankOptions | undefined,
+  { tell, messages }: Context,
+) {
+  const opened = await openIndex(dir)
+  const index = reranker === undefined ? opened : withReranker(opened, reranker)
   const run = new Map<string, readonly string[]>()
   const lines: string[] = []
   try {
     for (const { id, text } of queries) {
-      const { hits } = await searchForgivingly(index, text, { ...options, snippets: false }, () => {})
-      run.set(
-        id,
-        expandDuplicates(hits).map((hit) => hit.id),
-      )
-      lines.push(trecLines(id, hits))
+      const found = await searchForgivingly(index, text, { ...options, snippets: false }, () => {})
+      if (found.rerankFailure !== undefined) tell(`xunzhang: ${id}: ${messages.fault(found.rerankFailure)}`)
+      const ids = expandDuplicates(found.hits).map((hit) => hit.id)
+      run.set(id, ids)
+      lines.push(trecLines(id, found.hits))
     }
+  } finally {
+    await opened.close()
+  }
+  return { run, text: lines.join('') }
+}
+
+type Qrels = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+/** Asks the model about the first judged queries, and tells which weight ranks them best. */
+async function fit(
+  queries: readonly QueryLine[],
+  qrels: Qrels,
+  values: { readonly index?: string; readonly json?: boolean } & Parameters<typeof rerankerOf>[0],
+  context: Context,
+): Promise<number> {
+  const reranker = rerankerOf(values, context)
+  if (reranker === undefined) throw new XunzhangError('FIT_WITHOUT_RERANKER', {})
+  checkEndpoint(reranker)
+  const judged = queries.filter(({ id }) => qrels.has(id)).slice(0, mostFitted)
+  if (judged.length === 0) throw new XunzhangError('NO_JUDGED_QUERY', {})
+  const index = await openIndex(indexFolder(values, context))
+  try {
+    const candidates: JudgedCandidates[] = []
+    for (const { id, text } of judged) {
+      const asked = { limit: defaultDepth, lenient: true }
+      const { hits, ours, theirs } = await scoreCandidates(index, text, asked, reranker)
+      candidates.push({ query: id, ids: hits.map((hit) => hit.id), ours, theirs })
+    }
+    const fitted = { ...fitWeight(candidates, qrels), queries: judged.length }
+    const percent = Math.round(fitted.weight * 100)
+    await context.out.write(
+      values.json === true ? `${safeJson(fitted)}\n` : `${context.messages.fitted(fitted, percent)}\n`,
+    )
+    return status.found
   } finally {
     await index.close()
   }
-  return { run, text: lines.join('') }
 }
 
 const measureTitles: Readonly<Record<keyof RankingMeasures, string>> = {

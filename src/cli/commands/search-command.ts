@@ -11,6 +11,7 @@ import type { OptionTable, OptionValues } from '../options.js'
 import { runBatch } from '../search/batch.js'
 import { columnNames } from '../search/columns.js'
 import { formatTime } from '../terminal/figures.js'
+import { openReranked, rerankOptions, tellRerankFailure } from '../search/reranked.js'
 import { createPrinter, type Printer, type PrintOptions, resultFormats } from '../search/formats.js'
 import { answerInPages, mostHits } from '../search/pages.js'
 import { printOptions } from '../search/print-options.js'
@@ -40,6 +41,7 @@ const options = {
   synonyms: { type: 'text', value: 'file' },
   variants: { type: 'flag' },
   'allow-partial': { type: 'flag' },
+  ...rerankOptions,
 } as const satisfies OptionTable
 
 type Values = OptionValues<typeof options>
@@ -69,6 +71,7 @@ export const searchCommand = defineCommand({
       }
       if (!printer.holdsNotes) tellRelaxed(result, context)
       tellHints(result, context)
+      tellRerankFailure(result, context)
       tellLimits(result, context)
       return result.total > 0 ? status.found : status.nothing
     } finally {
@@ -107,8 +110,9 @@ async function namingOptions<T>({ sort, facet = [] }: Values, work: () => Promis
   }
 }
 
-function open(values: Values, context: Context): Promise<Index> {
-  return openIndex(indexFolders(values, context), { allowPartial: values['allow-partial'] === true })
+async function open(values: Values, context: Context): Promise<Index> {
+  const index = await openIndex(indexFolders(values, context), { allowPartial: values['allow-partial'] === true })
+  return openReranked(index, values, context)
 }
 
 function searchOptions(values: Values, { format, counts }: PrintOptions, { locates }: Printer): SearchOptions {

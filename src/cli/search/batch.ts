@@ -61,10 +61,11 @@ async function answer(text: string, job: Job): Promise<void> {
       total,
       relaxed,
       hints = [],
+      rerankFailure,
     } = await answerInPages(search, job.options, printer.isWhole, (result) =>
       context.out.write(printer.hits(result, query)),
     )
-    for (const { reason, parameters } of hints)
+    for (const { reason, parameters } of rerankFailure === undefined ? hints : [...hints, rerankFailure])
       context.tell(`xunzhang: ${context.messages.fault({ reason, parameters, where })}`)
     if (total > 0) tally.found = true
     if (!printer.holdsNotes && relaxed !== undefined)

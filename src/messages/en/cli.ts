@@ -135,6 +135,11 @@ export const cli = {
   /** The key of a cluster goes over a network without TLS. */
   clearTextKey: (node: string) =>
     `warning: the API key goes to ${node} in clear text. Use qdrants:// if the cluster has TLS.`,
+  /** What `eval --fit` found. */
+  fitted: ({ ndcg10, alone, queries }: { ndcg10: number; alone: number; queries: number }, percent: number) =>
+    `--rerank-weight ${percent}: nDCG@10 ${ndcg10.toFixed(4)} on ${plural(queries, 'query', 'queries')}, ${alone.toFixed(4)} without the model`,
+  clearTextRerankKey: (host: string) =>
+    `warning: the key of the reranker goes to ${host} in clear text. Use https:// if it has TLS.`,
   nothingRead: (paths: string, kinds: string) =>
     `${paths}: no articles here. Files with these extensions are read: ${kinds}.`,
   /** Above the lines that `mcp --config` prints. */

@@ -134,6 +134,16 @@ export const program = () =>
       `cannot be listened on (${system})`,
       'Choose another --port, or --port 0 for a free one.',
     ],
+    ENDPOINT_INVALID: ({ value }: { value: string }) => [
+      `${value} is no address of a reranker`,
+      'Write it whole, such as http://localhost:8080/v1/rerank.',
+    ],
+    FIT_WITHOUT_RERANKER: ['--fit needs a reranker', 'Name its address with --rerank URL.'],
+    RERANKER_FAILED: ({ cause }: { cause: string }) => [
+      `the reranker failed (${cause}); hits keep their usual order`,
+      'Check the address of --rerank and that the model runs.',
+    ],
+    WEIGHT_INVALID: ({ value }: { value: string }) => [`${value} is no weight`, 'Give a number from 0 to 1.'],
     QUERY_LINE: ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],
     JUDGEMENT_LINE: ['not a relevance judgement', 'Write query, article and grade, tab-separated.'],
     RUN_LINE: ['not a line of a run', 'Write "query Q0 article rank score name".'],

@@ -74,6 +74,9 @@ export const cli: typeof english = {
   atLeast: '还有更多：总数只是下限',
   partial: (shards) => `这次回答不完整：缺分片 ${shards.join('、')}`,
   clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 qdrants://。`,
+  fitted: ({ ndcg10, alone, queries }, percent) =>
+    `--rerank-weight ${percent}：${queries} 个查询的 nDCG@10 为 ${ndcg10.toFixed(4)}，不用模型时为 ${alone.toFixed(4)}`,
+  clearTextRerankKey: (host) => `警告：重排服务的密钥以明文发往 ${host}。支持 TLS 时请用 https://。`,
   nothingRead: (paths, kinds) => `${paths}：这里没有文章。能读取的文件以这些结尾：${kinds}。`,
   pasteInto: (file) => `粘贴到 ${file}：`,
   unreadMessage: (reason) => `有一条消息无法读取：${reason}`,

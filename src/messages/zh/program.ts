@@ -81,6 +81,13 @@ export const program: ReturnType<typeof english> = {
   TOKEN_NEEDED: ({ host }) => [`${host} 可从其他机器访问`, '请用 --token 给出口令（至少 16 个字符），或不写 --host。'],
   TOKEN_WEAK: ['--token 太短或含有空白', '请给出至少 16 个字母和数字。'],
   ADDRESS_TAKEN: ({ system }) => [`无法监听（${system}）`, '请换一个 --port，或用 --port 0 任选空闲端口。'],
+  ENDPOINT_INVALID: ({ value }) => [`${value} 不是重排服务的地址`, '请写全，如 http://localhost:8080/v1/rerank。'],
+  FIT_WITHOUT_RERANKER: ['--fit 要有重排服务', '请用 --rerank 给出地址。'],
+  RERANKER_FAILED: ({ cause }) => [
+    `重排失败（${cause}），结果保持原来的顺序`,
+    '请检查 --rerank 的地址，以及模型是否在运行。',
+  ],
+  WEIGHT_INVALID: ({ value }) => [`${value} 不能作为权重`, '请给出 0 到 1 之间的数。'],
   QUERY_LINE: ['不是查询', '请写纯文字，或在一行内写 {"_id": "1", "text": "…"}。'],
   JUDGEMENT_LINE: ['不是相关性判断', '请写查询、文章、等级，以制表符分开。'],
   RUN_LINE: ['不是结果行', '请写“query Q0 article rank score name”。'],

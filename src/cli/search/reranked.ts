@@ -1,0 +1,44 @@
+/** `--rerank`: the endpoint is a user's own, and is asked only where it is named. */
+import type { SearchBackend, SearchResult } from '../../library/types.js'
+import type { RerankOptions } from '../../rerank/with-reranker.js'
+import { clearTextNode } from '../../store/secrets.js'
+import type { Context } from '../context.js'
+import type { OptionTable, OptionValues } from '../options.js'
+
+export const rerankOptions = {
+  rerank: { type: 'text', value: 'url' },
+  'rerank-model': { type: 'text', value: 'word' },
+  'rerank-weight': { type: 'number', min: 0, max: 100 },
+} as const satisfies OptionTable
+
+type Values = OptionValues<typeof rerankOptions>
+
+/** @returns undefined where no reranker is named */
+export function rerankerOf(values: Values, { environment, messages, tell }: Context): RerankOptions | undefined {
+  const { rerank: url, 'rerank-model': model, 'rerank-weight': percent } = values
+  if (url === undefined) return undefined
+  const key = environment['XUNZHANG_RERANK_KEY']
+  if (URL.canParse(url) && clearTextNode([url], key) !== undefined)
+    tell(`xunzhang: ${messages.clearTextRerankKey(new URL(url).host)}`)
+  return {
+    url,
+    ...(model !== undefined && { model }),
+    ...(key !== undefined && { key }),
+    ...(percent !== undefined && { weight: percent / 100 }),
+  }
+}
+
+export async function openReranked<Backend extends SearchBackend>(
+  index: Backend,
+  values: Values,
+  context: Context,
+): Promise<Backend> {
+  const reranker = rerankerOf(values, context)
+  if (reranker === undefined) return index
+  const { withReranker } = await import('../../rerank/with-reranker.js')
+  return withReranker(index, reranker)
+}
+
+export function tellRerankFailure({ rerankFailure }: SearchResult, { messages, tell }: Context): void {
+  if (rerankFailure !== undefined) tell(`xunzhang: ${messages.fault(rerankFailure)}`)
+}

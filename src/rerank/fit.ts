@@ -1,0 +1,47 @@
+/** The weight of a reranker's score that ranks judged queries best. */
+import { evaluateRun } from '../measure/evaluation.js'
+import { combinedOrder } from './combine.js'
+
+/** Candidates of one query with both scores. */
+export interface JudgedCandidates {
+  readonly query: string
+  /** Best of ours first. */
+  readonly ids: readonly string[]
+  readonly ours: readonly number[]
+  readonly theirs: readonly (number | undefined)[]
+}
+
+export interface FittedWeight {
+  /** 0 to 1. */
+  readonly weight: number
+  /** With that weight, and with our scores alone. */
+  readonly ndcg10: number
+  readonly alone: number
+}
+
+/** Judgements of more queries cost calls and change the weight little. */
+export const mostFitted = 50
+
+const steps = 20
+
+/** @param qrels grades by query, then by article; the least of equally good weights is taken */
+export function fitWeight(
+  candidates: readonly JudgedCandidates[],
+  qrels: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): FittedWeight {
+  const asked = new Map(candidates.flatMap(({ query }) => (qrels.has(query) ? [[query, qrels.get(query)!]] : [])))
+  const measure = (weight: number): number => {
+    const ranked = candidates.map(({ query, ids, ours, theirs }): [string, string[]] => [
+      query,
+      combinedOrder(ours, theirs, weight).map((at) => ids[at]!),
+    ])
+    return evaluateRun(new Map(ranked), asked).ndcg10
+  }
+  const alone = measure(0)
+  let best = { weight: 0, ndcg10: alone, alone }
+  for (let step = 1; step <= steps; step++) {
+    const ndcg10 = measure(step / steps)
+    if (ndcg10 > best.ndcg10) best = { weight: step / steps, ndcg10, alone }
+  }
+  return best
+}

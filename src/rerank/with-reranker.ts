@@ -1,0 +1,87 @@
+/** An index whose best hits are put in order by a reranking model. */
+import type { Hit, RerankFailure, SearchBackend, SearchOptions, SearchResult } from '../library/types.js'
+import { isXunzhangError, XunzhangError } from '../errors.js'
+import { combinedOrder } from './combine.js'
+import { askReranker, checkEndpoint } from './endpoint.js'
+import type { RerankEndpoint } from './endpoint.js'
+
+export interface RerankOptions extends RerankEndpoint {
+  /** Of the model's score, 0 to 1. Default 0.5; `xunzhang eval --rerank URL --fit` finds it. */
+  readonly weight?: number
+  /** How many of the best hits the model is asked about. Default 50. */
+  readonly depth?: number
+}
+
+export const defaultWeight = 0.5
+export const defaultDepth = 50
+
+/** Characters of a passage that the model reads. */
+const passageLength = 400
+
+/**
+ * Searches as the index does; the best hits then stand in the order of both scores. The hits stay the same articles, so
+ * quoted strings and filters are kept. Where the endpoint fails, hits keep their order and `rerankFailure` says why.
+ * @throws XunzhangError USAGE for an address, weight or depth that can't be used
+ */
+export function withReranker<Backend extends SearchBackend>(index: Backend, options: RerankOptions): Backend {
+  checkEndpoint(options)
+  const { weight = defaultWeight, depth = defaultDepth } = options
+  if (!(weight >= 0 && weight <= 1)) throw new XunzhangError('WEIGHT_INVALID', { value: String(weight) })
+  const search = async (query: string, asked: SearchOptions = {}): Promise<SearchResult> => {
+    const { offset = 0, limit = 10, sort = 'score' } = asked
+    if (asked.countOnly === true || limit === 0 || offset >= depth || sort !== 'score')
+      return index.search(query, asked)
+    const wide = { ...asked, offset: 0, limit: Math.max(depth, offset + limit) }
+    const found = await index.search(query, wide)
+    const order = await orderOf(index, query, { ...wide, limit: depth }, options, weight)
+    const isFailure = !Array.isArray(order)
+    const hits = isFailure ? found.hits : [...order.map((at) => found.hits[at]!), ...found.hits.slice(order.length)]
+    const page = hits.slice(offset, offset + limit).map((hit, i) => ({ ...hit, rank: offset + i + 1 }))
+    return { ...found, hits: page, ...(isFailure && { rerankFailure: order }) }
+  }
+  return new Proxy(index, {
+    get(target, name) {
+      if (name === 'search') return search
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+}
+
+/** Places of the candidates in their new order, or why they keep the old one. */
+async function orderOf(
+  index: SearchBackend,
+  query: string,
+  asked: SearchOptions,
+  options: RerankOptions,
+  weight: number,
+): Promise<number[] | RerankFailure> {
+  try {
+    const { ours, theirs } = await scoreCandidates(index, query, asked, options)
+    return combinedOrder(ours, theirs, weight)
+  } catch (error) {
+    if (!isXunzhangError(error) || error.code !== 'UNAVAILABLE') throw error
+    const { reason, parameters } = error
+    return { reason, parameters }
+  }
+}
+
+export interface ScoredCandidates {
+  readonly hits: readonly Hit[]
+  readonly ours: readonly number[]
+  readonly theirs: readonly (number | undefined)[]
+}
+
+/** The candidates with both scores. @throws XunzhangError UNAVAILABLE */
+export async function scoreCandidates(
+  index: SearchBackend,
+  query: string,
+  asked: SearchOptions,
+  endpoint: RerankEndpoint,
+): Promise<ScoredCandidates> {
+  const plain = { facets: [], explain: false, locate: false, suggest: false }
+  const { hits } = await index.search(query, { ...asked, ...plain, snippets: true, snippetLength: passageLength })
+  const texts = hits.map(({ title, snippet }) => (title === '' ? snippet.text : `${title}\n${snippet.text}`))
+  const theirs = texts.length < 2 ? texts.map(() => 0) : await askReranker(endpoint, query, texts)
+  return { hits, ours: hits.map(({ score }) => score), theirs }
+}
