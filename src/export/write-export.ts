@@ -196,25 +196,26 @@ function createHolders(): Holders {
 
 /** Of the files that may be written: for lists and for articles. */
 const shareOfLists = 0.38
-const shareOfArticles = 0.6
+const shareOfArticles = 0.61
 /** Smaller files would cost more in requests than they save in bytes. */
 const leastListBytes = 3000
-const leastArticleBytes = 600
-const bytesOfUnit = 2.4
+const leastArticleUnits = 600
+const bytesOfUnit = 1.85
+const bytesOfLexicon = 1.3e6
 
 function listSize({ bodyUnits }: Collection, maxFiles: number): number {
-  return Math.max(leastListBytes, (bodyUnits * bytesOfUnit + 1e6) / (maxFiles * shareOfLists))
+  return Math.max(leastListBytes, (bodyUnits * bytesOfUnit + bytesOfLexicon) / (maxFiles * shareOfLists))
 }
 
 function writeArticles(
-  { articles }: Collection,
+  { articles, bodyUnits }: Collection,
   reader: ArticleReader,
   characters: Characters,
   maxFiles: number,
   folder: ExportFolder,
 ): Facts & { readonly articleFiles: number[] } {
   const articleFiles = [0]
-  const each = Math.ceil(articles.length / (maxFiles * shareOfArticles))
+  const least = Math.max(leastArticleUnits, bodyUnits / (maxFiles * shareOfArticles))
   const titles = createByteWriter()
   let [textBytes, withoutAddress] = [0, 0]
   let waiting = []
@@ -229,7 +230,7 @@ function writeArticles(
     if (article.url === '') withoutAddress++
     putString(titles, article.texts[Field.title]!.text)
     const isLast = number + 1 === articles.length
-    if (!isLast && (waiting.length < each || units < leastArticleBytes)) continue
+    if (!isLast && units < least) continue
     folder.add(fileNames.articles(articleFiles.length - 1), encodeArticles(waiting, characters))
     articleFiles.push(number + 1)
     waiting = []

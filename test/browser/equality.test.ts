@@ -9,6 +9,7 @@ import type { Index } from '../../src/library/types.js'
 import { projectRoot, temporaryFolder } from '../support/cli.js'
 import { sharedData } from '../support/shared-data.js'
 import { writeFiles } from '../support/collection.js'
+import type { ExportReport } from '../../src/export/write-export.js'
 import { exportIndex, openExport } from './exported.js'
 import type { Fetched } from './exported.js'
 
@@ -45,11 +46,15 @@ function* strings(texts: readonly string[], count: number): Generator<string> {
   }
 }
 
-async function prepare(name: string, paths: readonly string[], maxFiles?: number): Promise<[Index, Fetched]> {
+async function prepare(
+  name: string,
+  paths: readonly string[],
+  maxFiles?: number,
+): Promise<[Index, Fetched, ExportReport]> {
   const [dir, to] = [join(folder.path, `${name}-index`), join(folder.path, `${name}-export`)]
   await buildIndex({ paths, dir, jobs: 1 })
-  exportIndex(dir, to, maxFiles)
-  return [await openIndex(dir), await openExport(to)]
+  const report = exportIndex(dir, to, maxFiles)
+  return [await openIndex(dir), await openExport(to), report]
 }
 
 describe('an export of the sample collection', () => {
@@ -85,7 +90,8 @@ describe('an export of the sample collection', () => {
   })
 
   it('keeps to the number of files that it may have', async () => {
-    const [index, fetched] = await prepare('few', [join(projectRoot, 'corpus')], 100)
+    const [index, fetched, { files }] = await prepare('few', [join(projectRoot, 'corpus')], 100)
+    expect(files).toBeLessThanOrEqual(100)
     expect(await exported(fetched, '博物馆')).toEqual(await shown(index, '博物馆'))
   })
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openWords } from '../../analyzers/analyzers.js'
 import { machine } from '../../commit/environment.js'
@@ -42,7 +42,7 @@ export const exportCommand = defineCommand({
     const dir = operands.length > 0 ? makeTemporaryFolder('export') : indexFolder(values, context)
     if (operands.length > 0) {
       const onProblem = tellProblem(context)
-      const rules = rulesOf({ 'no-ignore': true, ...values })
+      const rules = rulesOf(asGenerated(operands) ? { ...onlyPages, ...values } : values)
       const report = await buildIndex({
         paths: operands,
         dir,
@@ -79,6 +79,11 @@ export const exportCommand = defineCommand({
     }
   },
 })
+
+/** Of a site as it was generated the pages alone are read; what else lies there is data of its programs. */
+const onlyPages = { include: ['*.html', '*.htm'], exclude: ['404.html'], 'no-ignore': true } as const
+
+const asGenerated = (paths: readonly string[]): boolean => paths.every((path) => existsSync(join(path, 'index.html')))
 
 /** @throws XunzhangError NOT_WRITABLE */
 function write(request: ExportRequest): ExportReport {

@@ -1,5 +1,6 @@
 /**
- * Finds the element that holds a page's article: by a well-known name where one fits, else by the density of prose.
+ * Finds the element that holds a page's article: what the page marks with `data-xunzhang-body`, else by a well-known name
+ * where one fits, else by the density of prose.
  */
 import { headlineKey, isProse } from '../clean/lines.js'
 import { eachText, textLength } from './measure.js'
@@ -22,6 +23,8 @@ export interface Main {
 /** @returns an element, or the body where nothing stands out */
 export function findMain($: Tree): Main {
   const root: AnyNode = $('body')[0] ?? $.root()[0]!
+  const told = $('[data-xunzhang-body]')[0]
+  if (told !== undefined) return { node: told, sure: true }
   const total = textLength(root, Infinity)
   const prose = proseUnder(root)
   const candidates = namedElements($)

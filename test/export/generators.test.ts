@@ -1,0 +1,72 @@
+/** Sites built by their real generators (`npm run peers`), exported and searched. */
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
+import { writeFiles } from '../support/collection.js'
+import { openExport } from '../browser/exported.js'
+
+const modules = join(projectRoot, '.peers/node_modules')
+const has = (name: string): boolean => existsSync(join(modules, name, 'package.json'))
+const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
+
+const folder = temporaryFolder()
+afterAll(() => folder.remove())
+
+const post =
+  '---\ntitle: 渡口的茶馆\ndate: 2022-03-04 09:30:00\ntags: [旧事]\n---\n\n船夫说，阿尔曼别托夫今天 <b>来</b> 过。\n'
+
+async function addressesFound(to: string, query: string): Promise<readonly string[]> {
+  const { engine } = await openExport(to)
+  return (await engine.search({ query })).hits.map(({ url }) => url)
+}
+
+/** A folder where packages resolve: those of the generators, this one and the plug-in. */
+function linkModules(site: string, names: readonly string[]): void {
+  mkdirSync(join(site, 'node_modules'), { recursive: true })
+  for (const name of names) symlinkSync(join(modules, name), join(site, 'node_modules', name))
+  symlinkSync(projectRoot, join(site, 'node_modules/xunzhang'))
+  cpSync(join(projectRoot, 'integrations/hexo'), join(site, 'node_modules/hexo-xunzhang'), { recursive: true })
+}
+
+describe.skipIf(!has('hexo'))('a Hexo site with the plug-in (needs npm run peers)', () => {
+  it('has its search files among its own, with the addresses of Hexo', async () => {
+    const site = join(folder.path, 'hexo')
+    const dependencies = { hexo: '*', 'hexo-renderer-marked': '*', 'hexo-xunzhang': '*' }
+    writeFiles(site, {
+      '_config.yml':
+        'title: 札记\nurl: https://example.net/notes\nroot: /notes/\npermalink: :year/:month/:name.html\ntheme: false\n',
+      'package.json': JSON.stringify({ name: 'site', private: true, hexo: { version: '' }, dependencies }),
+      'source/_posts/ferry.md': post,
+    })
+    linkModules(site, ['hexo', 'hexo-renderer-marked'])
+    const run = spawnSync(process.execPath, [join(modules, 'hexo/bin/hexo'), 'generate'], {
+      cwd: site,
+      encoding: 'utf8',
+    })
+    expect([run.status, run.stdout]).toEqual([0, expect.stringContaining('xunzhang: ')])
+    expect(await addressesFound(join(site, 'public/search'), '"曼别托夫"')).toEqual(['/notes/2022/03/ferry.html'])
+    expect(await addressesFound(join(site, 'public/search'), '标签:旧事')).toEqual(['/notes/2022/03/ferry.html'])
+  }, 60_000)
+})
+
+describe.skipIf(!has('vitepress') || !isSlow)('a VitePress site (needs npm run peers, XUNZHANG_SLOW_TESTS=1)', () => {
+  it('is exported as it was generated', async () => {
+    const site = join(folder.path, 'vitepress')
+    writeFiles(site, {
+      'docs/.vitepress/config.mjs': 'export default { base: "/docs/" }\n',
+      'docs/index.md': '# 首页\n\n欢迎。\n',
+      'docs/guide/ferry.md': '# 渡口\n\n船夫说，阿尔曼别托夫今天来过。\n',
+    })
+    const run = spawnSync(process.execPath, [join(modules, 'vitepress/bin/vitepress.js'), 'build', 'docs'], {
+      cwd: site,
+      encoding: 'utf8',
+    })
+    expect([run.status, run.stderr]).toEqual([0, expect.anything()])
+    const output = join(site, 'docs/.vitepress/dist')
+    const args = ['export', output, '--to', join(output, 'search'), '--base', '/docs/']
+    expect(await runCli(args, { cwd: site })).toMatchObject({ status: 0, stderr: '' })
+    expect(await addressesFound(join(output, 'search'), '"曼别托夫"')).toEqual(['/docs/guide/ferry.html'])
+  }, 120_000)
+})
