@@ -46,21 +46,24 @@ interface Joined {
 }
 
 function* joinSources({ pairs, terms, words }: ListSources): Generator<Joined, undefined> {
-  const lists = [
+  let lists = [
     ...pairs.map((source, field) => ({ slot: pairSlot(field), source, next: source.next().value })),
     ...terms.map((source, field) => ({ slot: termSlot(field), source, next: source.next().value })),
-  ]
+  ].filter(({ next }) => next !== undefined)
   let word = words.next().value
   for (;;) {
     let key = word?.key
     for (const { next } of lists) if (next !== undefined && (key === undefined || next.key < key)) key = next.key
     if (key === undefined) return undefined
     const found: (ExportedList | undefined)[] = []
+    let isOver = false
     for (const one of lists) {
       if (one.next?.key !== key) continue
       found[one.slot] = one.next.list
       one.next = one.source.next().value
+      isOver ||= one.next === undefined
     }
+    if (isOver) lists = lists.filter(({ next }) => next !== undefined)
     const isWord = word?.key === key
     yield { key, lists: found, word: isWord ? word!.word : undefined }
     if (isWord) word = words.next().value

@@ -13,7 +13,7 @@ import { isChanged } from '../segment/vocabulary/codec.js'
 import type { Vocabulary } from '../segment/vocabulary/codec.js'
 import { surfaceOf } from '../segment/vocabulary/spellings.js'
 import { createFacetBuilder } from '../segment/facets.js'
-import { facetFields, facetValues } from '../segment/facet-fields.js'
+import { facetFields } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { createByteWriter, putString, written } from '../store/byte-writer.js'
 import { classOfFirst } from '../search/matching/needle.js'
@@ -257,14 +257,14 @@ function encodeTerms(byField: readonly (readonly string[])[]): Uint8Array {
 
 /** Returns the facets that tell articles apart. */
 function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
-  const builders = facetFields.map(({ name }) => ({ name, builder: createFacetBuilder(), values: new Set<string>() }))
+  const names = facetFields.map(({ name }) => name)
+  const builders = names.map((name) => ({ name, builder: createFacetBuilder(), values: new Set<string>() }))
   for (const { segment, article } of articles) {
-    const texts = Array.from({ length: indexedFields }, (_, field) =>
-      field === Field.author || field === Field.tags ? segment.text(article, field) : '',
-    )
-    for (const [i, values] of facetValues(texts).entries()) {
-      builders[i]!.builder.add(values)
-      for (const value of values) builders[i]!.values.add(value)
+    for (const { name, builder, values } of builders) {
+      const { values: all, start, numbers } = segment.facets(name)
+      const own = Array.from(numbers.subarray(start[article], start[article + 1]), (number) => all[number]!)
+      builder.add(own)
+      for (const value of own) values.add(value)
     }
   }
   for (const { name, builder } of builders) folder.add(fileNames.facet(name), builder.finish())
