@@ -130,12 +130,23 @@ async function run(): Promise<void> {
       frames.map((frame) => frame.bytes),
     ),
     spread(
+      'bytes per key',
+      keys.map((key) => key.frames.reduce((sum, { bytes }) => sum + bytes, 0)),
+    ),
+    spread(
       'frames per key',
       answered.map((key) => key.frames.length),
     ),
   ]
   const clears = frames.filter((frame) => frame.text.includes('\u001b[2J')).length
-  const summary = { keys: keys.length, silent: keys.length - answered.length, clears, readyMs: Math.round(ready) }
+  const bytesPerKey = Math.round(frames.reduce((sum, { bytes }) => sum + bytes, 0) / Math.max(1, keys.length))
+  const summary = {
+    keys: keys.length,
+    bytesPerKey,
+    silent: keys.length - answered.length,
+    clears,
+    readyMs: Math.round(ready),
+  }
   if (values.json) {
     console.log(JSON.stringify({ ...summary, rows, machine: cpus()[0]?.model, node: process.version }))
   } else {

@@ -64,9 +64,17 @@ function showsTimes(state: State): boolean {
   return state.hasTimes && state.columns >= timesFrom.columns && state.rows >= timesFrom.rows
 }
 
+/** True while the hits are the newest articles: the screen changes with the answer to the first letter, not before it. */
+function showsNewest(state: State): boolean {
+  const { results } = state
+  return results === undefined
+    ? isBrowsing(state)
+    : isBrowsing({ ...state, editor: { ...state.editor, text: results.query } })
+}
+
 /** The query language in four lines, a line each of recent and saved queries, and what the hits below are. */
 function cardHeight(state: State, bodyRows: number): number {
-  if (!isBrowsing(state) || bodyRows < cardFrom || state.view === 'lines') return 0
+  if (!showsNewest(state) || bodyRows < cardFrom || state.view === 'lines') return 0
   const queries = (state.history.length > 0 ? 1 : 0) + (state.saved.length > 0 ? 1 : 0)
   return 4 + queries + 2
 }
@@ -84,7 +92,7 @@ function singlePane(state: State): Columns {
 /** Filters stand beside the hits where both panes keep their width, and while one only looks around. */
 function showsFacets(state: State): boolean {
   if (state.facetsShown !== 'auto') return state.facetsShown
-  return state.columns >= facetsFrom || (isBrowsing(state) && state.columns >= wideFrom)
+  return state.columns >= facetsFrom || (showsNewest(state) && state.columns >= wideFrom)
 }
 
 function panesBeside(state: State): Columns {

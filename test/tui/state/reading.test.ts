@@ -45,6 +45,8 @@ describe('an empty query', () => {
     expect(driven.state.preview?.marked.article.id).toBe('water.md')
     expect(layoutOf(driven.state).cardRows).toBe(6)
     driven.type('河')
+    expect(layoutOf(driven.state).cardRows).toBe(6)
+    await driven.answer()
     expect(layoutOf(driven.state).cardRows).toBe(0)
   })
 
