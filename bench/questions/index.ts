@@ -3,7 +3,7 @@ import { build } from './build.js'
 import { memory } from './memory.js'
 import { open } from './open.js'
 import { phrases } from './phrases.js'
-import { clean, screen, tokenize } from './programs.js'
+import { clean, screen, sites, tokenize } from './programs.js'
 import type { Question } from './question.js'
 import { ranking } from './ranking.js'
 import { scale } from './scale.js'
@@ -24,6 +24,7 @@ export const questions: readonly Question[] = [
   snippets,
   tokenize,
   clean,
+  sites,
   screen,
   scale,
 ]

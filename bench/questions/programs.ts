@@ -53,6 +53,30 @@ export const clean = program<readonly Readonly<Record<string, string | number>>[
   },
 })
 
+interface SiteFigures {
+  readonly extractors: readonly (Readonly<Record<string, number>> & { readonly name: string })[]
+}
+
+const siteColumns = ['recall', 'precision', 'f1', 'under .9', 'empty', 'title', 'date'] as const
+
+export const sites = program<SiteFigures>({
+  name: 'sites',
+  asks: 'Is the article found in the pages of generated sites?',
+  method:
+    'bench/sites: sites of themes of npm, built from the same posts, whose text is known: prose, short notes, lists, ' +
+    'tables, code, screenshots. Token recall, precision and F1 of the body; the share of pages under .9 recall, of empty ' +
+    'ones, of right titles and dates. Peers read the same pages, by jsdom. `npm run peers -- sites` installs the themes.',
+  script: 'bench/sites/run.ts',
+  args: () => [],
+  read: ({ extractors }, add) => {
+    for (const row of extractors) {
+      for (const column of siteColumns)
+        add(row.name, column, '%', /under|empty/.test(column) ? 'lower' : 'higher', [100 * row[column]!])
+      add(row.name, 'speed', 'MB/s', 'higher', [row['MB/s']!])
+    }
+  },
+})
+
 interface ScreenTimes {
   readonly readyMs: number
   readonly rows: readonly { readonly what: string; readonly p50: number; readonly p95: number; readonly p99: number }[]

@@ -1,24 +1,69 @@
-/** Cleaning on generated sites: `npx tsx bench/sites/run.ts MODULES WORK [theme…] [--show]`. */
-import { existsSync, readFileSync } from 'node:fs'
-import { isProblem } from '../../src/source/article.js'
-import { formatOf } from '../../src/source/formats/index.js'
+/**
+ * Cleaning on generated sites: sites of themes of npm are built from posts with known text, and each page is read by ours
+ * and by the peers: `npx tsx bench/sites/run.ts [theme…] [options]`.
+ *
+ * --modules DIR  where Hexo, its themes and the other generators are installed; default .peers/sites/node_modules
+ * --work DIR     where sites are built; default a temporary folder     --built    take sites that stand there
+ * --no-peers     ours alone                                           --anonymous  boxes without class names
+ * --show         pages that fall short                                --json       one line for `npm run bench -- sites`
+ */
+import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { tokenF1, tokens } from '../clean/measure.js'
+import { projectRoot } from '../support/places.js'
+import { extractors } from './extractors.js'
+import type { Extractor } from './extractors.js'
 import { buildHexo, hexoPages } from './hexo.js'
-import { buildDocs, generators, pagesOf } from './vite.js'
+import type { Pages } from './hexo.js'
+import type { Post } from './post.js'
 import { makePosts, truthOf } from './posts.js'
+import { showPage } from './show.js'
+import { buildDocs, generators, pagesOf } from './vite.js'
 
-const [modules = '', work = '', ...rest] = process.argv.slice(2)
-const posts = makePosts(2)
-const all: {
-  site: string
-  recall: number
-  precision: number
-  title: boolean
-  date: boolean
-  author: boolean
-  tags: boolean
-  empty: boolean
-}[] = []
+const flag = { type: 'boolean' } as const
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    modules: { type: 'string', default: join(projectRoot, '.peers/sites/node_modules') },
+    work: { type: 'string' },
+    built: flag,
+    'no-peers': flag,
+    anonymous: flag,
+    show: flag,
+    json: flag,
+    verbose: flag,
+  },
+})
+const work = values.work ?? mkdtempSync(join(tmpdir(), 'xunzhang-sites-'))
+
+export interface PageRow {
+  readonly site: string
+  readonly extractor: string
+  readonly recall: number
+  readonly precision: number
+  readonly f1: number
+  readonly title: boolean
+  readonly date: boolean
+  readonly empty: boolean
+  readonly milliseconds: number
+  readonly bytes: number
+}
+
+/** Themes that are installed and build without settings of their own. */
+function installedThemes(): string[] {
+  const names = existsSync(values.modules) ? readdirSync(values.modules) : []
+  const hexo = names.flatMap((name) => /^hexo-theme-(.+)$/.exec(name)?.[1] ?? [])
+  return [...hexo, ...Object.keys(generators).filter((name) => names.includes(name))].sort()
+}
+
+function pagesOfSite(theme: string, posts: readonly Post[]): Pages {
+  const folder = join(work, theme)
+  if (values.built === true) return theme in generators ? pagesOf(theme, posts, folder) : hexoPages(posts, folder)
+  const build = theme in generators ? buildDocs : buildHexo
+  return build(theme, posts, folder, values.modules)
+}
 
 /** The same page of a theme that nobody knows: boxes without names. */
 function withoutNames(html: string): string {
@@ -29,73 +74,90 @@ function withoutNames(html: string): string {
   )
 }
 
-function read(path: string, file: string) {
-  const html = readFileSync(file, 'utf8')
-  const bytes = Buffer.from(process.argv.includes('--anonymous') ? withoutNames(html) : html)
-  const input = { path, bytes, startLine: 1, startByte: 0 }
-  for (const item of formatOf(path)!.read(input, { clean: false })) if (!isProblem(item)) return item
-  return undefined
+async function measure(theme: string, post: Post, file: string, { name, extract }: Extractor): Promise<PageRow> {
+  const written = readFileSync(file, 'utf8')
+  const html = values.anonymous === true ? withoutNames(written) : written
+  const path = file.slice(join(work, theme).length + 1)
+  const address = `https://blog.example.net/${path.replace(/^public\//, '').replace(/index\.html$/, '')}`
+  const began = performance.now()
+  const found = await extract(html, path, address)
+  const milliseconds = performance.now() - began
+  const score = tokenF1(found.text, truthOf(post))
+  const title = found.title === post.title
+  const date = found.date.slice(0, 10) === post.date
+  if (values.show === true && name === 'xunzhang') showPage(theme, post, found, { ...score, title, date })
+  const empty = tokens(found.text).length === 0
+  return { site: theme, extractor: name, ...score, title, date, empty, milliseconds, bytes: Buffer.byteLength(html) }
 }
 
-for (const theme of rest.filter((name) => !name.startsWith('--'))) {
-  const isBuilt = process.argv.includes('--built')
-  const folder = `${work}/${theme}`
-  const pages =
-    theme in generators
-      ? isBuilt
-        ? pagesOf(theme, posts, folder)
-        : buildDocs(theme, posts, folder, modules)
-      : isBuilt
-        ? hexoPages(posts, folder)
-        : buildHexo(theme, posts, folder, modules)
-  for (const [post, file] of pages) {
-    if (!existsSync(file)) continue
-    const article = read(file.slice(folder.length + 1), file)
-    const body = article?.body ?? ''
-    const { precision, recall } = tokenF1(body, truthOf(post))
-    const row = {
-      site: theme,
-      recall,
-      precision,
-      title: article?.title === post.title,
-      date: (article?.date ?? '').slice(0, 10) === post.date,
-      author: article?.author === '何青禾',
-      tags: post.tags.every((tag) => article?.tags.includes(tag)),
-      empty: tokens(body).length === 0,
-    }
-    all.push(row)
-    if (process.argv.includes('--show') && (recall < 0.985 || precision < 0.97 || !row.title || !row.date)) {
-      console.log(`\n== ${theme} ${post.slug} r ${recall.toFixed(3)} p ${precision.toFixed(3)}`)
-      if (!row.title) console.log(`  title: ${article?.title} for ${post.title}`)
-      if (!row.date) console.log(`  date: ${article?.date} for ${post.date}`)
-      const truth = new Set(
-        truthOf(post)
-          .split('\n')
-          .map((line) => line.trim()),
-      )
-      const lines = new Set(body.split('\n').map((line) => line.trim()))
-      if (recall < 0.985) for (const line of truth) if (!lines.has(line)) console.log(`  - ${line.slice(0, 100)}`)
-      if (precision < 0.97) for (const line of lines) if (!truth.has(line)) console.log(`  + ${line.slice(0, 100)}`)
-    }
+const mean = (rows: readonly PageRow[], pick: (row: PageRow) => number): number =>
+  Number((rows.reduce((sum, row) => sum + pick(row), 0) / rows.length).toFixed(4))
+
+export interface Summary {
+  readonly name: string
+  readonly pages: number
+  readonly recall: number
+  readonly precision: number
+  readonly f1: number
+  readonly 'under .9': number
+  readonly empty: number
+  readonly title: number
+  /** Of sites that show dates. */
+  readonly date: number
+  readonly 'MB/s': number
+}
+
+function summary(name: string, rows: readonly PageRow[]): Summary {
+  const dated = rows.filter(({ site }) => !(site in generators))
+  return {
+    name,
+    pages: rows.length,
+    recall: mean(rows, (row) => row.recall),
+    precision: mean(rows, (row) => row.precision),
+    f1: mean(rows, (row) => row.f1),
+    'under .9': mean(rows, (row) => Number(row.recall < 0.9)),
+    empty: mean(rows, (row) => Number(row.empty)),
+    title: mean(rows, (row) => Number(row.title)),
+    date: dated.length === 0 ? 0 : mean(dated, (row) => Number(row.date)),
+    'MB/s': Number(
+      (
+        rows.reduce((sum, row) => sum + row.bytes, 0) /
+        1e3 /
+        rows.reduce((sum, row) => sum + row.milliseconds, 0)
+      ).toFixed(2),
+    ),
   }
 }
-const sites = [...new Set(all.map((row) => row.site))]
-console.table(
-  [...sites, 'all'].map((site) => {
-    const rows = all.filter((row) => site === 'all' || row.site === site)
-    const mean = (pick: (row: (typeof all)[number]) => number) =>
-      Number((rows.reduce((sum, row) => sum + pick(row), 0) / rows.length).toFixed(4))
-    return {
-      site,
-      pages: rows.length,
-      recall: mean((r) => r.recall),
-      precision: mean((r) => r.precision),
-      'under .9': mean((r) => Number(r.recall < 0.9)),
-      empty: mean((r) => Number(r.empty)),
-      title: mean((r) => Number(r.title)),
-      date: mean((r) => Number(r.date)),
-      author: mean((r) => Number(r.author)),
-      tags: mean((r) => Number(r.tags)),
-    }
-  }),
-)
+
+const posts = makePosts(2)
+const { there, missing } = await extractors()
+const contenders = values['no-peers'] === true ? there.slice(0, 1) : there
+const rows: PageRow[] = []
+for (const theme of positionals.length > 0 ? positionals : installedThemes())
+  for (const [post, file] of pagesOfSite(theme, posts)) {
+    if (!existsSync(file)) continue
+    for (const contender of contenders) rows.push(await measure(theme, post, file, contender))
+  }
+const by = (pick: (row: PageRow) => string, of: readonly PageRow[]): Summary[] =>
+  [...new Set(of.map(pick))].map((name) =>
+    summary(
+      name,
+      of.filter((row) => pick(row) === name),
+    ),
+  )
+const found = {
+  extractors: by((row) => row.extractor, rows),
+  sites: by(
+    (row) => row.site,
+    rows.filter((row) => row.extractor === 'xunzhang'),
+  ),
+}
+if (rows.length === 0) {
+  console.error(`no site could be built: "npm run peers -- sites" installs generators and themes`)
+  process.exitCode = 1
+} else if (values.json === true) console.log(JSON.stringify(found))
+else {
+  console.table(found.sites)
+  console.table(found.extractors)
+  if (missing.length > 0 && values['no-peers'] !== true) console.log(`not installed: ${missing.join(', ')}`)
+}

@@ -31,12 +31,14 @@ export interface SourceFile {
   readonly identity?: FileIdentity
   /** A page of a site: one that is a draft, or has no text, is left out in silence. */
   readonly isPage?: true
+  /** It is read even where it lists articles. */
+  readonly allPages?: true
   /** It is a note of a vault. */
   readonly vault?: Vault
 }
 
 /** What the site that holds a file says of it. */
-type Traits = Pick<SourceFile, 'isPage' | 'vault'>
+type Traits = Pick<SourceFile, 'isPage' | 'allPages' | 'vault'>
 
 /** A root as it is to be walked. */
 export interface WalkRoot extends SourceRoot {
@@ -172,7 +174,9 @@ function takeGivenFile(root: SourceRoot, stats: Stats, state: Walk): void {
     return void state.problems.push(notHad(path, path))
   }
   const folder = dirname(absolute)
-  take(state, { root, absolute: folder, real: realpathSync.native(folder) }, basename(absolute), root.name, stats)
+  take(state, { root, absolute: folder, real: realpathSync.native(folder) }, basename(absolute), root.name, stats, {
+    allPages: true,
+  })
 }
 
 /** What came through a pipe lies in a file of another name. */
@@ -208,7 +212,9 @@ function takeMember(inner: string, given: Given, state: Walk): void {
     return
   }
   const folder = dirname(target)
-  take(state, { ...given, absolute: folder, real: folder }, basename(target), state.nameOf(given.root, inner), stats)
+  take(state, { ...given, absolute: folder, real: folder }, basename(target), state.nameOf(given.root, inner), stats, {
+    allPages: true,
+  })
 }
 
 /** A folder that was given. */
@@ -291,9 +297,11 @@ function meet(entry: Dirent, at: Pending, scope: Scope, visit: Visit, state: Wal
 const none: Traits = {}
 
 function traitsOf({ found }: Scope, { root }: Visit): Traits {
-  if (found === undefined) return none
+  const { drafts, allPages } = root.rules ?? {}
+  const pages = allPages === true ? ({ allPages } as const) : none
+  if (found === undefined) return pages
   const { hasDrafts, vault } = found.site
-  return { ...(hasDrafts && root.rules?.drafts !== true && { isPage: true }), ...(vault && { vault }) }
+  return { ...pages, ...(hasDrafts && drafts !== true && { isPage: true }), ...(vault && { vault }) }
 }
 
 function takeEntry(entry: Dirent, path: string, traits: Traits, visit: Visit, state: Walk): void {

@@ -8,6 +8,7 @@ export const ruleOptions = {
   'no-ignore': { type: 'flag' },
   hidden: { type: 'flag' },
   drafts: { type: 'flag' },
+  'all-pages': { type: 'flag' },
 } as const satisfies OptionTable
 
 /** Nothing where nothing is asked for: then what was recorded counts. */
@@ -19,6 +20,7 @@ export function rulesOf(values: OptionValues<typeof ruleOptions>): Pick<BuildOpt
     ...(values['no-ignore'] === true && { noIgnore: true }),
     ...(hidden === true && { hidden: true }),
     ...(drafts === true && { drafts: true }),
+    ...(values['all-pages'] === true && { allPages: true }),
   }
   return Object.keys(rules).length === 0 ? {} : { rules }
 }

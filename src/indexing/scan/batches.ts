@@ -35,6 +35,7 @@ export interface Unit extends Stretch {
   readonly mtimeMs: number
   readonly identity?: FileIdentity
   readonly isPage?: true
+  readonly allPages?: true
   readonly vault?: Vault
   readonly isLineWise: boolean
   readonly isChanged: boolean
@@ -132,8 +133,8 @@ function wholeFile({ file }: Job): Stretch {
 }
 
 function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretch): Unit {
-  const { path, absolute, mtimeMs, identity, isPage, vault } = file
-  const traits = { ...(isPage && { isPage }), ...(vault && { vault }) }
+  const { path, absolute, mtimeMs, identity, isPage, allPages, vault } = file
+  const traits = { ...(isPage && { isPage }), ...(allPages && { allPages }), ...(vault && { vault }) }
   const named = { path, absolute, mtimeMs, ...(identity && { identity }), ...traits }
   return { ...named, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
 }

@@ -132,7 +132,7 @@ function isReplaced(root: SourceRoot, given: readonly GivenRoot[]): boolean {
 }
 
 const areOthers = ({ rules: a = {} }: SourceRoot, { rules: b = {} }: SourceRoot): boolean =>
-  a.drafts !== b.drafts || a.noIgnore !== b.noIgnore
+  a.drafts !== b.drafts || a.allPages !== b.allPages || a.noIgnore !== b.noIgnore
 
 const withRules = (root: SourceRoot, { rules }: Asked): SourceRoot => (rules === undefined ? root : { ...root, rules })
 

@@ -9,7 +9,8 @@ import type { BuildContext } from '../build-context.js'
 import type { BuildTask, BuildTaskResult, UnitResult } from '../tasks/build-task.js'
 import { chargedUnit, inParts } from '../tasks/in-parts.js'
 import type { Stop } from '../threads/stop.js'
-import { draftMark, emptyMark } from '../../commit/catalog.js'
+import type { Why } from '../../source/choose/why.js'
+import { draftMark, emptyMark, listMark } from '../../commit/catalog.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { contentKeys, decideFates, deleteAll } from './decide-fates.js'
 import type { FateCounts } from './decide-fates.js'
@@ -263,6 +264,10 @@ function groupByPath(units: readonly UnitResult[]): Map<string, UnitResult[]> {
   return byPath
 }
 
+function markOf(why: Why): number {
+  return why === 'draft' ? draftMark : why === 'list' ? listMark : emptyMark
+}
+
 /** One entry a file; one that was not read as a whole has no hash, and is compared line by line. */
 export function catalogEntries(
   files: readonly SourceFile[],
@@ -274,7 +279,7 @@ export function catalogEntries(
     const parts = byPath.get(file.path) ?? []
     const { leftOut } = parts[0] ?? {}
     const told = parts.reduce((sum, part) => sum + part.problems.length, 0)
-    const problems = leftOut === undefined ? told : leftOut === 'draft' ? draftMark : emptyMark
+    const problems = leftOut === undefined ? told : markOf(leftOut)
     const hash = parts.length === 1 ? parts[0]!.hash : ([0, 0] as const)
     const before = catalog.get(file.path)
     // What could not be had may be had next time, though nothing about the file changes.

@@ -1,7 +1,7 @@
 /** What an update tells beside its figures: problems, sites that were recognised, what was left out. */
 import { isAbsolute } from 'node:path'
 
-import { draftMark, emptyMark } from '../../commit/catalog.js'
+import { draftMark, emptyMark, listMark } from '../../commit/catalog.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { inEnglish, XunzhangError } from '../../errors.js'
 import type { Problem } from '../../source/article.js'
@@ -62,6 +62,7 @@ export function withMarks(leftOut: readonly LeftOut[], entries: readonly Catalog
   const marks: readonly (readonly [number, Why])[] = [
     [draftMark, 'draft'],
     [emptyMark, 'empty'],
+    [listMark, 'list'],
   ]
   const all = [...leftOut]
   for (const [mark, why] of marks) {

@@ -128,12 +128,12 @@ async function readAll(
 }
 
 export function contextOf(
-  { path, isPage, vault }: Pick<Unit, 'path' | 'isPage' | 'vault'>,
+  { path, isPage, allPages, vault }: Pick<Unit, 'path' | 'isPage' | 'allPages' | 'vault'>,
   { clean, fields, repeatedLines }: Pick<BuildTask, 'clean' | 'fields' | 'repeatedLines'>,
 ): ReadContext {
   const folder = folderOf(path)
   const lines = folder === undefined ? undefined : repeatedLines.get(folder)
-  const traits = { ...(isPage && { isPage }), ...(vault && { vault }) }
+  const traits = { ...(isPage && { isPage }), ...(allPages && { allPages }), ...(vault && { vault }) }
   return { clean, ...traits, ...(fields && { fields }), ...(lines && { repeatedLines: lines }) }
 }
 

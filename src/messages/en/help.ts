@@ -58,6 +58,7 @@ export const help = {
     'no-ignore': 'obey no ignore files, and read all of a site',
     hidden: 'read hidden files as well',
     drafts: 'read drafts as well',
+    'all-pages': 'read pages that only list others as well (tags, archives, home pages)',
     watch: 'keep running and follow changes of the files',
     json: 'print one JSON object',
     text: 'print the body alone',

@@ -51,7 +51,7 @@ export const sources = () =>
     ],
     LEFT_OUT: ({ why }: { why: keyof typeof whys }) => [
       `left out: ${whys[why]}`,
-      'With --drafts, drafts are read as well.',
+      'With --drafts, drafts are read as well; with --all-pages, lists.',
     ],
     KIND_UNREADABLE: ({ command }: { command: string }) => [
       'files of this kind are not read',
@@ -107,6 +107,10 @@ export const sources = () =>
     LINES_NOT_CLEANED: ({ most }: Limit) => [
       `over ${most} lines; the lines after them were not cleaned`,
       'Split the text to have all of it cleaned.',
+    ],
+    PAGE_UNCERTAIN: ({ most }: Limit) => [
+      `where the article is in the page is uncertain; all ${most} characters of its largest text were kept`,
+      'Check it with "xunzhang inspect FILE".',
     ],
     TAGS_NOT_CLEANED: ({ most }: Limit) => [
       `over ${most} tags or eight times as many references; the text after them was not cleaned`,

@@ -12,6 +12,7 @@ export const whys = {
   settings: 'settings',
   asset: 'asset',
   empty: 'page without text',
+  list: 'page that lists others',
   outside: 'outside the sources of the site',
   packages: 'installed packages',
 }

@@ -57,6 +57,7 @@ export const help: typeof english = {
     'no-ignore': '不理会忽略文件，网站的文件也全读',
     hidden: '也读隐藏文件',
     drafts: '也读草稿',
+    'all-pages': '也读只列出文章的页面（标签、归档、首页）',
     watch: '持续运行，文件变化时更新索引',
     json: '打印一个 JSON 对象',
     text: '只打印正文',

@@ -39,7 +39,7 @@ export const sources: ReturnType<typeof english> = {
     `${size} MiB，超过单篇文章文件 ${most} MiB 的上限`,
     '请拆分文件，或转成 JSONL。',
   ],
-  LEFT_OUT: ({ why }) => [`略过：${whys[why]}`, '加 --drafts 则草稿也读。'],
+  LEFT_OUT: ({ why }) => [`略过：${whys[why]}`, '加 --drafts 则草稿也读，加 --all-pages 则列表页也读。'],
   KIND_UNREADABLE: ({ command }) => ['不读这类文件', `请用“${command}”转换。`],
   KIND_NEEDS_PACKAGE: ({ name, command }) => [
     `读取它需要 ${name}，尚未安装`,
@@ -77,6 +77,10 @@ export const sources: ReturnType<typeof english> = {
     '请检查文件重复了什么，或拆分它。',
   ],
   LINES_NOT_CLEANED: ({ most }) => [`超过 ${most} 行；其后的各行没有清洗`, '要全部清洗，请拆分文字。'],
+  PAGE_UNCERTAIN: ({ most }) => [
+    `不能确定网页里哪里是正文，最大的一块文字共 ${most} 字，全部保留`,
+    '请用“xunzhang inspect FILE”查看。',
+  ],
   TAGS_NOT_CLEANED: ({ most }) => [
     `标签超过 ${most} 个，或字符引用超过其八倍；其后的文字没有清洗`,
     '要全部清洗，请拆分网页。',

@@ -13,6 +13,7 @@ export const whys: Record<keyof typeof english, string> = {
   settings: '设置',
   asset: '附带文件',
   empty: '没有正文的页面',
+  list: '列表页',
   outside: '不属于网站源文件',
   packages: '安装的软件包',
 }

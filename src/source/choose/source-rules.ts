@@ -10,4 +10,6 @@ export interface SourceRules {
   readonly hidden?: true
   /** Drafts are read as well. */
   readonly drafts?: true
+  /** Pages that list articles (tags, archives, home pages) are read as well. */
+  readonly allPages?: true
 }

@@ -17,6 +17,8 @@ export type Why =
   | 'settings'
   | 'asset'
   | 'empty'
+  /** A page that lists articles: by tag, by month, a home page. */
+  | 'list'
   | 'outside'
   /** Installed packages. */
   | 'packages'

@@ -27,10 +27,12 @@ export interface ReadContext extends OwnContext {
   readonly vault?: Vault
   /** How the text is marked up, where the name of its file doesn't tell. */
   readonly markup?: Markup
+  /** Pages that list articles are read as well. */
+  readonly allPages?: boolean
   /** Called for each block left out. */
   readonly onRemoved?: OnRemoved
   /** Called where a bound of limits.ts changes how an article is read. */
-  readonly onBound?: (reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED', most: number) => void
+  readonly onBound?: (reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED' | 'PAGE_UNCERTAIN', most: number) => void
 }
 
 export interface SourceFormat extends Kind {

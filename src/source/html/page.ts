@@ -6,9 +6,10 @@ import { labels } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { htmlBlocks } from './blocks.js'
 import type { HtmlText } from './blocks.js'
+import { isListPage } from './list-page.js'
 import { findMain } from './main.js'
 import { readMarkedFields } from './page-fields.js'
-import { parseHtml } from './parse.js'
+import { completeBody, parseHtml } from './parse.js'
 
 /** A byline stands near its text: not more lines above or below it than these. */
 const ABOVE = 20
@@ -18,11 +19,14 @@ const NEAR = 4
 export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
   /** True where the page names the element that holds its article and nothing else. */
   readonly sure: boolean
+  /** True for a list of articles that is none itself. */
+  readonly isList: boolean
 }
 
 /** Reads a page; fills fields that are still empty. */
 export function readPage(html: string, path: string, fields: Fields, onRemoved: OnRemoved | undefined): PageText {
   const $ = parseHtml(html)
+  completeBody($)
   const root = $('body')[0] ?? $.root()[0]!
   const main = findMain($)
   const { blocks, alts, start, end } = htmlBlocks(root, { onRemoved, main: main.node })
@@ -39,7 +43,12 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   }
   if (onRemoved !== undefined)
     for (const block of outside(blocks, start, end)) onRemoved({ reason: 'page furniture', text: block.text })
-  return { blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)], alts, sure: main.sure }
+  return {
+    blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)],
+    alts,
+    sure: main.sure,
+    isList: isListPage(path, blocks),
+  }
 }
 
 const SAVED =

@@ -25,6 +25,21 @@ export function parseHtml(html: string): Tree {
   return load(html, OPTIONS, false)
 }
 
+/** Takes text that stands behind a stray `</body>` or `</html>` into the body, as browsers do. */
+export function completeBody($: Tree): void {
+  const body = $('body')[0]
+  if (body === undefined) return
+  const behind: AnyNode[] = []
+  for (let node: AnyNode | null = body; node !== null; node = node.parent)
+    for (let next = node.next; next !== null; next = next.next) behind.push(next)
+  if (behind.some(isShown)) $(body).append(behind)
+}
+
+function isShown(node: AnyNode): boolean {
+  if (isText(node)) return node.data.trim() !== ''
+  return isElement(node) && node.name !== 'script' && node.name !== 'style' && node.name !== 'noscript'
+}
+
 const WRAPPER = 'x-fragment'
 let shared: Tree | undefined
 

@@ -61,6 +61,10 @@ export function* articleOf(
     return
   }
   const made = articleText(note?.text ?? text.slice(bodyStart), file.path, fields, context, isThere)
+  if (made.isList === true && context.allPages !== true) {
+    yield problem(file.path, 'LEFT_OUT', { why: 'list' })
+    return
+  }
   if (made.body === '' && made.captions.length === 0 && fields.title === '') {
     yield context.isPage === true
       ? problem(file.path, 'LEFT_OUT', { why: 'empty' })

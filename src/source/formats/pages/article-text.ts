@@ -24,6 +24,8 @@ interface ArticleText {
   readonly body: string
   readonly captions: readonly string[]
   readonly markup: Markup | 'page'
+  /** True for a page that lists articles. */
+  readonly isList?: boolean
 }
 
 /** Cleans the text of an article; fills fields that are still empty. */
@@ -98,18 +100,21 @@ function joined(body: string, rest: string): string {
   return body === '' || rest === '' ? body + rest : `${body}\n${rest}`
 }
 
-function pageText(
-  source: string,
-  path: string,
-  fields: Fields,
-  { onRemoved, repeatedLines }: ReadContext,
-): ArticleText {
+function pageText(source: string, path: string, fields: Fields, context: ReadContext): ArticleText {
+  const { onRemoved, repeatedLines, onBound } = context
   const page = readPage(source, path, fields, onRemoved)
-  return {
-    ...clean(page.blocks, page.alts, fields, { page: true, links: true, sure: page.sure, repeatedLines, onRemoved }),
-    markup: 'page',
-  }
+  const options = { page: true, links: true, sure: page.sure, repeatedLines, onRemoved }
+  const made = { ...clean(page.blocks, page.alts, fields, options), markup: 'page', isList: page.isList } as const
+  if (made.body !== '' || made.captions.length > 0 || page.isList) return made
+  // Rules that leave nothing of a page were wrong: its largest text is kept as it stands.
+  const body = page.blocks.map(({ text }) => text).join('\n')
+  if (body.length < SHORTEST_UNCERTAIN) return made
+  onBound?.('PAGE_UNCERTAIN', body.length)
+  return { ...made, body }
 }
+
+/** Less is furniture of an empty page. */
+const SHORTEST_UNCERTAIN = 100
 
 function fragmentText(
   html: string,
