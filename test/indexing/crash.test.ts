@@ -44,7 +44,7 @@ function namesOnly(): () => number {
 
 describe.each(scenarios)('a crash at any step of $name', (scenario) => {
   it('leaves the commit before or the commit after, whole, and the next update heals', async () => {
-    const { base, sources, work } = await scenario.prepare()
+    const { base, sources, work, again = (disk) => update(sources, disk) } = await scenario.prepare()
     const before = contentOf(base)
     const finished = base.afterKill()
     const counting = crashingDisk(finished, Infinity, 0)
@@ -64,7 +64,7 @@ describe.each(scenarios)('a crash at any step of $name', (scenario) => {
         else expect([before, after], where).toContainEqual(found)
         seen.add(JSON.stringify(found))
         if (found !== undefined) expect((await check(left)).problems, where).toEqual([])
-        await update(sources, left)
+        await again(left)
         expect(contentOf(left), where).toEqual(after)
         expect(leftovers(left), where).toEqual([])
         expect((await check(left)).problems, where).toEqual([])

@@ -1,6 +1,7 @@
 /** Ways of writing to an index, each from a state that earlier commits left: what crashes and refusals are tried on. */
 import { compactIndex } from '../../src/indexing/build-index.js'
 import { addWords } from '../../src/indexing/taught/teach.js'
+import { openIndex } from '../../src/library/open-index.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { createSources, emptyDisk, indexDir, update } from './support.js'
@@ -8,7 +9,15 @@ import type { Sources } from './support.js'
 
 export interface Scenario {
   readonly name: string
-  prepare(): Promise<{ base: MemoryDisk; sources: Sources; work: (disk: FileSystem) => Promise<unknown> }>
+  prepare(): Promise<Prepared>
+}
+
+interface Prepared {
+  readonly base: MemoryDisk
+  readonly sources: Sources
+  readonly work: (disk: FileSystem) => Promise<unknown>
+  /** What brings a disk to the same state after a crash; an update from the sources where it is absent. */
+  readonly again?: (disk: FileSystem) => Promise<unknown>
 }
 
 const manyFiles = Object.fromEntries(
@@ -25,6 +34,21 @@ async function threeCommits(): Promise<{ base: MemoryDisk; sources: Sources }> {
   sources.write({ '8.txt': undefined })
   await update(sources, base)
   return { base, sources }
+}
+
+/** What a program does: an article replaced, one added, one of files and one of its own removed. */
+async function changeGiven(fileSystem: FileSystem): Promise<void> {
+  const index = await openIndex(indexDir, { fileSystem })
+  try {
+    await index.add([
+      { id: 'one', text: '一号渡口改过了' },
+      { id: 'three', text: '三号渡口' },
+    ])
+    await index.remove(['two', 'a'])
+    await index.commit()
+  } finally {
+    await index.close()
+  }
 }
 
 export const scenarios: readonly Scenario[] = [
@@ -86,6 +110,20 @@ export const scenarios: readonly Scenario[] = [
       await update(sources, base, { tokenizer: 'native' })
       addWords(indexDir, [{ word: '灯塔下' }], { fileSystem: base })
       return { base, sources, work: (disk) => update(sources, disk, { tokenizer: 'native' }) }
+    },
+  },
+  {
+    name: 'a commit of articles that a program gave',
+    prepare: async () => {
+      const { base, sources } = await threeCommits()
+      const index = await openIndex(indexDir, { fileSystem: base })
+      await index.add([
+        { id: 'one', text: '一号渡口' },
+        { id: 'two', text: '二号渡口' },
+      ])
+      await index.commit()
+      await index.close()
+      return { base, sources, work: changeGiven, again: changeGiven }
     },
   },
 ]

@@ -14,7 +14,7 @@ const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 
 describe.each(scenarios)('a system that refuses any one step of $name', (scenario) => {
   it('is told with a remedy; a commit stands whole, nothing stays behind', async () => {
-    const { base, sources, work } = await scenario.prepare()
+    const { base, sources, work, again = (disk) => update(sources, disk) } = await scenario.prepare()
     const before = contentOf(base)
     const finished = base.afterKill()
     const counting = refusingDisk(finished, Infinity, 'EIO')
@@ -44,7 +44,7 @@ describe.each(scenarios)('a system that refuses any one step of $name', (scenari
         expect(disk.openHandles(), where).toBe(0)
         if (!tidying.includes(refusing.refused()!)) expect(leftovers(disk), where).toEqual([])
         if (before !== undefined) expect((await check(disk)).problems, where).toEqual([])
-        await update(sources, disk)
+        await again(disk)
         expect(contentOf(disk), where).toEqual(after)
         expect(leftovers(disk), where).toEqual([])
       }

@@ -76,14 +76,16 @@ export class Transaction {
   /** @throws XunzhangError INDEX_LOCKED, INDEX_MISSING, INDEX_DAMAGED, INDEX_ANALYZER */
   constructor({ fs, dir, files }: TransactionPlace) {
     const lock = acquireLock(fs, dir)
+    let last: OpenCommit | undefined
     try {
-      this.#last = files.openLatest()
+      last = this.#last = files.openLatest()
       const { manifest, words } = this.#last
       this.#context = { fs, dir, lock, nextFile: fileNumbers(fs, dir, manifest) }
       const { tokenizer, lexicon } = manifest
       this.#analyzer = { tokenizer: tokenizer as AnalyzerConfig['tokenizer'], lexicon, words }
       requireAnalyzer(this.#analyzer, manifest, dir)
     } catch (error) {
+      last?.release()
       lock.release()
       throw error
     }
