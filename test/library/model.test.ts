@@ -104,7 +104,7 @@ describe('an index after any sequence of changes by a program', () => {
           await writer.commit({ jobs: 1 })
           settle(pending)
         } else if (one.do === 'rollback') {
-          writer.rollback()
+          await writer.rollback()
           settle(committed)
         } else if (one.do === 'sync') {
           if (isChanged) {
