@@ -31,11 +31,12 @@ export async function bundleExportProgram({ absWorkingDir, outdir }: BuildOption
     format: 'iife',
     alias: { flexsearch: light },
   })
+  const offline = await build({ ...common, entryPoints: { offline: 'src/web/element/offline.ts' }, format: 'iife' })
   const licences = {
     path: join(outdir!, 'export/licences.txt'),
     contents: licencesOf(titles.metafile, absWorkingDir!),
   }
-  return [...page.outputFiles!, ...worker.outputFiles!, ...titles.outputFiles!, licences]
+  return [...page.outputFiles!, ...worker.outputFiles!, ...titles.outputFiles!, ...offline.outputFiles!, licences]
 }
 
 /** Of FlexSearch only what one index needs. */

@@ -54,6 +54,8 @@ export interface ExportProgram {
   readonly element: Uint8Array
   readonly worker: Uint8Array
   readonly titles: Uint8Array
+  /** For a site's service worker. */
+  readonly offline: Uint8Array
 }
 
 export interface ExportReport {
@@ -310,12 +312,14 @@ class ExportFolder {
     for (const { name, of } of scripts) replaceFile(join(this.#to, name), program[of])
     const [worker, titles] = scripts.map(({ name }) => name) as [string, string]
     replaceFile(join(this.#to, 'xunzhang.js'), program.element)
+    replaceFile(join(this.#to, 'offline.js'), program.offline)
     const before = readPointer(this.#to)
     const pointer: Pointer = { format: 'xunzhang-export', version: exportVersion, folder, worker, titles, articles }
     replaceFile(join(this.#to, pointerName), Buffer.from(`${JSON.stringify(pointer)}\n`))
     removeOld(this.#to, before, pointer)
-    const own = program.worker.length + program.element.length + program.titles.length
-    return { files: this.#files + 4, bytes: this.#bytes + own }
+    const programs = [program.element, program.worker, program.titles, program.offline]
+    const own = programs.reduce((sum, { length }) => sum + length, 0)
+    return { files: this.#files + 5, bytes: this.#bytes + own }
   }
 }
 

@@ -23,7 +23,7 @@ export function exportIndex(index: string, to: string, maxFiles = 10_000): Expor
       addressOf: ({ path }) => `/${path}`,
       to,
       maxFiles,
-      program: { element: none, worker: none, titles: none },
+      program: { element: none, worker: none, titles: none, offline: none },
       language: 'zh',
     })
   } finally {

@@ -1,6 +1,6 @@
 /** A published site, searched in real browsers, on hosts that do with its files what hosts do. */
 import { createRequire } from 'node:module'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,8 +9,6 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/browser/types.js'
-import { openIndex } from '../../src/library/open-index.js'
-import type { Index } from '../../src/library/types.js'
 import { installedBrowsers } from '../support/browsers.js'
 import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
@@ -20,7 +18,30 @@ const program = join(projectRoot, 'dist/export')
 
 const folder = temporaryFolder()
 const [site, index] = [join(folder.path, 'site'), join(folder.path, 'index')]
-let local: Index
+/** As the command line answers. */
+interface Listed {
+  readonly total: number
+  readonly hits: readonly {
+    readonly id: string
+    readonly score: number
+    readonly title: string
+    readonly snippet: object
+  }[]
+}
+
+const listed = new Map<string, Promise<Listed>>()
+const searchLocally = (query: string): Promise<Listed> => {
+  const known = listed.get(query) ?? runSearch(query)
+  listed.set(query, known)
+  return known
+}
+
+async function runSearch(query: string): Promise<Listed> {
+  const { stdout } = await runCli(['search', '--json', '--no-pinyin', '--index', index, '--', query], {
+    cwd: folder.path,
+  })
+  return JSON.parse(stdout) as Listed
+}
 
 /** Pages as generators write them. */
 const page = (title: string, body: string): string =>
@@ -37,12 +58,8 @@ beforeAll(async () => {
   const exported = await runCli(['export', '--index', index, '--to', join(site, 'search')], { cwd: folder.path })
   expect(exported.status).toBe(0)
   writeFiles(site, { 'index.html': searchPage })
-  local = await openIndex(index)
 })
-afterAll(async () => {
-  await local.close()
-  folder.remove()
-})
+afterAll(() => folder.remove())
 
 interface Host {
   readonly origin: string
@@ -134,7 +151,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       const { tab, problems } = await open(host)
       for (const query of queries) {
         const { total, hits } = await ask(tab, query)
-        const wanted = await local.search(query, { pinyin: false })
+        const wanted = await searchLocally(query)
         const found = hits.map(({ id, score, passage }) => ({ id, score, snippet: passage }))
         expect([query, total, found]).toEqual([
           query,
@@ -162,7 +179,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       await tab.waitForFunction(
         () => document.querySelector('xunzhang-search')!.shadowRoot!.querySelector('li') === null,
       )
-      const { hits } = await local.search('博物馆', { pinyin: false })
+      const { hits } = await searchLocally('博物馆')
       const title = hits.map((hit) => hit.title).find((text) => text !== '')!
       await box.fill(title.slice(0, 4))
       await tab.waitForSelector('xunzhang-search li[role=option]')
@@ -215,6 +232,30 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       expect(violations.map(({ id }) => id).filter((id) => !['landmark-one-main', 'region'].includes(id))).toEqual([])
       await tab.context().close()
       host.close()
+    })
+
+    it('answers again without a network what a service worker has kept', async () => {
+      const offline = join(folder.path, 'offline')
+      cpSync(site, offline, { recursive: true })
+      const register = "navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready)"
+      writeFiles(offline, {
+        'sw.js':
+          "importScripts('/search/offline.js')\naddEventListener('activate', (event) => event.waitUntil(clients.claim()))\n",
+        'register.js': `${register}.then(() => { document.documentElement.dataset.ready = 'yes' })\n`,
+        'index.html': searchPage.replace('</head>', '<script src="/register.js"></script></head>'),
+      })
+      const host = await startHost('plain', offline)
+      const { tab } = await open(host)
+      await tab.waitForSelector('[data-ready]')
+      await tab.reload()
+      const before = await ask(tab, '渡口')
+      await tab.waitForFunction(() => navigator.serviceWorker.controller !== null)
+      await tab.waitForTimeout(300)
+      host.close()
+      expect(await ask(tab, '渡口 ')).toMatchObject({ total: before.total })
+      const kept = await tab.evaluate(async () => (await (await caches.open('xunzhang')).keys()).map(({ url }) => url))
+      expect(kept.some((url) => url.endsWith('/root.bin'))).toBe(true)
+      await tab.context().close()
     })
 
     it('finds the pages of a generated site and leads to the sentence', async () => {
