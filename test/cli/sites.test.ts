@@ -225,13 +225,13 @@ describe('ignore files', () => {
 
 describe('the last line', () => {
   it('tells what was left out by kind and reason', async () => {
-    writeFiles(folder.path, pages(['x/a.md', 'x/1.pdf', 'x/2.pdf', 'x/3.docx', 'x/LICENSE', 'x/.h.md', 'x/no/b.md']))
+    writeFiles(folder.path, pages(['x/a.md', 'x/1.pptx', 'x/2.pptx', 'x/3.xlsx', 'x/LICENSE', 'x/.h.md', 'x/no/b.md']))
     const { stdout } = await run('index', 'x', '--exclude', 'no')
     const [first, last] = stdout.trimEnd().split('\n')
     expect(first).toMatch(/^1 article in index /)
-    expect(last).toBe('left out 5 files: .pdf 2, no ending 1, .docx 1, hidden 1; 1 folder: no (excluded)')
+    expect(last).toBe('left out 5 files: .pptx 2, no ending 1, .xlsx 1, hidden 1; 1 folder: no (excluded)')
     const chinese = await run('index', '--lang', 'zh')
-    expect(chinese.stdout).toContain('略过 5 个文件：.pdf 2、')
+    expect(chinese.stdout).toContain('略过 5 个文件：.pptx 2、')
   })
 
   it('is not said of what has nothing left out', async () => {
@@ -252,15 +252,15 @@ describe('a problem', () => {
   })
 
   it('of a file of a kind that is not read says how to read it all the same', async () => {
-    writeFiles(folder.path, { 'f.pdf': '%PDF-1.4\n\u0000\u0001', 'a.md': page() })
-    const refused = await run('index', 'f.pdf')
+    writeFiles(folder.path, { 'f.odt': 'PK\u0003\u0004\u0000\u0001', 'a.md': page() })
+    const refused = await run('index', 'f.odt')
     expect(refused.status).toBe(2)
     expect(refused.stderr).toContain(
-      'f.pdf: files of this kind are not read. Convert it with "pdftotext f.pdf - | xunzhang index - --id f.pdf".\n',
+      'f.odt: files of this kind are not read. Convert it with "pandoc -t plain f.odt | xunzhang index - --id f.odt".\n',
     )
-    const mixed = await run('index', 'f.pdf', 'a.md')
+    const mixed = await run('index', 'f.odt', 'a.md')
     expect(mixed.status).toBe(0)
-    expect(mixed.stderr).toContain('pdftotext')
+    expect(mixed.stderr).toContain('pandoc')
     expect(await ids()).toEqual(['a.md'])
   })
 

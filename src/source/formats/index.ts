@@ -33,8 +33,8 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
   table: readTable,
   feed: readFeed,
   enex: readEnex,
-  docx: readDocx,
-  pdf: readPdfFile,
+  docx: (file, context) => (isText(file.bytes) ? readAny : readDocx)(file, context),
+  pdf: (file, context) => (isText(file.bytes) ? readAny : readPdfFile)(file, context),
   mail: readMail,
   mhtml: readMhtml,
   epub: readEpub,
@@ -42,6 +42,12 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
   gzip: readGzip,
   zstd: readZstd,
 }
+
+/** What a converter writes is called as the document is: its text comes through a pipe, under that name. */
+const isText = (bytes: Uint8Array): boolean =>
+  !/^(?:\s*%PDF|PK\u0003\u0004|\u00d0\u00cf)/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))
+
+const readAny: SourceFormat['read'] = (file, context) => READERS[sniff(file.bytes)](file, context)
 
 /** Those that unpack keep their own account of bytes; a line of JSONL stands for no more than itself. */
 const ACCOUNTED: ReadonlySet<Kind['name']> = new Set<Kind['name']>([

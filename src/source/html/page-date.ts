@@ -13,6 +13,7 @@ const DATE_ELEMENTS =
 /** Elements that list other things than the article. */
 const LISTS = new Set(['nav', 'aside', 'footer', 'li', 'select', 'table'])
 const MOST = 60
+const LONGEST_DATE = 200
 
 /** @param main the element of the article */
 export function dateBeside($: Tree, main: AnyNode): string {
@@ -22,15 +23,16 @@ export function dateBeside($: Tree, main: AnyNode): string {
     .filter((element) => !isListed(element, main) && !isOfChange(element))
   const own = found.filter((element) => sharesBox(element, main))
   for (const element of own.length > 0 ? own : found) {
-    const date = dateOf($, element)
+    const date = dateOf(element)
     if (date !== '') return date
   }
   return ''
 }
 
-function dateOf($: Tree, element: Element): string {
+/** A box with the name of a date may hold all of a page; a date is short. */
+function dateOf(element: Element): string {
   const { content, datetime } = element.attribs
-  return parseDate(content ?? '') || parseDate(datetime ?? '') || parseDate($(element).text())
+  return parseDate(content ?? '') || parseDate(datetime ?? '') || parseDate(textOf(element, LONGEST_DATE).trim())
 }
 
 /** True inside a list or a piece of furniture that is not the article's own. */

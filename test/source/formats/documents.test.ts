@@ -164,6 +164,13 @@ describe('PDF', () => {
     expect(readOne('a.pdf', bytes)).toMatchObject({ articles: [], problems: [{ message, unread: 'file' }] })
   })
 
+  it('that is the text of one, as a converter writes it under its name, is read as text', () => {
+    expect(readOne('旧桥.pdf', '河边的树在秋天落了叶。\n').articles).toMatchObject([
+      { title: '旧桥', body: '河边的树在秋天落了叶。' },
+    ])
+    expect(readOne('旧桥.docx', '河边的树在秋天落了叶。\n').articles).toHaveLength(1)
+  })
+
   const isThere = existsSync('/usr/bin/chromium')
   it.skipIf(!isThere).each([
     ['one column', ''],
