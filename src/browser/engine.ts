@@ -63,6 +63,7 @@ export async function openEngine(files: Files): Promise<Engine> {
   return {
     root,
     search: async (question, isAsked) => {
+      files.trim()
       const { node } = readQuery(question.query)
       const run = (): Answer | undefined => {
         const opened = open()

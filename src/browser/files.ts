@@ -16,6 +16,8 @@ export interface Files {
   want(name: string): void
   /** Whether anything was noted since the last fetch. */
   readonly isComplete: boolean
+  /** Forgets files that were not read lately. Between questions: a question may need more than are kept. */
+  trim(): void
   /** Fetches what was noted. Rejects where a file can't be had; what was noted is forgotten then. */
   fetchWanted(): Promise<void>
 }
@@ -48,6 +50,7 @@ export function createFiles(fetchFile: FetchFile): Files {
   }
   return {
     has,
+    trim: forgetOldest,
     want: (name) => void (has(name) || wanted.add(name)),
     get: <T>(name: string, decode: (bytes: Uint8Array) => T): T | undefined => {
       const known = decoded.get(name)
@@ -69,8 +72,6 @@ export function createFiles(fetchFile: FetchFile): Files {
       return wanted.size === 0
     },
     fetchWanted: async () => {
-      // Before the next run, never during one: what a run has read stays until it ends.
-      forgetOldest()
       const fetched = Array.from(wanted, (name) => onTheWay.get(name) ?? bring(name))
       wanted.clear()
       await Promise.all(fetched)
