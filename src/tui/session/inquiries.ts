@@ -98,7 +98,7 @@ export function createInquiries(
 
   const completion = (state: State): Question | undefined => {
     const { text, cursor } = state.editor
-    const key = `${cursor} ${state.history.length} ${state.generation} ${text}`
+    const key = `${cursor} ${state.history.length} ${state.generation} ${state.suggestionsLoaded} ${text}`
     if (key === asked.completion) return undefined
     return async () => {
       asked = { ...asked, completion: key }

@@ -88,6 +88,7 @@ export function createLibrary({ dir, open, build, plan, messages, completer, tel
     tell({ type: 'opened', articles: index.articleCount, hasTimes, hasLines })
     void suggestionsOf(index)
       .then((all) => completer.load(all))
+      .then(() => tell({ type: 'suggestionsLoaded' }))
       .catch(() => undefined)
   }
 

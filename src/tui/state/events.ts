@@ -21,6 +21,8 @@ export function happened(state: State, event: Event): State {
       return unavailable(state, event)
     case 'answered':
       return event.key === searchKey(state) ? answered(state, event) : state
+    case 'suggestionsLoaded':
+      return { ...state, suggestionsLoaded: state.suggestionsLoaded + 1 }
     case 'overviewed':
       return overviewed(state, event.overview)
     case 'linesFound':

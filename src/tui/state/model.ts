@@ -140,6 +140,8 @@ export interface State {
   readonly preview: Preview | undefined
   readonly completions: readonly Completion[]
   readonly completion: number
+  /** Increases when the suggestions of an index were taken in: what was typed before is completed then. */
+  readonly suggestionsLoaded: number
   readonly history: readonly string[]
   readonly saved: readonly string[]
   /** Position in the history while going through it, from 0 for the newest; -1 outside. */
@@ -178,6 +180,7 @@ export type Event =
   | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
   | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
   | Answer
+  | { readonly type: 'suggestionsLoaded' }
   | { readonly type: 'overviewed'; readonly overview: Overview }
   | { readonly type: 'linesFound'; readonly key: string; readonly items: readonly KwicLine[]; readonly isEnd: boolean }
   | { readonly type: 'refused'; readonly key: string; readonly reason: string }
@@ -275,6 +278,7 @@ export function initialState(options: InitialOptions): State {
     preview: undefined,
     completions: [],
     completion: 0,
+    suggestionsLoaded: 0,
     history: [],
     saved: [],
     historyAt: -1,

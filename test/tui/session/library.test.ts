@@ -14,7 +14,7 @@ function setUp(open: OpenIndex, build?: BuildIndex) {
     build,
     messages: messagesFor('en'),
     completer: createCompleter(),
-    tell: (event) => events.push(event),
+    tell: (event) => void (event.type === 'suggestionsLoaded' || events.push(event)),
   })
   return { library, events, types: () => events.map((event) => event.type) }
 }
