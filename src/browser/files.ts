@@ -22,10 +22,11 @@ export interface Files {
   fetchWanted(): Promise<void>
 }
 
-/** Decoded files that are kept: a few MB. */
-const mostKept = 400
+/** A few MB. */
+const usuallyKept = 400
 
-export function createFiles(fetchFile: FetchFile): Files {
+/** @param mostKept decoded files that are kept from one question to the next */
+export function createFiles(fetchFile: FetchFile, mostKept = usuallyKept): Files {
   const bytes = new Map<string, Uint8Array>()
   const decoded = new Map<string, unknown>()
   const wanted = new Set<string>()

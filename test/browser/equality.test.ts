@@ -149,12 +149,6 @@ describe.skipIf(crud === undefined)('an export of news (needs shared/data/crud)'
     }
   }, 120_000)
 
-  it('answers a question that needs more files than are kept', async () => {
-    const [index, fetched] = await news
-    const query = '"，2"'
-    expect(await exported(fetched, query)).toEqual(await shown(index, query))
-  }, 60_000)
-
   it('finds strings wherever they were cut, exactly', async () => {
     const [, { engine }] = await news
     const normal = texts.map((text) => text.normalize('NFKC').toLowerCase())
