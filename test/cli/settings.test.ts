@@ -61,7 +61,7 @@ describe('options in the settings file', () => {
     ['commands:\n  search:\n    limit: many', /config\.yaml:3: .*--limit.*many/],
     ['commands:\n  search:\n    json: 1', /config\.yaml:3: json must be one of true, false/],
     ['commands:\n  search:\n    sort: [date, score]', /config\.yaml:3: sort must be one value/],
-    ['commands:\n  search:\n    sort: up', /config\.yaml:3: .*--sort.*up/],
+    ['commands:\n  search:\n    match: up', /config\.yaml:3: .*--match.*up/],
     ['commands:\n  search: 5', /config\.yaml:2: search must be names with values/],
     ['commands: [', /config\.yaml:\d+: /],
   ])('that are wrong end the command with their line: %j', async (text, said) => {

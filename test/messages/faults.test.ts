@@ -65,7 +65,7 @@ const common = {
     takes: ['id'],
     words: ['red'],
   },
-  ...{ flaw: 'tag', of: 'page', remedy: 'Stop.', why: 'draft', by: 4, roots: ['/r'], root: '/r' },
+  ...{ flaw: 'tag', draft: 2, other: 3, of: 'page', remedy: 'Stop.', why: 'draft', by: 4, roots: ['/r'], root: '/r' },
   ...{ first: '--text', second: '--json' },
 }
 
