@@ -12,29 +12,40 @@ const alone = [
   'test/indexing/kill.test.ts',
 ]
 
-/** What is slow runs in every third run of `.ci/run`, which says what rests; `npm test` runs all. */
+/** What is slow runs in every fourth run of `.ci/run`, which says what rests; `npm test` runs all. */
 const byTurns: readonly (readonly string[])[] = [
   [
     'test/cluster/faults.test.ts',
-    'test/ranking/ranking.test.ts',
     'test/source/scale.test.ts',
     'test/laws/search.test.ts',
     'test/cli/files.test.ts',
+    'test/source/markdown.test.ts',
+    'test/library/refusals.test.ts',
   ],
   [
     'test/bench/smoke.test.ts',
     'test/cluster/equality.test.ts',
     'test/indexing/lexicon.test.ts',
-    'test/source/amplification.test.ts',
-    'test/cluster/contract.test.ts',
+    'test/web/export.test.ts',
+    'test/cli/sites.test.ts',
+    'test/prove/cluster.test.ts',
   ],
   [
     'test/cluster/client.test.ts',
-    'test/text/hostile.test.ts',
-    'test/indexing/{crash,determinism,kill}.test.ts',
+    'test/indexing/{crash,determinism,kill,charged}.test.ts',
     'test/source/hostile.test.ts',
     'test/laws/passages.test.ts',
     'test/cli/manual.test.ts',
+    'test/tui/tui.tmux.test.ts',
+  ],
+  [
+    'test/ranking/ranking.test.ts',
+    'test/source/amplification.test.ts',
+    'test/cluster/contract.test.ts',
+    'test/text/hostile.test.ts',
+    'test/cli/scripts.test.ts',
+    'test/web/page.test.ts',
+    'test/source/patterns.test.ts',
   ],
 ]
 const turn = process.env['XUNZHANG_TURN']

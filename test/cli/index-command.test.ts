@@ -96,7 +96,7 @@ describe('index', () => {
   })
 
   it('tells which files are read where there are none of them', async () => {
-    writeFiles(join(folder.path, 'other'), { 'a.docx': '渡口' })
+    writeFiles(join(folder.path, 'other'), { 'a.pptx': '渡口' })
     const { status, stderr } = await run(['index', 'other'])
     expect(status).toBe(0)
     expect(stderr).toMatch(/^other: no articles here\. Files with these extensions are read: \.md .*\.jsonl .*\.\n$/)

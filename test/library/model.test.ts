@@ -71,7 +71,8 @@ describe('an index after any sequence of changes by a program', () => {
       let disk = emptyDisk()
       let committed: Model = new Map()
       let pending = new Map<string, string>()
-      let isChanged = false
+      // Added, or to be removed from what is committed: taking back what was only added leaves nothing to commit.
+      const staged = new Set<string>()
       let seen = committed
       const open = async (): Promise<[Index, Index]> => [
         await openIndex(indexDir, { fileSystem: disk }),
@@ -82,7 +83,7 @@ describe('an index after any sequence of changes by a program', () => {
       const settle = (next: Model): void => {
         committed = next
         pending = new Map(next)
-        isChanged = false
+        staged.clear()
       }
       for (const one of steps) {
         if (one.do === 'add') {
@@ -90,13 +91,18 @@ describe('an index after any sequence of changes by a program', () => {
             one.articles.map(([name, n]) => ({ id: name, text: textOf(name, n) })),
             { jobs: 1 },
           )
-          for (const [name, n] of one.articles) pending.set(name, textOf(name, n))
-          isChanged = true
+          for (const [name, n] of one.articles) {
+            pending.set(name, textOf(name, n))
+            staged.add(name)
+          }
         } else if (one.do === 'remove') {
           const there = new Set(one.ids.filter((name) => pending.has(name)))
           expect(await writer.remove(one.ids)).toBe(there.size)
-          for (const name of there) pending.delete(name)
-          isChanged ||= there.size > 0
+          for (const name of there) {
+            pending.delete(name)
+            if (committed.has(name)) staged.add(name)
+            else staged.delete(name)
+          }
         } else if (one.do === 'write') {
           sources.write({ [one.file]: textOf(one.file, one.version) })
           files.set(one.file, textOf(one.file, one.version))
@@ -107,7 +113,7 @@ describe('an index after any sequence of changes by a program', () => {
           await writer.rollback()
           settle(committed)
         } else if (one.do === 'sync') {
-          if (isChanged) {
+          if (staged.size > 0) {
             await expect(syncFolder(writer, sources.path)).rejects.toMatchObject({ code: 'USAGE' })
             continue
           }

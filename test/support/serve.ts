@@ -53,7 +53,8 @@ export function rawRequest(
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const asked = request(
-      { host: '127.0.0.1', port, path, method, headers, setHost: !('host' in headers) },
+      // A connection of its own: one that was kept may be closed by the server just as it is used again.
+      { host: '127.0.0.1', port, path, method, headers, setHost: !('host' in headers), agent: false },
       (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))

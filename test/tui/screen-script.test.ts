@@ -21,7 +21,8 @@ function packagesOf(path: string, seen = new Set<string>()): string[] {
 
 describe('a script that is compiled from its cache', () => {
   it('is read as one byte a character, so it has no other', () => {
-    const scripts = readdirSync(distribution).filter((name) => name.endsWith('.cjs'))
+    // A thread's script is read by Node itself, as UTF-8.
+    const scripts = readdirSync(distribution).filter((name) => name.endsWith('.cjs') && name !== 'converter.cjs')
     expect(scripts).toEqual(expect.arrayContaining(['run.cjs', 'screen.cjs']))
     for (const name of scripts) {
       expect(
