@@ -7,7 +7,7 @@ const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 const alone = [
   'test/{bench,cli,cluster,query,search,tui}/**/*.test.{ts,tsx}',
   'test/{source,text}/hostile.test.ts',
-  'test/source/{containers,front-matter,html,markdown,rules/rules,walk}.test.ts',
+  'test/source/{containers,front-matter,html,markdown,rules/rules,scale,walk}.test.ts',
   'test/library/damage.test.ts',
   'test/indexing/kill.test.ts',
 ]

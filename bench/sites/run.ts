@@ -153,7 +153,7 @@ const found = {
   ),
 }
 if (rows.length === 0) {
-  console.error(`no site could be built: "npm run peers -- sites" installs generators and themes`)
+  console.error(`generators and themes are not installed: npm run peers -- sites`)
   process.exitCode = 1
 } else if (values.json === true) console.log(JSON.stringify(found))
 else {

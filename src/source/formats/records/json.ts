@@ -104,6 +104,13 @@ function isArticle(record: JsonRecord): boolean {
 }
 
 const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE, QUOTE, COMMA, NEWLINE] = [0x5b, 0x5d, 0x7b, 0x7d, 0x22, 0x2c, 0x0a]
+const COLON = 0x3a
+
+/** No object, or one that ends with a comma, or with a colon and no value. */
+function isSurelyBad(bytes: Buffer, { start, end }: Element): boolean {
+  const last = bytes[end - 2]
+  return bytes[start] !== OPEN || last === COLON || last === COMMA
+}
 
 function firstByte(bytes: Buffer): number {
   let at = 0
@@ -138,7 +145,11 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
         continue
       }
       // To refuse a value takes the parser 10 µs: after many bad ones what plainly is no record isn't given to it.
-      if (bad >= LIMITS.problems && bytes[element.start] !== OPEN) throw new SyntaxError()
+      if (bad >= LIMITS.problems && isSurelyBad(bytes, element)) {
+        bad++
+        yield invalid({ isCut: false, column: 0 }, line)
+        continue
+      }
       const value = parseQuietly(bytes.toString('utf8', element.start, element.end))
       const article = isRecord(value) ? readRecord(appRecord(value), `${path}:${line}`, origin, context) : undefined
       if (article === undefined) bad++
