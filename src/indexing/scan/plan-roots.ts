@@ -161,13 +161,17 @@ function realOf(path: string): string {
 }
 
 /** @throws XunzhangError INPUT_MISSING for a recorded root that held something and isn't there */
-function requireThere({ force }: Asked, walked: readonly SourceRoot[], last: RecordedRoots | undefined): void {
+function requireThere({ force, paths }: Asked, walked: readonly SourceRoot[], last: RecordedRoots | undefined): void {
   if (force === true) return
   const gone = walked.find(({ kind, path }) => {
     if (kind === 'pipe' || existsSync(kind === 'file' ? dirname(path) : path)) return false
     return last?.roots.includes(path) === true && last.emptyRoots?.includes(path) !== true
   })
-  if (gone !== undefined) throw new XunzhangError('ROOT_MISSING', {}, { where: gone.path })
+  if (gone === undefined) return
+  // What was named is there when a run begins: it went a moment ago.
+  const named = paths.find((path) => resolve(path) === gone.path)
+  if (named !== undefined) throw new XunzhangError('PATH_MISSING', {}, { where: named })
+  throw new XunzhangError('ROOT_MISSING', {}, { where: gone.path })
 }
 
 /** @throws XunzhangError INPUT_MISSING where a rebuild would lose what came through a pipe */
