@@ -12,6 +12,7 @@ import { openSegments, readManifest } from '../../src/commit/snapshot.js'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import type { Evaluation } from '../../src/measure/evaluation.js'
 import { evaluateRun } from '../../src/measure/evaluation.js'
+import { readQrels } from '../../src/measure/judgements.js'
 import { readQuery } from '../../src/query/index.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
 import { searchRelaxing } from '../../src/search/search-relaxing.js'
@@ -80,15 +81,6 @@ const linesOf = <T>(text: string): T[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as T)
-
-function readQrels(file: string): Grades {
-  const qrels = new Map<string, Map<string, number>>()
-  for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
-    const [query, article, grade] = line.split('\t')
-    qrels.set(query!, (qrels.get(query!) ?? new Map<string, number>()).set(article!, Number(grade)))
-  }
-  return qrels
-}
 
 /** @param rank the ids of the ten best articles, best first */
 export function evaluate({ questions, qrels }: Judged, rank: (query: string) => readonly string[]): Evaluation {

@@ -8,10 +8,6 @@ import type { FoundHit, McpClient, ToolAnswer } from './mcp-client.js'
 import { startMcp } from './mcp-client.js'
 import type { News } from './news.js'
 
-const ascending = (times: readonly number[]): number[] => [...times].sort((a, b) => a - b)
-export const quantile = (times: readonly number[], share: number): string =>
-  `${(ascending(times)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN).toFixed(1)} ms`
-
 /** From the start of the process to the first answer of a tool. */
 export async function timeStarts(dir: string, rounds: number): Promise<number[]> {
   const times: number[] = []

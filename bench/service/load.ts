@@ -1,8 +1,8 @@
 /** Queries with passages over HTTP, as many as the service answers: CPU of the server alone, and times of the answers. */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { cpuSecondsOf } from '../support/process-times.js'
 import { program } from './mcp-client.js'
 import type { News } from './news.js'
 
@@ -36,10 +36,14 @@ export async function loadService({ dir, log }: News, rounds: number, sockets: n
   try {
     await askAll(log)
     const queries = Array.from({ length: rounds }, () => log).flat()
-    const [cpuBefore, began] = [cpuOf(server.pid!), performance.now()]
+    const [cpuBefore, began] = [cpuSecondsOf(server.pid!), performance.now()]
     const times = await askAll(queries)
     const seconds = (performance.now() - began) / 1000
-    return { rate: queries.length / seconds, cpu: (cpuOf(server.pid!) - cpuBefore) / queries.length, times }
+    return {
+      rate: queries.length / seconds,
+      cpu: (1000 * (cpuSecondsOf(server.pid!) - cpuBefore)) / queries.length,
+      times,
+    }
   } finally {
     agent.destroy()
     server.kill()
@@ -56,12 +60,4 @@ function timeAnswer(address: URL, agent: Agent): Promise<number> {
       .on('error', failed)
       .end()
   })
-}
-
-const ticksPerSecond = 100
-
-/** Milliseconds of user and system time so far. */
-function cpuOf(process: number): number {
-  const fields = readFileSync(`/proc/${process}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
 }

@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { readQrels } from '../../src/measure/judgements.js'
 import { sharedFolder } from '../support/places.js'
+import { readLines } from '../support/texts.js'
 
 export interface News {
   /** JSON lines. */
@@ -46,9 +47,4 @@ export async function openNews(): Promise<News | undefined> {
   }
 }
 
-function linesOf<T>(file: string): T[] {
-  return readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as T)
-}
+const linesOf = <T>(file: string): T[] => Array.from(readLines(file), (line) => JSON.parse(line) as T)

@@ -2,22 +2,25 @@
  * The service at 20,000 news, for agents and under load: `npx tsx bench/service/run.ts [agents] [load]`, after
  * `npm run build`.
  */
-import { quantile, randomCalls, ripgrepAgent, scriptedAgent, timeStarts, wrongPhrases } from './agents.js'
+import { randomCalls, ripgrepAgent, scriptedAgent, timeStarts, wrongPhrases } from './agents.js'
 import { loadService } from './load.js'
 import { startMcp } from './mcp-client.js'
 import type { News } from './news.js'
 import { openNews } from './news.js'
+import { quantile } from '../support/statistics.js'
+
+const ms = (times: readonly number[], share: number): string => `${quantile(times, share).toFixed(1)} ms`
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`
 
 async function tellAgents(news: News): Promise<void> {
   const starts = await timeStarts(news.dir, 11)
-  console.log(`process to first answer: p50 ${quantile(starts, 0.5)}, least ${quantile(starts, 0)}`)
+  console.log(`process to first answer: p50 ${ms(starts, 0.5)}, least ${ms(starts, 0)}`)
   const client = await startMcp(news.dir)
   const wrong = await wrongPhrases(client, news)
   console.log(`phrases: ${news.phrases.length - wrong.length} of ${news.phrases.length} ${wrong.slice(0, 5).join(' ')}`)
   const { times, overBudget } = await randomCalls(client, news, 10_000)
-  const spread = `p50 ${quantile(times, 0.5)}, p95 ${quantile(times, 0.95)}, p99 ${quantile(times, 0.99)}`
+  const spread = `p50 ${ms(times, 0.5)}, p95 ${ms(times, 0.95)}, p99 ${ms(times, 0.99)}`
   console.log(`${times.length} random calls: ${overBudget} over budget; ${spread}`)
   const agent = await scriptedAgent(client, news)
   client.end()
@@ -31,7 +34,7 @@ async function tellAgents(news: News): Promise<void> {
 async function tellLoad(news: News): Promise<void> {
   for (const sockets of [1, 8]) {
     const { rate, cpu, times } = await loadService(news, 6, sockets)
-    const spread = `p50 ${quantile(times, 0.5)}, p99 ${quantile(times, 0.99)}`
+    const spread = `p50 ${ms(times, 0.5)}, p99 ${ms(times, 0.99)}`
     console.log(`${sockets} sockets: ${Math.round(rate)} queries/s, ${cpu.toFixed(2)} ms CPU each; ${spread}`)
   }
 }

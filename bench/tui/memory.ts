@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { cpuSecondsOf } from '../support/process-times.js'
 import { openPseudoTerminal } from './pseudo-terminal.js'
 
 const { values } = parseArgs({
@@ -19,7 +20,6 @@ const { values } = parseArgs({
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const counts = [200, 2000] as const
 const everyMs = 60
-const ticksPerSecond = 100
 
 /** The process of the UI: the newest with this index in its command line. */
 function pidOf(mark: string): string {
@@ -28,11 +28,6 @@ function pidOf(mark: string): string {
 
 function residentMb(pid: string): number {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
-}
-
-function cpuSeconds(pid: string): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
 const lines =
@@ -46,18 +41,18 @@ await wait(4000)
 const pid = pidOf(values.index)
 let typed = 0
 for (const count of counts) {
-  const began = cpuSeconds(pid)
+  const began = cpuSecondsOf(pid)
   const before = typed
   for (; typed < count; typed++) {
     terminal.write(`\u0015${queries[typed % queries.length]!} ${typed % 97}`)
     await wait(everyMs)
   }
   await wait(3000)
-  const perQuery = Math.round((1000 * (cpuSeconds(pid) - began)) / (count - before))
+  const perQuery = Math.round((1000 * (cpuSecondsOf(pid) - began)) / (count - before))
   console.log(`after ${count} queries: ${residentMb(pid)} MB resident, ${perQuery} ms of CPU a query`)
   terminal.frames.length = 0
 }
-const idle = cpuSeconds(pid)
+const idle = cpuSecondsOf(pid)
 await wait(10_000)
-console.log(`idle: ${Math.round(1000 * (cpuSeconds(pid) - idle))} ms of CPU in 10 s`)
+console.log(`idle: ${Math.round(1000 * (cpuSecondsOf(pid) - idle))} ms of CPU in 10 s`)
 await terminal.close()
