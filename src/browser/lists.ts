@@ -1,5 +1,5 @@
 /** Posting lists of an export behind the dictionaries that searching reads. */
-import { fileOf, getDirectory } from '../export/format/directory.js'
+import { getDirectory } from '../export/format/directory.js'
 import { decodeListFile, pairSlot, termSlot } from '../export/format/lists.js'
 import type { ExportedList, ListEntry } from '../export/format/lists.js'
 import { fileNames } from '../export/format/root.js'
@@ -12,6 +12,7 @@ import type { PostingList } from '../segment/postings/codec.js'
 import type { TermDictionary, TermEntry } from '../segment/terms/reader.js'
 import { createByteReader } from '../store/byte-reader.js'
 import { createByteWriter } from '../store/byte-writer.js'
+import { lastAtMost } from '../text/sorted.js'
 import type { Files } from './files.js'
 
 interface ListFile {
@@ -35,13 +36,13 @@ export class Lists {
 
   /** Undefined where no text has the key, or where its file isn't here yet. */
   find(key: string): ListEntry | undefined {
-    const number = fileOf(this.#firsts, key)
+    const number = lastAtMost(this.#firsts, key)
     return number < 0 ? undefined : this.#file(number)?.byKey.get(key)
   }
 
   /** The entries whose key begins with a prefix, ascending; of files that aren't here, none. */
   *beginningWith(prefix: string): Generator<ListEntry, undefined> {
-    const first = Math.max(0, fileOf(this.#firsts, prefix))
+    const first = Math.max(0, lastAtMost(this.#firsts, prefix))
     for (let number = first; number < this.#firsts.length; number++) {
       if (number > first && !this.#firsts[number]!.startsWith(prefix)) break
       for (const entry of this.#file(number)?.entries ?? []) if (entry.key.startsWith(prefix)) yield entry

@@ -17,6 +17,7 @@ import { decodeFacets } from '../segment/facets.js'
 import { Field, indexedFields } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
+import { lastAtMost } from '../text/sorted.js'
 import { ChangedTokens, decodeField } from './articles.js'
 import type { Files } from './files.js'
 import { Lists, pairsOf, termsOf } from './lists.js'
@@ -62,11 +63,12 @@ export function createExportedSegment(
   const known = new Map<number, KnownArticle>()
   const scratch = createDecodedText()
   const firsts = root.articleFiles
+  const fileWith = (article: number): number => Math.max(0, lastAtMost(firsts, article))
   /** Undefined, and noted, until it is here. */
   const find = (article: number): KnownArticle | undefined => {
     const found = known.get(article)
     if (found !== undefined) return found
-    const number = lastAtMost(firsts, article)
+    const number = fileWith(article)
     const first = firsts[number]!
     const articles = files.get(fileNames.articles(number), (bytes) =>
       decodeArticles(bytes, firsts[number + 1]! - first, characters),
@@ -77,8 +79,7 @@ export function createExportedSegment(
     known.set(article, here)
     return here
   }
-  const isHere = (article: number): boolean =>
-    known.has(article) || files.has(fileNames.articles(lastAtMost(firsts, article)))
+  const isHere = (article: number): boolean => known.has(article) || files.has(fileNames.articles(fileWith(article)))
   const decode = (article: number, field: FieldId, out: DecodedText): void => {
     out.unitCount = out.tokenCount = 0
     const text = find(article)?.exported.texts[field]
@@ -190,15 +191,4 @@ function joined({ title, body }: ArticleTexts): TextUnits {
   units.set(body.units, title.units.length)
   const titleEnd = title.units.length
   return { units, title: 0, titleEnd, body: titleEnd, bodyEnd: units.length }
-}
-
-function lastAtMost(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (sorted[middle]! <= value) low = middle
-    else high = middle - 1
-  }
-  return low
 }

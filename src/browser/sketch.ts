@@ -8,6 +8,7 @@ import { Field } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import { CharClass } from '../text/char-class.js'
 import { classAt } from '../text/char-table.js'
+import { lastAtMost } from '../text/sorted.js'
 
 export interface SketchSources {
   /** The list of a bigram in a field; undefined where there is none. */
@@ -88,13 +89,6 @@ function isRun(units: Uint16Array, at: number): boolean {
 const includes = (sorted: Int32Array, value: number): boolean => indexOf(sorted, value) >= 0
 
 function indexOf(sorted: Int32Array, value: number): number {
-  let low = 0
-  let high = sorted.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle] === value) return middle
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle - 1
-  }
-  return -1
+  const at = lastAtMost(sorted, value)
+  return sorted[at] === value ? at : -1
 }

@@ -13,7 +13,7 @@ import type { RecordedRoots } from '../commit/recorded-roots.js'
 import { folderOfRoot } from '../source/roots.js'
 import { inconsistentSection } from '../store/damage.js'
 import { isRecord, parseJson } from '../store/json.js'
-import { makePassage, markSurface } from '../snippet/passage.js'
+import { markSurface } from '../snippet/passage.js'
 import { firstSentence } from '../text/first-sentence.js'
 import type { Manifest } from '../segment/manifest.js'
 import { givenPath } from '../text/given-path.js'
@@ -22,15 +22,14 @@ import { checkFacets, fieldsOf, noFields, readOrder, splitOwn } from './own-fiel
 import { sortOrders } from '../search/scoring/sort-key.js'
 import { checkSearch } from './check-request.js'
 import { alignedText } from '../reading/aligned-text.js'
+import { hitPassage, passageLength } from '../reading/hit-passage.js'
+import { byCount } from '../search/facets.js'
 import { milliseconds } from './clock.js'
 import { foldDuplicates } from '../similar/equal-articles.js'
 import { createLocating } from './locating.js'
 import { matchedBy } from './matched-by.js'
 import { foldSimilar } from '../similar/near-duplicates.js'
-import type { FacetValue, Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
-
-const defaultSnippetLength = 120
-const shortestSnippet = 20
+import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
 
 /** @throws XunzhangError USAGE; QUERY_SYNTAX, QUERY_TOO_LONG, unless read leniently */
 export function readRequest(query: string, options: SearchOptions, fields: FieldTypes = noFields): SearchRequest {
@@ -64,8 +63,7 @@ export function presentResult(
   expansions: readonly QueryExpansion[] = [],
   indexOf?: (segment: SegmentReader) => string,
 ): SearchResult {
-  const asked = Math.max(shortestSnippet, options.snippetLength ?? defaultSnippetLength)
-  const length = options.snippets === false ? 0 : asked
+  const length = options.snippets === false ? 0 : passageLength(options.snippetLength)
   const first = (options.offset ?? 0) + 1
   const locate = options.locate === true ? createLocating() : undefined
   const hits = found.hits
@@ -89,7 +87,7 @@ export function presentResult(
   if ((options.facets ?? []).length === 0) return result
   return {
     ...result,
-    facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, sortedValues(counts)])),
+    facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, byCount(counts)])),
   }
 }
 
@@ -130,11 +128,6 @@ function withMatchedBy(
   return expansions.length === 0 ? hit : { ...hit, matchedBy: matchedBy(segments[segment]!, article, expansions) }
 }
 
-function sortedValues(counts: ReadonlyMap<string, number>): FacetValue[] {
-  const values = Array.from(counts, ([value, count]) => ({ value, count }))
-  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-}
-
 function makeHit(
   segments: readonly SegmentReader[],
   found: FoundArticle,
@@ -159,7 +152,7 @@ function makeHit(
     root: '',
     line: record.line,
     url: record.url,
-    snippet: length === 0 ? { text: '', highlights: [] } : snippet(segment, article, marks, length),
+    snippet: length === 0 ? { text: '', highlights: [] } : hitPassage(segment, article, marks, length),
   }
   return found.parts === undefined ? hit : { ...hit, explanation: found.parts }
 }
@@ -174,14 +167,6 @@ function withOwn(
   if (fields === undefined) return hit
   const metadata = readMetadata(segment.text(article, Field.metadata)) ?? damagedMetadata(segment, article)
   return { ...hit, fields: splitOwn(metadata, fields).own }
-}
-
-/** The body's passage, or the captions' where only they answer. */
-function snippet(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Hit['snippet'] {
-  const body = makePassage(alignedText(segment, article, Field.body), marks, length)
-  if (body.highlights.length > 0) return body
-  const captions = makePassage(alignedText(segment, article, Field.captions), marks, length)
-  return captions.highlights.length > 0 ? captions : body
 }
 
 function tagsOf(segment: SegmentReader, article: number, tagCount: number): { tags: string[]; categories: string[] } {

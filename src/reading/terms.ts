@@ -2,7 +2,7 @@
 import { noDate } from '../segment/columns.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { StoredFacet } from '../segment/facet-fields.js'
-import { createFacetCounter } from '../search/facets.js'
+import { byCount, createFacetCounter } from '../search/facets.js'
 import type { Leaf } from '../search/leaf.js'
 import { forEachBit, fullBitset } from '../search/matching/bitset.js'
 import { dayText } from './spans.js'
@@ -24,9 +24,8 @@ const dateLengths: Readonly<Partial<Record<string, number>>> = { year: 0, month:
 export function fieldTerms(leaves: readonly Leaf[], field: string, sort: 'count' | 'value'): FieldTerm[] {
   const rest = dateLengths[field]
   const counts = rest === undefined ? facetCounts(leaves, field) : dateCounts(leaves, rest)
-  const terms = Array.from(counts, ([value, count]) => ({ value, count }))
-  const byValue = (a: FieldTerm, b: FieldTerm): number => (a.value < b.value ? -1 : 1)
-  return terms.sort(sort === 'value' ? byValue : (a, b) => b.count - a.count || byValue(a, b))
+  const terms = byCount(counts)
+  return sort === 'value' ? terms.sort((a, b) => (a.value < b.value ? -1 : 1)) : terms
 }
 
 function facetCounts(leaves: readonly Leaf[], field: string): ReadonlyMap<string, number> {

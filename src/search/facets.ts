@@ -32,6 +32,12 @@ export function createFacetCounter(names: readonly string[]): FacetCounter {
   }
 }
 
+/** Values with their counts, the largest first, equal ones by value. */
+export function byCount(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {
+  const values = Array.from(counts, ([value, count]) => ({ value, count }))
+  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+}
+
 function countValues(segment: SegmentReader, name: StoredFacet, matching: Bitset, values: Map<string, number>): void {
   const column = segment.facets(name)
   const counts = new Int32Array(column.values.length)

@@ -6,6 +6,7 @@
  */
 import { createByteReader, getBigVarint, getVarint } from '../store/byte-reader.js'
 import { createByteWriter, putBigVarint, putVarint, written } from '../store/byte-writer.js'
+import { lastAtMost } from '../text/sorted.js'
 
 /**
  * Run i has the articles start[i] … start[i + 1] − 1; the last run extends to the end. Articles before the first run
@@ -42,14 +43,8 @@ export function collectMoves(count: number, moveOf: (article: number) => Move | 
 
 export function moveOf(moves: Moves | undefined, article: number): Move {
   if (moves === undefined) return still
-  let low = 0
-  let high = moves.start.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (moves.start[middle]! <= article) low = middle + 1
-    else high = middle
-  }
-  return low === 0 ? still : { lines: moves.lines[low - 1]!, bytes: moves.bytes[low - 1]! }
+  const run = lastAtMost(moves.start, article)
+  return run < 0 ? still : { lines: moves.lines[run]!, bytes: moves.bytes[run]! }
 }
 
 export function encodeMoves({ start, lines, bytes }: Moves): Uint8Array {

@@ -2,6 +2,7 @@ import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import type { Collocate, CollocatesOptions } from '../../library/types.js'
 import { oneLine, safeJson } from '../../text/safe-text.js'
+import { chosenFormat } from '../chosen-format.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
@@ -30,10 +31,7 @@ export const collocatesCommand = defineCommand({
   usage: ({ query }) => `${query}…`,
   options,
   async run(values, operands, context) {
-    const format = values.json === true ? 'json' : (values.format ?? 'text')
-    if (values.json === true && values.format !== undefined && values.format !== 'json') {
-      throw new XunzhangError('FORMAT_TWICE', { format: values.format })
-    }
+    const format = chosenFormat(values, 'text')
     const asked = collocatesOptions(values, format === 'text')
     const query = await readQuery(operands, context)
     const index = await openIndex(indexFolders(values, context))

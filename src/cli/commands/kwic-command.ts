@@ -1,6 +1,7 @@
 import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import type { ContextSize, Index, KwicLine, KwicOptions } from '../../library/types.js'
+import { chosenFormat } from '../chosen-format.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
@@ -90,10 +91,7 @@ async function writeLines(
 }
 
 async function lineWriter(query: string, values: Values, context: Context): Promise<LineWriter<KwicLine>> {
-  const format = values.json === true ? 'json' : (values.format ?? 'text')
-  if (values.json === true && values.format !== undefined && values.format !== 'json') {
-    throw new XunzhangError('FORMAT_TWICE', { format: values.format })
-  }
+  const format = chosenFormat(values, 'text')
   if (format !== 'text') return kwicWriter(format, query)
   // Measuring columns loads tables of characters, which other formats don't need.
   const { createKwicText } = await import('../reading/kwic-text.js')

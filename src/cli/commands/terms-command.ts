@@ -2,6 +2,7 @@ import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import type { FieldTerm } from '../../library/types.js'
 import { oneLine, safeJson } from '../../text/safe-text.js'
+import { chosenFormat } from '../chosen-format.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { status } from '../context.js'
 import { csvRow, tsvRow } from '../terminal/delimited.js'
@@ -24,6 +25,7 @@ export const termsCommand = defineCommand({
     if (more !== undefined) {
       throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'terms', takes: ['fieldName'], value: more })
     }
+    const format = chosenFormat(values, 'text')
     const index = await openIndex(indexFolders(values, context))
     try {
       if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
@@ -31,7 +33,6 @@ export const termsCommand = defineCommand({
         ...(values.sort !== undefined && { sort: values.sort }),
         ...(values.limit !== undefined && { limit: values.limit }),
       })
-      const format = values.json === true ? 'json' : (values.format ?? 'text')
       await context.out.write(termLines(terms, format))
       return terms.length > 0 ? status.found : status.nothing
     } finally {

@@ -2,6 +2,7 @@ import { XunzhangError } from '../../errors.js'
 import { openIndex } from '../../library/open-index.js'
 import type { Timeline } from '../../library/types.js'
 import { safeJson } from '../../text/safe-text.js'
+import { chosenFormat } from '../chosen-format.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { type Context, status } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
@@ -19,6 +20,7 @@ const options = {
 } as const satisfies OptionTable
 
 type Values = OptionValues<typeof options>
+type Format = NonNullable<Values['format']>
 
 /** How many articles and occurrences there are of each query, by time. */
 export const timelineCommand = defineCommand({
@@ -27,9 +29,7 @@ export const timelineCommand = defineCommand({
   async run(values, operands, context) {
     const queries = operands.filter((query) => query.trim() !== '')
     if (queries.length === 0) throw new XunzhangError('QUERY_EMPTY', {})
-    if (values.json === true && values.format !== undefined && values.format !== 'json') {
-      throw new XunzhangError('FORMAT_TWICE', { format: values.format })
-    }
+    const format = chosenFormat(values, 'text')
     const index = await openIndex(indexFolders(values, context))
     try {
       if (index.timeline === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'timeline' })
@@ -38,7 +38,7 @@ export const timelineCommand = defineCommand({
         ...(values.match !== undefined && { match: values.match }),
         ...(values.relative === true && { relative: true }),
       })
-      await context.out.write(await formatTimeline(timeline, values, context))
+      await context.out.write(await formatTimeline(timeline, format, values, context))
       const found = timeline.series.some(
         ({ buckets, undated }) => undated.articles > 0 || buckets.some(({ articles }) => articles > 0),
       )
@@ -49,9 +49,9 @@ export const timelineCommand = defineCommand({
   },
 })
 
-async function formatTimeline(timeline: Timeline, values: Values, context: Context): Promise<string> {
+async function formatTimeline(timeline: Timeline, format: Format, values: Values, context: Context): Promise<string> {
   const relative = values.relative === true
-  switch (values.json === true ? 'json' : (values.format ?? 'text')) {
+  switch (format) {
     case 'json':
       return `${safeJson(timeline)}\n`
     case 'csv':

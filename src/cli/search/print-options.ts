@@ -1,5 +1,6 @@
 /** How hits are printed, from the options of `search`; options that don't go together are refused. */
 import { XunzhangError } from '../../errors.js'
+import { chosenFormat } from '../chosen-format.js'
 import type { ColumnName } from './columns.js'
 import type { PrintOptions, ResultFormat } from './formats.js'
 
@@ -43,8 +44,7 @@ export function printOptions(values: Given): PrintOptions {
 /** Columns make a table, a batch lines of JSON, where nothing else is said. */
 function chooseFormat(values: Given): PrintOptions['format'] {
   const { format } = values
-  if (values.json === true && format !== undefined && format !== 'json')
-    throw new XunzhangError('FORMAT_TWICE', { format })
+  const chosen = chosenFormat(values, undefined)
   if (values['files-with-matches'] === true) {
     if (format !== undefined || values.json === true) {
       const second = values.json === true ? '--json' : `--format ${format}`
@@ -52,7 +52,6 @@ function chooseFormat(values: Given): PrintOptions['format'] {
     }
     return 'paths'
   }
-  const chosen = values.json === true ? 'json' : format
   if (chosen !== undefined) return chosen
   if (values.fields !== undefined) return 'tsv'
   return values.batch === undefined ? 'text' : 'ndjson'

@@ -45,15 +45,3 @@ export function shortestBetween(before: string, first: string): string {
     if (first.slice(0, length) > before) return first.slice(0, length)
   return first
 }
-
-/** The number of the file that holds a key, if any does; −1 where it comes before the first. */
-export function fileOf(firsts: readonly string[], key: string): number {
-  let low = 0
-  let high = firsts.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (firsts[middle]! <= key) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}

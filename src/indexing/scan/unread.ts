@@ -12,6 +12,7 @@
  * edited so.
  */
 import type { UnitResult } from '../tasks/build-task.js'
+import { firstAbove } from '../../text/sorted.js'
 import type { LineDiff } from './line-diff.js'
 import type { OldArticles } from './old-articles.js'
 
@@ -45,20 +46,9 @@ function nearBrokenLine(old: OldArticles, { kept }: LineDiff, broken: Uint32Arra
   const sorted = [...kept].sort((a, b) => old.line[a.article]! - old.line[b.article]!)
   const before = Uint32Array.from(sorted, ({ article }) => old.line[article]!)
   return (i) => {
-    const at = firstAtLeast(before, old.line[i]!)
+    const at = firstAbove(before, old.line[i]! - 1)
     const [from, to] = [sorted[at - 1]?.line ?? 0, sorted[at]?.line ?? Infinity]
-    const next = broken[firstAtLeast(broken, Math.min(from, to))]
+    const next = broken[firstAbove(broken, Math.min(from, to) - 1)]
     return next !== undefined && next < Math.max(from, to)
   }
-}
-
-/** The first place in ascending numbers that holds `wanted` or more. */
-function firstAtLeast(numbers: Uint32Array, wanted: number): number {
-  let low = 0
-  for (let high = numbers.length; low < high;) {
-    const middle = (low + high) >>> 1
-    if (numbers[middle]! < wanted) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -5,6 +5,7 @@
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { CharClass } from '../../text/char-class.js'
+import { lastAtMost } from '../../text/sorted.js'
 import { classOfFirst } from './needle.js'
 
 export interface InnerTerms {
@@ -32,15 +33,4 @@ export function* termsWith({ terms, text, starts }: InnerTerms, part: string, en
     yield terms[term]!
     at = text.indexOf(wanted, starts[term + 1])
   }
-}
-
-function lastAtMost(sorted: Int32Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! <= value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }

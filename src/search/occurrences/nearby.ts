@@ -5,6 +5,7 @@
  */
 import { scopeEnds } from '../../text/sentences.js'
 import type { Scope } from '../../text/sentences.js'
+import { firstAbove } from '../../text/sorted.js'
 
 /** A range of units [start, end), and the occurrences it was made of. */
 export interface Occurrence {
@@ -60,17 +61,6 @@ function characterIndex(units: Uint16Array): CharacterIndex {
 }
 
 const isLowSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
-
-function firstAbove(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! <= value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
 
 /** For each occurrence the partner behind it that ends first. */
 function* pairs(before: Occurrences, after: Occurrences, reach: Reach): Generator<Occurrence> {

@@ -4,6 +4,7 @@
  */
 import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from './double-array.js'
 import { HEADER_BYTES, sectionsOf } from './format.js'
+import { firstAbove } from '../sorted.js'
 import { fillCodes, fillWeights, headerOf, viewLexicon, type Lexicon } from './open.js'
 
 export interface PartialLexicon {
@@ -56,7 +57,7 @@ export function openPartially(size: number, read: (into: Uint8Array, position: n
     return codeOf[unit]!
   }
   const weigh = (id: number): void => {
-    lexicon.weights[id] = Math.log(runs[2 * runOf(ends, id)]! / lexicon.total)
+    lexicon.weights[id] = Math.log(runs[2 * firstAbove(ends, id)]! / lexicon.total)
   }
   const walk = (units: Uint16Array, from: number, end: number): void => {
     const first = 2 * code(units[from]!)
@@ -99,16 +100,4 @@ function endsOf(runs: Uint32Array): Uint32Array {
   const ends = new Uint32Array(runs.length / 2)
   for (let run = 0, id = 0; run < ends.length; run++) ends[run] = id += runs[2 * run + 1]!
   return ends
-}
-
-/** The run that contains a word. */
-function runOf(ends: Uint32Array, id: number): number {
-  let low = 0
-  let high = ends.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (ends[middle]! <= id) low = middle + 1
-    else high = middle
-  }
-  return low
 }

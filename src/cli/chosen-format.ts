@@ -1,0 +1,17 @@
+/** The format that `--json` and `--format` say together. */
+import { XunzhangError } from '../errors.js'
+
+interface Given<F extends string> {
+  readonly json?: boolean
+  readonly format?: F | 'json'
+}
+
+/** @throws XunzhangError USAGE where they differ */
+export function chosenFormat<F extends string, D extends string | undefined>(
+  { json, format }: Given<F>,
+  otherwise: D,
+): F | 'json' | D {
+  if (json !== true) return format ?? otherwise
+  if (format !== undefined && format !== 'json') throw new XunzhangError('FORMAT_TWICE', { format })
+  return 'json'
+}

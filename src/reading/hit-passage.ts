@@ -1,0 +1,21 @@
+/** The passage that a hit shows. */
+import { Field } from '../segment/fields.js'
+import type { SegmentReader } from '../segment/reader.js'
+import type { WeightedMarks } from '../search/marks.js'
+import { makePassage } from '../snippet/passage.js'
+import type { Passage } from '../snippet/passage.js'
+import { alignedText } from './aligned-text.js'
+
+/** In characters: what is meant where nothing is said, and the least. */
+const defaultLength = 120
+const shortestLength = 20
+
+export const passageLength = (asked: number = defaultLength): number => Math.max(shortestLength, asked)
+
+/** The body's, or the captions' where only they answer. @param length at most, in characters */
+export function hitPassage(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Passage {
+  const body = makePassage(alignedText(segment, article, Field.body), marks, length)
+  if (body.highlights.length > 0) return body
+  const captions = makePassage(alignedText(segment, article, Field.captions), marks, length)
+  return captions.highlights.length > 0 ? captions : body
+}
