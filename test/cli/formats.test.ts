@@ -246,4 +246,12 @@ describe('options that do not go together', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toMatch(expected)
   })
+
+  it.each(['search', 'kwic', 'collocates', 'timeline', 'terms'])('%s takes one format', async (command) => {
+    const { status, stdout, stderr } = await runCli([command, 'author', '--json', '--format', 'csv'], {
+      cwd: folder.path,
+    })
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(/--json and --format csv exclude each other/)
+  })
 })
