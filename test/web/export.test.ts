@@ -283,6 +283,20 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       host.close()
     })
 
+    it('shows as many hits at a time as the page asks for', async () => {
+      const long = join(folder.path, 'long')
+      const pages = Array.from({ length: 130 }, (_, i) => [`${i}.html`, page(`第 ${i} 回`, `<p>渡口第 ${i} 天。</p>`)])
+      const asking = searchPage.replace('<xunzhang-search>', '<xunzhang-search limit="200">')
+      writeFiles(long, { 'index.html': asking, ...(Object.fromEntries(pages) as Record<string, string>) })
+      expect((await runCli(['export', long, '--to', join(long, 'search')], { cwd: folder.path })).status).toBe(0)
+      const host = await startHost('plain', long)
+      const { tab } = await open(host)
+      const { total, hits } = await ask(tab, '"渡口第"')
+      expect([total, new Set(hits.map(({ url }) => url)).size]).toEqual([130, 130])
+      await tab.context().close()
+      host.close()
+    })
+
     it('goes on when the site is published anew while its page is open', async () => {
       const moving = join(folder.path, 'moving')
       const publish = async (text: string): Promise<void> => {

@@ -2,7 +2,7 @@
  * `<xunzhang-search>`: search over an export, in any page of its site.
  *
  * Attributes: `src`, the folder of the export (default: where this script lies); `placeholder`; `lang`, `zh` or `en`
- * (default: that of the page); `limit`, hits at a time (default 10); `query-parameter`, the name under which the page's
+ * (default: that of the page); `limit`, hits at a time (default 10, at most 1,000); `query-parameter`, the name under which the page's
  * address carries the query (default `q`; empty for none); `autofocus`.
  * Parts: input, status, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
@@ -21,6 +21,8 @@ import { fill, filterRows, hitItem, make } from './view.js'
 
 const noFilters: Filters = { author: [], tag: [], year: [] }
 const defaultLimit = 10
+/** Each needs its text. */
+const mostHits = 1000
 const mostTitles = 5
 
 let sheet: CSSStyleSheet | undefined
@@ -81,7 +83,7 @@ export class XunzhangSearch extends HTMLElement {
   }
 
   get #limit(): number {
-    return Math.min(100, Math.max(1, Number(this.getAttribute('limit')) || defaultLimit))
+    return Math.min(mostHits, Math.max(1, Number(this.getAttribute('limit')) || defaultLimit))
   }
 
   #build(root: ShadowRoot): void {
