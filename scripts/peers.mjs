@@ -45,7 +45,7 @@ const sites = [
     'hexo-renderer-marked hexo-renderer-nunjucks hexo-renderer-pug hexo-renderer-stylus',
   ...[
     'landscape next butterfly fluid icarus stellar redefine keep anzhiyu solitude yun ayer apollo pure kratos-rebirth',
-    'reimu arknights',
+    'reimu',
   ].flatMap((names) => names.split(' ').map((name) => `hexo-theme-${name}`)),
   'vitepress vue',
   'astro@4 @astrojs/starlight@0.26',
@@ -56,9 +56,11 @@ const sites = [
 const buildMinutes = 10
 
 mkdirSync(folder, { recursive: true })
-if (!existsSync(`${folder}package.json`)) {
-  writeFileSync(`${folder}package.json`, `${JSON.stringify({ private: true, description: 'Peers of bench/' })}\n`)
-}
+const description = { private: true, description: 'Peers of bench/' }
+// Versions that peers do not ask for: later ones of linkedom need a package that no registry has.
+const overrides = { linkedom: '0.18.12' }
+const written = existsSync(`${folder}package.json`) ? JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) : {}
+writeFileSync(`${folder}package.json`, `${JSON.stringify({ ...description, ...written, overrides })}\n`)
 for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(peer)}`)
 if (process.argv.includes('sites')) for (const name of sites) console.log(`${name}: ${provideSite(name)}`)
 

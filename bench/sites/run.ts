@@ -1,13 +1,15 @@
 /**
- * Cleaning on generated sites: sites of themes of npm are built from posts with known text, and each page is read by ours
- * and by the peers: `npx tsx bench/sites/run.ts [theme…] [options]`.
+ * Cleaning on pages whose text is known, by ours and by the peers: sites that themes of npm make of the same posts, and
+ * layouts of portals, forums, blogs and offices of 1998 to 2023, written from their structure:
+ * `npx tsx bench/sites/run.ts [theme or part of a layout's name…] [options]`.
  *
  * --modules DIR  where Hexo, its themes and the other generators are installed; default .peers/sites/node_modules
  * --work DIR     where sites are built; default a temporary folder     --built    take sites that stand there
- * --no-peers     ours alone                                           --anonymous  boxes without class names
- * --show         pages that fall short                                --json       one line for `npm run bench -- sites`
+ * --layouts      layouts alone                                        --no-peers   ours alone
+ * --anonymous    boxes without class names                            --show       pages that fall short
+ * --json         one line for `npm run bench -- sites`                --dump DIR   writes the layouts' pages
  */
-import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,12 +17,10 @@ import { tokenF1, tokens } from '../clean/measure.js'
 import { projectRoot } from '../support/places.js'
 import { extractors } from './extractors.js'
 import type { Extractor } from './extractors.js'
-import { buildHexo, hexoPages } from './hexo.js'
-import type { Pages } from './hexo.js'
-import type { Post } from './post.js'
-import { makePosts, truthOf } from './posts.js'
+import { generatedPages, layoutPages } from './pages.js'
+import type { BenchPage } from './pages.js'
 import { showPage } from './show.js'
-import { buildDocs, generators, pagesOf } from './vite.js'
+import { generators } from './vite.js'
 
 const flag = { type: 'boolean' } as const
 const { values, positionals } = parseArgs({
@@ -28,7 +28,9 @@ const { values, positionals } = parseArgs({
   options: {
     modules: { type: 'string', default: join(projectRoot, '.peers/sites/node_modules') },
     work: { type: 'string' },
+    dump: { type: 'string' },
     built: flag,
+    layouts: flag,
     'no-peers': flag,
     anonymous: flag,
     show: flag,
@@ -38,14 +40,14 @@ const { values, positionals } = parseArgs({
 })
 const work = values.work ?? mkdtempSync(join(tmpdir(), 'xunzhang-sites-'))
 
-export interface PageRow {
-  readonly site: string
+export interface PageRow extends Pick<BenchPage, 'kind' | 'site'> {
   readonly extractor: string
   readonly recall: number
   readonly precision: number
   readonly f1: number
   readonly title: boolean
-  readonly date: boolean
+  /** Undefined where the page shows none and none was found. */
+  readonly date: boolean | undefined
   readonly empty: boolean
   readonly milliseconds: number
   readonly bytes: number
@@ -58,11 +60,12 @@ function installedThemes(): string[] {
   return [...hexo, ...Object.keys(generators).filter((name) => names.includes(name))].sort()
 }
 
-function pagesOfSite(theme: string, posts: readonly Post[]): Pages {
-  const folder = join(work, theme)
-  if (values.built === true) return theme in generators ? pagesOf(theme, posts, folder) : hexoPages(posts, folder)
-  const build = theme in generators ? buildDocs : buildHexo
-  return build(theme, posts, folder, values.modules)
+function* pages(): Generator<BenchPage> {
+  const isAsked = ({ site }: Pick<BenchPage, 'site'>): boolean =>
+    positionals.length === 0 || positionals.some((part) => site.includes(part))
+  const themes = values.layouts === true ? [] : installedThemes().filter((site) => isAsked({ site }))
+  yield* generatedPages(themes, { modules: values.modules, work, built: values.built === true })
+  for (const page of layoutPages()) if (isAsked(page)) yield page
 }
 
 /** The same page of a theme that nobody knows: boxes without names. */
@@ -70,24 +73,33 @@ function withoutNames(html: string): string {
   return html.replace(/<(?:div|section|article|main|header)\b[^>]*>/g, (tag) =>
     /highlight|code|gutter|footer|nav|sidebar|comment/.test(tag)
       ? tag
-      : tag.replace(/\s(?:class|id|itemprop|role)="[^"]*"/g, ''),
+      : tag.replace(/\s(?:class|id|itemprop|role)=(?:"[^"]*"|[^\s>]+)/g, ''),
   )
 }
 
-async function measure(theme: string, post: Post, file: string, { name, extract }: Extractor): Promise<PageRow> {
-  const written = readFileSync(file, 'utf8')
-  const html = values.anonymous === true ? withoutNames(written) : written
-  const path = file.slice(join(work, theme).length + 1)
-  const address = `https://blog.example.net/${path.replace(/^public\//, '').replace(/index\.html$/, '')}`
+async function measure(page: BenchPage, { name, extract }: Extractor): Promise<PageRow> {
+  const html = values.anonymous === true ? withoutNames(page.html) : page.html
   const began = performance.now()
-  const found = await extract(html, path, address)
+  const found = await extract(html, page.path, page.address)
   const milliseconds = performance.now() - began
-  const score = tokenF1(found.text, truthOf(post))
-  const title = found.title === post.title
-  const date = found.date.slice(0, 10) === post.date
-  if (values.show === true && name === 'xunzhang') showPage(theme, post, found, { ...score, title, date })
-  const empty = tokens(found.text).length === 0
-  return { site: theme, extractor: name, ...score, title, date, empty, milliseconds, bytes: Buffer.byteLength(html) }
+  const { recall } = tokenF1(found.text, page.truth)
+  const { precision } = tokenF1(found.text, `${page.truth}\n${page.optional}`)
+  const title = found.title === page.title
+  const date = page.date === '' && found.date === '' ? undefined : found.date.slice(0, 10) === page.date
+  if (values.show === true && name === 'xunzhang') showPage(page, found, { recall, precision, title, date })
+  return {
+    kind: page.kind,
+    site: page.site,
+    extractor: name,
+    recall,
+    precision,
+    f1: recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision),
+    title,
+    date,
+    empty: tokens(found.text).length === 0,
+    milliseconds,
+    bytes: Buffer.byteLength(html),
+  }
 }
 
 const mean = (rows: readonly PageRow[], pick: (row: PageRow) => number): number =>
@@ -102,13 +114,13 @@ export interface Summary {
   readonly 'under .9': number
   readonly empty: number
   readonly title: number
-  /** Of sites that show dates. */
+  /** Of pages that show a date, or where one was found that they don't show. */
   readonly date: number
   readonly 'MB/s': number
 }
 
 function summary(name: string, rows: readonly PageRow[]): Summary {
-  const dated = rows.filter(({ site }) => !(site in generators))
+  const dated = rows.filter(({ date }) => date !== undefined)
   return {
     name,
     pages: rows.length,
@@ -129,15 +141,19 @@ function summary(name: string, rows: readonly PageRow[]): Summary {
   }
 }
 
-const posts = makePosts(2)
 const { there, missing } = await extractors()
 const contenders = values['no-peers'] === true ? there.slice(0, 1) : there
 const rows: PageRow[] = []
-for (const theme of positionals.length > 0 ? positionals : installedThemes())
-  for (const [post, file] of pagesOfSite(theme, posts)) {
-    if (!existsSync(file)) continue
-    for (const contender of contenders) rows.push(await measure(theme, post, file, contender))
-  }
+for (const page of pages()) {
+  if (values.dump !== undefined && page.kind === 'layout') dump(page, values.dump)
+  for (const contender of contenders) rows.push(await measure(page, contender))
+}
+
+function dump({ site, name, html }: BenchPage, folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${site.replace(/[^a-z0-9]+/gi, '-')}-${name}.html`), html)
+}
+
 const by = (pick: (row: PageRow) => string, of: readonly PageRow[]): Summary[] =>
   [...new Set(of.map(pick))].map((name) =>
     summary(
@@ -145,12 +161,10 @@ const by = (pick: (row: PageRow) => string, of: readonly PageRow[]): Summary[] =
       of.filter((row) => pick(row) === name),
     ),
   )
+const ours = rows.filter((row) => row.extractor === 'xunzhang')
 const found = {
-  extractors: by((row) => row.extractor, rows),
-  sites: by(
-    (row) => row.site,
-    rows.filter((row) => row.extractor === 'xunzhang'),
-  ),
+  extractors: by((row) => `${row.extractor}, ${row.kind} pages`, rows),
+  sites: by((row) => row.site, ours),
 }
 if (rows.length === 0) {
   console.error(`generators and themes are not installed: npm run peers -- sites`)
