@@ -42,7 +42,7 @@ const peers = [
 /** What `npm run bench -- sites` builds sites with: `npm run peers -- sites`, 600 MB. */
 const sites = [
   'hexo hexo-generator-archive hexo-generator-category hexo-generator-index hexo-generator-tag hexo-renderer-ejs ' +
-    'hexo-renderer-marked hexo-renderer-nunjucks hexo-renderer-pug hexo-renderer-stylus',
+    'hexo-renderer-marked hexo-renderer-pug hexo-renderer-stylus nunjucks chalk@4',
   ...[
     'landscape next butterfly fluid icarus stellar redefine keep anzhiyu solitude yun ayer apollo pure kratos-rebirth',
     'reimu',

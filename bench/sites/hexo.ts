@@ -53,7 +53,7 @@ function frontMatter({ title, date, tags }: Post): string {
 /** Hexo loads the plug-ins that the site's package.json names. */
 function packageOf(): string {
   const names = ['archive', 'category', 'index', 'tag'].map((kind) => `hexo-generator-${kind}`)
-  const renderers = ['ejs', 'marked', 'stylus', 'pug', 'nunjucks', 'inferno'].map((kind) => `hexo-renderer-${kind}`)
+  const renderers = ['ejs', 'marked', 'stylus', 'pug', 'inferno'].map((kind) => `hexo-renderer-${kind}`)
   const dependencies = Object.fromEntries(['hexo', ...names, ...renderers].map((name) => [name, '*']))
   return JSON.stringify({ private: true, hexo: { version: '7.3.0' }, dependencies })
 }

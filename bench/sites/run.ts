@@ -57,7 +57,8 @@ export interface PageRow extends Pick<BenchPage, 'kind' | 'site'> {
 function installedThemes(): string[] {
   const names = existsSync(values.modules) ? readdirSync(values.modules) : []
   const hexo = names.flatMap((name) => /^hexo-theme-(.+)$/.exec(name)?.[1] ?? [])
-  return [...hexo, ...Object.keys(generators).filter((name) => names.includes(name))].sort()
+  const others = Object.entries(generators).filter(([, { needs }]) => existsSync(join(values.modules, needs)))
+  return [...hexo, ...others.map(([name]) => name)].sort()
 }
 
 function* pages(): Generator<BenchPage> {

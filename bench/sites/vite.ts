@@ -6,6 +6,8 @@ import type { Post } from './post.js'
 import type { Pages } from './hexo.js'
 
 interface Generator {
+  /** The package that builds it, and whatever it needs to be there. */
+  readonly needs: string
   /** Where Markdown stands, and where pages are written, below the site's folder. */
   readonly sources: string
   readonly output: string
@@ -18,6 +20,7 @@ interface Generator {
 
 export const generators: Readonly<Record<string, Generator>> = {
   vitepress: {
+    needs: 'vitepress',
     sources: 'docs',
     output: 'docs/.vitepress/dist',
     files: {
@@ -29,6 +32,7 @@ export const generators: Readonly<Record<string, Generator>> = {
     hasHeading: true,
   },
   starlight: {
+    needs: '@astrojs/starlight',
     sources: 'src/content/docs',
     output: 'dist',
     files: {
@@ -44,6 +48,7 @@ export const collections = { docs: defineCollection({ schema: docsSchema() }) }`
     hasHeading: false,
   },
   rspress: {
+    needs: 'rspress',
     sources: 'docs',
     output: 'doc_build',
     files: {
@@ -55,6 +60,7 @@ export const collections = { docs: defineCollection({ schema: docsSchema() }) }`
     hasHeading: true,
   },
   honkit: {
+    needs: 'honkit',
     sources: '.',
     output: '_book',
     files: { 'book.json': '{"title":"渡口札记","language":"zh-hans"}', 'README.md': '# 首页\n' },

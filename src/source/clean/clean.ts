@@ -19,7 +19,7 @@ import { findSpoken } from './speakers.js'
 import type { CleanOptions, State } from './state.js'
 import { markTail, markUnnamedLists } from './tail.js'
 
-interface CleanText {
+export interface CleanText {
   readonly body: string
   readonly captions: readonly string[]
 }

@@ -19,12 +19,16 @@ export interface HtmlText {
   /** The blocks [start, end) that stand in the main element; all where none was given. */
   readonly start: number
   readonly end: number
+  /** The blocks [start, end) of each reply. */
+  readonly replies: readonly (readonly [number, number])[]
 }
 
 interface WalkOptions {
   readonly onRemoved?: OnRemoved | undefined
   /** The element that holds the article. */
   readonly main?: AnyNode | undefined
+  /** Other posts of a thread, in order; none lies in another. */
+  readonly replies?: readonly AnyNode[] | undefined
 }
 
 /** The state of one walk: what the open elements say about the text that comes. */
@@ -33,6 +37,11 @@ interface Walk {
   alts: string[]
   readonly onRemoved: OnRemoved | undefined
   readonly main: AnyNode | undefined
+  readonly replies: ReadonlySet<AnyNode>
+  readonly ranges: (readonly [number, number])[]
+  replyStart: number
+  /** The elements around the article and its replies: no name takes them out. */
+  readonly around: ReadonlySet<AnyNode>
   start: number
   end: number
   text: string
@@ -81,7 +90,8 @@ export function htmlBlocks(root: AnyNode, options: WalkOptions = {}): HtmlText {
     node = node?.next ?? null
   }
   flush(walk)
-  return { blocks: walk.blocks, alts: walk.alts, start: walk.start, end: Math.min(walk.end, walk.blocks.length) }
+  const { blocks, alts, start, ranges } = walk
+  return { blocks, alts, start, end: Math.min(walk.end, blocks.length), replies: ranges }
 }
 
 function startWalk(root: AnyNode, options: WalkOptions): Walk {
@@ -91,6 +101,10 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     alts: [],
     onRemoved: options.onRemoved,
     main,
+    replies: new Set(options.replies),
+    ranges: [],
+    replyStart: 0,
+    around: aroundOf([...(main === undefined ? [] : [main]), ...(options.replies ?? [])]),
     start: 0,
     end: Infinity,
     text: '',
@@ -114,6 +128,13 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
   }
 }
 
+function aroundOf(nodes: readonly AnyNode[]): ReadonlySet<AnyNode> {
+  const around = new Set<AnyNode>()
+  for (const node of nodes)
+    for (let up: AnyNode | null = node; up !== null && !around.has(up); up = up.parent) around.add(up)
+  return around
+}
+
 /** @returns true where the node is open now: its children are to be read, and it is to be left */
 function enter(node: AnyNode, walk: Walk): boolean {
   if (isText(node)) {
@@ -128,6 +149,10 @@ function enter(node: AnyNode, walk: Walk): boolean {
   if (name === 'br') return lineBreak(walk)
   if (name === 'img' || name === 'image') return image(node, walk)
   if (node === walk.main) enterMain(walk)
+  if (walk.replies.has(node)) {
+    flush(walk)
+    walk.replyStart = walk.blocks.length
+  }
   const kind = BLOCKS.get(name)
   const { reason, caption } = readAttributes(node, walk.code > 0 || isCode(node))
   if (reason !== undefined && removable(node, reason, walk)) {
@@ -194,6 +219,10 @@ function leave(node: AnyNode, walk: Walk): void {
     walk.kind = 'paragraph'
   }
   if (walk.muted > 0 && isMuted(node)) walk.muted--
+  if (walk.replies.has(node)) {
+    flush(walk)
+    walk.ranges.push([walk.replyStart, walk.blocks.length])
+  }
   if (node !== walk.main) return
   flush(walk)
   walk.end = walk.blocks.length
@@ -235,7 +264,7 @@ function image(node: Element, walk: Walk): false {
 
 /** A name is a hint, not a proof: what holds much of the page's text is kept whatever its class says. */
 function removable(node: Element, reason: Reason, walk: Walk): boolean {
-  if (node === walk.main || BLOCKS.get(node.name) === 'heading' || node.name === 'body' || node.name === 'html')
+  if (walk.around.has(node) || BLOCKS.get(node.name) === 'heading' || node.name === 'body' || node.name === 'html')
     return false
   const most = reason === 'hidden' ? walk.total / 2 : Math.max(40, walk.total / 4)
   if (textLength(node, most + 1) > most && walk.total > 40) return false

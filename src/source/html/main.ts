@@ -3,21 +3,21 @@
  * where one fits, else by the density of prose.
  */
 import { headlineKey, isProse } from '../clean/lines.js'
+import { isBeside } from './containers.js'
+import { dense } from './dense.js'
 import { eachText, textLength } from './measure.js'
 import { readNames, SURE_RANKS } from './names.js'
-import { isElement } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
+import { findThread } from './thread.js'
 
-/** Elements that stand inside a paragraph, or are one: their parent is the container. */
-const PARAGRAPHS = new Set(
-  'p li blockquote pre code span font strong em b i u a h1 h2 h3 h4 h5 h6 dd dt ul ol dl'.split(' '),
-)
 const MOST_CANDIDATES = 5000
 
 export interface Main {
   readonly node: AnyNode
   /** True where the element's name says that it holds an article's body and nothing else. */
   readonly sure: boolean
+  /** Of a thread, the boxes of the other posts. */
+  readonly replies?: readonly Element[]
 }
 
 /** @returns an element, or the body where nothing stands out */
@@ -25,24 +25,42 @@ export function findMain($: Tree): Main {
   const root: AnyNode = $('body')[0] ?? $.root()[0]!
   const told = $('[data-xunzhang-body]')[0]
   if (told !== undefined) return { node: told, sure: true }
-  const total = textLength(root, Infinity)
-  const prose = proseUnder(root)
   const candidates = namedElements($)
+  const beside = besideOf($, candidates)
+  const total = textLength(root, Infinity)
+  const prose = proseUnder(root, beside)
   const body = soleBody(candidates, prose)
   if (body !== undefined) return { node: body, sure: true }
+  const title = $('title').first().text().slice(0, LONGEST_TITLE)
+  const thread = findThread(root, title)
+  if (thread !== undefined) return { node: thread.first, sure: false, replies: thread.replies }
   const found = largest(candidates, total)
-  if (found !== undefined && (prose === 0 || proseUnder(found.element) >= prose * 0.5))
+  if (found !== undefined && (prose === 0 || proseUnder(found.element, beside) >= prose * 0.5))
     return { node: found.element, sure: found.rank < SURE_RANKS }
-  const node = dense(root, total) ?? found?.element ?? root
+  const node = dense(root, total, title, beside) ?? found?.element ?? root
   return { node, sure: node !== root && holdsHeadline($, node) }
 }
 
-function proseUnder(root: AnyNode): number {
+const LONGEST_TITLE = 400
+
+/** Elements that hold comments or lists of other articles and nothing else; none where all prose stands in them. */
+function besideOf($: Tree, candidates: readonly Candidate[]): ReadonlySet<AnyNode> {
+  const holders = new Set<AnyNode>()
+  for (const { element } of candidates)
+    for (let node: AnyNode | null = element; node !== null && !holders.has(node); node = node.parent) holders.add(node)
+  const elements = $('[class], [id]').toArray().slice(0, MOST_CANDIDATES)
+  const beside = new Set<AnyNode>(elements.filter((element) => isBeside(element) && !holders.has(element)))
+  const root = $('body')[0] ?? $.root()[0]!
+  return beside.size > 0 && proseUnder(root, beside) === 0 && proseUnder(root) > 0 ? new Set() : beside
+}
+
+function proseUnder(root: AnyNode, without?: ReadonlySet<AnyNode>): number {
   let units = 0
-  eachText(root, (data) => {
+  const see = (data: string): boolean => {
     if (data.length >= 36 && isProse(data.trim())) units += data.length
     return true
-  })
+  }
+  eachText(root, see, false, without)
   return units
 }
 
@@ -117,62 +135,4 @@ function rankOf(element: Element): number | undefined {
   const { article } = readNames(element.attribs['class'], element.attribs['id'])
   if (article >= 0) return article
   return element.name === 'article' ? ARTICLE_RANK : undefined
-}
-
-/** The container with the most prose directly in it; what lies a level deeper counts for a third. */
-function dense(root: AnyNode, total: number): AnyNode | undefined {
-  const direct = new Map<AnyNode, { score: number; texts: number }>()
-  eachText(root, (data, holder) => {
-    const score = scoreOf(data, holder)
-    if (score === 0) return true
-    const container = containerOf(holder)
-    const entry = direct.get(container) ?? { score: 0, texts: 0 }
-    entry.score += score
-    entry.texts++
-    direct.set(container, entry)
-    return true
-  })
-  let best: AnyNode | undefined
-  let bestScore = 0
-  for (const [node, score] of withParents(direct)) {
-    if (score <= bestScore) continue
-    best = node
-    bestScore = score
-  }
-  return best !== undefined && textLength(best, Infinity) > total * 0.05 ? best : undefined
-}
-
-/** Elements whose short texts count, too: an article may be all steps, table and code. */
-const TEXTUAL = new Set('p li dd td pre code blockquote'.split(' '))
-
-function scoreOf(data: string, holder: AnyNode): number {
-  const text = data.trim()
-  if (text.length >= 36 && isProse(text))
-    return Math.min(text.length, 400) + 20 * (text.match(/[，。！？、；]/g)?.length ?? 0)
-  return text !== '' && isElement(holder) && TEXTUAL.has(holder.name) ? Math.min(text.length, 400) / 2 : 0
-}
-
-function containerOf(holder: AnyNode): AnyNode {
-  let node = holder
-  for (let up = 0; up < 8 && isElement(node) && PARAGRAPHS.has(node.name) && node.parent !== null; up++)
-    node = node.parent
-  return node
-}
-
-/** A box with one paragraph in it is a paragraph; its parent is what holds the text. */
-function withParents(direct: ReadonlyMap<AnyNode, { score: number; texts: number }>): Map<AnyNode, number> {
-  const scores = new Map<AnyNode, number>()
-  const add = (node: AnyNode | null, score: number): void => {
-    if (node !== null) scores.set(node, (scores.get(node) ?? 0) + score)
-  }
-  for (const [node, { score, texts }] of direct) {
-    if (texts === 1) {
-      add(node.parent, score)
-      add(node, score / 2)
-    } else {
-      add(node, score)
-      add(node.parent, score / 3)
-    }
-  }
-  return scores
 }

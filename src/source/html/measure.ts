@@ -24,12 +24,21 @@ export function textOf(root: AnyNode, most: number): string {
   return text.length > most ? text.slice(0, most) : text
 }
 
-/** Visits text nodes in order with the node that holds them, until `see` returns false. */
-export function eachText(root: AnyNode, see: (data: string, holder: AnyNode) => boolean, all = false): void {
+/**
+ * Visits text nodes in order with the node that holds them, until `see` returns false.
+ * @param all also what is never shown @param without elements that are passed over
+ */
+export function eachText(
+  root: AnyNode,
+  see: (data: string, holder: AnyNode) => boolean,
+  all = false,
+  without?: ReadonlySet<AnyNode>,
+): void {
   let node: AnyNode | null = root
   while (node !== null) {
     if (isText(node) && !see(node.data, node.parent ?? node)) return
-    const skip: boolean = !all && node !== root && isElement(node) && DROPPED.has(node.name)
+    const skip: boolean =
+      node !== root && ((!all && isElement(node) && DROPPED.has(node.name)) || without?.has(node) === true)
     const down: AnyNode | null = skip ? null : firstChild(node)
     if (down !== null) {
       node = down

@@ -10,6 +10,7 @@ import { isListPage } from './list-page.js'
 import { findMain } from './main.js'
 import { readMarkedFields } from './page-fields.js'
 import { completeBody, parseHtml } from './parse.js'
+import { isAnswer } from './thread.js'
 
 /** A byline stands near its text: not more lines above or below it than these. */
 const ABOVE = 20
@@ -21,6 +22,8 @@ export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
   readonly sure: boolean
   /** True for a list of articles that is none itself. */
   readonly isList: boolean
+  /** The other posts of a thread that say something. */
+  readonly replies: readonly (readonly Block[])[]
 }
 
 /** Reads a page; fills fields that are still empty. */
@@ -29,7 +32,8 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   completeBody($)
   const root = $('body')[0] ?? $.root()[0]!
   const main = findMain($)
-  const { blocks, alts, start, end } = htmlBlocks(root, { onRemoved, main: main.node })
+  const posts = main.replies?.filter(isAnswer)
+  const { blocks, alts, start, end, replies } = htmlBlocks(root, { onRemoved, main: main.node, replies: posts })
   const given = fields.title
   const near = blocks.slice(Math.max(0, start - ABOVE), start + NEAR)
   readMarkedFields($, fields, { main: main.node, lines: near.map((block) => block.text), path, saved: savedFrom(html) })
@@ -42,12 +46,14 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
     if (fields.tags.length === 0) fields.tags = labels(readTags(blocks[i]!.text, true))
   }
   if (onRemoved !== undefined)
-    for (const block of outside(blocks, start, end)) onRemoved({ reason: 'page furniture', text: block.text })
+    for (const block of outside(blocks, [[start, end], ...replies]))
+      onRemoved({ reason: 'page furniture', text: block.text })
   return {
     blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)],
     alts,
     sure: main.sure,
     isList: isListPage(path, blocks),
+    replies: replies.map(([from, to]) => blocks.slice(from, to)),
   }
 }
 
@@ -88,6 +94,12 @@ function captionsAbove(blocks: readonly Block[], start: number): Block[] {
   return blocks.slice(Math.max(0, start - NEAR), start).filter((block) => block.kind === 'caption')
 }
 
-function outside(blocks: readonly Block[], start: number, end: number): Block[] {
-  return [...blocks.slice(0, start), ...blocks.slice(end)]
+function outside(blocks: readonly Block[], ranges: HtmlText['replies']): Block[] {
+  let at = 0
+  const gaps = ranges.flatMap(([from, to]) => {
+    const gap = blocks.slice(at, from)
+    at = Math.max(at, to)
+    return gap
+  })
+  return [...gaps, ...blocks.slice(at)]
 }

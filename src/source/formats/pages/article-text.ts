@@ -4,11 +4,13 @@
  */
 import type { Block, OnRemoved } from '../../block.js'
 import { clean } from '../../clean/clean.js'
+import type { CleanText } from '../../clean/clean.js'
 import { headlineKey } from '../../clean/lines.js'
 import type { Fields } from '../../fields/map.js'
 import { htmlBlocks } from '../../html/blocks.js'
 import { withoutCdata } from '../../html/cdata.js'
 import { readPage } from '../../html/page.js'
+import type { PageText } from '../../html/page.js'
 import { afterTags, parseFragment } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { afterLines } from '../../lines.js'
@@ -104,13 +106,29 @@ function pageText(source: string, path: string, fields: Fields, context: ReadCon
   const { onRemoved, repeatedLines, onBound } = context
   const page = readPage(source, path, fields, onRemoved)
   const options = { page: true, links: true, sure: page.sure, repeatedLines, onRemoved }
-  const made = { ...clean(page.blocks, page.alts, fields, options), markup: 'page', isList: page.isList } as const
+  const first = clean(page.blocks, page.alts, fields, options)
+  const made = { ...withReplies(first, page, fields, context), markup: 'page', isList: page.isList } as const
   if (made.body !== '' || made.captions.length > 0 || page.isList) return made
   // Rules that leave nothing of a page were wrong: its largest text is kept as it stands.
   const body = page.blocks.map(({ text }) => text).join('\n')
   if (body.length < SHORTEST_UNCERTAIN) return made
   onBound?.('PAGE_UNCERTAIN', body.length)
   return { ...made, body }
+}
+
+/** A post of a forum has no head and no foot. */
+function withReplies(
+  first: CleanText,
+  { replies }: PageText,
+  fields: Fields,
+  { onRemoved, repeatedLines }: ReadContext,
+): CleanText {
+  const options = { page: false, links: true, repeatedLines, onRemoved }
+  const posts = replies.map((blocks) => clean(blocks, [], fields, options))
+  return {
+    body: [first.body, ...posts.map(({ body }) => body)].filter((body) => body !== '').join('\n'),
+    captions: [...first.captions, ...posts.flatMap(({ captions }) => captions)],
+  }
 }
 
 /** Less is furniture of an empty page. */

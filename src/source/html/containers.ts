@@ -1,0 +1,35 @@
+/** Which element holds a text, and how much it says: what the search for the article goes by. */
+import { isProse } from '../clean/lines.js'
+import { readNames } from './names.js'
+import { isElement } from './parse.js'
+import type { AnyNode, Element } from './parse.js'
+
+/** Elements that stand inside a paragraph, or are one: their parent is the container. */
+const PARAGRAPHS = new Set(
+  'p li blockquote pre code span font strong em b i u a h1 h2 h3 h4 h5 h6 dd dt ul ol dl'.split(' '),
+)
+
+/** The box that a text stands in, above its paragraph. */
+export function containerOf(holder: AnyNode): AnyNode {
+  let node = holder
+  for (let up = 0; up < 8 && isElement(node) && PARAGRAPHS.has(node.name) && node.parent !== null; up++)
+    node = node.parent
+  return node
+}
+
+/** Elements whose short texts count, too: an article may be all steps, table and code. */
+const TEXTUAL = new Set('p li dd td pre code blockquote'.split(' '))
+
+/** What a text speaks for its container. */
+export function scoreOf(data: string, holder: AnyNode): number {
+  const text = data.trim()
+  if (text.length >= 36 && isProse(text))
+    return Math.min(text.length, 400) + 20 * (text.match(/[，。！？、；]/g)?.length ?? 0)
+  return text !== '' && isElement(holder) && TEXTUAL.has(holder.name) ? Math.min(text.length, 400) / 2 : 0
+}
+
+/** What others wrote under an article, or what leads away from it, by its name. */
+export function isBeside(node: Element): boolean {
+  const { furniture, article } = readNames(node.attribs['class'], node.attribs['id'])
+  return article < 0 && (furniture === 'comments' || furniture === 'recommendation')
+}

@@ -1,0 +1,142 @@
+/**
+ * The container of an article that no name tells: the one with the most prose directly in it, near the headline. Comments
+ * may be longer than what they are about.
+ */
+import { headlineKey } from '../clean/lines.js'
+import { containerOf, scoreOf } from './containers.js'
+import { eachText, textLength } from './measure.js'
+import { isElement } from './parse.js'
+import type { AnyNode } from './parse.js'
+
+/** @param title of the page @param beside elements that are passed over @returns undefined where nothing stands out */
+export function dense(root: AnyNode, total: number, title: string, beside: ReadonlySet<AnyNode>): AnyNode | undefined {
+  const scores = scoresUnder(root, beside)
+  const best = highest(scores.keys(), scores)
+  if (best === undefined) return undefined
+  const near = nearHeadline(root, best, scores, headlineKey(title), beside) ?? best
+  const whole = withSections(near, scores)
+  return near !== best || textLength(whole, Infinity) > total * 0.05 ? whole : undefined
+}
+
+type Scores = ReadonlyMap<AnyNode, number>
+
+function highest(nodes: Iterable<AnyNode>, scores: Scores): AnyNode | undefined {
+  let best: AnyNode | undefined
+  for (const node of nodes) if (best === undefined || scores.get(node)! > scores.get(best)!) best = node
+  return best
+}
+
+interface Direct {
+  score: number
+  texts: number
+}
+
+/** What lies a level deeper counts for a third, but a box with one paragraph in it is a paragraph, however deep. */
+function scoresUnder(root: AnyNode, beside: ReadonlySet<AnyNode>): Scores {
+  const levels: Map<AnyNode, Direct>[] = []
+  const add = (node: AnyNode, depth: number, score: number, texts: number): void => {
+    const level = (levels[depth] ??= new Map<AnyNode, Direct>())
+    const direct = level.get(node)
+    if (direct === undefined) level.set(node, { score, texts })
+    else {
+      direct.score += score
+      direct.texts += texts
+    }
+  }
+  const see = (data: string, holder: AnyNode): boolean => {
+    const score = scoreOf(data, holder)
+    if (score === 0) return true
+    const container = containerOf(holder)
+    add(container, depthOf(container), score, 1)
+    return true
+  }
+  eachText(root, see, false, beside)
+  const scores = new Map<AnyNode, number>()
+  for (let depth = levels.length - 1; depth >= 0; depth--)
+    for (const [node, { score, texts }] of levels[depth] ?? []) {
+      scores.set(node, texts === 1 ? score / 2 : score)
+      if (node.parent !== null && depth > 0)
+        add(node.parent, depth - 1, texts === 1 ? score : score / 3, texts === 1 ? 1 : 0)
+    }
+  return scores
+}
+
+function depthOf(node: AnyNode): number {
+  let depth = 0
+  for (let up = node.parent; up !== null; up = up.parent) depth++
+  return depth
+}
+
+const SHORTEST_HEADLINE = 6
+/** Of the score of the best container, what the one beside the headline has at least. */
+const FAIR = 0.03
+const LEAST = 50
+/** Boxes around the headline, and the containers that are looked at: a page has few, a hostile one as many as it likes. */
+const MOST_BOXES = 32
+const MOST_CONTAINERS = 200
+const HEAD = /head|title|intro|summary|lead|desc|info|meta|hero|banner|crumb/i
+
+/** The best container in the smallest box that holds the headline and prose, where that is not the best of all. */
+function nearHeadline(
+  root: AnyNode,
+  best: AnyNode,
+  scores: Scores,
+  title: string,
+  beside: ReadonlySet<AnyNode>,
+): AnyNode | undefined {
+  let box: AnyNode | null = headlineOf(root, title, beside)
+  const most = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)!).slice(0, MOST_CONTAINERS)
+  for (let up = 0; box !== null && box !== root && up < MOST_BOXES; box = box.parent, up++) {
+    if (isInside(best, box)) return undefined
+    if (isHead(box)) continue
+    const inside = most.filter((node) => isInside(node, box!) && !isHead(node))
+    const found = highest(inside, scores)
+    const score = found === undefined ? 0 : scores.get(found)!
+    if (score >= LEAST && score >= FAIR * scores.get(best)!) return found
+  }
+  return undefined
+}
+
+/** The element of the longest text that the page's title holds, the last of equals. */
+function headlineOf(root: AnyNode, title: string, beside: ReadonlySet<AnyNode>): AnyNode | null {
+  let longest = SHORTEST_HEADLINE - 1
+  let found: AnyNode | null = null
+  const see = (data: string, holder: AnyNode): boolean => {
+    if (data.length <= longest || data.length > 400) return true
+    const key = headlineKey(data.trim())
+    if (key.length < SHORTEST_HEADLINE || key.length < longest || !title.includes(key)) return true
+    longest = key.length
+    found = holder
+    return true
+  }
+  if (title !== '') eachText(root, see, false, beside)
+  return found
+}
+
+function isHead(node: AnyNode): boolean {
+  if (!isElement(node)) return false
+  return node.name === 'header' || HEAD.test(`${node.attribs['class'] ?? ''} ${node.attribs['id'] ?? ''}`.slice(0, 200))
+}
+
+function isInside(node: AnyNode, outer: AnyNode): boolean {
+  let up: AnyNode | null = node
+  while (up !== null && up !== outer) up = up.parent
+  return up !== null
+}
+
+/** Of what the best section has, the others of its kind hold at least. */
+const SECTIONS = 0.3
+
+/** The box around sections of one kind that all hold prose. */
+function withSections(best: AnyNode, scores: Scores): AnyNode {
+  const { parent } = best
+  if (parent === null || !isElement(best) || !('children' in parent)) return best
+  const { name, attribs } = best
+  if (name !== 'section' && (name !== 'div' || attribs['class'] === undefined)) return best
+  const others = parent.children
+    .filter(
+      (node) => node !== best && isElement(node) && node.name === name && node.attribs['class'] === attribs['class'],
+    )
+    .reduce((sum, node) => sum + (scores.get(node) ?? 0), 0)
+  return others >= SECTIONS * (scores.get(best) ?? 0) && others > 0 ? parent : best
+}

@@ -1,0 +1,69 @@
+/** Layouts of portals, forums and blogs: which boxes hold the article, and what stands beside it. */
+import { describe, expect, it } from 'vitest'
+import type { Article } from '../../src/source/article.js'
+import { readOne } from './read.js'
+
+const first = '河水退了以后，码头上只剩下一排没有名字的船，船上的灯整夜亮着，没有人知道是谁点的。'
+const second = '第二天早上，卖鱼的老人说，他看见有人提着一盏灯，从河的那一边走过来，走到桥头就不见了。'
+const long = `${second}${second}${second}`
+
+function read(body: string, title = '渡口的灯还亮着'): Article {
+  const html = `<html><head><title>${title}</title></head><body>${body}</body></html>`
+  const [article] = readOne('a/1.html', html).articles
+  if (article !== undefined) return article
+  throw new Error('no article')
+}
+
+const post = (user: string, text: string, floor: number): string =>
+  `<table id=pid${floor}><tr><td class=author>${user}<br>帖子 12</td><td><div class=info>${floor}楼 发表于 2007-5-12 10:1${floor}</div><div id=message_${floor} class=msg>${text}</div></td></tr></table>`
+
+describe('a thread of a forum', () => {
+  const thread = (...texts: readonly string[]): string =>
+    `<h1>渡口的灯还亮着</h1>${texts.map((text, i) => post('北方的狼', text, i + 1)).join('')}`
+
+  it('keeps its first post and the replies that are prose, in order', () => {
+    const { body, title, date } = read(thread(first, '顶', long, '谢谢楼主', second))
+    expect(body.split('\n')).toEqual([first, long, second])
+    expect({ title, date }).toEqual({ title: '渡口的灯还亮着', date: '2007-05-12T10:11:00+08:00' })
+  })
+
+  it('keeps a question of one line that is followed by long answers', () => {
+    expect(read(thread('请问桥头的灯是谁点的？', long, long)).body).toBe(`请问桥头的灯是谁点的？\n${long}\n${long}`)
+  })
+
+  it('is none where an article stands before comments', () => {
+    const page = `<h1>渡口的灯还亮着</h1><div><p>今天河水退了，码头上只剩下几条小船。</p></div>${post('甲', long, 1)}${post('乙', long, 2)}`
+    expect(read(page).body).not.toBe(`${long}\n${long}`)
+  })
+
+  it('is none where paragraphs are boxes of one kind', () => {
+    const page = `<h1>渡口的灯还亮着</h1><div>${`<div class=para>${first}</div>`.repeat(2)}<h2>第二天</h2><div class=para>${second}</div></div>`
+    expect(read(page).body).toBe(`${first}\n${first}\n第二天\n${second}`)
+  })
+})
+
+describe('an article', () => {
+  it('is found beside comments that are longer, by the headline above it', () => {
+    const comments = `<div class=repeat>${`<div class=cnt>读者：${long}</div>`.repeat(4)}</div>`
+    expect(read(`<div><div>渡口的灯还亮着</div><div><p>${first}</p></div></div>${comments}`).body).toBe(first)
+  })
+
+  it('is found where comments are named so, whatever its own box is called', () => {
+    const comments = `<div id=comments>${`<div><p>${long}</p></div>`.repeat(3)}</div>`
+    expect(read(`<h2>渡口的灯还亮着</h2><div class=entry><p>${first}</p></div>${comments}`).body).toBe(first)
+  })
+
+  it('is whole where each paragraph stands in boxes of its own, or in sections', () => {
+    const nested = [first, second, long].map(
+      (text) => `<section><section><p><span>${text}</span></p></section></section>`,
+    )
+    expect(read(`<div>${nested.join('')}</div>`).body).toBe([first, second, long].join('\n'))
+    const sections = [first, second].map((text) => `<section><p>${text}</p><p>${text}</p></section>`)
+    expect(read(`<div>${sections.join('')}</div>`).body).toBe([first, first, second, second].join('\n'))
+  })
+
+  it('is kept where a box around it has the name of furniture', () => {
+    const page = `<div class="social app"><div class="post-content"><p>今天停电。</p></div></div><p>${long}</p><p>${long}</p>`
+    expect(read(page).body).toBe('今天停电。')
+  })
+})
