@@ -35,8 +35,8 @@ export const segmentFaults: readonly PlantedFault[] = [
   {
     name: 'one move too many reaches back',
     file: 'moves.ts',
-    from: 'if (moves.start[middle]! <= article) low = middle + 1',
-    to: 'if (moves.start[middle]! <= article + 1) low = middle + 1',
+    from: 'const run = lastAtMost(moves.start, article)',
+    to: 'const run = lastAtMost(moves.start, article + 1)',
   },
   {
     name: 'moves up are taken for moves down',

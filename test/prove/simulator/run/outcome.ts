@@ -42,6 +42,8 @@ const refused = [
   'INDEX_LOCKED',
   'INDEX_MISSING',
   'INPUT_MISSING',
+  // All sources there are were refused.
+  'INPUT_UNREADABLE',
   'INDEX_VERSION',
 ]
 
