@@ -15,9 +15,19 @@ export interface Load {
   readonly times: readonly number[]
 }
 
-/** @param rounds how often the log is asked, after once for warming up; @param sockets that ask at the same time */
-export async function loadService({ dir, log }: News, rounds: number, sockets: number): Promise<Load> {
-  const server = spawn(process.execPath, [program, 'serve', '--index', dir, '--port', '0', '--quiet'])
+export interface LoadPlan {
+  /** Asked before, without being counted. */
+  readonly warmUp: readonly string[]
+  readonly queries: readonly string[]
+  /** That ask at the same time, each when it has its answer. */
+  readonly sockets: number
+  /** MiB of answers that the server may keep. */
+  readonly cache: number
+}
+
+export async function loadService({ dir }: News, { warmUp, queries, sockets, cache }: LoadPlan): Promise<Load> {
+  const options = ['--index', dir, '--port', '0', '--quiet', '--cache', `${cache}`]
+  const server = spawn(process.execPath, [program, 'serve', ...options])
   server.stderr.resume()
   const address = await new Promise<URL>((found) => {
     server.stdout.once('data', (line: Buffer) => found(new URL(line.toString().trim())))
@@ -34,8 +44,7 @@ export async function loadService({ dir, log }: News, rounds: number, sockets: n
     return times
   }
   try {
-    await askAll(log)
-    const queries = Array.from({ length: rounds }, () => log).flat()
+    await askAll(warmUp)
     const [cpuBefore, began] = [cpuSecondsOf(server.pid!), performance.now()]
     const times = await askAll(queries)
     const seconds = (performance.now() - began) / 1000

@@ -32,10 +32,21 @@ async function tellAgents(news: News): Promise<void> {
 }
 
 async function tellLoad(news: News): Promise<void> {
-  for (const sockets of [1, 8]) {
-    const { rate, cpu, times } = await loadService(news, 6, sockets)
-    const spread = `p50 ${ms(times, 0.5)}, p99 ${ms(times, 0.99)}`
-    console.log(`${sockets} sockets: ${Math.round(rate)} queries/s, ${cpu.toFixed(2)} ms CPU each; ${spread}`)
+  const { log } = news
+  const questions = [...news.phrases.map(({ q }) => q), ...news.clear.map(({ text }) => text)]
+  const kinds = {
+    'the log again and again': { warmUp: log, queries: Array.from({ length: 8 }, () => log).flat(), cache: 32 },
+    'the same without kept answers': { warmUp: log, queries: Array.from({ length: 8 }, () => log).flat(), cache: 0 },
+    'the log, each once, after other queries': { warmUp: questions, queries: log, cache: 32 },
+    'quoted strings and questions, each once': { warmUp: log, queries: questions, cache: 32 },
+  }
+  for (const [kind, plan] of Object.entries(kinds)) {
+    for (const sockets of [1, 8]) {
+      const { rate, cpu, times } = await loadService(news, { ...plan, sockets })
+      const spread = `p50 ${ms(times, 0.5)}, p99 ${ms(times, 0.99)}`
+      const answered = `${Math.round(rate)} queries/s, ${cpu.toFixed(2)} ms CPU each (${Math.round(1000 / cpu)} a core)`
+      console.log(`${kind}, ${sockets} at a time: ${answered}; ${spread}`)
+    }
   }
 }
 

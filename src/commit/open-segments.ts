@@ -46,10 +46,13 @@ export class OpenSegments {
   readonly #files = new Map<string, HeldFile>()
   readonly #segments = new Map<string, HeldSegment>()
   readonly #recentTexts = createRecentTexts()
+  readonly #checkTime: (() => void) | undefined
 
-  constructor(fs: FileSystem, dir: string) {
+  /** @param checkTime called before each read; what it throws ends the answer that reads */
+  constructor(fs: FileSystem, dir: string, checkTime?: () => void) {
     this.#fs = fs
     this.#dir = dir
+    this.#checkTime = checkTime
   }
 
   /**
@@ -107,7 +110,7 @@ export class OpenSegments {
     try {
       const deleted = readDeletions(this.#fs, this.#dir, entry)
       const moves = readMoves(this.#fs, this.#dir, entry)
-      const reader = openSegment(held.file, deleted, moves, this.#recentTexts, toldApart)
+      const reader = openSegment(held.file, deleted, moves, this.#recentTexts, toldApart, this.#checkTime)
       if (reader.articles !== entry.articles) throw impossibleValue(held.file.name, 'articles')
       const segment = { reader, held, uses: 1 }
       this.#segments.set(key, segment)

@@ -9,8 +9,10 @@ import type { ArticleWriter } from '../indexing/given/writer.js'
 import { countArticles } from '../segment/manifest.js'
 import { duplicateGroups } from '../similar/near-duplicates.js'
 import type { FileSystem } from '../store/file-system.js'
+import { Deadline } from '../store/deadline.js'
 import { closedIndex } from '../store/paged-file.js'
 import { checkAdding, checkCommitting, checkIds } from './check-request.js'
+import { milliseconds } from './clock.js'
 import { answer, findArticle, markArticle, OpenIndex, suggestions } from './opened.js'
 import { storedArticle } from './present.js'
 import type { ReadableIndex } from './reading.js'
@@ -33,6 +35,7 @@ import type { MarkedArticle, SearchOptions, SearchResult, StoredArticle } from '
 export class FolderIndex implements Index {
   readonly dir: string
   readonly #fs: FileSystem
+  readonly #deadline: Deadline
   /** Where the files lie of each index that is searched here: for an index in memory not what it is called. */
   readonly #folders: readonly OpenSegments[]
   #current: OpenIndex
@@ -44,11 +47,15 @@ export class FolderIndex implements Index {
   #turn: Promise<unknown> = Promise.resolve()
   #isOpen = true
 
-  /** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION */
-  constructor(fs: FileSystem, dirs: readonly string[], name = dirs.join(', ')) {
+  /**
+   * @param timeout milliseconds that an answer may take
+   * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
+   */
+  constructor(fs: FileSystem, dirs: readonly string[], name = dirs.join(', '), timeout = Infinity) {
     this.dir = name
     this.#fs = fs
-    this.#folders = dirs.map((dir) => new OpenSegments(fs, dir))
+    this.#deadline = new Deadline(timeout, milliseconds)
+    this.#folders = dirs.map((dir) => new OpenSegments(fs, dir, this.#deadline.check))
     this.#current = new OpenIndex(openAll(this.#folders, (folder) => folder.openLatest()))
   }
 
@@ -57,7 +64,7 @@ export class FolderIndex implements Index {
   }
 
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
-    return answer(this.#opened(), query, options)
+    return this.#deadline.within(() => answer(this.#opened(), query, options))
   }
 
   async get(id: string): Promise<StoredArticle | undefined> {
@@ -69,7 +76,7 @@ export class FolderIndex implements Index {
   async mark(id: string, query: string): Promise<MarkedArticle | undefined> {
     const opened = this.#opened()
     const place = findArticle(opened, id)
-    return place && markArticle(opened, place, query)
+    return place && this.#deadline.within(() => markArticle(opened, place, query))
   }
 
   async stats(): ReturnType<Index['stats']> {
@@ -89,7 +96,7 @@ export class FolderIndex implements Index {
   }
 
   async duplicates(): ReturnType<NonNullable<Index['duplicates']>> {
-    return duplicateGroups(this.#opened().segments)
+    return this.#deadline.within(() => duplicateGroups(this.#opened().segments))
   }
 
   async *kwic(query: string, options: KwicOptions = {}): AsyncGenerator<KwicLine> {
@@ -98,7 +105,7 @@ export class FolderIndex implements Index {
     // Yields in between: a refresh meanwhile must not close what it reads.
     const held = openAll(this.#folders, (folder, i) => folder.open(opened.parts[i]!.manifest))
     try {
-      for (const line of kwicLines(this.#readable(opened), query, options)) {
+      for (const line of this.#deadline.withinParts(kwicLines(this.#readable(opened), query, options))) {
         yield line
         this.#opened()
       }
@@ -109,22 +116,27 @@ export class FolderIndex implements Index {
 
   async countOccurrences(query: string, options: ReadingOptions = {}): Promise<OccurrenceCounts> {
     const { occurrenceCounts } = await import('./reading.js')
-    return occurrenceCounts(this.#readable(this.#opened()), query, options)
+    const index = this.#readable(this.#opened())
+    return this.#deadline.within(() => occurrenceCounts(index, query, options))
   }
 
   async timeline(queries: string | readonly string[], options: TimelineOptions = {}): Promise<Timeline> {
     const { timelineOf } = await import('./reading.js')
-    return timelineOf(this.#readable(this.#opened()), typeof queries === 'string' ? [queries] : queries, options)
+    const index = this.#readable(this.#opened())
+    const asked = typeof queries === 'string' ? [queries] : queries
+    return this.#deadline.within(() => timelineOf(index, asked, options))
   }
 
   async collocates(query: string, options: CollocatesOptions = {}): Promise<readonly Collocate[]> {
     const { collocatesOf } = await import('./reading.js')
-    return collocatesOf(this.#readable(this.#opened()), query, options)
+    const index = this.#readable(this.#opened())
+    return this.#deadline.within(() => collocatesOf(index, query, options))
   }
 
   async terms(field: string, options: TermsOptions = {}): Promise<readonly FieldTerm[]> {
     const { termsOf } = await import('./reading.js')
-    return termsOf(this.#readable(this.#opened()), field, options)
+    const index = this.#readable(this.#opened())
+    return this.#deadline.within(() => termsOf(index, field, options))
   }
 
   async isStale(): Promise<boolean> {

@@ -32,7 +32,7 @@ export async function openIndex(
     return onCluster(await (await import('./open-collection.js')).openCollection(address, remote))
   const [dir] = dirs
   if (dirs.length === 1 && (dir === memoryName || create === true)) return createIndex(dir!, { fileSystem })
-  return new FolderIndex(fileSystem, dirs)
+  return new FolderIndex(fileSystem, dirs, undefined, options.timeout)
 }
 
 /**

@@ -257,7 +257,10 @@ export interface OpenOptions {
   readonly create?: boolean
   /** If shards can't be reached, answer without them and report it, instead of failing. Default false. */
   readonly allowPartial?: boolean
-  /** Timeout of one request to the cluster in milliseconds, retries included. Default 10,000. */
+  /**
+   * Milliseconds: of one request to a cluster, retries included, by default 10,000; in a folder, of computing one answer,
+   * by default without a limit. What takes longer ends in an error, BACKEND or TIME_EXCEEDED.
+   */
   readonly timeout?: number
   /** Default: QDRANT_API_KEY of the environment. */
   readonly apiKey?: string

@@ -1,6 +1,7 @@
 /** The Model Context Protocol over a collection: tools, and articles as resources. One server answers one connection. */
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
 import type { CallToolResult } from '@modelcontextprotocol/server'
+import { KeptAnswers } from '../library/kept-answers.js'
 import { createSourceLines } from '../library/source-lines.js'
 import type { SourceLines } from '../library/source-lines.js'
 import type { LiveIndex } from '../library/live-index.js'
@@ -10,6 +11,7 @@ import { severalLines } from '../text/safe-text.js'
 import { articleIdOf } from './hits.js'
 import { isToolName, runTool } from './run-tool.js'
 import { tools } from './tool-list.js'
+import type { ToolName } from './tool-list.js'
 
 export interface AgentService {
   readonly live: LiveIndex
@@ -25,21 +27,36 @@ const instructions =
 
 /** @returns a factory of servers that share the collection */
 export function serverFactory(service: AgentService): () => Server {
-  const files = createSourceLines()
-  return () => createServer(service, files)
+  const shared = { files: createSourceLines(), kept: new KeptAnswers(keptBytes) }
+  return () => createServer(service, shared)
 }
 
-function createServer(service: AgentService, files: SourceLines): Server {
+/** What the servers of one collection have in common. */
+interface Shared {
+  readonly files: SourceLines
+  readonly kept: KeptAnswers
+}
+
+const keptBytes = 8 << 20
+/** Their answers follow from the commit and the arguments alone; the others cite files as they are at the moment. */
+const keptTools: readonly ToolName[] = ['read', 'facets', 'status']
+
+function createServer(service: AgentService, { files, kept }: Shared): Server {
   const { live, version, say, faultText, showsFolders } = service
   const server = new Server({ name: 'xunzhang', version }, { capabilities: { tools: {}, resources: {} }, instructions })
   server.setRequestHandler('tools/list', () => ({ tools: tools.map(copy) }))
   server.setRequestHandler('tools/call', async ({ params }) => {
     const { name } = params
     if (!isToolName(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`)
-    const answer = await live.ask(({ index }) =>
-      runTool(name, params.arguments, { index, files, say, showsFolders }, faultText),
-    )
-    return answer as CallToolResult
+    return live.ask(async ({ index, tag }) => {
+      const key = JSON.stringify([name, params.arguments])
+      const known = keptTools.includes(name) ? kept.find(tag, key) : undefined
+      if (known !== undefined) return JSON.parse(Buffer.from(known.plain).toString()) as CallToolResult
+      const answer = await runTool(name, params.arguments, { index, files, say, showsFolders }, faultText)
+      if (answer.isError !== true && keptTools.includes(name))
+        kept.add(tag, key, new Uint8Array(Buffer.from(JSON.stringify(answer))))
+      return answer as CallToolResult
+    })
   })
   server.setRequestHandler('resources/list', () => ({ resources: [] }))
   server.setRequestHandler('resources/templates/list', () => ({

@@ -29,11 +29,19 @@ export async function searchTool(given: SearchArguments, { index, files, say }: 
   const { query, limit = 10, budget = defaultBudget } = given
   const offset = readCursor(query, given.cursor)
   const snippetLength = Math.max(60, passageLength(budget, limit))
-  const options = { limit, offset, snippetLength, fold: true, suggest: offset === 0 } as const
-  const result = await searchAsTyped(index, query, options)
+  const found = await searchAsTyped(index, query, { limit, offset, snippetLength, fold: true })
+  const result = found.total < fewHits && offset === 0 ? await withSuggestions(index, query, found) : found
   const hits = await citeHits(index, result.hits, files)
   const hints = result.total === 0 ? await whyNothing(index, query, result, say) : suggestionsOf(result, say)
   return answerWithHits({ result, hits, offset, budget, cursor: (next) => cursorFor(query, next), ...hints }, say)
+}
+
+/** Corrections take longer than hits: they are looked for where hits are few. */
+const fewHits = 10
+
+async function withSuggestions(index: Index, query: string, found: SearchResult): Promise<SearchResult> {
+  const { suggestions } = await searchAsTyped(index, query, { suggest: true, countOnly: true })
+  return suggestions === undefined ? found : { ...found, suggestions }
 }
 
 /** A question with a stray quotation mark or colon is read as far as it makes sense. */

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'CONFIG_INVALID'
   | 'BACKEND' // a remote search backend can't answer
   | 'INTERRUPTED'
+  | 'TIME_EXCEEDED' // an answer takes longer than it may
   | 'UNAVAILABLE' // a part isn't installed
 
 export const codeOf: Readonly<Record<Reason, ErrorCode>> = {
@@ -50,6 +51,7 @@ export const codeOf: Readonly<Record<Reason, ErrorCode>> = {
   QUERY_TOO_LONG: 'QUERY_TOO_LONG',
   QUERY_TOO_COMPLEX: 'QUERY_TOO_LONG',
   QUERY_TOO_FUZZY: 'QUERY_TOO_LONG',
+  TIME_EXCEEDED: 'TIME_EXCEEDED',
 
   INDEX_MISSING: 'INDEX_MISSING',
   INDEX_CLOSED: 'USAGE',
@@ -254,6 +256,7 @@ export const codeOf: Readonly<Record<Reason, ErrorCode>> = {
   QUERY_EMPTY: 'USAGE',
   CONTEXT_INVALID: 'USAGE',
   TIMELINE_TOO_FINE: 'USAGE',
+  SERIES_TOO_MANY: 'USAGE',
   TERMS_FIELD: 'USAGE',
   WINDOW_INVALID: 'USAGE',
   BATCH_WITH_QUERY: 'USAGE',

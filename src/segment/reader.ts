@@ -93,6 +93,7 @@ export interface SegmentReader {
 }
 
 const none: ReadonlySet<string> = new Set()
+const forever = (): void => {}
 
 /** Used by one call at a time, for any segment. */
 const scratch = createDecodedText()
@@ -103,6 +104,7 @@ const otherScratch = createDecodedText()
  * they are first read, so that opening stays cheap.
  * @param recentTexts shared by the segments of an open index
  * @param toldApart files whose own IDs are shown with their names
+ * @param checkTime called before each read; what it throws ends the answer
  * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, here and in every call
  */
 export function openSegment(
@@ -111,6 +113,7 @@ export function openSegment(
   moves?: Moves,
   recentTexts = createRecentTexts(),
   toldApart: ReadonlySet<string> = none,
+  checkTime = forever,
 ): SegmentReader {
   const table = readTable(file)
   const place = (name: string): readonly [number, number] => table.sections[name]!
@@ -125,6 +128,7 @@ export function openSegment(
   const within =
     (name: string, more = 0) =>
     (start: number, end: number): Uint8Array => {
+      checkTime()
       const [base, length] = place(name)
       // So written, it is also true of what isn't a number.
       if (!(start >= 0 && start <= end && end <= length + more)) broken(name)
@@ -193,6 +197,7 @@ export function openSegment(
   }
   const encodedText = (article: number): Uint8Array => encodedTexts(textStart()[article]!, textStart()[article + 1]!)
   const decode: SegmentReader['decode'] = (article, field, out) => {
+    checkTime()
     goTo(article)
     out.unitCount = out.tokenCount = 0
     if (bounds[field] === bounds[field + 1]) return

@@ -1,24 +1,20 @@
 /** The routes of the service. */
 import { createMcpHandler } from '@modelcontextprotocol/server'
+import type { Server } from '@modelcontextprotocol/server'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
-import { XunzhangError } from '../errors.js'
 import type { Fault } from '../errors.js'
-import { everyArticle } from '../library/every-article.js'
-import type { Commit, LiveIndex } from '../library/live-index.js'
-import type { Hit, IndexStats, StoredArticle } from '../library/types.js'
-import { serverFactory } from '../mcp/create-server.js'
-import type { AgentMessages } from '../messages/agents.js'
-import { createCompletion } from './completion.js'
+import { KeptAnswers } from '../library/kept-answers.js'
+import type { LiveIndex } from '../library/live-index.js'
+import { answersByCommit } from './answering.js'
+import { addArticles } from './article-routes.js'
 import type { Commits } from './events.js'
 import { checkNames, checkToken } from './guard.js'
 import type { RequestLog } from './log.js'
 import { openApi } from './open-api.js'
 import { pageFiles } from './page-files.js'
 import type { PageFiles } from './page-files.js'
-import { isSet, queryOf, requireKnown, searchOptionsOf, wholeNumber } from './parameters.js'
 import { problem, problemOf } from './problem.js'
 import { limitRate } from './rate-limit.js'
 import { addReading } from './reading-routes.js'
@@ -31,11 +27,13 @@ export interface Service {
   readonly token: string
   readonly commits: Commits
   readonly log: RequestLog
+  /** Bytes of finished answers to keep. */
+  readonly keptBytes: number
   readonly page: PageFiles
   readonly addressOf: (c: Context) => string
   readonly sentence: (fault: Fault) => readonly [string, string]
-  readonly faultText: (fault: Fault) => string
-  readonly say: AgentMessages
+  /** Makes a server of MCP for a connection. */
+  readonly agents: () => Server
   /** Tells of an error that is none of the asker's. */
   readonly tellUnexpected: (error: unknown) => void
 }
@@ -49,10 +47,12 @@ export function createApp(service: Service): Hono {
   app.use(limitRate(service.addressOf))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   if (service.token !== '') app.use(checkToken(service.token))
-  app.use('/api/search', compress({ threshold: 2048 }))
-  app.use('/api/articles/*', compress({ threshold: 2048 }))
-  addApi(app, service)
-  addAgents(app, service)
+  const byCommit = answersByCommit(service.live, new KeptAnswers(service.keptBytes))
+  addArticles(app, byCommit, service.token === '')
+  addReading(app, byCommit)
+  app.get('/api/events', (c) => service.commits.listen(c))
+  app.get('/api/openapi.json', (c) => c.json(openApi(service.version)))
+  addAgents(app, service.agents)
   for (const name of pageFiles) {
     app.get(name === 'index.html' ? '/' : `/${name}`, (c) => service.page.answer(c, name))
   }
@@ -65,86 +65,13 @@ export function createApp(service: Service): Hono {
   return app
 }
 
-function addApi(app: Hono, { live, commits, token, version }: Service): void {
-  const completion = createCompletion()
-  const isOpen = token === ''
-  app.get('/api/search', (c) =>
-    answerByCommit(c, live, async ({ index }) => {
-      const given = c.req.query()
-      const options = searchOptionsOf(given)
-      const query = queryOf(given)
-      const isEmpty = query.trim() === '' && options.like === undefined
-      const result = await index.search(isEmpty ? everyArticle : query, options)
-      const shows = isOpen && isSet(given, 'folder')
-      return { ...result, query, hits: shows ? result.hits : result.hits.map(hitWithoutFolders) }
-    }),
-  )
-  app.get('/api/articles/:id{.+}', (c) =>
-    answerByCommit(c, live, async ({ index }) => {
-      const given = c.req.query()
-      requireKnown(given, ['q', 'folder'])
-      const id = c.req.param('id')
-      const query = queryOf(given)
-      const marked = await index.mark(id, query)
-      if (marked === undefined) throw new XunzhangError('ARTICLE_MISSING', { id })
-      const { article, ...marks } = marked
-      const shown = withoutFolder(article, isOpen && isSet(given, 'folder'))
-      return query === '' ? shown : { ...shown, ...marks }
-    }),
-  )
-  app.get('/api/suggest', (c) =>
-    answerByCommit(c, live, async ({ index, tag }) => {
-      const given = c.req.query()
-      requireKnown(given, ['q', 'limit'])
-      const limit = wholeNumber(given, 'limit', 1, 50) ?? 8
-      return { suggestions: await completion.complete(index, tag, queryOf(given), limit) }
-    }),
-  )
-  app.get('/api/stats', (c) =>
-    answerByCommit(c, live, async ({ index, tag }) => {
-      requireKnown(c.req.query(), ['folder'])
-      const stats = await index.stats()
-      const roots = isOpen && isSet(c.req.query(), 'folder') ? stats.roots : []
-      return { ...stats, roots, commit: tag } satisfies IndexStats & { commit: string }
-    }),
-  )
-  addReading(app, (c, answer) => answerByCommit(c, live, answer))
-  app.get('/api/events', (c) => commits.listen(c))
-  app.get('/api/openapi.json', (c) => c.json(openApi(version)))
-}
-
-function addAgents(app: Hono, { live, version, say, faultText, token }: Service): void {
-  const factory = serverFactory({ live, version, say, faultText, showsFolders: token === '' })
+function addAgents(app: Hono, factory: Service['agents']): void {
   const agents = createMcpHandler(factory, { maxRequestBodySize: mostBodyBytes })
   app.use('/mcp', bodyLimit({ maxSize: mostBodyBytes, onError: (c) => c.json(tooLarge, 413) }))
   app.all('/mcp', (c) => agents.fetch(c.req.raw))
 }
 
 const tooLarge = problem('BODY_TOO_LARGE', 'the request is too large', 'Send at most 1 MiB.')
-
-/** The same question to the same commit has the same answer, but for the time that it took: a weak tag says so. */
-async function answerByCommit(
-  c: Context,
-  live: LiveIndex,
-  answer: (commit: Commit) => Promise<object>,
-): Promise<Response> {
-  return live.ask(async (commit) => {
-    const tag = `W/"${commit.tag}"`
-    c.header('ETag', tag)
-    c.header('Cache-Control', 'private, no-cache')
-    if (c.req.header('if-none-match') === tag) return c.body(null, 304)
-    return c.json(await answer(commit))
-  })
-}
-
-/** Folders of this machine are told only where they are asked for, on this machine. */
-function withoutFolder(article: StoredArticle, shows: boolean): StoredArticle {
-  return shows ? article : { ...article, root: '' }
-}
-
-function hitWithoutFolders({ index: _, ...hit }: Hit): Hit {
-  return { ...hit, root: '' }
-}
 
 const securityHeaders = {
   'Content-Security-Policy':

@@ -83,22 +83,26 @@ const schemas = {
     suggestions: list(object({ text, kind: { enum: [...suggestionKinds] }, id: text }, ['id'])),
   }),
   Stats: { type: 'object', required: ['articles', 'terms', 'bytes', 'segments', 'committed', 'roots', 'commit'] },
-  Kwic: object({
-    query: text,
-    lines: list(
-      object({
-        id: text,
-        path: text,
-        line: { type: 'integer', minimum: 1 },
-        column: { type: 'integer', minimum: 1 },
-        date: text,
-        title: text,
-        left: text,
-        match: text,
-        right: text,
-      }),
-    ),
-  }),
+  Kwic: object(
+    {
+      query: text,
+      lines: list(
+        object({
+          id: text,
+          path: text,
+          line: { type: 'integer', minimum: 1 },
+          column: { type: 'integer', minimum: 1 },
+          date: text,
+          title: text,
+          left: text,
+          match: text,
+          right: text,
+        }),
+      ),
+      isPartial: { const: true, description: 'The time was over before all lines were found' },
+    },
+    ['isPartial'],
+  ),
   Timeline: { type: 'object', required: ['by', 'series'] },
   Terms: object({ terms: list(object({ value: text, count: whole })) }),
   Health: object({ status: { const: 'ok' } }),
@@ -146,6 +150,10 @@ function get(summary: string, schema: string, parameters: readonly object[] = []
       parameters,
       responses: {
         200: { description: 'The answer', content: json(schema) },
+        503: {
+          description: 'It takes longer than the server allows, or the index cannot be read',
+          content: json('Error'),
+        },
         304: { description: 'Not changed since the commit that If-None-Match names' },
         default: refused,
       },

@@ -22,6 +22,7 @@ const byCode: Readonly<Partial<Record<ErrorCode, ContentfulStatusCode>>> = {
   INDEX_VERSION: 503,
   INDEX_ANALYZER: 503,
   BACKEND: 503,
+  TIME_EXCEEDED: 503,
   UNAVAILABLE: 503,
 }
 

@@ -1,8 +1,9 @@
 /** Reading over HTTP: occurrences, counts over time, values of a field; the JSON is that of the commands. */
-import type { Context, Hono } from 'hono'
-import { XunzhangError } from '../errors.js'
+import type { Hono } from 'hono'
+import { isXunzhangError, XunzhangError } from '../errors.js'
 import type { Commit } from '../library/live-index.js'
 import type { ContextSize, KwicLine } from '../library/types.js'
+import type { ByCommit } from './answering.js'
 import { choice, isSet, queryOf, requireKnown, wholeNumber } from './parameters.js'
 import type { Parameters } from './parameters.js'
 
@@ -13,10 +14,8 @@ const mostContext = 1000
 const mostQueries = 8
 const usualTerms = 100
 
-type Answer = (c: Context, answer: (commit: Commit) => Promise<object>) => Promise<Response>
-
 /** @param byCommit answers from one commit, and says which */
-export function addReading(app: Hono, byCommit: Answer): void {
+export function addReading(app: Hono, byCommit: ByCommit): void {
   app.get('/api/kwic', (c) => byCommit(c, (commit) => kwic(commit, c.req.query())))
   app.get('/api/timeline', (c) => byCommit(c, (commit) => timeline(commit, c.req.query(), c.req.queries('q') ?? [])))
   app.get('/api/terms', (c) => byCommit(c, (commit) => terms(commit, c.req.query())))
@@ -36,9 +35,19 @@ async function kwic({ index }: Commit, given: Parameters): Promise<object> {
     ...(isSet(given, 'lenient') && { lenient: true }),
   }
   if (index.kwic === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'kwic' })
+  return { query, ...(await linesInTime(index.kwic(query, options))) }
+}
+
+/** What was found until the time was over is worth more than an error. */
+async function linesInTime(found: AsyncIterable<KwicLine>): Promise<{ lines: KwicLine[]; isPartial?: true }> {
   const lines: KwicLine[] = []
-  for await (const line of index.kwic(query, options)) lines.push(line)
-  return { query, lines }
+  try {
+    for await (const line of found) lines.push(line)
+    return { lines }
+  } catch (error) {
+    if (!isXunzhangError(error) || error.code !== 'TIME_EXCEEDED' || lines.length === 0) throw error
+    return { lines, isPartial: true }
+  }
 }
 
 function contextOf(given: Parameters): ContextSize | undefined {
@@ -53,8 +62,10 @@ async function timeline({ index }: Commit, given: Parameters, queries: readonly 
   const by = choice(given, 'by', ['year', 'month', 'week', 'day'] as const)
   const match = choice(given, 'match', matchModes)
   if (index.timeline === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'timeline' })
-  const asked = queries.slice(0, mostQueries).map((q) => askedFor(queryOf({ q })))
+  const asked = queries.map((q) => askedFor(queryOf({ q })))
   if (asked.length === 0) throw new XunzhangError('QUERY_EMPTY', {})
+  if (asked.length > mostQueries)
+    throw new XunzhangError('SERIES_TOO_MANY', { count: asked.length, most: mostQueries })
   return index.timeline(asked, {
     ...(by !== undefined && { by }),
     ...(match !== undefined && { match }),

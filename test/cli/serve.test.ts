@@ -186,8 +186,8 @@ describe('xunzhang serve', () => {
     }
   })
 
-  it('packs long answers, and answers "not changed" while the commit is the same', async () => {
-    const path = '/api/search?limit=20'
+  it('packs answers that take more than a round trip, and answers "not changed" while the commit is the same', async () => {
+    const path = '/api/timeline?by=day&q=%E6%B8%A1%E5%8F%A3'
     const packed = await rawRequest(server.port, path, { 'accept-encoding': 'gzip' })
     expect(packed.headers['content-encoding']).toBe('gzip')
     const etag = packed.headers['etag'] as string

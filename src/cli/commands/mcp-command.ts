@@ -12,6 +12,9 @@ import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { status } from '../context.js'
 
+/** For one answer: an agent that waits longer has lost its patience or its connection. */
+const mostMs = 20_000
+
 export const mcpCommand = defineCommand({
   usage: () => '',
   options: { ...indexesOption, config: { type: 'choice', choices: clients } },
@@ -26,7 +29,7 @@ export const mcpCommand = defineCommand({
       await context.out.write(lines)
       return status.found
     }
-    const live = await openLive(() => openIndex(dirs))
+    const live = await openLive(() => openIndex(dirs, { timeout: mostMs }))
     const say = await agentMessagesIn(context.language)
     const faultText = context.messages.fault
     const factory = serverFactory({ live, version: packageFile.version, say, faultText, showsFolders: true })

@@ -6,6 +6,7 @@ import { XunzhangError } from '../../errors.js'
 import { openLive } from '../../library/live-index.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { openIndex } from '../../library/open-index.js'
+import { serverFactory } from '../../mcp/create-server.js'
 import { agentMessagesIn } from '../../messages/agents.js'
 import { createApp } from '../../server/app.js'
 import { createCommits } from '../../server/events.js'
@@ -18,6 +19,8 @@ import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { type Context, status } from '../context.js'
 
 const defaultPort = 7411
+const defaultSeconds = 5
+const defaultMiB = 32
 const lookEveryMs = 1000
 const shortestToken = 16
 
@@ -28,17 +31,19 @@ export const serveCommand = defineCommand({
     port: { type: 'number', min: 0, max: 65_535 },
     host: { type: 'text', value: 'address' },
     token: { type: 'text', value: 'secret' },
+    timeout: { type: 'number', min: 1, max: 600 },
+    cache: { type: 'number', min: 0, max: 4096 },
     open: { type: 'flag' },
   },
   async run(values, operands, context) {
     const [surplus] = operands
     if (surplus !== undefined)
       throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'serve', takes: [], value: surplus })
-    const { host = '127.0.0.1', token = '', port = defaultPort } = values
+    const { host = '127.0.0.1', token = '', port = defaultPort, timeout = defaultSeconds, cache = defaultMiB } = values
     checkToken(host, token)
     const { messages, tell } = context
     const dirs = indexFolders(values, context)
-    const live = await openLive(() => openIndex(dirs))
+    const live = await openLive(() => openIndex(dirs, { timeout: timeout * 1000 }))
     const commits = createCommits()
     const log = createLog((text) => process.stderr.write(text))
     let actualPort = port
@@ -49,11 +54,17 @@ export const serveCommand = defineCommand({
       token,
       commits,
       log,
+      keptBytes: cache << 20,
       page: readPageFiles(pageFolder()),
       addressOf,
       sentence: (fault) => messages.sentence(fault),
-      faultText: messages.fault,
-      say: await agentMessagesIn(context.language),
+      agents: serverFactory({
+        live,
+        version: packageFile.version,
+        say: await agentMessagesIn(context.language),
+        faultText: messages.fault,
+        showsFolders: token === '',
+      }),
       tellUnexpected: (error) => tell(`xunzhang: ${messages.unexpected(String(error))}`),
     })
     // Before the address is known to anybody: a signal that comes at once ends the server in good order, too.

@@ -114,6 +114,8 @@ export const help = {
     port: 'port to listen on; 0 takes a free one (default: 7411)',
     host: 'address to listen on (default: 127.0.0.1); any but a loopback address needs --token',
     token: 'secret that each request must carry: Authorization: Bearer TOKEN, or ?token=',
+    timeout: 'seconds that the answer to one request may take (default: 5)',
+    cache: 'MiB of finished answers to keep; 0 keeps none (default: 32)',
     open: 'open the page in the browser',
     lang: 'language of messages (default: by LC_ALL, LANG)',
     color: 'colours in text (default: auto, on a terminal and without NO_COLOR)',

@@ -93,6 +93,10 @@ export const program = () =>
       `the articles span more than ${most} times by ${by}`,
       'Use --by month or --by year, or add date:2020..2024 to the query.',
     ],
+    SERIES_TOO_MANY: ({ count, most }: { count: number; most: number }) => [
+      `${count} queries, at most ${most} are counted at once`,
+      'Ask several times.',
+    ],
     WINDOW_INVALID: ({ value, most }: { value: string; most: number }) => [
       `--window takes sentence or a number of characters up to ${most}, not "${value}"`,
       'Write --window sentence, or --window 20.',

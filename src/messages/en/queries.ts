@@ -80,4 +80,8 @@ export const queries = () =>
       `the query has ${count} fuzzy words; at most ${most} are allowed`,
       fewer,
     ],
+    TIME_EXCEEDED: ({ seconds }: { seconds: number }) => [
+      `the answer takes longer than ${seconds} s`,
+      'Ask for rarer words, fewer hits or a shorter time.',
+    ],
   }) satisfies Sentences

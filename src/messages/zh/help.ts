@@ -113,6 +113,8 @@ export const help: typeof english = {
     port: '监听的端口；0 表示任选空闲端口（默认 7411）',
     host: '监听的地址（默认 127.0.0.1）；本机以外的地址必须同时给出 --token',
     token: '每个请求须带的口令：Authorization: Bearer 口令，或 ?token=',
+    timeout: '每个请求最多可算几秒（默认 5）',
+    cache: '保留多少 MiB 已算好的答案；0 表示不保留（默认 32）',
     open: '在浏览器中打开网页',
     lang: '界面语言（默认取自 LC_ALL、LANG）',
     color: '文字颜色（默认 auto：在终端上且未设 NO_COLOR）',

@@ -64,6 +64,7 @@ export const program: ReturnType<typeof english> = {
     `按 ${by} 划分，时段超过 ${most} 个`,
     '请用 --by month 或 --by year，或在查询里加 date:2020..2024。',
   ],
+  SERIES_TOO_MANY: ({ count, most }) => [`有 ${count} 个查询，一次最多统计 ${most} 个`, '请分几次查询。'],
   WINDOW_INVALID: ({ value, most }) => [
     `--window 的值应是 sentence 或不超过 ${most} 的字数，不是“${value}”`,
     '请写 --window sentence 或 --window 20。',

@@ -45,4 +45,5 @@ export const queries: ReturnType<typeof english> = {
   QUERY_TOO_LONG: ({ most }) => [`查询超过 ${most} 个字符`, '请缩短它。'],
   QUERY_TOO_COMPLEX: ({ count, most }) => [`查询里的引号、选择、排除与筛选共 ${count} 项，最多 ${most} 项`, fewer],
   QUERY_TOO_FUZZY: ({ count, most }) => [`查询里有 ${count} 个模糊词，最多 ${most} 个`, fewer],
+  TIME_EXCEEDED: ({ seconds }) => [`${seconds} 秒内算不出结果`, '请换用较少见的词，或少要一些结果、缩短时间范围。'],
 }

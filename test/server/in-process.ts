@@ -1,0 +1,61 @@
+/** The service without a socket: requests are answered in this process. */
+import type { Hono } from 'hono'
+import type { Server } from '@modelcontextprotocol/server'
+import { english } from '../../src/messages/en/phrasing.js'
+import { sentenceOf } from '../../src/messages/fault.js'
+import { openIndex } from '../../src/library/open-index.js'
+import { openLive } from '../../src/library/live-index.js'
+import type { LiveIndex } from '../../src/library/live-index.js'
+import { createApp } from '../../src/server/app.js'
+import { createCommits } from '../../src/server/events.js'
+import { createLog } from '../../src/server/log.js'
+import { addressOf } from '../../src/server/start.js'
+
+export interface InProcess {
+  readonly app: Hono
+  readonly live: LiveIndex
+  readonly ask: (
+    path: string,
+  ) => Promise<{ readonly status: number; readonly body: unknown; readonly headers: Headers }>
+}
+
+export interface InProcessOptions {
+  /** Milliseconds for an answer. */
+  readonly timeout?: number
+  readonly agents?: () => Server
+  /** Instead of the index in the folder. */
+  readonly live?: LiveIndex
+  readonly port?: () => number
+}
+
+/** @param dir folder of an index */
+export async function serveInProcess(dir: string, options: InProcessOptions = {}): Promise<InProcess> {
+  const { timeout, agents = noAgents, port = () => 80 } = options
+  const open = () => openIndex(dir, timeout === undefined ? {} : { timeout })
+  const live = options.live ?? (await openLive(open, 0))
+  const app = createApp({
+    live,
+    version: '0',
+    port,
+    token: '',
+    commits: createCommits(),
+    log: createLog(() => undefined),
+    keptBytes: 1 << 20,
+    page: { answer: (c) => c.notFound() },
+    addressOf: options.port === undefined ? () => '127.0.0.1' : addressOf,
+    sentence: (fault) => sentenceOf(fault, english),
+    agents,
+    tellUnexpected: (error) => {
+      throw error
+    },
+  })
+  const ask = async (path: string) => {
+    const answer = await app.request(path, { headers: { host: '127.0.0.1' } })
+    return { status: answer.status, body: await answer.json(), headers: answer.headers }
+  }
+  return { app, live, ask }
+}
+
+function noAgents(): never {
+  throw new Error('no agents here')
+}
