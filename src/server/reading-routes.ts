@@ -64,8 +64,7 @@ async function timeline({ index }: Commit, given: Parameters, queries: readonly 
   if (index.timeline === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'timeline' })
   const asked = queries.map((q) => askedFor(queryOf({ q })))
   if (asked.length === 0) throw new XunzhangError('QUERY_EMPTY', {})
-  if (asked.length > mostQueries)
-    throw new XunzhangError('SERIES_TOO_MANY', { count: asked.length, most: mostQueries })
+  if (asked.length > mostQueries) throw new XunzhangError('SERIES_TOO_MANY', { count: asked.length, most: mostQueries })
   return index.timeline(asked, {
     ...(by !== undefined && { by }),
     ...(match !== undefined && { match }),
