@@ -67,3 +67,49 @@ describe('an article', () => {
     expect(read(page).body).toBe('今天停电。')
   })
 })
+
+describe('fields of a layout', () => {
+  const box = (head: string): string => `${head}<div class="article-content"><p>${first}</p><p>${long}</p></div>`
+
+  it.each([
+    [
+      'an address beside the day',
+      '<p>http://www.example.com.cn 2005年03月14日09:15 江城晚报</p>',
+      '2005-03-14T09:15:00+08:00',
+    ],
+    ['a year and a day as an ornament', '<p><em>2019</em><b>05</b>/<b>09</b></p>', '2019-05-09'],
+    [
+      'more behind it than bylines have',
+      '<p>发表于: 2008-4-18 10:15 文章主题: 渡口的灯还亮着 引用并回复</p>',
+      '2008-04-18T10:15:00+08:00',
+    ],
+    ['the day when the writer came to the site', '<p>发表于: 2008-4-18</p><p>注册时间: 2003-05-12</p>', '2008-04-18'],
+  ])('has its date from a line with %s', (_, head, date) => {
+    expect(read(box(`<h1>渡口的灯还亮着</h1>${head}`)).date).toBe(date)
+  })
+
+  it('has its date from its own head before that of a comment below', () => {
+    const page = `<div class="article-content"><p>(2007-05-12 10:11:12)</p><p>${first}</p></div><p>网友 2008-5-13 10:11:12</p>`
+    expect(read(page).date).toBe('2007-05-12T10:11:12+08:00')
+  })
+
+  it.each([
+    ['江城新闻网', '<span>渡口的灯还亮着</span><p>作者：陆远舟 更新时间：2005-03-14</p>'],
+    ['渡口札记: 渡口的灯还亮着', '<h1>渡口札记</h1><h3>渡口的灯还亮着</h3>'],
+    ['渡口的灯还亮着_江城', '<h1>渡口的灯还亮着 <span>城市</span></h1>'],
+    ['『江城杂谈』 渡口的灯还亮着_社区', '<p>『江城杂谈』 渡口的灯还亮着</p>'],
+    ['高温｜渡口的灯还亮着_新闻', '<h1>高温｜渡口的灯还亮着</h1>'],
+  ])('has its headline under the title of a page %s', (title, head) => {
+    expect(read(box(`<div>${head}</div>`), title).title).toMatch(/^(?:高温｜)?渡口的灯还亮着$/)
+  })
+
+  it('keeps what follows a table of contents, though notes end its sentences', () => {
+    const page = `<div id="mw-content-text"><p>${first}[1]</p><div><h2>目录</h2></div><h2>第二天</h2><p>${long}[2][3]</p></div>`
+    expect(read(page).body).toContain(long)
+  })
+
+  it('keeps prose in a box of the article that has the name of an advert', () => {
+    const page = `<div class="article-content"><p>${first}</p><div class="keyword_ad_area"><p>${long}</p></div></div><div><p>${'别的。'.repeat(300)}</p></div>`
+    expect(read(page).body).toBe(`${first}\n${long}`)
+  })
+})

@@ -32,7 +32,6 @@ export const docs: Readonly<Record<string, Layout>> = {
       `<a href="#x" class="md-skip">跳转至</a><header class="md-header"><nav class="md-header__inner"><a class="md-header__button md-logo"></a><div class="md-header__title"><div class="md-header__ellipsis"><span class="md-ellipsis">江城文档</span></div></div></nav></header><div class="md-container"><main class="md-main"><div class="md-main__inner md-grid"><div class="md-sidebar md-sidebar--primary"><nav class="md-nav">${menu(s)}</nav></div><div class="md-sidebar md-sidebar--secondary"><nav class="md-nav"><label>目录</label><ul><li><a>安装</a></li></ul></nav></div><div class="md-content"><article class="md-content__inner md-typeset"><a class="md-content__button md-icon" title="编辑此页"></a><h1 id="x">${s.title}<a class="headerlink">&para;</a></h1>${sections(s)}<aside class="md-source-file"><span class="md-source-file__fact">最后更新: <span>${s.date.han}</span></span></aside></article></div></div></main><footer class="md-footer"><div class="md-copyright">Made with <a>Material for MkDocs</a></div></footer></div>`,
     ),
     truth: truth(s),
-    undated: true,
   }),
   'book, mdBook': (s) => ({
     html: page(

@@ -67,11 +67,10 @@ export const official: Readonly<Record<string, Layout>> = {
   'encyclopaedia 2016': (s) => ({
     html: page(
       `${s.title}_百某百科`,
-      `<div class="header-wrapper">${channels('', '', ' ')}</div><div class="body-wrapper"><div class="content"><div class="main-content"><dl class="lemmaWgt-lemmaTitle"><dd><h1>${s.title}</h1> <a class="edit-lemma">编辑</a> <a>锁定</a> <a>讨论</a></dd></dl><div class="lemma-summary"><div class="para">${s.paragraphs[0]}</div></div><div class="para-title level-2"><h2 class="title-text">概述</h2><a class="edit-icon">编辑</a></div>${each(s.paragraphs.slice(1), '<div class="para">', '</div>')}<dl class="lemma-reference"><dt>参考资料</dt><dd>1. ${link(s.others[0]!)} ．某网．2016-05-12</dd></dl><div class="open-tag"><span>词条标签：</span>${links(['城市'], '', '')}</div></div><div class="side-content"><dl><dt>词条统计</dt><dd>浏览次数：1234次</dd><dd>编辑次数：56次历史版本</dd><dd>最近更新：2016-05-12</dd></dl></div></div></div><div class="footer">©2016 使用前必读 | 百科协议</div>`,
+      `<div class="header-wrapper">${channels('', '', ' ')}</div><div class="body-wrapper"><div class="content"><div class="main-content"><dl class="lemmaWgt-lemmaTitle"><dd><h1>${s.title}</h1> <a class="edit-lemma">编辑</a> <a>锁定</a> <a>讨论</a></dd></dl><div class="lemma-summary"><div class="para">${s.paragraphs[0]}</div></div><div class="para-title level-2"><h2 class="title-text">概述</h2><a class="edit-icon">编辑</a></div>${each(s.paragraphs.slice(1), '<div class="para">', '</div>')}<dl class="lemma-reference"><dt>参考资料</dt><dd>1. ${link(s.others[0]!)} ．某网．2016-05-12</dd></dl><div class="open-tag"><span>词条标签：</span>${links(['城市'], '', '')}</div></div><div class="side-content"><dl><dt>词条统计</dt><dd>浏览次数：1234次</dd><dd>编辑次数：56次历史版本</dd><dd>最近更新：${s.date.iso}</dd></dl></div></div></div><div class="footer">©2016 使用前必读 | 百科协议</div>`,
     ),
     truth: [...s.paragraphs, '概述'],
     optional: ['参考资料', `1. ${s.others[0]} ．某网．2016-05-12`],
-    undated: true,
   }),
   'wiki 2014': (s) => ({
     html: page(

@@ -35,6 +35,14 @@ const LABELLED = new RegExp(
   'g',
 )
 
+/** A site's own address beside the date. */
+const ADDRESS = /(?:https?:\/\/|\bwww\.)[\w./-]{1,80}/gi
+/** When the writer, not the text, came to the site. */
+const OF_MEMBER = /^(?:注册|加入|最后登录|上次登录|在线)(?:时间|日期|于)?\s*[:：]/
+/** A line that begins with when it was posted may go on with more than bylines have. */
+const POSTED_AT = /^(?:本文|本帖)?(?:发表于|发布于|发表时间|发布时间|提交日期|发表日期)\s*(?:[:：]\s*)?(?=\d{4})/
+const LONG_REST = 60
+
 /** Spans side by side leave no blank before a date. */
 const GLUED_DATE = /(?<=[^\d\s/.-])(?=(?:19|20)\d\d\s*[年/.-]\s*\d)/g
 
@@ -48,7 +56,7 @@ interface Byline {
 
 /** Reads a line of date, source, author and counters; undefined where the line says anything else. */
 export function readByline(line: string): Byline | undefined {
-  if (line.length > 120 || /[。！？]/.test(line)) return undefined
+  if (line.length > 120 || /[。！？]/.test(line) || OF_MEMBER.test(line)) return undefined
   return byline(withoutZeroWidth(line).replace(GLUED_DATE, ' '))
 }
 
@@ -66,6 +74,7 @@ function byline(line: string): Byline | undefined {
     return undefined
   const labelled = plain.search(LABELLED) >= 0
   const rest = plain
+    .replace(ADDRESS, ' ')
     .replace(CLOCK, ' ')
     .replace(LABELLED, ' ')
     .replace(author, ' ')
@@ -73,7 +82,7 @@ function byline(line: string): Byline | undefined {
     .replace(HELPERS, ' ')
     .replace(/[\s|｜·•\-—/／()（）【】[\]:：,，&、□■◆●]+/g, '')
   const long = date !== '' ? 16 : labelled ? 6 : author !== '' && /(?:记者|通讯员)$/.test(rest) ? 16 : 0
-  if (rest.length > long) return undefined
+  if (rest.length > (POSTED_AT.test(plain) ? LONG_REST : long)) return undefined
   const name = author || (date !== '' && isName(rest) ? rest : '')
   const isBare = /^\d{4}-\d\d-\d\d$/.test(date) && !labelled && source === '' && name === '' && !OUTLET.test(rest)
   return { date, author: asWritten(name, plain, line), source, isBare }

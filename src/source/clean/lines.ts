@@ -16,6 +16,11 @@ export function isSentence(line: string): boolean {
   return line.length >= 30 && /[。！？…!?”」』）)；;.]$/.test(line) && /[，。；、,]/.test(line)
 }
 
+/** A line without the numbers of notes at its end: `[1][2]`. */
+export function withoutNotes(line: string): string {
+  return line.endsWith(']') ? line.replace(/(?:\[\d{1,3}\]){1,20}$/, '') : line
+}
+
 const EDITOR_AT_END =
   /(?:[（(【[]\s*)?(?:责任编辑|责编|本文编辑|(?<=[（(【[])编辑|(?<=[（(【[])译者)\s*[:：]\s*[^\s，。！？（）()【】]{1,12}(?:[\s、][^\s，。！？（）()【】]{1,6})?\s*(?:[）)】\]]\d{0,8})?$/
 const THE_END = /(?:[（(【]\s*(?:本文|全文)?(?:完|完结|全文完|结束|END)\s*[）)】]|(?<=[。！？”」])[■◆▪◼])$/i

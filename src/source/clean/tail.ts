@@ -7,7 +7,7 @@ import { FOOT_RULES, TAIL_RULES } from './rules/index.js'
 import type { LineRule } from './rules/rule.js'
 import { findDate } from '../fields/dates.js'
 import { readByline, signature } from './byline.js'
-import { isSentence } from './lines.js'
+import { isSentence, withoutNotes } from './lines.js'
 import { ruleFor } from './rule-match.js'
 import type { State } from './state.js'
 
@@ -89,7 +89,8 @@ function lastSentence({ blocks, reasons }: State): number {
   return -1
 }
 
-function endsSentence(text: string): boolean {
+function endsSentence(line: string): boolean {
+  const text = withoutNotes(line)
   const last = text.charAt(text.length - 1)
   return '。！…”」'.includes(last) || (last === '？' && text.length >= 30)
 }
@@ -119,16 +120,19 @@ function startOfSection(blocks: readonly Block[], from: number, at: number): num
 
 function isArticleSentence(block: Block, reason: State['reasons'][number]): boolean {
   return (
-    reason === undefined && isSentence(block.text) && block.text.length >= 50 && block.linked * 2 < block.text.length
+    reason === undefined &&
+    isSentence(withoutNotes(block.text)) &&
+    block.text.length >= 50 &&
+    block.linked * 2 < block.text.length
   )
 }
 
 /** Authors and dates that a page names only under its text. */
 function readFootByline({ blocks, reasons, fields }: State, i: number, isLast: boolean): void {
   const { text } = blocks[i]!
-  if (text.length > 80) return
+  if (text.length > 160) return
   if (
-    /^(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*(?:[:：]\s*)?(?:\d|昨天|今天|前天|刚刚)/.test(
+    /^(?:本文)?(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*(?:[:：]\s*)?(?:\d|昨天|今天|前天|刚刚)/.test(
       text,
     )
   ) {

@@ -43,6 +43,9 @@ const US = new RegExp(
 const AMERICAN = new RegExp(
   `(?<![\\d/])(?<month>\\d{1,2})\\/(?<day>\\d{1,2})\\/(?<year>(?:19|20)\\d\\d)(?!\\d)(?:(?<dash>\\s+-)?,?\\s+${CLOCK})?`,
 )
+/** 2024 05/21, a year and a day set as an ornament. */
+const ORNAMENT =
+  /(?<!\d)(?<year>(?:19|20)\d\d)\s*(?<month>\d\d)\/(?<day>\d\d)(?:\s+(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d))?)?(?!\d)/
 /** May 21, 2024 and 21 May 2024 inside a line. */
 const NAMED = /\b(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\b/
 /** 民國113年: years are counted from 1912. */
@@ -76,6 +79,7 @@ export function parseDate(value: unknown): string {
 export function findDate(line: string): string {
   if (CHINESE.test(line) || REPUBLIC.test(line)) return fromChinese(line)
   if (AMERICAN.test(line)) return fromAmerican(line)
+  if (ORNAMENT.test(line)) return fromPattern(ORNAMENT, line)
   const named = /\d{4}/.test(line) ? NAMED.exec(line)?.[0] : undefined
   return named === undefined ? '' : fromPattern(RFC822, named) || fromUs(named)
 }

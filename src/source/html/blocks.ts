@@ -68,6 +68,9 @@ interface Walk {
   underImage: boolean
   /** Units of shown text under the root; bounds what a class name alone may remove. */
   readonly total: number
+  /** The same of the article's element, and whether the walk is inside. */
+  readonly mainTotal: number
+  inMain: boolean
 }
 
 /** Collects the blocks under `root`, which itself counts as a plain container. */
@@ -125,6 +128,8 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     imageInBlock: false,
     underImage: false,
     total: textLength(root, Infinity),
+    mainTotal: main === undefined ? 0 : textLength(main, Infinity),
+    inMain: false,
   }
 }
 
@@ -189,6 +194,7 @@ function openLink(walk: Walk): void {
 }
 
 function enterMain(walk: Walk): void {
+  walk.inMain = true
   flush(walk)
   walk.start = walk.blocks.length
   walk.alts = []
@@ -226,6 +232,7 @@ function leave(node: AnyNode, walk: Walk): void {
   if (node !== walk.main) return
   flush(walk)
   walk.end = walk.blocks.length
+  walk.inMain = false
 }
 
 function dropped(node: Element, walk: Walk): false {
@@ -266,7 +273,8 @@ function image(node: Element, walk: Walk): false {
 function removable(node: Element, reason: Reason, walk: Walk): boolean {
   if (walk.around.has(node) || BLOCKS.get(node.name) === 'heading' || node.name === 'body' || node.name === 'html')
     return false
-  const most = reason === 'hidden' ? walk.total / 2 : Math.max(40, walk.total / 4)
+  const within = walk.inMain ? walk.mainTotal : walk.total
+  const most = reason === 'hidden' ? walk.total / 2 : Math.max(40, within / 4)
   if (textLength(node, most + 1) > most && walk.total > 40) return false
   if (walk.onRemoved !== undefined) {
     const text = withoutZeroWidth(textOf(node, 2000)).replace(/\s+/g, ' ').trim()

@@ -28,8 +28,12 @@ export function scoreOf(data: string, holder: AnyNode): number {
   return text !== '' && isElement(holder) && TEXTUAL.has(holder.name) ? Math.min(text.length, 400) / 2 : 0
 }
 
-/** What others wrote under an article, or what leads away from it, by its name. */
-export function isBeside(node: Element): boolean {
+/** What an element holds besides an article, by its name: what others wrote or where else one may go, or furniture. */
+export function besideAs(node: Element): 'others' | 'furniture' | undefined {
   const { furniture, article } = readNames(node.attribs['class'], node.attribs['id'])
-  return article < 0 && (furniture === 'comments' || furniture === 'recommendation')
+  if (article >= 0) return undefined
+  if (furniture === 'comments' || furniture === 'recommendation') return 'others'
+  const isFurniture =
+    node.name === 'nav' || node.name === 'footer' || (furniture !== undefined && furniture !== 'hidden')
+  return isFurniture ? 'furniture' : undefined
 }

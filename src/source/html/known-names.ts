@@ -34,7 +34,7 @@ export const FURNITURE_NAMES: readonly (readonly [Reason, readonly string[]])[] 
   ],
   ['promotion', words('qrcode qr appendqr erweima weixin subscribe newsletter download openapp app')],
   ['disclaimer', words('copyright disclaimer statement shengming declare license post-copyright')],
-  ['editor', words('article-editor zebian')],
+  ['editor', words('article-editor zebian mw-editsection')],
   [
     'page furniture',
     words(`
@@ -58,14 +58,20 @@ export const BODY_NAMES = words(`
   markdown-body keep-markdown-body md-text vp-doc theme-default-content theme-doc-markdown sl-markdown-content
   rspress-doc markdown-section theme-reco-content theme-hope-content article-entry e-content gt-post-content rich_media_content js_content
   article-content article_content articlecontent article-body article_body articlebody artibody article__content
-  article__body post_body post-body post-content post_content entry-content blog-content post-entry articlecontentbody`)
+  article__body post_body post-body post-content post_content entry-content blog-content post-entry articlecontentbody
+  artibody endtext mp-editor sohu_content rwb_zw ucap-content p-detail detailcontent cnt-main-article-qq artcnt ozoom
+  v_news_content vsb_content wp_articlecontent trs_editor cnblogs_post_body content_views htmledit_views
+  articalcontent sina_keyword_ad_area2 nbw-blog post-richtext post-richtextcontainer topic-richtext review-content
+  mw-parser-output mw-content-text wp-block-post-content show-content article-viewer articledetailcontent
+  content_html lemma-content`)
 
 /** Names that other elements have as well. */
 export const ARTICLE_NAMES = words(`
-  entry main-content main_content text-content rm_txt_con content-article left_zw endtext zwcontent news-content
-  news_content newscontent news_txt detail-content detail-body txt-content trs_editor the_content
+  entry main-content main_content text-content rm_txt_con content-article left_zw zwcontent news-content
+  news_content newscontent news_txt detail-content detail-body txt-content the_content
   story-body articletext article-text main_text content_area art_content mainwords con_txt
-  pages_content view-content article content`)
+  pages_content view-content contentmain u-maintext richtext storycontent booktext htmlcontent chaptercontent la_con
+  cnt_bd text_con zoomcon articleview article-detail page-content postbody article content`)
 
 function words(list: string): readonly string[] {
   return list.trim().split(/\s+/)

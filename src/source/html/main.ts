@@ -3,7 +3,7 @@
  * where one fits, else by the density of prose.
  */
 import { headlineKey, isProse } from '../clean/lines.js'
-import { isBeside } from './containers.js'
+import { besideAs } from './containers.js'
 import { dense } from './dense.js'
 import { eachText, textLength } from './measure.js'
 import { readNames, SURE_RANKS } from './names.js'
@@ -30,28 +30,48 @@ export function findMain($: Tree): Main {
   const total = textLength(root, Infinity)
   const prose = proseUnder(root, beside)
   const body = soleBody(candidates, prose)
-  if (body !== undefined) return { node: body, sure: true }
+  if (body !== undefined) return { node: innermost(body, candidates), sure: true }
   const title = $('title').first().text().slice(0, LONGEST_TITLE)
   const thread = findThread(root, title)
   if (thread !== undefined) return { node: thread.first, sure: false, replies: thread.replies }
   const found = largest(candidates, total)
-  if (found !== undefined && (prose === 0 || proseUnder(found.element, beside) >= prose * 0.5))
-    return { node: found.element, sure: found.rank < SURE_RANKS }
-  const node = dense(root, total, title, beside) ?? found?.element ?? root
+  if (found !== undefined && (prose === 0 || proseUnder(found.element, beside) >= prose * 0.5)) {
+    const node = innermost(found.element, candidates)
+    return { node, sure: found.rank < SURE_RANKS || node !== found.element || holdsHeadline($, node) }
+  }
+  const node = (prose === 0 ? soleArticle($) : undefined) ?? dense(root, total, title, beside) ?? found?.element ?? root
   return { node, sure: node !== root && holdsHeadline($, node) }
 }
 
 const LONGEST_TITLE = 400
 
-/** Elements that hold comments or lists of other articles and nothing else; none where all prose stands in them. */
+/** Of the prose of a page, what furniture has at most, whatever it is called; comments may have more. */
+const MOST_BESIDE = 0.5
+
+/** Elements that hold furniture and no named article; none where all prose stands in them. */
 function besideOf($: Tree, candidates: readonly Candidate[]): ReadonlySet<AnyNode> {
+  const root = $('body')[0] ?? $.root()[0]!
+  const holders = holdersOf(candidates)
+  const all = proseUnder(root)
+  const beside = new Set<AnyNode>()
+  for (const element of $('[class], [id], nav, footer').toArray().slice(0, MOST_CANDIDATES)) {
+    const kind = holders.has(element) || isInOne(element, beside) ? undefined : besideAs(element)
+    if (kind === 'others' || (kind === 'furniture' && proseUnder(element) <= all * MOST_BESIDE)) beside.add(element)
+  }
+  return beside.size > 0 && all > 0 && proseUnder(root, beside) === 0 ? new Set() : beside
+}
+
+function holdersOf(candidates: readonly Candidate[]): ReadonlySet<AnyNode> {
   const holders = new Set<AnyNode>()
   for (const { element } of candidates)
     for (let node: AnyNode | null = element; node !== null && !holders.has(node); node = node.parent) holders.add(node)
-  const elements = $('[class], [id]').toArray().slice(0, MOST_CANDIDATES)
-  const beside = new Set<AnyNode>(elements.filter((element) => isBeside(element) && !holders.has(element)))
-  const root = $('body')[0] ?? $.root()[0]!
-  return beside.size > 0 && proseUnder(root, beside) === 0 && proseUnder(root) > 0 ? new Set() : beside
+  return holders
+}
+
+function isInOne(node: AnyNode, nodes: ReadonlySet<AnyNode>): boolean {
+  let up: AnyNode | null = nodes.size === 0 ? null : node
+  while (up !== null && !nodes.has(up)) up = up.parent
+  return up !== null
 }
 
 function proseUnder(root: AnyNode, without?: ReadonlySet<AnyNode>): number {
@@ -62,6 +82,27 @@ function proseUnder(root: AnyNode, without?: ReadonlySet<AnyNode>): number {
   }
   eachText(root, see, false, without)
   return units
+}
+
+/** Of what an element with a name holds, what one inside it has that is its text. */
+const INNER = 0.8
+
+/** The last named element inside that has nearly all of its text: heads and feet stand around it. */
+function innermost(outer: Element, candidates: readonly Candidate[]): Element {
+  let inner = outer
+  let least = textLength(outer, Infinity) * INNER
+  for (const { element } of candidates) {
+    const length = element !== inner && isInside(element, inner) ? textLength(element, Infinity) : 0
+    if (length < least || length < SHORT) continue
+    inner = element
+    least = length * INNER
+  }
+  return inner
+}
+
+function soleArticle($: Tree): Element | undefined {
+  const [first, ...others] = $('article').toArray().slice(0, MOST_CANDIDATES)
+  return first !== undefined && others.every((other) => isInside(other, first)) ? first : undefined
 }
 
 /** Of an `article` without a name. */

@@ -95,9 +95,14 @@ const LOCAL_HOURS = 8
 /** An instant given in UTC, on the day that the page shows where its own time zone has that day. */
 export function onDay(date: string, day: string): string {
   if (day === '' || !date.endsWith('Z') || date.startsWith(day)) return date
-  const local = new Date(Date.parse(date) + LOCAL_HOURS * 3_600_000)
-  if (Number.isNaN(local.getTime()) || !local.toISOString().startsWith(day)) return date
-  return local.toISOString().replace(/(?:\.\d+)?Z$/, `+0${LOCAL_HOURS}:00`)
+  const instant = Date.parse(date)
+  return Number.isNaN(instant) || !local(instant).startsWith(day) ? date : local(instant)
+}
+
+/** An instant, in milliseconds, as clocks in China show it. */
+function local(instant: number): string {
+  const shown = new Date(instant + LOCAL_HOURS * 3_600_000).toISOString()
+  return shown.replace(/(?:\.\d+)?Z$/, `+0${LOCAL_HOURS}:00`)
 }
 
 const WECHAT = /\b(?:var\s+)?ct\s*=\s*["'](\d{10})["']/
@@ -107,7 +112,7 @@ export function wechatDate($: Tree): string {
   if ($('#js_content').length === 0) return ''
   for (const script of $('script').toArray().slice(0, 200)) {
     const seconds = WECHAT.exec(textOf(script, 50_000))?.[1]
-    if (seconds !== undefined) return parseDate(seconds)
+    if (seconds !== undefined) return local(Number(seconds) * 1000)
   }
   return ''
 }

@@ -6,6 +6,7 @@ import type { Fields } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
 import { textOf } from './measure.js'
 import { dateBeside, dayOfAddress, onDay, wechatDate } from './page-date.js'
+import { isElement } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
 import { readStructuredData } from './structured-data.js'
 
@@ -58,7 +59,8 @@ export function readMarkedFields($: Tree, fields: Fields, { main, lines, path, s
   const first = (keys: readonly string[]): string =>
     keys.map((key) => meta.get(key)?.[0] ?? '').find((value) => value !== '') ?? ''
   const data = readStructuredData($)
-  fields.title ||= pageTitle($, plainText(first(['articletitle', 'og:title', 'twitter:title'])) || data.title, lines)
+  const social = plainText(first(['articletitle', 'og:title', 'twitter:title'])) || data.title
+  fields.title ||= pageTitle($, social, lines).replace(BOARD, '')
   fields.author ||= person(first(AUTHORS)) || data.author || authorElement($)
   fields.url ||= address(first(['og:url'])) || address($('link[rel=canonical]').attr('href') ?? '') || data.url || saved
   const stated = DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') || data.date
@@ -93,6 +95,9 @@ function dateOfPage($: Tree, stated: string, day: string, main: AnyNode): string
 /** Elements with a field's name may lie inside one another and hold all of the page; a field is short. */
 const textIn = (element: Element): string => textOf(element, 4 * LIMITS.fieldUnits)
 
+/** The name of a board before the headline of a thread. */
+const BOARD = /^『[^』]{2,12}』\s*(?=\S)/
+
 function splitTags(text: string): string[] {
   return labels(text)
 }
@@ -110,27 +115,46 @@ function readMeta($: Tree): Map<string, string[]> {
 /** A heading that the page's title holds, else the social title, else the likeliest piece of the page's title. */
 function pageTitle($: Tree, social: string, lines: readonly string[]): string {
   const title = plainText($('title').first().text())
-  const heads = $('h1, h2')
-    .toArray()
-    .slice(0, 30)
-    .map((head) => plainText(textIn(head)))
-    .filter((text) => text.length >= 2)
+  const heads = headsOf($, 'h1, h2')
+  const whole = heads.find((head) => title.includes(head) && head.split(SITE_SEPARATOR).length > 1)
+  if (whole !== undefined) return whole
   const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 6)
   // A heading may hold a label beside the headline; the page's title tells the two apart.
-  const labelled = pieces.find((piece) =>
-    heads.some((head) => head !== piece && head.endsWith(piece) && head.length <= piece.length + 10),
-  )
+  const labelled = pieces.find((piece) => heads.some((head) => head !== piece && isLabelled(head, piece)))
   if (labelled !== undefined) return labelled
   const shown = shownPiece(title, lines)
   if (shown !== undefined && social === '') return shown
   const fitting = heads.filter((text) => title.includes(text) || social.includes(text))
-  const best = fitting.find((text) => title.startsWith(text) || social.startsWith(text)) ?? longest(fitting)
+  const best =
+    fitting.find((text) => title.startsWith(text) || social.startsWith(text)) ??
+    longest(fitting) ??
+    headsOf($, 'h3').find((text) => text.length >= 6 && title.endsWith(text))
+  const behind = best === undefined ? '' : behindSite(title, best)
+  if (behind !== '' && headsOf($, 'h1, h2, h3').includes(behind)) return behind
   if (best !== undefined && best.length >= 4) return best
   const said = lineOf(title, lines)
   if (said !== '' && social === '') return said
   const only = $('h1').length === 1 ? plainText($('h1').text()) : ''
   if (social !== '') return withoutSite(social)
   return UNTITLED.test(title) ? only : withoutSite(title) || only
+}
+
+function headsOf($: Tree, selector: string): string[] {
+  const heads = $(selector).toArray().filter(isElement).slice(0, 30)
+  return heads.map((head) => plainText(textIn(head))).filter((text) => text.length >= 2)
+}
+
+/** What a page's title says behind the site's name: «某站: 标题». */
+function behindSite(title: string, site: string): string {
+  const rest = title.startsWith(site) ? title.slice(site.length).replace(/^\s*[:：»]\s*/, '') : ''
+  return rest.length > site.length ? rest : ''
+}
+
+const LABEL = 10
+
+/** True for a headline with a label before or behind it. */
+function isLabelled(head: string, headline: string): boolean {
+  return (head.endsWith(headline) || head.startsWith(headline)) && head.length <= headline.length + LABEL
 }
 
 /** The piece of a page's title that stands as a line of its own right above the text, the nearest of several. */

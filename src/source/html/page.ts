@@ -1,5 +1,6 @@
 /** Whole HTML pages: the fields that its head, its structured data and its byline give, and the text of its article. */
 import type { Block, OnRemoved } from '../block.js'
+import { readByline } from '../clean/byline.js'
 import { takeByline } from '../clean/head.js'
 import { headlineKey, isProse, readTags } from '../clean/lines.js'
 import { labels } from '../fields/map.js'
@@ -16,6 +17,8 @@ import { isAnswer } from './thread.js'
 const ABOVE = 20
 const BELOW = 8
 const NEAR = 4
+/** A byline at the head of the text itself is the surest. */
+const INSIDE = 6
 
 export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
   /** True where the page names the element that holds its article and nothing else. */
@@ -41,8 +44,11 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   preferHeading(blocks, start, fields, marked)
   for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--)
     if (!isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
+  const isDated = blocks
+    .slice(start, Math.min(end, start + INSIDE))
+    .some(({ text }) => (readByline(text)?.date ?? '') !== '')
   for (let i = end; i < Math.min(blocks.length, end + BELOW); i++) {
-    if (!isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
+    if (!isDated && !isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
     if (fields.tags.length === 0) fields.tags = labels(readTags(blocks[i]!.text, true))
   }
   if (onRemoved !== undefined)
@@ -75,6 +81,11 @@ function preferHeading(blocks: readonly Block[], start: number, fields: Fields, 
   const key = headlineKey(marked)
   if (key === '' || blocks.some((block) => says(block, key))) return
   const near = blocks.slice(Math.max(0, start - ABOVE), start + ABOVE)
+  const above = lineAboveDate(near)
+  if (above !== undefined) {
+    fields.title = above
+    return
+  }
   const prose = near.findIndex((block) => isProse(block.text))
   const headings = near
     .slice(0, prose < 0 ? near.length : prose)
@@ -83,10 +94,27 @@ function preferHeading(blocks: readonly Block[], start: number, fields: Fields, 
   if (headings.length <= 2 && heading !== undefined && !marked.includes(heading.text)) fields.title = heading.text
 }
 
-/** A heading may hold a label before the headline. */
+const SHORTEST_HEADLINE = 5
+const LONGEST_HEADLINE = 60
+
+/** The headline that is set by its type alone: the line right above that of the date. */
+function lineAboveDate(near: readonly Block[]): string | undefined {
+  const dated = near.findIndex(({ text }) => (readByline(text)?.date ?? '') !== '')
+  const above = near[dated - 1]
+  if (above === undefined || above.linked > 0 || isProse(above.text)) return undefined
+  const { length } = above.text
+  const isHeadline =
+    length >= SHORTEST_HEADLINE && length <= LONGEST_HEADLINE && !/[。；：:，,]$|[>＞→»]/.test(above.text)
+  return isHeadline ? above.text : undefined
+}
+
+const LONGEST_LABEL = 12
+
+/** A label may stand before or behind the headline. */
 function says(block: Block, key: string): boolean {
   const own = headlineKey(block.text)
-  return own === key || (block.kind === 'heading' && own.endsWith(key))
+  if (own === key || (block.kind === 'heading' && own.endsWith(key))) return true
+  return own.length <= key.length + LONGEST_LABEL && (own.startsWith(key) || own.endsWith(key))
 }
 
 /** The picture that opens an article mostly stands before the element of its text. */

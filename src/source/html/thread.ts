@@ -15,7 +15,7 @@ export interface Thread {
 }
 
 /** Between two posts: a time, a day or the number of a floor. */
-const POSTED = /\d{1,2}[:：]\d{2}|\d{4}\s*[-/.年]\s*\d{1,2}|第\s*\d+\s*[楼樓]|\d+\s*[楼樓#]/
+const POSTED = /\d[:：]\d{2}|\d{4}\s{0,3}[-/.年]\s{0,3}\d|\d\s{0,3}[楼樓#]/
 /** A post may have two boxes, its text and its signature. */
 const FEWEST_POSTED = 0.4
 /** A sentence between the headline and the first post speaks for an article with comments. */
@@ -42,7 +42,7 @@ export function findThread(root: AnyNode, title: string): Thread | undefined {
   })
   for (const [kind, { prose: held, boxes }] of kinds) {
     if (boxes.size < 2 || held < prose * FAIR) continue
-    const posts = boxesOf(root, kind)
+    const posts = isNamed(kind) ? boxesOf(root, kind) : withoutNested([...boxes])
     const [first, ...replies] = posts
     if (first !== undefined && replies.length > 0 && isThread(root, posts, headlineKey(title)))
       return { first, replies }
@@ -71,6 +71,14 @@ function boxesOf(root: AnyNode, kind: string): Element[] {
     node = (isBox ? null : firstChild(node)) ?? nextBehind(node, root)
   }
   return boxes.some(isComment) ? [] : boxes
+}
+
+const isNamed = (kind: string): boolean => kind.split('<').some((part) => part.trim().includes(' '))
+
+/** Of boxes without a name only those that hold prose are known to be posts. */
+function withoutNested(boxes: readonly AnyNode[]): Element[] {
+  const all = new Set(boxes)
+  return boxes.filter(isElement).filter((box) => box.parent === null || outermost(box.parent, all) === undefined)
 }
 
 /** The node that follows all of this one; null at the end of `root`. */
