@@ -1,15 +1,14 @@
 /**
- * Builds dist/: the compiled lexicon, the bundle and its compiled code, the type declarations.
+ * Builds dist/: the compiled lexicon, the bundle, the type declarations.
  * A step whose outputs are newer than its inputs is skipped; `--force` runs all.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync, utimesSync } from 'node:fs'
+import { copyFileSync, rmSync, utimesSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundle } from './build/bundle.js'
-import { keepCodeCache } from './build/code-cache.js'
 import { writeManPages } from './build/man-pages.js'
 import { isFresh } from './build/fresh.js'
 
@@ -28,8 +27,8 @@ interface Step {
 const programSteps: readonly Step[] = [
   {
     name: 'data',
-    inputs: [at('scripts/build-data'), at('src/text'), at('package.json')],
-    outputs: [at('dist/data/lexicon.bin'), at('dist/data/units.bin')],
+    inputs: [at('scripts/build-data'), at('src/text'), at('corpus'), at('package.json')],
+    outputs: [at('dist/data/lexicon.bin'), at('dist/data/units.bin'), at('dist/data/sample.json')],
     run: async () => {
       const { buildData } = await import('./build-data/index.js')
       await buildData(at('dist/data'))
@@ -47,7 +46,9 @@ const programSteps: readonly Step[] = [
       at('dist/service.cjs'),
       at('dist/page/page.js'),
       at('dist/export/worker.js'),
-      at('dist/worker.js'),
+      at('dist/worker.cjs'),
+      at('dist/program.cjs'),
+      at('dist/library.cjs'),
       at('dist/builder.cjs'),
       at('dist/converter.cjs'),
     ],
@@ -55,30 +56,18 @@ const programSteps: readonly Step[] = [
   },
   {
     name: 'man page',
-    inputs: [at('dist/cli.cjs'), at('dist/run.cjs'), at('dist/commands')],
+    inputs: [at('dist/cli.cjs'), at('dist/run.cjs'), at('dist/program.cjs')],
     outputs: [at('dist/man/xunzhang.1'), at('dist/man/zh_CN/xunzhang.1')],
     run: async () => {
       writeManPages(at('dist/cli.cjs'), at('dist/man'))
     },
-  },
-  {
-    name: 'code cache',
-    inputs: [
-      at('dist/run.cjs'),
-      at('dist/indexing.cjs'),
-      at('dist/screen.cjs'),
-      at('dist/service.cjs'),
-      at('dist/data'),
-    ],
-    outputs: [at('dist/run.cache'), at('dist/indexing.cache'), at('dist/screen.cache'), at('dist/service.cache')],
-    run: async () => keepCodeCache(root, at('dist')),
   },
 ]
 
 const typesStep: Step = {
   name: 'types',
   inputs: [at('tsconfig.json'), at('tsconfig.types.json'), at('src')],
-  outputs: [at('dist/types/index.d.ts')],
+  outputs: [at('dist/types/index.d.ts'), at('dist/types/index.d.cts')],
   run: declareTypes,
 }
 
@@ -113,4 +102,6 @@ async function declareTypes(): Promise<void> {
   const child = spawn(process.execPath, [bundler, ...project, ...files], { cwd: root, stdio: 'inherit' })
   const [status] = (await once(child, 'close')) as [number | null]
   if (status !== 0) throw new Error('the types have errors')
+  // For programs of CommonJS: a file of the other name would be read as a description of an ES module.
+  copyFileSync(at('dist/types/index.d.ts'), at('dist/types/index.d.cts'))
 }

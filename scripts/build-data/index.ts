@@ -1,6 +1,6 @@
 /**
  * The build step of the data: compiles data/lexicon into dist/data/lexicon.bin, then readings (pinyin.ts),
- * regional words (regional.ts) and the tables of characters (unit-tables.ts).
+ * regional words (regional.ts), the sample collection (sample.ts) and the tables of characters (unit-tables.ts).
  *
  * Words are normalised as texts are, so that they meet. Where two spellings become one word, the one that was
  * normalised already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982,
@@ -16,6 +16,7 @@ import { isHan } from '../../src/text/user-lexicon.js'
 import { packedPath, unpack, type Frequencies } from './pack-lexicon.js'
 import { buildPinyin } from './pinyin.js'
 import { buildRegional } from './regional.js'
+import { buildSample } from './sample.js'
 import { buildUnitTables } from './unit-tables.js'
 
 const text = fileURLToPath(new URL('../../src/text/', import.meta.url))
@@ -31,6 +32,7 @@ const inputs = (): string[] => [
 /** Writes the data files into `outDir`, each unless it is newer than everything it is made from. */
 export async function buildData(outDir: string): Promise<void> {
   buildUnitTables(outDir)
+  buildSample(outDir)
   buildPinyin(outDir)
   await buildRegional(outDir)
   buildLexiconFile(outDir)

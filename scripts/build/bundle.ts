@@ -1,12 +1,10 @@
 /**
- * The bundle: src/ in dist/, packages left outside, but for those of the terminal UI (./screen.ts) and of the tasks of
- * indexing (./work.ts).
+ * The bundle: src/ in dist/, packages left outside, but for those of the terminal UI (./screen.ts), of the tasks of
+ * indexing (./work.ts) and of the services (./service.ts).
  *
- * What every cold search needs is one CommonJS file, run.cjs: each file costs Node about half a millisecond to find,
- * read and link, ES modules a little more, and only a script can bring its compiled code along (src/cli/program.ts). So
- * are the commands `index` (./indexing.ts), `mcp` and `serve` (./service.ts). The other commands, the library and the worker are ES modules that share
- * chunks, so that each loads what it needs and nothing else. The splitter goes by files, not by what is used of them:
- * a command that imported the engine's door instead of the one use case it needs would load everything behind that door.
+ * Everything is CommonJS, one file for what is loaded together: each file costs Node about half a millisecond to find,
+ * read and link, ES modules a little more. What every cold search needs is run.cjs. In all files a module is run through
+ * when it is first asked for.
  */
 import type { BuiltFile } from './script.js'
 import { createHash } from 'node:crypto'
@@ -19,13 +17,12 @@ import { licencesOf } from './licences.js'
 import { bundlePage } from './page.js'
 import { bundleConverter } from './converter.js'
 import { bundleExportProgram } from './export-program.js'
-import { bundleIndexing, indexingFromScript } from './indexing.js'
+import { commandsFromScripts } from './commands.js'
+import { bundleIndexing } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
-import { bundleServices, servicesFromScripts } from './service.js'
+import { bundleLibrary } from './library.js'
+import { bundleServices } from './service.js'
 import { bundleWork, tasksFromScript } from './work.js'
-
-/** Bundled with the program itself, and as a script of its own. */
-const scriptedCommands = ['search', 'index', 'mcp', 'serve']
 
 /** Bundles into `outDir`; files of earlier bundles that are not needed any more are removed. */
 export async function bundle(root: string, outDir: string): Promise<void> {
@@ -48,7 +45,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     define: { 'import.meta.dirname': '__dirname' },
     banner: {},
     entryPoints: { cli: 'src/cli/main.ts' },
-    plugins: [indexingFromScript, servicesFromScripts, leaveOutside],
+    plugins: [commandsFromScripts],
   })
   const program = await build({
     ...common,
@@ -57,47 +54,37 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     plugins: [...asScript.plugins!, withoutWriters],
     minify: true, // Half the text to read and fewer names to make: two milliseconds of a cold search.
   })
-  const screen = await bundleScreen({ ...common, ...asScript })
-  const work = await bundleWork({ ...common, ...asScript })
+  const script = { ...common, ...asScript }
+  const screen = await bundleScreen(script)
+  const work = await bundleWork(script)
+  const services = await bundleServices(script)
+  const indexing = await bundleIndexing(script)
+  const converter = await bundleConverter(script)
   const page = await bundlePage(common)
   const exported = await bundleExportProgram(common)
-  const services = await bundleServices({ ...common, ...asScript })
-  const indexing = await bundleIndexing({ ...common, ...asScript })
-  const builder = await build({
-    ...common,
-    ...asScript,
-    entryPoints: { builder: 'src/indexing/tasks/build-thread.ts' },
+  const loading = { ...script, plugins: [...script.plugins!, screenFromScript, tasksFromScript, widthsInside] }
+  const library = await bundleLibrary(loading)
+  const threads = await build({
+    ...script,
+    entryPoints: { builder: 'src/indexing/tasks/build-thread.ts', worker: 'src/indexing/tasks/worker.ts' },
+    minify: true,
     plugins: [tasksFromScript],
   })
-  const converter = await bundleConverter({ ...common, ...asScript })
-  const rest = await build({
-    ...common,
-    entryPoints: {
-      index: 'src/index.ts',
-      worker: 'src/indexing/tasks/worker.ts',
-      ...commandEntries(root),
-      'commands/defaults': 'src/cli/defaults.ts',
-    },
-    splitting: true,
-    plugins: [screenFromScript, tasksFromScript, widthsInside],
-    metafile: true,
-    chunkNames: 'chunks/[name]-[hash]',
-  })
-  const scripts = [...program.outputFiles!, indexing, screen.script, work.script, services.script].map(withDigest)
+  const holding = [screen, work, services, converter, page, exported, library]
+  const licences = licencesOf(
+    holding.map(({ metafile }) => metafile),
+    root,
+  )
+  const scripts = [screen, work, services, converter, library].map((held) => held.script)
   const files = [
     ...entry.outputFiles!,
-    ...builder.outputFiles!,
-    converter.script,
-    converter.licences,
+    ...threads.outputFiles!,
     esModule(outDir),
-    ...scripts,
-    screen.licences,
-    work.licences,
-    { path: join(outDir, 'chunks.licences.txt'), contents: licencesOf(rest.metafile, root) },
-    services.licences,
-    ...page,
-    ...exported,
-    ...rest.outputFiles!,
+    ...[...program.outputFiles!, indexing, ...scripts].map(withDigest),
+    ...library.files,
+    ...page.files,
+    ...exported.files,
+    { path: join(outDir, 'licences.txt'), contents: licences },
   ]
   for (const file of files) writeIfChanged(file)
   for (const name of ['cli.cjs', 'cli.js']) chmodSync(join(outDir, name), 0o755)
@@ -118,20 +105,15 @@ const withReadyTables: Plugin = {
   },
 }
 
-/** A CommonJS file that can be compiled from its cache. */
 const asScript: BuildOptions = {
   plugins: [withReadyTables],
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
+  // Compiled code that was kept can't import.
+  supported: { 'dynamic-import': false },
   charset: 'ascii', // One byte a character: read and scanned in half the time.
   define: { 'import.meta.url': 'ownUrl' },
   banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
-}
-
-function commandEntries(root: string): Record<string, string> {
-  const names = readdirSync(join(root, 'src/cli/commands')).filter((name) => name.endsWith('-command.ts'))
-  const others = names.filter((name) => !scriptedCommands.some((command) => name === `${command}-command.ts`))
-  return Object.fromEntries(others.map((name) => [`commands/${name.slice(0, -3)}`, `src/cli/commands/${name}`]))
 }
 
 /** A few lines that bring three packages along: they are taken in. */
@@ -143,28 +125,17 @@ const widthsInside: Plugin = {
   },
 }
 
-/** The commands behind the program stay files of their own, as does what reads their settings. */
-const leaveOutside: Plugin = {
-  name: 'leave-outside',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^\.\.\/defaults\.js$/ }, () => ({ path: './commands/defaults.js', external: true }))
-    bundler.onResolve({ filter: /^\.\/[a-z]+-command\.js$/ }, ({ path, kind }) => {
-      return kind === 'dynamic-import' ? { path: path.replace('./', './commands/'), external: true } : undefined
-    })
-  },
-}
-
 /** No command of run.cjs adds articles: what adds them stays with the library. */
 const withoutWriters: Plugin = {
   name: 'without-writers',
   setup(bundler) {
     bundler.onResolve({ filter: /\/indexing\/given\/\w+\.js$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './index.js', external: true } : undefined,
+      kind === 'dynamic-import' ? { path: './library.cjs', external: true } : undefined,
     )
   },
 }
 
-/** What runs gets a first line that tells it from every other: its cache must fit exactly. */
+/** What runs gets a first line that tells it from every other: compiled code must fit it exactly. */
 function withDigest({ path, contents }: BuiltFile): BuiltFile {
   const source = asAscii(Buffer.from(contents).toString('utf8'))
   const digest = createHash('sha256').update(source).digest('hex').slice(0, 32)
@@ -193,12 +164,10 @@ function writeIfChanged(file: BuiltFile): void {
 
 function removeStale(outDir: string, kept: readonly BuiltFile[]): void {
   const paths = new Set(kept.map((file) => file.path))
-  for (const folder of ['', 'chunks', 'commands'].map((name) => join(outDir, name))) {
+  for (const folder of ['', 'chunks', 'commands', 'page', 'export'].map((name) => join(outDir, name))) {
     const names = existsSync(folder) ? readdirSync(folder) : []
     for (const name of names) {
-      // A cache goes with its script.
-      const maker = join(folder, name.replace(/\.cache$/, '.cjs'))
-      if (/\.(?:c?js|cache|licences\.txt)$/.test(name) && !paths.has(maker)) rmSync(join(folder, name))
+      if (/(?:\.c?js|licences\.txt)$/.test(name) && !paths.has(join(folder, name))) rmSync(join(folder, name))
     }
   }
 }

@@ -2,10 +2,9 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
-import { licencesOf } from './licences.js'
-import type { BuiltFile } from './script.js'
+import type { Bundled } from './script.js'
 
-export async function bundleExportProgram({ absWorkingDir, outdir }: BuildOptions): Promise<readonly BuiltFile[]> {
+export async function bundleExportProgram({ absWorkingDir, outdir }: BuildOptions): Promise<Bundled> {
   const common: BuildOptions & { readonly metafile: true } = {
     absWorkingDir: absWorkingDir!,
     outdir: join(outdir!, 'export'),
@@ -32,11 +31,8 @@ export async function bundleExportProgram({ absWorkingDir, outdir }: BuildOption
     alias: { flexsearch: light },
   })
   const offline = await build({ ...common, entryPoints: { offline: 'src/web/element/offline.ts' }, format: 'iife' })
-  const licences = {
-    path: join(outdir!, 'export/licences.txt'),
-    contents: licencesOf(titles.metafile, absWorkingDir!),
-  }
-  return [...page.outputFiles!, ...worker.outputFiles!, ...titles.outputFiles!, ...offline.outputFiles!, licences]
+  const files = [page, worker, titles, offline].flatMap(({ outputFiles }) => outputFiles!)
+  return { files, metafile: titles.metafile }
 }
 
 /** Of FlexSearch only what one index needs. */

@@ -9,9 +9,10 @@ interface Package {
   readonly license: string
 }
 
-/** One text for all packages whose files a bundle took in. */
-export function licencesOf(metafile: Metafile, root: string): Uint8Array {
-  const folders = Object.keys(metafile.inputs).map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
+/** One text for all packages whose files these bundles took in. */
+export function licencesOf(metafiles: readonly Metafile[], root: string): Uint8Array {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs))
+  const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
   const packages = [...new Set(folders)].filter((folder) => folder !== undefined).sort()
   return Buffer.from(packages.map((folder) => licenceOf(resolve(root, folder))).join(`\n${'-'.repeat(80)}\n\n`))
 }

@@ -2,12 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
-import { licencesOf } from './licences.js'
-import type { BuiltFile } from './script.js'
+import type { Bundled } from './script.js'
 
 const copied = ['index.html', 'icon.svg']
 
-export async function bundlePage({ absWorkingDir, outdir }: BuildOptions): Promise<readonly BuiltFile[]> {
+export async function bundlePage({ absWorkingDir, outdir }: BuildOptions): Promise<Bundled> {
   const folder = join(absWorkingDir!, 'src/web')
   const { outputFiles, metafile } = await build({
     absWorkingDir: absWorkingDir!,
@@ -33,6 +32,5 @@ export async function bundlePage({ absWorkingDir, outdir }: BuildOptions): Promi
     path: join(outdir!, 'page', name),
     contents: new Uint8Array(readFileSync(join(folder, name))),
   }))
-  const licences = { path: join(outdir!, 'page/licences.txt'), contents: licencesOf(metafile, absWorkingDir!) }
-  return [...built, ...files, licences]
+  return { files: [...built, ...files], metafile }
 }

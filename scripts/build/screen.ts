@@ -1,16 +1,15 @@
 /**
- * The terminal UI with its packages as one script, screen.cjs, which brings its compiled code along as run.cjs does:
+ * The terminal UI with its packages as one script, screen.cjs:
  * found and linked one by one, the 600 files of Ink and React take 200 ms, the script 40.
  *
  * A script can't wait for anything while it loads, as two modules want to: Yoga for its WebAssembly, Ink for tools of
  * developers. Yoga is therefore loaded first and handed on, the tools are left out.
  */
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import type { Script } from './script.js'
-import { licencesOf } from './licences.js'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
@@ -26,9 +25,7 @@ export async function bundleScreen(script: BuildOptions): Promise<Script> {
     write: false,
     plugins: [...script.plugins!, yogaFirst(join(script.absWorkingDir!, 'node_modules/ink')), inkWithoutTools],
   })
-  const { path, contents } = outputFiles[0]!
-  const text = licencesOf(metafile, script.absWorkingDir!)
-  return { script: { path, contents }, licences: { path: join(dirname(path), 'screen.licences.txt'), contents: text } }
+  return { script: outputFiles[0]!, metafile }
 }
 
 /** In the modules of the other commands: the UI comes from the script. */

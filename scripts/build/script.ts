@@ -1,11 +1,17 @@
 /** What bundling makes. */
-import type { OutputFile } from 'esbuild'
+import type { Metafile, OutputFile } from 'esbuild'
 
 export type BuiltFile = Pick<OutputFile, 'path' | 'contents'>
 
 /** A script that holds packages. */
 export interface Script {
   readonly script: BuiltFile
-  /** Their licences. */
-  readonly licences: BuiltFile
+  /** Names the packages, whose licences are shipped with it. */
+  readonly metafile: Metafile
+}
+
+/** Files that hold packages. */
+export interface Bundled {
+  readonly files: readonly BuiltFile[]
+  readonly metafile: Metafile
 }

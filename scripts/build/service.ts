@@ -1,19 +1,14 @@
 /**
  * The services with their packages as one script, service.cjs: an installation has no package more for them. A client of
- * MCP starts a process for each conversation, so the script brings its compiled code along as run.cjs does. Each service is
+ * MCP starts a process for each conversation, so the packages that installations have anyway stay outside, for texts that need them. Each service is
  * run through when it is asked for, not when the script is loaded.
  */
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build, type BuildOptions, type Plugin } from 'esbuild'
-import { licencesOf } from './licences.js'
+import { build, type BuildOptions } from 'esbuild'
+import { doorFor, whenUsed } from './commands.js'
 import type { Script } from './script.js'
+import { installedPackages, packagesWhenUsed } from './when-used.js'
 
-const services = ['mcp', 'serve'] as const
-
-const door = `module.exports = {${services
-  .map((name) => `get ${name}Command() { return require('./src/cli/commands/${name}-command.ts').${name}Command },`)
-  .join('')}}`
+const door = doorFor(new Map(['mcp', 'serve'].map((name) => [`${name}Command`, `cli/commands/${name}-command.ts`])))
 
 export async function bundleServices(script: BuildOptions): Promise<Script> {
   const root = script.absWorkingDir!
@@ -21,34 +16,11 @@ export async function bundleServices(script: BuildOptions): Promise<Script> {
     ...script,
     entryPoints: { service: 'service' },
     packages: 'bundle',
+    external: installedPackages(root),
     minify: true,
-    // A script that comes from its cache can't import.
-    supported: { 'dynamic-import': false },
     metafile: true,
     write: false,
-    plugins: [...script.plugins!, servicesWhenUsed(root)],
+    plugins: [...script.plugins!, packagesWhenUsed, whenUsed('service', door, root)],
   })
-  const { path, contents } = outputFiles[0]!
-  const text = licencesOf(metafile, root)
-  return { script: { path, contents }, licences: { path: join(dirname(path), 'service.licences.txt'), contents: text } }
-}
-
-function servicesWhenUsed(root: string): Plugin {
-  return {
-    name: 'services-when-used',
-    setup(bundler) {
-      bundler.onResolve({ filter: /^service$/ }, ({ path }) => ({ path, namespace: 'made-here' }))
-      bundler.onLoad({ filter: /./, namespace: 'made-here' }, () => ({ contents: door, resolveDir: root }))
-    },
-  }
-}
-
-/** In the entry: the commands come from the script. */
-export const servicesFromScripts: Plugin = {
-  name: 'services-from-scripts',
-  setup(bundler) {
-    bundler.onResolve({ filter: new RegExp(`^\\./(${services.join('|')})-command\\.js$`) }, ({ path }) => ({
-      path: fileURLToPath(new URL(`${path.replace('-command.js', '-loader.ts')}`, import.meta.url)),
-    }))
-  },
+  return { script: outputFiles[0]!, metafile }
 }

@@ -6,7 +6,7 @@ import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } fr
 import { fileURLToPath } from 'node:url'
 import { XunzhangError } from '../errors.js'
 
-const places = ['./data/', '../data/', '../../dist/data/']
+const places = ['./data/', '../../dist/data/']
 
 /** The bytes of a data file. @throws XunzhangError UNAVAILABLE if it is missing */
 export function readDataFile(name: string): Uint8Array {

@@ -30,7 +30,7 @@ export function createExportedTokenizer(words: ExportedWords): Tokenizer {
   return {
     id: 'native:export',
     wordCount: 0,
-    word: (id) => {
+    spell: (id) => {
       throw new RangeError(`no word ${id}: an export does not number its words`)
     },
     cut: (units, start, end, ends, ids, at) => {

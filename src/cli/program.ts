@@ -1,13 +1,12 @@
 /**
- * Loading the program, run.cjs, and the terminal UI, screen.cjs, as quickly as this Node can.
+ * Loading the program, run.cjs, and the scripts of its commands, as quickly as this Node can: a third of a cold search
+ * would go into compiling. Node keeps what V8 compiled since 22.1; for Node 20 it is kept here, in the user's folder for
+ * such files. Only the command does so: a program that uses the library decides about it itself.
  *
- * A third of a cold search would go into compiling. The build therefore keeps what V8 made of the program on a first
- * search or a first screen, in run.cache and screen.cache: on the Node that built it, it is taken from there (8 of 54 ms); another Node compiles, and
- * keeps its own cache where it can (since 22.1). Node's modules are asked for one by one, since an import of `node:fs`
- * loads all of its streams.
- *
- * A cache: a header line of {@link headerLength} bytes that names program, V8 and processor, then V8's data.
+ * Node's modules are asked for one by one, since an import of `node:fs` loads all of its streams.
  */
+import { commandNames } from './command-names.js'
+import { compileAsUsual } from '../indexing/threads/compile-less.js'
 import type { OtherCommands } from './commands/index.js'
 
 const fs = process.getBuiltinModule('node:fs')
@@ -26,61 +25,75 @@ interface CompileCaching {
 
 type RequireFor = (path: string) => NodeJS.Require
 
-const headerLength = 96
+/** Where compiled code is kept. Each script of the program has a copy of this module: what the command says, all see. */
+const keptIn = Symbol.for('xunzhang.compiled')
+const keeper = globalThis as { [key: symbol]: string | undefined }
 
 /** Loads run.cjs, which needs nothing but Node's own modules, from a folder (an absolute path). */
 export function loadProgram(folder: string): Program {
+  const { enableCompileCache } = nodeModule as CompileCaching
+  if (enableCompileCache !== undefined) enableCompileCache()
+  else keeper[keptIn] = folderForCode()
   return loadScript(`${folder}run`, () => builtInModule) as Program
 }
 
 const builtInModule = ((name: string) => process.getBuiltinModule(name)) as NodeJS.Require
 
 /**
- * Loads a script, named by its absolute path without `.cjs`, with its cache where that fits.
+ * Loads a script, named by its absolute path without `.cjs`.
  * @param requireFor what it is to require by
  */
 export function loadScript(name: string, requireFor: RequireFor = nodeModule.createRequire): unknown {
   const path = `${name}.cjs`
-  const cache = readOptional(`${name}.cache`)
-  if (cache !== undefined) {
-    const source = fs.readFileSync(path, 'latin1')
-    if (cache.toString('latin1', 0, headerLength) === headerFor(source)) {
-      return execute(compile(source, path, cache.subarray(headerLength)), path, requireFor)
-    }
-  }
-  ;(nodeModule as CompileCaching).enableCompileCache?.()
-  return nodeModule.createRequire(path)(path)
-}
-
-/** Compiles a script so that, once it has run, its cache can be kept. */
-export function loadForCaching(name: string): { readonly exports: unknown; readonly keepCache: () => void } {
-  const path = `${name}.cjs`
+  const folder = keeper[keptIn]
+  if (folder === undefined) return nodeModule.createRequire(path)(path)
   const source = fs.readFileSync(path, 'latin1')
-  const script = compile(source, path)
-  const keepCache = () => {
-    const temporary = `${name}.cache.${process.pid}.tmp`
-    fs.writeFileSync(temporary, Buffer.concat([Buffer.from(headerFor(source), 'latin1'), script.createCachedData()]))
-    fs.renameSync(temporary, `${name}.cache`)
-  }
-  return { exports: execute(script, path, nodeModule.createRequire), keepCache }
+  const kept = nodePath.join(folder, nameFor(nodePath.basename(name), source))
+  const cachedData = readOptional(kept)
+  const script = new vm.Script(nodeModule.wrap(source), { filename: path, ...(cachedData && { cachedData }) })
+  // At the end: V8 compiles a function when it is first called.
+  if (cachedData === undefined || script.cachedDataRejected === true) process.on('exit', () => keep(script, kept))
+  return execute(script, path, requireFor)
 }
 
 /**
- * V8 itself compares only the length of the source; the build therefore puts a digest into its first line.
- * A cache of another V8 or processor would be refused by V8, but only after it was read.
+ * V8 itself compares only the length of the source; the build therefore puts a digest into its first line. Each command
+ * calls other functions of a script.
  */
-function headerFor(source: string): string {
-  const digest = source.slice(0, source.indexOf('\n'))
-  return `${digest} ${process.versions.v8} ${process.arch}`.padEnd(headerLength - 1).slice(0, headerLength - 1) + '\n'
+function nameFor(script: string, source: string): string {
+  const command = commandNames.find((name) => name === process.argv[2]) ?? 'other'
+  return `${script}-${command}.${source.slice(3, source.indexOf('\n'))}-${process.versions.v8}-${process.arch}`
 }
 
-function compile(source: string, filename: string, cachedData?: Buffer) {
-  return new vm.Script(nodeModule.wrap(source), { filename, ...(cachedData !== undefined && { cachedData }) })
+function keep(script: InstanceType<typeof vm.Script>, path: string): void {
+  const folder = nodePath.dirname(path)
+  const temporary = `${path}.${process.pid}.tmp`
+  try {
+    // The code fits the flags that it was made under, and it is loaded before a search changes them.
+    compileAsUsual()
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+    fs.writeFileSync(temporary, script.createCachedData(), { mode: 0o600 })
+    fs.renameSync(temporary, path)
+    const [kept = ''] = nodePath.basename(path).split('.')
+    for (const name of fs.readdirSync(folder))
+      if (name.startsWith(`${kept}.`) && name !== nodePath.basename(path)) fs.rmSync(nodePath.join(folder, name))
+  } catch {
+    // Nowhere to keep it: the next start compiles again.
+  }
+}
+
+/** As Node does it, NODE_DISABLE_COMPILE_CACHE=1 turns it off. */
+function folderForCode(): string | undefined {
+  const { NODE_DISABLE_COMPILE_CACHE: off, XDG_CACHE_HOME: given, LOCALAPPDATA: local, HOME: home } = process.env
+  const folder = given || local || (home && `${home}/.cache`)
+  return folder && off !== '1' && nodePath.isAbsolute(folder)
+    ? nodePath.join(folder, 'xunzhang', 'compiled')
+    : undefined
 }
 
 type Wrapped = (exports: object, require: NodeJS.Require, module: object, filename: string, folder: string) => void
 
-function execute(script: ReturnType<typeof compile>, path: string, requireFor: RequireFor): unknown {
+function execute(script: InstanceType<typeof vm.Script>, path: string, requireFor: RequireFor): unknown {
   const module = { exports: {} }
   const wrapped = script.runInThisContext() as Wrapped
   wrapped(module.exports, requireFor(path), module, path, nodePath.dirname(path))

@@ -17,7 +17,7 @@ export function wordsThatFit(collection: Collection, pattern: Pattern): Map<stri
   const articles = new Map<string, number>()
   if (pattern.length < 3) return articles
   const firsts = pattern[0]!.units
-  if (collection.spellings === undefined || firsts.length <= fewCharacters) {
+  if (firsts.length <= fewCharacters || collection.spellings === undefined) {
     for (const first of firsts) {
       collection.forEachTerm(String.fromCharCode(first), (term, count) => {
         if (fits(term, pattern)) articles.set(term, (articles.get(term) ?? 0) + count)

@@ -17,8 +17,8 @@ export interface Tokenizer {
   readonly wordCount: number
   /** IDs from here on are words of the user's lexicon; absent if there is none. */
   readonly firstUserWord?: number
-  /** The normalised spelling of a word. */
-  word(id: number): string
+  /** Writes the normalised spelling of a word to the start of `into`, which has room for 255 units. @returns how many */
+  spell(id: number, into: Uint16Array): number
   /** All words, for scanning; absent if they aren't known in advance. */
   readonly spellings?: readonly Spellings[]
   /**

@@ -1,27 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/unit-tables.js'
 import { projectRoot, runCli, runShell, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 
 const distribution = join(projectRoot, 'dist')
-
-/** All that a module of dist/ loads before it runs: our files, and the packages they name. */
-function staticImports(path: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(path)) return seen
-  seen.add(path)
-  const statements = /^(?:import\b|export\b|\} from)[^;"']*["']([^"']+)["'];$/gm
-  for (const [, name] of readFileSync(path, 'utf8').matchAll(statements)) {
-    if (name!.startsWith('.')) staticImports(join(dirname(path), name!), seen)
-    else seen.add(name!)
-  }
-  return seen
-}
-
-const packagesOf = (name: string) =>
-  [...staticImports(join(distribution, name))].filter((path) => !path.startsWith('/') && !path.startsWith('node:'))
 
 const folder = temporaryFolder()
 beforeAll(async () => {
@@ -33,36 +18,27 @@ afterAll(folder.remove)
 const requiredBy = (name: string) =>
   [...readFileSync(join(distribution, name), 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)]
     .map(([, required]) => required!)
-    .filter((required) => !required.startsWith('node:'))
+    .filter((required) => !/^(node:|\.)/.test(required))
 
 describe('a cold search', () => {
   it('loads no package: no parser, no screen', () => {
     expect(requiredBy('run.cjs')).toEqual([])
     // What inspects does load them, so this test can see a package where there is one.
-    expect(packagesOf('commands/inspect-command.js')).toContain('cheerio/slim')
+    expect(requiredBy('program.cjs')).toContain('cheerio/slim')
   })
 
-  it('is not alone in that: a worker finds its packages in one script', () => {
-    expect(packagesOf('worker.js')).toEqual([])
-    const loaded = `require(${JSON.stringify(join(distribution, 'indexing.cjs'))}).indexCommand.usage
-      console.log(Object.keys(require.cache).filter((path) => path.includes('node_modules')).length)`
-    expect(spawnSync(process.execPath, ['-e', loaded], { encoding: 'utf8' }).stdout.trim()).toBe('0')
+  it('is not alone in that: neither a thread nor an update of little loads a package before it needs it', () => {
+    for (const script of ['work.cjs', 'indexing.cjs', 'program.cjs']) {
+      const loaded = `require(${JSON.stringify(join(distribution, script))})
+        console.log(Object.keys(require.cache).filter((path) => path.includes('node_modules')).length)`
+      expect(spawnSync(process.execPath, ['-e', loaded], { encoding: 'utf8' }).stdout.trim(), script).toBe('0')
+    }
   })
 
   it('takes the tables of characters from a file that equals what they are unpacked to', () => {
     const parts = [unitMap, unitFlags, astralStarts, astralFlags].map(({ buffer }) => Buffer.from(buffer))
     expect(Buffer.concat(parts).equals(readFileSync(join(distribution, 'data/units.bin')))).toBe(true)
     expect(readFileSync(join(distribution, 'run.cjs'), 'latin1')).not.toContain('unpackUnits')
-  })
-
-  it('finds compiled code that fits: all of it is loaded before flags of V8 are set', () => {
-    const fits = (name: string) => {
-      const [script, cache] = ['cjs', 'cache'].map((kind) => JSON.stringify(join(distribution, `${name}.${kind}`)))
-      const code = `const wrapped = require('module').wrap(fs.readFileSync(${script}, 'latin1'))
-        console.log(new vm.Script(wrapped, { cachedData: fs.readFileSync(${cache}).subarray(96) }).cachedDataRejected)`
-      return spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' }).stdout.trim() === 'false'
-    }
-    for (const name of ['run', 'indexing', 'work']) expect(fits(name), name).toBe(true)
   })
 
   // Processor time of all threads, not time on the clock: other programs on the machine must not decide a test.

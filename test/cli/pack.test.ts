@@ -11,19 +11,28 @@ afterAll(folder.remove)
 const npm = (args: readonly string[], cwd: string) =>
   spawnSync('npm', args, { cwd, encoding: 'utf8', timeout: 100_000 })
 
-function install(): { readonly files: readonly string[]; readonly failure?: string } {
+interface Packed {
+  readonly files: readonly string[]
+  /** In bytes, compressed. */
+  readonly size: number
+  readonly failure?: string
+}
+
+function install(): Packed {
   const packed = npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder.path], projectRoot)
-  const [{ filename, files }] = JSON.parse(packed.stdout) as [{ filename: string; files: { path: string }[] }]
+  const [{ filename, files, size }] = JSON.parse(packed.stdout) as [
+    { filename: string; files: { path: string }[]; size: number },
+  ]
   writeFileSync(join(folder.path, 'package.json'), '{"private":true}')
   const installed = npm(
     ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', `./${filename}`],
     folder.path,
   )
   const names = files.map(({ path }) => path)
-  return installed.status === 0 ? { files: names } : { files: names, failure: installed.stderr }
+  return installed.status === 0 ? { files: names, size } : { files: names, size, failure: installed.stderr }
 }
 
-const { files, failure } = install()
+const { files, size, failure } = install()
 const isOffline = failure !== undefined && /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|network/.test(failure)
 
 describe('the packed package', () => {
@@ -31,7 +40,7 @@ describe('the packed package', () => {
     for (const name of [
       'dist/cli.cjs',
       'dist/index.js',
-      'dist/worker.js',
+      'dist/worker.cjs',
       'dist/types/index.d.ts',
       'README.md',
       'LICENSE',
@@ -39,10 +48,13 @@ describe('the packed package', () => {
     ])
       expect(files).toContain(name)
     expect(
-      files.filter(
-        (name) => !/^(dist|corpus|data|docs)\/|^(LICENSE|[A-Z-]+\.md|README\.zh-CN\.md|package\.json)$/.test(name),
-      ),
+      files.filter((name) => !/^(dist|data|docs)\/|^(LICENSE|[A-Z-]+\.md|README\.zh-CN\.md|package\.json)$/.test(name)),
     ).toEqual([])
+  })
+
+  it('is at most 5 MB in 60 files', () => {
+    expect(size).toBeLessThanOrEqual(5e6)
+    expect(files.length).toBeLessThanOrEqual(60)
   })
 })
 
@@ -72,11 +84,15 @@ describe.skipIf(isOffline)(
       expect(found).toMatchObject({ status: 0, stdout: '2\n' })
     })
 
-    it('is a library too', async () => {
-      const code = `import { openIndex } from 'xunzhang'; const index = await openIndex('index'); console.log((await index.search('"望远镜"')).total)`
-      expect(
-        await runProgram(process.execPath, ['--input-type=module', '-e', code], { cwd: folder.path }),
-      ).toMatchObject({ status: 0, stdout: '1\n' })
+    it('is a library too, for ES modules and for CommonJS', async () => {
+      const use = `openIndex('index').then((index) => index.search('"望远镜"')).then(({ total }) => console.log(total))`
+      for (const [type, code] of [
+        ['module', `import { openIndex } from 'xunzhang'; ${use}`],
+        ['commonjs', `const { openIndex } = require('xunzhang'); ${use}`],
+      ] as const) {
+        const ran = await runProgram(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: folder.path })
+        expect(ran, type).toMatchObject({ status: 0, stdout: '1\n' })
+      }
     })
   },
 )

@@ -4,7 +4,7 @@ import { createAnalysis, createAnalyzer, TokenKind, type Analyzer } from '../../
 import { normalize } from '../../src/text/normalize.js'
 import { terms } from '../../src/text/terms.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
-import { analyzed, builtLexicon } from './support.js'
+import { analyzed, builtLexicon, wordOf } from './support.js'
 import { anyText } from './texts.js'
 
 let analyzer: Analyzer
@@ -63,7 +63,7 @@ describe('laws of analysis', () => {
 
   law('word ids name the words', (text) => {
     for (const { term, word } of analyzed(analyzer, text))
-      if (word >= 0) expect(analyzer.tokenizer.word(word)).toBe(term)
+      if (word >= 0) expect(wordOf(analyzer.tokenizer, word)).toBe(term)
   })
 
   law('the normalised text is cut as the original was', (text) => {

@@ -71,6 +71,12 @@ export function compoundsOf(analyzer: Analyzer, text: string): string[] {
   })
 }
 
+/** The spelling of a word of a tokenizer. */
+export function wordOf(tokenizer: Tokenizer, id: number): string {
+  const units = new Uint16Array(255)
+  return textOf(units, 0, tokenizer.spell(id, units))
+}
+
 export function unitsOf(text: string): Uint16Array {
   const units = new Uint16Array(text.length)
   for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)

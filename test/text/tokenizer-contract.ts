@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createAnalyzer } from '../../src/text/analysis.js'
 import { normalize } from '../../src/text/normalize.js'
 import type { Tokenizer } from '../../src/text/tokenizer.js'
-import { analyzed, cut, unitsOf } from './support.js'
+import { analyzed, cut, unitsOf, wordOf } from './support.js'
 import { anyText, hanText } from './texts.js'
 
 /**
@@ -38,7 +38,7 @@ export function describeTokenizer(name: string, create: () => Promise<Tokenizer>
         const count = tokenizer.cut(unitsOf(run), 0, run.length, new Int32Array(run.length), ids, 0)
         for (const [i, word] of cut(tokenizer, run).entries()) {
           expect(ids[i]).toBeLessThan(Math.max(tokenizer.wordCount, 1))
-          if (ids[i]! >= 0) expect(tokenizer.word(ids[i]!)).toBe(word)
+          if (ids[i]! >= 0) expect(wordOf(tokenizer, ids[i]!)).toBe(word)
         }
         expect(count).toBe(cut(tokenizer, run).length)
       }
@@ -46,7 +46,7 @@ export function describeTokenizer(name: string, create: () => Promise<Tokenizer>
     })
 
     it('refuses a number that no word has', () => {
-      expect(() => tokenizer.word(tokenizer.wordCount)).toThrow(RangeError)
+      expect(() => wordOf(tokenizer, tokenizer.wordCount)).toThrow(RangeError)
     })
 
     it('reads only its run and writes only from its index on', () => {

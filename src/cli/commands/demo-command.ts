@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readDataFile } from '../../analyzers/data-files.js'
 import { buildIndex } from '../../indexing/build-index.js'
 import { defineCommand } from '../command.js'
 import { makeTemporaryFolder } from '../input/temporary-folder.js'
@@ -10,13 +11,18 @@ export const demoCommand = defineCommand({
   options: {},
   async run(_values, operands, context) {
     const dir = makeTemporaryFolder('demo')
-    await buildIndex({ paths: [sampleCollection()], dir, jobs: 1 })
+    await buildIndex({ paths: [unpackSample()], dir, jobs: 1 })
     return openScreen([dir], operands.join(' '), context)
   },
 })
 
-/** The collection that comes with the package, two folders up from the bundle, three from the source. */
-function sampleCollection(): string {
-  const places = ['../../corpus', '../../../corpus'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  return places.find((place) => existsSync(place)) ?? places[0]!
+/** The collection that comes with the package, in a folder of its own. */
+function unpackSample(): string {
+  const folder = makeTemporaryFolder('sample')
+  const files = JSON.parse(Buffer.from(readDataFile('sample.json')).toString()) as Readonly<Record<string, string>>
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), bytes, 'latin1')
+  }
+  return folder
 }

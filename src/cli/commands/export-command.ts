@@ -97,7 +97,7 @@ function write(request: ExportRequest): ExportReport {
 
 /** Beside the bundle, or built from the source. */
 function readProgram(): ExportProgram {
-  const places = ['../export', '../../../dist/export'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  const places = ['export', '../../../dist/export'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
   const folder = places.find((place) => existsSync(place) && statSync(place).isDirectory()) ?? places[0]!
   const read = (name: string): Uint8Array => readFileSync(`${folder}/${name}.js`)
   return { element: read('xunzhang'), worker: read('worker'), titles: read('titles'), offline: read('offline') }

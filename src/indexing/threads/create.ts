@@ -31,7 +31,7 @@ export function createTaskRunner(
   compileLess = false,
 ): TaskRunner {
   const loading = watchLoading(compileLess ? compilingLess : undefined)
-  const [workerFile, builderFile] = ['worker.js', 'builder.cjs'].map(findThreadFile)
+  const [workerFile, builderFile] = ['worker.cjs', 'builder.cjs'].map(findThreadFile)
   if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined)
     return inThisThread(signal, fs, loading)
   const builders = createBuildThreads(builderFile, signal, loading)
@@ -94,7 +94,7 @@ export function createTaskRunner(
 }
 
 function findThreadFile(name: string): string | undefined {
-  return ['./', '../', '../../../dist/']
+  return ['./', '../../../dist/']
     .map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
     .find((path) => existsSync(path))
 }

@@ -4,7 +4,7 @@
  */
 import type { Analysis } from '../../text/analysis.js'
 import { TokenKind } from '../../text/analysis.js'
-import type { Spellings, Tokenizer } from '../../text/tokenizer.js'
+import type { Tokenizer } from '../../text/tokenizer.js'
 import { changedBit } from '../vocabulary/codec.js'
 import type { TokenUnits } from '../vocabulary/codec.js'
 import { grown } from './growing.js'
@@ -22,8 +22,8 @@ export interface VocabularyBuilder {
   newNumber: Int32Array
   /** For tokens of one unit, in the original and normalised: number among the others + 1, by that unit. */
   readonly byUnit: Int32Array
-  /** The start of each word in each table of the tokenizer's spellings. Empty until a word is requested. */
-  readonly wordStarts: Int32Array[]
+  /** Room for the word that is read. */
+  readonly word: Uint16Array
   readonly token: TokenUnits
 }
 
@@ -35,7 +35,7 @@ export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder
     counts: new Int32Array(tokenizer.wordCount + 1024),
     newNumber: new Int32Array(0),
     byUnit: new Int32Array(65536),
-    wordStarts: [],
+    word: new Uint16Array(255),
     token: { flags: 0, pool: others.pool, start: 0, normalizedEnd: 0, end: 0 },
   }
 }
@@ -110,23 +110,11 @@ export function tokenOf(vocabulary: VocabularyBuilder, number: number): TokenUni
   return token
 }
 
-function readWord({ tokenizer, wordStarts, token }: VocabularyBuilder, word: number): void {
-  const tables = tokenizer.spellings ?? []
-  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the tables of a tokenizer
-  if (wordStarts.length === 0) wordStarts.push(...tables.map(startsOf))
-  let table = 0
-  let at = word
-  while (at >= tables[table]!.lengths.length) at -= tables[table++]!.lengths.length
+function readWord({ tokenizer, word, token }: VocabularyBuilder, number: number): void {
   token.flags = TokenKind.han
-  token.pool = tables[table]!.units
-  token.start = wordStarts[table]![at]!
-  token.end = token.normalizedEnd = token.start + tables[table]!.lengths[at]!
-}
-
-function startsOf({ lengths }: Spellings): Int32Array {
-  const starts = new Int32Array(lengths.length)
-  for (let word = 1; word < lengths.length; word++) starts[word] = starts[word - 1]! + lengths[word - 1]!
-  return starts
+  token.pool = word
+  token.start = 0
+  token.end = token.normalizedEnd = tokenizer.spell(number, word)
 }
 
 /** The new number by old one, −1 for those that don't occur; and the old numbers in their new order. */

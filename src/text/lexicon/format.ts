@@ -9,15 +9,13 @@
  * | root | i32 × 2 × (codes + 1) | by code: base of the children or 0, word id or −1; entry 0 stands for unknown characters |
  * | runs | u32 × 2 × runs | frequency, number of words with it; in the order of word ids |
  * | alphabet | u16 × (codes + 1) | by code: the UTF-16 unit, 0 where there is none; frequent characters have small codes |
- * | spellings | u16 × units | all words by id, one after the other |
- * | lengths | u8 × words | units of each word |
  *
  * A word's id is its node number: words that no longer word begins with (leaves) first, then the others, each part by
- * falling frequency.
+ * falling frequency. Its spelling is the path to its node: spell.ts.
  * Opening makes views, not copies; only log probabilities (from the runs) and the table of codes are computed.
  */
 export const MAGIC = 0x584c5a58
-export const VERSION = 2
+export const VERSION = 3
 export const HEADER_BYTES = 64
 
 export interface Counts {
@@ -36,8 +34,6 @@ interface Sections {
   readonly root: number
   readonly runs: number
   readonly alphabet: number
-  readonly spellings: number
-  readonly lengths: number
   readonly end: number
 }
 
@@ -50,7 +46,5 @@ export function sectionsOf(counts: Counts): Sections {
   const root = aligned(bases + 4 * counts.inner)
   const runs = aligned(root + 8 * (counts.codes + 1))
   const alphabet = runs + 8 * counts.runs
-  const spellings = aligned(alphabet + 2 * (counts.codes + 1))
-  const lengths = aligned(spellings + 2 * counts.units)
-  return { slots, bases, root, runs, alphabet, spellings, lengths, end: aligned(lengths + counts.words) }
+  return { slots, bases, root, runs, alphabet, end: aligned(alphabet + 2 * (counts.codes + 1)) }
 }

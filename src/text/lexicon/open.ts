@@ -1,8 +1,9 @@
 /** Opens a compiled lexicon as views of its bytes. */
 import { XunzhangError } from '../../errors.js'
 import type { Spellings } from '../tokenizer.js'
-import { textOf } from '../units.js'
 import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
+import { createSpeller } from './spell.js'
+import type { TrieView } from './trie-view.js'
 
 /** A lexicon ready for segmenting; all arrays are read-only by convention. */
 export interface Lexicon {
@@ -22,27 +23,11 @@ export interface Lexicon {
   readonly unknown: number
   /** Sum of all frequencies. */
   readonly total: number
+  /** Writes a word's units to the start of `into`, which has room for LONGEST_WORD. @returns how many */
+  spell(id: number, into: Uint16Array): number
   spelling(id: number): string
-  /** All spellings; those of user words are in a table of their own. */
-  readonly spellings: readonly Spellings[]
-}
-
-/** A trie over UTF-16 units. */
-export interface TrieView {
-  /** Code of each unit, 0 for units that occur in no word. */
-  readonly codeOf: Uint16Array
-  /** By code of the first unit: base of its children or 0, word ID or −1. */
-  readonly root: Int32Array
-  /** Node number << 13 | code: double-array.ts. */
-  readonly slots: Int32Array
-  /** By node number − leaves: base of the children, above it the kinds of their codes: double-array.ts. */
-  readonly bases: Int32Array
-  /** Nodes below this number have no children. */
-  readonly leaves: number
-  /** Nodes below this number are words. */
-  readonly words: number
-  /** Added to every word id of this trie. */
-  readonly firstId: number
+  /** All spellings, read from the trie when first asked for; those of user words are in a table of their own. */
+  spellings(): readonly Spellings[]
 }
 
 /**
@@ -85,30 +70,32 @@ export function viewLexicon(bytes: Uint8Array): LexiconViews {
   const at = sectionsOf(counts)
   const header = new Uint32Array(buffer, byteOffset, HEADER_BYTES / 4)
   const total = new Float64Array(buffer, byteOffset + 48, 1)[0]!
-  const spellings = new Uint16Array(buffer, byteOffset + at.spellings, counts.units)
-  const lengths = new Uint8Array(buffer, byteOffset + at.lengths, counts.words)
+  const alphabet = new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1)
+  const trie: TrieView = {
+    codeOf: new Uint16Array(0x10000),
+    root: new Int32Array(buffer, byteOffset + at.root, 2 * (counts.codes + 1)),
+    slots: new Int32Array(buffer, byteOffset + at.slots, counts.slots),
+    bases: new Int32Array(buffer, byteOffset + at.bases, counts.inner),
+    leaves: counts.leaves,
+    words: counts.words,
+    firstId: 0,
+  }
+  const { spell, spelling, all } = createSpeller(trie, alphabet, counts.units)
   const lexicon: Lexicon = {
     hash: [header[2]!, header[3]!].map((half) => half.toString(16).padStart(8, '0')).join(''),
     wordCount: counts.words,
-    trie: {
-      codeOf: new Uint16Array(0x10000),
-      root: new Int32Array(buffer, byteOffset + at.root, 2 * (counts.codes + 1)),
-      slots: new Int32Array(buffer, byteOffset + at.slots, counts.slots),
-      bases: new Int32Array(buffer, byteOffset + at.bases, counts.inner),
-      leaves: counts.leaves,
-      words: counts.words,
-      firstId: 0,
-    },
+    trie,
     user: undefined,
     weights: new Float32Array(counts.words),
     unknown: Math.fround(Math.log(header[11]! / total)),
     total,
-    spelling: speller(spellings, lengths),
-    spellings: [{ units: spellings, lengths }],
+    spell,
+    spelling,
+    spellings: () => [all()],
   }
   return {
     lexicon,
-    alphabet: new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1),
+    alphabet,
     runs: new Uint32Array(buffer, byteOffset + at.runs, 2 * counts.runs),
   }
 }
@@ -135,19 +122,5 @@ export function fillWeights({ lexicon, runs }: LexiconViews): void {
   const { weights, total } = lexicon
   for (let run = 0, id = 0; run < runs.length; run += 2) {
     weights.fill(Math.log(runs[run]! / total), id, (id += runs[run + 1]!))
-  }
-}
-
-/** Word spellings by ID; their start positions are computed at the first call. */
-function speller(spellings: Uint16Array, lengths: Uint8Array): (id: number) => string {
-  let starts: Int32Array | undefined
-  return (id) => {
-    if (starts === undefined) {
-      starts = new Int32Array(lengths.length + 1)
-      for (let word = 0; word < lengths.length; word++) starts[word + 1] = starts[word]! + lengths[word]!
-    }
-    if (!(id >= 0 && id < lengths.length)) throw new RangeError(`no word ${id} of ${lengths.length}`)
-    const start = starts[id]!
-    return textOf(spellings, start, starts[id + 1]!)
   }
 }

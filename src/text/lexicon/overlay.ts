@@ -5,7 +5,9 @@
 import { buildLexicon } from './build.js'
 import { BASE_MASK, CODE_BITS, CODE_MASK } from './double-array.js'
 import { hashText } from './hash.js'
-import { openLexicon, type Lexicon, type TrieView } from './open.js'
+import type { Spellings } from '../tokenizer.js'
+import { openLexicon, type Lexicon } from './open.js'
+import type { TrieView } from './trie-view.js'
 
 /** A word as given by the user. */
 export interface UserWord {
@@ -33,6 +35,7 @@ export function withUserWords(lexicon: Lexicon, words: readonly UserWord[]): Lex
     const id = known >= 0 ? known : lexicon.wordCount + findWord(added.trie, word)
     if (known >= 0 || frequency !== 0) weights[id] = weightOf(lexicon, word, frequency)
   }
+  let spelled: readonly Spellings[] | undefined
   return {
     ...lexicon,
     hash: hashText(
@@ -41,8 +44,9 @@ export function withUserWords(lexicon: Lexicon, words: readonly UserWord[]): Lex
     wordCount: weights.length,
     weights,
     user: { ...added.trie, firstId: lexicon.wordCount },
+    spell: (id, into) => (id < lexicon.wordCount ? lexicon.spell(id, into) : added.spell(id - lexicon.wordCount, into)),
     spelling: (id) => (id < lexicon.wordCount ? lexicon.spelling(id) : added.spelling(id - lexicon.wordCount)),
-    spellings: [...lexicon.spellings, ...added.spellings],
+    spellings: () => (spelled ??= [...lexicon.spellings(), ...added.spellings()]),
   }
 }
 

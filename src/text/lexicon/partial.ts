@@ -1,6 +1,6 @@
 /**
  * A compiled lexicon of which only the pages that a few short texts need are read. A search segments only its query,
- * and reading all 6 MB would take as long as finding the answer.
+ * and reading all 4 MB would take as long as finding the answer.
  */
 import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from './double-array.js'
 import { HEADER_BYTES, sectionsOf } from './format.js'
@@ -30,7 +30,7 @@ export function openPartially(size: number, read: (into: Uint8Array, position: n
   const bytes = new Uint8Array(size)
   read(bytes.subarray(0, HEADER_BYTES), 0)
   const at = sectionsOf(headerOf(bytes.subarray(0, HEADER_BYTES), size))
-  read(bytes.subarray(at.root, at.spellings), at.root)
+  read(bytes.subarray(at.root, at.end), at.root)
   const views = viewLexicon(bytes)
   const { lexicon, alphabet, runs } = views
   const { codeOf, root, slots, bases, leaves, words } = lexicon.trie

@@ -15,7 +15,6 @@ interface Parts {
 export function writeLexicon(parts: Parts, statistics: LexiconStatistics): Uint8Array {
   const { words, alphabet } = parts
   const runs = runsOf(words)
-  const spellings = words.map(({ word }) => word).join('')
   const counts = {
     words: words.length,
     leaves: parts.leaves,
@@ -23,7 +22,7 @@ export function writeLexicon(parts: Parts, statistics: LexiconStatistics): Uint8
     codes: alphabet.length - 1,
     slots: parts.slots.length,
     runs: runs.length / 2,
-    units: spellings.length,
+    units: words.reduce((sum, { word }) => sum + word.length, 0),
   }
   const at = sectionsOf(counts)
   const bytes = new Uint8Array(at.end)
@@ -33,9 +32,6 @@ export function writeLexicon(parts: Parts, statistics: LexiconStatistics): Uint8
   new Int32Array(buffer, at.root, parts.root.length).set(parts.root)
   new Uint32Array(buffer, at.runs, runs.length).set(runs)
   new Uint16Array(buffer, at.alphabet, alphabet.length).set(alphabet)
-  const units = new Uint16Array(buffer, at.spellings, counts.units)
-  for (let i = 0; i < spellings.length; i++) units[i] = spellings.charCodeAt(i)
-  words.forEach(({ word }, id) => (bytes[at.lengths + id] = word.length))
   writeHeader(bytes, counts, statistics, words)
   return bytes
 }

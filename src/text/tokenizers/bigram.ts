@@ -8,7 +8,7 @@ export function createBigramTokenizer(): Tokenizer {
   return {
     id: 'bigram',
     wordCount: 0,
-    word: (id) => {
+    spell: (id) => {
       throw new RangeError(`no word ${id}: this tokenizer has no dictionary`)
     },
     cut(units, start, end, ends, ids, at) {

@@ -6,14 +6,15 @@ import { createNativeTokenizer } from './native.js'
 export function createFrugalTokenizer({ lexicon, prepare, complete }: PartialLexicon): Tokenizer {
   const native = createNativeTokenizer(lexicon)
   return {
-    ...native,
-    word: (id) => {
+    id: native.id,
+    wordCount: native.wordCount,
+    spell: (id, into) => {
       complete()
-      return native.word(id)
+      return native.spell(id, into)
     },
     get spellings() {
       complete()
-      return lexicon.spellings
+      return lexicon.spellings()
     },
     cut: (units, start, end, ends, ids, at) => {
       prepare(units, start, end)

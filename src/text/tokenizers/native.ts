@@ -6,7 +6,8 @@
  * first word wins. Both rules are those of cppjieba, so that the segmentation is the same.
  */
 import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from '../lexicon/double-array.js'
-import type { Lexicon, TrieView } from '../lexicon/open.js'
+import type { Lexicon } from '../lexicon/open.js'
+import type { TrieView } from '../lexicon/trie-view.js'
 import type { Tokenizer } from '../tokenizer.js'
 
 /** Runs are segmented in windows of this many units; the buffers of one window fit into the L1 cache. */
@@ -24,8 +25,10 @@ export function createNativeTokenizer(lexicon: Lexicon, options: NativeOptions =
     id: `native:${lexicon.hash}`,
     wordCount: lexicon.wordCount,
     ...(lexicon.user === undefined ? {} : { firstUserWord: lexicon.user.firstId }),
-    word: (id) => lexicon.spelling(id),
-    spellings: lexicon.spellings,
+    spell: (id, into) => lexicon.spell(id, into),
+    get spellings() {
+      return lexicon.spellings()
+    },
     cut(units, start, end, ends, ids, at) {
       while (end - start > window) {
         const border = lastBorder(lexicon, units, start, start + window)

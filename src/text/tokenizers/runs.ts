@@ -13,7 +13,7 @@ export function createRunTokenizer(id: string, words: (run: string) => Iterable<
   return {
     id,
     wordCount: 0,
-    word: (word) => {
+    spell: (word) => {
       throw new RangeError(`no word ${word}: this tokenizer does not number its words`)
     },
     cut(units, start, end, ends, ids, at) {

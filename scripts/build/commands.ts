@@ -1,0 +1,62 @@
+/**
+ * The commands beside `search` as scripts: `index` has its own (./indexing.ts), as the services have (./service.ts); all
+ * others are in program.cjs, with the library. Each command is run through when it is asked for, not when its script is loaded.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'esbuild'
+
+/** Commands that are not in program.cjs, by the script that holds them. */
+const scripts: Readonly<Record<string, string>> = { index: 'indexing', mcp: 'service', serve: 'service' }
+
+/** One entry that runs through a module of the sources when one of its exports is asked for. */
+export function whenUsed(entry: string, door: string, root: string): Plugin {
+  return {
+    name: 'when-used',
+    setup(bundler) {
+      bundler.onResolve({ filter: new RegExp(`^${entry}$`) }, ({ path, kind }) =>
+        kind === 'entry-point' ? { path, namespace: 'made-here' } : undefined,
+      )
+      bundler.onLoad({ filter: new RegExp(`^${entry}$`), namespace: 'made-here' }, () => ({
+        contents: door,
+        resolveDir: root,
+      }))
+    },
+  }
+}
+
+/** @param modules by exported name: a file of the sources */
+export function doorFor(modules: ReadonlyMap<string, string>): string {
+  const getters = [...modules].map(([name, path]) => `get ${name}() { return require('./src/${path}').${name} },`)
+  return `module.exports = {${getters.join('')}}`
+}
+
+/** The commands of program.cjs, and what reads their settings: by exported name a file of the sources. */
+export function otherCommands(root: string): readonly (readonly [string, string])[] {
+  const files = readdirSync(join(root, 'src/cli/commands'))
+  const names = files.flatMap((file) => /^(\w+)-command\.ts$/.exec(file)?.[1] ?? [])
+  const held = names.filter((name) => name !== 'search' && scripts[name] === undefined)
+  return [
+    ...held.map((name) => [`${name}Command`, `cli/commands/${name}-command.ts`] as const),
+    ['readDefaults', 'cli/defaults.ts'],
+  ]
+}
+
+/** In the entry: every command comes from its script, when it is asked for. */
+export const commandsFromScripts: Plugin = {
+  name: 'commands-from-scripts',
+  setup(bundler) {
+    const namespace = 'script'
+    bundler.onResolve({ filter: /^(\.\/\w+-command|\.\.\/defaults)\.js$/ }, ({ path, kind, resolveDir }) =>
+      kind === 'dynamic-import' ? { path, namespace, pluginData: resolveDir } : undefined,
+    )
+    bundler.onLoad({ filter: /./, namespace }, ({ path, pluginData }) => {
+      const name = /(\w+)-command\.js$/.exec(path)?.[1]
+      const exported = name === undefined ? 'readDefaults' : `${name}Command`
+      const script = scripts[name ?? ''] ?? 'program'
+      const contents = `import { loadScript } from '../program.js'
+        export const { ${exported} } = loadScript(import.meta.dirname + '/${script}')`
+      return { contents, resolveDir: pluginData as string }
+    })
+  },
+}

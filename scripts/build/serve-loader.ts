@@ -1,5 +1,0 @@
-/** In the entry: the command of service.cjs, beside it. */
-import type * as service from '../../src/cli/commands/serve-command.js'
-import { loadScript } from '../../src/cli/program.js'
-
-export const { serveCommand } = loadScript(`${import.meta.dirname}/service`) as typeof service

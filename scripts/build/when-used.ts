@@ -1,0 +1,48 @@
+/** Packages that the program finds where it is installed, and those that it loads when something asks for them. */
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Plugin } from 'esbuild'
+
+/** The packages that are installed with this one. */
+export function installedPackages(root: string): string[] {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object }
+  return Object.keys(dependencies)
+}
+
+/**
+ * Readers of formats get their packages at the first use: those that lines of JSON never ask for would take half the
+ * time that a thread loads. A stand-in passes on whatever is done with what a package exports.
+ */
+export const packagesWhenUsed: Plugin = {
+  name: 'packages-when-used',
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]src[\\/]source[\\/].*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const contents = source.replace(packageImport, (_, names: string, from: string) => standIns(names, from))
+      return { contents, loader: 'ts' }
+    })
+  },
+}
+
+const packageImport = /^import (?!type )(.+) from '((?!node:)[a-z@].*)'$/gm
+
+function standIns(names: string, from: string): string {
+  const exported = `require(${JSON.stringify(from)})`
+  const isWhole = !names.startsWith('{')
+  const pairs = isWhole ? [[names, exported]] : names.replace(/[{}]/g, '').split(',').map(standInOf)
+  return pairs.map(([name, value]) => `const ${name} = ${passingOn(value!)}`).join(';')
+
+  function standInOf(name: string): [string, string] {
+    const [own, local = own] = name.trim().split(' as ') as [string, string?]
+    return [local, `${exported}.${own}`]
+  }
+}
+
+function passingOn(value: string): string {
+  return `new Proxy(function () {}, {
+    apply: (_, self, given) => Reflect.apply(${value}, self, given),
+    construct: (_, given) => Reflect.construct(${value}, given),
+    get: (_, name) => ${value}[name],
+  })`
+}
