@@ -33,7 +33,7 @@ const mostRounds = 12
 /** @throws whatever fetching throws; RangeError where a file is not what it should be */
 export async function openEngine(files: Files): Promise<Engine> {
   // Needed by every question: together with the root.
-  for (const name of [fileNames.root, fileNames.lengths, fileNames.characters]) files.want(name)
+  for (const name of [fileNames.root, fileNames.lengths, fileNames.characters, fileNames.dictionary]) files.want(name)
   await files.fetchWanted()
   const root = await inRounds(files, () => files.get(fileNames.root, decodeRoot))
   let segment: SegmentReader | undefined

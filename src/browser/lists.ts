@@ -1,7 +1,8 @@
 /** Posting lists of an export behind the dictionaries that searching reads. */
 import { getDirectory } from '../export/format/directory.js'
 import { decodeListFile, pairSlot, termSlot } from '../export/format/lists.js'
-import type { ExportedList, ListEntry } from '../export/format/lists.js'
+import type { ExportedList, ListContext, ListEntry } from '../export/format/lists.js'
+import { createKeyTable } from '../export/format/keys.js'
 import { fileNames } from '../export/format/root.js'
 import type { Characters } from '../export/format/characters.js'
 import { Field, indexedFields } from '../segment/fields.js'
@@ -25,13 +26,13 @@ interface ListFile {
 export class Lists {
   readonly #files: Files
   readonly #firsts: readonly string[]
-  readonly #lengths: Uint32Array
+  readonly #context: ListContext
 
   /** @param firsts first keys of the files; @param lengths of the bodies */
-  constructor(files: Files, firsts: readonly string[], lengths: Uint32Array) {
+  constructor(files: Files, firsts: readonly string[], lengths: Uint32Array, characters: Characters) {
     this.#files = files
     this.#firsts = firsts
-    this.#lengths = lengths
+    this.#context = { lengths, table: createKeyTable(characters) }
   }
 
   /** Undefined where no text has the key, or where its file isn't here yet. */
@@ -52,7 +53,7 @@ export class Lists {
 
   #file(number: number): ListFile | undefined {
     return this.#files.get(fileNames.list(number), (bytes) => {
-      const entries = decodeListFile(bytes, this.#lengths)
+      const entries = decodeListFile(bytes, this.#context)
       return { entries, byKey: new Map(entries.map((entry) => [entry.key, entry])) }
     })
   }

@@ -4,8 +4,10 @@ import type { ExportedArticle } from '../export/format/articles.js'
 import { decodeCharacters } from '../export/format/characters.js'
 import type { Characters } from '../export/format/characters.js'
 import { decodeDays, decodeLengths } from '../export/format/columns.js'
+import { decodeDictionary } from '../export/format/dictionary.js'
 import { pairSlot } from '../export/format/lists.js'
-import type { ExportedList, LexiconCount } from '../export/format/lists.js'
+import type { LexiconCount } from '../export/format/keys.js'
+import type { ExportedList } from '../export/format/lists.js'
 import { fileNames } from '../export/format/root.js'
 import type { Root } from '../export/format/root.js'
 import { packText } from '../segment/articles/packed-text.js'
@@ -58,7 +60,7 @@ export function createExportedSegment(
   files: Files,
   { root, bodies, titles, characters }: OpenedExport,
 ): ExportedSegment {
-  const lists = new Lists(files, root.lists, bodies)
+  const lists = new Lists(files, root.lists, bodies, characters)
   const changed = new ChangedTokens()
   const known = new Map<number, KnownArticle>()
   const scratch = createDecodedText()
@@ -70,8 +72,10 @@ export function createExportedSegment(
     if (found !== undefined) return found
     const number = fileWith(article)
     const first = firsts[number]!
+    const dictionary = files.get(fileNames.dictionary, (bytes) => decodeDictionary(bytes, characters))
+    if (dictionary === undefined) return void files.want(fileNames.articles(number))
     const articles = files.get(fileNames.articles(number), (bytes) =>
-      decodeArticles(bytes, firsts[number + 1]! - first, characters),
+      decodeArticles(bytes, firsts[number + 1]! - first, dictionary, characters),
     )
     if (articles === undefined) return undefined
     const here = { exported: articles[article - first]! }

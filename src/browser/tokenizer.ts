@@ -3,7 +3,7 @@
  * spelling in the list files. Queries are short; nothing here is hot.
  */
 import { listedCount } from '../export/format/characters.js'
-import type { LexiconCount } from '../export/format/lists.js'
+import type { LexiconCount } from '../export/format/keys.js'
 import type { Tokenizer } from '../text/tokenizer.js'
 import { textOf } from '../text/units.js'
 

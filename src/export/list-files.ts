@@ -1,5 +1,7 @@
 /** Bigrams, terms and words, which ascend each, joined and cut into files. */
-import type { ExportedList, LexiconCount } from './format/lists.js'
+import type { LexiconCount } from './format/keys.js'
+import type { ExportedList, ListContext } from './format/lists.js'
+import type { FileSizes } from './file-sizes.js'
 import { ListFileWriter, pairSlot, termSlot } from './format/lists.js'
 import { shortestBetween } from './format/directory.js'
 
@@ -18,18 +20,21 @@ export interface ListFile {
   readonly bytes: Uint8Array
 }
 
-/**
- * @param lengths of the bodies
- * @param size bytes that a file has at least, but for the last; keys with the same first two units stay together
- */
-export function* cutLists(sources: ListSources, lengths: Uint32Array, size: number): Generator<ListFile, undefined> {
-  let writer = new ListFileWriter(lengths)
+/** @param sizes bytes that a file has at least, but for the last; keys with the same first two units stay together */
+export function* cutLists(
+  sources: ListSources,
+  context: ListContext,
+  sizes: FileSizes,
+): Generator<ListFile, undefined> {
+  let writer = new ListFileWriter(context)
   let first = ''
   let last = ''
   for (const entry of joinSources(sources)) {
-    if (writer.size >= size && entry.key.slice(0, 2) !== last.slice(0, 2)) {
-      yield { first, bytes: writer.finish() }
-      writer = new ListFileWriter(lengths)
+    if (writer.size >= sizes.next && entry.key.slice(0, 2) !== last.slice(0, 2)) {
+      const bytes = writer.finish()
+      sizes.add(bytes.length)
+      yield { first, bytes }
+      writer = new ListFileWriter(context)
       first = shortestBetween(last, entry.key)
     }
     writer.add(entry)

@@ -10,6 +10,7 @@ import { isChanged } from '../segment/vocabulary/codec.js'
 import { normalize } from '../text/normalize.js'
 import type { CollectedArticle } from './collection.js'
 import type { ExportedArticle, ExportedText } from './format/articles.js'
+import type { Dictionary } from './format/tokens.js'
 
 export interface AddressedArticle {
   /** Of its file, by its name in the index. */
@@ -31,17 +32,35 @@ export class ArticleReader {
   /** By segment and token: 0 unknown, 1 normalised as its spelling is, 2 otherwise. */
   readonly #odd = new Map<SegmentReader, Uint8Array>()
 
+  /** By segment and token: its rank in the dictionary, or −1. */
+  #ranks: ReadonlyMap<SegmentReader, Int32Array> | undefined
+
   constructor(addressOf: AddressOf) {
     this.#addressOf = addressOf
   }
 
-  read({ segment, article }: CollectedArticle): ExportedArticle {
+  /** From here on texts have the ranks of their tokens. */
+  share({ rankOf }: Pick<Dictionary, 'rankOf'>, segments: readonly SegmentReader[]): void {
+    const ranksOf = ({ vocabulary }: SegmentReader): Int32Array =>
+      Int32Array.from({ length: vocabulary.count }, (_, token) => rankOf.get(surfaceOf(vocabulary, token)) ?? -1)
+    this.#ranks = new Map(segments.map((segment) => [segment, ranksOf(segment)]))
+  }
+
+  read(collected: CollectedArticle): ExportedArticle {
+    const { segment, article } = collected
+    const texts = Array.from({ length: indexedFields }, (_, field) => this.#text(segment, article, field as FieldId))
+    const { tagCount } = segment.record(article)
+    const [id, date, url, path] = this.labels(collected)
+    return { id, date, url, path, tagCount, texts }
+  }
+
+  /** ID, date, address of the page and path. */
+  labels({ segment, article }: CollectedArticle): readonly [string, string, string, string] {
     const { id, date, url, file, tagCount } = segment.record(article)
     const path = segment.pathOf(file)
-    const texts = Array.from({ length: indexedFields }, (_, field) => this.#text(segment, article, field as FieldId))
-    const labels = texts[Field.tags]!.text
+    const labels = segment.text(article, Field.tags)
     const categories = labels === '' ? [] : labels.split('\n').slice(tagCount)
-    return { id, date, url: this.#addressOf({ path, url, date, categories }), path, tagCount, texts }
+    return [id, date, this.#addressOf({ path, url, date, categories }), path]
   }
 
   /** The normalised field; valid until the next call. */
@@ -63,7 +82,9 @@ export class ArticleReader {
       ends[i] = end += length
       if (this.#isOdd(segment, token)) odd.set(i, normalizedOf(vocabulary, token))
     }
-    return { text: surfaceText(this.#decoded, vocabulary), ends, odd }
+    const known = this.#ranks?.get(segment)
+    const ranks = known && Int32Array.from({ length: tokenCount }, (_, i) => known[tokens[i]!]!)
+    return { text: surfaceText(this.#decoded, vocabulary), ends, odd, ...(ranks && { ranks }) }
   }
 
   #isOdd(segment: SegmentReader, token: number): boolean {

@@ -4,7 +4,7 @@
  */
 import type { Lexicon } from '../text/lexicon/index.js'
 import { listedCount } from './format/characters.js'
-import type { LexiconCount } from './format/lists.js'
+import type { LexiconCount } from './format/keys.js'
 
 export interface LexiconWord {
   readonly key: string

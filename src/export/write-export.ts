@@ -22,13 +22,18 @@ import { runs, spellings, units } from '../text/char-table.generated.js'
 import type { Lexicon } from '../text/lexicon/index.js'
 import type { Collection } from './collection.js'
 import { collectArticles } from './collection.js'
-import { encodeArticles } from './format/articles.js'
+import { encodeArticles, piecesOf } from './format/articles.js'
 import type { Characters } from './format/characters.js'
 import { decodeCharacters, encodeCharacters } from './format/characters.js'
 import { encodeDays, encodeLengths } from './format/columns.js'
 import { putDirectory } from './format/directory.js'
 import type { Pointer } from './format/root.js'
+import { createKeyTable } from './format/keys.js'
 import { encodeRoot, exportVersion, extension, fileNames } from './format/root.js'
+import { TokenCounter } from './dictionary.js'
+import { decodeDictionary, encodeDictionary } from './format/dictionary.js'
+import type { Dictionary } from './format/tokens.js'
+import { createFileSizes } from './file-sizes.js'
 import { cutLists } from './list-files.js'
 import { PlacedPairs } from './placed-pairs.js'
 import { ArticleReader } from './read-article.js'
@@ -85,7 +90,7 @@ type Facts = Pick<ExportReport, 'textBytes' | 'withoutAddress'>
 
 function writeContent(request: ExportRequest, collection: Collection, folder: ExportFolder): Facts {
   const reader = new ArticleReader(request.addressOf)
-  const { pairs, spelled, bodies, titles } = readTexts(collection, reader)
+  const { pairs, spelled, bodies, titles, counter } = readTexts(collection, reader)
   const isKnown = (unit: number): boolean => spelled[unit]! > 0 || bodies[unit]! > 0
   const words = request.lexicon === undefined ? undefined : readWords(request.lexicon, isKnown)
   const counts = words?.singles ?? new Uint32Array(0x10000)
@@ -96,7 +101,12 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
   folder.add(fileNames.tables, Buffer.from(`${runs}\n${units}`))
   folder.add(fileNames.spellings, Buffer.from(spellings))
   folder.add(fileNames.days, encodeDays(collection.days))
-  const { articleFiles, ...facts } = writeArticles(collection, reader, characters, request.maxFiles, folder)
+  const { tokens, weights } = counter.finish(characters)
+  const dictionary = encodeDictionary(tokens, weights, characters)
+  folder.add(fileNames.dictionary, dictionary)
+  const shared = { characters, dictionary: decodeDictionary(dictionary, characters) }
+  reader.share(shared.dictionary, collection.segments)
+  const { articleFiles, ...facts } = writeArticles(collection, reader, shared, request.maxFiles, folder)
   const otherTerms: string[][] = Array.from({ length: indexedFields }, () => [])
   const lists = cutLists(
     {
@@ -104,8 +114,12 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
       terms: otherTerms.map((others, field) => noting(mergeTerms(collection, field as FieldId), others)),
       words: (words?.words ?? []).values(),
     },
-    collection.lengths,
-    listSize(collection, request.maxFiles),
+    { lengths: collection.lengths, table: createKeyTable(characters) },
+    createFileSizes(
+      collection.bodyUnits * bytesOfUnit + bytesOfLexicon,
+      request.maxFiles * shareOfLists,
+      leastListBytes,
+    ),
   )
   const firsts: string[] = []
   for (const { first, bytes } of lists) folder.add(fileNames.list(firsts.push(first) - 1), bytes)
@@ -135,6 +149,7 @@ interface CollectedTexts {
   readonly spelled: Uint32Array
   readonly bodies: Uint32Array
   readonly titles: Uint32Array
+  readonly counter: TokenCounter
 }
 
 /** The first pass over the texts. */
@@ -145,6 +160,7 @@ function readTexts(collection: Collection, reader: ArticleReader): CollectedText
   )
   const [spelled, bodies] = [createHolders(), createHolders()]
   const titles = new Uint32Array(collection.articles.length)
+  const counter = new TokenCounter()
   for (const [number, article] of collection.articles.entries()) {
     for (let field = 0; field < indexedFields; field++) {
       const decoded = reader.units(article, field as FieldId)
@@ -152,9 +168,11 @@ function readTexts(collection: Collection, reader: ArticleReader): CollectedText
       if (field === Field.title) titles[number] = decoded.unitCount
       if (field === Field.body) bodies.add(number, decoded.units, decoded.unitCount)
       addSpelled(article.segment.vocabulary, decoded, number, spelled)
+      counter.add(article.segment, number, decoded)
     }
+    for (const piece of new Set(reader.labels(article).flatMap(piecesOf))) counter.addPiece(piece)
   }
-  return { pairs, spelled: spelled.counts, bodies: bodies.counts, titles }
+  return { pairs, spelled: spelled.counts, bodies: bodies.counts, titles, counter }
 }
 
 /** The units of a text as they are spelled: those of tokens that normalising changed are looked up. */
@@ -196,28 +214,24 @@ function createHolders(): Holders {
   }
 }
 
-/** Of the files that may be written: for lists and for articles. */
-const shareOfLists = 0.38
-const shareOfArticles = 0.61
+/** Of the files that may be written: for lists and for articles. A query needs more articles, but lists are longer. */
+const shareOfLists = 0.385
+const shareOfArticles = 0.605
 /** Smaller files would cost more in requests than they save in bytes. */
 const leastListBytes = 3000
 const leastArticleUnits = 600
-const bytesOfUnit = 1.85
-const bytesOfLexicon = 1.3e6
-
-function listSize({ bodyUnits }: Collection, maxFiles: number): number {
-  return Math.max(leastListBytes, (bodyUnits * bytesOfUnit + bytesOfLexicon) / (maxFiles * shareOfLists))
-}
+const bytesOfUnit = 1.8
+const bytesOfLexicon = 1.1e6
 
 function writeArticles(
   { articles, bodyUnits }: Collection,
   reader: ArticleReader,
-  characters: Characters,
+  { characters, dictionary }: { readonly characters: Characters; readonly dictionary: Dictionary },
   maxFiles: number,
   folder: ExportFolder,
 ): Facts & { readonly articleFiles: number[] } {
   const articleFiles = [0]
-  const least = Math.max(leastArticleUnits, bodyUnits / (maxFiles * shareOfArticles))
+  const sizes = createFileSizes(bodyUnits, maxFiles * shareOfArticles, leastArticleUnits)
   const titles = createByteWriter()
   let [textBytes, withoutAddress] = [0, 0]
   let waiting = []
@@ -232,9 +246,10 @@ function writeArticles(
     if (article.url === '') withoutAddress++
     putString(titles, article.texts[Field.title]!.text)
     const isLast = number + 1 === articles.length
-    if (!isLast && units < least) continue
-    folder.add(fileNames.articles(articleFiles.length - 1), encodeArticles(waiting, characters))
+    if (!isLast && units < sizes.next) continue
+    folder.add(fileNames.articles(articleFiles.length - 1), encodeArticles(waiting, dictionary, characters))
     articleFiles.push(number + 1)
+    sizes.add(units)
     waiting = []
     units = 0
   }
@@ -273,6 +288,9 @@ function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
   return builders.filter(({ values }) => values.size > 1).map(({ name }) => name)
 }
 
+/** Beginnings of the names of files that are packed as they are. */
+const packed = /^(?:[la]\/|dictionary)/
+
 /** The folder while it is being written. */
 class ExportFolder {
   readonly #to: string
@@ -289,8 +307,7 @@ class ExportFolder {
   }
 
   add(name: string, content: Uint8Array): void {
-    // Lists are packed bits already; texts gain by looking further.
-    const level = name.startsWith('l/') ? constants.Z_DEFAULT_COMPRESSION : constants.Z_BEST_COMPRESSION
+    const level = packed.test(name) ? constants.Z_NO_COMPRESSION : constants.Z_BEST_COMPRESSION
     const bytes = deflateSync(content, { level })
     const path = join(this.#temporary, name + extension)
     writeFileSync(path, bytes)

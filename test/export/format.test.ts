@@ -13,6 +13,13 @@ import { decodeCharacters, encodeCharacters } from '../../src/export/format/char
 import { decodeDays, encodeDays } from '../../src/export/format/columns.js'
 import { getDirectory, putDirectory, shortestBetween } from '../../src/export/format/directory.js'
 import { lastAtMost } from '../../src/text/sorted.js'
+import { decodeDictionary, encodeDictionary, inBuckets } from '../../src/export/format/dictionary.js'
+import { createKeyTable } from '../../src/export/format/keys.js'
+import { bucketsOf, longLength, unitSymbols } from '../../src/export/format/spellings.js'
+import type { CharacterRanks } from '../../src/export/format/spellings.js'
+import { TokenStream } from '../../src/export/format/tokens.js'
+import type { Dictionary } from '../../src/export/format/tokens.js'
+import { RangeReader, RangeWriter } from '../../src/export/format/coder.js'
 import { decodeListFile, ListFileWriter } from '../../src/export/format/lists.js'
 import { decodeRoot, encodeRoot } from '../../src/export/format/root.js'
 import { noDate } from '../../src/segment/columns.js'
@@ -21,6 +28,15 @@ import { createByteWriter, written } from '../../src/store/byte-writer.js'
 
 const below = (limit: number) =>
   fc.uniqueArray(fc.nat(limit - 1), { maxLength: 60 }).map((all) => all.sort((a, b) => a - b))
+
+/** A dictionary of these tokens, as a reader has it. */
+function sharing(all: readonly string[], ranks: CharacterRanks): Dictionary {
+  const tokens = inBuckets(all, ranks)
+  const ones = (length: number): number[] => new Array<number>(length).fill(1)
+  const [kinds, units] = [ones(2 + bucketsOf(tokens.length)), ones(unitSymbols(ranks))]
+  const weights = { kinds, lengths: ones(longLength + 1), units }
+  return { tokens, weights, rankOf: new Map(tokens.map((token, rank) => [token, rank])) }
+}
 
 describe('the files of an export', () => {
   it('keep ascending numbers and counts', () => {
@@ -41,7 +57,13 @@ describe('the files of an export', () => {
 
   it('keep keys, lists with positions and words', () => {
     const lengths = Uint32Array.from({ length: 50 }, (_, i) => 100 + i)
-    const list = fc.tuple(below(50), fc.infiniteStream(below(99).filter(({ length }) => length > 0)))
+    const spelled = new Uint32Array(0x10000)
+    for (const unit of '一丁七万丈三上下a0') spelled[unit.charCodeAt(0)] = 5
+    const context = { lengths, table: createKeyTable(decodeCharacters(encodeCharacters(spelled, spelled, spelled))) }
+    const list = fc.tuple(
+      below(50).filter(({ length }) => length > 0),
+      fc.infiniteStream(below(99).filter(({ length }) => length > 0)),
+    )
     const keys = fc.uniqueArray(fc.stringMatching(/^[一-十a-c0-9]{2,4}$/u), { minLength: 1 }).map((all) => all.sort())
     fc.assert(
       fc.property(keys, fc.infiniteStream(list), (names, lists) => {
@@ -61,9 +83,9 @@ describe('the files of an export', () => {
             word: i % 3 === 0 ? { count: i * 1000 } : undefined,
           }
         })
-        const writer = new ListFileWriter(lengths)
+        const writer = new ListFileWriter(context)
         for (const entry of entries) writer.add(entry)
-        const found = decodeListFile(writer.finish(), lengths)
+        const found = decodeListFile(writer.finish(), context)
         expect(found.map(({ key, word }) => ({ key, word }))).toEqual(entries.map(({ key, word }) => ({ key, word })))
         for (const [i, { lists: own }] of entries.entries())
           for (const [slot, made] of own.entries()) expect(found[i]!.lists[slot]).toEqual(made)
@@ -93,6 +115,7 @@ describe('the files of an export', () => {
         const spelled = new Uint32Array(0x10000)
         for (let at = 0; at < known.length; at++) spelled[known.charCodeAt(at)]!++
         const characters = decodeCharacters(encodeCharacters(spelled, spelled, spelled))
+        const dictionary = sharing(known === '' ? [] : [...new Set(known)], characters)
         const articles = bodies.map((text, i) => ({
           ...{ id: `编号${i}`, date: '2022-01-02', url: '/a/', path: 'a.md', tagCount: i },
           texts: ['', text, '', 'x', ''].map((one) => ({
@@ -101,7 +124,35 @@ describe('the files of an export', () => {
             odd: new Map(one === text && text !== '' ? [[0, 'ﬁ']] : []),
           })),
         }))
-        expect(decodeArticles(encodeArticles(articles, characters), articles.length, characters)).toEqual(articles)
+        const encoded = encodeArticles(articles, dictionary, characters)
+        expect(decodeArticles(encoded, articles.length, dictionary, characters)).toEqual(articles)
+      }),
+    )
+  })
+
+  it('keep tokens, those of the dictionary and others, whatever follows what', () => {
+    const spelled = new Uint32Array(0x10000)
+    for (let unit = 0x4e00; unit < 0x4e40; unit++) spelled[unit] = 0x4e40 - unit
+    const characters = decodeCharacters(encodeCharacters(spelled, spelled, spelled))
+    const token = fc.stringMatching(/^[一-丿]{1,2}$/u)
+    const shared = fc.uniqueArray(token, { maxLength: 600, minLength: 100 })
+    const others = fc.array(fc.oneof(token, fc.string({ unit: 'binary', minLength: 1, maxLength: 40 })), {
+      minLength: 1,
+    })
+    fc.assert(
+      fc.property(shared, others, fc.infiniteStream(fc.nat()), (all, more, places) => {
+        const dictionary = sharing(all, characters)
+        const packed = encodeDictionary(dictionary.tokens, dictionary.weights, characters)
+        expect(decodeDictionary(packed, characters)).toEqual(dictionary)
+        const tokens = Array.from({ length: 400 }, () => {
+          const place = places.next().value as number
+          return place % 3 > 0 ? all[place % all.length]! : more[place % more.length]!
+        })
+        const writer = new RangeWriter()
+        const stream = new TokenStream(writer, dictionary, characters)
+        for (const one of tokens) stream.token(one)
+        const reader = new TokenStream(new RangeReader(writer.finish()), dictionary, characters)
+        expect(tokens.map(() => reader.token(''))).toEqual(tokens)
       }),
     )
   })
@@ -123,11 +174,13 @@ describe('the files of an export', () => {
 
   it('refuse bytes that no writer makes, without waiting or filling the memory', () => {
     const lengths = Uint32Array.from({ length: 20 }, () => 30)
+    const few = { units: Uint16Array.of(0x4e00, 0x4e8c), rankOf: new Uint16Array(0x10000) }
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         for (const decode of [
-          () => decodeListFile(bytes, lengths),
-          () => decodeArticles(bytes, 1, { units: new Uint16Array(10) }),
+          () => decodeListFile(bytes, { lengths, table: createKeyTable(few) }),
+          () => decodeArticles(bytes, 1, sharing(['一', '一二'], few), few),
+          () => decodeDictionary(bytes, few),
           () => decodeRoot(bytes),
           () => decodeCharacters(bytes),
         ]) {

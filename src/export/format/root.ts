@@ -6,7 +6,7 @@ import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
 import { getDirectory, putDirectory } from './directory.js'
 
-export const exportVersion = 1
+export const exportVersion = 2
 
 /** `xunzhang.json`: where the current files are. */
 export interface Pointer {
@@ -79,6 +79,7 @@ export function decodeRoot(bytes: Uint8Array): Root {
 export const fileNames = {
   root: 'root',
   characters: 'characters',
+  dictionary: 'dictionary',
   lengths: 'lengths',
   days: 'days',
   terms: 'terms',

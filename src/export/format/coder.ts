@@ -1,0 +1,155 @@
+/**
+ * A range coder (G. N. N. Martin, 1979; without carries, D. Subbotin, 1999): a symbol of probability p takes −log₂ p bits.
+ * Writing and reading are the same walk over a {@link Coder}, so that neither can miss a step of the other.
+ */
+import { createByteWriter, putByte, written } from '../../store/byte-writer.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
+
+export interface Coder {
+  /** One of equally likely values. @param limit 1 to 65,536; @param value what is written; a reader ignores it */
+  below(limit: number, value: number): number
+  /** A symbol, by how often it was met. */
+  symbol(met: Frequencies, value: number): number
+}
+
+const mostTotal = 0x10000
+
+/** How often each symbol was met, which is what it costs by; adapts as one codes. */
+export class Frequencies {
+  readonly counts: Uint32Array
+  readonly #step: number
+  readonly #most: number
+  total: number
+
+  /** @param counts at first, each at least 1, in all below `most`; @param step what a symbol gains when it is met */
+  constructor(counts: ArrayLike<number>, step: number, most = mostTotal) {
+    this.counts = Uint32Array.from(counts)
+    this.#step = step
+    this.#most = most
+    this.total = this.counts.reduce((sum, count) => sum + count, 0)
+  }
+
+  meet(symbol: number): void {
+    const { counts } = this
+    counts[symbol]! += this.#step
+    this.total += this.#step
+    if (this.total <= this.#most) return
+    this.total = 0
+    for (let i = 0; i < counts.length; i++) this.total += counts[i] = (counts[i]! + 1) >>> 1
+  }
+}
+
+const top = 2 ** 24
+const bottom = 2 ** 16
+
+/** The part of 2³² that stands for what was coded so far. */
+abstract class RangeCoder implements Coder {
+  protected low = 0
+  protected range = 2 ** 32 - 1
+
+  protected abstract shift(): void
+
+  abstract below(limit: number, value: number): number
+
+  abstract symbol(met: Frequencies, value: number): number
+
+  /** Narrows to a part of `range`, which has been divided already. */
+  protected narrow(start: number, size: number): void {
+    this.low = (this.low + start * this.range) >>> 0
+    this.range *= size
+    for (;;) {
+      if ((this.low ^ (this.low + this.range)) >>> 0 >= top) {
+        if (this.range >= bottom) return
+        // It straddles a border and is too short to be divided: what lies beyond the border is given up.
+        this.range = -this.low & (bottom - 1)
+      }
+      this.shift()
+      this.low = (this.low << 8) >>> 0
+      this.range = (this.range << 8) >>> 0
+    }
+  }
+}
+
+export class RangeWriter extends RangeCoder {
+  readonly #out: ByteWriter = createByteWriter(4096)
+
+  /** Bytes so far. */
+  get length(): number {
+    return this.#out.length
+  }
+
+  below(limit: number, value: number): number {
+    this.range = Math.floor(this.range / limit)
+    this.narrow(value, 1)
+    return value
+  }
+
+  symbol(met: Frequencies, value: number): number {
+    const { counts } = met
+    let start = 0
+    for (let i = 0; i < value; i++) start += counts[i]!
+    this.range = Math.floor(this.range / met.total)
+    this.narrow(start, counts[value]!)
+    met.meet(value)
+    return value
+  }
+
+  finish(): Uint8Array {
+    for (let i = 0; i < 4; i++) {
+      this.shift()
+      this.low = (this.low << 8) >>> 0
+    }
+    const bytes = written(this.#out)
+    let { length } = bytes
+    // Behind the end a reader finds zeros.
+    while (length > 0 && bytes[length - 1] === 0) length--
+    return bytes.subarray(0, length)
+  }
+
+  protected shift(): void {
+    putByte(this.#out, this.low >>> 24)
+  }
+}
+
+export class RangeReader extends RangeCoder {
+  readonly #bytes: Uint8Array
+  #at = 0
+  #code = 0
+
+  constructor(bytes: Uint8Array) {
+    super()
+    this.#bytes = bytes
+    for (let i = 0; i < 4; i++) this.shift()
+  }
+
+  /** @throws RangeError where there is nothing to choose from, to which no writer leads */
+  below(limit: number): number {
+    if (!(limit >= 1)) throw new RangeError('no coded text')
+    this.range = Math.floor(this.range / limit)
+    const value = this.#target(limit)
+    this.narrow(value, 1)
+    return value
+  }
+
+  symbol(met: Frequencies): number {
+    const { counts } = met
+    this.range = Math.floor(this.range / met.total)
+    const target = this.#target(met.total)
+    let symbol = 0
+    let start = 0
+    while (start + counts[symbol]! <= target) start += counts[symbol++]!
+    this.narrow(start, counts[symbol]!)
+    met.meet(symbol)
+    return symbol
+  }
+
+  #target(limit: number): number {
+    return Math.min(limit - 1, Math.floor(((this.#code - this.low) >>> 0) / this.range))
+  }
+
+  /** @throws RangeError far behind the end, where no writer leads */
+  protected shift(): void {
+    if (this.#at > this.#bytes.length + 8) throw new RangeError('no coded text')
+    this.#code = ((this.#code << 8) | (this.#bytes[this.#at++] ?? 0)) >>> 0
+  }
+}

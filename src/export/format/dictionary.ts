@@ -1,0 +1,56 @@
+/** The dictionary that the texts of an export share. Format: FORMAT.md, "Tokens of an export". */
+import { RangeReader, RangeWriter } from './coder.js'
+import type { Coder } from './coder.js'
+import { bucketOf, bucketsOf, bucketStart, longLength, Spellings, unitSymbols } from './spellings.js'
+import type { CharacterRanks } from './spellings.js'
+import type { Dictionary, TokenWeights } from './tokens.js'
+
+const sizes = (tokens: number, ranks: CharacterRanks): Readonly<Record<keyof TokenWeights, number>> => ({
+  kinds: 2 + bucketsOf(tokens),
+  lengths: longLength + 1,
+  units: unitSymbols(ranks),
+})
+
+/** Of a bucket all ranks cost the same: there tokens are sorted by their first characters, which takes less room. */
+export function inBuckets(tokens: readonly string[], { rankOf }: CharacterRanks): string[] {
+  const first = (token: string): number => rankOf[token.charCodeAt(0)]!
+  const compare = (a: string, b: string): number => first(a) - first(b) || (a < b ? -1 : 1)
+  const all = Array.from({ length: bucketsOf(tokens.length) }, (_, bucket) =>
+    tokens.slice(bucketStart(bucket), bucketStart(bucket + 1)).sort(compare),
+  )
+  return all.flat()
+}
+
+/** @param tokens each not empty, beginning with a unit of the table, in the order of {@link inBuckets} */
+export function encodeDictionary(tokens: readonly string[], weights: TokenWeights, ranks: CharacterRanks): Uint8Array {
+  const writer = new RangeWriter()
+  walk(writer, { tokens, weights }, ranks)
+  return writer.finish()
+}
+
+/** @throws RangeError */
+export function decodeDictionary(bytes: Uint8Array, ranks: CharacterRanks): Dictionary {
+  const { tokens, weights } = walk(new RangeReader(bytes), undefined, ranks)
+  return { tokens, weights, rankOf: new Map(tokens.map((token, rank) => [token, rank])) }
+}
+
+type Walked = Pick<Dictionary, 'tokens' | 'weights'>
+
+/** @param given what is written; undefined to read */
+function walk(coder: Coder, given: Walked | undefined, ranks: CharacterRanks): Walked {
+  const spellings = new Spellings(coder, ranks)
+  const { numbers } = spellings
+  const count = numbers.code(given?.tokens.length ?? 0)
+  const weights = { kinds: [] as number[], lengths: [] as number[], units: [] as number[] }
+  for (const [name, size] of Object.entries(sizes(count, ranks)) as [keyof TokenWeights, number][])
+    for (let i = 0; i < size; i++) weights[name].push(numbers.code(given?.weights[name][i] ?? 0))
+  const tokens: string[] = []
+  for (let rank = 0, before = 0; rank < count; rank++) {
+    if (rank > 0 && bucketOf(rank) !== bucketOf(rank - 1)) before = 0
+    const token = given?.tokens[rank] ?? ''
+    const first = before + numbers.code(ranks.rankOf[token.charCodeAt(0)]! - 1 - before)
+    tokens.push(String.fromCharCode(ranks.units[first] ?? 0) + spellings.code(token.slice(1)))
+    before = first
+  }
+  return { tokens, weights }
+}

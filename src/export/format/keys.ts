@@ -1,0 +1,123 @@
+/** Keys of a list file and what belongs to each but its lists. Format: FORMAT.md, "List files". */
+import type { Coder } from './coder.js'
+import { Frequencies } from './coder.js'
+import { Numbers, step, Units } from './spellings.js'
+import type { CharacterRanks } from './spellings.js'
+
+/** Occurrences of a word in the lexicon; its weight where no count gives that. */
+export type LexiconCount = { readonly count: number } | { readonly weight: number }
+
+/** The units that keys usually consist of, ascending: those of the collection, and the mark of a run's end. */
+export interface KeyTable {
+  readonly ranks: CharacterRanks
+  readonly sorted: Uint16Array
+  /** By unit: how many of the table are smaller. */
+  readonly smaller: Uint16Array
+}
+
+export function createKeyTable(ranks: CharacterRanks): KeyTable {
+  const sorted = Uint16Array.from(new Set([0, ...ranks.units])).sort()
+  const smaller = new Uint16Array(0x10000)
+  for (let unit = 0, index = 0; unit < 0x10000; unit++) {
+    smaller[unit] = index
+    if (sorted[index] === unit) index++
+  }
+  return { ranks, sorted, smaller }
+}
+
+/** Shapes of keys that have a symbol: up to so many units shared with the key before, and so many further ones. */
+const mostShared = 3
+const mostFurther = 4
+const shapes = (mostShared + 1) * mostFurther
+const mostFlags = 64
+const flagBits = 11
+
+/** Keys ascend. Each call writes what it is given and returns what was written; a reader gives anything. */
+export class KeyStream {
+  readonly #coder: Coder
+  readonly #table: KeyTable
+  readonly #shapes = new Frequencies(new Uint8Array(shapes + 1).fill(1), step)
+  readonly #seen: number[] = []
+  readonly #flags = new Frequencies(new Uint8Array(mostFlags + 1).fill(1), step)
+  readonly #units: Units
+  readonly #distances: Numbers
+  readonly #counts: Numbers
+  readonly #limits: Numbers
+  readonly #words: Numbers
+  #before = ''
+
+  constructor(coder: Coder, table: KeyTable) {
+    this.#coder = coder
+    this.#table = table
+    this.#units = new Units(coder, table.ranks)
+    const [distances, counts, limits, words] = Array.from({ length: 4 }, () => new Numbers(coder))
+    this.#distances = distances!
+    this.#counts = counts!
+    this.#limits = limits!
+    this.#words = words!
+  }
+
+  /** The units that it shares with the key before, how far the first other one is from that key's, then the rest. */
+  key(given: string): string {
+    const before = this.#before
+    let common = 0
+    while (common < given.length && common < before.length && given[common] === before[common]) common++
+    const { shared, further } = this.#shape(common, given.length - common)
+    if (shared > before.length) throw new RangeError('no key')
+    let key = before.slice(0, shared)
+    for (let at = shared; at < shared + further; at++) {
+      const unit = given.charCodeAt(at)
+      const isFirst = at === shared
+      key += String.fromCharCode(isFirst ? this.#behind(before.charCodeAt(at), unit) : this.#units.code(unit))
+    }
+    return (this.#before = key)
+  }
+
+  #shape(shared: number, further: number): { readonly shared: number; readonly further: number } {
+    const isUsual = shared <= mostShared && further >= 1 && further <= mostFurther
+    const symbol = this.#coder.symbol(this.#shapes, isUsual ? shared * mostFurther + further - 1 : shapes)
+    if (symbol < shapes) return { shared: Math.floor(symbol / mostFurther), further: (symbol % mostFurther) + 1 }
+    return { shared: this.#counts.code(shared), further: this.#counts.code(further) }
+  }
+
+  /** A unit greater than another, or any where that is NaN: by how many of the table it is further. */
+  #behind(before: number, unit: number): number {
+    const { sorted, smaller } = this.#table
+    const start = Number.isNaN(before) ? 0 : smaller[before]! + Number(sorted[smaller[before]!] === before)
+    const index = smaller[unit] ?? 0
+    const distance = this.#distances.code(sorted[index] === unit ? 1 + index - start : 0)
+    return distance === 0 ? this.#coder.below(0x10000, unit) : (sorted[start + distance - 1] ?? 0)
+  }
+
+  /** Which lists there are: combinations in the order in which they come up. */
+  flags(given: number): number {
+    const known = this.#seen.indexOf(given)
+    const symbol = this.#coder.symbol(this.#flags, 1 + known)
+    if (symbol > 0) {
+      if (symbol > this.#seen.length) throw new RangeError('no flags')
+      return this.#seen[symbol - 1]!
+    }
+    const flags = this.#coder.below(2 ** flagBits, given)
+    if (this.#seen.length < mostFlags) this.#seen.push(flags)
+    return flags
+  }
+
+  /** Articles of a list: at least one. */
+  count(given: number): number {
+    return 1 + this.#counts.code(given - 1)
+  }
+
+  /** The largest position. */
+  limit(given: number): number {
+    return this.#limits.code(given)
+  }
+
+  /** What the lexicon has of a key. */
+  word(given: LexiconCount | undefined): LexiconCount {
+    const value = this.#words.code(given !== undefined && 'count' in given ? given.count + 1 : 0)
+    if (value > 0) return { count: value - 1 }
+    const halves = new Uint16Array(Float32Array.of(given !== undefined && 'weight' in given ? given.weight : 0).buffer)
+    for (let i = 0; i < 2; i++) halves[i] = this.#coder.below(0x10000, halves[i]!)
+    return { weight: new Float32Array(halves.buffer)[0]! }
+  }
+}

@@ -1,0 +1,104 @@
+/** Numbers, units and strings in the symbols of a {@link Coder}. Format: FORMAT.md, "Coded numbers and strings". */
+import type { Characters } from './characters.js'
+import type { Coder } from './coder.js'
+import { Frequencies } from './coder.js'
+
+export type CharacterRanks = Pick<Characters, 'units' | 'rankOf'>
+
+/** What a symbol gains when it is met. */
+export const step = 16
+
+/** Ranks in steps of √2, which are about equally frequent in all: ⌊2 log₂(rank + 2)⌋ − 2. */
+export const bucketOf = (rank: number): number => Math.floor(2 * Math.log2(rank + 2) + 1e-9) - 2
+export const bucketStart = (bucket: number): number => Math.ceil(2 ** ((bucket + 2) / 2) - 1e-9) - 2
+export const bucketsOf = (count: number): number => (count === 0 ? 0 : bucketOf(count - 1) + 1)
+
+/**
+ * One of some symbols of their own, or a rank: its bucket, which is a symbol behind those, and its place there.
+ * @param own number of the former; @param value −1 − symbol, or a rank below `count`
+ */
+export function codeRank(coder: Coder, met: Frequencies, own: number, count: number, value: number): number {
+  const symbol = coder.symbol(met, value < 0 ? -1 - value : own + bucketOf(value))
+  if (symbol < own) return -1 - symbol
+  const start = bucketStart(symbol - own)
+  return start + coder.below(Math.min(count, bucketStart(symbol - own + 1)) - start, value - start)
+}
+
+const ones = (count: number): Uint8Array => new Uint8Array(count).fill(1)
+
+/** Numbers below it are symbols. */
+const small = 16
+const smallBits = 4
+
+/** Numbers below 2³¹ of one meaning: small ones as symbols, others by how many bits they have, then those but the first. */
+export class Numbers {
+  readonly #coder: Coder
+  readonly #met = new Frequencies(ones(small + 31 - smallBits), step)
+
+  constructor(coder: Coder) {
+    this.#coder = coder
+  }
+
+  code(value: number): number {
+    const symbol = this.#coder.symbol(this.#met, value < small ? value : small + 31 - Math.clz32(value) - smallBits)
+    if (symbol < small) return symbol
+    const bits = symbol - small + smallBits
+    const low = Math.min(16, bits)
+    const high = this.#coder.below(2 ** (bits - low), (value - 2 ** bits) >>> low)
+    return 2 ** bits + high * 2 ** low + this.#coder.below(2 ** low, value & (2 ** low - 1))
+  }
+}
+
+/** Units by their rank in the table of characters. */
+export class Units {
+  readonly #coder: Coder
+  readonly #ranks: CharacterRanks
+  readonly #met: Frequencies
+
+  /** @param weights one that the table doesn't have, then by {@link bucketOf} of the rank */
+  constructor(coder: Coder, ranks: CharacterRanks, weights: ArrayLike<number> = ones(unitSymbols(ranks))) {
+    this.#coder = coder
+    this.#ranks = ranks
+    this.#met = new Frequencies(weights, step)
+  }
+
+  code(unit: number): number {
+    const { units, rankOf } = this.#ranks
+    const rank = codeRank(this.#coder, this.#met, 1, units.length, (rankOf[unit] ?? 0) - 1)
+    return rank < 0 ? this.#coder.below(0x10000, unit) : units[rank]!
+  }
+}
+
+export const unitSymbols = ({ units }: Pick<CharacterRanks, 'units'>): number => 1 + bucketsOf(units.length)
+
+/** Lengths that have a symbol of their own. */
+export const longLength = 15
+
+export interface SpellingWeights {
+  /** Of lengths in units, the last for that and longer. */
+  readonly lengths: ArrayLike<number>
+  readonly units: ArrayLike<number>
+}
+
+/** Strings: their length, then their units. */
+export class Spellings {
+  readonly numbers: Numbers
+  readonly #coder: Coder
+  readonly #lengths: Frequencies
+  readonly #units: Units
+
+  constructor(coder: Coder, ranks: CharacterRanks, weights?: SpellingWeights) {
+    this.#coder = coder
+    this.numbers = new Numbers(coder)
+    this.#lengths = new Frequencies(weights?.lengths ?? ones(longLength + 1), step)
+    this.#units = new Units(coder, ranks, weights?.units)
+  }
+
+  code(text: string): string {
+    const short = this.#coder.symbol(this.#lengths, Math.min(longLength, text.length))
+    const length = short < longLength ? short : longLength + this.numbers.code(text.length - longLength)
+    let spelled = ''
+    for (let at = 0; at < length; at++) spelled += String.fromCharCode(this.#units.code(text.charCodeAt(at)))
+    return spelled
+  }
+}
