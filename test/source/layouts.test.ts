@@ -113,3 +113,22 @@ describe('fields of a layout', () => {
     expect(read(page).body).toBe(`${first}\n${long}`)
   })
 })
+
+describe('rules for lines', () => {
+  const statement =
+    '免责声明：本站转载的文章版权归原作者所有，观点不代表本站立场，如有侵权请联系我们删除，本站会在三个工作日内处理完毕。'
+
+  it('take at most half of the element of an article: else it is kept whole, and told to be uncertain', () => {
+    const html = `<html><head><title>声明</title></head><body><div class="article-content"><p>${first}</p>${`<p>${statement}</p>`.repeat(6)}</div></body></html>`
+    const { articles, removed, problems } = readOne('a/1.html', html)
+    expect(articles[0]?.body.split('\n')).toEqual([first, ...Array<string>(6).fill(statement)])
+    expect(problems).toMatchObject([{ reason: 'PAGE_UNCERTAIN' }])
+    expect(removed).toEqual([])
+  })
+
+  it('take what they name where that is less', () => {
+    expect(read(`<div class="article-content"><p>${first}</p><p>${long}</p><p>${statement}</p></div>`).body).toBe(
+      `${first}\n${long}`,
+    )
+  })
+})

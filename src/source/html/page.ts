@@ -23,6 +23,8 @@ const INSIDE = 6
 export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
   /** True where the page names the element that holds its article and nothing else. */
   readonly sure: boolean
+  /** True where an element of the page holds its article, and not all of the page. */
+  readonly found: boolean
   /** True for a list of articles that is none itself. */
   readonly isList: boolean
   /** The other posts of a thread that say something. */
@@ -58,6 +60,7 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
     blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)],
     alts,
     sure: main.sure,
+    found: main.node !== root,
     isList: isListPage(path, blocks),
     replies: replies.map(([from, to]) => blocks.slice(from, to)),
   }

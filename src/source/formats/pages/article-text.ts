@@ -2,7 +2,7 @@
  * The text of an article, whatever its markup, cleaned. What a text has beyond a bound of lines or tags is read as text
  * alone: nothing of it is lost, and no tree or list of millions of parts is built.
  */
-import type { Block, OnRemoved } from '../../block.js'
+import type { Block, OnRemoved, Reason, Removed } from '../../block.js'
 import { clean } from '../../clean/clean.js'
 import type { CleanText } from '../../clean/clean.js'
 import { headlineKey } from '../../clean/lines.js'
@@ -105,16 +105,46 @@ function joined(body: string, rest: string): string {
 function pageText(source: string, path: string, fields: Fields, context: ReadContext): ArticleText {
   const { onRemoved, repeatedLines, onBound } = context
   const page = readPage(source, path, fields, onRemoved)
-  const options = { page: true, links: true, sure: page.sure, repeatedLines, onRemoved }
+  const removed: Removed[] = []
+  const options = {
+    page: true,
+    links: true,
+    sure: page.sure,
+    repeatedLines,
+    onRemoved: (block: Removed) => void removed.push(block),
+  }
   const first = clean(page.blocks, page.alts, fields, options)
-  const made = { ...withReplies(first, page, fields, context), markup: 'page', isList: page.isList } as const
-  if (made.body !== '' || made.captions.length > 0 || page.isList) return made
-  // Rules that leave nothing of a page were wrong: its largest text is kept as it stands.
-  const body = page.blocks.map(({ text }) => text).join('\n')
-  if (body.length < SHORTEST_UNCERTAIN) return made
-  onBound?.('PAGE_UNCERTAIN', body.length)
-  return { ...made, body }
+  const isKeptWhole = !page.isList && (isEmptied(first, page) || isTakenApart(first, page, removed))
+  const whole = page.blocks.map(({ text }) => text).join('\n')
+  if (isKeptWhole) onBound?.('PAGE_UNCERTAIN', whole.length)
+  else if (onRemoved !== undefined) removed.forEach(onRemoved)
+  const made = isKeptWhole ? { body: whole, captions: first.captions } : first
+  return { ...withReplies(made, page, fields, context), markup: 'page', isList: page.isList }
 }
+
+/** Less is furniture of an empty page. */
+const SHORTEST_UNCERTAIN = 100
+
+/** Rules that leave nothing of a page were wrong: its largest text is kept as it stands. */
+function isEmptied({ body, captions }: CleanText, { blocks }: PageText): boolean {
+  return body === '' && captions.length === 0 && unitsOf(blocks) >= SHORTEST_UNCERTAIN
+}
+
+/** Of the element of an article, what rules may take at most; of a shorter text its furniture is easily more. */
+const MOST_TAKEN = 0.5
+const FEWEST_TAKEN = 200
+/** What others wrote is no part of it, however much. */
+const OF_OTHERS: ReadonlySet<Reason> = new Set<Reason>(['comments', 'recommendation', 'repeated line'])
+
+/** True where rules took more of the element of an article than furniture ever has: they were wrong, and it is kept. */
+function isTakenApart({ body, captions }: CleanText, { found }: PageText, removed: readonly Removed[]): boolean {
+  const taken = unitsOf(removed.filter(({ reason }) => !OF_OTHERS.has(reason)))
+  const kept = captions.reduce((sum, text) => sum + text.length, body.length)
+  return found && taken >= FEWEST_TAKEN && taken > (taken + kept) * MOST_TAKEN
+}
+
+const unitsOf = (pieces: readonly { readonly text: string }[]): number =>
+  pieces.reduce((sum, { text }) => sum + text.length, 0)
 
 /** A post of a forum has no head and no foot. */
 function withReplies(
@@ -130,9 +160,6 @@ function withReplies(
     captions: [...first.captions, ...posts.flatMap(({ captions }) => captions)],
   }
 }
-
-/** Less is furniture of an empty page. */
-const SHORTEST_UNCERTAIN = 100
 
 function fragmentText(
   html: string,
