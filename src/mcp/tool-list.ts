@@ -6,7 +6,7 @@ const budget = {
   minimum: smallestBudget,
   maximum: largestBudget,
   default: defaultBudget,
-  description: 'Most bytes of the answer',
+  description: 'Maximum bytes of the answer',
 }
 const id = { type: 'string', description: 'Article ID from a hit' }
 const limit = { type: 'integer', minimum: 1, maximum: 50, default: 10 }
@@ -50,7 +50,7 @@ Each hit has id, title, date, path, line (in the file), a passage, and from: giv
         id,
         around: { type: 'string', description: 'Words or a "quoted string" to show the lines around' },
         from: { type: 'integer', minimum: 1, description: 'First line of the text' },
-        lines: { type: 'integer', minimum: 1, maximum: 1000, description: 'Most lines' },
+        lines: { type: 'integer', minimum: 1, maximum: 1000, description: 'Maximum lines' },
         budget,
       },
       required: ['id'],
@@ -61,7 +61,7 @@ Each hit has id, title, date, path, line (in the file), a passage, and from: giv
   {
     name: 'similar',
     title: 'Find similar articles',
-    description: 'Articles about the same matter as one article, best first; same hits as search.',
+    description: 'Articles on the same subject as a given one, best first; hits as in search.',
     inputSchema: {
       type: 'object',
       properties: { id, limit, budget },

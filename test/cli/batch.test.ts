@@ -93,7 +93,7 @@ describe('search --batch', () => {
 
   it('speaks Chinese to people alone: what stands in the answers is for programs', async () => {
     const vague = await batch('渡口 (((\n', '--lang', 'zh')
-    expect(vague.stderr).toMatch(/^xunzhang: -:1：已尽量解读：查询第 \d+ 列：.*括号.*\n$/)
+    expect(vague.stderr).toMatch(/^xunzhang: -:1：查询有误，已尽量解读：查询第 \d+ 列：.*括号.*\n$/)
     const long = await batch(`${'渡'.repeat(70_000)}\n`, '--lang', 'zh')
     expect(long.status).toBe(2)
     expect(long.stderr).toMatch(/^xunzhang: .*：[^a-z]*\n$/)

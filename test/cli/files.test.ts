@@ -22,7 +22,7 @@ describe.skipIf(process.platform === 'win32')('files given by name', () => {
     await run('index', 'articles')
     for (const path of ['/dev/zero', 'pipe', 'articles']) {
       const given =
-        /^xunzhang: .*: the (lexicon|file of synonyms) cannot be read(?:: not a regular file)?\. Check the path .*\n$/
+        /^xunzhang: .*: the (lexicon|synonym file) cannot be read(?:: not a regular file)?\. Check the path .*\n$/
       const lexicon = await run('index', 'articles', '--index', 'other', '--lexicon', path)
       expect(lexicon).toMatchObject({ status: 2, stderr: expect.stringMatching(given) as string })
       const synonyms = await run('search', '船夫', '--synonyms', path)

@@ -48,14 +48,14 @@ describe('lexicon', () => {
     )
     const listed = await lexicon('list')
     expect(listed).toMatchObject({ status: 0, stdout: `${name}\n煮茶 50\n` })
-    expect(listed.stderr).toBe('2 words waiting for "xunzhang index"\n')
+    expect(listed.stderr).toBe('2 words not used yet; run "xunzhang index"\n')
     const report = JSON.parse((await run('index', place('articles'), '--json')).stdout) as object
     expect(report).toMatchObject({ added: 0, updated: 7, removed: 0 })
     expect((await lexicon('list')).stderr).toBe('')
     expect((await lexicon('suggest')).stdout).not.toContain(name)
     const { changed, words } = JSON.parse((await lexicon('remove', '煮茶', '--json')).stdout) as LexiconReport
     expect([changed, words.map(({ word }) => word)]).toEqual([['煮茶'], [name]])
-    expect(await lexicon('remove', '煮茶')).toMatchObject({ status: 1, stderr: 'never taught: 煮茶\n' })
+    expect(await lexicon('remove', '煮茶')).toMatchObject({ status: 1, stderr: 'not among the taught words: 煮茶\n' })
     expect(await lexicon('add', name)).toMatchObject({ status: 0, stdout: 'nothing new: 1 word taught in all\n' })
   })
 

@@ -88,6 +88,6 @@ describe('terms', () => {
     expect((await run('terms', 'year', '--sort', 'value', '--format', 'csv')).stdout).toMatch(
       /^value,count\r\n2021,1\r\n/,
     )
-    expect((await run('terms', 'x')).stderr).toMatch(/no values are counted for "x".*author, tag/)
+    expect((await run('terms', 'x')).stderr).toMatch(/the values of "x" cannot be counted.*author, tag/)
   })
 })

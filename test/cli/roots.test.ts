@@ -149,7 +149,7 @@ describe('forget', () => {
 
   it('refuses what the index was not made of, and says what it was made of', async () => {
     await done('index', 'r1')
-    expect(await refused('forget', 'r2')).toContain(`It is made of ${join(folder.path, 'r1')}.`)
+    expect(await refused('forget', 'r2')).toContain(`Its sources are: ${join(folder.path, 'r1')}.`)
     expect(await refused('forget', 'r1/sub')).toContain('--exclude')
     expect(await refused('forget')).toContain('forget needs PATH')
     expect(await ids()).toEqual(['sub/y.md', 'x.md'])

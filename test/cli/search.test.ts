@@ -59,7 +59,7 @@ describe('search', () => {
   it('says which quoted strings of a question it did not require, in every format', async () => {
     const query = '什么是“阿尔丹别科夫的银行”'
     expect(await json(query)).toMatchObject({ relaxed: ['阿尔丹别科夫的银行'] })
-    const line = 'no article contains all of this exactly; searched as words: "阿尔丹别科夫的银行"'
+    const line = 'no article contains every quoted text exactly; these were searched as words: "阿尔丹别科夫的银行"'
     for (const format of ['text', 'ndjson', 'tsv', 'trec']) {
       const { status, stderr } = await search([query, '--format', format])
       expect([status, stderr]).toEqual([0, expect.stringContaining(line)])
@@ -228,7 +228,7 @@ describe('search, misused', () => {
     [['x', '--sort', 'dat'], /Did you mean date\?/],
     [['x', '--facet', 'colour'], /author, tag, year/],
     [['x', '--json', '--format', 'tsv'], /exclude each other/],
-    [['x', '--batch', '-'], /reads its queries from a file/],
+    [['x', '--batch', '-'], /reads queries from a file/],
     [['--batch', 'no-such-file'], /no-such-file: cannot be read/],
     [['--batch', '.'], /cannot be read/],
     [['-5'], /after "--"/],

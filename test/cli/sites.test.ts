@@ -229,7 +229,7 @@ describe('the last line', () => {
     const { stdout } = await run('index', 'x', '--exclude', 'no')
     const [first, last] = stdout.trimEnd().split('\n')
     expect(first).toMatch(/^1 article in index /)
-    expect(last).toBe('left out 5 files: .pptx 2, no ending 1, .xlsx 1, hidden 1; 1 folder: no (excluded)')
+    expect(last).toBe('left out 5 files: .pptx 2, no extension 1, .xlsx 1, hidden 1; 1 folder: no (excluded)')
     const chinese = await run('index', '--lang', 'zh')
     expect(chinese.stdout).toContain('略过 5 个文件：.pptx 2、')
   })
@@ -256,7 +256,7 @@ describe('a problem', () => {
     const refused = await run('index', 'f.odt')
     expect(refused.status).toBe(2)
     expect(refused.stderr).toContain(
-      'f.odt: files of this kind are not read. Convert it with "pandoc -t plain f.odt | xunzhang index - --id f.odt".\n',
+      'f.odt: files of this kind are not read. Convert the file with "pandoc -t plain f.odt | xunzhang index - --id f.odt".\n',
     )
     const mixed = await run('index', 'f.odt', 'a.md')
     expect(mixed.status).toBe(0)

@@ -44,7 +44,7 @@ describe('unknown words', () => {
     const chinese = await search(['标提:银行', '--quiet'])
     expect(chinese.status).toBe(0)
     expect(chinese.stderr).toMatch(
-      /^xunzhang: query, column 1: "标提:" is no field; it is searched as text\. Fields are 标题: [^\n]*\n$/,
+      /^xunzhang: query, column 1: "标提:" is not a field; it is searched as text\. Fields are 标题: [^\n]*\n$/,
     )
     expect((await search(['标提:银行', '-q', '--lang', 'zh'])).stderr).toMatch(
       /没有字段“标提:”，按文字查找。字段有 标题:/,

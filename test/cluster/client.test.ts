@@ -117,7 +117,7 @@ describe('an answer without end', () => {
     const proxy = await proxied(() => 'drip')
     const began = Date.now()
     await expect(clientOf(proxy).read('POST', '/facet', { key: 'path', limit: 9 })).rejects.toMatchObject({
-      message: expect.stringContaining(': the cluster does not answer within 0.3 s. ') as string,
+      message: expect.stringContaining(': the cluster did not answer within 0.3 s. ') as string,
     })
     expect(Date.now() - began).toBeLessThan(1500)
   })

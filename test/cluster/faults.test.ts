@@ -119,7 +119,7 @@ describe.skipIf(noNodes !== '')(
         const strict = await openIndex(to, { timeout: 3000 })
         await expect(strict.search('渡口')).rejects.toMatchObject({
           code: 'BACKEND',
-          message: expect.stringMatching(/: shard s\d.* of 6 cannot be reached\. /) as string,
+          message: expect.stringMatching(/: shards? s\d.* of 6 cannot be reached\. /) as string,
         })
         const lenient = await openIndex(to, { timeout: 3000, allowPartial: true })
         const part = await lenient.search('渡口')

@@ -97,7 +97,7 @@ describe('searching with synonyms', () => {
 
   it('names a file that is missing or broken', async () => {
     await expect(index.search('电脑', { synonyms: join(folder, 'none.txt') })).rejects.toThrow(
-      'the file of synonyms cannot be read',
+      'the synonym file cannot be read',
     )
     await expect(index.search('电脑', { synonyms: fileOf('a => b\n,') })).rejects.toThrow(/txt:2: a word is missing/)
   })

@@ -183,7 +183,7 @@ describe('adding', () => {
       added: 1,
       failed: 1,
     })
-    expect(problems).toEqual(['articles: article 1, "text": it has no text and no title. Give "text" or "title".'])
+    expect(problems).toEqual(['articles: article 1, "text": neither text nor title. Give "text" or "title".'])
   })
 
   it('ends with an AbortError when it is asked to stop', async () => {

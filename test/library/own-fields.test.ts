@@ -170,7 +170,7 @@ describe('a file with front matter', () => {
     const { status, stderr } = await runCli(args)
     expect([status, stderr]).toEqual([
       0,
-      `${source}/a.jsonl:1: price is no number in 2 articles, first in this one; it was left out. Correct the value, or declare the field anew with --field price:TYPE.\n`,
+      `${source}/a.jsonl:1: price is not a number in 2 articles, first in this one; it was left out. Correct the value, or declare the field again with --field price:TYPE.\n`,
     ])
     expect((await runCli(args)).stderr).toBe('')
   })
@@ -212,6 +212,6 @@ describe('a file with front matter', () => {
       'title:text',
     ])
     expect(status).toBe(2)
-    expect(stderr).toContain('--field: "title:text" declares no field')
+    expect(stderr).toContain('--field: "title:text" is not a field declaration')
   })
 })

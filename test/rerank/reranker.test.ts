@@ -147,8 +147,8 @@ describe('a reranker that fails', () => {
   })
 
   it('is refused where it is named wrongly', () => {
-    expect(() => withReranker(index, { url: 'ftp://a' })).toThrow(/no address of a reranker/)
-    expect(() => withReranker(index, { url: 'http://a', weight: 2 })).toThrow(/no weight/)
+    expect(() => withReranker(index, { url: 'ftp://a' })).toThrow(/not the address of a reranker/)
+    expect(() => withReranker(index, { url: 'http://a', weight: 2 })).toThrow(/not a weight/)
   })
 })
 

@@ -82,7 +82,7 @@ describe('a feed', () => {
     const xml = `<rss><channel><title>${'报'.repeat(2000)}</title>${'<item/>'.repeat(20_000)}</channel></rss>`
     const { articles, problems } = readOne('f.xml', xml)
     expect(articles).toEqual([])
-    expect(problems).toMatchObject([{ path: 'f.xml', message: '20000 entries without title and text' }])
+    expect(problems).toMatchObject([{ path: 'f.xml', message: '20000 entries with neither title nor text' }])
   })
   it('with a long title and many short entries stops where its size accounts for no more', () => {
     const xml = `<rss><channel><title>${'报'.repeat(2000)}</title>${'<item><title>一</title></item>'.repeat(15_000)}</channel></rss>`
@@ -191,7 +191,7 @@ describe('what a text has beyond the bounds of cleaning', () => {
     expect(articles).toHaveLength(1)
     expect(articles[0]!.body.endsWith(`水 高\n尾${LONG}`)).toBe(true)
     expect(articles[0]!.body.match(/水/g)!.length).toBeGreaterThan(lines)
-    expect(problems).toMatchObject([{ path, message: 'over 250000 lines; the lines after them were not cleaned' }])
+    expect(problems).toMatchObject([{ path, message: 'the text has over 250000 lines; those beyond were not cleaned' }])
   })
   it('is kept in HTML, and told', () => {
     const html =

@@ -10,10 +10,10 @@ export const agents = {
     `Articles by word: ${words.map(({ word, articles }) => `${word} ${articles}`).join(', ')}.`,
   withSome: (total: number, query: string) => `${plural(total, 'article')} with some of the words: query ${query}`,
   relaxed: (strings: readonly string[]) =>
-    `No article holds all that is quoted; not required: ${strings.map((text) => `"${text}"`).join(', ')}`,
+    `No article contains every quoted string; no longer required: ${strings.map((text) => `"${text}"`).join(', ')}`,
   didYouMean: (queries: readonly string[]) => `Did you mean: ${queries.join(' · ')}`,
-  noWords: 'The query names no word to look for.',
-  budgetTooSmall: (budget: number) => `One hit does not fit into ${budget} bytes. Raise "budget".`,
+  noWords: 'The query contains no word to look for.',
+  budgetTooSmall: (budget: number) => `The answer does not fit into ${budget} bytes. Raise "budget".`,
   lines: (first: number, last: number, all: number) => `lines ${first}–${last} of ${all}`,
   goOn: (line: number) => `Go on with from=${line}.`,
   notInText: (text: string) => `"${text}" does not occur in the text; this is its beginning.`,

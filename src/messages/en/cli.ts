@@ -60,7 +60,7 @@ export const cli = {
   alsoFound: (text: string, others: readonly string[]) => `also searched for ${text} as ${others.join(', ')}`,
   /** Quoted strings were searched as words. */
   relaxed: (strings: readonly string[]) =>
-    `no article contains all of this exactly; searched as words: ${firstFew(strings, ['"', '"']).join(', ')}`,
+    `no article contains every quoted text exactly; these were searched as words: ${firstFew(strings, ['"', '"']).join(', ')}`,
   /** What kwic printed. */
   occurrences: (count: number, inArticles: number) => `${plural(count, 'occurrence')} in ${articles(inArticles)}`,
   collocates: {
@@ -91,11 +91,11 @@ export const cli = {
     removed: (count: number, all: number) =>
       `${words(count)} removed, ${all} in all; run "xunzhang index" to drop them`,
     nothingAdded: (all: number) => `nothing new: ${words(all)} taught in all`,
-    nothingRemoved: (gone: readonly string[]) => `never taught: ${gone.join(', ')}`,
+    nothingRemoved: (gone: readonly string[]) => `not among the taught words: ${gone.join(', ')}`,
     skipped: (where: string, lines: readonly number[]) =>
       `${where}: ${plural(lines.length, 'line')} left out, not written in Chinese characters alone: ` +
       `line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}`,
-    waiting: (count: number) => `${words(count)} waiting for "xunzhang index"`,
+    waiting: (count: number) => `${words(count)} not used yet; run "xunzhang index"`,
     nothingSuggested: 'no new word stands out',
     kinds: { transliteration: 'foreign name', name: 'name', word: 'word' },
   },
@@ -103,12 +103,12 @@ export const cli = {
     `${articles(r.articles)} in ${r.dir} (${r.bytes}): ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
   whys,
-  noKind: 'no ending',
+  noKind: 'no extension',
   neededFor: (name: string) => `needs ${name}: npm install -g ${name}`,
   otherKinds: 'other kinds',
   /** @param parts kinds and reasons with their counts @param named folders with their reasons */
   buildPlan: (folder: string, files: number, kinds: readonly (readonly [kind: string, files: number])[]) =>
-    `${folder}: ${plural(files, 'file')}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join(', ')})`}`,
+    `${folder}: ${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join(', ')})`}`,
   leftOut: (files: number, parts: readonly string[], folders: number, named: readonly string[]) => {
     const both = [
       files === 0 ? '' : `${plural(files, 'file')}: ${parts.join(', ')}`,
@@ -147,11 +147,11 @@ export const cli = {
   unreadMessage: (reason: string) => `a message could not be read: ${reason}`,
   serving: (address: string, count: number) => `serving ${articles(count)} at ${address}; press Ctrl-C to end`,
   exported: (r: ExportedFigures) =>
-    `${articles(r.articles)} in ${r.folder}: ${plural(r.files, 'file')}, ${r.bytes}, ${r.share} of the text`,
+    `${articles(r.articles)} in ${r.folder}: ${plural(r.files, 'file')}, ${r.bytes}, ${r.share} times the size of the text`,
   exportedWithoutAddress: (count: number) =>
-    `${articles(count)} without the address of a page: their hits lead nowhere. Export the generated pages, or give articles a url.`,
-  stopping: 'ending; answers under way are completed',
-  reloaded: (count: number) => `new commit: ${articles(count)}`,
+    `${articles(count)} without a web address: as hits they cannot be opened. Export the generated pages, or give each article a url.`,
+  stopping: 'stopping; requests in progress are completed first',
+  reloaded: (count: number) => `index updated: ${articles(count)}`,
   watching: (paths: string) => `watching ${paths}; press Ctrl-C to end`,
   checkPassed: (files: number, count: number, bytes: string) =>
     `intact: ${plural(files, 'file')}, ${articles(count)}, ${bytes}`,

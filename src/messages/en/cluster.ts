@@ -17,7 +17,10 @@ type Limit = { most: number }
 /** Collections on a cluster. */
 export const cluster = () =>
   ({
-    CLUSTER_BESIDE_OTHERS: ['a collection on a cluster is searched alone', 'Give one --index, or folders only.'],
+    CLUSTER_BESIDE_OTHERS: [
+      'a collection on a cluster cannot be searched together with other indexes',
+      'Give one --index, or folders only.',
+    ],
     ADDRESS_INVALID: [
       'not the address of a collection',
       'Write qdrant://host:6333/collection, or qdrants:// for TLS; the key goes into QDRANT_API_KEY.',
@@ -32,12 +35,12 @@ export const cluster = () =>
     ],
     /** @param detail '' where the time was over */
     CLUSTER_SILENT: ({ seconds, detail }: { seconds: number; detail: string }) => [
-      `the cluster does not answer within ${seconds} s${detail === '' ? '' : ` (${detail})`}`,
+      `the cluster did not answer within ${seconds} s${detail === '' ? '' : ` (${detail})`}`,
       'Check that the cluster runs and that the address is right.',
     ],
     CLUSTER_FORBIDS: ({ status }: { status: number }) => [
       `the cluster refuses access (${status})`,
-      'Set QDRANT_API_KEY.',
+      'Set QDRANT_API_KEY to a key that this cluster accepts.',
     ],
     CLUSTER_FAILS: ({ status, detail, mayPass }: { status: number; detail: string; mayPass: boolean }) => [
       `the cluster answers ${status}: ${detail}`,
@@ -50,7 +53,7 @@ export const cluster = () =>
     ],
     SCORES_TOO_ALIKE: ({ most }: Limit) => [`over ${most} articles have almost the same score`, narrow],
     ARTICLES_TOO_MANY: ({ most, work }: Limit & { work: keyof typeof doing }) => [
-      `over ${most} articles cannot be ${doing[work]}`,
+      `over ${most} articles match; so many cannot be ${doing[work]}`,
       narrow,
     ],
     FUZZY_TOO_BROAD: ({ most, word }: Limit & { word: string }) => [
@@ -59,7 +62,7 @@ export const cluster = () =>
     ],
     PROXIMITY_ON_CLUSTER: ({ operator }: { operator: string }) => [
       `a cluster can't answer ${operator}`,
-      'Ask an index in a folder, or write both words without it.',
+      'Search an index in a folder, or write both words without the operator.',
     ],
     PINYIN_TOO_BROAD: ({ most }: Limit) => [
       `pinyin works in collections of at most ${most} articles`,
@@ -102,8 +105,11 @@ export const cluster = () =>
       `the server is Qdrant ${version}, but a push needs 1.16`,
       'Update the server.',
     ],
-    WRITE_LOST: ['what was written is not there', 'Check the nodes and shards of the cluster, then try again.'],
-    ANSWER_OVERTAKEN: ['a push was committed during each attempt to answer', 'Ask again.'],
+    WRITE_LOST: [
+      'what was written to the cluster cannot be read back',
+      'Check the nodes and shards of the cluster, then try again.',
+    ],
+    ANSWER_OVERTAKEN: ['a push was committed during each attempt to answer', 'Search again.'],
     PUSH_OVERTAKEN: ['another push came first', 'Let one push end before the next begins; run this one again.'],
     PUSH_INTERRUPTED: [
       'interrupted: the last push is intact',
@@ -113,8 +119,8 @@ export const cluster = () =>
       lost.length === shards
         ? ['no shard can be reached', 'Start the nodes of the cluster.']
         : [
-            `shard ${lost.join(', ')} of ${shards} cannot be reached`,
-            'Start the nodes that hold it, or search the rest with --allow-partial.',
+            `${lost.length === 1 ? 'shard' : 'shards'} ${lost.join(', ')} of ${shards} cannot be reached`,
+            `Start the nodes that hold ${lost.length === 1 ? 'it' : 'them'}, or search the rest with --allow-partial.`,
           ],
     COLLECTION_ANALYZER: ({ found, expected }: { found: string; expected: string }) => [
       `made with analyser ${found}, this program has ${expected}`,

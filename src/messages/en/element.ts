@@ -6,7 +6,7 @@ export const element = {
   placeholder: 'Search',
   found: (total: number) => plural(total, 'page'),
   nothing: 'Nothing found.',
-  relaxed: 'No page holds the quoted text as it stands; found by its words.',
+  relaxed: 'No page contains the quoted text exactly; these contain its words.',
   failed: 'The search files of this site could not be loaded.',
   loading: 'Searching …',
   more: (count: number) => `Show more (${count})`,

@@ -15,15 +15,15 @@ const checked = {
 
 /** What is wrong with an article that a program gave, and what to give instead. */
 const givenFlaws: Record<GivenFlaw, readonly [string, string]> = {
-  object: ['it is no object', 'Give an object with "id" and "text" or "title".'],
-  id: ['it is missing, empty or longer than 2,000 characters', 'Give a text or a number that no other article has.'],
-  text: ['it is no text', 'Give a string.'],
-  texts: ['it is no list of texts', 'Give an array of strings.'],
-  date: ['it is no date', 'Give a Date, or a text such as "2024-05-21".'],
-  json: ['JSON cannot hold it', 'Give texts, numbers, lists and plain objects.'],
-  large: ['it is too large', 'Shorten it, or leave it out.'],
-  empty: ['it has no text and no title', 'Give "text" or "title".'],
-  number: ['it is no finite number', 'Give a number.'],
+  object: ['not an object', 'Give an object with "id" and "text" or "title".'],
+  id: ['missing, empty or longer than 2,000 characters', 'Give a string or a number that no other article has.'],
+  text: ['not a string', 'Give a string.'],
+  texts: ['not a list of strings', 'Give an array of strings.'],
+  date: ['not a date', 'Give a Date, or a string such as "2024-05-21".'],
+  json: ['not representable in JSON', 'Give strings, numbers, lists and plain objects.'],
+  large: ['too large', 'Shorten it, or leave it out.'],
+  empty: ['neither text nor title', 'Give "text" or "title".'],
+  number: ['not a finite number', 'Give a number.'],
 }
 
 type GivenFlaw = 'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' | 'empty' | 'number'
@@ -79,7 +79,7 @@ export const indexes = () =>
       expected: string
     }) => [`checksum ${found} of ${checked[of](page)}, expected ${expected}: the file is damaged`, rebuild],
     FILE_REPLACED: ({ found, expected }: { found: string; expected: string }) => [
-      `another file with checksum ${found}, expected ${expected}`,
+      `the file was replaced: its checksum is ${found}, expected ${expected}`,
       rebuild,
     ],
     BITMAP_SIZE: ({ found, expected }: Counts) => [
@@ -125,18 +125,27 @@ export const indexes = () =>
     LOCK_NOT_A_FILE: ['not a regular file', 'Remove or rename it: the lock of the index needs this name.'],
     INTERRUPTED: ['interrupted: the last commit is intact', 'Run the command again to continue.'],
     DISK_FULL: ['no space left', `Free some space ${goOn}`],
-    FILE_SIZE_LIMIT: ['the file would be larger than allowed here', `Free some space ${goOn}`],
-    WRITE_FORBIDDEN: ['cannot write here', 'Choose another folder with --index, or change its permissions.'],
+    FILE_SIZE_LIMIT: [
+      'the file would be larger than allowed here',
+      `Raise the limit ("ulimit -f") or use another file system ${goOn}`,
+    ],
+    WRITE_FORBIDDEN: [
+      'cannot write here',
+      'Choose another folder with --index, or change the permissions of this one.',
+    ],
     NOT_A_FOLDER: ['not a folder', ownFolder],
     FOLDER_IN_THE_WAY: ['a folder has the name of a file to be written', 'Remove or rename that folder.'],
     TOO_MANY_OPEN_FILES: ['too many files are open', `Raise the limit with "ulimit -n" ${goOn}`],
-    DISK_REFUSES: ({ system }: { system: string }) => [`the disk refuses (${system})`, `Check the disk ${goOn}`],
+    DISK_REFUSES: ({ system }: { system: string }) => [
+      `the disk reports an error (${system})`,
+      `Check the disk ${goOn}`,
+    ],
     NO_PATHS: [
-      'no paths, and the index holds none yet',
+      'no path was given, and the index has no sources yet',
       'Give a folder or a file; an empty list with "force" makes an empty index.',
     ],
     NOTHING_TO_INDEX: [
-      'nothing to index: the index is made of nothing yet, and there is no folder ./corpus',
+      'nothing to index: the index has no sources yet, and there is no folder ./corpus',
       'Write "xunzhang index FOLDER".',
     ],
     NAMES_EMPTY: [
@@ -147,7 +156,10 @@ export const indexes = () =>
       'standard input cannot be both a list of files and an article',
       'Give "-" once, as an argument or with --files-from.',
     ],
-    ID_WITHOUT_INPUT: ['--id names what comes through standard input', 'Add "-", or leave out --id.'],
+    ID_WITHOUT_INPUT: [
+      '--id names an article from standard input, which is not read here',
+      'Add "-", or leave out --id.',
+    ],
     ID_INVALID: ({ id }: { id: string }) => [
       `"${id}" cannot be the name of a file in the index`,
       'Give a name such as report.pdf.',
@@ -161,12 +173,12 @@ export const indexes = () =>
       'Pipe it in again with "xunzhang index - --force", or leave it out with --only PATH --force; the index is unchanged.',
     ],
     ROOT_UNKNOWN: ({ roots }: { roots: readonly string[] }) => [
-      'the index was not made of this',
-      roots.length === 0 ? 'It is made of nothing yet.' : `It is made of ${roots.join(', ')}.`,
+      'this is not a source of the index',
+      roots.length === 0 ? 'The index has no sources yet.' : `Its sources are: ${roots.join(', ')}.`,
     ],
     PATH_IN_ROOT: ({ root }: { root: string }) => [
       `this is part of ${root}, which is indexed as a whole`,
-      `Run "xunzhang index ${root} --exclude GLOB", or forget ${root}.`,
+      `Run "xunzhang index ${root} --exclude GLOB", or "xunzhang forget ${root}".`,
     ],
     PATH_EMPTIED: ['nothing to read here now, but there was at the last commit', emptied],
     ARTICLES_GONE: ({ count }: { count: number }) => [
@@ -185,18 +197,18 @@ export const indexes = () =>
       `indexing ${plural(count, 'given article')} takes more memory than a thread has`,
       'Split very long texts, or use "jobs: 1".',
     ],
-    SEVERAL_INDEXES: ['several indexes are open as one collection', 'Open the one that is to be changed.'],
+    SEVERAL_INDEXES: ['several indexes are open as one collection', 'Open only the one to be changed.'],
     FIELDS_DIFFER: ({ field, type }: { field: string; type: string }) => [
       type === '' ? `the index has no field "${field}"` : `the field "${field}" of the index is declared as ${type}`,
       'Fields are declared once: leave them out, or build another index.',
     ],
     FIELD_DECLARATION: ({ value }: { value: string }) => [
-      `"${value}" declares no field`,
-      'Write NAME:TYPE with a TYPE of keyword, number, date, text or stored; NAME is of letters, digits and _, or Han.',
+      `"${value}" is not a field declaration`,
+      'Write NAME:TYPE with a TYPE of keyword, number, date, text or stored; NAME consists of letters, digits and _, or of Han characters.',
     ],
     CHANGES_PENDING: ['the index has changes that are not committed', 'Call commit() or rollback() first.'],
     GIVEN_ARTICLES_LOST: ({ count }: { count: number }) => [
-      `a rebuild would lose ${plural(count, 'article')} that a program gave`,
+      `a rebuild would lose ${plural(count, 'article')} that a program added through the library`,
       'Remove them first, or build into another folder and give them again.',
     ],
     ARTICLES_IN_INDEX: [

@@ -1,6 +1,6 @@
 /** What the manual says besides the help: the query language, formats, and the headings of the man page. */
 export const manual = {
-  queryTitle: 'The query language. Write full-width or half-width signs alike; quote a query for your shell.',
+  queryTitle: 'The query language. Full-width and half-width signs mean the same; quote the query for your shell.',
   operatorHeadings: { written: 'written', means: 'means', example: 'example' },
   operators: {
     words: 'both words: articles with all of them first, then those with most (--match)',
@@ -13,26 +13,26 @@ export const manual = {
     tag: 'with this tag or category',
     path: 'in the path of the file',
     date: 'on these days; D is 2024, 2024-05, 2024-05-21 or 2024年5月; either end of .. may be open',
-    prefix: 'words that begin so; * stands for letters only at the end',
-    fuzzy: 'up to one letter different, or two',
+    prefix: 'words that begin like this; * works only at the end of a word',
+    fuzzy: 'words that differ in at most one letter; with ~2, in two',
     near: 'at most so many characters apart, in either order',
     close: 'the words of the quotes in this order, at most so many characters apart',
     sentence: 'both in one sentence',
     paragraph: 'both in one paragraph',
-    boost: 'counts so many times',
+    boost: 'its weight, multiplied by this',
     pinyin: 'Latin letters are also read as pinyin, in full or as initials (--no-pinyin)',
-    escape: 'takes the meaning of the sign after it',
+    escape: 'makes the sign after it an ordinary character',
   },
   readTitle: 'Files that are read, by the end of their names:',
   readNote:
-    'In a compressed file, the name before .gz or .zst counts. Of anything else, extract the text: pdftotext f.pdf - | xunzhang index -',
+    'For a compressed file, the name before .gz or .zst counts. From any other file, extract the text first: pdftotext f.pdf - | xunzhang index -',
   kinds: {
     markdown: 'Markdown, with or without front matter (Hexo, Jekyll, Hugo, MDX, Quarto, R Markdown …)',
     org: 'Org mode, org-roam',
     notebook: 'Jupyter notebooks',
     html: 'saved web pages, SingleFile; bookmarks of browsers and of Pocket',
     text: 'plain text, pasted pages',
-    jsonl: 'a JSON object a line: title, text, date, author, tags, url, _id …',
+    jsonl: 'one JSON object per line: title, text, date, author, tags, url, _id …',
     json: 'one such object, or a list of them; exports of Telegram, Wallabag, Omnivore, Karakeep',
     table: 'a header row names the same fields',
     feed: 'RSS and Atom; exports of WordPress',
@@ -49,8 +49,8 @@ export const manual = {
   printedTitle: 'Formats that search prints (--format):',
   formats: {
     text: 'for people: rank and title; date, author, ID; the passage',
-    json: 'one object: query, total, hits, facets; with --batch one a line',
-    ndjson: 'an object for each hit, one a line; with --batch one for each query',
+    json: 'one object: query, total, hits, facets; with --batch one per line',
+    ndjson: 'an object for each hit, one per line; with --batch one for each query',
     tsv: 'rank, id, score, title, date, author, path, passage, tab-separated; --fields chooses',
     csv: 'RFC 4180 with a header; --fields chooses columns, --bom is for spreadsheets',
     vimgrep: "path:line:column:text, for vim's quickfix list and other editors; columns count bytes",
@@ -60,12 +60,12 @@ export const manual = {
   jsonNote:
     'Offsets in JSON (highlights, titleHighlights) count UTF-16 units of the string beside them, as JavaScript does: text.slice(start, end).',
   settingsText: [
-    'Options that you would type each time stand in the settings file:',
+    'Options that you would type each time can go into the settings file:',
     '$XDG_CONFIG_HOME/xunzhang/config.yaml, that is ~/.config/xunzhang/config.yaml. "all" is for every command that has the option.',
   ],
   settingsNotes: [
-    'They count as if they were typed: what you type wins, then $XUNZHANG_INDEX, then the command, then "all".',
-    'A mistake is an error with its line. --no-settings takes none of them. Keys and colours of the terminal UI',
+    'They count as if they were typed. Highest first: the command line, $XUNZHANG_INDEX, settings of the command, "all".',
+    'A mistake is reported with its line. --no-settings uses none of them. Keys and colours of the terminal UI',
     'stand beside "commands" (docs/screens).',
   ],
   man: {

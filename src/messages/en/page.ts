@@ -12,7 +12,7 @@ export const page = {
   more: (count: number) => `Show more (${count})`,
   similar: (count: number) => `+${count} similar`,
   sort: 'Order',
-  sorts: { score: 'best first', date: 'newest first', recent: 'best of the recent' },
+  sorts: { score: 'best first', date: 'newest first', recent: 'best first, recent favoured' },
   facets: { author: 'Author', tag: 'Tag', year: 'Year' },
   articles: (count: number) => plural(count, 'article'),
   yearCount: (year: string, count: number) => `${year}: ${plural(count, 'article')}`,

@@ -47,10 +47,13 @@ export const program = () =>
       didYouMean(guess, 'See --help; words that begin with a dash go after "--".'),
     ],
     OPTION_NAME: ({ choices }: { choices: readonly string[] }) => [
-      'there is no such option',
+      'unknown option',
       `The options are ${choices.join(', ')}.`,
     ],
-    OPTION_VALUE: ({ value, ...rest }: WantedValue & { value: string }) => [`is ${value}`, `Give ${wanted(rest)}.`],
+    OPTION_VALUE: ({ value, ...rest }: WantedValue & { value: string }) => [
+      `${value} is not a valid value`,
+      `Give ${wanted(rest)}.`,
+    ],
     VALUE_MISSING: ({ option, value }: Option & { value: Operand | { literal: string } }) => [
       `${option} needs a value`,
       `Write ${option} ${typeof value === 'string' ? operands[value] : value.literal}.`,
@@ -90,7 +93,7 @@ export const program = () =>
       'Write --context sentence, or --context 20.',
     ],
     TIMELINE_TOO_FINE: ({ by, most }: { by: string; most: number }) => [
-      `the articles span more than ${most} times by ${by}`,
+      `the articles span more than ${most} periods of a ${by}`,
       'Use --by month or --by year, or add date:2020..2024 to the query.',
     ],
     SERIES_TOO_MANY: ({ count, most }: { count: number; most: number }) => [
@@ -102,11 +105,14 @@ export const program = () =>
       'Write --window sentence, or --window 20.',
     ],
     TERMS_FIELD: ({ field, known }: { field: string; known: readonly string[] }) => [
-      `no values are counted for "${field}"`,
+      `the values of "${field}" cannot be counted`,
       `Use one of ${known.join(', ')}.`,
     ],
     QUERY_EMPTY: ['the query is empty', 'Write the words to look for, or --batch FILE.'],
-    BATCH_WITH_QUERY: ['--batch reads its queries from a file', 'Leave out the query, or --batch.'],
+    BATCH_WITH_QUERY: [
+      '--batch reads queries from a file, but a query was given, too',
+      'Leave out the query, or --batch.',
+    ],
     FORMAT_TWICE: ({ format }: { format: string }) => [
       `--json and --format ${format} exclude each other`,
       'Leave out one of them.',
@@ -133,21 +139,21 @@ export const program = () =>
       `${host} can be reached from other machines`,
       'Give a secret with --token TOKEN (16 characters or more), or leave out --host.',
     ],
-    TOKEN_WEAK: ['--token is too short or holds blanks', 'Give at least 16 letters and digits.'],
+    TOKEN_WEAK: ['--token is too short or has characters that are not allowed', 'Give at least 16 letters and digits.'],
     ADDRESS_TAKEN: ({ system }: { system: string }) => [
-      `cannot be listened on (${system})`,
+      `cannot listen here (${system})`,
       'Choose another --port, or --port 0 for a free one.',
     ],
     ENDPOINT_INVALID: ({ value }: { value: string }) => [
-      `${value} is no address of a reranker`,
-      'Write it whole, such as http://localhost:8080/v1/rerank.',
+      `${value} is not the address of a reranker`,
+      'Write the full URL, such as http://localhost:8080/v1/rerank.',
     ],
     FIT_WITHOUT_RERANKER: ['--fit needs a reranker', 'Name its address with --rerank URL.'],
     RERANKER_FAILED: ({ cause }: { cause: string }) => [
       `the reranker failed (${cause}); hits keep their usual order`,
       'Check the address of --rerank and that the model runs.',
     ],
-    WEIGHT_INVALID: ({ value }: { value: string }) => [`${value} is no weight`, 'Give a number from 0 to 1.'],
+    WEIGHT_INVALID: ({ value }: { value: string }) => [`${value} is not a weight`, 'Give a number from 0 to 1.'],
     QUERY_LINE: ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],
     JUDGEMENT_LINE: ['not a relevance judgement', 'Write query, article and grade, tab-separated.'],
     RUN_LINE: ['not a line of a run', 'Write "query Q0 article rank score name".'],

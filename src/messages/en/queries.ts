@@ -23,7 +23,7 @@ export const queries = () =>
       'Use ~1 or ~2; ~ alone means ~1.',
     ],
     PROXIMITY_OPERAND: ({ operator }: { operator: string }) => [
-      `${operator} takes words, strings, prefixes and brackets of these`,
+      `${operator} takes words, quoted strings, prefixes, and groups of these in brackets`,
       'Write fields, dates, exclusions and fuzzy words outside: title:(A NEAR/10 B) -C.',
     ],
     PROXIMITY_ONE_TEXT: ['these quotes hold one text only', 'Write a blank between two, as in "A B"~10.'],
@@ -32,7 +32,7 @@ export const queries = () =>
       'Use PARAGRAPH, or only write both words.',
     ],
     PROXIMITY_TOO_MANY: ({ most }: { most: number }) => [
-      `more than ${most} operators of nearness in a row`,
+      `more than ${most} proximity operators in a row`,
       'Leave some of them out.',
     ],
     BOOST_INVALID: ({ most }: { most: number }) => [
@@ -44,10 +44,10 @@ export const queries = () =>
       `Use one of ${known.map((name) => `${name}:`).join(' ')} or put the text in quotes.`,
     ],
     FIELD_TAKEN_AS_TEXT: ({ field, known }: { field: string; known: readonly string[] }) => [
-      `"${field}:" is no field; it is searched as text`,
+      `"${field}:" is not a field; it is searched as text`,
       `Fields are ${known.map((name) => `${name}:`).join(' ')}, or title: author: tag: path: date:.`,
     ],
-    MINUS_TAKEN_AS_TEXT: ['this - reads as part of the text', 'To exclude what follows it, write NOT instead.'],
+    MINUS_TAKEN_AS_TEXT: ['this - was taken as part of the text', 'To exclude what follows it, write NOT instead.'],
     STAR_INSIDE: ({ text }: { text: string }) => [
       `the * in "${text}" is searched as it stands`,
       'It stands for other letters only at the end of a word; for letters inside, use ~.',

@@ -5,7 +5,7 @@ type Named = { name: string }
 /** The settings file, and the terminal of the UI. */
 export const settings = () =>
   ({
-    SETTINGS_UNREADABLE: ['the settings cannot be read', 'Check its permissions.'],
+    SETTINGS_UNREADABLE: ['the settings file cannot be read', 'Check its permissions.'],
     SETTINGS_SYNTAX: ({ detail }: { detail: string }) => [detail, 'Write the settings as YAML.'],
     SETTINGS_NOT_A_MAP: ({ name }: Named) => [
       `${name === '' ? 'the settings' : name} must be names with values`,

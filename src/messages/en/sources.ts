@@ -28,11 +28,11 @@ const stops = {
 
 /** What a value is, that is none of its type. */
 const fieldKinds: Readonly<Record<FieldType, string>> = {
-  keyword: 'no text or short list of texts',
-  number: 'no number',
-  date: 'no date',
-  text: 'no text of bearable length',
-  stored: 'no value',
+  keyword: 'not a short text, nor a short list of them',
+  number: 'not a number',
+  date: 'not a date',
+  text: 'not a text, or too long',
+  stored: 'without a value',
 }
 
 /** Files and records of articles; sizes are in MiB. */
@@ -42,7 +42,7 @@ export const sources = () =>
     PATH_UNREADABLE: ['cannot be read', 'Check the path and its permissions.'],
     NOT_A_FILE: ['not a regular file', 'Give a file or a folder.'],
     NAME_NOT_UTF8: ({ kind }: { kind: 'file' | 'folder' }) => ['the name is not valid UTF-8', `Rename the ${kind}.`],
-    LINK_BROKEN: ['a symbolic link without a target, or a circle of links', 'Remove the link or restore its target.'],
+    LINK_BROKEN: ['the symbolic link has no target, or is part of a loop', 'Remove the link or restore its target.'],
     LINK_OUTSIDE: ['a symbolic link out of the folder was not followed', 'Give its target as a path of its own.'],
     LINK_CIRCULAR: ['a circular symbolic link was not followed', 'Remove the link.'],
     FILE_TOO_LARGE: ({ size, most }: Size) => [
@@ -55,7 +55,7 @@ export const sources = () =>
     ],
     KIND_UNREADABLE: ({ command }: { command: string }) => [
       'files of this kind are not read',
-      `Convert it with "${command}".`,
+      `Convert the file with "${command}".`,
     ],
     KIND_NEEDS_PACKAGE: ({ name, command }: { name: string; command: string }) => [
       `the package "${name}" is needed to read it, and is not installed`,
@@ -63,21 +63,21 @@ export const sources = () =>
     ],
     DOCUMENT_DAMAGED: ['a damaged document', 'Check whether another program opens it.'],
     DOCUMENT_ENCRYPTED: [
-      'encrypted, or kept as Word did before 2007',
-      'Save it without a password, in the format of today.',
+      'the document is encrypted, or in the format of Word before 2007',
+      'Save it without a password; save an old Word file as .docx.',
     ],
     DOCUMENT_TOO_SLOW: ['reading it took too long, or too much memory', 'Split the file, or leave it out.'],
     PDF_FONTS_UNKNOWN: [
-      'fonts that are not in the file: their text could not be read',
+      'some fonts are not embedded in the file, and text in them could not be read',
       'Extract it with "pdftotext FILE - | xunzhang index - --id FILE".',
     ],
     PDF_WITHOUT_TEXT: ['no text, only pictures of pages', 'Recognise its text first, for instance with ocrmypdf.'],
     PDF_PAGES_WITHOUT_TEXT: ({ count, all }: { count: number; all: number }) => [
       `${count} of ${plural(all, 'page')} ${count === 1 ? 'has' : 'have'} no text`,
-      'Recognise their text first, for instance with ocrmypdf.',
+      'Recognise the text first, for instance with ocrmypdf.',
     ],
-    MAIL_DAMAGED: ['a message that could not be parsed', 'Check the message.'],
-    NOTHING_READABLE: ['nothing of this could be read, and the index is unchanged', 'See "xunzhang inspect PATH".'],
+    MAIL_DAMAGED: ['the message could not be parsed', 'Check the message.'],
+    NOTHING_READABLE: ['none of this could be read; the index is unchanged', 'See "xunzhang inspect PATH".'],
     RECORD_REPLACED: ({ id, by, count }: { id: string; by: number; count: number }) => [
       count === 1
         ? `the record on line ${by} has the same ID "${id}" and replaces this one`
@@ -86,7 +86,7 @@ export const sources = () =>
     ],
     FIELD_VALUE: ({ field, type, count }: { field: string; type: FieldType; count: number }) => [
       `${field} is ${fieldKinds[type]}${count === 1 ? '' : ` in ${count} articles, first in this one`}; it was left out`,
-      `Correct the value, or declare the field anew with --field ${field}:TYPE.`,
+      `Correct the value, or declare the field again with --field ${field}:TYPE.`,
     ],
     FILE_VANISHED: ['the file vanished while it was read', checkFile],
     FILE_FORBIDDEN: ['permission denied', 'Check the permissions of the file; the rest is indexed.'],
@@ -105,22 +105,22 @@ export const sources = () =>
       'Check what the file repeats, or split it.',
     ],
     LINES_NOT_CLEANED: ({ most }: Limit) => [
-      `over ${most} lines; the lines after them were not cleaned`,
+      `the text has over ${most} lines; those beyond were not cleaned`,
       'Split the text to have all of it cleaned.',
     ],
     PAGE_UNCERTAIN: ({ most }: Limit) => [
-      `where the article is in the page is uncertain; all ${most} characters of its largest text were kept`,
+      `it is uncertain which part of the page is the article; its largest block of text, ${most} characters, was kept whole`,
       'Check it with "xunzhang inspect FILE".',
     ],
     TAGS_NOT_CLEANED: ({ most }: Limit) => [
-      `over ${most} tags or eight times as many references; the text after them was not cleaned`,
+      `the page has over ${most} HTML tags, or over eight times as many character references; the text beyond was not cleaned`,
       'Split the page to have all of it cleaned.',
     ],
     MORE_PROBLEMS: ({ count }: { count: number }) => [
       `${plural(count, 'more problem')} like these`,
       'Solve those listed first.',
     ],
-    FILE_BINARY: ['a binary file, not text', 'Leave it out of the folder.'],
+    FILE_BINARY: ['a binary file, not text', 'Leave it out with --exclude, or move it out of the folder.'],
     ENCODING_UNKNOWN: ['the encoding is not UTF-8, UTF-16, GB18030 or Big5', 'Convert the file to UTF-8.'],
     ENCODING_DOUBTFUL: ({ encoding }: { encoding: string }) => [
       `no encoding fits well; the file was read as ${encoding}`,
@@ -175,15 +175,15 @@ export const sources = () =>
     LIST_EMPTY: ['an empty list', leaveOut],
     FEED_UNKNOWN: ['XML, but not an RSS or Atom feed', leaveOut],
     FEED_CUT_SHORT: ['the feed is cut short', 'Fetch the feed again, or correct the file.'],
-    ENTRY_TOO_LARGE: ({ most }: Limit) => [`over ${most} tags`, 'Leave the entry out.'],
+    ENTRY_TOO_LARGE: ({ most }: Limit) => [`the entry has over ${most} XML tags`, 'Leave it out.'],
     ENTRIES_EMPTY: ({ count }: { count: number }) => [
-      `${plural(count, 'entry', 'entries')} without title and text`,
+      `${plural(count, 'entry', 'entries')} with neither title nor text`,
       'Check what they hold.',
     ],
     FEED_EMPTY: ['a feed without entries', leaveOut],
     POSTS_LEFT_OUT: ({ draft, other }: { draft: number; other: number }) => [
       `left out: ${plural(draft, 'unpublished post')}, ${plural(other, 'attachment, menu or revision', 'attachments, menus and revisions')}`,
-      'Publish a post and export again where it belongs here.',
+      'If a post belongs here, publish it and export again.',
     ],
     ENEX_UNKNOWN: ['not an ENEX export', leaveOut],
     NOTES_ENCRYPTED: ({ count }: { count: number }) => [

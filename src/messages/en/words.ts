@@ -10,7 +10,7 @@ const wordFlaws = {
   long: (most: string) => `the word has more than ${most} characters`,
   large: (text: string) => `the frequency ${text} is too large`,
   frequency: (text: string) => `"${text}" is not a frequency, which is a whole number from 0`,
-  tag: (text: string) => `"${text}" is neither a frequency nor a tag`,
+  tag: (text: string) => `"${text}" is neither a frequency nor a part-of-speech tag`,
   surplus: (text: string) => `"${text}" is one field too many`,
 }
 
@@ -41,7 +41,7 @@ export const words = () =>
       reinstall,
     ],
     SYNONYMS_UNREADABLE: ({ isIrregular }: { isIrregular: boolean }) => [
-      `the file of synonyms cannot be read${isIrregular ? ': not a regular file' : ''}`,
+      `the synonym file cannot be read${isIrregular ? ': not a regular file' : ''}`,
       'Check the path given to --synonyms.',
     ],
     SYNONYMS_LINE: ({ flaw, more }: { flaw: keyof typeof synonymFlaws; more: number }) => [
@@ -57,12 +57,12 @@ export const words = () =>
       'Install it with "npm install nodejieba", or leave --tokenizer out.',
     ],
     EXPORT_TOKENIZER: ({ tokenizer }: { tokenizer: string }) => [
-      `an index cut by ${tokenizer} cannot be searched in a browser`,
-      'Build it with --tokenizer native, or bigram.',
+      `an index tokenized by ${tokenizer} cannot be searched in a browser`,
+      'Rebuild it with --tokenizer native or bigram.',
     ],
     WORD_NOT_HAN: [
       'this word is not written in Chinese characters alone',
-      'Letters, digits and signs are cut by rule; search for them as they are.',
+      'Letters, digits and signs are split by fixed rules; search for them as they are.',
     ],
     WORDS_NEED_FOLDER: ['only an index in a folder can be taught words', 'Give its folder with --index DIR.'],
     WORDS_NEED_LEXICON: ({ tokenizer }: { tokenizer: string }) => [

@@ -6,10 +6,11 @@ export const agents: typeof english = {
   nothing: '没有找到。',
   words: (words) => `各词的篇数：${words.map(({ word, articles }) => `${word} ${articles}`).join('，')}。`,
   withSome: (total, query) => `含其中部分词的有 ${total} 篇：查询 ${query}`,
-  relaxed: (strings) => `没有文章含有引号里的全部文字；未作要求的：${strings.map((text) => `“${text}”`).join('、')}`,
+  relaxed: (strings) =>
+    `没有文章含有引号里的全部文字；不再要求逐字出现：${strings.map((text) => `“${text}”`).join('、')}`,
   didYouMean: (queries) => `是否想查：${queries.join(' · ')}`,
   noWords: '查询里没有可找的词。',
-  budgetTooSmall: (budget) => `${budget} 字节放不下一条结果。请调大 budget。`,
+  budgetTooSmall: (budget) => `${budget} 字节放不下回答。请调大 budget。`,
   lines: (first, last, all) => `第 ${first}–${last} 行，共 ${all} 行`,
   goOn: (line) => `续读请用 from=${line}。`,
   notInText: (text) => `正文里没有“${text}”；以下是开头。`,

@@ -13,7 +13,7 @@ export const cli: typeof english = {
   ...terms,
   fault: (fault) => lineOf(fault, chinese),
   sentence: (fault) => sentenceOf(fault, chinese),
-  unexpected: (reason) => `意外错误：${reason}。设 XUNZHANG_DEBUG=1 可看出处，也请报告它。`,
+  unexpected: (reason) => `意外错误：${reason}。设置 XUNZHANG_DEBUG=1 可看到出错的位置；请报告这个错误。`,
   found: (total, shown, milliseconds) =>
     `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,
   foundOf: (total, shown) => `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}`,
@@ -33,7 +33,7 @@ export const cli: typeof english = {
   duplicates: (groups, copies, shown) =>
     `${groups} 组，共 ${copies} 篇近似文章${shown < groups ? `，显示 ${shown} 组` : ''}`,
   didYouMean: (queries) => `是否想查：${queries.join(' · ')}`,
-  readLeniently: (where, error) => `${where}：已尽量解读：${error}`,
+  readLeniently: (where, error) => `${where}：查询有误，已尽量解读：${error}`,
   lexicon: {
     added: (count, all) => `添加 ${count} 个词，共有 ${all} 个；运行“xunzhang index”后生效`,
     removed: (count, all) => `移除 ${count} 个词，还有 ${all} 个；运行“xunzhang index”后生效`,
@@ -41,8 +41,8 @@ export const cli: typeof english = {
     nothingRemoved: (gone) => `没有添加过：${gone.join('、')}`,
     skipped: (where, lines) =>
       `${where}：略去不全是汉字的 ${lines.length} 行：第 ${lines.slice(0, 5).join('、')}${lines.length > 5 ? ' 等' : ''} 行`,
-    waiting: (count) => `${count} 个词等待“xunzhang index”`,
-    nothingSuggested: '没有突出的新词',
+    waiting: (count) => `${count} 个词尚未生效，请运行“xunzhang index”`,
+    nothingSuggested: '没有发现值得添加的新词',
     kinds: { transliteration: '译名', name: '人名', word: '词' },
   },
   indexed: (r) =>
@@ -62,7 +62,7 @@ export const cli: typeof english = {
     return `略过 ${both.filter((part) => part !== '').join('；')}`
   },
   site: (folder, generator, sources) =>
-    `${folder}：${generator}；读取：${sources}。“xunzhang inspect ${folder}”列出每个文件；--no-ignore 则全读。`,
+    `${folder}：${generator}；读取：${sources}。“xunzhang inspect ${folder}”列出每个文件；加 --no-ignore 则全部读取。`,
   pushed: (r) =>
     `集合共 ${r.articles} 篇：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
     `发送 ${r.sent}，未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
@@ -72,24 +72,24 @@ export const cli: typeof english = {
   interrupted: '已中断；上次提交的索引不变。再次运行“xunzhang index”可继续。',
   pushInterrupted: '已中断；上次推送的内容不变。再次运行即可继续，已送达的不再发送。',
   atLeast: '还有更多：总数只是下限',
-  partial: (shards) => `这次回答不完整：缺分片 ${shards.join('、')}`,
+  partial: (shards) => `结果不完整：缺少分片 ${shards.join('、')}`,
   clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 qdrants://。`,
   fitted: ({ ndcg10, alone, queries }, percent) =>
     `--rerank-weight ${percent}：${queries} 个查询的 nDCG@10 为 ${ndcg10.toFixed(4)}，不用模型时为 ${alone.toFixed(4)}`,
   clearTextRerankKey: (host) => `警告：重排服务的密钥以明文发往 ${host}。支持 TLS 时请用 https://。`,
-  nothingRead: (paths, kinds) => `${paths}：这里没有文章。能读取的文件以这些结尾：${kinds}。`,
+  nothingRead: (paths, kinds) => `${paths}：这里没有文章。能读取的扩展名：${kinds}。`,
   pasteInto: (file) => `粘贴到 ${file}：`,
   unreadMessage: (reason) => `有一条消息无法读取：${reason}`,
   serving: (address, count) => `${address} 上有 ${count} 篇文章可查；按 Ctrl-C 结束`,
   exported: (r) => `${r.folder}：${r.articles} 篇，${r.files} 个文件，共 ${r.bytes}，为正文的 ${r.share} 倍`,
   exportedWithoutAddress: (count) =>
-    `有 ${count} 篇不知道网页地址，结果无法点开。请导出生成好的网页，或在文章里写明 url。`,
+    `有 ${count} 篇文章没有网页地址，搜到后无法点开。请导出生成好的网页，或在文章里写明 url。`,
   stopping: '正在结束，先答完手上的请求',
   reloaded: (count) => `索引已更新：${count} 篇`,
   watching: (paths) => `正在监视 ${paths}；按 Ctrl-C 结束`,
   checkPassed: (files, count, bytes) => `完好：${files} 个文件，${count} 篇，${bytes}`,
   checkFailed: (problems) => `已损坏：${problems} 处问题`,
-  evaluated: (queries) => `${queries} 个有判断的查询`,
+  evaluated: (queries) => `${queries} 个有相关性判断的查询`,
   compared: (file, queries) => `与 ${file} 比较，共有查询 ${queries} 个；p 由配对随机化检验得出`,
   evaluationHeadings: { measure: '指标', run: '本次', saved: '保存的', difference: '差', p: 'p' },
   bench: {
@@ -104,7 +104,7 @@ export const cli: typeof english = {
     write: '写出索引',
     size: '索引大小，与文章之比',
     open: '打开',
-    queries: '取自文章的查询，前 10 篇带段落',
+    queries: '取自文章的查询，前 10 篇带片段',
     tokenizers: '各分词器的分析速度',
     engines: '各引擎，单线程，取前若干篇',
     notMeasured: '此处未安装',

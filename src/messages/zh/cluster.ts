@@ -1,7 +1,7 @@
 import type { cluster as english } from '../en/cluster.js'
 
 const narrow = '请加一个词、给短语加引号，或用 --match all。'
-const sameOptions = '请给与上次相同的选项，或用 --force 全部重新推送。'
+const sameOptions = '请使用与上次相同的选项，或用 --force 全部重新推送。'
 const doing = { 'told apart': '分出先后', sorted: '按日期排序', counted: '按分面计数' }
 
 const answerFlaws = {
@@ -26,19 +26,22 @@ export const cluster: ReturnType<typeof english> = {
     `集群在 ${seconds} 秒内没有应答${detail === '' ? '' : `（${detail}）`}`,
     '请检查集群是否在运行、地址是否正确。',
   ],
-  CLUSTER_FORBIDS: ({ status }) => [`集群拒绝访问（${status}）`, '请设 QDRANT_API_KEY。'],
+  CLUSTER_FORBIDS: ({ status }) => [`集群拒绝访问（${status}）`, '请把 QDRANT_API_KEY 设为该集群认可的密钥。'],
   CLUSTER_FAILS: ({ status, detail, mayPass }) => [
     `集群回答 ${status}：${detail}`,
     mayPass ? '请查看节点与分片的状态，再试一次。' : '请看 docs/CLUSTER.md 的“Limits”。',
   ],
   NODES_TOO_FEW: ({ replicas, nodes }) => [
-    `每个分片 ${replicas} 份需要 ${replicas} 个节点，现有 ${nodes} 个`,
+    `每个分片 ${replicas} 个副本需要 ${replicas} 个节点，现有 ${nodes} 个`,
     '请启动更多节点，或减小 --replicas。',
   ],
   SCORES_TOO_ALIKE: ({ most }) => [`超过 ${most} 篇文章得分太近，分不出先后`, narrow],
-  ARTICLES_TOO_MANY: ({ most, work }) => [`超过 ${most} 篇文章无法${doing[work]}`, narrow],
+  ARTICLES_TOO_MANY: ({ most, work }) => [`匹配的文章超过 ${most} 篇，数量太多，无法${doing[work]}`, narrow],
   FUZZY_TOO_BROAD: ({ most, word }) => [`为“${word}~”要读超过 ${most} 篇文章`, '请多写几个字，或去掉“~”。'],
-  PROXIMITY_ON_CLUSTER: ({ operator }) => [`集群不支持 ${operator}`, '请查询文件夹里的索引，或去掉它只写两个词。'],
+  PROXIMITY_ON_CLUSTER: ({ operator }) => [
+    `集群不支持 ${operator}`,
+    '请查询文件夹里的索引，或去掉运算符，只写两个词。',
+  ],
   PINYIN_TOO_BROAD: ({ most }) => [`拼音只在不超过 ${most} 篇的集合里可用`, '请不用拼音搜索。'],
   LAYOUT_VERSION: ({ found, expected }) => [
     `集合的格式是 ${found}，应为 ${expected}`,
@@ -53,7 +56,7 @@ export const cluster: ReturnType<typeof english> = {
     '没有提交，上次推送的内容不变；请再运行一次命令。',
   ],
   PUSH_RUNNING: ({ pid, since, until }) => [
-    `${until === undefined ? '' : '另一台机器上的'}进程 ${pid} 自 ${since} 起在推送`,
+    `${until === undefined ? '' : '另一台机器上的'}进程 ${pid} 自 ${since} 起一直在推送`,
     until === undefined ? '请等它完成，或停止它。' : `请等它完成；如果它已不在运行，请在 ${until} 之后再试。`,
   ],
   FILE_LIST_INCOMPLETE: [
@@ -61,8 +64,8 @@ export const cluster: ReturnType<typeof english> = {
     '请检查集群的节点与分片；如果没有缺失，请用 --force 全部重新推送。',
   ],
   SERVER_TOO_OLD: ({ version }) => [`服务器是 Qdrant ${version}，推送需要 1.16`, '请更新服务器。'],
-  WRITE_LOST: ['写入的内容不在集群上', '请检查集群的节点与分片，再试一次。'],
-  ANSWER_OVERTAKEN: ['每次查询时都有推送提交', '请再查询一次。'],
+  WRITE_LOST: ['写入集群的内容读不回来', '请检查集群的节点与分片，再试一次。'],
+  ANSWER_OVERTAKEN: ['查询试了几次，每次途中都有新的推送提交', '请再查询一次。'],
   PUSH_OVERTAKEN: ['另一次推送抢先了', '请等一次推送结束再开始下一次；请再运行一次。'],
   PUSH_INTERRUPTED: ['已中断：上次推送的内容不变', '再运行一次命令即可继续：已送达的不会重发。'],
   SHARDS_LOST: ({ lost, shards }) =>
@@ -77,7 +80,7 @@ export const cluster: ReturnType<typeof english> = {
   PUSHED_CLEAN: ({ isClean }) => [`推送时${isClean ? '用了' : '没有用'} --clean`, sameOptions],
   SHARDS_FIXED: ({ shards }) => [`集合有 ${shards} 个分片，不能更改`, sameOptions],
   CONSISTENCY_TOO_HIGH: ({ wanted, replicas }) => [
-    `${replicas} 份里不可能有 ${wanted} 份确认写入`,
+    `每个分片只有 ${replicas} 个副本，无法由 ${wanted} 个副本确认写入`,
     '--write-consistency 不能大于 --replicas。',
   ],
 }

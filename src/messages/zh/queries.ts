@@ -27,7 +27,7 @@ export const queries: ReturnType<typeof english> = {
     `没有字段“${field}:”，按文字查找`,
     `字段有 ${known.map((name) => `${name}:`).join(' ')}，也可写 title: author: tag: path: date:。`,
   ],
-  MINUS_TAKEN_AS_TEXT: ['这里的 - 当作文字', '要排除后面的内容，请改用 NOT。'],
+  MINUS_TAKEN_AS_TEXT: ['这里的 - 被当作文字', '要排除后面的内容，请改用 NOT。'],
   STAR_INSIDE: ({ text }) => [`“${text}”里的 * 按原样查找`, '它只在词尾代表其余的字；词中的字不确定时请用 ~。'],
   FIELD_EMPTY: ({ field }) => [`${field}: 没有值`, `请在冒号后写值，如 ${field}:新闻。`],
   VALUE_NOT_OF_TYPE: ({ field, type }) => [

@@ -1,9 +1,12 @@
 import type { settings as english } from '../en/settings.js'
 
 export const settings: ReturnType<typeof english> = {
-  SETTINGS_UNREADABLE: ['无法读取设置', '请检查文件权限。'],
+  SETTINGS_UNREADABLE: ['无法读取设置文件', '请检查文件权限。'],
   SETTINGS_SYNTAX: ({ detail }) => [detail, '请用 YAML 写设置。'],
-  SETTINGS_NOT_A_MAP: ({ name }) => [`${name === '' ? '设置' : name} 应是名字与值`, '请写“name: value”的行。'],
+  SETTINGS_NOT_A_MAP: ({ name }) => [
+    `${name === '' ? '设置' : `${name} `}应由名称与值组成`,
+    '请每行写一项“名称: 值”。',
+  ],
   SETTING_UNKNOWN: ({ name, known }) => [`没有设置 ${name === '' ? '?' : name}`, `可用的有：${known.join('、')}。`],
   SETTING_CHOICE: ({ name, choices }) => [`${name} 应为 ${choices.join('、')} 之一`, '请用其中之一。'],
   SETTING_VALUE: ({ name, isList }) => [

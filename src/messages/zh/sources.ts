@@ -3,8 +3,8 @@ import { whys } from './whys.js'
 
 const origin = '请检查文件的来源。'
 const checkFile = '请检查文件；其余文章已编入索引。'
-const leaveOut = '请移开文件。'
-const correctFile = '请改正文件，或移开它。'
+const leaveOut = '请用 --exclude 排除这个文件，或移出文件夹。'
+const correctFile = '请改正文件，或排除它。'
 const reader = '请用电子书阅读器检查文件。'
 const unpackByHand = '请手工解压，检查内容。'
 const nouns = { file: '文件', folder: '文件夹' }
@@ -20,7 +20,7 @@ const stops = {
 }
 
 const fieldKinds = {
-  keyword: '不是短文本或其列表',
+  keyword: '既不是短文本，也不是短文本的列表',
   number: '不是数字',
   date: '不是日期',
   text: '不是文本，或过长',
@@ -32,9 +32,9 @@ export const sources: ReturnType<typeof english> = {
   PATH_UNREADABLE: ['无法读取', '请检查路径与权限。'],
   NOT_A_FILE: ['不是普通文件', '请给文件或文件夹。'],
   NAME_NOT_UTF8: ({ kind }) => ['名字不是有效的 UTF-8', `请给${nouns[kind]}改名。`],
-  LINK_BROKEN: ['符号链接没有目标，或绕成了圈', '请删去链接，或恢复它的目标。'],
-  LINK_OUTSIDE: ['符号链接指向文件夹之外，没有跟随', '请把它的目标另作路径给出。'],
-  LINK_CIRCULAR: ['符号链接绕成了圈，没有跟随', '请删去链接。'],
+  LINK_BROKEN: ['符号链接没有目标，或形成循环', '请删去链接，或恢复它的目标。'],
+  LINK_OUTSIDE: ['符号链接指向文件夹之外，没有跟随', '若要索引，请把它的目标也作为路径给出。'],
+  LINK_CIRCULAR: ['符号链接形成循环，没有跟随', '请删去链接。'],
   FILE_TOO_LARGE: ({ size, most }) => [
     `${size} MiB，超过单篇文章文件 ${most} MiB 的上限`,
     '请拆分文件，或转成 JSONL。',
@@ -46,8 +46,8 @@ export const sources: ReturnType<typeof english> = {
     `请用“npm install -g ${name}”安装，或用“${command}”转换。`,
   ],
   DOCUMENT_DAMAGED: ['文件已损坏', '请看别的程序能否打开。'],
-  DOCUMENT_ENCRYPTED: ['已加密，或是 Word 2007 之前的格式', '请去掉密码，另存为现在的格式。'],
-  DOCUMENT_TOO_SLOW: ['读取用时过长，或占用内存过多', '请拆分文件，或移开它。'],
+  DOCUMENT_ENCRYPTED: ['文件已加密，或是 Word 2007 之前的格式', '请去掉密码后另存；旧的 Word 文件请存为 .docx。'],
+  DOCUMENT_TOO_SLOW: ['读取用时过长，或占用内存过多', '请拆分文件，或排除它。'],
   PDF_FONTS_UNKNOWN: [
     '字体没有嵌入文件，用它排的文字无法读取',
     '请用“pdftotext FILE - | xunzhang index - --id FILE”提取。',
@@ -68,7 +68,7 @@ export const sources: ReturnType<typeof english> = {
   ],
   FILE_VANISHED: ['文件在读取时消失了', checkFile],
   FILE_FORBIDDEN: ['没有读取权限', '请检查文件的权限；其余文章已编入索引。'],
-  FILE_STOPS_THREAD: ({ cause, most }) => [stops[cause](most), '请拆分文件，或移开它；其余文章已编入索引。'],
+  FILE_STOPS_THREAD: ({ cause, most }) => [stops[cause](most), '请拆分文件，或排除它；其余文章已编入索引。'],
   FILE_FAILED: ({ detail }) => [detail, '请检查文件与权限；其余文章已编入索引。'],
   FILE_NOW_IRREGULAR: ['文件在读取时换成了别的东西', checkFile],
   FILE_NOW_A_LINK: ['文件在读取时换成了符号链接', checkFile],
@@ -78,28 +78,28 @@ export const sources: ReturnType<typeof english> = {
   ],
   LINES_NOT_CLEANED: ({ most }) => [`超过 ${most} 行；其后的各行没有清洗`, '要全部清洗，请拆分文字。'],
   PAGE_UNCERTAIN: ({ most }) => [
-    `不能确定网页里哪里是正文，最大的一块文字共 ${most} 字，全部保留`,
+    `不能确定网页的哪一部分是正文；最大的一块文字（${most} 字）已全部保留`,
     '请用“xunzhang inspect FILE”查看。',
   ],
   TAGS_NOT_CLEANED: ({ most }) => [
-    `标签超过 ${most} 个，或字符引用超过其八倍；其后的文字没有清洗`,
+    `HTML 标签超过 ${most} 个，或字符引用超过该数的八倍；其后的文字没有清洗`,
     '要全部清洗，请拆分网页。',
   ],
   MORE_PROBLEMS: ({ count }) => [`另有 ${count} 处类似的问题`, '请先解决已列出的。'],
-  FILE_BINARY: ['是二进制文件，不是文字', '请把它移出文件夹。'],
+  FILE_BINARY: ['是二进制文件，不是文本', '请用 --exclude 排除它，或移出文件夹。'],
   ENCODING_UNKNOWN: ['编码不是 UTF-8、UTF-16、GB18030 或 Big5', '请转成 UTF-8。'],
   ENCODING_DOUBTFUL: ({ encoding }) => [`没有完全相符的编码；按 ${encoding} 读取`, '如果不对，请转成 UTF-8。'],
-  BYTES_INVALID: ({ count, encoding }) => [`${count} 处不是有效的 ${encoding}，以 U+FFFD 代替`, origin],
-  BYTES_INVALID_FROM_HERE: ({ encoding }) => [`有不是 ${encoding} 的字节，此行是第一处，以 U+FFFD 代替`, origin],
+  BYTES_INVALID: ({ count, encoding }) => [`${count} 处不是有效的 ${encoding}，已用 U+FFFD 代替`, origin],
+  BYTES_INVALID_FROM_HERE: ({ encoding }) => [`有无效的 ${encoding} 字节，已用 U+FFFD 代替；首次出现在这一行`, origin],
   NULS_REMOVED: ({ count }) => [`去掉了 ${count} 个 NUL 字符`, origin],
-  TEXT_EMPTY: ['没有正文', '请移开文件，或检查它的内容。'],
-  FRONT_MATTER_IS_CODE: ['文首是程序代码，从不执行', '请在两行“---”之间以 YAML 写字段。'],
-  FRONT_MATTER_TOO_LARGE: ({ most }) => [`文首超过 ${most} KiB`, '请缩短它。'],
-  FRONT_MATTER_TOO_DEEP: ({ most }) => [`文首的值嵌套超过 ${most} 层；只用了能读出的部分`, '请少嵌套几层。'],
-  FRONT_MATTER_TOO_MANY: ['文首的值太多', '请缩短它。'],
-  FRONT_MATTER_UNCLOSED: ['文首没有结束行', '请以一行“---”结束它。'],
+  TEXT_EMPTY: ['没有正文', '请检查文件的内容，或排除它。'],
+  FRONT_MATTER_IS_CODE: ['文首数据是程序代码；程序代码从不执行', '请在两行“---”之间用 YAML 写字段。'],
+  FRONT_MATTER_TOO_LARGE: ({ most }) => [`文首数据超过 ${most} KiB`, '请缩短它。'],
+  FRONT_MATTER_TOO_DEEP: ({ most }) => [`文首数据的值嵌套超过 ${most} 层；只用了能读出的部分`, '请少嵌套几层。'],
+  FRONT_MATTER_TOO_MANY: ['文首数据的值太多', '请缩短它。'],
+  FRONT_MATTER_UNCLOSED: ['文首数据没有结束行', '请以一行“---”结束它。'],
   FRONT_MATTER_INVALID: ({ language, detail }) => [
-    `文首不是有效的 ${language}（${detail}）；只用了能读出的部分`,
+    `文首数据不是有效的 ${language}（${detail}）；只用了能读出的部分`,
     '请改正这一行。',
   ],
   JSON_INVALID: ({ kind, ...flaw }) => [`不是有效的 JSON（${jsonFlaw(flaw)}）`, kinds[kind]],
@@ -107,16 +107,16 @@ export const sources: ReturnType<typeof english> = {
   RECORD_TOO_LARGE: ({ size, most }) => [`记录有 ${size} MiB，超过 ${most} MiB 的上限`, '请拆分记录。'],
   RECORD_NOT_OBJECT: ['不是记录：一行应是一个 JSON 对象', kinds.line],
   RECORD_EMPTY: ['记录没有正文', '请给它“text”或“title”。'],
-  RECORDS_MISSING: ['没有带“text”或“title”的记录', '请移开文件，或转成 JSONL。'],
+  RECORDS_MISSING: ['没有带“text”或“title”的记录', '请排除这个文件，或转成 JSONL。'],
   RECORD_TOO_MANY_VALUES: ({ most }) => [`一条记录里的值超过 ${most} 个`, '请拆分记录。'],
   FILE_TOO_MANY_VALUES: ({ most }) => [`一条记录里的值超过 ${most} 个`, '请把文件转成 JSONL，或转成记录的列表。'],
   LIST_CUT_SHORT: ['列表不完整', correctFile],
   LIST_EMPTY: ['列表是空的', leaveOut],
   FEED_UNKNOWN: ['是 XML，但不是 RSS 或 Atom', leaveOut],
-  FEED_CUT_SHORT: ['订阅不完整', '请重新获取订阅，或改正文件。'],
-  ENTRY_TOO_LARGE: ({ most }) => [`标签超过 ${most} 个`, '请去掉这一条。'],
-  ENTRIES_EMPTY: ({ count }) => [`${count} 条没有标题和正文`, '请检查其内容。'],
-  FEED_EMPTY: ['订阅里没有条目', leaveOut],
+  FEED_CUT_SHORT: ['订阅源不完整', '请重新获取，或改正文件。'],
+  ENTRY_TOO_LARGE: ({ most }) => [`这一条的 XML 标签超过 ${most} 个`, '请去掉这一条。'],
+  ENTRIES_EMPTY: ({ count }) => [`有 ${count} 条既无标题也无正文`, '请检查其内容。'],
+  FEED_EMPTY: ['订阅源里没有条目', leaveOut],
   POSTS_LEFT_OUT: ({ draft, other }) => [
     `略过 ${draft} 篇未发布的文章，${other} 项附件、菜单与修订`,
     '若要收入，请发布后重新导出。',

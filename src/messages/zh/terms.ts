@@ -68,9 +68,9 @@ export const terms: typeof english = {
     frontMatter: { yaml: 'YAML', toml: 'TOML', json: 'JSON', other: '其他', none: '无' },
     encoding: (name, reason) => `${name}（${reason}）`,
     encodingReasons: {
-      bom: '有字节序标记',
+      bom: '有字节顺序标记',
       valid: '有效',
-      declared: '文件自称',
+      declared: '文件声明',
       statistics: '按统计判断',
       damaged: '有损坏',
     },

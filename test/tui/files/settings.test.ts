@@ -77,7 +77,7 @@ describe('the settings', () => {
 
   it('say so when they can not be read', async () => {
     writeFileSync(join(folder(), 'config.yaml'), 'theme: light')
-    await expect(readSettings(folder())).rejects.toThrow(/the settings cannot be read\. Check its permissions\./)
+    await expect(readSettings(folder())).rejects.toThrow(/the settings file cannot be read\. Check its permissions\./)
   })
 })
 
