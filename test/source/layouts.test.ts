@@ -132,3 +132,38 @@ describe('rules for lines', () => {
     )
   })
 })
+
+describe('a line under an image', () => {
+  const withLine = (line: string): Article =>
+    read(`<div class="article-content"><p>${first}</p><p><img src="a.png"></p>${line}<p>${long}</p></div>`)
+
+  it.each([
+    [
+      'sentences in the middle of the column',
+      `<p style="text-align:center">${first}${second}</p>`,
+      `${first}${second}`,
+    ],
+    ['a step below a screenshot', '<p>点“下一步”，等它装完。</p>', '点“下一步”，等它装完。'],
+  ])('is text where it is %s, in its place', (_, line, text) => {
+    expect(withLine(line)).toMatchObject({ body: `${first}\n${text}\n${long}`, captions: [] })
+  })
+
+  it('is a caption where it is short and in the middle, or a figure marks it', () => {
+    expect(withLine('<p style="text-align:center">渡口的旧船</p>').captions).toEqual(['渡口的旧船'])
+    expect(withLine(`<figure><img src="b.png"><figcaption>${first}</figcaption></figure>`).captions).toEqual([first])
+  })
+})
+
+describe('the author of a page', () => {
+  it.each([
+    ['何青禾 关注', '何青禾'],
+    ['editor@example.net', ''],
+    ['#城市', ''],
+    ['www.example.net', ''],
+    ['登录', ''],
+  ])('of an element that says «%s» is «%s»', (said, author) => {
+    expect(read(`<div class="author">${said}</div><div class="article-content"><p>${long}</p></div>`).author).toBe(
+      author,
+    )
+  })
+})

@@ -20,8 +20,13 @@ export function isCaption(block: Block, usualGap: number): boolean {
   if (block.gap > usualGap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
   if (usualGap > 0 && /^【[^【】]{9,80}】$/.test(block.text)) return true
   if (!block.afterImage) return /^[▲△▼▽]\s*\S/.test(block.text) && block.text.length <= 80
-  if (block.centred || block.styled || block.kind === 'row') return block.text.length <= 160
-  return CAPTION_LINE.test(block.text) || (block.underImage && block.text.length <= 80)
+  if (block.centred || block.styled || block.kind === 'row') return block.text.length <= 160 && !isParagraph(block.text)
+  return CAPTION_LINE.test(block.text) || (block.underImage && block.text.length <= 80 && !/[。！？]$/.test(block.text))
+}
+
+/** Several sentences are the article's, whatever their type; of a picture they say who took it. */
+function isParagraph(text: string): boolean {
+  return text.length >= 60 && (text.match(/[。！？]/g)?.length ?? 0) >= 2 && !CAPTION_LINE.test(text)
 }
 
 function namesImage(text: string): boolean {

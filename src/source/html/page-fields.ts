@@ -214,8 +214,14 @@ function person(text: string): string {
     /^(?:[□■◎●○]\s*)?(?:作\s*者|文|撰文|撰稿|本报记者|本刊记者|记者|记\s*者|编辑|责任编辑|By|Author)\s*(?:[:：/|丨]\s*|\s+)/i,
     '',
   )
-  return name.length > 40 || /https?:|[。！？]|\d{4}/.test(name) ? '' : name.replace(/^@/, '')
+  const alone = name.replace(BUTTON, '').replace(/^@/, '').trim()
+  return alone.length > 40 || NO_PERSON.test(alone) ? '' : alone
 }
+
+/** What stands beside a name to be clicked. */
+const BUTTON = / ?\+? ?(?:已?关注|私信|订阅|关注TA)$/
+/** Addresses, tags, sentences, dates and buttons. */
+const NO_PERSON = /https?:|www\.|[。！？#]|\d{4}|\S@\S|^(?:登录|注册|首页|收藏|分享|更多|评论|阅读全文|原创|转载)$/
 
 function address(text: string): string {
   return /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim().slice(0, LIMITS.fieldUnits) : ''
