@@ -27,6 +27,7 @@ const byTurns: readonly (readonly string[])[] = [
     'test/cluster/equality.test.ts',
     'test/indexing/lexicon.test.ts',
     'test/web/export.test.ts',
+    'test/mcp/conformance.test.ts',
     'test/cli/sites.test.ts',
     'test/prove/cluster.test.ts',
   ],

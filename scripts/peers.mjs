@@ -30,6 +30,8 @@ const peers = [
     program: 'bin/qdrant',
     sha256: '8019db3c315d27fe663d639a6cdc6f60dff2ae903312daea492b159b553ad66f',
   },
+  // The official conformance suite of the Model Context Protocol.
+  { name: '@modelcontextprotocol/conformance', version: '0.1.16' },
   { name: '@mozilla/readability', version: '0.6.0' },
   { name: 'jsdom', version: '26.1.0' },
   { name: 'defuddle', version: '0.19.4' },
