@@ -143,7 +143,7 @@ const addressSchema = {
 
 function describeTool(name: string) {
   const inputSchema = name === 'json_schema_2020_12_tool' ? addressSchema : { type: 'object' as const }
-  return { name, description: `For the scenario of ${name}`, inputSchema: inputSchema as { type: 'object' } }
+  return { name, description: `For the scenario of ${name}`, inputSchema: inputSchema }
 }
 
 const resources: Readonly<Record<string, object>> = {
