@@ -7,6 +7,7 @@
  */
 import type { PrintForm } from './actions/print-marks.js'
 import { setEnvironmentFor } from './terminal/environment.js'
+import { keepHeapSmall } from './terminal/heap.js'
 import { openDevice } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
 import { readSettings } from './files/read-settings.js'
@@ -58,6 +59,7 @@ export interface TuiOptions {
 export async function runTui(options: TuiOptions): Promise<TuiResult> {
   const settings = await readSettings(placesOf(options.env).config)
   const device = openDevice(options.stdin, options.stdout)
+  keepHeapSmall()
   try {
     const { runSession } = await setEnvironmentFor(() => import('./session/session.js'))
     return await runSession({

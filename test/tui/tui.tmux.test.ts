@@ -60,11 +60,11 @@ describe.skipIf(missing !== undefined)(
       await pane.until('▌ 河流如何塑造平原')
     })
 
-    it('reads text and Enter from one chunk: the first hit of that text opens', async () => {
+    it('reads text and Alt-Enter from one chunk: the first hit of that text opens', async () => {
       const editor = join(folder(), 'vi')
       writeFileSync(editor, '#!/bin/sh\necho "editing $*"\nread answer\n', { mode: 0o755 })
       await start('', `EDITOR=${editor} `)
-      pane.type('茶叶\r')
+      pane.type('茶叶\u001b\r')
       await pane.until(/editing \+4 .*tea\.md/)
       pane.keys('Enter')
       await pane.until('1 hit ')
@@ -78,7 +78,7 @@ describe.skipIf(missing !== undefined)(
       writeFileSync(editor, '#!/bin/sh\nstty cooked echo\nclear\necho in the editor\nread answer\n', { mode: 0o755 })
       await start('河流', `EDITOR=${editor} `)
       await pane.until('match 1/2')
-      pane.keys('Enter')
+      pane.keys('M-Enter')
       await pane.until('in the editor')
       pane.resize(90, 28)
       pane.keys('Enter')
@@ -92,7 +92,7 @@ describe.skipIf(missing !== undefined)(
     it('says why an editor could not start', async () => {
       await start('河流', 'EDITOR=no-such-editor ')
       await pane.until('match 1/2')
-      pane.keys('Enter')
+      pane.keys('M-Enter')
       await pane.until('no-such-editor: not found.')
     })
 
@@ -149,6 +149,8 @@ describe.skipIf(missing !== undefined)(
       await pane.until('1 hit ')
       pane.keys('Escape')
       await pane.until(/Esc (quit|clear)/)
+      pane.keys('Escape')
+      await pane.until((screen) => screen.includes('Type to search') && screen.includes('陈远 ×'))
       pane.keys('Escape')
       await pane.until('3 articles')
     })
@@ -208,6 +210,8 @@ describe.skipIf(missing !== undefined)(
       pane.keys('Escape')
       await pane.until('3 articles')
       pane.keys('Escape')
+      await pane.until('Esc again quits.')
+      pane.keys('Escape')
       await pane.until((screen) => /^\$$/m.test(screen) && !screen.includes('3 articles'))
       await isWhole()
     })
@@ -253,7 +257,7 @@ describe.skipIf(missing !== undefined)(
     it('speaks in plain lines on a terminal that can nothing else', async () => {
       pane.type(`TERM=dumb node ${ui} 河流; echo status=$?`)
       pane.keys('Enter')
-      await pane.until('Result 1 of 3: 河流如何塑造平原')
+      await pane.until('Hit 1 of 3: 河流如何塑造平原')
       expect(pane.isAlternate()).toBe(false)
       pane.keys('C-q')
       await pane.until('status=0')
@@ -269,7 +273,7 @@ describe.skipIf(missing !== undefined)(
       await start('河流')
       await pane.until('match 1/2')
       pane.keys('C-y')
-      await pane.until('Copied:')
+      await pane.until('Sent to the clipboard:')
       pane.keys('C-u')
       await pane.until('3 articles')
       pane.keys('C-r')

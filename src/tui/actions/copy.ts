@@ -14,14 +14,28 @@ const longestCopy = 50_000
  */
 export function copyTexts(hit: Hit, file: string): CopyTexts {
   return {
+    reference: reference(hit),
+    citation: citation(hit, file),
+    passage: safeText(hit.snippet.text).trim(),
     path: file,
     url: safeText(hit.url),
-    passage: safeText(hit.snippet.text).trim(),
-    citation: citation(hit, file),
   }
 }
 
 type Cited = Pick<Hit, 'title' | 'path' | 'url' | 'author' | 'date'>
+
+/** `作者：《题名》，site，date`, or `Author, “Title”, site, date` where the title holds no Han; what is missing is left out. */
+export function reference(hit: Pick<Hit, 'title' | 'heading' | 'id' | 'url' | 'author' | 'date'>): string {
+  const title = safeText(hit.title || hit.heading || hit.id).trim()
+  const author = safeText(hit.author.replaceAll('\n', '、'))
+  const site = /^https?:\/\/(?:www\.)?([^/:?#]+)/i.exec(hit.url)?.[1] ?? ''
+  const details = [site, hit.date.slice(0, 10)].map(safeText).filter((part) => part !== '')
+  if (!/\p{Script=Han}/u.test(title + author)) {
+    return [author, `“${title}”`, ...details].filter((part) => part !== '').join(', ')
+  }
+  const named = `《${title.replaceAll('《', '〈').replaceAll('》', '〉')}》`
+  return [author === '' ? named : `${author}：${named}`, ...details].join('，')
+}
 
 /** `[title](address) — author, date`, with what Markdown would read as its own signs escaped. */
 export function citation(hit: Cited, file: string): string {

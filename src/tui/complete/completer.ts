@@ -9,6 +9,7 @@ import { suggestionKinds } from '../../library/types.js'
 import type { Suggestion } from '../../library/types.js'
 import type { Completion, CompletionKind } from '../state/model.js'
 import { fold, termsOfSuggestion, termsOfTyped } from './fold.js'
+import { rewritten } from './rewritten.js'
 import { fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 
 export interface Completer {
@@ -75,8 +76,9 @@ export function createCompleter(pause: () => Promise<void> = nextTurn): Complete
   return {
     load,
     complete: (text, cursor, past, limit = 8) => {
+      const meant = rewritten(text).map((found) => ({ ...found, start: 0, end: text.length }))
       const word = wordAt(text, cursor)
-      if (word === undefined) return []
+      if (word === undefined || meant.length > 0) return meant
       const completions = bestOf(word, limit).map((entry) => asCompletion(entry, word))
       return distinct([...pastCompletions(text, past), ...fieldCompletions(word), ...completions]).slice(0, limit)
     },

@@ -90,11 +90,11 @@ export function createErrands(options: ErrandOptions): Errands {
       if ('problem' in program) return notice(program.problem, 'error')
       const problem = await stage.lend(() => runOutside(program, device, env))
       if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
-      else if (program.notice !== undefined) notice(program.notice, 'good')
+      else notice(program.notice ?? messages.openedIn(program.command), 'good')
     },
     copy: async ({ hit, what }) => {
       const text = (await textsOf(hit))[what]
-      if (text === '') return notice(messages.nothingToCopy, 'error')
+      if (text === '') return notice(messages.nothingToCopy(messages.copyKinds[what]), 'error')
       stage.write(clipboardSequence(text, env))
       notice(messages.copied(safeText(text)), 'good')
     },
@@ -102,7 +102,7 @@ export function createErrands(options: ErrandOptions): Errands {
       const content = what === 'marked' ? { articles: await markedArticles() } : await shownOf(state())
       try {
         const { file, count } = await writeExport(content, { format, query: state().editor.text, folder: cwd })
-        notice(messages.exported(count, pathFromHere(file)), 'good')
+        notice(messages.exported(count, file), 'good')
       } catch (error) {
         notice(messages.exportFailed((error as Error).message), 'error')
       }

@@ -2,7 +2,8 @@
  * Sends the state's requests to the engine: hits, the chosen article, suggestions, more hits, and corrections of the
  * query once the reader pauses, because those may take 20 ms or more. One request runs at a time, always for the newest
  * state, and waiting keys are handled between two requests. So typing never waits for outdated answers, and hits,
- * preview and suggestions of one key press reach the screen in one frame.
+ * preview and suggestions of one key press reach the screen in one frame. In a burst of keys the preview and the counts
+ * wait for its end: nobody reads them between two quick keys, and they are half of what such a key sends to the terminal.
  */
 import type { SearchBackend as Index } from '../../library/types.js'
 import type { Completer } from '../complete/completer.js'
@@ -14,6 +15,7 @@ import { linesKey, wantsMoreLines } from '../state/lines.js'
 import { overviewKey } from '../state/overview.js'
 import { askedQuery, isAnswered, isBrowsing, previewKey, searchKey, searchOptions, wantsMore } from '../state/query.js'
 import { countOverview } from './count-overview.js'
+import { createBursts } from './bursts.js'
 import { createOccurrences } from './occurrences.js'
 import { reasonOf } from './library.js'
 import type { Store } from './store.js'
@@ -25,6 +27,8 @@ export interface Inquiries {
 
 const pauseMs = 250
 const mostCorrections = 3
+/** What was typed is there as it was typed: only what is far more usual may have been meant. */
+const muchMore = 10
 
 type Question = () => Promise<Event>
 
@@ -36,6 +40,7 @@ interface Asked {
   readonly correction?: string
   readonly lines?: string
   readonly overview?: string
+  readonly whole?: string
 }
 
 /** @param ask runs a question on the open index, which stays open meanwhile */
@@ -46,6 +51,10 @@ export function createInquiries(
   messages: Messages,
 ): Inquiries {
   const occurrences = createOccurrences(ask)
+  const bursts = createBursts(
+    () => performance.now(),
+    () => void run(),
+  )
   let isRunning = false
   let asked: Asked = {}
   let isQuiet = false
@@ -57,10 +66,11 @@ export function createInquiries(
     if (!isAnswered(state, key)) return first(state, key)
     return (
       moreLines(state) ??
-      preview(state) ??
+      (bursts.isOn() ? undefined : preview(state)) ??
       completion(state) ??
       more(state, key) ??
-      overview(state) ??
+      (bursts.isOn() ? undefined : overview(state)) ??
+      (bursts.isOn() ? undefined : whole(state, key)) ??
       correction(state, key)
     )
   }
@@ -125,7 +135,23 @@ export function createInquiries(
     const key = overviewKey(state)
     if (key === undefined || key === state.overview?.key || key === asked.overview) return undefined
     asked = { ...asked, overview: key }
-    return async () => ({ type: 'overviewed', overview: await ask((index) => countOverview(index, state, key)) })
+    const none = { key, facets: {}, times: undefined }
+    return async () => ({
+      type: 'overviewed',
+      overview: await ask((index) => countOverview(index, state, key)).catch(() => none),
+    })
+  }
+
+  /** With a few words, hits may hold only some of them: how many hold all is told beside their count. */
+  const whole = (state: State, key: string): Question | undefined => {
+    const isPart = state.match === 'auto' && !isBrowsing(state) && (state.results?.total ?? 0) > 0
+    if (!isPart || state.editor.text.trim() === '' || key === asked.whole) return undefined
+    asked = { ...asked, whole: key }
+    const options = { match: 'all', lenient: true, countOnly: true } as const
+    return async () => {
+      const result = await ask((index) => index.search(askedQuery(state), options)).catch(() => undefined)
+      return { type: 'wholeCounted', key, count: result?.total ?? state.results?.total ?? 0 }
+    }
   }
 
   const correction = (state: State, key: string): Question | undefined => {
@@ -134,7 +160,9 @@ export function createInquiries(
     const options = { match: state.match, lenient: true, countOnly: true, suggest: true }
     return async () => {
       const result = await ask((index) => index.search(state.editor.text, options)).catch(() => undefined)
-      return { type: 'corrected', key, corrections: result?.suggestions?.slice(0, mostCorrections) ?? [] }
+      const found = state.whole?.key === key ? state.whole.count : 0
+      const better = (result?.suggestions ?? []).filter(({ articles }) => articles > found * muchMore)
+      return { type: 'corrected', key, corrections: better.slice(0, mostCorrections) }
     }
   }
 
@@ -166,6 +194,7 @@ export function createInquiries(
   return {
     check: () => {
       waitForPause()
+      bursts.see(store.latest().editor.text)
       void run()
     },
   }

@@ -140,6 +140,10 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
         return void files.toggleSaved(effect.query)
       case 'tellCut':
         return notice(messages.queryCut(longestQuery), 'error')
+      case 'tellLeaving':
+        return notice(messages.leaving(state().marked.length), 'good')
+      case 'tellEnd':
+        return notice(effect.at === 'last' ? messages.lastHit : messages.firstHit, 'good')
       case 'build':
         return void library.build()
       case 'cancelBuild':

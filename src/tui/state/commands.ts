@@ -35,7 +35,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   previewHalfDown: (state) => scrollPreview(state, Math.ceil(pageOf(state) / 2)),
   togglePreview,
   focusPreview: (state) => focused({ ...state, previewShown: true }, 'preview'),
-  read: (state) => focused({ ...state, reading: true }, 'preview'),
+  read: readHit,
   lineNumbers: (state) => refit(state, { ...state, lineNumbers: !state.lineNumbers }),
   occurrences: toggleView,
   density: nextDensity,
@@ -71,7 +71,7 @@ const handlers: Partial<Record<Command, Handler>> = {
 
 /** Commands that show something next to or over the hits: ignored in a tiny window and without hits. */
 const opening: readonly Command[] = [
-  'togglePreview', 'focusPreview', 'read', 'occurrences', 'facets', 'times', 'history', 'copyMenu', 'export', 'help',
+  'togglePreview', 'focusPreview', 'occurrences', 'facets', 'times', 'history', 'copyMenu', 'export', 'help',
 ] // prettier-ignore
 
 /** Runs the first of a key's commands that applies. */
@@ -101,6 +101,14 @@ function asStep(outcome: Step | State): Step {
 
 export function focused(state: State, focus: Focus): State {
   return refit(state, { ...state, focus })
+}
+
+/** The whole screen for the chosen hit; a tiny window has no room to read in. */
+export function readHit(state: State): Step {
+  if (layoutOf(state).tiny) return openHit(state, 'editor')
+  if (!isAnswered(state)) return [{ ...state, openWhenAnswered: 'read' }, []]
+  if (selectedHit(state) === undefined) return [state, []]
+  return [focused({ ...state, reading: true }, 'preview'), remembered(state)]
 }
 
 export function openHit(state: State, how: OpenWay): Step {
@@ -161,13 +169,14 @@ function togglePreview(state: State): State {
   return refit(state, { ...state, previewShown: !state.previewShown })
 }
 
-/** Esc: first a running build, then the query with its filters, then the program. */
+/** Esc, one thing at a time: a running build, the query, the filters; then twice for the program. */
 function cancel(state: State): Step {
   if (state.building !== undefined) return [state, [{ type: 'cancelBuild' }]]
-  const hasFilters = state.filters !== noFilters
-  if (state.editor.text !== '' || hasFilters) {
-    const cleared = withEditor({ ...state, filters: noFilters, view: 'hits' }, { ...state.editor, text: '', cursor: 0 })
-    return [fresh(cleared), remembered(state)]
+  if (state.editor.text !== '') {
+    const cleared = withEditor({ ...state, view: 'hits' }, { ...state.editor, text: '', cursor: 0 })
+    return [cleared, remembered(state)]
   }
-  return [state, [{ type: 'quit', code: 0 }]]
+  if (state.filters !== noFilters) return [fresh({ ...state, filters: noFilters, view: 'hits' }), []]
+  if (state.isLeaving || state.phase.kind !== 'ready') return [state, [{ type: 'quit', code: 0 }]]
+  return [{ ...state, isLeaving: true }, [{ type: 'tellLeaving' }]]
 }

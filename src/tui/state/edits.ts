@@ -56,6 +56,7 @@ export function fresh(state: State): State {
     completion: 0,
     notice: undefined,
     openWhenAnswered: undefined,
+    isLeaving: false,
   }
 }
 

@@ -39,6 +39,8 @@ export function happened(state: State, event: Event): State {
       return event.key === previewKey(state) ? previewed(state, event) : state
     case 'completed':
       return { ...state, completions: [...correctionsIn(state), ...event.completions], completion: 0 }
+    case 'wholeCounted':
+      return event.key === searchKey(state) ? { ...state, whole: { key: event.key, count: event.count } } : state
     case 'corrected':
       return event.key === searchKey(state) ? corrected(state, event) : state
     case 'unfolded':

@@ -72,11 +72,16 @@ function showsNewest(state: State): boolean {
     : isBrowsing({ ...state, editor: { ...state.editor, text: results.query } })
 }
 
-/** The query language in four lines, a line each of recent and saved queries, and what the hits below are. */
+/** The query language, a line each of recent and saved queries, and what the hits below are. */
 function cardHeight(state: State, bodyRows: number): number {
   if (!showsNewest(state) || bodyRows < cardFrom || state.view === 'lines') return 0
   const queries = (state.history.length > 0 ? 1 : 0) + (state.saved.length > 0 ? 1 : 0)
-  return 4 + queries + 2
+  return languageRows(state.rows) + queries + 2
+}
+
+/** Lines of the query language that a window has room for. */
+export function languageRows(rows: number): number {
+  return rows < 30 ? 4 : 6
 }
 
 type Columns = Pick<Layout, 'facetColumns' | 'listColumns' | 'previewColumns'>

@@ -32,7 +32,7 @@ export type Density = (typeof densities)[number]
 /** The hits as articles, or each occurrence in its context. */
 export type View = 'hits' | 'lines'
 
-export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field'
+export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
 
 /** A suggestion and the range of the query it would take the place of. */
 export interface Completion {
@@ -159,8 +159,12 @@ export interface State {
   /** Rows of the help at a width. */
   readonly helpLength: (columns: number, from: Focus) => number
   readonly notice: Notice | undefined
-  /** Enter was pressed before the answer arrived: open its first hit once it is there. */
-  readonly openWhenAnswered: OpenWay | undefined
+  /** A key that reads or opens was pressed before the answer arrived: its first hit is meant. */
+  readonly openWhenAnswered: OpenWay | 'read' | undefined
+  /** Esc was the last key, and would leave: pressed again, it does. */
+  readonly isLeaving: boolean
+  /** How many articles hold every word of the question `key`. */
+  readonly whole: { readonly key: string; readonly count: number } | undefined
   /** Why the last search failed, in place of hits; `key` names the request. */
   readonly problem: { readonly key: string; readonly reason: string } | undefined
 }
@@ -186,6 +190,7 @@ export type Event =
   | { readonly type: 'refused'; readonly key: string; readonly reason: string }
   | { readonly type: 'previewed'; readonly key: string; readonly marked: MarkedArticle | undefined }
   | { readonly type: 'completed'; readonly completions: readonly Completion[] }
+  | { readonly type: 'wholeCounted'; readonly key: string; readonly count: number }
   | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Correction[] }
   | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly ShownHit[] }
   | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: CopyTexts }
@@ -203,7 +208,7 @@ export type ExportFormat = 'markdown' | 'csv' | 'jsonl'
 /** The marked articles, the hits, or the occurrences. */
 export type ExportScope = 'marked' | 'shown'
 
-export type CopyKind = 'path' | 'url' | 'passage' | 'citation'
+export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
 /** Empty where an article has none. */
 export type CopyTexts = Readonly<Record<CopyKind, string>>
 
@@ -218,6 +223,8 @@ export type Effect =
   | { readonly type: 'remember'; readonly query: string }
   | { readonly type: 'toggleSaved'; readonly query: string }
   | { readonly type: 'tellCut' }
+  | { readonly type: 'tellLeaving' }
+  | { readonly type: 'tellEnd'; readonly at: 'first' | 'last' }
   | { readonly type: 'build' }
   | { readonly type: 'cancelBuild' }
   | { readonly type: 'redraw' }
@@ -291,6 +298,8 @@ export function initialState(options: InitialOptions): State {
     helpLength: options.helpLength ?? (() => 0),
     notice: undefined,
     openWhenAnswered: undefined,
+    isLeaving: false,
+    whole: undefined,
     problem: undefined,
   }
 }

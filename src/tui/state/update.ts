@@ -3,7 +3,7 @@ import * as editor from '../editor/editor.js'
 import type { Editor, Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { InputEvent } from '../keys/decode.js'
-import { openHit, runCommands, startBuild } from './commands.js'
+import { openHit, readHit, runCommands, startBuild } from './commands.js'
 import { withEditor } from './edits.js'
 import { happened } from './events.js'
 import type { Effect, Event, Focus, State, Step } from './model.js'
@@ -55,9 +55,9 @@ function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
   switch (event.type) {
     case 'text':
     case 'paste':
-      return typed(state, event.text, event.type === 'paste', tools)
+      return typed({ ...state, isLeaving: false }, event.text, event.type === 'paste', tools)
     case 'key':
-      return pressed({ ...state, notice: undefined }, event.name, tools)
+      return pressed(keyed(state, event.name, tools), event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
       if (event.action === 'press') return pointed(state, event, tools)
@@ -74,10 +74,18 @@ function pointed(state: State, { x, y, isDouble }: InputEvent & { type: 'mouse' 
   return runCommands({ ...state, focus: 'query', reading: false, notice: undefined }, [target.command], tools.words)
 }
 
-/** Carries out an Enter that waited for its answer. */
+/** A key takes away what the last one was told, and any but Esc the readiness to leave. */
+function keyed(state: State, name: string, { keys }: Tools): State {
+  const isLeaving = state.isLeaving && keys.get(name)?.includes('cancel') === true
+  return { ...state, notice: undefined, isLeaving }
+}
+
+/** Carries out a key that waited for its answer. */
 function overdue(state: State): Step {
   const how = state.openWhenAnswered
-  return how === undefined || !isAnswered(state) ? [state, []] : openHit({ ...state, openWhenAnswered: undefined }, how)
+  if (how === undefined || !isAnswered(state)) return [state, []]
+  const free = { ...state, openWhenAnswered: undefined }
+  return how === 'read' ? readHit(free) : openHit(free, how)
 }
 
 function pressed(state: State, name: string, tools: Tools): Step {

@@ -1,5 +1,6 @@
-/** What an empty query line shows above the newest articles: the query language in four lines, recent and saved queries. */
+/** What an empty query line shows above the newest articles: the query language in a few lines, recent and saved queries. */
 import { cutRow, fitRow, rowWidth, span, type Row } from '../cells/spans.js'
+import { languageRows } from '../state/layout.js'
 import type { State } from '../state/model.js'
 import type { Look } from './look.js'
 
@@ -12,14 +13,18 @@ export function cardRows(state: State, look: Look, columns: number, count: numbe
   const lines = [
     ['气候 变化', m.cardWords],
     ['"气候变化"', m.cardExact],
+    ['水 -污染', m.helpQueryNot],
+    ['长江 | 黄河', m.helpQueryOr],
+    ['长江 NEAR/10 生态', m.helpQueryNear],
     ['author: tag: date:', m.cardField],
-    [`-水  山 | 水`, m.cardDate],
   ] as const
-  const rows: Row[] = lines.map(([example, text]) => [
-    span(' '),
-    ...fitRow([span(example, 'key')], exampleColumns, chrome.ellipsis),
-    span(` ${text}`, 'dim'),
-  ])
+  const rows: Row[] = lines
+    .slice(0, languageRows(state.rows))
+    .map(([example, text]) => [
+      span(' '),
+      ...fitRow([span(example, 'key')], exampleColumns, chrome.ellipsis),
+      span(` ${text}`, 'dim'),
+    ])
   if (state.history.length > 0) rows.push(queriesRow(m.recentQueries, state.history, look, columns))
   if (state.saved.length > 0) rows.push(queriesRow(`${chrome.star} ${m.savedQueries}`, state.saved, look, columns))
   rows.push([], headingRow(m.newest, look, columns))

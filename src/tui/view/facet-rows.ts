@@ -1,5 +1,5 @@
 /** The filters pane: author, tag and date as check boxes, with how many of the hits each would leave. */
-import { fitRow, justify, span, type Row } from '../cells/spans.js'
+import { fitRow, grounded, justify, span, type Row } from '../cells/spans.js'
 import { layoutOf } from '../state/layout.js'
 import type { State } from '../state/model.js'
 import { facetAt, facetEntries, type FacetEntry } from '../state/panes/facets.js'
@@ -33,13 +33,15 @@ export function firstEntry(state: State): number {
 
 function entryRow(entry: FacetEntry, isCurrent: boolean, look: Look, columns: number): Row {
   const { messages, chrome } = look
+  if (entry.unlisted === true) return [span(messages.facetsUnlisted(entry.count), 'dim')]
   if (entry.value === undefined) return [span(` ${headingOf(entry.name, look)}`, 'title')]
   const bar = isCurrent ? span(chrome.chosen, 'accent') : span(' ')
   if (entry.more === true) return [bar, span(messages.facetsMore(entry.count), isCurrent ? 'title' : 'accent')]
   const box = span(`${entry.chosen ? chrome.checked : chrome.box} `, entry.chosen ? 'good' : 'dim')
   const text = filterLabel({ name: entry.name, value: entry.value }, look)
   const count = span(`${messages.number(entry.count)} `, 'dim')
-  return justify([bar, box, span(text, isCurrent ? 'title' : 'plain')], [count], columns, chrome.ellipsis)
+  const row = justify([bar, box, span(text, isCurrent ? 'title' : 'plain')], [count], columns, chrome.ellipsis)
+  return isCurrent ? grounded(row) : row
 }
 
 export function headingOf(name: string, { messages }: Look): string {

@@ -12,6 +12,8 @@ export function sourceOf(url: string, path: string): string {
   return host?.[1] ?? path
 }
 
+const isAddress = (url: string): boolean => /^https?:/i.test(url)
+
 /** True where the hits are of more than one source: the same everywhere tells nothing. */
 export function sourcesDiffer(hits: readonly Hit[]): boolean {
   const first = hits[0] && sourceOf(hits[0].url, hits[0].path)
@@ -48,7 +50,9 @@ const titleShares = { date: 0.6, similar: 0.6, author: 0.8, source: 0.9 } as con
  * @param title columns of the whole title
  */
 export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, room: number, title: number): Row {
-  const parts = partsOf(hit, look, showsSource)
+  // A file's name tells little beside an author.
+  const tellsMore = hit.author === '' || isAddress(hit.url)
+  const parts = partsOf(hit, look, showsSource && tellsMore)
   const order = ['date', 'similar', 'author', 'source'] as const
   const shown = new Set<keyof typeof parts>()
   const row = (): Row => {

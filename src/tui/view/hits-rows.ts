@@ -5,6 +5,7 @@
 import { widthOf } from '../cells/cells.js'
 import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../cells/spans.js'
 import { wrap } from '../cells/wrap.js'
+import { noFilters } from '../state/filters.js'
 import { layoutOf } from '../state/layout.js'
 import type { ShownHit, State } from '../state/model.js'
 import { detailsWithin, sourcesDiffer, whyOf } from './hit-details.js'
@@ -39,8 +40,14 @@ function emptyRows(state: State, look: Look): Row[] {
   return [
     [span(` ${messages.nothingFound}`, 'title')],
     ...(correction === undefined ? [] : wrapped(correction, columns, 'accent')),
-    ...wrapped(messages.nothingFoundHint, columns, 'dim'),
+    ...wrapped(hintFor(state, look), columns, 'dim'),
   ]
+}
+
+/** What would find more, of what stands in the query. */
+function hintFor(state: State, { messages }: Look): string {
+  if (state.filters !== noFilters) return messages.nothingFiltered
+  return /["“「『]/.test(state.editor.text) ? messages.nothingExact : messages.nothingFoundHint
 }
 
 /** A text of several rows, one blank before each. */
@@ -48,9 +55,11 @@ export function wrapped(text: string, columns: number, style: Span['style']): Ro
   return wrap(text, columns).map(({ start, end }) => [span(` ${text.slice(start, end)}`, style)])
 }
 
+const corrections: readonly string[] = ['correction', 'gap', 'meant']
+
 /** The likeliest correction of a query, in words; undefined where none is offered. */
 export function correctionOf({ completions }: State, look: Look): string | undefined {
-  const correction = completions.find(({ kind }) => kind === 'correction')
+  const correction = completions.find(({ kind }) => corrections.includes(kind))
   return correction && look.messages.didYouMean(correction.text, label(look, 'complete'))
 }
 
@@ -62,9 +71,9 @@ interface HitState {
 
 /** Unfolded hits stand two columns further in. */
 function edge(look: Look, hit: ShownHit, { chosen, marked }: HitState, first: boolean): Span[] {
-  const bar = chosen ? span(look.chrome.chosen, 'accent') : span(' ')
   const mark = marked && first ? span(look.chrome.marked, 'good') : span(' ')
-  return hit.under === undefined ? [bar, mark] : [bar, mark, span('  ')]
+  const sides = chosen ? [span(look.chrome.chosen, 'accent'), mark] : [mark, span(' ')]
+  return hit.under === undefined ? sides : [...sides, span('  ')]
 }
 
 function hitBlock(hit: ShownHit, state: State, look: Look, how: HitState, columns: number): Row[] {

@@ -32,7 +32,11 @@ function suggestionRow(state: State, look: Look): Row {
   for (let i = 0; i < completions.length; i++) {
     const { text, kind } = completions[(completion + i) % completions.length]!
     const shown = cutRow([span(text, i === 0 ? 'selected' : 'plain')], 32, look.chrome.ellipsis)
-    const piece = [...shown, span(` ${look.messages.kinds[kind]}  `, 'dim')]
+    const kindText = look.messages.kinds[kind]
+    const piece =
+      kind === 'correction' || kind === 'meant'
+        ? [span(`${kindText} `, 'dim'), ...shown, span('  ')]
+        : [...shown, span(` ${kindText}  `, 'dim')]
     if (rowWidth(row) + rowWidth(piece) > columns && i > 0) break
     for (const part of piece) row.push(part)
   }

@@ -71,14 +71,14 @@ function exportRows(state: State, { messages: m }: Look): Row[] {
 }
 
 function copyRows(state: State, { messages: m, chrome }: Look): Row[] {
-  const names = { path: m.copyPath, url: m.copyUrl, passage: m.copyPassage, citation: m.copyCitation }
+  const names = m.copyKinds
   const texts = state.copies?.id === selectedHit(state)?.id ? state.copies?.texts : undefined
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: the names of the keys
   const widest = Math.max(...Object.values(names).map(widthOf))
   const rows = copyKinds.map(([key, kind]): Row => [
     span(` ${key} `, 'key'),
     ...fitRow([span(names[kind])], widest + 2, chrome.ellipsis),
-    span(texts?.[kind] ?? '', 'dim'),
+    span(texts?.[kind] === '' ? m.copyNone : (texts?.[kind] ?? ''), 'dim'),
   ])
   return [[span(` ${m.copyTitle}`, 'title')], ...rows]
 }

@@ -54,12 +54,14 @@ function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome
 
 function heading(state: State, look: Look, right: string, columns: number): Row {
   const style = state.focus === 'preview' ? 'selected' : 'dim'
-  return justify(
-    [span(` ${look.messages.previewTitle} `, style)],
-    [span(`${right} `, 'dim')],
-    columns,
-    look.chrome.ellipsis,
-  )
+  return justify([span(` ${titleOf(state, look)} `, style)], [span(`${right} `, 'dim')], columns, look.chrome.ellipsis)
+}
+
+/** Full-screen, which of the hits it is. */
+function titleOf(state: State, { messages }: Look): string {
+  const { results, view } = state
+  if (!state.reading || results === undefined || view === 'lines') return messages.previewTitle
+  return messages.readerResult(state.selected + 1, results.total)
 }
 
 function position(preview: Preview, rows: ArticleRows, { messages, chrome }: Look, height: number): string {

@@ -72,7 +72,8 @@ function statusOf(state: State, look: Look): Row {
   }[state.sort]
   const order =
     state.view === 'lines' ? `${messages.viewLines} ${chrome.dot} ${messages.lineSorts[state.lineSort]}` : sort
-  return [...(isBrowsing(state) ? [] : [span(`[${mode} ${chrome.dot} ${order}] `, 'key')]), ...count]
+  const shown = state.match === 'auto' ? order : `${mode} ${chrome.dot} ${order}`
+  return [...(isBrowsing(state) ? [] : [span(`[${shown}] `, 'key')]), ...count]
 }
 
 function countOf(state: State, { messages, chrome }: Look): string {
@@ -83,7 +84,9 @@ function countOf(state: State, { messages, chrome }: Look): string {
   if (state.view === 'lines' && state.lines !== undefined)
     return messages.lines(state.lines.items.length, state.lines.isEnd)
   if (state.columns < narrowBelow) return hits
-  return `${hits} ${chrome.dot} ${messages.milliseconds(milliseconds(results.tookMs))}`
+  const whole = state.whole?.key === results.key && state.whole.count < results.total ? state.whole.count : undefined
+  const parts = [hits, ...(whole === undefined ? [] : [messages.whole(whole)])]
+  return [...parts, messages.milliseconds(milliseconds(results.tookMs))].join(` ${chrome.dot} `)
 }
 
 function milliseconds(value: number): string {

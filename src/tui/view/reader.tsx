@@ -9,6 +9,7 @@ import type { Store } from '../session/store.js'
 import { selectedHit, type ShownHit, type State } from '../state/model.js'
 import { facetAt, facetEntries } from '../state/panes/facets.js'
 import { historyEntries } from '../state/panes/history.js'
+import { copyKinds } from '../state/panes/overlays.js'
 import { isBrowsing } from '../state/query.js'
 import { headingOf } from './facet-rows.js'
 import { filterLabel } from './filter-row.js'
@@ -69,7 +70,7 @@ function contentLines(state: State, look: Look): string[] {
       return previewLines(state, look)
     case 'copy':
       return [
-        `${messages.copyTitle}: p ${messages.copyPath}, u ${messages.copyUrl}, s ${messages.copyPassage}, m ${messages.copyCitation}`,
+        `${messages.copyTitle}: ${copyKinds.map(([key, kind]) => `${key} ${messages.copyKinds[kind]}`).join(', ')}`,
       ]
     case 'export':
       return [

@@ -2,6 +2,7 @@
 import type { Command } from '../keys/bindings.js'
 import { fitRow, justify, rowWidth, span, type Row, type Span } from '../cells/spans.js'
 import type { State } from '../state/model.js'
+import { copyKinds, exportFormats } from '../state/panes/overlays.js'
 import { isBrowsing } from '../state/query.js'
 import { label, labels, type Look } from './look.js'
 import { progressText } from './progress.js'
@@ -79,18 +80,29 @@ function hintsOf(state: State, look: Look): Hint[] {
   switch (state.focus) {
     case 'preview':
       return [
+        back,
+        { ...help, stays: true },
+        { key: 'Space b', does: m.keyScroll },
         { key: 'n N', does: m.keyNextMatch },
-        { key: 'j k', does: m.keyScroll },
-        { key: 'z', does: state.reading ? m.keySmall : m.keyFull, command: 'read' },
-        { key: 'e', does: m.keyOpen, command: 'open' },
-        { key: 'v', does: m.keyPager, command: 'view' },
+        { key: 'J K', does: m.keyNextHit },
+        { key: 'e', does: m.keyEditor, command: 'open' },
+        { key: 'c', does: m.keyCopy, command: 'copyMenu' },
+        { key: 'm', does: m.keyMark, command: 'mark' },
+        { key: 'x', does: m.keyExport, command: 'export' },
+        ...(state.reading ? [] : [{ key: enter, does: m.keyFull }]),
         { key: 'w', does: m.keyBrowser, command: 'browser' },
+        { key: 'v', does: m.keyPager, command: 'view' },
         { key: '#', does: m.keyNumbers, command: 'lineNumbers' },
+      ]
+    case 'facets':
+      return [
+        { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: m.keyMove },
+        { key: enter, does: m.keyToggle, stays: true },
+        { key: 'x', does: m.keyClearFilters },
+        hint(look, 'facets', m.keyHide),
         help,
         back,
       ]
-    case 'facets':
-      return [{ key: enter, does: m.keyToggle, stays: true }, { key: 'x', does: m.keyClearFilters }, help, back]
     case 'times':
       return [
         { key: arrows, does: m.keyMove },
@@ -103,8 +115,9 @@ function hintsOf(state: State, look: Look): Hint[] {
     case 'history':
       return [{ key: enter, does: m.keyChoose }, hint(look, 'save', m.keySave), back]
     case 'copy':
+      return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, back]
     case 'export':
-      return [back]
+      return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, back]
     case 'help':
       return [{ key: 'j k', does: m.keyScroll }, back]
     case 'query':
@@ -129,16 +142,17 @@ function queryHints(state: State, look: Look): Hint[] {
   const { messages: m } = look
   const quits = state.editor.text === '' && isBrowsing(state)
   return [
-    hint(look, 'open', m.keyOpen),
+    hint(look, 'read', m.keyRead),
     hint(look, 'mark', m.keyMark),
     { ...hint(look, 'help', m.keyHelp), stays: true },
     { ...hint(look, 'cancel', quits ? m.keyQuit : m.keyClear), stays: true },
+    ...(state.marked.length > 0 ? [hint(look, 'quit', m.keyPrint)] : []),
     hint(look, 'facets', m.keyFacets),
-    hint(look, 'read', m.keyRead),
-    hint(look, 'history', m.keyHistory),
-    hint(look, 'occurrences', state.view === 'lines' ? m.keyHits : m.keyLines),
-    hint(look, 'copyMenu', m.keyCopy),
     hint(look, 'export', m.keyExport),
+    hint(look, 'copyMenu', m.keyCopy),
+    hint(look, 'occurrences', state.view === 'lines' ? m.keyHits : m.keyLines),
+    hint(look, 'history', m.keyHistory),
+    hint(look, 'open', m.keyEditor),
     hint(look, 'times', m.keyTimes),
     hint(look, 'density', m.keyDensity),
     { key: labels(look, 'previewUp', 'previewDown'), does: m.keyScroll },

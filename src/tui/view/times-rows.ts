@@ -45,5 +45,6 @@ function labelRow(state: State, look: Look, columns: number): Row {
   if (first === last) return [span(` ${first}`, 'dim')]
   const drawn = timeBars(state, columns).reduce((sum, { width }) => sum + width, 1)
   const width = Math.min(columns, Math.max(drawn, first.length + last.length + 4))
-  return justify([span(` ${first}`, 'dim')], [span(last, 'dim')], width, chrome.ellipsis)
+  const weekly = by === 'week' ? ` ${messages.byWeek}` : ''
+  return justify([span(` ${first}${weekly}`, 'dim')], [span(last, 'dim')], width, chrome.ellipsis)
 }

@@ -113,9 +113,18 @@ describe('an index that changed while one reads', () => {
 })
 
 describe('Enter', () => {
-  it('opens the chosen hit and remembers the query', async () => {
+  it('reads the chosen hit on the whole screen and remembers the query', async () => {
     const driven = await answered('河流')
     driven.keys('down', 'enter')
+    expect(driven.state).toMatchObject({ reading: true, focus: 'preview', selected: 1 })
+    expect(driven.effects).toEqual([{ type: 'remember', query: '河流' }])
+    driven.keys('escape')
+    expect(driven.state).toMatchObject({ reading: false, focus: 'query' })
+  })
+
+  it('with Alt opens the chosen hit in the editor', async () => {
+    const driven = await answered('河流')
+    driven.keys('down', 'alt-enter')
     expect(driven.effects).toMatchObject([
       { type: 'remember', query: '河流' },
       { type: 'open', how: 'editor', hit: { id: 'tea.md' } },
@@ -126,9 +135,16 @@ describe('Enter', () => {
     const driven = await answered('河流')
     driven.type(' 灯火')
     driven.keys('enter')
-    expect(driven.effects).toEqual([])
+    expect(driven.state.reading).toBe(false)
     await driven.answer()
-    expect(driven.effects.at(-1)).toMatchObject({ type: 'open', hit: { id: 'train.html' } })
+    expect(driven.state.reading).toBe(true)
+    expect(driven.state.preview?.marked.article.id).toBe('train.html')
+    const other = drive()
+    other.type('灯火')
+    other.keys('alt-enter')
+    expect(other.effects).toEqual([])
+    await other.answer()
+    expect(other.effects.at(-1)).toMatchObject({ type: 'open', hit: { id: 'train.html' } })
   })
 
   it('is forgotten when typing goes on', async () => {
@@ -142,13 +158,17 @@ describe('Enter', () => {
 })
 
 describe('leaving', () => {
-  it('clears with Esc, then quits; Ctrl-C quits with 130, Ctrl-Q with 0', () => {
+  it('clears with Esc, then quits with two more; Ctrl-C quits with 130, Ctrl-Q with 0', () => {
     const driven = drive()
     driven.type('河')
     driven.keys('escape')
     expect(driven.state.editor.text).toBe('')
-    driven.keys('escape', 'ctrl-c', 'ctrl-q')
+    driven.keys('escape')
+    driven.type('河')
+    driven.keys('escape', 'escape', 'escape', 'ctrl-c', 'ctrl-q')
     expect(driven.effects).toMatchObject([
+      { type: 'tellLeaving' },
+      { type: 'tellLeaving' },
       { type: 'quit', code: 0 },
       { type: 'quit', code: 130 },
       { type: 'quit', code: 0 },
@@ -223,6 +243,9 @@ describe('filters', () => {
     expect(driven.state.filters).toEqual({ author: ['陈远'] })
     expect(searchKey(driven.state)).toContain('author:\\"陈远\\" 河流')
     driven.keys('escape', 'escape')
+    expect(driven.state.editor.text).toBe('')
+    expect(driven.state.filters).toEqual({ author: ['陈远'] })
+    driven.keys('escape')
     expect(driven.state.filters).toEqual({})
   })
 

@@ -115,7 +115,7 @@ describe('a click', () => {
     await driven.answer()
     const { state } = driven
     const [hint] = placedHints(state, lookEn)
-    expect(targetAt(state, lookEn, hint!.start + 1, 31)).toEqual({ kind: 'command', command: 'open' })
+    expect(targetAt(state, lookEn, hint!.start + 1, 31)).toEqual({ kind: 'command', command: 'read' })
     const [chip] = filterRow(state, lookEn).chips
     expect(targetAt(state, lookEn, chip!.start, 2)).toMatchObject({
       kind: 'filter',

@@ -10,7 +10,7 @@ describe('the screen reader mode', () => {
     driven.keys('tab')
     expect(readerLines(driven.state, look())).toEqual([
       '1 marked',
-      'Result 2 of 3: 春天的茶山',
+      'Hit 2 of 3: 春天的茶山',
       '2023-04-05 · 陈远 · tea.md',
       '清明前后，茶山上都是采茶的人。 茶叶要当天炒，河流边的水车带动炒锅。',
       'Query: 河流',
@@ -23,7 +23,7 @@ describe('the screen reader mode', () => {
     driven.type('n')
     expect(readerLines(driven.state, look())).toContain('老人说，河流记得每一座山。')
     driven.keys('escape', 'f1')
-    expect(readerLines(driven.state, look('zh')).join('\n')).toContain('↵: 在编辑器中打开')
+    expect(readerLines(driven.state, look('zh')).join('\n')).toContain('Alt-↵, F12: 在编辑器中打开')
     driven.keys('escape', 'ctrl-r')
     expect(readerLines(driven.state, look())).toContain('No query matches.')
   })
@@ -42,6 +42,6 @@ describe('the screen reader mode', () => {
     const { state } = await answered('茶叶')
     const store = { get: () => state, subscribe: () => () => undefined }
     const { lastFrame } = render(<Reader store={store} look={look()} />)
-    expect(plain(lastFrame())).toMatch(/^Result 1 of 1: 春天的茶山\n.*\n.*\nQuery: 茶叶$/)
+    expect(plain(lastFrame())).toMatch(/^Hit 1 of 1: 春天的茶山\n.*\n.*\nQuery: 茶叶$/)
   })
 })

@@ -14,10 +14,12 @@ export interface FacetEntry {
   readonly chosen: boolean
   /** Values that are not shown yet: choosing this line shows them. */
   readonly more?: true
+  /** Values beyond those that the pane lists; told, not chosen. */
+  readonly unlisted?: true
 }
 
 /** Values of a field that was opened. */
-const mostValues = 100
+const mostValues = 2000
 const leastValues = 4
 
 export const facetFields = ['author', 'tag', 'date'] as const
@@ -33,7 +35,10 @@ export function facetEntries(state: State): FacetEntry[] {
     const entries = shown.map(({ value, count }) => ({ name, value, count, chosen: chosen.includes(value) }))
     const rest = values.length - shown.length
     const more: FacetEntry[] = rest === 0 ? [] : [{ name, value: '', count: rest, chosen: false, more: true }]
-    return [{ name, value: undefined, count: 0, chosen: false }, ...entries, ...more]
+    const beyond = Math.max(0, (state.overview?.facets[name]?.length ?? 0) - mostValues)
+    const unlisted: FacetEntry[] =
+      rest > 0 || beyond === 0 ? [] : [{ name, value: undefined, count: beyond, chosen: false, unlisted: true }]
+    return [{ name, value: undefined, count: 0, chosen: false }, ...entries, ...more, ...unlisted]
   })
 }
 
@@ -86,8 +91,9 @@ function entryAtCursor(state: State): FacetEntry | undefined {
   return entries[facetAt(entries, state.facetCursor)]
 }
 
-/** The cursor stays at its value when an answer brings other ones around it. */
+/** The cursor stays at its value when an answer brings other ones around it; one that was not moved stays at the top. */
 export function keepFacet(before: State, after: State): State {
+  if (before.facetCursor === 0) return after
   const entry = entryAtCursor(before)
   const choosable = facetEntries(after).filter(({ value }) => value !== undefined)
   const at = choosable.findIndex(({ name, value }) => name === entry?.name && value === entry.value)

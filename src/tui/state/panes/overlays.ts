@@ -6,10 +6,11 @@ import { back, byKey, stay, type PaneKeys } from './pane.js'
 
 /** The menu's letters, in its order. */
 export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
+  ['c', 'reference'],
+  ['m', 'citation'],
+  ['s', 'passage'],
   ['p', 'path'],
   ['u', 'url'],
-  ['s', 'passage'],
-  ['m', 'citation'],
 ]
 
 /** A letter copies; any other key goes back. */

@@ -1,6 +1,7 @@
 /** The preview with the focus: the keys of less and vi. */
 import type { Command } from '../../keys/bindings.js'
 import { openHit, runCommands } from '../commands.js'
+import type { State, Step } from '../model.js'
 import { moveBy, refit } from '../moves.js'
 import { pageOf, scrollPreview, scrollPreviewTo, stepMatch } from '../preview-moves.js'
 import { back, byKey, stay, type PaneAction } from './pane.js'
@@ -11,8 +12,16 @@ const run =
   (state) =>
     runCommands(state, [command], () => [])
 
+/** To another hit; at the ends of the list, that is told. */
+function toHit(state: State, by: 1 | -1): Step {
+  const after = moveBy(state, by)
+  const hasMoved = after.selected !== state.selected || after.lineAt !== state.lineAt
+  return hasMoved ? stay(after) : [after, [{ type: 'tellEnd', at: by === 1 ? 'last' : 'first' }]]
+}
+
 export const previewKeys = byKey(
   ['j down', (state) => stay(scrollPreview(state, 1))],
+  ['enter', (state) => stay(state.reading ? scrollPreview(state, 1) : refit(state, { ...state, reading: true }))],
   ['k up', (state) => stay(scrollPreview(state, -1))],
   ['space f pagedown', (state) => stay(scrollPreview(state, pageOf(state)))],
   ['b pageup', (state) => stay(scrollPreview(state, -pageOf(state)))],
@@ -22,8 +31,8 @@ export const previewKeys = byKey(
   ['G end >', (state) => stay(scrollPreviewTo(state, 'end'))],
   ['n', (state) => stay(stepMatch(state, 1))],
   ['N p', (state) => stay(stepMatch(state, -1))],
-  ['J ctrl-n ctrl-j right l', (state) => stay(moveBy(state, 1))],
-  ['K ctrl-p ctrl-k left h', (state) => stay(moveBy(state, -1))],
+  ['J ctrl-n ctrl-j right l', (state) => toHit(state, 1)],
+  ['K ctrl-p ctrl-k left h', (state) => toHit(state, -1)],
   ['e', (state) => openHit(state, 'editor')],
   ['v', (state) => openHit(state, 'pager')],
   ['w', (state) => openHit(state, 'browser')],
