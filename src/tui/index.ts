@@ -5,12 +5,15 @@
  * and the painter puts on the screen (`terminal/`). What a state wants to know is asked of the engine by `session/`.
  * Only this folder loads Ink and React, and only once a terminal is there.
  */
+import { writeSync } from 'node:fs'
 import type { PrintForm } from './actions/print-marks.js'
 import { setEnvironmentFor } from './terminal/environment.js'
 import { keepHeapSmall } from './terminal/heap.js'
-import { openDevice } from './terminal/device.js'
+import { backgroundOf, type Background } from './terminal/background.js'
+import { openDevice, type Device } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
 import { readSettings } from './files/read-settings.js'
+import type { Settings } from './files/settings.js'
 import type { Words } from './editor/editor.js'
 import type { Language } from '../messages/language.js'
 import { messagesFor } from '../messages/tui.js'
@@ -61,7 +64,10 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
   const device = openDevice(options.stdin, options.stdout)
   keepHeapSmall()
   try {
-    const { runSession } = await setEnvironmentFor(() => import('./session/session.js'))
+    const [{ runSession }, background] = await Promise.all([
+      setEnvironmentFor(() => import('./session/session.js')),
+      isAsked(options, settings) ? askBackground(device) : undefined,
+    ])
     return await runSession({
       ...options,
       query: options.query,
@@ -69,6 +75,7 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
       plan: options.plan,
       words: options.words,
       color: options.color ?? 'auto',
+      background,
       cwd: options.cwd ?? process.cwd(),
       print: options.print,
       settings,
@@ -77,6 +84,26 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
   } finally {
     device.close()
   }
+}
+
+/** Longer than a terminal takes to answer, shorter than anybody notices; the UI loads meanwhile. */
+const longestWaitMs = 150
+
+function askBackground(device: Device): Promise<Background | undefined> {
+  return backgroundOf(device.stdin, (text) => void writeSync(device.output, text), longestWaitMs)
+}
+
+/** Where nothing else says which theme it is, and the terminal understands the question. */
+function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings): boolean {
+  const isPlain = color === 'never' || (Boolean(env['NO_COLOR']) && color !== 'always')
+  const isRead = screenReader || env['INK_SCREEN_READER'] === 'true'
+  return (
+    theme === undefined &&
+    !isPlain &&
+    !isRead &&
+    !/^(dumb|linux|)$/.test(env['TERM'] ?? '') &&
+    env['COLORFGBG'] === undefined
+  )
 }
 
 /** The themes with a sample of each, as lines for a terminal. */

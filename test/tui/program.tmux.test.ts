@@ -133,7 +133,7 @@ describe.skipIf(missing !== undefined)(
       writeFiles(join(folder(), 'corpus'), { 'copy.md': story.replace('渡口的旧桥', '旧桥重修') })
       await index()
       start('tui 旧乔')
-      await pane.until('→ 旧桥 did you mean')
+      await pane.until('→ did you mean 旧桥')
       pane.keys('Right')
       await pane.until(/▌ .*\+1 similar · 2024-05-21/)
       pane.keys('F9')
@@ -177,7 +177,7 @@ describe.skipIf(missing !== undefined)(
       start('tui 凑齐')
       await pane.until('Query: 凑齐')
       pane.keys('F6')
-      await pane.until('Copy: p path')
+      await pane.until('Copy: press a letter: c citation')
     })
 
     it('says in one line what is wrong with the settings, before it draws anything', async () => {

@@ -194,7 +194,7 @@ describe.skipIf(missing !== undefined)(
 
     it('stops on SIGTSTP and on Ctrl-Z, comes back with fg as it was, and quits with Esc', async () => {
       await start('河流')
-      const before = await pane.until('match 1/2')
+      const before = await pane.until(/→ 河流如何塑造平原[^]*match 1\/2/)
       process.kill(Number(readFileSync(join(folder(), 'collection', 'pid'), 'utf8')), 'SIGTSTP')
       await pane.until('Stopped')
       await isWhole()

@@ -42,6 +42,7 @@ export const tui = {
   savedQueries: 'Saved',
   cardWords: 'words, best first',
   cardExact: 'exactly this string',
+  cardNear: 'close together',
   cardField: 'in one field',
   noDate: 'no date',
   marked: (count: number) => `${number(count)} marked`,

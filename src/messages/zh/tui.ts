@@ -38,6 +38,7 @@ export const tui: typeof english = {
   savedQueries: '收藏',
   cardWords: '词语，最相关的在前',
   cardExact: '一字不差',
+  cardNear: '两词相距很近',
   cardField: '只查某个字段',
   noDate: '无日期',
   marked: (count) => `已选 ${number(count)} 篇`,

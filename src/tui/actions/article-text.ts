@@ -1,9 +1,11 @@
 /**
  * An article in the form that a pager shows: title, details, paragraphs; without anything that a terminal would
- * interpret.
+ * interpret but the marks, where the pager shows them.
  */
 import type { MarkedArticle } from '../../library/types.js'
 import { safeText } from '../cells/cells.js'
+import { markedSpans } from '../cells/spans.js'
+import { rangesWithin } from '../state/article-rows.js'
 
 export interface PagedText {
   readonly text: string
@@ -11,12 +13,27 @@ export interface PagedText {
   readonly line: number
 }
 
-export function pagedText({ article, bodyHighlights }: MarkedArticle): PagedText {
+/** @param withMarks matches in reverse video: for pagers that pass colours on */
+export function pagedText({ article, bodyHighlights }: MarkedArticle, withMarks = false): PagedText {
   const details = [article.date.slice(0, 10), article.author, article.url].filter((part) => part !== '').join(' · ')
   const head = [article.title, details, article.tags.join(' ')].filter((part) => part !== '')
-  const body = article.body.split('\n').flatMap((paragraph) => [safeText(paragraph), ''])
+  const marks = withMarks ? bodyHighlights : []
+  let start = 0
+  const body = article.body.split('\n').flatMap((paragraph) => {
+    const end = start + paragraph.length
+    const text = markedText(paragraph, rangesWithin(marks, start, end))
+    start = end + 1
+    return [text, '']
+  })
   const firstMatch = bodyHighlights[0]?.[0]
   const before = firstMatch === undefined ? 0 : article.body.slice(0, firstMatch).split('\n').length - 1
   const line = firstMatch === undefined ? 1 : head.length + 2 + before * 2
   return { text: [...head.map(safeText), '', ...body].join('\n'), line }
+}
+
+function markedText(text: string, ranges: readonly (readonly [number, number])[]): string {
+  const spans = markedSpans(text, ranges, 'plain', 'match')
+  return spans
+    .map((piece) => (piece.style === 'match' ? `\u001b[7m${safeText(piece.text)}\u001b[27m` : safeText(piece.text)))
+    .join('')
 }

@@ -47,11 +47,16 @@ function placeArguments(name: string, file: string, line: number): string[] {
   return [file]
 }
 
-/** A pager that reads the article's text; `less` begins at the line of the first match. */
+/** `less` passes reverse video on if asked to. */
+export function showsMarks([command = 'less']: readonly string[]): boolean {
+  return basename(command) === 'less'
+}
+
+/** A pager that reads the article's text; `less` begins at the line of the first match and shows the marks. */
 export function pagerCall(pager: readonly string[], text: string, line: number): Program {
   const [command = 'less', ...args] = pager
-  const isLess = basename(command) === 'less'
-  return { command, args: isLess && line > 1 ? [...args, `+${line}`] : [...args], input: text }
+  if (!showsMarks(pager)) return { command, args, input: text }
+  return { command, args: [...args, '-R', ...(line > 1 ? [`+${line}`] : [])], input: text }
 }
 
 const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer' }

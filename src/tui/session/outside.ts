@@ -2,7 +2,16 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileOf } from '../../library/file-of.js'
-import { browserCall, editorCall, editorOf, pagerCall, pagerOf, wordsOf, type Program } from '../actions/programs.js'
+import {
+  browserCall,
+  editorCall,
+  editorOf,
+  pagerCall,
+  pagerOf,
+  showsMarks,
+  wordsOf,
+  type Program,
+} from '../actions/programs.js'
 import { pagedText } from '../actions/article-text.js'
 import { isReadableAsUtf8, lineOfHit } from '../actions/hit-line.js'
 import type { Hit, MarkedArticle } from '../../library/types.js'
@@ -30,8 +39,9 @@ export function programFor(
   if (how === 'browser') return browserFor(marked, env, messages)
   const editor = template === undefined ? editorOf(env) : wordsOf(template)
   const asText = (): Program => {
-    const { text, line } = pagedText(marked)
-    return pagerCall(pagerOf(env), text, line)
+    const pager = pagerOf(env)
+    const { text, line } = pagedText(marked, showsMarks(pager))
+    return pagerCall(pager, text, line)
   }
   if (how === 'pager' || editor === undefined) return asText()
   const file = fileOf(marked.article)

@@ -11,6 +11,7 @@ import { messagesFor } from '../../messages/tui.js'
 import { initialState, type Effect, type Event, type Notice, type State } from '../state/model.js'
 import type { Tools } from '../state/update.js'
 import type { Device } from '../terminal/device.js'
+import type { Background } from '../terminal/background.js'
 import { endByHangup, handleSignals, hungUp } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome } from '../view/chrome.js'
 import { helpLength } from '../view/help-rows.js'
@@ -30,6 +31,8 @@ export interface SessionOptions {
   readonly language: Language
   readonly env: NodeJS.ProcessEnv
   readonly color: ColorChoice
+  /** What the terminal told of itself. */
+  readonly background?: Background | undefined
   readonly open: OpenIndex
   readonly build: BuildIndex | undefined
   readonly plan: (() => Promise<readonly string[]>) | undefined
@@ -181,12 +184,12 @@ function firstState(options: SessionOptions, isRead: boolean, look: Look): State
   })
 }
 
-function lookOf({ settings, env, color, language }: SessionOptions): Look {
+function lookOf({ settings, env, color, background, language }: SessionOptions): Look {
   const isAscii = settings.ascii || settings.ambiguousWidth === 2
   return {
     messages: messagesFor(language),
     chrome: isAscii ? asciiChrome : unicodeChrome,
-    theme: themeFor(color, settings, env),
+    theme: themeFor(color, settings, env, background),
     bindings: settings.bindings,
   }
 }

@@ -15,7 +15,7 @@ export function cardRows(state: State, look: Look, columns: number, count: numbe
     ['"气候变化"', m.cardExact],
     ['水 -污染', m.helpQueryNot],
     ['长江 | 黄河', m.helpQueryOr],
-    ['长江 NEAR/10 生态', m.helpQueryNear],
+    ['长江 NEAR/10 生态', m.cardNear],
     ['author: tag: date:', m.cardField],
   ] as const
   const rows: Row[] = lines

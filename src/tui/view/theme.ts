@@ -142,9 +142,14 @@ function paletteTheme(palette: Palette, depth: ColourDepth): Theme {
 export type ColorChoice = 'auto' | 'always' | 'never'
 
 /** The theme of the settings, else the one the terminal asks for; `never` takes the colours from either. */
-export function themeFor(color: ColorChoice, settings: ThemeSettings, env: NodeJS.ProcessEnv): Theme {
+export function themeFor(
+  color: ColorChoice,
+  settings: ThemeSettings,
+  env: NodeJS.ProcessEnv,
+  background?: 'light' | 'dark',
+): Theme {
   if (color === 'never') return themeOf('plain')
-  return themeOf(settings.theme ?? defaultTheme(env, color), settings.colours, depthOf(env))
+  return themeOf(settings.theme ?? defaultTheme(env, color, background), settings.colours, depthOf(env))
 }
 
 interface ThemeSettings {
@@ -154,12 +159,12 @@ interface ThemeSettings {
 
 /**
  * The theme a terminal asks for: `plain` with NO_COLOR (https://no-color.org) unless colours are wanted `always`, `light`
- * where COLORFGBG names a light background, else `dark`.
+ * where COLORFGBG names a light background or the terminal told of one, else `dark`.
  */
-export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto'): ThemeName {
+export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto', told?: 'light' | 'dark'): ThemeName {
   if (env['NO_COLOR'] && color !== 'always') return 'plain'
   const background = Number(env['COLORFGBG']?.split(';').at(-1) ?? Number.NaN)
-  return background === 7 || background === 15 ? 'light' : 'dark'
+  return background === 7 || background === 15 ? 'light' : (told ?? 'dark')
 }
 
 /** A row as the terminal reads it. Nothing but `safeText` and our own codes comes out. */

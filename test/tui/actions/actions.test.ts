@@ -30,7 +30,8 @@ describe('an editor', () => {
     expect(editorOf({ VISUAL: ' ', EDITOR: 'ed' })).toEqual(['ed'])
     expect(editorOf({})).toBeUndefined()
     expect(pagerOf({})).toEqual(['less'])
-    expect(pagerCall(['less', '-S'], 'text', 9)).toEqual({ command: 'less', args: ['-S', '+9'], input: 'text' })
+    expect(pagerCall(['less', '-S'], 'text', 9)).toEqual({ command: 'less', args: ['-S', '-R', '+9'], input: 'text' })
+    expect(pagerCall(['most'], 'text', 9)).toEqual({ command: 'most', args: [], input: 'text' })
   })
 
   it('gets the file below the indexed folder, or the indexed file itself', () => {
@@ -57,6 +58,14 @@ describe('the text for a pager', () => {
     const { text, line } = pagedText(marked)
     expect(text.split('\n').slice(0, 3)).toEqual(['春天的茶山', '2023-04-05 · 陈远', '茶 地理'])
     expect(text.split('\n')[line - 1]).toContain('水车')
+    expect(text).not.toContain('\u001b')
+  })
+
+  it('marks each match for a pager that shows it', async () => {
+    const marked = (await fakeIndex().mark('water.md', '河流'))!
+    const marks = pagedText(marked, true).text.match(/\u001b\[7m[^\u001b]*\u001b\[27m/g)
+    expect(marks).toEqual(marked.bodyHighlights.map(() => '\u001b[7m河流\u001b[27m'))
+    expect(marks).toHaveLength(2)
   })
 
   it('holds no control characters', async () => {

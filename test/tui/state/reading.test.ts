@@ -208,3 +208,14 @@ describe('a double click', () => {
       .toEqual([false, true, false, false, false])
   })
 })
+
+describe('the menus', () => {
+  it('copies and exports from the whole screen and stays there', async () => {
+    const driven = await answered('河流')
+    driven.keys('enter')
+    for (const keys of ['cc', 'xm', 'cq']) {
+      driven.type(keys)
+      expect(driven.state, keys).toMatchObject({ reading: true, focus: 'preview' })
+    }
+  })
+})

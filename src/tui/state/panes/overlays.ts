@@ -2,7 +2,7 @@
 import { focused, remembered } from '../commands.js'
 import { layoutOf } from '../layout.js'
 import { selectedHit, type CopyKind, type ExportFormat, type State, type Step } from '../model.js'
-import { back, byKey, stay, type PaneKeys } from './pane.js'
+import { byKey, stay, type PaneKeys } from './pane.js'
 
 /** The menu's letters, in its order. */
 export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
@@ -13,12 +13,17 @@ export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
   ['u', 'url'],
 ]
 
+/** Back to the article on the whole screen, if the menu was opened there. */
+function closed(state: State): State {
+  return focused(state, state.reading ? 'preview' : 'query')
+}
+
 /** A letter copies; any other key goes back. */
 export const copyKeys: PaneKeys = (state, key) => {
   const hit = selectedHit(state)
   const what = copyKinds.find(([name]) => name === key.name)?.[1]
-  if (what === undefined || hit === undefined) return back(state)
-  return [focused(state, 'query'), [...remembered(state), { type: 'copy', hit, what }]]
+  if (what === undefined || hit === undefined) return stay(closed(state))
+  return [closed(state), [...remembered(state), { type: 'copy', hit, what }]]
 }
 
 /** Hits that an export holds at most. */
@@ -34,10 +39,10 @@ export const exportFormats: readonly (readonly [key: string, format: ExportForma
 /** A letter writes the file; any other key goes back. Marked articles, where there are any, else what is shown. */
 export const exportKeys: PaneKeys = (state, key) => {
   const format = exportFormats.find(([name]) => name === key.name.toLowerCase())?.[1]
-  if (format === undefined) return back(state)
+  if (format === undefined) return stay(closed(state))
   const isCapital = key.name !== key.name.toLowerCase()
   const what = state.marked.length > 0 && !isCapital ? 'marked' : 'shown'
-  return [focused(state, 'query'), [...remembered(state), { type: 'export', format, what }]]
+  return [closed(state), [...remembered(state), { type: 'export', format, what }]]
 }
 
 const scrollKeys = byKey(
