@@ -3,7 +3,7 @@ import type { Random } from '../world/random.js'
 import { sectorSize } from './power-cut.js'
 import type { FileNode } from './inode.js'
 
-export const damageKinds = ['lost', 'zeroed', 'torn', 'misdirected', 'phantom', 'flipped'] as const
+export const damageKinds = ['lost', 'zeroed', 'torn', 'misdirected', 'phantom', 'flipped', 'replaced'] as const
 export type DamageKind = (typeof damageKinds)[number]
 
 /**
@@ -29,6 +29,9 @@ export function damage(file: FileNode, others: readonly FileNode[], kind: Damage
       return [...overwrite(other, at, sector), ...overwrite(file, at, new Uint8Array(size))]
     case 'phantom':
       return overwrite(file, at, other.content.subarray(0, size))
+    case 'replaced':
+      // Whole and sound, but another file.
+      return replace(file, other.content.slice())
     case 'flipped':
       return overwrite(file, at, flipBit(sector, random.below(size * 8)))
   }

@@ -27,6 +27,8 @@ export interface Slot {
   /** System calls since the weather was set, of each kind and together. */
   calls: Map<CallKind, number>
   steps: number
+  /** The call before, and its number among those of its kind. */
+  last: { readonly call: CallKind; readonly at: number } | undefined
   readonly handles: Map<number, OpenFile>
   /** Runs after a change of names: path of what was renamed, created or removed. */
   onNames: (path: string, what: 'create' | 'rename' | 'remove') => void
@@ -41,6 +43,7 @@ export function createSlot(name: string, world: World): Slot {
     weather: calm(),
     calls: new Map(),
     steps: 0,
+    last: undefined,
     handles: new Map(),
     onNames: () => undefined,
   }
@@ -51,6 +54,7 @@ export function setWeather(slot: Slot, weather: Weather): void {
   slot.weather = weather
   slot.calls = new Map()
   slot.steps = 0
+  slot.last = undefined
 }
 
 /** Starts the program again after its process has ended. */
@@ -73,13 +77,17 @@ export function enter(slot: Slot, call: CallKind, path: string): Refusal | undef
   if (path.startsWith('/program/')) return undefined
   world.journal.operations.system++
   world.clock.pass(0.03)
-  const event = weather.events.get(slot.steps++)
-  if (event !== undefined) {
-    event()
-    requireAlive(slot)
-  }
+  const { last } = slot
   const count = slot.calls.get(call) ?? 0
   slot.calls.set(call, count + 1)
+  slot.last = { call, at: count }
+  const event = weather.events.get(slot.steps++)
+  const behind = weather.behind.find((one) => one.call === last?.call && one.at === last.at)
+  for (const happens of [event, behind?.event]) {
+    if (happens === undefined) continue
+    happens()
+    requireAlive(slot)
+  }
   world.journal.note(`${slot.name} ${call} ${path}`)
   const refusal = refusalOf(slot, call, count)
   if (refusal === undefined) return undefined

@@ -43,7 +43,7 @@ export const refusals: readonly Refusal[] = [
 ]
 
 /** Calls that are made once or twice come oftener, or their refusals would hardly be seen. */
-const weights: Partial<Record<CallKind, number>> = { rename: 6, sync: 3, create: 2, write: 2 }
+const weights: Partial<Record<CallKind, number>> = { rename: 6, sync: 3, syncFolder: 3, create: 2, write: 2 }
 const drawn = refusals.flatMap((refusal) => Array.from({ length: weights[refusal.call] ?? 1 }, () => refusal))
 
 interface Planned {
@@ -55,6 +55,8 @@ interface Planned {
 export interface Weather {
   /** Before the system call of this number, counted from the engine's call. */
   readonly events: Map<number, () => void>
+  /** Right behind the call of this kind and number, before the next one of any kind. */
+  readonly behind: { readonly call: CallKind; readonly at: number; readonly event: () => void }[]
   readonly planned: readonly Planned[]
   /** How often any call that may do less than asked does. */
   readonly shortness: number
@@ -62,7 +64,7 @@ export interface Weather {
   struck: boolean
 }
 
-export const calm = (): Weather => ({ events: new Map(), planned: [], shortness: 0, struck: false })
+export const calm = (): Weather => ({ events: new Map(), behind: [], planned: [], shortness: 0, struck: false })
 
 /** Early calls more often than late ones: most calls of the engine make fewer than a hundred. */
 export function someStep(random: Random, most = 160): number {
@@ -83,6 +85,12 @@ const usual: Readonly<Record<CallKind, number>> = {
   makeFolder: 1,
   list: 4,
   stat: 20,
+}
+
+/** Where what is safe and what is told may differ: a call that changes names, of a number that is made often. */
+export function someChangeOfNames(random: Random): { readonly call: CallKind; readonly at: number } {
+  const call = random.pick<CallKind>(['rename', 'rename', 'remove', 'create'])
+  return { call, at: random.below(usual[call]) }
 }
 
 /** A day with one to three refusals, or none. */

@@ -1,6 +1,6 @@
 /** What may happen in the middle of a call that writes: each before a system call of a chosen number. */
 import { countFault, endProcess, losePower } from '../world/world.js'
-import { someStep } from '../process/weather.js'
+import { someChangeOfNames, someStep } from '../process/weather.js'
 import type { Weather } from '../process/weather.js'
 import type { Slot } from '../process/slot.js'
 import { openReader, searchReader } from './reading.js'
@@ -60,4 +60,7 @@ export function addEvents(run: Run, slot: Slot, weather: Weather, controller: Ab
     const event = events[random.pick(names)]!
     weather.events.set(someStep(random), () => event(run, slot, controller))
   }
+  if (!random.chance(0.25)) return
+  const fatal = events[random.pick(['kill', 'power cut'])]!
+  weather.behind.push({ ...someChangeOfNames(random), event: () => fatal(run, slot, controller) })
 }

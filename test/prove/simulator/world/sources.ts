@@ -65,7 +65,8 @@ function contentFor(world: World, path: string): string {
   if (end === '.md') return page(world)
   if (end === '.txt')
     return `${someText(world, 5)}\n\n${someText(world, 14)}\n${random.chance(0.6) ? `\n${footer}\n` : ''}`
-  const records = Array.from({ length: 1 + random.below(4) }, () => record(world))
+  const most = end === '.jsonl' && random.chance(0.3) ? 12 : 4
+  const records = Array.from({ length: 1 + random.below(most) }, () => record(world))
   if (end === '.json') return JSON.stringify(records)
   if (end === '.jsonl') return records.map((one) => `${JSON.stringify(one)}\n`).join('')
   const rows = records.map(({ _id, title, text }) => [_id, title, text].map((cell) => `"${cell}"`).join())
@@ -96,7 +97,8 @@ function edited(world: World, path: string): string {
     .split('\n')
     .filter((line) => line !== '')
   const fresh = Array.from({ length: random.below(3) }, () => JSON.stringify(record(world)))
-  const kept = lines.filter(() => random.chance(0.8))
+  const share = random.pick([0.8, 0.95])
+  const kept = lines.filter(() => random.chance(share))
   const all = random.chance(0.5) ? [...fresh, ...kept] : [...kept, ...fresh]
   return all.map((line) => `${line}\n`).join('')
 }
