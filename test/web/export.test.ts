@@ -1,17 +1,17 @@
 /** A published site, searched in real browsers, on hosts that do with its files what hosts do. */
 import { createRequire } from 'node:module'
-import { cpSync, existsSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { extname, join, normalize } from 'node:path'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/browser/types.js'
+import { askInBrowser, isInstalled } from '../support/asking-page.js'
 import { installedBrowsers } from '../support/browsers.js'
 import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
+import { hostKinds, startStaticHost } from '../support/static-host.js'
+import type { StaticHost } from '../support/static-host.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const program = join(projectRoot, 'dist/export')
@@ -61,46 +61,6 @@ beforeAll(async () => {
 })
 afterAll(() => folder.remove())
 
-interface Host {
-  readonly origin: string
-  readonly requests: string[]
-  readonly close: () => void
-}
-
-const kinds = ['plain', 'ignoring ranges', 'compressing everything'] as const
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-}
-/** As strict as a site can be. */
-const policy =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
-
-async function startHost(kind: (typeof kinds)[number], root: string): Promise<Host> {
-  const requests: string[] = []
-  const server: Server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url!, 'http://site').pathname))
-    requests.push(path)
-    const file = join(root, path.endsWith('/') ? `${path}index.html` : path)
-    if (!existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end()
-    const content = readFileSync(file)
-    response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream')
-    response.setHeader('Content-Security-Policy', policy)
-    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')
-    if (kind === 'plain' && range !== null) {
-      const [from, to] = [Number(range[1]), Number(range[2])]
-      response.writeHead(206, { 'Content-Range': `bytes ${from}-${to}/${content.length}` })
-      response.end(content.subarray(from, to + 1))
-    } else if (kind === 'compressing everything') {
-      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(content))
-    } else response.writeHead(200).end(content)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return { origin: `http://127.0.0.1:${port}`, requests, close: () => server.close() }
-}
-
 /** What the element answers to a query. */
 const ask = (tab: Page, query: string): Promise<Answer> =>
   tab.evaluate(
@@ -135,7 +95,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
     beforeAll(async () => void (browser = await launch()))
     afterAll(() => browser.close())
 
-    async function open(host: Host, path = '/'): Promise<{ tab: Page; problems: string[] }> {
+    async function open(host: StaticHost, path = '/'): Promise<{ tab: Page; problems: string[] }> {
       const tab = await (await browser.newContext()).newPage()
       const problems: string[] = []
       tab.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())))
@@ -146,8 +106,8 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       return { tab, problems }
     }
 
-    it.each(kinds)('answers as the index does on a host that is %s', async (kind) => {
-      const host = await startHost(kind, site)
+    it.each(hostKinds)('answers as the index does on a host that is %s', async (kind) => {
+      const host = await startStaticHost(kind, site)
       const { tab, problems } = await open(host)
       for (const query of queries) {
         const { total, hits } = await ask(tab, query)
@@ -165,7 +125,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
     })
 
     it('shows hits with marks while one types, follows keys and completes titles', async () => {
-      const host = await startHost('plain', site)
+      const host = await startStaticHost('plain', site)
       const { tab } = await open(host)
       const box = tab.locator('xunzhang-search input')
       await box.click()
@@ -189,7 +149,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
     })
 
     it('searches nothing while an input method composes', async () => {
-      const host = await startHost('plain', site)
+      const host = await startStaticHost('plain', site)
       const { tab } = await open(host)
       await ask(tab, '银行')
       host.requests.length = 0
@@ -214,7 +174,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
     })
 
     it('filters, runs nothing of an article, and passes axe', async () => {
-      const host = await startHost('plain', site)
+      const host = await startStaticHost('plain', site)
       const { tab } = await open(host, '/?q=%E6%B8%A1%E5%8F%A3')
       await tab.waitForSelector('xunzhang-search li[part=hit]')
       const count = await tab.locator('xunzhang-search li[part=hit]').count()
@@ -244,7 +204,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
         'register.js': `${register}.then(() => { document.documentElement.dataset.ready = 'yes' })\n`,
         'index.html': searchPage.replace('</head>', '<script src="/register.js"></script></head>'),
       })
-      const host = await startHost('plain', offline)
+      const host = await startStaticHost('plain', offline)
       const { tab } = await open(host)
       await tab.waitForSelector('[data-ready]')
       await tab.reload()
@@ -270,7 +230,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       })
       const made = await runCli(['export', generated, '--to', join(generated, 'search')], { cwd: folder.path })
       expect(made).toMatchObject({ status: 0 })
-      const host = await startHost('plain', generated)
+      const host = await startStaticHost('plain', generated)
       const { tab } = await open(host)
       const { hits } = await ask(tab, '"尔曼别托"')
       expect(hits.map(({ url }) => url)).toEqual(['/posts/ferry/'])
@@ -289,7 +249,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       const asking = searchPage.replace('<xunzhang-search>', '<xunzhang-search limit="200">')
       writeFiles(long, { 'index.html': asking, ...(Object.fromEntries(pages) as Record<string, string>) })
       expect((await runCli(['export', long, '--to', join(long, 'search')], { cwd: folder.path })).status).toBe(0)
-      const host = await startHost('plain', long)
+      const host = await startStaticHost('plain', long)
       const { tab } = await open(host)
       const { total, hits } = await ask(tab, '"渡口第"')
       expect([total, new Set(hits.map(({ url }) => url)).size]).toEqual([130, 130])
@@ -304,7 +264,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
         expect((await runCli(['export', moving, '--to', join(moving, 'search')], { cwd: folder.path })).status).toBe(0)
       }
       await publish('先前的句子说的是渡口')
-      const host = await startHost('plain', moving)
+      const host = await startStaticHost('plain', moving)
       const { tab } = await open(host)
       expect((await ask(tab, '渡口')).total).toBe(1)
       await publish('后来的句子说的是茶馆')
@@ -313,6 +273,23 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       host.close()
     })
   })
+})
+
+describe.skipIf(!isInstalled('firefox'))('a published site in Firefox, which no driver steers', () => {
+  it.each(hostKinds)(
+    'answers as the index does on a host that is %s',
+    async (kind) => {
+      const { answers } = await askInBrowser('firefox', kind, site, queries, 50_000)
+      for (const [i, { total, hits }] of answers.entries()) {
+        const wanted = await searchLocally(queries[i]!)
+        const found = hits.map(({ id, score, passage }) => ({ id, score, snippet: passage }))
+        const listedHits = wanted.hits.map(({ id, score, snippet }) => ({ id, score, snippet }))
+        expect([queries[i], total, found]).toEqual([queries[i], wanted.total, listedHits])
+      }
+      expect(answers.length).toBe(queries.length)
+    },
+    60_000,
+  )
 })
 
 describe('the program of an export', () => {
