@@ -6,12 +6,39 @@
  * Settings in `_config.yml`: `xunzhang: { path: search }`, the folder of the site for the search files.
  */
 const { spawnSync } = require('node:child_process')
-const { createReadStream, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs')
+const {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs')
 const { tmpdir } = require('node:os')
 const { dirname, join } = require('node:path')
 
 const escape = (text) => String(text ?? '').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 const named = (all) => (all === undefined ? [] : all.map(({ name }) => name))
+
+/** Of the site's own xunzhang; of the one that this folder is part of where `npm install PATH` only linked it. */
+function programOf(site) {
+  const places = [
+    () => require.resolve('xunzhang/package.json', { paths: [site, __dirname] }),
+    () => join(realpathSync(__dirname), '../../package.json'),
+  ]
+  for (const place of places) {
+    try {
+      const program = join(dirname(place()), 'dist/cli.cjs')
+      if (existsSync(program)) return program
+    } catch {
+      continue
+    }
+  }
+  return undefined
+}
 
 /** A post as a page that says where its text is. */
 function pageOf({ title, content, date, author, tags, categories }) {
@@ -37,7 +64,8 @@ hexo.extend.filter.register('after_generate', () => {
       writeFileSync(file, pageOf(post))
     }
   }
-  const cli = require.resolve('xunzhang/package.json').replace('package.json', 'dist/cli.cjs')
+  const cli = programOf(hexo.base_dir)
+  if (cli === undefined) return void hexo.log.error('xunzhang: not installed. Run "npm install xunzhang" in the site.')
   const run = spawnSync(process.execPath, [cli, 'export', pages, '--to', output, '--base', hexo.config.root ?? '/'], {
     encoding: 'utf8',
   })
