@@ -26,10 +26,13 @@ export function findMain($: Tree): Main {
   const told = $('[data-xunzhang-body]')[0]
   if (told !== undefined) return { node: told, sure: true }
   const candidates = namedElements($)
-  const beside = besideOf($, candidates)
+  const all = proseUnder(root)
+  // Most pages have one: then nothing else is looked at.
+  const named = soleBody(candidates, all)
+  if (named !== undefined) return { node: innermost(named, candidates), sure: true }
+  const { beside, prose } = besideOf($, candidates, all)
   const total = textLength(root, Infinity)
-  const prose = proseUnder(root, beside)
-  const body = soleBody(candidates, prose)
+  const body = prose < all ? soleBody(candidates, prose) : undefined
   if (body !== undefined) return { node: innermost(body, candidates), sure: true }
   const title = $('title').first().text().slice(0, LONGEST_TITLE)
   const thread = findThread(root, title)
@@ -49,16 +52,20 @@ const LONGEST_TITLE = 400
 const MOST_BESIDE = 0.5
 
 /** Elements that hold furniture and no named article; none where all prose stands in them. */
-function besideOf($: Tree, candidates: readonly Candidate[]): ReadonlySet<AnyNode> {
+function besideOf(
+  $: Tree,
+  candidates: readonly Candidate[],
+  all: number,
+): { readonly beside: ReadonlySet<AnyNode>; readonly prose: number } {
   const root = $('body')[0] ?? $.root()[0]!
   const holders = holdersOf(candidates)
-  const all = proseUnder(root)
   const beside = new Set<AnyNode>()
   for (const element of $('[class], [id], nav, footer').toArray().slice(0, MOST_CANDIDATES)) {
     const kind = holders.has(element) || isInOne(element, beside) ? undefined : besideAs(element)
     if (kind === 'others' || (kind === 'furniture' && proseUnder(element) <= all * MOST_BESIDE)) beside.add(element)
   }
-  return beside.size > 0 && all > 0 && proseUnder(root, beside) === 0 ? new Set() : beside
+  const prose = beside.size === 0 ? all : proseUnder(root, beside)
+  return all > 0 && prose === 0 ? { beside: new Set(), prose: all } : { beside, prose }
 }
 
 function holdersOf(candidates: readonly Candidate[]): ReadonlySet<AnyNode> {
