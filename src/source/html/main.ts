@@ -50,6 +50,8 @@ const LONGEST_TITLE = 400
 
 /** Of the prose of a page, what furniture has at most, whatever it is called; comments may have more. */
 const MOST_BESIDE = 0.5
+/** Boxes of furniture that hold more, one in another, before no more are weighed. */
+const MOST_LARGE = 16
 
 /** Elements that hold furniture and no named article; none where all prose stands in them. */
 function besideOf(
@@ -60,9 +62,13 @@ function besideOf(
   const root = $('body')[0] ?? $.root()[0]!
   const holders = holdersOf(candidates)
   const beside = new Set<AnyNode>()
+  let large = 0
   for (const element of $('[class], [id], nav, footer').toArray().slice(0, MOST_CANDIDATES)) {
     const kind = holders.has(element) || isInOne(element, beside) ? undefined : besideAs(element)
-    if (kind === 'others' || (kind === 'furniture' && proseUnder(element) <= all * MOST_BESIDE)) beside.add(element)
+    if (kind === 'others') beside.add(element)
+    if (kind !== 'furniture' || large === MOST_LARGE) continue
+    if (proseUnder(element) <= all * MOST_BESIDE) beside.add(element)
+    else large++
   }
   const prose = beside.size === 0 ? all : proseUnder(root, beside)
   return all > 0 && prose === 0 ? { beside: new Set(), prose: all } : { beside, prose }
