@@ -1,12 +1,15 @@
 /** What is shown stands in the address, so that it can be kept, sent and gone back to. */
 
 export type Sort = 'score' | 'date' | 'recent'
+export type View = 'hits' | 'kwic'
 export type Filters = Readonly<Record<'author' | 'tag' | 'year', readonly string[]>>
 
 export interface Shown {
   readonly query: string
   readonly sort: Sort
   readonly filters: Filters
+  /** Articles, or every occurrence. */
+  readonly view: View
   /** The open article; '' without one. */
   readonly id: string
 }
@@ -20,15 +23,17 @@ export function readAddress(search: string): Shown {
     query: given.get('q') ?? '',
     sort: sort === 'date' || sort === 'recent' ? sort : 'score',
     filters: { author: given.getAll('author'), tag: given.getAll('tag'), year: given.getAll('year') },
+    view: given.get('view') === 'kwic' ? 'kwic' : 'hits',
     id: given.get('id') ?? '',
   }
 }
 
-export function writeAddress({ query, sort, filters, id }: Shown): string {
+export function writeAddress({ query, sort, filters, view, id }: Shown): string {
   const given = new URLSearchParams()
   if (query !== '') given.set('q', query)
   if (sort !== 'score') given.set('sort', sort)
   for (const name of filterNames) for (const value of filters[name]) given.append(name, value)
+  if (view !== 'hits') given.set('view', view)
   if (id !== '') given.set('id', id)
   const text = given.toString()
   return text === '' ? '/' : `/?${text}`

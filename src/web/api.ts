@@ -17,6 +17,21 @@ export interface Hit {
   readonly similar?: readonly { readonly id: string }[]
 }
 
+export interface KwicLine {
+  readonly id: string
+  readonly path: string
+  readonly date: string
+  readonly title: string
+  readonly left: string
+  readonly match: string
+  readonly right: string
+}
+
+export interface Kwic {
+  readonly lines: readonly KwicLine[]
+  readonly isPartial?: boolean
+}
+
 export interface FacetValue {
   readonly value: string
   readonly count: number

@@ -14,7 +14,7 @@ interface HitsProps {
 }
 
 export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
-  const rest = result.hits.reduce((left, hit) => left - 1 - copiesOf(hit), result.total)
+  const rest = result.hits.reduce((left, hit) => left - 1 - copiesOf(hit).length, result.total)
   return (
     <>
       <ol class="hits">
@@ -41,30 +41,43 @@ interface HitRowProps {
 
 function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
   const copies = copiesOf(hit)
-  const go = (event: MouseEvent): void => {
+  const go = (event: MouseEvent, id: string): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()
-    open(hit.id)
+    open(id)
   }
   return (
     <li class={isSelected ? 'selected' : undefined} lang="zh">
-      <a href={writeAddress({ ...shown, id: hit.id })} onClick={go}>
+      <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => go(event, hit.id)}>
         {hit.title === '' ? firstSentence(hit) : <Marked text={hit.title} marks={hit.titleHighlights} />}
       </a>
       <p class="facts">
         {[hit.date.slice(0, 10), hit.author, `${hit.path}:${hit.line}`].filter((fact) => fact !== '').join(' · ')}
-        {copies > 0 && <span class="copies"> {say.similar(copies)}</span>}
       </p>
       <p>
         <Marked text={hit.snippet.text} marks={hit.snippet.highlights} />
       </p>
+      {copies.length > 0 && (
+        <details class="copies">
+          <summary>{say.similar(copies.length)}</summary>
+          <ul>
+            {copies.map((id) => (
+              <li key={id}>
+                <a href={writeAddress({ ...shown, id })} onClick={(event) => go(event, id)}>
+                  {id}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </li>
   )
 }
 
-/** Articles folded into a hit. */
-function copiesOf({ duplicates = [], similar = [] }: Hit): number {
-  return duplicates.length + similar.length
+/** IDs of the articles that are folded into a hit. */
+function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
+  return [...duplicates, ...similar.map(({ id }) => id)]
 }
 
 /** An article without a title is named by its first words. */

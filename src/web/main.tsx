@@ -2,11 +2,12 @@
 import { render } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { readAddress, wholeQuery, writeAddress } from './address.js'
-import type { Shown, Sort } from './address.js'
+import type { Shown, Sort, View } from './address.js'
 
 import { ArticleView } from './article.js'
 import { watchComposition } from './composition.js'
 import type { Composition } from './composition.js'
+import { Concordance } from './concordance.js'
 import { FilterPanel } from './filters.js'
 import { Hits } from './hits.js'
 import { useSearch } from './use-search.js'
@@ -14,6 +15,7 @@ import { pageMessages } from '../messages/page.js'
 import type { PageMessages } from '../messages/page.js'
 
 const sorts: readonly Sort[] = ['score', 'date', 'recent']
+const views: readonly View[] = ['hits', 'kwic']
 
 function Page() {
   const [shown, setShown] = useState<Shown>(() => readAddress(location.search))
@@ -69,23 +71,23 @@ function Page() {
     const onKey = (event: KeyboardEvent): void => {
       if (composition.current?.owns(event) === true || event.ctrlKey || event.metaKey || event.altKey) return
       const isTyping = event.target === input.current
+      const chooses = shown.id === '' && shown.view === 'hits'
       const isFree = isTyping || event.target === document.body || (event.target as Element).closest('article') !== null
       if (event.key === 'Escape' && shown.id !== '') show({ id: '' }, true)
       else if (event.key === 'Escape' && isTyping) input.current!.blur()
       else if (event.key === '/' && !isTyping) input.current!.focus()
       else if (shown.id !== '' && !isTyping && (event.key === 'n' || event.key === 'p'))
         step.current?.(event.key === 'n' ? 1 : -1)
-      else if (shown.id === '' && isFree && event.key === 'ArrowDown')
-        setSelected((at) => Math.min(hits.length - 1, at + 1))
-      else if (shown.id === '' && isFree && event.key === 'ArrowUp') setSelected((at) => Math.max(-1, at - 1))
-      else if (shown.id === '' && isFree && event.key === 'Enter' && hits[Math.max(0, selected)] !== undefined)
+      else if (chooses && isFree && event.key === 'ArrowDown') setSelected((at) => Math.min(hits.length - 1, at + 1))
+      else if (chooses && isFree && event.key === 'ArrowUp') setSelected((at) => Math.max(-1, at - 1))
+      else if (chooses && isFree && event.key === 'Enter' && hits[Math.max(0, selected)] !== undefined)
         show({ id: hits[Math.max(0, selected)]!.id }, true)
       else return
       event.preventDefault()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [shown.id, search.result, selected, show])
+  }, [shown.id, shown.view, search.result, selected, show])
 
   useEffect(() => document.querySelector('.hits .selected')?.scrollIntoView({ block: 'nearest' }), [selected])
 
@@ -188,11 +190,26 @@ function List({ shown, search, say, selected, show, setText }: ListProps) {
             ))}
           </p>
         )}
-        {isEmpty && <Card say={say} />}
-        {result !== undefined && (
+        {isEmpty ? <Card say={say} /> : <Views {...{ shown, say, show }} />}
+        {shown.view === 'kwic' && !isEmpty && (
+          <Concordance {...{ shown, say, updated }} open={(id) => show({ id }, true)} />
+        )}
+        {result !== undefined && (shown.view === 'hits' || isEmpty) && (
           <Hits {...{ result, shown, selected, say }} open={(id) => show({ id }, true)} more={search.more} />
         )}
       </section>
+    </div>
+  )
+}
+
+function Views({ shown, say, show }: Pick<ListProps, 'shown' | 'say' | 'show'>) {
+  return (
+    <div class="views" role="group">
+      {views.map((view) => (
+        <button key={view} type="button" aria-pressed={shown.view === view} onClick={() => show({ view }, true)}>
+          {say.views[view]}
+        </button>
+      ))}
     </div>
   )
 }

@@ -16,9 +16,12 @@ const folder = temporaryFolder()
 const index = join(folder.path, 'index')
 let server: Served
 beforeAll(async () => {
+  const copied = `抄本\n\n${'一份抄本说的是山里的桥和桥下的水，抄的人换了两处字。'.repeat(6)}\n`
   const wide = '长'.repeat(3000)
   writeFiles(join(folder.path, 'corpus'), {
     ...sampleFiles,
+    'notes/copy-1.md': copied,
+    'notes/copy-2.md': copied,
     'notes/hostile.md': `---\ntitle: "<img src=x onerror=document.title='hacked'>"\nurl: "javascript:alert(1)"\nauthor: "<b>${wide}"\ntags: ["<script>document.title='hacked'</script>"]\n---\n恶意 <svg/onload=document.title='hacked'> ${'a'.repeat(5000)}\u202e\u0007 渡口\n`,
   })
   expect((await runCli(['index'], { cwd: folder.path })).status).toBe(0)
@@ -136,6 +139,30 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
       await page.waitForSelector('article')
     })
 
+    it('lists every occurrence, aligned at the match, and opens the article of one', async () => {
+      await open(`?lang=en&q=${encodeURIComponent('渡口')}`)
+      await page.click('.views button:nth-child(2)')
+      await page.waitForSelector('.kwic li')
+      expect(new URL(page.url()).searchParams.get('view')).toBe('kwic')
+      expect(await page.$$('.hits li')).toHaveLength(0)
+      const edges = await page.$$eval('.kwic mark', (marks) => marks.map((mark) => mark.getBoundingClientRect().left))
+      expect(edges.length).toBeGreaterThan(3)
+      expect(Math.max(...edges) - Math.min(...edges)).toBeLessThan(1)
+      await page.selectOption('section select', 'right')
+      await page.click('.kwic li a')
+      await page.waitForSelector('article mark')
+      await page.goBack()
+      await page.waitForSelector('.kwic li')
+    })
+
+    it('shows which near-duplicates a hit stands for, and opens one', async () => {
+      await open(`?lang=en&q=${encodeURIComponent('抄本')}`)
+      await page.click('.copies summary')
+      await page.click('.copies li a')
+      await page.waitForSelector('article h1')
+      expect(new URL(page.url()).searchParams.get('id')).toMatch(/^notes\/copy-/)
+    })
+
     it('narrows by a filter and by years', async () => {
       await open('?lang=en')
       await page.check('text=林舟')
@@ -179,9 +206,14 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
     it('has no errors of accessibility, empty, with hits, and with an article', async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme }).catch(() => undefined)
-        for (const address of ['?lang=en', `?lang=zh&q=${encodeURIComponent('渡口')}`, '?id=notes%2Fbridge.md&q=a']) {
+        for (const address of [
+          '?lang=en',
+          `?lang=zh&q=${encodeURIComponent('渡口')}`,
+          `?lang=en&view=kwic&q=${encodeURIComponent('渡口')}`,
+          '?id=notes%2Fbridge.md&q=a',
+        ]) {
           await page.goto(`${server.address}${address}`)
-          await page.waitForSelector(address.includes('id=') ? 'article h1' : '.hits li')
+          await page.waitForSelector(address.includes('id=') ? 'article h1' : '.hits li, .kwic li')
           await page.evaluate(axe)
           const violations = await page.evaluate(async () => {
             const { violations } = await (

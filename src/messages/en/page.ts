@@ -23,6 +23,10 @@ export const page = {
   markOf: (number: number, all: number) => `match ${number} of ${all}`,
   alike: 'Similar articles',
   hits: 'Articles',
+  views: { hits: 'Articles', kwic: 'Occurrences' },
+  kwicSorts: { date: 'newest first', left: 'by what stands left', right: 'by what stands right' },
+  occurrences: (count: number, isMore: boolean) =>
+    isMore ? `the first ${plural(count, 'occurrence')}` : plural(count, 'occurrence'),
   reloaded: (count: number) => `The collection was updated: ${plural(count, 'article')}.`,
   language: '中文',
   syntaxTitle: 'How to search',
