@@ -21,11 +21,13 @@ const byTurns: readonly (readonly string[])[] = [
     'test/cli/files.test.ts',
     'test/source/markdown.test.ts',
     'test/library/refusals.test.ts',
+    'test/library/types.test.ts',
   ],
   [
     'test/bench/smoke.test.ts',
     'test/cluster/equality.test.ts',
     'test/indexing/lexicon.test.ts',
+    'test/library/bundlers.test.ts',
     'test/web/export.test.ts',
     'test/mcp/conformance.test.ts',
     'test/cli/sites.test.ts',

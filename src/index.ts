@@ -36,6 +36,10 @@ export type { RerankEndpoint } from './rerank/endpoint.js'
 export type { RerankOptions } from './rerank/with-reranker.js'
 export type { TextTokenizer } from './analyzers/tokenizing.js'
 export type * from './library/types.js'
+export { suggestionKinds } from './library/types.js'
+export { CHINESE_FIELDS, QUERY_FIELDS } from './query/node.js'
+export { facetNames } from './search/facets.js'
+export { sortOrders } from './search/scoring/sort-key.js'
 
 // Each loads what it needs with its first call: a program that only searches never pays for the readers of formats, one
 // that only builds never for ranking.

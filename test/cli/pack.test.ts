@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { projectRoot, runProgram, temporaryFolder } from '../support/cli.js'
@@ -50,6 +50,16 @@ describe('the packed package', () => {
     expect(
       files.filter((name) => !/^(dist|data|docs)\/|^(LICENSE|[A-Z-]+\.md|README\.zh-CN\.md|package\.json)$/.test(name)),
     ).toEqual([])
+  })
+
+  const attw = join(projectRoot, '.peers/node_modules/@arethetypeswrong/cli/dist/index.js')
+  const withoutIt = existsSync(attw) ? '' : ' (skipped: npm run peers brings what reads them)'
+  it.skipIf(withoutIt)(`has types that are right for every way of importing it${withoutIt}`, () => {
+    const name = readdirSync(folder.path).find((file) => file.endsWith('.tgz'))!
+    const { status, stdout, stderr } = spawnSync(process.execPath, [attw, join(folder.path, name), '--no-emoji'], {
+      encoding: 'utf8',
+    })
+    expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' })
   })
 
   it('is at most 5 MB in 60 files', () => {
