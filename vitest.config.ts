@@ -36,6 +36,7 @@ const byTurns: readonly (readonly string[])[] = [
   [
     'test/cluster/client.test.ts',
     'test/indexing/{crash,determinism,kill,charged}.test.ts',
+    'test/library/recipes.test.ts',
     'test/source/hostile.test.ts',
     'test/laws/passages.test.ts',
     'test/cli/manual.test.ts',
