@@ -84,6 +84,19 @@ export async function askInBrowser(
   const args = [...optionsOf(name, profile), `${host.origin}/ask.html`]
   const browser = spawn(programs[name], args, { stdio: 'ignore', detached: true })
   const ended = new Promise<void>((resolve) => browser.once('exit', () => resolve()))
+  const kill = (): void => {
+    try {
+      process.kill(-browser.pid!, 'SIGKILL')
+    } catch {
+      // It ended by itself.
+    }
+  }
+  // Else it would outlive a run that is ended from outside.
+  const killAndEnd = (): void => {
+    kill()
+    process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, killAndEnd)
   let timer: NodeJS.Timeout | undefined
   try {
     const late = new Promise<never>((_, reject) => {
@@ -92,11 +105,8 @@ export async function askInBrowser(
     return { userAgent: await Promise.race([done, late]), answers }
   } finally {
     clearTimeout(timer)
-    try {
-      process.kill(-browser.pid!, 'SIGKILL')
-    } catch {
-      // It ended by itself.
-    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, killAndEnd)
+    kill()
     await ended
     host.close()
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
