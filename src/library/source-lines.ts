@@ -4,6 +4,7 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
+import { decode } from '../source/decode.js'
 import { decodeAgain } from '../source/html/entities.js'
 import type { Hit, StoredArticle } from './types.js'
 
@@ -84,13 +85,10 @@ function comparable(line: string): string {
     .toLowerCase()
 }
 
+/** As the articles were read: in any encoding. */
 function read(path: string): string {
-  const bytes = readFileSync(path)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
+  const decoded = decode(readFileSync(path), path)
+  return 'text' in decoded ? decoded.text : ''
 }
 
 function quietly<T>(attempt: () => T): T | undefined {

@@ -1,0 +1,103 @@
+/**
+ * Whether the lines that agents are told to cite hold the passages: `npx tsx bench/service/lines.ts [FOLDER…]`, without
+ * folders over corpus/ and the shared seeds and news. Each file is read again here, by other code than that which cites.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { buildIndex } from '../../src/indexing/build-index.js'
+import { openIndex } from '../../src/library/open-index.js'
+import { createSourceLines } from '../../src/library/source-lines.js'
+import type { Index } from '../../src/library/types.js'
+import { runTool } from '../../src/mcp/run-tool.js'
+import { agentMessagesIn } from '../../src/messages/agents.js'
+import { projectRoot, sharedFolder } from '../support/places.js'
+import { createRandom } from '../support/random.js'
+import type { FoundHit } from './mcp-client.js'
+import { openNews } from './news.js'
+
+const say = await agentMessagesIn('en')
+const queries = 300
+
+/** Letters and digits alone, one spelling for each: what markup, blanks and entities leave of a text. */
+const lettersOf = (text: string): string =>
+  text
+    .replace(/<[^<>]*>/g, '')
+    .replace(/&#x?([0-9a-f]+);|\\u([0-9a-f]{4})/gi, (whole, code: string | undefined, unit: string | undefined) => {
+      const base = unit !== undefined || /^&#x/i.test(whole) ? 16 : 10
+      return String.fromCodePoint(Number.parseInt(unit ?? code!, base))
+    })
+    .replace(/&[a-z]+;|\\[nrt]/gi, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+
+/** The file in each encoding in which all its bytes are text: in a wrong one no passage of it is found. */
+function decodings(bytes: Buffer): readonly string[] {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
+  return (isUtf16 ? ['utf-16le'] : ['utf-8', 'big5', 'gb18030']).flatMap((encoding) => {
+    try {
+      return [new TextDecoder(encoding, { fatal: true }).decode(bytes)]
+    } catch {
+      return []
+    }
+  })
+}
+
+function holds(path: string, { line, snippet }: FoundHit): boolean {
+  const [start, end] = snippet.highlights[0] ?? [0, Math.min(10, snippet.text.length)]
+  const wanted = lettersOf(snippet.text.slice(start, end))
+  const lines = decodings(readFileSync(path)).map((text) => text.split(/\r\n|\r|\n/)[line - 1] ?? '')
+  return lines.some((text) => lettersOf(text).includes(wanted))
+}
+
+/** Pieces of articles, so that each query has an answer. */
+async function pieces(index: Index, count: number): Promise<readonly string[]> {
+  const random = createRandom(5)
+  const ids = (await index.search('date:0001..9999 | 的 | 是 | a*', { limit: 1000, snippets: false })).hits.map(
+    ({ id }) => id,
+  )
+  const found: string[] = []
+  for (let i = 0; i < count; i++) {
+    const article = await index.get(ids[Math.floor(random() * ids.length)]!)
+    const runs = article?.body.match(/\p{Script=Han}{4,}/gu) ?? []
+    const run = runs[Math.floor(random() * runs.length)]
+    if (run !== undefined) found.push(run.slice(0, 3 + Math.floor(random() * 8)))
+  }
+  return found
+}
+
+async function tell(name: string, root: string, dir: string): Promise<void> {
+  const index = await openIndex(dir)
+  const context = { index, files: createSourceLines(), say, showsFolders: true }
+  let cited = 0
+  const wrong: string[] = []
+  for (const query of await pieces(index, queries)) {
+    const answer = await runTool('search', { query: `"${query}"`, budget: 50_000 }, context, (fault) => fault.reason)
+    for (const hit of (answer.structuredContent?.['hits'] ?? []) as readonly FoundHit[]) {
+      const path = existsSync(join(root, hit.path)) ? join(root, hit.path) : root
+      // What is packed or converted has no lines of text.
+      if (!/\.(md|markdown|mdx|txt|html?|jsonl|ndjson|json|csv|tsv|org|xml|rst)$/i.test(path)) continue
+      cited++
+      if (!holds(path, hit)) wrong.push(`${query}: ${hit.path}:${hit.line}`)
+    }
+  }
+  await index.close()
+  console.log(`${name}: ${cited - wrong.length} of ${cited} cited lines hold the passage`)
+  for (const one of wrong.slice(0, 10)) console.log(`  ${one}`)
+  if (wrong.length > 0) process.exitCode = 1
+}
+
+async function tellFolder(root: string): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'xunzhang-lines-'))
+  await buildIndex({ paths: [root], dir, jobs: 1 })
+  await tell(root, root, dir)
+  rmSync(dir, { recursive: true })
+}
+
+const given = process.argv.slice(2).map((folder) => resolve(folder))
+const seeds = sharedFolder('seeds')
+const folders = given.length > 0 ? given : [join(projectRoot, 'corpus'), ...(seeds === undefined ? [] : [seeds])]
+for (const folder of folders) await tellFolder(folder)
+const news = given.length > 0 ? undefined : await openNews()
+if (news !== undefined) await tell('news', news.corpus, news.dir)
