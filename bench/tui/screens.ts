@@ -54,7 +54,7 @@ const named: readonly Shot[] = [
   },
   { ...wide, name: 'help', steps: [[['F1'], 'Queries']] },
   { name: '80x24', columns: 80, rows: 24, language: 'zh', steps: [[['Down'], /▌ 影评：[^]*│ 配乐/]] },
-  { name: 'reading', columns: 80, rows: 24, language: 'zh', steps: [[['M-r'], '缩小']] },
+  { name: 'reading', columns: 80, rows: 24, language: 'zh', steps: [[['Enter'], /第 \d+ 篇，共/]] },
   { name: '40x15', columns: 40, rows: 15, language: 'en' },
 ]
 

@@ -211,7 +211,7 @@ export const tui: typeof english = {
   keyClear: '清空',
   keyRead: '阅读',
   keyHits: '按篇',
-  keyLines: '逐条出处',
+  keyLines: '逐处查看',
   keyCopy: '复制',
   keyExport: '导出',
   keyTimes: '时间',

@@ -18,6 +18,7 @@ export function rewritten(query: string): Rewritten[] {
     .replace(quotes, ' ')
     .split(gap)
     .map((part) => part.trim())
+    .filter((part) => part !== '')
   if (parts.length === 2 && parts.every((part) => /^[^\s|｜()（）:：]+$/.test(part))) {
     return [{ text: parts.join(` NEAR/${reach} `), kind: 'gap' }]
   }

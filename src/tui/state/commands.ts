@@ -169,9 +169,10 @@ function togglePreview(state: State): State {
   return refit(state, { ...state, previewShown: !state.previewShown })
 }
 
-/** Esc, one thing at a time: a running build, the query, the filters; then twice for the program. */
+/** Esc, one thing at a time: a running build, the occurrences, the query, the filters; then twice for the program. */
 function cancel(state: State): Step {
   if (state.building !== undefined) return [state, [{ type: 'cancelBuild' }]]
+  if (state.view === 'lines') return [toggleView(state), []]
   if (state.editor.text !== '') {
     const cleared = withEditor({ ...state, view: 'hits' }, { ...state.editor, text: '', cursor: 0 })
     return [cleared, remembered(state)]

@@ -27,7 +27,10 @@ export function App({ store, look, onFrame }: AppProps): ReactElement {
   return <Screen state={state} look={look} />
 }
 
-/** A frame of our rows is a token one column wide; Ink's own components need the window's width. */
+/**
+ * A frame of our rows is a token one column wide; Ink's own components need the window's width. With the query row, the hints
+ * and a rule as Ink's components, a frame costs 1.09 ms of CPU instead of 0.10.
+ */
 function layoutColumns(state: State): number {
   return isBuildingFirst(state) ? state.columns : 1
 }

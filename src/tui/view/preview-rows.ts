@@ -54,7 +54,17 @@ function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome
 
 function heading(state: State, look: Look, right: string, columns: number): Row {
   const style = state.focus === 'preview' ? 'selected' : 'dim'
-  return justify([span(` ${titleOf(state, look)} `, style)], [span(`${right} `, 'dim')], columns, look.chrome.ellipsis)
+  return justify(
+    [span(` ${titleOf(state, look)} `, style), ...markOf(state, look)],
+    [span(`${right} `, 'dim')],
+    columns,
+    look.chrome.ellipsis,
+  )
+}
+
+function markOf(state: State, { chrome }: Look): Span[] {
+  const id = selectedHit(state)?.id
+  return id !== undefined && state.marked.includes(id) ? [span(` ${chrome.marked}`, 'good')] : []
 }
 
 /** Full-screen, which of the hits it is. */

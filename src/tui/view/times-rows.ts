@@ -39,7 +39,7 @@ function labelRow(state: State, look: Look, columns: number): Row {
     const [first, last] = timeRange(state)
     const sum = buckets.slice(first, last + 1).reduce((total, { articles }) => total + articles, 0)
     const range = messages.timesTitle(short(buckets[first]!.from), short(buckets[last]!.from), messages.hits(sum))
-    return [span(` ${range}`, 'accent')]
+    return [span(` ${range}${by === 'week' ? ` ${messages.byWeek}` : ''}`, 'accent')]
   }
   const [first, last] = [short(buckets[0]!.from), short(buckets.at(-1)!.from)]
   if (first === last) return [span(` ${first}`, 'dim')]

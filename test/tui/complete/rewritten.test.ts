@@ -4,7 +4,13 @@ import { rewritten } from '../../../src/tui/complete/rewritten.js'
 
 describe('what a query was meant to be', () => {
   it('is two strings close together where a gap was written', () => {
-    for (const query of ['金砖国家…合作', '“金砖国家……合作”', '金砖国家 ... 合作', '"金砖国家***合作"']) {
+    for (const query of [
+      '金砖国家…合作',
+      '“金砖国家……合作”',
+      '金砖国家 ... 合作',
+      '"金砖国家***合作"',
+      '…金砖国家…合作…',
+    ]) {
       expect(rewritten(query), query).toEqual([{ text: '金砖国家 NEAR/15 合作', kind: 'gap' }])
     }
     expect(parseQuery('金砖国家 NEAR/15 合作')).toMatchObject({ kind: 'near' })

@@ -71,7 +71,10 @@ export function facetAt(entries: readonly FacetEntry[], cursor: number): number 
 }
 
 export const facetKeys = byKey(
-  ['up k ctrl-p ctrl-k', (state) => move(state, state.facetCursor - 1)],
+  [
+    'up k ctrl-p ctrl-k',
+    (state) => move(state, state.facetCursor === 0 ? Number.MAX_SAFE_INTEGER : state.facetCursor - 1),
+  ],
   ['down j ctrl-n ctrl-j', (state) => move(state, state.facetCursor + 1)],
   ['home g', (state) => move(state, 0)],
   ['end G', (state) => move(state, Number.MAX_SAFE_INTEGER)],

@@ -1,8 +1,8 @@
 /** The preview with the focus: the keys of less and vi. */
 import type { Command } from '../../keys/bindings.js'
-import { openHit, runCommands } from '../commands.js'
-import type { State, Step } from '../model.js'
-import { moveBy, refit } from '../moves.js'
+import { openHit, remembered, runCommands } from '../commands.js'
+import { selectedHit, type State, type Step } from '../model.js'
+import { moveBy, refit, toggleMark } from '../moves.js'
 import { pageOf, scrollPreview, scrollPreviewTo, stepMatch } from '../preview-moves.js'
 import { back, byKey, stay, type PaneAction } from './pane.js'
 
@@ -17,6 +17,12 @@ function toHit(state: State, by: 1 | -1): Step {
   const after = moveBy(state, by)
   const hasMoved = after.selected !== state.selected || after.lineAt !== state.lineAt
   return hasMoved ? stay(after) : [after, [{ type: 'tellEnd', at: by === 1 ? 'last' : 'first' }]]
+}
+
+/** Marks the article that is read, and stays at it. */
+function markHere(state: State): Step {
+  const hit = selectedHit(state)
+  return hit === undefined ? stay(state) : [toggleMark(state, hit), remembered(state)]
 }
 
 export const previewKeys = byKey(
@@ -36,7 +42,7 @@ export const previewKeys = byKey(
   ['e', (state) => openHit(state, 'editor')],
   ['v', (state) => openHit(state, 'pager')],
   ['w', (state) => openHit(state, 'browser')],
-  ['m tab', run('mark')],
+  ['m tab', markHere],
   ['c', run('copyMenu')],
   ['x', run('export')],
   ['o', run('occurrences')],
