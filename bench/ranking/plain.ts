@@ -1,6 +1,6 @@
 /** BM25 as in textbooks over terms in memory: what ranking is without any of ours. */
-import type { Analyzer } from '../../src/text/analysis.js'
-import { createAnalysis, TokenKind } from '../../src/text/analysis.js'
+import type { Analyzer } from '../../src/text/analysis/analysis.js'
+import { createAnalysis, TokenKind } from '../../src/text/analysis/analysis.js'
 import { normalize } from '../../src/text/normalize.js'
 import { textOf } from '../../src/text/units.js'
 import { createBest } from '../../src/expand/best.js'

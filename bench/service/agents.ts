@@ -1,7 +1,7 @@
 /** What an agent meets at the tools: exact strings, budgets, time, and a scripted agent beside one that has only ripgrep. */
 import { spawnSync } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
-import { createAnalysis } from '../../src/text/analysis.js'
+import { createAnalysis } from '../../src/text/analysis/analysis.js'
 import { analyzer } from '../ranking/judged.js'
 import { createRandom } from '../support/random.js'
 import type { FoundHit, McpClient, ToolAnswer } from './mcp-client.js'

@@ -1,6 +1,6 @@
 /** Cutting one run of Han into strings. */
-import { createAnalysis, createAnalyzer } from '../../src/text/analysis.js'
-import type { Tokenizer } from '../../src/text/tokenizer.js'
+import { createAnalysis, createAnalyzer } from '../../src/text/analysis/analysis.js'
+import type { Tokenizer } from '../../src/text/analysis/tokenizer.js'
 
 export type Cut = (run: string) => string[]
 

@@ -1,5 +1,5 @@
 /** Texts made to be slow: time must grow in proportion to size. */
-import { createAnalysis, type Analyzer } from '../../src/text/analysis.js'
+import { createAnalysis, type Analyzer } from '../../src/text/analysis/analysis.js'
 
 const seeds: Readonly<Record<string, string>> = {
   'one line of Han': '中华人民共和国中央人民政府今天成立了',

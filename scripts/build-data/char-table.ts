@@ -1,5 +1,5 @@
 /**
- * Generates src/text/char-table.generated.ts: class and normalised spelling of every code point.
+ * Generates src/text/characters/char-table.generated.ts: class and normalised spelling of every code point.
  * Run `npx tsx scripts/build-data/char-table.ts` after a change of data/variants or of the rules below.
  *
  * The rules per code point, repeated until nothing changes: NFKC; lower case; final sigma as sigma; radicals and
@@ -8,7 +8,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { CharClass, CLASS_MASK, JAMO, MARK, SPELLED } from '../../src/text/char-class.js'
+import { CharClass, CLASS_MASK, JAMO, MARK, SPELLED } from '../../src/text/characters/char-class.js'
 import { hashText } from '../../src/text/lexicon/hash.js'
 import { readVariants } from './variants.js'
 import { varints } from './varints.js'
@@ -151,7 +151,9 @@ function source(parts: Readonly<Record<string, string>>): string {
   return `${head}/** Stands in every analyser's id. */\nexport const tableId = '${id}'\n\n/** Version of the Unicode data that the table was made from. */\nexport const unicodeVersion = '${process.versions['unicode']!}'\n\n${lines.join('\n')}`
 }
 
-export const generatedPath = fileURLToPath(new URL('../../src/text/char-table.generated.ts', import.meta.url))
+export const generatedPath = fileURLToPath(
+  new URL('../../src/text/characters/char-table.generated.ts', import.meta.url),
+)
 
 /** True when the generated file is what the data and the rules give. */
 export function isCurrent(): boolean {

@@ -1,7 +1,7 @@
-/** Writes the tables of src/text/unit-tables.ts as scripts/build/ready-tables.ts reads them. */
+/** Writes the tables of src/text/characters/unit-tables.ts as scripts/build/ready-tables.ts reads them. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/unit-tables.js'
+import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/characters/unit-tables.js'
 
 export function buildUnitTables(outDir: string): void {
   mkdirSync(outDir, { recursive: true })

@@ -33,11 +33,14 @@ export function doorFor(modules: ReadonlyMap<string, string>): string {
 
 /** The commands of program.cjs, and what reads their settings: by exported name a file of the sources. */
 export function otherCommands(root: string): readonly (readonly [string, string])[] {
-  const files = readdirSync(join(root, 'src/cli/commands'))
-  const names = files.flatMap((file) => /^(\w+)-command\.ts$/.exec(file)?.[1] ?? [])
-  const held = names.filter((name) => name !== 'search' && scripts[name] === undefined)
+  const folder = 'cli/commands'
+  const files = readdirSync(join(root, 'src', folder), { recursive: true, encoding: 'utf8' })
+  const named = files.map(
+    (file) => [/(\w+)-command\.ts$/.exec(file)?.[1] ?? 'search', file.replaceAll('\\', '/')] as const,
+  )
+  const held = named.filter(([name]) => name !== 'search' && scripts[name] === undefined)
   return [
-    ...held.map((name) => [`${name}Command`, `cli/commands/${name}-command.ts`] as const),
+    ...held.map(([name, file]) => [`${name}Command`, `${folder}/${file}`] as const),
     ['readDefaults', 'cli/defaults.ts'],
   ]
 }
@@ -47,7 +50,7 @@ export const commandsFromScripts: Plugin = {
   name: 'commands-from-scripts',
   setup(bundler) {
     const namespace = 'script'
-    bundler.onResolve({ filter: /^(\.\/\w+-command|\.\.\/defaults)\.js$/ }, ({ path, kind, resolveDir }) =>
+    bundler.onResolve({ filter: /^(\.\/(?:\w+\/)?\w+-command|\.\.\/defaults)\.js$/ }, ({ path, kind, resolveDir }) =>
       kind === 'dynamic-import' ? { path, namespace, pluginData: resolveDir } : undefined,
     )
     bundler.onLoad({ filter: /./, namespace }, ({ path, pluginData }) => {

@@ -42,7 +42,7 @@ const light = './node_modules/flexsearch/dist/flexsearch.light.module.min.js'
 const withLateTables: Plugin = {
   name: 'with-late-tables',
   setup(bundler) {
-    const path = fileURLToPath(new URL('../../src/text/late-tables.ts', import.meta.url))
+    const path = fileURLToPath(new URL('../../src/text/characters/late-tables.ts', import.meta.url))
     bundler.onResolve({ filter: /\/(unit-tables|spelling-table|char-table\.generated)\.js$/ }, () => ({ path }))
   },
 }

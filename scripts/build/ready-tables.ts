@@ -1,5 +1,5 @@
 /**
- * In the scripts of dist/: the tables of src/text/unit-tables.ts, ready in a file. Unpacking them would take a tenth of
+ * In the scripts of dist/: the tables of src/text/characters/unit-tables.ts, ready in a file. Unpacking them would take a tenth of
  * what a cold search does beyond starting Node.
  *
  * The file, written by scripts/build-data/unit-tables.ts: unitMap, unitFlags, then five bytes for each stretch of the

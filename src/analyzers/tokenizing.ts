@@ -1,8 +1,8 @@
 /** Cutting text by itself, for `tokenize` and for editors that move by words. */
 import { checkOptions, oneOf, text } from '../errors/options.js'
-import { createAnalysis, TokenKind } from '../text/analysis.js'
-import type { Analyzer } from '../text/analysis.js'
-import { terms } from '../text/terms.js'
+import { createAnalysis, TokenKind } from '../text/analysis/analysis.js'
+import type { Analyzer } from '../text/analysis/analysis.js'
+import { terms } from '../text/analysis/terms.js'
 import { openAnalyzer } from './analyzers.js'
 import { resolve } from 'node:path'
 import type { TokenizerName } from './analyzers.js'

@@ -3,7 +3,7 @@ import type { ExportedArticle, ExportedText } from '../export/format/articles.js
 import type { DecodedText } from '../segment/articles/text-codec.js'
 import { changedBit, encodeVocabulary, openVocabulary } from '../segment/vocabulary/codec.js'
 import type { TokenUnits, Vocabulary } from '../segment/vocabulary/codec.js'
-import { unitMap } from '../text/char-table.js'
+import { unitMap } from '../text/characters/char-table.js'
 import { normalize } from '../text/normalize.js'
 import { unitsOf } from '../text/units.js'
 

@@ -6,8 +6,8 @@ import type { ExportedList } from '../export/format/lists.js'
 import type { TextUnits } from '../segment/articles/recent-texts.js'
 import { Field } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
-import { CharClass } from '../text/char-class.js'
-import { classAt } from '../text/char-table.js'
+import { CharClass } from '../text/characters/char-class.js'
+import { classAt } from '../text/characters/char-table.js'
 import { lastAtMost } from '../text/sorted.js'
 
 export interface SketchSources {

@@ -4,7 +4,7 @@
  */
 import { listedCount } from '../export/format/characters.js'
 import type { LexiconCount } from '../export/format/keys.js'
-import type { Tokenizer } from '../text/tokenizer.js'
+import type { Tokenizer } from '../text/analysis/tokenizer.js'
 import { textOf } from '../text/units.js'
 
 export interface ExportedWords {

@@ -4,7 +4,7 @@
  */
 import type { Pointer } from '../export/format/root.js'
 import { exportVersion, extension, fileNames } from '../export/format/root.js'
-import { loadTables } from '../text/late-tables.js'
+import { loadTables } from '../text/characters/late-tables.js'
 import type { Engine } from './engine.js'
 import { openEngine, Superseded } from './engine.js'
 import { createFiles } from './files.js'

@@ -9,7 +9,7 @@ import { keepBuilder, takeBuilder } from '../segment/builder/spare.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { openPagedFile } from '../store/paged-file.js'
-import type { Analyzer } from '../text/analysis.js'
+import type { Analyzer } from '../text/analysis/analysis.js'
 import { createMemoryFiles } from './memory-files.js'
 
 const name = 'memory'

@@ -7,8 +7,8 @@
  */
 import type { FieldId } from '../segment/fields.js'
 import { defaultFields, Field } from '../segment/fields.js'
-import { CharClass } from '../text/char-class.js'
-import { classAt } from '../text/char-table.js'
+import { CharClass } from '../text/characters/char-class.js'
+import { classAt } from '../text/characters/char-table.js'
 import { normalize } from '../text/normalize.js'
 
 /** A set of fields that a part of a query can search: all that are searched by default, or one that was named. */

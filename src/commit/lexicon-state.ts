@@ -9,7 +9,7 @@ import type { FileSystem } from '../store/file-system.js'
 import type { UserWord } from '../text/lexicon/overlay.js'
 import { inconsistentFile } from '../store/damage.js'
 import { isCount, isRecord, isString, parseJson } from '../store/json.js'
-import { isHan } from '../text/user-lexicon.js'
+import { isHan } from '../text/lexicon/user-lexicon.js'
 import { missingIndex, nameIn, readManifest, readSmall } from './snapshot.js'
 
 export interface LexiconState {

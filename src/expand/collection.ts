@@ -1,6 +1,6 @@
 /** What expansion needs from a collection: which characters are adjacent, and how many articles contain a string. */
 import type { SecondSums } from '../segment/pairs/reader.js'
-import type { Spellings } from '../text/tokenizer.js'
+import type { Spellings } from '../text/analysis/tokenizer.js'
 import type { ExpansionMemory } from './memory.js'
 
 export interface Collection {

@@ -1,6 +1,6 @@
 /** Dictionary words of three or more characters that fit a pattern; they have posting lists of their own. */
 import { textOf } from '../text/units.js'
-import type { Spellings } from '../text/tokenizer.js'
+import type { Spellings } from '../text/analysis/tokenizer.js'
 import type { Collection } from './collection.js'
 import { isAllowed } from './pattern.js'
 import type { Pattern } from './pattern.js'

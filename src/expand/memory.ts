@@ -1,5 +1,5 @@
 /** What query expansion computes of a collection and caches: an open collection never changes. */
-import type { Spellings } from '../text/tokenizer.js'
+import type { Spellings } from '../text/analysis/tokenizer.js'
 import type { Alternatives } from './query.js'
 import type { WordOrder } from './word-order.js'
 

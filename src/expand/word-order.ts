@@ -1,5 +1,5 @@
 /** The words of a dictionary by their first character, for finding those that fit a pattern. */
-import type { Spellings } from '../text/tokenizer.js'
+import type { Spellings } from '../text/analysis/tokenizer.js'
 
 /** Words by their first units: chains, ascending. */
 export interface WordOrder {

@@ -1,6 +1,6 @@
 /** Expanders with a word list: they expand a text that is such a word, or contains one among other words. */
-import type { Analyzer } from '../text/analysis.js'
-import { createAnalysis } from '../text/analysis.js'
+import type { Analyzer } from '../text/analysis/analysis.js'
+import { createAnalysis } from '../text/analysis/analysis.js'
 import { normalize } from '../text/normalize.js'
 import { textOf } from '../text/units.js'
 import type { AlternativeText, Expander } from './query.js'

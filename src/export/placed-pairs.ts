@@ -3,8 +3,8 @@
  * of the collection, twice while they are dealt to a bucket for each first unit. A bucket is sorted by its second units
  * within the processor's caches.
  */
-import { CharClass, CLASS_MASK } from '../text/char-class.js'
-import { classAt, unitFlags } from '../text/char-table.js'
+import { CharClass, CLASS_MASK } from '../text/characters/char-class.js'
+import { classAt, unitFlags } from '../text/characters/char-table.js'
 import type { ExportedList } from './format/lists.js'
 
 const runEnd = 0

@@ -14,7 +14,7 @@ import { closedIndex } from '../store/paged-file.js'
 import { checkAdding, checkCommitting, checkIds } from './check-request.js'
 import { milliseconds } from './clock.js'
 import { answer, findArticle, markArticle, OpenIndex, suggestions } from './opened.js'
-import { storedArticle } from './present.js'
+import { storedArticle } from './results/present.js'
 import type { ReadableIndex } from './reading.js'
 import type {
   Collocate,
@@ -28,7 +28,7 @@ import type {
   Timeline,
   TimelineOptions,
 } from './reading-types.js'
-import { indexStats, sumStats } from './stats.js'
+import { indexStats, sumStats } from './results/stats.js'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport, Index } from './types.js'
 import type { MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
 

@@ -15,7 +15,7 @@ import type { FoundArticle } from '../search/scoring/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
 import type { OpenCommit } from '../commit/open-segments.js'
 import type { Leaf } from '../search/leaf.js'
-import type { Analyzer } from '../text/analysis.js'
+import type { Analyzer } from '../text/analysis/analysis.js'
 import { openAnalyzer } from '../analyzers/analyzers.js'
 import { milliseconds } from './clock.js'
 import { collectionView } from './expansion/collection-view.js'
@@ -24,7 +24,7 @@ import { likeQuery, noSuchArticle, requestLike, termNumbers } from '../similar/l
 import { suggestCorrections } from './expansion/suggesting.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { fieldsOf } from './own-fields.js'
-import { markedArticle, presentResult, readRequest } from './present.js'
+import { markedArticle, presentResult, readRequest } from './results/present.js'
 import type { MarkedArticle, SearchOptions, SearchResult, Suggestion } from './types.js'
 
 /** Commits that are open together: their searcher is opened at the first query, because showing an article needs none. */

@@ -1,6 +1,6 @@
 import { isXunzhangError } from '../errors.js'
 import { checkOptions, checkValue, text, whole } from '../errors/options.js'
-import { countWords } from '../library/word-counts.js'
+import { countWords } from '../library/results/word-counts.js'
 import type { Index, SearchOptions, SearchResult } from '../library/types.js'
 import { defaultBudget, largestBudget, smallestBudget } from './budget.js'
 import type { ToolAnswer } from './budget.js'

@@ -1,5 +1,5 @@
 import type { Index } from '../library/types.js'
-import type { SourceLines } from '../library/source-lines.js'
+import type { SourceLines } from '../library/results/source-lines.js'
 import type { AgentMessages } from '../messages/agents.js'
 
 /** What a tool works with. */

@@ -5,7 +5,7 @@
  */
 import type { QueryNode } from '../query/index.js'
 import type { SegmentReader } from '../segment/reader.js'
-import type { Analyzer } from '../text/analysis.js'
+import type { Analyzer } from '../text/analysis/analysis.js'
 import type { FacetCounts } from './facets.js'
 import type { Leaf } from './leaf.js'
 import { noDate } from '../segment/columns.js'

@@ -1,6 +1,6 @@
 /** The topic of an article: the terms that it repeats and other articles lack, heaviest first (tf·idf). */
-import type { Analysis } from '../text/analysis.js'
-import { TokenKind } from '../text/analysis.js'
+import type { Analysis } from '../text/analysis/analysis.js'
+import { TokenKind } from '../text/analysis/analysis.js'
 import { textOf } from '../text/units.js'
 
 export interface HeavyTerm {

@@ -8,8 +8,8 @@ import type { PlannedTerm } from '../search/planning/plan.js'
 import type { SearchRequest } from '../search/searcher.js'
 import type { CollectionStatistics } from '../search/scoring/statistics.js'
 import { heaviestTerms } from './heaviest-terms.js'
-import type { Analyzer } from '../text/analysis.js'
-import { createAnalysis } from '../text/analysis.js'
+import type { Analyzer } from '../text/analysis/analysis.js'
+import { createAnalysis } from '../text/analysis/analysis.js'
 
 const mostTerms = 24
 

@@ -2,8 +2,8 @@
  * Where a text matches a query: ranges of normalised units. Ranges that overlap or touch are joined, so that 托卡, 卡耶 and
  * 耶夫 are highlighted as one name.
  */
-import { CharClass } from '../text/char-class.js'
-import { classAt } from '../text/char-table.js'
+import { CharClass } from '../text/characters/char-class.js'
+import { classAt } from '../text/characters/char-table.js'
 import { findMarked } from '../text/find-marked.js'
 import { textOf } from '../text/units.js'
 

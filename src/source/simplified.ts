@@ -1,5 +1,5 @@
 /** Rules are written once, in Simplified characters; what they look at is folded to these. */
-import { unitMap } from '../text/char-table.js'
+import { unitMap } from '../text/characters/char-table.js'
 
 /** Traditional characters to Simplified, every unit in its place; all that is not Han stays as it is. */
 export function simplified(line: string): string {

@@ -7,8 +7,8 @@
  * every token's original still normalises to the token. At most 30 marks for each base are kept (UAX 15 says that
  * longer sequences occur in no language); without a bound, sorting hostile marks takes quadratic time.
  */
-import { CharClass, CLASS_MASK, MARK } from './char-class.js'
-import { flagsOfAstral, pairAt, spellingOf, unitFlags } from './char-table.js'
+import { CharClass, CLASS_MASK, MARK } from './characters/char-class.js'
+import { flagsOfAstral, pairAt, spellingOf, unitFlags } from './characters/char-table.js'
 import { originOf, reserveUnits, rewind, shiftFrom, touch, type Normalized } from './normalized.js'
 
 const MAX_MARKS = 30

@@ -7,9 +7,9 @@
  * much. If NFKC would expand one character into several of mixed kinds (℃, ㈠, …), the character stays as it is.
  * Normalising is idempotent, and no token boundary falls inside a cluster that composes.
  */
-import { CharClass, CLASS_MASK, JAMO, MARK } from './char-class.js'
+import { CharClass, CLASS_MASK, JAMO, MARK } from './characters/char-class.js'
 import { composeJamo, composeMarks } from './cluster.js'
-import { flagsOfAstral, pairAt, spellingOf, unitFlags, unitMap } from './char-table.js'
+import { flagsOfAstral, pairAt, spellingOf, unitFlags, unitMap } from './characters/char-table.js'
 import { textOf } from './units.js'
 import { createNormalized, reserveUnits, shiftFrom, touch, type Normalized } from './normalized.js'
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/unit-tables.js'
+import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/characters/unit-tables.js'
 import { projectRoot, runCli, runShell, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 

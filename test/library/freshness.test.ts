@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sourcesChangedSince } from '../../src/library/freshness.js'
+import { sourcesChangedSince } from '../../src/library/results/freshness.js'
 
 describe('changed sources', () => {
   const committed = '2021-01-01T00:00:00Z'

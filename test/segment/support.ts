@@ -5,7 +5,7 @@ import { openSegment } from '../../src/segment/reader.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import { openPagedFile } from '../../src/store/paged-file.js'
 import type { FileSystem } from '../../src/store/file-system.js'
-import type { Analyzer } from '../../src/text/analysis.js'
+import type { Analyzer } from '../../src/text/analysis/analysis.js'
 
 /** By words of the lexicon (characters alone where it isn't built), and by characters. */
 export function analyzers(): [string, Analyzer][] {

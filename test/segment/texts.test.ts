@@ -18,7 +18,7 @@ import {
   surfaceOf,
 } from '../../src/segment/vocabulary/spellings.js'
 import { createByteWriter, written } from '../../src/store/byte-writer.js'
-import { createAnalysis } from '../../src/text/analysis.js'
+import { createAnalysis } from '../../src/text/analysis/analysis.js'
 import { textOf } from '../../src/text/units.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 import { analyzers, articleOf, openWritten } from './support.js'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createAnalysis, createAnalyzer } from '../../src/text/analysis.js'
+import { createAnalysis, createAnalyzer } from '../../src/text/analysis/analysis.js'
 import { createBigramTokenizer } from '../../src/text/tokenizers/bigram.js'
 import { tokensOf } from './support.js'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createAnalyzer } from '../../src/text/analysis.js'
-import { MAX_COMPOUND_TOKENS, MAX_COMPOUND_UNITS } from '../../src/text/compounds.js'
+import { createAnalyzer } from '../../src/text/analysis/analysis.js'
+import { MAX_COMPOUND_TOKENS, MAX_COMPOUND_UNITS } from '../../src/text/analysis/compounds.js'
 import { createBigramTokenizer } from '../../src/text/tokenizers/bigram.js'
 import { compoundsOf } from './support.js'
 

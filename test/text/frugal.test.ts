@@ -4,7 +4,7 @@ import { openLexicon, openPartially } from '../../src/text/lexicon/index.js'
 import { buildLexicon } from '../../src/text/lexicon/build.js'
 import { createFrugalTokenizer } from '../../src/text/tokenizers/frugal.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
-import type { Tokenizer } from '../../src/text/tokenizer.js'
+import type { Tokenizer } from '../../src/text/analysis/tokenizer.js'
 import { builtLexiconBytes, unitsOf, wordOf } from './support.js'
 import { hanText } from './texts.js'
 

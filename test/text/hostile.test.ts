@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createAnalysis, createAnalyzer, type Analyzer } from '../../src/text/analysis.js'
+import { createAnalysis, createAnalyzer, type Analyzer } from '../../src/text/analysis/analysis.js'
 import { buildLexicon } from '../../src/text/lexicon/build.js'
 import { openLexicon } from '../../src/text/lexicon/index.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'

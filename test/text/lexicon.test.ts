@@ -4,7 +4,7 @@ import { buildLexicon } from '../../src/text/lexicon/build.js'
 import type { LexiconEntry } from '../../src/text/lexicon/entry.js'
 import { openLexicon, withUserWords } from '../../src/text/lexicon/index.js'
 import { findWord } from '../../src/text/lexicon/overlay.js'
-import { parseUserLexicon, readUserLexicon } from '../../src/text/user-lexicon.js'
+import { parseUserLexicon, readUserLexicon } from '../../src/text/lexicon/user-lexicon.js'
 
 const entries = (): fc.Arbitrary<LexiconEntry[]> =>
   fc.uniqueArray(

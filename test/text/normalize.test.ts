@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { normalize } from '../../src/text/normalize.js'
 import { generatedPath, isCurrent } from '../../scripts/build-data/char-table.js'
-import { unicodeVersion } from '../../src/text/char-table.generated.js'
+import { unicodeVersion } from '../../src/text/characters/char-table.generated.js'
 
 const normal = (text: string): string => normalize(text).text
 

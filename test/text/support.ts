@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildData } from '../../scripts/build-data/index.js'
-import { createAnalysis, type Analysis, type Analyzer } from '../../src/text/analysis.js'
+import { createAnalysis, type Analysis, type Analyzer } from '../../src/text/analysis/analysis.js'
 import { openLexicon, type Lexicon } from '../../src/text/lexicon/index.js'
 import { textOf } from '../../src/text/units.js'
-import type { Tokenizer } from '../../src/text/tokenizer.js'
+import type { Tokenizer } from '../../src/text/analysis/tokenizer.js'
 import type { JiebaModule } from '../../src/text/tokenizers/jieba.js'
 
 const dataDir = fileURLToPath(new URL('../../dist/data', import.meta.url))

@@ -1,9 +1,9 @@
 /** What every tokenizer promises: one suite, called with each of them. */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createAnalyzer } from '../../src/text/analysis.js'
+import { createAnalyzer } from '../../src/text/analysis/analysis.js'
 import { normalize } from '../../src/text/normalize.js'
-import type { Tokenizer } from '../../src/text/tokenizer.js'
+import type { Tokenizer } from '../../src/text/analysis/tokenizer.js'
 import { analyzed, cut, unitsOf, wordOf } from './support.js'
 import { anyText, hanText } from './texts.js'
 

@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path'
-import { fileOf } from '../../library/file-of.js'
+import { fileOf } from '../../library/results/file-of.js'
 import type { Hit } from '../../library/types.js'
 import type { Context } from '../context.js'
 

@@ -1,7 +1,7 @@
 /** Articles of a collection, fetched and made a segment in memory. */
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import type { SegmentReader } from '../../segment/reader.js'
-import type { Analyzer } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analysis/analysis.js'
 import { buildMemorySegment } from '../memory-segment.js'
 import { articleKeys, decodeArticle } from '../point.js'
 import type { StoredPoint } from '../point.js'

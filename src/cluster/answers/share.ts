@@ -3,8 +3,8 @@
  * written as a tree of conditions. Short queries have few such choices; for long ones there is no filter, and the
  * server adds the weights up instead (see candidates.ts).
  */
-import { CharClass } from '../../text/char-class.js'
-import { classAt } from '../../text/char-table.js'
+import { CharClass } from '../../text/characters/char-class.js'
+import { classAt } from '../../text/characters/char-table.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { Weighing } from '../../search/planning/weighing.js'
 import type { Condition } from '../condition.js'

@@ -2,7 +2,7 @@
  * Finding what a push takes away: articles of files that changed or went, and that it did not meet again; and counting
  * a collection's numbers anew where they disagree with its articles.
  */
-import type { Analyzer } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { ClusterClient } from '../client.js'
 import { buildMemorySegment } from '../memory-segment.js'
 import { decodeArticle } from '../point.js'

@@ -3,7 +3,7 @@
  * nothing: strings come from its bigrams, readings from a table. Only Latin texts are expanded, never Han words,
  * because most characters share their reading with dozens of others.
  */
-import type { Analyzer } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { Candidate } from '../candidates.js'
 import { findCandidates } from '../candidates.js'
 import type { Collection } from '../collection.js'

@@ -1,6 +1,6 @@
 /** A text of a query read as pinyin: the possible readings, and the strings that each may stand for. */
-import type { Analyzer } from '../../text/analysis.js'
-import { createAnalysis } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analysis/analysis.js'
+import { createAnalysis } from '../../text/analysis/analysis.js'
 import { textOf } from '../../text/units.js'
 import { placeOf } from '../pattern.js'
 import type { Pattern } from '../pattern.js'

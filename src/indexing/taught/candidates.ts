@@ -7,9 +7,9 @@ import { createDecodedText } from '../../segment/articles/text-codec.js'
 import { Field } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
-import { isFunctionWord } from '../../text/function-words.js'
+import { isFunctionWord } from '../../text/analysis/function-words.js'
 import { kindOf, normalizedOf } from '../../segment/vocabulary/spellings.js'
-import { TokenKind } from '../../text/analysis.js'
+import { TokenKind } from '../../text/analysis/analysis.js'
 import { textOf } from '../../text/units.js'
 
 /** Tokens and characters of a candidate, at most. */

@@ -9,7 +9,7 @@ import type { CollectionSearcher } from '../../search/several.js'
 import { countBits, intersect } from '../../search/matching/bitset.js'
 import { planPhrase } from '../../search/matching/phrase-plan.js'
 import { estimateHolders, phraseSet } from '../../search/matching/phrase.js'
-import type { Analyzer } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analysis/analysis.js'
 
 /** Texts that are read to estimate how many articles contain a string: a few microseconds each. */
 const mostLooks = 16

@@ -4,7 +4,7 @@
  */
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
-import { CharClass } from '../../text/char-class.js'
+import { CharClass } from '../../text/characters/char-class.js'
 import { lastAtMost } from '../../text/sorted.js'
 import { classOfFirst } from './needle.js'
 

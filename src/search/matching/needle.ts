@@ -1,6 +1,6 @@
 /** Finds a string in normalised units by plain scanning: texts are short and decoded into one buffer. */
-import { CharClass } from '../../text/char-class.js'
-import { classAt } from '../../text/char-table.js'
+import { CharClass } from '../../text/characters/char-class.js'
+import { classAt } from '../../text/characters/char-table.js'
 import { unitsOf } from '../../text/units.js'
 
 /** A string to search for; at a whole end, no letter or digit of the same word may adjoin it. */

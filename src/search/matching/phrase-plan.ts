@@ -1,7 +1,7 @@
 /** The terms that an article must contain to contain an exact string, derived from the string alone. */
 import { runEnd } from '../../segment/pairs/writer.js'
-import { CharClass } from '../../text/char-class.js'
-import { classAt } from '../../text/char-table.js'
+import { CharClass } from '../../text/characters/char-class.js'
+import { classAt } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import { createNeedle } from './needle.js'

@@ -1,6 +1,6 @@
 /** Where a fuzzy word stands: see matching/fuzzy.ts, which says only whether it does. */
-import { CharClass } from '../../text/char-class.js'
-import { classAt } from '../../text/char-table.js'
+import { CharClass } from '../../text/characters/char-class.js'
+import { classAt } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import { isHan, longestFuzzy, withinDistance } from '../matching/fuzzy.js'

@@ -2,7 +2,7 @@
  * The meaning of an unquoted text of a query: its content words in order, the scored terms made of them, and the
  * strings that an article must contain if all words are required. Query and articles are analysed by the same analyser.
  */
-import type { Analyzer } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { RankingParameters } from '../parameters.js'
 import { isOneRun, readText } from './words.js'
 import type { PlacedText, QueryWord, ReadText } from './words.js'

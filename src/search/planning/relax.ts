@@ -4,7 +4,7 @@
  * strings and what follows a field's Chinese name are searched as words instead.
  */
 import type { ExactNode, FieldNode, QueryNode } from '../../query/index.js'
-import type { Analyzer } from '../../text/analysis.js'
+import type { Analyzer } from '../../text/analysis/analysis.js'
 import { ranking } from '../parameters.js'
 import { readQueryText } from './query-text.js'
 

@@ -1,8 +1,8 @@
 /** The words of an unquoted text of a query, segmented like articles. */
-import type { Analysis, Analyzer } from '../../text/analysis.js'
-import { createAnalysis, TokenKind } from '../../text/analysis.js'
+import type { Analysis, Analyzer } from '../../text/analysis/analysis.js'
+import { createAnalysis, TokenKind } from '../../text/analysis/analysis.js'
 import { textOf } from '../../text/units.js'
-import { isFunctionWord } from '../../text/function-words.js'
+import { isFunctionWord } from '../../text/analysis/function-words.js'
 
 /** A word of the query: a dictionary word, a single character, a stretch of kana or hangul, a Latin word, a number. */
 export interface QueryWord {

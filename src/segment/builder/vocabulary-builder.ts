@@ -2,9 +2,9 @@
  * Numbers the distinct tokens of a batch as they arrive, and again by frequency at the end. A dictionary word has its
  * number in the tokenizer, so that the commonest tokens cost one look-up; others are numbered after the words.
  */
-import type { Analysis } from '../../text/analysis.js'
-import { TokenKind } from '../../text/analysis.js'
-import type { Tokenizer } from '../../text/tokenizer.js'
+import type { Analysis } from '../../text/analysis/analysis.js'
+import { TokenKind } from '../../text/analysis/analysis.js'
+import type { Tokenizer } from '../../text/analysis/tokenizer.js'
 import { changedBit } from '../vocabulary/codec.js'
 import type { TokenUnits } from '../vocabulary/codec.js'
 import { grown } from './growing.js'

@@ -5,7 +5,7 @@
  * milliseconds (`open.ts`); format.ts describes the file. A user's words are in a small trie of their own
  * (`overlay.ts`). The structure knows nothing of normalising or tokens and could be a library of its own.
  */
-export { parseUserLexicon } from '../user-lexicon.js'
+export { parseUserLexicon } from './user-lexicon.js'
 export { openLexicon, type Lexicon } from './open.js'
 export { openPartially, type PartialLexicon } from './partial.js'
 export { withUserWords } from './overlay.js'

@@ -1,6 +1,6 @@
 /** Opens a compiled lexicon as views of its bytes. */
 import { XunzhangError } from '../../errors.js'
-import type { Spellings } from '../tokenizer.js'
+import type { Spellings } from '../analysis/tokenizer.js'
 import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 import { createSpeller } from './spell.js'
 import type { TrieView } from './trie-view.js'

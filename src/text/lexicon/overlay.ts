@@ -5,7 +5,7 @@
 import { buildLexicon } from './build.js'
 import { BASE_MASK, CODE_BITS, CODE_MASK } from './double-array.js'
 import { hashText } from './hash.js'
-import type { Spellings } from '../tokenizer.js'
+import type { Spellings } from '../analysis/tokenizer.js'
 import { openLexicon, type Lexicon } from './open.js'
 import type { TrieView } from './trie-view.js'
 

@@ -3,7 +3,7 @@
  * 10 ms for 500,000 nodes, each further one a few steps up; all 350,000 at once about 10 ms more.
  */
 import { textOf } from '../units.js'
-import type { Spellings } from '../tokenizer.js'
+import type { Spellings } from '../analysis/tokenizer.js'
 import { BASE_MASK, CODE_BITS, CODE_MASK } from './double-array.js'
 import type { TrieView } from './trie-view.js'
 

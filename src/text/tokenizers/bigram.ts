@@ -2,7 +2,7 @@
  * Uses no dictionary: every Han character is a token of its own, and search relies on the bigrams, which are formed
  * across all tokens of a run anyway. The fallback if there is no lexicon.
  */
-import type { Tokenizer } from '../tokenizer.js'
+import type { Tokenizer } from '../analysis/tokenizer.js'
 
 export function createBigramTokenizer(): Tokenizer {
   return {

@@ -1,6 +1,6 @@
 /** The native tokenizer on a lexicon that is read only as far as its texts need. */
 import type { PartialLexicon } from '../lexicon/partial.js'
-import type { Tokenizer } from '../tokenizer.js'
+import type { Tokenizer } from '../analysis/tokenizer.js'
 import { createNativeTokenizer } from './native.js'
 
 export function createFrugalTokenizer({ lexicon, prepare, complete }: PartialLexicon): Tokenizer {

@@ -3,7 +3,7 @@
  * depends on the engine's ICU, so the ID contains a hash of its segmentation of a probe.
  */
 import { hashText } from '../lexicon/hash.js'
-import type { Tokenizer } from '../tokenizer.js'
+import type { Tokenizer } from '../analysis/tokenizer.js'
 import { createRunTokenizer } from './runs.js'
 
 /** Words that dictionaries disagree about. */

@@ -3,7 +3,7 @@
  * tokenizer's.
  */
 import { hashText } from '../lexicon/hash.js'
-import type { Tokenizer } from '../tokenizer.js'
+import type { Tokenizer } from '../analysis/tokenizer.js'
 import { createRunTokenizer } from './runs.js'
 
 /** The part of the module that is used; the caller loads the module, because it is optional and native. */

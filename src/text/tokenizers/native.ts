@@ -8,7 +8,7 @@
 import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from '../lexicon/double-array.js'
 import type { Lexicon } from '../lexicon/open.js'
 import type { TrieView } from '../lexicon/trie-view.js'
-import type { Tokenizer } from '../tokenizer.js'
+import type { Tokenizer } from '../analysis/tokenizer.js'
 
 /** Runs are segmented in windows of this many units; the buffers of one window fit into the L1 cache. */
 const WINDOW = 2048

@@ -1,6 +1,6 @@
 /** Segmenting with external segmenters that take and return strings: intl and jieba. */
 import { textOf } from '../units.js'
-import type { Tokenizer } from '../tokenizer.js'
+import type { Tokenizer } from '../analysis/tokenizer.js'
 
 /** Runs are passed in pieces of this many units: external segmenters need memory in proportion, or more. */
 const PIECE = 8192

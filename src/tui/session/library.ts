@@ -1,5 +1,5 @@
 /** The index behind the screens: opened, watched for newer commits, and built if it is missing. */
-import { sourcesChangedSince } from '../../library/freshness.js'
+import { sourcesChangedSince } from '../../library/results/freshness.js'
 import type { BuildOptions, BuildReport, SearchBackend as Index, Suggestion } from '../../library/types.js'
 import { isXunzhangError, type ErrorCode } from '../../errors.js'
 import type { Completer } from '../complete/completer.js'

@@ -1,7 +1,7 @@
 /** Programs on the same terminal: the UI steps aside, an editor or a pager takes over, the UI comes back. */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { fileOf } from '../../library/file-of.js'
+import { fileOf } from '../../library/results/file-of.js'
 import {
   browserCall,
   editorCall,

@@ -9,7 +9,7 @@ import { createTerminal } from '../terminal/terminal.js'
 import { App } from '../view/app.js'
 import type { Look } from '../view/look.js'
 import { Reader } from '../view/reader.js'
-import { expandTokens } from '../view/row-tokens.js'
+import { expandTokens } from '../view/rows/row-tokens.js'
 import type { Store } from './store.js'
 
 export interface Stage {

@@ -9,7 +9,7 @@ import type { FrameNeeds } from '../terminal/painter.js'
 import type { Look } from './look.js'
 import { percentOf, progressText } from './progress.js'
 import { bodyRows, bottomRows, cursorOf, offerRows, topRows } from './screen.js'
-import { tokenOf } from './row-tokens.js'
+import { tokenOf } from './rows/row-tokens.js'
 import { paintRow, type Theme } from './theme.js'
 
 export interface AppProps {

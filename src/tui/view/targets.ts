@@ -4,10 +4,10 @@ import type { State } from '../state/model.js'
 import type { Target } from '../state/mouse.js'
 import { facetEntries } from '../state/panes/facets.js'
 import { timeBars } from '../state/panes/times.js'
-import { firstEntry } from './facet-rows.js'
-import { filterRow } from './filter-row.js'
+import { firstEntry } from './rows/facet-rows.js'
+import { filterRow } from './rows/filter-row.js'
 import type { Look } from './look.js'
-import { placedHints } from './status-row.js'
+import { placedHints } from './rows/status-row.js'
 
 export function targetAt(state: State, look: Look, x: number, y: number): Target | undefined {
   const layout = layoutOf(state)

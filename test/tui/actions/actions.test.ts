@@ -8,7 +8,7 @@ import { isReadableAsUtf8, lineOfHit } from '../../../src/tui/actions/hit-line.j
 import { printedMarks } from '../../../src/tui/actions/print-marks.js'
 import { programFor } from '../../../src/tui/session/outside.js'
 import { messagesFor } from '../../../src/messages/tui.js'
-import { fileOf } from '../../../src/library/file-of.js'
+import { fileOf } from '../../../src/library/results/file-of.js'
 import { editorCall, editorOf, pagerCall, pagerOf } from '../../../src/tui/actions/programs.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { temporaryFolder } from '../support/temporary-folder.js'

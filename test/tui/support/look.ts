@@ -3,7 +3,7 @@ import type { Language } from '../../../src/messages/language.js'
 import { messagesFor } from '../../../src/messages/tui.js'
 import { asciiChrome, unicodeChrome } from '../../../src/tui/view/chrome.js'
 import type { Look } from '../../../src/tui/view/look.js'
-import { expandTokens } from '../../../src/tui/view/row-tokens.js'
+import { expandTokens } from '../../../src/tui/view/rows/row-tokens.js'
 import { themeOf, type ThemeName } from '../../../src/tui/view/theme.js'
 
 export function look(language: Language = 'en', theme: ThemeName = 'plain', isAscii = false): Look {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPainter } from '../../../src/tui/terminal/painter.js'
 import { smallTerminal } from '../support/small-terminal.js'
-import { expandTokens, tokenOf } from '../../../src/tui/view/row-tokens.js'
+import { expandTokens, tokenOf } from '../../../src/tui/view/rows/row-tokens.js'
 
 describe('the painter', () => {
   it('shows the last frame, whatever frames came before', () => {

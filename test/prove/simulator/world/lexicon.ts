@@ -1,6 +1,6 @@
 /** A lexicon of a few words: as the program's own in every way but its size. */
-import { createAnalyzer } from '../../../../src/text/analysis.js'
-import type { Analyzer } from '../../../../src/text/analysis.js'
+import { createAnalyzer } from '../../../../src/text/analysis/analysis.js'
+import type { Analyzer } from '../../../../src/text/analysis/analysis.js'
 import { buildLexicon } from '../../../../src/text/lexicon/build.js'
 import { openLexicon, withUserWords } from '../../../../src/text/lexicon/index.js'
 import type { UserWord } from '../../../../src/text/lexicon/overlay.js'

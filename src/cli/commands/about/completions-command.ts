@@ -1,0 +1,21 @@
+import { XunzhangError } from '../../../errors.js'
+import { defineCommand } from '../../command.js'
+import { status } from '../../context.js'
+import { completionsFor, shells } from '../../manual/completions.js'
+
+export const completionsCommand = defineCommand({
+  usage: () => shells.join('|'),
+  options: {},
+  completes: shells,
+  async run(_values, operands, context) {
+    const [name, surplus] = operands
+    const shell = shells.find((known) => known === name)
+    if (name === undefined) throw new XunzhangError('ACTION_MISSING', { command: 'completions', actions: shells })
+    if (shell === undefined)
+      throw new XunzhangError('ACTION_UNKNOWN', { command: 'completions', name, actions: shells })
+    if (surplus !== undefined)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'completions', takes: [], value: surplus })
+    await context.out.write(completionsFor(shell, await context.commands(), context.messages))
+    return status.found
+  },
+})

@@ -1,0 +1,58 @@
+import { XunzhangError } from '../../../errors.js'
+import { openIndex } from '../../../library/open-index.js'
+import type { FieldTerm } from '../../../library/types.js'
+import { oneLine, safeJson } from '../../../text/safe-text.js'
+import { chosenFormat } from '../../chosen-format.js'
+import { defineCommand, indexesOption, indexFolders } from '../../command.js'
+import { status } from '../../context.js'
+import { csvRow, tsvRow } from '../../terminal/delimited.js'
+
+const formats = ['text', 'json', 'ndjson', 'csv', 'tsv'] as const
+
+/** The values of a field with the number of articles that have them. */
+export const termsCommand = defineCommand({
+  usage: ({ fieldName }) => fieldName,
+  options: {
+    ...indexesOption,
+    sort: { type: 'choice', choices: ['count', 'value'] },
+    limit: { type: 'number', min: 0, max: 1_000_000_000, short: 'n' },
+    format: { type: 'choice', choices: formats },
+    json: { type: 'flag' },
+  },
+  async run(values, operands, context) {
+    const [field, more] = operands
+    if (field === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'terms', operand: 'fieldName' })
+    if (more !== undefined) {
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'terms', takes: ['fieldName'], value: more })
+    }
+    const format = chosenFormat(values, 'text')
+    const index = await openIndex(indexFolders(values, context))
+    try {
+      if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
+      const terms = await index.terms(field, {
+        ...(values.sort !== undefined && { sort: values.sort }),
+        ...(values.limit !== undefined && { limit: values.limit }),
+      })
+      await context.out.write(termLines(terms, format))
+      return terms.length > 0 ? status.found : status.nothing
+    } finally {
+      await index.close()
+    }
+  },
+})
+
+function termLines(terms: readonly FieldTerm[], format: (typeof formats)[number]): string {
+  const width = terms.reduce((most, { count }) => Math.max(most, `${count}`.length), 1)
+  switch (format) {
+    case 'text':
+      return terms.map(({ value, count }) => `${`${count}`.padStart(width)}  ${oneLine(value)}\n`).join('')
+    case 'json':
+      return `${safeJson({ terms })}\n`
+    case 'ndjson':
+      return terms.map((term) => `${safeJson(term)}\n`).join('')
+    case 'csv':
+      return csvRow(['value', 'count']) + terms.map(({ value, count }) => csvRow([value, count])).join('')
+    case 'tsv':
+      return terms.map(({ value, count }) => tsvRow([value, count])).join('')
+  }
+}

@@ -1,0 +1,24 @@
+import { XunzhangError } from '../../../errors.js'
+import { examineIndex, reportOf } from '../../../library/check.js'
+import { defineCommand, indexFolder, indexOption } from '../../command.js'
+import { status } from '../../context.js'
+import { formatBytes } from '../../terminal/figures.js'
+import { safeJson } from '../../../text/safe-text.js'
+
+export const checkCommand = defineCommand({
+  usage: () => '',
+  options: { ...indexOption, json: { type: 'flag' } },
+  async run(values, operands, context) {
+    const { messages } = context
+    if (operands.length > 0)
+      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'check', takes: [], value: operands[0]! })
+    const examination = await examineIndex(indexFolder(values, context))
+    const { ok, files, articles, bytes, findings } = examination
+    for (const finding of findings) context.tell(`xunzhang: ${messages.fault(finding)}`)
+    const verdict = ok
+      ? messages.checkPassed(files, articles, formatBytes(bytes))
+      : messages.checkFailed(findings.length)
+    await context.out.write(values.json === true ? `${safeJson(reportOf(examination))}\n` : `${verdict}\n`)
+    return ok ? status.found : status.error
+  },
+})

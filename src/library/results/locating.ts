@@ -1,0 +1,70 @@
+/** Where a hit's passage stands in its file, as an editor can open it: read from the file as it is now. */
+import { isUtf8 } from 'node:buffer'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { createSourceMap } from '../../source/locate.js'
+import type { SourcePlace } from '../../source/locate.js'
+import { extensionOf } from '../../source/formats/kinds.js'
+import { isInside } from '../../source/open-source.js'
+import { withBlanks } from '../../text/safe-text.js'
+import { fileOf } from './file-of.js'
+import type { Hit } from '../types.js'
+
+type SourceMap = ReturnType<typeof createSourceMap>
+
+/** Larger files are opened where their article begins. */
+const mostBytes = 8_000_000
+
+/** Files whose lines are the lines of one article: in all others, the line of the record is what there is to know. */
+const marked = ['.md', '.markdown', '.mdown', '.mkd', '.html', '.htm', '.xhtml', '.shtml']
+const plain = ['.txt', '.text']
+
+/** Keeps the last file, since hits of one file follow one another. */
+export function createLocating(): (hit: Hit, root: string, body: string) => SourcePlace | undefined {
+  let last: { readonly file: string; readonly maps: readonly SourceMap[] } | undefined
+  return (hit, root, body) => {
+    const at = passageAt(hit, body)
+    const extension = extensionOf(hit.path)
+    const isMarked = marked.includes(extension)
+    if (at < 0 || !(isMarked || plain.includes(extension))) return undefined
+    const file = fileOf({ root, path: hit.path })
+    if (last?.file !== file) last = { file, maps: readFile(file, root, isMarked) }
+    for (const map of last.maps) {
+      const place = map(body, at)
+      if (place !== undefined) return place
+    }
+    return undefined
+  }
+}
+
+/** Offset in the body of what the passage marks first; −1 where it is not of the body. */
+function passageAt({ snippet: { text, highlights } }: Hit, body: string): number {
+  const lead = text.startsWith('…') ? 1 : 0
+  const core = text.slice(lead).replace(/…$/, '')
+  const start = core === '' ? -1 : withBlanks(body).indexOf(core)
+  return start < 0 ? -1 : start + Math.max(0, (highlights[0]?.[0] ?? lead) - lead)
+}
+
+/** One map for each encoding that the bytes may have. */
+function readFile(file: string, root: string, isMarked: boolean): SourceMap[] {
+  const bytes = readInside(file, root)
+  if (bytes === undefined) return []
+  return encodingsOf(bytes).map((encoding) => createSourceMap(new TextDecoder(encoding).decode(bytes), isMarked))
+}
+
+/** Undefined where the file is gone, too large, or no longer below its root: a link may have taken its place. */
+function readInside(file: string, root: string): Buffer | undefined {
+  try {
+    const real = realpathSync.native(file)
+    const stats = statSync(real)
+    const isOwn = real === realpathSync.native(root) || isInside(real, realpathSync.native(root))
+    return isOwn && stats.isFile() && stats.size <= mostBytes ? readFileSync(real) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function encodingsOf(bytes: Buffer): readonly string[] {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return ['utf-16le']
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return ['utf-16be']
+  return isUtf8(bytes) ? ['utf-8'] : ['gb18030', 'big5']
+}

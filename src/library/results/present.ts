@@ -1,0 +1,242 @@
+/** From what a search found to what people see: hits with passages, whole articles, articles with their matches marked. */
+import type { QueryExpansion } from '../../expand/query.js'
+import { parseQuery, readQuery } from '../../query/index.js'
+import { Field } from '../../segment/fields.js'
+import type { FieldId } from '../../segment/fields.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { WeightedMarks } from '../../search/marks.js'
+import type { FoundArticle } from '../../search/scoring/rank-again.js'
+import type { RelaxedAnswer } from '../../search/search-relaxing.js'
+import type { SearchRequest } from '../../search/searcher.js'
+import { placesOf } from '../../commit/recorded-roots.js'
+import type { RecordedRoots } from '../../commit/recorded-roots.js'
+import { folderOfRoot } from '../../source/roots.js'
+import { inconsistentSection } from '../../store/damage.js'
+import { isRecord, parseJson } from '../../store/json.js'
+import { markSurface } from '../../snippet/passage.js'
+import { firstSentence } from '../../text/first-sentence.js'
+import type { Manifest } from '../../segment/manifest.js'
+import { givenPath } from '../../text/given-path.js'
+import type { FieldTypes } from '../../text/own-fields.js'
+import { checkFacets, fieldsOf, noFields, readOrder, splitOwn } from '../own-fields.js'
+import { sortOrders } from '../../search/scoring/sort-key.js'
+import { checkSearch } from '../check-request.js'
+import { alignedText } from '../../reading/aligned-text.js'
+import { hitPassage, passageLength } from '../../reading/hit-passage.js'
+import { byCount } from '../../search/facets.js'
+import { milliseconds } from '../clock.js'
+import { foldDuplicates } from '../../similar/equal-articles.js'
+import { createLocating } from './locating.js'
+import { matchedBy } from './matched-by.js'
+import { foldSimilar } from '../../similar/near-duplicates.js'
+import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from '../types.js'
+
+/** @throws XunzhangError USAGE; QUERY_SYNTAX, QUERY_TOO_LONG, unless read leniently */
+export function readRequest(query: string, options: SearchOptions, fields: FieldTypes = noFields): SearchRequest {
+  checkSearch(query, options)
+  checkFacets(options.facets ?? [], fields)
+  const { match = 'auto', sort = 'score', facets = [], explain = false, lenient = false } = options
+  const limit = options.countOnly === true ? 0 : (options.limit ?? 10)
+  const offset = options.offset ?? 0
+  const node = lenient ? readQuery(query, fields).node : parseQuery(query, fields)
+  return { node, match, sort: readOrder(sort, sortOrders, fields), offset, limit, facets, explain }
+}
+
+/** What of a query was likely meant otherwise; columns count from 1. */
+function hintsOf(query: string, fields: FieldTypes): Pick<SearchResult, 'hints'> {
+  const { hints } = readQuery(query, fields)
+  if (hints.length === 0) return {}
+  return { hints: hints.map(({ reason, parameters, span }) => ({ reason, parameters, column: span[0] + 1 })) }
+}
+
+/**
+ * @param began `milliseconds()` when the query came
+ * @param indexOf the folder of a segment's index, where several are open
+ */
+export function presentResult(
+  query: string,
+  options: SearchOptions,
+  segments: readonly SegmentReader[],
+  found: RelaxedAnswer,
+  recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>,
+  began: number,
+  expansions: readonly QueryExpansion[] = [],
+  indexOf?: (segment: SegmentReader) => string,
+): SearchResult {
+  const length = options.snippets === false ? 0 : passageLength(options.snippetLength)
+  const first = (options.offset ?? 0) + 1
+  const locate = options.locate === true ? createLocating() : undefined
+  const hits = found.hits
+    .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
+    .map(createPlacing((i) => recordedOf(segments[found.hits[i]!.segment]!)))
+    .map((hit, i) => withOwn(hit, segments[found.hits[i]!.segment]!, found.hits[i]!.article, recordedOf))
+    .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
+    .map((hit, i) => (indexOf === undefined ? hit : { ...hit, index: indexOf(segments[found.hits[i]!.segment]!) }))
+    .map((hit, i) => {
+      const { segment, article } = found.hits[i]!
+      return locate === undefined ? hit : locateHit(hit, segments[segment]!, article, locate)
+    })
+  const folded = fold(segments, found.hits, hits, options.fold)
+  const tookMs = Math.round((milliseconds() - began) * 1000) / 1000
+  const result = {
+    ...{ query, total: found.total, tookMs, hits: folded },
+    ...(found.relaxed !== undefined && { relaxed: found.relaxed }),
+    ...(expansions.length > 0 && { expansions }),
+    ...hintsOf(query, fieldsOf([...new Set(segments.map(recordedOf))])),
+  }
+  if ((options.facets ?? []).length === 0) return result
+  return {
+    ...result,
+    facets: Object.fromEntries([...found.facets].map(([name, counts]) => [name, byCount(counts)])),
+  }
+}
+
+/** From the names of files in their index to where they lie. @param recordedOf the roots of the index of hit i */
+function createPlacing(recordedOf: (i: number) => RecordedRoots): (hit: Hit, i: number) => Hit {
+  const known = new Map<RecordedRoots, ReturnType<typeof placesOf>>()
+  return (hit, i) => {
+    const recorded = recordedOf(i)
+    const placeOf = known.get(recorded) ?? placesOf(recorded)
+    known.set(recorded, placeOf)
+    const place = placeOf(hit.path)
+    return place === undefined ? hit : { ...hit, path: place.inner, root: folderOfRoot(place.root) }
+  }
+}
+
+/** Where the passage stands in the file as it is now; where the article begins, if that can't be told. */
+function locateHit(hit: Hit, segment: SegmentReader, article: number, locate: ReturnType<typeof createLocating>): Hit {
+  const place = hit.root === '' ? undefined : locate(hit, hit.root, segment.text(article, Field.body))
+  return { ...hit, location: place ?? { line: hit.line, column: 1, text: hit.snippet.text } }
+}
+
+function fold(
+  segments: readonly SegmentReader[],
+  found: readonly FoundArticle[],
+  hits: readonly Hit[],
+  how: SearchOptions['fold'],
+): readonly Hit[] {
+  if (how === 'similar') return foldSimilar(segments, found, hits)
+  return how === true ? foldDuplicates(segments, found, hits) : hits
+}
+
+function withMatchedBy(
+  hit: Hit,
+  segments: readonly SegmentReader[],
+  { segment, article }: FoundArticle,
+  expansions: readonly QueryExpansion[],
+): Hit {
+  return expansions.length === 0 ? hit : { ...hit, matchedBy: matchedBy(segments[segment]!, article, expansions) }
+}
+
+function makeHit(
+  segments: readonly SegmentReader[],
+  found: FoundArticle,
+  rank: number,
+  marks: WeightedMarks,
+  length: number,
+): Hit {
+  const segment = segments[found.segment]!
+  const { article } = found
+  const { record, title, author, tags } = segment.head(article)
+  const hit = {
+    rank,
+    id: record.id,
+    score: Math.round(found.score * 1e6) / 1e6,
+    title,
+    ...(title === '' && length > 0 && { heading: firstSentence(segment.text(article, Field.body)) }),
+    titleHighlights: length === 0 || title === '' ? [] : markSurface(alignedText(segment, article, Field.title), marks),
+    date: record.date,
+    author,
+    tags: [...tags],
+    path: segment.pathOf(record.file),
+    root: '',
+    line: record.line,
+    url: record.url,
+    snippet: length === 0 ? { text: '', highlights: [] } : hitPassage(segment, article, marks, length),
+  }
+  return found.parts === undefined ? hit : { ...hit, explanation: found.parts }
+}
+
+function withOwn(
+  hit: Hit,
+  segment: SegmentReader,
+  article: number,
+  recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>,
+): Hit {
+  const { fields } = recordedOf(segment)
+  if (fields === undefined) return hit
+  const metadata = readMetadata(segment.text(article, Field.metadata)) ?? damagedMetadata(segment, article)
+  return { ...hit, fields: splitOwn(metadata, fields).own }
+}
+
+function tagsOf(segment: SegmentReader, article: number, tagCount: number): { tags: string[]; categories: string[] } {
+  const text = segment.text(article, Field.tags)
+  const lines = text === '' ? [] : text.split('\n')
+  return { tags: lines.slice(0, tagCount), categories: lines.slice(tagCount) }
+}
+
+/** @param recorded the roots of the index, as its last commit says */
+export function storedArticle(
+  segment: SegmentReader,
+  article: number,
+  recorded: RecordedRoots & Pick<Manifest, 'fields'>,
+): StoredArticle {
+  const record = segment.record(article)
+  const text = (field: FieldId): string => segment.text(article, field)
+  const captions = text(Field.captions)
+  const stored = readMetadata(text(Field.metadata)) ?? damagedMetadata(segment, article)
+  const { own, rest, texts } = splitOwn(stored, recorded.fields ?? noFields)
+  const lines = captions === '' ? [] : captions.split('\n')
+  const path = segment.pathOf(record.file)
+  const place = path === givenPath ? undefined : placesOf(recorded)(path)
+  return {
+    id: record.id,
+    title: text(Field.title),
+    body: text(Field.body),
+    // Own texts stand behind them, to be searched.
+    captions: lines.slice(0, Math.max(0, lines.length - texts)),
+    author: text(Field.author),
+    date: record.date,
+    url: record.url,
+    ...tagsOf(segment, article, record.tagCount),
+    metadata: rest,
+    ...(recorded.fields !== undefined && { fields: own }),
+    path: place?.inner ?? path,
+    root: place === undefined ? '' : folderOfRoot(place.root),
+    line: record.line,
+  }
+}
+
+/** Values inside one another at most: far above what the readers of formats let through. */
+const deepestMetadata = 100
+
+/** Undefined for what no reader of formats stores: what is no object, or nests so deep that it couldn't be printed. */
+function readMetadata(text: string): Record<string, unknown> | undefined {
+  if (text === '') return {}
+  const value = parseJson(text)
+  return isRecord(value) && isFlat(value) ? value : undefined
+}
+
+function isFlat(value: unknown): boolean {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === deepestMetadata) return false
+    level = level.flatMap((one): unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return true
+}
+
+function damagedMetadata(segment: SegmentReader, article: number): never {
+  throw inconsistentSection(segment.name, 'texts', article)
+}
+
+export function markedArticle(
+  segment: SegmentReader,
+  article: number,
+  marks: WeightedMarks,
+  roots: RecordedRoots & Pick<Manifest, 'fields'>,
+): MarkedArticle {
+  const titleHighlights = markSurface(alignedText(segment, article, Field.title), marks)
+  const bodyHighlights = markSurface(alignedText(segment, article, Field.body), marks)
+  return { article: storedArticle(segment, article, roots), titleHighlights, bodyHighlights }
+}

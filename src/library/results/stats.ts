@@ -1,0 +1,96 @@
+/** The contents of an index and the size of each part. */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { manifestName } from '../../segment/manifest.js'
+import type { Manifest } from '../../segment/manifest.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { FileSystem } from '../../store/file-system.js'
+import { commitBytes } from '../../commit/commit.js'
+import type { IndexPart, IndexStats } from '../types.js'
+
+const parts: Readonly<Record<string, IndexPart>> = {
+  postings: 'postings',
+  vocabulary: 'vocabulary',
+  texts: 'texts',
+  records: 'records',
+  files: 'records',
+  lengths: 'columns',
+  days: 'columns',
+  facets: 'columns',
+}
+
+export function indexStats(
+  fs: FileSystem,
+  dir: string,
+  manifest: Manifest,
+  segments: readonly SegmentReader[],
+): IndexStats {
+  const bytes = commitBytes(fs, dir, manifest)
+  const sum = (value: (segment: SegmentReader) => number): number =>
+    segments.reduce((total, segment) => total + value(segment), 0)
+  const deleted = manifest.segments.reduce((total, entry) => total + (entry.deletions?.count ?? 0), 0)
+  return {
+    articles: sum((segment) => segment.articles) - deleted,
+    terms: sum(({ table }) => table.pairs + table.terms),
+    postings: sum(({ table }) => table.postings),
+    bytes,
+    bytesByPart: bytesByPart(segments, bytes),
+    segments: segments.length,
+    deleted,
+    sourceBytes: sum(({ table }) => table.sourceBytes),
+    analyzer: manifest.analyzer,
+    formatVersion: manifest.version,
+    committed: committedAt(dir),
+    roots: givenRoots(manifest),
+  }
+}
+
+/** Of several indexes as one: figures are summed, names are listed. */
+export function sumStats(all: readonly IndexStats[]): IndexStats {
+  const [first] = all
+  if (all.length === 1) return first!
+  const sum = (value: (stats: IndexStats) => number): number => all.reduce((total, stats) => total + value(stats), 0)
+  const list = (value: (stats: IndexStats) => string): string => [...new Set(all.map(value))].join(', ')
+  const names = [...new Set(all.flatMap(({ bytesByPart }) => Object.keys(bytesByPart) as IndexPart[]))]
+  return {
+    articles: sum(({ articles }) => articles),
+    terms: sum(({ terms }) => terms),
+    postings: sum(({ postings }) => postings),
+    bytes: sum(({ bytes }) => bytes),
+    bytesByPart: Object.fromEntries(names.map((name) => [name, sum(({ bytesByPart }) => bytesByPart[name] ?? 0)])),
+    segments: sum(({ segments }) => segments),
+    deleted: sum(({ deleted }) => deleted),
+    sourceBytes: sum(({ sourceBytes }) => sourceBytes),
+    analyzer: list(({ analyzer }) => analyzer),
+    formatVersion: first!.formatVersion,
+    // The oldest: what changed after it may be in none of the others.
+    committed: all.map(({ committed }) => committed).sort()[0]!,
+    roots: all.flatMap(({ roots }) => roots),
+  }
+}
+
+/** What came through a pipe, or was named by a list, has no folder that could be looked at as a whole. */
+function givenRoots({ roots, sources }: Manifest): readonly string[] {
+  const isGiven = (kind: string | undefined): boolean => kind === undefined || kind === 'folder' || kind === 'file'
+  return roots.filter((_, i) => isGiven(sources?.[i]?.kind))
+}
+
+/** The manifest is rewritten with every commit; '' if the index isn't on this machine's disk. */
+function committedAt(dir: string): string {
+  const stats = statSync(join(dir, manifestName), { throwIfNoEntry: false })
+  return stats?.mtime.toISOString() ?? ''
+}
+
+/** Sections by purpose; `other`: tables, checksums, padding, manifest, catalog, deletions. */
+function bytesByPart(segments: readonly SegmentReader[], bytes: number): IndexStats['bytesByPart'] {
+  const byPart: Partial<Record<IndexPart, number>> = {}
+  let known = 0
+  for (const { table } of segments) {
+    for (const [name, [, length]] of Object.entries(table.sections)) {
+      const part = parts[name.split('.')[0]!] ?? (name.includes('.pairs') ? 'pairs' : 'terms')
+      byPart[part] = (byPart[part] ?? 0) + length
+      known += length
+    }
+  }
+  return { ...byPart, other: Math.max(0, bytes - known) }
+}

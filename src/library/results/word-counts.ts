@@ -1,0 +1,33 @@
+/** Why a query finds nothing: which of its words occur, and in how many articles. */
+import { openAnalyzer } from '../../analyzers/analyzers.js'
+import { wordsOf } from '../../analyzers/tokenizing.js'
+import { operandsOf, readQuery } from '../../query/index.js'
+import type { QueryNode } from '../../query/index.js'
+import type { Index } from '../types.js'
+
+export interface WordCount {
+  readonly word: string
+  /** Articles that contain it, in any field. */
+  readonly articles: number
+}
+
+const mostWords = 12
+
+/** The words of a query's texts, in their order, each counted by itself; filters and excluded parts are not counted. */
+export async function countWords(index: Index, query: string): Promise<readonly WordCount[]> {
+  const { node } = readQuery(query)
+  const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '', isForQueries: true })
+  const texts = node === undefined ? [] : textsOf(node)
+  const words = new Set(texts.flatMap((text) => wordsOf(analyzer, text)).filter((word) => /[\p{L}\p{N}]/u.test(word)))
+  const counted = [...words].slice(0, mostWords).map(async (word) => {
+    const { total } = await index.search(`"${word.replaceAll('"', '')}"`, { countOnly: true, lenient: true })
+    return { word, articles: total }
+  })
+  return Promise.all(counted)
+}
+
+function textsOf(node: QueryNode): readonly string[] {
+  if (node.kind === 'text' || node.kind === 'exact' || node.kind === 'prefix' || node.kind === 'fuzzy')
+    return [node.text]
+  return node.kind === 'not' ? [] : operandsOf(node).flatMap(textsOf)
+}

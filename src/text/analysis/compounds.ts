@@ -1,0 +1,124 @@
+/**
+ * Compounds: words, numbers and signs written together – COVID-19, 3.14, 10%, 12:30, v1.2.3, C++, e-mail addresses and
+ * URLs. Their parts are tokens of their own. The compound is recorded as well, so that both the whole and the parts can
+ * be searched.
+ */
+import { grown } from '../normalized.js'
+import type { Analysis } from './tokens.js'
+
+const ALNUM = 2
+const SYMBOL = 3
+
+/** A compound ends after this many tokens or units; the rest begins a new one. */
+export const MAX_COMPOUND_TOKENS = 64
+export const MAX_COMPOUND_UNITS = 256
+
+const code = (sign: string): number => sign.charCodeAt(0)
+const table = (signs: string): Uint8Array => {
+  const set = new Uint8Array(0x10000)
+  for (const sign of signs) set[code(sign)] = 1
+  return set
+}
+
+/** Join any two words. */
+const joins = table("-._/&@'’+#‐‑·")
+/** Join digits only: 1,000 12:30 5~10 3×4 16−4. */
+const joinsDigits = table(',:~×−–*')
+/** Join inside a URL, after ://. */
+const joinsAddress = table("-._/&@'+#,:~*?=%!$;")
+/** Follow a word: 10% 37° C++ C#. */
+const follows = table('%‰°℃℉+#')
+/** Precede a number: -5 ±3 $10 ¥5. */
+const leads = table('+-−±$¥€£')
+
+/**
+ * Finds the compounds of an analysis whose tokens are complete.
+ * @param words its alnum tokens, ascending, of which the first `count` are read
+ */
+export function findCompounds(out: Analysis, words: Int32Array, count: number): void {
+  out.compoundCount = 0
+  let end = 0
+  for (let i = 0; i < count; i++) {
+    const word = words[i]!
+    if (word < end) continue
+    const start = word > end && leadsNumber(out, word - 1) ? word - 1 : word
+    end = compoundEnd(out, start, word)
+    if (end - start > 1) push(out, start, end)
+  }
+}
+
+/** The end of the compound that starts at `start` and whose first word is `word`. */
+function compoundEnd(out: Analysis, start: number, word: number): number {
+  const { tokenEnd, tokenKind, tokenCount } = out
+  const limit = Math.min(tokenCount, start + MAX_COMPOUND_TOKENS)
+  const firstUnit = start === 0 ? 0 : tokenEnd[start - 1]!
+  let end = word + 1
+  let address = false
+  while (end < limit && tokenKind[end] === SYMBOL && tokenEnd[end]! - firstUnit < MAX_COMPOUND_UNITS) {
+    const joint = jointEnd(out, end, address)
+    if (
+      joint > end &&
+      joint < limit &&
+      tokenKind[joint] === ALNUM &&
+      tokenEnd[joint]! - firstUnit <= MAX_COMPOUND_UNITS
+    ) {
+      address ||= joint - end >= 3 && unitAt(out, end) === code(':')
+      end = joint + 1
+    } else {
+      return followersEnd(out, end, limit)
+    }
+  }
+  return end
+}
+
+/** The end of the signs at `at` that join the previous word to the next one; `at` if they don't join. */
+function jointEnd(out: Analysis, at: number, address: boolean): number {
+  const sign = unitAt(out, at)
+  if (sign === code(':') && unitAt(out, at + 1) === code('/') && unitAt(out, at + 2) === code('/')) return at + 3
+  if (address) {
+    let end = at
+    while (end < at + 3 && end < out.tokenCount && joinsAddress[unitAt(out, end)] === 1) end++
+    return end
+  }
+  if (joins[sign] === 1) return unitAt(out, at + 1) === sign && sign === code('+') ? at + 2 : at + 1
+  // The full-width comma of running text normalises to the sign that groups digits.
+  if (sign === code(',') && out.tokenChanged[at] === 1) return at
+  return joinsDigits[sign] === 1 && digitAround(out, at) ? at + 1 : at
+}
+
+function followersEnd(out: Analysis, at: number, limit: number): number {
+  let end = at
+  while (end < limit && end < at + 2 && follows[unitAt(out, end)] === 1) end++
+  return end
+}
+
+/** Whether the token `at` is a sign before a number. */
+function leadsNumber(out: Analysis, at: number): boolean {
+  if (leads[unitAt(out, at)] !== 1 || !isDigit(out.units[out.tokenEnd[at]!]!)) return false
+  return at === 0 || out.tokenKind[at - 1] !== ALNUM
+}
+
+function digitAround(out: Analysis, at: number): boolean {
+  const after = out.tokenEnd[at]!
+  return isDigit(out.units[out.tokenEnd[at - 1]! - 1]!) && after < out.unitCount && isDigit(out.units[after]!)
+}
+
+/** The first unit of a symbol token; 0 for other tokens and past the end. */
+function unitAt(out: Analysis, token: number): number {
+  if (token >= out.tokenCount || out.tokenKind[token] !== SYMBOL) return 0
+  return out.units[token === 0 ? 0 : out.tokenEnd[token - 1]!]!
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
+}
+
+function push(out: Analysis, start: number, end: number): void {
+  const at = out.compoundCount++
+  if (at === out.compoundStart.length) {
+    out.compoundStart = grown(out.compoundStart, new Int32Array(2 * at))
+    out.compoundEnd = grown(out.compoundEnd, new Int32Array(2 * at))
+  }
+  out.compoundStart[at] = start
+  out.compoundEnd[at] = end
+}

@@ -1,0 +1,116 @@
+/**
+ * The list of hits in one of three densities: the title alone, with a line of the passage, or with two lines and a gap. The date
+ * stands at the right edge of the title's row.
+ */
+import { widthOf } from '../../cells/cells.js'
+import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import { wrap } from '../../cells/wrap.js'
+import { noFilters } from '../../state/filters.js'
+import { layoutOf } from '../../state/layout.js'
+import type { ShownHit, State } from '../../state/model.js'
+import { detailsWithin, sourcesDiffer, whyOf } from '../hit-details.js'
+import { label, type Look } from '../look.js'
+import { headingOf, passageOf, passageRows } from '../passage.js'
+
+/** @returns exactly `count` rows of `columns` columns */
+export function hitRows(state: State, look: Look, columns: number, count: number): Row[] {
+  const { hitsShown } = layoutOf(state)
+  const hits = state.results?.hits ?? []
+  const showsSource = sourcesDiffer(hits)
+  const rows =
+    hits.length === 0
+      ? emptyRows(state, look)
+      : hits.slice(state.top, state.top + hitsShown + 1).flatMap((hit, i) => {
+          const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id), showsSource }
+          return hitBlock(hit, state, look, how, columns)
+        })
+  return fill(rows, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+}
+
+export function fill(rows: readonly Row[], count: number): Row[] {
+  return Array.from({ length: count }, (_, i) => rows[i] ?? [])
+}
+
+function emptyRows(state: State, look: Look): Row[] {
+  const { messages } = look
+  const columns = Math.max(10, layoutOf(state).listColumns - 2)
+  if (state.problem !== undefined) return wrapped(state.problem.reason, columns, 'error')
+  if (state.results === undefined) return [[span(` ${messages.searching}`, 'dim')]]
+  const correction = correctionOf(state, look)
+  return [
+    [span(` ${messages.nothingFound}`, 'title')],
+    ...(correction === undefined ? [] : wrapped(correction, columns, 'accent')),
+    ...wrapped(hintFor(state, look), columns, 'dim'),
+  ]
+}
+
+/** What would find more, of what stands in the query. */
+function hintFor(state: State, { messages }: Look): string {
+  if (state.filters !== noFilters) return messages.nothingFiltered
+  return /["“「『]/.test(state.editor.text) ? messages.nothingExact : messages.nothingFoundHint
+}
+
+/** A text of several rows, one blank before each. */
+export function wrapped(text: string, columns: number, style: Span['style']): Row[] {
+  return wrap(text, columns).map(({ start, end }) => [span(` ${text.slice(start, end)}`, style)])
+}
+
+const corrections: readonly string[] = ['correction', 'gap', 'meant']
+
+/** The likeliest correction of a query, in words; undefined where none is offered. */
+export function correctionOf({ completions }: State, look: Look): string | undefined {
+  const correction = completions.find(({ kind }) => corrections.includes(kind))
+  return correction && look.messages.didYouMean(correction.text, label(look, 'complete'))
+}
+
+interface HitState {
+  readonly chosen: boolean
+  readonly marked: boolean
+  readonly showsSource: boolean
+}
+
+/** Unfolded hits stand two columns further in. */
+function edge(look: Look, hit: ShownHit, { chosen, marked }: HitState, first: boolean): Span[] {
+  const mark = marked && first ? span(look.chrome.marked, 'good') : span(' ')
+  const sides = chosen ? [span(look.chrome.chosen, 'accent'), mark] : [mark, span(' ')]
+  return hit.under === undefined ? sides : [...sides, span('  ')]
+}
+
+function hitBlock(hit: ShownHit, state: State, look: Look, how: HitState, columns: number): Row[] {
+  const { rowsPerHit } = layoutOf(state)
+  const rows = [titleRow(hit, look, how, columns)]
+  if (rowsPerHit > 1) {
+    const left = edge(look, hit, how, false)
+    const count = rowsPerHit === 2 ? 1 : 2
+    const passage = textRows(hit, state, look, Math.max(4, columns - 1 - rowWidth(left)), count)
+    for (let i = 0; i < count; i++) rows.push([...left, ...(passage[i] ?? [])])
+  }
+  const shown = how.chosen ? rows.map((row) => grounded(fitRow(row, columns, look.chrome.ellipsis))) : rows
+  return rowsPerHit === 4 ? [...shown, []] : shown
+}
+
+function titleRow(hit: ShownHit, look: Look, how: HitState, columns: number): Row {
+  const left = edge(look, hit, how, true)
+  const room = columns - rowWidth(left) - 1
+  const { text, highlights } = hit.title === '' ? headingOf(hit) : { text: hit.title, highlights: hit.titleHighlights }
+  const right = detailsWithin(hit, look, how.showsSource, room, widthOf(text))
+  const rightWidth = rowWidth(right)
+  const title = cutRow(
+    markedSpans(text, highlights, 'title', 'match'),
+    room - (rightWidth === 0 ? 0 : rightWidth + 2),
+    look.chrome.ellipsis,
+  )
+  const gap = span(' '.repeat(Math.max(0, room - rowWidth(title) - rightWidth)))
+  return [...left, ...title, gap, ...right, span(' ')]
+}
+
+/** The passage, after the reason of the match where the passage doesn't show it. */
+function textRows(hit: ShownHit, state: State, look: Look, columns: number, count: number): Row[] {
+  const { ellipsis } = look.chrome
+  const why = whyOf(hit, state, look)
+  if (why === '') return passageRows(passageOf(hit), columns, count, ellipsis)
+  const reason = cutRow([span(why, 'accent')], columns, ellipsis)
+  if (count > 1) return [reason, ...passageRows(passageOf(hit), columns, count - 1, ellipsis)]
+  const rest = columns - rowWidth(reason) - 2
+  return [[...reason, span('  '), ...(rest < 8 ? [] : (passageRows(passageOf(hit), rest, 1, ellipsis)[0] ?? []))]]
+}

@@ -1,0 +1,44 @@
+/** The second row: suggestions while one types, else what words were read as, else a rule. */
+import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import type { State } from '../../state/model.js'
+import { label, type Look } from '../look.js'
+
+const mostReadings = 5
+
+export function infoRow(state: State, look: Look): Row {
+  if (state.completions.length > 0 && state.focus === 'query') return suggestionRow(state, look)
+  const readings = readingsOf(state, look)
+  if (readings !== '') return fitRow([span(readings, 'dim')], state.columns, look.chrome.ellipsis)
+  return [span(look.chrome.horizontal.repeat(state.columns), 'border')]
+}
+
+/** Alternatives of typed words, such as what a Latin word spells in pinyin; '' where there are none. */
+export function readingsOf({ results }: State, { messages, chrome }: Look): string {
+  const parts = (results?.expansions ?? []).map(({ text, alternatives }) =>
+    messages.alsoFound(
+      text,
+      alternatives.slice(0, mostReadings).map((one) => one.text),
+    ),
+  )
+  const relaxed = results?.relaxed ?? []
+  const first = relaxed.length === 0 ? [] : [messages.relaxed(relaxed)]
+  return [...first, ...parts].join(` ${chrome.dot} `)
+}
+
+/** Suggestions from the chosen one on, as many as fit: the first in the row is the one that will be taken. */
+function suggestionRow(state: State, look: Look): Row {
+  const row: Span[] = [span(`${label(look, 'complete')} `, 'key')]
+  const { completions, completion, columns } = state
+  for (let i = 0; i < completions.length; i++) {
+    const { text, kind } = completions[(completion + i) % completions.length]!
+    const shown = cutRow([span(text, i === 0 ? 'selected' : 'plain')], 32, look.chrome.ellipsis)
+    const kindText = look.messages.kinds[kind]
+    const piece =
+      kind === 'correction' || kind === 'meant'
+        ? [span(`${kindText} `, 'dim'), ...shown, span('  ')]
+        : [...shown, span(` ${kindText}  `, 'dim')]
+    if (rowWidth(row) + rowWidth(piece) > columns && i > 0) break
+    for (const part of piece) row.push(part)
+  }
+  return fitRow(row, columns, look.chrome.ellipsis)
+}

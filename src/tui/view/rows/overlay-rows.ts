@@ -1,0 +1,84 @@
+/** Lists laid over the whole body: help, past queries, the copy menu. */
+import { fitRow, span, type Row } from '../../cells/spans.js'
+import { widthOf } from '../../cells/cells.js'
+import type { State } from '../../state/model.js'
+import { layoutOf } from '../../state/layout.js'
+import { selectedHit } from '../../state/model.js'
+import { historyEntries } from '../../state/panes/history.js'
+import { copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
+import { helpRows } from './help-rows.js'
+import { fill } from './hits-rows.js'
+import type { Look } from '../look.js'
+import { editedRow, type EditedRow } from './query-row.js'
+
+export interface Overlay {
+  readonly rows: readonly Row[]
+  /** Where the overlay edits text: row inside the body, column. */
+  readonly cursor?: { readonly x: number; readonly y: number }
+}
+
+/** What lies over the body, exactly `bodyRows` rows; undefined where nothing does. */
+export function overlayOf(state: State, look: Look): Overlay | undefined {
+  const overlay = contentOf(state, look)
+  if (overlay === undefined) return undefined
+  const { bodyRows } = layoutOf(state)
+  const rows = fill(overlay.rows, bodyRows).map((row) => fitRow(row, state.columns, look.chrome.ellipsis))
+  return { ...overlay, rows }
+}
+
+function contentOf(state: State, look: Look): Overlay | undefined {
+  switch (state.focus) {
+    case 'help':
+      return { rows: helpRows(state, look) }
+    case 'history':
+      return historyOverlay(state, look)
+    case 'copy':
+      return { rows: copyRows(state, look) }
+    case 'export':
+      return { rows: exportRows(state, look) }
+    default:
+      return undefined
+  }
+}
+
+function historyOverlay(state: State, look: Look): Overlay {
+  const { messages, chrome } = look
+  const filter: EditedRow = editedRow(state.historyEditor, state.columns - 1, ` ${chrome.prompt}`, messages.historyHint)
+  const entries = historyEntries(state)
+  const room = Math.max(1, layoutOf(state).bodyRows - 2)
+  const first = Math.max(0, Math.min(entries.length - room, state.historyCursor - Math.floor(room / 2)))
+  const rows = entries.slice(first, first + room).map(({ query, saved }, i): Row => {
+    const isChosen = first + i === state.historyCursor
+    const bar = isChosen ? span(chrome.chosen, 'accent') : span(' ')
+    return [bar, span(saved ? `${chrome.star} ` : '  ', 'good'), span(query, isChosen ? 'title' : 'plain')]
+  })
+  const list = rows.length === 0 ? [[span(` ${messages.historyEmpty}`, 'dim')]] : rows
+  return {
+    rows: [[span(` ${messages.historyTitle}`, 'title')], filter.row, ...list],
+    cursor: { x: filter.cursor, y: 1 },
+  }
+}
+
+function exportRows(state: State, { messages: m }: Look): Row[] {
+  const { marked, view, results } = state
+  const names = { markdown: m.exportMarkdown, csv: m.exportCsv, jsonl: m.exportJsonl }
+  const isMarked = marked.length > 0
+  const articles = isMarked ? marked.length : Math.min(mostExported, results?.total ?? 0)
+  const title =
+    view === 'lines' && !isMarked ? m.exportLines(state.lines?.items.length ?? 0) : m.exportTitle(articles, isMarked)
+  const rows = exportFormats.map(([key, format]): Row => [span(` ${key} `, 'key'), span(names[format])])
+  return [[span(` ${title}`, 'title')], ...rows, ...(isMarked ? [[], [span(` ${m.exportHint}`, 'dim')]] : [])]
+}
+
+function copyRows(state: State, { messages: m, chrome }: Look): Row[] {
+  const names = m.copyKinds
+  const texts = state.copies?.id === selectedHit(state)?.id ? state.copies?.texts : undefined
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the names of the keys
+  const widest = Math.max(...Object.values(names).map(widthOf))
+  const rows = copyKinds.map(([key, kind]): Row => [
+    span(` ${key} `, 'key'),
+    ...fitRow([span(names[kind])], widest + 2, chrome.ellipsis),
+    span(texts?.[kind] === '' ? m.copyNone : (texts?.[kind] ?? ''), 'dim'),
+  ])
+  return [[span(` ${m.copyTitle}`, 'title')], ...rows]
+}

@@ -1,0 +1,128 @@
+/** The chosen article with every match marked; the match that `n` went to stands out, a scroll bar tells where they are. */
+import { firstSentence } from '../../../text/first-sentence.js'
+import { fitRow, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import { rangesWithin, type ArticleRows } from '../../state/article-rows.js'
+import { layoutOf } from '../../state/layout.js'
+import { selectedHit, type Preview, type State } from '../../state/model.js'
+import { previewRowsOf, textColumns } from '../../state/preview-moves.js'
+import { sourceOf } from '../hit-details.js'
+import { fill } from './hits-rows.js'
+import type { Look } from '../look.js'
+
+/** @returns exactly `bodyRows` rows of `columns` columns; the first is the pane's heading */
+export function previewRows(state: State, look: Look, columns: number): Row[] {
+  const { bodyRows } = layoutOf(state)
+  const { ellipsis } = look.chrome
+  const { preview } = state
+  if (preview === undefined) {
+    const hint = selectedHit(state) === undefined ? look.messages.previewEmpty : look.messages.previewLoading
+    return fill([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], bodyRows).map((row) =>
+      fitRow(row, columns, ellipsis),
+    )
+  }
+  const rows = previewRowsOf(state, preview)
+  const height = bodyRows - 1
+  const bar = scrollBar(preview, rows, height, look)
+  const margin = state.reading ? Math.max(1, Math.floor((columns - textColumns(state)) / 2)) : 1
+  const left = span(' '.repeat(margin))
+  const shown: Row[] = [heading(state, look, position(preview, rows, look, height), columns)]
+  for (let i = 0; i < height; i++) {
+    const row = preview.scroll + i
+    const number = state.lineNumbers ? [span(numberOf(rows, row), 'dim')] : []
+    const text = [left, ...number, ...articleRow(preview, rows, row, look)]
+    shown.push([...fitRow(text, columns - rowWidth([bar[i]!]), ellipsis), bar[i]!])
+  }
+  return shown.map((row) => fitRow(row, columns, ellipsis))
+}
+
+function numberOf(rows: ArticleRows, row: number): string {
+  const number = rows.numbers[row - rows.headRows]
+  return `${number === undefined ? '' : number}`.padStart(4) + ' '
+}
+
+/** A sign for each row of the pane: ticks where matches are, the thumb where the shown part is; blank where all is shown. */
+function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome }: Look): Span[] {
+  if (rows.total <= height) return Array.from({ length: height }, () => span(' '))
+  const at = (row: number): number => Math.min(height - 1, Math.floor((row * height) / rows.total))
+  const ticks = new Set(rows.matchRows.map(at))
+  const [from, to] = [at(preview.scroll), at(preview.scroll + height - 1)]
+  return Array.from({ length: height }, (_, i) => {
+    if (ticks.has(i)) return span(chrome.tick, 'match')
+    return i >= from && i <= to ? span(chrome.thumb, 'accent') : span(chrome.track, 'border')
+  })
+}
+
+function heading(state: State, look: Look, right: string, columns: number): Row {
+  const style = state.focus === 'preview' ? 'selected' : 'dim'
+  return justify(
+    [span(` ${titleOf(state, look)} `, style), ...markOf(state, look)],
+    [span(`${right} `, 'dim')],
+    columns,
+    look.chrome.ellipsis,
+  )
+}
+
+function markOf(state: State, { chrome }: Look): Span[] {
+  const id = selectedHit(state)?.id
+  return id !== undefined && state.marked.includes(id) ? [span(` ${chrome.marked}`, 'good')] : []
+}
+
+/** Full-screen, which of the hits it is. */
+function titleOf(state: State, { messages }: Look): string {
+  const { results, view } = state
+  if (!state.reading || results === undefined || view === 'lines') return messages.previewTitle
+  return messages.readerResult(state.selected + 1, results.total)
+}
+
+function position(preview: Preview, rows: ArticleRows, { messages, chrome }: Look, height: number): string {
+  const count = rows.matchRows.length
+  const hasMarks = preview.marked.titleHighlights.length > 0
+  const match = count > 0 ? messages.matchOf(preview.match + 1, count) : hasMarks ? messages.noMatchInText : ''
+  if (rows.total <= height) return match
+  const seen = Math.min(rows.total, preview.scroll + height)
+  const share = messages.percent(Math.floor((100 * seen) / rows.total))
+  return match === '' ? share : `${match} ${chrome.dot} ${share}`
+}
+
+function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look): Span[] {
+  const { article, titleHighlights } = preview.marked
+  if (row < rows.title.length) {
+    const line = rows.title[row]!
+    if (article.title === '') return [span(firstSentence(article.body) || article.id, 'title')]
+    return markedSpans(
+      article.title.slice(line.start, line.end),
+      rangesWithin(titleHighlights, line.start, line.end),
+      'title',
+      'match',
+    )
+  }
+  if (row === rows.title.length) return [span(details(preview, look), 'dim')]
+  return row < rows.headRows ? [] : bodyRow(preview, rows, row)
+}
+
+function details({ marked: { article } }: Preview, { chrome }: Look): string {
+  const parts = [article.date.slice(0, 10), article.author, sourceOf(article.url, article.path), article.tags.join(' ')]
+  return parts.filter((part) => part !== '').join(` ${chrome.dot} `)
+}
+
+function bodyRow(preview: Preview, rows: ArticleRows, row: number): Span[] {
+  const line = rows.body[row - rows.headRows]
+  if (line === undefined) return []
+  const { article, bodyHighlights } = preview.marked
+  const text = article.body.slice(line.start, line.end)
+  const current = bodyHighlights[preview.match]
+  const before = rangesWithin(bodyHighlights, line.start, line.end)
+  if (current === undefined) return markedSpans(text, before, 'plain', 'match')
+  return withCurrent(text, before, current[0] - line.start, current[1] - line.start)
+}
+
+/** Marks with the one that reaches over [start, end) told apart. */
+function withCurrent(text: string, ranges: readonly (readonly [number, number])[], start: number, end: number): Span[] {
+  const spans = markedSpans(text, ranges, 'plain', 'match')
+  let at = 0
+  return spans.map((piece) => {
+    const isCurrent = piece.style === 'match' && at < end && at + piece.text.length > start
+    at += piece.text.length
+    return isCurrent ? { ...piece, style: 'current' as const } : piece
+  })
+}

@@ -1,0 +1,36 @@
+/**
+ * Rows as single characters, while Ink has them. Our rows come to Ink painted and of the exact width, but Ink measures
+ * and takes apart each character of each frame again, 20 ms for a screen of Han text, and makes an object for each of
+ * its cells, 4 ms. So Ink lays out one private-use character for a block of rows, mostly the whole frame, and the
+ * painter puts the rows in its place.
+ *
+ * A ring: far more blocks than any frame has, so the rows of a token that Ink still holds are never overwritten.
+ */
+import { onlyColours } from '../../cells/safe.js'
+
+const firstToken = 0xf_0000
+const ringSize = 64
+
+const texts: string[] = []
+const tokens = new Map<string, string>()
+let next = 0
+
+/** The character that stands for rows joined by line breaks; the same rows have the same one. */
+export function tokenOf(rows: string): string {
+  const known = tokens.get(rows)
+  if (known !== undefined) return known
+  const before = texts[next]
+  if (before !== undefined) tokens.delete(before)
+  const token = String.fromCodePoint(firstToken + next)
+  texts[next] = onlyColours(rows)
+  tokens.set(rows, token)
+  next = (next + 1) % ringSize
+  return token
+}
+
+const anyToken = /[\u{F0000}-\u{F003F}]/gu
+
+/** A frame with its rows in place; nothing but text, line breaks and colours comes out. */
+export function expandTokens(frame: string): string {
+  return onlyColours(frame).replace(anyToken, (token) => texts[token.codePointAt(0)! - firstToken] ?? '')
+}

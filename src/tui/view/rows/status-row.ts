@@ -1,0 +1,161 @@
+/** The last row: what just happened, else the keys that work here, as many as fit; each can be clicked. */
+import type { Command } from '../../keys/bindings.js'
+import { fitRow, justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import type { State } from '../../state/model.js'
+import { copyKinds, exportFormats } from '../../state/panes/overlays.js'
+import { isBrowsing } from '../../state/query.js'
+import { label, labels, type Look } from '../look.js'
+import { progressText } from '../progress.js'
+
+interface Hint {
+  readonly key: string
+  readonly does: string
+  /** What a click on it does. */
+  readonly command?: Command
+  /** The last to go where there is no room. */
+  readonly stays?: true
+}
+
+/** A hint's command and its columns [start, end). */
+export interface PlacedHint {
+  readonly command: Command
+  readonly start: number
+  readonly end: number
+}
+
+export function statusRow(state: State, look: Look): Row {
+  const { chrome } = look
+  const marks = marksOf(state, look)
+  const news = newsOf(state, look)
+  if (news !== undefined) return justify([span(' '), news], marks, state.columns, chrome.ellipsis)
+  const keys = shownHints(state, look).flatMap(hintSpans)
+  if (marks.length === 0) return fitRow(keys, state.columns, '')
+  return justify(keys, marks, state.columns, '')
+}
+
+/** Where the row's hints stand; none while it tells news. */
+export function placedHints(state: State, look: Look): PlacedHint[] {
+  if (newsOf(state, look) !== undefined) return []
+  let at = 0
+  return shownHints(state, look).flatMap((hint) => {
+    const start = at
+    at += rowWidth(hintSpans(hint))
+    return hint.command === undefined ? [] : [{ command: hint.command, start, end: at }]
+  })
+}
+
+function marksOf(state: State, { messages, chrome }: Look): Row {
+  return state.marked.length === 0 ? [] : [span(`${chrome.marked} ${messages.marked(state.marked.length)} `, 'good')]
+}
+
+function newsOf(state: State, look: Look): Span | undefined {
+  if (state.building !== undefined && state.phase.kind === 'ready')
+    return span(progressText(state.building, look), 'accent')
+  return state.notice && span(state.notice.text, state.notice.tone)
+}
+
+/** Whole hints only; those that stay go last. */
+function shownHints(state: State, look: Look): Hint[] {
+  const marks = rowWidth(marksOf(state, look))
+  const room = state.columns - (marks === 0 ? 0 : marks + 1)
+  const kept = hintsOf(state, look)
+  const width = (): number => rowWidth(kept.flatMap(hintSpans))
+  while (kept.length > 1 && width() > room) {
+    const last = kept.findLastIndex(({ stays }) => stays !== true)
+    kept.splice(last === -1 ? 0 : last, 1)
+  }
+  return width() > room ? [] : kept
+}
+
+function hintSpans({ key, does }: Hint): Span[] {
+  return [span(` ${key}`, 'key'), span(` ${does} `, 'dim')]
+}
+
+function hintsOf(state: State, look: Look): Hint[] {
+  const { messages: m } = look
+  const { enter } = look.chrome.keys
+  const back: Hint = { key: 'Esc', does: m.keyBack, command: 'cancel', stays: true }
+  const help: Hint = { key: '?', does: m.keyHelp, command: 'help' }
+  const arrows = `${look.chrome.keys.left} ${look.chrome.keys.right}`
+  switch (state.focus) {
+    case 'preview':
+      return [
+        back,
+        { ...help, stays: true },
+        { key: 'Space b', does: m.keyScroll },
+        { key: 'n N', does: m.keyNextMatch },
+        { key: 'J K', does: m.keyNextHit },
+        { key: 'e', does: m.keyEditor, command: 'open' },
+        { key: 'c', does: m.keyCopy, command: 'copyMenu' },
+        { key: 'm', does: m.keyMark, command: 'mark' },
+        { key: 'x', does: m.keyExport, command: 'export' },
+        ...(state.reading ? [] : [{ key: enter, does: m.keyFull }]),
+        { key: 'w', does: m.keyBrowser, command: 'browser' },
+        { key: 'v', does: m.keyPager, command: 'view' },
+        { key: '#', does: m.keyNumbers, command: 'lineNumbers' },
+      ]
+    case 'facets':
+      return [
+        { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: m.keyMove },
+        { key: enter, does: m.keyToggle, stays: true },
+        { key: 'x', does: m.keyClearFilters },
+        hint(look, 'facets', m.keyHide),
+        help,
+        back,
+      ]
+    case 'times':
+      return [
+        { key: arrows, does: m.keyMove },
+        { key: 'Space', does: m.keyRange },
+        { key: enter, does: m.keyFilter, stays: true },
+        { key: 'x', does: m.keyClearFilters },
+        help,
+        back,
+      ]
+    case 'history':
+      return [{ key: enter, does: m.keyChoose }, hint(look, 'save', m.keySave), back]
+    case 'copy':
+      return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, back]
+    case 'export':
+      return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, back]
+    case 'help':
+      return [{ key: 'j k', does: m.keyScroll }, back]
+    case 'query':
+      return state.phase.kind === 'missing' ? missingHints(state, look) : queryHints(state, look)
+  }
+}
+
+function hint(look: Look, command: Command, does: string): Hint {
+  return { key: label(look, command), does, command }
+}
+
+function missingHints(state: State, look: Look): Hint[] {
+  const quit = hint(look, 'cancel', look.messages.keyQuit)
+  if (state.building !== undefined) return [hint(look, 'cancel', look.messages.keyCancel)]
+  return state.canBuild
+    ? [{ key: look.chrome.keys.enter, does: look.messages.keyBuild, command: 'update' }, quit]
+    : [quit]
+}
+
+/** The most useful first; help and quit stay longest. */
+function queryHints(state: State, look: Look): Hint[] {
+  const { messages: m } = look
+  const quits = state.editor.text === '' && isBrowsing(state)
+  return [
+    hint(look, 'read', m.keyRead),
+    hint(look, 'mark', m.keyMark),
+    { ...hint(look, 'help', m.keyHelp), stays: true },
+    { ...hint(look, 'cancel', quits ? m.keyQuit : m.keyClear), stays: true },
+    ...(state.marked.length > 0 ? [hint(look, 'quit', m.keyPrint)] : []),
+    hint(look, 'facets', m.keyFacets),
+    hint(look, 'export', m.keyExport),
+    hint(look, 'copyMenu', m.keyCopy),
+    hint(look, 'occurrences', state.view === 'lines' ? m.keyHits : m.keyLines),
+    hint(look, 'history', m.keyHistory),
+    hint(look, 'open', m.keyEditor),
+    hint(look, 'times', m.keyTimes),
+    hint(look, 'density', m.keyDensity),
+    { key: labels(look, 'previewUp', 'previewDown'), does: m.keyScroll },
+    hint(look, 'togglePreview', m.keyPreview),
+  ]
+}
