@@ -1,4 +1,4 @@
-/* global hexo */
+/* global hexo, __dirname */
 /**
  * Search for a Hexo site: writes what its generator made through `xunzhang export` into the site's own routes, so that
  * `hexo generate`, `hexo server` and `hexo deploy` have it. Addresses are Hexo's own, whatever the permalinks are.
