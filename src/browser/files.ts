@@ -18,6 +18,8 @@ export interface Files {
   readonly isComplete: boolean
   /** Forgets files that were not read lately. Between questions: a question may need more than are kept. */
   trim(): void
+  /** What was made of files may be forgotten then, too, and at no other time. */
+  onTrim(forget: () => void): void
   /** Fetches what was noted. Rejects where a file can't be had; what was noted is forgotten then. */
   fetchWanted(): Promise<void>
 }
@@ -31,6 +33,7 @@ export function createFiles(fetchFile: FetchFile, mostKept = usuallyKept): Files
   const decoded = new Map<string, unknown>()
   const wanted = new Set<string>()
   const onTheWay = new Map<string, Promise<void>>()
+  const trimmed: (() => void)[] = []
   const has = (name: string): boolean => bytes.has(name) || decoded.has(name)
   const bring = (name: string): Promise<void> => {
     const coming = fetchFile(name)
@@ -51,7 +54,11 @@ export function createFiles(fetchFile: FetchFile, mostKept = usuallyKept): Files
   }
   return {
     has,
-    trim: forgetOldest,
+    trim: () => {
+      forgetOldest()
+      for (const forget of trimmed) forget()
+    },
+    onTrim: (forget) => void trimmed.push(forget),
     want: (name) => void (has(name) || wanted.add(name)),
     get: <T>(name: string, decode: (bytes: Uint8Array) => T): T | undefined => {
       const known = decoded.get(name)

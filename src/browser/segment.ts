@@ -63,6 +63,10 @@ export function createExportedSegment(
   const lists = new Lists(files, root.lists, bodies, characters)
   const changed = new ChangedTokens()
   const known = new Map<number, KnownArticle>()
+  // Its file may be gone by then: a question that counted on an article would have to fetch it again.
+  files.onTrim(() => {
+    if (known.size >= mostKnown) known.clear()
+  })
   const scratch = createDecodedText()
   const firsts = root.articleFiles
   const fileWith = (article: number): number => Math.max(0, lastAtMost(firsts, article))
@@ -79,7 +83,6 @@ export function createExportedSegment(
     )
     if (articles === undefined) return undefined
     const here = { exported: articles[article - first]! }
-    if (known.size >= mostKnown) known.clear()
     known.set(article, here)
     return here
   }

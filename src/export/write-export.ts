@@ -15,7 +15,9 @@ import { surfaceOf } from '../segment/vocabulary/spellings.js'
 import { createFacetBuilder } from '../segment/facets.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
+import { replaceFile } from '../store/atomic.js'
 import { createByteWriter, putString, written } from '../store/byte-writer.js'
+import { nodeFileSystem } from '../store/file-system.js'
 import { classOfFirst } from '../search/matching/needle.js'
 import { CharClass } from '../text/characters/char-class.js'
 import { runs, spellings, units } from '../text/characters/char-table.generated.js'
@@ -326,13 +328,13 @@ class ExportFolder {
     rmSync(place, { recursive: true, force: true })
     renameSync(this.#temporary, place)
     const scripts = (['worker', 'titles'] as const).map((name) => ({ name: scriptName(name, program[name]), of: name }))
-    for (const { name, of } of scripts) replaceFile(join(this.#to, name), program[of])
+    for (const { name, of } of scripts) replaceFile(nodeFileSystem, join(this.#to, name), program[of])
     const [worker, titles] = scripts.map(({ name }) => name) as [string, string]
-    replaceFile(join(this.#to, 'xunzhang.js'), program.element)
-    replaceFile(join(this.#to, 'offline.js'), program.offline)
+    replaceFile(nodeFileSystem, join(this.#to, 'xunzhang.js'), program.element)
+    replaceFile(nodeFileSystem, join(this.#to, 'offline.js'), program.offline)
     const before = readPointer(this.#to)
     const pointer: Pointer = { format: 'xunzhang-export', version: exportVersion, folder, worker, titles, articles }
-    replaceFile(join(this.#to, pointerName), Buffer.from(`${JSON.stringify(pointer)}\n`))
+    replaceFile(nodeFileSystem, join(this.#to, pointerName), Buffer.from(`${JSON.stringify(pointer)}\n`))
     removeOld(this.#to, before, pointer)
     const programs = [program.element, program.worker, program.titles, program.offline]
     const own = programs.reduce((sum, { length }) => sum + length, 0)
@@ -344,11 +346,6 @@ const scriptName = (name: string, content: Uint8Array): string =>
   `${name}-${createHash('sha256').update(content).digest('hex').slice(0, 12)}.js`
 
 const pointerName = 'xunzhang.json'
-
-function replaceFile(path: string, content: Uint8Array): void {
-  writeFileSync(`${path}.tmp`, content)
-  renameSync(`${path}.tmp`, path)
-}
 
 /** Of the export that stands there; undefined where there is none that is whole. */
 export function readPointer(to: string): Pointer | undefined {

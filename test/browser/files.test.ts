@@ -4,6 +4,18 @@ import { createFiles } from '../../src/browser/files.js'
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 describe('the files of an export', () => {
+  it('tells between questions, and only then, that what was made of files may be forgotten', async () => {
+    const files = createFiles(async (name) => new TextEncoder().encode(name), 1)
+    let told = 0
+    files.onTrim(() => told++)
+    for (const name of ['a', 'b', 'c']) files.want(name)
+    await files.fetchWanted()
+    for (const name of ['a', 'b', 'c']) files.get(name, (bytes) => bytes)
+    expect(told).toBe(0)
+    files.trim()
+    expect(told).toBe(1)
+  })
+
   it('stay while a question is asked, however many it needs', async () => {
     const files = createFiles(async (name) => new TextEncoder().encode(name), 1)
     const names = ['a', 'b', 'c', 'd']
