@@ -26,7 +26,7 @@ const inputs = (): string[] => [
   packedPath,
   ...filesOf(fileURLToPath(new URL('.', import.meta.url))),
   ...filesOf(join(text, 'lexicon')),
-  ...['normalize.ts', 'cluster.ts', 'char-table.generated.ts'].map((name) => join(text, name)),
+  ...['normalize.ts', 'cluster.ts', 'characters/char-table.generated.ts'].map((name) => join(text, name)),
 ]
 
 /** Writes the data files into `outDir`, each unless it is newer than everything it is made from. */
