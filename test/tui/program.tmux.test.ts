@@ -122,7 +122,8 @@ describe.skipIf(missing !== undefined)(
       pane.type(`TMPDIR='${temporary}' sh -c "echo \\$\\$ > pid; exec ${program} demo 渡口"; echo status=$?`)
       pane.keys('Enter')
       await pane.until('match 1/')
-      expect(readdirSync(temporary)).toHaveLength(1)
+      // The sample and its index.
+      expect(readdirSync(temporary)).toHaveLength(2)
       process.kill(Number(readFileSync(join(folder(), 'pid'), 'utf8')), 'SIGTERM')
       await pane.until('status=143')
       expect(readdirSync(temporary)).toEqual([])
