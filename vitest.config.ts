@@ -22,6 +22,7 @@ const byTurns: readonly (readonly string[])[] = [
     'test/source/markdown.test.ts',
     'test/library/refusals.test.ts',
     'test/library/types.test.ts',
+    'test/source/rows.test.ts',
   ],
   [
     'test/bench/smoke.test.ts',
@@ -41,6 +42,8 @@ const byTurns: readonly (readonly string[])[] = [
     'test/laws/passages.test.ts',
     'test/cli/manual.test.ts',
     'test/tui/tui.tmux.test.ts',
+    'test/expand/{unchanged,slips}.test.ts',
+    'test/cli/settings.test.ts',
   ],
   [
     'test/ranking/ranking.test.ts',
@@ -50,6 +53,9 @@ const byTurns: readonly (readonly string[])[] = [
     'test/cli/scripts.test.ts',
     'test/web/page.test.ts',
     'test/source/patterns.test.ts',
+    'test/browser/equality.test.ts',
+    'test/cli/roots.test.ts',
+    'test/source/formats/documents.test.ts',
   ],
 ]
 const turn = process.env['XUNZHANG_TURN']
