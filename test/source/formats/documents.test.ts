@@ -36,7 +36,11 @@ describe('Word documents', () => {
     expect(readOne('a.docx', docx(titled)).articles).toMatchObject([{ title: '渡口', body: '河边的树。' }])
   })
   it.each([
-    ['encrypted', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'the document is encrypted, or in the format of Word before 2007'],
+    [
+      'encrypted',
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      'the document is encrypted, or in the format of Word before 2007',
+    ],
     ['no archive', Buffer.from('PK\u0003\u0004 no'), 'a damaged document'],
     ['an archive of something else', Buffer.from(zipSync({ a: strToU8('b') })), 'a damaged document'],
   ])('%s: it is told', (_name, bytes, message) => {
