@@ -132,7 +132,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       await tab.keyboard.type('渡口')
       await tab.waitForSelector('xunzhang-search li[part=hit]')
       expect(await tab.locator('xunzhang-search mark').first().textContent()).toContain('渡口')
-      expect(await tab.locator('xunzhang-search [role=status]').textContent()).toMatch(/^\d+ 篇/)
+      expect(await tab.locator('xunzhang-search [role=status]').textContent()).toMatch(/^\d+ 个页面/)
       await tab.keyboard.press('ArrowDown')
       expect(await tab.locator('xunzhang-search li.selected').count()).toBe(1)
       await tab.keyboard.press('Escape')
