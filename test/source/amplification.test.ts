@@ -200,6 +200,6 @@ describe('what a text has beyond the bounds of cleaning', () => {
     expect(articles[0]!.body.endsWith(`尾${LONG}`)).toBe(true)
     expect(articles[0]!.body.match(/水/g)!.length).toBeGreaterThanOrEqual(LIMITS.cleanedTags)
     expect(articles[0]!.body).not.toContain('坏')
-    expect(problems[0]!.message).toMatch(/^over 250000 tags/)
+    expect(problems[0]!.message).toMatch(/^the page has over 250000 HTML tags/)
   })
 })

@@ -7,7 +7,8 @@ import { collapse, withoutControls } from './collapse.js'
 import { isCentred, isMuted, readAttributes } from './attributes.js'
 import { BLOCKS, DROPPED } from './elements.js'
 import { decodeAgain } from './entities.js'
-import { firstChild, textLength, textOf } from './measure.js'
+import { textLength, textOf } from './measure.js'
+import { firstChild, withAncestors } from './tree.js'
 import { isElement, isText } from './parse.js'
 import type { AnyNode, Element } from './parse.js'
 import { withoutZeroWidth } from '../zero-width.js'
@@ -107,7 +108,7 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     replies: new Set(options.replies),
     ranges: [],
     replyStart: 0,
-    around: aroundOf([...(main === undefined ? [] : [main]), ...(options.replies ?? [])]),
+    around: withAncestors([...(main === undefined ? [] : [main]), ...(options.replies ?? [])]),
     start: 0,
     end: Infinity,
     text: '',
@@ -131,13 +132,6 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     mainTotal: main === undefined ? 0 : textLength(main, Infinity),
     inMain: false,
   }
-}
-
-function aroundOf(nodes: readonly AnyNode[]): ReadonlySet<AnyNode> {
-  const around = new Set<AnyNode>()
-  for (const node of nodes)
-    for (let up: AnyNode | null = node; up !== null && !around.has(up); up = up.parent) around.add(up)
-  return around
 }
 
 /** @returns true where the node is open now: its children are to be read, and it is to be left */

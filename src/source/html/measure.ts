@@ -2,6 +2,7 @@
 import { DROPPED } from './elements.js'
 import { isElement, isText } from './parse.js'
 import type { AnyNode } from './parse.js'
+import { firstChild, nextBehind } from './tree.js'
 
 /** UTF-16 units of shown, not blank text under a node; stops counting past `most`. */
 export function textLength(root: AnyNode, most: number): number {
@@ -39,20 +40,6 @@ export function eachText(
     if (isText(node) && !see(node.data, node.parent ?? node)) return
     const skip: boolean =
       node !== root && ((!all && isElement(node) && DROPPED.has(node.name)) || without?.has(node) === true)
-    const down: AnyNode | null = skip ? null : firstChild(node)
-    if (down !== null) {
-      node = down
-      continue
-    }
-    while (node !== root && node.next === null) {
-      node = node.parent
-      if (node === null) return
-    }
-    if (node === root) return
-    node = node.next
+    node = (skip ? null : firstChild(node)) ?? nextBehind(node, root)
   }
-}
-
-export function firstChild(node: AnyNode): AnyNode | null {
-  return 'children' in node ? (node.children[0] ?? null) : null
 }

@@ -6,7 +6,9 @@ import { parseDate } from '../fields/dates.js'
 import { textOf } from './measure.js'
 import { readNames } from './names.js'
 import { isElement } from './parse.js'
-import type { AnyNode, Element, Tree } from './parse.js'
+import type { AnyNode, Element } from './parse.js'
+import type { PageTree } from './page-tree.js'
+import { isInside } from './tree.js'
 
 const DATE_ELEMENTS =
   '[itemprop=datePublished], time[pubdate], time[datetime], #pubtime_baidu, .pubtime, .pub-time, .publish-time, .publish_time, .post-date, .article-time, .date, time'
@@ -16,9 +18,9 @@ const MOST = 60
 const LONGEST_DATE = 200
 
 /** @param main the element of the article */
-export function dateBeside($: Tree, main: AnyNode): string {
-  const found = $(DATE_ELEMENTS)
-    .toArray()
+export function dateBeside(page: PageTree, main: AnyNode): string {
+  const found = page
+    .select(DATE_ELEMENTS)
     .slice(0, MOST)
     .filter((element) => !isListed(element, main) && !isOfChange(element))
   const own = found.filter((element) => sharesBox(element, main))
@@ -39,7 +41,7 @@ function dateOf(element: Element): string {
 function isListed(element: Element, main: AnyNode): boolean {
   let node: AnyNode | null = element.parent
   while (node !== null && node !== main) {
-    if (!isElement(node) || holds(node, main)) return false
+    if (!isElement(node) || isInside(main, node)) return false
     const { furniture } = readNames(node.attribs['class'], node.attribs['id'])
     if (LISTS.has(node.name) || node.name === 'a' || isList(furniture)) return true
     node = node.parent
@@ -51,12 +53,6 @@ function isList(furniture: string | undefined): boolean {
   return furniture === 'recommendation' || furniture === 'comments' || furniture === 'navigation'
 }
 
-function holds(outer: AnyNode, inner: AnyNode): boolean {
-  let node: AnyNode | null = inner
-  while (node !== null && node !== outer) node = node.parent
-  return node !== null
-}
-
 /** How many boxes around the article are still its own: its head and foot stand in them. */
 const BOXES = 3
 
@@ -65,7 +61,7 @@ function sharesBox(element: Element, main: AnyNode): boolean {
   for (let up = 0; up < BOXES && box.parent !== null; up++) {
     box = box.parent
     if (isElement(box) && box.name === 'body') return false
-    if (holds(box, element)) return true
+    if (isInside(element, box)) return true
   }
   return false
 }
@@ -108,9 +104,9 @@ function local(instant: number): string {
 const WECHAT = /\b(?:var\s+)?ct\s*=\s*["'](\d{10})["']/
 
 /** WeChat writes the time of its articles into a script alone. */
-export function wechatDate($: Tree): string {
-  if ($('#js_content').length === 0) return ''
-  for (const script of $('script').toArray().slice(0, 200)) {
+export function wechatDate(page: PageTree): string {
+  if (page.select('#js_content').length === 0) return ''
+  for (const script of page.select('script').slice(0, 200)) {
     const seconds = WECHAT.exec(textOf(script, 50_000))?.[1]
     if (seconds !== undefined) return local(Number(seconds) * 1000)
   }

@@ -6,8 +6,8 @@ import type { Fields } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
 import { textOf } from './measure.js'
 import { dateBeside, dayOfAddress, onDay, wechatDate } from './page-date.js'
-import { isElement } from './parse.js'
-import type { AnyNode, Element, Tree } from './parse.js'
+import type { PageTree } from './page-tree.js'
+import type { AnyNode, Element } from './parse.js'
 import { readStructuredData } from './structured-data.js'
 
 const DATES = [
@@ -54,17 +54,21 @@ interface Surroundings {
 }
 
 /** Fills fields that are still empty. */
-export function readMarkedFields($: Tree, fields: Fields, { main, lines, path, saved }: Surroundings): void {
-  const meta = readMeta($)
+export function readMarkedFields(page: PageTree, fields: Fields, { main, lines, path, saved }: Surroundings): void {
+  const meta = readMeta(page)
   const first = (keys: readonly string[]): string =>
     keys.map((key) => meta.get(key)?.[0] ?? '').find((value) => value !== '') ?? ''
-  const data = readStructuredData($)
+  const data = readStructuredData(page)
   const social = plainText(first(['articletitle', 'og:title', 'twitter:title'])) || data.title
-  fields.title ||= pageTitle($, social, lines).replace(BOARD, '')
-  fields.author ||= person(first(AUTHORS)) || data.author || authorElement($)
-  fields.url ||= address(first(['og:url'])) || address($('link[rel=canonical]').attr('href') ?? '') || data.url || saved
+  fields.title ||= pageTitle(page, social, lines).replace(BOARD, '')
+  fields.author ||= person(first(AUTHORS)) || data.author || authorElement(page)
+  fields.url ||=
+    address(first(['og:url'])) ||
+    address(page.select('link[rel=canonical]')[0]?.attribs['href'] ?? '') ||
+    data.url ||
+    saved
   const stated = DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') || data.date
-  fields.date ||= dateOfPage($, stated, dayOfAddress(fields.url) || dayOfAddress(path), main)
+  fields.date ||= dateOfPage(page, stated, dayOfAddress(fields.url) || dayOfAddress(path), main)
   if (fields.tags.length === 0)
     fields.tags = [
       ...new Set(
@@ -76,8 +80,8 @@ export function readMarkedFields($: Tree, fields: Fields, { main, lines, path, s
   if (fields.tags.length === 0) fields.tags = data.tags
   if (fields.tags.length === 0)
     fields.tags = labels(
-      $('a[rel~=tag]:not([rel~=category])')
-        .toArray()
+      page
+        .select('a[rel~=tag]:not([rel~=category])')
         .slice(0, 20)
         .map((a) => textIn(a).replace(/^#/, '')),
     )
@@ -86,9 +90,9 @@ export function readMarkedFields($: Tree, fields: Fields, { main, lines, path, s
   if (site !== '') fields.metadata['site'] ??= site
 }
 
-function dateOfPage($: Tree, stated: string, day: string, main: AnyNode): string {
+function dateOfPage(page: PageTree, stated: string, day: string, main: AnyNode): string {
   if (stated !== '') return onDay(stated, day)
-  const shown = wechatDate($) || dateBeside($, main)
+  const shown = wechatDate(page) || dateBeside(page, main)
   return day === '' || onDay(shown, day).startsWith(day) ? onDay(shown, day) : day
 }
 
@@ -102,9 +106,9 @@ function splitTags(text: string): string[] {
   return labels(text)
 }
 
-function readMeta($: Tree): Map<string, string[]> {
+function readMeta(page: PageTree): Map<string, string[]> {
   const meta = new Map<string, string[]>()
-  for (const { attribs } of $('meta').toArray().slice(0, 500)) {
+  for (const { attribs } of page.select('meta').slice(0, 500)) {
     const key = (attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? '').toLowerCase()
     const content = attribs['content'] ?? ''
     if (key !== '' && content.trim() !== '') meta.set(key, [...(meta.get(key) ?? []), content])
@@ -113,9 +117,9 @@ function readMeta($: Tree): Map<string, string[]> {
 }
 
 /** A heading that the page's title holds, else the social title, else the likeliest piece of the page's title. */
-function pageTitle($: Tree, social: string, lines: readonly string[]): string {
-  const title = plainText($('title').first().text())
-  const heads = headsOf($, 'h1, h2')
+function pageTitle(page: PageTree, social: string, lines: readonly string[]): string {
+  const title = plainText(page.title)
+  const heads = headsOf(page, 'h1, h2')
   const whole = heads.find((head) => title.includes(head) && head.split(SITE_SEPARATOR).length > 1)
   if (whole !== undefined) return whole
   const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 6)
@@ -128,19 +132,20 @@ function pageTitle($: Tree, social: string, lines: readonly string[]): string {
   const best =
     fitting.find((text) => title.startsWith(text) || social.startsWith(text)) ??
     longest(fitting) ??
-    headsOf($, 'h3').find((text) => text.length >= 6 && title.endsWith(text))
+    headsOf(page, 'h3').find((text) => text.length >= 6 && title.endsWith(text))
   const behind = best === undefined ? '' : behindSite(title, best)
-  if (behind !== '' && headsOf($, 'h1, h2, h3').includes(behind)) return behind
+  if (behind !== '' && headsOf(page, 'h1, h2, h3').includes(behind)) return behind
   if (best !== undefined && best.length >= 4) return best
   const said = lineOf(title, lines)
   if (said !== '' && social === '') return said
-  const only = $('h1').length === 1 ? plainText($('h1').text()) : ''
+  const [main, ...others] = page.select('h1')
+  const only = main !== undefined && others.length === 0 ? plainText(page.textOf(main)) : ''
   if (social !== '') return withoutSite(social)
   return UNTITLED.test(title) ? only : withoutSite(title) || only
 }
 
-function headsOf($: Tree, selector: string): string[] {
-  const heads = $(selector).toArray().filter(isElement).slice(0, 30)
+function headsOf(page: PageTree, selector: string): string[] {
+  const heads = page.select(selector).slice(0, 30)
   return heads.map((head) => plainText(textIn(head))).filter((text) => text.length >= 2)
 }
 
@@ -200,8 +205,8 @@ function longest(texts: readonly string[]): string | undefined {
   )
 }
 
-function authorElement($: Tree): string {
-  for (const element of $(AUTHOR_ELEMENTS).toArray().slice(0, 20)) {
+function authorElement(page: PageTree): string {
+  for (const element of page.select(AUTHOR_ELEMENTS).slice(0, 20)) {
     const name = person(element.attribs['content'] ?? textIn(element))
     if (name !== '') return name
   }

@@ -8,10 +8,10 @@ import type { Fields } from '../fields/map.js'
 import { htmlBlocks } from './blocks.js'
 import type { HtmlText } from './blocks.js'
 import { isListPage } from './list-page.js'
-import { findMain } from './main.js'
+import { findMain } from './main/main.js'
 import { readMarkedFields } from './page-fields.js'
-import { completeBody, parseHtml } from './parse.js'
-import { isAnswer } from './thread.js'
+import { PageTree } from './page-tree.js'
+import { isAnswer } from './main/thread.js'
 
 /** A byline stands near its text: not more lines above or below it than these. */
 const ABOVE = 20
@@ -33,15 +33,18 @@ export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
 
 /** Reads a page; fills fields that are still empty. */
 export function readPage(html: string, path: string, fields: Fields, onRemoved: OnRemoved | undefined): PageText {
-  const $ = parseHtml(html)
-  completeBody($)
-  const root = $('body')[0] ?? $.root()[0]!
-  const main = findMain($)
+  const page = new PageTree(html)
+  const main = findMain(page)
   const posts = main.replies?.filter(isAnswer)
-  const { blocks, alts, start, end, replies } = htmlBlocks(root, { onRemoved, main: main.node, replies: posts })
+  const { blocks, alts, start, end, replies } = htmlBlocks(page.root, { onRemoved, main: main.node, replies: posts })
   const given = fields.title
   const near = blocks.slice(Math.max(0, start - ABOVE), start + NEAR)
-  readMarkedFields($, fields, { main: main.node, lines: near.map((block) => block.text), path, saved: savedFrom(html) })
+  readMarkedFields(page, fields, {
+    main: main.node,
+    lines: near.map((block) => block.text),
+    path,
+    saved: savedFrom(html),
+  })
   const marked = given === '' ? fields.title : ''
   preferHeading(blocks, start, fields, marked)
   for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--)
@@ -60,7 +63,7 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
     blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)],
     alts,
     sure: main.sure,
-    found: main.node !== root,
+    found: main.node !== page.root,
     isList: isListPage(path, blocks),
     replies: replies.map(([from, to]) => blocks.slice(from, to)),
   }

@@ -26,9 +26,7 @@ export function parseHtml(html: string): Tree {
 }
 
 /** Takes text that stands behind a stray `</body>` or `</html>` into the body, as browsers do. */
-export function completeBody($: Tree): void {
-  const body = $('body')[0]
-  if (body === undefined) return
+export function completeBody($: Tree, body: Element): void {
   const behind: AnyNode[] = []
   for (let node: AnyNode | null = body; node !== null; node = node.parent)
     for (let next = node.next; next !== null; next = next.next) behind.push(next)

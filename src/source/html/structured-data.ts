@@ -2,7 +2,7 @@
 import { parseDate } from '../fields/dates.js'
 import { labels, plainText } from '../fields/map.js'
 import { textOf } from './measure.js'
-import type { Tree } from './parse.js'
+import type { PageTree } from './page-tree.js'
 
 interface StructuredData {
   title: string
@@ -17,8 +17,8 @@ const LARGEST = 256 * 1024
 const MOST_NODES = 200
 
 /** Reads the first node of the page's JSON-LD that is an article; empty fields where there is none. */
-export function readStructuredData($: Tree): StructuredData {
-  for (const script of $('script[type="application/ld+json"]').toArray().slice(0, 20)) {
+export function readStructuredData(page: PageTree): StructuredData {
+  for (const script of page.select('script[type="application/ld+json"]').slice(0, 20)) {
     const article = findArticle(parse(textOf(script, LARGEST)))
     if (article !== undefined) return fieldsOf(article)
   }

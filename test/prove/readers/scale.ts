@@ -50,8 +50,38 @@ function memory(): number {
   return heapUsed + arrayBuffers
 }
 
-/** Milliseconds that a step may take: a second for a megabyte, what an article takes at least, and what starting takes. */
+/**
+ * Milliseconds that a step may take on the machine of docs/RELIABILITY.md: a second for a megabyte, what an article takes at
+ * least, and what starting takes.
+ */
 export const mostTime = (bytes: number, articles: number): number => 40 + bytes / 1000 + articles / 2
+
+/** What `plainWork` takes there, in milliseconds of the processor, the least of several tries. */
+const REFERENCE = 40
+
+/** How many times slower this machine is than that of docs/RELIABILITY.md; 1 where it is faster. */
+export function slowness(): number {
+  const tries = Array.from({ length: 8 }, () => {
+    const began = process.cpuUsage()
+    plainWork()
+    const { user, system } = process.cpuUsage(began)
+    return (user + system) / 1000
+  })
+  return Math.max(1, Math.min(...tries) / REFERENCE)
+}
+
+/** Strings, objects and patterns, as readers use them, and nothing of ours. */
+function plainWork(): number {
+  const rows = Array.from({ length: 20_000 }, (_, at) => ({
+    id: at,
+    text: `第${at}行的字与词`,
+    list: [at, `${at}`, { at }],
+  }))
+  const text = JSON.stringify(rows)
+  const again = JSON.parse(text) as typeof rows
+  const byText = new Map(again.map((row) => [row.text, row]))
+  return byText.size + text.replace(/[字与]/g, '').length
+}
 
 /** How much faster than the file its time grows, from 100 to 1000 times; 1 is linear. */
 export function growth([, middle, last]: readonly Step[]): number {

@@ -2,11 +2,12 @@
  * The container of an article that no name tells: the one with the most prose directly in it, near the headline. Comments
  * may be longer than what they are about.
  */
-import { headlineKey } from '../clean/lines.js'
+import { headlineKey } from '../../clean/lines.js'
 import { containerOf, scoreOf } from './containers.js'
-import { eachText, textLength } from './measure.js'
-import { isElement } from './parse.js'
-import type { AnyNode } from './parse.js'
+import { eachText, textLength } from '../measure.js'
+import { isInside } from '../tree.js'
+import { isElement } from '../parse.js'
+import type { AnyNode } from '../parse.js'
 
 /** @param title of the page @param beside elements that are passed over @returns undefined where nothing stands out */
 export function dense(root: AnyNode, total: number, title: string, beside: ReadonlySet<AnyNode>): AnyNode | undefined {
@@ -116,12 +117,6 @@ function headlineOf(root: AnyNode, title: string, beside: ReadonlySet<AnyNode>):
 function isHead(node: AnyNode): boolean {
   if (!isElement(node)) return false
   return node.name === 'header' || HEAD.test(`${node.attribs['class'] ?? ''} ${node.attribs['id'] ?? ''}`.slice(0, 200))
-}
-
-function isInside(node: AnyNode, outer: AnyNode): boolean {
-  let up: AnyNode | null = node
-  while (up !== null && up !== outer) up = up.parent
-  return up !== null
 }
 
 /** Of what the best section has, the others of its kind hold at least. */

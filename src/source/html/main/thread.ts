@@ -2,12 +2,13 @@
  * Threads of forums: boxes of one kind, each with a post, and between them who wrote when. The first post is the article;
  * replies that are prose belong to it. Comments under an article are no thread, for its text comes before them.
  */
-import { headlineKey, isProse } from '../clean/lines.js'
+import { headlineKey, isProse } from '../../clean/lines.js'
 import { containerOf } from './containers.js'
-import { eachText, firstChild, textLength } from './measure.js'
-import { readNames } from './names.js'
-import { isElement } from './parse.js'
-import type { AnyNode, Element } from './parse.js'
+import { eachText, textLength } from '../measure.js'
+import { firstChild, nearestIn, nextBehind } from '../tree.js'
+import { readNames } from '../names.js'
+import { isElement } from '../parse.js'
+import type { AnyNode, Element } from '../parse.js'
 
 export interface Thread {
   readonly first: Element
@@ -78,14 +79,7 @@ const isNamed = (kind: string): boolean => kind.split('<').some((part) => part.t
 /** Of boxes without a name only those that hold prose are known to be posts. */
 function withoutNested(boxes: readonly AnyNode[]): Element[] {
   const all = new Set(boxes)
-  return boxes.filter(isElement).filter((box) => box.parent === null || outermost(box.parent, all) === undefined)
-}
-
-/** The node that follows all of this one; null at the end of `root`. */
-function nextBehind(node: AnyNode, root: AnyNode): AnyNode | null {
-  let at: AnyNode | null = node
-  while (at !== null && at !== root && at.next === null) at = at.parent
-  return at === null || at === root ? null : at.next
+  return boxes.filter(isElement).filter((box) => nearestIn(all, box.parent) === undefined)
 }
 
 function isComment(box: Element): boolean {
@@ -102,7 +96,7 @@ function isThread(root: AnyNode, posts: readonly Element[], title: string): bool
   let posted = 0
   let isArticle = false
   eachText(root, (data, holder) => {
-    const post = outermost(holder, all)
+    const post = nearestIn(all, holder)
     if (post === undefined) {
       if (current === undefined) isArticle = isHeadlineOf(title, data) ? false : isArticle || isSentence(data.trim())
       else if (between.length < 2000) between += ` ${data}`
@@ -123,11 +117,6 @@ function isHeadlineOf(title: string, data: string): boolean {
 
 function isSentence(text: string): boolean {
   return text.length >= SENTENCE && /[。！？…]$/.test(text)
-}
-
-function outermost(holder: AnyNode, posts: ReadonlySet<AnyNode>): AnyNode | undefined {
-  for (let node: AnyNode | null = holder; node !== null; node = node.parent) if (posts.has(node)) return node
-  return undefined
 }
 
 /** A shorter reply is thanks or a greeting. */

@@ -2,12 +2,14 @@
  * Finds the element that holds a page's article: what the page marks with `data-xunzhang-body`, else by a well-known name
  * where one fits, else by the density of prose.
  */
-import { headlineKey, isProse } from '../clean/lines.js'
+import { headlineKey, isProse } from '../../clean/lines.js'
 import { besideAs } from './containers.js'
 import { dense } from './dense.js'
-import { eachText, textLength } from './measure.js'
-import { readNames, SURE_RANKS } from './names.js'
-import type { AnyNode, Element, Tree } from './parse.js'
+import { eachText, textLength } from '../measure.js'
+import { isInside, nearestIn, withAncestors } from '../tree.js'
+import { readNames, SURE_RANKS } from '../names.js'
+import type { PageTree } from '../page-tree.js'
+import type { AnyNode, Element } from '../parse.js'
 import { findThread } from './thread.js'
 
 const MOST_CANDIDATES = 5000
@@ -21,29 +23,30 @@ export interface Main {
 }
 
 /** @returns an element, or the body where nothing stands out */
-export function findMain($: Tree): Main {
-  const root: AnyNode = $('body')[0] ?? $.root()[0]!
-  const told = $('[data-xunzhang-body]')[0]
+export function findMain(page: PageTree): Main {
+  const { root } = page
+  const told = page.select('[data-xunzhang-body]')[0]
   if (told !== undefined) return { node: told, sure: true }
-  const candidates = namedElements($)
+  const candidates = namedElements(page)
   const all = proseUnder(root)
   // Most pages have one: then nothing else is looked at.
   const named = soleBody(candidates, all)
   if (named !== undefined) return { node: innermost(named, candidates), sure: true }
-  const { beside, prose } = besideOf($, candidates, all)
+  const { beside, prose } = besideOf(page, candidates, all)
   const total = textLength(root, Infinity)
   const body = prose < all ? soleBody(candidates, prose) : undefined
   if (body !== undefined) return { node: innermost(body, candidates), sure: true }
-  const title = $('title').first().text().slice(0, LONGEST_TITLE)
+  const title = page.title.slice(0, LONGEST_TITLE)
   const thread = findThread(root, title)
   if (thread !== undefined) return { node: thread.first, sure: false, replies: thread.replies }
   const found = largest(candidates, total)
   if (found !== undefined && (prose === 0 || proseUnder(found.element, beside) >= prose * 0.5)) {
     const node = innermost(found.element, candidates)
-    return { node, sure: found.rank < SURE_RANKS || node !== found.element || holdsHeadline($, node) }
+    return { node, sure: found.rank < SURE_RANKS || node !== found.element || holdsHeadline(page, node, title) }
   }
-  const node = (prose === 0 ? soleArticle($) : undefined) ?? dense(root, total, title, beside) ?? found?.element ?? root
-  return { node, sure: node !== root && holdsHeadline($, node) }
+  const node =
+    (prose === 0 ? soleArticle(page) : undefined) ?? dense(root, total, title, beside) ?? found?.element ?? root
+  return { node, sure: node !== root && holdsHeadline(page, node, title) }
 }
 
 const LONGEST_TITLE = 400
@@ -55,36 +58,22 @@ const MOST_LARGE = 16
 
 /** Elements that hold furniture and no named article; none where all prose stands in them. */
 function besideOf(
-  $: Tree,
+  page: PageTree,
   candidates: readonly Candidate[],
   all: number,
 ): { readonly beside: ReadonlySet<AnyNode>; readonly prose: number } {
-  const root = $('body')[0] ?? $.root()[0]!
-  const holders = holdersOf(candidates)
+  const holders = withAncestors(candidates.map(({ element }) => element))
   const beside = new Set<AnyNode>()
   let large = 0
-  for (const element of $('[class], [id], nav, footer').toArray().slice(0, MOST_CANDIDATES)) {
-    const kind = holders.has(element) || isInOne(element, beside) ? undefined : besideAs(element)
+  for (const element of page.select('[class], [id], nav, footer').slice(0, MOST_CANDIDATES)) {
+    const kind = holders.has(element) || nearestIn(beside, element) !== undefined ? undefined : besideAs(element)
     if (kind === 'others') beside.add(element)
     if (kind !== 'furniture' || large === MOST_LARGE) continue
     if (proseUnder(element) <= all * MOST_BESIDE) beside.add(element)
     else large++
   }
-  const prose = beside.size === 0 ? all : proseUnder(root, beside)
+  const prose = beside.size === 0 ? all : proseUnder(page.root, beside)
   return all > 0 && prose === 0 ? { beside: new Set(), prose: all } : { beside, prose }
-}
-
-function holdersOf(candidates: readonly Candidate[]): ReadonlySet<AnyNode> {
-  const holders = new Set<AnyNode>()
-  for (const { element } of candidates)
-    for (let node: AnyNode | null = element; node !== null && !holders.has(node); node = node.parent) holders.add(node)
-  return holders
-}
-
-function isInOne(node: AnyNode, nodes: ReadonlySet<AnyNode>): boolean {
-  let up: AnyNode | null = nodes.size === 0 ? null : node
-  while (up !== null && !nodes.has(up)) up = up.parent
-  return up !== null
 }
 
 function proseUnder(root: AnyNode, without?: ReadonlySet<AnyNode>): number {
@@ -113,8 +102,8 @@ function innermost(outer: Element, candidates: readonly Candidate[]): Element {
   return inner
 }
 
-function soleArticle($: Tree): Element | undefined {
-  const [first, ...others] = $('article').toArray().slice(0, MOST_CANDIDATES)
+function soleArticle(page: PageTree): Element | undefined {
+  const [first, ...others] = page.select('article').slice(0, MOST_CANDIDATES)
   return first !== undefined && others.every((other) => isInside(other, first)) ? first : undefined
 }
 
@@ -124,15 +113,15 @@ const ARTICLE_RANK = 900
 const MOST_HEADINGS = 100
 
 /** True where the page's headline is the first heading of the element: then the element is the article's own. */
-function holdsHeadline($: Tree, node: AnyNode): boolean {
+function holdsHeadline(page: PageTree, node: AnyNode, title: string): boolean {
   // All headings, then those inside: asking below a node takes cheerio the square of its children.
-  const first = $('h1, h2')
-    .toArray()
+  const first = page
+    .select('h1, h2')
     .slice(0, MOST_HEADINGS)
     .find((heading) => isInside(heading, node))
   if (first === undefined) return false
-  const heading = headlineKey($(first).text().slice(0, 400))
-  return heading.length >= 2 && headlineKey($('title').first().text().slice(0, 400)).startsWith(heading)
+  const heading = headlineKey(page.textOf(first).slice(0, 400))
+  return heading.length >= 2 && headlineKey(title).startsWith(heading)
 }
 
 interface Candidate {
@@ -140,9 +129,9 @@ interface Candidate {
   readonly rank: number
 }
 
-function namedElements($: Tree): Candidate[] {
+function namedElements(page: PageTree): Candidate[] {
   const found: Candidate[] = []
-  for (const element of $('article, [itemprop=articleBody], [class], [id]').toArray().slice(0, MOST_CANDIDATES)) {
+  for (const element of page.select('article, [itemprop=articleBody], [class], [id]').slice(0, MOST_CANDIDATES)) {
     const rank = rankOf(element)
     if (rank !== undefined) found.push({ element, rank })
   }
@@ -163,12 +152,6 @@ function soleBody(candidates: readonly Candidate[], prose: number): Element | un
   return length < 2 || (length < SHORT && prose > MUCH_PROSE) || proseUnder(first) < prose * 0.1 - 500
     ? undefined
     : first
-}
-
-function isInside(node: AnyNode, outer: AnyNode): boolean {
-  let up: AnyNode | null = node
-  while (up !== null && up !== outer) up = up.parent
-  return up !== null
 }
 
 /** An element that says what it is, if it holds a fair part of the text: the surest name, then the most text. */

@@ -1,8 +1,8 @@
 /** Which element holds a text, and how much it says: what the search for the article goes by. */
-import { isProse } from '../clean/lines.js'
-import { readNames } from './names.js'
-import { isElement } from './parse.js'
-import type { AnyNode, Element } from './parse.js'
+import { isProse } from '../../clean/lines.js'
+import { readNames } from '../names.js'
+import { isElement } from '../parse.js'
+import type { AnyNode, Element } from '../parse.js'
 
 /** Elements that stand inside a paragraph, or are one: their parent is the container. */
 const PARAGRAPHS = new Set(
