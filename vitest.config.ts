@@ -66,6 +66,7 @@ export default defineConfig({
   test: {
     testTimeout: isSlow ? 900_000 : 30_000,
     hookTimeout: 120_000,
+    globalSetup: 'test/support/wait-for-peers.ts',
     pool: 'forks',
     reporters: ['default'],
     projects: [

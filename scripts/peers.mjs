@@ -2,7 +2,8 @@
  * Installs the engines that bench/ compares with, the Qdrant server of the cluster tests and other versions of Node into
  * the git-ignored folder .peers/, outside the product and its lock file.
  *
- * A peer that cannot be installed here is told of in one line and left out; whatever needs it skips. Always exits 0.
+ * A peer that cannot be installed here is told of in one line and left out; whatever needs it skips. Always exits 0. Tests
+ * wait while `.peers/installing` holds the number of a process that lives.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -67,6 +68,9 @@ const sites = [
 const buildMinutes = 10
 
 mkdirSync(folder, { recursive: true })
+const installing = `${folder}installing`
+writeFileSync(installing, `${process.pid}`)
+process.on('exit', () => rmSync(installing, { force: true }))
 const description = { private: true, description: 'Peers of bench/' }
 // Versions that peers do not ask for: later ones of linkedom need a package that no registry has.
 const overrides = { linkedom: '0.18.12' }
