@@ -14,7 +14,18 @@ type Style = 'lost' | 'names' | 'chance' | 'kept'
 
 /** Changes the disk to what is found after the machine starts again. */
 export function cutPower(disk: Disk, random: Random, count: Count): void {
-  const style = random.pick<Style>(['lost', 'names', 'chance', 'chance', 'chance', 'kept'])
+  const style = random.pick<Style>([
+    'lost',
+    'lost',
+    'names',
+    'names',
+    'chance',
+    'chance',
+    'chance',
+    'chance',
+    'chance',
+    'kept',
+  ])
   cutFolder(disk.root, random, style, count, new Set())
 }
 
@@ -52,11 +63,12 @@ export function mixSectors({ content, safe }: FileNode, random: Random, count: C
   for (let at = 0; at < length; at += sectorSize) {
     const end = Math.min(at + sectorSize, length)
     mixed.set(safe.subarray(Math.min(at, safe.length), Math.min(end, safe.length)), at)
-    const kind = random.below(4)
+    const kind = random.below(5)
     if (kind === 0) count(at < safe.length ? 'power cut: bytes lost' : 'power cut: bytes zeroed')
     else {
-      const until = kind === 1 ? at + random.below(end - at + 1) : end
-      if (kind === 1) count('power cut: sector torn')
+      const isTorn = kind <= 2
+      const until = isTorn ? at + random.below(end - at + 1) : end
+      if (isTorn) count('power cut: sector torn')
       mixed.set(content.subarray(Math.min(at, content.length), Math.min(until, content.length)), at)
     }
   }

@@ -21,30 +21,30 @@ export interface Refusal {
   readonly call: CallKind
   /** The system's code; undefined where the call does less than it was asked. */
   readonly code: string | undefined
+  /** How often it is drawn: its calls may be few, and what strikes late in a call seldom comes to strike. */
+  readonly weight: number
 }
 
 export const refusals: readonly Refusal[] = [
-  { name: 'EIO while reading', call: 'read', code: 'EIO' },
-  { name: 'EIO while writing', call: 'write', code: 'EIO' },
-  { name: 'ENOSPC while writing', call: 'write', code: 'ENOSPC' },
-  { name: 'ENOSPC while creating', call: 'create', code: 'ENOSPC' },
-  { name: 'EMFILE while opening', call: 'open', code: 'EMFILE' },
-  { name: 'EMFILE while creating', call: 'create', code: 'EMFILE' },
-  { name: 'failed sync of a file', call: 'sync', code: 'EIO' },
-  { name: 'failed sync of a folder', call: 'syncFolder', code: 'EIO' },
-  { name: 'failed rename', call: 'rename', code: 'EIO' },
-  { name: 'failed removal', call: 'remove', code: 'EIO' },
-  { name: 'failed close', call: 'close', code: 'EIO' },
-  { name: 'failed listing', call: 'list', code: 'EIO' },
-  { name: 'failed stat', call: 'stat', code: 'EIO' },
-  { name: 'failed mkdir', call: 'makeFolder', code: 'ENOSPC' },
-  { name: 'short read', call: 'read', code: undefined },
-  { name: 'short write', call: 'write', code: undefined },
+  { name: 'EIO while reading', call: 'read', code: 'EIO', weight: 4 },
+  { name: 'EIO while writing', call: 'write', code: 'EIO', weight: 5 },
+  { name: 'ENOSPC while writing', call: 'write', code: 'ENOSPC', weight: 6 },
+  { name: 'ENOSPC while creating', call: 'create', code: 'ENOSPC', weight: 5 },
+  { name: 'EMFILE while opening', call: 'open', code: 'EMFILE', weight: 3 },
+  { name: 'EMFILE while creating', call: 'create', code: 'EMFILE', weight: 3 },
+  { name: 'failed sync of a file', call: 'sync', code: 'EIO', weight: 22 },
+  { name: 'failed sync of a folder', call: 'syncFolder', code: 'EIO', weight: 4 },
+  { name: 'failed rename', call: 'rename', code: 'EIO', weight: 9 },
+  { name: 'failed removal', call: 'remove', code: 'EIO', weight: 6 },
+  { name: 'failed close', call: 'close', code: 'EIO', weight: 3 },
+  { name: 'failed listing', call: 'list', code: 'EIO', weight: 6 },
+  { name: 'failed stat', call: 'stat', code: 'EIO', weight: 3 },
+  { name: 'failed mkdir', call: 'makeFolder', code: 'ENOSPC', weight: 3 },
+  { name: 'short read', call: 'read', code: undefined, weight: 1 },
+  { name: 'short write', call: 'write', code: undefined, weight: 1 },
 ]
 
-/** Calls that are made once or twice come oftener, or their refusals would hardly be seen. */
-const weights: Partial<Record<CallKind, number>> = { rename: 6, sync: 3, syncFolder: 3, create: 2, write: 2 }
-const drawn = refusals.flatMap((refusal) => Array.from({ length: weights[refusal.call] ?? 1 }, () => refusal))
+const drawn = refusals.flatMap((refusal) => Array.from({ length: refusal.weight }, () => refusal))
 
 interface Planned {
   /** Strikes the call of this number, counted among those of its kind. */
@@ -93,10 +93,10 @@ export function someChangeOfNames(random: Random): { readonly call: CallKind; re
   return { call, at: random.below(usual[call]) }
 }
 
-/** A day with one to three refusals, or none. */
+/** A day with one to six refusals, or none. */
 export function drawWeather(random: Random, roughness: number): Weather {
   if (!random.chance(roughness)) return { ...calm(), shortness: random.chance(0.3) ? 0.2 : 0 }
-  const planned = Array.from({ length: 1 + random.below(3) }, (): Planned => {
+  const planned = Array.from({ length: 1 + random.below(6) }, (): Planned => {
     const refusal = random.pick(drawn)
     return { at: Math.floor(random.next() * random.next() * usual[refusal.call]), refusal }
   })
