@@ -3,7 +3,6 @@
  * too many, commit. Until the commit nothing of the index on disk changes.
  */
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { isOutOfHandles, XunzhangError } from '../errors.js'
 import { problem } from '../source/article.js'
@@ -29,6 +28,7 @@ import { liveSegments } from './live-segments.js'
 import type { LiveSegment } from './live-segments.js'
 import { machine } from '../commit/environment.js'
 import type { Environment } from '../commit/environment.js'
+import { threadsFor } from './memory.js'
 import { mergeUntilCalm, fewestSegments } from './merging.js'
 
 import { checkBuild } from './check-options.js'
@@ -41,11 +41,6 @@ import { createTaskRunner } from './threads/create.js'
 import type { TaskRunner } from './threads/runner.js'
 import type { BuildOptions, BuildReport } from './types.js'
 import { explainWriteError } from '../commit/write-errors.js'
-
-const defaultMemory = 512 << 20
-/** What the main thread and shared data take, and what one worker takes on top for a batch. */
-const baseMemory = 160 << 20
-const workerMemory = 160 << 20
 
 /**
  * Builds the index in `options.dir`, or brings it up to date: the given paths are added to what it holds; without any,
@@ -196,7 +191,7 @@ async function whileLocked(
     // The first commit came after the folder had been made durable.
     makeDurableFolder(fs, dir, () => fs.exists(join(dir, manifestName)))
     lock = acquireLock(fs, dir)
-    runner = createTaskRunner(threads(options), options.signal, fs, options.compileLess)
+    runner = createTaskRunner(threadsFor(options), options.signal, fs, options.compileLess)
     // Only where nothing of it is kept, an index may be in any state: else its number would begin anew.
     const last = options.force === true ? readManifestQuietly(fs, dir) : readManifest(fs, dir)
     return await work({
@@ -313,11 +308,6 @@ function countGiven(segment: SegmentReader): number {
   for (let article = 0; article < segment.articles; article++)
     if (segment.fileOf(article) === file && !segment.isDeleted(article)) count++
   return count
-}
-
-function threads({ jobs, memory = defaultMemory }: BuildOptions): number {
-  const affordable = Math.floor((memory - baseMemory) / workerMemory)
-  return Math.max(1, Math.min(jobs ?? availableParallelism(), affordable))
 }
 
 /** Whatever fails, files that no commit names go, and those of the last commit stay. */

@@ -59,7 +59,10 @@ export interface BuildOptions {
    * 200 while it writes one. Default: the number of cores, bounded by `memory`.
    */
   readonly jobs?: number
-  /** Bytes for all threads together. Default 512 MiB. */
+  /**
+   * Bytes for all threads together. Default 512 MiB. Where it is given, a file of one article is read only if it fits, too:
+   * about a ninth of what is left beside the 160 MiB of the program; larger ones are told, and keep what the index has.
+   */
   readonly memory?: number
   readonly tokenizer?: TokenizerName
   /** A user lexicon in jieba's format. */

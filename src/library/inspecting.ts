@@ -38,7 +38,7 @@ export function inspectFolder(path: string, rules: SourceRules = {}): FolderInsp
   const entries: InspectedEntry[] = []
   const onEntry = (name: string, why: Why | undefined, isFolder: boolean): void =>
     void entries.push({ path: name, isFolder, ...(why && { why }) })
-  const found = walkRoots([root], [root], Date.now(), onEntry)
+  const found = walkRoots([root], [root], Date.now(), { onEntry })
   return {
     folder: root.path,
     sites: found.sites.map(siteReport),

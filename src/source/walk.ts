@@ -70,6 +70,12 @@ export interface WalkResult {
 /** What becomes of an entry that is met: it is read where there is no reason against it. */
 type OnEntry = (name: string, why: Why | undefined, isFolder: boolean) => void
 
+export interface WalkOptions {
+  readonly onEntry?: OnEntry
+  /** Of the largest file of one article that is taken. */
+  readonly articleBytes?: number
+}
+
 interface Walk {
   /** Milliseconds: no file is read before. */
   readonly began: number
@@ -80,6 +86,7 @@ interface Walk {
   readonly leftOut: LeftOutTally
   readonly sites: (FoundSite & { readonly root: SourceRoot })[]
   readonly onEntry: OnEntry | undefined
+  readonly articleBytes: number
   /** Files met so far, each as often as it was met. */
   met: number
 }
@@ -105,9 +112,9 @@ export function walkRoots(
   roots: readonly WalkRoot[],
   all: readonly SourceRoot[],
   now: number,
-  onEntry?: OnEntry,
+  { onEntry, articleBytes = LIMITS.articleBytes }: WalkOptions = {},
 ): WalkResult {
-  const state = createWalk(now, all, onEntry)
+  const state = createWalk(now, all, articleBytes, onEntry)
   const empty = roots.filter((root) => isEmptyRoot(root, state))
   const { unlisted, problems, sites } = state
   return { files: sorted(state), unlisted, empty, problems, leftOut: state.leftOut.list(), sites }
@@ -124,7 +131,7 @@ function isEmptyRoot(root: WalkRoot, state: Walk): boolean {
 /** The files of one folder, as {@link walk} finds them, but not those of its folders; none where it can't be read. */
 export function listFolder(folder: string): SourceFile[] {
   const root = { kind: 'folder', path: resolve(folder), name: '' } as const
-  const state = createWalk(Date.now(), [root])
+  const state = createWalk(Date.now(), [root], LIMITS.articleBytes)
   attempt(() => void walkFolder(root, state, false))
   return sorted(state)
 }
@@ -138,9 +145,9 @@ export function isArticleName(name: string): boolean {
   return kindOf(name) !== undefined
 }
 
-function createWalk(began: number, all: readonly SourceRoot[], onEntry?: OnEntry): Walk {
+function createWalk(began: number, all: readonly SourceRoot[], articleBytes: number, onEntry?: OnEntry): Walk {
   const lists = { files: new Map(), unlisted: [], problems: [], sites: [] }
-  return { began, nameOf: createNaming(all), ...lists, leftOut: createLeftOutTally(), onEntry, met: 0 }
+  return { began, nameOf: createNaming(all), ...lists, leftOut: createLeftOutTally(), onEntry, articleBytes, met: 0 }
 }
 
 function sorted({ files }: Walk): SourceFile[] {
@@ -356,10 +363,11 @@ function take(state: Walk, given: Given, inner: string, name: string, stats: Sta
   state.met++
   const real = below(given.real, inner)
   if (state.files.has(real)) return
-  const limit = kindOf(name)?.container === true ? Infinity : LIMITS.articleBytes
+  const limit = kindOf(name)?.container === true ? Infinity : state.articleBytes
   if (stats.size > limit) {
     state.unlisted.push({ root: given.root, inner })
-    state.problems.push(problem(name, 'FILE_TOO_LARGE', { size: Math.round(stats.size / MIB), most: limit / MIB }))
+    const code = limit < LIMITS.articleBytes ? 'FILE_OVER_MEMORY' : 'FILE_TOO_LARGE'
+    state.problems.push(problem(name, code, { size: Math.round(stats.size / MIB), most: Math.floor(limit / MIB) }))
     return
   }
   state.onEntry?.(name, undefined, false)

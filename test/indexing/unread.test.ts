@@ -116,6 +116,18 @@ describe('a file that held articles', () => {
     sources.write({ 'a.txt': undefined })
     expect(await update(sources, disk)).toMatchObject({ articles: 1, removed: 1, failed: 0 })
   })
+  it('keeps them where it is more than the given memory has room for, and is read without that bound', async () => {
+    const sources = createSources({ 'a.txt': PROSE, 'sub/a.txt': PROSE })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    write(sources, 'a.txt', `${PROSE}\n`.repeat(40_000))
+    const report = await update(sources, disk, { memory: 1 })
+    expect(report).toMatchObject({ articles: 2, removed: 0, failed: 1 })
+    expect(report.problems.map(({ message }) => message)).toEqual([
+      '5 MiB is more than the 4 MiB of a file with one article that fit in the given memory',
+    ])
+    expect(await update(sources, disk)).toMatchObject({ articles: 2, updated: 1, failed: 0 })
+  })
   it('has a newer version of one of them instead of the old where a part of it fails', async () => {
     const sources = createSources({ 'a.json': `[${line('1')},${line('2')}]` })
     const disk = emptyDisk()

@@ -9,6 +9,7 @@ import { isInside } from '../../source/open-source.js'
 import { createLocator } from '../../source/roots.js'
 import type { SourceRoot } from '../../source/roots.js'
 import { requireFullRoots } from '../emptied.js'
+import { mostArticleBytes } from '../memory.js'
 import type { BuildOptions } from '../types.js'
 import { planRoots } from './plan-roots.js'
 import type { RootPlan } from './plan-roots.js'
@@ -36,13 +37,14 @@ interface LastCommit {
  * @throws XunzhangError USAGE, INPUT_MISSING
  */
 export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, now: number, own?: string): Scan {
+  const bounds = { articleBytes: mostArticleBytes(options) }
   let plan = planRoots(options, last.roots, last.files)
-  let found = walkRoots(plan.walked, plan.roots, now)
+  let found = walkRoots(plan.walked, plan.roots, now, bounds)
   // What is given by name is wanted, even where the root that holds it leaves it out.
   const unread = plan.covered.filter((path) => !found.files.some(({ absolute }) => isInside(absolute, path)))
   if (unread.length > 0) {
     plan = planRoots(options, last.roots, last.files, unread)
-    found = walkRoots(plan.walked, plan.roots, now)
+    found = walkRoots(plan.walked, plan.roots, now, bounds)
   }
   requireFullRoots(options, found.empty, last.roots)
   const { isDue, isSameFile, isRuledAnew, roots, walked } = plan

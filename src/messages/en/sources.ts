@@ -49,6 +49,10 @@ export const sources = () =>
       `${size} MiB is over the limit of ${most} MiB for a file with one article`,
       'Split the file, or convert it to JSONL.',
     ],
+    FILE_OVER_MEMORY: ({ size, most }: Size) => [
+      `${size} MiB is more than the ${most} MiB of a file with one article that fit in the given memory`,
+      'Give --memory more, split the file, or convert it to JSONL.',
+    ],
     LEFT_OUT: ({ why }: { why: keyof typeof whys }) => [
       `left out: ${whys[why]}`,
       'With --drafts, drafts are read as well; with --all-pages, lists.',

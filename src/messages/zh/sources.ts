@@ -39,6 +39,10 @@ export const sources: ReturnType<typeof english> = {
     `${size} MiB，超过单篇文章文件 ${most} MiB 的上限`,
     '请拆分文件，或转成 JSONL。',
   ],
+  FILE_OVER_MEMORY: ({ size, most }) => [
+    `${size} MiB，超过所给内存容得下的单篇文章文件大小（${most} MiB）`,
+    '请调大 --memory，或拆分文件，或转成 JSONL。',
+  ],
   LEFT_OUT: ({ why }) => [`略过：${whys[why]}`, '加 --drafts 则草稿也读，加 --all-pages 则列表页也读。'],
   KIND_UNREADABLE: ({ command }) => ['不读这类文件', `请用“${command}”转换。`],
   KIND_NEEDS_PACKAGE: ({ name, command }) => [
