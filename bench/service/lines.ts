@@ -17,7 +17,7 @@ import type { FoundHit } from './mcp-client.js'
 import { openNews } from './news.js'
 
 const say = await agentMessagesIn('en')
-const queries = 300
+const pieceCount = 300
 
 /** Letters and digits alone, one spelling for each: what markup, blanks and entities leave of a text. */
 const lettersOf = (text: string): string =>
@@ -32,6 +32,14 @@ const lettersOf = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
+/** What was read last: thousands of lines are looked up in one file of news. */
+function lastRead<T>(read: (path: string) => T): (path: string) => T {
+  let last: { readonly path: string; readonly value: T } | undefined
+  return (path) => (last?.path === path ? last : (last = { path, value: read(path) })).value
+}
+
+const linesIn = lastRead((path) => decodings(readFileSync(path)).map((text) => text.split(/\r\n|\r|\n/)))
+
 /** The file in each encoding in which all its bytes are text: in a wrong one no passage of it is found. */
 function decodings(bytes: Buffer): readonly string[] {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
@@ -44,11 +52,13 @@ function decodings(bytes: Buffer): readonly string[] {
   })
 }
 
+/** Each of its parts: what stands between ellipses and, because a passage may cross lines, around its first mark. */
 function holds(path: string, { line, snippet }: FoundHit): boolean {
+  const isRecord = /\.(jsonl|ndjson)$/i.test(path)
   const [start, end] = snippet.highlights[0] ?? [0, Math.min(10, snippet.text.length)]
-  const wanted = lettersOf(snippet.text.slice(start, end))
-  const lines = decodings(readFileSync(path)).map((text) => text.split(/\r\n|\r|\n/)[line - 1] ?? '')
-  return lines.some((text) => lettersOf(text).includes(wanted))
+  const parts = isRecord ? snippet.text.split('…') : [snippet.text.slice(start, end)]
+  const lines = linesIn(path).map((all) => lettersOf(all[line - 1] ?? ''))
+  return lines.some((text) => parts.every((part) => text.includes(lettersOf(part))))
 }
 
 /** Pieces of articles, so that each query has an answer. */
@@ -67,13 +77,23 @@ async function pieces(index: Index, count: number): Promise<readonly string[]> {
   return found
 }
 
-async function tell(name: string, root: string, dir: string): Promise<void> {
+interface Asked {
+  readonly name: string
+  /** Folder or file that was indexed into `dir`. */
+  readonly root: string
+  readonly dir: string
+  /** As agents ask. */
+  readonly questions: readonly string[]
+}
+
+async function tell({ name, root, dir, questions }: Asked): Promise<void> {
   const index = await openIndex(dir)
   const context = { index, files: createSourceLines(), say, showsFolders: true }
   let cited = 0
   const wrong: string[] = []
-  for (const query of await pieces(index, queries)) {
-    const answer = await runTool('search', { query: `"${query}"`, budget: 50_000 }, context, (fault) => fault.reason)
+  const quoted = await pieces(index, pieceCount)
+  for (const query of [...quoted.map((piece) => `"${piece}"`), ...questions]) {
+    const answer = await runTool('search', { query, budget: 50_000 }, context, (fault) => fault.reason)
     for (const hit of (answer.structuredContent?.['hits'] ?? []) as readonly FoundHit[]) {
       const path = existsSync(join(root, hit.path)) ? join(root, hit.path) : root
       // What is packed or converted has no lines of text.
@@ -83,7 +103,8 @@ async function tell(name: string, root: string, dir: string): Promise<void> {
     }
   }
   await index.close()
-  console.log(`${name}: ${cited - wrong.length} of ${cited} cited lines hold the passage`)
+  const asked = `${quoted.length + questions.length} queries`
+  console.log(`${name}: ${cited - wrong.length} of ${cited} cited lines hold the passage (${asked})`)
   for (const one of wrong.slice(0, 10)) console.log(`  ${one}`)
   if (wrong.length > 0) process.exitCode = 1
 }
@@ -91,7 +112,7 @@ async function tell(name: string, root: string, dir: string): Promise<void> {
 async function tellFolder(root: string): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'xunzhang-lines-'))
   await buildIndex({ paths: [root], dir, jobs: 1 })
-  await tell(root, root, dir)
+  await tell({ name: root, root, dir, questions: [] })
   rmSync(dir, { recursive: true })
 }
 
@@ -100,4 +121,8 @@ const seeds = sharedFolder('seeds')
 const folders = given.length > 0 ? given : [join(projectRoot, 'corpus'), ...(seeds === undefined ? [] : [seeds])]
 for (const folder of folders) await tellFolder(folder)
 const news = given.length > 0 ? undefined : await openNews()
-if (news !== undefined) await tell('news', news.corpus, news.dir)
+if (news !== undefined) {
+  const quoted = news.phrases.map(({ q }) => `"${q}"`)
+  const questions = [...quoted, ...news.log, ...news.questions]
+  await tell({ name: 'news', root: news.corpus, dir: news.dir, questions })
+}

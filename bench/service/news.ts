@@ -15,6 +15,7 @@ export interface News {
   readonly dir: string
   readonly phrases: readonly { readonly q: string; readonly docs: number }[]
   readonly log: readonly string[]
+  readonly questions: readonly string[]
   /** Questions whose own words single an article out, with the articles judged to answer them. */
   readonly clear: readonly { readonly text: string; readonly judged: ReadonlySet<string> }[]
 }
@@ -35,13 +36,15 @@ export async function openNews(): Promise<News | undefined> {
   if (!existsSync(corpus)) writeFileSync(corpus, gunzipSync(readFileSync(join(shared, 'corpus.jsonl.gz'))))
   const dir = join(workspace, 'index')
   await buildIndex({ paths: [corpus], dir, only: true })
+  const questions = linesOf<Question>(join(shared, 'queries.jsonl'))
   const qrels = readQrels(join(shared, 'qrels.tsv'))
   return {
     corpus,
     dir,
     phrases: linesOf(join(shared, 'phrases.790.jsonl')),
     log: linesOf<{ q: string }>(join(shared, 'log.500.jsonl')).map(({ q }) => q),
-    clear: linesOf<Question>(join(shared, 'queries.jsonl'))
+    questions: questions.map(({ text }) => text),
+    clear: questions
       .filter(({ clear }) => clear)
       .map(({ _id, text }) => ({ text, judged: new Set(qrels.get(_id)?.keys()) })),
   }
