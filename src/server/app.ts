@@ -18,6 +18,7 @@ import type { PageFiles } from './page-files.js'
 import { problem, problemOf } from './problem.js'
 import { limitRate } from './rate-limit.js'
 import { addReading } from './reading-routes.js'
+import { securityHeaders } from './security-headers.js'
 
 export interface Service {
   readonly live: LiveIndex
@@ -68,21 +69,14 @@ export function createApp(service: Service): Hono {
 function addAgents(app: Hono, factory: Service['agents']): void {
   const agents = createMcpHandler(factory, { maxRequestBodySize: mostBodyBytes })
   app.use('/mcp', bodyLimit({ maxSize: mostBodyBytes, onError: (c) => c.json(tooLarge, 413) }))
-  app.all('/mcp', (c) => agents.fetch(c.req.raw))
+  app.all('/mcp', async (c) => {
+    const answer = await agents.fetch(c.req.raw)
+    // Made anew: an answer that is passed on as it is would lack the headers that all others have.
+    return c.newResponse(answer.body, answer)
+  })
 }
 
 const tooLarge = problem('BODY_TOO_LARGE', 'the request is too large', 'Send at most 1 MiB.')
-
-const securityHeaders = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-}
 
 /** Set before the answer is made: adding them to a finished one would copy its headers. */
 async function withHeaders(c: Context, next: () => Promise<void>): Promise<void> {

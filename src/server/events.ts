@@ -1,6 +1,7 @@
 /** Announces new commits to open pages, as server-sent events. */
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { problem } from './problem.js'
 
 export interface Commits {
   /** Tells all listeners. */
@@ -12,6 +13,7 @@ export interface Commits {
 
 const keepAliveMs = 20_000
 const mostListeners = 200
+const tooMany = problem('TOO_MANY_LISTENERS', 'too many pages listen', 'Close some of them.')
 
 export function createCommits(): Commits {
   const listeners = new Set<(event: string | undefined) => void>()
@@ -20,7 +22,7 @@ export function createCommits(): Commits {
       for (const tell of listeners) tell(JSON.stringify({ commit: tag, articles }))
     },
     listen: (c) => {
-      if (listeners.size >= mostListeners) return c.body(null, 503)
+      if (listeners.size >= mostListeners) return c.json(tooMany, 503)
       return streamSSE(c, async (stream) => {
         let end = (): void => {}
         const ended = new Promise<void>((resolve) => (end = resolve))

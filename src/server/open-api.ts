@@ -1,112 +1,9 @@
-/** The description of the API, OpenAPI 3.1; tests check every answer against it. */
-import { facetNames, suggestionKinds } from '../library/types.js'
+/** The description of the API, OpenAPI 3.1: every path, every status. Tests check each answer that they get against it. */
+import { facetNames } from '../library/types.js'
+import { schemas, text, whole } from './api-schemas.js'
+import type { SchemaName } from './api-schemas.js'
 import { longestQuery, mostHits } from './parameters.js'
 import { mostLines } from './reading-routes.js'
-
-const text = { type: 'string' }
-const whole = { type: 'integer', minimum: 0 }
-const ranges = {
-  type: 'array',
-  items: { type: 'array', items: whole, minItems: 2, maxItems: 2 },
-  description: 'Marked ranges [start, end), in UTF-16 units, ascending',
-}
-const list = (items: object): object => ({ type: 'array', items })
-const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
-
-/** Properties are required unless named; others are allowed only where `more` is true. */
-function object(properties: Readonly<Record<string, object>>, optional: readonly string[] = []): object {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name))
-  return { type: 'object', properties, required, additionalProperties: false }
-}
-
-const schemas = {
-  Error: object({ error: object({ code: text, message: text, remedy: text }) }),
-  Hit: object(
-    {
-      rank: { type: 'integer', minimum: 1 },
-      id: text,
-      score: { type: 'number' },
-      title: text,
-      titleHighlights: ranges,
-      date: text,
-      author: text,
-      tags: list(text),
-      path: text,
-      root: text,
-      index: text,
-      line: { type: 'integer', minimum: 1 },
-      url: text,
-      snippet: object({ text, highlights: ranges }),
-      explanation: list({ type: 'object' }),
-      matchedBy: list(object({ query: text, by: text, text })),
-      duplicates: list(text),
-      similar: list(object({ id: text, similarity: { type: 'number' } })),
-    },
-    ['index', 'explanation', 'matchedBy', 'duplicates', 'similar'],
-  ),
-  SearchResult: object(
-    {
-      query: text,
-      total: whole,
-      tookMs: { type: 'number' },
-      hits: list(ref('Hit')),
-      facets: { type: 'object', additionalProperties: list(object({ value: text, count: whole })) },
-      suggestions: list({ type: 'object', required: ['query', 'replaces'] }),
-      expansions: list({ type: 'object' }),
-      relaxed: list(text),
-      totalIsAtLeast: { const: true },
-      missingShards: list(text),
-    },
-    ['relaxed', 'facets', 'suggestions', 'expansions', 'totalIsAtLeast', 'missingShards'],
-  ),
-  Article: object(
-    {
-      id: text,
-      title: text,
-      body: text,
-      captions: list(text),
-      author: text,
-      date: text,
-      url: text,
-      tags: list(text),
-      categories: list(text),
-      metadata: { type: 'object' },
-      path: text,
-      root: text,
-      line: { type: 'integer', minimum: 1 },
-      titleHighlights: ranges,
-      bodyHighlights: ranges,
-    },
-    ['titleHighlights', 'bodyHighlights'],
-  ),
-  Suggestions: object({
-    suggestions: list(object({ text, kind: { enum: [...suggestionKinds] }, id: text }, ['id'])),
-  }),
-  Stats: { type: 'object', required: ['articles', 'terms', 'bytes', 'segments', 'committed', 'roots', 'commit'] },
-  Kwic: object(
-    {
-      query: text,
-      lines: list(
-        object({
-          id: text,
-          path: text,
-          line: { type: 'integer', minimum: 1 },
-          column: { type: 'integer', minimum: 1 },
-          date: text,
-          title: text,
-          left: text,
-          match: text,
-          right: text,
-        }),
-      ),
-      isPartial: { const: true, description: 'The time was over before all lines were found' },
-    },
-    ['isPartial'],
-  ),
-  Timeline: { type: 'object', required: ['by', 'series'] },
-  Terms: object({ terms: list(object({ value: text, count: whole })) }),
-  Health: object({ status: { const: 'ok' } }),
-}
 
 const parameter = (name: string, schema: object, description: string): object => ({
   name,
@@ -140,62 +37,154 @@ const searchParameters = [
   folder,
 ]
 
-const json = (name: string) => ({ 'application/json': { schema: ref(name) } })
+const reference = (name: SchemaName): object => ({ $ref: `#/components/schemas/${name}` })
+const json = (name: SchemaName): object => ({ 'application/json': { schema: reference(name) } })
+const header = (description: string): object => ({ required: true, description, schema: text })
+/** On all answers but to what can't be read as a request. */
+const headers = { 'X-Request-Id': header('Stands in the log of the server') }
+const ofCommit = {
+  ...headers,
+  ETag: header('Names the commit that is answered from, or the state of a file'),
+  Vary: header('Answers differ by the encodings that are accepted'),
+}
+const kept = { ...ofCommit, 'Cache-Status': header('"xunzhang; hit" where the answer was kept') }
 
-function get(summary: string, schema: string, parameters: readonly object[] = []): object {
-  const refused = { description: 'What is wrong, and what to do', content: json('Error') }
-  return {
-    get: {
-      summary,
-      parameters,
-      responses: {
-        200: { description: 'The answer', content: json(schema) },
-        503: {
-          description: 'It takes longer than the server allows, or the index cannot be read',
-          content: json('Error'),
-        },
-        304: { description: 'Not changed since the commit that If-None-Match names' },
-        default: refused,
-      },
-    },
-  }
+const refusals = {
+  400: 'The request is wrong: what is wrong, and what to do',
+  401: 'The token is missing or wrong',
+  403: 'The name in Host, or the page in Origin, is not served',
+  404: 'There is no such article, or nothing is here',
+  413: 'The body has more than 1 MiB',
+  429: 'One address asks more than 50 times a second',
+  500: 'An error that is none of the asker\u2019s',
+  503: 'It takes longer than the server allows, the index cannot be read, or too many listen',
+} as const
+
+type Refusal = keyof typeof refusals
+
+/** What any path may be answered with before it is looked at. */
+const atTheDoor = [400, 401, 403, 429] as const
+
+function refused(statuses: readonly Refusal[]): object {
+  const known = [...atTheDoor, ...statuses]
+  return Object.fromEntries(
+    known.map((status) => [
+      status,
+      { description: refusals[status], ...(status !== 400 && { headers }), content: json('Error') },
+    ]),
+  )
 }
 
+interface Operation {
+  readonly summary: string
+  readonly parameters?: readonly object[]
+  /** By status. */
+  readonly answers: Readonly<Record<number, object>>
+  readonly refusals: readonly Refusal[]
+}
+
+const operation = ({ summary, parameters = [], answers, refusals }: Operation): object => ({
+  summary,
+  parameters,
+  responses: { ...refused(refusals), ...answers },
+})
+
+const notChanged = { description: 'Not changed since the state that If-None-Match names', headers: ofCommit }
+
+/** Of the collection, from its newest commit. */
+function get(summary: string, schema: SchemaName, parameters: readonly object[] = [], more: readonly Refusal[] = []) {
+  const found = { description: 'The answer', headers: kept, content: json(schema) }
+  const answers = { 200: found, 304: notChanged }
+  return { get: operation({ summary, parameters, answers, refusals: [500, 503, ...more] }) }
+}
+
+function file(summary: string, type: string, more: Readonly<Record<number, object>> = {}): object {
+  const found = { description: 'The file', headers: ofCommit, content: { [type]: { schema: text } } }
+  return { get: operation({ summary, answers: { 200: found, 304: notChanged, ...more }, refusals: [404] }) }
+}
+
+function constant(summary: string, schema: SchemaName): object {
+  const found = { description: 'The answer', headers, content: json(schema) }
+  return { get: operation({ summary, answers: { 200: found }, refusals: [] }) }
+}
+
+const id = { name: 'id', in: 'path', required: true, schema: text }
+
+const paths = {
+  '/api/search': get('Search, as "xunzhang search --json"', 'SearchResult', searchParameters),
+  '/api/articles/{id}': get('One article, with marks where a query is given', 'Article', [id, q, folder], [404]),
+  '/api/suggest': get('Complete what is typed: titles, authors, tags', 'Suggestions', [
+    q,
+    parameter('limit', { type: 'integer', minimum: 1, maximum: 50, default: 8 }, 'Completions to return'),
+  ]),
+  '/api/stats': get('What the index holds', 'Stats', [folder]),
+  '/api/kwic': get('Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic', [
+    q,
+    parameter('limit', { type: 'integer', minimum: 0, maximum: mostLines, default: 100 }, 'Lines to return'),
+    parameter('sort', { enum: ['article', 'date', 'oldest', 'left', 'right'] }, 'Order of the lines'),
+    parameter('context', text, 'Characters on each side, sentence or paragraph'),
+    matchMode,
+    lenient,
+  ]),
+  '/api/timeline': get('Counts over time, as "xunzhang timeline --json"; q may be repeated', 'Timeline', [
+    q,
+    parameter('by', { enum: ['year', 'month', 'week', 'day'] }, 'Length of a step'),
+    parameter('relative', flag, 'Also count all articles of each step'),
+    matchMode,
+    lenient,
+  ]),
+  '/api/terms': get('Values of a field with their counts, as "xunzhang terms --json"', 'Terms', [
+    parameter('field', text, 'author, tag, year, month or day'),
+    parameter('limit', { type: 'integer', minimum: 0, maximum: 100_000, default: 100 }, 'Values to return'),
+    parameter('sort', { enum: ['count', 'value'] }, 'Most frequent first, or by value'),
+  ]),
+  '/api/events': {
+    get: operation({
+      summary: 'New commits as they come: events named commit, with {"commit", "articles"}',
+      answers: {
+        200: { description: 'Server-sent events', headers, content: { 'text/event-stream': { schema: text } } },
+      },
+      refusals: [503],
+    }),
+  },
+  '/api/openapi.json': constant('This description', 'OpenApi'),
+  '/healthz': constant('Whether the server answers', 'Health'),
+  '/mcp': {
+    post: operation({
+      summary: 'The Model Context Protocol, without sessions: one message, one answer',
+      answers: {
+        200: {
+          description: 'The answer, alone or as an event',
+          headers,
+          content: { ...json('Message'), 'text/event-stream': { schema: text } },
+        },
+        202: { description: 'A notification was taken', headers },
+        ...wrongMessages([400, 404, 406, 415, 500]),
+      },
+      refusals: [413],
+    }),
+    get: operation({ summary: 'Not offered: there are no sessions', answers: wrongMessages([405]), refusals: [] }),
+    delete: operation({ summary: 'Not offered: there are no sessions', answers: wrongMessages([405]), refusals: [] }),
+  },
+  '/': file('The page', 'text/html', { 303: { description: 'The token is kept in a cookie now', headers } }),
+  '/page.js': file('The program of the page', 'text/javascript'),
+  '/page.css': file('The styles of the page', 'text/css'),
+  '/icon.svg': file('The icon of the page', 'image/svg+xml'),
+}
+
+/** Refusals in the words of the protocol, or of what stands before it. */
+function wrongMessages(statuses: readonly number[]): Readonly<Record<number, object>> {
+  const schema = { anyOf: [reference('Message'), reference('Error')] }
+  const wrong = { description: 'What is wrong, as an error of JSON-RPC', content: { 'application/json': { schema } } }
+  return Object.fromEntries(statuses.map((status) => [status, wrong]))
+}
+
+/** What no path here describes is refused with the status 404 and the schema Error. */
 export function openApi(version: string): object {
-  const id = { name: 'id', in: 'path', required: true, schema: text }
   return {
     openapi: '3.1.0',
     info: { title: 'xunzhang', version, license: { name: 'MIT', identifier: 'MIT' } },
-    paths: {
-      '/api/search': get('Search, as "xunzhang search --json"', 'SearchResult', searchParameters),
-      '/api/articles/{id}': get('One article, with marks where a query is given', 'Article', [id, q, folder]),
-      '/api/suggest': get('Complete what is typed: titles, authors, tags', 'Suggestions', [
-        q,
-        parameter('limit', { type: 'integer', minimum: 1, maximum: 50, default: 8 }, 'Completions to return'),
-      ]),
-      '/api/stats': get('What the index holds', 'Stats', [folder]),
-      '/api/kwic': get('Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic', [
-        q,
-        parameter('limit', { type: 'integer', minimum: 0, maximum: mostLines, default: 100 }, 'Lines to return'),
-        parameter('sort', { enum: ['article', 'date', 'oldest', 'left', 'right'] }, 'Order of the lines'),
-        parameter('context', text, 'Characters on each side, sentence or paragraph'),
-        matchMode,
-        lenient,
-      ]),
-      '/api/timeline': get('Counts over time, as "xunzhang timeline --json"; q may be repeated', 'Timeline', [
-        q,
-        parameter('by', { enum: ['year', 'month', 'week', 'day'] }, 'Length of a step'),
-        parameter('relative', flag, 'Also count all articles of each step'),
-        matchMode,
-        lenient,
-      ]),
-      '/api/terms': get('Values of a field with their counts, as "xunzhang terms --json"', 'Terms', [
-        parameter('field', text, 'author, tag, year, month or day'),
-        parameter('limit', { type: 'integer', minimum: 0, maximum: 100_000, default: 100 }, 'Values to return'),
-        parameter('sort', { enum: ['count', 'value'] }, 'Most frequent first, or by value'),
-      ]),
-      '/healthz': get('Whether the server answers', 'Health'),
-    },
+    paths,
     components: { schemas },
   }
 }

@@ -11,6 +11,8 @@ export function problem(code: string, message: string, remedy: string): Problem 
   return { error: { code, message, remedy } }
 }
 
+export const unexpected = problem('UNEXPECTED', 'unexpected error', 'See the log of the server.')
+
 const byCode: Readonly<Partial<Record<ErrorCode, ContentfulStatusCode>>> = {
   USAGE: 400,
   QUERY_SYNTAX: 400,
@@ -32,7 +34,7 @@ export function problemOf(
   sentence: (fault: Fault) => readonly [string, string],
 ): { readonly status: ContentfulStatusCode; readonly body: Problem } {
   if (!isXunzhangError(error)) {
-    return { status: 500, body: problem('UNEXPECTED', 'unexpected error', 'See the log of the server.') }
+    return { status: 500, body: unexpected }
   }
   // Paths of this machine, such as that of the index, are left out: only places in the question are named.
   const place = error.column ?? (error.code === 'USAGE' ? error.where : undefined)

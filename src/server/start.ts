@@ -1,9 +1,11 @@
 /** Listens, follows commits, and stops in good order. */
-import { serve } from '@hono/node-server'
-import type { Server } from 'node:http'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Context, Hono } from 'hono'
 import { XunzhangError } from '../errors.js'
+import { problem, unexpected } from './problem.js'
+import { securityHeaders } from './security-headers.js'
 
 export interface Listening {
   /** `http://127.0.0.1:7411/` */
@@ -19,13 +21,14 @@ const mostConnections = 1024
 
 /** @throws XunzhangError UNAVAILABLE if the address can't be listened on */
 export async function listen(app: Hono, host: string, port: number): Promise<Listening> {
-  const server = serve({ fetch: app.fetch, hostname: host, port }) as Server
+  const answer = getRequestListener(app.fetch, { hostname: host, errorHandler: outside })
+  const server = createServer((request, response) => void answer(request, response))
   server.maxConnections = mostConnections
   server.headersTimeout = 5000
   server.requestTimeout = 10_000
   server.keepAliveTimeout = 5000
   await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
+    server.listen(port, host, resolve)
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new XunzhangError('ADDRESS_TAKEN', { system: error.code ?? error.message }, { where: `${host}:${port}` })),
     )
@@ -39,6 +42,15 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
       setTimeout(() => server.closeAllConnections(), graceMs).unref()
     })
   return { address: `http://${name}:${actual}/`, port: actual, stop }
+}
+
+/** Of what no route is asked: the address or a header makes no sense. */
+function outside(error: unknown): Response {
+  const isUnreadable = error instanceof RequestError
+  const body = isUnreadable
+    ? problem('REQUEST_UNREADABLE', 'the address or a header cannot be read', 'See /api/openapi.json.')
+    : unexpected
+  return Response.json(body, { status: isUnreadable ? 400 : 500, headers: securityHeaders })
 }
 
 /** The peer of a request; '' if unknown. */

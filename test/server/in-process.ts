@@ -10,6 +10,7 @@ import { createApp } from '../../src/server/app.js'
 import { createCommits } from '../../src/server/events.js'
 import { createLog } from '../../src/server/log.js'
 import { addressOf } from '../../src/server/start.js'
+import { checkAnswer } from '../support/api-contract.js'
 
 export interface InProcess {
   readonly app: Hono
@@ -50,10 +51,16 @@ export async function serveInProcess(dir: string, options: InProcessOptions = {}
     },
   })
   const ask = async (path: string) => {
-    const answer = await app.request(path, { headers: { host: '127.0.0.1' } })
-    return { status: answer.status, body: await answer.json(), headers: answer.headers }
+    const { status, headers, ...answer } = await answerOf(app, path)
+    checkAnswer('GET', path, { status, header: (name) => headers.get(name) ?? undefined, body: answer.body })
+    return { status, body: JSON.parse(answer.body.toString('utf8')) as unknown, headers }
   }
   return { app, live, ask }
+}
+
+async function answerOf(app: Hono, path: string) {
+  const answer = await app.request(path, { headers: { host: '127.0.0.1' } })
+  return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) }
 }
 
 function noAgents(): never {

@@ -2,6 +2,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { checkAnswer } from './api-contract.js'
 import { cliPath } from './cli.js'
 
 export interface Served {
@@ -43,31 +46,24 @@ export interface RawAnswer {
   readonly body: string
 }
 
-/** A request whose path and headers are sent as they are given, which `fetch` would not do. */
-export function rawRequest(
+/**
+ * A request whose path and headers are sent as they are given, which `fetch` would not do.
+ * @throws Error where the API description has no such answer
+ */
+export async function rawRequest(
   port: number,
   path: string,
   headers: Readonly<Record<string, string>> = {},
   method = 'GET',
   sent?: string,
 ): Promise<RawAnswer> {
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      // A connection of its own: one that was kept may be closed by the server just as it is used again.
-      { host: '127.0.0.1', port, path, method, headers, setHost: !('host' in headers), agent: false },
-      (answer) => {
-        const chunks: Buffer[] = []
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            headers: answer.headers,
-            body: Buffer.concat(chunks).toString('utf8'),
-          }),
-        )
-      },
-    )
-    asked.on('error', reject)
-    asked.end(sent)
+  // A connection of its own: one that was kept may be closed by the server just as it is used again.
+  const how = { host: '127.0.0.1', port, path, method, headers, setHost: !('host' in headers), agent: false }
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(how, resolve).on('error', reject).end(sent)
   })
+  const body = await buffer(answer)
+  const { statusCode: status = 0, headers: given } = answer
+  checkAnswer(method, path, { status, header: (name) => given[name]?.toString(), body })
+  return { status, headers: given, body: body.toString('utf8') }
 }

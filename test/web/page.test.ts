@@ -2,8 +2,9 @@ import { createRequire } from 'node:module'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page, Response } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { checkAnswer } from '../support/api-contract.js'
 import { installedBrowsers } from '../support/browsers.js'
 import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
@@ -79,6 +80,19 @@ async function compose(page: Page, { order, text, draft }: (typeof sequences)[nu
   )
 }
 
+/** What the page is answered must be as the API description says; a body that the page left for another is gone. */
+async function checkResponse(response: Response): Promise<void> {
+  const headers = response.headers()
+  const { pathname, search } = new URL(response.url())
+  const isStream = headers['content-type']?.startsWith('text/event-stream') === true
+  checkAnswer(response.request().method(), pathname + search, {
+    status: response.status(),
+    // The browser has unpacked it.
+    header: (name) => (name === 'content-encoding' ? undefined : headers[name]),
+    body: isStream ? undefined : await response.body().catch(() => undefined),
+  })
+}
+
 describe('the page', () => {
   it('is at most 60 KB compressed', () => {
     const built = join(projectRoot, 'dist/page')
@@ -92,15 +106,18 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
     let browser: Browser
     let page: Page
     const asked: string[] = []
+    const checks: Promise<void>[] = []
     beforeAll(async () => {
       browser = await launch()
       page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
+      page.on('response', (response) => checks.push(checkResponse(response)))
       page.on('request', (request) => {
         const url = new URL(request.url())
         if (url.pathname === '/api/search' && !url.searchParams.has('count'))
           asked.push(url.searchParams.get('q') ?? '')
       })
     }, 60_000)
+    afterEach(() => Promise.all(checks.splice(0)))
     afterAll(() => browser?.close())
 
     const open = async (address = ''): Promise<void> => {
