@@ -3,7 +3,8 @@
  * query once the reader pauses, because those may take 20 ms or more. One request runs at a time, always for the newest
  * state, and waiting keys are handled between two requests. So typing never waits for outdated answers, and hits,
  * preview and suggestions of one key press reach the screen in one frame. In a burst of keys the preview and the counts
- * wait for its end: nobody reads them between two quick keys, and they are half of what such a key sends to the terminal.
+ * wait for its end, and so do the newest articles where the line was only emptied for another query: nobody reads them between two
+ * quick keys, and they are half of what such a key sends to the terminal.
  */
 import type { SearchBackend as Index } from '../../library/types.js'
 import type { Completer } from '../complete/completer.js'
@@ -63,7 +64,7 @@ export function createInquiries(
   const next = (state: State): Question | undefined => {
     const key = searchKey(state)
     if (key === undefined) return completion(state)
-    if (!isAnswered(state, key)) return first(state, key)
+    if (!isAnswered(state, key)) return isEmptiedInPassing(state) ? completion(state) : first(state, key)
     return (
       moreLines(state) ??
       (bursts.isOn() ? undefined : preview(state)) ??
@@ -74,6 +75,10 @@ export function createInquiries(
       correction(state, key)
     )
   }
+
+  /** The newest articles would flash up between two queries, a whole screen of them. */
+  const isEmptiedInPassing = (state: State): boolean =>
+    bursts.isOn() && isBrowsing(state) && state.results !== undefined && state.openWhenAnswered === undefined
 
   /** The state keeps nothing of an earlier answer, even to the same query: everything else is requested again. */
   const first = (state: State, key: string): Question => {

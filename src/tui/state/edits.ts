@@ -41,7 +41,8 @@ export function editLine(line: Editor, command: Command, words: Words): Editor |
 /** A new query: resets to the first hit, leaves the history, drops old suggestions. */
 export function withEditor(state: State, line: Editor): State {
   if (line.text === state.editor.text) return { ...state, editor: line }
-  return { ...fresh(state), editor: line, historyAt: -1 }
+  const shown = state.completions.length > 0 ? state.completions.slice(state.completion) : state.lastCompletions
+  return { ...fresh(state), editor: line, historyAt: -1, lastCompletions: shown }
 }
 
 /** Back to the first hit, because the request changes. */

@@ -38,7 +38,12 @@ export function happened(state: State, event: Event): State {
     case 'previewed':
       return event.key === previewKey(state) ? previewed(state, event) : state
     case 'completed':
-      return { ...state, completions: [...correctionsIn(state), ...event.completions], completion: 0 }
+      return {
+        ...state,
+        completions: [...correctionsIn(state), ...event.completions],
+        completion: 0,
+        lastCompletions: [],
+      }
     case 'wholeCounted':
       return event.key === searchKey(state) ? { ...state, whole: { key: event.key, count: event.count } } : state
     case 'corrected':

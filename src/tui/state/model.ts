@@ -140,6 +140,8 @@ export interface State {
   readonly preview: Preview | undefined
   readonly completions: readonly Completion[]
   readonly completion: number
+  /** Suggestions for the line as it was: shown until those for the line as it is come, so that nothing flickers. */
+  readonly lastCompletions: readonly Completion[]
   /** Increases when the suggestions of an index were taken in: what was typed before is completed then. */
   readonly suggestionsLoaded: number
   readonly history: readonly string[]
@@ -285,6 +287,7 @@ export function initialState(options: InitialOptions): State {
     preview: undefined,
     completions: [],
     completion: 0,
+    lastCompletions: [],
     suggestionsLoaded: 0,
     history: [],
     saved: [],

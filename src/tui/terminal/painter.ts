@@ -9,7 +9,8 @@
  */
 import { EventEmitter } from 'node:events'
 import { paintedRow, type PaintedRow } from './painted-row.js'
-import { rowChanges, wholeRow } from './row-diff.js'
+import { createPen } from './pen.js'
+import { drawChanges, drawWhole } from './row-diff.js'
 
 export interface Cursor {
   /** Columns and rows from the upper left corner, from 0. */
@@ -119,15 +120,16 @@ function changedRows(
   height: number,
   painted: (row: string) => PaintedRow,
 ): string {
-  let out = ''
+  const pen = createPen()
   const count = Math.min(height, Math.max(shown?.length ?? 0, wanted.length))
   for (let y = 0; y < count; y++) {
     const next = wanted[y] ?? ''
     const before = shown?.[y] ?? ''
     if (before === next) continue
-    out += shown === undefined ? wholeRow(y + 1, next) : rowChanges(y + 1, painted(before), painted(next), next)
+    if (shown === undefined) drawWhole(pen, y, next)
+    else drawChanges(pen, y, painted(before), painted(next), next)
   }
-  return out
+  return pen.finish()
 }
 
 /** Rows taken apart, as long as they are among the last few screens. */

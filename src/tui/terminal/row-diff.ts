@@ -1,35 +1,35 @@
 /**
- * Codes that turn a row on the screen into another: only the cells that differ are written. Over a slow link, that is what a key
- * costs.
+ * Turns a row on the screen into another: only the cells that differ are written. Over a slow link, that is what a key costs.
  */
 import type { PaintedCell, PaintedRow } from './painted-row.js'
+import type { Pen } from './pen.js'
 
-/** Equal columns that are written again rather than jumped over: a jump takes about as many bytes. */
-const shortestJump = 5
-/** Blanks that are erased rather than written. */
-const shortestErasing = 10
+/** Bytes of a move along the row, as `ESC [ 42 G`. */
+const moveBytes = 5
+/** Bytes of erasing, as `ESC [ 42 X`. */
+const eraseBytes = 5
+/** About what a change of style costs. */
+const styleBytes = 5
 
-/** @param y the row, from 1; @param row the wanted one as it was painted */
-export function rowChanges(y: number, shown: PaintedRow, wanted: PaintedRow, row: string): string {
-  if (!shown.isSure || !wanted.isSure) return wholeRow(y, row)
-  let out = ''
-  for (const [start, end] of differingRuns(shown.columns, wanted.columns)) {
-    out += `\u001b[${y};${start + 1}H${written(wanted.columns, start, end)}`
-  }
-  return out
+/** @param y the row, from 0; @param row the wanted one as it was painted */
+export function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: PaintedRow, row: string): void {
+  if (!shown.isSure || !wanted.isSure) return drawWhole(pen, y, row)
+  for (const [start, end] of differingRuns(shown.columns, wanted.columns)) drawRun(pen, y, wanted.columns, start, end)
 }
 
 /**
  * A row is erased before it is written, because after a row as wide as the window the cursor is on its last column, and
  * erasing would remove that one.
  */
-export function wholeRow(y: number, row: string): string {
-  return `\u001b[${y};1H\u001b[K${row}`
+export function drawWhole(pen: Pen, y: number, row: string): void {
+  pen.goTo(0, y)
+  pen.eraseLine()
+  pen.raw(row)
 }
 
 const blank: PaintedCell = { text: ' ', style: '' }
 
-/** Ranges [start, end) of columns to write, neighbouring ones joined. */
+/** Ranges [start, end) of columns to write; two are joined where writing what is between costs no more than a move. */
 function differingRuns(shown: readonly PaintedCell[], wanted: readonly PaintedCell[]): [number, number][] {
   const runs: [number, number][] = []
   const width = Math.max(shown.length, wanted.length)
@@ -37,10 +37,26 @@ function differingRuns(shown: readonly PaintedCell[], wanted: readonly PaintedCe
     const [before, after] = [shown[i] ?? blank, wanted[i] ?? blank]
     if (before.text === after.text && before.style === after.style) continue
     const last = runs.at(-1)
-    if (last !== undefined && i - last[1] < shortestJump) last[1] = i + 1
+    if (last !== undefined && isCheap(wanted, last[1], i)) last[1] = i + 1
     else runs.push([i, i + 1])
   }
   return runs.map(([start, end]) => [wholeStart(wanted, start), wholeEnd(wanted, end)])
+}
+
+function isCheap(row: readonly PaintedCell[], from: number, to: number): boolean {
+  let bytes = 0
+  let style = row[from - 1]?.style ?? ''
+  for (let i = from; i < to && bytes <= moveBytes; i++) {
+    const cell = row[i] ?? blank
+    const isBlank = cell.text === ' ' && cell.style === ''
+    bytes += bytesOf(cell.text) + (isBlank || cell.style === style ? 0 : styleBytes)
+    if (!isBlank) style = cell.style
+  }
+  return bytes <= moveBytes
+}
+
+function bytesOf(text: string): number {
+  return text === '' || text < '\u0080' ? text.length : Buffer.byteLength(text)
 }
 
 function wholeStart(row: readonly PaintedCell[], at: number): number {
@@ -51,24 +67,20 @@ function wholeEnd(row: readonly PaintedCell[], at: number): number {
   return row[at]?.text === '' ? at + 1 : at
 }
 
-/** The columns [start, end) as text with codes, the look reset behind them; plain blanks at the row's end are erased. */
-function written(row: readonly PaintedCell[], start: number, end: number): string {
+/** The columns [start, end); plain blanks at the row's end, and longer ones within it, are erased. */
+function drawRun(pen: Pen, y: number, row: readonly PaintedCell[], start: number, end: number): void {
   const lastInk = row.findLastIndex((cell) => cell.text !== ' ' || cell.style !== '')
-  const stop = end > lastInk ? Math.max(start, lastInk + 1) : end
-  let out = ''
-  let style = ''
-  for (let i = start; i < stop; i++) {
-    const cell = row[i] ?? blank
-    const blanks = cell.style === '' ? blanksFrom(row, i, stop) : 0
-    if (cell.style !== style) out += `\u001b[${cell.style === '' ? '' : `${style === '' ? '' : '0;'}${cell.style}`}m`
-    style = cell.style
-    if (blanks >= shortestErasing) {
-      out += `\u001b[${blanks}X\u001b[${blanks}C`
-      i += blanks - 1
-    } else out += cell.text
+  const stop = Math.min(end, Math.max(start, lastInk + 1))
+  pen.goTo(start, y)
+  for (let i = start; i < stop;) {
+    const blanks = blanksFrom(row, i, stop)
+    if (blanks > eraseBytes + (i + blanks === stop ? 0 : moveBytes)) {
+      pen.erase(blanks)
+      i += blanks
+      if (i < stop) pen.goTo(i, y)
+    } else pen.put(row[i++] ?? blank)
   }
-  if (style !== '') out += '\u001b[m'
-  return stop < end ? `${out}\u001b[K` : out
+  if (stop < end) pen.eraseLine()
 }
 
 function blanksFrom(row: readonly PaintedCell[], from: number, stop: number): number {

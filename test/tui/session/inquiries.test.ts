@@ -113,6 +113,29 @@ describe('the questions to the engine', () => {
     await expect.poll(() => store.get().completions).toMatchObject([{ text: '河流 灯火', kind: 'past' }])
   })
 
+  it('leave the newest articles out between two queries that quickly follow each other', async () => {
+    const asked: string[] = []
+    const base = fakeIndex()
+    const search: Index['search'] = async (query, options) => {
+      if (options?.countOnly !== true) asked.push(query)
+      return base.search(query, options)
+    }
+    const store = setUp(fakeIndex(undefined, { search }))
+    await expect.poll(() => asked).toHaveLength(1)
+    const [newest] = asked
+    for (const event of [
+      { type: 'text', text: '河流' },
+      { type: 'key', name: 'ctrl-u' },
+      { type: 'text', text: '茶' },
+    ] as const) {
+      store.send([event])
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await expect.poll(() => asked).toEqual([newest, '河流', '茶'])
+    store.send([{ type: 'key', name: 'ctrl-u' }])
+    await expect.poll(() => asked).toEqual([newest, '河流', '茶', newest])
+  })
+
   it('show an error of the engine in place of hits, and go on with the next query', async () => {
     const base = fakeIndex()
     const search = async (query: string): Promise<SearchResult> => {

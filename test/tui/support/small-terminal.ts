@@ -29,9 +29,9 @@ export function smallTerminal(rows: number, columns: number) {
     if (final === 'm')
       look = parameters === '' ? '' : parameters.startsWith('0') ? parameters : joined(look, parameters)
     else if (final === 'H') [y, x] = [Number(first || '1') - 1, Number(second) - 1]
+    else if (final === 'G') x = Number(first) - 1
     else if (final === 'K') erase(x, columns)
     else if (final === 'X') erase(x, x + Number(first))
-    else if (final === 'C') x = Math.min(columns - 1, x + Number(first))
     else if (final === 'J') for (const row of grid) row.fill(blank)
   }
 

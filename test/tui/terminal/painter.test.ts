@@ -6,7 +6,7 @@ import { expandTokens, tokenOf } from '../../../src/tui/view/rows/row-tokens.js'
 
 describe('the painter', () => {
   it('shows the last frame, whatever frames came before', () => {
-    const piece = fc.constantFrom('河流', 'abc', '────', ' ', '            ', '山', '“', '\u001b[1m', '\u001b[22m', '\u001b[7m', '\u001b[27m', '\u001b[33m', '\u001b[38;2;1;2;3m', '\u001b[39m', '\u001b[48;5;236m', '\u001b[49m', '😀', 'e\u0301') // prettier-ignore
+    const piece = fc.constantFrom('河流', 'abc', '────', ' ', '            ', '山', '“', '❯', '\u001b[1m', '\u001b[2m', '\u001b[22m', '\u001b[4m', '\u001b[24m', '\u001b[7m', '\u001b[27m', '\u001b[33m', '\u001b[38;2;1;2;3m', '\u001b[39m', '\u001b[48;5;236m', '\u001b[49m', '😀', 'e\u0301') // prettier-ignore
     const row = fc.array(piece, { maxLength: 10 }).map((pieces) => `${pieces.join('')}\u001b[0m`)
     const frame = fc.array(row, { minLength: 3, maxLength: 3 })
     fc.assert(
@@ -26,7 +26,17 @@ describe('the painter', () => {
     painter.stream.write(`\u001b[1m河流如何塑造平原\u001b[22m${' '.repeat(30)}end`)
     painter.stream.write(`\u001b[1m河流如何改变平原\u001b[22m${' '.repeat(33)}`)
     expect(screen.written[1]).toBe(
-      '\u001b[?2026h\u001b[?25l\u001b[1;9H\u001b[1m改变\u001b[m\u001b[1;47H\u001b[K\u001b[?2026l',
+      '\u001b[?2026h\u001b[?25l\u001b[1;9H\u001b[1m改变\u001b[47G\u001b[K\u001b[m\u001b[?2026l',
+    )
+  })
+
+  it('moves along a row and changes a style by what differs', () => {
+    const screen = smallTerminal(1, 60)
+    const painter = createPainter(screen.write, 1, expandTokens)
+    painter.stream.write(`\u001b[36m❯ \u001b[39m河${' '.repeat(20)}\u001b[1m甲乙丙丁\u001b[22m`)
+    painter.stream.write(`\u001b[36m❯ \u001b[39m河流${' '.repeat(18)}\u001b[1m甲\u001b[33m乙丙\u001b[39m丁\u001b[22m`)
+    expect(screen.written[1]).toBe(
+      '\u001b[?2026h\u001b[?25l\u001b[1;5H流\u001b[27G\u001b[1;33m乙丙\u001b[m\u001b[?2026l',
     )
   })
 

@@ -55,6 +55,18 @@ describe('the screen', () => {
     expect(rows[6]).toMatch(/^ {4}河流再塑平原 +林溪 · 92% the same · 2024-05-21 │/)
   })
 
+  it('keeps the last suggestions in sight until the next ones come, but takes none of them', async () => {
+    const driven = await answered('河')
+    const offered = { text: '河流', kind: 'title', start: 0, end: 1 } as const
+    driven.send({ type: 'completed', completions: [offered] })
+    driven.type('流')
+    expect(rowsOf(driven.state)[1]).toMatch(/^→ 河流 title/)
+    driven.keys('right')
+    expect(driven.state.editor.text).toBe('河流')
+    driven.send({ type: 'completed', completions: [] })
+    expect(rowsOf(driven.state)[1]).toMatch(/^─+$/)
+  })
+
   it('says what words were read as, where nothing is to be completed', async () => {
     const { state } = await answered('河流')
     const alternatives = [{ by: 'pinyin', text: '河流', weight: 1 }] as const

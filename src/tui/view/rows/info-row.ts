@@ -1,12 +1,13 @@
 /** The second row: suggestions while one types, else what words were read as, else a rule. */
 import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
-import type { State } from '../../state/model.js'
+import type { Completion, State } from '../../state/model.js'
 import { label, type Look } from '../look.js'
 
 const mostReadings = 5
 
 export function infoRow(state: State, look: Look): Row {
-  if (state.completions.length > 0 && state.focus === 'query') return suggestionRow(state, look)
+  const shown = state.completions.length > 0 ? state.completions : state.lastCompletions
+  if (shown.length > 0 && state.focus === 'query') return suggestionRow(shown, state, look)
   const readings = readingsOf(state, look)
   if (readings !== '') return fitRow([span(readings, 'dim')], state.columns, look.chrome.ellipsis)
   return [span(look.chrome.horizontal.repeat(state.columns), 'border')]
@@ -26,9 +27,8 @@ export function readingsOf({ results }: State, { messages, chrome }: Look): stri
 }
 
 /** Suggestions from the chosen one on, as many as fit: the first in the row is the one that will be taken. */
-function suggestionRow(state: State, look: Look): Row {
+function suggestionRow(completions: readonly Completion[], { completion, columns }: State, look: Look): Row {
   const row: Span[] = [span(`${label(look, 'complete')} `, 'key')]
-  const { completions, completion, columns } = state
   for (let i = 0; i < completions.length; i++) {
     const { text, kind } = completions[(completion + i) % completions.length]!
     const shown = cutRow([span(text, i === 0 ? 'selected' : 'plain')], 32, look.chrome.ellipsis)

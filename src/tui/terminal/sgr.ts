@@ -1,0 +1,72 @@
+/**
+ * The look of a cell and the codes that change it: SGR of ECMA-48. A style is `flags|ink|paper`, each as its parameters, flags in
+ * ascending order; '' is the terminal's own look.
+ */
+
+interface Look {
+  readonly flags: readonly string[]
+  readonly ink: string
+  readonly paper: string
+}
+
+const off: Readonly<Record<string, string>> = { '1': '22', '2': '22', '3': '23', '4': '24', '7': '27' }
+
+/** A style after the parameters of one SGR sequence. */
+export function styleAfter(style: string, parameters: string): string {
+  let { flags, ink, paper } = lookOf(style)
+  const codes = (parameters === '' ? '0' : parameters).split(';')
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!
+    const number = Number(code)
+    if (number === 0) [flags, ink, paper] = [[], '', '']
+    else if (number < 10) flags = [...flags.filter((flag) => flag !== code), code].sort()
+    else if (number < 30) flags = flags.filter((flag) => off[flag] !== code)
+    else if (number === 38 || number === 48) {
+      const length = codes[i + 1] === '2' ? 5 : 3
+      const value = codes.slice(i, i + length).join(';')
+      if (number === 38) ink = value
+      else paper = value
+      i += length - 1
+    } else if (number === 39) ink = ''
+    else if (number === 49) paper = ''
+    else if (number < 40 || (number >= 90 && number < 98)) ink = code
+    else paper = code
+  }
+  return styleOf({ flags, ink, paper })
+}
+
+/** True for a style that also shows where there is no ink: a paper, an underline, reverse video. */
+export function showsOnBlanks(style: string): boolean {
+  const { flags, paper } = lookOf(style)
+  return paper !== '' || flags.includes('4') || flags.includes('7')
+}
+
+/** The shortest sequence from one style to another: only what differs, or everything anew. */
+export function sgrBetween(from: string, to: string): string {
+  if (from === to) return ''
+  if (to === '') return '\u001b[m'
+  const anew = `${from === '' ? '' : '0;'}${parametersOf(lookOf(to))}`
+  const changes = changesBetween(lookOf(from), lookOf(to))
+  return `\u001b[${changes.length < anew.length ? changes : anew}m`
+}
+
+function changesBetween(from: Look, to: Look): string {
+  const removed = new Set(from.flags.filter((flag) => !to.flags.includes(flag)).map((flag) => off[flag] ?? '0'))
+  const added = to.flags.filter((flag) => !from.flags.includes(flag) || removed.has(off[flag] ?? '0'))
+  const ink = from.ink === to.ink ? [] : [to.ink || '39']
+  const paper = from.paper === to.paper ? [] : [to.paper || '49']
+  return [...removed, ...added, ...ink, ...paper].join(';')
+}
+
+function parametersOf({ flags, ink, paper }: Look): string {
+  return [...flags, ink, paper].filter((code) => code !== '').join(';')
+}
+
+function styleOf(look: Look): string {
+  return parametersOf(look) === '' ? '' : `${look.flags.join(';')}|${look.ink}|${look.paper}`
+}
+
+function lookOf(style: string): Look {
+  const [flags = '', ink = '', paper = ''] = style.split('|')
+  return { flags: flags === '' ? [] : flags.split(';'), ink, paper }
+}
