@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)(
       await pane.until('in the editor')
       pane.resize(90, 28)
       pane.keys('Enter')
-      await pane.until(/Esc (quit|clear)/)
+      await pane.until('Opened in ')
       expect(pane.screen()).toContain('▌ 河流如何塑造平原')
       pane.keys('C-c')
       await pane.until('status=130')
