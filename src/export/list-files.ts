@@ -1,17 +1,19 @@
 /** Bigrams, terms and words, which ascend each, joined and cut into files. */
 import type { LexiconCount } from './format/keys.js'
-import type { ExportedList, ListContext } from './format/lists.js'
+import type { ListContext, ListRange } from './format/lists.js'
 import type { FileSizes } from './file-sizes.js'
-import { ListFileWriter, pairSlot, termSlot } from './format/lists.js'
+import { ListFileWriter, pairSlot, slots, termSlot } from './format/lists.js'
 import { shortestBetween } from './format/directory.js'
-
-type Lists = Iterator<{ readonly key: string; readonly list: ExportedList }, undefined>
+import { orderOfKey } from './key-order.js'
+import type { ListSource } from './key-order.js'
+import type { LexiconWord } from './words.js'
 
 export interface ListSources {
   /** By field. */
-  readonly pairs: readonly Lists[]
-  readonly terms: readonly Lists[]
-  readonly words: Iterator<{ readonly key: string; readonly word: LexiconCount }, undefined>
+  readonly pairs: readonly ListSource[]
+  readonly terms: readonly ListSource[]
+  /** Ascending. */
+  readonly words: readonly LexiconWord[]
 }
 
 export interface ListFile {
@@ -26,51 +28,90 @@ export function* cutLists(
   context: ListContext,
   sizes: FileSizes,
 ): Generator<ListFile, undefined> {
+  const joined = new JoinedSources(sources)
   let writer = new ListFileWriter(context)
   let first = ''
   let last = ''
-  for (const entry of joinSources(sources)) {
-    if (writer.size >= sizes.next && entry.key.slice(0, 2) !== last.slice(0, 2)) {
+  while (joined.advance()) {
+    const { key } = joined
+    if (writer.size >= sizes.next && key.slice(0, 2) !== last.slice(0, 2)) {
       const bytes = writer.finish()
       sizes.add(bytes.length)
       yield { first, bytes }
       writer = new ListFileWriter(context)
-      first = shortestBetween(last, entry.key)
+      first = shortestBetween(last, key)
     }
-    writer.add(entry)
-    last = entry.key
+    writer.add(joined)
+    last = key
   }
   if (writer.count > 0) yield { first, bytes: writer.finish() }
   return undefined
 }
 
-interface Joined {
-  readonly key: string
-  readonly lists: readonly (ExportedList | undefined)[]
-  readonly word: LexiconCount | undefined
+interface Slotted {
+  readonly slot: number
+  readonly source: ListSource
 }
 
-function* joinSources({ pairs, terms, words }: ListSources): Generator<Joined, undefined> {
-  let lists = [
-    ...pairs.map((source, field) => ({ slot: pairSlot(field), source, next: source.next().value })),
-    ...terms.map((source, field) => ({ slot: termSlot(field), source, next: source.next().value })),
-  ].filter(({ next }) => next !== undefined)
-  let word = words.next().value
-  for (;;) {
-    let key = word?.key
-    for (const { next } of lists) if (next !== undefined && (key === undefined || next.key < key)) key = next.key
-    if (key === undefined) return undefined
-    const found: (ExportedList | undefined)[] = []
-    let isOver = false
-    for (const one of lists) {
-      if (one.next?.key !== key) continue
-      found[one.slot] = one.next.list
-      one.next = one.source.next().value
-      isOver ||= one.next === undefined
+/** All that has the same key, key by key. Hot. */
+class JoinedSources {
+  key = ''
+  word: LexiconCount | undefined = undefined
+  /** By slot. */
+  readonly lists: (ListRange | undefined)[] = Array.from({ length: slots }, () => undefined)
+  #sources: readonly Slotted[]
+  /** Which stand at the key. */
+  readonly #met: ListSource[] = []
+  readonly #words: readonly LexiconWord[]
+  #nextWord = 0
+
+  constructor({ pairs, terms, words }: ListSources) {
+    this.#words = words
+    const all = [
+      ...pairs.map((source, field) => ({ slot: pairSlot(field), source })),
+      ...terms.map((source, field) => ({ slot: termSlot(field), source })),
+    ]
+    this.#sources = all.filter(({ source }) => source.key !== undefined)
+  }
+
+  /** To the next key; false where there is none. */
+  advance(): boolean {
+    this.#leave()
+    const word = this.#words[this.#nextWord]
+    const key = this.#least(word?.key)
+    if (key === undefined) return false
+    this.key = key
+    const order = orderOfKey(key)
+    for (const { slot, source } of this.#sources) {
+      if (source.order !== order || source.key !== key) continue
+      this.lists[slot] = source.list
+      this.#met.push(source)
     }
-    if (isOver) lists = lists.filter(({ next }) => next !== undefined)
-    const isWord = word?.key === key
-    yield { key, lists: found, word: isWord ? word!.word : undefined }
-    if (isWord) word = words.next().value
+    this.word = word?.key === key ? word.word : undefined
+    if (this.word !== undefined) this.#nextWord++
+    return true
+  }
+
+  #least(word: string | undefined): string | undefined {
+    let key = word
+    let order = key === undefined ? Infinity : orderOfKey(key)
+    for (const { source } of this.#sources) {
+      if (source.order > order || (source.order === order && !(source.key! < key!))) continue
+      key = source.key
+      order = source.order
+    }
+    return key
+  }
+
+  /** The sources that showed the last key go on. */
+  #leave(): void {
+    let isOver = false
+    for (const source of this.#met) {
+      source.advance()
+      isOver ||= source.key === undefined
+    }
+    this.#met.length = 0
+    this.lists.fill(undefined)
+    if (isOver) this.#sources = this.#sources.filter(({ source }) => source.key !== undefined)
   }
 }

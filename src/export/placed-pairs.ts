@@ -5,7 +5,9 @@
  */
 import { CharClass, CLASS_MASK } from '../text/characters/char-class.js'
 import { classAt, unitFlags } from '../text/characters/char-table.js'
-import type { ExportedList } from './format/lists.js'
+import type { ListRange } from './format/lists.js'
+import { orderOf } from './key-order.js'
+import type { ListSource } from './key-order.js'
 
 const runEnd = 0
 
@@ -24,11 +26,6 @@ function createPlaced(room: number): Placed {
     documents: new Int32Array(room),
     positions: new Int32Array(room),
   }
-}
-
-export interface KeyedList {
-  readonly key: string
-  readonly list: ExportedList
 }
 
 export class PlacedPairs {
@@ -63,16 +60,12 @@ export class PlacedPairs {
   }
 
   /** The bigrams in ascending order, each with its list. Afterwards nothing is left. */
-  *lists(): Generator<KeyedList, undefined> {
-    const ends = new Int32Array(0x10001)
-    const dealt = deal(this.#placed, this.#count, ends)
+  lists(): ListSource {
+    const starts = new Int32Array(0x10001)
+    const dealt = deal(this.#placed, this.#count, starts)
     this.#placed = createPlaced(0)
     this.#count = 0
-    for (let first = 0; first < 0x10000; first++) {
-      const [from, to] = [ends[first]!, ends[first + 1]!]
-      if (from < to) yield* bucketLists(first, dealt, from, to)
-    }
-    return undefined
+    return new PairLists(dealt, starts)
   }
 
   #reserve(more: number): void {
@@ -101,47 +94,96 @@ function deal({ firsts, seconds, documents, positions }: Placed, count: number, 
   return to
 }
 
-/** By second unit: bigrams of the bucket, then where the next one goes; zero while nothing is sorted. */
-const counts = new Int32Array(0x10000)
+/** Sorts one bucket at a time. */
+class PairLists implements ListSource {
+  key: string | undefined = undefined
+  order = 0
+  readonly list: PlacedRange = { ...emptyColumns(0), at: 0, count: 0, place: 0 }
+  readonly #dealt: Placed
+  readonly #starts: Int32Array
+  /** By second unit: bigrams of the bucket, then where its list ends; zero for those that it doesn't have. */
+  readonly #ends = new Int32Array(0x10000)
+  #first = -1
+  /** Second units of the bucket. */
+  #seconds = new Uint16Array(0)
+  #next = 0
 
-function* bucketLists(first: number, dealt: Placed, from: number, to: number): Generator<KeyedList> {
-  const { seconds } = dealt
-  const present: number[] = []
-  for (let i = from; i < to; i++) if (counts[seconds[i]!]!++ === 0) present.push(seconds[i]!)
-  present.sort((a, b) => a - b)
-  let start = 0
-  for (const second of present) {
-    const size = counts[second]!
-    counts[second] = start
-    start += size
+  constructor(dealt: Placed, starts: Int32Array) {
+    this.#dealt = dealt
+    this.#starts = starts
+    this.advance()
   }
-  const order = new Int32Array(to - from)
-  for (let i = from; i < to; i++) order[counts[seconds[i]!]!++] = i
-  // Cleared before the first list is given away: the lists of other fields are made in between.
-  const ends = Int32Array.from(present, (second) => counts[second]!)
-  for (const second of present) counts[second] = 0
-  start = 0
-  for (const [i, second] of present.entries()) {
-    const end = ends[i]!
-    yield { key: String.fromCharCode(first, second), list: listOf(dealt, order, start, end) }
-    start = end
+
+  advance(): void {
+    if (this.#next === this.#seconds.length && !this.#openBucket()) return void (this.key = undefined)
+    const { list } = this
+    const second = this.#seconds[this.#next++]!
+    list.place = this.#next === 1 ? 0 : this.#ends[this.#seconds[this.#next - 2]!]!
+    list.at = list.place
+    list.count = compact(list, this.#ends[second]!)
+    this.key = String.fromCharCode(this.#first, second)
+    this.order = orderOf(this.#first, second)
+  }
+
+  /** The next one; false where there is none. */
+  #openBucket(): boolean {
+    const starts = this.#starts
+    let first = this.#first + 1
+    while (first < 0x10000 && starts[first] === starts[first + 1]) first++
+    this.#first = first
+    if (first >= 0x10000) return false
+    for (const second of this.#seconds) this.#ends[second] = 0
+    this.#sort(starts[first]!, starts[first + 1]!)
+    this.#next = 0
+    return true
+  }
+
+  #sort(from: number, to: number): void {
+    const { seconds, documents, positions } = this.#dealt
+    const { list } = this
+    const ends = this.#ends
+    const present: number[] = []
+    for (let i = from; i < to; i++) if (ends[seconds[i]!]!++ === 0) present.push(seconds[i]!)
+    this.#seconds = Uint16Array.from(present).sort()
+    let start = 0
+    for (const second of this.#seconds) {
+      const size = ends[second]!
+      ends[second] = start
+      start += size
+    }
+    if (list.documents.length < to - from) Object.assign(list, emptyColumns(2 * (to - from)))
+    const [sortedDocuments, sortedPositions] = [list.documents, list.positions]
+    for (let i = from; i < to; i++) {
+      const place = ends[seconds[i]!]!++
+      sortedDocuments[place] = documents[i]!
+      sortedPositions[place] = positions[i]!
+    }
   }
 }
 
-function listOf(dealt: Placed, order: Int32Array, from: number, to: number): ExportedList {
-  const positions = new Int32Array(to - from)
-  const documents = new Int32Array(to - from)
-  const frequencies = new Int32Array(to - from)
-  let count = 0
-  for (let i = from; i < to; i++) {
-    const at = order[i]!
-    const document = dealt.documents[at]!
-    if (count === 0 || documents[count - 1] !== document) documents[count++] = document
-    frequencies[count - 1]!++
-    positions[i - from] = dealt.positions[at]!
+/** A list that the next one overwrites. */
+type PlacedRange = { -readonly [Name in keyof ListRange]: NonNullable<ListRange[Name]> }
+
+const emptyColumns = (room: number) => ({
+  documents: new Int32Array(room),
+  frequencies: new Int32Array(room),
+  positions: new Int32Array(room),
+})
+
+/** Joins what stands in the same article; returns how many articles there are. */
+function compact({ documents, frequencies, place }: ListRange, end: number): number {
+  let last = place
+  documents[last] = documents[place]!
+  frequencies[last] = 1
+  for (let i = place + 1; i < end; i++) {
+    const document = documents[i]!
+    if (document === documents[last]) frequencies[last]!++
+    else {
+      documents[++last] = document
+      frequencies[last] = 1
+    }
   }
-  const starts = new Int32Array(0)
-  return { documents: documents.subarray(0, count), frequencies: frequencies.subarray(0, count), positions, starts }
+  return last + 1 - place
 }
 
 function isRun(units: Uint16Array, at: number, count: number): boolean {

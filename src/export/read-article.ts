@@ -69,31 +69,37 @@ export class ArticleReader {
     return this.#decoded
   }
 
+  /** Hot: each token of the collection comes by. */
   #text(segment: SegmentReader, article: number, field: FieldId): ExportedText {
     const { vocabulary } = segment
     const { tokens, tokenCount, tokenEnd } = this.units({ segment, article }, field)
-    const ends = new Int32Array(tokenCount)
-    const odd = new Map<number, string>()
-    for (let i = 0, end = 0; i < tokenCount; i++) {
-      const token = tokens[i]!
-      const length = isChanged(vocabulary, token)
-        ? surfaceLength(vocabulary, token)
-        : tokenEnd[i]! - (tokenEnd[i - 1] ?? 0)
-      ends[i] = end += length
-      if (this.#isOdd(segment, token)) odd.set(i, normalizedOf(vocabulary, token))
-    }
+    if (tokenCount === 0) return noText
+    const oddities = this.#odditiesOf(segment)
     const known = this.#ranks?.get(segment)
-    const ranks = known && Int32Array.from({ length: tokenCount }, (_, i) => known[tokens[i]!]!)
-    return { text: surfaceText(this.#decoded, vocabulary), ends, odd, ...(ranks && { ranks }) }
+    const ends = new Int32Array(tokenCount)
+    const ranks = known && new Int32Array(tokenCount)
+    let odd: Map<number, string> | undefined
+    for (let i = 0, start = 0, end = 0; i < tokenCount; i++) {
+      const token = tokens[i]!
+      const next = tokenEnd[i]!
+      ends[i] = end += isChanged(vocabulary, token) ? surfaceLength(vocabulary, token) : next - start
+      start = next
+      if (ranks !== undefined) ranks[i] = known![token]!
+      const oddity = oddities[token]! || (oddities[token] = isOdd(vocabulary, token) ? 2 : 1)
+      if (oddity === 2) (odd ??= new Map<number, string>()).set(i, normalizedOf(vocabulary, token))
+    }
+    return { text: surfaceText(this.#decoded, vocabulary), ends, odd: odd ?? noOdd, ...(ranks && { ranks }) }
   }
 
-  #isOdd(segment: SegmentReader, token: number): boolean {
-    const { vocabulary } = segment
-    const known = this.#odd.get(segment) ?? new Uint8Array(vocabulary.count)
+  #odditiesOf(segment: SegmentReader): Uint8Array {
+    const known = this.#odd.get(segment) ?? new Uint8Array(segment.vocabulary.count)
     this.#odd.set(segment, known)
-    return (known[token] ||= isOdd(vocabulary, token) ? 2 : 1) === 2
+    return known
   }
 }
+
+const noOdd: ReadonlyMap<number, string> = new Map()
+const noText: ExportedText = { text: '', ends: new Int32Array(0), odd: noOdd }
 
 const isOdd = (vocabulary: Vocabulary, token: number): boolean =>
   normalize(surfaceOf(vocabulary, token)).text !== normalizedOf(vocabulary, token)

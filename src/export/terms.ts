@@ -4,7 +4,9 @@ import { decodePostings } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { TermEntry } from '../segment/terms/reader.js'
 import type { Collection } from './collection.js'
-import type { ExportedList } from './format/lists.js'
+import type { ListRange } from './format/lists.js'
+import { orderOfKey } from './key-order.js'
+import type { ListSource } from './key-order.js'
 
 interface Source {
   readonly numbers: Int32Array
@@ -12,50 +14,95 @@ interface Source {
   next: TermEntry | undefined
 }
 
-export function* mergeTerms(
-  { segments, numbers }: Collection,
-  field: FieldId,
-): Generator<{ readonly key: string; readonly list: ExportedList }, undefined> {
-  const sources = segments.map((segment) => sourceOf(segment, numbers.get(segment)!, field))
-  for (;;) {
+export class MergedTerms implements ListSource {
+  key: string | undefined = undefined
+  order = 0
+  readonly list = {
+    documents: new Int32Array(1024),
+    frequencies: new Int32Array(1024),
+    ...{ positions: undefined, at: 0, count: 0, place: 0 },
+  } satisfies ListRange
+  readonly #sources: readonly Source[]
+  readonly #onTerm: (term: string) => void
+  /** Each as number × 256 + frequency. */
+  #postings = new Float64Array(1024)
+  #scratch = { documents: new Int32Array(1024), frequencies: new Uint8Array(1024) }
+
+  /** @param onTerm is told of every term, in ascending order */
+  constructor({ segments, numbers }: Collection, field: FieldId, onTerm: (term: string) => void) {
+    this.#sources = segments.map((segment) => sourceOf(segment, numbers.get(segment)!, field))
+    this.#onTerm = onTerm
+    this.advance()
+  }
+
+  /** To the next term that an article has. */
+  advance(): void {
+    let count = 0
+    do {
+      this.key = this.#least()
+      if (this.key === undefined) return
+      count = this.#collect(this.key)
+    } while (count === 0)
+    this.order = orderOfKey(this.key)
+    this.#onTerm(this.key)
+    this.#setList(count)
+  }
+
+  #least(): string | undefined {
     let key: string | undefined
-    for (const { next } of sources) if (next !== undefined && (key === undefined || next.term < key)) key = next.term
-    if (key === undefined) return undefined
-    const postings: number[] = []
-    for (const source of sources) {
+    for (const { next } of this.#sources)
+      if (next !== undefined && (key === undefined || next.term < key)) key = next.term
+    return key
+  }
+
+  #collect(key: string): number {
+    let count = 0
+    for (const source of this.#sources) {
       if (source.next?.term !== key) continue
-      addPostings(source.next, source.numbers, postings)
+      count = this.#add(source.next, source.numbers, count)
       source.next = source.entries.next().value
     }
-    if (postings.length > 0) yield { key, list: listOf(postings.sort((a, b) => a - b)) }
+    return count
+  }
+
+  /** Returns how many there are now. */
+  #add(entry: TermEntry, numbers: Int32Array, count: number): number {
+    this.#reserve(count + entry.documentFrequency)
+    const { documents, frequencies } = this.#scratch
+    const decoded = decodePostings(entry.list(), documents, frequencies)
+    let next = count
+    for (let i = 0; i < decoded; i++) {
+      const number = numbers[documents[i]!]!
+      if (number >= 0) this.#postings[next++] = number * 256 + frequencies[i]!
+    }
+    return next
+  }
+
+  #reserve(count: number): void {
+    if (count <= this.#postings.length) return
+    const room = 2 * count
+    const postings = new Float64Array(room)
+    postings.set(this.#postings)
+    this.#postings = postings
+    this.#scratch = { documents: new Int32Array(room), frequencies: new Uint8Array(room) }
+    this.list.documents = new Int32Array(room)
+    this.list.frequencies = new Int32Array(room)
+  }
+
+  #setList(count: number): void {
+    const postings = this.#postings
+    if (count > 1) postings.subarray(0, count).sort()
+    const { documents, frequencies } = this.list
+    for (let i = 0; i < count; i++) {
+      const posting = postings[i]!
+      documents[i] = Math.floor(posting / 256)
+      frequencies[i] = posting % 256
+    }
+    this.list.count = count
   }
 }
 
 function sourceOf(segment: SegmentReader, numbers: Int32Array, field: FieldId): Source {
   const entries = segment.terms(field).scan()
   return { numbers, entries, next: entries.next().value }
-}
-
-const scratch = { documents: new Int32Array(1024), frequencies: new Uint8Array(1024) }
-
-/** Each as number × 256 + frequency. */
-function addPostings(entry: TermEntry, numbers: Int32Array, postings: number[]): void {
-  if (scratch.documents.length < entry.documentFrequency) {
-    scratch.documents = new Int32Array(2 * entry.documentFrequency)
-    scratch.frequencies = new Uint8Array(2 * entry.documentFrequency)
-  }
-  const count = decodePostings(entry.list(), scratch.documents, scratch.frequencies)
-  for (let i = 0; i < count; i++) {
-    const number = numbers[scratch.documents[i]!]!
-    if (number >= 0) postings.push(number * 256 + scratch.frequencies[i]!)
-  }
-}
-
-function listOf(postings: readonly number[]): ExportedList {
-  return {
-    documents: Int32Array.from(postings, (posting) => Math.floor(posting / 256)),
-    frequencies: Int32Array.from(postings, (posting) => posting % 256),
-    positions: undefined,
-    starts: new Int32Array(0),
-  }
 }

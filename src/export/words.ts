@@ -33,11 +33,13 @@ export function readWords(lexicon: Lexicon, isKnown: (unit: number) => boolean):
     if (isInTable) singles[key.charCodeAt(0)] = 'count' in word ? word.count + 1 : listedCount
     if (!isInTable || !('count' in word)) words.push({ key, word })
   }
+  const sorted = words.sort(byKey)
   // What stands twice was given another weight later.
-  const last = new Map(words.map((word) => [word.key, word]))
-  const sorted = [...last.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
-  return { singles, words: sorted, longest: sorted.reduce((most, { key }) => Math.max(most, key.length), 1) }
+  const kept = sorted.filter(({ key }, i) => key !== sorted[i + 1]?.key)
+  return { singles, words: kept, longest: kept.reduce((most, { key }) => Math.max(most, key.length), 1) }
 }
+
+const byKey = (a: LexiconWord, b: LexiconWord): number => (a.key < b.key ? -1 : Number(a.key > b.key))
 
 function countOf(weight: number, total: number): LexiconCount {
   const count = Math.round(Math.exp(weight) * total)

@@ -40,7 +40,7 @@ import { cutLists } from './list-files.js'
 import { PlacedPairs } from './placed-pairs.js'
 import { ArticleReader } from './read-article.js'
 import type { AddressOf } from './read-article.js'
-import { mergeTerms } from './terms.js'
+import { MergedTerms } from './terms.js'
 import { readWords } from './words.js'
 
 export interface ExportRequest {
@@ -113,8 +113,8 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
   const lists = cutLists(
     {
       pairs: pairs.map((one) => one.lists()),
-      terms: otherTerms.map((others, field) => noting(mergeTerms(collection, field as FieldId), others)),
-      words: (words?.words ?? []).values(),
+      terms: otherTerms.map((others, field) => new MergedTerms(collection, field as FieldId, noting(others))),
+      words: words?.words ?? [],
     },
     { lengths: collection.lengths, table: createKeyTable(characters) },
     createFileSizes(
@@ -259,13 +259,9 @@ function writeArticles(
   return { articleFiles, textBytes, withoutAddress }
 }
 
-/** Passes terms on, and notes those that are no Han: what is looked for inside of words. */
-function* noting<T extends { readonly key: string }>(terms: Generator<T, undefined>, others: string[]) {
-  for (const term of terms) {
-    if (classOfFirst(term.key) !== CharClass.han) others.push(term.key)
-    yield term
-  }
-  return undefined
+/** Notes the terms that are no Han: what is looked for inside of words. */
+const noting = (others: string[]) => (term: string) => {
+  if (classOfFirst(term) !== CharClass.han) others.push(term)
 }
 
 function encodeTerms(byField: readonly (readonly string[])[]): Uint8Array {

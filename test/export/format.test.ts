@@ -21,6 +21,7 @@ import { TokenStream } from '../../src/export/format/tokens.js'
 import type { Dictionary } from '../../src/export/format/tokens.js'
 import { RangeReader, RangeWriter } from '../../src/export/format/coder.js'
 import { decodeListFile, ListFileWriter } from '../../src/export/format/lists.js'
+import type { ExportedList, ListRange } from '../../src/export/format/lists.js'
 import { decodeRoot, encodeRoot } from '../../src/export/format/root.js'
 import { noDate } from '../../src/segment/columns.js'
 import { createByteReader } from '../../src/store/byte-reader.js'
@@ -37,6 +38,14 @@ function sharing(all: readonly string[], ranks: CharacterRanks): Dictionary {
   const weights = { kinds, lengths: ones(longLength + 1), units }
   return { tokens, weights, rankOf: new Map(tokens.map((token, rank) => [token, rank])) }
 }
+
+/** The same list as a part of longer arrays. */
+const asRange = ({ documents, frequencies, positions }: ExportedList): ListRange => ({
+  documents: Int32Array.of(-1, ...documents, -1),
+  frequencies: Int32Array.of(-1, ...frequencies, -1),
+  positions: positions && Int32Array.of(-1, -1, ...positions, -1),
+  ...{ at: 1, count: documents.length, place: 2 },
+})
 
 describe('the files of an export', () => {
   it('keep ascending numbers and counts', () => {
@@ -84,7 +93,7 @@ describe('the files of an export', () => {
           }
         })
         const writer = new ListFileWriter(context)
-        for (const entry of entries) writer.add(entry)
+        for (const entry of entries) writer.add({ ...entry, lists: entry.lists.map((one) => one && asRange(one)) })
         const found = decodeListFile(writer.finish(), context)
         expect(found.map(({ key, word }) => ({ key, word }))).toEqual(entries.map(({ key, word }) => ({ key, word })))
         for (const [i, { lists: own }] of entries.entries())

@@ -78,23 +78,35 @@ function codeLabel(stream: TokenStream, given = ''): string {
 
 const noText: ExportedText = { text: '', ends: new Int32Array(0), odd: new Map() }
 
-function codeText(stream: TokenStream, given = noText): ExportedText {
-  const { spellings } = stream
-  const count = spellings.numbers.code(given.ends.length)
+/** @param given what is written; undefined to read */
+function codeText(stream: TokenStream, given: ExportedText | undefined): ExportedText {
+  const { numbers } = stream.spellings
+  const count = numbers.code(given?.ends.length ?? 0)
   if (count === 0) return noText
-  const ends: number[] = []
-  const tokens: string[] = []
-  let end = 0
-  for (let i = 0; i < count; i++) {
-    const rank = given.ranks?.[i]
+  if (given !== undefined) putTokens(stream, given)
+  const read = given ?? getTokens(stream, count)
+  const odd = [...(given?.odd ?? [])]
+  const oddCount = numbers.code(odd.length)
+  for (let i = 0; i < oddCount; i++) odd[i] = [numbers.code(odd[i]?.[0] ?? 0), stream.spellings.code(odd[i]?.[1] ?? '')]
+  return given ?? { ...read, odd: new Map(odd) }
+}
+
+function putTokens(stream: TokenStream, { text, ends, ranks }: ExportedText): void {
+  for (let i = 0, start = 0; i < ends.length; i++) {
+    const end = ends[i]!
+    const rank = ranks === undefined ? undefined : ranks[i]!
     const isShared = rank !== undefined && rank >= 0
-    const token = stream.token(isShared ? '' : given.text.slice(end, given.ends[i]), rank)
-    tokens.push(token)
-    ends.push((end += token.length))
+    stream.code(isShared ? '' : text.slice(start, end), rank)
+    start = end
   }
-  const odd = [...given.odd]
-  const oddCount = spellings.numbers.code(odd.length)
-  for (let i = 0; i < oddCount; i++)
-    odd[i] = [spellings.numbers.code(odd[i]?.[0] ?? 0), spellings.code(odd[i]?.[1] ?? '')]
-  return { text: tokens.join(''), ends: Int32Array.from(ends), odd: new Map(odd) }
+}
+
+function getTokens(stream: TokenStream, count: number): Omit<ExportedText, 'odd'> {
+  const ends: number[] = []
+  let text = ''
+  for (let i = 0; i < count; i++) {
+    text += stream.token('')
+    ends.push(text.length)
+  }
+  return { text, ends: Int32Array.from(ends) }
 }

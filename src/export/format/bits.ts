@@ -39,6 +39,7 @@ export function flushBits(bits: BitWriter): void {
 /** @param value 1 to 2 ** 23 */
 export function putGamma(bits: BitWriter, value: number): void {
   const width = 31 - Math.clz32(value)
+  if (width < 12) return putBits(bits, value, 2 * width + 1)
   putBits(bits, 0, width)
   putBits(bits, value, width + 1)
 }
@@ -53,6 +54,7 @@ export function putAscending(
   high: number,
 ): void {
   if (from >= to) return
+  if (from + 1 === to) return putWithin(bits, values[from]! - low, high - low + 1)
   const middle = (from + to) >> 1
   const value = values[middle]!
   const least = low + middle - from

@@ -42,10 +42,11 @@ export class Frequencies {
 const top = 2 ** 24
 const bottom = 2 ** 16
 
-/** The part of 2³² that stands for what was coded so far. */
+/** The part of 2³² that stands for what was coded so far. Hot: 32 bits with a sign are small integers to V8, others are not. */
 abstract class RangeCoder implements Coder {
   protected low = 0
-  protected range = 2 ** 32 - 1
+  /** Without its sign. */
+  protected range = -1
 
   protected abstract shift(): void
 
@@ -53,20 +54,27 @@ abstract class RangeCoder implements Coder {
 
   abstract symbol(met: Frequencies, value: number): number
 
+  protected divide(total: number): void {
+    this.range = ((this.range >>> 0) / total) | 0
+  }
+
   /** Narrows to a part of `range`, which has been divided already. */
   protected narrow(start: number, size: number): void {
-    this.low = (this.low + start * this.range) >>> 0
-    this.range *= size
+    let low = (this.low + Math.imul(start, this.range)) | 0
+    let range = Math.imul(this.range, size)
     for (;;) {
-      if ((this.low ^ (this.low + this.range)) >>> 0 >= top) {
-        if (this.range >= bottom) return
+      if ((low ^ (low + range)) >>> 0 >= top) {
+        if (range >>> 0 >= bottom) break
         // It straddles a border and is too short to be divided: what lies beyond the border is given up.
-        this.range = -this.low & (bottom - 1)
+        range = -low & (bottom - 1)
       }
+      this.low = low
       this.shift()
-      this.low = (this.low << 8) >>> 0
-      this.range = (this.range << 8) >>> 0
+      low <<= 8
+      range <<= 8
     }
+    this.low = low
+    this.range = range
   }
 }
 
@@ -79,7 +87,7 @@ export class RangeWriter extends RangeCoder {
   }
 
   below(limit: number, value: number): number {
-    this.range = Math.floor(this.range / limit)
+    this.divide(limit)
     this.narrow(value, 1)
     return value
   }
@@ -88,7 +96,7 @@ export class RangeWriter extends RangeCoder {
     const { counts } = met
     let start = 0
     for (let i = 0; i < value; i++) start += counts[i]!
-    this.range = Math.floor(this.range / met.total)
+    this.divide(met.total)
     this.narrow(start, counts[value]!)
     met.meet(value)
     return value
@@ -97,7 +105,7 @@ export class RangeWriter extends RangeCoder {
   finish(): Uint8Array {
     for (let i = 0; i < 4; i++) {
       this.shift()
-      this.low = (this.low << 8) >>> 0
+      this.low <<= 8
     }
     const bytes = written(this.#out)
     let { length } = bytes
@@ -125,7 +133,7 @@ export class RangeReader extends RangeCoder {
   /** @throws RangeError where there is nothing to choose from, to which no writer leads */
   below(limit: number): number {
     if (!(limit >= 1)) throw new RangeError('no coded text')
-    this.range = Math.floor(this.range / limit)
+    this.divide(limit)
     const value = this.#target(limit)
     this.narrow(value, 1)
     return value
@@ -133,7 +141,7 @@ export class RangeReader extends RangeCoder {
 
   symbol(met: Frequencies): number {
     const { counts } = met
-    this.range = Math.floor(this.range / met.total)
+    this.divide(met.total)
     const target = this.#target(met.total)
     let symbol = 0
     let start = 0
@@ -144,12 +152,12 @@ export class RangeReader extends RangeCoder {
   }
 
   #target(limit: number): number {
-    return Math.min(limit - 1, Math.floor(((this.#code - this.low) >>> 0) / this.range))
+    return Math.min(limit - 1, Math.floor(((this.#code - this.low) >>> 0) / (this.range >>> 0)))
   }
 
   /** @throws RangeError far behind the end, where no writer leads */
   protected shift(): void {
     if (this.#at > this.#bytes.length + 8) throw new RangeError('no coded text')
-    this.#code = ((this.#code << 8) | (this.#bytes[this.#at++] ?? 0)) >>> 0
+    this.#code = (this.#code << 8) | (this.#bytes[this.#at++] ?? 0)
   }
 }

@@ -57,18 +57,22 @@ export class KeyStream {
     this.#words = words!
   }
 
-  /** The units that it shares with the key before, how far the first other one is from that key's, then the rest. */
+  /**
+   * The units that it shares with the key before, how far the first other one is from that key's, then the rest.
+   * @param given not empty; '' to read
+   */
   key(given: string): string {
     const before = this.#before
     let common = 0
     while (common < given.length && common < before.length && given[common] === before[common]) common++
     const { shared, further } = this.#shape(common, given.length - common)
     if (shared > before.length) throw new RangeError('no key')
-    let key = before.slice(0, shared)
+    const isGiven = given !== ''
+    let key = isGiven ? given : before.slice(0, shared)
     for (let at = shared; at < shared + further; at++) {
-      const unit = given.charCodeAt(at)
-      const isFirst = at === shared
-      key += String.fromCharCode(isFirst ? this.#behind(before.charCodeAt(at), unit) : this.#units.code(unit))
+      const wanted = given.charCodeAt(at)
+      const unit = at === shared ? this.#behind(before.charCodeAt(at), wanted) : this.#units.code(wanted)
+      if (!isGiven) key += String.fromCharCode(unit)
     }
     return (this.#before = key)
   }

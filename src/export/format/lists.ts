@@ -25,6 +25,15 @@ export interface ExportedList {
   readonly starts: Int32Array
 }
 
+/** A list that is written: a part of arrays. */
+export interface ListRange extends Pick<ExportedList, 'documents' | 'frequencies' | 'positions'> {
+  /** Where its articles begin in `documents` and `frequencies`, and how many there are. */
+  readonly at: number
+  readonly count: number
+  /** Where its places begin in `positions`. */
+  readonly place: number
+}
+
 /** Slots of lists: bigrams by field, then terms by field. */
 export const pairSlot = (field: number): number => field
 export const termSlot = (field: number): number => indexedFields + field
@@ -37,6 +46,11 @@ export interface ListEntry {
   readonly lists: readonly (ExportedList | undefined)[]
   /** Occurrences in the lexicon; its weight where no count gives that; undefined for what is no word. */
   readonly word: LexiconCount | undefined
+}
+
+/** A {@link ListEntry} to be written. */
+export interface WrittenEntry extends Pick<ListEntry, 'key' | 'word'> {
+  readonly lists: readonly (ListRange | undefined)[]
 }
 
 /** Whether a key has positions: bigrams within a run. */
@@ -73,8 +87,8 @@ export class ListFileWriter {
     return this.#bits.out.length + this.#coder.length
   }
 
-  /** Keys ascend. */
-  add({ key, lists, word }: ListEntry): void {
+  /** Keys ascend. Hot. */
+  add({ key, lists, word }: WrittenEntry): void {
     let flags = word === undefined ? 0 : wordFlag
     for (let slot = 0; slot < slots; slot++) if (lists[slot] !== undefined) flags |= 1 << slot
     this.#keys.key(key)
@@ -95,22 +109,32 @@ export class ListFileWriter {
     return written(out)
   }
 
-  #putList(key: string, slot: number, list: ExportedList): void {
-    const { documents, frequencies, positions } = list
+  #putList(key: string, slot: number, { documents, frequencies, positions, at, count, place }: ListRange): void {
     const { lengths } = this.#context
     const bits = this.#bits
-    this.#keys.count(documents.length)
-    putAscending(bits, documents, 0, documents.length, 0, lengths.length - 1)
-    for (const frequency of frequencies) putGamma(bits, frequency)
+    const end = at + count
+    this.#keys.count(count)
+    putAscending(bits, documents, at, end, 0, lengths.length - 1)
+    let all = 0
+    for (let i = at; i < end; i++) {
+      putGamma(bits, frequencies[i]!)
+      all += frequencies[i]!
+    }
     if (!isPlaced(key, slot)) return
-    const limit = slot === bodySlot ? 0 : positions!.reduce((most, position) => Math.max(most, position), 0)
+    const limit = slot === bodySlot ? 0 : largest(positions!, place, place + all)
     if (slot !== bodySlot) this.#keys.limit(limit)
-    for (let i = 0, at = 0; i < documents.length; i++) {
-      const end = at + frequencies[i]!
-      putAscending(bits, positions!, at, end, 0, slot === bodySlot ? lengths[documents[i]!]! - 1 : limit)
-      at = end
+    for (let i = at, start = place; i < end; i++) {
+      const next = start + frequencies[i]!
+      putAscending(bits, positions!, start, next, 0, slot === bodySlot ? lengths[documents[i]!]! - 1 : limit)
+      start = next
     }
   }
+}
+
+function largest(values: Int32Array, from: number, to: number): number {
+  let most = 0
+  for (let i = from; i < to; i++) most = Math.max(most, values[i]!)
+  return most
 }
 
 /** @param context that it was written with. @throws RangeError where the bytes are no list file */

@@ -8,9 +8,17 @@ export type CharacterRanks = Pick<Characters, 'units' | 'rankOf'>
 /** What a symbol gains when it is met. */
 export const step = 16
 
+/** First ranks of the buckets: ⌈2^((bucket + 2) / 2)⌉ − 2. */
+const starts = Float64Array.from({ length: 64 }, (_, bucket) => Math.ceil(2 ** ((bucket + 2) / 2) - 1e-9) - 2)
+
+export const bucketStart = (bucket: number): number => starts[bucket]!
+
 /** Ranks in steps of √2, which are about equally frequent in all: ⌊2 log₂(rank + 2)⌋ − 2. */
-export const bucketOf = (rank: number): number => Math.floor(2 * Math.log2(rank + 2) + 1e-9) - 2
-export const bucketStart = (bucket: number): number => Math.ceil(2 ** ((bucket + 2) / 2) - 1e-9) - 2
+export function bucketOf(rank: number): number {
+  const bucket = 2 * (31 - Math.clz32(rank + 2)) - 2
+  return rank < starts[bucket + 1]! ? bucket : bucket + 1
+}
+
 export const bucketsOf = (count: number): number => (count === 0 ? 0 : bucketOf(count - 1) + 1)
 
 /**

@@ -27,6 +27,7 @@ export interface Dictionary {
 export const frequentRanks = bucketStart(12)
 
 const mostCached = 0x10000
+const roomForNew = 2048
 const flagStep = 4
 const flagTotal = 128
 /** Runs that are told apart by how long they have been followed. */
@@ -44,10 +45,10 @@ export class TokenStream {
   readonly #numberOf = new Map<string, number>()
   readonly #history: number[] = []
   /** By token: one behind its last place in the history; 0 for none. */
-  readonly #lastEnd: number[]
+  #lastEnd: Int32Array
   readonly #cached: number[] = []
   /** By token: its place among those that the file had, + 1. */
-  readonly #cachedAt: number[]
+  #cachedAt: Int32Array
   /** The place in the history that is followed; −1 for none. */
   #followed = -1
   #run = 0
@@ -57,15 +58,20 @@ export class TokenStream {
     this.#coder = coder
     this.#dictionary = dictionary
     this.#kinds = new Frequencies(dictionary.weights.kinds, step)
-    this.#lastEnd = new Array<number>(dictionary.tokens.length).fill(0)
-    this.#cachedAt = new Array<number>(dictionary.tokens.length).fill(0)
+    this.#lastEnd = new Int32Array(dictionary.tokens.length + roomForNew)
+    this.#cachedAt = new Int32Array(dictionary.tokens.length + roomForNew)
+  }
+
+  /** @param text what is written; a reader ignores it */
+  token(text: string): string {
+    return this.spelling(this.code(text))
   }
 
   /**
-   * @param text what is written; a reader ignores it
+   * Returns the token's number.
    * @param rank its rank in the dictionary, where that is known: then the text isn't needed
    */
-  token(text: string, rank = this.#dictionary.rankOf.get(text) ?? -1): string {
+  code(text: string, rank = this.#dictionary.rankOf.get(text) ?? -1): number {
     const known = rank >= 0 ? rank : (this.#numberOf.get(text) ?? -1)
     const number = this.#isFollowed(known) ? this.#history[this.#followed]! : this.#coded(known, text)
     const isRun = this.#followed >= 0 && this.#history[this.#followed] === number
@@ -73,7 +79,12 @@ export class TokenStream {
     this.#lastEnd[number] = this.#history.push(number)
     this.#run = isRun ? Math.min(runs - 1, this.#run + 1) : 0
     this.#followed = isRun ? this.#followed + 1 : before > 0 ? before : -1
-    return this.#spelled(number)
+    return number
+  }
+
+  spelling(number: number): string {
+    const { tokens } = this.#dictionary
+    return number < tokens.length ? tokens[number]! : this.#added[number - tokens.length]!
   }
 
   #isFollowed(number: number): boolean {
@@ -94,8 +105,10 @@ export class TokenStream {
   #add(text: string): number {
     const number = this.#dictionary.tokens.length + this.#added.push(text) - 1
     this.#numberOf.set(text, number)
-    this.#lastEnd.push(0)
-    this.#cachedAt.push(0)
+    if (number >= this.#lastEnd.length) {
+      this.#lastEnd = doubled(this.#lastEnd)
+      this.#cachedAt = doubled(this.#cachedAt)
+    }
     return number
   }
 
@@ -104,9 +117,10 @@ export class TokenStream {
     if (!isFrequent && this.#cached.length < mostCached) this.#cachedAt[number] = this.#cached.push(number)
     return number
   }
+}
 
-  #spelled(number: number): string {
-    const { tokens } = this.#dictionary
-    return number < tokens.length ? tokens[number]! : this.#added[number - tokens.length]!
-  }
+function doubled(from: Int32Array): Int32Array {
+  const to = new Int32Array(2 * from.length)
+  to.set(from)
+  return to
 }
