@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFolderRegister } from '../../src/cli/input/folder-register.js'
 import { followChanges } from '../../src/cli/input/watch.js'
-import { lockName } from '../../src/store/lock.js'
+import { lockName } from '../../src/store/lock-aside.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 
 const { path, remove } = temporaryFolder()

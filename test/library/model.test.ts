@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { syncFolder } from '../../src/library/sync-folder.js'
 import { createIndex, openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'
-import { lockName } from '../../src/store/lock.js'
+import { lockName } from '../../src/store/lock-aside.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { check, createSources, emptyDisk, indexDir } from '../indexing/support.js'
 

@@ -1,7 +1,9 @@
 /** The writer's lock where the system refuses, and where others come and go between its steps. */
 import { hostname } from 'node:os'
 import { describe, expect, it, vi } from 'vitest'
-import { acquireLock, lockName, processExists, removeSetAside, startOf } from '../../src/store/lock.js'
+import { acquireLock } from '../../src/store/lock.js'
+import { lockName, removeSetAside } from '../../src/store/lock-aside.js'
+import { processExists, startOf } from '../../src/store/lock-owner.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import { createMemoryFileSystem } from '../../src/store/memory-file-system.js'
 
@@ -110,6 +112,58 @@ describe('the lock of a folder', () => {
     }
     expect(() => acquireLock(swapped, folder)).toThrow(expect.objectContaining({ code: 'INDEX_LOCKED' }))
     expect(JSON.parse(Buffer.from(fs.readFile(path)).toString())).toEqual(owner)
+  })
+
+  describe('that a process ended while it had it set aside', () => {
+    const aside = `${path}.${dead.pid}`
+    const living = { ...self, pid: process.ppid, started: startOf(process.ppid) }
+
+    it('is put back where its owner lives, and nobody else takes it', () => {
+      const fs = memory()
+      put(fs, aside, JSON.stringify(living))
+      expect(() => acquireLock(fs, folder)).toThrow(expect.objectContaining({ code: 'INDEX_LOCKED' }))
+      expect(fs.list(folder)).toEqual([lockName])
+      expect(JSON.parse(Buffer.from(fs.readFile(path)).toString())).toEqual(living)
+    })
+
+    it('is put back by its owner, who may commit', () => {
+      const fs = memory()
+      const lock = acquireLock(fs, folder)
+      fs.rename(path, aside)
+      lock.confirm()
+      expect(fs.list(folder)).toEqual([lockName])
+      lock.release()
+      expect(fs.list(folder)).toEqual([])
+    })
+
+    it('is given back where it lies', () => {
+      const fs = memory()
+      const lock = acquireLock(fs, folder)
+      fs.rename(path, aside)
+      lock.release()
+      expect(fs.list(folder)).toEqual([])
+    })
+
+    it('is not held by an owner that has ended', () => {
+      const fs = memory()
+      put(fs, aside, JSON.stringify(dead))
+      acquireLock(fs, folder).confirm()
+      expect(fs.list(folder)).toEqual([lockName, `${lockName}.${dead.pid}`])
+    })
+  })
+
+  it('without a name is waited for, even where the system cannot say whether it is there', () => {
+    const owner = JSON.stringify({ ...self, pid: process.ppid, started: startOf(process.ppid) })
+    const fs = memory('')
+    const rename = vi.fn(fs.rename)
+    const readFile = (from: string): Uint8Array => {
+      const before = fs.readFile(from)
+      put(fs, path, owner)
+      return before
+    }
+    const taken = () => acquireLock({ ...fs, exists: () => false, readFile, rename }, folder)
+    expect(taken).toThrow(expect.objectContaining({ code: 'INDEX_LOCKED' }))
+    expect(rename).not.toHaveBeenCalled()
   })
 
   it('leaves nothing set aside of processes that have ended', () => {

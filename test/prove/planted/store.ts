@@ -98,20 +98,26 @@ export const storeFaults: readonly PlantedFault[] = [
   {
     name: 'a lock of a living process is taken away',
     file: 'lock.ts',
-    from: 'if (owner !== undefined && isAlive(owner)) throw lockedBy(owner, path)',
+    from: 'if (isAlive(owner)) throw lockedBy(owner, path)',
     to: 'void isAlive',
   },
   {
     name: 'a process with a number given away again counts as the owner',
-    file: 'lock.ts',
+    file: 'lock-owner.ts',
     from: "return started === '' || owner.started === '' || started === owner.started",
     to: "return started !== 'never'",
   },
   {
     name: 'a lock is believed without being read back',
     file: 'lock.ts',
-    from: '  return isStillOurs(fs, path, own)\n',
-    to: '  void isStillOurs\n  return true\n',
+    from: '    return isOurs(claim)\n',
+    to: '    void isOurs\n    return true\n',
+  },
+  {
+    name: 'a lock without a name counts as gone at once',
+    file: 'lock.ts',
+    from: "    if (owner !== 'unnamed') return owner\n",
+    to: '    return owner\n',
   },
   {
     name: "a new folder's name is not synced",

@@ -7,10 +7,12 @@ import { calm } from '../process/weather.js'
 import { countFault, indexDir, violate } from '../world/world.js'
 import { call, requireExplained } from './outcome.js'
 import { ask, openReader } from './reading.js'
-import { keyOn } from '../oracle/commit.js'
 import { standing } from './run.js'
 import type { Run } from './run.js'
 import { write } from './writing.js'
+
+/** A run as it was before its disk was damaged. */
+type Before = Pick<Run, 'last' | 'possible'> & { readonly disk: Run['world']['disk'] }
 
 /** Three times, each on what was sound before. */
 export async function damageAndProbe(run: Run): Promise<void> {
@@ -19,8 +21,10 @@ export async function damageAndProbe(run: Run): Promise<void> {
 
 async function damageOnce(run: Run): Promise<void> {
   const { world } = run
-  if (standing(run) === undefined) return
-  const saved = copyDisk(world.disk)
+  const commit = standing(run)
+  if (commit === undefined) return
+  run.last = commit
+  const before = { disk: copyDisk(world.disk), last: run.last, possible: run.possible }
   const names = [...folderAt(world.disk, indexDir).names.keys()].filter((name) => !name.startsWith('write.lock'))
   const node = (name: string): FileNode => fileAt(world.disk, `${indexDir}/${name}`)
   const kind = world.random.pick(damageKinds)
@@ -33,7 +37,7 @@ async function damageOnce(run: Run): Promise<void> {
   await requireFound(run, hurt)
   await probe(run)
   if (world.random.chance(0.15)) await heal(run)
-  else await restore(run, saved)
+  else await restore(run, before)
 }
 
 /** `check` finds whatever a commit names and isn't as it was written. */
@@ -76,12 +80,13 @@ async function heal(run: Run): Promise<void> {
   await openReader(run)
 }
 
-async function restore(run: Run, saved: Run['world']['disk']): Promise<void> {
+/** What wasn't safe before isn't safe now: a cut may still bring back the commit before. */
+async function restore(run: Run, before: Before): Promise<void> {
   await forgetReaders(run)
-  run.world.disk = saved
+  run.world.disk = before.disk
   run.world.isDamaged = false
-  run.last = standing(run)
-  run.possible = new Set([keyOn(saved)])
+  run.last = before.last
+  run.possible = before.possible
 }
 
 /** Their files are those that were damaged. */

@@ -4,7 +4,7 @@ import { keyOn, readCommit } from '../oracle/commit.js'
 import type { Commit } from '../oracle/commit.js'
 import { judge } from '../oracle/judge.js'
 import type { Task } from '../oracle/judge.js'
-import { fileAt, lookUp } from '../disk/disk.js'
+import { fileAt, folderAt, lookUp } from '../disk/disk.js'
 import { moveTo } from '../process/machine.js'
 import type { Machine, Program } from '../process/machine.js'
 import type { Slot } from '../process/slot.js'
@@ -93,12 +93,23 @@ function watchNames(run: Run, { slot }: Program, path: string, what: 'create' | 
   if (what === 'rename' && path === `${indexDir}/manifest.json`) noticeCommit(run, slot)
 }
 
-/** Nobody changes the folder who doesn't hold the lock. */
+/** Nobody changes the folder who doesn't hold the lock. A living process's lock that was set aside is held until it is put back. */
 function requireLock({ world }: Run, slot: Slot, what: string): void {
-  const path = `${indexDir}/write.lock`
-  const content = lookUp(world.disk, path) === undefined ? '' : Buffer.from(fileAt(world.disk, path).content).toString()
-  if (!content.includes(`"pid":${slot.process.pid},`))
-    violate(world, `${what} by ${slot.name}; the lock says ${content}`)
+  const names = lookUp(world.disk, indexDir) === undefined ? [] : [...folderAt(world.disk, indexDir).names.keys()]
+  const owners = names
+    .filter((name) => name.startsWith('write.lock'))
+    .map((name) => ({ name, pid: ownerOn(world, name) }))
+    .filter(({ name, pid }) => name === 'write.lock' || world.processes.some((one) => one.isAlive && one.pid === pid))
+  const aside = owners.filter(({ name }) => name !== 'write.lock')
+  const holders = aside.length > 0 ? aside : owners
+  if (!holders.some(({ pid }) => pid === slot.process.pid))
+    violate(world, `${what} by ${slot.name}, process ${slot.process.pid}; locks: ${JSON.stringify(owners)}`)
+}
+
+function ownerOn(world: World, name: string): number | undefined {
+  const content = Buffer.from(fileAt(world.disk, `${indexDir}/${name}`).content).toString()
+  const pid = /"pid":(\d+),/.exec(content)?.[1]
+  return pid === undefined ? undefined : Number(pid)
 }
 
 /** A manifest got its name: what it names must be what was asked for, whatever happens next. */
