@@ -5,7 +5,7 @@
 
 /** What a key can do while the query line has the focus. */
 export const commandNames = [
-  'up', 'down', 'first', 'last', 'open', 'view', 'browser', 'mark', 'read', 'lineNumbers', 'occurrences', 'density', 'times', 'export', 'previewUp', 'previewDown', 'previewHalfDown', 'togglePreview',
+  'up', 'down', 'first', 'last', 'open', 'view', 'browser', 'mark', 'unmarkAll', 'read', 'lineNumbers', 'occurrences', 'density', 'times', 'export', 'previewUp', 'previewDown', 'previewHalfDown', 'togglePreview',
   'focusPreview', 'nextMatch', 'previousMatch', 'facets', 'matchMode', 'sort', 'history', 'olderQuery', 'newerQuery',
   'copyPath', 'copyMenu', 'save', 'complete', 'nextSuggestion', 'unfold', 'update', 'help', 'redraw', 'suspend', 'cancel', 'quit',
   'abort', 'left', 'right', 'wordLeft', 'wordRight', 'home', 'end', 'backspace', 'delete', 'killWordLeft',
@@ -24,6 +24,7 @@ export const defaultBindings: Bindings = {
   view: ['alt-v'],
   browser: ['alt-w'],
   mark: ['tab'],
+  unmarkAll: ['alt-m'],
   read: ['enter', 'alt-r'],
   lineNumbers: ['alt-l'],
   occurrences: ['alt-o', 'f10'],

@@ -9,7 +9,7 @@ import { fileOf } from '../../library/results/file-of.js'
 import { safeText } from '../cells/cells.js'
 import type { Settings } from '../files/settings.js'
 import type { Messages } from '../../messages/tui.js'
-import type { CopyTexts, Effect, Event, Notice, ShownHit, State } from '../state/model.js'
+import type { CopyTexts, Effect, Event, ExportScope, Notice, ShownHit, State } from '../state/model.js'
 import { mostExported } from '../state/panes/overlays.js'
 import { foldedUnder } from '../state/panes/unfolding.js'
 import type { Device } from '../terminal/device.js'
@@ -80,6 +80,12 @@ export function createErrands(options: ErrandOptions): Errands {
     return found
   }
 
+  /** How many there are of what is exported, as far as that is known. */
+  const totalOf = (what: ExportScope): number => {
+    const { marked, view, results } = state()
+    return what === 'marked' ? marked.length : view === 'hits' ? (results?.total ?? 0) : 0
+  }
+
   return {
     open: async ({ hit, how }) => {
       const query = state().results?.query ?? ''
@@ -102,7 +108,7 @@ export function createErrands(options: ErrandOptions): Errands {
       const content = what === 'marked' ? { articles: await markedArticles() } : await shownOf(state())
       try {
         const { file, count } = await writeExport(content, { format, query: state().editor.text, folder: cwd })
-        notice(messages.exported(count, file), 'good')
+        notice(messages.exported(count, Math.max(count, totalOf(what)), file), 'good')
       } catch (error) {
         notice(messages.exportFailed((error as Error).message), 'error')
       }
@@ -116,6 +122,8 @@ export function createErrands(options: ErrandOptions): Errands {
         if (marked !== undefined) hits.push(unfoldedHit(hit, marked, under.similarity))
       }
       tell({ type: 'unfolded', key, id: hit.id, hits })
+      const all = foldedUnder(hit).length
+      if (all > mostUnfolded) notice(messages.unfoldedSome(mostUnfolded, all), 'good')
     },
     markedLines: async () => printedMarks(await markedArticles(), print),
   }

@@ -12,9 +12,19 @@ import type { Messages } from '../../messages/tui.js'
 import { layoutOf } from '../state/layout.js'
 import type { Event, State } from '../state/model.js'
 import { selectedHit } from '../state/model.js'
+import { mostFullHits } from '../state/full-hits.js'
 import { linesKey, wantsMoreLines } from '../state/lines.js'
 import { overviewKey } from '../state/overview.js'
-import { askedQuery, isAnswered, isBrowsing, previewKey, searchKey, searchOptions, wantsMore } from '../state/query.js'
+import {
+  askedQuery,
+  isAnswered,
+  isBrowsing,
+  isByRelevance,
+  previewKey,
+  searchKey,
+  searchOptions,
+  wantsMore,
+} from '../state/query.js'
 import { countOverview } from './count-overview.js'
 import { createBursts } from './bursts.js'
 import { createOccurrences } from './occurrences.js'
@@ -154,9 +164,18 @@ export function createInquiries(
     asked = { ...asked, whole: key }
     const options = { match: 'all', lenient: true, countOnly: true } as const
     return async () => {
+      const total = state.results?.total ?? 0
       const result = await ask((index) => index.search(askedQuery(state), options)).catch(() => undefined)
-      return { type: 'wholeCounted', key, count: result?.total ?? state.results?.total ?? 0 }
+      const count = result?.total ?? total
+      const isKnowable = count > 0 && count < total && count <= mostFullHits && isByRelevance(state)
+      return { type: 'wholeCounted', whole: { key, count, ids: isKnowable ? await idsOf(state, count) : undefined } }
     }
+  }
+
+  const idsOf = async (state: State, limit: number): Promise<ReadonlySet<string> | undefined> => {
+    const options = { match: 'all', lenient: true, snippets: false, limit } as const
+    const result = await ask((index) => index.search(askedQuery(state), options)).catch(() => undefined)
+    return result && new Set(result.hits.map(({ id }) => id))
   }
 
   const correction = (state: State, key: string): Question | undefined => {

@@ -16,7 +16,7 @@ import { endByHangup, handleSignals, hungUp } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome } from '../view/chrome.js'
 import { helpLength } from '../view/rows/help-rows.js'
 import { targetAt } from '../view/targets.js'
-import type { Look } from '../view/look.js'
+import { label, type Look } from '../view/look.js'
 import { themeFor, type ColorChoice } from '../view/theme.js'
 import { createErrands } from './errands.js'
 import { createInquiries } from './inquiries.js'
@@ -143,6 +143,8 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
         return void files.toggleSaved(effect.query)
       case 'tellCut':
         return notice(messages.queryCut(longestQuery), 'error')
+      case 'tellUnmarked':
+        return notice(messages.unmarked(effect.count, label(look, 'unmarkAll')), 'good')
       case 'tellLeaving':
         return notice(messages.leaving(state().marked.length), 'good')
       case 'tellEnd':

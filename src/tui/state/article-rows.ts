@@ -16,6 +16,8 @@ export interface ArticleRows {
   /** Rows before the body: title, details, an empty one. */
   readonly headRows: number
   readonly total: number
+  /** True where the article is longer than what is laid out: the last row says so. */
+  readonly isCut: boolean
 }
 
 /** Most rows that are laid out: 20,000 rows are a book, whose end nobody reads in a preview. */
@@ -36,13 +38,15 @@ function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): Ar
   const title = article.title === '' ? [{ start: 0, end: 0 }] : wrap(article.title, columns, 6)
   const body = wrap(article.body, columns, mostRows)
   const headRows = title.length + 2
+  const isCut = body.length === mostRows && (body.at(-1)?.end ?? 0) < article.body.length
   return {
     title,
     body,
     numbers: paragraphNumbers(article.body, body),
     headRows,
     matchRows: rowsOf(bodyHighlights, body).map((row) => row + headRows),
-    total: headRows + body.length,
+    total: headRows + body.length + (isCut ? 1 : 0),
+    isCut,
   }
 }
 

@@ -30,6 +30,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   view: (state) => openHit(state, 'pager'),
   browser: (state) => openHit(state, 'browser'),
   mark: markHit,
+  unmarkAll: toggleAllMarks,
   previewUp: (state) => scrollPreview(state, -pageOf(state)),
   previewDown: (state) => scrollPreview(state, pageOf(state)),
   previewHalfDown: (state) => scrollPreview(state, Math.ceil(pageOf(state) / 2)),
@@ -135,6 +136,13 @@ function markHit(state: State): Step {
   return [moveBy(toggleMark(state, hit), 1), remembered(state)]
 }
 
+/** Takes all marks away; where there are none, those that were taken away last come back. */
+function toggleAllMarks(state: State): Step {
+  const { marked, unmarked } = state
+  if (marked.length === 0) return [{ ...state, marked: unmarked, unmarked: [] }, []]
+  return [{ ...state, marked: [], unmarked: marked }, [{ type: 'tellUnmarked', count: marked.length }]]
+}
+
 function copyHit(state: State): Step {
   const hit = selectedHit(state)
   return [state, hit === undefined ? [] : [...remembered(state), { type: 'copy', hit, what: 'path' }]]
@@ -174,7 +182,7 @@ function cancel(state: State): Step {
   if (state.building !== undefined) return [state, [{ type: 'cancelBuild' }]]
   if (state.view === 'lines') return [toggleView(state), []]
   if (state.editor.text !== '') {
-    const cleared = withEditor({ ...state, view: 'hits' }, { ...state.editor, text: '', cursor: 0 })
+    const cleared = withEditor(state, { ...state.editor, text: '', cursor: 0 })
     return [cleared, remembered(state)]
   }
   if (state.filters !== noFilters) return [fresh({ ...state, filters: noFilters, view: 'hits' }), []]

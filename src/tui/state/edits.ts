@@ -38,11 +38,12 @@ export function editLine(line: Editor, command: Command, words: Words): Editor |
   }
 }
 
-/** A new query: resets to the first hit, leaves the history, drops old suggestions. */
+/** A new query: resets to the first hit, leaves the history, drops old suggestions; an emptied line has no occurrences to list. */
 export function withEditor(state: State, line: Editor): State {
   if (line.text === state.editor.text) return { ...state, editor: line }
   const shown = state.completions.length > 0 ? state.completions.slice(state.completion) : state.lastCompletions
-  return { ...fresh(state), editor: line, historyAt: -1, lastCompletions: shown }
+  const view = line.text.trim() === '' ? 'hits' : state.view
+  return { ...fresh(state), editor: line, historyAt: -1, lastCompletions: shown, view }
 }
 
 /** Back to the first hit, because the request changes. */

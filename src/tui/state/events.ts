@@ -45,7 +45,7 @@ export function happened(state: State, event: Event): State {
         lastCompletions: [],
       }
     case 'wholeCounted':
-      return event.key === searchKey(state) ? { ...state, whole: { key: event.key, count: event.count } } : state
+      return event.whole.key === searchKey(state) ? { ...state, whole: event.whole } : state
     case 'corrected':
       return event.key === searchKey(state) ? corrected(state, event) : state
     case 'unfolded':

@@ -1,5 +1,6 @@
 /** The positions of the panes, computed from the window and what is shown; views, scrolling and the mouse all use them. */
 import { noFilters } from './filters.js'
+import { firstPartial } from './full-hits.js'
 import type { State } from './model.js'
 import { isBrowsing } from './query.js'
 
@@ -44,7 +45,8 @@ export function layoutOf(state: State): Layout {
   const timesRows = columns.listColumns > 0 && showsTimes(state) ? timesHeight : 0
   const cardRows = columns.listColumns > 0 ? cardHeight(state, bodyRows) : 0
   const rowsPerHit = tiny || state.view === 'lines' ? 1 : state.density
-  const listRows = Math.max(1, bodyRows - timesRows - cardRows)
+  const rule = rowsPerHit < 4 && !tiny && firstPartial(state) !== undefined ? 1 : 0
+  const listRows = Math.max(1, bodyRows - timesRows - cardRows - (state.view === 'hits' ? rule : 0))
   return {
     narrow,
     tiny,

@@ -112,6 +112,8 @@ export interface State {
   readonly top: number
   /** Ids of marked articles, in the order of marking. */
   readonly marked: readonly string[]
+  /** Those that were marked before all marks were taken away: they can come back. */
+  readonly unmarked: readonly string[]
   readonly focus: Focus
   readonly previewShown: boolean
   /** `auto`: where there is room. */
@@ -165,10 +167,16 @@ export interface State {
   readonly openWhenAnswered: OpenWay | 'read' | undefined
   /** Esc was the last key, and would leave: pressed again, it does. */
   readonly isLeaving: boolean
-  /** How many articles hold every word of the question `key`. */
-  readonly whole: { readonly key: string; readonly count: number } | undefined
+  /** How many articles hold every word of the question `key`; and which, where they are few and come first. */
+  readonly whole: WholeCount | undefined
   /** Why the last search failed, in place of hits; `key` names the request. */
   readonly problem: { readonly key: string; readonly reason: string } | undefined
+}
+
+export interface WholeCount {
+  readonly key: string
+  readonly count: number
+  readonly ids?: ReadonlySet<string> | undefined
 }
 
 /** Hits from `offset` on; the page after them begins at `next`. */
@@ -192,7 +200,7 @@ export type Event =
   | { readonly type: 'refused'; readonly key: string; readonly reason: string }
   | { readonly type: 'previewed'; readonly key: string; readonly marked: MarkedArticle | undefined }
   | { readonly type: 'completed'; readonly completions: readonly Completion[] }
-  | { readonly type: 'wholeCounted'; readonly key: string; readonly count: number }
+  | { readonly type: 'wholeCounted'; readonly whole: WholeCount }
   | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Correction[] }
   | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly ShownHit[] }
   | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: CopyTexts }
@@ -225,6 +233,7 @@ export type Effect =
   | { readonly type: 'remember'; readonly query: string }
   | { readonly type: 'toggleSaved'; readonly query: string }
   | { readonly type: 'tellCut' }
+  | { readonly type: 'tellUnmarked'; readonly count: number }
   | { readonly type: 'tellLeaving' }
   | { readonly type: 'tellEnd'; readonly at: 'first' | 'last' }
   | { readonly type: 'build' }
@@ -266,6 +275,7 @@ export function initialState(options: InitialOptions): State {
     selected: 0,
     top: 0,
     marked: [],
+    unmarked: [],
     focus: 'query',
     previewShown: options.previewShown ?? true,
     facetsShown: options.facetsShown ?? 'auto',

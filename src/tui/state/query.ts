@@ -33,6 +33,12 @@ function orderOf(state: State): SortOrder {
   return state.editor.text.trim() === '' && state.sort === 'score' ? 'date' : state.sort
 }
 
+/** True where hits with every word precede those with some of them. */
+export function isByRelevance(state: State): boolean {
+  const order = orderOf(state)
+  return order === 'score' || order === 'recent'
+}
+
 /** A passage each takes about half a millisecond. */
 const mostAgain = 500
 

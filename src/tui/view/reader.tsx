@@ -14,6 +14,7 @@ import { isBrowsing } from '../state/query.js'
 import { headingOf } from './rows/facet-rows.js'
 import { filterLabel } from './rows/filter-row.js'
 import { detailsOf } from './hit-details.js'
+import { exportTitle } from './rows/overlay-rows.js'
 import { correctionOf } from './rows/hits-rows.js'
 import { readingsOf } from './rows/info-row.js'
 import { helpSections } from './help-lines.js'
@@ -74,7 +75,7 @@ function contentLines(state: State, look: Look): string[] {
       ]
     case 'export':
       return [
-        `${messages.exportTitle(state.marked.length, state.marked.length > 0)}: m ${messages.exportMarkdown}, c ${messages.exportCsv}, j ${messages.exportJsonl}`,
+        `${exportTitle(state, messages)}: m ${messages.exportMarkdown}, c ${messages.exportCsv}, j ${messages.exportJsonl}`,
       ]
     case 'times':
     case 'query':
@@ -135,9 +136,10 @@ function previewLines(state: State, { messages }: Look): string[] {
   if (preview === undefined) return [messages.previewEmpty]
   const { article, bodyHighlights } = preview.marked
   const range = bodyHighlights[preview.match]
-  if (range === undefined) return [article.title, messages.noMatchInText, article.body.split('\n')[0] ?? '']
+  const mark = state.marked.includes(article.id) ? `, ${messages.readerMarked}` : ''
+  if (range === undefined) return [article.title + mark, messages.noMatchInText, article.body.split('\n')[0] ?? '']
   const start = article.body.lastIndexOf('\n', range[0]) + 1
   const end = article.body.indexOf('\n', range[1])
   const position = messages.matchOf(preview.match + 1, bodyHighlights.length)
-  return [article.title, position, article.body.slice(start, end === -1 ? undefined : end)]
+  return [article.title + mark, position, article.body.slice(start, end === -1 ? undefined : end)]
 }

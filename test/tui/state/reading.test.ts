@@ -5,6 +5,7 @@ import { createOccurrences } from '../../../src/tui/session/occurrences.js'
 import { layoutOf } from '../../../src/tui/state/layout.js'
 import { linesKey, wantsMoreLines } from '../../../src/tui/state/lines.js'
 import { selectedHit } from '../../../src/tui/state/model.js'
+import { facetEntries } from '../../../src/tui/state/panes/facets.js'
 import { overviewKey } from '../../../src/tui/state/overview.js'
 import { createDoubleClicks } from '../../../src/tui/keys/double-clicks.js'
 import { answered, drive, type Driven } from '../support/drive.js'
@@ -64,7 +65,7 @@ describe('an empty query', () => {
 describe('filters', () => {
   it('go one by one with Backspace on an empty line, the last one first', async () => {
     const driven = await answered('河流', { facetsShown: true })
-    driven.keys('ctrl-f', 'enter', 'down', 'enter')
+    driven.keys('ctrl-f', 'pagedown', 'enter', 'down', 'enter')
     expect(driven.state.filters['author']).toHaveLength(2)
     driven.keys('escape', 'ctrl-u', 'backspace')
     expect(driven.state.filters['author']).toHaveLength(1)
@@ -74,11 +75,23 @@ describe('filters', () => {
 
   it('of one field are any of them: its other values keep their counts', async () => {
     const driven = await answered('河流', { facetsShown: true })
-    driven.keys('ctrl-f', 'enter')
+    driven.keys('ctrl-f', 'pagedown', 'enter')
     await driven.answer()
     expect(driven.state.results?.total).toBe(1)
     expect(driven.state.overview?.facets['author']).toHaveLength(3)
     expect(driven.state.overview?.facets['date']).toHaveLength(1)
+  })
+
+  it('begin with the dates where articles have some, and a key goes from field to field', async () => {
+    const names = ({ state }: Driven): string[] => [...new Set(facetEntries(state).map(({ name }) => name))]
+    const driven = await answered('河流', { facetsShown: true })
+    expect(names(driven)).toEqual(['date', 'author', 'tag'])
+    driven.keys('ctrl-f', 'pagedown', 'pagedown', 'enter')
+    expect(driven.state.filters).toEqual({ tag: ['地理'] })
+    driven.keys('pageup', 'down', 'enter', 'pageup', 'pageup', 'enter')
+    expect(driven.state.filters).toEqual({ tag: ['地理'], author: ['陈远'], date: ['2024'] })
+    const undated = fewArticles.map((one) => ({ ...one, date: '' }))
+    expect(names(await answered('河流', { facetsShown: true }, fakeIndex(undated)))).toEqual(['author', 'tag'])
   })
 
   it('are months where all is of one year, and articles without a date', async () => {
@@ -122,6 +135,18 @@ describe('the concordance', () => {
     expect(driven.state.marked).toEqual(['tea.md'])
     driven.keys('alt-o')
     expect(driven.state.view).toBe('hits')
+  })
+
+  it('ends with the query: the next one is answered by articles', async () => {
+    for (const keys of [['ctrl-u'], ['backspace', 'backspace'], ['ctrl-w']]) {
+      const driven = await concordance()
+      driven.keys(...keys)
+      expect(driven.state, keys.join()).toMatchObject({ editor: { text: '' }, view: 'hits' })
+      driven.type('茶')
+      await driven.answer()
+      expect(selectedHit(driven.state)?.id).toBe('tea.md')
+      expect(layoutOf(driven.state).rowsPerHit).toBe(4)
+    }
   })
 
   it('is fetched anew for another order or question, and farther as one goes on', async () => {

@@ -202,6 +202,18 @@ describe('moving', () => {
     expect(driven.state.marked).toEqual(['water.md'])
   })
 
+  it('takes all marks away with one key, says so, and brings them back with the same', async () => {
+    const driven = await answered('河流')
+    driven.keys('tab', 'tab', 'alt-m')
+    expect(driven.state.marked).toEqual([])
+    expect(driven.effects.at(-1)).toEqual({ type: 'tellUnmarked', count: 2 })
+    driven.keys('alt-m')
+    expect(driven.state.marked).toEqual(['water.md', 'tea.md'])
+    driven.keys('enter')
+    driven.type('M')
+    expect(driven.state).toMatchObject({ marked: [], focus: 'preview', reading: true })
+  })
+
   it('steps through the matches of the article, around the ends', async () => {
     const driven = await answered('河流', {}, fakeIndex(manyArticles))
     expect(driven.state.preview).toMatchObject({ match: 0, scroll: 0 })
@@ -239,7 +251,7 @@ describe('the preview with the focus', () => {
 describe('filters', () => {
   it('narrow the question and go away with Esc', async () => {
     const driven = await answered('河流', { facetsShown: true })
-    driven.keys('ctrl-f', 'down', 'enter')
+    driven.keys('ctrl-f', 'pagedown', 'down', 'enter')
     expect(driven.state.filters).toEqual({ author: ['陈远'] })
     expect(searchKey(driven.state)).toContain('author:\\"陈远\\" 河流')
     driven.keys('escape', 'escape')
@@ -251,7 +263,7 @@ describe('filters', () => {
 
   it('are chosen and dropped by the same key: the cursor stays at its value', async () => {
     const driven = await answered('河流', { facetsShown: true })
-    driven.keys('ctrl-f', 'down', 'enter')
+    driven.keys('ctrl-f', 'pagedown', 'down', 'enter')
     expect(driven.state.filters).toEqual({ author: ['陈远'] })
     await driven.answer()
     driven.keys('enter')

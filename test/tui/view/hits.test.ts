@@ -111,7 +111,7 @@ describe('the last row', () => {
 describe('a click', () => {
   it('meets hints, chosen filters and values', async () => {
     const driven = await answered('河流', { facetsShown: true })
-    driven.keys('ctrl-f', 'enter', 'escape')
+    driven.keys('ctrl-f', 'pagedown', 'enter', 'escape')
     await driven.answer()
     const { state } = driven
     const [hint] = placedHints(state, lookEn)
@@ -121,7 +121,7 @@ describe('a click', () => {
       kind: 'filter',
       filter: { name: 'author', value: '林溪' },
     })
-    expect(targetAt(state, lookEn, 3, 5)).toMatchObject({ kind: 'facet', entry: { name: 'author' } })
+    expect(targetAt(state, lookEn, 3, 5)).toMatchObject({ kind: 'facet', entry: { name: 'date' } })
     expect(targetAt(state, lookEn, 3, 4)).toBeUndefined()
   })
 })

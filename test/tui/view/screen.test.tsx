@@ -176,11 +176,34 @@ describe('the screen', () => {
 
   it('shows filters with counts, chosen ones checked', async () => {
     const driven = await answered('河流', { facetsShown: true })
-    driven.keys('ctrl-f')
+    driven.keys('ctrl-f', 'pagedown')
     expect(frameOf(driven.state)).toMatch(/▌☐ 林溪 +1 │/)
     driven.keys('enter')
     await driven.answer()
     expect(frameOf(driven.state)).toMatch(/☑ 林溪/)
+  })
+
+  it('says where a list is cut: an export, what words were read as, an article too long to lay out', async () => {
+    const driven = await answered('河流')
+    driven.keys('alt-e')
+    expect(frameOf(driven.state)).toContain(' Export 3 hits: press a letter')
+    const many = { ...driven.state, results: { ...driven.state.results!, total: 12_345 } }
+    expect(frameOf(many)).toContain(' Export the first 1,000 of 12,345 hits: press a letter')
+    expect(frameOf(many, look('zh'))).toContain(' 导出前 1,000 篇，共 12,345 篇：请按字母')
+    const lines = { key: '', items: [], isEnd: false }
+    expect(frameOf({ ...many, view: 'lines', lines })).toContain('those listed so far')
+
+    const alternatives = ['甲', '乙', '丙', '丁', '戊', '己', '庚'].map(
+      (text) => ({ by: 'pinyin', text, weight: 1 }) as const,
+    )
+    const results = { ...driven.state.results!, expansions: [{ text: 'jia', alternatives }] }
+    expect(rowsOf({ ...driven.state, focus: 'query', results })[1]).toMatch(/^jia: also 甲, 乙, 丙, 丁, 戊 and 2 more/)
+
+    const long = article({ id: 'long.md', title: '长', body: '河流\n'.repeat(20_001) })
+    const read = await answered('河流', {}, fakeIndex([long]))
+    read.keys('enter')
+    read.type('G')
+    expect(frameOf(read.state)).toContain('The article goes on. v shows all of it in the pager.')
   })
 
   it('lists suggestions below the query, the kind beside each', () => {

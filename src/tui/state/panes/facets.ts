@@ -1,7 +1,7 @@
 /** The filters: author, tag and date with how many hits each has, chosen ones narrowing the question. */
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
-import { noFilters, toggledFilter } from '../filters.js'
+import { noFilters, toggledFilter, undated } from '../filters.js'
 import { layoutOf } from '../layout.js'
 import type { State, Step } from '../model.js'
 import { back, byKey, stay } from './pane.js'
@@ -22,12 +22,20 @@ export interface FacetEntry {
 const mostValues = 2000
 const leastValues = 4
 
-export const facetFields = ['author', 'tag', 'date'] as const
+const facetFields = ['author', 'tag', 'date'] as const
+const datesFirst = ['date', 'author', 'tag'] as const
+
+/** Dates first where articles have some: they narrow any question, and only some collections name authors. */
+function fieldsInOrder({ overview, filters }: State): readonly (typeof facetFields)[number][] {
+  const dates = overview?.facets['date'] ?? []
+  const hasDates = filters['date'] !== undefined || dates.some(({ value }) => value !== undated)
+  return hasDates ? datesFirst : facetFields
+}
 
 /** The most frequent values, dates by time; a chosen value stays even where nothing matches it any more. */
 export function facetEntries(state: State): FacetEntry[] {
   const shares = sharesOf(state)
-  return facetFields.flatMap((name) => {
+  return fieldsInOrder(state).flatMap((name) => {
     const values = valuesOf(state, name)
     if (values.length === 0) return []
     const chosen = state.filters[name] ?? []
@@ -50,7 +58,7 @@ function valuesOf(state: State, name: string): readonly { value: string; count: 
 
 /** How many values each field shows, so that all fields are in sight; what one leaves free, the next ones have. */
 function sharesOf(state: State): Map<string, number> {
-  const fields = facetFields
+  const fields = fieldsInOrder(state)
     .map((name) => ({ name, wanted: valuesOf(state, name).length }))
     .filter(({ wanted }) => wanted > 0)
   const shares = new Map<string, number>()
@@ -78,6 +86,8 @@ export const facetKeys = byKey(
   ['down j ctrl-n ctrl-j', (state) => move(state, state.facetCursor + 1)],
   ['home g', (state) => move(state, 0)],
   ['end G', (state) => move(state, Number.MAX_SAFE_INTEGER)],
+  ['pagedown ]', (state) => toField(state, 1)],
+  ['pageup [', (state) => toField(state, -1)],
   ['enter space tab', toggle],
   ['x backspace delete ctrl-u', (state) => stay({ ...fresh(state), filters: noFilters })],
   [':facets', (state) => stay(focused({ ...state, facetsShown: false }, 'query'))],
@@ -87,6 +97,15 @@ export const facetKeys = byKey(
 function move(state: State, to: number): Step {
   const last = facetEntries(state).filter((entry) => entry.value !== undefined).length - 1
   return stay({ ...state, facetCursor: Math.max(0, Math.min(last, to)) })
+}
+
+/** To the first value of the next field, or of the one before. */
+function toField(state: State, by: 1 | -1): Step {
+  const choosable = facetEntries(state).filter(({ value }) => value !== undefined)
+  const starts = choosable.flatMap(({ name }, i) => (name === choosable[i - 1]?.name ? [] : [i]))
+  const at = Math.max(0, Math.min(choosable.length - 1, state.facetCursor))
+  const next = by === 1 ? starts.find((start) => start > at) : starts.findLast((start) => start < at)
+  return next === undefined ? stay(state) : move(state, next)
 }
 
 function entryAtCursor(state: State): FacetEntry | undefined {

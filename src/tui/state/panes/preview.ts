@@ -43,6 +43,7 @@ export const previewKeys = byKey(
   ['v', (state) => openHit(state, 'pager')],
   ['w', (state) => openHit(state, 'browser')],
   ['m tab', markHere],
+  ['M', run('unmarkAll')],
   ['c', run('copyMenu')],
   ['x', run('export')],
   ['o', run('occurrences')],

@@ -3,6 +3,7 @@ import { cutRow, fitRow, rowWidth, span, type Row } from '../../cells/spans.js'
 import { languageRows } from '../../state/layout.js'
 import type { State } from '../../state/model.js'
 import type { Look } from '../look.js'
+import { ruleRow } from './rule-row.js'
 
 const exampleColumns = 18
 
@@ -27,7 +28,7 @@ export function cardRows(state: State, look: Look, columns: number, count: numbe
     ])
   if (state.history.length > 0) rows.push(queriesRow(m.recentQueries, state.history, look, columns))
   if (state.saved.length > 0) rows.push(queriesRow(`${chrome.star} ${m.savedQueries}`, state.saved, look, columns))
-  rows.push([], headingRow(m.newest, look, columns))
+  rows.push([], ruleRow(m.newest, 'title', look, columns))
   return rows.slice(0, count).map((row) => fitRow(row, columns, chrome.ellipsis))
 }
 
@@ -43,9 +44,4 @@ function queriesRow(name: string, queries: readonly string[], { chrome }: Look, 
     row = [...row, ...piece]
   }
   return row
-}
-
-function headingRow(text: string, { chrome }: Look, columns: number): Row {
-  const head = [span(` ${text} `, 'title')]
-  return [...head, span(chrome.horizontal.repeat(Math.max(0, columns - rowWidth(head) - 1)), 'border')]
 }

@@ -6,10 +6,12 @@ import { widthOf } from '../../cells/cells.js'
 import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { wrap } from '../../cells/wrap.js'
 import { noFilters } from '../../state/filters.js'
+import { firstPartial } from '../../state/full-hits.js'
 import { layoutOf } from '../../state/layout.js'
 import type { ShownHit, State } from '../../state/model.js'
 import { detailsWithin, sourcesDiffer, whyOf } from '../hit-details.js'
 import { label, type Look } from '../look.js'
+import { ruleRow } from './rule-row.js'
 import { headingOf, passageOf, passageRows } from '../passage.js'
 
 /** @returns exactly `count` rows of `columns` columns */
@@ -20,11 +22,25 @@ export function hitRows(state: State, look: Look, columns: number, count: number
   const rows =
     hits.length === 0
       ? emptyRows(state, look)
-      : hits.slice(state.top, state.top + hitsShown + 1).flatMap((hit, i) => {
-          const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id), showsSource }
-          return hitBlock(hit, state, look, how, columns)
-        })
+      : withRule(
+          hits.slice(state.top, state.top + hitsShown + 1).map((hit, i) => {
+            const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id), showsSource }
+            return hitBlock(hit, state, look, how, columns)
+          }),
+          state,
+          ruleRow(look.messages.someWords, 'dim', look, columns),
+        )
   return fill(rows, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+}
+
+/** A rule where hits with only some of the words begin: in the gap between two hits, else in a row of its own. */
+function withRule(blocks: readonly (readonly Row[])[], state: State, rule: Row): Row[] {
+  const first = firstPartial(state)
+  const at = first === undefined || layoutOf(state).tiny ? -1 : first - state.top
+  return blocks.flatMap((block, i) => {
+    if (i + 1 === at && block.length === 4) return [...block.slice(0, 3), rule]
+    return i === at && i > 0 && block.length < 4 ? [rule, ...block] : block
+  })
 }
 
 export function fill(rows: readonly Row[], count: number): Row[] {

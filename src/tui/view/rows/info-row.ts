@@ -19,6 +19,7 @@ export function readingsOf({ results }: State, { messages, chrome }: Look): stri
     messages.alsoFound(
       text,
       alternatives.slice(0, mostReadings).map((one) => one.text),
+      Math.max(0, alternatives.length - mostReadings),
     ),
   )
   const relaxed = results?.relaxed ?? []

@@ -63,11 +63,19 @@ function exportRows(state: State, { messages: m }: Look): Row[] {
   const { marked, view, results } = state
   const names = { markdown: m.exportMarkdown, csv: m.exportCsv, jsonl: m.exportJsonl }
   const isMarked = marked.length > 0
-  const articles = isMarked ? marked.length : Math.min(mostExported, results?.total ?? 0)
-  const title =
-    view === 'lines' && !isMarked ? m.exportLines(state.lines?.items.length ?? 0) : m.exportTitle(articles, isMarked)
+  const hits = Math.min(mostExported, results?.total ?? 0)
+  const title = exportTitle(state, m)
   const rows = exportFormats.map(([key, format]): Row => [span(` ${key} `, 'key'), span(names[format])])
-  return [[span(` ${title}`, 'title')], ...rows, ...(isMarked ? [[], [span(` ${m.exportHint}`, 'dim')]] : [])]
+  const hint = view === 'hits' && isMarked ? [[], [span(` ${m.exportHint(hits)}`, 'dim')]] : []
+  return [[span(` ${title}`, 'title')], ...rows, ...hint]
+}
+
+/** What would be exported, and whether that is all of it. */
+export function exportTitle({ marked, view, results, lines }: State, m: Look['messages']): string {
+  if (marked.length > 0) return m.exportMarked(marked.length)
+  if (view === 'lines') return m.exportLines(lines?.items.length ?? 0, lines?.isEnd ?? true)
+  const total = results?.total ?? 0
+  return m.exportHits(Math.min(mostExported, total), total)
 }
 
 function copyRows(state: State, { messages: m, chrome }: Look): Row[] {

@@ -97,6 +97,7 @@ function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look
     )
   }
   if (row === rows.title.length) return [span(details(preview, look), 'dim')]
+  if (rows.isCut && row === rows.total - 1) return [span(look.messages.previewCut, 'accent')]
   return row < rows.headRows ? [] : bodyRow(preview, rows, row)
 }
 

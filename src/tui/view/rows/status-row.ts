@@ -146,7 +146,7 @@ function queryHints(state: State, look: Look): Hint[] {
     hint(look, 'mark', m.keyMark),
     { ...hint(look, 'help', m.keyHelp), stays: true },
     { ...hint(look, 'cancel', quits ? m.keyQuit : m.keyClear), stays: true },
-    ...(state.marked.length > 0 ? [hint(look, 'quit', m.keyPrint)] : []),
+    ...(state.marked.length > 0 ? [hint(look, 'quit', m.keyPrint), hint(look, 'unmarkAll', m.keyUnmark)] : []),
     hint(look, 'facets', m.keyFacets),
     hint(look, 'export', m.keyExport),
     hint(look, 'copyMenu', m.keyCopy),
