@@ -12,50 +12,60 @@ const alone = [
   'test/indexing/kill.test.ts',
 ]
 
-/** What is slow runs in every fourth run of `.ci/run`, which says what rests; `npm test` runs all. */
+/** What is slow runs in every sixth run of `.ci/run`, which says what rests; `npm test` runs all. */
 const byTurns: readonly (readonly string[])[] = [
   [
     'test/cluster/faults.test.ts',
     'test/source/scale.test.ts',
-    'test/laws/search.test.ts',
     'test/cli/files.test.ts',
     'test/source/markdown.test.ts',
-    'test/library/refusals.test.ts',
     'test/library/types.test.ts',
-    'test/source/rows.test.ts',
+    'test/cli/batch.test.ts',
+    'test/indexing/charged.test.ts',
   ],
   [
     'test/bench/smoke.test.ts',
     'test/cluster/equality.test.ts',
     'test/indexing/lexicon.test.ts',
-    'test/library/bundlers.test.ts',
     'test/web/export.test.ts',
-    'test/mcp/conformance.test.ts',
     'test/cli/sites.test.ts',
     'test/prove/cluster.test.ts',
+    'test/indexing/kill.test.ts',
   ],
   [
     'test/cluster/client.test.ts',
-    'test/indexing/{crash,determinism,kill,charged}.test.ts',
+    'test/indexing/{crash,determinism}.test.ts',
     'test/library/recipes.test.ts',
     'test/source/hostile.test.ts',
-    'test/laws/passages.test.ts',
     'test/cli/manual.test.ts',
-    'test/tui/tui.tmux.test.ts',
     'test/expand/{unchanged,slips}.test.ts',
-    'test/cli/settings.test.ts',
+    'test/library/refusals.test.ts',
   ],
   [
     'test/ranking/ranking.test.ts',
     'test/source/amplification.test.ts',
     'test/cluster/contract.test.ts',
-    'test/text/hostile.test.ts',
     'test/cli/scripts.test.ts',
+    'test/source/rows.test.ts',
+    'test/prove/readers.test.ts',
+  ],
+  [
+    'test/text/hostile.test.ts',
     'test/web/page.test.ts',
-    'test/source/patterns.test.ts',
     'test/browser/equality.test.ts',
     'test/cli/roots.test.ts',
+    'test/laws/passages.test.ts',
+    'test/cli/cookbook.test.ts',
+    'test/cli/settings.test.ts',
+  ],
+  [
+    'test/laws/search.test.ts',
+    'test/library/bundlers.test.ts',
+    'test/mcp/conformance.test.ts',
+    'test/tui/tui.tmux.test.ts',
+    'test/source/patterns.test.ts',
     'test/source/formats/documents.test.ts',
+    'test/cluster/harm.test.ts',
   ],
 ]
 const turn = process.env['XUNZHANG_TURN']
