@@ -26,6 +26,8 @@ export const tui = {
   nothingFound: 'Nothing found.',
   whole: (count: number) => `${number(count)} with every word`,
   nothingFoundHint: 'Use fewer or shorter words to find more.',
+  valueMissing: (key: string | undefined) =>
+    `Type what to look for after the colon${key === undefined ? '' : `, or press ${key} for the first suggestion`}.`,
   nothingFiltered: 'Remove a filter with Backspace on the empty line, or use fewer words, to find more.',
   nothingExact:
     'Quotation marks ask for exactly this string. Without them, words may stand apart; A NEAR/10 B finds two that stand close together.',
@@ -45,7 +47,7 @@ export const tui = {
   cardNear: 'close together',
   cardField: 'in one field',
   noDate: 'no date',
-  someWords: 'some of the words',
+  someWords: 'with some of the words',
   unmarked: (count: number, key: string) => `${plural(count, 'mark')} removed. ${key} brings them back.`,
   marked: (count: number) => `${number(count)} marked`,
   similar: (count: number) => `+${number(count)} similar`,
@@ -226,6 +228,7 @@ export const tui = {
   keyFilter: 'filter',
   keySave: 'save',
   keyClear: 'clear',
+  keyUnfilter: 'remove filters',
   keyRead: 'read',
   keyHits: 'articles',
   keyLines: 'occurrences',

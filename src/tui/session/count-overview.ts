@@ -2,6 +2,7 @@
 import type { FacetName, FacetValue, SearchBackend as Index, Timeline } from '../../library/types.js'
 import type { Overview, State } from '../state/model.js'
 import { layoutOf } from '../state/layout.js'
+import { chosenYears, withValues } from '../state/filters.js'
 import { askedQuery } from '../state/query.js'
 import { countings, dateValues, timelessQuery } from '../state/overview.js'
 
@@ -37,7 +38,13 @@ async function datesOf(
   state: State,
 ): Promise<readonly FacetValue[]> {
   const by = years.length === 1 ? 'month' : 'year'
-  return dateValues(years, await timesOf(index, query, state, by))
+  const times = await timesOf(index, query, state, by)
+  const opened: (Timeline | undefined)[] = []
+  for (const year of by === 'year' ? chosenYears(state.filters) : []) {
+    const ofYear = askedQuery(state, withValues(state.filters, 'date', [year]))
+    opened.push(await timesOf(index, ofYear, state, 'month'))
+  }
+  return dateValues(years, times, opened)
 }
 
 async function timesOf(

@@ -19,14 +19,22 @@ export function chosenFilters(filters: Filters): ChosenFilter[] {
   return Object.entries(filters).flatMap(([name, values]) => values.map((value) => ({ name, value })))
 }
 
-/** Adds a value or takes it out. */
+/** Adds a value or takes it out. A month takes the place of its year, and a year that of its months. */
 export function toggledFilter(filters: Filters, { name, value }: ChosenFilter): Filters {
   const values = filters[name] ?? []
-  return withValues(
-    filters,
-    name,
-    values.includes(value) ? values.filter((other) => other !== value) : [...values, value],
-  )
+  if (values.includes(value)) {
+    const others = values.filter((other) => other !== value)
+    return withValues(filters, name, others)
+  }
+  const isWithin = (one: string, other: string): boolean => name === 'date' && one.startsWith(`${other}-`)
+  const apart = values.filter((other) => !isWithin(value, other) && !isWithin(other, value))
+  return withValues(filters, name, [...apart, value])
+}
+
+/** The years that a date filter names, alone or by a month of theirs. */
+export function chosenYears(filters: Filters): string[] {
+  const years = (filters['date'] ?? []).flatMap((value) => /^(\d{4})(?:-\d\d)?$/.exec(value)?.[1] ?? [])
+  return [...new Set(years)]
 }
 
 export function withoutField(filters: Filters, name: string): Filters {

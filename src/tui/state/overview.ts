@@ -32,13 +32,22 @@ function filtersWithoutDate({ filters }: State): Filters {
 }
 
 /**
- * Values to filter dates by: years, newest first; months where all is of one year; and how many have no date.
- * @param months by month, where that is known
+ * Values to filter dates by: years, newest first, with the months of some of them below; months alone where all is of one year; and
+ * how many have no date.
+ * @param times by year or month, where that is known; it counts what has no date
+ * @param opened by month, of each year whose months are wanted
  */
-export function dateValues(years: readonly FacetValue[], months: Timeline | undefined): FacetValue[] {
-  const byValue = years.toSorted((a, b) => (a.value < b.value ? 1 : -1))
-  const series = months?.series[0]
+export function dateValues(
+  years: readonly FacetValue[],
+  times: Timeline | undefined,
+  opened: readonly (Timeline | undefined)[] = [],
+): FacetValue[] {
+  const series = times?.series[0]
   const missing = series?.undated.articles ?? 0
+  const months = opened.flatMap((one) => monthsOf(one?.series[0]?.buckets ?? []))
+  const byValue = years
+    .toSorted((a, b) => (a.value < b.value ? 1 : -1))
+    .flatMap((year) => [year, ...months.filter(({ value }) => value.startsWith(`${year.value}-`))])
   const values = years.length === 1 && series !== undefined ? monthsOf(series.buckets) : byValue
   return missing === 0 ? values : [...values, { value: undated, count: missing }]
 }

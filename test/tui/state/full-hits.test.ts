@@ -28,7 +28,7 @@ describe('the hits with every word', () => {
     for (const density of densities) {
       const { state } = await withFull(['0', '1', '2'], density)
       const rows = listOf(state)
-      const at = rows.findIndex((row) => /^ some of the words ─+ $/.test(row))
+      const at = rows.findIndex((row) => /^ with some of the words ─+ $/.test(row))
       expect(
         rows.slice(0, at).filter((row) => row.includes('河流 ')),
         `${density}`,

@@ -94,6 +94,32 @@ describe('filters', () => {
     expect(names(await answered('河流', { facetsShown: true }, fakeIndex(undated)))).toEqual(['author', 'tag'])
   })
 
+  it('list the months of a chosen year below it: a month takes its place', async () => {
+    const asked: string[] = []
+    const months = ['2023-11-01', '2024-05-01', '2024-06-01'].map((from) => ({ from, articles: 2, occurrences: 0 }))
+    const byMonth = async (query: string | readonly string[], { by }: { by?: string } = {}): Promise<Timeline> => {
+      asked.push(`${by} ${String(query)}`)
+      const year = /date:(\d{4})/.exec(String(query))?.[1] ?? ''
+      const own = months.filter(({ from }) => from.startsWith(year))
+      const undated = { articles: 0, occurrences: 0 }
+      return { by: 'month', series: [{ query: '', undated, buckets: by === 'month' ? own : buckets }] }
+    }
+    const index = fakeIndex(fewArticles, { timeline: byMonth })
+    const driven = await answered('河流', { facetsShown: true }, index)
+    const values = (): string[] => driven.state.overview!.facets['date']!.map(({ value }) => value)
+    expect(values()).toEqual(['2024', '2023', '2022'])
+    driven.keys('ctrl-f', 'enter')
+    await driven.answer()
+    expect(values()).toEqual(['2024', '2024-06', '2024-05', '2023', '2022'])
+    driven.keys('down', 'down', 'enter')
+    expect(driven.state.filters).toEqual({ date: ['2024-05'] })
+    await driven.answer()
+    expect(values()).toEqual(['2024', '2024-06', '2024-05', '2023', '2022'])
+    driven.keys('up', 'up', 'enter')
+    expect(driven.state.filters).toEqual({ date: ['2024'] })
+    expect(asked.filter((one) => one.startsWith('month'))).not.toEqual([])
+  })
+
   it('are months where all is of one year, and articles without a date', async () => {
     const months: Timeline = {
       by: 'month',

@@ -138,6 +138,10 @@ describe('the screen', () => {
   })
 
   it('says what to do where there is nothing to show', async () => {
+    const field = await answered('作者:')
+    expect(frameOf(field.state)).toContain('Type what to look for after the colon.')
+    const completions = [{ text: '作者:林溪', kind: 'author', start: 0, end: 3 }] as const
+    expect(frameOf({ ...field.state, completions }, look('zh'))).toContain('或按 → 采用第一个补全')
     expect(frameOf((await answered('没有这句')).state)).toContain('Nothing found.')
     expect(frameOf((await answered('没有这句')).state, look('zh'))).toContain('没有找到。')
   })

@@ -52,12 +52,18 @@ function emptyRows(state: State, look: Look): Row[] {
   const columns = Math.max(10, layoutOf(state).listColumns - 2)
   if (state.problem !== undefined) return wrapped(state.problem.reason, columns, 'error')
   if (state.results === undefined) return [[span(` ${messages.searching}`, 'dim')]]
+  if (/[^\s:：][:：]$/.test(state.editor.text)) return wrapped(valueHint(state, look), columns, 'dim')
   const correction = correctionOf(state, look)
   return [
     [span(` ${messages.nothingFound}`, 'title')],
     ...(correction === undefined ? [] : wrapped(correction, columns, 'accent')),
     ...wrapped(hintFor(state, look), columns, 'dim'),
   ]
+}
+
+/** A field without its value finds nothing yet: what comes next. */
+function valueHint({ completions }: State, look: Look): string {
+  return look.messages.valueMissing(completions.length === 0 ? undefined : label(look, 'complete'))
 }
 
 /** What would find more, of what stands in the query. */

@@ -140,12 +140,13 @@ function missingHints(state: State, look: Look): Hint[] {
 /** The most useful first; help and quit stay longest. */
 function queryHints(state: State, look: Look): Hint[] {
   const { messages: m } = look
-  const quits = state.editor.text === '' && isBrowsing(state)
+  const isEmpty = state.editor.text === ''
+  const escape = !isEmpty ? m.keyClear : isBrowsing(state) ? m.keyQuit : m.keyUnfilter
   return [
     hint(look, 'read', m.keyRead),
     hint(look, 'mark', m.keyMark),
     { ...hint(look, 'help', m.keyHelp), stays: true },
-    { ...hint(look, 'cancel', quits ? m.keyQuit : m.keyClear), stays: true },
+    { ...hint(look, 'cancel', escape), stays: true },
     ...(state.marked.length > 0 ? [hint(look, 'quit', m.keyPrint), hint(look, 'unmarkAll', m.keyUnmark)] : []),
     hint(look, 'facets', m.keyFacets),
     hint(look, 'export', m.keyExport),

@@ -1,4 +1,5 @@
 /** The timeline above the hits: two rows of bars, one that names first, last and chosen times. */
+import { widthOf } from '../../cells/cells.js'
 import { fitRow, justify, span, type Row, type Span } from '../../cells/spans.js'
 import type { State } from '../../state/model.js'
 import { timeBars, timeBuckets, timeRange } from '../../state/panes/times.js'
@@ -45,6 +46,7 @@ function labelRow(state: State, look: Look, columns: number): Row {
   if (first === last) return [span(` ${first}`, 'dim')]
   const drawn = timeBars(state, columns).reduce((sum, { width }) => sum + width, 1)
   const width = Math.min(columns, Math.max(drawn, first.length + last.length + 4))
-  const weekly = by === 'week' ? ` ${messages.byWeek}` : ''
+  const label = ` ${messages.byWeek}`
+  const weekly = by === 'week' && width >= first.length + last.length + widthOf(label) + 4 ? label : ''
   return justify([span(` ${first}${weekly}`, 'dim')], [span(last, 'dim')], width, chrome.ellipsis)
 }
