@@ -96,20 +96,22 @@ function watchNames(run: Run, { slot }: Program, path: string, what: 'create' | 
 /** Nobody changes the folder who doesn't hold the lock. A living process's lock that was set aside is held until it is put back. */
 function requireLock({ world }: Run, slot: Slot, what: string): void {
   const names = lookUp(world.disk, indexDir) === undefined ? [] : [...folderAt(world.disk, indexDir).names.keys()]
-  const owners = names
+  const locks = names
     .filter((name) => name.startsWith('write.lock'))
-    .map((name) => ({ name, pid: ownerOn(world, name) }))
-    .filter(({ name, pid }) => name === 'write.lock' || world.processes.some((one) => one.isAlive && one.pid === pid))
-  const aside = owners.filter(({ name }) => name !== 'write.lock')
-  const holders = aside.length > 0 ? aside : owners
-  if (!holders.some(({ pid }) => pid === slot.process.pid))
-    violate(world, `${what} by ${slot.name}, process ${slot.process.pid}; locks: ${JSON.stringify(owners)}`)
+    .map((name) => ({ name, owner: ownerOn(world, name) }))
+  const aside = locks.filter(({ name, owner }) => name !== 'write.lock' && owner !== undefined)
+  const holders = aside.length > 0 ? aside : locks
+  if (!holders.some(({ owner }) => owner === slot.process))
+    violate(world, `${what} by ${slot.name}, process ${slot.process.pid}; locks: ${names.join()}`)
 }
 
-function ownerOn(world: World, name: string): number | undefined {
+/** The living process that a lock names; a number may be given away again. */
+function ownerOn(world: World, name: string): World['processes'][number] | undefined {
   const content = Buffer.from(fileAt(world.disk, `${indexDir}/${name}`).content).toString()
-  const pid = /"pid":(\d+),/.exec(content)?.[1]
-  return pid === undefined ? undefined : Number(pid)
+  return world.processes.find(
+    ({ isAlive, pid, started }) =>
+      isAlive && content.includes(`"pid":${pid},`) && content.includes(`boot-${world.boot}/${started}"`),
+  )
 }
 
 /** A manifest got its name: what it names must be what was asked for, whatever happens next. */
