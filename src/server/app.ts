@@ -11,6 +11,7 @@ import { answersByCommit } from './answering.js'
 import { addArticles } from './article-routes.js'
 import type { Commits } from './events.js'
 import { checkNames, checkToken } from './guard.js'
+import { logged } from './log.js'
 import type { RequestLog } from './log.js'
 import { openApi } from './open-api.js'
 import { pageFiles } from './page-files.js'
@@ -43,7 +44,7 @@ const mostBodyBytes = 1 << 20
 
 export function createApp(service: Service): Hono {
   const app = new Hono()
-  app.use(logged(service), withHeaders)
+  app.use(logged(service.log), withHeaders)
   app.use(checkNames(service.port, service.token !== ''))
   app.use(limitRate(service.addressOf))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
@@ -82,19 +83,4 @@ const tooLarge = problem('BODY_TOO_LARGE', 'the request is too large', 'Send at 
 async function withHeaders(c: Context, next: () => Promise<void>): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value)
   await next()
-}
-
-/** Every answer has an ID, which stands in the log. */
-function logged({ log }: Service) {
-  const run = Math.random().toString(36).slice(2, 8)
-  let count = 0
-  return async (c: Context, next: () => Promise<void>): Promise<void> => {
-    const id = `${run}-${(++count).toString(36)}`
-    const began = performance.now()
-    c.header('X-Request-Id', id)
-    await next()
-    const ms = Math.round((performance.now() - began) * 1000) / 1000
-    // Queries stay out of the log: what people look for is theirs.
-    log.add({ time: new Date().toISOString(), id, method: c.req.method, path: c.req.path, status: c.res.status, ms })
-  }
 }

@@ -1,4 +1,5 @@
 /** One JSON object a line for each request, gathered so that logging does not slow answers down. */
+import type { MiddlewareHandler } from 'hono'
 
 export interface RequestLog {
   readonly add: (entry: Readonly<Record<string, unknown>>) => void
@@ -23,5 +24,20 @@ export function createLog(write: (text: string) => void): RequestLog {
       timer ??= setTimeout(flush, flushMs).unref()
     },
     flush,
+  }
+}
+
+/** Every answer has an ID, which stands in the log. */
+export function logged(log: RequestLog): MiddlewareHandler {
+  const run = Math.random().toString(36).slice(2, 8)
+  let count = 0
+  return async (c, next) => {
+    const id = `${run}-${(++count).toString(36)}`
+    const began = performance.now()
+    c.header('X-Request-Id', id)
+    await next()
+    const ms = Math.round((performance.now() - began) * 1000) / 1000
+    // Queries stay out of the log: what people look for is theirs.
+    log.add({ time: new Date().toISOString(), id, method: c.req.method, path: c.req.path, status: c.res.status, ms })
   }
 }

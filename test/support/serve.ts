@@ -17,8 +17,12 @@ export interface Served {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
-export async function startServer(index: string, args: readonly string[] = []): Promise<Served> {
-  const child = spawn(process.execPath, [cliPath, 'serve', '--index', index, '--port', '0', ...args], {
+export const startServer = (index: string, args: readonly string[] = []): Promise<Served> =>
+  startServing(['--index', index, ...args])
+
+/** @param args of `xunzhang serve`, but for its port */
+export async function startServing(args: readonly string[]): Promise<Served> {
+  const child = spawn(process.execPath, [cliPath, 'serve', '--port', '0', ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

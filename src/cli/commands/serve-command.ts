@@ -14,6 +14,7 @@ import type { Commits } from '../../server/events.js'
 import { isLoopback } from '../../server/guard.js'
 import { createLog } from '../../server/log.js'
 import { readPageFiles } from '../../server/page-files.js'
+import { createSiteApp } from '../../server/site.js'
 import { addressOf, listen } from '../../server/start.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { type Context, status } from '../context.js'
@@ -33,6 +34,7 @@ export const serveCommand = defineCommand({
     token: { type: 'text', value: 'secret' },
     timeout: { type: 'number', min: 1, max: 600 },
     cache: { type: 'number', min: 0, max: 4096 },
+    export: { type: 'text', value: 'folder' },
     open: { type: 'flag' },
   },
   async run(values, operands, context) {
@@ -41,6 +43,7 @@ export const serveCommand = defineCommand({
       throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'serve', takes: [], value: surplus })
     const { host = '127.0.0.1', token = '', port = defaultPort, timeout = defaultSeconds, cache = defaultMiB } = values
     checkToken(host, token)
+    if (values.export !== undefined) return serveSite({ ...values, export: values.export, host, token, port }, context)
     const { messages, tell } = context
     const dirs = indexFolders(values, context)
     const live = await openLive(() => openIndex(dirs, { timeout: timeout * 1000 }))
@@ -75,7 +78,7 @@ export const serveCommand = defineCommand({
     await context.out.flush()
     const { articles } = await live.ask(({ index }) => index.stats())
     tell(messages.serving(listening.address, articles))
-    if (values.open === true) openPage(token === '' ? listening.address : `${listening.address}?token=${token}`)
+    if (values.open === true) openPage(withToken(listening.address, token))
     const watch = followCommits(live, commits, context)
     await ended
     tell(messages.stopping)
@@ -87,6 +90,43 @@ export const serveCommand = defineCommand({
     return status.found
   },
 })
+
+interface SiteValues {
+  readonly export: string
+  readonly host: string
+  readonly token: string
+  readonly port: number
+  readonly open?: boolean
+  readonly index?: unknown
+  readonly timeout?: number
+  readonly cache?: number
+}
+
+/** @throws XunzhangError OPTIONS_EXCLUDE, EXPORT_MISSING, ADDRESS_TAKEN */
+async function serveSite({ host, token, port, ...values }: SiteValues, context: Context): Promise<number> {
+  for (const name of ['index', 'timeout', 'cache'] as const) {
+    const isAsked = values[name] !== undefined && context.defaults[name] === undefined
+    if (isAsked) throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--export', second: `--${name}` })
+  }
+  const log = createLog((text) => process.stderr.write(text))
+  let actualPort = port
+  const site = { folder: values.export, port: () => actualPort, token, log, language: context.language }
+  const app = createSiteApp(site)
+  const ended = signal()
+  const listening = await listen(app, host, port)
+  actualPort = listening.port
+  await context.out.write(`${listening.address}\n`)
+  await context.out.flush()
+  context.tell(context.messages.servingSite(listening.address, values.export))
+  if (values.open === true) openPage(withToken(listening.address, token))
+  await ended
+  context.tell(context.messages.stopping)
+  await listening.stop()
+  log.flush()
+  return status.found
+}
+
+const withToken = (address: string, token: string): string => (token === '' ? address : `${address}?token=${token}`)
 
 function checkToken(host: string, token: string): void {
   if (token === '' && !isLoopback(host)) throw new XunzhangError('TOKEN_NEEDED', { host }, { where: '--host' })

@@ -146,6 +146,7 @@ export const cli = {
   pasteInto: (file: string) => `paste into ${file}:`,
   unreadMessage: (reason: string) => `a message could not be read: ${reason}`,
   serving: (address: string, count: number) => `serving ${articles(count)} at ${address}; press Ctrl-C to end`,
+  servingSite: (address: string, folder: string) => `serving ${folder} at ${address}; press Ctrl-C to end`,
   exported: (r: ExportedFigures) =>
     `${articles(r.articles)} in ${r.folder}: ${plural(r.files, 'file')}, ${r.bytes}, ${r.share} times the size of the text`,
   exportedWithoutAddress: (count: number) =>

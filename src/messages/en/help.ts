@@ -117,6 +117,7 @@ export const help = {
     timeout: 'seconds that the answer to one request may take (default: 5)',
     cache: 'MiB of finished answers to keep; 0 keeps none (default: 32)',
     open: 'open the page in the browser',
+    export: 'serve this generated site or export as a static host would, instead of an index',
     lang: 'language of messages (default: by LC_ALL, LANG)',
     color: 'colours in text (default: auto, which means on a terminal, unless NO_COLOR is set)',
     'no-color': 'the same as --color never',

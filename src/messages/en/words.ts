@@ -60,6 +60,10 @@ export const words = () =>
       `an index tokenized by ${tokenizer} cannot be searched in a browser`,
       'Rebuild it with --tokenizer native or bigram.',
     ],
+    EXPORT_MISSING: [
+      'this is neither a generated site nor an export',
+      'Give a folder with an index.html, or one that "xunzhang export --to DIR" wrote.',
+    ],
     WORD_NOT_HAN: [
       'this word is not written in Chinese characters alone',
       'Letters, digits and signs are split by fixed rules; search for them as they are.',

@@ -81,6 +81,7 @@ export const cli: typeof english = {
   pasteInto: (file) => `粘贴到 ${file}：`,
   unreadMessage: (reason) => `有一条消息无法读取：${reason}`,
   serving: (address, count) => `${address} 上有 ${count} 篇文章可查；按 Ctrl-C 结束`,
+  servingSite: (address, folder) => `${address} 上是 ${folder}；按 Ctrl-C 结束`,
   exported: (r) => `${r.folder}：${r.articles} 篇，${r.files} 个文件，共 ${r.bytes}，为正文的 ${r.share} 倍`,
   exportedWithoutAddress: (count) =>
     `有 ${count} 篇文章没有网页地址，搜到后无法点开。请导出生成好的网页，或在文章里写明 url。`,

@@ -116,6 +116,7 @@ export const help: typeof english = {
     timeout: '每个请求最多可算几秒（默认 5）',
     cache: '保留多少 MiB 已算好的答案；0 表示不保留（默认 32）',
     open: '在浏览器中打开网页',
+    export: '不查索引，而像静态主机那样提供这个生成好的网站或导出的文件夹',
     lang: '界面语言（默认取自 LC_ALL、LANG）',
     color: '文字颜色（默认 auto：在终端上且未设 NO_COLOR）',
     'no-color': '同 --color never',

@@ -41,6 +41,10 @@ export const words: ReturnType<typeof english> = {
     `用 ${tokenizer} 分词的索引不能在浏览器里搜索`,
     '请用 --tokenizer native 或 bigram 重新建立。',
   ],
+  EXPORT_MISSING: [
+    '这里既不是生成好的网站，也不是导出的结果',
+    '请给出含有 index.html 的文件夹，或“xunzhang export --to DIR”写入的文件夹。',
+  ],
   WORD_NOT_HAN: ['这个词不全是汉字', '字母、数字与符号按规则切分，直接搜索即可。'],
   WORDS_NEED_FOLDER: ['只有文件夹里的索引能添加词', '请用 --index DIR 指定索引文件夹。'],
   WORDS_NEED_LEXICON: ({ tokenizer }) => [
