@@ -1,10 +1,11 @@
 /** Every occurrence in its context, one a line, aligned at the match. */
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { wholeQuery, writeAddress } from './address.js'
 import type { Shown } from './address.js'
-import { ask } from './api.js'
 import type { Kwic, KwicLine } from './api.js'
 import type { PageMessages } from '../messages/page.js'
+import { SortChoice } from './sort-choice.js'
+import { useAnswer } from './use-answer.js'
 
 export const kwicSorts = ['date', 'left', 'right'] as const
 type KwicSort = (typeof kwicSorts)[number]
@@ -23,34 +24,12 @@ const context = 30
 
 export function Concordance({ shown, say, open, updated }: ConcordanceProps) {
   const [sort, setSort] = useState<KwicSort>('date')
-  const [found, setFound] = useState<Kwic>()
-  const [problem, setProblem] = useState('')
-  const query = wholeQuery(shown)
-  useEffect(() => {
-    const asked = new AbortController()
-    const parameters = { q: query, sort, limit: `${mostLines}`, context: `${context}`, lenient: '1' }
-    ask<Kwic>('/api/kwic', parameters, asked.signal)
-      .then((answer) => {
-        setFound(answer)
-        setProblem('')
-      })
-      .catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
-    return () => asked.abort()
-  }, [query, sort, updated])
-
+  const parameters = { q: wholeQuery(shown), sort, limit: `${mostLines}`, context: `${context}`, lenient: '1' }
+  const { answer: found, problem } = useAnswer<Kwic>('/api/kwic', parameters, updated)
   const lines = found?.lines ?? []
   return (
     <>
-      <label class="sort">
-        {say.sort}{' '}
-        <select value={sort} onChange={(event) => setSort(event.currentTarget.value as KwicSort)}>
-          {kwicSorts.map((one) => (
-            <option key={one} value={one}>
-              {say.kwicSorts[one]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SortChoice label={say.sort} sorts={kwicSorts} names={say.kwicSorts} value={sort} choose={setSort} />
       {problem !== '' && <p class="problem">{problem}</p>}
       <ol class="kwic" lang="zh">
         {lines.map((line, i) => (

@@ -10,6 +10,7 @@ import type { Composition } from './composition.js'
 import { Concordance } from './concordance.js'
 import { FilterPanel } from './filters.js'
 import { Hits } from './hits.js'
+import { SortChoice } from './sort-choice.js'
 import { useSearch } from './use-search.js'
 import { pageMessages } from '../messages/page.js'
 import type { PageMessages } from '../messages/page.js'
@@ -149,16 +150,13 @@ function List({ shown, search, say, selected, show, setText }: ListProps) {
   return (
     <div class="columns">
       <aside>
-        <label class="sort">
-          {say.sort}{' '}
-          <select value={shown.sort} onChange={(event) => show({ sort: event.currentTarget.value as Sort })}>
-            {sorts.map((sort) => (
-              <option key={sort} value={sort}>
-                {say.sorts[sort]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SortChoice
+          label={say.sort}
+          sorts={sorts}
+          names={say.sorts}
+          value={shown.sort}
+          choose={(sort) => show({ sort })}
+        />
         <details open={matchMedia('(min-width: 60rem)').matches}>
           <summary>{say.filters}</summary>
           <FilterPanel

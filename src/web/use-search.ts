@@ -4,6 +4,7 @@ import { wholeQuery } from './address.js'
 import type { Shown } from './address.js'
 import { ask } from './api.js'
 import type { SearchResult } from './api.js'
+import { useAnswer } from './use-answer.js'
 
 const pageSize = 20
 /** Corrections take longer than hits: they are asked for when the typing pauses. */
@@ -19,8 +20,6 @@ export interface Search {
 }
 
 export function useSearch(shown: Shown): Search {
-  const [result, setResult] = useState<SearchResult>()
-  const [problem, setProblem] = useState('')
   const [corrections, setCorrections] = useState<readonly string[]>([])
   const [updated, setUpdated] = useState<number>()
   const [limit, setLimit] = useState(pageSize)
@@ -32,24 +31,15 @@ export function useSearch(shown: Shown): Search {
     if (limit !== pageSize) setLimit(pageSize)
   }
 
-  useEffect(() => {
-    const current = new AbortController()
-    const parameters = {
-      q: query,
-      sort: shown.sort,
-      limit: `${limit}`,
-      facet: 'author,tag,year',
-      lenient: '1',
-      fold: '1',
-    }
-    ask<SearchResult>('/api/search', parameters, current.signal)
-      .then((found) => {
-        setResult(found)
-        setProblem('')
-      })
-      .catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
-    return () => current.abort()
-  }, [query, shown.sort, limit, updated])
+  const parameters = {
+    q: query,
+    sort: shown.sort,
+    limit: `${limit}`,
+    facet: 'author,tag,year',
+    lenient: '1',
+    fold: '1',
+  }
+  const { answer: result, problem } = useAnswer<SearchResult>('/api/search', parameters, updated)
 
   useEffect(() => {
     setCorrections([])
