@@ -44,6 +44,7 @@ const programSteps: readonly Step[] = [
       at('dist/indexing.cjs'),
       at('dist/screen.cjs'),
       at('dist/service.cjs'),
+      at('dist/agent.cjs'),
       at('dist/page/page.js'),
       at('dist/export/worker.js'),
       at('dist/worker.cjs'),

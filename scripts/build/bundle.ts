@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { licencesOf } from './licences.js'
+import { bundleAgent } from './agent.js'
 import { bundlePage } from './page.js'
 import { bundleConverter } from './converter.js'
 import { bundleExportProgram } from './export-program.js'
@@ -58,6 +59,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const screen = await bundleScreen(script)
   const work = await bundleWork(script)
   const services = await bundleServices(script)
+  const agent = await bundleAgent({ ...script, plugins: [...script.plugins!, withoutWriters] })
   const indexing = await bundleIndexing(script)
   const converter = await bundleConverter(script)
   const page = await bundlePage(common)
@@ -80,7 +82,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     ...entry.outputFiles!,
     ...threads.outputFiles!,
     esModule(outDir),
-    ...[...program.outputFiles!, indexing, ...scripts].map(withDigest),
+    ...[...program.outputFiles!, indexing, agent, ...scripts].map(withDigest),
     ...library.files,
     ...page.files,
     ...exported.files,

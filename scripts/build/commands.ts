@@ -1,13 +1,13 @@
 /**
- * The commands beside `search` as scripts: `index` has its own (./indexing.ts), as the services have (./service.ts); all
- * others are in program.cjs, with the library. Each command is run through when it is asked for, not when its script is loaded.
+ * The commands beside `search` as scripts: `index` has its own (./indexing.ts), as `serve` (./service.ts) and `mcp`
+ * (./agent.ts) have; all others are in program.cjs, with the library. Each command is run through when it is asked for, not when its script is loaded.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
 
 /** Commands that are not in program.cjs, by the script that holds them. */
-const scripts: Readonly<Record<string, string>> = { index: 'indexing', mcp: 'service', serve: 'service' }
+const scripts: Readonly<Record<string, string>> = { index: 'indexing', mcp: 'agent', serve: 'service' }
 
 /** One entry that runs through a module of the sources when one of its exports is asked for. */
 export function whenUsed(entry: string, door: string, root: string): Plugin {

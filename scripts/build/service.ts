@@ -1,14 +1,20 @@
 /**
- * The services with their packages as one script, service.cjs: an installation has no package more for them. A client of
- * MCP starts a process for each conversation, so the packages that installations have anyway stay outside, for texts that need them. Each service is
- * run through when it is asked for, not when the script is loaded.
+ * The service with its packages as one script, service.cjs: an installation has no package more for it. What agents' conversations
+ * need of the protocol's library is there, too, and run through when one asks for it (./agent.ts). The packages that
+ * installations have anyway stay outside, for texts that need them.
  */
 import { build, type BuildOptions } from 'esbuild'
 import { doorFor, whenUsed } from './commands.js'
 import type { Script } from './script.js'
 import { installedPackages, packagesWhenUsed } from './when-used.js'
 
-const door = doorFor(new Map(['mcp', 'serve'].map((name) => [`${name}Command`, `cli/commands/${name}-command.ts`])))
+const door = doorFor(
+  new Map([
+    ['serveCommand', 'cli/commands/serve-command.ts'],
+    ['createServer', 'mcp/protocol.ts'],
+    ['runProtocol', 'mcp/protocol.ts'],
+  ]),
+)
 
 export async function bundleServices(script: BuildOptions): Promise<Script> {
   const root = script.absWorkingDir!

@@ -6,6 +6,7 @@
  * Node's modules are asked for one by one, since an import of `node:fs` loads all of its streams.
  */
 import { commandNames } from './command-names.js'
+import { keeper, keptAnew, keptIn } from './kept-code.js'
 import { compileAsUsual } from '../indexing/threads/compile-less.js'
 import type { OtherCommands } from './commands/index.js'
 
@@ -25,15 +26,16 @@ interface CompileCaching {
 
 type RequireFor = (path: string) => NodeJS.Require
 
-/** Where compiled code is kept. Each script of the program has a copy of this module: what the command says, all see. */
-const keptIn = Symbol.for('xunzhang.compiled')
-const keeper = globalThis as { [key: symbol]: string | undefined }
+/** Scripts that were loaded, as Node keeps modules: the program may hold a command, too. */
+const loaded: Record<string, unknown> = {}
 
 /** Loads run.cjs, which needs nothing but Node's own modules, from a folder (an absolute path). */
 export function loadProgram(folder: string): Program {
   const { enableCompileCache } = nodeModule as CompileCaching
   if (enableCompileCache !== undefined) enableCompileCache()
   else keeper[keptIn] = folderForCode()
+  // The program and its command in one.
+  if (process.argv[2] === 'mcp') return loadScript(`${folder}agent`) as Program
   return loadScript(`${folder}run`, () => builtInModule) as Program
 }
 
@@ -44,6 +46,10 @@ const builtInModule = ((name: string) => process.getBuiltinModule(name)) as Node
  * @param requireFor what it is to require by
  */
 export function loadScript(name: string, requireFor: RequireFor = nodeModule.createRequire): unknown {
+  return (loaded[name] ??= load(name, requireFor))
+}
+
+function load(name: string, requireFor: RequireFor): unknown {
   const path = `${name}.cjs`
   const folder = keeper[keptIn]
   if (folder === undefined) return nodeModule.createRequire(path)(path)
@@ -52,7 +58,10 @@ export function loadScript(name: string, requireFor: RequireFor = nodeModule.cre
   const cachedData = readOptional(kept)
   const script = new vm.Script(nodeModule.wrap(source), { filename: path, ...(cachedData && { cachedData }) })
   // At the end: V8 compiles a function when it is first called.
-  if (cachedData === undefined || script.cachedDataRejected === true) process.on('exit', () => keep(script, kept))
+  const isKept = cachedData !== undefined && script.cachedDataRejected !== true
+  process.on('exit', () => {
+    if (!isKept || keeper[keptAnew] === true) keep(script, kept, isKept ? cachedData.length * muchMore : 0)
+  })
   return execute(script, path, requireFor)
 }
 
@@ -65,14 +74,19 @@ function nameFor(script: string, source: string): string {
   return `${script}-${command}.${source.slice(3, source.indexOf('\n'))}-${process.versions.v8}-${process.arch}`
 }
 
-function keep(script: InstanceType<typeof vm.Script>, path: string): void {
+/** What is kept already is kept anew if it has grown so much. */
+const muchMore = 1.2
+
+function keep(script: InstanceType<typeof vm.Script>, path: string, least: number): void {
   const folder = nodePath.dirname(path)
   const temporary = `${path}.${process.pid}.tmp`
   try {
     // The code fits the flags that it was made under, and it is loaded before a search changes them.
     compileAsUsual()
+    const code = script.createCachedData()
+    if (code.length <= least) return
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
-    fs.writeFileSync(temporary, script.createCachedData(), { mode: 0o600 })
+    fs.writeFileSync(temporary, code, { mode: 0o600 })
     fs.renameSync(temporary, path)
     const [kept = ''] = nodePath.basename(path).split('.')
     for (const name of fs.readdirSync(folder))

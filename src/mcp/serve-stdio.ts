@@ -1,67 +1,59 @@
-/** The protocol over standard input and output, one message a line, until the input ends. */
-import { PassThrough } from 'node:stream'
-import type { Readable, Writable } from 'node:stream'
-import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio'
-import type { JSONRPCMessage, Server, Transport } from '@modelcontextprotocol/server'
+/** The protocol over standard input and output: what is usual is answered here, all else by the official library. */
+import type { Writable } from 'node:stream'
+import type { AgentRequests } from './agent-requests.js'
+import { messagesIn, patienceMs } from './messages-in.js'
+import { usualMessages } from './usual-messages.js'
 
-/** Longest message that is read. */
-const mostBytes = 4 << 20
-/** After the end of the input, answers are waited for this long. */
-const patienceMs = 10_000
+/** Messages that open a conversation; the library has to know them to go on with it. */
+const opening = ['initialize', 'notifications/initialized']
 
 /**
  * Ends once the input has ended and what was asked is answered: a script may write its questions and close at once.
  * @param onError is told of messages that cannot be read
  */
 export async function runOnStdio(
-  factory: () => Server,
+  requests: AgentRequests,
   onError: (reason: string) => void,
-  input: Readable = process.stdin,
+  input: AsyncIterable<Buffer> = process.stdin,
   output: Writable = process.stdout,
 ): Promise<void> {
-  const passed = new PassThrough()
-  const counting = countRequests(new StdioServerTransport(passed, output, { maxBufferSize: mostBytes }))
-  const handle = serveStdio(factory, { transport: counting.transport, onerror: (error) => onError(error.message) })
-  for await (const chunk of input as AsyncIterable<Buffer>) {
-    if (!passed.write(chunk)) await new Promise((resolve) => passed.once('drain', resolve))
-  }
-  // What was written last is read in the next turn.
-  await new Promise((resolve) => setImmediate(resolve))
-  await counting.answered(patienceMs)
-  await handle.close()
-}
-
-interface Counting {
-  readonly transport: Transport
-  /** Resolves when every request has its answer, or after a time. */
-  readonly answered: (mostMs: number) => Promise<void>
-}
-
-function countRequests(inner: StdioServerTransport): Counting {
-  const open = new Set<string | number>()
-  let onIdle: (() => void) | undefined
-  const transport: Transport = {
-    start: () => {
-      inner.onmessage = (message) => {
-        if ('method' in message && 'id' in message) open.add(message.id)
-        transport.onmessage?.(message)
-      }
-      inner.onerror = (error) => transport.onerror?.(error)
-      inner.onclose = () => transport.onclose?.()
-      return inner.start()
-    },
-    send: async (message: JSONRPCMessage) => {
-      await inner.send(message)
-      if (!('method' in message) && message.id !== undefined) open.delete(message.id)
-      if (open.size === 0) onIdle?.()
-    },
-    close: () => inner.close(),
-  }
-  const answered = (mostMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      if (open.size === 0) return resolve()
-      onIdle = resolve
-      setTimeout(resolve, mostMs).unref()
+  const messages = messagesIn(input)
+  const usual = usualMessages(requests)
+  const begun = { lines: [] as string[], answered: [] as (string | number)[] }
+  const pending = new Set<Promise<void>>()
+  output.on('error', (error) => onError(error.message))
+  for (;;) {
+    const line = await messages.next()
+    if (messages.isEnded()) return settle(pending)
+    const message = parsed(line)
+    const answering = usual.answer(message)
+    if (line === undefined || answering === undefined) {
+      await settle(pending)
+      const { createServer, runProtocol } = await import('./protocol.js')
+      const lines = line === undefined ? begun.lines : [...begun.lines, line]
+      return runProtocol(() => createServer(requests), onError, messages.rest(), output, { ...begun, lines })
+    }
+    const { id, method } = message as { readonly id?: string | number; readonly method: string }
+    if (opening.includes(method)) begun.lines.push(line)
+    if (method === 'initialize') begun.answered.push(id!)
+    const written = answering.then((answer) => {
+      if (answer !== undefined) output.write(`${JSON.stringify(answer)}\n`)
+      pending.delete(written)
     })
-  return { transport, answered }
+    pending.add(written)
+  }
+}
+
+/** Waits for answers, but not for ever. */
+async function settle(pending: ReadonlySet<Promise<void>>): Promise<void> {
+  const over = new Promise((resolve) => setTimeout(resolve, patienceMs).unref())
+  await Promise.race([Promise.all(pending), over])
+}
+
+function parsed(line: string | undefined): unknown {
+  try {
+    return line === undefined ? undefined : (JSON.parse(line) as unknown)
+  } catch {
+    return undefined
+  }
 }

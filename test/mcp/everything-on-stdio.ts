@@ -1,5 +1,6 @@
 /** The fixture as a process that speaks on standard input and output. */
-import { runOnStdio } from '../../src/mcp/serve-stdio.js'
+import { runProtocol } from '../../src/mcp/run-protocol.js'
 import { createEverything } from './everything.js'
 
-await runOnStdio(createEverything, (reason) => process.stderr.write(`${reason}\n`))
+const tell = (reason: string): void => void process.stderr.write(`${reason}\n`)
+await runProtocol(createEverything, tell, process.stdin, process.stdout)

@@ -1,16 +1,19 @@
 import packageFile from '../../../package.json' with { type: 'json' }
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compileAsUsual, compileLater } from '../../indexing/threads/compile-less.js'
 import { openLive } from '../../library/live-index.js'
 import { openIndex } from '../../library/open-index.js'
 import { agentMessagesIn } from '../../messages/agents.js'
 import { clientConfig, clients } from '../../mcp/client-config.js'
-import { serverFactory } from '../../mcp/create-server.js'
+import { agentRequests } from '../../mcp/agent-requests.js'
+import type { AgentRequests } from '../../mcp/agent-requests.js'
 import { runOnStdio } from '../../mcp/serve-stdio.js'
 import { isClusterAddress } from '../../store/address.js'
 import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { status } from '../context.js'
+import { keepMore } from '../kept-code.js'
 
 /** For one answer: an agent that waits longer has lost its patience or its connection. */
 const mostMs = 20_000
@@ -32,12 +35,28 @@ export const mcpCommand = defineCommand({
     const live = await openLive(() => openIndex(dirs, { timeout: mostMs }))
     const say = await agentMessagesIn(context.language)
     const faultText = context.messages.fault
-    const factory = serverFactory({ live, version: packageFile.version, say, faultText, showsFolders: true })
-    await runOnStdio(factory, (reason) => context.tell(`xunzhang: ${context.messages.unreadMessage(reason)}`))
+    const requests = agentRequests({ live, version: packageFile.version, say, faultText, showsFolders: true })
+    compileLater()
+    await runOnStdio(hurried(requests), (reason) => context.tell(`xunzhang: ${context.messages.unreadMessage(reason)}`))
     await live.close()
     return status.found
   },
 })
+
+/** The first calls are over before it would pay to optimise what they run through. */
+const coldCalls = 5
+
+function hurried(requests: AgentRequests): AgentRequests {
+  let calls = 0
+  return {
+    ...requests,
+    callTool: (name, given) => {
+      if (++calls === 1) keepMore()
+      if (calls === coldCalls + 1) compileAsUsual()
+      return requests.callTool(name, given)
+    },
+  }
+}
 
 /** This program with this Node: neither has to be on the path of the client. */
 function launchOf(dirs: readonly string[]) {

@@ -6,7 +6,8 @@ import { XunzhangError } from '../../errors.js'
 import { openLive } from '../../library/live-index.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { openIndex } from '../../library/open-index.js'
-import { serverFactory } from '../../mcp/create-server.js'
+import { agentRequests } from '../../mcp/agent-requests.js'
+import { createServer } from '../../mcp/create-server.js'
 import { agentMessagesIn } from '../../messages/agents.js'
 import { createApp } from '../../server/app.js'
 import { createCommits } from '../../server/events.js'
@@ -50,6 +51,13 @@ export const serveCommand = defineCommand({
     const commits = createCommits()
     const log = createLog((text) => process.stderr.write(text))
     let actualPort = port
+    const requests = agentRequests({
+      live,
+      version: packageFile.version,
+      say: await agentMessagesIn(context.language),
+      faultText: messages.fault,
+      showsFolders: token === '',
+    })
     const app = createApp({
       live,
       version: packageFile.version,
@@ -61,13 +69,7 @@ export const serveCommand = defineCommand({
       page: readPageFiles(pageFolder()),
       addressOf,
       sentence: (fault) => messages.sentence(fault),
-      agents: serverFactory({
-        live,
-        version: packageFile.version,
-        say: await agentMessagesIn(context.language),
-        faultText: messages.fault,
-        showsFolders: token === '',
-      }),
+      agents: () => createServer(requests),
       tellUnexpected: (error) => tell(`xunzhang: ${messages.unexpected(String(error))}`),
     })
     // Before the address is known to anybody: a signal that comes at once ends the server in good order, too.
