@@ -1,5 +1,5 @@
 /** Adds alternatives to the texts of a query tree. Quoted texts, excluded texts and paths stay as typed. */
-import { mapOperands } from '../query/index.js'
+import { isOrigin, mapOperands } from '../query/index.js'
 import type { QueryNode, Span, TextNode } from '../query/index.js'
 
 /** Another string for a text of the query. */
@@ -71,7 +71,7 @@ export function expandQuery(node: QueryNode, expand: Expander): ExpandedQuery {
       case 'not':
         return node
       case 'field':
-        return node.field === 'path' ? node : mapOperands(node, walk)
+        return isOrigin(node.field) ? node : mapOperands(node, walk)
       default:
         return mapOperands(node, walk)
     }

@@ -78,7 +78,7 @@ Each hit has id, title, date, path, line (in the file), a passage, and from: giv
       type: 'object',
       properties: {
         query: { type: 'string', default: '' },
-        by: { type: 'string', enum: ['year', 'author', 'tag'], default: 'year' },
+        by: { type: 'string', enum: ['year', 'author', 'tag', 'site'], default: 'year' },
         limit: { type: 'integer', minimum: 1, maximum: 1000, default: 50 },
         budget,
       },

@@ -19,7 +19,15 @@ import type { FieldTypes } from '../text/own-fields.js'
 import { parse } from './parser.js'
 import { queryError, report, type QueryProblem } from './problem.js'
 
-export { MAX_BOOST, MAX_DISTANCE, MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, QUERY_FIELDS, TEXT_FIELDS } from './node.js'
+export {
+  isOrigin,
+  MAX_BOOST,
+  MAX_DISTANCE,
+  MAX_QUERY_DEPTH,
+  MAX_QUERY_LENGTH,
+  QUERY_FIELDS,
+  TEXT_FIELDS,
+} from './node.js'
 export type {
   AndNode,
   BoostNode,

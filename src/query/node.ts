@@ -9,8 +9,13 @@ import type { FieldType } from '../text/own-fields.js'
 export type Span = readonly [start: number, end: number]
 
 /** Fields that can apply to a part of a query; `date:` makes a {@link DateNode} instead. */
-export const TEXT_FIELDS = ['title', 'author', 'tag', 'path'] as const
+export const TEXT_FIELDS = ['title', 'author', 'tag', 'path', 'site'] as const
 export type TextField = (typeof TEXT_FIELDS)[number]
+
+/** True for where an article came from, its file and its site: matched as they stand, never by words or their variants. */
+export function isOrigin(field: TextField): boolean {
+  return field === 'path' || field === 'site'
+}
 
 /** Every name that is allowed before a colon. */
 export const QUERY_FIELDS = [...TEXT_FIELDS, 'date'] as const
@@ -22,12 +27,14 @@ export const CHINESE_FIELDS: ReadonlyMap<string, QueryField> = new Map([
   ['作者', 'author'],
   ['标签', 'tag'],
   ['路径', 'path'],
+  ['网站', 'site'],
   ['日期', 'date'],
   ['標題', 'title'],
   ['題目', 'title'],
   ['题目', 'title'],
   ['標籤', 'tag'],
   ['路徑', 'path'],
+  ['網站', 'site'],
 ])
 
 /** Days as `YYYY-MM-DD`, both ends inclusive, at least one of them given. */

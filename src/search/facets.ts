@@ -7,9 +7,9 @@ import type { Leaf } from './leaf.js'
 import type { Bitset } from './matching/bitset.js'
 import { forEachBit } from './matching/bitset.js'
 
-/** The facets that hits are counted by: the stored facets, and the year of the date. */
-export type FacetName = StoredFacet | 'year'
-export const facetNames: readonly FacetName[] = [...facetFields.map(({ name }) => name), 'year']
+/** The facets that hits are counted by: the stored facets, the site of the web address, and the year of the date. */
+export type FacetName = StoredFacet | 'site' | 'year'
+export const facetNames: readonly FacetName[] = [...facetFields.map(({ name }) => name), 'site', 'year']
 
 export type FacetCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
@@ -24,6 +24,7 @@ export function createFacetCounter(names: readonly string[]): FacetCounter {
     add: (leaf, matching) => {
       for (const [name, values] of counts) {
         if (name === 'year') countYears(leaf.reader, matching, values)
+        else if (name === 'site') countSites(leaf, matching, values)
         else if (isStored(name)) countValues(leaf.reader, name, matching, values)
         else countOwn(leaf, name, matching, values)
       }
@@ -56,6 +57,17 @@ function countYears(segment: SegmentReader, matching: Bitset, values: Map<string
     const year = String(new Date(days[article]! * 86_400_000).getUTCFullYear()).padStart(4, '0')
     values.set(year, (values.get(year) ?? 0) + 1)
   })
+}
+
+function countSites({ sites }: Leaf, matching: Bitset, values: Map<string, number>): void {
+  const counts = new Int32Array(sites.values.length)
+  forEachBit(matching, (article) => {
+    const number = sites.numberOf[article]!
+    if (number >= 0) counts[number]!++
+  })
+  for (const [number, value] of sites.values.entries()) {
+    if (counts[number]! > 0) values.set(value, (values.get(value) ?? 0) + counts[number]!)
+  }
 }
 
 const isStored = (name: string): name is StoredFacet => facetFields.some((field) => field.name === name)

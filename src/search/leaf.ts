@@ -7,6 +7,8 @@ import { countLive } from './matching/live.js'
 import type { LiveArticles } from './matching/live.js'
 import { readFilePaths } from './matching/file-paths.js'
 import type { FilePaths } from './matching/file-paths.js'
+import { readSites } from './matching/sites.js'
+import type { Sites } from './matching/sites.js'
 import { countDeletedHolders } from './scoring/deleted-holders.js'
 import type { FieldType } from '../text/own-fields.js'
 import { readOwnColumn } from './own-column.js'
@@ -17,6 +19,7 @@ import { findNewestDay } from './scoring/sort-key.js'
 export class Leaf {
   #live: LiveArticles | undefined
   #paths: FilePaths | undefined
+  #sites: Sites | undefined
   #newestDay: number | undefined
   #deletedHolders: Uint32Array | undefined
   readonly #own = new Map<string, OwnColumn>()
@@ -40,6 +43,10 @@ export class Leaf {
   /** The normalised paths of the source files. */
   get paths(): FilePaths {
     return (this.#paths ??= readFilePaths(this.reader))
+  }
+
+  get sites(): Sites {
+    return (this.#sites ??= readSites(this.reader))
   }
 
   /** By UTF-16 unit: the number of deleted articles whose body contains it. */

@@ -226,7 +226,7 @@ describe('search, misused', () => {
     [['x', '--limit', 'many'], /whole number/],
     [['x', '--limit', '10001'], /from 0 to 10000/],
     [['x', '--sort', 'dat'], /Did you mean date\?/],
-    [['x', '--facet', 'colour'], /author, tag, year/],
+    [['x', '--facet', 'colour'], /author, tag, site, year/],
     [['x', '--json', '--format', 'tsv'], /exclude each other/],
     [['x', '--batch', '-'], /reads queries from a file/],
     [['--batch', 'no-such-file'], /no-such-file: cannot be read/],

@@ -78,7 +78,7 @@ describe('a query that cannot be taken at its word', () => {
 })
 
 test('the remedy for an unknown field lists the known ones', () => {
-  expect(refusal('foo:bar').remedy).toContain('title: author: tag: path: date:')
+  expect(refusal('foo:bar').remedy).toContain('title: author: tag: path: site: date:')
 })
 
 test('of several problems the strict mode names the leftmost', () => {

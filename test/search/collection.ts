@@ -19,6 +19,7 @@ export interface TestArticle {
   readonly author: string
   /** ISO 8601, or ''. */
   readonly date: string
+  readonly url?: string
   /** Of its file; by default the id with `.md`. */
   readonly path?: string
 }
@@ -47,10 +48,10 @@ export function segmentOf(
 }
 
 function indexable(one: TestArticle): ReturnType<typeof toIndexable> {
-  const { id, title, body, captions, tags, author, date } = one
+  const { id, title, body, captions, tags, author, date, url = '' } = one
   const origin = { path: `${id}.md`, line: 1, start: 0, end: body.length }
   return toIndexable(
-    { id, title, body, captions, tags, author, date, url: '', categories: [], metadata: {}, origin },
+    { id, title, body, captions, tags, author, date, url, categories: [], metadata: {}, origin },
     [0, 0],
   )
 }

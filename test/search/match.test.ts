@@ -151,6 +151,32 @@ describe('operators inside one another', () => {
   })
 })
 
+describe('the site of a web address', () => {
+  const articles = [
+    article('甲地', { url: 'https://www.example.com/a' }),
+    article('乙地', { url: 'https://news.Example.com/b' }),
+    article('丙地', { url: 'https://other.org/c' }),
+    article('丁地', { url: '' }),
+  ]
+
+  it('narrows a query, and none is found for an article without an address', () => {
+    expect(find(articles, 'site:example.com').toSorted()).toEqual(['乙地', '甲地'])
+    expect(find(articles, '网站:news.example.com 地')).toEqual(['乙地'])
+    expect(find(articles, '地 -site:example').toSorted()).toEqual(['丁地', '丙地'])
+    expect(find(articles, 'site:"other.org" | site:news')).toHaveLength(2)
+    expect(find(articles, 'site:www')).toEqual([])
+  })
+
+  it('is counted over all hits', () => {
+    const { answer } = ask([segmentOf(articles.slice(0, 2)), segmentOf(articles.slice(2))], '地', { facets: ['site'] })
+    expect(Object.fromEntries(answer.facets.get('site')!)).toEqual({
+      'example.com': 1,
+      'news.example.com': 1,
+      'other.org': 1,
+    })
+  })
+})
+
 describe('a facet without posting lists', () => {
   const articles = [
     article('甲', { tags: ['旧城', '渡口'] }),

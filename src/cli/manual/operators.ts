@@ -9,6 +9,7 @@ export const operators = [
   { key: 'author', written: 'author:A  作者:A', example: '作者:远山报' },
   { key: 'tag', written: 'tag:A  标签:A', example: 'tag:贸易' },
   { key: 'path', written: 'path:A  路径:A', example: 'path:jekyll' },
+  { key: 'site', written: 'site:A  网站:A', example: 'site:example.com' },
   { key: 'date', written: 'date:D  date:D..D  date:>=D  日期:D', example: '核桃 date:2022..2024' },
   { key: 'prefix', written: 'A*', example: '阿尔曼*' },
   { key: 'fuzzy', written: 'A~  A~2', example: 'unicod~' },

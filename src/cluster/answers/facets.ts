@@ -1,5 +1,6 @@
 /** Counts of authors, tags and years over all matching articles, by the server; exact. */
 import type { FacetCounts, FacetName } from '../../search/facets.js'
+import { XunzhangError } from '../../errors.js'
 import type { Filter } from '../condition.js'
 import type { CollectionReader } from './reader.js'
 
@@ -12,6 +13,7 @@ export async function countFacets(
   filter: Filter,
   names: readonly FacetName[],
 ): Promise<FacetCounts> {
+  if (names.includes('site')) throw new XunzhangError('SITE_ON_CLUSTER', {})
   const counts = names.map(async (name) => [name, await countValues(reader, filter, name)] as const)
   return new Map(await Promise.all(counts))
 }

@@ -62,6 +62,7 @@ export async function nodeCondition(node: QueryNode, context: FilterContext): Pr
 
 async function fieldCondition(node: FieldNode, context: FilterContext): Promise<Condition> {
   if (node.field === 'path') return pathCondition(node.operand)
+  if (node.field === 'site') throw new XunzhangError('SITE_ON_CLUSTER', {})
   const fields = fieldsOf(node.field)
   if (fields === undefined) return facetCondition(node.field, node.operand)
   return nodeCondition(node.operand, { ...context, fields })

@@ -1,7 +1,7 @@
 /** Did you mean: the query with a text that hardly any article contains replaced by one that some contain. */
 import { correct, correctLatin, correctLayout } from '../../expand/suggest/index.js'
 import type { QueryExpansion } from '../../expand/query.js'
-import { operandsOf } from '../../query/index.js'
+import { isOrigin, operandsOf } from '../../query/index.js'
 import type { QueryNode, TextNode } from '../../query/index.js'
 import type { Collection } from '../../expand/collection.js'
 import { normalize } from '../../text/normalize.js'
@@ -47,6 +47,6 @@ const hasHan = (text: string): boolean => /[一-鿿]/.test(text) || /\p{Script=H
 
 function textsOf(node: QueryNode): readonly TextNode[] {
   if (node.kind === 'text') return [node]
-  const isExempt = node.kind === 'not' || (node.kind === 'field' && node.field === 'path')
+  const isExempt = node.kind === 'not' || (node.kind === 'field' && isOrigin(node.field))
   return isExempt ? [] : operandsOf(node).flatMap(textsOf)
 }

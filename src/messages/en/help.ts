@@ -76,7 +76,7 @@ export const help = {
     count: 'print only how many articles match; kwic: occurrences and articles',
     sort: 'the order, or a number or date field of your own with :asc or :desc; by default search prints the best first, kwic as indexed, terms the most frequent first',
     match: 'auto: articles with all words, then those with most; all; any (default: auto; kwic, timeline: all)',
-    facet: 'count all matching articles by author, tag, year, or a keyword field of your own',
+    facet: 'count all matching articles by author, tag, site, year, or a keyword field of your own',
     context: 'characters left and right of an occurrence, or its sentence or paragraph (default: 40)',
     width: 'columns of a line (default: those of the terminal)',
     window: 'characters on each side, or the sentence (default: 20)',

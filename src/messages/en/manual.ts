@@ -12,6 +12,7 @@ export const manual = {
     author: 'by this author',
     tag: 'with this tag or category',
     path: 'in the path of the file',
+    site: 'from this site, by the web address',
     date: 'on these days; D is 2024, 2024-05, 2024-05-21 or 2024年5月; either end of .. may be open',
     prefix: 'words that begin like this; * works only at the end of a word',
     fuzzy: 'words that differ in at most one letter; with ~2, in two',

@@ -45,7 +45,7 @@ export const queries = () =>
     ],
     FIELD_TAKEN_AS_TEXT: ({ field, known }: { field: string; known: readonly string[] }) => [
       `"${field}:" is not a field; it is searched as text`,
-      `Fields are ${known.map((name) => `${name}:`).join(' ')}, or title: author: tag: path: date:.`,
+      `Fields are ${known.map((name) => `${name}:`).join(' ')}, or title: author: tag: path: site: date:.`,
     ],
     MINUS_TAKEN_AS_TEXT: ['this - was taken as part of the text', 'To exclude what follows it, write NOT instead.'],
     STAR_INSIDE: ({ text }: { text: string }) => [

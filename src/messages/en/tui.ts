@@ -151,7 +151,7 @@ export const tui = {
   helpFocusPreview: 'go to the preview',
   helpNextMatch: 'next, previous match in the preview',
   helpUnfold: 'unfold, fold similar articles',
-  helpFacets: 'filter by date, author, tag',
+  helpFacets: 'filter by date, author, tag, site',
   helpMatchMode: 'words: auto, all, any',
   helpSort: 'sort: best, newest, recent, oldest',
   helpHistory: 'past and saved queries',

@@ -75,7 +75,7 @@ export const help: typeof english = {
     count: '只打印匹配的篇数；kwic：次数与篇数',
     sort: '次序，或自己声明的数字、日期字段加 :asc、:desc；默认 search 按相关度，kwic 按收录次序，terms 由多到少',
     match: 'auto：先列含全部词的，再列含多数词的；all：全部；any：任一（默认 auto；kwic、timeline 为 all）',
-    facet: '按作者、标签、年份或自己声明的 keyword 字段统计全部匹配的文章',
+    facet: '按作者、标签、网站、年份或自己声明的 keyword 字段统计全部匹配的文章',
     context: '左右各取多少字，或整句、整段（默认 40）',
     width: '每行的列数（默认取自终端）',
     window: '左右各看多少字，或整句（默认 20）',

@@ -146,7 +146,7 @@ export const tui: typeof english = {
   helpFocusPreview: '进入预览',
   helpNextMatch: '预览中的下一处、上一处',
   helpUnfold: '展开、收起近似文章',
-  helpFacets: '按日期、作者、标签筛选',
+  helpFacets: '按日期、作者、标签、网站筛选',
   helpMatchMode: '词语：自动、全部、任一',
   helpSort: '排序：相关、最新、近期、最早',
   helpHistory: '历史与收藏的查询',

@@ -11,6 +11,7 @@ import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
+import { isOrigin } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { Plan } from '../planning/plan.js'
@@ -66,7 +67,7 @@ function demandsOf(
       return demandsOf(node.operand, read, fields)
     case 'field': {
       // A path, or a facet that is matched by its values, has no lists that could say anything wrong.
-      const named = node.field === 'path' ? undefined : fieldsOf(node.field)
+      const named = isOrigin(node.field) ? undefined : fieldsOf(node.field)
       return named && demandsOf(node.operand, read, named)
     }
     case 'near':

@@ -14,7 +14,7 @@ import { termSet } from './lists.js'
 import type { RankingParameters } from '../parameters.js'
 import { nearSet } from './near.js'
 import { ownSet } from './own-set.js'
-import { facetSet, pathSet } from './value-set.js'
+import { facetSet, pathSet, siteSet } from './value-set.js'
 import { planPhrase } from './phrase-plan.js'
 import { phraseSet } from './phrase.js'
 import { readQueryText } from '../planning/query-text.js'
@@ -164,7 +164,7 @@ const textFields: Readonly<Partial<Record<TextField, FieldId>>> = {
   tag: Field.tags,
 }
 
-/** The fields that a name stands for; undefined for a path and for facets, which have no posting lists. */
+/** The fields that a name stands for; undefined for origins and facets, which have no posting lists. */
 export function fieldsOf(name: TextField): readonly FieldId[] | undefined {
   const field = textFields[name]
   return field === undefined ? undefined : [field]
@@ -172,6 +172,7 @@ export function fieldsOf(name: TextField): readonly FieldId[] | undefined {
 
 function fieldSet(leaf: Leaf, node: FieldNode, context: MatchContext, within?: Bitset): Bitset {
   if (node.field === 'path') return pathSet(leaf, node.operand)
+  if (node.field === 'site') return siteSet(leaf, node.operand)
   const fields = fieldsOf(node.field)
   if (fields === undefined) return facetSet(leaf, node.field as StoredFacet, node.operand)
   return nodeSet(leaf, node.operand, { ...context, fields }, within)

@@ -25,6 +25,18 @@ export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode
   return set
 }
 
+/** Articles whose site matches the node. */
+export function siteSet({ reader: segment, sites }: Leaf, node: QueryNode): Bitset {
+  const matches = valueMatcher(node)
+  const wanted = sites.values.map(matches)
+  // Like an empty path, no site at all matches what is only excluded.
+  const others = matches('')
+  const set = createBitset(segment.articles)
+  for (let article = 0; article < segment.articles; article++)
+    if (wanted[sites.numberOf[article]!] ?? others) setBit(set, article)
+  return set
+}
+
 /** Articles whose values of the facet match the node: each text in one of them. */
 export function facetSet(leaf: Leaf, facet: StoredFacet, node: QueryNode): Bitset {
   const operands = node.kind === 'near' ? [] : operandsOf(node)

@@ -2,6 +2,7 @@
  * The choices of the copy menu, and how text gets into the clipboard: by OSC 52, which also works through ssh and tmux.
  */
 import type { Hit } from '../../library/types.js'
+import { siteOf } from '../../text/site.js'
 import { safeText } from '../cells/cells.js'
 import type { CopyTexts } from '../state/model.js'
 
@@ -28,7 +29,7 @@ type Cited = Pick<Hit, 'title' | 'path' | 'url' | 'author' | 'date'>
 export function reference(hit: Pick<Hit, 'title' | 'heading' | 'id' | 'url' | 'author' | 'date'>): string {
   const title = safeText(hit.title || hit.heading || hit.id).trim()
   const author = safeText(hit.author.replaceAll('\n', '、'))
-  const site = /^https?:\/\/(?:www\.)?([^/:?#]+)/i.exec(hit.url)?.[1] ?? ''
+  const site = siteOf(hit.url)
   const details = [site, hit.date.slice(0, 10)].map(safeText).filter((part) => part !== '')
   if (!/\p{Script=Han}/u.test(title + author)) {
     return [author, `“${title}”`, ...details].filter((part) => part !== '').join(', ')

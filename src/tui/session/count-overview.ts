@@ -6,7 +6,7 @@ import { chosenYears, withValues } from '../state/filters.js'
 import { askedQuery } from '../state/query.js'
 import { countings, dateValues, timelessQuery } from '../state/overview.js'
 
-const fields = ['author', 'tag', 'date'] as const
+const fields = ['author', 'tag', 'site', 'date'] as const
 
 /** Each count is one pass over the matching articles; no text is read. */
 export async function countOverview(index: Index, state: State, key: string): Promise<Overview> {
@@ -18,7 +18,9 @@ export async function countOverview(index: Index, state: State, key: string): Pr
 
 async function facetsOf(index: Index, state: State): Promise<Overview['facets']> {
   const facets: Record<string, readonly FacetValue[]> = {}
-  for (const { filters, fields: names } of countings(state, fields)) {
+  // A cluster knows neither times nor sites.
+  const known = fields.filter((name) => name !== 'site' || index.timeline !== undefined)
+  for (const { filters, fields: names } of countings(state, known)) {
     const query = askedQuery(state, filters)
     const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
     const options = { facets: asked, countOnly: true, lenient: true, match: state.match } as const

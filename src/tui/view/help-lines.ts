@@ -56,7 +56,7 @@ export function helpSections(look: Look, from: Focus): HelpSection[] {
       ['"气候变化"', m.helpQueryExact],
       ['长江 | 黄河', m.helpQueryOr],
       ['水 -污染', m.helpQueryNot],
-      ['title: author: tag: path:', m.helpQueryField],
+      ['title: author: tag: path: site:', m.helpQueryField],
       ['date:2022..2024', m.helpQueryDate],
       ['covid*', m.helpQueryPrefix],
       ['长江 NEAR/10 生态', m.helpQueryNear],

@@ -1,5 +1,6 @@
 /** What stands beside a hit's title: author, source, similar articles, date; and why it matched where no text shows it. */
 import { rowWidth, span, type Row } from '../cells/spans.js'
+import { siteOf } from '../../text/site.js'
 import type { Hit } from '../../library/types.js'
 import type { ShownHit, State } from '../state/model.js'
 import { foldedUnder } from '../state/panes/unfolding.js'
@@ -8,8 +9,7 @@ import type { Look } from './look.js'
 
 /** Where an article came from: its site, else its file. */
 export function sourceOf(url: string, path: string): string {
-  const host = /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/i.exec(url)
-  return host?.[1] ?? path
+  return siteOf(url) || path
 }
 
 const isAddress = (url: string): boolean => /^https?:/i.test(url)

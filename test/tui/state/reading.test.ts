@@ -7,6 +7,7 @@ import { linesKey, wantsMoreLines } from '../../../src/tui/state/lines.js'
 import { selectedHit } from '../../../src/tui/state/model.js'
 import { facetEntries } from '../../../src/tui/state/panes/facets.js'
 import { overviewKey } from '../../../src/tui/state/overview.js'
+import { askedQuery } from '../../../src/tui/state/query.js'
 import { createDoubleClicks } from '../../../src/tui/keys/double-clicks.js'
 import { answered, drive, type Driven } from '../support/drive.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
@@ -92,6 +93,18 @@ describe('filters', () => {
     expect(driven.state.filters).toEqual({ tag: ['地理'], author: ['陈远'], date: ['2024'] })
     const undated = fewArticles.map((one) => ({ ...one, date: '' }))
     expect(names(await answered('河流', { facetsShown: true }, fakeIndex(undated)))).toEqual(['author', 'tag'])
+  })
+
+  it('have the sites of the web addresses, where there are several and the index knows them', async () => {
+    const two = [...fewArticles, article({ id: 'x', title: '河流', body: '', url: 'https://other.org/x' })]
+    const names = ({ state }: Driven): string[] =>
+      facetEntries(state).flatMap(({ name, value }) => (name === 'site' && value !== undefined ? [value] : []))
+    const driven = await answered('河流', { facetsShown: true }, fakeIndex(two, { timeline }))
+    expect(names(driven)).toEqual(['example.org', 'other.org'])
+    driven.keys('ctrl-f', 'end', 'enter')
+    expect(askedQuery(driven.state)).toBe('site:"other.org" 河流')
+    expect(names(await answered('河流', { facetsShown: true }, fakeIndex(fewArticles, { timeline })))).toEqual([])
+    expect(names(await answered('河流', { facetsShown: true }, fakeIndex(two)))).toEqual([])
   })
 
   it('list the months of a chosen year below it: a month takes its place', async () => {

@@ -9,6 +9,7 @@ import type {
   StoredArticle,
   Suggestion,
 } from '../../../src/library/types.js'
+import { siteOf } from '../../../src/text/site.js'
 
 type Given = Partial<StoredArticle> & Pick<StoredArticle, 'id' | 'title' | 'body'>
 
@@ -166,7 +167,7 @@ function hitOf(one: StoredArticle, words: readonly string[], rank: number): Hit 
 function counted(articles: readonly StoredArticle[], name: FacetName): FacetValue[] {
   const counts = new Map<string, number>()
   for (const one of articles) {
-    const values = { author: [one.author], tag: one.tags, year: [one.date.slice(0, 4)] }[name]
+    const values = { author: [one.author], tag: one.tags, site: [siteOf(one.url)], year: [one.date.slice(0, 4)] }[name]
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   }
   return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)

@@ -22,8 +22,8 @@ export interface FacetEntry {
 const mostValues = 2000
 const leastValues = 4
 
-const facetFields = ['author', 'tag', 'date'] as const
-const datesFirst = ['date', 'author', 'tag'] as const
+const facetFields = ['author', 'tag', 'site', 'date'] as const
+const datesFirst = ['date', 'author', 'tag', 'site'] as const
 
 /** Dates first where articles have some: they narrow any question, and only some collections name authors. */
 function fieldsInOrder({ overview, filters }: State): readonly (typeof facetFields)[number][] {
@@ -53,6 +53,8 @@ export function facetEntries(state: State): FacetEntry[] {
 function valuesOf(state: State, name: string): readonly { value: string; count: number }[] {
   const counted = (state.overview?.facets[name] ?? []).filter(({ value }) => value !== '')
   const missing = (state.filters[name] ?? []).filter((value) => !counted.some((entry) => entry.value === value))
+  // The same site everywhere tells nothing.
+  if (name === 'site' && counted.length === 1 && state.filters[name] === undefined) return []
   return [...missing.map((value) => ({ value, count: 0 })), ...counted.slice(0, mostValues)]
 }
 

@@ -80,6 +80,8 @@ function countOf(state: State, { messages, chrome }: Look): string {
   const { results } = state
   if (isBrowsing(state)) return messages.articlesReady(state.articles)
   if (results === undefined) return state.problem === undefined ? messages.searching : ''
+  // The newest articles are still there: their number is no answer.
+  if (results.query.trim() === '' && state.editor.text.trim() !== '') return messages.searching
   const hits = `${results.relaxed.length > 0 ? '≈ ' : ''}${messages.hits(results.total)}`
   if (state.view === 'lines' && state.lines !== undefined)
     return messages.lines(state.lines.items.length, state.lines.isEnd)

@@ -1,0 +1,23 @@
+/** The sites of a segment's articles, for `site:` and for counting. */
+import type { SegmentReader } from '../../segment/reader.js'
+import { siteOf } from '../../text/site.js'
+
+export interface Sites {
+  /** Distinct, in the order of their first article. */
+  readonly values: readonly string[]
+  /** For each article, the number of its site; -1 where it has no web address. */
+  readonly numberOf: Int32Array
+}
+
+/** Read from the records at the first question about sites: about 1 µs an article. */
+export function readSites(segment: SegmentReader): Sites {
+  const numbers = new Map<string, number>()
+  const numberOf = Int32Array.from({ length: segment.articles }, (_, article) => {
+    const site = siteOf(segment.record(article).url)
+    if (site === '') return -1
+    const number = numbers.get(site) ?? numbers.size
+    numbers.set(site, number)
+    return number
+  })
+  return { values: [...numbers.keys()], numberOf }
+}
