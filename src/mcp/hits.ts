@@ -8,11 +8,11 @@ import type { ContentItem, ToolAnswer } from './budget.js'
 import { cutText, largestWithin } from './budget.js'
 import { shorten, shortenings } from './cut-hit.js'
 import type { AgentHit } from './cut-hit.js'
+import type { ToolContext } from './tool-context.js'
 
 /** What surrounds the hits of an answer. */
 export interface HitPage {
   readonly result: SearchResult
-  readonly hits: readonly AgentHit[]
   readonly offset: number
   readonly budget: number
   /** @param next offset of the first hit that is not shown */
@@ -22,18 +22,27 @@ export interface HitPage {
   readonly hintText?: string
 }
 
+/** More hits than this never fit, whatever they say. */
+export function mostHitsWithin(budget: number): number {
+  return Math.ceil(budget / leastBytes)
+}
+
+const emptyHit: AgentHit = {
+  ...{ rank: 1, id: '', score: 0, title: '', titleHighlights: [], date: '', author: '', tags: [], path: '' },
+  ...{ line: 1, url: '', snippet: { text: '', highlights: [] }, from: 1 },
+}
+
 /** The line of the file and of the text that holds each passage. */
-export async function citeHits(index: Index, hits: readonly Hit[], files: SourceLines): Promise<AgentHit[]> {
+async function citeHits(index: Index, hits: readonly AgentHit[], files: SourceLines): Promise<AgentHit[]> {
   const cited: AgentHit[] = []
-  for (const { root: _, index: __, ...hit } of hits) {
+  for (const hit of hits) {
     const article = await index.get(hit.id)
-    if (article === undefined) {
-      cited.push({ ...hit, from: 1 })
-      continue
-    }
     const { snippet } = hit
-    const from = lineAt(linesOfText(article.body), passageStart(article.body, snippet))
-    cited.push({ ...hit, line: files.lineOf(article, snippet), from })
+    if (article === undefined) cited.push(hit)
+    else {
+      const from = lineAt(linesOfText(article.body), passageStart(article.body, snippet))
+      cited.push({ ...hit, line: files.lineOf(article, snippet), from })
+    }
   }
   return cited
 }
@@ -51,15 +60,22 @@ function passageStart(body: string, { text, highlights }: Hit['snippet']): numbe
 }
 
 /** As many hits as the budget holds; one that is too large for it is shortened. */
-export function answerWithHits(page: HitPage, say: AgentMessages): ToolAnswer {
-  const { hits, budget } = page
-  if (hits.length === 0) return largestOf(page, [], say)
+export async function answerWithHits(page: HitPage, { index, files, say }: ToolContext): Promise<ToolAnswer> {
+  const found = page.result.hits.map(({ root: _, index: __, ...hit }) => ({ ...hit, from: 1 }))
+  if (found.length === 0) return largestOf(page, [], say)
+  // A citation only makes a hit longer, and takes longer than all else: what doesn't fit without one gets none.
+  const count = fitting(page, found, 0, say)?.count ?? found.length
+  const hits = await citeHits(index, found.slice(0, count), files)
   for (let step = 0; step <= shortenings; step++) {
-    const shown = hits.map((hit) => shorten(hit, step))
-    const fitting = largestWithin(budget, hits.length, (count) => build(page, shown.slice(0, count), say))
-    if (fitting !== undefined) return fitting.answer
+    const largest = fitting(page, hits, step, say)
+    if (largest !== undefined) return largest.answer
   }
-  return { content: [{ type: 'text', text: say.budgetTooSmall(budget) }], isError: true }
+  return { content: [{ type: 'text', text: say.budgetTooSmall(page.budget) }], isError: true }
+}
+
+function fitting(page: HitPage, hits: readonly AgentHit[], step: number, say: AgentMessages) {
+  const shown = hits.map((hit) => shorten(hit, step))
+  return largestWithin(page.budget, hits.length, (count) => build(page, shown.slice(0, count), say))
 }
 
 /** The answer without hits; hints go where even they do not fit. */
@@ -108,3 +124,5 @@ export function articleIdOf(uri: string): string | undefined {
     return undefined
   }
 }
+
+const leastBytes = Buffer.byteLength(JSON.stringify([hitText(emptyHit), linkTo(emptyHit), emptyHit]))

@@ -5,7 +5,7 @@ import type { Index, SearchOptions, SearchResult } from '../library/types.js'
 import { defaultBudget, largestBudget, smallestBudget } from './budget.js'
 import type { ToolAnswer } from './budget.js'
 import { cursorFor, readCursor } from './cursor.js'
-import { answerWithHits, citeHits } from './hits.js'
+import { answerWithHits, mostHitsWithin } from './hits.js'
 import type { ToolContext } from './tool-context.js'
 
 export interface SearchArguments {
@@ -23,17 +23,18 @@ export function passageLength(budget: number, limit: number): number {
   return Math.max(40, Math.min(160, Math.round(budget / limit / 6)))
 }
 
-export async function searchTool(given: SearchArguments, { index, files, say }: ToolContext): Promise<ToolAnswer> {
+export async function searchTool(given: SearchArguments, context: ToolContext): Promise<ToolAnswer> {
+  const { index, say } = context
   checkOptions(given, rules)
   checkValue('query', given.query, text)
   const { query, limit = 10, budget = defaultBudget } = given
   const offset = readCursor(query, given.cursor)
   const snippetLength = Math.max(60, passageLength(budget, limit))
-  const found = await searchAsTyped(index, query, { limit, offset, snippetLength, fold: true })
+  const most = Math.min(limit, mostHitsWithin(budget))
+  const found = await searchAsTyped(index, query, { limit: most, offset, snippetLength, fold: true })
   const result = found.total < fewHits && offset === 0 ? await withSuggestions(index, query, found) : found
-  const hits = await citeHits(index, result.hits, files)
   const hints = result.total === 0 ? await whyNothing(index, query, result, say) : suggestionsOf(result, say)
-  return answerWithHits({ result, hits, offset, budget, cursor: (next) => cursorFor(query, next), ...hints }, say)
+  return answerWithHits({ result, offset, budget, cursor: (next) => cursorFor(query, next), ...hints }, context)
 }
 
 /** Corrections take longer than hits: they are looked for where hits are few. */

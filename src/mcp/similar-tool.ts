@@ -1,7 +1,7 @@
 import { checkOptions, checkValue, text, whole } from '../errors/options.js'
 import { defaultBudget } from './budget.js'
 import type { ToolAnswer } from './budget.js'
-import { answerWithHits, citeHits } from './hits.js'
+import { answerWithHits, mostHitsWithin } from './hits.js'
 import { budgetRule, passageLength } from './search-tool.js'
 import type { ToolContext } from './tool-context.js'
 
@@ -13,11 +13,12 @@ export interface SimilarArguments {
 
 const rules = { id: text, limit: whole(1, 50), budget: budgetRule }
 
-export async function similarTool(given: SimilarArguments, { index, files, say }: ToolContext): Promise<ToolAnswer> {
+export async function similarTool(given: SimilarArguments, context: ToolContext): Promise<ToolAnswer> {
   checkOptions(given, rules)
   checkValue('id', given.id, text)
   const { id, limit = 10, budget = defaultBudget } = given
-  const result = await index.search('', { like: id, limit, snippetLength: Math.max(60, passageLength(budget, limit)) })
-  const hits = await citeHits(index, result.hits, files)
-  return answerWithHits({ result, hits, offset: 0, budget }, say)
+  const snippetLength = Math.max(60, passageLength(budget, limit))
+  const most = Math.min(limit, mostHitsWithin(budget))
+  const result = await context.index.search('', { like: id, limit: most, snippetLength })
+  return answerWithHits({ result, offset: 0, budget }, context)
 }
