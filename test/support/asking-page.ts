@@ -79,9 +79,28 @@ export async function askInBrowser(
     if (path === '/answers') answers.push(...(JSON.parse(body) as PageAnswer[]))
     if (path === '/done') finish(JSON.parse(body) as string)
   })
+  try {
+    const tell = (): string => `answered ${answers.length} of ${queries.length}`
+    return { userAgent: await visit(name, `${host.origin}/ask.html`, done, limit, tell), answers }
+  } finally {
+    host.close()
+  }
+}
+
+/**
+ * Opens a page in a browser of its own until something is done.
+ * @param tell what was done until then, for an error after `limit` ms
+ */
+export async function visit<T>(
+  name: BrowserName,
+  address: string,
+  done: Promise<T>,
+  limit: number,
+  tell: () => string,
+): Promise<T> {
   const profile = mkdtempSync(join(tmpdir(), 'xunzhang-browser-'))
   // A group of its own, because a browser is several processes.
-  const args = [...optionsOf(name, profile), `${host.origin}/ask.html`]
+  const args = [...optionsOf(name, profile), address]
   const browser = spawn(programs[name], args, { stdio: 'ignore', detached: true })
   const ended = new Promise<void>((resolve) => browser.once('exit', () => resolve()))
   const kill = (): void => {
@@ -100,15 +119,14 @@ export async function askInBrowser(
   let timer: NodeJS.Timeout | undefined
   try {
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`${name} answered ${answers.length} of ${queries.length}`)), limit)
+      timer = setTimeout(() => reject(new Error(`${name}: ${tell()}`)), limit)
     })
-    return { userAgent: await Promise.race([done, late]), answers }
+    return await Promise.race([done, late])
   } finally {
     clearTimeout(timer)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, killAndEnd)
     kill()
     await ended
-    host.close()
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
 }

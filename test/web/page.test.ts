@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page, Response } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { compose, sequences, stepsOf } from './compositions.js'
 import { checkAnswer } from '../support/api-contract.js'
 import { installedBrowsers } from '../support/browsers.js'
 import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
@@ -32,53 +33,6 @@ afterAll(async () => {
   await server.stop()
   folder.remove()
 })
-
-/** Events of an input method as browsers send them; `enter` ends the composition. */
-const orders = {
-  /** Chromium, Firefox: the key comes while composing. */
-  during: ['start', 'update', 'enter-composing', 'end'],
-  /** Safari: the key comes after the end, with the code 229. */
-  after: ['start', 'update', 'end', 'enter-229'],
-  /** Android: every key has the code 229. */
-  android: ['key-229', 'start', 'update', 'key-229', 'update', 'end', 'enter-229'],
-} as const
-const texts = ['渡口', '银行', '阿尔丹别科夫', '中\r', '煮茶']
-const drafts = ['du', 'd', '']
-const sequences = Object.keys(orders).flatMap((order) =>
-  texts.flatMap((text, i) =>
-    [0, 1].map((part) => ({ order: order as keyof typeof orders, text, draft: drafts[(i + part) % 3]! })),
-  ),
-)
-
-async function compose(page: Page, { order, text, draft }: (typeof sequences)[number]): Promise<void> {
-  await page.evaluate(
-    ({ steps, text, draft }) => {
-      const box = document.querySelector<HTMLInputElement>('input[type=search]')!
-      box.focus()
-      const key = (isComposing: boolean, keyCode: number, name: string) =>
-        box.dispatchEvent(
-          new KeyboardEvent('keydown', { key: name, keyCode, isComposing, bubbles: true, cancelable: true }),
-        )
-      for (const step of steps) {
-        if (step === 'start') box.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
-        if (step === 'update') {
-          box.value = draft
-          box.dispatchEvent(new CompositionEvent('compositionupdate', { data: draft, bubbles: true }))
-          box.dispatchEvent(new InputEvent('input', { data: draft, isComposing: true, bubbles: true }))
-        }
-        if (step === 'enter-composing') key(true, 13, 'Enter')
-        if (step === 'enter-229') key(false, 229, 'Enter')
-        if (step === 'key-229') key(false, 229, 'Process')
-        if (step === 'end') {
-          box.value = text
-          box.dispatchEvent(new CompositionEvent('compositionend', { data: text, bubbles: true }))
-          box.dispatchEvent(new InputEvent('input', { data: text, isComposing: false, bubbles: true }))
-        }
-      }
-    },
-    { steps: orders[order], text, draft },
-  )
-}
 
 /** What the page is answered must be as the API description says; a body that the page left for another is gone. */
 async function checkResponse(response: Response): Promise<void> {
@@ -196,7 +150,7 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
       for (const sequence of sequences) {
         await open('?lang=en')
         asked.length = 0
-        await compose(page, sequence)
+        await page.evaluate(compose, stepsOf(sequence))
         const wanted = sequence.text.replace('\r', '')
         await page.waitForFunction((text) => new URLSearchParams(location.search).get('q') === text, wanted)
         await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent !== '')
