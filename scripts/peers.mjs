@@ -63,6 +63,8 @@ const sites = [
   'astro@4 @astrojs/starlight@0.26',
   'rspress@1 react@18 react-dom@18',
   'honkit',
+  // 3 needs a package that no registry has.
+  '@11ty/eleventy@2',
 ]
 
 const buildMinutes = 10

@@ -226,16 +226,23 @@ const normal = ({ title, text }: Article): string =>
 /** Without the page itself. */
 const bytesOf = (counted: Host, { page }: Contender): number => counted.bytes - (counted.byPath.get(page) ?? 0)
 
+/** Of which the quickest counts: other work of the machine counts less then. */
+const paintTries = 3
+
 /** From setting the query to the frame after the answer, threads of page and worker slowed down four times, files there. */
 async function timeToPaint(tab: Page, contender: Contender, queries: readonly string[]): Promise<number[]> {
   for (const query of queries) await ask(tab, contender, query, 10)
   const session = await tab.context().newCDPSession(tab)
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   const times: number[] = []
+  const time = `(${timed})(() => (${contender.program})`
   for (const query of queries) {
-    await ask(tab, contender, query, 10)
-    await ask(tab, contender, `${query} `, 10)
-    times.push(await tab.evaluate<number>(`(${timed})(() => (${contender.program})(${JSON.stringify(query)}, 10))`))
+    const own: number[] = []
+    for (let i = 0; i < paintTries; i++) {
+      await ask(tab, contender, `${query} `, 10)
+      own.push(await tab.evaluate<number>(`${time}(${JSON.stringify(query)}, 10))`))
+    }
+    times.push(Math.min(...own))
   }
   return times
 }

@@ -1,6 +1,6 @@
 /** Sites built by their real generators (`npm run peers`), exported and searched. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
@@ -8,7 +8,9 @@ import { writeFiles } from '../support/collection.js'
 import { openExport } from '../browser/exported.js'
 
 const modules = join(projectRoot, '.peers/node_modules')
-const has = (name: string): boolean => existsSync(join(modules, name, 'package.json'))
+/** Of `npm run peers -- sites`. */
+const siteModules = join(projectRoot, '.peers/sites/node_modules')
+const has = (name: string, folder = modules): boolean => existsSync(join(folder, name, 'package.json'))
 const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
 
 const folder = temporaryFolder()
@@ -71,3 +73,55 @@ describe.skipIf(!has('vitepress') || !isSlow)('a VitePress site (needs npm run p
     expect(await addressesFound(join(output, 'search'), '"曼别托夫"')).toEqual(['/docs/guide/ferry.html'])
   }, 120_000)
 })
+
+const element = '<script type="module" src="/search/xunzhang.js"></script>'
+
+/** Runs a generator's program in the site's folder, then exports what it wrote. */
+async function buildAndExport(site: string, program: string, args: readonly string[], output: string): Promise<string> {
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }
+  const run = spawnSync(process.execPath, [join(siteModules, program), ...args], { cwd: site, encoding: 'utf8', env })
+  expect([run.status, run.stderr]).toEqual([0, ''])
+  const to = join(site, output, 'search')
+  expect(await runCli(['export', output, '--to', to], { cwd: site })).toMatchObject({ status: 0, stderr: '' })
+  expect(existsSync(join(to, 'xunzhang.js'))).toBe(true)
+  return to
+}
+
+describe.skipIf(!has('@11ty/eleventy', siteModules))('an Eleventy site (needs npm run peers -- sites)', () => {
+  it('is exported as it was generated', async () => {
+    const site = join(folder.path, 'eleventy')
+    writeFiles(site, {
+      '_includes/page.njk':
+        `<!doctype html><html lang="zh"><head><title>{{ title }}</title>${element}</head><body>` +
+        '<nav>首页 关于</nav><xunzhang-search></xunzhang-search><main>{{ content | safe }}</main></body></html>\n',
+      'index.md': '---\ntitle: 首页\nlayout: page.njk\n---\n# 首页\n\n欢迎。\n',
+      'posts/ferry.md': '---\ntitle: 渡口\nlayout: page.njk\n---\n# 渡口\n\n船夫说，阿尔曼别托夫今天来过。\n',
+    })
+    const to = await buildAndExport(site, '@11ty/eleventy/cmd.js', ['--quiet'], '_site')
+    expect(await addressesFound(to, '"曼别托夫"')).toEqual(['/posts/ferry/'])
+    expect(await addressesFound(to, '关于')).toEqual([])
+  }, 60_000)
+})
+
+describe.skipIf(!has('astro', siteModules) || !isSlow)(
+  'an Astro site (needs npm run peers -- sites, XUNZHANG_SLOW_TESTS=1)',
+  () => {
+    it('is exported as it was generated, the script left as it stands', async () => {
+      const site = join(folder.path, 'astro')
+      const inline = element.replace('<script', '<script is:inline')
+      const page = (title: string, body: string): string =>
+        `<html lang="zh"><head><title>${title}</title>${inline}</head><body><xunzhang-search></xunzhang-search>` +
+        `<main><h1>${title}</h1><p>${body}</p></main></body></html>\n`
+      writeFiles(site, {
+        'package.json': '{"name":"site","private":true,"type":"module"}',
+        'astro.config.mjs': 'export default {}\n',
+        'src/pages/index.astro': page('首页', '欢迎。'),
+        'src/pages/posts/ferry.astro': page('渡口', '船夫说，阿尔曼别托夫今天来过。'),
+      })
+      symlinkSync(siteModules, join(site, 'node_modules'))
+      const to = await buildAndExport(site, 'astro/astro.js', ['build', '--silent'], 'dist')
+      expect(readFileSync(join(site, 'dist/posts/ferry/index.html'), 'utf8')).toContain(element)
+      expect(await addressesFound(to, '"曼别托夫"')).toEqual(['/posts/ferry/'])
+    }, 180_000)
+  },
+)
