@@ -34,7 +34,7 @@ const found = /\d hits?|\d 篇/
 const wide = { columns: 110, rows: 32, language: 'en' } as const
 const named: readonly Shot[] = [
   { ...wide, name: '110x32', picture: true, steps: [[['Down', 'Tab', 'Up'], /│ 影评：[^]*▌●影评：[^]*1 marked/]] },
-  { ...wide, name: 'browse', picture: true, query: '', begins: /Newest articles[^]*☐ 20\d\d/ },
+  { ...wide, name: 'browse', picture: true, query: '', begins: /☐ 20\d\d[^]*Newest articles[^]*☐/ },
   { ...wide, name: 'concordance', picture: true, steps: [[['M-o'], /occurrences/]] },
   {
     ...wide,
