@@ -155,7 +155,7 @@ describe('the lock of a folder', () => {
   it('without a name is waited for, even where the system cannot say whether it is there', () => {
     const owner = JSON.stringify({ ...self, pid: process.ppid, started: startOf(process.ppid) })
     const fs = memory('')
-    const rename = vi.fn(fs.rename)
+    const rename = vi.fn((from: string, to: string) => fs.rename(from, to))
     const readFile = (from: string): Uint8Array => {
       const before = fs.readFile(from)
       put(fs, path, owner)
