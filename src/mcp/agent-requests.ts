@@ -5,11 +5,11 @@ import type { LiveIndex } from '../library/live-index.js'
 import { createSourceLines } from '../library/results/source-lines.js'
 import type { AgentMessages } from '../messages/agents.js'
 import { severalLines } from '../text/safe-text.js'
-import type { ToolAnswer } from './budget.js'
-import { articleIdOf } from './hits.js'
-import { runTool } from './run-tool.js'
-import { tools } from './tool-list.js'
-import type { ToolName } from './tool-list.js'
+import type { ToolAnswer } from './tools/budget.js'
+import { articleIdOf } from './tools/hits.js'
+import { runTool } from './tools/run-tool.js'
+import { tools } from './tools/tool-list.js'
+import type { ToolName } from './tools/tool-list.js'
 
 export interface AgentService {
   readonly live: LiveIndex

@@ -2,7 +2,7 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { AgentRequests } from './agent-requests.js'
-import { isToolName } from './run-tool.js'
+import { isToolName } from './tools/run-tool.js'
 
 export function createServer(requests: AgentRequests): Server {
   const { serverInfo, capabilities, instructions } = requests

@@ -3,7 +3,7 @@
  * longer than a cold search. Whatever is not exactly as expected here is left to the library, which knows the protocol.
  */
 import type { AgentRequests } from './agent-requests.js'
-import { isToolName } from './run-tool.js'
+import { isToolName } from './tools/run-tool.js'
 
 /** Revisions with a session that begins with `initialize`. */
 const revisions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07']

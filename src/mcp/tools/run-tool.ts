@@ -1,6 +1,6 @@
 /** Runs a tool by its name; what goes wrong becomes an answer that says what to do. */
-import { isXunzhangError } from '../errors.js'
-import type { Fault } from '../errors.js'
+import { isXunzhangError } from '../../errors.js'
+import type { Fault } from '../../errors.js'
 import { bytesOf, cutText, smallestBudget } from './budget.js'
 import type { ToolAnswer } from './budget.js'
 import { facetsTool } from './facets-tool.js'

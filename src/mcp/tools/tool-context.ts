@@ -1,6 +1,6 @@
-import type { Index } from '../library/types.js'
-import type { SourceLines } from '../library/results/source-lines.js'
-import type { AgentMessages } from '../messages/agents.js'
+import type { Index } from '../../library/types.js'
+import type { SourceLines } from '../../library/results/source-lines.js'
+import type { AgentMessages } from '../../messages/agents.js'
 
 /** What a tool works with. */
 export interface ToolContext {

@@ -1,8 +1,8 @@
-import { everyArticle } from '../library/every-article.js'
-import { checkOptions } from '../errors/options.js'
+import { everyArticle } from '../../library/every-article.js'
+import { checkOptions } from '../../errors/options.js'
 import { bytesOf, cutText, defaultBudget } from './budget.js'
 import type { ToolAnswer } from './budget.js'
-import { oneLine } from '../text/safe-text.js'
+import { oneLine } from '../../text/safe-text.js'
 import type { ToolContext } from './tool-context.js'
 
 export async function statusTool(given: object, { index, say, showsFolders }: ToolContext): Promise<ToolAnswer> {

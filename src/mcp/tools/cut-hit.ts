@@ -1,6 +1,6 @@
 /** Hits made shorter where a budget is small: first what is long and says little, then the passage, around its first match. */
-import type { Hit } from '../library/types.js'
-import { withBlanks } from '../text/safe-text.js'
+import type { Hit } from '../../library/types.js'
+import { withBlanks } from '../../text/safe-text.js'
 import { cutText } from './budget.js'
 
 /** A hit as agents get it: as `search --json` prints it, without folders of the machine, with a place to go on from. */

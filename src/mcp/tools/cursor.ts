@@ -1,6 +1,6 @@
 /** Where the next page of an answer begins: an offset, and a check that it belongs to the same question. */
 import { crc32 } from 'node:zlib'
-import { XunzhangError } from '../errors.js'
+import { XunzhangError } from '../../errors.js'
 
 export function cursorFor(question: string, offset: number): string {
   return `${offset}.${digest(question)}`

@@ -1,8 +1,8 @@
 /** Hits of a search for agents: cited by line, as text and as data, as many as the budget holds. */
-import type { Index, Hit, SearchResult } from '../library/types.js'
-import type { SourceLines } from '../library/results/source-lines.js'
-import type { AgentMessages } from '../messages/agents.js'
-import { oneLine } from '../text/safe-text.js'
+import type { Index, Hit, SearchResult } from '../../library/types.js'
+import type { SourceLines } from '../../library/results/source-lines.js'
+import type { AgentMessages } from '../../messages/agents.js'
+import { oneLine } from '../../text/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import type { ContentItem, ToolAnswer } from './budget.js'
 import { cutText, largestWithin } from './budget.js'

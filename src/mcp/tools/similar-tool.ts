@@ -1,4 +1,4 @@
-import { checkOptions, checkValue, text, whole } from '../errors/options.js'
+import { checkOptions, checkValue, text, whole } from '../../errors/options.js'
 import { defaultBudget } from './budget.js'
 import type { ToolAnswer } from './budget.js'
 import { answerWithHits, mostHitsWithin } from './hits.js'
