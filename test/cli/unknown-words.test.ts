@@ -39,7 +39,7 @@ describe('unknown words', () => {
     expect(await search(['titel:银行'])).toMatchObject({
       status: 2,
       stderr:
-        'xunzhang: query, column 1: unknown field "titel". Use one of title: author: tag: path: date: or put the text in quotes.\n',
+        'xunzhang: query, column 1: unknown field "titel". Use one of title: author: tag: path: site: date: or put the text in quotes.\n',
     })
     const chinese = await search(['标提:银行', '--quiet'])
     expect(chinese.status).toBe(0)
