@@ -105,13 +105,17 @@ function requireLock({ world }: Run, slot: Slot, what: string): void {
     violate(world, `${what} by ${slot.name}, process ${slot.process.pid}; locks: ${names.join()}`)
 }
 
-/** The living process that a lock names; a number may be given away again. */
+/** The living process that a lock names; a number may be given away again, and a torn name is nobody's. */
 function ownerOn(world: World, name: string): World['processes'][number] | undefined {
   const content = Buffer.from(fileAt(world.disk, `${indexDir}/${name}`).content).toString()
-  return world.processes.find(
-    ({ isAlive, pid, started }) =>
-      isAlive && content.includes(`"pid":${pid},`) && content.includes(`boot-${world.boot}/${started}"`),
-  )
+  try {
+    const owner = JSON.parse(content) as { readonly pid: number; readonly started: string }
+    return world.processes.find(
+      ({ isAlive, pid, started }) => isAlive && owner.pid === pid && owner.started === `boot-${world.boot}/${started}`,
+    )
+  } catch {
+    return undefined
+  }
 }
 
 /** A manifest got its name: what it names must be what was asked for, whatever happens next. */
