@@ -22,19 +22,8 @@ const name = /^(?:[A-Za-z_][A-Za-z0-9_]{1,31}|\p{Script=Han}{1,16})$/u
 /** Names that an article, a query or a result uses otherwise. */
 const taken: ReadonlySet<string> = new Set([
   ...['id', '_id', 'title', 'text', 'body', 'captions', 'author', 'date', 'url', 'tag', 'tags', 'categories'],
-  ...[
-    'metadata',
-    'path',
-    'site',
-    'year',
-    'score',
-    'recent',
-    'oldest',
-    'fields',
-    '__proto__',
-    'constructor',
-    'prototype',
-  ],
+  ...['metadata', 'path', 'site', 'year', 'score', 'recent', 'oldest', 'fields'],
+  ...['__proto__', 'constructor', 'prototype'],
 ])
 
 /** Whether a field may be called so: letters, digits and _ or Han, and no name that means something else. */

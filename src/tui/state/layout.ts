@@ -21,6 +21,8 @@ export interface Layout {
   readonly timesRows: number
   readonly cardRows: number
   readonly rowsPerHit: number
+  /** The hit that a rule stands before, above hits with only some of the words; undefined where none is drawn. */
+  readonly ruleBefore: number | undefined
   readonly hitsShown: number
   /** Rows of the article inside the preview pane. */
   readonly previewRows: number
@@ -45,8 +47,9 @@ export function layoutOf(state: State): Layout {
   const timesRows = columns.listColumns > 0 && showsTimes(state) ? timesHeight : 0
   const cardRows = columns.listColumns > 0 ? cardHeight(state, bodyRows) : 0
   const rowsPerHit = tiny || state.view === 'lines' ? 1 : state.density
-  const rule = rowsPerHit < 4 && !tiny && firstPartial(state) !== undefined ? 1 : 0
-  const listRows = Math.max(1, bodyRows - timesRows - cardRows - (state.view === 'hits' ? rule : 0))
+  const ruleBefore = tiny || state.view === 'lines' ? undefined : firstPartial(state)
+  const ruleRows = ruleBefore !== undefined && rowsPerHit < 4 ? 1 : 0
+  const listRows = Math.max(1, bodyRows - timesRows - cardRows - ruleRows)
   return {
     narrow,
     tiny,
@@ -57,6 +60,7 @@ export function layoutOf(state: State): Layout {
     timesRows,
     cardRows,
     rowsPerHit,
+    ruleBefore,
     hitsShown: Math.max(1, Math.floor(listRows / rowsPerHit)),
     previewRows: Math.max(1, bodyRows - 1),
   }

@@ -3,7 +3,6 @@ import type { Command } from '../keys/bindings.js'
 import { focused, openHit } from './commands.js'
 import { fresh } from './edits.js'
 import { toggledFilter, type ChosenFilter } from './filters.js'
-import { firstPartial } from './full-hits.js'
 import { layoutOf, type Layout } from './layout.js'
 import type { Focus, State, Step } from './model.js'
 import { moveBy, moveTo } from './moves.js'
@@ -45,7 +44,7 @@ export function clicked(state: State, x: number, y: number, isDouble: boolean): 
   if (x < listLeft) return [focused(state, 'facets'), []]
   if (x >= listLeft + layout.listColumns) return [focused(state, 'preview'), []]
   const lines = state.view === 'lines'
-  const row = withoutRule(state, layout, y - layout.bodyTop - layout.timesRows - layout.cardRows)
+  const row = withoutRule(state.top, layout, y - layout.bodyTop - layout.timesRows - layout.cardRows)
   const index = (lines ? state.lineTop : state.top) + Math.floor(row / layout.rowsPerHit)
   const count = (lines ? state.lines?.items.length : state.results?.hits.length) ?? 0
   if (row < 0 || index >= count) return [state, []]
@@ -54,10 +53,9 @@ export function clicked(state: State, x: number, y: number, isDouble: boolean): 
 }
 
 /** A row of the list as if no rule stood between hits; the rule itself belongs to the hit above it. */
-function withoutRule(state: State, { rowsPerHit, tiny }: Layout, row: number): number {
-  const first = firstPartial(state)
-  if (first === undefined || first <= state.top || rowsPerHit === 4 || tiny || state.view === 'lines') return row
-  return row < (first - state.top) * rowsPerHit ? row : row - 1
+function withoutRule(top: number, { rowsPerHit, ruleBefore }: Layout, row: number): number {
+  if (ruleBefore === undefined || ruleBefore <= top || rowsPerHit === 4) return row
+  return row < (ruleBefore - top) * rowsPerHit ? row : row - 1
 }
 
 /** The wheel scrolls the preview under it, and moves through the hits elsewhere. */

@@ -6,7 +6,6 @@ import { widthOf } from '../../cells/cells.js'
 import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { wrap } from '../../cells/wrap.js'
 import { noFilters } from '../../state/filters.js'
-import { firstPartial } from '../../state/full-hits.js'
 import { layoutOf } from '../../state/layout.js'
 import type { ShownHit, State } from '../../state/model.js'
 import { detailsWithin, sourcesDiffer, whyOf } from '../hit-details.js'
@@ -35,8 +34,8 @@ export function hitRows(state: State, look: Look, columns: number, count: number
 
 /** A rule where hits with only some of the words begin: in the gap between two hits, else in a row of its own. */
 function withRule(blocks: readonly (readonly Row[])[], state: State, rule: Row): Row[] {
-  const first = firstPartial(state)
-  const at = first === undefined || layoutOf(state).tiny ? -1 : first - state.top
+  const { ruleBefore } = layoutOf(state)
+  const at = ruleBefore === undefined ? -1 : ruleBefore - state.top
   return blocks.flatMap((block, i) => {
     if (i + 1 === at && block.length === 4) return [...block.slice(0, 3), rule]
     return i === at && i > 0 && block.length < 4 ? [rule, ...block] : block
