@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Hono } from 'hono'
 import packageFile from '../../../package.json' with { type: 'json' }
 import { XunzhangError } from '../../errors.js'
 import { openLive } from '../../library/live-index.js'
@@ -14,6 +15,7 @@ import { createCommits } from '../../server/events.js'
 import type { Commits } from '../../server/events.js'
 import { isLoopback } from '../../server/guard.js'
 import { createLog } from '../../server/log.js'
+import type { RequestLog } from '../../server/log.js'
 import { readPageFiles } from '../../server/page-files.js'
 import { createSiteApp } from '../../server/site.js'
 import { addressOf, listen } from '../../server/start.js'
@@ -72,63 +74,81 @@ export const serveCommand = defineCommand({
       agents: () => createServer(requests),
       tellUnexpected: (error) => tell(`xunzhang: ${messages.unexpected(String(error))}`),
     })
-    // Before the address is known to anybody: a signal that comes at once ends the server in good order, too.
-    const ended = signal()
-    const listening = await listen(app, host, port)
-    actualPort = listening.port
-    await context.out.write(`${listening.address}\n`)
-    await context.out.flush()
-    const { articles } = await live.ask(({ index }) => index.stats())
-    tell(messages.serving(listening.address, articles))
-    if (values.open === true) openPage(withToken(listening.address, token))
-    const watch = followCommits(live, commits, context)
-    await ended
-    tell(messages.stopping)
-    clearInterval(watch)
-    commits.close()
-    await listening.stop()
+    const greet = async (address: string): Promise<string> => {
+      const { articles } = await live.ask(({ index }) => index.stats())
+      return messages.serving(address, articles)
+    }
+    const follow = (): (() => void) => {
+      const watch = followCommits(live, commits, context)
+      return () => {
+        clearInterval(watch)
+        commits.close()
+      }
+    }
+    const service = { app, log, onPort: (actual: number) => void (actualPort = actual), greet, follow }
+    await serveUntilSignal(service, { host, port, token, open: values.open }, context)
     await live.close()
-    log.flush()
     return status.found
   },
 })
 
-interface SiteValues {
-  readonly export: string
+interface Place {
   readonly host: string
-  readonly token: string
   readonly port: number
-  readonly open?: boolean
+  readonly token: string
+  readonly open?: boolean | undefined
+}
+
+interface Served {
+  readonly app: Hono
+  readonly log: RequestLog
+  /** Is told of the port before anybody can ask. */
+  readonly onPort: (port: number) => void
+  readonly greet: (address: string) => Promise<string> | string
+  /** Begins what runs beside the server. @returns what ends it */
+  readonly follow?: () => () => void
+}
+
+/** @throws XunzhangError ADDRESS_TAKEN */
+async function serveUntilSignal(served: Served, { host, port, token, open }: Place, context: Context): Promise<void> {
+  // Before the address is known to anybody: a signal that comes at once ends the server in good order, too.
+  const ended = signal()
+  const listening = await listen(served.app, host, port)
+  served.onPort(listening.port)
+  const { address } = listening
+  await context.out.write(`${address}\n`)
+  await context.out.flush()
+  context.tell(await served.greet(address))
+  if (open === true) openPage(token === '' ? address : `${address}?token=${token}`)
+  const unfollow = served.follow?.()
+  await ended
+  context.tell(context.messages.stopping)
+  unfollow?.()
+  await listening.stop()
+  served.log.flush()
+}
+
+interface SiteValues extends Place {
+  readonly export: string
   readonly index?: unknown
   readonly timeout?: number
   readonly cache?: number
 }
 
 /** @throws XunzhangError OPTIONS_EXCLUDE, EXPORT_MISSING, ADDRESS_TAKEN */
-async function serveSite({ host, token, port, ...values }: SiteValues, context: Context): Promise<number> {
+async function serveSite(values: SiteValues, context: Context): Promise<number> {
   for (const name of ['index', 'timeout', 'cache'] as const) {
     const isAsked = values[name] !== undefined && context.defaults[name] === undefined
     if (isAsked) throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--export', second: `--${name}` })
   }
+  const { export: folder, port, token } = values
   const log = createLog((text) => process.stderr.write(text))
   let actualPort = port
-  const site = { folder: values.export, port: () => actualPort, token, log, language: context.language }
-  const app = createSiteApp(site)
-  const ended = signal()
-  const listening = await listen(app, host, port)
-  actualPort = listening.port
-  await context.out.write(`${listening.address}\n`)
-  await context.out.flush()
-  context.tell(context.messages.servingSite(listening.address, values.export))
-  if (values.open === true) openPage(withToken(listening.address, token))
-  await ended
-  context.tell(context.messages.stopping)
-  await listening.stop()
-  log.flush()
+  const app = createSiteApp({ folder, port: () => actualPort, token, log, language: context.language })
+  const greet = (address: string): string => context.messages.servingSite(address, folder)
+  await serveUntilSignal({ app, log, onPort: (actual) => void (actualPort = actual), greet }, values, context)
   return status.found
 }
-
-const withToken = (address: string, token: string): string => (token === '' ? address : `${address}?token=${token}`)
 
 function checkToken(host: string, token: string): void {
   if (token === '' && !isLoopback(host)) throw new XunzhangError('TOKEN_NEEDED', { host }, { where: '--host' })
