@@ -20,6 +20,7 @@ import { settingsText } from '../settings/file.js'
 import { placesOf } from '../settings/places.js'
 import { createOutput } from './terminal/output.js'
 import { oneLine } from '../text/safe-text.js'
+import { endWithTerminal } from './terminal/hangup.js'
 import { isTerminal, writeToErrors } from './terminal/terminal.js'
 
 /**
@@ -27,6 +28,7 @@ import { isTerminal, writeToErrors } from './terminal/terminal.js'
  * @param others the commands that are loaded only when they run
  */
 export async function run(args: readonly string[], others: OtherCommands): Promise<never> {
+  endWithTerminal()
   let context = await createContext(args, others)
   let code: number
   try {

@@ -5,12 +5,11 @@
  * and the painter puts on the screen (`terminal/`). What a state wants to know is asked of the engine by `session/`.
  * Only this folder loads Ink and React, and only once a terminal is there.
  */
-import { writeSync } from 'node:fs'
 import type { PrintForm } from './actions/print-marks.js'
 import { setEnvironmentFor } from './terminal/environment.js'
 import { keepHeapSmall } from './terminal/heap.js'
-import { backgroundOf, type Background } from './terminal/background.js'
-import { openDevice, type Device } from './terminal/device.js'
+import { backgroundOf } from './terminal/background.js'
+import { openDevice } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
 import { readSettings } from './files/read-settings.js'
 import type { Settings } from './files/settings.js'
@@ -66,7 +65,7 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
   try {
     const [{ runSession }, background] = await Promise.all([
       setEnvironmentFor(() => import('./session/session.js')),
-      isAsked(options, settings) ? askBackground(device) : undefined,
+      isAsked(options, settings) ? backgroundOf(device, longestWaitMs) : undefined,
     ])
     return await runSession({
       ...options,
@@ -88,10 +87,6 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
 
 /** Longer than a terminal takes to answer, shorter than anybody notices; the UI loads meanwhile. */
 const longestWaitMs = 150
-
-function askBackground(device: Device): Promise<Background | undefined> {
-  return backgroundOf(device.stdin, (text) => void writeSync(device.output, text), longestWaitMs)
-}
 
 /** Where nothing else says which theme it is, and the terminal understands the question. */
 function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings): boolean {

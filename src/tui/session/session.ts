@@ -12,7 +12,7 @@ import { initialState, type Effect, type Event, type Notice, type State } from '
 import type { Tools } from '../state/update.js'
 import type { Device } from '../terminal/device.js'
 import type { Background } from '../terminal/background.js'
-import { endByHangup, handleSignals, hungUp } from '../terminal/signals.js'
+import { handleSignals, hungUp } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome } from '../view/chrome.js'
 import { helpLength } from '../view/rows/help-rows.js'
 import { targetAt } from '../view/targets.js'
@@ -108,8 +108,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     onExit: stage.close,
   })
 
-  // A terminal that disappears without a signal to this process, as under sudo or setsid, ends the input.
-  device.stdin.once('end', () => void finish(hungUp))
+  device.onGone(() => void finish(hungUp))
 
   async function finish(code: number, crash?: unknown): Promise<void> {
     if (hasEnded) return
@@ -118,7 +117,6 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     const marked = code === 0 ? await errands.markedLines() : []
     // Ink's packages send a signal again if nobody else listens for it, which ends the program at once.
     await Promise.all([files.settled(), library.close()]).finally(releaseSignals)
-    if (code === hungUp) endByHangup()
     if (crash === undefined) resolve({ exitCode: code, marked })
     else reject(crash)
   }

@@ -17,11 +17,10 @@ const attributes = /\u001b\[\?[\d;]*c/
  * @returns undefined where the terminal does not tell
  */
 export async function backgroundOf(
-  stdin: Device['stdin'],
-  write: (text: string) => void,
+  { stdin, setRawMode, write }: Pick<Device, 'stdin' | 'setRawMode' | 'write'>,
   waitMs: number,
 ): Promise<Background | undefined> {
-  stdin.setRawMode(true)
+  setRawMode(true)
   const input = await answerTo(stdin, () => write(questions), waitMs)
   const found = colour.exec(input)
   const typed = input.replace(colour, '').replace(attributes, '')
@@ -36,7 +35,7 @@ function answerTo(stdin: Device['stdin'], ask: () => void, waitMs: number): Prom
     const finish = (): void => {
       clearTimeout(timer)
       stdin.off('data', take)
-      stdin.off('end', finish)
+      for (const event of ['end', 'error']) stdin.off(event, finish)
       stdin.pause()
       resolve(input)
     }
@@ -46,7 +45,7 @@ function answerTo(stdin: Device['stdin'], ask: () => void, waitMs: number): Prom
     }
     const timer = setTimeout(finish, waitMs)
     stdin.on('data', take)
-    stdin.once('end', finish)
+    for (const event of ['end', 'error']) stdin.on(event, finish)
     ask()
   })
 }

@@ -1,5 +1,5 @@
 /** The streams of the terminal: those given where they are one, else /dev/tty, so that `xunzhang tui | xargs` works. */
-import { openSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import { ReadStream, WriteStream } from 'node:tty'
 import { XunzhangError } from '../../errors.js'
 
@@ -10,8 +10,13 @@ export interface Device {
   readonly output: number
   /** Descriptor to read from, for programs started on the same terminal. */
   readonly input: number
-  size(): { columns: number; rows: number }
-  close(): void
+  readonly size: () => { columns: number; rows: number }
+  /** All of it at once; silent when the terminal is gone, as setting the mode is. */
+  readonly write: (text: string) => void
+  readonly setRawMode: (isRaw: boolean) => void
+  /** Calls `listener`, at least once, when the terminal is gone, also where no signal says so, as under sudo or setsid. */
+  readonly onGone: (listener: () => void) => void
+  readonly close: () => void
 }
 
 /** @throws XunzhangError UNAVAILABLE where there is no terminal at all */
@@ -24,6 +29,12 @@ export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream)
     input: reading.descriptor,
     output: writing.descriptor,
     size: () => sizeOf(writing.stream),
+    write: (text) => unlessGone(() => writeWhole(writing.descriptor, text)),
+    setRawMode: (isRaw) => unlessGone(() => reading.stream.setRawMode(isRaw)),
+    onGone: (listener) => {
+      for (const event of ['end', 'error']) reading.stream.on(event, listener)
+      if (reading.stream.readableEnded || reading.stream.errored !== null) listener()
+    },
     close: () => {
       if (reading.own) reading.stream.destroy()
       if (writing.own) writing.stream.destroy()
@@ -50,6 +61,28 @@ function openTerminal(flags: 'r' | 'w'): number {
     return openSync('/dev/tty', flags)
   } catch (error) {
     throw new XunzhangError('TERMINAL_MISSING', {}, { where: '/dev/tty', cause: error })
+  }
+}
+
+/** What fails by a lost terminal is dropped: its input ends next. */
+function unlessGone(act: () => void): void {
+  try {
+    act()
+  } catch {
+    // See above.
+  }
+}
+
+/** Waits where the terminal is slow and its descriptor doesn't block. */
+function writeWhole(descriptor: number, text: string): void {
+  let bytes = Buffer.from(text)
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(descriptor, bytes))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+    }
   }
 }
 

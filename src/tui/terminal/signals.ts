@@ -34,15 +34,6 @@ export function handleSignals(handlers: SignalHandlers): () => void {
   }
 }
 
-/**
- * Ends the program after its terminal was lost. Node restores a terminal on exit and, if it is gone, aborts with a
- * native stack trace and a core dump. Ink's packages also listen for the signal, and a handled signal ends nothing.
- */
-export function endByHangup(): void {
-  process.removeAllListeners('SIGHUP')
-  process.kill(process.pid, 'SIGHUP')
-}
-
 const longestStopMs = 150
 
 /**

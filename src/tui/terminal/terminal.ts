@@ -2,7 +2,6 @@
  * The terminal while the UI runs: raw mode, the alternate screen without automatic line breaks, bracketed paste. Taken
  * and restored in one step, so that an editor, a stop signal, a crash or a kill all leave it as it was found.
  */
-import { writeSync } from 'node:fs'
 import { createDoubleClicks } from '../keys/double-clicks.js'
 import { createDecoder, type InputEvent } from '../keys/decode.js'
 import type { Device } from './device.js'
@@ -33,47 +32,22 @@ export function createTerminal({ device, alternateScreen, mouse, onInput }: Term
   const input = listen(device, onInput)
   let entered = false
 
-  const write = (text: string): void => {
-    try {
-      writeWhole(device.output, text)
-    } catch {
-      // The terminal is gone; the signal that says so follows.
-    }
-  }
-
   return {
-    write,
+    write: device.write,
     enter: () => {
       if (entered) return
       entered = true
-      device.stdin.setRawMode(true)
-      write(on)
+      device.setRawMode(true)
+      device.write(on)
       input.start()
     },
     leave: () => {
       if (!entered) return
       entered = false
       input.stop()
-      write(off)
-      try {
-        device.stdin.setRawMode(false)
-      } catch {
-        // As above.
-      }
+      device.write(off)
+      device.setRawMode(false)
     },
-  }
-}
-
-/** Writes all of it, waiting where the terminal is slow and its descriptor doesn't block. */
-function writeWhole(descriptor: number, text: string): void {
-  let bytes = Buffer.from(text)
-  while (bytes.length > 0) {
-    try {
-      bytes = bytes.subarray(writeSync(descriptor, bytes))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
-    }
   }
 }
 

@@ -8,12 +8,15 @@ const attributes = '\u001b[?62;22c'
 
 /** A terminal that answers with these chunks; `rest` is what the UI reads afterwards. */
 async function asked(...answers: readonly string[]) {
-  const stdin = Object.assign(new PassThrough(), { setRawMode: () => stdin })
-  const answer = (text: string): void => {
+  const stdin = new PassThrough()
+  const write = (text: string): void => {
     expect(text).toBe('\u001b]11;?\u001b\\\u001b[c')
     for (const chunk of answers) stdin.write(chunk)
   }
-  const background = await backgroundOf(stdin as unknown as Device['stdin'], answer, 50)
+  const background = await backgroundOf(
+    { stdin: stdin as unknown as Device['stdin'], setRawMode: () => undefined, write },
+    50,
+  )
   stdin.setEncoding('utf8')
   const rest = (stdin.read() as string | null) ?? ''
   return { background, rest }
