@@ -57,6 +57,9 @@ interface SiteFigures {
   readonly extractors: readonly (Readonly<Record<string, number>> & { readonly name: string })[]
 }
 
+/** A smaller collection is one for trying things out. */
+const leastForAllPages = 100
+
 const siteColumns = ['recall', 'precision', 'f1', 'under .9', 'empty', 'title', 'date'] as const
 
 export const sites = program<SiteFigures>({
@@ -67,7 +70,7 @@ export const sites = program<SiteFigures>({
     'tables, code, screenshots; and layouts of portals, forums, blogs and offices, filled with news of the shared data. Token recall, precision and F1 of the body; the share of pages under .9 recall, of empty ' +
     'ones, of right titles and dates. Peers read the same pages, by jsdom. `npm run peers -- sites` installs the themes.',
   script: 'bench/sites/run.ts',
-  args: () => [],
+  args: (lab) => (lab.data.articles < leastForAllPages ? ['--pages', `${lab.data.articles}`] : []),
   read: ({ extractors }, add) => {
     for (const row of extractors) {
       for (const column of siteColumns)

@@ -7,6 +7,7 @@
  * --work DIR     where sites are built; default a temporary folder     --built    take sites that stand there
  * --layouts      layouts alone                                        --no-peers   ours alone
  * --anonymous    boxes without class names                            --show       pages that fall short
+ * --pages N      the first pages alone
  * --json         one line for `npm run bench -- sites`                --dump DIR   writes the layouts' pages
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
     modules: { type: 'string', default: join(projectRoot, '.peers/sites/node_modules') },
     work: { type: 'string' },
     dump: { type: 'string' },
+    pages: { type: 'string', default: 'Infinity' },
     built: flag,
     layouts: flag,
     'no-peers': flag,
@@ -145,7 +147,9 @@ function summary(name: string, rows: readonly PageRow[]): Summary {
 const { there, missing } = await extractors()
 const contenders = values['no-peers'] === true ? there.slice(0, 1) : there
 const rows: PageRow[] = []
+let left = Number(values.pages)
 for (const page of pages()) {
+  if (left-- <= 0) break
   if (values.dump !== undefined && page.kind === 'layout') dump(page, values.dump)
   for (const contender of contenders) rows.push(await measure(page, contender))
 }
