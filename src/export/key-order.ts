@@ -11,6 +11,14 @@ export interface ListSource {
   advance(): void
 }
 
+/** Of bigrams with their places. */
+export interface PairSource extends ListSource {
+  /** In all. */
+  readonly places: number
+  /** Of the keys so far, or of most of them. */
+  readonly read: number
+}
+
 /** Keys ascend as these numbers do, where those differ; small integers to V8, while strings are compared by a call. */
 export const orderOf = (first: number, second: number): number => ((first << 16) | second) ^ -0x80000000
 

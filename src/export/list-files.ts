@@ -1,16 +1,16 @@
 /** Bigrams, terms and words, which ascend each, joined and cut into files. */
 import type { LexiconCount } from './format/keys.js'
 import type { ListContext, ListRange } from './format/lists.js'
-import type { FileSizes } from './file-sizes.js'
+import { createFileSizes } from './file-sizes.js'
 import { ListFileWriter, pairSlot, slots, termSlot } from './format/lists.js'
 import { shortestBetween } from './format/directory.js'
 import { orderOfKey } from './key-order.js'
-import type { ListSource } from './key-order.js'
+import type { ListSource, PairSource } from './key-order.js'
 import type { LexiconWord } from './words.js'
 
 export interface ListSources {
   /** By field. */
-  readonly pairs: readonly ListSource[]
+  readonly pairs: readonly PairSource[]
   readonly terms: readonly ListSource[]
   /** Ascending. */
   readonly words: readonly LexiconWord[]
@@ -22,21 +22,25 @@ export interface ListFile {
   readonly bytes: Uint8Array
 }
 
-/** @param sizes bytes that a file has at least, but for the last; keys with the same first two units stay together */
-export function* cutLists(
-  sources: ListSources,
-  context: ListContext,
-  sizes: FileSizes,
-): Generator<ListFile, undefined> {
+/** Smaller files would cost more in requests than they save in bytes. */
+const leastBytes = 3000
+
+/** @param files at most so many, about equally large; keys with the same first two units stay together */
+export function* cutLists(sources: ListSources, context: ListContext, files: number): Generator<ListFile, undefined> {
   const joined = new JoinedSources(sources)
+  const content = new ListContent(sources)
+  const sizes = createFileSizes(content.all, files, leastBytes)
+  let next = sizes.next(content.all)
   let writer = new ListFileWriter(context)
   let first = ''
   let last = ''
   while (joined.advance()) {
     const { key } = joined
-    if (writer.size >= sizes.next && key.slice(0, 2) !== last.slice(0, 2)) {
+    if (writer.size >= next && key.slice(0, 2) !== last.slice(0, 2)) {
       const bytes = writer.finish()
-      sizes.add(bytes.length)
+      content.add(bytes.length, joined.words)
+      sizes.add()
+      next = sizes.next(content.left)
       yield { first, bytes }
       writer = new ListFileWriter(context)
       first = shortestBetween(last, key)
@@ -46,6 +50,47 @@ export function* cutLists(
   }
   if (writer.count > 0) yield { first, bytes: writer.finish() }
   return undefined
+}
+
+/** What lists were found to take, until some are written. */
+const bytesOfPlace = 1.85
+const bytesOfWord = 3
+/** That estimate counts as much as this share of what is written. */
+const prior = 0.02
+
+/** How many bytes lists will fill: estimated by the places and words that are still to come. */
+class ListContent {
+  /** At first. */
+  readonly all: number
+  readonly #pairs: ListSources['pairs']
+  readonly #words: number
+  #written = 0
+  /** Of {@link all}. */
+  #estimated = 0
+
+  constructor({ pairs, words }: ListSources) {
+    this.#pairs = pairs
+    this.#words = words.length
+    this.all = Math.max(
+      1,
+      this.#bytesOf(({ places }) => places, words.length),
+    )
+  }
+
+  get left(): number {
+    const share = this.#estimated / this.all
+    return ((this.#written + prior * this.all) / (share + prior)) * (1 - share)
+  }
+
+  /** @param words of the lexicon that were read so far */
+  add(bytes: number, words: number): void {
+    this.#written += bytes
+    this.#estimated = this.#bytesOf(({ read }) => read, Math.min(words, this.#words))
+  }
+
+  #bytesOf(count: (pairs: PairSource) => number, words: number): number {
+    return bytesOfPlace * this.#pairs.reduce((sum, pairs) => sum + count(pairs), 0) + bytesOfWord * words
+  }
 }
 
 interface Slotted {
@@ -72,6 +117,11 @@ class JoinedSources {
       ...terms.map((source, field) => ({ slot: termSlot(field), source })),
     ]
     this.#sources = all.filter(({ source }) => source.key !== undefined)
+  }
+
+  /** Of the lexicon that were read. */
+  get words(): number {
+    return this.#nextWord
   }
 
   /** To the next key; false where there is none. */

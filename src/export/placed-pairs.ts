@@ -7,7 +7,7 @@ import { CharClass, CLASS_MASK } from '../text/characters/char-class.js'
 import { classAt, unitFlags } from '../text/characters/char-table.js'
 import type { ListRange } from './format/lists.js'
 import { orderOf } from './key-order.js'
-import type { ListSource } from './key-order.js'
+import type { PairSource } from './key-order.js'
 
 const runEnd = 0
 
@@ -60,7 +60,7 @@ export class PlacedPairs {
   }
 
   /** The bigrams in ascending order, each with its list. Afterwards nothing is left. */
-  lists(): ListSource {
+  lists(): PairSource {
     const starts = new Int32Array(0x10001)
     const dealt = deal(this.#placed, this.#count, starts)
     this.#placed = createPlaced(0)
@@ -95,7 +95,7 @@ function deal({ firsts, seconds, documents, positions }: Placed, count: number, 
 }
 
 /** Sorts one bucket at a time. */
-class PairLists implements ListSource {
+class PairLists implements PairSource {
   key: string | undefined = undefined
   order = 0
   readonly list: PlacedRange = { ...emptyColumns(0), at: 0, count: 0, place: 0 }
@@ -112,6 +112,14 @@ class PairLists implements ListSource {
     this.#dealt = dealt
     this.#starts = starts
     this.advance()
+  }
+
+  get places(): number {
+    return this.#starts[0x10000]!
+  }
+
+  get read(): number {
+    return this.#starts[Math.min(0x10000, Math.max(0, this.#first))]! + (this.key === undefined ? 0 : this.list.place)
   }
 
   advance(): void {

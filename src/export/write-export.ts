@@ -16,7 +16,7 @@ import { createFacetBuilder } from '../segment/facets.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { replaceFile } from '../store/atomic.js'
-import { createByteWriter, putString, written } from '../store/byte-writer.js'
+import { createByteWriter, written } from '../store/byte-writer.js'
 import { nodeFileSystem } from '../store/file-system.js'
 import { classOfFirst } from '../search/matching/needle.js'
 import { CharClass } from '../text/characters/char-class.js'
@@ -24,8 +24,9 @@ import { runs, spellings, units } from '../text/characters/char-table.generated.
 import type { Lexicon } from '../text/lexicon/index.js'
 import type { Collection } from './collection.js'
 import { collectArticles } from './collection.js'
-import { encodeArticles, piecesOf } from './format/articles.js'
-import type { Characters } from './format/characters.js'
+import { writeArticles } from './article-files.js'
+import type { ArticleFacts, FileSink } from './article-files.js'
+import { piecesOf } from './format/articles.js'
 import { decodeCharacters, encodeCharacters } from './format/characters.js'
 import { encodeDays, encodeLengths } from './format/columns.js'
 import { putDirectory } from './format/directory.js'
@@ -34,8 +35,6 @@ import { createKeyTable } from './format/keys.js'
 import { encodeRoot, exportVersion, extension, fileNames } from './format/root.js'
 import { TokenCounter } from './dictionary.js'
 import { decodeDictionary, encodeDictionary } from './format/dictionary.js'
-import type { Dictionary } from './format/tokens.js'
-import { createFileSizes } from './file-sizes.js'
 import { cutLists } from './list-files.js'
 import { PlacedPairs } from './placed-pairs.js'
 import { ArticleReader } from './read-article.js'
@@ -88,11 +87,9 @@ export function writeExport(request: ExportRequest): ExportReport {
   }
 }
 
-type Facts = Pick<ExportReport, 'textBytes' | 'withoutAddress'>
-
-function writeContent(request: ExportRequest, collection: Collection, folder: ExportFolder): Facts {
+function writeContent(request: ExportRequest, collection: Collection, folder: ExportFolder): ArticleFacts {
   const reader = new ArticleReader(request.addressOf)
-  const { pairs, spelled, bodies, titles, counter } = readTexts(collection, reader)
+  const { pairs, spelled, bodies, titles, fieldUnits, counter } = readTexts(collection, reader)
   const isKnown = (unit: number): boolean => spelled[unit]! > 0 || bodies[unit]! > 0
   const words = request.lexicon === undefined ? undefined : readWords(request.lexicon, isKnown)
   const counts = words?.singles ?? new Uint32Array(0x10000)
@@ -108,7 +105,9 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
   folder.add(fileNames.dictionary, dictionary)
   const shared = { characters, dictionary: decodeDictionary(dictionary, characters) }
   reader.share(shared.dictionary, collection.segments)
-  const { articleFiles, ...facts } = writeArticles(collection, reader, shared, request.maxFiles, folder)
+  const room = Math.max(2, request.maxFiles - otherFiles)
+  const forLists = Math.ceil(room * shareOfLists)
+  const { articleFiles, ...facts } = writeArticles(collection, fieldUnits, reader, shared, room - forLists, folder)
   const otherTerms: string[][] = Array.from({ length: indexedFields }, () => [])
   const lists = cutLists(
     {
@@ -117,11 +116,7 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
       words: words?.words ?? [],
     },
     { lengths: collection.lengths, table: createKeyTable(characters) },
-    createFileSizes(
-      collection.bodyUnits * bytesOfUnit + bytesOfLexicon,
-      request.maxFiles * shareOfLists,
-      leastListBytes,
-    ),
+    forLists,
   )
   const firsts: string[] = []
   for (const { first, bytes } of lists) folder.add(fileNames.list(firsts.push(first) - 1), bytes)
@@ -151,6 +146,8 @@ interface CollectedTexts {
   readonly spelled: Uint32Array
   readonly bodies: Uint32Array
   readonly titles: Uint32Array
+  /** By article: units of all its fields. */
+  readonly fieldUnits: Uint32Array
   readonly counter: TokenCounter
 }
 
@@ -162,11 +159,13 @@ function readTexts(collection: Collection, reader: ArticleReader): CollectedText
   )
   const [spelled, bodies] = [createHolders(), createHolders()]
   const titles = new Uint32Array(collection.articles.length)
+  const fieldUnits = new Uint32Array(collection.articles.length)
   const counter = new TokenCounter()
   for (const [number, article] of collection.articles.entries()) {
     for (let field = 0; field < indexedFields; field++) {
       const decoded = reader.units(article, field as FieldId)
       pairs[field]!.add(number, decoded.units, decoded.unitCount)
+      fieldUnits[number]! += decoded.unitCount
       if (field === Field.title) titles[number] = decoded.unitCount
       if (field === Field.body) bodies.add(number, decoded.units, decoded.unitCount)
       addSpelled(article.segment.vocabulary, decoded, number, spelled)
@@ -174,7 +173,7 @@ function readTexts(collection: Collection, reader: ArticleReader): CollectedText
     }
     for (const piece of new Set(reader.labels(article).flatMap(piecesOf))) counter.addPiece(piece)
   }
-  return { pairs, spelled: spelled.counts, bodies: bodies.counts, titles, counter }
+  return { pairs, spelled: spelled.counts, bodies: bodies.counts, titles, fieldUnits, counter }
 }
 
 /** The units of a text as they are spelled: those of tokens that normalising changed are looked up. */
@@ -217,47 +216,9 @@ function createHolders(): Holders {
 }
 
 /** Of the files that may be written: for lists and for articles. A query needs more articles, but lists are longer. */
-const shareOfLists = 0.385
-const shareOfArticles = 0.605
-/** Smaller files would cost more in requests than they save in bytes. */
-const leastListBytes = 3000
-const leastArticleUnits = 600
-const bytesOfUnit = 1.8
-const bytesOfLexicon = 1.1e6
-
-function writeArticles(
-  { articles, bodyUnits }: Collection,
-  reader: ArticleReader,
-  { characters, dictionary }: { readonly characters: Characters; readonly dictionary: Dictionary },
-  maxFiles: number,
-  folder: ExportFolder,
-): Facts & { readonly articleFiles: number[] } {
-  const articleFiles = [0]
-  const sizes = createFileSizes(bodyUnits, maxFiles * shareOfArticles, leastArticleUnits)
-  const titles = createByteWriter()
-  let [textBytes, withoutAddress] = [0, 0]
-  let waiting = []
-  let units = 0
-  for (const [number, collected] of articles.entries()) {
-    const article = reader.read(collected)
-    waiting.push(article)
-    for (const { text } of article.texts) {
-      units += text.length
-      textBytes += Buffer.byteLength(text)
-    }
-    if (article.url === '') withoutAddress++
-    putString(titles, article.texts[Field.title]!.text)
-    const isLast = number + 1 === articles.length
-    if (!isLast && units < sizes.next) continue
-    folder.add(fileNames.articles(articleFiles.length - 1), encodeArticles(waiting, dictionary, characters))
-    articleFiles.push(number + 1)
-    sizes.add(units)
-    waiting = []
-    units = 0
-  }
-  folder.add(fileNames.titles, written(titles))
-  return { articleFiles, textBytes, withoutAddress }
-}
+const shareOfLists = 0.39
+/** Those that every export has, with a few to spare. */
+const otherFiles = 20
 
 /** Notes the terms that are no Han: what is looked for inside of words. */
 const noting = (others: string[]) => (term: string) => {
@@ -290,7 +251,7 @@ function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
 const packed = /^(?:[la]\/|dictionary)/
 
 /** The folder while it is being written. */
-class ExportFolder {
+class ExportFolder implements FileSink {
   readonly #to: string
   readonly #temporary: string
   readonly #hash = createHash('sha256')
