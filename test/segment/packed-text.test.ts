@@ -4,6 +4,7 @@ import {
   packText,
   surfaceLengthOf,
   surfaceOfRange,
+  surfaceStart,
   tokenEnd,
   tokenStart,
 } from '../../src/segment/articles/packed-text.js'
@@ -62,6 +63,11 @@ describe('a packed text', () => {
         const surface = surfaceRange(decoded, vocabulary, first, last)
         expect(surfaceOfRange(packed, vocabulary, startOf(first), startOf(last))).toBe(surface)
         expect(surfaceLengthOf(packed, vocabulary, startOf(first), startOf(last))).toBe(surface.length)
+        const whole = surfaceRange(decoded, vocabulary, 0, tokenCount)
+        const least = 1 + (a % 30)
+        const start = surfaceStart(packed, vocabulary, least)
+        expect(start.slice(0, least)).toBe(whole.slice(0, least))
+        expect(whole.startsWith(start)).toBe(true)
       }),
       { numRuns: 300 },
     )

@@ -14,7 +14,6 @@ import { folderOfRoot } from '../../source/roots.js'
 import { inconsistentSection } from '../../store/damage.js'
 import { isRecord, parseJson } from '../../store/json.js'
 import { markSurface } from '../../snippet/passage.js'
-import { firstSentence } from '../../text/first-sentence.js'
 import type { Manifest } from '../../segment/manifest.js'
 import { givenPath } from '../../text/given-path.js'
 import type { FieldTypes } from '../../text/own-fields.js'
@@ -22,6 +21,7 @@ import { checkFacets, fieldsOf, noFields, readOrder, splitOwn } from '../own-fie
 import { sortOrders } from '../../search/scoring/sort-key.js'
 import { checkSearch } from '../check-request.js'
 import { alignedText } from '../../reading/aligned-text.js'
+import { headingOf } from '../../reading/heading.js'
 import { hitPassage, passageLength } from '../../reading/hit-passage.js'
 import { byCount } from '../../search/facets.js'
 import { milliseconds } from '../clock.js'
@@ -143,7 +143,7 @@ function makeHit(
     id: record.id,
     score: Math.round(found.score * 1e6) / 1e6,
     title,
-    ...(title === '' && length > 0 && { heading: firstSentence(segment.text(article, Field.body)) }),
+    ...(title === '' && length > 0 && { heading: headingOf(segment, article) }),
     titleHighlights: length === 0 || title === '' ? [] : markSurface(alignedText(segment, article, Field.title), marks),
     date: record.date,
     author,

@@ -6,7 +6,7 @@
 import { textOf } from '../../text/units.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
 import { brokenVocabulary, isChanged } from '../vocabulary/codec.js'
-import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
+import { normalizedLength, putSurface, surfaceLength, surfaceOf } from '../vocabulary/spellings.js'
 import type { DecodedText } from './text-codec.js'
 import { longestText } from './text-codec.js'
 
@@ -164,6 +164,14 @@ export function surfaceOfRange(text: PackedText, vocabulary: Vocabulary, start: 
   }
   copyTo(end)
   return textOf(surface, 0, length)
+}
+
+/** The beginning of the original, lead included: at least `least` units, or all of them. */
+export function surfaceStart(text: PackedText, vocabulary: Vocabulary, least: number): string {
+  let end = tokenEnd(text, least - 1)
+  while (end < text.units.length && surfaceLengthOf(text, vocabulary, 0, end) < least) end = tokenEnd(text, 2 * end)
+  const lead = text.lead < 0 ? '' : surfaceOf(vocabulary, text.lead)
+  return lead + surfaceOfRange(text, vocabulary, 0, end)
 }
 
 /** Iterates over the tokens whose original is spelled differently. */

@@ -1,0 +1,8 @@
+import { surfaceStart } from '../segment/articles/packed-text.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { firstSentence, sentenceReach } from '../text/first-sentence.js'
+
+/** What is shown of an article without a title: its first sentence, from the text that its passage is made of. */
+export function headingOf(segment: SegmentReader, article: number): string {
+  return firstSentence(surfaceStart(segment.texts(article).body, segment.vocabulary, sentenceReach))
+}
