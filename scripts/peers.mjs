@@ -33,6 +33,8 @@ const peers = [
   },
   // The official conformance suite of the Model Context Protocol.
   { name: '@modelcontextprotocol/conformance', version: '0.1.16' },
+  // Asks the service as fast as it answers.
+  { name: 'autocannon', version: '9.0.0' },
   { name: '@mozilla/readability', version: '0.6.0' },
   { name: 'jsdom', version: '26.1.0' },
   { name: 'defuddle', version: '0.19.4' },

@@ -1,7 +1,11 @@
-/** Queries with passages over HTTP, as many as the service answers: CPU of the server alone, and times of the answers. */
-import { spawn } from 'node:child_process'
-import { Agent, request } from 'node:http'
-import { performance } from 'node:perf_hooks'
+/**
+ * Queries with passages over HTTP, as many as the service answers: autocannon asks, on a processor of its own where Linux
+ * has two, and the CPU time of the server alone is counted.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import { loadPeer } from '../support/places.js'
 import { cpuSecondsOf } from '../support/process-times.js'
 import { program } from './mcp-client.js'
 import type { News } from './news.js'
@@ -11,8 +15,9 @@ export interface Load {
   readonly rate: number
   /** Milliseconds of the server's CPU for a query; Linux alone tells. */
   readonly cpu: number
-  /** Milliseconds until each answer was read. */
-  readonly times: readonly number[]
+  /** Milliseconds from a question to its answer: median and 99th percentile. */
+  readonly p50: number
+  readonly p99: number
 }
 
 export interface LoadPlan {
@@ -25,48 +30,54 @@ export interface LoadPlan {
   readonly cache: number
 }
 
-export async function loadService({ dir }: News, { warmUp, queries, sockets, cache }: LoadPlan): Promise<Load> {
-  const options = ['--index', dir, '--port', '0', '--quiet', '--cache', `${cache}`]
-  const server = spawn(process.execPath, [program, 'serve', ...options])
-  server.stderr.resume()
-  const address = await new Promise<URL>((found) => {
-    server.stdout.once('data', (line: Buffer) => found(new URL(line.toString().trim())))
-  })
-  const agent = new Agent({ keepAlive: true, maxSockets: sockets })
-  const ask = (query: string) => timeAnswer(new URL(`/api/search?q=${encodeURIComponent(query)}`, address), agent)
-  const askAll = async (queries: readonly string[]): Promise<number[]> => {
-    const times: number[] = []
-    let next = 0
-    const one = async (): Promise<void> => {
-      while (next < queries.length) times.push(await ask(queries[next++]!))
-    }
-    await Promise.all(Array.from({ length: sockets }, one))
-    return times
-  }
+/** What is used of the library. */
+export type Autocannon = (options: object) => Promise<{
+  readonly duration: number
+  readonly errors: number
+  readonly non2xx: number
+  readonly latency: { readonly p50: number; readonly p99: number }
+}>
+
+interface Client {
+  setRequests(requests: readonly object[]): void
+}
+
+export const loadAutocannon = (): Autocannon | undefined => loadPeer<Autocannon>('autocannon')
+
+const processors = availableParallelism()
+const isPinned = processors > 1 && spawnSync('taskset', ['--version']).error === undefined
+
+/** From here on, this process leaves the first processor to the server. */
+export function makeRoom(): void {
+  if (isPinned) spawnSync('taskset', ['-a', '-p', '-c', `1-${processors - 1}`, `${process.pid}`])
+}
+
+export async function loadService(autocannon: Autocannon, { dir }: News, plan: LoadPlan): Promise<Load> {
+  const { warmUp, queries, sockets, cache } = plan
+  const serve = [program, 'serve', '--index', dir, '--port', '0', '--quiet', '--cache', `${cache}`]
+  const [command, ...args] = [...(isPinned ? ['taskset', '-c', '0'] : []), process.execPath, ...serve]
+  const server = spawn(command!, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   try {
-    await askAll(warmUp)
-    const [cpuBefore, began] = [cpuSecondsOf(server.pid!), performance.now()]
-    const times = await askAll(queries)
-    const seconds = (performance.now() - began) / 1000
-    return {
-      rate: queries.length / seconds,
-      cpu: (1000 * (cpuSecondsOf(server.pid!) - cpuBefore)) / queries.length,
-      times,
-    }
+    const [line] = (await once(server.stdout, 'data')) as [Buffer]
+    const ask = (queries: readonly string[]) => askEach(autocannon, line.toString().trim(), queries, sockets)
+    await ask(warmUp)
+    const before = cpuSecondsOf(server.pid!)
+    const { duration, latency } = await ask(queries)
+    const cpu = (1000 * (cpuSecondsOf(server.pid!) - before)) / queries.length
+    return { rate: queries.length / duration, cpu, p50: latency.p50, p99: latency.p99 }
   } finally {
-    agent.destroy()
     server.kill()
   }
 }
 
-function timeAnswer(address: URL, agent: Agent): Promise<number> {
-  const began = performance.now()
-  return new Promise((answered, failed) => {
-    request(address, { agent }, (answer) => {
-      answer.resume().on('end', () => answered(performance.now() - began))
-      if (answer.statusCode !== 200) failed(new Error(`${address.href}: ${answer.statusCode}`))
-    })
-      .on('error', failed)
-      .end()
-  })
+/** Each query once: every socket has a share of its own. */
+async function askEach(autocannon: Autocannon, url: string, queries: readonly string[], sockets: number) {
+  const requests = queries.map((query) => ({ method: 'GET', path: `/api/search?q=${encodeURIComponent(query)}` }))
+  const shares = Array.from({ length: sockets }, (_, socket) => requests.filter((_, i) => i % sockets === socket))
+  const setupClient = (client: Client): void => client.setRequests(shares.shift()!)
+  const plan = { url, connections: sockets, amount: queries.length, setupClient, sampleInt: 20 }
+  const answered = await autocannon(plan)
+  const failed = answered.errors + answered.non2xx
+  if (failed > 0) throw new Error(`${url}: ${failed} of ${queries.length} queries failed`)
+  return answered
 }

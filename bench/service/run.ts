@@ -2,11 +2,13 @@
  * The service at 20,000 news, for agents and under load: `npx tsx bench/service/run.ts [agents] [load]`, after
  * `npm run build`.
  */
+import { tmpdir } from 'node:os'
 import { randomCalls, ripgrepAgent, scriptedAgent, timeStarts, wrongPhrases } from './agents.js'
-import { loadService } from './load.js'
+import { loadAutocannon, loadService, makeRoom } from './load.js'
 import { startMcp } from './mcp-client.js'
 import type { News } from './news.js'
 import { openNews } from './news.js'
+import { runNode } from '../support/processes.js'
 import { quantile } from '../support/statistics.js'
 
 const ms = (times: readonly number[], share: number): string => `${quantile(times, share).toFixed(1)} ms`
@@ -31,21 +33,31 @@ async function tellAgents(news: News): Promise<void> {
   console.log(`the same with ripgrep: ${ripgrep === undefined ? 'not installed' : told(ripgrep)}`)
 }
 
+/** Milliseconds: how fast this machine is now. */
+async function cpuOfNode(): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < 9; i++) times.push(1000 * (await runNode(tmpdir(), ['-e', '0'])).cpuSeconds)
+  return quantile(times, 0.5)
+}
+
 async function tellLoad(news: News): Promise<void> {
+  const autocannon = loadAutocannon()
+  if (autocannon === undefined) return console.log('load: autocannon is not installed; run "npm run peers"')
+  makeRoom()
   const { log } = news
-  const questions = [...news.phrases.map(({ q }) => q), ...news.clear.map(({ text }) => text)]
+  const distinct = [...new Set([...news.phrases.map(({ q }) => q), ...news.questions])]
+  const again = Array.from({ length: 8 }, () => log).flat()
   const kinds = {
-    'the log again and again': { warmUp: log, queries: Array.from({ length: 8 }, () => log).flat(), cache: 32 },
-    'the same without kept answers': { warmUp: log, queries: Array.from({ length: 8 }, () => log).flat(), cache: 0 },
-    'the log, each once, after other queries': { warmUp: questions, queries: log, cache: 32 },
-    'quoted strings and questions, each once': { warmUp: log, queries: questions, cache: 32 },
+    'the log again and again': { warmUp: log, queries: again, cache: 32 },
+    'the same without kept answers': { warmUp: again, queries: again, cache: 0 },
+    'distinct queries, each once': { warmUp: log, queries: distinct, cache: 32 },
   }
+  console.log(`"node -e 0" beside them: ${(await cpuOfNode()).toFixed(0)} ms CPU`)
   for (const [kind, plan] of Object.entries(kinds)) {
     for (const sockets of [1, 8]) {
-      const { rate, cpu, times } = await loadService(news, { ...plan, sockets })
-      const spread = `p50 ${ms(times, 0.5)}, p99 ${ms(times, 0.99)}`
+      const { rate, cpu, p50, p99 } = await loadService(autocannon, news, { ...plan, sockets })
       const answered = `${Math.round(rate)} queries/s, ${cpu.toFixed(2)} ms CPU each (${Math.round(1000 / cpu)} a core)`
-      console.log(`${kind}, ${sockets} at a time: ${answered}; ${spread}`)
+      console.log(`${kind}, ${sockets} at a time: ${answered}; p50 ${p50} ms, p99 ${p99} ms`)
     }
   }
 }

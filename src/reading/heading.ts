@@ -4,5 +4,6 @@ import { firstSentence, sentenceReach } from '../text/first-sentence.js'
 
 /** What is shown of an article without a title: its first sentence, from the text that its passage is made of. */
 export function headingOf(segment: SegmentReader, article: number): string {
-  return firstSentence(surfaceStart(segment.texts(article).body, segment.vocabulary, sentenceReach))
+  const texts = segment.texts(article)
+  return (texts.heading ??= firstSentence(surfaceStart(texts.body, segment.vocabulary, sentenceReach)))
 }

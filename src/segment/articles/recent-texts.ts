@@ -16,8 +16,10 @@ import type { DecodedText } from './text-codec.js'
 export interface ArticleTexts {
   readonly title: PackedText
   readonly body: PackedText
-  /** Set once it was requested. */
+  /** Set once it was requested, like the next. */
   head?: ArticleHead
+  /** The first sentence. */
+  heading?: string
 }
 
 /** The data that a list of hits shows besides passages. */
