@@ -19,7 +19,7 @@ export interface CatalogEntry {
   readonly mtimeMs: number
   /** First 64 bits of a hash of the content. */
   readonly hash: readonly [number, number]
-  /** Problems it had; {@link draftMark}, {@link emptyMark} or {@link listMark} where it was left out for what it says itself. */
+  /** Problems it had; one of the marks below where it was left out for what it says itself. */
   readonly problems: number
   /**
    * Last change of the file or its name in whole microseconds. 0 where it isn't known or where a later change might not
@@ -34,6 +34,7 @@ export interface CatalogEntry {
 export const draftMark = 1 << 20
 export const emptyMark = draftMark + 1
 export const listMark = draftMark + 2
+export const copyMark = draftMark + 3
 
 export type Catalog = ReadonlyMap<string, CatalogEntry>
 

@@ -5,7 +5,7 @@
  * the texts of the nearest few are compared.
  */
 import { nearestBefore, nearestCount } from './nearest.js'
-import type { Overlap } from './shingles.js'
+import type { Overlap } from '../text/shingles.js'
 
 /** Near-duplicates share most of both texts, or nearly all of the shorter one and much of the longer one. */
 export function areSimilar({ resemblance, containment }: Overlap): boolean {

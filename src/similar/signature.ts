@@ -3,7 +3,7 @@
  * of each bin is kept. The share of bins in which two texts agree estimates their resemblance. Empty bins borrow from
  * the next one that isn't empty (Shrivastava, Li 2014). 256 bytes an article, about 4 µs for 700 characters.
  */
-import type { Shingles } from './shingles.js'
+import type { Shingles } from '../text/shingles.js'
 
 /** Number of bins, and of numbers in a signature. */
 export const signatureLength = 128

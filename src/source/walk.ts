@@ -10,6 +10,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Problem } from './article.js'
 import { createChooser } from './choose/chooser.js'
 import type { Chooser, FoundSite, Scope } from './choose/chooser.js'
+import { isPage, isSource, sourcesOfPages } from './choose/page-sources.js'
 import { createLeftOutTally } from './choose/why.js'
 import type { LeftOut, LeftOutTally, Why } from './choose/why.js'
 import { extensionOf, kindOf } from './formats/kinds.js'
@@ -35,7 +36,11 @@ export interface SourceFile {
   readonly allPages?: true
   /** It is a note of a vault. */
   readonly vault?: Vault
+  /** What it may have been generated from: it is read where that says something else. */
+  readonly source?: PageSource
 }
+
+export type PageSource = Pick<SourceFile, 'path' | 'absolute' | 'identity' | 'isPage' | 'vault'>
 
 /** What the site that holds a file says of it. */
 type Traits = Pick<SourceFile, 'isPage' | 'allPages' | 'vault'>
@@ -117,7 +122,7 @@ export function walkRoots(
   const state = createWalk(now, all, articleBytes, onEntry)
   const empty = roots.filter((root) => isEmptyRoot(root, state))
   const { unlisted, problems, sites } = state
-  return { files: sorted(state), unlisted, empty, problems, leftOut: state.leftOut.list(), sites }
+  return { files: withPageSources(sorted(state)), unlisted, empty, problems, leftOut: state.leftOut.list(), sites }
 }
 
 /** Walks one root. @returns whether it holds nothing to read, as far as can be told */
@@ -152,6 +157,25 @@ function createWalk(began: number, all: readonly SourceRoot[], articleBytes: num
 
 function sorted({ files }: Walk): SourceFile[] {
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** With the source of each page that may be generated, of the same root. */
+function withPageSources(files: readonly SourceFile[]): readonly SourceFile[] {
+  if (!files.some(({ path }) => isPage(path)) || !files.some(({ path }) => isSource(path))) return files
+  const rooted = new Map<string | undefined, SourceFile[]>()
+  for (const file of files) {
+    const known = rooted.get(file.identity?.root)
+    if (known === undefined) rooted.set(file.identity?.root, [file])
+    else known.push(file)
+  }
+  const found = new Map([...rooted.values()].flatMap((own) => [...sourcesOfPages(own)]))
+  return files.map((file) => {
+    const source = file.allPages === true ? undefined : found.get(file.path)
+    if (source === undefined) return file
+    const { path, absolute, identity, isPage, vault } = source
+    const traits = { ...(identity && { identity }), ...(isPage && { isPage }), ...(vault && { vault }) }
+    return { ...file, source: { path, absolute, ...traits } }
+  })
 }
 
 function walkRoot(root: WalkRoot, state: Walk): void {

@@ -148,6 +148,12 @@ describe('a line under an image', () => {
     expect(withLine(line)).toMatchObject({ body: `${first}\n${text}\n${long}`, captions: [] })
   })
 
+  it('is text where the whole article stands in the middle', () => {
+    const lines = [first, second, long].map((text) => `<p style="text-align:center">${text}</p>`)
+    const html = `<div class="article-content">${lines[0]!}<p><img src="a.png"></p>${lines[1]!}<p><img src="b.png"></p>${lines[2]!}<p style="text-align:center">第二天早上，船还在。</p></div>`
+    expect(read(html)).toMatchObject({ body: `${first}\n${second}\n${long}\n第二天早上，船还在。`, captions: [] })
+  })
+
   it('is a caption where it is short and in the middle, or a figure marks it', () => {
     expect(withLine('<p style="text-align:center">渡口的旧船</p>').captions).toEqual(['渡口的旧船'])
     expect(withLine(`<figure><img src="b.png"><figcaption>${first}</figcaption></figure>`).captions).toEqual([first])

@@ -16,7 +16,7 @@ import { planBatches } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
 import { contextOf, readUnit } from '../tasks/build-task.js'
 import type { UnitResult } from '../tasks/build-task.js'
-import { compareFiles, keepUnlisted, splitCatalog } from '../scan/plan-update.js'
+import { compareFiles, keepUnlisted, splitCatalog, withGeneratedPages } from '../scan/plan-update.js'
 import { scanRoots } from '../scan/scan-roots.js'
 import type { RecordedRoots } from '../../commit/recorded-roots.js'
 import type { Scan } from '../scan/scan-roots.js'
@@ -62,7 +62,7 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const { due, rest } = splitCatalog(catalog, scan.isDue)
   const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile, scan.isRuledAnew)
   const reread = withFolders(changes, scan.files, changedFolders(repeated, before))
-  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.mayBeThere)
+  const { toRead, unchanged, gone } = withGeneratedPages(keepUnlisted(reread, scan.mayBeThere), scan.files)
   const batches = planBatches(toRead, isSplittable)
   const reading: Reading = { clean: options.clean ?? start.head.clean, repeated, tell }
   const context = await withReference(start, () => averageLength(start, batches, reading))

@@ -7,7 +7,7 @@ import { closeSync, readSync } from 'node:fs'
 import { openSource } from '../../source/open-source.js'
 import type { FileIdentity } from '../../source/open-source.js'
 import type { Vault } from '../../source/markdown/notes.js'
-import type { SourceFile } from '../../source/walk.js'
+import type { PageSource, SourceFile } from '../../source/walk.js'
 
 /** A run of whole lines; bytes [start, end), the last line feed left out or not. */
 export interface Stretch {
@@ -37,6 +37,7 @@ export interface Unit extends Stretch {
   readonly isPage?: true
   readonly allPages?: true
   readonly vault?: Vault
+  readonly source?: PageSource
   readonly isLineWise: boolean
   readonly isChanged: boolean
   /** The unit is all of its file. */
@@ -133,8 +134,13 @@ function wholeFile({ file }: Job): Stretch {
 }
 
 function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretch): Unit {
-  const { path, absolute, mtimeMs, identity, isPage, allPages, vault } = file
-  const traits = { ...(isPage && { isPage }), ...(allPages && { allPages }), ...(vault && { vault }) }
+  const { path, absolute, mtimeMs, identity, isPage, allPages, vault, source } = file
+  const traits = {
+    ...(isPage && { isPage }),
+    ...(allPages && { allPages }),
+    ...(vault && { vault }),
+    ...(source && { source }),
+  }
   const named = { path, absolute, mtimeMs, ...(identity && { identity }), ...traits }
   return { ...named, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
 }

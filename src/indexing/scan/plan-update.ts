@@ -1,6 +1,7 @@
 /** What a build has to do: which files to read, and what of them. */
 import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
+import { isPage, isSource, stemOf } from '../../source/choose/page-sources.js'
 import { kindOf } from '../../source/formats/kinds.js'
 import { openSource, readSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk.js'
@@ -81,6 +82,30 @@ export function keepUnlisted(changes: FileChanges, mayBeThere: (entry: CatalogEn
     unchanged: [...changes.unchanged, ...kept],
     gone: changes.gone.filter((entry) => !mayBeThere(entry)),
   }
+}
+
+/** Of what is unchanged, files that are to be read all the same. */
+export function readAgain(
+  changes: FileChanges,
+  files: readonly SourceFile[],
+  isAffected: (path: string) => boolean,
+): FileChanges {
+  const again = new Set(changes.unchanged.map(({ path }) => path).filter(isAffected))
+  if (again.size === 0) return changes
+  const toRead = new Set(changes.toRead)
+  return {
+    ...changes,
+    toRead: files.filter((file) => again.has(file.path) || toRead.has(file)),
+    unchanged: changes.unchanged.filter(({ path }) => !again.has(path)),
+  }
+}
+
+/** A page is looked at again where a file that it may have been generated from came, changed or went. */
+export function withGeneratedPages(changes: FileChanges, files: readonly SourceFile[]): FileChanges {
+  const stems = new Set(
+    [...changes.toRead, ...changes.gone].flatMap(({ path }) => (isSource(path) ? stemOf(path) : [])),
+  )
+  return stems.size === 0 ? changes : readAgain(changes, files, (path) => isPage(path) && stems.has(stemOf(path)))
 }
 
 /** By its hash: one of bytes that were read in parts has none, and counts as changed. */

@@ -10,7 +10,7 @@ import type { BuildTask, BuildTaskResult, UnitResult } from '../tasks/build-task
 import { chargedUnit, inParts } from '../tasks/in-parts.js'
 import type { Stop } from '../threads/stop.js'
 import type { Why } from '../../source/choose/why.js'
-import { draftMark, emptyMark, listMark } from '../../commit/catalog.js'
+import { copyMark, draftMark, emptyMark, listMark } from '../../commit/catalog.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { contentKeys, decideFates, deleteAll } from './decide-fates.js'
 import type { FateCounts } from './decide-fates.js'
@@ -24,7 +24,16 @@ import { createFates, findOldArticles, isNoFate } from './old-articles.js'
 import type { Fates } from './old-articles.js'
 import { changedFolders, decideRepeatedLines, folderOf, linesFor } from '../../commit/repeated-lines.js'
 import type { RepeatedLines } from '../../commit/repeated-file.js'
-import { compareFiles, keepUnlisted, planFiles, sameContent, splitCatalog, stampsOf } from './plan-update.js'
+import {
+  compareFiles,
+  keepUnlisted,
+  planFiles,
+  readAgain,
+  sameContent,
+  splitCatalog,
+  stampsOf,
+  withGeneratedPages,
+} from './plan-update.js'
 import type { FileChanges, PlannedFile } from './plan-update.js'
 import type { BuildProblem, BuildReport } from '../types.js'
 import { scanRoots } from './scan-roots.js'
@@ -65,7 +74,7 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   const { due, rest } = splitCatalog(previous.catalog, scan.isDue)
   const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile, scan.isRuledAnew)
   const reread = withFolders(changes, scan.files, changedFolders(repeated, previous.repeated))
-  const { toRead, unchanged, gone } = keepUnlisted(reread, scan.mayBeThere)
+  const { toRead, unchanged, gone } = withGeneratedPages(keepUnlisted(reread, scan.mayBeThere), scan.files)
   const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
   const planned = planFiles(toRead, old)
   const results = await readBatches(context, planned, repeated)
@@ -179,13 +188,7 @@ export function withFolders(
   folders: ReadonlySet<string>,
 ): FileChanges {
   if (folders.size === 0) return changes
-  const isAffected = ({ path }: { readonly path: string }): boolean => folders.has(folderOf(path) ?? '')
-  const again = new Set(changes.unchanged.filter(isAffected).map(({ path }) => path))
-  return {
-    ...changes,
-    toRead: files.filter((file) => again.has(file.path) || changes.toRead.includes(file)),
-    unchanged: changes.unchanged.filter(({ path }) => !again.has(path)),
-  }
+  return readAgain(changes, files, (path) => folders.has(folderOf(path) ?? ''))
 }
 
 async function readBatches(
@@ -264,9 +267,8 @@ function groupByPath(units: readonly UnitResult[]): Map<string, UnitResult[]> {
   return byPath
 }
 
-function markOf(why: Why): number {
-  return why === 'draft' ? draftMark : why === 'list' ? listMark : emptyMark
-}
+const marks: { readonly [Reason in Why]?: number } = { draft: draftMark, list: listMark, copy: copyMark }
+const markOf = (why: Why): number => marks[why] ?? emptyMark
 
 /** One entry a file; one that was not read as a whole has no hash, and is compared line by line. */
 export function catalogEntries(

@@ -1,7 +1,7 @@
 /** What an update tells beside its figures: problems, sites that were recognised, what was left out. */
 import { isAbsolute } from 'node:path'
 
-import { draftMark, emptyMark, listMark } from '../../commit/catalog.js'
+import { copyMark, draftMark, emptyMark, listMark } from '../../commit/catalog.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { inEnglish, XunzhangError } from '../../errors.js'
 import type { Problem } from '../../source/article.js'
@@ -63,6 +63,7 @@ export function withMarks(leftOut: readonly LeftOut[], entries: readonly Catalog
     [draftMark, 'draft'],
     [emptyMark, 'empty'],
     [listMark, 'list'],
+    [copyMark, 'copy'],
   ]
   const all = [...leftOut]
   for (const [mark, why] of marks) {

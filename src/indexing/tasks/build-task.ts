@@ -23,6 +23,7 @@ import { batchBytes, bytesOf } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
 import { stopOf } from '../threads/stop.js'
 import type { Stop } from '../threads/stop.js'
+import { copyOfSource } from './copy-of-source.js'
 import { createFieldTally } from './field-tally.js'
 import { contentHash, hash64, hashKey, toIndexable } from './indexable.js'
 import { folderOf } from '../../commit/repeated-lines.js'
@@ -199,6 +200,11 @@ function* unitReader(
         else problems.push(found)
         continue
       }
+      const copied = copyOfSource(found, unit, context)
+      if (copied !== undefined) {
+        leftOut = copied
+        continue
+      }
       const hash = unit.isLineWise ? lineHash(found, raw) : contentHash(found)
       const key = known && hashKey(hash)
       if (key !== undefined && known?.has(key) === true) kept.push(key)
@@ -213,6 +219,8 @@ function* unitReader(
   // A part of a file is compared line by line: its own hash says nothing.
   const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
   const more = { ...(leftOut && { leftOut }), ...(hasOwnIds && { hasOwnIds: true as const }) }
+  // Nothing of a page is missing whose source is read.
+  if (leftOut === 'copy') problems.length = 0
   return { path, hash, problems, ...more, added, addedIds, kept, bytes: bytes.length }
 }
 

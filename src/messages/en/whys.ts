@@ -13,6 +13,7 @@ export const whys = {
   asset: 'asset',
   empty: 'page without text',
   list: 'page that lists others',
+  copy: 'page generated from a file that is read',
   outside: 'outside the sources of the site',
   packages: 'installed packages',
 }

@@ -14,6 +14,7 @@ export const whys: Record<keyof typeof english, string> = {
   asset: '附带文件',
   empty: '没有正文的页面',
   list: '列表页',
+  copy: '由已读的源文件生成的页面',
   outside: '不属于网站源文件',
   packages: '安装的软件包',
 }

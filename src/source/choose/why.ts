@@ -19,6 +19,8 @@ export type Why =
   | 'empty'
   /** A page that lists articles: by tag, by month, a home page. */
   | 'list'
+  /** A page that a generator made of a file that is read. */
+  | 'copy'
   | 'outside'
   /** Installed packages. */
   | 'packages'

@@ -12,16 +12,52 @@ const NAMED =
   /^(?:图像加注文字|图像说明|图片说明)[，,:：]|^[^。]{6,120}(?:图像来源|图片来源|图源|照片来源)\s*[:：]\s*(?=\S)[^。]{1,40}$|^图为[^。]{4,100}。\s*[^。]{2,12}\s摄$|^[^。]{3,100}。?\s*©\s*[^。]{2,20}$/
 const MOST_ALTS = 200
 
-/** True for a block that belongs to an image. `usualGap` is the number of blank lines between paragraphs of plain text. */
-export function isCaption(block: Block, usualGap: number): boolean {
+/** How an article is set: what is set otherwise stands out. */
+export interface Setting {
+  /** The number of blank lines between paragraphs of plain text. */
+  readonly gap: number
+  /** Most text of paragraphs that stand under no image is centred, or styled. */
+  readonly centred: boolean
+  readonly styled: boolean
+}
+
+export function settingOf(blocks: readonly Block[]): Setting {
+  const paragraphs = blocks.filter(({ kind, afterImage }) => kind === 'paragraph' && !afterImage)
+  const all = unitsOf(paragraphs)
+  const isMost = (is: (block: Block) => boolean): boolean => 2 * unitsOf(paragraphs.filter(is)) > all
+  return {
+    gap: usualGap(blocks),
+    centred: isMost(({ centred }) => centred),
+    styled: isMost(({ styled }) => styled),
+  }
+}
+
+const unitsOf = (blocks: readonly Block[]): number => blocks.reduce((sum, { text }) => sum + text.length, 0)
+
+/** The commonest number of blank lines between two lines. */
+function usualGap(blocks: readonly Block[]): number {
+  const counts = new Map<number, number>()
+  for (let i = 1; i < blocks.length; i++) counts.set(blocks[i]!.gap, (counts.get(blocks[i]!.gap) ?? 0) + 1)
+  let best = 0
+  for (const [gap, count] of counts) if (count > (counts.get(best) ?? 0)) best = gap
+  return best
+}
+
+/** True for a block that belongs to an image. */
+export function isCaption(block: Block, usual: Setting): boolean {
   if (block.kind === 'caption') return block.text.length <= 2 * LONGEST
   if (block.kind === 'paragraph' && block.text.length <= LONGEST && namesImage(block.text)) return true
   if (block.text.length > LONGEST || block.kind === 'heading' || block.kind === 'code') return false
-  if (block.gap > usualGap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
-  if (usualGap > 0 && /^【[^【】]{9,80}】$/.test(block.text)) return true
+  if (block.gap > usual.gap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
+  if (usual.gap > 0 && /^【[^【】]{9,80}】$/.test(block.text)) return true
   if (!block.afterImage) return /^[▲△▼▽]\s*\S/.test(block.text) && block.text.length <= 80
-  if (block.centred || block.styled || block.kind === 'row') return block.text.length <= 160 && !isParagraph(block.text)
+  if (standsOut(block, usual)) return block.text.length <= 160 && !isParagraph(block.text)
   return CAPTION_LINE.test(block.text) || (block.underImage && block.text.length <= 80 && !/[。！？]$/.test(block.text))
+}
+
+/** Where all text is in the middle, or grey, that says nothing of a line under an image. */
+function standsOut({ centred, styled, kind }: Block, usual: Setting): boolean {
+  return (centred && !usual.centred) || (styled && !usual.styled) || kind === 'row'
 }
 
 /** Several sentences are the article's, whatever their type; of a picture they say who took it. */

@@ -10,7 +10,7 @@ import type { Fields } from '../fields/map.js'
 import { HEAD_RULES, LINE_RULES } from './rules/index.js'
 import type { LineRule } from './rules/rule.js'
 import { datelineAuthor, readByline } from './byline.js'
-import { addAlternatives, captionText, isCaption } from './captions.js'
+import { addAlternatives, captionText, isCaption, settingOf } from './captions.js'
 import { markHead } from './head.js'
 import { isProse, readTags, trimParagraph } from './lines.js'
 import { plainLine, ruleFor } from './rule-match.js'
@@ -55,7 +55,7 @@ export function clean(
 
 /** Captions, rules for lines anywhere, lines repeated across the collection. */
 function markLines({ blocks, plain, reasons, spoken, own, options }: State): void {
-  const usual = usualGap(blocks)
+  const usual = settingOf(blocks)
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
     if (block.kind === 'code') continue
@@ -100,15 +100,6 @@ function markLinks({ blocks, reasons, own }: State): void {
 /** A credit by its look that is part of a conversation. */
 function isSaid({ reason }: LineRule, isSpoken: boolean): boolean {
   return isSpoken && (reason === 'editor' || reason === 'byline')
-}
-
-/** The commonest number of blank lines between two lines. */
-function usualGap(blocks: readonly Block[]): number {
-  const counts = new Map<number, number>()
-  for (let i = 1; i < blocks.length; i++) counts.set(blocks[i]!.gap, (counts.get(blocks[i]!.gap) ?? 0) + 1)
-  let best = 0
-  for (const [gap, count] of counts) if (count > (counts.get(best) ?? 0)) best = gap
-  return best
 }
 
 function firstProse({ blocks, plain, reasons, own }: State): number {
