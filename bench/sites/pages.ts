@@ -40,7 +40,7 @@ export function* generatedPages(themes: readonly string[], options: SiteOptions)
       if (!existsSync(file)) continue
       const path = file.slice(join(options.work, theme).length + 1)
       const address = `https://blog.example.net/${path.replace(/^public\//, '').replace(/index\.html$/, '')}`
-      const date = theme in generators ? '' : post.date
+      const date = (generators[theme]?.hasDates ?? !(theme in generators)) ? post.date : ''
       const { slug: name, title } = post
       const html = readFileSync(file, 'utf8')
       yield {

@@ -16,7 +16,23 @@ interface Generator {
   readonly page: (post: Post) => string
   /** The heading stands in the Markdown where front matter does not make one. */
   readonly hasHeading: boolean
+  readonly hasDates?: true
 }
+
+const docusaurus = (plugin: string): Generator['files'] => ({
+  // As a module its registry of pages has no `require`.
+  'package.json': '{"private":true}',
+  'docusaurus.config.js': `export default {
+  title: '渡口札记',
+  url: 'https://docs.example.net',
+  baseUrl: '/',
+  onBrokenLinks: 'ignore',
+  i18n: { defaultLocale: 'zh-Hans', locales: ['zh-Hans'] },
+  markdown: { format: 'md' },
+  themes: ['@docusaurus/theme-classic'],
+  plugins: [${plugin}],
+}`,
+})
 
 export const generators: Readonly<Record<string, Generator>> = {
   vitepress: {
@@ -59,6 +75,39 @@ export const collections = { docs: defineCollection({ schema: docsSchema() }) }`
     page: (post) => `${post.slug}.html`,
     hasHeading: true,
   },
+  vuepress: {
+    needs: '@vuepress/theme-default',
+    sources: 'docs',
+    output: 'docs/.vuepress/dist',
+    files: {
+      'docs/.vuepress/config.js': `import { viteBundler } from '@vuepress/bundler-vite'
+import { defaultTheme } from '@vuepress/theme-default'
+export default { lang: 'zh-CN', title: '渡口札记', theme: defaultTheme(), bundler: viteBundler() }`,
+      'docs/README.md': '# 首页\n',
+    },
+    command: ['vuepress/bin/vuepress.js', 'build', 'docs'],
+    page: (post) => `${post.slug}.html`,
+    hasHeading: true,
+  },
+  docusaurus: {
+    needs: '@docusaurus/plugin-content-docs',
+    sources: 'docs',
+    output: 'build',
+    files: docusaurus(`['@docusaurus/plugin-content-docs', { routeBasePath: '/' }]`),
+    command: ['@docusaurus/core/bin/docusaurus.mjs', 'build'],
+    page: (post) => `${post.slug}/index.html`,
+    hasHeading: false,
+  },
+  'docusaurus-blog': {
+    needs: '@docusaurus/plugin-content-blog',
+    sources: 'blog',
+    output: 'build',
+    files: docusaurus(`['@docusaurus/plugin-content-blog', { routeBasePath: '/', onUntruncatedBlogPosts: 'ignore' }]`),
+    command: ['@docusaurus/core/bin/docusaurus.mjs', 'build'],
+    page: (post) => `${post.slug}/index.html`,
+    hasHeading: false,
+    hasDates: true,
+  },
   honkit: {
     needs: 'honkit',
     sources: '.',
@@ -77,9 +126,9 @@ export function buildDocs(name: string, posts: readonly Post[], folder: string, 
   symlinkSync(modules, `${folder}/node_modules`)
   const summary = posts.map((post) => `- [${post.title}](${post.slug}.md)`).join('\n')
   const files = {
-    ...generator.files,
     'package.json': '{"private":true,"type":"module"}',
     'SUMMARY.md': `# Summary\n\n${summary}\n`,
+    ...generator.files,
   }
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(`${folder}/${path}`.replace(/\/[^/]+$/, ''), { recursive: true })
