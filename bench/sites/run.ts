@@ -4,15 +4,14 @@
  * `npx tsx bench/sites/run.ts [theme or part of a layout's name…] [options]`.
  *
  * --modules DIR  where Hexo, its themes and the other generators are installed; default .peers/sites/node_modules
- * --work DIR     where sites are built; default a temporary folder     --built    take sites that stand there
+ * --work DIR     where sites are built; default beside those           --built    take sites that stand there
  * --layouts      layouts alone                                        --no-peers   ours alone
  * --anonymous    boxes without class names                            --show       pages that fall short
  * --pages N      the first pages alone
  * --json         one line for `npm run bench -- sites`                --dump DIR   writes the layouts' pages
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { tokenF1, tokens } from '../clean/measure.js'
 import { projectRoot } from '../support/places.js'
@@ -40,7 +39,7 @@ const { values, positionals } = parseArgs({
     verbose: flag,
   },
 })
-const work = values.work ?? mkdtempSync(join(tmpdir(), 'xunzhang-sites-'))
+const work = values.work ?? join(dirname(values.modules), 'work')
 
 export interface PageRow extends Pick<BenchPage, 'kind' | 'site'> {
   readonly extractor: string

@@ -1,6 +1,7 @@
 /** Builds sites of documents from the posts with the generators of npm that are no blog's. */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, sep } from 'node:path'
 import { markdownOf } from './posts.js'
 import type { Post } from './post.js'
 import type { Pages } from './hexo.js'
@@ -123,7 +124,8 @@ export function buildDocs(name: string, posts: readonly Post[], folder: string, 
   const generator = generators[name]!
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(`${folder}/${generator.sources}`, { recursive: true })
-  symlinkSync(modules, `${folder}/node_modules`)
+  // Beside their modules they need no link, which some bundlers follow to files that they don't know.
+  if (!folder.startsWith(dirname(modules) + sep)) symlinkSync(modules, `${folder}/node_modules`)
   const summary = posts.map((post) => `- [${post.title}](${post.slug}.md)`).join('\n')
   const files = {
     'package.json': '{"private":true,"type":"module"}',

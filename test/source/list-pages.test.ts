@@ -11,6 +11,10 @@ const list = page(
 const home = page(
   `<main>${Array.from({ length: 4 }, (_, at) => `<article><h2><a href="/${at}">第${at}篇</a></h2><p>${sentence}</p></article>`).join('')}</main>`,
 )
+const anchored = (sign: string): string =>
+  page(
+    `<article><h1>渡口</h1>${['现象', '诗', '解决', '三'].map((text) => `<h2>${text}<a href="#${text}">${sign}</a></h2><p>${sentence}</p>`).join('')}</article>`,
+  )
 const article = page(`<article><h1>渡口</h1>${`<p>${sentence}</p>`.repeat(5)}</article>`)
 
 describe('pages that list articles', () => {
@@ -34,6 +38,8 @@ describe('pages that list articles', () => {
     ['index.html', article],
     ['2024/05/21/ferry/index.html', list],
     ['2024/05/21/ferry/index.html', home],
+    ['docs/ferry/index.html', anchored('\u200b')],
+    ['docs/ferry/index.html', anchored('#')],
   ])('%s that holds an article is read', (path, html) => {
     expect(readOne(path, html)).toMatchObject({ articles: [{ id: path }], problems: [] })
   })

@@ -137,7 +137,7 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
 /** @returns true where the node is open now: its children are to be read, and it is to be left */
 function enter(node: AnyNode, walk: Walk): boolean {
   if (isText(node)) {
-    if (walk.links > 0) walk.linked += node.data.length
+    if (walk.links > 0) walk.linked += withoutZeroWidth(node.data).length
     if (walk.muted > 0) walk.mutedUnits += node.data.length
     append(node.data, walk)
     return false

@@ -28,7 +28,8 @@ export function isListPage(path: string, blocks: readonly Block[]): boolean {
   if (!isList && !HOME_PATH.test(path)) return false
   let [units, linked, links, headings, prose] = [0, 0, 0, 0, 0]
   for (const block of blocks) {
-    const isLink = block.linked >= block.text.length * LINKED
+    // The sign behind a heading links to itself.
+    const isLink = block.linked > 1 && block.linked >= block.text.length * LINKED
     units += block.text.length
     linked += Math.min(block.linked, block.text.length)
     if (isLink) links++
