@@ -25,4 +25,10 @@ export const found: readonly FoundInput[] = [
     `<rss><channel>${'<item></item>'.repeat(10_000)}</channel></rss>`,
   ),
   input('a.jsonl', 'took 2.7 s for a megabyte of lines without a key', '{":}\n'.repeat(20_000)),
+  input('a.md', 'took 2 s for 60 KB of empty lines in YAML', `---\ntitle: |\n  河${'\n'.repeat(60_000)}\n---\n河\n`),
+  input(
+    'a.rss',
+    'gave an address of 50,000 units',
+    `<rss><channel><item><title>桥</title><link>http://a.example/${'a'.repeat(50_000)}</link></item></channel></rss>`,
+  ),
 ]

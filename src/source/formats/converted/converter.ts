@@ -5,14 +5,10 @@
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads'
-import type { MessagePort } from 'node:worker_threads'
+import { MessageChannel, Worker } from 'node:worker_threads'
 import type { ConversionAnswer, ConversionRequest } from './conversion.js'
-
-export interface ConverterData {
-  readonly signal: Int32Array
-  readonly port: MessagePort
-}
+import { createAsking } from './exchange.js'
+import type { Line } from './exchange.js'
 
 interface Converter {
   readonly ask: (request: ConversionRequest, milliseconds: number) => ConversionAnswer
@@ -37,10 +33,10 @@ export function convert(request: ConversionRequest): ConversionAnswer {
 }
 
 function startConverter(): Converter {
-  const signal = new Int32Array(new SharedArrayBuffer(4))
+  const answered = new Int32Array(new SharedArrayBuffer(4))
   const { port1, port2 } = new MessageChannel()
   const worker = new Worker(converterFile(), {
-    workerData: { signal, port: port2 } satisfies ConverterData,
+    workerData: { answered, port: port2 } satisfies Line,
     transferList: [port2],
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
     // What a library prints is no business of whoever reads.
@@ -50,16 +46,12 @@ function startConverter(): Converter {
   worker.on('error', () => undefined)
   worker.unref()
   port1.unref()
+  const ask = createAsking<ConversionRequest, ConversionAnswer>({ answered, port: port1 })
   return {
     ask: (request, milliseconds) => {
-      Atomics.store(signal, 0, 0)
-      port1.postMessage(request)
-      if (Atomics.wait(signal, 0, 0, milliseconds) === 'timed-out') {
-        void worker.terminate()
-        return { failure: 'slow' }
-      }
-      const received = receiveMessageOnPort(port1) as { message: ConversionAnswer } | undefined
-      return received?.message ?? { failure: 'damaged' }
+      const answer = ask(request, milliseconds)
+      if (answer === undefined) void worker.terminate()
+      return answer ?? { failure: 'slow' }
     },
   }
 }

@@ -12,9 +12,11 @@ import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
 import { UnpackError, unpackProblem } from '../packed/unpack-error.js'
 import { listZip, readMember } from '../packed/zip.js'
+import type { Member } from '../packed/zip.js'
 import type { RawFile, ReadContext } from '../types.js'
 import type { Failure, PdfPage } from './conversion.js'
 import { convert } from './converter.js'
+import { hasNestedTags } from './nested-tags.js'
 
 const REASONS = { damaged: 'DOCUMENT_DAMAGED', encrypted: 'DOCUMENT_ENCRYPTED', slow: 'DOCUMENT_TOO_SLOW' } as const
 
@@ -45,7 +47,7 @@ export function* readDocx(file: RawFile, context: ReadContext): Iterable<Article
 /** With a password, and as Word kept documents before 2007. */
 const isOle = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf
 
-/** What the document says of itself. @throws UnpackError where it is no archive, or unpacks to more than is allowed */
+/** What the document says of itself. @throws UnpackError where it is no archive, unpacks to more than is allowed, or holds broken XML */
 function coreFields({ path, bytes: given }: RawFile): Fields {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
   const members = listZip(bytes)
@@ -53,6 +55,7 @@ function coreFields({ path, bytes: given }: RawFile): Fields {
   let total = 0
   for (const { size } of members.values()) total += size
   if (total > allowance.left) throw allowance.over()
+  for (const [name, member] of members) if (isRead(name)) requireNested(bytes, member)
   const core = members.get('docProps/core.xml')
   const fields = mapFields({})
   if (core === undefined) return fields
@@ -63,6 +66,14 @@ function coreFields({ path, bytes: given }: RawFile): Fields {
   fields.author = plainText($('dc\\:creator').first().text())
   fields.date = parseDate($('dcterms\\:created').first().text())
   return fields
+}
+
+/** By the library: its texts, and what says where they are. */
+const isRead = (name: string): boolean => /^word\/[^/]*\.xml$|\.rels$|^\[Content_Types\]\.xml$/.test(name)
+
+function requireNested(bytes: Buffer, member: Member): void {
+  const xml = readMember(bytes, member, createAllowance(bytes.length)).toString('latin1')
+  if (!hasNestedTags(xml)) throw new UnpackError('PACKED_DAMAGED')
 }
 
 /** Each page is an article, so that a hit names it; a paragraph stands on the page where it begins. */

@@ -2,23 +2,15 @@
 import { workerData } from 'node:worker_threads'
 import type * as postalMime from 'postal-mime'
 import type { ConversionAnswer, ConversionRequest, ConvertedMail } from './conversion.js'
-import type { ConverterData } from './converter.js'
+import { answerAll } from './exchange.js'
+import type { Line } from './exchange.js'
 import { readPdf } from './pdf/read-pdf.js'
 
-const given = workerData as Partial<ConverterData> | null
-if (given?.signal !== undefined && given.port !== undefined) listen(given.signal, given.port)
-
-function listen(signal: Int32Array, port: ConverterData['port']): void {
-  port.on('message', (request: ConversionRequest) => {
-    void answer(request)
-      .catch(() => ({ failure: 'damaged' }) as const)
-      .then((found) => {
-        port.postMessage(found)
-        Atomics.store(signal, 0, 1)
-        Atomics.notify(signal, 0)
-      })
+const given = workerData as Partial<Line> | null
+if (given?.answered !== undefined && given.port !== undefined)
+  answerAll({ answered: given.answered, port: given.port }, (request: ConversionRequest) => {
+    return answer(request).catch(() => ({ failure: 'damaged' }) as const)
   })
-}
 
 async function answer(request: ConversionRequest): Promise<ConversionAnswer> {
   if (request.kind === 'pdf') return readPdf(request.bytes)

@@ -149,7 +149,7 @@ function nameOf($: Tree, author: Element | undefined): string {
 function link(links: readonly Element[]): string {
   const alternate = links.find(({ attribs }) => attribs['rel'] === undefined || attribs['rel'] === 'alternate')
   const address = (alternate?.attribs['href'] ?? shownText(alternate)).trim()
-  return /^https?:\/\/\S+$/i.test(address) ? address : ''
+  return /^https?:\/\/\S+$/i.test(address) ? address.slice(0, LIMITS.fieldUnits) : ''
 }
 
 /** Escaped HTML comes out of the XML decoded; XHTML inside Atom is written out again. */

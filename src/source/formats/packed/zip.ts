@@ -8,7 +8,7 @@ import { LIMITS } from '../../limits.js'
 import type { Allowance } from '../bounds.js'
 import { UnpackError } from './unpack-error.js'
 
-interface Member {
+export interface Member {
   readonly method: number
   readonly checksum: number
   readonly packed: number

@@ -1,0 +1,55 @@
+/**
+ * Whether the tags of XML are closed in the order in which they were opened. The parser of Word documents refuses others,
+ * too, but takes time that grows with the square of their number to say so.
+ */
+
+/** Deeper than documents are. */
+const deepest = 1000
+
+/** @param xml one unit for each byte is enough: only the names of tags are compared */
+export function hasNestedTags(xml: string): boolean {
+  const open: string[] = []
+  for (let at = xml.indexOf('<'); at >= 0;) {
+    const end = endOfMarkup(xml, at)
+    if (end < 0) return false
+    if (xml[at + 1] === '/') {
+      if (open.pop() !== nameAt(xml, at + 2)) return false
+    } else if (xml[at + 1] !== '!' && xml[at + 1] !== '?' && xml[end - 1] !== '/') {
+      if (open.push(nameAt(xml, at + 1)) > deepest) return false
+    }
+    at = xml.indexOf('<', end)
+  }
+  return open.length === 0
+}
+
+/** Where a tag, a comment or the like ends; -1 where it doesn't. */
+function endOfMarkup(xml: string, at: number): number {
+  for (const [start, end] of [
+    ['<!--', '-->'],
+    ['<![CDATA[', ']]>'],
+    ['<?', '?>'],
+    ['<!', '>'],
+  ] as const)
+    if (xml.startsWith(start, at)) return xml.indexOf(end, at + start.length)
+  return endOfTag(xml, at)
+}
+
+/** A value in quotes may hold a bracket that closes nothing. */
+function endOfTag(xml: string, at: number): number {
+  const signs = /[<>"']/g
+  signs.lastIndex = at + 1
+  for (let found = signs.exec(xml); found !== null; found = signs.exec(xml)) {
+    const [sign] = found
+    if (sign === '>') return found.index
+    const close = sign === '<' ? -1 : xml.indexOf(sign, signs.lastIndex)
+    if (close < 0) return -1
+    signs.lastIndex = close + 1
+  }
+  return -1
+}
+
+function nameAt(xml: string, at: number): string {
+  const name = /[^\s<>/]*/y
+  name.lastIndex = at
+  return name.exec(xml)![0]
+}
