@@ -1,7 +1,9 @@
 /** Which tokens the texts of an export share in its dictionary, by how often files spell them. */
+import { isChanged } from '../segment/vocabulary/codec.js'
 import { surfaceOf } from '../segment/vocabulary/spellings.js'
 import type { DecodedText } from '../segment/articles/text-codec.js'
 import type { SegmentReader } from '../segment/reader.js'
+import type { Holders } from './holders.js'
 import { inBuckets } from './format/dictionary.js'
 import { bucketOf, bucketsOf, longLength, unitSymbols } from './format/spellings.js'
 import type { CharacterRanks } from './format/spellings.js'
@@ -16,6 +18,8 @@ interface Met {
   /** Occurrences. */
   count: number
   articles: number
+  /** In the dictionary; −1 for none. */
+  rank: number
 }
 
 interface SegmentCounts {
@@ -24,13 +28,21 @@ interface SegmentCounts {
   readonly lastMet: Int32Array
 }
 
+/** By segment and token: its rank in the dictionary, −1 for those that it doesn't have. */
+export type TokenRanks = ReadonlyMap<SegmentReader, Int32Array>
+
 /** Counts tokens as they are spelled. */
 export class TokenCounter {
   readonly #bySegment = new Map<SegmentReader, SegmentCounts>()
   readonly #met = new Map<string, Met>()
 
-  /** The tokens of a text. */
-  add(segment: SegmentReader, article: number, { tokens, tokenCount }: DecodedText): void {
+  /**
+   * The tokens of a text. Hot.
+   * @param spelled is told of the units of those that the article didn't have
+   */
+  add(segment: SegmentReader, article: number, text: DecodedText, spelled: Holders): void {
+    const { units, tokens, tokenEnd, tokenCount } = text
+    const { vocabulary } = segment
     const { counts, articles, lastMet } = this.#countsOf(segment)
     for (let i = 0; i < tokenCount; i++) {
       const token = tokens[i]!
@@ -38,6 +50,9 @@ export class TokenCounter {
       if (lastMet[token] === article) continue
       lastMet[token] = article
       articles[token]!++
+      // What normalising changed is looked up.
+      if (isChanged(vocabulary, token)) spelled.addText(article, surfaceOf(vocabulary, token))
+      else spelled.add(article, units, i === 0 ? 0 : tokenEnd[i - 1]!, tokenEnd[i]!)
     }
   }
 
@@ -46,14 +61,21 @@ export class TokenCounter {
     this.#meet(token, 1, 1)
   }
 
-  /** The most frequent tokens, with what the others cost. */
-  finish(ranks: CharacterRanks): Omit<Dictionary, 'rankOf'> {
-    for (const [{ vocabulary }, { counts, articles }] of this.#bySegment)
-      for (let token = 0; token < counts.length; token++)
-        if (counts[token]! > 0) this.#meet(surfaceOf(vocabulary, token), counts[token]!, articles[token]!)
+  /** The most frequent tokens, with what the others cost. Called once. */
+  finish(characters: CharacterRanks): Omit<Dictionary, 'rankOf'> & { readonly ranks: TokenRanks } {
+    const metIn = new Map(Array.from(this.#bySegment, ([segment, counts]) => [segment, this.#join(segment, counts)]))
     this.#bySegment.clear()
-    const chosen = chooseTokens(this.#met, ranks)
-    return { tokens: chosen, weights: weigh(this.#met, chosen, ranks) }
+    const chosen = chooseTokens(this.#met, characters)
+    const weights = weigh(this.#met, chosen, characters)
+    const ranksOf = (all: readonly (Met | undefined)[]): Int32Array => Int32Array.from(all, (met) => met?.rank ?? -1)
+    const ranks = new Map(Array.from(metIn, ([segment, all]) => [segment, ranksOf(all)]))
+    return { tokens: chosen, weights, ranks }
+  }
+
+  #join({ vocabulary }: SegmentReader, { counts, articles }: SegmentCounts): (Met | undefined)[] {
+    return Array.from(counts, (count, token) =>
+      count === 0 ? undefined : this.#meet(surfaceOf(vocabulary, token), count, articles[token]!),
+    )
   }
 
   #countsOf(segment: SegmentReader): SegmentCounts {
@@ -67,11 +89,12 @@ export class TokenCounter {
     return known
   }
 
-  #meet(token: string, count: number, articles: number): void {
-    const known = this.#met.get(token)
-    if (known === undefined) return void this.#met.set(token, { count, articles })
-    known.count += count
-    known.articles += articles
+  #meet(token: string, count: number, articles: number): Met {
+    let met = this.#met.get(token)
+    if (met === undefined) this.#met.set(token, (met = { count: 0, articles: 0, rank: -1 }))
+    met.count += count
+    met.articles += articles
+    return met
   }
 }
 
@@ -89,17 +112,17 @@ function chooseTokens(met: ReadonlyMap<string, Met>, { rankOf }: CharacterRanks)
   )
 }
 
+/** Ranks what was chosen, too. */
 function weigh(
   met: ReadonlyMap<string, Met>,
   chosen: readonly string[],
   { units, rankOf }: CharacterRanks,
 ): TokenWeights {
-  const rankOfToken = new Map(chosen.map((token, rank) => [token, rank]))
+  for (const [rank, token] of chosen.entries()) met.get(token)!.rank = rank
   const kinds = new Float64Array(2 + bucketsOf(chosen.length))
   const lengths = new Float64Array(longLength + 1)
   const ofUnits = new Float64Array(unitSymbols({ units }))
-  for (const [token, { count, articles }] of met) {
-    const rank = rankOfToken.get(token) ?? -1
+  for (const [token, { count, articles, rank }] of met) {
     const isFrequent = rank >= 0 && rank < frequentRanks
     if (!isFrequent) kinds[1]! += count - articles
     kinds[rank < 0 ? 0 : 2 + bucketOf(rank)]! += isFrequent ? count : articles

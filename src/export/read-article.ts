@@ -10,7 +10,7 @@ import { isChanged } from '../segment/vocabulary/codec.js'
 import { normalize } from '../text/normalize.js'
 import type { CollectedArticle } from './collection.js'
 import type { ExportedArticle, ExportedText } from './format/articles.js'
-import type { Dictionary } from './format/tokens.js'
+import type { TokenRanks } from './dictionary.js'
 
 export interface AddressedArticle {
   /** Of its file, by its name in the index. */
@@ -32,18 +32,15 @@ export class ArticleReader {
   /** By segment and token: 0 unknown, 1 normalised as its spelling is, 2 otherwise. */
   readonly #odd = new Map<SegmentReader, Uint8Array>()
 
-  /** By segment and token: its rank in the dictionary, or −1. */
-  #ranks: ReadonlyMap<SegmentReader, Int32Array> | undefined
+  #ranks: TokenRanks | undefined
 
   constructor(addressOf: AddressOf) {
     this.#addressOf = addressOf
   }
 
-  /** From here on texts have the ranks of their tokens. */
-  share({ rankOf }: Pick<Dictionary, 'rankOf'>, segments: readonly SegmentReader[]): void {
-    const ranksOf = ({ vocabulary }: SegmentReader): Int32Array =>
-      Int32Array.from({ length: vocabulary.count }, (_, token) => rankOf.get(surfaceOf(vocabulary, token)) ?? -1)
-    this.#ranks = new Map(segments.map((segment) => [segment, ranksOf(segment)]))
+  /** From here on texts have the ranks of their tokens in the dictionary. */
+  share(ranks: TokenRanks): void {
+    this.#ranks = ranks
   }
 
   read(collected: CollectedArticle): ExportedArticle {

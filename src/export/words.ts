@@ -5,6 +5,7 @@
 import type { Lexicon } from '../text/lexicon/index.js'
 import { listedCount } from './format/characters.js'
 import type { LexiconCount } from './format/keys.js'
+import { orderOfKey } from './key-order.js'
 
 export interface LexiconWord {
   readonly key: string
@@ -33,11 +34,28 @@ export function readWords(lexicon: Lexicon, isKnown: (unit: number) => boolean):
     if (isInTable) singles[key.charCodeAt(0)] = 'count' in word ? word.count + 1 : listedCount
     if (!isInTable || !('count' in word)) words.push({ key, word })
   }
-  const sorted = words.sort(byKey)
+  const sorted = sortByKey(words)
   // What stands twice was given another weight later.
   const kept = sorted.filter(({ key }, i) => key !== sorted[i + 1]?.key)
   return { singles, words: kept, longest: kept.reduce((most, { key }) => Math.max(most, key.length), 1) }
 }
+
+/** By numbers first, because strings are compared by a call; words with the same first two units follow each other then. */
+function sortByKey(words: readonly LexiconWord[]): LexiconWord[] {
+  if (words.length > placeRange) return [...words].sort(byKey)
+  const places = Float64Array.from(words, ({ key }, i) => orderOfKey(key) * placeRange + i).sort()
+  const sorted = Array.from(places, (place) => words[place - Math.floor(place / placeRange) * placeRange]!)
+  for (let start = 0, end = 1; start < sorted.length; start = end++) {
+    const order = orderOfKey(sorted[start]!.key)
+    while (end < sorted.length && orderOfKey(sorted[end]!.key) === order) end++
+    if (end - start < 2) continue
+    for (const [i, word] of sorted.slice(start, end).sort(byKey).entries()) sorted[start + i] = word
+  }
+  return sorted
+}
+
+/** Of numbers that stay whole. */
+const placeRange = 2 ** 21
 
 const byKey = (a: LexiconWord, b: LexiconWord): number => (a.key < b.key ? -1 : Number(a.key > b.key))
 

@@ -7,11 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { constants, deflateSync } from 'node:zlib'
 import type { FieldId } from '../segment/fields.js'
-import type { DecodedText } from '../segment/articles/text-codec.js'
 import { Field, indexedFields } from '../segment/fields.js'
-import { isChanged } from '../segment/vocabulary/codec.js'
-import type { Vocabulary } from '../segment/vocabulary/codec.js'
-import { surfaceOf } from '../segment/vocabulary/spellings.js'
 import { createFacetBuilder } from '../segment/facets.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -35,10 +31,12 @@ import { createKeyTable } from './format/keys.js'
 import { encodeRoot, exportVersion, extension, fileNames } from './format/root.js'
 import { TokenCounter } from './dictionary.js'
 import { decodeDictionary, encodeDictionary } from './format/dictionary.js'
+import { createHolders } from './holders.js'
 import { cutLists } from './list-files.js'
 import { PlacedPairs } from './placed-pairs.js'
 import { ArticleReader } from './read-article.js'
 import type { AddressOf } from './read-article.js'
+import { storedStream } from './stored.js'
 import { MergedTerms } from './terms.js'
 import { readWords } from './words.js'
 
@@ -100,11 +98,11 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
   folder.add(fileNames.tables, Buffer.from(`${runs}\n${units}`))
   folder.add(fileNames.spellings, Buffer.from(spellings))
   folder.add(fileNames.days, encodeDays(collection.days))
-  const { tokens, weights } = counter.finish(characters)
+  const { tokens, weights, ranks } = counter.finish(characters)
   const dictionary = encodeDictionary(tokens, weights, characters)
   folder.add(fileNames.dictionary, dictionary)
   const shared = { characters, dictionary: decodeDictionary(dictionary, characters) }
-  reader.share(shared.dictionary, collection.segments)
+  reader.share(ranks)
   const room = Math.max(2, request.maxFiles - otherFiles)
   const forLists = Math.ceil(room * shareOfLists)
   const { articleFiles, ...facts } = writeArticles(collection, fieldUnits, reader, shared, room - forLists, folder)
@@ -167,52 +165,12 @@ function readTexts(collection: Collection, reader: ArticleReader): CollectedText
       pairs[field]!.add(number, decoded.units, decoded.unitCount)
       fieldUnits[number]! += decoded.unitCount
       if (field === Field.title) titles[number] = decoded.unitCount
-      if (field === Field.body) bodies.add(number, decoded.units, decoded.unitCount)
-      addSpelled(article.segment.vocabulary, decoded, number, spelled)
-      counter.add(article.segment, number, decoded)
+      if (field === Field.body) bodies.add(number, decoded.units, 0, decoded.unitCount)
+      counter.add(article.segment, number, decoded, spelled)
     }
     for (const piece of new Set(reader.labels(article).flatMap(piecesOf))) counter.addPiece(piece)
   }
   return { pairs, spelled: spelled.counts, bodies: bodies.counts, titles, fieldUnits, counter }
-}
-
-/** The units of a text as they are spelled: those of tokens that normalising changed are looked up. */
-function addSpelled(vocabulary: Vocabulary, decoded: DecodedText, number: number, spelled: Holders): void {
-  const { units, tokens, tokenEnd, tokenCount } = decoded
-  for (let i = 0, at = 0; i < tokenCount; i++) {
-    const end = tokenEnd[i]!
-    if (isChanged(vocabulary, tokens[i]!)) spelled.addText(number, surfaceOf(vocabulary, tokens[i]!))
-    else for (let unit = at; unit < end; unit++) spelled.meet(number, units[unit]!)
-    at = end
-  }
-}
-
-interface Holders {
-  /** By unit: the articles that hold it. */
-  readonly counts: Uint32Array
-  meet(article: number, unit: number): void
-  add(article: number, units: Uint16Array, count: number): void
-  addText(article: number, text: string): void
-}
-
-function createHolders(): Holders {
-  const counts = new Uint32Array(0x10000)
-  const lastMet = new Int32Array(0x10000).fill(-1)
-  const meet = (article: number, unit: number): void => {
-    if (lastMet[unit] === article) return
-    lastMet[unit] = article
-    counts[unit]!++
-  }
-  return {
-    counts,
-    meet,
-    add: (article, units, count) => {
-      for (let at = 0; at < count; at++) meet(article, units[at]!)
-    },
-    addText: (article, text) => {
-      for (let at = 0; at < text.length; at++) meet(article, text.charCodeAt(at))
-    },
-  }
 }
 
 /** Of the files that may be written: for lists and for articles. A query needs more articles, but lists are longer. */
@@ -248,6 +206,7 @@ function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
 }
 
 /** Beginnings of the names of files that are packed as they are. */
+const best = constants.Z_BEST_COMPRESSION
 const packed = /^(?:[la]\/|dictionary)/
 
 /** The folder while it is being written. */
@@ -266,8 +225,7 @@ class ExportFolder implements FileSink {
   }
 
   add(name: string, content: Uint8Array): void {
-    const level = packed.test(name) ? constants.Z_NO_COMPRESSION : constants.Z_BEST_COMPRESSION
-    const bytes = deflateSync(content, { level })
+    const bytes = packed.test(name) ? storedStream(content) : deflateSync(content, { level: best })
     const path = join(this.#temporary, name + extension)
     writeFileSync(path, bytes)
     this.#hash.update(`${name} ${bytes.length}\n`).update(bytes)
