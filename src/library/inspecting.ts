@@ -49,6 +49,25 @@ export function inspectFolder(path: string, rules: SourceRules = {}): FolderInsp
   }
 }
 
+/** Files that `index` would read among the first entries of a folder, at most `most`. @throws XunzhangError INPUT_MISSING */
+export function firstFiles(path: string, most: number): { readonly files: readonly string[]; readonly isAll: boolean } {
+  const root = { kind: 'folder', path: resolve(path), name: '', rules: {} } as const
+  const files: string[] = []
+  let met = 0
+  const onEntry = (name: string, why: Why | undefined, isFolder: boolean): void => {
+    if (++met > most) throw enough
+    if (why === undefined && !isFolder) files.push(name)
+  }
+  try {
+    walkRoots([root], [root], Date.now(), { onEntry })
+  } catch (error) {
+    if (error !== enough) throw error
+  }
+  return { files, isAll: met <= most }
+}
+
+const enough = new Error('enough entries')
+
 /** @throws XunzhangError INPUT_MISSING, also for anything but a regular file: a pipe may never end */
 export async function inspectFile(path: string): Promise<Inspection> {
   let bytes: Uint8Array

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cells } from '../../src/tui/cells/cells.js'
@@ -45,6 +45,22 @@ describe.skipIf(missing !== undefined)(
       expect(screen).toContain('观星记')
       pane.keys('Tab', 'C-q')
       await pane.until(/^corpus\/(notes\/bridge\.md|feed\.jsonl)\nstatus=0$/m)
+    })
+
+    it('offers this folder where there is no ./corpus, and reads no export of its own', async () => {
+      renameSync(join(folder(), 'corpus'), join(folder(), 'posts'))
+      start('tui')
+      await pane.until(/Would be indexed:\s+\S+: 4 files \(/)
+      pane.keys('Enter')
+      await pane.until('Indexed 5 articles')
+      pane.type('阿尔丹别科夫')
+      await pane.until('2 hits')
+      pane.keys('M-e', 'Enter')
+      await pane.until('xunzhang-export-阿尔丹别科夫.md')
+      pane.keys('F5')
+      await pane.until('Indexed 5 articles')
+      pane.keys('C-q')
+      await pane.until('status=0')
     })
 
     it('draws without colours with --color never, and with them in spite of NO_COLOR with always', async () => {

@@ -1,18 +1,19 @@
 /** What a first build would read, for the screen that offers it. */
 import { extname } from 'node:path'
-import { inspectFolder } from '../../library/inspecting.js'
+import { firstFiles } from '../../library/inspecting.js'
 import type { Context } from '../context.js'
 
 const kindsNamed = 4
+/** They are counted in a third of a second, while the screen waits. */
+const mostEntries = 20_000
 
 /** A line for each folder: its files by kind. */
 export async function buildPlan(folders: readonly string[], { messages }: Context): Promise<readonly string[]> {
   return folders.map((folder) => {
-    const { entries } = inspectFolder(folder)
-    const files = entries.filter(({ why, isFolder }) => why === undefined && isFolder !== true)
+    const { files, isAll } = firstFiles(folder, mostEntries)
     const counts = new Map<string, number>()
-    for (const { path } of files) counts.set(extname(path), (counts.get(extname(path)) ?? 0) + 1)
+    for (const path of files) counts.set(extname(path), (counts.get(extname(path)) ?? 0) + 1)
     const kinds = [...counts].sort((a, b) => b[1] - a[1]).slice(0, kindsNamed)
-    return messages.buildPlan(folder, files.length, kinds)
+    return messages.buildPlan(folder, files.length, kinds, isAll)
   })
 }

@@ -1,5 +1,7 @@
 /** The terminal UI from the command line: it gets the engine's use cases, we get the marked articles. */
 import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, resolve } from 'node:path'
 import type { buildIndex } from '../../indexing/build-index.js'
 import { knownRoots } from '../../indexing/known-roots.js'
 import { openIndex } from '../../library/open-index.js'
@@ -45,23 +47,30 @@ export async function showThemes(context: Context): Promise<number> {
 }
 
 /**
- * What was indexed before is indexed again; with no index, ./corpus where it is. Else, and for a cluster or several indexes,
- * nothing is offered.
+ * What was indexed before is indexed again; with no index, ./corpus where it is, else this folder. For a cluster or several
+ * indexes, nothing is offered.
  */
 function offerBuild([dir = '', ...others]: readonly string[], context: Context): Pick<TuiOptions, 'build' | 'plan'> {
   if (others.length > 0 || isClusterAddress(dir)) return {}
   const isKnown = knownRoots(dir).length > 0
-  if (!isKnown && !existsSync(defaultSource)) return {}
-  const paths = isKnown ? [] : [defaultSource]
+  const source = isKnown ? undefined : firstSource()
+  if (!isKnown && source === undefined) return {}
   return {
-    build: (options) => build({ ...options, paths, dir }),
-    ...(!isKnown && {
+    build: (options) => build({ ...options, paths: source === undefined ? [] : [source], dir }),
+    ...(source !== undefined && {
       plan: async () => {
         const { buildPlan } = await import('./build-plan.js')
-        return buildPlan([defaultSource], context)
+        return buildPlan([source], context)
       },
     }),
   }
+}
+
+/** Not somebody's whole home or disk. */
+function firstSource(): string | undefined {
+  if (existsSync(defaultSource)) return defaultSource
+  const here = resolve('.')
+  return here === homedir() || here === dirname(here) ? undefined : here
 }
 
 /** The readers of all formats are loaded once they are needed. */

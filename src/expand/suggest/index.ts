@@ -99,13 +99,14 @@ function misread(text: string, { collection, table: openTable }: SuggestContext)
     return new Set([character, ...readings.flatMap((text) => charactersAt(table.charactersOf({ text, tone: 0 })))])
   })
   const pattern = alike.map((characters, at) => placeOf([...characters, ...lookAlikes(text[at]!)].join('')))
-  return findCandidates(collection, pattern, mostOfPattern * 4, (candidate) => slips(candidate, text) <= 2).map(
-    (candidate) => {
-      const wrong = slips(candidate.text, text)
-      const isReading = Array.from(candidate.text).every((character, at) => alike[at]!.has(character))
-      return scored(candidate, isReading ? 'reading' : 'shape', furtherSlip ** Math.max(0, wrong - 1))
-    },
-  )
+  const candidates = findCandidates(collection, pattern, mostOfPattern * 4, (candidate) => slips(candidate, text) <= 2)
+  return candidates.flatMap((candidate) => {
+    const wrong = slips(candidate.text, text)
+    const isReading = Array.from(candidate.text).every((character, at) => alike[at]!.has(character))
+    // With another shape and no character in common, it is another text: a name, say.
+    if (!isReading && wrong === text.length) return []
+    return [scored(candidate, isReading ? 'reading' : 'shape', furtherSlip ** Math.max(0, wrong - 1))]
+  })
 }
 
 function slips(a: string, b: string): number {

@@ -5,8 +5,8 @@ import { createSourceMap } from '../../source/locate.js'
 import type { SourcePlace } from '../../source/locate.js'
 import { extensionOf } from '../../source/formats/kinds.js'
 import { isInside } from '../../source/open-source.js'
-import { withBlanks } from '../../text/safe-text.js'
 import { fileOf } from './file-of.js'
+import { passageAt } from './passage-at.js'
 import type { Hit } from '../types.js'
 
 type SourceMap = ReturnType<typeof createSourceMap>
@@ -20,13 +20,22 @@ const plain = ['.txt', '.text']
 
 /** Keeps the last file, since hits of one file follow one another. */
 export function createLocating(): (hit: Hit, root: string, body: string) => SourcePlace | undefined {
+  const locate = createPlaces()
+  return (hit, root, body) => locate({ root, path: hit.path }, body, passageAt(hit, body))
+}
+
+/** @returns where what stands at an offset of an article's body stands in its file; undefined where that isn't known */
+export function createPlaces(): (
+  file: Pick<Hit, 'root' | 'path'>,
+  body: string,
+  at: number,
+) => SourcePlace | undefined {
   let last: { readonly file: string; readonly maps: readonly SourceMap[] } | undefined
-  return (hit, root, body) => {
-    const at = passageAt(hit, body)
-    const extension = extensionOf(hit.path)
+  return ({ root, path }, body, at) => {
+    const extension = extensionOf(path)
     const isMarked = marked.includes(extension)
     if (at < 0 || !(isMarked || plain.includes(extension))) return undefined
-    const file = fileOf({ root, path: hit.path })
+    const file = fileOf({ root, path })
     if (last?.file !== file) last = { file, maps: readFile(file, root, isMarked) }
     for (const map of last.maps) {
       const place = map(body, at)
@@ -34,14 +43,6 @@ export function createLocating(): (hit: Hit, root: string, body: string) => Sour
     }
     return undefined
   }
-}
-
-/** Offset in the body of what the passage marks first; −1 where it is not of the body. */
-function passageAt({ snippet: { text, highlights } }: Hit, body: string): number {
-  const lead = text.startsWith('…') ? 1 : 0
-  const core = text.slice(lead).replace(/…$/, '')
-  const start = core === '' ? -1 : withBlanks(body).indexOf(core)
-  return start < 0 ? -1 : start + Math.max(0, (highlights[0]?.[0] ?? lead) - lead)
 }
 
 /** One map for each encoding that the bytes may have. */

@@ -107,8 +107,13 @@ export const cli = {
   neededFor: (name: string) => `needs ${name}: npm install -g ${name}`,
   otherKinds: 'other kinds',
   /** @param parts kinds and reasons with their counts @param named folders with their reasons */
-  buildPlan: (folder: string, files: number, kinds: readonly (readonly [kind: string, files: number])[]) =>
-    `${folder}: ${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join(', ')})`}`,
+  buildPlan: (
+    folder: string,
+    files: number,
+    kinds: readonly (readonly [kind: string, files: number])[],
+    isAll: boolean,
+  ) =>
+    `${folder}: ${isAll ? '' : 'more than '}${files.toLocaleString('en')} ${files === 1 && isAll ? 'file' : 'files'}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join(', ')})`}`,
   leftOut: (files: number, parts: readonly string[], folders: number, named: readonly string[]) => {
     const both = [
       files === 0 ? '' : `${plural(files, 'file')}: ${parts.join(', ')}`,

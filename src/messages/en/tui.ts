@@ -24,11 +24,13 @@ export const tui = {
   articlesReady: (count: number) => plural(count, 'article'),
   searching: 'searching',
   nothingFound: 'Nothing found.',
-  whole: (count: number) => `${number(count)} with every word`,
+  partial: (count: number) => `${number(count)} partial`,
   nothingFoundHint: 'Use fewer or shorter words to find more.',
   valueMissing: (key: string | undefined) =>
     `Type what to look for after the colon${key === undefined ? '' : `, or press ${key} for the first suggestion`}.`,
   nothingFiltered: 'Remove a filter with Backspace on the empty line, or use fewer words, to find more.',
+  nothingUnclosed: 'A quotation mark is open: all that follows it is one string. Close it where the string ends.',
+  nothingNear: 'A greater number after NEAR/ lets the two stand further apart.',
   nothingExact:
     'Quotation marks ask for exactly this string. Without them, words may stand apart; A NEAR/10 B finds two that stand close together.',
   didYouMean: (query: string, key: string) => `Did you mean ${query}? Press ${key} to use it.`,
@@ -47,7 +49,7 @@ export const tui = {
   cardNear: 'close together',
   cardField: 'in one field',
   noDate: 'no date',
-  someWords: 'with some of the words',
+  someWords: 'partial matches',
   unmarked: (count: number, key: string) => `${plural(count, 'mark')} removed. ${key} brings them back.`,
   marked: (count: number) => `${number(count)} marked`,
   similar: (count: number) => `+${number(count)} similar`,

@@ -16,4 +16,5 @@ export const whys = {
   copy: 'page generated from a file that is read',
   outside: 'outside the sources of the site',
   packages: 'installed packages',
+  export: 'exported hits',
 }

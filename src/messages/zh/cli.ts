@@ -52,8 +52,8 @@ export const cli: typeof english = {
   noKind: '无扩展名',
   neededFor: (name) => `需要 ${name}：npm install -g ${name}`,
   otherKinds: '其他类型',
-  buildPlan: (folder, files, kinds) =>
-    `${folder}：${files.toLocaleString('en')} 个文件${kinds.length === 0 ? '' : `（${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join('、')}）`}`,
+  buildPlan: (folder, files, kinds, isAll) =>
+    `${folder}：${isAll ? '' : '多于 '}${files.toLocaleString('en')} 个文件${kinds.length === 0 ? '' : `（${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join('、')}）`}`,
   leftOut: (files, parts, folders, named) => {
     const both = [
       files === 0 ? '' : `${files} 个文件：${parts.join('、')}`,

@@ -17,4 +17,5 @@ export const whys: Record<keyof typeof english, string> = {
   copy: '由已读的源文件生成的页面',
   outside: '不属于网站源文件',
   packages: '安装的软件包',
+  export: '导出的结果',
 }

@@ -29,6 +29,8 @@ export interface Chooser {
 }
 
 const PACKAGES = new Set(['node_modules', '__MACOSX'])
+/** What the terminal UI writes, next to the articles that it holds passages of. */
+const OWN_EXPORT = /^xunzhang-export(?:-.*)?\.(?:md|csv|jsonl)$/u
 const none: IgnoreRules = []
 
 /** @param root absolute path of the given folder */
@@ -60,6 +62,7 @@ export function createChooser(root: string, rules: SourceRules = {}): Chooser {
       const ofSite = found && whyOfSite(found, path, isFolder)
       if (ofSite !== undefined || isFolder) return ofSite
       if (kindOf(name) === undefined) return 'kind'
+      if (noIgnore !== true && OWN_EXPORT.test(name)) return 'export'
       return isIncluded?.(path, false) === false ? 'excluded' : undefined
     },
   }

@@ -24,6 +24,8 @@ export type Why =
   | 'outside'
   /** Installed packages. */
   | 'packages'
+  /** Hits that this program wrote to a file: they repeat articles. */
+  | 'export'
 
 /** Files left out for one reason; where that is their kind, of one kind. */
 export interface LeftOut {

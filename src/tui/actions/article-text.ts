@@ -9,12 +9,15 @@ import { rangesWithin } from '../state/article-rows.js'
 
 export interface PagedText {
   readonly text: string
-  /** Line of the first match, from 1. */
+  /** Where to begin, from 1. */
   readonly line: number
 }
 
-/** @param withMarks matches in reverse video: for pagers that pass colours on */
-export function pagedText({ article, bodyHighlights }: MarkedArticle, withMarks = false): PagedText {
+/**
+ * @param at offset in the body to begin at; below 0 the title
+ * @param withMarks matches in reverse video: for pagers that pass colours on
+ */
+export function pagedText({ article, bodyHighlights }: MarkedArticle, at: number, withMarks = false): PagedText {
   const details = [article.date.slice(0, 10), article.author, article.url].filter((part) => part !== '').join(' · ')
   const head = [article.title, details, article.tags.join(' ')].filter((part) => part !== '')
   const marks = withMarks ? bodyHighlights : []
@@ -25,9 +28,8 @@ export function pagedText({ article, bodyHighlights }: MarkedArticle, withMarks 
     start = end + 1
     return [text, '']
   })
-  const firstMatch = bodyHighlights[0]?.[0]
-  const before = firstMatch === undefined ? 0 : article.body.slice(0, firstMatch).split('\n').length - 1
-  const line = firstMatch === undefined ? 1 : head.length + 2 + before * 2
+  const before = at < 0 ? 0 : article.body.slice(0, at).split('\n').length - 1
+  const line = at < 0 ? 1 : head.length + 2 + before * 2
   return { text: [...head.map(safeText), '', ...body].join('\n'), line }
 }
 

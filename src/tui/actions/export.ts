@@ -49,12 +49,12 @@ export async function writeExport(
 const mostTries = 1000
 const longestName = 40
 
-/** `xunzhang-` and the query without what a file name can't hold. */
+/** The query without what a file name can't hold, after what tells `index` to leave the file out. */
 function nameFor(query: string): string {
   const words = oneLine(query)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
-  return `xunzhang${words === '' ? '' : `-${[...words].slice(0, longestName).join('')}`}`
+  return `xunzhang-export${words === '' ? '' : `-${[...words].slice(0, longestName).join('')}`}`
 }
 
 export function exportText(content: Exported, format: ExportFormat, query: string): string {

@@ -8,7 +8,8 @@ interface Rewritten {
 
 const quotes = /["“”「」『』]/g
 /** What people write where words are missing. */
-const gap = /\s*(?:…+|\.{3,}|。{3,}|\*{2,}|_{2,}|～+|~{2,})\s*/
+const gap = /\s*(?:…+|\.{3,}|。{3,}|\*{2,}|_{2,}|～+|~{2,}|(?<=\p{Script=Han})\.?\*(?=\p{Script=Han}))\s*/u
+const quotation = /"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』/g
 /** Characters between the parts: most of a sentence. */
 const reach = 15
 
@@ -22,10 +23,22 @@ export function rewritten(query: string): Rewritten[] {
   if (parts.length === 2 && parts.every((part) => /^[^\s|｜()（）:：]+$/.test(part))) {
     return [{ text: parts.join(` NEAR/${reach} `), kind: 'gap' }]
   }
-  // A quotation says what it means.
-  if (query.search(quotes) !== -1) return []
-  const meant = query
-    .replace(/(\s)(near\/\d+)(?=\s)/g, (_, blank: string, word: string) => blank + word.toUpperCase())
-    .replace(/(\S\s+[-－])\s+(?=\S)/g, '$1')
+  const meant = outsideQuotations(query, (text) =>
+    text
+      .replace(/(\s)(near\/\d+)(?=\s)/gi, (_, blank: string, word: string) => blank + word.toUpperCase())
+      .replace(/(\S\s+)near(?=\s+\S)/gi, '$1NEAR/10')
+      .replace(/(\S\s+)[-－—–]+\s+(?=\S)/g, '$1-')
+      .replace(/(\S\s+)[—–!！]+(?=\S)/g, '$1-')
+      .replace(new RegExp(`(${hidden})[-－—–!！]\\s*(?=\\S)`, 'g'), '$1 -'),
+  )
   return meant === query ? [] : [{ text: meant, kind: 'meant' }]
+}
+
+/** Stands for a quotation, which says what it means. */
+const hidden = '\uf8ff'
+
+function outsideQuotations(query: string, change: (text: string) => string): string {
+  const quotations = query.match(quotation) ?? []
+  let at = 0
+  return change(query.replaceAll(hidden, ' ').replace(quotation, hidden)).replaceAll(hidden, () => quotations[at++]!)
 }

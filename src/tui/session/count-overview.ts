@@ -2,7 +2,7 @@
 import type { FacetName, FacetValue, SearchBackend as Index, Timeline } from '../../library/types.js'
 import type { Overview, State } from '../state/model.js'
 import { layoutOf } from '../state/layout.js'
-import { chosenYears, withValues } from '../state/filters.js'
+import { chosenYears } from '../state/filters.js'
 import { askedQuery } from '../state/query.js'
 import { countings, dateValues, timelessQuery } from '../state/overview.js'
 
@@ -27,34 +27,15 @@ async function facetsOf(index: Index, state: State): Promise<Overview['facets']>
     const { facets: counted = {} } = await index.search(query, options)
     for (const name of names) {
       facets[name] =
-        name === 'date' ? await datesOf(index, query, counted.year ?? [], state) : (counted[name as FacetName] ?? [])
+        name === 'date'
+          ? dateValues(counted.year ?? [], await timesOf(index, query, state, 'month'), chosenYears(state.filters))
+          : (counted[name as FacetName] ?? [])
     }
   }
   return facets
 }
 
-async function datesOf(
-  index: Index,
-  query: string,
-  years: readonly FacetValue[],
-  state: State,
-): Promise<readonly FacetValue[]> {
-  const by = years.length === 1 ? 'month' : 'year'
-  const times = await timesOf(index, query, state, by)
-  const opened: (Timeline | undefined)[] = []
-  for (const year of by === 'year' ? chosenYears(state.filters) : []) {
-    const ofYear = askedQuery(state, withValues(state.filters, 'date', [year]))
-    opened.push(await timesOf(index, ofYear, state, 'month'))
-  }
-  return dateValues(years, times, opened)
-}
-
-async function timesOf(
-  index: Index,
-  query: string,
-  { match }: State,
-  by?: 'month' | 'year',
-): Promise<Timeline | undefined> {
+async function timesOf(index: Index, query: string, { match }: State, by?: 'month'): Promise<Timeline | undefined> {
   const options = { match, lenient: true, articlesOnly: true, ...(by !== undefined && { by }) } as const
   return index.timeline?.(query, options)
 }

@@ -4,6 +4,7 @@ import type { Hit } from '../../library/types.js'
 import { clipboardSequence, copyTexts } from '../actions/copy.js'
 import { printedMarks, type Marked, type PrintForm } from '../actions/print-marks.js'
 import { writeExport, type Exported } from '../actions/export.js'
+import { countedHits } from '../state/full-hits.js'
 import { askedQuery, searchOptions } from '../state/query.js'
 import { fileOf } from '../../library/results/file-of.js'
 import { safeText } from '../cells/cells.js'
@@ -61,10 +62,11 @@ export function createErrands(options: ErrandOptions): Errands {
       : copyTexts({ ...hit, ...article }, pathFromHere(fileOf(article)))
   }
 
-  /** Occurrences in their view; else all hits up to a limit, those that aren't loaded yet, too. */
+  /** Occurrences in their view; else the hits that are counted, up to a limit, those that aren't loaded yet, too. */
   const shownOf = async (now: State): Promise<Exported> => {
     if (now.view === 'lines') return { lines: now.lines?.items ?? [] }
-    const options = { ...searchOptions(now, 0, 120), fold: false, limit: mostExported }
+    const match = countedHits(now).areFull ? 'all' : now.match
+    const options = { ...searchOptions(now, 0, 120), match, fold: false, limit: mostExported }
     const { hits } = await library.ask((index) => index.search(askedQuery(now), options))
     return {
       articles: hits.map((hit) => ({ article: hit, file: pathFromHere(fileOf(hit)), passage: hit.snippet.text })),
@@ -82,17 +84,17 @@ export function createErrands(options: ErrandOptions): Errands {
 
   /** How many there are of what is exported, as far as that is known. */
   const totalOf = (what: ExportScope): number => {
-    const { marked, view, results } = state()
-    return what === 'marked' ? marked.length : view === 'hits' ? (results?.total ?? 0) : 0
+    const now = state()
+    return what === 'marked' ? now.marked.length : now.view === 'hits' ? countedHits(now).total : 0
   }
 
   return {
-    open: async ({ hit, how }) => {
+    open: async ({ hit, how, match }) => {
       const query = state().results?.query ?? ''
       const marked = await library.ask((index) => index.mark(hit.id, query))
       if (marked === undefined) return notice(messages.fileGone(hit.path), 'error')
       const wanted = settings.open === 'pager' && how === 'editor' ? 'pager' : how
-      const program = programFor({ hit, marked, how: wanted, env, template: settings.editor }, messages)
+      const program = programFor({ hit, marked, how: wanted, match, env, template: settings.editor }, messages)
       if ('problem' in program) return notice(program.problem, 'error')
       const problem = await stage.lend(() => runOutside(program, device, env))
       if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')

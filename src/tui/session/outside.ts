@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileOf } from '../../library/results/file-of.js'
+import { createPlaces } from '../../library/results/locating.js'
+import { passageAt } from '../../library/results/passage-at.js'
 import {
   browserCall,
   editorCall,
@@ -23,6 +25,8 @@ export interface OpenRequest {
   readonly hit: Hit
   readonly marked: MarkedArticle
   readonly how: OpenWay
+  /** Number of the mark in the body that is read; else the program begins at the hit's passage. */
+  readonly match: number | undefined
   /** The settings' own command for an editor, with `{file}` and `{line}`. */
   readonly template: string | undefined
   readonly env: NodeJS.ProcessEnv
@@ -33,21 +37,23 @@ export interface OpenRequest {
  * shown as it was indexed, with a notice that says why.
  */
 export function programFor(
-  { hit, marked, how, env, template }: OpenRequest,
+  { hit, marked, how, match, env, template }: OpenRequest,
   messages: Messages,
 ): (Program & { notice?: string }) | { problem: string } {
   if (how === 'browser') return browserFor(marked, env, messages)
+  const at = marked.bodyHighlights[match ?? -1]?.[0] ?? passageAt(hit, marked.article.body)
   const editor = template === undefined ? editorOf(env) : wordsOf(template)
   const asText = (): Program => {
     const pager = pagerOf(env)
-    const { text, line } = pagedText(marked, showsMarks(pager))
+    const { text, line } = pagedText(marked, at, showsMarks(pager))
     return pagerCall(pager, text, line)
   }
   if (how === 'pager' || editor === undefined) return asText()
   const file = fileOf(marked.article)
   if (!existsSync(file)) return { problem: messages.fileGone(file) }
   if (!isReadableAsUtf8(file)) return { ...asText(), notice: messages.openedAsText(file) }
-  return editorCall(editor, file, lineOfHit(file, markedWord(hit, marked), marked.article.line))
+  const place = createPlaces()(marked.article, marked.article.body, at)
+  return editorCall(editor, file, place?.line ?? lineOfHit(file, markedWord(hit, marked), marked.article.line))
 }
 
 function browserFor(

@@ -7,7 +7,7 @@ import { emptyEditor } from '../editor/editor.js'
 import { layoutOf } from './layout.js'
 import { noFilters, withoutLast } from './filters.js'
 import { densities, selectedHit, type Effect, type Focus, type OpenWay, type State, type Step } from './model.js'
-import { isAnswered, isBrowsing } from './query.js'
+import { isAnswered, isBrowsing, previewKey } from './query.js'
 import { toggleFold } from './panes/unfolding.js'
 import { moveBy, moveTo, refit, toggleMark } from './moves.js'
 import { pageOf, scrollPreview, stepMatch } from './preview-moves.js'
@@ -41,7 +41,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   occurrences: toggleView,
   density: nextDensity,
   times: focusTimes,
-  export: (state) => (state.results?.hits.length === 0 ? state : { ...state, focus: 'export' }),
+  export: (state) => (state.results?.hits.length === 0 ? state : { ...state, focus: 'export', menuAt: 0 }),
   nextMatch: (state) => stepMatch(state, 1),
   previousMatch: (state) => stepMatch(state, -1),
   facets: (state) => focused({ ...state, facetsShown: true, reading: false, facetCursor: 0 }, 'facets'),
@@ -115,7 +115,8 @@ export function readHit(state: State): Step {
 export function openHit(state: State, how: OpenWay): Step {
   if (!isAnswered(state)) return [{ ...state, openWhenAnswered: how }, []]
   const hit = selectedHit(state)
-  return [state, hit === undefined ? [] : [...remembered(state), { type: 'open', hit, how }]]
+  const match = state.preview?.key === previewKey(state) ? state.preview?.match : undefined
+  return [state, hit === undefined ? [] : [...remembered(state), { type: 'open', hit, how, match }]]
 }
 
 /** A query is added to the history once its hits were used. */
@@ -150,7 +151,7 @@ function copyHit(state: State): Step {
 
 function openCopyMenu(state: State): Step {
   const hit = selectedHit(state)
-  return hit === undefined ? [state, []] : [{ ...state, focus: 'copy' }, [{ type: 'offerCopies', hit }]]
+  return hit === undefined ? [state, []] : [{ ...state, focus: 'copy', menuAt: 0 }, [{ type: 'offerCopies', hit }]]
 }
 
 /** Hits as articles, or every occurrence; where nothing was typed, there are none. */

@@ -1,10 +1,19 @@
 /** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
+import { passageAt } from '../../library/results/passage-at.js'
 import type { MarkedArticle } from '../../library/types.js'
 import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
 import { following, linesFound } from './lines.js'
 import { overviewKey } from './overview.js'
-import type { Answer, Completion, Event, Overview, Results, State } from './model.js'
+import {
+  selectedHit,
+  type Answer,
+  type Completion,
+  type Event,
+  type Overview,
+  type Results,
+  type State,
+} from './model.js'
 import { refit, select } from './moves.js'
 import { atMatch } from './preview-moves.js'
 import { keepFacet } from './panes/facets.js'
@@ -128,7 +137,20 @@ function previewed(state: State, event: Event & { type: 'previewed' }): State {
   if (state.preview !== undefined && isSameText(state.preview.marked, marked))
     return following({ ...state, preview: { ...state.preview, key, marked } })
   const rowsAt = articleLayout(marked)
-  return following({ ...state, preview: atMatch(state, { key, marked, rowsAt, scroll: 0, match: 0 }, 0) })
+  const preview = { key, marked, rowsAt, scroll: 0, match: 0 }
+  return following({ ...state, preview: atMatch(state, preview, passageMatch(state, marked)) })
+}
+
+/** Number of the mark that the hit's passage begins with, so that reading goes on where the list stops. */
+function passageMatch(state: State, { article, bodyHighlights }: MarkedArticle): number {
+  const hit = selectedHit(state)
+  const at = hit?.id === article.id ? passageAt(hit, article.body) : -1
+  return at < 0
+    ? 0
+    : Math.max(
+        0,
+        bodyHighlights.findIndex(([, end]) => end > at),
+      )
 }
 
 /** The same text with the same marks: whoever reads it stays where they are. */

@@ -154,6 +154,8 @@ export interface State {
   readonly draft: string
   readonly historyEditor: Editor
   readonly historyCursor: number
+  /** The line of a menu that Enter takes, from 0. */
+  readonly menuAt: number
   /** What the copy menu offers of which hit, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   /** First line shown of the help. */
@@ -224,7 +226,7 @@ export type CopyTexts = Readonly<Record<CopyKind, string>>
 
 /** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
 export type Effect =
-  | { readonly type: 'open'; readonly hit: Hit; readonly how: OpenWay }
+  | { readonly type: 'open'; readonly hit: Hit; readonly how: OpenWay; readonly match: number | undefined }
   | { readonly type: 'export'; readonly format: ExportFormat; readonly what: ExportScope }
   | { readonly type: 'rememberDensity'; readonly density: Density }
   | { readonly type: 'offerCopies'; readonly hit: Hit }
@@ -305,6 +307,7 @@ export function initialState(options: InitialOptions): State {
     draft: '',
     historyEditor: emptyEditor,
     historyCursor: 0,
+    menuAt: 0,
     copies: undefined,
     helpScroll: 0,
     helpFrom: 'query',

@@ -31,24 +31,29 @@ function filtersWithoutDate({ filters }: State): Filters {
   return filters === noFilters ? noFilters : withoutField(filters, 'date')
 }
 
+/** More months than these are listed for chosen years alone. */
+const mostMonths = 24
+
 /**
- * Values to filter dates by: years, newest first, with the months of some of them below; months alone where all is of one year; and
- * how many have no date.
- * @param times by year or month, where that is known; it counts what has no date
- * @param opened by month, of each year whose months are wanted
+ * Values to filter dates by: years, newest first, with their months below; months alone where all is of one year; and how
+ * many have no date.
+ * @param times by month, where that is known; it counts what has no date
+ * @param chosen years whose months are wanted, however many there are of others
  */
 export function dateValues(
   years: readonly FacetValue[],
   times: Timeline | undefined,
-  opened: readonly (Timeline | undefined)[] = [],
+  chosen: readonly string[] = [],
 ): FacetValue[] {
   const series = times?.series[0]
   const missing = series?.undated.articles ?? 0
-  const months = opened.flatMap((one) => monthsOf(one?.series[0]?.buckets ?? []))
-  const byValue = years
-    .toSorted((a, b) => (a.value < b.value ? 1 : -1))
-    .flatMap((year) => [year, ...months.filter(({ value }) => value.startsWith(`${year.value}-`))])
-  const values = years.length === 1 && series !== undefined ? monthsOf(series.buckets) : byValue
+  const months = monthsOf(series?.buckets ?? [])
+  const monthsOfYear = ({ value: year }: FacetValue): FacetValue[] =>
+    months.length > mostMonths && !chosen.includes(year)
+      ? []
+      : months.filter(({ value }) => value.startsWith(`${year}-`))
+  const byYear = years.toSorted((a, b) => (a.value < b.value ? 1 : -1)).flatMap((year) => [year, ...monthsOfYear(year)])
+  const values = years.length === 1 && months.length > 0 ? months : byYear
   return missing === 0 ? values : [...values, { value: undated, count: missing }]
 }
 

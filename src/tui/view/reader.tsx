@@ -72,10 +72,14 @@ function contentLines(state: State, look: Look): string[] {
     case 'copy':
       return [
         `${messages.copyTitle}: ${copyKinds.map(([key, kind]) => `${key} ${messages.copyKinds[kind]}`).join(', ')}`,
+        ...(state.menuAt === 0 ? [] : [messages.copyKinds[copyKinds[state.menuAt]![1]]]),
       ]
     case 'export':
       return [
         `${exportTitle(state, messages)}: m ${messages.exportMarkdown}, c ${messages.exportCsv}, j ${messages.exportJsonl}`,
+        ...(state.menuAt === 0
+          ? []
+          : [[messages.exportMarkdown, messages.exportCsv, messages.exportJsonl][state.menuAt]!]),
       ]
     case 'times':
     case 'query':
@@ -126,7 +130,7 @@ function facetLines(state: State, look: Look): string[] {
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
   const chosen = entry.chosen ? `, ${messages.readerSelected}` : ''
   return [
-    `${messages.facetsTitle}: ${headingOf(entry.name, look)} ${filterLabel({ name: entry.name, value: entry.value ?? '' }, look)}, ${messages.hits(entry.count)}${chosen}`,
+    `${messages.facetsTitle}: ${headingOf(entry.name, look)} ${filterLabel({ name: entry.name, value: entry.value ?? '' }, look)}, ${entry.count === undefined ? '' : messages.hits(entry.count)}${chosen}`,
   ]
 }
 

@@ -55,7 +55,7 @@ describe('the line of a hit', () => {
 describe('the text for a pager', () => {
   it('begins with title and details, and tells the line of the first match', async () => {
     const marked = (await fakeIndex().mark('tea.md', '水车'))!
-    const { text, line } = pagedText(marked)
+    const { text, line } = pagedText(marked, marked.bodyHighlights[0]![0])
     expect(text.split('\n').slice(0, 3)).toEqual(['春天的茶山', '2023-04-05 · 陈远', '茶 地理'])
     expect(text.split('\n')[line - 1]).toContain('水车')
     expect(text).not.toContain('\u001b')
@@ -63,14 +63,14 @@ describe('the text for a pager', () => {
 
   it('marks each match for a pager that shows it', async () => {
     const marked = (await fakeIndex().mark('water.md', '河流'))!
-    const marks = pagedText(marked, true).text.match(/\u001b\[7m[^\u001b]*\u001b\[27m/g)
+    const marks = pagedText(marked, -1, true).text.match(/\u001b\[7m[^\u001b]*\u001b\[27m/g)
     expect(marks).toEqual(marked.bodyHighlights.map(() => '\u001b[7m河流\u001b[27m'))
     expect(marks).toHaveLength(2)
   })
 
   it('holds no control characters', async () => {
     const marked = (await fakeIndex().mark('tea.md', ''))!
-    const { text } = pagedText({ ...marked, article: { ...marked.article, body: 'a\u001b[2Jb', url: 'x\u0007' } })
+    const { text } = pagedText({ ...marked, article: { ...marked.article, body: 'a\u001b[2Jb', url: 'x\u0007' } }, -1)
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
   })
 })
@@ -101,6 +101,27 @@ describe('marked articles', () => {
   })
 })
 
+describe('a program that opens an article', () => {
+  const folder = temporaryFolder()
+
+  it('begins at the match that is read, else at the passage of the list', async () => {
+    const source = '---\ntitle: 河流\n---\n\n**河流**一。\n\n第二段。\n\n[河流](x)二。\n'
+    writeFileSync(join(folder(), 'a.md'), source)
+    const body = '河流一。\n第二段。\n河流二。'
+    const one = article({ id: 'a', path: 'a.md', root: folder(), title: '河流', body })
+    const marked = { ...(await fakeIndex([one]).mark('a', '河流'))!, article: one }
+    const found = (await fakeIndex([one]).search('河流', {})).hits[0]!
+    const hit = { ...found, snippet: { text: '河流二。', highlights: [[0, 2]] as const } }
+    const request = { hit, marked, how: 'editor', env: { EDITOR: 'vi', PAGER: 'less' }, template: undefined } as const
+    const at = (match: number | undefined, how: 'editor' | 'pager') =>
+      programFor({ ...request, match, how }, messagesFor('en'))
+    expect(at(undefined, 'editor')).toMatchObject({ args: ['+9', join(folder(), 'a.md')] })
+    expect(at(0, 'editor')).toMatchObject({ args: ['+5', join(folder(), 'a.md')] })
+    expect(at(1, 'pager')).toMatchObject({ args: ['-R', '+7'] })
+    expect(at(0, 'pager')).toMatchObject({ args: ['-R', '+3'] })
+  })
+})
+
 describe('a file that is no UTF-8', () => {
   const folder = temporaryFolder()
   const gb18030 = Buffer.from([0xba, 0xd3, 0xc1, 0xf7, 0x0a])
@@ -109,7 +130,13 @@ describe('a file that is no UTF-8', () => {
     const file = join(folder(), 'water.md')
     const hit = await hitOf('山地')
     const marked = (await fakeIndex().mark('water.md', '山地'))!
-    const request = { hit, how: 'editor', env: { EDITOR: 'vi', PAGER: 'less' }, template: undefined } as const
+    const request = {
+      hit,
+      match: undefined,
+      how: 'editor',
+      env: { EDITOR: 'vi', PAGER: 'less' },
+      template: undefined,
+    } as const
     const opened = () =>
       programFor(
         { ...request, marked: { ...marked, article: { ...marked.article, root: folder() } } },

@@ -3,6 +3,8 @@ import { firstPartial } from '../../../src/tui/state/full-hits.js'
 import { layoutOf } from '../../../src/tui/state/layout.js'
 import { densities, type Density, type State } from '../../../src/tui/state/model.js'
 import { hitRows } from '../../../src/tui/view/rows/hits-rows.js'
+import { exportTitle } from '../../../src/tui/view/rows/overlay-rows.js'
+import { queryRow } from '../../../src/tui/view/rows/query-row.js'
 import { answered, type Driven } from '../support/drive.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { look } from '../support/look.js'
@@ -28,7 +30,7 @@ describe('the hits with every word', () => {
     for (const density of densities) {
       const { state } = await withFull(['0', '1', '2'], density)
       const rows = listOf(state)
-      const at = rows.findIndex((row) => /^ with some of the words ─+ $/.test(row))
+      const at = rows.findIndex((row) => /^ partial matches ─+ $/.test(row))
       expect(
         rows.slice(0, at).filter((row) => row.includes('河流 ')),
         `${density}`,
@@ -38,6 +40,20 @@ describe('the hits with every word', () => {
       const last = state.top + layoutOf(state).hitsShown - 1
       expect(rows.join('\n')).toContain(`河流 ${Math.min(11, last)}`)
     }
+  })
+
+  it('are what is counted, and what an export says it holds', async () => {
+    const status = ({ state }: Driven): string =>
+      queryRow(state, look())
+        .row.map(({ text }) => text)
+        .join('')
+    const driven = await withFull(['0', '1', '2'])
+    expect(status(driven)).toContain('3 hits · 9 partial')
+    expect(exportTitle(driven.state, look().messages)).toBe('Export 3 hits: press a letter')
+    const none = await withFull([])
+    expect(status(none)).toContain('0 hits · 12 partial')
+    expect(exportTitle(none.state, look().messages)).toBe('Export 12 hits: press a letter')
+    expect(status(await withFull(many.map(({ id }) => id)))).toContain('12 hits · ')
   })
 
   it('need no rule where none or all are so, and where others stand among them', async () => {

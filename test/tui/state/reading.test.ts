@@ -18,6 +18,8 @@ const timeline = async (): Promise<Timeline> => ({
   series: [{ query: '', buckets, undated: { articles: 2, occurrences: 0 } }],
 })
 
+const ordinals = (count: number): string[] => Array.from({ length: count }, (_, i) => String(12 - i).padStart(2, '0'))
+
 /** Occurrences of the few articles, as the engine lists them. */
 async function* kwic(query: string): AsyncGenerator<KwicLine> {
   for (const { id, body, title, date, path } of fewArticles) {
@@ -60,6 +62,13 @@ describe('an empty query', () => {
     driven.type('河')
     driven.type('？')
     expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '河？' } })
+  })
+
+  it('gives way to a query that is typed', () => {
+    const driven = drive()
+    driven.type('？')
+    driven.type('王文')
+    expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '王文' } })
   })
 })
 
@@ -107,30 +116,41 @@ describe('filters', () => {
     expect(names(await answered('河流', { facetsShown: true }, fakeIndex(two)))).toEqual([])
   })
 
-  it('list the months of a chosen year below it: a month takes its place', async () => {
-    const asked: string[] = []
-    const months = ['2023-11-01', '2024-05-01', '2024-06-01'].map((from) => ({ from, articles: 2, occurrences: 0 }))
-    const byMonth = async (query: string | readonly string[], { by }: { by?: string } = {}): Promise<Timeline> => {
-      asked.push(`${by} ${String(query)}`)
-      const year = /date:(\d{4})/.exec(String(query))?.[1] ?? ''
-      const own = months.filter(({ from }) => from.startsWith(year))
+  it('list months below their years; of more than two years, those of the chosen ones', async () => {
+    const years = ['2024', '2023', '2022']
+    for (const perYear of [2, 12]) {
+      const from = years.flatMap((year) => ordinals(perYear).map((month) => `${year}-${month}`))
+      const buckets = from.toReversed().map((month) => ({ from: `${month}-01`, articles: 2, occurrences: 0 }))
       const undated = { articles: 0, occurrences: 0 }
-      return { by: 'month', series: [{ query: '', undated, buckets: by === 'month' ? own : buckets }] }
+      const timeline = async (): Promise<Timeline> => ({ by: 'month', series: [{ query: '', undated, buckets }] })
+      const driven = await answered('河流', { facetsShown: true, rows: 60 }, fakeIndex(fewArticles, { timeline }))
+      const values = (): string[] => driven.state.overview!.facets['date']!.map(({ value }) => value)
+      const under = (year: string): string[] => [
+        year,
+        ...from
+          .filter((month) => month.startsWith(year))
+          .toSorted()
+          .toReversed(),
+      ]
+      expect(values()).toEqual(perYear === 2 ? years.flatMap(under) : years)
+      driven.keys('ctrl-f', 'enter')
+      await driven.answer()
+      expect(values().slice(0, 3)).toEqual(under('2024').slice(0, 3))
+      driven.keys('down', 'down', 'enter')
+      expect(driven.state.filters).toEqual({ date: [under('2024')[2]] })
+      await driven.answer()
+      expect(facetEntries(driven.state).filter(({ isBelow }) => isBelow === true).length).toBeGreaterThan(1)
+      driven.keys('up', 'up', 'enter')
+      expect(driven.state.filters).toEqual({ date: ['2024'] })
     }
-    const index = fakeIndex(fewArticles, { timeline: byMonth })
-    const driven = await answered('河流', { facetsShown: true }, index)
-    const values = (): string[] => driven.state.overview!.facets['date']!.map(({ value }) => value)
-    expect(values()).toEqual(['2024', '2023', '2022'])
-    driven.keys('ctrl-f', 'enter')
+  })
+
+  it('keep chosen values in sight, and say no count of a range, which stands for no value', async () => {
+    const driven = await answered('河流', {}, fakeIndex(fewArticles, reading))
+    driven.keys('alt-t', 'left', 'space', 'right', 'enter', 'ctrl-f')
     await driven.answer()
-    expect(values()).toEqual(['2024', '2024-06', '2024-05', '2023', '2022'])
-    driven.keys('down', 'down', 'enter')
-    expect(driven.state.filters).toEqual({ date: ['2024-05'] })
-    await driven.answer()
-    expect(values()).toEqual(['2024', '2024-06', '2024-05', '2023', '2022'])
-    driven.keys('up', 'up', 'enter')
-    expect(driven.state.filters).toEqual({ date: ['2024'] })
-    expect(asked.filter((one) => one.startsWith('month'))).not.toEqual([])
+    const [range] = facetEntries(driven.state).filter(({ chosen }) => chosen)
+    expect(range).toMatchObject({ value: '2023..2024', count: undefined })
   })
 
   it('are months where all is of one year, and articles without a date', async () => {
@@ -206,6 +226,30 @@ describe('reading', () => {
     expect(driven.state).toMatchObject({ focus: 'query', reading: false })
   })
 
+  it('begins at the passage that the list shows, and other programs at the match that is read', async () => {
+    const body = ['河流一。', ...Array.from({ length: 60 }, (_, i) => `第 ${i} 段。`), '河流二，河流三。'].join('\n')
+    const long = article({ id: 'a', title: '山', body })
+    const index = fakeIndex([long])
+    const last = body.indexOf('河流二')
+    const search: typeof index.search = async (...asked) => {
+      const result = await fakeIndex([long]).search(...asked)
+      const snippet = {
+        text: '…河流二，河流三。',
+        highlights: [
+          [1, 3],
+          [5, 7],
+        ],
+      } as const
+      return { ...result, hits: result.hits.map((hit) => ({ ...hit, snippet })) }
+    }
+    const driven = await answered('河流', {}, { ...index, search })
+    expect(driven.state.preview).toMatchObject({ match: 1 })
+    expect(driven.state.preview?.marked.bodyHighlights[1]?.[0]).toBe(last)
+    driven.keys('enter')
+    driven.type('ne')
+    expect(driven.effects.at(-1)).toMatchObject({ type: 'open', match: 2 })
+  })
+
   it('has a letter for what else needs Alt, which not every terminal sends', async () => {
     for (const [letter, changed] of [
       ['m', { marked: ['water.md'] }],
@@ -274,6 +318,23 @@ describe('a double click', () => {
 })
 
 describe('the menus', () => {
+  it('take the chosen line with Enter, and stay while a key means nothing', async () => {
+    const driven = await answered('河流')
+    driven.keys('alt-c', 'left', 'alt-c', 'pagedown', 'down')
+    driven.type('k')
+    expect(driven.state).toMatchObject({ focus: 'copy', menuAt: 1 })
+    driven.keys('enter')
+    expect(driven.state.focus).toBe('query')
+    expect(driven.effects.at(-1)).toMatchObject({ type: 'copy', what: 'citation' })
+    driven.keys('alt-e', 'up', 'enter')
+    expect(driven.effects.at(-1)).toMatchObject({ type: 'export', format: 'jsonl', what: 'shown' })
+    driven.keys('tab', 'alt-e')
+    driven.type('C')
+    expect(driven.effects.at(-1)).toMatchObject({ type: 'export', format: 'csv', what: 'shown' })
+    driven.keys('alt-e', 'escape')
+    expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '河流' } })
+  })
+
   it('copies and exports from the whole screen and stays there', async () => {
     const driven = await answered('河流')
     driven.keys('enter')

@@ -143,6 +143,8 @@ describe('the screen', () => {
     const completions = [{ text: '作者:林溪', kind: 'author', start: 0, end: 3 }] as const
     expect(frameOf({ ...field.state, completions }, look('zh'))).toContain('或按 → 采用第一个补全')
     expect(frameOf((await answered('没有这句')).state)).toContain('Nothing found.')
+    expect(frameOf((await answered('"没有这句 -茶')).state)).toContain('A quotation mark is open')
+    expect(frameOf((await answered('没有 NEAR/5 这句')).state)).toContain('A greater number after NEAR/')
     expect(frameOf((await answered('没有这句')).state, look('zh'))).toContain('没有找到。')
   })
 

@@ -10,8 +10,11 @@ import { back, byKey, stay } from './pane.js'
 export interface FacetEntry {
   readonly name: string
   readonly value: string | undefined
-  readonly count: number
+  /** Undefined where it isn't known: of a range that no value stands for. */
+  readonly count: number | undefined
   readonly chosen: boolean
+  /** A month below its year. */
+  readonly isBelow?: true
   /** Values that are not shown yet: choosing this line shows them. */
   readonly more?: true
   /** Values beyond those that the pane lists; told, not chosen. */
@@ -39,8 +42,13 @@ export function facetEntries(state: State): FacetEntry[] {
     const values = valuesOf(state, name)
     if (values.length === 0) return []
     const chosen = state.filters[name] ?? []
-    const shown = values.slice(0, shares.get(name))
-    const entries = shown.map(({ value, count }) => ({ name, value, count, chosen: chosen.includes(value) }))
+    const share = shares.get(name)!
+    const shown = values.filter(({ value }, i) => i < share || chosen.includes(value))
+    const isBelow = (value: string): boolean =>
+      name === 'date' && /^\d{4}-\d\d$/.test(value) && values.some((one) => one.value === value.slice(0, 4))
+    const entries = shown.map(({ value, count }): FacetEntry => {
+      return { name, value, count, chosen: chosen.includes(value), ...(isBelow(value) && { isBelow: true }) }
+    })
     const rest = values.length - shown.length
     const more: FacetEntry[] = rest === 0 ? [] : [{ name, value: '', count: rest, chosen: false, more: true }]
     const beyond = Math.max(0, (state.overview?.facets[name]?.length ?? 0) - mostValues)
@@ -50,12 +58,13 @@ export function facetEntries(state: State): FacetEntry[] {
   })
 }
 
-function valuesOf(state: State, name: string): readonly { value: string; count: number }[] {
+function valuesOf(state: State, name: string): readonly { value: string; count: number | undefined }[] {
   const counted = (state.overview?.facets[name] ?? []).filter(({ value }) => value !== '')
   const missing = (state.filters[name] ?? []).filter((value) => !counted.some((entry) => entry.value === value))
   // The same site everywhere tells nothing.
   if (name === 'site' && counted.length === 1 && state.filters[name] === undefined) return []
-  return [...missing.map((value) => ({ value, count: 0 })), ...counted.slice(0, mostValues)]
+  const lost = missing.map((value) => ({ value, count: value.includes('..') ? undefined : 0 }))
+  return [...lost, ...counted.slice(0, mostValues)]
 }
 
 /** How many values each field shows, so that all fields are in sight; what one leaves free, the next ones have. */

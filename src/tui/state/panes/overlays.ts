@@ -1,7 +1,7 @@
 /** The copy menu and the help. */
 import { focused, remembered } from '../commands.js'
 import { layoutOf } from '../layout.js'
-import { selectedHit, type CopyKind, type ExportFormat, type State, type Step } from '../model.js'
+import { selectedHit, type CopyKind, type Effect, type ExportFormat, type State, type Step } from '../model.js'
 import { byKey, stay, type PaneKeys } from './pane.js'
 
 /** The menu's letters, in its order. */
@@ -18,13 +18,10 @@ function closed(state: State): State {
   return focused(state, state.reading ? 'preview' : 'query')
 }
 
-/** A letter copies; any other key goes back. */
-export const copyKeys: PaneKeys = (state, key) => {
+export const copyKeys = menuKeys(copyKinds, (state, what) => {
   const hit = selectedHit(state)
-  const what = copyKinds.find(([name]) => name === key.name)?.[1]
-  if (what === undefined || hit === undefined) return stay(closed(state))
-  return [closed(state), [...remembered(state), { type: 'copy', hit, what }]]
-}
+  return hit === undefined ? [] : [...remembered(state), { type: 'copy', hit, what }]
+})
 
 /** Hits that an export holds at most. */
 export const mostExported = 1000
@@ -36,13 +33,30 @@ export const exportFormats: readonly (readonly [key: string, format: ExportForma
   ['j', 'jsonl'],
 ]
 
-/** A letter writes the file; any other key goes back. Marked articles, where there are any, else what is shown. */
-export const exportKeys: PaneKeys = (state, key) => {
-  const format = exportFormats.find(([name]) => name === key.name.toLowerCase())?.[1]
-  if (format === undefined) return stay(closed(state))
-  const isCapital = key.name !== key.name.toLowerCase()
+/** Marked articles, where there are any, else what is shown; a capital letter always means what is shown. */
+export const exportKeys = menuKeys(exportFormats, (state, format, isCapital) => {
   const what = state.marked.length > 0 && !isCapital ? 'marked' : 'shown'
-  return [closed(state), [...remembered(state), { type: 'export', format, what }]]
+  return [...remembered(state), { type: 'export', format, what }]
+})
+
+/** A letter takes its line, Enter the chosen one; a key that means nothing changes nothing. */
+function menuKeys<T>(
+  lines: readonly (readonly [key: string, value: T])[],
+  take: (state: State, value: T, isCapital: boolean) => readonly Effect[],
+): PaneKeys {
+  const move = (state: State, by: 1 | -1): Step =>
+    stay({ ...state, menuAt: (state.menuAt + by + lines.length) % lines.length })
+  const others = byKey(
+    ['down ctrl-n tab', (state) => move(state, 1)],
+    ['up ctrl-p shift-tab', (state) => move(state, -1)],
+    ['enter', (state) => [closed(state), take(state, lines[state.menuAt]![1], false)]],
+    ['escape q left backspace :cancel :copyMenu :export', (state) => stay(closed(state))],
+  )
+  return (state, key) => {
+    const line = lines.find(([name]) => name === key.name.toLowerCase())
+    if (line === undefined) return others(state, key) ?? stay(state)
+    return [closed(state), take(state, line[1], key.name !== line[0])]
+  }
 }
 
 const scrollKeys = byKey(
@@ -54,8 +68,13 @@ const scrollKeys = byKey(
   ['G end >', (state) => scroll(state, Number.MAX_SAFE_INTEGER)],
 )
 
-/** Moves scroll; any other key closes the help. */
-export const helpKeys: PaneKeys = (state, key) => scrollKeys(state, key) ?? stay(focused(state, state.helpFrom))
+/** Moves scroll; any other key closes the help, and a character that was typed there begins a query. */
+export const helpKeys: PaneKeys = (state, key) => {
+  const scrolled = scrollKeys(state, key)
+  if (scrolled !== undefined) return scrolled
+  const isText = [...key.name].length === 1 && !/[qQ?？]/.test(key.name)
+  return isText && state.helpFrom === 'query' ? undefined : stay(focused(state, state.helpFrom))
+}
 
 function scroll(state: State, by: number): Step {
   const length = state.helpLength(state.columns, state.helpFrom)

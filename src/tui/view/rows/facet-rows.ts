@@ -33,14 +33,20 @@ export function firstEntry(state: State): number {
 
 function entryRow(entry: FacetEntry, isCurrent: boolean, look: Look, columns: number): Row {
   const { messages, chrome } = look
-  if (entry.unlisted === true) return [span(messages.facetsUnlisted(entry.count), 'dim')]
+  if (entry.unlisted === true) return [span(messages.facetsUnlisted(entry.count ?? 0), 'dim')]
   if (entry.value === undefined) return [span(` ${headingOf(entry.name, look)}`, 'title')]
   const bar = isCurrent ? span(chrome.chosen, 'accent') : span(' ')
-  if (entry.more === true) return [bar, span(messages.facetsMore(entry.count), isCurrent ? 'title' : 'accent')]
+  if (entry.more === true) return [bar, span(messages.facetsMore(entry.count ?? 0), isCurrent ? 'title' : 'accent')]
   const box = span(`${entry.chosen ? chrome.checked : chrome.box} `, entry.chosen ? 'good' : 'dim')
   const text = filterLabel({ name: entry.name, value: entry.value }, look)
-  const count = span(`${messages.number(entry.count)} `, 'dim')
-  const row = justify([bar, box, span(text, isCurrent ? 'title' : 'plain')], [count], columns, chrome.ellipsis)
+  const count = span(entry.count === undefined ? '' : `${messages.number(entry.count)} `, 'dim')
+  const indent = entry.isBelow === true ? [span('  ')] : []
+  const row = justify(
+    [bar, ...indent, box, span(text, isCurrent ? 'title' : 'plain')],
+    [count],
+    columns,
+    chrome.ellipsis,
+  )
   return isCurrent ? grounded(row) : row
 }
 

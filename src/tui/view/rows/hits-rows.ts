@@ -65,10 +65,17 @@ function valueHint({ completions }: State, look: Look): string {
   return look.messages.valueMissing(completions.length === 0 ? undefined : label(look, 'complete'))
 }
 
+/** Whether a quotation begins that doesn't end. */
+const isUnclosed = (query: string): boolean =>
+  /["“「『]/.test(query.replace(/"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』/g, ''))
+
 /** What would find more, of what stands in the query. */
 function hintFor(state: State, { messages }: Look): string {
   if (state.filters !== noFilters) return messages.nothingFiltered
-  return /["“「『]/.test(state.editor.text) ? messages.nothingExact : messages.nothingFoundHint
+  const { text } = state.editor
+  if (isUnclosed(text)) return messages.nothingUnclosed
+  if (/["“「『]/.test(text)) return messages.nothingExact
+  return /\sNEAR\/\d/.test(text) ? messages.nothingNear : messages.nothingFoundHint
 }
 
 /** A text of several rows, one blank before each. */

@@ -2,6 +2,7 @@
 import { fitRow, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
 import type { State } from '../../state/model.js'
+import { countedHits } from '../../state/full-hits.js'
 import { layoutOf } from '../../state/layout.js'
 import { selectedHit } from '../../state/model.js'
 import { historyEntries } from '../../state/panes/history.js'
@@ -59,22 +60,31 @@ function historyOverlay(state: State, look: Look): Overlay {
   }
 }
 
-function exportRows(state: State, { messages: m }: Look): Row[] {
-  const { marked, view, results } = state
+/** The letter of a line, after a bar where Enter takes that line. */
+function menuKey(key: string, at: number, { menuAt }: State, chrome: Look['chrome']): Row {
+  return [at === menuAt ? span(chrome.chosen, 'accent') : span(' '), span(`${key} `, 'key')]
+}
+
+function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
+  const { marked, view } = state
   const names = { markdown: m.exportMarkdown, csv: m.exportCsv, jsonl: m.exportJsonl }
   const isMarked = marked.length > 0
-  const hits = Math.min(mostExported, results?.total ?? 0)
+  const hits = Math.min(mostExported, countedHits(state).total)
   const title = exportTitle(state, m)
-  const rows = exportFormats.map(([key, format]): Row => [span(` ${key} `, 'key'), span(names[format])])
+  const rows = exportFormats.map(([key, format], at): Row => [
+    ...menuKey(key, at, state, chrome),
+    span(names[format], at === state.menuAt ? 'title' : 'plain'),
+  ])
   const hint = view === 'hits' && isMarked ? [[], [span(` ${m.exportHint(hits)}`, 'dim')]] : []
   return [[span(` ${title}`, 'title')], ...rows, ...hint]
 }
 
 /** What would be exported, and whether that is all of it. */
-export function exportTitle({ marked, view, results, lines }: State, m: Look['messages']): string {
+export function exportTitle(state: State, m: Look['messages']): string {
+  const { marked, view, lines } = state
   if (marked.length > 0) return m.exportMarked(marked.length)
   if (view === 'lines') return m.exportLines(lines?.items.length ?? 0, lines?.isEnd ?? true)
-  const total = results?.total ?? 0
+  const { total } = countedHits(state)
   return m.exportHits(Math.min(mostExported, total), total)
 }
 
@@ -83,9 +93,9 @@ function copyRows(state: State, { messages: m, chrome }: Look): Row[] {
   const texts = state.copies?.id === selectedHit(state)?.id ? state.copies?.texts : undefined
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: the names of the keys
   const widest = Math.max(...Object.values(names).map(widthOf))
-  const rows = copyKinds.map(([key, kind]): Row => [
-    span(` ${key} `, 'key'),
-    ...fitRow([span(names[kind])], widest + 2, chrome.ellipsis),
+  const rows = copyKinds.map(([key, kind], at): Row => [
+    ...menuKey(key, at, state, chrome),
+    ...fitRow([span(names[kind], at === state.menuAt ? 'title' : 'plain')], widest + 2, chrome.ellipsis),
     span(texts?.[kind] === '' ? m.copyNone : (texts?.[kind] ?? ''), 'dim'),
   ])
   return [[span(` ${m.copyTitle}`, 'title')], ...rows]

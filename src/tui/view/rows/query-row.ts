@@ -3,6 +3,7 @@ import { cells, widthOf } from '../../cells/cells.js'
 import { cutRow, fitRow, rowWidth, span, type Row } from '../../cells/spans.js'
 import type { Editor } from '../../editor/editor.js'
 import { narrowBelow } from '../../state/layout.js'
+import { fullCount } from '../../state/full-hits.js'
 import { noFilters } from '../../state/filters.js'
 import type { State } from '../../state/model.js'
 import { isBrowsing } from '../../state/query.js'
@@ -82,12 +83,12 @@ function countOf(state: State, { messages, chrome }: Look): string {
   if (results === undefined) return state.problem === undefined ? messages.searching : ''
   // The newest articles are still there: their number is no answer.
   if (results.query.trim() === '' && state.editor.text.trim() !== '') return messages.searching
-  const hits = `${results.relaxed.length > 0 ? '≈ ' : ''}${messages.hits(results.total)}`
+  const full = fullCount(state)
+  const hits = `${results.relaxed.length > 0 ? '≈ ' : ''}${messages.hits(full ?? results.total)}`
   if (state.view === 'lines' && state.lines !== undefined)
     return messages.lines(state.lines.items.length, state.lines.isEnd)
   if (state.columns < narrowBelow) return hits
-  const whole = state.whole?.key === results.key && state.whole.count < results.total ? state.whole.count : undefined
-  const parts = [hits, ...(whole === undefined ? [] : [messages.whole(whole)])]
+  const parts = [hits, ...(full === undefined ? [] : [messages.partial(results.total - full)])]
   return [...parts, messages.milliseconds(milliseconds(results.tookMs))].join(` ${chrome.dot} `)
 }
 

@@ -115,9 +115,13 @@ function hintsOf(state: State, look: Look): Hint[] {
     case 'history':
       return [{ key: enter, does: m.keyChoose }, hint(look, 'save', m.keySave), back]
     case 'copy':
-      return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, back]
+      return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, { key: arrows, does: m.keyMove }, back]
     case 'export':
-      return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, back]
+      return [
+        { key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport },
+        { key: arrows, does: m.keyMove },
+        back,
+      ]
     case 'help':
       return [{ key: 'j k', does: m.keyScroll }, back]
     case 'query':

@@ -1,0 +1,10 @@
+import { withBlanks } from '../../text/safe-text.js'
+import type { Hit } from '../types.js'
+
+/** Offset in the body of what a hit's passage marks first, or of its beginning; −1 where it is not of the body. */
+export function passageAt({ snippet: { text, highlights } }: Pick<Hit, 'snippet'>, body: string): number {
+  const lead = text.startsWith('…') ? 1 : 0
+  const core = text.slice(lead).replace(/…$/, '')
+  const start = core === '' ? -1 : withBlanks(body).indexOf(core)
+  return start < 0 ? -1 : start + Math.max(0, (highlights[0]?.[0] ?? lead) - lead)
+}
