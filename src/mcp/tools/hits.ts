@@ -14,6 +14,8 @@ import type { ToolContext } from './tool-context.js'
 export interface HitPage {
   readonly result: SearchResult
   readonly offset: number
+  /** Hits that were asked for, before equal ones were folded. */
+  readonly limit: number
   readonly budget: number
   /** @param next offset of the first hit that is not shown */
   readonly cursor?: (next: number) => string
@@ -88,7 +90,7 @@ function largestOf(page: HitPage, hits: readonly AgentHit[], say: AgentMessages)
 
 function build(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): ToolAnswer {
   const { result, offset, cursor, hints = {}, hintText } = page
-  const next = offset + hits.length
+  const next = nextOffset(page, hits.length)
   const more = cursor !== undefined && hits.length > 0 && next < result.total ? { cursor: cursor(next) } : {}
   const head =
     result.total === 0 ? say.nothing : say.found(result.total, offset + 1, next, result.totalIsAtLeast === true)
@@ -98,6 +100,12 @@ function build(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): To
     content: [{ type: 'text', text }, ...hits.map(linkTo)],
     structuredContent: { total: result.total, hits, ...more, ...hints },
   }
+}
+
+/** Ranks tell, because equal articles are folded into one hit: behind all that is shown, or the page's end. */
+function nextOffset({ result, offset, limit }: HitPage, shown: number): number {
+  const following = result.hits[shown]
+  return following === undefined ? Math.min(offset + limit, result.total) : following.rank - 1
 }
 
 function hitText({ rank, id, title, date, path, line, snippet, from }: AgentHit): string {

@@ -34,7 +34,8 @@ export async function searchTool(given: SearchArguments, context: ToolContext): 
   const found = await searchAsTyped(index, query, { limit: most, offset, snippetLength, fold: true })
   const result = found.total < fewHits && offset === 0 ? await withSuggestions(index, query, found) : found
   const hints = result.total === 0 ? await whyNothing(index, query, result, say) : suggestionsOf(result, say)
-  return answerWithHits({ result, offset, budget, cursor: (next) => cursorFor(query, next), ...hints }, context)
+  const page = { result, offset, limit: most, budget, cursor: (next: number) => cursorFor(query, next) }
+  return answerWithHits({ ...page, ...hints }, context)
 }
 
 /** Corrections take longer than hits: they are looked for where hits are few. */

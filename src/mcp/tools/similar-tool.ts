@@ -20,5 +20,5 @@ export async function similarTool(given: SimilarArguments, context: ToolContext)
   const snippetLength = Math.max(60, passageLength(budget, limit))
   const most = Math.min(limit, mostHitsWithin(budget))
   const result = await context.index.search('', { like: id, limit: most, snippetLength })
-  return answerWithHits({ result, offset: 0, budget }, context)
+  return answerWithHits({ result, offset: 0, limit: most, budget }, context)
 }
