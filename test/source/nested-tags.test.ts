@@ -29,6 +29,9 @@ describe('the nesting of tags', () => {
       }),
     )
   })
+  it('is wrong where a value holds a tag', () => {
+    expect(hasNestedTags('<r><a b="<c d=1></a><a>"/></r>')).toBe(false)
+  })
   it('is wrong where it is deeper than any document', () => {
     const nested = (depth: number): string => '<a>'.repeat(depth) + '</a>'.repeat(depth)
     expect([900, 1100].map((depth) => hasNestedTags(nested(depth)))).toEqual([true, false])

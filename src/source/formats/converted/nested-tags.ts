@@ -34,22 +34,24 @@ function endOfMarkup(xml: string, at: number): number {
   return endOfTag(xml, at)
 }
 
-/** A value in quotes may hold a bracket that closes nothing. */
+/** A value in quotes may hold a bracket that closes nothing, but none that opens. */
 function endOfTag(xml: string, at: number): number {
-  const signs = /[<>"']/g
-  signs.lastIndex = at + 1
-  for (let found = signs.exec(xml); found !== null; found = signs.exec(xml)) {
-    const [sign] = found
-    if (sign === '>') return found.index
-    const close = sign === '<' ? -1 : xml.indexOf(sign, signs.lastIndex)
-    if (close < 0) return -1
-    signs.lastIndex = close + 1
+  for (let found = next(/[<>"']/g, xml, at + 1); found >= 0; found = next(/[<>"']/g, xml, found + 1)) {
+    const sign = xml[found]
+    if (sign === '<') return -1
+    if (sign === '>') return found
+    found = next(sign === '"' ? /["<]/g : /['<]/g, xml, found + 1)
+    if (xml[found] !== sign) return -1
   }
   return -1
 }
 
+/** No pattern that matches a stretch: the stack may be too small for a long one. */
+function next(signs: RegExp, xml: string, from: number): number {
+  signs.lastIndex = from
+  return signs.exec(xml)?.index ?? -1
+}
+
 function nameAt(xml: string, at: number): string {
-  const name = /[^\s<>/]*/y
-  name.lastIndex = at
-  return name.exec(xml)![0]
+  return xml.slice(at, next(/[\s<>/]/g, xml, at))
 }
