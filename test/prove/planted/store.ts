@@ -114,10 +114,11 @@ export const storeFaults: readonly PlantedFault[] = [
     to: '    void isOurs\n    return true\n',
   },
   {
-    name: 'a lock without a name counts as gone at once',
+    // Not: it counts as gone at once. Waiting is a courtesy: who is robbed of a lock finds out when it is read back.
+    name: 'a lock without a name is held for ever',
     file: 'lock.ts',
-    from: "    if (owner !== 'unnamed') return owner\n",
-    to: '    return owner\n',
+    from: "    if (owner !== 'gone' || attempt > 0) takeAway(fs, path, owner)\n",
+    to: "    if (owner !== 'unnamed' && (owner !== 'gone' || attempt > 0)) takeAway(fs, path, owner)\n",
   },
   {
     name: "a new folder's name is not synced",

@@ -19,27 +19,37 @@ export interface StoredArticle {
   readonly key: string
 }
 
-const known = new Map<string, readonly StoredArticle[]>()
-
-/** @param repeated lines that pages of the file's folder share */
-export function articlesOf(path: string, bytes: Uint8Array, repeated: readonly string[]): readonly StoredArticle[] {
-  const key = `${path}\0${Buffer.from(bytes).toString()}\0${repeated.join('\n')}`
-  let articles = known.get(key)
-  if (articles === undefined) {
-    if (known.size > 5000) known.clear()
-    known.set(key, (articles = read(path, bytes, repeated)))
-  }
-  return articles
+/** What a file holds, and how much of it can't be read. */
+export interface Reading {
+  readonly articles: readonly StoredArticle[]
+  readonly problems: number
+  /** All that the index holds of the file may still stand in it. */
+  readonly isUnread: boolean
 }
 
-function read(path: string, bytes: Uint8Array, repeated: readonly string[]): StoredArticle[] {
+const known = new Map<string, Reading>()
+
+/** @param repeated lines that pages of the file's folder share */
+export function readingOf(path: string, bytes: Uint8Array, repeated: readonly string[] = []): Reading {
+  const key = `${path}\0${Buffer.from(bytes).toString()}\0${repeated.join('\n')}`
+  let reading = known.get(key)
+  if (reading === undefined) {
+    if (known.size > 5000) known.clear()
+    known.set(key, (reading = read(path, bytes, repeated)))
+  }
+  return reading
+}
+
+function read(path: string, bytes: Uint8Array, repeated: readonly string[]): Reading {
   const context = { clean: false, ...(repeated.length > 0 && { repeatedLines: new Set(repeated) }) }
   const found = [...(formatOf(path)?.read({ path, bytes, startLine: 1, startByte: 0, mtimeMs: 0 }, context) ?? [])]
-  return found.flatMap((article) => {
+  const problems = found.filter(isProblem)
+  const articles = found.flatMap((article) => {
     if (isProblem(article)) return []
     const { texts, record } = toIndexable(article, [0, 0])
     return [describe(record.id, path, record.line, record.start, record.date, texts)]
   })
+  return { articles, problems: problems.length, isUnread: problems.some(({ unread }) => unread === 'file') }
 }
 
 /** All live articles of open segments, by path of their file. */
@@ -74,10 +84,28 @@ function describe(
 /** Equal articles in equal places, in whatever order. */
 export function sameArticles(a: readonly StoredArticle[], b: readonly StoredArticle[]): boolean {
   if (a.length !== b.length) return false
-  const lines = (list: readonly StoredArticle[]): string =>
-    list
-      .map(({ key, line, start }) => `${key} ${line} ${start}`)
-      .sort()
-      .join('\n')
+  const lines = (list: readonly StoredArticle[]): string => list.map(inPlace).sort().join('\n')
   return lines(a) === lines(b)
 }
+
+const inPlace = ({ key, line, start }: StoredArticle): string => `${key} ${line} ${start}`
+
+/**
+ * Whether an index may hold these articles of a file of which a part can't be read: what can be read, in its place, and
+ * of what it held before nothing but what isn't there in another version; all of that where nobody can tell which part
+ * it stood in.
+ */
+export function keepsUnread(
+  found: readonly StoredArticle[],
+  last: readonly StoredArticle[],
+  { articles, problems, isUnread }: Reading,
+): boolean {
+  if (problems === 0) return false
+  const [places, read, ids] = [new Set(found.map(inPlace)), new Set(articles.map(inPlace)), new Set(articles.map(idOf))]
+  const kept = new Set(found.filter((one) => !read.has(inPlace(one))).map(({ key }) => key))
+  const may = new Set(last.filter(({ id }) => !ids.has(id)).map(({ key }) => key))
+  const isWhole = articles.every((one) => places.has(inPlace(one))) && found.length === articles.length + kept.size
+  return isWhole && [...kept].every((key) => may.has(key)) && (!isUnread || kept.size === may.size)
+}
+
+const idOf = ({ id }: StoredArticle): string => id

@@ -1,7 +1,7 @@
 /** Whether a commit may follow the one before, given what was asked and what the sources were meanwhile. */
 import type { UserWord } from '../../../../src/text/lexicon/overlay.js'
-import { articlesOf, sameArticles } from './expected.js'
-import type { StoredArticle } from './expected.js'
+import { keepsUnread, readingOf, sameArticles } from './expected.js'
+import type { Reading, StoredArticle } from './expected.js'
 import type { Commit } from './commit.js'
 
 /** What a call of the engine was to do. */
@@ -45,6 +45,7 @@ function taughtAfter(before: readonly UserWord[], task: Task): readonly UserWord
 }
 
 const none: readonly StoredArticle[] = []
+const nothing: Reading = { articles: none, problems: 0, isUnread: false }
 
 function wrongArticles(before: Commit | undefined, after: Commit, task: Task, window: Window): string | undefined {
   const paths = new Set([...after.articles.keys(), ...(before?.articles.keys() ?? []), ...window.versions.keys()])
@@ -72,12 +73,15 @@ function mayHold(
 ): boolean {
   const lines = path.endsWith('.txt') ? (repeated.get(path.slice(0, path.lastIndexOf('/') + 1)) ?? []) : []
   const contents = versions.get(path) ?? [undefined]
-  const readings = contents.map((bytes) => (bytes === undefined ? none : articlesOf(path, bytes, lines)))
-  if (readings.some((reading) => sameArticles(found, reading))) return true
+  const readings = contents.map((bytes) => (bytes === undefined ? nothing : readingOf(path, bytes, lines)))
+  const isRight = (reading: Reading): boolean =>
+    reading.isUnread ? keepsUnread(found, last, reading) : sameArticles(found, reading.articles)
+  if (readings.some(isRight)) return true
+  if (readings.length === 1 && keepsUnread(found, last, readings[0]!)) return true
   const isTold = problems.some((problem) => problem === '' || path === problem || path.startsWith(`${problem}/`))
   if (isTold && sameArticles(found, last)) return true
   // Lines of a file that changes while it is read are read one by one.
   if (!path.endsWith('.jsonl') || (contents.length === 1 && !isTold)) return false
-  const possible = new Set([...readings.flat(), ...last].map(({ key }) => key))
+  const possible = new Set([...readings.flatMap(({ articles }) => articles), ...last].map(({ key }) => key))
   return found.every(({ key }) => possible.has(key))
 }

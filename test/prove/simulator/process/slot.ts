@@ -26,6 +26,8 @@ export interface Slot {
   weather: Weather
   /** System calls since the weather was set, of each kind and together. */
   calls: Map<CallKind, number>
+  /** The same since the latest rename; undefined before one. */
+  callsBehind: Map<CallKind, number> | undefined
   steps: number
   /** The call before, and its number among those of its kind. */
   last: { readonly call: CallKind; readonly at: number } | undefined
@@ -42,6 +44,7 @@ export function createSlot(name: string, world: World): Slot {
     process,
     weather: calm(),
     calls: new Map(),
+    callsBehind: undefined,
     steps: 0,
     last: undefined,
     handles: new Map(),
@@ -53,6 +56,7 @@ export function createSlot(name: string, world: World): Slot {
 export function setWeather(slot: Slot, weather: Weather): void {
   slot.weather = weather
   slot.calls = new Map()
+  slot.callsBehind = undefined
   slot.steps = 0
   slot.last = undefined
 }
@@ -78,8 +82,9 @@ export function enter(slot: Slot, call: CallKind, path: string): Refusal | undef
   world.journal.operations.system++
   world.clock.pass(0.03)
   const { last } = slot
-  const count = slot.calls.get(call) ?? 0
-  slot.calls.set(call, count + 1)
+  const count = countCall(slot.calls, call)
+  const countBehind = slot.callsBehind && countCall(slot.callsBehind, call)
+  if (call === 'rename') slot.callsBehind = new Map()
   slot.last = { call, at: count }
   const event = weather.events.get(slot.steps++)
   const behind = weather.behind.find((one) => one.call === last?.call && one.at === last.at)
@@ -89,7 +94,7 @@ export function enter(slot: Slot, call: CallKind, path: string): Refusal | undef
     requireAlive(slot)
   }
   world.journal.note(`${slot.name} ${call} ${path}`)
-  const refusal = refusalOf(slot, call, count)
+  const refusal = refusalOf(slot, call, count, countBehind)
   if (refusal === undefined) return undefined
   countFault(world, refusal.name)
   if (refusal.code === undefined) return refusal
@@ -98,8 +103,21 @@ export function enter(slot: Slot, call: CallKind, path: string): Refusal | undef
   return refusal
 }
 
-function refusalOf({ weather, world }: Slot, call: CallKind, count: number): Refusal | undefined {
-  const planned = weather.planned.find(({ at, refusal }) => refusal.call === call && at === count)
+function countCall(calls: Map<CallKind, number>, call: CallKind): number {
+  const count = calls.get(call) ?? 0
+  calls.set(call, count + 1)
+  return count
+}
+
+function refusalOf(
+  { weather, world }: Slot,
+  call: CallKind,
+  count: number,
+  countBehind: number | undefined,
+): Refusal | undefined {
+  const planned = weather.planned.find(({ at, refusal, isBehindRename }) => {
+    return refusal.call === call && at === (isBehindRename ? countBehind : count)
+  })
   if (planned !== undefined) return planned.refusal
   if (weather.shortness === 0 || (call !== 'read' && call !== 'write')) return undefined
   if (!world.random.chance(weather.shortness)) return undefined

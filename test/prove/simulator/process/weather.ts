@@ -33,7 +33,7 @@ export const refusals: readonly Refusal[] = [
   { name: 'EMFILE while opening', call: 'open', code: 'EMFILE', weight: 3 },
   { name: 'EMFILE while creating', call: 'create', code: 'EMFILE', weight: 3 },
   { name: 'failed sync of a file', call: 'sync', code: 'EIO', weight: 22 },
-  { name: 'failed sync of a folder', call: 'syncFolder', code: 'EIO', weight: 4 },
+  { name: 'failed sync of a folder', call: 'syncFolder', code: 'EIO', weight: 14 },
   { name: 'failed rename', call: 'rename', code: 'EIO', weight: 9 },
   { name: 'failed removal', call: 'remove', code: 'EIO', weight: 6 },
   { name: 'failed close', call: 'close', code: 'EIO', weight: 3 },
@@ -50,6 +50,8 @@ interface Planned {
   /** Strikes the call of this number, counted among those of its kind. */
   readonly at: number
   readonly refusal: Refusal
+  /** Counted from the latest rename on: the end of a commit, which calls that are counted from the start seldom reach. */
+  readonly isBehindRename: boolean
 }
 
 export interface Weather {
@@ -78,7 +80,7 @@ const usual: Readonly<Record<CallKind, number>> = {
   read: 20,
   write: 10,
   sync: 5,
-  syncFolder: 3,
+  syncFolder: 4,
   close: 20,
   rename: 1,
   remove: 3,
@@ -96,9 +98,12 @@ export function someChangeOfNames(random: Random): { readonly call: CallKind; re
 /** A day with one to six refusals, or none. */
 export function drawWeather(random: Random, roughness: number): Weather {
   if (!random.chance(roughness)) return { ...calm(), shortness: random.chance(0.3) ? 0.2 : 0 }
-  const planned = Array.from({ length: 1 + random.below(6) }, (): Planned => {
+  // A day on which all comes late: what strikes early leaves nothing for later to strike.
+  const isBehindRename = random.chance(0.3)
+  const planned = Array.from({ length: 1 + random.below(isBehindRename ? 2 : 6) }, (): Planned => {
     const refusal = random.pick(drawn)
-    return { at: Math.floor(random.next() * random.next() * usual[refusal.call]), refusal }
+    const most = isBehindRename ? Math.ceil(usual[refusal.call] / 4) : usual[refusal.call]
+    return { at: Math.floor(random.next() * random.next() * most), refusal, isBehindRename }
   })
   return { ...calm(), planned, shortness: random.chance(0.3) ? 0.2 : 0 }
 }

@@ -64,7 +64,7 @@ async function probe(run: Run): Promise<void> {
   const outcome = await call(slot, 'open', () => engine.openIndex(indexDir))
   requireExplained(slot, 'open', outcome, ['INDEX_DAMAGED', 'INDEX_VERSION'])
   if (outcome.value === undefined) return
-  for (let i = 0; i < 2; i++) await ask(run, { index: outcome.value, key }, calm())
+  for (let i = 0; i < 2; i++) await ask(run, { index: outcome.value, key, asked: 1 }, calm())
   await outcome.value.close()
   if (world.random.chance(0.3)) await write(run, { kind: world.random.pick(['sync', 'compact']) }, { isCalm: true })
 }

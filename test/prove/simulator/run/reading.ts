@@ -22,15 +22,19 @@ export async function openReader(run: Run, weather: Weather = calm()): Promise<v
   const key = keyOn(run.world.disk)
   const outcome = await opening
   if (outcome.value !== undefined && !outcome.isEnded) {
-    run.readers.push({ index: outcome.value, key })
-    while (run.readers.length > mostReaders) await run.readers.shift()!.index.close()
+    run.readers.push({ index: outcome.value, key, asked: 0 })
+    const oldest = run.readers.findIndex(({ asked }) => asked === 0)
+    if (run.readers.length > mostReaders) await run.readers.splice(oldest, 1)[0]!.index.close()
   } else requireExplained(slot, 'open', outcome, key === '' ? ['INDEX_MISSING'] : [])
 }
 
 /** A question to one of the open readers, however old. */
 export async function searchReader(run: Run, weather: Weather = calm()): Promise<void> {
   if (run.readers.length === 0) return
-  await ask(run, run.world.random.pick(run.readers), weather)
+  const reader = run.world.random.pick(run.readers)
+  reader.asked++
+  await ask(run, reader, weather)
+  reader.asked--
 }
 
 export async function ask(run: Run, { index, key }: OpenReader, weather: Weather): Promise<void> {

@@ -45,10 +45,21 @@ export async function runSeed(machine: Machine, seed: number, listen?: (line: st
   // Nothing can happen to an index that isn't there.
   if (world.random.chance(0.8)) await write(run, { kind: 'sync' }, { isCalm: world.random.chance(0.5) })
   const count = 3 + world.random.below(5)
-  for (let at = 0; at < count && world.violations.length === 0; at++) await someOf(run)(run)
+  for (let at = 0; at < count && world.violations.length === 0; at++) {
+    if (world.habit === 'journal') await goOn(run)
+    await someOf(run)(run)
+  }
   if (world.violations.length === 0) await finish(run)
   for (const { index } of run.readers) await index.close()
   return { world, digest: world.journal.digest(), simulatedMs: world.clock.uptime() - began }
+}
+
+/** An index lives long: most of its updates follow small changes of the same files, and nothing befalls them. */
+async function goOn(run: Run): Promise<void> {
+  for (let at = 1 + run.world.random.below(2); at > 0 && run.world.violations.length === 0; at--) {
+    edit(run)
+    await write(run, { kind: 'sync' }, { isCalm: run.world.random.chance(0.7) })
+  }
 }
 
 function someOf({ world }: Run): (run: Run) => unknown {

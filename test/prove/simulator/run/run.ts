@@ -15,6 +15,8 @@ import type { World } from '../world/world.js'
 export interface OpenReader {
   readonly index: Index
   readonly key: string
+  /** Questions under way, which nobody closes it under. */
+  asked: number
 }
 
 export interface Run {

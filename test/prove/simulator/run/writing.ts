@@ -2,9 +2,11 @@
 import type { BuildReport } from '../../../../src/indexing/types.js'
 import { readCommit, keyOn } from '../oracle/commit.js'
 import type { Commit } from '../oracle/commit.js'
+import { readingOf } from '../oracle/expected.js'
 import { judge } from '../oracle/judge.js'
 import type { Task } from '../oracle/judge.js'
 import { diskAfterPowerCut, endProcess, indexDir, sourceDir, violate } from '../world/world.js'
+import { sourceFiles } from '../world/sources.js'
 import { restart, setWeather } from '../process/slot.js'
 import { calm, drawWeather } from '../process/weather.js'
 import type { Program } from '../process/machine.js'
@@ -44,6 +46,7 @@ export async function write(run: Run, task: Task, { isCalm = false }: Manner = {
   if (weather.struck) endProcess(program.slot.process)
   for (const each of Object.values(machine) as Program[]) if (!each.slot.process.isAlive) revive(run, each)
   setWeather(program.slot, calm())
+  if (!world.isDamaged && world.random.chance(0.4)) requireDurable(run)
   return outcome.value !== undefined && !outcome.isEnded
 }
 
@@ -109,8 +112,10 @@ function judgeOutcome(
   const last = run.fresh.at(-1) ?? before
   if (key !== (last?.key ?? '')) violate(world, `the commit of ${task.kind} is lost, though it was acknowledged`)
   if (last !== undefined && run.fresh.length === 0) requireNothingMissed(run, last, task)
-  if (task.kind === 'sync' && last !== undefined) requireCounts(run, last, outcome.value as BuildReport)
-  if (world.random.chance(0.3)) requireDurable(run, key)
+  if (task.kind === 'sync' && last !== undefined) {
+    requireCounts(run, last, outcome.value as BuildReport)
+    if (!slot.weather.struck) requireTold(run, outcome.value as BuildReport)
+  }
   if (world.random.chance(0.15)) checkAll(run)
 }
 
@@ -134,11 +139,19 @@ function requireCounts({ world, fresh }: Run, last: Commit, { articles }: BuildR
     violate(world, `the report says ${articles} articles, the index holds ${count}`)
 }
 
-/** What was acknowledged outlives a power cut. */
-function requireDurable(run: Run, key: string): void {
-  const disk = diskAfterPowerCut(run.world)
-  if (keyOn(disk) !== key) violate(run.world, 'an acknowledged commit would be lost by a power cut')
-  else if (key !== '') readCommit(run.machine.oracle, disk)
+/** Parts that can't be read are counted, whether their file changed or not. */
+function requireTold({ world, versions, fresh }: Run, { failed }: BuildReport): void {
+  if (fresh.length > 1 || [...versions.values()].some((contents) => contents.length > 1)) return
+  const all = [...sourceFiles(world)].reduce((sum, [path, bytes]) => sum + readingOf(path, bytes).problems, 0)
+  if (failed !== all) violate(world, `the report says ${failed} problems, the files have ${all}`)
+}
+
+/** What was acknowledged outlives a power cut; what failed, or was killed, is whole or not there. */
+function requireDurable(run: Run): void {
+  const { world, machine, possible } = run
+  const disk = diskAfterPowerCut(world)
+  if (!possible.has(keyOn(disk))) violate(world, 'an acknowledged commit would be lost by a power cut')
+  else readCommit(machine.oracle, disk)
 }
 
 /** A call that is over holds no file open; what ended holds none by itself. */

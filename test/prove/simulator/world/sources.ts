@@ -40,12 +40,23 @@ const lasting = 'a.md'
 export function editSources(world: World): void {
   const { random } = world
   if (lookUp(world.disk, `${sourceDir}/${lasting}`) === undefined) return put(world, lasting, page(world))
+  if (world.habit === 'journal' && random.chance(0.7)) return keepJournal(world)
   const path = `${random.pick(folders)}${random.pick(names)}`
-  const kind = lookUp(world.disk, `${sourceDir}/${path}`) === undefined ? 0 : random.below(10)
+  const kind = lookUp(world.disk, `${sourceDir}/${path}`) === undefined ? 0 : random.below(11)
   if (kind < 5) put(world, path, contentFor(world, path))
   else if (kind < 7 || path === lasting) put(world, path, edited(world, path))
-  else if (kind < 9) take(world, path)
+  else if (kind === 7) touch(world, path)
+  else if (kind < 10) take(world, path)
   else move(world, path)
+}
+
+/** A file of many lines, of which few change at a time. */
+const journal = 'h.jsonl'
+
+function keepJournal(world: World): void {
+  const isThere = lookUp(world.disk, `${sourceDir}/${journal}`) !== undefined
+  if (isThere) put(world, journal, edited(world, journal))
+  else put(world, journal, linesOf(Array.from({ length: 8 + world.random.below(9) }, () => someLine(world))))
 }
 
 /** Files by path, as they are now. */
@@ -67,7 +78,7 @@ function contentFor(world: World, path: string): string {
     return `${someText(world, 5)}\n\n${someText(world, 14)}\n${random.chance(0.6) ? `\n${footer}\n` : ''}`
   const most = end === '.jsonl' && random.chance(0.3) ? 12 : 4
   const records = Array.from({ length: 1 + random.below(most) }, () => record(world))
-  if (end === '.json') return JSON.stringify(records)
+  if (end === '.json') return random.chance(0.9) ? JSON.stringify(records) : brokenOff(world, JSON.stringify(records))
   if (end === '.jsonl') return records.map((one) => `${JSON.stringify(one)}\n`).join('')
   const rows = records.map(({ _id, title, text }) => [_id, title, text].map((cell) => `"${cell}"`).join())
   return ['_id,title,text', ...rows, ''].join('\n')
@@ -96,11 +107,30 @@ function edited(world: World, path: string): string {
     .decode(sourceFiles(world).get(path))
     .split('\n')
     .filter((line) => line !== '')
-  const fresh = Array.from({ length: random.below(3) }, () => JSON.stringify(record(world)))
-  const share = random.pick([0.8, 0.95])
-  const kept = lines.filter(() => random.chance(share))
-  const all = random.chance(0.5) ? [...fresh, ...kept] : [...kept, ...fresh]
-  return all.map((line) => `${line}\n`).join('')
+  const share = random.pick([0.8, 0.95, 1])
+  const all = lines.filter(() => random.chance(share))
+  for (let fresh = random.below(3); fresh > 0; fresh--) all.splice(somePlace(world, all), 0, someLine(world))
+  if (all.length > 1 && random.chance(0.15))
+    all.splice(somePlace(world, all), 0, ...all.splice(random.below(all.length), 1))
+  if (all.length > 0 && random.chance(0.1)) breakOne(world, all)
+  return linesOf(all)
+}
+
+/** Most often the first or the last. */
+function somePlace({ random }: World, lines: readonly string[]): number {
+  return random.pick([0, lines.length, random.below(lines.length + 1)])
+}
+
+const someLine = (world: World): string => JSON.stringify(record(world))
+
+const linesOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
+
+/** As a copy is that was interrupted. */
+const brokenOff = ({ random }: World, text: string): string => text.slice(0, 1 + random.below(text.length - 1))
+
+function breakOne(world: World, lines: string[]): void {
+  const at = world.random.below(lines.length)
+  lines[at] = brokenOff(world, lines[at]!)
 }
 
 function put(world: World, path: string, text: string): void {
@@ -114,6 +144,11 @@ function put(world: World, path: string, text: string): void {
   syncFile(file)
   settle(world)
   world.journal.note(`edit ${path} ${text}`)
+}
+
+/** Another time, the same bytes. */
+function touch(world: World, path: string): void {
+  put(world, path, new TextDecoder().decode(sourceFiles(world).get(path)))
 }
 
 function take(world: World, path: string): void {

@@ -29,17 +29,22 @@ export interface World {
   boot: number
   /** Records that the sources ever had: each has an id of its own. */
   records: number
+  /** What the author mostly does: many files, or one that is kept line by line. */
+  readonly habit: Habit
   /** Bytes were changed behind the engine's back: what it says of them may be that they are damaged. */
   isDamaged: boolean
   /** What broke a promise: the first ends the run. */
   readonly violations: string[]
 }
 
+export type Habit = 'folder' | 'journal'
+
 export const sourceDir = '/sim/sources'
 export const indexDir = '/sim/index'
 
 export function createWorld(seed: number, listen?: (line: string) => void): World {
   const random = createRandom(seed)
+  const habit = random.chance(0.3) ? 'journal' : 'folder'
   const disk = createDisk()
   makeFolderAt(disk, '/sim', 0)
   makeFolderAt(disk, sourceDir, 0)
@@ -53,6 +58,7 @@ export function createWorld(seed: number, listen?: (line: string) => void): Worl
     processes: [],
     boot: 1,
     records: 0,
+    habit,
     isDamaged: false,
     violations: [],
   }
