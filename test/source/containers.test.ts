@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -18,6 +19,29 @@ describe('compressed files', () => {
     ])
     expect(readOne('a.html.gz', gzipSync(`<p>${LONG}</p>`)).articles).toMatchObject([{ id: 'a.html.gz', body: LONG }])
     expect(readOne('x.json.gz', gzipSync('[{"text":"一"}]')).articles).toHaveLength(1)
+  })
+  it.each([
+    [
+      'a.mbox',
+      ['一', '二']
+        .map((text, n) => `From a Tue May 21 08:3${n}:00 2024\nMessage-ID: <${n}@a.example>\n\n${text}。\n`)
+        .join('\n'),
+      ['一。', '二。'],
+    ],
+    [
+      'a.enex',
+      `<en-export>${['一', '二'].map((text) => `<note><title>桥</title><content><![CDATA[<en-note>${text}。</en-note>]]></content></note>`).join('')}</en-export>`,
+      ['一。', '二。'],
+    ],
+    ['a.ipynb', '{"cells":[{"cell_type":"markdown","source":["一。"]}]}', ['一。']],
+    ['a.mhtml', readFileSync(new URL('formats/fixtures/page.mhtml', import.meta.url)), [/^河边的树/]],
+    ['a.org', '#+TITLE: 桥\n\n一。\n', ['一。']],
+  ])('are read by the reader of what they hold: %s', (name, content, bodies) => {
+    const { articles, problems } = readOne(`${name}.gz`, gzipSync(content))
+    expect(problems).toEqual([])
+    expect(articles.map(({ body }) => body)).toEqual(
+      bodies.map((body) => (typeof body === 'string' ? body : (expect.stringMatching(body) as string))),
+    )
   })
   it('of many members are read whole', () => {
     const bytes = Buffer.concat([gzipSync('{"text":"一"}\n'), gzipSync('{"text":"二"}\n')])

@@ -87,5 +87,6 @@ export function kindOf(path: string): Kind | undefined {
   if (kind?.needs !== undefined) return isInstalled(kind.needs) ? kind : undefined
   if (kind?.name !== 'gzip' && kind?.name !== 'zstd') return kind
   const inner = BY_EXTENSION.get(extensionOf(unpackedName(path)))
+  if (inner?.needs !== undefined && !isInstalled(inner.needs)) return undefined
   return inner === undefined || inner.name === 'gzip' || inner.name === 'zstd' ? undefined : kind
 }

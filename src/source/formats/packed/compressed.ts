@@ -4,11 +4,16 @@ import type { Article, Problem } from '../../article.js'
 import { LIMITS } from '../../limits.js'
 import { readArticleFile } from '../pages/article-file.js'
 import { withinBounds } from '../bounds.js'
+import { readDocx, readPdfFile } from '../converted/documents.js'
+import { readMail, readMhtml } from '../converted/mail.js'
+import { readEnex } from '../feeds/enex.js'
 import { readFeed } from '../feeds/feed.js'
+import { readNotebook } from '../pages/notebook.js'
 import { readEpub } from './epub.js'
 import { readJson } from '../records/json.js'
 import { readJsonl } from '../records/jsonl.js'
 import { kindOf, unpackedName } from '../kinds.js'
+import type { Kind } from '../kinds.js'
 import { sniff } from '../sniff.js'
 import { readTable } from '../records/table.js'
 import type { RawFile, ReadContext, SourceFormat } from '../types.js'
@@ -61,12 +66,22 @@ function readSniffed(file: RawFile, context: ReadContext, bytes: Buffer): Iterab
   return kind === 'jsonl' ? readJsonl({ ...file, bytes }, context) : readerOf(kind)({ ...file, bytes }, context)
 }
 
-function readerOf(kind: string | undefined): SourceFormat['read'] {
-  if (kind === 'json') return readJson
-  if (kind === 'table') return readTable
-  if (kind === 'feed') return readFeed
-  return kind === 'epub' ? readEpub : readArticleFile
+/** What is no text of one article; lines and archives are read piece by piece. */
+const READERS: { readonly [Name in Kind['name']]?: SourceFormat['read'] } = {
+  json: readJson,
+  table: readTable,
+  feed: readFeed,
+  epub: readEpub,
+  notebook: readNotebook,
+  enex: readEnex,
+  docx: readDocx,
+  pdf: readPdfFile,
+  mail: readMail,
+  mhtml: readMhtml,
 }
+
+const readerOf = (kind: Kind['name'] | undefined): SourceFormat['read'] =>
+  (kind === undefined ? undefined : READERS[kind]) ?? readArticleFile
 
 /** Pieces cut anywhere become pieces of whole lines. */
 function* readLines(file: RawFile, context: ReadContext, pieces: Iterable<Uint8Array>): Iterable<Article | Problem> {
