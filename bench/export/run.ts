@@ -1,6 +1,7 @@
 /**
  * Search of a static site in Chromium, ours beside Pagefind's on the same pages: bytes of the first query from nothing and
- * of a later one with ten passages, files, time from key to paint, exact strings found.
+ * of a later one with ten passages, files, time from key to paint, exact strings found. Strings are judged by the cleaned
+ * texts that the index keeps for ours, by the pages as they are for Pagefind.
  *
  * `npx tsx bench/export/run.ts --data FILE.jsonl [--articles 2000] [--query-file FILE.jsonl] [--queries 60] [--strings 150]
  * [--no-peers]`: lines of {id, title, text} and of {q}; `npm run build` and, for Pagefind, `npm run peers` first.
@@ -12,6 +13,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
+import { openIndex } from '../../src/library/open-index.js'
+import { normalize } from '../../src/text/normalize.js'
 import { projectRoot } from '../support/places.js'
 import { startHost } from './host.js'
 import type { Host } from './host.js'
@@ -48,6 +51,8 @@ interface Contender {
   /** Run in the page: a function of a query and a limit that resolves to {@link Found}. */
   readonly program: string
   readonly quote: (text: string) => string
+  /** What it is judged by: the texts that hold a string, by article. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
 function readArticles(file: string, count: number): Article[] {
@@ -96,7 +101,7 @@ function built(command: readonly string[], output: string): Readonly<Record<stri
   }
 }
 
-function ours(): Contender {
+async function ours(): Promise<Contender> {
   const output = join(site, 'search')
   const index = join(folder, 'index')
   const cli = join(projectRoot, 'dist/cli.cjs')
@@ -106,6 +111,7 @@ function ours(): Contender {
     built: built([cli, 'export', '--index', index, '--to', output, '--base', '/p/'], output),
     page: '/find/ours.html',
     quote: (text) => `"${text}"`,
+    texts: await cleanedTexts(index),
     program: askElement,
   }
 }
@@ -119,8 +125,21 @@ function pagefind(): Contender | undefined {
     built: built([program, '--site', site, '--glob', 'p/*.html', '--output-path', output], output),
     page: '/find/pagefind.html',
     quote: (text) => `"${text}"`,
+    texts: new Map(articles.map((article) => [article.id, normal(article)])),
     program: askPagefind,
   }
+}
+
+/** As the index keeps them: without what cleaning removes, in Simplified Chinese. Read from it, not from any list. */
+async function cleanedTexts(folderOfIndex: string): Promise<ReadonlyMap<string, string>> {
+  const index = await openIndex(folderOfIndex)
+  const texts = new Map<string, string>()
+  for (const { id } of articles) {
+    const { title, body, captions } = (await index.get(`${id}.html`))!
+    texts.set(id, [title, body, ...captions].map((text) => normalize(text).text).join('\n'))
+  }
+  await index.close()
+  return texts
 }
 
 /** Run in the page. */
@@ -197,7 +216,7 @@ async function measure(contender: Contender, queries: readonly string[], strings
   let none = 0
   for (const text of strings) {
     const { total, urls } = await ask(tab, contender, contender.quote(text), mostShown)
-    const truth = articles.filter((article) => normal(article).includes(text)).map(({ id }) => `/p/${id}.html`)
+    const truth = articles.filter(({ id }) => contender.texts.get(id)!.includes(text)).map(({ id }) => `/p/${id}.html`)
     if (total === 0) none++
     if (total === truth.length && isWhole(urls, truth)) exact++
   }
@@ -260,7 +279,7 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 try {
   const queries = readQueries(Number(values.queries))
   const strings = drawStrings(Number(values.strings))
-  for (const contender of [ours(), pagefind()]) {
+  for (const contender of [await ours(), pagefind()]) {
     if (contender === undefined) continue
     console.log(
       JSON.stringify({ name: contender.name, ...contender.built, ...(await measure(contender, queries, strings)) }),

@@ -78,7 +78,7 @@ const element = '<script type="module" src="/search/xunzhang.js"></script>'
 
 /** Runs a generator's program in the site's folder, then exports what it wrote. */
 async function buildAndExport(site: string, program: string, args: readonly string[], output: string): Promise<string> {
-  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
   const run = spawnSync(process.execPath, [join(siteModules, program), ...args], { cwd: site, encoding: 'utf8', env })
   expect([run.status, run.stderr]).toEqual([0, ''])
   const to = join(site, output, 'search')
@@ -123,5 +123,34 @@ describe.skipIf(!has('astro', siteModules) || !isSlow)(
       expect(readFileSync(join(site, 'dist/posts/ferry/index.html'), 'utf8')).toContain(element)
       expect(await addressesFound(to, '"曼别托夫"')).toEqual(['/posts/ferry/'])
     }, 180_000)
+  },
+)
+
+describe.skipIf(!has('@docusaurus/core', siteModules) || !isSlow)(
+  'a Docusaurus site (needs npm run peers -- sites, XUNZHANG_SLOW_TESTS=1)',
+  () => {
+    it('is exported as it was generated, with the element on a page of its own', async () => {
+      const site = join(folder.path, 'docusaurus')
+      const config = {
+        ...{ title: '札记', url: 'https://example.net', baseUrl: '/', onBrokenLinks: 'ignore' },
+        i18n: { defaultLocale: 'zh-CN', locales: ['zh-CN'] },
+        plugins: [['@docusaurus/plugin-content-docs', { routeBasePath: '/' }]],
+        themes: ['@docusaurus/theme-classic'],
+        scripts: [{ src: '/search/xunzhang.js', type: 'module' }],
+      }
+      writeFiles(site, {
+        'package.json': '{"name":"site","private":true}',
+        'docusaurus.config.js': `module.exports = ${JSON.stringify(config)}\n`,
+        'docs/index.md': '---\nslug: /\n---\n\n# 首页\n\n欢迎。\n',
+        'docs/find.md': '# 搜索\n\n<xunzhang-search></xunzhang-search>\n',
+        'docs/guide/ferry.md': '# 渡口\n\n船夫说，阿尔曼别托夫今天来过。\n',
+      })
+      symlinkSync(siteModules, join(site, 'node_modules'))
+      const to = await buildAndExport(site, '@docusaurus/core/bin/docusaurus.mjs', ['build', '--no-minify'], 'build')
+      const page = readFileSync(join(site, 'build/find/index.html'), 'utf8')
+      expect(page).toContain('src="/search/xunzhang.js"')
+      expect(page).toContain('<xunzhang-search>')
+      expect(await addressesFound(to, '"曼别托夫"')).toEqual(['/guide/ferry/'])
+    }, 600_000)
   },
 )
