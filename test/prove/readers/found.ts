@@ -31,4 +31,5 @@ export const found: readonly FoundInput[] = [
     'gave an address of 50,000 units',
     `<rss><channel><item><title>桥</title><link>http://a.example/${'a'.repeat(50_000)}</link></item></channel></rss>`,
   ),
+  input('a.md', 'took 0.1 s for a line of brackets and blanks', `# 桥\n\nplot(x)${'>     '.repeat(12)}\n\n河\n`),
 ]
