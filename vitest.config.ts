@@ -74,7 +74,7 @@ if (rests.length > 0) console.log(`resting in this run, by turns: ${rests.join('
 
 export default defineConfig({
   test: {
-    testTimeout: isSlow ? 900_000 : 30_000,
+    testTimeout: isSlow ? 900_000 : 60_000,
     hookTimeout: 120_000,
     globalSetup: 'test/support/wait-for-peers.ts',
     pool: 'forks',

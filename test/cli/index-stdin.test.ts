@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { runCli, runShell, temporaryFolder } from '../support/cli.js'
 
@@ -23,11 +24,13 @@ describe('index -', () => {
   })
 
   it('leaves no file behind either where it is stopped while it waits for more', async () => {
-    const before = spooled()
-    const line = '$XUNZHANG index - --index stopped < <(echo "船"; sleep 2) & sleep 0.7; kill -INT $!; wait $!'
-    const { status, stderr } = await runShell(line, { cwd: folder.path })
+    const spool = join(folder.path, 'spool')
+    mkdirSync(spool)
+    const begun = 'until ls "$TMPDIR" | grep -q stdin; do sleep 0.05; done; sleep 0.2'
+    const line = `$XUNZHANG index - --index stopped < <(echo "船"; exec 2>&-; sleep 10) & ${begun}; kill -INT $!; wait $!`
+    const { status, stderr } = await runShell(line, { cwd: folder.path, env: { TMPDIR: spool } })
+    expect(readdirSync(spool)).toEqual([])
     expect({ status, stderr }).toEqual({ status: 130, stderr: expect.stringContaining('interrupted') as string })
-    expect(spooled()).toEqual(before)
   })
 
   it.each([
