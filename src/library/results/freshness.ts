@@ -2,6 +2,7 @@
 import type { Dirent } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { isOwnExport } from '../../source/choose/chooser.js'
 import { isArticleName, isPassedOver } from '../../source/walk.js'
 import type { IndexStats } from '../types.js'
 
@@ -47,7 +48,7 @@ async function holdsNewer(folder: string, look: Look): Promise<boolean> {
 }
 
 async function isChanged(entry: Dirent, path: string, look: Look): Promise<boolean> {
-  if (isPassedOver(entry.name)) return false
+  if (isPassedOver(entry.name) || isOwnExport(entry.name)) return false
   if (entry.isDirectory()) return holdsNewer(path, look)
   return entry.isFile() && isArticleName(entry.name) && isNewerFile(path, look)
 }

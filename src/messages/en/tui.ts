@@ -217,6 +217,8 @@ export const tui = {
   keyScroll: 'scroll',
   keyNextMatch: 'next match',
   keyBack: 'back',
+  keyOnly: 'only this',
+  noTimes: 'The timeline needs a window of 100 columns and 20 rows.',
   keyToggle: 'choose',
   keyClearFilters: 'clear all',
   keyChoose: 'use',

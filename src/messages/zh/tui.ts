@@ -212,6 +212,8 @@ export const tui: typeof english = {
   keyScroll: '滚动',
   keyNextMatch: '下一处',
   keyBack: '返回',
+  keyOnly: '只选此项',
+  noTimes: '时间轴需要至少 100 列、20 行的窗口。',
   keyToggle: '勾选',
   keyClearFilters: '全部取消',
   keyChoose: '采用',

@@ -31,6 +31,9 @@ export interface Chooser {
 const PACKAGES = new Set(['node_modules', '__MACOSX'])
 /** What the terminal UI writes, next to the articles that it holds passages of. */
 const OWN_EXPORT = /^xunzhang-export(?:-.*)?\.(?:md|csv|jsonl)$/u
+
+export const isOwnExport = (name: string): boolean => OWN_EXPORT.test(name)
+
 const none: IgnoreRules = []
 
 /** @param root absolute path of the given folder */
@@ -62,7 +65,7 @@ export function createChooser(root: string, rules: SourceRules = {}): Chooser {
       const ofSite = found && whyOfSite(found, path, isFolder)
       if (ofSite !== undefined || isFolder) return ofSite
       if (kindOf(name) === undefined) return 'kind'
-      if (noIgnore !== true && OWN_EXPORT.test(name)) return 'export'
+      if (noIgnore !== true && isOwnExport(name)) return 'export'
       return isIncluded?.(path, false) === false ? 'excluded' : undefined
     },
   }

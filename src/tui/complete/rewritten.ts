@@ -29,6 +29,8 @@ export function rewritten(query: string): Rewritten[] {
       .replace(/(\S\s+)near(?=\s+\S)/gi, '$1NEAR/10')
       .replace(/(\S\s+)[-－—–]+\s+(?=\S)/g, '$1-')
       .replace(/(\S\s+)[—–!！]+(?=\S)/g, '$1-')
+      .replace(/(\S\s+)(?:不含|不要|不包括|排除|除了|没有|非)\s*(?=\p{Script=Han}{2})/gu, '$1-')
+      .replace(/(\p{Script=Han})[-－](?=\p{Script=Han})/gu, '$1 -')
       .replace(new RegExp(`(${hidden})[-－—–!！]\\s*(?=\\S)`, 'g'), '$1 -'),
   )
   return meant === query ? [] : [{ text: meant, kind: 'meant' }]

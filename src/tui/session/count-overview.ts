@@ -4,7 +4,7 @@ import type { Overview, State } from '../state/model.js'
 import { layoutOf } from '../state/layout.js'
 import { chosenYears } from '../state/filters.js'
 import { askedQuery } from '../state/query.js'
-import { countings, dateValues, timelessQuery } from '../state/overview.js'
+import { countedMatch, countings, dateValues, timelessQuery } from '../state/overview.js'
 
 const fields = ['author', 'tag', 'site', 'date'] as const
 
@@ -23,7 +23,7 @@ async function facetsOf(index: Index, state: State): Promise<Overview['facets']>
   for (const { filters, fields: names } of countings(state, known)) {
     const query = askedQuery(state, filters)
     const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
-    const options = { facets: asked, countOnly: true, lenient: true, match: state.match } as const
+    const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
     const { facets: counted = {} } = await index.search(query, options)
     for (const name of names) {
       facets[name] =
@@ -35,7 +35,12 @@ async function facetsOf(index: Index, state: State): Promise<Overview['facets']>
   return facets
 }
 
-async function timesOf(index: Index, query: string, { match }: State, by?: 'month'): Promise<Timeline | undefined> {
-  const options = { match, lenient: true, articlesOnly: true, ...(by !== undefined && { by }) } as const
+async function timesOf(index: Index, query: string, state: State, by?: 'month'): Promise<Timeline | undefined> {
+  const options = {
+    match: countedMatch(state),
+    lenient: true,
+    articlesOnly: true,
+    ...(by !== undefined && { by }),
+  } as const
   return index.timeline?.(query, options)
 }

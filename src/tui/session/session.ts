@@ -145,6 +145,8 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
         return notice(messages.unmarked(effect.count, label(look, 'unmarkAll')), 'good')
       case 'tellLeaving':
         return notice(messages.leaving(state().marked.length), 'good')
+      case 'tellNoTimes':
+        return notice(messages.noTimes, 'error')
       case 'tellEnd':
         return notice(effect.at === 'last' ? messages.lastHit : messages.firstHit, 'good')
       case 'build':

@@ -166,8 +166,8 @@ function nextDensity(state: State): Step {
   return [refit(state, { ...state, density }), [{ type: 'rememberDensity', density }]]
 }
 
-function focusTimes(state: State): State {
-  if (layoutOf(state).timesRows === 0) return state
+function focusTimes(state: State): Step | State {
+  if (layoutOf(state).timesRows === 0) return [state, state.hasTimes ? [{ type: 'tellNoTimes' }] : []]
   const last = (state.overview?.times?.series[0]?.buckets.length ?? 1) - 1
   return focused({ ...state, timeCursor: last, timeAnchor: undefined }, 'times')
 }

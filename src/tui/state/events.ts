@@ -92,7 +92,9 @@ function unavailable(state: State, { reason, damaged }: Event & { type: 'unavail
 /** A pane that no longer fits gives the focus back. */
 function resized(state: State, { columns, rows }: Event & { type: 'resized' }): State {
   const after = { ...state, columns, rows }
-  return refit(state, layoutOf(after).tiny ? { ...after, focus: 'query' } : after)
+  const { tiny, timesRows } = layoutOf(after)
+  const isLost = tiny || (state.focus === 'times' && timesRows === 0)
+  return refit(state, isLost ? { ...after, focus: 'query' } : after)
 }
 
 function answered(state: State, { key, result, offset, next }: Answer): State {

@@ -237,6 +237,7 @@ export type Effect =
   | { readonly type: 'tellCut' }
   | { readonly type: 'tellUnmarked'; readonly count: number }
   | { readonly type: 'tellLeaving' }
+  | { readonly type: 'tellNoTimes' }
   | { readonly type: 'tellEnd'; readonly at: 'first' | 'last' }
   | { readonly type: 'build' }
   | { readonly type: 'cancelBuild' }

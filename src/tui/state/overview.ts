@@ -1,5 +1,6 @@
 /** The counts beside the hits: values of fields that can be filtered by, and how the hits lie in time. */
 import type { FacetValue, Timeline } from '../../library/types.js'
+import { countedHits } from './full-hits.js'
 import { noFilters, undated, withoutField, type Filters } from './filters.js'
 import { layoutOf } from './layout.js'
 import type { State } from './model.js'
@@ -9,7 +10,12 @@ import { askedQuery } from './query.js'
 export function overviewKey(state: State): string | undefined {
   const { facetColumns, timesRows } = layoutOf(state)
   if (state.phase.kind !== 'ready' || (facetColumns === 0 && timesRows === 0)) return undefined
-  return JSON.stringify([state.generation, state.match, askedQuery(state), facetColumns > 0])
+  return JSON.stringify([state.generation, countedMatch(state), askedQuery(state), facetColumns > 0])
+}
+
+/** The hits that are counted are those whose number is told: without partial ones, where there are others. */
+export function countedMatch(state: State): State['match'] {
+  return countedHits(state).areFull ? 'all' : state.match
 }
 
 /** The questions whose answers make an overview: which fields are counted under which filters. */

@@ -98,5 +98,6 @@ export function previewKey(state: State): string | undefined {
 export function wantsMore(state: State): boolean {
   const results = state.results
   if (results === undefined || results.key !== searchKey(state)) return false
-  return results.next < results.total && state.selected >= results.hits.length - 15
+  const seen = Math.max(state.selected + 15, state.top + Math.ceil(state.rows / state.density))
+  return results.next < results.total && results.hits.length <= seen
 }

@@ -21,7 +21,15 @@ describe('what a query was meant to be', () => {
   it('is an operator in capitals, and an excluded word without a blank before it', () => {
     expect(rewritten('金砖 near/5 合作')).toEqual([{ text: '金砖 NEAR/5 合作', kind: 'meant' }])
     expect(rewritten('金砖 NEAR 合作')).toEqual([{ text: '金砖 NEAR/10 合作', kind: 'meant' }])
-    for (const query of ['经济 - 数字', '经济 —数字', '经济 !数字', '经济 －　数字'])
+    for (const query of [
+      '经济 - 数字',
+      '经济 —数字',
+      '经济 !数字',
+      '经济 －　数字',
+      '经济-数字',
+      '经济 不含数字',
+      '经济 除了 数字',
+    ])
       expect(rewritten(query), query).toEqual([{ text: '经济 -数字', kind: 'meant' }])
     for (const query of ['"经济"-数字', '"经济" - 数字', '"经济"—数字', '"经济" !数字'])
       expect(rewritten(query), query).toEqual([{ text: '"经济" -数字', kind: 'meant' }])

@@ -1,7 +1,7 @@
 /** The filters: author, tag and date with how many hits each has, chosen ones narrowing the question. */
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
-import { noFilters, toggledFilter, undated } from '../filters.js'
+import { noFilters, toggledFilter, undated, withValues } from '../filters.js'
 import { layoutOf } from '../layout.js'
 import type { State, Step } from '../model.js'
 import { back, byKey, stay } from './pane.js'
@@ -100,6 +100,7 @@ export const facetKeys = byKey(
   ['pagedown ]', (state) => toField(state, 1)],
   ['pageup [', (state) => toField(state, -1)],
   ['enter space tab', toggle],
+  ['o', only],
   ['x backspace delete ctrl-u', (state) => stay({ ...fresh(state), filters: noFilters })],
   [':facets', (state) => stay(focused({ ...state, facetsShown: false }, 'query'))],
   ['escape :cancel q left right', back],
@@ -136,6 +137,13 @@ export function keepFacet(before: State, after: State): State {
 function toggle(state: State): Step {
   const entry = entryAtCursor(state)
   return stay(entry === undefined ? state : toggleFacet(state, entry))
+}
+
+/** Chooses a value and lets go of the others of its field: another month, say. */
+function only(state: State): Step {
+  const { name = '', value, more } = entryAtCursor(state) ?? {}
+  if (value === undefined || more === true) return stay(state)
+  return stay({ ...fresh(state), filters: withValues(state.filters, name, [value]) })
 }
 
 /** Chooses a value, or takes it out again; opens a field. */

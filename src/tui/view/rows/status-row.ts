@@ -76,6 +76,7 @@ function hintsOf(state: State, look: Look): Hint[] {
   const { enter } = look.chrome.keys
   const back: Hint = { key: 'Esc', does: m.keyBack, command: 'cancel', stays: true }
   const help: Hint = { key: '?', does: m.keyHelp, command: 'help' }
+  const move = { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: look.messages.keyMove }
   const arrows = `${look.chrome.keys.left} ${look.chrome.keys.right}`
   switch (state.focus) {
     case 'preview':
@@ -98,6 +99,7 @@ function hintsOf(state: State, look: Look): Hint[] {
       return [
         { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: m.keyMove },
         { key: enter, does: m.keyToggle, stays: true },
+        { key: 'o', does: m.keyOnly },
         { key: 'x', does: m.keyClearFilters },
         hint(look, 'facets', m.keyHide),
         help,
@@ -115,13 +117,9 @@ function hintsOf(state: State, look: Look): Hint[] {
     case 'history':
       return [{ key: enter, does: m.keyChoose }, hint(look, 'save', m.keySave), back]
     case 'copy':
-      return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, { key: arrows, does: m.keyMove }, back]
+      return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, move, back]
     case 'export':
-      return [
-        { key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport },
-        { key: arrows, does: m.keyMove },
-        back,
-      ]
+      return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, move, back]
     case 'help':
       return [{ key: 'j k', does: m.keyScroll }, back]
     case 'query':
