@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { gunzipSync } from 'node:zlib'
-import { createIndex, openIndex } from 'xunzhang'
+import { createIndex, openIndex, syncFolder } from 'xunzhang'
 
 const [task, dir, corpus] = process.argv.slice(2)
 const cpu = () => (({ user, system }) => (user + system) / 1e3)(process.cpuUsage())
@@ -47,7 +47,7 @@ const tasks = {
     const file = `${dir}.jsonl`
     writeFileSync(file, read().join('\n'))
     const index = await createIndex(dir)
-    const ms = await timed(() => index.syncFolder([file]))
+    const ms = await timed(() => syncFolder(index, [file]))
     await index.close()
     return { ms }
   },
