@@ -104,7 +104,7 @@ function misread(text: string, { collection, table: openTable }: SuggestContext)
     const wrong = slips(candidate.text, text)
     const isReading = Array.from(candidate.text).every((character, at) => alike[at]!.has(character))
     // With another shape and no character in common, it is another text: a name, say.
-    if (!isReading && wrong === text.length) return []
+    if (!isReading && wrong === alike.length) return []
     return [scored(candidate, isReading ? 'reading' : 'shape', furtherSlip ** Math.max(0, wrong - 1))]
   })
 }
