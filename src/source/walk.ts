@@ -171,10 +171,7 @@ function withPageSources(files: readonly SourceFile[]): readonly SourceFile[] {
   const found = new Map([...rooted.values()].flatMap((own) => [...sourcesOfPages(own)]))
   return files.map((file) => {
     const source = file.allPages === true ? undefined : found.get(file.path)
-    if (source === undefined) return file
-    const { path, absolute, identity, isPage, vault } = source
-    const traits = { ...(identity && { identity }), ...(isPage && { isPage }), ...(vault && { vault }) }
-    return { ...file, source: { path, absolute, ...traits } }
+    return source === undefined ? file : { ...file, source }
   })
 }
 
