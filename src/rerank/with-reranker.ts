@@ -1,8 +1,9 @@
 /** An index whose best hits are put in order by a reranking model. */
 import type { Hit, RerankFailure, SearchBackend, SearchOptions, SearchResult } from '../library/types.js'
 import { isXunzhangError, XunzhangError } from '../errors.js'
-import { combinedOrder } from './combine.js'
-import { askReranker, checkEndpoint } from './endpoint.js'
+import { checkEndpoint } from '../endpoint/post.js'
+import { combinedOrder } from '../search/scoring/convex.js'
+import { askReranker } from './endpoint.js'
 import type { RerankEndpoint } from './endpoint.js'
 
 export interface RerankOptions extends RerankEndpoint {

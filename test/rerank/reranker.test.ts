@@ -9,8 +9,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'
-import { combinedOrder } from '../../src/rerank/combine.js'
-import { fitWeight } from '../../src/rerank/fit.js'
+import { combinedOrder } from '../../src/search/scoring/convex.js'
+import { fitWeight } from '../../src/measure/fit-weight.js'
 import { withReranker } from '../../src/rerank/with-reranker.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
@@ -119,7 +119,7 @@ describe('a reranker that fails', () => {
 
   it.each([
     ['status 503', () => 503],
-    ['not an answer of a reranker', () => '<html>'],
+    ['the answer is not JSON', () => '<html>'],
     ['not an answer of a reranker', () => 'null'],
     ['not an answer of a reranker', () => ({ results: 7 })],
     ['no scores', () => ({ results: [null, { index: 99, relevance_score: 1 }, { index: 0, relevance_score: 'x' }] })],
@@ -147,7 +147,7 @@ describe('a reranker that fails', () => {
   })
 
   it('is refused where it is named wrongly', () => {
-    expect(() => withReranker(index, { url: 'ftp://a' })).toThrow(/not the address of a reranker/)
+    expect(() => withReranker(index, { url: 'ftp://a' })).toThrow(/not the address of a model/)
     expect(() => withReranker(index, { url: 'http://a', weight: 2 })).toThrow(/not a weight/)
   })
 })
@@ -197,6 +197,6 @@ describe('--rerank', () => {
     writeFiles(folder.path, { 'q.jsonl': '{"_id":"1","text":"渡口"}\n', 'qrels.tsv': '1\t0.txt\t1\n' })
     const { stdout, status } = await run(['eval', 'q.jsonl', 'qrels.tsv', '--rerank', url, '--fit'])
     expect([stdout, status]).toEqual([expect.stringMatching(/^--rerank-weight \d+: nDCG@10 [\d.]+ on 1 query, /), 0])
-    expect((await run(['eval', 'q.jsonl', 'qrels.tsv', '--fit'])).stderr).toMatch(/--fit needs a reranker/)
+    expect((await run(['eval', 'q.jsonl', 'qrels.tsv', '--fit'])).stderr).toMatch(/--fit needs a model/)
   })
 })

@@ -17,9 +17,9 @@ import { searchForgivingly } from '../search/forgiving.js'
 import type { QueryLine } from '../../measure/query-line.js'
 import { rerankerOf, rerankOptions } from '../search/reranked.js'
 import { expandDuplicates, trecLines } from '../search/trec.js'
-import { checkEndpoint } from '../../rerank/endpoint.js'
-import { fitWeight, mostFitted } from '../../rerank/fit.js'
-import type { JudgedCandidates } from '../../rerank/fit.js'
+import { checkEndpoint } from '../../endpoint/post.js'
+import { fitWeight, mostFitted } from '../../measure/fit-weight.js'
+import type { JudgedCandidates } from '../../measure/fit-weight.js'
 import { defaultDepth, scoreCandidates, withReranker } from '../../rerank/with-reranker.js'
 import type { RerankOptions } from '../../rerank/with-reranker.js'
 
@@ -105,7 +105,7 @@ async function fit(
   context: Context,
 ): Promise<number> {
   const reranker = rerankerOf(values, context)
-  if (reranker === undefined) throw new XunzhangError('FIT_WITHOUT_RERANKER', {})
+  if (reranker === undefined) throw new XunzhangError('FIT_WITHOUT_MODEL', {})
   checkEndpoint(reranker)
   const judged = queries.filter(({ id }) => qrels.has(id)).slice(0, mostFitted)
   if (judged.length === 0) throw new XunzhangError('NO_JUDGED_QUERY', {})

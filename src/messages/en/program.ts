@@ -145,10 +145,10 @@ export const program = () =>
       'Choose another --port, or --port 0 for a free one.',
     ],
     ENDPOINT_INVALID: ({ value }: { value: string }) => [
-      `${value} is not the address of a reranker`,
-      'Write the full URL, such as http://localhost:8080/v1/rerank.',
+      `${value} is not the address of a model`,
+      'Write the full URL, such as http://localhost:8080/v1/rerank or http://localhost:8080/v1/embeddings.',
     ],
-    FIT_WITHOUT_RERANKER: ['--fit needs a reranker', 'Name its address with --rerank URL.'],
+    FIT_WITHOUT_MODEL: ['--fit needs a model', 'Name the address of one with --rerank URL.'],
     RERANKER_FAILED: ({ cause }: { cause: string }) => [
       `the reranker failed (${cause}); hits keep their usual order`,
       'Check the address of --rerank and that the model runs.',

@@ -82,8 +82,11 @@ export const program: ReturnType<typeof english> = {
   TOKEN_NEEDED: ({ host }) => [`${host} 可从其他机器访问`, '请用 --token 给出口令（至少 16 个字符），或不写 --host。'],
   TOKEN_WEAK: ['--token 太短，或含有不允许的字符', '口令请用至少 16 个字母和数字。'],
   ADDRESS_TAKEN: ({ system }) => [`无法监听（${system}）`, '请换一个 --port，或用 --port 0 任选空闲端口。'],
-  ENDPOINT_INVALID: ({ value }) => [`${value} 不是重排服务的地址`, '请写全，如 http://localhost:8080/v1/rerank。'],
-  FIT_WITHOUT_RERANKER: ['--fit 要有重排服务', '请用 --rerank 给出地址。'],
+  ENDPOINT_INVALID: ({ value }) => [
+    `${value} 不是模型的地址`,
+    '请写全，如 http://localhost:8080/v1/rerank 或 http://localhost:8080/v1/embeddings。',
+  ],
+  FIT_WITHOUT_MODEL: ['--fit 要有模型', '请用 --rerank 给出一个模型的地址。'],
   RERANKER_FAILED: ({ cause }) => [
     `重排失败（${cause}），结果保持原来的顺序`,
     '请检查 --rerank 的地址，以及模型是否在运行。',

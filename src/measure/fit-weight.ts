@@ -1,6 +1,6 @@
-/** The weight of a reranker's score that ranks judged queries best. */
-import { evaluateRun } from '../measure/evaluation.js'
-import { combinedOrder } from './combine.js'
+/** The weight of a model's score that ranks judged queries best. */
+import { combinedOrder } from '../search/scoring/convex.js'
+import { evaluateRun } from './evaluation.js'
 
 /** Candidates of one query with both scores. */
 export interface JudgedCandidates {
