@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isProblem } from '../../src/source/article.js'
 import { formatOf } from '../../src/source/formats/index.js'
-import { walk } from '../../src/source/walk.js'
+import { walk } from '../../src/source/walk/walk.js'
 
 const FOLDER = fileURLToPath(new URL('pages/', import.meta.url))
 /** Posts of about these sizes, bytes of UTF-8: of the news of one agency, of the posts marked, of a magazine. */

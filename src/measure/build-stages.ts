@@ -6,7 +6,7 @@ import { addArticle, createSegmentBuilder, writeSegment } from '../segment/build
 import { isProblem } from '../source/article.js'
 import type { Article } from '../source/article.js'
 import { formatOf } from '../source/formats/index.js'
-import { walk } from '../source/walk.js'
+import { walk } from '../source/walk/walk.js'
 import { nodeFileSystem } from '../store/file-system.js'
 import { createAnalysis } from '../text/analysis/analysis.js'
 import { openAnalyzer } from '../analyzers/analyzers.js'

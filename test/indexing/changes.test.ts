@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { readManifest } from '../../src/commit/snapshot.js'
 import { readCatalog } from '../../src/commit/catalog.js'
 import { compareFiles, stampsOf } from '../../src/indexing/scan/plan-update.js'
-import { walk } from '../../src/source/walk.js'
+import { walk } from '../../src/source/walk/walk.js'
 import {
   createByteWriter,
   putBigVarint,

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isSettled, readSource } from '../../src/source/open-source.js'
-import { walk } from '../../src/source/walk.js'
+import { walk } from '../../src/source/walk/walk.js'
 
 let base = ''
 let root = ''

@@ -4,7 +4,7 @@ import { isProblem } from '../../src/source/article.js'
 import type { Article, Problem } from '../../src/source/article.js'
 import { formatOf } from '../../src/source/formats/index.js'
 import type { ReadContext } from '../../src/source/formats/index.js'
-import { walk } from '../../src/source/walk.js'
+import { walk } from '../../src/source/walk/walk.js'
 
 /** A problem with what it says in English. */
 export interface Told extends Problem {

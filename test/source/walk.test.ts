@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { listFolder, walk } from '../../src/source/walk.js'
+import { listFolder, walk } from '../../src/source/walk/walk.js'
 import { asNobody } from '../support/as-nobody.js'
 import { told } from './read.js'
 

@@ -7,7 +7,7 @@ import { closeSync, readSync } from 'node:fs'
 import { openSource } from '../../source/open-source.js'
 import type { FileIdentity } from '../../source/open-source.js'
 import type { Vault } from '../../source/markdown/notes.js'
-import type { PageSource, SourceFile } from '../../source/walk.js'
+import type { PageSource, SourceFile } from '../../source/walk/types.js'
 
 /** A run of whole lines; bytes [start, end), the last line feed left out or not. */
 export interface Stretch {

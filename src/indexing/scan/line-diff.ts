@@ -5,7 +5,7 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, readSync } from 'node:fs'
 import { openSource } from '../../source/open-source.js'
-import type { SourceFile } from '../../source/walk.js'
+import type { SourceFile } from '../../source/walk/types.js'
 import type { Stretch } from './batches.js'
 import { hash64 } from '../tasks/indexable.js'
 import { createLineIndex } from './line-index.js'

@@ -11,7 +11,7 @@ import type { RecordedRoots } from '../../commit/recorded-roots.js'
 import { isInside } from '../../source/open-source.js'
 import { absolutePath, addRoots, createLocator, isFile, pipePath } from '../../source/roots.js'
 import type { GivenRoot, SourceRoot } from '../../source/roots.js'
-import type { WalkRoot } from '../../source/walk.js'
+import type { WalkRoot } from '../../source/walk/types.js'
 import type { BuildOptions } from '../types.js'
 
 export interface RootPlan {

@@ -1,7 +1,7 @@
 /** Reads what changed since the last commit into new segments, and marks what went as deleted. */
 import { join } from 'node:path'
 import { problem } from '../../source/article.js'
-import type { SourceFile } from '../../source/walk.js'
+import type { SourceFile } from '../../source/walk/types.js'
 import { shareLexicon } from '../../analyzers/analyzers.js'
 import { countBatches, planJobs } from './batches.js'
 import type { Unit } from './batches.js'

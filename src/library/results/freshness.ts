@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { isOwnExport } from '../../source/choose/chooser.js'
-import { isArticleName, isPassedOver } from '../../source/walk.js'
+import { isArticleName, isPassedOver } from '../../source/walk/walk.js'
 import type { IndexStats } from '../types.js'
 
 /** Entries that are checked; a change beyond them isn't noticed. 5,000 take about 150 ms, mostly waiting. */

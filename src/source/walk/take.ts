@@ -1,0 +1,101 @@
+/** The files that a walk takes, each once, and what it could not have. */
+import { existsSync } from 'node:fs'
+import type { Stats } from 'node:fs'
+import { sep } from 'node:path'
+import { isOutOfHandles } from '../../errors.js'
+import { problem } from '../article.js'
+import type { Problem } from '../article.js'
+import type { FoundSite } from '../choose/chooser.js'
+import { createLeftOutTally } from '../choose/why.js'
+import type { LeftOutTally } from '../choose/why.js'
+import { kindOf } from '../formats/kinds.js'
+import { LIMITS } from '../limits.js'
+import { isSettled } from '../open-source.js'
+import type { FileIdentity } from '../open-source.js'
+import { createNaming } from '../roots.js'
+import type { SourceRoot } from '../roots.js'
+import type { OnEntry, SourceFile, Traits, Unlisted } from './types.js'
+
+export interface Walk {
+  /** Milliseconds: no file is read before. */
+  readonly began: number
+  readonly nameOf: ReturnType<typeof createNaming>
+  readonly files: Map<string, SourceFile> // by absolute path without links
+  readonly unlisted: Unlisted[]
+  readonly problems: Problem[]
+  readonly leftOut: LeftOutTally
+  readonly sites: (FoundSite & { readonly root: SourceRoot })[]
+  readonly onEntry: OnEntry | undefined
+  readonly articleBytes: number
+  /** Files met so far, each as often as it was met. */
+  met: number
+}
+
+/** A folder that was given. */
+export interface Given {
+  readonly root: SourceRoot
+  readonly absolute: string
+  /** Without links in its path. */
+  readonly real: string
+}
+
+export function createWalk(began: number, all: readonly SourceRoot[], articleBytes: number, onEntry?: OnEntry): Walk {
+  const lists = { files: new Map(), unlisted: [], problems: [], sites: [] }
+  return { began, nameOf: createNaming(all), ...lists, leftOut: createLeftOutTally(), onEntry, articleBytes, met: 0 }
+}
+
+export function sorted({ files }: Walk): SourceFile[] {
+  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** As `join` for paths that are in order, in a tenth of its time. */
+export const below = (folder: string, inner: string): string =>
+  folder.endsWith(sep) ? folder + inner : folder + sep + inner
+
+const MIB = 1024 * 1024
+
+/** @param inner where the file lies, below the given folder @param name what it is called in the index */
+export function take(state: Walk, given: Given, inner: string, name: string, stats: Stats, traits: Traits = {}): void {
+  state.met++
+  const real = below(given.real, inner)
+  if (state.files.has(real)) return
+  const limit = kindOf(name)?.container === true ? Infinity : state.articleBytes
+  if (stats.size > limit) {
+    state.unlisted.push({ root: given.root, inner })
+    const code = limit < LIMITS.articleBytes ? 'FILE_OVER_MEMORY' : 'FILE_TOO_LARGE'
+    state.problems.push(problem(name, code, { size: Math.round(stats.size / MIB), most: Math.floor(limit / MIB) }))
+    return
+  }
+  state.onEntry?.(name, undefined, false)
+  const { size, mtimeMs } = stats
+  const absolute = given.absolute === given.real ? real : below(given.absolute, inner)
+  const identity = identityOf(stats, given, state)
+  state.files.set(real, { path: name, absolute, size, mtimeMs, identity, ...traits })
+}
+
+function identityOf(stats: Stats, { real }: Given, { began }: Walk): FileIdentity {
+  const changedUs = isSettled(stats, began) ? Math.floor(stats.ctimeMs * 1000) : 0
+  return { root: real, device: stats.dev, inode: stats.ino, changedUs }
+}
+
+export function notHad(path: string, absolute: string): Problem {
+  return existsSync(absolute) ? unreadable(path) : problem(path, 'PATH_MISSING', {})
+}
+
+export function unreadable(path: string): Problem {
+  return problem(path, 'PATH_UNREADABLE', {})
+}
+
+export function notRegular(path: string): Problem {
+  return problem(path, 'NOT_A_FILE', {})
+}
+
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    // Every file would be told as one that can't be read, and be left out.
+    if (isOutOfHandles(error)) throw error
+    return undefined
+  }
+}
