@@ -54,7 +54,7 @@ async function tellLoad(news: News): Promise<void> {
   }
   console.log(`"node -e 0" beside them: ${(await cpuOfNode()).toFixed(0)} ms CPU`)
   for (const [kind, plan] of Object.entries(kinds)) {
-    for (const sockets of [1, 8]) {
+    for (const sockets of [1, 2, 4, 8]) {
       const { rate, cpu, p50, p99 } = await loadService(autocannon, news, { ...plan, sockets })
       const answered = `${Math.round(rate)} queries/s, ${cpu.toFixed(2)} ms CPU each (${Math.round(1000 / cpu)} a core)`
       console.log(`${kind}, ${sockets} at a time: ${answered}; p50 ${p50} ms, p99 ${p99} ms`)
