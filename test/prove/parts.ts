@@ -32,7 +32,7 @@ export const parts: Readonly<Record<string, Part>> = {
     return { figures, violations }
   },
   readers: async (seed, until, report) => {
-    const { violations, ...figures } = await proveReaders({ seed, until, report })
+    const { violations, silentSeeds: _, ...figures } = await proveReaders({ seed, until, report })
     return { figures, violations }
   },
 }

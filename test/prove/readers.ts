@@ -1,25 +1,25 @@
 /**
  * Proves that a reader of a format withstands whatever stands in a file: it ends soon, in bounded memory, in articles and
  * problems of the right shape, the same ones each time, and costs no other file. One number replays a case:
- * `npx tsx test/prove/readers.ts 4711`.
+ * `npx tsx test/prove/readers.ts 4711`; `… 1 2000 --each` runs so many for each format, and prints a row for each.
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { createRandom } from './forged/random.js'
 import { keepCase } from './readers/keep-case.js'
 import { makeInput } from './readers/mutate.js'
+import type { Mix } from './readers/mutate.js'
 import { readCase } from './readers/read-case.js'
+import { formats } from './readers/samples.js'
+import { addTo, emptyTally, tableHead, tableRow } from './readers/tally.js'
+import type { Tally } from './readers/tally.js'
 import type { Share, WorkerInput } from './readers/worker.js'
 
-export interface ReadersFigures {
-  cases: number
+export interface ReadersFigures extends Omit<Tally, 'bytes'> {
   megabytes: number
-  articles: number
-  problems: number
-  /** Cases that went through an update of an index, too. */
-  updates: number
   seconds: number
   /** Cases that took longer than {@link patience}. */
   hangs: number
@@ -27,6 +27,8 @@ export interface ReadersFigures {
   aborts: number
   mostMemoryMiB: number
   violations: string[]
+  /** Seeds of the cases that lost a sentence without a word. */
+  silentSeeds: number[]
 }
 
 export interface ReadersOptions {
@@ -34,6 +36,8 @@ export interface ReadersOptions {
   readonly seed: number
   /** When to stop, on the scale of `performance.now()`; or after how many cases, in steps of 2,000. */
   readonly until: number | { readonly cases: number }
+  /** All formats in the shares of their samples, without it. */
+  readonly mix?: Mix | undefined
   readonly report?: (line: string) => void
 }
 
@@ -41,38 +45,37 @@ export interface ReadersOptions {
 const patience = 60_000
 const heapMiB = 512
 
-export async function proveReaders({ seed, until, report }: ReadersOptions): Promise<ReadersFigures> {
+export async function proveReaders({ seed, until, mix, report }: ReadersOptions): Promise<ReadersFigures> {
   const began = performance.now()
-  const figures = { cases: 0, megabytes: 0, articles: 0, problems: 0, updates: 0, seconds: 0 }
-  const ends = { hangs: 0, aborts: 0, mostMemoryMiB: 0 }
+  const sum = emptyTally()
+  const ends = { hangs: 0, aborts: 0 }
   const violations: string[] = []
+  const silentSeeds: number[] = []
   const note = (line: string): void => {
     violations.push(line)
     report?.(line)
   }
   const code = await bundleWorker()
-  const isOver = (): boolean => (typeof until === 'number' ? performance.now() >= until : figures.cases >= until.cases)
+  const isOver = (): boolean => (typeof until === 'number' ? performance.now() >= until : sum.cases >= until.cases)
   for (let next = seed; !isOver();) {
-    const { end, last } = await runThread(code, next, (share) => {
-      figures.cases += share.cases
-      figures.megabytes += share.bytes / 1e6
-      figures.articles += share.articles
-      figures.problems += share.problems
-      figures.updates += share.updates
+    const { end, last } = await runThread(code, next, mix, (share) => {
+      addTo(sum, share.tally)
+      silentSeeds.push(...share.silent)
       share.violations.forEach(note)
-      if (figures.cases % 100_000 === 0) report?.(`${figures.cases} cases, ${Math.round(performance.now() - began)} ms`)
+      if (sum.cases % 100_000 === 0) report?.(`${sum.cases} cases, ${Math.round(performance.now() - began)} ms`)
       return isOver()
     })
     if (end !== 'done') {
       ends[end === 'hang' ? 'hangs' : 'aborts']++
       note(`seed ${last}: ${end}`)
-      figures.cases++
+      sum.cases++
     }
     next = last + 1
   }
-  figures.seconds = (performance.now() - began) / 1e3
-  ends.mostMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1024)
-  return { ...figures, ...ends, violations }
+  const seconds = (performance.now() - began) / 1e3
+  const mostMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1024)
+  const { bytes, ...counts } = sum
+  return { ...counts, megabytes: bytes / 1e6, seconds, ...ends, mostMemoryMiB, violations, silentSeeds }
 }
 
 interface ThreadEnd {
@@ -83,10 +86,15 @@ interface ThreadEnd {
 }
 
 /** One thread until it is told to stop, or stops by itself. */
-function runThread(code: string, seed: number, take: (share: Share) => boolean): Promise<ThreadEnd> {
+function runThread(
+  code: string,
+  seed: number,
+  mix: Mix | undefined,
+  take: (share: Share) => boolean,
+): Promise<ThreadEnd> {
   const current = new Int32Array(new SharedArrayBuffer(4))
   current[0] = seed
-  const workerData: WorkerInput = { current, seed }
+  const workerData: WorkerInput = { current, seed, mix }
   const worker = new Worker(code, { eval: true, workerData, resourceLimits: { maxOldGenerationSizeMb: heapMiB } })
   return new Promise((resolve) => {
     let [seen, since] = [seed, performance.now()]
@@ -129,21 +137,49 @@ async function bundleWorker(): Promise<string> {
   return outputFiles[0]!.text
 }
 
-/** Replays cases in this thread; `--save` writes the input of the first into the working folder. */
-async function replay(first: number, count: number, isSaved: boolean): Promise<void> {
+/** Replays cases in this thread; with `--save`, their inputs are written into the working folder. */
+async function replay(first: number, count: number, mix: Mix | undefined, isSaved: boolean): Promise<void> {
   for (let seed = first; seed < first + count; seed++) {
-    const { path, bytes } = makeInput(createRandom(seed))
+    const { path, bytes } = makeInput(createRandom(seed), mix)
     if (isSaved) writeFileSync(`case-${seed}-${path}`, bytes)
-    console.log(seed, path, readCase(seed), (await keepCase(seed)) ?? 'nothing lost')
+    console.log(seed, path, readCase(seed, mix), (await keepCase(seed, mix)) ?? 'nothing lost')
   }
 }
 
+/** So many of each format, or of one; more of them are large than where formats are mixed. */
+const mixOf = (format: string): Mix => ({ format, largeOnes: 20 })
+
+async function proveEach(asked: string | undefined, seed: number, cases: number): Promise<void> {
+  const report = (line: string): void => console.error(line)
+  console.log(tableHead)
+  let broken = 0
+  for (const format of asked === undefined ? formats : [asked]) {
+    const { violations, silentSeeds, megabytes, ...figures } = await proveReaders({
+      seed,
+      until: { cases },
+      mix: mixOf(format),
+      report,
+    })
+    console.log(tableRow(format, { ...figures, bytes: megabytes * 1e6 }, violations.length))
+    if (silentSeeds.length > 0) report(`${format}: without a word ${silentSeeds.slice(0, 20).join(' ')}`)
+    broken += violations.length
+  }
+  process.exitCode = broken === 0 ? 0 : 1
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [first = '1', cases = '1', flag] = process.argv.slice(2)
-  if (Number(cases) < 2000) await replay(Number(first), Number(cases), flag === '--save')
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { save: { type: 'boolean' }, each: { type: 'boolean' }, format: { type: 'string' } },
+  })
+  const { format, save, each } = values
+  const [first, cases] = [Number(positionals[0] ?? 1), Number(positionals[1] ?? 1)]
+  if (format !== undefined && !formats.includes(format)) throw new Error(`formats: ${formats.join(', ')}`)
+  if (cases < 2000) await replay(first, cases, format === undefined ? undefined : mixOf(format), save === true)
+  else if (each === true || format !== undefined) await proveEach(format, first, cases)
   else {
     const report = (line: string): void => console.error(line)
-    const figures = await proveReaders({ seed: Number(first), until: { cases: Number(cases) }, report })
-    console.log({ ...figures, violations: figures.violations.length })
+    const { violations, silentSeeds, ...figures } = await proveReaders({ seed: first, until: { cases }, report })
+    console.log({ ...figures, violations: violations.length, silentSeeds: silentSeeds.slice(0, 20).join(' ') })
   }
 }

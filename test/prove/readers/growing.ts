@@ -156,6 +156,13 @@ export const axes: readonly Axis[] = [
       `<en-export>${times(n, (at) => `<note><title>第${at}篇</title><content><![CDATA[<en-note>${sentence}</en-note>]]></content></note>`)}</en-export>`,
   ),
   axis(
+    'ENEX: notes inside of one another',
+    'a.enex',
+    200,
+    (n) => `<en-export>${nest(n, '<note>', '</note>')}</en-export>`,
+  ),
+  axis('ENEX: tags never closed', 'a.enex', 300, (n) => `<en-export>${'<note '.repeat(n)}`),
+  axis(
     'ENEX: hidden elements',
     'a.enex',
     60,

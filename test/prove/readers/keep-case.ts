@@ -12,24 +12,18 @@ import { buildIndex } from '../../../src/indexing/build-index.js'
 import { openIndex } from '../../../src/library/open-index.js'
 import { createMemoryDisk } from '../../store/memory-disk.js'
 import { createRandom } from '../forged/random.js'
+import { unpackedName } from '../../../src/source/formats/kinds.js'
 import { makeInput } from './mutate.js'
-import { pack, samples } from './samples.js'
+import type { Mix } from './mutate.js'
+import { pack, packings, samples } from './samples.js'
 
 const dir = '/disk/index'
 const sound = { 'first.md': '# 头一篇\n\n这一篇说的是磨坊。\n', 'last.txt': '最后一篇\n\n这一篇说的是水车。\n' }
 
 /** @returns what is broken */
-export async function keepCase(seed: number): Promise<string | undefined> {
-  const random = createRandom(seed)
-  let input = makeInput(random)
-  while (input.path.endsWith('.gz')) input = makeInput(random)
-  const { path, bytes } = input
-  const before = samples.find((sample) => sample.path === path)!.content
-  const packed = pack(
-    typeof before === 'string'
-      ? before
-      : Object.fromEntries(Object.entries(before).map(([name, text]) => [name, Buffer.from(text)])),
-  )
+export async function keepCase(seed: number, mix?: Mix): Promise<string | undefined> {
+  const { path, bytes } = makeInput(createRandom(seed), mix)
+  const packed = soundVersion(path)
   const folder = mkdtempSync(join(tmpdir(), 'xunzhang-readers-'))
   const disk = createMemoryDisk('/disk')
   const put = (name: string, content: string | Uint8Array, seconds: number): void => {
@@ -49,6 +43,13 @@ export async function keepCase(seed: number): Promise<string | undefined> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function soundVersion(path: string): Uint8Array {
+  const { content } = samples.find((sample) => sample.path === unpackedName(path))!
+  const packing = packings.find(({ ending }) => path.endsWith(ending))
+  if (typeof content === 'string') return packing === undefined ? pack(content) : packing.pack(pack(content))
+  return pack(Object.fromEntries(Object.entries(content).map(([name, text]) => [name, Buffer.from(text)])))
 }
 
 async function whatIsLost(

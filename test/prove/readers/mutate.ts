@@ -1,40 +1,82 @@
 /** Changes to a file that keep most of its structure: what a reader of the format still follows. */
 import type { Random } from '../forged/random.js'
-import { gzipped, pack, samples } from './samples.js'
-import type { Sample } from './samples.js'
+import { pack, packings, samples, witness } from './samples.js'
+import type { Packing, Sample } from './samples.js'
 
 export interface Input {
   readonly path: string
   readonly bytes: Uint8Array
   /** Bytes of what stands in it, unpacked, where that is more. */
   readonly size: number
+  /** A sentence of the sample that is left whole in it, unpacked. */
+  readonly witness?: string | undefined
 }
 
-/** One case in so many is large: it shows what takes more than linear time. */
-const largeOnes = 250
+export interface Mix {
+  /** One format alone; all by turns of chance without it. */
+  readonly format?: string | undefined
+  /** One case in so many is large: it shows what takes more than linear time. */
+  readonly largeOnes: number
+}
+
+const all: Mix = { largeOnes: 250 }
 const largest = 120_000
 
-export function makeInput(random: Random): Input {
-  const sample = random.pick(samples)
-  const isLarge = random.below(largeOnes) === 0
-  const { path, content } = sample
-  const change = (text: string): Uint8Array => changeText(text, sample, random, isLarge)
-  let bytes: Uint8Array
-  let size: number
-  if (typeof content === 'string') size = (bytes = change(content)).length
-  else {
-    const wanted = random.pick(Object.keys(content))
-    const members = Object.fromEntries(
-      Object.entries(content).map(([name, text]) => [name, name === wanted ? change(text) : Buffer.from(text)]),
-    )
-    if (random.chance(0.05)) members[random.pick(['../a', 'o/a.xhtml', 'META-INF/container.xml'])] = Buffer.from(text())
-    size = Object.values(members).reduce((sum, { length }) => sum + length, 0)
-    bytes = pack(members, random.chance(0.5) ? 0 : 1)
-    if (random.chance(0.15)) bytes = changeBytes(bytes, random)
+export function makeInput(random: Random, mix = all): Input {
+  const packing = packings.find(({ format }) => format === mix.format)
+  const isAsked = ({ format, content }: Sample): boolean =>
+    packing === undefined ? format === mix.format : typeof content === 'string'
+  const sample = random.pick(mix.format === undefined ? samples : samples.filter(isAsked))
+  const isLarge = random.below(mix.largeOnes) === 0
+  const { path } = sample
+  const plain =
+    typeof sample.content === 'string' ? changeFile(sample, random, isLarge) : changeMembers(sample, random, isLarge)
+  const isPacked = typeof sample.content === 'string' && mix.format === undefined && random.chance(0.06)
+  const wanted = isPacked ? random.pick(packings) : packing
+  return { path, ...plain, ...(wanted && packed(path, plain.bytes, wanted, random)) }
+}
+
+type Changed = Omit<Input, 'path'>
+
+function changeFile(sample: Sample, random: Random, isLarge: boolean): Changed {
+  const bytes = changeText(sample.content as string, sample, random, isLarge)
+  return { bytes, size: bytes.length, witness: witnessIn(sample, [bytes]) }
+}
+
+function changeMembers(sample: Sample, random: Random, isLarge: boolean): Changed {
+  const content = Object.entries(sample.content)
+  const [wanted] = random.pick(content)
+  const members = Object.fromEntries(
+    content.map(([name, text]) => [
+      name,
+      name === wanted ? changeText(text, sample, random, isLarge) : Buffer.from(text),
+    ]),
+  )
+  if (random.chance(0.05)) members[random.pick(['../a', 'o/a.xhtml', 'META-INF/container.xml'])] = Buffer.from(text())
+  const size = Object.values(members).reduce((sum, { length }) => sum + length, 0)
+  const bytes = pack(members, random.chance(0.5) ? 0 : 1)
+  const isDamaged = random.chance(0.15)
+  return {
+    bytes: isDamaged ? changeBytes(bytes, random) : bytes,
+    size,
+    witness: witnessIn(sample, Object.values(members)),
   }
-  if (typeof content !== 'string' || !random.chance(0.06)) return { path, bytes, size }
-  const packed = gzipped(bytes)
-  return { path: `${path}.gz`, bytes: random.chance(0.5) ? changeBytes(packed, random) : packed, size }
+}
+
+function packed(
+  path: string,
+  bytes: Uint8Array,
+  { ending, pack }: Packing,
+  random: Random,
+): Pick<Input, 'path' | 'bytes'> {
+  const whole = pack(bytes)
+  return { path: path + ending, bytes: random.chance(0.5) ? changeBytes(whole, random) : whole }
+}
+
+/** Of a PDF in Latin letters. */
+function witnessIn({ format }: Sample, texts: readonly Uint8Array[]): string | undefined {
+  const wanted = format === 'PDF' ? 'Datum plane' : witness
+  return texts.some((bytes) => Buffer.from(bytes).includes(wanted)) ? wanted : undefined
 }
 
 const text = (): string => '<p>渡口</p>'

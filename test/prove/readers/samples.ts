@@ -1,13 +1,18 @@
 /** One sound file of each format, and the pieces that the format's grammar is made of: what mutations start from. */
 import { zipSync } from 'fflate'
-import { gzipSync } from 'node:zlib'
+import * as zlib from 'node:zlib'
 
 export interface Sample {
+  /** What is counted together. */
+  readonly format: string
   readonly path: string
   /** A packed file is mutated inside, and packed again. */
   readonly content: string | Readonly<Record<string, string>>
   readonly tokens: readonly string[]
 }
+
+/** Stands in every sample: where it is left whole, it is to be found, or a problem is told. */
+export const witness = '老人们坐在桥头，说起从前的水有多高'
 
 const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里。老人们坐在桥头，说起从前的水有多高；二〇二四年，渡口修好了。'
 
@@ -367,47 +372,48 @@ const inWarc = [
   'charset=',
 ]
 
-const sample = (path: string, content: Sample['content'], ...tokens: string[][]): Sample => ({
+const sample = (format: string, path: string, content: Sample['content'], ...tokens: string[][]): Sample => ({
+  format,
   path,
   content,
   tokens: tokens.flat(),
 })
 
 export const samples: readonly Sample[] = [
-  sample('a.md', yaml + markdown, inMarkdown, inYaml, inHtml, inText),
-  sample('b.md', `+++\ntitle = "旧桥"\ndate = 2024-05-21\n+++\n${markdown}`, inMarkdown, inYaml, inText),
-  sample('c.markdown', `{"title":"旧桥","tags":["a"]}\n\n${markdown}`, inMarkdown, inJson),
-  sample('a.html', html, inHtml, inText, inJson),
-  sample('b.htm', `<h2>渡口</h2><p>${prose}<p>${prose}`, inHtml, inText),
-  sample('a.txt', text, inText),
-  sample('b.txt', `${yaml}<p>${prose}</p><p>${prose}</p>`, inText, inHtml, inYaml),
-  sample('a.jsonl', [1, 2, 3].map(record).join('\n'), inJson),
-  sample('a.json', `[${[1, 2].map(record).join(',\n')}]`, inJson),
-  sample('b.json', `{"data":{"articles":[${record(1)},${record(2)}]},"n":2}`, inJson),
-  sample('a.csv', rows, inTable),
-  sample('a.tsv', rows.replaceAll(',', '\t'), inTable),
-  sample('a.rss', rss, inXml, inHtml),
-  sample('a.xml', atom, inXml, inHtml),
-  sample('a.org', org, inOrg, inText),
-  sample('a.mdx', mdx, inMarkdown, inDialects, inHtml),
-  sample('a.Rmd', quarto, inMarkdown, inDialects, inYaml),
-  sample('a.qmd', quarto, inMarkdown, inDialects),
-  sample('a.ipynb', notebook, inJson, inNotebook, inMarkdown),
-  sample('b.xml', wxr, inXml, inExports, inHtml),
-  sample('a.enex', enex, inXml, inExports, inHtml),
-  sample('telegram.json', telegram, inJson),
-  sample('karakeep.json', karakeep, inJson),
-  sample('wallabag.json', wallabag, inJson, inHtml),
-  sample('metadata_0_to_1.json', omnivore, inJson),
-  sample('part_000000.csv', pocket, inTable),
-  sample('bookmarks.html', bookmarks, inExports, inHtml),
-  sample('a.docx', docx, inWord, inXml),
-  sample('a.eml', eml, inMail, inText),
-  sample('a.mbox', mbox, inMail),
-  sample('a.mhtml', mhtml, inMail, inHtml),
-  sample('a.pdf', pdf, inPdf),
-  sample('a.warc', warc, inWarc, inHtml),
-  sample('a.epub', book, inXml, inHtml),
+  sample('Markdown', 'a.md', yaml + markdown, inMarkdown, inYaml, inHtml, inText),
+  sample('Markdown', 'b.md', `+++\ntitle = "旧桥"\ndate = 2024-05-21\n+++\n${markdown}`, inMarkdown, inYaml, inText),
+  sample('Markdown', 'c.markdown', `{"title":"旧桥","tags":["a"]}\n\n${markdown}`, inMarkdown, inJson),
+  sample('HTML', 'a.html', html, inHtml, inText, inJson),
+  sample('HTML', 'b.htm', `<h2>渡口</h2><p>${prose}<p>${prose}`, inHtml, inText),
+  sample('Text', 'a.txt', text, inText),
+  sample('Text', 'b.txt', `${yaml}<p>${prose}</p><p>${prose}</p>`, inText, inHtml, inYaml),
+  sample('JSONL', 'a.jsonl', [1, 2, 3].map(record).join('\n'), inJson),
+  sample('JSON', 'a.json', `[${[1, 2].map(record).join(',\n')}]`, inJson),
+  sample('JSON', 'b.json', `{"data":{"articles":[${record(1)},${record(2)}]},"n":2}`, inJson),
+  sample('CSV', 'a.csv', rows, inTable),
+  sample('TSV', 'a.tsv', rows.replaceAll(',', '\t'), inTable),
+  sample('RSS', 'a.rss', rss, inXml, inHtml),
+  sample('Atom', 'a.xml', atom, inXml, inHtml),
+  sample('Org', 'a.org', org, inOrg, inText),
+  sample('MDX', 'a.mdx', mdx, inMarkdown, inDialects, inHtml),
+  sample('R Markdown', 'a.Rmd', quarto, inMarkdown, inDialects, inYaml),
+  sample('Quarto', 'a.qmd', quarto, inMarkdown, inDialects),
+  sample('Notebook', 'a.ipynb', notebook, inJson, inNotebook, inMarkdown),
+  sample('WordPress', 'b.xml', wxr, inXml, inExports, inHtml),
+  sample('ENEX', 'a.enex', enex, inXml, inExports, inHtml),
+  sample('Telegram', 'telegram.json', telegram, inJson),
+  sample('Karakeep', 'karakeep.json', karakeep, inJson),
+  sample('Wallabag', 'wallabag.json', wallabag, inJson, inHtml),
+  sample('Omnivore', 'metadata_0_to_1.json', omnivore, inJson),
+  sample('Pocket', 'part_000000.csv', pocket, inTable),
+  sample('Bookmarks', 'bookmarks.html', bookmarks, inExports, inHtml),
+  sample('Word', 'a.docx', docx, inWord, inXml),
+  sample('Mail', 'a.eml', eml, inMail, inText),
+  sample('Mailbox', 'a.mbox', mbox, inMail),
+  sample('MHTML', 'a.mhtml', mhtml, inMail, inHtml),
+  sample('PDF', 'a.pdf', pdf, inPdf),
+  sample('WARC', 'a.warc', warc, inWarc, inHtml),
+  sample('EPUB', 'a.epub', book, inXml, inHtml),
 ]
 
 /** Bytes of a file. @param level how hard to pack: nothing of it is read twice, so little does */
@@ -415,5 +421,20 @@ export function pack(content: string | Readonly<Record<string, Uint8Array>>, lev
   return typeof content === 'string' ? Buffer.from(content) : zipSync({ ...content }, { level })
 }
 
-/** As a member of gzip; `a.jsonl` is `a.jsonl.gz` then. */
-export const gzipped = (bytes: Uint8Array): Uint8Array => gzipSync(bytes, { level: 1 })
+export interface Packing {
+  readonly format: string
+  /** What the name of a packed file ends in besides. */
+  readonly ending: string
+  readonly pack: (bytes: Uint8Array) => Uint8Array
+}
+
+/** `a.jsonl` is `a.jsonl.gz` then. Node 20 knows no Zstandard. */
+export const packings: readonly Packing[] = [
+  { format: 'gzip', ending: '.gz', pack: (bytes) => zlib.gzipSync(bytes, { level: 1 }) },
+  ...('zstdCompressSync' in zlib
+    ? [{ format: 'Zstandard', ending: '.zst', pack: zlib.zstdCompressSync as Packing['pack'] }]
+    : []),
+]
+
+/** What is counted apart, in the order of their rows. */
+export const formats: readonly string[] = [...new Set([...samples, ...packings].map(({ format }) => format))]

@@ -9,10 +9,11 @@ import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { afterTags, parseXml } from '../../html/parse.js'
-import type { Element, Tree } from '../../html/parse.js'
+import type { Element } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
+import { childText, childrenOf, shownText } from './children.js'
 import { splitFeed } from './feed-entries.js'
 
 export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
@@ -42,10 +43,9 @@ export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article
       yield problem(path, 'ENTRY_TOO_LARGE', { most: LIMITS.xmlTags }, { part, unread: 'file' })
       continue
     }
-    const $ = parseXml(group)
-    for (const note of $.root().children('note').toArray()) {
+    for (const note of parseXml(group).root().children('note').toArray()) {
       n++
-      const read = readNote($, note, n, file, context)
+      const read = readNote(note, n, file, context)
       if (typeof read !== 'string') yield read
       else if (read === 'empty') empty++
       else encrypted++
@@ -72,26 +72,19 @@ function withoutResources(bytes: Buffer): Buffer {
   return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])
 }
 
-function readNote(
-  $: Tree,
-  note: Element,
-  n: number,
-  file: RawFile,
-  context: ReadContext,
-): Article | 'empty' | 'encrypted' {
-  const child = (name: string): string => $(note).children(name).first().text().trim()
-  if ($(note).children('content').attr('encoding')?.includes('aes') === true) return 'encrypted'
-  const about = $(note).children('note-attributes')
-  const fields = mapFields({ title: child('title'), url: about.children('source-url').text().trim() })
+/** What a note without one of these holds is no text. */
+const TEXTS = ['title', 'content'] as const
+
+function readNote(note: Element, n: number, file: RawFile, context: ReadContext): Article | 'empty' | 'encrypted' {
+  const children = childrenOf(note)
+  const child = (name: string): string => childText(children, name)
+  if (children.get('content')?.[0]?.attribs['encoding']?.includes('aes') === true) return 'encrypted'
+  if (!TEXTS.some((name) => children.has(name))) return 'empty'
+  const about = childrenOf(children.get('note-attributes')?.[0])
+  const fields = mapFields({ title: child('title'), url: childText(about, 'source-url') })
   fields.date = parseDate(child('created')) || parseDate(child('updated'))
-  fields.author = plainText(about.children('author').first().text())
-  fields.tags = labels(
-    $(note)
-      .children('tag')
-      .toArray()
-      .slice(0, LIMITS.labels)
-      .map((tag) => $(tag).text()),
-  )
+  fields.author = plainText(childText(about, 'author'))
+  fields.tags = labels((children.get('tag') ?? []).slice(0, LIMITS.labels).map(shownText))
   const html = innerNote(child('content'))
   const { body, captions } = articleText(html, `${file.path}.html`, fields, { ...context, clean: true }, true)
   if (fields.title === '' && body === '' && captions.length === 0) return 'empty'

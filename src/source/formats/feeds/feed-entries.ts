@@ -57,6 +57,7 @@ function* groupsOf(xml: string, names: EntryNames): Generator<string, void> {
 function* entriesOf(xml: string, names: EntryNames): Generator<Entry, void> {
   let open: { start: number; name: string } | undefined
   const mark = markOf(names)
+  const lastEnd = xml.lastIndexOf('>')
   for (let found = mark.exec(xml); found !== null; found = mark.exec(xml)) {
     const [what, slash, name] = found
     if (name === undefined) {
@@ -65,7 +66,7 @@ function* entriesOf(xml: string, names: EntryNames): Generator<Entry, void> {
       mark.lastIndex = end
       continue
     }
-    const tagEnd = xml.indexOf('>', mark.lastIndex)
+    const tagEnd = mark.lastIndex > lastEnd ? -1 : xml.indexOf('>', mark.lastIndex)
     if (open !== undefined && name !== open.name) continue
     if (slash === '/') {
       if (open !== undefined) yield { ...open, end: tagEnd < 0 ? xml.length : tagEnd + 1, closed: tagEnd >= 0 }

@@ -4,11 +4,12 @@ import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
-import { textOf } from '../../html/measure.js'
-import { afterTags, isElement, parseXml } from '../../html/parse.js'
+import { afterTags, parseXml } from '../../html/parse.js'
 import type { Element, Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
+import { childText, childrenOf, shownText } from './children.js'
+import type { Children } from './children.js'
 import { splitFeed } from './feed-entries.js'
 import { authorNames, isWordPress, shownContent, splitTerms, whyNoPost } from './wordpress.js'
 import type { RawFile, ReadContext } from '../types.js'
@@ -79,20 +80,6 @@ function isClosed(xml: string): boolean {
   )
 }
 
-/** The children of an entry by name, each name's in order: asking the tree for each name takes longer than reading it. */
-type Children = ReadonlyMap<string, readonly Element[]>
-
-function childrenOf(item: Element): Children {
-  const children = new Map<string, Element[]>()
-  for (const child of item.children) {
-    if (!isElement(child)) continue
-    const named = children.get(child.name)
-    if (named === undefined) children.set(child.name, [child])
-    else named.push(child)
-  }
-  return children
-}
-
 /** Nothing else of an entry makes an article; of 13 bytes each there may be very many. */
 const namesText = (children: Children): boolean =>
   children.size > 0 && ['title', ...TEXTS].some((name) => children.has(name))
@@ -131,14 +118,6 @@ function readItem(
     end: file.startByte + file.bytes.length,
   }
   return { id, ...fields, body, captions, origin }
-}
-
-function childText(children: Children, name: string): string {
-  return shownText(children.get(name)?.[0]).trim()
-}
-
-function shownText(element: Element | undefined): string {
-  return element === undefined ? '' : textOf(element, Infinity)
 }
 
 function nameOf($: Tree, author: Element | undefined): string {

@@ -1,0 +1,26 @@
+/** The children of an entry by name, each name's in order: asking the tree for each name takes longer than reading it. */
+import { textOf } from '../../html/measure.js'
+import { isElement } from '../../html/parse.js'
+import type { Element } from '../../html/parse.js'
+
+export type Children = ReadonlyMap<string, readonly Element[]>
+
+export function childrenOf(item: Element | undefined): Children {
+  const children = new Map<string, Element[]>()
+  for (const child of item?.children ?? []) {
+    if (!isElement(child)) continue
+    const named = children.get(child.name)
+    if (named === undefined) children.set(child.name, [child])
+    else named.push(child)
+  }
+  return children
+}
+
+/** The text of the first child of that name. */
+export function childText(children: Children, name: string): string {
+  return shownText(children.get(name)?.[0]).trim()
+}
+
+export function shownText(element: Element | undefined): string {
+  return element === undefined ? '' : textOf(element, Infinity)
+}
