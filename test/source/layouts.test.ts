@@ -27,6 +27,20 @@ describe('a thread of a forum', () => {
     expect({ title, date }).toEqual({ title: '渡口的灯还亮着', date: '2007-05-12T10:11:00+08:00' })
   })
 
+  it('has the time that stands in the box of its first post, not that of a member or of a reply', () => {
+    const box = (text: string, floor: number): string =>
+      `<div class="l_post"><ul class="author"><li><strong>注册:</strong> 2006-01-02 03:04</li></ul><div class="post_text t${floor}">${text}</div><div class="reply_tail"><span>${floor}楼</span><span>2013-5-1${floor} 10:11</span></div></div>`
+    const { date } = read(`<h1>渡口的灯还亮着</h1>${[first, long, second].map((text, i) => box(text, i + 1)).join('')}`)
+    expect(date).toBe('2013-05-11T10:11:00+08:00')
+  })
+  it('has its time from a line that goes on with a headline that calls out', () => {
+    const row = (text: string, subject: string): string =>
+      `<tr><td>北方的狼</td><td><span>发表于: 2008-4-18 10:15 &nbsp; 文章主题: ${subject}</span><br><span class=postbody>${text}</span></td></tr>`
+    expect(
+      read(`<table>${row(first, '注意！渡口的灯还亮着')}${row(long, '')}</table>`, '注意！渡口的灯还亮着').date,
+    ).toBe('2008-04-18T10:15:00+08:00')
+  })
+
   it('keeps a question of one line that is followed by long answers', () => {
     expect(read(thread('请问桥头的灯是谁点的？', long, long)).body).toBe(`请问桥头的灯是谁点的？\n${long}\n${long}`)
   })
@@ -172,4 +186,9 @@ describe('the author of a page', () => {
       author,
     )
   })
+})
+
+it('a day in a caption is no date of the article', () => {
+  const page = `<h1>渡口的灯还亮着</h1><div class=RichText><p>${first}</p><figure><img src=a.jpg><figcaption>2023年7月28日是第13个世界</figcaption></figure></div><div>发布于 2021-07-03 16:18・IP 属地江城</div>`
+  expect(read(page).date).toBe('2021-07-03T16:18:00+08:00')
 })

@@ -56,7 +56,9 @@ interface Byline {
 
 /** Reads a line of date, source, author and counters; undefined where the line says anything else. */
 export function readByline(line: string): Byline | undefined {
-  if (line.length > 120 || /[。！？]/.test(line) || OF_MEMBER.test(line)) return undefined
+  if (line.length > 120 || /。/.test(line) || OF_MEMBER.test(line)) return undefined
+  // Behind the time may stand the headline.
+  if (/[！？]/.test(line) && !POSTED_AT.test(line)) return undefined
   return byline(withoutZeroWidth(line).replace(GLUED_DATE, ' '))
 }
 

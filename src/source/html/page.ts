@@ -9,6 +9,7 @@ import { htmlBlocks } from './blocks.js'
 import type { HtmlText } from './blocks.js'
 import { isListPage } from './list-page.js'
 import { findMain } from './main/main.js'
+import { dateOfPost } from './main/post-date.js'
 import { readMarkedFields } from './page-fields.js'
 import { PageTree } from './page-tree.js'
 import { isAnswer } from './main/thread.js'
@@ -49,9 +50,10 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   preferHeading(blocks, start, fields, marked)
   for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--)
     if (!isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
+  if (main.replies !== undefined) fields.date ||= dateOfPost(main.node, main.replies)
   const isDated = blocks
     .slice(start, Math.min(end, start + INSIDE))
-    .some(({ text }) => (readByline(text)?.date ?? '') !== '')
+    .some(({ kind, text }) => kind !== 'caption' && (readByline(text)?.date ?? '') !== '')
   for (let i = end; i < Math.min(blocks.length, end + BELOW); i++) {
     if (!isDated && !isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
     if (fields.tags.length === 0) fields.tags = labels(readTags(blocks[i]!.text, true))

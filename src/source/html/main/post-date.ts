@@ -1,0 +1,22 @@
+/** When the first post of a thread was written. */
+import { readByline } from '../../clean/byline.js'
+import { eachText, textOf } from '../measure.js'
+import type { AnyNode, Element } from '../parse.js'
+import { isInside, withAncestors } from '../tree.js'
+
+const CLOCK = /\d[:：]\d{2}/
+const LONGEST = 80
+
+/** A time that stands in the box of the post, outside of its text, and in the box of no other; '' without one. */
+export function dateOfPost(first: AnyNode, replies: readonly Element[]): string {
+  const others = withAncestors(replies)
+  let box = first
+  while (box.parent !== null && !others.has(box.parent)) box = box.parent
+  let date = ''
+  eachText(box, (data, holder) => {
+    if (data.length > LONGEST || !CLOCK.test(data) || isInside(holder, first)) return true
+    date = readByline(textOf(holder, LONGEST).trim())?.date ?? ''
+    return date === ''
+  })
+  return date
+}
