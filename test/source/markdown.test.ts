@@ -42,6 +42,19 @@ describe('Markdown to text', () => {
   it('the first heading is the title where nothing else is', () => {
     expect(readOne('a.md', '# 河\n\n正文。').articles[0]).toMatchObject({ title: '河', body: '正文。' })
   })
+  it('the headline is the title where front matter has none; one of several is the heading of a part', () => {
+    const read = (text: string) => readOne('guide.md', `---\ntags: [河]\n---\n${text}`).articles[0]
+    expect(read('\n# 渡口\n\n正文。\n\n## 后来\n\n别的。')).toMatchObject({
+      title: '渡口',
+      body: '正文。\n后来\n别的。',
+    })
+    expect(read('渡口\n====\n\n正文。')?.title).toBe('渡口')
+    expect(read('# 从前\n\n正文。\n\n# 后来\n\n别的。')).toMatchObject({
+      title: 'guide',
+      body: '从前\n正文。\n后来\n别的。',
+    })
+    expect(read('正文。\n\n# 后来\n')?.title).toBe('guide')
+  })
 })
 
 describe('tags of site generators', () => {

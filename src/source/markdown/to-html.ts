@@ -6,7 +6,7 @@ import { inlineHtml, escapeHtml } from './inline.js'
 import { stripTemplateTags } from './template-tags.js'
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([^`\n]*)$/
-const HEADING = /^ {0,3}#{1,6}(?:[ \t]+|(?=\p{Script=Han}))(.*)$/u
+const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+|(?=\p{Script=Han}))(.*)$/u
 const RULE = /^ {0,3}(?:(?:[-_*][ \t]*){3,}|={3,}[ \t]*)$/
 const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/
@@ -42,7 +42,8 @@ function readBlock(lines: readonly string[], i: number, state: Conversion): numb
   // The item above it only holds the place of a table of contents.
   if (/^[ \t]*\{:[ \t]*toc/i.test(line)) state.paragraph = []
   if (line.trim() === '' || ATTRIBUTE_LIST.test(line) || DEFINITION.test(line)) closeParagraph(state)
-  else if (state.paragraph.length > 0 && isMark(UNDERLINE, line)) closeParagraph(state, 'h2')
+  else if (state.paragraph.length > 0 && isMark(UNDERLINE, line))
+    closeParagraph(state, line.includes('=') ? 'h1' : 'h2')
   else if (isMark(RULE, line)) closeParagraph(state)
   else if (HTML_BLOCK.test(line) && state.paragraph.length === 0) return readHtml(lines, i, state)
   else if (line.includes('|') && isMark(TABLE_RULE, lines[i + 1] ?? '')) return readTable(lines, i, state)
@@ -55,8 +56,8 @@ function isMark(pattern: RegExp, line: string): boolean {
 }
 
 function readLine(line: string, state: Conversion): void {
-  const heading = HEADING.exec(line)?.[1]
-  if (heading !== undefined) return element('h2', withoutClosing(heading), state)
+  const [, marks, heading] = HEADING.exec(line) ?? []
+  if (heading !== undefined) return element(marks === '#' ? 'h1' : 'h2', withoutClosing(heading), state)
   const item = ITEM.exec(line)?.[1]
   if (item !== undefined) return element('li', item, state)
   const note = FOOTNOTE.exec(line)?.[1]

@@ -82,27 +82,36 @@ interface Spine {
   /** The place of each chapter in the reading order, 1-based, by the name of its member; each once. */
   readonly chapters: ReadonlyMap<string, number>
   readonly length: number
-  /** Places that name no member. */
+  /** Places that name no member, and places that name one again. */
   readonly missing: number
+  readonly repeated: number
 }
 
 function readSpine($: Tree, packagePath: string, { names }: Book): Spine {
   const folder = packagePath.slice(0, packagePath.lastIndexOf('/') + 1)
   const there = new Set(names)
-  const hrefs = new Map<string | undefined, string | undefined>()
-  for (const { attribs } of $('manifest > item').toArray()) hrefs.set(attribs['id'], attribs['href'])
+  const items = new Map(
+    $('manifest > item')
+      .toArray()
+      .map(({ attribs }) => [attribs['id'], attribs]),
+  )
   const chapters = new Map<string, number>()
-  let length = 0
-  let missing = 0
+  const contents = new Map<string, number>()
+  let [length, missing, repeated] = [0, 0, 0]
   for (const { attribs } of $('spine > itemref').toArray()) {
     length++
-    const href = hrefs.get(attribs['idref'])
+    const { href, properties = '' } = items.get(attribs['idref']) ?? {}
     const name = href === undefined ? undefined : resolve(folder, href)
+    const places = CONTENTS.test(properties) ? contents : chapters
     if (name === undefined || !there.has(name) || !READ.test(name)) missing++
-    else if (!chapters.has(name)) chapters.set(name, length)
+    else if (places.has(name)) repeated++
+    else places.set(name, length)
   }
-  return { chapters, length, missing }
+  return { chapters: chapters.size > 0 ? chapters : contents, length, missing, repeated }
 }
+
+/** The list of chapters, which says nothing that they don't (EPUB 3.3, section 7). */
+const CONTENTS = /(?:^|\s)nav(?:\s|$)/
 
 function* readChapters(
   file: RawFile,
@@ -113,7 +122,7 @@ function* readChapters(
 ): Iterable<Article | Problem> {
   const { path } = file
   const given = bookFields($)
-  const { chapters, length, missing } = readSpine($, packagePath, book)
+  const { chapters, length, missing, repeated } = readSpine($, packagePath, book)
   let found = 0
   for (const [name, n] of chapters) {
     const read = readChapter(file, context, book, name, n, given)
@@ -121,7 +130,6 @@ function* readChapters(
     if (!isProblem(read)) found++
     yield read
   }
-  const repeated = length - missing - chapters.size
   if (repeated > 0) yield problem(path, 'EPUB_CHAPTERS_REPEATED', { repeated, all: length })
   if (found === 0 && missing > 0)
     yield problem(path, 'EPUB_CHAPTERS_MISSING', { missing, all: length }, { unread: 'file' })

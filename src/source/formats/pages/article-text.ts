@@ -169,9 +169,13 @@ function fragmentText(
   hasFields: boolean,
 ): ArticleText {
   const { blocks, alts } = htmlBlocks(parseFragment(html), { onRemoved })
-  if (!hasFields && fields.title === '') fields.title = firstHeading(blocks)
+  if (fields.title === '' && (!hasFields || opensWithHeadline(html))) fields.title = firstHeading(blocks)
   return { ...clean(blocks, alts, fields, { page: false, links: markup === 'html', repeatedLines, onRemoved }), markup }
 }
+
+/** Generators of documents take their titles from there, where front matter gives none; several are parts of a text. */
+const opensWithHeadline = (html: string): boolean =>
+  /^\s*<h1\b/i.test(html) && html.lastIndexOf('<h1') <= html.search(/\S/)
 
 function firstHeading(blocks: readonly Block[]): string {
   return blocks.slice(0, 3).find((block) => block.kind === 'heading')?.text ?? ''
