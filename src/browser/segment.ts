@@ -164,6 +164,7 @@ export function createExportedSegment(
     text,
     record,
     fileOf: (article) => article,
+    urlOf: (article) => record(article).url,
     pathOf,
     moves: undefined,
     facets: (name) =>

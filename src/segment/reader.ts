@@ -9,7 +9,7 @@ import { wordsOf } from '../store/views.js'
 import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
-import { getRecord, getRecordFile } from './articles/record.js'
+import { getRecord, getRecordFile, getRecordUrl } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
 import type { ArticleHead, ArticleTexts, Stretch, TextUnits } from './articles/recent-texts.js'
 import { createRecentTexts, createShelf, readTexts, readUnits } from './articles/recent-texts.js'
@@ -65,6 +65,8 @@ export interface SegmentReader {
   record(article: number): ArticleRecord
   /** Number of the record's source file alone: a tenth of the time. */
   fileOf(article: number): number
+  /** The record's web address alone. */
+  urlOf(article: number): string
   /** Path of a source file by the number that a record gives, which may be any. */
   pathOf(file: number): string
   /** How far articles have moved in their files since they were read; records tell where they stand now. */
@@ -275,6 +277,7 @@ export function openSegment(
     moves,
     record,
     fileOf: (article) => getRecordFile(encodedRecord(article)),
+    urlOf: (article) => getRecordUrl(encodedRecord(article)),
     pathOf: (file) => {
       const path = files()[file] ?? broken('files')
       return isInnerPath(path) ? path : broken('files')

@@ -85,9 +85,16 @@ export function getRecordFile(bytes: Uint8Array): number {
   return getVarint(reader)
 }
 
-/** Id, date and url. */
-function skipStrings(reader: ByteReader): void {
-  for (let skipped = 0; skipped < 3; skipped++) {
+/** Only the web address: '' costs no decoding. */
+export function getRecordUrl(bytes: Uint8Array): string {
+  const reader = createByteReader(bytes)
+  skipStrings(reader, 2)
+  return getString(reader)
+}
+
+/** Id, date and url, or the first `count` of them. */
+function skipStrings(reader: ByteReader, count = 3): void {
+  for (let skipped = 0; skipped < count; skipped++) {
     const length = getVarint(reader)
     reader.at += length
   }
