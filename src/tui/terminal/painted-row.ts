@@ -11,6 +11,8 @@ export interface PaintedCell {
 
 export interface PaintedRow {
   readonly columns: readonly PaintedCell[]
+  /** Where the blanks begin that no style shows on, up to the row's end. */
+  readonly inkEnd: number
   /** False where terminals may disagree about a width (emoji, marks): such a row is only written whole. */
   readonly isSure: boolean
 }
@@ -35,5 +37,6 @@ export function paintedRow(row: string): PaintedRow {
       }
     }
   }
-  return { columns, isSure: !unsure.test(row.replace(own, '')) }
+  const inkEnd = columns.findLastIndex((cell) => cell.text !== ' ' || cell.style !== '') + 1
+  return { columns, inkEnd, isSure: !unsure.test(row.replace(own, '')) }
 }

@@ -14,7 +14,7 @@ const styleBytes = 5
 /** @param y the row, from 0; @param row the wanted one as it was painted */
 export function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: PaintedRow, row: string): void {
   if (!shown.isSure || !wanted.isSure) return drawWhole(pen, y, row)
-  for (const [start, end] of differingRuns(shown.columns, wanted.columns)) drawRun(pen, y, wanted.columns, start, end)
+  for (const [start, end] of differingRuns(shown.columns, wanted.columns)) drawRun(pen, y, wanted, start, end)
 }
 
 /**
@@ -68,9 +68,8 @@ function wholeEnd(row: readonly PaintedCell[], at: number): number {
 }
 
 /** The columns [start, end); plain blanks at the row's end, and longer ones within it, are erased. */
-function drawRun(pen: Pen, y: number, row: readonly PaintedCell[], start: number, end: number): void {
-  const lastInk = row.findLastIndex((cell) => cell.text !== ' ' || cell.style !== '')
-  const stop = Math.min(end, Math.max(start, lastInk + 1))
+function drawRun(pen: Pen, y: number, { columns: row, inkEnd }: PaintedRow, start: number, end: number): void {
+  const stop = Math.min(end, Math.max(start, inkEnd))
   pen.goTo(start, y)
   for (let i = start; i < stop;) {
     const blanks = blanksFrom(row, i, stop)

@@ -12,7 +12,7 @@ interface Look {
 const off: Readonly<Record<string, string>> = { '1': '22', '2': '22', '3': '23', '4': '24', '7': '27' }
 
 /** A style after the parameters of one SGR sequence. */
-export function styleAfter(style: string, parameters: string): string {
+export const styleAfter = remembering((style: string, parameters: string): string => {
   let { flags, ink, paper } = lookOf(style)
   const codes = (parameters === '' ? '0' : parameters).split(';')
   for (let i = 0; i < codes.length; i++) {
@@ -33,10 +33,11 @@ export function styleAfter(style: string, parameters: string): string {
     else paper = code
   }
   return styleOf({ flags, ink, paper })
-}
+})
 
 /** True for a style that also shows where there is no ink: a paper, an underline, reverse video. */
 export function showsOnBlanks(style: string): boolean {
+  if (style === '') return false
   const { flags, paper } = lookOf(style)
   return paper !== '' || flags.includes('4') || flags.includes('7')
 }
@@ -44,11 +45,14 @@ export function showsOnBlanks(style: string): boolean {
 /** The shortest sequence from one style to another: only what differs, or everything anew. */
 export function sgrBetween(from: string, to: string): string {
   if (from === to) return ''
-  if (to === '') return '\u001b[m'
+  return to === '' ? '\u001b[m' : shortestBetween(from, to)
+}
+
+const shortestBetween = remembering((from: string, to: string): string => {
   const anew = `${from === '' ? '' : '0;'}${parametersOf(lookOf(to))}`
   const changes = changesBetween(lookOf(from), lookOf(to))
   return `\u001b[${changes.length < anew.length ? changes : anew}m`
-}
+})
 
 function changesBetween(from: Look, to: Look): string {
   const removed = new Set(from.flags.filter((flag) => !to.flags.includes(flag)).map((flag) => off[flag] ?? '0'))
@@ -70,3 +74,19 @@ function lookOf(style: string): Look {
   const [flags = '', ink = '', paper = ''] = style.split('|')
   return { flags: flags === '' ? [] : flags.split(';'), ink, paper }
 }
+
+/** A screen has a few dozen pairs of styles and sequences, and each frame asks for all of them again. */
+function remembering(compute: (a: string, b: string) => string): (a: string, b: string) => string {
+  const known = new Map<string, string>()
+  return (a, b) => {
+    const key = `${a}\n${b}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    if (known.size >= mostKnown) known.clear()
+    const value = compute(a, b)
+    known.set(key, value)
+    return value
+  }
+}
+
+const mostKnown = 500
