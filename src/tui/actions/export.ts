@@ -1,10 +1,11 @@
-/** Writes what the reader marked or sees to a file of the working folder: Markdown to quote from, CSV and JSON lines to count. */
+/** Writes what the reader marked or sees to a new file: Markdown to quote from, CSV and JSON lines to count. */
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { KwicLine, StoredArticle } from '../../library/types.js'
 import { byteOrderMark, csvRecord } from '../../text/csv.js'
 import { oneLine, safeJson } from '../../text/safe-text.js'
-import type { ExportFormat } from '../state/model.js'
+import { numberedName, type ExportFormat } from '../state/export-name.js'
 import { citation } from './copy.js'
 
 export interface ExportedArticle {
@@ -20,41 +21,36 @@ export type Exported = { readonly articles: readonly ExportedArticle[] } | { rea
 export interface ExportOptions {
   readonly format: ExportFormat
   readonly query: string
-  readonly folder: string
+  /** An absolute path. */
+  readonly file: string
 }
 
-const extensions: Readonly<Record<ExportFormat, string>> = { markdown: 'md', csv: 'csv', jsonl: 'jsonl' }
-
 /**
- * @returns the new file and how many items it holds; a file that is there is never overwritten
- * @throws the system's error where nothing can be written
+ * @returns how many items the new file holds; a file that is there is never overwritten
+ * @throws the system's error where nothing can be written, EEXIST where the file is there
  */
-export async function writeExport(
-  content: Exported,
-  { format, query, folder }: ExportOptions,
-): Promise<{ file: string; count: number }> {
-  const text = exportText(content, format, query)
-  const count = 'lines' in content ? content.lines.length : content.articles.length
-  for (let number = 1; ; number++) {
-    const file = join(folder, `${nameFor(query)}${number === 1 ? '' : `-${number}`}.${extensions[format]}`)
-    try {
-      await writeFile(file, text, { flag: 'wx' })
-      return { file, count }
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number >= mostTries) throw error
-    }
-  }
+export async function writeExport(content: Exported, { format, query, file }: ExportOptions): Promise<number> {
+  await writeFile(file, exportText(content, format, query), { flag: 'wx' })
+  return 'lines' in content ? content.lines.length : content.articles.length
 }
 
 const mostTries = 1000
-const longestName = 40
 
-/** The query without what a file name can't hold, after what tells `index` to leave the file out. */
-function nameFor(query: string): string {
-  const words = oneLine(query)
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-  return `xunzhang-export${words === '' ? '' : `-${[...words].slice(0, longestName).join('')}`}`
+/** The name, or the first numbered one that no file of the folder has. */
+export function freeName(folder: string, name: string): string {
+  for (let number = 1; number < mostTries; number++) {
+    const numbered = numberedName(name, number)
+    if (!existsSync(join(folder, numbered))) return numbered
+  }
+  return name
+}
+
+/** The path that a reader means by a name: in the folder, absolute, or below the home folder. */
+export function pathOf(name: string, folder: string, home: string): string {
+  return resolve(
+    folder,
+    name.replace(/^~(?=\/|$)/, () => home),
+  )
 }
 
 export function exportText(content: Exported, format: ExportFormat, query: string): string {

@@ -7,7 +7,7 @@
 export const commandNames = [
   'up', 'down', 'first', 'last', 'open', 'view', 'browser', 'mark', 'unmarkAll', 'read', 'lineNumbers', 'occurrences', 'density', 'times', 'export', 'previewUp', 'previewDown', 'previewHalfDown', 'togglePreview',
   'focusPreview', 'nextMatch', 'previousMatch', 'facets', 'matchMode', 'sort', 'history', 'olderQuery', 'newerQuery',
-  'copyPath', 'copyMenu', 'save', 'complete', 'nextSuggestion', 'unfold', 'update', 'help', 'redraw', 'suspend', 'cancel', 'quit',
+  'copyPath', 'copyMenu', 'save', 'complete', 'takeSuggestion', 'nextSuggestion', 'unfold', 'update', 'help', 'redraw', 'suspend', 'cancel', 'quit',
   'abort', 'left', 'right', 'wordLeft', 'wordRight', 'home', 'end', 'backspace', 'delete', 'killWordLeft',
   'killWordRight', 'killToEnd', 'clear', 'yank',
 ] as const // prettier-ignore
@@ -48,7 +48,8 @@ export const defaultBindings: Bindings = {
   copyMenu: ['alt-c', 'f6'],
   save: ['ctrl-b', 'f8'],
   complete: ['right'],
-  nextSuggestion: ['ctrl-x', 'shift-tab'],
+  takeSuggestion: ['ctrl-x'],
+  nextSuggestion: ['shift-tab'],
   unfold: ['alt-s', 'f9'],
   update: ['f5'],
   help: ['f1', 'alt-h'],

@@ -8,15 +8,24 @@ import { countedMatch, countings, dateValues, timelessQuery } from '../state/ove
 
 const fields = ['author', 'tag', 'site', 'date'] as const
 
-/** Each count is one pass over the matching articles; no text is read. */
-export async function countOverview(index: Index, state: State, key: string): Promise<Overview> {
+/** Lets waiting keys come first; false where the counts are no longer wanted. */
+export type Pause = () => Promise<boolean>
+
+/** Each count is one pass over the matching articles, a few milliseconds of a large index; no text is read. */
+export async function countOverview(
+  index: Index,
+  state: State,
+  key: string,
+  pause: Pause = async () => true,
+): Promise<Overview | undefined> {
   const { facetColumns, timesRows } = layoutOf(state)
   const times = timesRows > 0 ? await timesOf(index, timelessQuery(state), state) : undefined
-  const facets = facetColumns > 0 ? await facetsOf(index, state) : (state.overview?.facets ?? {})
-  return { key, facets, times }
+  if (!(await pause())) return undefined
+  const facets = facetColumns > 0 ? await facetsOf(index, state, pause) : (state.overview?.facets ?? {})
+  return facets && { key, facets, times }
 }
 
-async function facetsOf(index: Index, state: State): Promise<Overview['facets']> {
+async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overview['facets'] | undefined> {
   const facets: Record<string, readonly FacetValue[]> = {}
   // A cluster knows neither times nor sites.
   const known = fields.filter((name) => name !== 'site' || index.timeline !== undefined)
@@ -25,12 +34,14 @@ async function facetsOf(index: Index, state: State): Promise<Overview['facets']>
     const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
     const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
     const { facets: counted = {} } = await index.search(query, options)
+    if (!(await pause())) return undefined
     for (const name of names) {
       facets[name] =
         name === 'date'
           ? dateValues(counted.year ?? [], await timesOf(index, query, state, 'month'), chosenYears(state.filters))
           : (counted[name as FacetName] ?? [])
     }
+    if (!(await pause())) return undefined
   }
   return facets
 }

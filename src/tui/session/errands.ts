@@ -1,16 +1,18 @@
 /** Requests of the reader beyond the screen: opening an article, copying, the marked paths. */
+import { homedir } from 'node:os'
 import { isAbsolute, relative } from 'node:path'
 import type { Hit } from '../../library/types.js'
 import { clipboardSequence, copyTexts } from '../actions/copy.js'
 import { printedMarks, type Marked, type PrintForm } from '../actions/print-marks.js'
-import { writeExport, type Exported } from '../actions/export.js'
+import { freeName, pathOf, writeExport, type Exported } from '../actions/export.js'
 import { countedHits } from '../state/full-hits.js'
 import { askedQuery, searchOptions } from '../state/query.js'
 import { fileOf } from '../../library/results/file-of.js'
 import { safeText } from '../cells/cells.js'
 import type { Settings } from '../files/settings.js'
 import type { Messages } from '../../messages/tui.js'
-import type { CopyTexts, Effect, Event, ExportScope, Notice, ShownHit, State } from '../state/model.js'
+import type { ExportScope } from '../state/export-name.js'
+import type { CopyTexts, Effect, Event, Notice, ShownHit, State } from '../state/model.js'
 import { mostExported } from '../state/panes/overlays.js'
 import { foldedUnder } from '../state/panes/unfolding.js'
 import type { Device } from '../terminal/device.js'
@@ -24,6 +26,8 @@ const mostUnfolded = 50
 export interface Errands {
   readonly open: (effect: Effect & { type: 'open' }) => Promise<void>
   readonly copy: (effect: Effect & { type: 'copy' }) => Promise<void>
+  /** Finds a name for the file that no other file has. */
+  readonly nameExport: (effect: Effect & { type: 'nameExport' }) => void
   readonly export: (effect: Effect & { type: 'export' }) => Promise<void>
   /** Fetches what the copy menu shows. */
   readonly offerCopies: (effect: Effect & { type: 'offerCopies' }) => Promise<void>
@@ -66,7 +70,7 @@ export function createErrands(options: ErrandOptions): Errands {
   const shownOf = async (now: State): Promise<Exported> => {
     if (now.view === 'lines') return { lines: now.lines?.items ?? [] }
     const match = countedHits(now).areFull ? 'all' : now.match
-    const options = { ...searchOptions(now, 0, 120), match, fold: false, limit: mostExported }
+    const options = { ...searchOptions(now, { offset: 0, limit: mostExported }, 120), match, fold: false }
     const { hits } = await library.ask((index) => index.search(askedQuery(now), options))
     return {
       articles: hits.map((hit) => ({ article: hit, file: pathFromHere(fileOf(hit)), passage: hit.snippet.text })),
@@ -106,13 +110,18 @@ export function createErrands(options: ErrandOptions): Errands {
       stage.write(clipboardSequence(text, env))
       notice(messages.copied(safeText(text)), 'good')
     },
-    export: async ({ format, what }) => {
-      const content = what === 'marked' ? { articles: await markedArticles() } : await shownOf(state())
+    nameExport: ({ name }) => tell({ type: 'exportNamed', name, free: freeName(cwd, name), folder: cwd }),
+    export: async ({ format, what, name }) => {
       try {
-        const { file, count } = await writeExport(content, { format, query: state().editor.text, folder: cwd })
-        notice(messages.exported(count, Math.max(count, totalOf(what)), file), 'good')
+        const content = what === 'marked' ? { articles: await markedArticles() } : await shownOf(state())
+        const file = pathOf(name, cwd, env['HOME'] ?? homedir())
+        const count = await writeExport(content, { format, query: state().editor.text, file })
+        const text = messages.exported(count, Math.max(count, totalOf(what)), pathFromHere(file))
+        tell({ type: 'exported', notice: { text, tone: 'good' } })
       } catch (error) {
-        notice(messages.exportFailed((error as Error).message), 'error')
+        const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST'
+        const reason = isThere ? messages.fileExists(name) : messages.exportFailed((error as Error).message)
+        tell({ type: 'exportRefused', reason })
       }
     },
     offerCopies: async ({ hit }) => tell({ type: 'copiesOffered', id: hit.id, texts: await textsOf(hit) }),

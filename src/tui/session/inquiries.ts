@@ -12,6 +12,7 @@ import type { Messages } from '../../messages/tui.js'
 import { layoutOf } from '../state/layout.js'
 import type { Event, State } from '../state/model.js'
 import { selectedHit } from '../state/model.js'
+import { pageSize } from '../state/paging.js'
 import { mostFullHits } from '../state/full-hits.js'
 import { linesKey, wantsMoreLines } from '../state/lines.js'
 import { overviewKey } from '../state/overview.js'
@@ -41,7 +42,8 @@ const mostCorrections = 3
 /** What was typed is there as it was typed: only what is far more usual may have been meant. */
 const muchMore = 10
 
-type Question = () => Promise<Event>
+/** Undefined: the answer is no longer wanted. */
+type Question = () => Promise<Event | undefined>
 
 /** The last request of each kind: an answer that would change nothing is not requested again. */
 interface Asked {
@@ -79,12 +81,16 @@ export function createInquiries(
       moreLines(state) ??
       (bursts.isOn() ? undefined : preview(state)) ??
       completion(state) ??
-      more(state, key) ??
-      (bursts.isOn() ? undefined : overview(state)) ??
+      (bursts.isOn() && isFilled(state) ? undefined : more(state, key)) ??
       (bursts.isOn() ? undefined : whole(state, key)) ??
+      (bursts.isOn() ? undefined : overview(state)) ??
       correction(state, key)
     )
   }
+
+  /** Hits below the window are nobody's concern between two quick keys. */
+  const isFilled = (state: State): boolean =>
+    (state.results?.hits.length ?? 0) >= state.top + layoutOf(state).hitsShown && state.openWhenAnswered === undefined
 
   /** The newest articles would flash up between two queries, a whole screen of them. */
   const isEmptiedInPassing = (state: State): boolean =>
@@ -100,9 +106,9 @@ export function createInquiries(
     const length = Math.max(40, layoutOf(state).listColumns - 4)
     const query = askedQuery(state)
     try {
-      const options = searchOptions(state, offset, length)
-      const result = await ask((index) => index.search(query, options))
-      return { type: 'answered', key, result, offset, next: offset + options.limit }
+      const limit = pageSize(state, offset)
+      const result = await ask((index) => index.search(query, searchOptions(state, { offset, limit }, length)))
+      return { type: 'answered', key, result, offset, next: offset + limit }
     } catch (error) {
       return { type: 'refused', key, reason: reasonOf(error, messages) }
     }
@@ -151,13 +157,23 @@ export function createInquiries(
     if (key === undefined || key === state.overview?.key || key === asked.overview) return undefined
     asked = { ...asked, overview: key }
     const none = { key, facets: {}, times: undefined }
-    return async () => ({
-      type: 'overviewed',
-      overview: await ask((index) => countOverview(index, state, key)).catch(() => none),
-    })
+    return async () => {
+      const overview = await ask((index) => countOverview(index, state, key, pauseWhile(key))).catch(() => none)
+      if (overview !== undefined) return { type: 'overviewed', overview }
+      asked = { ...asked, overview: '' }
+      return undefined
+    }
   }
 
-  /** With a few words, hits may hold only some of them: how many hold all is told beside their count. */
+  const pauseWhile = (key: string) => async (): Promise<boolean> => {
+    await turn()
+    return overviewKey(store.latest()) === key
+  }
+
+  /**
+   * With a few words, hits may hold only some of them: how many hold all is told beside their count. Asked before the counts
+   * beside the hits, which are those of the same hits.
+   */
   const whole = (state: State, key: string): Question | undefined => {
     const isPart = state.match === 'auto' && !isBrowsing(state) && (state.results?.total ?? 0) > 0
     if (!isPart || state.editor.text.trim() === '' || key === asked.whole) return undefined
@@ -196,7 +212,8 @@ export function createInquiries(
     try {
       await turn()
       for (let question = next(store.latest()); question !== undefined; question = next(store.latest())) {
-        store.send([await question()], true)
+        const event = await question()
+        if (event !== undefined) store.send([event], true)
         await turn()
       }
     } finally {

@@ -125,6 +125,8 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     switch (effect.type) {
       case 'open':
         return void errands.open(effect)
+      case 'nameExport':
+        return errands.nameExport(effect)
       case 'export':
         return void errands.export(effect)
       case 'rememberDensity':

@@ -11,9 +11,9 @@ export interface ArticleRows {
   readonly body: readonly Line[]
   /** For each line of the body, the number of the paragraph that begins there, from 1. */
   readonly numbers: readonly (number | undefined)[]
-  /** Row of each match of the body, counted over the whole preview. */
+  /** Row of each match of the body, counted over the whole preview; of one in a repeated title, that title's. */
   readonly matchRows: readonly number[]
-  /** Rows before the body: title, details, an empty one. */
+  /** Rows before the body: title, where there is one, details, an empty one. */
   readonly headRows: number
   readonly total: number
   /** True where the article is longer than what is laid out: the last row says so. */
@@ -35,23 +35,54 @@ export function articleLayout(marked: MarkedArticle): ArticleLayout {
 }
 
 function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): ArticleRows {
-  const title = article.title === '' ? [{ start: 0, end: 0 }] : wrap(article.title, columns, 6)
-  const body = wrap(article.body, columns, mostRows)
+  const title = article.title === '' ? [] : wrap(article.title, columns, 6)
+  const from = repetitionIn(article)?.next ?? 0
+  const body = wrapFrom(article.body, from, columns)
   const headRows = title.length + 2
   const isCut = body.length === mostRows && (body.at(-1)?.end ?? 0) < article.body.length
+  const inTitle = bodyHighlights.filter(([, end]) => end <= from)
+  const inBody = bodyHighlights.slice(inTitle.length)
   return {
     title,
     body,
     numbers: paragraphNumbers(article.body, body),
     headRows,
-    matchRows: rowsOf(bodyHighlights, body).map((row) => row + headRows),
+    matchRows: [...inTitle.map(() => 0), ...rowsOf(inBody, body).map((row) => row + headRows)],
     total: headRows + body.length + (isCut ? 1 : 0),
     isCut,
   }
 }
 
+function wrapFrom(text: string, from: number, columns: number): Line[] {
+  if (from === 0) return wrap(text, columns, mostRows)
+  return wrap(text.slice(from), columns, mostRows).map(({ start, end }) => ({ start: start + from, end: end + from }))
+}
+
+/** Where a body repeats its title: the range of the title, and where the text after it begins. */
+interface Repetition {
+  readonly start: number
+  readonly end: number
+  readonly next: number
+}
+
+/** The title as the body's first line or sentence; undefined where the body begins otherwise. */
+export function repetitionIn({
+  title,
+  body,
+}: Pick<MarkedArticle['article'], 'title' | 'body'>): Repetition | undefined {
+  const start = body.search(/\S/)
+  const whole = title.trim()
+  if (whole === '' || start === -1 || !body.startsWith(whole, start)) return undefined
+  const end = start + whole.length
+  const after = /^(?:[^\S\n]*(?:\n\s*|$)|[。．！？!?…]+\s*)/u.exec(body.slice(end, end + reach))
+  return after === null ? undefined : { start, end, next: end + after[0].length }
+}
+
+/** Signs and blanks behind a title that are looked at. */
+const reach = 200
+
 function paragraphNumbers(text: string, lines: readonly Line[]): (number | undefined)[] {
-  let number = 0
+  let number = linesBefore(text, lines[0]?.start ?? 0)
   let last = -1
   return lines.map(({ start }) => {
     const begin = text.lastIndexOf('\n', start - 1)
@@ -59,6 +90,12 @@ function paragraphNumbers(text: string, lines: readonly Line[]): (number | undef
     last = begin
     return ++number
   })
+}
+
+function linesBefore(text: string, end: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++
+  return count
 }
 
 function rowsOf(ranges: Ranges, lines: readonly Line[]): number[] {

@@ -2,7 +2,7 @@
 import type { Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { KwicSort, MatchMode, SortOrder } from '../../library/types.js'
-import { editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEditor } from './edits.js'
+import { completed, editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEditor } from './edits.js'
 import { emptyEditor } from '../editor/editor.js'
 import { layoutOf } from './layout.js'
 import { noFilters, withoutLast } from './filters.js'
@@ -41,7 +41,8 @@ const handlers: Partial<Record<Command, Handler>> = {
   occurrences: toggleView,
   density: nextDensity,
   times: focusTimes,
-  export: (state) => (state.results?.hits.length === 0 ? state : { ...state, focus: 'export', menuAt: 0 }),
+  export: (state) =>
+    state.results?.hits.length === 0 ? state : { ...state, focus: 'export', menuAt: 0, exporting: undefined },
   nextMatch: (state) => stepMatch(state, 1),
   previousMatch: (state) => stepMatch(state, -1),
   facets: (state) => focused({ ...state, facetsShown: true, reading: false, facetCursor: 0 }, 'facets'),
@@ -56,6 +57,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   copyPath: (state) => copyHit(state),
   copyMenu: openCopyMenu,
   save: (state) => [state, [{ type: 'toggleSaved', query: state.editor.text.trim() }]],
+  takeSuggestion: takeCompletion,
   nextSuggestion: nextCompletion,
   unfold: toggleFold,
   update: startBuild,
@@ -81,7 +83,7 @@ export function runCommands(state: State, commands: readonly Command[], words: W
   for (const command of commands) {
     if (isUnseen && opening.includes(command)) continue
     if (command === 'complete') {
-      const taken = state.editor.cursor === state.editor.text.length ? takeCompletion(state) : undefined
+      const taken = completed(state)
       if (taken !== undefined) return [taken, []]
       continue
     }

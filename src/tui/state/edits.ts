@@ -2,7 +2,8 @@
 import * as editor from '../editor/editor.js'
 import type { Editor, Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
-import type { State } from './model.js'
+import { fold } from '../complete/fold.js'
+import type { Completion, State } from './model.js'
 
 /** The line after an editing or moving command; undefined if the command does neither. */
 export function editLine(line: Editor, command: Command, words: Words): Editor | undefined {
@@ -71,10 +72,23 @@ export function stepHistory(state: State, by: 1 | -1): State {
   return { ...fresh(state), editor: editor.withText(state.editor, text), historyAt: at, draft }
 }
 
-/** Puts the chosen suggestion in place of the word it completes. */
-export function takeCompletion(state: State): State | undefined {
+/** True for a suggestion that goes on where the typed text ends, as a shell's does: nothing of what was typed goes away. */
+export function goesOn({ editor: { text } }: State, { start, text: suggested }: Completion): boolean {
+  return fold(suggested).startsWith(fold(text.slice(start)))
+}
+
+/** The chosen suggestion, where the cursor is at the line's end and the suggestion only adds to it. */
+export function completed(state: State): State | undefined {
   const chosen = state.completions[state.completion]
-  if (chosen === undefined) return undefined
+  const { text, cursor } = state.editor
+  const isAtEnd = cursor === text.length && chosen?.end === text.length
+  return isAtEnd && goesOn(state, chosen) ? takeCompletion(state) : undefined
+}
+
+/** Puts the chosen suggestion in place of the words it stands for. */
+export function takeCompletion(state: State): State {
+  const chosen = state.completions[state.completion]
+  if (chosen === undefined) return state
   return withEditor(state, editor.replace(state.editor, chosen.start, chosen.end, chosen.text))
 }
 

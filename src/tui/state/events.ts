@@ -1,6 +1,7 @@
 /** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
 import { passageAt } from '../../library/results/passage-at.js'
 import type { MarkedArticle } from '../../library/types.js'
+import { withText } from '../editor/editor.js'
 import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
 import { following, linesFound } from './lines.js'
@@ -17,6 +18,7 @@ import {
 import { refit, select } from './moves.js'
 import { atMatch } from './preview-moves.js'
 import { keepFacet } from './panes/facets.js'
+import { menuClosed } from './panes/overlays.js'
 import { unfolded } from './panes/unfolding.js'
 import { isSameQuestion, previewKey, searchKey } from './query.js'
 
@@ -36,6 +38,12 @@ export function happened(state: State, event: Event): State {
       return overviewed(state, event.overview)
     case 'linesFound':
       return linesFound(state, event.key, event.items, event.isEnd)
+    case 'exportNamed':
+      return named(state, event)
+    case 'exported':
+      return { ...(state.exporting?.isWriting ? menuClosed(state) : state), notice: event.notice }
+    case 'exportRefused':
+      return refused(state, event.reason)
     case 'densityLoaded':
       return refit(state, { ...state, density: event.density })
     case 'planned':
@@ -70,6 +78,21 @@ export function happened(state: State, event: Event): State {
     case 'built':
       return { ...state, building: undefined, notice: event.notice }
   }
+}
+
+/** A name that the reader has changed meanwhile stays. */
+function named(state: State, { name, free, folder }: Event & { type: 'exportNamed' }): State {
+  const { exporting } = state
+  if (exporting === undefined) return state
+  const line = exporting.name.text === name ? withText(exporting.name, free) : exporting.name
+  return { ...state, exporting: { ...exporting, name: line, folder } }
+}
+
+/** The name stays to be changed; whoever left meanwhile is told. */
+function refused(state: State, reason: string): State {
+  const { exporting } = state
+  if (exporting?.isWriting === undefined) return { ...state, notice: { text: reason, tone: 'error' } }
+  return { ...state, exporting: { ...exporting, isWriting: undefined, problem: reason } }
 }
 
 function opened(state: State, { articles, hasTimes, hasLines }: Event & { type: 'opened' }): State {

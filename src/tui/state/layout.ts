@@ -1,4 +1,6 @@
 /** The positions of the panes, computed from the window and what is shown; views, scrolling and the mouse all use them. */
+import { safeText } from '../cells/cells.js'
+import { wrap } from '../cells/wrap.js'
 import { noFilters } from './filters.js'
 import { firstPartial } from './full-hits.js'
 import type { State } from './model.js'
@@ -13,6 +15,8 @@ export interface Layout {
   readonly filtersTop: number
   readonly bodyTop: number
   readonly bodyRows: number
+  /** Rows of a message between the body and the keys; in a tiny window below the hits. */
+  readonly newsRows: number
   /** Columns of each pane, 0 where it isn't shown; borders between panes take one column each. */
   readonly facetColumns: number
   readonly listColumns: number
@@ -37,15 +41,28 @@ const timesFrom = { columns: 100, rows: 20 }
 const timesHeight = 3
 const cardFrom = 9
 
+/** A frame asks some forty times. */
+const known = new WeakMap<State, Layout>()
+
 export function layoutOf(state: State): Layout {
+  const found = known.get(state)
+  if (found !== undefined) return found
+  const layout = computed(state)
+  known.set(state, layout)
+  return layout
+}
+
+function computed(state: State): Layout {
   const tiny = state.rows < tinyBelow
   const narrow = state.columns < narrowBelow
   const hasChips = !tiny && state.filters !== noFilters
   const bodyTop = tiny ? 1 : hasChips ? 3 : 2
-  const bodyRows = Math.max(1, state.rows - bodyTop - (tiny ? 0 : 1))
+  const room = Math.max(1, state.rows - bodyTop - (tiny ? 0 : 1))
+  const newsRows = newsHeight(state, room)
+  const bodyRows = room - newsRows
   const columns = tiny || narrow || state.reading ? singlePane(state) : panesBeside(state)
   const timesRows = columns.listColumns > 0 && showsTimes(state) ? timesHeight : 0
-  const cardRows = columns.listColumns > 0 ? cardHeight(state, bodyRows) : 0
+  const cardRows = columns.listColumns > 0 ? cardHeight(state, room) : 0
   const rowsPerHit = tiny || state.view === 'lines' ? 1 : state.density
   const ruleBefore = tiny || state.view === 'lines' ? undefined : firstPartial(state)
   const ruleRows = ruleBefore !== undefined && rowsPerHit < 4 ? 1 : 0
@@ -56,6 +73,7 @@ export function layoutOf(state: State): Layout {
     filtersTop: hasChips ? 2 : -1,
     bodyTop,
     bodyRows,
+    newsRows,
     ...columns,
     timesRows,
     cardRows,
@@ -64,6 +82,24 @@ export function layoutOf(state: State): Layout {
     hitsShown: Math.max(1, Math.floor(listRows / rowsPerHit)),
     previewRows: Math.max(1, bodyRows - 1),
   }
+}
+
+const mostNewsRows = 3
+/** Rows that a message leaves to the body, as long as there are some. */
+const leastBodyRows = 3
+
+/** A message takes no key away: it has rows of its own, as many as it needs and the body can spare. */
+function newsHeight(state: State, room: number): number {
+  const most = Math.min(mostNewsRows, room - leastBodyRows)
+  return Math.max(Math.min(1, room - 1), most) === 0 ? 0 : Math.min(newsLines(state).length, Math.max(1, most))
+}
+
+/** The lines of the message that stands now, each a text; '' where its words are the view's: an update that runs. */
+export function newsLines({ notice, building, phase, columns }: State): string[] {
+  if (building !== undefined && phase.kind === 'ready') return ['']
+  if (notice === undefined) return []
+  const text = safeText(notice.text)
+  return wrap(text, Math.max(2, columns - 2)).map(({ start, end }) => text.slice(start, end))
 }
 
 function showsTimes(state: State): boolean {

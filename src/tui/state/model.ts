@@ -21,6 +21,7 @@ import type {
 import { lineHit, type Lines } from './line-hit.js'
 import { noFilters, type Filters } from './filters.js'
 import { emptyEditor, withText, type Editor } from '../editor/editor.js'
+import type { ExportDraft, ExportFormat, ExportScope } from './export-name.js'
 
 /** Where keys go. `query` also moves through the hits, as in fzf. */
 export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy' | 'export' | 'help'
@@ -156,6 +157,8 @@ export interface State {
   readonly historyCursor: number
   /** The line of a menu that Enter takes, from 0. */
   readonly menuAt: number
+  /** The export whose file name is being edited; undefined while its format is chosen. */
+  readonly exporting: ExportDraft | undefined
   /** What the copy menu offers of which hit, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   /** First line shown of the help. */
@@ -206,6 +209,9 @@ export type Event =
   | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Correction[] }
   | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly ShownHit[] }
   | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: CopyTexts }
+  | { readonly type: 'exportNamed'; readonly name: string; readonly free: string; readonly folder: string }
+  | { readonly type: 'exported'; readonly notice: Notice }
+  | { readonly type: 'exportRefused'; readonly reason: string }
   | { readonly type: 'densityLoaded'; readonly density: Density }
   | { readonly type: 'planned'; readonly plan: readonly string[] }
   | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
@@ -216,10 +222,6 @@ export type Event =
 /** What opens an article. */
 export type OpenWay = 'editor' | 'pager' | 'browser'
 
-export type ExportFormat = 'markdown' | 'csv' | 'jsonl'
-/** The marked articles, the hits, or the occurrences. */
-export type ExportScope = 'marked' | 'shown'
-
 export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
 /** Empty where an article has none. */
 export type CopyTexts = Readonly<Record<CopyKind, string>>
@@ -227,7 +229,8 @@ export type CopyTexts = Readonly<Record<CopyKind, string>>
 /** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
 export type Effect =
   | { readonly type: 'open'; readonly hit: Hit; readonly how: OpenWay; readonly match: number | undefined }
-  | { readonly type: 'export'; readonly format: ExportFormat; readonly what: ExportScope }
+  | { readonly type: 'nameExport'; readonly name: string }
+  | { readonly type: 'export'; readonly format: ExportFormat; readonly what: ExportScope; readonly name: string }
   | { readonly type: 'rememberDensity'; readonly density: Density }
   | { readonly type: 'offerCopies'; readonly hit: Hit }
   | { readonly type: 'copy'; readonly hit: Hit; readonly what: CopyKind }
@@ -309,6 +312,7 @@ export function initialState(options: InitialOptions): State {
     historyEditor: emptyEditor,
     historyCursor: 0,
     menuAt: 0,
+    exporting: undefined,
     copies: undefined,
     helpScroll: 0,
     helpFrom: 'query',

@@ -39,18 +39,6 @@ export function isByRelevance(state: State): boolean {
   return order === 'score' || order === 'recent'
 }
 
-/** A passage each takes about half a millisecond. */
-const mostAgain = 500
-
-/**
- * Hits requested at once: few at first, so that the first answer is quick; all of them again if the reader was among
- * them.
- */
-function pageSize(state: State, offset: number): number {
-  if (offset > 0) return 50
-  return state.selected === 0 ? 20 : Math.max(20, Math.min(mostAgain, state.results?.next ?? 0))
-}
-
 /** Names the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to ask. */
 export function searchKey(state: State): string | undefined {
   if (state.phase.kind !== 'ready') return undefined
@@ -68,12 +56,11 @@ function questionOf(key: string): string {
 
 export function searchOptions(
   state: State,
-  offset: number,
+  page: { readonly offset: number; readonly limit: number },
   snippetLength: number,
-): SearchOptions & { readonly limit: number } {
+): SearchOptions {
   return {
-    limit: pageSize(state, offset),
-    offset,
+    ...page,
     fold: 'similar',
     match: state.match,
     sort: orderOf(state),

@@ -13,7 +13,7 @@ import { textColumns } from './preview-moves.js'
 import { clicked, clickedTarget, isWithinReach, wheeled, type Target } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
 import { historyKeys } from './panes/history.js'
-import { copyKeys, exportKeys, helpKeys } from './panes/overlays.js'
+import { copyKeys, exportKeys, helpKeys, withName } from './panes/overlays.js'
 import type { PaneKey, PaneKeys } from './panes/pane.js'
 import { previewKeys } from './panes/preview.js'
 import { timesKeys } from './panes/times.js'
@@ -71,6 +71,8 @@ function pointed(state: State, { x, y, isDouble }: InputEvent & { type: 'mouse' 
   const target = tools.targetAt?.(state, x, y)
   if (target === undefined) return clicked(state, x, y, isDouble === true)
   if (target.kind !== 'command') return [clickedTarget(state, target), []]
+  // What Esc does depends on the pane: the hint says "back", not "clear".
+  if (target.command === 'cancel') return pressed(keyed(state, 'escape', tools), 'escape', tools)
   return runCommands({ ...state, focus: 'query', reading: false, notice: undefined }, [target.command], tools.words)
 }
 
@@ -116,6 +118,10 @@ function typed(state: State, text: string, pasted: boolean, tools: Tools): Step 
   if (state.focus === 'history') {
     const historyEditor = editor.insert(state.historyEditor, text)
     return [{ ...state, historyEditor, historyCursor: 0 }, cutOf(state.historyEditor, text)]
+  }
+  if (state.focus === 'export' && state.exporting !== undefined) {
+    const { name } = state.exporting
+    return [withName(state, editor.insert(name, text)), cutOf(name, text)]
   }
   if (state.focus !== 'query' && !pasted) return typedInPane(state, text, tools)
   if (state.phase.kind === 'missing' && state.canBuild && /^y$/i.test(text) && state.editor.text === '')

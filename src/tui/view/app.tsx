@@ -1,14 +1,15 @@
 /** The Ink tree: the state's rows, each one Text of exactly the window's width. */
 import { defaultTheme, extendTheme, ProgressBar, ThemeProvider, type Theme as InkTheme } from '@inkjs/ui'
 import { Box, Text } from 'ink'
-import { useInsertionEffect, useSyncExternalStore, type ReactElement } from 'react'
+import { useInsertionEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
 import type { Row } from '../cells/spans.js'
 import type { Store } from '../session/store.js'
 import type { State } from '../state/model.js'
 import type { FrameNeeds } from '../terminal/painter.js'
+import { createBodyPainter } from './kept-body.js'
 import type { Look } from './look.js'
 import { percentOf, progressText } from './progress.js'
-import { bodyRows, bottomRows, cursorOf, offerRows, topRows } from './screen.js'
+import { bottomRows, cursorOf, offerRows, topRows } from './screen.js'
 import { tokenOf } from './rows/row-tokens.js'
 import { paintRow, type Theme } from './theme.js'
 
@@ -42,14 +43,24 @@ function isBuildingFirst(state: State): boolean {
 /** One frame of a state, as high and as wide as its window. */
 export function Screen({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
   if (isBuildingFirst(state)) return <BuildingScreen state={state} look={look} />
-  const body = state.phase.kind === 'ready' ? bodyRows(state, look) : offerRows(state, look)
-  const rows = [...topRows(state, look), ...body, ...bottomRows(state, look)]
-  return <Rows rows={rows.slice(0, state.rows)} theme={look.theme} />
+  return <Frame state={state} look={look} />
+}
+
+function Frame({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
+  const paintBody = useMemo(() => createBodyPainter(look), [look])
+  const painted = (rows: readonly Row[]): string[] => rows.map((row) => paintRow(row, look.theme))
+  const body = state.phase.kind === 'ready' ? paintBody(state) : painted(offerRows(state, look))
+  const rows = [...painted(topRows(state, look)), ...body, ...painted(bottomRows(state, look))]
+  return <Painted rows={rows.slice(0, state.rows)} />
+}
+
+function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: Theme }): ReactElement {
+  return <Painted rows={rows.map((row) => paintRow(row, theme))} />
 }
 
 /** Rows of the exact width, as one token: Ink must neither wrap nor measure them anew. */
-function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: Theme }): ReactElement {
-  return <Text wrap="truncate-end">{tokenOf(rows.map((row) => paintRow(row, theme)).join('\n'))}</Text>
+function Painted({ rows }: { readonly rows: readonly string[] }): ReactElement {
+  return <Text wrap="truncate-end">{tokenOf(rows.join('\n'))}</Text>
 }
 
 function BuildingScreen({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {

@@ -99,6 +99,7 @@ export function helpSections(look: Look, from: Focus): HelpSection[] {
     title: m.helpLineTitle,
     lines: [
       [all('complete'), m.helpComplete],
+      [all('takeSuggestion'), m.helpTakeSuggestion],
       [all('nextSuggestion'), m.helpNextSuggestion],
       [all('history'), m.helpHistory],
       [first('olderQuery', 'newerQuery'), m.helpOlder],

@@ -1,4 +1,4 @@
-/** A hit's passage: blanks collapsed, without the sentence that stands as its heading, broken into the lines there is room for. */
+/** A hit's passage: blanks collapsed, without the title or the sentence that stands as one, broken into the lines there is room for. */
 import { widthOf } from '../cells/cells.js'
 import { cutRow, markedSpans, span, type Ranges, type Row } from '../cells/spans.js'
 import { wrap, type Line } from '../cells/wrap.js'
@@ -31,15 +31,26 @@ export function headingOf({ heading = '', id, snippet }: Hit): Passage {
   return { text: sentence + (heading.endsWith('…') ? '…' : ''), highlights: marks }
 }
 
-/** The passage without the sentence that {@link headingOf} shows already. */
+/** The passage without the title, or the sentence that stands for one: the row above shows it already. */
 export function passageOf(hit: Hit): Passage {
   const passage = collapsed(hit.snippet)
-  if (hit.title !== '' || hit.heading === undefined) return passage
-  const { text } = headingOf(hit)
-  const sentence = text.replace(/…$/, '')
-  if (!passage.text.startsWith(sentence)) return passage
-  const start = sentence.length + (/^\s*/.exec(passage.text.slice(sentence.length))?.[0].length ?? 0)
+  const shown = hit.title === '' ? sentenceOf(hit) : titleIn(passage.text, hit.title)
+  if (shown === '' || !passage.text.startsWith(shown)) return passage
+  const start = shown.length + (/^\s*/.exec(passage.text.slice(shown.length))?.[0].length ?? 0)
   return { text: passage.text.slice(start), highlights: rangesWithin(passage.highlights, start, passage.text.length) }
+}
+
+function sentenceOf(hit: Hit): string {
+  return hit.heading === undefined ? '' : headingOf(hit).text.replace(/…$/, '')
+}
+
+/** The title where the text begins with it as a line or sentence of its own; a blank ends one only behind Han. */
+function titleIn(text: string, title: string): string {
+  const whole = collapsed({ text: title, highlights: [] }).text
+  if (whole === '' || !text.startsWith(whole)) return ''
+  const after = /^(?:$|[。．！？!?…]+|\s)/u.exec(text.slice(whole.length))?.[0]
+  const isEnd = after !== undefined && (after !== ' ' || /[\p{Script=Han}\p{P}]$/u.test(whole))
+  return isEnd ? whole + after : ''
 }
 
 /** The first of neighbouring lines that hold the first mark and most marks; the earlier ones where several do. */

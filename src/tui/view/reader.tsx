@@ -9,16 +9,16 @@ import type { Store } from '../session/store.js'
 import { selectedHit, type ShownHit, type State } from '../state/model.js'
 import { facetAt, facetEntries } from '../state/panes/facets.js'
 import { historyEntries } from '../state/panes/history.js'
-import { copyKinds } from '../state/panes/overlays.js'
+import { copyKinds, exportFormats } from '../state/panes/overlays.js'
 import { isBrowsing } from '../state/query.js'
 import { headingOf } from './rows/facet-rows.js'
 import { filterLabel } from './rows/filter-row.js'
 import { detailsOf } from './hit-details.js'
-import { exportTitle } from './rows/overlay-rows.js'
+import { draftTitle, exportTitle, formatNames } from './rows/overlay-rows.js'
 import { correctionOf } from './rows/hits-rows.js'
-import { readingsOf } from './rows/info-row.js'
+import { readingsOf, takingKey } from './rows/info-row.js'
 import { helpSections } from './help-lines.js'
-import { label, type Look } from './look.js'
+import type { Look } from './look.js'
 import { progressText } from './progress.js'
 
 export interface ReaderProps {
@@ -47,6 +47,8 @@ export function readerLines(state: State, look: Look): string[] {
 }
 
 function queryLine(state: State, { messages }: Look): string {
+  if (state.focus === 'export' && state.exporting !== undefined)
+    return `${messages.exportFile}: ${state.exporting.name.text}`
   return messages.readerQuery(state.focus === 'history' ? state.historyEditor.text : state.editor.text)
 }
 
@@ -75,16 +77,23 @@ function contentLines(state: State, look: Look): string[] {
         ...(state.menuAt === 0 ? [] : [messages.copyKinds[copyKinds[state.menuAt]![1]]]),
       ]
     case 'export':
-      return [
-        `${exportTitle(state, messages)}: m ${messages.exportMarkdown}, c ${messages.exportCsv}, j ${messages.exportJsonl}`,
-        ...(state.menuAt === 0
-          ? []
-          : [[messages.exportMarkdown, messages.exportCsv, messages.exportJsonl][state.menuAt]!]),
-      ]
+      return exportLines(state, look)
     case 'times':
     case 'query':
       return hitLines(state, look)
   }
+}
+
+/** The formats, or the name of the file, which is read out last. */
+function exportLines(state: State, { messages }: Look): string[] {
+  const { exporting, menuAt } = state
+  if (exporting !== undefined) {
+    const folder = exporting.folder === undefined ? '' : messages.exportFolder(exporting.folder)
+    return [draftTitle(state, messages), folder, exporting.problem ?? '']
+  }
+  const names = exportFormats.map(([key, format]) => [key, formatNames(messages)[format]] as const)
+  const menu = `${messages.exportPress(exportTitle(state, messages))}: ${names.map((one) => one.join(' ')).join(', ')}`
+  return menuAt === 0 ? [menu] : [menu, names[menuAt]![1]]
 }
 
 function hitLines(state: State, look: Look): string[] {
@@ -102,7 +111,7 @@ function hitLines(state: State, look: Look): string[] {
     detailsOf(hit, look),
     hit.snippet.text,
     readingsOf(state, look),
-    completion === undefined ? '' : `${label(look, 'complete')} ${completion.text}`,
+    completion === undefined ? '' : `${takingKey(state, completion, look)} ${completion.text}`,
   ]
 }
 

@@ -10,6 +10,7 @@ import { fill, hitRows, wrapped } from './rows/hits-rows.js'
 import { linesRows } from './rows/lines-rows.js'
 import { timesRows } from './rows/times-rows.js'
 import { isBrowsing } from '../state/query.js'
+import { newsRows } from './rows/news-rows.js'
 import { infoRow } from './rows/info-row.js'
 import type { Look } from './look.js'
 import { overlayOf } from './rows/overlay-rows.js'
@@ -33,7 +34,7 @@ export function topRows(state: State, look: Look): Row[] {
 }
 
 export function bottomRows(state: State, look: Look): Row[] {
-  return layoutOf(state).tiny ? [] : [statusRow(state, look)]
+  return [...newsRows(state, look), ...(layoutOf(state).tiny ? [] : [statusRow(state, look)])]
 }
 
 /** The panes side by side, row by row: joined here, not by Ink's boxes, so that a border never shifts. */

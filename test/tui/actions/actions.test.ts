@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import type { Hit } from '../../../src/library/types.js'
 import { pagedText } from '../../../src/tui/actions/article-text.js'
 import { citation, clipboardSequence, copyTexts } from '../../../src/tui/actions/copy.js'
+import { freeName, pathOf, writeExport } from '../../../src/tui/actions/export.js'
 import { isReadableAsUtf8, lineOfHit } from '../../../src/tui/actions/hit-line.js'
 import { printedMarks } from '../../../src/tui/actions/print-marks.js'
+import { exportName } from '../../../src/tui/state/export-name.js'
 import { programFor } from '../../../src/tui/session/outside.js'
 import { messagesFor } from '../../../src/messages/tui.js'
 import { fileOf } from '../../../src/library/results/file-of.js'
@@ -154,6 +156,27 @@ describe('a file that is no UTF-8', () => {
     expect(isReadableAsUtf8(file)).toBe(true)
     writeFileSync(file, gb18030)
     expect(isReadableAsUtf8(file)).toBe(false)
+  })
+})
+
+describe('an export', () => {
+  const folder = temporaryFolder()
+  const content = { articles: [] }
+
+  it('never takes the place of a file, and is offered a name that none has', async () => {
+    const name = exportName('"河流" 灯火', 'csv')
+    expect(name).toBe('xunzhang-export-河流-灯火.csv')
+    const file = pathOf(name, folder(), '/home/me')
+    const options = { format: 'csv', query: '河流', file } as const
+    expect(await writeExport(content, options)).toBe(0)
+    await expect(writeExport(content, options)).rejects.toMatchObject({ code: 'EEXIST' })
+    expect(freeName(folder(), name)).toBe('xunzhang-export-河流-灯火-2.csv')
+  })
+
+  it('goes where its name says: to the folder, to the home folder, anywhere', () => {
+    expect(pathOf('a.md', '/notes', '/home/me')).toBe('/notes/a.md')
+    expect(pathOf('~/a.md', '/notes', '/home/me')).toBe('/home/me/a.md')
+    expect(pathOf('/tmp/~/a.md', '/notes', '/home/me')).toBe('/tmp/~/a.md')
   })
 })
 

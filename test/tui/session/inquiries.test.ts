@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SearchBackend as Index, SearchResult } from '../../../src/library/types.js'
+import type { SearchBackend as Index, SearchResult, Timeline } from '../../../src/library/types.js'
 import { createCompleter } from '../../../src/tui/complete/completer.js'
 import { platformWords } from '../../../src/tui/editor/editor.js'
 import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
@@ -7,7 +7,7 @@ import { messagesFor } from '../../../src/messages/tui.js'
 import { createInquiries } from '../../../src/tui/session/inquiries.js'
 import { createStore } from '../../../src/tui/session/store.js'
 import { initialState } from '../../../src/tui/state/model.js'
-import { article, fakeIndex } from '../support/fake-index.js'
+import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 import { XunzhangError } from '../../../src/errors.js'
 
 function setUp(index: Index) {
@@ -81,13 +81,49 @@ describe('the questions to the engine', () => {
     const many = Array.from({ length: 100 }, (_, i) => article({ id: `${i}`, title: `河 ${i}`, body: '' }))
     const store = setUp(fakeIndex(many))
     store.send([{ type: 'text', text: '河' }])
-    await expect.poll(() => store.get().results?.hits.length).toBe(20)
+    await expect.poll(() => store.get().results?.hits.length).toBe(29)
     for (let i = 0; i < 90; i++) {
       store.send([{ type: 'key', name: 'down' }])
       await new Promise((resolve) => setImmediate(resolve))
     }
     await expect.poll(() => store.get().results?.hits.length).toBe(100)
     expect(new Set(store.get().results!.hits.map((hit) => hit.id)).size).toBe(100)
+  })
+
+  it('count beside the hits once, though some of these hold only a part of the words', async () => {
+    const counted: unknown[] = []
+    const base = fakeIndex(Array.from({ length: 12 }, (_, i) => article({ id: `${i}`, title: `河 ${i}`, body: '' })))
+    const search: Index['search'] = async (query, options) => {
+      const result = await base.search(query, options)
+      if (options?.facets !== undefined) counted.push(options.match)
+      return options?.match === 'all' ? { ...result, total: 3 } : result
+    }
+    const store = setUp({ ...base, search })
+    store.send([{ type: 'key', name: 'ctrl-f' }])
+    await expect.poll(() => store.get().overview).toBeDefined()
+    counted.length = 0
+    store.send([{ type: 'text', text: '河' }])
+    await expect.poll(() => counted.length).toBeGreaterThan(0)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(counted).toEqual(['all'])
+  })
+
+  it('give up counting beside the hits when a key comes between', async () => {
+    const asked: string[] = []
+    const base = fakeIndex(fewArticles)
+    const timeline = async (query: string | readonly string[]): Promise<Timeline> => {
+      asked.push(String(query))
+      return { by: 'year', series: [{ query: '', buckets: [], undated: { articles: 0, occurrences: 0 } }] }
+    }
+    const search: Index['search'] = async (query, options) => {
+      if (options?.facets !== undefined && query === '河') store.send([{ type: 'text', text: '流' }])
+      return base.search(query, options)
+    }
+    const store = setUp({ ...base, search, timeline })
+    store.send([{ type: 'key', name: 'ctrl-f' }])
+    store.send([{ type: 'text', text: '河' }])
+    await expect.poll(() => store.get().overview?.key ?? '').toContain('河流')
+    expect(asked).not.toContain('河')
   })
 
   it('bring preview, suggestions and more hits again when a query comes back', async () => {
@@ -104,10 +140,10 @@ describe('the questions to the engine', () => {
     for (const query of ['河流', '没有', '河流']) await ask(query)
     await expect.poll(() => store.get().preview).toBeDefined()
     store.send([{ type: 'key', name: 'alt->' }])
-    await expect.poll(() => store.get().results?.hits.length).toBe(70)
+    await expect.poll(() => store.get().results?.hits.length).toBe(49)
     for (const query of ['没有', '河流']) await ask(query)
     store.send([{ type: 'key', name: 'alt->' }])
-    await expect.poll(() => store.get().results?.hits.length).toBe(70)
+    await expect.poll(() => store.get().results?.hits.length).toBe(29)
     store.send([{ type: 'key', name: 'ctrl-s' }])
     await expect.poll(() => store.get().results?.key).toContain('date')
     await expect.poll(() => store.get().completions).toMatchObject([{ text: '河流 灯火', kind: 'past' }])

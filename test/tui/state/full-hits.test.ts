@@ -49,10 +49,10 @@ describe('the hits with every word', () => {
         .join('')
     const driven = await withFull(['0', '1', '2'])
     expect(status(driven)).toContain('3 hits · 9 partial')
-    expect(exportTitle(driven.state, look().messages)).toBe('Export 3 hits: press a letter')
+    expect(exportTitle(driven.state, look().messages)).toBe('Export 3 hits')
     const none = await withFull([])
     expect(status(none)).toContain('0 hits · 12 partial')
-    expect(exportTitle(none.state, look().messages)).toBe('Export 12 hits: press a letter')
+    expect(exportTitle(none.state, look().messages)).toBe('Export 12 hits')
     expect(status(await withFull(many.map(({ id }) => id)))).toContain('12 hits · ')
   })
 

@@ -9,7 +9,9 @@ import { facetEntries } from '../../../src/tui/state/panes/facets.js'
 import { overviewKey } from '../../../src/tui/state/overview.js'
 import { askedQuery } from '../../../src/tui/state/query.js'
 import { createDoubleClicks } from '../../../src/tui/keys/double-clicks.js'
+import { bodyRows } from '../../../src/tui/view/screen.js'
 import { answered, drive, type Driven } from '../support/drive.js'
+import { look } from '../support/look.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 
 const buckets = ['2022-01-01', '2023-01-01', '2024-01-01'].map((from) => ({ from, articles: 1, occurrences: 0 }))
@@ -160,8 +162,8 @@ describe('filters', () => {
     } // prettier-ignore
     const index = fakeIndex(fewArticles.slice(0, 1), { timeline: async () => months })
     const { state } = await answered('河流', { facetsShown: true }, index)
-    const { facets } = await countOverview(index, state, overviewKey(state)!)
-    expect(facets['date']).toEqual([
+    const overview = await countOverview(index, state, overviewKey(state)!)
+    expect(overview!.facets['date']).toEqual([
       { value: '2024-05', count: 1 },
       { value: 'none', count: 2 },
     ])
@@ -290,17 +292,57 @@ describe('the rows of a hit', () => {
 })
 
 describe('exporting', () => {
+  const exported = (driven: Driven) => driven.effects.findLast(({ type }) => type === 'export')
+
   it('takes the marked articles where there are any, and all with a capital letter', async () => {
+    const driven = await answered('河流')
+    for (const [keys, format, what] of [['c', 'csv', 'shown'], ['m', 'markdown', 'marked'], ['J', 'jsonl', 'shown']] as const) {
+      if (what === 'marked') driven.keys('tab')
+      driven.keys('alt-e')
+      driven.type(keys)
+      driven.keys('enter')
+      expect(exported(driven)).toMatchObject({ format, what })
+      driven.send({ type: 'exported', notice: { text: 'Exported', tone: 'good' } })
+      expect(driven.state.focus).toBe('query')
+    }
+  }) // prettier-ignore
+
+  it('shows the name of the file, which can be edited, before anything is written', async () => {
+    const driven = await answered('河流')
+    driven.keys('alt-e')
+    driven.type('m')
+    expect(driven.effects.at(-1)).toEqual({ type: 'nameExport', name: 'xunzhang-export-河流.md' })
+    driven.send({ type: 'exportNamed', name: 'xunzhang-export-河流.md', free: 'xunzhang-export-河流-2.md', folder: '/notes' }) // prettier-ignore
+    const rows = bodyRows(driven.state, look()).map((row) => row.map(({ text }) => text).join('').trimEnd()) // prettier-ignore
+    expect(rows.slice(0, 3)).toEqual([
+      ' Export 3 hits as Markdown',
+      ' File name ❯ xunzhang-export-河流-2.md',
+      ' in /notes',
+    ])
+    driven.keys('ctrl-u')
+    driven.type('我的 笔记')
+    driven.send({ type: 'text', text: ' 2' })
+    driven.keys('home', 'delete', 'end')
+    driven.type('.md')
+    driven.keys('enter')
+    expect(exported(driven)).toEqual({ type: 'export', format: 'markdown', what: 'shown', name: '的 笔记 2.md' })
+    expect(driven.state.editor.text).toBe('河流')
+  })
+
+  it('asks for another name where a file has it, and writes nothing after Escape', async () => {
     const driven = await answered('河流')
     driven.keys('alt-e')
     driven.type('c')
-    expect(driven.effects.at(-1)).toEqual({ type: 'export', format: 'csv', what: 'shown' })
-    driven.keys('tab', 'alt-e')
-    driven.type('m')
-    expect(driven.effects.at(-1)).toEqual({ type: 'export', format: 'markdown', what: 'marked' })
-    driven.keys('alt-e')
-    driven.type('J')
-    expect(driven.effects.at(-1)).toEqual({ type: 'export', format: 'jsonl', what: 'shown' })
+    driven.keys('enter')
+    driven.type('x')
+    driven.send({ type: 'exportRefused', reason: 'It exists.' })
+    expect(driven.state).toMatchObject({ focus: 'export', exporting: { problem: 'It exists.' } })
+    driven.type('x')
+    expect(driven.state.exporting).toMatchObject({ problem: undefined, name: { text: 'xunzhang-export-河流.csvx' } })
+    const before = driven.effects.length
+    driven.keys('escape')
+    expect(driven.state).toMatchObject({ focus: 'query', exporting: undefined, editor: { text: '河流' } })
+    expect(driven.effects).toHaveLength(before)
   })
 })
 
@@ -327,11 +369,11 @@ describe('the menus', () => {
     expect(driven.state.focus).toBe('query')
     expect(driven.effects.at(-1)).toMatchObject({ type: 'copy', what: 'citation' })
     driven.keys('alt-e', 'up', 'enter')
-    expect(driven.effects.at(-1)).toMatchObject({ type: 'export', format: 'jsonl', what: 'shown' })
-    driven.keys('tab', 'alt-e')
+    expect(driven.state.exporting).toMatchObject({ format: 'jsonl', what: 'shown' })
+    driven.keys('escape', 'tab', 'alt-e')
     driven.type('C')
-    expect(driven.effects.at(-1)).toMatchObject({ type: 'export', format: 'csv', what: 'shown' })
-    driven.keys('alt-e', 'escape')
+    expect(driven.state.exporting).toMatchObject({ format: 'csv', what: 'shown' })
+    driven.keys('escape', 'alt-e', 'escape')
     expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '河流' } })
   })
 
@@ -340,6 +382,7 @@ describe('the menus', () => {
     driven.keys('enter')
     for (const keys of ['cc', 'xm', 'cq']) {
       driven.type(keys)
+      if (keys === 'xm') driven.keys('escape')
       expect(driven.state, keys).toMatchObject({ reading: true, focus: 'preview' })
     }
   })

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Correction, SearchBackend as Index } from '../../../src/library/types.js'
 import { longestQuery } from '../../../src/tui/editor/editor.js'
 import type { ShownHit } from '../../../src/tui/state/model.js'
-import { previewKey, searchKey, searchOptions } from '../../../src/tui/state/query.js'
+import { pageSize } from '../../../src/tui/state/paging.js'
+import { previewKey, searchKey } from '../../../src/tui/state/query.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { answered, drive, type Driven } from '../support/drive.js'
 
@@ -65,25 +66,40 @@ describe('typing', () => {
     expect(seen).toEqual(['新', '旧', '旧', '新', '草稿'])
   })
 
-  it('takes a suggestion with → at the end of the line, and moves elsewhere', () => {
+  it('completes with → at the end of the line, and moves elsewhere', () => {
     const driven = drive()
     driven.type('河 林')
     const completions = [
-      { text: 'author:林溪', kind: 'author', start: 2, end: 3 },
-      { text: 'tag:林业', kind: 'tag', start: 2, end: 3 },
+      { text: '林业', kind: 'title', start: 2, end: 3 },
+      { text: '林溪的河', kind: 'title', start: 2, end: 3 },
     ] as const
     driven.send({ type: 'completed', completions })
     driven.keys('left', 'right')
     driven.send({ type: 'completed', completions })
-    driven.keys('ctrl-x', 'right')
-    expect(driven.state.editor.text).toBe('河 tag:林业')
+    driven.keys('shift-tab', 'right')
+    expect(driven.state.editor.text).toBe('河 林溪的河')
   })
+
+  it('takes no typed word away with →: another key takes what stands in place of it', () => {
+    const past = { text: '河流改道史', kind: 'past', start: 0, end: 2 } as const
+    const holds = { text: '黄河流域的林', kind: 'title', start: 0, end: 2 } as const
+    const field = { text: 'tag:河流', kind: 'tag', start: 0, end: 2 } as const
+    for (const [suggestion, taken] of [[past, true], [holds, false], [field, false]] as const) {
+      const driven = drive()
+      driven.type('河流')
+      driven.send({ type: 'completed', completions: [suggestion] })
+      driven.keys('right')
+      expect(driven.state.editor.text).toBe(taken ? suggestion.text : '河流')
+      driven.keys('ctrl-x')
+      expect(driven.state.editor.text).toBe(suggestion.text)
+    }
+  }) // prettier-ignore
 })
 
 describe('an index that changed while one reads', () => {
   const reload = async (driven: Driven, index: Index, count: number): Promise<void> => {
     driven.send({ type: 'opened', articles: index.articleCount, hasTimes: false, hasLines: true })
-    const { limit } = searchOptions(driven.state, 0, 40)
+    const limit = pageSize(driven.state, 0)
     expect(limit).toBeGreaterThanOrEqual(count)
     const result = await index.search(driven.state.editor.text, { limit })
     driven.send({ type: 'answered', key: searchKey(driven.state)!, result, offset: 0, next: limit })
@@ -474,6 +490,8 @@ describe('corrections', () => {
       ['tag:何流', 'tag'],
     ])
     driven.keys('right')
+    expect(driven.state.editor.text).toBe('何流')
+    driven.keys('ctrl-x')
     expect(driven.state.editor.text).toBe('河流')
   })
 

@@ -41,8 +41,8 @@ export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex()
       const result: SearchResult = await index.search(query, { limit: 30 })
       driven.send({ type: 'answered', key, result, offset: 0, next: 30 })
       const counts = overviewKey(driven.state)
-      if (counts !== undefined)
-        driven.send({ type: 'overviewed', overview: await countOverview(index, driven.state, counts) })
+      const overview = counts === undefined ? undefined : await countOverview(index, driven.state, counts)
+      if (overview !== undefined) driven.send({ type: 'overviewed', overview })
       const wanted = previewKey(driven.state)
       const hit = driven.state.results?.hits[driven.state.selected]
       if (wanted === undefined || hit === undefined) return

@@ -42,6 +42,20 @@ describe('a passage', () => {
   })
 })
 
+describe('a passage that begins with the title', () => {
+  const passage = async (title: string, text: string): Promise<string> => {
+    const { state } = await answered('河流')
+    return passageOf({ ...state.results!.hits[0]!, title, snippet: { text, highlights: [] } }).text
+  }
+
+  it('leaves the title out where it is a line or sentence of its own', async () => {
+    expect(await passage('河流的记忆', '河流的记忆 河流从山地来。')).toBe('河流从山地来。')
+    expect(await passage('河流的记忆', '河流的记忆。河流从山地来。')).toBe('河流从山地来。')
+    expect(await passage('河流', '河流从山地来。')).toBe('河流从山地来。')
+    expect(await passage('Night', 'Night trains cross.')).toBe('Night trains cross.')
+  })
+})
+
 describe('a hit', () => {
   it('names its source only where the hits have several', async () => {
     const one = [1, 2].map((n) => article({ id: `${n}`, title: `河${n}`, body: '河', path: 'feed.jsonl' }))

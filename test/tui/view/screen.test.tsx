@@ -5,6 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { setAmbiguousWidth, widthOf } from '../../../src/tui/cells/cells.js'
 import { copyTexts } from '../../../src/tui/actions/copy.js'
 import type { State } from '../../../src/tui/state/model.js'
+import { layoutOf } from '../../../src/tui/state/layout.js'
+import { createBodyPainter } from '../../../src/tui/view/kept-body.js'
+import { previewRows } from '../../../src/tui/view/rows/preview-rows.js'
 import { searchKey } from '../../../src/tui/state/query.js'
 import { App, Screen } from '../../../src/tui/view/app.js'
 import { cursorOf } from '../../../src/tui/view/screen.js'
@@ -44,8 +47,8 @@ describe('the screen', () => {
     const correction = { query: '河流', replaces: '何流', text: '河流', by: 'reading', articles: 3 } as const
     driven.send({ type: 'corrected', key: searchKey(driven.state)!, corrections: [correction] })
     const empty = frameOf(driven.state)
-    expect(empty).toContain('→ did you mean 河流')
-    expect(empty).toContain(' Did you mean 河流? Press → to use it.')
+    expect(empty).toContain('^X did you mean 河流')
+    expect(empty).toContain(' Did you mean 河流? Press ^X to use it.')
     const { state } = await answered('河流')
     const [first] = state.results!.hits
     const hits = [{ ...first!, id: 'copy.md', title: '河流再塑平原', under: { id: 'water.md', similarity: 0.916 } }]
@@ -216,7 +219,62 @@ describe('the screen', () => {
     const driven = drive()
     driven.type('林')
     driven.send({ type: 'completed', completions: [{ text: 'author:林溪', kind: 'author', start: 0, end: 1 }] })
-    expect(rowsOf(driven.state)[1]!.trimEnd()).toBe('→ author:林溪 author')
+    expect(rowsOf(driven.state)[1]!.trimEnd()).toBe('^X author:林溪 author')
+  })
+
+  it('shows a message above the keys, in as many rows as it takes, and lets them stand', async () => {
+    for (const [columns, rows] of [[110, 32], [40, 15], [20, 10]] as const) {
+      const driven = await answered('河流', { columns, rows })
+      const keys = rowsOf(driven.state).at(-1)
+      driven.send({ type: 'noticed', notice: { text: 'Exported 3 to xunzhang-export-河流.md', tone: 'good' } })
+      const shown = rowsOf(driven.state)
+      expect(shown.at(-1)).toBe(keys)
+      expect(shown).toHaveLength(rows)
+      const count = layoutOf(driven.state).newsRows
+      expect(shown.slice(-1 - count, -1).map((row) => row.trim()).join('')).toMatch(/^Exported ?3 ?to ?xunzhang-export-河流.md$/) // prettier-ignore
+      driven.keys('down')
+      expect(layoutOf(driven.state).newsRows).toBe(0)
+    }
+    const tiny = await answered('河流', { columns: 40, rows: 5 })
+    tiny.send({ type: 'noticed', notice: { text: 'Opened in vi.', tone: 'good' } })
+    expect(rowsOf(tiny.state).at(-1)!.trim()).toBe('Opened in vi.')
+  }) // prettier-ignore
+
+  it('keeps its body while a key changes only the line, and looks as if drawn anew', async () => {
+    const driven = await answered('河流', { columns: 140 })
+    const paint = createBodyPainter(look())
+    const anew = (): readonly string[] => createBodyPainter(look())(driven.state)
+    const first = paint(driven.state)
+    const steps: (() => void)[] = [
+      () => driven.type('水'),
+      () => driven.send({ type: 'completed', completions: [{ text: '河流水', kind: 'past', start: 0, end: 3 }] }),
+      () => driven.keys('down'),
+      () => driven.send({ type: 'noticed', notice: { text: 'x', tone: 'good' } }),
+      () => driven.keys('tab'),
+      () => driven.keys('ctrl-g'),
+      () => driven.keys('escape', 'ctrl-u'),
+      () => driven.send({ type: 'resized', columns: 90, rows: 20 }),
+    ]
+    for (const [i, step] of steps.entries()) {
+      step()
+      expect(paint(driven.state)).toEqual(anew())
+      if (i < 2) expect(paint(driven.state)).toBe(first)
+    }
+  })
+
+  it('tells a title once, where the text begins with it', async () => {
+    const repeating = article({ id: 'a.md', title: '河流记', body: '河流记\n河流从山地来。\n老人说，河流记得山。' })
+    const driven = await answered('河流', {}, fakeIndex([repeating]))
+    expect(frameOf(driven.state).match(/河流记(?!得)/g)).toHaveLength(2)
+    const { rowsAt, marked } = driven.state.preview!
+    expect(marked.bodyHighlights).toHaveLength(3)
+    expect(rowsAt(40).matchRows).toEqual([0, 3, 4])
+    expect(rowsAt(40).numbers).toEqual([2, 3])
+    const untitled = article({ id: 'b.md', title: '', body: '河流从山地来。老人说，河流记得山。' })
+    const { state } = await answered('河流', {}, fakeIndex([untitled]))
+    const preview = previewRows(state, look(), 60).slice(1)
+    expect(preview.filter((row) => row.some(({ text }) => text.includes('从山地来')))).toHaveLength(1)
+    expect(preview.flat().find(({ text }) => text.includes('从山地来'))?.style).toBe('title')
   })
 
   it('draws with ASCII where ambiguous characters take two columns', async () => {

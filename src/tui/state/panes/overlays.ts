@@ -1,8 +1,11 @@
-/** The copy menu and the help. */
+/** The copy menu, the export and the help. */
+import { emptyEditor, insert, type Editor } from '../../editor/editor.js'
 import { focused, remembered } from '../commands.js'
+import { editLine } from '../edits.js'
+import { draftOf, type ExportDraft, type ExportFormat } from '../export-name.js'
 import { layoutOf } from '../layout.js'
-import { selectedHit, type CopyKind, type Effect, type ExportFormat, type State, type Step } from '../model.js'
-import { byKey, stay, type PaneKeys } from './pane.js'
+import { selectedHit, type CopyKind, type Effect, type State, type Step } from '../model.js'
+import { byKey, stay, type PaneKey, type PaneKeys } from './pane.js'
 
 /** The menu's letters, in its order. */
 export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
@@ -14,13 +17,13 @@ export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
 ]
 
 /** Back to the article on the whole screen, if the menu was opened there. */
-function closed(state: State): State {
-  return focused(state, state.reading ? 'preview' : 'query')
+export function menuClosed(state: State): State {
+  return focused({ ...state, exporting: undefined }, state.reading ? 'preview' : 'query')
 }
 
 export const copyKeys = menuKeys(copyKinds, (state, what) => {
   const hit = selectedHit(state)
-  return hit === undefined ? [] : [...remembered(state), { type: 'copy', hit, what }]
+  return [menuClosed(state), hit === undefined ? [] : [...remembered(state), { type: 'copy', hit, what }]]
 })
 
 /** Hits that an export holds at most. */
@@ -34,28 +37,61 @@ export const exportFormats: readonly (readonly [key: string, format: ExportForma
 ]
 
 /** Marked articles, where there are any, else what is shown; a capital letter always means what is shown. */
-export const exportKeys = menuKeys(exportFormats, (state, format, isCapital) => {
+const formatKeys = menuKeys(exportFormats, (state, format, isCapital) => {
   const what = state.marked.length > 0 && !isCapital ? 'marked' : 'shown'
-  return [...remembered(state), { type: 'export', format, what }]
+  const exporting = draftOf(state.editor.text, format, what, emptyEditor)
+  return [{ ...state, exporting }, [{ type: 'nameExport', name: exporting.name.text }]]
 })
+
+/** A format, then the file's name. */
+export const exportKeys: PaneKeys = (state, key) =>
+  state.exporting === undefined ? formatKeys(state, key) : nameKeys(state, state.exporting, key)
+
+const nameEnds = byKey(['enter', write], ['escape :cancel', (state) => stay(menuClosed(state))])
+
+/** While the file is written, only leaving means something. */
+function nameKeys(state: State, draft: ExportDraft, key: PaneKey): Step {
+  const ended = nameEnds(state, key)
+  if (ended !== undefined) return ended
+  const text = key.name === 'space' ? ' ' : key.name
+  const isText = key.commands.length === 0 && [...text].length === 1
+  const lines = isText ? [insert(draft.name, text)] : key.commands.map((name) => editLine(draft.name, name, key.words))
+  return stay(withName(state, lines.find((line) => line !== undefined) ?? draft.name))
+}
+
+/** The name as it was edited; what was wrong with the last one is no longer said. */
+export function withName(state: State, name: Editor): State {
+  const { exporting } = state
+  if (exporting === undefined || exporting.isWriting === true || exporting.name === name) return state
+  return { ...state, exporting: { ...exporting, name, problem: undefined } }
+}
+
+function write(state: State): Step {
+  const { exporting } = state
+  const name = exporting?.name.text.trim() ?? ''
+  if (exporting === undefined || exporting.isWriting === true || name === '') return stay(state)
+  const { format, what } = exporting
+  const effects: Effect[] = [...remembered(state), { type: 'export', format, what, name }]
+  return [{ ...state, exporting: { ...exporting, isWriting: true, problem: undefined } }, effects]
+}
 
 /** A letter takes its line, Enter the chosen one; a key that means nothing changes nothing. */
 function menuKeys<T>(
   lines: readonly (readonly [key: string, value: T])[],
-  take: (state: State, value: T, isCapital: boolean) => readonly Effect[],
+  take: (state: State, value: T, isCapital: boolean) => Step,
 ): PaneKeys {
   const move = (state: State, by: 1 | -1): Step =>
     stay({ ...state, menuAt: (state.menuAt + by + lines.length) % lines.length })
   const others = byKey(
     ['down ctrl-n tab', (state) => move(state, 1)],
     ['up ctrl-p shift-tab', (state) => move(state, -1)],
-    ['enter', (state) => [closed(state), take(state, lines[state.menuAt]![1], false)]],
-    ['escape q left backspace :cancel :copyMenu :export', (state) => stay(closed(state))],
+    ['enter', (state) => take(state, lines[state.menuAt]![1], false)],
+    ['escape q left backspace :cancel :copyMenu :export', (state) => stay(menuClosed(state))],
   )
   return (state, key) => {
     const line = lines.find(([name]) => name === key.name.toLowerCase())
     if (line === undefined) return others(state, key) ?? stay(state)
-    return [closed(state), take(state, line[1], key.name !== line[0])]
+    return take(state, line[1], key.name !== line[0])
   }
 }
 

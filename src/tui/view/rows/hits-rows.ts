@@ -10,6 +10,7 @@ import { layoutOf } from '../../state/layout.js'
 import type { ShownHit, State } from '../../state/model.js'
 import { detailsWithin, sourcesDiffer, whyOf } from '../hit-details.js'
 import { label, type Look } from '../look.js'
+import { takingKey } from './info-row.js'
 import { ruleRow } from './rule-row.js'
 import { headingOf, passageOf, passageRows } from '../passage.js'
 
@@ -61,8 +62,9 @@ function emptyRows(state: State, look: Look): Row[] {
 }
 
 /** A field without its value finds nothing yet: what comes next. */
-function valueHint({ completions }: State, look: Look): string {
-  return look.messages.valueMissing(completions.length === 0 ? undefined : label(look, 'complete'))
+function valueHint(state: State, look: Look): string {
+  const first = state.completions[state.completion]
+  return look.messages.valueMissing(first && takingKey(state, first, look))
 }
 
 /** Whether a quotation begins that doesn't end. */
@@ -88,7 +90,7 @@ const corrections: readonly string[] = ['correction', 'gap', 'meant']
 /** The likeliest correction of a query, in words; undefined where none is offered. */
 export function correctionOf({ completions }: State, look: Look): string | undefined {
   const correction = completions.find(({ kind }) => corrections.includes(kind))
-  return correction && look.messages.didYouMean(correction.text, label(look, 'complete'))
+  return correction && look.messages.didYouMean(correction.text, label(look, 'takeSuggestion'))
 }
 
 interface HitState {

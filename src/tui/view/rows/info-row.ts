@@ -1,5 +1,6 @@
 /** The second row: suggestions while one types, else what words were read as, else a rule. */
 import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import { goesOn } from '../../state/edits.js'
 import type { Completion, State } from '../../state/model.js'
 import { label, type Look } from '../look.js'
 
@@ -27,9 +28,15 @@ export function readingsOf({ results }: State, { messages, chrome }: Look): stri
   return [...first, ...parts].join(` ${chrome.dot} `)
 }
 
+/** The key that takes a suggestion: one of its own for what would replace typed words. */
+export function takingKey(state: State, completion: Completion, look: Look): string {
+  return label(look, goesOn(state, completion) ? 'complete' : 'takeSuggestion')
+}
+
 /** Suggestions from the chosen one on, as many as fit: the first in the row is the one that will be taken. */
-function suggestionRow(completions: readonly Completion[], { completion, columns }: State, look: Look): Row {
-  const row: Span[] = [span(`${label(look, 'complete')} `, 'key')]
+function suggestionRow(completions: readonly Completion[], state: State, look: Look): Row {
+  const { completion, columns } = state
+  const row: Span[] = [span(`${takingKey(state, completions[completion % completions.length]!, look)} `, 'key')]
   for (let i = 0; i < completions.length; i++) {
     const { text, kind } = completions[(completion + i) % completions.length]!
     const shown = cutRow([span(text, i === 0 ? 'selected' : 'plain')], 32, look.chrome.ellipsis)

@@ -1,14 +1,15 @@
-/** Lists laid over the whole body: help, past queries, the copy menu. */
+/** Lists laid over the whole body: help, past queries, the copy menu, the export. */
 import { fitRow, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
 import type { State } from '../../state/model.js'
+import type { ExportDraft, ExportFormat, ExportScope } from '../../state/export-name.js'
 import { countedHits } from '../../state/full-hits.js'
 import { layoutOf } from '../../state/layout.js'
 import { selectedHit } from '../../state/model.js'
 import { historyEntries } from '../../state/panes/history.js'
 import { copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
 import { helpRows } from './help-rows.js'
-import { fill } from './hits-rows.js'
+import { fill, wrapped } from './hits-rows.js'
 import type { Look } from '../look.js'
 import { editedRow, type EditedRow } from './query-row.js'
 
@@ -36,7 +37,9 @@ function contentOf(state: State, look: Look): Overlay | undefined {
     case 'copy':
       return { rows: copyRows(state, look) }
     case 'export':
-      return { rows: exportRows(state, look) }
+      return state.exporting === undefined
+        ? { rows: exportRows(state, look) }
+        : nameOverlay(state, state.exporting, look)
     default:
       return undefined
   }
@@ -67,10 +70,10 @@ function menuKey(key: string, at: number, { menuAt }: State, chrome: Look['chrom
 
 function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
   const { marked, view } = state
-  const names = { markdown: m.exportMarkdown, csv: m.exportCsv, jsonl: m.exportJsonl }
+  const names = formatNames(m)
   const isMarked = marked.length > 0
   const hits = Math.min(mostExported, countedHits(state).total)
-  const title = exportTitle(state, m)
+  const title = m.exportPress(exportTitle(state, m))
   const rows = exportFormats.map(([key, format], at): Row => [
     ...menuKey(key, at, state, chrome),
     span(names[format], at === state.menuAt ? 'title' : 'plain'),
@@ -79,10 +82,38 @@ function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
   return [[span(` ${title}`, 'title')], ...rows, ...hint]
 }
 
+/** Where it is to be written: the name can be changed, the folder is told. */
+function nameOverlay(state: State, draft: ExportDraft, look: Look): Overlay {
+  const { messages: m, chrome } = look
+  const name = editedRow(draft.name, state.columns - 1, ` ${m.exportFile} ${chrome.prompt}`, '')
+  const folder = draft.folder === undefined ? '' : m.exportFolder(draft.folder)
+  const news = draft.problem ?? (draft.isWriting ? m.exportWriting : '')
+  const columns = Math.max(10, state.columns - 2)
+  const rows = [
+    [span(` ${draftTitle(state, m)}`, 'title')],
+    name.row,
+    [span(` ${folder}`, 'dim')],
+    ...wrapped(news, columns, draft.problem === undefined ? 'dim' : 'error'),
+  ]
+  return { rows, cursor: { x: name.cursor, y: 1 } }
+}
+
+/** What is about to be written, and as what. */
+export function draftTitle(state: State, m: Look['messages']): string {
+  const { exporting } = state
+  return exporting === undefined
+    ? exportTitle(state, m)
+    : m.exportAs(exportTitle(state, m, exporting.what), formatNames(m)[exporting.format])
+}
+
+export function formatNames(m: Look['messages']): Readonly<Record<ExportFormat, string>> {
+  return { markdown: m.exportMarkdown, csv: m.exportCsv, jsonl: m.exportJsonl }
+}
+
 /** What would be exported, and whether that is all of it. */
-export function exportTitle(state: State, m: Look['messages']): string {
+export function exportTitle(state: State, m: Look['messages'], what: ExportScope = 'marked'): string {
   const { marked, view, lines } = state
-  if (marked.length > 0) return m.exportMarked(marked.length)
+  if (marked.length > 0 && what === 'marked') return m.exportMarked(marked.length)
   if (view === 'lines') return m.exportLines(lines?.items.length ?? 0, lines?.isEnd ?? true)
   const { total } = countedHits(state)
   return m.exportHits(Math.min(mostExported, total), total)

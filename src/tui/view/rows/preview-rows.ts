@@ -1,7 +1,8 @@
 /** The chosen article with every match marked; the match that `n` went to stands out, a scroll bar tells where they are. */
 import { firstSentence } from '../../../text/first-sentence.js'
 import { fitRow, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
-import { rangesWithin, type ArticleRows } from '../../state/article-rows.js'
+import type { Line } from '../../cells/wrap.js'
+import { rangesWithin, repetitionIn, type ArticleRows } from '../../state/article-rows.js'
 import { layoutOf } from '../../state/layout.js'
 import { selectedHit, type Preview, type State } from '../../state/model.js'
 import { previewRowsOf, textColumns } from '../../state/preview-moves.js'
@@ -85,20 +86,21 @@ function position(preview: Preview, rows: ArticleRows, { messages, chrome }: Loo
 }
 
 function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look): Span[] {
-  const { article, titleHighlights } = preview.marked
-  if (row < rows.title.length) {
-    const line = rows.title[row]!
-    if (article.title === '') return [span(firstSentence(article.body) || article.id, 'title')]
-    return markedSpans(
-      article.title.slice(line.start, line.end),
-      rangesWithin(titleHighlights, line.start, line.end),
-      'title',
-      'match',
-    )
-  }
+  if (row < rows.title.length) return titleRow(preview, rows.title[row]!)
   if (row === rows.title.length) return [span(details(preview, look), 'dim')]
   if (rows.isCut && row === rows.total - 1) return [span(look.messages.previewCut, 'accent')]
   return row < rows.headRows ? [] : bodyRow(preview, rows, row)
+}
+
+/** The body's first line may repeat the title: its matches are then shown here alone. */
+function titleRow({ marked, match }: Preview, { start, end }: Line): Span[] {
+  const { title } = marked.article
+  const spans = markedSpans(title.slice(start, end), rangesWithin(marked.titleHighlights, start, end), 'title', 'match')
+  const repeated = repetitionIn(marked.article)
+  const current = marked.bodyHighlights[match]
+  if (repeated === undefined || current === undefined || current[1] > repeated.end) return spans
+  const shift = repeated.start - (title.length - title.trimStart().length) + start
+  return withCurrent(spans, current[0] - shift, current[1] - shift)
 }
 
 function details({ marked: { article } }: Preview, { chrome }: Look): string {
@@ -112,14 +114,25 @@ function bodyRow(preview: Preview, rows: ArticleRows, row: number): Span[] {
   const { article, bodyHighlights } = preview.marked
   const text = article.body.slice(line.start, line.end)
   const current = bodyHighlights[preview.match]
-  const before = rangesWithin(bodyHighlights, line.start, line.end)
-  if (current === undefined) return markedSpans(text, before, 'plain', 'match')
-  return withCurrent(text, before, current[0] - line.start, current[1] - line.start)
+  const marks = rangesWithin(bodyHighlights, line.start, line.end)
+  // Without a title, the first sentence stands for it.
+  const lead = Math.max(0, Math.min(text.length, leadEnd(article) - line.start))
+  const spans = [
+    ...markedSpans(text.slice(0, lead), rangesWithin(marks, 0, lead), 'title', 'match'),
+    ...markedSpans(text.slice(lead), rangesWithin(marks, lead, text.length), 'plain', 'match'),
+  ]
+  return current === undefined ? spans : withCurrent(spans, current[0] - line.start, current[1] - line.start)
+}
+
+/** Where the sentence ends that an article without a title is known by; 0 where there is a title, or that sentence is long. */
+function leadEnd({ title, body }: Preview['marked']['article']): number {
+  const sentence = title === '' ? firstSentence(body) : ''
+  const start = body.search(/\S/)
+  return sentence !== '' && body.startsWith(sentence, start) ? start + sentence.length : 0
 }
 
 /** Marks with the one that reaches over [start, end) told apart. */
-function withCurrent(text: string, ranges: readonly (readonly [number, number])[], start: number, end: number): Span[] {
-  const spans = markedSpans(text, ranges, 'plain', 'match')
+function withCurrent(spans: readonly Span[], start: number, end: number): Span[] {
   let at = 0
   return spans.map((piece) => {
     const isCurrent = piece.style === 'match' && at < end && at + piece.text.length > start

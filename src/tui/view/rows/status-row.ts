@@ -1,11 +1,10 @@
-/** The last row: what just happened, else the keys that work here, as many as fit; each can be clicked. */
+/** The last row: the keys that work here, as many as fit; each can be clicked. */
 import type { Command } from '../../keys/bindings.js'
 import { fitRow, justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import type { State } from '../../state/model.js'
 import { copyKinds, exportFormats } from '../../state/panes/overlays.js'
 import { isBrowsing } from '../../state/query.js'
 import { label, labels, type Look } from '../look.js'
-import { progressText } from '../progress.js'
 
 interface Hint {
   readonly key: string
@@ -24,18 +23,14 @@ export interface PlacedHint {
 }
 
 export function statusRow(state: State, look: Look): Row {
-  const { chrome } = look
   const marks = marksOf(state, look)
-  const news = newsOf(state, look)
-  if (news !== undefined) return justify([span(' '), news], marks, state.columns, chrome.ellipsis)
   const keys = shownHints(state, look).flatMap(hintSpans)
   if (marks.length === 0) return fitRow(keys, state.columns, '')
   return justify(keys, marks, state.columns, '')
 }
 
-/** Where the row's hints stand; none while it tells news. */
+/** Where the row's hints stand. */
 export function placedHints(state: State, look: Look): PlacedHint[] {
-  if (newsOf(state, look) !== undefined) return []
   let at = 0
   return shownHints(state, look).flatMap((hint) => {
     const start = at
@@ -46,12 +41,6 @@ export function placedHints(state: State, look: Look): PlacedHint[] {
 
 function marksOf(state: State, { messages, chrome }: Look): Row {
   return state.marked.length === 0 ? [] : [span(`${chrome.marked} ${messages.marked(state.marked.length)} `, 'good')]
-}
-
-function newsOf(state: State, look: Look): Span | undefined {
-  if (state.building !== undefined && state.phase.kind === 'ready')
-    return span(progressText(state.building, look), 'accent')
-  return state.notice && span(state.notice.text, state.notice.tone)
 }
 
 /** Whole hints only; those that stay go last. */
@@ -119,6 +108,11 @@ function hintsOf(state: State, look: Look): Hint[] {
     case 'copy':
       return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, move, back]
     case 'export':
+      if (state.exporting !== undefined)
+        return [
+          { key: enter, does: m.keyWrite, stays: true },
+          { key: 'Esc', does: m.keyCancelExport, command: 'cancel', stays: true },
+        ]
       return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, move, back]
     case 'help':
       return [{ key: 'j k', does: m.keyScroll }, back]

@@ -1,0 +1,20 @@
+/** What just happened, above the keys: a message, or how far an update is. */
+import { fitRow, span, type Row } from '../../cells/spans.js'
+import { layoutOf, newsLines } from '../../state/layout.js'
+import type { State } from '../../state/model.js'
+import type { Look } from '../look.js'
+import { progressText } from '../progress.js'
+
+/** @returns as many rows as the layout gives the message; the last one tells where it is cut */
+export function newsRows(state: State, look: Look): Row[] {
+  const { newsRows: count } = layoutOf(state)
+  const { building, phase, notice } = state
+  const isBuilding = building !== undefined && phase.kind === 'ready'
+  const lines = isBuilding ? [progressText(building, look)] : newsLines(state)
+  const style = isBuilding ? 'accent' : (notice?.tone ?? 'good')
+  const cut = lines.length > count ? look.chrome.ellipsis : ''
+  return lines.slice(0, count).map((line, i) => {
+    const text = i === count - 1 ? line + cut : line
+    return fitRow([span(` ${text}`, style)], state.columns, look.chrome.ellipsis)
+  })
+}
