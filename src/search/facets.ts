@@ -52,17 +52,11 @@ function countValues(segment: SegmentReader, name: StoredFacet, matching: Bitset
 
 function countYears(segment: SegmentReader, matching: Bitset, values: Map<string, number>): void {
   const { days } = segment
-  // By day first: far fewer days than articles are turned into years.
-  const counts = new Map<number, number>()
   forEachBit(matching, (article) => {
-    const day = days[article]!
-    counts.set(day, (counts.get(day) ?? 0) + 1)
+    if (days[article] === noDate) return
+    const year = String(new Date(days[article]! * 86_400_000).getUTCFullYear()).padStart(4, '0')
+    values.set(year, (values.get(year) ?? 0) + 1)
   })
-  for (const [day, count] of counts) {
-    if (day === noDate) continue
-    const year = String(new Date(day * 86_400_000).getUTCFullYear()).padStart(4, '0')
-    values.set(year, (values.get(year) ?? 0) + count)
-  }
 }
 
 function countSites({ sites }: Leaf, matching: Bitset, values: Map<string, number>): void {
