@@ -116,6 +116,10 @@ export const sources = () =>
       `it is uncertain which part of the page is the article; its largest block of text, ${most} characters, was kept whole`,
       'Check it with "xunzhang inspect FILE".',
     ],
+    TEXT_HIDDEN: ({ most }: Limit) => [
+      `a comment or an element that is never closed hides ${most} characters of text, as in browsers`,
+      'Close it, or read the page as text (.txt).',
+    ],
     TAGS_NOT_CLEANED: ({ most }: Limit) => [
       `the page has over ${most} HTML tags, or over eight times as many character references; the text beyond was not cleaned`,
       'Split the page to have all of it cleaned.',
@@ -221,6 +225,7 @@ export const sources = () =>
     PACKED_TOO_MANY_TAGS: ({ most }: Limit) => [`the list of chapters has over ${most} tags`, unpackByHand],
     ZSTD_UNSUPPORTED: ['this version of Node cannot unpack Zstandard (22.15 and later can)', unpackByHand],
     WARC_RECORD_TOO_LARGE: ({ most }: Limit) => [`a record of over ${most} MiB, or not a WARC file`, 'Check the file.'],
+    RECORDS_EMPTY: ({ count }: { count: number }) => [`${plural(count, 'page')} without text`, 'Check what they hold.'],
     WARC_EMPTY: ['no WARC records', 'Check the file.'],
     WARC_CUT_SHORT: ['the last record is cut short', 'Check the file.'],
   }) satisfies Sentences

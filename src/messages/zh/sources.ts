@@ -85,6 +85,10 @@ export const sources: ReturnType<typeof english> = {
     `不能确定网页的哪一部分是正文；最大的一块文字（${most} 字）已全部保留`,
     '请用“xunzhang inspect FILE”查看。',
   ],
+  TEXT_HIDDEN: ({ most }) => [
+    `有注释或元素没有结束，其后 ${most} 个字像在浏览器里一样没有显示`,
+    '请补上结束标记，或改名为 .txt 按纯文本读取。',
+  ],
   TAGS_NOT_CLEANED: ({ most }) => [
     `HTML 标签超过 ${most} 个，或字符引用超过该数的八倍；其后的文字没有清洗`,
     '要全部清洗，请拆分网页。',
@@ -145,6 +149,7 @@ export const sources: ReturnType<typeof english> = {
   PACKED_TOO_MANY_TAGS: ({ most }) => [`章节目录里的标签超过 ${most} 个`, unpackByHand],
   ZSTD_UNSUPPORTED: ['这个版本的 Node 不能解压 Zstandard（22.15 起可以）', unpackByHand],
   WARC_RECORD_TOO_LARGE: ({ most }) => [`记录超过 ${most} MiB，或不是 WARC 文件`, '请检查文件。'],
+  RECORDS_EMPTY: ({ count }) => [`有 ${count} 个网页没有文字`, '请检查其内容。'],
   WARC_EMPTY: ['没有 WARC 记录', '请检查文件。'],
   WARC_CUT_SHORT: ['最后一条记录不完整', '请检查文件。'],
 }

@@ -32,7 +32,10 @@ export interface ReadContext extends OwnContext {
   /** Called for each block left out. */
   readonly onRemoved?: OnRemoved
   /** Called where a bound of limits.ts changes how an article is read. */
-  readonly onBound?: (reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED' | 'PAGE_UNCERTAIN', most: number) => void
+  readonly onBound?: (
+    reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED' | 'PAGE_UNCERTAIN' | 'TEXT_HIDDEN',
+    most: number,
+  ) => void
 }
 
 export interface SourceFormat extends Kind {

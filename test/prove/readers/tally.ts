@@ -1,4 +1,5 @@
 /** What a number of cases came to, and the row of a format. */
+import { LARGE } from './read-case.js'
 import type { ReadOutcome } from './read-case.js'
 
 export interface Tally {
@@ -19,9 +20,6 @@ export interface Tally {
   slowestPerMegabyte: number
   slowestSmall: number
 }
-
-/** What starting to read takes is little of what a file of such a size takes. */
-const LARGE = 20_000
 
 export const emptyTally = (): Tally => ({
   cases: 0,

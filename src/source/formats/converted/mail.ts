@@ -116,11 +116,21 @@ function mailArticle(
   fields.date = parseDate(date)
   fields.tags = labels(headers['x-gmail-labels'] ?? '')
   if (mail.attachments.length > 0) fields.metadata['attachments'] = mail.attachments.slice(0, LIMITS.labels)
-  const body = html === '' ? unquoted(text) : innerOf(html)
-  const made = articleText(body, html === '' ? 'a.txt' : 'a.html', fields, { ...context, clean: true }, true)
+  const read = (source: string, name: string) => articleText(source, name, fields, { ...context, clean: true }, true)
+  const shown = html === '' ? undefined : read(innerOf(html), 'a.html')
+  const made =
+    shown !== undefined && shown.body.length >= withoutAddresses(text).length * FAIR
+      ? shown
+      : read(unquoted(text), 'a.txt')
   if (made.body === '' && fields.title === '') return undefined
   return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body: made.body, captions: made.captions, origin }
 }
+
+/** Of the plain text of a message, what its HTML has at least where both say the same. */
+const FAIR = 0.5
+
+/** HTML has them in its tags. */
+const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/g, '')
 
 /** Mailboxes set a sign before a line that begins like a message. */
 const unquoted = (text: string): string => text.replace(/^>(>*From )/gm, '$1')

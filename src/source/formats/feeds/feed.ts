@@ -1,9 +1,11 @@
 /** RSS (0.9 to 2.0) and Atom files: one article an entry, its text the fullest of what the entry carries. */
 import { isProblem, problem } from '../../article.js'
+import { isProse } from '../../clean/lines.js'
 import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
+import { textOf } from '../../html/measure.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import type { Element, Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
@@ -82,7 +84,14 @@ function isClosed(xml: string): boolean {
 
 /** Nothing else of an entry makes an article; of 13 bytes each there may be very many. */
 const namesText = (children: Children): boolean =>
-  children.size > 0 && ['title', ...TEXTS].some((name) => children.has(name))
+  children.size > 0 &&
+  (['title', ...TEXTS].some((name) => children.has(name)) || unnamed(children).some((element) => isLong(element)))
+
+/** Prose is never shorter. */
+const isLong = (element: Element): boolean => textOf(element, 36).length === 36
+
+const unnamed = (children: Children): readonly Element[] =>
+  [...children].filter(([name]) => !FIELDS.has(name)).flatMap(([, elements]) => elements)
 
 function readItem(
   $: Tree,
@@ -135,12 +144,23 @@ function link(links: readonly Element[]): string {
 function itemText($: Tree, children: Children): string {
   for (const name of TEXTS) {
     const element = children.get(name)?.[0]
-    if (element === undefined) continue
-    const html = element.attribs['type'] === 'xhtml' ? ($(element).html() ?? '') : shownText(element)
+    const html = element === undefined ? '' : htmlOf($, element)
     if (html.trim() !== '') return holdsTag(html) ? html : asParagraphs(html)
   }
-  return ''
+  return unnamedText($, children)
 }
+
+const htmlOf = ($: Tree, element: Element): string =>
+  element.attribs['type'] === 'xhtml' ? ($(element).html() ?? '') : shownText(element)
+
+/** What other elements hold is the text where it is prose: programs have names of their own, and broken tags nest. */
+function unnamedText($: Tree, children: Children): string {
+  const texts = unnamed(children).map((element) => htmlOf($, element))
+  const longest = texts.reduce((best, text) => (text.length > best.length ? text : best), '')
+  return longest.split(/<[^<>]{0,1000}>|\n/).some((line) => isProse(line.trim())) ? longest : ''
+}
+
+const FIELDS = new Set(['title', 'link', 'guid', 'id', 'dc:creator', 'author', 'category', 'wp:postmeta', 'wp:comment'])
 
 const holdsTag = (text: string): boolean => /<[a-z!/][^<>]*>/i.test(text)
 

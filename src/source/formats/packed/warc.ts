@@ -27,6 +27,7 @@ export function* readWarc(
   pieces: Iterable<Uint8Array> = [file.bytes],
 ): Iterable<Article | Problem> {
   let n = 0
+  let empty = 0
   const allowance = createAllowance(file.bytes.length)
   for (const record of records(pieces, file.path)) {
     if (isProblem(record)) {
@@ -35,8 +36,10 @@ export function* readWarc(
     }
     n++
     const result = readRecord(record, n, file, context, allowance)
-    if (result !== undefined) yield result
+    if (result === 'empty') empty++
+    else if (result !== undefined) yield result
   }
+  if (empty > 0) yield problem(file.path, 'RECORDS_EMPTY', { count: empty })
 }
 
 function readRecord(
@@ -45,13 +48,14 @@ function readRecord(
   file: RawFile,
   context: ReadContext,
   allowance: Allowance,
-): Article | Problem | undefined {
+): Article | Problem | 'empty' | undefined {
   const type = record.headers.get('warc-type')
   if (type !== 'response' && type !== 'resource' && type !== 'conversion') return undefined
   const page =
     type === 'response'
       ? httpBody(record.content)
       : { type: record.headers.get('content-type') ?? '', bytes: record.content, encoding: '' }
+  if (page === 'headless') return 'empty'
   if (page === undefined || !/^(?:text\/(?:html|plain)|application\/xhtml)/i.test(page.type.trim())) return undefined
   const part = { kind: 'record', number: n } as const
   const bytes = unpack(page, allowance)
@@ -64,7 +68,7 @@ function readRecord(
   if (crawled !== undefined) fields.metadata['crawled'] = crawled
   const name = /html/i.test(page.type) ? `${file.path}.html` : `${file.path}.txt`
   const { body, captions } = articleText(decoded.text, name, fields, { ...context, clean: true }, false)
-  if (body === '') return undefined
+  if (body === '') return 'empty'
   if (fields.url === '' && /^https?:/i.test(address)) fields.url = address.slice(0, LIMITS.fieldUnits)
   return {
     id: `${file.path}#${n}`,
@@ -83,9 +87,9 @@ interface HttpBody {
 }
 
 /** The body of a stored HTTP answer, its transfer encoding undone; undefined for errors and redirects. */
-function httpBody(content: Buffer): HttpBody | undefined {
+function httpBody(content: Buffer): HttpBody | 'headless' | undefined {
   const end = content.indexOf('\r\n\r\n')
-  if (end < 0) return undefined
+  if (end < 0) return content.toString('latin1', 0, 5) === 'HTTP/' ? 'headless' : undefined
   const head = content.toString('latin1', 0, end)
   if (!/^HTTP\/[\d.]+ 200\b/.test(head)) return undefined
   const headers = headerMap(head)

@@ -12,6 +12,7 @@ import { withoutCdata } from '../../html/cdata.js'
 import { readPage } from '../../html/page.js'
 import type { PageText } from '../../html/page.js'
 import { afterTags, parseFragment } from '../../html/parse.js'
+import { hiddenProse } from '../../html/unclosed.js'
 import { LIMITS } from '../../limits.js'
 import { afterLines } from '../../lines.js'
 import { plainMarkdown } from '../../markdown/dialects.js'
@@ -42,9 +43,25 @@ export function articleText(
   const markup = context.markup ?? markupOf(source, path)
   const [head, rest] = markup === 'html' ? [source, ''] : splitLines(source, context)
   const made = boundedText(head, path, markup, fields, context, hasFields)
+  tellHidden(head, markup, made, context)
   // A heading of any length may have become the title; its text stays in the body.
   if (fields.title.length > LIMITS.fieldUnits) fields.title = fields.title.slice(0, LIMITS.fieldUnits)
   return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
+}
+
+/** Of what a text is in units, what its body has at least where nothing is hidden in it; pages have more markup. */
+const LEAST_SHOWN = 0.25
+
+/** What never ends takes the rest of a file along, as in browsers, but not without a word. */
+function tellHidden(source: string, markup: Markup, { body }: ArticleText, { onBound }: ReadContext): void {
+  if (onBound === undefined || markup === 'text' || markup === 'org') return
+  if (body.length >= source.length * LEAST_SHOWN) return
+  const hidden = hiddenProse(source).filter((line) => !body.includes(line))
+  if (hidden.length > 0)
+    onBound(
+      'TEXT_HIDDEN',
+      hidden.reduce((sum, { length }) => sum + length, 0),
+    )
 }
 
 function splitLines(source: string, { onBound }: ReadContext): [string, string] {

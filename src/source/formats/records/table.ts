@@ -28,7 +28,7 @@ export function* readTable(file: RawFile, context: ReadContext): Iterable<Articl
   const problems: Problem[] = []
   const rows = readRows(text, { ...grammarOf(text, path), onUnclosed: (line) => problems.push(unclosed(path, line)) })
   const first = rows.next()
-  const columns = first.done === true ? [] : first.value.cells.map(column)
+  const columns = first.done === true ? [] : columnsOf(first.value.cells)
   if (first.done !== true && first.value.count > columns.length) yield tooWide(path)
   const found = yield* readArticles(rows, columns, text, path, context)
   yield* problems
@@ -62,17 +62,30 @@ function* readArticles(
 
 function recordOf(cells: readonly string[], columns: readonly Column[]): Record<string, string> {
   const record: Record<string, string> = {}
-  for (let i = 0; i < cells.length && i < columns.length; i++) {
-    const { name, isField } = columns[i]!
+  for (let i = 0; i < cells.length; i++) {
+    const { name, isField } = columns[i] ?? column('', i)
     if (isField || cells[i] !== '') record[name] = cells[i]!
   }
   return record
+}
+
+/** Of columns of one name the first has it. */
+function columnsOf(names: readonly string[]): Column[] {
+  const seen = new Set<string>()
+  return names.map((written, at) => {
+    const named = column(written, at)
+    const found = seen.has(named.name) ? column('', at) : named
+    seen.add(found.name)
+    return found
+  })
 }
 
 function column(written: string, at: number): Column {
   const name = known(written.trim()) || `column ${at + 1}`
   return { name, isField: isFieldKey(name) }
 }
+
+const UNNAMED = /^column \d+$/
 
 /** Names keep their case but not what would clash with an object's own keys. */
 function known(name: string): string {
@@ -102,7 +115,7 @@ function tooWide(path: string): Problem {
 
 /** Where the columns would do, the table is empty; else it is none of articles. */
 function nothingFound(path: string, columns: readonly Column[], context: ReadContext): Problem {
-  const probe = Object.fromEntries(columns.map(({ name }) => [name, 'x']))
+  const probe = Object.fromEntries(columns.flatMap(({ name }) => (UNNAMED.test(name) ? [] : [[name, 'x']])))
   const origin = { path, line: 1, start: 0, end: 0 }
   if (recordArticle(probe, path, origin, context) !== undefined) return problem(path, 'TABLE_EMPTY', {})
   return problem(path, 'TABLE_COLUMNS', {}, { unread: 'file' })
