@@ -52,11 +52,13 @@ function countValues(segment: SegmentReader, name: StoredFacet, matching: Bitset
 
 function countYears(segment: SegmentReader, matching: Bitset, values: Map<string, number>): void {
   const { days } = segment
-  forEachBit(matching, (article) => {
-    if (days[article] === noDate) return
-    const year = String(new Date(days[article]! * 86_400_000).getUTCFullYear()).padStart(4, '0')
-    values.set(year, (values.get(year) ?? 0) + 1)
-  })
+  const byDay = new Map<number, number>()
+  forEachBit(matching, (article) => byDay.set(days[article]!, (byDay.get(days[article]!) ?? 0) + 1))
+  byDay.delete(noDate)
+  for (const [day, count] of byDay) {
+    const year = String(new Date(day * 86_400_000).getUTCFullYear()).padStart(4, '0')
+    values.set(year, (values.get(year) ?? 0) + count)
+  }
 }
 
 function countSites({ sites }: Leaf, matching: Bitset, values: Map<string, number>): void {
