@@ -78,11 +78,34 @@ function drawText(text: string, look: Look, left: number, top: number, { ink: IN
     look.underline === true ? ' text-decoration="underline"' : '',
   ].join('')
   // Blanks at the ends of a text, and several in a row, would be dropped.
-  const words = [...text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: word, index }) => {
-    const at = shortened(left + stringWidth(text.slice(0, index)) * CELL.width)
-    return `<text x="${at}" y="${top + CELL.font}" ${fitted(word)} fill="${ink}"${style}>${escaped(word)}</text>`
-  })
-  return [box, ...words].join('')
+  const columnOf = (index: number): number => left + stringWidth(text.slice(0, index)) * CELL.width
+  const shapes = [...text.matchAll(shapeRuns)].map(({ 0: run, index }) => drawShape(run, columnOf(index), top, ink))
+  const words = [...text.replace(shapeRuns, (run) => ' '.repeat(run.length)).matchAll(/\S+(?: \S+)*/g)].map(
+    ({ 0: word, index }) => {
+      const at = shortened(columnOf(index))
+      return `<text x="${at}" y="${top + CELL.font}" ${fitted(word)} fill="${ink}"${style}>${escaped(word)}</text>`
+    },
+  )
+  return [box, ...shapes, ...words].join('')
+}
+
+/** Frames and bars: a terminal joins them from cell to cell, which the fonts of a picture don't. */
+const shapeRuns = /([│┃─▁▂▃▄▅▆▇█▌])\1*/g
+const heights = '▁▂▃▄▅▆▇█'
+
+function drawShape(run: string, left: number, top: number, ink: string): string {
+  const sign = run[0]!
+  const width = run.length * CELL.width
+  const rect = (x: number, y: number, wide: number, high: number): string =>
+    `<rect x="${shortened(x)}" y="${shortened(y)}" width="${shortened(wide)}" height="${shortened(high)}" fill="${ink}"/>`
+  if (sign === '─') return rect(left, top + CELL.height / 2, width, 1)
+  if (sign === '▌') return rect(left, top, CELL.width / 2, CELL.height)
+  if (sign === '│' || sign === '┃') {
+    const thick = sign === '│' ? 1 : 3
+    return rect(left + (CELL.width - thick) / 2, top, thick, CELL.height)
+  }
+  const share = ((heights.indexOf(sign) + 1) * CELL.height) / heights.length
+  return rect(left, top + CELL.height - share, width, share)
 }
 
 /** Each word is stretched to its cells, since a reader's fonts seldom make Han exactly two cells wide. */

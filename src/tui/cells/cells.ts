@@ -35,20 +35,30 @@ export function setAmbiguousWidth(columns: AmbiguousWidth): void {
 
 /**
  * The clusters of a text, in order; what must not be drawn is left out.
- * The last few thousand short texts are remembered: most rows of a frame are those of the frame before.
+ * The short texts of the last few screens are remembered: most rows of a frame are those of the frame before.
  */
 export function cells(text: string): readonly Cell[] {
   let found = recent.get(text)
   if (found === undefined) {
     found = split(text)
-    if (recent.size >= mostRecent) recent.clear()
-    if (text.length <= longestRecent) recent.set(text, found)
+    if (text.length <= longestRecent) remember(text, found)
   }
   return found
 }
 
+function remember(text: string, found: readonly Cell[]): void {
+  recentCells += found.length
+  if (recentCells > mostCells) {
+    recent.clear()
+    recentCells = found.length
+  }
+  recent.set(text, found)
+}
+
 const recent = new Map<string, readonly Cell[]>()
-const mostRecent = 2000
+let recentCells = 0
+/** Some ten screens; about 3 MB. */
+const mostCells = 50_000
 const longestRecent = 200
 
 function split(text: string): Cell[] {

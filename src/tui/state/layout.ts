@@ -15,7 +15,7 @@ export interface Layout {
   readonly filtersTop: number
   readonly bodyTop: number
   readonly bodyRows: number
-  /** Rows of a message between the body and the keys; in a tiny window below the hits. */
+  /** Rows of a message between the body and the keys, or a rule in their place; in a tiny window below the hits. */
   readonly newsRows: number
   /** Columns of each pane, 0 where it isn't shown; borders between panes take one column each. */
   readonly facetColumns: number
@@ -37,8 +37,11 @@ const tinyBelow = 8
 const wideFrom = 110
 const facetsFrom = 130
 const timesFrom = { columns: 100, rows: 20 }
-/** Two rows of bars, one of times. */
+/** Two rows of bars, one of times; a gap in a high window. */
 const timesHeight = 3
+const gapFrom = 28
+/** From here on a rule stands above the keys, in whose place messages come, so that nothing moves. */
+const ruleFrom = 16
 const cardFrom = 9
 
 /** A frame asks some forty times. */
@@ -61,7 +64,7 @@ function computed(state: State): Layout {
   const newsRows = newsHeight(state, room)
   const bodyRows = room - newsRows
   const columns = tiny || narrow || state.reading ? singlePane(state) : panesBeside(state)
-  const timesRows = columns.listColumns > 0 && showsTimes(state) ? timesHeight : 0
+  const timesRows = columns.listColumns > 0 && showsTimes(state) ? timesHeight + (state.rows >= gapFrom ? 1 : 0) : 0
   const cardRows = columns.listColumns > 0 ? cardHeight(state, room) : 0
   const rowsPerHit = tiny || state.view === 'lines' ? 1 : state.density
   const ruleBefore = tiny || state.view === 'lines' ? undefined : firstPartial(state)
@@ -90,8 +93,8 @@ const leastBodyRows = 3
 
 /** A message takes no key away: it has rows of its own, as many as it needs and the body can spare. */
 function newsHeight(state: State, room: number): number {
-  const most = Math.min(mostNewsRows, room - leastBodyRows)
-  return Math.max(Math.min(1, room - 1), most) === 0 ? 0 : Math.min(newsLines(state).length, Math.max(1, most))
+  const most = Math.max(Math.min(1, room - 1), Math.min(mostNewsRows, room - leastBodyRows))
+  return Math.min(most, Math.max(newsLines(state).length, state.rows >= ruleFrom ? 1 : 0))
 }
 
 /** The lines of the message that stands now, each a text; '' where its words are the view's: an update that runs. */

@@ -173,7 +173,7 @@ describe('filters', () => {
 describe('the timeline', () => {
   it('filters by the range that is chosen on it, and lets it go when it is chosen again', async () => {
     const driven = await answered('河流', {}, fakeIndex(fewArticles, reading))
-    expect(layoutOf(driven.state).timesRows).toBe(3)
+    expect(layoutOf(driven.state).timesRows).toBe(4)
     driven.keys('alt-t', 'left', 'space', 'right', 'enter')
     expect(driven.state).toMatchObject({ focus: 'query', filters: { date: ['2023..2024'] } })
     driven.keys('alt-t', 'left', 'shift-right', 'enter')

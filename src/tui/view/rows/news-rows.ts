@@ -1,4 +1,4 @@
-/** What just happened, above the keys: a message, or how far an update is. */
+/** What just happened, above the keys: a message, or how far an update is; else a rule where there is room. */
 import { fitRow, span, type Row } from '../../cells/spans.js'
 import { layoutOf, newsLines } from '../../state/layout.js'
 import type { State } from '../../state/model.js'
@@ -12,9 +12,14 @@ export function newsRows(state: State, look: Look): Row[] {
   const isBuilding = building !== undefined && phase.kind === 'ready'
   const lines = isBuilding ? [progressText(building, look)] : newsLines(state)
   const style = isBuilding ? 'accent' : (notice?.tone ?? 'good')
+  if (lines.length === 0) return Array.from({ length: count }, () => ruled(state.columns, look))
   const cut = lines.length > count ? look.chrome.ellipsis : ''
   return lines.slice(0, count).map((line, i) => {
     const text = i === count - 1 ? line + cut : line
     return fitRow([span(` ${text}`, style)], state.columns, look.chrome.ellipsis)
   })
+}
+
+function ruled(columns: number, { chrome }: Look): Row {
+  return [span(chrome.horizontal.repeat(columns), 'border')]
 }

@@ -56,11 +56,17 @@ function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome
 function heading(state: State, look: Look, right: string, columns: number): Row {
   const style = state.focus === 'preview' ? 'selected' : 'dim'
   return justify(
-    [span(` ${titleOf(state, look)} `, style), ...markOf(state, look)],
+    [span(` ${titleOf(state, look)} `, style), ...titleAbove(state), ...markOf(state, look)],
     [span(`${right} `, 'dim')],
     columns,
     look.chrome.ellipsis,
   )
+}
+
+/** The title once it is scrolled away: one always sees what one reads. */
+function titleAbove({ preview }: State): Span[] {
+  const title = preview?.marked.article.title.trim() ?? ''
+  return preview === undefined || preview.scroll === 0 || title === '' ? [] : [span(` ${title}`, 'dim')]
 }
 
 function markOf(state: State, { chrome }: Look): Span[] {

@@ -1,8 +1,9 @@
-/** The timeline above the hits: two rows of bars, one that names first, last and chosen times. */
+/** The timeline above the hits: two rows of bars, one that names first, last and chosen times, a gap where there is room. */
 import { widthOf } from '../../cells/cells.js'
 import { fitRow, justify, span, type Row, type Span } from '../../cells/spans.js'
 import type { State } from '../../state/model.js'
 import { timeBars, timeBuckets, timeRange } from '../../state/panes/times.js'
+import { fill } from './hits-rows.js'
 import type { Look } from '../look.js'
 
 /** @returns exactly `count` rows of `columns` columns */
@@ -11,7 +12,7 @@ export function timesRows(state: State, look: Look, columns: number, count: numb
   const bars = timeBars(state, columns)
   const most = bars.reduce((top, { articles }) => Math.max(top, articles), 0)
   const rows = [1, 0].map((row) => bars.flatMap((bar) => barSpans(bar, row, most, state, look)))
-  return [...rows.map((row) => [span(' '), ...row]), labelRow(state, look, columns)].map((row) =>
+  return fill([...rows.map((row) => [span(' '), ...row]), labelRow(state, look, columns)], count).map((row) =>
     fitRow(row, columns, look.chrome.ellipsis),
   )
 }
@@ -26,7 +27,9 @@ function barSpans(
   const steps = look.chrome.bars.length - 1
   const height = bar.articles === 0 ? 0 : Math.max(1, Math.round((bar.articles / most) * steps * 2))
   const sign = look.chrome.bars[Math.max(0, Math.min(steps, height - row * steps))]!
-  const style = state.focus === 'times' && bar.inRange ? 'current' : bar.chosen ? 'bar' : 'dim'
+  // Colour is for what was chosen: bars of all times are only a backdrop.
+  const isNarrowed = state.filters['date'] !== undefined
+  const style = state.focus === 'times' && bar.inRange ? 'current' : isNarrowed && bar.chosen ? 'bar' : 'dim'
   return [span(sign.repeat(bar.width - bar.gap), style), span(' '.repeat(bar.gap))]
 }
 
