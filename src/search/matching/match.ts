@@ -16,7 +16,9 @@ import { nearSet } from './near.js'
 import { ownSet } from './own-set.js'
 import { facetSet, pathSet, siteSet } from './value-set.js'
 import { planPhrase } from './phrase-plan.js'
-import { phraseSet } from './phrase.js'
+import type { Phrase } from './phrase-plan.js'
+import { candidatesOf, hasLists, phraseSet } from './phrase.js'
+import type { Candidates } from './phrase.js'
 import { readQueryText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
 
@@ -35,7 +37,7 @@ export interface MatchContext {
 export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, within?: Bitset): Bitset {
   switch (node.kind) {
     case 'and':
-      return all(leaf, distinctNodes(node.operands), (operand, set) => nodeSet(leaf, operand, context, set), within)
+      return allNodes(leaf, distinctNodes(node.operands), context, within)
     case 'or':
       return any(leaf, distinctNodes(node.operands), (operand, set) => nodeSet(leaf, operand, context, set), within)
     case 'not': {
@@ -62,6 +64,41 @@ export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, with
     case 'own':
       return ownSet(leaf, node)
   }
+}
+
+/** A required node; of a string also its candidates, where lists give them. */
+interface Required {
+  readonly node: QueryNode
+  readonly string?: { readonly phrase: Phrase; readonly among: Candidates }
+}
+
+/**
+ * The candidates of all strings are intersected before the first text is read: most articles that may contain one string
+ * lack another. Strings without lists take a look through a dictionary, so they come last.
+ */
+function allNodes(leaf: Leaf, nodes: readonly QueryNode[], context: MatchContext, within?: Bitset): Bitset {
+  const listed: Required[] = []
+  const unlisted: Required[] = []
+  let left = within
+  for (const node of nodes) {
+    const phrase = node.kind === 'exact' ? planPhrase(node.text) : undefined
+    if (phrase === undefined) listed.push({ node })
+    else if (!hasLists(phrase)) unlisted.push({ node })
+    else {
+      const among = candidatesOf(leaf, context.fields, phrase)
+      const set = createBitset(leaf.reader.articles)
+      for (const candidates of among) unite(set, candidates.set)
+      if (left !== undefined) intersect(set, left)
+      if (isEmpty(set)) return set
+      left = set
+      listed.push({ node, string: { phrase, among } })
+    }
+  }
+  const setOf = ({ node, string }: Required, set: Bitset | undefined): Bitset =>
+    string === undefined
+      ? nodeSet(leaf, node, context, set)
+      : phraseSet(leaf, context.fields, string.phrase, set, string.among)
+  return all(leaf, [...listed, ...unlisted], setOf, left)
 }
 
 /** A node that occurs twice is evaluated once. */

@@ -15,21 +15,39 @@ import { indexOf } from './needle.js'
 import type { Needle } from './needle.js'
 import type { PartialWord, Phrase } from './phrase-plan.js'
 
+/** A superset of the articles of a segment that contain a string, by field; no text was read for it. */
+export type Candidates = readonly { readonly field: FieldId; readonly set: Bitset }[]
+
+export function candidatesOf(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase): Candidates {
+  return fields.flatMap((field) => {
+    const set = candidates(leaf, field, phrase)
+    return set === undefined ? [] : [{ field, set }]
+  })
+}
+
 /**
  * Articles of a segment that contain the string in one of the fields.
  * @param within if given, articles outside of it may be missing, because the caller doesn't need them
+ * @param among the candidates, if they are known; they are changed
  */
-export function phraseSet(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase, within?: Bitset): Bitset {
+export function phraseSet(
+  leaf: Leaf,
+  fields: readonly FieldId[],
+  phrase: Phrase,
+  within?: Bitset,
+  among: Candidates = candidatesOf(leaf, fields, phrase),
+): Bitset {
   const found = createBitset(leaf.reader.articles)
-  for (const field of fields) {
-    const set = candidates(leaf, field, phrase)
-    if (set === undefined) continue
+  for (const { field, set } of among) {
     if (within !== undefined) intersect(set, within)
     if (!phrase.decided) verify(leaf.reader, field, phrase, set)
     unite(found, set)
   }
   return found
 }
+
+/** Whether the lists of the string's bigrams and words give its candidates, rather than a look through a dictionary. */
+export const hasLists = ({ pairs, terms }: Phrase): boolean => pairs.length + terms.length > 0
 
 /**
  * About how many live articles contain the string: exact if at most `looks` may, otherwise estimated from a sample of

@@ -21,6 +21,7 @@ import { fieldLists } from './field-lists.js'
 import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
 import { decodeImpacts, saturateAll, saturationOf } from './impacts.js'
 import { scratch } from '../matching/lists.js'
+import { fewTerms } from './statistics.js'
 import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
 
@@ -45,31 +46,27 @@ interface ScoringTerm {
   readonly impacts: CollectionImpacts | undefined
 }
 
-/** Queries of more terms leave no impacts behind. */
-const mostKeptTerms = 128
-
 export function prepareScoring(
   { terms, statistics, parameters, demandedShare }: Weighing,
   finder: ListFinder,
 ): Scoring {
   const saturation = saturationOf(parameters, statistics.averageLength)
   const prepared: ScoringTerm[] = []
-  // The impacts of a long text would push all others out, and few of its terms are asked for again.
-  const keeps = terms.length <= mostKeptTerms
+  const keeps = terms.length <= fewTerms
   let rest = 0
   for (let i = terms.length - 1; i >= 0; i--) {
     const weighted = terms[i]!
     const { soft, required } = weighted.term
     rest += soft ? weighted.weight : 0
     const admitsNew = rest >= demandedShare
-    const lists = finder.find(weighted.term)
+    const lists = keeps ? finder.find(weighted.term) : undefined
     prepared.push({
       weighted,
       softWeight: soft ? weighted.weight : 0,
       requiredStep: soft && required ? 1 : 0,
       admitsNew,
       lists,
-      impacts: lists === undefined || !keeps ? undefined : finder.impacts(lists, saturation, admitsNew),
+      impacts: lists === undefined ? undefined : finder.impacts(lists, saturation, admitsNew),
     })
   }
   return { parameters, saturation, terms: prepared.reverse() }

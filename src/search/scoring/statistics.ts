@@ -6,6 +6,7 @@ import { Field, fieldNames } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import { countBits, intersect } from '../matching/bitset.js'
+import { createFrequencies } from './frequencies.js'
 import { createListFinder } from './field-lists.js'
 import type { ListFinder, TermLists } from './field-lists.js'
 import { termSet } from '../matching/lists.js'
@@ -23,8 +24,11 @@ export interface CollectionStatistics {
   readonly articles: number
   /** Of the bodies, in units; at least 1. */
   readonly averageLength: number
-  /** Number of articles that contain a term, in the one of its fields where most do. */
-  readonly documentFrequency: (term: PlannedTerm) => number
+  /**
+   * Number of articles that contain a term, in the one of its fields where most do.
+   * @param isOneOfMany few of which will be scored: what scoring it needs isn't looked up with it
+   */
+  readonly documentFrequency: (term: PlannedTerm, isOneOfMany?: boolean) => number
   /** Number of articles whose body contains a character. */
   readonly characterFrequency: (unit: number) => number
 }
@@ -45,11 +49,15 @@ export function collectStatistics(leaves: readonly Leaf[]): LocalStatistics {
     isWhole ? countListed(bySegment) : countHolders(leaves, term),
   )
   const characters = new Map<number, number>()
+  const frequencies = createFrequencies((term) => countHolders(leaves, term))
   return {
     articles,
     averageLength: Math.max(1, units / Math.max(1, articles)),
     lists,
-    documentFrequency: (term) => lists.find(term)?.documentFrequency ?? countHolders(leaves, term),
+    documentFrequency: (term, isOneOfMany = false) =>
+      isOneOfMany
+        ? frequencies.find(term)
+        : (lists.find(term)?.documentFrequency ?? countHolders(leaves, term)),
     characterFrequency: (unit) => {
       let frequency = characters.get(unit)
       if (frequency === undefined) {
@@ -116,6 +124,9 @@ export interface WeightedTerm {
   readonly weight: number
 }
 
+/** Queries of more terms are texts: few of their terms are asked for again, and would push out what others need. */
+export const fewTerms = 128
+
 /** How many of the terms may be read: the first few in any case, of the others as many as hold `most` postings in all. */
 function countAffordable(terms: readonly WeightedTerm[], free: number, most: number): number {
   let postings = 0
@@ -136,8 +147,9 @@ export function weighTerms(
   { mostTerms, mostCharacters, postings }: RankingParameters,
 ): WeightedTerm[] {
   const weighted: WeightedTerm[] = []
+  const areMany = terms.length > fewTerms
   for (const term of terms) {
-    const documentFrequency = statistics.documentFrequency(term)
+    const documentFrequency = statistics.documentFrequency(term, areMany)
     if (documentFrequency === 0) continue
     const idf = inverseDocumentFrequency(statistics.articles, documentFrequency)
     weighted.push({ term, documentFrequency, idf, weight: term.weight * idf })
