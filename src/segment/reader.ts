@@ -127,15 +127,16 @@ export function openSegment(
     return file.read(start, start + length)
   }
   /** @param more bytes behind the section that may be read too */
-  const within =
-    (name: string, more = 0) =>
-    (start: number, end: number): Uint8Array => {
+  const within = (name: string, more = 0): ((start: number, end: number) => Uint8Array) => {
+    const [base, length] = place(name)
+    const size = length + more
+    return (start, end) => {
       checkTime()
-      const [base, length] = place(name)
       // So written, it is also true of what isn't a number.
-      if (!(start >= 0 && start <= end && end <= length + more)) broken(name)
+      if (!(start >= 0 && start <= end && end <= size)) broken(name)
       return file.read(base + start, base + end)
     }
+  }
   const postings = within('postings', Math.min(readAhead, file.size - place('postings')[0] - place('postings')[1]))
   const encodedTexts = within('texts')
   const records = within('records')

@@ -67,7 +67,8 @@ export function findMatches(units: Uint16Array, pattern: MarkPattern, most: numb
   for (const places of known.near) findPlaces(units, places, most)
   if (pattern.pairs.size > 0) findPairs(units, known, most)
   if (pattern.words.size > 0) findWords(units, known, most)
-  return isSorted() ? found : sort()
+  const runs = findRuns()
+  return runs.length <= 2 ? found : sort(runs)
 }
 
 interface Typed {
@@ -148,33 +149,63 @@ function grown(from: Matches): Matches {
   return { ...to, count: from.count, types: from.types }
 }
 
-function isSorted(): boolean {
-  const { start, end, count } = found
-  for (let i = 1; i < count; i++) {
-    if (start[i]! < start[i - 1]! || (start[i] === start[i - 1] && end[i]! > end[i - 1]!)) return false
-  }
-  return true
+/** Whether a match comes before one that was found earlier. */
+const isBefore = (later: number, earlier: number): boolean => {
+  const { start, end } = found
+  return start[later]! < start[earlier]! || (start[later] === start[earlier] && end[later]! > end[earlier]!)
 }
 
-function sort(): Matches {
-  const { start, end, count } = found
+/** Where each run of sorted matches begins, and the end of the last: each search finds them in the order of the text. */
+function findRuns(): number[] {
+  const runs = [0]
+  for (let i = 1; i < found.count; i++) if (isBefore(i, i - 1)) runs.push(i)
+  return [...runs, found.count]
+}
+
+/** Merges neighbouring runs until one is left (Knuth, TAOCP 3, 5.2.4: natural merging). */
+function sort(runs: readonly number[]): Matches {
+  const { count, types } = found
+  let order = Int32Array.from({ length: count }, (_, i) => i)
+  let other = new Int32Array(count)
+  while (runs.length > 2) {
+    for (let run = 0; run + 1 < runs.length; run += 2) {
+      merge(order, other, runs[run]!, runs[run + 1]!, runs[run + 2] ?? runs[run + 1]!)
+    }
+    runs = runs.filter((start, run) => run % 2 === 0 || start === count)
+    ;[order, other] = [other, order]
+  }
   if (sorted.start.length < count) sorted = createMatches(found.start.length)
-  const order = Array.from({ length: count }, (_, i) => i)
-  order.sort((a, b) => start[a]! - start[b]! || end[b]! - end[a]!)
-  for (const [to, from] of order.entries()) {
-    for (const name of ['start', 'end', 'type', 'weight'] as const) sorted[name][to] = found[name][from]!
+  for (let to = 0; to < count; to++) {
+    const from = order[to]!
+    sorted.start[to] = found.start[from]!
+    sorted.end[to] = found.end[from]!
+    sorted.type[to] = found.type[from]!
+    sorted.weight[to] = found.weight[from]!
   }
   sorted.count = count
-  sorted.types = found.types
+  sorted.types = types
   return sorted
+}
+
+/** Merges [start, middle) and [middle, end); what is equal keeps its order. */
+function merge(from: Int32Array, to: Int32Array, start: number, middle: number, end: number): void {
+  let left = start
+  let right = middle
+  for (let at = start; at < end; at++) {
+    const isRight = left === middle || (right < end && isBefore(from[right]!, from[left]!))
+    to[at] = from[isRight ? right++ : left++]!
+  }
 }
 
 /** Knuth, Morris and Pratt (1977): linear also in texts that repeat themselves; matches may overlap. */
 function findString(units: Uint16Array, string: PreparedString, most: number): void {
   const { wanted, fallback, wordStart } = string
   const count = units.length
+  const first = wanted[0]!
   let matched = 0
   for (let at = 0; at < count && found.count < most; at++) {
+    // Most characters of a text begin no match: the engine skips them faster.
+    if (matched === 0 && units[at] !== first && (at = units.indexOf(first, at)) < 0) return
     while (matched > 0 && units[at] !== wanted[matched]) matched = fallback[matched]!
     if (units[at] === wanted[matched]) matched++
     if (matched < wanted.length) continue

@@ -55,9 +55,7 @@ export function collectStatistics(leaves: readonly Leaf[]): LocalStatistics {
     averageLength: Math.max(1, units / Math.max(1, articles)),
     lists,
     documentFrequency: (term, isOneOfMany = false) =>
-      isOneOfMany
-        ? frequencies.find(term)
-        : (lists.find(term)?.documentFrequency ?? countHolders(leaves, term)),
+      isOneOfMany ? frequencies.find(term) : (lists.find(term)?.documentFrequency ?? countHolders(leaves, term)),
     characterFrequency: (unit) => {
       let frequency = characters.get(unit)
       if (frequency === undefined) {
@@ -93,6 +91,7 @@ function countHolders(leaves: readonly Leaf[], { fields, kind, text }: PlannedTe
 function frequencyIn(leaf: Leaf, field: FieldId, kind: TermKind, text: string): number {
   if (kind === 'character') return characterFrequencyIn(leaf, field, text.charCodeAt(0))
   const segment = leaf.reader
+  if ((kind === 'pair' ? segment.pairs(field) : segment.terms(field)).isEmpty) return 0
   if (segment.deleted !== undefined) return liveFrequency(leaf, field, kind, text)
   return kind === 'pair'
     ? segment.pairs(field).documentFrequency(text.charCodeAt(0), text.charCodeAt(1))

@@ -10,7 +10,7 @@ export interface PairGroups {
   readonly source: EntrySource
   /** The bytes of a first unit's group, and where its postings begin; undefined where there is none. */
   open(first: number): { readonly bytes: Uint8Array; readonly postings: number } | undefined
-  postings(start: number, end: number): Uint8Array
+  readonly postings: (start: number, end: number) => Uint8Array
 }
 
 /** Positioned on a bigram of the open group after {@link nextPair} has returned true. */
@@ -66,5 +66,5 @@ export function nextPair(cursor: PairCursor): boolean {
 
 /** The posting list of the current bigram. */
 export function pairListAt({ from, entry, postings }: PairCursor): PostingList {
-  return listOf(entry, 0, (start, end) => from.postings(postings + start, postings + end))
+  return listOf(entry, 0, from.postings, postings)
 }

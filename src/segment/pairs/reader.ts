@@ -7,6 +7,8 @@ import { createPairCursor } from './cursor.js'
 import type { PairCursor } from './cursor.js'
 
 export interface PairDictionary {
+  /** No article has a bigram here: captions, tags and authors of many collections. */
+  readonly isEmpty: boolean
   /** The list of a bigram, or undefined if no article contains it. */
   find(first: number, second: number): PostingList | undefined
   /** Upper bound of the articles that contain the bigram; 0 if none does. Reads no postings. */
@@ -68,7 +70,7 @@ export interface PairSections {
   readonly index: Uint8Array
   /** Bytes of a section; these throw where it has no such bytes. */
   groups(start: number, end: number): Uint8Array
-  postings(start: number, end: number): Uint8Array
+  readonly postings: (start: number, end: number) => Uint8Array
   readonly source: EntrySource
 }
 
@@ -87,11 +89,10 @@ export function openPairs(sections: PairSections): PairDictionary {
     }
     return found
   }
-  const list = (group: DecodedGroup, i: number): PostingList => {
-    const base = index.postingsStart[group.at]!
-    return listOf(group.entries, i, (start, end) => sections.postings(base + start, base + end))
-  }
+  const list = (group: DecodedGroup, i: number): PostingList =>
+    listOf(group.entries, i, sections.postings, index.postingsStart[group.at]!)
   return {
+    isEmpty: index.firsts.length === 0,
     firstUnits: index.firsts,
     cursor: () => {
       // Merging goes from unit to unit: a group that can't be found would be lost.
@@ -102,8 +103,7 @@ export function openPairs(sections: PairSections): PairDictionary {
         const bytes = sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
         return { bytes, postings: index.postingsStart[at]! }
       }
-      const postings = (start: number, end: number): Uint8Array => sections.postings(start, end)
-      return createPairCursor({ source, open: openAt, postings })
+      return createPairCursor({ source, open: openAt, postings: sections.postings })
     },
     forget: (first) => void decoded.delete(first),
     characterFrequency: (first) => {

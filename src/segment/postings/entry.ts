@@ -90,14 +90,19 @@ export function getEntry(reader: ByteReader, block: EntryBlock, i: number, offse
 
 const none = new Uint8Array(0)
 
-/** The list of entry `i`; `read` fetches bytes relative to the block's postings, where they exist. */
-export function listOf(block: EntryBlock, i: number, read: (start: number, end: number) => Uint8Array): PostingList {
+/** The list of entry `i`; `read` fetches bytes of a section where the block's postings begin at `base`. */
+export function listOf(
+  block: EntryBlock,
+  i: number,
+  read: (start: number, end: number) => Uint8Array,
+  base: number,
+): PostingList {
   const { articles, where } = block.source
   const documentFrequency = block.documentFrequency[i]!
   const start = block.start[i]!
   if (documentFrequency === 1) {
     return { documentFrequency, articles, bytes: none, onlyDocument: start >>> 8, onlyFrequency: start & 255, where }
   }
-  const bytes = read(start, start + block.length[i]! + readAhead)
+  const bytes = read(base + start, base + start + block.length[i]! + readAhead)
   return { documentFrequency, articles, bytes, onlyDocument: -1, onlyFrequency: 0, where }
 }

@@ -13,7 +13,7 @@ export interface TermBlocks {
   readonly source: EntrySource
   /** The bytes of a block, to keep, and where its postings begin. */
   open(at: number): { readonly bytes: Uint8Array; readonly postings: number }
-  postings(start: number, end: number): Uint8Array
+  readonly postings: (start: number, end: number) => Uint8Array
 }
 
 /** Positioned on a term after {@link nextTerm} has returned true. */
@@ -91,7 +91,7 @@ function longer(units: Uint16Array, length: number): Uint16Array {
 
 /** The posting list of the current term. */
 export function listAt({ from, entry, postings }: TermCursor): PostingList {
-  return listOf(entry, 0, (start, end) => from.postings(postings + start, postings + end))
+  return listOf(entry, 0, from.postings, postings)
 }
 
 /** Compares by UTF-16 units, the order of dictionaries: negative if `a` comes first. */

@@ -15,6 +15,7 @@ export interface TermEntry {
 }
 
 export interface TermDictionary {
+  readonly isEmpty: boolean
   readonly count: number
   find(term: string): PostingList | undefined
   documentFrequency(term: string): number
@@ -30,7 +31,7 @@ export interface TermSections {
   readonly size: number
   /** Bytes of a section; these throw where it has no such bytes. */
   blocks(start: number, end: number): Uint8Array
-  postings(start: number, end: number): Uint8Array
+  readonly postings: (start: number, end: number) => Uint8Array
   readonly source: EntrySource
 }
 
@@ -65,7 +66,7 @@ export function openTerms(sections: TermSections): TermDictionary {
     return block
   }
   const list = (block: Block, at: number, i: number): PostingList =>
-    listOf(block.entries, i, (start, end) => sections.postings(index.postings(at) + start, index.postings(at) + end))
+    listOf(block.entries, i, sections.postings, index.postings(at))
   const locate = (term: string): { block: Block; at: number; i: number } | undefined => {
     if (sections.count === 0) return undefined
     const at = lastAtMost(index, term)
@@ -75,6 +76,7 @@ export function openTerms(sections: TermSections): TermDictionary {
     return i < 0 ? undefined : { block, at, i }
   }
   return {
+    isEmpty: sections.count === 0,
     count: sections.count,
     find: (term) => {
       const found = locate(term)
@@ -101,8 +103,7 @@ export function openTerms(sections: TermSections): TermDictionary {
         const end = isLast ? sections.size : readPlace(sections.index, at + 1, index.count, source).start
         return { bytes: sections.blocks(start, end).slice(), postings }
       }
-      const postings = (start: number, end: number): Uint8Array => sections.postings(start, end)
-      return createTermCursor({ count: sections.count, source, postings, open })
+      return createTermCursor({ count: sections.count, source, postings: sections.postings, open })
     },
   }
 }
