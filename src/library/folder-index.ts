@@ -49,14 +49,28 @@ export class FolderIndex implements Index {
 
   /**
    * @param timeout milliseconds that an answer may take
+   * @param before the same folders at an earlier commit: what both commits hold is open once
    * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
    */
-  constructor(fs: FileSystem, dirs: readonly string[], name = dirs.join(', '), timeout = Infinity) {
+  constructor(
+    fs: FileSystem,
+    dirs: readonly string[],
+    name = dirs.join(', '),
+    timeout = Infinity,
+    before?: FolderIndex,
+  ) {
     this.dir = name
     this.#fs = fs
-    this.#deadline = new Deadline(timeout, milliseconds)
-    this.#folders = dirs.map((dir) => new OpenSegments(fs, dir, this.#deadline.check))
-    this.#current = new OpenIndex(openAll(this.#folders, (folder) => folder.openLatest()))
+    this.#deadline = before === undefined ? new Deadline(timeout, milliseconds) : before.#deadline
+    this.#folders =
+      before === undefined ? dirs.map((dir) => new OpenSegments(fs, dir, this.#deadline.check)) : before.#folders
+    const commits = openAll(this.#folders, (folder) => folder.openLatest())
+    this.#current = new OpenIndex(commits, before === undefined ? [] : before.#current.leaves)
+  }
+
+  /** The newest commit, beside this one. Each is closed by itself. @throws as the constructor */
+  reopened(): FolderIndex {
+    return new FolderIndex(this.#fs, [], this.dir, Infinity, this)
   }
 
   get articleCount(): number {

@@ -2,6 +2,7 @@
  * A collection that stays open while commits come: each question is answered from one commit, the newest that was
  * noticed when the question began. For programs that run for long.
  */
+import { reopenIndex } from './open-index.js'
 import type { Index } from './types.js'
 
 /** A commit in use. */
@@ -25,7 +26,7 @@ interface Opened extends Commit {
 }
 
 /**
- * @param open opens the newest commit; its errors at the first opening are the caller's
+ * @param open opens the newest commit, the first time and where {@link reopenIndex} can't; its first errors are the caller's
  * @param everyMs questions look for a newer commit at most this often: reading the manifest takes about 50 µs
  */
 export async function openLive(open: () => Promise<Index>, everyMs = 500): Promise<LiveIndex> {
@@ -36,7 +37,7 @@ export async function openLive(open: () => Promise<Index>, everyMs = 500): Promi
   const look = async (): Promise<boolean> => {
     if (!(await current.index.isStale().catch(() => false))) return false
     // Where the new commit can't be opened, the old one goes on answering.
-    const index = await open().catch(() => undefined)
+    const index = await reopenIndex(current.index, open).catch(() => undefined)
     if (index === undefined) return false
     const before = current
     current = await opened(index)

@@ -36,6 +36,15 @@ export async function openIndex(
 }
 
 /**
+ * The newest commit of what is open at an earlier one, beside it: only what the newer one adds is read. On a cluster it is
+ * opened anew. Each is closed by itself.
+ * @throws as {@link openIndex}
+ */
+export async function reopenIndex(before: Index, open: () => Promise<Index>): Promise<Index> {
+  return before instanceof FolderIndex ? before.reopened() : open()
+}
+
+/**
  * Opens the index in the folder `dir`, which is made where there is none; `:memory:` makes a new one in memory.
  * @throws XunzhangError INDEX_LOCKED, NOT_WRITABLE, DISK_FULL, LEXICON_INVALID; INDEX_DAMAGED and others of an index there
  */
