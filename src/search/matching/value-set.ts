@@ -16,10 +16,10 @@ import { createBitset, fullBitset, intersect, setBit, subtract, unite } from './
 /** Articles whose file path matches the node. */
 export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode): Bitset {
   const matches = valueMatcher(node)
-  const { paths, fileOf } = files
-  const wanted = paths.map(matches)
+  const wanted = files.paths.map(matches)
   const set = createBitset(segment.articles)
   if (!wanted.includes(true)) return set
+  const { fileOf } = files
   for (let article = 0; article < segment.articles; article++)
     if (wanted[fileOf[article]!] === true) setBit(set, article)
   return set

@@ -31,19 +31,31 @@ async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overv
   const known = fields.filter((name) => name !== 'site' || index.timeline !== undefined)
   for (const { filters, fields: names } of countings(state, known)) {
     const query = askedQuery(state, filters)
-    const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
-    const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
-    const { facets: counted = {} } = await index.search(query, options)
-    if (!(await pause())) return undefined
-    for (const name of names) {
-      facets[name] =
-        name === 'date'
-          ? dateValues(counted.year ?? [], await timesOf(index, query, state, 'month'), chosenYears(state.filters))
-          : (counted[name as FacetName] ?? [])
+    // One at a time: all of a large index take long enough to be felt by a key. A cluster is asked once.
+    const rounds = index.timeline === undefined ? [names] : names.map((name) => [name])
+    for (const round of rounds) {
+      Object.assign(facets, await valuesOf(index, query, state, round))
+      if (!(await pause())) return undefined
     }
+    if (!names.includes('date')) continue
+    const times = await timesOf(index, query, state, 'month')
+    facets['date'] = dateValues(facets['date'] ?? [], times, chosenYears(state.filters))
     if (!(await pause())) return undefined
   }
   return facets
+}
+
+/** Dates by years. */
+async function valuesOf(
+  index: Index,
+  query: string,
+  state: State,
+  names: readonly string[],
+): Promise<Overview['facets']> {
+  const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
+  const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
+  const { facets: counted = {} } = await index.search(query, options)
+  return Object.fromEntries(names.map((name, i) => [name, counted[asked[i]!] ?? []]))
 }
 
 async function timesOf(index: Index, query: string, state: State, by?: 'month'): Promise<Timeline | undefined> {
