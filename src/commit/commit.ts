@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { countDeleted } from '../segment/deletions.js'
 import { formatVersion } from '../segment/format.js'
 import { encodeManifest, manifestName } from '../segment/manifest.js'
-import type { Manifest, SegmentEntry } from '../segment/manifest.js'
+import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
 import { encodeMoves } from '../segment/moves.js'
 import type { Moves } from '../segment/moves.js'
 import { replaceFile, temporaryName } from '../store/atomic.js'
@@ -26,6 +26,8 @@ export interface PendingSegment {
   readonly articles: number
   readonly deleted: Uint8Array | undefined
   readonly moves: Moves | undefined
+  /** The file with its vectors, which lies there already. */
+  readonly vectors?: SegmentEntry['vectors']
   /** Known where the segment is of an earlier commit. */
   readonly checksum?: number
   /** The entry of the last commit, where nothing about deletions and moves changed. */
@@ -75,6 +77,26 @@ export function commitSegments(context: CommitContext, segments: readonly Pendin
   })
 }
 
+/** Commits other vectors beside an index that stays as it is. */
+export function commitVectors(
+  context: CommitContext,
+  segments: readonly SegmentEntry[],
+  vectors: VectorsEntry,
+  last: Manifest,
+): Manifest {
+  const generation = last.generation + 1
+  return replaceManifest(context, { ...last, generation, vectors, segments, nextFile: context.nextFile() })
+}
+
+/** Writes the vectors of a segment; no commit names them yet. */
+export function putVectors(
+  context: CommitContext,
+  rows: Uint8Array,
+  count: number,
+): NonNullable<SegmentEntry['vectors']> {
+  return { count, ...putFile(context, 'vectors', rows) }
+}
+
 /** Commits other words of the user's beside an index that stays as it is. */
 export function commitWords(context: CommitContext, lexicon: LexiconState, last: Manifest): Manifest {
   const { words, ...rest } = last
@@ -93,14 +115,17 @@ function putWords(context: CommitContext, lexicon: LexiconState): Pick<Manifest,
 }
 
 function replaceManifest({ fs, dir, lock }: CommitContext, manifest: Manifest): Manifest {
+  const { vectors: _, ...rest } = manifest
+  // What they are is forgotten with the last of them.
+  const named = rest.segments.some((segment) => segment.vectors !== undefined) ? manifest : rest
   fs.syncFolder(dir)
   lock.confirm()
-  replaceFile(fs, join(dir, manifestName), encodeManifest(manifest))
-  return manifest
+  replaceFile(fs, join(dir, manifestName), encodeManifest(named))
+  return named
 }
 
 function entryOf(context: CommitContext, segment: PendingSegment): SegmentEntry {
-  const { name, bytes, articles, deleted, moves } = segment
+  const { name, bytes, articles, deleted, moves, vectors } = segment
   const { fs, dir } = context
   const checksum = segment.checksum ?? checksumOf(fs, dir, name)
   const count = deleted === undefined ? 0 : countDeleted(deleted)
@@ -111,6 +136,7 @@ function entryOf(context: CommitContext, segment: PendingSegment): SegmentEntry 
     checksum,
     ...(count > 0 && { deletions: { count, ...putFile(context, 'deleted', deleted!) } }),
     ...(moves && { moves: putFile(context, 'moved', encodeMoves(moves)) }),
+    ...(vectors && { vectors }),
   }
 }
 
@@ -122,7 +148,7 @@ function putFile(context: CommitContext, ending: string, content: Uint8Array): {
 }
 
 /** Reads a new file's end back: what the manifest names is known to be there. */
-function checksumOf(fs: FileSystem, dir: string, name: string): number {
+export function checksumOf(fs: FileSystem, dir: string, name: string): number {
   const file = openPagedFile(fs, join(dir, name), join(dir, name), { version: formatVersion, cache: 'window' })
   file.close()
   return file.checksum
@@ -130,8 +156,8 @@ function checksumOf(fs: FileSystem, dir: string, name: string): number {
 
 /** Names of the files that belong to a commit. */
 export function filesOf(manifest: Manifest): Set<string> {
-  const names = manifest.segments.flatMap(({ name, deletions, moves }) => {
-    return [name, deletions?.name, moves?.name].filter((file) => file !== undefined)
+  const names = manifest.segments.flatMap(({ name, deletions, moves, vectors }) => {
+    return [name, deletions?.name, moves?.name, vectors?.name].filter((file) => file !== undefined)
   })
   const others = [manifest.repeated?.name, manifest.words?.name].filter((file) => file !== undefined)
   return new Set([manifestName, manifest.catalog, ...others, ...names])
@@ -185,7 +211,7 @@ export function removeAfterFailure({ fs, dir, lock }: Pick<CommitContext, 'fs' |
 }
 
 function isOurs(name: string): boolean {
-  return /^\d+\.(seg|files|deleted|moved|lines|words)$/.test(name) || name === temporaryName(manifestName)
+  return /^\d+\.(seg|files|deleted|moved|lines|words|vectors)$/.test(name) || name === temporaryName(manifestName)
 }
 
 /** Removes a file that nothing names any more, where the system lets us. */

@@ -4,7 +4,7 @@
  */
 import { createIdTable } from '../segment/id-table.js'
 import type { IdTable } from '../segment/id-table.js'
-import type { Manifest, SegmentEntry } from '../segment/manifest.js'
+import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
 import { createRecentTexts } from '../segment/articles/recent-texts.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -13,7 +13,8 @@ import type { FileSystem } from '../store/file-system.js'
 import type { PagedFile } from '../store/paged-file.js'
 import type { UserWord } from '../text/lexicon/overlay.js'
 import { readLexiconState } from './lexicon-state.js'
-import { missingIndex, openSegmentFile, readDeletions, readManifest, readMoves } from './snapshot.js'
+import type { SegmentVectors } from '../segment/vectors/reader.js'
+import { missingIndex, openSegmentFile, openVectors, readDeletions, readManifest, readMoves } from './snapshot.js'
 
 /** A commit that is open: a snapshot that no later commit changes. */
 export interface OpenCommit {
@@ -23,6 +24,8 @@ export interface OpenCommit {
   /** The user's words with which the articles were segmented. */
   readonly words: readonly UserWord[]
   readonly segments: readonly SegmentReader[]
+  /** Of each segment, where it has some. */
+  readonly vectors: readonly (SegmentVectors | undefined)[]
   /** Live articles with this ID, newest segment first. */
   find(id: string): { readonly segment: number; readonly article: number }[]
   release(): void
@@ -36,6 +39,7 @@ interface HeldFile {
 
 interface HeldSegment {
   readonly reader: SegmentReader
+  readonly vectors: SegmentVectors | undefined
   readonly held: HeldFile
   uses: number
 }
@@ -89,18 +93,19 @@ export class OpenSegments {
     try {
       const { applied } = readLexiconState(this.#fs, this.#dir, manifest)
       const toldApart = new Set(manifest.toldApart)
-      for (const entry of manifest.segments) held.push(this.#segment(entry, toldApart))
+      for (const entry of manifest.segments) held.push(this.#segment(entry, toldApart, manifest.vectors))
       const segments = held.map(({ reader }) => reader)
-      return { dir: this.#dir, manifest, words: applied, segments, find: (id) => findIn(held, id), release }
+      const vectors = held.map((one) => one.vectors)
+      return { dir: this.#dir, manifest, words: applied, segments, vectors, find: (id) => findIn(held, id), release }
     } catch (error) {
       release()
       throw error
     }
   }
 
-  #segment(entry: SegmentEntry, toldApart: ReadonlySet<string>): HeldSegment {
+  #segment(entry: SegmentEntry, toldApart: ReadonlySet<string>, what: VectorsEntry | undefined): HeldSegment {
     const apart = JSON.stringify([...toldApart])
-    const key = JSON.stringify(entry) + apart
+    const key = JSON.stringify([entry, what?.dimensions]) + apart
     const known = this.#segments.get(key)
     if (known !== undefined) {
       known.uses++
@@ -112,7 +117,9 @@ export class OpenSegments {
       const moves = readMoves(this.#fs, this.#dir, entry)
       const reader = openSegment(held.file, deleted, moves, this.#recentTexts, toldApart, this.#checkTime)
       if (reader.articles !== entry.articles) throw impossibleValue(held.file.name, 'articles')
-      const segment = { reader, held, uses: 1 }
+      // Opened with the segment: a later commit may remove the file.
+      const vectors = openVectors(this.#fs, this.#dir, entry, what)
+      const segment = { reader, vectors, held, uses: 1 }
       this.#segments.set(key, segment)
       return segment
     } catch (error) {
@@ -137,6 +144,7 @@ export class OpenSegments {
   #release(segment: HeldSegment): void {
     if (--segment.uses > 0) return
     removeValue(this.#segments, segment)
+    segment.vectors?.close()
     this.#releaseFile(segment.held)
   }
 

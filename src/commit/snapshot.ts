@@ -4,11 +4,12 @@ import { XunzhangError } from '../errors.js'
 import { areDeletions } from '../segment/deletions.js'
 import { formatVersion } from '../segment/format.js'
 import { decodeManifest, manifestName } from '../segment/manifest.js'
-import type { Manifest, SegmentEntry } from '../segment/manifest.js'
+import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
 import { decodeMoves } from '../segment/moves.js'
 import type { Moves } from '../segment/moves.js'
 import { createRecentTexts } from '../segment/articles/recent-texts.js'
 import { openSegment } from '../segment/reader.js'
+import { SegmentVectors } from '../segment/vectors/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
 import { decodeRepeated } from './repeated-file.js'
@@ -60,6 +61,26 @@ export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Mov
   const moves = decodeMoves(readSmall(fs, dir, entry.moves), entry.articles)
   if (moves === undefined) throw inconsistentFile(nameIn(dir, entry.moves.name))
   return moves
+}
+
+/**
+ * Opens the vectors of a segment as the manifest names them; undefined where it has none.
+ * @param what of the manifest: it is there where a segment has vectors
+ */
+export function openVectors(
+  fs: FileSystem,
+  dir: string,
+  { vectors, articles }: SegmentEntry,
+  what: VectorsEntry | undefined,
+): SegmentVectors | undefined {
+  if (vectors === undefined || what === undefined) return undefined
+  const { name, checksum, count } = vectors
+  const file = openPagedFile(fs, join(dir, name), nameIn(dir, name), {
+    version: formatVersion,
+    cache: 'mirror',
+    checksum,
+  })
+  return new SegmentVectors(file, articles, count, what.dimensions)
 }
 
 /** All of a small paged file. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */

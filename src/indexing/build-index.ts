@@ -103,6 +103,7 @@ async function update(context: BuildContext): Promise<BuildReport> {
   const changes = await readChanges(context)
   requireArticles(options, changes.segments, context.last)
   const live = await mergeUntilCalm(context, changes.segments)
+  const kept = context.previous.manifest?.vectors
   const base = {
     version: formatVersion,
     generation: (context.last?.generation ?? 0) + 1,
@@ -111,6 +112,7 @@ async function update(context: BuildContext): Promise<BuildReport> {
     lexicon: analyzer.lexicon,
     clean,
     ...(fields !== undefined && { fields }),
+    ...(kept !== undefined && { vectors: kept }),
     ...(changes.toldApart.length > 0 && { toldApart: changes.toldApart }),
     ...changes.record,
   }

@@ -10,9 +10,9 @@ export type LiveSegment = PendingSegment
 /** The segments of the last commit. */
 export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' | 'segments'>): LiveSegment[] {
   return (manifest?.segments ?? []).map((entry, i): LiveSegment => {
-    const { name, bytes, articles, checksum } = entry
+    const { name, bytes, articles, checksum, vectors } = entry
     const { deleted, moves } = segments[i]!
-    return { name, bytes, articles, checksum, deleted, moves, committed: entry }
+    return { name, bytes, articles, checksum, deleted, moves, ...(vectors && { vectors }), committed: entry }
   })
 }
 

@@ -6,6 +6,7 @@ import type { SegmentSize } from '../segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
 import { removeQuietly } from '../commit/commit.js'
 import type { LiveSegment } from './live-segments.js'
+import { mergeVectors } from './merge-vectors.js'
 import { nameIn } from '../commit/snapshot.js'
 
 /** What merging needs of a build. */
@@ -48,6 +49,11 @@ function isOfThisRun(segment: LiveSegment): boolean {
   return segment.checksum === undefined
 }
 
+function removeFiles({ fs, dir }: MergeContext, { name, vectors }: LiveSegment): void {
+  removeQuietly(fs, join(dir, name))
+  if (vectors !== undefined) removeQuietly(fs, join(dir, vectors.name))
+}
+
 async function mergeRanges(
   context: MergeContext,
   segments: readonly LiveSegment[],
@@ -68,12 +74,16 @@ async function mergeRanges(
         ...(segment.moves && { moves: segment.moves }),
       }))
       const result = await runner.merge({ inputs, output: join(dir, name), bytes })
-      for (const segment of range) if (isOfThisRun(segment)) removeQuietly(context.fs, join(dir, segment.name))
+      const vectors = mergeVectors(context, range)
+      for (const segment of range) if (isOfThisRun(segment)) removeFiles(context, segment)
       options.onProgress?.({ stage: 'merge', done: ++done, total: ranges.length, unit: 'files' })
       return {
         first,
         last,
-        segment: { name, ...result, deleted: undefined, moves: undefined, committed: undefined } satisfies LiveSegment,
+        segment: {
+          ...{ name, ...result, deleted: undefined, moves: undefined, committed: undefined },
+          ...(vectors && { vectors }),
+        } satisfies LiveSegment,
       }
     }),
   )

@@ -6,7 +6,7 @@ import type { ParametersOf, Reason } from '../errors.js'
 import { countDeleted } from '../segment/deletions.js'
 import { Field, fieldNames, indexedFields } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
-import type { SegmentEntry } from '../segment/manifest.js'
+import type { Manifest, SegmentEntry } from '../segment/manifest.js'
 import { decodePostings } from '../segment/postings/codec.js'
 import { nextPair, openGroup, pairListAt } from '../segment/pairs/cursor.js'
 import { nextToken } from '../segment/vocabulary/cursor.js'
@@ -24,6 +24,7 @@ import {
   missingIndex,
   nameIn,
   openSegmentFile,
+  openVectors,
   readDeletions,
   readManifest,
   readMoves,
@@ -63,7 +64,7 @@ export async function examineIndex(dir: string, { fileSystem: fs }: Environment 
   attempt(findings, () => readLexiconState(fs, dir, manifest))
   let articles = 0
   for (const entry of manifest.segments)
-    articles += attempt(findings, () => checkSegment(fs, dir, entry, files, findings)) ?? 0
+    articles += attempt(findings, () => checkSegment(fs, dir, entry, files, manifest.vectors, findings)) ?? 0
   const bytes = commitBytes(fs, dir, manifest)
   return { ok: findings.length === 0, files: filesOf(manifest).size, bytes, articles, findings }
 }
@@ -83,6 +84,7 @@ function checkSegment(
   dir: string,
   entry: SegmentEntry,
   files: Catalog | undefined,
+  what: Manifest['vectors'],
   findings: XunzhangError[],
 ): number {
   const where = nameIn(dir, entry.name)
@@ -100,10 +102,20 @@ function checkSegment(
     const expected = entry.deletions?.count ?? 0
     if (count !== expected) finding('DELETED_COUNT', { found: count, expected })
     checkParts(segment, finding)
+    attempt(findings, () => checkVectors(fs, dir, entry, what))
     if (files !== undefined) checkFiles(segment, files, finding)
     return entry.articles - count
   } finally {
     file.close()
+  }
+}
+
+function checkVectors(fs: FileSystem, dir: string, entry: SegmentEntry, what: Manifest['vectors']): void {
+  const vectors = openVectors(fs, dir, entry, what)
+  try {
+    vectors?.bytes()
+  } finally {
+    vectors?.close()
   }
 }
 

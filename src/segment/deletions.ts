@@ -16,6 +16,10 @@ export function setDeleted(bits: Uint8Array, article: number): void {
   bits[article >> 3]! |= 1 << (article & 7)
 }
 
+export function isDeleted(bits: Uint8Array, article: number): boolean {
+  return ((bits[article >> 3]! >> (article & 7)) & 1) === 1
+}
+
 export function countDeleted(bits: Uint8Array): number {
   let count = 0
   for (let byte of bits) for (; byte !== 0; byte &= byte - 1) count++

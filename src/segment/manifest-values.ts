@@ -9,6 +9,7 @@ import type { FieldTypes } from '../text/own-fields.js'
 import { formatVersion } from './format.js'
 import { isInnerPath } from './inner-path.js'
 import { maxDocuments } from './postings/codec.js'
+import { mostDimensions } from './vectors/codec.js'
 
 export interface SegmentEntry {
   /** File name of the segment, e.g. `7.seg`. */
@@ -21,6 +22,15 @@ export interface SegmentEntry {
   readonly deletions?: { readonly name: string; readonly count: number; readonly checksum: number }
   /** File with how far articles have moved in their files since they were read, where any have. */
   readonly moves?: { readonly name: string; readonly checksum: number }
+  /** File with vectors of its articles, where any have one; `count` says how many. */
+  readonly vectors?: { readonly name: string; readonly count: number; readonly checksum: number }
+}
+
+/** What the vectors of an index are. */
+export interface VectorsEntry {
+  /** Name of the model; '' where none was named. */
+  readonly model: string
+  readonly dimensions: number
 }
 
 /** What a manifest says of a root beside its path. */
@@ -52,6 +62,8 @@ export interface Manifest {
   readonly fields?: FieldTypes
   /** Names of files whose own IDs are told apart, where there are any. */
   readonly toldApart?: readonly string[]
+  /** What the vectors of segments are, where any have some. */
+  readonly vectors?: VectorsEntry
   readonly segments: readonly SegmentEntry[]
   /** File that lists the source files with their size, time and hash. */
   readonly catalog: string
@@ -85,7 +97,8 @@ export function checkManifest(value: unknown, where: string): Manifest {
     ...(keys.has('emptyRoots') && { emptyRoots: keys.pick('emptyRoots', arePaths) }),
     ...(keys.has('fields') && { fields: keys.pick('fields', areFieldTypes) }),
     ...(keys.has('toldApart') && { toldApart: keys.pick('toldApart', arePaths) }),
-    segments: keys.pick('segments', isList).map((one) => checkSegment(keys.within(one))),
+    ...(keys.has('vectors') && { vectors: checkVectors(keys.inner('vectors')) }),
+    segments: keys.pick('segments', isList).map((one) => checkSegment(keys.within(one), keys.has('vectors'))),
     catalog: keys.name('catalog', 'files'),
     catalogChecksum: keys.checksum('catalogChecksum'),
     ...(keys.has('repeated') && { repeated: keys.file('repeated', 'lines') }),
@@ -113,7 +126,11 @@ function checkSource(keys: Keys): SourceEntry {
 const areRules = (value: unknown): value is NonNullable<SourceEntry['rules']> =>
   isRecord(value) && Object.values(value).every((rule) => rule === true || arePaths(rule))
 
-function checkSegment(keys: Keys): SegmentEntry {
+function checkVectors(keys: Keys): VectorsEntry {
+  return { model: keys.pick('model', isPlain), dimensions: keys.count('dimensions', 1, mostDimensions) }
+}
+
+function checkSegment(keys: Keys, hasVectors: boolean): SegmentEntry {
   const articles = keys.count('articles', 0, maxDocuments)
   return {
     name: keys.name('name', 'seg'),
@@ -124,6 +141,10 @@ function checkSegment(keys: Keys): SegmentEntry {
       deletions: { ...keys.file('deletions', 'deleted'), count: keys.inner('deletions').count('count', 1, articles) },
     }),
     ...(keys.has('moves') && { moves: keys.file('moves', 'moved') }),
+    ...(hasVectors &&
+      keys.has('vectors') && {
+        vectors: { ...keys.file('vectors', 'vectors'), count: keys.inner('vectors').count('count', 1, articles) },
+      }),
   }
 }
 

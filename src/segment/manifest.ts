@@ -10,7 +10,7 @@ import { requireVersion } from '../store/version.js'
 import { checkManifest } from './manifest-values.js'
 import type { Manifest } from './manifest-values.js'
 
-export type { Manifest, SegmentEntry } from './manifest-values.js'
+export type { Manifest, SegmentEntry, VectorsEntry } from './manifest-values.js'
 import { formatVersion } from './format.js'
 
 export const manifestName = 'manifest.json'

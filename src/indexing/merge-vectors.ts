@@ -1,0 +1,76 @@
+/** The vectors of segments that become one: copied row by row, so that no model is asked again. */
+import { join } from 'node:path'
+import { checksumOf } from '../commit/commit.js'
+import { nameIn } from '../commit/snapshot.js'
+import { isDeleted } from '../segment/deletions.js'
+import { formatVersion } from '../segment/format.js'
+import type { SegmentEntry } from '../segment/manifest.js'
+import { hasRow } from '../segment/vectors/codec.js'
+import { inconsistentFile } from '../store/damage.js'
+import { createPagedFile, openPagedFile } from '../store/paged-file.js'
+import type { PagedFile } from '../store/paged-file.js'
+import type { BuildContext } from './build-context.js'
+import type { LiveSegment } from './live-segments.js'
+
+type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile'>
+
+/** @returns undefined where no article that stays has a vector @throws XunzhangError INDEX_DAMAGED */
+export function mergeVectors(context: MergeContext, segments: readonly LiveSegment[]): SegmentEntry['vectors'] {
+  if (segments.every(({ vectors }) => vectors === undefined)) return undefined
+  const files: (PagedFile | undefined)[] = []
+  try {
+    for (const segment of segments) files.push(openVectors(context, segment))
+    const name = `${context.nextFile()}.vectors`
+    const count = copyRows(context, segments, files, join(context.dir, name))
+    return count === 0 ? undefined : { name, count, checksum: checksumOf(context.fs, context.dir, name) }
+  } finally {
+    for (const file of files) file?.close()
+  }
+}
+
+/** @returns how many articles have a vector; where none has, there is no file */
+function copyRows(
+  { fs }: MergeContext,
+  segments: readonly LiveSegment[],
+  files: readonly (PagedFile | undefined)[],
+  path: string,
+): number {
+  const bytes = rowBytesOf(segments, files)
+  const none = new Uint8Array(bytes)
+  const out = createPagedFile(fs, path, formatVersion)
+  let count = 0
+  try {
+    for (const [i, { articles, deleted }] of segments.entries()) {
+      for (let article = 0; article < articles; article++) {
+        if (deleted !== undefined && isDeleted(deleted, article)) continue
+        const row = files[i]?.read(article * bytes, (article + 1) * bytes) ?? none
+        if (hasRow(row, 0, bytes)) count++
+        out.write(row)
+      }
+    }
+    if (count > 0) out.finish()
+    else out.abort()
+    return count
+  } catch (error) {
+    out.abort()
+    throw error
+  }
+}
+
+function openVectors({ fs, dir }: MergeContext, { vectors }: LiveSegment): PagedFile | undefined {
+  if (vectors === undefined) return undefined
+  const { name, checksum } = vectors
+  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache: 'stream', checksum })
+}
+
+/** The same in all files. */
+function rowBytesOf(segments: readonly LiveSegment[], files: readonly (PagedFile | undefined)[]): number {
+  let bytes = 0
+  for (const [i, file] of files.entries()) {
+    if (file === undefined) continue
+    const own = file.size / segments[i]!.articles
+    if (!Number.isInteger(own) || own % 4 !== 0 || (bytes !== 0 && own !== bytes)) throw inconsistentFile(file.name)
+    bytes = own
+  }
+  return bytes
+}
