@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, rmSync, utimesSync } from 'node:fs'
+import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -103,6 +103,7 @@ async function declareTypes(): Promise<void> {
   const child = spawn(process.execPath, [bundler, ...project, ...files], { cwd: root, stdio: 'inherit' })
   const [status] = (await once(child, 'close')) as [number | null]
   if (status !== 0) throw new Error('the types have errors')
-  // For programs of CommonJS: a file of the other name would be read as a description of an ES module.
-  copyFileSync(at('dist/types/index.d.ts'), at('dist/types/index.d.cts'))
+  // A description of a CommonJS module holds for both kinds of programs: that of the ES module hands it on.
+  renameSync(at('dist/types/index.d.ts'), at('dist/types/index.d.cts'))
+  writeFileSync(at('dist/types/index.d.ts'), "export * from './index.cjs'\n")
 }

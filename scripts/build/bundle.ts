@@ -22,6 +22,7 @@ import { commandsFromScripts } from './commands.js'
 import { bundleIndexing } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
 import { bundleLibrary } from './library.js'
+import { modelsFromProgram } from './models.js'
 import { bundleServices } from './service.js'
 import { bundleWork, tasksFromScript } from './work.js'
 
@@ -52,15 +53,16 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     ...common,
     ...asScript,
     entryPoints: { run: 'src/cli/run.ts' },
-    plugins: [...asScript.plugins!, withoutWriters],
+    plugins: [...asScript.plugins!, modelsFromProgram, withoutWriters],
     minify: true, // Half the text to read and fewer names to make: two milliseconds of a cold search.
   })
   const script = { ...common, ...asScript }
-  const screen = await bundleScreen(script)
+  const withoutModels = { ...script, plugins: [...script.plugins!, modelsFromProgram] }
+  const screen = await bundleScreen(withoutModels)
   const work = await bundleWork(script)
-  const services = await bundleServices(script)
-  const agent = await bundleAgent({ ...script, plugins: [...script.plugins!, withoutWriters] })
-  const indexing = await bundleIndexing(script)
+  const services = await bundleServices(withoutModels)
+  const agent = await bundleAgent({ ...script, plugins: [...withoutModels.plugins, withoutWriters] })
+  const indexing = await bundleIndexing(withoutModels)
   const converter = await bundleConverter(script)
   const page = await bundlePage(common)
   const exported = await bundleExportProgram(common)

@@ -9,6 +9,7 @@
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
 import { doorFor, otherCommands, whenUsed } from './commands.js'
+import { modelModules } from './models.js'
 import type { Bundled, BuiltFile, Script } from './script.js'
 
 const source = 'src/index.ts'
@@ -16,7 +17,9 @@ const source = 'src/index.ts'
 export async function bundleLibrary(script: BuildOptions): Promise<Script & Bundled> {
   const root = script.absWorkingDir!
   const names = await exportsOf(script)
-  const door = doorFor(new Map([...names.map((name) => [name, 'index.ts'] as const), ...otherCommands(root)]))
+  const door = doorFor(
+    new Map([...names.map((name) => [name, 'index.ts'] as const), ...otherCommands(root), ...modelModules]),
+  )
   const { outputFiles, metafile } = await build({
     ...script,
     entryPoints: { program: 'program' },
