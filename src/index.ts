@@ -12,6 +12,8 @@ export type { ErrorCode, ErrorDetails, Fault, ParametersOf, Reason } from './err
 import type { SuggestedWord, SuggestOptions } from './indexing/taught/suggest.js'
 import type { LexiconReport } from './indexing/taught/teach.js'
 import type { TextTokenizer } from './analyzers/tokenizing.js'
+import type { EmbedArticlesOptions, EmbedReport } from './embed/embed-index.js'
+import type { EmbedOptions } from './embed/with-embeddings.js'
 import type { RerankOptions } from './rerank/with-reranker.js'
 import type {
   BuildOptions,
@@ -32,6 +34,9 @@ import type {
 
 export type { SuggestedWord, SuggestOptions } from './indexing/taught/suggest.js'
 export type { LexiconReport, TaughtWord } from './indexing/taught/teach.js'
+export type { EmbedArticlesOptions, EmbedProgress, EmbedReport } from './embed/embed-index.js'
+export type { EmbedOptions } from './embed/with-embeddings.js'
+export type { EmbedEndpoint } from './endpoint/embedder.js'
 export type { RerankEndpoint } from './rerank/endpoint.js'
 export type { RerankOptions } from './rerank/with-reranker.js'
 export type { TextTokenizer } from './analyzers/tokenizing.js'
@@ -91,6 +96,33 @@ export async function withReranker<Backend extends SearchBackend>(
 ): Promise<Backend> {
   const engine = await import('./rerank/with-reranker.js')
   return engine.withReranker(index, options)
+}
+
+/**
+ * Gives the articles of an index the vectors that they lack: the beginning of each is sent to the user's own embedding
+ * model. What a failing endpoint leaves out is told, and asked for by the next call.
+ * @throws XunzhangError USAGE for an address or a key that can't be used, for changes that are not committed, on clusters;
+ *   INDEX_LOCKED, INDEX_DAMAGED, NOT_WRITABLE, DISK_FULL, INTERRUPTED
+ */
+export async function embedArticles<Fields extends FieldTypes>(
+  index: Index<Fields>,
+  options: EmbedArticlesOptions,
+): Promise<EmbedReport> {
+  const engine = await import('./embed/embed-articles.js')
+  return engine.embedArticles(index as unknown as Index, options)
+}
+
+/**
+ * An index that also finds by meaning, with the vectors of {@link embedArticles}: the user's own endpoint is asked for each
+ * query's. Where it fails, the words alone answer and `embedFailure` says why.
+ * @throws XunzhangError USAGE for an address, a weight or a key that can't be used
+ */
+export async function withEmbeddings<Backend extends SearchBackend>(
+  index: Backend,
+  options: EmbedOptions,
+): Promise<Backend> {
+  const engine = await import('./embed/with-embeddings.js')
+  return engine.withEmbeddings(index, options)
 }
 
 /**

@@ -22,6 +22,8 @@ export interface PostLimits {
   /** Milliseconds for the whole answer. */
   readonly timeout: number
   readonly bytes: number
+  /** Ends the request. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A question goes on without a model that can't be connected in this time. */
@@ -55,7 +57,7 @@ export async function postJson(endpoint: Endpoint, body: unknown, limits: PostLi
   }
 }
 
-function post({ url, key }: Endpoint, body: string, { connect, timeout, bytes }: PostLimits): Promise<string> {
+function post({ url, key }: Endpoint, body: string, { connect, timeout, bytes, signal }: PostLimits): Promise<string> {
   const token = readKey(key)
   const headers = {
     'content-type': 'application/json',
@@ -64,7 +66,7 @@ function post({ url, key }: Endpoint, body: string, { connect, timeout, bytes }:
   const send = new URL(url).protocol === 'https:' ? secureRequest : plainRequest
   return new Promise((resolve, reject) => {
     const fail = (cause: string): void => reject(new EndpointError(cause))
-    const request = send(url, { method: 'POST', headers, agent: false }, (answer) => {
+    const request = send(url, { method: 'POST', headers, agent: false, ...(signal && { signal }) }, (answer) => {
       readAnswer(answer, bytes).then(resolve, (error: Error) => {
         reject(error instanceof EndpointError ? error : new EndpointError(error.message))
         request.destroy()

@@ -14,6 +14,7 @@ import {
   whole,
 } from '../errors/options.js'
 import type { Rules } from '../errors/options.js'
+import { unitVector } from '../segment/vectors/codec.js'
 import { areFieldTypes } from '../text/own-fields.js'
 import { spanNames } from '../reading/spans.js'
 import type {
@@ -24,6 +25,7 @@ import type {
   CreateOptions,
   KwicOptions,
   OpenOptions,
+  QueryVector,
   ReadingOptions,
   SearchOptions,
   TermsOptions,
@@ -52,6 +54,23 @@ const searchRules: Rules<SearchOptions> = {
   variants: flag,
   like: text,
   suggest: flag,
+  vector: object(isVector),
+}
+
+/** Numbers that have a direction, with a weight and a depth that can be used. */
+function isVector(value: unknown): boolean {
+  const { values, model, weight = 0, depth = 1, ...rest } = (value ?? {}) as Partial<QueryVector>
+  const isList = Array.isArray(values) || values instanceof Float32Array || values instanceof Float64Array
+  return (
+    isList &&
+    values.every((one) => typeof one === 'number') &&
+    unitVector(values) !== undefined &&
+    (model === undefined || typeof model === 'string') &&
+    weight >= 0 &&
+    weight <= 1 &&
+    whole(1, mostHits).isRight(depth) &&
+    Object.keys(rest).length === 0
+  )
 }
 
 const readingRules: Rules<ReadingOptions> = { match: oneOf(['auto', 'all', 'any']), lenient: flag }

@@ -30,7 +30,7 @@ import type {
 } from './reading-types.js'
 import { indexStats, sumStats } from './results/stats.js'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport, Index } from './types.js'
-import type { MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
+import type { IndexVectors, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
 
 export class FolderIndex implements Index {
   readonly dir: string
@@ -77,7 +77,16 @@ export class FolderIndex implements Index {
     return this.#current.parts.reduce((sum, { manifest }) => sum + countArticles(manifest), 0)
   }
 
+  get vectors(): IndexVectors | undefined {
+    const [first] = this.#current.parts.flatMap(({ manifest }) => manifest.vectors ?? [])
+    return first
+  }
+
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
+    if (options.vector !== undefined) {
+      const { answerWithVector } = await import('./results/with-vector.js')
+      return this.#deadline.within(() => answer(this.#opened(), query, options, answerWithVector))
+    }
     return this.#deadline.within(() => answer(this.#opened(), query, options))
   }
 

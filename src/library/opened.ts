@@ -25,7 +25,7 @@ import { suggestCorrections } from './expansion/suggesting.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { fieldsOf } from './own-fields.js'
 import { markedArticle, presentResult, readRequest } from './results/present.js'
-import type { MarkedArticle, SearchOptions, SearchResult, Suggestion } from './types.js'
+import type { MarkedArticle, QueryVector, SearchOptions, SearchResult, Suggestion } from './types.js'
 
 /** Commits that are open together: their searcher is opened at the first query, because showing an article needs none. */
 export class OpenIndex {
@@ -93,14 +93,32 @@ function analyzerOf({ manifest: { tokenizer, lexicon, analyzer }, words, dir: wh
   throw new XunzhangError('ANALYZER_DIFFERS', { found: analyzer, expected: opened.id }, { where })
 }
 
-export function answer(reader: OpenIndex, query: string, options: SearchOptions): SearchResult {
+/** Answers with a vector as well; undefined where it has no say. @param ask answers by words alone */
+export type AnswerWithVector = (
+  reader: OpenIndex,
+  query: string,
+  request: SearchRequest,
+  vector: QueryVector,
+  ask: (request: SearchRequest) => RelaxedAnswer,
+) => RelaxedAnswer | undefined
+
+/** @param withVector where the options hold a vector: how it is asked */
+export function answer(
+  reader: OpenIndex,
+  query: string,
+  options: SearchOptions,
+  withVector?: AnswerWithVector,
+): SearchResult {
   const began = milliseconds()
   const { searcher } = reader
   const request = readRequest(query, options, reader.fields)
   const { node, expansions = [] } = reader.expand(request.node, query, options)
   const asked = { ...request, node }
-  const found: RelaxedAnswer =
-    options.like === undefined ? searchRelaxing(searcher, asked, query) : searchLike(options.like, asked, reader)
+  const { like, vector } = options
+  const ask = (one: SearchRequest): RelaxedAnswer =>
+    like === undefined ? searchRelaxing(searcher, one, query) : searchLike(like, one, reader)
+  const isAsked = vector !== undefined && like === undefined
+  const found = (isAsked && withVector?.(reader, query, asked, vector, ask)) || ask(asked)
   if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []

@@ -14,6 +14,7 @@ import type { StoredFacet } from '../segment/facet-fields.js'
 import type { IndexStats } from '../segment/index-stats.js'
 import type { MatchMode } from '../search/planning/plan.js'
 import type { ScorePart } from '../search/scoring/explain.js'
+import type { EmbeddedFigures } from '../search/search-relaxing.js'
 import type { SortOrder } from '../search/scoring/sort-key.js'
 import type { ArticleFields } from '../source/article.js'
 import type {
@@ -42,6 +43,7 @@ export type {
   AlternativeText,
   ArticleFields,
   DuplicateGroup,
+  EmbeddedFigures,
   QueryExpansion,
   FacetName,
   IndexStats,
@@ -123,6 +125,31 @@ export interface SearchOptions<Fields extends FieldTypes = FieldTypes> {
   readonly like?: string
   /** Suggest corrections of texts that hardly any article contains. Default false. */
   readonly suggest?: boolean
+  /**
+   * The query's own embedding, where the index has vectors: the nearest articles are found as well, among those that meet
+   * what the query demands. Without effect with `like`, in another order than by score,
+   * and on clusters. `withEmbeddings` asks for it.
+   */
+  readonly vector?: QueryVector
+}
+
+/** A query as an embedding model reads it. */
+export interface QueryVector {
+  /** As many as the vectors of the index have; of any length but 0. */
+  readonly values: readonly number[] | Float32Array | Float64Array
+  /** Name of its model; where given, it must be the one that the vectors of the index are from. */
+  readonly model?: string
+  /** Of the cosine, 0 to 1. Default 0.5; `xunzhang eval --embed URL --fit` finds it. */
+  readonly weight?: number
+  /** How many of the best articles by words, and by the vector, are ranked together. Default 100. */
+  readonly depth?: number
+}
+
+/** What the vectors of an index are. */
+export interface IndexVectors {
+  /** Name of the model; '' where none was named. */
+  readonly model: string
+  readonly dimensions: number
 }
 
 /** A correction of a text of the query, suggested if hardly any article contains the text. */
@@ -152,6 +179,8 @@ export interface Hit<Fields extends FieldTypes = FieldTypes> extends FoldedHit {
   /** 1 is best. */
   readonly rank: number
   readonly score: number
+  /** Cosine of its vector and the query's, −1 to 1; only where a vector was asked. */
+  readonly similarity?: number
   readonly title: string
   /** What to show of an article without a title: its first sentence. */
   readonly heading?: string
@@ -211,6 +240,10 @@ export interface SearchResult<Fields extends FieldTypes = FieldTypes> {
   readonly hints?: readonly Pick<Fault, 'reason' | 'parameters' | 'column'>[]
   /** The reranker that was asked failed: hits stand in their usual order. */
   readonly rerankFailure?: RerankFailure
+  /** A vector was asked: hits are ranked by words and by it, and facets count what the words match. */
+  readonly embedded?: EmbeddedFigures
+  /** The embedding model that was asked failed: the answer is of words alone. */
+  readonly embedFailure?: RerankFailure
   /** Of each facet that was asked for. */
   readonly facets?: Readonly<Partial<Record<FacetName | KeywordsOf<Fields>, readonly FacetValue[]>>>
   /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
@@ -219,7 +252,7 @@ export interface SearchResult<Fields extends FieldTypes = FieldTypes> {
   readonly missingShards?: readonly string[]
 }
 
-/** Why a reranker could not be used. */
+/** Why a model could not be used. */
 export type RerankFailure = Pick<Fault, 'reason' | 'parameters'>
 
 /** An article as stored: every field in its original spelling. */
@@ -271,6 +304,8 @@ export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
   /** The folder, or the address; several folders joined by commas. */
   readonly dir: string
   readonly articleCount: number
+  /** Undefined where no article has one, and for collections on a cluster. */
+  readonly vectors?: IndexVectors | undefined
   search(query: string, options?: SearchOptions<Fields>): Promise<SearchResult<Fields>>
   /** @returns undefined if there is no such article */
   get(id: string): Promise<StoredArticle<Fields> | undefined>

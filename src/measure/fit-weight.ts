@@ -1,5 +1,6 @@
 /** The weight of a model's score that ranks judged queries best. */
 import { combinedOrder } from '../search/scoring/convex.js'
+import type { Floors } from '../search/scoring/convex.js'
 import { evaluateRun } from './evaluation.js'
 
 /** Candidates of one query with both scores. */
@@ -9,6 +10,8 @@ export interface JudgedCandidates {
   readonly ids: readonly string[]
   readonly ours: readonly number[]
   readonly theirs: readonly (number | undefined)[]
+  /** The ranking without the model, where it has other articles; by default the order of `ours`. */
+  readonly alone?: readonly string[]
 }
 
 export interface FittedWeight {
@@ -28,16 +31,18 @@ const steps = 20
 export function fitWeight(
   candidates: readonly JudgedCandidates[],
   qrels: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  floors: Floors = {},
 ): FittedWeight {
   const asked = new Map(candidates.flatMap(({ query }) => (qrels.has(query) ? [[query, qrels.get(query)!]] : [])))
   const measure = (weight: number): number => {
     const ranked = candidates.map(({ query, ids, ours, theirs }): [string, string[]] => [
       query,
-      combinedOrder(ours, theirs, weight).map((at) => ids[at]!),
+      combinedOrder(ours, theirs, weight, floors).map((at) => ids[at]!),
     ])
     return evaluateRun(new Map(ranked), asked).ndcg10
   }
-  const alone = measure(0)
+  const usual = candidates.map(({ query, ids, alone }): [string, readonly string[]] => [query, alone ?? ids])
+  const alone = evaluateRun(new Map(usual), asked).ndcg10
   let best = { weight: 0, ndcg10: alone, alone }
   for (let step = 1; step <= steps; step++) {
     const ndcg10 = measure(step / steps)

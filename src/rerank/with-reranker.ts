@@ -2,6 +2,7 @@
 import type { Hit, RerankFailure, SearchBackend, SearchOptions, SearchResult } from '../library/types.js'
 import { isXunzhangError, XunzhangError } from '../errors.js'
 import { checkEndpoint } from '../endpoint/post.js'
+import { withSearch } from '../endpoint/with-search.js'
 import { combinedOrder } from '../search/scoring/convex.js'
 import { askReranker } from './endpoint.js'
 import type { RerankEndpoint } from './endpoint.js'
@@ -40,13 +41,7 @@ export function withReranker<Backend extends SearchBackend>(index: Backend, opti
     const page = hits.slice(offset, offset + limit).map((hit, i) => ({ ...hit, rank: offset + i + 1 }))
     return { ...found, hits: page, ...(isFailure && { rerankFailure: order }) }
   }
-  return new Proxy(index, {
-    get(target, name) {
-      if (name === 'search') return search
-      const value: unknown = Reflect.get(target, name, target)
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value
-    },
-  })
+  return withSearch(index, search as Backend['search'])
 }
 
 /** Places of the candidates in their new order, or why they keep the old one. */

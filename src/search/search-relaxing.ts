@@ -9,6 +9,15 @@ type Asked = Pick<CollectionSearcher, 'search' | 'analyzer'>
 export interface RelaxedAnswer extends SearchAnswer {
   /** Quoted strings that the hits need not contain; absent if all are required. */
   readonly relaxed?: readonly string[]
+  /** Where the question's vector was asked, too. */
+  readonly embedded?: EmbeddedFigures
+}
+
+export interface EmbeddedFigures {
+  /** How many of the best hits were ranked by both scores. */
+  readonly candidates: number
+  /** Articles that the words alone don't match; `total` counts them. */
+  readonly added: number
 }
 
 /** @param query what was typed, which the request's node was read from */

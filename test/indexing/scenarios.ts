@@ -2,8 +2,12 @@
 import { compactIndex } from '../../src/indexing/build-index.js'
 import { addWords } from '../../src/indexing/taught/teach.js'
 import { openIndex } from '../../src/library/open-index.js'
+import { embedFolder } from '../../src/embed/embed-index.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
+import { fakeAnswer } from '../embed/fake-embedder.js'
+import type { Asked } from '../embed/fake-embedder.js'
+import { createModels } from '../support/models.js'
 import { createSources, emptyDisk, indexDir, update } from './support.js'
 import type { Sources } from './support.js'
 
@@ -51,6 +55,16 @@ async function changeGiven(fileSystem: FileSystem): Promise<void> {
   }
 }
 
+/** One segment, and what gives its articles vectors. */
+async function embedded() {
+  const { base, sources } = await threeCommits()
+  await compactIndex(indexDir, {}, { fileSystem: base })
+  const url = await createModels().start('/', (asked) => fakeAnswer(asked as Asked, 8))
+  const still = { now: () => 0, pause: async () => undefined }
+  const embed = (disk: FileSystem) => embedFolder(indexDir, { url }, disk, still)
+  return { base, sources, embed }
+}
+
 export const scenarios: readonly Scenario[] = [
   {
     name: 'the first build',
@@ -91,6 +105,23 @@ export const scenarios: readonly Scenario[] = [
     name: 'compaction',
     prepare: async () => {
       const { base, sources } = await threeCommits()
+      return { base, sources, work: (fileSystem) => compactIndex(indexDir, {}, { fileSystem }) }
+    },
+  },
+  {
+    name: 'making vectors',
+    prepare: async () => {
+      const { base, sources, embed } = await embedded()
+      return { base, sources, work: embed, again: embed }
+    },
+  },
+  {
+    name: 'compaction of vectors',
+    prepare: async () => {
+      const { base, sources, embed } = await embedded()
+      await embed(base)
+      sources.write({ '1.txt': undefined, 'last.txt': '末篇\n\n还没有向量。' })
+      await update(sources, base)
       return { base, sources, work: (fileSystem) => compactIndex(indexDir, {}, { fileSystem }) }
     },
   },

@@ -6,10 +6,11 @@ import { afterAll } from 'vitest'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { checkIndex } from '../../src/library/check.js'
 import { filesOf } from '../../src/commit/commit.js'
-import { openSegments, readManifest } from '../../src/commit/snapshot.js'
+import { openSegments, openVectors, readManifest } from '../../src/commit/snapshot.js'
 import type { BuildOptions, BuildReport, CheckReport } from '../../src/library/types.js'
 import { fieldNames } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
+import { hasRow } from '../../src/segment/vectors/codec.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
@@ -81,11 +82,19 @@ export function contentOf(fileSystem: FileSystem, dir = indexDir): string[] | un
   const manifest = readManifest(fileSystem, dir)
   if (manifest === undefined) return undefined
   const segments = openSegments(fileSystem, dir, manifest, 'mirror')
-  const lines = segments.flatMap((segment) =>
-    Array.from({ length: segment.articles }, (_, article) =>
-      segment.isDeleted(article) ? [] : [describeArticle(segment, article)],
-    ).flat(),
-  )
+  const lines = segments.flatMap((segment, i) => {
+    const vectors = openVectors(fileSystem, dir, manifest.segments[i]!, manifest.vectors)
+    const rows = vectors?.bytes()
+    vectors?.close()
+    const size = (rows?.length ?? 0) / segment.articles
+    const rowOf = (article: number): string =>
+      rows !== undefined && hasRow(rows, article, size)
+        ? Buffer.from(rows.subarray(article * size, (article + 1) * size)).toString('hex')
+        : ''
+    return Array.from({ length: segment.articles }, (_, article) =>
+      segment.isDeleted(article) ? [] : [`${describeArticle(segment, article)}${rowOf(article)}`],
+    ).flat()
+  })
   for (const segment of segments) segment.close()
   return lines.sort()
 }

@@ -1,6 +1,4 @@
 import fc from 'fast-check'
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
 import { createServer as createSocketServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -14,6 +12,8 @@ import { fitWeight } from '../../src/measure/fit-weight.js'
 import { withReranker } from '../../src/rerank/with-reranker.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
+import { createModels } from '../support/models.js'
+import type { Reply } from '../support/models.js'
 
 const folder = temporaryFolder()
 const dir = join(folder.path, 'index')
@@ -37,26 +37,10 @@ interface Asked {
   readonly documents: readonly string[]
   readonly model?: string
 }
-const servers: Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
-})
-
-/** A model that answers what `reply` makes of the request. */
-async function startModel(reply: (asked: Asked, headers: NodeJS.Dict<string | string[]>) => unknown): Promise<string> {
-  const server = createServer((request, answer) => {
-    const pieces: Buffer[] = []
-    request.on('data', (piece: Buffer) => pieces.push(piece))
-    request.on('end', () => {
-      const made = reply(JSON.parse(Buffer.concat(pieces).toString()) as Asked, request.headers)
-      if (typeof made === 'number') answer.writeHead(made).end('busy')
-      else answer.end(typeof made === 'string' ? made : JSON.stringify(made))
-    })
-  })
-  servers.push(server)
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/rerank`
-}
+const models = createModels()
+afterEach(models.close)
+const startModel = (reply: (asked: Asked, headers: NodeJS.Dict<string | string[]>) => unknown): Promise<string> =>
+  models.start('/v1/rerank', reply as Reply)
 
 /** Likes long passages. */
 const byLength = ({ documents }: Asked) => ({

@@ -7,7 +7,8 @@ import {
   type RankingMeasures,
 } from '../../measure/evaluation.js'
 import { openIndex } from '../../library/open-index.js'
-import type { SearchOptions } from '../../library/types.js'
+import { defaultDepth as vectorDepth, vectorFloors } from '../../library/results/with-vector.js'
+import type { Hit, SearchBackend, SearchOptions } from '../../library/types.js'
 import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption } from '../command.js'
 import { type Context, status } from '../context.js'
@@ -15,13 +16,16 @@ import { readQrels, readQueries, readRun, writeRun } from '../../measure/judgeme
 import { safeJson } from '../../text/safe-text.js'
 import { searchForgivingly } from '../search/forgiving.js'
 import type { QueryLine } from '../../measure/query-line.js'
-import { rerankerOf, rerankOptions } from '../search/reranked.js'
+import { embedOptions, openEmbedded } from '../search/embedded.js'
+import { modelFailures, openReranked, rerankerOf, rerankOptions } from '../search/reranked.js'
 import { expandDuplicates, trecLines } from '../search/trec.js'
 import { checkEndpoint } from '../../endpoint/post.js'
 import { fitWeight, mostFitted } from '../../measure/fit-weight.js'
 import type { JudgedCandidates } from '../../measure/fit-weight.js'
-import { defaultDepth, scoreCandidates, withReranker } from '../../rerank/with-reranker.js'
-import type { RerankOptions } from '../../rerank/with-reranker.js'
+import { defaultDepth, scoreCandidates } from '../../rerank/with-reranker.js'
+import type { ScoredCandidates } from '../../rerank/with-reranker.js'
+import type { Floors } from '../../search/scoring/convex.js'
+import type { OptionValues } from '../options.js'
 
 type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>
 
@@ -36,6 +40,7 @@ export const evalCommand = defineCommand({
     match: { type: 'choice', choices: ['auto', 'all', 'any'] },
     json: { type: 'flag' },
     ...rerankOptions,
+    ...embedOptions,
     fit: { type: 'flag' },
   },
   async run(values, operands, context) {
@@ -53,8 +58,7 @@ export const evalCommand = defineCommand({
     const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against), qrels)
     const options = { limit: values.depth ?? 100, ...(values.match !== undefined && { match: values.match }) }
     if (values.fit === true) return fit(queries, qrels, values, context)
-    const reranker = rerankerOf(values, context)
-    const { run, text } = await rankAll(queries, options, indexFolder(values, context), reranker, context)
+    const { run, text } = await rankAll(queries, options, values, context)
     if (values.save !== undefined) writeRun(values.save, text)
     const evaluation = evaluateRun(run, qrels)
     if (evaluation.queries === 0) throw new XunzhangError('NO_JUDGED_QUERY', {}, { where: qrelsPath })
@@ -70,21 +74,16 @@ export const evalCommand = defineCommand({
 })
 
 /** Asks every query, as `search --batch` does. */
-async function rankAll(
-  queries: readonly QueryLine[],
-  options: SearchOptions,
-  dir: string,
-  reranker: RerankOptions | undefined,
-  { tell, messages }: Context,
-) {
-  const opened = await openIndex(dir)
-  const index = reranker === undefined ? opened : withReranker(opened, reranker)
+async function rankAll(queries: readonly QueryLine[], options: SearchOptions, values: ModelValues, context: Context) {
+  const { tell, messages } = context
+  const opened = await openIndex(indexFolder(values, context))
   const run = new Map<string, readonly string[]>()
   const lines: string[] = []
   try {
+    const index = await openReranked(await openEmbedded(opened, values, context), values, context)
     for (const { id, text } of queries) {
       const found = await searchForgivingly(index, text, { ...options, snippets: false }, () => {})
-      if (found.rerankFailure !== undefined) tell(`xunzhang: ${id}: ${messages.fault(found.rerankFailure)}`)
+      for (const failure of modelFailures(found)) tell(`xunzhang: ${id}: ${messages.fault(failure)}`)
       const ids = expandDuplicates(found.hits).map((hit) => hit.id)
       run.set(id, ids)
       lines.push(trecLines(id, found.hits))
@@ -97,35 +96,72 @@ async function rankAll(
 
 type Qrels = ReadonlyMap<string, ReadonlyMap<string, number>>
 
+type ModelValues = OptionValues<typeof rerankOptions & typeof embedOptions> & {
+  readonly index?: string
+  readonly json?: boolean
+}
+
+/** A model whose weight is fitted. */
+interface FittedModel {
+  readonly option: string
+  readonly floors?: Floors
+  /** The candidates of one query with both scores. */
+  readonly score: (text: string) => Promise<ScoredCandidates & Pick<JudgedCandidates, 'alone'>>
+}
+
 /** Asks the model about the first judged queries, and tells which weight ranks them best. */
 async function fit(
   queries: readonly QueryLine[],
   qrels: Qrels,
-  values: { readonly index?: string; readonly json?: boolean } & Parameters<typeof rerankerOf>[0],
+  values: ModelValues,
   context: Context,
 ): Promise<number> {
-  const reranker = rerankerOf(values, context)
-  if (reranker === undefined) throw new XunzhangError('FIT_WITHOUT_MODEL', {})
-  checkEndpoint(reranker)
+  if (values.rerank !== undefined && values.embed !== undefined)
+    throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--rerank', second: '--embed' }, { where: '--fit' })
+  if (values.rerank === undefined && values.embed === undefined) throw new XunzhangError('FIT_WITHOUT_MODEL', {})
   const judged = queries.filter(({ id }) => qrels.has(id)).slice(0, mostFitted)
   if (judged.length === 0) throw new XunzhangError('NO_JUDGED_QUERY', {})
   const index = await openIndex(indexFolder(values, context))
   try {
+    const { option, floors, score } = await modelOf(index, values, context)
     const candidates: JudgedCandidates[] = []
     for (const { id, text } of judged) {
-      const asked = { limit: defaultDepth, lenient: true }
-      const { hits, ours, theirs } = await scoreCandidates(index, text, asked, reranker)
-      candidates.push({ query: id, ids: hits.map((hit) => hit.id), ours, theirs })
+      const { hits, ...scored } = await score(text)
+      candidates.push({ query: id, ids: idsOf(hits), ...scored })
     }
-    const fitted = { ...fitWeight(candidates, qrels), queries: judged.length }
+    const fitted = { ...fitWeight(candidates, qrels, floors), queries: judged.length }
     const percent = Math.round(fitted.weight * 100)
     await context.out.write(
-      values.json === true ? `${safeJson(fitted)}\n` : `${context.messages.fitted(fitted, percent)}\n`,
+      values.json === true ? `${safeJson(fitted)}\n` : `${context.messages.fitted(option, fitted, percent)}\n`,
     )
     return status.found
   } finally {
     await index.close()
   }
+}
+
+async function modelOf(index: SearchBackend, values: ModelValues, context: Context): Promise<FittedModel> {
+  const reranker = rerankerOf(values, context)
+  if (reranker !== undefined) {
+    checkEndpoint(reranker)
+    const asked = { limit: defaultDepth, lenient: true }
+    return { option: '--rerank-weight', score: (text) => scoreCandidates(index, text, asked, reranker) }
+  }
+  const embedded = await openEmbedded(index, { ...values, 'embed-weight': 0 }, context)
+  return { option: '--embed-weight', floors: vectorFloors, score: (text) => scoreByVector(index, embedded, text) }
+}
+
+const idsOf = (hits: readonly Hit[]): string[] => hits.map(({ id }) => id)
+
+/** Without a weight, the scores are those of words alone. @throws XunzhangError UNAVAILABLE */
+async function scoreByVector(index: SearchBackend, embedded: SearchBackend, text: string) {
+  const asked = { limit: 2 * vectorDepth, lenient: true, snippets: false }
+  const alone = idsOf((await index.search(text, { ...asked, limit: vectorDepth })).hits)
+  const found = await embedded.search(text, asked)
+  if (found.embedFailure !== undefined)
+    throw new XunzhangError(found.embedFailure.reason, found.embedFailure.parameters)
+  const hits = found.hits.slice(0, found.embedded?.candidates ?? 0)
+  return { hits, ours: hits.map(({ score }) => score), theirs: hits.map(({ similarity }) => similarity), alone }
 }
 
 const measureTitles: Readonly<Record<keyof RankingMeasures, string>> = {

@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises'
 import { buildIndex } from '../../indexing/build-index.js'
 import { knownRoots } from '../../indexing/known-roots.js'
 import { readKinds } from '../../indexing/scan/read-kinds.js'
+import type { EmbedProgress, EmbedReport } from '../../embed/embed-index.js'
+import type { EmbedEndpoint } from '../../endpoint/embedder.js'
 import type { BuildOptions, BuildReport } from '../../library/types.js'
 import { isXunzhangError, XunzhangError } from '../../errors.js'
 import type { ErrorCode } from '../../errors.js'
@@ -16,6 +18,7 @@ import type { OptionTable } from '../options.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
 import { readSources, sourceOptions } from '../input/sources.js'
+import { embedderOf, embedderOptions } from '../search/embedded.js'
 
 const options = {
   ...indexOption,
@@ -24,6 +27,7 @@ const options = {
   clean: { type: 'flag' },
   field: { type: 'text', value: 'field', many: true },
   watch: { type: 'flag' },
+  ...embedderOptions,
   json: { type: 'flag' },
 } as const satisfies OptionTable
 
@@ -44,15 +48,19 @@ export const indexCommand = defineCommand({
         ...(values.field !== undefined && { fields: readFields(values.field) }),
         signal,
       }
-      const print = async (report: BuildReport) => {
+      const embedder = embedderOf(values, context)
+      if (embedder !== undefined) await requireEndpoint(embedder)
+      const print = async (report: Report) => {
         if (values.json !== true && context.isQuiet) return
         await context.out.write(reportText(report, job.dir, values.json === true, context))
+        if (values.json !== true && report.vectors !== undefined)
+          await context.out.write(`${context.messages.embedded(report.vectors)}\n`)
       }
-      const report = await build({ ...job, ...(values.force === true && { force: true }) }, context)
+      const report = await build({ ...job, ...(values.force === true && { force: true }) }, embedder, context)
       await print(report)
       for (const line of siteLines(report, context)) context.note(line)
       if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
-      if (values.watch === true) await follow(watched(job), print, context)
+      if (values.watch === true) await follow(watched(job), embedder, print, context)
       return interrupt.status() ?? status.found
     } catch (error) {
       const asked = interrupt.status()
@@ -75,12 +83,30 @@ function readFields(declarations: readonly string[]): FieldTypes {
   return fields
 }
 
+/** Before anything is built. Loaded only here: most updates ask no model. */
+async function requireEndpoint(embedder: EmbedEndpoint): Promise<void> {
+  const { checkEndpoint } = await import('../../endpoint/post.js')
+  checkEndpoint(embedder)
+}
+
+/** With what came of `--embed`. */
+type Report = BuildReport & { readonly vectors?: EmbedReport }
+
 /** Builds once; progress and problems go to standard error. */
-async function build(job: BuildOptions, context: Context): Promise<BuildReport> {
+async function build(job: BuildOptions, embedder: EmbedEndpoint | undefined, context: Context): Promise<Report> {
   const line = createProgressLine(context)
   try {
     const onProblem = tellProblem(context, line.clear)
-    return await buildIndex({ ...job, compileLess: true, onProgress: line.show, onProblem })
+    const report = await buildIndex({ ...job, compileLess: true, onProgress: line.show, onProblem })
+    if (embedder === undefined) return report
+    const { embedFolder } = await import('../../embed/embed-index.js')
+    const onProgress = (progress: EmbedProgress): void => line.show({ ...progress, stage: 'embed', unit: 'articles' })
+    const vectors = await embedFolder(job.dir, { ...embedder, onProgress, signal: job.signal })
+    if (vectors.failure !== undefined) {
+      line.clear()
+      context.tell(`xunzhang: ${context.messages.fault(vectors.failure)}`)
+    }
+    return { ...report, vectors }
   } finally {
     line.clear()
   }
@@ -92,12 +118,17 @@ function watched({ only: _only, pipe: _pipe, lists: _lists, ...job }: BuildOptio
   return job.paths.length > 0 ? job : { ...job, paths: roots.map(({ path }) => path) }
 }
 
-async function follow(job: BuildOptions, print: (report: BuildReport) => unknown, context: Context): Promise<void> {
+async function follow(
+  job: BuildOptions,
+  embedder: EmbedEndpoint | undefined,
+  print: (report: Report) => unknown,
+  context: Context,
+): Promise<void> {
   const { followChanges } = await import('../input/watch.js')
   await context.out.flush()
   const onReady = () => context.note(context.messages.watching(job.paths.join(', ')))
   await followChanges(job.paths, job.dir, job.signal!, onReady, async () => {
-    const report = await buildOncePossible(job, context)
+    const report = await buildOncePossible(job, embedder, context)
     if (report === undefined) return
     if (report.added + report.updated + report.removed + report.failed > 0) await print(report)
     await context.out.flush()
@@ -116,12 +147,16 @@ const pauseMs = 1000
  * Temporary causes, such as another writer or a folder that is being recreated, are reported once and waited for.
  * @returns undefined after a signal
  */
-async function buildOncePossible(job: BuildOptions, context: Context): Promise<BuildReport | undefined> {
+async function buildOncePossible(
+  job: BuildOptions,
+  embedder: EmbedEndpoint | undefined,
+  context: Context,
+): Promise<Report | undefined> {
   const { signal } = job
   const pause = async (): Promise<void> => setTimeout(pauseMs, undefined, { signal }).catch(() => {})
   for (let told = ''; signal?.aborted !== true; await pause()) {
     try {
-      return await build(job, context)
+      return await build(job, embedder, context)
     } catch (error) {
       if (!isXunzhangError(error) || !passing.includes(error.code)) throw error
       if (error.message !== told) context.tell(`xunzhang: ${context.messages.fault(error)}`)

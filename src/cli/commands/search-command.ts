@@ -11,7 +11,8 @@ import type { OptionTable, OptionValues } from '../options.js'
 import { runBatch } from '../search/batch.js'
 import { columnNames } from '../search/columns.js'
 import { formatTime } from '../terminal/figures.js'
-import { openReranked, rerankOptions, tellRerankFailure } from '../search/reranked.js'
+import { embedOptions, openEmbedded } from '../search/embedded.js'
+import { modelFailures, openReranked, rerankOptions } from '../search/reranked.js'
 import { createPrinter, type Printer, type PrintOptions, resultFormats } from '../search/formats.js'
 import { answerInPages, mostHits } from '../search/pages.js'
 import { printOptions } from '../search/print-options.js'
@@ -42,6 +43,7 @@ const options = {
   variants: { type: 'flag' },
   'allow-partial': { type: 'flag' },
   ...rerankOptions,
+  ...embedOptions,
 } as const satisfies OptionTable
 
 type Values = OptionValues<typeof options>
@@ -68,10 +70,12 @@ export const searchCommand = defineCommand({
       if (printing.format === 'text' && !printing.counts) {
         tellFigures(result, index, context)
         tellReading(result, context)
+        const added = result.embedded?.added ?? 0
+        if (added > 0) context.note(context.messages.foundByVectors(added))
       }
       if (!printer.holdsNotes) tellRelaxed(result, context)
       tellHints(result, context)
-      tellRerankFailure(result, context)
+      for (const failure of modelFailures(result)) context.tell(`xunzhang: ${context.messages.fault(failure)}`)
       tellLimits(result, context)
       return result.total > 0 ? status.found : status.nothing
     } finally {
@@ -112,7 +116,7 @@ async function namingOptions<T>({ sort, facet = [] }: Values, work: () => Promis
 
 async function open(values: Values, context: Context): Promise<Index> {
   const index = await openIndex(indexFolders(values, context), { allowPartial: values['allow-partial'] === true })
-  return openReranked(index, values, context)
+  return openReranked(await openEmbedded(index, values, context), values, context)
 }
 
 function searchOptions(values: Values, { format, counts }: PrintOptions, { locates }: Printer): SearchOptions {

@@ -6,6 +6,7 @@ import { type Context, status } from '../context.js'
 import { lineBlocks } from '../terminal/lines.js'
 import { oneLine } from '../../text/safe-text.js'
 import { searchForgivingly } from './forgiving.js'
+import { modelFailures } from './reranked.js'
 import type { Printer } from './formats.js'
 import { answerInPages } from './pages.js'
 import { parseQueryLine } from '../../measure/query-line.js'
@@ -61,11 +62,11 @@ async function answer(text: string, job: Job): Promise<void> {
       total,
       relaxed,
       hints = [],
-      rerankFailure,
+      ...rest
     } = await answerInPages(search, job.options, printer.isWhole, (result) =>
       context.out.write(printer.hits(result, query)),
     )
-    for (const { reason, parameters } of rerankFailure === undefined ? hints : [...hints, rerankFailure])
+    for (const { reason, parameters } of [...hints, ...modelFailures(rest)])
       context.tell(`xunzhang: ${context.messages.fault({ reason, parameters, where })}`)
     if (total > 0) tally.found = true
     if (!printer.holdsNotes && relaxed !== undefined)

@@ -1,5 +1,5 @@
 /** `--rerank`: the endpoint is a user's own, and is asked only where it is named. */
-import type { SearchBackend, SearchResult } from '../../library/types.js'
+import type { RerankFailure, SearchBackend, SearchResult } from '../../library/types.js'
 import type { RerankOptions } from '../../rerank/with-reranker.js'
 import { clearTextNode } from '../../store/secrets.js'
 import type { Context } from '../context.js'
@@ -14,18 +14,23 @@ export const rerankOptions = {
 type Values = OptionValues<typeof rerankOptions>
 
 /** @returns undefined where no reranker is named */
-export function rerankerOf(values: Values, { environment, messages, tell }: Context): RerankOptions | undefined {
+export function rerankerOf(values: Values, context: Context): RerankOptions | undefined {
   const { rerank: url, 'rerank-model': model, 'rerank-weight': percent } = values
   if (url === undefined) return undefined
-  const key = environment['XUNZHANG_RERANK_KEY']
-  if (URL.canParse(url) && clearTextNode([url], key) !== undefined)
-    tell(`xunzhang: ${messages.clearTextRerankKey(new URL(url).host)}`)
   return {
     url,
     ...(model !== undefined && { model }),
-    ...(key !== undefined && { key }),
+    ...modelKey(url, 'XUNZHANG_RERANK_KEY', context),
     ...(percent !== undefined && { weight: percent / 100 }),
   }
+}
+
+/** The key of a model, from the environment; warns where it would cross a network in clear text. */
+export function modelKey(url: string, name: string, { environment, messages, tell }: Context): { key?: string } {
+  const key = environment[name]
+  if (URL.canParse(url) && clearTextNode([url], key) !== undefined)
+    tell(`xunzhang: ${messages.clearTextModelKey(new URL(url).host)}`)
+  return key === undefined ? {} : { key }
 }
 
 export async function openReranked<Backend extends SearchBackend>(
@@ -39,6 +44,7 @@ export async function openReranked<Backend extends SearchBackend>(
   return withReranker(index, reranker)
 }
 
-export function tellRerankFailure({ rerankFailure }: SearchResult, { messages, tell }: Context): void {
-  if (rerankFailure !== undefined) tell(`xunzhang: ${messages.fault(rerankFailure)}`)
+/** Why models that were asked have no part in an answer. */
+export function modelFailures({ rerankFailure, embedFailure }: Partial<SearchResult>): readonly RerankFailure[] {
+  return [embedFailure, rerankFailure].filter((failure) => failure !== undefined)
 }

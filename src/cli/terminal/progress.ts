@@ -3,9 +3,15 @@ import type { Context } from '../context.js'
 import { formatBytes } from './figures.js'
 import { writeToErrors } from './terminal.js'
 
+/** Of building, or of asking for vectors. */
+type Progress = Pick<BuildProgress, 'done' | 'total'> & {
+  readonly stage: BuildProgress['stage'] | 'embed'
+  readonly unit: BuildProgress['unit'] | 'articles'
+}
+
 /** A progress line on standard error; silent with --quiet or if that is not a terminal. */
 export interface ProgressLine {
-  readonly show: (progress: BuildProgress) => void
+  readonly show: (progress: Progress) => void
   /** Removes the line, so that other text may be printed. */
   readonly clear: () => void
 }
@@ -32,12 +38,9 @@ export function createProgressLine(context: Context, now: () => number = Date.no
 }
 
 /** `reading  ████████░░░░ 66 %  1.2 MB / 1.8 MB`. */
-export function progressText(
-  { stage, done, total, unit }: BuildProgress,
-  { messages }: Pick<Context, 'messages'>,
-): string {
+export function progressText({ stage, done, total, unit }: Progress, { messages }: Pick<Context, 'messages'>): string {
   const amount = (count: number) => (unit === 'bytes' ? formatBytes(count) : `${count}`)
-  const unitName = unit === 'bytes' ? '' : ` ${messages.files}`
+  const unitName = unit === 'bytes' ? '' : ` ${unit === 'files' ? messages.files : messages.articlesUnit}`
   const name = messages.stages[stage]
   if (total <= 0) return `${name}  ${amount(done)}${unitName}`
   const share = Math.min(1, done / total)

@@ -81,6 +81,7 @@ export function presentResult(
   const result = {
     ...{ query, total: found.total, tookMs, hits: folded },
     ...(found.relaxed !== undefined && { relaxed: found.relaxed }),
+    ...(found.embedded !== undefined && { embedded: found.embedded }),
     ...(expansions.length > 0 && { expansions }),
     ...hintsOf(query, fieldsOf([...new Set(segments.map(recordedOf))])),
   }
@@ -141,7 +142,8 @@ function makeHit(
   const hit = {
     rank,
     id: record.id,
-    score: Math.round(found.score * 1e6) / 1e6,
+    score: rounded(found.score),
+    ...(found.similarity !== undefined && { similarity: rounded(found.similarity) }),
     title,
     ...(title === '' && length > 0 && { heading: headingOf(segment, article) }),
     titleHighlights: length === 0 || title === '' ? [] : markSurface(alignedText(segment, article, Field.title), marks),
@@ -156,6 +158,8 @@ function makeHit(
   }
   return found.parts === undefined ? hit : { ...hit, explanation: found.parts }
 }
+
+const rounded = (score: number): number => Math.round(score * 1e6) / 1e6
 
 function withOwn(
   hit: Hit,

@@ -128,8 +128,10 @@ export const cli = {
     `${articles(r.articles)} in the collection: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${r.sent} sent, ${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
   compacted: (count: number, bytes: string, seconds: string) => `compacted: ${articles(count)}, ${bytes}; ${seconds} s`,
-  stages: { scan: 'scanning', read: 'reading', merge: 'merging', commit: 'writing' },
+  stages: { scan: 'scanning', read: 'reading', merge: 'merging', commit: 'writing', embed: 'embedding' },
   files: 'files',
+  /** Unit of progress. */
+  articlesUnit: 'articles',
   interrupted: 'interrupted; the last commit is intact. Run "xunzhang index" again to continue.',
   pushInterrupted: 'interrupted; the last push is intact. Run the command again: what has arrived is not sent again.',
   /** The total is a lower bound. */
@@ -141,10 +143,19 @@ export const cli = {
   clearTextKey: (node: string) =>
     `warning: the API key goes to ${node} in clear text. Use qdrants:// if the cluster has TLS.`,
   /** What `eval --fit` found. */
-  fitted: ({ ndcg10, alone, queries }: { ndcg10: number; alone: number; queries: number }, percent: number) =>
-    `--rerank-weight ${percent}: nDCG@10 ${ndcg10.toFixed(4)} on ${plural(queries, 'query', 'queries')}, ${alone.toFixed(4)} without the model`,
-  clearTextRerankKey: (host: string) =>
-    `warning: the key of the reranker goes to ${host} in clear text. Use https:// if it has TLS.`,
+  fitted: (
+    option: string,
+    { ndcg10, alone, queries }: { ndcg10: number; alone: number; queries: number },
+    percent: number,
+  ) =>
+    `${option} ${percent}: nDCG@10 ${ndcg10.toFixed(4)} on ${plural(queries, 'query', 'queries')}, ${alone.toFixed(4)} without the model`,
+  /** After `index --embed`. @param model '' where none is named */
+  embedded: (r: { articles: number; added: number; missing: number; dimensions: number; model: string }) =>
+    `vectors: ${articles(r.articles)}, ${r.added} added, ${r.missing} missing; ${r.dimensions} dimensions${r.model === '' ? '' : `, ${r.model}`}`,
+  /** Of the articles found. */
+  foundByVectors: (count: number) => `${articles(count)} found by vectors alone`,
+  clearTextModelKey: (host: string) =>
+    `warning: the key of the model goes to ${host} in clear text. Use https:// if it has TLS.`,
   nothingRead: (paths: string, kinds: string) =>
     `${paths}: no articles here. Files with these extensions are read: ${kinds}.`,
   /** Above the lines that `mcp --config` prints. */

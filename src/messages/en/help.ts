@@ -96,7 +96,12 @@ export const help = {
     rerank: 'reorder the best 50 hits with the model at this address (its key is read from XUNZHANG_RERANK_KEY)',
     'rerank-model': 'name of the model, where the address serves several',
     'rerank-weight': 'weight of the model in percent (default: 50; eval --fit finds it)',
-    fit: 'find the weight of --rerank from the first 50 judged queries',
+    embed:
+      'also search by vectors of the embedding model at this address; index: make them (its key is read from XUNZHANG_EMBED_KEY)',
+    'embed-model': 'name of the embedding model (default: the one that the vectors of the index are from)',
+    'embed-weight': 'weight of the vectors in percent (default: 50; eval --fit finds it)',
+    'embed-timeout': 'milliseconds to wait for the vector of a query (default: 300)',
+    fit: 'find the weight of --rerank or --embed from the first 50 judged queries',
     words: 'print the words of each input line, separated by spaces',
     save: 'write the run to a file, in the TREC format',
     against: 'compare with a saved run',

@@ -148,10 +148,30 @@ export const program = () =>
       `${value} is not the address of a model`,
       'Write the full URL, such as http://localhost:8080/v1/rerank or http://localhost:8080/v1/embeddings.',
     ],
-    FIT_WITHOUT_MODEL: ['--fit needs a model', 'Name the address of one with --rerank URL.'],
+    FIT_WITHOUT_MODEL: ['--fit needs a model', 'Name the address of one with --rerank URL or --embed URL.'],
     RERANKER_FAILED: ({ cause }: { cause: string }) => [
       `the reranker failed (${cause}); hits keep their usual order`,
       'Check the address of --rerank and that the model runs.',
+    ],
+    EMBEDDER_FAILED: ({ cause }: { cause: string }) => [
+      `the embedding model failed (${cause}); hits are found by words alone`,
+      'Check the address of --embed and that the model runs; --embed-timeout gives it more time.',
+    ],
+    EMBEDDING_STOPPED: ({ cause }: { cause: string }) => [
+      `the embedding model failed (${cause}); words are searched as before`,
+      'Check the address of --embed and that the model runs, then run the command again.',
+    ],
+    VECTORS_MISSING: [
+      'the index has no vectors; hits are found by words alone',
+      'Run "xunzhang index --embed URL" first.',
+    ],
+    MODEL_DIFFERS: ({ found, expected }: { found: string; expected: string }) => [
+      `the vectors of the index are from ${expected || 'a model without a name'}, not from ${found || 'a model without a name'}; hits are found by words alone`,
+      'Give --embed-model that name, or make all vectors anew with "xunzhang index --embed URL --embed-model NAME".',
+    ],
+    VECTOR_LENGTH: ({ found, expected }: { found: number; expected: number }) => [
+      `the model gives vectors of ${found} numbers, those of the index have ${expected}: they cannot be compared`,
+      'Ask the model that the vectors are from, or make all anew with "xunzhang index --embed URL --embed-model NAME".',
     ],
     WEIGHT_INVALID: ({ value }: { value: string }) => [`${value} is not a weight`, 'Give a number from 0 to 1.'],
     QUERY_LINE: ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],

@@ -67,16 +67,20 @@ export const cli: typeof english = {
     `集合共 ${r.articles} 篇：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
     `发送 ${r.sent}，未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
   compacted: (count, bytes, seconds) => `合并完成：${count} 篇，${bytes}；${seconds} 秒`,
-  stages: { scan: '查找', read: '读取', merge: '合并', commit: '写入' },
+  stages: { scan: '查找', read: '读取', merge: '合并', commit: '写入', embed: '生成向量' },
   files: '个文件',
+  articlesUnit: '篇',
   interrupted: '已中断；上次提交的索引不变。再次运行“xunzhang index”可继续。',
   pushInterrupted: '已中断；上次推送的内容不变。再次运行即可继续，已送达的不再发送。',
   atLeast: '还有更多：总数只是下限',
   partial: (shards) => `结果不完整：缺少分片 ${shards.join('、')}`,
   clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 qdrants://。`,
-  fitted: ({ ndcg10, alone, queries }, percent) =>
-    `--rerank-weight ${percent}：${queries} 个查询的 nDCG@10 为 ${ndcg10.toFixed(4)}，不用模型时为 ${alone.toFixed(4)}`,
-  clearTextRerankKey: (host) => `警告：重排服务的密钥以明文发往 ${host}。支持 TLS 时请用 https://。`,
+  fitted: (option, { ndcg10, alone, queries }, percent) =>
+    `${option} ${percent}：${queries} 个查询的 nDCG@10 为 ${ndcg10.toFixed(4)}，不用模型时为 ${alone.toFixed(4)}`,
+  embedded: (r) =>
+    `向量：${r.articles} 篇，新增 ${r.added}，缺 ${r.missing}；${r.dimensions} 维${r.model === '' ? '' : `，${r.model}`}`,
+  foundByVectors: (count) => `其中 ${count} 篇只由向量找到`,
+  clearTextModelKey: (host) => `警告：模型的密钥以明文发往 ${host}。支持 TLS 时请用 https://。`,
   nothingRead: (paths, kinds) => `${paths}：这里没有文章。能读取的扩展名：${kinds}。`,
   pasteInto: (file) => `粘贴到 ${file}：`,
   unreadMessage: (reason) => `有一条消息无法读取：${reason}`,

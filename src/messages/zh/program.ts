@@ -86,10 +86,27 @@ export const program: ReturnType<typeof english> = {
     `${value} 不是模型的地址`,
     '请写全，如 http://localhost:8080/v1/rerank 或 http://localhost:8080/v1/embeddings。',
   ],
-  FIT_WITHOUT_MODEL: ['--fit 要有模型', '请用 --rerank 给出一个模型的地址。'],
+  FIT_WITHOUT_MODEL: ['--fit 要有模型', '请用 --rerank 或 --embed 给出一个模型的地址。'],
   RERANKER_FAILED: ({ cause }) => [
     `重排失败（${cause}），结果保持原来的顺序`,
     '请检查 --rerank 的地址，以及模型是否在运行。',
+  ],
+  EMBEDDER_FAILED: ({ cause }) => [
+    `向量模型出错（${cause}），结果只按词查找`,
+    '请检查 --embed 的地址，以及模型是否在运行；--embed-timeout 可放宽时限。',
+  ],
+  EMBEDDING_STOPPED: ({ cause }) => [
+    `向量模型出错（${cause}），按词查找不受影响`,
+    '请检查 --embed 的地址，以及模型是否在运行，然后再运行一次。',
+  ],
+  VECTORS_MISSING: ['索引里没有向量，结果只按词查找', '请先运行“xunzhang index --embed URL”。'],
+  MODEL_DIFFERS: ({ found, expected }) => [
+    `索引的向量出自${expected || '未命名的模型'}，不是${found || '未命名的模型'}，结果只按词查找`,
+    '请用 --embed-model 给出该名称，或用“xunzhang index --embed URL --embed-model NAME”重做全部向量。',
+  ],
+  VECTOR_LENGTH: ({ found, expected }) => [
+    `模型给出的向量有 ${found} 维，索引里的有 ${expected} 维，无法比较`,
+    '请用生成这些向量的模型，或用“xunzhang index --embed URL --embed-model NAME”重做全部向量。',
   ],
   WEIGHT_INVALID: ({ value }) => [`${value} 不能作为权重`, '请给出 0 到 1 之间的数。'],
   QUERY_LINE: ['不是查询', '请写纯文字，或在一行内写 {"_id": "1", "text": "…"}。'],

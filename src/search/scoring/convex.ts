@@ -1,7 +1,25 @@
 /**
- * Two scores for each candidate made one: (1 − w) · ours + w · the model's, each scaled to 0…1 over the candidates. Bruch,
- * Gai and Ingber (2023) find such a sum better than a fusion of ranks, and its weight learned from a few judgements.
+ * Two scores for each candidate made one: (1 − w) · ours + w · the model's, each scaled to 0…1 between the least and the
+ * most. Bruch, Gai and Ingber (2023, "An analysis of fusion functions for hybrid retrieval") find such a convex combination
+ * better than a fusion of ranks, and its weight learned from a few judgements.
  */
+
+/** The least that a score can be, whatever the candidates have (Bruch's TM2C2); undefined: the least that they have. */
+export interface Floors {
+  readonly ours?: number
+  readonly theirs?: number
+}
+
+/** @returns the sums, 0 to 1; a score that is undefined counts as the least */
+export function combinedScores(
+  ours: readonly (number | undefined)[],
+  theirs: readonly (number | undefined)[],
+  weight: number,
+  floors: Floors = {},
+): number[] {
+  const [a, b] = [scaled(ours, floors.ours), scaled(theirs, floors.theirs)]
+  return ours.map((_, i) => (1 - weight) * a[i]! + weight * b[i]!)
+}
 
 /**
  * @param ours of the candidates, best first
@@ -10,17 +28,21 @@
  * @returns places in `ours`, best first; equal sums keep their order
  */
 export function combinedOrder(
-  ours: readonly number[],
+  ours: readonly (number | undefined)[],
   theirs: readonly (number | undefined)[],
   weight: number,
+  floors: Floors = {},
 ): number[] {
-  const [a, b] = [scaled(ours), scaled(theirs)]
-  const sum = ours.map((_, i) => (1 - weight) * a[i]! + weight * b[i]!)
-  return ours.map((_, i) => i).sort((x, y) => sum[y]! - sum[x]! || x - y)
+  return orderOf(combinedScores(ours, theirs, weight, floors))
 }
 
-function scaled(scores: readonly (number | undefined)[]): number[] {
-  let least = Infinity
+/** Places, the largest sum first; equal sums keep their order. */
+export function orderOf(sums: readonly number[]): number[] {
+  return sums.map((_, i) => i).sort((x, y) => sums[y]! - sums[x]! || x - y)
+}
+
+function scaled(scores: readonly (number | undefined)[], floor = Infinity): number[] {
+  let least = floor
   let most = -Infinity
   for (const score of scores) {
     if (score === undefined) continue

@@ -25,6 +25,8 @@ export interface RankingJob {
 /** A hit's place and score; scores are comparable only within one query. */
 export interface FoundArticle extends Place {
   readonly score: number
+  /** Cosine of its vector and the question's, where both are there. */
+  readonly similarity?: number
   /** Summands of the score, if requested. */
   readonly parts?: readonly ScorePart[]
 }

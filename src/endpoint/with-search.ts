@@ -1,0 +1,10 @@
+/** An object with another `search`; all else is as it was, private state included. */
+export function withSearch<Backend extends { search: unknown }>(index: Backend, search: Backend['search']): Backend {
+  return new Proxy(index, {
+    get(target, name) {
+      if (name === 'search') return search
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+}

