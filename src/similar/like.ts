@@ -26,7 +26,7 @@ export interface TermNumbers {
 }
 
 export function termNumbers({ articles, documentFrequency }: CollectionStatistics): TermNumbers {
-  return { articles, holding: (term) => documentFrequency(asPlanned(term)) }
+  return { articles, holding: (term) => documentFrequency(asPlanned(term), true) }
 }
 
 /** In the form of a query plan; two Han characters count as a bigram, not as a word. */
