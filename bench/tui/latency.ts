@@ -4,13 +4,15 @@
  *
  * Each query is typed character by character, one every 120 ms as a fast typist does; then the line is cleared.
  * `echo` is the time to the first frame after a key (the character stands on the line), `answer` to the last one
- * (hits, preview, suggestions). The clock runs in this process, so both ways through the terminal count.
+ * (hits, preview, suggestions). The clock runs in this process, so both ways through the terminal count. `cpuMsPerKey` is CPU time of
+ * the UI, which a busy machine changes less; clearing the line is part of it.
  */
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { hasScript, openPseudoTerminal, type Frame, type PseudoTerminal } from './pseudo-terminal.js'
+import { cpuSecondsOf } from '../support/process-times.js'
+import { hasScript, openPseudoTerminal, processOf, type Frame, type PseudoTerminal } from './pseudo-terminal.js'
 
 const { values } = parseArgs({
   options: {
@@ -110,8 +112,11 @@ async function run(): Promise<void> {
   await wait(1500)
   await typeAll(terminal, usual.slice(0, 3))
   const before = terminal.frames.length
+  const pid = processOf(values.index)
+  const began = cpuSecondsOf(pid)
   const keys = await typeAll(terminal, readQueriesFrom(values.queries, Number(values.limit)))
   const frames = terminal.frames.slice(before)
+  const cpuMsPerKey = Math.round((10_000 * (cpuSecondsOf(pid) - began)) / Math.max(1, keys.length)) / 10
   if (terminal.lastWords !== undefined) throw new Error(`the UI ended early: ${terminal.lastWords}`)
   await terminal.close()
 
@@ -143,6 +148,7 @@ async function run(): Promise<void> {
   const summary = {
     keys: keys.length,
     bytesPerKey,
+    cpuMsPerKey,
     silent: keys.length - answered.length,
     clears,
     readyMs: Math.round(ready),

@@ -2,12 +2,11 @@
  * Memory and idle load of the terminal UI: `npx tsx bench/tui/memory.ts --index DIR --queries FILE [--program cli.cjs]`.
  * Pastes 200 queries, then up to 2,000, one every 60 ms, reads the resident size after each, and the CPU time of ten idle seconds.
  */
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { cpuSecondsOf } from '../support/process-times.js'
-import { openPseudoTerminal } from './pseudo-terminal.js'
+import { openPseudoTerminal, processOf } from './pseudo-terminal.js'
 
 const { values } = parseArgs({
   options: {
@@ -21,11 +20,6 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 const counts = [200, 2000] as const
 const everyMs = 60
 
-/** The process of the UI: the newest with this index in its command line. */
-function pidOf(mark: string): string {
-  return execFileSync('pgrep', ['-nf', `^node .*tui --index ${mark}`], { encoding: 'utf8' }).trim()
-}
-
 function residentMb(pid: string): number {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
 }
@@ -38,7 +32,7 @@ const queries = lines
 const env = { ...process.env, XDG_STATE_HOME: '/nonexistent', XDG_CONFIG_HOME: '/nonexistent', CI: '' }
 const terminal = openPseudoTerminal(`node '${values.program}' tui --index ${values.index}`, 110, 32, env)
 await wait(4000)
-const pid = pidOf(values.index)
+const pid = processOf(values.index)
 let typed = 0
 for (const count of counts) {
   const began = cpuSecondsOf(pid)

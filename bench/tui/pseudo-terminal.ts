@@ -1,5 +1,5 @@
 /** The real program on a pseudo-terminal: util-linux's `script` makes one without a native module. */
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 
 export interface Frame {
   /** Time of its last byte, in ms of `performance.now`. */
@@ -21,6 +21,11 @@ const frameEnd = '\u001b[?2026l'
 
 export function hasScript(): boolean {
   return spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false
+}
+
+/** The process of the UI: the newest with this index in its command line. */
+export function processOf(index: string): string {
+  return execFileSync('pgrep', ['-nf', `^node .*tui --index '?${index}`], { encoding: 'utf8' }).trim()
 }
 
 export function openPseudoTerminal(

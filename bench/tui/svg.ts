@@ -41,7 +41,15 @@ export function svgOf(screen: string, columns: number, title: string, terminal: 
   const rows = screen.replace(/\n+$/, '').split('\n')
   const width = columns * CELL.width + 2 * MARGIN
   const height = rows.length * CELL.height + 2 * MARGIN
-  const drawn = rows.map((row, y) => drawRow(row, MARGIN + y * CELL.height, colours)).join('\n')
+  // tmux writes only what changes, from row to row, too.
+  let look: Look = {}
+  const drawn = rows
+    .map((row, y) => {
+      const { picture, after } = drawRow(row, look, MARGIN + y * CELL.height, colours)
+      look = after
+      return picture
+    })
+    .join('\n')
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${shortened(width)} ${height}" role="img" aria-label="${escaped(title)}">
 <title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="8" fill="${colours.paper}"/>
@@ -52,8 +60,8 @@ ${drawn}
 `
 }
 
-function drawRow(row: string, top: number, colours: Colours): string {
-  let look: Look = {}
+function drawRow(row: string, before: Look, top: number, colours: Colours): { picture: string; after: Look } {
+  let look = before
   let column = 0
   const pieces: string[] = []
   for (const part of row.split(/(\u001b\[[\d;]*m)/)) {
@@ -63,7 +71,7 @@ function drawRow(row: string, top: number, colours: Colours): string {
       column += stringWidth(part)
     }
   }
-  return pieces.filter((piece) => piece !== '').join('\n')
+  return { picture: pieces.filter((piece) => piece !== '').join('\n'), after: look }
 }
 
 function drawText(text: string, look: Look, left: number, top: number, { ink: INK, paper: PAPER }: Colours): string {

@@ -170,7 +170,8 @@ function nextDensity(state: State): Step {
 
 function focusTimes(state: State): Step | State {
   if (layoutOf(state).timesRows === 0) return [state, state.hasTimes ? [{ type: 'tellNoTimes' }] : []]
-  const last = (state.overview?.times?.series[0]?.buckets.length ?? 1) - 1
+  // Where nothing is counted yet, the count brings it back to the last bar.
+  const last = (state.overview?.times?.series[0]?.buckets.length ?? Number.MAX_SAFE_INTEGER) - 1
   return focused({ ...state, timeCursor: last, timeAnchor: undefined }, 'times')
 }
 

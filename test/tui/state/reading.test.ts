@@ -171,6 +171,14 @@ describe('filters', () => {
 })
 
 describe('the timeline', () => {
+  it('begins at the last bar, also where the counts come after the key', async () => {
+    const driven = drive({}, fakeIndex(fewArticles, reading))
+    driven.type('河流')
+    driven.keys('alt-t')
+    await driven.answer()
+    expect(driven.state).toMatchObject({ focus: 'times', timeCursor: 2 })
+  })
+
   it('filters by the range that is chosen on it, and lets it go when it is chosen again', async () => {
     const driven = await answered('河流', {}, fakeIndex(fewArticles, reading))
     expect(layoutOf(driven.state).timesRows).toBe(4)
