@@ -20,6 +20,7 @@ import { countRows, hasRow, putRow, rowBytes } from '../segment/vectors/codec.js
 import { nodeFileSystem } from '../store/file-system.js'
 import type { FileSystem } from '../store/file-system.js'
 import { acquireLock } from '../store/lock.js'
+import type { Lock } from '../store/lock.js'
 import { askInBatches } from './ask-in-batches.js'
 import { embeddedText } from './embedded-text.js'
 
@@ -79,8 +80,9 @@ export async function embedFolder(
   checkValue('model', options.model ?? '', modelName)
   const folder = resolve(dir)
   if (readManifest(fs, folder) === undefined) throw missingIndex(dir)
-  const lock = acquireLock(fs, folder)
+  let lock: Lock | undefined
   try {
+    lock = acquireLock(fs, folder)
     const manifest = readManifest(fs, folder)!
     const context = { fs, dir: folder, lock, nextFile: fileNumbers(fs, folder, manifest) }
     try {
@@ -92,7 +94,7 @@ export async function embedFolder(
   } catch (error) {
     throw explainWriteError(error, dir)
   } finally {
-    lock.release()
+    lock?.release()
   }
 }
 
