@@ -24,7 +24,7 @@ export interface RankingParameters {
   readonly character: number
   /** Whether function words of a question have no weight. */
   readonly dropsFunctionWords: boolean
-  /** Most terms that are looked up, by the weights of their kinds: each lookup takes 10 to 20 µs. */
+  /** Most terms that are looked up, by the weights of their kinds. */
   readonly mostLookedUp: number
   /** Most terms that score, heaviest first: bounds the work for a query of thousands of words. */
   readonly mostTerms: number
