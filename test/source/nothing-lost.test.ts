@@ -34,6 +34,11 @@ describe('tables', () => {
   })
 })
 
+it('tables of thousands of columns with one name have few keys of metadata', () => {
+  const table = `id,title${',note'.repeat(7000)}\n1,渡口${',a'.repeat(9000)}\n`
+  expect(Object.keys(readOne('a.csv', table).articles[0]!.metadata).length).toBeLessThan(200)
+})
+
 describe('feeds', () => {
   const feed = (inner: string): string => `<rss><channel><item><title>渡口</title>${inner}</item></channel></rss>`
 

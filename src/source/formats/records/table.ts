@@ -62,21 +62,22 @@ function* readArticles(
 
 function recordOf(cells: readonly string[], columns: readonly Column[]): Record<string, string> {
   const record: Record<string, string> = {}
-  for (let i = 0; i < cells.length; i++) {
+  const most = columns.length + LIMITS.metadataKeys
+  for (let i = 0; i < cells.length && i < most; i++) {
     const { name, isField } = columns[i] ?? column('', i)
     if (isField || cells[i] !== '') record[name] = cells[i]!
   }
   return record
 }
 
-/** Of columns of one name the first has it. */
+/** Of columns of one name the first has it; a table of very many such is none of articles. */
 function columnsOf(names: readonly string[]): Column[] {
   const seen = new Set<string>()
+  let renamed = 0
   return names.map((written, at) => {
     const named = column(written, at)
-    const found = seen.has(named.name) ? column('', at) : named
-    seen.add(found.name)
-    return found
+    if (!seen.has(named.name) || ++renamed > LIMITS.metadataKeys) return seen.add(named.name) && named
+    return column('', at)
   })
 }
 
