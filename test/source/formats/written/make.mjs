@@ -126,7 +126,7 @@ async function writeWarc() {
   const page = `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title></head><body><article><h1>${title}</h1>${html}</article></body></html>`
   const options = { url, date: date.toISOString(), type: 'response', warcVersion: 'WARC/1.1' }
   const headers = { 'Content-Type': 'text/html; charset=utf-8' }
-  const content = [new TextEncoder().encode(page)]
+  const content = [Buffer.from(page)]
   const records = [
     await WARCRecord.createWARCInfo({ filename: 'warcio.warc.gz', warcVersion: 'WARC/1.1' }, { software: 'warcio.js' }),
     WARCRecord.create({ ...options, httpHeaders: headers, statusline: 'HTTP/1.1 200 OK' }, content),
