@@ -11,8 +11,8 @@ export const commitFaults: readonly PlantedFault[] = [
   {
     name: 'files of the last commit go before the new one is safe',
     file: 'commit.ts',
-    from: '  replaceFile(fs, join(dir, manifestName), encodeManifest(manifest))\n',
-    to: '  removeLeftovers(fs, dir, manifest)\n  replaceFile(fs, join(dir, manifestName), encodeManifest(manifest))\n',
+    from: '  replaceFile(fs, join(dir, manifestName), encodeManifest(named))\n',
+    to: '  removeLeftovers(fs, dir, named)\n  replaceFile(fs, join(dir, manifestName), encodeManifest(named))\n',
   },
   {
     name: 'a failed run removes files without making the manifest safe',
@@ -41,8 +41,8 @@ export const commitFaults: readonly PlantedFault[] = [
   {
     name: 'deletion bits count as leftovers',
     file: 'commit.ts',
-    from: 'return [name, deletions?.name, moves?.name].filter',
-    to: 'return [name, undefined && deletions?.name, moves?.name].filter',
+    from: 'return [name, deletions?.name, moves?.name, vectors?.name].filter',
+    to: 'return [name, undefined && deletions?.name, moves?.name, vectors?.name].filter',
   },
   {
     name: 'a number of a file is given twice',

@@ -89,7 +89,7 @@ export const segmentFaults: readonly PlantedFault[] = [
   {
     name: 'years are counted from the article before',
     file: 'facets.ts',
-    from: 'days[article]! * 86_400_000',
-    to: 'days[Math.max(0, article - 1)]! * 86_400_000',
+    from: 'byDay.set(days[article]!, ',
+    to: 'byDay.set(days[Math.max(0, article - 1)]!, ',
   },
 ]
