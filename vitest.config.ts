@@ -22,12 +22,11 @@ const byTurns: readonly (readonly string[])[] = [
     'test/library/types.test.ts',
     'test/cli/batch.test.ts',
     'test/indexing/charged.test.ts',
+    'test/web/firefox.test.ts',
   ],
   [
     'test/bench/smoke.test.ts',
     'test/cluster/equality.test.ts',
-    'test/indexing/lexicon.test.ts',
-    'test/web/export.test.ts',
     'test/cli/sites.test.ts',
     'test/prove/cluster.test.ts',
     'test/indexing/kill.test.ts',
@@ -40,6 +39,7 @@ const byTurns: readonly (readonly string[])[] = [
     'test/cli/manual.test.ts',
     'test/expand/{unchanged,slips}.test.ts',
     'test/library/refusals.test.ts',
+    'test/indexing/lexicon.test.ts',
   ],
   [
     'test/ranking/ranking.test.ts',
@@ -48,6 +48,8 @@ const byTurns: readonly (readonly string[])[] = [
     'test/cli/scripts.test.ts',
     'test/source/rows.test.ts',
     'test/prove/readers.test.ts',
+    'test/web/export.test.ts',
+    'test/reading/news.test.ts',
   ],
   [
     'test/text/hostile.test.ts',
