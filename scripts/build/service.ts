@@ -3,7 +3,7 @@
  * need of the protocol's library is there, too, and run through when one asks for it (./agent.ts). The packages that
  * installations have anyway stay outside, for texts that need them.
  */
-import { build, type BuildOptions } from 'esbuild'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { doorFor, whenUsed } from './commands.js'
 import type { Script } from './script.js'
 import { installedPackages, packagesWhenUsed } from './when-used.js'
@@ -26,7 +26,23 @@ export async function bundleServices(script: BuildOptions): Promise<Script> {
     minify: true,
     metafile: true,
     write: false,
-    plugins: [...script.plugins!, packagesWhenUsed, whenUsed('service', door, root)],
+    plugins: [...script.plugins!, packagesWhenUsed, withoutForms, whenUsed('service', door, root)],
   })
   return { script: outputFiles[0]!, metafile }
+}
+
+/** The protocol's library brings a validator of what users fill in when a server asks them, as this one never does: 154 KB. */
+const withoutForms: Plugin = {
+  name: 'without-forms',
+  setup(bundler) {
+    const namespace = 'without-forms'
+    bundler.onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, ({ path }) => ({ path, namespace }))
+    bundler.onLoad({ filter: /./, namespace }, () => ({
+      contents: `import process from 'node:process'
+        class DefaultJsonSchemaValidator {
+          getValidator() { throw new Error('no form is ever sent') }
+        }
+        export { DefaultJsonSchemaValidator, process }`,
+    }))
+  },
 }
