@@ -44,18 +44,7 @@ const gapFrom = 28
 const ruleFrom = 16
 const cardFrom = 9
 
-/** A frame asks some forty times. */
-const known = new WeakMap<State, Layout>()
-
 export function layoutOf(state: State): Layout {
-  const found = known.get(state)
-  if (found !== undefined) return found
-  const layout = computed(state)
-  known.set(state, layout)
-  return layout
-}
-
-function computed(state: State): Layout {
   const tiny = state.rows < tinyBelow
   const narrow = state.columns < narrowBelow
   const hasChips = !tiny && state.filters !== noFilters
