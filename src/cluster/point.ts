@@ -4,7 +4,7 @@
  */
 import type { PointVectors } from './vectors.js'
 import { createHash } from 'node:crypto'
-import { dayNumber, noDate } from '../segment/columns.js'
+import { dayNumber, noDate, yearOf } from '../segment/columns.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 import { facetFields, facetValues } from '../segment/facet-fields.js'
 import { Field } from '../segment/fields.js'
@@ -70,7 +70,7 @@ export function encodePoint(
     path: wellFormed(article.path),
     ...(article.texts[Field.title] !== '' && { title: wellFormed(article.texts[Field.title]!) }),
     ...facetsOf(article),
-    ...(day !== noDate && { year: String(new Date(day * 86_400_000).getUTCFullYear()).padStart(4, '0') }),
+    ...(day !== noDate && { year: yearOf(day) }),
     day,
     order: orderNumber(day, length),
     since,

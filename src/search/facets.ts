@@ -2,7 +2,7 @@
 import type { SegmentReader } from '../segment/reader.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { StoredFacet } from '../segment/facet-fields.js'
-import { noDate } from '../segment/columns.js'
+import { noDate, yearOf } from '../segment/columns.js'
 import type { Leaf } from './leaf.js'
 import type { Bitset } from './matching/bitset.js'
 import { forEachBit } from './matching/bitset.js'
@@ -56,7 +56,7 @@ function countYears(segment: SegmentReader, matching: Bitset, values: Map<string
   forEachBit(matching, (article) => byDay.set(days[article]!, (byDay.get(days[article]!) ?? 0) + 1))
   byDay.delete(noDate)
   for (const [day, count] of byDay) {
-    const year = String(new Date(day * 86_400_000).getUTCFullYear()).padStart(4, '0')
+    const year = yearOf(day)
     values.set(year, (values.get(year) ?? 0) + count)
   }
 }

@@ -6,6 +6,7 @@ import { inconsistentSection } from '../store/damage.js'
 import { isStrings, parseJson } from '../store/json.js'
 import type { RandomAccess } from '../store/storage.js'
 import { wordsOf } from '../store/views.js'
+import { isDeleted } from './deletions.js'
 import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
@@ -250,7 +251,7 @@ export function openSegment(
     table,
     articles: table.articles,
     deleted,
-    isDeleted: (article) => deleted !== undefined && ((deleted[article >> 3]! >> (article & 7)) & 1) === 1,
+    isDeleted: (article) => deleted !== undefined && isDeleted(deleted, article),
     pairs,
     terms,
     get lengths() {

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path'
 import { nameIn } from '../../commit/snapshot.js'
-import { createDeletions, setDeleted } from '../../segment/deletions.js'
+import { createDeletions, isDeleted, setDeleted } from '../../segment/deletions.js'
 import { formatVersion } from '../../segment/format.js'
 import { moveOf } from '../../segment/moves.js'
 import { openSegment } from '../../segment/reader.js'
@@ -83,7 +83,7 @@ function ownPlaces(live: readonly LiveSegment[], readers: readonly SegmentReader
   for (const [at, reader] of readers.entries()) {
     const { deleted, moves } = live[at]!
     for (let article = 0; article < reader.articles; article++) {
-      if (deleted !== undefined && isSet(deleted, article)) continue
+      if (deleted !== undefined && isDeleted(deleted, article)) continue
       const { id, file, line, start } = reader.record(article)
       const path = reader.pathOf(file)
       if (path !== givenPath && !hasOwnId(id, path)) continue
@@ -100,8 +100,6 @@ function ownPlaces(live: readonly LiveSegment[], readers: readonly SegmentReader
 }
 
 type Column = 'segment' | 'article' | 'file' | 'line' | 'start'
-
-const isSet = (bits: Uint8Array, article: number): boolean => ((bits[article >> 3]! >> (article & 7)) & 1) === 1
 
 function settle(
   live: readonly LiveSegment[],
