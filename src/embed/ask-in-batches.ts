@@ -1,8 +1,9 @@
 /** Sends the texts of many articles to an embedding model: bounded batches, a few at once, each tried again. */
 import { askEmbedder } from '../endpoint/embedder.js'
 import type { EmbedEndpoint } from '../endpoint/embedder.js'
+import { failureOf } from '../endpoint/failure.js'
 import { EndpointError } from '../endpoint/post.js'
-import { isXunzhangError, XunzhangError } from '../errors.js'
+import { XunzhangError } from '../errors.js'
 import type { Fault } from '../errors.js'
 
 /** Texts of a request: what text-embeddings-inference takes by default. */
@@ -60,7 +61,7 @@ export async function askInBatches(
     } catch (error) {
       const half = batch.length >> 1
       if (!isRefusal(error)) hasEnded = true
-      if (hasEnded || half === 0) failure ??= failureOf(error)
+      if (hasEnded || half === 0) failure ??= whyStopped(error)
       else for (const part of [batch.slice(0, half), batch.slice(half)]) if (isWanted()) await embed(part)
     }
   }
@@ -109,10 +110,8 @@ function isRefusal(error: unknown): boolean {
   return error instanceof EndpointError && [400, 413, 422].includes(error.status ?? 0)
 }
 
-/** @throws what is no failure of the endpoint */
-function failureOf(error: unknown): Outcome['failure'] {
+/** @throws what is no failure of the model */
+function whyStopped(error: unknown): Outcome['failure'] {
   if (error instanceof EndpointError) return { reason: 'EMBEDDING_STOPPED', parameters: { cause: error.message } }
-  if (isXunzhangError(error) && error.code === 'UNAVAILABLE')
-    return { reason: error.reason, parameters: error.parameters }
-  throw error
+  return failureOf(error)
 }

@@ -1,9 +1,10 @@
 /** An index that also finds by meaning: each query's vector is asked of the user's own model. */
 import { askEmbedder } from '../endpoint/embedder.js'
 import type { EmbedEndpoint } from '../endpoint/embedder.js'
+import { failureOf } from '../endpoint/failure.js'
 import { checkEndpoint, connectMs, EndpointError } from '../endpoint/post.js'
 import { withSearch } from '../endpoint/with-search.js'
-import { isXunzhangError, XunzhangError } from '../errors.js'
+import { XunzhangError } from '../errors.js'
 import type { SearchBackend, SearchOptions, SearchResult } from '../library/types.js'
 
 export interface EmbedOptions extends EmbedEndpoint {
@@ -40,9 +41,8 @@ export function withEmbeddings<Backend extends SearchBackend>(index: Backend, op
       const vector = { values, model, ...(weight !== undefined && { weight }), ...(depth && { depth }) }
       return await index.search(query, { ...asked, vector })
     } catch (error) {
-      if (!isXunzhangError(error) || error.code !== 'UNAVAILABLE') throw error
-      const { reason, parameters } = error
-      return { ...(await index.search(query, asked)), embedFailure: { reason, parameters } }
+      const embedFailure = failureOf(error)
+      return { ...(await index.search(query, asked)), embedFailure }
     }
   }
   return withSearch(index, search as Backend['search'])

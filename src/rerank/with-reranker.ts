@@ -1,6 +1,7 @@
 /** An index whose best hits are put in order by a reranking model. */
 import type { Hit, RerankFailure, SearchBackend, SearchOptions, SearchResult } from '../library/types.js'
-import { isXunzhangError, XunzhangError } from '../errors.js'
+import { XunzhangError } from '../errors.js'
+import { failureOf } from '../endpoint/failure.js'
 import { checkEndpoint } from '../endpoint/post.js'
 import { withSearch } from '../endpoint/with-search.js'
 import { combinedOrder } from '../search/scoring/convex.js'
@@ -56,9 +57,7 @@ async function orderOf(
     const { ours, theirs } = await scoreCandidates(index, query, asked, options)
     return combinedOrder(ours, theirs, weight)
   } catch (error) {
-    if (!isXunzhangError(error) || error.code !== 'UNAVAILABLE') throw error
-    const { reason, parameters } = error
-    return { reason, parameters }
+    return failureOf(error)
   }
 }
 

@@ -4,7 +4,7 @@ import type { EmbedEndpoint } from '../../endpoint/embedder.js'
 import type { EmbedOptions } from '../../embed/with-embeddings.js'
 import type { Context } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
-import { modelKey } from './reranked.js'
+import { modelKey } from './models.js'
 
 /** Where the model is: for `index`, too. */
 export const embedderOptions = {

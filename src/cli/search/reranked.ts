@@ -1,9 +1,9 @@
 /** `--rerank`: the endpoint is a user's own, and is asked only where it is named. */
-import type { RerankFailure, SearchBackend, SearchResult } from '../../library/types.js'
+import type { SearchBackend } from '../../library/types.js'
 import type { RerankOptions } from '../../rerank/with-reranker.js'
-import { clearTextNode } from '../../store/secrets.js'
 import type { Context } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
+import { modelKey } from './models.js'
 
 export const rerankOptions = {
   rerank: { type: 'text', value: 'url' },
@@ -25,14 +25,6 @@ export function rerankerOf(values: Values, context: Context): RerankOptions | un
   }
 }
 
-/** The key of a model, from the environment; warns where it would cross a network in clear text. */
-export function modelKey(url: string, name: string, { environment, messages, tell }: Context): { key?: string } {
-  const key = environment[name]
-  if (URL.canParse(url) && clearTextNode([url], key) !== undefined)
-    tell(`xunzhang: ${messages.clearTextModelKey(new URL(url).host)}`)
-  return key === undefined ? {} : { key }
-}
-
 export async function openReranked<Backend extends SearchBackend>(
   index: Backend,
   values: Values,
@@ -42,9 +34,4 @@ export async function openReranked<Backend extends SearchBackend>(
   if (reranker === undefined) return index
   const { withReranker } = await import('../../rerank/with-reranker.js')
   return withReranker(index, reranker)
-}
-
-/** Why models that were asked have no part in an answer. */
-export function modelFailures({ rerankFailure, embedFailure }: Partial<SearchResult>): readonly RerankFailure[] {
-  return [embedFailure, rerankFailure].filter((failure) => failure !== undefined)
 }
