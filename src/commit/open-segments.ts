@@ -14,7 +14,7 @@ import type { PagedFile } from '../store/paged-file.js'
 import type { UserWord } from '../text/lexicon/overlay.js'
 import { readLexiconState } from './lexicon-state.js'
 import type { SegmentVectors } from '../segment/vectors/reader.js'
-import { missingIndex, openSegmentFile, openVectors, readDeletions, readManifest, readMoves } from './snapshot.js'
+import { missingIndex, openNamed, openVectors, readDeletions, readManifest, readMoves } from './snapshot.js'
 
 /** A commit that is open: a snapshot that no later commit changes. */
 export interface OpenCommit {
@@ -136,7 +136,7 @@ export class OpenSegments {
       known.uses++
       return known
     }
-    const held = { file: openSegmentFile(this.#fs, this.#dir, entry, 'mirror'), uses: 1 }
+    const held = { file: openNamed(this.#fs, this.#dir, entry, 'mirror'), uses: 1 }
     this.#files.set(key, held)
     return held
   }

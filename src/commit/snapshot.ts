@@ -14,7 +14,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
 import { decodeRepeated } from './repeated-file.js'
 import type { RepeatedLines } from './repeated-file.js'
-import type { PagedFile } from '../store/paged-file.js'
+import type { PagedFile, PagedFileOptions } from '../store/paged-file.js'
 import { impossibleValue, inconsistentFile } from '../store/damage.js'
 import { openPagedFile, unreadable } from '../store/paged-file.js'
 
@@ -74,23 +74,20 @@ export function openVectors(
   what: VectorsEntry | undefined,
 ): SegmentVectors | undefined {
   if (vectors === undefined || what === undefined) return undefined
-  const { name, checksum, count } = vectors
-  const file = openPagedFile(fs, join(dir, name), nameIn(dir, name), {
-    version: formatVersion,
-    cache: 'mirror',
-    checksum,
-  })
-  return new SegmentVectors(file, articles, count, what.dimensions)
+  return new SegmentVectors(openNamed(fs, dir, vectors, 'mirror'), articles, vectors.count, what.dimensions)
+}
+
+/** A file as the manifest names it. */
+interface NamedFile {
+  readonly name: string
+  readonly checksum: number
+  /** Its size, where the manifest tells it. */
+  readonly bytes?: number
 }
 
 /** All of a small paged file. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
-export function readSmall(
-  fs: FileSystem,
-  dir: string,
-  { name, checksum }: { readonly name: string; readonly checksum: number },
-): Uint8Array {
-  const where = nameIn(dir, name)
-  const file = openPagedFile(fs, join(dir, name), where, { version: formatVersion, cache: 'mirror', checksum })
+export function readSmall(fs: FileSystem, dir: string, named: NamedFile): Uint8Array {
+  const file = openNamed(fs, dir, named, 'mirror')
   try {
     return file.read(0, file.size)
   } finally {
@@ -105,15 +102,11 @@ export function readRepeated(fs: FileSystem, dir: string, manifest: Manifest): R
   return lines
 }
 
-/** Opens a segment's file as the manifest names it. */
-export function openSegmentFile(
-  fs: FileSystem,
-  dir: string,
-  entry: SegmentEntry,
-  cache: 'mirror' | 'window',
-): PagedFile {
-  const { name, checksum, bytes } = entry
-  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache, checksum, bytes })
+/** Opens a file of the index. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
+export function openNamed(fs: FileSystem, dir: string, named: NamedFile, cache: PagedFileOptions['cache']): PagedFile {
+  const { name, checksum, bytes } = named
+  const options = { version: formatVersion, cache, checksum, ...(bytes !== undefined && { bytes }) }
+  return openPagedFile(fs, join(dir, name), nameIn(dir, name), options)
 }
 
 /** Opens every segment of a manifest; on failure none stays open. */
@@ -127,7 +120,7 @@ export function openSegments(
   const recentTexts = createRecentTexts()
   try {
     return manifest.segments.map((entry) => {
-      const file = openSegmentFile(fs, dir, entry, cache)
+      const file = openNamed(fs, dir, entry, cache)
       opened.push(file)
       const segment = openSegment(file, readDeletions(fs, dir, entry), readMoves(fs, dir, entry), recentTexts)
       if (segment.articles !== entry.articles) throw impossibleValue(file.name, 'articles')

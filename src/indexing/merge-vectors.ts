@@ -1,13 +1,13 @@
 /** The vectors of segments that become one: copied row by row, so that no model is asked again. */
 import { join } from 'node:path'
 import { checksumOf } from '../commit/commit.js'
-import { nameIn } from '../commit/snapshot.js'
+import { openNamed } from '../commit/snapshot.js'
 import { isDeleted } from '../segment/deletions.js'
 import { formatVersion } from '../segment/format.js'
 import type { SegmentEntry } from '../segment/manifest.js'
 import { hasRow } from '../segment/vectors/codec.js'
 import { inconsistentFile } from '../store/damage.js'
-import { createPagedFile, openPagedFile } from '../store/paged-file.js'
+import { createPagedFile } from '../store/paged-file.js'
 import type { PagedFile } from '../store/paged-file.js'
 import type { BuildContext } from './build-context.js'
 import type { LiveSegment } from './live-segments.js'
@@ -58,9 +58,7 @@ function copyRows(
 }
 
 function openVectors({ fs, dir }: MergeContext, { vectors }: LiveSegment): PagedFile | undefined {
-  if (vectors === undefined) return undefined
-  const { name, checksum } = vectors
-  return openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache: 'stream', checksum })
+  return vectors && openNamed(fs, dir, vectors, 'stream')
 }
 
 /** The same in all files. */

@@ -23,7 +23,7 @@ import type { Environment } from '../commit/environment.js'
 import {
   missingIndex,
   nameIn,
-  openSegmentFile,
+  openNamed,
   openVectors,
   readDeletions,
   readManifest,
@@ -88,7 +88,7 @@ function checkSegment(
   findings: XunzhangError[],
 ): number {
   const where = nameIn(dir, entry.name)
-  const file = openSegmentFile(fs, dir, entry, 'window')
+  const file = openNamed(fs, dir, entry, 'window')
   try {
     file.verify()
     const deleted = readDeletions(fs, dir, entry)
