@@ -7,6 +7,7 @@ import type { OpenCommit } from '../commit/open-segments.js'
 import { XunzhangError } from '../errors.js'
 import type { ArticleWriter } from '../indexing/given/writer.js'
 import { countArticles } from '../segment/manifest.js'
+import type { Leaf } from '../search/leaf.js'
 import { duplicateGroups } from '../similar/near-duplicates.js'
 import type { FileSystem } from '../store/file-system.js'
 import { Deadline } from '../store/deadline.js'
@@ -49,28 +50,34 @@ export class FolderIndex implements Index {
 
   /**
    * @param timeout milliseconds that an answer may take
-   * @param before the same folders at an earlier commit: what both commits hold is open once
    * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
    */
-  constructor(
+  static open(fs: FileSystem, dirs: readonly string[], name = dirs.join(', '), timeout = Infinity): FolderIndex {
+    const deadline = new Deadline(timeout, milliseconds)
+    const folders = dirs.map((dir) => new OpenSegments(fs, dir, deadline.check))
+    return new FolderIndex(fs, name, folders, deadline, [])
+  }
+
+  private constructor(
     fs: FileSystem,
-    dirs: readonly string[],
-    name = dirs.join(', '),
-    timeout = Infinity,
-    before?: FolderIndex,
+    name: string,
+    folders: readonly OpenSegments[],
+    deadline: Deadline,
+    known: readonly Leaf[],
   ) {
     this.dir = name
     this.#fs = fs
-    this.#deadline = before === undefined ? new Deadline(timeout, milliseconds) : before.#deadline
-    this.#folders =
-      before === undefined ? dirs.map((dir) => new OpenSegments(fs, dir, this.#deadline.check)) : before.#folders
-    const commits = openAll(this.#folders, (folder) => folder.openLatest())
-    this.#current = new OpenIndex(commits, before === undefined ? [] : before.#current.leaves)
+    this.#deadline = deadline
+    this.#folders = folders
+    this.#current = new OpenIndex(
+      openAll(folders, (folder) => folder.openLatest()),
+      known,
+    )
   }
 
-  /** The newest commit, beside this one. Each is closed by itself. @throws as the constructor */
+  /** The newest commit, beside this one: what both hold is open once. Each is closed by itself. @throws as {@link open} */
   reopened(): FolderIndex {
-    return new FolderIndex(this.#fs, [], this.dir, Infinity, this)
+    return new FolderIndex(this.#fs, this.dir, this.#folders, this.#deadline, this.#opened().leaves)
   }
 
   get articleCount(): number {

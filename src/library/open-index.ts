@@ -32,7 +32,7 @@ export async function openIndex(
     return onCluster(await (await import('./open-collection.js')).openCollection(address, remote))
   const [dir] = dirs
   if (dirs.length === 1 && (dir === memoryName || create === true)) return createIndex(dir!, { fileSystem })
-  return new FolderIndex(fileSystem, dirs, undefined, options.timeout)
+  return FolderIndex.open(fileSystem, dirs, undefined, options.timeout)
 }
 
 /**
@@ -60,7 +60,7 @@ export async function createIndex(
   const folder = isMemory ? memoryFolder : dir
   const { makeIndex } = await import('../indexing/given/create.js')
   makeIndex(fs, folder, asked)
-  return new FolderIndex(fs, [folder], dir)
+  return FolderIndex.open(fs, [folder], dir)
 }
 
 /** Where an index in memory lies in its own file system. */
