@@ -5,9 +5,7 @@
 import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
 import { openSource } from '../../source/open-source.js'
-import type { FileIdentity } from '../../source/open-source.js'
-import type { Vault } from '../../source/markdown/notes.js'
-import type { PageSource, SourceFile } from '../../source/walk/types.js'
+import type { SourceFile } from '../../source/walk/types.js'
 
 /** A run of whole lines; bytes [start, end), the last line feed left out or not. */
 export interface Stretch {
@@ -29,15 +27,7 @@ export interface Job {
 }
 
 /** A file, or a stretch of whole lines of one. */
-export interface Unit extends Stretch {
-  readonly path: string
-  readonly absolute: string
-  readonly mtimeMs: number
-  readonly identity?: FileIdentity
-  readonly isPage?: true
-  readonly allPages?: true
-  readonly vault?: Vault
-  readonly source?: PageSource
+export interface Unit extends Stretch, Omit<SourceFile, 'size'> {
   readonly isLineWise: boolean
   readonly isChanged: boolean
   /** The unit is all of its file. */
@@ -134,14 +124,7 @@ function wholeFile({ file }: Job): Stretch {
 }
 
 function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretch): Unit {
-  const { path, absolute, mtimeMs, identity, isPage, allPages, vault, source } = file
-  const traits = {
-    ...(isPage && { isPage }),
-    ...(allPages && { allPages }),
-    ...(vault && { vault }),
-    ...(source && { source }),
-  }
-  const named = { path, absolute, mtimeMs, ...(identity && { identity }), ...traits }
+  const { size: _, ...named } = file
   return { ...named, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
 }
 
