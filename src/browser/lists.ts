@@ -94,7 +94,6 @@ export function pairsOf(
     }
   }
   return {
-    isEmpty: false,
     find: (first, second) => {
       const list = listOf(first, second)
       return list && postingList(list, lengths)
@@ -136,7 +135,6 @@ export function termsOf(lists: Lists, field: FieldId, lengths: Uint32Array, file
     list: () => postingList(list, lengths),
   })
   return {
-    isEmpty: false,
     count: 0,
     find,
     documentFrequency: (term) => listOf(term)?.documents.length ?? 0,

@@ -31,8 +31,6 @@ export function decodeList(list: PostingList): number {
  */
 export function listsOf(segment: SegmentReader, field: FieldId, kind: TermKind, text: string): readonly PostingList[] {
   if (kind === 'character') return listsOfCharacter(segment, field, text.charCodeAt(0))
-  const dictionary = kind === 'pair' ? segment.pairs(field) : segment.terms(field)
-  if (dictionary.isEmpty) return none
   const list =
     kind === 'pair'
       ? segment.pairs(field).find(text.charCodeAt(0), text.charCodeAt(1))

@@ -91,7 +91,6 @@ function countHolders(leaves: readonly Leaf[], { fields, kind, text }: PlannedTe
 function frequencyIn(leaf: Leaf, field: FieldId, kind: TermKind, text: string): number {
   if (kind === 'character') return characterFrequencyIn(leaf, field, text.charCodeAt(0))
   const segment = leaf.reader
-  if ((kind === 'pair' ? segment.pairs(field) : segment.terms(field)).isEmpty) return 0
   if (segment.deleted !== undefined) return liveFrequency(leaf, field, kind, text)
   return kind === 'pair'
     ? segment.pairs(field).documentFrequency(text.charCodeAt(0), text.charCodeAt(1))

@@ -7,8 +7,6 @@ import { createPairCursor } from './cursor.js'
 import type { PairCursor } from './cursor.js'
 
 export interface PairDictionary {
-  /** No article has a bigram here: captions, tags and authors of many collections. */
-  readonly isEmpty: boolean
   /** The list of a bigram, or undefined if no article contains it. */
   find(first: number, second: number): PostingList | undefined
   /** Upper bound of the articles that contain the bigram; 0 if none does. Reads no postings. */
@@ -92,7 +90,6 @@ export function openPairs(sections: PairSections): PairDictionary {
   const list = (group: DecodedGroup, i: number): PostingList =>
     listOf(group.entries, i, sections.postings, index.postingsStart[group.at]!)
   return {
-    isEmpty: index.firsts.length === 0,
     firstUnits: index.firsts,
     cursor: () => {
       // Merging goes from unit to unit: a group that can't be found would be lost.

@@ -15,7 +15,6 @@ export interface TermEntry {
 }
 
 export interface TermDictionary {
-  readonly isEmpty: boolean
   readonly count: number
   find(term: string): PostingList | undefined
   documentFrequency(term: string): number
@@ -76,7 +75,6 @@ export function openTerms(sections: TermSections): TermDictionary {
     return i < 0 ? undefined : { block, at, i }
   }
   return {
-    isEmpty: sections.count === 0,
     count: sections.count,
     find: (term) => {
       const found = locate(term)
