@@ -1,6 +1,6 @@
 /** Reading the manifest and opening what it names. */
 import { join } from 'node:path'
-import { XunzhangError } from '../errors.js'
+import { systemCodeOf, XunzhangError } from '../errors.js'
 import { areDeletions } from '../segment/deletions.js'
 import { formatVersion } from '../segment/format.js'
 import { decodeManifest, manifestName } from '../segment/manifest.js'
@@ -42,7 +42,7 @@ export function readManifest(fs: FileSystem, dir: string): Manifest | undefined 
 const tokenizers: readonly string[] = ['native', 'jieba', 'bigram', 'intl']
 
 function isAbsent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+  return ['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error))
 }
 
 export function missingIndex(dir: string): XunzhangError {

@@ -93,7 +93,6 @@ export function createSegmentWriter(
       dictionaries.push([`${name}.terms.index`, termBytes.index], [`${name}.terms`, termBytes.blocks])
     },
     vocabulary: (count, tokenOf) => {
-      if (termCounts.length !== indexedFields) throw new Error('fields come before the vocabulary')
       sink.flush()
       sections['postings'] = [0, sink.position()]
       file.write(new Uint8Array(readAhead))

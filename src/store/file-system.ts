@@ -18,6 +18,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs'
+import { systemCodeOf } from '../errors.js'
 
 export interface FileSystem {
   exists(path: string): boolean
@@ -65,7 +66,7 @@ function syncFolder(path: string): void {
     fsyncSync(handle)
   } catch (error) {
     // Some network file systems can't sync folders.
-    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCodeOf(error))) throw error
   } finally {
     closeSync(handle)
   }
@@ -90,8 +91,8 @@ export const nodeFileSystem: FileSystem = {
   syncFolder,
 }
 
-/** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag. */
-const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+/** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag: what is undefined adds none. */
+const readFlags = constants.O_RDONLY | constants.O_NONBLOCK
 
 function openRead(path: string): number {
   const handle = openSync(path, readFlags)

@@ -1,5 +1,6 @@
 /** Makes a folder that outlives a crash: a new folder's name is safe only once the folder that holds it is synced. */
 import { dirname } from 'node:path'
+import { systemCodeOf } from '../errors.js'
 import type { FileSystem } from './file-system.js'
 
 /**
@@ -22,7 +23,7 @@ function syncParents(fs: FileSystem, path: string): void {
       fs.syncFolder(dirname(folder))
     } catch (error) {
       // One that we may not even open is none that we made.
-      if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+      if (!['EACCES', 'EPERM', 'EROFS'].includes(systemCodeOf(error))) throw error
     }
   }
 }

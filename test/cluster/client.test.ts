@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { parseClusterAddress } from '../../src/store/address.js'
 import { createClusterClient } from '../../src/cluster/client.js'
 import type { ClusterClient } from '../../src/cluster/client.js'
-import { clearTextNode, readKey, withoutKey } from '../../src/store/secrets.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { pushCollection } from '../../src/indexing/push/push-collection.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
@@ -177,47 +176,11 @@ describe('keys', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1)
   })
 
-  it('may have blanks and a line end around them, as files leave them', () => {
-    expect(readKey(' abc\r\n')).toBe('abc')
-    expect(readKey('\n')).toBeUndefined()
-  })
-
-  it.each([
-    'qdrant://user:geheim@host:6333/news',
-    'qdrant://geheim/with/slash@host/news',
-    'qdrant://host/news?api-key=geheim',
-    'qdrants://host/news#geheim',
-    'QDRANT://geheim@host/news',
-  ])('in the address %s are not repeated', (address) => {
-    let message = ''
-    try {
-      parseClusterAddress(address)
-    } catch (error) {
-      message = (error as Error).message
-    }
-    expect(message).toContain('not the address of a collection')
-    expect(message).not.toContain('geheim')
-  })
-
-  it.each([
-    ['qdrant://192.0.2.7,127.0.0.1/news', 'http://192.0.2.7:6333'],
-    ['qdrant://127.0.0.1:1,localhost:2,[::1]:3/news', undefined],
-    ['qdrant://127.0.0.1.example.com/news', 'http://127.0.0.1.example.com:6333'],
-    ['qdrants://192.0.2.7/news', undefined],
-  ])('to %s: in clear text to %s', (address, node) => {
-    expect(clearTextNode(parseClusterAddress(address).nodes, 'key')).toBe(node)
-    expect(clearTextNode(parseClusterAddress(address).nodes, undefined)).toBeUndefined()
-  })
-
   it('in clear text over a network are warned about on standard error', async () => {
     const args = ['search', '银行', '--index', 'qdrant://localhost.invalid:9/news']
     const warned = await runCli(args, { env: { QDRANT_API_KEY: 'geheim' } })
     expect(warned.stderr).toContain('warning: the API key goes to http://localhost.invalid:9 in clear text')
     expect(warned.stderr).not.toContain('geheim')
     expect((await runCli(args)).stderr).not.toContain('warning')
-  })
-
-  it('are hidden in every spelling, whatever characters they have', () => {
-    expect(withoutKey('a.b|c A.B|C axb', 'a.b|c')).toBe('*** *** axb')
   })
 })

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isClusterAddress, parseClusterAddress } from '../../src/store/address.js'
 import type { Condition } from '../../src/cluster/condition.js'
 import { orderNumber } from '../../src/cluster/order.js'
 import { shareCondition } from '../../src/cluster/answers/share.js'
@@ -18,23 +17,6 @@ import type { Weighing } from '../../src/search/planning/weighing.js'
 import { normalize } from '../../src/text/normalize.js'
 
 describe('addresses', () => {
-  it('name nodes and a collection', () => {
-    const { nodes, collection } = parseClusterAddress('qdrants://a.example:6334,b.example/news-1')
-    expect([nodes, collection]).toEqual([['https://a.example:6334', 'https://b.example:6333'], 'news-1'])
-  })
-
-  it.each([
-    'qdrant://',
-    'qdrant://host',
-    'qdrant://host:0/c',
-    'qdrant://host:6333/a/b',
-    'qdrant://k:s@host/c',
-    'qdrant:x',
-  ])('refuse %s', (text) => {
-    expect(isClusterAddress(text)).toBe(true)
-    expect(() => parseClusterAddress(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
-  })
-
   it('are refused by what writes, checks or merges a folder, before it makes one', async () => {
     const dir = 'qdrant://host/news'
     const refusal = { code: 'USAGE', reason: 'INDEX_ON_CLUSTER' }
@@ -43,8 +25,6 @@ describe('addresses', () => {
     await expect(checkIndex(dir)).rejects.toMatchObject(refusal)
     expect(existsSync('qdrant:')).toBe(false)
   })
-
-  it('leave folders alone', () => expect(['index', './qdrant', '/a/qdrant:b'].some(isClusterAddress)).toBe(false))
 })
 
 const characters = fc.constantFrom('银', '行', 'a', 'b', '1', '-', ' ', '\n', '𠮷', '，', 'あ', '\ud800', '\u3000')

@@ -1,6 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { decideRepeatedLines, linesBeside } from '../../src/commit/repeated-lines.js'
 import { readManifest } from '../../src/commit/snapshot.js'
+import * as opening from '../../src/source/open-source.js'
+import { listFolder } from '../../src/source/walk/walk.js'
+import { systemError } from '../store/memory-disk.js'
 import { check, contentOf, createSources, emptyDisk, indexDir, leftovers, update } from '../indexing/support.js'
+
+/** The reading of a page, which a test lets fail. */
+vi.mock('../../src/source/open-source.js', async (original) => {
+  const real = await original<typeof opening>()
+  return { ...real, readSource: vi.fn(real.readSource) }
+})
 
 const slogan = '河畔小报，每天傍晚送到你的渡口'
 
@@ -82,5 +93,36 @@ describe('a line that the pages of a folder share', () => {
     expect(holding(contentOf(disk), slogan)).toBe(3)
     expect(readManifest(disk, indexDir)!.repeated).toBeUndefined()
     expect(leftovers(disk)).toEqual([])
+  })
+})
+
+describe('the lines that the pages of a folder share', () => {
+  it('are those that would be left out of one page of it', async () => {
+    const { path } = createSources({ ...pages(0, 4), 'pages/note.md': slogan })
+    expect([...(await linesBeside(join(path, 'pages/2.txt')))]).toEqual([slogan])
+    expect([...(await linesBeside(join(path, 'pages/note.md')))]).toEqual([])
+    const few = createSources(pages(0, 3))
+    expect([...(await linesBeside(join(few.path, 'pages/2.txt')))]).toEqual([])
+  })
+
+  it('are counted without a page that cannot be read, and not at all where no file can be opened', async () => {
+    const { path } = createSources(pages(0, 5))
+    const files = listFolder(join(path, 'pages'))
+    const refuse = (code: string): void => {
+      vi.mocked(opening.readSource).mockImplementationOnce(() => {
+        throw systemError(code)
+      })
+    }
+    refuse('EACCES')
+    const decided = await decideRepeatedLines(files, new Map())
+    expect(decided.get('')).toEqual({ pages: 5, lines: [slogan] })
+    refuse('EMFILE')
+    await expect(decideRepeatedLines(files, new Map())).rejects.toThrow('EMFILE')
+  })
+
+  it('are not counted for who has asked to stop', async () => {
+    const files = listFolder(join(createSources(pages(0, 4)).path, 'pages'))
+    const stopped = decideRepeatedLines(files, new Map(), AbortSignal.abort())
+    await expect(stopped).rejects.toMatchObject({ code: 'INTERRUPTED' })
   })
 })

@@ -69,6 +69,19 @@ describe('a deadline', () => {
     expect([taken, isClosed]).toEqual([[0, 1, 2], true])
   })
 
+  it('lets an answer in parts come to its end', () => {
+    const { now, pass } = clock()
+    const deadline = new Deadline(100, now)
+    function* parts() {
+      for (const part of [1, 2, 3]) {
+        pass(30)
+        deadline.check()
+        yield part
+      }
+    }
+    expect([...deadline.withinParts(parts())]).toEqual([1, 2, 3])
+  })
+
   it('closes the parts where no more are taken', () => {
     let isClosed = false
     function* parts() {

@@ -43,7 +43,11 @@ describe('the lock of a folder', () => {
   })
 
   it('of a process that has ended is taken over, and of a process whose number another has now', () => {
-    for (const owner of [dead, { ...self, started: 'another boot/5' }, '']) {
+    const nobodys = [
+      { ...self, pid: -1 },
+      { ...self, host: 7 },
+    ]
+    for (const owner of [dead, { ...self, started: 'another boot/5' }, '', ...nobodys]) {
       const fs = memory(owner)
       acquireLock(fs, folder).release()
       expect(fs.list(folder)).toEqual([])
@@ -117,6 +121,18 @@ describe('the lock of a folder', () => {
   describe('that a process ended while it had it set aside', () => {
     const aside = `${path}.${dead.pid}`
     const living = { ...self, pid: process.ppid, started: startOf(process.ppid) }
+
+    it('is left to another who puts it back meanwhile', () => {
+      const fs = memory()
+      put(fs, aside, JSON.stringify(living))
+      const rename = vi.fn((from: string, to: string) => {
+        fs.rename(from, to)
+        fail('ENOENT')()
+      })
+      expect(() => acquireLock({ ...fs, rename }, folder)).toThrow(expect.objectContaining({ code: 'INDEX_LOCKED' }))
+      expect(rename).toHaveBeenCalledExactlyOnceWith(aside, path)
+      expect(JSON.parse(Buffer.from(fs.readFile(path)).toString())).toEqual(living)
+    })
 
     it('is put back where its owner lives, and nobody else takes it', () => {
       const fs = memory()

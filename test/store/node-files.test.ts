@@ -1,19 +1,34 @@
 import { execFileSync } from 'node:child_process'
+import * as nodeFs from 'node:fs'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { replaceFile, temporaryName } from '../../src/store/atomic.js'
 import { nodeFileSystem as fs } from '../../src/store/file-system.js'
 import { acquireLock } from '../../src/store/lock.js'
 import { lockName } from '../../src/store/lock-aside.js'
+import { startOf } from '../../src/store/lock-owner.js'
 import { createPagedFile } from '../../src/store/paged-file.js'
+
+/** The calls that a test lets fail. */
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof nodeFs>()
+  return { ...real, fsyncSync: vi.fn(real.fsyncSync), readFileSync: vi.fn(real.readFileSync) }
+})
+
+const fail = (code: string) => () => {
+  throw Object.assign(new Error(code), { code })
+}
 
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'xunzhang-files-'))
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -68,5 +83,58 @@ describe('the lock', () => {
     expect(readdirSync(folder)).toEqual([lockName])
     lock.release()
     expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+describe('the file system of the machine', () => {
+  it('lists what is there, in order, and nothing of a folder that is not', () => {
+    for (const name of ['b', 'a']) writeFileSync(join(folder, name), name)
+    expect(fs.list(folder)).toEqual(['a', 'b'])
+    expect(fs.list(join(folder, 'nowhere'))).toEqual([])
+  })
+
+  it('reads fewer bytes only at the end of a file', () => {
+    writeFileSync(join(folder, 'a'), '0123456789')
+    const handle = fs.openRead(join(folder, 'a'))
+    const into = new Uint8Array(8)
+    expect([fs.read(handle, into, 1), fs.read(handle, into, 7), fs.read(handle, into, 99)]).toEqual([8, 3, 0])
+    expect(Buffer.from(into).toString()).toBe('78945678')
+    fs.close(handle)
+  })
+
+  it('makes a folder that may be there already, but not over a file', () => {
+    fs.makeFolder(join(folder, 'new'))
+    fs.makeFolder(join(folder, 'new'))
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => fs.makeFolder(join(folder, 'file'))).toThrow('EEXIST')
+    expect(() => fs.makeFolder(join(folder, 'no', 'parent'))).toThrow('ENOENT')
+  })
+
+  it.each(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'])('does without syncing folders where that answers %s', (code) => {
+    vi.mocked(nodeFs.fsyncSync).mockImplementationOnce(fail(code))
+    expect(() => fs.syncFolder(folder)).not.toThrow()
+  })
+
+  it('tells of a folder that could not be synced', () => {
+    vi.mocked(nodeFs.fsyncSync).mockImplementationOnce(fail('EIO'))
+    expect(() => fs.syncFolder(folder)).toThrow('EIO')
+    expect(() => fs.syncFolder(join(folder, 'nowhere'))).toThrow('ENOENT')
+  })
+
+  it('opens no folder on Windows, where a rename is durable by itself', () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('win32')
+    expect(() => fs.syncFolder(join(folder, 'nowhere'))).not.toThrow()
+  })
+})
+
+describe('the start of a process', () => {
+  it('tells it from a later one with its number', () => {
+    expect(startOf(process.pid)).toBe(startOf(process.pid))
+    expect(startOf(process.pid)).not.toBe(startOf(process.ppid))
+  })
+
+  it('is not known where the system says less of processes', () => {
+    vi.mocked(nodeFs.readFileSync).mockReturnValueOnce('1 (node) S 0')
+    expect(startOf(process.pid)).toBe('')
   })
 })

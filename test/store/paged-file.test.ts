@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { nodeFileSystem } from '../../src/store/file-system.js'
 import { createPagedFile, openPagedFile, pageSize, writePagedFile } from '../../src/store/paged-file.js'
-import { createMemoryDisk } from './memory-disk.js'
+import { createMemoryDisk, systemError } from './memory-disk.js'
 
 const path = '/disk/file'
 
@@ -105,6 +105,31 @@ describe('a paged file', () => {
     bytes = 0
     for (let again = 0; again < 3; again++) file.read(7 * pageSize + 5, 9 * pageSize - 5)
     expect(bytes).toBe(2 * pageSize)
+  })
+
+  it('says so where it became shorter after it was opened', () => {
+    const disk = createMemoryDisk('/disk')
+    writePagedFile(disk, path, version, patterned(3 * pageSize))
+    const read: typeof disk.read = (handle, into, position) =>
+      position === pageSize ? disk.read(handle, into.subarray(0, 9), position) : disk.read(handle, into, position)
+    const file = openPagedFile({ ...disk, read }, path, path, { version, cache: 'mirror' })
+    const parameters = { found: 9, expected: pageSize, at: pageSize }
+    const damage = { code: 'INDEX_DAMAGED', reason: 'READ_SHORT', parameters }
+    expect(() => file.read(pageSize, pageSize + 1)).toThrow(expect.objectContaining(damage))
+    expect([...file.read(0, 9)]).toEqual([...patterned(9)])
+    file.close()
+  })
+
+  it('is not called damaged where the system has no handle left', () => {
+    const disk = createMemoryDisk('/disk')
+    writePagedFile(disk, path, version, patterned(9))
+    for (const code of ['EMFILE', 'ENFILE']) {
+      const openRead = (): never => {
+        throw systemError(code, path)
+      }
+      const open = () => openPagedFile({ ...disk, openRead }, path, 'x', { version, cache: 'mirror' })
+      expect(open).toThrow(expect.objectContaining({ reason: 'TOO_MANY_OPEN_FILES', where: 'x' }))
+    }
   })
 
   it('pads to a boundary with zeros', () => {

@@ -75,7 +75,7 @@ export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
   countUnits(pairs.units, unitCount, starts)
   const present = rankUnits(starts, ranks)
   const rankBits = bitsOf(present.length)
-  const jumps = articles === 0 ? 0 : (articles - 1) >>> (32 - rankBits)
+  const jumps = (articles - 1) >>> (32 - rankBits)
   pairs.dealt = roomy(pairs.dealt, unitCount + jumps * present.length)
   // A bucket begins at the end of the previous one; distribution moves each start to its end.
   let used = 0

@@ -131,7 +131,7 @@ export function addArticle(builder: SegmentBuilder, article: IndexableArticle): 
   const file = builder.files.get(path) ?? builder.files.size
   builder.files.set(path, file)
   for (let field = 0; field < fieldNames.length; field++) {
-    addText(builder, texts[field] ?? '', field)
+    addText(builder, texts[field]!, field)
     builder.fieldEnds.push(builder.tokenCount)
   }
   builder.facts.push({ day: dayNumber(record.date), facets: facetValues(texts) })

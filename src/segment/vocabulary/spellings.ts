@@ -18,8 +18,9 @@ export function normalizedLength(vocabulary: Vocabulary, id: number): number {
   if (length < longLength) return length
   const known = entry & longestLength
   const start = entries[2 * id]!
-  const all = known < longestLength ? known : (long[start - 2] ?? 0) + (long[start - 1] ?? 0) * 65536
-  return start < 0 || length > longLength || start + all > long.length ? brokenVocabulary(vocabulary) : all
+  const all = known < longestLength ? known : long[start - 2]! + long[start - 1]! * 65536
+  // So written, it also refuses a length that isn't there.
+  return start >= 0 && length === longLength && start + all <= long.length ? all : brokenVocabulary(vocabulary)
 }
 
 /** In units. @throws XunzhangError INDEX_DAMAGED */

@@ -20,7 +20,7 @@ export const storeFaults: readonly PlantedFault[] = [
   {
     name: 'a failed sync of a folder is passed over',
     file: 'file-system.ts',
-    from: "if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error",
+    from: "if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCodeOf(error))) throw error",
     to: 'void error',
   },
   {
