@@ -69,7 +69,33 @@ function buildPairs(model: ReadonlyMap<number, Postings>): PairDictionary {
 const unit = fc.oneof(fc.integer({ min: 0x4e00, max: 0x4e08 }), fc.integer({ min: 1, max: 0xffff }))
 const pair = fc.tuple(unit, fc.oneof(unit, fc.constant(runEnd))).map(([first, second]) => first * 65536 + second)
 
+/** Summed over dictionaries, second units stand in as many articles as their bigrams say, and each is met once. */
+function expectSums(dictionaries: readonly PairDictionary[], firsts: Iterable<number>): void {
+  const sums = { articles: new Int32Array(65536), met: new Uint16Array(65536), count: 0 }
+  for (const first of [...firsts, 0]) {
+    sums.count = 0
+    sums.articles.fill(0)
+    for (const dictionary of dictionaries) dictionary.addSeconds(first, sums)
+    const seconds = [...new Set(dictionaries.flatMap((one) => [...(one.group(first)?.seconds ?? [])]))]
+    expect([...sums.met.subarray(0, sums.count)].sort((a, b) => a - b)).toEqual(seconds.sort((a, b) => a - b))
+    for (const second of seconds) {
+      const all = dictionaries.reduce((sum, one) => sum + one.documentFrequency(first, second), 0)
+      expect(sums.articles[second]).toBe(all)
+    }
+  }
+}
+
 describe('the dictionary of pairs', () => {
+  it('walks through a group larger than any before', () => {
+    const dictionary = buildPairs(new Map(Array.from({ length: 3000 }, (_, i) => [0x4e00 * 65536 + 3 * i, [[7, 2]]])))
+    const cursor = dictionary.cursor()
+    expect(openGroup(cursor, 0x4e00)).toBe(true)
+    let met = 0
+    while (nextPair(cursor)) expect([cursor.second, pairListAt(cursor).onlyDocument]).toEqual([3 * met++, 7])
+    expect(met).toBe(3000)
+    expectSums([dictionary, buildPairs(new Map([[0x4e00 * 65536 + 3, [[1, 1]]]]))], [0x4e00])
+  })
+
   it('answers as a map does', () => {
     const models = fc.array(fc.tuple(pair, postings), { maxLength: 40 }).map((entries) => new Map(entries))
     fc.assert(
@@ -97,6 +123,7 @@ describe('the dictionary of pairs', () => {
           }
           expect(nextPair(cursor)).toBe(false)
         }
+        expectSums([dictionary, dictionary], firsts)
         expect(dictionary.characterFrequency(0)).toBe(0)
         expect(dictionary.group(0)).toBeUndefined()
         expect(openGroup(dictionary.cursor(), 0)).toBe(false)
@@ -164,6 +191,13 @@ describe('the dictionary of terms', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('holds terms of any length', () => {
+    const names = [1, 255, 256, 257, 1000].map((length) => 'a'.repeat(length))
+    const dictionary = buildTerms(new Map(names.map((name, i) => [name, [[i, 1]]])))
+    expect([...walk(dictionary)]).toEqual(names.map((name, i) => [name, [[i, 1]]]))
+    expect(names.map((name) => unpack(dictionary.find(name)))).toEqual(names.map((_, i) => [[i, 1]]))
   })
 
   it('is found at the borders of its blocks', () => {

@@ -6,11 +6,13 @@ import { encodeTable, formatVersion, readTable } from '../../src/segment/format.
 import type { SegmentTable } from '../../src/segment/format.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segment/builder/segment-builder.js'
 import { checkManifest } from '../../src/segment/manifest-values.js'
+import { createPairCursor, nextPair, openGroup } from '../../src/segment/pairs/cursor.js'
 import { openPairs } from '../../src/segment/pairs/reader.js'
 import { blockSize, decodeBlock, decodePostings, encodePostings, readAhead } from '../../src/segment/postings/codec.js'
 import { readSkips } from '../../src/segment/postings/codec.js'
 import type { PostingList } from '../../src/segment/postings/codec.js'
 import { createTermCursor, nextTerm } from '../../src/segment/terms/cursor.js'
+import { openTerms } from '../../src/segment/terms/reader.js'
 import { openVocabulary } from '../../src/segment/vocabulary/codec.js'
 import type { Vocabulary } from '../../src/segment/vocabulary/codec.js'
 import { kindOf, normalizedLength, surfaceLength } from '../../src/segment/vocabulary/spellings.js'
@@ -219,6 +221,18 @@ describe('a posting list', () => {
     isDamage(() => readSkips(list(undefined, 100)))
   })
 
+  it('of one block is refused where it names articles that the segment has not, or is of another length', () => {
+    const short = (articles: number, spoil: (bytes: Uint8Array) => Uint8Array): PostingList => {
+      const out = createByteWriter(64)
+      encodePostings(Uint32Array.of(1, 5 * 256 + 9, 9 * 256 + 1), 0, 3, new Uint32Array(10), out)
+      const bytes = spoil(Uint8Array.of(...written(out), ...new Uint8Array(readAhead)))
+      return { documentFrequency: 3, articles, bytes, onlyDocument: -1, onlyFrequency: 0, where: 'test.seg' }
+    }
+    expect(decode(short(10, (bytes) => bytes))).toBe(3)
+    isDamage(() => decode(short(10, (bytes) => bytes.fill(0xfe, 0, 2))))
+    isDamage(() => decode(short(10, (bytes) => Uint8Array.of(...bytes, 0))))
+  })
+
   it('never answers otherwise than refusing or giving as many articles, whatever byte is changed', () => {
     const size = list().bytes.length - readAhead
     for (let at = 0; at < size; at++) {
@@ -265,8 +279,8 @@ describe('dictionaries for merging', () => {
   ])('refuse a term that %s', (_, numbers) => isDamage(() => walk(terms(...numbers))))
 
   it('hold terms longer than what was made room for', () => {
-    const long = Array.from({ length: 100 }, () => a)
-    expect(damageOf(() => walk(terms(0, 100, ...long, ...entry, 100, 1, b, ...entry)))).toBe('nothing')
+    const long = Array.from({ length: 300 }, () => a)
+    expect(damageOf(() => walk(terms(0, 300, ...long, ...entry, 300, 1, b, ...entry)))).toBe('nothing')
   })
 
   it('refuse bigrams whose first characters do not ascend', () => {
@@ -276,6 +290,28 @@ describe('dictionaries for merging', () => {
     const none = () => new Uint8Array(4)
     isDamage(() => openPairs({ index: words, groups: none, postings: none, source }).cursor())
   })
+
+  it('refuse a group of bigrams that goes on behind its last, or has a character that is none', () => {
+    const pairs = (...group: readonly number[]) => {
+      const bytes = bytesOf(...group)
+      return createPairCursor({ source, open: () => ({ bytes, postings: 0 }), postings: () => new Uint8Array(8) })
+    }
+    const walkGroup = (cursor: ReturnType<typeof pairs>): void => {
+      openGroup(cursor, a)
+      while (nextPair(cursor));
+    }
+    expect(damageOf(() => walkGroup(pairs(1, b, ...entry)))).toBe('nothing')
+    isDamage(() => walkGroup(pairs(1, b, ...entry, 9)))
+    isDamage(() => walkGroup(pairs(1, 0x10000, ...entry)))
+    isDamage(() => walkGroup(pairs(2, b, ...entry)))
+  })
+
+  it.each([
+    ['of no article', [0, 0]],
+    ['of more articles than there are', [11, 1]],
+    ['of an article that is not there', [1, 2 * 10]],
+    ['with a frequency that is none', [1, 1, 255]],
+  ])('refuse a list %s', (_, numbers) => isDamage(() => walk(terms(0, 1, a, ...numbers, 0, 1, b, ...entry))))
 
   it('refuse an index of bigrams of another length than its count', () => {
     const none = () => new Uint8Array(4)
@@ -303,5 +339,58 @@ describe('dictionaries for merging', () => {
       isDamage(() => open(...group).addSeconds(a, sums()))
     }
     expect(open(1, b, ...entry).find(a, b)?.onlyDocument).toBe(0)
+  })
+})
+
+describe('dictionaries for searching', () => {
+  const [a, b] = [0x61, 0x62]
+  const entry = [1, 0]
+  const index = (...places: readonly (readonly number[])[]): Uint8Array => {
+    const entries = places.map((place) => bytesOf(...place))
+    const starts = entries.map((_, at) => entries.slice(0, at).reduce((sum, { length }) => sum + length, 0))
+    return Buffer.concat([new Uint8Array(Uint32Array.of(places.length, ...starts).buffer), ...entries])
+  }
+  const terms = (block: readonly number[], places = index([1, a, 0, 0]), count = 2) => {
+    const bytes = bytesOf(...block)
+    const sections = { count, size: bytes.length, postings: () => new Uint8Array(8), source }
+    return openTerms({ ...sections, index: places, blocks: (start, end) => bytes.subarray(start, end) })
+  }
+  const sound = [0, 1, a, ...entry, 0, 1, b, ...entry]
+
+  it('read what is as written', () => {
+    expect(terms(sound).find('b')?.onlyDocument).toBe(0)
+    expect([...terms(sound).scan()].map(({ term }) => term)).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    ['shares more with the last than that has', [0, 1, a, ...entry, 2, 1, b, ...entry]],
+    ['is longer than its block', [0, 200, a]],
+    ['comes before the last', [0, 1, b, ...entry, 0, 1, a, ...entry]],
+    ['is the last again', [0, 1, a, ...entry, 1, 0, ...entry]],
+    ['has a unit that is none', [0, 1, 0x10000, ...entry, 0, 1, b, ...entry]],
+    ['is followed by bytes of no term', [...sound, 7]],
+    ['stands in no article', [0, 1, a, 0, 0, 0, 1, b, ...entry]],
+  ])('refuse a term that %s', (_, block) => isDamage(() => terms(block).find('b')))
+
+  it('refuse an index of terms that has other blocks than they need, or ends within one', () => {
+    isDamage(() => terms(sound, index()))
+    isDamage(() => terms(sound, index([1, a, 0, 0], [1, b, 0, 0])))
+    isDamage(() => terms(sound, Uint8Array.of(1, 0, 0, 0, 0)))
+    isDamage(() => terms(sound, index([1, a])).find('b'))
+    isDamage(() => terms(sound, index([99, a, 0, 0])).find('b'))
+  })
+
+  it('refuse a character that stands in more articles than there are', () => {
+    const words = new Uint8Array(4 + 4 + 4 * 4)
+    const numbers = new Uint32Array(words.buffer)
+    numbers[0] = 1
+    new Uint16Array(words.buffer, 4, 1)[0] = a
+    const frequency = (articles: number): number => {
+      numbers[5] = articles
+      const none = () => new Uint8Array(4)
+      return openPairs({ index: words, groups: none, postings: none, source }).characterFrequency(a)
+    }
+    expect(frequency(10)).toBe(10)
+    isDamage(() => frequency(11))
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { surfaceOfRange } from '../../src/segment/articles/packed-text.js'
 import { countTokens, renumberText } from '../../src/segment/articles/renumber.js'
 import { createDecodedText, decodeText, putArticleText, surfaceText } from '../../src/segment/articles/text-codec.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segment/builder/segment-builder.js'
@@ -103,6 +104,22 @@ describe.each(analyzers())('texts stored with %s', (_, analyzer) => {
   })
 })
 
+describe('a text of a hundred thousand characters', () => {
+  it('comes back from its codes and from its packed form', () => {
+    const [, analyzer] = analyzers()[1]!
+    const units = Array.from({ length: 100_000 }, (_, at) => 0x4e00 + ((at * 7919) % 6000))
+    const body = `${'ｗ'.repeat(3000)}${String.fromCharCode(...units)}`
+    const builder = createSegmentBuilder(analyzer)
+    addArticle(builder, articleOf(0, ['', body, '', '', '', '']))
+    const disk = createMemoryDisk('/disk')
+    writeSegment(builder, disk, '/disk/1.seg')
+    const segment = openWritten(disk, '/disk/1.seg')
+    expect(segment.text(0, 1) === body).toBe(true)
+    const { body: packed } = segment.texts(0)
+    expect(surfaceOfRange(packed, segment.vocabulary, 0, packed.units.length) === body).toBe(true)
+  })
+})
+
 describe('the code of a token', () => {
   it('is read as it was written at every border of its four lengths', () => {
     const borders = [0, 191, 192, 14_527, 14_528, 473_279, 473_280, 2 ** 24 - 1]
@@ -118,6 +135,22 @@ describe('the code of a token', () => {
     const counts = new Int32Array(2 ** 24 + 1)
     countTokens(written(stored), counts)
     for (const number of numbers) expect(counts[number]).toBe(numbers.filter((other) => other === number).length)
+  })
+
+  it('is decoded as it was written at every border of its four lengths', () => {
+    const borders = [0, 1, 191, 192, 14_527, 14_528, 473_279, 473_280, 473_290]
+    const count = borders.at(-1)! + 1
+    const entries = Int32Array.from({ length: 2 * count }, (_, at) => (at % 2 === 0 ? at >> 1 : 2 << 16))
+    const empty = { long: new Uint16Array(0), changed: new Uint32Array(0), originals: new Uint16Array(0) }
+    const out = createByteWriter(1)
+    const same = Int32Array.from({ length: count }, (_, number) => number)
+    putArticleText(out, Int32Array.from(borders), 0, [0, 0, 0, 0, 0, borders.length], same)
+    const text = createDecodedText()
+    const bytes = written(out)
+    decodeText(bytes, storedFields - 1, bytes.length, { count, entries, where: 'test.seg', ...empty }, text)
+    expect([...text.tokens.subarray(0, text.tokenCount)]).toEqual(borders)
+    const spelled = Array.from(borders, (_, i) => text.units[2 * i]! + text.units[2 * i + 1]! * 65536)
+    expect(spelled).toEqual(borders)
   })
 
   it('is counted and numbered anew as if its text were written with the other numbers', () => {
