@@ -131,10 +131,8 @@ export function decodeArticle(payload: ArticlePayload, place: Place = payload): 
   }
 }
 
-const halfPair = /\p{Surrogate}/u
-
 function portable(text: string): PortableText {
-  return halfPair.test(text) ? { utf16: Buffer.from(text, 'utf16le').toString('base64') } : text
+  return text.isWellFormed() ? text : { utf16: Buffer.from(text, 'utf16le').toString('base64') }
 }
 
 function restored(text: PortableText): string {

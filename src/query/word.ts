@@ -2,10 +2,6 @@ import type { WordLexeme } from './lexemes.js'
 import type { QueryNode } from './node.js'
 import { hint, report, type QueryProblem } from './problem.js'
 
-const PREFIX = /[\p{L}\p{N}]\*$/u
-/** A star before or between letters: `托*夫`, `*ing`. */
-const INSIDE = /(?:^|[\p{L}\p{N}])[*]+[\p{L}\p{N}]/u
-const FUZZY = /[\p{L}\p{N}](~\d*)$/u
 const NUMBER = /^[\d.,]+$/
 
 /**
@@ -13,11 +9,11 @@ const NUMBER = /^[\d.,]+$/
  * numbers: text).
  */
 export function wordNode({ span, text, shape }: WordLexeme, problems: QueryProblem[]): QueryNode {
-  // Expressions over all letters take a millisecond to compile.
+  // Expressions over all letters take a quarter of a millisecond to make, half a one to compile.
   if (!shape.includes('*') && !shape.includes('~')) return { kind: 'text', span, text }
-  if (PREFIX.test(shape)) return { kind: 'prefix', span, text: text.slice(0, -1) }
-  if (INSIDE.test(shape)) hint(problems, span, 'STAR_INSIDE', { text })
-  const suffix = FUZZY.exec(shape)?.[1]
+  if (/[\p{L}\p{N}]\*$/u.test(shape)) return { kind: 'prefix', span, text: text.slice(0, -1) }
+  if (hasStarInside(shape)) hint(problems, span, 'STAR_INSIDE', { text })
+  const suffix = /[\p{L}\p{N}](~\d*)$/u.exec(shape)?.[1]
   if (suffix === undefined) return { kind: 'text', span, text }
   const base = text.slice(0, -suffix.length)
   if (suffix === '~' || suffix === '~1' || suffix === '~2') {
@@ -25,3 +21,6 @@ export function wordNode({ span, text, shape }: WordLexeme, problems: QueryProbl
   } else if (!NUMBER.test(base)) report(problems, span, 'DISTANCE_INVALID', { text: suffix })
   return { kind: 'text', span, text }
 }
+
+/** A star before or between letters: `托*夫`, `*ing`. */
+const hasStarInside = (shape: string): boolean => /(?:^|[\p{L}\p{N}])[*]+[\p{L}\p{N}]/u.test(shape)

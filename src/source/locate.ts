@@ -96,14 +96,12 @@ function utf8Length(text: string, from: number, to: number): number {
   return bytes
 }
 
-const otherLetter = /[\p{L}\p{N}]/u
-
 /** Whether a unit counts; halves of a pair do, since rare Han and emoji agree in both texts alike. */
 function isLetter(unit: number, character: string): boolean {
   if (unit < 0x80)
     return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
   if (unit >= 0x4e00 && unit <= 0x9fff) return true
-  return (unit >= 0xd800 && unit < 0xe000) || otherLetter.test(character)
+  return (unit >= 0xd800 && unit < 0xe000) || /[\p{L}\p{N}]/u.test(character)
 }
 
 function lettersOf(text: string, from: number): Letters {

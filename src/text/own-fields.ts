@@ -17,8 +17,6 @@ export type FieldTypes = Readonly<Record<string, FieldType>>
 
 export const mostOwnFields = 64
 
-const name = /^(?:[A-Za-z_][A-Za-z0-9_]{1,31}|\p{Script=Han}{1,16})$/u
-
 /** Names that an article, a query or a result uses otherwise. */
 const taken: ReadonlySet<string> = new Set([
   ...['id', '_id', 'title', 'text', 'body', 'captions', 'author', 'date', 'url', 'tag', 'tags', 'categories'],
@@ -28,7 +26,7 @@ const taken: ReadonlySet<string> = new Set([
 
 /** Whether a field may be called so: letters, digits and _ or Han, and no name that means something else. */
 export function isFieldName(text: string): boolean {
-  return name.test(text) && !taken.has(text.toLowerCase())
+  return /^(?:[A-Za-z_][A-Za-z0-9_]{1,31}|\p{Script=Han}{1,16})$/u.test(text) && !taken.has(text.toLowerCase())
 }
 
 export function areFieldTypes(value: unknown): value is FieldTypes {

@@ -21,9 +21,6 @@ const JSON_OPENING = /^[\s\ufeff\u200b]*(;;;[ \t]*\r?\n\s*)?\{\s*"[^"\n]+"\s*:/
 const BARE =
   /^[\s\ufeff\u200b]*(?:title|layout|date|tags|categories|author)[ \t]*:[^\n]*\n(?:[^\n]*\n){0,60}?---+[ \t]*\r?(?:\n|$)/
 const BARE_JSON = /^[\s\ufeff\u200b]*("[^"\n]{1,100}"[ \t]*:(?:[^\n]*\n){1,60}?);;;[ \t]*\r?(?:\n|$)/
-/** Some editors indent all keys; elsewhere a line like this is code. */
-const INDENTED = /^(?:[ \t]*\r?\n)*([ \t]{1,16})["']?[\p{L}_][\p{L}\p{N}_-]*["']?\s*[:=](?:\s|$)/u
-const KEY = /^["']?[\p{L}_](?:[\p{L}\p{N}_.\- ]*[\p{L}\p{N}_.-])?["']?\s*[:=]/mu
 /** Fields are never this long; a fence further on belongs to something else. */
 const FARTHEST = 256 * 1024
 
@@ -58,16 +55,24 @@ function fenced(text: string): FrontMatter | undefined {
   const close = closingFence(text, start, fence)
   if (close !== undefined) {
     const block = text.slice(start, close.at)
-    const indent = INDENTED.exec(block)?.[1]
-    const hasKeys = indent !== undefined || KEY.test(block)
+    const indent = indentOf(block)
+    const hasKeys = indent !== undefined || hasKey(block)
     if (block.trim() !== '' && !hasKeys && language !== 'other' && language !== 'json') return undefined
     return { language, text: outdent(block, indent), start, bodyStart: close.end, closed: true }
   }
   const end = fieldLinesEnd(text, start)
   if (end === start) return undefined
   const block = text.slice(start, end)
-  return { language, text: outdent(block, INDENTED.exec(block)?.[1]), start, bodyStart: end, closed: false }
+  return { language, text: outdent(block, indentOf(block)), start, bodyStart: end, closed: false }
 }
+
+/** Some editors indent all keys; elsewhere a line like this is code. */
+function indentOf(block: string): string | undefined {
+  return /^(?:[ \t]*\r?\n)*([ \t]{1,16})["']?[\p{L}_][\p{L}\p{N}_-]*["']?\s*[:=](?:\s|$)/u.exec(block)?.[1]
+}
+
+const hasKey = (block: string): boolean =>
+  /^["']?[\p{L}_](?:[\p{L}\p{N}_.\- ]*[\p{L}\p{N}_.-])?["']?\s*[:=]/mu.test(block)
 
 function outdent(block: string, indent: string | undefined): string {
   if (indent === undefined) return block
