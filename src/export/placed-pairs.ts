@@ -1,7 +1,8 @@
 /**
- * Every bigram of a field with its article and its position, grouped by bigram. Hot: flat arrays, 12 bytes a character
- * of the collection, twice while they are dealt to a bucket for each first unit. A bucket is sorted by its second units
- * within the processor's caches.
+ * Every bigram of a field with its article and its position, grouped by bigram. Hot: flat arrays. The texts stand one
+ * behind the other, 2 bytes a unit, and the places of their bigrams, 4 bytes each, are dealt to a bucket for each first
+ * unit. A bucket is sorted by its second units within the processor's caches; what the articles and positions are is
+ * computed then.
  */
 import { CharClass, CLASS_MASK } from '../text/characters/char-class.js'
 import { classAt, unitFlags } from '../text/characters/char-table.js'
@@ -9,89 +10,79 @@ import type { ListRange } from './format/lists.js'
 import { orderOf } from './key-order.js'
 import type { PairSource } from './key-order.js'
 
+/** Stands for a unit of no run: what follows the last unit of a run. */
 const runEnd = 0
 
-/** Bigrams in parallel arrays. */
-interface Placed {
-  readonly firsts: Uint16Array
-  readonly seconds: Uint16Array
-  readonly documents: Int32Array
-  readonly positions: Int32Array
-}
-
-function createPlaced(room: number): Placed {
-  return {
-    firsts: new Uint16Array(room),
-    seconds: new Uint16Array(room),
-    documents: new Int32Array(room),
-    positions: new Int32Array(room),
-  }
+/** The texts of a field. */
+interface JoinedTexts {
+  /** Of all texts, each with a {@link runEnd} behind it, which also stands for each unit of no run. */
+  readonly units: Uint16Array
+  /** By article: where its text begins; then the end. */
+  readonly starts: Int32Array
 }
 
 export class PlacedPairs {
-  #placed: Placed
-  #count = 0
+  #units: Uint16Array
+  #length = 0
+  readonly #starts: number[] = []
+  /** Bigrams by first unit + 1. */
+  #counts = new Int32Array(0x10001)
 
   /** @param units about how many there will be */
   constructor(units: number) {
-    this.#placed = createPlaced(Math.max(1024, units + (units >>> 5)))
+    this.#units = new Uint16Array(Math.max(1024, units + (units >>> 4)))
   }
 
   /** Adds the bigrams of a text; articles ascend. */
   add(document: number, units: Uint16Array, count: number): void {
-    this.#reserve(count)
-    const { firsts, seconds, documents, positions } = this.#placed
-    let next = this.#count
+    this.#reserve(count + 1)
+    while (this.#starts.length <= document) this.#starts.push(this.#length)
+    const to = this.#units
+    const counts = this.#counts
+    let next = this.#length
     for (let at = 0; at < count;) {
       if (!isRun(units, at, count)) {
+        to[next++] = runEnd
         at++
         continue
       }
-      let end = at + widthAt(units, at, count)
-      while (end < count && isRun(units, end, count)) end += widthAt(units, end, count)
-      for (; at < end; at++, next++) {
-        firsts[next] = units[at]!
-        seconds[next] = at + 1 < end ? units[at + 1]! : runEnd
-        documents[next] = document
-        positions[next] = at
+      for (const end = at + widthAt(units, at, count); at < end; at++) {
+        to[next++] = units[at]!
+        counts[units[at]! + 1]!++
       }
     }
-    this.#count = next
+    to[next++] = runEnd
+    this.#length = next
   }
 
   /** The bigrams in ascending order, each with its list. Afterwards nothing is left. */
   lists(): PairSource {
-    const starts = new Int32Array(0x10001)
-    const dealt = deal(this.#placed, this.#count, starts)
-    this.#placed = createPlaced(0)
-    this.#count = 0
-    return new PairLists(dealt, starts)
+    const starts = Int32Array.from([...this.#starts, this.#length])
+    const texts: JoinedTexts = { units: this.#units.subarray(0, this.#length), starts }
+    const buckets = this.#counts
+    this.#units = new Uint16Array(0)
+    this.#counts = new Int32Array(0)
+    for (let unit = 0; unit < 0x10000; unit++) buckets[unit + 1]! += buckets[unit]!
+    return new PairLists(texts, buckets)
   }
 
   #reserve(more: number): void {
-    if (this.#count + more <= this.#placed.firsts.length) return
-    const grown = createPlaced(2 * (this.#count + more))
-    for (const name of ['firsts', 'seconds', 'documents', 'positions'] as const) grown[name].set(this.#placed[name])
-    this.#placed = grown
+    if (this.#length + more <= this.#units.length) return
+    const grown = new Uint16Array(2 * (this.#length + more))
+    grown.set(this.#units)
+    this.#units = grown
   }
 }
 
-/**
- * Moves the bigrams to a bucket for each first unit, in their order.
- * @param starts filled: where each bucket begins, and where the last one ends
- */
-function deal({ firsts, seconds, documents, positions }: Placed, count: number, starts: Int32Array): Placed {
-  for (let i = 0; i < count; i++) starts[firsts[i]! + 1]!++
-  for (let unit = 0; unit < 0x10000; unit++) starts[unit + 1]! += starts[unit]!
-  const next = starts.slice()
-  const to = createPlaced(count)
-  for (let i = 0; i < count; i++) {
-    const place = next[firsts[i]!]!++
-    to.seconds[place] = seconds[i]!
-    to.documents[place] = documents[i]!
-    to.positions[place] = positions[i]!
+/** The places of all bigrams, ascending in a bucket for each first unit. @param buckets where each begins, then the end */
+function deal(units: Uint16Array, buckets: Int32Array): Int32Array {
+  const next = buckets.slice()
+  const places = new Int32Array(buckets[0x10000]!)
+  for (let place = 0; place < units.length; place++) {
+    const unit = units[place]!
+    if (unit !== runEnd) places[next[unit]!++] = place
   }
-  return to
+  return places
 }
 
 /** Sorts one bucket at a time. */
@@ -99,27 +90,33 @@ class PairLists implements PairSource {
   key: string | undefined = undefined
   order = 0
   readonly list: PlacedRange = { ...emptyColumns(0), at: 0, count: 0, place: 0 }
-  readonly #dealt: Placed
-  readonly #starts: Int32Array
+  readonly #texts: JoinedTexts
+  readonly #buckets: Int32Array
+  readonly #places: Int32Array
+  readonly #articles: ArticlesByPlace
   /** By second unit: bigrams of the bucket, then where its list ends; zero for those that it doesn't have. */
   readonly #ends = new Int32Array(0x10000)
   #first = -1
   /** Second units of the bucket. */
   #seconds = new Uint16Array(0)
+  /** The bucket's places as they were dealt: their second units. */
+  #secondOf = new Uint16Array(0)
   #next = 0
 
-  constructor(dealt: Placed, starts: Int32Array) {
-    this.#dealt = dealt
-    this.#starts = starts
+  constructor(texts: JoinedTexts, buckets: Int32Array) {
+    this.#texts = texts
+    this.#buckets = buckets
+    this.#places = deal(texts.units, buckets)
+    this.#articles = new ArticlesByPlace(texts.starts)
     this.advance()
   }
 
   get places(): number {
-    return this.#starts[0x10000]!
+    return this.#buckets[0x10000]!
   }
 
   get read(): number {
-    return this.#starts[Math.min(0x10000, Math.max(0, this.#first))]! + (this.key === undefined ? 0 : this.list.place)
+    return this.#buckets[Math.min(0x10000, Math.max(0, this.#first))]! + (this.key === undefined ? 0 : this.list.place)
   }
 
   advance(): void {
@@ -128,30 +125,40 @@ class PairLists implements PairSource {
     const second = this.#seconds[this.#next++]!
     list.place = this.#next === 1 ? 0 : this.#ends[this.#seconds[this.#next - 2]!]!
     list.at = list.place
-    list.count = compact(list, this.#ends[second]!)
+    list.count = this.#articles.place(list, this.#ends[second]!)
     this.key = String.fromCharCode(this.#first, second)
     this.order = orderOf(this.#first, second)
   }
 
   /** The next one; false where there is none. */
   #openBucket(): boolean {
-    const starts = this.#starts
+    const buckets = this.#buckets
     let first = this.#first + 1
-    while (first < 0x10000 && starts[first] === starts[first + 1]) first++
+    while (first < 0x10000 && buckets[first] === buckets[first + 1]) first++
     this.#first = first
     if (first >= 0x10000) return false
     for (const second of this.#seconds) this.#ends[second] = 0
-    this.#sort(starts[first]!, starts[first + 1]!)
+    this.#sort(buckets[first]!, buckets[first + 1]!)
     this.#next = 0
     return true
   }
 
   #sort(from: number, to: number): void {
-    const { seconds, documents, positions } = this.#dealt
+    const places = this.#places
+    const { units } = this.#texts
     const { list } = this
     const ends = this.#ends
+    if (list.documents.length < to - from) {
+      Object.assign(list, emptyColumns(2 * (to - from)))
+      this.#secondOf = new Uint16Array(2 * (to - from))
+    }
+    const [sorted, secondOf] = [list.positions, this.#secondOf]
     const present: number[] = []
-    for (let i = from; i < to; i++) if (ends[seconds[i]!]!++ === 0) present.push(seconds[i]!)
+    for (let i = from; i < to; i++) {
+      const second = units[places[i]! + 1]!
+      secondOf[i - from] = second
+      if (ends[second]!++ === 0) present.push(second)
+    }
     this.#seconds = Uint16Array.from(present).sort()
     let start = 0
     for (const second of this.#seconds) {
@@ -159,13 +166,7 @@ class PairLists implements PairSource {
       ends[second] = start
       start += size
     }
-    if (list.documents.length < to - from) Object.assign(list, emptyColumns(2 * (to - from)))
-    const [sortedDocuments, sortedPositions] = [list.documents, list.positions]
-    for (let i = from; i < to; i++) {
-      const place = ends[seconds[i]!]!++
-      sortedDocuments[place] = documents[i]!
-      sortedPositions[place] = positions[i]!
-    }
+    for (let i = from; i < to; i++) sorted[ends[secondOf[i - from]!]!++] = places[i]!
   }
 }
 
@@ -178,20 +179,49 @@ const emptyColumns = (room: number) => ({
   positions: new Int32Array(room),
 })
 
-/** Joins what stands in the same article; returns how many articles there are. */
-function compact({ documents, frequencies, place }: ListRange, end: number): number {
-  let last = place
-  documents[last] = documents[place]!
-  frequencies[last] = 1
-  for (let i = place + 1; i < end; i++) {
-    const document = documents[i]!
-    if (document === documents[last]) frequencies[last]!++
-    else {
-      documents[++last] = document
-      frequencies[last] = 1
+/** Places of a block share the first article that is looked at: fewer than texts have units. */
+const blockBits = 8
+
+/** Finds the articles in which places lie. */
+class ArticlesByPlace {
+  readonly #starts: Int32Array
+  /** By block of places: the article in which it begins. */
+  readonly #firsts: Int32Array
+
+  /** @param starts by article, then the end */
+  constructor(starts: Int32Array) {
+    this.#starts = starts
+    const end = starts[starts.length - 1]!
+    this.#firsts = new Int32Array((end >>> blockBits) + 1)
+    for (let block = 0, article = 0; block < this.#firsts.length; block++) {
+      while (article + 2 < starts.length && starts[article + 1]! <= block << blockBits) article++
+      this.#firsts[block] = article
     }
   }
-  return last + 1 - place
+
+  /**
+   * Turns the places of a list, which stand where its positions will, into articles, frequencies and positions. Hot.
+   * @returns the number of articles
+   */
+  place({ documents, frequencies, positions, place }: PlacedRange, end: number): number {
+    const starts = this.#starts
+    const firsts = this.#firsts
+    let [last, from, to] = [place - 1, 0, 0]
+    for (let i = place; i < end; i++) {
+      const at = positions[i]!
+      if (at >= to) {
+        let document = firsts[at >>> blockBits]!
+        while (starts[document + 1]! <= at) document++
+        from = starts[document]!
+        to = starts[document + 1]!
+        documents[++last] = document
+        frequencies[last] = 0
+      }
+      frequencies[last]!++
+      positions[i] = at - from
+    }
+    return last + 1 - place
+  }
 }
 
 function isRun(units: Uint16Array, at: number, count: number): boolean {
