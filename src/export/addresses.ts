@@ -10,7 +10,7 @@ import type { RecordedRoots } from '../commit/recorded-roots.js'
 import { folderValue, readConfig, valueOf } from '../source/choose/config-values.js'
 import type { GeneratorName } from '../source/choose/sites.js'
 import { detectSite } from '../source/choose/sites.js'
-import type { AddressedArticle, AddressOf } from './read-article.js'
+import type { AddressedArticle, AddressOf } from './read-texts.js'
 
 /** The path of a page below the site's address; undefined where it can't be told. */
 type Rule = (path: string, article: AddressedArticle) => string | undefined

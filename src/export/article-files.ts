@@ -1,25 +1,16 @@
 /** The articles of an export, several to a file. */
 import { Field } from '../segment/fields.js'
 import { createByteWriter, putString, written } from '../store/byte-writer.js'
-import type { Collection } from './collection.js'
+import type { CollectionTokens } from './dictionary.js'
 import { createFileSizes } from './file-sizes.js'
-import { encodeArticles } from './format/articles.js'
-import type { ExportedArticle } from './format/articles.js'
+import { ArticleFileWriter } from './format/articles.js'
 import type { Characters } from './format/characters.js'
 import { fileNames } from './format/root.js'
-import type { Dictionary } from './format/tokens.js'
-import type { ArticleReader } from './read-article.js'
+import type { KeptArticles } from './read-texts.js'
 
 /** Where files are put. */
 export interface FileSink {
   add(name: string, content: Uint8Array): void
-}
-
-export interface ArticleFacts {
-  /** Of the texts, in UTF-8. */
-  readonly textBytes: number
-  /** Articles without an address of a page: their hits can't be followed. */
-  readonly withoutAddress: number
 }
 
 /** Units of a file that is large enough, however many there may be: smaller ones would cost more in requests. */
@@ -29,34 +20,32 @@ const leastUnits = 600
  * Writes the files of articles, and that of titles.
  * @param units of each article
  * @param files at most so many
- * @returns also the first article of each file, then the number of all
+ * @returns the first article of each file, then the number of all
  */
 export function writeArticles(
-  { articles }: Collection,
   units: Uint32Array,
-  reader: ArticleReader,
-  { characters, dictionary }: { readonly characters: Characters; readonly dictionary: Dictionary },
+  kept: KeptArticles,
+  tokens: CollectionTokens,
+  characters: Characters,
   files: number,
   folder: FileSink,
-): ArticleFacts & { readonly articleFiles: number[] } {
+): number[] {
   const articleFiles = [0]
   const isLast = createArticleCut(units, files)
   const titles = createByteWriter()
-  let [textBytes, withoutAddress] = [0, 0]
-  let waiting: ExportedArticle[] = []
-  for (const [number, collected] of articles.entries()) {
-    const article = reader.read(collected)
-    waiting.push(article)
-    for (const { text } of article.texts) textBytes += Buffer.byteLength(text)
-    if (article.url === '') withoutAddress++
-    putString(titles, article.texts[Field.title]!.text)
+  const createWriter = () => new ArticleFileWriter(tokens.written, tokens.dictionary, characters)
+  let writer = createWriter()
+  for (let number = 0; number < units.length; number++) {
+    const article = kept.take(number, tokens)
+    writer.add(article)
+    putString(titles, Array.from(article.texts[Field.title]!.tokens, tokens.written.spellingOf).join(''))
     if (!isLast(number)) continue
-    folder.add(fileNames.articles(articleFiles.length - 1), encodeArticles(waiting, dictionary, characters))
+    folder.add(fileNames.articles(articleFiles.length - 1), writer.finish())
     articleFiles.push(number + 1)
-    waiting = []
+    writer = createWriter()
   }
   folder.add(fileNames.titles, written(titles))
-  return { articleFiles, textBytes, withoutAddress }
+  return articleFiles
 }
 
 /**

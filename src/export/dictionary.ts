@@ -1,25 +1,43 @@
 /** Which tokens the texts of an export share in its dictionary, by how often files spell them. */
+import { unitMap } from '../text/characters/char-table.js'
+import { normalize } from '../text/normalize.js'
 import { isChanged } from '../segment/vocabulary/codec.js'
-import { surfaceOf } from '../segment/vocabulary/spellings.js'
+import type { Vocabulary } from '../segment/vocabulary/codec.js'
+import { normalizedOf, surfaceOf } from '../segment/vocabulary/spellings.js'
 import type { DecodedText } from '../segment/articles/text-codec.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { Holders } from './holders.js'
 import { inBuckets } from './format/dictionary.js'
 import { bucketOf, bucketsOf, longLength, unitSymbols } from './format/spellings.js'
 import type { CharacterRanks } from './format/spellings.js'
-import { frequentRanks } from './format/tokens.js'
+import { frequentRanks, NumberedTokens } from './format/tokens.js'
 import type { Dictionary, TokenWeights } from './format/tokens.js'
 
 /** A token that stands in fewer articles costs more in the dictionary than it saves. */
 const leastArticles = 24
 const mostTokens = 8000
 
-interface Met {
+/** Tokens as they are spelled, in the order in which they were met. */
+class MetTokens {
+  readonly spellings: string[] = []
   /** Occurrences. */
-  count: number
-  articles: number
-  /** In the dictionary; −1 for none. */
-  rank: number
+  readonly counts: number[] = []
+  readonly articles: number[] = []
+  readonly #numbers = new Map<string, number>()
+
+  /** Returns the token's number. */
+  meet(token: string, count: number, articles: number): number {
+    let number = this.#numbers.get(token)
+    if (number === undefined) {
+      number = this.spellings.push(token) - 1
+      this.#numbers.set(token, number)
+      this.counts.push(0)
+      this.articles.push(0)
+    }
+    this.counts[number]! += count
+    this.articles[number]! += articles
+    return number
+  }
 }
 
 interface SegmentCounts {
@@ -28,19 +46,35 @@ interface SegmentCounts {
   readonly lastMet: Int32Array
 }
 
-/** By segment and token: its rank in the dictionary, −1 for those that it doesn't have. */
-export type TokenRanks = ReadonlyMap<SegmentReader, Int32Array>
+/** The tokens of a segment. */
+export interface SegmentTokens {
+  /** By its number in the segment: that in {@link CollectionTokens.written}; −1 for those that stand nowhere. */
+  readonly numbers: Int32Array
+  /** Not 0 for those whose normalised spelling is not that of their spelling alone. */
+  readonly odd: Uint8Array
+}
+
+export interface CollectionTokens {
+  readonly dictionary: Dictionary
+  readonly written: NumberedTokens
+  readonly bySegment: ReadonlyMap<SegmentReader, SegmentTokens>
+  /** By the number that {@link TokenCounter.addPiece} returned: that in `written`. */
+  readonly numbers: Int32Array
+  /** Of all texts, in UTF-8. */
+  readonly textBytes: number
+}
 
 /** Counts tokens as they are spelled. */
 export class TokenCounter {
   readonly #bySegment = new Map<SegmentReader, SegmentCounts>()
-  readonly #met = new Map<string, Met>()
+  readonly #met = new MetTokens()
+  #textBytes = 0
 
   /**
    * The tokens of a text. Hot.
-   * @param spelled is told of the units of those that the article didn't have
+   * @param spelled is told of the units of those that the article didn't have; @param bodies of their normalised ones
    */
-  add(segment: SegmentReader, article: number, text: DecodedText, spelled: Holders): void {
+  add(segment: SegmentReader, article: number, text: DecodedText, spelled: Holders, bodies?: Holders): void {
     const { units, tokens, tokenEnd, tokenCount } = text
     const { vocabulary } = segment
     const { counts, articles, lastMet } = this.#countsOf(segment)
@@ -50,32 +84,51 @@ export class TokenCounter {
       if (lastMet[token] === article) continue
       lastMet[token] = article
       articles[token]!++
+      const start = i === 0 ? 0 : tokenEnd[i - 1]!
+      bodies?.add(article, units, start, tokenEnd[i]!)
       // What normalising changed is looked up.
       if (isChanged(vocabulary, token)) spelled.addText(article, surfaceOf(vocabulary, token))
-      else spelled.add(article, units, i === 0 ? 0 : tokenEnd[i - 1]!, tokenEnd[i]!)
+      else spelled.add(article, units, start, tokenEnd[i]!)
     }
   }
 
-  /** One more article that has a token that stands in no text. */
-  addPiece(token: string): void {
-    this.#meet(token, 1, 1)
+  /** A token that stands in no text. @param articles more that have it; returns its number */
+  addPiece(token: string, articles: number): number {
+    return this.#met.meet(token, articles, articles)
   }
 
   /** The most frequent tokens, with what the others cost. Called once. */
-  finish(characters: CharacterRanks): Omit<Dictionary, 'rankOf'> & { readonly ranks: TokenRanks } {
-    const metIn = new Map(Array.from(this.#bySegment, ([segment, counts]) => [segment, this.#join(segment, counts)]))
+  finish(characters: CharacterRanks): CollectionTokens {
+    const joined = new Map(Array.from(this.#bySegment, ([segment, counts]) => [segment, this.#join(segment, counts)]))
     this.#bySegment.clear()
-    const chosen = chooseTokens(this.#met, characters)
-    const weights = weigh(this.#met, chosen, characters)
-    const ranksOf = (all: readonly (Met | undefined)[]): Int32Array => Int32Array.from(all, (met) => met?.rank ?? -1)
-    const ranks = new Map(Array.from(metIn, ([segment, all]) => [segment, ranksOf(all)]))
-    return { tokens: chosen, weights, ranks }
+    const tokens = chooseTokens(this.#met, characters)
+    const { spellings } = this.#met
+    const ranks = ranksOf(tokens, spellings)
+    const numbers = ranks.map((rank, met) => (rank < 0 ? tokens.length + met : rank))
+    for (const { numbers: own } of joined.values())
+      for (let token = 0; token < own.length; token++) if (own[token]! >= 0) own[token] = numbers[own[token]!]!
+    const spellingOf = (number: number): string =>
+      number < tokens.length ? tokens[number]! : spellings[number - tokens.length]!
+    return {
+      dictionary: { tokens, weights: weigh(this.#met, ranks, tokens.length, characters) },
+      written: new NumberedTokens(tokens.length + spellings.length, spellingOf),
+      bySegment: joined,
+      numbers,
+      textBytes: this.#textBytes,
+    }
   }
 
-  #join({ vocabulary }: SegmentReader, { counts, articles }: SegmentCounts): (Met | undefined)[] {
-    return Array.from(counts, (count, token) =>
-      count === 0 ? undefined : this.#meet(surfaceOf(vocabulary, token), count, articles[token]!),
-    )
+  #join({ vocabulary }: SegmentReader, { counts, articles }: SegmentCounts): SegmentTokens {
+    const numbers = new Int32Array(counts.length).fill(-1)
+    const odd = new Uint8Array(counts.length)
+    for (let token = 0; token < counts.length; token++) {
+      if (counts[token] === 0) continue
+      const spelling = surfaceOf(vocabulary, token)
+      numbers[token] = this.#met.meet(spelling, counts[token]!, articles[token]!)
+      odd[token] = Number(isOdd(vocabulary, token, spelling))
+      this.#textBytes += counts[token]! * Buffer.byteLength(spelling)
+    }
+    return { numbers, odd }
   }
 
   #countsOf(segment: SegmentReader): SegmentCounts {
@@ -88,49 +141,58 @@ export class TokenCounter {
     this.#bySegment.set(segment, known)
     return known
   }
+}
 
-  #meet(token: string, count: number, articles: number): Met {
-    let met = this.#met.get(token)
-    if (met === undefined) this.#met.set(token, (met = { count: 0, articles: 0, rank: -1 }))
-    met.count += count
-    met.articles += articles
-    return met
+function isOdd(vocabulary: Vocabulary, token: number, spelling: string): boolean {
+  if (isChanged(vocabulary, token)) return normalize(spelling).text !== normalizedOf(vocabulary, token)
+  for (let at = 0; at < spelling.length; at++) {
+    const unit = spelling.charCodeAt(at)
+    if (unitMap[unit] !== unit) return normalize(spelling).text !== spelling
   }
+  return false
 }
 
 /** By occurrences those that are coded at each, by articles the others, which a file codes once. */
-function chooseTokens(met: ReadonlyMap<string, Met>, { rankOf }: CharacterRanks): string[] {
-  const isCoded = ([token, { articles }]: [string, Met]): boolean =>
-    articles >= leastArticles && token !== '' && rankOf[token.charCodeAt(0)]! > 0
-  const by = (key: keyof Met) => (a: [string, Met], b: [string, Met]) => b[1][key] - a[1][key] || (a[0] < b[0] ? -1 : 1)
-  const all = [...met].filter(isCoded).sort(by('count'))
-  const others = all.slice(frequentRanks).sort(by('articles'))
+function chooseTokens({ spellings, counts, articles }: MetTokens, ranks: CharacterRanks): string[] {
+  const isCoded = (token: number): boolean =>
+    articles[token]! >= leastArticles && ranks.rankOf[spellings[token]!.charCodeAt(0)]! > 0
+  const by = (column: readonly number[]) => (a: number, b: number) =>
+    column[b]! - column[a]! || (spellings[a]! < spellings[b]! ? -1 : 1)
+  const all = [...spellings.keys()].filter(isCoded).sort(by(counts))
+  const others = all.slice(frequentRanks).sort(by(articles))
   const chosen = [...all.slice(0, frequentRanks), ...others].slice(0, mostTokens)
   return inBuckets(
-    chosen.map(([token]) => token),
-    { rankOf } as CharacterRanks,
+    chosen.map((token) => spellings[token]!),
+    ranks,
   )
 }
 
-/** Ranks what was chosen, too. */
+/** By token: its rank, −1 for those that were not chosen. */
+function ranksOf(chosen: readonly string[], spellings: readonly string[]): Int32Array {
+  const ranks = new Map(chosen.map((token, rank) => [token, rank]))
+  return Int32Array.from(spellings, (token) => ranks.get(token) ?? -1)
+}
+
+/** @param ranks by token; @param chosen number of those that have one */
 function weigh(
-  met: ReadonlyMap<string, Met>,
-  chosen: readonly string[],
+  { spellings, counts, articles }: MetTokens,
+  ranks: Int32Array,
+  chosen: number,
   { units, rankOf }: CharacterRanks,
 ): TokenWeights {
-  for (const [rank, token] of chosen.entries()) met.get(token)!.rank = rank
-  const kinds = new Float64Array(2 + bucketsOf(chosen.length))
+  const kinds = new Float64Array(2 + bucketsOf(chosen))
   const lengths = new Float64Array(longLength + 1)
   const ofUnits = new Float64Array(unitSymbols({ units }))
-  for (const [token, { count, articles, rank }] of met) {
+  for (let token = 0; token < ranks.length; token++) {
+    const [spelling, rank, holders] = [spellings[token]!, ranks[token]!, articles[token]!]
     const isFrequent = rank >= 0 && rank < frequentRanks
-    if (!isFrequent) kinds[1]! += count - articles
-    kinds[rank < 0 ? 0 : 2 + bucketOf(rank)]! += isFrequent ? count : articles
+    if (!isFrequent) kinds[1]! += counts[token]! - holders
+    kinds[rank < 0 ? 0 : 2 + bucketOf(rank)]! += isFrequent ? counts[token]! : holders
     if (rank >= 0) continue
-    lengths[Math.min(longLength, token.length)]! += articles
-    for (let at = 0; at < token.length; at++) {
-      const unit = rankOf[token.charCodeAt(at)]! - 1
-      ofUnits[unit < 0 ? 0 : 1 + bucketOf(unit)]! += articles
+    lengths[Math.min(longLength, spelling.length)]! += holders
+    for (let at = 0; at < spelling.length; at++) {
+      const unit = rankOf[spelling.charCodeAt(at)]! - 1
+      ofUnits[unit < 0 ? 0 : 1 + bucketOf(unit)]! += holders
     }
   }
   return { kinds: scaled(kinds), lengths: scaled(lengths), units: scaled(ofUnits) }

@@ -1,8 +1,8 @@
 /**
  * Every bigram of a field with its article and its position, grouped by bigram. Hot: flat arrays. The texts stand one
- * behind the other, 2 bytes a unit, and the places of their bigrams, 4 bytes each, are dealt to a bucket for each first
- * unit. A bucket is sorted by its second units within the processor's caches; what the articles and positions are is
- * computed then.
+ * behind the other, 2 bytes a unit; the places of their bigrams and the second units, 6 bytes each, are dealt to a bucket for
+ * each first unit. A bucket is sorted by its second units within the processor's caches; what the articles and positions
+ * are is computed then.
  */
 import { CharClass, CLASS_MASK } from '../text/characters/char-class.js'
 import { classAt, unitFlags } from '../text/characters/char-table.js'
@@ -74,15 +74,25 @@ export class PlacedPairs {
   }
 }
 
-/** The places of all bigrams, ascending in a bucket for each first unit. @param buckets where each begins, then the end */
-function deal(units: Uint16Array, buckets: Int32Array): Int32Array {
+/** All bigrams in a bucket for each first unit: where they stand, ascending, and their second units. */
+interface Dealt {
+  readonly places: Int32Array
+  readonly seconds: Uint16Array
+}
+
+/** @param buckets where each begins, then the end */
+function deal(units: Uint16Array, buckets: Int32Array): Dealt {
   const next = buckets.slice()
   const places = new Int32Array(buckets[0x10000]!)
+  const seconds = new Uint16Array(buckets[0x10000]!)
   for (let place = 0; place < units.length; place++) {
     const unit = units[place]!
-    if (unit !== runEnd) places[next[unit]!++] = place
+    if (unit === runEnd) continue
+    const to = next[unit]!++
+    places[to] = place
+    seconds[to] = units[place + 1]!
   }
-  return places
+  return { places, seconds }
 }
 
 /** Sorts one bucket at a time. */
@@ -90,23 +100,19 @@ class PairLists implements PairSource {
   key: string | undefined = undefined
   order = 0
   readonly list: PlacedRange = { ...emptyColumns(0), at: 0, count: 0, place: 0 }
-  readonly #texts: JoinedTexts
   readonly #buckets: Int32Array
-  readonly #places: Int32Array
+  readonly #dealt: Dealt
   readonly #articles: ArticlesByPlace
   /** By second unit: bigrams of the bucket, then where its list ends; zero for those that it doesn't have. */
   readonly #ends = new Int32Array(0x10000)
   #first = -1
   /** Second units of the bucket. */
   #seconds = new Uint16Array(0)
-  /** The bucket's places as they were dealt: their second units. */
-  #secondOf = new Uint16Array(0)
   #next = 0
 
   constructor(texts: JoinedTexts, buckets: Int32Array) {
-    this.#texts = texts
     this.#buckets = buckets
-    this.#places = deal(texts.units, buckets)
+    this.#dealt = deal(texts.units, buckets)
     this.#articles = new ArticlesByPlace(texts.starts)
     this.advance()
   }
@@ -144,21 +150,13 @@ class PairLists implements PairSource {
   }
 
   #sort(from: number, to: number): void {
-    const places = this.#places
-    const { units } = this.#texts
+    const { places, seconds } = this.#dealt
     const { list } = this
     const ends = this.#ends
-    if (list.documents.length < to - from) {
-      Object.assign(list, emptyColumns(2 * (to - from)))
-      this.#secondOf = new Uint16Array(2 * (to - from))
-    }
-    const [sorted, secondOf] = [list.positions, this.#secondOf]
+    if (list.documents.length < to - from) Object.assign(list, emptyColumns(2 * (to - from)))
+    const sorted = list.positions
     const present: number[] = []
-    for (let i = from; i < to; i++) {
-      const second = units[places[i]! + 1]!
-      secondOf[i - from] = second
-      if (ends[second]!++ === 0) present.push(second)
-    }
+    for (let i = from; i < to; i++) if (ends[seconds[i]!]!++ === 0) present.push(seconds[i]!)
     this.#seconds = Uint16Array.from(present).sort()
     let start = 0
     for (const second of this.#seconds) {
@@ -166,7 +164,7 @@ class PairLists implements PairSource {
       ends[second] = start
       start += size
     }
-    for (let i = from; i < to; i++) sorted[ends[secondOf[i - from]!]!++] = places[i]!
+    for (let i = from; i < to; i++) sorted[ends[seconds[i]!]!++] = places[i]!
   }
 }
 

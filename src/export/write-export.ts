@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { constants, deflateSync } from 'node:zlib'
 import type { FieldId } from '../segment/fields.js'
-import { Field, indexedFields } from '../segment/fields.js'
+import { indexedFields } from '../segment/fields.js'
 import { createFacetBuilder } from '../segment/facets.js'
 import { facetFields } from '../segment/facet-fields.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -21,21 +21,17 @@ import type { Lexicon } from '../text/lexicon/index.js'
 import type { Collection } from './collection.js'
 import { collectArticles } from './collection.js'
 import { writeArticles } from './article-files.js'
-import type { ArticleFacts, FileSink } from './article-files.js'
-import { piecesOf } from './format/articles.js'
+import type { FileSink } from './article-files.js'
 import { decodeCharacters, encodeCharacters } from './format/characters.js'
 import { encodeDays, encodeLengths } from './format/columns.js'
 import { putDirectory } from './format/directory.js'
 import type { Pointer } from './format/root.js'
 import { createKeyTable } from './format/keys.js'
 import { encodeRoot, exportVersion, extension, fileNames } from './format/root.js'
-import { TokenCounter } from './dictionary.js'
-import { decodeDictionary, encodeDictionary } from './format/dictionary.js'
-import { createHolders } from './holders.js'
+import { encodeDictionary } from './format/dictionary.js'
 import { cutLists } from './list-files.js'
-import { PlacedPairs } from './placed-pairs.js'
-import { ArticleReader } from './read-article.js'
-import type { AddressOf } from './read-article.js'
+import { readTexts } from './read-texts.js'
+import type { AddressOf } from './read-texts.js'
 import { storedStream } from './stored.js'
 import { MergedTerms } from './terms.js'
 import { readWords } from './words.js'
@@ -85,11 +81,13 @@ export function writeExport(request: ExportRequest): ExportReport {
   }
 }
 
-function writeContent(request: ExportRequest, collection: Collection, folder: ExportFolder): ArticleFacts {
-  const reader = new ArticleReader(request.addressOf)
-  const { pairs, spelled, bodies, titles, fieldUnits, counter } = readTexts(collection, reader)
+type ContentFacts = Pick<ExportReport, 'textBytes' | 'withoutAddress'>
+
+function writeContent(request: ExportRequest, collection: Collection, folder: ExportFolder): ContentFacts {
+  const { addressOf, lexicon } = request
+  const { pairs, spelled, bodies, titles, fieldUnits, counter, withoutAddress, kept } = readTexts(collection, addressOf)
   const isKnown = (unit: number): boolean => spelled[unit]! > 0 || bodies[unit]! > 0
-  const words = request.lexicon === undefined ? undefined : readWords(request.lexicon, isKnown)
+  const words = lexicon === undefined ? undefined : readWords(lexicon, isKnown)
   const counts = words?.singles ?? new Uint32Array(0x10000)
   const encoded = encodeCharacters(spelled, bodies, counts)
   const characters = decodeCharacters(encoded)
@@ -98,14 +96,11 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
   folder.add(fileNames.tables, Buffer.from(`${runs}\n${units}`))
   folder.add(fileNames.spellings, Buffer.from(spellings))
   folder.add(fileNames.days, encodeDays(collection.days))
-  const { tokens, weights, ranks } = counter.finish(characters)
-  const dictionary = encodeDictionary(tokens, weights, characters)
-  folder.add(fileNames.dictionary, dictionary)
-  const shared = { characters, dictionary: decodeDictionary(dictionary, characters) }
-  reader.share(ranks)
+  const tokens = counter.finish(characters)
+  folder.add(fileNames.dictionary, encodeDictionary(tokens.dictionary, characters))
   const room = Math.max(2, request.maxFiles - otherFiles)
   const forLists = Math.ceil(room * shareOfLists)
-  const { articleFiles, ...facts } = writeArticles(collection, fieldUnits, reader, shared, room - forLists, folder)
+  const articleFiles = writeArticles(fieldUnits, kept, tokens, characters, room - forLists, folder)
   const otherTerms: string[][] = Array.from({ length: indexedFields }, () => [])
   const lists = cutLists(
     {
@@ -126,8 +121,8 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
       articles: collection.articles.length,
       bodyUnits: collection.bodyUnits,
       tokenizer: request.tokenizer,
-      total: request.lexicon?.total ?? 0,
-      unknown: request.lexicon?.unknown ?? 0,
+      total: lexicon?.total ?? 0,
+      unknown: lexicon?.unknown ?? 0,
       longestWord: words?.longest ?? 1,
       facets,
       titles: titles.some((length) => length > 0),
@@ -136,41 +131,7 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
       articleFiles,
     }),
   )
-  return facts
-}
-
-interface CollectedTexts {
-  readonly pairs: readonly PlacedPairs[]
-  readonly spelled: Uint32Array
-  readonly bodies: Uint32Array
-  readonly titles: Uint32Array
-  /** By article: units of all its fields. */
-  readonly fieldUnits: Uint32Array
-  readonly counter: TokenCounter
-}
-
-/** The first pass over the texts. */
-function readTexts(collection: Collection, reader: ArticleReader): CollectedTexts {
-  const pairs = Array.from(
-    { length: indexedFields },
-    (_, f) => new PlacedPairs(f === Field.body ? collection.bodyUnits : 0),
-  )
-  const [spelled, bodies] = [createHolders(), createHolders()]
-  const titles = new Uint32Array(collection.articles.length)
-  const fieldUnits = new Uint32Array(collection.articles.length)
-  const counter = new TokenCounter()
-  for (const [number, article] of collection.articles.entries()) {
-    for (let field = 0; field < indexedFields; field++) {
-      const decoded = reader.units(article, field as FieldId)
-      pairs[field]!.add(number, decoded.units, decoded.unitCount)
-      fieldUnits[number]! += decoded.unitCount
-      if (field === Field.title) titles[number] = decoded.unitCount
-      if (field === Field.body) bodies.add(number, decoded.units, 0, decoded.unitCount)
-      counter.add(article.segment, number, decoded, spelled)
-    }
-    for (const piece of new Set(reader.labels(article).flatMap(piecesOf))) counter.addPiece(piece)
-  }
-  return { pairs, spelled: spelled.counts, bodies: bodies.counts, titles, fieldUnits, counter }
+  return { textBytes: tokens.textBytes, withoutAddress }
 }
 
 /** Of the files that may be written: for lists and for articles. A query needs more articles, but lists are longer. */

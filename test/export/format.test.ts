@@ -8,7 +8,7 @@ import {
   putAscending,
   putGamma,
 } from '../../src/export/format/bits.js'
-import { decodeArticles, encodeArticles } from '../../src/export/format/articles.js'
+import { ArticleFileWriter, decodeArticles, piecesOf } from '../../src/export/format/articles.js'
 import { decodeCharacters, encodeCharacters } from '../../src/export/format/characters.js'
 import { decodeDays, encodeDays } from '../../src/export/format/columns.js'
 import { getDirectory, putDirectory, shortestBetween } from '../../src/export/format/directory.js'
@@ -17,7 +17,7 @@ import { decodeDictionary, encodeDictionary, inBuckets } from '../../src/export/
 import { createKeyTable } from '../../src/export/format/keys.js'
 import { bucketsOf, longLength, unitSymbols } from '../../src/export/format/spellings.js'
 import type { CharacterRanks } from '../../src/export/format/spellings.js'
-import { TokenStream } from '../../src/export/format/tokens.js'
+import { NumberedTokens, TokenStream } from '../../src/export/format/tokens.js'
 import type { Dictionary } from '../../src/export/format/tokens.js'
 import { RangeReader, RangeWriter } from '../../src/export/format/coder.js'
 import { decodeListFile, ListFileWriter } from '../../src/export/format/lists.js'
@@ -36,8 +36,18 @@ function sharing(all: readonly string[], ranks: CharacterRanks): Dictionary {
   const ones = (length: number): number[] => new Array<number>(length).fill(1)
   const [kinds, units] = [ones(2 + bucketsOf(tokens.length)), ones(unitSymbols(ranks))]
   const weights = { kinds, lengths: ones(longLength + 1), units }
-  return { tokens, weights, rankOf: new Map(tokens.map((token, rank) => [token, rank])) }
+  return { tokens, weights }
 }
+
+/** Numbers of tokens, those of a dictionary first, as a writer has them. */
+function numbering({ tokens }: Dictionary, others: readonly string[]) {
+  const all = [...new Set([...tokens, ...others])]
+  const numbers = new Map(all.map((token, number) => [token, number]))
+  const written = new NumberedTokens(all.length, (number) => all[number]!)
+  return { written, numberOf: (token: string) => numbers.get(token)! }
+}
+
+const noCharacters: CharacterRanks = { units: new Uint16Array(0), rankOf: new Uint16Array(0x10000) }
 
 /** The same list as a part of longer arrays. */
 const asRange = ({ documents, frequencies, positions }: ExportedList): ListRange => ({
@@ -133,8 +143,22 @@ describe('the files of an export', () => {
             odd: new Map(one === text && text !== '' ? [[0, 'ﬁ']] : []),
           })),
         }))
-        const encoded = encodeArticles(articles, dictionary, characters)
-        expect(decodeArticles(encoded, articles.length, dictionary, characters)).toEqual(articles)
+        const labelsOf = ({ id, date, url, path }: (typeof articles)[0]) => [id, date, url, path].map(piecesOf)
+        const met = articles.flatMap((one) => [...labelsOf(one).flat(), ...one.texts.map(({ text }) => text)])
+        const { written, numberOf } = numbering(dictionary, met)
+        // What is noted of one file doesn't change the next.
+        for (let file = 0; file < 2; file++) {
+          const writer = new ArticleFileWriter(written, dictionary, characters)
+          for (const article of articles) {
+            const texts = article.texts.map(({ text, odd }) => ({
+              tokens: text === '' ? [] : [numberOf(text)],
+              odd: [...odd],
+            }))
+            const labels = labelsOf(article).map((pieces) => pieces.map(numberOf))
+            writer.add({ labels, tagCount: article.tagCount, texts })
+          }
+          expect(decodeArticles(writer.finish(), articles.length, dictionary, characters)).toEqual(articles)
+        }
       }),
     )
   })
@@ -151,19 +175,33 @@ describe('the files of an export', () => {
     fc.assert(
       fc.property(shared, others, fc.infiniteStream(fc.nat()), (all, more, places) => {
         const dictionary = sharing(all, characters)
-        const packed = encodeDictionary(dictionary.tokens, dictionary.weights, characters)
+        const packed = encodeDictionary(dictionary, characters)
         expect(decodeDictionary(packed, characters)).toEqual(dictionary)
         const tokens = Array.from({ length: 400 }, () => {
           const place = places.next().value as number
           return place % 3 > 0 ? all[place % all.length]! : more[place % more.length]!
         })
         const writer = new RangeWriter()
-        const stream = new TokenStream(writer, dictionary, characters)
-        for (const one of tokens) stream.token(one)
+        const { written, numberOf } = numbering(dictionary, tokens)
+        const stream = new TokenStream(writer, dictionary, characters, written)
+        for (const one of tokens) stream.code(numberOf(one))
         const reader = new TokenStream(new RangeReader(writer.finish()), dictionary, characters)
-        expect(tokens.map(() => reader.token(''))).toEqual(tokens)
+        expect(tokens.map(() => reader.spelling(reader.code()))).toEqual(tokens)
       }),
     )
+  })
+
+  it('keep tokens that come again after more new ones than a file remembers', () => {
+    const dictionary = sharing([], noCharacters)
+    const many = 0x10000 + 5
+    const tokens = [...Array.from({ length: many }, (_, i) => i.toString(36)), ...['x', 'y', 'x', 'y', 'x', 'z']]
+    for (const last of [many - 1, many - 2, many - 1, many - 2, 3]) tokens.push(last.toString(36))
+    const { written, numberOf } = numbering(dictionary, tokens)
+    const writer = new RangeWriter()
+    const stream = new TokenStream(writer, dictionary, noCharacters, written)
+    for (const one of tokens) stream.code(numberOf(one))
+    const reader = new TokenStream(new RangeReader(writer.finish()), dictionary, noCharacters)
+    expect(tokens.map(() => reader.spelling(reader.code())).join(' ')).toBe(tokens.join(' '))
   })
 
   it('keep days and the root', () => {

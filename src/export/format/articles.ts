@@ -6,7 +6,7 @@ import { indexedFields } from '../../segment/fields.js'
 import { RangeReader, RangeWriter } from './coder.js'
 import { TokenStream } from './tokens.js'
 import type { CharacterRanks } from './spellings.js'
-import type { Dictionary } from './tokens.js'
+import type { Dictionary, NumberedTokens } from './tokens.js'
 
 /** A field: its spelling, and where its tokens end in it. */
 export interface ExportedText {
@@ -14,8 +14,6 @@ export interface ExportedText {
   readonly ends: Int32Array
   /** Tokens whose normalised spelling is not that of their spelling alone. */
   readonly odd: ReadonlyMap<number, string>
-  /** Ranks of the tokens in the dictionary, −1 for those that it doesn't have; a writer finds them where they are not given. */
-  readonly ranks?: Int32Array
 }
 
 export interface ExportedArticle {
@@ -31,16 +29,39 @@ export interface ExportedArticle {
   readonly texts: readonly ExportedText[]
 }
 
-/** The articles of one file, one after the other. */
-export function encodeArticles(
-  articles: readonly ExportedArticle[],
-  dictionary: Dictionary,
-  ranks: CharacterRanks,
-): Uint8Array {
-  const writer = new RangeWriter()
-  const stream = new TokenStream(writer, dictionary, ranks)
-  for (const article of articles) codeArticle(stream, article)
-  return writer.finish()
+/** A field to be written: numbers of {@link NumberedTokens}. */
+export interface WrittenText {
+  readonly tokens: ArrayLike<number>
+  /** As in {@link ExportedText}, ascending. */
+  readonly odd: readonly (readonly [token: number, normalized: string])[]
+}
+
+/** An {@link ExportedArticle} to be written. */
+export interface WrittenArticle {
+  /** Tokens of its ID, date, address and path: those of {@link piecesOf}. */
+  readonly labels: readonly ArrayLike<number>[]
+  readonly tagCount: number
+  readonly texts: readonly WrittenText[]
+}
+
+/** A file of articles being made. */
+export class ArticleFileWriter {
+  readonly #coder = new RangeWriter()
+  readonly #stream: TokenStream
+
+  constructor(written: NumberedTokens, dictionary: Dictionary, ranks: CharacterRanks) {
+    this.#stream = new TokenStream(this.#coder, dictionary, ranks, written)
+  }
+
+  /** Articles ascend. */
+  add(article: WrittenArticle): void {
+    codeArticle(this.#stream, article)
+  }
+
+  finish(): Uint8Array {
+    this.#stream.end()
+    return this.#coder.finish()
+  }
 }
 
 /** @throws RangeError where the bytes are no such articles */
@@ -54,58 +75,50 @@ export function decodeArticles(
   return Array.from({ length: count }, () => codeArticle(stream, undefined))
 }
 
-/** @param given what is written; undefined to read */
-function codeArticle(stream: TokenStream, given: ExportedArticle | undefined): ExportedArticle {
-  const id = codeLabel(stream, given?.id)
-  const date = codeLabel(stream, given?.date)
-  const url = codeLabel(stream, given?.url)
-  const path = codeLabel(stream, given?.path)
+/** @param given what is written, of which nothing is returned; undefined to read */
+function codeArticle(stream: TokenStream, given: WrittenArticle | undefined): ExportedArticle {
+  const [id, date, url, path] = Array.from({ length: 4 }, (_, label) => codeLabel(stream, given?.labels[label]))
   const tagCount = stream.spellings.numbers.code(given?.tagCount ?? 0)
   const texts = Array.from({ length: indexedFields }, (_, field) => codeText(stream, given?.texts[field]))
-  return { id, date, url, path, tagCount, texts }
+  return { id: id!, date: date!, url: url!, path: path!, tagCount, texts }
 }
 
 /** What an identifier, a date or an address is made of: pieces that come again in the next one. */
 export const piecesOf = (label: string): readonly string[] => label.match(/[A-Za-z]+|\d+|[^\x00-\x7f]+|[^]/g) ?? []
 
-function codeLabel(stream: TokenStream, given = ''): string {
-  const pieces = piecesOf(given)
-  const count = stream.spellings.numbers.code(pieces.length)
+function codeLabel(stream: TokenStream, given: ArrayLike<number> | undefined): string {
+  const count = stream.spellings.numbers.code(given?.length ?? 0)
+  if (given !== undefined) return putTokens(stream, given)
   let label = ''
-  for (let i = 0; i < count; i++) label += stream.token(pieces[i] ?? '')
+  for (let i = 0; i < count; i++) label += stream.spelling(stream.code())
   return label
 }
 
 const noText: ExportedText = { text: '', ends: new Int32Array(0), odd: new Map() }
 
-/** @param given what is written; undefined to read */
-function codeText(stream: TokenStream, given: ExportedText | undefined): ExportedText {
+function codeText(stream: TokenStream, given: WrittenText | undefined): ExportedText {
   const { numbers } = stream.spellings
-  const count = numbers.code(given?.ends.length ?? 0)
+  const count = numbers.code(given?.tokens.length ?? 0)
   if (count === 0) return noText
-  if (given !== undefined) putTokens(stream, given)
-  const read = given ?? getTokens(stream, count)
+  if (given !== undefined) putTokens(stream, given.tokens)
+  const read = given === undefined ? getTokens(stream, count) : noText
   const odd = [...(given?.odd ?? [])]
   const oddCount = numbers.code(odd.length)
   for (let i = 0; i < oddCount; i++) odd[i] = [numbers.code(odd[i]?.[0] ?? 0), stream.spellings.code(odd[i]?.[1] ?? '')]
-  return given ?? { ...read, odd: new Map(odd) }
+  return given === undefined ? { ...read, odd: new Map(odd) } : noText
 }
 
-function putTokens(stream: TokenStream, { text, ends, ranks }: ExportedText): void {
-  for (let i = 0, start = 0; i < ends.length; i++) {
-    const end = ends[i]!
-    const rank = ranks === undefined ? undefined : ranks[i]!
-    const isShared = rank !== undefined && rank >= 0
-    stream.code(isShared ? '' : text.slice(start, end), rank)
-    start = end
-  }
+/** Hot: each token of the collection comes by. */
+function putTokens(stream: TokenStream, tokens: ArrayLike<number>): '' {
+  for (let i = 0; i < tokens.length; i++) stream.code(tokens[i])
+  return ''
 }
 
 function getTokens(stream: TokenStream, count: number): Omit<ExportedText, 'odd'> {
   const ends: number[] = []
   let text = ''
   for (let i = 0; i < count; i++) {
-    text += stream.token('')
+    text += stream.spelling(stream.code())
     ends.push(text.length)
   }
   return { text, ends: Int32Array.from(ends) }

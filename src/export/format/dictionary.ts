@@ -21,23 +21,20 @@ export function inBuckets(tokens: readonly string[], { rankOf }: CharacterRanks)
   return all.flat()
 }
 
-/** @param tokens each not empty, beginning with a unit of the table, in the order of {@link inBuckets} */
-export function encodeDictionary(tokens: readonly string[], weights: TokenWeights, ranks: CharacterRanks): Uint8Array {
+/** @param dictionary its tokens each not empty, beginning with a unit of the table, in the order of {@link inBuckets} */
+export function encodeDictionary(dictionary: Dictionary, ranks: CharacterRanks): Uint8Array {
   const writer = new RangeWriter()
-  walk(writer, { tokens, weights }, ranks)
+  walk(writer, dictionary, ranks)
   return writer.finish()
 }
 
 /** @throws RangeError */
 export function decodeDictionary(bytes: Uint8Array, ranks: CharacterRanks): Dictionary {
-  const { tokens, weights } = walk(new RangeReader(bytes), undefined, ranks)
-  return { tokens, weights, rankOf: new Map(tokens.map((token, rank) => [token, rank])) }
+  return walk(new RangeReader(bytes), undefined, ranks)
 }
 
-type Walked = Pick<Dictionary, 'tokens' | 'weights'>
-
 /** @param given what is written; undefined to read */
-function walk(coder: Coder, given: Walked | undefined, ranks: CharacterRanks): Walked {
+function walk(coder: Coder, given: Dictionary | undefined, ranks: CharacterRanks): Dictionary {
   const spellings = new Spellings(coder, ranks)
   const { numbers } = spellings
   const count = numbers.code(given?.tokens.length ?? 0)

@@ -19,7 +19,6 @@ export interface TokenWeights {
 /** What all files share: tokens by rank, the most frequent first. */
 export interface Dictionary {
   readonly tokens: readonly string[]
-  readonly rankOf: ReadonlyMap<string, number>
   readonly weights: TokenWeights
 }
 
@@ -33,58 +32,95 @@ const flagTotal = 128
 /** Runs that are told apart by how long they have been followed. */
 const runs = 12
 
+/**
+ * Spellings of the tokens that are written, by number: those of the dictionary by their rank, then others. One for all
+ * files: what a file notes by number is cleared behind it.
+ */
+export class NumberedTokens {
+  readonly spellingOf: (number: number) => string
+  readonly places: TokenPlaces
+
+  /** @param count of numbers */
+  constructor(count: number, spellingOf: (number: number) => string) {
+    this.spellingOf = spellingOf
+    this.places = new TokenPlaces(count)
+  }
+}
+
+/** By token: where a file had it. */
+class TokenPlaces {
+  /** One behind its last place in the history; 0 for none. */
+  lastEnd: Int32Array
+  /** Its place among those that the file had, + 1. */
+  cachedAt: Int32Array
+
+  constructor(count: number) {
+    this.lastEnd = new Int32Array(count)
+    this.cachedAt = new Int32Array(count)
+  }
+
+  grow(): void {
+    this.lastEnd = doubled(this.lastEnd)
+    this.cachedAt = doubled(this.cachedAt)
+  }
+
+  clear(numbers: readonly number[]): void {
+    for (const number of numbers) this.lastEnd[number] = this.cachedAt[number] = 0
+  }
+}
+
 /** The tokens of one file, one after the other. */
 export class TokenStream {
   readonly spellings: Spellings
   readonly #coder: Coder
   readonly #dictionary: Dictionary
+  readonly #written: NumberedTokens | undefined
   readonly #kinds: Frequencies
   readonly #follows = Array.from({ length: runs }, () => new Frequencies([2 * flagStep, flagStep], flagStep, flagTotal))
-  /** New tokens, whose numbers follow those of the dictionary. */
+  /** New tokens that were read, whose numbers follow those of the dictionary. */
   readonly #added: string[] = []
   readonly #numberOf = new Map<string, number>()
   readonly #history: number[] = []
-  /** By token: one behind its last place in the history; 0 for none. */
-  #lastEnd: Int32Array
+  readonly #places: TokenPlaces
   readonly #cached: number[] = []
-  /** By token: its place among those that the file had, + 1. */
-  #cachedAt: Int32Array
   /** The place in the history that is followed; −1 for none. */
   #followed = -1
   #run = 0
 
-  constructor(coder: Coder, dictionary: Dictionary, ranks: CharacterRanks) {
+  /** @param written undefined to read */
+  constructor(coder: Coder, dictionary: Dictionary, ranks: CharacterRanks, written?: NumberedTokens) {
     this.spellings = new Spellings(coder, ranks, dictionary.weights)
     this.#coder = coder
     this.#dictionary = dictionary
+    this.#written = written
     this.#kinds = new Frequencies(dictionary.weights.kinds, step)
-    this.#lastEnd = new Int32Array(dictionary.tokens.length + roomForNew)
-    this.#cachedAt = new Int32Array(dictionary.tokens.length + roomForNew)
-  }
-
-  /** @param text what is written; a reader ignores it */
-  token(text: string): string {
-    return this.spelling(this.code(text))
+    this.#places = written?.places ?? new TokenPlaces(dictionary.tokens.length + roomForNew)
   }
 
   /**
-   * Returns the token's number.
-   * @param rank its rank in the dictionary, where that is known: then the text isn't needed
+   * Returns the token's number. Hot.
+   * @param given what is written; a reader ignores it
    */
-  code(text: string, rank = this.#dictionary.rankOf.get(text) ?? -1): number {
-    const known = rank >= 0 ? rank : (this.#numberOf.get(text) ?? -1)
-    const number = this.#isFollowed(known) ? this.#history[this.#followed]! : this.#coded(known, text)
+  code(given = -1): number {
+    const number = this.#isFollowed(given) ? this.#history[this.#followed]! : this.#coded(given)
     const isRun = this.#followed >= 0 && this.#history[this.#followed] === number
-    const before = this.#lastEnd[number]!
-    this.#lastEnd[number] = this.#history.push(number)
+    const { lastEnd } = this.#places
+    const before = lastEnd[number]!
+    lastEnd[number] = this.#history.push(number)
     this.#run = isRun ? Math.min(runs - 1, this.#run + 1) : 0
     this.#followed = isRun ? this.#followed + 1 : before > 0 ? before : -1
     return number
   }
 
+  /** Of a number that {@link code} returned to a reader. */
   spelling(number: number): string {
     const { tokens } = this.#dictionary
     return number < tokens.length ? tokens[number]! : this.#added[number - tokens.length]!
+  }
+
+  /** A writer is at the end of its file. */
+  end(): void {
+    this.#written?.places.clear(this.#history)
   }
 
   #isFollowed(number: number): boolean {
@@ -93,28 +129,34 @@ export class TokenStream {
     return this.#coder.symbol(this.#follows[this.#run]!, isSame) === 1
   }
 
-  #coded(known: number, text: string): number {
+  #coded(given: number): number {
     const { length } = this.#dictionary.tokens
-    const kind = known >= 0 && this.#cachedAt[known]! > 0 ? -2 : known >= 0 && known < length ? known : -1
-    const rank = codeRank(this.#coder, this.#kinds, 2, length, kind)
-    if (rank === -2)
-      return this.#cached[this.#coder.below(this.#cached.length, known < 0 ? 0 : this.#cachedAt[known]! - 1)]!
-    return this.#remember(rank === -1 ? this.#add(this.spellings.code(text)) : rank)
+    const { cachedAt } = this.#places
+    const place = given < 0 ? 0 : cachedAt[given]!
+    const rank = codeRank(this.#coder, this.#kinds, 2, length, place > 0 ? -2 : given < length ? given : -1)
+    if (rank === -2) return this.#cached[this.#coder.below(this.#cached.length, place - 1)]!
+    return this.#remember(rank === -1 ? this.#spelled(given) : rank)
   }
 
+  #spelled(given: number): number {
+    if (this.#written === undefined) return this.#add(this.spellings.code(''))
+    this.spellings.code(this.#written.spellingOf(given))
+    return given
+  }
+
+  /** One that more new ones followed than are remembered is spelled again. */
   #add(text: string): number {
+    const known = this.#numberOf.get(text)
+    if (known !== undefined) return known
     const number = this.#dictionary.tokens.length + this.#added.push(text) - 1
     this.#numberOf.set(text, number)
-    if (number >= this.#lastEnd.length) {
-      this.#lastEnd = doubled(this.#lastEnd)
-      this.#cachedAt = doubled(this.#cachedAt)
-    }
+    if (number >= this.#places.lastEnd.length) this.#places.grow()
     return number
   }
 
   #remember(number: number): number {
     const isFrequent = number < Math.min(frequentRanks, this.#dictionary.tokens.length)
-    if (!isFrequent && this.#cached.length < mostCached) this.#cachedAt[number] = this.#cached.push(number)
+    if (!isFrequent && this.#cached.length < mostCached) this.#places.cachedAt[number] = this.#cached.push(number)
     return number
   }
 }
