@@ -3,6 +3,8 @@ import { render } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { readAddress, wholeQuery, writeAddress } from './address.js'
 import type { Shown, Sort, View } from './address.js'
+import { createAddressBar } from './address-bar.js'
+import type { AddressBar } from './address-bar.js'
 
 import { ArticleView } from './article.js'
 import { watchComposition } from './composition.js'
@@ -18,7 +20,7 @@ import type { PageMessages } from '../messages/page.js'
 const sorts: readonly Sort[] = ['score', 'date', 'recent']
 const views: readonly View[] = ['hits', 'kwic']
 
-function Page() {
+function Page({ addressBar }: { readonly addressBar: AddressBar }) {
   const [shown, setShown] = useState<Shown>(() => readAddress(location.search))
   const [language, setLanguage] = useState<'en' | 'zh'>(firstLanguage)
   const [selected, setSelected] = useState(-1)
@@ -29,15 +31,18 @@ function Page() {
   const step = useRef<((by: 1 | -1) => void) | undefined>(undefined)
 
   /** @param keeps whether going back returns to what is shown now */
-  const show = useCallback((change: Partial<Shown>, keeps = false) => {
-    setShown((before) => {
-      const next = { ...before, ...change }
-      if (keeps) history.pushState(null, '', writeAddress(next))
-      else history.replaceState(null, '', writeAddress(next))
-      return next
-    })
-    if (change.query !== undefined || change.filters !== undefined) setSelected(-1)
-  }, [])
+  const show = useCallback(
+    (change: Partial<Shown>, keeps = false) => {
+      setShown((before) => {
+        const next = { ...before, ...change }
+        if (keeps) addressBar.push(writeAddress(next))
+        else addressBar.replace(writeAddress(next))
+        return next
+      })
+      if (change.query !== undefined || change.filters !== undefined) setSelected(-1)
+    },
+    [addressBar],
+  )
 
   useEffect(() => {
     const box = input.current!
@@ -50,6 +55,7 @@ function Page() {
     }
     box.addEventListener('input', onInput)
     const onBack = (): void => {
+      addressBar.forget()
       const before = readAddress(location.search)
       box.value = before.query
       setShown(before)
@@ -60,7 +66,7 @@ function Page() {
       box.removeEventListener('input', onInput)
       removeEventListener('popstate', onBack)
     }
-  }, [show])
+  }, [show, addressBar])
 
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en'
@@ -240,4 +246,4 @@ function firstLanguage(): 'en' | 'zh' {
   return navigator.language.startsWith('zh') ? 'zh' : 'en'
 }
 
-render(<Page />, document.getElementById('page')!)
+render(<Page addressBar={createAddressBar()} />, document.getElementById('page')!)

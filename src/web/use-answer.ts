@@ -1,5 +1,5 @@
 /** What the service answers: an answer to an earlier question never takes the place of a later one's. */
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { ask } from './api.js'
 
 interface Answered<T> {
@@ -13,7 +13,8 @@ interface Answered<T> {
 export function useAnswer<T>(path: string, parameters: Record<string, string>, updated: unknown): Answered<T> {
   const [answer, setAnswer] = useState<T>()
   const [problem, setProblem] = useState('')
-  useEffect(() => {
+  // Asked before the browser paints: effects come a frame later.
+  useLayoutEffect(() => {
     const current = new AbortController()
     ask<T>(path, parameters, current.signal)
       .then((found) => {

@@ -92,6 +92,21 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
       expect(await page.inputValue('input[type=search]')).toBe('渡口')
     })
 
+    it('keeps in the history what was typed a moment before an article opens', async () => {
+      await open('?lang=en')
+      await page.evaluate(() => {
+        const box = document.querySelector<HTMLInputElement>('input[type=search]')!
+        box.value = '渡口'
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }))
+        document.querySelector<HTMLAnchorElement>('.hits a')!.click()
+      })
+      await page.waitForSelector('article')
+      await page.goBack()
+      await page.waitForSelector('.hits mark')
+      expect(await page.inputValue('input[type=search]')).toBe('渡口')
+      expect(new URL(page.url()).searchParams.get('q')).toBe('渡口')
+    })
+
     it('opens an article by the keyboard, goes through its marks, and comes back', async () => {
       await open(`?lang=en&q=${encodeURIComponent('渡口')}`)
       await page.focus('input[type=search]')
