@@ -23,6 +23,10 @@ const byTurns: readonly (readonly string[])[] = [
     'test/cli/batch.test.ts',
     'test/indexing/charged.test.ts',
     'test/web/firefox.test.ts',
+    'test/cli/watch.test.ts',
+    'test/source/containers.test.ts',
+    'test/cli/terminal.test.ts',
+    'test/export/format.test.ts',
   ],
   [
     'test/bench/smoke.test.ts',
@@ -30,6 +34,11 @@ const byTurns: readonly (readonly string[])[] = [
     'test/cli/sites.test.ts',
     'test/prove/cluster.test.ts',
     'test/indexing/kill.test.ts',
+    'test/tui/program.tmux.test.ts',
+    'test/text/frugal.test.ts',
+    'test/cli/serve-export.test.ts',
+    'test/cli/messages.test.ts',
+    'test/indexing/unread.test.ts',
   ],
   [
     'test/cluster/client.test.ts',
@@ -40,6 +49,10 @@ const byTurns: readonly (readonly string[])[] = [
     'test/expand/{unchanged,slips}.test.ts',
     'test/library/refusals.test.ts',
     'test/indexing/lexicon.test.ts',
+    'test/cli/cold-start.test.ts',
+    'test/search/near.test.ts',
+    'test/docs/api.test.ts',
+    'test/cli/hostile.test.ts',
   ],
   [
     'test/ranking/ranking.test.ts',
@@ -50,6 +63,10 @@ const byTurns: readonly (readonly string[])[] = [
     'test/prove/readers.test.ts',
     'test/web/export.test.ts',
     'test/reading/news.test.ts',
+    'test/text/laws.test.ts',
+    'test/cli/serve.test.ts',
+    'test/search/limits.test.ts',
+    'test/cli/node-versions.test.ts',
   ],
   [
     'test/text/hostile.test.ts',
@@ -59,6 +76,11 @@ const byTurns: readonly (readonly string[])[] = [
     'test/laws/passages.test.ts',
     'test/cli/cookbook.test.ts',
     'test/cli/settings.test.ts',
+    'test/cli/formats.test.ts',
+    'test/prove/forged.test.ts',
+    'test/cli/index-stdin.test.ts',
+    'test/cluster/model.test.ts',
+    'test/cli/reading.test.ts',
   ],
   [
     'test/laws/search.test.ts',
@@ -68,6 +90,11 @@ const byTurns: readonly (readonly string[])[] = [
     'test/source/patterns.test.ts',
     'test/source/formats/documents.test.ts',
     'test/cluster/harm.test.ts',
+    'test/cli/several-indexes.test.ts',
+    'test/cluster/lease.test.ts',
+    'test/export/generators.test.ts',
+    'test/segment/texts.test.ts',
+    'test/cli/inspect-bench.test.ts',
   ],
 ]
 const turn = process.env['XUNZHANG_TURN']
