@@ -89,7 +89,6 @@ export function pairsOf(
     return {
       seconds: Uint16Array.from(found, ({ key }) => key.charCodeAt(1)),
       documentFrequency: Int32Array.from(own, ({ documents }) => documents.length),
-      onlyPosting: Int32Array.from(own, ({ documents, frequencies }) => documents[0]! * 256 + frequencies[0]!),
       list: (i) => postingList(own[i]!, lengths),
     }
   }

@@ -41,8 +41,6 @@ export interface PairGroup {
   /** Second units, ascending. */
   readonly seconds: Uint16Array
   readonly documentFrequency: Int32Array
-  /** The posting of a bigram that occurs in one article, as document × 256 + frequency; meaningless for others. */
-  readonly onlyPosting: Int32Array
   /** The list of seconds[i]. */
   list(i: number): PostingList
 }
@@ -128,8 +126,8 @@ export function openPairs(sections: PairSections): PairDictionary {
     group: (first) => {
       const group = open(first)
       if (group === undefined) return undefined
-      const { documentFrequency, start } = group.entries
-      return { seconds: group.seconds, documentFrequency, onlyPosting: start, list: (i) => list(group, i) }
+      const { seconds, entries } = group
+      return { seconds, documentFrequency: entries.documentFrequency, list: (i) => list(group, i) }
     },
   }
 }
