@@ -106,7 +106,7 @@ class JoinedSources {
   readonly lists: (ListRange | undefined)[] = Array.from({ length: slots }, () => undefined)
   #sources: readonly Slotted[]
   /** Which stand at the key. */
-  readonly #met: ListSource[] = []
+  readonly #met: Slotted[] = []
   readonly #words: readonly LexiconWord[]
   #nextWord = 0
 
@@ -132,10 +132,11 @@ class JoinedSources {
     if (key === undefined) return false
     this.key = key
     const order = orderOfKey(key)
-    for (const { slot, source } of this.#sources) {
+    for (const slotted of this.#sources) {
+      const { slot, source } = slotted
       if (source.order !== order || source.key !== key) continue
       this.lists[slot] = source.list
-      this.#met.push(source)
+      this.#met.push(slotted)
     }
     this.word = word?.key === key ? word.word : undefined
     if (this.word !== undefined) this.#nextWord++
@@ -156,12 +157,12 @@ class JoinedSources {
   /** The sources that showed the last key go on. */
   #leave(): void {
     let isOver = false
-    for (const source of this.#met) {
+    for (const { slot, source } of this.#met) {
       source.advance()
       isOver ||= source.key === undefined
+      this.lists[slot] = undefined
     }
     this.#met.length = 0
-    this.lists.fill(undefined)
     if (isOver) this.#sources = this.#sources.filter(({ source }) => source.key !== undefined)
   }
 }

@@ -91,7 +91,7 @@ export class MergedTerms implements ListSource {
 
   #setList(count: number): void {
     const postings = this.#postings
-    if (count > 1) postings.subarray(0, count).sort()
+    sortFirst(postings, count)
     const { documents, frequencies } = this.list
     for (let i = 0; i < count; i++) {
       const posting = postings[i]!
@@ -99,6 +99,20 @@ export class MergedTerms implements ListSource {
       frequencies[i] = posting % 256
     }
     this.list.count = count
+  }
+}
+
+/** More are sorted by the library, whose call takes as long as sorting these. */
+const fewest = 24
+
+/** Ascending. Most lists are short. */
+function sortFirst(values: Float64Array, count: number): void {
+  if (count > fewest) return void values.subarray(0, count).sort()
+  for (let i = 1; i < count; i++) {
+    const value = values[i]!
+    let at = i
+    for (; at > 0 && values[at - 1]! > value; at--) values[at] = values[at - 1]!
+    values[at] = value
   }
 }
 

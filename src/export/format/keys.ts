@@ -1,7 +1,7 @@
 /** Keys of a list file and what belongs to each but its lists. Format: FORMAT.md, "List files". */
 import type { Coder } from './coder.js'
 import { Frequencies } from './coder.js'
-import { Numbers, step, Units } from './spellings.js'
+import { Numbers, ones, step, Units } from './spellings.js'
 import type { CharacterRanks } from './spellings.js'
 
 /** Occurrences of a word in the lexicon; its weight where no count gives that. */
@@ -31,14 +31,16 @@ const mostFurther = 4
 const shapes = (mostShared + 1) * mostFurther
 const mostFlags = 64
 const flagBits = 11
+const firstShapes = ones(shapes + 1)
+const firstFlags = ones(mostFlags + 1)
 
 /** Keys ascend. Each call writes what it is given and returns what was written; a reader gives anything. */
 export class KeyStream {
   readonly #coder: Coder
   readonly #table: KeyTable
-  readonly #shapes = new Frequencies(new Uint8Array(shapes + 1).fill(1), step)
+  readonly #shapes = new Frequencies(firstShapes, step)
   readonly #seen: number[] = []
-  readonly #flags = new Frequencies(new Uint8Array(mostFlags + 1).fill(1), step)
+  readonly #flags = new Frequencies(firstFlags, step)
   readonly #units: Units
   readonly #distances: Numbers
   readonly #counts: Numbers

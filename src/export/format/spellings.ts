@@ -32,16 +32,18 @@ export function codeRank(coder: Coder, met: Frequencies, own: number, count: num
   return start + coder.below(Math.min(count, bucketStart(symbol - own + 1)) - start, value - start)
 }
 
-const ones = (count: number): Uint8Array => new Uint8Array(count).fill(1)
+/** Frequencies of symbols of which nothing is known. */
+export const ones = (count: number): readonly number[] => new Array<number>(count).fill(1)
 
 /** Numbers below it are symbols. */
 const small = 16
 const smallBits = 4
+const firstNumbers = ones(small + 31 - smallBits)
 
 /** Numbers below 2³¹ of one meaning: small ones as symbols, others by how many bits they have, then those but the first. */
 export class Numbers {
   readonly #coder: Coder
-  readonly #met = new Frequencies(ones(small + 31 - smallBits), step)
+  readonly #met = new Frequencies(firstNumbers, step)
 
   constructor(coder: Coder) {
     this.#coder = coder
@@ -52,8 +54,8 @@ export class Numbers {
     if (symbol < small) return symbol
     const bits = symbol - small + smallBits
     const low = Math.min(16, bits)
-    const high = this.#coder.below(2 ** (bits - low), (value - 2 ** bits) >>> low)
-    return 2 ** bits + high * 2 ** low + this.#coder.below(2 ** low, value & (2 ** low - 1))
+    const high = this.#coder.below(1 << (bits - low), (value - (1 << bits)) >>> low)
+    return (1 << bits) + (high << low) + this.#coder.below(1 << low, value & ((1 << low) - 1))
   }
 }
 
@@ -64,7 +66,7 @@ export class Units {
   readonly #met: Frequencies
 
   /** @param weights one that the table doesn't have, then by {@link bucketOf} of the rank */
-  constructor(coder: Coder, ranks: CharacterRanks, weights: ArrayLike<number> = ones(unitSymbols(ranks))) {
+  constructor(coder: Coder, ranks: CharacterRanks, weights: readonly number[] = ones(unitSymbols(ranks))) {
     this.#coder = coder
     this.#ranks = ranks
     this.#met = new Frequencies(weights, step)
@@ -84,8 +86,8 @@ export const longLength = 15
 
 export interface SpellingWeights {
   /** Of lengths in units, the last for that and longer. */
-  readonly lengths: ArrayLike<number>
-  readonly units: ArrayLike<number>
+  readonly lengths: readonly number[]
+  readonly units: readonly number[]
 }
 
 /** Strings: their length, then their units. */
