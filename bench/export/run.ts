@@ -4,7 +4,7 @@
  * texts that the index keeps for ours, by the pages as they are for Pagefind.
  *
  * `npx tsx bench/export/run.ts --data FILE.jsonl [--articles 2000] [--query-file FILE.jsonl] [--queries 60] [--strings 150]
- * [--no-peers]`: lines of {id, title, text} and of {q}; `npm run build` and, for Pagefind, `npm run peers` first.
+ * [--no-peers] [--paint-only]`: lines of {id, title, text} and of {q}; `npm run build` and, for Pagefind, `npm run peers` first.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -33,6 +33,7 @@ const { values } = parseArgs({
     strings: { type: 'string', default: '150' },
     'query-file': { type: 'string' },
     'no-peers': { type: 'boolean', default: false },
+    'paint-only': { type: 'boolean', default: false },
   },
 })
 const articles = readArticles(values.data!, Number(values.articles))
@@ -199,6 +200,16 @@ async function open(contender: Contender, over: Browser): Promise<Page> {
 }
 
 async function measure(contender: Contender, queries: readonly string[], strings: readonly string[]): Promise<object> {
+  const isAll = !values['paint-only']
+  const fetched = isAll ? await measureFetches(contender, queries) : {}
+  const tab = await open(contender, browser)
+  const exact = isAll ? await judgeStrings(tab, contender, strings) : {}
+  const paint = await timeToPaint(tab, contender, queries)
+  await tab.context().close()
+  return { ...fetched, ...exact, paintMs: figures(paint) }
+}
+
+async function measureFetches(contender: Contender, queries: readonly string[]): Promise<object> {
   const [first, later, requests]: [number[], number[], number[]] = [[], [], []]
   for (const [i, query] of queries.entries()) {
     host.reset()
@@ -211,25 +222,18 @@ async function measure(contender: Contender, queries: readonly string[], strings
     requests.push(host.requests)
     await tab.context().close()
   }
-  const tab = await open(contender, browser)
-  let exact = 0
-  let none = 0
+  return { firstQuery: figures(first), laterQuery: figures(later), requestsOfLater: figures(requests) }
+}
+
+async function judgeStrings(tab: Page, contender: Contender, strings: readonly string[]): Promise<object> {
+  let [exact, none] = [0, 0]
   for (const text of strings) {
     const { total, urls } = await ask(tab, contender, contender.quote(text), mostShown)
     const truth = articles.filter(({ id }) => contender.texts.get(id)!.includes(text)).map(({ id }) => `/p/${id}.html`)
     if (total === 0) none++
     if (total === truth.length && isWhole(urls, truth)) exact++
   }
-  const paint = await timeToPaint(tab, contender, queries)
-  await tab.context().close()
-  return {
-    firstQuery: figures(first),
-    laterQuery: figures(later),
-    requestsOfLater: figures(requests),
-    exact: `${exact} of ${strings.length}`,
-    foundNothing: none,
-    paintMs: figures(paint),
-  }
+  return { exact: `${exact} of ${strings.length}`, foundNothing: none }
 }
 
 /** As many as the element shows at once. */
