@@ -125,6 +125,27 @@ describe('an export of texts that normalising changes', () => {
   })
 })
 
+describe('a string that cuts a number', () => {
+  const filling = '山高水长天地人和春夏秋冬'.repeat(60)
+  const texts = Array.from({ length: 60 }, (_, i) => `${filling}。今天得${100 + i}分，${'去年'.repeat(i)}`)
+
+  it.each([
+    ['"37分"', 1],
+    ['"得15"', 10],
+    ['"1分，"', 6],
+  ])('%s is looked for in few texts', async (query, total) => {
+    const [index, fetched] = await prepared
+    fetched.reset()
+    const found = await exported(fetched, query)
+    expect(found).toEqual(await shown(index, query))
+    expect(found.total).toBe(total)
+    expect(fetched.articleFiles).toBeLessThanOrEqual(total)
+  })
+
+  writeFiles(join(folder.path, 'numbers'), Object.fromEntries(texts.map((text, i) => [`${i}.txt`, text])))
+  const prepared = prepare('numbers', [join(folder.path, 'numbers')])
+})
+
 const crud = sharedData('crud')
 describe.skipIf(crud === undefined)('an export of news (needs shared/data/crud)', () => {
   const lines = (name: string): string[] => readFileSync(join(crud!, name), 'utf8').trim().split('\n')

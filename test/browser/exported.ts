@@ -36,16 +36,20 @@ export interface Fetched {
   /** Since the last reset. */
   bytes: number
   rounds: number
+  /** Files of articles. */
+  articleFiles: number
   reset(): void
 }
 
 /** A browser that has nothing yet. */
 export async function openExport(to: string): Promise<Fetched> {
   const folder = join(to, readPointer(to)!.folder)
-  const fetched = { bytes: 0, rounds: 0, reset: () => void (fetched.bytes = fetched.rounds = 0) }
+  const nothing = { bytes: 0, rounds: 0, articleFiles: 0 }
+  const fetched = { ...nothing, reset: () => void Object.assign(fetched, nothing) }
   const files = createFiles(async (name) => {
     const packed = readFileSync(join(folder, `${name}.bin`))
     fetched.bytes += packed.length
+    if (name.startsWith('a/')) fetched.articleFiles++
     return inflateSync(packed)
   })
   const counted = Object.defineProperties(

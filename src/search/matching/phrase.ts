@@ -8,6 +8,7 @@ import type { PostingList } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
+import { keepHolders } from './cut-words.js'
 import { termsWith } from './inner-terms.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
 import type { Leaf } from '../leaf.js'
@@ -40,7 +41,7 @@ export function phraseSet(
   const found = createBitset(leaf.reader.articles)
   for (const { field, set } of among) {
     if (within !== undefined) intersect(set, within)
-    if (!phrase.decided) verify(leaf.reader, field, phrase, set)
+    if (!phrase.decided) verify(leaf, field, phrase, set)
     unite(found, set)
   }
   return found
@@ -107,7 +108,10 @@ function holds(segment: SegmentReader, field: FieldId, article: number, needle: 
 const text = createDecodedText()
 
 /** Keeps the articles whose text contains the string. */
-function verify(segment: SegmentReader, field: FieldId, phrase: Phrase, set: Bitset): void {
+function verify(leaf: Leaf, field: FieldId, phrase: Phrase, set: Bitset): void {
+  const segment = leaf.reader
+  const isCutWordAsked = !hasLists(phrase) && phrase.character === undefined
+  if (phrase.partial !== undefined && !isCutWordAsked) keepHolders(set, leaf, field, phrase.partial)
   const sure = cutInto(segment, field, phrase)
   forEachBit(set, (article) => {
     if (!hasBit(sure, article) && !holds(segment, field, article, phrase.needle)) clearBit(set, article)
