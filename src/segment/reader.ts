@@ -138,7 +138,8 @@ export function openSegment(
       return file.read(base + start, base + end)
     }
   }
-  const postings = within('postings', Math.min(readAhead, file.size - place('postings')[0] - place('postings')[1]))
+  // The table stands behind all sections.
+  const postings = within('postings', readAhead)
   const encodedTexts = within('texts')
   const records = within('records')
   const pairs = perField((field) => {

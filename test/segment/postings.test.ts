@@ -75,6 +75,40 @@ function listsOf(
     .filter(({ postings }) => postings.length > 1)
 }
 
+/** As FORMAT.md says it, bit by bit. */
+function plainEncoding(postings: readonly Posting[], lengths: Uint32Array): number[] {
+  const parameter = (range: number, count: number): number => Math.max(0, Math.floor(Math.log2((0.69 * range) / count)))
+  const stream = (part: readonly Posting[], before: number, k: number): number[] => {
+    const bits = part.map(({ document, frequency }, i) => {
+      const gap = document - (i === 0 ? before : part[i - 1]!.document) - 1
+      const low = (width: number): string => (width === 0 ? '' : (gap % 2 ** width).toString(2).padStart(width, '0'))
+      const quotient = Math.floor(gap / 2 ** k)
+      const code = quotient < 16 ? `${'1'.repeat(quotient)}0${low(k)}` : '1'.repeat(16) + low(24)
+      const count = frequency.toString(2)
+      return code + '0'.repeat(count.length - 1) + count
+    })
+    return (bits.join('').match(/.{1,8}/g) ?? []).map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2))
+  }
+  const varint = (value: number): number[] =>
+    value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))]
+  if (postings.length <= 128) return stream(postings, -1, parameter(lengths.length, postings.length))
+  const skips: number[] = []
+  const blocks: number[] = []
+  let before = -1
+  for (let at = 0; at < postings.length; at += 128) {
+    const part = postings.slice(at, at + 128)
+    const last = part.at(-1)!.document
+    const k = parameter(last - before, part.length)
+    const block = [k, ...stream(part, before, k)]
+    const shortest = Math.min(...part.map(({ document }) => lengths[document]!))
+    const most = Math.max(...part.map(({ frequency }) => frequency))
+    skips.push(...varint(last - before - 1), ...varint(block.length), most, ...varint(Math.floor(shortest / 8)))
+    blocks.push(...block)
+    before = last
+  }
+  return [...varint(skips.length), ...skips, ...blocks]
+}
+
 const lengthsOf = (articles: number): Uint32Array => Uint32Array.from({ length: articles }, (_, d) => (d * 37) % 5000)
 
 describe('a posting list', () => {
@@ -84,6 +118,18 @@ describe('a posting list', () => {
         expect(decode(encode(postings, new Uint32Array(articles)))).toEqual(postings)
       }),
       { numRuns: 150 },
+    )
+  })
+
+  it('has the bytes that the format describes', () => {
+    const gaps = fc.oneof({ weight: 9, arbitrary: fc.nat(3) }, fc.nat(300), fc.nat(3000))
+    const lists = fc.oneof(listsOf(gaps, 2), listsOf(fc.nat(40), blockSize + 1))
+    fc.assert(
+      fc.property(lists, ({ postings, articles }) => {
+        const lengths = lengthsOf(articles)
+        expect([...encode(postings, lengths).bytes.slice(0, -readAhead)]).toEqual(plainEncoding(postings, lengths))
+      }),
+      { numRuns: 40 },
     )
   })
 
