@@ -11,10 +11,12 @@ import type { Element } from './parse.js'
 export function readAttributes(node: Element, inCode: boolean): { reason: Reason | undefined; caption: boolean } {
   let reason: Reason | undefined = NAVIGATION.has(node.name) ? 'navigation' : undefined
   let caption = node.name === 'caption' || node.name === 'figcaption'
+  let isNamed = inCode
   for (const key in node.attribs) {
     const value = node.attribs[key] ?? ''
     if (key === 'class' || key === 'id') {
-      if (inCode) continue
+      if (isNamed) continue
+      isNamed = true
       const named = readNames(node.attribs['class'], node.attribs['id'])
       caption ||= named.caption
       if (named.article < 0) reason ??= named.furniture

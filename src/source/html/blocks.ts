@@ -58,6 +58,8 @@ interface Walk {
   centred: number
   pre: number
   captions: number
+  /** Open elements that hold captions, whatever else they are. */
+  readonly captioned: AnyNode[]
   /** Open elements of code, inline or not. */
   code: number
   /** Open elements of grey, small or slanted type, and the units of text in them. */
@@ -122,6 +124,7 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     centred: 0,
     pre: 0,
     captions: 0,
+    captioned: [],
     code: 0,
     muted: 0,
     mutedUnits: 0,
@@ -162,6 +165,7 @@ function enter(node: AnyNode, walk: Walk): boolean {
   if (name === 'a') openLink(walk)
   if (isMuted(node)) walk.muted++
   if (name === 'td' || name === 'th') append(' ', walk)
+  if (caption) walk.captioned.push(node)
   if (kind !== undefined || caption) open(node, caption ? 'caption' : (kind ?? 'paragraph'), walk)
   return true
 }
@@ -210,7 +214,8 @@ function leave(node: AnyNode, walk: Walk): void {
   }
   const kind = BLOCKS.get(node.name)
   if (isCode(node)) walk.code--
-  const caption = readAttributes(node, walk.code > 0 || isCode(node)).caption
+  const caption = walk.captioned.at(-1) === node
+  if (caption) walk.captioned.pop()
   if (kind !== undefined || caption) {
     flush(walk)
     if (caption && walk.captions > 0) walk.captions--

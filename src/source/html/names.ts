@@ -26,12 +26,14 @@ const NOTHING: Named = { furniture: undefined, caption: false, article: -1 }
 /** Reads `class` and `id`; results are remembered, for a collection's pages share a few hundred of them. */
 export function readNames(className: string | undefined, id: string | undefined): Named {
   if (className === undefined && id === undefined) return NOTHING
-  const key = `${className ?? ''}\n${id ?? ''}`
+  // Most elements have one of the two: to join both takes longer than to look them up.
+  const key = id === undefined ? className! : `${className ?? ''}\n${id}`
   const before = known.get(key)
   if (before !== undefined) return before
   const named = key.length > 500 ? NOTHING : read(key)
   if (known.size >= MOST_KNOWN) known.clear()
-  known.set(key, named)
+  // A copy, for the value of an attribute keeps all of its page in memory.
+  known.set(Buffer.from(key, 'utf16le').toString('utf16le'), named)
   return named
 }
 

@@ -1,4 +1,5 @@
 /** A parsed page, and the elements in it that a selector can tell from others. */
+import { compile } from 'css-select'
 import { completeBody, isElement, parseHtml } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
 import { firstChild, nextBehind } from './tree.js'
@@ -30,11 +31,11 @@ export class PageTree {
    * @returns what it matches, in order
    */
   select(selector: string): Element[] {
-    const parts = selector.split(', ')
-    const tests = parts.map(testOf)
-    const likely = this.#marked.filter((element) => tests.some((isLikely) => isLikely(element)))
-    if (likely.length === 0 || parts.every((part) => PLAIN.test(part))) return likely
-    return this.#tree(likely).filter(selector).toArray()
+    const selected = selectorOf(selector)
+    const found: Element[] = []
+    for (const element of this.#marked)
+      if (isLikely(element, selected) && (selected.isPlain || selected.matches(element))) found.push(element)
+    return found
   }
 
   textOf(element: Element): string {
@@ -42,16 +43,47 @@ export class PageTree {
   }
 }
 
-/** A name, an attribute or an id alone: then {@link testOf} says all. */
+/** What elements have that a selector matches, by its last steps; to ask the library takes ten times as long. */
+interface Selector {
+  readonly names: ReadonlySet<string>
+  readonly attributes: readonly string[]
+  readonly ids: readonly string[]
+  readonly classes: readonly string[]
+  /** True where that says all. */
+  readonly isPlain: boolean
+  readonly matches: (element: Element) => boolean
+}
+
+/** Of the few selectors that the readers of pages have. */
+const selectors = new Map<string, Selector>()
+
+function selectorOf(text: string): Selector {
+  const known = selectors.get(text)
+  if (known !== undefined) return known
+  const steps = text.split(', ').map((part) => /([#.[]?)([\w-]+)[^ ]*$/.exec(part)!)
+  const withSign = (sign: string): string[] => steps.filter((step) => step[1] === sign).map((step) => step[2]!)
+  const selector: Selector = {
+    names: new Set(withSign('')),
+    attributes: withSign('['),
+    ids: withSign('#'),
+    classes: withSign('.'),
+    isPlain: text.split(', ').every((part) => PLAIN.test(part)),
+    matches: compile<AnyNode, Element>(text),
+  }
+  selectors.set(text, selector)
+  return selector
+}
+
+/** A name, an attribute or an id alone. */
 const PLAIN = /^(?:[\w-]+|\[[\w-]+\]|#[\w-]+)$/
 
-/** What every element has that a selector matches, by its last step; to ask the library takes ten times as long. */
-function testOf(selector: string): (element: Element) => boolean {
-  const last = selector.slice(selector.lastIndexOf(' ') + 1)
-  const [, sign, name = ''] = /^([#.[]?)([\w-]+)/.exec(last) ?? []
-  if (sign === '#') return ({ attribs }) => attribs['id'] === name
-  if (sign === '.') return ({ attribs }) => attribs['class']?.includes(name) === true
-  return sign === '[' ? ({ attribs }) => attribs[name] !== undefined : (element) => element.name === name
+/** Hot: asked of each marked element of a page for each selector. */
+function isLikely({ name, attribs }: Element, { names, attributes, ids, classes }: Selector): boolean {
+  if (names.has(name)) return true
+  for (const attribute of attributes) if (attribs[attribute] !== undefined) return true
+  if (ids.length > 0 && attribs['id'] !== undefined && ids.includes(attribs['id'])) return true
+  const className = classes.length === 0 ? undefined : attribs['class']
+  return className !== undefined && classes.some((one) => className.includes(one))
 }
 
 /** The cells of a large table are passed over once, where each query by cheerio would go through all of them. */

@@ -15,7 +15,8 @@ export function isText(node: AnyNode): node is Text {
 }
 
 export function isElement(node: AnyNode): node is Element {
-  return 'name' in node && (node.type as string) !== 'directive'
+  const type = node.type as string
+  return type === 'tag' || type === 'script' || type === 'style'
 }
 
 const OPTIONS = { xml: { xmlMode: false, decodeEntities: true, Tokenizer: BoundedTokenizer } }
