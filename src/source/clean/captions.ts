@@ -22,20 +22,21 @@ export interface Setting {
 }
 
 export function settingOf(blocks: readonly Block[]): Setting {
-  const paragraphs = blocks.filter(({ kind, afterImage }) => kind === 'paragraph' && !afterImage)
-  const all = unitsOf(paragraphs)
-  const isMost = (is: (block: Block) => boolean): boolean => 2 * unitsOf(paragraphs.filter(is)) > all
-  return {
-    gap: usualGap(blocks),
-    centred: isMost(({ centred }) => centred),
-    styled: isMost(({ styled }) => styled),
+  let [all, centred, styled] = [0, 0, 0]
+  for (const block of blocks) {
+    if (block.kind !== 'paragraph' || block.afterImage) continue
+    const { length } = block.text
+    all += length
+    if (block.centred) centred += length
+    if (block.styled) styled += length
   }
+  return { gap: usualGap(blocks), centred: 2 * centred > all, styled: 2 * styled > all }
 }
-
-const unitsOf = (blocks: readonly Block[]): number => blocks.reduce((sum, { text }) => sum + text.length, 0)
 
 /** The commonest number of blank lines between two lines. */
 function usualGap(blocks: readonly Block[]): number {
+  // Of HTML it is never any other.
+  if (blocks.every(({ gap }) => gap === 0)) return 0
   const counts = new Map<number, number>()
   for (let i = 1; i < blocks.length; i++) counts.set(blocks[i]!.gap, (counts.get(blocks[i]!.gap) ?? 0) + 1)
   let best = 0

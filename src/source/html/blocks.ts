@@ -38,7 +38,8 @@ interface Walk {
   alts: string[]
   readonly onRemoved: OnRemoved | undefined
   readonly main: AnyNode | undefined
-  readonly replies: ReadonlySet<AnyNode>
+  /** Undefined where there are none. */
+  readonly replies: ReadonlySet<AnyNode> | undefined
   readonly ranges: (readonly [number, number])[]
   replyStart: number
   /** The elements around the article and its replies: no name takes them out. */
@@ -69,10 +70,11 @@ interface Walk {
   imageInBlock: boolean
   /** True behind an image and a line break in the same block. */
   underImage: boolean
-  /** Units of shown text under the root; bounds what a class name alone may remove. */
-  readonly total: number
+  readonly root: AnyNode
+  /** Units of shown text under the root, which bound what a class name alone may remove; -1 until it is asked for. */
+  total: number
   /** The same of the article's element, and whether the walk is inside. */
-  readonly mainTotal: number
+  mainTotal: number
   inMain: boolean
 }
 
@@ -107,7 +109,7 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     alts: [],
     onRemoved: options.onRemoved,
     main,
-    replies: new Set(options.replies),
+    replies: options.replies === undefined ? undefined : new Set(options.replies),
     ranges: [],
     replyStart: 0,
     around: withAncestors([...(main === undefined ? [] : [main]), ...(options.replies ?? [])]),
@@ -131,8 +133,9 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
     afterImage: false,
     imageInBlock: false,
     underImage: false,
-    total: textLength(root, Infinity),
-    mainTotal: main === undefined ? 0 : textLength(main, Infinity),
+    root,
+    total: -1,
+    mainTotal: -1,
     inMain: false,
   }
 }
@@ -151,7 +154,7 @@ function enter(node: AnyNode, walk: Walk): boolean {
   if (name === 'br') return lineBreak(walk)
   if (name === 'img' || name === 'image') return image(node, walk)
   if (node === walk.main) enterMain(walk)
-  if (walk.replies.has(node)) {
+  if (walk.replies?.has(node) === true) {
     flush(walk)
     walk.replyStart = walk.blocks.length
   }
@@ -224,7 +227,7 @@ function leave(node: AnyNode, walk: Walk): void {
     walk.kind = 'paragraph'
   }
   if (walk.muted > 0 && isMuted(node)) walk.muted--
-  if (walk.replies.has(node)) {
+  if (walk.replies?.has(node) === true) {
     flush(walk)
     walk.ranges.push([walk.replyStart, walk.blocks.length])
   }
@@ -272,6 +275,8 @@ function image(node: Element, walk: Walk): false {
 function removable(node: Element, reason: Reason, walk: Walk): boolean {
   if (walk.around.has(node) || BLOCKS.get(node.name) === 'heading' || node.name === 'body' || node.name === 'html')
     return false
+  if (walk.total < 0) walk.total = textLength(walk.root, Infinity)
+  if (walk.inMain && walk.mainTotal < 0) walk.mainTotal = textLength(walk.main!, Infinity)
   const within = walk.inMain ? walk.mainTotal : walk.total
   const most = reason === 'hidden' ? walk.total / 2 : Math.max(40, within / 4)
   if (textLength(node, most + 1) > most && walk.total > 40) return false

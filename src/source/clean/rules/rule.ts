@@ -22,6 +22,8 @@ export interface RuleSet {
   readonly all: readonly LineRule[]
   /** Those that look at lines of several sentences. */
   readonly sentences: readonly LineRule[]
+  /** What all rules look for, in one pattern for each set of flags: nearly every line falls under none of them. */
+  readonly any: readonly RegExp[]
   /** No rule looks at longer lines, UTF-16 units. */
   readonly longest: number
 }
@@ -30,6 +32,15 @@ export function ruleSet(all: readonly LineRule[]): RuleSet {
   return {
     all,
     sentences: all.filter((rule) => rule.sentences),
+    any: anyOf(all),
     longest: all.reduce((most, { longest }) => Math.max(most, longest), 0),
   }
+}
+
+function anyOf(all: readonly LineRule[]): RegExp[] {
+  const flags = [...new Set(all.map(({ pattern }) => pattern.flags))]
+  return flags.map((one) => {
+    const patterns = all.map(({ pattern }) => pattern).filter((pattern) => pattern.flags === one)
+    return new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'), one)
+  })
 }
