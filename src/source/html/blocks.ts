@@ -5,7 +5,7 @@
 import type { Block, BlockKind, OnRemoved, Reason } from '../block.js'
 import { collapse, withoutControls } from './collapse.js'
 import { isCentred, isMuted, readAttributes } from './attributes.js'
-import { BLOCKS, DROPPED } from './elements.js'
+import { BLOCKS, isDropped } from './elements.js'
 import { decodeAgain } from './entities.js'
 import { textLength, textOf } from './measure.js'
 import { firstChild, withAncestors } from './tree.js'
@@ -150,7 +150,7 @@ function enter(node: AnyNode, walk: Walk): boolean {
   }
   if (!isElement(node)) return false
   const { name } = node
-  if (DROPPED.has(name)) return dropped(node, walk)
+  if (isDropped(node)) return dropped(node, walk)
   if (name === 'br') return lineBreak(walk)
   if (name === 'img' || name === 'image') return image(node, walk)
   if (node === walk.main) enterMain(walk)

@@ -1,15 +1,21 @@
 /** What elements and their styles mean for text. */
 import type { BlockKind } from '../block.js'
+import type { Element } from './parse.js'
 
 const words = (text: string): string[] => text.split(' ')
 
 /** Never shown, or no text; readings of ruby would split the words that they stand beside. */
-export const DROPPED: ReadonlySet<string> = new Set(
+const DROPPED: ReadonlySet<string> = new Set(
   words(
     'script style noscript template iframe frame object embed applet svg canvas audio video map head title meta link ' +
       'button select textarea input datalist dialog rp rt rtc',
   ),
 )
+
+/** True for what is never shown. The template of a shadow root is shown: so pages are saved that are made of components. */
+export function isDropped({ name, attribs }: Pick<Element, 'name' | 'attribs'>): boolean {
+  return DROPPED.has(name) && (name !== 'template' || attribs['shadowrootmode'] === undefined)
+}
 
 export const NAVIGATION: ReadonlySet<string> = new Set(['nav', 'footer', 'menu'])
 /** ARIA roles that say the same. */

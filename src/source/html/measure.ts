@@ -1,5 +1,5 @@
 /** How much text stands under a node, without recursion. */
-import { DROPPED } from './elements.js'
+import { isDropped } from './elements.js'
 import { isElement, isText } from './parse.js'
 import type { AnyNode } from './parse.js'
 import { firstChild, nextBehind } from './tree.js'
@@ -14,7 +14,7 @@ export function textLength(root: AnyNode, most: number): number {
       const { data } = node
       length += data.length > 64 || data.charCodeAt(0) > 32 ? data.length : data.trim().length
     }
-    const skip: boolean = node !== root && isElement(node) && DROPPED.has(node.name)
+    const skip: boolean = node !== root && isElement(node) && isDropped(node)
     node = (skip ? null : firstChild(node)) ?? nextBehind(node, root)
   }
   return length
@@ -44,8 +44,7 @@ export function eachText(
   let node: AnyNode | null = root
   while (node !== null) {
     if (isText(node) && !see(node.data, node.parent ?? node)) return
-    const skip: boolean =
-      node !== root && ((!all && isElement(node) && DROPPED.has(node.name)) || without?.has(node) === true)
+    const skip: boolean = node !== root && ((!all && isElement(node) && isDropped(node)) || without?.has(node) === true)
     node = (skip ? null : firstChild(node)) ?? nextBehind(node, root)
   }
 }

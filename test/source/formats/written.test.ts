@@ -58,6 +58,28 @@ describe('a story as a program wrote it', () => {
       problems: [],
     })
   })
+  it('feed: JSON Feed', () => {
+    const { title, author, body, date } = story
+    expect(read('feed.json')).toMatchObject({
+      articles: [{ title, author, body, date, id: address, url: address, metadata: { feed: '河畔小报' } }],
+      problems: [],
+    })
+  })
+  it('SingleFile: a page with its address, and the text of its components', () => {
+    const { title, author } = story
+    expect(read('single-file.html')).toMatchObject({
+      articles: [
+        {
+          title,
+          author,
+          date: '2024-05-21',
+          url: 'http://a.example/2024/05/21/ferry.html',
+          body: `${story.body}\n茶摊在渡口东边，下午三点以后才有热茶。`,
+        },
+      ],
+      problems: [],
+    })
+  })
   it('netscape-bookmarks: an article an address, in its folder', () => {
     expect(read('netscape-bookmarks.html')).toMatchObject({
       articles: [{ title: story.title, url: address, categories: ['水文'] }],

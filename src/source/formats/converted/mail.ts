@@ -22,7 +22,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
   const { path } = file
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
   const isBox = bytes.toString('latin1', 0, 5) === 'From ' || extensionOf(unpackedName(path)) === '.mbox'
-  let found = 0
+  let empty = 0
   let n = 0
   for (const places of batches(isBox ? messagesIn(bytes) : [{ start: 0, end: bytes.length }])) {
     const answer = convert({
@@ -40,11 +40,12 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
         continue
       }
       const article = mailArticle(mail, isBox ? `${path}#${n}` : path, { path, line: n, ...place }, context)
-      if (article !== undefined) found++
-      if (article !== undefined) yield article
+      if (article === undefined) empty++
+      else yield article
     }
   }
-  if (found === 0 && n <= 1) yield problem(path, 'TEXT_EMPTY', {})
+  if (n === 0 || (n === 1 && empty === 1)) yield problem(path, 'TEXT_EMPTY', {})
+  else if (empty > 0) yield problem(path, 'ENTRIES_EMPTY', { count: empty })
 }
 
 const BLANKS = Buffer.from('\n\n\n\n')
@@ -138,9 +139,10 @@ const unquoted = (text: string): string => text.replace(/^>(>*From )/gm, '$1')
 /** A message is all text: it is read as a fragment, not as a page with furniture. */
 function innerOf(html: string): string {
   const body = /<body\b[^<>]{0,2000}>/i.exec(html)
-  return body === null
-    ? html.replace(/<!doctype[^<>]{0,500}>|<\/?html\b[^<>]{0,500}>/gi, '')
-    : html.slice(body.index + body[0].length)
+  if (body === null) return html.replace(/<!doctype[^<>]{0,500}>|<\/?html\b[^<>]{0,500}>/gi, '')
+  // Parts of plain text may stand before the page.
+  const head = html.slice(0, body.index).search(/<(?:!doctype|html|head)\b/i)
+  return html.slice(0, head < 0 ? body.index : head) + html.slice(body.index + body[0].length)
 }
 
 /** A page with its pictures in one file; what frames hold stands behind it and is no part of it. */

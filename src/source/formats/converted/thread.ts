@@ -52,7 +52,7 @@ async function mailOf(parse: () => Promise<Parsed>): Promise<ConvertedMail | und
       html: html ?? '',
       text: text ?? '',
       headers: Object.fromEntries(headers.map(({ key, value }) => [key, value] as const).reverse()),
-      attachments: attachments.flatMap(({ filename }) => (filename === null ? [] : [filename])),
+      attachments: attachments.map(({ filename, mimeType }) => filename ?? mimeType),
     }
   } catch {
     return undefined

@@ -17,7 +17,7 @@ import { authorNames, isWordPress, shownContent, splitTerms, whyNoPost } from '.
 import type { RawFile, ReadContext } from '../types.js'
 
 /** Fullest first. */
-const TEXTS = ['content:encoded', 'content', 'description', 'summary', 'media:description']
+const TEXTS = ['content:encoded', 'content', 'description', 'summary', 'itunes:summary', 'media:description']
 const DATES = ['wp:post_date', 'pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
 
 export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
@@ -105,8 +105,7 @@ function readItem(
   const fields = mapFields({})
   fields.title = plainText(stripTags(child('title')))
   fields.date = DATES.map((name) => parseDate(child(name))).find((date) => date !== '') ?? ''
-  fields.author = plainText(child('dc:creator') || nameOf($, children.get('author')?.[0]) || child('author'))
-  fields.author = authors?.get(fields.author) ?? fields.author
+  fields.author = authorsOf($, children, authors)
   fields.url = link(children.get('link') ?? [])
   const { tags, categories } = splitTerms(children.get('category') ?? [])
   fields.tags = labels(tags.map(shownText))
@@ -129,8 +128,15 @@ function readItem(
   return { id, ...fields, body, captions, origin }
 }
 
-function nameOf($: Tree, author: Element | undefined): string {
-  return author === undefined ? '' : $(author).find('name').text()
+/** An entry may have several. */
+function authorsOf($: Tree, children: Children, known: Feed['authors']): string {
+  for (const kind of ['dc:creator', 'author']) {
+    const elements = (children.get(kind) ?? []).slice(0, LIMITS.labels)
+    const names = elements.map((author) => plainText($(author).find('name').first().text() || shownText(author)))
+    const found = new Set(names.map((name) => known?.get(name) ?? name).filter((name) => name !== ''))
+    if (found.size > 0) return [...found].join('、').slice(0, LIMITS.fieldUnits)
+  }
+  return ''
 }
 
 /** Of several addresses that of the entry itself. */
@@ -140,14 +146,18 @@ function link(links: readonly Element[]): string {
   return /^https?:\/\/\S+$/i.test(address) ? address.slice(0, LIMITS.fieldUnits) : ''
 }
 
+/** What is called a text but holds less than this share of another one is an excerpt, or a picture. */
+const FAIR = 0.5
+
 /** Escaped HTML comes out of the XML decoded; XHTML inside Atom is written out again. */
 function itemText($: Tree, children: Children): string {
-  for (const name of TEXTS) {
-    const element = children.get(name)?.[0]
-    const html = element === undefined ? '' : htmlOf($, element)
-    if (html.trim() !== '') return holdsTag(html) ? html : asParagraphs(html)
-  }
-  return unnamedText($, children)
+  const elements = TEXTS.flatMap((name) => children.get(name) ?? [])
+  const texts = elements.map((element) => htmlOf($, element)).filter((html) => html.trim() !== '')
+  const lengths = texts.length === 1 ? [0] : texts.map((html) => stripTags(html).trim().length)
+  const most = lengths.reduce((longest, length) => Math.max(longest, length), 0)
+  const html = texts.find((_, at) => lengths[at]! >= most * FAIR)
+  if (html === undefined) return unnamedText($, children)
+  return holdsTag(html) ? html : asParagraphs(html)
 }
 
 const htmlOf = ($: Tree, element: Element): string =>

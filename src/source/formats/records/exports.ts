@@ -1,6 +1,6 @@
 /**
- * Records as apps export them, in the names that every other record has: Telegram, and the read-later services Wallabag,
- * Omnivore and Karakeep. One table; an app more is a row more.
+ * Records as apps export them, in the names that every other record has: Telegram, JSON Feed, and the read-later services
+ * Wallabag, Omnivore and Karakeep. One table; an app more is a row more.
  */
 type JsonRecord = Readonly<Record<string, unknown>>
 
@@ -33,17 +33,19 @@ const telegram: App = {
         ? recordsOf(file['chats']['list'])
         : []
     const isChat = chats.length > 0 && chats.every((chat) => Array.isArray(chat['messages']) && has(chat, 'type', 'id'))
-    return isChat ? chats.flatMap((chat) => recordsOf(chat['messages']).map((one) => messageOf(one, chat))) : undefined
+    const messages = chats.flatMap((chat) => recordsOf(chat['messages']).map((one) => messageOf(one, chat)))
+    // Calls, members who came and pictures without a word.
+    return isChat ? messages.filter(({ record }) => record['text'] !== '') : undefined
   },
 }
 
 function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
   const { id, date, from, text, forwarded_from, poll } = message
-  const question = isRecord(poll) ? stringOf(poll['question']) : ''
+  const asked = isRecord(poll) ? [poll['question'], ...recordsOf(poll['answers']).map((answer) => answer['text'])] : []
   return {
     record: {
       _id: `telegram:${String(chat['id'])}/${String(id)}`,
-      text: textOfParts(text) || question,
+      text: textOfParts(text) || asked.map(stringOf).join('\n'),
       date,
       author: from,
       chat: stringOf(chat['name']),
@@ -108,7 +110,35 @@ function bookmarkOf({ title, tags, createdAt, content, note }: JsonRecord): AppR
   }
 }
 
-const APPS: readonly App[] = [telegram, wallabag, omnivore, karakeep]
+/** https://www.jsonfeed.org/version/1.1/ */
+const jsonFeed: App = {
+  ofFile: (file) => {
+    const isFeed = /^https?:\/\/(?:www\.)?jsonfeed\.org\/version\//.test(stringOf(file['version']))
+    return isFeed ? recordsOf(file['items']).map((item) => itemOf(item, file)) : undefined
+  },
+}
+
+function itemOf(item: JsonRecord, feed: JsonRecord): AppRecord {
+  const html = stringOf(item['content_html'])
+  const { id, url, external_url, title, tags, date_published, date_modified } = item
+  const authors = [recordsOf(item['authors']), recordsOf([item['author']]), recordsOf(feed['authors'])]
+  const names = authors.find((list) => list.length > 0)?.map(({ name }) => stringOf(name)) ?? []
+  return {
+    record: {
+      _id: id,
+      url: url ?? external_url,
+      title,
+      text: html || stringOf(item['content_text']) || stringOf(item['summary']),
+      tags,
+      date: date_published ?? date_modified,
+      author: names.filter((name) => name !== '').join('、'),
+      feed: stringOf(feed['title']),
+    },
+    isPage: html !== '',
+  }
+}
+
+const APPS: readonly App[] = [telegram, jsonFeed, wallabag, omnivore, karakeep]
 
 /** The records of a file that an app wrote; undefined for any other. */
 export function appRecords(file: JsonRecord): readonly AppRecord[] | undefined {

@@ -57,15 +57,15 @@ function looksLikeLines(text: string): boolean {
 function* readValue(file: RawFile, context: ReadContext, value: unknown, length: number): Iterable<Article | Problem> {
   const records = isRecord(value) ? (appRecords(value) ?? recordsIn(value).map(appRecord)) : []
   const origin = { path: file.path, line: file.startLine, start: file.startByte, end: file.startByte + length }
-  let found = 0
+  let empty = 0
   for (const [n, record] of records.entries()) {
     const id = records.length === 1 ? file.path : `${file.path}#${n + 1}`
     const article = readRecord(record, id, origin, context)
-    if (article === undefined) continue
-    found++
-    yield article
+    if (article === undefined) empty++
+    else yield article
   }
-  if (found === 0) yield problem(file.path, 'RECORDS_MISSING', {}, { unread: 'file' })
+  if (empty === records.length) yield problem(file.path, 'RECORDS_MISSING', {}, { unread: 'file' })
+  else if (empty > 0) yield problem(file.path, 'ENTRIES_EMPTY', { count: empty })
 }
 
 function readRecord(
@@ -88,6 +88,8 @@ function recordsIn(top: JsonRecord): readonly JsonRecord[] {
     if (holdsText(record)) return [record]
     const members = Object.values(record)
     const lists = members.filter(isRecordList)
+    const texts = lists.filter((records) => records.some(holdsText)).flat()
+    if (texts.length > 0) return texts
     const list = lists.find((records) => records.some(isArticle)) ?? members.filter(isRecord).filter(isArticle)
     if (list.length > 0) return list
     for (const member of members) if (isRecord(member)) level.push(member)

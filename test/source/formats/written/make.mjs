@@ -1,14 +1,17 @@
 /**
  * Makes the files beside it, of one story, by the programs that write such files: `node make.mjs PACKAGES`, where PACKAGES is
- * a folder with docx@9.5, nodemailer@7, epub-gen-memory@1.1, feed@4, netscape-bookmarks@0.1 and warcio@2.4 in its
- * node_modules, and a virtual environment of Python, `v`, with nbformat 5 and jupytext 1. Chromium writes page.mhtml of
- * fixtures/ and the PDF files of the tests. Each file holds our own text alone.
+ * a folder with docx@9.5, nodemailer@7, epub-gen-memory@1.1, feed@4, netscape-bookmarks@0.1, warcio@2.4 and single-file-cli@2
+ * in its node_modules, and a virtual environment of Python, `v`, with nbformat 5 and jupytext 1. SingleFile drives the
+ * system's Chromium, which also writes page.mhtml of fixtures/ and the PDF files of the tests. Each file holds our own text
+ * alone.
  */
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const packages = resolve(process.argv[2] ?? '.')
 const require = createRequire(join(packages, 'package.json'))
@@ -35,6 +38,7 @@ await writeBook()
 writeFeeds()
 writeBookmarks()
 await writeWarc()
+await writeSavedPage()
 writeNotebooks()
 
 async function writeWord() {
@@ -113,6 +117,7 @@ function writeFeeds() {
   feed.addItem({ title, id: link, link, date, author: [{ name: author }], category: [{ name: '水文' }], content: html })
   write('feed.rss', feed.rss2())
   write('feed.atom', feed.atom1())
+  write('feed.json', feed.json1())
 }
 
 function writeBookmarks() {
@@ -134,6 +139,26 @@ async function writeWarc() {
   const packed = []
   for (const record of records) packed.push(await WARCSerializer.serialize(record, { gzip: true }))
   write('warcio.warc.gz', Buffer.concat(packed))
+}
+
+/** A page with a component, whose text a script sets. */
+async function writeSavedPage() {
+  const note = '茶摊在渡口东边，下午三点以后才有热茶。'
+  const script = `customElements.define('river-note', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<p>${note}</p>' } })`
+  const head = `<meta charset="utf-8"><title>${title} - 河畔小报</title><meta name="author" content="${author}">`
+  const page = `<!doctype html><html lang="zh"><head>${head}</head><body><nav><a href="/">首页</a></nav><article class="post-content"><h1>${title}</h1>${html}<river-note></river-note></article><script>${script}</script></body></html>`
+  const server = createServer((_request, response) =>
+    response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page),
+  )
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  const options = ['--no-sandbox', `--host-resolver-rules=MAP a.example:80 127.0.0.1:${server.address().port}`]
+  const given = options.map((option) => `--browser-arg=${option}`)
+  const program = join(packages, 'node_modules/single-file-cli/single-file-node.js')
+  const address = 'http://a.example/2024/05/21/ferry.html'
+  const path = join(here, 'single-file.html')
+  const browser = ['--browser-executable-path', '/usr/bin/chromium', '--filename-conflict-action=overwrite']
+  await promisify(execFile)(process.execPath, [program, address, path, ...browser, ...given])
+  server.close()
 }
 
 function writeNotebooks() {

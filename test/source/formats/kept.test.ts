@@ -1,0 +1,99 @@
+/** What a file carries beside its first text: nothing of it goes without a word. */
+import { describe, expect, it } from 'vitest'
+import { readOne } from '../read.js'
+
+const first = '河边的树在秋天落了叶，孩子们把叶子夹进书里。'
+const second = '渡口修好了，往来的人多了起来，茶摊也重新开张。'
+
+describe('a message', () => {
+  const message = (...parts: string[]): string =>
+    `From: lin@a.example\nSubject: 渡口\nContent-Type: multipart/mixed; boundary=b\n\n${parts.map((part) => `--b\n${part}\n`).join('')}--b--\n`
+  const plain = `Content-Type: text/plain; charset=utf-8\n\n${first}`
+
+  it('keeps plain text that stands before a whole page', () => {
+    const page = `<!doctype html><html><head><title>信</title></head><body><p>${second}</p><p>${second.repeat(3)}</p></body></html>`
+    const mail = message(plain, `Content-Type: text/html; charset=utf-8\n\n${page}`)
+    expect(readOne('a.eml', mail)).toMatchObject({
+      articles: [{ body: `${first}\n${second}\n${second.repeat(3)}` }],
+      problems: [],
+    })
+  })
+  it('names attachments without a name by their kind', () => {
+    const mail = message(plain, 'Content-Type: text/calendar; charset=utf-8\n\nBEGIN:VCALENDAR')
+    expect(readOne('a.eml', mail).articles).toMatchObject([
+      { body: first, metadata: { attachments: ['text/calendar'] } },
+    ])
+  })
+  it('without text is counted in a mailbox', () => {
+    const from = 'From lin@a.example Tue May 21 08:30:00 2024\n'
+    const box = [message(plain), 'Content-Type: text/plain\n\n', message(plain)].map((one) => from + one).join('\n')
+    const { articles, problems } = readOne('a.mbox', box)
+    expect(articles).toHaveLength(2)
+    expect(problems).toMatchObject([{ reason: 'ENTRIES_EMPTY', parameters: { count: 1 } }])
+  })
+})
+
+describe('an entry of a feed', () => {
+  const rss = (inner: string): string => `<rss version="2.0"><channel><item>${inner}</item></channel></rss>`
+
+  it('gives the fullest of its texts', () => {
+    const picture = '<content:encoded>&lt;img src="a.png"&gt;图</content:encoded>'
+    const { articles } = readOne('a.xml', rss(`<title>渡口</title>${picture}<description>${first}</description>`))
+    expect(articles).toMatchObject([{ body: first }])
+  })
+  it('gives what an app for podcasts shows', () => {
+    const { articles } = readOne(
+      'a.xml',
+      rss(`<description>渡口</description><itunes:summary>${first}</itunes:summary>`),
+    )
+    expect(articles).toMatchObject([{ body: first }])
+  })
+  it('has all of its authors', () => {
+    const authors = ['林舟', '王桥'].map((name) => `<author><name>${name}</name><uri>https://a.example/</uri></author>`)
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>渡口</title>${authors.join('')}<content>${first}</content></entry></feed>`
+    expect(readOne('a.xml', atom).articles).toMatchObject([{ author: '林舟、王桥' }])
+  })
+})
+
+describe('a file of JSON', () => {
+  it('as JSON Feed says it: pages are cleaned, authors of the feed are those of its entries', () => {
+    const feed = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: '河畔小报',
+      authors: [{ name: '林舟' }],
+      items: [
+        { id: '1', url: 'https://a.example/1', title: '渡口', content_html: `<p>${first}</p>`, tags: ['水文'] },
+        { id: '2', content_text: second, authors: [{ name: '王桥' }], date_published: '2024-05-21T08:30:00+08:00' },
+        { id: '3' },
+      ],
+    }
+    expect(readOne('feed.json', JSON.stringify(feed))).toMatchObject({
+      articles: [
+        { id: '1', title: '渡口', author: '林舟', body: first, tags: ['水文'], metadata: { feed: '河畔小报' } },
+        { id: '2', author: '王桥', body: second, date: '2024-05-21T08:30:00+08:00' },
+      ],
+      problems: [{ reason: 'ENTRIES_EMPTY', parameters: { count: 1 } }],
+    })
+  })
+  it('of Telegram gives a poll with its answers', () => {
+    const poll = { question: '先修哪里？', answers: [{ text: '栈桥' }, { text: '码头' }] }
+    const chat = { name: '河畔', type: 'personal_chat', id: 1, messages: [{ id: 2, type: 'message', text: '', poll }] }
+    expect(readOne('result.json', JSON.stringify(chat)).articles).toMatchObject([{ body: '先修哪里？\n栈桥\n码头' }])
+  })
+  it('gives the records of each of its lists that have a text', () => {
+    const site = {
+      posts: [{ title: '渡口', text: first }],
+      pages: [{ title: '茶摊', text: second }],
+      tags: [{ title: '桥' }],
+    }
+    expect(readOne('a.json', JSON.stringify(site)).articles.map(({ title }) => title)).toEqual(['渡口', '茶摊'])
+  })
+})
+
+describe('a page', () => {
+  it('of components keeps the text of their shadow roots, and not that of other templates', () => {
+    const shadow = `<river-note><template shadowrootmode="open"><p>${second}</p></template></river-note>`
+    const page = `<!doctype html><html><body><article class="post-content"><p>${first}</p>${shadow}<template><p>样板</p></template></article></body></html>`
+    expect(readOne('a.html', page).articles).toMatchObject([{ body: `${first}\n${second}` }])
+  })
+})
