@@ -40,9 +40,13 @@ export function ownAside(fs: FileSystem, folder: string, own: Owner): string | u
   return setAside(fs, folder).find(({ path }) => isSame(readOwner(fs, path), own))?.path
 }
 
-/** Removes what processes that ended have set aside. Call it while holding the lock. */
+/**
+ * Removes what processes that ended have set aside, but for a living one's lock: it may be one's own, moved away by a
+ * process that took it for a dead one's and ended. Call it while holding the lock.
+ */
 export function removeSetAside(fs: FileSystem, folder: string): void {
-  for (const { path, by } of setAside(fs, folder)) if (by === process.pid || !processExists(by)) removeQuietly(fs, path)
+  const left = setAside(fs, folder).filter(({ by }) => by === process.pid || !processExists(by))
+  for (const { path } of left) if (!isAlive(readOwner(fs, path))) removeQuietly(fs, path)
 }
 
 /** Tries twice: on some systems a virus scanner holds a new file for a moment. */

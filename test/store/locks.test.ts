@@ -191,6 +191,15 @@ describe('the lock of a folder', () => {
     expect(fs.list(folder)).toEqual([lockName, `${lockName}.${process.ppid}`, `${lockName}.notes`, 'x.1'].sort())
   })
 
+  it('keeps the own lock, which a process moved away and ended', () => {
+    const fs = memory()
+    const lock = acquireLock(fs, folder)
+    fs.rename(path, `${path}.${dead.pid}`)
+    removeSetAside(fs, folder)
+    lock.confirm()
+    expect(fs.list(folder)).toEqual([lockName])
+  })
+
   it('knows the processes that are there', () => {
     expect([processExists(process.pid), processExists(dead.pid)]).toEqual([true, false])
     expect(startOf(dead.pid)).toBe('')

@@ -5,6 +5,7 @@ import type { SearchOptions, SearchResult } from '../../../../src/library/types.
 import { readArticle, referenceSearch } from '../../../search/reference.js'
 import type { ReferenceArticle } from '../../../search/reference-text.js'
 import { analyzerFor } from '../world/lexicon.js'
+import { shownId } from './commit.js'
 import type { Commit } from './commit.js'
 import type { StoredArticle } from './expected.js'
 
@@ -17,8 +18,9 @@ function referenceOf(commit: Commit): readonly ReferenceArticle[] {
     const analyzer = analyzerFor(commit.applied)
     const words = commit.applied.map(({ word }) => word).join()
     articles = [...commit.articles.values()].flat().map((one) => {
-      const key = `${words} ${one.key}`
-      const known = texts.get(key) ?? readArticle(sourceOf(one), analyzer)
+      const id = shownId(commit, one)
+      const key = `${words} ${id} ${one.key}`
+      const known = texts.get(key) ?? readArticle({ ...sourceOf(one), id }, analyzer)
       if (texts.size > 5000) texts.clear()
       texts.set(key, known)
       return known

@@ -1,5 +1,6 @@
 /** A commit as it is found on the disk, read at the very moment at which its manifest got its name. */
 import type { UserWord } from '../../../../src/text/lexicon/overlay.js'
+import { idToldApart } from '../../../../src/text/told-apart.js'
 import type { Manifest } from '../../../../src/segment/manifest.js'
 import { fileAt, lookUp } from '../disk/disk.js'
 import type { Disk } from '../disk/disk.js'
@@ -24,6 +25,22 @@ export interface Commit {
 export interface Oracle {
   readonly slot: Slot
   readonly engine: Engine
+}
+
+/** The ID by which an article is found; what is stored of a file is the same whichever other files there are. */
+export function shownId({ manifest: { toldApart = [] } }: Commit, { id, path }: StoredArticle): string {
+  return toldApart.includes(path) ? idToldApart(id, path) : id
+}
+
+/** An ID that two articles of a commit have. */
+export function sharedId(commit: Commit): string | undefined {
+  const met = new Set<string>()
+  for (const article of [...commit.articles.values()].flat()) {
+    const id = shownId(commit, article)
+    if (met.has(id)) return id
+    met.add(id)
+  }
+  return undefined
 }
 
 const manifestPath = `${indexDir}/manifest.json`

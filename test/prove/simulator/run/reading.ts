@@ -1,6 +1,6 @@
 /** Readers: what each has opened stays as it was, and every answer is the reference's. */
 import type { SearchBackend as Index } from '../../../../src/library/types.js'
-import { keyOn } from '../oracle/commit.js'
+import { keyOn, shownId } from '../oracle/commit.js'
 import type { Commit } from '../oracle/commit.js'
 import { wrongAnswer } from '../oracle/answers.js'
 import { setWeather } from '../process/slot.js'
@@ -67,11 +67,12 @@ async function fetchOne(run: Run, index: Index, commit: Commit): Promise<void> {
   const all = [...commit.articles.values()].flat()
   if (all.length === 0) return
   const wanted = world.random.pick(all)
-  const outcome = await call(machine.reader.slot, `get ${wanted.id}`, () => index.get(wanted.id))
+  const id = shownId(commit, wanted)
+  const outcome = await call(machine.reader.slot, `get ${id}`, () => index.get(id))
   requireExplained(machine.reader.slot, 'get', outcome, world.isDamaged ? ['INDEX_DAMAGED', 'INDEX_VERSION'] : [])
   if (outcome.error !== undefined || outcome.isEnded) return
   const { title, body } = outcome.value ?? {}
-  if (title !== wanted.texts[0] || body !== wanted.texts[1]) violate(world, `get ${wanted.id} gives ${title}: ${body}`)
+  if (title !== wanted.texts[0] || body !== wanted.texts[1]) violate(world, `get ${id} gives ${title}: ${body}`)
 }
 
 /** Opens again what stands now; what was open says whether it is old. */

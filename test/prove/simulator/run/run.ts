@@ -1,6 +1,6 @@
 /** What one run knows: the machine, the commits seen so far, open readers, and what the sources were lately. */
 import type { SearchBackend as Index } from '../../../../src/library/types.js'
-import { keyOn, readCommit } from '../oracle/commit.js'
+import { keyOn, readCommit, sharedId } from '../oracle/commit.js'
 import type { Commit } from '../oracle/commit.js'
 import { judge } from '../oracle/judge.js'
 import type { Task } from '../oracle/judge.js'
@@ -132,6 +132,8 @@ function noticeCommit(run: Run, slot: Slot): void {
   const before = areLost && commit.taught.length === 0 ? withoutWords(run.last) : run.last
   const wrong = task === undefined ? 'nobody asked' : judge(before, commit, task, { versions, problems })
   if (wrong !== undefined && !world.isDamaged) violate(world, `${slot.name}, ${task?.kind}: ${wrong}`)
+  const shared = sharedId(commit)
+  if (shared !== undefined && !world.isDamaged) violate(world, `two articles are called ${shared}`)
   run.commits.set(commit.key, commit)
   run.last = commit
   run.fresh.push(commit)
