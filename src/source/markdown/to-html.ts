@@ -34,9 +34,17 @@ export function markdownToHtml(markdown: string): string {
   return state.out.join('\n')
 }
 
+/** What a line of a block begins with that is no paragraph: nearly every line is asked nothing else. */
+const MARK = /^[ \t]*[`~{@[=\-_*<#+>\d]/
+
 /** @returns the number of the line to go on from */
 function readBlock(lines: readonly string[], i: number, state: Conversion): number {
   const line = lines[i] ?? ''
+  if (!line.includes('|') && !MARK.test(line)) {
+    if (line.trim() === '') closeParagraph(state)
+    else state.paragraph.push(line)
+    return i + 1
+  }
   const fence = FENCE.exec(line)
   if (fence?.[1] !== undefined) return readFence(lines, i, fence[1], state)
   // The item above it only holds the place of a table of contents.
