@@ -285,6 +285,20 @@ describe('a posting list', () => {
   })
 })
 
+const [a, b] = [0x61, 0x62]
+/** In one article, number 0, once. */
+const entry = [1, 0]
+
+/** Blocks of two terms, refused by whoever reads them. */
+const brokenTerms: [what: string, numbers: number[]][] = [
+  ['shares more with the last than that has', [0, 1, a, ...entry, 2, 1, b, ...entry]],
+  ['is longer than its block', [0, 200, a]],
+  ['comes before the last', [0, 1, b, ...entry, 0, 1, a, ...entry]],
+  ['is the last again', [0, 1, a, ...entry, 1, 0, ...entry]],
+  ['has a unit that is none', [0, 1, 0x10000, ...entry, 0, 1, b, ...entry]],
+  ['is followed by bytes of no term', [0, 1, a, ...entry, 0, 1, b, ...entry, 7]],
+]
+
 describe('dictionaries for merging', () => {
   const terms = (...numbers: readonly number[]) => {
     const bytes = bytesOf(...numbers)
@@ -297,22 +311,12 @@ describe('dictionaries for merging', () => {
   const walk = (cursor: ReturnType<typeof terms>): void => {
     while (nextTerm(cursor));
   }
-  const [a, b] = [0x61, 0x62]
-  /** In one article, number 0, once. */
-  const entry = [1, 0]
 
   it('read what is as written', () => {
     expect(damageOf(() => walk(terms(0, 1, a, ...entry, 0, 1, b, ...entry)))).toBe('nothing')
   })
 
-  it.each([
-    ['shares more with the last than that has', [0, 1, a, ...entry, 2, 1, b, ...entry]],
-    ['is longer than its block', [0, 200, a]],
-    ['comes before the last', [0, 1, b, ...entry, 0, 1, a, ...entry]],
-    ['is the last again', [0, 1, a, ...entry, 1, 0, ...entry]],
-    ['has a unit that is none', [0, 1, 0x10000, ...entry, 0, 1, b, ...entry]],
-    ['is followed by bytes of no term', [0, 1, a, ...entry, 0, 1, b, ...entry, 7]],
-  ])('refuse a term that %s', (_, numbers) => isDamage(() => walk(terms(...numbers))))
+  it.each(brokenTerms)('refuse a term that %s', (_, numbers) => isDamage(() => walk(terms(...numbers))))
 
   it('hold terms longer than what was made room for', () => {
     const long = Array.from({ length: 300 }, () => a)
@@ -379,8 +383,6 @@ describe('dictionaries for merging', () => {
 })
 
 describe('dictionaries for searching', () => {
-  const [a, b] = [0x61, 0x62]
-  const entry = [1, 0]
   const index = (...places: readonly (readonly number[])[]): Uint8Array => {
     const entries = places.map((place) => bytesOf(...place))
     const starts = entries.map((_, at) => entries.slice(0, at).reduce((sum, { length }) => sum + length, 0))
@@ -398,15 +400,10 @@ describe('dictionaries for searching', () => {
     expect([...terms(sound).scan()].map(({ term }) => term)).toEqual(['a', 'b'])
   })
 
-  it.each([
-    ['shares more with the last than that has', [0, 1, a, ...entry, 2, 1, b, ...entry]],
-    ['is longer than its block', [0, 200, a]],
-    ['comes before the last', [0, 1, b, ...entry, 0, 1, a, ...entry]],
-    ['is the last again', [0, 1, a, ...entry, 1, 0, ...entry]],
-    ['has a unit that is none', [0, 1, 0x10000, ...entry, 0, 1, b, ...entry]],
-    ['is followed by bytes of no term', [...sound, 7]],
-    ['stands in no article', [0, 1, a, 0, 0, 0, 1, b, ...entry]],
-  ])('refuse a term that %s', (_, block) => isDamage(() => terms(block).find('b')))
+  it.each([...brokenTerms, ['stands in no article', [0, 1, a, 0, 0, 0, 1, b, ...entry]]])(
+    'refuse a term that %s',
+    (_, block) => isDamage(() => terms(block).find('b')),
+  )
 
   it('refuse an index of terms that has other blocks than they need, or ends within one', () => {
     isDamage(() => terms(sound, index()))
