@@ -9,8 +9,8 @@ export interface Frequencies {
   find(term: PlannedTerm): number
 }
 
-/** 512 KiB: bigrams are common, and each takes a slot that depends on it alone. */
-const slotBits = 16
+/** 2 MiB: bigrams are common, and each takes a slot that depends on it alone. */
+const slotBits = 18
 /** About 2 MB. */
 const mostWords = 1 << 14
 
