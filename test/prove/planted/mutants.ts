@@ -1,12 +1,11 @@
-/**
- * Mutation score: faults that a program plants, not a person. Comparisons are flipped or moved by one, numbers changed by
- * one, conditions negated, statements dropped, in a sample of the places of a folder where that can be done.
- */
+/** Mutation score: faults that a program plants, not a person, in a sample of the places where that can be done. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import type { Random } from '../forged/random.js'
+import { changesIn } from './changes.js'
+import type { Change } from './changes.js'
 import type { PlantedFault } from './fault.js'
 
 export interface Mutant extends PlantedFault {
@@ -18,52 +17,7 @@ export interface Mutant extends PlantedFault {
 
 export const sources = fileURLToPath(new URL('../../../src', import.meta.url))
 
-const flips: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
-  [ts.SyntaxKind.LessThanToken]: '<=',
-  [ts.SyntaxKind.LessThanEqualsToken]: '<',
-  [ts.SyntaxKind.GreaterThanToken]: '>=',
-  [ts.SyntaxKind.GreaterThanEqualsToken]: '>',
-  [ts.SyntaxKind.EqualsEqualsEqualsToken]: '!==',
-  [ts.SyntaxKind.ExclamationEqualsEqualsToken]: '===',
-  [ts.SyntaxKind.AmpersandAmpersandToken]: '||',
-  [ts.SyntaxKind.BarBarToken]: '&&',
-  [ts.SyntaxKind.PlusToken]: '-',
-  [ts.SyntaxKind.MinusToken]: '+',
-}
-
-interface Change {
-  readonly start: number
-  readonly end: number
-  readonly to: string
-  readonly what: string
-}
-
-function changesIn(file: ts.SourceFile): Change[] {
-  const found: Change[] = []
-  const visit = (node: ts.Node): void => {
-    // Types say nothing while the program runs.
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isImportDeclaration(node)) return
-    const put = (at: ts.Node, to: string, what: string): void =>
-      void found.push({ start: at.getStart(file), end: at.end, to, what })
-    if (ts.isBinaryExpression(node)) {
-      const to = flips[node.operatorToken.kind]
-      const isText = [node.left, node.right].some(
-        (side) => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side),
-      )
-      if (to !== undefined && !(isText && (to === '-' || to === '+')))
-        put(node.operatorToken, to, `${node.operatorToken.getText(file)} becomes ${to}`)
-    } else if (ts.isNumericLiteral(node)) put(node, `(${node.text} + 1)`, `${node.text} becomes one more`)
-    else if (ts.isIfStatement(node))
-      put(node.expression, `!(${node.expression.getText(file)})`, 'a condition is negated')
-    else if (ts.isExpressionStatement(node) && !ts.isStringLiteral(node.expression))
-      put(node, ';', 'a statement is dropped')
-    ts.forEachChild(node, visit)
-  }
-  visit(file)
-  return found
-}
-
-/** So many mutants of the files under the folders, drawn without repeating a place. */
+/** So many mutants of the files under the folders, drawn without repeating one. */
 export function drawMutants(folders: readonly string[], count: number, random: Random): Mutant[] {
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
   const texts = new Map(files.map((path) => [path, readFileSync(join(sources, path), 'utf8')]))
