@@ -94,6 +94,11 @@ describe('a catalog', () => {
     expect(read(encode([{ path: 'a' }], { stamps: [8, 9] })).get('a')).toMatchObject({ changedUs: 4, inode: -5 })
   })
 
+  it('has paths up to 32,768 characters', () => {
+    expect(read(encode([{ path: 'a'.repeat(1 << 15) }])).size).toBe(1)
+    expect(() => read(encode([{ path: 'a'.repeat((1 << 15) + 1) }]))).toThrow(inconsistent)
+  })
+
   it.each([
     ['counts more files than it has bytes', encode([{ path: 'a' }], { count: 99 })],
     ['shares more of a path than there is', encode([{ path: 'a' }, { path: 'b', shared: 2 }])],
@@ -195,6 +200,16 @@ describe('what a manifest names', () => {
       const { forged, named } = withFile('99.words', json(state))
       expect(() => readLexiconState(forged, indexDir, { ...manifest, words: named })).toThrow(inconsistent)
     }
+  })
+
+  it('has words up to 255 characters, each as frequent as 32 bits can say', () => {
+    const words = (word: string, frequency: number) => {
+      const { forged, named } = withFile('99.words', json({ taught: [{ word, frequency }], applied: [] }))
+      return () => readLexiconState(forged, indexDir, { ...manifest, words: named }).taught
+    }
+    expect(words('桥'.repeat(255), 2 ** 32 - 1)()).toHaveLength(1)
+    expect(words('桥'.repeat(256), 1)).toThrow(inconsistent)
+    expect(words('桥', 2 ** 32)).toThrow(inconsistent)
   })
 
   it('gives numbers for new files that no file has, whatever it says of the next', () => {

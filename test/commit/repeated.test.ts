@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { decideRepeatedLines, linesBeside } from '../../src/commit/repeated-lines.js'
+import { changedFolders, decideRepeatedLines, linesBeside, linesFor } from '../../src/commit/repeated-lines.js'
 import { readManifest } from '../../src/commit/snapshot.js'
 import * as opening from '../../src/source/open-source.js'
 import { listFolder } from '../../src/source/walk/walk.js'
@@ -118,6 +118,35 @@ describe('the lines that the pages of a folder share', () => {
     expect(decided.get('')).toEqual({ pages: 5, lines: [slogan] })
     refuse('EMFILE')
     await expect(decideRepeatedLines(files, new Map())).rejects.toThrow('EMFILE')
+  })
+
+  it('are the same object again where nothing is decided anew', async () => {
+    const files = listFolder(join(createSources(pages(0, 7)).path, 'pages'))
+    const first = await decideRepeatedLines(files.slice(0, 4), new Map())
+    expect(await decideRepeatedLines(files, first)).toBe(first)
+    expect(await decideRepeatedLines([], first)).toEqual(new Map())
+    expect(await decideRepeatedLines([], first, undefined, () => false)).toBe(first)
+  })
+
+  it('are counted anew at twice the pages, and no longer file is a page', async () => {
+    const files = listFolder(join(createSources(pages(0, 9)).path, 'pages'))
+    const before = new Map([['', { pages: 4, lines: ['别的'] }]])
+    expect(await decideRepeatedLines(files.slice(0, 7), before)).toBe(before)
+    expect((await decideRepeatedLines(files.slice(0, 8), before)).get('')).toEqual({ pages: 8, lines: [slogan] })
+    const sized = (size: number) => files.slice(0, 4).map((file) => ({ ...file, size }))
+    expect((await decideRepeatedLines(sized(1 << 20), new Map())).get('')?.pages).toBe(4)
+    expect(await decideRepeatedLines(sized((1 << 20) + 1), new Map())).toEqual(new Map())
+  })
+
+  it('change a folder where they are others, and are given to the batches that have its pages', () => {
+    const of = (...lines: readonly string[]) => new Map([['a/', { pages: 4, lines }]])
+    expect([...changedFolders(of('x'), of('x'))]).toEqual([])
+    expect([...changedFolders(of('x'), of('y'))]).toEqual(['a/'])
+    expect([...changedFolders(of('x'), new Map())]).toEqual(['a/'])
+    expect([...changedFolders(new Map(), of())]).toEqual([])
+    const paths = ['a/1.txt', 'a/2.txt', 'b/1.txt', 'a/1.md']
+    expect(linesFor(paths, of('x'))).toEqual(new Map([['a/', new Set(['x'])]]))
+    expect(linesFor(paths, of())).toEqual(new Map())
   })
 
   it('are not counted for who has asked to stop', async () => {

@@ -58,6 +58,8 @@ describe('the table of a segment', () => {
     sections: { ...table.sections, ...changes },
   })
 
+  const halved = ([first, second, ...rest]: readonly number[]): number[] => [first! - 0.5, second! + 0.5, ...rest]
+
   it('is read where it is as written', () => {
     expect(read(table)).toEqual(table)
   })
@@ -68,6 +70,10 @@ describe('the table of a segment', () => {
     ['has more articles than a segment may have', { ...table, articles: 2 ** 25 }],
     ['has no list of counts', { ...table, termCounts: 5 }],
     ['has a count of terms that is none', { ...table, termCounts: table.termCounts.map(() => 'x') }],
+    [
+      'has counts of terms that are no whole numbers, in the right sum',
+      { ...table, termCounts: halved(table.termCounts) },
+    ],
     ['has counts of terms that give another sum', { ...table, terms: table.terms + 1 }],
     ['has counts of terms for too few fields', { ...table, termCounts: [table.terms] }],
     ['has no sections', { ...table, sections: 3 }],

@@ -142,6 +142,19 @@ describe('merging', () => {
   })
 })
 
+describe('building', () => {
+  it('leaves nothing behind when it fails', () => {
+    const disk = createMemoryDisk('/disk')
+    const builder = createSegmentBuilder(analyzer)
+    addArticle(builder, articleOf(1, ['渡口', '渡口的银行', '', '', '', '']))
+    const sync = (): never => {
+      throw new Error('full')
+    }
+    expect(() => writeSegment(builder, { ...disk, sync }, '/disk/a.seg')).toThrow('full')
+    expect([disk.exists('/disk/a.seg'), disk.openHandles()]).toEqual([false, 0])
+  })
+})
+
 describe('the policy of merging', () => {
   const size = fc.record({ bytes: fc.integer({ min: 100, max: 1 << 28 }), articles: fc.nat(1000) })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  isUnchanged,
   packText,
   surfaceLengthOf,
   surfaceOfRange,
@@ -13,6 +14,7 @@ import { createRecentTexts, createShelf, readTexts, readUnits } from '../../src/
 import type { DecodedText } from '../../src/segment/articles/text-codec.js'
 import { createDecodedText, surfaceRange } from '../../src/segment/articles/text-codec.js'
 import { Field } from '../../src/segment/fields.js'
+import { isChanged } from '../../src/segment/vocabulary/codec.js'
 import { article, segmentOf } from '../search/collection.js'
 
 const piece = fc.oneof(
@@ -63,6 +65,11 @@ describe('a packed text', () => {
         const surface = surfaceRange(decoded, vocabulary, first, last)
         expect(surfaceOfRange(packed, vocabulary, startOf(first), startOf(last))).toBe(surface)
         expect(surfaceLengthOf(packed, vocabulary, startOf(first), startOf(last))).toBe(surface.length)
+        const isChangedAt = (token: number): boolean =>
+          decoded.tokenEnd[token]! > startOf(token) && isChanged(vocabulary, decoded.tokens[token]!)
+        const changes = Array.from({ length: last - first }, (_, i) => isChangedAt(first + i))
+        if (startOf(first) < startOf(last))
+          expect(isUnchanged(packed, startOf(first), startOf(last))).toBe(!changes.includes(true))
         const whole = surfaceRange(decoded, vocabulary, 0, tokenCount)
         const least = 1 + (a % 30)
         const start = surfaceStart(packed, vocabulary, least)

@@ -81,6 +81,13 @@ describe('what a byte writer writes', () => {
     expect([getString(reader), getString(reader), getString(reader)]).toEqual(['\ufeff渡口', '𠮷\u0000é', '\ufffdx'])
   })
 
+  it('reads no number of more bytes than one can have, whatever follows', () => {
+    const endless = new Uint8Array(20).fill(0x80)
+    const [short, big] = [createByteReader(endless), createByteReader(endless)]
+    expect([getVarint(short), getBigVarint(big)]).toEqual([0, 0])
+    expect([short.at, big.at]).toEqual([5, 8])
+  })
+
   it('reads zeros past the end instead of failing', () => {
     const writer = createByteWriter()
     putByte(writer, 0x80)
