@@ -40,7 +40,7 @@ type End = 'found by the simulator' | 'found by tests' | 'no program' | 'lives'
  * A mutant may never come to an end: each process gets so many seconds of the processor, about ten times what it needs.
  * A limit by the clock would count mutants as found on a busy machine.
  */
-const mostSeconds = 120
+const mostSeconds = { tsx: 60, vitest: 120 }
 /** For those that wait for ever. */
 const patience = 1_800_000
 
@@ -51,7 +51,7 @@ interface Ended {
 }
 
 function run(command: 'tsx' | 'vitest', args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const limited = ['-c', `ulimit -t ${mostSeconds}; exec "$@"`, 'bash', join('node_modules/.bin', command), ...args]
+  const limited = ['-c', `ulimit -t ${mostSeconds[command]}; exec "$@"`, 'bash', join('node_modules/.bin', command), ...args]
   const options = { env: { ...process.env, ...env }, timeout: patience, maxBuffer: 1 << 28 }
   return new Promise((resolve) => {
     execFile('bash', limited, options, (error, stdout, stderr) => {
