@@ -5,7 +5,7 @@ import { readCatalog, writeCatalog } from '../../src/commit/catalog.js'
 import type { CatalogEntry } from '../../src/commit/catalog.js'
 import { isInnerPath } from '../../src/segment/inner-path.js'
 import { getRecord, getRecordFile, putRecord } from '../../src/segment/articles/record.js'
-import { dayNumber, noDate } from '../../src/segment/columns.js'
+import { dayNumber, isDay, noDate, yearOf } from '../../src/segment/columns.js'
 import { countDeleted, createDeletions, setDeleted } from '../../src/segment/deletions.js'
 import { createFacetBuilder, decodeFacets } from '../../src/segment/facets.js'
 import { decodeManifest, encodeManifest } from '../../src/segment/manifest.js'
@@ -106,6 +106,17 @@ describe('days', () => {
     ['someday', noDate],
   ])('of %s are %i', (date, expected) => {
     expect(dayNumber(date)).toBe(expected)
+  })
+})
+
+describe('a day', () => {
+  it('lies in the calendar, or is none', () => {
+    expect([noDate, 0, 1e8, -1e8].map(isDay)).toEqual([true, true, true, true])
+    expect([1e8 + 1, -1e8 - 1, noDate + 1].map(isDay)).toEqual([false, false, false])
+  })
+
+  it('has a year of four digits at least', () => {
+    expect([0, -1, 19_782, -700_000].map(yearOf)).toEqual(['1970', '1969', '2024', '0053'])
   })
 })
 

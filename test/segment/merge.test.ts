@@ -6,7 +6,7 @@ import { createDeletions, setDeleted } from '../../src/segment/deletions.js'
 import { fieldNames, indexedFields } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import { mergeSegments } from '../../src/segment/merge/merge.js'
-import { planCompaction, planMerges } from '../../src/segment/merge/policy.js'
+import { planCompaction, planMerges, tier } from '../../src/segment/merge/policy.js'
 import type { SegmentSize } from '../../src/segment/merge/policy.js'
 import { mergeFactor } from '../../src/segment/merge/policy.js'
 import { decodePostings } from '../../src/segment/postings/codec.js'
@@ -216,6 +216,26 @@ describe('the policy of merging', () => {
       [1, 2],
     ])
     expect(planCompaction([of(9, 2 ** 24, 1), of(9, 1)])).toEqual([[0, 2]])
+  })
+
+  it('counts sizes by the eightfold, from 2 MiB on', () => {
+    const mebibyte = 2 ** 20
+    expect([0, 2 * mebibyte, 2 * mebibyte + 1, 16 * mebibyte, 16 * mebibyte + 1].map(tier)).toEqual([0, 0, 1, 1, 2])
+  })
+
+  it('merges up to a gigabyte and to as many articles as a segment can number, and compacts up to three', () => {
+    const eight = (bytes: number, articles: number) =>
+      Array.from({ length: mergeFactor }, () => ({ bytes, articles, deleted: 0 }))
+    const plus = ([first, ...rest]: SegmentSize[], more: Partial<SegmentSize>) => [{ ...first!, ...more }, ...rest]
+    const [size, count] = [2 ** 27, 2 ** 21]
+    expect(planMerges(eight(size, count))).toEqual([[0, mergeFactor]])
+    expect(planMerges(plus(eight(size, count), { bytes: size + 1 }))).toEqual([])
+    expect(planMerges(plus(eight(size, count), { articles: count + 1 }))).toEqual([])
+    const full = { bytes: 3 * 2 ** 30, articles: 2 ** 24, deleted: 0 }
+    const none = { bytes: 0, articles: 0, deleted: 0 }
+    expect(planCompaction([full, none])).toEqual([[0, 2]])
+    for (const more of [{ bytes: 1 }, { articles: 1 }])
+      expect(planCompaction([full, { ...none, ...more }])).toHaveLength(2)
   })
 
   it('never merges more articles than a segment can number', () => {

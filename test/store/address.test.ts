@@ -64,6 +64,12 @@ describe('the key of a cluster', () => {
   })
 
   it('is hidden in every spelling, whatever characters it has', () => {
+    const key = 'pä"s/s'
+    const spellings = [key, JSON.stringify(key).slice(1, -1), encodeURIComponent(key), 'cOQicy9z', 'COQICY9Z']
+    expect(withoutKey(spellings.join(' '), key)).toBe('*** *** *** *** ***')
+    expect(withoutKey('key: YWI= or YWI', 'ab')).toBe('key: *** or ***')
+    // Its spelling in JSON begins with the key itself.
+    expect(withoutKey('{"key":"ab\\\\"}', 'ab\\')).toBe('{"key":"***"}')
     expect(withoutKey('a.b|c A.B|C axb', 'a.b|c')).toBe('*** *** axb')
     expect(withoutKey('a.b|c', undefined)).toBe('a.b|c')
   })
