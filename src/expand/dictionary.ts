@@ -4,7 +4,7 @@ import type { Spellings } from '../text/analysis/tokenizer.js'
 import type { Collection } from './collection.js'
 import { isAllowed } from './pattern.js'
 import type { Pattern } from './pattern.js'
-import { orderByFirst } from './word-order.js'
+import { orderBy } from './word-order.js'
 import type { WordOrder } from './word-order.js'
 
 /** Up to this many first characters, the terms of the collection are read; beyond that, the dictionary is scanned. */
@@ -26,7 +26,10 @@ export function wordsThatFit(collection: Collection, pattern: Pattern): Map<stri
     return articles
   }
   const words: string[] = []
-  for (const spellings of collection.spellings) scan(spellings, orderOf(collection, spellings), pattern, words)
+  for (const spellings of collection.spellings) {
+    const find = isSecondNarrow(pattern) ? findBySecond : findByFirst
+    for (const word of find(spellings, collection, pattern, mostWords - words.length)) words.push(word)
+  }
   for (const word of words) {
     const count = collection.termFrequency(word)
     if (count > 0) articles.set(word, count)
@@ -34,30 +37,62 @@ export function wordsThatFit(collection: Collection, pattern: Pattern): Map<stri
   return articles
 }
 
+/** Where nearly any character may come first, the chains of the second are a hundred times shorter. */
+function isSecondNarrow([first, second]: Pattern): boolean {
+  const { length } = second!.units
+  return length > 0 && length * 16 <= first!.units.length
+}
+
 function fits(text: string, pattern: Pattern): boolean {
   return text.length === pattern.length && pattern.every(({ bits }, at) => isAllowed(bits, text.charCodeAt(at)))
 }
 
-function orderOf({ memory }: Collection, spellings: Spellings): WordOrder {
-  let order = memory.wordOrders.get(spellings)
-  if (order === undefined) memory.wordOrders.set(spellings, (order = orderByFirst(spellings)))
+function orderOf({ memory }: Collection, place: 0 | 1, spellings: Spellings): WordOrder {
+  const orders = memory.wordOrders[place]
+  let order = orders.get(spellings)
+  if (order === undefined) orders.set(spellings, (order = orderBy(place, spellings)))
   return order
 }
 
-/** Hot: each word of the first characters is visited once. */
-function scan({ units, lengths }: Spellings, order: WordOrder, pattern: Pattern, found: string[]): void {
+function findByFirst(spellings: Spellings, collection: Collection, pattern: Pattern, most: number): string[] {
+  const order = orderOf(collection, 0, spellings)
+  return scan(spellings, order, 0, pattern, most).map((word) => spelling(spellings, order, word))
+}
+
+/** In the order of {@link findByFirst}. */
+function findBySecond(spellings: Spellings, collection: Collection, pattern: Pattern, most: number): string[] {
+  const order = orderOf(collection, 1, spellings)
+  const rankOf = (word: number): number => pattern[0]!.units.indexOf(spellings.units[order.starts[word]!]!)
+  return scan(spellings, order, 1, pattern, Infinity)
+    .map((word) => ({ word, rank: rankOf(word) }))
+    .sort((a, b) => a.rank - b.rank || a.word - b.word)
+    .slice(0, most)
+    .map(({ word }) => spelling(spellings, order, word))
+}
+
+function spelling({ units, lengths }: Spellings, { starts }: WordOrder, word: number): string {
+  return textOf(units, starts[word]!, starts[word]! + lengths[word]!)
+}
+
+/** Hot: each word of the chains of the characters at `chained` is visited once. @returns at most `most` words */
+function scan(
+  { units, lengths }: Spellings,
+  { firsts, next, starts }: WordOrder,
+  chained: 0 | 1,
+  pattern: Pattern,
+  most: number,
+): number[] {
+  const found: number[] = []
   const length = pattern.length
-  const second = pattern[1]!.bits
-  const { firsts, next, starts } = order
-  for (const first of pattern[0]!.units) {
-    for (let word = firsts[first]!; word >= 0; word = next[word]!) {
+  const other = pattern[1 - chained]!.bits
+  for (const unit of pattern[chained]!.units) {
+    for (let word = firsts[unit]!; word >= 0 && found.length < most; word = next[word]!) {
       const at = starts[word]!
-      if (lengths[word] !== length || !isAllowed(second, units[at + 1]!)) continue
+      if (lengths[word] !== length || !isAllowed(other, units[at + 1 - chained]!)) continue
       let place = 2
       while (place < length && isAllowed(pattern[place]!.bits, units[at + place]!)) place++
-      if (place < length) continue
-      found.push(textOf(units, at, at + length))
-      if (found.length === mostWords) return
+      if (place === length) found.push(word)
     }
   }
+  return found
 }

@@ -17,9 +17,10 @@ export interface ExpansionMemory {
   readonly successors: Map<number, Successors>
   /** The expansion of a text in Latin letters; undefined if there is none. */
   readonly readings: Map<string, Alternatives | undefined>
-  readonly wordOrders: Map<Spellings, WordOrder>
+  /** By the first and by the second character. */
+  readonly wordOrders: readonly [Map<Spellings, WordOrder>, Map<Spellings, WordOrder>]
 }
 
 export function createExpansionMemory(): ExpansionMemory {
-  return { successors: new Map(), readings: new Map(), wordOrders: new Map() }
+  return { successors: new Map(), readings: new Map(), wordOrders: [new Map(), new Map()] }
 }

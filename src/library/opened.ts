@@ -147,8 +147,10 @@ export interface Place {
 }
 
 export function findArticle({ segments, recent, parts }: OpenIndex, id: string): Place | undefined {
-  const hit = recent.flat().find(({ segment, article }) => segments[segment]!.record(article).id === id)
-  if (hit !== undefined) return { segment: segments[hit.segment]!, article: hit.article }
+  for (const hits of recent) {
+    const hit = hits.find(({ segment, article }) => segments[segment]!.record(article).id === id)
+    if (hit !== undefined) return { segment: segments[hit.segment]!, article: hit.article }
+  }
   for (const part of parts.toReversed()) {
     const [found] = part.find(id)
     if (found !== undefined) return { segment: part.segments[found.segment]!, article: found.article }

@@ -20,7 +20,8 @@ export function bytesOf(answer: ToolAnswer): number {
 }
 
 /**
- * The largest answer within the budget. The search assumes that more items never make a smaller answer.
+ * The largest answer within the budget. The search assumes that more items never make a smaller answer, and looks first
+ * where the budget would end if all items were of one size: to build an answer takes as long as many searches.
  * @param build an answer with the first `count` items
  * @returns undefined if not even one item fits
  */
@@ -31,18 +32,23 @@ export function largestWithin(
 ): { readonly answer: ToolAnswer; readonly count: number } | undefined {
   let best: { answer: ToolAnswer; count: number } | undefined
   let [low, high] = [1, most]
-  while (low <= high) {
-    const count = (low + high) >> 1
+  let count = most
+  for (let looks = 1; low <= high; looks++) {
     const answer = build(count)
-    if (bytesOf(answer) <= budget) {
+    const bytes = bytesOf(answer)
+    if (bytes <= budget) {
       best = { answer, count }
       low = count + 1
     } else {
       high = count - 1
     }
+    count = looks < guesses ? Math.max(low, Math.min(high, Math.floor((count * budget) / bytes))) : (low + high) >> 1
   }
   return best
 }
+
+/** Then the rest is halved. */
+const guesses = 4
 
 /** A text cut to a number of UTF-16 units, with an ellipsis where something is gone; never inside a character. */
 export function cutText(text: string, most: number): string {
