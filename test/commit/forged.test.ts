@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { emptyMark, readCatalog, writeCatalog } from '../../src/commit/catalog.js'
 import { checksumOf, fileNumbers } from '../../src/commit/commit.js'
-import { readLexiconState, requireTeachable } from '../../src/commit/lexicon-state.js'
+import { changedWords, joinWords, readLexiconState, requireTeachable } from '../../src/commit/lexicon-state.js'
 import { OpenSegments } from '../../src/commit/open-segments.js'
 import { requireFolder } from '../../src/commit/require-folder.js'
 import { openSegments, readManifest, readMoves, readRepeated } from '../../src/commit/snapshot.js'
@@ -242,6 +242,23 @@ describe('a commit that is open', () => {
     expect(shared.openHandles()).toBeGreaterThan(0)
     second.release()
     expect(shared.openHandles()).toBe(0)
+  })
+})
+
+describe('words of several lists', () => {
+  const [bridge, river, ferry] = [{ word: '桥' }, { word: '河', frequency: 3 }, { word: '渡口', frequency: 5 }]
+
+  it('are sorted, each once, as the last list has it', () => {
+    const joined = joinWords([river, ferry], [bridge, { ...river, frequency: 4 }])
+    expect(joined).toEqual([bridge, { ...river, frequency: 4 }, ferry])
+    expect(joinWords([ferry, bridge, river])).toEqual(joinWords([river, ferry], [bridge]))
+  })
+
+  it('have changed where one list alone has them, or with another frequency', () => {
+    expect(changedWords([bridge, river], [river, bridge])).toEqual([])
+    expect(changedWords([bridge, river], [river])).toEqual(['桥'])
+    expect(changedWords([river], [bridge, river])).toEqual(['桥'])
+    expect(changedWords([bridge, river], [bridge, { ...river, frequency: 4 }])).toEqual(['河'])
   })
 })
 

@@ -11,11 +11,13 @@ import { openPairs } from '../../src/segment/pairs/reader.js'
 import { blockSize, decodeBlock, decodePostings, encodePostings, readAhead } from '../../src/segment/postings/codec.js'
 import { readSkips } from '../../src/segment/postings/codec.js'
 import type { PostingList } from '../../src/segment/postings/codec.js'
+import { createEntryBlock, getEntry } from '../../src/segment/postings/entry.js'
 import { createTermCursor, nextTerm } from '../../src/segment/terms/cursor.js'
 import { openTerms } from '../../src/segment/terms/reader.js'
 import { openVocabulary } from '../../src/segment/vocabulary/codec.js'
 import type { Vocabulary } from '../../src/segment/vocabulary/codec.js'
 import { kindOf, normalizedLength, surfaceLength } from '../../src/segment/vocabulary/spellings.js'
+import { createByteReader } from '../../src/store/byte-reader.js'
 import { createByteWriter, putVarint, written } from '../../src/store/byte-writer.js'
 import { createMemoryFileSystem } from '../../src/store/memory-file-system.js'
 import { openPagedFile } from '../../src/store/paged-file.js'
@@ -298,12 +300,32 @@ const entry = [1, 0]
 /** Blocks of two terms, refused by whoever reads them. */
 const brokenTerms: [what: string, numbers: number[]][] = [
   ['shares more with the last than that has', [0, 1, a, ...entry, 2, 1, b, ...entry]],
+  ['shares something with a term before the first', [1, 1, a, ...entry, 0, 1, b, ...entry]],
   ['is longer than its block', [0, 200, a]],
   ['comes before the last', [0, 1, b, ...entry, 0, 1, a, ...entry]],
   ['is the last again', [0, 1, a, ...entry, 1, 0, ...entry]],
   ['has a unit that is none', [0, 1, 0x10000, ...entry, 0, 1, b, ...entry]],
   ['is followed by bytes of no term', [0, 1, a, ...entry, 0, 1, b, ...entry, 7]],
 ]
+
+describe('an entry of a dictionary', () => {
+  const read = (...numbers: readonly number[]): number[] => {
+    const block = createEntryBlock(1, source)
+    const offset = getEntry(createByteReader(bytesOf(...numbers)), block, 0, 7)
+    return [block.documentFrequency[0]!, block.start[0]!, block.length[0]!, offset]
+  }
+
+  it('has an article of the segment and a frequency up to 255, or the length of its list', () => {
+    expect(read(1, 9 * 2)).toEqual([1, 9 * 256 + 1, 0, 7])
+    expect(read(1, 9 * 2 + 1, 253)).toEqual([1, 9 * 256 + 255, 0, 7])
+    expect(read(2, 5)).toEqual([2, 7, 5, 12])
+    expect(read(10, 5)).toEqual([10, 7, 5, 12])
+  })
+
+  it.each([[0], [11, 5], [1, 10 * 2], [1, 9 * 2 + 1, 254]])('is refused as %j', (...numbers) =>
+    isDamage(() => read(...numbers)),
+  )
+})
 
 describe('dictionaries for merging', () => {
   const terms = (...numbers: readonly number[]) => {

@@ -2,109 +2,15 @@
  * `npx tsx test/prove/planted/mutants-run.ts SEED COUNT [SEEDS]`: plants mutants into store, segment and commit, and counts
  * those that the simulator finds; those that it doesn't are given to the tests of these folders.
  */
-import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { createRandom } from '../forged/random.js'
-import { drawMutants, sources } from './mutants.js'
+import { failingTest, failingWith, folders, notPlanted, simulate, tests } from './judges.js'
+import { drawMutants } from './mutants.js'
 import type { Mutant } from './mutants.js'
 
 const [seed = '1', count = '20', seeds = '40', isAlone = ''] = process.argv.slice(2)
-const folders = ['store', 'segment', 'commit']
-const others = [
-  'test/prove/forged.test.ts',
-  'test/embed/embed-index.test.ts',
-  ...['laws', 'update', 'changes', 'failure'].map((name) => `test/indexing/${name}.test.ts`),
-]
-const tests = [...folders.map((folder) => `test/${folder}`), ...others]
 
-/** In a process of its own: a mutant may never come to an end. */
-const script = `
-const { bundleEngine } = await import('./test/prove/simulator/process/bundle.js')
-const { createMachine } = await import('./test/prove/simulator/process/machine.js')
-const { runSeed } = await import('./test/prove/simulator/run/run-seed.js')
-const fault = JSON.parse(process.env.XUNZHANG_MUTANT)
-let code
-try { code = await bundleEngine([fault]) } catch { process.exit(3) }
-Error.stackTraceLimit = 0
-const machine = createMachine(code)
-for (let seed = 1; seed <= ${Number(seeds)}; seed++)
-  if ((await runSeed(machine, seed)).world.violations.length > 0) process.exit(1)
-process.exit(0)
-`
-
-type End = 'found by the simulator' | 'found by tests' | 'no program' | 'lives'
-
-/**
- * A mutant may never come to an end: each process gets so many seconds of the processor, about ten times what it needs.
- * A limit by the clock would count mutants as found on a busy machine.
- */
-const mostSeconds = { tsx: 60, vitest: 120 }
-/** For those that wait for ever. */
-const patience = 1_800_000
-
-interface Ended {
-  /** Of a process that was stopped: none. */
-  readonly status: number | undefined
-  readonly output: string
-}
-
-function run(command: 'tsx' | 'vitest', args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const limited = ['-c', `ulimit -t ${mostSeconds[command]}; exec "$@"`, 'bash', join('node_modules/.bin', command), ...args]
-  const options = { env: { ...process.env, ...env }, timeout: patience, maxBuffer: 1 << 28 }
-  return new Promise((resolve) => {
-    execFile('bash', limited, options, (error, stdout, stderr) => {
-      const code = error === null ? 0 : error.code
-      resolve({ status: typeof code === 'number' ? code : undefined, output: stdout + stderr })
-    })
-  })
-}
-
-async function simulate({ file, from, to, name }: Mutant): Promise<number | undefined> {
-  const fault = JSON.stringify({ file, from, to, name })
-  return (await run('tsx', ['--input-type=module', '-e', script], { XUNZHANG_MUTANT: fault })).status
-}
-
-/**
- * The first test that fails, twice: some look at the clock, and a busy machine fails them without a fault.
- * @returns undefined where none does
- */
-async function failingTest(of: readonly string[]): Promise<string | undefined> {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const failure = await firstFailure(of)
-    if (failure === undefined) return undefined
-    const file = /test\/\S+\.test\.ts/.exec(failure)?.[0]
-    if ((await firstFailure(file === undefined ? of : [file])) !== undefined) return failure
-  }
-  return undefined
-}
-
-async function firstFailure(of: readonly string[]): Promise<string | undefined> {
-  const args = ['run', '--bail', '1', '--testTimeout', '600000', '--hookTimeout', '600000', ...of]
-  for (let attempt = 1; ; attempt++) {
-    const { status, output } = await run('vitest', args, { NO_COLOR: '1' })
-    if (status === 0) return undefined
-    const failure = / FAIL .*$/m.exec(output)?.[0].trim()
-    if (failure !== undefined) return failure
-    // A worker that got no time to begin tells nothing about the program.
-    if (attempt === 5 || !/Timeout (starting|waiting)/.test(output)) return 'a process ended'
-  }
-}
-
-/** Changes the source while the tests run: call it in a copy of the project alone. */
-async function failingWith({ path, changed }: Mutant): Promise<string | undefined> {
-  const target = join(sources, path)
-  const original = readFileSync(target, 'utf8')
-  writeFileSync(target, changed)
-  try {
-    // Those of its own folder first: they find most.
-    const own = `test/${path.slice(0, path.indexOf('/'))}`
-    return (await failingTest([own])) ?? (await failingTest(tests.filter((folder) => folder !== own)))
-  } finally {
-    writeFileSync(target, original)
-  }
-}
+type End = 'found by the simulator' | 'found by tests' | 'lives'
 
 const ends = new Map<End, number>()
 
@@ -119,9 +25,9 @@ async function withoutFound(mutants: readonly Mutant[]): Promise<Mutant[]> {
   const left = mutants.values()
   const goOn = async (): Promise<void> => {
     for (const mutant of left) {
-      const status = await simulate(mutant)
-      if (status === 0) living.add(mutant)
-      else tell(status === 3 ? 'no program' : 'found by the simulator', mutant)
+      const status = await simulate(mutant, Number(seeds))
+      if (status === 0 || status === notPlanted) living.add(mutant)
+      else tell('found by the simulator', mutant)
     }
   }
   await Promise.all(Array.from({ length: availableParallelism() }, goOn))

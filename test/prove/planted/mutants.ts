@@ -40,6 +40,7 @@ export function drawMutants(folders: readonly string[], count: number, random: R
 function mutantOf(path: string, change: Change, texts: ReadonlyMap<string, string>): Mutant | undefined {
   const text = texts.get(path)!
   const changed = text.slice(0, change.start) + change.to + text.slice(change.end)
+  if (!isProgram(changed)) return undefined
   const file = basename(path)
   const alike = Array.from(texts).filter(([other]) => basename(other) === file)
   let from = text.lastIndexOf('\n', change.start) + 1
@@ -53,4 +54,9 @@ function mutantOf(path: string, change: Change, texts: ReadonlyMap<string, strin
   const line = text.slice(0, change.start).split('\n').length
   const to = text.slice(from, change.start) + change.to + text.slice(change.end, end)
   return { name: `${path}:${line}: ${change.what}`, file, path, from: text.slice(from, end), to, changed }
+}
+
+/** Any test finds what can't be read. */
+function isProgram(text: string): boolean {
+  return ts.transpileModule(text, { reportDiagnostics: true }).diagnostics!.length === 0
 }
