@@ -16,6 +16,11 @@ export function linesIn(window: string): string[] {
   return window.split(/[\r\f\v\u0085\u2028\u2029]/.test(window) ? /\r\n?|[\n\u2028\u2029\f\v\u0085]/ : '\n')
 }
 
+/** Lines as Markdown and Org know them: other signs than \n and \r end none. */
+export function markupLines(text: string): string[] {
+  return text.split(text.includes('\r') ? /\r\n?|\n/ : '\n')
+}
+
 /** Parts of a text that end where a line does, without that line's end; together they hold all lines. */
 export function* windowsOf(text: string): Generator<string, void> {
   let start = 0

@@ -59,13 +59,15 @@ export function originalTitle(line: string): string {
 const TAGS =
   /(?:^|[\s|｜·])(?:(?:文章)?标签|標籤|标记|关键词|关键字|關鍵詞|關鍵字|话题|Tags?|Keywords?)\s*[:：]\s*([^|｜]{1,90}?)(?=\s*(?:[|｜]|$|\s(?:阅读|评论|浏览|作者|来源|分类)))/i
 const BARE_TAGS = /^(?:标签|標籤|Tags)\s+([^。，！？]{2,40})$/
+/** Each line that names tags holds one of these. */
+const OF_TAGS = /[#:：签籤s]/
 /** Of a line that names tags. */
 const LONGEST_TAGS = 500
 const HASHTAGS = /^(?:#[^#\s]{1,20}(?:#|(?=\s|$))\s*){1,12}$/
 
 /** The tags that a line names, with their separators; '' without. `whole` asks that the line says nothing else. */
 export function readTags(text: string, whole = false): string {
-  if (text.length > LONGEST_TAGS) return ''
+  if (text.length > LONGEST_TAGS || !OF_TAGS.test(text)) return ''
   const line = withoutZeroWidth(text)
   if (HASHTAGS.test(line)) return line.replace(/#/g, ',')
   const bare = whole ? BARE_TAGS.exec(line)?.[1] : undefined

@@ -11,6 +11,7 @@ import { textLength, textOf } from './measure.js'
 import { firstChild, withAncestors } from './tree.js'
 import { isElement, isText } from './parse.js'
 import type { AnyNode, Element } from './parse.js'
+import { markupLines } from '../lines.js'
 import { withoutZeroWidth } from '../zero-width.js'
 
 export interface HtmlText {
@@ -288,16 +289,15 @@ function removable(node: Element, reason: Reason, walk: Walk): boolean {
 }
 
 function flush(walk: Walk): void {
-  const raw = walk.text
-  const { linked } = walk
+  const { text: raw, linked, isBlank } = walk
   walk.text = ''
   walk.sinceLink = ''
   walk.inSentence = false
   walk.isBlank = true
   walk.linked = 0
   walk.linkEnd = -1
-  if (raw !== '') {
-    if (walk.pre > 0) for (const line of raw.split(/\r\n?|\n/)) emit(withoutControls(line).trimEnd(), linked, walk)
+  if (!isBlank) {
+    if (walk.pre > 0) for (const line of markupLines(raw)) emit(withoutControls(line).trimEnd(), linked, walk)
     else emit(collapse(raw), linked, walk)
   }
   if (walk.imageInBlock) walk.afterImage = true

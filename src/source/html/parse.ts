@@ -1,7 +1,7 @@
 /** HTML to a tree of bounded depth, by cheerio's slim build (htmlparser2). */
 import { load } from 'cheerio/slim'
 import type { CheerioAPI } from 'cheerio/slim'
-import { BoundedTokenizer } from './bounded-tokenizer.js'
+import { buildTree } from './tree-builder.js'
 
 export type Tree = CheerioAPI
 /** cheerio's node types, without naming the package that it takes them from. */
@@ -19,11 +19,9 @@ export function isElement(node: AnyNode): node is Element {
   return type === 'tag' || type === 'script' || type === 'style'
 }
 
-const OPTIONS = { xml: { xmlMode: false, decodeEntities: true, Tokenizer: BoundedTokenizer } }
-
 /** Parses a whole page; never throws, never runs anything. */
 export function parseHtml(html: string): Tree {
-  return load(html, OPTIONS, false)
+  return load(buildTree(html, false), { xml: { xmlMode: false, decodeEntities: true } }, false)
 }
 
 /** Takes text that stands behind a stray `</body>` or `</html>` into the body, as browsers do. */
@@ -40,24 +38,22 @@ function isShown(node: AnyNode): boolean {
 }
 
 const WRAPPER = 'x-fragment'
-let shared: Tree | undefined
 
 /**
- * Parses the body of a post: only the tree, without a query function of its own, which costs cheerio more time than
- * parsing 3 KB does.
+ * Parses the body of a post: only the tree, without a query function, which costs cheerio more time than parsing 3 KB
+ * does.
  * @returns one node that holds the whole fragment
  */
 export function parseFragment(html: string): AnyNode {
-  shared ??= load('', OPTIONS, false)
-  const nodes = shared(`<${WRAPPER}>${html}</${WRAPPER}>`)
-  const [only] = nodes
+  const { children } = buildTree(`<${WRAPPER}>${html}</${WRAPPER}>`, false)
+  const [only] = children
   // A fragment that closes the wrapper itself falls apart.
-  return nodes.length === 1 && only !== undefined ? only : parseHtml(html).root()[0]!
+  return children.length === 1 && only !== undefined ? only : buildTree(html, false)
 }
 
 /** Parses XML (a feed, a package file); entities beyond XML's own are never expanded. */
 export function parseXml(xml: string): Tree {
-  return load(xml, { xml: { xmlMode: true, decodeEntities: true, Tokenizer: BoundedTokenizer } }, false)
+  return load(buildTree(xml, true), { xml: { xmlMode: true, decodeEntities: true } }, false)
 }
 
 /** What a tag takes of memory in a tree, in references and signs that are text. */

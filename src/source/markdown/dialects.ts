@@ -3,6 +3,7 @@
  * options of chunks in Quarto and R Markdown. Containers (`:::`) and attributes of headings are the same in all of them.
  */
 import { extensionOf } from '../formats/kinds.js'
+import { markupLines } from '../lines.js'
 
 /** Markdown without what only a program reads. Linear; never throws. */
 export function plainMarkdown(markdown: string, path: string): string {
@@ -15,7 +16,7 @@ export function plainMarkdown(markdown: string, path: string): string {
   let fence = ''
   let isModule = false
   let isBefore = true
-  for (const line of markdown.split(/\r\n?|\n/)) {
+  for (const line of markupLines(markdown)) {
     const mark = FENCE.exec(line)?.[1]
     if (mark !== undefined && !isModule) {
       if (fence === '') fence = mark
@@ -27,7 +28,7 @@ export function plainMarkdown(markdown: string, path: string): string {
       isModule = isMdx && line.trim() !== '' && (isModule || (isBefore && MODULE.test(line)))
       if (!isModule) kept.push(proseLine(line, isMdx))
     }
-    isBefore = line.trim() === '' || isModule
+    if (isMdx) isBefore = isModule || line.trim() === ''
   }
   return kept.join('\n')
 }

@@ -79,8 +79,12 @@ function inline(text: string, depth: number): string {
       return whole.startsWith('[^') ? '' : whole
     },
   )
-  return stripEmphasis(marked).replace(/\ue000(\d{1,7})\ue001/g, (whole, n: string) => kept[Number(n)] ?? whole)
+  const plain = EMPHASIS.test(marked) ? stripEmphasis(marked) : marked
+  if (kept.length === 0) return plain
+  return plain.replace(/\ue000(\d{1,7})\ue001/g, (whole, n: string) => kept[Number(n)] ?? whole)
 }
+
+const EMPHASIS = /[*_~=]/
 
 function stripEmphasis(text: string): string {
   return text

@@ -4,6 +4,7 @@
  * Formats: help.obsidian.md, "Tags", "Aliases", "Callouts", "Comments"; docs.logseq.com, "Properties".
  */
 import { LIMITS } from '../limits.js'
+import { markupLines } from '../lines.js'
 
 export type Vault = 'Obsidian' | 'Logseq'
 
@@ -25,7 +26,7 @@ export function readNote(vault: Vault, text: string, data: Readonly<Record<strin
   const kept: string[] = []
   let fence = ''
   let hidden = ''
-  for (const line of body.split(/\r\n?|\n/)) {
+  for (const line of markupLines(body)) {
     const mark = FENCE.exec(line)?.[1] ?? ''
     if (fence !== '' || mark !== '') {
       if (fence === '') fence = mark

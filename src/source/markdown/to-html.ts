@@ -2,6 +2,7 @@
  * Markdown to HTML, as far as text needs it: blocks become elements, marks vanish, HTML inside passes as it is. The tags of
  * Liquid, Hexo and Hugo are taken out and what they wrap stays. Not a renderer: no nesting of lists, no styles.
  */
+import { markupLines } from '../lines.js'
 import { inlineHtml, escapeHtml } from './inline.js'
 import { stripTemplateTags } from './template-tags.js'
 
@@ -22,16 +23,29 @@ const ATTRIBUTE_LIST = /^[ \t]*(?:\{:[^}]*\}|@?\[{1,2}toc\]{1,2}(?:\([^()]*\))?)
 
 interface Conversion {
   readonly out: string[]
+  /** True where the last piece is HTML of the author's own, which a line break sets apart. */
+  isOwn: boolean
   paragraph: string[]
 }
 
 /** Converts a whole document. Never throws; linear in the length for any input. */
 export function markdownToHtml(markdown: string): string {
-  const lines = stripTemplateTags(markdown).split(/\r\n?|\n/)
-  const state: Conversion = { out: [], paragraph: [] }
+  const lines = markupLines(stripTemplateTags(markdown))
+  const state: Conversion = { out: [], isOwn: false, paragraph: [] }
   for (let i = 0; i < lines.length;) i = readBlock(lines, i, state)
   closeParagraph(state)
-  return state.out.join('\n')
+  return state.out.join('')
+}
+
+/** A line break between two elements made here would be one more node of the tree for each paragraph. */
+function put(html: string, state: Conversion): void {
+  state.out.push(state.isOwn ? `\n${html}` : html)
+  state.isOwn = false
+}
+
+function putOwn(html: string, state: Conversion): void {
+  state.out.push(state.out.length === 0 ? html : `\n${html}`)
+  state.isOwn = true
 }
 
 /** What a line of a block begins with that is no paragraph: nearly every line is asked nothing else. */
@@ -100,14 +114,15 @@ function element(name: string, text: string, state: Conversion): void {
   closeParagraph(state)
   // An item goes on in the lines below it, until a blank one.
   if (name === 'li') state.paragraph.push(text)
-  else state.out.push(`<${name}>${inlineHtml(text)}</${name}>`)
+  else put(`<${name}>${inlineHtml(text)}</${name}>`, state)
 }
 
 function closeParagraph(state: Conversion, name = 'p'): void {
-  if (state.paragraph.length === 0) return
-  const text = state.paragraph.map(hardBreak).join('\n')
+  const { paragraph } = state
+  if (paragraph.length === 0) return
+  const text = paragraph.length === 1 ? hardBreak(paragraph[0]!) : paragraph.map(hardBreak).join('\n')
   state.paragraph = []
-  state.out.push(`<${name}>${inlineHtml(text)}</${name}>`)
+  put(`<${name}>${inlineHtml(text)}</${name}>`, state)
 }
 
 function readFence(lines: readonly string[], start: number, mark: string, state: Conversion): number {
@@ -117,7 +132,7 @@ function readFence(lines: readonly string[], start: number, mark: string, state:
     const line = (lines[i] ?? '').trim()
     if (line.startsWith(mark) && line.replaceAll(mark.charAt(0), '') === '') break
   }
-  state.out.push(`<pre>${escapeHtml(lines.slice(start + 1, i).join('\n'))}</pre>`)
+  put(`<pre>${escapeHtml(lines.slice(start + 1, i).join('\n'))}</pre>`, state)
   return i + 1
 }
 
@@ -129,7 +144,7 @@ function readHtml(lines: readonly string[], start: number, state: Conversion): n
     const line = lines[i] ?? ''
     if (raw ? line.toLowerCase().includes(`</${open}`) : line.trim() === '') break
   }
-  state.out.push(lines.slice(start, raw ? i + 1 : i).join('\n'))
+  putOwn(lines.slice(start, raw ? i + 1 : i).join('\n'), state)
   return i + 1
 }
 
@@ -145,6 +160,6 @@ function readTable(lines: readonly string[], start: number, state: Conversion): 
       .split(/(?<!\\)\|/)
     rows.push(`<tr>${cells.map((cell) => `<td>${inlineHtml(cell.trim())}</td>`).join('')}</tr>`)
   }
-  state.out.push(`<table>${rows.join('')}</table>`)
+  put(`<table>${rows.join('')}</table>`, state)
   return i
 }

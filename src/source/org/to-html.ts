@@ -2,6 +2,7 @@
  * Org to HTML, as far as text needs it. Format: https://orgmode.org/worg/org-syntax.html. Settings, drawers, planning and
  * comments are no text; code, tables, lists and quotes are. One pass; linear for any input.
  */
+import { markupLines } from '../lines.js'
 import { escapeHtml } from '../markdown/inline.js'
 import { orgInline } from './inline.js'
 
@@ -32,7 +33,7 @@ const LONGEST_MARK = 2000
 /** Keys of the settings at the top of a file whose values are fields. */
 export function orgSettings(text: string): Record<string, unknown> {
   const found: Record<string, unknown> = {}
-  for (const line of text.slice(0, 64 * 1024).split(/\r\n?|\n/)) {
+  for (const line of markupLines(text.slice(0, 64 * 1024))) {
     const setting = line.length <= LONGEST_MARK ? SETTING.exec(line) : null
     if (setting === null) {
       if (HEADLINE.test(line)) break
@@ -54,11 +55,11 @@ const labelsOf = (value: string): string[] =>
   value.split(value.startsWith(':') ? ':' : /[,，\s]+/).filter((tag) => tag !== '')
 
 export function orgToHtml(org: string): string {
-  const lines = org.split(/\r\n?|\n/)
+  const lines = markupLines(org)
   const state: Conversion = { out: [], paragraph: [], endless: new Set() }
   for (let i = 0; i < lines.length;) i = readElement(lines, i, state)
   closeParagraph(state)
-  return state.out.join('\n')
+  return state.out.join('')
 }
 
 /** @returns the number of the line to go on from */

@@ -31,5 +31,7 @@ export const found: readonly FoundInput[] = [
     'gave an address of 50,000 units',
     `<rss><channel><item><title>桥</title><link>http://a.example/${'a'.repeat(50_000)}</link></item></channel></rss>`,
   ),
+  input('a.Rmd', 'took 0.6 s for 288 KB of paragraphs of two characters', `# 桥\n\n${':`\n\n'.repeat(57_600)}`),
+  input('a.html', 'took 0.3 s for 230 KB of paragraphs of one character', `<title>桥</title>${'<p>:'.repeat(57_600)}`),
   input('a.md', 'took 0.1 s for a line of brackets and blanks', `# 桥\n\nplot(x)${'>     '.repeat(12)}\n\n河\n`),
 ]

@@ -86,6 +86,7 @@ function nearHeadline(
   beside: ReadonlySet<AnyNode>,
 ): AnyNode | undefined {
   let box: AnyNode | null = headlineOf(root, title, beside)
+  if (box === null) return undefined
   const most = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)!).slice(0, MOST_CONTAINERS)
   for (let up = 0; box !== null && box !== root && up < MOST_BOXES; box = box.parent, up++) {
     if (isInside(best, box)) return undefined
