@@ -32,10 +32,10 @@ process.exit(0)
 `
 
 /**
- * A mutant may never come to an end: each process gets so many seconds of the processor, about ten times what it needs.
+ * A mutant may never come to an end: each process gets so many seconds of the processor, several times what it needs.
  * A limit by the clock would count mutants as found on a busy machine.
  */
-const mostSeconds = { tsx: 60, vitest: 120 }
+const mostSeconds = 60
 /** For those that wait for ever. */
 const patience = 1_800_000
 
@@ -46,13 +46,7 @@ interface Ended {
 }
 
 function run(command: 'tsx' | 'vitest', args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const limited = [
-    '-c',
-    `ulimit -t ${mostSeconds[command]}; exec "$@"`,
-    'bash',
-    join('node_modules/.bin', command),
-    ...args,
-  ]
+  const limited = ['-c', `ulimit -t ${mostSeconds}; exec "$@"`, 'bash', join('node_modules/.bin', command), ...args]
   const options = { env: { ...process.env, ...env }, timeout: patience, maxBuffer: 1 << 28 }
   return new Promise((resolve) => {
     execFile('bash', limited, options, (error, stdout, stderr) => {
@@ -68,6 +62,9 @@ export async function simulate({ file, from, to, name }: Mutant, seeds: number):
   return (await run('tsx', ['--input-type=module', '-e', script(seeds)], { XUNZHANG_MUTANT: fault })).status
 }
 
+/** Where no test has the time to fail. */
+const ended = 'a process ended'
+
 /**
  * The first test that fails, twice: some look at the clock, and a busy machine fails them without a fault.
  * @returns undefined where none does
@@ -75,7 +72,7 @@ export async function simulate({ file, from, to, name }: Mutant, seeds: number):
 export async function failingTest(of: readonly string[]): Promise<string | undefined> {
   for (let attempt = 0; attempt < 3; attempt++) {
     const failure = await firstFailure(of)
-    if (failure === undefined) return undefined
+    if (failure === undefined || failure === ended) return failure
     const file = /test\/\S+\.test\.ts/.exec(failure)?.[0]
     if ((await firstFailure(file === undefined ? of : [file])) !== undefined) return failure
   }
@@ -90,7 +87,7 @@ async function firstFailure(of: readonly string[]): Promise<string | undefined> 
     const failure = / FAIL .*$/m.exec(output)?.[0].trim()
     if (failure !== undefined) return failure
     // A worker that got no time to begin tells nothing about the program.
-    if (attempt === 5 || !/Timeout (starting|waiting)/.test(output)) return 'a process ended'
+    if (attempt === 5 || !/Timeout (starting|waiting)/.test(output)) return ended
   }
 }
 
