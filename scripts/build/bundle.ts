@@ -22,7 +22,7 @@ import { commandsFromScripts } from './commands.js'
 import { bundleIndexing } from './indexing.js'
 import { bundleScreen, screenFromScript } from './screen.js'
 import { bundleLibrary } from './library.js'
-import { modelsFromProgram } from './models.js'
+import { modelsFromProgram, rareFromProgram } from './rare-modules.js'
 import { bundleServices } from './service.js'
 import { bundleWork, tasksFromScript } from './work.js'
 
@@ -47,13 +47,14 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     define: { 'import.meta.dirname': '__dirname' },
     banner: {},
     entryPoints: { cli: 'src/cli/main.ts' },
+    minify: true,
     plugins: [commandsFromScripts],
   })
   const program = await build({
     ...common,
     ...asScript,
     entryPoints: { run: 'src/cli/run.ts' },
-    plugins: [...asScript.plugins!, modelsFromProgram, withoutWriters],
+    plugins: [...asScript.plugins!, rareFromProgram, withoutWriters],
     minify: true, // Half the text to read and fewer names to make: two milliseconds of a cold search.
   })
   const script = { ...common, ...asScript }

@@ -9,7 +9,7 @@
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
 import { doorFor, otherCommands, whenUsed } from './commands.js'
-import { modelModules } from './models.js'
+import { rareModules } from './rare-modules.js'
 import type { Bundled, BuiltFile, Script } from './script.js'
 
 const source = 'src/index.ts'
@@ -18,7 +18,7 @@ export async function bundleLibrary(script: BuildOptions): Promise<Script & Bund
   const root = script.absWorkingDir!
   const names = await exportsOf(script)
   const door = doorFor(
-    new Map([...names.map((name) => [name, 'index.ts'] as const), ...otherCommands(root), ...modelModules]),
+    new Map([...names.map((name) => [name, 'index.ts'] as const), ...otherCommands(root), ...rareModules]),
   )
   const { outputFiles, metafile } = await build({
     ...script,

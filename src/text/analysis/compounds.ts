@@ -14,22 +14,31 @@ export const MAX_COMPOUND_TOKENS = 64
 export const MAX_COMPOUND_UNITS = 256
 
 const code = (sign: string): number => sign.charCodeAt(0)
-const table = (signs: string): Uint8Array => {
-  const set = new Uint8Array(0x10000)
-  for (const sign of signs) set[code(sign)] = 1
-  return set
-}
 
 /** Join any two words. */
-const joins = table("-._/&@'’+#‐‑·")
+const JOINS = 1
 /** Join digits only: 1,000 12:30 5~10 3×4 16−4. */
-const joinsDigits = table(',:~×−–*')
+const JOINS_DIGITS = 2
 /** Join inside a URL, after ://. */
-const joinsAddress = table("-._/&@'+#,:~*?=%!$;")
+const JOINS_ADDRESS = 4
 /** Follow a word: 10% 37° C++ C#. */
-const follows = table('%‰°℃℉+#')
+const FOLLOWS = 8
 /** Precede a number: -5 ±3 $10 ¥5. */
-const leads = table('+-−±$¥€£')
+const LEADS = 16
+
+/** By unit: what a sign may do. */
+const roles = new Uint8Array(0x10000)
+give("-._/&@'’+#‐‑·", JOINS)
+give(',:~×−–*', JOINS_DIGITS)
+give("-._/&@'+#,:~*?=%!$;", JOINS_ADDRESS)
+give('%‰°℃℉+#', FOLLOWS)
+give('+-−±$¥€£', LEADS)
+
+function give(signs: string, role: number): void {
+  for (const sign of signs) roles[code(sign)]! |= role
+}
+
+const may = (role: number, sign: number): boolean => (roles[sign]! & role) !== 0
 
 /**
  * Finds the compounds of an analysis whose tokens are complete.
@@ -77,24 +86,24 @@ function jointEnd(out: Analysis, at: number, address: boolean): number {
   if (sign === code(':') && unitAt(out, at + 1) === code('/') && unitAt(out, at + 2) === code('/')) return at + 3
   if (address) {
     let end = at
-    while (end < at + 3 && end < out.tokenCount && joinsAddress[unitAt(out, end)] === 1) end++
+    while (end < at + 3 && end < out.tokenCount && may(JOINS_ADDRESS, unitAt(out, end))) end++
     return end
   }
-  if (joins[sign] === 1) return unitAt(out, at + 1) === sign && sign === code('+') ? at + 2 : at + 1
+  if (may(JOINS, sign)) return unitAt(out, at + 1) === sign && sign === code('+') ? at + 2 : at + 1
   // The full-width comma of running text normalises to the sign that groups digits.
   if (sign === code(',') && out.tokenChanged[at] === 1) return at
-  return joinsDigits[sign] === 1 && digitAround(out, at) ? at + 1 : at
+  return may(JOINS_DIGITS, sign) && digitAround(out, at) ? at + 1 : at
 }
 
 function followersEnd(out: Analysis, at: number, limit: number): number {
   let end = at
-  while (end < limit && end < at + 2 && follows[unitAt(out, end)] === 1) end++
+  while (end < limit && end < at + 2 && may(FOLLOWS, unitAt(out, end))) end++
   return end
 }
 
 /** Whether the token `at` is a sign before a number. */
 function leadsNumber(out: Analysis, at: number): boolean {
-  if (leads[unitAt(out, at)] !== 1 || !isDigit(out.units[out.tokenEnd[at]!]!)) return false
+  if (!may(LEADS, unitAt(out, at)) || !isDigit(out.units[out.tokenEnd[at]!]!)) return false
   return at === 0 || out.tokenKind[at - 1] !== ALNUM
 }
 
