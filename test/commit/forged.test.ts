@@ -181,6 +181,8 @@ describe('what a manifest names', () => {
       [['a/', 4]],
       [['a/', { pages: -1, lines: [] }]],
       [['a/', { pages: 4, lines: [5] }]],
+      [7],
+      [['a/', { pages: 4, lines: [] }, 0]],
     ]) {
       const { forged, named } = withFile('99.lines', json(content))
       expect(() => readRepeated(forged, indexDir, { ...manifest, repeated: named })).toThrow(inconsistent)
