@@ -26,20 +26,20 @@ export interface Refusal {
 }
 
 export const refusals: readonly Refusal[] = [
-  { name: 'EIO while reading', call: 'read', code: 'EIO', weight: 4 },
-  { name: 'EIO while writing', call: 'write', code: 'EIO', weight: 5 },
-  { name: 'ENOSPC while writing', call: 'write', code: 'ENOSPC', weight: 6 },
-  { name: 'ENOSPC while creating', call: 'create', code: 'ENOSPC', weight: 5 },
-  { name: 'EMFILE while opening', call: 'open', code: 'EMFILE', weight: 3 },
-  { name: 'EMFILE while creating', call: 'create', code: 'EMFILE', weight: 3 },
-  { name: 'failed sync of a file', call: 'sync', code: 'EIO', weight: 22 },
-  { name: 'failed sync of a folder', call: 'syncFolder', code: 'EIO', weight: 14 },
-  { name: 'failed rename', call: 'rename', code: 'EIO', weight: 9 },
+  { name: 'EIO while reading', call: 'read', code: 'EIO', weight: 5 },
+  { name: 'EIO while writing', call: 'write', code: 'EIO', weight: 9 },
+  { name: 'ENOSPC while writing', call: 'write', code: 'ENOSPC', weight: 9 },
+  { name: 'ENOSPC while creating', call: 'create', code: 'ENOSPC', weight: 6 },
+  { name: 'EMFILE while opening', call: 'open', code: 'EMFILE', weight: 4 },
+  { name: 'EMFILE while creating', call: 'create', code: 'EMFILE', weight: 6 },
+  { name: 'failed sync of a file', call: 'sync', code: 'EIO', weight: 28 },
+  { name: 'failed sync of a folder', call: 'syncFolder', code: 'EIO', weight: 10 },
+  { name: 'failed rename', call: 'rename', code: 'EIO', weight: 17 },
   { name: 'failed removal', call: 'remove', code: 'EIO', weight: 6 },
-  { name: 'failed close', call: 'close', code: 'EIO', weight: 3 },
+  { name: 'failed close', call: 'close', code: 'EIO', weight: 5 },
   { name: 'failed listing', call: 'list', code: 'EIO', weight: 6 },
-  { name: 'failed stat', call: 'stat', code: 'EIO', weight: 3 },
-  { name: 'failed mkdir', call: 'makeFolder', code: 'ENOSPC', weight: 3 },
+  { name: 'failed stat', call: 'stat', code: 'EIO', weight: 4 },
+  { name: 'failed mkdir', call: 'makeFolder', code: 'ENOSPC', weight: 4 },
   { name: 'short read', call: 'read', code: undefined, weight: 1 },
   { name: 'short write', call: 'write', code: undefined, weight: 1 },
 ]
@@ -95,12 +95,12 @@ export function someChangeOfNames(random: Random): { readonly call: CallKind; re
   return { call, at: random.below(usual[call]) }
 }
 
-/** A day with one to six refusals, or none. */
+/** A day with one to eight refusals, or none. */
 export function drawWeather(random: Random, roughness: number): Weather {
   if (!random.chance(roughness)) return { ...calm(), shortness: random.chance(0.3) ? 0.2 : 0 }
   // A day on which all comes late: what strikes early leaves nothing for later to strike.
   const isBehindRename = random.chance(0.3)
-  const planned = Array.from({ length: 1 + random.below(isBehindRename ? 2 : 6) }, (): Planned => {
+  const planned = Array.from({ length: 1 + random.below(isBehindRename ? 2 : 8) }, (): Planned => {
     const refusal = random.pick(drawn)
     const most = isBehindRename ? Math.ceil(usual[refusal.call] / 4) : usual[refusal.call]
     return { at: Math.floor(random.next() * random.next() * most), refusal, isBehindRename }
