@@ -27,14 +27,14 @@ export interface Refusal {
 
 export const refusals: readonly Refusal[] = [
   { name: 'EIO while reading', call: 'read', code: 'EIO', weight: 5 },
-  { name: 'EIO while writing', call: 'write', code: 'EIO', weight: 9 },
-  { name: 'ENOSPC while writing', call: 'write', code: 'ENOSPC', weight: 9 },
+  { name: 'EIO while writing', call: 'write', code: 'EIO', weight: 10 },
+  { name: 'ENOSPC while writing', call: 'write', code: 'ENOSPC', weight: 10 },
   { name: 'ENOSPC while creating', call: 'create', code: 'ENOSPC', weight: 6 },
   { name: 'EMFILE while opening', call: 'open', code: 'EMFILE', weight: 4 },
   { name: 'EMFILE while creating', call: 'create', code: 'EMFILE', weight: 6 },
-  { name: 'failed sync of a file', call: 'sync', code: 'EIO', weight: 28 },
+  { name: 'failed sync of a file', call: 'sync', code: 'EIO', weight: 42 },
   { name: 'failed sync of a folder', call: 'syncFolder', code: 'EIO', weight: 10 },
-  { name: 'failed rename', call: 'rename', code: 'EIO', weight: 17 },
+  { name: 'failed rename', call: 'rename', code: 'EIO', weight: 19 },
   { name: 'failed removal', call: 'remove', code: 'EIO', weight: 6 },
   { name: 'failed close', call: 'close', code: 'EIO', weight: 5 },
   { name: 'failed listing', call: 'list', code: 'EIO', weight: 6 },
