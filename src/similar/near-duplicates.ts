@@ -8,6 +8,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
 import { areSimilar, groupSimilar } from './groups.js'
 import { createShingles, overlapOf, readShingles, shingleSet } from '../text/shingles.js'
+import type { Shingles } from '../text/shingles.js'
 import { fewestShingles, signatureLength, writeSignature } from './signature.js'
 import { foldDuplicates } from './equal-articles.js'
 import type { DuplicateGroup, FoldedHit, SimilarArticle } from './types.js'
@@ -139,12 +140,17 @@ interface Sample {
 }
 
 function sampleOf(place: Place): Sample {
-  place.segment.decode(place.article, Field.body, text)
-  const { hashes, count } = readShingles(text.units, text.unitCount, shingles)
+  const { hashes, count } = shinglesOfHit(place)
   const some = new Set<number>()
   for (let i = 0; i < count; i++) if ((hashes[i]! & 7) === 0) some.add(hashes[i]!)
   let all: ReadonlySet<number> | undefined
-  return { count, some, all: () => (all ??= shinglesOf(place)) }
+  return { count, some, all: () => (all ??= shingleSet(shinglesOfHit(place))) }
+}
+
+/** A hit's text has just been read for its passage, and is at hand. */
+function shinglesOfHit({ segment, article }: Place): Shingles {
+  const { units, body, bodyEnd } = segment.units(article)
+  return readShingles(units.subarray(body, bodyEnd), bodyEnd - body, shingles)
 }
 
 function isTooShort({ count, some, all }: Sample): boolean {
