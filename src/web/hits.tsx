@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { Hit, SearchResult } from './api.js'
 import { writeAddress } from './address.js'
 import type { Shown } from './address.js'
@@ -14,14 +15,16 @@ interface HitsProps {
 }
 
 export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
+  // Addresses are those of the question that is answered: a key alone changes no hit.
+  const rows = useMemo(
+    () =>
+      result.hits.map((hit, i) => <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />),
+    [result, selected, say, shown.sort, shown.filters, shown.view],
+  )
   const rest = result.hits.reduce((left, hit) => left - 1 - copiesOf(hit).length, result.total)
   return (
     <>
-      <ol class="hits">
-        {result.hits.map((hit, i) => (
-          <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />
-        ))}
-      </ol>
+      <ol class="hits">{rows}</ol>
       {rest > 0 && result.hits.length > 0 && (
         <button type="button" class="more" onClick={more}>
           {say.more(rest)}

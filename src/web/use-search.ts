@@ -9,6 +9,8 @@ import { useAnswer } from './use-answer.js'
 const pageSize = 20
 /** Corrections take longer than hits: they are asked for when the typing pauses. */
 const pauseMs = 350
+/** The same each time: nothing is rendered again for it. */
+const none: readonly string[] = []
 
 export interface Search {
   readonly result: SearchResult | undefined
@@ -20,7 +22,7 @@ export interface Search {
 }
 
 export function useSearch(shown: Shown): Search {
-  const [corrections, setCorrections] = useState<readonly string[]>([])
+  const [corrections, setCorrections] = useState(none)
   const [updated, setUpdated] = useState<number>()
   const [limit, setLimit] = useState(pageSize)
   const asked = useRef('')
@@ -42,7 +44,7 @@ export function useSearch(shown: Shown): Search {
   const { answer: result, problem } = useAnswer<SearchResult>('/api/search', parameters, updated)
 
   useEffect(() => {
-    setCorrections([])
+    setCorrections(none)
     if (shown.query.trim() === '') return
     const current = new AbortController()
     const pause = setTimeout(() => {
