@@ -19,6 +19,8 @@ import type { RequestLog } from '../../server/log.js'
 import { readPageFiles } from '../../server/page-files.js'
 import { createSiteApp } from '../../server/site.js'
 import { addressOf, listen } from '../../server/start.js'
+import { warmUp } from '../../server/warm-up.js'
+import { isClusterAddress } from '../../store/address.js'
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { type Context, status } from '../context.js'
 
@@ -80,8 +82,11 @@ export const serveCommand = defineCommand({
     }
     const follow = (): (() => void) => {
       const watch = followCommits(live, commits, context)
+      // What lies elsewhere is fetched for those who ask, and paid for.
+      const cool = dirs.some(isClusterAddress) ? undefined : warmUp(live)
       return () => {
         clearInterval(watch)
+        cool?.()
         commits.close()
       }
     }
