@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { projectRoot } from '../support/places.js'
+import { environment } from '../support/processes.js'
 
 export interface FoundHit {
   readonly id: string
@@ -36,7 +37,10 @@ export interface McpClient {
 export const program = join(projectRoot, 'dist/cli.cjs')
 
 export async function startMcp(dir: string): Promise<McpClient> {
-  const child = spawn(process.execPath, [program, 'mcp', '--index', dir], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [program, 'mcp', '--index', dir], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const waiting = new Map<number, (message: Message) => void>()
   createInterface({ input: child.stdout }).on('line', (line) => {
     const message = JSON.parse(line) as Message

@@ -23,7 +23,7 @@ export interface Used extends Finished {
 
 // What is set for Node on this machine, certificates say, would be read at every start.
 const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, ...inherited } = process.env
-const environment = { ...inherited, LC_ALL: 'C', XUNZHANG_BENCH_ROOT: projectRoot }
+export const environment = { ...inherited, LC_ALL: 'C', XUNZHANG_BENCH_ROOT: projectRoot }
 
 /** @param seconds after which it is ended */
 export function run(
