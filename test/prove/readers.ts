@@ -147,7 +147,7 @@ async function replay(first: number, count: number, mix: Mix | undefined, isSave
 }
 
 /** So many of each format, or of one; more of them are large than where formats are mixed. */
-const mixOf = (format: string): Mix => ({ format, largeOnes: 20 })
+export const mixOf = (format: string): Mix => ({ format, largeOnes: 20 })
 
 async function proveEach(asked: string | undefined, seed: number, cases: number): Promise<void> {
   const report = (line: string): void => console.error(line)

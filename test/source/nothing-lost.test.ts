@@ -7,7 +7,7 @@ const said = (path: string, content: string): string[] => readOne(path, content)
 const bodyOf = (path: string, content: string): string => readOne(path, content).articles[0]?.body ?? ''
 
 describe('text behind what never ends', () => {
-  const hidden = `a comment or an element that is never closed hides ${prose.length} characters of text, as in browsers`
+  const hidden = `markup that is damaged or never closed hides ${prose.length} characters of text`
   const page = (inner: string): string =>
     `<!doctype html><html><head><title>渡口</title></head><body>${inner}</body></html>`
 

@@ -117,8 +117,8 @@ export const sources = () =>
       'Check it with "xunzhang inspect FILE".',
     ],
     TEXT_HIDDEN: ({ most }: Limit) => [
-      `a comment or an element that is never closed hides ${most} characters of text, as in browsers`,
-      'Close it, or read the page as text (.txt).',
+      `markup that is damaged or never closed hides ${most} characters of text`,
+      'Mend it, or read the file as text (.txt).',
     ],
     TAGS_NOT_CLEANED: ({ most }: Limit) => [
       `the page has over ${most} HTML tags, or over eight times as many character references; the text beyond was not cleaned`,

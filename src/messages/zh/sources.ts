@@ -86,8 +86,8 @@ export const sources: ReturnType<typeof english> = {
     '请用“xunzhang inspect FILE”查看。',
   ],
   TEXT_HIDDEN: ({ most }) => [
-    `有注释或元素没有结束，其后 ${most} 个字像在浏览器里一样没有显示`,
-    '请补上结束标记，或改名为 .txt 按纯文本读取。',
+    `标记有误或没有结束，${most} 个字因此没有读到`,
+    '请改正标记，或改名为 .txt 按纯文本读取。',
   ],
   TAGS_NOT_CLEANED: ({ most }) => [
     `HTML 标签超过 ${most} 个，或字符引用超过该数的八倍；其后的文字没有清洗`,

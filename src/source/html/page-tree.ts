@@ -1,7 +1,9 @@
 /** A parsed page, and the elements in it that a selector can tell from others. */
 import { compile } from 'css-select'
-import { completeBody, isElement, parseHtml } from './parse.js'
+import { completeBody, isElement, isText, parseHtml } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
+import { isProse } from '../clean/lines.js'
+import { textOf } from './measure.js'
 import { firstChild, nextBehind } from './tree.js'
 
 /** Elements whose name says something even where they have no attribute. */
@@ -20,6 +22,7 @@ export class PageTree {
     const whole = this.#tree.root()[0]!
     this.#marked = markedIn(whole)
     const body = this.#marked.find(({ name }) => name === 'body')
+    endHead(this.#tree, body, this.#marked)
     if (body !== undefined) completeBody(this.#tree, body)
     this.root = body ?? whole
     const title = this.#marked.find(({ name }) => name === 'title')
@@ -41,6 +44,25 @@ export class PageTree {
   textOf(element: Element): string {
     return this.#tree(element).text()
   }
+}
+
+const OF_HEAD = /^(?:base|basefont|bgsound|link|meta|noframes|noscript|script|style|template|title)$/
+
+/**
+ * Ends a head before the first element or text that has no place in it, as browsers do: HTML lets a page leave out
+ * `</head>` and `<body>`. Where the body begins later, only prose is taken there.
+ */
+function endHead($: Tree, body: Element | undefined, marked: readonly Element[]): void {
+  let head = (body ?? marked.find(({ name }) => name === 'title'))?.[body === undefined ? 'parent' : 'prev'] ?? null
+  while (body !== undefined && head !== null && !(isElement(head) && head.name === 'head')) head = head.prev
+  if (head === null || !isElement(head) || head.name !== 'head') return
+  const first = head.children.findIndex((node) =>
+    isElement(node) ? !OF_HEAD.test(node.name) : isText(node) && node.data.trim() !== '',
+  )
+  if (first < 0) return
+  const rest = head.children.slice(first)
+  if (body === undefined) $(head).after(rest)
+  else if (rest.some((node) => isProse(textOf(node, 4000).trim()))) $(body).prepend(rest)
 }
 
 /** What elements have that a selector matches, by its last steps; to ask the library takes ten times as long. */

@@ -3,6 +3,7 @@
  * comments are no text; code, tables, lists and quotes are. One pass; linear for any input.
  */
 import { markupLines } from '../lines.js'
+import { isSentence } from '../missing-sentences.js'
 import { escapeHtml } from '../markdown/inline.js'
 import { orgInline } from './inline.js'
 
@@ -76,7 +77,7 @@ function readElement(lines: readonly string[], i: number, state: Conversion): nu
   else if (SETTING.test(line)) readSetting(line, state)
   else if (/^[ \t]*\|/.test(line)) return readTable(lines, i, state)
   else if (FIXED.test(line)) return readFixed(lines, i, state)
-  else if (!PLANNING.test(line)) readText(line, state)
+  else if (!PLANNING.test(line) || isSentence(line)) readText(line, state)
   return i + 1
 }
 

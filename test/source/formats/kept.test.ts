@@ -97,3 +97,77 @@ describe('a page', () => {
     expect(readOne('a.html', page).articles).toMatchObject([{ body: `${first}\n${second}` }])
   })
 })
+
+describe('markup with a mistake', () => {
+  const told = [{ reason: 'TEXT_HIDDEN' }]
+
+  it.each([
+    ['a quote that is missing', `<p>${first}</p><p><a href="b.html>塔</a>${second}</p><p title="塔">${first}</p>`],
+    ['a tag that is not ended', `<p>${first}</p><p ${second}<p>${first}</p>`],
+    ['a script that never ends', `<p>${first}</p><script>let a<p>${second}</p>`],
+    ['a comment that never ends', `<p>${first}</p><!-- 注<p>${second}</p>`],
+    ['what is no CDATA in HTML', `<p>${first}</p><![CDATA[<p>${second}</p>]]>`],
+  ])('tells what it hides: %s', (_, page) => {
+    expect(readOne('a.html', page).problems).toMatchObject(told)
+  })
+  it('says nothing where values hold signs of tags', () => {
+    const page = `<p title="a > b" data-more="<p>${second}</p>">${first}</p><script>a < b</script><!-- ${second} -->`
+    expect(readOne('a.html', page)).toMatchObject({ articles: [{ body: first }], problems: [] })
+  })
+  it('tells what it hides in a feed, and nothing where the feed is whole', () => {
+    const feed = (entry: string): string => `<rss version="2.0"><channel><item>${entry}</item></channel></rss>`
+    const whole = `<title>渡口</title><description>${first}</description>`
+    expect(readOne('a.xml', feed(`${whole}<a:own>${second}</a:own>`)).problems).toEqual([])
+    expect(
+      readOne('a.xml', feed(`<title>渡口</title>${second}<description>${first}</descripton>`)).problems,
+    ).toMatchObject(told)
+  })
+  it('tells what it hides in bookmarks', () => {
+    const list = `<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="http://a.example/1">桥</A><DD>塔<b>${second}`
+    expect(readOne('bookmarks.html', list).problems).toMatchObject(told)
+  })
+})
+
+describe('a page that leaves out tags as HTML lets it', () => {
+  it('has its text without the end of its head', () => {
+    const page = `<!doctype html><html><head><meta charset=utf-8><title>渡口</title><p>${first}<p>${second}`
+    expect(readOne('a.html', page)).toMatchObject({
+      articles: [{ title: '渡口', body: `${first}\n${second}` }],
+      problems: [],
+    })
+  })
+  it('has the prose that stands in its head', () => {
+    const page = `<html><head><title>渡口</title><p>${first}${second}</p></head><body><p>${second}</p></body></html>`
+    expect(readOne('a.html', page).articles).toMatchObject([{ body: `${first}${second}\n${second}` }])
+  })
+})
+
+describe('a damaged message', () => {
+  const head = 'From: lin@a.example\nSubject: 渡口\n'
+  const parts = (html: string, type = 'multipart/alternative'): string =>
+    `${head}Content-Type: ${type}; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${first}\n--b\n${html}\n--b--\n`
+  const html = 'Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n'
+  const base64 = Buffer.from(`<p>${first}</p>`).toString('base64')
+
+  it.each([
+    ['broken base64', html + base64.slice(0, 40) + base64.slice(41)],
+    ['base64 that is not named', `Content-Type: text/html; charset=utf-8\n\n${base64}`],
+    ['HTML that was cut short', html + base64.slice(0, 60)],
+  ])('gives its plain text beside %s', (_, part) => {
+    expect(readOne('a.eml', parts(part)).articles).toMatchObject([{ body: first }])
+  })
+  it('gives what stands in it where its parts can not be told', () => {
+    expect(readOne('a.eml', parts('', 'multiprat/alternative')).articles).toMatchObject([{ body: first }])
+  })
+  it('is read as UTF-8 where it names no character set that is known', () => {
+    const mail = `${head}Content-Type: text/plain; charset=utf9999\n\n${first}\n`
+    expect(readOne('a.eml', mail).articles).toMatchObject([{ body: first }])
+  })
+})
+
+describe('an Org file', () => {
+  it('keeps a sentence behind a date', () => {
+    const { articles } = readOne('a.org', `* 渡口\nSCHEDULED: <2024-05-22 ${second}\n`)
+    expect(articles).toMatchObject([{ body: expect.stringContaining(second) as string }])
+  })
+})

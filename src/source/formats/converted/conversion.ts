@@ -16,6 +16,8 @@ export interface ConvertedMail {
   /** By lower-case name, the first of each. */
   readonly headers: Readonly<Record<string, string>>
   readonly attachments: readonly string[]
+  /** True where it has a file beside its text: what that holds is not read. */
+  readonly isAttached: boolean
 }
 
 export interface PdfPage {

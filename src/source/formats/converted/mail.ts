@@ -7,6 +7,7 @@ import type { Article, Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
+import { missingSentences, unitsOf } from '../../missing-sentences.js'
 import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
@@ -39,7 +40,8 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
           yield problem(path, 'MAIL_DAMAGED', {}, { part: { kind: 'entry', number: n }, unread: 'file' })
         continue
       }
-      const article = mailArticle(mail, isBox ? `${path}#${n}` : path, { path, line: n, ...place }, context)
+      const raw = bytes.subarray(place.start, place.end)
+      const article = mailArticle(mail, isBox ? `${path}#${n}` : path, raw, { path, line: n, ...place }, context)
       if (article === undefined) empty++
       else yield article
     }
@@ -109,6 +111,7 @@ function withoutFrom(bytes: Buffer, start: number, end: number): Place {
 function mailArticle(
   mail: ConvertedMail,
   id: string,
+  raw: Buffer,
   origin: Article['origin'],
   context: ReadContext,
 ): Article | undefined {
@@ -119,16 +122,38 @@ function mailArticle(
   if (mail.attachments.length > 0) fields.metadata['attachments'] = mail.attachments.slice(0, LIMITS.labels)
   const read = (source: string, name: string) => articleText(source, name, fields, { ...context, clean: true }, true)
   const shown = html === '' ? undefined : read(innerOf(html), 'a.html')
-  const made =
-    shown !== undefined && shown.body.length >= withoutAddresses(text).length * FAIR
-      ? shown
-      : read(unquoted(text), 'a.txt')
-  if (made.body === '' && fields.title === '') return undefined
-  return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body: made.body, captions: made.captions, origin }
+  const made = shown !== undefined && saysTheSame(shown.body, text) ? shown : read(unquoted(text), 'a.txt')
+  const hidden = hiddenIn(mail, made.body, raw)
+  const body = made.body === '' ? hidden.join('\n') : made.body
+  if (made.body !== '' && hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOf(hidden))
+  if (body === '' && fields.title === '') return undefined
+  return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body, captions: made.captions, origin }
 }
 
-/** Of the plain text of a message, what its HTML has at least where both say the same. */
+/** Prose that stands in the message as it is, and in none of its parts: a boundary or a header is damaged. */
+function hiddenIn({ html, text, isAttached }: ConvertedMail, body: string, raw: Buffer): readonly string[] {
+  if (isAttached) return []
+  const lines = raw.toString().split('\n')
+  const wide = lines.map((line) => line.trim()).filter((line) => wideIn(line) > 0 && wideIn(line) > 4 * damageIn(line))
+  return missingSentences(`${text}\n${html}\n${body}`, wide)
+}
+
+/** Of the plain text of a message, what its HTML has at least where both say the same; and of its Han. */
 const FAIR = 0.5
+const NEARLY_ALL = 0.9
+
+/** HTML that says less than the plain text beside it, or that broken base64 left unreadable, is not what was written. */
+function saysTheSame(body: string, text: string): boolean {
+  const plain = withoutAddresses(text)
+  if (body.length < plain.length * FAIR || wideIn(body) < wideIn(plain) * NEARLY_ALL) return false
+  return text.trim() === '' || damageIn(body) <= damageIn(text)
+}
+
+/** What is no text of its character set, or was not decoded. */
+const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
+
+/** Of Han and their like: base64 and text of a wrong character set have none. */
+const wideIn = (text: string): number => text.match(/[\u2e80-\ud7ff\uf900-\uffef]/g)?.length ?? 0
 
 /** HTML has them in its tags. */
 const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/g, '')
@@ -159,6 +184,12 @@ export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iter
   const page = firstPage(html)
   const made = articleText(page, `${path}.html`, fields, { ...context, clean: true }, false)
   fields.title ||= plainText(mail.subject)
+  const hidden = hiddenIn(
+    { ...mail, isAttached: false },
+    made.body,
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  )
+  if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOf(hidden))
   if (made.body === '' && made.captions.length === 0) return void (yield problem(path, 'TEXT_EMPTY', {}))
   yield {
     id: path,

@@ -49,12 +49,42 @@ async function mailOf(parse: () => Promise<Parsed>): Promise<ConvertedMail | und
       // As the message says it, in its own zone.
       date: headers.find(({ key }) => key === 'date')?.value ?? date ?? '',
       id: messageId ?? '',
-      html: html ?? '',
-      text: text ?? '',
+      html: asMeant(html ?? ''),
+      text: asMeant(text ?? ''),
       headers: Object.fromEntries(headers.map(({ key, value }) => [key, value] as const).reverse()),
       attachments: attachments.map(({ filename, mimeType }) => filename ?? mimeType),
+      isAttached: attachments.some(({ filename, disposition }) => filename !== null || disposition === 'attachment'),
     }
   } catch {
     return undefined
+  }
+}
+
+/** What the bytes from 128 on come to where a message names no character set that is known. */
+const FALLBACK = new Map(
+  Array.from({ length: 128 }, (_, at) => [new TextDecoder('windows-1252').decode(Uint8Array.of(at + 128)), at + 128]),
+)
+
+/** Lines of UTF-8 that were decoded as Western European, as they were meant. */
+function asMeant(text: string): string {
+  if (!/[\u00c2-\u00f4][^\u0000-\u007f]/.test(text)) return text
+  return text.split('\n').map(lineAsMeant).join('\n')
+}
+
+function lineAsMeant(line: string): string {
+  const bytes = new Uint8Array(line.length)
+  let isPlain = true
+  for (let at = 0; at < line.length; at++) {
+    const unit = line.charCodeAt(at)
+    const byte = unit < 128 ? unit : FALLBACK.get(line.charAt(at))
+    if (byte === undefined) return line
+    if (byte >= 128) isPlain = false
+    bytes[at] = byte
+  }
+  if (isPlain) return line
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return line
   }
 }

@@ -13,6 +13,7 @@ import type { Element } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
+import { withHiddenTold } from './broken-xml.js'
 import { childText, childrenOf, shownText } from './children.js'
 import { splitFeed } from './feed-entries.js'
 
@@ -34,6 +35,11 @@ export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article
   const { text } = decoded
   if (!/<en-export\b/.test(text.slice(0, 4096)))
     return void (yield problem(path, 'ENEX_UNKNOWN', {}, { unread: 'file' }))
+  yield* withHiddenTold(notesOf(file, text, context), text, path)
+}
+
+function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
+  const { path } = file
   let n = 0
   let empty = 0
   let encrypted = 0

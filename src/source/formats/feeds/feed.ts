@@ -10,6 +10,7 @@ import { afterTags, parseXml } from '../../html/parse.js'
 import type { Element, Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
+import { withHiddenTold } from './broken-xml.js'
 import { childText, childrenOf, shownText } from './children.js'
 import type { Children } from './children.js'
 import { splitFeed } from './feed-entries.js'
@@ -29,11 +30,15 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
     yield problem(file.path, 'FEED_UNKNOWN', {}, { unread: 'file' })
     return
   }
-  const { frame, groups } = splitFeed(decoded.text)
+  yield* withHiddenTold(entriesOf(file, decoded.text, context), decoded.text, file.path)
+}
+
+function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<Article | Problem> {
+  const { frame, groups } = splitFeed(xml)
   const $frame = parseXml(frame)
   const feed: Feed = {
     title: plainText($frame('channel > title, feed > title').first().text()),
-    authors: isWordPress(head) ? authorNames($frame) : undefined,
+    authors: isWordPress(xml.slice(0, 4096)) ? authorNames($frame) : undefined,
   }
   let n = 0
   let empty = 0
@@ -62,7 +67,7 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
       else yield article
     }
   }
-  if (!isClosed(decoded.text)) yield problem(file.path, 'FEED_CUT_SHORT', {}, { unread: 'file' })
+  if (!isClosed(xml)) yield problem(file.path, 'FEED_CUT_SHORT', {}, { unread: 'file' })
   else if (n === 0) yield problem(file.path, 'FEED_EMPTY', {})
   if (empty > 0) yield problem(file.path, 'ENTRIES_EMPTY', { count: empty })
   if (leftOut.draft + leftOut.other > 0) yield problem(file.path, 'POSTS_LEFT_OUT', leftOut)

@@ -18,6 +18,7 @@ import { readNote } from '../../markdown/notes.js'
 import { orgSettings } from '../../org/to-html.js'
 import { kindOf, unpackedName } from '../kinds.js'
 import { articleText } from './article-text.js'
+import { withMissingTold } from '../feeds/broken-xml.js'
 import { isBookmarkFile, readBookmarks } from '../records/bookmarks.js'
 import { idOf } from '../records/records.js'
 import type { RawFile, ReadContext } from '../types.js'
@@ -39,7 +40,7 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   }
   if (decoded.problem !== undefined) yield decoded.problem
   const { text } = decoded
-  if (isBookmarkFile(text)) return void (yield* readBookmarks(file, text))
+  if (isBookmarkFile(text)) return void (yield* withMissingTold(readBookmarks(file, text), text, file.path))
   const head = yield* readHead(file, text)
   yield* articleOf(file, text, head, context)
 }

@@ -15,6 +15,7 @@ import { afterTags, parseFragment } from '../../html/parse.js'
 import { hiddenProse } from '../../html/unclosed.js'
 import { LIMITS } from '../../limits.js'
 import { afterLines } from '../../lines.js'
+import { unitsOf as unitsIn } from '../../missing-sentences.js'
 import { plainMarkdown } from '../../markdown/dialects.js'
 import { markdownToHtml } from '../../markdown/to-html.js'
 import { orgToHtml } from '../../org/to-html.js'
@@ -43,7 +44,6 @@ export function articleText(
   const markup = context.markup ?? markupOf(source, path)
   const [head, rest] = markup === 'html' ? [source, ''] : splitLines(source, context)
   const made = boundedText(head, path, markup, fields, context, hasFields)
-  tellHidden(head, markup, made, context)
   // A heading of any length may have become the title; its text stays in the body.
   if (fields.title.length > LIMITS.fieldUnits) fields.title = fields.title.slice(0, LIMITS.fieldUnits)
   return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
@@ -52,16 +52,12 @@ export function articleText(
 /** Of what a text is in units, what its body has at least where nothing is hidden in it; pages have more markup. */
 const LEAST_SHOWN = 0.25
 
-/** What never ends takes the rest of a file along, as in browsers, but not without a word. */
-function tellHidden(source: string, markup: Markup, { body }: ArticleText, { onBound }: ReadContext): void {
-  if (onBound === undefined || markup === 'text' || markup === 'org') return
-  if (body.length >= source.length * LEAST_SHOWN) return
-  const hidden = hiddenProse(source).filter((line) => !body.includes(line))
-  if (hidden.length > 0)
-    onBound(
-      'TEXT_HIDDEN',
-      hidden.reduce((sum, { length }) => sum + length, 0),
-    )
+/** What mistakes hide is hidden as in browsers, but not without a word. */
+function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContext): void {
+  if (onBound === undefined) return
+  const isPoor = body.length < html.length * LEAST_SHOWN
+  const hidden = hiddenProse(html, isPoor).filter((line) => !body.includes(line))
+  if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsIn(hidden))
 }
 
 function splitLines(source: string, { onBound }: ReadContext): [string, string] {
@@ -88,6 +84,8 @@ function boundedText(
   const body = isPage ? source : stripLinkedHeading(source, fields, onRemoved)
   const [html, rest] = splitTags(htmlOf(body, markup, path), context)
   const made = isPage ? pageText(html, path, fields, context) : fragmentText(html, markup, fields, context, hasFields)
+  // Tags that were made here are whole.
+  if (source.includes('<')) tellHidden(html, made, context)
   return rest === '' ? made : { ...made, body: joined(made.body, textOfTags(rest)) }
 }
 
