@@ -95,12 +95,12 @@ export function someChangeOfNames(random: Random): { readonly call: CallKind; re
   return { call, at: random.below(usual[call]) }
 }
 
-/** A day with one to eight refusals, or none. */
+/** A day with one to ten refusals, or none. */
 export function drawWeather(random: Random, roughness: number): Weather {
   if (!random.chance(roughness)) return { ...calm(), shortness: random.chance(0.3) ? 0.2 : 0 }
   // A day on which all comes late: what strikes early leaves nothing for later to strike.
   const isBehindRename = random.chance(0.3)
-  const planned = Array.from({ length: 1 + random.below(isBehindRename ? 2 : 8) }, (): Planned => {
+  const planned = Array.from({ length: 1 + random.below(isBehindRename ? 2 : 10) }, (): Planned => {
     const refusal = random.pick(drawn)
     const most = isBehindRename ? Math.ceil(usual[refusal.call] / 4) : usual[refusal.call]
     return { at: Math.floor(random.next() * random.next() * most), refusal, isBehindRename }

@@ -32,7 +32,7 @@ export async function write(run: Run, task: Task, { isCalm = false }: Manner = {
   beginWindow(run)
   const { boot } = world
   const controller = new AbortController()
-  const weather = isCalm ? calm() : drawWeather(world.random, 0.7)
+  const weather = isCalm ? calm() : drawWeather(world.random, 0.85)
   if (!isCalm) addEvents(run, program.slot, weather, controller)
   setWeather(program.slot, weather)
   run.tasks.set(program.slot, task)
