@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { stripEmphasis } from '../../src/source/markdown/emphasis.js'
 import { readOne } from './read.js'
 import { processorMs } from '../support/processor-time.js'
 
@@ -151,6 +152,26 @@ describe('robustness', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 80 }), (pieces) => void readOne('a.md', pieces.join(''))),
       { numRuns: 300 },
+    )
+  })
+})
+
+describe('emphasis', () => {
+  /** As one pattern for each kind of mark has it, which looks 1,000 units ahead from each mark. */
+  const plain = (text: string): string =>
+    text
+      .replace(/(\*\*\*|\*\*|~~|==)(?=[^\s*~=])([^\n]{0,1000}?[^\s])\1/g, '$2')
+      .replace(/(?<![\p{L}\p{N}_])(__|_)(?=[^\s_])([^\n]{0,1000}?[^\s_])\1(?![\p{L}\p{N}_])/gu, '$2')
+      .replace(/(?<![*\\])\*(?=[^\s*])([^*\n]{0,1000}?[^\s*])\*(?!\*)/g, '$1')
+  const piece = fc.constantFrom(...['*', '**', '_', '__', '~~', '==', '=', '\\', ' ', '\n', '桥', '，', 'a'])
+  const long = fc.integer({ min: 985, max: 1005 }).map((length) => '河'.repeat(length))
+
+  it('is what plain patterns find', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof({ arbitrary: piece, weight: 40 }, long), { maxLength: 60 }), (pieces) => {
+        expect(stripEmphasis(pieces.join(''))).toBe(plain(pieces.join('')))
+      }),
+      { numRuns: 500 },
     )
   })
 })

@@ -2,6 +2,7 @@
  * Inline Markdown to HTML. Every quantifier is bounded, and what one repeats can be read in one way only, so that no input
  * makes a pattern run long: 40 images in a label that could each be read in two ways took for ever.
  */
+import { stripEmphasis } from './emphasis.js'
 
 const SPECIAL = /[*_`[\]!<\\~=]/
 const TOKENS = new RegExp(
@@ -79,18 +80,9 @@ function inline(text: string, depth: number): string {
       return whole.startsWith('[^') ? '' : whole
     },
   )
-  const plain = EMPHASIS.test(marked) ? stripEmphasis(marked) : marked
+  const plain = stripEmphasis(marked)
   if (kept.length === 0) return plain
   return plain.replace(/\ue000(\d{1,7})\ue001/g, (whole, n: string) => kept[Number(n)] ?? whole)
-}
-
-const EMPHASIS = /[*_~=]/
-
-function stripEmphasis(text: string): string {
-  return text
-    .replace(/(\*\*\*|\*\*|~~|==)(?=[^\s*~=])([^\n]{0,1000}?[^\s])\1/g, '$2')
-    .replace(/(?<![\p{L}\p{N}_])(__|_)(?=[^\s_])([^\n]{0,1000}?[^\s_])\1(?![\p{L}\p{N}_])/gu, '$2')
-    .replace(/(?<![*\\])\*(?=[^\s*])([^*\n]{0,1000}?[^\s*])\*(?!\*)/g, '$1')
 }
 
 export function escapeHtml(text: string): string {

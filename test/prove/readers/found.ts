@@ -33,5 +33,7 @@ export const found: readonly FoundInput[] = [
   ),
   input('a.Rmd', 'took 0.6 s for 288 KB of paragraphs of two characters', `# 桥\n\n${':`\n\n'.repeat(57_600)}`),
   input('a.html', 'took 0.3 s for 230 KB of paragraphs of one character', `<title>桥</title>${'<p>:'.repeat(57_600)}`),
+  input('a.qmd', 'took 0.8 s for 200 KB of underscores that never close', `${'_#| '.repeat(50_000)}河\n`),
+  input('a.md', 'took 0.4 s for 250 KB of stars that never close', `${'**#| '.repeat(50_000)}河**\n`),
   input('a.md', 'took 0.1 s for a line of brackets and blanks', `# 桥\n\nplot(x)${'>     '.repeat(12)}\n\n河\n`),
 ]
