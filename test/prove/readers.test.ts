@@ -27,7 +27,7 @@ it('makes the same file of a seed each time', () => {
   for (let seed = 1; seed < 50; seed++) expect(makeInput(createRandom(seed))).toEqual(makeInput(createRandom(seed)))
 })
 
-it.each(['RSS', 'Atom', 'WordPress', 'Mailbox', 'JSONL'])(
+it.each(['RSS', 'Atom', 'WordPress', 'Mailbox', 'JSONL', 'CSV'])(
   'tells of every sentence that mutations hide in files of %s',
   { timeout: 120_000 },
   async (format) => {
@@ -44,6 +44,8 @@ it.each([
   ['MHTML', 2],
   ['MDX', 7],
   ['ENEX', 5],
+  ['TSV', 1],
+  ['Pocket', 5],
 ])('loses no more sentences of %s than %i', { timeout: 120_000 }, async (format, most) => {
   const { silentSeeds } = await proveReaders({ seed: 1, until: { cases: 2000 }, mix: mixOf(format) })
   expect(silentSeeds.length).toBeLessThanOrEqual(most)

@@ -205,6 +205,8 @@ export const sources = () =>
     ],
     TABLE_EMPTY: ['a table without articles', leaveOut],
     TABLE_COLUMNS: ['no column is named text or title', 'Name the columns in the first row.'],
+    TABLE_NAMES_TEXT: ['text among the names of columns, in no article', 'Give the names a row of their own.'],
+    TABLE_CELLS_LEFT_OUT: ['too many cells without a column; some were left out', 'Check what separates its cells.'],
     TABLE_QUOTE_UNCLOSED: ['a quote is never closed; quotes were ignored from this row on', 'Check its quotes.'],
     EPUB_DAMAGED: ['a damaged EPUB: it is not a valid zip archive', reader],
     EPUB_WITHOUT_LIST: ['a damaged EPUB: its list of chapters is missing', reader],

@@ -135,6 +135,8 @@ export const sources: ReturnType<typeof english> = {
   TABLE_TOO_WIDE: ({ most }) => [`超过 ${most} 列；多出的列没有读取`, '请检查单元格的分隔符。'],
   TABLE_EMPTY: ['表格里没有文章', leaveOut],
   TABLE_COLUMNS: ['没有名为 text 或 title 的列', '请在首行写列名。'],
+  TABLE_NAMES_TEXT: ['列名中混有正文，不在任何文章里', '请让列名独占首行。'],
+  TABLE_CELLS_LEFT_OUT: ['没有列名的单元格过多；部分未读取', '请检查单元格的分隔符。'],
   TABLE_QUOTE_UNCLOSED: ['引号没有闭合；从这一行起不再按引号读取', '请检查引号。'],
   EPUB_DAMAGED: ['EPUB 已损坏：不是有效的 zip', reader],
   EPUB_WITHOUT_LIST: ['EPUB 已损坏：缺少章节目录', reader],

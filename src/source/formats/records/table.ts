@@ -5,19 +5,14 @@
 import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
-import { isFieldKey } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { extensionOf, unpackedName } from '../kinds.js'
+import { columnAt, columnsOf, columnsOfText, isUnnamed } from './columns.js'
+import type { Column } from './columns.js'
 import { recordArticle } from './records.js'
 import { readRows } from './rows.js'
 import type { Row } from './rows.js'
 import type { RawFile, ReadContext } from '../types.js'
-
-interface Column {
-  readonly name: string
-  /** The name of a field counts even where the cell is empty. */
-  readonly isField: boolean
-}
 
 export function* readTable(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
@@ -28,70 +23,70 @@ export function* readTable(file: RawFile, context: ReadContext): Iterable<Articl
   const problems: Problem[] = []
   const rows = readRows(text, { ...grammarOf(text, path), onUnclosed: (line) => problems.push(unclosed(path, line)) })
   const first = rows.next()
-  const columns = first.done === true ? [] : columnsOf(first.value.cells)
+  const names = first.done === true ? [] : first.value.cells
+  const columns = columnsOf(names)
   if (first.done !== true && first.value.count > columns.length) yield tooWide(path)
-  const found = yield* readArticles(rows, columns, text, path, context)
+  const unused = columnsOfText(names)
+  const found = yield* readArticles(rows, { columns, unused, text, path }, context)
   yield* problems
   if (found === 0 && problems.length === 0) yield nothingFound(path, columns, context)
+  else if (unused.size > 0) yield problem(path, 'TABLE_NAMES_TEXT', {}, { line: 1, unread: 'file' })
+}
+
+interface Table {
+  readonly path: string
+  readonly text: string
+  readonly columns: readonly Column[]
+  /** Columns named by a text, without those that a row has a value in: an article carries their names as keys. */
+  readonly unused: Set<number>
 }
 
 /** @returns how many there are */
 function* readArticles(
   rows: Iterable<Row>,
-  columns: readonly Column[],
-  text: string,
-  path: string,
+  { path, text, columns, unused }: Table,
   context: ReadContext,
-): Generator<Article, number> {
+): Generator<Article | Problem, number> {
   let found = 0
   let from = 0
   let start = 0
-  for (const { cells, line, end } of rows) {
+  const empty: number[] = []
+  for (const row of rows) {
     // The first article's bytes begin with the names of the columns.
-    const bytes = start + Buffer.byteLength(text.slice(from, end))
-    const origin = { path, line, start, end: bytes }
-    const article = recordArticle(recordOf(cells, columns), `${path}:${line}`, origin, context)
-    from = end
+    const bytes = start + Buffer.byteLength(text.slice(from, row.end))
+    const origin = { path, line: row.line, start, end: bytes }
+    const article = recordArticle(recordOf(row.cells, columns), `${path}:${row.line}`, origin, context)
+    for (const at of unused) if ((row.cells[at] ?? '') !== '') unused.delete(at)
+    from = row.end
     start = bytes
-    if (article === undefined) continue
+    if (article === undefined) {
+      if (row.cells.some((cell) => cell.trim() !== '')) empty.push(row.line)
+      continue
+    }
     found++
     yield article
+    if (isCut(row, columns, article)) yield problem(path, 'TABLE_CELLS_LEFT_OUT', {}, { line: row.line })
   }
+  if (found > 0 && empty.length > 0) yield problem(path, 'ENTRIES_EMPTY', { count: empty.length }, { line: empty[0]! })
   return found
+}
+
+/** True for a row with more cells than columns, of which some are not among the article's metadata. */
+function isCut({ cells, count }: Row, columns: readonly Column[], { metadata }: Article): boolean {
+  if (cells.length <= columns.length) return false
+  const isKept = (cell: string, i: number): boolean =>
+    i < columns.length || cell === '' || Object.hasOwn(metadata, columnAt('', i).name)
+  return count > cells.length || !cells.every(isKept)
 }
 
 function recordOf(cells: readonly string[], columns: readonly Column[]): Record<string, string> {
   const record: Record<string, string> = {}
   const most = columns.length + LIMITS.metadataKeys
   for (let i = 0; i < cells.length && i < most; i++) {
-    const { name, isField } = columns[i] ?? column('', i)
+    const { name, isField } = columns[i] ?? columnAt('', i)
     if (isField || cells[i] !== '') record[name] = cells[i]!
   }
   return record
-}
-
-/** Of columns of one name the first has it; a table of very many such is none of articles. */
-function columnsOf(names: readonly string[]): Column[] {
-  const seen = new Set<string>()
-  let renamed = 0
-  return names.map((written, at) => {
-    const named = column(written, at)
-    if (!seen.has(named.name) || ++renamed > LIMITS.metadataKeys) return seen.add(named.name) && named
-    return column('', at)
-  })
-}
-
-function column(written: string, at: number): Column {
-  const name = known(written.trim()) || `column ${at + 1}`
-  return { name, isField: isFieldKey(name) }
-}
-
-const UNNAMED = /^column \d+$/
-
-/** Names keep their case but not what would clash with an object's own keys. */
-function known(name: string): string {
-  if (name === '__proto__') return ''
-  return /^(?:text|title|date|_?id)$/i.test(name) ? name.toLowerCase() : name
 }
 
 function grammarOf(text: string, path: string): { delimiter: string; quoted: boolean; mostCells: number } {
@@ -116,7 +111,7 @@ function tooWide(path: string): Problem {
 
 /** Where the columns would do, the table is empty; else it is none of articles. */
 function nothingFound(path: string, columns: readonly Column[], context: ReadContext): Problem {
-  const probe = Object.fromEntries(columns.flatMap(({ name }) => (UNNAMED.test(name) ? [] : [[name, 'x']])))
+  const probe = Object.fromEntries(columns.flatMap(({ name }) => (isUnnamed(name) ? [] : [[name, 'x']])))
   const origin = { path, line: 1, start: 0, end: 0 }
   if (recordArticle(probe, path, origin, context) !== undefined) return problem(path, 'TABLE_EMPTY', {})
   return problem(path, 'TABLE_COLUMNS', {}, { unread: 'file' })
