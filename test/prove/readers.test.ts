@@ -27,7 +27,7 @@ it('makes the same file of a seed each time', () => {
   for (let seed = 1; seed < 50; seed++) expect(makeInput(createRandom(seed))).toEqual(makeInput(createRandom(seed)))
 })
 
-it.each(['RSS', 'Atom', 'WordPress', 'Mailbox', 'JSONL', 'CSV'])(
+it.each(['RSS', 'Atom', 'WordPress', 'Mailbox', 'JSONL', 'CSV', 'WARC'])(
   'tells of every sentence that mutations hide in files of %s',
   { timeout: 120_000 },
   async (format) => {

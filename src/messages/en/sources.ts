@@ -229,5 +229,6 @@ export const sources = () =>
     WARC_RECORD_TOO_LARGE: ({ most }: Limit) => [`a record of over ${most} MiB, or not a WARC file`, 'Check the file.'],
     RECORDS_EMPTY: ({ count }: { count: number }) => [`${plural(count, 'page')} without text`, 'Check what they hold.'],
     WARC_EMPTY: ['no WARC records', 'Check the file.'],
+    WARC_RECORDS_DAMAGED: ({ count }: { count: number }) => [plural(count, 'damaged record'), 'Check the file.'],
     WARC_CUT_SHORT: ['the last record is cut short', 'Check the file.'],
   }) satisfies Sentences

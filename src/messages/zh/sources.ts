@@ -153,5 +153,6 @@ export const sources: ReturnType<typeof english> = {
   WARC_RECORD_TOO_LARGE: ({ most }) => [`记录超过 ${most} MiB，或不是 WARC 文件`, '请检查文件。'],
   RECORDS_EMPTY: ({ count }) => [`有 ${count} 个网页没有文字`, '请检查其内容。'],
   WARC_EMPTY: ['没有 WARC 记录', '请检查文件。'],
+  WARC_RECORDS_DAMAGED: ({ count }) => [`有 ${count} 条记录已损坏`, '请检查文件。'],
   WARC_CUT_SHORT: ['最后一条记录不完整', '请检查文件。'],
 }

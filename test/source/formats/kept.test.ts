@@ -198,3 +198,43 @@ describe('a table', () => {
     ])
   })
 })
+
+describe('a record of WARC', () => {
+  const page = `<html><body><p>${first}</p></body></html>`
+  const http = (status: string, type: string): string => `HTTP/1.1 ${status}\r\n${type}\r\n\r\n${page}`
+  const ofType = (type: string, content: string, more = ''): string =>
+    `WARC/1.0\r\nWARC-Type: ${type}\r\nWARC-Target-URI: http://a.example/\r\n${more}Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}\r\n\r\n`
+  const html = http('200 OK', 'Content-Type: text/html; charset=utf-8')
+  const read = (content: string): { articles: number; problems: unknown[] } => {
+    const { articles, problems } = readOne('a.warc', content)
+    return { articles: articles.length, problems: problems.map(({ message, unread }) => [message, unread]) }
+  }
+
+  it.each([
+    ['its type is damaged', ofType('respo<nse', html)],
+    ['it has no type', ofType('response', html).replace('WARC-Type: ', 'WA')],
+    ['its length is damaged', ofType('metadata', 'a').replace('Content-Length: 1', 'Content-Length: x')],
+    ['its answer is damaged', ofType('response', html.replace('HTTP/1.1', 'HTTP'))],
+    ['its kind of content is damaged', ofType('resource', first, 'Content-Type: te<xt/plain\r\n')],
+    ['bytes before it belong to none', `${first}\r\n${ofType('metadata', 'a')}`],
+  ])('is told of where %s', (_name, damaged) => {
+    expect(read(ofType('response', html) + damaged + ofType('response', html))).toEqual({
+      articles: 2,
+      problems: [['1 damaged record', 'file']],
+    })
+  })
+  it('is read where only the kind of its content is missing or damaged, and it begins as a page', () => {
+    for (const type of ['X-A: b', 'Content-Type: tet/html'])
+      expect(read(ofType('response', http('200 OK', type)))).toEqual({ articles: 1, problems: [] })
+  })
+  it('is passed over without a word where it holds no page', () => {
+    const others = ['warcinfo', 'request', 'metadata', 'revisit', 'continuation'].map((type) => ofType(type, 'a: b'))
+    const images = ofType('response', http('200 OK', 'Content-Type: image/png'))
+    const missing = ofType('response', http('404 Not Found', 'Content-Type: text/html'))
+    const nothing = ofType('response', '')
+    expect(read([...others, images, missing, nothing, ofType('response', html)].join(''))).toEqual({
+      articles: 1,
+      problems: [],
+    })
+  })
+})

@@ -1,6 +1,6 @@
 /**
  * WARC (ISO 28500): web pages as a crawler stored them. Responses with HTML become articles, text conversions (WET) too;
- * all other records are passed over in silence. Read record by record, so that a dump never stands in memory whole.
+ * all other records are passed over in silence, but for damaged ones, which are counted. Read record by record, so that a dump never stands in memory whole.
  */
 import { isProblem, problem } from '../../article.js'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
@@ -17,6 +17,8 @@ import { UnpackError, unpackProblem } from './unpack-error.js'
 interface WarcRecord {
   readonly headers: ReadonlyMap<string, string>
   readonly content: Buffer
+  /** Without a length, or behind bytes that belong to no record. */
+  readonly isDamaged: boolean
   readonly start: number
   readonly end: number
 }
@@ -28,6 +30,7 @@ export function* readWarc(
 ): Iterable<Article | Problem> {
   let n = 0
   let empty = 0
+  let damaged = 0
   const allowance = createAllowance(file.bytes.length)
   for (const record of records(pieces, file.path)) {
     if (isProblem(record)) {
@@ -36,11 +39,21 @@ export function* readWarc(
     }
     n++
     const result = readRecord(record, n, file, context, allowance)
+    if (record.isDamaged || result === 'damaged') damaged++
     if (result === 'empty') empty++
-    else if (result !== undefined) yield result
+    else if (result !== undefined && result !== 'damaged') yield result
   }
+  if (damaged > 0) yield problem(file.path, 'WARC_RECORDS_DAMAGED', { count: damaged }, { unread: 'file' })
   if (empty > 0) yield problem(file.path, 'RECORDS_EMPTY', { count: empty })
 }
+
+/** Kinds of records that hold no page of their own. */
+const WITHOUT_PAGE: ReadonlySet<string> = new Set(['warcinfo', 'request', 'metadata', 'revisit', 'continuation'])
+/** Of a media type that is written as it must be; `binary` and `chemical` are in use, too. */
+const MEDIA_TYPE =
+  /^(?:application|audio|binary|chemical|font|image|message|model|multipart|text|video|x-[\w-]{1,50})\/[\w.+-]{1,100}\s{0,10}(?:;|$)/i
+const PAGE_TYPE = /^(?:text\/(?:html|plain)|application\/xhtml)/i
+const PAGE_START = /^\s{0,1000}<(?:!doctype html|html)/i
 
 function readRecord(
   record: WarcRecord,
@@ -48,15 +61,16 @@ function readRecord(
   file: RawFile,
   context: ReadContext,
   allowance: Allowance,
-): Article | Problem | 'empty' | undefined {
-  const type = record.headers.get('warc-type')
-  if (type !== 'response' && type !== 'resource' && type !== 'conversion') return undefined
+): Article | Problem | 'empty' | 'damaged' | undefined {
+  const type = record.headers.get('warc-type') ?? ''
+  if (WITHOUT_PAGE.has(type)) return undefined
+  if (type !== 'response' && type !== 'resource' && type !== 'conversion') return 'damaged'
   const page =
     type === 'response'
-      ? httpBody(record.content)
+      ? httpBody(record)
       : { type: record.headers.get('content-type') ?? '', bytes: record.content, encoding: '' }
-  if (page === 'headless') return 'empty'
-  if (page === undefined || !/^(?:text\/(?:html|plain)|application\/xhtml)/i.test(page.type.trim())) return undefined
+  if (page === undefined || typeof page === 'string') return page
+  if (!PAGE_TYPE.test(page.type) && !isPageOfNoType(page)) return isTyped(page) ? undefined : 'damaged'
   const part = { kind: 'record', number: n } as const
   const bytes = unpack(page, allowance)
   if (bytes instanceof UnpackError) return unpackProblem(file.path, bytes, part)
@@ -66,7 +80,7 @@ function readRecord(
   const address = (record.headers.get('warc-target-uri') ?? '').replace(/^<|>$/g, '')
   const crawled = record.headers.get('warc-date')
   if (crawled !== undefined) fields.metadata['crawled'] = crawled
-  const name = /html/i.test(page.type) ? `${file.path}.html` : `${file.path}.txt`
+  const name = !/^text\/plain/i.test(page.type) ? `${file.path}.html` : `${file.path}.txt`
   const { body, captions } = articleText(decoded.text, name, fields, { ...context, clean: true }, false)
   if (body === '') return 'empty'
   if (fields.url === '' && /^https?:/i.test(address)) fields.url = address.slice(0, LIMITS.fieldUnits)
@@ -86,12 +100,22 @@ interface HttpBody {
   readonly encoding: string
 }
 
-/** The body of a stored HTTP answer, its transfer encoding undone; undefined for errors and redirects. */
-function httpBody(content: Buffer): HttpBody | 'headless' | undefined {
+/** A server may leave the type out. */
+const isTyped = ({ type }: HttpBody): boolean => type === '' || MEDIA_TYPE.test(type)
+
+/** What begins as a page is one where its type is missing or damaged. */
+function isPageOfNoType({ type, bytes }: HttpBody): boolean {
+  return !MEDIA_TYPE.test(type) && PAGE_START.test(bytes.toString('latin1', 0, 1200))
+}
+
+/** The body of a stored HTTP answer, its transfer encoding undone; undefined for errors, redirects, and answers of a DNS. */
+function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'empty' | 'damaged' | undefined {
   const end = content.indexOf('\r\n\r\n')
-  if (end < 0) return content.toString('latin1', 0, 5) === 'HTTP/' ? 'headless' : undefined
-  const head = content.toString('latin1', 0, end)
-  if (!/^HTTP\/[\d.]+ 200\b/.test(head)) return undefined
+  const head = content.toString('latin1', 0, Math.max(0, end))
+  const isOfHttp = content.length > 0 && /^<?https?:/i.test(about.get('warc-target-uri') ?? '')
+  if (end < 0) return content.toString('latin1', 0, 5) === 'HTTP/' ? 'empty' : isOfHttp ? 'damaged' : undefined
+  const [, status] = /^HTTP\/[\d.]{1,9} (\d{3})\b/.exec(head) ?? []
+  if (status !== '200') return status === undefined && isOfHttp ? 'damaged' : undefined
   const headers = headerMap(head)
   const sent = content.subarray(end + 4)
   const bytes = /chunked/i.test(headers.get('transfer-encoding') ?? '') ? unchunk(sent) : sent
@@ -198,8 +222,11 @@ function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | 
   const headEnd = start < 0 ? -1 : buffer.indexOf('\r\n\r\n', start)
   if (headEnd < 0) return from + 2 * (buffer.length - from) + 1
   const headers = headerMap(buffer.toString('utf8', start, Math.min(headEnd, start + LONGEST_HEAD)))
-  const length = Number(headers.get('content-length'))
-  const end = headEnd + 4 + (Number.isSafeInteger(length) && length >= 0 ? length : 0)
+  const length = Number(headers.get('content-length') || NaN)
+  const hasLength = Number.isSafeInteger(length) && length >= 0
+  // Without a length it reaches as far as the next one.
+  const end = hasLength ? headEnd + 4 + length : Math.max(headEnd + 4, buffer.indexOf('WARC/', headEnd + 4))
   if (end > buffer.length) return end
-  return { headers, content: buffer.subarray(headEnd + 4, end), start: offset + start, end: offset + end }
+  const isDamaged = !hasLength || buffer.toString('latin1', from, start).trim() !== ''
+  return { headers, content: buffer.subarray(headEnd + 4, end), isDamaged, start: offset + start, end: offset + end }
 }
