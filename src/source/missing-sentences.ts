@@ -1,4 +1,6 @@
 /** Which sentences of a source stand in no article that was read from it. */
+import { isProblem, problem } from './article.js'
+import type { Article, Problem } from './article.js'
 
 /** What a line is known by: blanks are collapsed in what is read, and characters escaped in what is not. */
 const PIECES = /[^\s&<>]{12}/g
@@ -25,4 +27,28 @@ export function missingSentences(text: string, lines: Iterable<string>): readonl
 /** Shorter ones are names and dates of a file's own grammar. */
 export const isSentence = (line: string): boolean => line.length >= 20 && /[，。！？；、]/.test(line)
 
-export const unitsOf = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
+export const unitsOfLines = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
+
+/** Articles as they are read, and behind them what of the markup is prose and stands in none of them. */
+export function* withMissingTold(
+  items: Iterable<Article | Problem>,
+  markup: string,
+  path: string,
+): Generator<Article | Problem, void> {
+  const texts: string[] = []
+  for (const item of items) {
+    if (!isProblem(item)) texts.push(item.title, item.body, item.captions.join('\n'))
+    yield item
+  }
+  const hidden = missingSentences(texts.join('\n'), piecesOf(markup))
+  if (hidden.length > 0) yield problem(path, 'TEXT_HIDDEN', { most: unitsOfLines(hidden) })
+}
+
+const SIGNS: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
+
+/** What stands between tags, escaped or not, in comments, and in a tag that a mistake made of a sentence. */
+function piecesOf(xml: string): string[] {
+  const decoded = xml.replace(/&(?:lt|gt|amp);/g, (sign) => SIGNS[sign]!).replace(/&[#\w]{1,10};/g, ' ')
+  const parts = decoded.split(/<!\[CDATA\[|\]\]>|<!--|-->|<[^<>\u2e80-\uffef]{0,1000}>|\n/)
+  return parts.map((part) => part.trim())
+}

@@ -53,9 +53,8 @@ const OF_HEAD = /^(?:base|basefont|bgsound|link|meta|noframes|noscript|script|st
  * `</head>` and `<body>`. Where the body begins later, only prose is taken there.
  */
 function endHead($: Tree, body: Element | undefined, marked: readonly Element[]): void {
-  let head = (body ?? marked.find(({ name }) => name === 'title'))?.[body === undefined ? 'parent' : 'prev'] ?? null
-  while (body !== undefined && head !== null && !(isElement(head) && head.name === 'head')) head = head.prev
-  if (head === null || !isElement(head) || head.name !== 'head') return
+  const head = headOf(body, marked)
+  if (head === undefined) return
   const first = head.children.findIndex((node) =>
     isElement(node) ? !OF_HEAD.test(node.name) : isText(node) && node.data.trim() !== '',
   )
@@ -64,6 +63,19 @@ function endHead($: Tree, body: Element | undefined, marked: readonly Element[])
   if (body === undefined) $(head).after(rest)
   else if (rest.some((node) => isProse(textOf(node, 4000).trim()))) $(body).prepend(rest)
 }
+
+/** The last head before the body; of a page without a body, the one that its title stands in. */
+function headOf(body: Element | undefined, marked: readonly Element[]): Element | undefined {
+  if (body === undefined) {
+    const parent = marked.find(({ name }) => name === 'title')?.parent ?? null
+    return isHead(parent) ? parent : undefined
+  }
+  let before = body.prev
+  while (before !== null && !isHead(before)) before = before.prev
+  return before ?? undefined
+}
+
+const isHead = (node: AnyNode | null): node is Element => node !== null && isElement(node) && node.name === 'head'
 
 /** What elements have that a selector matches, by its last steps; to ask the library takes ten times as long. */
 interface Selector {

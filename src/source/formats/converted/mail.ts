@@ -7,7 +7,7 @@ import type { Article, Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
-import { missingSentences, unitsOf } from '../../missing-sentences.js'
+import { missingSentences, unitsOfLines } from '../../missing-sentences.js'
 import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
@@ -21,7 +21,7 @@ const MOST_BYTES = 4 * 1024 * 1024
 
 export function* readMail(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path } = file
-  const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+  const bytes = bufferOf(file.bytes)
   const isBox = bytes.toString('latin1', 0, 5) === 'From ' || extensionOf(unpackedName(path)) === '.mbox'
   let empty = 0
   let n = 0
@@ -125,7 +125,7 @@ function mailArticle(
   const made = shown !== undefined && saysTheSame(shown.body, text) ? shown : read(unquoted(text), 'a.txt')
   const hidden = hiddenIn(mail, made.body, raw)
   const body = made.body === '' ? hidden.join('\n') : made.body
-  if (made.body !== '' && hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOf(hidden))
+  if (made.body !== '' && hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
   if (body === '' && fields.title === '') return undefined
   return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body, captions: made.captions, origin }
 }
@@ -134,9 +134,16 @@ function mailArticle(
 function hiddenIn({ html, text, isAttached }: ConvertedMail, body: string, raw: Buffer): readonly string[] {
   if (isAttached) return []
   const lines = raw.toString().split('\n')
-  const wide = lines.map((line) => line.trim()).filter((line) => wideIn(line) > 0 && wideIn(line) > 4 * damageIn(line))
-  return missingSentences(`${text}\n${html}\n${body}`, wide)
+  const readable = lines.map((line) => line.trim()).filter(isReadable)
+  return missingSentences(`${text}\n${html}\n${body}`, readable)
 }
+
+function isReadable(line: string): boolean {
+  const wide = wideIn(line)
+  return wide > 0 && wide > 4 * damageIn(line)
+}
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** Of the plain text of a message, what its HTML has at least where both say the same; and of its Han. */
 const FAIR = 0.5
@@ -184,12 +191,8 @@ export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iter
   const page = firstPage(html)
   const made = articleText(page, `${path}.html`, fields, { ...context, clean: true }, false)
   fields.title ||= plainText(mail.subject)
-  const hidden = hiddenIn(
-    { ...mail, isAttached: false },
-    made.body,
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  )
-  if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOf(hidden))
+  const hidden = hiddenIn({ ...mail, isAttached: false }, made.body, bufferOf(bytes))
+  if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
   if (made.body === '' && made.captions.length === 0) return void (yield problem(path, 'TEXT_EMPTY', {}))
   yield {
     id: path,

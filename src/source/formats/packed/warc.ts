@@ -1,9 +1,9 @@
 /**
- * WARC (ISO 28500): web pages as a crawler stored them. Responses with HTML become articles, text conversions (WET) too;
- * all other records are passed over in silence, but for damaged ones, which are counted. Read record by record, so that a dump never stands in memory whole.
+ * WARC (ISO 28500): web pages as a crawler stored them. Responses with HTML become articles, and so do text conversions
+ * (WET). All other records are passed over in silence, except damaged ones, which are counted. A dump is read record by
+ * record, so that it never stands in memory whole.
  */
 import { isProblem, problem } from '../../article.js'
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { mapFields } from '../../fields/map.js'
@@ -13,15 +13,10 @@ import { createAllowance } from '../bounds.js'
 import type { Allowance } from '../bounds.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { UnpackError, unpackProblem } from './unpack-error.js'
-
-interface WarcRecord {
-  readonly headers: ReadonlyMap<string, string>
-  readonly content: Buffer
-  /** Without a length, or behind bytes that belong to no record. */
-  readonly isDamaged: boolean
-  readonly start: number
-  readonly end: number
-}
+import { httpBody, unpack } from './warc-http.js'
+import type { HttpBody } from './warc-http.js'
+import { recordsOf } from './warc-records.js'
+import type { WarcRecord } from './warc-records.js'
 
 export function* readWarc(
   file: RawFile,
@@ -32,7 +27,7 @@ export function* readWarc(
   let empty = 0
   let damaged = 0
   const allowance = createAllowance(file.bytes.length)
-  for (const record of records(pieces, file.path)) {
+  for (const record of recordsOf(pieces, file.path)) {
     if (isProblem(record)) {
       yield record
       continue
@@ -93,140 +88,10 @@ function readRecord(
   }
 }
 
-interface HttpBody {
-  readonly type: string
-  /** As `encoding` packs them. */
-  readonly bytes: Buffer
-  readonly encoding: string
-}
-
 /** A server may leave the type out. */
 const isTyped = ({ type }: HttpBody): boolean => type === '' || MEDIA_TYPE.test(type)
 
 /** What begins as a page is one where its type is missing or damaged. */
 function isPageOfNoType({ type, bytes }: HttpBody): boolean {
   return !MEDIA_TYPE.test(type) && PAGE_START.test(bytes.toString('latin1', 0, 1200))
-}
-
-/** The body of a stored HTTP answer, its transfer encoding undone; undefined for errors, redirects, and answers of a DNS. */
-function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'empty' | 'damaged' | undefined {
-  const end = content.indexOf('\r\n\r\n')
-  const head = content.toString('latin1', 0, Math.max(0, end))
-  const isOfHttp = content.length > 0 && /^<?https?:/i.test(about.get('warc-target-uri') ?? '')
-  if (end < 0) return content.toString('latin1', 0, 5) === 'HTTP/' ? 'empty' : isOfHttp ? 'damaged' : undefined
-  const [, status] = /^HTTP\/[\d.]{1,9} (\d{3})\b/.exec(head) ?? []
-  if (status !== '200') return status === undefined && isOfHttp ? 'damaged' : undefined
-  const headers = headerMap(head)
-  const sent = content.subarray(end + 4)
-  const bytes = /chunked/i.test(headers.get('transfer-encoding') ?? '') ? unchunk(sent) : sent
-  const encoding = (headers.get('content-encoding') ?? '').toLowerCase()
-  return { type: headers.get('content-type') ?? '', bytes, encoding }
-}
-
-/** Crawlers store bodies unpacked under the header of packed ones at times. */
-function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackError {
-  const { bytes } = body
-  const most = Math.min(LIMITS.memberBytes, allowance.left)
-  try {
-    const unpacked = unpackedBody(body, { maxOutputLength: Math.max(1, most) })
-    if (unpacked !== bytes) allowance.take(unpacked.length)
-    return unpacked
-  } catch (error) {
-    if (bytes[0] === '<'.charCodeAt(0)) return bytes
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('PACKED_DAMAGED')
-    // Trying costs as much as unpacking: who tries again and again has used up what the file is allowed.
-    allowance.spend(most)
-    return most < LIMITS.memberBytes
-      ? allowance.over()
-      : new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
-  }
-}
-
-function unpackedBody({ bytes, encoding }: HttpBody, options: { maxOutputLength: number }): Buffer {
-  if (encoding.includes('gzip') && bytes[0] === 0x1f) return gunzipSync(bytes, options)
-  if (encoding === 'deflate') return inflateSync(bytes, options)
-  return encoding === 'br' ? brotliDecompressSync(bytes, options) : bytes
-}
-
-function headerMap(head: string): Map<string, string> {
-  const headers = new Map<string, string>()
-  for (const line of head.split(/\r?\n/)) {
-    const colon = line.indexOf(':')
-    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
-  }
-  return headers
-}
-
-function unchunk(bytes: Buffer): Buffer {
-  const whole = Buffer.allocUnsafeSlow(bytes.length)
-  let length = 0
-  for (let at = 0; at < bytes.length;) {
-    const end = bytes.indexOf('\r\n', at)
-    // A size has few digits; a line without end is none.
-    const size = end < 0 || end - at > LONGEST_SIZE ? NaN : parseInt(bytes.toString('latin1', at, end), 16)
-    if (!(size > 0)) return length === 0 && Number.isNaN(size) ? bytes : whole.subarray(0, length)
-    length += bytes.copy(whole, length, end + 2, Math.min(bytes.length, end + 2 + size))
-    at = end + 2 + size + 2
-  }
-  return whole.subarray(0, length)
-}
-
-/** Characters of the line that gives a chunk's size, with what extensions may follow it. */
-const LONGEST_SIZE = 4096
-
-/** The header of a record is never longer. */
-const LONGEST_HEAD = 1 << 20
-
-/** Cuts a stream of pieces into records. Pieces wait until a record is whole: to join them at each would be quadratic. */
-function* records(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcRecord | Problem> {
-  let buffer: Buffer = Buffer.alloc(0)
-  let offset = 0
-  let waiting: Uint8Array[] = []
-  let length = 0
-  let needed = 0
-  const join = (): void => {
-    buffer = waiting.length === 0 ? buffer : Buffer.concat([buffer, ...waiting])
-    waiting = []
-  }
-  for (const piece of pieces) {
-    waiting.push(piece)
-    length += piece.length
-    if (length < needed) continue
-    join()
-    let used = 0
-    for (let found = nextRecord(buffer, used, offset); ; found = nextRecord(buffer, used, offset)) {
-      if (typeof found === 'number') {
-        needed = found - used
-        break
-      }
-      used = found.end - offset
-      yield found
-    }
-    buffer = buffer.subarray(used)
-    offset += used
-    length = buffer.length
-    if (needed <= LARGEST_RECORD) continue
-    yield problem(path, 'WARC_RECORD_TOO_LARGE', { most: LARGEST_RECORD / 1048576 }, { unread: 'file' })
-    return
-  }
-  join()
-  if (buffer.toString('latin1', 0, 200).trim() !== '')
-    yield problem(path, offset === 0 ? 'WARC_EMPTY' : 'WARC_CUT_SHORT', {}, { unread: 'file' })
-}
-
-const LARGEST_RECORD = 4 * LIMITS.memberBytes
-
-/** The next record from a place on, or how many bytes there must be for the next look. */
-function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | number {
-  const start = buffer.indexOf('WARC/', from)
-  const headEnd = start < 0 ? -1 : buffer.indexOf('\r\n\r\n', start)
-  if (headEnd < 0) return from + 2 * (buffer.length - from) + 1
-  const headers = headerMap(buffer.toString('utf8', start, Math.min(headEnd, start + LONGEST_HEAD)))
-  const length = Number(headers.get('content-length') || NaN)
-  const hasLength = Number.isSafeInteger(length) && length >= 0
-  // Without a length it reaches as far as the next one.
-  const end = hasLength ? headEnd + 4 + length : Math.max(headEnd + 4, buffer.indexOf('WARC/', headEnd + 4))
-  if (end > buffer.length) return end
-  const isDamaged = !hasLength || buffer.toString('latin1', from, start).trim() !== ''
-  return { headers, content: buffer.subarray(headEnd + 4, end), isDamaged, start: offset + start, end: offset + end }
 }

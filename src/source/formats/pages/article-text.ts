@@ -15,7 +15,7 @@ import { afterTags, parseFragment } from '../../html/parse.js'
 import { hiddenProse } from '../../html/unclosed.js'
 import { LIMITS } from '../../limits.js'
 import { afterLines } from '../../lines.js'
-import { unitsOf as unitsIn } from '../../missing-sentences.js'
+import { unitsOfLines } from '../../missing-sentences.js'
 import { plainMarkdown } from '../../markdown/dialects.js'
 import { markdownToHtml } from '../../markdown/to-html.js'
 import { orgToHtml } from '../../org/to-html.js'
@@ -57,7 +57,7 @@ function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContex
   if (onBound === undefined) return
   const isPoor = body.length < html.length * LEAST_SHOWN
   const hidden = hiddenProse(html, isPoor).filter((line) => !body.includes(line))
-  if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsIn(hidden))
+  if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsOfLines(hidden))
 }
 
 function splitLines(source: string, { onBound }: ReadContext): [string, string] {
@@ -142,7 +142,7 @@ const SHORTEST_UNCERTAIN = 100
 
 /** Rules that leave nothing of a page were wrong: its largest text is kept as it stands. */
 function isEmptied({ body, captions }: CleanText, { blocks }: PageText): boolean {
-  return body === '' && captions.length === 0 && unitsOf(blocks) >= SHORTEST_UNCERTAIN
+  return body === '' && captions.length === 0 && unitsOfBlocks(blocks) >= SHORTEST_UNCERTAIN
 }
 
 /** Of the element of an article, what rules may take at most; of a shorter text its furniture is easily more. */
@@ -153,12 +153,12 @@ const OF_OTHERS: ReadonlySet<Reason> = new Set<Reason>(['comments', 'recommendat
 
 /** True where rules took more of the element of an article than furniture ever has: they were wrong, and it is kept. */
 function isTakenApart({ body, captions }: CleanText, { found }: PageText, removed: readonly Removed[]): boolean {
-  const taken = unitsOf(removed.filter(({ reason }) => !OF_OTHERS.has(reason)))
+  const taken = unitsOfBlocks(removed.filter(({ reason }) => !OF_OTHERS.has(reason)))
   const kept = captions.reduce((sum, text) => sum + text.length, body.length)
   return found && taken >= FEWEST_TAKEN && taken > (taken + kept) * MOST_TAKEN
 }
 
-const unitsOf = (pieces: readonly { readonly text: string }[]): number =>
+const unitsOfBlocks = (pieces: readonly { readonly text: string }[]): number =>
   pieces.reduce((sum, { text }) => sum + text.length, 0)
 
 /** A post of a forum has no head and no foot. */

@@ -1,0 +1,71 @@
+/** The HTTP answers that WARC records hold: the body of a page, its transfer and content encodings undone. */
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { LIMITS } from '../../limits.js'
+import type { Allowance } from '../bounds.js'
+import { UnpackError } from './unpack-error.js'
+import { headersOf } from './warc-records.js'
+import type { WarcRecord } from './warc-records.js'
+
+export interface HttpBody {
+  readonly type: string
+  /** As `encoding` packs them. */
+  readonly bytes: Buffer
+  readonly encoding: string
+}
+
+/** The body of a stored HTTP answer, its transfer encoding undone; undefined for errors, redirects, and answers of a DNS. */
+export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'empty' | 'damaged' | undefined {
+  const end = content.indexOf('\r\n\r\n')
+  const head = content.toString('latin1', 0, Math.max(0, end))
+  const isOfHttp = content.length > 0 && /^<?https?:/i.test(about.get('warc-target-uri') ?? '')
+  if (end < 0) return content.toString('latin1', 0, 5) === 'HTTP/' ? 'empty' : isOfHttp ? 'damaged' : undefined
+  const [, status] = /^HTTP\/[\d.]{1,9} (\d{3})\b/.exec(head) ?? []
+  if (status !== '200') return status === undefined && isOfHttp ? 'damaged' : undefined
+  const headers = headersOf(head)
+  const sent = content.subarray(end + 4)
+  const bytes = /chunked/i.test(headers.get('transfer-encoding') ?? '') ? unchunk(sent) : sent
+  const encoding = (headers.get('content-encoding') ?? '').toLowerCase()
+  return { type: headers.get('content-type') ?? '', bytes, encoding }
+}
+
+/** Crawlers store bodies unpacked under the header of packed ones at times. */
+export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackError {
+  const { bytes } = body
+  const most = Math.min(LIMITS.memberBytes, allowance.left)
+  try {
+    const unpacked = unpackedBody(body, { maxOutputLength: Math.max(1, most) })
+    if (unpacked !== bytes) allowance.take(unpacked.length)
+    return unpacked
+  } catch (error) {
+    if (bytes[0] === '<'.charCodeAt(0)) return bytes
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('PACKED_DAMAGED')
+    // Trying costs as much as unpacking: who tries again and again has used up what the file is allowed.
+    allowance.spend(most)
+    return most < LIMITS.memberBytes
+      ? allowance.over()
+      : new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
+  }
+}
+
+function unpackedBody({ bytes, encoding }: HttpBody, options: { maxOutputLength: number }): Buffer {
+  if (encoding.includes('gzip') && bytes[0] === 0x1f) return gunzipSync(bytes, options)
+  if (encoding === 'deflate') return inflateSync(bytes, options)
+  return encoding === 'br' ? brotliDecompressSync(bytes, options) : bytes
+}
+
+function unchunk(bytes: Buffer): Buffer {
+  const whole = Buffer.allocUnsafeSlow(bytes.length)
+  let length = 0
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf('\r\n', at)
+    // A size has few digits; a line without end is none.
+    const size = end < 0 || end - at > LONGEST_SIZE ? NaN : parseInt(bytes.toString('latin1', at, end), 16)
+    if (!(size > 0)) return length === 0 && Number.isNaN(size) ? bytes : whole.subarray(0, length)
+    length += bytes.copy(whole, length, end + 2, Math.min(bytes.length, end + 2 + size))
+    at = end + 2 + size + 2
+  }
+  return whole.subarray(0, length)
+}
+
+/** Characters of the line that gives a chunk's size, with what extensions may follow it. */
+const LONGEST_SIZE = 4096

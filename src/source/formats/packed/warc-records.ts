@@ -1,0 +1,80 @@
+/** Cuts a WARC file into its records; what stands between them is damage. */
+import { problem } from '../../article.js'
+import type { Problem } from '../../article.js'
+import { LIMITS } from '../../limits.js'
+
+export interface WarcRecord {
+  readonly headers: ReadonlyMap<string, string>
+  readonly content: Buffer
+  /** Without a length, or behind bytes that belong to no record. */
+  readonly isDamaged: boolean
+  readonly start: number
+  readonly end: number
+}
+
+/** The header of a record is never longer. */
+const LONGEST_HEAD = 1 << 20
+
+/** Cuts a stream of pieces into records. Pieces wait until a record is whole: to join them at each would be quadratic. */
+export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcRecord | Problem> {
+  let buffer: Buffer = Buffer.alloc(0)
+  let offset = 0
+  let waiting: Uint8Array[] = []
+  let length = 0
+  let needed = 0
+  const join = (): void => {
+    buffer = waiting.length === 0 ? buffer : Buffer.concat([buffer, ...waiting])
+    waiting = []
+  }
+  for (const piece of pieces) {
+    waiting.push(piece)
+    length += piece.length
+    if (length < needed) continue
+    join()
+    let used = 0
+    for (let found = nextRecord(buffer, used, offset); ; found = nextRecord(buffer, used, offset)) {
+      if (typeof found === 'number') {
+        needed = found - used
+        break
+      }
+      used = found.end - offset
+      yield found
+    }
+    buffer = buffer.subarray(used)
+    offset += used
+    length = buffer.length
+    if (needed <= LARGEST_RECORD) continue
+    yield problem(path, 'WARC_RECORD_TOO_LARGE', { most: LARGEST_RECORD / 1048576 }, { unread: 'file' })
+    return
+  }
+  join()
+  if (buffer.toString('latin1', 0, 200).trim() !== '')
+    yield problem(path, offset === 0 ? 'WARC_EMPTY' : 'WARC_CUT_SHORT', {}, { unread: 'file' })
+}
+
+const LARGEST_RECORD = 4 * LIMITS.memberBytes
+
+/** The next record from a place on, or how many bytes there must be for the next look. */
+function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | number {
+  const start = buffer.indexOf('WARC/', from)
+  const headEnd = start < 0 ? -1 : buffer.indexOf('\r\n\r\n', start)
+  if (headEnd < 0) return from + 2 * (buffer.length - from) + 1
+  const headers = headersOf(buffer.toString('utf8', start, Math.min(headEnd, start + LONGEST_HEAD)))
+  const length = Number(headers.get('content-length') || NaN)
+  const hasLength = Number.isSafeInteger(length) && length >= 0
+  // Without a length it reaches as far as the next one.
+  const end = hasLength ? headEnd + 4 + length : Math.max(headEnd + 4, buffer.indexOf('WARC/', headEnd + 4))
+  if (end > buffer.length) return end
+  const isDamaged = !hasLength || buffer.toString('latin1', from, start).trim() !== ''
+  return { headers, content: buffer.subarray(headEnd + 4, end), isDamaged, start: offset + start, end: offset + end }
+}
+
+/** The headers of a record, or of the HTTP answer in it, by their names in lower case. */
+export function headersOf(head: string): Map<string, string> {
+  const headers = new Map<string, string>()
+  for (const line of head.split(/\r?\n/)) {
+    const colon = line.indexOf(':')
+    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
+  }
+  return headers
+}
