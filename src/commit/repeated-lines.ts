@@ -5,12 +5,11 @@
  *
  * Stored as JSON in a paged file. Format: FORMAT.md, "Repeated lines".
  */
-import { isOutOfHandles } from '../errors.js'
 import { basename, dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { kindOf } from '../source/formats/kinds.js'
 import { listFolder } from '../source/walk/walk.js'
-import { readSource } from '../source/open-source.js'
+import { attempt, readSource } from '../source/open-source.js'
 import type { SourceFile } from '../source/walk/types.js'
 import { interrupted } from './interrupted.js'
 import type { RepeatedLines } from './repeated-file.js'
@@ -81,12 +80,9 @@ async function countPages(pages: readonly SourceFile[], signal: AbortSignal | un
 
 function* readPages(pages: readonly SourceFile[]): Generator<{ path: string; bytes: Uint8Array }> {
   for (const page of pages) {
-    try {
-      yield { path: page.path, bytes: readSource(page) }
-    } catch (error) {
-      if (isOutOfHandles(error)) throw error
-      // The reading step tells why it can't be read.
-    }
+    const bytes = attempt(() => readSource(page))
+    // The reading step tells why it can't be read.
+    if (bytes !== undefined) yield { path: page.path, bytes }
   }
 }
 

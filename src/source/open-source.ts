@@ -2,6 +2,7 @@
  * Opens the files that a walk found. Between the walk and the reading anybody may put a pipe, a device or a link in a
  * file's place, or a link in the place of its folder: what was opened is checked, never the path alone.
  */
+import { isOutOfHandles } from '../errors.js'
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { sep } from 'node:path'
@@ -52,6 +53,19 @@ export function readSource(file: OpenableFile): Buffer {
     return readFileSync(handle)
   } finally {
     closeSync(handle)
+  }
+}
+
+/**
+ * What reading gives, or undefined where the file can't be read.
+ * @throws the system's EMFILE or ENFILE: every file would be one that can't be read, and be left out
+ */
+export function attempt<Result>(read: () => Result): Result | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (isOutOfHandles(error)) throw error
+    return undefined
   }
 }
 

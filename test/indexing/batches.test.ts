@@ -1,9 +1,13 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { batchBytes, countBatches, planBatches } from '../../src/indexing/scan/batches.js'
 import type { Unit } from '../../src/indexing/scan/batches.js'
+import { readUnit } from '../../src/indexing/tasks/build-task.js'
 import { createSources } from './support.js'
+
+/** On Linux: a regular file, of which reading the first byte is an error. */
+const alwaysFails = '/proc/self/mem'
 
 const bytesOf = (units: readonly Unit[]): number => units.reduce((sum, { start, end }) => sum + end - start, 0)
 
@@ -41,6 +45,18 @@ describe('batches', () => {
     expect(batches.length).toBe(2)
     expect(bytesOf(batches[1]!)).toBeLessThan(bytesOf(batches[0]!))
     expect(bytesOf(batches[1]!)).toBeGreaterThan(bytesOf(batches[0]!) * 0.85)
+  })
+
+  it.skipIf(!existsSync(alwaysFails))('hold a file that can not be read, whose reader says why', () => {
+    const size = 40 << 20
+    const units = planBatches([{ path: 'a.jsonl', absolute: alwaysFails, size, mtimeMs: 0 }, fileOf(9, 1)], () => true)
+    expect(units.flat().map(({ path, start, end }) => [path, start, end])).toEqual([
+      ['a.jsonl', 0, size],
+      ['1.md', 0, 9],
+    ])
+    const [unit] = units.flat()
+    const { problems } = readUnit(unit!, { known: new Map() }, { clean: false }, () => undefined)
+    expect(problems).toMatchObject([{ reason: 'FILE_FAILED', unread: 'file' }])
   })
 
   it('are one where there is little', () => {

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildIndex, compactIndex } from '../../src/indexing/build-index.js'
 import { catalogEntries } from '../../src/indexing/scan/read-changes.js'
+import type { CatalogEntry } from '../../src/commit/catalog.js'
 import { readUnit } from '../../src/indexing/tasks/build-task.js'
+import type { UnitResult } from '../../src/indexing/tasks/build-task.js'
+import { problem } from '../../src/source/article.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { readManifest } from '../../src/commit/snapshot.js'
 import { nodeFileSystem } from '../../src/store/file-system.js'
@@ -168,7 +171,27 @@ describe('what an update reads', () => {
     expect(result).toMatchObject({ added: 0, problems: [{ reason: 'FILE_VANISHED', unread: 'file' }] })
     const before = { path: 'x.md', size: 4, mtimeMs: 3, hash: [1, 2] as const, problems: 0, changedUs: 7, inode: 8 }
     const file = { path: 'x.md', absolute: '/nowhere/x.md', size: 9, mtimeMs: 5 }
-    expect(catalogEntries([file], [result], new Map([['x.md', before]]))).toEqual([{ ...before, problems: 1 }])
+    expect(catalogEntries([file], [result], new Map([['x.md', before]]))).toEqual([
+      { ...before, problems: 1, changedUs: 0 },
+    ])
+  })
+
+  it('looks again at a file of which one part could not be had', () => {
+    const part = { path: 'x.jsonl', added: 1, addedIds: [], kept: [], hash: [0, 0], problems: [] } as const
+    const failure = problem('x.jsonl', 'FILE_FAILED', { detail: 'EIO' }, { unread: 'file' })
+    const identity = { root: '/', device: 1, inode: 8, changedUs: 7 }
+    const file = { path: 'x.jsonl', absolute: '/nowhere/x.jsonl', size: 9, mtimeMs: 5, identity }
+    const entryOf = (...units: readonly UnitResult[]): CatalogEntry => catalogEntries([file], units, new Map())[0]!
+    const [had, missed] = [
+      { ...part, bytes: 4 },
+      { ...part, bytes: 0, added: 0, problems: [failure] },
+    ]
+    expect(entryOf(had, had)).toMatchObject({ problems: 0, changedUs: 7 })
+    expect(entryOf(missed, had)).toMatchObject({ problems: 1, changedUs: 0 })
+    expect(entryOf(had, missed)).toMatchObject({ problems: 1, changedUs: 0 })
+    expect(entryOf(missed)).toMatchObject({ problems: 1, changedUs: 0 })
+    // Its bytes were had: only a change can mend it.
+    expect(entryOf({ ...had, problems: [failure] }, had)).toMatchObject({ problems: 1, changedUs: 7 })
   })
 
   it('is an empty file as one without articles', async () => {

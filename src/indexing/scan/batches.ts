@@ -2,9 +2,8 @@
  * Cuts the source into batches of about equal size, one segment each. The cuts depend on the files alone, never on
  * the number of threads: the same input gives the same bytes. Large line-based files are cut at line borders.
  */
-import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
-import { openSource } from '../../source/open-source.js'
+import { attempt, openSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
 
 /** A run of whole lines; bytes [start, end), the last line feed left out or not. */
@@ -128,29 +127,32 @@ function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretc
   return { ...named, isLineWise, isChanged, whole: stretches === undefined, ...stretch }
 }
 
-/** Parts of whole lines, each about as long as `room()` says when it begins. */
+/**
+ * Parts of whole lines, each about as long as `room()` says when it begins. Where the file can't be read, the rest of it
+ * is one part: whoever reads that will say why.
+ */
 function* cutLines(unit: Unit, room: () => number): Generator<Unit> {
-  let handle: number
-  try {
-    handle = openSource(unit)
-  } catch (error) {
-    if (isOutOfHandles(error)) throw error
-    // Whoever reads it will say why it can't be.
-    yield unit
-    return
-  }
+  const handle = attempt(() => openSource(unit))
+  if (handle === undefined) return void (yield unit)
   try {
     let { start, startLine } = unit
     while (start < unit.end) {
       const wanted = start + room()
-      const end = wanted >= unit.end ? unit.end : nextLineStart(handle, wanted, unit.end)
+      const cut = wanted >= unit.end ? undefined : attempt(() => cutAt(handle, start, wanted, unit.end))
+      const { end, lines } = cut ?? { end: unit.end, lines: 0 }
       yield { ...unit, start, end, startLine, whole: unit.whole && start === unit.start && end === unit.end }
-      if (end < unit.end) startLine += countLines(handle, start, end)
+      startLine += lines
       start = end
     }
   } finally {
     closeSync(handle)
   }
+}
+
+/** The end of the line at `wanted`, and how many lines there are from `start` to it. */
+function cutAt(handle: number, start: number, wanted: number, size: number): { end: number; lines: number } {
+  const end = nextLineStart(handle, wanted, size)
+  return { end, lines: end < size ? countLines(handle, start, end) : 0 }
 }
 
 const lineFeed = 10

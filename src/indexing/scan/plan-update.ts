@@ -1,9 +1,8 @@
 /** What a build has to do: which files to read, and what of them. */
-import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
 import { isPage, isSource, stemOf } from '../../source/choose/page-sources.js'
 import { kindOf } from '../../source/formats/kinds.js'
-import { openSource, readSource } from '../../source/open-source.js'
+import { attempt, openSource, readSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
 import type { Job } from './batches.js'
 import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
@@ -111,13 +110,8 @@ export function withGeneratedPages(changes: FileChanges, files: readonly SourceF
 /** By its hash: one of bytes that were read in parts has none, and counts as changed. */
 export function sameContent(file: SourceFile, entry: CatalogEntry): boolean {
   if (entry.hash[0] === 0 && entry.hash[1] === 0) return false
-  try {
-    const hash = hash64(readSource(file))
-    return hash[0] === entry.hash[0] && hash[1] === entry.hash[1]
-  } catch (error) {
-    if (isOutOfHandles(error)) throw error
-    return false
-  }
+  const hash = attempt(() => hash64(readSource(file)))
+  return hash?.[0] === entry.hash[0] && hash[1] === entry.hash[1]
 }
 
 /** A file to read, and what of it the index holds already. */
@@ -131,36 +125,26 @@ export function planFiles(files: readonly SourceFile[], old: ReadonlyMap<string,
   return files.map((file) => {
     const articles = old.get(file.path)
     const isLineWise = kindOf(file.path)?.splittable === true && !isUtf16(file)
-    const diff = isLineWise && articles !== undefined ? tryDiff(file, articles) : undefined
+    // A file that can't be read is left to the reading step, which tells why.
+    const diff = isLineWise && articles !== undefined ? attempt(() => diffLines(file, articles)) : undefined
     const job = { file, isLineWise, isChanged: articles !== undefined, old: articles, diff }
     return diff === undefined ? job : { ...job, stretches: diff.stretches }
   })
 }
 
-/** A file that can't be read is left to the reading step, which tells why. */
-function tryDiff(file: SourceFile, old: OldArticles): LineDiff | undefined {
-  try {
-    return diffLines(file, old)
-  } catch (error) {
-    if (isOutOfHandles(error)) throw error
-    return undefined
-  }
-}
-
 /** In UTF-16 a byte 10 needs not be a line feed. A mark at the start tells, or a bracket with a zero beside it. */
 function isUtf16(file: SourceFile): boolean {
-  const first = Buffer.alloc(2)
-  try {
-    const handle = openSource(file)
-    try {
-      readSync(handle, first, 0, 2, 0)
-    } finally {
-      closeSync(handle)
-    }
-  } catch (error) {
-    if (isOutOfHandles(error)) throw error
-    return false
-  }
-  const unit = first.readUInt16BE(0)
+  const unit = attempt(() => firstBytes(file))?.readUInt16BE(0)
   return unit === 0xfffe || unit === 0xfeff || unit === 0x7b00 || unit === 0x007b
+}
+
+function firstBytes(file: SourceFile): Buffer {
+  const first = Buffer.alloc(2)
+  const handle = openSource(file)
+  try {
+    readSync(handle, first, 0, 2, 0)
+    return first
+  } finally {
+    closeSync(handle)
+  }
 }

@@ -270,7 +270,16 @@ function groupByPath(units: readonly UnitResult[]): Map<string, UnitResult[]> {
 const marks: { readonly [Reason in Why]?: number } = { draft: draftMark, list: listMark, copy: copyMark }
 const markOf = (why: Why): number => marks[why] ?? emptyMark
 
-/** One entry a file; one that was not read as a whole has no hash, and is compared line by line. */
+/** What could not be had may be had next time, though nothing about the file changes. */
+function isMissed(part: UnitResult): boolean {
+  const [low, high] = part.hash
+  return part.bytes === 0 && low === 0 && high === 0 && isUnread(part)
+}
+
+/**
+ * One entry a file; one that was not read as a whole has no hash, and is compared line by line. One of which a part was
+ * missed has no time of change, so that the next update looks at it again.
+ */
 export function catalogEntries(
   files: readonly SourceFile[],
   units: readonly UnitResult[],
@@ -284,11 +293,8 @@ export function catalogEntries(
     const problems = leftOut === undefined ? told : markOf(leftOut)
     const hash = parts.length === 1 ? parts[0]!.hash : ([0, 0] as const)
     const before = catalog.get(file.path)
-    // What could not be had may be had next time, though nothing about the file changes.
-    const isHad = hash[0] !== 0 || hash[1] !== 0 || parts.some(({ bytes }) => bytes > 0)
-    if (before !== undefined && !isHad && parts.length > 0 && parts.every(isUnread)) return { ...before, problems }
-    const stamps = stampsOf(file)
-    const changedUs = isHad || told === 0 ? stamps.changedUs : 0
-    return { path: file.path, size: file.size, hash, problems, ...stamps, changedUs }
+    if (before !== undefined && parts.length > 0 && parts.every(isMissed)) return { ...before, problems, changedUs: 0 }
+    const stamps = { ...stampsOf(file), ...(parts.some(isMissed) && { changedUs: 0 }) }
+    return { path: file.path, size: file.size, hash, problems, ...stamps }
   })
 }

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { sep } from 'node:path'
-import { isOutOfHandles } from '../../errors.js'
 import { problem } from '../article.js'
 import type { Problem } from '../article.js'
 import type { FoundSite } from '../choose/chooser.js'
@@ -88,14 +87,4 @@ export function unreadable(path: string): Problem {
 
 export function notRegular(path: string): Problem {
   return problem(path, 'NOT_A_FILE', {})
-}
-
-export function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    // Every file would be told as one that can't be read, and be left out.
-    if (isOutOfHandles(error)) throw error
-    return undefined
-  }
 }
