@@ -20,7 +20,7 @@ const fileOf = (size: number, at: number) => ({
 
 describe('batches', () => {
   it('hold all files in their order, an even number of batches, the last three smaller', () => {
-    const files = Array.from({ length: 5000 }, (_, at) => fileOf(5000 + (at % 7) * 1000, at))
+    const files = Array.from({ length: 5000 }, (_, at) => fileOf(7500 + (at % 7) * 1500, at))
     const batches = planBatches(files, () => false)
     expect(batches.flat().map(({ path }) => path)).toEqual(files.map(({ path }) => path))
     expect(batches.length).toBe(6)

@@ -105,14 +105,14 @@ describe('a file that ends the thread that reads it', () => {
       for (const name of names) writeFileSync(join(sources.path, name), 'id,text\n1,石桥\n')
       expect((await run()).status).toBe(0)
       for (const name of names) writeFileSync(join(sources.path, name), large)
-      writeFileSync(join(sources.path, 'b.jsonl'), jsonLines(14_000, 1))
+      writeFileSync(join(sources.path, 'b.jsonl'), jsonLines(21_000, 1))
       for (let round = 0; round < 2; round++) {
         const { status, stdout, stderr } = await run(env)
         expect(stderr).toMatch(/exit\.csv: reading it ended the thread that read it\. Split the file/)
         expect(stderr).toMatch(/killer\.csv: reading it takes more than the 1024 MiB of memory that a thread has\./)
         expect(stderr.trim().split('\n')).toHaveLength(2)
         expect(status).toBe(0)
-        expect(JSON.parse(stdout)).toMatchObject({ articles: 14_004, removed: 0, failed: 2 })
+        expect(JSON.parse(stdout)).toMatchObject({ articles: 21_004, removed: 0, failed: 2 })
       }
       expect((await runCli(['check', '--index', index])).status).toBe(0)
       const found = await runCli(['search', '"石桥"', '--index', index, '--json'])

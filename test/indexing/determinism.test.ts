@@ -15,7 +15,7 @@ const filesIn = (dir: string): Map<string, Buffer> =>
 /** Large enough for several batches in worker threads. */
 function largeSources(): Sources {
   const sources = createSources({ 'a.md': '# 渡口\n\n河水', 'sub/b.html': '<h1>灯塔</h1><p>山上的灯塔。</p>' })
-  writeFileSync(join(sources.path, 'large.jsonl'), jsonLines(14_000, 1))
+  writeFileSync(join(sources.path, 'large.jsonl'), jsonLines(21_000, 1))
   return sources
 }
 
@@ -37,7 +37,7 @@ describe('the same input', () => {
       }
     }
     await build()
-    writeFileSync(join(sources.path, 'large.jsonl'), `${jsonLines(4000, 2)}\n${jsonLines(14_000, 1)}`)
+    writeFileSync(join(sources.path, 'large.jsonl'), `${jsonLines(4000, 2)}\n${jsonLines(21_000, 1)}`)
     sources.write({ 'a.md': undefined })
     await build()
   })

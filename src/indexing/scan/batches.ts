@@ -44,8 +44,8 @@ interface SourceOfTask {
   readonly given?: readonly { readonly origin: { readonly start: number; readonly end: number } }[]
 }
 
-/** Bytes of source per batch, on average at most; a batch takes some 12 times that in memory. */
-export const batchBytes = 8 << 20
+/** Bytes of source per batch, on average at most; a batch takes some 6 times that in memory. */
+export const batchBytes = 12 << 20
 /** Files per batch at most. */
 const batchFiles = 20_000
 /** Reading a tiny file costs as much as analysing about this many bytes. */

@@ -1,6 +1,6 @@
 /**
  * Builds a segment from analysed articles: collects postings, tokens and records of one batch in memory and writes them
- * at once. A batch of 8 MB of text takes about 100 MB.
+ * at once. A batch takes about six times its size.
  */
 import { facetValues } from '../facet-fields.js'
 import { createByteWriter, putBytes, written } from '../../store/byte-writer.js'
