@@ -3,6 +3,7 @@ import type { Messages } from '../messages/cli.js'
 import type { Language } from '../messages/language.js'
 import type { CommandTables } from './command-table.js'
 import type { Output } from './terminal/output.js'
+import type { Terminals } from './terminal/terminal.js'
 
 /** The environment that a command may use. */
 export interface Context {
@@ -23,7 +24,7 @@ export interface Context {
   readonly isQuiet: boolean
   /** Standard input as bytes. */
   readonly input: () => AsyncIterable<Uint8Array>
-  readonly isTerminal: { readonly input: boolean; readonly output: boolean; readonly errors: boolean }
+  readonly isTerminal: Terminals
   /** Columns of standard output; undefined where it is no terminal. */
   readonly columns: () => number | undefined
   /** The value of --color, `never` with --no-color. */

@@ -21,15 +21,17 @@ import { placesOf } from '../settings/places.js'
 import { createOutput } from './terminal/output.js'
 import { oneLine } from '../text/safe-text.js'
 import { endWithTerminal } from './terminal/hangup.js'
-import { isTerminal, writeToErrors } from './terminal/terminal.js'
+import { findTerminals, writeToErrors } from './terminal/terminal.js'
+import type { Terminals } from './terminal/terminal.js'
 
 /**
  * Runs the program and ends the process with its status.
  * @param others the commands that are loaded only when they run
  */
 export async function run(args: readonly string[], others: OtherCommands): Promise<never> {
-  endWithTerminal()
-  let context = await createContext(args, others)
+  const terminals = findTerminals()
+  endWithTerminal(terminals)
+  let context = await createContext(args, others, terminals)
   let code: number
   try {
     context = await withDefaults(args, others, context)
@@ -141,7 +143,11 @@ async function help(args: readonly string[], others: OtherCommands, context: Con
   return status.found
 }
 
-async function createContext(args: readonly string[], others: OtherCommands): Promise<Context> {
+async function createContext(
+  args: readonly string[],
+  others: OtherCommands,
+  terminals: Terminals,
+): Promise<Context> {
   const language = chooseLanguage(commonOption(args, 'lang'), process.env)
   const messages = await messagesIn(language)
   const onOutputError = (error: NodeJS.ErrnoException): never => {
@@ -154,24 +160,14 @@ async function createContext(args: readonly string[], others: OtherCommands): Pr
     language,
     messages,
     commands: () => loadCommands(others),
-    columns: () => (isTerminal(1) ? process.stdout.columns : undefined),
+    columns: () => (terminals.output ? process.stdout.columns : undefined),
     environment: process.env,
     defaults: {},
     workingFolder: () => process.cwd(),
     out: createOutput(() => process.stdout, onOutputError),
     tell,
     input: () => process.stdin,
-    isTerminal: {
-      get input() {
-        return isTerminal(0)
-      },
-      get output() {
-        return isTerminal(1)
-      },
-      get errors() {
-        return isTerminal(2)
-      },
-    },
+    isTerminal: terminals,
     // Each command replaces these by what its options say.
     note: tell,
     isQuiet: false,

@@ -11,6 +11,17 @@ export function isTerminal(descriptor: 0 | 1 | 2): boolean {
   return process.getBuiltinModule('node:tty').isatty(descriptor)
 }
 
+/** Which of the standard streams are terminals. */
+export interface Terminals {
+  readonly input: boolean
+  readonly output: boolean
+  readonly errors: boolean
+}
+
+export function findTerminals(): Terminals {
+  return { input: isTerminal(0), output: isTerminal(1), errors: isTerminal(2) }
+}
+
 /** What scripts send unwanted output to. */
 function nullDevice(): number | undefined {
   return process.platform === 'win32' ? undefined : statSync('/dev/null').rdev

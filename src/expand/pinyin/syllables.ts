@@ -38,9 +38,15 @@ const finals: Readonly<Record<string, string>> = {
   w: 'a ai an ang ei en eng o u',
 }
 
-const syllables: ReadonlySet<string> = new Set(
-  Object.entries(finals).flatMap(([initial, rest]) => rest.split(' ').map((final) => initial + final)),
-)
+/** Made when it is first asked for: most queries have no Latin letters, and a cold start counts. */
+let syllables: ReadonlySet<string> | undefined
+
+function isSyllable(text: string): boolean {
+  syllables ??= new Set(
+    Object.entries(finals).flatMap(([initial, rest]) => rest.split(' ').map((final) => initial + final)),
+  )
+  return syllables.has(text)
+}
 
 /** Letters between two separators or tones: `tone` belongs to the last syllable, `tones` to marked vowels. */
 interface Chunk {
@@ -100,7 +106,7 @@ function readChunk({ letters, tone, marks }: Chunk): readonly (readonly Syllable
     const ways: (readonly Syllable[])[] = []
     for (let end = at + 1; end <= Math.min(letters.length, at + longestSyllable); end++) {
       const text = letters.slice(at, end)
-      if (!syllables.has(text) || from[end]!.length === 0) continue
+      if (!isSyllable(text) || from[end]!.length === 0) continue
       // eslint-disable-next-line no-restricted-syntax -- of fixed size: a syllable
       const marked = Math.max(...marks.slice(at, end))
       const own = { text, tone: marked > 0 ? marked : end === letters.length ? tone : 0 }
