@@ -84,7 +84,7 @@ function withNul(buffer: Buffer, path: string): Decoded | Problem {
   const sample = buffer.subarray(0, SAMPLE & ~1)
   for (const encoding of ['utf-16le', 'utf-16be'] as const) {
     const text = decodeAs(sample, encoding)
-    if (!/[\0\ufffe\uffff]/.test(text) && commonness(text) > 0.15)
+    if (!/[\0\ufffe\uffff]/.test(text) && commonness(text) > 0.15 && !isMostlyAscii(sample))
       return { text: decodeAs(buffer, encoding), encoding, reason: 'statistics' }
   }
   const text = buffer.toString('utf8')
@@ -118,7 +118,7 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
   for (const encoding of ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const) {
     const score = plausibility(decodeAs(sample, encoding))
     // Any bytes make some character of UTF-16.
-    if (encoding.startsWith('utf-16') && score < SURE_UTF16) continue
+    if (encoding.startsWith('utf-16') && (score < SURE_UTF16 || isMostlyAscii(sample))) continue
     if (best === undefined || score > best.score) best = { encoding, score }
   }
   if (best === undefined || best.score < 0.05) return problem(path, 'ENCODING_UNKNOWN', {}, { unread: 'file' })
@@ -131,6 +131,13 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
       ? problem(path, 'ENCODING_DOUBTFUL', { encoding })
       : problem(path, 'BYTES_INVALID', { count: bad, encoding })
   return { text, encoding: best.encoding, reason: 'damaged', problem: found }
+}
+
+/** Two letters of ASCII are a character of UTF-16, and some of these are common; but its own ASCII is half NULs. */
+function isMostlyAscii(bytes: Buffer): boolean {
+  let ascii = 0
+  for (const byte of bytes) if (byte > 0 && byte < 0x80) ascii++
+  return ascii > bytes.length * 0.9
 }
 
 /** Between 0 and 1; what can't be decoded weighs against. A cut at the sample's end is no fault. */

@@ -82,9 +82,7 @@ function boundedListener(): (event: 'open' | 'close') => void {
 
 function parseYaml(block: FrontMatter): Record<string, unknown> {
   // Behind a line feed: its lines are counted from the fence.
-  const text = `\n${block.text}`
-  const end = text.indexOf('\n---')
-  const data = record(yaml.parse(end < 0 ? text : text.slice(0, end), { listener: boundedListener() }))
+  const data = record(yaml.parse(`\n${block.text}`, { listener: boundedListener() }))
   for (const key of Object.keys(data)) {
     const value = data[key]
     // YAML reads an unquoted time as UTC, 007 as 7 and 12:30 as 750; the source says what was meant.

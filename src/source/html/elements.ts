@@ -7,7 +7,7 @@ const words = (text: string): string[] => text.split(' ')
 /** Never shown, or no text; readings of ruby would split the words that they stand beside. */
 const DROPPED: ReadonlySet<string> = new Set(
   words(
-    'script style noscript template iframe frame object embed applet svg canvas audio video map head title meta link ' +
+    'script style noscript template iframe frame object embed applet svg canvas audio video map title meta link ' +
       'button select textarea input datalist dialog rp rt rtc',
   ),
 )

@@ -22,8 +22,10 @@ export class PageTree {
     const whole = this.#tree.root()[0]!
     this.#marked = markedIn(whole)
     const body = this.#marked.find(({ name }) => name === 'body')
-    endHead(this.#tree, body, this.#marked)
-    if (body !== undefined) completeBody(this.#tree, body)
+    if (body !== undefined) {
+      endHead(this.#tree, body)
+      completeBody(this.#tree, body)
+    }
     this.root = body ?? whole
     const title = this.#marked.find(({ name }) => name === 'title')
     this.title = title === undefined ? '' : this.textOf(title)
@@ -50,26 +52,20 @@ const OF_HEAD = /^(?:base|basefont|bgsound|link|meta|noframes|noscript|script|st
 
 /**
  * Ends a head before the first element or text that has no place in it, as browsers do: HTML lets a page leave out
- * `</head>` and `<body>`. Where the body begins later, only prose is taken there.
+ * `</head>`. Only prose is taken to the body, which begins later.
  */
-function endHead($: Tree, body: Element | undefined, marked: readonly Element[]): void {
-  const head = headOf(body, marked)
+function endHead($: Tree, body: Element): void {
+  const head = headBefore(body)
   if (head === undefined) return
   const first = head.children.findIndex((node) =>
     isElement(node) ? !OF_HEAD.test(node.name) : isText(node) && node.data.trim() !== '',
   )
   if (first < 0) return
   const rest = head.children.slice(first)
-  if (body === undefined) $(head).after(rest)
-  else if (rest.some((node) => isProse(textOf(node, 4000).trim()))) $(body).prepend(rest)
+  if (rest.some((node) => isProse(textOf(node, 4000).trim()))) $(body).prepend(rest)
 }
 
-/** The last head before the body; of a page without a body, the one that its title stands in. */
-function headOf(body: Element | undefined, marked: readonly Element[]): Element | undefined {
-  if (body === undefined) {
-    const parent = marked.find(({ name }) => name === 'title')?.parent ?? null
-    return isHead(parent) ? parent : undefined
-  }
+function headBefore(body: Element): Element | undefined {
   let before = body.prev
   while (before !== null && !isHead(before)) before = before.prev
   return before ?? undefined

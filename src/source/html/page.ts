@@ -22,6 +22,8 @@ const NEAR = 4
 const INSIDE = 6
 
 export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
+  /** What its title element says. */
+  readonly title: string
   /** True where the page names the element that holds its article and nothing else. */
   readonly sure: boolean
   /** True where an element of the page holds its article, and not all of the page. */
@@ -64,6 +66,7 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   return {
     blocks: [...captionsAbove(blocks, start), ...blocks.slice(start, end)],
     alts,
+    title: page.title,
     sure: main.sure,
     found: main.node !== page.root,
     isList: isListPage(path, blocks),

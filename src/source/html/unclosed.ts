@@ -1,6 +1,7 @@
 /**
- * Text that a page hides by a mistake: behind a comment, or an element without text, that never ends, and inside of a tag
- * whose quotes don't match. Browsers hide it, and so do the readers of pages, but not without a word.
+ * Text that a page hides by a mistake: behind a comment, or an element without text, that never ends or begins again
+ * before its end; inside of a declaration, and of a tag whose quotes don't match. Browsers hide it, and so do the readers
+ * of pages, but not without a word.
  */
 import { isSentence } from '../missing-sentences.js'
 
@@ -10,11 +11,11 @@ const WITHOUT_TEXT =
 
 /**
  * The lines of prose that mistakes take along; none where all is closed. One pass.
- * @param all whether to look at elements too that any parent may close
+ * @param all whether elements that any parent may close go on to the end; else to that of their parent
  */
 export function hiddenProse(html: string, all: boolean): readonly string[] {
   const hidden: string[] = []
-  const hide = (from: number, to: number): void => {
+  const hide: Hide = (from, to) => {
     for (const line of proseIn(html.slice(from, to))) hidden.push(line)
   }
   for (let at = html.indexOf('<'); at >= 0;) {
@@ -24,39 +25,74 @@ export function hiddenProse(html: string, all: boolean): readonly string[] {
   return hidden
 }
 
-function behindMarkup(html: string, at: number, all: boolean, hide: (from: number, to: number) => void): number {
+function behindMarkup(html: string, at: number, all: boolean, hide: Hide): number {
   const { length } = html
-  if (html.startsWith('<!--', at)) return behindOr(html.indexOf('-->', at + 4), () => hide(at + 4, length), length)
+  if (html.startsWith('<!--', at)) return behindComment(html, at + 4, hide)
   if (html.startsWith('<![CDATA[', at)) {
     const end = html.indexOf(']]>', at)
     hide(at + 9, end < 0 ? length : end)
     return end < 0 ? length : end
   }
+  if (html.startsWith('<!', at) || html.startsWith('<?', at)) return behindDeclaration(html, at + 2, hide)
   if (!/[a-z/]/i.test(html.charAt(at + 1))) return at + 1
   const { end, isBroken } = endOfTag(html, at + 1)
-  if (isBroken) hide(at + 1, end)
+  if (isBroken) hide(at + 1, end - 1)
   WITHOUT_TEXT.lastIndex = at + 1
   const [, raw, dropped] = WITHOUT_TEXT.exec(html) ?? []
-  const name = all ? (raw ?? dropped) : raw
+  const name = raw ?? (html.charAt(end - 2) === '/' ? undefined : dropped)
   if (name === undefined) return end
   const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
   close.lastIndex = end
-  return behindOr(close.exec(html)?.index ?? -1, () => hide(end, length), length)
-}
-
-function behindOr(found: number, otherwise: () => void, length: number): number {
+  const found = close.exec(html)?.index ?? -1
+  // What a broken tag opens is hardly what it says.
+  if (found >= 0 && isBroken) hide(end, found)
   if (found >= 0) return found + 1
-  otherwise()
-  return length
+  const behind = raw !== undefined || all ? length : endOfParent(html, end)
+  hide(end, behind)
+  return behind
 }
 
-/** Behind the bracket that ends a tag; broken where another opens in it, or a quote stands where none may. */
+const TAG = /<(\/?)([a-z][\w-]{0,50})[^<>]{0,2000}?(\/?)>/gi
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i
+
+/** Where the element ends that one stands in which is never closed: at the first end of more than began behind it. */
+function endOfParent(html: string, from: number): number {
+  let depth = 0
+  TAG.lastIndex = from
+  for (let tag = TAG.exec(html); tag !== null; tag = TAG.exec(html)) {
+    const [, isEnd, name, isClosed] = tag
+    if (isEnd !== '') depth--
+    else if (isClosed === '' && !VOID.test(name!)) depth++
+    if (depth < 0) return tag.index
+  }
+  return html.length
+}
+
+type Hide = (from: number, to: number) => void
+
+/** One that opens again before its end, or never ends, was to end earlier. */
+function behindComment(html: string, from: number, hide: Hide): number {
+  const end = html.indexOf('-->', from)
+  const again = html.indexOf('<!--', from)
+  if (end < 0 || (again >= 0 && again < end)) hide(from, end < 0 ? html.length : end)
+  return end < 0 ? html.length : end
+}
+
+/** A document type, or a tag of another language: neither holds prose. */
+function behindDeclaration(html: string, from: number, hide: Hide): number {
+  const found = html.indexOf('>', from)
+  const end = found < 0 ? html.length : found
+  hide(from, end)
+  return end
+}
+
+/** Behind the bracket that ends a tag; broken where another opens in it, or Han or a quote stand where none may. */
 function endOfTag(html: string, from: number): { readonly end: number; readonly isBroken: boolean } {
   let isBroken = false
   for (let at = from; at < html.length; at++) {
     const unit = html.charCodeAt(at)
     if (unit === 0x3e) return { end: at + 1, isBroken }
-    if (unit === 0x3c) isBroken = true
+    if (unit === 0x3c || unit >= 0x2e80) isBroken = true
     if (unit !== 0x22 && unit !== 0x27) continue
     if (!isValue(html, at)) {
       isBroken = true
@@ -64,9 +100,15 @@ function endOfTag(html: string, from: number): { readonly end: number; readonly 
     }
     const close = html.indexOf(unit === 0x22 ? '"' : "'", at + 1)
     if (close < 0) break
+    isBroken ||= isSwallowed(html, at, close)
     at = close
   }
   return { end: html.length, isBroken: true }
+}
+
+/** True for a value of tags with no blank behind it: the quote that ends it was to open another. */
+function isSwallowed(html: string, open: number, close: number): boolean {
+  return !/[\s/>]/.test(html.charAt(close + 1)) && html.slice(open, close).includes('<')
 }
 
 /** True where a quote opens a value: behind the sign of equality. */
@@ -77,6 +119,7 @@ function isValue(html: string, at: number): boolean {
 }
 
 function proseIn(html: string): string[] {
-  const lines = html.split(/<[^<>]{0,2000}>|\n/)
+  // A tag of Han is a sentence that a mistake made a tag of.
+  const lines = html.split(/<[^<>\u2e80-\uffef]{0,2000}>|\n/)
   return lines.map((line) => line.trim()).filter(isSentence)
 }

@@ -4,6 +4,7 @@
  */
 import { extensionOf } from '../formats/kinds.js'
 import { markupLines } from '../lines.js'
+import { isSentence } from '../missing-sentences.js'
 
 /** Markdown without what only a program reads. Linear; never throws. */
 export function plainMarkdown(markdown: string, path: string): string {
@@ -23,9 +24,9 @@ export function plainMarkdown(markdown: string, path: string): string {
       else if (mark.startsWith(fence) && line.trim() === mark) fence = ''
       kept.push(line)
     } else if (fence !== '') {
-      if (!hasChunks || !/^\s*(?:#|\/\/|--)\| /.test(line)) kept.push(line)
+      if (!hasChunks || !/^\s*(?:#|\/\/|--)\| /.test(line) || isSentence(line)) kept.push(line)
     } else {
-      isModule = isMdx && line.trim() !== '' && (isModule || (isBefore && MODULE.test(line)))
+      isModule = isMdx && line.trim() !== '' && (isModule || (isBefore && MODULE.test(line))) && !hasProse(line)
       if (!isModule) kept.push(proseLine(line, isMdx))
     }
     if (isMdx) isBefore = isModule || line.trim() === ''
@@ -38,14 +39,27 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/
 const MODULE =
   /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
 const CONTAINER = /^ {0,3}:{3,}[ \t]*(?:\{([^{}]{0,300})\}|\[?[\w-]+\]?)?[ \t]*(.{0,300}?)[ \t]*:{0,20}$/
-const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} .{0,500}?)[ \t]+\{[#.:][^{}]{0,300}\}[ \t]*$/
+const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} .{0,500}?)[ \t]+\{([#.:][^{}]{0,300})\}[ \t]*$/
+
+/** True for a line of a module that no program would take: prose outside of its texts and comments. */
+function hasProse(line: string): boolean {
+  return isSentence(line) && isSentence(line.replace(TEXT_OF_MODULE, ''))
+}
+
+const TEXT_OF_MODULE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/.*|\/\*.*?(?:\*\/|$)|^\s*\*.*/g
 
 function proseLine(line: string, isMdx: boolean): string {
   const container = line.includes(':::') ? CONTAINER.exec(line) : null
   if (container !== null) {
     const title = /\btitle\s*=\s*["']([^"']{1,200})["']/.exec(container[1] ?? '')?.[1] ?? container[2]!
-    return title === '' || /^\{[^{}]*\}$/.test(title) ? '' : `\n${title}\n`
+    const shown = /^\{[^{}]*\}$/.test(title) ? '' : title
+    if (!isSentence(line.replace(shown, ''))) return shown === '' ? '' : `\n${shown}\n`
   }
-  const heading = line.startsWith('#') ? line.replace(HEADING_ATTRIBUTES, '$1') : line
+  const heading = line.startsWith('#') ? line.replace(HEADING_ATTRIBUTES, withoutAttributes) : line
   return isMdx ? heading.replace(/\{\/\*[^*{}]{0,2000}\*\/\}/g, '') : heading
+}
+
+/** Attributes with prose in them are none. */
+function withoutAttributes(line: string, heading: string, attributes: string): string {
+  return isSentence(attributes) ? line : heading
 }

@@ -2,6 +2,7 @@
  * Tags of the site generators inside Markdown: Liquid and Hexo `{% … %}`, `{{ … }}`, Hugo's shortcodes `{{< … >}}`.
  * A tag vanishes and what it wraps stays; tags that stand for words give them.
  */
+import { isSentence } from '../missing-sentences.js'
 
 const TAG =
   /\{%-?\s*([a-zA-Z_]{1,40})(?![a-zA-Z_])((?:[^%]|%(?!\})){0,400}?)-?%\}|\{\{[<%]\s*(\/?[a-zA-Z_/-]{1,60})(?![a-zA-Z_/-])((?:[^>%}]|[>%](?!\}\})){0,400}?)[>%]\}\}|\{\{[^{}]{0,400}\}\}/g
@@ -18,7 +19,7 @@ export function stripTemplateTags(markdown: string): string {
   return outsideFences(markdown, (text) =>
     withoutComments(text).replace(
       TAG,
-      (_whole, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
+      (whole: string, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
         const name = (liquid ?? hugo ?? '').toLowerCase()
         const rest = (liquidRest ?? hugoRest ?? '').trimStart()
         if (CODE.has(name)) return '\n```\n'
@@ -27,7 +28,7 @@ export function stripTemplateTags(markdown: string): string {
         if (name === 'link' && hugo === undefined) return wordsBeforeAddress(rest)
         if (name === 'figure' || name === 'include') return figure(rest)
         if (liquid !== undefined && INLINE.has(name)) return inlineWords(rest)
-        return ''
+        return proseIn(name === '' ? whole.slice(2, -2) : rest)
       },
     ),
   )
@@ -92,6 +93,13 @@ function wordsAfter(rest: string, skip: number): string {
 function inlineWords(rest: string): string {
   const words = rest.replace(/^[\w\s:-]*[@,]\s*/, '').trim()
   return words.replace(/(?<=[^\s\w])\s+[a-z]+$/, '')
+}
+
+/** Sentences among what a tag is given, where it has texts in quotes those alone. */
+function proseIn(rest: string): string {
+  if (!isSentence(rest)) return ''
+  const quoted = [...rest.matchAll(/"([^"]*)"/g)].map(([, text]) => text!).filter(isSentence)
+  return quoted.length > 0 ? `\n\n${quoted.join('\n\n')}\n\n` : rest.trim()
 }
 
 function wordsBeforeAddress(rest: string): string {

@@ -3,6 +3,7 @@
  * Liquid, Hexo and Hugo are taken out and what they wrap stays. Not a renderer: no nesting of lists, no styles.
  */
 import { markupLines } from '../lines.js'
+import { isSentence } from '../missing-sentences.js'
 import { inlineHtml, escapeHtml } from './inline.js'
 import { stripTemplateTags } from './template-tags.js'
 
@@ -60,7 +61,7 @@ function readBlock(lines: readonly string[], i: number, state: Conversion): numb
     return i + 1
   }
   const fence = FENCE.exec(line)
-  if (fence?.[1] !== undefined) return readFence(lines, i, fence[1], state)
+  if (fence?.[1] !== undefined) return readFence(lines, i, fence[1], fence[2]!, state)
   // The item above it only holds the place of a table of contents.
   if (/^[ \t]*\{:[ \t]*toc/i.test(line)) state.paragraph = []
   if (line.trim() === '' || ATTRIBUTE_LIST.test(line) || DEFINITION.test(line)) closeParagraph(state)
@@ -125,8 +126,10 @@ function closeParagraph(state: Conversion, name = 'p'): void {
   put(`<${name}>${inlineHtml(text)}</${name}>`, state)
 }
 
-function readFence(lines: readonly string[], start: number, mark: string, state: Conversion): number {
+/** @param info the name of a language, with options; prose is neither */
+function readFence(lines: readonly string[], start: number, mark: string, info: string, state: Conversion): number {
   closeParagraph(state)
+  if (isSentence(info)) element('p', info, state)
   let i = start + 1
   for (; i < lines.length; i++) {
     const line = (lines[i] ?? '').trim()

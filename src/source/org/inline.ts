@@ -4,12 +4,12 @@ import { escapeHtml } from '../markdown/inline.js'
 const LINK = /\[\[([^[\]\n]{1,2000})\](?:\[([^\n]{1,1000}?)\])?\]/g
 const PICTURE = /\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?)$/i
 /** A reference vanishes; a note that is written where it is referred to stays. */
-const FOOTNOTE = /\[fn:[^\][:\s]{0,60}(?::([^\][]{1,1000}))?\]/g
+const FOOTNOTE = /\[fn:[-\p{L}\p{N}_]{0,60}(?::([^\][]{1,1000}))?\]/gu
 const TARGET = /<<<?([^<>\n]{1,200})>>>?/g
 const MACRO = /\{\{\{[^{}\n]{1,500}\}\}\}/g
 /** Emphasis: what may stand before it and behind it, as Org says; Han stand beside it without blanks. */
 const EMPHASIS =
-  /(?<=^|[\s\-–—({'"\u200b]|\p{Script=Han}|\p{P})([*/_=~+])(?=\S)([^\n]{0,500}?\S)\1(?=$|[^\p{L}\p{N}]|\p{Script=Han})/gu
+  /(?<=^|[\s\-–—({'"\u200b]|\p{Script=Han}|\p{P})([*/_=~+])(?=\S)([^\n]{0,300}?\S)\1(?=$|[^\p{L}\p{N}]|\p{Script=Han})/gu
 
 export function orgInline(text: string): string {
   if (!/[[*/_=~+<{]/.test(text)) return escapeHtml(text)
@@ -34,5 +34,7 @@ function link(address: string, shown: string | undefined): string {
 
 /** Twice: emphasis stands in emphasis. */
 function withoutEmphasis(text: string): string {
-  return /[*/_=~+]/.test(text) ? text.replace(EMPHASIS, '$2').replace(EMPHASIS, '$2') : text
+  if (!/[*/_=~+]/.test(text)) return text
+  const once = text.replace(EMPHASIS, '$2')
+  return once === text ? text : once.replace(EMPHASIS, '$2')
 }

@@ -1,6 +1,6 @@
 /**
- * Org to HTML, as far as text needs it. Format: https://orgmode.org/worg/org-syntax.html. Settings, drawers, planning and
- * comments are no text; code, tables, lists and quotes are. One pass; linear for any input.
+ * Org to HTML, as far as text needs it. Format: https://orgmode.org/worg/org-syntax.html. Settings, properties, planning
+ * and comments are no text; code, tables, lists and quotes are. One pass; linear for any input.
  */
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
@@ -10,8 +10,12 @@ import { orgInline } from './inline.js'
 interface Conversion {
   readonly out: string[]
   paragraph: string[]
-  /** Blocks and drawers whose end is missing: looked for once. */
+  /** Blocks whose end is missing: looked for once. */
   readonly endless: Set<string>
+  /** The line before which no drawer that is open ends. */
+  drawersEndless: number
+  /** Before the first headline. */
+  isAtTop: boolean
 }
 
 const HEADLINE = /^\*+[ \t]+(.*)$/
@@ -27,7 +31,10 @@ const PLANNING = /^[ \t]*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[[<]\d{4}-/
 const RULE = /^[ \t]*-{5,}[ \t]*$/
 const ITEM = /^[ \t]*(?:[-+]|\d{1,4}[.)])[ \t]+(?:\[[ xX-]\][ \t]+)?(.*)$/
 const FIXED = /^[ \t]*:(?: (.*))?$/
-const NOTE = /^\[fn:[^\]]{1,60}\][ \t]*(.*)$/
+const NOTE = /^\[fn:[-\p{L}\p{N}_]{1,60}\][ \t]*(.*)$/u
+/** Drawers of the program's own: keys of a headline, and a log of clocks. What others hold is text. */
+const OWN_DRAWERS = /^(?:PROPERTIES|LOGBOOK)$/i
+const RULE_OF_TABLE = /^\|-[-+|:\s]*$/
 /** Longer lines are text: patterns of repeated groups are for marks. */
 const LONGEST_MARK = 2000
 
@@ -57,7 +64,7 @@ const labelsOf = (value: string): string[] =>
 
 export function orgToHtml(org: string): string {
   const lines = markupLines(org)
-  const state: Conversion = { out: [], paragraph: [], endless: new Set() }
+  const state: Conversion = { out: [], paragraph: [], endless: new Set(), drawersEndless: 0, isAtTop: true }
   for (let i = 0; i < lines.length;) i = readElement(lines, i, state)
   closeParagraph(state)
   return state.out.join('')
@@ -68,17 +75,25 @@ function readElement(lines: readonly string[], i: number, state: Conversion): nu
   const line = lines[i]!
   if (line.length > LONGEST_MARK) return (void state.paragraph.push(line), i + 1)
   const block = BLOCK.exec(line)
-  if (block !== null) return readBlock(lines, i, block[1]!.toLowerCase(), state)
+  if (block !== null) {
+    if (isSentence(block[2]!)) element('p', block[2]!, state)
+    return readBlock(lines, i, block[1]!.toLowerCase(), state)
+  }
   const drawer = DRAWER.exec(line)?.[1]
-  if (drawer !== undefined) return readDrawer(lines, i, state)
+  if (drawer !== undefined) return readDrawer(lines, i, drawer, state)
   const headline = HEADLINE.exec(line)?.[1]
-  if (headline !== undefined) element('h2', headlineText(headline), state)
+  if (headline !== undefined) readHeadline(headline, state)
   else if (line.trim() === '' || RULE.test(line) || COMMENT.test(line) || BLOCK_END.test(line)) closeParagraph(state)
   else if (SETTING.test(line)) readSetting(line, state)
   else if (/^[ \t]*\|/.test(line)) return readTable(lines, i, state)
   else if (FIXED.test(line)) return readFixed(lines, i, state)
   else if (!PLANNING.test(line) || isSentence(line)) readText(line, state)
   return i + 1
+}
+
+function readHeadline(headline: string, state: Conversion): void {
+  state.isAtTop = false
+  element('h2', headlineText(headline), state)
 }
 
 function headlineText(headline: string): string {
@@ -106,6 +121,9 @@ function readText(line: string, state: Conversion): void {
 function readSetting(line: string, state: Conversion): void {
   const [, key, value] = SETTING.exec(line)!
   closeParagraph(state)
+  // Those at the top are fields.
+  if (isSentence(value!) && key!.toLowerCase() !== 'caption' && (!state.isAtTop || NOT_FIELDS.test(key!)))
+    return element('p', value!, state)
   if (key!.toLowerCase() === 'caption' && value !== '') state.out.push(`<figcaption>${orgInline(value!)}</figcaption>`)
 }
 
@@ -139,18 +157,32 @@ function readBlock(lines: readonly string[], start: number, kind: string, state:
 /** A comma keeps a line of code from being read as Org. */
 const unescaped = (line: string): string => line.replace(/^([ \t]*),(?=[*#,])/, '$1')
 
-function readDrawer(lines: readonly string[], start: number, state: Conversion): number {
+/** An end that is no drawer's is passed over too. */
+function readDrawer(lines: readonly string[], start: number, name: string, state: Conversion): number {
   closeParagraph(state)
-  // `:end:` of a block that is no drawer's is passed over.
-  if (/^[ \t]*:end:/i.test(lines[start]!)) return start + 1
-  const end = endOf(lines, start, ':end:', state)
+  const end = OWN_DRAWERS.test(name) ? endOfDrawer(lines, start, state) : -1
+  for (let i = start + 1; i < end; i++) if (isSentence(lines[i]!)) element('p', lines[i]!, state)
   return end < 0 ? start + 1 : end + 1
 }
 
+/** No headline stands in a drawer. */
+function endOfDrawer(lines: readonly string[], start: number, state: Conversion): number {
+  if (start < state.drawersEndless) return -1
+  for (let i = start + 1; i < lines.length; i++) {
+    if (isMark(lines[i]!, ':end:')) return i
+    if (!HEADLINE.test(lines[i]!)) continue
+    state.drawersEndless = i
+    return -1
+  }
+  state.drawersEndless = lines.length
+  return -1
+}
+
+const isMark = (line: string, mark: string): boolean => line.length < 200 && line.trim().toLowerCase() === mark
+
 function endOf(lines: readonly string[], start: number, mark: string, { endless }: Conversion): number {
   if (endless.has(mark)) return -1
-  for (let i = start + 1; i < lines.length; i++)
-    if (lines[i]!.length < 200 && lines[i]!.trim().toLowerCase() === mark) return i
+  for (let i = start + 1; i < lines.length; i++) if (isMark(lines[i]!, mark)) return i
   endless.add(mark)
   return -1
 }
@@ -161,7 +193,7 @@ function readTable(lines: readonly string[], start: number, state: Conversion): 
   let i = start
   for (; i < lines.length && /^[ \t]*\|/.test(lines[i]!); i++) {
     const row = lines[i]!.trim()
-    if (row.startsWith('|-')) continue
+    if (RULE_OF_TABLE.test(row)) continue
     const cells = row.replace(/^\||\|$/g, '').split('|')
     rows.push(`<tr>${cells.map((cell) => `<td>${orgInline(cell.trim())}</td>`).join('')}</tr>`)
   }

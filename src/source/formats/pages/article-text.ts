@@ -15,7 +15,7 @@ import { afterTags, parseFragment } from '../../html/parse.js'
 import { hiddenProse } from '../../html/unclosed.js'
 import { LIMITS } from '../../limits.js'
 import { afterLines } from '../../lines.js'
-import { unitsOfLines } from '../../missing-sentences.js'
+import { missingSentences, unitsOfLines } from '../../missing-sentences.js'
 import { plainMarkdown } from '../../markdown/dialects.js'
 import { markdownToHtml } from '../../markdown/to-html.js'
 import { orgToHtml } from '../../org/to-html.js'
@@ -57,6 +57,13 @@ function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContex
   if (onBound === undefined) return
   const isPoor = body.length < html.length * LEAST_SHOWN
   const hidden = hiddenProse(html, isPoor).filter((line) => !body.includes(line))
+  if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsOfLines(hidden))
+}
+
+/** Of the title element, whose end may be damaged, sentences that became neither title nor text. */
+function tellHiddenTitle(page: PageText, { title }: Fields, body: string, { onBound }: ReadContext): void {
+  if (onBound === undefined || !/[。！？；][^]*[。！？；]/.test(page.title)) return
+  const hidden = missingSentences(`${title}\n${body}`, [page.title.replace(title, '').trim()])
   if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsOfLines(hidden))
 }
 
@@ -134,6 +141,7 @@ function pageText(source: string, path: string, fields: Fields, context: ReadCon
   if (isKeptWhole) onBound?.('PAGE_UNCERTAIN', whole.length)
   else if (onRemoved !== undefined) removed.forEach(onRemoved)
   const made = isKeptWhole ? { body: whole, captions: first.captions } : first
+  tellHiddenTitle(page, fields, made.body, context)
   return { ...withReplies(made, page, fields, context), markup: 'page', isList: page.isList }
 }
 
