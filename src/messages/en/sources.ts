@@ -180,6 +180,7 @@ export const sources = () =>
       'Convert the file to JSONL, or to a list of records.',
     ],
     LIST_CUT_SHORT: ['the list is cut short', correctFile],
+    LIST_CONTINUES: ['the list ends before the file does; what follows was not read', correctFile],
     LIST_EMPTY: ['an empty list', leaveOut],
     FEED_UNKNOWN: ['XML, but not an RSS or Atom feed', leaveOut],
     FEED_CUT_SHORT: ['the feed is cut short', 'Fetch the feed again, or correct the file.'],
@@ -199,6 +200,11 @@ export const sources = () =>
       'Export as .enex instead.',
     ],
     NOTEBOOK_UNKNOWN: ['not a Jupyter notebook', leaveOut],
+    CELLS_DAMAGED: ({ count }: { count: number }) => [
+      `${plural(count, 'cell')} without a source, not read`,
+      'Correct the file.',
+    ],
+    FIELD_CUT: ({ most }: Limit) => [`a title of over ${most} characters was cut`, 'Check what separates the fields.'],
     TABLE_TOO_WIDE: ({ most }: Limit) => [
       `over ${most} columns; the columns after them were left out`,
       'Check what separates its cells.',
@@ -206,10 +212,14 @@ export const sources = () =>
     TABLE_EMPTY: ['a table without articles', leaveOut],
     TABLE_COLUMNS: ['no column is named text or title', 'Name the columns in the first row.'],
     TABLE_NAMES_TEXT: ['text among the names of columns, in no article', 'Give the names a row of their own.'],
-    TABLE_CELLS_LEFT_OUT: ['too many cells without a column; some were left out', 'Check what separates its cells.'],
+    TABLE_CELLS_LEFT_OUT: [
+      'cells too many or too long to keep with the article; some were left out',
+      'Check what separates its cells.',
+    ],
     TABLE_QUOTE_UNCLOSED: ['a quote is never closed; quotes were ignored from this row on', 'Check its quotes.'],
     EPUB_DAMAGED: ['a damaged EPUB: it is not a valid zip archive', reader],
     EPUB_WITHOUT_LIST: ['a damaged EPUB: its list of chapters is missing', reader],
+    EPUB_LIST_DAMAGED: ['its list of chapters is damaged; some may be missing', reader],
     EPUB_CHAPTERS_MISSING: ({ missing, all }: { missing: number; all: number }) => [
       `${missing} of its ${plural(all, 'chapter')} ${missing === 1 ? 'is' : 'are'} missing`,
       reader,

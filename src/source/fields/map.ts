@@ -4,6 +4,7 @@
  */
 import { decodeAgain } from '../html/entities.js'
 import { LIMITS } from '../limits.js'
+import { isSentence } from '../missing-sentences.js'
 import { withoutZeroWidth } from '../zero-width.js'
 import { parseDate } from './dates.js'
 import { keyName } from './key-name.js'
@@ -114,6 +115,8 @@ function candidates(data: Readonly<Record<string, unknown>>): Readonly<Record<Fi
   return found
 }
 
+const isText = (value: unknown): boolean => typeof value === 'string' && isSentence(value)
+
 /** Maps plain data (see `toPlain`) to fields; what is no field, or can't be read as one, becomes metadata. */
 export function mapFields(data: Readonly<Record<string, unknown>>): Fields {
   const found = candidates(data)
@@ -122,7 +125,8 @@ export function mapFields(data: Readonly<Record<string, unknown>>): Fields {
     for (const { key } of found[field]) {
       const value = read(data[key])
       if (value.length === 0) continue
-      used.add(key)
+      // A text that a date stands in is more than a date.
+      if (field !== 'date' || !isText(data[key])) used.add(key)
       return value
     }
     return empty
@@ -213,11 +217,13 @@ function boundedRest(data: Readonly<Record<string, unknown>>, used: ReadonlySet<
   for (const key of Object.keys(data)) {
     if (used.has(key)) continue
     const value = data[key]
-    const size = key.length + (typeof value === 'string' ? value.length : (JSON.stringify(value) ?? '').length)
+    // A key that a mistake made of a text costs itself, not its value.
+    const name = key.length > LIMITS.metadataUnits ? key.slice(0, LIMITS.labelUnits) : key
+    const size = name.length + (typeof value === 'string' ? value.length : (JSON.stringify(value) ?? '').length)
     if (units + size > LIMITS.metadataUnits) continue
     if (++keys > LIMITS.metadataKeys) break
     units += size
-    rest[key] = value
+    rest[name] = value
   }
   return rest
 }

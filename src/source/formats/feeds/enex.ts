@@ -65,14 +65,17 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
 
 const [OPEN, CLOSE] = ['<resource>', '</resource>'].map((tag) => Buffer.from(tag)) as [Buffer, Buffer]
 
-/** One pass: what is never closed goes on to the end of its note. */
+/**
+ * One pass: what is never closed goes on to the end of its note. None lies in another: of two that open before an end, the
+ * first is damage, and what stands behind it is text.
+ */
 function withoutResources(bytes: Buffer): Buffer {
   const kept: Buffer[] = []
   let from = 0
   for (let open = bytes.indexOf(OPEN); open >= 0; open = bytes.indexOf(OPEN, from)) {
     const close = bytes.indexOf(CLOSE, open)
     if (close < 0) break
-    kept.push(bytes.subarray(from, open))
+    kept.push(bytes.subarray(from, open + bytes.subarray(open, close).lastIndexOf(OPEN)))
     from = close + CLOSE.length
   }
   return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])

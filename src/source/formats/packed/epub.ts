@@ -12,6 +12,7 @@ import type { Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import { createAllowance, withinBounds } from '../bounds.js'
+import { hasNestedTags } from '../converted/nested-tags.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { UnpackError, unpackProblem } from './unpack-error.js'
 import { listZip, readMember } from './zip.js'
@@ -56,26 +57,29 @@ function openBook(given: Uint8Array): Book {
 
 function* readBook(file: RawFile, context: ReadContext, book: Book): Iterable<Article | Problem> {
   const packagePath = rootFile(book)
-  const $ = packagePath === undefined ? undefined : xmlMember(book, packagePath)
-  if ($ === undefined || packagePath === undefined) {
+  const list = packagePath === undefined ? undefined : xmlMember(book, packagePath)
+  if (list === undefined || packagePath === undefined) {
     yield problem(file.path, 'EPUB_WITHOUT_LIST', {}, { unread: 'file' })
     return
   }
-  yield* readChapters(file, context, book, $, packagePath)
+  if (!list.isSound) yield problem(file.path, 'EPUB_LIST_DAMAGED', {}, { unread: 'file' })
+  yield* readChapters(file, context, book, list.$, packagePath)
 }
 
 /** @returns undefined too where it is damaged, or no text */
-function xmlMember({ member }: Book, path: string): Tree | undefined {
+function xmlMember({ member }: Book, path: string): { readonly $: Tree; readonly isSound: boolean } | undefined {
   const bytes = member(path)
   const decoded = bytes === undefined ? undefined : decode(bytes, path)
   if (decoded === undefined || isProblem(decoded)) return undefined
   if (afterTags(decoded.text, LIMITS.xmlTags) >= 0) throw new UnpackError('PACKED_TOO_MANY_TAGS', LIMITS.xmlTags)
-  return parseXml(decoded.text)
+  return { $: parseXml(decoded.text), isSound: hasNestedTags(decoded.text) }
 }
 
 function rootFile(book: Book): string | undefined {
-  const $ = book.names.includes('META-INF/container.xml') ? xmlMember(book, 'META-INF/container.xml') : undefined
-  return $?.('rootfile').first().attr('full-path') ?? book.names.find((name) => name.endsWith('.opf'))
+  const container = book.names.includes('META-INF/container.xml')
+    ? xmlMember(book, 'META-INF/container.xml')
+    : undefined
+  return container?.$('rootfile').first().attr('full-path') ?? book.names.find((name) => name.endsWith('.opf'))
 }
 
 interface Spine {
@@ -97,17 +101,19 @@ function readSpine($: Tree, packagePath: string, { names }: Book): Spine {
   )
   const chapters = new Map<string, number>()
   const contents = new Map<string, number>()
-  let [length, missing, repeated] = [0, 0, 0]
+  let [length, missing, pictures, repeated] = [0, 0, 0, 0]
   for (const { attribs } of $('spine > itemref').toArray()) {
     length++
     const { href, properties = '' } = items.get(attribs['idref']) ?? {}
     const name = href === undefined ? undefined : resolve(folder, href)
     const places = CONTENTS.test(properties) ? contents : chapters
-    if (name === undefined || !there.has(name) || !READ.test(name)) missing++
+    if (name === undefined || !there.has(name)) missing++
+    else if (!READ.test(name)) pictures++
     else if (places.has(name)) repeated++
     else places.set(name, length)
   }
-  return { chapters: chapters.size > 0 ? chapters : contents, length, missing, repeated }
+  const read = chapters.size > 0 ? chapters : contents
+  return { chapters: read, length, missing: read.size > 0 ? missing : missing + pictures, repeated }
 }
 
 /** The list of chapters, which says nothing that they don't (EPUB 3.3, section 7). */
@@ -123,16 +129,12 @@ function* readChapters(
   const { path } = file
   const given = bookFields($)
   const { chapters, length, missing, repeated } = readSpine($, packagePath, book)
-  let found = 0
   for (const [name, n] of chapters) {
     const read = readChapter(file, context, book, name, n, given)
-    if (read === undefined) continue
-    if (!isProblem(read)) found++
-    yield read
+    if (read !== undefined) yield read
   }
   if (repeated > 0) yield problem(path, 'EPUB_CHAPTERS_REPEATED', { repeated, all: length })
-  if (found === 0 && missing > 0)
-    yield problem(path, 'EPUB_CHAPTERS_MISSING', { missing, all: length }, { unread: 'file' })
+  if (missing > 0) yield problem(path, 'EPUB_CHAPTERS_MISSING', { missing, all: length }, { unread: 'file' })
   if (length === 0) yield problem(path, 'EPUB_EMPTY', {}, { unread: 'file' })
 }
 

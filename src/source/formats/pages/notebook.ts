@@ -30,6 +30,8 @@ export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Art
   if (cells === undefined) return void (yield problem(file.path, 'NOTEBOOK_UNKNOWN', {}, { unread: 'file' }))
   const parts: string[] = []
   for (const cell of cells) for (const part of partsOf(cell)) if (part.trim() !== '') parts.push(part)
+  const damaged = cells.filter((cell) => (cell['source'] ?? cell['input']) === undefined).length
+  if (damaged > 0) yield problem(file.path, 'CELLS_DAMAGED', { count: damaged }, { unread: 'file' })
   const head = { data: fieldsOf(book as JsonObject), bodyStart: 0, isThere: false }
   yield* articleOf(file, parts.join('\n\n'), head, { ...context, markup: 'markdown' })
 }

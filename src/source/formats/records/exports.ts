@@ -2,6 +2,8 @@
  * Records as apps export them, in the names that every other record has: Telegram, JSON Feed, and the read-later services
  * Wallabag, Omnivore and Karakeep. One table; an app more is a row more.
  */
+import { isSentence } from '../../missing-sentences.js'
+
 type JsonRecord = Readonly<Record<string, unknown>>
 
 /** A record under usual names. */
@@ -23,6 +25,12 @@ const isRecord = (value: unknown): value is JsonRecord =>
 const recordsOf = (value: unknown): readonly JsonRecord[] => (Array.isArray(value) ? value.filter(isRecord) : [])
 const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key) => Object.hasOwn(record, key))
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Sentences under keys that an app does not have them under: they stay with the article's other keys. */
+function otherTexts(record: JsonRecord, known: readonly string[]): JsonRecord {
+  const isOther = ([key, value]: [string, unknown]): boolean => !known.includes(key) && isSentence(stringOf(value))
+  return Object.fromEntries(Object.entries(record).filter(isOther))
+}
 
 /** «Export chat history» as machine-readable JSON: one chat, or all of an account. */
 const telegram: App = {
@@ -92,7 +100,11 @@ const karakeep: App = {
   },
 }
 
-function bookmarkOf({ title, tags, createdAt, content, note }: JsonRecord): AppRecord {
+const OF_BOOKMARK = ['title', 'note', 'summary']
+const OF_CONTENT = ['text', 'htmlContent', 'description', 'title', 'url', 'author', 'publisher']
+
+function bookmarkOf(bookmark: JsonRecord): AppRecord {
+  const { title, tags, createdAt, content, note } = bookmark
   const about = isRecord(content) ? content : {}
   const html = stringOf(about['htmlContent'])
   const text = [html || stringOf(about['text']) || stringOf(about['description']), stringOf(note)]
@@ -105,6 +117,8 @@ function bookmarkOf({ title, tags, createdAt, content, note }: JsonRecord): AppR
       tags,
       date: createdAt,
       author: about['author'],
+      ...otherTexts(bookmark, OF_BOOKMARK),
+      ...otherTexts(about, OF_CONTENT),
     },
     isPage: html !== '',
   }

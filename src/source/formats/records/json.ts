@@ -114,8 +114,9 @@ function isSurelyBad(bytes: Buffer, { start, end }: Element): boolean {
   return bytes[start] !== OPEN || last === COLON || last === COMMA
 }
 
-function firstByte(bytes: Buffer): number {
-  let at = 0
+/** The first that is no blank, from a place on. */
+function firstByte(bytes: Buffer, from = 0): number {
+  let at = from
   while (at < bytes.length && bytes[at]! <= 32) at++
   return at
 }
@@ -128,8 +129,9 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
   const invalid = (flaw: JsonFlaw, line: number) =>
     problem(path, 'JSON_INVALID', { kind: 'record', ...flaw }, { line, unread: 'file' })
   for (const element of arrayElements(bytes, start)) {
-    if (element === 'end') {
+    if (element === 'end' || element === 'more') {
       isWhole = true
+      if (element === 'more') yield problem(path, 'LIST_CONTINUES', {}, { unread: 'file' })
       continue
     }
     n++
@@ -180,8 +182,8 @@ interface Element {
   readonly closed: boolean
 }
 
-/** One pass over bytes: strings skipped, brackets counted; `end` where the list is closed. Written for speed. */
-function* arrayElements(bytes: Buffer, open: number): Iterable<Element | 'end'> {
+/** One pass over bytes: strings skipped, brackets counted; `end` where the list is closed, `more` where text follows it. Written for speed. */
+function* arrayElements(bytes: Buffer, open: number): Iterable<Element | 'end' | 'more'> {
   let depth = 0
   let line = 0
   let start = -1
@@ -194,7 +196,7 @@ function* arrayElements(bytes: Buffer, open: number): Iterable<Element | 'end'> 
     if (depth === 0 && (c === COMMA || c === CLOSE_LIST)) {
       if (start >= 0) yield { start, end: i, line: startLine, closed: true }
       start = -1
-      if (c === CLOSE_LIST) return void (yield 'end')
+      if (c === CLOSE_LIST) return void (yield firstByte(bytes, i + 1) < bytes.length ? 'more' : 'end')
       continue
     }
     if (start < 0) {

@@ -7,6 +7,7 @@ import type { Fields } from '../../fields/map.js'
 import { withOwnFields } from '../../fields/own-values.js'
 import { toPlain } from '../../fields/plain.js'
 import { LIMITS } from '../../limits.js'
+import { isSentence } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { ReadContext } from '../types.js'
 
@@ -49,6 +50,7 @@ export function recordArticle(
   const text = textKey === undefined ? '' : recordText(record[textKey])
   const fields = readFields(record, textKey)
   if (text === '' && fields.title === '') return undefined
+  if (fields.title.length >= LIMITS.fieldUnits) context.onBound?.('FIELD_CUT', LIMITS.fieldUnits)
   const id = idOf(record['_id']) ?? idOf(record['id']) ?? fallbackId
   if (!context.clean) {
     const { title, date, author, url, tags, categories, metadata } = fields
@@ -112,6 +114,7 @@ function readFields(record: Readonly<Record<string, unknown>>, textKey: string |
       rest[key] = value
       if (typeof value !== 'string' || value.length > 500 || isFieldKey(key)) plain = false
     }
+    if (key === 'date' && written !== '' && isSentence(written)) plain = false
   }
   if (plain) return { title: titleText(title), date, author: '', url: '', tags: [], categories: [], metadata: rest }
   if (title !== '') rest['title'] = title

@@ -51,6 +51,7 @@ function* readArticles(
   let from = 0
   let start = 0
   const empty: number[] = []
+  let isToldOfLong = false
   for (const row of rows) {
     // The first article's bytes begin with the names of the columns.
     const bytes = start + Buffer.byteLength(text.slice(from, row.end))
@@ -65,17 +66,25 @@ function* readArticles(
     }
     found++
     yield article
-    if (isCut(row, columns, article)) yield problem(path, 'TABLE_CELLS_LEFT_OUT', {}, { line: row.line })
+    if (!isCut(row, columns, article)) continue
+    // Where a column has long texts, they are in each row.
+    if (row.count <= columns.length && isToldOfLong) continue
+    isToldOfLong ||= row.count <= columns.length
+    yield problem(path, 'TABLE_CELLS_LEFT_OUT', {}, { line: row.line })
   }
   if (found > 0 && empty.length > 0) yield problem(path, 'ENTRIES_EMPTY', { count: empty.length }, { line: empty[0]! })
   return found
 }
 
-/** True for a row with more cells than columns, of which some are not among the article's metadata. */
-function isCut({ cells, count }: Row, columns: readonly Column[], { metadata }: Article): boolean {
-  if (cells.length <= columns.length) return false
-  const isKept = (cell: string, i: number): boolean =>
-    i < columns.length || cell === '' || Object.hasOwn(metadata, columnAt('', i).name)
+/** True for a row with more cells than columns, or a very long one, of which some are not among what the article has. */
+function isCut({ cells, count }: Row, columns: readonly Column[], { metadata, body }: Article): boolean {
+  if (cells.length <= columns.length && cells.every(({ length }) => length <= LIMITS.metadataUnits)) return false
+  const isKept = (cell: string, i: number): boolean => {
+    const { name, isField } = columns[i] ?? columnAt('', i)
+    return (
+      cell === '' || Object.hasOwn(metadata, name) || (i < columns.length && (isField || cell.length <= body.length))
+    )
+  }
   return count > cells.length || !cells.every(isKept)
 }
 
