@@ -34,7 +34,7 @@ export interface ReadersFigures extends Omit<Tally, 'bytes'> {
 export interface ReadersOptions {
   /** The first; the others follow it. */
   readonly seed: number
-  /** When to stop, on the scale of `performance.now()`; or after how many cases, in steps of 2,000. */
+  /** When to stop, on the scale of `performance.now()`; or after how many cases, in steps of 2,000 at most. */
   readonly until: number | { readonly cases: number }
   /** All formats in the shares of their samples, without it. */
   readonly mix?: Mix | undefined
@@ -44,6 +44,7 @@ export interface ReadersOptions {
 /** Milliseconds by the clock for one case, which takes some 0.3. */
 const patience = 60_000
 const heapMiB = 512
+const mostAtOnce = 2000
 
 export async function proveReaders({ seed, until, mix, report }: ReadersOptions): Promise<ReadersFigures> {
   const began = performance.now()
@@ -56,9 +57,10 @@ export async function proveReaders({ seed, until, mix, report }: ReadersOptions)
     report?.(line)
   }
   const code = await bundleWorker()
+  const casesAtOnce = typeof until === 'number' ? mostAtOnce : Math.min(mostAtOnce, until.cases)
   const isOver = (): boolean => (typeof until === 'number' ? performance.now() >= until : sum.cases >= until.cases)
   for (let next = seed; !isOver();) {
-    const { end, last } = await runThread(code, next, mix, (share) => {
+    const { end, last } = await runThread(code, { seed: next, casesAtOnce, mix }, (share) => {
       addTo(sum, share.tally)
       silentSeeds.push(...share.silent)
       share.violations.forEach(note)
@@ -88,13 +90,13 @@ interface ThreadEnd {
 /** One thread until it is told to stop, or stops by itself. */
 function runThread(
   code: string,
-  seed: number,
-  mix: Mix | undefined,
+  input: Omit<WorkerInput, 'current'>,
   take: (share: Share) => boolean,
 ): Promise<ThreadEnd> {
   const current = new Int32Array(new SharedArrayBuffer(4))
+  const { seed } = input
   current[0] = seed
-  const workerData: WorkerInput = { current, seed, mix }
+  const workerData: WorkerInput = { current, ...input }
   const worker = new Worker(code, { eval: true, workerData, resourceLimits: { maxOldGenerationSizeMb: heapMiB } })
   return new Promise((resolve) => {
     let [seen, since] = [seed, performance.now()]

@@ -1,14 +1,15 @@
 /** Changes to a file that keep most of its structure: what a reader of the format still follows. */
 import type { Random } from '../forged/random.js'
-import { pack, packings, samples, witness } from './samples.js'
+import { pack, packings, samples } from './samples.js'
 import type { Packing, Sample } from './samples.js'
+import { wholeMembers, witnessIn } from './witness.js'
 
 export interface Input {
   readonly path: string
   readonly bytes: Uint8Array
   /** Bytes of what stands in it, unpacked, where that is more. */
   readonly size: number
-  /** A sentence of the sample that is left whole in it, unpacked. */
+  /** A sentence of the sample that is left whole in it, unpacked, as text. */
   readonly witness?: string | undefined
 }
 
@@ -40,7 +41,7 @@ type Changed = Omit<Input, 'path'>
 
 function changeFile(sample: Sample, random: Random, isLarge: boolean): Changed {
   const bytes = changeText(sample.content as string, sample, random, isLarge)
-  return { bytes, size: bytes.length, witness: witnessIn(sample, [bytes]) }
+  return { bytes, size: bytes.length, witness: witnessOf(sample, [bytes]) }
 }
 
 function changeMembers(sample: Sample, random: Random, isLarge: boolean): Changed {
@@ -55,12 +56,8 @@ function changeMembers(sample: Sample, random: Random, isLarge: boolean): Change
   if (random.chance(0.05)) members[random.pick(['../a', 'o/a.xhtml', 'META-INF/container.xml'])] = Buffer.from(text())
   const size = Object.values(members).reduce((sum, { length }) => sum + length, 0)
   const bytes = pack(members, random.chance(0.5) ? 0 : 1)
-  const isDamaged = random.chance(0.15)
-  return {
-    bytes: isDamaged ? changeBytes(bytes, random) : bytes,
-    size,
-    witness: witnessIn(sample, Object.values(members)),
-  }
+  const archive = random.chance(0.15) ? changeBytes(bytes, random) : bytes
+  return { bytes: archive, size, witness: witnessOf(sample, wholeMembers(archive, Object.values(members))) }
 }
 
 function packed(
@@ -73,10 +70,8 @@ function packed(
   return { path: path + ending, bytes: random.chance(0.5) ? changeBytes(whole, random) : whole }
 }
 
-/** Of a PDF in Latin letters. */
-function witnessIn({ format }: Sample, texts: readonly Uint8Array[]): string | undefined {
-  const wanted = format === 'PDF' ? 'Datum plane' : witness
-  return texts.some((bytes) => Buffer.from(bytes).includes(wanted)) ? wanted : undefined
+function witnessOf({ format }: Sample, texts: readonly Uint8Array[]): string | undefined {
+  return witnessIn(texts.map((bytes) => ({ format, bytes })))
 }
 
 const text = (): string => '<p>渡口</p>'

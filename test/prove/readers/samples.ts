@@ -11,9 +11,6 @@ export interface Sample {
   readonly tokens: readonly string[]
 }
 
-/** Stands in every sample: where it is left whole, it is to be found, or a problem is told. */
-export const witness = '老人们坐在桥头，说起从前的水有多高'
-
 const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里。老人们坐在桥头，说起从前的水有多高；二〇二四年，渡口修好了。'
 
 const yaml = `---\ntitle: 旧桥\ndate: 2024-05-21 08:30\ntags: [水文, 桥]\nauthor: "林舟"\nextra:\n  a: 1\n---\n`

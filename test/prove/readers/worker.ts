@@ -17,12 +17,12 @@ export interface WorkerInput {
   /** The seed under way, for whoever watches. */
   readonly current: Int32Array
   readonly seed: number
+  /** Cases of one share. */
+  readonly casesAtOnce: number
   readonly mix?: Mix | undefined
 }
 
-const casesAtOnce = 2000
-
-const { current, seed, mix } = workerData as WorkerInput
+const { current, seed, casesAtOnce, mix } = workerData as WorkerInput
 /** One case in so many goes through a whole update. */
 const updateOnes = mix === undefined ? casesAtOnce : 100
 

@@ -1,0 +1,126 @@
+/**
+ * A sentence that stands in every sample. Where a mutation leaves it whole, as text, it is to be found, or a problem is
+ * told. What is text a format says: these rules look for it by other means than the readers do, and more strictly.
+ */
+import { deflateSync } from 'fflate'
+
+export const witness = '老人们坐在桥头，说起从前的水有多高'
+/** The font of the PDF has Latin letters. */
+const ofPdf = 'Datum plane'
+
+/** The file of a sample, or a member of it. */
+interface Text {
+  readonly format: string
+  readonly bytes: Uint8Array
+}
+
+/** @returns the witness, where it stands as text in one of them */
+export function witnessIn(texts: readonly Text[]): string | undefined {
+  const wanted = texts[0]?.format === 'PDF' ? ofPdf : witness
+  return texts.some(({ format, bytes }) => holds(Buffer.from(bytes).toString(), format, wanted)) ? wanted : undefined
+}
+
+function holds(text: string, format: string, wanted: string): boolean {
+  if (!text.includes(wanted)) return false
+  switch (format) {
+    case 'PDF':
+      return isShown(text)
+    case 'JSON':
+    case 'Notebook':
+    case 'Telegram':
+    case 'Karakeep':
+    case 'Wallabag':
+    case 'Omnivore':
+      return isValue(text, wanted)
+    case 'Mail':
+    case 'Mailbox':
+      return withoutAlternatives(text).includes(wanted)
+    case 'RSS':
+    case 'Atom':
+    case 'WordPress':
+    case 'ENEX':
+    case 'EPUB':
+      return text.replace(XML_TAG, '').replace(COMMENT, '').includes(wanted)
+    case 'HTML':
+    case 'MHTML':
+    case 'WARC':
+    case 'Bookmarks':
+      return text.replace(SCRIPT, '').replace(COMMENT, '').replace(TAG, withoutValues).includes(wanted)
+    default:
+      return true
+  }
+}
+
+/**
+ * In the stream of the page's content, the last of its number (ISO 32000-1, 7.5.6); in a font of a size that was set, behind
+ * an operator that shows it (9.4.3), and on the page.
+ */
+function isShown(text: string): boolean {
+  const [content = ''] = text.slice(Math.max(0, text.lastIndexOf('4 0 obj'))).split('endstream')
+  const [, left = '72', up = '700'] = SHOWN.exec(content) ?? []
+  return SHOWN.test(content) && Number(left) < 595 && Number(up) < 842
+}
+
+const SHOWN = new RegExp(`/F1 \\d{1,2} Tf(?: (\\S+) (\\S+) Td)?(?:(?!Tf|Td)[^])*\\(${ofPdf}\\)\\s*(?:Tj|'|")`)
+
+/** Whatever is no JSON is text. Of two values of one key the last counts (ECMA-262, 25.5.1), and keys are names. */
+function isValue(text: string, wanted: string): boolean {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    return true
+  }
+  return stringsOf(parsed).some((value) => value.includes(wanted))
+}
+
+function stringsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : []
+}
+
+/** A script in a tag without a mistake, and closed; a comment that holds no other (HTML, 13.1.2 and 13.1.6). */
+const SCRIPT = /<script(?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*\s*>[^]*?<\/script\s*>/gi
+const COMMENT = /<!--(?:(?!<!--|-->)[^])*-->/g
+
+/** What an element is told in quotes, in a tag without a mistake; a text in place of a picture is text (XML 3.1, HTML 13.1.2). */
+const XML_TAG = /<[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))+\s*\/?>/g
+const TAG = /<[A-Za-z][\w:-]*(?:\s+[\w:.-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*\s*\/?>/g
+const withoutValues = (tag: string): string => tag.replace(/\s(?!alt=|title=)[\w:.-]+=(?:"[^"]*"|'[^']*')/gi, ' ')
+
+/** Parts of a message that say the same (RFC 2046, 5.1.4): a reader shows the last, though it be damaged. */
+function withoutAlternatives(text: string): string {
+  const ALTERNATIVES = /--b\nContent-Type: text\/plain[^]*?\n\n([^]*?)\n--b\n[^]*?base64\n\n([^]*?)\n--b/g
+  return text.replace(ALTERNATIVES, (whole, _plain: string, packed: string) => {
+    const shown = Buffer.from(packed, 'base64').toString()
+    return isAlike(shown) ? shown : whole
+  })
+}
+
+/** True for a text with half of the pairs of characters of the witness. */
+function isAlike(text: string): boolean {
+  const pairs = Array.from({ length: witness.length - 1 }, (_, at) => witness.slice(at, at + 2))
+  return pairs.filter((pair) => text.includes(pair)).length * 2 >= pairs.length
+}
+
+/** Members that are left whole in an archive, packed or not: damage to the archive may have cut them off. */
+export function wholeMembers(archive: Uint8Array, members: readonly Uint8Array[]): readonly Uint8Array[] {
+  const bytes = Buffer.from(archive)
+  const isThere = (member: Uint8Array): boolean => bytes.includes(Buffer.from(member))
+  return members.filter((member) => isThere(member) || isThere(deflateSync(member, { level: 1 })))
+}
+
+/** True where one of them holds the witness, whatever blanks, marks and separators of a list stand in it. */
+export function isFound(wanted: string, found: readonly unknown[]): boolean {
+  return found.flatMap(textsOf).some((text) => letters(text).includes(letters(wanted)))
+}
+
+const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '')
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return [value.flatMap(textsOf).join('')]
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => [key, ...textsOf(inner)])
+    : []
+}
