@@ -40,7 +40,7 @@ const longestKept = 1 << 16
 const mostKeptBytes = 16 << 20
 const bytesEach = 500
 
-/** About 2 KiB each. Half as many made agents wait a sixth longer: the terms of a few hundred articles alike pushed one another out. */
+/** About 2 KiB each. Of 4,096, the terms of a few hundred similar articles pushed one another out. */
 const mostKnown = 8192
 
 /** @param count number of articles that contain the term of these lists */
