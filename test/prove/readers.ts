@@ -43,6 +43,8 @@ export interface ReadersOptions {
 
 /** Milliseconds by the clock for one case, which takes some 0.3. */
 const patience = 60_000
+/** How often is looked for one, in milliseconds. */
+const look = 1000
 const heapMiB = 512
 const mostAtOnce = 2000
 
@@ -106,10 +108,15 @@ function runThread(
       worker.on('error', () => undefined)
       void worker.terminate().then(() => resolve({ end, last: current[0]! }))
     }
+    let last = since
     const timer = setInterval(() => {
-      if (current[0] !== seen) [seen, since] = [current[0]!, performance.now()]
-      else if (performance.now() - since > patience) finish('hang')
-    }, 1000)
+      const now = performance.now()
+      // A process that was stopped, and its thread with it, has lost the time since it last looked.
+      const lost = now - last > 10 * look ? now - last : 0
+      last = now
+      if (current[0] !== seen) [seen, since] = [current[0]!, now]
+      else if (now - (since += lost) > patience) finish('hang')
+    }, look)
     worker.on('error', (error) => finish(`abort: ${error.message}`))
     worker.on('exit', (status) => finish(`abort: status ${status}`))
     worker.on('message', (share: Share) => {
