@@ -18,6 +18,7 @@ import type { Leaf } from '../search/leaf.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { openAnalyzer } from '../analyzers/analyzers.js'
 import { milliseconds } from './clock.js'
+import { nextTurn } from './next-turn.js'
 import { collectionView } from './expansion/collection-view.js'
 import { expandQueryIn } from './expansion/expanding.js'
 import { likeQuery, noSuchArticle, requestLike, termNumbers } from '../similar/like.js'
@@ -185,7 +186,3 @@ export async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]
 
 /** Takes about 3 ms. */
 const suggestionsAtOnce = 500
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}

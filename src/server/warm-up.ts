@@ -4,6 +4,7 @@
  */
 import { everyArticle } from '../library/every-article.js'
 import type { LiveIndex } from '../library/live-index.js'
+import { nextTurn } from '../library/next-turn.js'
 import { facetNames } from '../library/types.js'
 import type { SearchOptions } from '../library/types.js'
 
@@ -35,8 +36,4 @@ export function warmUp(live: LiveIndex): () => void {
 async function typedTitles(live: LiveIndex): Promise<readonly string[]> {
   const { hits } = await live.ask(({ index }) => index.search(everyArticle, { ...asked, limit: mostArticles }))
   return hits.flatMap(({ title, snippet }) => lengths.map((length) => (title || snippet.text).slice(0, length)))
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1))
 }

@@ -82,11 +82,11 @@ export const serveCommand = defineCommand({
     }
     const follow = (): (() => void) => {
       const watch = followCommits(live, commits, context)
-      // What lies elsewhere is fetched for those who ask, and paid for.
-      const cool = dirs.some(isClusterAddress) ? undefined : warmUp(live)
+      // A cluster may bill each request, so nothing is asked there before a user does.
+      const endWarmUp = dirs.some(isClusterAddress) ? undefined : warmUp(live)
       return () => {
         clearInterval(watch)
-        cool?.()
+        endWarmUp?.()
         commits.close()
       }
     }

@@ -5,6 +5,7 @@
  * keys come first: 20,000 titles take about 1 s in all, 3 ms at a time.
  */
 import { Index as FlexSearch } from 'flexsearch'
+import { nextTurn } from '../../library/next-turn.js'
 import { suggestionKinds } from '../../library/types.js'
 import type { Suggestion } from '../../library/types.js'
 import type { Completion, CompletionKind } from '../state/model.js'
@@ -104,10 +105,6 @@ function createIndex(isTyped: () => boolean): FlexSearch {
     resolution: 1,
     encode: (text: string) => (isTyped() ? termsOfTyped(text) : termsOfSuggestion(text)),
   })
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function fits(entry: Entry, word: TypedWord, needle: string): boolean {

@@ -6,6 +6,7 @@
  * wait for its end, and so do the newest articles where the line was only emptied for another query: nobody reads them between two
  * quick keys, and they are half of what such a key sends to the terminal.
  */
+import { nextTurn } from '../../library/next-turn.js'
 import type { SearchBackend as Index } from '../../library/types.js'
 import type { Completer } from '../complete/completer.js'
 import type { Messages } from '../../messages/tui.js'
@@ -166,7 +167,7 @@ export function createInquiries(
   }
 
   const pauseWhile = (key: string) => async (): Promise<boolean> => {
-    await turn()
+    await nextTurn()
     return overviewKey(store.latest()) === key
   }
 
@@ -210,11 +211,11 @@ export function createInquiries(
     if (isRunning) return
     isRunning = true
     try {
-      await turn()
+      await nextTurn()
       for (let question = next(store.latest()); question !== undefined; question = next(store.latest())) {
         const event = await question()
         if (event !== undefined) store.send([event], true)
-        await turn()
+        await nextTurn()
       }
     } finally {
       isRunning = false
@@ -239,9 +240,4 @@ export function createInquiries(
       void run()
     },
   }
-}
-
-/** Lets waiting keys be read first. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
