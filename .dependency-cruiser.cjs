@@ -12,7 +12,7 @@ const step = (name, may) => ({
 
 /** Packages that the build takes into scripts and the page, or that a user installs besides: an installation has none of them. */
 const bundled =
-  'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact|ink|@inkjs/ui|react|@types/react|flexsearch|string-width|postal-mime|mammoth|unpdf)/'
+  'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact|ink|@inkjs/ui|react|@types/react|flexsearch|string-width|postal-mime|mammoth|unpdf|ws)/'
 
 const search = ['text', 'query', 'segment', 'search', 'errors']
 const disk = ['text', 'store', 'segment', 'commit', 'analyzers', 'errors']

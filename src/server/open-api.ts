@@ -4,6 +4,7 @@ import { schemas, text, whole } from './api-schemas.js'
 import type { SchemaName } from './api-schemas.js'
 import { longestQuery, mostHits } from './parameters.js'
 import { mostLines } from './reading-routes.js'
+import { socketPath, upgradeRequired } from './sockets.js'
 
 const parameter = (name: string, schema: object, description: string): object => ({
   name,
@@ -143,6 +144,16 @@ const paths = {
       summary: 'New commits as they come: events named commit, with {"commit", "articles"}',
       answers: {
         200: { description: 'Server-sent events', headers, content: { 'text/event-stream': { schema: text } } },
+      },
+      refusals: [503],
+    }),
+  },
+  [socketPath]: {
+    get: operation({
+      summary: 'A WebSocket for many searches: "NUMBER PATH" is answered by "NUMBER STATUS BODY", "NUMBER" withdraws',
+      answers: {
+        101: { description: 'The connection is open' },
+        [upgradeRequired]: { description: 'Only WebSocket is spoken here', headers, content: json('Error') },
       },
       refusals: [503],
     }),

@@ -1,0 +1,126 @@
+/**
+ * Searches over a connection that stays open (WebSocket): a browser needs some 4 ms less for a message than for a request,
+ * and the page asks at each key. A question is `NUMBER PATH`; its answer is `NUMBER STATUS BODY`, as GET of that path is
+ * answered, by the same routes with the same checks. `NUMBER` alone withdraws a question that still waits.
+ */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Hono } from 'hono'
+import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
+import { nextTurn } from '../library/next-turn.js'
+
+export const socketPath = '/api/socket'
+/** What a plain request for {@link socketPath} is answered with, once all checks are passed. */
+export const upgradeRequired = 426
+
+/** A query of the greatest length, in percent signs, is 18,000 bytes long. */
+const mostMessageBytes = 32 << 10
+const mostSockets = 200
+/** Questions that one connection may have waiting. */
+const mostWaiting = 32
+/** Of answers that are not fetched. */
+const mostUnsentBytes = 8 << 20
+const keepAliveMs = 20_000
+const graceMs = 500
+const tryLater = 503
+const goingAway = 1001
+const policyViolation = 1008
+
+export interface Sockets {
+  /** Ends all connections, so that the server can stop. */
+  readonly close: () => void
+}
+
+export function acceptSockets(server: Server, app: Hono): Sockets {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostMessageBytes })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') return answerPlainly(server, request, socket, head)
+    socket.on('error', () => socket.destroy())
+    admit(app, request, sockets.clients.size)
+      .then((status) => {
+        if (status !== upgradeRequired) return refuse(socket, status)
+        sockets.handleUpgrade(request, socket, head, (made) => converse(made, (path) => ask(app, request, path)))
+      })
+      .catch(() => socket.destroy())
+  })
+  // A peer that is gone is noticed when it doesn't take what is sent.
+  const beat = setInterval(() => sockets.clients.forEach((one) => one.ping()), keepAliveMs).unref()
+  return {
+    close: () => {
+      clearInterval(beat)
+      for (const one of sockets.clients) one.close(goingAway)
+      setTimeout(() => sockets.clients.forEach((one) => one.terminate()), graceMs).unref()
+    },
+  }
+}
+
+/** Clients that offer another protocol (HTTP/2, as those of Java do) are answered in this one: as if they had not offered. */
+function answerPlainly(
+  server: Server,
+  { method, url, rawHeaders }: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const lines = [`${method} ${url} HTTP/1.1`]
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const isOffer = ['upgrade', 'connection', 'http2-settings'].includes(rawHeaders[i]!.toLowerCase())
+    if (!isOffer) lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`)
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
+  server.emit('connection', socket)
+}
+
+/** @returns the status of the same request without an upgrade: who may connect is decided where all others are checked */
+async function admit(app: Hono, request: IncomingMessage, open: number): Promise<number> {
+  const path = request.url ?? '/'
+  const { status } = await ask(app, request, path)
+  return status === upgradeRequired && open >= mostSockets ? tryLater : status
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+/** Asks as the one who connected: with that request's name of the host, origin, token and address. */
+async function ask(app: Hono, incoming: IncomingMessage, path: string): Promise<Response> {
+  const headers = new Headers()
+  for (const name of ['host', 'origin', 'authorization', 'cookie'] as const) {
+    const value = incoming.headers[name]
+    if (value !== undefined) headers.set(name, value)
+  }
+  return app.request(path, { headers }, { incoming })
+}
+
+/** Answers one question after the other; those who ask no more are not answered. */
+function converse(socket: WebSocket, answer: (path: string) => Promise<Response>): void {
+  const waiting = new Map<string, string>()
+  let isBusy = false
+  const work = async (): Promise<void> => {
+    if (isBusy) return
+    isBusy = true
+    for (let [next] = waiting; next !== undefined; [next] = waiting) {
+      const [number, path] = next
+      waiting.delete(number)
+      await reply(socket, number, await answer(path))
+      // What withdraws the next question may have come.
+      if (waiting.size > 0) await nextTurn()
+    }
+    isBusy = false
+  }
+  socket.on('error', () => socket.terminate())
+  socket.on('close', () => waiting.clear())
+  socket.on('message', (data) => {
+    const [, number, path] = /^(\d{1,9})(?: (\/api\/(?:search|kwic)\?\S*))?$/.exec(data.toString()) ?? []
+    if (number === undefined || waiting.size >= mostWaiting) return socket.close(policyViolation)
+    if (path === undefined) waiting.delete(number)
+    else waiting.set(number, path)
+    work().catch(() => socket.terminate())
+  })
+}
+
+async function reply(socket: WebSocket, number: string, answer: Response): Promise<void> {
+  const body = Buffer.from(await answer.arrayBuffer())
+  if (socket.bufferedAmount > mostUnsentBytes) return socket.terminate()
+  socket.send(Buffer.concat([Buffer.from(`${number} ${answer.status} `), body]), { binary: false })
+}
