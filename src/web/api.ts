@@ -38,6 +38,7 @@ export interface FacetValue {
 }
 
 export interface SearchResult {
+  readonly query: string
   readonly total: number
   readonly tookMs: number
   readonly hits: readonly Hit[]
@@ -58,16 +59,4 @@ export interface Article {
   readonly line: number
   readonly titleHighlights?: readonly Range[]
   readonly bodyHighlights?: readonly Range[]
-}
-
-export async function ask<T>(
-  path: string,
-  parameters: Readonly<Record<string, string>>,
-  signal?: AbortSignal,
-): Promise<T> {
-  const query = new URLSearchParams(parameters).toString()
-  const response = await fetch(query === '' ? path : `${path}?${query}`, signal === undefined ? {} : { signal })
-  const body = (await response.json()) as T & { error?: { message: string; remedy: string } }
-  if (body.error !== undefined) throw new Error(`${body.error.message}. ${body.error.remedy}`)
-  return body
 }

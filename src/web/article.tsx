@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { ask } from './api.js'
 import type { Article, Range, SearchResult } from './api.js'
+import type { Ask } from './connection.js'
 import { Marked } from './marked.js'
 import type { PageMessages } from '../messages/page.js'
 
 interface ArticleProps {
+  readonly ask: Ask
   readonly id: string
   readonly query: string
   readonly say: PageMessages
@@ -14,7 +15,7 @@ interface ArticleProps {
   readonly stepRef: { current: ((by: 1 | -1) => void) | undefined }
 }
 
-export function ArticleView({ id, query, say, close, open, stepRef }: ArticleProps) {
+export function ArticleView({ ask, id, query, say, close, open, stepRef }: ArticleProps) {
   const [article, setArticle] = useState<Article>()
   const [alike, setAlike] = useState<SearchResult>()
   const [problem, setProblem] = useState('')
@@ -35,7 +36,7 @@ export function ArticleView({ id, query, say, close, open, stepRef }: ArticlePro
       .then(setAlike)
       .catch(() => undefined)
     return () => asked.abort()
-  }, [id, query])
+  }, [ask, id, query])
 
   useEffect(() => box.current?.focus(), [id])
   const marks = (article?.titleHighlights?.length ?? 0) + (article?.bodyHighlights?.length ?? 0)

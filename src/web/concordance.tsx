@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { wholeQuery, writeAddress } from './address.js'
 import type { Shown } from './address.js'
 import type { Kwic, KwicLine } from './api.js'
+import type { Ask } from './connection.js'
 import type { PageMessages } from '../messages/page.js'
 import { SortChoice } from './sort-choice.js'
 import { useAnswer } from './use-answer.js'
@@ -11,6 +12,7 @@ export const kwicSorts = ['date', 'left', 'right'] as const
 type KwicSort = (typeof kwicSorts)[number]
 
 interface ConcordanceProps {
+  readonly ask: Ask
   readonly shown: Shown
   readonly say: PageMessages
   readonly open: (id: string) => void
@@ -22,10 +24,10 @@ const mostLines = 200
 /** Characters on each side; narrow screens show fewer of them. */
 const context = 30
 
-export function Concordance({ shown, say, open, updated }: ConcordanceProps) {
+export function Concordance({ ask, shown, say, open, updated }: ConcordanceProps) {
   const [sort, setSort] = useState<KwicSort>('date')
   const parameters = { q: wholeQuery(shown), sort, limit: `${mostLines}`, context: `${context}`, lenient: '1' }
-  const { answer: found, problem } = useAnswer<Kwic>('/api/kwic', parameters, updated)
+  const { answer: found, problem } = useAnswer<Kwic>(ask, '/api/kwic', parameters, updated)
   const lines = found?.lines ?? []
   return (
     <>

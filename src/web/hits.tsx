@@ -3,6 +3,7 @@ import type { Hit, SearchResult } from './api.js'
 import { writeAddress } from './address.js'
 import type { Shown } from './address.js'
 import { Marked } from './marked.js'
+import { usePainted } from './use-painted.js'
 import type { PageMessages } from '../messages/page.js'
 
 interface HitsProps {
@@ -14,18 +15,27 @@ interface HitsProps {
   readonly more: () => void
 }
 
+/** In CSS pixels: less than any row takes. */
+const lowestRow = 72
+
+/** Of another query, what the window shows is painted first, and what lies below it in the next frame. */
 export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
+  const isWhole = usePainted(result).query === result.query
   // Addresses are those of the question that is answered: a key alone changes no hit.
   const rows = useMemo(
     () =>
-      result.hits.map((hit, i) => <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />),
-    [result, selected, say, shown.sort, shown.filters, shown.view],
+      result.hits
+        .slice(0, isWhole ? undefined : Math.ceil((scrollY + innerHeight) / lowestRow))
+        .map((hit, i) => <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />),
+    [result, isWhole, selected, say, shown.sort, shown.filters, shown.view],
   )
   const rest = result.hits.reduce((left, hit) => left - 1 - copiesOf(hit).length, result.total)
   return (
     <>
-      <ol class="hits">{rows}</ol>
-      {rest > 0 && result.hits.length > 0 && (
+      <ol class="hits" data-query={result.query}>
+        {rows}
+      </ol>
+      {isWhole && rest > 0 && result.hits.length > 0 && (
         <button type="button" class="more" onClick={more}>
           {say.more(rest)}
         </button>

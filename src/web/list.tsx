@@ -2,16 +2,20 @@
 import type { Shown, Sort, View } from './address.js'
 import { wholeQuery } from './address.js'
 import { Concordance } from './concordance.js'
+import type { Ask } from './connection.js'
 import { FilterPanel } from './filters.js'
 import { Hits } from './hits.js'
 import { SortChoice } from './sort-choice.js'
 import type { Search } from './use-search.js'
+import { usePainted } from './use-painted.js'
 import type { PageMessages } from '../messages/page.js'
 
+const noFacets = {}
 const sorts: readonly Sort[] = ['score', 'date', 'recent']
 const views: readonly View[] = ['hits', 'kwic']
 
 interface ListProps {
+  readonly ask: Ask
   readonly shown: Shown
   readonly search: Search
   readonly say: PageMessages
@@ -20,8 +24,10 @@ interface ListProps {
   readonly setText: (text: string) => void
 }
 
-export function List({ shown, search, say, selected, show, setText }: ListProps) {
+export function List({ ask, shown, search, say, selected, show, setText }: ListProps) {
   const { result, problem, corrections, updated } = search
+  // Hits first: the counts beside them can wait for the next frame.
+  const painted = usePainted(result)
   const isEmpty = wholeQuery(shown).trim() === ''
   const correct = (query: string): void => {
     setText(query)
@@ -40,7 +46,7 @@ export function List({ shown, search, say, selected, show, setText }: ListProps)
         <details open={matchMedia('(min-width: 60rem)').matches}>
           <summary>{say.filters}</summary>
           <FilterPanel
-            facets={result?.facets ?? {}}
+            facets={painted?.facets ?? noFacets}
             filters={shown.filters}
             say={say}
             change={(filters) => show({ filters }, true)}
@@ -70,7 +76,7 @@ export function List({ shown, search, say, selected, show, setText }: ListProps)
         )}
         {isEmpty ? <Card say={say} /> : <Views {...{ shown, say, show }} />}
         {shown.view === 'kwic' && !isEmpty && (
-          <Concordance {...{ shown, say, updated }} open={(id) => show({ id }, true)} />
+          <Concordance {...{ ask, shown, say, updated }} open={(id) => show({ id }, true)} />
         )}
         {result !== undefined && (shown.view === 'hits' || isEmpty) && (
           <Hits {...{ result, shown, selected, say }} open={(id) => show({ id }, true)} more={search.more} />

@@ -6,18 +6,25 @@ import type { Shown } from './address.js'
 import { createAddressBar } from './address-bar.js'
 import type { AddressBar } from './address-bar.js'
 import { ArticleView } from './article.js'
+import { connect } from './connection.js'
+import type { Ask } from './connection.js'
 import { List } from './list.js'
 import { useBox } from './use-box.js'
 import { useKeys } from './use-keys.js'
 import { useSearch } from './use-search.js'
 import { pageMessages } from '../messages/page.js'
 
-function Page({ addressBar }: { readonly addressBar: AddressBar }) {
+interface PageProps {
+  readonly ask: Ask
+  readonly addressBar: AddressBar
+}
+
+function Page({ ask, addressBar }: PageProps) {
   const [shown, setShown] = useState<Shown>(() => readAddress(location.search))
   const [language, setLanguage] = useState<'en' | 'zh'>(firstLanguage)
   const [selected, select] = useState(-1)
   const say = pageMessages[language]
-  const search = useSearch(shown)
+  const search = useSearch(shown, ask)
   const input = useRef<HTMLInputElement>(null)
   const step = useRef<((by: 1 | -1) => void) | undefined>(undefined)
 
@@ -39,10 +46,14 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
   const composition = useBox(input, shown.query, { addressBar, typed, returned: setShown })
   useKeys({ shown, hits: search.result?.hits ?? none, selected, input, composition, step, select, open })
 
+  // Anew for each key, it would restyle the whole page.
+  useEffect(() => void (document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en'), [language])
   useEffect(() => {
-    document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en'
-    document.title = shown.query === '' ? say.name : `${shown.query} · ${say.name}`
-  }, [language, shown.query, say])
+    const pause = setTimeout(() => {
+      document.title = shown.query === '' ? say.name : `${shown.query} · ${say.name}`
+    }, titlePauseMs)
+    return () => clearTimeout(pause)
+  }, [shown.query, say])
 
   useEffect(() => document.querySelector('.hits .selected')?.scrollIntoView({ block: 'nearest' }), [selected])
 
@@ -69,9 +80,15 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
       </header>
       <main>
         {shown.id === '' ? (
-          <List {...{ shown, search, say, selected, show }} setText={(text) => (input.current!.value = text)} />
+          <List {...{ ask, shown, search, say, selected, show }} setText={(text) => (input.current!.value = text)} />
         ) : (
-          <ArticleView id={shown.id} query={shown.query} say={say} close={() => open('')} open={open} stepRef={step} />
+          <ArticleView
+            {...{ ask, say, open }}
+            id={shown.id}
+            query={shown.query}
+            close={() => open('')}
+            stepRef={step}
+          />
         )}
       </main>
     </>
@@ -79,6 +96,8 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
 }
 
 const none: readonly [] = []
+/** The title of the window follows when the typing pauses: at each key, it would delay the hits. */
+const titlePauseMs = 250
 
 function firstLanguage(): 'en' | 'zh' {
   const asked = new URLSearchParams(location.search).get('lang')
@@ -86,4 +105,4 @@ function firstLanguage(): 'en' | 'zh' {
   return navigator.language.startsWith('zh') ? 'zh' : 'en'
 }
 
-render(<Page addressBar={createAddressBar()} />, document.getElementById('page')!)
+render(<Page ask={connect()} addressBar={createAddressBar()} />, document.getElementById('page')!)

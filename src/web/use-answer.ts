@@ -1,6 +1,6 @@
 /** What the service answers: an answer to an earlier question never takes the place of a later one's. */
 import { useLayoutEffect, useState } from 'preact/hooks'
-import { ask } from './api.js'
+import type { Ask } from './connection.js'
 
 interface Answered<T> {
   /** The last answer, also while the next is awaited and where it failed. */
@@ -10,7 +10,12 @@ interface Answered<T> {
 }
 
 /** @param updated asks again when it changes */
-export function useAnswer<T>(path: string, parameters: Record<string, string>, updated: unknown): Answered<T> {
+export function useAnswer<T>(
+  ask: Ask,
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+  updated: unknown,
+): Answered<T> {
   const [answer, setAnswer] = useState<T>()
   const [problem, setProblem] = useState('')
   // Asked before the browser paints: effects come a frame later.
@@ -23,6 +28,6 @@ export function useAnswer<T>(path: string, parameters: Record<string, string>, u
       })
       .catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
     return () => current.abort()
-  }, [path, ...Object.values(parameters), updated])
+  }, [ask, path, ...Object.values(parameters), updated])
   return { answer, problem }
 }

@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { wholeQuery } from './address.js'
 import type { Shown } from './address.js'
-import { ask } from './api.js'
 import type { SearchResult } from './api.js'
+import type { Ask } from './connection.js'
 import { useAnswer } from './use-answer.js'
 
 const pageSize = 20
@@ -21,7 +21,7 @@ export interface Search {
   readonly more: () => void
 }
 
-export function useSearch(shown: Shown): Search {
+export function useSearch(shown: Shown, ask: Ask): Search {
   const [corrections, setCorrections] = useState(none)
   const [updated, setUpdated] = useState<number>()
   const [limit, setLimit] = useState(pageSize)
@@ -41,7 +41,7 @@ export function useSearch(shown: Shown): Search {
     lenient: '1',
     fold: '1',
   }
-  const { answer: result, problem } = useAnswer<SearchResult>('/api/search', parameters, updated)
+  const { answer: result, problem } = useAnswer<SearchResult>(ask, '/api/search', parameters, updated)
 
   useEffect(() => {
     setCorrections(none)
@@ -57,7 +57,7 @@ export function useSearch(shown: Shown): Search {
       clearTimeout(pause)
       current.abort()
     }
-  }, [shown.query])
+  }, [ask, shown.query])
 
   useEffect(() => {
     const events = new EventSource('/api/events')

@@ -9,7 +9,7 @@ import { checkAnswer } from '../support/api-contract.js'
 import { installedBrowsers } from '../support/browsers.js'
 import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
-import { startServer } from '../support/serve.js'
+import { rawRequest, startServer } from '../support/serve.js'
 import type { Served } from '../support/serve.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -60,15 +60,24 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
     let browser: Browser
     let page: Page
     const asked: string[] = []
+    const overSocket: string[] = []
     const checks: Promise<void>[] = []
     beforeAll(async () => {
       browser = await launch()
       page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
       page.on('response', (response) => checks.push(checkResponse(response)))
-      page.on('request', (request) => {
-        const url = new URL(request.url())
+      const note = (path: string): void => {
+        const url = new URL(path, server.address)
         if (url.pathname === '/api/search' && !url.searchParams.has('count'))
           asked.push(url.searchParams.get('q') ?? '')
+      }
+      page.on('request', (request) => note(request.url()))
+      page.on('websocket', (socket) => {
+        socket.on('framesent', ({ payload }) => {
+          const [, path] = String(payload).split(' ')
+          overSocket.push(path ?? 'withdrawn')
+          if (path !== undefined) note(path)
+        })
       })
     }, 60_000)
     afterEach(() => Promise.all(checks.splice(0)))
@@ -90,6 +99,56 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
       await page.reload()
       await page.waitForSelector('.hits mark')
       expect(await page.inputValue('input[type=search]')).toBe('渡口')
+    })
+
+    it('asks over the connection that is open, and by requests where there is none', async () => {
+      await open('?lang=en')
+      overSocket.length = 0
+      await type('渡口')
+      await page.waitForSelector('.hits[data-query="渡口"] mark')
+      expect(overSocket.filter((path) => path.startsWith('/api/search?q='))).not.toEqual([])
+      const alone = await browser.newPage()
+      await alone.addInitScript(() => {
+        window.WebSocket = class extends EventTarget {
+          onclose?: () => void
+          readyState = 0
+          static OPEN = 1
+          constructor() {
+            super()
+            setTimeout(() => this.onclose?.())
+          }
+        } as unknown as typeof WebSocket
+      })
+      await alone.goto(`${server.address}?lang=en`)
+      await alone.waitForSelector('.hits li')
+      await alone.fill('input[type=search]', '渡口')
+      await alone.waitForSelector('.hits[data-query="渡口"] mark')
+      await alone.close()
+    })
+
+    it('paints first what the window shows of another answer, and all of it in the end', async () => {
+      await page.setViewportSize({ width: 1000, height: 150 })
+      await open('?lang=en')
+      await page.evaluate(() => {
+        const counts: number[] = []
+        Object.assign(window, { counts })
+        new MutationObserver(() => counts.push(document.querySelectorAll('.hits > li').length)).observe(
+          document.querySelector('.hits')!,
+          { subtree: true, childList: true, attributes: true },
+        )
+      })
+      await type('的')
+      const { body } = await rawRequest(
+        server.port,
+        `/api/search?lenient=1&fold=1&limit=20&q=${encodeURIComponent('的')}`,
+      )
+      const all = (JSON.parse(body) as { hits: unknown[] }).hits.length
+      await page.waitForFunction((wanted) => document.querySelectorAll('.hits > li').length === wanted, all)
+      const [first = 0] = await page.evaluate<number[]>('counts')
+      const height = await page.$$eval('.hits > li', (rows) => Math.min(...rows.map((row) => row.clientHeight)))
+      expect(all).toBeGreaterThan(first)
+      expect(first * height).toBeGreaterThanOrEqual(150)
+      await page.setViewportSize({ width: 1000, height: 800 })
     })
 
     it('keeps in the history what was typed a moment before an article opens', async () => {
