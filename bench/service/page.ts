@@ -18,7 +18,8 @@ function spread(times: readonly KeyTimes[], of: keyof KeyTimes): string {
   return `${of} p50 ${ms(0.5)}, p95 ${ms(0.95)}, p99 ${ms(0.99)}`
 }
 
-async function tell(dir: string, typist: Typist): Promise<void> {
+/** Of keys that another one overtook, no hits are painted: they count by their number alone. */
+async function tell(dir: string, typist: Typist, keys: number): Promise<void> {
   const options = ['--index', dir, '--port', '0', '--quiet']
   const server = spawn(process.execPath, [typist.program, 'serve', ...options], { stdio: ['ignore', 'pipe', 'ignore'] })
   try {
@@ -26,7 +27,9 @@ async function tell(dir: string, typist: Typist): Promise<void> {
     const before = cpuSecondsOf(server.pid!)
     const times = await typist.type(line.toString().trim())
     const cpu = (1000 * (cpuSecondsOf(server.pid!) - before)) / times.length
-    console.log(`${typist.name}: ${times.length} keys: ${spread(times, 'rendered')}; ${spread(times, 'painted')}`)
+    console.log(
+      `${typist.name}: ${times.length} of ${keys} keys: ${spread(times, 'rendered')}; ${spread(times, 'painted')}`,
+    )
     console.log(`server: ${cpu.toFixed(1)} ms of CPU a key, its warm-up included`)
   } finally {
     await typist.close()
@@ -39,9 +42,11 @@ const news = await openNews()
 if (news === undefined) console.log('not there; put the shared data beside the checkout')
 else {
   const queries = news.log.slice(0, Number(count))
+  // The box is cleared before each query but the first, where it is empty.
+  const keys = queries.reduce((sum, query) => sum + 1 + Array.from(query).length, -1)
   for (const [name, typist] of [['chromium', chromiumTypist] as const, ['firefox', firefoxTypist] as const]) {
     if (only !== undefined && only !== name) continue
     if (!isInstalled(name)) console.log(`${name} is not installed`)
-    else await tell(news.dir, await typist(queries))
+    else await tell(news.dir, await typist(queries), keys)
   }
 }
