@@ -23,6 +23,7 @@ const mostWaiting = 32
 const mostUnsentBytes = 8 << 20
 const keepAliveMs = 20_000
 const graceMs = 500
+const notFound = 404
 const tryLater = 503
 const goingAway = 1001
 const policyViolation = 1008
@@ -74,6 +75,8 @@ function answerPlainly(
 /** @returns the status of the same request without an upgrade: who may connect is decided where all others are checked */
 async function admit(app: Hono, request: IncomingMessage, open: number): Promise<number> {
   const path = request.url ?? '/'
+  // Any other route would be run for nothing, and a stream would never end.
+  if (path.split('?', 1)[0] !== socketPath) return notFound
   const { status } = await ask(app, request, path)
   return status === upgradeRequired && open >= mostSockets ? tryLater : status
 }
