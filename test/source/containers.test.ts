@@ -176,6 +176,19 @@ describe('EPUB', () => {
       { id: 'b.epub#2', title: '河的书 · 第二章' },
     ])
   })
+  it('a damaged list of chapters is told', () => {
+    const { articles, problems } = readOne(
+      'b.epub',
+      book({
+        'META-INF/container.xml': container,
+        'OEBPS/book.opf': opf.replace('<itemref idref="b"/><itemref idref="c"/><itemref idref="none"/>', '<itemref'),
+        'OEBPS/text/a a.xhtml': `<html><body><h1>第一章</h1><p>${LONG}</p></body></html>`,
+        'OEBPS/text/b.xhtml': `<html><body><h1>第二章</h1><p>${LONG}</p></body></html>`,
+      }),
+    )
+    expect(articles).toMatchObject([{ body: LONG }])
+    expect(problems).toMatchObject([{ message: 'its list of chapters is damaged; some may be missing' }])
+  })
   it('short chapters are kept, and one without a heading is called by its number', () => {
     const bytes = book({
       'META-INF/container.xml': container,

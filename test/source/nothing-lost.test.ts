@@ -76,3 +76,130 @@ describe('WARC', () => {
     expect(said('a.warc', record('20240521083000\n127.0.0.1\n'))).not.toContain('1 page without text')
   })
 })
+
+describe('prose that a mistake puts into markup is read', () => {
+  const all = (path: string, content: string): string => {
+    const { articles, problems } = readOne(path, content)
+    expect(problems).toEqual([])
+    return JSON.stringify(articles)
+  }
+
+  it.each([
+    ['a fence', 'a.md', `题\n\n\`\`\`js ${prose}\nlet a\n\`\`\`\n`],
+    ["a template's tag", 'a.md', `题\n\n{% no ${prose} %}\n\n{{ ${prose} }}\n`],
+    ['a head without a body', 'a.md', `题\n\n<!doctype html><html><head>${prose}\n`],
+    ['a head in a body', 'a.html', `<html><body><article><h1>题</h1><p>渡口<head>${prose}</p></article></body></html>`],
+    ['a module', 'a.mdx', `export const a = ${prose}</Tab>\n`],
+    ['options of a chunk', 'a.qmd', `\`\`\`{r}\n#| echo: ${prose}\nplot(x)\n\`\`\`\n`],
+    ['a container', 'a.qmd', `::: {.note title="注意"} ${prose}\n渡口\n:::\n`],
+    ['attributes of a container', 'a.qmd', `::: {.note ${prose}}\n渡口\n:::\n`],
+    ['attributes of a heading', 'a.qmd', `## 渡口 {#a ${prose}}\n`],
+    [
+      'a drawer without an end',
+      'a.org',
+      `:PROPERTIES:\n:ID: 1\n\n* 渡口\n${prose}\n\n* 塔\n:PROPERTIES:\n:ID: 2\n:END:\n`,
+    ],
+    ['a drawer of properties', 'a.org', `* 渡口\n:PROPERTIES:\n:ID: 1\n${prose}\n:END:\n`],
+    ["a drawer of the author's", 'a.org', `* 渡口\n:NOTES:\n${prose}\n:END:\n`],
+    ['a setting below the top', 'a.org', `* 渡口\n#+DATE: ${prose}\n`],
+    ['a rule of a table', 'a.org', `* 渡口\n| 甲 |\n|-${prose}--|\n`],
+    ['the name of a footnote', 'a.org', `* 渡口\n[fn:${prose}1] 注\n`],
+    ['the beginning of a block', 'a.org', `* 渡口\n#+begin_quote ${prose}\n引文\n#+end_quote\n`],
+    ['the date of a record', 'a.jsonl', JSON.stringify({ title: '渡口', text: '桥', date: `2024-05-21 ${prose}` })],
+    ['the date of a row', 'a.csv', `title,text,date,author\n渡口,桥,2024-05-21 ${prose},林舟\n`],
+    [
+      'a key over the bound',
+      'a.json',
+      JSON.stringify([{ title: '渡口', url: 'http://a.example/', ['长'.repeat(9000)]: prose }]),
+    ],
+    [
+      'a key that Karakeep does not have',
+      'a.json',
+      JSON.stringify({ bookmarks: [{ createdAt: 1, content: { type: 'text', te1xt: prose }, note: '看' }] }),
+    ],
+    [
+      'a note beside a resource that is none',
+      'a.enex',
+      `<en-export><note><title>桥</title><content><![CDATA[<en-note><resource>${prose}</en-note>]]></content><resource><data>QUJD</data></resource></note></en-export>`,
+    ],
+  ])('in %s', (_name, path, content) => {
+    const text = all(path, content)
+    for (const piece of prose.match(/[^，。]+/g)!) expect(text).toContain(piece)
+  })
+
+  it('but strings of modules, options and attributes stay out of the text', () => {
+    expect(bodyOf('a.mdx', `export const meta = { about: '${prose}' } // ${prose}\n\n渡口\n`)).toBe('渡口')
+    expect(bodyOf('a.qmd', '## 渡口 {#sec-a}\n\n```{r}\n#| echo: false\nplot(x)\n```\n')).toBe('plot(x)')
+  })
+})
+
+describe('what is left unread is told', () => {
+  const page = (inner: string): string =>
+    `<!doctype html><html><head><title>渡口</title></head><body>${inner}</body></html>`
+  const hides = /^markup that is damaged or never closed hides \d+ characters of text$/
+
+  it.each([
+    ['a comment that opens again', 'a.html', page(`<p>渡口</p><!-- body><p>${prose}</p><!-- 注 -->`), hides],
+    ['a declaration', 'a.html', `<!DOCTYPE ${prose}>${page('<p>渡口</p>')}`, hides],
+    ['a tag of Han', 'a.html', page(`<p>渡口</p><p ${prose}>桥</p>`), hides],
+    ['a value of tags that ends in a word', 'a.html', page(`<p>渡口<img alt="<p>${prose}</p>"b>桥</p>`), hides],
+    ['a script of a broken tag', 'a.html', page(`<script type="a"b":1}<p>${prose}</p></script><p>渡口</p>`), hides],
+    [
+      'an element in one that ends',
+      'a.html',
+      page(`<p>${'桥塔'.repeat(80)}</p><div><svg>${prose}</div><p>渡口</p>`),
+      hides,
+    ],
+    [
+      'a title of sentences',
+      'a.html',
+      page('<h1>渡口修好了</h1><p>桥</p>').replace('渡口<', `渡口修好了 ${prose}${prose} - 小报<`),
+      hides,
+    ],
+    [
+      'a tag of a feed',
+      'a.xml',
+      `<feed xmlns="http://a"><title ${prose}>河</title><entry><title>桥</title></entry></feed>`,
+      hides,
+    ],
+    ['text behind a list', 'a.json', `[{"title":"渡口"}]${prose}"}]`, /^the list ends before the file does/],
+    [
+      'a cell without a source',
+      'a.ipynb',
+      `{"cells":[{"cell_type":"markdown","sou":["${prose}"]}]}`,
+      /^1 cell without a source/,
+    ],
+    [
+      'a title over the bound',
+      'a.csv',
+      `title,text\n${'长'.repeat(2100)},桥\n`,
+      /^a title of over 2000 characters was cut$/,
+    ],
+    [
+      'a cell over the bound',
+      'a.csv',
+      `title,text,note\n渡口,桥,${'长'.repeat(9000)}\n`,
+      /^cells too many or too long/,
+    ],
+    ['lines of front matter', 'a.md', `---\ntitle: 桥\n---1 ${prose}\n\n---\n渡口\n`, /YAML/],
+  ])('%s', (_name, path, content, message) => {
+    expect(said(path, content)).toEqual(expect.arrayContaining([expect.stringMatching(message)]))
+  })
+
+  it.each([
+    ['a comment of an editor', page(`<!-- ${prose} --><p>渡口</p>`)],
+    ['a list that ends with blanks', page('<p>渡口</p>')],
+    ['a picture with a text', page(`<p>渡口</p><img alt="${prose}" src="a.png">`)],
+    ['a drawing that is closed', page(`<p>渡口</p><svg><text>${prose}</text></svg>`)],
+  ])('and nothing where nothing is damaged: %s', (_name, content) => {
+    expect(said('a.html', content)).toEqual([])
+  })
+
+  it('of long columns once a table', () => {
+    expect(said('a.csv', `title,text,note\n${`渡口,桥,${'长'.repeat(9000)}\n`.repeat(3)}`)).toHaveLength(1)
+  })
+})
+
+it('a page of UTF-8 with a NUL is not taken for UTF-16, whose characters are two letters each', () => {
+  expect(bodyOf('a.html', `<html><body><p>${prose}\0</p>${'<table>'.repeat(5000)}`)).toBe(prose)
+})
