@@ -89,6 +89,7 @@ describe('prose that a mistake puts into markup is read', () => {
     ["a template's tag", 'a.md', `题\n\n{% no ${prose} %}\n\n{{ ${prose} }}\n`],
     ['a head without a body', 'a.md', `题\n\n<!doctype html><html><head>${prose}\n`],
     ['a head in a body', 'a.html', `<html><body><article><h1>题</h1><p>渡口<head>${prose}</p></article></body></html>`],
+    ['front of a body that begins late', 'a.html', `<p>${prose}</head><body><p>渡口</p></body></html>`],
     ['a module', 'a.mdx', `export const a = ${prose}</Tab>\n`],
     ['options of a chunk', 'a.qmd', `\`\`\`{r}\n#| echo: ${prose}\nplot(x)\n\`\`\`\n`],
     ['a container', 'a.qmd', `::: {.note title="注意"} ${prose}\n渡口\n:::\n`],
@@ -105,6 +106,7 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a rule of a table', 'a.org', `* 渡口\n| 甲 |\n|-${prose}--|\n`],
     ['the name of a footnote', 'a.org', `* 渡口\n[fn:${prose}1] 注\n`],
     ['the beginning of a block', 'a.org', `* 渡口\n#+begin_quote ${prose}\n引文\n#+end_quote\n`],
+    ['the end of a block', 'a.org', `* 渡口\n#+begin_quote\n引文\n#+end_quot${prose}\n`],
     ['the date of a record', 'a.jsonl', JSON.stringify({ title: '渡口', text: '桥', date: `2024-05-21 ${prose}` })],
     ['the date of a row', 'a.csv', `title,text,date,author\n渡口,桥,2024-05-21 ${prose},林舟\n`],
     [
@@ -143,6 +145,7 @@ describe('what is left unread is told', () => {
     ['a declaration', 'a.html', `<!DOCTYPE ${prose}>${page('<p>渡口</p>')}`, hides],
     ['a tag of Han', 'a.html', page(`<p>渡口</p><p ${prose}>桥</p>`), hides],
     ['a value of tags that ends in a word', 'a.html', page(`<p>渡口<img alt="<p>${prose}</p>"b>桥</p>`), hides],
+    ['a tag that the file ends in', 'a.html', page('<p>渡口</p>') + `<p${prose.slice(0, 19)}`, hides],
     ['a script of a broken tag', 'a.html', page(`<script type="a"b":1}<p>${prose}</p></script><p>渡口</p>`), hides],
     [
       'an element in one that ends',

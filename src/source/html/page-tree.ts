@@ -23,7 +23,7 @@ export class PageTree {
     this.#marked = markedIn(whole)
     const body = this.#marked.find(({ name }) => name === 'body')
     if (body !== undefined) {
-      endHead(this.#tree, body)
+      beginBody(this.#tree, body)
       completeBody(this.#tree, body)
     }
     this.root = body ?? whole
@@ -51,27 +51,22 @@ export class PageTree {
 const OF_HEAD = /^(?:base|basefont|bgsound|link|meta|noframes|noscript|script|style|template|title)$/
 
 /**
- * Ends a head before the first element or text that has no place in it, as browsers do: HTML lets a page leave out
- * `</head>`. Only prose is taken to the body, which begins later.
+ * Takes what stands before the body into it: a head ends before the first element or text that has no place in it, and a
+ * body may begin late. Browsers do so too; here only where it is prose.
  */
-function endHead($: Tree, body: Element): void {
-  const head = headBefore(body)
-  if (head === undefined) return
-  const first = head.children.findIndex((node) =>
-    isElement(node) ? !OF_HEAD.test(node.name) : isText(node) && node.data.trim() !== '',
-  )
-  if (first < 0) return
-  const rest = head.children.slice(first)
-  if (rest.some((node) => isProse(textOf(node, 4000).trim()))) $(body).prepend(rest)
+function beginBody($: Tree, body: Element): void {
+  const before: AnyNode[] = []
+  for (let node: AnyNode | null = body; node !== null; node = node.parent)
+    for (let prev = node.prev; prev !== null; prev = prev.prev)
+      if (isElement(prev) && prev.name === 'head') for (const node of prev.children.toReversed()) before.push(node)
+      else before.push(prev)
+  const shown = before.filter(isOfBody).reverse()
+  if (shown.some((node) => isProse(textOf(node, 4000).trim()))) $(body).prepend(shown)
 }
 
-function headBefore(body: Element): Element | undefined {
-  let before = body.prev
-  while (before !== null && !isHead(before)) before = before.prev
-  return before ?? undefined
+function isOfBody(node: AnyNode): boolean {
+  return isElement(node) ? !OF_HEAD.test(node.name) : isText(node) && node.data.trim() !== ''
 }
-
-const isHead = (node: AnyNode | null): node is Element => node !== null && isElement(node) && node.name === 'head'
 
 /** What elements have that a selector matches, by its last steps; to ask the library takes ten times as long. */
 interface Selector {

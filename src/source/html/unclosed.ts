@@ -36,7 +36,7 @@ function behindMarkup(html: string, at: number, all: boolean, hide: Hide): numbe
   if (html.startsWith('<!', at) || html.startsWith('<?', at)) return behindDeclaration(html, at + 2, hide)
   if (!/[a-z/]/i.test(html.charAt(at + 1))) return at + 1
   const { end, isBroken } = endOfTag(html, at + 1)
-  if (isBroken) hide(at + 1, end - 1)
+  if (isBroken) hide(at + 1, html.charAt(end - 1) === '>' ? end - 1 : end)
   WITHOUT_TEXT.lastIndex = at + 1
   const [, raw, dropped] = WITHOUT_TEXT.exec(html) ?? []
   const name = raw ?? (html.charAt(end - 2) === '/' ? undefined : dropped)

@@ -83,7 +83,8 @@ function readElement(lines: readonly string[], i: number, state: Conversion): nu
   if (drawer !== undefined) return readDrawer(lines, i, drawer, state)
   const headline = HEADLINE.exec(line)?.[1]
   if (headline !== undefined) readHeadline(headline, state)
-  else if (line.trim() === '' || RULE.test(line) || COMMENT.test(line) || BLOCK_END.test(line)) closeParagraph(state)
+  else if (line.trim() === '' || RULE.test(line) || COMMENT.test(line)) closeParagraph(state)
+  else if (BLOCK_END.test(line) && !isSentence(line)) closeParagraph(state)
   else if (SETTING.test(line)) readSetting(line, state)
   else if (/^[ \t]*\|/.test(line)) return readTable(lines, i, state)
   else if (FIXED.test(line)) return readFixed(lines, i, state)

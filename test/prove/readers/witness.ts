@@ -32,6 +32,8 @@ function holds(text: string, format: string, wanted: string): boolean {
     case 'Wallabag':
     case 'Omnivore':
       return isValue(text, wanted)
+    case 'Org':
+      return text.replace(ORG_COMMENT, '').includes(wanted)
     case 'Mail':
     case 'Mailbox':
       return withoutAlternatives(text).includes(wanted)
@@ -87,6 +89,9 @@ const COMMENT = /<!--(?:(?!<!--|-->)[^])*-->/g
 const XML_TAG = /<[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))+\s*\/?>/g
 const TAG = /<[A-Za-z][\w:-]*(?:\s+[\w:.-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*\s*\/?>/g
 const withoutValues = (tag: string): string => tag.replace(/\s(?!alt=|title=)[\w:.-]+=(?:"[^"]*"|'[^']*')/gi, ' ')
+
+/** A number sign and a blank (Org syntax, «Comments»). */
+const ORG_COMMENT = /^[ \t]*#[ \t].*$/gm
 
 /** Parts of a message that say the same (RFC 2046, 5.1.4): a reader shows the last, though it be damaged. */
 function withoutAlternatives(text: string): string {
