@@ -27,13 +27,8 @@ export function hiddenProse(html: string, all: boolean): readonly string[] {
 
 function behindMarkup(html: string, at: number, all: boolean, hide: Hide): number {
   const { length } = html
-  if (html.startsWith('<!--', at)) return behindComment(html, at + 4, hide)
-  if (html.startsWith('<![CDATA[', at)) {
-    const end = html.indexOf(']]>', at)
-    hide(at + 9, end < 0 ? length : end)
-    return end < 0 ? length : end
-  }
-  if (html.startsWith('<!', at) || html.startsWith('<?', at)) return behindDeclaration(html, at + 2, hide)
+  const next = html.charCodeAt(at + 1)
+  if (next === 0x21 || next === 0x3f) return behindDeclaration(html, at, hide)
   if (!/[a-z/]/i.test(html.charAt(at + 1))) return at + 1
   const { end, isBroken } = endOfTag(html, at + 1)
   if (isBroken) hide(at + 1, html.charAt(end - 1) === '>' ? end - 1 : end)
@@ -78,9 +73,12 @@ function behindComment(html: string, from: number, hide: Hide): number {
   return end < 0 ? html.length : end
 }
 
-/** A document type, or a tag of another language: neither holds prose. */
-function behindDeclaration(html: string, from: number, hide: Hide): number {
-  const found = html.indexOf('>', from)
+/** A comment, a part of XML, a document type, or a tag of another language: the last two hold no prose. */
+function behindDeclaration(html: string, at: number, hide: Hide): number {
+  if (html.startsWith('<!--', at)) return behindComment(html, at + 4, hide)
+  const isCdata = html.startsWith('<![CDATA[', at)
+  const from = isCdata ? at + 9 : at + 2
+  const found = html.indexOf(isCdata ? ']]>' : '>', from)
   const end = found < 0 ? html.length : found
   hide(from, end)
   return end
@@ -108,7 +106,8 @@ function endOfTag(html: string, from: number): { readonly end: number; readonly 
 
 /** True for a value of tags with no blank behind it: the quote that ends it was to open another. */
 function isSwallowed(html: string, open: number, close: number): boolean {
-  return !/[\s/>]/.test(html.charAt(close + 1)) && html.slice(open, close).includes('<')
+  const next = html.charCodeAt(close + 1)
+  return next > 0x20 && next !== 0x2f && next !== 0x3e && html.slice(open, close).includes('<')
 }
 
 /** True where a quote opens a value: behind the sign of equality. */
