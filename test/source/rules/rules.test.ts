@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { plainLine, ruleFor } from '../../../src/source/clean/rule-match.js'
 import { FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } from '../../../src/source/clean/rules/index.js'
 import { ruleSet } from '../../../src/source/clean/rules/rule.js'
+import type { LineRule } from '../../../src/source/clean/rules/rule.js'
 import { AROUND_EXAMPLES } from './around.js'
 import { FOOT_EXAMPLES } from './foot.js'
 import { HEAD_EXAMPLES } from './head.js'
@@ -35,8 +36,34 @@ describe.each(SETS)('$place', ({ rules, examples }) => {
       for (const line of catches) rule.pattern.test(line.repeat(40).slice(0, rule.longest))
       expect(processorMs(start)).toBeLessThan(1000)
     })
+    it('is quick on lines of its own words', () => {
+      const slow = ownLines(rule).filter((line) => leastMs(() => rule.pattern.test(line)) > mostMs)
+      expect(slow).toEqual([])
+    })
   })
 })
+
+/** A short line took 76 ms, where its words could be divided among the parts of a pattern in thousands of ways. */
+const mostMs = 3
+const BETWEEN = [' ', ' | ', '|', '、', ' / ', '：', ' > ', '】【', '（', '']
+
+/** Each word of a rule over and over, with a last one that falls under no rule. */
+function ownLines({ pattern, longest }: LineRule): string[] {
+  const words = pattern.source.replace(/\\[a-z]/gi, ' ').match(/[\p{Script=Han}\w]{1,8}/gu) ?? []
+  return [...new Set(words)].flatMap((word) =>
+    BETWEEN.map((sign) => `${(word + sign).repeat(longest).slice(0, longest - 1)}吗`),
+  )
+}
+
+function leastMs(work: () => void): number {
+  let least = Infinity
+  for (let round = 0; round < 3 && least > mostMs; round++) {
+    const start = performance.now()
+    work()
+    least = Math.min(least, performance.now() - start)
+  }
+  return least
+}
 
 it('names of rules are unique', () => {
   const names = SETS.flatMap(({ rules }) => rules.all.map((rule) => rule.name))

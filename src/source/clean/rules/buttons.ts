@@ -7,7 +7,7 @@ const WORDS = String.raw`
   海报 展开全文c? 查看更多 加载更多 点击加载更多 展开全文 展开阅读全文 点击展开全文 展开 收起 阅读全文
   点击阅读全文 阅读原文 查看原文 查看全文 收藏 赞
   (?:推荐|点赞|赞|评论|收藏|分享|转发|顶|踩)\s*[(（]\d+[)）] 分享到 点赞 举报 投诉 纠错 打印 打印本页
-  关闭 关闭窗口 关闭本页 【?关闭】? 字号\s*[:：]?(?:(?!字[号体]).){0,10}
+  关闭 关闭窗口 关闭本页 字号\s*[:：]?(?:(?!字[号体]).){0,10}
   字体\s*[:：]?(?:(?!字[号体]).){0,10} 大\s*中\s*小 [Aa]\s*[+-] 放大 缩小 默认 听新闻 听全文 听文章
   语音播报 朗读 \+?\s*关注 已关注 私信 订阅 无障碍浏览 无障碍阅读 无障碍 关怀模式 进入关怀版 长辈版
   关怀版 繁体版? 简体版? EN English 手机版 电脑版 客户端 下载客户端 APP下载 下载APP App下载 意见反馈
@@ -23,7 +23,10 @@ const WORDS = String.raw`
   立即购买 扫码下载 发布 投稿 设置 个人中心 退出 上一页 下一页 更多 更多>>? 刷新
 `
 
-/** A line of one to eight buttons. */
+/** Words that take whatever follows them: of many, each division of the line between them would be tried. */
+const GREEDY = '字[号体]|来自|入驻|点击图片'
+
+/** A line of one to eight buttons, at most two of them followed by a choice. */
 export const BUTTONS = new RegExp(
-  `^(?:[【\\[（(]?(?:${WORDS.trim().split(/\s+/).join('|')})[】\\]）)]?(?:[\\s|｜/·、]+|(?=[【\\[（(])|$)){1,8}$`,
+  `^(?!(?:(?:(?!${GREEDY}).)*(?:${GREEDY})){3})(?:[【\\[（(]?(?:${WORDS.trim().split(/\s+/).join('|')})[】\\]）)]?(?:[\\s|｜/·、]+|(?=[【\\[（(])|$)){1,8}$`,
 )
