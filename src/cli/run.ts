@@ -143,11 +143,7 @@ async function help(args: readonly string[], others: OtherCommands, context: Con
   return status.found
 }
 
-async function createContext(
-  args: readonly string[],
-  others: OtherCommands,
-  terminals: Terminals,
-): Promise<Context> {
+async function createContext(args: readonly string[], others: OtherCommands, terminals: Terminals): Promise<Context> {
   const language = chooseLanguage(commonOption(args, 'lang'), process.env)
   const messages = await messagesIn(language)
   const onOutputError = (error: NodeJS.ErrnoException): never => {
