@@ -4,15 +4,15 @@ import { simplified } from '../simplified.js'
 /** The records of a dump share their keys. */
 const known = new Map<string, string>()
 const mostKnown = 1000
-/** Longer ones are not kept: a dump may have keys of any size. */
-const longestKnown = 100
+/** No table has a longer name. A damaged file may have a key of any size, and asks for it at each record. */
+const longestName = 100
 
 /** A key as tables of names have it: lower case, Simplified, without blanks, hyphens and underscores. */
 export function keyName(key: string): string {
+  if (key.length > longestName) return key
   let name = known.get(key)
   if (name !== undefined) return name
   name = simplified(key.toLowerCase().replace(/[\s_-]+/g, ''))
-  if (key.length > longestKnown) return name
   if (known.size === mostKnown) known.clear()
   known.set(key, name)
   return name

@@ -36,4 +36,19 @@ export const found: readonly FoundInput[] = [
   input('a.qmd', 'took 0.8 s for 200 KB of underscores that never close', `${'_#| '.repeat(50_000)}河\n`),
   input('a.md', 'took 0.4 s for 250 KB of stars that never close', `${'**#| '.repeat(50_000)}河**\n`),
   input('a.md', 'took 0.1 s for a line of brackets and blanks', `# 桥\n\nplot(x)${'>     '.repeat(12)}\n\n河\n`),
+  input(
+    'a.tsv',
+    'took 3 s for 120 KB below a name of 35,000 units',
+    `id\t${'河水'.repeat(17_500)}\ttext\n${'1\t塔\t桥\n'.repeat(1700)}`,
+  ),
+  input(
+    'a.eml',
+    'gave an attachment a name of 200,000 units',
+    `Subject: a\nContent-Type: multipart${'=?utf-8?B?'.repeat(20_000)}\n\n河\n`,
+  ),
+  input(
+    'a.md',
+    'took 4.4 s for 21 KB of lines of buttons',
+    `# 桥\n\n河\n\n${`${'字号 | '.repeat(10)}字号 引文\n\n`.repeat(200)}`,
+  ),
 ]

@@ -119,7 +119,7 @@ function mailArticle(
   const fields = mapFields({ title: subject, author: from })
   fields.date = parseDate(date)
   fields.tags = labels(headers['x-gmail-labels'] ?? '')
-  if (mail.attachments.length > 0) fields.metadata['attachments'] = mail.attachments.slice(0, LIMITS.labels)
+  if (mail.attachments.length > 0) fields.metadata['attachments'] = attachmentNames(mail, context)
   const read = (source: string, name: string) => articleText(source, name, fields, { ...context, clean: true }, true)
   const shown = html === '' ? undefined : read(innerOf(html), 'a.html')
   const made = shown !== undefined && saysTheSame(shown.body, text) ? shown : read(unquoted(text), 'a.txt')
@@ -167,6 +167,13 @@ const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/
 
 /** Mailboxes set a sign before a line that begins like a message. */
 const unquoted = (text: string): string => text.replace(/^>(>*From )/gm, '$1')
+
+/** A damaged header may give a name of any size. */
+function attachmentNames({ attachments }: ConvertedMail, { onBound }: ReadContext): readonly string[] {
+  const names = attachments.slice(0, LIMITS.labels)
+  if (names.some(({ length }) => length > LIMITS.labelUnits)) onBound?.('FIELD_CUT', LIMITS.labelUnits)
+  return names.map((name) => name.slice(0, LIMITS.labelUnits))
+}
 
 /** A message is all text: it is read as a fragment, not as a page with furniture. */
 function innerOf(html: string): string {
