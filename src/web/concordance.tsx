@@ -6,7 +6,7 @@ import type { Kwic, KwicLine } from './api.js'
 import type { Ask } from './connection.js'
 import type { PageMessages } from '../messages/page.js'
 import { SortChoice } from './sort-choice.js'
-import { useAnswer } from './use-answer.js'
+import { useAnswer } from './hooks/use-answer.js'
 
 export const kwicSorts = ['date', 'left', 'right'] as const
 type KwicSort = (typeof kwicSorts)[number]

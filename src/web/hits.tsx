@@ -3,7 +3,7 @@ import type { Hit, SearchResult } from './api.js'
 import { writeAddress } from './address.js'
 import type { Shown } from './address.js'
 import { Marked } from './marked.js'
-import { usePainted } from './use-painted.js'
+import { usePainted } from './hooks/use-painted.js'
 import type { PageMessages } from '../messages/page.js'
 
 interface HitsProps {

@@ -6,8 +6,8 @@ import type { Ask } from './connection.js'
 import { FilterPanel } from './filters.js'
 import { Hits } from './hits.js'
 import { SortChoice } from './sort-choice.js'
-import type { Search } from './use-search.js'
-import { usePainted } from './use-painted.js'
+import type { Search } from './hooks/use-search.js'
+import { usePainted } from './hooks/use-painted.js'
 import type { PageMessages } from '../messages/page.js'
 
 const noFacets = {}

@@ -9,9 +9,9 @@ import { ArticleView } from './article.js'
 import { connect } from './connection.js'
 import type { Ask } from './connection.js'
 import { List } from './list.js'
-import { useBox } from './use-box.js'
-import { useKeys } from './use-keys.js'
-import { useSearch } from './use-search.js'
+import { useBox } from './hooks/use-box.js'
+import { useKeys } from './hooks/use-keys.js'
+import { useSearch } from './hooks/use-search.js'
 import { pageMessages } from '../messages/page.js'
 
 interface PageProps {

@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { Shown } from './address.js'
-import type { Hit } from './api.js'
-import type { Composition } from './composition.js'
+import type { Shown } from '../address.js'
+import type { Hit } from '../api.js'
+import type { Composition } from '../composition.js'
 
 export interface KeyTargets {
   readonly shown: Shown

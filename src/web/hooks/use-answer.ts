@@ -1,6 +1,6 @@
 /** What the service answers: an answer to an earlier question never takes the place of a later one's. */
 import { useLayoutEffect, useState } from 'preact/hooks'
-import type { Ask } from './connection.js'
+import type { Ask } from '../connection.js'
 
 interface Answered<T> {
   /** The last answer, also while the next is awaited and where it failed. */

@@ -1,9 +1,9 @@
 /** Hits for what is shown: the newest question alone is answered, and again when the collection changes. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { wholeQuery } from './address.js'
-import type { Shown } from './address.js'
-import type { SearchResult } from './api.js'
-import type { Ask } from './connection.js'
+import { wholeQuery } from '../address.js'
+import type { Shown } from '../address.js'
+import type { SearchResult } from '../api.js'
+import type { Ask } from '../connection.js'
 import { useAnswer } from './use-answer.js'
 
 const pageSize = 20

@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { readAddress } from './address.js'
-import type { Shown } from './address.js'
-import type { AddressBar } from './address-bar.js'
-import { watchComposition } from './composition.js'
-import type { Composition } from './composition.js'
+import { readAddress } from '../address.js'
+import type { Shown } from '../address.js'
+import type { AddressBar } from '../address-bar.js'
+import { watchComposition } from '../composition.js'
+import type { Composition } from '../composition.js'
 
 interface Typing {
   readonly addressBar: AddressBar
