@@ -114,8 +114,7 @@ const asScript: BuildOptions = {
   plugins: [withReadyTables],
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  // Compiled code that was kept can't import.
-  // And a pattern of Unicode's classes that is no literal would be made anew at each use.
+  // Compiled code that was kept can't import; a pattern with Unicode's classes that is no literal is made anew at each use.
   supported: { 'dynamic-import': false, 'regexp-unicode-property-escapes': true },
   charset: 'ascii', // One byte a character: read and scanned in half the time.
   define: { 'import.meta.url': 'ownUrl' },

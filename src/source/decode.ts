@@ -2,6 +2,7 @@
  * Bytes to text, one decision per file: a byte order mark, else valid UTF-8, else what the page declares if it decodes,
  * else whichever of UTF-16, GB18030 and Big5 gives the most ordinary Chinese.
  */
+import { bufferOf } from './buffer-of.js'
 import { problem } from './article.js'
 import { isAscii, isUtf8, transcode } from 'node:buffer'
 import iconv from 'iconv-lite'
@@ -30,7 +31,7 @@ const SURE_UTF16 = 0.5
  * @returns the text without its byte order mark, or a problem where the bytes are no text
  */
 export function decode(bytes: Uint8Array, path: string, charset?: string): Decoded | Problem {
-  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const buffer = bufferOf(bytes)
   const marked = byMark(buffer)
   if (marked !== undefined)
     return {

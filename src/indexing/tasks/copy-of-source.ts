@@ -1,12 +1,11 @@
 /** A page is left out where the file that it was generated from is read and says all of it. */
-import { isOutOfHandles } from '../../errors.js'
 import { isProblem } from '../../source/article.js'
 import type { Article } from '../../source/article.js'
 import type { Why } from '../../source/choose/why.js'
 import { isCopyOf } from '../../source/copies.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { ReadContext } from '../../source/formats/index.js'
-import { readSource } from '../../source/open-source.js'
+import { attempt, readSource } from '../../source/open-source.js'
 import type { Unit } from '../scan/batches.js'
 
 /** @throws the system's EMFILE or ENFILE alone: a source that can't be read leaves its page as it is */
@@ -20,12 +19,9 @@ export function copyOfSource(
   if (source === undefined || origin.start > 0 || origin.end < end) return undefined
   const { path, isPage, vault } = source
   const context = { clean, ...(isPage && { isPage }), ...(vault && { vault }) }
-  try {
+  return attempt(() => {
     const file = { path, bytes: readSource(source), startLine: 1, startByte: 0 }
     const articles = [...formatOf(path)!.read(file, context)].filter((one): one is Article => !isProblem(one))
     return isCopyOf(page, articles) ? 'copy' : undefined
-  } catch (error) {
-    if (isOutOfHandles(error)) throw error
-    return undefined
-  }
+  })
 }

@@ -55,13 +55,18 @@ const OF_HEAD = /^(?:base|basefont|bgsound|link|meta|noframes|noscript|script|st
  * body may begin late. Browsers do so too; here only where it is prose.
  */
 function beginBody($: Tree, body: Element): void {
-  const before: AnyNode[] = []
-  for (let node: AnyNode | null = body; node !== null; node = node.parent)
-    for (let prev = node.prev; prev !== null; prev = prev.prev)
-      if (isElement(prev) && prev.name === 'head') for (const node of prev.children.toReversed()) before.push(node)
-      else before.push(prev)
-  const shown = before.filter(isOfBody).reverse()
+  const shown = [...nodesBefore(body)].filter(isOfBody).reverse()
   if (shown.some((node) => isProse(textOf(node, 4000).trim()))) $(body).prepend(shown)
+}
+
+/** From the last one to the first; instead of a head what it holds. */
+function* nodesBefore(body: Element): Generator<AnyNode> {
+  for (let node: AnyNode | null = body; node !== null; node = node.parent) {
+    for (let prev = node.prev; prev !== null; prev = prev.prev) {
+      if (isElement(prev) && prev.name === 'head') yield* prev.children.toReversed()
+      else yield prev
+    }
+  }
 }
 
 function isOfBody(node: AnyNode): boolean {

@@ -1,4 +1,5 @@
 /** Word documents, by mammoth, and PDF files, by unpdf. Both libraries are installed by who needs them. */
+import { bufferOf } from '../../buffer-of.js'
 import { problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
@@ -49,7 +50,7 @@ const isOle = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 
 
 /** What the document says of itself. @throws UnpackError where it is no archive, unpacks to more than is allowed, or holds broken XML */
 function coreFields({ path, bytes: given }: RawFile): Fields {
-  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+  const bytes = bufferOf(given)
   const members = listZip(bytes)
   const allowance = createAllowance(bytes.length)
   let total = 0
@@ -102,7 +103,7 @@ const MOST_OPEN = 500
 
 /** The library takes the square of the dictionaries that are never closed: 40 s for 10,000. */
 function isClosed(given: Uint8Array): boolean {
-  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+  const bytes = bufferOf(given)
   let open = 0
   for (let at = bytes.indexOf('<<'); at >= 0; at = bytes.indexOf('<<', at + 2)) open++
   for (let at = bytes.indexOf('>>'); at >= 0 && open > MOST_OPEN; at = bytes.indexOf('>>', at + 2)) open--

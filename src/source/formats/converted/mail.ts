@@ -2,6 +2,7 @@
  * Mail: single messages (`.eml`), mailboxes (`.mbox`, RFC 4155), and pages that browsers saved as MHTML (RFC 2557), by
  * postal-mime. Attachments are named in the metadata and not read.
  */
+import { bufferOf } from '../../buffer-of.js'
 import { problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
@@ -142,8 +143,6 @@ function isReadable(line: string): boolean {
   const wide = wideIn(line)
   return wide > 0 && wide > 4 * damageIn(line)
 }
-
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** Of the plain text of a message, what its HTML has at least where both say the same; and of its Han. */
 const FAIR = 0.5

@@ -3,6 +3,7 @@
  * Attachments are cut out before the bytes become text, for they are most of a file. Notes of 印象笔记's `.notes` are
  * encrypted: they are counted, and nothing else can be said of them.
  */
+import { bufferOf } from '../../buffer-of.js'
 import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
@@ -19,7 +20,7 @@ import { splitFeed } from './feed-entries.js'
 
 export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path } = file
-  const bytes = withoutResources(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
+  const bytes = withoutResources(bufferOf(file.bytes))
   if (bytes.length > LIMITS.articleBytes) {
     const size = Math.round(bytes.length / 1048576)
     return void (yield problem(

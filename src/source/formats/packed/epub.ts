@@ -2,6 +2,7 @@
  * EPUB: a zip of HTML files in reading order. Each becomes an article. Nothing is ever written to disk, so a member's
  * name can't reach outside of anything; sizes are bounded before a member is unpacked.
  */
+import { bufferOf } from '../../buffer-of.js'
 import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
@@ -41,7 +42,7 @@ export function* readEpub(file: RawFile, context: ReadContext): Iterable<Article
 }
 
 function openBook(given: Uint8Array): Book {
-  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+  const bytes = bufferOf(given)
   const members = listZip(bytes)
   for (const [name, { size }] of members)
     if (READ.test(name) && size > LIMITS.memberBytes)

@@ -2,6 +2,7 @@
  * Gzip data piece by piece, for what is too large for one call and for what is damaged. fflate checks neither checksum nor
  * length, so both are compared here, and a member is held back until they are right. Format: RFC 1952, section 2.3.
  */
+import { bufferOf } from '../../buffer-of.js'
 import { crc32 } from 'node:zlib'
 import { Gunzip } from 'fflate'
 import { LIMITS } from '../../limits.js'
@@ -59,7 +60,7 @@ function push(stream: Gunzip, packed: Uint8Array, at: number, state: Unpacking):
   }
   if (state.isDamaged || !(isLast || hasFailed)) return
   // Where the last member ends isn't told: garbage may follow it. No other eight bytes are likely to be these.
-  const all = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
+  const all = bufferOf(packed)
   const trailerAt = all.lastIndexOf(trailerOf(state.member))
   close(state, trailerAt >= state.member.start)
   state.isDamaged ||= !isPadding(all.subarray(trailerAt + TRAILER))

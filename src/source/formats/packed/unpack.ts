@@ -2,6 +2,7 @@
  * Compressed files to bytes, within bounds: small ones at once by zlib, large ones piece by piece, so that neither a
  * large dump nor a bomb takes all memory. A cut costs what stands behind it, not what stands before.
  */
+import { bufferOf } from '../../buffer-of.js'
 import { constants, gunzipSync } from 'node:zlib'
 import * as zlib from 'node:zlib'
 import { LIMITS } from '../../limits.js'
@@ -67,6 +68,6 @@ export function joinPieces(pieces: Iterable<Uint8Array>, most: number): { bytes:
     cut = error
   }
   const only = parts.length === 1 ? parts[0] : undefined
-  const bytes = only === undefined ? Buffer.concat(parts) : Buffer.from(only.buffer, only.byteOffset, only.byteLength)
+  const bytes = only === undefined ? Buffer.concat(parts) : bufferOf(only)
   return cut === undefined ? { bytes } : { bytes, error: cut }
 }

@@ -3,6 +3,7 @@
  * record. The elements of an array are cut out of the bytes first and parsed one by one, so that each has its place and a
  * broken one costs itself.
  */
+import { bufferOf } from '../../buffer-of.js'
 import { isProblem, problem } from '../../article.js'
 import type { Article, Origin, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
@@ -23,9 +24,7 @@ export function* readJson(file: RawFile, context: ReadContext): Iterable<Article
   if (isProblem(decoded)) return void (yield decoded)
   if (decoded.problem !== undefined) yield decoded.problem
   const bytes =
-    decoded.encoding === 'utf-8' && decoded.reason === 'valid'
-      ? Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
-      : Buffer.from(decoded.text)
+    decoded.encoding === 'utf-8' && decoded.reason === 'valid' ? bufferOf(file.bytes) : Buffer.from(decoded.text)
   const start = firstByte(bytes)
   if (bytes[start] === OPEN_LIST) return void (yield* readArray(file, context, bytes, start))
   if (holdsTooManyValues(bytes, start, bytes.length) && !looksLikeLines(decoded.text)) {
@@ -182,7 +181,10 @@ interface Element {
   readonly closed: boolean
 }
 
-/** One pass over bytes: strings skipped, brackets counted; `end` where the list is closed, `more` where text follows it. Written for speed. */
+/**
+ * One pass over bytes: strings skipped, brackets counted; `end` where the list is closed, `more` where text follows it.
+ * Written for speed.
+ */
 function* arrayElements(bytes: Buffer, open: number): Iterable<Element | 'end' | 'more'> {
   let depth = 0
   let line = 0

@@ -2,6 +2,7 @@
  * JSON Lines: one record a line. The fastest way in: line breaks are found in the bytes, some dozens of lines are decoded
  * at once and each is parsed by itself, so a part of a file reads like the whole and little more than a record is held.
  */
+import { bufferOf } from '../../buffer-of.js'
 import type { ParametersOf } from '../../../errors.js'
 import { isProblem, problem } from '../../article.js'
 import { isUtf8 } from 'node:buffer'
@@ -21,7 +22,7 @@ const STRETCH = 64 * 1024
 
 /** Yields the records of whole lines. @returns the number of the line after the last */
 export function* readJsonl(file: RawFile, context: ReadContext): Generator<Article | Problem, number> {
-  const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+  const bytes = bufferOf(file.bytes)
   if (isUtf16(bytes)) {
     const decoded = decode(bytes, file.path)
     if (isProblem(decoded)) yield decoded
