@@ -83,9 +83,11 @@ function byDeclaration(buffer: Buffer, charset: string | undefined): Decoded | u
 /** UTF-16 without a mark has NULs wherever it has ASCII; any other file with a NUL is no text. */
 function withNul(buffer: Buffer, path: string): Decoded | Problem {
   const sample = buffer.subarray(0, SAMPLE & ~1)
+  // Two letters of ASCII may be a common character of UTF-16; the Han of UTF-8 is none by chance.
+  const least = Math.max(0.15, isAscii(sample) ? 0 : plausibility(sample.toString('utf8')))
   for (const encoding of ['utf-16le', 'utf-16be'] as const) {
     const text = decodeAs(sample, encoding)
-    if (!/[\0\ufffe\uffff]/.test(text) && commonness(text) > 0.15 && !isMostlyAscii(sample))
+    if (!/[\0\ufffe\uffff]/.test(text) && commonness(text) > least && !isMostlyAscii(sample))
       return { text: decodeAs(buffer, encoding), encoding, reason: 'statistics' }
   }
   const text = buffer.toString('utf8')
