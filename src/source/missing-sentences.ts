@@ -3,13 +3,14 @@ import { isProblem, problem } from './article.js'
 import type { Article, Problem } from './article.js'
 
 /** What a line is known by: blanks are collapsed in what is read, and characters escaped in what is not. */
-const PIECES = /[^\s&<>]{12}/g
+const PIECES = /(?:[^\s&<>]{12}){1,4}/g
 /** Each takes a look through the whole text. */
-const MOST = 100
+export const MOST_MISSING = 100
 
-/** @param text what was read @param lines in the order of the source @returns at most 100 of them */
+/** @param text what was read @param lines in the order of the source @returns at most 100 of them, and all where there is no text */
 export function missingSentences(text: string, lines: Iterable<string>): readonly string[] {
   const missing: string[] = []
+  const most = /\S/.test(text) ? MOST_MISSING : Infinity
   let from = 0
   const isThere = (piece: string): boolean => {
     let at = text.indexOf(piece, from)
@@ -19,7 +20,7 @@ export function missingSentences(text: string, lines: Iterable<string>): readonl
   }
   for (const line of lines) {
     if (!isSentence(line) || (line.match(PIECES) ?? []).every(isThere)) continue
-    if (missing.push(line) === MOST) break
+    if (missing.push(line) === most) break
   }
   return missing
 }

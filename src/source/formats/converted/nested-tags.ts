@@ -3,11 +3,16 @@
  * too, but takes time that grows with the square of their number to say so.
  */
 
+const CDATA = '<![CDATA['
+
 /** Deeper than documents are. */
 const deepest = 1000
 
-/** @param xml one unit for each byte is enough: only the names of tags are compared */
-export function hasNestedTags(xml: string): boolean {
+/**
+ * @param xml one unit for each byte is enough: only the names of tags are compared
+ * @param onText is called for what stands directly in an element, up to the next tag, with the element's name
+ */
+export function hasNestedTags(xml: string, onText?: (parent: string, from: number, to: number) => void): boolean {
   const open: string[] = []
   for (let at = xml.indexOf('<'); at >= 0;) {
     const end = endOfMarkup(xml, at)
@@ -17,7 +22,9 @@ export function hasNestedTags(xml: string): boolean {
     } else if (xml[at + 1] !== '!' && xml[at + 1] !== '?' && xml[end - 1] !== '/') {
       if (open.push(nameAt(xml, at + 1)) > deepest) return false
     }
-    at = xml.indexOf('<', end)
+    const next = xml.indexOf('<', end)
+    if (onText !== undefined && next >= 0) onText(open.at(-1) ?? '', xml.startsWith(CDATA, at) ? at + 9 : end + 1, next)
+    at = next
   }
   return open.length === 0
 }
@@ -26,7 +33,7 @@ export function hasNestedTags(xml: string): boolean {
 function endOfMarkup(xml: string, at: number): number {
   for (const [start, end] of [
     ['<!--', '-->'],
-    ['<![CDATA[', ']]>'],
+    [CDATA, ']]>'],
     ['<?', '?>'],
     ['<!', '>'],
   ] as const)

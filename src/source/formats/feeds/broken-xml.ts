@@ -1,6 +1,6 @@
 /** Feeds whose tags don't nest or are no tags: the parser reads them all the same, and what a mistake hides is told. */
 import type { Article, Problem } from '../../article.js'
-import { withMissingTold } from '../../missing-sentences.js'
+import { isSentence, withMissingTold } from '../../missing-sentences.js'
 import { hasNestedTags } from '../converted/nested-tags.js'
 
 /** The articles of a feed, and behind them whether broken markup hid prose. */
@@ -9,9 +9,19 @@ export function* withHiddenTold(
   xml: string,
   path: string,
 ): Iterable<Article | Problem> {
-  if (hasNestedTags(xml) && !hasBrokenTag(xml)) yield* items
-  else yield* withMissingTold(items, xml, path)
+  const loose: string[] = []
+  const isSound = hasNestedTags(xml, (parent, from, to) => {
+    if (to - from >= SHORTEST && HOLDS_NO_TEXT.has(parent)) loose.push(xml.slice(from, to).trim())
+  })
+  if (!isSound || hasBrokenTag(xml)) yield* withMissingTold(items, xml, path)
+  else if (loose.some(isSentence)) yield* withMissingTold(items, loose.join('\n'), path)
+  else yield* items
 }
+
+/** Elements that hold only elements: a text directly in one has lost its tag. */
+const HOLDS_NO_TEXT = new Set(['rss', 'channel', 'rdf:RDF', 'feed', 'item', 'entry', 'en-export', 'note'])
+/** A shorter one is no sentence. */
+const SHORTEST = 20
 
 /** Tags that hold Han: few do, and elsewhere a text in a tag is a mistake. */
 const OF_HAN = /<[a-z][^<>\u2e80-\uffef]{0,1000}[\u2e80-\uffef][^<>]{0,2000}>/gi
