@@ -22,6 +22,7 @@ const HEADLINE = /^\*+[ \t]+(.*)$/
 const STATE = /^(?:TODO|DONE|NEXT|WAIT(?:ING)?|HOLD|CANCELL?ED|STARTED|DOING|SOMEDAY|PROJ)[ \t]+/
 const HEADLINE_TAGS = /^:[\p{L}\p{N}_@#%:]{1,200}:$/u
 const BLOCK = /^[ \t]*#\+begin_(\S{1,60})(.*)$/i
+const NAME_OF_BLOCK = /^[\w-]+$/
 const BLOCK_END = /^[ \t]*#\+end_\S/i
 const OWN_BLOCKS: ReadonlySet<string> = new Set(['src', 'example', 'export', 'verse', 'comment'])
 const SETTING = /^[ \t]*#\+([a-z_]{1,60})(?:\[[^\]]{0,200}\])?:[ \t]*(.*)$/i
@@ -76,8 +77,10 @@ function readElement(lines: readonly string[], i: number, state: Conversion): nu
   if (line.length > LONGEST_MARK) return (void state.paragraph.push(line), i + 1)
   const block = BLOCK.exec(line)
   if (block !== null) {
-    if (isSentence(block[2]!)) element('p', block[2]!, state)
-    return readBlock(lines, i, block[1]!.toLowerCase(), state)
+    const [, name, rest] = block as unknown as readonly [string, string, string]
+    const text = NAME_OF_BLOCK.test(name) ? rest : name + rest
+    if (isSentence(text)) element('p', text, state)
+    return readBlock(lines, i, name.toLowerCase(), state)
   }
   const drawer = DRAWER.exec(line)?.[1]
   if (drawer !== undefined) return readDrawer(lines, i, drawer, state)

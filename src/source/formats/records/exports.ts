@@ -32,6 +32,17 @@ function otherTexts(record: JsonRecord, known: readonly string[]): JsonRecord {
   return Object.fromEntries(Object.entries(record).filter(isOther))
 }
 
+/** Under the same names, and under another where the record has one of its own. */
+function withOthers(record: JsonRecord, others: readonly JsonRecord[]): JsonRecord {
+  const all: Record<string, unknown> = { ...record }
+  for (const [key, value] of others.flatMap((other) => Object.entries(other))) {
+    let name = key
+    while (Object.hasOwn(all, name)) name = `other ${name}`
+    all[name] = value
+  }
+  return all
+}
+
 /** «Export chat history» as machine-readable JSON: one chat, or all of an account. */
 const telegram: App = {
   ofFile: (file) => {
@@ -110,16 +121,17 @@ function bookmarkOf(bookmark: JsonRecord): AppRecord {
   const text = [html || stringOf(about['text']) || stringOf(about['description']), stringOf(note)]
   const url = about['url']
   return {
-    record: {
-      ...(typeof url === 'string' && { _id: url, url }),
-      title: stringOf(title) || stringOf(about['title']) || (text.some((part) => part !== '') ? '' : url),
-      text: text.filter((part) => part !== '').join('\n\n'),
-      tags,
-      date: createdAt,
-      author: about['author'],
-      ...otherTexts(bookmark, OF_BOOKMARK),
-      ...otherTexts(about, OF_CONTENT),
-    },
+    record: withOthers(
+      {
+        ...(typeof url === 'string' && { _id: url, url }),
+        title: stringOf(title) || stringOf(about['title']) || (text.some((part) => part !== '') ? '' : url),
+        text: text.filter((part) => part !== '').join('\n\n'),
+        tags,
+        date: createdAt,
+        author: about['author'],
+      },
+      [otherTexts(bookmark, OF_BOOKMARK), otherTexts(about, OF_CONTENT)],
+    ),
     isPage: html !== '',
   }
 }
