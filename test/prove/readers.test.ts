@@ -6,6 +6,7 @@ import { makeInput } from './readers/mutate.js'
 import { readInput } from './readers/read-case.js'
 import { found } from './readers/found.js'
 import { formats } from './readers/samples.js'
+import { witness, witnessIn } from './readers/witness.js'
 
 it.each(found)('reads what was found before, $path: $what', { timeout: 60_000 }, ({ path, bytes }) => {
   for (const isClean of [false, true])
@@ -31,4 +32,17 @@ it('makes the same file of a seed each time', () => {
 it.each(formats)('tells of every sentence that mutations hide in files of %s', { timeout: 120_000 }, async (format) => {
   const { silentSeeds } = await proveReaders({ seed: 1, until: { cases: 1000 }, mix: mixOf(format) })
   expect(silentSeeds).toEqual([])
+})
+
+it('looks for a sentence of mail in the part that is shown, as whoever decodes it reads it', () => {
+  const html = (text: string): string => Buffer.from(`<p>${text}</p>`).toString('base64')
+  const wanted = (packed: string): string | undefined => {
+    const mail = `--b\nContent-Type: text/plain\n\n${witness}\n--b\nContent-Transfer-Encoding: base64\n\n${packed}\n--b--`
+    return witnessIn([{ format: 'Mail', bytes: Buffer.from(mail) }])
+  }
+  expect(wanted(html(witness))).toBe(witness)
+  expect(wanted(html('另一件事'))).toBe(witness)
+  const changed = html(witness.replace('老人', '老叟'))
+  expect(wanted(changed)).toBeUndefined()
+  expect(wanted(`${changed.slice(0, 9)}-${changed.slice(9)}`)).toBeUndefined()
 })

@@ -51,6 +51,21 @@ describe('feeds', () => {
     ).toBe(prose)
     expect(bodyOf('a.rss', feed(`<pubDate>2024-05-21<description>${prose}</description>`))).toContain(prose)
   })
+  it.each([
+    ['whose tag is damaged', `tml">${prose}/description>`],
+    [
+      'that repeats a part of what is read',
+      `<description>${prose.slice(0, 30)}${prose.slice(12)}</description>${prose}`,
+    ],
+    ['in CDATA of its own', `<![CDATA[${prose}]]>`],
+  ])('are told of a text between their elements: %s', (_name, inner) => {
+    expect(said('a.rss', feed(inner))).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
+  })
+  it('are told of a text between their entries', () => {
+    const both = `${feed('').replace('</channel></rss>', '')}${prose}<item><title>塔</title></item></channel></rss>`
+    expect(said('a.rss', both)).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
+    expect(said('a.rss', both.replace(prose, '\n'.repeat(30)))).toEqual([])
+  })
   it('have no text where only a title and fields stand', () => {
     expect(bodyOf('a.rss', feed('<link>https://a.example/</link><comments>https://a.example/c</comments>'))).toBe('')
   })
@@ -63,6 +78,42 @@ describe('mail', () => {
   it('is its HTML, unless that says far less than its plain text', () => {
     expect(bodyOf('a.eml', message(`<p>${prose}</p><p>又</p>`))).toBe(`${prose}\n又`)
     expect(bodyOf('a.eml', message('<p>请用浏览器打开。</p>'))).toBe(prose)
+  })
+
+  const base64 = (html: string): string => Buffer.from(html).toString('base64')
+  const packed = (content: string): string =>
+    message(content).replace(/html; charset=utf-8/, '$&\nContent-Transfer-Encoding: base64')
+
+  it('is also its plain text where its HTML is damaged and lacks a sentence', () => {
+    const sound = base64(`<p>${prose.replace('老人', '老叟')}</p>`)
+    expect(bodyOf('a.eml', packed(sound))).toBe(prose.replace('老人', '老叟'))
+    expect(bodyOf('a.eml', packed(`${sound.slice(0, 8)}作者${sound.slice(8)}`))).toContain(prose)
+  })
+  it('is its plain text where what is called HTML is none', () => {
+    expect(bodyOf('a.eml', message('Date: Tue 記者記者記者記者\n'.repeat(20)))).toBe(prose)
+  })
+  it('is UTF-8 though it names no character set that is known and bytes of it are damaged', () => {
+    const raw = message(`<p>${prose}</p>`).replace('plain; charset=utf-8', 'plain; charset=--b\nutf-8')
+    const bytes = Buffer.from(raw)
+    bytes[bytes.indexOf('。') + 1] = 0xff
+    expect(readOne('a.eml', bytes).articles[0]?.body).toBe(prose)
+  })
+  it('is read whole where no part of it is left', () => {
+    const lines = Array.from({ length: 150 }, (_, at) => `第${at}行：${prose}`)
+    const raw = `Subject: a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: te\n\n${lines.join('\n')}\n--b--\n`
+    expect(bodyOf('a.eml', raw)).toBe(lines.join('\n'))
+  })
+  it('tells of a message behind its end', () => {
+    const second = message(`<p>${prose}</p>`).replace('Subject', 'Fro lin\nSubject')
+    const first = message(`<p>${prose.replace('老人', '老叟')}</p>`)
+    expect(said('a.eml', `${first}\n${second}`)).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
+    expect(said('a.eml', `${first}\n`)).toEqual([])
+  })
+  it('saved as a page is read past an end within a line, and up to the end of its part', () => {
+    const saved = (page: string): string =>
+      `From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n\n${page}\n--b\nContent-Type: text/html; charset=utf-8\n\n<html><body><p>广告</p></body></html>\n--b--\n`
+    const page = `<html><head><title>渡口</title></head>§<body><p>${prose}</p></body></html>`
+    for (const damage of ['', '</html><html>']) expect(bodyOf('a.mhtml', saved(page.replace('§', damage)))).toBe(prose)
   })
 })
 
@@ -106,6 +157,7 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a rule of a table', 'a.org', `* 渡口\n| 甲 |\n|-${prose}--|\n`],
     ['the name of a footnote', 'a.org', `* 渡口\n[fn:${prose}1] 注\n`],
     ['the beginning of a block', 'a.org', `* 渡口\n#+begin_quote ${prose}\n引文\n#+end_quote\n`],
+    ['a name of a block', 'a.org', `* 渡口\n#+begin_sr。${prose}[[https://a.example][桥]]\nlet a\n`],
     ['the end of a block', 'a.org', `* 渡口\n#+begin_quote\n引文\n#+end_quot${prose}\n`],
     ['the date of a record', 'a.jsonl', JSON.stringify({ title: '渡口', text: '桥', date: `2024-05-21 ${prose}` })],
     ['the date of a row', 'a.csv', `title,text,date,author\n渡口,桥,2024-05-21 ${prose},林舟\n`],
@@ -118,6 +170,13 @@ describe('prose that a mistake puts into markup is read', () => {
       'a key that Karakeep does not have',
       'a.json',
       JSON.stringify({ bookmarks: [{ createdAt: 1, content: { type: 'text', te1xt: prose }, note: '看' }] }),
+    ],
+    [
+      'a key that Karakeep has elsewhere',
+      'a.json',
+      JSON.stringify({
+        bookmarks: [{ createdAt: 1, content: { type: 'text', text: prose }, text: '塔，'.repeat(20) }],
+      }),
     ],
     [
       'a note beside a resource that is none',
@@ -205,4 +264,10 @@ describe('what is left unread is told', () => {
 
 it('a page of UTF-8 with a NUL is not taken for UTF-16, whose characters are two letters each', () => {
   expect(bodyOf('a.html', `<html><body><p>${prose}\0</p>${'<table>'.repeat(5000)}`)).toBe(prose)
+})
+
+it.each(['<p>', '<br>', '塔'])('UTF-8 with a NUL before each of many %s is not taken for UTF-16', (sign) => {
+  const { articles, problems } = readOne('a.md', `${prose}\n\n${`\0${sign}`.repeat(4000)}`)
+  expect(articles).toEqual([])
+  expect(problems.map(({ reason }) => reason)).toEqual(['FILE_BINARY'])
 })

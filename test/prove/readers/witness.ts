@@ -97,10 +97,13 @@ const ORG_COMMENT = /^[ \t]*#[ \t].*$/gm
 function withoutAlternatives(text: string): string {
   const ALTERNATIVES = /--b\nContent-Type: text\/plain[^]*?\n\n([^]*?)\n--b\n[^]*?base64\n\n([^]*?)\n--b/g
   return text.replace(ALTERNATIVES, (whole, _plain: string, packed: string) => {
-    const shown = Buffer.from(packed, 'base64').toString()
+    const shown = Buffer.from(packed.replace(NO_BASE64, ''), 'base64').toString()
     return isAlike(shown) ? shown : whole
   })
 }
+
+/** Passed over (RFC 2045, 6.8). */
+const NO_BASE64 = /[^A-Za-z\d+/=]/g
 
 /** True for a text with half of the pairs of characters of the witness. */
 function isAlike(text: string): boolean {

@@ -8,11 +8,12 @@ import type { Article, Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
-import { missingSentences, unitsOfLines } from '../../missing-sentences.js'
+import { MOST_MISSING, missingSentences, unitsOfLines } from '../../missing-sentences.js'
 import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import type { ConvertedMail } from './conversion.js'
+import { damageIn, hasDamagedBase64, shownOf, wideIn } from './alternatives.js'
 import { convert } from './converter.js'
 import { failed } from './documents.js'
 
@@ -122,47 +123,43 @@ function mailArticle(
   fields.tags = labels(headers['x-gmail-labels'] ?? '')
   if (mail.attachments.length > 0) fields.metadata['attachments'] = attachmentNames(mail, context)
   const read = (source: string, name: string) => articleText(source, name, fields, { ...context, clean: true }, true)
-  const shown = html === '' ? undefined : read(innerOf(html), 'a.html')
-  const made = shown !== undefined && saysTheSame(shown.body, text) ? shown : read(unquoted(text), 'a.txt')
+  const plain = unquoted(text)
+  const made = shownOf(html === '' ? undefined : read(innerOf(html), 'a.html'), () => read(plain, 'a.txt'), {
+    plain,
+    isDamaged: () => !/<[a-z]/i.test(html) || hasDamagedBase64(raw),
+  })
   const hidden = hiddenIn(mail, made.body, raw)
   const body = made.body === '' ? hidden.join('\n') : made.body
-  if (made.body !== '' && hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
+  if (hidden.length >= (made.body === '' ? MOST_MISSING : 1)) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
   if (body === '' && fields.title === '') return undefined
   return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body, captions: made.captions, origin }
 }
 
 /** Prose that stands in the message as it is, and in none of its parts: a boundary or a header is damaged. */
-function hiddenIn({ html, text, isAttached }: ConvertedMail, body: string, raw: Buffer): readonly string[] {
-  if (isAttached) return []
-  const lines = raw.toString().split('\n')
-  const readable = lines.map((line) => line.trim()).filter(isReadable)
-  return missingSentences(`${text}\n${html}\n${body}`, readable)
+function hiddenIn(mail: ConvertedMail, body: string, bytes: Buffer): readonly string[] {
+  const raw = bytes.toString()
+  const behind = missingSentences(body, readableLines(epilogueOf(mail, raw)))
+  if (mail.isAttached) return behind
+  const among = missingSentences(`${mail.text}\n${mail.html}\n${body}`, readableLines(raw))
+  return behind.length === 0 ? among : [...new Set([...among, ...behind])]
+}
+
+/** What stands behind the last part is not shown (RFC 2046, 5.1.1), though it be a message whose first line is damaged. */
+function epilogueOf({ headers }: ConvertedMail, raw: string): string {
+  const boundary = /\bboundary="?([^"\s;]{1,70})/i.exec(headers['content-type'] ?? '')?.[1]
+  const end = boundary === undefined ? -1 : raw.indexOf(`\n--${boundary}--`)
+  return end < 0 ? '' : raw.slice(end)
+}
+
+function readableLines(text: string): readonly string[] {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.filter(isReadable)
 }
 
 function isReadable(line: string): boolean {
   const wide = wideIn(line)
   return wide > 0 && wide > 4 * damageIn(line)
 }
-
-/** Of the plain text of a message, what its HTML has at least where both say the same; and of its Han. */
-const FAIR = 0.5
-const NEARLY_ALL = 0.9
-
-/** HTML that says less than the plain text beside it, or that broken base64 left unreadable, is not what was written. */
-function saysTheSame(body: string, text: string): boolean {
-  const plain = withoutAddresses(text)
-  if (body.length < plain.length * FAIR || wideIn(body) < wideIn(plain) * NEARLY_ALL) return false
-  return text.trim() === '' || damageIn(body) <= damageIn(text)
-}
-
-/** What is no text of its character set, or was not decoded. */
-const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
-
-/** Of Han and their like: base64 and text of a wrong character set have none. */
-const wideIn = (text: string): number => text.match(/[\u2e80-\ud7ff\uf900-\uffef]/g)?.length ?? 0
-
-/** HTML has them in its tags. */
-const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/g, '')
 
 /** Mailboxes set a sign before a line that begins like a message. */
 const unquoted = (text: string): string => text.replace(/^>(>*From )/gm, '$1')
@@ -209,7 +206,8 @@ export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iter
   }
 }
 
+/** Parts of a message begin on lines of their own: an end within a line is damage. */
 function firstPage(html: string): string {
-  const end = html.toLowerCase().indexOf('</html>')
+  const end = html.search(/<\/html>[ \t\r]{0,100}\n/i)
   return end < 0 || !/<html\b/i.test(html.slice(end)) ? html : html.slice(0, end + 7)
 }

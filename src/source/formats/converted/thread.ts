@@ -82,9 +82,8 @@ function lineAsMeant(line: string): string {
     bytes[at] = byte
   }
   if (isPlain) return line
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return line
-  }
+  const meant = new TextDecoder().decode(bytes)
+  const bad = meant.split('\ufffd').length - 1
+  // Letters of Western Europe are Han by chance far less often than they are no UTF-8.
+  return bad === 0 || (meant.match(/[\u2e80-\ud7ff\uf900-\ufffc]/g)?.length ?? 0) > 4 * bad ? meant : line
 }

@@ -1,0 +1,67 @@
+/**
+ * Parts of a message that say the same (RFC 2046, 5.1.4): its HTML is shown, unless that says less than the plain text
+ * beside it. Where damage shows, no sentence of either is lost.
+ */
+import { missingSentences } from '../../missing-sentences.js'
+
+interface Shown {
+  readonly body: string
+  readonly captions: readonly string[]
+}
+
+interface Beside {
+  readonly plain: string
+  /** Looked at only where the two do not say the same. */
+  readonly isDamaged: () => boolean
+}
+
+export function shownOf(page: Shown | undefined, readPlain: () => Shown, { plain, isDamaged }: Beside): Shown {
+  if (page === undefined || !saysTheSame(page.body, plain)) return readPlain()
+  const missing = missingSentences(page.body, linesOf(plain))
+  if (missing.length === 0 || !isDamaged()) return page
+  const other = readPlain()
+  const isAll = missingSentences(other.body, linesOf(page.body)).length === 0
+  return isAll ? other : { ...page, body: `${page.body}\n${missing.join('\n')}` }
+}
+
+const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim())
+
+const BASE64 = /^content-transfer-encoding:[ \t]*base64\b/gim
+const FOREIGN = /[^A-Za-z\d+/=\s]/
+
+/** Other characters than base64 has are passed over by whoever decodes it, and are most likely damage (RFC 2045, 6.8). */
+export function hasDamagedBase64(raw: Buffer): boolean {
+  const text = raw.toString('latin1')
+  for (BASE64.lastIndex = 0; BASE64.exec(text) !== null;) {
+    const start = nextIn(text, /\n\r?\n/g, BASE64.lastIndex)
+    const end = nextIn(text, /\n--/g, start)
+    if (FOREIGN.test(text.slice(start, end))) return true
+    BASE64.lastIndex = end
+  }
+  return false
+}
+
+function nextIn(text: string, sign: RegExp, from: number): number {
+  sign.lastIndex = from
+  return sign.exec(text)?.index ?? text.length
+}
+
+/** Of the plain text of a message, what its HTML has at least where both say the same; and of its Han. */
+const FAIR = 0.5
+const NEARLY_ALL = 0.9
+
+/** HTML that says less than the plain text beside it, or that broken base64 left unreadable, is not what was written. */
+function saysTheSame(body: string, text: string): boolean {
+  const plain = withoutAddresses(text)
+  if (body.length < plain.length * FAIR || wideIn(body) < wideIn(plain) * NEARLY_ALL) return false
+  return text.trim() === '' || damageIn(body) <= damageIn(text)
+}
+
+/** What is no text of its character set, or was not decoded. */
+export const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
+
+/** Of Han and their like: base64 and text of a wrong character set have none. */
+export const wideIn = (text: string): number => text.match(/[\u2e80-\ud7ff\uf900-\uffef]/g)?.length ?? 0
+
+/** HTML has them in its tags. */
+const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/g, '')
