@@ -1,3 +1,6 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createAsking } from '../../src/source/formats/converted/exchange.js'
@@ -43,6 +46,19 @@ describe('questions to another thread', () => {
     expect(ask({ text: 'first', wakeUps: 0, pause: 0 }, 30_000)?.text).toBe('first')
     expect(ask({ text: 'slow', wakeUps: 0, pause: 60 }, 5)).toBeUndefined()
     expect(ask({ text: 'next', wakeUps: 0, pause: 0 }, 30_000)?.text).toBe('next')
+  })
+
+  it.skipIf(process.platform === 'win32')('are not given up because the process was stopped', async () => {
+    const child = fork(new URL('support/ask-slowly.ts', import.meta.url), {
+      execArgv: ['--import', 'tsx'],
+      silent: true,
+    })
+    await once(child, 'message')
+    const answered = once(child, 'message')
+    child.kill('SIGSTOP')
+    await setTimeout(3000)
+    child.kill('SIGCONT')
+    expect(((await answered) as [{ answer?: string }])[0].answer).toBe('slow')
   })
 
   it('are given up after their time, though wake-ups keep coming', () => {

@@ -16,6 +16,9 @@ interface Numbered<T> {
   readonly content: T
 }
 
+/** Milliseconds that one wait counts for at most: a process that was stopped meanwhile still has the rest of its time. */
+const SLICE = 100
+
 /** @returns asks, and waits so many milliseconds at most: undefined where nothing came */
 export function createAsking<Question, Answer>({
   answered,
@@ -23,7 +26,7 @@ export function createAsking<Question, Answer>({
 }: Line): (question: Question, milliseconds: number) => Answer | undefined {
   let number = 0
   return (content, milliseconds) => {
-    const until = performance.now() + milliseconds
+    let left = milliseconds
     port.postMessage({ number: ++number, content } satisfies Numbered<Question>)
     for (;;) {
       // Read before the port is: an answer that comes in between changes it, and ends the waiting at once.
@@ -31,7 +34,10 @@ export function createAsking<Question, Answer>({
       const found = receiveMessageOnPort(port) as { readonly message: Numbered<Answer> } | undefined
       if (found?.message.number === number) return found.message.content
       if (found !== undefined) continue
-      if (Atomics.wait(answered, 0, count, Math.max(0, until - performance.now())) === 'timed-out') return undefined
+      if (left <= 0) return undefined
+      const before = performance.now()
+      Atomics.wait(answered, 0, count, Math.min(SLICE, left))
+      left -= Math.min(SLICE, performance.now() - before)
     }
   }
 }
