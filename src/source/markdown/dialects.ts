@@ -38,6 +38,8 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/
 /** Modules stand at the beginning of a block and end at the blank line behind them. */
 const MODULE =
   /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
+/** The patterns below try each end of a title with all blanks behind it. */
+const LONGEST_PATTERNED = 1000
 const CONTAINER = /^ {0,3}:{3,}[ \t]*(?:\{([^{}]{0,300})\}|\[?[\w-]+\]?)?[ \t]*(.{0,300}?)[ \t]*:{0,20}$/
 const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} .{0,500}?)[ \t]+\{([#.:][^{}]{0,300})\}[ \t]*$/
 
@@ -49,6 +51,7 @@ function hasProse(line: string): boolean {
 const TEXT_OF_MODULE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/.*|\/\*.*?(?:\*\/|$)|^\s*\*.*/g
 
 function proseLine(line: string, isMdx: boolean): string {
+  if (line.length > LONGEST_PATTERNED) return isMdx ? withoutNotes(line) : line
   const container = line.includes(':::') ? CONTAINER.exec(line) : null
   if (container !== null) {
     const title = /\btitle\s*=\s*["']([^"']{1,200})["']/.exec(container[1] ?? '')?.[1] ?? container[2]!
@@ -56,8 +59,10 @@ function proseLine(line: string, isMdx: boolean): string {
     if (!isSentence(line.replace(shown, ''))) return shown === '' ? '' : `\n${shown}\n`
   }
   const heading = line.startsWith('#') ? line.replace(HEADING_ATTRIBUTES, withoutAttributes) : line
-  return isMdx ? heading.replace(/\{\/\*[^*{}]{0,2000}\*\/\}/g, '') : heading
+  return isMdx ? withoutNotes(heading) : heading
 }
+
+const withoutNotes = (line: string): string => line.replace(/\{\/\*[^*{}]{0,2000}\*\/\}/g, '')
 
 /** Attributes with prose in them are none. */
 function withoutAttributes(line: string, heading: string, attributes: string): string {

@@ -51,4 +51,6 @@ export const found: readonly FoundInput[] = [
     'took 4.4 s for 21 KB of lines of buttons',
     `# 桥\n\n河\n\n${`${'字号 | '.repeat(10)}字号 引文\n\n`.repeat(200)}`,
   ),
+  input('a.qmd', 'took 2.6 µs a byte for blanks in a container', `::: {.note ti${' '.repeat(88_000)}tle="桥"}\n河\n`),
+  input('a.md', 'took long for blanks in a heading', `## 桥${' '.repeat(88_000)}{.a\n河\n`),
 ]
