@@ -126,6 +126,17 @@ describe('WARC', () => {
     expect(said('a.warc', record(`${head}\r\n${page}`) + record(head + page))).toContain('2 pages without text')
     expect(said('a.warc', record('20240521083000\n127.0.0.1\n'))).not.toContain('1 page without text')
   })
+  it('reads a page whose type is missing, and tells of an answer whose type may have been damaged', () => {
+    const record = (line: string, body: string): string => {
+      const http = `HTTP/1.1 200 OK\r\n${line}Server: a\r\n\r\n${body}`
+      return `WARC/1.0\r\nWARC-Type: response\r\nContent-Length: ${Buffer.byteLength(http)}\r\n\r\n${http}\r\n\r\n`
+    }
+    const page = `<!doctyxe html><html><head></head><body><h1>渡口</h1><p>${prose}</p></body></html>`
+    for (const line of ['', 'Conten<h1>ml; charset=utf-8\r\n'])
+      expect(bodyOf('a.warc', record(line, page))).toContain(prose)
+    expect(said('a.warc', record('Conten<h1>ml\r\n', prose))).toEqual([expect.stringMatching(/damaged/)])
+    expect(said('a.warc', record('', '{"a":1}'))).toEqual([])
+  })
 })
 
 describe('prose that a mistake puts into markup is read', () => {
@@ -177,6 +188,16 @@ describe('prose that a mistake puts into markup is read', () => {
       JSON.stringify({
         bookmarks: [{ createdAt: 1, content: { type: 'text', text: prose }, text: '塔，'.repeat(20) }],
       }),
+    ],
+    [
+      'a description beside a text',
+      'a.json',
+      JSON.stringify({ bookmarks: [{ createdAt: 1, content: { type: 'text', text: '桥', description: prose } }] }),
+    ],
+    [
+      'a summary of a bookmark',
+      'a.json',
+      JSON.stringify({ bookmarks: [{ createdAt: 1, summary: prose, content: { type: 'text', text: '桥' } }] }),
     ],
     [
       'a note beside a resource that is none',

@@ -26,7 +26,7 @@ const recordsOf = (value: unknown): readonly JsonRecord[] => (Array.isArray(valu
 const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key) => Object.hasOwn(record, key))
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Sentences under keys that an app does not have them under: they stay with the article's other keys. */
+/** Sentences under keys that are not read otherwise: they stay with the article's other keys. */
 function otherTexts(record: JsonRecord, known: readonly string[]): JsonRecord {
   const isOther = ([key, value]: [string, unknown]): boolean => !known.includes(key) && isSentence(stringOf(value))
   return Object.fromEntries(Object.entries(record).filter(isOther))
@@ -111,15 +111,18 @@ const karakeep: App = {
   },
 }
 
-const OF_BOOKMARK = ['title', 'note', 'summary']
+const OF_BOOKMARK = ['title', 'note']
 const OF_CONTENT = ['text', 'htmlContent', 'description', 'title', 'url', 'author', 'publisher']
 
 function bookmarkOf(bookmark: JsonRecord): AppRecord {
   const { title, tags, createdAt, content, note } = bookmark
   const about = isRecord(content) ? content : {}
   const html = stringOf(about['htmlContent'])
-  const text = [html || stringOf(about['text']) || stringOf(about['description']), stringOf(note)]
+  const texts = [html, stringOf(about['text']), stringOf(about['description'])].filter((one) => one !== '')
+  const text = [texts[0] ?? '', stringOf(note)]
   const url = about['url']
+  // A description may be the beginning of the text.
+  const beside = texts.slice(1).filter((one) => !texts[0]!.includes(one))
   return {
     record: withOthers(
       {
@@ -130,7 +133,11 @@ function bookmarkOf(bookmark: JsonRecord): AppRecord {
         date: createdAt,
         author: about['author'],
       },
-      [otherTexts(bookmark, OF_BOOKMARK), otherTexts(about, OF_CONTENT)],
+      [
+        otherTexts(bookmark, OF_BOOKMARK),
+        otherTexts(about, OF_CONTENT),
+        otherTexts({ description: beside.join('\n') }, []),
+      ],
     ),
     isPage: html !== '',
   }
