@@ -7,6 +7,7 @@ import { headersOf } from './warc-records.js'
 import type { WarcRecord } from './warc-records.js'
 
 export interface HttpBody {
+  /** Empty where the server sent none, and a question mark where damage may have taken it. */
   readonly type: string
   /** As `encoding` packs them. */
   readonly bytes: Buffer
@@ -25,8 +26,11 @@ export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'e
   const sent = content.subarray(end + 4)
   const bytes = /chunked/i.test(headers.get('transfer-encoding') ?? '') ? unchunk(sent) : sent
   const encoding = (headers.get('content-encoding') ?? '').toLowerCase()
-  return { type: headers.get('content-type') ?? '', bytes, encoding }
+  return { type: headers.get('content-type') ?? (head.split('\n').slice(1).every(isField) ? '' : '?'), bytes, encoding }
 }
+
+/** A name of RFC 9110, 5.1, or a line that goes on; another may have been any field. */
+const isField = (line: string): boolean => /^(?:[\w!#$%&'*+.^`|~-]{1,200}\s{0,10}:|[ \t]|\r?$)/.test(line)
 
 /** Crawlers store bodies unpacked under the header of packed ones at times. */
 export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackError {

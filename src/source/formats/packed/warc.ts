@@ -48,7 +48,7 @@ const WITHOUT_PAGE: ReadonlySet<string> = new Set(['warcinfo', 'request', 'metad
 const MEDIA_TYPE =
   /^(?:application|audio|binary|chemical|font|image|message|model|multipart|text|video|x-[\w-]{1,50})\/[\w.+-]{1,100}\s{0,10}(?:;|$)/i
 const PAGE_TYPE = /^(?:text\/(?:html|plain)|application\/xhtml)/i
-const PAGE_START = /^\s{0,1000}<(?:!doctype html|html)/i
+const PAGE_START = /^\s{0,1000}<(?:!doctype html|html|[^]*<(?:head|body)[\s>])/i
 
 function readRecord(
   record: WarcRecord,
@@ -93,5 +93,5 @@ const isTyped = ({ type }: HttpBody): boolean => type === '' || MEDIA_TYPE.test(
 
 /** What begins as a page is one where its type is missing or damaged. */
 function isPageOfNoType({ type, bytes }: HttpBody): boolean {
-  return !MEDIA_TYPE.test(type) && PAGE_START.test(bytes.toString('latin1', 0, 1200))
+  return !MEDIA_TYPE.test(type) && PAGE_START.test(bytes.toString('latin1', 0, 4096))
 }
