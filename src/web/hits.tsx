@@ -64,26 +64,28 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
       <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => go(event, hit.id)}>
         {hit.title === '' ? firstSentence(hit) : <Marked text={hit.title} marks={hit.titleHighlights} />}
       </a>
-      <p class="facts">
-        {[hit.date.slice(0, 10), hit.author, `${hit.path}:${hit.line}`].filter((fact) => fact !== '').join(' · ')}
-      </p>
+      <div class="origin">
+        <p class="facts">
+          {[hit.date.slice(0, 10), hit.author, `${hit.path}:${hit.line}`].filter((fact) => fact !== '').join(' · ')}
+        </p>
+        {copies.length > 0 && (
+          <details class="copies">
+            <summary>{say.similar(copies.length)}</summary>
+            <ul>
+              {copies.map((id) => (
+                <li key={id}>
+                  <a href={writeAddress({ ...shown, id })} onClick={(event) => go(event, id)}>
+                    {id}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
       <p>
         <Marked text={hit.snippet.text} marks={hit.snippet.highlights} />
       </p>
-      {copies.length > 0 && (
-        <details class="copies">
-          <summary>{say.similar(copies.length)}</summary>
-          <ul>
-            {copies.map((id) => (
-              <li key={id}>
-                <a href={writeAddress({ ...shown, id })} onClick={(event) => go(event, id)}>
-                  {id}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
     </li>
   )
 }
