@@ -1,13 +1,13 @@
 import { useMemo } from 'preact/hooks'
-import type { Hit, SearchResult } from './api.js'
+import type { Hit } from './api.js'
 import { writeAddress } from './address.js'
 import type { Shown } from './address.js'
 import { Marked } from './marked.js'
-import { usePainted } from './hooks/use-painted.js'
+import type { Found } from './hooks/use-hits.js'
 import type { PageMessages } from '../messages/page.js'
 
 interface HitsProps {
-  readonly result: SearchResult
+  readonly result: Found
   readonly shown: Shown
   readonly selected: number
   readonly say: PageMessages
@@ -15,19 +15,12 @@ interface HitsProps {
   readonly more: () => void
 }
 
-/** In CSS pixels: less than any row takes. */
-const lowestRow = 72
-
-/** Of another query, what the window shows is painted first, and what lies below it in the next frame. */
 export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
-  const isWhole = usePainted(result).query === result.query
   // Addresses are those of the question that is answered: a key alone changes no hit.
   const rows = useMemo(
     () =>
-      result.hits
-        .slice(0, isWhole ? undefined : Math.ceil((scrollY + innerHeight) / lowestRow))
-        .map((hit, i) => <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />),
-    [result, isWhole, selected, say, shown.sort, shown.filters, shown.view],
+      result.hits.map((hit, i) => <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />),
+    [result, selected, say, shown.sort, shown.filters, shown.view],
   )
   const rest = result.hits.reduce((left, hit) => left - 1 - copiesOf(hit).length, result.total)
   return (
@@ -35,7 +28,7 @@ export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
       <ol class="hits" data-query={result.query}>
         {rows}
       </ol>
-      {isWhole && rest > 0 && result.hits.length > 0 && (
+      {result.isWhole && rest > 0 && result.hits.length > 0 && (
         <button type="button" class="more" onClick={more}>
           {say.more(rest)}
         </button>

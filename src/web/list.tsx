@@ -1,4 +1,5 @@
 /** What is found, with its filters beside it; without a query the newest articles and a card of the query language. */
+import { useMemo } from 'preact/hooks'
 import type { Shown, Sort, View } from './address.js'
 import { wholeQuery } from './address.js'
 import { Concordance } from './concordance.js'
@@ -7,7 +8,6 @@ import { FilterPanel } from './filters.js'
 import { Hits } from './hits.js'
 import { SortChoice } from './sort-choice.js'
 import type { Search } from './hooks/use-search.js'
-import { usePainted } from './hooks/use-painted.js'
 import type { PageMessages } from '../messages/page.js'
 
 const noFacets = {}
@@ -26,13 +26,19 @@ interface ListProps {
 
 export function List({ ask, shown, search, say, selected, show, setText }: ListProps) {
   const { result, problem, corrections, updated } = search
-  // Hits first: the counts beside them can wait for the next frame.
-  const painted = usePainted(result)
-  const isEmpty = wholeQuery(shown).trim() === ''
+  const asked = wholeQuery(shown)
+  // As the hits do, what stands above them changes with the answer: a key alone moves nothing.
+  const isEmpty = (result?.query ?? asked).trim() === ''
+  const isKwic = shown.view === 'kwic' && asked.trim() !== ''
   const correct = (query: string): void => {
     setText(query)
     show({ query }, true)
   }
+  const facets = result?.facets ?? noFacets
+  const filters = useMemo(
+    () => <FilterPanel {...{ facets, say }} filters={shown.filters} change={(filters) => show({ filters }, true)} />,
+    [facets, shown.filters, say, show],
+  )
   return (
     <div class="columns">
       <aside>
@@ -45,12 +51,7 @@ export function List({ ask, shown, search, say, selected, show, setText }: ListP
         />
         <details open={matchMedia('(min-width: 60rem)').matches}>
           <summary>{say.filters}</summary>
-          <FilterPanel
-            facets={painted?.facets ?? noFacets}
-            filters={shown.filters}
-            say={say}
-            change={(filters) => show({ filters }, true)}
-          />
+          {filters}
         </details>
       </aside>
       <section aria-label={say.hits}>
@@ -75,10 +76,8 @@ export function List({ ask, shown, search, say, selected, show, setText }: ListP
           </p>
         )}
         {isEmpty ? <Card say={say} /> : <Views {...{ shown, say, show }} />}
-        {shown.view === 'kwic' && !isEmpty && (
-          <Concordance {...{ ask, shown, say, updated }} open={(id) => show({ id }, true)} />
-        )}
-        {result !== undefined && (shown.view === 'hits' || isEmpty) && (
+        {isKwic && <Concordance {...{ ask, shown, say, updated }} open={(id) => show({ id }, true)} />}
+        {result !== undefined && !isKwic && (
           <Hits {...{ result, shown, selected, say }} open={(id) => show({ id }, true)} more={search.more} />
         )}
       </section>

@@ -151,6 +151,63 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
       await page.setViewportSize({ width: 1000, height: 800 })
     })
 
+    it('moves no hit for near-duplicates that it learns of after the first paint', async () => {
+      await page.setViewportSize({ width: 1000, height: 70 })
+      await open('?lang=en')
+      await page.evaluate(() => {
+        const rows: { height: number; copies: boolean }[] = []
+        Object.assign(window, { rows })
+        new MutationObserver(() => {
+          const row = document.querySelector('.hits[data-query="抄本"] > li')
+          if (row !== null)
+            rows.push({ height: row.getBoundingClientRect().height, copies: row.querySelector('.copies') !== null })
+        }).observe(document.querySelector('.hits')!, { subtree: true, childList: true, attributes: true })
+      })
+      await type('抄本')
+      await page.waitForSelector('.copies summary')
+      const rows = await page.evaluate<{ height: number; copies: boolean }[]>('rows')
+      expect([rows[0]?.copies, rows.at(-1)?.copies]).toEqual([false, true])
+      expect(new Set(rows.map(({ height }) => height)).size).toBe(1)
+      await page.setViewportSize({ width: 1000, height: 800 })
+    })
+
+    it('asks first for as many hits as the window shows, in a narrow one for all', async () => {
+      await page.setViewportSize({ width: 1000, height: 300 })
+      await open('?lang=en')
+      const limits = async (query: string): Promise<readonly (string | null)[]> => {
+        overSocket.length = 0
+        await type(query)
+        await page.waitForSelector(`.hits[data-query="${query}"]`)
+        await page.waitForTimeout(100)
+        return overSocket
+          .map((path) => new URL(path, server.address).searchParams)
+          .filter((given) => given.get('q') === query && !given.has('count'))
+          .map((given) => given.get('limit'))
+      }
+      expect(await limits('渡口')).toEqual(['5', '20'])
+      await page.setViewportSize({ width: 360, height: 300 })
+      expect(await limits('桥')).toEqual(['20'])
+      await page.setViewportSize({ width: 1000, height: 800 })
+    })
+
+    it('shows hits of an earlier question before the service answers, and moves nothing for a new one', async () => {
+      await open('?lang=en')
+      await type('渡口')
+      await page.waitForSelector('.more, .hits[data-query="渡口"]')
+      await page.waitForSelector('.timeline')
+      await page.waitForTimeout(100)
+      await page.evaluate(() => (WebSocket.prototype.send = () => undefined))
+      await type('桥')
+      expect(await page.getAttribute('.hits', 'data-query')).toBe('渡口')
+      expect(await page.$('.card')).toBeNull()
+      await page.fill('input[type=search]', '')
+      await page.waitForSelector('.hits[data-query=""]')
+      expect(await page.$('.card')).not.toBeNull()
+      await type('渡口')
+      await page.waitForSelector('.hits[data-query="渡口"] mark')
+      expect(await page.$('.card')).toBeNull()
+    })
+
     it('keeps in the history what was typed a moment before an article opens', async () => {
       await open('?lang=en')
       await page.evaluate(() => {

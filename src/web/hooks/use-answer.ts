@@ -2,7 +2,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Ask } from '../connection.js'
 
-interface Answered<T> {
+export interface Answered<T> {
   /** The last answer, also while the next is awaited and where it failed. */
   readonly answer: T | undefined
   /** Why the last question has no answer; '' where it has. */
@@ -16,18 +16,32 @@ export function useAnswer<T>(
   parameters: Readonly<Record<string, string>>,
   updated: unknown,
 ): Answered<T> {
+  return useAnswers<T>(
+    async (show, signal) => show(await ask<T>(path, parameters, signal)),
+    [ask, path, ...Object.values(parameters), updated],
+  )
+}
+
+/**
+ * @param request asks, and shows one answer or several; whoever asks the next question aborts it
+ * @param question asks again when one of these changes
+ */
+export function useAnswers<T>(
+  request: (show: (answer: T) => void, signal: AbortSignal) => Promise<void>,
+  question: readonly unknown[],
+): Answered<T> {
   const [answer, setAnswer] = useState<T>()
   const [problem, setProblem] = useState('')
   // Asked before the browser paints: effects come a frame later.
   useLayoutEffect(() => {
     const current = new AbortController()
-    ask<T>(path, parameters, current.signal)
-      .then((found) => {
-        setAnswer(found)
-        setProblem('')
-      })
-      .catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
+    const show = (found: T): void => {
+      if (current.signal.aborted) return
+      setAnswer(found)
+      setProblem('')
+    }
+    request(show, current.signal).catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
     return () => current.abort()
-  }, [ask, path, ...Object.values(parameters), updated])
+  }, question)
   return { answer, problem }
 }

@@ -4,7 +4,8 @@ import { wholeQuery } from '../address.js'
 import type { Shown } from '../address.js'
 import type { SearchResult } from '../api.js'
 import type { Ask } from '../connection.js'
-import { useAnswer } from './use-answer.js'
+import { useHits } from './use-hits.js'
+import type { Found } from './use-hits.js'
 
 const pageSize = 20
 /** Corrections take longer than hits: they are asked for when the typing pauses. */
@@ -13,7 +14,7 @@ const pauseMs = 350
 const none: readonly string[] = []
 
 export interface Search {
-  readonly result: SearchResult | undefined
+  readonly result: Found | undefined
   readonly problem: string
   readonly corrections: readonly string[]
   /** Articles after an update of the collection. */
@@ -33,15 +34,7 @@ export function useSearch(shown: Shown, ask: Ask): Search {
     if (limit !== pageSize) setLimit(pageSize)
   }
 
-  const parameters = {
-    q: query,
-    sort: shown.sort,
-    limit: `${limit}`,
-    facet: 'author,tag,year',
-    lenient: '1',
-    fold: '1',
-  }
-  const { answer: result, problem } = useAnswer<SearchResult>(ask, '/api/search', parameters, updated)
+  const { answer: result, problem } = useHits(ask, { q: query, sort: shown.sort }, limit, updated)
 
   useEffect(() => {
     setCorrections(none)

@@ -1,0 +1,63 @@
+/**
+ * Hits at each key. Those that the window shows come first: from an earlier answer to the same question, or asked for alone.
+ * Once they are painted, the service is asked for all hits and the counts beside them.
+ */
+import { useRef } from 'preact/hooks'
+import type { SearchResult } from '../api.js'
+import type { Ask } from '../connection.js'
+import { KnownAnswers } from '../known-answers.js'
+import { useAnswers } from './use-answer.js'
+import type { Answered } from './use-answer.js'
+
+export interface Found extends SearchResult {
+  /** False while hits below the window and counts are awaited; the counts are then those of the question before. */
+  readonly isWhole: boolean
+}
+
+interface Question {
+  readonly q: string
+  readonly sort: string
+}
+
+/** In CSS pixels: less than any row takes, because hits that are folded into others leave the window emptier. */
+const lowestRow = 72
+/** Narrower rows have another line where near-duplicates are known; all are known only with the whole answer. */
+const wideRows = '(min-width: 40rem)'
+
+/** @param limit hits of the whole answer @param updated asks again when it changes */
+export function useHits(ask: Ask, { q, sort }: Question, limit: number, updated: unknown): Answered<Found> {
+  const known = useRef<KnownAnswers>(undefined)
+  const request = async (show: (found: Found) => void, signal: AbortSignal): Promise<void> => {
+    const answers = (known.current ??= new KnownAnswers())
+    const question = `${sort} ${q}`
+    const search = (parameters: Readonly<Record<string, string>>): Promise<SearchResult> =>
+      ask('/api/search', { q, sort, ...parameters, lenient: '1', fold: '1' }, signal)
+    answers.follow(updated)
+    const rows = Math.min(limit, rowsInWindow())
+    const before = answers.find(question)
+    let part: SearchResult | undefined
+    if (answers.isOther(question) && (before !== undefined || rows < limit)) {
+      part = before ?? (await search({ limit: `${rows}` }))
+      answers.shows(question)
+      show({ ...part, hits: part.hits.slice(0, rows), facets: answers.facets, isWhole: false })
+      await painted()
+      signal.throwIfAborted()
+    }
+    const whole = await search({ limit: `${limit}`, facet: 'author,tag,year' })
+    answers.keep(question, whole)
+    // The time that is told doesn't change before the reader's eyes.
+    show({ ...whole, tookMs: part?.tookMs ?? whole.tookMs, isWhole: true })
+  }
+  return useAnswers(request, [ask, q, sort, limit, updated])
+}
+
+const rowsInWindow = (): number =>
+  matchMedia(wideRows).matches ? Math.ceil((scrollY + innerHeight) / lowestRow) : Infinity
+
+/** Resolves in the frame after the next: what stands in the document is painted. */
+function painted(): Promise<unknown> {
+  return new Promise((resolve) => {
+    // The callbacks of a frame come before it is painted.
+    requestAnimationFrame(() => requestAnimationFrame(resolve))
+  })
+}
