@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Hit } from './api.js'
 import { writeAddress } from './address.js'
 import type { Shown } from './address.js'
@@ -22,10 +22,13 @@ export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
       result.hits.map((hit, i) => <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />),
     [result, selected, say, shown.sort, shown.filters, shown.view],
   )
+  const list = useRef<HTMLOListElement>(null)
+  // Asking for a size lays the hits out now, while the next frame is awaited, and not when that has begun.
+  useLayoutEffect(() => void list.current!.offsetHeight, [rows])
   const rest = result.hits.reduce((left, hit) => left - 1 - copiesOf(hit).length, result.total)
   return (
     <>
-      <ol class="hits" data-query={result.query}>
+      <ol ref={list} class="hits" data-query={result.query}>
         {rows}
       </ol>
       {result.isWhole && rest > 0 && result.hits.length > 0 && (
