@@ -2,11 +2,12 @@
  * Weights of a query's terms in a collection, computed over all segments so that scores don't depend on how it is
  * split.
  */
-import { Field, fieldNames } from '../../segment/fields.js'
+import { defaultFields, Field, fieldNames } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import { countBits, intersect } from '../matching/bitset.js'
 import { createFrequencies } from './frequencies.js'
+import { createPairFrequencies } from './pair-frequencies.js'
 import { createListFinder } from './field-lists.js'
 import type { ListFinder, TermLists } from './field-lists.js'
 import { termSet } from '../matching/lists.js'
@@ -49,7 +50,12 @@ export function collectStatistics(leaves: readonly Leaf[]): LocalStatistics {
     isWhole ? countListed(bySegment) : countHolders(leaves, term),
   )
   const characters = new Map<number, number>()
-  const frequencies = createFrequencies((term) => countHolders(leaves, term))
+  const pairs = createPairFrequencies(segments, defaultFields)
+  const frequencies = createFrequencies((term) =>
+    isWhole && term.kind === 'pair' && term.fields === defaultFields
+      ? pairs.find(term.text.charCodeAt(0), term.text.charCodeAt(1))
+      : countHolders(leaves, term),
+  )
   return {
     articles,
     averageLength: Math.max(1, units / Math.max(1, articles)),
