@@ -5,6 +5,7 @@
 import { extensionOf } from '../formats/kinds.js'
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
+import { ModuleLines } from './modules.js'
 
 /** Markdown without what only a program reads. Linear; never throws. */
 export function plainMarkdown(markdown: string, path: string): string {
@@ -15,40 +16,27 @@ export function plainMarkdown(markdown: string, path: string): string {
     return markdown
   const kept: string[] = []
   let fence = ''
-  let isModule = false
-  let isBefore = true
+  const modules = new ModuleLines()
   for (const line of markupLines(markdown)) {
     const mark = FENCE.exec(line)?.[1]
-    if (mark !== undefined && !isModule) {
+    if (mark !== undefined && !modules.isOpen) {
       if (fence === '') fence = mark
       else if (mark.startsWith(fence) && line.trim() === mark) fence = ''
       kept.push(line)
+      modules.pass(line)
     } else if (fence !== '') {
+      modules.pass(line)
       if (!hasChunks || !/^\s*(?:#|\/\/|--)\| /.test(line) || isSentence(line)) kept.push(line)
-    } else {
-      isModule = isMdx && line.trim() !== '' && (isModule || (isBefore && MODULE.test(line))) && !hasProse(line)
-      if (!isModule) kept.push(proseLine(line, isMdx))
-    }
-    if (isMdx) isBefore = isModule || line.trim() === ''
+    } else if (!isMdx || !modules.take(line)) kept.push(proseLine(line, isMdx))
   }
   return kept.join('\n')
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
-/** Modules stand at the beginning of a block and end at the blank line behind them. */
-const MODULE =
-  /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
 /** The patterns below try each end of a title with all blanks behind it. */
 const LONGEST_PATTERNED = 1000
 const CONTAINER = /^ {0,3}:{3,}[ \t]*(?:\{([^{}]{0,300})\}|\[?[\w-]+\]?)?[ \t]*(.{0,300}?)[ \t]*:{0,20}$/
 const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} .{0,500}?)[ \t]+\{([#.:][^{}]{0,300})\}[ \t]*$/
-
-/** True for a line of a module that no program would take: prose outside of its texts and comments. */
-function hasProse(line: string): boolean {
-  return isSentence(line) && isSentence(line.replace(TEXT_OF_MODULE, ''))
-}
-
-const TEXT_OF_MODULE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/.*|\/\*.*?(?:\*\/|$)|^\s*\*.*/g
 
 function proseLine(line: string, isMdx: boolean): string {
   if (line.length > LONGEST_PATTERNED) return isMdx ? withoutNotes(line) : line
