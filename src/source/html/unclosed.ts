@@ -84,15 +84,20 @@ function behindDeclaration(html: string, at: number, hide: Hide): number {
   return end
 }
 
-/** Behind the bracket that ends a tag; broken where another opens in it, or Han or a quote stand where none may. */
+/**
+ * Behind the bracket that ends a tag; broken where another opens in it, or Han or a quote stand where none may. In the name
+ * of a tag a quote begins nothing (HTML, 13.2.5.8).
+ */
 function endOfTag(html: string, from: number): { readonly end: number; readonly isBroken: boolean } {
   let isBroken = false
+  let isName = true
   for (let at = from; at < html.length; at++) {
     const unit = html.charCodeAt(at)
     if (unit === 0x3e) return { end: at + 1, isBroken }
     if (unit === 0x3c || unit >= 0x2e80) isBroken = true
+    if (unit <= 0x20 || (unit === 0x2f && at > from)) isName = false
     if (unit !== 0x22 && unit !== 0x27) continue
-    if (!isValue(html, at)) {
+    if (isName || !isValue(html, at)) {
       isBroken = true
       continue
     }
@@ -107,7 +112,8 @@ function endOfTag(html: string, from: number): { readonly end: number; readonly 
 /** True for a value of tags with no blank behind it: the quote that ends it was to open another. */
 function isSwallowed(html: string, open: number, close: number): boolean {
   const next = html.charCodeAt(close + 1)
-  return next > 0x20 && next !== 0x2f && next !== 0x3e && html.slice(open, close).includes('<')
+  const isEnd = next <= 0x20 || next === 0x3e || (next === 0x2f && html.charCodeAt(close + 2) === 0x3e)
+  return next > 0 && !isEnd && html.slice(open, close).includes('<')
 }
 
 /** True where a quote opens a value: behind the sign of equality. */
