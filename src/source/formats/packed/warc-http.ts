@@ -18,8 +18,9 @@ export interface HttpBody {
 export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'empty' | 'damaged' | undefined {
   const end = content.indexOf('\r\n\r\n')
   const head = content.toString('latin1', 0, Math.max(0, end))
-  const isOfHttp = content.length > 0 && /^<?https?:/i.test(about.get('warc-target-uri') ?? '')
-  if (end < 0) return content.toString('latin1', 0, 5) === 'HTTP/' ? 'empty' : isOfHttp ? 'damaged' : undefined
+  const isAnswer = content.toString('latin1', 0, 5) === 'HTTP/'
+  const isOfHttp = isAnswer || (content.length > 0 && /^<?https?:/i.test(about.get('warc-target-uri') ?? ''))
+  if (end < 0) return isAnswer ? 'empty' : isOfHttp ? 'damaged' : undefined
   const [, status] = /^HTTP\/[\d.]{1,9} (\d{3})\b/.exec(head) ?? []
   if (status !== '200') return status === undefined && isOfHttp ? 'damaged' : undefined
   const headers = headersOf(head)
