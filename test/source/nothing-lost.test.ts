@@ -89,6 +89,10 @@ describe('mail', () => {
     expect(bodyOf('a.eml', packed(sound))).toBe(prose.replace('老人', '老叟'))
     expect(bodyOf('a.eml', packed(`${sound.slice(0, 8)}作者${sound.slice(8)}`))).toContain(prose)
   })
+  it('is also its HTML where that is shown undecoded, not its plain text', () => {
+    const mail = message(`${'PHA+5rKz6L6555qE5qCR'.repeat(7)}\n\n${prose}`)
+    expect(bodyOf('a.eml', mail.replace(`\n${prose}\n`, '\n渡口的桥。\n'))).toContain(prose)
+  })
   it('is its plain text where what is called HTML is none', () => {
     expect(bodyOf('a.eml', message('Date: Tue 記者記者記者記者\n'.repeat(20)))).toBe(prose)
   })
@@ -153,6 +157,12 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a head in a body', 'a.html', `<html><body><article><h1>题</h1><p>渡口<head>${prose}</p></article></body></html>`],
     ['front of a body that begins late', 'a.html', `<p>${prose}</head><body><p>渡口</p></body></html>`],
     ['a module', 'a.mdx', `export const a = ${prose}</Tab>\n`],
+    [
+      'a table where a module stood',
+      'a.mdx',
+      `import X from './x'\n\nexport const id\ttext\n1\t渡口\t"${prose}"\t2024\t林舟\n`,
+    ],
+    ['a module that closes what it never opened', 'a.mdx', `export const a = [1]}] /* ${prose}\n`],
     ['options of a chunk', 'a.qmd', `\`\`\`{r}\n#| echo: ${prose}\nplot(x)\n\`\`\`\n`],
     ['a container', 'a.qmd', `::: {.note title="注意"} ${prose}\n渡口\n:::\n`],
     ['attributes of a container', 'a.qmd', `::: {.note ${prose}}\n渡口\n:::\n`],
@@ -211,6 +221,8 @@ describe('prose that a mistake puts into markup is read', () => {
 
   it('but strings of modules, options and attributes stay out of the text', () => {
     expect(bodyOf('a.mdx', `export const meta = { about: '${prose}' } // ${prose}\n\n渡口\n`)).toBe('渡口')
+    const modules = `import X from './x' // ${prose}\n// 注，${prose}\nimport Y from "y"\nexport let 桥 = [\n  '${prose}',\n]\n`
+    expect(bodyOf('a.mdx', `${modules}\n渡口\n`)).toBe('渡口')
     expect(bodyOf('a.qmd', '## 渡口 {#sec-a}\n\n```{r}\n#| echo: false\nplot(x)\n```\n')).toBe('plot(x)')
   })
 })
@@ -224,6 +236,24 @@ describe('what is left unread is told', () => {
     ['a comment that opens again', 'a.html', page(`<p>渡口</p><!-- body><p>${prose}</p><!-- 注 -->`), hides],
     ['a declaration', 'a.html', `<!DOCTYPE ${prose}>${page('<p>渡口</p>')}`, hides],
     ['a tag of Han', 'a.html', page(`<p>渡口</p><p ${prose}>桥</p>`), hides],
+    [
+      'a quote in the name of a tag',
+      'a.html',
+      page(`<p>渡口</p><meta='<template>='<template>桥<p>${prose}</p>`),
+      hides,
+    ],
+    [
+      'a value of tags that ends in an element',
+      'a.html',
+      page(`<<meta name="/h2><p>${prose}<i b="/p><p>桥</p>`),
+      hides,
+    ],
+    [
+      'an answer without a status',
+      'a.warc',
+      `WARC/1.0\r\nWARC-Type: response\r\nContent-Length: ${Buffer.byteLength(prose) + 21}\r\n\r\nHTTP/1.1 t200 t\r\n\r\n\r\n${prose}\r\n\r\n`,
+      /damaged/,
+    ],
     ['a value of tags that ends in a word', 'a.html', page(`<p>渡口<img alt="<p>${prose}</p>"b>桥</p>`), hides],
     ['a tag that the file ends in', 'a.html', page('<p>渡口</p>') + `<p${prose.slice(0, 19)}`, hides],
     ['a script of a broken tag', 'a.html', page(`<script type="a"b":1}<p>${prose}</p></script><p>渡口</p>`), hides],
@@ -291,4 +321,11 @@ it.each(['<p>', '<br>', '塔'])('UTF-8 with a NUL before each of many %s is not 
   const { articles, problems } = readOne('a.md', `${prose}\n\n${`\0${sign}`.repeat(4000)}`)
   expect(articles).toEqual([])
   expect(problems.map(({ reason }) => reason)).toEqual(['FILE_BINARY'])
+})
+
+it('a module of a megabyte of quotes that never end is read within bounds', { timeout: 30_000 }, () => {
+  const module = `export const a = ${'\\"'.repeat(500_000)}，，，`
+  const began = performance.now()
+  expect(readOne('a.mdx', `${module}\n\n渡口\n`).articles).toHaveLength(1)
+  expect(performance.now() - began).toBeLessThan(10_000)
 })

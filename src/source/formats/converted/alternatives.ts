@@ -16,15 +16,28 @@ interface Beside {
 }
 
 export function shownOf(page: Shown | undefined, readPlain: () => Shown, { plain, isDamaged }: Beside): Shown {
-  if (page === undefined || !saysTheSame(page.body, plain)) return readPlain()
-  const missing = missingSentences(page.body, linesOf(plain))
-  if (missing.length === 0 || !isDamaged()) return page
-  const other = readPlain()
-  const isAll = missingSentences(other.body, linesOf(page.body)).length === 0
-  return isAll ? other : { ...page, body: `${page.body}\n${missing.join('\n')}` }
+  if (page === undefined) return readPlain()
+  const isSame = saysTheSame(page.body, plain)
+  const first = isSame ? page : readPlain()
+  const missing = missingSentences(first.body, isSame ? linesOf(plain) : linesOf(page.body).filter(isDecoded))
+  if (missing.length === 0 || !isDamaged()) return first
+  const other = isSame ? readPlain() : page
+  const isAll = isSame && missingSentences(other.body, linesOf(page.body)).length === 0
+  return isAll ? other : { ...first, body: [first.body, ...missing].join('\n') }
 }
 
-const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim())
+const linesOf = (text: string): readonly string[] => {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.filter(isReadable)
+}
+
+const isDecoded = (line: string): boolean => !line.includes('\ufffd')
+
+/** True for a line that is Han, whatever was not decoded in it. */
+export function isReadable(line: string): boolean {
+  const wide = wideIn(line)
+  return wide > 0 && wide > 4 * damageIn(line)
+}
 
 const BASE64 = /^content-transfer-encoding:[ \t]*base64\b/gim
 const FOREIGN = /[^A-Za-z\d+/=\s]/
@@ -58,10 +71,10 @@ function saysTheSame(body: string, text: string): boolean {
 }
 
 /** What is no text of its character set, or was not decoded. */
-export const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
+const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
 
 /** Of Han and their like: base64 and text of a wrong character set have none. */
-export const wideIn = (text: string): number => text.match(/[\u2e80-\ud7ff\uf900-\uffef]/g)?.length ?? 0
+const wideIn = (text: string): number => text.match(/[\u2e80-\ud7ff\uf900-\uffef]/g)?.length ?? 0
 
 /** HTML has them in its tags. */
 const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/g, '')

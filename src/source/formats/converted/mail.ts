@@ -13,7 +13,7 @@ import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import type { ConvertedMail } from './conversion.js'
-import { damageIn, hasDamagedBase64, shownOf, wideIn } from './alternatives.js'
+import { hasDamagedBase64, isReadable, shownOf } from './alternatives.js'
 import { convert } from './converter.js'
 import { failed } from './documents.js'
 
@@ -154,11 +154,6 @@ function epilogueOf({ headers }: ConvertedMail, raw: string): string {
 function readableLines(text: string): readonly string[] {
   const lines = text.split('\n').map((line) => line.trim())
   return lines.filter(isReadable)
-}
-
-function isReadable(line: string): boolean {
-  const wide = wideIn(line)
-  return wide > 0 && wide > 4 * damageIn(line)
 }
 
 /** Mailboxes set a sign before a line that begins like a message. */
