@@ -25,7 +25,7 @@ export interface ReadOutcome {
 }
 
 /** Libraries in a thread of their own: its start, what they load, and code that nothing has warmed up. */
-const converted = /\.(?:docx|pdf|eml|mbox|mhtml|mht)$/
+const converted = /\.(?:docx|pdf|eml|mbox|mhtml|mht)(?:\.(?:gz|zst))?$/
 const coldLibrary = 2000
 
 /** Bytes from which on starting to read takes little of the time. */

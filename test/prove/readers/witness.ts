@@ -93,9 +93,13 @@ const withoutValues = (tag: string): string => tag.replace(/\s(?!alt=|title=)[\w
 /** A number sign and a blank (Org syntax, «Comments»). */
 const ORG_COMMENT = /^[ \t]*#[ \t].*$/gm
 
-/** Parts of a message that say the same (RFC 2046, 5.1.4): a reader shows the last, though it be damaged. */
+/**
+ * Parts of a message that say the same (RFC 2046, 5.1.4): a reader shows the last, though it be damaged. A part of no type is
+ * plain text (5.1).
+ */
 function withoutAlternatives(text: string): string {
-  const ALTERNATIVES = /--b\nContent-Type: text\/plain[^]*?\n\n([^]*?)\n--b\n[^]*?base64\n\n([^]*?)(?:\n--b|$)/g
+  const ALTERNATIVES =
+    /--b\n(?:Content-Type: text\/plain|(?!Content-Type:))[^]*?\n\n([^]*?)\n--b\n[^]*?base64\n\n([^]*?)(?:\n--b|$)/g
   return text.replace(ALTERNATIVES, (whole, _plain: string, packed: string) => {
     const shown = Buffer.from(packed.replace(NO_BASE64, ''), 'base64').toString()
     return isAlike(shown) ? shown : whole
