@@ -19,8 +19,8 @@ interface Question {
   readonly sort: string
 }
 
-/** In CSS pixels: less than any row takes, because hits that are folded into others leave the window emptier. */
-const lowestRow = 72
+/** In CSS pixels: what a row with one line of its text takes. */
+const lowestRow = 104
 /** Narrower rows have another line where near-duplicates are known; all are known only with the whole answer. */
 const wideRows = '(min-width: 40rem)'
 
@@ -51,8 +51,9 @@ export function useHits(ask: Ask, { q, sort }: Question, limit: number, updated:
   return useAnswers(request, [ask, q, sort, limit, updated])
 }
 
+/** One more than fit: near-duplicates are folded into one row. */
 const rowsInWindow = (): number =>
-  matchMedia(wideRows).matches ? Math.ceil((scrollY + innerHeight) / lowestRow) : Infinity
+  matchMedia(wideRows).matches ? 1 + Math.ceil((scrollY + innerHeight) / lowestRow) : Infinity
 
 /** Resolves in the frame after the next: what stands in the document is painted. */
 function painted(): Promise<unknown> {
