@@ -6,7 +6,7 @@ import { makeInput } from './readers/mutate.js'
 import { readInput } from './readers/read-case.js'
 import { found } from './readers/found.js'
 import { formats } from './readers/samples.js'
-import { witness, witnessIn } from './readers/witness.js'
+import { isFound, witness, witnessIn } from './readers/witness.js'
 
 it.each(found)('reads what was found before, $path: $what', { timeout: 60_000 }, ({ path, bytes }) => {
   for (const isClean of [false, true])
@@ -45,4 +45,19 @@ it('looks for a sentence of mail in the part that is shown, as whoever decodes i
   const changed = html(witness.replace('老人', '老叟'))
   expect(wanted(changed)).toBeUndefined()
   expect(wanted(`${changed.slice(0, 9)}-${changed.slice(9)}`)).toBeUndefined()
+})
+
+it('takes labels for a set of parts of a sentence, of which none may be missing', () => {
+  const [first = '', second = ''] = witness.split('，')
+  const tagged = (...tags: string[]): boolean => isFound(witness, [{ body: '桥', tags }])
+  expect(tagged(second, '水文', first)).toBe(true)
+  expect(tagged(first, '水文')).toBe(false)
+  expect(isFound(witness, [{ body: `${second}，${first}`, tags: [] }])).toBe(false)
+})
+
+it('looks for a sentence in time that grows with the file alone', () => {
+  const bytes = Buffer.from(`${'--b\n\n'.repeat(100_000)}${witness}\n--b--`)
+  const began = performance.now()
+  expect(witnessIn([{ format: 'Mail', bytes }])).toBe(witness)
+  expect(performance.now() - began).toBeLessThan(5000)
 })

@@ -98,12 +98,30 @@ const ORG_COMMENT = /^[ \t]*#[ \t].*$/gm
  * plain text (5.1).
  */
 function withoutAlternatives(text: string): string {
-  const ALTERNATIVES =
-    /--b\n(?:Content-Type: text\/plain|(?!Content-Type:))[^]*?\n\n([^]*?)\n--b\n[^]*?base64\n\n([^]*?)(?:\n--b|$)/g
-  return text.replace(ALTERNATIVES, (whole, _plain: string, packed: string) => {
-    const shown = Buffer.from(packed.replace(NO_BASE64, ''), 'base64').toString()
-    return isAlike(shown) ? shown : whole
-  })
+  const parts = text.split(/\n--b(?=\n)/)
+  const kept = parts.slice(0, 1)
+  let packed = 1
+  for (let at = 1; at < parts.length; at++) {
+    for (packed = Math.max(packed, at + 1); packed < parts.length && !parts[packed]!.includes(PACKED);) packed++
+    const shown = isPlain(parts[at]!) && packed < parts.length ? unpacked(parts[packed]!) : undefined
+    if (shown === undefined) {
+      kept.push(parts[at]!)
+      continue
+    }
+    kept.push(...(isAlike(shown) ? [shown] : parts.slice(at, packed + 1)))
+    at = packed
+  }
+  return kept.join('\n--b')
+}
+
+const PACKED = 'base64\n\n'
+
+const isPlain = (part: string): boolean =>
+  /^\n(?:Content-Type: text\/plain|(?!Content-Type:))/.test(part) && part.includes('\n\n')
+
+function unpacked(part: string): string {
+  const [packed = ''] = part.slice(part.indexOf(PACKED) + PACKED.length).split('\n--b')
+  return Buffer.from(packed.replace(NO_BASE64, ''), 'base64').toString()
 }
 
 /** Passed over (RFC 2045, 6.8). */
@@ -124,7 +142,13 @@ export function wholeMembers(archive: Uint8Array, members: readonly Uint8Array[]
 
 /** True where one of them holds the witness, whatever blanks, marks and separators of a list stand in it. */
 export function isFound(wanted: string, found: readonly unknown[]): boolean {
-  return found.flatMap(textsOf).some((text) => letters(text).includes(letters(wanted)))
+  return found.flatMap(textsOf).some((text) => letters(text).includes(letters(wanted))) || isLabelled(wanted, found)
+}
+
+/** True where labels hold every part of it: one that stands twice in the file is kept once, where it stood first. */
+function isLabelled(wanted: string, found: readonly unknown[]): boolean {
+  const labels = found.flatMap((one) => (one as { readonly tags?: readonly string[] }).tags ?? []).map(letters)
+  return wanted.split(/[，,、；;|]/).every((part) => labels.some((label) => label.includes(letters(part))))
 }
 
 const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '')
