@@ -25,6 +25,8 @@ const SAMPLE = 64 * 1024
 /** From this share of common characters on a guess is no longer told. */
 const SURE = 0.3
 const SURE_UTF16 = 0.5
+/** Characters of three bytes that others come to by chance. */
+const FEW = 2
 
 /**
  * @param charset what a header outside of the bytes declares
@@ -83,11 +85,9 @@ function byDeclaration(buffer: Buffer, charset: string | undefined): Decoded | u
 /** UTF-16 without a mark has NULs wherever it has ASCII; any other file with a NUL is no text. */
 function withNul(buffer: Buffer, path: string): Decoded | Problem {
   const sample = buffer.subarray(0, SAMPLE & ~1)
-  // Two letters of ASCII may be a common character of UTF-16; the Han of UTF-8 is none by chance.
-  const least = Math.max(0.15, isAscii(sample) ? 0 : plausibility(sample.toString('utf8')))
-  for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+  for (const encoding of holdsUtf8(sample) ? [] : (['utf-16le', 'utf-16be'] as const)) {
     const text = decodeAs(sample, encoding)
-    if (!/[\0\ufffe\uffff]/.test(text) && commonness(text) > least && !isMostlyAscii(sample))
+    if (!/[\0\ufffe\uffff]/.test(text) && commonness(text) > 0.15 && !isMostlyAscii(sample))
       return { text: decodeAs(buffer, encoding), encoding, reason: 'statistics' }
   }
   const text = buffer.toString('utf8')
@@ -117,11 +117,12 @@ function isBinary(buffer: Buffer): boolean {
 function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
   if (isBinary(buffer)) return binary(path)
   const sample = buffer.subarray(0, SAMPLE)
+  const isUtf16 = !holdsUtf8(sample)
   let best: { encoding: Encoding; score: number } | undefined
   for (const encoding of ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const) {
     const score = plausibility(decodeAs(sample, encoding))
     // Any bytes make some character of UTF-16.
-    if (encoding.startsWith('utf-16') && (score < SURE_UTF16 || isMostlyAscii(sample))) continue
+    if (encoding.startsWith('utf-16') && (!isUtf16 || score < SURE_UTF16 || isMostlyAscii(sample))) continue
     if (best === undefined || score > best.score) best = { encoding, score }
   }
   if (best === undefined || best.score < 0.05) return problem(path, 'ENCODING_UNKNOWN', {}, { unread: 'file' })
@@ -134,6 +135,13 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
       ? problem(path, 'ENCODING_DOUBTFUL', { encoding })
       : problem(path, 'BYTES_INVALID', { count: bad, encoding })
   return { text, encoding: best.encoding, reason: 'damaged', problem: found }
+}
+
+/** Two letters of ASCII may be a common character of UTF-16, but its bytes are hardly ever three of one of UTF-8. */
+function holdsUtf8(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8')
+  const wide = text.match(/[\u0800-\ufffc]/g)?.length ?? 0
+  return wide > FEW && wide > 4 * (text.split('\ufffd').length - 1)
 }
 
 /** Two letters of ASCII are a character of UTF-16, and some of these are common; but its own ASCII is half NULs. */
