@@ -1,5 +1,6 @@
 /** Marks inside a line of Org to HTML: links, emphasis, footnotes. https://orgmode.org/worg/org-syntax.html, "Objects". */
 import { escapeHtml } from '../markdown/inline.js'
+import { isSentence } from '../missing-sentences.js'
 
 const LINK = /\[\[([^[\]\n]{1,2000})\](?:\[([^\n]{1,1000}?)\])?\]/g
 const PICTURE = /\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?)$/i
@@ -19,7 +20,7 @@ export function orgInline(text: string): string {
     .replace(LINK, (_whole, address: string, shown?: string) => keep(link(address, shown)))
     .replace(FOOTNOTE, (_whole, note?: string) => (note === undefined ? '' : `（${note}）`))
     .replace(TARGET, '$1')
-    .replace(MACRO, '')
+    .replace(MACRO, (macro) => (isSentence(macro) ? macro : ''))
   return escapeHtml(withoutEmphasis(marked)).replace(
     /\ue000(\d{1,7})\ue001/g,
     (whole, n: string) => kept[Number(n)] ?? whole,
@@ -27,6 +28,8 @@ export function orgInline(text: string): string {
 }
 
 function link(address: string, shown: string | undefined): string {
+  // Prose in the place of an address is a mistake's.
+  if (isSentence(address)) return `<a>${escapeHtml(withoutEmphasis(`${shown ?? ''} ${address}`.trim()))}</a>`
   if (shown !== undefined) return `<a>${escapeHtml(withoutEmphasis(shown))}</a>`
   if (PICTURE.test(address)) return '<img alt="">'
   return `<a>${escapeHtml(address.replace(/^(?:file|id|roam|attachment):/, '').replace(/::.*$/, ''))}</a>`
