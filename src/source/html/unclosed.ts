@@ -18,14 +18,16 @@ export function hiddenProse(html: string, all: boolean): readonly string[] {
   const hide: Hide = (from, to) => {
     for (const line of proseIn(html.slice(from, to))) hidden.push(line)
   }
+  const open: Open = { at: 0, counts: new Map() }
   for (let at = html.indexOf('<'); at >= 0;) {
-    const behind = behindMarkup(html, at, all, hide)
+    const behind = behindMarkup(html, at, all ? undefined : open, hide)
     at = html.indexOf('<', behind)
   }
   return hidden
 }
 
-function behindMarkup(html: string, at: number, all: boolean, hide: Hide): number {
+/** @param open given where those that are never closed end with one that is open */
+function behindMarkup(html: string, at: number, open: Open | undefined, hide: Hide): number {
   const { length } = html
   const next = html.charCodeAt(at + 1)
   if (next === 0x21 || next === 0x3f) return behindDeclaration(html, at, hide)
@@ -42,7 +44,7 @@ function behindMarkup(html: string, at: number, all: boolean, hide: Hide): numbe
   // What a broken tag opens is hardly what it says.
   if (found >= 0 && isBroken) hide(end, found)
   if (found >= 0) return found + 1
-  const behind = raw !== undefined || all ? length : endOfParent(html, end)
+  const behind = raw !== undefined || open === undefined ? length : endOfParent(html, end, open)
   hide(end, behind)
   return behind
 }
@@ -50,15 +52,38 @@ function behindMarkup(html: string, at: number, all: boolean, hide: Hide): numbe
 const TAG = /<(\/?)([a-z][\w-]{0,50})[^<>]{0,2000}?(\/?)>/gi
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i
 
-/** Where the element ends that one stands in which is never closed: at the first end of more than began behind it. */
-function endOfParent(html: string, from: number): number {
+/** How many elements of a name are open at a place. */
+interface Open {
+  at: number
+  readonly counts: Map<string, number>
+}
+
+/** Goes on to a place: looked for only where something is never closed, and each tag once. */
+function countTo(html: string, to: number, open: Open): void {
+  TAG.lastIndex = open.at
+  open.at = to
+  for (let tag = TAG.exec(html); tag !== null && tag.index < to; tag = TAG.exec(html)) {
+    const name = tag[2]!.toLowerCase()
+    const before = open.counts.get(name) ?? 0
+    open.counts.set(name, tag[1] === '' ? before + 1 : Math.max(0, before - 1))
+  }
+}
+
+/**
+ * Where the element ends that one stands in which is never closed: at the first end of more than began behind it. An end of
+ * what is not open ends nothing.
+ */
+function endOfParent(html: string, from: number, open: Open): number {
+  countTo(html, from, open)
   let depth = 0
   TAG.lastIndex = from
   for (let tag = TAG.exec(html); tag !== null; tag = TAG.exec(html)) {
     const [, isEnd, name, isClosed] = tag
     if (isEnd !== '') depth--
     else if (isClosed === '' && !VOID.test(name!)) depth++
-    if (depth < 0) return tag.index
+    if (depth >= 0) continue
+    if ((open.counts.get(name!.toLowerCase()) ?? 0) > 0) return tag.index
+    depth = 0
   }
   return html.length
 }
