@@ -93,6 +93,14 @@ describe('mail', () => {
     const mail = message(`${'PHA+5rKz6L6555qE5qCR'.repeat(7)}\n\n${prose}`)
     expect(bodyOf('a.eml', mail.replace(`\n${prose}\n`, '\n渡口的桥。\n'))).toContain(prose)
   })
+  it('tells of a sentence that stands only in a header and in damaged HTML', () => {
+    const raw = packed(
+      `${base64(`<p>${prose}</p>`)}\n--00 +0800\nMessage-ID: a\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n桥头的水。`,
+    )
+    expect(said('a.eml', raw.replace(`\n\n${prose}`, `\n=?utf-8?B? \n${prose}`))).toEqual([
+      expect.stringMatching(/hides \d+ characters of text$/),
+    ])
+  })
   it('is its plain text where what is called HTML is none', () => {
     expect(bodyOf('a.eml', message('Date: Tue 記者記者記者記者\n'.repeat(20)))).toBe(prose)
   })
@@ -178,6 +186,9 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a rule of a table', 'a.org', `* 渡口\n| 甲 |\n|-${prose}--|\n`],
     ['the name of a footnote', 'a.org', `* 渡口\n[fn:${prose}1] 注\n`],
     ['the beginning of a block', 'a.org', `* 渡口\n#+begin_quote ${prose}\n引文\n#+end_quote\n`],
+    ['the place of a picture', 'a.org', `* 渡口\n[[./。${prose}<p>a.png]]\n`],
+    ['the address of a link', 'a.org', `* 渡口\n[[https://a.example。${prose}][桥]]\n`],
+    ['a macro', 'a.org', `* 渡口\n{{{note(${prose})}}}\n`],
     ['a name of a block', 'a.org', `* 渡口\n#+begin_sr。${prose}[[https://a.example][桥]]\nlet a\n`],
     ['the end of a block', 'a.org', `* 渡口\n#+begin_quote\n引文\n#+end_quot${prose}\n`],
     ['the date of a record', 'a.jsonl', JSON.stringify({ title: '渡口', text: '桥', date: `2024-05-21 ${prose}` })],
@@ -264,6 +275,12 @@ describe('what is left unread is told', () => {
       hides,
     ],
     [
+      'an element behind which ends what never began',
+      'a.html',
+      page(`<p>${'桥塔'.repeat(80)}</p><svg>旧桥</A><p>${prose}</p>`),
+      hides,
+    ],
+    [
       'a title of sentences',
       'a.html',
       page('<h1>渡口修好了</h1><p>桥</p>').replace('渡口<', `渡口修好了 ${prose}${prose} - 小报<`),
@@ -317,11 +334,14 @@ it('a page of UTF-8 with a NUL is not taken for UTF-16, whose characters are two
   expect(bodyOf('a.html', `<html><body><p>${prose}\0</p>${'<table>'.repeat(5000)}`)).toBe(prose)
 })
 
-it.each(['<p>', '<br>', '塔'])('UTF-8 with a NUL before each of many %s is not taken for UTF-16', (sign) => {
-  const { articles, problems } = readOne('a.md', `${prose}\n\n${`\0${sign}`.repeat(4000)}`)
-  expect(articles).toEqual([])
-  expect(problems.map(({ reason }) => reason)).toEqual(['FILE_BINARY'])
-})
+it.each(['<p>', '<br>', '塔', '\u200b', '\u200b '])(
+  'UTF-8 with a NUL before each of many %j is not taken for UTF-16',
+  (sign) => {
+    const { articles, problems } = readOne('a.md', `${prose}\n\n${`\0${sign}`.repeat(4000)}`)
+    expect(articles).toEqual([])
+    expect(problems.map(({ reason }) => reason)).toEqual(['FILE_BINARY'])
+  },
+)
 
 it('a module of a megabyte of quotes that never end is read within bounds', { timeout: 30_000 }, () => {
   const module = `export const a = ${'\\"'.repeat(500_000)}，，，`

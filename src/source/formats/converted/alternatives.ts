@@ -71,7 +71,7 @@ function saysTheSame(body: string, text: string): boolean {
 }
 
 /** What is no text of its character set, or was not decoded. */
-const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
+export const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
 
 /** Of Han and their like: base64 and text of a wrong character set have none. */
 const wideIn = (text: string): number => text.match(/[\u2e80-\ud7ff\uf900-\uffef]/g)?.length ?? 0

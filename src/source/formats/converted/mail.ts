@@ -13,7 +13,7 @@ import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import type { ConvertedMail } from './conversion.js'
-import { hasDamagedBase64, isReadable, shownOf } from './alternatives.js'
+import { damageIn, hasDamagedBase64, isReadable, shownOf } from './alternatives.js'
 import { convert } from './converter.js'
 import { failed } from './documents.js'
 
@@ -128,7 +128,9 @@ function mailArticle(
     plain,
     isDamaged: () => !/<[a-z]/i.test(html) || hasDamagedBase64(raw),
   })
-  const hidden = hiddenIn(mail, made.body, raw)
+  // HTML of more damage than what is shown is not what is read.
+  const isShown = damageIn(html) <= damageIn(made.body)
+  const hidden = hiddenIn(isShown ? mail : { ...mail, html: '' }, made.body, raw)
   const body = made.body === '' ? hidden.join('\n') : made.body
   if (hidden.length >= (made.body === '' ? MOST_MISSING : 1)) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
   if (body === '' && fields.title === '') return undefined
