@@ -98,7 +98,7 @@ const ORG_COMMENT = /^[ \t]*#[ \t].*$/gm
  * plain text (5.1).
  */
 function withoutAlternatives(text: string): string {
-  const parts = text.split(/\n--b(?=\n)/)
+  const parts = text.split(/(?:^|\n)--b(?=\n)/)
   const kept = parts.slice(0, 1)
   let packed = 1
   for (let at = 1; at < parts.length; at++) {
