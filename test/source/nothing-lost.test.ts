@@ -186,6 +186,7 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a rule of a table', 'a.org', `* 渡口\n| 甲 |\n|-${prose}--|\n`],
     ['the name of a footnote', 'a.org', `* 渡口\n[fn:${prose}1] 注\n`],
     ['the beginning of a block', 'a.org', `* 渡口\n#+begin_quote ${prose}\n引文\n#+end_quote\n`],
+    ['the address of a picture', 'a.md', `题\n\n![桥](a.${prose}ng "渡") 塔\n`],
     ['the place of a picture', 'a.org', `* 渡口\n[[./。${prose}<p>a.png]]\n`],
     ['the address of a link', 'a.org', `* 渡口\n[[https://a.example。${prose}][桥]]\n`],
     ['a macro', 'a.org', `* 渡口\n{{{note(${prose})}}}\n`],
@@ -245,6 +246,8 @@ describe('what is left unread is told', () => {
 
   it.each([
     ['a comment that opens again', 'a.html', page(`<p>渡口</p><!-- body><p>${prose}</p><!-- 注 -->`), hides],
+    ['an empty declaration', 'a.html', page(`<p>渡口</p><!>${prose}</p><p>桥</p>`), hides],
+    ['the first line of a message', 'a.mbox', `From lin Tue ${prose} 2024\nSubject: a\n\n渡口\n`, hides],
     ['a declaration', 'a.html', `<!DOCTYPE ${prose}>${page('<p>渡口</p>')}`, hides],
     ['a tag of Han', 'a.html', page(`<p>渡口</p><p ${prose}>桥</p>`), hides],
     [

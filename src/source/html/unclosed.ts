@@ -103,7 +103,8 @@ function behindDeclaration(html: string, at: number, hide: Hide): number {
   if (html.startsWith('<!--', at)) return behindComment(html, at + 4, hide)
   const isCdata = html.startsWith('<![CDATA[', at)
   const from = isCdata ? at + 9 : at + 2
-  const found = html.indexOf(isCdata ? ']]>' : '>', from)
+  // An empty one is read up to the next bracket.
+  const found = html.indexOf(isCdata ? ']]>' : '>', html.charAt(from) === '>' ? from + 1 : from)
   const end = found < 0 ? html.length : found
   hide(from, end)
   return end

@@ -2,6 +2,7 @@
  * Inline Markdown to HTML. Every quantifier is bounded, and what one repeats can be read in one way only, so that no input
  * makes a pattern run long: 40 images in a label that could each be read in two ways took for ever.
  */
+import { isSentence } from '../missing-sentences.js'
 import { stripEmphasis } from './emphasis.js'
 
 const SPECIAL = /[*_`[\]!<\\~=]/
@@ -66,7 +67,7 @@ function inline(text: string, depth: number): string {
       src?: string,
       title?: string,
       label?: string,
-      _href?: string,
+      href?: string,
       escaped?: string,
     ) => {
       const code = quoted ?? plain
@@ -74,8 +75,9 @@ function inline(text: string, depth: number): string {
       if (link !== undefined) return keep(`<a>${escapeHtml(link)}</a>`)
       if (tag !== undefined) return keep(tag)
       if (alt !== undefined || src !== undefined)
-        return keep(`<img alt="${escapeHtml(alt ?? '')}" title="${escapeHtml(title ?? '')}">`)
-      if (label !== undefined) return keep(`<a>${depth < 3 ? inline(label, depth + 1) : escapeHtml(label)}</a>`)
+        return keep(`<img alt="${escapeHtml(alt ?? '')}" title="${escapeHtml(title ?? '')}">${proseOf(src)}`)
+      if (label !== undefined)
+        return keep(`<a>${depth < 3 ? inline(label, depth + 1) : escapeHtml(label)}</a>${proseOf(href)}`)
       if (escaped !== undefined) return keep(escapeHtml(escaped))
       return whole.startsWith('[^') ? '' : whole
     },
@@ -90,3 +92,7 @@ export function escapeHtml(text: string): string {
     ? text.replace(/[&<>"]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : '&quot;'))
     : text
 }
+
+/** Prose in the place of an address is a mistake's. */
+const proseOf = (address: string | undefined): string =>
+  address !== undefined && isSentence(address) && !/^[a-z]{2,20}:/i.test(address) ? escapeHtml(address) : ''

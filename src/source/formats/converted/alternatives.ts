@@ -19,17 +19,17 @@ export function shownOf(page: Shown | undefined, readPlain: () => Shown, { plain
   if (page === undefined) return readPlain()
   const isSame = saysTheSame(page.body, plain)
   const first = isSame ? page : readPlain()
-  const missing = missingSentences(first.body, isSame ? linesOf(plain) : linesOf(page.body).filter(isDecoded))
+  const missing = missingSentences(
+    first.body,
+    isSame ? linesOf(plain) : linesOf(page.body).filter((line) => isReadable(line) && isDecoded(line)),
+  )
   if (missing.length === 0 || !isDamaged()) return first
   const other = isSame ? readPlain() : page
-  const isAll = isSame && missingSentences(other.body, linesOf(page.body)).length === 0
+  const isAll = isSame && missingSentences(other.body, linesOf(page.body).filter(isReadable)).length === 0
   return isAll ? other : { ...first, body: [first.body, ...missing].join('\n') }
 }
 
-const linesOf = (text: string): readonly string[] => {
-  const lines = text.split('\n').map((line) => line.trim())
-  return lines.filter(isReadable)
-}
+const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim())
 
 const isDecoded = (line: string): boolean => !line.includes('\ufffd')
 

@@ -8,7 +8,7 @@ import type { Article, Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
-import { MOST_MISSING, missingSentences, unitsOfLines } from '../../missing-sentences.js'
+import { MOST_MISSING, isSentence, missingSentences, unitsOfLines } from '../../missing-sentences.js'
 import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
@@ -107,6 +107,8 @@ function* messagesIn(bytes: Buffer): Generator<Place> {
 function withoutFrom(bytes: Buffer, start: number, end: number): Place {
   if (bytes.toString('latin1', start, start + 5) !== 'From ') return { start, end }
   const line = bytes.indexOf(NEWLINE, start)
+  // With prose in it, it is told of as a line of the message.
+  if (line >= 0 && line < end && isSentence(bytes.toString('utf8', start, line))) return { start, end }
   return { start: line < 0 || line >= end ? end : line + 1, end }
 }
 
@@ -124,12 +126,13 @@ function mailArticle(
   if (mail.attachments.length > 0) fields.metadata['attachments'] = attachmentNames(mail, context)
   const read = (source: string, name: string) => articleText(source, name, fields, { ...context, clean: true }, true)
   const plain = unquoted(text)
-  const made = shownOf(html === '' ? undefined : read(innerOf(html), 'a.html'), () => read(plain, 'a.txt'), {
+  const page = html === '' ? undefined : read(innerOf(html), 'a.html')
+  const made = shownOf(page, () => read(plain, 'a.txt'), {
     plain,
     isDamaged: () => !/<[a-z]/i.test(html) || hasDamagedBase64(raw),
   })
   // HTML of more damage than what is shown is not what is read.
-  const isShown = damageIn(html) <= damageIn(made.body)
+  const isShown = page === undefined || made === page || damageIn(html) <= damageIn(made.body)
   const hidden = hiddenIn(isShown ? mail : { ...mail, html: '' }, made.body, raw)
   const body = made.body === '' ? hidden.join('\n') : made.body
   if (hidden.length >= (made.body === '' ? MOST_MISSING : 1)) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
