@@ -23,9 +23,11 @@ export function salvage(block: string): Record<string, unknown> {
 function continueField(fields: Record<string, unknown>, key: string, line: string): void {
   const item = /^\s*-\s+(.*)$/.exec(line)?.[1]
   const value = fields[key]
-  if (item !== undefined) fields[key] = [...(Array.isArray(value) ? (value as unknown[]) : []), unquote(item.trim())]
-  else if (/^\s+\S/.test(line) && typeof value === 'string' && !/^\s*[!&*]/.test(line)) {
-    fields[key] = `${value} ${line.trim()}`.trim()
+  if (item !== undefined) {
+    if (Array.isArray(value)) value.push(unquote(item.trim()))
+    else fields[key] = [unquote(item.trim())]
+  } else if (/^\s+\S/.test(line) && typeof value === 'string' && !/^\s*[!&*]/.test(line)) {
+    fields[key] = value === '' ? line.trim() : `${value} ${line.trim()}`
   }
 }
 

@@ -53,4 +53,14 @@ export const found: readonly FoundInput[] = [
   ),
   input('a.qmd', 'took 2.6 µs a byte for blanks in a container', `::: {.note ti${' '.repeat(88_000)}tle="桥"}\n河\n`),
   input('a.md', 'took long for blanks in a heading', `## 桥${' '.repeat(88_000)}{.a\n河\n`),
+  input(
+    'a.txt',
+    'took 2.4 s for 58 KB of items below a broken field',
+    `---\na: x\nauth\n${'- \n'.repeat(19_000)}---\n河\n`,
+  ),
+  input(
+    'a.md',
+    'took quadratic time for lines of a broken field',
+    `---\na: x\nauth\n${'  水\n'.repeat(19_000)}---\n河\n`,
+  ),
 ]
