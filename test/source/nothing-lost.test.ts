@@ -246,6 +246,12 @@ describe('what is left unread is told', () => {
 
   it.each([
     ['a comment that opens again', 'a.html', page(`<p>渡口</p><!-- body><p>${prose}</p><!-- 注 -->`), hides],
+    [
+      'a document whose pages are not found',
+      'a.pdf',
+      '%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer<</Size 3/Root 1 0 R>>\n%%EOF',
+      /no text/,
+    ],
     ['an empty declaration', 'a.html', page(`<p>渡口</p><!>${prose}</p><p>桥</p>`), hides],
     ['the first line of a message', 'a.mbox', `From lin Tue ${prose} 2024\nSubject: a\n\n渡口\n`, hides],
     ['a declaration', 'a.html', `<!DOCTYPE ${prose}>${page('<p>渡口</p>')}`, hides],

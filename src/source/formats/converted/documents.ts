@@ -94,7 +94,7 @@ export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContex
     yield { ...pageArticle(path, fields, paragraphs, at + 1, pages.length, bytes.length), date: parseDate(about.date) }
   }
   if (hasUnknownFonts) yield problem(path, 'PDF_FONTS_UNKNOWN', {}, { unread: 'file' })
-  else if (pages.length > 0 && blank === pages.length) yield problem(path, 'PDF_WITHOUT_TEXT', {}, { unread: 'file' })
+  else if (blank === pages.length) yield problem(path, 'PDF_WITHOUT_TEXT', {}, { unread: 'file' })
   else if (blank > 0) yield problem(path, 'PDF_PAGES_WITHOUT_TEXT', { count: blank, all: pages.length })
 }
 
