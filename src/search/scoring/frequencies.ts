@@ -47,4 +47,4 @@ export function createFrequencies(count: (term: PlannedTerm) => number): Frequen
 }
 
 /** Multiplicative hashing (Knuth, TAOCP 3, 6.4): neighbours fall into slots far apart. */
-const golden = 0x9e3779b1 | 0
+export const golden = 0x9e3779b1 | 0

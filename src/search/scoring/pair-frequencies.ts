@@ -5,6 +5,7 @@
  */
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
+import { golden } from './frequencies.js'
 
 export interface PairFrequencies {
   /** Number of articles that contain the bigram, in the field where most do; deleted ones count. */
@@ -113,6 +114,3 @@ function slotOf({ seconds, articles }: Table, second: number): number {
   while (articles[slot] !== 0 && seconds[slot] !== second) slot = (slot + 1) & mask
   return slot
 }
-
-/** Multiplicative hashing (Knuth, TAOCP 3, 6.4). */
-const golden = 0x9e3779b1 | 0

@@ -23,7 +23,8 @@ export function hasNestedTags(xml: string, onText?: (parent: string, from: numbe
       if (open.push(nameAt(xml, at + 1)) > deepest) return false
     }
     const next = xml.indexOf('<', end)
-    if (onText !== undefined && next >= 0) onText(open.at(-1) ?? '', xml.startsWith(CDATA, at) ? at + 9 : end + 1, next)
+    if (onText !== undefined && next >= 0)
+      onText(open.at(-1) ?? '', xml.startsWith(CDATA, at) ? at + CDATA.length : end + 1, next)
     at = next
   }
   return open.length === 0
