@@ -52,7 +52,7 @@ export const LIMITS = {
   /** UTF-16 units of one JSONL record. */
   record: 128 * MIB,
   /** Keys, depth and UTF-16 units of an article's other keys. */
-  metadataKeys: 64,
+  metadataKeys: 256,
   metadataDepth: 4,
   metadataUnits: 8 * 1024,
   /** Tags or categories of an article, and UTF-16 units of one. */

@@ -205,6 +205,10 @@ export const sources = () =>
       'Correct the file.',
     ],
     FIELD_CUT: ({ most }: Limit) => [`a title of over ${most} characters was cut`, 'Check what separates the fields.'],
+    KEYS_LEFT_OUT: ({ most }: Limit) => [
+      `an article has too many other keys, or over ${most} characters in them; some were left out`,
+      'To keep one, declare it with --field NAME:TYPE.',
+    ],
     TABLE_TOO_WIDE: ({ most }: Limit) => [
       `over ${most} columns; the columns after them were left out`,
       'Check what separates its cells.',

@@ -135,6 +135,10 @@ export const sources: ReturnType<typeof english> = {
   NOTEBOOK_UNKNOWN: ['不是 Jupyter 笔记本', leaveOut],
   CELLS_DAMAGED: ({ count }) => [`有 ${count} 个单元没有 source，没有读取`, '请改正文件。'],
   FIELD_CUT: ({ most }) => [`标题超过 ${most} 个字，只取前面部分`, '请检查字段之间的分隔。'],
+  KEYS_LEFT_OUT: ({ most }) => [
+    `文章的其他字段过多，或超过 ${most} 个字；部分未保存`,
+    '要保存某个字段，请用 --field NAME:TYPE 声明。',
+  ],
   TABLE_TOO_WIDE: ({ most }) => [`超过 ${most} 列；多出的列没有读取`, '请检查单元格的分隔符。'],
   TABLE_EMPTY: ['表格里没有文章', leaveOut],
   TABLE_COLUMNS: ['没有名为 text 或 title 的列', '请在首行写列名。'],

@@ -117,8 +117,11 @@ function candidates(data: Readonly<Record<string, unknown>>): Readonly<Record<Fi
 
 const isText = (value: unknown): boolean => typeof value === 'string' && isSentence(value)
 
-/** Maps plain data (see `toPlain`) to fields; what is no field, or can't be read as one, becomes metadata. */
-export function mapFields(data: Readonly<Record<string, unknown>>): Fields {
+/**
+ * Maps plain data (see `toPlain`) to fields; what is no field, or can't be read as one, becomes metadata.
+ * @param onLeftOut called where there is more metadata than is kept
+ */
+export function mapFields(data: Readonly<Record<string, unknown>>, onLeftOut?: () => void): Fields {
   const found = candidates(data)
   const used = new Set<string>()
   const pick = <T extends string | readonly string[]>(field: Field, read: (value: unknown) => T, empty: T): T => {
@@ -144,7 +147,7 @@ export function mapFields(data: Readonly<Record<string, unknown>>): Fields {
   }
   if (fields.tags.length === 0) fields.tags = labels(taxonomies['tags'])
   if (fields.categories.length === 0) fields.categories = labels(taxonomies['categories'])
-  fields.metadata = boundedRest(data, used)
+  fields.metadata = boundedRest(data, used, onLeftOut)
   return fields
 }
 
@@ -210,20 +213,29 @@ function splitLabels(text: string): string[] {
   return pieces.every((piece) => /^\p{Script=Han}/u.test(piece)) ? pieces : [text]
 }
 
-function boundedRest(data: Readonly<Record<string, unknown>>, used: ReadonlySet<string>): Record<string, unknown> {
+function boundedRest(
+  data: Readonly<Record<string, unknown>>,
+  used: ReadonlySet<string>,
+  onLeftOut?: () => void,
+): Record<string, unknown> {
   const rest: Record<string, unknown> = {}
   let keys = 0
   let units = 0
+  let isCut = false
   for (const key of Object.keys(data)) {
     if (used.has(key)) continue
     const value = data[key]
     // A key that a mistake made of a text costs itself, not its value.
     const name = key.length > LIMITS.metadataUnits ? key.slice(0, LIMITS.labelUnits) : key
     const size = name.length + (typeof value === 'string' ? value.length : (JSON.stringify(value) ?? '').length)
-    if (units + size > LIMITS.metadataUnits) continue
-    if (++keys > LIMITS.metadataKeys) break
+    if (keys === LIMITS.metadataKeys || units + size > LIMITS.metadataUnits) {
+      isCut = true
+      continue
+    }
+    keys++
     units += size
     rest[name] = value
   }
+  if (isCut) onLeftOut?.()
   return rest
 }

@@ -69,7 +69,12 @@ function bounded(name: Kind['name']): SourceFormat['read'] {
 function* withBoundsTold(name: Kind['name'], file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path, bytes } = file
   const told: Problem[] = []
-  const onBound: ReadContext['onBound'] = (reason, most) => void told.push(problem(path, reason, { most }))
+  // Records of one file are made alike: what holds for many of them is said once.
+  let isToldOfKeys = false
+  const onBound: ReadContext['onBound'] = (reason, most) => {
+    if (reason !== 'KEYS_LEFT_OUT' || !isToldOfKeys) told.push(problem(path, reason, { most }))
+    isToldOfKeys ||= reason === 'KEYS_LEFT_OUT'
+  }
   const items = READERS[name](file, { ...context, onBound })
   for (const item of ACCOUNTED.has(name) ? withinBounds(items, path, () => bytes.length) : items) {
     yield item

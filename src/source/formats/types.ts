@@ -33,7 +33,7 @@ export interface ReadContext extends OwnContext {
   readonly onRemoved?: OnRemoved
   /** Called where a bound of limits.ts changes how an article is read. */
   readonly onBound?: (
-    reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED' | 'PAGE_UNCERTAIN' | 'TEXT_HIDDEN' | 'FIELD_CUT',
+    reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED' | 'PAGE_UNCERTAIN' | 'TEXT_HIDDEN' | 'FIELD_CUT' | 'KEYS_LEFT_OUT',
     most: number,
   ) => void
 }

@@ -63,4 +63,9 @@ export const found: readonly FoundInput[] = [
     'took quadratic time for lines of a broken field',
     `---\na: x\nauth\n${'  水\n'.repeat(19_000)}---\n河\n`,
   ),
+  input(
+    'a.csv',
+    'kept 239 KB of other keys',
+    `id,text,${Array.from({ length: 10_000 }, (_, at) => `列${at}`).join(',')}\n1,河${',水水水水'.repeat(10_000)}\n`,
+  ),
 ]

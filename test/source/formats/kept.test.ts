@@ -193,9 +193,42 @@ describe('a table', () => {
   })
   it('tells of a row with more cells than an article keeps', () => {
     const row = `渡口,${first}`
-    expect(told(`title,text\n${row}${',桥'.repeat(60)}\n${row}${',桥'.repeat(70)}\n`)).toEqual([
+    expect(told(`title,text\n${row}${',桥'.repeat(250)}\n${row}${',桥'.repeat(260)}\n`)).toEqual([
       { reason: 'TABLE_CELLS_LEFT_OUT', line: 3, unread: undefined },
     ])
+  })
+})
+
+describe('an article with very many other keys', () => {
+  const leftOut = [{ reason: 'KEYS_LEFT_OUT' }]
+  const keys = (count: number, value = '桥'): Record<string, string> =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, value]))
+  const record = (more: object): string => JSON.stringify({ title: '渡口', text: first, ...more })
+
+  it('has all of a wide row', () => {
+    const names = Array.from({ length: 200 }, (_, at) => `问 ${at}`)
+    const table = `title,text,${names.join(',')}\n渡口,${first}${',桥'.repeat(200)}\n`
+    expect(readOne('a.csv', table)).toMatchObject({ problems: [], articles: [{ metadata: { '问 199': '桥' } }] })
+  })
+  it('keeps a bounded part of it, and tells', () => {
+    const wide = `title,text${',k'.repeat(9000)}\n渡口,${first}${',桥水'.repeat(9000)}\n`
+    const { articles, problems } = readOne('a.csv', wide)
+    expect(Object.keys(articles[0]!.metadata)).toHaveLength(256)
+    expect(problems).toMatchObject([{ reason: 'TABLE_CELLS_LEFT_OUT', line: 2 }])
+  })
+  it.each([
+    ['many keys', keys(300)],
+    ['long values', keys(30, first.repeat(20))],
+    ['one long value', keys(1, first.repeat(1000))],
+    ['a value of very many', { k: Array.from({ length: 5000 }, (_, at) => at % 10) }],
+  ])('tells once of a dump whose records have %s', (_name, more) => {
+    const { articles, problems } = readOne('a.jsonl', `${record(more)}\n${record(more)}\n`)
+    expect(problems).toMatchObject(leftOut)
+    expect(JSON.stringify(articles[1]!.metadata).length).toBeLessThan(16_000)
+  })
+  it('tells of front matter', () => {
+    const head = Object.entries(keys(300)).map(([key, value]) => `${key}: ${value}`)
+    expect(readOne('a.md', `---\ntitle: 渡口\n${head.join('\n')}\n---\n${first}\n`).problems).toMatchObject(leftOut)
   })
 })
 

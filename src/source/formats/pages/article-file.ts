@@ -55,7 +55,7 @@ export function* articleOf(
   const isNote = context.vault !== undefined && kindOf(unpackedName(file.path))?.name === 'markdown'
   const note = isNote ? readNote(context.vault, text.slice(bodyStart), given) : undefined
   const { data } = note ?? { data: given }
-  const fields = mapFields(data)
+  const fields = mapFields(data, () => context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits))
   if (note !== undefined) fields.tags = labels([...fields.tags.map((tag) => tag.replace(/^#/, '')), ...note.tags])
   if (context.isPage === true && isDraft(fields.metadata)) {
     yield problem(file.path, 'LEFT_OUT', { why: 'draft' })

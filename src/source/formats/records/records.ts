@@ -48,7 +48,7 @@ export function recordArticle(
 ): Article | undefined {
   const textKey = recordText(record['text']) === '' ? findTextKey(record) : 'text'
   const text = textKey === undefined ? '' : recordText(record[textKey])
-  const fields = readFields(record, textKey)
+  const fields = readFields(record, textKey, () => context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits))
   if (text === '' && fields.title === '') return undefined
   if (fields.title.length >= LIMITS.fieldUnits) context.onBound?.('FIELD_CUT', LIMITS.fieldUnits)
   const id = idOf(record['_id']) ?? idOf(record['id']) ?? fallbackId
@@ -98,12 +98,18 @@ export function idOf(value: unknown): string | undefined {
 }
 
 /** The plain case, a title and a date, is read without the table of names: it is nearly all of any dump. */
-function readFields(record: Readonly<Record<string, unknown>>, textKey: string | undefined): Fields {
+function readFields(
+  record: Readonly<Record<string, unknown>>,
+  textKey: string | undefined,
+  onLeftOut: () => void,
+): Fields {
   const rest: Record<string, unknown> = {}
   let plain = true
   let title = ''
   let date = ''
   let written = ''
+  let keys = 0
+  let units = 0
   for (const key in record) {
     const value = record[key]
     if (key === textKey || key === '_id' || key === 'id' || key === '__proto__' || value === '' || value === null)
@@ -112,12 +118,15 @@ function readFields(record: Readonly<Record<string, unknown>>, textKey: string |
     else if (key === 'date' && typeof value === 'string' && (date = parseDate(value)) !== '') written = value
     else {
       rest[key] = value
-      if (typeof value !== 'string' || value.length > 500 || isFieldKey(key)) plain = false
+      if (typeof value !== 'string' || isFieldKey(key)) plain = false
+      else units += key.length + value.length
+      keys++
     }
     if (key === 'date' && written !== '' && isSentence(written)) plain = false
   }
+  plain &&= keys <= LIMITS.metadataKeys && units <= LIMITS.metadataUnits
   if (plain) return { title: titleText(title), date, author: '', url: '', tags: [], categories: [], metadata: rest }
   if (title !== '') rest['title'] = title
   if (date !== '') rest['date'] = written
-  return mapFields(toPlain(rest))
+  return mapFields(toPlain(rest, onLeftOut), onLeftOut)
 }

@@ -56,7 +56,10 @@ function* readArticles(
     // The first article's bytes begin with the names of the columns.
     const bytes = start + Buffer.byteLength(text.slice(from, row.end))
     const origin = { path, line: row.line, start, end: bytes }
-    const article = recordArticle(recordOf(row.cells, columns), `${path}:${row.line}`, origin, context)
+    let isLeftOut = row.count > row.cells.length || hasMoreCells(row, columns)
+    const onBound: ReadContext['onBound'] = (reason, most) =>
+      reason === 'KEYS_LEFT_OUT' ? void (isLeftOut = true) : context.onBound?.(reason, most)
+    const article = recordArticle(recordOf(row.cells, columns), `${path}:${row.line}`, origin, { ...context, onBound })
     for (const at of unused) if ((row.cells[at] ?? '') !== '') unused.delete(at)
     from = row.end
     start = bytes
@@ -66,7 +69,7 @@ function* readArticles(
     }
     found++
     yield article
-    if (!isCut(row, columns, article)) continue
+    if (!isLeftOut) continue
     // Where a column has long texts, they are in each row.
     if (row.count <= columns.length && isToldOfLong) continue
     isToldOfLong ||= row.count <= columns.length
@@ -76,21 +79,18 @@ function* readArticles(
   return found
 }
 
-/** True for a row with more cells than columns, or a very long one, of which some are not among what the article has. */
-function isCut({ cells, count }: Row, columns: readonly Column[], { metadata, body }: Article): boolean {
-  if (cells.length <= columns.length && cells.every(({ length }) => length <= LIMITS.metadataUnits)) return false
-  const isKept = (cell: string, i: number): boolean => {
-    const { name, isField } = columns[i] ?? columnAt('', i)
-    return (
-      cell === '' || Object.hasOwn(metadata, name) || (i < columns.length && (isField || cell.length <= body.length))
-    )
-  }
-  return count > cells.length || !cells.every(isKept)
+/** Cells of a row that may become an article's: a few more than there are columns. */
+const mostCells = (columns: readonly Column[]): number => columns.length + LIMITS.metadataKeys
+
+/** True where some of the cells that are not asked hold something. */
+function hasMoreCells({ cells }: Row, columns: readonly Column[]): boolean {
+  const most = mostCells(columns)
+  return cells.length > most && cells.some((cell, at) => at >= most && cell !== '')
 }
 
 function recordOf(cells: readonly string[], columns: readonly Column[]): Record<string, string> {
   const record: Record<string, string> = {}
-  const most = columns.length + LIMITS.metadataKeys
+  const most = mostCells(columns)
   for (let i = 0; i < cells.length && i < most; i++) {
     const { name, isField } = columns[i] ?? columnAt('', i)
     if (isField || cells[i] !== '') record[name] = cells[i]!
