@@ -11,7 +11,7 @@ import { defaultFields, Field } from '../../src/segment/fields.js'
 import type { FieldId } from '../../src/segment/fields.js'
 import { fieldsOf } from '../../src/search/matching/match.js'
 import { inverseDocumentFrequency, ranking } from '../../src/search/parameters.js'
-import { planQuery, termKey } from '../../src/search/planning/plan.js'
+import { planQuery } from '../../src/search/planning/plan.js'
 import type { PlannedTerm } from '../../src/search/planning/plan.js'
 import { readQueryText } from '../../src/search/planning/query-text.js'
 import type { QueryUnit } from '../../src/search/planning/query-text.js'
@@ -126,6 +126,8 @@ export function referenceSearch(
   const hits = scored.map(({ one, score }) => ({ id: one.source.id, score }))
   return { matching, hits: hits.slice(request.offset, request.offset + request.limit) }
 }
+
+const termKey = ({ kind, text, fields }: PlannedTerm): string => `${fields.join()} ${kind} ${text}`
 
 function frequency(one: ReferenceArticle, field: FieldId, { kind, text }: PlannedTerm): number {
   if (kind === 'term') return one.counts[field]!.get(text) ?? 0

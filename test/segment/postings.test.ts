@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   blockSize,
   decodeBlock,
+  decodeBlocksOf,
   decodePostings,
   encodePostings,
   maxDocuments,
@@ -178,6 +179,30 @@ describe('a posting list', () => {
         }
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('gives the blocks that may hold some articles, and no others', () => {
+    const long = listsOf(fc.integer({ min: 0, max: 40 }), 2)
+    const places = fc.uniqueArray(fc.nat(699), { maxLength: 4 })
+    fc.assert(
+      fc.property(long, places, fc.boolean(), ({ postings, articles }, places, isBeside) => {
+        const list = encode(postings, new Uint32Array(articles))
+        const room = { documents: new Int32Array(postings.length), frequencies: new Uint8Array(postings.length) }
+        // The ends of blocks in any case: what is wanted is the last of one, or the article behind it.
+        const held = [...places, blockSize - 1, 2 * blockSize].filter((at) => at < postings.length)
+        const asked = held.map((at) => postings[at]!.document + (isBeside ? 1 : 0)).sort((a, b) => a - b)
+        const wanted = Int32Array.from(new Set(asked))
+        const count = decodeBlocksOf(list, wanted, room.documents, room.frequencies)
+        const found = Array.from({ length: count }, (_, i) => ({
+          document: room.documents[i]!,
+          frequency: room.frequencies[i]!,
+        }))
+        const isWanted = ({ document }: Posting): boolean => wanted.includes(document)
+        expect(found.filter(isWanted)).toEqual(postings.filter(isWanted))
+        expect(count).toBeLessThanOrEqual(blockSize * Math.max(1, wanted.length))
+      }),
+      { numRuns: 100 },
     )
   })
 

@@ -110,16 +110,10 @@ function wordsOf(plan: Plan, weighing: Weighing): Test | undefined {
 
 /** The heaviest first, which most hits hold; title and body of all before any text that has to be decoded for this. */
 function anyTerm({ terms }: Weighing): Test {
-  const tests = [inMemory, isDecoded].flatMap((isAmong) =>
-    terms.map(({ term }) => lazily(() => holds(createNeedle(term.text), term.fields.filter(isAmong)))),
-  )
-  return (place) => tests.some((test) => test(place))
-}
-
-/** The first of many decides mostly. */
-function lazily(make: () => Test): Test {
-  let test: Test | undefined
-  return (place) => (test ??= make())(place)
+  return (place) =>
+    [inMemory, isDecoded].some((isAmong) =>
+      terms.some(({ term }) => holds(createNeedle(term.text), term.fields.filter(isAmong))(place)),
+    )
 }
 
 /** Passages look at them too. */

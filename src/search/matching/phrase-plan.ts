@@ -16,7 +16,7 @@ export interface PartialWord {
 
 export interface Phrase {
   readonly needle: Needle
-  /** Bigrams inside runs; at most a few thousand, before the selection. */
+  /** Distinct bigrams inside runs. */
   readonly pairs: readonly (readonly [number, number])[]
   /** Latin words and numbers that are whole inside the string. */
   readonly terms: readonly string[]
@@ -63,8 +63,12 @@ export function planPhrase(source: string, wholeStart = false, wholeEnd = false)
   }
   const word = pieces === 1 && pairs.length > 1 ? text : undefined
   const decided = pieces === 1 && (pairs.length === 1 || (pairs.length === 0 && !hasLoneSurrogate(text)))
-  return { needle, pairs, terms, word, partial, character, symbol, decided }
+  return { needle, pairs: distinct(pairs), terms, word, partial, character, symbol, decided }
 }
+
+const distinct = (pairs: readonly (readonly [number, number])[]): (readonly [number, number])[] => [
+  ...new Map(pairs.map((pair) => [pair[0] * 65536 + pair[1], pair])).values(),
+]
 
 const isRun = (kind: number): boolean => kind === CharClass.han || kind === CharClass.syllabic
 

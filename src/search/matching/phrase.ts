@@ -147,12 +147,11 @@ function candidates(leaf: Leaf, field: FieldId, phrase: Phrase): Bitset | undefi
   return lists.length > 0 ? intersectLists(segment, lists) : weakCandidates(leaf, field, phrase)
 }
 
-/** The few rarest of a string's distinct bigrams are enough; the text decides the rest. */
-function rarest<T extends readonly [number, number]>(pairs: readonly T[], frequency: (pair: T) => number): T[] {
+/** The few rarest of a string's bigrams are enough; the text decides the rest. */
+function rarest<T extends readonly [number, number]>(pairs: readonly T[], frequency: (pair: T) => number): readonly T[] {
   const most = 6
-  const distinct = [...new Map(pairs.map((pair) => [pair[0] * 65536 + pair[1], pair])).values()]
-  if (distinct.length <= most) return distinct
-  const counted = distinct.map((pair) => ({ pair, count: frequency(pair) }))
+  if (pairs.length <= most) return pairs
+  const counted = pairs.map((pair) => ({ pair, count: frequency(pair) }))
   return counted
     .sort((a, b) => a.count - b.count)
     .slice(0, most)

@@ -12,8 +12,8 @@ import { nearNodes } from '../occurrences/finder.js'
 import { refuseTooMany } from './limits.js'
 import { fieldsOf } from '../matching/match.js'
 import type { RankingParameters } from '../parameters.js'
-import { mergeTerms, readQueryText } from './query-text.js'
-import type { QueryTerm, QueryText } from './query-text.js'
+import { createTermTable, mergeTerms, readQueryText } from './query-text.js'
+import type { QueryTerm, QueryText, TermTable } from './query-text.js'
 import type { PlacedText, QueryWord } from './words.js'
 
 /** How many of a query's words an article must contain. */
@@ -203,26 +203,34 @@ function planned(text: QueryText, { fields, soft, quoted, alternative }: Leaf): 
 
 /** One term for each spelling and set of fields: the largest weight, soft if any of them is. */
 function uniqueTerms(terms: readonly PlannedTerm[]): PlannedTerm[] {
-  const unique = new Map<string, PlannedTerm>()
+  const all: PlannedTerm[] = []
+  const tables = new Map<string, TermTable<PlannedTerm>>()
   for (const term of terms) {
-    const key = termKey(term)
-    const known = unique.get(key)
-    unique.set(key, known === undefined ? term : { ...mergeTerms(known, term), soft: known.soft || term.soft })
+    const name = nameOf(term.fields)
+    const table = tables.get(name) ?? createTermTable(all)
+    tables.set(name, table)
+    table.add(term, mergePlanned)
   }
-  return [...unique.values()]
+  return all
 }
+
+const mergePlanned = (a: PlannedTerm, b: PlannedTerm): PlannedTerm => ({ ...mergeTerms(a, b), soft: a.soft || b.soft })
 
 /** Of a very long text the whole words first: which of its terms are rare isn't known before they are looked up. */
 function heaviestKinds(terms: readonly PlannedTerm[], most: number): readonly PlannedTerm[] {
   return terms.length <= most ? terms : [...terms].sort((a, b) => b.weight - a.weight).slice(0, most)
 }
 
-/** Distinct for distinct planned terms. */
-export function termKey({ kind, text, fields }: PlannedTerm): string {
-  return `${fields === defaultFields ? joinedDefaults : fields.join()} ${kind} ${text}`
+/** By fields, kind and spelling. */
+export function compareTerms(a: PlannedTerm, b: PlannedTerm): number {
+  if (a.fields !== b.fields && nameOf(a.fields) !== nameOf(b.fields))
+    return nameOf(a.fields) < nameOf(b.fields) ? -1 : 1
+  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1
+  return a.text < b.text ? -1 : 1
 }
 
-const joinedDefaults = defaultFields.join()
+const nameOf = (fields: readonly FieldId[]): string => (fields === defaultFields ? nameOfDefaults : fields.join())
+const nameOfDefaults = defaultFields.join()
 
 function markedStrings(leaves: readonly Leaf[], soft: QueryText): MarkedString[] {
   const quoted = leaves.filter((leaf) => leaf.quoted && leaf.near !== true)

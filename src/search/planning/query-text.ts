@@ -71,15 +71,39 @@ interface Terms {
 
 /** A repeated term counts once, with its larger weight. */
 function createTerms(): Terms {
-  const terms = new Map<string, QueryTerm>()
+  const terms = createTermTable<QueryTerm>()
   return {
     add: (term) => {
-      if (term.weight === 0) return
-      const key = `${term.kind} ${term.text}`
-      const known = terms.get(key)
-      terms.set(key, known === undefined ? term : mergeTerms(known, term))
+      if (term.weight !== 0) terms.add(term, mergeTerms)
     },
-    all: () => [...terms.values()],
+    all: () => terms.all,
+  }
+}
+
+export interface TermTable<T> {
+  /** In the order in which they were first added. */
+  readonly all: T[]
+  /** @param merge makes one of the term that is there and an equal one */
+  add(term: T, merge: (known: T, term: T) => T): void
+}
+
+/**
+ * Terms by kind and spelling. A text has hundreds: no key of both is made, which would be hashed anew for each.
+ * @param all where they are added
+ */
+export function createTermTable<T extends Pick<QueryTerm, 'kind' | 'text'>>(all: T[] = []): TermTable<T> {
+  const places = {
+    pair: new Map<string, number>(),
+    term: new Map<string, number>(),
+    character: new Map<string, number>(),
+  }
+  return {
+    all,
+    add: (term, merge) => {
+      const known = places[term.kind].get(term.text)
+      if (known !== undefined) all[known] = merge(all[known]!, term)
+      else places[term.kind].set(term.text, all.push(term) - 1)
+    },
   }
 }
 

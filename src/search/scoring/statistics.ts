@@ -13,7 +13,7 @@ import type { ListFinder, TermLists } from './field-lists.js'
 import { termSet } from '../matching/lists.js'
 import { inverseDocumentFrequency } from '../parameters.js'
 import type { RankingParameters } from '../parameters.js'
-import { termKey } from '../planning/plan.js'
+import { compareTerms } from '../planning/plan.js'
 import type { PlannedTerm } from '../planning/plan.js'
 import type { TermKind } from '../planning/query-text.js'
 
@@ -160,7 +160,7 @@ export function weighTerms(
   }
   let characters = 0
   const heaviest = weighted
-    .sort((a, b) => b.weight - a.weight || (termKey(a.term) < termKey(b.term) ? -1 : 1))
+    .sort((a, b) => b.weight - a.weight || compareTerms(a.term, b.term))
     .filter(({ term }) => term.kind !== 'character' || ++characters <= mostCharacters)
     .slice(0, mostTerms)
   return heaviest.slice(0, countAffordable(heaviest, postings.free, postings.perArticle * statistics.articles))

@@ -225,6 +225,43 @@ function decodeBlocks(list: PostingList, documents: Int32Array, frequencies: Uin
   if (reader.at !== firstBlock || start !== bytes.length - readAhead || before >= list.articles) brokenList(list)
 }
 
+/**
+ * As {@link decodePostings}, but only the blocks that may hold one of the `wanted` articles, which are ascending.
+ * @returns how many postings were decoded
+ */
+export function decodeBlocksOf(
+  list: PostingList,
+  wanted: Int32Array,
+  documents: Int32Array,
+  frequencies: Uint8Array,
+): number {
+  const { bytes, documentFrequency } = list
+  if (documentFrequency <= blockSize) return decodePostings(list, documents, frequencies)
+  const reader: ByteReader = { bytes, at: 0 }
+  const skipBytes = getVarint(reader)
+  let start = reader.at + skipBytes
+  let before = -1
+  let slot = 0
+  let at = 0
+  for (let left = documentFrequency; left > 0 && at < wanted.length; left -= blockSize) {
+    const last = before + getVarint(reader) + 1
+    const size = getVarint(reader)
+    reader.at++
+    getVarint(reader)
+    if (wanted[at]! <= last) {
+      const count = Math.min(blockSize, left)
+      const end = start + size
+      const found = decodeBits(bytes, start + 1, end, bytes[start]!, count, before, documents, frequencies, slot)
+      if (found !== last || last >= list.articles) brokenList(list)
+      slot += count
+      while (at < wanted.length && wanted[at]! <= last) at++
+    }
+    before = last
+    start += size
+  }
+  return slot
+}
+
 /** No gap is longer than 24 bits: a k of more would have been chosen by nobody. */
 const largestK = 24
 

@@ -93,8 +93,6 @@ export function escapeHtml(text: string): string {
     : text
 }
 
-const SCHEME = /^[a-z]{2,20}:/i
-
-/** Prose in the place of an address is a mistake's. Nearly every address has a scheme, which is asked for first. */
+/** Prose in the place of an address is a mistake's. */
 const proseOf = (address: string | undefined): string =>
-  address === undefined || SCHEME.test(address) || !isSentence(address) ? '' : escapeHtml(address)
+  address !== undefined && isSentence(address) && !/^[a-z]{2,20}:/i.test(address) ? escapeHtml(address) : ''

@@ -4,6 +4,7 @@
  */
 import { inverseDocumentFrequency } from '../../parameters.js'
 import type { CollectionStatistics, WeightedTerm } from '../statistics.js'
+import type { TermKind } from '../../planning/query-text.js'
 import type { QueryWord } from '../../planning/words.js'
 
 /** Characters of a query beyond this number are ignored. */
@@ -100,15 +101,20 @@ function distinctUnits(
   terms: readonly WeightedTerm[],
   { articles, characterFrequency }: CollectionStatistics,
 ): Unit[] {
-  const idfOfTerm = new Map(terms.map(({ term, idf }) => [`${term.kind} ${term.text}`, idf]))
+  const [ofPairs, ofTerms] = (['pair', 'term'] as const).map((kind) => idfsOf(terms, kind)) as [Idfs, Idfs]
   const distinct = new Map(words.map((word) => [word.text, word]))
   return Array.from(distinct.values(), ({ text, latin }) => {
-    if (latin || text.length > 2) return { text, latin, idf: idfOfTerm.get(`term ${text}`) ?? 0 }
-    if (text.length === 2) return { text, latin, idf: idfOfTerm.get(`pair ${text}`) ?? 0 }
+    if (latin || text.length > 2) return { text, latin, idf: ofTerms.get(text) ?? 0 }
+    if (text.length === 2) return { text, latin, idf: ofPairs.get(text) ?? 0 }
     const frequency = characterFrequency(text.charCodeAt(0))
     return { text, latin, idf: frequency === 0 ? 0 : inverseDocumentFrequency(articles, frequency) }
   })
 }
+
+type Idfs = ReadonlyMap<string, number>
+
+const idfsOf = (terms: readonly WeightedTerm[], kind: TermKind): Idfs =>
+  new Map(terms.filter(({ term }) => term.kind === kind).map(({ term, idf }) => [term.text, idf]))
 
 /** The characters of words first, then those that occur only in bigrams. */
 function numberCharacters(units: readonly Unit[], terms: readonly WeightedTerm[]): Map<number, number> {
