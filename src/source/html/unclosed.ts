@@ -31,11 +31,14 @@ function behindMarkup(html: string, at: number, open: Open | undefined, hide: Hi
   const { length } = html
   const next = html.charCodeAt(at + 1)
   if (next === 0x21 || next === 0x3f) return behindDeclaration(html, at, hide)
-  if (!/[a-z/]/i.test(html.charAt(at + 1))) return at + 1
+  if (next !== 0x2f && !isLetter(next)) return at + 1
   const { end, isBroken } = endOfTag(html, at + 1)
   if (isBroken) hide(at + 1, html.charAt(end - 1) === '>' ? end - 1 : end)
   WITHOUT_TEXT.lastIndex = at + 1
-  const [, raw, dropped] = WITHOUT_TEXT.exec(html) ?? []
+  const element = WITHOUT_TEXT.exec(html)
+  // As nearly all are.
+  if (element === null) return end
+  const [, raw, dropped] = element
   const name = raw ?? (html.charAt(end - 2) === '/' ? undefined : dropped)
   if (name === undefined) return end
   const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
@@ -48,6 +51,8 @@ function behindMarkup(html: string, at: number, open: Open | undefined, hide: Hi
   hide(end, behind)
   return behind
 }
+
+const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a
 
 const TAG = /<(\/?)([a-z][\w-]{0,50})[^<>]{0,2000}?(\/?)>/gi
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i

@@ -93,6 +93,8 @@ export function escapeHtml(text: string): string {
     : text
 }
 
-/** Prose in the place of an address is a mistake's. */
+const SCHEME = /^[a-z]{2,20}:/i
+
+/** Prose in the place of an address is a mistake's. Nearly every address has a scheme, which is asked for first. */
 const proseOf = (address: string | undefined): string =>
-  address !== undefined && isSentence(address) && !/^[a-z]{2,20}:/i.test(address) ? escapeHtml(address) : ''
+  address === undefined || SCHEME.test(address) || !isSentence(address) ? '' : escapeHtml(address)

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { convert } from '../../../src/source/formats/converted/converter.js'
 import { launchChromium } from '../../support/browsers.js'
 import { readFolder, readOne } from '../read.js'
 
@@ -125,6 +126,19 @@ describe('mail', () => {
     )
     const { articles } = readOne('a.mbox', box)
     expect(articles.map(({ body }) => body)).toEqual(Array.from({ length: 150 }, (_, n) => `第${n}封。`))
+  })
+  it('takes no longer where it lies in a large file: the file was copied for each batch of messages', () => {
+    const mail = Buffer.from(message(plain, '河边。'))
+    const file = Buffer.alloc(128 * 2 ** 20)
+    mail.copy(file)
+    const timeOf = (bytes: Uint8Array): number => {
+      const began = process.cpuUsage()
+      for (let n = 0; n < 10; n++) convert({ kind: 'mail', mails: [bytes] })
+      const { user, system } = process.cpuUsage(began)
+      return (user + system) / 1000
+    }
+    timeOf(mail)
+    expect(timeOf(file.subarray(0, mail.length))).toBeLessThan(10 * timeOf(mail) + 200)
   })
 })
 

@@ -2,7 +2,7 @@
  * Parts of a message that say the same (RFC 2046, 5.1.4): its HTML is shown, unless that says less than the plain text
  * beside it. Where damage shows, no sentence of either is lost.
  */
-import { missingSentences } from '../../missing-sentences.js'
+import { isSentence, missingSentences } from '../../missing-sentences.js'
 
 interface Shown {
   readonly body: string
@@ -33,8 +33,9 @@ const linesOf = (text: string): readonly string[] => text.split('\n').map((line)
 
 const isDecoded = (line: string): boolean => !line.includes('\ufffd')
 
-/** True for a line that is Han, whatever was not decoded in it. */
+/** True for a sentence that is Han, whatever was not decoded in it. */
 export function isReadable(line: string): boolean {
+  if (!isSentence(line)) return false
   const wide = wideIn(line)
   return wide > 0 && wide > 4 * damageIn(line)
 }
@@ -73,8 +74,15 @@ function saysTheSame(body: string, text: string): boolean {
 /** What is no text of its character set, or was not decoded. */
 export const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
 
-/** Of Han and their like: base64 and text of a wrong character set have none. */
-const wideIn = (text: string): number => text.match(/[\u2e80-\ud7ff\uf900-\uffef]/g)?.length ?? 0
+/** Of Han and their like: base64 and text of a wrong character set have none. Hot: each text of a message is asked. */
+function wideIn(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0x2e80 && unit <= 0xffef && (unit <= 0xd7ff || unit >= 0xf900)) count++
+  }
+  return count
+}
 
 /** HTML has them in its tags. */
 const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/g, '')

@@ -27,10 +27,20 @@ export function convert(request: ConversionRequest): ConversionAnswer {
   shared ??= startConverter()
   const bytes =
     request.kind === 'mail' ? request.mails.reduce((sum, mail) => sum + mail.length, 0) : request.bytes.length
-  const answer = shared.ask(request, FLOOR + bytes * PER_BYTE)
+  const answer = shared.ask(alone(request), FLOOR + bytes * PER_BYTE)
   if ('failure' in answer && answer.failure === 'slow') shared = undefined
   return answer
 }
+
+/** A message between threads copies all the memory that a view lies in: of a mailbox the whole file, for some messages. */
+function alone(request: ConversionRequest): ConversionRequest {
+  return request.kind === 'mail'
+    ? { kind: 'mail', mails: request.mails.map(ownMemory) }
+    : { kind: request.kind, bytes: ownMemory(request.bytes) }
+}
+
+const ownMemory = (bytes: Uint8Array): Uint8Array =>
+  bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
 
 function startConverter(): Converter {
   const answered = new Int32Array(new SharedArrayBuffer(4))

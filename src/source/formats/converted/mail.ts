@@ -2,6 +2,7 @@
  * Mail: single messages (`.eml`), mailboxes (`.mbox`, RFC 4155), and pages that browsers saved as MHTML (RFC 2557), by
  * postal-mime. Attachments are named in the metadata and not read.
  */
+import { isAscii } from 'node:buffer'
 import { bufferOf } from '../../buffer-of.js'
 import { problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
@@ -142,6 +143,8 @@ function mailArticle(
 
 /** Prose that stands in the message as it is, and in none of its parts: a boundary or a header is damaged. */
 function hiddenIn(mail: ConvertedMail, body: string, bytes: Buffer): readonly string[] {
+  // Base64 and the like: what is not decoded has no prose in it.
+  if (isAscii(bytes)) return []
   const raw = bytes.toString()
   const behind = missingSentences(body, readableLines(epilogueOf(mail, raw)))
   if (mail.isAttached) return behind

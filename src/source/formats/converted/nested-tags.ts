@@ -30,36 +30,47 @@ export function hasNestedTags(xml: string, onText?: (parent: string, from: numbe
   return open.length === 0
 }
 
+const DECLARATIONS = [
+  ['<!--', '-->'],
+  [CDATA, ']]>'],
+  ['<?', '?>'],
+  ['<!', '>'],
+] as const
+
 /** Where a tag, a comment or the like ends; -1 where it doesn't. */
 function endOfMarkup(xml: string, at: number): number {
-  for (const [start, end] of [
-    ['<!--', '-->'],
-    [CDATA, ']]>'],
-    ['<?', '?>'],
-    ['<!', '>'],
-  ] as const)
-    if (xml.startsWith(start, at)) return xml.indexOf(end, at + start.length)
-  return endOfTag(xml, at)
+  const second = xml.charCodeAt(at + 1)
+  if (second !== 0x21 && second !== 0x3f) return endOfTag(xml, at)
+  const [start, end] = DECLARATIONS.find(([begin]) => xml.startsWith(begin, at))!
+  return xml.indexOf(end, at + start.length)
 }
 
-/** A value in quotes may hold a bracket that closes nothing, but none that opens. */
+/** A value in quotes may hold a bracket that closes nothing, but none that opens. Hot: by index, and nothing is made. */
 function endOfTag(xml: string, at: number): number {
-  for (let found = next(/[<>"']/g, xml, at + 1); found >= 0; found = next(/[<>"']/g, xml, found + 1)) {
-    const sign = xml[found]
-    if (sign === '<') return -1
-    if (sign === '>') return found
-    found = next(sign === '"' ? /["<]/g : /['<]/g, xml, found + 1)
-    if (xml[found] !== sign) return -1
+  for (let i = at + 1; i < xml.length; i++) {
+    const unit = xml.charCodeAt(i)
+    if (unit === 0x3e) return i
+    if (unit === 0x3c) return -1
+    if (unit !== 0x22 && unit !== 0x27) continue
+    i = endOfValue(xml, unit, i + 1)
+    if (i < 0) return -1
   }
   return -1
 }
 
-/** No pattern that matches a stretch: the stack may be too small for a long one. */
-function next(signs: RegExp, xml: string, from: number): number {
-  signs.lastIndex = from
-  return signs.exec(xml)?.index ?? -1
+function endOfValue(xml: string, quote: number, from: number): number {
+  for (let at = from; at < xml.length; at++) {
+    const unit = xml.charCodeAt(at)
+    if (unit === quote) return at
+    if (unit === 0x3c) return -1
+  }
+  return -1
 }
 
+const NAME_END = /[\s<>/]/g
+
+/** No pattern that matches a stretch: the stack may be too small for a long one. */
 function nameAt(xml: string, at: number): string {
-  return xml.slice(at, next(/[\s<>/]/g, xml, at))
+  NAME_END.lastIndex = at
+  return xml.slice(at, NAME_END.exec(xml)?.index ?? -1)
 }
