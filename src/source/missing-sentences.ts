@@ -3,7 +3,9 @@ import { isProblem, problem } from './article.js'
 import type { Article, Problem } from './article.js'
 
 /** What a line is known by: blanks are collapsed in what is read, and characters escaped in what is not. */
-const PIECES = /(?:[^\s&<>]{12}){1,4}/g
+const RUNS = /[^\s&<>]{12,}/g
+const SHORTEST_PIECE = 12
+const LONGEST_PIECE = 48
 /** Each takes a look through the whole text. */
 export const MOST_MISSING = 100
 
@@ -19,10 +21,18 @@ export function missingSentences(text: string, lines: Iterable<string>): readonl
     return at >= 0
   }
   for (const line of lines) {
-    if (!isSentence(line) || (line.match(PIECES) ?? []).every(isThere)) continue
+    if (!isSentence(line) || (line.match(RUNS) ?? []).every((run) => piecesOfRun(run).every(isThere))) continue
     if (missing.push(line) === most) break
   }
   return missing
+}
+
+/** All of it: what is left over is looked for with what stands before it. */
+function piecesOfRun(run: string): string[] {
+  const pieces: string[] = []
+  for (let at = 0; at < run.length; at += LONGEST_PIECE)
+    pieces.push(run.slice(Math.min(at, run.length - SHORTEST_PIECE), at + LONGEST_PIECE))
+  return pieces
 }
 
 /** Shorter ones are names and dates of a file's own grammar. */

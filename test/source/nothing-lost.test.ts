@@ -1,5 +1,6 @@
 /** What broken files hold is read, or told: never lost without a word. */
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../src/source/limits.js'
 import { readOne } from './read.js'
 
 const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里。老人们坐在桥头，说起从前的水有多高。'
@@ -36,7 +37,7 @@ describe('tables', () => {
 
 it('tables of thousands of columns with one name have few keys of metadata', () => {
   const table = `id,title${',note'.repeat(7000)}\n1,渡口${',a'.repeat(9000)}\n`
-  expect(Object.keys(readOne('a.csv', table).articles[0]!.metadata).length).toBeLessThan(200)
+  expect(Object.keys(readOne('a.csv', table).articles[0]!.metadata).length).toBeLessThanOrEqual(LIMITS.metadataKeys)
 })
 
 describe('feeds', () => {
@@ -60,6 +61,15 @@ describe('feeds', () => {
     ['in CDATA of its own', `<![CDATA[${prose}]]>`],
   ])('are told of a text between their elements: %s', (_name, inner) => {
     expect(said('a.rss', feed(inner))).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
+  })
+  it.each(['pubDate', 'link'])('are told of a text in a %s', (name) => {
+    const inner = (text: string): string => `<description>桥</description><${name}>${text}</${name}>`
+    expect(said('a.rss', feed(inner(prose)))).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
+    expect(said('a.rss', feed(inner('Tue, 21 May 2024 08:00:00 GMT')))).toEqual([])
+  })
+  it('are told of a text that differs from what is read only at its end', () => {
+    const broken = `<description>${prose.slice(0, 37)}</description><i name="b>${prose.slice(0, 37)}高处`
+    expect(said('a.rss', feed(broken))).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
   })
   it('are told of a text between their entries', () => {
     const both = `${feed('').replace('</channel></rss>', '')}${prose}<item><title>塔</title></item></channel></rss>`
@@ -171,6 +181,8 @@ describe('prose that a mistake puts into markup is read', () => {
       `import X from './x'\n\nexport const id\ttext\n1\t渡口\t"${prose}"\t2024\t林舟\n`,
     ],
     ['a module that closes what it never opened', 'a.mdx', `export const a = [1]}] /* ${prose}\n`],
+    ['a note of a module that never ends', 'a.mdx', `export const a = {\n{/*b ${prose}\n\n{/* 注 */}\n渡口\n`],
+    ['the name of what a module imports', 'a.mdx', `import X from './x${prose}'\n\n渡口\n`],
     ['options of a chunk', 'a.qmd', `\`\`\`{r}\n#| echo: ${prose}\nplot(x)\n\`\`\`\n`],
     ['a container', 'a.qmd', `::: {.note title="注意"} ${prose}\n渡口\n:::\n`],
     ['attributes of a container', 'a.qmd', `::: {.note ${prose}}\n渡口\n:::\n`],
@@ -220,6 +232,43 @@ describe('prose that a mistake puts into markup is read', () => {
       'a summary of a bookmark',
       'a.json',
       JSON.stringify({ bookmarks: [{ createdAt: 1, summary: prose, content: { type: 'text', text: '桥' } }] }),
+    ],
+    [
+      'the kind of a chat',
+      'a.json',
+      JSON.stringify({ name: '河畔', id: 9, type: prose, messages: [{ id: 1, type: 'message', text: '桥' }] }),
+    ],
+    [
+      'a key that a message does not have',
+      'a.json',
+      JSON.stringify({
+        id: 9,
+        type: 'a',
+        messages: [
+          { id: 1, te1xt: prose },
+          { id: 2, text: [{ te1xt: '桥' }] },
+        ],
+      }),
+    ],
+    [
+      'a key that a part of a message does not have',
+      'a.json',
+      JSON.stringify({ id: 9, type: 'a', messages: [{ id: 1, text: [{ type: 'bold', te1xt: prose }] }] }),
+    ],
+    [
+      'a key that Wallabag does not have',
+      'a.json',
+      JSON.stringify([{ is_archived: 0, url: 'http://a.example/', content: '<p>桥</p>', text: prose }]),
+    ],
+    [
+      'a key that Omnivore does not have',
+      'a.json',
+      JSON.stringify([{ slug: 'a', readingProgress: 1, title: '渡口', description: '桥', note: prose }]),
+    ],
+    [
+      'an answer of a text type that is none',
+      'a.warc',
+      `WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/htmm\r\nContent-Length: ${Buffer.byteLength(prose) + 26}\r\n\r\n<html><body><p>${prose}</p></body>\r\n\r\n`,
     ],
     [
       'a note beside a resource that is none',
@@ -275,6 +324,19 @@ describe('what is left unread is told', () => {
       /damaged/,
     ],
     ['a value of tags that ends in a word', 'a.html', page(`<p>渡口<img alt="<p>${prose}</p>"b>桥</p>`), hides],
+    ['a reading of ruby that never ends', 'a.mdx', `imp<rt X from './x'\n\n<A><B>${prose}</B></A>\n`, hides],
+    [
+      'a note in a resource',
+      'a.enex',
+      `<en-export><note><title>桥</title><con<resource>tent><![CDATA[<en-note>${prose}</en-note>]]></content><re<source><data>QUJD</data></resource></note></en-export>`,
+      hides,
+    ],
+    [
+      'what stands far behind the last record',
+      'a.warc',
+      `WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n${'\n'.repeat(500)}${prose}`,
+      /^the last record is cut short$/,
+    ],
     ['a tag that the file ends in', 'a.html', page('<p>渡口</p>') + `<p${prose.slice(0, 19)}`, hides],
     ['a script of a broken tag', 'a.html', page(`<script type="a"b":1}<p>${prose}</p></script><p>渡口</p>`), hides],
     [
@@ -329,6 +391,7 @@ describe('what is left unread is told', () => {
     ['a comment of an editor', page(`<!-- ${prose} --><p>渡口</p>`)],
     ['a list that ends with blanks', page('<p>渡口</p>')],
     ['a picture with a text', page(`<p>渡口</p><img alt="${prose}" src="a.png">`)],
+    ['readings of ruby that their parents end', page(`<p><ruby>桥<rt>qiáo</ruby>${prose}</p><p>渡口</p>`)],
     ['a drawing that is closed', page(`<p>渡口</p><svg><text>${prose}</text></svg>`)],
   ])('and nothing where nothing is damaged: %s', (_name, content) => {
     expect(said('a.html', content)).toEqual([])

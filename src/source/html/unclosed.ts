@@ -5,9 +5,12 @@
  */
 import { isSentence } from '../missing-sentences.js'
 
-/** Nothing but their own end closes these: name 1. A parent that ends, or a slash, closes those: name 2. */
+/**
+ * Nothing but their own end closes these: name 1. A parent that ends, or a slash, closes those: name 2. Readings of ruby
+ * (name 3) are rightly closed by it (HTML, 13.1.2.4).
+ */
 const WITHOUT_TEXT =
-  /(script|style|title|textarea|template|noscript)(?=[\s/>])|(iframe|object|svg|canvas|audio|video|button|select)(?=[\s/>])/iy
+  /(script|style|title|textarea|template|noscript)(?=[\s/>])|(iframe|object|applet|svg|canvas|audio|video|map|button|select|datalist|dialog)(?=[\s/>])|(r[pt]|rtc)(?=[\s/>])/iy
 
 /**
  * The lines of prose that mistakes take along; none where all is closed. One pass.
@@ -18,17 +21,24 @@ export function hiddenProse(html: string, all: boolean): readonly string[] {
   const hide: Hide = (from, to) => {
     for (const line of proseIn(html.slice(from, to))) hidden.push(line)
   }
+  const endless = new Set<string>()
   const open: Open = { at: 0, counts: new Map() }
   for (let at = html.indexOf('<'); at >= 0;) {
-    const behind = behindMarkup(html, at, all ? undefined : open, hide)
+    const behind = behindMarkup(html, at, { all, endless, open, hide })
     at = html.indexOf('<', behind)
   }
   return hidden
 }
 
-/** @param open given where those that are never closed end with one that is open */
-function behindMarkup(html: string, at: number, open: Open | undefined, hide: Hide): number {
-  const { length } = html
+interface Way {
+  readonly all: boolean
+  /** Names of elements that no end follows any more: it is looked for once. */
+  readonly endless: Set<string>
+  readonly open: Open
+  readonly hide: Hide
+}
+
+function behindMarkup(html: string, at: number, { all, endless, open, hide }: Way): number {
   const next = html.charCodeAt(at + 1)
   if (next === 0x21 || next === 0x3f) return behindDeclaration(html, at, hide)
   if (next !== 0x2f && !isLetter(next)) return at + 1
@@ -38,18 +48,24 @@ function behindMarkup(html: string, at: number, open: Open | undefined, hide: Hi
   const element = WITHOUT_TEXT.exec(html)
   // As nearly all are.
   if (element === null) return end
-  const [, raw, dropped] = element
-  const name = raw ?? (html.charAt(end - 2) === '/' ? undefined : dropped)
+  const [, raw, dropped, ruby] = element
+  const name = raw ?? (html.charAt(end - 2) === '/' ? undefined : (dropped ?? ruby))
   if (name === undefined) return end
-  const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
-  close.lastIndex = end
-  const found = close.exec(html)?.index ?? -1
+  const found = endless.has(name.toLowerCase()) ? -1 : endOf(html, name, end)
+  if (found < 0) endless.add(name.toLowerCase())
   // What a broken tag opens is hardly what it says.
   if (found >= 0 && isBroken) hide(end, found)
   if (found >= 0) return found + 1
-  const behind = raw !== undefined || open === undefined ? length : endOfParent(html, end, open)
+  const goesOn = raw !== undefined || (all && ruby === undefined)
+  const behind = goesOn ? html.length : endOfParent(html, end, open)
   hide(end, behind)
   return behind
+}
+
+function endOf(html: string, name: string, from: number): number {
+  const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+  close.lastIndex = from
+  return close.exec(html)?.index ?? -1
 }
 
 const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a

@@ -8,6 +8,9 @@ const MARK = /["'`]|\/\/|\/\*/g
 const LINE_OF_NOTE = /^\s*\*/
 const HAN = /[\u2e80-\uffef]/
 
+/** What a program imports is called by a name or an address: prose there is a mistake's. */
+const IMPORTED = /^import\b[^"']{0,1000}(["'])(.{0,4000}?)\1/
+
 /** The lines of a document, as they come. */
 export class ModuleLines {
   /** True within a module. */
@@ -16,10 +19,13 @@ export class ModuleLines {
   /** Brackets that are open. */
   private depth = 0
 
-  /** True for a line of a module. */
-  take(line: string): boolean {
+  /**
+   * True for a line of a module.
+   * @param endsNote whether a note that goes on behind the line ends in the same block
+   */
+  take(line: string, endsNote: boolean): boolean {
     const goesOn = this.isOpen || (this.isBefore && MODULE.test(line))
-    this.isOpen = line.trim() !== '' && goesOn && this.isProgram(line)
+    this.isOpen = line.trim() !== '' && goesOn && this.isProgram(line, endsNote)
     this.isBefore = this.isOpen || line.trim() === ''
     return this.isOpen
   }
@@ -30,11 +36,12 @@ export class ModuleLines {
   }
 
   /** False for prose that no program would hold: beside Han outside of texts and notes, or beside ends of what never began. */
-  private isProgram(line: string): boolean {
-    const code = withoutTexts(line)
+  private isProgram(line: string, endsNote: boolean): boolean {
+    const code = withoutTexts(line, endsNote)
     if (!this.isOpen) this.depth = 0
     const isClosed = this.closes(code)
-    return !isSentence(line) || !(isClosed || HAN.test(code))
+    if (!isSentence(line)) return true
+    return !isClosed && !HAN.test(code) && !isSentence(IMPORTED.exec(line)?.[2] ?? '')
   }
 
   /** True where more brackets end than are open. */
@@ -48,8 +55,18 @@ export class ModuleLines {
   }
 }
 
+/** For each line, whether a note ends in one behind it, before the next blank one. */
+export function linesBeforeNoteEnds(lines: readonly string[]): readonly boolean[] {
+  const found = new Array<boolean>(lines.length).fill(false)
+  for (let at = lines.length - 2; at >= 0; at--) {
+    const next = lines[at + 1]!
+    found[at] = next.includes('*/') || (found[at + 1]! && next.trim() !== '')
+  }
+  return found
+}
+
 /** A line without its texts and notes. Linear: of a quote that no other follows is asked once. */
-function withoutTexts(line: string): string {
+function withoutTexts(line: string, endsNote: boolean): string {
   if (LINE_OF_NOTE.test(line)) return ''
   const endless = new Set<string>()
   let code = ''
@@ -57,7 +74,7 @@ function withoutTexts(line: string): string {
   MARK.lastIndex = 0
   for (let found = MARK.exec(line); found !== null; found = MARK.exec(line)) {
     const [mark] = found
-    const end = endless.has(mark) ? -1 : behind(line, mark, found.index + mark.length)
+    const end = endless.has(mark) ? -1 : behind(line, mark, found.index + mark.length, endsNote)
     if (end < 0) {
       endless.add(mark)
       continue
@@ -68,13 +85,13 @@ function withoutTexts(line: string): string {
   return code + line.slice(from)
 }
 
-/** Where a text or a note ends; -1 for a text without an end. */
-function behind(line: string, mark: string, from: number): number {
+/** Where a text or a note ends; -1 for one without an end. */
+function behind(line: string, mark: string, from: number, endsNote: boolean): number {
   if (mark === '//') return line.length
   const close = mark === '/*' ? '*/' : mark
   for (let at = line.indexOf(close, from); at >= 0; at = line.indexOf(close, at + 1))
     if (mark === '/*' || !isEscaped(line, at, from)) return at + close.length
-  return mark === '/*' ? line.length : -1
+  return mark === '/*' && endsNote ? line.length : -1
 }
 
 function isEscaped(line: string, at: number, from: number): boolean {

@@ -105,6 +105,7 @@ export const axes: readonly Axis[] = [
   axis('HTML: columns', 'a.html', 100, (n) => page(`<table><tr>${'<td>甲</td>'.repeat(n)}</tr></table><p>${sentence}`)),
   axis('HTML: attributes', 'a.html', 120, (n) => page(`<p ${times(n, (at) => `a${at}="b" `)}>${sentence}</p>`)),
   axis('HTML: elements never closed', 'a.html', 150, (n) => page(`<p>${sentence}${'<b><i>'.repeat(n)}`)),
+  axis('HTML: drawings never closed', 'a.html', 60, (n) => page(times(n, () => `<p>桥<svg></p>`) + sentence.repeat(n))),
   axis('HTML: images with captions', 'a.html', 30, (n) =>
     page(times(n, (at) => `<img src="${at}.png" alt="${sentence}">`)),
   ),

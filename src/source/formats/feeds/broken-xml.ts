@@ -11,15 +11,21 @@ export function* withHiddenTold(
 ): Iterable<Article | Problem> {
   const loose: string[] = []
   const isSound = hasNestedTags(xml, (parent, from, to) => {
-    if (to - from >= SHORTEST && HOLDS_NO_TEXT.has(parent)) loose.push(xml.slice(from, to).trim())
+    if (to - from < SHORTEST || !HOLDS_NO_PROSE.has(parent)) return
+    const text = xml.slice(from, to).trim()
+    if (isSentence(text)) loose.push(text)
   })
   if (!isSound || hasBrokenTag(xml)) yield* withMissingTold(items, xml, path)
-  else if (loose.some(isSentence)) yield* withMissingTold(items, loose.join('\n'), path)
+  else if (loose.length > 0) yield* withMissingTold(items, loose.join('\n'), path)
   else yield* items
 }
 
-/** Elements that hold only elements: a text directly in one has lost its tag. */
-const HOLDS_NO_TEXT = new Set(['rss', 'channel', 'rdf:RDF', 'feed', 'item', 'entry', 'en-export', 'note'])
+const HOLDS_NO_PROSE = new Set([
+  // Of elements alone: a text directly in one has lost its tag.
+  ...['rss', 'channel', 'rdf:RDF', 'feed', 'item', 'entry', 'en-export', 'note'],
+  // Read as dates and addresses.
+  ...['pubDate', 'published', 'updated', 'dc:date', 'date', 'issued', 'wp:post_date', 'link', 'created', 'source-url'],
+])
 /** A shorter one is no sentence. */
 const SHORTEST = 20
 

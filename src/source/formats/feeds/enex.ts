@@ -66,9 +66,11 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
 
 const [OPEN, CLOSE] = ['<resource>', '</resource>'].map((tag) => Buffer.from(tag)) as [Buffer, Buffer]
 
+const TEXT_END = Buffer.from('</content>')
+
 /**
  * One pass: what is never closed goes on to the end of its note. None lies in another: of two that open before an end, the
- * first is damage, and what stands behind it is text.
+ * first is damage, and what stands behind it is text. So is one that the end of a text stands in.
  */
 function withoutResources(bytes: Buffer): Buffer {
   const kept: Buffer[] = []
@@ -76,7 +78,8 @@ function withoutResources(bytes: Buffer): Buffer {
   for (let open = bytes.indexOf(OPEN); open >= 0; open = bytes.indexOf(OPEN, from)) {
     const close = bytes.indexOf(CLOSE, open)
     if (close < 0) break
-    kept.push(bytes.subarray(from, open + bytes.subarray(open, close).lastIndexOf(OPEN)))
+    const last = open + bytes.subarray(open, close).lastIndexOf(OPEN)
+    kept.push(bytes.subarray(from, bytes.subarray(last, close).includes(TEXT_END) ? close + CLOSE.length : last))
     from = close + CLOSE.length
   }
   return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])

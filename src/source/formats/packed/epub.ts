@@ -13,6 +13,7 @@ import type { Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import { createAllowance, withinBounds } from '../bounds.js'
+import { isSentence } from '../../missing-sentences.js'
 import { hasNestedTags } from '../converted/nested-tags.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { UnpackError, unpackProblem } from './unpack-error.js'
@@ -180,7 +181,15 @@ function inner(html: string): string {
   const body = /<body\b[^<>]{0,2000}>/i.exec(html)
   if (body === null) return html
   const end = html.lastIndexOf('</body')
-  return html.slice(body.index + body[0].length, end < 0 ? undefined : end)
+  return proseBefore(html.slice(0, body.index)) + html.slice(body.index + body[0].length, end < 0 ? undefined : end)
+}
+
+/** What stands before the body, without its head: prose is there by a mistake. */
+function proseBefore(front: string): string {
+  const head = front.search(/<head\b/i)
+  const end = front.search(/<\/head\s{0,100}>/i)
+  const text = head >= 0 && end > head ? front.slice(0, head) + front.slice(front.indexOf('>', end) + 1) : front
+  return isSentence(text) ? text.replace(/<(?:\?xml|!doctype|\/?html|head)\b[^<>]{0,1000}>/gi, '') : ''
 }
 
 function bookFields($: Tree): ReturnType<typeof mapFields> {

@@ -48,8 +48,7 @@ export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable
     return
   }
   join()
-  if (buffer.toString('latin1', 0, 200).trim() !== '')
-    yield problem(path, offset === 0 ? 'WARC_EMPTY' : 'WARC_CUT_SHORT', {}, { unread: 'file' })
+  if (!isBlank(buffer)) yield problem(path, offset === 0 ? 'WARC_EMPTY' : 'WARC_CUT_SHORT', {}, { unread: 'file' })
 }
 
 const LARGEST_RECORD = 4 * LIMITS.memberBytes
@@ -67,6 +66,13 @@ function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | 
   if (end > buffer.length) return end
   const isDamaged = !hasLength || buffer.toString('latin1', from, start).trim() !== ''
   return { headers, content: buffer.subarray(headEnd + 4, end), isDamaged, start: offset + start, end: offset + end }
+}
+
+/** Blanks alone, however many. */
+function isBlank(bytes: Buffer): boolean {
+  let at = 0
+  while (at < bytes.length && (bytes[at] === 0x20 || (bytes[at]! >= 9 && bytes[at]! <= 13))) at++
+  return at === bytes.length
 }
 
 /** The headers of a record, or of the HTTP answer in it, by their names in lower case. */

@@ -47,6 +47,9 @@ const WITHOUT_PAGE: ReadonlySet<string> = new Set(['warcinfo', 'request', 'metad
 /** Of a media type that is written as it must be; `binary` and `chemical` are in use, too. */
 const MEDIA_TYPE =
   /^(?:application|audio|binary|chemical|font|image|message|model|multipart|text|video|x-[\w-]{1,50})\/[\w.+-]{1,100}\s{0,10}(?:;|$)/i
+/** Of the types of texts all but those that programs and data have: for one of these a server may send a page that says so. */
+const UNKNOWN_TEXT =
+  /^text\/(?!(?:cache-manifest|calendar|css|csv|(?:java|ecma|type)script|json|markdown|tab-separated-values|vcard|vtt|x[.-][\w.+-]{1,100}|xml)\s{0,10}(?:;|$))/i
 const PAGE_TYPE = /^(?:text\/(?:html|plain)|application\/xhtml)/i
 const PAGE_START = /^\s{0,1000}<(?:!doctype html|html|[^]*<(?:head|body)[\s>])/i
 
@@ -93,5 +96,5 @@ const isTyped = ({ type }: HttpBody): boolean => type === '' || MEDIA_TYPE.test(
 
 /** What begins as a page is one where its type is missing or damaged. */
 function isPageOfNoType({ type, bytes }: HttpBody): boolean {
-  return !MEDIA_TYPE.test(type) && PAGE_START.test(bytes.toString('latin1', 0, 4096))
+  return (!MEDIA_TYPE.test(type) || UNKNOWN_TEXT.test(type)) && PAGE_START.test(bytes.toString('latin1', 0, 4096))
 }

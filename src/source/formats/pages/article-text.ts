@@ -62,8 +62,10 @@ function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContex
 
 /** Of the title element, whose end may be damaged, sentences that became neither title nor text. */
 function tellHiddenTitle(page: PageText, { title }: Fields, body: string, { onBound }: ReadContext): void {
-  if (onBound === undefined || !/[。！？；][^]*[。！？；]/.test(page.title)) return
-  const hidden = missingSentences(`${title}\n${body}`, [page.title.replace(title, '').trim()])
+  // The name of the site stands behind the last one.
+  const [sentences] = /^[^]*[。！？；][^]*[。！？；]/.exec(page.title) ?? []
+  if (onBound === undefined || sentences === undefined) return
+  const hidden = missingSentences(`${title}\n${body}`, [sentences.replace(title, '').trim()])
   if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsOfLines(hidden))
 }
 

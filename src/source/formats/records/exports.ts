@@ -52,19 +52,33 @@ const telegram: App = {
         ? recordsOf(file['chats']['list'])
         : []
     const isChat = chats.length > 0 && chats.every((chat) => Array.isArray(chat['messages']) && has(chat, 'type', 'id'))
-    const messages = chats.flatMap((chat) => recordsOf(chat['messages']).map((one) => messageOf(one, chat)))
+    if (!isChat) return undefined
+    const messages = chats.flatMap((chat) => [
+      ...aboutChat(chat),
+      ...recordsOf(chat['messages']).map((one) => messageOf(one, chat)),
+    ])
     // Calls, members who came and pictures without a word.
-    return isChat ? messages.filter(({ record }) => record['text'] !== '') : undefined
+    return messages.filter(({ record }) => record['text'] !== '')
   },
 }
+
+/** What a chat says of itself: apps write its name and kind alone. */
+function aboutChat(chat: JsonRecord): AppRecord[] {
+  const texts = Object.values(otherTexts(chat, ['name']))
+  const record = { _id: `telegram:${String(chat['id'])}`, chat: stringOf(chat['name']), text: texts.join('\n') }
+  return texts.length === 0 ? [] : [{ record, isPage: false }]
+}
+
+const OF_MESSAGE = ['text', 'from', 'forwarded_from']
 
 function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
   const { id, date, from, text, forwarded_from, poll } = message
   const asked = isRecord(poll) ? [poll['question'], ...recordsOf(poll['answers']).map((answer) => answer['text'])] : []
+  const others = Object.values(otherTexts(message, OF_MESSAGE)).map(stringOf)
   return {
     record: {
       _id: `telegram:${String(chat['id'])}/${String(id)}`,
-      text: textOfParts(text) || asked.map(stringOf).join('\n'),
+      text: [textOfParts(text) || asked.map(stringOf).join('\n'), ...others].filter((part) => part !== '').join('\n'),
       date,
       author: from,
       chat: stringOf(chat['name']),
@@ -77,8 +91,13 @@ function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
 /** A string, or pieces of it, some with an address or a style. */
 function textOfParts(text: unknown): string {
   if (!Array.isArray(text)) return stringOf(text)
-  return text.map((part) => (isRecord(part) ? stringOf(part['text']) : stringOf(part))).join('')
+  return text.map((part) => (isRecord(part) ? textOfPart(part) : stringOf(part))).join('')
 }
+
+const textOfPart = (part: JsonRecord): string =>
+  [part['text'], ...Object.values(otherTexts(part, ['text']))].map(stringOf).join('')
+
+const OF_WALLABAG = ['url', 'title', 'content', 'tags', 'published_at', 'created_at', 'published_by']
 
 const wallabag: App = {
   ofRecord: (record) => {
@@ -87,11 +106,15 @@ const wallabag: App = {
     const notes = recordsOf(annotations).map(({ text }) => `<p>${stringOf(text)}</p>`)
     const text = stringOf(content) + notes.join('')
     return {
-      record: { _id: url, url, title, text, tags, date: published_at ?? created_at, author: published_by },
+      record: withOthers({ _id: url, url, title, text, tags, date: published_at ?? created_at, author: published_by }, [
+        otherTexts(record, OF_WALLABAG),
+      ]),
       isPage: true,
     }
   },
 }
+
+const OF_OMNIVORE = ['url', 'title', 'description', 'author', 'labels', 'publishedAt', 'savedAt']
 
 /** The list of what was saved; the pages themselves lie beside it. */
 const omnivore: App = {
@@ -99,7 +122,7 @@ const omnivore: App = {
     if (!has(saved, 'slug', 'readingProgress')) return undefined
     const { url, title, description, author, labels, publishedAt, savedAt } = saved
     const record = { _id: url, url, title, text: description, author, tags: labels, date: publishedAt ?? savedAt }
-    return { record, isPage: false }
+    return { record: withOthers(record, [otherTexts(saved, OF_OMNIVORE)]), isPage: false }
   },
 }
 
