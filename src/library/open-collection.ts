@@ -148,13 +148,13 @@ async function answer(
   options: SearchOptions,
 ): Promise<SearchResult> {
   const began = milliseconds()
-  const request = readRequest(query, options)
+  const { request, typed } = readRequest(query, options)
   const { node, expansions = [] } = await expandRemotely(open, dictionaries, request.node, query, options)
   const asked = { ...request, node }
   const { segment, answer, atLeast, relaxed }: MaybeRelaxed =
     options.like === undefined ? await searchRelaxing(open, asked, query) : await searchLike(open, asked, options.like)
   const found = relaxed === undefined ? answer : { ...answer, relaxed }
-  const result = presentResult(query, options, [segment], found, () => open.reader.head, began, expansions)
+  const result = presentResult(typed, options, [segment], found, () => open.reader.head, began, expansions)
   const missing = open.reader.missing()
   return {
     ...result,

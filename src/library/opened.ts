@@ -112,7 +112,7 @@ export function answer(
 ): SearchResult {
   const began = milliseconds()
   const { searcher } = reader
-  const request = readRequest(query, options, reader.fields)
+  const { request, typed } = readRequest(query, options, reader.fields)
   const { node, expansions = [] } = reader.expand(request.node, query, options)
   const asked = { ...request, node }
   const { like, vector } = options
@@ -125,7 +125,7 @@ export function answer(
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
   const recordedOf = (segment: SegmentReader) => reader.partOf(segment).manifest
   const indexOf = reader.parts.length > 1 ? (segment: SegmentReader) => reader.partOf(segment).dir : undefined
-  const result = presentResult(query, options, reader.segments, found, recordedOf, began, expansions, indexOf)
+  const result = presentResult(typed, options, reader.segments, found, recordedOf, began, expansions, indexOf)
   return corrections.length === 0 ? result : { ...result, suggestions: corrections }
 }
 

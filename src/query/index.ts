@@ -66,10 +66,15 @@ export interface QueryReading {
  * @example parseQuery('经济 -title:股市') // and(text 经济, not(field title(text 股市)))
  */
 export function parseQuery(source: string, fields?: FieldTypes): QueryNode | undefined {
-  const { node, problems } = readQuery(source, fields)
-  const [first] = [...problems].sort((a, b) => a.span[0] - b.span[0])
+  return readFinished(source, fields).node
+}
+
+/** As {@link parseQuery}, with the hints. */
+export function readFinished(source: string, fields?: FieldTypes): QueryReading {
+  const reading = readQuery(source, fields)
+  const [first] = [...reading.problems].sort((a, b) => a.span[0] - b.span[0])
   if (first) throw queryError(first)
-  return node
+  return reading
 }
 
 /**

@@ -1,6 +1,7 @@
 /** From what a search found to what people see: hits with passages, whole articles, articles with their matches marked. */
 import type { QueryExpansion } from '../../expand/query.js'
-import { parseQuery, readQuery } from '../../query/index.js'
+import { readFinished, readQuery } from '../../query/index.js'
+import type { QueryReading } from '../../query/index.js'
 import { Field } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -17,7 +18,7 @@ import { markSurface } from '../../snippet/passage.js'
 import type { Manifest } from '../../segment/manifest.js'
 import { givenPath } from '../../text/given-path.js'
 import type { FieldTypes } from '../../text/own-fields.js'
-import { checkFacets, fieldsOf, noFields, readOrder, splitOwn } from '../own-fields.js'
+import { checkFacets, noFields, readOrder, splitOwn } from '../own-fields.js'
 import { sortOrders } from '../../search/scoring/sort-key.js'
 import { checkSearch } from '../check-request.js'
 import { alignedText } from '../../reading/aligned-text.js'
@@ -31,20 +32,30 @@ import { matchedBy } from './matched-by.js'
 import { foldSimilar } from '../../similar/near-duplicates.js'
 import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from '../types.js'
 
+/** A query as it was typed, and what of it was likely meant otherwise. */
+interface TypedQuery {
+  readonly query: string
+  readonly hints: QueryReading['hints']
+}
+
 /** @throws XunzhangError USAGE; QUERY_SYNTAX, QUERY_TOO_LONG, unless read leniently */
-export function readRequest(query: string, options: SearchOptions, fields: FieldTypes = noFields): SearchRequest {
+export function readRequest(
+  query: string,
+  options: SearchOptions,
+  fields: FieldTypes = noFields,
+): { readonly request: SearchRequest; readonly typed: TypedQuery } {
   checkSearch(query, options)
   checkFacets(options.facets ?? [], fields)
   const { match = 'auto', sort = 'score', facets = [], explain = false, lenient = false } = options
   const limit = options.countOnly === true ? 0 : (options.limit ?? 10)
   const offset = options.offset ?? 0
-  const node = lenient ? readQuery(query, fields).node : parseQuery(query, fields)
-  return { node, match, sort: readOrder(sort, sortOrders, fields), offset, limit, facets, explain }
+  const { node, hints } = lenient ? readQuery(query, fields) : readFinished(query, fields)
+  const request = { node, match, sort: readOrder(sort, sortOrders, fields), offset, limit, facets, explain }
+  return { request, typed: { query, hints } }
 }
 
-/** What of a query was likely meant otherwise; columns count from 1. */
-function hintsOf(query: string, fields: FieldTypes): Pick<SearchResult, 'hints'> {
-  const { hints } = readQuery(query, fields)
+/** Columns count from 1. */
+function hintsOf({ hints }: TypedQuery): Pick<SearchResult, 'hints'> {
   if (hints.length === 0) return {}
   return { hints: hints.map(({ reason, parameters, span }) => ({ reason, parameters, column: span[0] + 1 })) }
 }
@@ -54,7 +65,7 @@ function hintsOf(query: string, fields: FieldTypes): Pick<SearchResult, 'hints'>
  * @param indexOf the folder of a segment's index, where several are open
  */
 export function presentResult(
-  query: string,
+  typed: TypedQuery,
   options: SearchOptions,
   segments: readonly SegmentReader[],
   found: RelaxedAnswer,
@@ -79,11 +90,11 @@ export function presentResult(
   const folded = fold(segments, found.hits, hits, options.fold)
   const tookMs = Math.round((milliseconds() - began) * 1000) / 1000
   const result = {
-    ...{ query, total: found.total, tookMs, hits: folded },
+    ...{ query: typed.query, total: found.total, tookMs, hits: folded },
     ...(found.relaxed !== undefined && { relaxed: found.relaxed }),
     ...(found.embedded !== undefined && { embedded: found.embedded }),
     ...(expansions.length > 0 && { expansions }),
-    ...hintsOf(query, fieldsOf([...new Set(segments.map(recordedOf))])),
+    ...hintsOf(typed),
   }
   if ((options.facets ?? []).length === 0) return result
   return {

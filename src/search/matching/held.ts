@@ -110,10 +110,13 @@ function wordsOf(plan: Plan, weighing: Weighing): Test | undefined {
 
 /** The heaviest first, which most hits hold; title and body of all before any text that has to be decoded for this. */
 function anyTerm({ terms }: Weighing): Test {
-  return (place) =>
-    [inMemory, isDecoded].some((isAmong) =>
-      terms.some(({ term }) => holds(createNeedle(term.text), term.fields.filter(isAmong))(place)),
-    )
+  const needles: Needle[] = []
+  const isHeld = ({ segment, article }: Place, isAmong: (field: FieldId) => boolean): boolean =>
+    terms.some(({ term: { text, fields } }, i) => {
+      const needle = (needles[i] ??= createNeedle(text))
+      return fields.some((field) => isAmong(field) && isIn(segment, article, field, needle))
+    })
+  return (place) => isHeld(place, inMemory) || isHeld(place, isDecoded)
 }
 
 /** Passages look at them too. */
