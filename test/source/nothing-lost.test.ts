@@ -182,6 +182,7 @@ describe('prose that a mistake puts into markup is read', () => {
     ],
     ['a module that closes what it never opened', 'a.mdx', `export const a = [1]}] /* ${prose}\n`],
     ['a note of a module that never ends', 'a.mdx', `export const a = {\n{/*b ${prose}\n\n{/* 注 */}\n渡口\n`],
+    ['a module behind an address', 'a.mdx', `export const a = {\n  b: c>http://a.example/</b>${prose}\n\n渡口\n`],
     ['the name of what a module imports', 'a.mdx', `import X from './x${prose}'\n\n渡口\n`],
     ['options of a chunk', 'a.qmd', `\`\`\`{r}\n#| echo: ${prose}\nplot(x)\n\`\`\`\n`],
     ['a container', 'a.qmd', `::: {.note title="注意"} ${prose}\n渡口\n:::\n`],

@@ -4,7 +4,8 @@ import { isSentence } from '../missing-sentences.js'
 /** Modules stand at the beginning of a block and end at the blank line behind them. */
 const MODULE =
   /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
-const MARK = /["'`]|\/\/|\/\*/g
+/** Behind a colon two slashes are those of an address, which a program would have in a text. */
+const MARK = /["'`]|(?<!:)\/\/|\/\*/g
 const LINE_OF_NOTE = /^\s*\*/
 const HAN = /[\u2e80-\uffef]/
 
