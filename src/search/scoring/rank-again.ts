@@ -66,7 +66,8 @@ function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job:
   const looked: FoundArticle[] = []
   const least = createLeast(job.wanted, rerank)
   const most = Math.min(rerank, candidates.length)
-  const pairs = new Set(job.weighing.terms.filter(isPairOfTexts).map(({ term }) => term.text))
+  const isSketched = job.segments.some(({ sketch }) => sketch !== undefined)
+  const pairs = new Set(isSketched ? job.weighing.terms.filter(isPairOfTexts).map(({ term }) => term.text) : [])
   const unread: { readonly candidate: Candidate; readonly ceiling: number }[] = []
   for (let i = 0; i < most; i++) {
     const candidate = candidates[i]!
