@@ -196,6 +196,9 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a drawer of properties', 'a.org', `* 渡口\n:PROPERTIES:\n:ID: 1\n${prose}\n:END:\n`],
     ["a drawer of the author's", 'a.org', `* 渡口\n:NOTES:\n${prose}\n:END:\n`],
     ['a setting below the top', 'a.org', `* 渡口\n#+DATE: ${prose}\n`],
+    ['a label above another', 'a.org', `#+FILETAGS: :桥:${prose}:\n#+FILETAGS: :塔:\n* 渡口\n`],
+    ['a date above another', 'a.org', `#+DATE: ${prose}\n#+DATE: <2024-05-21>\n* 渡口\n`],
+    ['a field below another', 'a.org', `#+AUTHOR: 林舟\n#+AUTHOR: 王桥\n#+AUTHOR: ${prose}\n* 渡口\n`],
     ['a rule of a table', 'a.org', `* 渡口\n| 甲 |\n|-${prose}--|\n`],
     ['the name of a footnote', 'a.org', `* 渡口\n[fn:${prose}1] 注\n`],
     ['the beginning of a block', 'a.org', `* 渡口\n#+begin_quote ${prose}\n引文\n#+end_quote\n`],
@@ -205,6 +208,11 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a macro', 'a.org', `* 渡口\n{{{note(${prose})}}}\n`],
     ['a name of a block', 'a.org', `* 渡口\n#+begin_sr。${prose}[[https://a.example][桥]]\nlet a\n`],
     ['the end of a block', 'a.org', `* 渡口\n#+begin_quote\n引文\n#+end_quot${prose}\n`],
+    [
+      'a line of a message that is half damage',
+      'a.eml',
+      `Subject: 桥\nContent-Type: mul0.1\n\n${prose}${'\ufffd '.repeat(100)}\n`,
+    ],
     ['the date of a record', 'a.jsonl', JSON.stringify({ title: '渡口', text: '桥', date: `2024-05-21 ${prose}` })],
     ['the date of a row', 'a.csv', `title,text,date,author\n渡口,桥,2024-05-21 ${prose},林舟\n`],
     [
@@ -338,6 +346,13 @@ describe('what is left unread is told', () => {
       `WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n${'\n'.repeat(500)}${prose}`,
       /^the last record is cut short$/,
     ],
+    ['an element in a title', 'a.html', page(`<p>渡口</p><title>桥</p><p>${prose}</p></title>`), hides],
+    [
+      'a declaration of a feed',
+      'a.xml',
+      `<feed><entry><title>桥</title><content><![CDA${prose}]]></content></entry></feed>`,
+      hides,
+    ],
     ['a tag that the file ends in', 'a.html', page('<p>渡口</p>') + `<p${prose.slice(0, 19)}`, hides],
     ['a script of a broken tag', 'a.html', page(`<script type="a"b":1}<p>${prose}</p></script><p>渡口</p>`), hides],
     [
@@ -401,6 +416,15 @@ describe('what is left unread is told', () => {
   it('of long columns once a table', () => {
     expect(said('a.csv', `title,text,note\n${`渡口,桥,${'长'.repeat(9000)}\n`.repeat(3)}`)).toHaveLength(1)
   })
+})
+
+it('lines that a picture says by mistake are kept as such', () => {
+  const alt = `老人在\n\n${prose}\n\n${'塔，'.repeat(120)}桥`
+  const captionsOf = (title: string, text: string): readonly string[] =>
+    readOne('a.html', `<h1>${title}</h1><p>桥</p><img alt="${text}"><p>桥</p>`).articles[0]!.captions
+  expect(captionsOf('渡口', alt)).toEqual([prose])
+  expect(captionsOf(prose.slice(0, 10), `老人在\n\n${prose}`)).toEqual([prose])
+  expect(captionsOf(prose.slice(0, 10), `${prose.slice(0, 10)}，图一`)).toEqual([])
 })
 
 it('a page of UTF-8 with a NUL is not taken for UTF-16, whose characters are two letters each', () => {

@@ -10,6 +10,8 @@ const LONGEST = 220
 /** Text that says itself that it belongs to an image. */
 const NAMED =
   /^(?:图像加注文字|图像说明|图片说明)[，,:：]|^[^。]{6,120}(?:图像来源|图片来源|图源|照片来源)\s*[:：]\s*(?=\S)[^。]{1,40}$|^图为[^。]{4,100}。\s*[^。]{2,12}\s摄$|^[^。]{3,100}。?\s*©\s*[^。]{2,20}$/
+/** More than a title. */
+const SENTENCES = /[。！？；].{10,}[。！？；]/
 const MOST_ALTS = 200
 
 /** How an article is set: what is set otherwise stands out. */
@@ -89,13 +91,13 @@ export function addAlternatives(
   if (alts.length === 0) return all
   const keys = all.map(headlineKey)
   const titleKey = headlineKey(title)
-  for (const alt of new Set(alts.slice(0, MOST_ALTS))) {
+  for (const alt of new Set(alts.slice(0, MOST_ALTS).flatMap(linesOfLong))) {
     const text = withoutZeroWidth(alt).replace(/\s+/g, ' ').trim()
     if (!/(?:\p{Script=Han}.*){6}/u.test(text) || text.length > LONGEST || EMPTY_ALT.test(text)) continue
     const key = headlineKey(text)
     if (
       titleKey.includes(key) ||
-      (titleKey !== '' && key.includes(titleKey)) ||
+      (titleKey !== '' && key.includes(titleKey) && !SENTENCES.test(text)) ||
       keys.some((k) => k.includes(key) || key.includes(k))
     )
       continue
@@ -105,6 +107,9 @@ export function addAlternatives(
   }
   return all
 }
+
+/** One longer than captions are, or of paragraphs, holds a text by mistake, line by line. */
+const linesOfLong = (alt: string): string[] => (alt.length > LONGEST || alt.includes('\n\n') ? alt.split('\n') : [alt])
 
 function dedupe(captions: readonly string[]): string[] {
   return [...new Set(captions)]

@@ -53,13 +53,18 @@ function behindMarkup(html: string, at: number, { all, endless, open, hide }: Wa
   if (name === undefined) return end
   const found = endless.has(name.toLowerCase()) ? -1 : endOf(html, name, end)
   if (found < 0) endless.add(name.toLowerCase())
-  // What a broken tag opens is hardly what it says.
-  if (found >= 0 && isBroken) hide(end, found)
+  // What a broken tag opens is hardly what it says, nor is a title in which another element ends.
+  if (found >= 0 && (isBroken || (name.toLowerCase() === 'title' && holdsEnd(html, end, found)))) hide(end, found)
   if (found >= 0) return found + 1
   const goesOn = raw !== undefined || (all && ruby === undefined)
   const behind = goesOn ? html.length : endOfParent(html, end, open)
   hide(end, behind)
   return behind
+}
+
+function holdsEnd(html: string, from: number, to: number): boolean {
+  const at = html.indexOf('</', from)
+  return at >= 0 && at < to
 }
 
 function endOf(html: string, name: string, from: number): number {

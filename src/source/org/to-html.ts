@@ -42,6 +42,7 @@ const LONGEST_MARK = 2000
 /** Keys of the settings at the top of a file whose values are fields. */
 export function orgSettings(text: string): Record<string, unknown> {
   const found: Record<string, unknown> = {}
+  const tags: string[] = []
   for (const line of markupLines(text.slice(0, 64 * 1024))) {
     const setting = line.length <= LONGEST_MARK ? SETTING.exec(line) : null
     if (setting === null) {
@@ -51,11 +52,21 @@ export function orgSettings(text: string): Record<string, unknown> {
     const key = setting[1]!.toLowerCase()
     const value = setting[2]!.trim()
     if (value === '' || NOT_FIELDS.test(key)) continue
-    if (/^(?:filetags|hugo_tags|tags|keywords)$/.test(key)) found['tags'] = labelsOf(value)
-    else if (key === 'date') found[key] = value.replace(/^[<[]|[>\]]$/g, '')
-    else found[key] ??= value
+    if (/^(?:filetags|hugo_tags|tags|keywords)$/.test(key)) for (const tag of labelsOf(value)) tags.push(tag)
+    else setField(found, key, value)
   }
-  return found
+  return tags.length === 0 ? found : { ...found, tags }
+}
+
+/** Of two of one key the last is the date, and the first is any other; prose in the other one is kept beside it. */
+function setField(found: Record<string, unknown>, key: string, value: string): void {
+  const before = found[key] as string | undefined
+  const isDate = key === 'date'
+  if (isDate || before === undefined) found[key] = isDate ? value.replace(/^[<[]|[>\]]$/g, '') : value
+  const other = isDate ? before : value
+  if (before === undefined || !isSentence(other!)) return
+  const name = `other ${key}`
+  found[name] = Object.hasOwn(found, name) ? `${String(found[name])}\n${other!}` : other
 }
 
 const NOT_FIELDS =

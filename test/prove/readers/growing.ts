@@ -127,6 +127,7 @@ export const axes: readonly Axis[] = [
   axis('CSV: quotes never closed', 'a.csv', 400, (n) => `id,text\n${'1,"a\n'.repeat(n)}`),
   axis('TSV: rows', 'a.tsv', 20, (n) => `id\ttitle\ttext\n${times(n, (at) => `${at}\t第${at}篇\t${sentence}\n`)}`),
   axis('Feed: items', 'a.rss', 12, (n) => feed(times(n, item))),
+  axis('Feed: items without text', 'a.rss', 60, (n) => feed(times(n, () => '<item><guid>1</guid><title a;b>'))),
   axis('Feed: levels', 'a.rss', 100, (n) => feed(nest(n, '<item>', '</item>'))),
   axis('Feed: categories', 'a.rss', 60, (n) =>
     feed(

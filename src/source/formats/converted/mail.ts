@@ -159,8 +159,11 @@ function epilogueOf({ headers }: ConvertedMail, raw: string): string {
   return end < 0 ? '' : raw.slice(end)
 }
 
+/** What stands between two pieces that were not decoded is a line of its own. */
+const LINE_ENDS = /\n|\ufffd(?:\s?\ufffd)+/
+
 function readableLines(text: string): readonly string[] {
-  const lines = text.split('\n').map((line) => line.trim())
+  const lines = text.split(text.includes('\ufffd') ? LINE_ENDS : '\n').map((line) => line.trim())
   return lines.filter(isReadable)
 }
 

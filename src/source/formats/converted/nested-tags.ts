@@ -37,10 +37,15 @@ const DECLARATIONS = [
   ['<!', '>'],
 ] as const
 
-/** Where a tag, a comment or the like ends; -1 where it doesn't. */
+/** No other declarations are there (XML 1.0, 2.8 and 3.2 to 4.7), and none of these holds a text. */
+const UNKNOWN = /<!(?!--|\[CDATA\[|(?:DOCTYPE|ELEMENT|ATTLIST|ENTITY|NOTATION)\b)/y
+
+/** Where a tag, a comment or the like ends; -1 where it doesn't, or is none of these. */
 function endOfMarkup(xml: string, at: number): number {
   const second = xml.charCodeAt(at + 1)
   if (second !== 0x21 && second !== 0x3f) return endOfTag(xml, at)
+  UNKNOWN.lastIndex = at
+  if (UNKNOWN.test(xml)) return -1
   const [start, end] = DECLARATIONS.find(([begin]) => xml.startsWith(begin, at))!
   return xml.indexOf(end, at + start.length)
 }

@@ -6,7 +6,7 @@ import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { textOf } from '../../html/measure.js'
-import { afterTags, parseXml } from '../../html/parse.js'
+import { afterTags, isText, parseXml } from '../../html/parse.js'
 import type { Element, Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
@@ -19,6 +19,7 @@ import type { RawFile, ReadContext } from '../types.js'
 
 /** Fullest first. */
 const TEXTS = ['content:encoded', 'content', 'description', 'summary', 'itunes:summary', 'media:description']
+const SHOWN = ['title', ...TEXTS]
 const DATES = ['wp:post_date', 'pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
 
 export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
@@ -90,7 +91,11 @@ function isClosed(xml: string): boolean {
 /** Nothing else of an entry makes an article; of 13 bytes each there may be very many. */
 const namesText = (children: Children): boolean =>
   children.size > 0 &&
-  (['title', ...TEXTS].some((name) => children.has(name)) || unnamed(children).some((element) => isLong(element)))
+  (SHOWN.some((name) => children.get(name)?.some(holdsNode) === true) || unnamed(children).some(isLong))
+
+/** A text, or an element in which a picture may have one. */
+const holdsNode = ({ children }: Element): boolean =>
+  children.some((child) => !isText(child) || child.data.trim() !== '')
 
 /** Prose is never shorter. */
 const isLong = (element: Element): boolean => textOf(element, 36).length === 36
