@@ -3,6 +3,7 @@ import type { FieldType, FieldTypes } from '../../text/own-fields.js'
 import type { Article } from '../article.js'
 import { LIMITS } from '../limits.js'
 import { parseDate } from './dates.js'
+import { isFieldKey } from './map.js'
 
 export type OwnValue = string | number | readonly string[] | object | boolean
 
@@ -48,6 +49,15 @@ export interface OwnContext {
   readonly fields?: FieldTypes
   /** Called for a value that is none of its field's type, with the line of its article; the field stays empty. */
   readonly onFieldValue?: (field: string, type: FieldType, line: number) => void
+}
+
+/** The data without own fields, which no bound of an article's other keys is for; names that tell its title, date … stay. */
+export function withoutOwnFields(
+  data: Readonly<Record<string, unknown>>,
+  { fields }: OwnContext,
+): Readonly<Record<string, unknown>> {
+  if (fields === undefined) return data
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !Object.hasOwn(fields, key) || isFieldKey(key)))
 }
 
 /**

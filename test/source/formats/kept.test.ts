@@ -226,6 +226,18 @@ describe('an article with very many other keys', () => {
     expect(problems).toMatchObject(leftOut)
     expect(JSON.stringify(articles[1]!.metadata).length).toBeLessThan(16_000)
   })
+  it('has a long value that is declared as a field of its own', () => {
+    const note = first.repeat(500)
+    const context = { fields: { note: 'text', 作者: 'keyword' } } as const
+    const head = `---\ntitle: 渡口\n作者: 林舟\nnote: ${note}\n---\n`
+    for (const [path, content] of [
+      ['a.jsonl', record({ note, 作者: '林舟' })],
+      ['a.md', `${head}${first}\n`],
+    ] as const) {
+      const metadata = { note, 作者: '林舟' }
+      expect(readOne(path, content, context)).toMatchObject({ problems: [], articles: [{ author: '林舟', metadata }] })
+    }
+  })
   it('tells of front matter', () => {
     const head = Object.entries(keys(300)).map(([key, value]) => `${key}: ${value}`)
     expect(readOne('a.md', `---\ntitle: 渡口\n${head.join('\n')}\n---\n${first}\n`).problems).toMatchObject(leftOut)

@@ -9,7 +9,7 @@ import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { parseFrontMatter } from '../../fields/front-matter.js'
 import { labels, mapFields } from '../../fields/map.js'
-import { withOwnFields } from '../../fields/own-values.js'
+import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
 import { splitFrontMatter } from '../../fields/split.js'
 import type { FrontMatter } from '../../fields/split.js'
 import { LIMITS } from '../../limits.js'
@@ -55,7 +55,9 @@ export function* articleOf(
   const isNote = context.vault !== undefined && kindOf(unpackedName(file.path))?.name === 'markdown'
   const note = isNote ? readNote(context.vault, text.slice(bodyStart), given) : undefined
   const { data } = note ?? { data: given }
-  const fields = mapFields(data, () => context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits))
+  const fields = mapFields(withoutOwnFields(data, context), () =>
+    context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits),
+  )
   if (note !== undefined) fields.tags = labels([...fields.tags.map((tag) => tag.replace(/^#/, '')), ...note.tags])
   if (context.isPage === true && isDraft(fields.metadata)) {
     yield problem(file.path, 'LEFT_OUT', { why: 'draft' })

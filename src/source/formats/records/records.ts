@@ -4,7 +4,7 @@ import { parseDate } from '../../fields/dates.js'
 import { keyName } from '../../fields/key-name.js'
 import { isFieldKey, mapFields, titleText } from '../../fields/map.js'
 import type { Fields } from '../../fields/map.js'
-import { withOwnFields } from '../../fields/own-values.js'
+import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
 import { toPlain } from '../../fields/plain.js'
 import { LIMITS } from '../../limits.js'
 import { isSentence } from '../../missing-sentences.js'
@@ -48,7 +48,8 @@ export function recordArticle(
 ): Article | undefined {
   const textKey = recordText(record['text']) === '' ? findTextKey(record) : 'text'
   const text = textKey === undefined ? '' : recordText(record[textKey])
-  const fields = readFields(record, textKey, () => context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits))
+  const onLeftOut = (): void => context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits)
+  const fields = readFields(withoutOwnFields(record, context), textKey, onLeftOut)
   if (text === '' && fields.title === '') return undefined
   if (fields.title.length >= LIMITS.fieldUnits) context.onBound?.('FIELD_CUT', LIMITS.fieldUnits)
   const id = idOf(record['_id']) ?? idOf(record['id']) ?? fallbackId
