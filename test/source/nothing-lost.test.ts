@@ -213,6 +213,11 @@ describe('prose that a mistake puts into markup is read', () => {
       'a.eml',
       `Subject: 桥\nContent-Type: mul0.1\n\n${prose}${'\ufffd '.repeat(100)}\n`,
     ],
+    [
+      'an output of no kind',
+      'a.ipynb',
+      JSON.stringify({ cells: [{ cell_type: 'code', source: 'a', outputs: [{ data: { tex9plain: prose } }] }] }),
+    ],
     ['the date of a record', 'a.jsonl', JSON.stringify({ title: '渡口', text: '桥', date: `2024-05-21 ${prose}` })],
     ['the date of a row', 'a.csv', `title,text,date,author\n渡口,桥,2024-05-21 ${prose},林舟\n`],
     [
@@ -304,6 +309,12 @@ describe('what is left unread is told', () => {
 
   it.each([
     ['a comment that opens again', 'a.html', page(`<p>渡口</p><!-- body><p>${prose}</p><!-- 注 -->`), hides],
+    [
+      'a document whose font is damaged',
+      'a.pdf',
+      '%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>\nendobj\n4 0 obj\n<</Length 46>>stream\nBT /F1 12 Tf 72 700 Td (Datum plane) Tj ET\nendstream\nendobj\n5 0 obj\n<</Type/9BaseFont/Helvetica>>\nendobj\ntrailer<</Size 6/Root 1 0 R>>\n%%EOF',
+      /^some fonts are not embedded/,
+    ],
     [
       'a document whose pages are not found',
       'a.pdf',

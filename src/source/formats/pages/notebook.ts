@@ -10,6 +10,7 @@ import { LIMITS } from '../../limits.js'
 import { holdsTooManyValues } from '../records/json-size.js'
 import { jsonFlaw, parseQuietly } from '../records/jsonl.js'
 import type { RawFile, ReadContext } from '../types.js'
+import { isSentence } from '../../missing-sentences.js'
 import { articleOf } from './article-file.js'
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -73,9 +74,18 @@ function outputOf(output: JsonObject): string {
   const data = isObject(output['data']) ? output['data'] : output
   const marked = textOf(data['text/markdown'])
   if (marked !== '') return marked
-  const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue'])
+  const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue']) || proseIn(data)
   // How Python calls an object that is shown as a picture or a table.
   return /^<[\w.]+[^<>]{0,200}>\s*$/.test(text) ? '' : fenced(text)
+}
+
+/** Media types; format 3 has short names for them. */
+const KIND_OF_DATA = /\/|^(?:html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
+
+/** Sentences under keys that no program writes. */
+function proseIn(data: JsonObject): string {
+  const texts = Object.entries(data).map(([key, value]) => (KIND_OF_DATA.test(key) ? '' : textOf(value)))
+  return texts.filter(isSentence).join('\n')
 }
 
 const escapeSequence = /\u001b\[[\d;]{0,20}[A-Za-z]/g

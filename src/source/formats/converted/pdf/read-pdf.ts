@@ -38,10 +38,13 @@ export async function readPdf(bytes: Uint8Array): Promise<ConversionAnswer> {
   }
 }
 
+/** A table that isn't there, or a font that can't be loaded: what is set in it is passed over. */
+const FONT_MISSING = /CMap|loadFont - \w{1,30} failed/i
+
 /** pdf.js says so on the console alone. @returns whether it has */
 function watchFonts(): () => boolean {
   let isMissing = false
-  const watch = (line: unknown): void => void (isMissing ||= /CMap/i.test(String(line)))
+  const watch = (line: unknown): void => void (isMissing ||= FONT_MISSING.test(String(line)))
   console.log = watch
   console.warn = watch
   return () => isMissing
