@@ -218,6 +218,11 @@ describe('prose that a mistake puts into markup is read', () => {
       'a.ipynb',
       JSON.stringify({ cells: [{ cell_type: 'code', source: 'a', outputs: [{ data: { tex9plain: prose } }] }] }),
     ],
+    [
+      'a description of a bookmark',
+      'a.html',
+      `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF="http://a.example/">桥</A>\n<DD>塔<style>${prose.replace('，说', '，<b>说')}\n</DL>\n`,
+    ],
     ['the date of a record', 'a.jsonl', JSON.stringify({ title: '渡口', text: '桥', date: `2024-05-21 ${prose}` })],
     ['the date of a row', 'a.csv', `title,text,date,author\n渡口,桥,2024-05-21 ${prose},林舟\n`],
     [
@@ -364,6 +369,7 @@ describe('what is left unread is told', () => {
       `<feed><entry><title>桥</title><content><![CDA${prose}]]></content></entry></feed>`,
       hides,
     ],
+    ['a script whose end has a slash', 'a.html', page(`<p>渡口</p><script>1</script/a><p>${prose}</p>`), hides],
     ['a tag that the file ends in', 'a.html', page('<p>渡口</p>') + `<p${prose.slice(0, 19)}`, hides],
     ['a script of a broken tag', 'a.html', page(`<script type="a"b":1}<p>${prose}</p></script><p>渡口</p>`), hides],
     [

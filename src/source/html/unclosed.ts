@@ -67,8 +67,9 @@ function holdsEnd(html: string, from: number, to: number): boolean {
   return at >= 0 && at < to
 }
 
+/** As the parser finds it: it takes a slash for a part of the name. */
 function endOf(html: string, name: string, from: number): number {
-  const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+  const close = new RegExp(`</${name}(?=[ \\t\\n\\f\\r>])`, 'gi')
   close.lastIndex = from
   return close.exec(html)?.index ?? -1
 }

@@ -14,9 +14,9 @@ export function isBookmarkFile(text: string): boolean {
   return HEAD.test(text.slice(0, 1000))
 }
 
-/** A folder's name, an address, or what is said of it. */
+/** A folder's name, an address, or what is said of it, in which tags may stand that are none of the list's. */
 const ENTRY =
-  /<h[1-6]\b[^<>]{0,2000}>([^<]{0,2000})<\/h[1-6]>|<a\s([^<>]{1,20000})>([^<]{0,4000})<\/a>|<dd>([^<]{1,20000})/gi
+  /<h[1-6]\b[^<>]{0,2000}>([^<]{0,2000})<\/h[1-6]>|<a\s([^<>]{1,20000})>([^<]{0,4000})<\/a>|<dd>([^<]{1,20000}(?:<(?!\/?(?:d[dlt]|h[1-6]|a|p)\b)[^<]{0,20000}){0,100})/gi
 
 export function* readBookmarks(file: RawFile, text: string): Generator<Article | Problem> {
   let folder = ''
@@ -26,7 +26,7 @@ export function* readBookmarks(file: RawFile, text: string): Generator<Article |
   let counted = 0
   for (const match of text.matchAll(ENTRY)) {
     const [, heading, attributes, title, note] = match
-    if (note !== undefined && waiting !== undefined) waiting = { ...waiting, body: plainText(note) }
+    if (note !== undefined && waiting !== undefined) waiting = { ...waiting, body: plainText(withoutTags(note)) }
     if (note !== undefined) continue
     if (waiting !== undefined) yield waiting
     waiting = undefined
@@ -44,6 +44,8 @@ export function* readBookmarks(file: RawFile, text: string): Generator<Article |
   if (waiting !== undefined) yield waiting
   if (found === 0) yield problem(file.path, 'LIST_EMPTY', {})
 }
+
+const withoutTags = (note: string): string => note.replace(/<br\b[^<>]{0,100}>/gi, ' ').replace(/<[^<>]{0,1000}>/g, '')
 
 function articleOf(
   { path, bytes }: RawFile,
