@@ -407,7 +407,13 @@ describe('what is left unread is told', () => {
       'a title over the bound',
       'a.csv',
       `title,text\n${'长'.repeat(2100)},桥\n`,
-      /^a title of over 2000 characters was cut$/,
+      /^a title or an ID of over 2000 characters was cut$/,
+    ],
+    [
+      'an ID over the bound',
+      'a.csv',
+      `id,title,text\n${'长'.repeat(2100)},桥,塔\n`,
+      /^a title or an ID of over 2000 characters was cut$/,
     ],
     [
       'a cell over the bound',

@@ -204,7 +204,10 @@ export const sources = () =>
       `${plural(count, 'cell')} without a source, not read`,
       'Correct the file.',
     ],
-    FIELD_CUT: ({ most }: Limit) => [`a title of over ${most} characters was cut`, 'Check what separates the fields.'],
+    FIELD_CUT: ({ most }: Limit) => [
+      `a title or an ID of over ${most} characters was cut`,
+      'Check what separates the fields.',
+    ],
     KEYS_LEFT_OUT: ({ most }: Limit) => [
       `an article has too many other keys, or over ${most} characters in them; some were left out`,
       'To keep one, declare it with --field NAME:TYPE.',

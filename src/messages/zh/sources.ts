@@ -134,7 +134,7 @@ export const sources: ReturnType<typeof english> = {
   NOTES_ENCRYPTED: ({ count }) => [`${count} 条笔记已加密，无法读取`, '请改为导出 .enex 文件。'],
   NOTEBOOK_UNKNOWN: ['不是 Jupyter 笔记本', leaveOut],
   CELLS_DAMAGED: ({ count }) => [`有 ${count} 个单元没有 source，没有读取`, '请改正文件。'],
-  FIELD_CUT: ({ most }) => [`标题超过 ${most} 个字，只取前面部分`, '请检查字段之间的分隔。'],
+  FIELD_CUT: ({ most }) => [`标题或编号超过 ${most} 个字，只取前面部分`, '请检查字段之间的分隔。'],
   KEYS_LEFT_OUT: ({ most }) => [
     `文章的其他字段过多，或超过 ${most} 个字；部分未保存`,
     '要保存某个字段，请用 --field NAME:TYPE 声明。',

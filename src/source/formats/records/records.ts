@@ -51,8 +51,10 @@ export function recordArticle(
   const onLeftOut = (): void => context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits)
   const fields = readFields(withoutOwnFields(record, context), textKey, onLeftOut)
   if (text === '' && fields.title === '') return undefined
-  if (fields.title.length >= LIMITS.fieldUnits) context.onBound?.('FIELD_CUT', LIMITS.fieldUnits)
-  const id = idOf(record['_id']) ?? idOf(record['id']) ?? fallbackId
+  const ownId = idOf(record['_id']) ?? idOf(record['id'])
+  const isCut = fields.title.length >= LIMITS.fieldUnits || (ownId ?? '').length >= LIMITS.fieldUnits
+  if (isCut) context.onBound?.('FIELD_CUT', LIMITS.fieldUnits)
+  const id = ownId ?? fallbackId
   if (!context.clean) {
     const { title, date, author, url, tags, categories, metadata } = fields
     const article = { id, title, date, author, url, tags, categories, metadata, body: text, captions: [], origin }
