@@ -85,6 +85,19 @@ describe('mail', () => {
   const message = (html: string): string =>
     `Subject: a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${prose}\n--b\nContent-Type: text/html; charset=utf-8\n\n${html}\n--b--\n`
 
+  it.each(['Content-Transfer-Encoding: basemessage/rfc822', 'Content-Transfer-=?utf-8?B?: base64'])(
+    'is both where its HTML was not decoded: %s',
+    (header) => {
+      const html = `<p>${'桥，塔。'.repeat(20)}</p>`
+      const damaged = message(html).replace('text/html; charset=utf-8', `text/html; charset=utf-8\n${header}`)
+      for (const piece of [prose, '桥，塔。'.repeat(20)]) expect(bodyOf('a.eml', damaged)).toContain(piece)
+      const sound = message(html).replace(
+        'text/html; charset=utf-8',
+        'text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit',
+      )
+      expect(bodyOf('a.eml', sound)).toBe('桥，塔。'.repeat(20))
+    },
+  )
   it('is its HTML, unless that says far less than its plain text', () => {
     expect(bodyOf('a.eml', message(`<p>${prose}</p><p>又</p>`))).toBe(`${prose}\n又`)
     expect(bodyOf('a.eml', message('<p>请用浏览器打开。</p>'))).toBe(prose)

@@ -55,7 +55,7 @@ function holds(text: string, format: string, wanted: string): boolean {
 
 /**
  * In the stream of the page's content, the last of its number (ISO 32000-1, 7.5.6); in a font of a size that was set, behind
- * an operator that shows it (9.4.3), and within the box of the page (14.11.2). What stands in an array that never ends is a value of it (7.3.6).
+ * an operator that shows it with as many operands as it has (9.4.3), and within the box of the page (14.11.2). What stands in an array that never ends is a value of it (7.3.6).
  */
 function isShown(text: string): boolean {
   const [content = ''] = text.slice(Math.max(0, text.lastIndexOf('4 0 obj'))).split('endstream')
@@ -71,7 +71,7 @@ const BOX = /\/MediaBox\s*\[\s*\S+\s+\S+\s+([^\s\]]+)\s+([^\s\]]+)\s*\]/
 const WIDTH = 5.7
 
 const SHOWN = new RegExp(
-  `/F1 (\\d{1,2}) Tf(?: (\\S+) (\\S+) Td)?(?:\\[[^[\\]]*\\]|(?!Tf|Td)[^[])*\\(${ofPdf}\\)\\s*(?:Tj|'|")`,
+  `/F1 (\\d{1,2}) Tf(?: (\\S+) (\\S+) Td)?(?:\\[[^[\\]]*\\]|(?!Tf|Td)[^[])*(?:\\(${ofPdf}\\)\\s*(?:Tj|')|[-+.\\d]+\\s+[-+.\\d]+\\s*\\(${ofPdf}\\)\\s*")`,
 )
 
 /** Whatever is no JSON is text. Of two values of one key the last counts (ECMA-262, 25.5.1), and keys are names. */

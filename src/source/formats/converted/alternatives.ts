@@ -43,9 +43,14 @@ export function isReadable(line: string): boolean {
 const BASE64 = /^content-transfer-encoding:[ \t]*base64\b/gim
 const FOREIGN = /[^A-Za-z\d+/=\s]/
 
+/** An encoding that there is not, or another end of the header's name (RFC 2045, 6.1): the part is read as it stands. */
+const UNKNOWN_ENCODING =
+  /^content-transfer-(?!encoding:\s{0,100}"?(?:7-?bit|8-?bit|binary|quoted-printable|base64|x-[\w-]{1,50})(?![\w-]))/im
+
 /** Other characters than base64 has are passed over by whoever decodes it, and are most likely damage (RFC 2045, 6.8). */
-export function hasDamagedBase64(raw: Buffer): boolean {
+export function hasDamagedEncoding(raw: Buffer): boolean {
   const text = raw.toString('latin1')
+  if (UNKNOWN_ENCODING.test(text)) return true
   for (BASE64.lastIndex = 0; BASE64.exec(text) !== null;) {
     const start = nextIn(text, /\n\r?\n/g, BASE64.lastIndex)
     const end = nextIn(text, /\n--/g, start)

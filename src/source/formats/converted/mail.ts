@@ -14,7 +14,7 @@ import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import type { ConvertedMail } from './conversion.js'
-import { damageIn, hasDamagedBase64, isReadable, shownOf } from './alternatives.js'
+import { damageIn, hasDamagedEncoding, isReadable, shownOf } from './alternatives.js'
 import { convert } from './converter.js'
 import { failed } from './documents.js'
 
@@ -130,7 +130,7 @@ function mailArticle(
   const page = html === '' ? undefined : read(innerOf(html), 'a.html')
   const made = shownOf(page, () => read(plain, 'a.txt'), {
     plain,
-    isDamaged: () => !/<[a-z]/i.test(html) || hasDamagedBase64(raw),
+    isDamaged: () => !/<[a-z]/i.test(html) || hasDamagedEncoding(raw),
   })
   // HTML of more damage than what is shown is not what is read.
   const isShown = page === undefined || made === page || damageIn(html) <= damageIn(made.body)
