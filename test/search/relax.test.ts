@@ -56,6 +56,23 @@ describe('a field named in Chinese', () => {
   })
 })
 
+describe('a dash before a word', () => {
+  const pasted =
+    '个体工商户可以起字号，经依法登记即可从事经营。商标先用权的抗辩，由在先使用的店铺提出。银行今天不开门，储户等候。- 完 -'
+
+  it('is punctuation in a pasted paragraph where no article is left, and the answer names it', () => {
+    expect(pasted.length).toBeGreaterThanOrEqual(60)
+    expect(ask(pasted)).toMatchObject({ total: 3, relaxed: undefined })
+    expect(ask(`${pasted} -登记 -银行 -商标`)).toMatchObject({ total: 3, relaxed: ['-登记', '-银行', '-商标'] })
+  })
+
+  it('excludes where an article is left, and in a list of words', () => {
+    expect(ask(`${pasted} -登记 -银行`)).toMatchObject({ total: 1, relaxed: undefined })
+    const words = pasted.replace(/[，。]/g, ' ')
+    expect(ask(`${words} -登记 -银行 -商标`)).toMatchObject({ total: 0, relaxed: undefined })
+  })
+})
+
 describe('quoted strings that are an operator', () => {
   it.each([
     ['alone', '"个体工商户字号"'],

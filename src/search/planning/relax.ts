@@ -1,17 +1,18 @@
 /**
  * Quotation marks are an operator, but people who ask in sentences, or paste a paragraph, use them as punctuation; and
- * pasted pages hold lines such as 作者：甲. Where no article holds everything that such a query requires, its quoted
- * strings and what follows a field's Chinese name are searched as words instead.
+ * pasted pages hold lines such as 作者：甲 and dashes before words. Where no article holds everything that such a query
+ * requires, its quoted strings, what follows a field's Chinese name and what stands behind a dash are searched as words
+ * instead.
  */
-import type { ExactNode, FieldNode, QueryNode } from '../../query/index.js'
+import type { ExactNode, FieldNode, NotNode, QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { ranking } from '../parameters.js'
 import { readQueryText } from './query-text.js'
 
 export interface Relaxation {
-  /** The query with its quoted strings and pasted fields as texts. */
+  /** The query with its quoted strings, pasted fields and exclusions as texts. */
   readonly node: QueryNode
-  /** The quoted strings and fields that are no longer required, as typed. */
+  /** The quoted strings, fields and exclusions that no longer count as such, as typed. */
   readonly strings: readonly string[]
 }
 
@@ -26,8 +27,8 @@ const fewWords = 4
 export function relaxQuotes(node: QueryNode | undefined, query: string, analyzer: Analyzer): Relaxation | undefined {
   if (node?.kind !== 'and') return undefined
   const parts = partsOf(node)
-  const isDemand = (part: QueryNode): part is ExactNode | FieldNode =>
-    part.kind === 'exact' || isPastedField(part, query)
+  const isDemand = (part: QueryNode): part is ExactNode | FieldNode | NotNode =>
+    part.kind === 'exact' || isPastedField(part, query) || isPastedDash(part, query)
   const demands = parts.filter(isDemand)
   if (demands.length === 0 || hasOperator(parts, query)) return undefined
   if (!parts.every((part) => isPlain(part) || isDemand(part))) return undefined
@@ -45,6 +46,12 @@ const shortestPasted = 60
 function isPastedField(node: QueryNode, query: string): node is FieldNode {
   if (query.length < shortestPasted) return false
   return node.kind === 'field' && node.operand.kind === 'text' && /^\p{Script=Han}/u.test(typed(node, query))
+}
+
+/** A word behind a dash, in sentences: - 完 -关注我们. */
+function isPastedDash(node: QueryNode, query: string): node is NotNode {
+  if (query.length < shortestPasted || !/[。！？；]/.test(query)) return false
+  return node.kind === 'not' && node.operand.kind === 'text' && typed(node, query).startsWith('-')
 }
 
 /** A question, or more than a few words, beside the quoted strings; these stand as one word each. */
@@ -83,5 +90,6 @@ function hasOperator(parts: readonly QueryNode[], query: string): boolean {
 
 function softened(node: QueryNode, query: string): QueryNode {
   if (node.kind === 'exact') return { ...node, kind: 'text' }
-  return node.kind === 'field' ? { kind: 'text', span: node.span, text: typed(node, query) } : node
+  if (node.kind === 'field') return { kind: 'text', span: node.span, text: typed(node, query) }
+  return isPastedDash(node, query) && node.operand.kind === 'text' ? node.operand : node
 }
