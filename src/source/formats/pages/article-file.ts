@@ -29,6 +29,8 @@ interface Head {
   readonly bodyStart: number
   /** True where there is one. */
   readonly isThere: boolean
+  /** It was told that only a part of it could be read. */
+  readonly isCut?: boolean
 }
 
 /** Reads a file as one article; yields a problem instead, or besides where only a part could be read. */
@@ -49,15 +51,15 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
 export function* articleOf(
   file: RawFile,
   text: string,
-  { data: given, bodyStart, isThere }: Head,
+  { data: given, bodyStart, isThere, isCut }: Head,
   context: ReadContext,
 ): Generator<Article | Problem, void> {
   const isNote = context.vault !== undefined && kindOf(unpackedName(file.path))?.name === 'markdown'
   const note = isNote ? readNote(context.vault, text.slice(bodyStart), given) : undefined
   const { data } = note ?? { data: given }
-  const fields = mapFields(withoutOwnFields(data, context), () =>
-    context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits),
-  )
+  const fields = mapFields(withoutOwnFields(data, context), () => {
+    if (isCut !== true) context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits)
+  })
   if (note !== undefined) fields.tags = labels([...fields.tags.map((tag) => tag.replace(/^#/, '')), ...note.tags])
   if (context.isPage === true && isDraft(fields.metadata)) {
     yield problem(file.path, 'LEFT_OUT', { why: 'draft' })
@@ -96,7 +98,7 @@ function* readHead(file: RawFile, text: string): Generator<Problem, Head> {
   }
   const block = splitFrontMatter(text)
   if (block === undefined) return { data: {}, bodyStart: 0, isThere: false }
-  return { data: yield* frontMatter(file, text, block), bodyStart: block.bodyStart, isThere: true }
+  return { ...(yield* frontMatter(file, text, block)), bodyStart: block.bodyStart, isThere: true }
 }
 
 /** Notes are called by the names of their files. A number, a code or the usual name of a page is no title. */
@@ -132,13 +134,13 @@ function* frontMatter(
   file: RawFile,
   text: string,
   block: FrontMatter,
-): Generator<Problem, Readonly<Record<string, unknown>>> {
+): Generator<Problem, Pick<Head, 'data' | 'isCut'>> {
   const { data, complaint } = parseFrontMatter(block)
   if (complaint !== undefined) {
     const line = 1 + count(text.slice(0, block.start), '\n') + complaint.line
     yield { ...complaint, path: file.path, line }
   }
-  return data
+  return { data, isCut: complaint !== undefined && complaint.reason !== 'FRONT_MATTER_UNCLOSED' }
 }
 
 function count(text: string, character: string): number {

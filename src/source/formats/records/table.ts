@@ -56,7 +56,7 @@ function* readArticles(
     // The first article's bytes begin with the names of the columns.
     const bytes = start + Buffer.byteLength(text.slice(from, row.end))
     const origin = { path, line: row.line, start, end: bytes }
-    let isLeftOut = row.count > row.cells.length || hasMoreCells(row, columns)
+    let isLeftOut = hasMoreCells(row, columns)
     const onBound: ReadContext['onBound'] = (reason, most) =>
       reason === 'KEYS_LEFT_OUT' ? void (isLeftOut = true) : context.onBound?.(reason, most)
     const article = recordArticle(recordOf(row.cells, columns), `${path}:${row.line}`, origin, { ...context, onBound })
@@ -82,10 +82,11 @@ function* readArticles(
 /** Cells of a row that may become an article's: a few more than there are columns. */
 const mostCells = (columns: readonly Column[]): number => columns.length + LIMITS.metadataKeys
 
-/** True where some of the cells that are not asked hold something. */
-function hasMoreCells({ cells }: Row, columns: readonly Column[]): boolean {
+/** True where some of the cells that are not asked hold something; of a table with too many columns it is told before. */
+function hasMoreCells({ cells, count }: Row, columns: readonly Column[]): boolean {
   const most = mostCells(columns)
-  return cells.length > most && cells.some((cell, at) => at >= most && cell !== '')
+  if (cells.length <= columns.length) return false
+  return count > cells.length || cells.some((cell, at) => at >= most && cell !== '')
 }
 
 function recordOf(cells: readonly string[], columns: readonly Column[]): Record<string, string> {
