@@ -122,9 +122,11 @@ describe('markup with a mistake', () => {
       readOne('a.xml', feed(`<title>渡口</title>${second}<description>${first}</descripton>`)).problems,
     ).toMatchObject(told)
   })
-  it('tells what it hides in bookmarks', () => {
-    const list = `<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="http://a.example/1">桥</A><DD>塔<b>${second}`
-    expect(readOne('bookmarks.html', list).problems).toMatchObject(told)
+  it('tells what it hides in bookmarks, and keeps notes with tags in them', () => {
+    const list = `<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="http://a.example/1">桥</A><DD>塔`
+    expect(readOne('bookmarks.html', `${list}<p>${second}`).problems).toMatchObject(told)
+    const { articles, problems } = readOne('bookmarks.html', `${list}<b>${second}`)
+    expect([articles[0]!.body, problems]).toEqual([`塔${second}`, []])
   })
 })
 
