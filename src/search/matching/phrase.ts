@@ -148,7 +148,10 @@ function candidates(leaf: Leaf, field: FieldId, phrase: Phrase): Bitset | undefi
 }
 
 /** The few rarest of a string's bigrams are enough; the text decides the rest. */
-function rarest<T extends readonly [number, number]>(pairs: readonly T[], frequency: (pair: T) => number): readonly T[] {
+function rarest<T extends readonly [number, number]>(
+  pairs: readonly T[],
+  frequency: (pair: T) => number,
+): readonly T[] {
   const most = 6
   if (pairs.length <= most) return pairs
   const counted = pairs.map((pair) => ({ pair, count: frequency(pair) }))
