@@ -184,8 +184,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { format, save, each } = values
   const [first, cases] = [Number(positionals[0] ?? 1), Number(positionals[1] ?? 1)]
   if (format !== undefined && !formats.includes(format)) throw new Error(`formats: ${formats.join(', ')}`)
-  if (cases < 2000) await replay(first, cases, format === undefined ? undefined : mixOf(format), save === true)
-  else if (each === true || format !== undefined) await proveEach(format, first, cases)
+  if (cases < 2000) {
+    await replay(first, cases, format === undefined ? undefined : mixOf(format), save === true)
+    // Where sources are compiled as they are loaded, the thread that converts documents would keep the process.
+    process.exit()
+  } else if (each === true || format !== undefined) await proveEach(format, first, cases)
   else {
     const report = (line: string): void => console.error(line)
     const { violations, silentSeeds, ...figures } = await proveReaders({ seed: first, until: { cases }, report })
