@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { readOne } from '../source/read.js'
 import { createRandom } from './forged/random.js'
 import { mixOf, proveReaders } from './readers.js'
 import { keepCase } from './readers/keep-case.js'
@@ -60,4 +61,12 @@ it('looks for a sentence in time that grows with the file alone', () => {
   const began = performance.now()
   expect(witnessIn([{ format: 'Mail', bytes }])).toBe(witness)
   expect(performance.now() - began).toBeLessThan(5000)
+})
+
+describe('an error that a library throws after its answer', () => {
+  it('costs no other file', () => {
+    const [pdf, mailbox] = [210970745, 210970748].map((seed) => makeInput(createRandom(seed)))
+    const read = ({ path, bytes }: { path: string; bytes: Uint8Array }): unknown[] => readOne(path, bytes).articles
+    expect([read(pdf!), read(mailbox!), read(mailbox!)].map(({ length }) => length)).toEqual([0, 2, 2])
+  })
 })

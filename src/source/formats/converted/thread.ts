@@ -7,10 +7,13 @@ import type { Line } from './exchange.js'
 import { readPdf } from './pdf/read-pdf.js'
 
 const given = workerData as Partial<Line> | null
-if (given?.answered !== undefined && given.port !== undefined)
+if (given?.answered !== undefined && given.port !== undefined) {
+  // What a library throws after its answer would end the thread, and cost the next file.
+  process.on('uncaughtException', () => undefined)
   answerAll({ answered: given.answered, port: given.port }, (request: ConversionRequest) => {
     return answer(request).catch(() => ({ failure: 'damaged' }) as const)
   })
+}
 
 async function answer(request: ConversionRequest): Promise<ConversionAnswer> {
   if (request.kind === 'pdf') return readPdf(request.bytes)
