@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { projectRoot, sharedFolder } from '../support/places.js'
+import { projectRoot, newsFolder } from '../support/places.js'
 import { median } from '../support/statistics.js'
 
 type Figures = Readonly<Record<string, number>>
@@ -17,8 +17,7 @@ type Figures = Readonly<Record<string, number>>
 const { values } = parseArgs({
   options: { data: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string' } },
 })
-const folder = values.data ?? sharedFolder('crud')
-if (folder === undefined) throw new Error('--data FOLDER is needed: no shared data lies beside the checkout')
+const folder = newsFolder(values.data)
 const corpus = join(folder, 'corpus.jsonl.gz')
 const program = fileURLToPath(new URL('cost.mjs', import.meta.url))
 const work = mkdtempSync(join(tmpdir(), 'xunzhang-costs-'))

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { median } from '../support/statistics.js'
-import { sharedFolder } from '../support/places.js'
+import { newsFolder } from '../support/places.js'
 import { installedBytes, ownBytes } from './installed.js'
 
 interface Figures {
@@ -27,8 +27,7 @@ const { values } = parseArgs({
   options: { data: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string' } },
 })
 const here = fileURLToPath(new URL('.', import.meta.url))
-const folder = values.data ?? sharedFolder('crud')
-if (folder === undefined) throw new Error('--data FOLDER is needed: no shared data lies beside the checkout')
+const folder = newsFolder(values.data)
 const inFolder = (start: string): string =>
   join(
     folder,

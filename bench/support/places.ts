@@ -16,6 +16,13 @@ export function sharedFolder(name: string): string | undefined {
   return existsSync(join(folder, name)) ? join(folder, name) : undefined
 }
 
+/** A folder that was given, or the shared one with 20,000 news. */
+export function newsFolder(given: string | undefined): string {
+  const folder = given ?? sharedFolder('crud')
+  if (folder === undefined) throw new Error('--data FOLDER is needed: no shared data lies beside the checkout')
+  return folder
+}
+
 /** Loads a peer from .peers/, or a package of ours; undefined where it is not installed or was not built. */
 export function loadPeer<T>(name: string): T | undefined {
   for (const folder of ['.peers/', '']) {

@@ -1,16 +1,17 @@
 /**
- * How long texts of 600 characters take as queries: `npx tsx bench/texts/run.ts [--data NEWS.jsonl.gz] [--texts 500]
- * [--units 600] [--seed 1]`; `npm run build` first. The texts are beginnings of articles of the collection, asked with ten
- * passages: as they are, first and again, and without their quotation marks. Paragraphs are asked for which article comes
- * first. Prints a table in Markdown.
+ * How long texts of 600 characters take as queries: `npx tsx bench/texts/run.ts [--data FOLDER] [--texts 500]
+ * [--units 600] [--seed 1]`. The folder holds corpus.jsonl.gz; `npm run build` first. The texts are beginnings of articles,
+ * asked with ten passages: as they are, for the first time and again, and without their quotation marks. Then lines of
+ * articles are asked, which are whole texts of the shared news: does the article itself come first? Prints a table in
+ * Markdown.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type * as Library from '../../src/index.js'
 import { readCollection } from '../support/data.js'
-import { libraryFile, sharedFolder } from '../support/places.js'
+import { libraryFile, newsFolder } from '../support/places.js'
 import { createRandom, pick } from '../support/random.js'
 import { quantile } from '../support/statistics.js'
 
@@ -22,26 +23,22 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 })
-const folder = sharedFolder('crud')
-const data = values.data ?? (folder && join(folder, 'corpus.jsonl.gz'))
-if (data === undefined) throw new Error('--data FILE is needed: no shared data lies beside the checkout')
+const corpus = join(newsFolder(values.data), 'corpus.jsonl.gz')
 const { buildIndex, openIndex } = (await import(libraryFile)) as typeof Library
 const units = Number(values.units)
 const count = Number(values.texts)
 const random = createRandom(Number(values.seed))
 const drawn = <T>(from: readonly T[]): T[] => Array.from({ length: count }, () => pick(from, random))
 
-const articles = readCollection(data)
+const articles = readCollection(corpus)
 const texts = drawn(articles.filter(({ text }) => text.length >= units)).map(({ text }) =>
   text.replace(/\s+/g, ' ').slice(0, units),
 )
-const paragraphs = drawn(articles.flatMap(({ text }) => text.split('\n').filter((line) => line.trim().length >= 60)))
+const lines = drawn(articles.flatMap(({ text }) => text.split('\n').filter((line) => line.trim().length >= 60)))
 
 const work = mkdtempSync(join(tmpdir(), 'xunzhang-texts-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true }))
-const file = join(work, 'articles.jsonl')
-writeFileSync(file, articles.map((article) => `${JSON.stringify(article)}\n`).join(''))
-await buildIndex({ paths: [file], dir: join(work, 'index') })
+await buildIndex({ paths: [corpus], dir: join(work, 'index') })
 const index = await openIndex(join(work, 'index'))
 const ask = (query: string, limit = 10): Promise<Library.SearchResult> => index.search(query, { limit, lenient: true })
 
@@ -56,12 +53,12 @@ await time(
 
 let first = 0
 let nothing = 0
-for (const paragraph of paragraphs) {
-  const [hit] = (await ask(paragraph, 1)).hits
+for (const line of lines) {
+  const [hit] = (await ask(line, 1)).hits
   if (hit === undefined) nothing++
-  else if ((await index.get(hit.id))?.body.includes(paragraph.trim()) === true) first++
+  else if ((await index.get(hit.id))?.body.includes(line.trim()) === true) first++
 }
-console.log(`\n${count} paragraphs: ${first} find an article with that very paragraph first, ${nothing} find nothing`)
+console.log(`\n${count} lines: ${first} find an article with that very line first, ${nothing} find nothing`)
 await index.close()
 
 async function time(name: string, queries: readonly string[]): Promise<void> {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   blockSize,
   decodeBlock,
-  decodeBlocksOf,
   decodePostings,
   encodePostings,
   maxDocuments,
@@ -193,7 +192,7 @@ describe('a posting list', () => {
         const held = [...places, blockSize - 1, 2 * blockSize].filter((at) => at < postings.length)
         const asked = held.map((at) => postings[at]!.document + (isBeside ? 1 : 0)).sort((a, b) => a - b)
         const wanted = Int32Array.from(new Set(asked))
-        const count = decodeBlocksOf(list, wanted, room.documents, room.frequencies)
+        const count = decodePostings(list, room.documents, room.frequencies, wanted)
         const found = Array.from({ length: count }, (_, i) => ({
           document: room.documents[i]!,
           frequency: room.frequencies[i]!,

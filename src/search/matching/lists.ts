@@ -17,17 +17,13 @@ export interface FieldLists {
 /** Reused by all decoding in this folder; valid until the next call. */
 export const scratch = { documents: new Int32Array(1024), frequencies: new Uint8Array(1024) }
 
-/** Makes room for a list in {@link scratch}. */
-export function roomFor({ documentFrequency }: PostingList): void {
-  if (scratch.documents.length >= documentFrequency) return
-  scratch.documents = new Int32Array(documentFrequency * 2)
-  scratch.frequencies = new Uint8Array(documentFrequency * 2)
-}
-
-/** Decodes a list into {@link scratch}; returns its length. */
-export function decodeList(list: PostingList): number {
-  roomFor(list)
-  return decodePostings(list, scratch.documents, scratch.frequencies)
+/** Decodes a list, or its blocks with `wanted` articles, into {@link scratch}; returns how many postings. */
+export function decodeList(list: PostingList, wanted?: Int32Array): number {
+  if (scratch.documents.length < list.documentFrequency) {
+    scratch.documents = new Int32Array(list.documentFrequency * 2)
+    scratch.frequencies = new Uint8Array(list.documentFrequency * 2)
+  }
+  return decodePostings(list, scratch.documents, scratch.frequencies, wanted)
 }
 
 /**

@@ -91,5 +91,5 @@ function hasOperator(parts: readonly QueryNode[], query: string): boolean {
 function softened(node: QueryNode, query: string): QueryNode {
   if (node.kind === 'exact') return { ...node, kind: 'text' }
   if (node.kind === 'field') return { kind: 'text', span: node.span, text: typed(node, query) }
-  return isPastedDash(node, query) && node.operand.kind === 'text' ? node.operand : node
+  return node.kind === 'not' ? node.operand : node
 }

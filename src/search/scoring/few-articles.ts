@@ -2,24 +2,25 @@
  * Scoring where hardly any article may score, because a quoted string is required: of each list only the blocks that may
  * hold one of them are decoded. The sums are those of the other path, to the last bit.
  */
-import { decodeBlocksOf } from '../../segment/postings/codec.js'
 import type { PostingList } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { countBits, forEachBit } from '../matching/bitset.js'
 import type { Bitset } from '../matching/bitset.js'
 import type { FieldLists } from '../matching/lists.js'
-import { roomFor, scratch } from '../matching/lists.js'
-import { saturate } from './impacts.js'
-import type { Saturation } from './impacts.js'
+import { decodeList, scratch } from '../matching/lists.js'
+import { saturateAll } from './impacts.js'
+import type { Impacts, Saturation } from './impacts.js'
 
 const mostArticles = 16
 
-/** The only articles that may score, with what a term weighs in each. */
+/** The only articles that may score, and room for what a term adds to them. */
 export interface FewArticles {
   /** Ascending. */
   readonly articles: Int32Array
-  readonly frequencies: Float64Array
   readonly counts: Int32Array
+  /** Those that contain the term, and their frequencies, weighted by field. */
+  readonly documents: Int32Array
+  readonly frequencies: Float64Array
 }
 
 /** @returns undefined where there are more than a few */
@@ -30,18 +31,18 @@ export function fewOf(filter: Bitset | undefined): FewArticles | undefined {
   const articles = new Int32Array(count)
   let at = 0
   forEachBit(filter, (article) => void (articles[at++] = article))
-  return { articles, frequencies: new Float64Array(count), counts: new Int32Array(count) }
+  const [counts, documents, frequencies] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)]
+  return { articles, counts, documents, frequencies }
 }
 
-/** Calls `each` with each of the few articles that contain the term, and the term's impact on it. */
-export function forEachOfFew(
+/** A term's impacts on the few articles that contain it. Valid until the next call. */
+export function impactsOnFew(
   few: FewArticles,
   segment: SegmentReader,
   sources: readonly FieldLists[],
   saturation: Saturation,
-  each: (article: number, impact: number) => void,
-): void {
-  const { articles, frequencies, counts } = few
+): Impacts & { readonly count: number } {
+  const { articles, counts, documents, frequencies } = few
   frequencies.fill(0)
   for (const { field, lists } of sources) {
     const weight = saturation.fieldWeights[field]!
@@ -49,16 +50,18 @@ export function forEachOfFew(
     for (const list of lists) countIn(list, few)
     for (let i = 0; i < counts.length; i++) frequencies[i]! += counts[i]! * weight
   }
+  let found = 0
   for (let i = 0; i < articles.length; i++) {
-    const article = articles[i]!
-    if (frequencies[i]! > 0) each(article, saturate(frequencies[i]!, segment.lengths[article]!, saturation))
+    if (frequencies[i] === 0) continue
+    documents[found] = articles[i]!
+    frequencies[found++] = frequencies[i]!
   }
+  return saturateAll(documents, frequencies, found, 1, segment, saturation)
 }
 
 function countIn(list: PostingList, { articles, counts }: FewArticles): void {
-  roomFor(list)
+  const found = decodeList(list, articles)
   const { documents, frequencies } = scratch
-  const found = decodeBlocksOf(list, articles, documents, frequencies)
   for (let i = 0, at = 0; i < found && at < articles.length; i++) {
     while (at < articles.length && articles[at]! < documents[i]!) at++
     if (articles[at] === documents[i]) counts[at]! += frequencies[i]!

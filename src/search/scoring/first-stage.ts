@@ -16,7 +16,7 @@ import { prepareAccumulators } from './accumulators.js'
 import { hasBit } from '../matching/bitset.js'
 import type { Bitset } from '../matching/bitset.js'
 import type { RankingParameters } from '../parameters.js'
-import { fewOf, forEachOfFew } from './few-articles.js'
+import { fewOf, impactsOnFew } from './few-articles.js'
 import type { FewArticles } from './few-articles.js'
 import type { ListFinder, TermLists } from './field-lists.js'
 import { fieldLists } from './field-lists.js'
@@ -87,37 +87,12 @@ export function scoreSegment(
   sums: Accumulators,
 ): void {
   prepareAccumulators(sums, segment.articles)
-  const few = fewOf(filter)
+  const few = scoring.terms.every(({ impacts }) => impacts !== undefined) ? undefined : fewOf(filter)
   for (const term of scoring.terms) {
     const { impacts } = term
-    if (impacts === undefined && few !== undefined) addToFew(segment, number, term, scoring, few, sums)
-    else if (impacts === undefined) addTerm(segment, number, term, scoring, filter, sums)
+    if (impacts === undefined) addTerm(segment, number, term, scoring, filter, few, sums)
     else addImpacts(impacts, impacts.starts[number]!, impacts.starts[number + 1]!, term, filter, sums)
   }
-}
-
-const listsIn = (segment: SegmentReader, number: number, { lists, weighted }: ScoringTerm): readonly FieldLists[] =>
-  lists?.bySegment[number] ?? fieldLists(segment, weighted.term)
-
-/** As {@link addTerm}, where only a few articles may score. */
-function addToFew(
-  segment: SegmentReader,
-  number: number,
-  term: ScoringTerm,
-  { saturation }: Scoring,
-  few: FewArticles,
-  sums: Accumulators,
-): void {
-  forEachOfFew(few, segment, listsIn(segment, number, term), saturation, (article, impact) => {
-    const before = sums.score[article]!
-    if (before === 0) {
-      if (!term.admitsNew) return
-      sums.touched[sums.touchedCount++] = article
-    }
-    sums.score[article] = before + term.weighted.weight * impact
-    sums.share[article]! += term.softWeight
-    sums.required[article]! += term.requiredStep
-  })
 }
 
 /** Adds the terms that must be decoded first. */
@@ -127,11 +102,17 @@ function addTerm(
   term: ScoringTerm,
   { parameters, saturation }: Scoring,
   filter: Bitset | undefined,
+  few: FewArticles | undefined,
   sums: Accumulators,
 ): void {
-  const sources = listsIn(segment, number, term)
+  const sources = term.lists?.bySegment[number] ?? fieldLists(segment, term.weighted.term)
   const [source] = sources
   if (source === undefined) return
+  if (few !== undefined) {
+    const impacts = impactsOnFew(few, segment, sources, saturation)
+    addImpacts(impacts, 0, impacts.count, term, filter, sums)
+    return
+  }
   const isOne = sources.length === 1 && source.lists.length === 1
   if (isOne && !term.admitsNew && isSparse(source.lists[0]!, parameters, sums)) {
     const wanted = sums.touched.slice(0, sums.touchedCount).sort()

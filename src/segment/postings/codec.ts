@@ -173,11 +173,18 @@ function brokenList({ where }: PostingList): never {
 }
 
 /**
- * Decodes a whole list: ascending ids below its number of articles, frequencies above 0. `documents` and `frequencies`
- * must have room for its document frequency.
+ * Decodes a list: ascending ids below its number of articles, frequencies above 0. `documents` and `frequencies` must have
+ * room for its document frequency.
+ * @param wanted ascending; if given, only blocks that may hold one of these articles are decoded
+ * @returns how many postings were decoded
  * @throws XunzhangError INDEX_DAMAGED
  */
-export function decodePostings(list: PostingList, documents: Int32Array, frequencies: Uint8Array): number {
+export function decodePostings(
+  list: PostingList,
+  documents: Int32Array,
+  frequencies: Uint8Array,
+  wanted?: Int32Array,
+): number {
   const count = list.documentFrequency
   if (count === 1) {
     documents[0] = list.onlyDocument
@@ -199,66 +206,42 @@ export function decodePostings(list: PostingList, documents: Int32Array, frequen
     )
     return last >= 0 && last < list.articles ? count : brokenList(list)
   }
-  decodeBlocks(list, documents, frequencies)
-  return count
+  return decodeBlocks(list, documents, frequencies, wanted)
 }
 
-/** All blocks in order, together with the skip table: nothing is allocated. */
-function decodeBlocks(list: PostingList, documents: Int32Array, frequencies: Uint8Array): void {
+/** Blocks in order, together with the skip table: nothing is allocated. @returns how many postings were decoded */
+function decodeBlocks(
+  list: PostingList,
+  documents: Int32Array,
+  frequencies: Uint8Array,
+  wanted: Int32Array | undefined,
+): number {
   const { bytes, documentFrequency } = list
   const reader: ByteReader = { bytes, at: 0 }
   const skipBytes = getVarint(reader)
   const firstBlock = reader.at + skipBytes
   let start = firstBlock
   let before = -1
-  for (let slot = 0; slot < documentFrequency; slot += blockSize) {
-    const last = before + getVarint(reader) + 1
-    const size = getVarint(reader)
-    reader.at++
-    getVarint(reader)
-    const count = Math.min(blockSize, documentFrequency - slot)
-    const found = decodeBits(bytes, start + 1, start + size, bytes[start]!, count, before, documents, frequencies, slot)
-    if (found !== last) brokenList(list)
-    before = last
-    start += size
-  }
-  if (reader.at !== firstBlock || start !== bytes.length - readAhead || before >= list.articles) brokenList(list)
-}
-
-/**
- * As {@link decodePostings}, but only the blocks that may hold one of the `wanted` articles, which are ascending.
- * @returns how many postings were decoded
- */
-export function decodeBlocksOf(
-  list: PostingList,
-  wanted: Int32Array,
-  documents: Int32Array,
-  frequencies: Uint8Array,
-): number {
-  const { bytes, documentFrequency } = list
-  if (documentFrequency <= blockSize) return decodePostings(list, documents, frequencies)
-  const reader: ByteReader = { bytes, at: 0 }
-  const skipBytes = getVarint(reader)
-  let start = reader.at + skipBytes
-  let before = -1
   let slot = 0
-  let at = 0
-  for (let left = documentFrequency; left > 0 && at < wanted.length; left -= blockSize) {
+  let next = 0
+  for (let left = documentFrequency; left > 0; left -= blockSize) {
+    if (next === wanted?.length) return slot
     const last = before + getVarint(reader) + 1
     const size = getVarint(reader)
     reader.at++
     getVarint(reader)
-    if (wanted[at]! <= last) {
+    if (wanted === undefined || wanted[next]! <= last) {
       const count = Math.min(blockSize, left)
       const end = start + size
       const found = decodeBits(bytes, start + 1, end, bytes[start]!, count, before, documents, frequencies, slot)
       if (found !== last || last >= list.articles) brokenList(list)
       slot += count
-      while (at < wanted.length && wanted[at]! <= last) at++
     }
+    while (wanted !== undefined && next < wanted.length && wanted[next]! <= last) next++
     before = last
     start += size
   }
+  if (reader.at !== firstBlock || start !== bytes.length - readAhead || before >= list.articles) brokenList(list)
   return slot
 }
 

@@ -49,12 +49,12 @@ function behindMarkup(html: string, at: number, { all, endless, open, hide }: Wa
   // As nearly all are.
   if (element === null) return end
   const [, raw, dropped, ruby] = element
-  const name = raw ?? (html.charAt(end - 2) === '/' ? undefined : (dropped ?? ruby))
+  const name = (raw ?? (html.charAt(end - 2) === '/' ? undefined : (dropped ?? ruby)))?.toLowerCase()
   if (name === undefined) return end
-  const found = endless.has(name.toLowerCase()) ? -1 : endOf(html, name, end)
-  if (found < 0) endless.add(name.toLowerCase())
+  const found = endless.has(name) ? -1 : endOf(html, name, end)
+  if (found < 0) endless.add(name)
   // What a broken tag opens is hardly what it says, nor is a title in which another element ends.
-  if (found >= 0 && (isBroken || (name.toLowerCase() === 'title' && holdsEnd(html, end, found)))) hide(end, found)
+  if (found >= 0 && (isBroken || (name === 'title' && holdsEnd(html, end, found)))) hide(end, found)
   if (found >= 0) return found + 1
   const goesOn = raw !== undefined || (all && ruby === undefined)
   const behind = goesOn ? html.length : endOfParent(html, end, open)

@@ -101,7 +101,8 @@ function distinctUnits(
   terms: readonly WeightedTerm[],
   { articles, characterFrequency }: CollectionStatistics,
 ): Unit[] {
-  const [ofPairs, ofTerms] = (['pair', 'term'] as const).map((kind) => idfsOf(terms, kind)) as [Idfs, Idfs]
+  const ofPairs = idfsOf(terms, 'pair')
+  const ofTerms = idfsOf(terms, 'term')
   const distinct = new Map(words.map((word) => [word.text, word]))
   return Array.from(distinct.values(), ({ text, latin }) => {
     if (latin || text.length > 2) return { text, latin, idf: ofTerms.get(text) ?? 0 }
@@ -111,9 +112,7 @@ function distinctUnits(
   })
 }
 
-type Idfs = ReadonlyMap<string, number>
-
-const idfsOf = (terms: readonly WeightedTerm[], kind: TermKind): Idfs =>
+const idfsOf = (terms: readonly WeightedTerm[], kind: TermKind): ReadonlyMap<string, number> =>
   new Map(terms.filter(({ term }) => term.kind === kind).map(({ term, idf }) => [term.text, idf]))
 
 /** The characters of words first, then those that occur only in bigrams. */

@@ -52,14 +52,17 @@ function* readArticles(
   let start = 0
   const empty: number[] = []
   let isToldOfLong = false
+  // What is left out of a row is told with its line.
+  let isLeftOut = false
+  const onBound: ReadContext['onBound'] = (reason, most) =>
+    reason === 'KEYS_LEFT_OUT' ? void (isLeftOut = true) : context.onBound?.(reason, most)
+  const ofRow = { ...context, onBound }
   for (const row of rows) {
     // The first article's bytes begin with the names of the columns.
     const bytes = start + Buffer.byteLength(text.slice(from, row.end))
     const origin = { path, line: row.line, start, end: bytes }
-    let isLeftOut = hasMoreCells(row, columns)
-    const onBound: ReadContext['onBound'] = (reason, most) =>
-      reason === 'KEYS_LEFT_OUT' ? void (isLeftOut = true) : context.onBound?.(reason, most)
-    const article = recordArticle(recordOf(row.cells, columns), `${path}:${row.line}`, origin, { ...context, onBound })
+    isLeftOut = hasMoreCells(row, columns)
+    const article = recordArticle(recordOf(row.cells, columns), `${path}:${row.line}`, origin, ofRow)
     for (const at of unused) if ((row.cells[at] ?? '') !== '') unused.delete(at)
     from = row.end
     start = bytes
