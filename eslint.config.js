@@ -19,6 +19,12 @@ const spreadCalls = [
   message: 'Loop over the elements, or use reduce: as arguments they lie on the stack, which overflows.',
 }))
 
+/** Of cheerio: each level of nesting copies the text once more. */
+const nestedText = {
+  selector: "CallExpression[arguments.length=0][callee.property.name='text']",
+  message: 'wholeText() of html/measure.ts reads a deep tree in linear time.',
+}
+
 export default ts.config(
   { ignores: ['dist/', 'index/', 'coverage/', '.peers/', 'corpus/', 'bench/clean/pages/', 'test/fixtures/'] },
   js.configs.recommended,
@@ -43,6 +49,10 @@ export default ts.config(
     files: ['src/**/*.{ts,tsx}'],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: { 'no-restricted-syntax': ['error', defaultExport, ...spreadCalls] },
+  },
+  {
+    files: ['src/source/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', defaultExport, ...spreadCalls, nestedText] },
   },
   {
     files: ['**/*.{mjs,cjs,js}'],

@@ -31,6 +31,11 @@ export function textOf(root: AnyNode, most: number): string {
   return text.length > most ? text.slice(0, most) : text
 }
 
+/** The library's own way copies the text once for each level of nesting. */
+export function wholeText(root: AnyNode | undefined): string {
+  return root === undefined ? '' : textOf(root, Infinity)
+}
+
 /**
  * Visits text nodes in order with the node that holds them, until `see` returns false.
  * @param all also what is never shown @param without elements that are passed over

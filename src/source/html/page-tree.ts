@@ -3,7 +3,7 @@ import { compile } from 'css-select'
 import { completeBody, isElement, isText, parseHtml } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
 import { isProse } from '../clean/lines.js'
-import { textOf } from './measure.js'
+import { textOf, wholeText } from './measure.js'
 import { firstChild, nextBehind } from './tree.js'
 
 /** Elements whose name says something even where they have no attribute. */
@@ -44,7 +44,7 @@ export class PageTree {
   }
 
   textOf(element: Element): string {
-    return this.#tree(element).text()
+    return wholeText(element)
   }
 }
 

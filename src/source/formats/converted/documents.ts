@@ -6,6 +6,7 @@ import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { mapFields, plainText } from '../../fields/map.js'
 import type { Fields } from '../../fields/map.js'
+import { wholeText } from '../../html/measure.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { createAllowance } from '../bounds.js'
@@ -63,9 +64,9 @@ function coreFields({ path, bytes: given }: RawFile): Fields {
   const decoded = decode(readMember(bytes, core, allowance), path)
   if (!('text' in decoded) || afterTags(decoded.text, LIMITS.xmlTags) >= 0) return fields
   const $ = parseXml(decoded.text)
-  fields.title = plainText($('dc\\:title').first().text())
-  fields.author = plainText($('dc\\:creator').first().text())
-  fields.date = parseDate($('dcterms\\:created').first().text())
+  fields.title = plainText(wholeText($('dc\\:title')[0]))
+  fields.author = plainText(wholeText($('dc\\:creator')[0]))
+  fields.date = parseDate(wholeText($('dcterms\\:created')[0]))
   return fields
 }
 

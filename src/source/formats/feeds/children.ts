@@ -1,5 +1,5 @@
 /** The children of an entry by name, each name's in order: asking the tree for each name takes longer than reading it. */
-import { textOf } from '../../html/measure.js'
+import { wholeText } from '../../html/measure.js'
 import { isElement } from '../../html/parse.js'
 import type { Element } from '../../html/parse.js'
 
@@ -18,9 +18,5 @@ export function childrenOf(item: Element | undefined): Children {
 
 /** The text of the first child of that name. */
 export function childText(children: Children, name: string): string {
-  return shownText(children.get(name)?.[0]).trim()
-}
-
-export function shownText(element: Element | undefined): string {
-  return element === undefined ? '' : textOf(element, Infinity)
+  return wholeText(children.get(name)?.[0]).trim()
 }

@@ -9,13 +9,14 @@ import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
+import { wholeText } from '../../html/measure.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import type { Element } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { withHiddenTold } from './broken-xml.js'
-import { childText, childrenOf, shownText } from './children.js'
+import { childText, childrenOf } from './children.js'
 import { splitFeed } from './feed-entries.js'
 
 export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
@@ -97,7 +98,7 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
   const fields = mapFields({ title: child('title'), url: childText(about, 'source-url') })
   fields.date = parseDate(child('created')) || parseDate(child('updated'))
   fields.author = plainText(childText(about, 'author'))
-  fields.tags = labels((children.get('tag') ?? []).slice(0, LIMITS.labels).map(shownText))
+  fields.tags = labels((children.get('tag') ?? []).slice(0, LIMITS.labels).map(wholeText))
   const html = innerNote(child('content'))
   const { body, captions } = articleText(html, `${file.path}.html`, fields, { ...context, clean: true }, true)
   if (fields.title === '' && body === '' && captions.length === 0) return 'empty'

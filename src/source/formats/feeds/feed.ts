@@ -5,13 +5,13 @@ import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
-import { textOf } from '../../html/measure.js'
+import { textOf, wholeText } from '../../html/measure.js'
 import { afterTags, isText, parseXml } from '../../html/parse.js'
 import type { Element, Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import { withHiddenTold } from './broken-xml.js'
-import { childText, childrenOf, shownText } from './children.js'
+import { childText, childrenOf } from './children.js'
 import type { Children } from './children.js'
 import { splitFeed } from './feed-entries.js'
 import { authorNames, isWordPress, shownContent, splitTerms, whyNoPost } from './wordpress.js'
@@ -38,7 +38,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
   const { frame, groups } = splitFeed(xml)
   const $frame = parseXml(frame)
   const feed: Feed = {
-    title: plainText($frame('channel > title, feed > title').first().text()),
+    title: plainText(wholeText($frame('channel > title, feed > title')[0])),
     authors: isWordPress(xml.slice(0, 4096)) ? authorNames($frame) : undefined,
   }
   let n = 0
@@ -118,8 +118,8 @@ function readItem(
   fields.author = authorsOf($, children, authors)
   fields.url = link(children.get('link') ?? [])
   const { tags, categories } = splitTerms(children.get('category') ?? [])
-  fields.tags = labels(tags.map(shownText))
-  fields.categories = labels(categories.map((c) => c.attribs['term'] ?? shownText(c)))
+  fields.tags = labels(tags.map(wholeText))
+  fields.categories = labels(categories.map((c) => c.attribs['term'] ?? wholeText(c)))
   if (feedTitle !== '') fields.metadata['feed'] = feedTitle
   const { body, captions } = articleText(
     authors === undefined ? itemText($, children) : shownContent(itemText($, children)),
@@ -142,7 +142,7 @@ function readItem(
 function authorsOf($: Tree, children: Children, known: Feed['authors']): string {
   for (const kind of ['dc:creator', 'author']) {
     const elements = (children.get(kind) ?? []).slice(0, LIMITS.labels)
-    const names = elements.map((author) => plainText($(author).find('name').first().text() || shownText(author)))
+    const names = elements.map((author) => plainText(wholeText($(author).find('name')[0]) || wholeText(author)))
     const found = new Set(names.map((name) => known?.get(name) ?? name).filter((name) => name !== ''))
     if (found.size > 0) return [...found].join('、').slice(0, LIMITS.fieldUnits)
   }
@@ -152,7 +152,7 @@ function authorsOf($: Tree, children: Children, known: Feed['authors']): string 
 /** Of several addresses that of the entry itself. */
 function link(links: readonly Element[]): string {
   const alternate = links.find(({ attribs }) => attribs['rel'] === undefined || attribs['rel'] === 'alternate')
-  const address = (alternate?.attribs['href'] ?? shownText(alternate)).trim()
+  const address = (alternate?.attribs['href'] ?? wholeText(alternate)).trim()
   return /^https?:\/\/\S+$/i.test(address) ? address.slice(0, LIMITS.fieldUnits) : ''
 }
 
@@ -171,7 +171,7 @@ function itemText($: Tree, children: Children): string {
 }
 
 const htmlOf = ($: Tree, element: Element): string =>
-  element.attribs['type'] === 'xhtml' ? ($(element).html() ?? '') : shownText(element)
+  element.attribs['type'] === 'xhtml' ? ($(element).html() ?? '') : wholeText(element)
 
 /** What other elements hold is the text where it is prose: programs have names of their own, and broken tags nest. */
 function unnamedText($: Tree, children: Children): string {

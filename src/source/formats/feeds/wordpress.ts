@@ -3,6 +3,7 @@
  * pages that were published are articles; attachments, menus, revisions, drafts and what lies in the bin are not.
  */
 import { plainText } from '../../fields/map.js'
+import { wholeText } from '../../html/measure.js'
 import type { Element, Tree } from '../../html/parse.js'
 
 export function isWordPress(head: string): boolean {
@@ -13,7 +14,7 @@ export function isWordPress(head: string): boolean {
 export function authorNames($: Tree): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const author of $('wp\\:author').toArray()) {
-    const of = (name: string): string => plainText($(author).children(`wp\\:author_${name}`).text())
+    const of = (name: string): string => plainText(wholeText($(author).children(`wp\\:author_${name}`)[0]))
     if (of('display_name') !== '') names.set(of('login'), of('display_name'))
   }
   return names

@@ -8,6 +8,7 @@ import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
+import { wholeText } from '../../html/measure.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import type { Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
@@ -193,20 +194,16 @@ function proseBefore(front: string): string {
 }
 
 function bookFields($: Tree): ReturnType<typeof mapFields> {
-  const text = (name: string): string => plainText($(`metadata > dc\\:${name}`).first().text())
+  const text = (name: string): string => plainText(wholeText($(`metadata > dc\\:${name}`)[0]))
   const fields = mapFields({})
   fields.title = text('title')
   fields.author = $('metadata > dc\\:creator')
     .toArray()
-    .map((c) => plainText($(c).text()))
+    .map((c) => plainText(wholeText(c)))
     .filter((name) => name !== '')
     .join('、')
   fields.date = parseDate(text('date'))
-  fields.tags = labels(
-    $('metadata > dc\\:subject')
-      .toArray()
-      .map((s) => $(s).text()),
-  )
+  fields.tags = labels($('metadata > dc\\:subject').toArray().map(wholeText))
   return fields
 }
 
