@@ -36,7 +36,9 @@ function piecesOfRun(run: string): string[] {
 }
 
 /** Shorter ones are names and dates of a file's own grammar. */
-export const isSentence = (line: string): boolean => line.length >= 20 && /[，。！？；、]/.test(line)
+export const SHORTEST_SENTENCE = 12
+
+export const isSentence = (line: string): boolean => line.length >= SHORTEST_SENTENCE && /[，。！？；、]/.test(line)
 
 export const unitsOfLines = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
 

@@ -1,11 +1,16 @@
 /** What broken files hold is read, or told: never lost without a word. */
+import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../src/source/limits.js'
 import { readOne } from './read.js'
 
 const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里。老人们坐在桥头，说起从前的水有多高。'
-const said = (path: string, content: string): string[] => readOne(path, content).problems.map(({ message }) => message)
+const said = (path: string, content: string | Uint8Array): string[] =>
+  readOne(path, content).problems.map(({ message }) => message)
 const bodyOf = (path: string, content: string): string => readOne(path, content).articles[0]?.body ?? ''
+
+const zipped = (members: Readonly<Record<string, string>>): Uint8Array =>
+  zipSync(Object.fromEntries(Object.entries(members).map(([name, text]) => [name, Buffer.from(text)])))
 
 describe('text behind what never ends', () => {
   const hidden = `markup that is damaged or never closed hides ${prose.length} characters of text`
@@ -197,6 +202,24 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a note of a module that never ends', 'a.mdx', `export const a = {\n{/*b ${prose}\n\n{/* 注 */}\n渡口\n`],
     ['a module behind an address', 'a.mdx', `export const a = {\n  b: c>http://a.example/</b>${prose}\n\n渡口\n`],
     ['the name of what a module imports', 'a.mdx', `import X from './x${prose}'\n\n渡口\n`],
+    ['another text on the line of an import', 'a.mdx', `import X from './x'4,"a":"${prose}"\n\n渡口\n`],
+    ['a line of a module that only looks like a note', 'a.mdx', `export const a = {\n*b>${prose}\n\n渡口\n`],
+    ['a key without a value', 'a.md', `---\ntitle: 桥\n1,"${prose}":\n---\n渡口\n`],
+    [
+      'a record of a bookmark under another name',
+      'karakeep.json',
+      `{"bookmarks":[{"createdAt":1,"content":2,"con":{"type":"text","text":"${prose}"},"note":"看"}]}`,
+    ],
+    [
+      'a list of a message under another name',
+      'result.json',
+      `{"name":"河","type":"a","id":1,"messages":[{"id":2,"type":"message","t]ext":["${prose}",{"type":"bold","text":"桥"}]}]}`,
+    ],
+    [
+      'the first of two notes of a bookmark',
+      'bookmarks.html',
+      `<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="http://a.example/1">桥</A><DD>${prose}<DD>塔</DL>`,
+    ],
     ['options of a chunk', 'a.qmd', `\`\`\`{r}\n#| echo: ${prose}\nplot(x)\n\`\`\`\n`],
     ['a container', 'a.qmd', `::: {.note title="注意"} ${prose}\n渡口\n:::\n`],
     ['attributes of a container', 'a.qmd', `::: {.note ${prose}}\n渡口\n:::\n`],
@@ -433,6 +456,36 @@ describe('what is left unread is told', () => {
       'a.csv',
       `title,text,note\n渡口,桥,${'长'.repeat(9000)}\n`,
       /^cells too many or too long/,
+    ],
+    ['a sign of equality that no name stands before', 'a.html', page(`<p a="b"='c='d>${prose}</p>`), hides],
+    ['a quote in an end', 'a.html', page(`<p>渡口</h2<img alt="<b><i c="<template><p>${prose}</p>`), hides],
+    ['an element in the title of a text', 'a.html', `<h2>桥</h2><p>渡口<title>塔<title>${prose}</title>`, hides],
+    ['a value of text that ends in a word', 'a.html', `<p>渡口<a href="b>${prose} href="c>塔</a></p>`, hides],
+    ['a short sentence', 'a.html', page('<p>渡口</p><svg>老人们坐在桥头，说起从前'), hides],
+    [
+      'a tag of a document that holds Han',
+      'a.docx',
+      zipped({
+        '[Content_Types].xml':
+          '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr><w:pStyle w:va${prose}l="a"/></w:pPr><w:r><w:t>桥</w:t></w:r></w:p></w:body></w:document>`,
+      }),
+      /damaged/,
+    ],
+    [
+      'a chapter that the order does not name',
+      'a.epub',
+      zipped({
+        'a.opf': `<package><manifest><item id="a" href="a.html"/></manifest><spine><iteref idref="a"/></spine></package>`,
+        'a.html': `<p>${prose}</p>`,
+      }),
+      /list of chapters/,
+    ],
+    [
+      'an answer without an address',
+      'a.warc',
+      `WARC/1.0\r\nWARC-Type: response\r\nContent-Length: ${Buffer.byteLength(prose) + 19}\r\n\r\nHP/1.1 200 OK\r\n\r\n\r\n${prose}\r\n\r\n`,
+      /damaged/,
     ],
     ['lines of front matter', 'a.md', `---\ntitle: 桥\n---1 ${prose}\n\n---\n渡口\n`, /YAML/],
   ])('%s', (_name, path, content, message) => {

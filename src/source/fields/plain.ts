@@ -3,6 +3,7 @@
  * laughs"): values are copied by count, and what is beyond it is left out.
  */
 import { LIMITS } from '../limits.js'
+import { isSentence } from '../missing-sentences.js'
 import { parseDate } from './dates.js'
 
 const MOST_VALUES = 4000
@@ -19,6 +20,8 @@ export function toPlain(fields: Readonly<Record<string, unknown>>, onCut?: () =>
     const simple = typeof fields[key] !== 'object'
     const value = copy(fields[key], 0, simple ? { values: 1 } : budget)
     if (value !== undefined) plain[key] = value
+    // A mistake made a key of it.
+    else if (isSentence(key)) plain[key] = ''
   }
   if (budget.values < 0) onCut?.()
   return plain

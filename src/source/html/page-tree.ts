@@ -3,6 +3,7 @@ import { compile } from 'css-select'
 import { completeBody, isElement, isText, parseHtml } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
 import { isProse } from '../clean/lines.js'
+import { isSentence } from '../missing-sentences.js'
 import { textOf, wholeText } from './measure.js'
 import { firstChild, nextBehind } from './tree.js'
 
@@ -56,7 +57,8 @@ const OF_HEAD = /^(?:base|basefont|bgsound|link|meta|noframes|noscript|script|st
  */
 function beginBody($: Tree, body: Element): void {
   const shown = [...nodesBefore(body)].filter(isOfBody).reverse()
-  if (shown.some((node) => isProse(textOf(node, 4000).trim()))) $(body).prepend(shown)
+  const isText = (text: string): boolean => isSentence(text) || isProse(text)
+  if (shown.some((node) => isText(textOf(node, 4000).trim()))) $(body).prepend(shown)
 }
 
 /** From the last one to the first; instead of a head what it holds. */

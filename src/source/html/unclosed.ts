@@ -53,19 +53,16 @@ function behindMarkup(html: string, at: number, { all, endless, open, hide }: Wa
   if (name === undefined) return end
   const found = endless.has(name) ? -1 : endOf(html, name, end)
   if (found < 0) endless.add(name)
-  // What a broken tag opens is hardly what it says, nor is a title in which another element ends.
-  if (found >= 0 && (isBroken || (name === 'title' && holdsEnd(html, end, found)))) hide(end, found)
+  // What a broken tag opens is hardly what it says, nor is a title in which another element begins or ends.
+  if (found >= 0 && (isBroken || (name === 'title' && holdsTag(html, end, found)))) hide(end, found)
   if (found >= 0) return found + 1
-  const goesOn = raw !== undefined || (all && ruby === undefined)
+  const goesOn = raw !== undefined || isBroken || (all && ruby === undefined)
   const behind = goesOn ? html.length : endOfParent(html, end, open)
   hide(end, behind)
   return behind
 }
 
-function holdsEnd(html: string, from: number, to: number): boolean {
-  const at = html.indexOf('</', from)
-  return at >= 0 && at < to
-}
+const holdsTag = (html: string, from: number, to: number): boolean => /<\/?[a-z]/i.test(html.slice(from, to))
 
 /** As the parser finds it: it takes a slash for a part of the name. */
 function endOf(html: string, name: string, from: number): number {
@@ -137,43 +134,61 @@ function behindDeclaration(html: string, at: number, hide: Hide): number {
   return end
 }
 
+/** As nearly all are: names, and values in double quotes. */
+const SOUND_TAG = /\/?[a-z][\w-]*(?:\s+[a-z@:][\w:.-]*(?:="[^"<>]*")?)*\s*\/?>/iy
+
+/** What stands before a character of a tag. */
+type Before = 'tag' | 'nothing' | 'name' | 'blank' | 'equals' | 'value'
+
 /**
- * Behind the bracket that ends a tag; broken where another opens in it, or Han or a quote stand where none may. In the name
- * of a tag a quote begins nothing (HTML, 13.2.5.8).
+ * Behind the bracket that ends a tag; broken where another opens in it, or Han or a quote stand where none may. A quote opens
+ * a value behind the sign of equality, and that is one behind a name (HTML, 13.2.5.32 to 13.2.5.39).
  */
 function endOfTag(html: string, from: number): { readonly end: number; readonly isBroken: boolean } {
+  SOUND_TAG.lastIndex = from
+  if (SOUND_TAG.test(html)) return { end: SOUND_TAG.lastIndex, isBroken: false }
+  if (html.charCodeAt(from) === 0x2f) return endOfClosingTag(html, from)
   let isBroken = false
-  let isName = true
+  let before: Before = 'tag'
   for (let at = from; at < html.length; at++) {
     const unit = html.charCodeAt(at)
     if (unit === 0x3e) return { end: at + 1, isBroken }
     if (unit === 0x3c || unit >= 0x2e80) isBroken = true
-    if (unit <= 0x20 || (unit === 0x2f && at > from)) isName = false
-    if (unit !== 0x22 && unit !== 0x27) continue
-    if (isName || !isValue(html, at)) {
-      isBroken = true
+    const isQuote = unit === 0x22 || unit === 0x27
+    if (!isQuote || before !== 'equals') {
+      isBroken ||= isQuote
+      before = afterUnit(unit, before)
       continue
     }
     const close = html.indexOf(unit === 0x22 ? '"' : "'", at + 1)
     if (close < 0) break
     isBroken ||= isSwallowed(html, at, close)
     at = close
+    before = 'nothing'
   }
   return { end: html.length, isBroken: true }
+}
+
+/** To the parser it has no values. */
+function endOfClosingTag(html: string, from: number): { readonly end: number; readonly isBroken: boolean } {
+  const end = html.indexOf('>', from)
+  const isBroken = end < 0 || /[<"'\u2e80-\uffef]/.test(html.slice(from, end))
+  return { end: end < 0 ? html.length : end + 1, isBroken }
+}
+
+function afterUnit(unit: number, before: Before): Before {
+  if (unit <= 0x20) return before === 'name' || before === 'blank' ? 'blank' : before === 'equals' ? before : 'nothing'
+  if (unit === 0x2f && before !== 'equals' && before !== 'value') return 'nothing'
+  if (before === 'tag' || before === 'value') return before
+  if (before === 'equals') return 'value'
+  return unit === 0x3d && before !== 'nothing' ? 'equals' : 'name'
 }
 
 /** True for a value of tags with no blank behind it: the quote that ends it was to open another. */
 function isSwallowed(html: string, open: number, close: number): boolean {
   const next = html.charCodeAt(close + 1)
   const isEnd = next <= 0x20 || next === 0x3e || (next === 0x2f && html.charCodeAt(close + 2) === 0x3e)
-  return next > 0 && !isEnd && html.slice(open, close).includes('<')
-}
-
-/** True where a quote opens a value: behind the sign of equality. */
-function isValue(html: string, at: number): boolean {
-  let before = at - 1
-  while (html.charCodeAt(before) <= 0x20) before--
-  return html.charCodeAt(before) === 0x3d
+  return next > 0 && !isEnd && /[<>]/.test(html.slice(open, close))
 }
 
 function proseIn(html: string): string[] {

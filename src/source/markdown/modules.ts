@@ -10,7 +10,10 @@ const LINE_OF_NOTE = /^\s*\*/
 const HAN = /[\u2e80-\uffef]/
 
 /** What a program imports is called by a name or an address: prose there is a mistake's. */
-const IMPORTED = /^import\b[^"']{0,1000}(["'])(.{0,4000}?)\1/
+const IMPORT = /^import\b/
+const QUOTED = /(["'])(.{0,4000}?)\1/g
+const importsProse = (line: string): boolean =>
+  IMPORT.test(line) && [...line.matchAll(QUOTED)].some(([, , text]) => isSentence(text!))
 
 /** The lines of a document, as they come. */
 export class ModuleLines {
@@ -42,7 +45,7 @@ export class ModuleLines {
     if (!this.isOpen) this.depth = 0
     const isClosed = this.closes(code)
     if (!isSentence(line)) return true
-    return !isClosed && !HAN.test(code) && !isSentence(IMPORTED.exec(line)?.[2] ?? '')
+    return !isClosed && !HAN.test(code) && !importsProse(line)
   }
 
   /** True where more brackets end than are open. */
@@ -68,7 +71,7 @@ export function linesBeforeNoteEnds(lines: readonly string[]): readonly boolean[
 
 /** A line without its texts and notes. Linear: of a quote that no other follows is asked once. */
 function withoutTexts(line: string, endsNote: boolean): string {
-  if (LINE_OF_NOTE.test(line)) return ''
+  if (LINE_OF_NOTE.test(line) && (endsNote || line.includes('*/'))) return ''
   const endless = new Set<string>()
   let code = ''
   let from = 0

@@ -32,6 +32,12 @@ function holds(text: string, format: string, wanted: string): boolean {
     case 'Wallabag':
     case 'Omnivore':
       return isValue(text, wanted)
+    case 'Markdown':
+    case 'R Markdown':
+    case 'Quarto':
+      return text.replace(COMMENT, '').includes(wanted)
+    case 'MDX':
+      return text.replace(COMMENT, '').replace(MDX_COMMENT, '').includes(wanted)
     case 'Org':
       return text.replace(ORG_COMMENT, '').includes(wanted)
     case 'Mail':
@@ -61,12 +67,14 @@ function isShown(text: string): boolean {
   const [content = ''] = text.slice(Math.max(0, text.lastIndexOf('4 0 obj'))).split('endstream')
   const [shown, size, left = '72', up = '700'] = SHOWN.exec(content) ?? []
   const [, right = '595', top = '842'] = BOX.exec(text) ?? []
+  const ends = Number(left) + WIDTH * Number(size)
   // Where the box is no numbers, nothing is outside of it.
-  const isOutside = Number(left) + WIDTH * Number(size) > Number(right) || Number(up) > Number(top)
+  const isOutside = Number(left) < 0 || ends > Number(right) || Number(up) > Number(top)
   return shown !== undefined && !isOutside
 }
 
-const BOX = /\/MediaBox\s*\[\s*\S+\s+\S+\s+([^\s\]]+)\s+([^\s\]]+)\s*\]/
+/** A byte of 0 is a blank, too (7.2.3). */
+const BOX = /\/MediaBox\s*\[\s*\S+[\s\0]+\S+[\s\0]+([^\s\0\]]+)[\s\0]+([^\s\0\]]+)[\s\0]*\]/
 /** Of the words in Helvetica, in sizes of the font. */
 const WIDTH = 5.7
 
@@ -94,6 +102,9 @@ function stringsOf(value: unknown): string[] {
 const SCRIPT = /<script(?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*\s*>[^]*?<\/script\s*>/gi
 const COMMENT = /<!--(?:(?!<!--|-->)[^])*-->/g
 
+/** A comment is an expression (MDX 2). */
+const MDX_COMMENT = /\{\/\*(?:(?!\*\/)[^])*\*\/\}/g
+
 /** What an element is told in quotes, in a tag without a mistake; a text in place of a picture is text (XML 3.1, HTML 13.1.2). */
 const XML_TAG = /<[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))+\s*\/?>/g
 const TAG = /<[A-Za-z][\w:-]*(?:\s+[\w:.-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*\s*\/?>/g
@@ -117,13 +128,17 @@ function withoutAlternatives(text: string): string {
       kept.push(parts[at]!)
       continue
     }
-    kept.push(...(isAlike(shown) ? [shown] : parts.slice(at, packed + 1)))
+    const isRead = isAlike(shown) && !shown.includes('\ufffd') && !isLonger(parts[at]!, shown)
+    kept.push(...(isRead ? [shown] : parts.slice(at, packed + 1)))
     at = packed
   }
   return kept.join('\n--b')
 }
 
 const PACKED = 'base64\n\n'
+
+/** Where the plain text says more than twice as much, it is what was written. */
+const isLonger = (part: string, shown: string): boolean => part.length > 2 * shown.length
 
 const isPlain = (part: string): boolean =>
   /^\n(?:Content-Type: text\/plain|(?!Content-Type:))/.test(part) && part.includes('\n\n')

@@ -12,6 +12,7 @@ import { LIMITS } from '../../limits.js'
 import { createAllowance } from '../bounds.js'
 import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
+import { hasBrokenTag } from '../feeds/broken-xml.js'
 import { UnpackError, unpackProblem } from '../packed/unpack-error.js'
 import { listZip, readMember } from '../packed/zip.js'
 import type { Member } from '../packed/zip.js'
@@ -57,7 +58,7 @@ function coreFields({ path, bytes: given }: RawFile): Fields {
   let total = 0
   for (const { size } of members.values()) total += size
   if (total > allowance.left) throw allowance.over()
-  for (const [name, member] of members) if (isRead(name)) requireNested(bytes, member)
+  for (const [name, member] of members) if (isRead(name)) requireSound(bytes, member)
   const core = members.get('docProps/core.xml')
   const fields = mapFields({})
   if (core === undefined) return fields
@@ -73,9 +74,10 @@ function coreFields({ path, bytes: given }: RawFile): Fields {
 /** By the library: its texts, and what says where they are. */
 const isRead = (name: string): boolean => /^word\/[^/]*\.xml$|\.rels$|^\[Content_Types\]\.xml$/.test(name)
 
-function requireNested(bytes: Buffer, member: Member): void {
-  const xml = readMember(bytes, member, createAllowance(bytes.length)).toString('latin1')
-  if (!hasNestedTags(xml)) throw new UnpackError('PACKED_DAMAGED')
+/** The library passes over what it does not know, and a sentence in a tag with it. */
+function requireSound(bytes: Buffer, member: Member): void {
+  const xml = readMember(bytes, member, createAllowance(bytes.length)).toString()
+  if (!hasNestedTags(xml) || hasBrokenTag(xml)) throw new UnpackError('PACKED_DAMAGED')
 }
 
 /** Each page is an article, so that a hit names it; a paragraph stands on the page where it begins. */

@@ -1,6 +1,6 @@
 /** Feeds whose tags don't nest or are no tags: the parser reads them all the same, and what a mistake hides is told. */
 import type { Article, Problem } from '../../article.js'
-import { isSentence, withMissingTold } from '../../missing-sentences.js'
+import { SHORTEST_SENTENCE, isSentence, withMissingTold } from '../../missing-sentences.js'
 import { hasNestedTags } from '../converted/nested-tags.js'
 
 /** The articles of a feed, and behind them whether broken markup hid prose. */
@@ -11,7 +11,7 @@ export function* withHiddenTold(
 ): Iterable<Article | Problem> {
   const loose: string[] = []
   const isSound = hasNestedTags(xml, (parent, from, to) => {
-    if (to - from < SHORTEST || !HOLDS_NO_PROSE.has(parent)) return
+    if (to - from < SHORTEST_SENTENCE || !HOLDS_NO_PROSE.has(parent)) return
     const text = xml.slice(from, to).trim()
     if (isSentence(text)) loose.push(text)
   })
@@ -26,14 +26,11 @@ const HOLDS_NO_PROSE = new Set([
   // Read as dates and addresses.
   ...['pubDate', 'published', 'updated', 'dc:date', 'date', 'issued', 'wp:post_date', 'link', 'created', 'source-url'],
 ])
-/** A shorter one is no sentence. */
-const SHORTEST = 20
-
 /** Tags that hold Han: few do, and elsewhere a text in a tag is a mistake. */
 const OF_HAN = /<[a-z][^<>\u2e80-\uffef]{0,1000}[\u2e80-\uffef][^<>]{0,2000}>/gi
 const SOUND = /^<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>$/
 
-function hasBrokenTag(xml: string): boolean {
+export function hasBrokenTag(xml: string): boolean {
   for (const [tag] of xml.matchAll(OF_HAN)) if (!SOUND.test(tag)) return true
   return false
 }

@@ -75,8 +75,12 @@ function xmlMember({ member }: Book, path: string): { readonly $: Tree; readonly
   const decoded = bytes === undefined ? undefined : decode(bytes, path)
   if (decoded === undefined || isProblem(decoded)) return undefined
   if (afterTags(decoded.text, LIMITS.xmlTags) >= 0) throw new UnpackError('PACKED_TOO_MANY_TAGS', LIMITS.xmlTags)
-  return { $: parseXml(decoded.text), isSound: hasNestedTags(decoded.text) }
+  const $ = parseXml(decoded.text)
+  return { $, isSound: hasNestedTags(decoded.text) && $(OTHER_ENTRIES).length === 0 }
 }
+
+/** Nothing else has a place there (EPUB 3.3, 5.6 and 5.7). */
+const OTHER_ENTRIES = 'manifest > :not(item), spine > :not(itemref)'
 
 function rootFile(book: Book): string | undefined {
   const container = book.names.includes('META-INF/container.xml')

@@ -26,8 +26,11 @@ export function* readBookmarks(file: RawFile, text: string): Generator<Article |
   let counted = 0
   for (const match of text.matchAll(ENTRY)) {
     const [, heading, attributes, title, note] = match
-    if (note !== undefined && waiting !== undefined) waiting = { ...waiting, body: plainText(withoutTags(note)) }
-    if (note !== undefined) continue
+    if (note !== undefined) {
+      if (waiting !== undefined)
+        waiting = { ...waiting, body: `${waiting.body}\n${plainText(withoutTags(note))}`.trim() }
+      continue
+    }
     if (waiting !== undefined) yield waiting
     waiting = undefined
     if (attributes === undefined) {

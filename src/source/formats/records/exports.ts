@@ -27,9 +27,18 @@ const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key)
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Sentences under keys that are not read otherwise: they stay with the article's other keys. */
-function otherTexts(record: JsonRecord, known: readonly string[]): JsonRecord {
-  const isOther = ([key, value]: [string, unknown]): boolean => !known.includes(key) && isSentence(stringOf(value))
-  return Object.fromEntries(Object.entries(record).filter(isOther))
+function otherTexts(record: JsonRecord, known: readonly string[]): Readonly<Record<string, string>> {
+  const others = Object.entries(record).filter(([key]) => !known.includes(key))
+  const texts = others.map(([key, value]) => [key, sentencesOf(value).join('\n')] as const)
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''))
+}
+
+const deepest = 8
+
+function sentencesOf(value: unknown, depth = 0): readonly string[] {
+  if (typeof value === 'string') return isSentence(value) ? [value] : []
+  if (typeof value !== 'object' || value === null || depth === deepest) return []
+  return Object.values(value).flatMap((inner) => sentencesOf(inner, depth + 1))
 }
 
 /** Under the same names, and under another where the record has one of its own. */
@@ -64,17 +73,18 @@ const telegram: App = {
 
 /** What a chat says of itself: apps write its name and kind alone. */
 function aboutChat(chat: JsonRecord): AppRecord[] {
-  const texts = Object.values(otherTexts(chat, ['name']))
+  const texts = Object.values(otherTexts(chat, ['name', 'messages']))
   const record = { _id: `telegram:${String(chat['id'])}`, chat: stringOf(chat['name']), text: texts.join('\n') }
   return texts.length === 0 ? [] : [{ record, isPage: false }]
 }
 
-const OF_MESSAGE = ['text', 'from', 'forwarded_from']
+/** The entities are the text again, piece by piece. */
+const OF_MESSAGE = ['text', 'text_entities', 'from', 'forwarded_from', 'poll']
 
 function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
   const { id, date, from, text, forwarded_from, poll } = message
   const asked = isRecord(poll) ? [poll['question'], ...recordsOf(poll['answers']).map((answer) => answer['text'])] : []
-  const others = Object.values(otherTexts(message, OF_MESSAGE)).map(stringOf)
+  const others = Object.values(otherTexts(message, OF_MESSAGE))
   return {
     record: {
       _id: `telegram:${String(chat['id'])}/${String(id)}`,
@@ -97,7 +107,7 @@ function textOfParts(text: unknown): string {
 const textOfPart = (part: JsonRecord): string =>
   [part['text'], ...Object.values(otherTexts(part, ['text']))].map(stringOf).join('')
 
-const OF_WALLABAG = ['url', 'title', 'content', 'tags', 'published_at', 'created_at', 'published_by']
+const OF_WALLABAG = ['url', 'title', 'content', 'tags', 'published_at', 'created_at', 'published_by', 'annotations']
 
 const wallabag: App = {
   ofRecord: (record) => {
@@ -134,7 +144,7 @@ const karakeep: App = {
   },
 }
 
-const OF_BOOKMARK = ['title', 'note']
+const OF_BOOKMARK = ['title', 'note', 'tags', 'content']
 const OF_CONTENT = ['text', 'htmlContent', 'description', 'title', 'url', 'author', 'publisher']
 
 function bookmarkOf(bookmark: JsonRecord): AppRecord {
