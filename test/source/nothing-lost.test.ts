@@ -206,6 +206,11 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a line of a module that only looks like a note', 'a.mdx', `export const a = {\n*b>${prose}\n\n渡口\n`],
     ['a key without a value', 'a.md', `---\ntitle: 桥\n1,"${prose}":\n---\n渡口\n`],
     [
+      'the kind of an output',
+      'a.ipynb',
+      `{"cells":[{"cell_type":"code","source":"1","outputs":[{"output_type":"stream${prose}","text":["河"]}]}]}`,
+    ],
+    [
       'a record of a bookmark under another name',
       'karakeep.json',
       `{"bookmarks":[{"createdAt":1,"content":2,"con":{"type":"text","text":"${prose}"},"note":"看"}]}`,

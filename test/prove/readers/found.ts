@@ -29,6 +29,11 @@ export const found: readonly FoundInput[] = [
     'took 83 ms for 55 KB of an author below 500 elements, each of which copied the name',
     `<rss xmlns:wp="a"><channel><wp:author><wp:author_display_name>${'<h3>[/code]'.repeat(4950)}</wp:author><item><title>渡口</title></item></channel></rss>`,
   ),
+  input(
+    'a.pdf',
+    'took 1.2 s for 45 KB of arrays that never end',
+    `%PDF-1.4\n${'3 0 obj\n<</T[ 1>>\nendobj\n'.repeat(5000)}`,
+  ),
   input('a.jsonl', 'took 2.7 s for a megabyte of lines without a key', '{":}\n'.repeat(20_000)),
   input('a.md', 'took 2 s for 60 KB of empty lines in YAML', `---\ntitle: |\n  河${'\n'.repeat(60_000)}\n---\n河\n`),
   input(

@@ -104,13 +104,26 @@ export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContex
 /** More than chance leaves open in compressed data. */
 const MOST_OPEN = 500
 
-/** The library takes the square of the dictionaries that are never closed: 40 s for 10,000. */
+/** The library takes the square of the dictionaries and arrays that are never closed: 40 s for 10,000. */
 function isClosed(given: Uint8Array): boolean {
   const bytes = bufferOf(given)
   let open = 0
   for (let at = bytes.indexOf('<<'); at >= 0; at = bytes.indexOf('<<', at + 2)) open++
   for (let at = bytes.indexOf('>>'); at >= 0 && open > MOST_OPEN; at = bytes.indexOf('>>', at + 2)) open--
-  return open <= MOST_OPEN
+  return open <= MOST_OPEN && openArrays(bytes) <= MOST_OPEN
+}
+
+/** Outside of streams, which hold any bytes. */
+function openArrays(bytes: Buffer): number {
+  let open = 0
+  for (let from = 0; from < bytes.length;) {
+    const stream = bytes.indexOf('stream', from)
+    const end = stream < 0 ? bytes.length : stream
+    for (let at = from; at < end; at++) open += bytes[at] === 0x5b ? 1 : bytes[at] === 0x5d ? -1 : 0
+    const behind = stream < 0 ? -1 : bytes.indexOf('endstream', stream)
+    from = behind < 0 ? end + 'stream'.length : behind + 'endstream'.length
+  }
+  return open
 }
 
 function pageArticle(

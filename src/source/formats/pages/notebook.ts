@@ -61,7 +61,10 @@ function partsOf(cell: JsonObject): string[] {
   const source = textOf(cell['source'] ?? cell['input'])
   switch (cell['cell_type']) {
     case 'code':
-      return [fenced(source), ...listOf(cell['outputs']).map(outputOf)]
+      return [
+        fenced(source),
+        ...listOf(cell['outputs']).flatMap((output) => [outputOf(output), fenced(proseIn(output))]),
+      ]
     case 'heading':
       return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`]
     default:
@@ -74,18 +77,22 @@ function outputOf(output: JsonObject): string {
   const data = isObject(output['data']) ? output['data'] : output
   const marked = textOf(data['text/markdown'])
   if (marked !== '') return marked
-  const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue']) || proseIn(data)
+  const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue'])
   // How Python calls an object that is shown as a picture or a table.
   return /^<[\w.]+[^<>]{0,200}>\s*$/.test(text) ? '' : fenced(text)
 }
 
-/** Media types; format 3 has short names for them. */
-const KIND_OF_DATA = /\/|^(?:html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
+/** What is read as text, media types, and the short names that format 3 has for them. */
+const KNOWN = /\/|^(?:text|evalue|html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
 
-/** Sentences under keys that no program writes. */
-function proseIn(data: JsonObject): string {
-  const texts = Object.entries(data).map(([key, value]) => (KIND_OF_DATA.test(key) ? '' : textOf(value)))
-  return texts.filter(isSentence).join('\n')
+/** Sentences under keys that hold none where a program wrote them. */
+function proseIn(output: JsonObject): string {
+  const objects = isObject(output['data']) ? [output, output['data']] : [output]
+  const others = objects.flatMap((object) => Object.entries(object).filter(([key]) => !KNOWN.test(key)))
+  return others
+    .map(([, value]) => textOf(value))
+    .filter(isSentence)
+    .join('\n')
 }
 
 const escapeSequence = /\u001b\[[\d;]{0,20}[A-Za-z]/g
