@@ -138,7 +138,7 @@ function withoutAlternatives(text: string): string {
 const PACKED = 'base64\n\n'
 
 /** Where the plain text says more than twice as much, it is what was written. */
-const isLonger = (part: string, shown: string): boolean => part.length > 2 * shown.length
+const isLonger = (part: string, shown: string): boolean => part.length - part.indexOf('\n\n') > 2 * shown.length
 
 const isPlain = (part: string): boolean =>
   /^\n(?:Content-Type: text\/plain|(?!Content-Type:))/.test(part) && part.includes('\n\n')
