@@ -34,6 +34,11 @@ export const found: readonly FoundInput[] = [
     'took 1.2 s for 45 KB of arrays that never end',
     `%PDF-1.4\n${'3 0 obj\n<</T[ 1>>\nendobj\n'.repeat(5000)}`,
   ),
+  input(
+    'a.pdf',
+    'took over 60 s for 360 KB of objects that begin in one another, behind as many ends of none',
+    `%PDF-1.4\n${'>'.repeat(30_000)}\n${'<</Type/Pages/2 0 obj\n'.repeat(15_000)}`,
+  ),
   input('a.jsonl', 'took 2.7 s for a megabyte of lines without a key', '{":}\n'.repeat(20_000)),
   input('a.md', 'took 2 s for 60 KB of empty lines in YAML', `---\ntitle: |\n  河${'\n'.repeat(60_000)}\n---\n河\n`),
   input(

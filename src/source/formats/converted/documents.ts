@@ -20,6 +20,7 @@ import type { RawFile, ReadContext } from '../types.js'
 import type { Failure, PdfPage } from './conversion.js'
 import { convert } from './converter.js'
 import { hasNestedTags } from './nested-tags.js'
+import { hasClosedObjects } from './pdf/closed-objects.js'
 
 const REASONS = { damaged: 'DOCUMENT_DAMAGED', encrypted: 'DOCUMENT_ENCRYPTED', slow: 'DOCUMENT_TOO_SLOW' } as const
 
@@ -82,7 +83,7 @@ function requireSound(bytes: Buffer, member: Member): void {
 
 /** Each page is an article, so that a hit names it; a paragraph stands on the page where it begins. */
 export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContext): Iterable<Article | Problem> {
-  if (!isClosed(bytes)) return void (yield failed(path, 'damaged'))
+  if (!hasClosedObjects(bufferOf(bytes))) return void (yield failed(path, 'damaged'))
   const answer = convert({ kind: 'pdf', bytes })
   if (!('pdf' in answer)) return void (yield failed(path, 'failure' in answer ? answer.failure : 'damaged'))
   const { pages, hasUnknownFonts, ...about } = answer.pdf
@@ -99,31 +100,6 @@ export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContex
   if (hasUnknownFonts) yield problem(path, 'PDF_FONTS_UNKNOWN', {}, { unread: 'file' })
   else if (blank === pages.length) yield problem(path, 'PDF_WITHOUT_TEXT', {}, { unread: 'file' })
   else if (blank > 0) yield problem(path, 'PDF_PAGES_WITHOUT_TEXT', { count: blank, all: pages.length })
-}
-
-/** More than chance leaves open in compressed data. */
-const MOST_OPEN = 500
-
-/** The library takes the square of the dictionaries and arrays that are never closed: 40 s for 10,000. */
-function isClosed(given: Uint8Array): boolean {
-  const bytes = bufferOf(given)
-  let open = 0
-  for (let at = bytes.indexOf('<<'); at >= 0; at = bytes.indexOf('<<', at + 2)) open++
-  for (let at = bytes.indexOf('>>'); at >= 0 && open > MOST_OPEN; at = bytes.indexOf('>>', at + 2)) open--
-  return open <= MOST_OPEN && openArrays(bytes) <= MOST_OPEN
-}
-
-/** Outside of streams, which hold any bytes. */
-function openArrays(bytes: Buffer): number {
-  let open = 0
-  for (let from = 0; from < bytes.length;) {
-    const stream = bytes.indexOf('stream', from)
-    const end = stream < 0 ? bytes.length : stream
-    for (let at = from; at < end; at++) open += bytes[at] === 0x5b ? 1 : bytes[at] === 0x5d ? -1 : 0
-    const behind = stream < 0 ? -1 : bytes.indexOf('endstream', stream)
-    from = behind < 0 ? end + 'stream'.length : behind + 'endstream'.length
-  }
-  return open
 }
 
 function pageArticle(
