@@ -205,6 +205,22 @@ describe('prose that a mistake puts into markup is read', () => {
     ['another text on the line of an import', 'a.mdx', `import X from './x'4,"a":"${prose}"\n\n渡口\n`],
     ['a line of a module that only looks like a note', 'a.mdx', `export const a = {\n*b>${prose}\n\n渡口\n`],
     ['a key without a value', 'a.md', `---\ntitle: 桥\n1,"${prose}":\n---\n渡口\n`],
+    ['the kind of a cell', 'a.ipynb', `{"cells":[{"cell_type":"mark${prose}down","source":["河"]}]}`],
+    ['the line on which a note of a module ends', 'a.mdx', `import X from './x'\n*/}>${prose}\n\n渡口\n`],
+    [
+      'a note behind a resource that is none',
+      'a.enex',
+      `<en-export><resource><note><title>桥</title><content><![CDATA[<en-note>${prose}</en-note>]]></contentJD</data></resource></note></en-export>`,
+    ],
+    [
+      'what stands in a message beside base64 that lost characters',
+      'a.eml',
+      `MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${prose}\n--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n${Buffer.from(
+        `<p>${prose.replace('桥头', '桥夥夥')}</p>`,
+      )
+        .toString('base64')
+        .replace(/^.{8}/, '$&\n')}\n--b--\n`,
+    ],
     [
       'the kind of an output',
       'a.ipynb',
@@ -475,6 +491,39 @@ describe('what is left unread is told', () => {
           '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
         'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr><w:pStyle w:va${prose}l="a"/></w:pPr><w:r><w:t>桥</w:t></w:r></w:p></w:body></w:document>`,
       }),
+      /damaged/,
+    ],
+    [
+      'a resource in the declaration of notes',
+      'a.enex',
+      `<?xml version="1.0<a><![CDATA["?><en-export><note><title>桥</title><content><![CDATA[<en-note>${prose}</en-note>]]></content></note><note><title>塔</title></note></en-export>`,
+      hides,
+    ],
+    [
+      'prose in the hidden source of a note',
+      'a.enex',
+      `<en-export><note><title>桥</title><content><![CDATA[<en-note>塔<center style="display:none">%23</cen>${prose}</center></en-note>]]></content></note></en-export>`,
+      hides,
+    ],
+    [
+      'elements in a date',
+      'a.xml',
+      `<feed><entry><title>桥</title><updated>2024<a><b>${prose}</b></a></updated><content>塔</content></entry></feed>`,
+      hides,
+    ],
+    [
+      'an end of a chapter',
+      'a.epub',
+      zipped({
+        'a.opf': `<package><manifest><item id="a" href="a.html"/></manifest><spine><itemref idref="a"/></spine></package>`,
+        'a.html': `<html><body><p>塔</p></body></html${prose}>`,
+      }),
+      hides,
+    ],
+    [
+      'an answer of an address that is none',
+      'a.warc',
+      `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: htt<T00:00\r\nContent-Length: ${Buffer.byteLength(prose) + 19}\r\n\r\nHP/1.1 200 OK\r\n\r\n\r\n${prose}\r\n\r\n`,
       /damaged/,
     ],
     [

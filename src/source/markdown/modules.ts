@@ -71,7 +71,9 @@ export function linesBeforeNoteEnds(lines: readonly string[]): readonly boolean[
 
 /** A line without its texts and notes. Linear: of a quote that no other follows is asked once. */
 function withoutTexts(line: string, endsNote: boolean): string {
-  if (LINE_OF_NOTE.test(line) && (endsNote || line.includes('*/'))) return ''
+  const noteEnd = LINE_OF_NOTE.test(line) ? line.indexOf('*/') : -1
+  if (noteEnd >= 0) return withoutTexts(line.slice(noteEnd + 2), endsNote)
+  if (endsNote && LINE_OF_NOTE.test(line)) return ''
   const endless = new Set<string>()
   let code = ''
   let from = 0

@@ -25,6 +25,8 @@ function holds(text: string, format: string, wanted: string): boolean {
   switch (format) {
     case 'PDF':
       return isShown(text)
+    case 'JSONL':
+      return text.split('\n').some((line) => isValue(line, wanted))
     case 'JSON':
     case 'Notebook':
     case 'Telegram':
@@ -84,6 +86,7 @@ const SHOWN = new RegExp(
 
 /** Whatever is no JSON is text. Of two values of one key the last counts (ECMA-262, 25.5.1), and keys are names. */
 function isValue(text: string, wanted: string): boolean {
+  if (!text.includes(wanted)) return false
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -128,7 +131,7 @@ function withoutAlternatives(text: string): string {
       kept.push(parts[at]!)
       continue
     }
-    const isRead = isAlike(shown) && !shown.includes('\ufffd') && !isLonger(parts[at]!, shown)
+    const isRead = isAlike(shown) && !shown.includes('\ufffd') && !isLonger(parts[packed - 1]!, shown)
     kept.push(...(isRead ? [shown] : parts.slice(at, packed + 1)))
     at = packed
   }

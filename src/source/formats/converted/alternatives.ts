@@ -23,7 +23,7 @@ export function shownOf(page: Shown | undefined, readPlain: () => Shown, { plain
     first.body,
     isSame ? linesOf(plain) : linesOf(page.body).filter((line) => isReadable(line) && isDecoded(line)),
   )
-  if (missing.length === 0 || !isDamaged()) return first
+  if (missing.length === 0 || !(damageIn(first.body) > 0 || isDamaged())) return first
   const other = isSame ? readPlain() : page
   const isAll = isSame && missingSentences(other.body, linesOf(page.body).filter(isReadable)).length === 0
   return isAll ? other : { ...first, body: [first.body, ...missing].join('\n') }
@@ -47,17 +47,30 @@ const FOREIGN = /[^A-Za-z\d+/=\s]/
 const UNKNOWN_ENCODING =
   /^content-transfer-(?!encoding:\s{0,100}"?(?:7-?bit|8-?bit|binary|quoted-printable|base64|x-[\w-]{1,50})(?![\w-]))/im
 
-/** Other characters than base64 has are passed over by whoever decodes it, and are most likely damage (RFC 2045, 6.8). */
+/**
+ * Other characters than base64 has are passed over by whoever decodes it, and are most likely damage (RFC 2045, 6.8). So is
+ * a part that no boundary ends, and one that has lost or gained characters.
+ */
 export function hasDamagedEncoding(raw: Buffer): boolean {
   const text = raw.toString('latin1')
   if (UNKNOWN_ENCODING.test(text)) return true
   for (BASE64.lastIndex = 0; BASE64.exec(text) !== null;) {
     const start = nextIn(text, /\n\r?\n/g, BASE64.lastIndex)
     const end = nextIn(text, /\n--/g, start)
-    if (FOREIGN.test(text.slice(start, end))) return true
+    const packed = text.slice(start, end)
+    if (end === text.length || FOREIGN.test(packed) || !isWhole(packed)) return true
     BASE64.lastIndex = end
   }
   return false
+}
+
+/** Whoever packs writes lines of one length, the last of which may be shorter, and full groups of four. */
+function isWhole(packed: string): boolean {
+  const lines = packed.trim().split(/\s+/)
+  const [{ length }] = lines as [string]
+  const last = lines.at(-1)!.length
+  const isEven = last <= length && lines.slice(0, -1).every((line) => line.length === length)
+  return isEven && (length * (lines.length - 1) + last) % 4 === 0
 }
 
 function nextIn(text: string, sign: RegExp, from: number): number {

@@ -10,9 +10,12 @@ const deepest = 1000
 
 /**
  * @param xml one unit for each byte is enough: only the names of tags are compared
- * @param onText is called for what stands directly in an element, up to the next tag, with the element's name
+ * @param onText is called for what stands directly in an element, up to the next tag, with the names of the open elements
  */
-export function hasNestedTags(xml: string, onText?: (parent: string, from: number, to: number) => void): boolean {
+export function hasNestedTags(
+  xml: string,
+  onText?: (elements: readonly string[], from: number, to: number) => void,
+): boolean {
   const open: string[] = []
   for (let at = xml.indexOf('<'); at >= 0;) {
     const end = endOfMarkup(xml, at)
@@ -23,8 +26,7 @@ export function hasNestedTags(xml: string, onText?: (parent: string, from: numbe
       if (open.push(nameAt(xml, at + 1)) > deepest) return false
     }
     const next = xml.indexOf('<', end)
-    if (onText !== undefined && next >= 0)
-      onText(open.at(-1) ?? '', xml.startsWith(CDATA, at) ? at + CDATA.length : end + 1, next)
+    if (onText !== undefined && next >= 0) onText(open, xml.startsWith(CDATA, at) ? at + CDATA.length : end + 1, next)
     at = next
   }
   return open.length === 0
@@ -47,7 +49,9 @@ function endOfMarkup(xml: string, at: number): number {
   UNKNOWN.lastIndex = at
   if (UNKNOWN.test(xml)) return -1
   const [start, end] = DECLARATIONS.find(([begin]) => xml.startsWith(begin, at))!
-  return xml.indexOf(end, at + start.length)
+  const found = xml.indexOf(end, at + start.length)
+  // The parser ends instructions at the first bracket, and the declaration of a document holds none.
+  return xml.startsWith('<?xml ', at) && xml.slice(at + 1, found).includes('<') ? -1 : found
 }
 
 /** A value in quotes may hold a bracket that closes nothing, but none that opens. Hot: by index, and nothing is made. */

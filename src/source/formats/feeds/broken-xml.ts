@@ -10,8 +10,8 @@ export function* withHiddenTold(
   path: string,
 ): Iterable<Article | Problem> {
   const loose: string[] = []
-  const isSound = hasNestedTags(xml, (parent, from, to) => {
-    if (to - from < SHORTEST_SENTENCE || !HOLDS_NO_PROSE.has(parent)) return
+  const isSound = hasNestedTags(xml, (elements, from, to) => {
+    if (to - from < SHORTEST_SENTENCE || !(HOLDS_NO_TEXT.has(elements.at(-1) ?? '') || elements.some(isValue))) return
     const text = xml.slice(from, to).trim()
     if (isSentence(text)) loose.push(text)
   })
@@ -20,12 +20,11 @@ export function* withHiddenTold(
   else yield* items
 }
 
-const HOLDS_NO_PROSE = new Set([
-  // Of elements alone: a text directly in one has lost its tag.
-  ...['rss', 'channel', 'rdf:RDF', 'feed', 'item', 'entry', 'en-export', 'note'],
-  // Read as dates and addresses.
-  ...['pubDate', 'published', 'updated', 'dc:date', 'date', 'issued', 'wp:post_date', 'link', 'created', 'source-url'],
-])
+/** Of elements alone: a text directly in one has lost its tag. */
+const HOLDS_NO_TEXT = new Set(['rss', 'channel', 'rdf:RDF', 'feed', 'item', 'entry', 'en-export', 'note'])
+/** Read as dates and addresses, whatever stands in them. */
+const VALUES = new Set('pubDate published updated dc:date date issued wp:post_date link created source-url'.split(' '))
+const isValue = (name: string): boolean => VALUES.has(name)
 /** Tags that hold Han: few do, and elsewhere a text in a tag is a mistake. */
 const OF_HAN = /<[a-z][^<>\u2e80-\uffef]{0,1000}[\u2e80-\uffef][^<>]{0,2000}>/gi
 const SOUND = /^<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>$/

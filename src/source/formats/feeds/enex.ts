@@ -13,6 +13,7 @@ import { wholeText } from '../../html/measure.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import type { Element } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
+import { isSentence, unitsOfLines } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { withHiddenTold } from './broken-xml.js'
@@ -67,11 +68,11 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
 
 const [OPEN, CLOSE] = ['<resource>', '</resource>'].map((tag) => Buffer.from(tag)) as [Buffer, Buffer]
 
-const TEXT_END = Buffer.from('</content>')
+const TEXTS_OF_NOTES = ['</content>', '<note>'].map((tag) => Buffer.from(tag))
 
 /**
  * One pass: what is never closed goes on to the end of its note. None lies in another: of two that open before an end, the
- * first is damage, and what stands behind it is text. So is one that the end of a text stands in.
+ * first is damage, and what stands behind it is text. So is one in which a note begins or a text ends.
  */
 function withoutResources(bytes: Buffer): Buffer {
   const kept: Buffer[] = []
@@ -80,7 +81,8 @@ function withoutResources(bytes: Buffer): Buffer {
     const close = bytes.indexOf(CLOSE, open)
     if (close < 0) break
     const last = open + bytes.subarray(open, close).lastIndexOf(OPEN)
-    kept.push(bytes.subarray(from, bytes.subarray(last, close).includes(TEXT_END) ? close + CLOSE.length : last))
+    const isOfText = TEXTS_OF_NOTES.some((tag) => bytes.subarray(last, close).includes(tag))
+    kept.push(bytes.subarray(from, isOfText ? close + CLOSE.length : last))
     from = close + CLOSE.length
   }
   return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])
@@ -99,7 +101,8 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
   fields.date = parseDate(child('created')) || parseDate(child('updated'))
   fields.author = plainText(childText(about, 'author'))
   fields.tags = labels((children.get('tag') ?? []).slice(0, LIMITS.labels).map(wholeText))
-  const html = innerNote(child('content'))
+  const { html, hidden } = innerNote(child('content'))
+  if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
   const { body, captions } = articleText(html, `${file.path}.html`, fields, { ...context, clean: true }, true)
   if (fields.title === '' && body === '' && captions.length === 0) return 'empty'
   const origin = { path: file.path, line: 1, start: 0, end: file.bytes.length }
@@ -107,16 +110,19 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
 }
 
 /** The note without its frame, encrypted passages, and the hidden source that 印象笔记 keeps beside a note in Markdown. */
-function innerNote(content: string): string {
+function innerNote(content: string): { readonly html: string; readonly hidden: readonly string[] } {
   const start = /<en-note\b[^<>]{0,4000}>/.exec(content)
   const end = content.lastIndexOf('</en-note>')
   const inner = start === null ? content : content.slice(start.index + start[0].length, end < 0 ? undefined : end)
-  return withoutElements(withoutElements(inner, /<en-crypt\b/g, '</en-crypt>'), HIDDEN_SOURCE, '</center>')
+  const hidden: string[] = []
+  const readable = withoutElements(inner, /<en-crypt\b/g, '</en-crypt>', hidden)
+  return { html: withoutElements(readable, HIDDEN_SOURCE, '</center>', hidden), hidden }
 }
 
 const HIDDEN_SOURCE = /<center\b[^<>]{0,500}display:\s*none/g
 
-function withoutElements(html: string, open: RegExp, close: string): string {
+/** Neither hides prose where it is whole: one is encrypted, the other encoded. */
+function withoutElements(html: string, open: RegExp, close: string, hidden: string[]): string {
   const kept: string[] = []
   let from = 0
   open.lastIndex = 0
@@ -125,6 +131,7 @@ function withoutElements(html: string, open: RegExp, close: string): string {
     if (end < 0) break
     kept.push(html.slice(from, found.index))
     open.lastIndex = from = end + close.length
+    for (const line of html.slice(found.index, end).split(/<[^<>]{0,1000}>|\n/)) if (isSentence(line)) hidden.push(line)
   }
   return from === 0 ? html : kept.join('') + html.slice(from)
 }

@@ -185,8 +185,9 @@ function chapterText({ member }: Book, name: string, path: string): ReturnType<t
 function inner(html: string): string {
   const body = /<body\b[^<>]{0,2000}>/i.exec(html)
   if (body === null) return html
-  const end = html.lastIndexOf('</body')
-  return proseBefore(html.slice(0, body.index)) + html.slice(body.index + body[0].length, end < 0 ? undefined : end)
+  const last = html.lastIndexOf('</body')
+  const end = last < 0 || isSentence(html.slice(last)) ? undefined : last
+  return proseBefore(html.slice(0, body.index)) + html.slice(body.index + body[0].length, end)
 }
 
 /** What stands before the body, without its head: prose is there by a mistake. */

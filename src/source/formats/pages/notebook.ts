@@ -63,12 +63,13 @@ function partsOf(cell: JsonObject): string[] {
     case 'code':
       return [
         fenced(source),
+        fenced(proseIn(cell)),
         ...listOf(cell['outputs']).flatMap((output) => [outputOf(output), fenced(proseIn(output))]),
       ]
     case 'heading':
-      return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`]
+      return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`, proseIn(cell)]
     default:
-      return [source]
+      return [source, proseIn(cell)]
   }
 }
 
@@ -83,7 +84,7 @@ function outputOf(output: JsonObject): string {
 }
 
 /** What is read as text, media types, and the short names that format 3 has for them. */
-const KNOWN = /\/|^(?:text|evalue|html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
+const KNOWN = /\/|^(?:source|input|text|evalue|html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
 
 /** Sentences under keys that hold none where a program wrote them. */
 function proseIn(output: JsonObject): string {
