@@ -54,7 +54,10 @@ function endOfMarkup(xml: string, at: number): number {
   return xml.startsWith('<?xml ', at) && xml.slice(at + 1, found).includes('<') ? -1 : found
 }
 
-/** A value in quotes may hold a bracket that closes nothing, but none that opens. Hot: by index, and nothing is made. */
+/**
+ * A value in quotes may hold a bracket that closes nothing, but none that opens, and a blank parts it from the next. Hot: by
+ * index, and nothing is made.
+ */
 function endOfTag(xml: string, at: number): number {
   for (let i = at + 1; i < xml.length; i++) {
     const unit = xml.charCodeAt(i)
@@ -62,10 +65,13 @@ function endOfTag(xml: string, at: number): number {
     if (unit === 0x3c) return -1
     if (unit !== 0x22 && unit !== 0x27) continue
     i = endOfValue(xml, unit, i + 1)
-    if (i < 0) return -1
+    if (i < 0 || !isBehindValue(xml.charCodeAt(i + 1))) return -1
   }
   return -1
 }
+
+/** A blank, or the end of the tag (XML 1.0, 3.1). */
+const isBehindValue = (unit: number): boolean => unit <= 0x20 || unit === 0x3e || unit === 0x2f
 
 function endOfValue(xml: string, quote: number, from: number): number {
   for (let at = from; at < xml.length; at++) {

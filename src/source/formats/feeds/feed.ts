@@ -64,7 +64,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
         continue
       }
       const article = readItem($, children, n, feed, file, context)
-      if (article.title === '' && article.body === '' && article.captions.length === 0) empty++
+      if (article === undefined) empty++
       else yield article
     }
   }
@@ -110,10 +110,13 @@ function readItem(
   { title: feedTitle, authors }: Feed,
   file: RawFile,
   context: ReadContext,
-): Article {
+): Article | undefined {
   const child = (name: string): string => childText(children, name)
   const fields = mapFields({})
   fields.title = plainText(stripTags(child('title')))
+  const text = itemText($, children)
+  // Damage makes thousands of them.
+  if (fields.title === '' && text === '') return undefined
   fields.date = DATES.map((name) => parseDate(child(name))).find((date) => date !== '') ?? ''
   fields.author = authorsOf($, children, authors)
   fields.url = link(children.get('link') ?? [])
@@ -122,12 +125,13 @@ function readItem(
   fields.categories = labels(categories.map((c) => c.attribs['term'] ?? wholeText(c)))
   if (feedTitle !== '') fields.metadata['feed'] = feedTitle
   const { body, captions } = articleText(
-    authors === undefined ? itemText($, children) : shownContent(itemText($, children)),
+    authors === undefined ? text : shownContent(text),
     `${file.path}.html`,
     fields,
     { ...context, clean: true },
     true,
   )
+  if (fields.title === '' && body === '' && captions.length === 0) return undefined
   const id = plainText(child('guid') || child('id')) || `${file.path}#${n}`
   const origin = {
     path: file.path,
