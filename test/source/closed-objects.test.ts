@@ -25,15 +25,26 @@ describe('objects of a PDF file', () => {
     expect(isRead(`${many('1')}3 0 obj\n${body}\nendobj\n`)).toBe(true)
   })
 
+  it('are told from words, and looked for where a stream does not end', () => {
+    expect(isRead(many(`<</Length 99>>stream\n${'(an object) 1 0 object [ '.repeat(30)}\nendstream`))).toBe(true)
+    expect(isRead(`4 0 obj\n<<>>stream\n${many('<</A(1')}`)).toBe(false)
+  })
+
   it('that begin in one another, or nest very deep, are not read', () => {
     expect(isRead(`2 0 obj\n${'<</Type/Pages/2 0 obj\n'.repeat(50)}`)).toBe(false)
+    expect(isRead(`${'3 0 obj\n<</A(1\n'.repeat(50)}${')'.repeat(50)}`)).toBe(false)
     expect(isRead(`3 0 obj\n${'['.repeat(600)}${']'.repeat(600)}\nendobj`)).toBe(false)
   })
 
   it('take time that grows with their number', () => {
-    const pdf = Buffer.from(many(`<</A(${'b'.repeat(70_000)}`).repeat(20), 'latin1')
-    const began = performance.now()
-    hasClosedObjects(pdf)
-    expect(performance.now() - began).toBeLessThan(1000)
+    const took = (pdf: string): number => {
+      const bytes = Buffer.from(pdf, 'latin1')
+      const began = performance.now()
+      hasClosedObjects(bytes)
+      return performance.now() - began
+    }
+    expect(took(many(`<</A(${'b'.repeat(70_000)}`).repeat(20))).toBeLessThan(1000)
+    expect(took(`3 0 obj\n[${'(a)'.repeat(500_000)}]\nendobj`)).toBeLessThan(1000)
+    expect(took('3 0 obj\n<</A 1>>stream\nendobj\n'.repeat(50_000))).toBeLessThan(1000)
   })
 })

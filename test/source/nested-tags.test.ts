@@ -32,6 +32,12 @@ describe('the nesting of tags', () => {
   it('is wrong where a value holds a tag', () => {
     expect(hasNestedTags('<r><a b="<c d=1></a><a>"/></r>')).toBe(false)
   })
+  it('is wrong where a tag that ends an element holds more than its name', () => {
+    expect(['<r></r \n>', '<r></r/r>', '<r></r a="b">'].map((xml) => hasNestedTags(xml))).toEqual([true, false, false])
+  })
+  it('is wrong where no blank parts attributes', () => {
+    expect(['<r a="b" c=\'d\'/>', '<r a="b"c="d"/>'].map((xml) => hasNestedTags(xml))).toEqual([true, false])
+  })
   it('is wrong where it is deeper than any document', () => {
     const nested = (depth: number): string => '<a>'.repeat(depth) + '</a>'.repeat(depth)
     expect([900, 1100].map((depth) => hasNestedTags(nested(depth)))).toEqual([true, false])

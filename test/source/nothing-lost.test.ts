@@ -221,6 +221,7 @@ describe('prose that a mistake puts into markup is read', () => {
         .toString('base64')
         .replace(/^.{8}/, '$&\n')}\n--b--\n`,
     ],
+    ['a line behind a module that is whole', 'a.mdx', `import X from './x'\n:{"a":"${prose}"}\n\n渡口\n`],
     [
       'the kind of an output',
       'a.ipynb',
@@ -503,6 +504,12 @@ describe('what is left unread is told', () => {
       'prose in the hidden source of a note',
       'a.enex',
       `<en-export><note><title>桥</title><content><![CDATA[<en-note>塔<center style="display:none">%23</cen>${prose}</center></en-note>]]></content></note></en-export>`,
+      hides,
+    ],
+    [
+      'a tag of a resource',
+      'a.enex',
+      `<en-export><note><title>桥</title><content>塔</content><resource><da${prose}ta>QUJD</data></resource></note></en-export>`,
       hides,
     ],
     [

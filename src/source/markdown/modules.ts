@@ -6,6 +6,8 @@ const MODULE =
   /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
 /** Behind a colon two slashes are those of an address, which a program would have in a text. */
 const MARK = /["'`]|(?<!:)\/\/|\/\*/g
+/** What a statement does not end with. */
+const OPERATOR = /[=(,:+?&|>]\s*$/
 const LINE_OF_NOTE = /^\s*\*/
 const HAN = /[\u2e80-\uffef]/
 
@@ -22,6 +24,8 @@ export class ModuleLines {
   private isBefore = true
   /** Brackets that are open. */
   private depth = 0
+  /** True where the line before ends within a statement. */
+  private goesOn = false
 
   /**
    * True for a line of a module.
@@ -43,8 +47,11 @@ export class ModuleLines {
   private isProgram(line: string, endsNote: boolean): boolean {
     const code = withoutTexts(line, endsNote)
     if (!this.isOpen) this.depth = 0
+    const isStatement = MODULE.test(line) || this.depth > 0 || (this.isOpen && this.goesOn) || code.trim() === ''
     const isClosed = this.closes(code)
+    this.goesOn = OPERATOR.test(code)
     if (!isSentence(line)) return true
+    if (!isStatement) return false
     return !isClosed && !HAN.test(code) && !importsProse(line)
   }
 

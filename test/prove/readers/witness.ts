@@ -138,7 +138,7 @@ function withoutAlternatives(text: string): string {
   return kept.join('\n--b')
 }
 
-const PACKED = 'base64\n\n'
+const PACKED = 'Content-Transfer-Encoding: base64\n\n'
 
 /** Where the plain text says more than twice as much, it is what was written. */
 const isLonger = (part: string, shown: string): boolean => part.length - part.indexOf('\n\n') > 2 * shown.length

@@ -21,7 +21,8 @@ export function hasNestedTags(
     const end = endOfMarkup(xml, at)
     if (end < 0) return false
     if (xml[at + 1] === '/') {
-      if (open.pop() !== nameAt(xml, at + 2)) return false
+      const name = nameAt(xml, at + 2)
+      if (open.pop() !== name || !isBlank(xml, at + 2 + name.length, end)) return false
     } else if (xml[at + 1] !== '!' && xml[at + 1] !== '?' && xml[end - 1] !== '/') {
       if (open.push(nameAt(xml, at + 1)) > deepest) return false
     }
@@ -68,6 +69,12 @@ function endOfTag(xml: string, at: number): number {
     if (i < 0 || !isBehindValue(xml.charCodeAt(i + 1))) return -1
   }
   return -1
+}
+
+function isBlank(xml: string, from: number, to: number): boolean {
+  let at = from
+  while (at < to && xml.charCodeAt(at) <= 0x20) at++
+  return at === to
 }
 
 /** A blank, or the end of the tag (XML 1.0, 3.1). */

@@ -3,6 +3,7 @@
  * Attachments are cut out before the bytes become text, for they are most of a file. Notes of 印象笔记's `.notes` are
  * encrypted: they are counted, and nothing else can be said of them.
  */
+import { isAscii } from 'node:buffer'
 import { bufferOf } from '../../buffer-of.js'
 import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
@@ -22,7 +23,9 @@ import { splitFeed } from './feed-entries.js'
 
 export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path } = file
-  const bytes = withoutResources(bufferOf(file.bytes))
+  const hidden: string[] = []
+  const bytes = withoutResources(bufferOf(file.bytes), hidden)
+  if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
   if (bytes.length > LIMITS.articleBytes) {
     const size = Math.round(bytes.length / 1048576)
     return void (yield problem(
@@ -74,7 +77,7 @@ const TEXTS_OF_NOTES = ['</content>', '<note>'].map((tag) => Buffer.from(tag))
  * One pass: what is never closed goes on to the end of its note. None lies in another: of two that open before an end, the
  * first is damage, and what stands behind it is text. So is one in which a note begins or a text ends.
  */
-function withoutResources(bytes: Buffer): Buffer {
+function withoutResources(bytes: Buffer, hidden: string[]): Buffer {
   const kept: Buffer[] = []
   let from = 0
   for (let open = bytes.indexOf(OPEN); open >= 0; open = bytes.indexOf(OPEN, from)) {
@@ -83,6 +86,8 @@ function withoutResources(bytes: Buffer): Buffer {
     const last = open + bytes.subarray(open, close).lastIndexOf(OPEN)
     const isOfText = TEXTS_OF_NOTES.some((tag) => bytes.subarray(last, close).includes(tag))
     kept.push(bytes.subarray(from, isOfText ? close + CLOSE.length : last))
+    // Most of it is base64.
+    if (!isOfText && !isAscii(bytes.subarray(last, close))) addProse(bytes.toString('utf8', last, close), hidden)
     from = close + CLOSE.length
   }
   return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])
@@ -131,7 +136,12 @@ function withoutElements(html: string, open: RegExp, close: string, hidden: stri
     if (end < 0) break
     kept.push(html.slice(from, found.index))
     open.lastIndex = from = end + close.length
-    for (const line of html.slice(found.index, end).split(/<[^<>]{0,1000}>|\n/)) if (isSentence(line)) hidden.push(line)
+    addProse(html.slice(found.index, end), hidden)
   }
   return from === 0 ? html : kept.join('') + html.slice(from)
+}
+
+/** A tag of Han is a sentence that a mistake made a tag of. */
+function addProse(markup: string, hidden: string[]): void {
+  for (const line of markup.split(/<[^<>\u2e80-\uffef]{0,1000}>|\n/)) if (isSentence(line)) hidden.push(line)
 }

@@ -20,7 +20,7 @@ export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'e
   const head = content.toString('latin1', 0, Math.max(0, end))
   const isAnswer = content.toString('latin1', 0, 5) === 'HTTP/'
   // Each answer has an address (ISO 28500, 5.12): without one of another protocol it may have been of HTTP.
-  const isOfOther = /^<?(?!https?:)[a-z][\w+.-]{0,100}:/i.test(about.get('warc-target-uri') ?? '')
+  const isOfOther = /^<?(?:dns|ftps?|gopher|irc|nntp|rtmp|rtsp|whois|wss?):/i.test(about.get('warc-target-uri') ?? '')
   const isOfHttp = isAnswer || (content.length > 0 && !isOfOther)
   if (end < 0) return isAnswer ? 'empty' : isOfHttp ? 'damaged' : undefined
   const [, status] = /^HTTP\/[\d.]{1,9} (\d{3})\b/.exec(head) ?? []

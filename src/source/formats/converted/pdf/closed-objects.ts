@@ -12,16 +12,25 @@ const LONGEST_STRING = 1 << 16
 
 export function hasClosedObjects(bytes: Buffer): boolean {
   let unclosed = 0
-  for (let at = bytes.indexOf('obj'); at >= 0; at = bytes.indexOf('obj', at)) {
-    const isEnd = bytes.toString('latin1', Math.max(0, at - 3), at) === 'end'
-    at += 'obj'.length
-    if (isEnd) continue
-    const body = readBody(bytes, at)
+  for (let at = nextObject(bytes, 0); at < bytes.length;) {
+    const body = readBody(bytes, at + 'obj'.length)
     if (body.deepest > DEEPEST || (!body.isClosed && ++unclosed > MOST_UNCLOSED)) return false
-    at = body.end
+    at = nextObject(bytes, body.end)
   }
   return true
 }
+
+/** Where the word stands that a number comes before; the length of the file where there is none. */
+function nextObject(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf('obj', from); at >= 0; at = bytes.indexOf('obj', at + 1)) {
+    const isNumbered = at > 1 && bytes[at - 1]! <= 0x20 && isDigit(bytes[at - 2]!)
+    if (isNumbered && !isLetter(bytes[at + 'obj'.length] ?? 0)) return at
+  }
+  return bytes.length
+}
+
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39
+const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
 
 interface Body {
   readonly end: number
@@ -37,13 +46,14 @@ function readBody(bytes: Buffer, from: number): Body {
     switch (bytes[at]) {
       case 0x28: {
         const end = endOfString(bytes, at)
-        if (end < 0) return { end: behindObject(bytes, at), isClosed: false, deepest }
+        const next = end < 0 ? nextObject(bytes, at) : nextObject(bytes.subarray(0, end), at)
+        if (end < 0 || next < end) return { end: next, isClosed: false, deepest }
         at = end
         break
       }
       case 0x3c:
         if (bytes[at + 1] === 0x3c) at++
-        else if ((at = endOfHex(bytes, at)) < 0) return { end: behindObject(bytes, from), isClosed: false, deepest }
+        else if ((at = endOfHex(bytes, at)) < 0) return { end: nextObject(bytes, from), isClosed: false, deepest }
         else break
         deepest = Math.max(deepest, ++depth)
         break
@@ -67,7 +77,7 @@ function readBody(bytes: Buffer, from: number): Body {
         if (isWord(bytes, at, 'stream')) return { end: behindStream(bytes, at), isClosed: depth <= 0, deepest }
         break
       case 0x6f:
-        if (isWord(bytes, at, 'obj')) return { end: at, isClosed: depth <= 0, deepest }
+        if (nextObject(bytes.subarray(0, at + 4), at) === at) return { end: at, isClosed: depth <= 0, deepest }
     }
   }
   return { end: bytes.length, isClosed: depth <= 0, deepest }
@@ -76,8 +86,7 @@ function readBody(bytes: Buffer, from: number): Body {
 /** Not the end of a longer word or name. */
 function isWord(bytes: Buffer, at: number, word: string): boolean {
   const before = bytes[at - 1]!
-  const isPart = before === 0x2f || (before >= 0x41 && before <= 0x5a) || (before >= 0x61 && before <= 0x7a)
-  return !isPart && bytes.toString('latin1', at, at + word.length) === word
+  return before !== 0x2f && !isLetter(before) && bytes.toString('latin1', at, at + word.length) === word
 }
 
 function endOfString(bytes: Buffer, from: number): number {
@@ -97,8 +106,8 @@ function endOfHex(bytes: Buffer, from: number): number {
   for (let at = from + 1; at < bytes.length; at++) {
     const byte = bytes[at]!
     if (byte === 0x3e) return at
-    const isDigit = (byte >= 0x30 && byte <= 0x39) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66)
-    if (!isDigit && byte > 0x20) return -1
+    const isHex = isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66)
+    if (!isHex && byte > 0x20) return -1
   }
   return -1
 }
@@ -109,12 +118,9 @@ function endOfLine(bytes: Buffer, from: number): number {
   return at
 }
 
-function behindObject(bytes: Buffer, from: number): number {
-  const end = bytes.indexOf('endobj', from)
-  return end < 0 ? bytes.length : end + 'endobj'.length
-}
-
+/** One that does not end goes on to the next object, where the library looks for it, too. */
 function behindStream(bytes: Buffer, from: number): number {
-  const end = bytes.indexOf('endstream', from)
-  return end < 0 ? from + 'stream'.length : end + 'endstream'.length
+  const next = nextObject(bytes, from)
+  const end = bytes.subarray(from, next).indexOf('endstream')
+  return end < 0 ? next : from + end + 'endstream'.length
 }
