@@ -17,6 +17,7 @@ describe('objects of a PDF file', () => {
 
   it.each([
     ['dictionaries', '<</A 1'],
+    ['dictionaries, but for half of their signs', '<</A 1>'],
     ['arrays', '<</A[1>>'],
     ['strings', '<</A(1>>'],
     ['hexadecimal strings', '<</A<61 %>>'],

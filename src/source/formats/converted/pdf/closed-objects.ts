@@ -61,7 +61,8 @@ function readBody(bytes: Buffer, from: number): Body {
         deepest = Math.max(deepest, ++depth)
         break
       case 0x3e:
-        if (bytes[at + 1] === 0x3e) at++
+        if (bytes[at + 1] !== 0x3e) break
+        at++
         depth--
         break
       case 0x5d:
