@@ -1,6 +1,7 @@
 /** What broken files hold is read, or told: never lost without a word. */
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { hiddenProse } from '../../src/source/html/unclosed.js'
 import { LIMITS } from '../../src/source/limits.js'
 import { readOne } from './read.js'
 
@@ -589,6 +590,14 @@ it.each(['<p>', '<br>', '塔', '\u200b', '\u200b '])(
     expect(problems.map(({ reason }) => reason)).toEqual(['FILE_BINARY'])
   },
 )
+
+it('a tag of millions of attributes is passed over', () => {
+  expect(hiddenProse(`<p ${'a '.repeat(5_000_000)}><svg>${prose}`, false)).toEqual([prose])
+})
+
+it('a module of a megabyte of ends of notes is read', () => {
+  expect(bodyOf('a.mdx', `export const a = {\n${'*/'.repeat(500_000)}${prose}\n\n渡口\n`)).toContain('渡口')
+})
 
 it('a module of a megabyte of quotes that never end is read within bounds', { timeout: 30_000 }, () => {
   const module = `export const a = ${'\\"'.repeat(500_000)}，，，`

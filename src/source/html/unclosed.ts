@@ -134,8 +134,8 @@ function behindDeclaration(html: string, at: number, hide: Hide): number {
   return end
 }
 
-/** As nearly all are: names, and values in double quotes. */
-const SOUND_TAG = /\/?[a-z][\w-]*(?:\s+[a-z@:][\w:.-]*(?:="[^"<>]*")?)*\s*\/?>/iy
+/** As nearly all are: names, and values in double quotes. Of millions of attributes a pattern has too small a stack. */
+const SOUND_TAG = /\/?[a-z][\w-]*(?:\s+[a-z@:][\w:.-]*(?:="[^"<>]*")?){0,100}\s*\/?>/iy
 
 /** What stands before a character of a tag. */
 type Before = 'tag' | 'nothing' | 'name' | 'blank' | 'equals' | 'value'
@@ -191,7 +191,8 @@ function isSwallowed(html: string, open: number, close: number): boolean {
   return next > 0 && !isEnd && /[<>]/.test(html.slice(open, close))
 }
 
-function proseIn(html: string): string[] {
+/** The sentences of markup. */
+export function proseIn(html: string): string[] {
   // A tag of Han is a sentence that a mistake made a tag of.
   const lines = html.split(/<[^<>\u2e80-\uffef]{0,2000}>|\n/)
   return lines.map((line) => line.trim()).filter(isSentence)

@@ -78,13 +78,13 @@ export function linesBeforeNoteEnds(lines: readonly string[]): readonly boolean[
 
 /** A line without its texts and notes. Linear: of a quote that no other follows is asked once. */
 function withoutTexts(line: string, endsNote: boolean): string {
-  const noteEnd = LINE_OF_NOTE.test(line) ? line.indexOf('*/') : -1
-  if (noteEnd >= 0) return withoutTexts(line.slice(noteEnd + 2), endsNote)
-  if (endsNote && LINE_OF_NOTE.test(line)) return ''
+  const isOfNote = LINE_OF_NOTE.test(line)
+  const noteEnd = isOfNote ? line.indexOf('*/') : -1
+  if (isOfNote && noteEnd < 0 && endsNote) return ''
   const endless = new Set<string>()
   let code = ''
-  let from = 0
-  MARK.lastIndex = 0
+  let from = noteEnd < 0 ? 0 : noteEnd + 2
+  MARK.lastIndex = from
   for (let found = MARK.exec(line); found !== null; found = MARK.exec(line)) {
     const [mark] = found
     const end = endless.has(mark) ? -1 : behind(line, mark, found.index + mark.length, endsNote)

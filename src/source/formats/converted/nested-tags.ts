@@ -96,3 +96,13 @@ function nameAt(xml: string, at: number): string {
   NAME_END.lastIndex = at
   return xml.slice(at, NAME_END.exec(xml)?.index ?? -1)
 }
+
+/** Tags that hold Han: few do, and elsewhere a text in a tag is a mistake. */
+const OF_HAN = /<[a-z][^<>\u2e80-\uffef]{0,1000}[\u2e80-\uffef][^<>]{0,2000}>/gi
+const SOUND = /^<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>$/
+
+/** True where a sentence stands in a tag that is none. */
+export function hasBrokenTag(xml: string): boolean {
+  for (const [tag] of xml.matchAll(OF_HAN)) if (!SOUND.test(tag)) return true
+  return false
+}

@@ -1,7 +1,7 @@
 /** Feeds whose tags don't nest or are no tags: the parser reads them all the same, and what a mistake hides is told. */
 import type { Article, Problem } from '../../article.js'
 import { SHORTEST_SENTENCE, isSentence, withMissingTold } from '../../missing-sentences.js'
-import { hasNestedTags } from '../converted/nested-tags.js'
+import { hasBrokenTag, hasNestedTags } from '../converted/nested-tags.js'
 
 /** The articles of a feed, and behind them whether broken markup hid prose. */
 export function* withHiddenTold(
@@ -25,11 +25,3 @@ const HOLDS_NO_TEXT = new Set(['rss', 'channel', 'rdf:RDF', 'feed', 'item', 'ent
 /** Read as dates and addresses, whatever stands in them. */
 const VALUES = new Set('pubDate published updated dc:date date issued wp:post_date link created source-url'.split(' '))
 const isValue = (name: string): boolean => VALUES.has(name)
-/** Tags that hold Han: few do, and elsewhere a text in a tag is a mistake. */
-const OF_HAN = /<[a-z][^<>\u2e80-\uffef]{0,1000}[\u2e80-\uffef][^<>]{0,2000}>/gi
-const SOUND = /^<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>$/
-
-export function hasBrokenTag(xml: string): boolean {
-  for (const [tag] of xml.matchAll(OF_HAN)) if (!SOUND.test(tag)) return true
-  return false
-}

@@ -13,8 +13,9 @@ import { labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/measure.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import type { Element } from '../../html/parse.js'
+import { proseIn } from '../../html/unclosed.js'
 import { LIMITS } from '../../limits.js'
-import { isSentence, unitsOfLines } from '../../missing-sentences.js'
+import { unitsOfLines } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { withHiddenTold } from './broken-xml.js'
@@ -87,7 +88,8 @@ function withoutResources(bytes: Buffer, hidden: string[]): Buffer {
     const isOfText = TEXTS_OF_NOTES.some((tag) => bytes.subarray(last, close).includes(tag))
     kept.push(bytes.subarray(from, isOfText ? close + CLOSE.length : last))
     // Most of it is base64.
-    if (!isOfText && !isAscii(bytes.subarray(last, close))) addProse(bytes.toString('utf8', last, close), hidden)
+    if (!isOfText && !isAscii(bytes.subarray(last, close)))
+      for (const line of proseIn(bytes.toString('utf8', last, close))) hidden.push(line)
     from = close + CLOSE.length
   }
   return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])
@@ -136,12 +138,7 @@ function withoutElements(html: string, open: RegExp, close: string, hidden: stri
     if (end < 0) break
     kept.push(html.slice(from, found.index))
     open.lastIndex = from = end + close.length
-    addProse(html.slice(found.index, end), hidden)
+    for (const line of proseIn(html.slice(found.index, end))) hidden.push(line)
   }
   return from === 0 ? html : kept.join('') + html.slice(from)
-}
-
-/** A tag of Han is a sentence that a mistake made a tag of. */
-function addProse(markup: string, hidden: string[]): void {
-  for (const line of markup.split(/<[^<>\u2e80-\uffef]{0,1000}>|\n/)) if (isSentence(line)) hidden.push(line)
 }

@@ -22,11 +22,14 @@ export function hasClosedObjects(bytes: Buffer): boolean {
 
 /** Where the word stands that a number comes before; the length of the file where there is none. */
 function nextObject(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf('obj', from); at >= 0; at = bytes.indexOf('obj', at + 1)) {
-    const isNumbered = at > 1 && bytes[at - 1]! <= 0x20 && isDigit(bytes[at - 2]!)
-    if (isNumbered && !isLetter(bytes[at + 'obj'.length] ?? 0)) return at
-  }
+  for (let at = bytes.indexOf('obj', from); at >= 0; at = bytes.indexOf('obj', at + 1))
+    if (isNumbered(bytes, at)) return at
   return bytes.length
+}
+
+/** True for a word behind a number and a blank, and not the beginning of a longer one. */
+function isNumbered(bytes: Buffer, at: number): boolean {
+  return at > 1 && bytes[at - 1]! <= 0x20 && isDigit(bytes[at - 2]!) && !isLetter(bytes[at + 'obj'.length] ?? 0)
 }
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39
@@ -78,7 +81,7 @@ function readBody(bytes: Buffer, from: number): Body {
         if (isWord(bytes, at, 'stream')) return { end: behindStream(bytes, at), isClosed: depth <= 0, deepest }
         break
       case 0x6f:
-        if (nextObject(bytes.subarray(0, at + 4), at) === at) return { end: at, isClosed: depth <= 0, deepest }
+        if (isWord(bytes, at, 'obj') && isNumbered(bytes, at)) return { end: at, isClosed: depth <= 0, deepest }
     }
   }
   return { end: bytes.length, isClosed: depth <= 0, deepest }
