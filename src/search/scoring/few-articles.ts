@@ -1,8 +1,10 @@
 /**
- * Scoring where hardly any article may score, because a quoted string is required: of each list only the blocks that may
- * hold one of them are decoded. The sums are those of the other path, to the last bit.
+ * Scoring where hardly any article may score, because a quoted string is required: bigrams are counted in their texts, and
+ * of each other list only the blocks that may hold one of them are decoded. The sums are those of the other path, to the
+ * last bit.
  */
 import type { PostingList } from '../../segment/postings/codec.js'
+import { defaultFields } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { countBits, forEachBit } from '../matching/bitset.js'
 import type { Bitset } from '../matching/bitset.js'
@@ -10,6 +12,8 @@ import type { FieldLists } from '../matching/lists.js'
 import { decodeList, scratch } from '../matching/lists.js'
 import { saturateAll } from './impacts.js'
 import type { Impacts, Saturation } from './impacts.js'
+import { countPairs } from './pair-counts.js'
+import type { PairCounts, PairNumbers } from './pair-counts.js'
 
 const mostArticles = 16
 
@@ -21,10 +25,19 @@ export interface FewArticles {
   /** Those that contain the term, and their frequencies, weighted by field. */
   readonly documents: Int32Array
   readonly frequencies: Float64Array
+  /** How often they contain each bigram of the query, and how many bigrams that are, if it was counted. */
+  readonly pairs: { readonly counts: PairCounts; readonly count: number } | undefined
 }
 
-/** @returns undefined where there are more than a few */
-export function fewOf(filter: Bitset | undefined): FewArticles | undefined {
+/**
+ * @param numbers the query's bigrams, if they are many
+ * @returns undefined where there are more than a few
+ */
+export function fewOf(
+  segment: SegmentReader,
+  filter: Bitset | undefined,
+  numbers: PairNumbers | undefined,
+): FewArticles | undefined {
   if (filter === undefined) return undefined
   const count = countBits(filter)
   if (count > mostArticles) return undefined
@@ -32,17 +45,42 @@ export function fewOf(filter: Bitset | undefined): FewArticles | undefined {
   let at = 0
   forEachBit(filter, (article) => void (articles[at++] = article))
   const [counts, documents, frequencies] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)]
-  return { articles, counts, documents, frequencies }
+  const counted = numbers === undefined ? undefined : countPairs(segment, articles, numbers)
+  const pairs = counted === undefined ? undefined : { counts: counted, count: numbers!.count }
+  return { articles, counts, documents, frequencies, pairs }
 }
 
-/** A term's impacts on the few articles that contain it. Valid until the next call. */
+/**
+ * The impacts of the query's bigram `number` on the few articles that contain it, where bigrams were counted. Valid until
+ * the next call.
+ */
+export function impactsOfPair(
+  few: FewArticles,
+  number: number,
+  segment: SegmentReader,
+  saturation: Saturation,
+): Impacts & { readonly count: number } {
+  const { frequencies, pairs } = few
+  const { counts, count } = pairs!
+  let place = number
+  for (let i = 0; i < frequencies.length; i++) {
+    frequencies[i] = 0
+    for (const field of defaultFields) {
+      frequencies[i]! += counts[place]! * saturation.fieldWeights[field]!
+      place += count
+    }
+  }
+  return saturateFew(few, segment, saturation)
+}
+
+/** A term's impacts on the few articles that contain it, from its lists. Valid until the next call. */
 export function impactsOnFew(
   few: FewArticles,
   segment: SegmentReader,
   sources: readonly FieldLists[],
   saturation: Saturation,
 ): Impacts & { readonly count: number } {
-  const { articles, counts, documents, frequencies } = few
+  const { counts, frequencies } = few
   frequencies.fill(0)
   for (const { field, lists } of sources) {
     const weight = saturation.fieldWeights[field]!
@@ -50,6 +88,15 @@ export function impactsOnFew(
     for (const list of lists) countIn(list, few)
     for (let i = 0; i < counts.length; i++) frequencies[i]! += counts[i]! * weight
   }
+  return saturateFew(few, segment, saturation)
+}
+
+/** Moves the articles with a frequency together. */
+function saturateFew(
+  { articles, documents, frequencies }: FewArticles,
+  segment: SegmentReader,
+  saturation: Saturation,
+): Impacts & { readonly count: number } {
   let found = 0
   for (let i = 0; i < articles.length; i++) {
     if (frequencies[i] === 0) continue

@@ -16,13 +16,15 @@ import { prepareAccumulators } from './accumulators.js'
 import { hasBit } from '../matching/bitset.js'
 import type { Bitset } from '../matching/bitset.js'
 import type { RankingParameters } from '../parameters.js'
-import { fewOf, impactsOnFew } from './few-articles.js'
+import { fewOf, impactsOfPair, impactsOnFew } from './few-articles.js'
 import type { FewArticles } from './few-articles.js'
 import type { ListFinder, TermLists } from './field-lists.js'
 import { fieldLists } from './field-lists.js'
 import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
 import { decodeImpacts, saturateAll, saturationOf } from './impacts.js'
 import { scratch } from '../matching/lists.js'
+import { isCountedPair, numberPairs } from './pair-counts.js'
+import type { PairNumbers } from './pair-counts.js'
 import { fewTerms } from './statistics.js'
 import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
@@ -32,6 +34,8 @@ export interface Scoring {
   readonly parameters: RankingParameters
   readonly saturation: Saturation
   readonly terms: readonly ScoringTerm[]
+  /** The bigrams of a long text. */
+  readonly pairs: PairNumbers | undefined
 }
 
 interface ScoringTerm {
@@ -42,6 +46,8 @@ interface ScoringTerm {
   readonly requiredStep: number
   /** Whether an article first found here can still reach the minimum should match. */
   readonly admitsNew: boolean
+  /** Its number among the bigrams of a long text; −1 for other terms. */
+  readonly pair: number
   /** Its lists in all segments, if they are cached. */
   readonly lists: TermLists | undefined
   /** Its impacts in all segments, if they are cached. */
@@ -55,6 +61,8 @@ export function prepareScoring(
   const saturation = saturationOf(parameters, statistics.averageLength)
   const prepared: ScoringTerm[] = []
   const keeps = terms.length <= fewTerms
+  const pairs = keeps ? undefined : numberPairs(terms.map(({ term }) => term))
+  let pair = pairs?.count ?? 0
   let rest = 0
   for (let i = terms.length - 1; i >= 0; i--) {
     const weighted = terms[i]!
@@ -67,11 +75,12 @@ export function prepareScoring(
       softWeight: soft ? weighted.weight : 0,
       requiredStep: soft && required ? 1 : 0,
       admitsNew,
+      pair: pairs !== undefined && isCountedPair(weighted.term) ? --pair : -1,
       lists,
       impacts: lists === undefined ? undefined : finder.impacts(lists, saturation, admitsNew),
     })
   }
-  return { parameters, saturation, terms: prepared.reverse() }
+  return { parameters, saturation, terms: prepared.reverse(), pairs }
 }
 
 /**
@@ -87,7 +96,9 @@ export function scoreSegment(
   sums: Accumulators,
 ): void {
   prepareAccumulators(sums, segment.articles)
-  const few = scoring.terms.every(({ impacts }) => impacts !== undefined) ? undefined : fewOf(filter)
+  const few = scoring.terms.every(({ impacts }) => impacts !== undefined)
+    ? undefined
+    : fewOf(segment, filter, scoring.pairs)
   for (const term of scoring.terms) {
     const { impacts } = term
     if (impacts === undefined) addTerm(segment, number, term, scoring, filter, few, sums)
@@ -105,6 +116,11 @@ function addTerm(
   few: FewArticles | undefined,
   sums: Accumulators,
 ): void {
+  if (few?.pairs !== undefined && term.pair >= 0) {
+    const impacts = impactsOfPair(few, term.pair, segment, saturation)
+    addImpacts(impacts, 0, impacts.count, term, filter, sums)
+    return
+  }
   const sources = term.lists?.bySegment[number] ?? fieldLists(segment, term.weighted.term)
   const [source] = sources
   if (source === undefined) return
