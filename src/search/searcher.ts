@@ -106,7 +106,7 @@ export class Searcher {
   }
 
   /** @param view statistics of the whole collection, if these segments hold only a part of it */
-  search(request: SearchRequest, view: CollectionView = this.#view()): SearchAnswer {
+  search(request: SearchRequest, view: CollectionView = new OwnView(this)): SearchAnswer {
     const { segments, analyzer } = this
     const { parameters = ranking, sort, offset, limit } = request
     const plan = planQuery(request.node, request.match, analyzer, parameters)
@@ -141,7 +141,7 @@ export class Searcher {
    */
   *matching(node: QueryNode | undefined, match: MatchMode, view?: CollectionView): Generator<MatchingSegment> {
     const { analyzer, segments } = this
-    const { statistics, resolve } = view ?? this.#view()
+    const { statistics, resolve } = view ?? new OwnView(this)
     const plan = planQuery(node, match, analyzer, ranking)
     const weighing = weighPlan(plan, statistics, ranking)
     const context: MatchContext = { analyzer, parameters: ranking, fields: defaultFields, resolve }
@@ -161,17 +161,22 @@ export class Searcher {
   marks(node: QueryNode | undefined, match: MatchMode): WeightedMarks {
     return marksOf(node, match, this.statistics, this.analyzer)
   }
+}
 
-  #view(): CollectionView {
-    const { leaves, statistics } = this
-    const newest = (): number => this.newestDay
-    return {
-      statistics,
-      resolve: createResolver(leaves),
-      get newestDay() {
-        return newest()
-      },
-    }
+/** A collection's own statistics. Its newest day is looked for only where age counts. */
+class OwnView implements CollectionView {
+  readonly statistics: CollectionStatistics
+  readonly resolve: CollectionView['resolve']
+  readonly #searcher: Searcher
+
+  constructor(searcher: Searcher) {
+    this.statistics = searcher.statistics
+    this.resolve = createResolver(searcher.leaves)
+    this.#searcher = searcher
+  }
+
+  get newestDay(): number {
+    return this.#searcher.newestDay
   }
 }
 

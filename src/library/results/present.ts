@@ -77,9 +77,9 @@ export function presentResult(
   const length = options.snippets === false ? 0 : passageLength(options.snippetLength)
   const first = (options.offset ?? 0) + 1
   const locate = options.locate === true ? createLocating() : undefined
+  const place = createPlacing(recordedOf)
   const hits = found.hits
-    .map((hit, i) => makeHit(segments, hit, first + i, found.marks, length))
-    .map(createPlacing((i) => recordedOf(segments[found.hits[i]!.segment]!)))
+    .map((hit, i) => makeHit(segments[hit.segment]!, hit, first + i, found.marks, length, place))
     .map((hit, i) => withOwn(hit, segments[found.hits[i]!.segment]!, found.hits[i]!.article, recordedOf))
     .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
     .map((hit, i) => (indexOf === undefined ? hit : { ...hit, index: indexOf(segments[found.hits[i]!.segment]!) }))
@@ -103,15 +103,17 @@ export function presentResult(
   }
 }
 
-/** From the names of files in their index to where they lie. @param recordedOf the roots of the index of hit i */
-function createPlacing(recordedOf: (i: number) => RecordedRoots): (hit: Hit, i: number) => Hit {
+/** Where a file of an index lies, by its name there. */
+type Placing = (segment: SegmentReader, name: string) => Pick<Hit, 'path' | 'root'>
+
+function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): Placing {
   const known = new Map<RecordedRoots, ReturnType<typeof placesOf>>()
-  return (hit, i) => {
-    const recorded = recordedOf(i)
+  return (segment, name) => {
+    const recorded = recordedOf(segment)
     const placeOf = known.get(recorded) ?? placesOf(recorded)
     known.set(recorded, placeOf)
-    const place = placeOf(hit.path)
-    return place === undefined ? hit : { ...hit, path: place.inner, root: folderOfRoot(place.root) }
+    const place = placeOf(name)
+    return place === undefined ? { path: name, root: '' } : { path: place.inner, root: folderOfRoot(place.root) }
   }
 }
 
@@ -141,34 +143,39 @@ function withMatchedBy(
 }
 
 function makeHit(
-  segments: readonly SegmentReader[],
+  segment: SegmentReader,
   found: FoundArticle,
   rank: number,
   marks: WeightedMarks,
   length: number,
+  placeOf: Placing,
 ): Hit {
-  const segment = segments[found.segment]!
   const { article } = found
   const { record, title, author, tags } = segment.head(article)
-  const hit = {
+  const { path, root } = placeOf(segment, segment.pathOf(record.file))
+  // What not every hit has is set afterwards: a literal with spreads takes as long as all the rest of a hit.
+  const hit: GrowingHit = {
     rank,
     id: record.id,
     score: rounded(found.score),
-    ...(found.similarity !== undefined && { similarity: rounded(found.similarity) }),
     title,
-    ...(title === '' && length > 0 && { heading: headingOf(segment, article) }),
     titleHighlights: length === 0 || title === '' ? [] : markSurface(alignedText(segment, article, Field.title), marks),
     date: record.date,
     author,
     tags: [...tags],
-    path: segment.pathOf(record.file),
-    root: '',
+    path,
+    root,
     line: record.line,
     url: record.url,
     snippet: length === 0 ? { text: '', highlights: [] } : hitPassage(segment, article, marks, length),
   }
-  return found.parts === undefined ? hit : { ...hit, explanation: found.parts }
+  if (title === '' && length > 0) hit.heading = headingOf(segment, article)
+  if (found.similarity !== undefined) hit.similarity = rounded(found.similarity)
+  if (found.parts !== undefined) hit.explanation = found.parts
+  return hit
 }
+
+type GrowingHit = { -readonly [name in keyof Hit]: Hit[name] }
 
 const rounded = (score: number): number => Math.round(score * 1e6) / 1e6
 

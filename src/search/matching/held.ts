@@ -14,6 +14,7 @@ import { textOf } from '../../text/units.js'
 import { isOrigin } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
+import { isPairOfTexts } from '../planning/plan.js'
 import type { Plan } from '../planning/plan.js'
 import { readQueryText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
@@ -27,6 +28,8 @@ import { planPhrase } from './phrase-plan.js'
 interface Place {
   readonly segment: SegmentReader
   readonly article: number
+  /** Where ranking saw a bigram of the query, if it looked. */
+  readonly seen?: number | undefined
 }
 
 type Test = (place: Place) => boolean
@@ -46,8 +49,8 @@ export function requireHeld(
     readQueryText([{ text, at: 0, boost: 1 }], analyzer, weighing.parameters).units
   const demands = demandsOf(plan.hard, read)
   const words = wordsOf(plan, weighing)
-  for (const { segment: number, article } of hits) {
-    const place = { segment: segments[number]!, article }
+  for (const { segment: number, article, seen } of hits) {
+    const place = { segment: segments[number]!, article, seen }
     if (!(demands?.(place) ?? true) || !(words?.(place) ?? true)) place.segment.refuse('postings', article)
   }
 }
@@ -108,20 +111,41 @@ function wordsOf(plan: Plan, weighing: Weighing): Test | undefined {
   )
 }
 
-/** The heaviest first, which most hits hold; title and body of all before any text that has to be decoded for this. */
+/**
+ * The one that ranking saw, which spares a search of the text. Otherwise the heaviest first, which most hits hold; title and
+ * body of all before any text that has to be decoded for this.
+ */
 function anyTerm({ terms }: Weighing): Test {
+  const pairs = new Set<number>()
+  for (const { term } of terms)
+    if (isPairOfTexts(term)) pairs.add(pairOf(term.text.charCodeAt(0), term.text.charCodeAt(1)))
   const needles: Needle[] = []
   const isHeld = ({ segment, article }: Place, isAmong: (field: FieldId) => boolean): boolean =>
     terms.some(({ term: { text, fields } }, i) => {
       const needle = (needles[i] ??= createNeedle(text))
       return fields.some((field) => isAmong(field) && isIn(segment, article, field, needle))
     })
-  return (place) => isHeld(place, inMemory) || isHeld(place, isDecoded)
+  return (place) => isSeen(place, pairs) || isHeld(place, inMemory) || isHeld(place, isDecoded)
 }
 
 /** Passages look at them too. */
 const inMemory = (field: FieldId): boolean => field === Field.title || field === Field.body
 const isDecoded = (field: FieldId): boolean => !inMemory(field)
+
+function isSeen({ segment, article, seen = -1 }: Place, pairs: ReadonlySet<number>): boolean {
+  if (seen < 0) return false
+  const { title, body } = segment.texts(article)
+  const { length } = title.units
+  return seen < length ? isPairAt(title, seen, pairs) : isPairAt(body, seen - length - 1, pairs)
+}
+
+function isPairAt(text: PackedText, at: number, pairs: ReadonlySet<number>): boolean {
+  const { units } = text
+  if (at + 1 >= units.length || !pairs.has(pairOf(units[at]!, units[at + 1]!))) return false
+  return isUnchanged(text, tokenStart(text, at), tokenEnd(text, at + 1))
+}
+
+const pairOf = (first: number, second: number): number => first * 65536 + second
 
 /** The whole of it, or what it was cut into: {@link Plan} decides by collection which of the two is demanded. */
 function unitOf({ text, parts }: QueryUnit, fields: readonly FieldId[] = defaultFields): Test | undefined {

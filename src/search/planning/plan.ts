@@ -221,6 +221,9 @@ function heaviestKinds(terms: readonly PlannedTerm[], most: number): readonly Pl
   return terms.length <= most ? terms : [...terms].sort((a, b) => b.weight - a.weight).slice(0, most)
 }
 
+/** A bigram that is searched in title and body, among others. */
+export const isPairOfTexts = ({ kind, fields }: PlannedTerm): boolean => kind === 'pair' && fields === defaultFields
+
 /** By fields, kind and spelling. */
 export function compareTerms(a: PlannedTerm, b: PlannedTerm): number {
   if (a.fields !== b.fields && nameOf(a.fields) !== nameOf(b.fields))

@@ -23,7 +23,8 @@ import { fieldLists } from './field-lists.js'
 import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
 import { decodeImpacts, saturateAll, saturationOf } from './impacts.js'
 import { scratch } from '../matching/lists.js'
-import { isCountedPair, numberPairs } from './pair-counts.js'
+import { isPairOfTexts } from '../planning/plan.js'
+import { numberPairs } from './pair-counts.js'
 import type { PairNumbers } from './pair-counts.js'
 import { fewTerms } from './statistics.js'
 import type { WeightedTerm } from './statistics.js'
@@ -75,7 +76,7 @@ export function prepareScoring(
       softWeight: soft ? weighted.weight : 0,
       requiredStep: soft && required ? 1 : 0,
       admitsNew,
-      pair: pairs !== undefined && isCountedPair(weighted.term) ? --pair : -1,
+      pair: pairs !== undefined && isPairOfTexts(weighted.term) ? --pair : -1,
       lists,
       impacts: lists === undefined ? undefined : finder.impacts(lists, saturation, admitsNew),
     })

@@ -8,6 +8,7 @@ import { maxFrequency } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { kindIn } from '../../segment/vocabulary/codec.js'
 import { TokenKind } from '../../text/analysis/tokens.js'
+import { isPairOfTexts } from '../planning/plan.js'
 import type { PlannedTerm } from '../planning/plan.js'
 import { golden } from './frequencies.js'
 
@@ -83,7 +84,7 @@ const slotOf = (pair: number, mask: number): number => (Math.imul(pair, golden) 
 
 /** Numbers the bigrams among the terms in their order. */
 export function numberPairs(terms: readonly PlannedTerm[]): PairNumbers {
-  const found = terms.filter(isCountedPair)
+  const found = terms.filter(isPairOfTexts)
   const size = 2 << (32 - Math.clz32(found.length))
   const [pairs, numbers] = [new Int32Array(size), new Int32Array(size)]
   for (const [number, { text }] of found.entries()) {
@@ -95,6 +96,3 @@ export function numberPairs(terms: readonly PlannedTerm[]): PairNumbers {
   }
   return { count: found.length, pairs, numbers }
 }
-
-/** Whether a term is one of those that {@link numberPairs} numbers. */
-export const isCountedPair = ({ kind, fields }: PlannedTerm): boolean => kind === 'pair' && fields === defaultFields

@@ -3,12 +3,12 @@ import { defaultFields } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { explainNearness, explainTerms } from './explain.js'
 import type { ScorePart } from './explain.js'
+import { isPairOfTexts } from '../planning/plan.js'
 import type { Plan } from '../planning/plan.js'
 import { partNames, prepareSecondStage } from './second-stage/index.js'
 import type { SecondStage } from './second-stage/index.js'
 import type { SortKey } from './sort-key.js'
 import type { Candidate, Place, TieBreaker } from './top-k.js'
-import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
 
 export interface RankingJob {
@@ -27,6 +27,8 @@ export interface FoundArticle extends Place {
   readonly score: number
   /** Cosine of its vector and the question's, where both are there. */
   readonly similarity?: number
+  /** Where the second stage saw the first bigram or Latin word of the query: see {@link SecondStage.firstSeen}. */
+  readonly seen?: number
   /** Summands of the score, if requested. */
   readonly parts?: readonly ScorePart[]
 }
@@ -67,7 +69,7 @@ function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job:
   const least = createLeast(job.wanted, rerank)
   const most = Math.min(rerank, candidates.length)
   const isSketched = job.segments.some(({ sketch }) => sketch !== undefined)
-  const pairs = new Set(isSketched ? job.weighing.terms.filter(isPairOfTexts).map(({ term }) => term.text) : [])
+  const pairs = new Set(isSketched ? textsOf(job.weighing) : [])
   const unread: { readonly candidate: Candidate; readonly ceiling: number }[] = []
   for (let i = 0; i < most; i++) {
     const candidate = candidates[i]!
@@ -81,7 +83,7 @@ function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job:
       unread.push({ candidate, ceiling: candidate.key + candidate.tier * tierPoints + added + hair })
     }
     for (let part = 0; part < values.length; part++) values[part]! *= fade
-    const found = toFound(candidate, candidate.tier, values, job)
+    const found = toFound(candidate, candidate.tier, values, job, second.firstSeen())
     least.add(found.score)
     looked.push(found)
   }
@@ -91,7 +93,8 @@ function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job:
   return looked
 }
 
-const isPairOfTexts = ({ term }: WeightedTerm): boolean => term.kind === 'pair' && term.fields === defaultFields
+const textsOf = ({ terms }: Weighing): string[] =>
+  terms.filter(({ term }) => isPairOfTexts(term)).map(({ term }) => term.text)
 
 /** Points by part, in the order of {@link partNames}. */
 const values = new Float64Array(partNames.length)
@@ -119,11 +122,12 @@ function toFound(
   tier: number,
   added: ArrayLike<number>,
   job: RankingJob,
+  seen = -1,
 ): FoundArticle {
   const ahead = tier * tierPoints
   let score = key + ahead
   for (let part = 0; part < added.length; part++) score += added[part]!
-  if (!job.explain) return { segment, article, score }
+  if (!job.explain) return { segment, article, score, seen }
   const reader = job.segments[segment]!
   const terms = explainTerms(reader, article, job.weighing, job.sortKey.fade(reader, article))
   const texts = Array.from(added, (value, part) => ({ what: partNames[part]!, value }))

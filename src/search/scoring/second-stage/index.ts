@@ -27,6 +27,11 @@ export interface SecondStage {
   ceiling(parts: Float64Array, pairs: ReadonlySet<string>): number
   /** Writes the points that title and body add to first / T, one number for each part. */
   score(texts: TextUnits, parts: Float64Array): void
+  /**
+   * Where the text that was scored last has its first bigram or Latin word of the query: units from the start of the title,
+   * a line break, and the body; −1 if it has none.
+   */
+  firstSeen(): number
   /** Call after the last text. */
   release(): void
 }
@@ -54,6 +59,7 @@ export function prepareSecondStage(
       scanTexts(texts, pattern)
       scoreHits(pattern, weighing, parts)
     },
+    firstSeen: () => (pairHits.count > 0 ? pairHits.position[0]! : -1),
     release: () => unmarkCharacters(pattern),
   }
 }
