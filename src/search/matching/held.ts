@@ -19,6 +19,7 @@ import type { Plan } from '../planning/plan.js'
 import { readQueryText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
 import type { Weighing } from '../planning/weighing.js'
+import { pairNumber } from '../scoring/frequencies.js'
 import type { FoundArticle } from '../scoring/rank-again.js'
 import { fieldsOf } from './match.js'
 import { createNeedle, indexOf } from './needle.js'
@@ -118,7 +119,7 @@ function wordsOf(plan: Plan, weighing: Weighing): Test | undefined {
 function anyTerm({ terms }: Weighing): Test {
   const pairs = new Set<number>()
   for (const { term } of terms)
-    if (isPairOfTexts(term)) pairs.add(pairOf(term.text.charCodeAt(0), term.text.charCodeAt(1)))
+    if (isPairOfTexts(term)) pairs.add(pairNumber(term.text.charCodeAt(0), term.text.charCodeAt(1)))
   const needles: Needle[] = []
   const isHeld = ({ segment, article }: Place, isAmong: (field: FieldId) => boolean): boolean =>
     terms.some(({ term: { text, fields } }, i) => {
@@ -141,11 +142,9 @@ function isSeen({ segment, article, seen = -1 }: Place, pairs: ReadonlySet<numbe
 
 function isPairAt(text: PackedText, at: number, pairs: ReadonlySet<number>): boolean {
   const { units } = text
-  if (at + 1 >= units.length || !pairs.has(pairOf(units[at]!, units[at + 1]!))) return false
+  if (at + 1 >= units.length || !pairs.has(pairNumber(units[at]!, units[at + 1]!))) return false
   return isUnchanged(text, tokenStart(text, at), tokenEnd(text, at + 1))
 }
-
-const pairOf = (first: number, second: number): number => first * 65536 + second
 
 /** The whole of it, or what it was cut into: {@link Plan} decides by collection which of the two is demanded. */
 function unitOf({ text, parts }: QueryUnit, fields: readonly FieldId[] = defaultFields): Test | undefined {

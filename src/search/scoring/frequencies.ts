@@ -21,7 +21,7 @@ export function createFrequencies(count: (term: PlannedTerm) => number): Frequen
   const frequencies = new Int32Array(1 << slotBits)
   const words = new Map<string, number>()
   const findPair = (term: PlannedTerm): number => {
-    const pair = (term.text.charCodeAt(0) << 16) | term.text.charCodeAt(1)
+    const pair = pairNumber(term.text.charCodeAt(0), term.text.charCodeAt(1))
     const slot = Math.imul(pair, golden) >>> (32 - slotBits)
     if (pairs[slot] !== pair) {
       frequencies[slot] = count(term)
@@ -45,6 +45,9 @@ export function createFrequencies(count: (term: PlannedTerm) => number): Frequen
     },
   }
 }
+
+/** A bigram as one number. */
+export const pairNumber = (first: number, second: number): number => (first << 16) | second
 
 /** Multiplicative hashing (Knuth, TAOCP 3, 6.4): neighbours fall into slots far apart. */
 export const golden = 0x9e3779b1 | 0

@@ -10,12 +10,12 @@ import { kindIn } from '../../segment/vocabulary/codec.js'
 import { TokenKind } from '../../text/analysis/tokens.js'
 import { isPairOfTexts } from '../planning/plan.js'
 import type { PlannedTerm } from '../planning/plan.js'
-import { golden } from './frequencies.js'
+import { golden, pairNumber } from './frequencies.js'
 
 /** The bigrams of a query, numbered from 0: an open-addressed table, at most half full. */
 export interface PairNumbers {
   readonly count: number
-  /** Two units as one number; 0 for an empty slot. */
+  /** As {@link pairNumber} has them; 0 for an empty slot. */
   readonly pairs: Int32Array
   readonly numbers: Int32Array
 }
@@ -71,7 +71,7 @@ function countRun(start: number, end: number, { pairs, numbers }: PairNumbers, c
   const { units } = text
   const mask = pairs.length - 1
   for (let at = start + 1; at < end; at++) {
-    const pair = (units[at - 1]! << 16) | units[at]!
+    const pair = pairNumber(units[at - 1]!, units[at]!)
     let slot = slotOf(pair, mask)
     while (pairs[slot] !== 0 && pairs[slot] !== pair) slot = (slot + 1) & mask
     if (pairs[slot] !== pair) continue
@@ -88,7 +88,7 @@ export function numberPairs(terms: readonly PlannedTerm[]): PairNumbers {
   const size = 2 << (32 - Math.clz32(found.length))
   const [pairs, numbers] = [new Int32Array(size), new Int32Array(size)]
   for (const [number, { text }] of found.entries()) {
-    const pair = (text.charCodeAt(0) << 16) | text.charCodeAt(1)
+    const pair = pairNumber(text.charCodeAt(0), text.charCodeAt(1))
     let slot = slotOf(pair, size - 1)
     while (pairs[slot] !== 0) slot = (slot + 1) & (size - 1)
     pairs[slot] = pair

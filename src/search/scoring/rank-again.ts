@@ -127,10 +127,11 @@ function toFound(
   const ahead = tier * tierPoints
   let score = key + ahead
   for (let part = 0; part < added.length; part++) score += added[part]!
-  if (!job.explain) return { segment, article, score, seen }
+  const found = { segment, article, score, seen }
+  if (!job.explain) return found
   const reader = job.segments[segment]!
   const terms = explainTerms(reader, article, job.weighing, job.sortKey.fade(reader, article))
   const texts = Array.from(added, (value, part) => ({ what: partNames[part]!, value }))
   const parts = [...terms, { what: 'all words', value: ahead }, ...texts].filter(({ value }) => value !== 0)
-  return { segment, article, score, parts: [...parts, ...explainNearness(reader, article, job.plan.near)] }
+  return { ...found, parts: [...parts, ...explainNearness(reader, article, job.plan.near)] }
 }
