@@ -1,6 +1,6 @@
 /**
- * Strings of a collection that fit a pattern: dictionary words that occur in it, and unknown strings whose neighbouring
- * characters all are bigrams of the index. The likeliest are then counted exactly.
+ * Strings of a collection that fit a pattern: dictionary words that occur in it, and unknown strings in which all
+ * neighbouring characters are bigrams of the index. The likeliest unknown strings are then counted in the texts.
  */
 import { wordsThatFit } from './dictionary.js'
 import type { Collection } from './collection.js'
@@ -17,16 +17,16 @@ export interface Candidate {
   readonly score: number
 }
 
-/** Unknown strings are searched in texts, which takes up to a fifth of a millisecond each. */
+/** Most unknown strings that are counted: each is searched in texts, which takes up to 0.2 ms. */
 const mostCounted = 10
-/** Weight of an unknown string: mostly it is the end of one word and the beginning of the next. */
+/** Weight of an unknown string: usually it is the end of one word and the beginning of the next. */
 const strangerWeight = 0.08
-/** Adjacent words form a phrase more often. */
+/** Weight of an unknown string of two-character words: more often it is a phrase. */
 const phraseWeight = 0.3
 
 /**
  * The best `most` strings that fit, best first. Patterns of one position give none.
- * @param accepts called for each string that may be among them
+ * @param accepts called only for strings that may be among the best
  */
 export function findCandidates(
   collection: Collection,

@@ -4,9 +4,9 @@ import type { Spellings } from '../text/analysis/tokenizer.js'
 import type { ExpansionMemory } from './memory.js'
 
 export interface Collection {
-  /** No bigram that begins with the unit has more articles; 0 for most of the characters of a reading. */
+  /** Upper bound of the articles of any bigram that begins with the unit; 0 for most characters of a reading. */
   articlesAtMost(unit: number): number
-  /** Sums, list by list, in how many articles a unit precedes which others. */
+  /** Adds the number of articles of each bigram that begins with `first` to the sum of its second unit. */
   addSeconds(first: number, sums: SecondSums): void
   /**
    * Calls `each` for every dictionary word of three or more characters that begins with a character, once for each
@@ -21,7 +21,7 @@ export interface Collection {
   termFrequency(term: string): number
   /** Whether more than this many live articles contain a string anywhere. Reads texts until this is certain. */
   isInMoreThan(articles: number, text: string): boolean
-  /** The same, approximate, at a bounded cost; 0 if it is less than `least`. */
+  /** Approximate number of live articles that contain a string, at a bounded cost; 0 if less than `least`. */
   articlesAbout(text: string, least: number): number
   /** Whether the segmenter takes a Han text as one word. */
   isWord(text: string): boolean

@@ -9,7 +9,7 @@ import type { WordOrder } from './word-order.js'
 
 /** Up to this many first characters, the terms of the collection are read; beyond that, the dictionary is scanned. */
 const fewCharacters = 4
-/** Most words of the dictionary that are looked up in the collection. */
+/** Most dictionary words that are looked up in the collection. */
 const mostWords = 400
 
 /** Articles by word. */
@@ -37,7 +37,7 @@ export function wordsThatFit(collection: Collection, pattern: Pattern): Map<stri
   return articles
 }
 
-/** Where nearly any character may come first, the chains of the second are a hundred times shorter. */
+/** If nearly any character may come first, the chains of the second character are a hundred times shorter. */
 function isSecondNarrow([first, second]: Pattern): boolean {
   const { length } = second!.units
   return length > 0 && length * 16 <= first!.units.length
@@ -59,7 +59,7 @@ function findByFirst(spellings: Spellings, collection: Collection, pattern: Patt
   return scan(spellings, order, 0, pattern, most).map((word) => spelling(spellings, order, word))
 }
 
-/** In the order of {@link findByFirst}. */
+/** The words are in the order of {@link findByFirst}. */
 function findBySecond(spellings: Spellings, collection: Collection, pattern: Pattern, most: number): string[] {
   const order = orderOf(collection, 1, spellings)
   const rankOf = (word: number): number => pattern[0]!.units.indexOf(spellings.units[order.starts[word]!]!)
@@ -74,7 +74,7 @@ function spelling({ units, lengths }: Spellings, { starts }: WordOrder, word: nu
   return textOf(units, starts[word]!, starts[word]! + lengths[word]!)
 }
 
-/** Hot: each word of the chains of the characters at `chained` is visited once. @returns at most `most` words */
+/** Hot: visits each word in the chains of the characters allowed at `chained` once. @returns at most `most` words */
 function scan(
   { units, lengths }: Spellings,
   { firsts, next, starts }: WordOrder,

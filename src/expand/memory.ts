@@ -1,4 +1,4 @@
-/** What query expansion computes of a collection and caches: an open collection never changes. */
+/** What query expansion computes from a collection and caches, because an open collection never changes. */
 import type { Spellings } from '../text/analysis/tokenizer.js'
 import type { Alternatives } from './query.js'
 import type { WordOrder } from './word-order.js'

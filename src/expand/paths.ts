@@ -1,7 +1,8 @@
 /**
- * Strings that fit a pattern and whose neighbouring characters all are bigrams of the collection. Paths through the
- * bigrams are followed from left to right. Of each length, those are kept that a bigram model expects in most articles
- * (Markov: articles of the first bigram, then the share of each next bigram among those of its first character).
+ * Strings that fit a pattern and in which all neighbouring characters are bigrams of the collection. Paths through the
+ * bigrams are followed from left to right. At each length, the paths are kept that a bigram model expects in the most
+ * articles (Markov: the articles of the first bigram, times the share of each further bigram among the articles of its
+ * first character).
  */
 import { createBest } from './best.js'
 import type { Best } from './best.js'
@@ -22,9 +23,9 @@ interface Likelihood {
   readonly isOpen: boolean
 }
 
-/** Paths of one length that are followed. */
+/** Most paths of one length that are followed. */
 const mostPaths = 200
-/** Characters that are tried after each one, the most frequent. */
+/** Most characters that are tried after a character; the most frequent are chosen. */
 const mostSteps = 24
 /** Each single character makes a path ten times less likely to be meant. */
 const strangeness = 0.1
@@ -52,7 +53,7 @@ function firstPairs(collection: Collection, pattern: Pattern): Path[] {
   }
   const likely = createBest(mostPaths)
   for (const first of mostFrequentFirst(collection, start.units)) {
-    // Those after it have fewer articles, so they can't either.
+    // The characters after this one have fewer articles, so none of their bigrams would be kept either.
     if (!likely.takes(collection.articlesAtMost(first))) break
     const { units, articles } = successorsOf(first)
     for (let at = 0; at < units.length; at++) {
@@ -76,7 +77,7 @@ interface Step {
   readonly unit: number
   /** The share of the articles with the first character in which this one follows. */
   readonly share: number
-  /** Whether both form a word. */
+  /** Whether the two characters form a word. */
   readonly isWord: boolean
 }
 
@@ -98,7 +99,7 @@ function extend(collection: Collection, paths: readonly Path[], allowed: Uint32A
   })
 }
 
-/** No later step can improve the result. */
+/** The best possible step: an upper bound for every extension of a path. */
 const bestStep = { share: 1, isWord: true }
 
 function extended({ expected, singles, isOpen }: Likelihood, { share, isWord }: Omit<Step, 'unit'>): Likelihood {

@@ -1,4 +1,4 @@
-/** Which characters follow a character in a collection, in no order. Merged once for each character and collection. */
+/** The characters that follow a character in a collection, in no order. Merged once per character and collection. */
 import type { Collection } from './collection.js'
 import type { Successors } from './memory.js'
 
@@ -14,14 +14,14 @@ export function successorsIn(collection: Collection): (first: number) => Success
 
 const none: Successors = { units: new Uint16Array(0), articles: new Int32Array(0), words: new Uint8Array(0) }
 
-/** Zero between calls. */
+/** Reused by all calls; zero between them. */
 const sums = { articles: new Int32Array(65536), met: new Uint16Array(65536), count: 0 }
 
 function merge(collection: Collection, first: number): Successors {
   try {
     collection.addSeconds(first, sums)
   } catch (error) {
-    // Another index is asked with the same sums.
+    // Other indexes use the same sums, so they must be zero again.
     sums.articles.fill(0)
     sums.count = 0
     throw error
@@ -37,7 +37,7 @@ function merge(collection: Collection, first: number): Successors {
   return { units, articles, words: new Uint8Array(units.length) }
 }
 
-/** Whether a character and the one at a position after it form a word. */
+/** Whether `first` and the successor at position `at` form a word. */
 export function isWordAt(collection: Collection, first: number, { units, words }: Successors, at: number): boolean {
   words[at] ||= collection.isWord(String.fromCharCode(first, units[at]!)) ? 1 : 2
   return words[at] === 1

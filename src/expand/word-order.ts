@@ -1,7 +1,7 @@
 /** The words of a dictionary by their first or second character, for finding those that fit a pattern. */
 import type { Spellings } from '../text/analysis/tokenizer.js'
 
-/** Words by the unit at a place: chains, ascending. Words that have none are in no chain. */
+/** Words by the unit at a place, as ascending chains. Words too short for the place are in no chain. */
 export interface WordOrder {
   /** By unit: its first word, −1 for none. */
   readonly firsts: Int32Array
@@ -11,7 +11,10 @@ export interface WordOrder {
   readonly starts: Int32Array
 }
 
-/** One pass, from the last word to the first: one or two milliseconds for 350,000 words, at the first query that needs it. */
+/**
+ * One pass, from the last word to the first: one or two milliseconds for 350,000 words, at the first query that needs
+ * it.
+ */
 export function orderBy(place: 0 | 1, { units, lengths }: Spellings): WordOrder {
   const firsts = new Int32Array(65536).fill(-1)
   const next = new Int32Array(lengths.length)

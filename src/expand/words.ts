@@ -1,4 +1,4 @@
-/** Expanders with a word list: they expand a text that is such a word, or contains one among other words. */
+/** Expanders with a word list: they expand a text that is a word of the list, or contains one among other words. */
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { createAnalysis } from '../text/analysis/analysis.js'
 import { normalize } from '../text/normalize.js'

@@ -4,7 +4,7 @@ import { report, type QueryProblem } from './problem.js'
 
 /**
  * Gives every bracket a partner: removes stray closing brackets and pairs deeper than {@link MAX_QUERY_DEPTH}, and
- * closes open brackets at the end. This bounds the parser's recursion, and the parser never meets an unmatched bracket.
+ * closes open brackets at the end. This bounds the parser's recursion and guarantees that every bracket is matched.
  */
 export function balance(lexemes: readonly Lexeme[], end: number, problems: QueryProblem[]): Lexeme[] {
   const kept: Lexeme[] = []

@@ -5,7 +5,7 @@ import { report } from './problem.js'
 const HERE = /\^(\d{1,9}(?:\.\d{1,6})?)/y
 const AT_END = /\^(\d{1,9}(?:\.\d{1,6})?)$/
 
-/** Takes a boost that directly follows a quote or a bracket; a boost out of range is left out. */
+/** Reads a boost that directly follows a quote or a bracket; a boost out of range is reported and dropped. */
 export function scanBoost(s: Scanner): void {
   HERE.lastIndex = s.at
   const match = HERE.exec(s.shape)
@@ -16,7 +16,10 @@ export function scanBoost(s: Scanner): void {
   if (factor !== undefined) s.lexemes.push({ kind: 'boost', span, factor })
 }
 
-/** The boost at the end of a word that ends at `end`, and its length; a boost out of range is ordinary text. */
+/**
+ * The boost at the end of a word that ends at `end`, and its length. A boost out of range is reported and stays
+ * ordinary text.
+ */
 export function boostAtEnd(s: Scanner, shape: string, end: number): { factor: number; length: number } | undefined {
   const match = AT_END.exec(shape)
   if (!match || match.index === 0) return undefined

@@ -26,7 +26,7 @@ export function isBlank(unit: string | undefined): boolean {
   return unit !== undefined && BLANK.test(unit)
 }
 
-/** Ends a word wherever it stands. */
+/** Whether the character ends a word wherever it occurs. */
 export function breaksWord(unit: string): boolean {
   return OPERATORS.has(unit) || QUOTES.has(unit) || BLANK.test(unit)
 }
@@ -36,7 +36,7 @@ export function isEscapable(unit: string | undefined): boolean {
   return unit !== undefined && ESCAPABLE.has(unit)
 }
 
-/** The same inside quotes, where few characters have a meaning. */
+/** As {@link isEscapable}, but inside quotes, where few characters have a meaning. */
 export function isQuoteEscapable(unit: string | undefined): boolean {
   return unit !== undefined && QUOTE_ESCAPABLE.has(unit)
 }

@@ -69,7 +69,7 @@ function bounded(operator: string, { first, last }: Days): DateRange | undefined
 const WRITTEN = /^(\d{4})(?:年|[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})[日号]?)?)?$/
 const COMPACT = /^(\d{4})(\d\d)(\d\d)?$/
 
-/** The days that one date names; undefined if the date isn't in the calendar. */
+/** The days that one date stands for; undefined if the date isn't in the calendar. */
 function readDays(text: string): Days | undefined {
   const parts = WRITTEN.exec(text) ?? COMPACT.exec(text)
   if (!parts) return undefined

@@ -31,10 +31,13 @@ export function fieldAt(source: string, shape: string, at: number): FieldReading
   return natural ? undefined : { known: false, name, end, isHan: false }
 }
 
-/** Pasted text runs on into such words, «……之路。”作者：何青禾»: a name of a field stands at the beginning of an operand. */
+/** A field name must begin an operand, because pasted text has such words in mid-sentence: «……之路。”作者：何青禾». */
 const BEFORE_FIELD = /[\s(|-]/
 
-/** Input methods write a full-width colon: a known name counts before both, any other name is then plain text. */
+/**
+ * Input methods type a full-width colon, so a known name is a field before either colon. An unknown name before a
+ * full-width colon is plain text.
+ */
 function hanFieldAt(source: string, shape: string, at: number): FieldReading | undefined {
   if (at > 0 && !BEFORE_FIELD.test(shape.charAt(at - 1))) return undefined
   HAN_NAME.lastIndex = at

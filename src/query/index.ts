@@ -1,15 +1,15 @@
 /**
  * The query language: from what a reader types to a typed tree, and back.
  *
- *     中国 贸易          both, in spirit (the match mode decides)      title:贸易  author: tag: path:   in one field; 标题: …
+ *     中国 贸易          most or all, depending on the match mode      title:贸易  author: tag: path:   in one field; 标题: …
  *     中国 | 贸易, OR    either                                        date:2022..2024  date:>=2024-05  days
  *     -中国, NOT 中国    not                                           托卡*       prefix
- *     "中国 贸易"        exactly so; also “…” ‘…’ 「…」 『…』 and 'x   kazakh~     fuzzy; ~2 for two edits
+ *     "中国 贸易"        exact text; also “…” ‘…’ 「…」 『…』 and 'x   kazakh~     fuzzy; ~2 for two edits
  *     (中国 | 美国) 贸易 brackets                                      中国^2      counts twice
  *     中国 NEAR/10 贸易  at most 10 characters apart                   "中国 贸易"~10  the same, in this order
  *     中国 SENTENCE 贸易 in one sentence                               中国 PARAGRAPH 贸易  in one paragraph
  *
- * Full-width operators and blanks are read as ASCII. A backslash takes the meaning of the mark after it.
+ * Full-width operators and blanks are read as ASCII. A backslash removes the meaning of the character after it.
  * Nothing is normalised or segmented here. Reading is linear in the length of the query.
  */
 import { balance } from './balance.js'

@@ -40,7 +40,7 @@ export interface ProximityLexeme {
   readonly within: number
 }
 
-/** Stands between two parts. */
+/** A proximity operator between two parts. */
 export interface NearLexeme {
   readonly kind: 'near'
   readonly span: Span
@@ -54,7 +54,7 @@ export interface BoostLexeme {
   readonly factor: number
 }
 
-/** The name of a field of the collection's own, and its colon. */
+/** The name of a field that the collection defines, and its colon. */
 export interface OwnLexeme {
   readonly kind: 'own'
   readonly span: Span
@@ -73,7 +73,7 @@ export interface Scanner {
   /** The source with its operators as ASCII, of the same length. */
   readonly shape: string
   readonly lexemes: Lexeme[]
-  /** The collection's own. */
+  /** The fields that the collection defines. */
   readonly fields: FieldTypes
   readonly problems: QueryProblem[]
   /** Quotes known to have no closing quote from here on: they are plain characters inside words. */

@@ -62,7 +62,7 @@ function scanBracketOrBar(s: Scanner, unit: string): boolean {
   return true
 }
 
-/** A minus negates between a space and an operand; `--match` and `a - b` are texts. */
+/** A minus negates if it stands between a space and an operand; `--match` and `a - b` are texts. */
 function scanMinus(s: Scanner, unit: string): boolean {
   if (unit !== '-' || s.place !== 'anywhere') return false
   const before = s.shape[s.at - 1]

@@ -1,10 +1,10 @@
-/** When a minus before a word excludes it, and when it is part of a text that was pasted. */
+/** Decides whether a minus before a word excludes the word or is part of pasted text. */
 import { breaksWord } from './characters.js'
 
-/** Shorter lists of words are excluded as they stand: `-苹果、香蕉`. */
+/** A shorter word is excluded even if it contains a comma, because it may be a list of words: `-苹果、香蕉`. */
 const shortestClauses = 12
 
-/** Longer than names are: prose that goes on without a mark. */
+/** No name is longer than this; a longer word is prose without punctuation. */
 const longestWord = 24
 
 /** @param shape the query as ASCII, of the same length; the minus stands at `at` */
@@ -17,8 +17,8 @@ export function isTextualMinus(shape: string, at: number): boolean {
   return length > longestWord || (length >= shortestClauses && hasClause(shape.slice(start, end)))
 }
 
-/** A decimal number or a percentage: `-0.65%` is what a quotation lost. A year or a count can be excluded. */
+/** A decimal number or a percentage: `-0.65%` is a change of price. A year or a count can be excluded. */
 const beginsWithFigure = (shape: string): boolean => /^[\d,]*\d(?:\.\d+|%)(?!\p{L})/u.test(shape)
 
-/** A clause ends inside the word: it is a stretch of prose, not a word to exclude. */
+/** Whether a clause ends inside the word; then it is prose, not a word to exclude. */
 const hasClause = (shape: string): boolean => /\p{Script=Han}[,;!?。、]\S/u.test(shape)

@@ -1,4 +1,4 @@
-/** Nearness as it is written: `NEAR/10`, `SENTENCE`, `PARAGRAPH`, and `~10` after a quote. */
+/** Proximity operators as typed: `NEAR/10`, `SENTENCE`, `PARAGRAPH`, and `~10` after a quote. */
 import type { NearLexeme, Scanner, WordLexeme } from './lexemes.js'
 import { MAX_DISTANCE, type QueryNode, type Span, type TextNode } from './node.js'
 import { report } from './problem.js'
@@ -8,10 +8,10 @@ const SCOPES: ReadonlyMap<string, 'sentence' | 'paragraph'> = new Map([
   ['PARAGRAPH', 'paragraph'],
 ])
 const NEAR = /^NEAR\/(\d{1,9})$/
-/** What follows must end the part: `"a"~3x` is none. */
+/** The distance must be the end of a part: in `"a"~3x`, there is none. */
 const SLOP = /~(\d{1,9})(?=[\s()|^]|$)/y
 
-/** The operator that a word is; undefined if it is none. */
+/** The proximity operator that a word stands for; undefined if it is an ordinary word. */
 export function nearOperator(s: Scanner, { span, shape }: WordLexeme): NearLexeme | undefined {
   const scope = SCOPES.get(shape)
   if (scope !== undefined) return { kind: 'near', span, within: scope }
@@ -20,8 +20,8 @@ export function nearOperator(s: Scanner, { span, shape }: WordLexeme): NearLexem
 }
 
 /**
- * Takes a distance that directly follows a quote, and the quote with it. False if there is none, or only one text
- * between the quotes.
+ * Reads a distance that directly follows a quoted text, together with that text. Returns false if there is no distance
+ * or only one word between the quotes.
  */
 export function scanSlop(s: Scanner, text: string, [start]: Span): boolean {
   SLOP.lastIndex = s.at
@@ -46,7 +46,7 @@ function readDistance(s: Scanner, span: Span, digits: string): number {
   return MAX_DISTANCE
 }
 
-/** Whether nearness has a meaning for a node: it must have places in a text. */
+/** Whether a node can be an operand of a proximity operator: its matches must have positions in a text. */
 export function hasPlaces(node: QueryNode): boolean {
   switch (node.kind) {
     case 'text':

@@ -12,7 +12,7 @@ export type Span = readonly [start: number, end: number]
 export const TEXT_FIELDS = ['title', 'author', 'tag', 'path', 'site'] as const
 export type TextField = (typeof TEXT_FIELDS)[number]
 
-/** True for where an article came from, its file and its site: matched as they stand, never by words or their variants. */
+/** True for the fields that say where an article came from: matched literally, never by words or their variants. */
 export function isOrigin(field: TextField): boolean {
   return field === 'path' || field === 'site'
 }
@@ -21,7 +21,7 @@ export function isOrigin(field: TextField): boolean {
 export const QUERY_FIELDS = [...TEXT_FIELDS, 'date'] as const
 export type QueryField = (typeof QUERY_FIELDS)[number]
 
-/** What Chinese readers write for them, in both scripts; the first of each is named in messages. */
+/** Chinese names of these fields, in both scripts. The first six, one for each field, are listed in messages. */
 export const CHINESE_FIELDS: ReadonlyMap<string, QueryField> = new Map([
   ['标题', 'title'],
   ['作者', 'author'],
@@ -56,7 +56,7 @@ export interface OrNode {
   readonly span: Span
   readonly operands: readonly QueryNode[]
   /**
-   * The operands are other spellings of the first one, found for it and not typed. They add articles and remove none.
+   * Set if the operands after the first are alternatives that were found for it, not typed. They only add articles.
    * `after`: articles with the first operand rank first; `beside`: all rank alike.
    */
   readonly alternatives?: 'after' | 'beside'
@@ -107,15 +107,15 @@ export interface FieldNode {
   readonly operand: QueryNode
 }
 
-/** A value in a field of the collection's own. */
+/** A value in a field that the collection defines. */
 export interface OwnNode {
   readonly kind: 'own'
   readonly span: Span
   readonly field: string
   readonly type: FieldType
-  /** Of keywords and texts: what the value matches. Never searched elsewhere, so it is no operand. */
+  /** For keyword and text fields: what the value must match. Never searched in other fields, so it is no operand. */
   readonly value?: QueryNode
-  /** Of numbers, and of days since 1970 for dates, both ends inclusive. */
+  /** For number and date fields, both ends inclusive; dates as days since 1970. */
   readonly range?: { readonly from: number; readonly to: number }
 }
 
@@ -133,19 +133,19 @@ export interface BoostNode {
 }
 
 /**
- * The operands stand near each other in one field and don't overlap. They are texts, strings, prefixes, alternatives,
- * several of these in brackets, and other nodes of this kind. At least two of them.
+ * The operands must occur near each other in one field and may not overlap. There are at least two. Each is a text, an
+ * exact string, a prefix, alternatives or several of these in brackets, or another node of this kind.
  */
 export interface NearNode {
   readonly kind: 'near'
   readonly span: Span
   readonly operands: readonly QueryNode[]
   /**
-   * The most characters between the nearest ends of two operands, blanks and signs included; of more operands, between
-   * all neighbours together. Or the part of a text in which all must stand.
+   * The largest number of characters between the nearest ends of two operands, blanks and punctuation included; with
+   * more operands, the sum over all neighbours. Or the unit of text that must contain all operands.
    */
   readonly within: number | 'sentence' | 'paragraph'
-  /** In the order of the operands. */
+  /** Whether the operands must occur in their order. */
   readonly ordered: boolean
 }
 
@@ -168,7 +168,7 @@ export const MAX_BOOST = 1000
 /** The largest distance of `NEAR/10` and `"a b"~10`, in characters. */
 export const MAX_DISTANCE = 10_000
 
-/** Operators of nearness in a row, as in `a NEAR/5 b NEAR/5 c`; each makes the tree one level deeper. */
+/** Most proximity operators in a row, as in `a NEAR/5 b NEAR/5 c`; each makes the tree one level deeper. */
 export const MAX_NEAR_CHAIN = 16
 
 /** Brackets nested deeper are refused (lenient mode: read as spaces). */

@@ -1,11 +1,11 @@
-/** Numbers of a field: 10, 10..20, 10.., ..20, >=10, >10, <=20, <20. A bound that is left out with > or < is the next number. */
+/** Values of a number field: 10, 10..20, 10.., ..20, >=10, >10, <=20, <20. > and < exclude their bound. */
 
 export interface NumberRange {
   readonly from: number
   readonly to: number
 }
 
-/** @param text with full-width characters already folded @returns undefined for what is no range of numbers */
+/** @param text with full-width characters already folded @returns undefined if it is not a range of numbers */
 export function readNumbers(text: string): NumberRange | undefined {
   const dots = text.indexOf('..')
   if (dots >= 0) return between(text.slice(0, dots), text.slice(dots + 2))
@@ -30,7 +30,7 @@ function read(text: string): number | undefined {
   return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined
 }
 
-/** The next number that a double can be. */
+/** The next larger or smaller double. */
 function neighbour(value: number, step: 1 | -1): number {
   if (value === 0) return step * Number.MIN_VALUE
   const view = new DataView(new ArrayBuffer(8))

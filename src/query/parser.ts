@@ -54,7 +54,7 @@ function parseEvery(p: Parser): QueryNode | undefined {
   return join('and', operands)
 }
 
-/** AND means the same as a space; it must only stand between two parts. */
+/** AND means the same as a space, but must stand between two parts. */
 function skipAnd(p: Parser, and: MarkLexeme, hasLeft: boolean): void {
   const next = p.lexemes[++p.at]
   if (!hasLeft || !next || next.kind === 'and' || next.kind === 'or' || next.kind === 'close') reportDangling(p, and)
@@ -87,7 +87,7 @@ function parseNegated(p: Parser): QueryNode | undefined {
   return operand && negated ? { kind: 'not', span: [first.span[0], operand.span[1]], operand } : operand
 }
 
-/** Nearness binds from the left: `a NEAR/5 b NEAR/9 c` asks for c near what a and b span. */
+/** Proximity is left-associative: `a NEAR/5 b NEAR/9 c` searches for c near ranges that contain a and b. */
 function parseNearby(p: Parser): QueryNode | undefined {
   let node = parseBoosted(p)
   for (let near = p.lexemes[p.at]; near?.kind === 'near'; near = p.lexemes[p.at]) {
@@ -114,7 +114,7 @@ function joinNear(p: Parser, near: NearLexeme, left: QueryNode, right: QueryNode
     : { kind: 'and', span, operands: operands.flatMap((node) => (node.kind === 'and' ? node.operands : [node])) }
 }
 
-/** Operators on the left side of each other. */
+/** Number of proximity operators nested in the left operands of a node. */
 function chainOf(node: QueryNode): number {
   let count = 0
   for (let left: QueryNode | undefined = node; left?.kind === 'near' && !left.ordered; left = left.operands[0]) count++
@@ -184,7 +184,7 @@ function parseOwn(p: Parser, own: OwnLexeme): QueryNode | undefined {
   return value && { kind: 'own', span: [span[0], value.span[1]], field, type, value }
 }
 
-/** What is no number or day is reported; half typed, it restricts nothing yet. */
+/** A value that is not a number or a date is reported and left out, so a half-typed value restricts nothing yet. */
 function rangeNode(p: Parser, { name: field, type, span }: OwnLexeme, next: Lexeme): QueryNode | undefined {
   const value = parseSingle(p)
   const text = next.kind === 'word' ? next.shape : ''

@@ -61,11 +61,14 @@ const OPERATORS = { sentence: 'SENTENCE', paragraph: 'PARAGRAPH' } as const
 
 function printNear({ operands, within: reach }: NearNode): string {
   const operator = typeof reach === 'number' ? `NEAR/${reach}` : OPERATORS[reach]
-  // They bind from the left.
+  // Left-associative.
   return operands.map((operand, i) => within(operand, i === 0 ? TIGHTNESS.near : TIGHTNESS.boost)).join(` ${operator} `)
 }
 
-/** Operands that were not typed, alternatives of a text, have no notation here; they print as a key that tells them apart. */
+/**
+ * Alternatives that were not typed have no notation between quotes. They are printed in brackets, so that different
+ * nodes still print differently.
+ */
 function printOrdered({ operands, within: reach }: NearNode): string {
   const texts = operands.map((operand) => (operand.kind === 'text' ? operand.text : `(${printQuery(operand)})`))
   return `"${quoted(texts.join(' '))}"~${reach}`
@@ -79,7 +82,7 @@ function within(node: QueryNode, tightness: number): string {
   return tightnessOf(node) < tightness ? `(${printQuery(node)})` : printQuery(node)
 }
 
-/** `"a b"~10` is written as one part. */
+/** An ordered proximity is written as one part: `"a b"~10`. */
 function tightnessOf(node: QueryNode): number {
   return node.kind === 'near' && node.ordered ? TIGHTNESS.exact : TIGHTNESS[node.kind]
 }
@@ -97,7 +100,7 @@ function printDate({ from = '', to = '' }: DateNode): string {
   return `date:${from}..${to}`
 }
 
-/** Escapes characters that could have a meaning in their place. The x stands for whatever may follow the text. */
+/** Escapes the characters that would have a meaning where they occur. The x stands for whatever may follow the text. */
 function printText(text: string): string {
   const shape = asciiShape(text)
   const colon = fieldAt(`${text}x`, `${shape}x`, 0)?.end

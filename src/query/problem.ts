@@ -2,10 +2,10 @@ import { XunzhangError } from '../errors.js'
 import type { Fault, ParametersOf, Reason } from '../errors.js'
 import type { Span } from './node.js'
 
-/** A part of a query that can't be taken literally. Reading goes on; strict mode throws the first problem. */
+/** A part of a query that can't be taken literally. Parsing continues; strict mode throws the first problem. */
 export interface QueryProblem extends Pick<Fault, 'reason' | 'parameters'> {
   readonly span: Span
-  /** Likely a slip, but a text all the same: told, never refused. */
+  /** Likely a slip, but valid as a text: reported to the reader, never an error. */
   readonly isHint?: true
 }
 
@@ -21,7 +21,7 @@ export function report<R extends Reason>(
   if (problems.length < MAX_PROBLEMS) problems.push({ span, reason, parameters })
 }
 
-/** As {@link report}, for what is searched as it stands. */
+/** As {@link report}, for a part that is searched literally. */
 export function hint<R extends Reason>(
   problems: QueryProblem[],
   span: Span,

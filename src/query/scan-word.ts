@@ -12,7 +12,7 @@ const OPERATORS: ReadonlyMap<string, 'or' | 'and' | 'not'> = new Map([
 
 const ALPHANUMERIC = /[A-Za-z0-9]/
 
-/** @param place directly after a minus or a field, OR is an ordinary word */
+/** @param place operators are recognised only `anywhere`: directly after a minus or a field, OR is an ordinary word */
 export function scanWord(s: Scanner, place: Place): void {
   const word = cutWord(s)
   const operator = place === 'anywhere' ? OPERATORS.get(word.shape) : undefined

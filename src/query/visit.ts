@@ -1,6 +1,6 @@
 /**
- * Walks the tree of a query without knowing every kind of node. Code that treats some kinds specially names these and
- * leaves the others to the functions here, so a new operator only changes its meaning and how it is written.
+ * Walks the tree of a query without knowing every kind of node. Code that treats some kinds specially handles those and
+ * leaves the others to the functions here, so a new operator only needs a meaning and a notation.
  */
 import type { QueryNode } from './node.js'
 

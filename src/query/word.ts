@@ -9,7 +9,7 @@ const NUMBER = /^[\d.,]+$/
  * numbers: text).
  */
 export function wordNode({ span, text, shape }: WordLexeme, problems: QueryProblem[]): QueryNode {
-  // Expressions over all letters take a quarter of a millisecond to make, half a one to compile.
+  // Most words have no suffix. Regular expressions with \p{L} take 0.25 ms to create and 0.5 ms to compile.
   if (!shape.includes('*') && !shape.includes('~')) return { kind: 'text', span, text }
   if (/[\p{L}\p{N}]\*$/u.test(shape)) return { kind: 'prefix', span, text: text.slice(0, -1) }
   if (hasStarInside(shape)) hint(problems, span, 'STAR_INSIDE', { text })

@@ -33,7 +33,7 @@ export function createFacetCounter(names: readonly string[]): FacetCounter {
   }
 }
 
-/** Values with their counts, the largest first, equal ones by value. */
+/** Values with their counts, largest count first, ties by value. */
 export function byCount(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {
   const values = Array.from(counts, ([value, count]) => ({ value, count }))
   return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))

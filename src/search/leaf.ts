@@ -54,7 +54,7 @@ export class Leaf {
     return (this.#deletedHolders ??= countDeletedHolders(this.reader, this.live))
   }
 
-  /** Values of a field of the collection's own. */
+  /** Values of a field that the collection defines. */
   own(name: string, type: FieldType): OwnColumn {
     const key = `${type} ${name}`
     const known = this.#own.get(key) ?? readOwnColumn(this.reader, name, type)

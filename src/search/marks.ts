@@ -15,7 +15,7 @@ export interface WeightedMarks {
   readonly words: ReadonlyMap<string, number>
   /** Normalised. */
   readonly strings: readonly { readonly text: string; readonly wordStart: boolean; readonly weight: number }[]
-  /** What is marked only where it stands near something, found in all units of a text. */
+  /** Proximity parts, which are marked only where the proximity holds; `find` takes all units of a text. */
   readonly near: readonly { readonly find: (units: Uint16Array) => Occurrences; readonly weight: number }[]
 }
 

@@ -1,15 +1,15 @@
 /**
- * The values that the articles of a segment have in a field of the collection's own: read from their stored keys when they
- * are first needed, about 10 µs an article, and kept with the segment.
+ * The values of a segment's articles in a field that the collection defines. They are parsed from the stored metadata
+ * on first use, at about 10 µs an article, and kept with the segment.
  */
 import { Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FieldType } from '../text/own-fields.js'
 
 export interface OwnColumn {
-  /** Of numbers, and of dates: milliseconds of the clock that they were written by. NaN for none. */
+  /** For number and date fields. A date is its clock time in milliseconds, without the time zone. NaN for none. */
   readonly numbers: Float64Array
-  /** Of keywords and texts. */
+  /** For keyword and text fields. */
   readonly texts: readonly (readonly string[])[]
 }
 
@@ -28,7 +28,7 @@ export function readOwnColumn(reader: SegmentReader, name: string, type: FieldTy
   return { numbers, texts }
 }
 
-/** The stored keys of an article; none where they are no object. */
+/** The stored metadata of an article; empty if it isn't a JSON object. */
 export function ownValues(reader: SegmentReader, article: number): Readonly<Record<string, unknown>> {
   const json = reader.text(article, Field.metadata)
   if (json === '') return {}
@@ -42,7 +42,7 @@ export function ownValues(reader: SegmentReader, article: number): Readonly<Reco
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-/** The time that a date says, without its zone; midnight where it has none. */
+/** The clock time of a date, without its time zone; midnight if it has no time. */
 function clockTime(value: unknown): number {
   return typeof value === 'string' ? Date.parse(value.length > 10 ? `${value.slice(0, 19)}Z` : value) : NaN
 }

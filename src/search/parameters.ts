@@ -29,11 +29,12 @@ export interface RankingParameters {
   /** Most terms that score, heaviest first: bounds the work for a query of thousands of words. */
   readonly mostTerms: number
   /**
-   * Bounds the work for a long text: beyond its `free` heaviest terms, lists are read only while all of them hold at most
-   * `perArticle` times as many postings as there are articles. The lists left out are the longest, and weigh least.
+   * Bounds the work for a long text: beyond its `free` heaviest terms, lists are read only while all lists together
+   * have at most `perArticle` postings per article of the collection. The lists left out are the longest and weigh
+   * least.
    */
   readonly postings: { readonly free: number; readonly perArticle: number }
-  /** Most single characters among them: each is the union of up to a thousand lists. */
+  /** Most single characters among the scored terms: each is the union of up to a thousand lists. */
   readonly mostCharacters: number
   /**
    * Minimum should match under `auto`: an article must contain this share of the query's weight, or the heaviest term
@@ -41,7 +42,7 @@ export interface RankingParameters {
    */
   readonly share: number
   /**
-   * A list longer than this many blocks, and longer than this multiple of the articles met before, is read block by
+   * A list longer than this many blocks, and longer than this multiple of the articles found before, is read block by
    * block once it admits no new article. This changes how long an answer takes, never the answer.
    */
   readonly skipping: { readonly blocks: number; readonly sparse: number }

@@ -1,4 +1,4 @@
-/** A search that takes quotation marks as punctuation where no article holds everything that a sentence quotes. */
+/** A search that treats quotation marks as punctuation if no article contains everything that a sentence quotes. */
 import type { QueryNode } from '../query/index.js'
 import { relaxQuotes } from './planning/relax.js'
 import type { SearchAnswer, SearchRequest } from './searcher.js'
@@ -9,7 +9,7 @@ type Asked = Pick<CollectionSearcher, 'search' | 'analyzer'>
 export interface RelaxedAnswer extends SearchAnswer {
   /** Quoted strings that the hits need not contain; absent if all are required. */
   readonly relaxed?: readonly string[]
-  /** Where the question's vector was asked, too. */
+  /** Present if hits were also ranked by vectors. */
   readonly embedded?: EmbeddedFigures
 }
 
@@ -20,7 +20,7 @@ export interface EmbeddedFigures {
   readonly added: number
 }
 
-/** @param query what was typed, which the request's node was read from */
+/** @param query the typed query, from which the request's node was parsed */
 export function searchRelaxing(searcher: Asked, request: SearchRequest, query: string): RelaxedAnswer {
   const answer = searcher.search(request)
   if (answer.total > 0 || request.match !== 'auto') return answer
@@ -37,7 +37,7 @@ export function relaxedNode(searcher: Asked, node: QueryNode | undefined, query:
   return searcher.search(countingRequest(node)).total > 0 ? node : relaxation.node
 }
 
-/** Counts a node's articles. */
+/** A request that only counts a node's articles. */
 export function countingRequest(node: QueryNode | undefined): SearchRequest {
   return { node, match: 'auto', sort: 'score', offset: 0, limit: 0, facets: [], explain: false }
 }

@@ -43,7 +43,7 @@ export interface SearchRequest {
   readonly sort: SortOrder | OwnOrder
   readonly offset: number
   readonly limit: number
-  /** Names of facets, or of keyword fields of the collection's own. */
+  /** Names of facets, or of keyword fields that the collection defines. */
   readonly facets: readonly string[]
   readonly explain: boolean
   /** An article to be excluded from hits and counts. */
@@ -62,8 +62,8 @@ export interface SearchAnswer {
 }
 
 /**
- * Statistics of the whole collection that answering needs; segments that hold only a part of it are given statistics
- * from elsewhere.
+ * The statistics of the whole collection that a search needs. Segments that contain only a part of the collection get
+ * them from elsewhere.
  */
 export interface CollectionView {
   readonly statistics: CollectionStatistics
@@ -72,7 +72,7 @@ export interface CollectionView {
   readonly newestDay: number
 }
 
-/** What reading an index needs of a segment. */
+/** The matches of one segment, as {@link Searcher.matching} yields them. */
 export interface MatchingSegment {
   readonly segment: SegmentReader
   /** Live articles that match. */
@@ -89,7 +89,7 @@ export class Searcher {
 
   /**
    * @param analyzer the one that the segments were made with
-   * @param known leaves of an earlier commit: those of segments that stay are used again
+   * @param known leaves of an earlier commit; those of segments that still exist are reused
    */
   constructor(segments: readonly SegmentReader[], analyzer: Analyzer, known: readonly Leaf[] = []) {
     this.segments = segments
@@ -105,7 +105,7 @@ export class Searcher {
     return this.leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
   }
 
-  /** @param view statistics of the whole collection, if these segments hold only a part of it */
+  /** @param view statistics of the whole collection, if these segments contain only a part of it */
   search(request: SearchRequest, view: CollectionView = new OwnView(this)): SearchAnswer {
     const { segments, analyzer } = this
     const { parameters = ranking, sort, offset, limit } = request
@@ -136,8 +136,8 @@ export class Searcher {
   }
 
   /**
-   * The articles that match, segment by segment as they are asked for, with the parts of the query that have places in
-   * texts. Nothing is ranked.
+   * The articles that match, computed lazily segment by segment, with the parts of the query that occur in texts.
+   * Nothing is ranked.
    */
   *matching(node: QueryNode | undefined, match: MatchMode, view?: CollectionView): Generator<MatchingSegment> {
     const { analyzer, segments } = this
@@ -163,7 +163,7 @@ export class Searcher {
   }
 }
 
-/** A collection's own statistics. Its newest day is looked for only where age counts. */
+/** A collection's own statistics. Its newest day is computed only if age counts. */
 class OwnView implements CollectionView {
   readonly statistics: CollectionStatistics
   readonly resolve: CollectionView['resolve']

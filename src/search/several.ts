@@ -1,7 +1,7 @@
 /**
- * Several indexes searched as one collection: the statistics of all of them weigh the terms of each, so an article gets the
- * score that it would have if all articles stood in one index. Indexes with the same analysis share a searcher; those that
- * cut texts otherwise (taught words) each plan the query by their own words.
+ * Several indexes searched as one collection: terms are weighed by the statistics of all of them, so an article gets
+ * the score that it would have if all articles were in one index. Indexes with the same analysis share a searcher.
+ * Indexes that segment texts differently (because of taught words) each plan the query with their own analyser.
  */
 import type { QueryNode } from '../query/index.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -20,7 +20,7 @@ import { createTieBreaker } from './scoring/ties.js'
 import { marksOf, Searcher } from './searcher.js'
 import type { CollectionView, MatchingSegment, SearchAnswer, SearchRequest } from './searcher.js'
 
-/** What answers queries over an open collection, of one analysis or of several. */
+/** Answers queries over an open collection with one analysis or several. */
 export type CollectionSearcher = Pick<
   Searcher,
   'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'matching' | 'marks'
@@ -33,8 +33,8 @@ export interface Part {
 }
 
 /**
- * @param parts at least one, each with an analysis of its own; segments are numbered through
- * @param known leaves of earlier commits: those of segments that stay are used again
+ * @param parts at least one, each with an analysis of its own; segments are numbered across all parts
+ * @param known leaves of earlier commits; those of segments that still exist are reused
  */
 export function createSearcher(parts: readonly Part[], known: readonly Leaf[] = []): CollectionSearcher {
   const [first] = parts
@@ -44,7 +44,7 @@ export function createSearcher(parts: readonly Part[], known: readonly Leaf[] = 
 class SeveralSearcher implements CollectionSearcher {
   readonly segments: readonly SegmentReader[]
   readonly leaves: readonly Leaf[]
-  /** Of the first index: it cuts what no index in particular is asked. */
+  /** The analyser of the first index, for texts that belong to no particular index. */
   readonly analyzer: Analyzer
   readonly #searchers: readonly Searcher[]
   #statistics: LocalStatistics | undefined
@@ -96,7 +96,7 @@ class SeveralSearcher implements CollectionSearcher {
     return marksOf(node, match, this.statistics, this.analyzer)
   }
 
-  /** Each list keeps its order: behind the articles whose texts were scored again it does not fall strictly. */
+  /** Merges without reordering a list: after the articles of the second stage, its scores need not descend. */
   #merge(lists: readonly (readonly FoundArticle[])[], { sort, offset, limit }: SearchRequest): FoundArticle[] {
     const ties = createTieBreaker(this.segments)
     const keys = this.leaves.map((leaf) => primaryKeys(leaf, sort))

@@ -1,12 +1,12 @@
-/** The numbers of every article that filters and sorting need, one array for each. Format: FORMAT.md, "Columns". */
+/** Values of every article for filtering and sorting, one array for each kind. Format: FORMAT.md, "Columns". */
 
 /** Days since 1970-01-01 for an article without a date. */
 export const noDate = -0x80000000
 
-/** Days that the calendar of JavaScript reaches: 100 million either way. */
+/** The dates of JavaScript reach this many days from 1970-01-01 in either direction. */
 const mostDays = 100_000_000
 
-/** Whether a column may hold the number. */
+/** Whether a column may contain the number. */
 export function isDay(day: number): boolean {
   return day === noDate || Math.abs(day) <= mostDays
 }

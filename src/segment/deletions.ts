@@ -5,7 +5,7 @@ export function createDeletions(articles: number, from?: Uint8Array): Uint8Array
   return bits
 }
 
-/** Whether the bits are those of so many articles, `count` of them set. */
+/** Whether the bits have the length for this many articles, and `count` of them are set. */
 export function areDeletions(bits: Uint8Array, articles: number, count: number): boolean {
   const isLong = bits.length === (articles + 7) >> 3
   const unused = (articles & 7) === 0 ? 0 : bits[bits.length - 1]! >> (articles & 7)

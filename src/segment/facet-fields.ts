@@ -1,7 +1,7 @@
 /**
  * The facets of an article: values that are counted over all hits and that a query can filter by. A segment stores each
  * in a column of its own, `facets.NAME`. A row added here is stored, merged, counted, pushed and completed; a query
- * filters by it once `query/node.ts` knows its name, and the catalogue of messages its label.
+ * can filter by it once `query/node.ts` has its name and the catalogue of messages has its label.
  */
 import { Field } from './fields.js'
 

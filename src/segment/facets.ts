@@ -42,10 +42,10 @@ export function createFacetBuilder(): FacetBuilder {
   }
 }
 
-/** Undefined where the bytes are no column of so many articles. */
+/** Undefined if the bytes are not a column of this many articles. */
 export function decodeFacets(bytes: Uint8Array, articles: number): FacetColumn | undefined {
   const reader = createByteReader(bytes)
-  // Each takes a byte at least: nothing is counted out that isn't there.
+  // Each value takes at least one byte, so a wrong count is found before anything is allocated for it.
   const valueCount = getVarint(reader)
   if (valueCount > bytes.length) return undefined
   const values = Array.from({ length: valueCount }, () => getString(reader))

@@ -11,7 +11,7 @@ import { facetFields } from './facet-fields.js'
 import { fieldNames, indexedFields } from './fields.js'
 import { maxDocuments } from './postings/codec.js'
 
-/** Version of every file. Raise it when any byte's meaning changes: no other one is read. */
+/** Version of every file. Raise it when the meaning of any byte changes: other versions are refused. */
 export const formatVersion = 2
 
 export interface SegmentTable {
@@ -41,9 +41,9 @@ export function encodeTable(table: SegmentTable): Uint8Array {
 }
 
 /**
- * The table of a segment, each number of it compared with the others and with the file's size, so that no reader has to
- * wonder whether a section is as long as its articles need.
- * @throws XunzhangError INDEX_DAMAGED, or INDEX_VERSION where a section is missing
+ * Reads the table of a segment, and checks its numbers against each other and against the file's size. So readers can
+ * rely on every section being as long as its articles need.
+ * @throws XunzhangError INDEX_DAMAGED, or INDEX_VERSION if a section is missing
  */
 export function readTable(file: RandomAccess): SegmentTable {
   const length = file.size < 4 ? 0 : getUint32(createByteReader(file.read(file.size - 4, file.size)))
@@ -84,7 +84,7 @@ function checkTable(value: Readonly<Record<string, unknown>>, end: number, where
   return table
 }
 
-/** Known sections alone, in the order of {@link sectionNames}. */
+/** Only the known sections, in the order of {@link sectionNames}. */
 function checkSections(
   sections: Readonly<Record<string, unknown>>,
   end: number,
@@ -113,12 +113,12 @@ const sectionNames: readonly string[] = [
 const isAligned = (name: string): boolean =>
   name.startsWith('vocabulary') || ['texts.start', 'records.start', 'lengths', 'days'].includes(name)
 
-/** A complete file written by an unfinished version of the program. */
+/** Reports an intact file that lacks a section: a development version of the program wrote it. */
 function unknownLayout(where: string, section: string): never {
   throw new XunzhangError('SECTION_MISSING', { section }, { where })
 }
 
-/** Sections whose length follows from the counts: so no count is larger than the file allows. */
+/** Checks the sections whose length follows from the counts, so that no count is larger than the file allows. */
 function requireLengths({ articles, vocabulary, sections }: SegmentTable, where: string): void {
   const lengths: Readonly<Record<string, number>> = {
     vocabulary: vocabulary * 8,

@@ -12,7 +12,7 @@ export interface IdTable {
 export function createIdTable(segment: SegmentReader): IdTable {
   const { articles } = segment
   const mask = 2 ** Math.ceil(Math.log2(articles + 1)) - 1
-  /** By hash: the last article + 1; by article: the one before of its chain + 1. */
+  /** `heads`, by hash: the last article + 1. `before`, by article: the previous article of its chain + 1. */
   const heads = new Int32Array(mask + 1)
   const before = new Int32Array(articles)
   const hashes = new Int32Array(articles)
@@ -33,7 +33,7 @@ export function createIdTable(segment: SegmentReader): IdTable {
   }
 }
 
-/** FNV-1a over UTF-16 units, its halves mixed: IDs that count up differ in their last characters alone. */
+/** FNV-1a over UTF-16 units. Its halves are mixed, because consecutive IDs differ only in their last characters. */
 export function hashId(id: string): number {
   let hash = 0x811c9dc5 | 0
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)

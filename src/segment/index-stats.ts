@@ -1,11 +1,11 @@
-/** What a collection holds, in a folder or on a cluster. */
+/** The size and contents of a collection, in a folder or on a cluster. */
 export type IndexPart = 'postings' | 'pairs' | 'terms' | 'vocabulary' | 'texts' | 'records' | 'columns' | 'other'
 
 export interface IndexStats {
   readonly articles: number
   readonly terms: number
   readonly postings: number
-  /** All files of the index. */
+  /** Size of all files of the index. */
   readonly bytes: number
   readonly bytesByPart: Readonly<Partial<Record<IndexPart, number>>>
   readonly segments: number

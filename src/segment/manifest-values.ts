@@ -1,6 +1,6 @@
 /**
- * What a manifest may say. It names files, and every later step opens, counts and removes what it names: so names are
- * those of files of an index, in its own folder, each given once, and numbers are counts.
+ * Checks the values of a manifest. Every later step opens, counts and removes the files that it names. So each name
+ * must be that of an index file in the index's own folder, no name may occur twice, and numbers must be counts.
  */
 import { impossibleValue, inconsistentFile } from '../store/damage.js'
 import { isCount, isRecord, isString } from '../store/json.js'
@@ -16,27 +16,27 @@ export interface SegmentEntry {
   readonly name: string
   readonly bytes: number
   readonly articles: number
-  /** CRC-32 of its page table, so that no other whole file can stand in its place. */
+  /** CRC-32 of its page table, so that another intact file in its place is detected. */
   readonly checksum: number
-  /** File with one bit for each deleted article, where there are any. */
+  /** File with one bit for each deleted article, if there are any. */
   readonly deletions?: { readonly name: string; readonly count: number; readonly checksum: number }
-  /** File with how far articles have moved in their files since they were read, where any have. */
+  /** File with the distances that articles have moved in their source files since they were read, if any have. */
   readonly moves?: { readonly name: string; readonly checksum: number }
-  /** File with vectors of its articles, where any have one; `count` says how many. */
+  /** File with the vectors of its articles, if any have one; `count` is their number. */
   readonly vectors?: { readonly name: string; readonly count: number; readonly checksum: number }
 }
 
-/** What the vectors of an index are. */
+/** The kind of vectors in an index. */
 export interface VectorsEntry {
-  /** Name of the model; '' where none was named. */
+  /** Name of the model; '' if none was given. */
   readonly model: string
   readonly dimensions: number
 }
 
-/** What a manifest says of a root beside its path. */
+/** The data of a root besides its path. */
 export interface SourceEntry {
   readonly kind: 'folder' | 'file' | 'list' | 'pipe'
-  /** What the names of its files begin with; of a file or pipe, its whole name. */
+  /** The prefix of its files' names; for a file or pipe, its whole name. */
   readonly name: string
   /** Which files are read. */
   readonly rules?: Readonly<Record<string, true | readonly string[]>>
@@ -54,34 +54,34 @@ export interface Manifest {
   readonly clean: boolean
   /** Absolute folders and files that were indexed; '-' for standard input. */
   readonly roots: readonly string[]
-  /** More about each of them, in the same order. Absent in manifests of older versions. */
+  /** More about each root, in the same order. Absent in manifests of older versions. */
   readonly sources?: readonly SourceEntry[]
-  /** Those of them that held nothing to read. Absent in manifests of older versions. */
+  /** The roots that contained nothing to read. Absent in manifests of older versions. */
   readonly emptyRoots?: readonly string[]
-  /** Fields of the collection's own, where any were declared. */
+  /** The fields that the collection defines, if any. */
   readonly fields?: FieldTypes
-  /** Names of files whose own IDs are told apart, where there are any. */
+  /** Names of files whose articles are called `FILE#ID`, because other files have the same IDs; absent if none. */
   readonly toldApart?: readonly string[]
-  /** What the vectors of segments are, where any have some. */
+  /** The kind of vectors, if any segment has vectors. */
   readonly vectors?: VectorsEntry
   readonly segments: readonly SegmentEntry[]
   /** File that lists the source files with their size, time and hash. */
   readonly catalog: string
   readonly catalogChecksum: number
-  /** File with the lines that pages of a folder share, where any folder was asked. */
+  /** File with the lines that pages of a folder share, if any folder was searched for them. */
   readonly repeated?: { readonly name: string; readonly checksum: number }
-  /** File with the user's words, where there are any. */
+  /** File with the user's words, if there are any. */
   readonly words?: { readonly name: string; readonly checksum: number }
   /** Number for the next file. */
   readonly nextFile: number
 }
 
-/** Digits of a file's number: a number more can always be counted exactly. */
+/** Most digits of a file's number, so that the next numbers are exact, too. */
 const mostDigits = 15
 /** Far above what a path or the identity of an analyser needs. */
 const longestString = 1 << 16
 
-/** @returns the known keys alone @throws XunzhangError INDEX_DAMAGED */
+/** @returns only the known keys @throws XunzhangError INDEX_DAMAGED */
 export function checkManifest(value: unknown, where: string): Manifest {
   if (!isRecord(value)) throw inconsistentFile(where)
   const keys = new Keys(value, where, new Set())
@@ -148,11 +148,11 @@ function checkSegment(keys: Keys, hasVectors: boolean): SegmentEntry {
   }
 }
 
-/** Takes values of an object, each of the kind that is wanted. */
+/** Reads the values of an object, and checks that each is of the expected kind. */
 class Keys {
   readonly #values: Readonly<Record<string, unknown>>
   readonly #where: string
-  /** Names given so far in the whole manifest. */
+  /** File names found so far in the whole manifest. */
   readonly #names: Set<string>
 
   constructor(values: Readonly<Record<string, unknown>>, where: string, names: Set<string>) {
@@ -181,7 +181,7 @@ class Keys {
     return this.count(key, 0, 0xffffffff)
   }
 
-  /** The name of a file with an ending, which nothing else is called. */
+  /** A file name with this ending, which no other file of the manifest has. */
   name(key: string, ending: string): string {
     const isNew = (value: unknown): value is string => isFileName(value, ending) && !this.#names.has(value)
     const name = this.pick(key, isNew)
@@ -210,7 +210,10 @@ const isList = (value: unknown): value is readonly unknown[] => Array.isArray(va
 const isPlain = (value: unknown): value is string =>
   isString(value) && value.length <= longestString && !value.includes('\0')
 
-/** It is shown to people who have another. Names are ASCII as a rule: the large class takes 0.3 ms to compile. */
+/**
+ * For the analyser, whose name is shown to users with another analyser. Names are usually ASCII, so the large class is
+ * rarely needed; it takes 0.3 ms to compile.
+ */
 const isPrintable = (value: unknown): value is string =>
   isPlain(value) && (/^[ -~]*$/.test(value) || !/\p{C}/u.test(value))
 

@@ -1,5 +1,5 @@
 /**
- * The current positions of articles in their files: an edit moves all articles behind it, which are otherwise
+ * The current positions of articles in their files: an edit moves all articles after it, which are otherwise
  * unchanged. Stored as runs of neighbouring articles that moved alike, so that one more line at the top of a file is
  * one run.
  * Format: FORMAT.md, "Moves".
@@ -26,7 +26,7 @@ export interface Move {
 
 const still: Move = { lines: 0, bytes: 0 }
 
-/** @param moveOf for each of `count` articles; undefined if any answer will do, as for deleted ones */
+/** @param moveOf the move of each of `count` articles; undefined if it doesn't matter, as for deleted ones */
 export function collectMoves(count: number, moveOf: (article: number) => Move | undefined): Moves | undefined {
   const moves = { start: [] as number[], lines: [] as number[], bytes: [] as number[] }
   let last = still
@@ -60,7 +60,7 @@ export function encodeMoves({ start, lines, bytes }: Moves): Uint8Array {
   return written(out)
 }
 
-/** Undefined where the bytes are no moves of so many articles. */
+/** Undefined if the bytes are not the moves of this many articles. */
 export function decodeMoves(encoded: Uint8Array, articles: number): Moves | undefined {
   const reader = createByteReader(encoded)
   const moves = { start: [] as number[], lines: [] as number[], bytes: [] as number[] }

@@ -57,38 +57,38 @@ export interface SegmentReader {
   decode(article: number, field: FieldId, out: DecodedText): void
   /** Title and body in the form that searches scan, cached: see recent-texts.ts. Valid until the next call. */
   units(article: number): TextUnits
-  /** The same in the form that passages need. */
+  /** Title and body in the form that passages need. */
   texts(article: number): ArticleTexts
   /** The data that hits show; cached with the texts, if those are cached. */
   head(article: number): ArticleHead
   /** A field in its original spelling. */
   text(article: number, field: FieldId): string
   record(article: number): ArticleRecord
-  /** Number of the record's source file alone: a tenth of the time. */
+  /** Only the number of the record's source file, in a tenth of the time. */
   fileOf(article: number): number
-  /** The record's web address alone. */
+  /** Only the record's web address. */
   urlOf(article: number): string
-  /** Path of a source file by the number that a record gives, which may be any. */
+  /** Path of a source file by its number in a record; checks the number and the path. */
   pathOf(file: number): string
-  /** How far articles have moved in their files since they were read; records tell where they stand now. */
+  /** How far articles have moved in their files since they were read; `record` returns their current positions. */
   readonly moves: Moves | undefined
   facets(name: StoredFacet): FacetColumn
-  /** Paths of the source files, by number; {@link pathOf} looks at each that is used. */
+  /** Paths of the source files, by number, unchecked: use `pathOf` to open a file. */
   readonly files: readonly string[]
   /** The encoded texts of an article, for merging. */
   encodedText(article: number): Uint8Array
   /** The encoded record, with the article's position when it was read, for merging. */
   encodedRecord(article: number): Uint8Array
-  /** Articles stand in the order in which ties are broken: see search/scoring/ties.ts. Only in exports. */
+  /** Whether articles are in the order in which ties are broken: see search/scoring/ties.ts. Only in exports. */
   readonly isInTieOrder?: true
-  /** Whether a field holds the units, where that is known without its text; undefined otherwise. Only in exports. */
+  /** Whether a field contains the units; undefined if that is not known without its text. Only in exports. */
   readonly occurs?: (article: number, field: FieldId, units: Uint16Array) => boolean | undefined
   /**
-   * Of a text that isn't here: title and body with the units of these bigrams, and 0 for all others. Undefined where the
-   * text is here. Only in exports.
+   * For a text that isn't loaded: title and body with the units of these bigrams, and 0 for all others. Undefined if
+   * the text is loaded. Only in exports.
    */
   readonly sketch?: (article: number, pairs: Iterable<string>) => TextUnits | undefined
-  /** Tells that an article will be read. Only in exports. */
+  /** Announces that an article will be read. Only in exports. */
   readonly expect?: (article: number) => void
   /** @throws XunzhangError INDEX_DAMAGED: a section contradicts another */
   refuse(section: string, article?: number): never
@@ -98,15 +98,15 @@ export interface SegmentReader {
 const none: ReadonlySet<string> = new Set()
 const forever = (): void => {}
 
-/** Used by one call at a time, for any segment. */
+/** Shared by all segments; overwritten by the next call. */
 const scratch = createDecodedText()
 const otherScratch = createDecodedText()
 
 /**
- * Opens a segment. Whatever its file says, reading it ends in content that exists or in an error: parts are checked when
- * they are first read, so that opening stays cheap.
+ * Opens a segment. Whatever its file contains, reading it returns valid content or throws. Parts are checked when they
+ * are first read, so that opening stays cheap.
  * @param recentTexts shared by the segments of an open index
- * @param toldApart files whose own IDs are shown with their names
+ * @param toldApart files whose articles are called `FILE#ID`
  * @param checkTime called before each read; what it throws ends the answer
  * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, here and in every call
  */
@@ -127,18 +127,18 @@ export function openSegment(
     const [start, length] = place(name)
     return file.read(start, start + length)
   }
-  /** @param more bytes behind the section that may be read too */
+  /** @param more bytes after the section that may be read, too */
   const within = (name: string, more = 0): ((start: number, end: number) => Uint8Array) => {
     const [base, length] = place(name)
     const size = length + more
     return (start, end) => {
       checkTime()
-      // So written, it is also true of what isn't a number.
+      // Negated, so that it also rejects NaN.
       if (!(start >= 0 && start <= end && end <= size)) broken(name)
       return file.read(base + start, base + end)
     }
   }
-  // The table stands behind all sections.
+  // There are bytes after this section, because the table follows all sections.
   const postings = within('postings', readAhead)
   const encodedTexts = within('texts')
   const records = within('records')

@@ -29,7 +29,7 @@ export interface ArticleFacts {
 }
 
 export interface SegmentWriter {
-  /** First step: the bigrams, then the terms, of each field in order. `fill` adds them in ascending order. */
+  /** First step: the bigrams, then the terms, of each field in order. Each callback adds them in ascending order. */
   field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void
   /** Second step: the tokens, most frequent first. */
   vocabulary(count: number, tokenOf: (number: number) => TokenUnits): void

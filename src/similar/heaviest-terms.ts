@@ -5,12 +5,12 @@ import { textOf } from '../text/units.js'
 
 export interface HeavyTerm {
   readonly text: string
-  /** The weight of its repetition, below 1; rarity is added by the search. */
+  /** The weight of its number of occurrences, below 1; the search adds the weight of its rarity. */
   readonly factor: number
 }
 
 const shortest = 2
-/** The number of repetitions that counts half of the maximum. */
+/** The number of occurrences at which the factor is half of its maximum. */
 const saturation = 1.5
 
 /**

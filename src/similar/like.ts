@@ -57,7 +57,7 @@ export function likeQuery(
     operand: { kind: 'text', span, text },
   }))
   if (operands.length === 0) return undefined
-  // Next to them, the reader's words would be required only as much as one of them.
+  // Among the terms, the reader's words would be optional like them. Inside an `or`, they are a required part.
   const all = node === undefined ? operands : [{ kind: 'or' as const, span: node.span, operands: [node] }, ...operands]
   return { kind: 'and', span, operands: all }
 }

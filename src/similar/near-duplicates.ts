@@ -31,7 +31,7 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
   const places = livePlaces(segments)
   const signatures = new Uint16Array(places.length * signatureLength)
   const has = new Uint8Array(places.length)
-  // Too short for a signature: near-duplicates only if equal.
+  // Articles too short for a signature; they are near-duplicates only if equal.
   const short = new Map<string, number[]>()
   for (const [i, { segment, article }] of places.entries()) {
     segment.decode(article, Field.body, text)
@@ -54,7 +54,7 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
     .map((members) => ({ articles: members.map((member) => describe(places, member, members[0]!, sets)) }))
 }
 
-/** By date, articles without a date last, then by ID; the place of storage has no influence. */
+/** By date, articles without a date last, then by ID; the order of storage has no influence. */
 function livePlaces(segments: readonly SegmentReader[]): Place[] {
   return segments
     .flatMap((segment) =>
@@ -72,7 +72,7 @@ function dayOf({ days }: SegmentReader, article: number): number {
 
 const keptSets = 4096
 
-/** Sets are built on first use; the latest are kept. */
+/** Sets are built on first use and cached; a full cache is emptied. */
 function recentSets(places: readonly Place[]): (i: number) => Set<number> {
   const known = new Map<number, Set<number>>()
   return (i) => {
@@ -101,8 +101,8 @@ function describe(
 const rounded = (share: number): number => Math.round(share * 1000) / 1000
 
 /**
- * Folds hits that nearly equal a better one into it. Equal bodies are folded first, by {@link foldDuplicates}. There
- * are few hits, so each is compared with all those kept. Ranks stay as they were.
+ * Folds each hit that nearly equals a better one into the better one. Equal bodies are folded first, by
+ * {@link foldDuplicates}. There are few hits, so each is compared with all those kept. Ranks stay as they were.
  */
 export function foldSimilar<Hit extends FoldedHit>(
   segments: readonly SegmentReader[],
@@ -171,10 +171,11 @@ function countShared({ some }: Sample, holders: ReadonlyMap<number, readonly num
 }
 
 /**
- * With a sample of this size, similar articles share less than a fifth once in 100; with twice as many, once in 1,000.
+ * With samples of this size, 1 in 100 pairs of similar articles shares less than a fifth of the sample; with twice this
+ * size, 1 in 1,000.
  */
 const smallSample = 8
-/** They share at least 0.6 of the shorter text. */
+/** Similar articles share at least 0.6 of the shorter text; pairs that share less than this of a sample are skipped. */
 const leastShared = 0.2
 
 function isSimilarTo(a: Sample, b: Sample, shared: number): boolean {

@@ -1,18 +1,18 @@
 /**
- * Finds the earlier articles that each one resembles most, by their signatures. Two articles that agree in all numbers
- * of some band meet in a bucket (locality-sensitive hashing, Indyk and Motwani 1998). Bands are processed one after the
- * other, with one table of 8 to 12 bytes an article for all of them.
+ * For each article, finds the earlier articles that it resembles most, by their signatures. Two articles that agree in
+ * all numbers of a band fall into the same bucket (locality-sensitive hashing, Indyk and Motwani 1998). Bands are
+ * processed one after the other and share one table of 8 to 12 bytes an article.
  */
 import { agreement, signatureLength } from './signature.js'
 
 const rows = 3
 const bands = Math.floor(signatureLength / rows)
-/** Articles of one bucket that are examined, the latest first: forms and boilerplate make long buckets. */
+/** Most articles of a bucket that are examined, latest first: forms and boilerplate make long buckets. */
 const longestWalk = 12
 /** Below this agreement, comparing the texts is not worth while. */
 const leastAgreement = 0.25
 
-/** Earlier articles that are kept for each. */
+/** Most earlier articles that are kept for each article. */
 export const nearestCount = 4
 
 /** @returns `nearestCount` numbers for each article, the one that agrees most first; −1 if there are fewer */

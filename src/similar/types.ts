@@ -2,11 +2,11 @@
 
 export interface SimilarArticle {
   readonly id: string
-  /** Shared stretches of five characters as a share of those of both texts, 0 to 1. */
+  /** Share of the sequences of five characters of both texts that are in both, 0 to 1. */
   readonly similarity: number
 }
 
-/** Articles that tell one story; the first leads and the others resemble it. */
+/** Near-duplicates; the first one leads the group, and the others resemble it. */
 export interface DuplicateGroup {
   readonly articles: readonly (SimilarArticle & {
     readonly title: string
@@ -17,7 +17,7 @@ export interface DuplicateGroup {
   })[]
 }
 
-/** What folding needs to know of a hit, and what it adds. */
+/** What folding reads of a hit, and what it adds. */
 export interface FoldedHit {
   readonly id: string
   /** Other articles with the same body, folded into this hit. */

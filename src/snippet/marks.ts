@@ -13,9 +13,9 @@ export interface MarkPattern {
   readonly pairs: ReadonlyMap<number, number>
   /** Latin words and numbers, marked as whole words. */
   readonly words: ReadonlyMap<string, number>
-  /** Strings, marked anywhere; normalised. `wordStart`: only if no Latin word has begun before. */
+  /** Strings, marked anywhere; normalised. `wordStart`: not if it begins inside a Latin word. */
   readonly strings: readonly MarkedString[]
-  /** Things with places of their own. Default none. */
+  /** What finds its own ranges in a text. Default none. */
   readonly near?: readonly MarkedPlaces[]
 }
 
@@ -35,7 +35,7 @@ export interface MarkedString {
 export interface Matches {
   start: Int32Array
   end: Int32Array
-  /** Numbers lie below {@link Matches.types}. */
+  /** Each below {@link Matches.types}. */
   type: Int32Array
   weight: Float64Array
   count: number
@@ -155,7 +155,7 @@ const isBefore = (later: number, earlier: number): boolean => {
   return start[later]! < start[earlier]! || (start[later] === start[earlier] && end[later]! > end[earlier]!)
 }
 
-/** Where each run of sorted matches begins, and the end of the last: each search finds them in the order of the text. */
+/** The start of each sorted run of matches, and the end of the last. Each search adds its matches in text order. */
 function findRuns(): number[] {
   const runs = [0]
   for (let i = 1; i < found.count; i++) if (isBefore(i, i - 1)) runs.push(i)
@@ -187,7 +187,7 @@ function sort(runs: readonly number[]): Matches {
   return sorted
 }
 
-/** Merges [start, middle) and [middle, end); what is equal keeps its order. */
+/** Merges [start, middle) and [middle, end); the merge is stable. */
 function merge(from: Int32Array, to: Int32Array, start: number, middle: number, end: number): void {
   let left = start
   let right = middle
@@ -204,7 +204,7 @@ function findString(units: Uint16Array, string: PreparedString, most: number): v
   const first = wanted[0]!
   let matched = 0
   for (let at = 0; at < count && found.count < most; at++) {
-    // Most characters of a text begin no match: the engine skips them faster.
+    // Most characters of a text begin no match; indexOf skips them faster than this loop.
     if (matched === 0 && units[at] !== first && (at = units.indexOf(first, at)) < 0) return
     while (matched > 0 && units[at] !== wanted[matched]) matched = fallback[matched]!
     if (units[at] === wanted[matched]) matched++
@@ -223,7 +223,7 @@ function findPlaces(units: Uint16Array, places: MarkedPlaces & Typed, most: numb
   }
 }
 
-/** For each length: the longest proper prefix of the string that is also a suffix there. */
+/** By matched length: the length of the longest proper prefix of the match that is also a suffix of it. */
 function fallbackOf(units: readonly number[]): number[] {
   const fallback = [0, 0]
   let matched = 0
@@ -250,12 +250,12 @@ function addPair(units: Uint16Array, at: number, { pairs, side }: Prepared): voi
   add(splitsBefore(units, at) ? at - 1 : at, splitsBefore(units, at + 2) ? at + 3 : at + 2, pair)
 }
 
-/** Whether the cut splits a character of the supplementary planes; then its other half is marked as well. */
+/** Whether a surrogate pair is split before `at`; then its other half is marked as well. */
 function splitsBefore(units: Uint16Array, at: number): boolean {
   return at > 0 && at < units.length && (units[at]! & 0xfc00) === 0xdc00 && (units[at - 1]! & 0xfc00) === 0xd800
 }
 
-/** Also hot: a word is looked up only where one of the pattern may begin. */
+/** Also hot: a word is looked up only if some word of the pattern may begin with the same unit. */
 function findWords(units: Uint16Array, { words, wordStarts }: Prepared, most: number): void {
   const count = units.length
   for (let start = 0; start < count && found.count < most; start++) {

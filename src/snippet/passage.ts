@@ -16,9 +16,9 @@ export interface Passage {
   readonly highlights: readonly (readonly [number, number])[]
 }
 
-/** The matches of a text from which a passage is chosen. */
+/** Most matches of a text from which a passage is chosen. */
 const mostMatches = 10_000
-/** Marks of a whole text. */
+/** Most matches that are marked in a whole text. */
 const mostMarks = 1_000_000
 
 /**
@@ -44,7 +44,7 @@ export function makePassage(text: AlignedText, pattern: MarkPattern, length: num
 
 const lineBreak = 0x0a
 
-/** The length of a word that exceeds the passage; `…` may stand at both its ends. */
+/** Most units that are shown of a word that exceeds the passage, leaving room for `…` at both ends. */
 const mostShown = (length: number): number => length * 2 - 2
 
 /** Only a single word can be longer; it is cut anyway, between characters. */
@@ -97,7 +97,7 @@ function bestRange(text: AlignedText, matches: Matches, length: number): [number
   return best ?? rangeFrom(text, 0, length)
 }
 
-/** A string that may not fit a passage: the part that fits is shown and marked. */
+/** Whether a match may be too long for a passage; then the part that fits is shown and marked. */
 const isLong = (start: number, end: number, length: number): boolean => end - start > length / 2
 
 /** The matches of a passage as ranges, ascending and disjoint. */
@@ -113,7 +113,7 @@ function joinWithin(matches: Matches, start: number, end: number, length: number
   return joined
 }
 
-/** By type: the last range that contained it, counted over all ranges scored so far. */
+/** By type: the number of the last range that contained it. Ranges are numbered as they are scored. */
 let lastSeen = new Float64Array(64)
 let ranges = 0
 
@@ -138,7 +138,7 @@ function scoreRange(
 const farthestBefore = (at: number, length: number): number => Math.max(0, at - Math.floor(length / 2))
 
 /**
- * The unit up to `at` after which the last sentence ends, within the range where a passage may begin; −1 if there is
+ * The end of the last sentence that ends at or before `at`, within the range where a passage may begin; −1 if there is
  * none.
  * @param known the answer for the previous match, at `before`: only the text between them has to be scanned
  */

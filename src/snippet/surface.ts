@@ -3,12 +3,12 @@
 import { normalize } from '../text/normalize.js'
 
 /**
- * A text in both spellings. Tokens partition both; ranges that are mapped to the original cover whole tokens' units.
+ * A text in both spellings. Tokens partition both. A range that is mapped to the original must consist of whole tokens.
  */
 export interface AlignedText {
-  /** All of them. */
+  /** The units of the whole text. */
   readonly units: Uint16Array
-  /** Length of the text in the original before the first unit that vanished in normalising. */
+  /** Length of the beginning of the original that vanished in normalising, before the first unit. */
   readonly leadLength: number
   /** The start of the token that contains a unit; the text's end for a unit beyond it. */
   tokenStart(unit: number): number
@@ -54,8 +54,8 @@ export function toSurface(
 const firstHan = 0x2e80
 
 /**
- * Words keep the positions of their units. A vanished character may hide an expansion: co\u00adnﬁg has as many units as
- * config.
+ * In most words, a unit has the same position in both texts. Equal lengths don't prove it, because a vanished character
+ * may hide an expansion: co\u00adnﬁg has as many units as config.
  */
 function placeInToken(text: AlignedText, start: number, unit: number, isEnd: boolean): number {
   const end = text.tokenEnd(start)

@@ -65,7 +65,7 @@ function expanderOf(context: PinyinContext): Expander {
   }
 }
 
-/** Adjacent words are read as one only if each is written in full. */
+/** Adjacent words are read together only if each consists of full syllables. */
 function readable(parts: readonly string[]): readonly Reading[] {
   if (parts.length === 1) return readingsOf(parts[0]!)
   return parts.every((part) => readSyllables(part).length > 0) ? readingsOf(parts.join("'")) : []
@@ -77,7 +77,7 @@ function stands(text: string, collection: Collection): boolean {
 
 /**
  * The strings of the collection that may have this reading, best first.
- * @param isThere the text occurs as typed: then only words of the dictionary match, and no initials (GDP, NBA)
+ * @param isThere whether the text occurs as typed; then only dictionary words match, and no initials (GDP, NBA)
  */
 function matchReadings(readings: readonly Reading[], isThere: boolean, context: PinyinContext): PinyinMatch[] {
   const found = new Map<string, PinyinMatch>()

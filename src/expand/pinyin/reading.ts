@@ -19,7 +19,10 @@ export interface Reading {
 const fewestInitials = 3
 const mostMixed = 12
 
-/** Full syllables; without vowels, initials; next to Han characters, either. Readings of one position are excluded. */
+/**
+ * Letters that split into full syllables are read as these, other letters as initials. Next to Han characters, both may
+ * occur in one text. Readings of one position are excluded.
+ */
 export function readingsOf(text: string): readonly Reading[] {
   const isMixed = /\p{Script=Han}/u.test(text)
   return (isMixed ? mixedReadings(text) : latinReadings(text)).filter(({ places }) => places.length > 1)

@@ -38,7 +38,7 @@ const finals: Readonly<Record<string, string>> = {
   w: 'a ai an ang ei en eng o u',
 }
 
-/** Made when it is first asked for: most queries have no Latin letters, and a cold start counts. */
+/** Built on first use, because most queries have no Latin letters and building it would slow a cold start. */
 let syllables: ReadonlySet<string> | undefined
 
 function isSyllable(text: string): boolean {
@@ -98,7 +98,7 @@ function cutChunks(text: string): Chunk[] | undefined {
   return chunks
 }
 
-/** All ways to split a chunk, from right to left: for each letter, the shortest few ways from there on. */
+/** Splits a chunk from right to left: for each letter, keeps the few splits of the rest with the fewest syllables. */
 function readChunk({ letters, tone, marks }: Chunk): readonly (readonly Syllable[])[] {
   const from: (readonly Syllable[])[][] = Array.from({ length: letters.length + 1 }, () => [])
   from[letters.length] = [[]]

@@ -72,8 +72,8 @@ function readHomophones(line: string): Homophones[] {
 type Readings = (character: string) => readonly string[]
 
 /**
- * Searches for a character on request: a table of all 44,000 takes as long as a thousand such searches. A line begins
- * with the reading; before the bar are the characters with this as their usual reading.
+ * Searches for a character on demand: building a table of all 44,000 takes as long as a thousand searches. A line
+ * begins with the reading; before the bar are the characters with this as their usual reading.
  */
 function findReadings(lines: string): Readings {
   const known = new Map<string, readonly string[]>()
@@ -115,7 +115,7 @@ function readWords(text: string): ReadWords {
   return { lines, longest }
 }
 
-/** Whether a reading (`zhong4`) is the syllable, and in its tone if it has one. */
+/** Whether a reading (`zhong4`) matches a syllable, including its tone if it has one. */
 export function isRead(reading: string, { text, tone }: Syllable): boolean {
   if (reading.length !== text.length + 1 || !reading.startsWith(text)) return false
   return tone === 0 || reading.endsWith(String(tone))

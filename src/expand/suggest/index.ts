@@ -38,7 +38,7 @@ const longest = 8
 const few = 2
 const mostCorrections = 3
 const mostOfPattern = 6
-/** Only if a bigram is rarer than this are texts read. */
+/** Texts are read only if some bigram is in at most this many articles. */
 const rarePair = 1000
 
 /** The likelihood of each kind of typo, relative to a wrong character with the same reading. */
@@ -55,7 +55,7 @@ const weights: Readonly<Record<Slip, number>> = {
 /** Factor for each further wrong character. */
 const furtherSlip = 0.02
 /**
- * Factor for dropping the first or last character: the rest of the text is there as typed, so the reader can see it.
+ * Factor for dropping the first or last character: the suggestion is then only a part of what the reader typed.
  */
 const truncation = 0.02
 
@@ -103,7 +103,7 @@ function misread(text: string, { collection, table: openTable }: SuggestContext)
   return candidates.flatMap((candidate) => {
     const wrong = slips(candidate.text, text)
     const isReading = Array.from(candidate.text).every((character, at) => alike[at]!.has(character))
-    // With another shape and no character in common, it is another text: a name, say.
+    // A look-alike that has no character in common with the text is a different text, for example a name.
     if (!isReading && wrong === alike.length) return []
     return [scored(candidate, isReading ? 'reading' : 'shape', furtherSlip ** Math.max(0, wrong - 1))]
   })
@@ -122,8 +122,8 @@ function reordered(text: string, collection: Collection): Scored[] {
 }
 
 /**
- * One character may be any other if the rest of the text is specific enough; the first one, if a dictionary knows the
- * word.
+ * One character may be any other, in texts of at least three characters. The first one is replaced only if the result
+ * is a dictionary word.
  */
 function miswritten(text: string, collection: Collection): Scored[] {
   if (text.length < 3) return []
@@ -187,7 +187,7 @@ function scored({ text, articles, score }: Candidate, by: Slip, factor: number):
   return { text, by, articles, score: score * weights[by] * factor }
 }
 
-/** The text that a query in letters would be on a keyboard set to zhuyin. */
+/** The texts that the keys of a query in Latin letters would give on a keyboard set to zhuyin. */
 export function correctLayout(query: string, { collection, table: openTable }: SuggestContext): CorrectedText[] {
   const syllables = readZhuyin(query)
   if (syllables === undefined || syllables.length > longest) return []
@@ -217,7 +217,7 @@ export function correctLatin(word: string, collection: Collection): CorrectedTex
     .slice(0, mostCorrections)
 }
 
-/** The part between the common prefix and the common suffix of two words determines their distance. */
+/** Whether one letter or two swapped letters differ: compares what is left without the common prefix and suffix. */
 function isOneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let start = 0

@@ -4,7 +4,7 @@
  */
 import type { Syllable } from '../pinyin/table.js'
 
-/** Signs by key, in pinyin spelling. */
+/** The zhuyin sign of each key, in pinyin spelling. */
 const initials: Readonly<Record<string, string>> = {
   ...{ 1: 'b', q: 'p', a: 'm', z: 'f', 2: 'd', w: 't', s: 'n', x: 'l', e: 'g', d: 'k', c: 'h' },
   ...{ r: 'j', f: 'q', v: 'x', 5: 'zh', t: 'ch', g: 'sh', b: 'r', y: 'z', h: 'c', n: 's' },
@@ -18,14 +18,14 @@ const tones: Readonly<Record<string, number>> = { ' ': 1, '': 1, 6: 2, 3: 3, 4: 
 
 const syllable = /([1qaz2wsxedcrfv5tgbyhn]?)([ujm]?)([8ik,9ol.0p;/-]?)([3467 ]|$)/y
 
-/** Rhymes that pinyin contracts after a glide: after an initial, and standing alone. */
+/** Glide and rhyme that pinyin contracts: the spelling after an initial, and the spelling without one. */
 const contracted: Readonly<Record<string, readonly [string, string]>> = {
   ...{ iou: ['iu', 'you'], ien: ['in', 'yin'], ieng: ['ing', 'ying'] },
   ...{ uei: ['ui', 'wei'], uen: ['un', 'wen'], ueng: ['ong', 'weng'] },
   ...{ ven: ['vn', 'yun'], veng: ['iong', 'yong'], i: ['i', 'yi'], u: ['u', 'wu'] },
 }
 
-/** @returns two or more syllables, or undefined if some key gives none */
+/** @returns two or more syllables, or undefined if some key is not part of a syllable */
 export function readZhuyin(keys: string): readonly Syllable[] | undefined {
   const typed = keys.trim().toLowerCase()
   if (!/[3467 ]/.test(typed)) return undefined

@@ -1,6 +1,7 @@
 /**
- * Candidates of an exact string told apart by the Latin word or number that an end of it cuts. Which terms that may be is
- * found by a look through all of them, so only where texts are dear: an export fetches each from its site.
+ * Narrows the candidates of an exact string that begins or ends inside a Latin word or number: each must contain a term
+ * with that piece. Finding these terms takes a scan of all terms, so this is done only for exports, where each text has
+ * to be fetched from the site.
  */
 import type { FieldId } from '../../segment/fields.js'
 import type { Leaf } from '../leaf.js'
@@ -10,13 +11,13 @@ import { termsWith } from './inner-terms.js'
 import { addTerms } from './lists.js'
 import type { PartialWord } from './phrase-plan.js'
 
-/** Fewer texts are read rather than further lists. */
+/** Fewer candidates than this are not narrowed: reading their texts is cheaper than reading further lists. */
 const fewTexts = 16
 
-/** Texts that take as long to fetch as the list of a term, at least. */
+/** Fetching the list of a term takes as long as fetching at least this many texts. */
 const textsOfList = 2
 
-/** Takes away candidates that hold no term which the word may be a part of. */
+/** Removes the candidates that contain no term of which the cut word may be a part. */
 export function keepHolders(set: Bitset, leaf: Leaf, field: FieldId, { text, starts, ends }: PartialWord): void {
   const count = countBits(set)
   if (leaf.reader.occurs === undefined || count < fewTexts) return

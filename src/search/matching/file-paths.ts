@@ -8,7 +8,7 @@ export interface FilePaths {
   readonly fileOf: Int32Array
 }
 
-/** Read at the first path query; the records only where a path matches: 1 µs an article. */
+/** Paths are read at the first path query; `fileOf` only if some path matches, because it takes 1 µs an article. */
 export function readFilePaths(segment: SegmentReader): FilePaths {
   let fileOf: Int32Array | undefined
   return {

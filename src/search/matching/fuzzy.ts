@@ -15,7 +15,7 @@ import { phraseSet } from './phrase.js'
 /** The automaton has one bit for each unit; longer words are matched exactly. */
 export const longestFuzzy = 30
 
-/** @param within if given, the result need not be right for articles outside of it */
+/** @param within if given, the result may be wrong for articles outside of it */
 export function fuzzySet(
   leaf: Leaf,
   fields: readonly FieldId[],
@@ -49,7 +49,10 @@ export function fuzzySet(
 export const isHan = (word: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)
 
-/** Of edits + 1 pieces at least one is unchanged: the articles that contain a piece are the candidates. */
+/**
+ * If a word is cut into `edits` + 1 pieces, `edits` edits leave at least one unchanged. So the candidates are the
+ * articles that contain a piece.
+ */
 function fuzzyHan(leaf: Leaf, field: FieldId, word: string, edits: number, within?: Bitset): Bitset {
   const segment = leaf.reader
   const set = createBitset(segment.articles)

@@ -1,7 +1,7 @@
 /**
- * Nothing is shown that the text doesn't bear out. Lists say which articles match, and normalised spellings what their
- * texts hold; an index that somebody else made may say anything there. So each hit that is shown is looked at: strings
- * that the query demands stand in its text, and so does at least one of the words that found it, in the original too.
+ * Checks each hit of a page against its text. Posting lists and normalised spellings decide which articles match, but
+ * in an index that somebody else made they may be wrong. So the text of each hit, in its original spelling too, must
+ * contain the strings that the query requires and at least one of the words that found the hit.
  */
 import type { PackedText } from '../../segment/articles/packed-text.js'
 import { isUnchanged, packText, surfaceOfRange, tokenEnd, tokenStart } from '../../segment/articles/packed-text.js'
@@ -29,16 +29,16 @@ import { planPhrase } from './phrase-plan.js'
 interface Place {
   readonly segment: SegmentReader
   readonly article: number
-  /** Where ranking saw a bigram of the query, if it looked. */
+  /** Where ranking saw a bigram of the query, if it read the text. */
   readonly seen?: number | undefined
 }
 
 type Test = (place: Place) => boolean
 
-/** The strings that a text without quotes demands. */
+/** Returns the strings that an unquoted text requires. */
 type ReadUnits = (text: string) => readonly QueryUnit[]
 
-/** @throws XunzhangError INDEX_DAMAGED for a hit whose text has nothing of the query */
+/** @throws XunzhangError INDEX_DAMAGED if the text of a hit lacks what it must contain */
 export function requireHeld(
   hits: readonly FoundArticle[],
   segments: readonly SegmentReader[],
@@ -56,7 +56,7 @@ export function requireHeld(
   }
 }
 
-/** What a node demands of an article's text; undefined where it demands nothing that a string could show. */
+/** Tests an article's text for what a node requires; undefined if it requires nothing that a string could prove. */
 function demandsOf(
   node: QueryNode | undefined,
   read: ReadUnits,
@@ -70,7 +70,7 @@ function demandsOf(
     case 'boost':
       return demandsOf(node.operand, read, fields)
     case 'field': {
-      // A path, or a facet that is matched by its values, has no lists that could say anything wrong.
+      // Paths, sites and facets are matched by their values. They have no posting lists that could be wrong.
       const named = isOrigin(node.field) ? undefined : fieldsOf(node.field)
       return named && demandsOf(node.operand, read, named)
     }
@@ -93,12 +93,12 @@ function everyOf(tests: readonly (Test | undefined)[]): Test | undefined {
   return known.length === 0 ? undefined : (place) => known.every((test) => test(place))
 }
 
-/** Of alternatives one that can't be told may be the one that is held. */
+/** If one alternative can't be tested, it may be the one that matches; then nothing is tested. */
 function someOf(tests: readonly (Test | undefined)[]): Test | undefined {
   return tests.includes(undefined) ? undefined : (place) => tests.some((test) => test!(place))
 }
 
-/** What found the article, where words without quotes did: the same cases as in `matchSegment`. */
+/** Tests for the unquoted words that found an article; the cases are those of `matchSegment`. */
 function wordsOf(plan: Plan, weighing: Weighing): Test | undefined {
   const { match, hard } = plan
   const { units } = plan.soft
@@ -113,8 +113,9 @@ function wordsOf(plan: Plan, weighing: Weighing): Test | undefined {
 }
 
 /**
- * The one that ranking saw, which spares a search of the text. Otherwise the heaviest first, which most hits hold; title and
- * body of all before any text that has to be decoded for this.
+ * Tests for any term of the query. The bigram that ranking saw comes first, because it spares a search of the text.
+ * Then the terms are tried, heaviest first, because most hits contain the heaviest: all of them in title and body
+ * before the fields that have to be decoded for this.
  */
 function anyTerm({ terms }: Weighing): Test {
   const pairs = new Set<number>()
@@ -129,7 +130,7 @@ function anyTerm({ terms }: Weighing): Test {
   return (place) => isSeen(place, pairs) || isHeld(place, inMemory) || isHeld(place, isDecoded)
 }
 
-/** Passages look at them too. */
+/** Title and body are in memory, because passages are made from them. */
 const inMemory = (field: FieldId): boolean => field === Field.title || field === Field.body
 const isDecoded = (field: FieldId): boolean => !inMemory(field)
 
@@ -146,7 +147,7 @@ function isPairAt(text: PackedText, at: number, pairs: ReadonlySet<number>): boo
   return isUnchanged(text, tokenStart(text, at), tokenEnd(text, at + 1))
 }
 
-/** The whole of it, or what it was cut into: {@link Plan} decides by collection which of the two is demanded. */
+/** Accepts the whole text or all of its parts: which of the two is required depends on the collection. */
 function unitOf({ text, parts }: QueryUnit, fields: readonly FieldId[] = defaultFields): Test | undefined {
   const whole = stringOf(text, fields)
   const pieces = parts.length === 0 ? undefined : everyOf(parts.map((part) => unitOf(part, fields)))
@@ -172,7 +173,7 @@ function isIn(segment: SegmentReader, article: number, field: FieldId, needle: N
   if (isUnchanged(text, start, end)) return true
   const original = surfaceOfRange(text, segment.vocabulary, start, end)
   const wanted = textOf(needle.units, 0, needle.units.length)
-  // Nearly all are spelled alike; what is spelled otherwise may depend on what stands beside it.
+  // Nearly always the spelling is the same. If not, normalising may depend on neighbouring text: the whole is compared.
   return original.includes(wanted) || normalize(original).text.includes(wanted) || isTrue(segment, article, field, text)
 }
 
@@ -183,7 +184,7 @@ function packedText(segment: SegmentReader, article: number, field: FieldId): Pa
   return packText(decoded, segment.vocabulary)
 }
 
-/** Whether a text's normalised spelling is that of its original. */
+/** Whether the stored normalised text equals the normalised original. */
 function isTrue(segment: SegmentReader, article: number, field: FieldId, { units }: PackedText): boolean {
   return normalize(segment.text(article, field)).text === textOf(units, 0, units.length)
 }

@@ -27,7 +27,7 @@ export function decodeList(list: PostingList, wanted?: Int32Array): number {
 }
 
 /**
- * The lists that together hold a term's postings in a field: none, one, or for a single character one for each bigram.
+ * The lists that together contain a term's postings in a field: none, one, or for a character one for each bigram.
  */
 export function listsOf(segment: SegmentReader, field: FieldId, kind: TermKind, text: string): readonly PostingList[] {
   if (kind === 'character') return listsOfCharacter(segment, field, text.charCodeAt(0))

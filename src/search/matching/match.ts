@@ -32,7 +32,7 @@ export interface MatchContext {
 
 /**
  * Articles that a node matches, deleted ones included.
- * @param within if given, the result need not be right for articles outside of it; the caller filters them out
+ * @param within if given, the result may be wrong for articles outside of it; the caller filters them out
  */
 export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, within?: Bitset): Bitset {
   switch (node.kind) {
@@ -66,15 +66,15 @@ export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, with
   }
 }
 
-/** A required node; of a string also its candidates, where lists give them. */
+/** A required node; for an exact string whose candidates come from posting lists, also the candidates. */
 interface Required {
   readonly node: QueryNode
   readonly string?: { readonly phrase: Phrase; readonly among: Candidates }
 }
 
 /**
- * The candidates of all strings are intersected before the first text is read: most articles that may contain one string
- * lack another. Strings without lists take a look through a dictionary, so they come last.
+ * The candidates of all strings are intersected before the first text is read: most articles that may contain one
+ * string lack another. Strings without lists take a scan of a dictionary, so they come last.
  */
 function allNodes(leaf: Leaf, nodes: readonly QueryNode[], context: MatchContext, within?: Bitset): Bitset {
   const listed: Required[] = []
@@ -106,7 +106,7 @@ function distinctNodes(nodes: readonly QueryNode[]): readonly QueryNode[] {
   return [...new Map(nodes.map((node) => [printQuery(node), node])).values()]
 }
 
-/** The intersection of the parts: each searches only where those before it matched, and stops when nothing is left. */
+/** The intersection of the parts: each is searched only where those before it matched, until nothing is left. */
 function all<T>(
   leaf: Leaf,
   parts: readonly T[],
@@ -124,7 +124,7 @@ function all<T>(
   return found ?? fullBitset(leaf.reader.articles)
 }
 
-/** The union of the parts: each searches only where none before it matched. */
+/** The union of the parts: each is searched only where none before it matched. */
 function any<T>(
   leaf: Leaf,
   parts: readonly T[],
@@ -166,7 +166,7 @@ function textSet(leaf: Leaf, text: string, context: MatchContext, within?: Bitse
 export function allUnits(leaf: Leaf, units: readonly QueryUnit[], context: MatchContext, within?: Bitset): Bitset {
   const { fields } = context
   const setOf = (unit: QueryUnit, set: Bitset | undefined): Bitset => {
-    // One at a time: most units of a long text need not be resolved, because the set is soon empty.
+    // Units are resolved one at a time: most units of a long text need not be, because the set is soon empty.
     const parts = unit.parts.length === 0 ? [unit] : context.resolve([unit], fields)
     return all(leaf, parts, (part, left) => unitSet(leaf, part, fields, left), set)
   }

@@ -1,6 +1,4 @@
-/**
- * Nearness. Articles whose field holds all operands are candidates, and the text of each decides.
- */
+/** Proximity. Articles that contain all operands in one field are candidates, and the text of each decides. */
 import type { NearNode, QueryNode } from '../../query/index.js'
 import { createDecodedText } from '../../segment/articles/text-codec.js'
 import type { FieldId } from '../../segment/fields.js'
@@ -28,7 +26,7 @@ export function nearSet(leaf: Leaf, fields: readonly FieldId[], node: NearNode, 
 
 const text = createDecodedText()
 
-/** Articles whose field holds everything that is to stand near each other. */
+/** Articles whose field contains what a node requires, whatever the distance of its operands. */
 export function holders(leaf: Leaf, field: FieldId, node: QueryNode, within: Bitset | undefined): Bitset {
   switch (node.kind) {
     case 'boost':

@@ -3,7 +3,7 @@ import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
 import { unitsOf } from '../../text/units.js'
 
-/** A string to search for; at a whole end, no letter or digit of the same word may adjoin it. */
+/** A string to search for. At an end that is whole, it may not cut a Latin word or number. */
 export interface Needle {
   readonly units: Uint16Array
   readonly wholeStart: boolean
@@ -12,7 +12,7 @@ export interface Needle {
   readonly fallback: Int32Array | undefined
 }
 
-/** Longer needles are found in linear time in any text; shorter ones are faster this way in texts that don't repeat. */
+/** Longer needles are searched for in linear time. For shorter ones, plain comparison is faster in ordinary texts. */
 const longest = 32
 
 /** @param text normalised */
@@ -52,7 +52,7 @@ function indexOfLong(haystack: Uint16Array, count: number, needle: Needle, fallb
   return -1
 }
 
-/** For each length: the longest proper prefix of the needle that is also a suffix there. */
+/** By matched length: the length of the longest proper prefix of the match that is also a suffix of it. */
 function fallbackOf(units: Uint16Array): Int32Array {
   const fallback = new Int32Array(units.length + 1)
   let matched = 0
@@ -74,7 +74,7 @@ export function isWholeWord(units: Uint16Array, count: number, start: number, en
   return !isAlnum(units, count, start - 1) && !isAlnum(units, count, end)
 }
 
-/** The end of the Latin word or number that goes on at `end`, or `end` where none does. */
+/** The end of the Latin word or number that continues at `end`; `end` itself if none does. */
 export function wordEnd(units: Uint16Array, end: number): number {
   const { length } = units
   if (!isAlnum(units, length, end - 1)) return end

@@ -1,4 +1,6 @@
-/** Filters by fields of the collection's own: numbers and days by range, keywords as a whole, texts by what they contain. */
+/**
+ * Filters by fields that the collection defines: numbers and dates by range, keywords as a whole, texts by substring.
+ */
 import type { OwnNode, QueryNode } from '../../query/index.js'
 import { operandsOf } from '../../query/index.js'
 import { normalize } from '../../text/normalize.js'
@@ -33,7 +35,7 @@ export function ownSet(leaf: Leaf, { field, type, value, range }: OwnNode): Bits
   return set
 }
 
-/** A keyword is compared as a whole, or by its beginning; operators combine as elsewhere. */
+/** A keyword is compared as a whole, with a prefix by its beginning; operators combine as elsewhere. */
 function keywordMatcher(node: QueryNode): (value: string) => boolean {
   const parts = operandsOf(node).map(keywordMatcher)
   if (node.kind === 'or') return (value) => parts.some((matches) => matches(value))

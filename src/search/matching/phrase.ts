@@ -47,13 +47,13 @@ export function phraseSet(
   return found
 }
 
-/** Whether the lists of the string's bigrams and words give its candidates, rather than a look through a dictionary. */
+/** Whether the lists of the string's bigrams and words give its candidates, rather than a scan of a dictionary. */
 export const hasLists = ({ pairs, terms }: Phrase): boolean => pairs.length + terms.length > 0
 
 /**
- * About how many live articles contain the string: exact if at most `looks` may, otherwise estimated from a sample of
- * that size.
- * @param least if fewer articles may contain it, the answer is 0
+ * Number of live articles that contain the string: exact if there are at most `looks` candidates, otherwise estimated
+ * from a sample of that size.
+ * @param least if there are fewer candidates, the result is 0
  */
 export function estimateHolders(
   leaves: readonly Leaf[],

@@ -5,11 +5,11 @@ import { siteOf } from '../../text/site.js'
 export interface Sites {
   /** Distinct, in the order of their first article. */
   readonly values: readonly string[]
-  /** For each article, the number of its site; -1 where it has no web address. */
+  /** For each article, the number of its site; -1 if it has no web address. */
   readonly numberOf: Int32Array
 }
 
-/** Read from the records at the first question about sites. */
+/** Reads the sites from the records, at the first query that needs them. */
 export function readSites(segment: SegmentReader): Sites {
   const numbers = new Map<string, number>()
   const numberOf = Int32Array.from({ length: segment.articles }, (_, article) => {

@@ -29,7 +29,7 @@ export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode
 export function siteSet({ reader: segment, sites }: Leaf, node: QueryNode): Bitset {
   const matches = valueMatcher(node)
   const wanted = sites.values.map(matches)
-  // Like an empty path, no site at all matches what is only excluded.
+  // An article without a site is treated like an empty value: it matches a query that only excludes.
   const others = matches('')
   const set = createBitset(segment.articles)
   for (let article = 0; article < segment.articles; article++)
@@ -37,7 +37,7 @@ export function siteSet({ reader: segment, sites }: Leaf, node: QueryNode): Bits
   return set
 }
 
-/** Articles whose values of the facet match the node: each text in one of them. */
+/** Articles whose facet values match the node. Each text of the node must be in one of them, not all in the same. */
 export function facetSet(leaf: Leaf, facet: StoredFacet, node: QueryNode): Bitset {
   const operands = node.kind === 'near' ? [] : operandsOf(node)
   const parts = operands.map((operand) => facetSet(leaf, facet, operand))

@@ -1,8 +1,9 @@
 /**
- * Where a part of a query stands in a text. Unlike matching, which says whether it does, this needs the text.
+ * Finds where a part of a query occurs in a text. Matching only decides whether it occurs; this needs the text.
  *
- * A word or string stands wherever its characters do, a Latin word as a whole, a prefix up to the end of its word; the
- * places of alternatives are those of each; several words in brackets stand together as near as they come.
+ * A word or string occurs wherever its characters do, a Latin word only as a whole. A prefix extends to the end of its
+ * word. Alternatives occur where any of them does. Several words in brackets occur together, as ranges as short as
+ * possible.
  */
 import { operandsOf } from '../../query/index.js'
 import type { NearNode, QueryNode } from '../../query/index.js'
@@ -12,10 +13,10 @@ import type { Needle } from '../matching/needle.js'
 import { inOrder, near } from './nearby.js'
 import type { Occurrence, Occurrences } from './nearby.js'
 
-/** All places in a text's normalised units; those of a string may overlap. */
+/** Finds all occurrences in a text's normalised units; those of one string may overlap. */
 export type Finder = (units: Uint16Array) => Occurrences
 
-/** @param node a part that has places: see `NearNode`; others are nowhere */
+/** @param node a part that has positions in a text: see `NearNode`; other parts have no occurrences */
 export function createFinder(node: QueryNode): Finder {
   switch (node.kind) {
     case 'text':
@@ -60,7 +61,7 @@ function needleOf(source: string, wholeStart: boolean, wholeEnd: boolean): Needl
   return text === '' ? undefined : createNeedle(text, wholeStart, wholeEnd)
 }
 
-/** @param goesOn to the end of a Latin word */
+/** @param goesOn whether an occurrence extends to the end of its Latin word */
 function needleFinder(needle: Needle | undefined, goesOn = false): Finder {
   if (needle === undefined) return () => []
   const { length } = needle.units
@@ -74,7 +75,7 @@ function needleFinder(needle: Needle | undefined, goesOn = false): Finder {
   }
 }
 
-/** By start, then end; each range once. */
+/** The union of lists, ordered by start, then end, without duplicates. */
 export function united(lists: readonly Occurrences[]): Occurrences {
   const held = lists.filter((list) => list.length > 0)
   if (held.length < 2) return held[0] ?? []
@@ -89,7 +90,7 @@ export function piecesOf(occurrence: Occurrence): Occurrences {
     : occurrence.parts.flatMap(piecesOf).sort((a, b) => a.start - b.start)
 }
 
-/** The nodes of nearness that are not excluded, outermost only. */
+/** The outermost proximity nodes that are not excluded. */
 export function nearNodes(node: QueryNode | undefined): readonly NearNode[] {
   if (node === undefined || node.kind === 'not') return []
   return node.kind === 'near' ? [node] : operandsOf(node).flatMap(nearNodes)

@@ -1,4 +1,4 @@
-/** Where a fuzzy word stands: see matching/fuzzy.ts, which says only whether it does. */
+/** Finds where a fuzzy word occurs in a text; matching/fuzzy.ts only decides whether it occurs. */
 import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
@@ -9,7 +9,7 @@ import { createFinder } from './finder.js'
 import type { Finder } from './finder.js'
 import type { Occurrence } from './nearby.js'
 
-/** Latin words as a whole; Han the shortest stretches that come closest, none overlapping another. */
+/** Finds whole Latin words; for Han, the shortest stretches with the fewest edits. Occurrences don't overlap. */
 export function fuzzyFinder(source: string, edits: number): Finder {
   const word = normalize(source).text.trim()
   const allowed = Math.min(edits, Array.from(word).length - 1)
@@ -47,7 +47,7 @@ function hanFinder(word: string, edits: number): Finder {
   }
 }
 
-/** The end of the stretch from `start` that takes the fewest edits, the shortest of these; 0 if none takes few enough. */
+/** The end of the shortest stretch from `start` with the fewest edits; 0 if all have more than `edits`. */
 function closestEnd(units: Uint16Array, start: number, word: string, edits: number): number {
   for (let allowed = 0; allowed <= edits; allowed++) {
     const last = Math.min(units.length, start + word.length + allowed)

@@ -1,7 +1,7 @@
 /**
- * Pairs and chains of occurrences that stand near each other, as ranges of the text: the shortest ones, none of which
+ * Finds pairs and chains of occurrences near each other, as ranges of the text: only the shortest ones, none of which
  * contains another (the minimal intervals of Clarke, Cormack and Burkowski, 1995, as in Lucene's interval queries).
- * Linear in the occurrences but for sorting. The occurrences of one range never overlap.
+ * Linear in the number of occurrences, except for sorting. The occurrences of one range never overlap.
  */
 import { scopeEnds } from '../../text/sentences.js'
 import type { Scope } from '../../text/sentences.js'
@@ -14,16 +14,19 @@ export interface Occurrence {
   readonly parts?: readonly Occurrence[]
 }
 
-/** By start, then end. */
+/** Ordered by start, then end. */
 export type Occurrences = readonly Occurrence[]
 
-/** Which partners an occurrence may have: by where they begin and end at the latest, ascending with its own end. */
+/** Limits on where a partner of an occurrence may begin and end; they ascend with the end of the occurrence. */
 interface Reach {
   mayBegin(first: Occurrence, partner: Occurrence): boolean
   mayEnd(first: Occurrence, partner: Occurrence): boolean
 }
 
-/** Two kinds of occurrences in one part of the text, in either order; `within` a distance, or a part of the text. */
+/**
+ * Pairs of occurrences, one of each kind, in either order.
+ * @param within the largest distance in characters, or the unit of text that must contain both
+ */
 export function near(a: Occurrences, b: Occurrences, within: number | Scope, units: Uint16Array): Occurrences {
   if (a.length === 0 || b.length === 0) return []
   const reach =
@@ -46,7 +49,7 @@ function scopeReach(ends: readonly number[]): Reach {
   }
 }
 
-/** How many characters stand before a unit. */
+/** The number of characters before a unit. */
 type CharacterIndex = (unit: number) => number
 
 /** Characters of the supplementary planes take two units; most texts have none. */
@@ -62,9 +65,9 @@ function characterIndex(units: Uint16Array): CharacterIndex {
 
 const isLowSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 
-/** For each occurrence the partner behind it that ends first. */
+/** Pairs each occurrence with the partner after it that ends first. */
 function* pairs(before: Occurrences, after: Occurrences, reach: Reach): Generator<Occurrence> {
-  // Those that may still be the first to end, by start; their ends ascend. Only [head, length) of it counts.
+  // Partners that may still be the first to end, by start, with ascending ends. Entries before `head` are used up.
   const window: Occurrence[] = []
   let head = 0
   let next = 0
@@ -90,13 +93,13 @@ function shortest(ranges: Occurrence[]): Occurrence[] {
   return kept.reverse()
 }
 
-/** A chain of occurrences in order, and what stands between its neighbours together. */
+/** A chain of occurrences in order, and the number of characters between its neighbours in total. */
 interface Chain {
   readonly gaps: number
   readonly parts: Occurrence[]
 }
 
-/** One occurrence of each kind, in order, with at most `distance` characters between neighbours altogether. */
+/** One occurrence of each kind, in order, with at most `distance` characters between neighbours in total. */
 export function inOrder(kinds: readonly Occurrences[], distance: number, units: Uint16Array): Occurrences {
   const index = characterIndex(units)
   let chains = kinds[0]!.map((first): Chain => ({ gaps: 0, parts: [first] }))
@@ -104,7 +107,7 @@ export function inOrder(kinds: readonly Occurrences[], distance: number, units: 
   return shortest(chains.map(({ parts }) => ({ start: parts[0]!.start, end: parts.at(-1)!.end, parts })))
 }
 
-/** Each occurrence behind the chain that leaves the least between. */
+/** Appends each occurrence to the chain before it that then has the smallest gaps. */
 function prolonged(chains: readonly Chain[], kind: Occurrences, distance: number, index: CharacterIndex): Chain[] {
   const left = (chain: Chain): number => chain.gaps - index(endOf(chain))
   const sorted = [...chains].sort((a, b) => endOf(a) - endOf(b))

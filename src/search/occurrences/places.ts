@@ -1,6 +1,6 @@
 /**
- * What of a query stands in texts, and where: its words, strings, prefixes, fuzzy words and stretches of words near each
- * other. Excluded parts and filters stand nowhere.
+ * The parts of a query that occur in texts, and where: words, strings, prefixes, fuzzy words and proximity matches.
+ * Excluded parts and filters have no occurrences.
  */
 import { operandsOf } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
@@ -17,15 +17,17 @@ import type { Finder } from './finder.js'
 import { fuzzyFinder } from './fuzzy-finder.js'
 import type { Occurrence, Occurrences } from './nearby.js'
 
-/** One part of a query with places. */
+/** A part of a query that occurs in texts. */
 export interface PlacedPart {
   readonly fields: readonly FieldId[]
   readonly find: Finder
-  /** A term whose posting lists count exactly these places, unless a count is as large as a list can hold. */
+  /**
+   * A term whose posting lists count exactly these occurrences, unless a count is the largest that a list can store.
+   */
   readonly term?: { readonly kind: 'pair' | 'term'; readonly text: string }
 }
 
-/** The parts of a planned query. */
+/** The parts of a planned query that occur in texts. */
 export function placedParts(
   node: QueryNode | undefined,
   plan: Plan,
@@ -91,12 +93,12 @@ function stringPart(node: QueryNode, fields: readonly FieldId[]): PlacedPart {
   }
 }
 
-/** Two different characters: only then no two places overlap. */
+/** Whether a text is two different characters; only then its occurrences can't overlap. */
 const isPlainPair = (text: string): boolean => text.length === 2 && text[0] !== text[1]
 
 /**
- * The places of all parts in a field, from the left, the longer first; what overlaps an earlier one is left out, as `grep
- * -o` does.
+ * The occurrences of all parts in a field, from left to right. Of those with the same start, the longest is kept. Those
+ * that overlap an earlier one are left out, as by `grep -o`.
  */
 export function placesIn(parts: readonly PlacedPart[], field: FieldId, units: Uint16Array): Occurrences {
   if (units.length === 0) return []
@@ -111,7 +113,7 @@ export function placesIn(parts: readonly PlacedPart[], field: FieldId, units: Ui
   return kept
 }
 
-/** The fields in which a part has places. */
+/** The fields in which a part may occur. */
 export function fieldsOfParts(parts: readonly PlacedPart[]): readonly FieldId[] {
   return [...new Set(parts.flatMap(({ fields }) => fields))].sort((a, b) => a - b)
 }

@@ -25,8 +25,8 @@ export interface PlannedTerm extends QueryTerm {
   /** Counts towards the minimum should match of `auto`. */
   readonly soft: boolean
   /**
-   * The alternative of a soft text that it belongs to, numbered from 0: counts towards the share but doesn't make it
-   * larger.
+   * The alternative of a soft text that the term belongs to, numbered from 0. Such a term counts towards the share but
+   * doesn't raise the minimum.
    */
   readonly alternative?: number
 }
@@ -34,7 +34,7 @@ export interface PlannedTerm extends QueryTerm {
 /** What passages highlight besides the marked terms: strings, anywhere. */
 export interface MarkedString {
   readonly text: string
-  /** Only if no Latin word has begun before it. */
+  /** Not highlighted if it begins inside a Latin word. */
   readonly wordStart: boolean
   /** Typed as an exact string; otherwise a single character among words. */
   readonly quoted: boolean
@@ -49,7 +49,7 @@ export interface Plan {
   /** Required of every hit; undefined if nothing is. */
   readonly hard: QueryNode | undefined
   readonly strings: readonly MarkedString[]
-  /** What passages highlight only where it stands near something. */
+  /** Proximity nodes, which passages highlight only where the proximity holds. */
   readonly near: readonly NearNode[]
   readonly match: MatchMode
 }
@@ -61,7 +61,7 @@ interface Leaf {
   /** Texts to be highlighted as they are; function words in them count. */
   readonly quoted: boolean
   readonly prefix: boolean
-  /** Highlighted only where it stands near something. */
+  /** Part of a proximity node, so highlighted only where the proximity holds. */
   readonly near?: boolean
   readonly soft: boolean
   readonly alternative?: number
@@ -81,7 +81,7 @@ export function planQuery(
   const read = (leaf: Leaf): QueryText => readQueryText(leaf.texts, analyzer, parameters, leaf.quoted)
   const softLeaf: Leaf = { texts, fields: defaultFields, quoted: false, prefix: false, soft: true }
   const soft = read(softLeaf)
-  // Symbols are not words; if a query has nothing else, they are what it searches for.
+  // Symbols are not words, but a query that has nothing else searches for them.
   const hard = soft.words.length > 0 ? parts : [...parts, ...texts.flatMap(asExact)]
   refuseTooMany(hard.map((part) => part.node))
   const leaves = hard.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
@@ -174,7 +174,7 @@ function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): L
       return named === undefined ? [] : leavesOf(node.operand, named, boost)
     }
     case 'near':
-      // All of a text must stand there, so its function words count.
+      // The whole text must occur there, so its function words count.
       return node.operands
         .flatMap((operand) => leavesOf(operand, fields, boost))
         .map((leaf) => ({ ...leaf, quoted: true, near: true }))
@@ -216,7 +216,9 @@ function uniqueTerms(terms: readonly PlannedTerm[]): PlannedTerm[] {
 
 const mergePlanned = (a: PlannedTerm, b: PlannedTerm): PlannedTerm => ({ ...mergeTerms(a, b), soft: a.soft || b.soft })
 
-/** Of a very long text the whole words first: which of its terms are rare isn't known before they are looked up. */
+/**
+ * Limits a very long text to its heaviest kinds of terms, because their rarity isn't known before they are looked up.
+ */
 function heaviestKinds(terms: readonly PlannedTerm[], most: number): readonly PlannedTerm[] {
   return terms.length <= most ? terms : [...terms].sort((a, b) => b.weight - a.weight).slice(0, most)
 }

@@ -83,13 +83,14 @@ function createTerms(): Terms {
 export interface TermTable<T> {
   /** In the order in which they were first added. */
   readonly all: T[]
-  /** @param merge makes one of the term that is there and an equal one */
+  /** @param merge combines the known term with an equal one */
   add(term: T, merge: (known: T, term: T) => T): void
 }
 
 /**
- * Terms by kind and spelling. A text has hundreds: no key of both is made, which would be hashed anew for each.
- * @param all where they are added
+ * Terms by kind and spelling, with one map for each kind: a text has hundreds of terms, and a key of both kind and
+ * spelling would have to be hashed for each.
+ * @param all the list to which they are added
  */
 export function createTermTable<T extends Pick<QueryTerm, 'kind' | 'text'>>(all: T[] = []): TermTable<T> {
   const places = {
@@ -126,7 +127,7 @@ function addTerms(terms: Terms, text: ReadText, isQuestion: boolean, parameters:
   addWhole(terms, compounds, parameters.word * boost)
 }
 
-/** For a query without any word: 😀, or the - of one that is being typed. Next to words they mean nothing. */
+/** Symbols count only in a query without words: 😀, or the - of a query that is being typed. */
 function addSymbols(terms: Terms, { symbols, boost }: ReadText, parameters: RankingParameters): void {
   addWhole(terms, symbols, parameters.word * boost)
 }
@@ -155,7 +156,7 @@ function addWord(
   }
 }
 
-/** Lightly: they matter only where a question looks for a question. */
+/** Function words weigh little: they matter only if the question itself is to be found. */
 function addFunctionWord(terms: Terms, { text }: QueryWord, boost: number, { functionPair }: RankingParameters): void {
   for (let at = 0; at + 1 < text.length; at++) {
     const pair = text.slice(at, at + 2)

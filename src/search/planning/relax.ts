@@ -1,8 +1,7 @@
 /**
- * Quotation marks are an operator, but people who ask in sentences, or paste a paragraph, use them as punctuation; and
- * pasted pages hold lines such as 作者：甲 and dashes before words. Where no article holds everything that such a query
- * requires, its quoted strings, what follows a field's Chinese name and what stands behind a dash are searched as words
- * instead.
+ * Quotation marks are an operator, but people who ask in sentences or paste a paragraph use them as punctuation. Pasted
+ * pages also contain lines such as 作者：甲 and dashes before words. If no article contains everything that such a query
+ * requires, its quoted strings, its fields with Chinese names and its words after a dash are searched as plain words.
  */
 import type { ExactNode, FieldNode, NotNode, QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
@@ -16,13 +15,13 @@ export interface Relaxation {
   readonly strings: readonly string[]
 }
 
-/** Up to this many words beside the quoted strings, a query is a list of words; unless one is a function word. */
+/** With at most this many words outside quotes, a query is a list of words, unless one is a function word. */
 const fewWords = 4
 
 /**
- * @param query what was typed, which `node` was read from
- * @returns undefined for a query without quotes, of quotes only, with operators, other filters or boosts, and for one of
- * a few words that isn't a question
+ * @param query the typed query, from which `node` was parsed
+ * @returns undefined if the query has nothing to relax or nothing else, if it has operators, other filters or boosts,
+ * or if it has few words and isn't a question
  */
 export function relaxQuotes(node: QueryNode | undefined, query: string, analyzer: Analyzer): Relaxation | undefined {
   if (node?.kind !== 'and') return undefined
@@ -39,7 +38,7 @@ export function relaxQuotes(node: QueryNode | undefined, query: string, analyzer
 
 const typed = ({ span }: QueryNode, query: string): string => query.slice(span[0], span[1])
 
-/** Shorter queries are written by hand: their fields are meant. */
+/** Shorter queries were typed by hand, so their fields and exclusions are intended. */
 const shortestPasted = 60
 
 /** A field named in Chinese, before a single word: 作者：甲. */
@@ -48,20 +47,20 @@ function isPastedField(node: QueryNode, query: string): node is FieldNode {
   return node.kind === 'field' && node.operand.kind === 'text' && /^\p{Script=Han}/u.test(typed(node, query))
 }
 
-/** A word behind a dash, in sentences: - 完 -关注我们. */
+/** A word after a dash, in a query with sentences: - 完 -关注我们. */
 function isPastedDash(node: QueryNode, query: string): node is NotNode {
   if (query.length < shortestPasted || !/[。！？；]/.test(query)) return false
   return node.kind === 'not' && node.operand.kind === 'text' && typed(node, query).startsWith('-')
 }
 
-/** A question, or more than a few words, beside the quoted strings; these stand as one word each. */
+/** Whether the query is a question or has more than a few words outside quotes. A quoted string counts as one word. */
 function isSentence(parts: readonly QueryNode[], quoted: number, analyzer: Analyzer): boolean {
   const text = parts.map((part) => (part.kind === 'text' ? part.text : 'x')).join(' ')
   const { words, isQuestion } = readQueryText([{ text, at: 0, boost: 1 }], analyzer, ranking)
   return isQuestion || words.length - quoted > fewWords
 }
 
-/** 什么是“商标”的定义 reads as it does without its quotation marks. */
+/** Joins adjacent texts, so that 什么是“商标”的定义 is segmented as it would be without quotation marks. */
 function joinTouching(parts: readonly QueryNode[]): QueryNode[] {
   const joined: QueryNode[] = []
   for (const part of parts) {
@@ -78,12 +77,12 @@ function partsOf(node: QueryNode): readonly QueryNode[] {
   return node.kind === 'and' ? node.operands.flatMap(partsOf) : [node]
 }
 
-/** A text, also one with other readings that were found for it, or a quoted string. */
+/** A text, with or without alternatives, or a quoted string. */
 function isPlain(node: QueryNode): boolean {
   return node.kind === 'text' || node.kind === 'exact' || (node.kind === 'or' && node.alternatives !== undefined)
 }
 
-/** The tree doesn't tell AND from a space; between two parts it is what has letters. */
+/** The tree doesn't distinguish AND from a space, so the query is searched for letters between two parts. */
 function hasOperator(parts: readonly QueryNode[], query: string): boolean {
   return parts.some((part, i) => i > 0 && /\p{L}/u.test(query.slice(parts[i - 1]!.span[1], part.span[0])))
 }

@@ -16,7 +16,7 @@ export interface Weighing {
   readonly demandedShare: number
   /** Number of terms that an article must contain to contain all words; 0 if such articles aren't ranked first. */
   readonly required: number
-  /** None of the query's words occurs. */
+  /** Whether none of the query's words occurs. */
   readonly hopeless: boolean
 }
 

@@ -9,7 +9,7 @@ export interface QueryWord {
   readonly text: string
   readonly latin: boolean
   readonly isFunction: boolean
-  /** Increases through the query; words of one run have consecutive positions. */
+  /** Number of the word's run, ascending through the query. Words with the same number adjoin each other. */
   readonly run: number
 }
 
@@ -61,7 +61,7 @@ const startOf = ({ tokenEnd }: Analysis, token: number): number => (token === 0 
 function readWords(analysis: Analysis, at: number): QueryWord[] {
   const { tokenCount, tokenKind, tokenEnd, units } = analysis
   const words: QueryWord[] = []
-  // A run ends at each token that is not Han: there are fewer runs than characters, and three numbers for each.
+  // Numbers ascend across texts: each token that is not Han ends a run, and takes fewer than three numbers.
   let run = at * 3
   for (let i = 0; i < tokenCount; i++) {
     const kind = tokenKind[i]!

@@ -1,16 +1,16 @@
 /**
- * Two scores for each candidate made one: (1 − w) · ours + w · the model's, each scaled to 0…1 between the least and the
- * most. Bruch, Gai and Ingber (2023, "An analysis of fusion functions for hybrid retrieval") find such a convex combination
- * better than a fusion of ranks, and its weight learned from a few judgements.
+ * Combines two scores of each candidate into one: (1 − w) · ours + w · the model's, each scaled to 0…1 between the
+ * smallest and the largest. Bruch, Gai and Ingber (2023, "An analysis of fusion functions for hybrid retrieval") find
+ * such a convex combination better than a fusion of ranks, and its weight easy to learn from a few judgements.
  */
 
-/** The least that a score can be, whatever the candidates have (Bruch's TM2C2); undefined: the least that they have. */
+/** The smallest possible value of each score (Bruch's TM2C2); if undefined, the smallest among the candidates. */
 export interface Floors {
   readonly ours?: number
   readonly theirs?: number
 }
 
-/** @returns the sums, 0 to 1; a score that is undefined counts as the least */
+/** @returns the sums, 0 to 1; a score that is undefined counts as the smallest */
 export function combinedScores(
   ours: readonly (number | undefined)[],
   theirs: readonly (number | undefined)[],
@@ -23,9 +23,9 @@ export function combinedScores(
 
 /**
  * @param ours of the candidates, best first
- * @param theirs in the same order; undefined counts as the least
+ * @param theirs in the same order; undefined counts as the smallest
  * @param weight of the model, 0 to 1
- * @returns places in `ours`, best first; equal sums keep their order
+ * @returns indices into `ours`, best first; equal sums keep their order
  */
 export function combinedOrder(
   ours: readonly (number | undefined)[],
@@ -36,7 +36,7 @@ export function combinedOrder(
   return orderOf(combinedScores(ours, theirs, weight, floors))
 }
 
-/** Places, the largest sum first; equal sums keep their order. */
+/** Indices, largest sum first; equal sums keep their order. */
 export function orderOf(sums: readonly number[]): number[] {
   return sums.map((_, i) => i).sort((x, y) => sums[y]! - sums[x]! || x - y)
 }

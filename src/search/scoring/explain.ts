@@ -21,12 +21,12 @@ export interface ScorePart {
   readonly value: number
   /** The statistics behind a term's points. */
   readonly term?: TermDetails
-  /** A part of the query that asks for nearness, and how often the article answers it, by field; it adds no points. */
+  /** A proximity part of the query, and how often the article matches it, by field; it adds no points. */
   readonly near?: NearDetails
 }
 
 export interface NearDetails {
-  /** As a query. */
+  /** The part, printed as a query. */
   readonly query: string
   readonly frequencies: Readonly<Record<string, number>>
 }
@@ -55,7 +55,7 @@ export function explainTerms(segment: SegmentReader, article: number, weighing: 
   })
 }
 
-/** Where an article answers what the query asks to stand near each other. */
+/** The proximity parts of the query that an article matches. */
 export function explainNearness(segment: SegmentReader, article: number, nodes: readonly NearNode[]): ScorePart[] {
   return nodes.flatMap((node) => {
     const find = createFinder(node)

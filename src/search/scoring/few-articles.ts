@@ -1,7 +1,7 @@
 /**
- * Scoring where hardly any article may score, because a quoted string is required: bigrams are counted in their texts, and
- * of each other list only the blocks that may hold one of them are decoded. The sums are those of the other path, to the
- * last bit.
+ * Scoring if only few articles may score, because a quoted string is required. Bigrams are counted in the texts of
+ * these articles. Of other lists, only the blocks that may contain one of the articles are decoded. The sums equal
+ * those of the usual path, to the last bit.
  */
 import type { PostingList } from '../../segment/postings/codec.js'
 import { defaultFields } from '../../segment/fields.js'
@@ -17,7 +17,7 @@ import type { PairCounts, PairNumbers } from './pair-counts.js'
 
 const mostArticles = 16
 
-/** The only articles that may score, and room for what a term adds to them. */
+/** The only articles that may score, and buffers for the impacts of a term on them. */
 export interface FewArticles {
   /** Ascending. */
   readonly articles: Int32Array
@@ -25,13 +25,13 @@ export interface FewArticles {
   /** Those that contain the term, and their frequencies, weighted by field. */
   readonly documents: Int32Array
   readonly frequencies: Float64Array
-  /** How often they contain each bigram of the query, and how many bigrams that are, if it was counted. */
+  /** How often they contain each bigram of the query, and the number of bigrams; undefined if not counted. */
   readonly pairs: { readonly counts: PairCounts; readonly count: number } | undefined
 }
 
 /**
- * @param numbers the query's bigrams, if they are many
- * @returns undefined where there are more than a few
+ * @param numbers the query's bigrams, if there are many
+ * @returns undefined if more than a few articles may score
  */
 export function fewOf(
   segment: SegmentReader,
@@ -51,8 +51,8 @@ export function fewOf(
 }
 
 /**
- * The impacts of the query's bigram `number` on the few articles that contain it, where bigrams were counted. Valid until
- * the next call.
+ * The impacts of the query's bigram `number` on the few articles that contain it. Bigrams must have been counted. Valid
+ * until the next call.
  */
 export function impactsOfPair(
   few: FewArticles,
@@ -91,7 +91,7 @@ export function impactsOnFew(
   return saturateFew(few, segment, saturation)
 }
 
-/** Moves the articles with a frequency together. */
+/** Moves the articles that contain the term to the front, and computes their impacts. */
 function saturateFew(
   { articles, documents, frequencies }: FewArticles,
   segment: SegmentReader,

@@ -36,11 +36,14 @@ export interface ListFinder {
 const shortList = 1 << 14
 /** Longer lists would evict too many others. */
 const longestKept = 1 << 16
-/** Bytes of an impact, and of the objects that hold impacts. */
+/** Most bytes of cached impacts; `bytesEach` are those of the objects around the impacts of a term. */
 const mostKeptBytes = 16 << 20
 const bytesEach = 500
 
-/** About 2 KiB each. Of 4,096, the terms of a few hundred similar articles pushed one another out. */
+/**
+ * Most cached terms of a kind, about 2 KiB each. With 4,096, the terms of a few hundred similar articles evicted
+ * others.
+ */
 const mostKnown = 8192
 
 /** @param count number of articles that contain the term of these lists */

@@ -107,7 +107,7 @@ export function scoreSegment(
   }
 }
 
-/** Adds the terms that must be decoded first. */
+/** Adds a term whose lists must be decoded first. */
 function addTerm(
   segment: SegmentReader,
   number: number,

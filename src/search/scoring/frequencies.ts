@@ -1,6 +1,6 @@
 /**
  * Document frequencies of the terms of long texts, most of which are not scored. Looking one up takes a probe of about
- * 12 dictionaries, so the latest are kept.
+ * 12 dictionaries, so recent ones are cached.
  */
 import { defaultFields } from '../../segment/fields.js'
 import type { PlannedTerm } from '../planning/plan.js'
@@ -9,9 +9,9 @@ export interface Frequencies {
   find(term: PlannedTerm): number
 }
 
-/** 2 MiB: bigrams are common, and each takes a slot that depends on it alone. */
+/** 2 MiB in all. Bigrams are common, so their cache is direct-mapped: each has one slot, which others may take. */
 const slotBits = 18
-/** About 2 MB. */
+/** Most cached words, about 2 MB. */
 const mostWords = 1 << 14
 
 /** @param count the document frequency of a term */

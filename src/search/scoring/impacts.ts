@@ -146,7 +146,7 @@ function addAll(sources: readonly FieldLists[], weights: readonly number[]): num
     }
     return count
   } catch (error) {
-    // A list was damaged: what was added so far would be part of the next answer, be it another index's.
+    // A list is damaged. The sums so far would otherwise be part of the next answer, even of another index.
     merged.sums.fill(0)
     merged.counts.fill(0)
     throw error

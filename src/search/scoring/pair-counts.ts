@@ -15,20 +15,20 @@ import { golden, pairNumber } from './frequencies.js'
 /** The bigrams of a query, numbered from 0: an open-addressed table, at most half full. */
 export interface PairNumbers {
   readonly count: number
-  /** As {@link pairNumber} has them; 0 for an empty slot. */
+  /** Values of {@link pairNumber}; 0 for an empty slot. */
   readonly pairs: Int32Array
   readonly numbers: Int32Array
 }
 
-/** How often articles contain each bigram, by article, field and bigram; as lists have it, at most 255. */
+/** How often articles contain each bigram, by article, field and bigram; at most 255, as in posting lists. */
 export type PairCounts = Uint8Array
 
-/** Characters that take as long as the lists of one bigram. */
+/** Reading this many characters takes as long as reading the lists of one bigram. */
 const charactersOfAList = 250
 
-/** @returns undefined where the texts are so long that reading lists is faster */
+/** @returns undefined if the texts are so long that reading lists is faster */
 export function countPairs(segment: SegmentReader, articles: Int32Array, numbers: PairNumbers): PairCounts | undefined {
-  // An export's texts come from elsewhere.
+  // The texts of an export would have to be fetched.
   if (segment.sketch !== undefined) return undefined
   const length = articles.reduce((sum, article) => sum + segment.lengths[article]!, 0)
   if (length > numbers.count * charactersOfAList) return undefined
@@ -82,7 +82,7 @@ function countRun(start: number, end: number, { pairs, numbers }: PairNumbers, c
 
 const slotOf = (pair: number, mask: number): number => (Math.imul(pair, golden) >>> 12) & mask
 
-/** Numbers the bigrams among the terms in their order. */
+/** Numbers the bigrams among the terms, in their order. */
 export function numberPairs(terms: readonly PlannedTerm[]): PairNumbers {
   const found = terms.filter(isPairOfTexts)
   const size = 2 << (32 - Math.clz32(found.length))

@@ -1,7 +1,8 @@
 /**
- * Document frequencies of bigrams over all segments, by first character. A text of 600 characters asks for some 150 bigrams
- * that were not asked for before, and each is a probe of every field of every segment: 8 µs, most of it misses of the
- * CPU's cache. Their first characters were nearly all met before, so the groups are added up once, and a bigram is one probe.
+ * Document frequencies of bigrams over all segments, by first character. A text of 600 characters has some 150 bigrams
+ * that were not looked up before, and each takes a probe of every field of every segment: 8 µs, mostly CPU cache
+ * misses. Nearly all of their first characters were looked up before. So the groups of a first character are added up
+ * once, and each of its bigrams then takes one probe.
  */
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -18,7 +19,7 @@ interface Table {
   readonly articles: Int32Array
 }
 
-/** Slots of all tables, of 6 bytes each. */
+/** Most slots of all tables together, 6 bytes each. */
 const mostSlots = 4 << 20
 
 export function createPairFrequencies(segments: readonly SegmentReader[], fields: readonly FieldId[]): PairFrequencies {
@@ -53,14 +54,14 @@ function tableOf(first: number, segments: readonly SegmentReader[], fields: read
   try {
     return packed(addFields(first, segments, fields))
   } catch (error) {
-    // A group was damaged: what was added so far would be part of the next table.
+    // A group is damaged. The sums so far would otherwise be part of the next table.
     most.fill(0)
     sums.fill(0)
     throw error
   }
 }
 
-/** Leaves the greatest sum of a field in {@link most}. @returns the second units met */
+/** Writes the largest sum of any field to {@link most}. @returns the second units found */
 function addFields(first: number, segments: readonly SegmentReader[], fields: readonly FieldId[]): number[] {
   const met: number[] = []
   for (const field of fields) {
@@ -73,7 +74,7 @@ function addFields(first: number, segments: readonly SegmentReader[], fields: re
   return met
 }
 
-/** Adds a field's frequencies to {@link sums}. @returns the second units met */
+/** Adds a field's frequencies to {@link sums}. @returns the second units found */
 function addField(first: number, segments: readonly SegmentReader[], field: FieldId): number[] {
   const met: number[] = []
   for (const segment of segments) {
@@ -89,7 +90,7 @@ function addField(first: number, segments: readonly SegmentReader[], field: Fiel
   return met
 }
 
-/** Moves the counts of the second units met into a table. */
+/** Moves the counts of the second units into a table. */
 function packed(met: readonly number[]): Table {
   const table = emptyTable(met.length)
   for (const second of met) {
@@ -101,13 +102,13 @@ function packed(met: readonly number[]): Table {
   return table
 }
 
-/** At most half full, and with one empty slot at least. */
+/** At most half full, with at least one empty slot. */
 function emptyTable(count: number): Table {
   const size = 2 << (32 - Math.clz32(count))
   return { seconds: new Uint16Array(size), articles: new Int32Array(size) }
 }
 
-/** Where a second unit stands, or else the empty slot for it. */
+/** The slot of a second unit, or the empty slot for it. */
 function slotOf({ seconds, articles }: Table, second: number): number {
   const mask = seconds.length - 1
   let slot = (Math.imul(second, golden) >>> 16) & mask

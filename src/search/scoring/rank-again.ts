@@ -1,4 +1,4 @@
-/** The second stage over the best articles of the first; the articles behind them keep their order. */
+/** Applies the second stage to the best articles of the first; the articles after them keep their order. */
 import { defaultFields } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { explainNearness, explainTerms } from './explain.js'
@@ -25,7 +25,7 @@ export interface RankingJob {
 /** A hit's place and score; scores are comparable only within one query. */
 export interface FoundArticle extends Place {
   readonly score: number
-  /** Cosine of its vector and the question's, where both are there. */
+  /** Cosine of its vector and the question's, if there are both. */
   readonly similarity?: number
   /** Where the second stage saw the first bigram or Latin word of the query: see {@link SecondStage.firstSeen}. */
   readonly seen?: number
@@ -53,7 +53,7 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
   try {
     looked = lookAtTexts(candidates, second, job)
   } finally {
-    // Also where a text can't be read: what the pattern marked would count in the next query.
+    // Also if a text can't be read: the marks of this pattern would count in the next query.
     second.release()
   }
   looked.sort((a, b) => b.score - a.score || ties(a, b))
@@ -62,7 +62,7 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
   return looked
 }
 
-/** The best candidates with what their texts add, as far as they can still come among the wanted. */
+/** Scores the texts of the best candidates, until no further one can be among the wanted. */
 function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job: RankingJob): FoundArticle[] {
   const { rerank } = job.weighing.parameters
   const looked: FoundArticle[] = []
@@ -87,7 +87,7 @@ function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job:
     least.add(found.score)
     looked.push(found)
   }
-  // A sketch gives at least what it shows; who might still come among the wanted must be read.
+  // A sketch gives a lower bound of a score. Articles that might still be among the wanted must be read.
   for (const { candidate, ceiling } of unread)
     if (ceiling >= least.score) job.segments[candidate.segment]!.expect!(candidate.article)
   return looked

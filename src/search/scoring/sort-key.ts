@@ -7,8 +7,8 @@ import type { RankingParameters } from '../parameters.js'
 export const sortOrders = ['score', 'date', 'oldest', 'recent'] as const
 
 /**
- * `score` best first; `date` newest first, `oldest` oldest first, best first within a day and articles without a date last;
- * `recent` by a score that fades with age.
+ * `score` best first; `date` newest first, `oldest` oldest first, best first within a day and articles without a date
+ * last; `recent` by a score that fades with age.
  */
 export type SortOrder = (typeof sortOrders)[number]
 
@@ -16,11 +16,11 @@ export interface SortKey {
   /** Sorted by date or by a field: its value outweighs everything, and no text is read. */
   readonly byDate: boolean
   readonly sort: SortOrder | OwnOrder
-  /** The factor of a score in an article. */
+  /** The factor by which the score of an article is multiplied. */
   fade(segment: SegmentReader, article: number): number
 }
 
-/** @param collection its newest article doesn't fade; read only if age counts */
+/** @param collection `newestDay` is read only if age counts; articles of that day don't fade */
 export function createSortKey(
   sort: SortOrder | OwnOrder,
   collection: { readonly newestDay: number },
@@ -48,14 +48,14 @@ export function findNewestDay(segment: SegmentReader): number {
   return segment.days.reduce((max, day, article) => (day > max && !segment.isDeleted(article) ? day : max), noDate)
 }
 
-/** An order by a field of the collection's own: articles without a value last, best first among equals. */
+/** An order by a field that the collection defines: articles without a value last, best first among equals. */
 export interface OwnOrder {
   readonly field: string
   readonly type: FieldType
   readonly order: 'asc' | 'desc'
 }
 
-/** What articles of a segment are ordered by before all else, largest first; undefined where the score decides. */
+/** The primary sort keys of a segment's articles, largest first; undefined if the score decides. */
 export function primaryKeys(leaf: LeafValues, sort: SortOrder | OwnOrder): ArrayLike<number> | undefined {
   if (sort === 'date') return leaf.reader.days
   if (sort === 'oldest') return leaf.reader.days.map(oldestFirst)

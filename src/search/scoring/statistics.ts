@@ -23,18 +23,18 @@ import type { TermKind } from '../planning/query-text.js'
  */
 export interface CollectionStatistics {
   readonly articles: number
-  /** Of the bodies, in units; at least 1. */
+  /** Average length of the bodies, in units; at least 1. */
   readonly averageLength: number
   /**
    * Number of articles that contain a term, in the one of its fields where most do.
-   * @param isOneOfMany few of which will be scored: what scoring it needs isn't looked up with it
+   * @param isOneOfMany whether few of the query's terms will be scored; then the lists for scoring aren't looked up too
    */
   readonly documentFrequency: (term: PlannedTerm, isOneOfMany?: boolean) => number
   /** Number of articles whose body contains a character. */
   readonly characterFrequency: (unit: number) => number
 }
 
-/** Of segments on this machine, with the lists of their terms. */
+/** Statistics of segments on this machine, with the lists of their terms. */
 export interface LocalStatistics extends CollectionStatistics {
   readonly lists: ListFinder
 }
@@ -73,7 +73,7 @@ export function collectStatistics(leaves: readonly Leaf[]): LocalStatistics {
   }
 }
 
-/** In the field where most articles contain it. */
+/** The number of articles that contain a term, in the field where most do. */
 function countListed(bySegment: TermLists['bySegment']): number {
   const counts = fieldNames.map(() => 0)
   for (const fields of bySegment) {
@@ -128,10 +128,10 @@ export interface WeightedTerm {
   readonly weight: number
 }
 
-/** Queries of more terms are texts: few of their terms are asked for again, and would push out what others need. */
+/** Queries with more terms are texts. Few of their terms recur, and caching them would evict terms of other queries. */
 export const fewTerms = 128
 
-/** How many of the terms may be read: the first few in any case, of the others as many as hold `most` postings in all. */
+/** How many of the terms may be read: at least `free`, then as many as have at most `most` postings in all. */
 function countAffordable(terms: readonly WeightedTerm[], free: number, most: number): number {
   let postings = 0
   for (let i = 0; i < terms.length; i++) {

@@ -11,18 +11,18 @@ import type { DecodedText } from './text-codec.js'
 import { longestText } from './text-codec.js'
 
 export interface PackedText {
-  /** Normalised UTF-16 units, all of them. */
+  /** All normalised UTF-16 units. */
   readonly units: Uint16Array
   /**
-   * One bit for each unit that begins a token, low bit first; as many words with a bit for each token whose original is
-   * spelled differently; then the numbers of those tokens, in order.
+   * First one bit for each unit that begins a token, low bit first. Then as many words again, with a bit for each token
+   * whose original is spelled differently. Then the numbers of those tokens, in order.
    */
   readonly marks: Uint32Array
-  /** A first token without units: characters that were removed. −1 if there is none. */
+  /** The number of a first token without units (characters that normalising removed); −1 if there is none. */
   readonly lead: number
 }
 
-/** The same bytes as units and as words. */
+/** A block of memory, viewed as units and as words. */
 export interface Memory {
   readonly units: Uint16Array
   readonly words: Uint32Array
@@ -131,7 +131,7 @@ export function surfaceLengthOf(text: PackedText, vocabulary: Vocabulary, start:
   return length > longestText ? brokenVocabulary(vocabulary) : length
 }
 
-/** Whether the original of units [start, end) is spelled as they are, but for characters that have none. */
+/** Whether the original of units [start, end) is spelled the same, apart from characters that normalising removed. */
 export function isUnchanged(text: PackedText, start: number, end: number): boolean {
   const words = wordsOf(text.units.length)
   for (let word = start >>> 5; word <= (end - 1) >>> 5; word++) {
@@ -181,7 +181,7 @@ interface Change {
   /** Index of its number among the marks. */
   number: number
   word: number
-  /** The remaining ones of the current word. */
+  /** The bits of the current word that remain. */
   rest: number
 }
 

@@ -16,13 +16,13 @@ import type { DecodedText } from './text-codec.js'
 export interface ArticleTexts {
   readonly title: PackedText
   readonly body: PackedText
-  /** Set once it was requested, like the next. */
+  /** Set on first request, like `heading`. */
   head?: ArticleHead
   /** The first sentence. */
   heading?: string
 }
 
-/** The data that a list of hits shows besides passages. */
+/** The data that a list of hits shows in addition to passages. */
 export interface ArticleHead {
   readonly record: ArticleRecord
   readonly title: string
@@ -43,7 +43,7 @@ export interface TextUnits {
 export interface Shelf {
   /** By article: 1 + slab × {@link slabWords} + word, or 0. */
   readonly places: Int32Array
-  /** By article: the data requested for them so far. */
+  /** By article: the data that were requested so far. */
   readonly texts: (ArticleTexts | undefined)[]
 }
 
@@ -75,7 +75,7 @@ const headWords = 6
 interface Slab {
   readonly memory: Memory
   used: number
-  /** Its contents. */
+  /** The articles that it contains. */
   readonly entries: { readonly shelf: Shelf; readonly article: number }[]
 }
 
@@ -125,7 +125,7 @@ function mostWords(title: DecodedText, body: DecodedText): number {
   return headWords + units + mostMarks(title) + mostMarks(body)
 }
 
-/** Returns the word after the last. */
+/** Writes an article's texts from word `at` on; returns the word after them. */
 function write(memory: Memory, at: number, title: DecodedText, body: DecodedText, vocabulary: Vocabulary): number {
   const { words } = memory
   const titleAt = at + headWords
@@ -137,7 +137,7 @@ function write(memory: Memory, at: number, title: DecodedText, body: DecodedText
   return titleMarks + titleCount + bodyCount
 }
 
-/** Fills `out`. */
+/** Writes the ranges of an article's units to `out`; returns it. */
 export function readUnits({ memory: { units, words }, at }: Stretch, out: TextUnits): TextUnits {
   out.units = units
   out.title = 2 * (at + headWords)

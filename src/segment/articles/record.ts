@@ -44,7 +44,7 @@ export function putRecord(out: ByteWriter, record: Omit<ArticleRecord, 'file'>, 
   putUint32(out, record.bodyHash)
 }
 
-/** Undefined where the bytes are no record. */
+/** Undefined if the bytes are not a record. */
 export function getRecord(bytes: Uint8Array): ArticleRecord | undefined {
   const reader = createByteReader(bytes)
   const id = getString(reader)
@@ -77,7 +77,7 @@ export function putStoredRecord(out: ByteWriter, bytes: Uint8Array, file: number
   putBytes(out, bytes.subarray(reader.at))
 }
 
-/** Only the file's number, without decoding what precedes it. */
+/** Reads only the file's number, without decoding what precedes it. */
 export function getRecordFile(bytes: Uint8Array): number {
   const reader = createByteReader(bytes)
   skipStrings(reader)
@@ -85,7 +85,7 @@ export function getRecordFile(bytes: Uint8Array): number {
   return getVarint(reader)
 }
 
-/** Only the web address: '' costs no decoding. */
+/** Reads only the web address; an empty one costs no decoding. */
 export function getRecordUrl(bytes: Uint8Array): string {
   const reader = createByteReader(bytes)
   skipStrings(reader, 2)

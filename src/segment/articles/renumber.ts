@@ -11,8 +11,8 @@ const bounds = new Int32Array(storedFields + 1)
 const codes = createByteWriter(65536)
 
 /**
- * Counts the tokens of all fields of an article by their numbers, one for each element of `counts`. False where its
- * bytes aren't texts of such tokens.
+ * Counts the tokens of all fields of an article in `counts`, by token number. Returns false if the bytes are not texts
+ * of tokens that have an element in `counts`.
  */
 export function countTokens(bytes: Uint8Array, counts: Int32Array): boolean {
   if (!fieldBounds(bytes, bounds)) return false
@@ -38,7 +38,7 @@ export function countTokens(bytes: Uint8Array, counts: Int32Array): boolean {
 }
 
 /**
- * Appends an article's texts with other numbers for its tokens; {@link countTokens} has looked at them before.
+ * Appends an article's texts with other numbers for its tokens. {@link countTokens} must have checked the texts before.
  * @param newNumber by the number in `bytes`
  */
 export function renumberText(out: ByteWriter, bytes: Uint8Array, newNumber: Int32Array): void {

@@ -13,7 +13,7 @@ import type { Vocabulary } from '../vocabulary/codec.js'
 import { brokenVocabulary, lengthShift, longestLength, longLength } from '../vocabulary/codec.js'
 import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
 
-/** Numbers below this take one byte, and so on. */
+/** Numbers below `oneByte` take one byte, those below `twoBytes` two, those below `threeBytes` three. */
 export const oneByte = 192
 export const twoBytes = oneByte + 56 * 256
 const threeBytes = twoBytes + 7 * 65536
@@ -76,7 +76,7 @@ export function longCodeAt(bytes: Uint8Array, at: number, first: number): number
     : threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
 }
 
-/** Byte ranges of an article's fields: field f is [bounds[f], bounds[f + 1]). False where they don't lie in `bytes`. */
+/** Byte ranges of an article's fields: field f is [bounds[f], bounds[f + 1]). Returns false if they exceed `bytes`. */
 export function fieldBounds(bytes: Uint8Array, bounds: Int32Array): boolean {
   const reader = createByteReader(bytes)
   let sum = 0
@@ -93,8 +93,8 @@ export function fieldBounds(bytes: Uint8Array, bounds: Int32Array): boolean {
 }
 
 /**
- * Units of one field at most: twice what the readers of formats let through. A few bytes may name a long token again
- * and again, so that the size of a file says nothing of what it unpacks to.
+ * Most units of one field: twice what the readers of formats accept. The size of a file doesn't bound the size of its
+ * texts, because a few bytes can repeat a long token many times.
  */
 export const longestText = 1 << 28
 
@@ -120,10 +120,10 @@ export function createDecodedText(): DecodedText {
 }
 
 /**
- * Decodes codes to normalised units with token borders, behind what `out` holds already (reset its counts to begin anew).
- * Hot: written without calls but for growing; short tokens are written as three units, whatever their length.
- * Numbers of one byte are compared with the vocabulary's size only where it has fewer.
- * @throws XunzhangError INDEX_DAMAGED for a token that isn't there, a code that `end` cuts, a text that is too long
+ * Decodes codes to normalised units and token ends, and appends them to those in `out` (reset its counts to start
+ * over). Hot: makes no calls except to grow. Short tokens are written as three units, whatever their length. Numbers of
+ * one byte are checked only if the vocabulary has fewer than {@link oneByte} tokens.
+ * @throws XunzhangError INDEX_DAMAGED for an unknown token, a code that `end` cuts off, or a text that is too long
  */
 export function decodeText(
   bytes: Uint8Array,
@@ -155,7 +155,7 @@ export function decodeText(
           at += first < 255 ? 2 : 3
         }
       }
-      // So written, it is also true of what lies behind the bytes' end.
+      // Negated, because reading past the end of the bytes gives NaN.
       if (!(id < all)) brokenVocabulary(vocabulary)
     }
     const rest = entries[2 * id + 1]!

@@ -50,7 +50,7 @@ export function beginArticle(pairs: PairAccumulator, most: number): void {
     pairs.units = grown(pairs.units, new Uint16Array(Math.max(pairs.units.length * 2, needed)))
 }
 
-/** Adds the bigrams of the run units[start, end), including the one with its end. */
+/** Adds the bigrams of the run units[start, end), including the one of its last unit and `runEnd`. */
 export function addRun(pairs: PairAccumulator, units: Uint16Array, start: number, end: number): void {
   const to = pairs.units
   let count = pairs.unitCount
@@ -70,7 +70,7 @@ export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
   const { unitCount, articles } = pairs
   // Most fields of a small batch are empty: clearing the tables would take longer than all else.
   if (unitCount === 0) return
-  // The previous batch may have failed halfway.
+  // The tables are not zero if the previous batch failed.
   for (const table of [starts, places, marks]) table.fill(0)
   countUnits(pairs.units, unitCount, starts)
   const present = rankUnits(starts, ranks)
@@ -145,8 +145,8 @@ function jump(dealt: Int32Array, present: Uint16Array, noRank: number): void {
   for (const unit of present) if (unit !== runEnd) dealt[starts[unit]!++] = noRank
 }
 
-// By rank of the second unit: the number of bigrams, then the position of its next posting; the position of its first;
-// its last document; and one bit for each rank that occurs.
+// Tables by rank of the second unit. `places`: the number of bigrams, later the position of the next posting. `begins`:
+// the position of the first posting. `lastDocument`: the last document. `marks`: one bit for each rank that occurs.
 const places = new Int32Array(65536)
 const begins = new Int32Array(65536)
 const lastDocument = new Int32Array(65536)
@@ -191,7 +191,7 @@ function countBucket(dealt: Int32Array, start: number, end: number, rankBits: nu
       continue
     }
     const document = pair >>> rankBits
-    // Ascending: 1 if it is another article.
+    // Documents ascend, so this adds 1 for each new one.
     articles += (last - document) >>> 31
     last = document
     if (places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)

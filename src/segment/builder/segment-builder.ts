@@ -79,14 +79,14 @@ interface FieldAccumulators {
   slotOfToken: Int32Array
 }
 
-/** Words shorter than this have no posting list of their own: the list of their bigram serves for them. */
+/** Words shorter than this have no posting list of their own: the list of their bigram is used instead. */
 const shortestWord = 3
 
 /** Bytes of source for which a builder has room from the start; it grows with larger batches. */
 const leastRoom = 1 << 16
 const largestRoom = 16 << 20
 
-/** @param sourceBytes approximate size of the first batch; unused room takes no memory, but growing it would */
+/** @param sourceBytes approximate size of the first batch; unused room takes no memory, but growing takes time */
 export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 0): SegmentBuilder {
   const room = Math.min(Math.max(sourceBytes, leastRoom), largestRoom)
   return {

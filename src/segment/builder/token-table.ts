@@ -1,7 +1,7 @@
 /**
  * Distinct tokens as units in one table. A token has flags and its normalised spelling. A changed token has the length
- * of its normalised spelling in two units before it, and its original spelling after it. Needs no string or object for
- * each.
+ * of its normalised spelling in two units before it, and its original spelling after it. No token needs a string or an
+ * object.
  */
 import { changedBit } from '../vocabulary/codec.js'
 import type { TokenUnits } from '../vocabulary/codec.js'
@@ -13,7 +13,7 @@ const changedHead = 3
 
 let key = new Uint16Array(1024)
 
-/** Room for the key of a token whose spellings have this many units together; the same for every token. */
+/** A buffer for the key of a token whose spellings have this many units together; reused for every token. */
 export function keyRoom(units: number): Uint16Array {
   if (units + changedHead > key.length) key = new Uint16Array((units + changedHead) * 2)
   return key

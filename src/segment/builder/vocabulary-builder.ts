@@ -22,7 +22,7 @@ export interface VocabularyBuilder {
   newNumber: Int32Array
   /** For tokens of one unit, in the original and normalised: number among the others + 1, by that unit. */
   readonly byUnit: Int32Array
-  /** Room for the word that is read. */
+  /** Buffer for the spelling of a dictionary word. */
   readonly word: Uint16Array
   readonly token: TokenUnits
 }
@@ -47,7 +47,7 @@ export function clearVocabulary(vocabulary: VocabularyBuilder): void {
   clearSpellings(vocabulary.others)
 }
 
-/** Numbers are below this. */
+/** All token numbers are below this. */
 export function numberLimit({ tokenizer, others }: VocabularyBuilder): number {
   return tokenizer.wordCount + others.count
 }
@@ -72,7 +72,7 @@ export function numberOther(vocabulary: VocabularyBuilder, text: string, analysi
   return first + (vocabulary.byUnit[unit] ||= lookUp(vocabulary, text, analysis, i, start, surfaceStart))
 }
 
-/** Its number among the others, + 1. */
+/** The token's number among the others, + 1. */
 function lookUp(
   vocabulary: VocabularyBuilder,
   text: string,

@@ -56,7 +56,7 @@ export function mergeSegments(
   }
 }
 
-/** Records are copied, with new numbers for their files. */
+/** Approximate size of all records: they are copied, with new numbers for their files. */
 function recordRoom(segments: readonly SegmentReader[]): number {
   return segments.reduce((sum, { table, articles }) => sum + table.sections['records']![1] + articles * 3, 0)
 }
@@ -118,7 +118,7 @@ function collectList(collect: Collector, ids: Int32Array, list: PostingList): vo
   collect.count = count
 }
 
-/** A list of one needs no decoding, and half of all bigrams have one. */
+/** A list of one posting needs no decoding, and half of all bigrams have such a list. */
 function collectOne(collect: Collector, ids: Int32Array, posting: number): void {
   const id = ids[posting >>> 8]!
   if (id >= 0) collect.packed[collect.count++] = id * 256 + (posting & 255)
@@ -136,7 +136,7 @@ function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector
   }
 }
 
-/** If no article is deleted: no two segments share an article. */
+/** The number of articles that contain a unit, if no article is deleted: no two segments share an article. */
 function sumOf(dictionaries: readonly PairDictionary[], first: number): number {
   return dictionaries.reduce((sum, dictionary) => sum + dictionary.characterFrequency(first), 0)
 }
@@ -165,7 +165,7 @@ function mergeGroups(first: number, sources: PairSource[], collect: Collector, o
   }
 }
 
-/** Hot: compares the current terms of the dictionaries, several times for each. */
+/** Hot: compares the current terms of the dictionaries, several times for each term. */
 function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector, out: TermWriter): void {
   const cursors = inputs.map(({ segment }) => segment.terms(field).cursor())
   const isLeft = cursors.map((cursor) => nextTerm(cursor))

@@ -68,8 +68,8 @@ function fitsOne(segments: readonly SegmentSize[]): boolean {
 }
 
 /**
- * The end of a range of enough segments of the first one's tier or smaller, the last of them of that tier. Smaller ones
- * behind it don't count, because an update of a few articles would otherwise cost a merge of all.
+ * The end of a range from `first` with enough segments of its tier or a smaller one. The last segment must be of its
+ * tier: smaller ones after it don't count, because an update of a few articles would otherwise cost a merge of all.
  */
 function fullTierEnd(segments: readonly SegmentSize[], first: number): number | undefined {
   const wanted = tier(segments[first]!.bytes)

@@ -19,7 +19,7 @@ export interface Input {
 }
 
 export interface JointVocabulary {
-  /** Tokens that occur. */
+  /** Number of tokens that occur. */
   readonly count: number
   /** The token with a new number; valid until the next call. */
   readonly tokenOf: (number: number) => TokenUnits

@@ -8,7 +8,7 @@ import type { PostingList } from '../postings/codec.js'
 /** The source of a cursor's groups. */
 export interface PairGroups {
   readonly source: EntrySource
-  /** The bytes of a first unit's group, and where its postings begin; undefined where there is none. */
+  /** The bytes of a first unit's group, and where its postings begin; undefined if there is none. */
   open(first: number): { readonly bytes: Uint8Array; readonly postings: number } | undefined
   readonly postings: (start: number, end: number) => Uint8Array
 }
@@ -17,9 +17,10 @@ export interface PairGroups {
 export interface PairCursor {
   readonly from: PairGroups
   second: number
-  /** Only of this bigram. */
+  /** The entry of this bigram only. */
   readonly entry: EntryBlock
-  // The open group: its bytes and their number in room that is used again, pairs not met yet, where its postings begin, bytes of them met.
+  // The open group: a reused buffer, how many of its bytes are in use, the number of bigrams left, the start of the
+  // group's postings, and how many bytes of these were passed.
   room: Uint8Array
   length: number
   reader: ByteReader
@@ -51,7 +52,7 @@ export function openGroup(cursor: PairCursor, first: number): boolean {
   return true
 }
 
-/** Moves to the next pair of the group; false behind the last. @throws XunzhangError INDEX_DAMAGED */
+/** Moves to the next bigram of the group; false after the last. @throws XunzhangError INDEX_DAMAGED */
 export function nextPair(cursor: PairCursor): boolean {
   if (cursor.left === 0) {
     if (cursor.reader.at !== cursor.length) brokenEntry(cursor.from.source)

@@ -13,7 +13,7 @@ export interface PairDictionary {
   documentFrequency(first: number, second: number): number
   /** The bigrams that begin with a unit, or undefined if there are none. */
   group(first: number): PairGroup | undefined
-  /** Counts the bigrams that begin with a unit; caches nothing. */
+  /** Adds the document frequencies of the bigrams that begin with a unit to `sums`; caches nothing. */
   addSeconds(first: number, sums: SecondSums): void
   /** Number of articles that contain the character; reads no postings. */
   characterFrequency(first: number): number
@@ -21,7 +21,7 @@ export interface PairDictionary {
   addFrequencies(sums: Int32Array): void
   /** Discards a group's decoded form, for callers that read each group once. */
   forget(first: number): void
-  /** All bigrams for merging, group by group: without arrays, and nothing is cached. */
+  /** Iterates over all bigrams for merging, group by group; allocates no arrays and caches nothing. */
   cursor(): PairCursor
   /** All first units, ascending. */
   readonly firstUnits: Uint16Array
@@ -64,7 +64,7 @@ interface DecodedGroup {
 
 export interface PairSections {
   readonly index: Uint8Array
-  /** Bytes of a section; these throw where it has no such bytes. */
+  /** Reads bytes of a section, as does `postings`; both throw if the range is outside of it. */
   groups(start: number, end: number): Uint8Array
   readonly postings: (start: number, end: number) => Uint8Array
   readonly source: EntrySource
@@ -90,7 +90,7 @@ export function openPairs(sections: PairSections): PairDictionary {
   return {
     firstUnits: index.firsts,
     cursor: () => {
-      // Merging goes from unit to unit: a group that can't be found would be lost.
+      // Merging finds groups by binary search, so it would lose those that are out of order.
       if (index.firsts.some((first, at) => at > 0 && first <= index.firsts[at - 1]!)) brokenEntry(source)
       const openAt = (first: number): { bytes: Uint8Array; postings: number } | undefined => {
         const at = indexOf(index.firsts, first)
@@ -133,8 +133,8 @@ export function openPairs(sections: PairSections): PairDictionary {
 }
 
 /**
- * Arrays as they lie in the file, so that opening costs no loop; see {@link finishPairs} for their order. What they say
- * of a group is compared with what is there when the group is read.
+ * The arrays as they lie in the file, so that opening needs no loop; see {@link finishPairs} for their order. Their
+ * values for a group are checked when the group is read.
  */
 function readIndex(bytes: Uint8Array, source: EntrySource): GroupIndex {
   const { buffer, byteLength } = bytes.slice()
@@ -150,7 +150,7 @@ function readIndex(bytes: Uint8Array, source: EntrySource): GroupIndex {
   }
 }
 
-/** A pair takes three bytes at least. */
+/** Least bytes that a bigram takes. */
 const leastPair = 3
 
 function decodeGroup(bytes: Uint8Array, source: EntrySource): Omit<DecodedGroup, 'at'> {
@@ -170,7 +170,7 @@ function decodeGroup(bytes: Uint8Array, source: EntrySource): Omit<DecodedGroup,
   return { seconds, entries }
 }
 
-/** As {@link decodeGroup}, without the lists. Hot: a group that is looked through once costs a tenth this way. */
+/** As {@link decodeGroup}, but only sums. Hot: a group that is read only once costs a tenth this way. */
 function addGroup(bytes: Uint8Array, source: EntrySource, sums: SecondSums): void {
   const { articles, met } = sums
   const reader = createByteReader(bytes)

@@ -28,14 +28,14 @@ export interface PairWriter {
   first: number
   second: number
   inGroup: number
-  /** Its articles are already counted. */
+  /** Whether the articles of the open group are already counted. */
   isCounted: boolean
   /** By group: first unit, start of the group and of its postings, number of articles that contain the unit. */
   readonly firsts: number[]
   readonly groupStart: number[]
   readonly postingsStart: number[]
   readonly articles: number[]
-  /** Number of the last group, from 1, in which each article was found. */
+  /** By article: the number of the last group, from 1, in which it was found. */
   readonly metIn: Uint32Array
 }
 
@@ -58,7 +58,7 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
   }
 }
 
-/** Adds a bigram; bigrams must come in ascending order of (first, second). */
+/** Adds a bigram; bigrams must be added in ascending order of (first, second). */
 export function addPair(
   writer: PairWriter,
   first: number,

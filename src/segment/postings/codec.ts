@@ -167,15 +167,15 @@ function putBounds(packed: Uint32Array, start: number, end: number, lengths: Uin
   putVarint(skips, length >>> 3)
 }
 
-/** A list that isn't what an encoder makes: articles that aren't there, out of order, or of another length. */
+/** For a list that no encoder writes: with articles that don't exist or are out of order, or of a wrong length. */
 function brokenList({ where }: PostingList): never {
   throw inconsistentSection(where, 'postings')
 }
 
 /**
- * Decodes a list: ascending ids below its number of articles, frequencies above 0. `documents` and `frequencies` must have
- * room for its document frequency.
- * @param wanted ascending; if given, only blocks that may hold one of these articles are decoded
+ * Decodes a list to ascending IDs below its number of articles, and frequencies above 0. `documents` and `frequencies`
+ * must have room for its document frequency.
+ * @param wanted ascending; if given, only blocks that may contain one of these articles are decoded
  * @returns how many postings were decoded
  * @throws XunzhangError INDEX_DAMAGED
  */
@@ -209,7 +209,10 @@ export function decodePostings(
   return decodeBlocks(list, documents, frequencies, wanted)
 }
 
-/** Blocks in order, together with the skip table: nothing is allocated. @returns how many postings were decoded */
+/**
+ * Decodes blocks in order while reading the skip table, so nothing is allocated.
+ * @returns how many postings were decoded
+ */
 function decodeBlocks(
   list: PostingList,
   documents: Int32Array,
@@ -245,13 +248,13 @@ function decodeBlocks(
   return slot
 }
 
-/** No gap is longer than 24 bits: a k of more would have been chosen by nobody. */
+/** No gap is longer than 24 bits, so no encoder chooses a larger k. */
 const largestK = 24
 
 /**
- * Decodes `count` postings of bytes [start, streamEnd) into slots `slot` on; returns the last article, or −1 where the
- * stream is longer or shorter, or a frequency has more than 8 bits. Articles ascend whatever the bits are, so that the
- * caller has only to look at the last. Hot: one window of 25 bits or more at a time.
+ * Decodes `count` postings of bytes [start, streamEnd), from slot `slot` on. Returns the last article, or −1 if the
+ * postings don't end at `streamEnd` or a frequency has more than 8 bits. Articles ascend whatever the bits are, so the
+ * caller only has to check the last one. Hot: one window of 25 bits or more at a time.
  */
 function decodeBits(
   bytes: Uint8Array,
@@ -267,7 +270,7 @@ function decodeBits(
   if (k > largestK) return -1
   let bit = start * 8
   let document = before
-  // Bits of all the frequencies' widths: up to 7 while none is wider than 8 bits.
+  // Leading zeros of all frequencies' codes, combined by OR: at most 7 if no frequency has more than 8 bits.
   let widths = 0
   const end = slot + count
   for (let i = slot; i < end; i++) {
@@ -341,7 +344,7 @@ export function readSkips(list: PostingList): SkipTable {
     table.maxFrequency[block] = list.bytes[reader.at++]!
     table.minLength[block] = getVarint(reader) * 8
   }
-  // Both only rise: where they end well, all of the table lies within the list and the segment.
+  // Both only grow: if they end correctly, the whole table lies within the list and the segment.
   if (reader.at !== firstBlock || start !== list.bytes.length - readAhead || last >= list.articles) brokenList(list)
   return table
 }

@@ -36,7 +36,7 @@ export function putEntry(
   sink.relieve()
 }
 
-/** Where entries come from. */
+/** The section that entries come from. */
 export interface EntrySource {
   /** Articles in the segment. */
   readonly articles: number
@@ -60,14 +60,14 @@ export function createEntryBlock(count: number, source: EntrySource): EntryBlock
   return { source, documentFrequency, length, start: new Int32Array(count) }
 }
 
-/** Content of a dictionary that no writer makes. */
+/** For content of a dictionary that no writer writes. */
 export function brokenEntry({ where, section }: EntrySource): never {
   throw inconsistentSection(where, section)
 }
 
 /**
  * Reads the entry at the cursor into slot `i`; returns the offset after its list.
- * @throws XunzhangError INDEX_DAMAGED for a list longer than the segment has articles, or of an article that it hasn't
+ * @throws XunzhangError INDEX_DAMAGED for a list of more articles than the segment has, or of one that doesn't exist
  */
 export function getEntry(reader: ByteReader, block: EntryBlock, i: number, offset: number): number {
   const count = getVarint(reader)

@@ -11,7 +11,7 @@ export interface TermBlocks {
   /** Total number of terms. */
   readonly count: number
   readonly source: EntrySource
-  /** The bytes of a block, to keep, and where its postings begin. */
+  /** The bytes of a block, which stay valid, and where its postings begin. */
   open(at: number): { readonly bytes: Uint8Array; readonly postings: number }
   readonly postings: (start: number, end: number) => Uint8Array
 }
@@ -28,7 +28,7 @@ export interface TermCursor {
   reader: ByteReader
   postings: number
   offset: number
-  /** Only of this term. */
+  /** The entry of this term only. */
   readonly entry: EntryBlock
 }
 
@@ -38,7 +38,7 @@ export function createTermCursor(from: TermBlocks): TermCursor {
   return { from, units: new Uint16Array(256), length: 0, met: 0, reader, postings: 0, offset: 0, entry }
 }
 
-/** Moves to the next term; false behind the last. @throws XunzhangError INDEX_DAMAGED */
+/** Moves to the next term; false after the last. @throws XunzhangError INDEX_DAMAGED */
 export function nextTerm(cursor: TermCursor): boolean {
   const isFirst = cursor.met % termsPerBlock === 0
   const isEnd = cursor.met === cursor.from.count
@@ -60,7 +60,7 @@ function readUnits(cursor: TermCursor, most: number): void {
   if (shared > most || more > reader.bytes.length - reader.at) brokenEntry(from.source)
   const length = shared + more
   if (length > cursor.units.length) cursor.units = longer(cursor.units, length)
-  // Terms ascend: else what is merged of them could not be searched.
+  // Terms must ascend, or the merged dictionary could not be searched.
   let isAfter = cursor.met === 0
   for (let i = shared; i < length; i++) {
     const unit = getVarint(reader)

@@ -20,7 +20,7 @@ export interface TermDictionary {
   documentFrequency(term: string): number
   /** All terms, ascending; from the first ≥ `from` on. A generator: stop when you have enough. */
   scan(from?: string): Generator<TermEntry, undefined>
-  /** The same for merging, before the first term: without a string or object for each term, and nothing is cached. */
+  /** Iterates over all terms for merging; allocates no string or object for a term and caches nothing. */
   cursor(): TermCursor
 }
 
@@ -28,7 +28,7 @@ export interface TermSections {
   readonly index: Uint8Array
   readonly count: number
   readonly size: number
-  /** Bytes of a section; these throw where it has no such bytes. */
+  /** Reads bytes of a section, as does `postings`; both throw if the range is outside of it. */
   blocks(start: number, end: number): Uint8Array
   readonly postings: (start: number, end: number) => Uint8Array
   readonly source: EntrySource
@@ -125,7 +125,7 @@ function readIndex({ index: bytes, count: terms, size, source }: TermSections): 
   }
 }
 
-/** What it says of a block is compared with what is there when the block is read. */
+/** Reads a block's entry of the index; its values are checked when the block is read. */
 function readPlace(bytes: Uint8Array, at: number, count: number, source: EntrySource): BlockPlace {
   const entry = getUint32(createByteReader(bytes, 4 + at * 4))
   const reader = createByteReader(bytes, 4 + count * 4 + entry)

@@ -2,7 +2,7 @@
  * The term dictionary: Han words of three or more characters, Latin words, numbers, compounds and symbols, sorted by
  * UTF-16 units. In blocks of 64, each term shares a prefix with the previous one. The index of the first terms is read
  * at opening, so a look-up reads one block (about 500 bytes). Words of two characters need no entry: the list of their
- * bigram serves for them. Format: FORMAT.md, "Terms".
+ * bigram is used instead. Format: FORMAT.md, "Terms".
  */
 import { createByteWriter, putBigVarint, putVarint, written } from '../../store/byte-writer.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
@@ -39,7 +39,7 @@ export function createTermWriter(sink: PostingsSink, lengths: Uint32Array): Term
   }
 }
 
-/** Adds the term units[from, to); terms must come in ascending order of their units. */
+/** Adds the term units[from, to); terms must be added in ascending order of their units. */
 export function addTerm(
   writer: TermWriter,
   units: Uint16Array,
@@ -74,7 +74,7 @@ function openBlock(writer: TermWriter, units: Uint16Array, from: number, to: num
 
 /**
  * The dictionary's bytes. The index: the number of blocks (4 bytes), where each block's entry begins (4 bytes each),
- * the entries; a look-up decodes the few that its binary search meets.
+ * the entries; a look-up decodes only the few that its binary search reads.
  */
 export function finishTerms(writer: TermWriter): { index: Uint8Array; blocks: Uint8Array; terms: number } {
   const { entryStart, blocks, terms } = writer

@@ -1,7 +1,7 @@
 /**
- * Vectors of articles: a row for each article of a segment, its scale as a float of 4 bytes, then a signed byte for each
- * dimension, padded to a multiple of 4. A value is its byte times the scale; a scale of 0 says that the article has no
- * vector. Vectors have length 1 before they are rounded, so their dot product is the cosine of their angle.
+ * Vectors of articles: a row for each article of a segment, its scale as a float of 4 bytes, then a signed byte for
+ * each dimension, padded to a multiple of 4. A value is its byte times the scale; a scale of 0 means that the article
+ * has no vector. Vectors have length 1 before they are rounded, so their dot product is the cosine of their angle.
  * Format: FORMAT.md, "Vectors".
  */
 import { integersOf } from '../../store/views.js'
@@ -12,7 +12,7 @@ export const mostDimensions = 16_384
 /** Largest byte of a row; −128 isn't used. */
 const most = 127
 
-/** The vector of length 1 in the same direction; undefined for one that has none, or whose length is no number. */
+/** The vector of length 1 in the same direction; undefined if the length is 0 or not finite. */
 export function unitVector(values: ArrayLike<number>): Float32Array | undefined {
   let squares = 0
   for (let i = 0; i < values.length; i++) squares += values[i]! * values[i]!
@@ -59,7 +59,7 @@ export interface VectorRows {
   readonly words: Int32Array
 }
 
-/** Undefined where the bytes are no rows of so many articles, `count` of them with a vector. */
+/** Undefined if the bytes are not rows of this many articles, `count` of them with a vector. */
 export function decodeRows(
   bytes: Uint8Array,
   articles: number,
@@ -80,13 +80,13 @@ export function decodeRows(
   return found === count ? { dimensions, scales, words: integersOf(bytes) } : undefined
 }
 
-/** Of a vector with a single value, with some room for rounding. */
+/** The scale of a vector with a single value other than 0, plus some room for rounding. */
 const largestScale = 1.01 / most
 
 /** A question's vector, rounded as those of articles are. */
 export interface AskedVector {
   readonly scale: number
-  /** A multiple of 4 of them. */
+  /** Padded to a multiple of 4. */
   readonly values: Int32Array
 }
 
@@ -96,7 +96,10 @@ export function readVector(vector: Float32Array): AskedVector {
   return { scale: new DataView(row.buffer).getFloat32(0, true), values: Int32Array.from(new Int8Array(row.buffer, 4)) }
 }
 
-/** Cosine of the angle between an article's vector and another, −1 to 1; 0 where it has none. Hot: 0.6 µs for 512 dimensions. */
+/**
+ * Cosine of the angle between an article's vector and another, −1 to 1; 0 if the article has none. Hot: 0.6 µs for 512
+ * dimensions.
+ */
 export function similarity({ scales, words }: VectorRows, article: number, { scale, values }: AskedVector): number {
   const count = values.length
   let at = article * ((count >> 2) + 1) + 1

@@ -1,4 +1,6 @@
-/** The vectors of an open segment: the file is opened with the segment, and read whole with the first question that has one. */
+/**
+ * The vectors of an open segment. The file is opened with the segment, and read whole by the first query that needs it.
+ */
 import { inconsistentFile } from '../../store/damage.js'
 import type { RandomAccess } from '../../store/storage.js'
 import { decodeRows } from './codec.js'
@@ -24,7 +26,7 @@ export class SegmentVectors {
     return (this.#rows ??= this.#read())
   }
 
-  /** The rows as they are stored, for adding to them. @throws XunzhangError INDEX_DAMAGED */
+  /** The rows as they are stored, checked, for adding to them. @throws XunzhangError INDEX_DAMAGED */
   bytes(): Uint8Array {
     return this.rows && this.#file.read(0, this.#file.size).slice()
   }

@@ -28,10 +28,11 @@ export interface TokenUnits {
 export interface Vocabulary {
   readonly count: number
   /**
-   * Two numbers for each token. Up to three units: the first two of its normalised spelling, the second in the high
-   * half; then the third. Longer: the start of its spelling in `long`; then its length, or {@link longestLength}. Above
-   * the lower half of the second number: its length or {@link longLength} (3 bits), its kind (3 bits), {@link
-   * changedEntry}. Most tokens are short, so decoding a token costs one cache miss.
+   * Two numbers for each token. If its normalised spelling has up to three units, the first number contains two of
+   * them, the second in the high half, and the second number the third. Otherwise the first number is the start of the
+   * spelling in `long`, and the second its length, or {@link longestLength}. The second number also contains, above its
+   * lower half: the length or {@link longLength} (3 bits), the kind (3 bits), {@link changedEntry}. Most tokens are
+   * short, so decoding one costs one cache miss.
    */
   readonly entries: Int32Array
   /**
@@ -46,7 +47,7 @@ export interface Vocabulary {
   readonly where: string
 }
 
-/** A token that isn't there, or whose spelling isn't. */
+/** For a token, or the spelling of a token, that doesn't exist. */
 export function brokenVocabulary({ where }: Pick<Vocabulary, 'where'>): never {
   throw inconsistentSection(where, 'vocabulary')
 }
@@ -65,7 +66,7 @@ export const lengthShift = 16
 const kindShift = 19
 export const changedEntry = 1 << 22
 
-/** In the second number of an entry: the token's length in units, {@link longLength} for that and more. */
+/** In the second number of an entry: the token's length in units, at most {@link longLength}. */
 export const lengthIn = (entry: number): number => (entry >>> lengthShift) & 7
 
 /** In the same number: the token's TokenKind. */
@@ -139,7 +140,7 @@ function putUnits(out: ByteWriter, units: Uint16Array, start: number, end: numbe
   }
 }
 
-/** Opens a vocabulary: views of its bytes, which the caller keeps as they are. */
+/** Opens a vocabulary as views of its bytes, which the caller must not change. */
 export function openVocabulary(count: number, encoded: EncodedVocabulary, where: string): Vocabulary {
   return {
     count,

@@ -15,7 +15,7 @@ import {
   longLength,
 } from './codec.js'
 
-/** Bytes [start, end) of each section; valid until the next of these calls. They throw where there are no such bytes. */
+/** Read bytes [start, end) of each section, valid until the next call; throw if the range is outside of it. */
 export type VocabularySections = {
   readonly [section in keyof EncodedVocabulary]: (start: number, end: number) => Uint8Array
 }
@@ -26,11 +26,11 @@ export interface VocabularyCursor extends TokenUnits {
   readonly count: number
   /** The file, for errors. */
   readonly where: string
-  /** Tokens met so far, those of them that are changed, and where the last original ends. */
+  /** Number of tokens read so far, number of changed ones among them, and the end of the last original. */
   met: number
   changed: number
   originalEnd: number
-  /** Of the part that contains the token. */
+  /** Entries of the part that contains the token. */
   entries: Int32Array
 }
 

@@ -9,7 +9,7 @@ export function kindOf(vocabulary: Vocabulary, id: number): number {
   return kind > lastKind ? brokenVocabulary(vocabulary) : kind
 }
 
-/** In units. @throws XunzhangError INDEX_DAMAGED where there is no such spelling */
+/** Length of the normalised spelling, in units. @throws XunzhangError INDEX_DAMAGED if there is no such spelling */
 export function normalizedLength(vocabulary: Vocabulary, id: number): number {
   const { entries, long, count } = vocabulary
   if (!(id < count)) brokenVocabulary(vocabulary)
@@ -19,11 +19,11 @@ export function normalizedLength(vocabulary: Vocabulary, id: number): number {
   const known = entry & longestLength
   const start = entries[2 * id]!
   const all = known < longestLength ? known : long[start - 2]! + long[start - 1]! * 65536
-  // So written, it also refuses a length that isn't there.
+  // Also false for NaN, which a length outside of `long` gives.
   return start >= 0 && length === longLength && start + all <= long.length ? all : brokenVocabulary(vocabulary)
 }
 
-/** In units. @throws XunzhangError INDEX_DAMAGED */
+/** Length of the original spelling, in units. @throws XunzhangError INDEX_DAMAGED */
 export function surfaceLength(vocabulary: Vocabulary, id: number): number {
   if (!isChanged(vocabulary, id)) return normalizedLength(vocabulary, id)
   const place = changedAt(vocabulary, id)
@@ -43,7 +43,7 @@ export function putNormalized(vocabulary: Vocabulary, id: number, into: Uint16Ar
   return at + length
 }
 
-/** The same of its original. */
+/** As {@link putNormalized}, for the original spelling. */
 export function putSurface(vocabulary: Vocabulary, id: number, into: Uint16Array, at: number): number {
   if (!isChanged(vocabulary, id)) return putNormalized(vocabulary, id, into, at)
   const place = changedAt(vocabulary, id)
@@ -55,7 +55,10 @@ function putUnits(from: Uint16Array, start: number, end: number, into: Uint16Arr
   return at
 }
 
-/** The place of a changed token among those. Nearly all that are asked for are punctuation, and stand at the front. */
+/**
+ * The index of a changed token among the changed ones. Nearly all that are looked up are punctuation, which is frequent
+ * and so at the front: the search begins there, in growing steps.
+ */
 function changedAt(vocabulary: Vocabulary, id: number): number {
   const { changed } = vocabulary
   let low = 0

@@ -28,7 +28,7 @@ export function bestWindow({ position, type, count }: Hits, weight: Float64Array
 let lastEnd = new Int32Array(256)
 let kept = new Uint8Array(256)
 
-/** Before any text: no unit begins within a gap of it. */
+/** A position so far before the text that no unit begins within a gap of it. */
 const never = -1_000_000
 
 /** Weight of neighbours (u, v) of the query for which v begins somewhere 0 to `gap` characters after an end of u. */

@@ -18,18 +18,18 @@ import { characterHits, markCharacters, pairHits, scanTexts, unitHits, unmarkCha
 export const partNames = ['window', 'characters', 'order', 'single'] as const
 
 export interface SecondStage {
-  /** Points that a text can add at most. */
+  /** The most points that a text can add. */
   readonly most: number
   /**
-   * Points that a text can add at most, if `parts` are those of a sketch of it.
+   * The most points that a text can add if `parts` are those of its sketch.
    * @param pairs the bigrams that the sketch shows
    */
   ceiling(parts: Float64Array, pairs: ReadonlySet<string>): number
   /** Writes the points that title and body add to first / T, one number for each part. */
   score(texts: TextUnits, parts: Float64Array): void
   /**
-   * Where the text that was scored last has its first bigram or Latin word of the query: units from the start of the title,
-   * a line break, and the body; −1 if it has none.
+   * Position of the first bigram or Latin word of the query in the text that was scored last, in units of the title, a
+   * line break, and the body; −1 if there is none.
    */
   firstSeen(): number
   /** Call after the last text. */
@@ -71,7 +71,7 @@ function mostPoints({ neighbours, singles }: Pattern, { parameters, total }: Wei
   return pairWindow.weight + characterWindow.weight + inOrder + (singleCharacter * single) / total
 }
 
-/** What bigrams tell for certain is exact: their window, and the order of words that consist of them. */
+/** The window of bigrams is exact in a sketch, and so is the order of words that consist of its bigrams. */
 function ceilingOf(
   parts: Float64Array,
   pairs: ReadonlySet<string>,

@@ -57,7 +57,7 @@ export interface Pattern {
   readonly characters: Weights
   readonly units: readonly Unit[]
   readonly neighbours: Neighbours
-  /** Single-character words, by number, that no term of their own scores. */
+  /** Single-character words, by number, that are not scored as terms of their own. */
   readonly singles: readonly { readonly number: number; readonly idf: number }[]
 }
 
