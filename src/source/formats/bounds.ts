@@ -1,6 +1,6 @@
 /**
- * What a file may come to, for each of its bytes: a small file never makes a large index. A reader stops at a bound, and
- * the bound is told in one line; what was read before it stays.
+ * Bounds what a file may yield for each of its bytes, so that a small file never makes a large index. A reader stops at
+ * a bound and reports it in one problem; what was read before stays.
  */
 import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
@@ -10,8 +10,8 @@ import { UnpackError } from './packed/unpack-error.js'
 const MIB = 1024 * 1024
 
 /**
- * Passes articles on until they are more than the file's bytes account for.
- * @param bytes how many were read so far, unpacked
+ * Passes articles on until they exceed what the file's bytes account for.
+ * @param bytes returns how many bytes were read so far, unpacked
  */
 export function* withinBounds(
   items: Iterable<Article | Problem>,
@@ -35,7 +35,7 @@ function tooMany(path: string, articles: number): Problem {
   return problem(path, 'ARTICLES_TOO_LARGE', { most: LIMITS.articleUnitsRatio, articles }, { unread: 'file' })
 }
 
-/** What an article takes, about: its texts, and a share for itself. */
+/** The approximate size of an article: its texts, and a fixed share for the article itself. */
 function unitsOf({ title, body, author, url, captions, tags, categories, metadata }: Article): number {
   let units = LIMITS.unitsPerArticle + title.length + body.length + author.length + url.length
   for (const texts of [captions, tags, categories]) for (const text of texts) units += text.length
@@ -46,7 +46,7 @@ function unitsOf({ title, body, author, url, captions, tags, categories, metadat
   return units
 }
 
-/** Tells the first problems one by one and counts the rest: a damaged file may have one on every line. */
+/** Yields the first problems one by one and counts the rest, because a damaged file may have one on every line. */
 export function* fewProblems(
   items: Iterable<Article | Problem>,
   path: string,
@@ -62,19 +62,21 @@ export function* fewProblems(
   yield problem(path, 'MORE_PROBLEMS', { count: problems - most }, isUnread ? { unread: 'file' } : {})
 }
 
-/** How many bytes one file may still unpack to. One for each file: packed data inside packed data uses the same. */
+/**
+ * How many bytes one file may still unpack to. There is one per file: packed data inside packed data uses the same one.
+ */
 export interface Allowance {
-  /** For the next call of an unpacker. */
+  /** The bytes left for the next call of an unpacker. */
   readonly left: number
-  /** @throws UnpackError where that is more than there is left */
+  /** @throws UnpackError if fewer bytes are left */
   take(bytes: number): void
-  /** As `take`, and never throws: what there is left is used up at most. */
+  /** Like `take`, but never throws: it uses up at most what is left. */
   spend(bytes: number): void
-  /** Says that the bound was met. */
+  /** The error that reports the bound. */
   over(): UnpackError
 }
 
-/** @param packed bytes of the file as it lies on disk */
+/** @param packed size of the file on disk, in bytes */
 export function createAllowance(packed: number): Allowance {
   const most = mostUnpacked(packed)
   let left = most

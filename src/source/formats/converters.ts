@@ -1,8 +1,8 @@
-/** Kinds of files that are not read, and how to read them all the same. */
+/** Kinds of files that are not read directly, and the commands that convert them. */
 import { basename } from 'node:path'
 import { extensionOf } from './kinds.js'
 
-/** Programs that write the text of a file to their standard output, by the end of the file's name. */
+/** Programs that write the text of a file to their standard output, by the file's extension. */
 const CONVERTERS: Readonly<Record<string, (file: string) => string>> = {
   '.pdf': (file) => `pdftotext ${file} -`,
   '.docx': (file) => `pandoc -t plain ${file}`,
@@ -12,7 +12,7 @@ const CONVERTERS: Readonly<Record<string, (file: string) => string>> = {
   '.djvu': (file) => `djvutxt ${file}`,
 }
 
-/** First bytes of files that are no text. */
+/** First bytes of files that are not text. */
 const SIGNATURES = [
   '%PDF-',
   'PK\u0003\u0004',
@@ -27,7 +27,7 @@ const SIGNATURES = [
   '\u007fELF',
 ]
 
-/** A command that indexes a file of a kind that is not read; undefined where its first bytes may be text. */
+/** A command that indexes a file of a kind that is not read; undefined if its first bytes may be text. */
 export function converterOf(path: string, bytes: Uint8Array): string | undefined {
   const convert = CONVERTERS[extensionOf(path)]
   const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1')

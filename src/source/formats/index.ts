@@ -1,4 +1,4 @@
-/** The table of formats: adding one is a file beside this and a line here and in `kinds.ts`. */
+/** The table of formats. A new format is a file in a folder beside this one, a line here and one in `kinds.ts`. */
 import { problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { readArticleFile } from './pages/article-file.js'
@@ -43,13 +43,19 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
   zstd: readZstd,
 }
 
-/** What a converter writes is called as the document is: its text comes through a pipe, under that name. */
+/**
+ * True if a file that is named like a document is text: the output of a converter comes through a pipe, under the name
+ * of the document.
+ */
 const isText = (bytes: Uint8Array): boolean =>
   !/^(?:\s*%PDF|PK\u0003\u0004|\u00d0\u00cf)/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))
 
 const readAny: SourceFormat['read'] = (file, context) => READERS[sniff(file.bytes)](file, context)
 
-/** Those that unpack keep their own account of bytes; a line of JSONL stands for no more than itself. */
+/**
+ * Formats whose articles are bounded by the size of the file. Packed formats count their unpacked bytes themselves, and
+ * a line of JSONL yields no more than itself.
+ */
 const ACCOUNTED: ReadonlySet<Kind['name']> = new Set<Kind['name']>([
   'json',
   'table',
@@ -69,7 +75,7 @@ function bounded(name: Kind['name']): SourceFormat['read'] {
 function* withBoundsTold(name: Kind['name'], file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path, bytes } = file
   const told: Problem[] = []
-  // Records of one file are made alike: what holds for many of them is said once.
+  // The records of one file are alike, so what holds for many of them is reported once.
   let isToldOfKeys = false
   const onBound: ReadContext['onBound'] = (reason, most) => {
     if (reason !== 'KEYS_LEFT_OUT' || !isToldOfKeys) told.push(problem(path, reason, { most }))
@@ -85,7 +91,7 @@ function* withBoundsTold(name: Kind['name'], file: RawFile, context: ReadContext
 
 const BY_NAME = new Map(FORMATS.map((format) => [format.name, format]))
 
-/** Files that a user names one by one may be called anything: their first bytes tell what they are. */
+/** For files that the user names one by one, which may have any name: their first bytes decide the format. */
 const ANY: SourceFormat = {
   name: 'text',
   extensions: [],
@@ -101,7 +107,7 @@ const ANY: SourceFormat = {
   },
 }
 
-/** The format that a file's name tells; for an unknown name one that looks at the first bytes. */
+/** The format that a file's name implies; for an unknown name, one that looks at the first bytes. */
 export function formatOf(path: string): SourceFormat | undefined {
   const kind = kindOf(path)
   return kind === undefined ? ANY : BY_NAME.get(kind.name)

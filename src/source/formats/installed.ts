@@ -1,9 +1,9 @@
-/** Libraries that a user installs beside the program: too large for everybody, or needed by few. */
+/** Optional packages, which a user installs beside the program: too large for everybody, or needed by few. */
 import { createRequire } from 'node:module'
 
 export type OptionalPackage = 'mammoth' | 'unpdf'
 
-/** What was looked for, for as long as the process lives. */
+/** The results so far, kept as long as the process lives. */
 const found = new Map<OptionalPackage, boolean>()
 
 export function isInstalled(name: OptionalPackage): boolean {

@@ -1,6 +1,4 @@
-/**
- * Which files are read, by the end of their names. Kept apart from the readers, so that walking a folder loads no parser.
- */
+/** Which files are read, by their extensions. Kept apart from the readers, so that walking a folder loads no parser. */
 
 import { isInstalled } from './installed.js'
 import type { OptionalPackage } from './installed.js'
@@ -27,11 +25,11 @@ export interface Kind {
     | 'zstd'
   /** Lower case, with the dot. */
   readonly extensions: readonly string[]
-  /** True where any run of whole lines is a valid file: a large one can be read in parts, in parallel. */
+  /** True if any run of whole lines is a valid file, so that a large one can be read in parts, in parallel. */
   readonly splittable: boolean
   /** True for a file of many articles, which may be large. */
   readonly container: boolean
-  /** What must be installed besides, for files of this kind to be read. */
+  /** The optional package that reads files of this kind. */
   readonly needs?: OptionalPackage
 }
 
@@ -69,19 +67,19 @@ export function extensionOf(path: string): string {
   return dot > path.lastIndexOf('/') ? path.slice(dot).toLowerCase() : ''
 }
 
-/** The name of what a compressed file holds; the name itself for any other. */
+/** The name of the file inside a compressed file; any other name unchanged. */
 export function unpackedName(path: string): string {
   const extension = extensionOf(path)
   return extension === '.gz' || extension === '.zst' ? path.slice(0, -extension.length) : path
 }
 
-/** The library that is missing for files with such an ending to be read, if that is all that is. */
+/** The optional package that must be installed to read files with this extension; undefined if none is missing. */
 export function missingFor(extension: string): OptionalPackage | undefined {
   const needs = BY_EXTENSION.get(extension)?.needs
   return needs === undefined || isInstalled(needs) ? undefined : needs
 }
 
-/** The kind that a file's name tells; a compressed file counts only when what it holds is known too. */
+/** The kind that a file's name implies; a compressed file has one only if the file inside has a known kind too. */
 export function kindOf(path: string): Kind | undefined {
   const kind = BY_EXTENSION.get(extensionOf(path))
   if (kind?.needs !== undefined) return isInstalled(kind.needs) ? kind : undefined

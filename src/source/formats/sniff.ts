@@ -1,7 +1,7 @@
-/** What a file with an unknown name holds, by its first bytes. */
+/** Recognises the content of a file with an unknown name by its first bytes. */
 import type { Kind } from './kinds.js'
 
-/** @returns the kind, `text` where nothing else is certain */
+/** @returns the kind; `text` if nothing else is certain */
 export function sniff(bytes: Uint8Array): Kind['name'] {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096)).toString('latin1')
   if (head.startsWith('\x1f\x8b')) return 'gzip'

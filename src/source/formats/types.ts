@@ -5,7 +5,7 @@ import type { Vault } from '../markdown/notes.js'
 import type { Kind } from './kinds.js'
 import type { Markup } from './pages/markup.js'
 
-/** The bytes of a file, in memory; for line-wise formats possibly a part of it that begins and ends with a line. */
+/** The bytes of a file, in memory; for line-wise formats they may be a part of it that begins and ends with a line. */
 export interface RawFile {
   /** The id path, see `SourceFile`. */
   readonly path: string
@@ -21,17 +21,17 @@ export interface ReadContext extends OwnContext {
   readonly clean: boolean
   /** Lines that many articles of the collection share: furniture. See `countLines`. */
   readonly repeatedLines?: { has(line: string): boolean }
-  /** A page of a site: a draft, or a page without text, is left out in silence. */
+  /** True for a page of a site: drafts and pages without text are left out without a warning. */
   readonly isPage?: boolean
-  /** It is a note of a vault. */
+  /** The vault that the file is a note of. */
   readonly vault?: Vault
-  /** How the text is marked up, where the name of its file doesn't tell. */
+  /** The markup of the text, if the name of its file does not decide it. */
   readonly markup?: Markup
-  /** Pages that list articles are read as well. */
+  /** True if pages that list articles are read as well. */
   readonly allPages?: boolean
-  /** Called for each block left out. */
+  /** Called for each block that is left out. */
   readonly onRemoved?: OnRemoved
-  /** Called where a bound of limits.ts changes how an article is read. */
+  /** Called when a bound of limits.ts changes how an article is read, or when text of it may be hidden. */
   readonly onBound?: (
     reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED' | 'PAGE_UNCERTAIN' | 'TEXT_HIDDEN' | 'FIELD_CUT' | 'KEYS_LEFT_OUT',
     most: number,
@@ -39,6 +39,6 @@ export interface ReadContext extends OwnContext {
 }
 
 export interface SourceFormat extends Kind {
-  /** Reads synchronously; never throws for what a file holds, and yields each trouble once. */
+  /** Reads synchronously. Never throws because of what a file contains, and yields each problem once. */
   readonly read: (file: RawFile, context: ReadContext) => Iterable<Article | Problem>
 }

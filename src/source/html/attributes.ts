@@ -1,12 +1,12 @@
-/** What the attributes of an element say of its text: furniture, caption, set apart. */
+/** What the attributes of an element say about its text: furniture, caption, typographically set apart. */
 import type { Reason } from '../block.js'
 import { CENTRED, HIDDEN, MUTED, NAVIGATION, NAVIGATION_ROLES } from './elements.js'
 import { readNames } from './names.js'
 import type { Element } from './parse.js'
 
 /**
- * A reason to leave the element out, if any, and whether it holds a caption.
- * @param inCode inside code, where class names are those of a highlighter: «comment» is a comment of a program
+ * The reason to leave the element out, if there is one, and whether the element is a caption.
+ * @param inCode true inside code, where class names come from a syntax highlighter: «comment» is a comment of a program
  */
 export function readAttributes(node: Element, inCode: boolean): { reason: Reason | undefined; caption: boolean } {
   let reason: Reason | undefined = NAVIGATION.has(node.name) ? 'navigation' : undefined
@@ -31,7 +31,7 @@ export function readAttributes(node: Element, inCode: boolean): { reason: Reason
   return { reason, caption }
 }
 
-/** Slanted, small and grey type sets captions apart. */
+/** True for slanted, small or grey type, which sets captions apart. */
 export function isMuted(node: Element): boolean {
   const { style, color, size } = node.attribs
   if (style !== undefined && MUTED.test(style)) return true
@@ -39,7 +39,7 @@ export function isMuted(node: Element): boolean {
   return node.name === 'small' || node.name === 'em' || node.name === 'i' || node.name === 'cite' || node.name === 'sub'
 }
 
-/** True where its text stands in the middle of the column. */
+/** True if the element centres its text. */
 export function isCentred(node: Element): boolean {
   if (node.name === 'center') return true
   const { align, style } = node.attribs

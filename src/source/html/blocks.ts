@@ -1,6 +1,6 @@
 /**
- * A tree of HTML to blocks in reading order, by one walk without recursion. Here a Han run is kept whole: the pieces of a
- * block are joined first and its blanks collapsed after.
+ * Converts an HTML tree to blocks in reading order, in one walk without recursion. A run of Han that is spread over
+ * several inline elements stays whole: the pieces of a block are joined first, and whitespace is collapsed afterwards.
  */
 import type { Block, BlockKind, OnRemoved, Reason } from '../block.js'
 import { collapse, withoutControls } from './collapse.js'
@@ -16,9 +16,9 @@ import { withoutZeroWidth } from '../zero-width.js'
 
 export interface HtmlText {
   readonly blocks: readonly Block[]
-  /** Texts that images carry themselves, in order. */
+  /** The `alt` and `title` texts of the images, in order; only of those in the main element if one was given. */
   readonly alts: readonly string[]
-  /** The blocks [start, end) that stand in the main element; all where none was given. */
+  /** The blocks [start, end) that lie in the main element; all blocks if none was given. */
   readonly start: number
   readonly end: number
   /** The blocks [start, end) of each reply. */
@@ -27,23 +27,23 @@ export interface HtmlText {
 
 interface WalkOptions {
   readonly onRemoved?: OnRemoved | undefined
-  /** The element that holds the article. */
+  /** The element that contains the article. */
   readonly main?: AnyNode | undefined
-  /** Other posts of a thread, in order; none lies in another. */
+  /** Other posts of a thread, in order; no post contains another. */
   readonly replies?: readonly AnyNode[] | undefined
 }
 
-/** The state of one walk: what the open elements say about the text that comes. */
+/** The state of one walk: what the open elements say about the text that follows. */
 interface Walk {
   readonly blocks: Block[]
   alts: string[]
   readonly onRemoved: OnRemoved | undefined
   readonly main: AnyNode | undefined
-  /** Undefined where there are none. */
+  /** Undefined if there are no replies. */
   readonly replies: ReadonlySet<AnyNode> | undefined
   readonly ranges: (readonly [number, number])[]
   replyStart: number
-  /** The elements around the article and its replies: no name takes them out. */
+  /** The article, its replies and all their ancestors: these are never removed, whatever their names. */
   readonly around: ReadonlySet<AnyNode>
   start: number
   end: number
@@ -51,30 +51,35 @@ interface Walk {
   kind: BlockKind
   linked: number
   links: number
-  /** Where in `text` the last link ended. */
+  /** The offset in `text` at which the last link ended. */
   linkEnd: number
-  /** The text since the last link began; whether that before it has a mark of a sentence; whether there is none at all. */
+  /**
+   * `sinceLink` is the text since the last link began; `inSentence` is true if the text before that contains
+   * punctuation of a sentence; `isBlank` is true if all of `text` is blank.
+   */
   sinceLink: string
   inSentence: boolean
   isBlank: boolean
   centred: number
   pre: number
   captions: number
-  /** Open elements that hold captions, whatever else they are. */
+  /** Open elements that are captions, whatever kind of block they are otherwise. */
   readonly captioned: AnyNode[]
-  /** Open elements of code, inline or not. */
+  /** How many elements of code are open, inline or block. */
   code: number
-  /** Open elements of grey, small or slanted type, and the units of text in them. */
+  /** How many elements of grey, small or slanted type are open, and how many units of text lie in them. */
   muted: number
   mutedUnits: number
   afterImage: boolean
   imageInBlock: boolean
-  /** True behind an image and a line break in the same block. */
+  /** True after an image and a line break in the same block. */
   underImage: boolean
   readonly root: AnyNode
-  /** Units of shown text under the root, which bound what a class name alone may remove; -1 until it is asked for. */
+  /**
+   * Units of visible text under the root, which limit what may be removed for a class name alone; -1 until computed.
+   */
   total: number
-  /** The same of the article's element, and whether the walk is inside. */
+  /** The same for the article's element, and whether the walk is inside it. */
   mainTotal: number
   inMain: boolean
 }
@@ -141,7 +146,7 @@ function startWalk(root: AnyNode, options: WalkOptions): Walk {
   }
 }
 
-/** @returns true where the node is open now: its children are to be read, and it is to be left */
+/** @returns true if the node is now open: the caller walks its children and then calls `leave` */
 function enter(node: AnyNode, walk: Walk): boolean {
   if (isText(node)) {
     if (walk.links > 0) walk.linked += withoutZeroWidth(node.data).length
@@ -174,19 +179,22 @@ function enter(node: AnyNode, walk: Walk): boolean {
   return true
 }
 
-/** Inside these, class names are those of a highlighter. */
+/** Inside these elements, class names come from a syntax highlighter. */
 function isCode({ name }: Element): boolean {
   return name === 'pre' || name === 'code'
 }
 
-/** Looks at what comes alone: to look through a block's whole text for each link or image in it took for ever. */
+/** Inspects only the added text: scanning all text of a block for each link or image in it takes quadratic time. */
 function append(text: string, walk: Walk): void {
   walk.text = walk.text === '' ? text : walk.text + text
   walk.sinceLink = walk.sinceLink === '' ? text : walk.sinceLink + text
   if (walk.isBlank) walk.isBlank = text.trim() === ''
 }
 
-/** Links side by side are items of a row, a menu or tags: they are set apart, except in sentences and single characters. */
+/**
+ * Adjacent links are items of a row, a menu or a list of tags, so a space separates them, except within a sentence and
+ * after a link of one character.
+ */
 function openLink(walk: Walk): void {
   walk.links++
   const { text, sinceLink, linkEnd } = walk
@@ -265,14 +273,14 @@ function image(node: Element, walk: Walk): false {
     if (alt !== '') walk.alts.push(alt)
     if (title !== '' && title !== alt) walk.alts.push(title)
   }
-  // Tracking pixels and inline emoji are no pictures that a caption could belong to.
+  // Tracking pixels and inline emoji are not pictures that a caption could belong to.
   if (Number(width ?? 99) < 40 || Number(height ?? 99) < 40) return false
   if (walk.isBlank) walk.afterImage = true
   else walk.imageInBlock = true
   return false
 }
 
-/** A name is a hint, not a proof: what holds much of the page's text is kept whatever its class says. */
+/** A name is a hint, not a proof: an element with much of the page's text is kept, whatever its class says. */
 function removable(node: Element, reason: Reason, walk: Walk): boolean {
   if (walk.around.has(node) || BLOCKS.get(node.name) === 'heading' || node.name === 'body' || node.name === 'html')
     return false

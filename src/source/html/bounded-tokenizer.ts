@@ -1,23 +1,23 @@
 /**
- * Bounds the depth of parsed HTML and XML where tags are met, so that the depth is the parser's own, whatever an attribute,
- * a comment or a tag that closes nothing looks like. Tags beyond the bound vanish, as in browsers, and their text stays.
- * Without it the parser's list of open elements takes quadratic time (200,000 nested elements took 21 s), and what walks
- * a tree by recursion ends where the stack of its thread does.
+ * Bounds the depth of parsed HTML and XML in the callbacks of the tokenizer, so that the depth counted is the parser's
+ * own, whatever an attribute, a comment or an unmatched end tag looks like. Tags beyond the bound are dropped, as in
+ * browsers, and their text is kept. Without the bound the parser's list of open elements takes quadratic time (200,000
+ * nested elements took 21 s), and a recursive walk over the tree overflows the stack of its thread.
  */
 import { Tokenizer } from 'htmlparser2'
 import type { TokenizerCallbacks } from 'htmlparser2'
 import { LIMITS } from '../limits.js'
 
-/** Elements that HTML closes by itself, or that hold nothing: they set paragraphs and cells apart even at the bound. */
+/** Elements that HTML closes implicitly, and void elements: they separate paragraphs and cells even at the bound. */
 const SHALLOW = new Set(
   'area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th'.split(' '),
 )
-/** Levels for them beyond the bound. */
+/** How many levels beyond the bound these elements may reach. */
 const SHALLOW_LEVELS = 8
 
-/** The parser, as its tokenizer sees it. */
+/** The part of the parser that its tokenizer calls. */
 interface Parser extends TokenizerCallbacks {
-  /** Open elements. */
+  /** The names of the open elements. */
   readonly stack: readonly string[]
   getSlice(start: number, end: number): string
 }
@@ -33,7 +33,7 @@ function boundDepth(parser: Parser): void {
   const open = parser.onopentagname.bind(parser)
   const close = parser.onclosetag.bind(parser)
   const isShallow = (start: number, end: number): boolean => SHALLOW.has(parser.getSlice(start, end).toLowerCase())
-  /** Elements whose tags have vanished and that have not been closed. */
+  /** How many elements whose start tags were dropped are not closed yet. */
   let beyond = 0
   parser.onopentagname = (start, end) => {
     if (parser.stack.length < LIMITS.nesting) return open(start, end)

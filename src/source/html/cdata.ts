@@ -1,11 +1,11 @@
 /**
- * Mirrors of feeds keep marks that the text of an entry stood between. Read as HTML the first begins a comment, which
- * ends at the next `>` and takes with it whatever stands before that.
+ * Some mirrors of feeds keep the CDATA markers around the text of an entry. Read as HTML, the opening marker begins a
+ * comment that ends at the next `>` and hides everything before it.
  */
 const OPEN = '<![CDATA['
 const CLOSE = ']]>'
 
-/** Takes the marks around a text away, or the one that is left of them; what stands inside, as in code, stays. */
+/** Removes the markers around a text, or the one of them that is left. Markers inside the text, as in code, stay. */
 export function withoutCdata(source: string): string {
   const start = source.length - source.trimStart().length
   if (source.startsWith(OPEN, start)) {

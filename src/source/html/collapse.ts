@@ -1,27 +1,28 @@
-/** Blanks inside a block of HTML. */
+/** Whitespace inside a block of HTML. */
 import { trimBlanks } from '../trim.js'
 
-/** Between two of these a line break is no blank (CSS Text 4, segment break transformation). */
+/** A line break between two of these characters is removed (CSS Text 4, segment break transformation). */
 const WIDE =
   /[\u2e80-\u303e\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\u2018-\u201d\u2026\u2014\ud840-\udbff\udc00-\udfff]/
-/** What a numeric reference may smuggle in: no character of any text. */
+/** Control characters, which a numeric reference may smuggle in; they belong to no text. */
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
 const BLANKS = /[ \t\n\f\r\u00a0\u2028\u2029]+/g
 
 /**
- * One line from the raw text of a block: runs of blanks become one, control characters vanish, its ends are trimmed. A
- * line break between wide characters vanishes, so that markup set on lines of its own leaves no blank inside a name.
+ * Turns the raw text of a block into one line: runs of whitespace become one space, control characters are removed, and
+ * the ends are trimmed. A line break between wide characters is removed, so that inline markup on lines of its own
+ * leaves no space inside a name.
  */
 export function collapse(raw: string): string {
   return trimBlanks(isEven(raw) ? raw : raw.replace(CONTROLS, '').replace(BLANKS, blank))
 }
 
-/** For preformatted text, whose blanks stay. */
+/** For preformatted text, whose whitespace stays. */
 export function withoutControls(line: string): string {
   return line.replace(CONTROLS, '')
 }
 
-/** True where nothing is to be replaced. A loop, because it sees every character of every article. */
+/** True if nothing has to be replaced. A loop, because it runs over every character of every article. */
 function isEven(raw: string): boolean {
   for (let i = 0; i < raw.length; i++) {
     const unit = raw.charCodeAt(i)

@@ -4,7 +4,10 @@ import type { Element } from './parse.js'
 
 const words = (text: string): string[] => text.split(' ')
 
-/** Never shown, or no text; readings of ruby would split the words that they stand beside. */
+/**
+ * Elements that are never shown or contain no text. Readings of ruby are among them, because they would split the words
+ * that they stand beside.
+ */
 const DROPPED: ReadonlySet<string> = new Set(
   words(
     'script style noscript template iframe frame object embed applet svg canvas audio video map title meta link ' +
@@ -12,13 +15,16 @@ const DROPPED: ReadonlySet<string> = new Set(
   ),
 )
 
-/** True for what is never shown. The template of a shadow root is shown: so pages are saved that are made of components. */
+/**
+ * True for an element that is never shown. The template of a shadow root is shown, because pages made of web components
+ * are saved that way.
+ */
 export function isDropped({ name, attribs }: Pick<Element, 'name' | 'attribs'>): boolean {
   return DROPPED.has(name) && (name !== 'template' || attribs['shadowrootmode'] === undefined)
 }
 
 export const NAVIGATION: ReadonlySet<string> = new Set(['nav', 'footer', 'menu'])
-/** ARIA roles that say the same. */
+/** ARIA roles with the same meaning. */
 export const NAVIGATION_ROLES: ReadonlySet<string> = new Set([
   'navigation',
   'search',
@@ -32,7 +38,7 @@ export const NAVIGATION_ROLES: ReadonlySet<string> = new Set([
   'toolbar',
 ])
 
-/** Elements that begin and end a block, and what its text is. */
+/** Elements that begin and end a block, with the kind of that block. */
 export const BLOCKS: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([
   ...words(
     'address article aside blockquote body center details dir div dl fieldset figure footer form header hgroup html legend ' +

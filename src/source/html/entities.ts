@@ -1,7 +1,7 @@
 /**
- * Character references that survive one decoding because the source escaped its text twice (`&amp;nbsp;`, a feed's
- * `&amp;ldquo;`, a title run through a template twice). Only the names that writing systems of articles use:
- * the parser has decoded the rest already, and prose never holds these by chance.
+ * Decodes character references that survive the parser because the source escaped its text twice (`&amp;nbsp;`, a
+ * feed's `&amp;ldquo;`, a title run through a template twice). The table lists only names that occur in articles; the
+ * parser has decoded everything that was escaped once, and prose never contains these references by chance.
  */
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -57,7 +57,7 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 const REFERENCE = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,7}));/g
 
-/** Decodes references left in decoded text, until none is left or twice at most; unknown names stay as they are. */
+/** Decodes the references left in decoded text, in at most two rounds; unknown names stay as they are. */
 export function decodeAgain(text: string): string {
   let current = text
   for (let round = 0; round < 2 && current.includes('&'); round++) {
@@ -75,7 +75,7 @@ function decodeOnce(text: string): string {
   })
 }
 
-/** HTML maps what XML forbids to U+FFFD; a control character has no business in an article either. */
+/** Code points that XML forbids become U+FFFD, as in HTML; so do control characters, which belong in no article. */
 function fromCode(code: number): string {
   if (code === 9 || code === 10 || code === 13) return ' '
   if (code < 32 || (code >= 0x7f && code < 0xa0) || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))

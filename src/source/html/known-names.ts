@@ -1,7 +1,7 @@
 /** Values of `class` and `id` that say what an element is. */
 import type { Reason } from '../block.js'
 
-/** Names of pieces of furniture, by the reason why they are left out. Matched as whole words of the attribute. */
+/** Names of page furniture, grouped by the reason for leaving it out. Matched as whole words of the attribute. */
 export const FURNITURE_NAMES: readonly (readonly [Reason, readonly string[]])[] = [
   [
     'advert',
@@ -53,7 +53,10 @@ export const CAPTION_NAMES = words(`
   pic_desc pic-desc imgdesc img_desc img-desc image-desc photo-desc picture-desc pictext imgtext pic-info tuzhu
   f_center_caption image_desc`)
 
-/** Names of the element that holds nothing but an article, as generators and sites of news set it: the surest first. */
+/**
+ * Names that site generators and news sites give to the element that contains the article and nothing else, the surest
+ * first.
+ */
 export const BODY_NAMES = words(`
   markdown-body keep-markdown-body md-text vp-doc theme-default-content theme-doc-markdown sl-markdown-content
   rspress-doc markdown-section theme-reco-content theme-hope-content article-entry e-content gt-post-content rich_media_content js_content
@@ -65,7 +68,7 @@ export const BODY_NAMES = words(`
   mw-parser-output mw-content-text wp-block-post-content show-content article-viewer articledetailcontent
   content_html lemma-content`)
 
-/** Names that other elements have as well. */
+/** Names of article elements that other elements have as well. */
 export const ARTICLE_NAMES = words(`
   entry main-content main_content text-content rm_txt_con content-article left_zw zwcontent news-content
   news_content newscontent news_txt detail-content detail-body txt-content the_content

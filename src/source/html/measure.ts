@@ -4,7 +4,7 @@ import { isElement, isText } from './parse.js'
 import type { AnyNode } from './parse.js'
 import { firstChild, nextBehind } from './tree.js'
 
-/** UTF-16 units of shown, not blank text under a node; stops counting past `most`. */
+/** UTF-16 units of visible, non-blank text under a node; counting stops beyond `most`. */
 export function textLength(root: AnyNode, most: number): number {
   let length = 0
   // Hot: a walk of its own, without a call for each text.
@@ -31,14 +31,14 @@ export function textOf(root: AnyNode, most: number): string {
   return text.length > most ? text.slice(0, most) : text
 }
 
-/** The library's own way copies the text once for each level of nesting. */
+/** All text under a node. The library's own function copies the text once for each level of nesting. */
 export function wholeText(root: AnyNode | undefined): string {
   return root === undefined ? '' : textOf(root, Infinity)
 }
 
 /**
- * Visits text nodes in order with the node that holds them, until `see` returns false.
- * @param all also what is never shown @param without elements that are passed over
+ * Visits text nodes in order, with their parents, until `see` returns false.
+ * @param all also visit text that is never shown @param without elements to skip
  */
 export function eachText(
   root: AnyNode,

@@ -1,6 +1,6 @@
 /**
- * The date of a page, from what is surest to what is least: its head and structured data, its own address, a time beside
- * the article. A time in a list of other articles is never taken, for nine pages in ten have one.
+ * The date of a page. The sources, the surest first: its head and structured data, its own address, a time beside the
+ * article. A time in a list of other articles is never used, although nine pages in ten have one.
  */
 import { parseDate } from '../fields/dates.js'
 import { textOf } from './measure.js'
@@ -12,7 +12,7 @@ import { isInside } from './tree.js'
 
 const DATE_ELEMENTS =
   '[itemprop=datePublished], time[pubdate], time[datetime], #pubtime_baidu, .pubtime, .pub-time, .publish-time, .publish_time, .post-date, .article-time, .date, time'
-/** Elements that list other things than the article. */
+/** Elements that list something other than the article. */
 const LISTS = new Set(['nav', 'aside', 'footer', 'li', 'select', 'table'])
 const MOST = 60
 const LONGEST_DATE = 200
@@ -31,13 +31,15 @@ export function dateBeside(page: PageTree, main: AnyNode): string {
   return ''
 }
 
-/** A box with the name of a date may hold all of a page; a date is short. */
+/**
+ * Reads only the beginning of the text: an element named like a date may contain the whole page, and a date is short.
+ */
 function dateOf(element: Element): string {
   const { content, datetime } = element.attribs
   return parseDate(content ?? '') || parseDate(datetime ?? '') || parseDate(textOf(element, LONGEST_DATE).trim())
 }
 
-/** True inside a list or a piece of furniture that is not the article's own. */
+/** True inside a list, a link or a piece of furniture that does not contain the article itself. */
 function isListed(element: Element, main: AnyNode): boolean {
   let node: AnyNode | null = element.parent
   while (node !== null && node !== main) {
@@ -53,7 +55,7 @@ function isList(furniture: string | undefined): boolean {
   return furniture === 'recommendation' || furniture === 'comments' || furniture === 'navigation'
 }
 
-/** How many boxes around the article are still its own: its head and foot stand in them. */
+/** How many ancestors of the article's element still belong to the article; its header and footer lie in them. */
 const BOXES = 3
 
 function sharesBox(element: Element, main: AnyNode): boolean {
@@ -66,7 +68,7 @@ function sharesBox(element: Element, main: AnyNode): boolean {
   return false
 }
 
-/** The time of the last change, which stands beside that of the publication. */
+/** True for the time of the last change, which often stands beside the time of publication. */
 function isOfChange(element: Element): boolean {
   const { attribs } = element
   const names = `${attribs['class'] ?? ''} ${attribs['itemprop'] ?? ''} ${attribs['title'] ?? ''}`
@@ -88,7 +90,10 @@ export function dayOfAddress(address: string): string {
 
 const LOCAL_HOURS = 8
 
-/** An instant given in UTC, on the day that the page shows where its own time zone has that day. */
+/**
+ * Converts an instant given in UTC to the time zone of China if it falls on `day` there, the day in the page's address;
+ * otherwise returns it unchanged.
+ */
 export function onDay(date: string, day: string): string {
   if (day === '' || !date.endsWith('Z') || date.startsWith(day)) return date
   const instant = Date.parse(date)
@@ -103,7 +108,7 @@ function local(instant: number): string {
 
 const WECHAT = /\b(?:var\s+)?ct\s*=\s*["'](\d{10})["']/
 
-/** WeChat writes the time of its articles into a script alone. */
+/** WeChat writes the time of an article only into a script. */
 export function wechatDate(page: PageTree): string {
   if (page.select('#js_content').length === 0) return ''
   for (const script of page.select('script').slice(0, 200)) {

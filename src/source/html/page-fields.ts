@@ -43,13 +43,13 @@ const AUTHORS = [
 const AUTHOR_ELEMENTS =
   '[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .authi a, .nickname, .author-name, .article-author, .post-author, .author .name, .author, .writer'
 interface Surroundings {
-  /** The element of the article. */
+  /** The element that contains the article. */
   readonly main: AnyNode
   /** The lines around the beginning of the text. */
   readonly lines: readonly string[]
   /** The file's path, relative to its root. */
   readonly path: string
-  /** The address that a browser noted where it saved the page. */
+  /** The address that a browser noted when it saved the page. */
   readonly saved: string
 }
 
@@ -96,10 +96,13 @@ function dateOfPage(page: PageTree, stated: string, day: string, main: AnyNode):
   return day === '' || onDay(shown, day).startsWith(day) ? onDay(shown, day) : day
 }
 
-/** Elements with a field's name may lie inside one another and hold all of the page; a field is short. */
+/**
+ * Reads only the beginning of the text: elements named like a field may nest and contain the whole page, and a field is
+ * short.
+ */
 const textIn = (element: Element): string => textOf(element, 4 * LIMITS.fieldUnits)
 
-/** The name of a board before the headline of a thread. */
+/** The name of a forum's board before the headline of a thread. */
 const BOARD = /^『[^』]{2,12}』\s*(?=\S)/
 
 function splitTags(text: string): string[] {
@@ -116,14 +119,14 @@ function readMeta(page: PageTree): Map<string, string[]> {
   return meta
 }
 
-/** A heading that the page's title holds, else the social title, else the likeliest piece of the page's title. */
+/** A heading that occurs in the page's title, else the social title, else the likeliest piece of the page's title. */
 function pageTitle(page: PageTree, social: string, lines: readonly string[]): string {
   const title = plainText(page.title)
   const heads = headsOf(page, 'h1, h2')
   const whole = heads.find((head) => title.includes(head) && head.split(SITE_SEPARATOR).length > 1)
   if (whole !== undefined) return whole
   const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 6)
-  // A heading may hold a label beside the headline; the page's title tells the two apart.
+  // A heading may contain a label beside the headline; the page's title shows which is which.
   const labelled = pieces.find((piece) => heads.some((head) => head !== piece && isLabelled(head, piece)))
   if (labelled !== undefined) return labelled
   const shown = shownPiece(title, lines)
@@ -149,7 +152,7 @@ function headsOf(page: PageTree, selector: string): string[] {
   return heads.map((head) => plainText(textIn(head))).filter((text) => text.length >= 2)
 }
 
-/** What a page's title says behind the site's name: «某站: 标题». */
+/** The part of a page's title after the site's name: «某站: 标题». */
 function behindSite(title: string, site: string): string {
   const rest = title.startsWith(site) ? title.slice(site.length).replace(/^\s*[:：»]\s*/, '') : ''
   return rest.length > site.length ? rest : ''
@@ -157,12 +160,12 @@ function behindSite(title: string, site: string): string {
 
 const LABEL = 10
 
-/** True for a headline with a label before or behind it. */
+/** True for a headline with a label before or after it. */
 function isLabelled(head: string, headline: string): boolean {
   return (head.endsWith(headline) || head.startsWith(headline)) && head.length <= headline.length + LABEL
 }
 
-/** The piece of a page's title that stands as a line of its own right above the text, the nearest of several. */
+/** The piece of a page's title that is also a line of its own above the text, the nearest of several. */
 function shownPiece(title: string, lines: readonly string[]): string | undefined {
   const keys = lines.map(headlineKey)
   const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 2)
@@ -174,7 +177,10 @@ function shownPiece(title: string, lines: readonly string[]): string | undefined
   }).piece
 }
 
-/** The longest line that a page's title begins or ends with, the last of equals: a site's name stands further up. */
+/**
+ * The longest line that a page's title begins or ends with; of several equally long ones the last, because a site's
+ * name stands further up.
+ */
 function lineOf(title: string, lines: readonly string[]): string {
   const key = headlineKey(title)
   const said = lines.filter((line) => {
@@ -184,12 +190,12 @@ function lineOf(title: string, lines: readonly string[]): string {
   return said.reduce((best, line) => (line.length >= best.length ? line : best), '')
 }
 
-/** What programs call a page that nobody named. */
+/** Titles that programs give to pages without one. */
 const UNTITLED = /^(?:无标题(?:文档|页面?)?|Untitled.*|New Page.*|index|Document|网页|首页|正文|新闻|文章)?$/i
 const SITE_SEPARATOR =
   /\s?[_|｜»«]\s?|\s[-–—·]+\s|(?<=[\p{Script=Han}！？”])[-–—](?=[\p{Script=Han}\w]{2,12}(?:[-–—_]|$))/u
 
-/** Cuts «_某频道_某网», « - 某网», «| 某网» off a page's title: the headline is the first piece, or a much longer one. */
+/** Removes «_某频道_某网», « - 某网», «| 某网» from a page's title: the headline is the first piece, or a much longer one. */
 function withoutSite(title: string): string {
   const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 2)
   const [first] = pieces
@@ -213,7 +219,7 @@ function authorElement(page: PageTree): string {
   return ''
 }
 
-/** A name without its label; an address or a sentence is none. */
+/** A person's name without its label; '' for a text that is not a name, such as an address or a sentence. */
 function person(text: string): string {
   const name = plainText(text).replace(
     /^(?:[□■◎●○]\s*)?(?:作\s*者|文|撰文|撰稿|本报记者|本刊记者|记者|记\s*者|编辑|责任编辑|By|Author)\s*(?:[:：/|丨]\s*|\s+)/i,
@@ -223,7 +229,7 @@ function person(text: string): string {
   return alone.length > 40 || NO_PERSON.test(alone) ? '' : alone
 }
 
-/** What stands beside a name to be clicked. */
+/** The label of a button beside a name. */
 const BUTTON = / ?\+? ?(?:已?关注|私信|订阅|关注TA)$/
 /** Addresses, tags, sentences, dates and buttons. */
 const NO_PERSON = /https?:|www\.|[。！？#]|\d{4}|\S@\S|^(?:登录|注册|首页|收藏|分享|更多|评论|阅读全文|原创|转载)$/

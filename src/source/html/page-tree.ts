@@ -1,4 +1,4 @@
-/** A parsed page, and the elements in it that a selector can tell from others. */
+/** A parsed page, with a list of the elements that selectors can match. */
 import { compile } from 'css-select'
 import { completeBody, isElement, isText, parseHtml } from './parse.js'
 import type { AnyNode, Element, Tree } from './parse.js'
@@ -7,13 +7,13 @@ import { isSentence } from '../missing-sentences.js'
 import { textOf, wholeText } from './measure.js'
 import { firstChild, nextBehind } from './tree.js'
 
-/** Elements whose name says something even where they have no attribute. */
+/** Elements that selectors find by their names, even without attributes. */
 const TELLING = new Set(['a', 'article', 'body', 'footer', 'h1', 'h2', 'h3', 'nav', 'script', 'time', 'title'])
 
 export class PageTree {
-  /** The body, or all of a page without one. */
+  /** The body, or the whole document if it has none. */
   readonly root: AnyNode
-  /** What stands in the title's element, as it stands there; '' without one. */
+  /** The raw text of the title element; '' without one. */
   readonly title: string
   readonly #tree: Tree
   readonly #marked: readonly Element[]
@@ -33,8 +33,9 @@ export class PageTree {
   }
 
   /**
-   * @param selector of CSS, each of whose steps names an attribute, a class, an id or a telling element
-   * @returns what it matches, in order
+   * @param selector a CSS selector, in which each step names an attribute, a class, an id or an element of {@link
+   * TELLING}
+   * @returns the matching elements, in document order
    */
   select(selector: string): Element[] {
     const selected = selectorOf(selector)
@@ -52,8 +53,8 @@ export class PageTree {
 const OF_HEAD = /^(?:base|basefont|bgsound|link|meta|noframes|noscript|script|style|template|title)$/
 
 /**
- * Takes what stands before the body into it: a head ends before the first element or text that has no place in it, and a
- * body may begin late. Browsers do so too; here only where it is prose.
+ * Moves what stands before the body into it. A head ends before the first element or text that does not belong in it,
+ * and the body tag may come late. Browsers do so too; here it is done only for prose.
  */
 function beginBody($: Tree, body: Element): void {
   const shown = [...nodesBefore(body)].filter(isOfBody).reverse()
@@ -61,7 +62,7 @@ function beginBody($: Tree, body: Element): void {
   if (shown.some((node) => isText(textOf(node, 4000).trim()))) $(body).prepend(shown)
 }
 
-/** From the last one to the first; instead of a head what it holds. */
+/** The nodes before the body, from the last to the first; a head is replaced by its children. */
 function* nodesBefore(body: Element): Generator<AnyNode> {
   for (let node: AnyNode | null = body; node !== null; node = node.parent) {
     for (let prev = node.prev; prev !== null; prev = prev.prev) {
@@ -75,18 +76,21 @@ function isOfBody(node: AnyNode): boolean {
   return isElement(node) ? !OF_HEAD.test(node.name) : isText(node) && node.data.trim() !== ''
 }
 
-/** What elements have that a selector matches, by its last steps; to ask the library takes ten times as long. */
+/**
+ * What an element must have for a selector to match it, from the last steps of the selector. This filter comes first,
+ * because matching by the library takes ten times as long.
+ */
 interface Selector {
   readonly names: ReadonlySet<string>
   readonly attributes: readonly string[]
   readonly ids: readonly string[]
   readonly classes: readonly string[]
-  /** True where that says all. */
+  /** True if this filter alone decides. */
   readonly isPlain: boolean
   readonly matches: (element: Element) => boolean
 }
 
-/** Of the few selectors that the readers of pages have. */
+/** Compiled selectors; the readers of pages have only a few. */
 const selectors = new Map<string, Selector>()
 
 function selectorOf(text: string): Selector {
@@ -106,10 +110,10 @@ function selectorOf(text: string): Selector {
   return selector
 }
 
-/** A name, an attribute or an id alone. */
+/** A single name, attribute or id. */
 const PLAIN = /^(?:[\w-]+|\[[\w-]+\]|#[\w-]+)$/
 
-/** Hot: asked of each marked element of a page for each selector. */
+/** Hot: called for each marked element of a page and each selector. */
 function isLikely({ name, attribs }: Element, { names, attributes, ids, classes }: Selector): boolean {
   if (names.has(name)) return true
   for (const attribute of attributes) if (attribs[attribute] !== undefined) return true
@@ -118,7 +122,10 @@ function isLikely({ name, attribs }: Element, { names, attributes, ids, classes 
   return className !== undefined && classes.some((one) => className.includes(one))
 }
 
-/** The cells of a large table are passed over once, where each query by cheerio would go through all of them. */
+/**
+ * The elements that selectors can match, in one pass. The cells of a large table are skipped once here, while each
+ * query by cheerio would visit all of them.
+ */
 function markedIn(root: AnyNode): Element[] {
   const marked: Element[] = []
   let node: AnyNode | null = root

@@ -1,4 +1,4 @@
-/** Whole HTML pages: the fields that its head, its structured data and its byline give, and the text of its article. */
+/** Reads whole HTML pages: the fields in the head, the structured data and the byline, and the text of the article. */
 import type { Block, OnRemoved } from '../block.js'
 import { readByline } from '../clean/byline.js'
 import { takeByline } from '../clean/head.js'
@@ -14,21 +14,24 @@ import { readMarkedFields } from './page-fields.js'
 import { PageTree } from './page-tree.js'
 import { isAnswer } from './main/thread.js'
 
-/** A byline stands near its text: not more lines above or below it than these. */
+/**
+ * How many blocks before and after the text are searched for a byline, and how many near its start for headlines and
+ * captions.
+ */
 const ABOVE = 20
 const BELOW = 8
 const NEAR = 4
-/** A byline at the head of the text itself is the surest. */
+/** Blocks at the beginning of the text itself, where a byline is the surest. */
 const INSIDE = 6
 
 export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
-  /** What its title element says. */
+  /** The text of the title element. */
   readonly title: string
-  /** True where the page names the element that holds its article and nothing else. */
+  /** True if the element of the article is certain to contain the article and nothing else. */
   readonly sure: boolean
-  /** True where an element of the page holds its article, and not all of the page. */
+  /** True if the article was found in one element, rather than taking the whole page. */
   readonly found: boolean
-  /** True for a list of articles that is none itself. */
+  /** True for a page that lists articles and is not one itself. */
   readonly isList: boolean
   /** The other posts of a thread that say something. */
   readonly replies: readonly (readonly Block[])[]
@@ -77,17 +80,17 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
 const SAVED =
   /<!--\s*(?:Page saved with SingleFile\s{1,40}url:\s{0,10}|saved from url=\(\d{4}\))(https?:\/\/[^\s<>]{1,1900})/
 
-/** As SingleFile and browsers note it in a comment before the head. */
+/** The address that SingleFile and browsers note in a comment before the head; '' without one. */
 function savedFrom(html: string): string {
   return SAVED.exec(html.slice(0, 4096))?.[1] ?? ''
 }
 
-/** A line of a list of other articles, with their dates. */
+/** True for an item of a list of other articles, whose date is theirs. */
 function isLinkedItem({ kind, linked }: Block): boolean {
   return kind === 'item' && linked > 0
 }
 
-/** A page's title that its text never says is the site's; a heading right above the prose is the article's. */
+/** Replaces a title that occurs nowhere in the text, because it is the site's, by the heading right above the prose. */
 function preferHeading(blocks: readonly Block[], start: number, fields: Fields, marked: string): void {
   const key = headlineKey(marked)
   if (key === '' || blocks.some((block) => says(block, key))) return
@@ -108,7 +111,7 @@ function preferHeading(blocks: readonly Block[], start: number, fields: Fields, 
 const SHORTEST_HEADLINE = 5
 const LONGEST_HEADLINE = 60
 
-/** The headline that is set by its type alone: the line right above that of the date. */
+/** A headline that only its type sets apart: the line right above the line of the date. */
 function lineAboveDate(near: readonly Block[]): string | undefined {
   const dated = near.findIndex(({ text }) => (readByline(text)?.date ?? '') !== '')
   const above = near[dated - 1]
@@ -121,14 +124,16 @@ function lineAboveDate(near: readonly Block[]): string | undefined {
 
 const LONGEST_LABEL = 12
 
-/** A label may stand before or behind the headline. */
+/** True if the block is the headline, possibly with a label before or after it. */
 function says(block: Block, key: string): boolean {
   const own = headlineKey(block.text)
   if (own === key || (block.kind === 'heading' && own.endsWith(key))) return true
   return own.length <= key.length + LONGEST_LABEL && (own.startsWith(key) || own.endsWith(key))
 }
 
-/** The picture that opens an article mostly stands before the element of its text. */
+/**
+ * The captions right above the text: the picture that opens an article usually stands before the element of its text.
+ */
 function captionsAbove(blocks: readonly Block[], start: number): Block[] {
   return blocks.slice(Math.max(0, start - NEAR), start).filter((block) => block.kind === 'caption')
 }

@@ -1,15 +1,15 @@
-/** HTML to a tree of bounded depth, by cheerio's slim build (htmlparser2). */
+/** Parses HTML into a tree of bounded depth, with cheerio's slim build (htmlparser2). */
 import { load } from 'cheerio/slim'
 import type { CheerioAPI } from 'cheerio/slim'
 import { buildTree } from './tree-builder.js'
 
 export type Tree = CheerioAPI
-/** cheerio's node types, without naming the package that it takes them from. */
+/** cheerio's node types, without naming the package that defines them. */
 export type AnyNode = Exclude<Parameters<typeof load>[0], string | Buffer | unknown[]>
 export type Element = Extract<AnyNode, { attribs: Record<string, string> }>
 type Text = Extract<AnyNode, { data: string }>
 
-/** cheerio's node kinds are an enum of a package of its own; these compare their plain names. */
+/** cheerio's node kinds are an enum of another package; these functions compare the plain names instead. */
 export function isText(node: AnyNode): node is Text {
   return (node.type as string) === 'text'
 }
@@ -24,7 +24,7 @@ export function parseHtml(html: string): Tree {
   return load(buildTree(html, false), { xml: { xmlMode: false, decodeEntities: true } }, false)
 }
 
-/** Takes text that stands behind a stray `</body>` or `</html>` into the body, as browsers do. */
+/** Moves content after a stray `</body>` or `</html>` into the body, as browsers do. */
 export function completeBody($: Tree, body: Element): void {
   const behind: AnyNode[] = []
   for (let node: AnyNode | null = body; node !== null; node = node.parent)
@@ -40,14 +40,14 @@ function isShown(node: AnyNode): boolean {
 const WRAPPER = 'x-fragment'
 
 /**
- * Parses the body of a post: only the tree, without a query function, which costs cheerio more time than parsing 3 KB
- * does.
- * @returns one node that holds the whole fragment
+ * Parses the body of a post into a tree without cheerio's query function, whose creation takes longer than parsing 3
+ * KB.
+ * @returns one node that contains the whole fragment
  */
 export function parseFragment(html: string): AnyNode {
   const { children } = buildTree(`<${WRAPPER}>${html}</${WRAPPER}>`, false)
   const [only] = children
-  // A fragment that closes the wrapper itself falls apart.
+  // A fragment that closes the wrapper itself has several children; it is parsed again without one.
   return children.length === 1 && only !== undefined ? only : buildTree(html, false)
 }
 
@@ -56,12 +56,12 @@ export function parseXml(xml: string): Tree {
   return load(buildTree(xml, true), { xml: { xmlMode: true, decodeEntities: true } }, false)
 }
 
-/** What a tag takes of memory in a tree, in references and signs that are text. */
+/** The memory that a tag takes in a tree, where a character reference, or a `<` that is text, takes 1. */
 const TAG_PARTS = 8
 
 /**
- * Where the part of a text ends that a tree of `tags` tags can be made of, eight references counted as one; -1 where that is
- * all of it.
+ * The end of the longest beginning of a text whose tree has at most `tags` tags, where eight character references count
+ * as one tag; -1 if the whole text has no more.
  */
 export function afterTags(html: string, tags: number): number {
   if (html.length < 2 * tags) return -1
@@ -76,7 +76,7 @@ export function afterTags(html: string, tags: number): number {
   return -1
 }
 
-/** A comment is as large in the tree as an element is. */
+/** True for a tag, and for a comment, which is as large in the tree as an element. */
 function isTag(next: number): boolean {
   const letter = next | 0x20
   return next === 0x2f || next === 0x21 || next === 0x3f || (letter >= 0x61 && letter <= 0x7a)

@@ -1,4 +1,4 @@
-/** JSON-LD: what a page says of its article in the terms of schema.org. */
+/** JSON-LD: what a page says about its article in the terms of schema.org. */
 import { parseDate } from '../fields/dates.js'
 import { labels, plainText } from '../fields/map.js'
 import { textOf } from './measure.js'
@@ -16,7 +16,7 @@ type Json = Readonly<Record<string, unknown>>
 const LARGEST = 256 * 1024
 const MOST_NODES = 200
 
-/** Reads the first node of the page's JSON-LD that is an article; empty fields where there is none. */
+/** Reads the first node of the page's JSON-LD that is an article; the fields are empty if there is none. */
 export function readStructuredData(page: PageTree): StructuredData {
   for (const script of page.select('script[type="application/ld+json"]').slice(0, 20)) {
     const article = findArticle(parse(textOf(script, LARGEST)))

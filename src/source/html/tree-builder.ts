@@ -1,8 +1,8 @@
-/** From the parser's calls to a tree, in less memory than its own builder takes. */
+/** Builds a tree from the parser's callbacks, in less memory than the library's own builder takes. */
 import { DomHandler, Parser } from 'htmlparser2'
 import { BoundedTokenizer } from './bounded-tokenizer.js'
 
-/** A node while it is put into its tree. */
+/** A node while it is added to the tree. */
 interface OpenNode {
   children: OpenNode[]
   parent: OpenNode | null
@@ -10,7 +10,7 @@ interface OpenNode {
   next: OpenNode | null
 }
 
-/** What {@link DomHandler} has of a builder, which its types keep to themselves. */
+/** The members of {@link DomHandler} that its types do not expose. */
 interface Builder {
   readonly tagStack: readonly OpenNode[]
   lastNode: unknown
@@ -18,8 +18,8 @@ interface Builder {
 }
 
 /**
- * Builds a tree in which an only child takes the room of one. Most elements of a page have one, and the engine takes
- * room for 17 where it pushes a first value: without it a page of tiny paragraphs took a quarter more time.
+ * Builds a tree in which the list of an only child has room for one node. Most elements of a page have one child, and
+ * the engine allocates room for 17 at the first `push`; that made a page of tiny paragraphs take a quarter more time.
  */
 export function buildTree(text: string, xmlMode: boolean): DomHandler['root'] {
   const options = { xmlMode, decodeEntities: true }

@@ -1,20 +1,20 @@
 /**
- * Text that a page hides by a mistake: behind a comment, or an element without text, that never ends or begins again
- * before its end; inside of a declaration, and of a tag whose quotes don't match. Browsers hide it, and so do the readers
- * of pages, but not without a word.
+ * Finds the text that a page hides by mistake: after a comment, or an element without visible text, that never ends or
+ * is opened again before its end; inside a declaration; inside a tag whose quotes don't match. Browsers hide such text,
+ * and so do the readers of pages, but they report it.
  */
 import { isSentence } from '../missing-sentences.js'
 
 /**
- * Nothing but their own end closes these: name 1. A parent that ends, or a slash, closes those: name 2. Readings of ruby
- * (name 3) are rightly closed by it (HTML, 13.1.2.4).
+ * Elements whose text is not shown. Group 1: closed only by their own end tag. Group 2: also closed by a slash or by
+ * the end of their parent. Group 3: readings of ruby, which the end of their parent rightly closes (HTML, 13.1.2.4).
  */
 const WITHOUT_TEXT =
   /(script|style|title|textarea|template|noscript)(?=[\s/>])|(iframe|object|applet|svg|canvas|audio|video|map|button|select|datalist|dialog)(?=[\s/>])|(r[pt]|rtc)(?=[\s/>])/iy
 
 /**
- * The lines of prose that mistakes take along; none where all is closed. One pass.
- * @param all whether elements that any parent may close go on to the end; else to that of their parent
+ * The lines of prose that such mistakes hide; none if everything is closed. One pass.
+ * @param all true if an unclosed element of group 2 hides everything to the end, false if only to the end of its parent
  */
 export function hiddenProse(html: string, all: boolean): readonly string[] {
   const hidden: string[] = []
@@ -32,7 +32,7 @@ export function hiddenProse(html: string, all: boolean): readonly string[] {
 
 interface Way {
   readonly all: boolean
-  /** Names of elements that no end follows any more: it is looked for once. */
+  /** Names of elements without a further end tag, so that each is searched for only once. */
   readonly endless: Set<string>
   readonly open: Open
   readonly hide: Hide
@@ -46,14 +46,15 @@ function behindMarkup(html: string, at: number, { all, endless, open, hide }: Wa
   if (isBroken) hide(at + 1, html.charAt(end - 1) === '>' ? end - 1 : end)
   WITHOUT_TEXT.lastIndex = at + 1
   const element = WITHOUT_TEXT.exec(html)
-  // As nearly all are.
+  // True for nearly all tags.
   if (element === null) return end
   const [, raw, dropped, ruby] = element
   const name = (raw ?? (html.charAt(end - 2) === '/' ? undefined : (dropped ?? ruby)))?.toLowerCase()
   if (name === undefined) return end
   const found = endless.has(name) ? -1 : endOf(html, name, end)
   if (found < 0) endless.add(name)
-  // What a broken tag opens is hardly what it says, nor is a title in which another element begins or ends.
+  // A broken tag is hardly the element that it seems to be, and neither is a title in which another element begins or
+  // ends: the text up to the end tag is reported.
   if (found >= 0 && (isBroken || (name === 'title' && holdsTag(html, end, found)))) hide(end, found)
   if (found >= 0) return found + 1
   const goesOn = raw !== undefined || isBroken || (all && ruby === undefined)
@@ -64,7 +65,7 @@ function behindMarkup(html: string, at: number, { all, endless, open, hide }: Wa
 
 const holdsTag = (html: string, from: number, to: number): boolean => /<\/?[a-z]/i.test(html.slice(from, to))
 
-/** As the parser finds it: it takes a slash for a part of the name. */
+/** Where the end tag stands, as the parser finds it: a slash is part of the name to the parser. -1 without one. */
 function endOf(html: string, name: string, from: number): number {
   const close = new RegExp(`</${name}(?=[ \\t\\n\\f\\r>])`, 'gi')
   close.lastIndex = from
@@ -76,13 +77,15 @@ const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x2
 const TAG = /<(\/?)([a-z][\w-]{0,50})[^<>]{0,2000}?(\/?)>/gi
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i
 
-/** How many elements of a name are open at a place. */
+/** How many elements of each name are open at `at`. */
 interface Open {
   at: number
   readonly counts: Map<string, number>
 }
 
-/** Goes on to a place: looked for only where something is never closed, and each tag once. */
+/**
+ * Advances the counts to the place `to`. Called only after an element that is never closed, and reads each tag once.
+ */
 function countTo(html: string, to: number, open: Open): void {
   TAG.lastIndex = open.at
   open.at = to
@@ -94,8 +97,8 @@ function countTo(html: string, to: number, open: Open): void {
 }
 
 /**
- * Where the element ends that one stands in which is never closed: at the first end of more than began behind it. An end of
- * what is not open ends nothing.
+ * Where the parent of an element that is never closed ends: at the first end tag whose start tag does not stand after
+ * `from`. An end tag of an element that is not open is ignored.
  */
 function endOfParent(html: string, from: number, open: Open): number {
   countTo(html, from, open)
@@ -114,7 +117,7 @@ function endOfParent(html: string, from: number, open: Open): number {
 
 type Hide = (from: number, to: number) => void
 
-/** One that opens again before its end, or never ends, was to end earlier. */
+/** A comment that never ends, or is opened again before its end, was meant to end earlier, so its text is reported. */
 function behindComment(html: string, from: number, hide: Hide): number {
   const end = html.indexOf('-->', from)
   const again = html.indexOf('<!--', from)
@@ -122,27 +125,34 @@ function behindComment(html: string, from: number, hide: Hide): number {
   return end < 0 ? html.length : end
 }
 
-/** A comment, a part of XML, a document type, or a tag of another language: the last two hold no prose. */
+/**
+ * Skips a comment, a CDATA section, a document type or a tag of another language. The last two contain no prose unless
+ * something is damaged.
+ */
 function behindDeclaration(html: string, at: number, hide: Hide): number {
   if (html.startsWith('<!--', at)) return behindComment(html, at + 4, hide)
   const isCdata = html.startsWith('<![CDATA[', at)
   const from = isCdata ? at + 9 : at + 2
-  // An empty one is read up to the next bracket.
+  // An empty one, `<!>`, is read up to the next bracket.
   const found = html.indexOf(isCdata ? ']]>' : '>', html.charAt(from) === '>' ? from + 1 : from)
   const end = found < 0 ? html.length : found
   hide(from, end)
   return end
 }
 
-/** As nearly all are: names, and values in double quotes. Of millions of attributes a pattern has too small a stack. */
+/**
+ * The form of nearly all tags: names, and values in double quotes. The number of attributes is bounded, because a
+ * pattern overflows its stack on millions of them.
+ */
 const SOUND_TAG = /\/?[a-z][\w-]*(?:\s+[a-z@:][\w:.-]*(?:="[^"<>]*")?){0,100}\s*\/?>/iy
 
-/** What stands before a character of a tag. */
+/** What precedes a character of a tag. */
 type Before = 'tag' | 'nothing' | 'name' | 'blank' | 'equals' | 'value'
 
 /**
- * Behind the bracket that ends a tag; broken where another opens in it, or Han or a quote stand where none may. A quote opens
- * a value behind the sign of equality, and that is one behind a name (HTML, 13.2.5.32 to 13.2.5.39).
+ * The place after the bracket that ends a tag. The tag is broken if another one opens in it, or if Han or a quote
+ * stands where neither may. A quote opens a value only after an equals sign, and an equals sign counts only after a
+ * name (HTML, 13.2.5.32 to 13.2.5.39).
  */
 function endOfTag(html: string, from: number): { readonly end: number; readonly isBroken: boolean } {
   SOUND_TAG.lastIndex = from
@@ -169,7 +179,7 @@ function endOfTag(html: string, from: number): { readonly end: number; readonly 
   return { end: html.length, isBroken: true }
 }
 
-/** To the parser it has no values. */
+/** To the parser, an end tag has no values in quotes. */
 function endOfClosingTag(html: string, from: number): { readonly end: number; readonly isBroken: boolean } {
   const end = html.indexOf('>', from)
   const isBroken = end < 0 || /[<"'\u2e80-\uffef]/.test(html.slice(from, end))
@@ -184,16 +194,19 @@ function afterUnit(unit: number, before: Before): Before {
   return unit === 0x3d && before !== 'nothing' ? 'equals' : 'name'
 }
 
-/** True for a value of tags with no blank behind it: the quote that ends it was to open another. */
+/**
+ * True for a value that contains brackets and is not followed by whitespace or the end of the tag: the quote that ends
+ * it was meant to open another value.
+ */
 function isSwallowed(html: string, open: number, close: number): boolean {
   const next = html.charCodeAt(close + 1)
   const isEnd = next <= 0x20 || next === 0x3e || (next === 0x2f && html.charCodeAt(close + 2) === 0x3e)
   return next > 0 && !isEnd && /[<>]/.test(html.slice(open, close))
 }
 
-/** The sentences of markup. */
+/** The sentences in a piece of markup. */
 export function proseIn(html: string): string[] {
-  // A tag of Han is a sentence that a mistake made a tag of.
+  // A tag that contains Han is a sentence that a mistake turned into a tag, so it is kept.
   const lines = html.split(/<[^<>\u2e80-\uffef]{0,2000}>|\n/)
   return lines.map((line) => line.trim()).filter(isSentence)
 }

@@ -1,6 +1,6 @@
 /**
- * Parts of a message that say the same (RFC 2046, 5.1.4): its HTML is shown, unless that says less than the plain text
- * beside it. Where damage shows, no sentence of either is lost.
+ * Chooses between the parts of a message that say the same (RFC 2046, 5.1.4): its HTML is used, unless that says less
+ * than the plain text beside it. If there are signs of damage, no sentence of either is lost.
  */
 import { isSentence, missingSentences } from '../../missing-sentences.js'
 
@@ -11,7 +11,7 @@ interface Shown {
 
 interface Beside {
   readonly plain: string
-  /** Looked at only where the two do not say the same. */
+  /** Called only if one of the two lacks sentences of the other. */
   readonly isDamaged: () => boolean
 }
 
@@ -33,7 +33,7 @@ const linesOf = (text: string): readonly string[] => text.split('\n').map((line)
 
 const isDecoded = (line: string): boolean => !line.includes('\ufffd')
 
-/** True for a sentence that is Han, whatever was not decoded in it. */
+/** True for a sentence that is mostly Han, even if parts of it were not decoded. */
 export function isReadable(line: string): boolean {
   if (!isSentence(line)) return false
   const wide = wideIn(line)
@@ -43,13 +43,13 @@ export function isReadable(line: string): boolean {
 const BASE64 = /^content-transfer-encoding:[ \t]*base64\b/gim
 const FOREIGN = /[^A-Za-z\d+/=\s]/
 
-/** An encoding that there is not, or another end of the header's name (RFC 2045, 6.1): the part is read as it stands. */
+/** An unknown encoding, or a misspelt name of the header (RFC 2045, 6.1): the parser does not decode such a part. */
 const UNKNOWN_ENCODING =
   /^content-transfer-(?!encoding:\s{0,100}"?(?:7-?bit|8-?bit|binary|quoted-printable|base64|x-[\w-]{1,50})(?![\w-]))/im
 
 /**
- * Other characters than base64 has are passed over by whoever decodes it, and are most likely damage (RFC 2045, 6.8). So is
- * a part that no boundary ends, and one that has lost or gained characters.
+ * True for signs of damage. Decoders skip characters outside of base64, which are most likely damage (RFC 2045, 6.8).
+ * So is a part that no boundary ends, and one that has lost or gained characters.
  */
 export function hasDamagedEncoding(raw: Buffer): boolean {
   const text = raw.toString('latin1')
@@ -64,7 +64,10 @@ export function hasDamagedEncoding(raw: Buffer): boolean {
   return false
 }
 
-/** Whoever packs writes lines of one length, the last of which may be shorter, and full groups of four. */
+/**
+ * True for complete base64: encoders write lines of one length, of which the last may be shorter, and full groups of
+ * four.
+ */
 function isWhole(packed: string): boolean {
   const lines = packed.trim().split(/\s+/)
   const [{ length }] = lines as [string]
@@ -78,21 +81,24 @@ function nextIn(text: string, sign: RegExp, from: number): number {
   return sign.exec(text)?.index ?? text.length
 }
 
-/** Of the plain text of a message, what its HTML has at least where both say the same; and of its Han. */
+/** If both parts say the same, the HTML has at least these shares: of the plain text's length, and of its Han. */
 const FAIR = 0.5
 const NEARLY_ALL = 0.9
 
-/** HTML that says less than the plain text beside it, or that broken base64 left unreadable, is not what was written. */
+/** False if the HTML says less than the plain text beside it, or if broken base64 left more of it unreadable. */
 function saysTheSame(body: string, text: string): boolean {
   const plain = withoutAddresses(text)
   if (body.length < plain.length * FAIR || wideIn(body) < wideIn(plain) * NEARLY_ALL) return false
   return text.trim() === '' || damageIn(body) <= damageIn(text)
 }
 
-/** What is no text of its character set, or was not decoded. */
+/** How many characters are invalid in their character set, and how many stretches were not decoded. */
 export const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
 
-/** Of Han and their like: base64 and text of a wrong character set have none. Hot: each text of a message is asked. */
+/**
+ * How many Han and similar characters a text has; base64 and text in a wrong character set have none. Hot: runs over
+ * each text of a message.
+ */
 function wideIn(text: string): number {
   let count = 0
   for (let at = 0; at < text.length; at++) {
@@ -102,5 +108,5 @@ function wideIn(text: string): number {
   return count
 }
 
-/** HTML has them in its tags. */
+/** Addresses are not compared, because HTML has them in its tags. */
 const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/g, '')

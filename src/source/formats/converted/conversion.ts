@@ -1,9 +1,9 @@
-/** What goes to the thread that converts, and what comes back: plain data. */
+/** The requests to the converter thread and its answers: plain data. */
 
 export type ConversionRequest =
   | { readonly kind: 'docx'; readonly bytes: Uint8Array }
   | { readonly kind: 'pdf'; readonly bytes: Uint8Array }
-  /** Several at once: to ask takes longer than to parse a short one. */
+  /** Several at once, because a request takes longer than parsing a short message. */
   | { readonly kind: 'mail'; readonly mails: readonly Uint8Array[] }
 
 export interface ConvertedMail {
@@ -13,18 +13,18 @@ export interface ConvertedMail {
   readonly id: string
   readonly html: string
   readonly text: string
-  /** By lower-case name, the first of each. */
+  /** By lower-case name; of several headers with the same name the first. */
   readonly headers: Readonly<Record<string, string>>
   readonly attachments: readonly string[]
-  /** True where it has a file beside its text: what that holds is not read. */
+  /** True if the message has a file attached, which is not read. */
   readonly isAttached: boolean
 }
 
 export interface PdfPage {
   readonly paragraphs: readonly string[]
-  /** Lines that pages repeat at their edges, and their numbers. */
+  /** Lines that pages repeat at their edges, and page numbers. */
   readonly furniture: readonly string[]
-  /** True where there is nothing that could be read: a scan. */
+  /** True if the page has no text, like a scan. */
   readonly isBlank: boolean
 }
 
@@ -32,7 +32,7 @@ export interface ConvertedPdf {
   readonly title: string
   readonly author: string
   readonly date: string
-  /** True where fonts name an encoding whose table isn't there: their text is missing. */
+  /** True if fonts name an encoding whose table is not available: their text is missing. */
   readonly hasUnknownFonts: boolean
   readonly pages: readonly PdfPage[]
 }
@@ -43,5 +43,5 @@ export type ConversionAnswer =
   | { readonly failure: Failure }
   | { readonly html: string }
   | { readonly pdf: ConvertedPdf }
-  /** Undefined for one that couldn't be parsed. */
+  /** Undefined for a message that couldn't be parsed. */
   | { readonly mails: readonly (ConvertedMail | undefined)[] }

@@ -1,7 +1,8 @@
 /**
- * Libraries of formats as a function that returns. They answer later, and some take for ever, or all memory, for a hostile
- * file: so they run in a thread of their own, which this one waits for, and ends after a time. Started at the first
- * file that needs it; costs 50 ms then, and 30 µs for each question.
+ * Calls the libraries of some formats synchronously. They work asynchronously, and a hostile file makes some of them
+ * run for ever or use all memory. So they run in a thread of their own, which the calling thread waits for and
+ * terminates after a time. The thread starts at the first file that needs it, which takes 50 ms; each request then
+ * takes 30 µs.
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -14,15 +15,15 @@ interface Converter {
   readonly ask: (request: ConversionRequest, milliseconds: number) => ConversionAnswer
 }
 
-/** Of wall time: the machine may be busy. */
+/** The shortest timeout of a conversion, in milliseconds of wall time; generous, because the machine may be busy. */
 const FLOOR = 30_000
 const PER_BYTE = 2 / 1000
 const HEAP_MIB = 1024
 
-/** One for each thread that reads. */
+/** One converter per reading thread. */
 let shared: Converter | undefined
 
-/** Waits for the answer; a conversion that takes too long comes to a failure. */
+/** Waits for the answer; a conversion that takes too long returns the failure `slow`. */
 export function convert(request: ConversionRequest): ConversionAnswer {
   shared ??= startConverter()
   const bytes =
@@ -32,7 +33,10 @@ export function convert(request: ConversionRequest): ConversionAnswer {
   return answer
 }
 
-/** A message between threads copies all the memory that a view lies in: of a mailbox the whole file, for some messages. */
+/**
+ * Copies the bytes if they are a view of a larger buffer: a message between threads copies that whole buffer, which for
+ * a few messages of a mailbox would be the whole file.
+ */
 function alone(request: ConversionRequest): ConversionRequest {
   return request.kind === 'mail'
     ? { kind: 'mail', mails: request.mails.map(ownMemory) }
@@ -49,7 +53,7 @@ function startConverter(): Converter {
     workerData: { answered, port: port2 } satisfies Line,
     transferList: [port2],
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
-    // What a library prints is no business of whoever reads.
+    // Keeps what a library prints away from the user.
     stdout: true,
     stderr: true,
   })
@@ -66,7 +70,10 @@ function startConverter(): Converter {
   }
 }
 
-/** In dist, beside what asks or above it; sources run with the thread that was built last. */
+/**
+ * In dist, the file lies in the folder of the calling file or in one above it; run from source, the one built last is
+ * used.
+ */
 function converterFile(): string {
   for (let up = '.'; up.length < 20; up += '/..')
     for (const folder of ['', 'dist/']) {

@@ -1,4 +1,7 @@
-/** Word documents, by mammoth, and PDF files, by unpdf. Both libraries are installed by who needs them. */
+/**
+ * Reads Word documents with mammoth and PDF files with unpdf. Both are optional packages, installed by users who need
+ * them.
+ */
 import { bufferOf } from '../../buffer-of.js'
 import { problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
@@ -47,10 +50,13 @@ export function* readDocx(file: RawFile, context: ReadContext): Iterable<Article
   yield { id: path, ...fields, body, captions, origin: { path, line: 1, start: 0, end: file.bytes.length } }
 }
 
-/** With a password, and as Word kept documents before 2007. */
+/** True for documents with a password, and for Word's format before 2007. */
 const isOle = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf
 
-/** What the document says of itself. @throws UnpackError where it is no archive, unpacks to more than is allowed, or holds broken XML */
+/**
+ * The document's own title, author and date.
+ * @throws UnpackError if it is not an archive, unpacks to more than is allowed, or contains broken XML
+ */
 function coreFields({ path, bytes: given }: RawFile): Fields {
   const bytes = bufferOf(given)
   const members = listZip(bytes)
@@ -71,16 +77,16 @@ function coreFields({ path, bytes: given }: RawFile): Fields {
   return fields
 }
 
-/** By the library: its texts, and what says where they are. */
+/** True for a member that the library reads: the texts, and the files that say where they are. */
 const isRead = (name: string): boolean => /^word\/[^/]*\.xml$|\.rels$|^\[Content_Types\]\.xml$/.test(name)
 
-/** The library passes over what it does not know, and a sentence in a tag with it. */
+/** The library skips tags that it does not know, and with them a sentence inside a tag. */
 function requireSound(bytes: Buffer, member: Member): void {
   const xml = readMember(bytes, member, createAllowance(bytes.length)).toString()
   if (!hasNestedTags(xml) || hasBrokenTag(xml)) throw new UnpackError('PACKED_DAMAGED')
 }
 
-/** Each page is an article, so that a hit names it; a paragraph stands on the page where it begins. */
+/** Each page is an article, so that a hit names the page; a paragraph belongs to the page where it begins. */
 export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContext): Iterable<Article | Problem> {
   if (!hasClosedObjects(bufferOf(bytes))) return void (yield failed(path, 'damaged'))
   const answer = convert({ kind: 'pdf', bytes })

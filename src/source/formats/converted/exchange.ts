@@ -1,11 +1,11 @@
 /**
- * Questions to another thread, each of which this thread waits for. An answer names its question: one that comes late, or a
- * wake-up without one, must never pass for the answer to the next.
+ * Requests to another thread, for each of which the calling thread waits. An answer carries the number of its request,
+ * so that a late answer, or a wake-up without one, is never taken for the answer to the next request.
  */
 import { receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 
-/** What both sides hold: questions and answers go through the port, and each answer adds one to the count. */
+/** What both sides share: requests and answers go through the port, and each answer increments the count. */
 export interface Line {
   readonly answered: Int32Array
   readonly port: MessagePort
@@ -16,10 +16,16 @@ interface Numbered<T> {
   readonly content: T
 }
 
-/** Milliseconds that one wait counts for at most: a process that was stopped meanwhile still has the rest of its time. */
+/**
+ * The most milliseconds that one wait counts for, so that a process that was suspended meanwhile keeps the rest of its
+ * time.
+ */
 const SLICE = 100
 
-/** @returns asks, and waits so many milliseconds at most: undefined where nothing came */
+/**
+ * @returns a function that sends a request and waits at most the given milliseconds; it returns undefined if no answer
+ * came
+ */
 export function createAsking<Question, Answer>({
   answered,
   port,
@@ -29,7 +35,7 @@ export function createAsking<Question, Answer>({
     let left = milliseconds
     port.postMessage({ number: ++number, content } satisfies Numbered<Question>)
     for (;;) {
-      // Read before the port is: an answer that comes in between changes it, and ends the waiting at once.
+      // Read before the port: an answer that arrives in between changes the count, which ends the wait at once.
       const count = Atomics.load(answered, 0)
       const found = receiveMessageOnPort(port) as { readonly message: Numbered<Answer> } | undefined
       if (found?.message.number === number) return found.message.content
@@ -42,7 +48,7 @@ export function createAsking<Question, Answer>({
   }
 }
 
-/** Answers whatever is asked, one after the other. */
+/** Answers every request that arrives. */
 export function answerAll<Question, Answer>(
   { answered, port }: Line,
   answer: (question: Question) => Promise<Answer>,

@@ -1,6 +1,6 @@
 /**
- * Mail: single messages (`.eml`), mailboxes (`.mbox`, RFC 4155), and pages that browsers saved as MHTML (RFC 2557), by
- * postal-mime. Attachments are named in the metadata and not read.
+ * Mail: single messages (`.eml`), mailboxes (`.mbox`, RFC 4155), and pages that browsers saved as MHTML (RFC 2557),
+ * parsed by postal-mime. Attachments are listed in the metadata and not read.
  */
 import { isAscii } from 'node:buffer'
 import { bufferOf } from '../../buffer-of.js'
@@ -18,7 +18,7 @@ import { damageIn, hasDamagedEncoding, isReadable, shownOf } from './alternative
 import { convert } from './converter.js'
 import { failed } from './documents.js'
 
-/** Messages and bytes that are parsed at once. */
+/** The most messages and bytes in one request to the parser. */
 const MOST_MAILS = 64
 const MOST_BYTES = 4 * 1024 * 1024
 
@@ -55,7 +55,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
 
 const BLANKS = Buffer.from('\n\n\n\n')
 
-/** The parser takes 9 µs for each line: of a long run of empty ones two stay. */
+/** The parser takes 9 µs for each line, so a long run of empty lines is cut to two line breaks. */
 function withFewBlanks(mail: Buffer): Buffer {
   let open = mail.indexOf(BLANKS)
   if (open < 0) return mail
@@ -93,7 +93,7 @@ function* batches(places: Iterable<Place>): Generator<Place[]> {
 const FROM = Buffer.from('\nFrom ')
 const NEWLINE = 10
 
-/** A message begins behind a line of its own, `From somebody date`, which an empty line stands before. */
+/** A message begins after a line `From somebody date` that follows an empty line. */
 function* messagesIn(bytes: Buffer): Generator<Place> {
   let start = 0
   for (let at = bytes.indexOf(FROM); at >= 0; at = bytes.indexOf(FROM, at + 1)) {
@@ -108,7 +108,7 @@ function* messagesIn(bytes: Buffer): Generator<Place> {
 function withoutFrom(bytes: Buffer, start: number, end: number): Place {
   if (bytes.toString('latin1', start, start + 5) !== 'From ') return { start, end }
   const line = bytes.indexOf(NEWLINE, start)
-  // With prose in it, it is told of as a line of the message.
+  // A line with prose in it stays in the message, so that the prose is reported.
   if (line >= 0 && line < end && isSentence(bytes.toString('utf8', start, line))) return { start, end }
   return { start: line < 0 || line >= end ? end : line + 1, end }
 }
@@ -132,7 +132,7 @@ function mailArticle(
     plain,
     isDamaged: () => !/<[a-z]/i.test(html) || hasDamagedEncoding(raw),
   })
-  // HTML of more damage than what is shown is not what is read.
+  // HTML that has more damage than the text that is used does not count as read.
   const isShown = page === undefined || made === page || damageIn(html) <= damageIn(made.body)
   const hidden = hiddenIn(isShown ? mail : { ...mail, html: '' }, made.body, raw)
   const body = made.body === '' ? hidden.join('\n') : made.body
@@ -141,9 +141,9 @@ function mailArticle(
   return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body, captions: made.captions, origin }
 }
 
-/** Prose that stands in the message as it is, and in none of its parts: a boundary or a header is damaged. */
+/** Prose that stands unencoded in the message but in none of its parts, because a boundary or a header is damaged. */
 function hiddenIn(mail: ConvertedMail, body: string, bytes: Buffer): readonly string[] {
-  // Base64 and the like: what is not decoded has no prose in it.
+  // Base64 and the like: a message of ASCII alone contains no undecoded prose.
   if (isAscii(bytes)) return []
   const raw = bytes.toString()
   const behind = missingSentences(body, readableLines(epilogueOf(mail, raw)))
@@ -152,14 +152,17 @@ function hiddenIn(mail: ConvertedMail, body: string, bytes: Buffer): readonly st
   return behind.length === 0 ? among : [...new Set([...among, ...behind])]
 }
 
-/** What stands behind the last part is not shown (RFC 2046, 5.1.1), though it be a message whose first line is damaged. */
+/**
+ * The text after the last part. Mail programs don't show it (RFC 2046, 5.1.1), but it may be a message whose first line
+ * is damaged.
+ */
 function epilogueOf({ headers }: ConvertedMail, raw: string): string {
   const boundary = /\bboundary="?([^"\s;]{1,70})/i.exec(headers['content-type'] ?? '')?.[1]
   const end = boundary === undefined ? -1 : raw.indexOf(`\n--${boundary}--`)
   return end < 0 ? '' : raw.slice(end)
 }
 
-/** What stands between two pieces that were not decoded is a line of its own. */
+/** Text between two stretches that were not decoded is a line of its own. */
 const LINE_ENDS = /\n|\ufffd(?:\s?\ufffd)+/
 
 function readableLines(text: string): readonly string[] {
@@ -167,26 +170,29 @@ function readableLines(text: string): readonly string[] {
   return lines.filter(isReadable)
 }
 
-/** Mailboxes set a sign before a line that begins like a message. */
+/** Removes the `>` that mailboxes put before a line that looks like the beginning of a message. */
 const unquoted = (text: string): string => text.replace(/^>(>*From )/gm, '$1')
 
-/** A damaged header may give a name of any size. */
+/** Names are cut, because a damaged header may give a name of any length. */
 function attachmentNames({ attachments }: ConvertedMail, { onBound }: ReadContext): readonly string[] {
   const names = attachments.slice(0, LIMITS.labels)
   if (names.some(({ length }) => length > LIMITS.labelUnits)) onBound?.('FIELD_CUT', LIMITS.labelUnits)
   return names.map((name) => name.slice(0, LIMITS.labelUnits))
 }
 
-/** A message is all text: it is read as a fragment, not as a page with furniture. */
+/** The HTML inside the body. A message has no page furniture, so it is read as a fragment, not as a page. */
 function innerOf(html: string): string {
   const body = /<body\b[^<>]{0,2000}>/i.exec(html)
   if (body === null) return html.replace(/<!doctype[^<>]{0,500}>|<\/?html\b[^<>]{0,500}>/gi, '')
-  // Parts of plain text may stand before the page.
+  // Parts in plain text may precede the page.
   const head = html.slice(0, body.index).search(/<(?:!doctype|html|head)\b/i)
   return html.slice(0, head < 0 ? body.index : head) + html.slice(body.index + body[0].length)
 }
 
-/** A page with its pictures in one file; what frames hold stands behind it and is no part of it. */
+/**
+ * Reads a page that was saved with its pictures in one file. The content of frames follows the page and is not part of
+ * it.
+ */
 export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const answer = convert({ kind: 'mail', mails: [bytes] })
   const mail = 'mails' in answer ? answer.mails[0] : undefined
@@ -212,7 +218,9 @@ export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iter
   }
 }
 
-/** Parts of a message begin on lines of their own: an end within a line is damage. */
+/**
+ * The first of several pages. Parts of a message begin on lines of their own, so an end tag within a line is damage.
+ */
 function firstPage(html: string): string {
   const end = html.search(/<\/html>[ \t\r]{0,100}\n/i)
   return end < 0 || !/<html\b/i.test(html.slice(end)) ? html : html.slice(0, end + 7)

@@ -1,16 +1,16 @@
 /**
- * Whether the tags of XML are closed in the order in which they were opened. The parser of Word documents refuses others,
- * too, but takes time that grows with the square of their number to say so.
+ * Checks that the tags of XML are closed in the order in which they were opened. The parser of Word documents refuses
+ * other XML too, but in time that grows with the square of the number of tags.
  */
 
 const CDATA = '<![CDATA['
 
-/** Deeper than documents are. */
+/** The most open elements; documents have fewer. */
 const deepest = 1000
 
 /**
- * @param xml one unit for each byte is enough: only the names of tags are compared
- * @param onText is called for what stands directly in an element, up to the next tag, with the names of the open elements
+ * @param xml may be decoded as one unit per byte, because only the names of tags are compared
+ * @param onText called for each text directly in an element, up to the next tag, with the names of the open elements
  */
 export function hasNestedTags(
   xml: string,
@@ -40,10 +40,10 @@ const DECLARATIONS = [
   ['<!', '>'],
 ] as const
 
-/** No other declarations are there (XML 1.0, 2.8 and 3.2 to 4.7), and none of these holds a text. */
+/** A declaration that XML does not have (XML 1.0, 2.8 and 3.2 to 4.7). Those that it has contain no text. */
 const UNKNOWN = /<!(?!--|\[CDATA\[|(?:DOCTYPE|ELEMENT|ATTLIST|ENTITY|NOTATION)\b)/y
 
-/** Where a tag, a comment or the like ends; -1 where it doesn't, or is none of these. */
+/** Where a tag, a comment or the like ends; -1 if it doesn't, or is none of these. */
 function endOfMarkup(xml: string, at: number): number {
   const second = xml.charCodeAt(at + 1)
   if (second !== 0x21 && second !== 0x3f) return endOfTag(xml, at)
@@ -51,13 +51,13 @@ function endOfMarkup(xml: string, at: number): number {
   if (UNKNOWN.test(xml)) return -1
   const [start, end] = DECLARATIONS.find(([begin]) => xml.startsWith(begin, at))!
   const found = xml.indexOf(end, at + start.length)
-  // The parser ends instructions at the first bracket, and the declaration of a document holds none.
+  // The parser ends instructions at the first `>`. An XML declaration contains no `<`; one that does was never closed.
   return xml.startsWith('<?xml ', at) && xml.slice(at + 1, found).includes('<') ? -1 : found
 }
 
 /**
- * A value in quotes may hold a bracket that closes nothing, but none that opens, and a blank parts it from the next. Hot: by
- * index, and nothing is made.
+ * A value in quotes may contain `>` but not `<`, and whitespace separates it from the next attribute. Hot: works by
+ * index and allocates nothing.
  */
 function endOfTag(xml: string, at: number): number {
   for (let i = at + 1; i < xml.length; i++) {
@@ -77,7 +77,7 @@ function isBlank(xml: string, from: number, to: number): boolean {
   return at === to
 }
 
-/** A blank, or the end of the tag (XML 1.0, 3.1). */
+/** True for whitespace or the end of the tag, which must follow a value (XML 1.0, 3.1). */
 const isBehindValue = (unit: number): boolean => unit <= 0x20 || unit === 0x3e || unit === 0x2f
 
 function endOfValue(xml: string, quote: number, from: number): number {
@@ -91,17 +91,17 @@ function endOfValue(xml: string, quote: number, from: number): number {
 
 const NAME_END = /[\s<>/]/g
 
-/** No pattern that matches a stretch: the stack may be too small for a long one. */
+/** Searches for the end of the name, because a pattern that matches a long name may overflow its stack. */
 function nameAt(xml: string, at: number): string {
   NAME_END.lastIndex = at
   return xml.slice(at, NAME_END.exec(xml)?.index ?? -1)
 }
 
-/** Tags that hold Han: few do, and elsewhere a text in a tag is a mistake. */
+/** Tags that contain Han. Few do so legitimately, in an attribute value; elsewhere text in a tag is a mistake. */
 const OF_HAN = /<[a-z][^<>\u2e80-\uffef]{0,1000}[\u2e80-\uffef][^<>]{0,2000}>/gi
 const SOUND = /^<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>$/
 
-/** True where a sentence stands in a tag that is none. */
+/** True if text stands in a tag outside of its values. */
 export function hasBrokenTag(xml: string): boolean {
   for (const [tag] of xml.matchAll(OF_HAN)) if (!SOUND.test(tag)) return true
   return false

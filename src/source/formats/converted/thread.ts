@@ -1,4 +1,4 @@
-/** The thread that converts: libraries are loaded at the first file of their kind. */
+/** The converter thread. Each library is loaded at the first file of its kind. */
 import { workerData } from 'node:worker_threads'
 import type * as postalMime from 'postal-mime'
 import type { ConversionAnswer, ConversionRequest, ConvertedMail } from './conversion.js'
@@ -8,7 +8,7 @@ import { readPdf } from './pdf/read-pdf.js'
 
 const given = workerData as Partial<Line> | null
 if (given?.answered !== undefined && given.port !== undefined) {
-  // What a library throws after its answer would end the thread, and cost the next file.
+  // An error that a library throws after its answer would end the thread, and the next file would fail.
   process.on('uncaughtException', () => undefined)
   answerAll({ answered: given.answered, port: given.port }, (request: ConversionRequest) => {
     return answer(request).catch(() => ({ failure: 'damaged' }) as const)
@@ -24,7 +24,7 @@ async function answer(request: ConversionRequest): Promise<ConversionAnswer> {
   return { mails }
 }
 
-/** Pictures are left where they are; their descriptions stay. */
+/** Pictures are dropped; their descriptions stay. */
 async function htmlOf(bytes: Uint8Array): Promise<string> {
   const { default: mammoth } = await import('mammoth')
   const convertImage = mammoth.images.imgElement(() => Promise.resolve({ src: '' }))
@@ -32,7 +32,7 @@ async function htmlOf(bytes: Uint8Array): Promise<string> {
   return withoutNoteMarks(value)
 }
 
-/** Numbers of notes, and the arrows back from them. */
+/** Removes the numbers of notes, and the arrows back from them. */
 function withoutNoteMarks(html: string): string {
   return html
     .replace(/<sup><a href="#(?:foot|end)note-\d{1,9}"[^<>]{0,100}>\[\d{1,9}\]<\/a><\/sup>/g, '')
@@ -49,7 +49,7 @@ async function mailOf(parse: () => Promise<Parsed>): Promise<ConvertedMail | und
     return {
       subject: subject ?? '',
       from: from?.name !== undefined && from.name !== '' ? from.name : (from?.address ?? ''),
-      // As the message says it, in its own zone.
+      // As written in the message, in its own time zone.
       date: headers.find(({ key }) => key === 'date')?.value ?? date ?? '',
       id: messageId ?? '',
       html: asMeant(html ?? ''),
@@ -63,12 +63,12 @@ async function mailOf(parse: () => Promise<Parsed>): Promise<ConvertedMail | und
   }
 }
 
-/** What the bytes from 128 on come to where a message names no character set that is known. */
+/** The bytes from 128 on, by the characters that they are decoded to if a message names no known character set. */
 const FALLBACK = new Map(
   Array.from({ length: 128 }, (_, at) => [new TextDecoder('windows-1252').decode(Uint8Array.of(at + 128)), at + 128]),
 )
 
-/** Lines of UTF-8 that were decoded as Western European, as they were meant. */
+/** Restores lines of UTF-8 that were decoded as Western European. */
 function asMeant(text: string): string {
   if (!/[\u00c2-\u00f4][^\u0000-\u007f]/.test(text)) return text
   return text.split('\n').map(lineAsMeant).join('\n')
@@ -87,6 +87,6 @@ function lineAsMeant(line: string): string {
   if (isPlain) return line
   const meant = new TextDecoder().decode(bytes)
   const bad = meant.split('\ufffd').length - 1
-  // Letters of Western Europe are Han by chance far less often than they are no UTF-8.
+  // Text that really is Western European is rarely valid UTF-8, and even more rarely Han by chance.
   return bad === 0 || (meant.match(/[\u2e80-\ud7ff\uf900-\ufffc]/g)?.length ?? 0) > 4 * bad ? meant : line
 }

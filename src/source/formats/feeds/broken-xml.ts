@@ -1,9 +1,12 @@
-/** Feeds whose tags don't nest or are no tags: the parser reads them all the same, and what a mistake hides is told. */
+/**
+ * Feeds with malformed or wrongly nested tags. The parser reads them all the same, and text that a mistake hides is
+ * reported.
+ */
 import type { Article, Problem } from '../../article.js'
 import { SHORTEST_SENTENCE, isSentence, withMissingTold } from '../../missing-sentences.js'
 import { hasBrokenTag, hasNestedTags } from '../converted/nested-tags.js'
 
-/** The articles of a feed, and behind them whether broken markup hid prose. */
+/** Yields the articles of a feed, and after them a problem if broken markup hid prose. */
 export function* withHiddenTold(
   items: Iterable<Article | Problem>,
   xml: string,
@@ -20,8 +23,8 @@ export function* withHiddenTold(
   else yield* items
 }
 
-/** Of elements alone: a text directly in one has lost its tag. */
+/** Elements that contain only elements: text directly in one has lost its tag. */
 const HOLDS_NO_TEXT = new Set(['rss', 'channel', 'rdf:RDF', 'feed', 'item', 'entry', 'en-export', 'note'])
-/** Read as dates and addresses, whatever stands in them. */
+/** Elements that are read as dates and addresses, so that prose in them would be lost. */
 const VALUES = new Set('pubDate published updated dc:date date issued wp:post_date link created source-url'.split(' '))
 const isValue = (name: string): boolean => VALUES.has(name)

@@ -1,4 +1,7 @@
-/** The children of an entry by name, each name's in order: asking the tree for each name takes longer than reading it. */
+/**
+ * The children of an entry, grouped by name, in order. Querying the tree for each name takes longer than reading it
+ * once.
+ */
 import { wholeText } from '../../html/measure.js'
 import { isElement } from '../../html/parse.js'
 import type { Element } from '../../html/parse.js'

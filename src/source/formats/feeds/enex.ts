@@ -1,7 +1,7 @@
 /**
- * ENEX, the export of Evernote and 印象笔记: one article a note. Format: http://xml.evernote.com/pub/evernote-export4.dtd.
- * Attachments are cut out before the bytes become text, for they are most of a file. Notes of 印象笔记's `.notes` are
- * encrypted: they are counted, and nothing else can be said of them.
+ * ENEX, the export of Evernote and 印象笔记: one article per note. Format:
+ * http://xml.evernote.com/pub/evernote-export4.dtd. Attachments are cut out before the bytes are decoded, because they
+ * are most of a file. Notes in 印象笔记's `.notes` files are encrypted, so they are only counted.
  */
 import { isAscii } from 'node:buffer'
 import { bufferOf } from '../../buffer-of.js'
@@ -75,8 +75,9 @@ const [OPEN, CLOSE] = ['<resource>', '</resource>'].map((tag) => Buffer.from(tag
 const TEXTS_OF_NOTES = ['</content>', '<note>'].map((tag) => Buffer.from(tag))
 
 /**
- * One pass: what is never closed goes on to the end of its note. None lies in another: of two that open before an end, the
- * first is damage, and what stands behind it is text. So is one in which a note begins or a text ends.
+ * Cuts out the attachments in one pass; prose in them goes to `hidden`. One that is never closed is left to the parser,
+ * for which it reaches to the end of its note. Attachments never nest: if two open before an end tag, the first tag is
+ * damage and the text after it belongs to the note. So does an attachment in which a note begins or a text ends.
  */
 function withoutResources(bytes: Buffer, hidden: string[]): Buffer {
   const kept: Buffer[] = []
@@ -87,7 +88,7 @@ function withoutResources(bytes: Buffer, hidden: string[]): Buffer {
     const last = open + bytes.subarray(open, close).lastIndexOf(OPEN)
     const isOfText = TEXTS_OF_NOTES.some((tag) => bytes.subarray(last, close).includes(tag))
     kept.push(bytes.subarray(from, isOfText ? close + CLOSE.length : last))
-    // Most of it is base64.
+    // Most attachments are base64, in which there is no prose to look for.
     if (!isOfText && !isAscii(bytes.subarray(last, close)))
       for (const line of proseIn(bytes.toString('utf8', last, close))) hidden.push(line)
     from = close + CLOSE.length
@@ -95,7 +96,7 @@ function withoutResources(bytes: Buffer, hidden: string[]): Buffer {
   return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])
 }
 
-/** What a note without one of these holds is no text. */
+/** A note without any of these elements has no text. */
 const TEXTS = ['title', 'content'] as const
 
 function readNote(note: Element, n: number, file: RawFile, context: ReadContext): Article | 'empty' | 'encrypted' {
@@ -116,7 +117,10 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
   return { id: `${file.path}#${n}`, ...fields, body, captions, origin }
 }
 
-/** The note without its frame, encrypted passages, and the hidden source that 印象笔记 keeps beside a note in Markdown. */
+/**
+ * The note without its frame, without encrypted passages, and without the hidden source that 印象笔记 keeps beside a note
+ * in Markdown.
+ */
 function innerNote(content: string): { readonly html: string; readonly hidden: readonly string[] } {
   const start = /<en-note\b[^<>]{0,4000}>/.exec(content)
   const end = content.lastIndexOf('</en-note>')
@@ -128,7 +132,10 @@ function innerNote(content: string): { readonly html: string; readonly hidden: r
 
 const HIDDEN_SOURCE = /<center\b[^<>]{0,500}display:\s*none/g
 
-/** Neither hides prose where it is whole: one is encrypted, the other encoded. */
+/**
+ * Cuts out elements; prose in them goes to `hidden`. An undamaged one contains none, because it is encrypted or
+ * encoded.
+ */
 function withoutElements(html: string, open: RegExp, close: string, hidden: string[]): string {
   const kept: string[] = []
   let from = 0

@@ -1,21 +1,21 @@
 /**
- * Cuts a feed into its entries, so that only some of them stand in memory as a tree at once. One pass over the text, which
- * knows of XML what may hold a tag that is none: CDATA, comments and instructions.
+ * Splits a feed into its entries, so that only some of them are in memory as a tree at once. One pass over the text,
+ * which skips the parts of XML in which a tag may stand that is not one: CDATA, comments and instructions.
  */
 
 interface SplitFeed {
-  /** What stands around the entries, where the feed names itself; cut where it is long. */
+  /** The text around the entries, in which the feed gives its title; cut if it is long. */
   readonly frame: string
-  /** Whole entries, some in each. */
+  /** Whole entries, several in each group. */
   readonly groups: Iterable<string>
 }
 
-/** UTF-16 units of entries that are parsed at once, about; a tree takes some 20 times that. */
+/** About how many UTF-16 units of entries are parsed at once; a tree takes some 20 times as much. */
 const GROUP = 256 * 1024
-/** A feed says what it is called long before this. */
+/** UTF-16 units; a feed gives its title long before this. */
 const FRAME = 64 * 1024
 
-/** Elements that are entries. */
+/** The names of the elements that are entries. */
 export type EntryNames = 'item|entry' | 'note'
 
 const markOf = (names: EntryNames): RegExp => new RegExp(`<!--|<!\\[CDATA\\[|<\\?|<(/?)(${names})(?=[\\s/>])`, 'g')
@@ -24,7 +24,7 @@ interface Entry {
   readonly start: number
   readonly end: number
   readonly name: string
-  /** False where the next entry, or the end of the file, comes before its end. */
+  /** False if the next entry, or the end of the file, comes before its end tag. */
   readonly closed: boolean
 }
 
@@ -53,7 +53,7 @@ function* groupsOf(xml: string, names: EntryNames): Generator<string, void> {
   if (group !== '') yield group
 }
 
-/** Entries never nest: one that begins ends the one before. */
+/** Entries never nest: the beginning of one ends the one before. */
 function* entriesOf(xml: string, names: EntryNames): Generator<Entry, void> {
   let open: { start: number; name: string } | undefined
   const mark = markOf(names)

@@ -1,4 +1,4 @@
-/** RSS (0.9 to 2.0) and Atom files: one article an entry, its text the fullest of what the entry carries. */
+/** RSS (0.9 to 2.0) and Atom files: one article per entry, with the fullest text that the entry has. */
 import { isProblem, problem } from '../../article.js'
 import { isProse } from '../../clean/lines.js'
 import type { Article, Problem } from '../../article.js'
@@ -17,7 +17,7 @@ import { splitFeed } from './feed-entries.js'
 import { authorNames, isWordPress, shownContent, splitTerms, whyNoPost } from './wordpress.js'
 import type { RawFile, ReadContext } from '../types.js'
 
-/** Fullest first. */
+/** Elements with the text of an entry, usually the fullest first. */
 const TEXTS = ['content:encoded', 'content', 'description', 'summary', 'itunes:summary', 'media:description']
 const SHOWN = ['title', ...TEXTS]
 const DATES = ['wp:post_date', 'pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
@@ -76,11 +76,11 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
 
 interface Feed {
   readonly title: string
-  /** Of WordPress alone: names by those that authors log in with. */
+  /** Only for WordPress: the names of authors by their login names. */
   readonly authors: ReadonlyMap<string, string> | undefined
 }
 
-/** The parser reads a feed that was cut short as one with fewer entries. */
+/** False for a feed that was cut short. The parser reads it as one with fewer entries. */
 function isClosed(xml: string): boolean {
   return (
     /<\/(?:rss|feed|rdf:RDF|channel)\s*>/i.test(xml.slice(-4096)) ||
@@ -88,16 +88,19 @@ function isClosed(xml: string): boolean {
   )
 }
 
-/** Nothing else of an entry makes an article; of 13 bytes each there may be very many. */
+/**
+ * True if an entry has a title or a text; nothing else makes an article. Checked first, because a file may have very
+ * many empty entries of 13 bytes each.
+ */
 const namesText = (children: Children): boolean =>
   children.size > 0 &&
   (SHOWN.some((name) => children.get(name)?.some(holdsNode) === true) || unnamed(children).some(isLong))
 
-/** A text, or an element in which a picture may have one. */
+/** True for text, or for an element, in which a picture may have a text. */
 const holdsNode = ({ children }: Element): boolean =>
   children.some((child) => !isText(child) || child.data.trim() !== '')
 
-/** Prose is never shorter. */
+/** True for at least 36 units; prose is never shorter. */
 const isLong = (element: Element): boolean => textOf(element, 36).length === 36
 
 const unnamed = (children: Children): readonly Element[] =>
@@ -115,7 +118,7 @@ function readItem(
   const fields = mapFields({})
   fields.title = plainText(stripTags(child('title')))
   const text = itemText($, children)
-  // Damage makes thousands of them.
+  // Damaged files have thousands of such entries.
   if (fields.title === '' && text === '') return undefined
   fields.date = DATES.map((name) => parseDate(child(name))).find((date) => date !== '') ?? ''
   fields.author = authorsOf($, children, authors)
@@ -142,7 +145,7 @@ function readItem(
   return { id, ...fields, body, captions, origin }
 }
 
-/** An entry may have several. */
+/** An entry may have several authors. */
 function authorsOf($: Tree, children: Children, known: Feed['authors']): string {
   for (const kind of ['dc:creator', 'author']) {
     const elements = (children.get(kind) ?? []).slice(0, LIMITS.labels)
@@ -153,17 +156,17 @@ function authorsOf($: Tree, children: Children, known: Feed['authors']): string 
   return ''
 }
 
-/** Of several addresses that of the entry itself. */
+/** The address of the entry itself, if it has several. */
 function link(links: readonly Element[]): string {
   const alternate = links.find(({ attribs }) => attribs['rel'] === undefined || attribs['rel'] === 'alternate')
   const address = (alternate?.attribs['href'] ?? wholeText(alternate)).trim()
   return /^https?:\/\/\S+$/i.test(address) ? address.slice(0, LIMITS.fieldUnits) : ''
 }
 
-/** What is called a text but holds less than this share of another one is an excerpt, or a picture. */
+/** A text of less than this share of the longest one is an excerpt, or a picture. */
 const FAIR = 0.5
 
-/** Escaped HTML comes out of the XML decoded; XHTML inside Atom is written out again. */
+/** Escaped HTML has been decoded by the XML parser; XHTML inside Atom is serialised again. */
 function itemText($: Tree, children: Children): string {
   const elements = TEXTS.flatMap((name) => children.get(name) ?? [])
   const texts = elements.map((element) => htmlOf($, element)).filter((html) => html.trim() !== '')
@@ -177,7 +180,10 @@ function itemText($: Tree, children: Children): string {
 const htmlOf = ($: Tree, element: Element): string =>
   element.attribs['type'] === 'xhtml' ? ($(element).html() ?? '') : wholeText(element)
 
-/** What other elements hold is the text where it is prose: programs have names of their own, and broken tags nest. */
+/**
+ * The longest text of other elements, if it is prose: some programs use element names of their own, and a broken tag
+ * may enclose the text.
+ */
 function unnamedText($: Tree, children: Children): string {
   const texts = unnamed(children).map((element) => htmlOf($, element))
   const longest = texts.reduce((best, text) => (text.length > best.length ? text : best), '')
@@ -188,7 +194,7 @@ const FIELDS = new Set(['title', 'link', 'guid', 'id', 'dc:creator', 'author', '
 
 const holdsTag = (text: string): boolean => /<[a-z!/][^<>]*>/i.test(text)
 
-/** Descriptions may be plain text: as HTML its lines would run together. */
+/** A description may be plain text, whose lines would run together as HTML. */
 function asParagraphs(text: string): string {
   const lines = text.split('\n').map((line) => line.trim())
   if (lines.length === 1) return text

@@ -1,6 +1,6 @@
 /**
- * WXR, WordPress' own export: a feed whose items also say what they are. Format: wp-admin/includes/export.php. Posts and
- * pages that were published are articles; attachments, menus, revisions, drafts and what lies in the bin are not.
+ * WXR, WordPress' own export: a feed whose items also give their type. Format: wp-admin/includes/export.php. Published
+ * posts and pages are articles; attachments, menus, revisions, drafts and deleted posts are not.
  */
 import { plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/measure.js'
@@ -10,7 +10,7 @@ export function isWordPress(head: string): boolean {
   return head.includes('xmlns:wp=')
 }
 
-/** The names of authors by those that they log in with. */
+/** The names of authors by their login names. */
 export function authorNames($: Tree): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const author of $('wp\\:author').toArray()) {
@@ -26,7 +26,7 @@ const UNPUBLISHED = /^(?:draft|auto-draft|pending|future|trash|inherit)$/
 
 export type LeftOutPost = 'draft' | 'other'
 
-/** Why a post is no article; undefined for one that is. */
+/** Why a post is not an article; undefined for one that is. */
 export function whyNoPost(type: string, status: string): LeftOutPost | undefined {
   if (NO_ARTICLES.test(type)) return 'other'
   return UNPUBLISHED.test(status) ? 'draft' : undefined
@@ -52,18 +52,22 @@ export function shownContent(content: string): string {
   return text.includes('<!-- wp:') || /<p[\s>]/i.test(text) ? text : paragraphs(text)
 }
 
-/** In brackets that are never closed stands a word. */
+/**
+ * Turns shortcodes of code into `pre`. In a text without closing shortcodes, such a bracket contains an ordinary word.
+ */
 function withCode(text: string): string {
   return text.includes('[/') ? text.replace(CODE, (_whole, slash: string) => `<${slash}pre>`) : text
 }
 
-/** The text behind the image is its caption. */
+/** The text after the image is its caption. */
 function figure(inner: string): string {
   const end = inner.lastIndexOf('>') + 1
   return `<figure>${inner.slice(0, end)}<figcaption>${inner.slice(end).trim()}</figcaption></figure>`
 }
 
-/** As wpautop: blank lines make paragraphs, single breaks break lines; inside of `pre` neither. */
+/**
+ * Like wpautop: blank lines separate paragraphs and single line breaks become `<br>`, but neither does inside `pre`.
+ */
 function paragraphs(text: string): string {
   const parts: string[] = []
   let from = 0

@@ -1,4 +1,4 @@
-/** `.gz` and `.zst`: unpacks, then hands on to the format that the rest of the name tells. */
+/** `.gz` and `.zst`: unpacks a file and passes it to the format that the rest of its name implies. */
 import { isProblem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { LIMITS } from '../../limits.js'
@@ -23,7 +23,7 @@ import { readWarc } from './warc.js'
 
 type Unpack = () => Iterable<Uint8Array>
 
-/** Problems of one file that wait for its end; more are told at once. */
+/** The most problems of one file that are held back until its end; further ones are reported at once. */
 const MOST_HELD = 100_000
 
 export function* readGzip(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
@@ -34,7 +34,10 @@ export function* readZstd(file: RawFile, context: ReadContext): Iterable<Article
   yield* readUnpacked(file, context, () => [unzstd(file.bytes)])
 }
 
-/** Damaged data makes any number of problems: they are held back, and where the damage shows it is told instead. */
+/**
+ * Damaged data causes any number of problems. So problems are held back, and if the data turns out to be damaged, the
+ * damage is reported instead of them.
+ */
 function* readUnpacked(file: RawFile, context: ReadContext, unpack: Unpack): Iterable<Article | Problem> {
   const held: Problem[] = []
   try {
@@ -60,13 +63,13 @@ function* readInside(file: RawFile, context: ReadContext, unpack: Unpack): Itera
   if (error !== undefined) throw error
 }
 
-/** A name like `dump.gz` tells nothing; what is compressed twice is not followed. */
+/** For a name like `dump.gz`, which says nothing about the content. What is compressed twice is not unpacked again. */
 function readSniffed(file: RawFile, context: ReadContext, bytes: Buffer): Iterable<Article | Problem> {
   const kind = sniff(bytes)
   return kind === 'jsonl' ? readJsonl({ ...file, bytes }, context) : readerOf(kind)({ ...file, bytes }, context)
 }
 
-/** What is no text of one article; lines and archives are read piece by piece. */
+/** Readers for anything but the text of one article; JSONL and WARC are read piece by piece, above. */
 const READERS: { readonly [Name in Kind['name']]?: SourceFormat['read'] } = {
   json: readJson,
   table: readTable,
@@ -83,7 +86,7 @@ const READERS: { readonly [Name in Kind['name']]?: SourceFormat['read'] } = {
 const readerOf = (kind: Kind['name'] | undefined): SourceFormat['read'] =>
   (kind === undefined ? undefined : READERS[kind]) ?? readArticleFile
 
-/** Pieces cut anywhere become pieces of whole lines. */
+/** Reads JSONL: joins pieces that are cut anywhere into pieces of whole lines. */
 function* readLines(file: RawFile, context: ReadContext, pieces: Iterable<Uint8Array>): Iterable<Article | Problem> {
   let carry: Uint8Array[] = []
   let carried = 0

@@ -1,6 +1,6 @@
 /**
- * EPUB: a zip of HTML files in reading order. Each becomes an article. Nothing is ever written to disk, so a member's
- * name can't reach outside of anything; sizes are bounded before a member is unpacked.
+ * EPUB: a zip of HTML files in reading order, each of which becomes an article. Nothing is ever written to disk, so the
+ * name of a member can't reach outside of a folder; sizes are bounded before a member is unpacked.
  */
 import { bufferOf } from '../../buffer-of.js'
 import { isProblem, problem } from '../../article.js'
@@ -27,7 +27,7 @@ interface Book {
   readonly names: readonly string[]
   /** Bytes unpacked so far. */
   readonly unpacked: () => number
-  /** @returns undefined where there is no such member. @throws UnpackError */
+  /** @returns undefined if there is no such member. @throws UnpackError */
   readonly member: (name: string) => Buffer | undefined
 }
 
@@ -69,7 +69,7 @@ function* readBook(file: RawFile, context: ReadContext, book: Book): Iterable<Ar
   yield* readChapters(file, context, book, list.$, packagePath)
 }
 
-/** @returns undefined too where it is damaged, or no text */
+/** @returns undefined if the member is missing or can't be decoded as text */
 function xmlMember({ member }: Book, path: string): { readonly $: Tree; readonly isSound: boolean } | undefined {
   const bytes = member(path)
   const decoded = bytes === undefined ? undefined : decode(bytes, path)
@@ -79,7 +79,7 @@ function xmlMember({ member }: Book, path: string): { readonly $: Tree; readonly
   return { $, isSound: hasNestedTags(decoded.text) && $(OTHER_ENTRIES).length === 0 }
 }
 
-/** Nothing else has a place there (EPUB 3.3, 5.6 and 5.7). */
+/** Elements that don't belong in these lists (EPUB 3.3, 5.6 and 5.7). */
 const OTHER_ENTRIES = 'manifest > :not(item), spine > :not(itemref)'
 
 function rootFile(book: Book): string | undefined {
@@ -90,10 +90,10 @@ function rootFile(book: Book): string | undefined {
 }
 
 interface Spine {
-  /** The place of each chapter in the reading order, 1-based, by the name of its member; each once. */
+  /** The place of each chapter in the reading order, 1-based, by the name of its member. Each chapter occurs once. */
   readonly chapters: ReadonlyMap<string, number>
   readonly length: number
-  /** Places that name no member, and places that name one again. */
+  /** How many places name no member, and how many name a member again. */
   readonly missing: number
   readonly repeated: number
 }
@@ -123,7 +123,7 @@ function readSpine($: Tree, packagePath: string, { names }: Book): Spine {
   return { chapters: read, length, missing: read.size > 0 ? missing : missing + pictures, repeated }
 }
 
-/** The list of chapters, which says nothing that they don't (EPUB 3.3, section 7). */
+/** The table of contents, which says nothing that the chapters don't (EPUB 3.3, section 7). */
 const CONTENTS = /(?:^|\s)nav(?:\s|$)/
 
 function* readChapters(
@@ -145,7 +145,7 @@ function* readChapters(
   if (length === 0) yield problem(path, 'EPUB_EMPTY', {}, { unread: 'file' })
 }
 
-/** @returns undefined for what has no text. @throws UnpackError where the whole file is over a bound */
+/** @returns undefined for a chapter without text. @throws UnpackError if the whole file is over a bound */
 function readChapter(
   { path, bytes: { length } }: RawFile,
   context: ReadContext,
@@ -171,7 +171,7 @@ function titleOf(book: string, chapter: string, n: number): string {
   return `${book} · ${chapter === '' ? n : chapter}`.slice(0, LIMITS.fieldUnits)
 }
 
-/** A damaged chapter costs itself. */
+/** Reads a chapter. A damaged one is a problem, and the others are still read. */
 function chapterText({ member }: Book, name: string, path: string): ReturnType<typeof decode> {
   try {
     return decode(member(name)!, path)
@@ -181,7 +181,7 @@ function chapterText({ member }: Book, name: string, path: string): ReturnType<t
   }
 }
 
-/** A chapter is all article: it is read as a fragment, not as a page with furniture. */
+/** The HTML inside the body. A chapter has no page furniture, so it is read as a fragment, not as a page. */
 function inner(html: string): string {
   const body = /<body\b[^<>]{0,2000}>/i.exec(html)
   if (body === null) return html
@@ -190,7 +190,7 @@ function inner(html: string): string {
   return proseBefore(html.slice(0, body.index)) + html.slice(body.index + body[0].length, end)
 }
 
-/** What stands before the body, without its head: prose is there by a mistake. */
+/** The text before the body, without the head, if it is prose, which stands there only by mistake; otherwise ''. */
 function proseBefore(front: string): string {
   const head = front.search(/<head\b/i)
   const end = front.search(/<\/head\s{0,100}>/i)
@@ -217,7 +217,7 @@ function resolve(folder: string, href: string): string {
   try {
     path = decodeURIComponent(path)
   } catch {
-    // A stray percent sign: the name is meant as it is.
+    // A stray percent sign: the name is used as it stands.
   }
   const parts: string[] = []
   for (const part of `${folder}${path}`.split('/')) {

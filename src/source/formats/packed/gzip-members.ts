@@ -1,6 +1,7 @@
 /**
- * Gzip data piece by piece, for what is too large for one call and for what is damaged. fflate checks neither checksum nor
- * length, so both are compared here, and a member is held back until they are right. Format: RFC 1952, section 2.3.
+ * Unpacks gzip data piece by piece, for data that is too large for one call and for damaged data. fflate checks neither
+ * checksum nor length, so both are checked here, and a member is held back until they are right. Format: RFC 1952,
+ * section 2.3.
  */
 import { bufferOf } from '../../buffer-of.js'
 import { crc32 } from 'node:zlib'
@@ -8,11 +9,14 @@ import { Gunzip } from 'fflate'
 import { LIMITS } from '../../limits.js'
 import { UnpackError } from './unpack-error.js'
 
-/** Packed bytes given to the unpacker in one step; a bomb makes a thousand times that of them. */
+/** Packed bytes given to the unpacker in one step; a decompression bomb turns them into a thousand times as many. */
 const PIECE = 16 * 1024
-/** Unpacked bytes of a member that are held back; a longer one is given on unchecked, and what fails still told. */
+/**
+ * Unpacked bytes of a member that are held back. A longer member is passed on unchecked, and a wrong checksum is still
+ * reported.
+ */
 const MOST_HELD = 64 * 1024 * 1024
-/** Bytes of checksum and length behind a member. */
+/** Bytes of checksum and length after a member. */
 const TRAILER = 8
 
 interface Member {
@@ -32,7 +36,7 @@ interface Unpacking {
   isDamaged: boolean
 }
 
-/** Yields the members whose checksum is right, up to the first other; throws {@link UnpackError} there. */
+/** Yields the members up to the first one whose checksum is wrong; throws {@link UnpackError} there. */
 export function* soundPieces(packed: Uint8Array): Generator<Uint8Array> {
   const state: Unpacking = { member: startMember(0), ready: [], total: 0, isDamaged: false }
   const stream = new Gunzip((piece) => {
@@ -59,14 +63,15 @@ function push(stream: Gunzip, packed: Uint8Array, at: number, state: Unpacking):
     hasFailed = true
   }
   if (state.isDamaged || !(isLast || hasFailed)) return
-  // Where the last member ends isn't told: garbage may follow it. No other eight bytes are likely to be these.
+  // fflate doesn't say where the last member ends, and garbage may follow it. So its trailer is searched for: no other
+  // eight bytes are likely to be the same.
   const all = bufferOf(packed)
   const trailerAt = all.lastIndexOf(trailerOf(state.member))
   close(state, trailerAt >= state.member.start)
   state.isDamaged ||= !isPadding(all.subarray(trailerAt + TRAILER))
 }
 
-/** Tapes and block devices fill up with zeros. */
+/** True for zeros alone, which tapes and block devices add as padding. */
 function isPadding(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0)
 }
@@ -98,7 +103,7 @@ function startMember(start: number): Member {
   return { start, checksum: 0, length: 0, heldLength: 0, held: [] }
 }
 
-/** What must stand behind the packed bytes of a member. */
+/** The trailer that must follow the packed bytes of a member. */
 function trailerOf({ checksum, length }: Member): Buffer {
   const trailer = Buffer.alloc(TRAILER)
   trailer.writeUInt32LE(checksum, 0)

@@ -10,10 +10,10 @@ type UnpackReason =
   | 'PACKED_LINE_TOO_LARGE'
   | 'ZSTD_UNSUPPORTED'
 
-/** Why unpacking stopped; what came before it stands. */
+/** Why unpacking stopped; what was read before remains valid. */
 export class UnpackError extends Error {
   readonly reason: UnpackReason
-  /** The bound that was met. */
+  /** The bound that was exceeded; 0 for other reasons. */
   readonly most: number
 
   constructor(reason: UnpackReason, most = 0) {
@@ -23,7 +23,7 @@ export class UnpackError extends Error {
   }
 }
 
-/** @param part what of the file it is; all of it without */
+/** @param part the part of the file; without one, the whole file */
 export function unpackProblem(path: string, { reason, most }: UnpackError, part?: Problem['part']): Problem {
   return problem(path, reason, { most }, { part, unread: 'file' })
 }

@@ -1,6 +1,7 @@
 /**
- * Compressed files to bytes, within bounds: small ones at once by zlib, large ones piece by piece, so that neither a
- * large dump nor a bomb takes all memory. A cut costs what stands behind it, not what stands before.
+ * Unpacks compressed files within bounds: small ones at once with zlib, large ones piece by piece, so that neither a
+ * large dump nor a decompression bomb takes all memory. Of a file that was cut short, everything before the cut is
+ * read.
  */
 import { bufferOf } from '../../buffer-of.js'
 import { constants, gunzipSync } from 'node:zlib'
@@ -10,13 +11,13 @@ import { mostUnpacked } from '../bounds.js'
 import { soundPieces } from './gzip-members.js'
 import { UnpackError } from './unpack-error.js'
 
-/** Unpacked at once up to this size, UTF-8 bytes. */
+/** The most unpacked bytes that are made at once. */
 const AT_ONCE = 64 * 1024 * 1024
 
 /**
- * Yields the unpacked bytes in pieces of any size; throws {@link UnpackError} where they can't go on. Of data cut short
- * all comes that stands before the cut; of data damaged otherwise only what {@link soundPieces} finds sound, for nothing
- * tells where in a member the damage begins.
+ * Yields the unpacked bytes in pieces of any size; throws {@link UnpackError} where they can't go on. Data that was cut
+ * short yields everything before the cut. Data damaged otherwise yields only the members that {@link soundPieces} finds
+ * sound, because nothing shows where in a member the damage begins.
  */
 export function* gunzipPieces(bytes: Uint8Array): Generator<Uint8Array> {
   const whole = unzip(bytes, constants.Z_FINISH)
@@ -27,7 +28,7 @@ export function* gunzipPieces(bytes: Uint8Array): Generator<Uint8Array> {
   throw new UnpackError('PACKED_DAMAGED')
 }
 
-/** @returns the code of the error where it fails; to end too early is none with `Z_SYNC_FLUSH` */
+/** @returns the code of the error if it fails; with `Z_SYNC_FLUSH`, data that ends too early is no error */
 function unzip(bytes: Uint8Array, finishFlush: number): Uint8Array | string {
   try {
     return gunzipSync(bytes, { maxOutputLength: Math.min(AT_ONCE, mostUnpacked(bytes.length)), finishFlush })
@@ -52,7 +53,11 @@ export function unzstd(bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** All pieces as one, or an error when they are more than `most` bytes; where the data ends early, what came before. */
+/**
+ * Joins all pieces. If the data is damaged behind the first of them, returns the pieces before the damage, and the
+ * error.
+ * @throws UnpackError if they are more than `most` bytes, or no piece is sound
+ */
 export function joinPieces(pieces: Iterable<Uint8Array>, most: number): { bytes: Buffer; error?: UnpackError } {
   const parts: Uint8Array[] = []
   let total = 0

@@ -1,4 +1,4 @@
-/** The HTTP answers that WARC records hold: the body of a page, its transfer and content encodings undone. */
+/** The HTTP responses in WARC records: the body of a page, with its transfer and content encodings decoded. */
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { LIMITS } from '../../limits.js'
 import type { Allowance } from '../bounds.js'
@@ -7,19 +7,23 @@ import { headersOf } from './warc-records.js'
 import type { WarcRecord } from './warc-records.js'
 
 export interface HttpBody {
-  /** Empty where the server sent none, and a question mark where damage may have taken it. */
+  /** The media type: empty if the server sent none, a question mark if damage may have removed it. */
   readonly type: string
-  /** As `encoding` packs them. */
+  /** Still packed with `encoding`. */
   readonly bytes: Buffer
   readonly encoding: string
 }
 
-/** The body of a stored HTTP answer, its transfer encoding undone; undefined for errors, redirects, and answers of a DNS. */
+/**
+ * The body of a stored HTTP response, with its transfer encoding decoded; undefined for errors, redirects, and
+ * responses of other protocols, such as DNS.
+ */
 export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'empty' | 'damaged' | undefined {
   const end = content.indexOf('\r\n\r\n')
   const head = content.toString('latin1', 0, Math.max(0, end))
   const isAnswer = content.toString('latin1', 0, 5) === 'HTTP/'
-  // Each answer has an address (ISO 28500, 5.12): without one of another protocol it may have been of HTTP.
+  // Each response has an address (ISO 28500, 5.12). Unless it names another protocol, the response may have been one of
+  // HTTP.
   const isOfOther = /^<?(?:dns|ftps?|gopher|irc|nntp|rtmp|rtsp|whois|wss?):/i.test(about.get('warc-target-uri') ?? '')
   const isOfHttp = isAnswer || (content.length > 0 && !isOfOther)
   if (end < 0) return isAnswer ? 'empty' : isOfHttp ? 'damaged' : undefined
@@ -32,10 +36,12 @@ export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'e
   return { type: headers.get('content-type') ?? (head.split('\n').slice(1).every(isField) ? '' : '?'), bytes, encoding }
 }
 
-/** A name of RFC 9110, 5.1, or a line that goes on; another may have been any field. */
+/**
+ * True for a header with a valid name (RFC 9110, 5.1), or a continuation line. Any other line may have been any header.
+ */
 const isField = (line: string): boolean => /^(?:[\w!#$%&'*+.^`|~-]{1,200}\s{0,10}:|[ \t]|\r?$)/.test(line)
 
-/** Crawlers store bodies unpacked under the header of packed ones at times. */
+/** Unpacks a body. Crawlers sometimes store it unpacked but keep the header that says it is packed. */
 export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackError {
   const { bytes } = body
   const most = Math.min(LIMITS.memberBytes, allowance.left)
@@ -46,7 +52,7 @@ export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackErr
   } catch (error) {
     if (bytes[0] === '<'.charCodeAt(0)) return bytes
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('PACKED_DAMAGED')
-    // Trying costs as much as unpacking: who tries again and again has used up what the file is allowed.
+    // A failed attempt costs as much as unpacking, so it counts too: repeated attempts use up what the file is allowed.
     allowance.spend(most)
     return most < LIMITS.memberBytes
       ? allowance.over()
@@ -65,7 +71,7 @@ function unchunk(bytes: Buffer): Buffer {
   let length = 0
   for (let at = 0; at < bytes.length;) {
     const end = bytes.indexOf('\r\n', at)
-    // A size has few digits; a line without end is none.
+    // A size has few digits; a line that doesn't end is not one.
     const size = end < 0 || end - at > LONGEST_SIZE ? NaN : parseInt(bytes.toString('latin1', at, end), 16)
     if (!(size > 0)) return length === 0 && Number.isNaN(size) ? bytes : whole.subarray(0, length)
     length += bytes.copy(whole, length, end + 2, Math.min(bytes.length, end + 2 + size))
@@ -74,5 +80,5 @@ function unchunk(bytes: Buffer): Buffer {
   return whole.subarray(0, length)
 }
 
-/** Characters of the line that gives a chunk's size, with what extensions may follow it. */
+/** The most characters of the line that gives a chunk's size, with the extensions that may follow it. */
 const LONGEST_SIZE = 4096

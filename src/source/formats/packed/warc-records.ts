@@ -1,4 +1,4 @@
-/** Cuts a WARC file into its records; what stands between them is damage. */
+/** Splits a WARC file into its records; any text between them is damage. */
 import { problem } from '../../article.js'
 import type { Problem } from '../../article.js'
 import { LIMITS } from '../../limits.js'
@@ -6,16 +6,19 @@ import { LIMITS } from '../../limits.js'
 export interface WarcRecord {
   readonly headers: ReadonlyMap<string, string>
   readonly content: Buffer
-  /** Without a length, or behind bytes that belong to no record. */
+  /** True for a record without a length, and for one after bytes that belong to no record. */
   readonly isDamaged: boolean
   readonly start: number
   readonly end: number
 }
 
-/** The header of a record is never longer. */
+/** Bytes; the header of a record is never longer. */
 const LONGEST_HEAD = 1 << 20
 
-/** Cuts a stream of pieces into records. Pieces wait until a record is whole: to join them at each would be quadratic. */
+/**
+ * Splits a stream of pieces into records. Pieces wait until a record is complete, because joining them at each piece
+ * would take quadratic time.
+ */
 export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcRecord | Problem> {
   let buffer: Buffer = Buffer.alloc(0)
   let offset = 0
@@ -53,7 +56,7 @@ export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable
 
 const LARGEST_RECORD = 4 * LIMITS.memberBytes
 
-/** The next record from a place on, or how many bytes there must be for the next look. */
+/** The next record at or after `from`, or the length that the buffer must have before the next attempt. */
 function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | number {
   const start = buffer.indexOf('WARC/', from)
   const headEnd = start < 0 ? -1 : buffer.indexOf('\r\n\r\n', start)
@@ -61,21 +64,21 @@ function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | 
   const headers = headersOf(buffer.toString('utf8', start, Math.min(headEnd, start + LONGEST_HEAD)))
   const length = Number(headers.get('content-length') || NaN)
   const hasLength = Number.isSafeInteger(length) && length >= 0
-  // Without a length it reaches as far as the next one.
+  // A record without a length reaches to the next one.
   const end = hasLength ? headEnd + 4 + length : Math.max(headEnd + 4, buffer.indexOf('WARC/', headEnd + 4))
   if (end > buffer.length) return end
   const isDamaged = !hasLength || buffer.toString('latin1', from, start).trim() !== ''
   return { headers, content: buffer.subarray(headEnd + 4, end), isDamaged, start: offset + start, end: offset + end }
 }
 
-/** Blanks alone, however many. */
+/** True for whitespace alone, however long. */
 function isBlank(bytes: Buffer): boolean {
   let at = 0
   while (at < bytes.length && (bytes[at] === 0x20 || (bytes[at]! >= 9 && bytes[at]! <= 13))) at++
   return at === bytes.length
 }
 
-/** The headers of a record, or of the HTTP answer in it, by their names in lower case. */
+/** The headers of a record, or of the HTTP response in it, by their names in lower case. */
 export function headersOf(head: string): Map<string, string> {
   const headers = new Map<string, string>()
   for (const line of head.split(/\r?\n/)) {

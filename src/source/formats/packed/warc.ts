@@ -1,7 +1,7 @@
 /**
  * WARC (ISO 28500): web pages as a crawler stored them. Responses with HTML become articles, and so do text conversions
- * (WET). All other records are passed over in silence, except damaged ones, which are counted. A dump is read record by
- * record, so that it never stands in memory whole.
+ * (WET). All other records are skipped silently, except damaged ones, which are counted. A dump is read record by
+ * record, so that it is never in memory as a whole.
  */
 import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
@@ -42,12 +42,15 @@ export function* readWarc(
   if (empty > 0) yield problem(file.path, 'RECORDS_EMPTY', { count: empty })
 }
 
-/** Kinds of records that hold no page of their own. */
+/** Types of records that contain no page of their own. */
 const WITHOUT_PAGE: ReadonlySet<string> = new Set(['warcinfo', 'request', 'metadata', 'revisit', 'continuation'])
-/** Of a media type that is written as it must be; `binary` and `chemical` are in use, too. */
+/** A well-formed media type; `binary` and `chemical` are in use, too. */
 const MEDIA_TYPE =
   /^(?:application|audio|binary|chemical|font|image|message|model|multipart|text|video|x-[\w-]{1,50})\/[\w.+-]{1,100}\s{0,10}(?:;|$)/i
-/** Of the types of texts all but those that programs and data have: for one of these a server may send a page that says so. */
+/**
+ * Any type of text except those of programs and data: under one of these a server may send a page that only reports an
+ * error.
+ */
 const UNKNOWN_TEXT =
   /^text\/(?!(?:cache-manifest|calendar|css|csv|(?:java|ecma|type)script|json|markdown|tab-separated-values|vcard|vtt|x[.-][\w.+-]{1,100}|xml)\s{0,10}(?:;|$))/i
 const PAGE_TYPE = /^(?:text\/(?:html|plain)|application\/xhtml)/i
@@ -91,10 +94,10 @@ function readRecord(
   }
 }
 
-/** A server may leave the type out. */
+/** True for a well-formed type, and for none, because a server may leave it out. */
 const isTyped = ({ type }: HttpBody): boolean => type === '' || MEDIA_TYPE.test(type)
 
-/** What begins as a page is one where its type is missing or damaged. */
+/** True for a body that begins like a page and whose type is missing, damaged or unknown. */
 function isPageOfNoType({ type, bytes }: HttpBody): boolean {
   return (!MEDIA_TYPE.test(type) || UNKNOWN_TEXT.test(type)) && PAGE_START.test(bytes.toString('latin1', 0, 4096))
 }

@@ -1,7 +1,7 @@
 /**
- * Zip archives, member by member: a listing from the central directory, and each member unpacked when it is asked for, so
- * that an archive never stands in memory whole. Format: PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16. No zip64: what
- * is read here is smaller.
+ * Reads zip archives member by member: a listing from the central directory, and each member unpacked on request, so
+ * that an unpacked archive is never in memory as a whole. Format: PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
+ * No zip64: the archives read here are smaller.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { LIMITS } from '../../limits.js'
@@ -26,7 +26,7 @@ const LOCAL_SIZE = 30
 const STORED = 0
 const DEFLATED = 8
 
-/** Members by name. @throws UnpackError where the bytes are no archive, or hold too many members */
+/** Members by name. @throws UnpackError if the bytes are not an archive, or it has too many members */
 export function listZip(bytes: Buffer): ReadonlyMap<string, Member> {
   const end = bytes.lastIndexOf(END)
   if (end < 0 || end + END_SIZE > bytes.length) throw new UnpackError('PACKED_DAMAGED')
@@ -53,7 +53,7 @@ function entryAt(bytes: Buffer, at: number): Member {
   }
 }
 
-/** The bytes of a member. @throws UnpackError where they are damaged, or more than a bound allows */
+/** The bytes of a member. @throws UnpackError if they are damaged, or more than a bound allows */
 export function readMember(
   bytes: Buffer,
   { method, checksum, packed, size, header }: Member,

@@ -1,6 +1,6 @@
 /**
- * One file, one article: Markdown, HTML, or text, with or without front matter. What a file holds decides, not its name:
- * mirrors of feeds keep HTML in `.txt` and `.md`.
+ * Reads files with one article: Markdown, HTML, or text, with or without front matter. The content of a file decides
+ * its markup, not its name: mirrors of feeds keep HTML in `.txt` and `.md`.
  */
 import { basename, dirname } from 'node:path'
 import { isProblem, problem } from '../../article.js'
@@ -23,17 +23,17 @@ import { isBookmarkFile, readBookmarks } from '../records/bookmarks.js'
 import { idOf } from '../records/records.js'
 import type { RawFile, ReadContext } from '../types.js'
 
-/** What stands before the text of a file. */
+/** The fields that precede the text of a file. */
 interface Head {
   readonly data: Readonly<Record<string, unknown>>
   readonly bodyStart: number
-  /** True where there is one. */
+  /** True if the file has such fields. */
   readonly isThere: boolean
-  /** It was told that only a part of it could be read. */
+  /** True if it was reported that only a part of them could be read. */
   readonly isCut?: boolean
 }
 
-/** Reads a file as one article; yields a problem instead, or besides where only a part could be read. */
+/** Reads a file as one article. Yields a problem instead, or in addition if only a part could be read. */
 export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
   if (isProblem(decoded)) {
@@ -47,7 +47,7 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   yield* articleOf(file, text, head, context)
 }
 
-/** @param text the whole of it, which `head` tells where to read from */
+/** @param text the whole text of the file; `head` says where its body begins */
 export function* articleOf(
   file: RawFile,
   text: string,
@@ -84,7 +84,7 @@ export function* articleOf(
     id: id ?? file.path,
     ...fields,
     body: made.body,
-    // Other names of a note are searched as it is.
+    // A note is found by its aliases, too.
     captions: note === undefined ? made.captions : [...note.aliases, ...made.captions],
     origin: { path: file.path, line: 1, start: 0, end: file.bytes.length },
   }
@@ -101,12 +101,15 @@ function* readHead(file: RawFile, text: string): Generator<Problem, Head> {
   return { ...(yield* frontMatter(file, text, block)), bodyStart: block.bodyStart, isThere: true }
 }
 
-/** Notes are called by the names of their files. A number, a code or the usual name of a page is no title. */
+/**
+ * The title that a file's name gives, because notes are titled by their names. A number, a code or a generic name is
+ * not a title.
+ */
 export function titleOfName(path: string): string {
   const name = unpackedName(path)
   const kind = kindOf(name)?.name
   const own = withoutDay(basename(name).replace(/\.[^.]*$/, ''))
-  // Exporters save a page and its pictures in a folder that is called as the article is.
+  // Exporters save a page and its pictures in a folder named after the article.
   const stem = /^index$/i.test(own) ? withoutDay(basename(dirname(name))) : own
   const isTitle = /\p{Script=Han}/u.test(stem) || (NOTE_KINDS.has(kind) && isWords(stem))
   return isTitle ? oneLine(stem).slice(0, LIMITS.fieldUnits) : ''
@@ -120,12 +123,12 @@ const isWords = (stem: string): boolean =>
   /\p{L}{2}/u.test(stem) &&
   !/\d{4}|^(?:index|_index|readme|stdin|posts?|article|page|untitled)$|^[\da-f-]{6,}$/i.test(stem)
 
-/** As Hugo, Docusaurus and Astro say it, and as Jekyll and Hexo do. */
+/** `draft` is the key of Hugo, Docusaurus and Astro, `published` that of Jekyll and Hexo. */
 function isDraft({ draft, published }: Readonly<Record<string, unknown>>): boolean {
   return draft === true || draft === 'true' || published === false || published === 'false'
 }
 
-/** Jekyll keeps the date of a post in the name of its file alone, as keepers of daily notes do. */
+/** Jekyll keeps the date of a post only in its file name; so do many keepers of daily notes. */
 function dateOfName(path: string): string {
   return parseDate(/(?:^|\/)(\d{4}([-_])\d\d\2\d\d)(?!\d)[^/]*$/.exec(path)?.[1]?.replaceAll('_', '-'))
 }

@@ -1,6 +1,6 @@
 /**
- * The text of an article, whatever its markup, cleaned. What a text has beyond a bound of lines or tags is read as text
- * alone: nothing of it is lost, and no tree or list of millions of parts is built.
+ * Extracts the text of an article, whatever its markup, and cleans it. What exceeds a bound of lines or tags is read
+ * without cleaning: nothing of it is lost, and no tree or list of millions of parts is built.
  */
 import type { Block, OnRemoved, Reason, Removed } from '../../block.js'
 import { clean } from '../../clean/clean.js'
@@ -49,10 +49,13 @@ export function articleText(
   return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
 }
 
-/** Of what a text is in units, what its body has at least where nothing is hidden in it; pages have more markup. */
+/**
+ * If the body has less than this share of the source's units, an unclosed element is assumed to hide all text after it.
+ * The share is low because pages have much markup.
+ */
 const LEAST_SHOWN = 0.25
 
-/** What mistakes hide is hidden as in browsers, but not without a word. */
+/** Reports the prose that mistakes hide. It stays hidden, as in browsers. */
 function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContext): void {
   if (onBound === undefined) return
   const isPoor = body.length < html.length * LEAST_SHOWN
@@ -60,9 +63,9 @@ function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContex
   if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsOfLines(hidden))
 }
 
-/** Of the title element, whose end may be damaged, sentences that became neither title nor text. */
+/** Reports sentences in the title element that became neither title nor text; its end tag may be damaged. */
 function tellHiddenTitle(page: PageText, { title }: Fields, body: string, { onBound }: ReadContext): void {
-  // The name of the site stands behind the last one.
+  // What follows the last sentence is the name of the site.
   const [sentences] = /^[^]*[。！？；][^]*[。！？；]/.exec(page.title) ?? []
   if (onBound === undefined || sentences === undefined) return
   const hidden = missingSentences(`${title}\n${body}`, [sentences.replace(title, '').trim()])
@@ -93,7 +96,7 @@ function boundedText(
   const body = isPage ? source : stripLinkedHeading(source, fields, onRemoved)
   const [html, rest] = splitTags(htmlOf(body, markup, path), context)
   const made = isPage ? pageText(html, path, fields, context) : fragmentText(html, markup, fields, context, hasFields)
-  // Tags that were made here are whole.
+  // Tags that were generated here are whole, so only a source with tags is checked.
   if (source.includes('<')) tellHidden(html, made, context)
   return rest === '' ? made : { ...made, body: joined(made.body, textOfTags(rest)) }
 }
@@ -110,7 +113,7 @@ function splitTags(html: string, { onBound }: ReadContext): [string, string] {
   return [html.slice(0, at), html.slice(at)]
 }
 
-/** Part by part, so that no tree is larger than that of the part that is cleaned. */
+/** Reads part by part, so that no tree is larger than that of the cleaned part. */
 function textOfTags(html: string): string {
   const parts: string[] = []
   for (let rest = html; rest !== '';) {
@@ -147,21 +150,23 @@ function pageText(source: string, path: string, fields: Fields, context: ReadCon
   return { ...withReplies(made, page, fields, context), markup: 'page', isList: page.isList }
 }
 
-/** Less is furniture of an empty page. */
+/** Units; less text is furniture of an empty page. */
 const SHORTEST_UNCERTAIN = 100
 
-/** Rules that leave nothing of a page were wrong: its largest text is kept as it stands. */
+/** True if the rules left nothing of a page with text: they were wrong, and its text is kept as it stands. */
 function isEmptied({ body, captions }: CleanText, { blocks }: PageText): boolean {
   return body === '' && captions.length === 0 && unitsOfBlocks(blocks) >= SHORTEST_UNCERTAIN
 }
 
-/** Of the element of an article, what rules may take at most; of a shorter text its furniture is easily more. */
+/** The share of an article's element that rules may remove at most. In a shorter text, furniture is easily more. */
 const MOST_TAKEN = 0.5
 const FEWEST_TAKEN = 200
-/** What others wrote is no part of it, however much. */
+/** What others wrote does not count, however much it is. */
 const OF_OTHERS: ReadonlySet<Reason> = new Set<Reason>(['comments', 'recommendation', 'repeated line'])
 
-/** True where rules took more of the element of an article than furniture ever has: they were wrong, and it is kept. */
+/**
+ * True if rules removed more of an article's element than furniture ever has: they were wrong, and the element is kept.
+ */
 function isTakenApart({ body, captions }: CleanText, { found }: PageText, removed: readonly Removed[]): boolean {
   const taken = unitsOfBlocks(removed.filter(({ reason }) => !OF_OTHERS.has(reason)))
   const kept = captions.reduce((sum, text) => sum + text.length, body.length)
@@ -171,7 +176,7 @@ function isTakenApart({ body, captions }: CleanText, { found }: PageText, remove
 const unitsOfBlocks = (pieces: readonly { readonly text: string }[]): number =>
   pieces.reduce((sum, { text }) => sum + text.length, 0)
 
-/** A post of a forum has no head and no foot. */
+/** Adds the replies of a thread. They are not cleaned as pages, because a forum post has no header or footer. */
 function withReplies(
   first: CleanText,
   { replies }: PageText,
@@ -198,7 +203,10 @@ function fragmentText(
   return { ...clean(blocks, alts, fields, { page: false, links: markup === 'html', repeatedLines, onRemoved }), markup }
 }
 
-/** Generators of documents take their titles from there, where front matter gives none; several are parts of a text. */
+/**
+ * True if the text opens with its only `h1`. Documentation generators take their titles from there if front matter
+ * gives none; several are parts of a text.
+ */
 const opensWithHeadline = (html: string): boolean =>
   /^\s*<h1\b/i.test(html) && html.lastIndexOf('<h1') <= html.search(/\S/)
 
@@ -209,11 +217,14 @@ function firstHeading(blocks: readonly Block[]): string {
 const LINKED_HEADING =
   /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[([^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n(?:[-=]{3,}[ \t]*(?:\r?\n|$)|(?=\r?\n))/
 
-/** Mirrors made for Jekyll begin with the title as a link to where it came from: fields, not text. */
+/**
+ * Removes a heading that is a link. Mirrors made for Jekyll begin with the title as a link to the source: fields, not
+ * text.
+ */
 function stripLinkedHeading(source: string, fields: Fields, onRemoved: OnRemoved | undefined): string {
   const heading = LINKED_HEADING.exec(source)
   if (heading?.[2] === undefined || heading[3] === undefined) return source
-  // Without a line under it a link is the title only where it says the same.
+  // Without a line under it, a link is the title only if it says the same.
   if (!/[-=]{3}\s*$/.test(heading[0]) && headlineKey(heading[2]) !== headlineKey(fields.title)) return source
   if (fields.title === '') fields.title = heading[2].trim()
   if (fields.url === '') fields.url = heading[3]

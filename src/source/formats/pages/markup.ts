@@ -1,4 +1,7 @@
-/** Tells HTML, Markdown and plain page text apart by what a text holds; its name only breaks ties. */
+/**
+ * Decides whether a text is HTML, Markdown, Org or plain text. The extensions of HTML and Org decide; otherwise the
+ * content does, and the extension of Markdown only breaks ties.
+ */
 import { extensionOf, unpackedName } from '../kinds.js'
 
 export type Markup = 'html' | 'markdown' | 'org' | 'text'
@@ -28,7 +31,10 @@ export function markupOf(source: string, path: string): Markup {
   return 'text'
 }
 
-/** By index: a pattern that passes over comments takes exponential time for some. */
+/**
+ * True if a text begins with a tag, after any comments. Works by index, because a pattern that skips comments takes
+ * exponential time on some texts.
+ */
 function leadsWithTag(sample: string): boolean {
   let at = skipBlanks(sample, 0)
   while (sample.startsWith('<!--', at)) {
@@ -46,7 +52,7 @@ function skipBlanks(sample: string, from: number): number {
   return at
 }
 
-/** Markdown may begin with a tag too: then most of its lines lie outside of elements. */
+/** True for Markdown that begins with a tag: most of its lines lie outside of elements. */
 function mostlyOutsideTags(sample: string): boolean {
   return MARKDOWN_LINE.test(sample) && (sample.match(TAGS)?.length ?? 0) < sample.split('\n').length / 2
 }
@@ -55,7 +61,7 @@ const PARAGRAPH = /\n[ \t\r]*\n(?=[^\s<])/
 const BLOCK_OR_PARAGRAPH =
   /<(\/?)(?:p|div|section|article|main|header|table|figure|center|ul|ol|dl|blockquote|pre|script|style)\b[^<>]{0,2000}>|\n[ \t\r]*\n(?=[^\s<])/gi
 
-/** True where a paragraph without tags stands outside of all elements: below a picture or a player that opens a post. */
+/** True if a paragraph without tags lies outside of all elements, as below a picture or a player that opens a post. */
 function holdsParagraph(sample: string): boolean {
   if (!PARAGRAPH.test(sample)) return false
   let depth = 0

@@ -1,6 +1,6 @@
 /**
- * Jupyter notebooks (nbformat 3 and 4): one article each; its cells are read as one Markdown text, code and what it printed
- * as code. Pictures are left where they are.
+ * Jupyter notebooks (nbformat 3 and 4): one article each. The cells are read as one Markdown text, with code and its
+ * output as code blocks. Pictures are not read.
  */
 import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
@@ -41,7 +41,7 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const listOf = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : [])
 
-/** @returns undefined where it is no notebook */
+/** @returns undefined if it is not a notebook */
 function cellsOf(book: unknown): readonly JsonObject[] | undefined {
   if (!isObject(book)) return undefined
   if (Array.isArray(book['cells'])) return listOf(book['cells'])
@@ -51,7 +51,7 @@ function cellsOf(book: unknown): readonly JsonObject[] | undefined {
     : undefined
 }
 
-/** Texts are strings, or lists of lines that end in their breaks. */
+/** A text is a string, or a list of lines that include their line breaks. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   return Array.isArray(value) ? value.filter((line) => typeof line === 'string').join('') : ''
@@ -74,19 +74,19 @@ function partsOf(cell: JsonObject): string[] {
 }
 
 function outputOf(output: JsonObject): string {
-  // Format 3 has the kinds of data beside the other keys.
+  // Format 3 keeps media types beside the other keys.
   const data = isObject(output['data']) ? output['data'] : output
   const marked = textOf(data['text/markdown'])
   if (marked !== '') return marked
   const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue'])
-  // How Python calls an object that is shown as a picture or a table.
+  // The name that Python gives an object that is shown as a picture or a table.
   return /^<[\w.]+[^<>]{0,200}>\s*$/.test(text) ? '' : fenced(text)
 }
 
-/** What is read as text, media types, and the short names that format 3 has for them. */
+/** Keys that are read as text, media types, and the short names that format 3 has for these. */
 const KNOWN = /\/|^(?:source|input|text|evalue|html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
 
-/** Sentences under keys that hold none where a program wrote them. */
+/** Sentences under other keys, which have none in an undamaged notebook. */
 function proseIn(output: JsonObject): string {
   const objects = isObject(output['data']) ? [output, output['data']] : [output]
   const others = objects.flatMap((object) => Object.entries(object).filter(([key]) => !KNOWN.test(key)))
@@ -98,7 +98,7 @@ function proseIn(output: JsonObject): string {
 
 const escapeSequence = /\u001b\[[\d;]{0,20}[A-Za-z]/g
 
-/** A fence longer than any inside. */
+/** Puts a text into a fence that is longer than any inside it. */
 function fenced(text: string): string {
   if (text.trim() === '') return ''
   let longest = 2

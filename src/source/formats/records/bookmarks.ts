@@ -14,7 +14,7 @@ export function isBookmarkFile(text: string): boolean {
   return HEAD.test(text.slice(0, 1000))
 }
 
-/** A folder's name, an address, or what is said of it, in which tags may stand that are none of the list's. */
+/** A folder's name, an address, or a note on it, which may contain tags that are not part of the list. */
 const ENTRY =
   /<h[1-6]\b[^<>]{0,2000}>([^<]{0,2000})<\/h[1-6]>|<a\s([^<>]{1,20000})>([^<]{0,4000})<\/a>|<dd>([^<]{1,20000}(?:<(?!\/?(?:d[dlt]|h[1-6]|a|p)\b)[^<]{0,20000}){0,100})/gi
 

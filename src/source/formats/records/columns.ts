@@ -4,11 +4,14 @@ import { LIMITS } from '../../limits.js'
 
 export interface Column {
   readonly name: string
-  /** The name of a field counts even where the cell is empty. */
+  /** True for the name of a field, which is in the record even if the cell is empty. */
   readonly isField: boolean
 }
 
-/** Of columns of one name the first has it; a table of very many such is none of articles. */
+/**
+ * Of several columns with one name only the first keeps it. After very many of these the names stay, because a table
+ * like that contains no articles.
+ */
 export function columnsOf(names: readonly string[]): Column[] {
   const seen = new Set<string>()
   let renamed = 0
@@ -26,17 +29,20 @@ export function columnAt(written: string, at: number): Column {
 
 export const isUnnamed = (name: string): boolean => /^column \d+$/.test(name)
 
-/** Names keep their case but not what would clash with an object's own keys. */
+/**
+ * The name of a column. Only the names of the main fields lose their case; a name that clashes with an object's own
+ * keys becomes ''.
+ */
 function known(name: string): string {
   if (name === '__proto__') return ''
   return /^(?:text|title|date|_?id)$/i.test(name) ? name.toLowerCase() : name
 }
 
-/** Sentences are no name; a question is, of a questionnaire's table. */
+/** True for a name that is several sentences. One question is a name, as in the table of a questionnaire. */
 const isSentences = (name: string): boolean =>
   name.length > LIMITS.labelUnits || (name.match(/[，。；！？]/g)?.length ?? 0) > 1
 
-/** Which columns a damaged table has named by a text that belongs below them. */
+/** The columns that a damaged table has named by a text that belongs below them. */
 export function columnsOfText(names: readonly string[]): Set<number> {
   return new Set([...names.keys()].filter((at) => isSentences(names[at]!)))
 }

@@ -1,22 +1,22 @@
 /**
- * Records as apps export them, in the names that every other record has: Telegram, JSON Feed, and the read-later services
- * Wallabag, Omnivore and Karakeep. One table; an app more is a row more.
+ * Converts the records that apps export to the usual field names: Telegram, JSON Feed, and the read-later services
+ * Wallabag, Omnivore and Karakeep. A new app is one more row of {@link APPS}.
  */
 import { isSentence } from '../../missing-sentences.js'
 
 type JsonRecord = Readonly<Record<string, unknown>>
 
-/** A record under usual names. */
+/** A record with the usual field names. */
 export interface AppRecord {
   readonly record: JsonRecord
-  /** True where its text is a saved page, which is cleaned. */
+  /** True if its text is a saved page, which is cleaned. */
   readonly isPage: boolean
 }
 
 interface App {
-  /** The records of a file that is one object; undefined where it is none of the app's. */
+  /** The records of a file that is one object; undefined if the file is not the app's. */
   readonly ofFile?: (file: JsonRecord) => readonly AppRecord[] | undefined
-  /** A record of a list; undefined where it is none of the app's. */
+  /** Converts a record of a list; undefined if the record is not the app's. */
   readonly ofRecord?: (record: JsonRecord) => AppRecord | undefined
 }
 
@@ -26,7 +26,7 @@ const recordsOf = (value: unknown): readonly JsonRecord[] => (Array.isArray(valu
 const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key) => Object.hasOwn(record, key))
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Sentences under keys that are not read otherwise: they stay with the article's other keys. */
+/** Sentences under keys that are not read otherwise, so that they are not lost. */
 function otherTexts(record: JsonRecord, known: readonly string[]): Readonly<Record<string, string>> {
   const others = Object.entries(record).filter(([key]) => !known.includes(key))
   const texts = others.map(([key, value]) => [key, sentencesOf(value).join('\n')] as const)
@@ -41,7 +41,7 @@ function sentencesOf(value: unknown, depth = 0): readonly string[] {
   return Object.values(value).flatMap((inner) => sentencesOf(inner, depth + 1))
 }
 
-/** Under the same names, and under another where the record has one of its own. */
+/** Adds the keys of other records; a key that the record has itself gets another name. */
 function withOthers(record: JsonRecord, others: readonly JsonRecord[]): JsonRecord {
   const all: Record<string, unknown> = { ...record }
   for (const [key, value] of others.flatMap((other) => Object.entries(other))) {
@@ -66,19 +66,19 @@ const telegram: App = {
       ...aboutChat(chat),
       ...recordsOf(chat['messages']).map((one) => messageOf(one, chat)),
     ])
-    // Calls, members who came and pictures without a word.
+    // Calls, new members, and pictures without text are left out.
     return messages.filter(({ record }) => record['text'] !== '')
   },
 }
 
-/** What a chat says of itself: apps write its name and kind alone. */
+/** Other sentences of a chat; apps write only its name and kind. */
 function aboutChat(chat: JsonRecord): AppRecord[] {
   const texts = Object.values(otherTexts(chat, ['name', 'messages']))
   const record = { _id: `telegram:${String(chat['id'])}`, chat: stringOf(chat['name']), text: texts.join('\n') }
   return texts.length === 0 ? [] : [{ record, isPage: false }]
 }
 
-/** The entities are the text again, piece by piece. */
+/** The keys of a message that are read otherwise; the entities repeat the text piece by piece. */
 const OF_MESSAGE = ['text', 'text_entities', 'from', 'forwarded_from', 'poll']
 
 function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
@@ -98,7 +98,7 @@ function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
   }
 }
 
-/** A string, or pieces of it, some with an address or a style. */
+/** The text is a string, or a list of pieces, some with an address or a style. */
 function textOfParts(text: unknown): string {
   if (!Array.isArray(text)) return stringOf(text)
   return text.map((part) => (isRecord(part) ? textOfPart(part) : stringOf(part))).join('')
@@ -126,7 +126,7 @@ const wallabag: App = {
 
 const OF_OMNIVORE = ['url', 'title', 'description', 'author', 'labels', 'publishedAt', 'savedAt']
 
-/** The list of what was saved; the pages themselves lie beside it. */
+/** The list of saved pages; the pages themselves are other files beside it. */
 const omnivore: App = {
   ofRecord: (saved) => {
     if (!has(saved, 'slug', 'readingProgress')) return undefined
@@ -136,7 +136,7 @@ const omnivore: App = {
   },
 }
 
-/** Once called Hoarder. */
+/** Formerly Hoarder. */
 const karakeep: App = {
   ofFile: (file) => {
     const list = recordsOf(file['bookmarks'])
@@ -154,7 +154,7 @@ function bookmarkOf(bookmark: JsonRecord): AppRecord {
   const texts = [html, stringOf(about['text']), stringOf(about['description'])].filter((one) => one !== '')
   const text = [texts[0] ?? '', stringOf(note)]
   const url = about['url']
-  // A description may be the beginning of the text.
+  // A description may be the beginning of the text; it is not repeated.
   const beside = texts.slice(1).filter((one) => !texts[0]!.includes(one))
   return {
     record: withOthers(
@@ -176,7 +176,7 @@ function bookmarkOf(bookmark: JsonRecord): AppRecord {
   }
 }
 
-/** https://www.jsonfeed.org/version/1.1/ */
+/** Format: https://www.jsonfeed.org/version/1.1/ */
 const jsonFeed: App = {
   ofFile: (file) => {
     const isFeed = /^https?:\/\/(?:www\.)?jsonfeed\.org\/version\//.test(stringOf(file['version']))
@@ -215,7 +215,7 @@ export function appRecords(file: JsonRecord): readonly AppRecord[] | undefined {
   return undefined
 }
 
-/** A record as it is to be read; itself where no app wrote it. */
+/** The record with the usual field names; unchanged if no app wrote it. */
 export function appRecord(record: JsonRecord): AppRecord {
   for (const { ofRecord } of APPS) {
     const found = ofRecord?.(record)

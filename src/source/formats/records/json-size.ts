@@ -1,12 +1,14 @@
 /**
- * How many values a stretch of JSON may hold. A value takes up to a hundred times its bytes in memory once it is parsed, so
- * large stretches are looked at before. Written for speed.
+ * Bounds how many values a stretch of JSON has. Once parsed, a value takes up to a hundred times its bytes in memory,
+ * so large stretches are checked before they are parsed. Written for speed.
  */
 import { LIMITS } from '../../limits.js'
 
 const [QUOTE, COMMA, COLON, OPEN_LIST, OPEN] = [0x22, 0x2c, 0x3a, 0x5b, 0x7b]
 
-/** True for more than {@link LIMITS.jsonValues}, by the signs that part them; those in strings are not counted. */
+/**
+ * True for more than {@link LIMITS.jsonValues} values, counted by separators and opening brackets outside of strings.
+ */
 export function holdsTooManyValues(bytes: Buffer, start: number, end: number): boolean {
   if (end - start <= LIMITS.jsonValues) return false
   let values = 0
@@ -19,7 +21,7 @@ export function holdsTooManyValues(bytes: Buffer, start: number, end: number): b
   return false
 }
 
-/** Where the string that opens at `open` closes; the end of the bytes where it doesn't. */
+/** Where the string that opens at `open` closes; the end of the bytes if it doesn't. */
 export function stringEnd(bytes: Buffer, open: number): number {
   for (let i = bytes.indexOf(QUOTE, open + 1); i >= 0; i = bytes.indexOf(QUOTE, i + 1)) {
     let slashes = 0

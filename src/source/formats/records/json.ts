@@ -1,7 +1,7 @@
 /**
- * A JSON file of records: an array, an object that holds one at any depth (`{"data": {"articles": […]}}`), or a single
- * record. The elements of an array are cut out of the bytes first and parsed one by one, so that each has its place and a
- * broken one costs itself.
+ * A JSON file of records: an array, an object that contains one at any depth (`{"data": {"articles": […]}}`), or a
+ * single record. The elements of an array are cut out of the bytes first and parsed one by one, so that the place of
+ * each is known and a broken one does not affect the others.
  */
 import { bufferOf } from '../../buffer-of.js'
 import { isProblem, problem } from '../../article.js'
@@ -41,7 +41,7 @@ export function* readJson(file: RawFile, context: ReadContext): Iterable<Article
   yield* readValue(file, context, value, bytes.length)
 }
 
-/** A longer one may hold more values than are parsed at once. */
+/** A longer line may contain more values than are parsed at once. */
 const LONGEST_FIRST_LINE = LIMITS.jsonValues
 
 function looksLikeLines(text: string): boolean {
@@ -80,7 +80,10 @@ function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The records nearest to the top: what has a text is one, whatever lists (of comments, of images) it holds. */
+/**
+ * The records nearest to the top. An object with a text is a record, whatever lists (of comments, of images) it
+ * contains.
+ */
 function recordsIn(top: JsonRecord): readonly JsonRecord[] {
   const level = [top]
   for (const record of level) {
@@ -107,13 +110,13 @@ function isArticle(record: JsonRecord): boolean {
 const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE, QUOTE, COMMA, NEWLINE] = [0x5b, 0x5d, 0x7b, 0x7d, 0x22, 0x2c, 0x0a]
 const COLON = 0x3a
 
-/** No object, or one that ends with a comma, or with a colon and no value. */
+/** True for an element that is not an object, or ends with a comma, or with a colon and no value. */
 function isSurelyBad(bytes: Buffer, { start, end }: Element): boolean {
   const last = bytes[end - 2]
   return bytes[start] !== OPEN || last === COLON || last === COMMA
 }
 
-/** The first that is no blank, from a place on. */
+/** Where the first byte from `from` on stands that is not whitespace. */
 function firstByte(bytes: Buffer, from = 0): number {
   let at = from
   while (at < bytes.length && bytes[at]! <= 32) at++
@@ -134,7 +137,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
       continue
     }
     n++
-    // What is told of the element tells of the list.
+    // The problem of the element also says that the list is cut short.
     if (!element.closed) isWhole = true
     const line = file.startLine + element.line
     const origin = { path, line, start: file.startByte + element.start, end: file.startByte + element.end }
@@ -147,7 +150,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
         yield problem(path, 'RECORD_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { line, unread: 'file' })
         continue
       }
-      // To refuse a value takes the parser 10 µs: after many bad ones what plainly is no record isn't given to it.
+      // The parser takes 10 µs to refuse a value, so after many bad ones it is not given what plainly is not a record.
       if (bad >= LIMITS.problems && isSurelyBad(bytes, element)) {
         bad++
         yield invalid({ isCut: false, column: 0 }, line)
@@ -166,7 +169,10 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
   else if (n === 0) yield problem(path, 'LIST_EMPTY', {})
 }
 
-/** Records without an id of their own may share a line. */
+/**
+ * Records without an ID of their own are named by their line. On line 1 they are numbered instead, because a file of
+ * one line has all of them there.
+ */
 function unique(article: Article, n: number, byLine: string): Article {
   return article.id === byLine && article.origin.line === 1
     ? { ...article, id: `${article.origin.path}#${n}` }
@@ -176,14 +182,14 @@ function unique(article: Article, n: number, byLine: string): Article {
 interface Element {
   readonly start: number
   readonly end: number
-  /** Line breaks before it. */
+  /** How many line breaks precede it. */
   readonly line: number
   readonly closed: boolean
 }
 
 /**
- * One pass over bytes: strings skipped, brackets counted; `end` where the list is closed, `more` where text follows it.
- * Written for speed.
+ * The elements of an array, then `end` if the array is closed, or `more` if it is closed and text follows. One pass
+ * over the bytes, which skips strings and counts brackets. Written for speed.
  */
 function* arrayElements(bytes: Buffer, open: number): Iterable<Element | 'end' | 'more'> {
   let depth = 0

@@ -1,6 +1,7 @@
 /**
- * JSON Lines: one record a line. The fastest way in: line breaks are found in the bytes, some dozens of lines are decoded
- * at once and each is parsed by itself, so a part of a file reads like the whole and little more than a record is held.
+ * JSON Lines: one record per line, the fastest format to read. Line breaks are found in the bytes, some dozens of lines
+ * are decoded at once, and each line is parsed by itself. So a part of a file can be read like the whole, and little
+ * more than one record is in memory.
  */
 import { bufferOf } from '../../buffer-of.js'
 import type { ParametersOf } from '../../../errors.js'
@@ -17,7 +18,10 @@ import type { RawFile, ReadContext } from '../types.js'
 const NEWLINE = 10
 /** Bytes that decide the encoding of lines that are not UTF-8. */
 const SAMPLE = 1024 * 1024
-/** Bytes decoded at once: a call of the decoder takes as long as a quarter of a line. A longer line is decoded by itself. */
+/**
+ * Bytes decoded at once, because a call of the decoder takes as long as a quarter of a line. A longer line is decoded
+ * by itself.
+ */
 const STRETCH = 64 * 1024
 
 /** Yields the records of whole lines. @returns the number of the line after the last */
@@ -54,14 +58,14 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
   return line
 }
 
-/** Lines decoded ahead: `text` up to byte `end`, of which units before `at` were given. */
+/** Lines decoded ahead: `text` reaches to byte `end`, and its units before `at` have been returned. */
 interface Decoded {
   text: string
   at: number
   end: number
 }
 
-/** The text of the line in bytes [start, end), of valid UTF-8; lines are asked for one after the other. */
+/** The text of the line in bytes [start, end) of valid UTF-8; called for one line after the other. */
 function nextLine(bytes: Buffer, start: number, end: number, decoded: Decoded): string {
   if (start >= decoded.end) {
     const limit = start + STRETCH
@@ -75,7 +79,7 @@ function nextLine(bytes: Buffer, start: number, end: number, decoded: Decoded): 
   return text.slice(at, newline < 0 ? text.length : newline)
 }
 
-/** One decision for all lines: short ones could not be told apart by themselves. */
+/** One encoding for all lines, because a short line alone does not show it. */
 function encodingOf(bytes: Buffer, path: string): Encoding {
   const decoded = decode(bytes.subarray(0, SAMPLE), path)
   return isProblem(decoded) || decoded.encoding.startsWith('utf-16') ? 'utf-8' : decoded.encoding
@@ -91,16 +95,16 @@ function isUtf16(bytes: Buffer): boolean {
 }
 
 interface Line {
-  /** Of the whole file. */
+  /** The bytes of all lines. */
   readonly bytes: Buffer
-  /** Undefined where it is not decoded yet. */
+  /** Undefined if the line is not decoded yet. */
   readonly text: string | undefined
   readonly encoding: Encoding
   readonly valid: boolean
   readonly start: number
   readonly end: number
   readonly line: number
-  /** After many bad lines. */
+  /** True after many bad lines. */
   readonly doubtful: boolean
 }
 
@@ -132,14 +136,16 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   )
 }
 
-/** The parser takes 10 µs to refuse a line: what plainly is no object is not given to it where millions of lines are bad. */
+/**
+ * True for a line that plainly is not an object. The parser takes 10 µs to refuse one, which is too long for millions.
+ */
 function isSurelyBad(text: string): boolean {
   const line = text.trim()
   if (!line.startsWith('{') || !line.endsWith('}')) return true
   return line.length > 2 && (!line.includes(':') || line.indexOf('"') === line.lastIndexOf('"'))
 }
 
-/** Parses JSON; no stack is kept of an error that is only looked at. */
+/** Parses JSON. Errors have no stack, because only their message is read. */
 export function parseQuietly(text: string): unknown {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0
@@ -162,7 +168,7 @@ function decodeLine({ bytes, encoding, valid, start, end }: Line): string {
 
 export type JsonFlaw = ParametersOf<'JSON_FILE_INVALID'>
 
-/** What V8 found wrong, without the piece of the text that it quotes. V8 says so in its message alone. */
+/** What V8 found wrong, without the piece of text that it quotes. V8 says this only in its message. */
 export function jsonFlaw(error: unknown): JsonFlaw {
   const message = error instanceof Error ? error.message : ''
   const at = /position (\d+)/.exec(message)?.[1]

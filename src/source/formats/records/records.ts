@@ -1,4 +1,7 @@
-/** One record of a dump (a JSON object, a table's row) to an article. Its text is taken as it is, whole, unless asked. */
+/**
+ * Converts one record of a dump (a JSON object, a row of a table) to an article. Its text is kept whole and as it is,
+ * unless cleaning is requested.
+ */
 import type { Article, Origin } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { keyName } from '../../fields/key-name.js'
@@ -11,7 +14,7 @@ import { isSentence } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { ReadContext } from '../types.js'
 
-/** Names of the text, as {@link keyName} gives them, in order of trust. */
+/** The keys of a text, as {@link keyName} writes them, the surest first. */
 const TEXT_KEYS: readonly string[] = [
   'text',
   'body',
@@ -36,10 +39,10 @@ const TEXT_KEYS: readonly string[] = [
   '新闻内容',
   'answer',
 ]
-/** What stands for the text where a record with a title has no more of it. */
+/** The keys that replace the text of a record that has a title but no text. */
 const SUMMARY_KEYS: readonly string[] = ['abstract', 'summary', 'description', 'desc', '摘要']
 
-/** @returns undefined where the record has no text and no title */
+/** @returns undefined if the record has no text and no title */
 export function recordArticle(
   record: Readonly<Record<string, unknown>>,
   fallbackId: string,
@@ -64,7 +67,7 @@ export function recordArticle(
   return withOwnFields({ id, ...fields, body, captions, origin }, record, context)
 }
 
-/** True for a record that has a text of its own; what wraps a list of records has a description at most. */
+/** True for a record that has a text of its own; an object around a list of records has at most a description. */
 export function holdsText(record: Readonly<Record<string, unknown>>): boolean {
   return keyAmong(TEXT_KEYS, record) !== undefined
 }
@@ -76,7 +79,7 @@ function findTextKey(record: Readonly<Record<string, unknown>>): string | undefi
     : key
 }
 
-/** The key that holds a text, of several the one with the surest name. */
+/** The key with a text; of several, the one with the surest name. */
 function keyAmong(names: readonly string[], record: Readonly<Record<string, unknown>>): string | undefined {
   let best: string | undefined
   let bestRank = names.length
@@ -100,7 +103,10 @@ export function idOf(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : undefined
 }
 
-/** The plain case, a title and a date, is read without the table of names: it is nearly all of any dump. */
+/**
+ * The plain case, a title, a date and other strings, is read without the table of names, because it is nearly all of
+ * any dump.
+ */
 function readFields(
   record: Readonly<Record<string, unknown>>,
   textKey: string | undefined,

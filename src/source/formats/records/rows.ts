@@ -1,18 +1,19 @@
 /**
- * Rows of a table (CSV, TSV), one at a time: memory is that of one row, whatever the size of the table. Rules as in
- * RFC 4180, read leniently: rows may have fewer or more cells than the first, empty lines are passed over, a quote
- * inside an unquoted cell is a character, and text behind a closing quote makes the whole cell unquoted. A quote that is
- * never closed would swallow all rows below it: the row is read again, and quotes are characters from there on.
+ * Reads the rows of a table (CSV, TSV) one at a time, in the memory of one row, whatever the size of the table. The
+ * rules are those of RFC 4180, applied leniently: rows may have fewer or more cells than the first, empty lines are
+ * skipped, a quote inside an unquoted cell is a character, and text after a closing quote makes the whole cell
+ * unquoted. A quote that is never closed would swallow all rows below it, so the row is read again, and from there on
+ * quotes are characters.
  */
 
 export interface Row {
-  /** The first ones, as many as were asked for. */
+  /** The first cells, at most `mostCells`. */
   readonly cells: readonly string[]
-  /** Cells in the row, kept or not. */
+  /** How many cells the row has, kept or not. */
   readonly count: number
   /** 1-based line on which the row begins. */
   readonly line: number
-  /** Where it ends in the text, its line break included. */
+  /** Where the row ends in the text, including its line break. */
   readonly end: number
 }
 
@@ -20,23 +21,26 @@ interface Grammar {
   readonly delimiter: string
   /** Whether cells may be quoted. */
   readonly quoted: boolean
-  /** Cells of a row that are kept. */
+  /** How many cells of a row are kept. */
   readonly mostCells: number
-  /** Told the line of the row whose quote is never closed, once. */
+  /** Called once, with the line of the row whose quote is never closed. */
   readonly onUnclosed: (line: number) => void
 }
 
 interface Scan {
   readonly text: string
   readonly delimiter: string
-  /** `\n` for most; `\r` where it alone ends lines. */
+  /** `\n` for most tables; `\r` if it alone ends lines. */
   readonly lineBreak: string
   readonly mostCells: number
   /** Whether cells may be quoted from here on. */
   quoted: boolean
   at: number
   line: number
-  /** The next delimiter and line break at or behind `at`: looked for once, however many cells come before them. */
+  /**
+   * The next delimiter and the next line break at or after `at`: each is searched for once, however many cells come
+   * before it.
+   */
   delimiterAt: number
   breakAt: number
   cells: string[]
@@ -60,7 +64,7 @@ export function* readRows(text: string, { onUnclosed, ...grammar }: Grammar): Ge
   }
 }
 
-/** Reads one row; `at` is the next row's beginning then. @returns false where a quote is never closed */
+/** Reads one row and moves `at` to the next. @returns false if a quote is never closed */
 function readRow(scan: Scan): boolean {
   scan.cells = []
   scan.count = 0
@@ -80,15 +84,15 @@ function passDelimiter(scan: Scan): boolean {
   return true
 }
 
-/** Units of the line break at `at`; 0 where there is none. */
+/** Units of the line break at `at`; 0 if there is none. */
 function lineEnding({ text, lineBreak }: Scan, at: number): number {
   if (text.charAt(at) === lineBreak) return 1
   if (lineBreak === '\r' || text.charAt(at) !== '\r') return 0
-  // A table that is cut inside of its last line break ends there.
+  // A table that is cut within its last line break ends there.
   return at + 1 === text.length ? 1 : text.charAt(at + 1) === '\n' ? 2 : 0
 }
 
-/** Up to the next delimiter or line break behind `at`. Leaves the scan there. */
+/** The text up to the next delimiter or line break at or after `at`, where it leaves the scan. */
 function plainCell(scan: Scan, at: number): string {
   const { text } = scan
   const from = scan.at
@@ -105,7 +109,7 @@ function next(text: string, character: string, from: number): number {
   return found < 0 ? text.length : found
 }
 
-/** Undefined where the quote at the scan is never closed. */
+/** Undefined if the quote at which the scan stands is never closed. */
 function quotedCell(scan: Scan): string | undefined {
   const { text } = scan
   const parts: string[] = []

@@ -1,6 +1,7 @@
 /**
- * CSV and TSV: one record a row, named by the first row. Quoted cells may hold line breaks; broken rows cost themselves.
- * Rows are read one by one, so that time and memory grow with the size of the table alone.
+ * CSV and TSV: one record per row, with the keys that the first row names. Quoted cells may contain line breaks, and a
+ * broken row does not affect the others. Rows are read one by one, so that time and memory grow only with the size of
+ * the table.
  */
 import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
@@ -37,11 +38,14 @@ interface Table {
   readonly path: string
   readonly text: string
   readonly columns: readonly Column[]
-  /** Columns named by a text, without those that a row has a value in: an article carries their names as keys. */
+  /**
+   * Columns that are named by a text and in which no row has a value. If a row has one, its article has the name as a
+   * key, so the text is not lost.
+   */
   readonly unused: Set<number>
 }
 
-/** @returns how many there are */
+/** @returns the number of articles */
 function* readArticles(
   rows: Iterable<Row>,
   { path, text, columns, unused }: Table,
@@ -52,13 +56,13 @@ function* readArticles(
   let start = 0
   const empty: number[] = []
   let isToldOfLong = false
-  // What is left out of a row is told with its line.
+  // Cells and keys left out of a row are reported with its line.
   let isLeftOut = false
   const onBound: ReadContext['onBound'] = (reason, most) =>
     reason === 'KEYS_LEFT_OUT' ? void (isLeftOut = true) : context.onBound?.(reason, most)
   const ofRow = { ...context, onBound }
   for (const row of rows) {
-    // The first article's bytes begin with the names of the columns.
+    // The bytes of the first article include the names of the columns.
     const bytes = start + Buffer.byteLength(text.slice(from, row.end))
     const origin = { path, line: row.line, start, end: bytes }
     isLeftOut = hasMoreCells(row, columns)
@@ -73,7 +77,7 @@ function* readArticles(
     found++
     yield article
     if (!isLeftOut) continue
-    // Where a column has long texts, they are in each row.
+    // A column with long texts has them in every row, so that is reported once.
     if (row.count <= columns.length && isToldOfLong) continue
     isToldOfLong ||= row.count <= columns.length
     yield problem(path, 'TABLE_CELLS_LEFT_OUT', {}, { line: row.line })
@@ -82,10 +86,10 @@ function* readArticles(
   return found
 }
 
-/** Cells of a row that may become an article's: a few more than there are columns. */
+/** How many cells of a row are read: some more than there are columns. */
 const mostCells = (columns: readonly Column[]): number => columns.length + LIMITS.metadataKeys
 
-/** True where some of the cells that are not asked hold something; of a table with too many columns it is told before. */
+/** True if cells that are not read contain something. For a table with too many columns, that was reported before. */
 function hasMoreCells({ cells, count }: Row, columns: readonly Column[]): boolean {
   const most = mostCells(columns)
   if (cells.length <= columns.length) return false
@@ -122,7 +126,7 @@ function tooWide(path: string): Problem {
   return problem(path, 'TABLE_TOO_WIDE', { most: LIMITS.columns })
 }
 
-/** Where the columns would do, the table is empty; else it is none of articles. */
+/** The table is empty if its columns could make an article; otherwise it is not one of articles. */
 function nothingFound(path: string, columns: readonly Column[], context: ReadContext): Problem {
   const probe = Object.fromEntries(columns.flatMap(({ name }) => (isUnnamed(name) ? [] : [[name, 'x']])))
   const origin = { path, line: 1, start: 0, end: 0 }

@@ -1,15 +1,18 @@
-/** Which element holds a text, and how much it says: what the search for the article goes by. */
+/**
+ * Which element contains a text, and the score that the text adds to it. The search for the article compares these
+ * scores.
+ */
 import { isProse } from '../../clean/lines.js'
 import { readNames } from '../names.js'
 import { isElement } from '../parse.js'
 import type { AnyNode, Element } from '../parse.js'
 
-/** Elements that stand inside a paragraph, or are one: their parent is the container. */
+/** Elements that are paragraphs or lie inside one; the container is above them. */
 const PARAGRAPHS = new Set(
   'p li blockquote pre code span font strong em b i u a h1 h2 h3 h4 h5 h6 dd dt ul ol dl'.split(' '),
 )
 
-/** The box that a text stands in, above its paragraph. */
+/** The container of a text: the nearest element above its paragraph. */
 export function containerOf(holder: AnyNode): AnyNode {
   let node = holder
   for (let up = 0; up < 8 && isElement(node) && PARAGRAPHS.has(node.name) && node.parent !== null; up++)
@@ -17,10 +20,10 @@ export function containerOf(holder: AnyNode): AnyNode {
   return node
 }
 
-/** Elements whose short texts count, too: an article may be all steps, table and code. */
+/** Elements whose short texts count as well, because an article may consist of steps, tables and code. */
 const TEXTUAL = new Set('p li dd td pre code blockquote'.split(' '))
 
-/** What a text speaks for its container. */
+/** The score that a text adds to its container. */
 export function scoreOf(data: string, holder: AnyNode): number {
   const text = data.trim()
   if (text.length >= 36 && isProse(text))
@@ -28,7 +31,10 @@ export function scoreOf(data: string, holder: AnyNode): number {
   return text !== '' && isElement(holder) && TEXTUAL.has(holder.name) ? Math.min(text.length, 400) / 2 : 0
 }
 
-/** What an element holds besides an article, by its name: what others wrote or where else one may go, or furniture. */
+/**
+ * What an element contains other than the article, judged by its name: `others` for comments and recommended articles,
+ * `furniture` for other page furniture; undefined if the name says neither, or is that of an article.
+ */
 export function besideAs(node: Element): 'others' | 'furniture' | undefined {
   const { furniture, article } = readNames(node.attribs['class'], node.attribs['id'])
   if (article >= 0) return undefined

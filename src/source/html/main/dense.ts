@@ -1,6 +1,6 @@
 /**
- * The container of an article that no name tells: the one with the most prose directly in it, near the headline. Comments
- * may be longer than what they are about.
+ * Finds the container of an article that no name identifies: the one with the most prose directly in it, near the
+ * headline. The headline matters because comments may be longer than the article.
  */
 import { headlineKey } from '../../clean/lines.js'
 import { containerOf, scoreOf } from './containers.js'
@@ -9,7 +9,7 @@ import { isInside } from '../tree.js'
 import { isElement } from '../parse.js'
 import type { AnyNode } from '../parse.js'
 
-/** @param title of the page @param beside elements that are passed over @returns undefined where nothing stands out */
+/** @param title of the page @param beside elements to skip @returns undefined if no element stands out */
 export function dense(root: AnyNode, total: number, title: string, beside: ReadonlySet<AnyNode>): AnyNode | undefined {
   const scores = scoresUnder(root, beside)
   const best = highest(scores.keys(), scores)
@@ -32,7 +32,10 @@ interface Direct {
   texts: number
 }
 
-/** What lies a level deeper counts for a third, but a box with one paragraph in it is a paragraph, however deep. */
+/**
+ * A text one level deeper counts for a third. An element with a single paragraph in it counts as that paragraph,
+ * however deep it lies.
+ */
 function scoresUnder(root: AnyNode, beside: ReadonlySet<AnyNode>): Scores {
   const levels: Map<AnyNode, Direct>[] = []
   const add = (node: AnyNode, depth: number, score: number, texts: number): void => {
@@ -69,15 +72,24 @@ function depthOf(node: AnyNode): number {
 }
 
 const SHORTEST_HEADLINE = 6
-/** Of the score of the best container, what the one beside the headline has at least. */
+/**
+ * The container near the headline needs at least this share of the best container's score, and at least a score of
+ * `LEAST`.
+ */
 const FAIR = 0.03
 const LEAST = 50
-/** Boxes around the headline, and the containers that are looked at: a page has few, a hostile one as many as it likes. */
+/**
+ * The most ancestors of the headline and the most containers that are examined. A real page has few; a hostile one may
+ * have any number.
+ */
 const MOST_BOXES = 32
 const MOST_CONTAINERS = 200
 const HEAD = /head|title|intro|summary|lead|desc|info|meta|hero|banner|crumb/i
 
-/** The best container in the smallest box that holds the headline and prose, where that is not the best of all. */
+/**
+ * The best container in the smallest ancestor of the headline that also contains prose; undefined if that ancestor
+ * contains the best container of the page.
+ */
 function nearHeadline(
   root: AnyNode,
   best: AnyNode,
@@ -99,7 +111,7 @@ function nearHeadline(
   return undefined
 }
 
-/** The element of the longest text that the page's title holds, the last of equals. */
+/** The element of the longest text that occurs in the page's title; of several equally long ones the last. */
 function headlineOf(root: AnyNode, title: string, beside: ReadonlySet<AnyNode>): AnyNode | null {
   let longest = SHORTEST_HEADLINE - 1
   let found: AnyNode | null = null
@@ -120,10 +132,10 @@ function isHead(node: AnyNode): boolean {
   return node.name === 'header' || HEAD.test(`${node.attribs['class'] ?? ''} ${node.attribs['id'] ?? ''}`.slice(0, 200))
 }
 
-/** Of what the best section has, the others of its kind hold at least. */
+/** The other sections of its kind have together at least this share of the best section's score. */
 const SECTIONS = 0.3
 
-/** The box around sections of one kind that all hold prose. */
+/** The parent of `best` if `best` is one of several sections of the same kind with prose; otherwise `best`. */
 function withSections(best: AnyNode, scores: Scores): AnyNode {
   const { parent } = best
   if (parent === null || !isElement(best) || !('children' in parent)) return best

@@ -1,6 +1,6 @@
 /**
- * Finds the element that holds a page's article: what the page marks with `data-xunzhang-body`, else by a well-known name
- * where one fits, else by the density of prose.
+ * Finds the element that contains a page's article: the element marked with `data-xunzhang-body`, else one with a
+ * well-known name, else the one with the densest prose.
  */
 import { headlineKey, isProse } from '../../clean/lines.js'
 import { besideAs } from './containers.js'
@@ -16,20 +16,22 @@ const MOST_CANDIDATES = 5000
 
 export interface Main {
   readonly node: AnyNode
-  /** True where the element's name says that it holds an article's body and nothing else. */
+  /**
+   * True if the element is certain to contain the article's body and nothing else, by its name or the headline in it.
+   */
   readonly sure: boolean
-  /** Of a thread, the boxes of the other posts. */
+  /** In a thread, the elements of the other posts. */
   readonly replies?: readonly Element[]
 }
 
-/** @returns an element, or the body where nothing stands out */
+/** @returns the element of the article, or the body if none stands out */
 export function findMain(page: PageTree): Main {
   const { root } = page
   const told = page.select('[data-xunzhang-body]')[0]
   if (told !== undefined) return { node: told, sure: true }
   const candidates = namedElements(page)
   const all = proseUnder(root)
-  // Most pages have one: then nothing else is looked at.
+  // Most pages have exactly one element with a sure name; then nothing else is examined.
   const named = soleBody(candidates, all)
   if (named !== undefined) return { node: innermost(named, candidates), sure: true }
   const { beside, prose } = besideOf(page, candidates, all)
@@ -51,12 +53,18 @@ export function findMain(page: PageTree): Main {
 
 const LONGEST_TITLE = 400
 
-/** Of the prose of a page, what furniture has at most, whatever it is called; comments may have more. */
+/** An element with a larger share of the page's prose is not furniture, whatever its name; comments may have more. */
 const MOST_BESIDE = 0.5
-/** Boxes of furniture that hold more, one in another, before no more are weighed. */
+/**
+ * After this many elements that are named like furniture but contain more prose, often nested in one another, no
+ * further element is measured.
+ */
 const MOST_LARGE = 16
 
-/** Elements that hold furniture and no named article; none where all prose stands in them. */
+/**
+ * The elements that contain furniture or texts by others and no named article, and the units of prose outside of them.
+ * No elements if all prose lies in them.
+ */
 function besideOf(
   page: PageTree,
   candidates: readonly Candidate[],
@@ -86,10 +94,10 @@ function proseUnder(root: AnyNode, without?: ReadonlySet<AnyNode>): number {
   return units
 }
 
-/** Of what an element with a name holds, what one inside it has that is its text. */
+/** A named element inside another is its text if it has at least this share of the outer element's text. */
 const INNER = 0.8
 
-/** The last named element inside that has nearly all of its text: heads and feet stand around it. */
+/** The innermost named element that has nearly all of the text of `outer`; headers and footers lie around it. */
 function innermost(outer: Element, candidates: readonly Candidate[]): Element {
   let inner = outer
   let least = textLength(outer, Infinity) * INNER
@@ -107,14 +115,14 @@ function soleArticle(page: PageTree): Element | undefined {
   return first !== undefined && others.every((other) => isInside(other, first)) ? first : undefined
 }
 
-/** Of an `article` without a name. */
+/** The rank of an `article` element without a known name. */
 const ARTICLE_RANK = 900
 
 const MOST_HEADINGS = 100
 
-/** True where the page's headline is the first heading of the element: then the element is the article's own. */
+/** True if the first heading of the element is the page's headline: then the element contains this article alone. */
 function holdsHeadline(page: PageTree, node: AnyNode, title: string): boolean {
-  // All headings, then those inside: asking below a node takes cheerio the square of its children.
+  // `select` searches the whole page, so the headings outside of the element are filtered out here.
   const first = page
     .select('h1, h2')
     .slice(0, MOST_HEADINGS)
@@ -138,11 +146,14 @@ function namedElements(page: PageTree): Candidate[] {
   return found
 }
 
-/** A short note below a long list of other posts is the article all the same; an empty shell beside prose is none. */
+/**
+ * A short note below a long list of other posts is still the article, but an almost empty element beside much prose is
+ * not.
+ */
 const SHORT = 80
 const MUCH_PROSE = 2000
 
-/** The only element with the surest name on the page: it holds the article, however short. */
+/** The only element with the surest name on the page: it contains the article, however short. */
 function soleBody(candidates: readonly Candidate[], prose: number): Element | undefined {
   const rank = candidates.reduce((least, candidate) => Math.min(least, candidate.rank), Infinity)
   if (rank >= SURE_RANKS && rank !== ARTICLE_RANK) return undefined
@@ -154,7 +165,7 @@ function soleBody(candidates: readonly Candidate[], prose: number): Element | un
     : first
 }
 
-/** An element that says what it is, if it holds a fair part of the text: the surest name, then the most text. */
+/** The named element of the article, among those with a fair share of the text: the surest name, then the most text. */
 function largest(candidates: readonly Candidate[], total: number): Candidate | undefined {
   let best: (Candidate & { length: number }) | undefined
   for (const { element, rank } of candidates) {
@@ -166,7 +177,7 @@ function largest(candidates: readonly Candidate[], total: number): Candidate | u
   return best
 }
 
-/** The lower, the surer; undefined where an element's name says nothing. */
+/** The rank of an element's name, the lower the surer; undefined if the name says nothing. */
 function rankOf(element: Element): number | undefined {
   if (element.attribs['itemprop'] === 'articleBody') return -1
   const { article } = readNames(element.attribs['class'], element.attribs['id'])

@@ -7,7 +7,10 @@ import { isInside, withAncestors } from '../tree.js'
 const CLOCK = /\d[:：]\d{2}/
 const LONGEST = 80
 
-/** A time that stands in the box of the post, outside of its text, and in the box of no other; '' without one. */
+/**
+ * The date of a time that is shown with the post: in the largest ancestor that contains no other post, but outside of
+ * the post's text. '' if there is none.
+ */
 export function dateOfPost(first: AnyNode, replies: readonly Element[]): string {
   const others = withAncestors(replies)
   let box = first

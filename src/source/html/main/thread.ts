@@ -1,6 +1,7 @@
 /**
- * Threads of forums: boxes of one kind, each with a post, and between them who wrote when. The first post is the article;
- * replies that are prose belong to it. Comments under an article are no thread, for its text comes before them.
+ * Finds the threads of forums: similar elements with one post each, and between them the author and time of each post.
+ * The first post is the article, and its replies belong to it. Comments under an article are not a thread, because the
+ * text of the article precedes them.
  */
 import { headlineKey, isProse } from '../../clean/lines.js'
 import { containerOf } from './containers.js'
@@ -15,18 +16,18 @@ export interface Thread {
   readonly replies: readonly Element[]
 }
 
-/** Between two posts: a time, a day or the number of a floor. */
+/** What stands between two posts: a time, a day or the number of the post (楼). */
 const POSTED = /\d[:：]\d{2}|\d{4}\s{0,3}[-/.年]\s{0,3}\d|\d\s{0,3}[楼樓#]/
-/** A post may have two boxes, its text and its signature. */
+/** The smallest share of posts that such a mark precedes. A post may have two boxes, its text and its signature. */
 const FEWEST_POSTED = 0.4
-/** A sentence between the headline and the first post speaks for an article with comments. */
+/** Units of a sentence. A sentence between the headline and the first post suggests an article with comments. */
 const SENTENCE = 12
 const SHORTEST_HEADLINE = 5
 const MOST_BOXES = 2000
-/** Of the prose of the page that its posts hold at least. */
+/** The smallest share of the page's prose that its posts contain. */
 const FAIR = 0.5
 
-/** @param title of the page @returns undefined where the page is none */
+/** @param title of the page @returns undefined if the page is not a thread */
 export function findThread(root: AnyNode, title: string): Thread | undefined {
   const kinds = new Map<string, { prose: number; boxes: Set<AnyNode> }>()
   let prose = 0
@@ -51,7 +52,7 @@ export function findThread(root: AnyNode, title: string): Thread | undefined {
   return undefined
 }
 
-/** The name of a box and of the two around it; numbers don't count, for posts are numbered. */
+/** The names of a box and of the two elements around it. Digits don't count, because posts are numbered. */
 function kindOf(box: AnyNode): string {
   let kind = ''
   let node: AnyNode | null = box
@@ -63,7 +64,9 @@ function kindOf(box: AnyNode): string {
   return kind
 }
 
-/** All boxes of a kind that lie in no other of it, in order; none where one is a comment's by its name. */
+/**
+ * All boxes of a kind in order, without those inside another one. Empty if the name of one says that it is a comment.
+ */
 function boxesOf(root: AnyNode, kind: string): Element[] {
   const boxes: Element[] = []
   for (let node: AnyNode | null = root; node !== null && boxes.length < MOST_BOXES;) {
@@ -76,7 +79,7 @@ function boxesOf(root: AnyNode, kind: string): Element[] {
 
 const isNamed = (kind: string): boolean => kind.split('<').some((part) => part.trim().includes(' '))
 
-/** Of boxes without a name only those that hold prose are known to be posts. */
+/** For boxes without a class or an id: only those that contain prose are known to be posts. */
 function withoutNested(boxes: readonly AnyNode[]): Element[] {
   const all = new Set(boxes)
   return boxes.filter(isElement).filter((box) => nearestIn(all, box.parent) === undefined)
@@ -88,7 +91,9 @@ function isComment(box: Element): boolean {
   return false
 }
 
-/** True where who and when stands between the boxes, and no sentence before the first of them. */
+/**
+ * True if the author and time stand between the posts, and no sentence stands between the headline and the first post.
+ */
 function isThread(root: AnyNode, posts: readonly Element[], title: string): boolean {
   const all = new Set<AnyNode>(posts)
   let current: AnyNode | undefined

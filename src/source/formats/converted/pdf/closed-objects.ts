@@ -1,13 +1,13 @@
 /**
- * Whether the objects of a PDF file end (ISO 32000-1, 7.3). The library reads one that never ends up to the end of the file,
- * and does so for each object of the same number: 10,000 dictionaries took 40 s. This check is linear.
+ * Checks that the objects of a PDF file are closed (ISO 32000-1, 7.3). The library reads an unclosed object up to the
+ * end of the file, once for each object of the same number: 10,000 dictionaries took 40 s. This check is linear.
  */
 
-/** Of damaged files; in others the bytes of a stream may look like one. */
+/** Unclosed objects that a sound file may seem to have, because the bytes of a stream may look like one. */
 const MOST_UNCLOSED = 20
-/** Nobody nests arrays and dictionaries deeper. */
+/** The deepest nesting of arrays and dictionaries; real files don't reach it. */
 const DEEPEST = 500
-/** A longer one is none (Annex C: 32,767 bytes). */
+/** Bytes; what is longer is not a string (Annex C: 32,767 bytes). */
 const LONGEST_STRING = 1 << 16
 
 export function hasClosedObjects(bytes: Buffer): boolean {
@@ -20,14 +20,14 @@ export function hasClosedObjects(bytes: Buffer): boolean {
   return true
 }
 
-/** Where the word stands that a number comes before; the length of the file where there is none. */
+/** Where the next word `obj` after a number stands; the length of the file if there is none. */
 function nextObject(bytes: Buffer, from: number): number {
   for (let at = bytes.indexOf('obj', from); at >= 0; at = bytes.indexOf('obj', at + 1))
     if (isNumbered(bytes, at)) return at
   return bytes.length
 }
 
-/** True for a word behind a number and a blank, and not the beginning of a longer one. */
+/** True if `obj` follows a number and whitespace, and is not the beginning of a longer word. */
 function isNumbered(bytes: Buffer, at: number): boolean {
   return at > 1 && bytes[at - 1]! <= 0x20 && isDigit(bytes[at - 2]!) && !isLetter(bytes[at + 'obj'.length] ?? 0)
 }
@@ -41,7 +41,7 @@ interface Body {
   readonly deepest: number
 }
 
-/** Up to the end of the object, its stream, or the next object. */
+/** Reads up to the end of the object, its stream, or the next object, whichever comes first. */
 function readBody(bytes: Buffer, from: number): Body {
   let depth = 0
   let deepest = 0
@@ -87,7 +87,7 @@ function readBody(bytes: Buffer, from: number): Body {
   return { end: bytes.length, isClosed: depth <= 0, deepest }
 }
 
-/** Not the end of a longer word or name. */
+/** True if the word stands here and is not the end of a longer word or name. */
 function isWord(bytes: Buffer, at: number, word: string): boolean {
   const before = bytes[at - 1]!
   return before !== 0x2f && !isLetter(before) && bytes.toString('latin1', at, at + word.length) === word
@@ -105,7 +105,7 @@ function endOfString(bytes: Buffer, from: number): number {
   return -1
 }
 
-/** Digits and blanks stand in one alone. */
+/** Where a string of hexadecimal digits ends; -1 if it contains anything but digits and whitespace. */
 function endOfHex(bytes: Buffer, from: number): number {
   for (let at = from + 1; at < bytes.length; at++) {
     const byte = bytes[at]!
@@ -122,7 +122,7 @@ function endOfLine(bytes: Buffer, from: number): number {
   return at
 }
 
-/** One that does not end goes on to the next object, where the library looks for it, too. */
+/** A stream that does not end reaches to the next object, which the library also looks for there. */
 function behindStream(bytes: Buffer, from: number): number {
   const next = nextObject(bytes, from)
   const end = bytes.subarray(from, next).indexOf('endstream')

@@ -1,14 +1,14 @@
-/** From the pieces of text that a page of a PDF is made of to its lines, in reading order. Units are points. */
+/** Assembles the lines of a PDF page from its pieces of text, in reading order. Lengths are in points. */
 
 import { meantCharacters } from './characters.js'
 
-/** A piece as the file sets it; `y` grows upwards. */
+/** A piece of text as placed by the file; `y` grows upwards. */
 export interface Piece {
   readonly text: string
   readonly x: number
   readonly y: number
   readonly width: number
-  /** Of its type. */
+  /** Of its font. */
   readonly size: number
 }
 
@@ -18,7 +18,7 @@ export interface Line {
   readonly right: number
   readonly y: number
   readonly size: number
-  /** The column that it stands in. */
+  /** The left and right edge of its column. */
   readonly from: number
   readonly to: number
 }
@@ -34,7 +34,7 @@ interface Run {
 
 type Row = Run[]
 
-/** A gap as wide as so many characters sets columns, or the cells of a table, apart. */
+/** A gap of this many characters' width separates columns, or the cells of a table. */
 const WIDE = 1.4
 
 /** All lines of a page in the order in which they are read: columns one after the other, tables row by row. */
@@ -64,7 +64,7 @@ function runsOf(pieces: readonly Piece[]): Row {
       runs.push({ pieces: [piece], left: piece.x, right: piece.x + piece.width, y: piece.y, size: piece.size })
       continue
     }
-    // Shadows and bold type are set twice in one place at times.
+    // Shadowed and bold text is sometimes drawn twice in the same place.
     const last = run.pieces.at(-1)!
     if (last.text === piece.text && Math.abs(last.x - piece.x) < 0.2 * piece.size) continue
     run.pieces.push(piece)
@@ -74,17 +74,17 @@ function runsOf(pieces: readonly Piece[]): Row {
   return runs
 }
 
-/** Rows that are read one after the other, or two columns of them. */
+/** Rows that are read one after the other or, with a gutter, as two columns. */
 interface Block {
   readonly rows: readonly Row[]
   readonly gutter?: number
 }
 
-/** Of one side's width, what the lines of a column fill at least, on average; cells of a table fill less. */
+/** The lines of a column fill at least this share of its width on average; cells of a table fill less. */
 const FILL = 0.55
 const FEWEST_ROWS = 3
 
-/** Stretches of rows beside a gutter become columns. */
+/** Consecutive rows that leave the gutter free become columns. */
 function blocksOf(rows: readonly Row[]): Block[] {
   const gutter = gutterOf(rows)
   if (gutter === undefined) return [{ rows }]
@@ -112,7 +112,7 @@ function blocksOf(rows: readonly Row[]): Block[] {
   return blocks
 }
 
-/** The place between two runs of a row that the most rows agree on. */
+/** The `x` of the gap between two runs that the most rows share. */
 function gutterOf(rows: readonly Row[]): number | undefined {
   const votes = new Map<number, number>()
   for (const row of rows)
@@ -154,7 +154,7 @@ function boundsOf(runs: readonly Run[]): { left: number; right: number } {
 
 function linesOfBlock({ rows, gutter }: Block): Line[] {
   if (gutter === undefined) return asLines(rows)
-  // Either side may be columns again.
+  // Either side may itself consist of columns.
   const sides = [sideOf(rows, ({ right }) => right <= gutter), sideOf(rows, ({ left }) => left >= gutter)]
   return sides.flatMap((side) => blocksOf(side).flatMap(linesOfBlock))
 }
@@ -190,14 +190,16 @@ function textOfRun(pieces: readonly Piece[]): string {
 function needsBlank(before: string, after: string, gap: number): boolean {
   const isWide = [before.at(-1) ?? '', after.charAt(0)].map((one) => WIDE_CHARACTER.test(one))
   if (isWide[0] === true && isWide[1] === true) return false
-  // Beside a Han a quarter of its width is set apart for looks.
+  // Beside a Han, typesetting leaves a quarter of its width for looks.
   return isWide.includes(true) ? gap > 0.4 : true
 }
 
 const BETWEEN_HAN =
   /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])[ \u00a0]+(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu
 
-/** Blanks between Han are how a line was set; radicals stand for the characters that they look like. */
+/**
+ * Removes spaces between Han, which come from typesetting, and replaces radicals by the characters that they stand for.
+ */
 export function tidy(text: string): string {
   return meantCharacters(text).replaceAll('⸺', '——').replace(BETWEEN_HAN, '')
 }

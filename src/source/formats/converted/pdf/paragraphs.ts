@@ -1,4 +1,7 @@
-/** From the lines of pages to paragraphs: what a line goes on is told by how it is set. Units are points. */
+/**
+ * Joins the lines of pages into paragraphs. The position and size of a line show whether it continues the one before.
+ * Lengths are in points.
+ */
 import { tidy } from './lines.js'
 import type { Line } from './lines.js'
 
@@ -6,11 +9,11 @@ export interface PageLines {
   readonly lines: readonly Line[]
 }
 
-/** Paragraphs of each page; one that goes on over the edge of a page stands where it begins. */
+/** The paragraphs of each page. One that continues on the next page belongs to the page where it begins. */
 export function paragraphsOf(pages: readonly PageLines[]): string[][] {
   const leading = usualLeading(pages)
   const edge = edges(pages)
-  // Pieces are joined at the end: what looks at the end of a string that grows copies all of it each time.
+  // Pieces are joined at the end, because reading the end of a growing string copies all of it each time.
   const found: string[][][] = pages.map(() => [])
   let last: Line | undefined
   let open: string[] = []
@@ -25,7 +28,7 @@ export function paragraphsOf(pages: readonly PageLines[]): string[][] {
   return found.map((paragraphs) => paragraphs.map((parts) => tidy(parts.join(''))))
 }
 
-/** Where a line's column ends: a few short lines alone on a page don't tell. */
+/** Where a line's column ends. All pages are considered, because a few short lines on one page don't show it. */
 function edges(pages: readonly PageLines[]): (line: Line) => number {
   const keyOf = ({ from }: Line): number => Math.round(from / GRID)
   const ends = new Map<number, number>()
@@ -40,7 +43,7 @@ function edges(pages: readonly PageLines[]): (line: Line) => number {
 
 const GRID = 24
 
-/** The distance of most lines from the one above, in sizes of their type. */
+/** The median distance of a line from the one above, in font sizes. */
 function usualLeading(pages: readonly PageLines[]): number {
   const distances: number[] = []
   for (const { lines } of pages)
@@ -59,7 +62,7 @@ const SENTENCE_END = /[。！？!?；;：:…][”’」』）)]*$/
 function continues(last: Line, edge: number, line: Line, isNewPage: boolean, leading: number): boolean {
   if (Math.abs(last.size - line.size) > 0.15 * line.size || MARKER.test(line.text)) return false
   const { size } = line
-  // Behind the end of a column or page only what was broken inside of a sentence goes on.
+  // Across the end of a column or page, only a sentence that was broken off continues.
   const isNewColumn = isNewPage || last.y <= line.y || last.from !== line.from
   if (isNewColumn && SENTENCE_END.test(last.text)) return false
   if (!isNewColumn && (last.y - line.y) / size > leading * 1.35) return false

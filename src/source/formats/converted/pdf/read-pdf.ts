@@ -1,4 +1,7 @@
-/** A PDF to the paragraphs of its pages, by pdf.js as unpdf packs it. Nothing of the file is run, nothing fetched. */
+/**
+ * Reads a PDF into the paragraphs of its pages, with pdf.js as packaged by unpdf. Nothing in the file is run, nothing
+ * fetched.
+ */
 import type * as unpdf from 'unpdf'
 import type { ConversionAnswer, PdfPage } from '../conversion.js'
 import { linesOf } from './lines.js'
@@ -38,10 +41,10 @@ export async function readPdf(bytes: Uint8Array): Promise<ConversionAnswer> {
   }
 }
 
-/** A table that isn't there, or a font that can't be loaded: what is set in it is passed over. */
+/** What pdf.js prints if an encoding table is missing or a font can't be loaded; text in that font is skipped. */
 const FONT_MISSING = /CMap|loadFont - \w{1,30} failed/i
 
-/** pdf.js says so on the console alone. @returns whether it has */
+/** pdf.js reports missing fonts only on the console. @returns whether it has reported one */
 function watchFonts(): () => boolean {
   let isMissing = false
   const watch = (line: unknown): void => void (isMissing ||= FONT_MISSING.test(String(line)))
@@ -52,7 +55,7 @@ function watchFonts(): () => boolean {
 
 type Document = Awaited<ReturnType<typeof unpdf.getDocumentProxy>>
 
-/** A damaged page costs itself. */
+/** A damaged page has no lines; the other pages are still read. */
 async function readPage(document: Document, number: number): Promise<{ lines: Line[]; height: number }> {
   try {
     const page = await document.getPage(number)
@@ -72,7 +75,9 @@ async function readPage(document: Document, number: number): Promise<{ lines: Li
   }
 }
 
-/** True where most pieces stand below the one before: type is set downwards by fonts, or character by character. */
+/**
+ * True if most pieces stand below the one before. Vertical type is set by a vertical font, or character by character.
+ */
 function isVertical(pieces: readonly Piece[]): boolean {
   let below = 0
   let pairs = 0
@@ -104,12 +109,12 @@ async function about(document: Document): Promise<{ title: string; author: strin
   return { title: textOf('Title'), author: textOf('Author'), date: year === undefined ? '' : `${year}-${month}-${day}` }
 }
 
-/** Of a page's height, above and below. */
+/** The share of a page's height that counts as its edge, above and below. */
 const EDGE = 0.12
 const NUMBER =
   /^(?:[-–—·•\s]{0,9}(?:\d{1,4}|[ivxlc]{1,6})[-–—·•\s]{0,9}|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?|\d{1,4}\s?\/\s?\d{1,4})$/i
 
-/** What pages repeat at their edges, numbers apart, is theirs and not the text's. */
+/** Removes page numbers, and lines that pages repeat at their edges, whatever numbers are in them. */
 function withoutFurniture(pages: readonly (readonly Line[])[], heights: readonly number[]): PdfPage[] {
   const isAtEdge = ({ y }: Line, page: number): boolean => y > heights[page]! * (1 - EDGE) || y < heights[page]! * EDGE
   const counts = new Map<string, number>()
